@@ -1,4 +1,6 @@
-// Runs after `npm ci`: the typed database client is generated, never committed.
+// Runs after `npm ci`: what is generated is made here, never committed.
 import { generateClient } from './prisma/generate.ts';
+import { writeTextKeys } from './texts.ts';
 
+writeTextKeys();
 await generateClient();

@@ -1,0 +1,99 @@
+// A command is declared once: its words, article, who may, what it needs to know, what it decides and shows.
+// Parsing, questions for what is missing, permission, help, menus, audit names and the README's table come from here.
+import type { ArticleId } from '../regulation/articles.ts';
+import type { Role } from '../regulation/roles.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { Decision, Happening, Refused } from './decision.ts';
+import type { Telling } from './notice.ts';
+import type { Actor, Capacity } from './person.ts';
+import type { Settings } from './settings.ts';
+import type { Text, TextKey } from './text.ts';
+import type { View } from './view.ts';
+import type { Calendar } from './working-days.ts';
+
+/** Everything a rule may know beside the state of its matter; the clock and ids are handed in. */
+export type World = {
+  now: Date;
+  calendar: Calendar;
+  settings: Settings;
+  newId(): string;
+};
+
+export type Args = Readonly<Record<string, string | undefined>>;
+
+/** Who asks, where from; before a capacity is known. */
+export type Asking<A extends Args = Args> = World & { by: Actor; args: A };
+
+/** A permitted act: `as` says in which capacity, and on whose behalf. */
+export type Act<A extends Args = Args> = Asking<A> & { as: Capacity };
+
+/** What somebody answered to a question. */
+export type Said = { text: string; files: readonly string[] };
+
+export type Reading =
+  | { ok: true; value: string }
+  /** Not understood or not possible: says what to write instead. */
+  | { ok: false; problem: Text };
+
+export type Option = {
+  value: string;
+  label: Text;
+  /** Other words that choose it, e.g. a code. */
+  words?: readonly string[];
+  look?: 'good' | 'bad';
+};
+
+/** One argument of a command: how it is asked for and how an answer is understood. Values are strings. */
+export type Field = {
+  /** The question. Left out: never asked (it comes with a button or not at all). */
+  ask?: TextKey;
+  /** Reads typed words (and files, for a collecting field). */
+  read?(said: Said, world: World): Reading;
+  /** What there is to choose from. A single one is taken without asking, unless `always` is set. */
+  options?(tx: Transaction, asking: Asking): Promise<readonly Option[]>;
+  always?: boolean;
+  /** Said when there is nothing to choose from. */
+  none?: TextKey;
+  /** Whether this argument is needed, given those before it (default: yes). */
+  needed?(args: Args): boolean;
+  /** May be skipped with one tap; then the argument is absent. */
+  optional?: boolean;
+  /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */
+  collect?: { texts: boolean; files: boolean; maxCharacters: number };
+};
+
+export type Part = { text: string } | { file: string };
+
+/** Parts gathered by a collecting field. */
+export const partsOf = (value: string | undefined): Part[] => (value ? (JSON.parse(value) as Part[]) : []);
+
+export type Command<A extends Args = Args, F = unknown, E extends Happening = Happening> = {
+  /** `<chapter>.<act>`: in the audit, in `locales/<lang>/<chapter>.json` under `commands.<act>`, and in buttons. */
+  name: string;
+  /** The slash word, without the slash. */
+  word?: string;
+  /** Other slash words, English ones among them. */
+  alias?: readonly string[];
+  article: ArticleId;
+  /** Roles that may, by a seat in the matter's body, now. `'anyone'`: every linked person. */
+  allowed: readonly Role[] | 'anyone';
+  /** A right an assistant cannot use for his leader. */
+  personal?: boolean;
+  /** In the order in which they are asked and may be typed, separated by `;`. */
+  fields?: Readonly<Record<string, Field>>;
+  /**
+   * Reads what the rule must know, locking the rows it will change. `bodyId` is the body whose seats give the right;
+   * null when the command belongs to no body.
+   */
+  gather(tx: Transaction, asking: Asking<A>): Promise<Gathered<F>>;
+  /** Absent for a pure question. */
+  decide?(facts: F, act: Act<A>): Decision<E>;
+  tell?(facts: F, act: Act<A>, events: readonly E[]): Telling;
+  show(facts: F, act: Act<A>, events: readonly E[]): View;
+};
+
+export type Gathered<F> = { bodyId: string | null; facts: F } | Refused;
+
+/** Declares a command; the types of its parts are tied together here and forgotten for the registry. */
+export const command = <A extends Args, F, E extends Happening>(declared: Command<A, F, E>): Command =>
+  declared as unknown as Command;

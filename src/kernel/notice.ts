@@ -1,0 +1,41 @@
+// What others must be told, and what must be looked at again later.
+import type { View } from './view.ts';
+
+/**
+ * How a message is treated when its delivery is in doubt:
+ * - `reply`   answers the person who just acted; overtakes everything;
+ * - `action`  asks for a decision or an answer;
+ * - `notice`  a notice the regulation requires; sent again at most once when in doubt;
+ * - `nudge`   a reminder; never sent again;
+ * - `digest`  a summary; never sent again;
+ * - `refresh` brings a card already on the screen up to date; silent, repeated freely, nothing if there is no card.
+ */
+export type MessageClass = 'reply' | 'action' | 'notice' | 'nudge' | 'digest' | 'refresh';
+
+export type Notice = {
+  /** The person to tell. */
+  to: string;
+  class: MessageClass;
+  view: View;
+  /** The matter it is about, e.g. `meeting:<id>`: by it the secretariat sees who was reached. */
+  matter: string;
+  /** Said once: a second notice with the same key changes nothing. */
+  key: string;
+  /** May break the quiet hours. */
+  urgent?: boolean;
+  /** Pointless afterwards. */
+  expiresAt?: Date;
+};
+
+/** Something to look at again when its time has come; what is then due is computed from the state of that moment. */
+export type ReminderStart = {
+  /** The kind, named `<chapter>.<what>`. */
+  kind: string;
+  matter: string;
+  person: string | null;
+  /** Re-arming: a moved date is a new version, and the old one is closed. */
+  version: number;
+  nextAt: Date;
+};
+
+export type Telling = { notices: readonly Notice[]; reminders?: readonly ReminderStart[] };

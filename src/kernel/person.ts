@@ -1,0 +1,64 @@
+// Who acts: a person, the seats he holds now, the leaders he assists, and where he stands in for the chair.
+import type { Role } from '../regulation/roles.ts';
+
+export type Language = 'vi' | 'en';
+
+export type PersonCard = { id: string; fullName: string; language: Language };
+
+/** A seat in force now: a role in one body, bound to a post in an agency (Điều 3–8). */
+export type SeatCard = {
+  id: string;
+  bodyId: string;
+  /** The roster's code of this member, e.g. UV01. */
+  code: string;
+  role: Role;
+  /** Post outside the body, e.g. the directorship of an agency. */
+  post: string;
+  agencyId: string | null;
+  agency: string;
+  person: PersonCard;
+};
+
+export type Actor = {
+  person: PersonCard;
+  /** Where he speaks from; null for the command line and the clock. */
+  account: { id: string; channel: string; externalId: string } | null;
+  seats: readonly SeatCard[];
+  /** Leaders he assists (Điều 10.3): he may act for them, always shown with both names. */
+  leaders: readonly { person: PersonCard; seats: readonly SeatCard[] }[];
+  /** Bodies whose chair is recorded absent now and for whom he stands in (Điều 4). */
+  actingIn: readonly string[];
+};
+
+/** In what capacity somebody acts: his own seat, or a leader's seat he acts for. */
+export type Capacity = {
+  seat: SeatCard;
+  /** The leader he acts for; null when he acts for himself. */
+  behalf: PersonCard | null;
+  /** He stands in for the absent chair (Điều 4). */
+  acting: boolean;
+};
+
+/**
+ * The capacity in which an actor may use a right that belongs to certain roles in a body, now; null when he may not.
+ * A personal right (a presider's consent, say) cannot be used by an assistant.
+ */
+export const capacityOf = (
+  actor: Actor,
+  bodyId: string,
+  allowed: readonly Role[],
+  personal: boolean,
+): Capacity | null => {
+  const own = actor.seats.filter((seat) => seat.bodyId === bodyId);
+  const fitting = own.find((seat) => allowed.includes(seat.role));
+  if (fitting) return { seat: fitting, behalf: null, acting: false };
+  if (allowed.includes('chair') && actor.actingIn.includes(bodyId) && own[0]) {
+    return { seat: own[0], behalf: null, acting: true };
+  }
+  if (personal) return null;
+  for (const leader of actor.leaders) {
+    const seat = leader.seats.find((held) => held.bodyId === bodyId && allowed.includes(held.role));
+    if (seat) return { seat, behalf: leader.person, acting: false };
+  }
+  return null;
+};

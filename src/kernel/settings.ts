@@ -1,0 +1,35 @@
+// Figures a body may set for itself; the regulation leaves them open (deadlines, ladders, quiet hours).
+
+/** A rung of a reminder ladder, counted back from the date concerned. */
+export type Rung = { workingDays: number } | { hours: number };
+
+export type Settings = {
+  /** Notice of a meeting, in working days (QĐ 45/2018/QĐ-TTg). */
+  noticeWorkingDays: number;
+  /** Answers are asked for by this many working days before the meeting, at 17:00. */
+  answerWorkingDays: number;
+  meetingReminders: readonly Rung[];
+  /** A request not decided after this many hours is brought back to the presider, then to the standing member. */
+  consentReminderHours: number;
+  opinionReminders: readonly Rung[];
+  taskReminders: readonly Rung[];
+  /** After its due date a task is brought back every so many days. */
+  overdueEveryDays: number;
+  /** No push between these hours of the day in Vietnam, unless urgent. */
+  quietFrom: number;
+  quietTo: number;
+  linkCodeHours: number;
+};
+
+export const defaultSettings: Settings = {
+  noticeWorkingDays: 3,
+  answerWorkingDays: 2,
+  meetingReminders: [{ workingDays: 3 }, { workingDays: 1 }, { hours: 2 }],
+  consentReminderHours: 4,
+  opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
+  taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],
+  overdueEveryDays: 7,
+  quietFrom: 21,
+  quietTo: 6,
+  linkCodeHours: 72,
+};

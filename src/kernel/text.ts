@@ -1,0 +1,34 @@
+// What is said to people, before it is said in anybody's language.
+import type { TextKey, TextKeys } from '../texts/keys.generated.d.ts';
+
+export type { TextKey };
+
+/** An instant to be written in the reader's language, in Vietnam's time zone. */
+export type Moment = { at: string; as: 'day' | 'time' | 'moment' | 'weekday-moment' };
+
+/** A civil day ('YYYY-MM-DD') to be written in the reader's language. */
+export type DayValue = { day: string };
+
+export type TextValue = string | number | Moment | DayValue | Text;
+
+/** A sentence by its key in `locales/`, with the figures that go into it. */
+export type KeyedText = { key: TextKey; values?: Readonly<Record<string, TextValue>> };
+
+/** Words a person wrote; passed on as they are, never looked up. */
+export type SaidText = { said: string };
+
+export type Text = KeyedText | SaidText;
+
+/** The compiler knows each sentence's placeholders (scripts/texts.ts). */
+export function text<K extends TextKey>(
+  key: K,
+  ...values: [TextKeys[K]] extends [never] ? [] : [Record<TextKeys[K], TextValue>]
+): KeyedText {
+  return values[0] === undefined ? { key } : { key, values: values[0] };
+}
+
+export const said = (words: string): SaidText => ({ said: words });
+
+export const moment = (at: Date, as: Moment['as'] = 'moment'): Moment => ({ at: at.toISOString(), as });
+
+export const dayValue = (day: string): DayValue => ({ day });

@@ -1,0 +1,36 @@
+// What a message shows, the same for every channel; a channel only renders it.
+import type { Text } from './text.ts';
+
+/**
+ * What pressing a choice asks for: a command with its arguments, an answer to the question being asked,
+ * or a page to open. It is client input when it comes back: it names a matter and an act, never a right.
+ */
+export type Press =
+  | { command: string; args: Readonly<Record<string, string>> }
+  | { form: string; answer: string }
+  | { link: string };
+
+export type Choice = { label: Text; press: Press; look?: 'good' | 'bad' };
+
+export type Attachment = { file: string } | { title: string; link: string };
+
+export type View = {
+  heading?: Text;
+  /** One paragraph each. */
+  lines: readonly Text[];
+  choices?: readonly Choice[];
+  /** Stored files (by id) sent along with the message. */
+  files?: readonly string[];
+  /** Closed papers: the channel is asked to forbid forwarding and saving. */
+  closed?: boolean;
+  /**
+   * The matter this message is the live card of, e.g. `meeting:01hx…:person`. Only the newest card of a matter
+   * keeps its choices; older ones are retired when it appears.
+   */
+  card?: string;
+};
+
+export const press = (command: string, args: Record<string, string> = {}): Press => ({ command, args });
+
+export const choice = (label: Text, pressed: Press, look?: 'good' | 'bad'): Choice =>
+  look === undefined ? { label, press: pressed } : { label, press: pressed, look };
