@@ -5,7 +5,7 @@ import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Decision, Happening, Refused } from './decision.ts';
 import type { Telling } from './notice.ts';
-import type { Actor, Capacity } from './person.ts';
+import type { Actor, Capacity, PersonCard } from './person.ts';
 import type { Settings } from './settings.ts';
 import type { Text, TextKey } from './text.ts';
 import type { View } from './view.ts';
@@ -92,7 +92,8 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   show(facts: F, act: Act<A>, events: readonly E[]): View;
 };
 
-export type Gathered<F> = { bodyId: string | null; facts: F } | Refused;
+/** `behalf`: set by a command open to anyone that finds itself about a leader of the actor. */
+export type Gathered<F> = { bodyId: string | null; facts: F; behalf?: PersonCard | null } | Refused;
 
 /** Declares a command; the types of its parts are tied together here and forgotten for the registry. */
 export const command = <A extends Args, F, E extends Happening>(declared: Command<A, F, E>): Command =>

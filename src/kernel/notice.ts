@@ -23,6 +23,8 @@ export type Notice = {
   key: string;
   /** May break the quiet hours. */
   urgent?: boolean;
+  /** For him alone: his assistants get no copy (a presider's decision, say). */
+  personal?: boolean;
   /** Pointless afterwards. */
   expiresAt?: Date;
 };

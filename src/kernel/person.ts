@@ -32,7 +32,8 @@ export type Actor = {
 
 /** In what capacity somebody acts: his own seat, or a leader's seat he acts for. */
 export type Capacity = {
-  seat: SeatCard;
+  /** Null for somebody without a seat in the body: an alternate, or a command of no body. */
+  seat: SeatCard | null;
   /** The leader he acts for; null when he acts for himself. */
   behalf: PersonCard | null;
   /** He stands in for the absent chair (Điều 4). */

@@ -1,0 +1,95 @@
+/**
+ * Words as people type them: brought to one form for comparing, and cleaned before they are kept.
+ */
+
+/** Canonical composed form, the form texts are stored in; halves of broken surrogate pairs become U+FFFD. */
+export function nfc(s: string): string {
+  return s.toWellFormed().normalize('NFC');
+}
+
+/**
+ * The words without marks: diacritics and tones dropped (wherever the tone was placed), đ as d, lower case,
+ * everything that is neither letter nor digit turned into single spaces, trimmed.
+ *
+ * For comparing whole strings only: "khong dong y" contains "dong y".
+ */
+export function fold(s: string): string {
+  return dropMarks(s)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+/** Like `fold`, but punctuation, digits and spaces stay as they were typed; for reading dates and the like. */
+export function dropMarks(s: string): string {
+  // Lower-casing can bring forth new marks (İ) and compatibility forms new capitals, hence twice.
+  return bare(bare(s));
+}
+
+function bare(s: string): string {
+  return s
+    .toWellFormed()
+    .normalize('NFKD')
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Cf}]+/gu, '')
+    .replaceAll('đ', 'd');
+}
+
+/** Whether the two say the same words. Strings without any letter or digit are the same only if they look it. */
+export function foldedEquals(a: string, b: string): boolean {
+  const [left, right] = [fold(a), fold(b)];
+  if (left === '' && right === '') return nfc(a).trim() === nfc(b).trim();
+  return left === right;
+}
+
+/** The key under which a name or document number is looked up: folded and without spaces ("12/BC-UBND", "12bcubnd"). */
+export function searchKey(s: string): string {
+  return fold(s).replaceAll(' ', '');
+}
+
+/** Length in Unicode code points, as people count letters of composed text. */
+export function codePoints(s: string): number {
+  let count = 0;
+  for (const _ of s) count += 1;
+  return count;
+}
+
+/** The first `max` code points. */
+export function cutCodePoints(s: string, max: number): string {
+  if (s.length <= max) return s;
+  let end = 0;
+  let left = max;
+  for (const point of s) {
+    if (left === 0) break;
+    end += point.length;
+    left -= 1;
+  }
+  return s.slice(0, end);
+}
+
+/** Letters that print nothing and could make two names look alike. */
+const BLANK_LETTERS = /[\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]/gu;
+
+/** Zero-width, bidirectional and other format characters, save a joiner that holds one emoji together. */
+const FORMAT_CHARACTERS =
+  /(?!(?<=\p{Extended_Pictographic}|\uFE0F|\p{EMod})\u200D(?=\p{Extended_Pictographic}))\p{Cf}/gu;
+
+/**
+ * One line fit to be a name or title: composed, without control, bidirectional or zero-width characters,
+ * runs of white space as one space, cut to `max` code points.
+ */
+export function cleanLine(s: string, max: number): string {
+  const line = cleanText(s).replace(BLANK_LETTERS, '').replace(/\s+/gu, ' ').trim();
+  return cutCodePoints(line, max).trimEnd();
+}
+
+/** Longer text as it was written, line breaks kept, without control, bidirectional or zero-width characters. */
+export function cleanText(s: string): string {
+  const plain = s
+    .toWellFormed()
+    .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
+    .replace(/\t/gu, ' ')
+    .replace(/[^\P{Cc}\n]/gu, '')
+    .replace(FORMAT_CHARACTERS, '');
+  return nfc(plain).trim();
+}
