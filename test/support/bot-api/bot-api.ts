@@ -1,0 +1,175 @@
+import { type Call, CallLog } from './calls.ts';
+import { type Fault, type FaultOptions, Faults, seededRandom } from './faults.ts';
+import { FloodGate, type FloodModel, TELEGRAM_FLOOD } from './flood.ts';
+import { LongPoll } from './long-poll.ts';
+import { perform } from './methods.ts';
+import type { Params } from './params.ts';
+import { Person, type PersonOptions } from './person.ts';
+import { refusals } from './refusal.ts';
+import { Telegram } from './telegram.ts';
+import { transcriptOf } from './transcript.ts';
+import { Transport } from './transport.ts';
+import type { Utf8Mode } from './utf8.ts';
+
+export interface BotApiOptions {
+  token?: string;
+  /** The bot's @name, without @. */
+  username?: string;
+  /** Dates of messages, expiry of updates, age of presses. The real clock by default. */
+  clock?: () => Date;
+  /** Refuse with 429 like Telegram: the usual limits, or a model of one's own. Off by default. */
+  flood?: boolean | Partial<FloodModel>;
+  utf8Mode?: Utf8Mode;
+  /** Milliseconds each answer takes beyond its work. */
+  latencyMs?: number;
+  /** Stretches the server's own waits: long polls, conflicts, webhook timeout and retries. 1 is Telegram's pace. */
+  timeScale?: number;
+  /** Injected-clock milliseconds within which a press can be answered. */
+  answerWithinMs?: number;
+  firstUpdateId?: number;
+  privacyMode?: boolean;
+  /** Port on 127.0.0.1; a free one by default. */
+  port?: number;
+  /** Seed of the generator behind `rate` faults. */
+  seed?: number;
+  /** Calls remembered; older ones are forgotten. */
+  callCapacity?: number;
+}
+
+/** The Bot API on a local port, and everything a test needs to play the people on the other side. */
+export class BotApi {
+  readonly token: string;
+  readonly telegram: Telegram;
+  readonly #calls: CallLog;
+  readonly #faults: Faults;
+  readonly #longPoll: LongPoll;
+  readonly #transport: Transport;
+  readonly #people: Person[] = [];
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #root = '';
+
+  constructor(options: BotApiOptions) {
+    this.token = options.token ?? '7000000001:AAEmulatedTokenForTestsOnly-0123456789';
+    const clock = options.clock ?? (() => new Date());
+    this.telegram = new Telegram({
+      clock,
+      token: this.token,
+      username: options.username ?? 'thu_ky_bot',
+      firstUpdateId: options.firstUpdateId ?? 700_000_001,
+      answerWithinMs: options.answerWithinMs ?? 20_000,
+      privacyMode: options.privacyMode ?? true,
+    });
+    this.#calls = new CallLog(options.callCapacity ?? 100_000);
+    this.#faults = new Faults(seededRandom(options.seed ?? 1));
+    this.#longPoll = new LongPoll(this.telegram.updates, options.timeScale ?? 1);
+    const { flood } = options;
+    const model =
+      flood === undefined || flood === false ? undefined : { ...TELEGRAM_FLOOD, ...(flood === true ? {} : flood) };
+    this.#transport = new Transport({
+      telegram: this.telegram,
+      calls: this.#calls,
+      faults: this.#faults,
+      flood: model === undefined ? undefined : new FloodGate(model),
+      utf8Mode: options.utf8Mode ?? 'ascii',
+      latencyMs: options.latencyMs ?? 0,
+      dispatch: (method, params, gone) => this.#dispatch(method, params, gone),
+    });
+  }
+
+  async listen(port = 0): Promise<this> {
+    this.#root = await this.#transport.listen(port);
+    return this;
+  }
+
+  /** What the service is given as TELEGRAM_API_ROOT. */
+  get root(): string {
+    return this.#root;
+  }
+
+  /** A person with the app on a phone. */
+  user(options: PersonOptions): Person {
+    const person = new Person(this.telegram, options);
+    this.#people.push(person);
+    return person;
+  }
+
+  get people(): readonly Person[] {
+    return this.#people;
+  }
+
+  /** The bot's calls so far, oldest first. */
+  calls(method?: string | RegExp): Call[] {
+    return this.#calls.list(method);
+  }
+
+  /** The next call of the method to be finished, struck by a fault or not. @throws after `within` ms (5000) */
+  called(method?: string | RegExp, options: { within?: number; where?: (call: Call) => boolean } = {}): Promise<Call> {
+    return this.#calls.next(method, options.within ?? 5000, options.where ?? (() => true));
+  }
+
+  forgetCalls(): void {
+    this.#calls.clear();
+  }
+
+  /** Makes calls go wrong until stopped or used up. */
+  fault(options: FaultOptions): Fault {
+    return this.#faults.add(options);
+  }
+
+  stopFaults(): void {
+    this.#faults.stopAll();
+  }
+
+  /** Cuts the network between bot and Telegram for so many ms of real time, or until the promise settles. */
+  partition(until: number | Promise<unknown>): { heal: () => void } {
+    this.#transport.cut();
+    const heal = () => this.#transport.heal();
+    if (typeof until === 'number') this.#timers.add(setTimeout(heal, until));
+    else until.then(heal, heal);
+    return { heal };
+  }
+
+  /** What every chat looks like now. */
+  transcript(): string {
+    return [...this.telegram.chats.values()].map(transcriptOf).join('\n\n');
+  }
+
+  /** Resolves when every update was fetched and confirmed (or expired). @throws after `within` ms (5000) */
+  idle(options: { within?: number } = {}): Promise<void> {
+    const { updates } = this.telegram;
+    if (updates.size === 0) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const within = options.within ?? 5000;
+      const stop = updates.watch(() => {
+        if (updates.size > 0) return;
+        stop();
+        clearTimeout(timer);
+        resolve();
+      });
+      const timer = setTimeout(() => {
+        stop();
+        const waiting = updates.all().map(({ update, type }) => `${update.update_id} ${type}`);
+        reject(new Error(`not confirmed within ${within} ms: ${waiting.join(', ')}`));
+      }, within);
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    for (const chat of this.telegram.chats.values()) chat.screen.close();
+    this.#longPoll.close();
+    await this.#transport.close();
+  }
+
+  #dispatch(method: string, params: Params, gone: AbortSignal): unknown {
+    if (method === 'getUpdates') {
+      if (this.telegram.loggedOut) throw refusals.loggedOut();
+      return this.#longPoll.getUpdates(params, gone);
+    }
+    return perform(method, params, this.telegram);
+  }
+}
+
+/** Starts an emulated Bot API on 127.0.0.1. Nothing of it survives `close()`. */
+export const startBotApi = (options: BotApiOptions = {}): Promise<BotApi> =>
+  new BotApi(options).listen(options.port ?? 0);

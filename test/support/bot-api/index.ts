@@ -1,0 +1,13 @@
+/**
+ * An emulator of the Telegram Bot API over real HTTP.
+ *
+ * What it keeps faithfully, and where it knowingly differs, is written at each part; the refusals use the words of
+ * tdlib/telegram-bot-api, the server behind api.telegram.org.
+ */
+export { BotApi, type BotApiOptions, startBotApi } from './bot-api.ts';
+export type { Call } from './calls.ts';
+export { type Fault, type FaultKind, type FaultOptions, seededRandom } from './faults.ts';
+export { type FloodModel, TELEGRAM_FLOOD } from './flood.ts';
+export type { OutgoingFile, Person, PersonOptions, Press } from './person.ts';
+export type { Expectation, ShownMessage } from './screen.ts';
+export type { CallbackAnswer } from './telegram.ts';

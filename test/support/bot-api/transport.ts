@@ -1,0 +1,270 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Call, CallLog } from './calls.ts';
+import { type Fault, type Faults, faultDescription } from './faults.ts';
+import { UPLOAD_LIMIT_BYTES } from './files.ts';
+import type { FloodGate } from './flood.ts';
+import { spelling } from './methods.ts';
+import { Params, readParams } from './params.ts';
+import { Refusal, refusals } from './refusal.ts';
+import type { Telegram } from './telegram.ts';
+import { encodeJson, splitInsideCharacter, type Utf8Mode } from './utf8.ts';
+import type { Json } from './wire.ts';
+
+export interface TransportParts {
+  telegram: Telegram;
+  calls: CallLog;
+  faults: Faults;
+  flood: FloodGate | undefined;
+  utf8Mode: Utf8Mode;
+  /** Milliseconds every answer takes beyond its work: the round trip. */
+  latencyMs: number;
+  dispatch: (method: string, params: Params, gone: AbortSignal) => unknown;
+}
+
+/** Largest body taken: the upload limit and room for the other fields. */
+const BODY_LIMIT_BYTES = UPLOAD_LIMIT_BYTES + 1024 * 1024;
+const BAD_GATEWAY = '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n';
+const CAPTIVE_PORTAL = '<!DOCTYPE html><html><body>Đăng nhập mạng Wi-Fi</body></html>';
+
+interface Reply {
+  status: number;
+  body: Json;
+  description?: string;
+}
+
+/** The HTTP side: URLs, bodies, faults and the shape of answers. */
+export class Transport {
+  readonly #parts: TransportParts;
+  readonly #server: Server;
+  readonly #sockets = new Set<Socket>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  /** While true no connection lives: the network between bot and Telegram is cut. */
+  #isCut = false;
+
+  constructor(parts: TransportParts) {
+    this.#parts = parts;
+    this.#server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+      this.#handle(request, response).catch(() => response.destroy());
+    });
+    this.#server.on('connection', (socket) => {
+      socket.setNoDelay(true);
+      if (this.#isCut) return socket.destroy();
+      this.#sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+      socket.on('close', () => this.#sockets.delete(socket));
+    });
+  }
+
+  get isCut(): boolean {
+    return this.#isCut;
+  }
+
+  /** Listens on a free port of the loopback interface. */
+  async listen(port: number): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', resolve);
+    });
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  cut(): void {
+    this.#isCut = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  heal(): void {
+    this.#isCut = false;
+  }
+
+  async close(): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+
+  async #handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const [, kind, token, rest] = /^\/(bot|file\/bot)([^/]*)\/(.+)$/.exec(decodeURIComponent(url.pathname)) ?? [];
+    if (kind === undefined || token === undefined || rest === undefined)
+      return this.#refuse(response, refusals.notFound());
+    const body = await readBody(request);
+    if (body === undefined) return this.#refuse(response, new Refusal(413, 'Request Entity Too Large'));
+    if (token !== this.#parts.telegram.options.token) {
+      const isWellFormed = /^\d+:[\w-]{30,}$/.test(token);
+      return this.#refuse(response, isWellFormed ? refusals.unauthorized() : refusals.malformedToken());
+    }
+    if (kind === 'file/bot') return this.#sendFile(response, rest);
+    await this.#call(spelling(rest.replace(/\/$/, '')), url, request, response, body);
+  }
+
+  async #call(method: string, url: URL, request: IncomingMessage, response: ServerResponse, body: Buffer) {
+    const { telegram, calls, faults } = this.#parts;
+    let params = new Params();
+    let refused: Refusal | undefined;
+    try {
+      params = await readParams(url.searchParams, request.headers['content-type'] ?? '', body);
+    } catch (error) {
+      refused = asRefusal(error);
+    }
+    const chatId = params.integer('chat_id');
+    const call: Call = {
+      method,
+      params: params.asLogged(),
+      chatId,
+      at: telegram.now(),
+      startedMs: performance.now(),
+      answeredMs: undefined,
+      ok: false,
+      status: 0,
+    };
+    calls.add(call);
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const fault = faults.strike(method, chatId);
+    if (fault !== undefined) call.fault = fault.kind;
+    if (fault !== undefined && !actsDespite(fault)) await this.#fail(fault, call, response);
+    else {
+      const reply = refused === undefined ? await this.#perform(call, params, gone.signal) : replyOf(refused);
+      await this.#answer(fault, call, reply, response);
+    }
+    call.answeredMs = performance.now();
+    calls.finished(call);
+  }
+
+  async #perform(call: Call, params: Params, gone: AbortSignal): Promise<Reply> {
+    const { telegram, flood, dispatch } = this.#parts;
+    try {
+      const album = call.method === 'sendMediaGroup' ? params.json<unknown[]>('media', 'media') : undefined;
+      const chat = call.chatId === undefined ? undefined : telegram.chats.get(call.chatId);
+      flood?.check(call.method, chat, album?.length ?? 1);
+      const result = await dispatch(call.method, params, gone);
+      call.ok = true;
+      const messageId = (result as { message_id?: unknown } | null)?.message_id;
+      if (typeof messageId === 'number') call.messageId = messageId;
+      return { status: 200, body: isDescribed(result) ? { ok: true, ...result } : { ok: true, result } };
+    } catch (error) {
+      const reply = replyOf(asRefusal(error));
+      if (reply.description !== undefined) call.description = reply.description;
+      return reply;
+    }
+  }
+
+  /** The call was made; the answer reaches the bot, or does not. */
+  async #answer(fault: Fault | undefined, call: Call, reply: Reply, response: ServerResponse): Promise<void> {
+    if (this.#parts.latencyMs > 0) await this.#wait(this.#parts.latencyMs);
+    if (fault?.kind === 'slow') await this.#wait(fault.ms ?? 1000);
+    if (fault !== undefined && fault.kind !== 'slow') return this.#fail(fault, call, response, reply);
+    call.status = reply.status;
+    await this.#send(response, reply);
+  }
+
+  async #fail(fault: Fault, call: Call, response: ServerResponse, done?: Reply): Promise<void> {
+    switch (fault.kind) {
+      case 'drop-before':
+      case 'drop-after':
+        return void response.socket?.destroy();
+      case 'reset':
+      case 'reset-after':
+        return void response.socket?.resetAndDestroy();
+      case 'hang':
+      case 'hang-after':
+        await Promise.race([closing(response), ...(fault.ms === undefined ? [] : [this.#wait(fault.ms)])]);
+        return void response.socket?.destroy();
+      case 'html':
+        call.status = 200;
+        return sendPage(response, 200, CAPTIVE_PORTAL);
+      case 'truncated': {
+        const bytes = encodeJson(done?.body, 'ascii');
+        response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
+        response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroy());
+        return;
+      }
+      case '500':
+      case '502':
+      case '502-after':
+      case '503':
+      case '504':
+        call.status = Number.parseInt(fault.kind, 10);
+        return sendPage(response, call.status, BAD_GATEWAY.replaceAll('502', String(call.status)));
+      default: {
+        const parameters = fault.kind === '429' ? { retry_after: fault.retryAfter ?? 5 } : undefined;
+        const refusal = new Refusal(Number(fault.kind), faultDescription(fault), parameters);
+        call.status = refusal.code;
+        call.description = refusal.message;
+        await this.#send(response, replyOf(refusal));
+      }
+    }
+  }
+
+  async #refuse(response: ServerResponse, refusal: Refusal): Promise<void> {
+    await this.#send(response, replyOf(refusal));
+  }
+
+  async #send(response: ServerResponse, reply: Reply): Promise<void> {
+    if (response.destroyed) return;
+    const bytes = encodeJson(reply.body, this.#parts.utf8Mode);
+    response.writeHead(reply.status, { 'content-type': 'application/json', 'content-length': bytes.length });
+    const cut = this.#parts.utf8Mode === 'raw-split' ? splitInsideCharacter(bytes) : undefined;
+    if (cut === undefined) return void response.end(bytes);
+    response.write(bytes.subarray(0, cut));
+    // The rest must travel in a packet of its own, or the client sees one chunk.
+    await this.#wait(10);
+    response.end(bytes.subarray(cut));
+  }
+
+  #sendFile(response: ServerResponse, path: string): void {
+    const file = this.#parts.telegram.files.atPath(path);
+    if (file === undefined) return void this.#refuse(response, refusals.notFound());
+    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length });
+    response.end(file.bytes);
+  }
+
+  #wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        this.#timers.delete(timer);
+        resolve();
+      }, ms);
+      this.#timers.add(timer);
+    });
+  }
+}
+
+const actsDespite = (fault: Fault): boolean =>
+  fault.kind.endsWith('-after') || fault.kind === 'slow' || fault.kind === 'truncated';
+
+const isDescribed = (result: unknown): result is { result: unknown; description: string } =>
+  typeof result === 'object' && result !== null && 'description' in result && 'result' in result;
+
+/** An error which is not a refusal is a mistake in the emulator: it must be seen, not taken for Telegram's. */
+function asRefusal(error: unknown): Refusal {
+  return error instanceof Refusal ? error : new Refusal(500, `Internal Server Error: emulator: ${error}`);
+}
+
+function replyOf(refusal: Refusal): Reply {
+  const body: Json = { ok: false, error_code: refusal.code, description: refusal.message };
+  if (refusal.parameters !== undefined) body.parameters = refusal.parameters;
+  return { status: refusal.code, body, description: refusal.message };
+}
+
+function sendPage(response: ServerResponse, status: number, page: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
+  response.end(page);
+}
+
+const closing = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => response.once('close', () => resolve()));
+
+/** The whole body, or undefined when it is larger than Telegram takes. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= BODY_LIMIT_BYTES) chunks.push(chunk);
+  }
+  return size > BODY_LIMIT_BYTES ? undefined : Buffer.concat(chunks);
+}
