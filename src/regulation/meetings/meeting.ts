@@ -1,0 +1,207 @@
+// A meeting of the committee (Điều 3.3, 9.1, 9.2, 10.2): what is known of it, the states it passes through, what can happen to it.
+import type { Role } from '../roles.ts';
+
+export const meetingKinds = [
+  'quarterly',
+  'half-year',
+  'year-end',
+  'extraordinary',
+  'extended',
+  'working-session',
+] as const;
+
+export type MeetingKind = (typeof meetingKinds)[number];
+
+export const reportSections = ['goals', 'progress', 'results', 'proposals'] as const;
+
+/** What the assisting team's report must say (9.1): aims, progress, results, proposals. */
+export type ReportSection = (typeof reportSections)[number];
+export type MeetingReport = Readonly<Partial<Record<ReportSection, string>>>;
+
+/** A change put before the chair; nothing is changed, and nobody else told, until he agrees. */
+export type Proposal = { by: string; at: Date; because: string } & (
+  | { what: 'change'; startsAt: Date; place: string }
+  | { what: 'postpone' }
+  | { what: 'cancel' }
+);
+
+type Basics = {
+  id: string;
+  bodyId: string;
+  /** The bot's own code (GM-12); never a document number. */
+  code: string;
+  /** The document number the clerk entered. */
+  number: string | null;
+  kind: MeetingKind;
+  title: string;
+  startsAt: Date;
+  place: string;
+  link: string | null;
+  /** Person. */
+  presiderId: string;
+  contact: string;
+  requirements: string | null;
+  /** Rises when time or place changes or the meeting is postponed: answers to an earlier version no longer count. */
+  version: number;
+  /** Why the notice may be shorter than QĐ 45/2018 asks. */
+  urgency: string | null;
+  report: MeetingReport;
+  /** Person. */
+  draftedBy: string;
+  createdAt: Date;
+  /** How many times something was put before the chair; a button of an earlier time no longer decides. */
+  submissions: number;
+  proposal: Proposal | null;
+  /** Why it was last changed; null when it stands as first convened. */
+  changedBecause: string | null;
+};
+
+/** Kept from the first convening on. */
+type Convening = { convenedAt: Date; convenedBy: string; answerBy: Date };
+
+export type Draft = Basics & { state: 'draft'; returnedBecause: string | null };
+export type Submitted = Basics & { state: 'submitted'; submittedAt: Date; submittedBy: string };
+export type Convened = Basics & Convening & { state: 'convened' };
+/** Put off without a new time; a new time convenes it again. */
+export type Postponed = Basics & Convening & { state: 'postponed'; postponedAt: Date; because: string };
+export type Held = Basics & Convening & { state: 'held'; heldAt: Date };
+export type Cancelled = Basics & { state: 'cancelled'; cancelledAt: Date; because: string };
+
+export type Meeting = Draft | Submitted | Convened | Postponed | Held | Cancelled;
+export type MeetingState = Meeting['state'];
+
+/** Roll-call (6.4, QĐ45 Đ.15): `alternate` says that somebody attended in his place. */
+export const rolls = ['present', 'online', 'alternate', 'excused', 'unexcused', 'late'] as const;
+export type Roll = (typeof rolls)[number];
+
+export type Participant = {
+  id: string;
+  meetingId: string;
+  /** Null for an alternate who is not on any roster: he cannot be written to. */
+  personId: string | null;
+  name: string;
+  /** Post outside the body; empty when unknown. */
+  post: string;
+  seatId: string | null;
+  seatCode: string | null;
+  role: Role | null;
+  /** `guest`: heads of agencies and experts invited to an extended meeting (9.2). */
+  as: 'member' | 'guest' | 'alternate';
+  /** For an alternate: the person he attends for. */
+  principalId: string | null;
+  /** When he confirmed the receipt of the invitation; apart from his answer. */
+  receivedAt: Date | null;
+  roll: Roll | null;
+  leftAt: Date | null;
+};
+
+export type AgendaItem = { title: string; reporter: string | null; minutes: number | null };
+
+export type Paper = { id: string; title: string; fileId: string | null; link: string | null; addedAt: Date };
+
+/** A meeting with all that belongs to it. */
+export type MeetingFile = {
+  meeting: Meeting;
+  body: { id: string; code: string; name: string; abbreviation: string };
+  presider: { id: string; fullName: string; post: string };
+  /** By rank; each alternate right after the one he attends for. */
+  participants: readonly Participant[];
+  agenda: readonly AgendaItem[];
+  papers: readonly Paper[];
+};
+
+type At<T extends string, More> = { type: `meetings.${T}`; meetingId: string; at: Date; by: string } & More;
+
+export type Drafted = { type: 'meetings.drafted'; meeting: Draft; participants: readonly Participant[] };
+export type DetailsSet = At<
+  'details-set',
+  { details: Partial<Pick<Basics, 'number' | 'title' | 'contact' | 'requirements' | 'link' | 'urgency' | 'kind'>> }
+>;
+export type TimeSet = At<'time-set', { startsAt: Date; place: string }>;
+export type PresiderSet = At<'presider-set', { presider: MeetingFile['presider'] }>;
+export type ReportWritten = At<'report-written', { report: MeetingReport }>;
+export type AgendaSet = At<'agenda-set', { agenda: readonly AgendaItem[] }>;
+export type PapersAdded = At<'papers-added', { papers: readonly Paper[] }>;
+export type ParticipantAdded = At<'participant-added', { participant: Participant }>;
+export type ParticipantRemoved = At<'participant-removed', { participantId: string }>;
+export type MeetingSubmitted = At<'submitted', object>;
+export type MeetingReturned = At<'returned', { because: string }>;
+export type MeetingConvened = At<'convened', { answerBy: Date; acting: boolean }>;
+export type InvitationReceived = At<'received', { personId: string }>;
+export type ChangeProposed = At<'change-proposed', { proposal: Proposal }>;
+export type ChangeDeclined = At<'change-declined', { because: string }>;
+export type MeetingChanged = At<'changed', { startsAt: Date; place: string; because: string; answerBy: Date }>;
+export type MeetingPostponed = At<'postponed', { because: string }>;
+export type MeetingCancelled = At<'cancelled', { because: string }>;
+export type RollTaken = At<
+  'roll-taken',
+  { entries: readonly { participantId: string; roll: Roll | null; leftAt: Date | null }[] }
+>;
+export type MeetingHeld = At<'held', object>;
+/** The presider agreed that somebody attends in a participant's place (6.4). */
+export type AlternateAdded = {
+  type: 'meetings.alternate-added';
+  meetingId: string;
+  participantId: string;
+  principalId: string;
+  personId: string | null;
+  name: string;
+  post: string;
+};
+export type AlternateRemoved = { type: 'meetings.alternate-removed'; meetingId: string; principalId: string };
+
+export type MeetingEvent =
+  | Drafted
+  | DetailsSet
+  | TimeSet
+  | PresiderSet
+  | ReportWritten
+  | AgendaSet
+  | PapersAdded
+  | ParticipantAdded
+  | ParticipantRemoved
+  | MeetingSubmitted
+  | MeetingReturned
+  | MeetingConvened
+  | InvitationReceived
+  | ChangeProposed
+  | ChangeDeclined
+  | MeetingChanged
+  | MeetingPostponed
+  | MeetingCancelled
+  | RollTaken
+  | MeetingHeld
+  | AlternateAdded
+  | AlternateRemoved;
+
+export const alternateAdded = (alternate: Omit<AlternateAdded, 'type'>): AlternateAdded => ({
+  type: 'meetings.alternate-added',
+  ...alternate,
+});
+
+/** Whoever attends in the place of `principalId` no longer does. */
+export const alternateRemoved = (meetingId: string, principalId: string): AlternateRemoved => ({
+  type: 'meetings.alternate-removed',
+  meetingId,
+  principalId,
+});
+
+/** Answers are taken from convening to the beginning, also after the asked-for day. */
+export const isOpenForAnswers = (meeting: Meeting, now: Date): meeting is Convened =>
+  meeting.state === 'convened' && now.getTime() < meeting.startsAt.getTime();
+
+export const presiderOf = (file: MeetingFile): MeetingFile['presider'] => file.presider;
+
+export const missingSections = (report: MeetingReport): ReportSection[] =>
+  reportSections.filter((section) => !report[section]);
+
+/** Who was invited himself, without those who attend in somebody's place. */
+export const invited = (file: MeetingFile): Participant[] => file.participants.filter((one) => one.as !== 'alternate');
+
+export const alternateOf = (file: MeetingFile, personId: string): Participant | null =>
+  file.participants.find((one) => one.as === 'alternate' && one.principalId === personId) ?? null;
+
+export const participantOf = (file: MeetingFile, personId: string): Participant | null =>
+  file.participants.find((one) => one.personId === personId) ?? null;
+
+export const matterOf = (meeting: Meeting): string => `meeting:${meeting.id}`;
