@@ -1,15 +1,20 @@
-import { type Call, CallLog } from './calls.ts';
+import { type Call, CallLog, newCall } from './calls.ts';
 import { type Fault, type FaultOptions, Faults, seededRandom } from './faults.ts';
 import { FloodGate, type FloodModel, TELEGRAM_FLOOD } from './flood.ts';
+import { Group, type GroupOptions } from './group.ts';
+import { findViolations, type Violation } from './invariants.ts';
 import { LongPoll } from './long-poll.ts';
-import { perform } from './methods.ts';
+import { perform, spelling } from './methods.ts';
 import type { Params } from './params.ts';
 import { Person, type PersonOptions } from './person.ts';
 import { refusals } from './refusal.ts';
+import { asRefusal } from './reply.ts';
 import { Telegram } from './telegram.ts';
 import { transcriptOf } from './transcript.ts';
 import { Transport } from './transport.ts';
 import type { Utf8Mode } from './utf8.ts';
+import { Webhook } from './webhook.ts';
+import type { Update } from './wire.ts';
 
 export interface BotApiOptions {
   token?: string;
@@ -43,6 +48,7 @@ export class BotApi {
   readonly #calls: CallLog;
   readonly #faults: Faults;
   readonly #longPoll: LongPoll;
+  readonly #webhook: Webhook;
   readonly #transport: Transport;
   readonly #people: Person[] = [];
   readonly #timers = new Set<NodeJS.Timeout>();
@@ -60,8 +66,18 @@ export class BotApi {
       privacyMode: options.privacyMode ?? true,
     });
     this.#calls = new CallLog(options.callCapacity ?? 100_000);
-    this.#faults = new Faults(seededRandom(options.seed ?? 1));
     this.#longPoll = new LongPoll(this.telegram.updates, options.timeScale ?? 1);
+    const random = seededRandom(options.seed ?? 1);
+    this.#faults = new Faults(random);
+    this.#webhook = new Webhook({
+      queue: this.telegram.updates,
+      clock,
+      timeScale: options.timeScale ?? 1,
+      utf8Mode: options.utf8Mode ?? 'ascii',
+      random,
+      isCut: () => this.#transport.isCut,
+      perform: (method, params) => this.#performQuietly(method, params),
+    });
     const { flood } = options;
     const model =
       flood === undefined || flood === false ? undefined : { ...TELEGRAM_FLOOD, ...(flood === true ? {} : flood) };
@@ -91,6 +107,11 @@ export class BotApi {
     const person = new Person(this.telegram, options);
     this.#people.push(person);
     return person;
+  }
+
+  /** A group the bot has been added to. */
+  group(options: GroupOptions): Group {
+    return new Group(this.telegram, options);
   }
 
   get people(): readonly Person[] {
@@ -129,6 +150,27 @@ export class BotApi {
     return { heal };
   }
 
+  /** The newest update the bot was sent or will be sent. */
+  get lastUpdate(): Update | undefined {
+    return this.telegram.updates.last?.update;
+  }
+
+  /** Delivers the newest update once more although the bot confirmed it, as Telegram does after a lost answer. */
+  redeliver(): void {
+    const { updates } = this.telegram;
+    if (updates.last === undefined) throw new Error('there was no update yet');
+    if (this.#webhook.isSet) updates.restore(updates.last);
+    else updates.redeliver(updates.last);
+  }
+
+  /**
+   * What the bot did that it must never do, over the remembered calls and presses.
+   * @param secrets besides the token, what must not appear in any payload
+   */
+  invariants(secrets: string[] = []): Violation[] {
+    return findViolations(this.telegram, this.#calls.list(), [this.token, ...secrets]);
+  }
+
   /** What every chat looks like now. */
   transcript(): string {
     return [...this.telegram.chats.values()].map(transcriptOf).join('\n\n');
@@ -158,15 +200,39 @@ export class BotApi {
     for (const timer of this.#timers) clearTimeout(timer);
     for (const chat of this.telegram.chats.values()) chat.screen.close();
     this.#longPoll.close();
+    this.#webhook.close();
     await this.#transport.close();
   }
 
-  #dispatch(method: string, params: Params, gone: AbortSignal): unknown {
-    if (method === 'getUpdates') {
-      if (this.telegram.loggedOut) throw refusals.loggedOut();
-      return this.#longPoll.getUpdates(params, gone);
+  /** A method in a webhook's answer: logged as a call, its refusal unseen by the bot. */
+  #performQuietly(method: string, params: Params): void {
+    const call = newCall(spelling(method), params, this.telegram.now());
+    this.#calls.add(call);
+    try {
+      perform(method, params, this.telegram);
+      call.ok = true;
+    } catch (error) {
+      call.description = asRefusal(error).message;
     }
-    return perform(method, params, this.telegram);
+    this.#calls.finished(call);
+  }
+
+  #dispatch(method: string, params: Params, gone: AbortSignal): unknown {
+    if (this.telegram.loggedOut) throw refusals.loggedOut();
+    switch (method) {
+      case 'getUpdates':
+        if (this.#webhook.isSet) throw refusals.webhookActive();
+        return this.#longPoll.getUpdates(params, gone);
+      case 'setWebhook':
+        this.#longPoll.end(refusals.webhookSet());
+        return this.#webhook.set(params);
+      case 'deleteWebhook':
+        return this.#webhook.delete(params);
+      case 'getWebhookInfo':
+        return this.#webhook.info();
+      default:
+        return perform(method, params, this.telegram);
+    }
   }
 }
 

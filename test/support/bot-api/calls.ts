@@ -1,3 +1,4 @@
+import type { Params } from './params.ts';
 import type { Json } from './wire.ts';
 
 /** One call of the bot, as it arrived and as it was answered. */
@@ -20,6 +21,17 @@ export interface Call {
   /** Message made or changed. */
   messageId?: number;
 }
+
+export const newCall = (method: string, params: Params, at: Date): Call => ({
+  method,
+  params: params.asLogged(),
+  chatId: params.integer('chat_id'),
+  at,
+  startedMs: performance.now(),
+  answeredMs: undefined,
+  ok: false,
+  status: 0,
+});
 
 interface Listener {
   method: string | RegExp | undefined;

@@ -8,6 +8,8 @@ export { BotApi, type BotApiOptions, startBotApi } from './bot-api.ts';
 export type { Call } from './calls.ts';
 export { type Fault, type FaultKind, type FaultOptions, seededRandom } from './faults.ts';
 export { type FloodModel, TELEGRAM_FLOOD } from './flood.ts';
+export type { Group, GroupOptions } from './group.ts';
+export type { Violation } from './invariants.ts';
 export type { OutgoingFile, Person, PersonOptions, Press } from './person.ts';
 export type { Expectation, ShownMessage } from './screen.ts';
 export type { CallbackAnswer } from './telegram.ts';

@@ -56,7 +56,7 @@ const sendMediaGroup: Method = (params, telegram) => {
     throw badRequest("document and audio can't be mixed with other media types");
   // Everything is checked before anything is sent: an album arrives whole or not at all.
   const contents = items.map((item) => albumItem(item, params, telegram, chat));
-  const albumId = String(13_000_000_000_000_000n + BigInt(chat.messages.size) * 1000n + BigInt(items.length));
+  const albumId = telegram.nextAlbumId();
   return contents.map((content) => messageToWire(telegram.add(chat, telegram.bot, { ...content, albumId })));
 };
 

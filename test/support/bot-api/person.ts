@@ -1,12 +1,12 @@
+import { describeButtons, findButton, replyKeys } from './buttons.ts';
 import type { Account, Chat, Message } from './chats.ts';
 import type { FileKind } from './files.ts';
 import { countCharacters, findEntities } from './html.ts';
-import { inlineRows } from './markup.ts';
 import { type BotCommand, commandsSeenBy } from './methods-settings.ts';
 import { type Expectation, type ShownMessage, show } from './screen.ts';
 import type { Callback, CallbackAnswer, Telegram } from './telegram.ts';
 import { transcriptOf } from './transcript.ts';
-import type { InlineButton, Json, WireUser } from './wire.ts';
+import type { WireUser } from './wire.ts';
 
 /** Default patience of `receives`, milliseconds of real time. */
 const PATIENCE_MS = 5000;
@@ -101,7 +101,7 @@ export class Person {
    * A late member is sent by a second call naming the album.
    */
   async sendAlbum(files: OutgoingFile[], options: Place & { album?: string } = {}): Promise<ShownMessage[]> {
-    const albumId = options.album ?? `1390${this.#telegram.callbacks.size}${performance.now().toFixed(0)}${this.id}`;
+    const albumId = options.album ?? this.#telegram.nextAlbumId();
     return files.map((file) => show(this.#sendFile(kindOf(file), file, options, albumId)));
   }
 
@@ -137,10 +137,15 @@ export class Person {
    */
   async press(label: string, options: Pick<Place, 'in'> & { on?: { id: number } } = {}): Promise<Press> {
     const chat = this.#chat(options);
-    const found = this.#button(chat, label, options.on?.id);
+    const found = findButton(chat, label, options.on?.id);
     if (found === undefined) {
-      const key = options.on === undefined ? replyKeys(chat).find((text) => text === label) : undefined;
-      if (key === undefined) throw new Error(this.#noButton(chat, label));
+      const key =
+        options.on === undefined
+          ? replyKeys(chat)
+              .flat()
+              .find((text) => text === label)
+          : undefined;
+      if (key === undefined) throw new Error(`${this.name} ${describeButtons(chat, label)}`);
       await this.send(key, options);
       return { id: '', data: '', answered: () => Promise.reject(new Error('a reply key is never answered')) };
     }
@@ -170,12 +175,12 @@ export class Person {
 
   async block(): Promise<void> {
     this.#account.blocked = true;
-    this.#membership('member', 'kicked');
+    this.#telegram.announceMembership(this.chat, this.user, 'member', 'kicked');
   }
 
   async unblock(): Promise<void> {
     this.#account.blocked = false;
-    this.#membership('kicked', 'member');
+    this.#telegram.announceMembership(this.chat, this.user, 'kicked', 'member');
   }
 
   /** Deletes the account: the bot learns it only from the 403. */
@@ -216,9 +221,7 @@ export class Person {
 
   /** Keys of the reply keyboard under the input field. */
   get keyboard(): string[][] {
-    return (this.chat.keyboard?.keyboard ?? []).map((row) =>
-      row.map((key) => (typeof key === 'string' ? key : key.text)),
-    );
+    return replyKeys(this.chat);
   }
 
   /** The command menu this person is offered. */
@@ -292,52 +295,7 @@ export class Person {
       });
     });
   }
-
-  #button(chat: Chat, label: string, on: number | undefined): { message: Message; button: InlineButton } | undefined {
-    const messages = [...chat.messages.values()].reverse().filter((message) => on === undefined || message.id === on);
-    const exact = (text: string) => text === label;
-    for (const fits of [exact, (text: string) => text.startsWith(label)]) {
-      for (const message of messages) {
-        const buttons = inlineRows(message.markup)
-          .flat()
-          .filter((button) => fits(button.text));
-        if (buttons.length > 1 && fits !== exact)
-          throw new Error(`"${label}" begins ${buttons.map((button) => `[${button.text}]`).join(' and ')}`);
-        const button = buttons[0];
-        if (button !== undefined) return { message, button };
-      }
-    }
-    return undefined;
-  }
-
-  #noButton(chat: Chat, label: string): string {
-    const visible = [...chat.messages.values()].flatMap((message) => inlineRows(message.markup).flat());
-    const labels = [...visible.map((button) => button.text), ...replyKeys(chat)].map((text) => `[${text}]`);
-    const list = labels.length === 0 ? 'no button at all' : labels.join(' ');
-    return `${this.name} sees no button "${label}", but ${list}\n${transcriptOf(chat)}`;
-  }
-
-  #membership(before: string, after: string): void {
-    const member = (status: string): Json => ({
-      user: this.#telegram.bot,
-      status,
-      ...(status === 'kicked' ? { until_date: 0 } : {}),
-    });
-    const { is_bot: _, language_code: __, ...name } = this.#account.user;
-    const date = Math.floor(this.#telegram.now().getTime() / 1000);
-    const change = {
-      chat: { ...name, type: 'private' },
-      from: this.#account.user,
-      date,
-      old_chat_member: member(before),
-      new_chat_member: member(after),
-    };
-    this.#telegram.updates.add('my_chat_member', change, `chat ${this.id}`);
-  }
 }
-
-const replyKeys = (chat: Chat): string[] =>
-  (chat.keyboard?.keyboard ?? []).flat().map((key) => (typeof key === 'string' ? key : key.text));
 
 const kindOf = (file: OutgoingFile): FileKind => (file.mime?.startsWith('image/') ? 'photo' : 'document');
 

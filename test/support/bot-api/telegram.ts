@@ -1,4 +1,4 @@
-import { type Account, type Chat, type Message, messageToWire, newChat } from './chats.ts';
+import { type Account, type Chat, chatToWire, type Message, messageToWire, newChat } from './chats.ts';
 import { FileStore } from './files.ts';
 import type { Params } from './params.ts';
 import { badRequest, refusals } from './refusal.ts';
@@ -48,6 +48,7 @@ export class Telegram {
   #userId = 5_000_000_000;
   #groupId = 4_000_000;
   #callbackId = 0;
+  #albumId = 0;
 
   constructor(options: TelegramOptions) {
     this.options = options;
@@ -62,6 +63,11 @@ export class Telegram {
 
   now(): Date {
     return this.options.clock();
+  }
+
+  nextAlbumId(): string {
+    this.#albumId += 1;
+    return String(13_900_000_000_000_000 + this.#albumId);
   }
 
   nextUserId(): number {
@@ -133,6 +139,23 @@ export class Telegram {
   /** Tells the bot about a message of a person. */
   announce(type: 'message' | 'edited_message', message: Message): void {
     this.updates.add(type, messageToWire(message), `chat ${message.chat.id}`);
+  }
+
+  /** Tells the bot that its own standing in a chat changed: blocked, unblocked, added, removed. */
+  announceMembership(chat: Chat, by: WireUser, before: string, after: string): void {
+    const member = (status: string): Json => ({
+      user: this.bot,
+      status,
+      ...(status === 'kicked' ? { until_date: 0 } : {}),
+    });
+    const change = {
+      chat: chatToWire(chat),
+      from: by,
+      date: Math.floor(this.now().getTime() / 1000),
+      old_chat_member: member(before),
+      new_chat_member: member(after),
+    };
+    this.updates.add('my_chat_member', change, `chat ${chat.id}`);
   }
 
   press(from: WireUser, message: Message | undefined, data: string): Callback {

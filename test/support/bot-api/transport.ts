@@ -1,15 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import type { Call, CallLog } from './calls.ts';
-import { type Fault, type Faults, faultDescription } from './faults.ts';
+import { type Call, type CallLog, newCall } from './calls.ts';
+import { actsDespite, fail } from './failing.ts';
+import type { Fault, Faults } from './faults.ts';
 import { UPLOAD_LIMIT_BYTES } from './files.ts';
 import type { FloodGate } from './flood.ts';
 import { spelling } from './methods.ts';
 import { Params, readParams } from './params.ts';
 import { Refusal, refusals } from './refusal.ts';
+import { asRefusal, type Reply, replyOf, replyWith, sendReply } from './reply.ts';
 import type { Telegram } from './telegram.ts';
-import { encodeJson, splitInsideCharacter, type Utf8Mode } from './utf8.ts';
-import type { Json } from './wire.ts';
+import type { Utf8Mode } from './utf8.ts';
 
 export interface TransportParts {
   telegram: Telegram;
@@ -24,14 +25,6 @@ export interface TransportParts {
 
 /** Largest body taken: the upload limit and room for the other fields. */
 const BODY_LIMIT_BYTES = UPLOAD_LIMIT_BYTES + 1024 * 1024;
-const BAD_GATEWAY = '<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>nginx</body>\r\n</html>\r\n';
-const CAPTIVE_PORTAL = '<!DOCTYPE html><html><body>Đăng nhập mạng Wi-Fi</body></html>';
-
-interface Reply {
-  status: number;
-  body: Json;
-  description?: string;
-}
 
 /** The HTTP side: URLs, bodies, faults and the shape of answers. */
 export class Transport {
@@ -109,23 +102,13 @@ export class Transport {
     } catch (error) {
       refused = asRefusal(error);
     }
-    const chatId = params.integer('chat_id');
-    const call: Call = {
-      method,
-      params: params.asLogged(),
-      chatId,
-      at: telegram.now(),
-      startedMs: performance.now(),
-      answeredMs: undefined,
-      ok: false,
-      status: 0,
-    };
+    const call = newCall(method, params, telegram.now());
     calls.add(call);
     const gone = new AbortController();
     response.on('close', () => gone.abort());
-    const fault = faults.strike(method, chatId);
+    const fault = faults.strike(method, call.chatId);
     if (fault !== undefined) call.fault = fault.kind;
-    if (fault !== undefined && !actsDespite(fault)) await this.#fail(fault, call, response);
+    if (fault !== undefined && !actsDespite(fault)) await fail(fault, call, response, (ms) => this.#wait(ms));
     else {
       const reply = refused === undefined ? await this.#perform(call, params, gone.signal) : replyOf(refused);
       await this.#answer(fault, call, reply, response);
@@ -144,7 +127,7 @@ export class Transport {
       call.ok = true;
       const messageId = (result as { message_id?: unknown } | null)?.message_id;
       if (typeof messageId === 'number') call.messageId = messageId;
-      return { status: 200, body: isDescribed(result) ? { ok: true, ...result } : { ok: true, result } };
+      return replyWith(result);
     } catch (error) {
       const reply = replyOf(asRefusal(error));
       if (reply.description !== undefined) call.description = reply.description;
@@ -156,63 +139,13 @@ export class Transport {
   async #answer(fault: Fault | undefined, call: Call, reply: Reply, response: ServerResponse): Promise<void> {
     if (this.#parts.latencyMs > 0) await this.#wait(this.#parts.latencyMs);
     if (fault?.kind === 'slow') await this.#wait(fault.ms ?? 1000);
-    if (fault !== undefined && fault.kind !== 'slow') return this.#fail(fault, call, response, reply);
+    if (fault !== undefined && fault.kind !== 'slow') return fail(fault, call, response, (ms) => this.#wait(ms), reply);
     call.status = reply.status;
-    await this.#send(response, reply);
-  }
-
-  async #fail(fault: Fault, call: Call, response: ServerResponse, done?: Reply): Promise<void> {
-    switch (fault.kind) {
-      case 'drop-before':
-      case 'drop-after':
-        return void response.socket?.destroy();
-      case 'reset':
-      case 'reset-after':
-        return void response.socket?.resetAndDestroy();
-      case 'hang':
-      case 'hang-after':
-        await Promise.race([closing(response), ...(fault.ms === undefined ? [] : [this.#wait(fault.ms)])]);
-        return void response.socket?.destroy();
-      case 'html':
-        call.status = 200;
-        return sendPage(response, 200, CAPTIVE_PORTAL);
-      case 'truncated': {
-        const bytes = encodeJson(done?.body, 'ascii');
-        response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
-        response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroy());
-        return;
-      }
-      case '500':
-      case '502':
-      case '502-after':
-      case '503':
-      case '504':
-        call.status = Number.parseInt(fault.kind, 10);
-        return sendPage(response, call.status, BAD_GATEWAY.replaceAll('502', String(call.status)));
-      default: {
-        const parameters = fault.kind === '429' ? { retry_after: fault.retryAfter ?? 5 } : undefined;
-        const refusal = new Refusal(Number(fault.kind), faultDescription(fault), parameters);
-        call.status = refusal.code;
-        call.description = refusal.message;
-        await this.#send(response, replyOf(refusal));
-      }
-    }
+    await sendReply(response, reply, this.#parts.utf8Mode);
   }
 
   async #refuse(response: ServerResponse, refusal: Refusal): Promise<void> {
-    await this.#send(response, replyOf(refusal));
-  }
-
-  async #send(response: ServerResponse, reply: Reply): Promise<void> {
-    if (response.destroyed) return;
-    const bytes = encodeJson(reply.body, this.#parts.utf8Mode);
-    response.writeHead(reply.status, { 'content-type': 'application/json', 'content-length': bytes.length });
-    const cut = this.#parts.utf8Mode === 'raw-split' ? splitInsideCharacter(bytes) : undefined;
-    if (cut === undefined) return void response.end(bytes);
-    response.write(bytes.subarray(0, cut));
-    // The rest must travel in a packet of its own, or the client sees one chunk.
-    await this.#wait(10);
-    response.end(bytes.subarray(cut));
+    await sendReply(response, replyOf(refusal), this.#parts.utf8Mode);
   }
 
   #sendFile(response: ServerResponse, path: string): void {
@@ -232,31 +165,6 @@ export class Transport {
     });
   }
 }
-
-const actsDespite = (fault: Fault): boolean =>
-  fault.kind.endsWith('-after') || fault.kind === 'slow' || fault.kind === 'truncated';
-
-const isDescribed = (result: unknown): result is { result: unknown; description: string } =>
-  typeof result === 'object' && result !== null && 'description' in result && 'result' in result;
-
-/** An error which is not a refusal is a mistake in the emulator: it must be seen, not taken for Telegram's. */
-function asRefusal(error: unknown): Refusal {
-  return error instanceof Refusal ? error : new Refusal(500, `Internal Server Error: emulator: ${error}`);
-}
-
-function replyOf(refusal: Refusal): Reply {
-  const body: Json = { ok: false, error_code: refusal.code, description: refusal.message };
-  if (refusal.parameters !== undefined) body.parameters = refusal.parameters;
-  return { status: refusal.code, body, description: refusal.message };
-}
-
-function sendPage(response: ServerResponse, status: number, page: string): void {
-  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8' });
-  response.end(page);
-}
-
-const closing = (response: ServerResponse): Promise<void> =>
-  new Promise((resolve) => response.once('close', () => resolve()));
 
 /** The whole body, or undefined when it is larger than Telegram takes. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {

@@ -20,12 +20,14 @@ const ON_REQUEST_ONLY = new Set(['chat_member', 'message_reaction', 'message_rea
 export class UpdateQueue {
   readonly #clock: () => Date;
   readonly #pending = new Map<number, PendingUpdate>();
-  readonly #watchers = new Set<() => void>();
+  readonly #watchers = new Set<(added?: PendingUpdate) => void>();
+  /** Expired without ever being fetched: to the bot they never happened. */
+  readonly expired = new Set<number>();
   #nextId: number;
   /** Earliest expiry among the pending, so that looking for expired ones is free until then. */
   #nextExpiry = Number.POSITIVE_INFINITY;
   #allowed: Set<string> | undefined;
-  #again: Update[] = [];
+  #again: PendingUpdate[] = [];
   /** The most recent update, kept for `redeliver`. */
   last: PendingUpdate | undefined;
 
@@ -34,8 +36,8 @@ export class UpdateQueue {
     this.#nextId = firstId;
   }
 
-  /** Called after every change: something new, something confirmed. */
-  watch(watcher: () => void): () => void {
+  /** Called after every change: something new (given), something confirmed. */
+  watch(watcher: (added?: PendingUpdate) => void): () => void {
     this.#watchers.add(watcher);
     return () => this.#watchers.delete(watcher);
   }
@@ -65,7 +67,7 @@ export class UpdateQueue {
     this.last = { update, type, expiresAt: this.#clock().getTime() + lifetime, lane };
     this.#pending.set(update.update_id, this.last);
     this.#nextExpiry = Math.min(this.#nextExpiry, this.last.expiresAt);
-    this.#changed();
+    this.#changed(this.last);
     return update;
   }
 
@@ -75,13 +77,19 @@ export class UpdateQueue {
   }
 
   /** Hands an update out once more although it was confirmed, as Telegram does when a response was lost. */
-  redeliver(update: Update): void {
-    this.#again.push(update);
+  redeliver(pending: PendingUpdate): void {
+    this.#again.push(pending);
     this.#changed();
   }
 
+  /** Puts a delivered update back, for a webhook to receive it once more. */
+  restore(pending: PendingUpdate): void {
+    this.#pending.set(pending.update.update_id, pending);
+    this.#changed(pending);
+  }
+
   takeRedelivered(): Update[] {
-    const again = this.#again;
+    const again = this.#again.map((pending) => pending.update);
     this.#again = [];
     if (again.length > 0) this.#changed();
     return again;
@@ -136,12 +144,14 @@ export class UpdateQueue {
     if (now < this.#nextExpiry) return;
     this.#nextExpiry = Number.POSITIVE_INFINITY;
     for (const [id, pending] of this.#pending) {
-      if (pending.expiresAt <= now) this.#pending.delete(id);
-      else this.#nextExpiry = Math.min(this.#nextExpiry, pending.expiresAt);
+      if (pending.expiresAt <= now) {
+        this.#pending.delete(id);
+        this.expired.add(id);
+      } else this.#nextExpiry = Math.min(this.#nextExpiry, pending.expiresAt);
     }
   }
 
-  #changed(): void {
-    for (const watcher of this.#watchers) watcher();
+  #changed(added?: PendingUpdate): void {
+    for (const watcher of this.#watchers) watcher(added);
   }
 }
