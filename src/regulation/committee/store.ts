@@ -1,0 +1,191 @@
+// Reads the committee's tables: who acts, which seats are in force, who leads.
+import type { Actor, Language, PersonCard, SeatCard } from '../../kernel/person.ts';
+import { Prisma } from '../../store/generated/client.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import type { Role } from '../roles.ts';
+import { type Absence, type BodyCard, type Lead, leadOf } from './seat.ts';
+
+/**
+ * The roster's way of giving somebody a code without a seat in the body: an assistant acts for his leader only
+ * (Điều 10.3). Never shown as a seat.
+ */
+export const assistantRole = 'assistant';
+
+/** Instants go in as ISO text: the adapter writes dates without a zone. */
+const at = (moment: Date): Prisma.Sql => Prisma.sql`${moment.toISOString()}::timestamptz`;
+
+const inForce = (table: string, now: Date): Prisma.Sql => {
+  const [from, to] = [Prisma.raw(`${table}.valid_from`), Prisma.raw(`${table}.valid_to`)];
+  return Prisma.sql`${from} <= ${at(now)} and (${to} is null or ${to} > ${at(now)})`;
+};
+
+type SeatRow = {
+  seatId: string | null;
+  bodyId: string;
+  code: string;
+  role: Role;
+  post: string;
+  agencyId: string | null;
+  agency: string | null;
+  personId: string;
+  fullName: string;
+  language: Language;
+};
+
+const seatColumns = Prisma.sql`
+  s.id as "seatId", s.body_id as "bodyId", s.code, s.role, s.post, s.agency_id as "agencyId", g.name as agency`;
+
+const seatCard = (row: SeatRow): SeatCard => ({
+  id: row.seatId!,
+  bodyId: row.bodyId,
+  code: row.code,
+  role: row.role,
+  post: row.post,
+  agencyId: row.agencyId,
+  agency: row.agency ?? '',
+  person: personCard(row),
+});
+
+const personCard = (row: { personId: string; fullName: string; language: Language }): PersonCard => ({
+  id: row.personId,
+  fullName: row.fullName,
+  language: row.language,
+});
+
+type ActorRow = SeatRow & {
+  accountId: string | null;
+  channel: string | null;
+  externalId: string | null;
+  actorId: string;
+  acting: boolean;
+};
+
+/** Who speaks from this account now; null for an account that is not linked. */
+export const findActor = (tx: Transaction, channel: string, externalId: string, now: Date): Promise<Actor | null> =>
+  readActor(
+    tx,
+    Prisma.sql`select a.person_id, a.id as account_id, a.channel, a.external_id from account a
+      where a.channel = ${channel} and a.external_id = ${externalId} and a.unlinked_at is null`,
+    now,
+  );
+
+/** The person as an actor without an account: for the command line, the clock and tests. */
+export const actorOfPerson = (tx: Transaction, personId: string, now: Date): Promise<Actor | null> =>
+  readActor(
+    tx,
+    Prisma.sql`select ${personId}::text as person_id, null::text as account_id, null::text as channel,
+      null::text as external_id`,
+    now,
+  );
+
+// One statement, because it runs for every message that comes in.
+async function readActor(tx: Transaction, self: Prisma.Sql, now: Date): Promise<Actor | null> {
+  const rows = await tx.$queryRaw<ActorRow[]>`
+    with self as (${self}),
+    subject as (
+      select person_id, 0 as place from self
+      union all
+      select l.leader_id, 1 from self join assistant l on l.person_id = self.person_id and ${inForce('l', now)}
+    )
+    select self.account_id as "accountId", self.channel, self.external_id as "externalId",
+      self.person_id as "actorId", p.id as "personId", p.full_name as "fullName", p.language, ${seatColumns},
+      subject.place = 0 and exists (
+        select from chair_absence c
+        where c.body_id = s.body_id and c."from" <= ${at(now)} and c."to" > ${at(now)}
+          and (c.ended_at is null or c.ended_at > ${at(now)})
+          and self.person_id = (
+            select d.person_id from seat d
+            where d.body_id = c.body_id and d.role = 'deputy-chair' and ${inForce('d', now)}
+            order by d.person_id = c.deputy_id desc, d.rank, d.code limit 1)
+      ) as acting
+    from self cross join subject
+    join person p on p.id = subject.person_id
+    left join seat s on s.person_id = subject.person_id and s.role <> ${assistantRole} and ${inForce('s', now)}
+    left join agency g on g.id = s.agency_id
+    order by subject.place, s.rank, s.code`;
+  return rows.length === 0 ? null : actorFrom(rows);
+}
+
+function actorFrom(rows: readonly ActorRow[]): Actor | null {
+  const own = rows.filter((row) => row.personId === row.actorId);
+  const [first] = own;
+  if (!first) return null;
+  const leaders = new Map<string, { person: PersonCard; seats: SeatCard[] }>();
+  for (const row of rows) {
+    if (row.personId === row.actorId) continue;
+    const leader = leaders.get(row.personId) ?? { person: personCard(row), seats: [] };
+    if (row.seatId !== null) leader.seats.push(seatCard(row));
+    leaders.set(row.personId, leader);
+  }
+  const account = first.accountId
+    ? { id: first.accountId, channel: first.channel!, externalId: first.externalId! }
+    : null;
+  return {
+    person: personCard(first),
+    account,
+    seats: own.filter((row) => row.seatId !== null).map(seatCard),
+    leaders: [...leaders.values()],
+    actingIn: own.filter((row) => row.acting).map((row) => row.bodyId),
+  };
+}
+
+const readSeats = (tx: Transaction, which: Prisma.Sql, now: Date): Promise<SeatCard[]> =>
+  tx.$queryRaw<SeatRow[]>`
+    select ${seatColumns}, p.id as "personId", p.full_name as "fullName", p.language
+    from seat s join person p on p.id = s.person_id left join agency g on g.id = s.agency_id
+    where s.role <> ${assistantRole} and ${inForce('s', now)} and ${which}
+    order by s.rank, s.code`.then((rows) => rows.map(seatCard));
+
+/** The seats of the body in force now, in the order of the roster. */
+export const seatsOf = (tx: Transaction, bodyId: string, now: Date): Promise<SeatCard[]> =>
+  readSeats(tx, Prisma.sql`s.body_id = ${bodyId}`, now);
+
+/** The seats in force now of these persons in the body, by person; the highest where somebody holds several. */
+export async function seatsOfPersons(
+  tx: Transaction,
+  bodyId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<Map<string, SeatCard>> {
+  const found = new Map<string, SeatCard>();
+  for (const seat of await readSeats(
+    tx,
+    Prisma.sql`s.body_id = ${bodyId} and s.person_id = any(${[...personIds]})`,
+    now,
+  )) {
+    if (!found.has(seat.person.id)) found.set(seat.person.id, seat);
+  }
+  return found;
+}
+
+export async function personCards(tx: Transaction, ids: readonly string[]): Promise<Map<string, PersonCard>> {
+  const rows = await tx.$queryRaw<{ personId: string; fullName: string; language: Language }[]>`
+    select id as "personId", full_name as "fullName", language from person where id = any(${[...ids]})`;
+  return new Map(rows.map((row) => [row.personId, personCard(row)]));
+}
+
+/** @throws Error when there is no such body: ids of bodies never come from people. */
+export async function bodyCard(tx: Transaction, bodyId: string): Promise<BodyCard> {
+  const body = await tx.body.findUniqueOrThrow({ where: { id: bodyId } });
+  return { id: body.id, code: body.code, name: body.name, abbreviation: body.abbreviation };
+}
+
+/** The chair and, while his absence is on record, the deputy acting for him (Điều 4). */
+export async function chairNow(tx: Transaction, bodyId: string, now: Date): Promise<Lead> {
+  const seats = await readSeats(tx, Prisma.sql`s.body_id = ${bodyId} and s.role in ('chair', 'deputy-chair')`, now);
+  return leadOf(seats, await absenceNow(tx, bodyId, now), now);
+}
+
+/** The chair's absence that holds now, if one is on record. */
+export async function absenceNow(tx: Transaction, bodyId: string, now: Date): Promise<Absence | null> {
+  const [current] = await absencesFrom(tx, bodyId, now);
+  return current && current.from <= now ? current : null;
+}
+
+/** The absences on record that have not ended: the present one and those to come, in order. */
+export const absencesFrom = (tx: Transaction, bodyId: string, now: Date): Promise<Absence[]> =>
+  tx.$queryRaw<Absence[]>`
+    select id, body_id as "bodyId", "from", "to", deputy_id as "deputyId", recorded_by as "recordedBy"
+    from chair_absence
+    where body_id = ${bodyId} and "to" > ${at(now)} and (ended_at is null or ended_at > ${at(now)})
+    order by "from"`;
