@@ -1,0 +1,78 @@
+// When a task is over its time, and when its lead is to hear of it. Working days throughout. Pure.
+import type { World } from '../../kernel/command.ts';
+import type { Rung } from '../../kernel/settings.ts';
+import { addDays, type Day, dayOf, daysBetween, hours, instant, timeOfDay } from '../../kernel/time.ts';
+import { addWorkingDays, type Calendar, isWorkingDay, workingDaysBetween } from '../../kernel/working-days.ts';
+
+/** The hour of the morning at which reminders go out. */
+const morning = 8;
+/** The hour at which a working day is over; rungs in hours are counted back from it. */
+const closing = 17;
+
+/** The day on which the time really ends: a day off lasts until the next working day (Bộ luật Dân sự 2015, Điều 148.5). */
+export const lastDayOf = (calendar: Calendar, dueDay: Day): Day =>
+  isWorkingDay(calendar, dueDay) ? dueDay : addWorkingDays(calendar, dueDay, 1);
+
+/**
+ * Tasks due on this day or earlier are overdue on `day`, the others are not: the last working day before it.
+ * As one day to compare with, the database can count by it.
+ */
+export const overdueThrough = (calendar: Calendar, day: Day): Day => addWorkingDays(calendar, day, -1);
+
+export const isOverdue = (calendar: Calendar, dueDay: Day, day: Day): boolean =>
+  dueDay <= overdueThrough(calendar, day);
+
+/** Working days left until the time ends; negative when so many have passed since. */
+export const workingDaysLeft = (calendar: Calendar, dueDay: Day, today: Day): number =>
+  workingDaysBetween(calendar, today, lastDayOf(calendar, dueDay));
+
+type Clock = Pick<World, 'now' | 'calendar' | 'settings'>;
+
+/** The newest moment, up to now, at which the lead should have heard of the task. */
+export const latestRung = (dueDay: Day, clock: Clock): Date | null =>
+  rungs(dueDay, clock).findLast((at) => at <= clock.now) ?? null;
+
+/** The next such moment after now; null when neither a ladder nor a weekly reminder is set. */
+export const nextRung = (dueDay: Day, clock: Clock): Date | null =>
+  rungs(dueDay, clock).find((at) => at > clock.now) ?? null;
+
+/** The ladder, and of the endless row of overdue reminders those around now; in order of time. */
+function rungs(dueDay: Day, clock: Clock): Date[] {
+  const last = lastDayOf(clock.calendar, dueDay);
+  const ladder = clock.settings.taskReminders.map((rung) => rungAt(clock.calendar, last, rung));
+  return [...ladder, ...overdueRungs(last, clock)].sort((a, b) => a.getTime() - b.getTime());
+}
+
+const rungAt = (calendar: Calendar, last: Day, rung: Rung): Date =>
+  'hours' in rung
+    ? new Date(instant(last, closing, 0).getTime() - hours(rung.hours))
+    : instant(addWorkingDays(calendar, last, -rung.workingDays), morning, 0);
+
+/** Longer than any run of days off, by which a reminder may be put off. */
+const longestHoliday = 20;
+
+function overdueRungs(last: Day, clock: Clock): Date[] {
+  const every = clock.settings.overdueEveryDays;
+  if (every < 1) return [];
+  const sinceLast = daysBetween(last, dayOf(clock.now));
+  const first = Math.max(1, Math.floor((sinceLast - longestHoliday) / every));
+  const until = Math.max(1, Math.floor(sinceLast / every) + 1);
+  return Array.from({ length: until - first + 1 }, (_, index) => {
+    const day = addDays(last, (first + index) * every);
+    return instant(lastDayOf(clock.calendar, day), morning, 0);
+  });
+}
+
+/**
+ * When a reminder that has come due may be said: now, or else on the next working morning. What is said counts
+ * the days left, so it must not lie in a queue over the night.
+ */
+export function sayingTime(clock: Clock): Date {
+  const today = dayOf(clock.now);
+  const { hour } = timeOfDay(clock.now);
+  const { quietFrom } = clock.settings;
+  const working = isWorkingDay(clock.calendar, today);
+  if (working && hour >= morning && hour < Math.max(quietFrom, closing)) return clock.now;
+  const day = working && hour < morning ? today : addWorkingDays(clock.calendar, today, 1);
+  return instant(day, morning, 0);
+}

@@ -1,0 +1,118 @@
+// A task: one lead, a last day, and how far it has come (Điều 3.1, 6.2, 10.3, 12.2). Pure.
+import type { Day } from '../../kernel/time.ts';
+
+/** A report of 100 % waiting for the standing agency; lateness is that of the report's day, whenever it is confirmed. */
+export type Proposal = { reportId: string; day: Day; late: boolean };
+
+export type Progress =
+  | { state: 'open'; proposal: Proposal | null; returnedBecause: string | null }
+  | { state: 'done'; reportedDay: Day; late: boolean; by: string; at: Date }
+  | { state: 'withdrawn'; because: string; by: string; at: Date };
+
+export type Task = {
+  id: string;
+  bodyId: string;
+  /** The bot's own code, e.g. NV-07; never a document number. */
+  code: string;
+  title: string;
+  product: string | null;
+  /** The document or clause it comes from. */
+  source: string | null;
+  meetingId: string | null;
+  /** The one person who answers for it (Điều 2.3); the others only co-ordinate. */
+  leadId: string;
+  leadAgencyId: string | null;
+  coordinators: readonly string[];
+  /** Last civil day as it was given; a day off lasts until the next working day (due.ts). */
+  dueDay: Day;
+  firstDueDay: Day;
+  /** Rises when the day moves: the reminders start anew. */
+  version: number;
+  /** Of the last report by the lead; 100 only once completion is confirmed. */
+  percent: number;
+  assignedBy: string;
+  /** The leader whose instruction it is; null while the secretariat has not said. */
+  givenBy: string | null;
+  assignedAt: Date;
+  receivedAt: Date | null;
+  /** When the lead last heard of the day: given, moved, returned or reminded. */
+  toldAt: Date;
+  progress: Progress;
+};
+
+export type Report = {
+  id: string;
+  taskId: string;
+  byId: string;
+  /** The leader for whom an assistant reported (Điều 10.3). */
+  behalfId: string | null;
+  part: 'lead' | 'coordinator';
+  /** Of the whole task for the lead, of his own part for a co-ordinator. */
+  percent: number;
+  text: string;
+  files: readonly string[];
+  at: Date;
+};
+
+export type TaskEvent =
+  | { type: 'tasks.assigned'; task: Task }
+  | { type: 'tasks.accepted'; taskId: string; at: Date }
+  | { type: 'tasks.coordinators-added'; taskId: string; personIds: readonly string[] }
+  | { type: 'tasks.sourced'; taskId: string; source: string; givenBy: string | null }
+  | { type: 'tasks.reported'; taskId: string; report: Report; proposal: Proposal | null }
+  | { type: 'tasks.completed'; taskId: string; by: string; at: Date }
+  | { type: 'tasks.returned'; taskId: string; by: string; because: string; at: Date }
+  | { type: 'tasks.moved'; taskId: string; by: string; dueDay: Day; because: string; at: Date }
+  | { type: 'tasks.withdrawn'; taskId: string; by: string; because: string; at: Date }
+  | { type: 'tasks.reminded'; taskIds: readonly string[]; at: Date };
+
+/** The task after something happened to it. */
+export function evolve(task: Task, event: TaskEvent): Task {
+  switch (event.type) {
+    case 'tasks.assigned':
+      return event.task;
+    case 'tasks.accepted':
+      return { ...task, receivedAt: task.receivedAt ?? event.at };
+    case 'tasks.coordinators-added':
+      return { ...task, coordinators: [...new Set([...task.coordinators, ...event.personIds])] };
+    case 'tasks.sourced':
+      return { ...task, source: event.source, givenBy: event.givenBy };
+    case 'tasks.reported':
+      return afterReport(task, event.report, event.proposal);
+    case 'tasks.completed':
+      return completed(task, event.by, event.at);
+    case 'tasks.returned':
+      return {
+        ...task,
+        toldAt: event.at,
+        progress: { state: 'open', proposal: null, returnedBecause: event.because },
+      };
+    case 'tasks.moved':
+      return { ...task, dueDay: event.dueDay, version: task.version + 1, toldAt: event.at };
+    case 'tasks.withdrawn':
+      return { ...task, progress: { state: 'withdrawn', because: event.because, by: event.by, at: event.at } };
+    case 'tasks.reminded':
+      return { ...task, toldAt: event.at };
+  }
+}
+
+export const evolveAll = (task: Task, events: readonly TaskEvent[]): Task => events.reduce(evolve, task);
+
+/** Only the lead's word moves the task; a co-ordinator's report stands beside it. */
+function afterReport(task: Task, report: Report, proposal: Proposal | null): Task {
+  if (report.part !== 'lead' || task.progress.state !== 'open') return task;
+  return {
+    ...task,
+    // Who reports on a task has received it.
+    receivedAt: task.receivedAt ?? report.at,
+    // A proposal is not yet a result: returned, the task stands where it stood.
+    percent: proposal ? task.percent : report.percent,
+    progress: { state: 'open', proposal, returnedBecause: proposal ? null : task.progress.returnedBecause },
+  };
+}
+
+function completed(task: Task, by: string, at: Date): Task {
+  if (task.progress.state !== 'open' || !task.progress.proposal) return task;
+  const { day, late } = task.progress.proposal;
+  return { ...task, percent: 100, progress: { state: 'done', reportedDay: day, late, by, at } };
+}
