@@ -14,6 +14,10 @@ export type Refusal = {
   article?: ArticleId;
   /** Ways out that the person can take at once. */
   choices?: readonly Choice[];
+  /** The argument that is wrong: it is asked for again, and nothing else that was typed is lost. */
+  field?: string;
+  /** The matter is settled: the card that was pressed loses its choices. */
+  closes?: boolean;
 };
 
 export type Agreed<E extends Happening> = { agreed: true; events: readonly E[] };
@@ -25,5 +29,5 @@ export const agree = <E extends Happening>(...events: E[]): Agreed<E> => ({ agre
 export const refuse = (
   code: string,
   because: Text,
-  more: { article?: ArticleId; choices?: readonly Choice[] } = {},
+  more: Omit<Refusal, 'code' | 'because'> = {},
 ): Refused => ({ agreed: false, refusal: { code, because, ...more } });

@@ -19,6 +19,8 @@ export type View = {
   /** One paragraph each. */
   lines: readonly Text[];
   choices?: readonly Choice[];
+  /** A passing remark under the message: why a press changed nothing, or where the conversation goes on. */
+  note?: Text;
   /** Stored files (by id) sent along with the message. */
   files?: readonly string[];
   /** Closed papers: the channel is asked to forbid forwarding and saving. */

@@ -1,0 +1,57 @@
+// What somebody is in the middle of telling us, kept in the database so that a restart loses nothing.
+import type { Part } from '../kernel/command.ts';
+import type { View } from '../kernel/view.ts';
+import type { Transaction } from '../store/transaction.ts';
+
+export type Conversation = {
+  id: string;
+  accountId: string;
+  command: string;
+  args: Record<string, string>;
+  /** The argument being asked for. */
+  asking: string;
+  /** Gathered so far for a collecting question. */
+  parts: Part[];
+  /** The message whose button began it, and what it showed then. */
+  origin: string | null;
+  originView: View | null;
+};
+
+type Row = Omit<Conversation, 'args' | 'parts' | 'originView'> & { args: unknown; parts: unknown; originView: unknown };
+
+const fromRow = (row: Row): Conversation => ({
+  id: row.id,
+  accountId: row.accountId,
+  command: row.command,
+  args: row.args as Record<string, string>,
+  asking: row.asking,
+  parts: row.parts as Part[],
+  origin: row.origin,
+  originView: row.originView as View | null,
+});
+
+/** The open conversation of an account; at most one is not set aside. */
+export async function openConversation(tx: Transaction, accountId: string): Promise<Conversation | null> {
+  const row = await tx.conversation.findFirst({ where: { accountId, parked: false } });
+  return row ? fromRow(row) : null;
+}
+
+/** The conversation set aside last. */
+export async function parkedConversation(tx: Transaction, accountId: string): Promise<Conversation | null> {
+  const row = await tx.conversation.findFirst({ where: { accountId, parked: true }, orderBy: { updatedAt: 'desc' } });
+  return row ? fromRow(row) : null;
+}
+
+export async function saveConversation(tx: Transaction, conversation: Conversation, now: Date): Promise<void> {
+  const { id, originView, ...rest } = conversation;
+  const data = { ...rest, parked: false, updatedAt: now, ...(originView ? { originView } : {}) };
+  await tx.conversation.upsert({ where: { id }, create: { id, ...data }, update: data });
+}
+
+export async function parkConversation(tx: Transaction, id: string, now: Date): Promise<void> {
+  await tx.conversation.update({ where: { id }, data: { parked: true, updatedAt: now } });
+}
+
+export async function endConversation(tx: Transaction, id: string): Promise<void> {
+  await tx.conversation.deleteMany({ where: { id } });
+}

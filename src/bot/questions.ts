@@ -1,0 +1,122 @@
+// Asking for what a command still lacks, and understanding the answer.
+import type { Asking, Command, Field, Option, Part, Said, World } from '../kernel/command.ts';
+import { cleanLine, cleanText, codePoints } from '../kernel/fold.ts';
+import { fewOptions, isNeeded, matchOptions } from '../kernel/fields.ts';
+import { refuse, type Refused } from '../kernel/decision.ts';
+import { type Text, text } from '../kernel/text.ts';
+import type { Choice, View } from '../kernel/view.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { aboutCommand } from './registry.ts';
+
+/** Answers of a form's own buttons; an option's value never starts with a dot. */
+export const formWords = { cancel: '.huy', skip: '.boqua', done: '.xong' } as const;
+
+/** A question: which argument, what there is to choose from, what was wrong with the last answer. */
+export type Question = { name: string; field: Field; options: readonly Option[]; problem: Text | null };
+
+export type Filled =
+  | { complete: true; args: Record<string, string> }
+  | { complete: false; args: Record<string, string>; question: Question }
+  | { complete: false; refusal: Refused };
+
+type Filling = {
+  command: Command;
+  args: Record<string, string>;
+  /** Words typed for arguments, not yet understood. */
+  typed: Record<string, string>;
+  /** In a conversation optional arguments are offered too. */
+  talking: boolean;
+  label(option: Option): string;
+};
+
+/** Goes through the arguments in order until one must be asked for. */
+export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling): Promise<Filled> {
+  const args = { ...filling.args };
+  for (const [name, field] of Object.entries(filling.command.fields ?? {})) {
+    if (args[name] !== undefined || !isNeeded(field, args) || field.ask === undefined) continue;
+    const typed = filling.typed[name];
+    if (field.optional && typed === undefined && !filling.talking) continue;
+    const options = (await field.options?.(tx, { ...asking, args })) ?? [];
+    let problem: Text | null = null;
+    if (typed !== undefined && !field.collect) {
+      const understood = understandAnswer(field, options, { text: typed, files: [] }, asking, filling.label);
+      if ('value' in understood) {
+        args[name] = understood.value;
+        continue;
+      }
+      problem = understood.problem;
+    } else if (typed !== undefined) {
+      args[name] = JSON.stringify([{ text: cleanText(typed) }]);
+      continue;
+    }
+    if (field.options && !field.read && options.length === 0) {
+      if (field.optional) continue;
+      return { complete: false, refusal: refuse('nothing-to-choose', text(field.none ?? 'bot:form.resume-none')) };
+    }
+    if (options.length === 1 && !field.always && !field.read && problem === null) {
+      args[name] = options[0]!.value;
+      continue;
+    }
+    return { complete: false, args, question: { name, field, options, problem } };
+  }
+  return { complete: true, args };
+}
+
+type Understood = { value: string } | { problem: Text; options?: readonly Option[] };
+
+/** An answer in words: one of the options, else whatever the field can read. */
+export function understandAnswer(
+  field: Field,
+  options: readonly Option[],
+  said: Said,
+  world: World,
+  label: (option: Option) => string,
+): Understood {
+  const shown = cleanLine(said.text, 60);
+  const fitting = matchOptions(options, said.text, label);
+  if (fitting.length === 1) return { value: fitting[0]!.value };
+  if (fitting.length > 1) {
+    return { problem: text('bot:form.ambiguous', { said: shown, count: fitting.length }), options: fitting };
+  }
+  if (!field.read) return { problem: text('bot:form.choose-one', { said: shown }) };
+  const reading = field.read(said, world);
+  return reading.ok ? { value: reading.value } : { problem: reading.problem };
+}
+
+/** Adds what was sent to a collecting question; refuses a part that would make it too long. */
+export function gatherPart(field: Field, parts: readonly Part[], said: Said): { parts: Part[] } | { problem: Text } {
+  const collect = field.collect!;
+  const words = cleanText(said.text);
+  if (words !== '' && !collect.texts) return { problem: text('bot:form.text-only') };
+  if (said.files.length > 0 && !collect.files) return { problem: text('bot:form.files-not-asked') };
+  const length = [...parts, { text: words }].reduce((sum, part) => sum + ('text' in part ? codePoints(part.text) : 0), 0);
+  if (length > collect.maxCharacters) {
+    return { problem: text('bot:read.too-long-parts', { length, max: collect.maxCharacters }) };
+  }
+  const added: Part[] = [...said.files.map((file) => ({ file })), ...(words === '' ? [] : [{ text: words }])];
+  return { parts: [...parts, ...added] };
+}
+
+/** The question as a message; its answers name the conversation they belong to. */
+export function questionView(command: Command, conversation: string, question: Question, parts: readonly Part[]): View {
+  const { field, options, problem } = question;
+  const lines: Text[] = [];
+  if (problem) lines.push(problem);
+  lines.push(text(field.ask!));
+  if (field.collect && parts.length > 0) {
+    const files = parts.filter((part) => 'file' in part).length;
+    lines.push(text('bot:form.gathered', { texts: parts.length - files, files }));
+  }
+  const answer = (label: Text, value: string, look?: 'good' | 'bad'): Choice => ({
+    label,
+    press: { form: conversation, answer: value },
+    ...(look ? { look } : {}),
+  });
+  const shown = options.slice(0, options.length > fewOptions ? fewOptions : options.length);
+  if (shown.length < options.length) lines.push(text('bot:form.too-many', { count: options.length }));
+  const choices = shown.map((option) => answer(option.label, option.value, option.look));
+  if (field.collect) choices.push(answer(text('bot:form.done'), formWords.done, 'good'));
+  if (field.optional) choices.push(answer(text('bot:form.skip'), formWords.skip));
+  choices.push(answer(text('bot:form.cancel'), formWords.cancel));
+  return { heading: aboutCommand(command), lines, choices, card: `form:${conversation}` };
+}

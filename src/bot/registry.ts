@@ -1,0 +1,62 @@
+// All commands, found by name, by slash word and by typed words. Declared objects are used as they are.
+import type { Chapter, ReminderKind } from '../kernel/chapter.ts';
+import type { Command } from '../kernel/command.ts';
+import { fold } from '../kernel/fold.ts';
+import { type Text, type TextKey, text } from '../kernel/text.ts';
+
+export type Registry = {
+  chapters: readonly Chapter[];
+  commands: ReadonlyMap<string, Command>;
+  /** By slash word or alias, folded. */
+  words: ReadonlyMap<string, Command>;
+  /** By typed words, folded, whole. */
+  phrases: ReadonlyMap<string, Command>;
+  reminders: ReadonlyMap<string, ReminderKind>;
+  chapterOf(name: string): Chapter;
+};
+
+/** What a command is about, in one line; for help, menus and questions. */
+export const aboutCommand = (command: Command): Text => text(textKey(command, 'about'));
+
+/** The typed words of every language for a command's `says` text, separated by `|`. */
+type Says = (key: TextKey) => readonly string[];
+
+// Commands' texts live at a fixed place in their chapter's namespace; texts.spec.ts proves that they are there.
+const textKey = (command: Command, what: 'about' | 'says'): Parameters<typeof text>[0] & 'bot:commands.help.about' => {
+  const [chapter, act] = command.name.split('.');
+  return `${chapter}:commands.${act}.${what}` as 'bot:commands.help.about';
+};
+
+/** Puts the chapters together; a word or name used twice stops the start. */
+export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry {
+  const commands = new Map<string, Command>();
+  const words = new Map<string, Command>();
+  const phrases = new Map<string, Command>();
+  const reminders = new Map<string, ReminderKind>();
+  const add = <T>(map: Map<string, T>, key: string, value: T): void => {
+    if (key === '') return;
+    if (map.has(key) && map.get(key) !== value) throw new Error(`"${key}" is declared twice`);
+    map.set(key, value);
+  };
+  for (const chapter of chapters) {
+    for (const command of chapter.commands) {
+      add(commands, command.name, command);
+      for (const word of [command.word, ...(command.alias ?? [])]) if (word) add(words, fold(word), command);
+      for (const phrase of says(textKey(command, 'says'))) add(phrases, fold(phrase), command);
+    }
+    for (const reminder of chapter.reminders ?? []) add(reminders, reminder.name, reminder);
+  }
+  const byName = new Map(chapters.map((chapter) => [chapter.name, chapter]));
+  return {
+    chapters,
+    commands,
+    words,
+    phrases,
+    reminders,
+    chapterOf: (name) => {
+      const chapter = byName.get(name.split('.')[0] ?? '');
+      if (!chapter) throw new Error(`no chapter for ${name}`);
+      return chapter;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+// The kinds of argument a command may ask for, and how typed words become their values.
+import type { Args, Field, Option, Reading, Said, World } from './command.ts';
+import { cleanLine, cleanText, codePoints, fold } from './fold.ts';
+import { dayValue, type Text, type TextKey, text } from './text.ts';
+import { readDay, readMoment, type WhenProblem } from './when.ts';
+
+/** What a field may vary: when it is needed, whether it may be skipped. */
+type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none'>;
+
+const accepted = (value: string): Reading => ({ ok: true, value });
+const problem = (why: Text): Reading => ({ ok: false, problem: why });
+
+const tooLong = (length: number, max: number): Reading => problem(text('bot:read.too-long', { length, max }));
+
+/** Never asked: it comes with a button, or not at all. */
+export const hidden: Field = { needed: () => false };
+
+/** One line of words: a title, a place, a name. `max` in characters. */
+export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field => ({
+  ask,
+  read: (said) => readLine(said, max),
+  ...ways,
+});
+
+/** Several lines of words: a reason, a remark. `max` in characters. */
+export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field => ({
+  ask,
+  read: (said) => {
+    const words = cleanText(said.text);
+    if (words === '') return problem(text('bot:read.empty'));
+    return codePoints(words) > max ? tooLong(codePoints(words), max) : accepted(words);
+  },
+  ...ways,
+});
+
+function readLine(said: Said, max: number): Reading {
+  const length = codePoints(said.text.trim());
+  if (length > max) return tooLong(length, max);
+  const words = cleanLine(said.text, max);
+  return words === '' ? problem(text('bot:read.empty')) : accepted(words);
+}
+
+/** A fixed set to choose from by button, number or word. */
+export const choiceField = (ask: TextKey, options: readonly Option[], ways: Ways = {}): Field => ({
+  ask,
+  options: async () => options,
+  always: true,
+  ...ways,
+});
+
+/** A moment to come; the value is an ISO instant. */
+export const momentField = (ask: TextKey, ways: Ways = {}): Field => ({
+  ask,
+  read: (said, world) => {
+    const reading = readMoment(said.text, world.now);
+    return reading.ok ? accepted(reading.value.toISOString()) : problem(whenProblem(reading, world));
+  },
+  ...ways,
+});
+
+/** A civil day to come (today included); the value is YYYY-MM-DD. */
+export const dayField = (ask: TextKey, ways: Ways = {}): Field => ({
+  ask,
+  read: (said, world) => {
+    const reading = readDay(said.text, world.now);
+    return reading.ok ? accepted(reading.value) : problem(whenProblem(reading, world));
+  },
+  ...ways,
+});
+
+/** A whole number from `min` to `max`; a percent sign is allowed. */
+export const numberField = (ask: TextKey, min: number, max: number, ways: Ways = {}): Field => ({
+  ask,
+  read: (said) => {
+    const digits = /^\s*(\d{1,9})\s*%?\s*$/.exec(said.text)?.[1];
+    const number = Number(digits);
+    return digits === undefined || number < min || number > max
+      ? problem(text('bot:read.not-a-number', { said: cleanLine(said.text, 40), min, max }))
+      : accepted(String(number));
+  },
+  ...ways,
+});
+
+/** Texts and files over several messages until `Xong`; the value is a JSON list of parts (`partsOf`). */
+export const collectField = (
+  ask: TextKey,
+  what: { texts?: boolean; files?: boolean; maxCharacters?: number } = {},
+  ways: Ways = {},
+): Field => ({
+  ask,
+  collect: { texts: what.texts ?? true, files: what.files ?? true, maxCharacters: what.maxCharacters ?? 20_000 },
+  ...ways,
+});
+
+function whenProblem(wrong: WhenProblem, world: World): Text {
+  const said = cleanLine(wrong.said, 60);
+  switch (wrong.problem) {
+    case 'no-such-day':
+      return text('bot:read.no-such-day', { said, last: dayValue(wrong.last) });
+    case 'no-time':
+      return text('bot:read.no-time', { day: dayValue(wrong.day) });
+    case 'no-date':
+      return text('bot:read.no-date');
+    case 'not-a-time':
+      return text('bot:read.not-a-time', { said });
+    case 'in-the-past':
+      return text('bot:read.in-the-past', { said });
+    case 'weekday-mismatch':
+      return text('bot:read.weekday-mismatch', {
+        said,
+        day: dayValue(wrong.day),
+        weekday: text(`time:weekdays.${wrong.weekday}`),
+      });
+    case 'not-a-date':
+      return text('bot:read.not-a-date', { said });
+    default: {
+      const never: never = wrong;
+      throw new Error(`unknown problem ${JSON.stringify(never)} at ${world.now.toISOString()}`);
+    }
+  }
+}
+
+/** So many options are shown as buttons; more are searched by typing. */
+export const fewOptions = 6;
+
+/**
+ * The options an answer fits: by its number, code, value or label as a whole; else (for finding one among many)
+ * those whose label contains all its words.
+ */
+export function matchOptions(options: readonly Option[], answer: string, label: (option: Option) => string): Option[] {
+  const words = fold(answer);
+  if (words === '') return [];
+  if (/^\d{1,3}$/.test(words)) {
+    const numbered = options[Number(words) - 1];
+    if (numbered) return [numbered];
+  }
+  const whole = options.filter((option) =>
+    [option.value, label(option), ...(option.words ?? [])].some((candidate) => fold(candidate) === words),
+  );
+  // Searching by part of a name is for long lists; among a few choices "không" must not pick "Không đồng ý".
+  if (whole.length > 0 || options.length <= fewOptions) return whole;
+  const wanted = words.split(' ');
+  return options.filter((option) => {
+    const have = fold(`${label(option)} ${(option.words ?? []).join(' ')}`).split(' ');
+    return wanted.every((word) => have.includes(word));
+  });
+}
+
+/** Arguments typed after a command word, separated by `;`, in the order in which they would be asked. */
+export function spreadTyped(fields: Readonly<Record<string, Field>>, typed: string): Record<string, string> {
+  const parts = typed.split(';').map((part) => part.trim());
+  const asked = Object.entries(fields).filter(([, field]) => field.ask !== undefined);
+  const spread: Record<string, string> = {};
+  for (const [index, [name]] of asked.entries()) {
+    const last = index === asked.length - 1;
+    const part = last ? parts.slice(index).join('; ') : parts[index];
+    if (part) spread[name] = part;
+  }
+  return spread;
+}
+
+export const isNeeded = (field: Field, args: Args): boolean => field.needed?.(args) ?? true;
