@@ -128,6 +128,11 @@ export class BotApi {
     return this.#calls.next(method, options.within ?? 5000, options.where ?? (() => true));
   }
 
+  /** Resolves when a long poll of the bot is waiting: it is connected and idle. */
+  polled(): Promise<void> {
+    return this.#longPoll.polled();
+  }
+
   forgetCalls(): void {
     this.#calls.clear();
   }

@@ -20,6 +20,7 @@ export class LongPoll {
   readonly #queue: UpdateQueue;
   readonly #timeScale: number;
   readonly #delayed = new Set<NodeJS.Timeout>();
+  readonly #onPoll: (() => void)[] = [];
   #poll: Poll | undefined;
   #previous = { offset: Number.NaN, at: Number.NEGATIVE_INFINITY };
   #nextConflictAt = Number.NEGATIVE_INFINITY;
@@ -30,8 +31,10 @@ export class LongPoll {
     queue.watch(() => this.#wake());
   }
 
-  get isPolling(): boolean {
-    return this.#poll !== undefined;
+  /** Resolves when a poll is waiting. */
+  polled(): Promise<void> {
+    if (this.#poll !== undefined) return Promise.resolve();
+    return new Promise((resolve) => this.#onPoll.push(resolve));
   }
 
   getUpdates(params: Params, gone: AbortSignal): Promise<Update[]> {
@@ -89,6 +92,7 @@ export class LongPoll {
       }, waitMs);
       const poll: Poll = { limit, answer, refuse, timer };
       this.#poll = poll;
+      for (const resolve of this.#onPoll.splice(0)) resolve();
       const hangUp = () => {
         if (this.#poll !== poll) return;
         this.#forget();
