@@ -40,6 +40,17 @@ CREATE TABLE "leave_request" (
 );
 
 -- CreateTable
+CREATE TABLE "chase" (
+    "id" TEXT NOT NULL,
+    "meeting_id" TEXT NOT NULL,
+    "by_id" TEXT NOT NULL,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "people" INTEGER NOT NULL,
+
+    CONSTRAINT "chase_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "body" (
     "id" TEXT NOT NULL,
     "code" TEXT NOT NULL,
@@ -391,6 +402,7 @@ CREATE TABLE "opinion_duty" (
     "id" TEXT NOT NULL,
     "meeting_id" TEXT NOT NULL,
     "person_id" TEXT NOT NULL,
+    "version" INTEGER NOT NULL,
     "because" TEXT NOT NULL,
     "due_at" TIMESTAMPTZ(3) NOT NULL,
     "state" TEXT NOT NULL,
@@ -413,6 +425,7 @@ CREATE TABLE "opinion" (
     "text" TEXT NOT NULL,
     "files" TEXT[],
     "at" TIMESTAMPTZ(3) NOT NULL,
+    "late" BOOLEAN NOT NULL DEFAULT false,
     "current" BOOLEAN NOT NULL DEFAULT true,
 
     CONSTRAINT "opinion_pkey" PRIMARY KEY ("id")
@@ -436,9 +449,17 @@ CREATE TABLE "task" (
     "state" TEXT NOT NULL,
     "percent" INTEGER NOT NULL DEFAULT 0,
     "assigned_by" TEXT NOT NULL,
+    "given_by" TEXT,
     "assigned_at" TIMESTAMPTZ(3) NOT NULL,
     "received_at" TIMESTAMPTZ(3),
+    "told_at" TIMESTAMPTZ(3) NOT NULL,
+    "report_id" TEXT,
+    "reported_day" TEXT,
+    "late" BOOLEAN,
+    "returned_because" TEXT,
     "closed_at" TIMESTAMPTZ(3),
+    "closed_by" TEXT,
+    "closed_because" TEXT,
 
     CONSTRAINT "task_pkey" PRIMARY KEY ("id")
 );
@@ -449,6 +470,7 @@ CREATE TABLE "task_report" (
     "task_id" TEXT NOT NULL,
     "by_id" TEXT NOT NULL,
     "behalf_id" TEXT,
+    "part" TEXT NOT NULL,
     "percent" INTEGER NOT NULL,
     "text" TEXT NOT NULL,
     "files" TEXT[],
@@ -465,6 +487,9 @@ CREATE INDEX "leave_request_meeting_id_person_id_idx" ON "leave_request"("meetin
 
 -- CreateIndex
 CREATE INDEX "leave_request_person_id_kind_state_idx" ON "leave_request"("person_id", "kind", "state");
+
+-- CreateIndex
+CREATE INDEX "chase_meeting_id_at_idx" ON "chase"("meeting_id", "at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "body_code_key" ON "body"("code");
@@ -554,16 +579,19 @@ CREATE INDEX "opinion_meeting_id_person_id_idx" ON "opinion"("meeting_id", "pers
 CREATE UNIQUE INDEX "opinion_body_id_code_key" ON "opinion"("body_id", "code");
 
 -- CreateIndex
-CREATE INDEX "task_lead_id_state_due_day_idx" ON "task"("lead_id", "state", "due_day");
+CREATE INDEX "task_lead_id_state_due_day_late_idx" ON "task"("lead_id", "state", "due_day", "late");
 
 -- CreateIndex
-CREATE INDEX "task_lead_agency_id_state_due_day_idx" ON "task"("lead_agency_id", "state", "due_day");
+CREATE INDEX "task_lead_agency_id_state_due_day_late_idx" ON "task"("lead_agency_id", "state", "due_day", "late");
+
+-- CreateIndex
+CREATE INDEX "task_body_id_state_due_day_late_idx" ON "task"("body_id", "state", "due_day", "late");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "task_body_id_code_key" ON "task"("body_id", "code");
 
 -- CreateIndex
-CREATE INDEX "task_report_task_id_idx" ON "task_report"("task_id");
+CREATE INDEX "task_report_task_id_at_idx" ON "task_report"("task_id", "at");
 
 -- AddForeignKey
 ALTER TABLE "seat" ADD CONSTRAINT "seat_body_id_fkey" FOREIGN KEY ("body_id") REFERENCES "body"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
@@ -596,30 +624,3 @@ ALTER TABLE "paper" ADD CONSTRAINT "paper_meeting_id_fkey" FOREIGN KEY ("meeting
 ALTER TABLE "task_report" ADD CONSTRAINT "task_report_task_id_fkey" FOREIGN KEY ("task_id") REFERENCES "task"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- Written by hand
-
--- What Prisma's schema language cannot say.
-
--- The work in hand is found through small indexes, however much lies behind it.
-CREATE INDEX "inbox_lane_new" ON "inbox" ("lane", "id") WHERE "state" = 'new';
-CREATE INDEX "outbox_waiting" ON "outbox" ("channel", "priority", "id") WHERE "state" IN ('pending', 'leased', 'doubtful');
-CREATE INDEX "outbox_chat_waiting" ON "outbox" ("channel", "chat", "id") WHERE "state" IN ('pending', 'leased', 'doubtful');
-CREATE INDEX "reminder_open" ON "reminder" ("next_at") WHERE "closed_at" IS NULL;
-CREATE INDEX "file_expected" ON "file" ("created_at") WHERE "state" = 'expected';
-
--- One open conversation per account; one person per linked account; one open seat per code.
-CREATE UNIQUE INDEX "conversation_open" ON "conversation" ("account_id") WHERE NOT "parked";
-CREATE UNIQUE INDEX "account_linked" ON "account" ("channel", "external_id") WHERE "unlinked_at" IS NULL;
-CREATE UNIQUE INDEX "seat_code_open" ON "seat" ("body_id", "code") WHERE "valid_to" IS NULL;
-
--- One current answer per invitee, one waiting request, one current opinion.
-CREATE UNIQUE INDEX "answer_current" ON "answer" ("meeting_id", "person_id") WHERE "current";
-CREATE UNIQUE INDEX "leave_request_waiting" ON "leave_request" ("meeting_id", "person_id") WHERE "state" = 'waiting';
-CREATE UNIQUE INDEX "opinion_current" ON "opinion" ("meeting_id", "person_id") WHERE "current";
-
--- The record only grows (Điều 8.9).
-CREATE FUNCTION audit_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  RAISE EXCEPTION 'audit rows are never changed or removed';
-END $$;
-CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON "audit"
-  FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
