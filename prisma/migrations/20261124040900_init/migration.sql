@@ -238,6 +238,15 @@ CREATE TABLE "audit" (
 );
 
 -- CreateTable
+CREATE TABLE "audit_head" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "seq" BIGINT NOT NULL,
+    "hash" TEXT NOT NULL,
+
+    CONSTRAINT "audit_head_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "conversation" (
     "id" TEXT NOT NULL,
     "account_id" TEXT NOT NULL,
