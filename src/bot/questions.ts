@@ -3,7 +3,7 @@ import type { Asking, Command, Field, Option, Part, Said, World } from '../kerne
 import { cleanLine, cleanText, codePoints } from '../kernel/fold.ts';
 import { fewOptions, isNeeded, matchOptions } from '../kernel/fields.ts';
 import { refuse, type Refused } from '../kernel/decision.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { aboutCommand } from './registry.ts';
@@ -51,7 +51,7 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
     }
     if (field.options && !field.read && options.length === 0) {
       if (field.optional) continue;
-      return { complete: false, refusal: refuse('nothing-to-choose', text(field.none ?? 'bot:form.resume-none')) };
+      return { complete: false, refusal: refuse('nothing-to-choose', plainText(field.none ?? 'bot:form.resume-none')) };
     }
     if (options.length === 1 && !field.always && !field.read && problem === null) {
       args[name] = options[0]!.value;
@@ -102,7 +102,7 @@ export function questionView(command: Command, conversation: string, question: Q
   const { field, options, problem } = question;
   const lines: Text[] = [];
   if (problem) lines.push(problem);
-  lines.push(text(field.ask!));
+  lines.push(plainText(field.ask!));
   if (field.collect && parts.length > 0) {
     const files = parts.filter((part) => 'file' in part).length;
     lines.push(text('bot:form.gathered', { texts: parts.length - files, files }));

@@ -2,7 +2,7 @@
 import type { Chapter, ReminderKind } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
-import { type Text, type TextKey, text } from '../kernel/text.ts';
+import { plainText, type Text, type TextKey } from '../kernel/text.ts';
 
 export type Registry = {
   chapters: readonly Chapter[];
@@ -16,15 +16,15 @@ export type Registry = {
 };
 
 /** What a command is about, in one line; for help, menus and questions. */
-export const aboutCommand = (command: Command): Text => text(textKey(command, 'about'));
+export const aboutCommand = (command: Command): Text => plainText(textKey(command, 'about'));
 
 /** The typed words of every language for a command's `says` text, separated by `|`. */
 type Says = (key: TextKey) => readonly string[];
 
 // Commands' texts live at a fixed place in their chapter's namespace; texts.spec.ts proves that they are there.
-const textKey = (command: Command, what: 'about' | 'says'): Parameters<typeof text>[0] & 'bot:commands.help.about' => {
+const textKey = (command: Command, what: 'about' | 'says'): TextKey => {
   const [chapter, act] = command.name.split('.');
-  return `${chapter}:commands.${act}.${what}` as 'bot:commands.help.about';
+  return `${chapter}:commands.${act}.${what}` as TextKey;
 };
 
 /** Puts the chapters together; a word or name used twice stops the start. */

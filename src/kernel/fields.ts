@@ -1,7 +1,7 @@
 // The kinds of argument a command may ask for, and how typed words become their values.
 import type { Args, Field, Option, Reading, Said, World } from './command.ts';
 import { cleanLine, cleanText, codePoints, fold } from './fold.ts';
-import { dayValue, type Text, type TextKey, text } from './text.ts';
+import { dayValue, plainText, type Text, type TextKey, text } from './text.ts';
 import { readDay, readMoment, type WhenProblem } from './when.ts';
 
 /** What a field may vary: when it is needed, whether it may be skipped. */
@@ -109,7 +109,7 @@ function whenProblem(wrong: WhenProblem, world: World): Text {
       return text('bot:read.weekday-mismatch', {
         said,
         day: dayValue(wrong.day),
-        weekday: text(`time:weekdays.${wrong.weekday}`),
+        weekday: plainText(`time:weekdays.${wrong.weekday}`),
       });
     case 'not-a-date':
       return text('bot:read.not-a-date', { said });

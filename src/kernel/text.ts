@@ -32,3 +32,6 @@ export const said = (words: string): SaidText => ({ said: words });
 export const moment = (at: Date, as: Moment['as'] = 'moment'): Moment => ({ at: at.toISOString(), as });
 
 export const dayValue = (day: string): DayValue => ({ day });
+
+/** A sentence without placeholders whose key is only known at run time (a field's question, a command's name). */
+export const plainText = (key: TextKey): KeyedText => ({ key });

@@ -1,0 +1,113 @@
+// The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
+import type { Act, Asking, Command, World } from '../kernel/command.ts';
+import type { Happening, Refusal } from '../kernel/decision.ts';
+import type { Notice, ReminderStart } from '../kernel/notice.ts';
+import { type Actor, type Capacity, capacityOf } from '../kernel/person.ts';
+import type { View } from '../kernel/view.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { Registry } from './registry.ts';
+
+/** What became of an act; refusals are values. */
+export type Outcome =
+  | { kind: 'done'; view: View; notices: readonly Notice[]; reminders: readonly ReminderStart[]; audit: AuditPart | null }
+  | { kind: 'refused'; refusal: Refusal; audit: AuditPart }
+  | { kind: 'not-permitted'; audit: AuditPart };
+
+/** What the audit row says beyond who, when and where. */
+export type AuditPart = Pick<AuditEntry, 'behalfId' | 'bodyId' | 'matter' | 'command' | 'outcome' | 'facts'>;
+
+/** Runs a command whose arguments are complete, inside the caller's transaction. */
+export async function perform(tx: Transaction, registry: Registry, command: Command, asking: Asking): Promise<Outcome> {
+  const { args, by } = asking;
+  const gathered = await command.gather(tx, asking);
+  if ('agreed' in gathered) {
+    return refused(command, null, null, args, gathered.refusal);
+  }
+  const { bodyId, facts } = gathered;
+  const as = capacity(by, command, bodyId, gathered.behalf ?? null);
+  if (!as) return { kind: 'not-permitted', audit: part(command, bodyId, null, 'not-permitted', { args }) };
+  const act: Act = { ...asking, as };
+  if (!command.decide) {
+    return { kind: 'done', view: command.show(facts, act, []), notices: [], reminders: [], audit: null };
+  }
+  const decision = command.decide(facts, act);
+  if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
+  await applyEvents(tx, registry, decision.events, asking);
+  const told = command.tell?.(facts, act, decision.events) ?? { notices: [] };
+  return {
+    kind: 'done',
+    view: command.show(facts, act, decision.events),
+    notices: told.notices,
+    reminders: told.reminders ?? [],
+    audit: part(command, bodyId, as, 'done', { args, acting: as.acting, events: decision.events }),
+  };
+}
+
+/** Each happening is written by the chapter whose name it bears. */
+export async function applyEvents(
+  tx: Transaction,
+  registry: Registry,
+  events: readonly Happening[],
+  world: World,
+): Promise<void> {
+  for (const event of events) await registry.chapterOf(event.type).apply(tx, event, world);
+}
+
+function capacity(by: Actor, command: Command, bodyId: string | null, behalf: Capacity['behalf']): Capacity | null {
+  if (command.allowed !== 'anyone') {
+    return bodyId === null ? capacityAnywhere(by, command) : capacityOf(by, bodyId, command.allowed, command.personal ?? false);
+  }
+  const seat = by.seats.find((held) => bodyId === null || held.bodyId === bodyId) ?? null;
+  return { seat, behalf, acting: false };
+}
+
+/** A command of no body needs the role in some body. */
+function capacityAnywhere(by: Actor, command: Command): Capacity | null {
+  if (command.allowed === 'anyone') return null;
+  const held = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
+  for (const bodyId of new Set(held.map((seat) => seat.bodyId))) {
+    const found = capacityOf(by, bodyId, command.allowed, command.personal ?? false);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Whether somebody could use a command at all, in some body: for help, menus and an early answer. */
+export const mayEver = (by: Actor, command: Command): boolean =>
+  command.allowed === 'anyone' || capacityAnywhere(by, command) !== null;
+
+const refused = (
+  command: Command,
+  bodyId: string | null,
+  as: Capacity | null,
+  args: Asking['args'],
+  refusal: Refusal,
+): Outcome => ({
+  kind: 'refused',
+  refusal,
+  audit: part(command, bodyId, as, 'refused', { args, code: refusal.code, article: refusal.article ?? null }),
+});
+
+function part(
+  command: Command,
+  bodyId: string | null,
+  as: Capacity | null,
+  outcome: AuditPart['outcome'],
+  facts: { args: Asking['args'] } & Record<string, unknown>,
+): AuditPart {
+  return {
+    behalfId: as?.behalf?.id ?? null,
+    bodyId,
+    matter: matterOf(facts.args),
+    command: command.name,
+    outcome,
+    facts,
+  };
+}
+
+/** The matter an act is about, from the argument that names it. */
+function matterOf(args: Asking['args']): string | null {
+  for (const name of ['meeting', 'task', 'request']) if (args[name]) return `${name}:${args[name]}`;
+  return null;
+}

@@ -1,0 +1,86 @@
+// What somebody means: a button, a slash word, a number, typed words, or the answer to a question.
+import type { Command } from '../kernel/command.ts';
+import { fold } from '../kernel/fold.ts';
+import type { Press } from '../kernel/view.ts';
+import type { Conversation } from './conversation.ts';
+import type { Registry } from './registry.ts';
+
+export type Meaning =
+  | { kind: 'command'; command: Command; args: Record<string, string>; typed: string }
+  | { kind: 'answer'; conversation: Conversation; answer: string }
+  /** The answer to a question that is no longer open. */
+  | { kind: 'answered-before' }
+  | { kind: 'words'; conversation: Conversation }
+  | { kind: 'help' }
+  | { kind: 'cancel' }
+  | { kind: 'resume' }
+  | { kind: 'number'; number: number }
+  | { kind: 'unknown-button' }
+  | { kind: 'unknown'; said: string };
+
+const ownWords: Record<string, 'help' | 'cancel' | 'resume'> = {
+  trogiup: 'help',
+  help: 'help',
+  start: 'help',
+  menu: 'help',
+  huy: 'cancel',
+  cancel: 'cancel',
+  lamtiep: 'resume',
+  resume: 'resume',
+};
+
+/** The road's own slash words with the name under which their texts stand in `bot:commands`. */
+export const roadWords = [
+  { word: 'trogiup', alias: ['help', 'menu'], name: 'help' },
+  { word: 'huy', alias: ['cancel'], name: 'cancel' },
+  { word: 'lamtiep', alias: ['resume'], name: 'resume' },
+] as const;
+
+/** A press is client input: it names a matter and an act; every argument is checked again when acting. */
+export function understandPress(registry: Registry, press: Press | null, open: Conversation | null): Meaning {
+  if (press === null || 'link' in press) return { kind: 'unknown-button' };
+  if ('form' in press) {
+    return open?.id === press.form
+      ? { kind: 'answer', conversation: open, answer: press.answer }
+      : { kind: 'answered-before' };
+  }
+  const command = registry.commands.get(press.command);
+  return command
+    ? { kind: 'command', command, args: { ...press.args }, typed: '' }
+    : { kind: 'unknown-button' };
+}
+
+/** Typed words. Only whole strings count: "khong dong y" contains "dong y". */
+export function understandText(registry: Registry, said: string, open: Conversation | null, phrases: OwnPhrases): Meaning {
+  const slash = /^\/([\p{L}\p{N}_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/u.exec(said.trim());
+  if (slash) return understandWord(registry, slash[1]!, slash[2] ?? '', said);
+  const folded = fold(said);
+  const own = phrases.get(folded);
+  if (own === 'cancel' || (own === 'help' && !open)) return { kind: own };
+  if (open) return { kind: 'words', conversation: open };
+  if (own) return { kind: own };
+  if (/^\d{1,2}$/.test(said.trim())) return { kind: 'number', number: Number(said) };
+  const phrase = registry.phrases.get(folded);
+  if (phrase) return { kind: 'command', command: phrase, args: {}, typed: '' };
+  return understandBareWord(registry, said);
+}
+
+/** The same words without the slash, alone or before their arguments: "taohop quý; …", "thamdu". */
+function understandBareWord(registry: Registry, said: string): Meaning {
+  const [first = '', ...rest] = said.trim().split(/\s+/);
+  const command = registry.words.get(fold(first));
+  const typed = rest.join(' ');
+  if (command && (typed === '' || typed.includes(';'))) return { kind: 'command', command, args: {}, typed };
+  return { kind: 'unknown', said };
+}
+
+function understandWord(registry: Registry, word: string, typed: string, said: string): Meaning {
+  const folded = fold(word);
+  const own = ownWords[folded];
+  if (own && !(folded === 'start' && typed !== '')) return { kind: own };
+  const command = registry.words.get(folded);
+  return command ? { kind: 'command', command, args: {}, typed } : { kind: 'unknown', said };
+}
+
+/** The road's own typed words, folded: help, cancel, resume. */
+export type OwnPhrases = ReadonlyMap<string, 'help' | 'cancel' | 'resume'>;
