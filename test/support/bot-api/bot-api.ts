@@ -67,14 +67,13 @@ export class BotApi {
     });
     this.#calls = new CallLog(options.callCapacity ?? 100_000);
     this.#longPoll = new LongPoll(this.telegram.updates, options.timeScale ?? 1);
-    const random = seededRandom(options.seed ?? 1);
-    this.#faults = new Faults(random);
+    this.#faults = new Faults(seededRandom(options.seed ?? 1));
     this.#webhook = new Webhook({
       queue: this.telegram.updates,
       clock,
       timeScale: options.timeScale ?? 1,
       utf8Mode: options.utf8Mode ?? 'ascii',
-      random,
+      random: seededRandom((options.seed ?? 1) + 1),
       isCut: () => this.#transport.isCut,
       perform: (method, params) => this.#performQuietly(method, params),
     });
@@ -169,7 +168,8 @@ export class BotApi {
   }
 
   /**
-   * What the bot did that it must never do, over the remembered calls and presses.
+   * What the bot did that it must never do, over the remembered calls and presses. Ask when the bot has come to rest:
+   * a press it is just handling counts as unanswered.
    * @param secrets besides the token, what must not appear in any payload
    */
   invariants(secrets: string[] = []): Violation[] {

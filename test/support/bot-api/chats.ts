@@ -23,7 +23,6 @@ export interface Chat {
   messages: Map<number, Message>;
   /** Reply keyboard shown under the input field, if any. */
   keyboard: ReplyMarkup | undefined;
-  menuButton?: unknown;
   screen: Screen;
 }
 

@@ -1,3 +1,4 @@
+import { Agent, request } from 'node:http';
 import { Telegraf } from 'telegraf';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type BotApi, startBotApi } from './index.ts';
@@ -62,4 +63,83 @@ describe('a person in conversation with a telegraf bot', () => {
     await api.idle();
     expect(api.calls('editMessageText')).toHaveLength(1);
   });
+
+  it('passes telegraf uploads with Vietnamese names, albums and captions', async () => {
+    api = await startBotApi();
+    const chair = api.user({ firstName: 'Ông Tâm', started: true });
+    const { telegram } = new Telegraf(api.token, { telegram: { apiRoot: api.root } });
+    const source = Buffer.from('%PDF-1.7 giả');
+    const sent = await telegram.sendDocument(
+      chair.id,
+      { source, filename: 'Giấy mời họp số 12 (đã ký).pdf' },
+      {
+        caption: '<b>Giấy mời</b>',
+        parse_mode: 'HTML',
+        reply_markup: { inline_keyboard: [[{ text: 'Xem', callback_data: 'x' }]] },
+      },
+    );
+    expect(chair.last).toMatchObject({
+      text: 'Giấy mời',
+      html: '<b>Giấy mời</b>',
+      file: { name: 'Giấy mời họp số 12 (đã ký).pdf', bytes: source },
+      buttons: [['Xem']],
+    });
+    await telegram.sendDocument(chair.id, sent.document.file_id);
+    expect(chair.last?.file?.bytes).toEqual(source);
+    const link = await telegram.getFileLink(sent.document.file_id);
+    expect(Buffer.from(await (await fetch(link)).arrayBuffer())).toEqual(source);
+    await telegram.sendMediaGroup(chair.id, [
+      { type: 'document', media: { source, filename: 'một.pdf' } },
+      { type: 'document', media: sent.document.file_id, caption: 'hai' },
+    ]);
+    expect(chair.messages.slice(-2).map(({ file, text }) => [file?.name, text])).toEqual([
+      ['một.pdf', ''],
+      ['Giấy mời họp số 12 (đã ký).pdf', 'hai'],
+    ]);
+  });
+
+  it('gives telegraf Telegram’s errors', async () => {
+    api = await startBotApi();
+    const chair = api.user({ firstName: 'Ông Tâm', started: true });
+    const { telegram } = new Telegraf(api.token, { telegram: { apiRoot: api.root } });
+    await chair.block();
+    await expect(telegram.sendMessage(chair.id, 'x')).rejects.toMatchObject({
+      code: 403,
+      description: 'Forbidden: bot was blocked by the user',
+    });
+    api.fault({ kind: '429', retryAfter: 9 });
+    await expect(telegram.sendMessage(chair.id, 'x')).rejects.toMatchObject({
+      code: 429,
+      parameters: { retry_after: 9 },
+    });
+  });
+
+  it('takes 10,000 messages in seconds', async () => {
+    api = await startBotApi();
+    const people = Array.from({ length: 200 }, (_, index) => api.user({ firstName: `Người ${index}`, started: true }));
+    const agent = new Agent({ keepAlive: true, maxSockets: 20 });
+    const begun = performance.now();
+    const send = async (index: number) => {
+      const person = people[index % people.length];
+      await post(agent, `${api.root}/bot${api.token}/sendMessage`, {
+        chat_id: person?.id,
+        text: `Giấy mời số ${index}`,
+      });
+    };
+    await Promise.all(Array.from({ length: 10_000 }, (_, index) => send(index)));
+    agent.destroy();
+    expect(api.calls('sendMessage').filter(({ ok }) => ok)).toHaveLength(10_000);
+    expect(people[7]?.messages).toHaveLength(50);
+    // Generous, for a machine shared with others; alone it takes about two seconds.
+    expect(performance.now() - begun).toBeLessThan(20_000);
+  }, 30_000);
 });
+
+function post(agent: Agent, url: string, body: unknown): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sending = request(url, { method: 'POST', agent, headers: { 'content-type': 'application/json' } });
+    sending.on('response', (response) => response.resume().on('end', resolve));
+    sending.on('error', reject);
+    sending.end(JSON.stringify(body));
+  });
+}

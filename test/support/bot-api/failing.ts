@@ -69,7 +69,7 @@ function sendPage(response: ServerResponse, call: Call, status: number, page: st
 
 function sendHalf(response: ServerResponse, done: Reply | undefined): void {
   const bytes = Buffer.from(JSON.stringify(done?.body ?? {}));
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': bytes.length });
+  response.writeHead(done?.status ?? 200, { 'content-type': 'application/json', 'content-length': bytes.length });
   response.write(bytes.subarray(0, bytes.length >> 1), () => response.socket?.destroy());
 }
 

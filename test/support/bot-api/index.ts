@@ -10,6 +10,8 @@ export { type Fault, type FaultKind, type FaultOptions, seededRandom } from './f
 export { type FloodModel, TELEGRAM_FLOOD } from './flood.ts';
 export type { Group, GroupOptions } from './group.ts';
 export type { Violation } from './invariants.ts';
-export type { OutgoingFile, Person, PersonOptions, Press } from './person.ts';
+export type { OutgoingFile } from './outgoing.ts';
+export type { Person, PersonOptions, Place } from './person.ts';
+export type { Press } from './press.ts';
 export type { Expectation, ShownMessage } from './screen.ts';
 export type { CallbackAnswer } from './telegram.ts';

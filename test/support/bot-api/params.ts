@@ -82,8 +82,7 @@ export async function readParams(query: URLSearchParams, contentType: string, bo
     }
     if (typeof parsed === 'object' && parsed !== null) Object.assign(values, parsed);
   } else if (contentType.startsWith('multipart/form-data')) {
-    // The platform's own parser: it takes telegraf's multipart, Vietnamese file names included.
-    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
+    const form = await readForm(contentType, body);
     for (const [field, part] of form) {
       if (typeof part === 'string') values[field] = part;
       else uploads.set(field, { name: part.name, mime: part.type, bytes: Buffer.from(await part.arrayBuffer()) });
@@ -92,4 +91,13 @@ export async function readParams(query: URLSearchParams, contentType: string, bo
     Object.assign(values, Object.fromEntries(new URLSearchParams(body.toString('utf8'))));
   }
   return new Params(values, uploads);
+}
+
+/** The platform's own parser: it takes telegraf's multipart, Vietnamese file names included. */
+async function readForm(contentType: string, body: Buffer): Promise<FormData> {
+  try {
+    return await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } }).formData();
+  } catch {
+    throw badRequest("can't parse multipart body");
+  }
 }

@@ -1,8 +1,10 @@
 import { describeButtons, findButton, replyKeys } from './buttons.ts';
 import type { Account, Chat, Message } from './chats.ts';
 import type { FileKind } from './files.ts';
-import { countCharacters, findEntities } from './html.ts';
+import { findEntities } from './html.ts';
 import { type BotCommand, commandsSeenBy } from './methods-settings.ts';
+import { isSeenByBot, kindOf, type OutgoingFile, splitText } from './outgoing.ts';
+import { type Press, pressOf } from './press.ts';
 import { type Expectation, type ShownMessage, show } from './screen.ts';
 import type { Callback, CallbackAnswer, Telegram } from './telegram.ts';
 import { transcriptOf } from './transcript.ts';
@@ -10,7 +12,6 @@ import type { WireUser } from './wire.ts';
 
 /** Default patience of `receives`, milliseconds of real time. */
 const PATIENCE_MS = 5000;
-const TEXT_LIMIT = 4096;
 
 export interface PersonOptions {
   id?: number;
@@ -23,26 +24,10 @@ export interface PersonOptions {
   started?: boolean;
 }
 
-export interface OutgoingFile {
-  name: string;
-  bytes?: Uint8Array;
-  mime?: string;
-  caption?: string;
-  /** Size to claim when larger than the bytes, e.g. 25 MB without allocating them. */
-  size?: number;
-}
-
 export interface Place {
   /** A group to write in; the private chat with the bot when absent. */
   in?: { chat: Chat };
   replyTo?: { id: number };
-}
-
-export interface Press {
-  id: string;
-  data: string;
-  /** The bot's answer to this press (toast or alert). @throws after `within` ms */
-  answered(within?: number): Promise<CallbackAnswer>;
 }
 
 /** A person with Telegram on a phone, and the private chat with the bot as that person sees it. */
@@ -75,7 +60,7 @@ export class Person {
   /** Sends a text; one longer than 4096 characters goes as several messages, as the apps do. Returns the last. */
   async send(text: string, place: Place = {}): Promise<ShownMessage> {
     let last: Message | undefined;
-    for (const part of split(text)) last = this.#write({ text: part, entities: findEntities(part) }, place);
+    for (const part of splitText(text)) last = this.#write({ text: part, entities: findEntities(part) }, place);
     return show(last as Message);
   }
 
@@ -255,17 +240,8 @@ export class Person {
     if (place.in === undefined) this.#account.started = true;
     const replyTo = place.replyTo === undefined ? undefined : chat.messages.get(place.replyTo.id);
     const message = this.#telegram.add(chat, this.#account.user, { ...content, replyTo });
-    if (this.#isSeenByBot(message)) this.#telegram.announce('message', message);
+    if (isSeenByBot(message, this.#telegram)) this.#telegram.announce('message', message);
     return message;
-  }
-
-  /** In a group with privacy mode the bot sees commands, mentions of it and replies to it. */
-  #isSeenByBot({ chat, text, replyTo }: Message): boolean {
-    if (chat.type === 'private' || !this.#telegram.options.privacyMode) return true;
-    const { username } = this.#telegram.options;
-    const command = /^\/\w+(?:@(\w+))?/.exec(text);
-    const isForUs = command !== null && (command[1] === undefined || command[1] === username);
-    return chat.botIsMember && (isForUs || text.includes(`@${username}`) || replyTo?.from.is_bot === true);
   }
 
   #sendFile(kind: FileKind, file: OutgoingFile, place: Place, albumId?: string): Message {
@@ -281,29 +257,6 @@ export class Person {
     (message?.chat ?? this.chat).screen.ownerActed();
     const callback = this.#telegram.press(this.#account.user, message, data);
     this.#lastPress = callback;
-    return { id: callback.id, data, answered: (within = PATIENCE_MS) => this.#answered(callback, within) };
+    return pressOf(callback, PATIENCE_MS, () => this.transcript());
   }
-
-  #answered(callback: Callback, within: number): Promise<CallbackAnswer> {
-    if (callback.answer !== undefined) return Promise.resolve(callback.answer);
-    return new Promise((resolve, reject) => {
-      const late = () => reject(new Error(`the press was not answered within ${within} ms\n${this.transcript()}`));
-      const timer = setTimeout(late, within);
-      callback.onAnswer.push((answer) => {
-        clearTimeout(timer);
-        resolve(answer);
-      });
-    });
-  }
-}
-
-const kindOf = (file: OutgoingFile): FileKind => (file.mime?.startsWith('image/') ? 'photo' : 'document');
-
-function split(text: string): string[] {
-  if (countCharacters(text) <= TEXT_LIMIT) return [text];
-  const characters = Array.from(text);
-  const parts: string[] = [];
-  for (let begin = 0; begin < characters.length; begin += TEXT_LIMIT)
-    parts.push(characters.slice(begin, begin + TEXT_LIMIT).join(''));
-  return parts;
 }

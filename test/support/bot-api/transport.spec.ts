@@ -75,6 +75,16 @@ describe('the HTTP side', () => {
     expect((await call(api, 'getFile', { file_id: 'x' })).description).toBe('Bad Request: invalid file_id');
   });
 
+  it('refuses a multipart body that is none', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+    const url = `${api.root}/bot${api.token}/sendDocument`;
+    const response = await fetch(url, { method: 'POST', headers, body: '--y nonsense' });
+    expect(await response.json()).toMatchObject({
+      error_code: 400,
+      description: "Bad Request: can't parse multipart body",
+    });
+  });
+
   it('refuses an upload beyond 50 MB with 413', async () => {
     const response = await fetch(`${api.root}/bot${api.token}/sendDocument`, {
       method: 'POST',

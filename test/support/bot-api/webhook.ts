@@ -1,9 +1,10 @@
-import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpsAgent } from 'node:https';
 import { Params } from './params.ts';
 import { badRequest } from './refusal.ts';
 import type { PendingUpdate, UpdateQueue } from './updates.ts';
-import { encodeJson, splitInsideCharacter, type Utf8Mode } from './utf8.ts';
+import type { Utf8Mode } from './utf8.ts';
+import { postUpdate } from './webhook-post.ts';
 import type { Json } from './wire.ts';
 
 const ANSWER_WITHIN_MS = 60_000;
@@ -192,7 +193,12 @@ export class Webhook {
     if (this.#parts.isCut()) return { message: 'Connection timed out' };
     const timeout = AbortSignal.timeout(ANSWER_WITHIN_MS * this.#parts.timeScale);
     try {
-      const answer = await this.#post(pending.update, settings, AbortSignal.any([timeout, this.#closing.signal]));
+      const answer = await postUpdate(pending.update, {
+        ...settings,
+        agent: this.#agent,
+        utf8Mode: this.#parts.utf8Mode,
+        signal: AbortSignal.any([timeout, this.#closing.signal]),
+      });
       if (answer.status >= 200 && answer.status < 300) {
         this.#performAnswered(answer.body);
         return undefined;
@@ -205,26 +211,6 @@ export class Webhook {
       const refused = (error as NodeJS.ErrnoException).code === 'ECONNREFUSED';
       return { message: refused ? 'Connection refused' : 'Connection reset by peer' };
     }
-  }
-
-  #post(update: Json, { url, secret }: Settings, signal: AbortSignal): Promise<Answer> {
-    const { utf8Mode } = this.#parts;
-    const bytes = encodeJson(update, utf8Mode);
-    const headers: Record<string, string | number> = {
-      'content-type': 'application/json',
-      'content-length': bytes.length,
-    };
-    if (secret !== '') headers['x-telegram-bot-api-secret-token'] = secret;
-    return new Promise((resolve, reject) => {
-      const send = url.startsWith('https:') ? httpsRequest : httpRequest;
-      const request = send(url, { method: 'POST', headers, agent: this.#agent, signal });
-      request.on('error', reject);
-      request.on('response', (response) => readAnswer(response).then(resolve, reject));
-      const cut = utf8Mode === 'raw-split' ? splitInsideCharacter(bytes) : undefined;
-      if (cut === undefined) return void request.end(bytes);
-      request.write(bytes.subarray(0, cut));
-      setTimeout(() => request.end(bytes.subarray(cut)), 10);
-    });
   }
 
   /** A method given in the answer is carried out; its outcome is reported to nobody. */
@@ -243,22 +229,4 @@ export class Webhook {
 interface Failure {
   message: string;
   retryAfter?: number;
-}
-
-interface Answer {
-  status: number;
-  reason: string;
-  retryAfter: string | undefined;
-  body: string;
-}
-
-async function readAnswer(response: IncomingMessage): Promise<Answer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of response as AsyncIterable<Buffer>) chunks.push(chunk);
-  return {
-    status: response.statusCode ?? 0,
-    reason: response.statusMessage ?? '',
-    retryAfter: response.headers['retry-after'],
-    body: Buffer.concat(chunks).toString('utf8'),
-  };
 }
