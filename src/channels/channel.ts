@@ -1,0 +1,99 @@
+// The port every messenger is reached through: incoming in one shape, views rendered in the messenger's own way.
+import type { Hono } from 'hono';
+import type { Language } from '../kernel/person.ts';
+import type { Press, View } from '../kernel/view.ts';
+import type { Incoming } from './incoming.ts';
+
+export type { Incoming, IncomingFile } from './incoming.ts';
+
+/** Writes what a button carries. */
+export type EncodePress = (press: Exclude<Press, { link: string }>) => string;
+
+/** How fast the messenger lets us send. */
+export type Limits = {
+  /** Messages per second over all chats. */
+  perSecond: number;
+  /** Milliseconds between two messages to one chat that nobody is waiting for. */
+  chatGap: number;
+  /** The same for a chat of several people. */
+  groupGap: number;
+  isGroup(chat: string): boolean;
+};
+
+/** A stored file to send. `ref` is the messenger's own reference when it has the file already. */
+export type OutgoingFile = { id: string; name: string; path: string; ref?: string };
+
+export type SendOptions = {
+  /** Without formatting and buttons: the last resort when the messenger refuses the message. */
+  plain?: boolean;
+  /** Send this file, with the rendered text under it. */
+  file?: OutgoingFile;
+};
+
+/** `fileRef`: by what the file can be sent again without its bytes. */
+export type Sent = { message: string; fileRef?: string };
+
+/**
+ * What a failed call means:
+ * - `flood`       too fast; nothing was sent, wait so long
+ * - `retry`       nothing left this machine
+ * - `ambiguous`   it may or may not have arrived
+ * - `unreachable` this person cannot be written to
+ * - `moved`       the chat has another id now
+ * - `done`        it is already so
+ * - `gone`        the message to edit is no longer there
+ * - `poison`      this message will never be taken
+ * - `halt`        we are not let in at all
+ */
+export type Failure = { reason: string } & (
+  | { kind: 'flood'; wait: number }
+  | { kind: 'moved'; chat: string }
+  | { kind: 'retry' | 'ambiguous' | 'unreachable' | 'done' | 'gone' | 'poison' | 'halt' }
+);
+
+export type ChannelHealth = {
+  /** When something was last heard from the messenger. */
+  heardAt: Date | null;
+  /** Since when receiving fails without a break, and why. */
+  failingSince: Date | null;
+  problem: string | null;
+};
+
+/** Keeps what came in; resolves once it is safe in the database. */
+export type Receive = (came: readonly Incoming[]) => Promise<void>;
+
+export interface Channel<Rendered = unknown> {
+  readonly name: string;
+  readonly capabilities: { edits: boolean; buttons: boolean; maxText: number };
+  readonly limits: Limits;
+  /** @throws when the view cannot be shown in this messenger; always a mistake in the view. */
+  render(view: View, language: Language, encode: EncodePress): Rendered;
+  send(chat: string, rendered: Rendered, options?: SendOptions): Promise<Sent>;
+  edit(chat: string, message: string, rendered: Rendered, options?: SendOptions): Promise<void>;
+  classify(error: unknown): Failure;
+  /** Asks the messenger for something harmless; throws when it cannot be reached. */
+  probe(): Promise<void>;
+  /** Settles a press on the person's screen, with a few words at most. Best effort: never throws. */
+  acknowledge(came: Incoming, words?: string): Promise<void>;
+  /** The bytes of a file somebody sent. @throws TooLarge before or while reading more than `maxBytes` */
+  fetchFile(ref: string, maxBytes: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** Receives until the signal; resolves when stopped. */
+  start(receive: Receive, signal: AbortSignal): Promise<void>;
+  health(): ChannelHealth;
+  /** Where the messenger calls us, if it does. */
+  webhook?(receive: Receive): Hono;
+}
+
+export class TooLarge extends Error {
+  override name = 'TooLarge';
+}
+
+/** Passes bytes on and stops at the first one too many; a claimed size proves nothing. @throws TooLarge */
+export async function* capped(bytes: AsyncIterable<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
+  let count = 0;
+  for await (const chunk of bytes) {
+    count += chunk.length;
+    if (count > maxBytes) throw new TooLarge(`more than ${maxBytes} bytes`);
+    yield chunk;
+  }
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A file somebody sent, by the messenger's own reference; its bytes are fetched later. `size` in bytes, as claimed. */
+export const incomingFile = z.object({
+  ref: z.string(),
+  name: z.string(),
+  mime: z.string().optional(),
+  size: z.number().optional(),
+});
+
+/** What came in from any messenger, in one shape; it is kept before anything else is done with it. */
+export const incoming = z.object({
+  channel: z.string(),
+  /** The messenger's id of the update: with the channel it is handled once. */
+  update: z.string(),
+  /** What is in one lane is handled one at a time, in order. */
+  lane: z.string(),
+  /** The messenger's id of the person. */
+  account: z.string(),
+  chat: z.string(),
+  /** Between the person and us alone. */
+  private: z.boolean(),
+  /** As the messenger shows it; chosen by the person, proof of nothing. */
+  name: z.string().optional(),
+  at: z.iso.datetime(),
+  kind: z.enum(['text', 'press', 'file', 'contact', 'reach', 'edited', 'unsupported']),
+  /** What was written: the text, or the caption of a file. */
+  text: z.string().optional(),
+  /** `message` is the one the button sits on; `query` is what `acknowledge` answers. */
+  press: z.object({ data: z.string(), message: z.string(), query: z.string() }).optional(),
+  files: z.array(incomingFile).optional(),
+  /** Files sent together share it; there is no mark for the last. */
+  album: z.string().optional(),
+  /** The phone number; `own` when the messenger vouches that it is the sender's. */
+  contact: z.object({ phone: z.string(), own: z.boolean() }).optional(),
+  /** Of a `reach`: whether the person can be written to from now on. */
+  reachable: z.boolean().optional(),
+  /** The messenger's id of the message. */
+  message: z.string().optional(),
+  /** A secrecy mark was seen: text and files were dropped before anything was kept. */
+  secrecy: z.enum(['mat', 'toi-mat', 'tuyet-mat']).optional(),
+});
+
+export type Incoming = z.infer<typeof incoming>;
+export type IncomingFile = z.infer<typeof incomingFile>;

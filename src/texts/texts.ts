@@ -1,0 +1,77 @@
+// Turns what is to be said into words of the reader's language. The only place that knows i18next.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInstance, type i18n } from 'i18next';
+import type { Language } from '../kernel/person.ts';
+import type { KeyedText, Text, TextKey, TextValue } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import { sayDay, sayMoment } from './dates.ts';
+
+export const languages: readonly Language[] = ['vi', 'en'];
+
+export type Texts = {
+  say(language: Language, text: Text): string;
+  /** The text under this key in each language, without repetition. */
+  everywhere(key: TextKey): string[];
+  /** All the words of a view, a paragraph each; for channels without formatting, logs and tests. */
+  viewText(language: Language, view: View): string;
+};
+
+export type TextsOptions = {
+  /** Told of a key that no language has; such a key is then shown as it is. Left out: it throws. */
+  onMissing?: (key: string) => void;
+  folder?: string;
+};
+
+/** Loads `locales/<language>/<namespace>.json` of every language. A key missing in a language is said in Vietnamese. */
+export function openTexts(options: TextsOptions = {}): Texts {
+  const folder = options.folder ?? join(import.meta.dirname, '..', '..', 'locales');
+  const resources = Object.fromEntries(languages.map((language) => [language, namespaces(join(folder, language))]));
+  const instance = createInstance({
+    resources,
+    lng: 'vi',
+    fallbackLng: 'vi',
+    ns: Object.keys(resources.vi ?? {}),
+    initAsync: false,
+    // Channels escape for themselves; what people wrote is never searched for further placeholders.
+    interpolation: { escapeValue: false, skipOnVariables: true },
+  });
+  void instance.init();
+  return speaker(instance, options.onMissing);
+}
+
+function namespaces(folder: string): Record<string, object> {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(
+    files.map((name) => [name.slice(0, -'.json'.length), JSON.parse(readFileSync(join(folder, name), 'utf8'))]),
+  );
+}
+
+function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
+  const say = (language: Language, text: Text): string => ('said' in text ? text.said : keyed(language, text));
+  const keyed = (language: Language, { key, values }: KeyedText): string => {
+    const filled: Record<string, string | number> = {};
+    for (const [name, value] of Object.entries(values ?? {})) filled[name] = plain(language, value);
+    if (!instance.exists(key, { lng: language, ...filled })) {
+      if (!onMissing) throw new Error(`no text ${key}`);
+      onMissing(key);
+      return key;
+    }
+    return instance.t(key, { lng: language, ...filled });
+  };
+  const plain = (language: Language, value: TextValue): string | number => {
+    if (typeof value !== 'object') return value;
+    const word = (text: Text) => say(language, text);
+    if ('at' in value) return sayMoment(value, word);
+    if ('day' in value) return sayDay(value, word);
+    return say(language, value);
+  };
+  return {
+    say,
+    everywhere: (key) => [...new Set(languages.map((language) => say(language, { key })))],
+    viewText(language, { heading, lines, note }) {
+      const texts = [...(heading ? [heading] : []), ...lines, ...(note ? [note] : [])];
+      return texts.map((text) => say(language, text)).join('\n');
+    },
+  };
+}
