@@ -32,7 +32,7 @@ export type FaultKind =
 
 export interface FaultOptions {
   kind: FaultKind;
-  /** Which calls; all when absent. */
+  /** Which calls; all when absent. A download is the method `file`. */
   method?: string | RegExp;
   /** Only calls to this chat: an id, or anything with one. */
   chat?: number | { id: number };

@@ -109,7 +109,7 @@ export class Person {
   async edit(target: number | { id: number }, text: string, place: Place = {}): Promise<ShownMessage> {
     const message = this.#chat(place).messages.get(typeof target === 'number' ? target : target.id);
     if (message === undefined || message.from.id !== this.id) throw new Error(`${this.name} has no such message`);
-    this.chat.screen.ownerActed();
+    message.chat.screen.ownerActed();
     this.#telegram.edit(message, { text, entities: findEntities(text) });
     this.#telegram.announce('edited_message', message);
     return show(message);

@@ -70,6 +70,8 @@ describe('the HTTP side', () => {
     const downloaded = await fetch(`${api.root}/file/bot${api.token}/${path}`);
     expect(await downloaded.text()).toBe('%PDF-1.7');
     expect((await fetch(`${api.root}/file/bot${api.token}/documents/none`)).status).toBe(404);
+    api.fault({ kind: '502', method: 'file', times: 1 });
+    expect((await fetch(`${api.root}/file/bot${api.token}/${path}`)).status).toBe(502);
     const refused = await call(api, 'getFile', { file_id: big.file?.fileId });
     expect(refused.description).toBe('Bad Request: file is too big');
     expect((await call(api, 'getFile', { file_id: 'x' })).description).toBe('Bad Request: invalid file_id');

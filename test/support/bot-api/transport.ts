@@ -148,11 +148,25 @@ export class Transport {
     await sendReply(response, replyOf(refusal), this.#parts.utf8Mode);
   }
 
-  #sendFile(response: ServerResponse, path: string): void {
-    const file = this.#parts.telegram.files.atPath(path);
-    if (file === undefined) return void this.#refuse(response, refusals.notFound());
-    response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length });
-    response.end(file.bytes);
+  /** A download, in the log and for faults the method `file`. */
+  async #sendFile(response: ServerResponse, path: string): Promise<void> {
+    const { telegram, calls, faults } = this.#parts;
+    const call = newCall('file', new Params({ path }), telegram.now());
+    calls.add(call);
+    const fault = faults.strike('file', undefined);
+    if (fault !== undefined) call.fault = fault.kind;
+    const file = telegram.files.atPath(path);
+    if (fault?.kind === 'slow') await this.#wait(fault.ms ?? 1000);
+    if (fault !== undefined && fault.kind !== 'slow') await fail(fault, call, response, (ms) => this.#wait(ms));
+    else if (file === undefined) await this.#refuse(response, refusals.notFound());
+    else {
+      call.ok = true;
+      call.status = 200;
+      response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': file.bytes.length });
+      response.end(file.bytes);
+    }
+    call.answeredMs = performance.now();
+    calls.finished(call);
   }
 
   #wait(ms: number): Promise<void> {
