@@ -1,0 +1,333 @@
+// From what somebody means to the answer: questions asked, commands performed, conversations kept.
+import type { Command, Option, Part } from '../kernel/command.ts';
+import type { Refusal } from '../kernel/decision.ts';
+import { isId } from '../kernel/ids.ts';
+import { spreadTyped } from '../kernel/fields.ts';
+import { plainText, type Text, text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import {
+  type Conversation,
+  endConversation,
+  parkConversation,
+  parkedConversation,
+  saveConversation,
+} from './conversation.ts';
+import type { Answer, Handling } from './handle.ts';
+import { mayEver, perform } from './perform.ts';
+import { fillArgs, formWords, gatherPart, type Question, questionView, understandAnswer } from './questions.ts';
+import { aboutCommand } from './registry.ts';
+import { type Meaning, understandPress } from './understand.ts';
+import { helpView, notPermittedView, notUnderstoodView, note, refusalLines, refusalView } from './views.ts';
+
+export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answer> {
+  switch (meaning.kind) {
+    case 'command':
+      return beginCommand(h, meaning.command, meaning.args, meaning.typed);
+    case 'answer':
+      return followAnswer(h, meaning.conversation, meaning.answer);
+    case 'words':
+      return followWords(h, meaning.conversation);
+    case 'number':
+      return followNumber(h, meaning.number);
+    case 'cancel':
+      return cancel(h);
+    case 'resume':
+      return resume(h);
+    case 'help':
+      return help(h);
+    case 'answered-before':
+      return unchanged(h, text('bot:form.no-longer-asked'), true);
+    case 'unknown-button':
+      return unchanged(h, text('bot:button.unknown'), false);
+    case 'unknown':
+      return { view: notUnderstoodView(suggestions(h)) };
+    default: {
+      const never: never = meaning;
+      throw new Error(`unknown meaning ${JSON.stringify(never)}`);
+    }
+  }
+}
+
+/** A new command; something unfinished is set aside, never lost. */
+async function beginCommand(h: Handling, command: Command, given: Record<string, string>, typed: string): Promise<Answer> {
+  if (!mayEver(h.by, command)) return notPermitted(h, command, null);
+  const spread = spreadTyped(command.fields ?? {}, typed);
+  const conversation = await newConversation(h, command, given);
+  const answer = await go(h, command, conversation, spread, false);
+  if (!h.open || h.open.id === conversation.id) return answer;
+  return withParked(h, answer);
+}
+
+/** Something begun earlier stays; when a new question was asked it is set aside and named. */
+async function withParked(h: Handling, answer: Answer): Promise<Answer> {
+  const unfinished = h.road.registry.commands.get(h.open!.command);
+  if (!unfinished || !answer.view?.card?.startsWith('form:')) return answer;
+  return { ...answer, view: { ...answer.view, note: text('bot:form.parked', { what: aboutCommand(unfinished) }) } };
+}
+
+async function newConversation(h: Handling, command: Command, args: Record<string, string>): Promise<Conversation> {
+  const message = h.came.press?.message ?? null;
+  const originView = message === null ? null : await h.road.outgoing.shown(h.tx, h.came.channel, h.came.chat, message);
+  return {
+    id: h.world.newId(),
+    accountId: h.by.account!.id,
+    command: command.name,
+    args,
+    asking: '',
+    parts: [],
+    origin: originView ? message : null,
+    originView,
+  };
+}
+
+/** Fills in what is missing; asks, or performs. */
+async function go(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  typed: Record<string, string>,
+  talking: boolean,
+): Promise<Answer> {
+  const label = labelOf(h);
+  const args = talking ? conversation.args : await checkedPress(h, command, conversation.args);
+  const filled = await fillArgs(h.tx, h.asking(args), { command, args, typed, talking, label });
+  if ('refusal' in filled) return refusedAnswer(h, command, conversation, filled.refusal.refusal, talking);
+  if (!filled.complete) {
+    return ask(h, command, { ...conversation, args: filled.args, asking: filled.question.name }, filled.question);
+  }
+  return finish(h, command, { ...conversation, args: filled.args }, talking);
+}
+
+const labelOf =
+  (h: Handling) =>
+  (option: Option): string =>
+    h.road.say(h.place.language, option.label);
+
+/** Words in a button that are none of its choices were never ours: they are asked for again. Ids are looked up later. */
+async function checkedPress(h: Handling, command: Command, given: Record<string, string>): Promise<Record<string, string>> {
+  const args = { ...given };
+  for (const [name, field] of Object.entries(command.fields ?? {})) {
+    const value = args[name];
+    if (value === undefined || !field.options || isId(value)) continue;
+    const options = await field.options(h.tx, h.asking(args));
+    if (!options.some((option) => option.value === value)) delete args[name];
+  }
+  return args;
+}
+
+async function ask(h: Handling, command: Command, conversation: Conversation, question: Question): Promise<Answer> {
+  if (h.open && h.open.id !== conversation.id) await parkConversation(h.tx, h.open.id, h.world.now);
+  await saveConversation(h.tx, conversation, h.world.now);
+  const view = questionView(command, conversation.id, question, conversation.parts);
+  const pressed = h.came.press?.message ?? null;
+  if (pressed !== null && pressed === conversation.origin) {
+    // The card that was pressed waits; the question comes below it, where the person is typing.
+    const waiting: View = { ...conversation.originView!, choices: [], note: text('bot:form.waiting-below') };
+    return { view, also: [{ message: pressed, view: waiting }] };
+  }
+  if (pressed !== null) return { view, edits: pressed };
+  return h.came.album ? { view: null, refresh: view } : { view };
+}
+
+async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
+  const outcome = await perform(h.tx, h.road.registry, command, h.asking(conversation.args));
+  if (outcome.kind === 'not-permitted') return notPermitted(h, command, outcome.audit);
+  if (outcome.kind === 'refused') {
+    const answer = await refusedAnswer(h, command, conversation, outcome.refusal, talking);
+    return { ...answer, audit: outcome.audit };
+  }
+  await endConversation(h.tx, conversation.id);
+  const { view, notices, reminders, audit } = outcome;
+  return { view, ...settle(h, conversation, view.card, talking), notices, reminders, audit };
+}
+
+/** Where the result appears, and what becomes of the question and of the card it began on. */
+function settle(
+  h: Handling,
+  conversation: Conversation,
+  card: string | undefined,
+  talking: boolean,
+): Pick<Answer, 'edits' | 'also' | 'retire'> {
+  const pressed = h.came.press?.message ?? null;
+  const { origin, originView } = conversation;
+  const also =
+    origin !== null && originView !== null && origin !== pressed
+      ? [
+          {
+            message: origin,
+            view:
+              card !== undefined && originView.card === card
+                ? { ...originView, choices: [], note: text('delivery:card.moved-below') }
+                : originView,
+          },
+        ]
+      : [];
+  return { edits: pressed, also, ...(talking && pressed === null ? { retire: `form:${conversation.id}` } : {}) };
+}
+
+/** A refusal says what to do next; what was typed is kept where it can be corrected. */
+async function refusedAnswer(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  refusal: Refusal,
+  talking: boolean,
+): Promise<Answer> {
+  const field = refusal.field === undefined ? undefined : command.fields?.[refusal.field];
+  if (field?.ask && refusal.field) {
+    const { [refusal.field]: _wrong, ...args } = conversation.args;
+    const options = (await field.options?.(h.tx, h.asking(args))) ?? [];
+    const question: Question = { name: refusal.field, field, options, problem: refusal.because };
+    return ask(h, command, { ...conversation, args, asking: refusal.field, parts: [] }, question);
+  }
+  if (!talking && h.came.press) return unchanged(h, oneText(refusal), refusal.closes ?? false, refusal);
+  if (talking && conversation.parts.length > 0) await parkConversation(h.tx, conversation.id, h.world.now);
+  else await endConversation(h.tx, conversation.id);
+  return { view: refusalView(refusal), ...settle(h, conversation, undefined, talking) };
+}
+
+function oneText(refusal: Refusal): Text {
+  const [because, article] = refusalLines(refusal);
+  return article ? text('bot:refused.because-article', { because: because!, article }) : because!;
+}
+
+/** A press that changed nothing says why on the message it sits on, and on the screen. */
+async function unchanged(h: Handling, why: Text, closes: boolean, refusal?: Refusal): Promise<Answer> {
+  const message = h.came.press?.message;
+  const shown = message ? await h.road.outgoing.shown(h.tx, h.came.channel, h.came.chat, message) : null;
+  if (!message || !shown) return { view: note(why, refusal?.choices ?? []), toast: why };
+  const choices = refusal?.choices ?? (closes ? [] : (shown.choices ?? []));
+  return { view: { ...shown, choices, note: why }, edits: message, toast: why };
+}
+
+async function notPermitted(h: Handling, command: Command, audit: Answer['audit'] | null): Promise<Answer> {
+  const view = notPermittedView(command);
+  const record = audit ?? {
+    behalfId: null,
+    bodyId: null,
+    matter: null,
+    command: command.name,
+    outcome: 'not-permitted' as const,
+    facts: {},
+  };
+  if (!h.came.press) return { view, audit: record };
+  return { ...(await unchanged(h, view.lines[0]!, false)), audit: record };
+}
+
+/** A button of the question being asked. */
+async function followAnswer(h: Handling, conversation: Conversation, answer: string): Promise<Answer> {
+  const command = h.road.registry.commands.get(conversation.command);
+  const field = command?.fields?.[conversation.asking];
+  if (!command || !field) return abandon(h, conversation);
+  if (answer === formWords.cancel) return cancel(h);
+  if (answer === formWords.skip && field.optional) return answered(h, command, conversation, '');
+  if (answer === formWords.done && field.collect) return closeParts(h, command, conversation);
+  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
+  const chosen = options.find((option) => option.value === answer);
+  if (chosen) return answered(h, command, conversation, chosen.value);
+  const question: Question = { name: conversation.asking, field, options, problem: text('bot:button.unknown') };
+  return ask(h, command, conversation, question);
+}
+
+/** The command was taken out of service while a conversation about it was open. */
+async function abandon(h: Handling, conversation: Conversation): Promise<Answer> {
+  await endConversation(h.tx, conversation.id);
+  return unchanged(h, text('bot:form.no-longer-asked'), true);
+}
+
+const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> =>
+  go(
+    h,
+    command,
+    { ...conversation, args: { ...conversation.args, [conversation.asking]: value }, parts: [] },
+    {},
+    true,
+  );
+
+async function closeParts(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
+  const field = command.fields![conversation.asking]!;
+  if (conversation.parts.length === 0 && !field.optional) {
+    const problem = text('bot:form.nothing-gathered');
+    return ask(h, command, conversation, { name: conversation.asking, field, options: [], problem });
+  }
+  return answered(h, command, conversation, JSON.stringify(conversation.parts));
+}
+
+/** Words or files, while a question is open. */
+async function followWords(h: Handling, conversation: Conversation): Promise<Answer> {
+  const command = h.road.registry.commands.get(conversation.command);
+  const field = command?.fields?.[conversation.asking];
+  if (!command || !field) return abandon(h, conversation);
+  const said = { text: h.came.text ?? '', files: h.files };
+  const name = conversation.asking;
+  if (field.collect) return collect(h, command, conversation);
+  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
+  if (said.files.length > 0) {
+    return ask(h, command, conversation, { name, field, options, problem: text('bot:form.files-not-asked') });
+  }
+  const understood = understandAnswer(field, options, said, h.world, labelOf(h));
+  if ('value' in understood) return answered(h, command, conversation, understood.value);
+  const narrowed = understood.options ?? options;
+  return ask(h, command, conversation, { name, field, options: narrowed, problem: understood.problem });
+}
+
+async function collect(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
+  const field = command.fields![conversation.asking]!;
+  const said = { text: h.came.text ?? '', files: h.files };
+  if (isDone(h, said.text) && said.files.length === 0) return closeParts(h, command, conversation);
+  const gathered = gatherPart(field, conversation.parts, said);
+  const problem = 'problem' in gathered ? gathered.problem : null;
+  const parts: Part[] = 'parts' in gathered ? gathered.parts : conversation.parts;
+  return ask(h, command, { ...conversation, parts }, { name: conversation.asking, field, options: [], problem });
+}
+
+/** "Xong", typed. */
+const isDone = (h: Handling, typed: string): boolean =>
+  h.road.say(h.place.language, text('bot:form.done')).toLowerCase() === typed.trim().toLowerCase();
+
+/** "1" answers the newest message that offers choices. */
+async function followNumber(h: Handling, number: number): Promise<Answer> {
+  const shown = await h.road.outgoing.newest(h.tx, h.by.account!.id);
+  const chosen = shown?.choices?.[number - 1];
+  if (!chosen || 'link' in chosen.press) return { view: notUnderstoodView(suggestions(h)) };
+  return followMeaning(h, understandPress(h.road.registry, chosen.press, h.open));
+}
+
+async function cancel(h: Handling): Promise<Answer> {
+  if (!h.open) return { view: note(text('bot:form.nothing-to-cancel')) };
+  await endConversation(h.tx, h.open.id);
+  const view: View = { ...note(text('bot:form.cancelled')), card: `form:${h.open.id}` };
+  return { view, ...settle(h, h.open, undefined, true) };
+}
+
+/** Takes up what was set aside, or asks the open question again. */
+async function resume(h: Handling): Promise<Answer> {
+  const conversation = h.open ?? (await parkedConversation(h.tx, h.by.account!.id));
+  const command = conversation && h.road.registry.commands.get(conversation.command);
+  const field = conversation && command?.fields?.[conversation.asking];
+  if (!conversation || !command || !field) return { view: note(text('bot:form.resume-none')) };
+  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
+  const question: Question = { name: conversation.asking, field, options, problem: null };
+  await saveConversation(h.tx, conversation, h.world.now);
+  return { view: questionView(command, conversation.id, question, conversation.parts) };
+}
+
+async function help(h: Handling): Promise<Answer> {
+  const unfinished = h.open ?? (await parkedConversation(h.tx, h.by.account!.id));
+  const command = unfinished ? (h.road.registry.commands.get(unfinished.command) ?? null) : null;
+  return { view: helpView(permitted(h), command) };
+}
+
+const permitted = (h: Handling): Command[] =>
+  [...h.road.registry.commands.values()].filter((command) => mayEver(h.by, command));
+
+/** What a lost person most likely wants: the first few commands he may use. */
+const suggestions = (h: Handling): Command[] =>
+  permitted(h)
+    .filter((command) => command.word !== undefined)
+    .slice(0, 4);
+
+/** The line that names both when an assistant acted for his leader (Điều 10.3). */
+export const onBehalf = (leader: string, assistant: string): Text => text('bot:on-behalf', { leader, assistant });
+
+export const aboutWord = (name: 'help' | 'cancel' | 'resume'): Text => plainText(`bot:commands.${name}.about`);

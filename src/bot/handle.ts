@@ -1,0 +1,226 @@
+// One message, from the inbox to its answer, inside one transaction.
+import type { Incoming } from '../channels/incoming.ts';
+import type { Asking, World } from '../kernel/command.ts';
+import type { Notice } from '../kernel/notice.ts';
+import type { Actor, Language } from '../kernel/person.ts';
+import { type Text, text } from '../kernel/text.ts';
+import type { Press, View } from '../kernel/view.ts';
+import { type AuditEntry, appendAudit } from '../store/audit.ts';
+import { startReminders } from '../store/reminders.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { type Conversation, openConversation } from './conversation.ts';
+import { followMeaning } from './follow.ts';
+import { keepFiles } from './files.ts';
+import type { AuditPart } from './perform.ts';
+import type { Registry } from './registry.ts';
+import { type OwnPhrases, understandPress, understandText } from './understand.ts';
+import { note } from './views.ts';
+
+/** Where an answer goes. */
+export type Place = { account: string | null; person: string | null; channel: string; chat: string; language: Language };
+
+/** What the road needs from delivery: it writes messages into the same transaction. */
+export type Outgoing = {
+  /** `edits`: the message to change instead of sending a new one. */
+  reply(tx: Transaction, to: Place, view: View, how: { key: string; edits: string | null }, world: World): Promise<void>;
+  notices(tx: Transaction, notices: readonly Notice[], world: World): Promise<void>;
+  /** Brings the live message of `view.card` up to date, if there is one. */
+  refresh(tx: Transaction, to: Place, view: View, how: { key: string }, world: World): Promise<void>;
+  /** Takes the choices off the live message of a card. */
+  retire(tx: Transaction, to: Place, card: string, how: { key: string }, world: World): Promise<void>;
+  /** What a message in a chat shows now. */
+  shown(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null>;
+  /** What the newest message with choices in somebody's chat shows. */
+  newest(tx: Transaction, account: string): Promise<View | null>;
+  reach(tx: Transaction, channel: string, account: string, reachable: boolean): Promise<void>;
+};
+
+export type Stranger = (
+  tx: Transaction,
+  came: Incoming,
+  code: string | null,
+  world: World,
+) => Promise<{ view: View; account: string | null; person: string | null; notices: readonly Notice[]; audit: AuditPart } | null>;
+
+/** The parts of the service the road is made of. */
+export type Road = {
+  registry: Registry;
+  ownPhrases: OwnPhrases;
+  outgoing: Outgoing;
+  identify(tx: Transaction, channel: string, account: string, now: Date): Promise<Actor | null>;
+  /** Answers somebody we do not know; null for silence. */
+  stranger: Stranger;
+  world(bodyId: string | null): World;
+  decode(data: string): Press | null;
+  /** What a text says to a reader, for matching typed words with labels. */
+  say(language: Language, words: Text): string;
+};
+
+/** What to do once the transaction has committed. */
+export type Handled = {
+  /** Words for the screen of somebody who pressed a button, when the press changed nothing. */
+  toast: Text | null;
+  language: Language;
+};
+
+/** One message being handled: everything its handlers share. */
+export type Handling = {
+  tx: Transaction;
+  road: Road;
+  came: Incoming;
+  by: Actor;
+  place: Place;
+  world: World;
+  open: Conversation | null;
+  /** Stored files that came with it. */
+  files: readonly string[];
+  asking(args: Asking['args']): Asking;
+};
+
+/** What is said back, and what the record keeps. */
+export type Answer = {
+  view: View | null;
+  /** Edit this message rather than send a new one. */
+  edits?: string | null;
+  /** Other messages of this chat to bring up to date. */
+  also?: readonly { message: string; view: View }[];
+  /** A card to bring up to date where it is, without a new message. */
+  refresh?: View;
+  /** A card whose choices are over. */
+  retire?: string;
+  notices?: readonly Notice[];
+  reminders?: Parameters<typeof startReminders>[1];
+  audit?: AuditPart | null;
+  toast?: Text;
+};
+
+export async function handle(tx: Transaction, road: Road, came: Incoming): Promise<Handled> {
+  const now = road.world(null).now;
+  if (came.kind === 'reach') {
+    await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true);
+    return { toast: null, language: 'vi' };
+  }
+  const by = await road.identify(tx, came.channel, came.account, now);
+  const place: Place = {
+    account: by?.account?.id ?? null,
+    person: by?.person.id ?? null,
+    channel: came.channel,
+    chat: came.chat,
+    language: by?.person.language ?? 'vi',
+  };
+  const world = road.world(by?.seats[0]?.bodyId ?? null);
+  const answer = by ? await answerTo(tx, road, came, by, place, world) : await answerStranger(tx, road, came, place, world);
+  await writeDown(tx, road, came, by, place, world, answer);
+  return { toast: answer.toast ?? null, language: place.language };
+}
+
+async function answerTo(
+  tx: Transaction,
+  road: Road,
+  came: Incoming,
+  by: Actor,
+  place: Place,
+  world: World,
+): Promise<Answer> {
+  if (!came.private) {
+    // Personal matters are never dealt with before others (CH8); only a direct call is answered at all.
+    return came.text?.startsWith('/') || came.press ? { view: note(text('bot:group')), toast: text('bot:group') } : { view: null };
+  }
+  if (came.secrecy) {
+    return { view: note(text('bot:secret.refused')), audit: refusedSecret(came) };
+  }
+  const open = await openConversation(tx, by.account!.id);
+  const kept = await keepFiles(tx, came, by, world);
+  const handling: Handling = {
+    tx,
+    road,
+    came,
+    by,
+    place,
+    world,
+    open,
+    files: kept.files,
+    asking: (args) => ({ ...world, by, args }),
+  };
+  if (kept.problem) return { view: note(kept.problem) };
+  switch (came.kind) {
+    case 'press':
+      return followMeaning(handling, understandPress(road.registry, road.decode(came.press!.data), open));
+    case 'text':
+    case 'file':
+      return came.kind === 'file' && !open
+        ? followMeaning(handling, { kind: 'unknown', said: came.text ?? '' })
+        : followMeaning(handling, understandText(road.registry, came.text ?? '', open, road.ownPhrases));
+    case 'edited':
+      return { view: note(text('bot:edited')) };
+    case 'contact':
+    case 'unsupported':
+      return { view: note(text('bot:unsupported')) };
+    case 'reach':
+      return { view: null };
+    default: {
+      const never: never = came.kind;
+      throw new Error(`unknown kind ${String(never)}`);
+    }
+  }
+}
+
+const refusedSecret = (came: Incoming): AuditPart => ({
+  behalfId: null,
+  bodyId: null,
+  matter: null,
+  command: 'bot.receive',
+  outcome: 'refused',
+  facts: { code: 'secrecy-mark', mark: came.secrecy },
+});
+
+async function answerStranger(
+  tx: Transaction,
+  road: Road,
+  came: Incoming,
+  place: Place,
+  world: World,
+): Promise<Answer> {
+  if (!came.private || came.kind !== 'text') return { view: null };
+  const typed = (came.text ?? '').trim();
+  const code = /^\/start\s+(\S+)$/.exec(typed)?.[1] ?? (/^[\w-]{16,64}$/.test(typed) ? typed : null);
+  const known = await road.stranger(tx, came, code, world);
+  if (!known) return { view: null };
+  place.account = known.account;
+  place.person = known.person;
+  return { view: known.view, notices: known.notices, audit: known.audit };
+}
+
+/** The answer, the notices to others, what to look at again and the record: all in the act's transaction. */
+async function writeDown(
+  tx: Transaction,
+  road: Road,
+  came: Incoming,
+  by: Actor | null,
+  place: Place,
+  world: World,
+  answer: Answer,
+): Promise<void> {
+  const key = `in:${came.channel}:${came.update}`;
+  for (const [index, also] of (answer.also ?? []).entries()) {
+    await road.outgoing.reply(tx, place, also.view, { key: `${key}:also${index}`, edits: also.message }, world);
+  }
+  if (answer.view) {
+    await road.outgoing.reply(tx, place, answer.view, { key, edits: answer.edits ?? null }, world);
+  }
+  if (answer.refresh) await road.outgoing.refresh(tx, place, answer.refresh, { key: `${key}:refresh` }, world);
+  if (answer.retire) await road.outgoing.retire(tx, place, answer.retire, { key: `${key}:retire` }, world);
+  if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world);
+  if (answer.reminders?.length) await startReminders(tx, answer.reminders, world);
+  if (answer.audit) {
+    const entry: AuditEntry = {
+      ...answer.audit,
+      at: world.now,
+      actorId: by?.person.id ?? place.person,
+      channel: came.channel,
+      account: came.account,
+      update: came.update,
+    };
+    await appendAudit(tx, entry);
+  }
+}

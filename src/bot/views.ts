@@ -1,0 +1,61 @@
+// The road's own messages.
+import type { Command } from '../kernel/command.ts';
+import type { Refusal } from '../kernel/decision.ts';
+import { plainText, type Text, text } from '../kernel/text.ts';
+import { type Choice, choice, press, type View } from '../kernel/view.ts';
+import { aboutCommand } from './registry.ts';
+
+/** One sentence. */
+export const note = (sentence: Text, choices: readonly Choice[] = []): View => ({ lines: [sentence], choices });
+
+/** Why something was refused, and what can be done about it. */
+export function refusalView(refusal: Refusal): View {
+  return { lines: refusalLines(refusal), choices: refusal.choices ?? [] };
+}
+
+export function refusalLines(refusal: Refusal): Text[] {
+  if (!refusal.article) return [refusal.because];
+  return [refusal.because, articleText(refusal.article)];
+}
+
+const articleText = (article: string): Text =>
+  article === 'QĐ45' ? text('bot:refused.article-qd45') : text('bot:refused.article', { article });
+
+/** Who may do what was asked for, by which article. */
+export function notPermittedView(command: Command): View {
+  const roles = command.allowed === 'anyone' ? [] : command.allowed;
+  const named = roles.map((role) => plainText(`bot:roles.${role}`));
+  const what = aboutCommand(command);
+  const list = named.reduce<Text | null>((sum, role) => (sum ? text('bot:list', { first: sum, next: role }) : role), null);
+  const values = { what, roles: list ?? '' };
+  return {
+    heading: text('bot:not-permitted.heading'),
+    lines: [
+      command.article === 'QĐ45'
+        ? text('bot:not-permitted.because-qd45', values)
+        : text('bot:not-permitted.because', { ...values, article: command.article }),
+    ],
+  };
+}
+
+/** What this person can do now: the slash words with what they are about. */
+export function helpView(commands: readonly Command[], unfinished: Command | null): View {
+  const worded = commands.filter((command) => command.word !== undefined);
+  return {
+    heading: text('bot:help.heading'),
+    lines: [
+      ...worded.map((command) => text('bot:help.line', { word: command.word!, about: aboutCommand(command) })),
+      text('bot:help.hint'),
+    ],
+    choices: unfinished ? [choice(text('bot:form.resume', { what: aboutCommand(unfinished) }), press('bot.resume'))] : [],
+  };
+}
+
+/** A message that was not understood: the nearest things to do. */
+export function notUnderstoodView(suggestions: readonly Command[]): View {
+  return {
+    heading: text('bot:not-understood.heading'),
+    lines: [text('bot:not-understood.what-now')],
+    choices: suggestions.map((command) => choice(aboutCommand(command), press(command.name))),
+  };
+}
