@@ -1,0 +1,124 @@
+// What a meeting is after something happened to it. The store writes what this says, so both cannot differ.
+import type { AlternateAdded, Convened, Meeting, MeetingEvent, MeetingFile, Participant } from './meeting.ts';
+
+/** The file of the meeting after the event; an event that does not fit its state leaves it as it is. */
+export function evolve(file: MeetingFile, event: MeetingEvent): MeetingFile {
+  return {
+    ...file,
+    meeting: evolveMeeting(file.meeting, event),
+    presider: event.type === 'meetings.presider-set' ? event.presider : file.presider,
+    participants: evolveParticipants(file.participants, event),
+    agenda: event.type === 'meetings.agenda-set' ? event.agenda : file.agenda,
+    papers: event.type === 'meetings.papers-added' ? [...file.papers, ...event.papers] : file.papers,
+  };
+}
+
+export const evolveAll = (file: MeetingFile, events: readonly MeetingEvent[]): MeetingFile =>
+  events.reduce(evolve, file);
+
+export function evolveMeeting(meeting: Meeting, event: MeetingEvent): Meeting {
+  switch (event.type) {
+    case 'meetings.details-set':
+      return { ...meeting, ...event.details };
+    case 'meetings.time-set':
+      return { ...meeting, startsAt: event.startsAt, place: event.place };
+    case 'meetings.presider-set':
+      return { ...meeting, presiderId: event.presider.id };
+    case 'meetings.report-written':
+      return { ...meeting, report: { ...meeting.report, ...event.report } };
+    case 'meetings.submitted':
+      return {
+        ...meeting,
+        state: 'submitted',
+        submittedAt: event.at,
+        submittedBy: event.by,
+        submissions: meeting.submissions + 1,
+      };
+    case 'meetings.returned':
+      return { ...meeting, state: 'draft', returnedBecause: event.because };
+    case 'meetings.convened':
+      return { ...meeting, state: 'convened', convenedAt: event.at, convenedBy: event.by, answerBy: event.answerBy };
+    case 'meetings.cancelled':
+      return { ...meeting, state: 'cancelled', cancelledAt: event.at, because: event.because, proposal: null };
+    default:
+      return wasConvened(meeting) ? evolveConvened(meeting, event) : meeting;
+  }
+}
+
+const wasConvened = (meeting: Meeting): meeting is Meeting & Pick<Convened, 'convenedAt' | 'convenedBy' | 'answerBy'> =>
+  meeting.state === 'convened' || meeting.state === 'postponed' || meeting.state === 'held';
+
+function evolveConvened(
+  meeting: Meeting & Pick<Convened, 'convenedAt' | 'convenedBy' | 'answerBy'>,
+  event: MeetingEvent,
+): Meeting {
+  switch (event.type) {
+    case 'meetings.change-proposed':
+      return { ...meeting, proposal: event.proposal, submissions: meeting.submissions + 1 };
+    case 'meetings.change-declined':
+      return { ...meeting, proposal: null };
+    case 'meetings.changed': {
+      const { startsAt, place, because, answerBy } = event;
+      const version = meeting.version + 1;
+      return { ...meeting, state: 'convened', startsAt, place, changedBecause: because, answerBy, version, proposal: null };
+    }
+    case 'meetings.postponed': {
+      const { at, because } = event;
+      return { ...meeting, state: 'postponed', postponedAt: at, because, version: meeting.version + 1, proposal: null };
+    }
+    case 'meetings.held':
+      return { ...meeting, state: 'held', heldAt: event.at, proposal: null };
+    default:
+      return meeting;
+  }
+}
+
+function evolveParticipants(before: readonly Participant[], event: MeetingEvent): readonly Participant[] {
+  switch (event.type) {
+    case 'meetings.participant-added':
+      return [...before, event.participant];
+    case 'meetings.participant-removed':
+      return before.filter((one) => one.id !== event.participantId);
+    case 'meetings.received':
+      return before.map((one) =>
+        one.personId === event.personId ? { ...one, receivedAt: one.receivedAt ?? event.at } : one,
+      );
+    case 'meetings.changed':
+    case 'meetings.postponed':
+      // A receipt is of the invitation as it stood; alternates were sent for a time that no longer holds.
+      return before.filter((one) => one.as !== 'alternate').map((one) => ({ ...one, receivedAt: null }));
+    case 'meetings.alternate-added':
+      return withAlternate(before, event);
+    case 'meetings.alternate-removed':
+      return before.filter((one) => !(one.as === 'alternate' && one.principalId === event.principalId));
+    case 'meetings.roll-taken':
+      return before.map((one) => {
+        const entry = event.entries.find((taken) => taken.participantId === one.id);
+        return entry ? { ...one, roll: entry.roll, leftAt: entry.leftAt } : one;
+      });
+    default:
+      return before;
+  }
+}
+
+/** One alternate a principal: a new one takes the place of the old. */
+function withAlternate(before: readonly Participant[], event: AlternateAdded): Participant[] {
+  const others = before.filter((one) => !(one.as === 'alternate' && one.principalId === event.principalId));
+  const alternate: Participant = {
+    id: event.participantId,
+    meetingId: event.meetingId,
+    personId: event.personId,
+    name: event.name,
+    post: event.post,
+    seatId: null,
+    seatCode: null,
+    role: null,
+    as: 'alternate',
+    principalId: event.principalId,
+    receivedAt: null,
+    roll: null,
+    leftAt: null,
+  };
+  const place = others.findIndex((one) => one.personId === event.principalId) + 1;
+  return place === 0 ? [...others, alternate] : [...others.slice(0, place), alternate, ...others.slice(place)];
+}
