@@ -1,0 +1,63 @@
+// The durable intake: what came in is kept first, handled once, in each person's order, by whichever worker is free.
+import type { Pool } from 'pg';
+import type { Incoming } from '../channels/incoming.ts';
+import type { Transaction } from '../store/transaction.ts';
+
+/** Keeps a batch in one statement; what was kept before is left alone. Resolves once it is safe. */
+export async function keep(pool: Pool, came: readonly Incoming[], now: Date): Promise<number> {
+  if (came.length === 0) return 0;
+  const { rowCount } = await pool.query(
+    `insert into inbox (channel, update, lane, message, received_at)
+     select m->>'channel', m->>'update', m->>'lane', m, $2
+     from jsonb_array_elements($1::jsonb) with ordinality as batch(m, position) order by position
+     on conflict (channel, update) do nothing`,
+    [JSON.stringify(came), now],
+  );
+  return rowCount ?? 0;
+}
+
+export type Waiting = { id: bigint; message: Incoming; attempts: number };
+
+/**
+ * Takes the oldest waiting message of a lane nobody else is working on. The row stays locked until the transaction
+ * ends, and a later one of the same lane is not taken while it is there: one at a time per person, on any replica.
+ */
+export async function takeNext(tx: Transaction, now: Date): Promise<Waiting | null> {
+  const [row] = await tx.$queryRaw<Waiting[]>`
+    select id, message, attempts from inbox waiting
+    where state = 'new' and (next_at is null or next_at <= ${now.toISOString()}::timestamptz)
+      and not exists (
+        select 1 from inbox earlier
+        where earlier.lane = waiting.lane and earlier.state = 'new' and earlier.id < waiting.id
+      )
+    order by id limit 1
+    for update skip locked`;
+  return row ?? null;
+}
+
+export async function markDone(tx: Transaction, id: bigint, now: Date): Promise<void> {
+  await tx.$executeRaw`update inbox set state = 'done', handled_at = ${now.toISOString()}::timestamptz where id = ${id}`;
+}
+
+/** Tried so often before a message is given up, so that one bad message does not block its sender for good. */
+export const maxAttempts = 4;
+
+/** Milliseconds to wait before the next try. */
+const waits = [500, 2_000, 5_000];
+
+/** After a failure: try again later, or give up; true when given up. */
+export async function markFailed(pool: Pool, waiting: Waiting, error: string, now: Date): Promise<boolean> {
+  const attempts = waiting.attempts + 1;
+  const dead = attempts >= maxAttempts;
+  await pool.query(
+    `update inbox set attempts = $2, error = $3, state = $4, next_at = $5 where id = $1`,
+    [
+      waiting.id,
+      attempts,
+      error.slice(0, 2_000),
+      dead ? 'dead' : 'new',
+      dead ? null : new Date(now.getTime() + (waits[attempts - 1] ?? 5_000)),
+    ],
+  );
+  return dead;
+}

@@ -1,0 +1,119 @@
+// Works through the inbox: a few at a time, each in a transaction of its own.
+import type { Logger } from 'pino';
+import type { Incoming } from '../channels/incoming.ts';
+import { text } from '../kernel/text.ts';
+import type { Database } from '../store/database.ts';
+import { type Handled, handle, type Road } from './handle.ts';
+import { markDone, markFailed, takeNext, type Waiting } from './inbox.ts';
+import { note } from './views.ts';
+
+export type Worker = {
+  /** Something came in. */
+  wake(): void;
+  /** Resolves when nothing is waiting that could be handled now. */
+  idle(): Promise<void>;
+  /** Finishes what it holds. */
+  stop(): Promise<void>;
+};
+
+type Parts = {
+  database: Database;
+  road: Road;
+  log: Logger;
+  /** Called after an act has committed: its answer is on its way, its press can be settled. */
+  handled(came: Incoming, done: Handled): void;
+  /** How many are handled at once. */
+  hands?: number;
+  counters: { handled: number; failed: number };
+};
+
+/** Looks again after this long even if nobody called: another replica may have died, a failed one may be due. */
+const pollMilliseconds = 1_000;
+
+export function startWorker(parts: Parts): Worker {
+  const { hands = 4 } = parts;
+  let stopping = false;
+  let busy = 0;
+  let calls = 0;
+  let whenIdle: (() => void)[] = [];
+
+  const loop = async (): Promise<void> => {
+    busy += 1;
+    try {
+      let seen: number;
+      do {
+        seen = calls;
+        while (!stopping && (await handleNext(parts)));
+      } while (!stopping && calls !== seen);
+    } finally {
+      busy -= 1;
+      if (busy === 0) {
+        for (const done of whenIdle) done();
+        whenIdle = [];
+      }
+    }
+  };
+
+  const wake = (): void => {
+    calls += 1;
+    if (!stopping && busy < hands) void loop();
+  };
+  const timer = setInterval(wake, pollMilliseconds);
+  const idle = (): Promise<void> => (busy === 0 ? Promise.resolve() : new Promise((done) => whenIdle.push(done)));
+  return {
+    wake,
+    idle,
+    stop: async () => {
+      stopping = true;
+      clearInterval(timer);
+      await idle();
+    },
+  };
+}
+
+/** Handles one message; false when none is waiting. A failure leaves nothing behind but the count of tries. */
+async function handleNext({ database, road, log, handled, counters }: Parts): Promise<boolean> {
+  let taken: Waiting | null = null;
+  try {
+    const done = await database.transaction(async (tx) => {
+      const now = road.world(null).now;
+      taken = await takeNext(tx, now);
+      if (!taken) return null;
+      const result = await handle(tx, road, taken.message);
+      await markDone(tx, taken.id, now);
+      return result;
+    });
+    if (!taken || !done) return false;
+    counters.handled += 1;
+    handled((taken as Waiting).message, done);
+    return true;
+  } catch (error) {
+    counters.failed += 1;
+    log.error({ err: error, inbox: taken ? String((taken as Waiting).id) : null }, 'a message could not be handled');
+    if (!taken) return false;
+    return recover(database, road, log, taken, error);
+  }
+}
+
+/** Counts the try; after the last one the person is told, with a code the secretariat can look up in the log. */
+async function recover(database: Database, road: Road, log: Logger, taken: Waiting, error: unknown): Promise<boolean> {
+  try {
+    const { now } = road.world(null);
+    const gaveUp = await markFailed(database.pool, taken, String(error), now);
+    if (gaveUp) await database.transaction((tx) => apologise(tx, road, taken));
+    return gaveUp;
+  } catch (again) {
+    log.error({ err: again }, 'a failure could not be noted');
+    return false;
+  }
+}
+
+async function apologise(tx: Parameters<typeof handle>[0], road: Road, taken: Waiting): Promise<void> {
+  const world = road.world(null);
+  const came = taken.message;
+  const by = await road.identify(tx, came.channel, came.account, world.now);
+  if (!by?.account) return;
+  const view = note(text('bot:incident', { incident: `SC-${taken.id}` }));
+  const place = { ...by.account, account: by.account.id, person: by.person.id, chat: came.chat, language: by.person.language };
+  await road.outgoing.reply(tx, place, view, { key: `incident:${taken.id}`, edits: null }, world);
+}
