@@ -1,0 +1,48 @@
+import { TelegramError } from 'telegraf';
+import type { Failure } from '../channel.ts';
+import { redactToken } from '../redact.ts';
+
+/** What the server answered with, not more: errors of telegraf carry the whole message and the token. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof TelegramError) return redactToken(`${error.code} ${error.description}`);
+  if (error instanceof Error) return redactToken(`${codeOf(error)} ${error.message}`.trim());
+  return redactToken(error);
+}
+
+/** What a failed call of the Bot API means. Texts are no contract, so they are matched loosely. */
+export function classify(error: unknown): Failure {
+  const reason = reasonOf(error);
+  if (error instanceof TelegramError) return { reason, ...refusal(error) };
+  // Nothing left this machine: no name, no route, nobody listening.
+  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(codeOf(error))) {
+    return { kind: 'retry', reason };
+  }
+  return { kind: isOurMistake(error) ? 'poison' : 'ambiguous', reason };
+}
+
+type Meaning = { kind: 'flood'; wait: number } | { kind: 'moved'; chat: string } | { kind: PlainKind };
+type PlainKind = Exclude<Failure['kind'], 'flood' | 'moved'>;
+
+function refusal(error: TelegramError): Meaning {
+  const words = (error.description ?? '').toLowerCase();
+  const { retry_after: seconds, migrate_to_chat_id: chat } = error.parameters ?? {};
+  if (error.code === 429) return { kind: 'flood', wait: (seconds ?? 30) * 1000 + 500 };
+  if (chat !== undefined) return { kind: 'moved', chat: String(chat) };
+  if (error.code === 403) return { kind: 'unreachable' };
+  if (error.code === 401 || error.code === 404) return { kind: 'halt' };
+  if (error.code !== 400) return { kind: error.code >= 500 ? 'ambiguous' : 'poison' };
+  if (/(chat|user) not found|peer_id_invalid/.test(words)) return { kind: 'unreachable' };
+  if (/not modified|query is too old/.test(words)) return { kind: 'done' };
+  if (/to edit not found|can't be edited|message_id_invalid|no text in the message/.test(words))
+    return { kind: 'gone' };
+  return { kind: 'poison' };
+}
+
+const codeOf = (error: unknown): string => {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'string' ? code : '';
+};
+
+/** A file we cannot read or a view we cannot show will not get better by asking again. */
+const isOurMistake = (error: unknown): boolean =>
+  error instanceof RangeError || error instanceof TypeError || codeOf(error) === 'ENOENT';

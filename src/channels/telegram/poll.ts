@@ -1,0 +1,52 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Call } from './api.ts';
+import { classify } from './classify.ts';
+import { allowedUpdates } from './receive.ts';
+
+export type Poll = {
+  call: Call;
+  /** Keeps the updates; only when it resolves does Telegram get to forget them. */
+  keep(updates: readonly unknown[]): Promise<void>;
+  signal: AbortSignal;
+  /** Told after every call: null when it went well. */
+  heard(problem: string | null): void;
+  /** Seconds a call waits for something to come (Telegram allows 50), and how much longer before it counts as hung. */
+  wait?: { seconds: number; graceMilliseconds: number };
+  rest?(milliseconds: number, signal: AbortSignal): Promise<void>;
+};
+
+const LONGEST_REST = 30_000;
+/** A wrong or revoked token does not mend itself, but its owner may. */
+const HALTED_REST = 60_000;
+
+/**
+ * Fetches updates until the signal. Replaces telegraf's own loop, which ends for good on a 409 or 401 and confirms a
+ * batch before it was handled.
+ */
+export async function poll(options: Poll): Promise<void> {
+  const { call, signal, wait = { seconds: 50, graceMilliseconds: 10_000 } } = options;
+  const rest = options.rest ?? defaultRest;
+  const milliseconds = wait.seconds * 1000 + wait.graceMilliseconds;
+  let offset = 0;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const parameters = { offset, timeout: wait.seconds, limit: 100, allowed_updates: [...allowedUpdates] };
+      const updates = await call('getUpdates', parameters, { milliseconds, signal });
+      if (updates.length > 0) await options.keep(updates);
+      offset = updates.reduce((next, { update_id: id }) => Math.max(next, id + 1), updates.length > 0 ? 0 : offset);
+      failures = 0;
+      options.heard(null);
+    } catch (error) {
+      if (signal.aborted) return;
+      const failure = classify(error);
+      options.heard(failure.reason);
+      const backoff = Math.min(LONGEST_REST, 500 * 2 ** Math.min(failures, 6));
+      failures += 1;
+      await rest(failure.kind === 'flood' ? failure.wait : failure.kind === 'halt' ? HALTED_REST : backoff, signal);
+    }
+  }
+}
+
+const defaultRest = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  pause(milliseconds, undefined, { signal }).catch(() => undefined);

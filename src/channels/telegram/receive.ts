@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { secrecyMark } from '../../kernel/secrecy.ts';
+import type { Incoming, IncomingFile } from '../incoming.ts';
+
+const user = z.object({
+  id: z.number(),
+  is_bot: z.boolean(),
+  first_name: z.string(),
+  last_name: z.string().optional(),
+});
+const chat = z.object({ id: z.number(), type: z.string() });
+const document = z.object({
+  file_id: z.string(),
+  file_unique_id: z.string(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  file_size: z.number().optional(),
+});
+
+const message = z.object({
+  message_id: z.number(),
+  date: z.number(),
+  edit_date: z.number().optional(),
+  from: user.optional(),
+  chat,
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  media_group_id: z.string().optional(),
+  document: document.optional(),
+  photo: z.array(document).optional(),
+  contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
+});
+
+/** As much of an update as is understood; the rest is passed over. */
+export const update = z.object({
+  update_id: z.number(),
+  message: message.optional(),
+  edited_message: message.optional(),
+  callback_query: z
+    .object({
+      id: z.string(),
+      from: user,
+      data: z.string().optional(),
+      message: z.object({ message_id: z.number(), chat }).optional(),
+    })
+    .optional(),
+  my_chat_member: z
+    .object({ chat, from: user, date: z.number(), new_chat_member: z.object({ status: z.string() }) })
+    .optional(),
+});
+
+export type Update = z.infer<typeof update>;
+type Message = z.infer<typeof message>;
+type User = z.infer<typeof user>;
+
+/** What of Telegram's updates concerns us; named at every start, or an older setting would hold. */
+export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
+
+/** What came in, or null when it is not for us: service messages, other bots, talk in groups, channels. */
+export function readUpdate(came: Update, now: Date): Incoming | null {
+  if (came.callback_query) return pressed(came, came.callback_query, now);
+  if (came.my_chat_member) return membership(came, came.my_chat_member);
+  const written = came.message ?? came.edited_message;
+  if (!written?.from || written.from.is_bot) return null;
+  return writtenBy(written.from, written, came);
+}
+
+function pressed(came: Update, query: NonNullable<Update['callback_query']>, now: Date): Incoming | null {
+  if (query.data === undefined || query.from.is_bot) return null;
+  const where = query.message?.chat ?? { id: query.from.id, type: 'private' };
+  return {
+    ...envelope(came, query.from, where),
+    // A press carries no time of its own.
+    at: now.toISOString(),
+    kind: 'press',
+    press: { data: query.data, message: String(query.message?.message_id ?? ''), query: query.id },
+  };
+}
+
+/** Blocking and unblocking the bot is told as membership of the private chat. */
+function membership(came: Update, change: NonNullable<Update['my_chat_member']>): Incoming | null {
+  if (change.chat.type !== 'private') return null;
+  return {
+    ...envelope(came, change.from, change.chat),
+    at: instant(change.date),
+    kind: 'reach',
+    reachable: change.new_chat_member.status === 'member',
+  };
+}
+
+function writtenBy(from: User, written: Message, came: Update): Incoming | null {
+  const base = {
+    ...envelope(came, from, written.chat),
+    at: instant(written.edit_date ?? written.date),
+    message: String(written.message_id),
+  };
+  const text = written.text ?? written.caption;
+  // In a group only what is addressed to us by a command is ours to hear.
+  if (!base.private && !text?.startsWith('/')) return null;
+  const files = filesOf(written);
+  const secrecy = secrecyMark([text ?? '', ...files.map(({ name }) => name)].join('\n'));
+  if (secrecy) return { ...base, kind: kindOf(written, came, files), secrecy };
+  return {
+    ...base,
+    kind: kindOf(written, came, files),
+    ...(text !== undefined && { text }),
+    ...(files.length > 0 && { files }),
+    ...(written.media_group_id !== undefined && { album: written.media_group_id }),
+    ...(written.contact && {
+      contact: { phone: written.contact.phone_number, own: written.contact.user_id === from.id },
+    }),
+  };
+}
+
+function kindOf(written: Message, came: Update, files: readonly IncomingFile[]): Incoming['kind'] {
+  if (came.edited_message) return 'edited';
+  if (files.length > 0) return 'file';
+  if (written.contact) return 'contact';
+  return written.text === undefined ? 'unsupported' : 'text';
+}
+
+function filesOf({ document: sent, photo }: Message): IncomingFile[] {
+  // Telegram offers a photo in several sizes, the largest last.
+  const largest = photo?.at(-1);
+  if (largest) return [file(largest, `${largest.file_unique_id}.jpg`)];
+  return sent ? [file(sent, sent.file_unique_id)] : [];
+}
+
+const file = (sent: z.infer<typeof document>, otherwise: string): IncomingFile => ({
+  ref: sent.file_id,
+  name: sent.file_name ?? otherwise,
+  ...(sent.mime_type !== undefined && { mime: sent.mime_type }),
+  ...(sent.file_size !== undefined && { size: sent.file_size }),
+});
+
+function envelope(came: Update, from: User, where: z.infer<typeof chat>) {
+  const isPrivate = where.type === 'private' && where.id === from.id;
+  return {
+    channel: 'telegram',
+    update: String(came.update_id),
+    // Texts and presses of one person in one lane: Telegram itself may hand them over side by side.
+    lane: `telegram:${isPrivate ? from.id : where.id}`,
+    account: String(from.id),
+    chat: String(where.id),
+    private: isPrivate,
+    name: [from.first_name, from.last_name].filter(Boolean).join(' '),
+  };
+}
+
+const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();

@@ -1,0 +1,130 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Texts } from '../../texts/texts.ts';
+import type { Channel, ChannelHealth, Receive } from '../channel.ts';
+import { type Call, openApi } from './api.ts';
+import { classify } from './classify.ts';
+import { fetchFile } from './fetch-file.ts';
+import { type Poll, poll } from './poll.ts';
+import { allowedUpdates, readUpdate, update } from './receive.ts';
+import { MAX_TEXT, type Rendered, render } from './render.ts';
+import { editMessage, sendMessage } from './send.ts';
+import { webhook } from './webhook.ts';
+
+export type TelegramOptions = {
+  token: string;
+  /** https://api.telegram.org, or a server of one's own. */
+  apiRoot: string;
+  texts: Texts;
+  now(): Date;
+  /** Messages per second over all chats. */
+  rate?: number;
+  /** Where Telegram calls us; left out: we ask it again and again. */
+  webhook?: { url: string; secret: string };
+  /** Lets only one process at a time do the work; needed for asking, since a second one breaks the first. */
+  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
+  poll?: Pick<Poll, 'wait' | 'rest'>;
+  onProblem?(problem: string): void;
+};
+
+export type TelegramChannel = Channel<Rendered> & {
+  call: Call;
+  /** The bot's @name, for deep links. */
+  username(): Promise<string>;
+};
+
+/** Telegram: private chats for everything personal, one card per matter, buttons under it. */
+export function openTelegram(options: TelegramOptions): TelegramChannel {
+  const call = openApi(options.token, options.apiRoot);
+  const health: ChannelHealth = { heardAt: null, failingSince: null, problem: null };
+  const heard = (problem: string | null): void => {
+    const at = options.now();
+    if (problem === null) health.heardAt = at;
+    health.failingSince = problem === null ? null : (health.failingSince ?? at);
+    health.problem = problem;
+    if (problem !== null) options.onProblem?.(problem);
+  };
+  const keeper = (receive: Receive) => async (updates: readonly unknown[]) => {
+    const came = updates.flatMap((raw) => {
+      const parsed = update.safeParse(raw);
+      // Not understood today, not understood tomorrow: asking for it again would stop everything behind it.
+      if (!parsed.success) options.onProblem?.('an update of unknown shape was passed over');
+      return (parsed.success && readUpdate(parsed.data, options.now())) || [];
+    });
+    if (came.length > 0) await receive(came);
+  };
+  return {
+    name: 'telegram',
+    capabilities: { edits: true, buttons: true, maxText: MAX_TEXT },
+    limits: {
+      perSecond: options.rate ?? 25,
+      chatGap: 1_050,
+      groupGap: 60_000 / 18,
+      isGroup: (chat) => chat.startsWith('-'),
+    },
+    call,
+    classify,
+    render: (view, language, encode) => render(options.texts, view, language, encode),
+    send: (chat, rendered, sending = {}) => sendMessage(call, chat, rendered, sending),
+    edit: (chat, message, rendered, sending = {}) => editMessage(call, chat, message, rendered, sending),
+    fetchFile: (ref, maxBytes, signal = AbortSignal.timeout(120_000)) =>
+      fetchFile({ call, token: options.token, apiRoot: options.apiRoot }, ref, maxBytes, signal),
+    async probe() {
+      await call('getMe', undefined);
+    },
+    async username() {
+      return (await call('getMe', undefined)).username ?? '';
+    },
+    async acknowledge(came, words) {
+      if (!came.press) return;
+      const answer = { callback_query_id: came.press.query, ...(words && { text: [...words].slice(0, 200).join('') }) };
+      await call('answerCallbackQuery', answer).catch(() => undefined);
+    },
+    async start(receive, signal) {
+      const { webhook: hook } = options;
+      const keep = keeper(receive);
+      await options.elect(async (lost) => {
+        if (hook) return announce(call, hook, lost, heard);
+        await persist((limits) => call('deleteWebhook', {}, limits), lost, heard);
+        await poll({ call, keep, signal: lost, heard, ...options.poll });
+      }, signal);
+    },
+    health: () => ({ ...health }),
+    ...(options.webhook && {
+      webhook: (receive) => webhook({ secret: options.webhook!.secret, keep: keeper(receive), heard }),
+    }),
+  };
+}
+
+/** Tells Telegram where to call; then only waits, so that no other process does the same. */
+async function announce(
+  call: Call,
+  hook: { url: string; secret: string },
+  signal: AbortSignal,
+  heard: (problem: string | null) => void,
+): Promise<void> {
+  const allowed_updates = [...allowedUpdates];
+  const set = { url: hook.url, secret_token: hook.secret, allowed_updates, max_connections: 40 };
+  await persist((limits) => call('setWebhook', set, limits), signal, heard);
+  if (!signal.aborted)
+    await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
+}
+
+async function persist(
+  attempt: (limits: { signal: AbortSignal }) => Promise<unknown>,
+  signal: AbortSignal,
+  heard: (problem: string | null) => void,
+): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    try {
+      await attempt({ signal });
+      return heard(null);
+    } catch (error) {
+      if (signal.aborted) return;
+      heard(classify(error).reason);
+      await rest(Math.min(30_000, 500 * 2 ** Math.min(failures, 6)), signal);
+    }
+  }
+}
+
+const rest = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  pause(milliseconds, undefined, { signal }).catch(() => undefined);

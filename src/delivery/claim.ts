@@ -1,0 +1,110 @@
+import type pg from 'pg';
+import type { MessageClass } from '../kernel/notice.ts';
+import type { Language } from '../kernel/person.ts';
+import type { View } from '../kernel/view.ts';
+import { UNCONFIRMED } from './outcome.ts';
+
+/** A message taken to be sent now. */
+export type Claimed = {
+  id: string;
+  class: MessageClass;
+  priority: number;
+  channel: string;
+  chat: string;
+  account_id: string | null;
+  person_id: string | null;
+  view: View;
+  card: string | null;
+  edits: string | null;
+  attempts: number;
+  language: Language;
+  /** It was sent before and may have arrived. */
+  unconfirmed: boolean;
+  first_try_at: Date;
+  /** Why it is not to be sent any more. */
+  moot: 'expired' | 'superseded' | 'not-linked' | null;
+  /** Where the card is shown that a refresh brings up to date. */
+  shown_in: string | null;
+};
+
+export type ClaimWish = {
+  channel: string;
+  now: Date;
+  /** Chats something is on its way to: one at a time. */
+  busy: readonly string[];
+  /** Chats that were written to a moment ago: nothing that can wait. */
+  resting: readonly string[];
+  replies: number;
+  /** How many that nobody is waiting for; 0 while the pace forbids it. */
+  bulk: number;
+};
+
+/** Longer than any call may take (60 s for a file); by the database's clock, which no rehearsal moves. */
+const LEASE = `clock_timestamp() + case when o.view ? 'files' then interval '90 s' else interval '30 s' end`;
+
+const free = (
+  others: string,
+) => `o.state = 'pending' and o.channel = $1 and (o.not_before is null or o.not_before <= $2)
+  and o.chat <> all(${others})
+  and not exists (select from outbox l where l.channel = o.channel and l.chat = o.chat and l.state = 'leased')`;
+
+/**
+ * One statement a round. What answers somebody comes first (priority 0), then changes of cards (1), where the chat has
+ * rested: meanwhile several become one. The rest of a chat goes strictly in
+ * the order in which it was written. Whether a message still makes sense is looked at in the same moment.
+ */
+const CLAIM = `
+with replies as (
+  select o.id from outbox o where ${free('$3')} and (o.priority = 0 or o.priority = 1 and o.chat <> all($4))
+  order by o.priority, o.id limit $5 for update skip locked
+), bulk as (
+  select o.id from outbox o where ${free('$4')} and o.priority > 1
+    and not exists (select from outbox e where e.channel = o.channel and e.chat = o.chat and e.state = 'pending'
+      and e.priority > 1 and e.id < o.id
+      and (e.not_before is null or e.not_before <= $2 or e.error = '${UNCONFIRMED}'))
+  order by o.priority, o.id limit $6 for update skip locked
+)
+update outbox o set state = 'leased', attempts = o.attempts + 1, lease_until = ${LEASE},
+  first_try_at = coalesce(o.first_try_at, $2)
+from (select id from replies union all select id from bulk) due
+where o.id = due.id
+returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.person_id, o.view, o.card, o.edits,
+  o.attempts, o.first_try_at, coalesce(o.error = '${UNCONFIRMED}', false) as unconfirmed,
+  coalesce((select p.language from person p where p.id = o.person_id), 'vi') as language,
+  case
+    when o.expires_at <= $2 then 'expired'
+    when o.priority > 1 and exists (select from account a where a.id = o.account_id and a.unlinked_at is not null)
+      then 'not-linked'
+    when o.card is not null and o.class <> 'reply' and exists (
+      select from outbox n where n.account_id = o.account_id and n.card = o.card and n.id > o.id
+        and (o.class = 'refresh' or n.class in ('action', 'notice'))
+        and (n.state in ('sent', 'leased') or n.state = 'pending' and (n.not_before is null or n.not_before <= $2)))
+      then 'superseded'
+  end as moot,
+  case when o.class = 'refresh' and o.edits is null then (
+    select s.external_id from outbox s where s.account_id = o.account_id and s.card = o.card and s.live
+    order by s.id desc limit 1) end as shown_in`;
+
+export async function claim(pool: pg.Pool, wish: ClaimWish): Promise<Claimed[]> {
+  const { channel, now, busy, resting, replies, bulk } = wish;
+  const values = [channel, now, busy, [...busy, ...resting], replies, bulk];
+  const { rows } = await pool.query<Claimed>({ name: 'outbox-claim', text: CLAIM, values });
+  return rows.sort((a, b) => a.priority - b.priority || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+}
+
+/**
+ * Messages whose sender vanished between sending and noting it: nobody knows whether they arrived. Changes of a
+ * message are simply made again.
+ */
+export async function recoverLost(pool: pg.Pool, channel: string, now: Date, doubtWait: number): Promise<number> {
+  const { rowCount } = await pool.query(
+    `update outbox set lease_until = null,
+       state = case when edits is not null or class = 'refresh' then 'pending'
+         when class in ('nudge', 'digest') then 'sent' when attempts >= 2 then 'doubtful' else 'pending' end,
+       error = case when edits is not null or class = 'refresh' then error else '${UNCONFIRMED}' end,
+       not_before = case when edits is not null or class = 'refresh' then null else $2::timestamptz end
+     where channel = $1 and state = 'leased' and lease_until < clock_timestamp()`,
+    [channel, new Date(now.getTime() + doubtWait)],
+  );
+  return rowCount ?? 0;
+}

@@ -1,0 +1,160 @@
+// One message from the outbox to the messenger, and what became of it.
+import type pg from 'pg';
+import type { Channel, Failure, OutgoingFile, SendOptions, Sent } from '../channels/channel.ts';
+import { encodePress, type FieldsOf } from '../channels/press.ts';
+import { arrivedAs } from './adopt.ts';
+import type { Claimed } from './claim.ts';
+import type { Counters } from './counters.ts';
+import { afterFailure } from './outcome.ts';
+import { markEnded, markSent, putBack, turnAway } from './record.ts';
+import { withoutCard } from './refresh.ts';
+
+export type Delivery = {
+  pool: pg.Pool;
+  channel: Channel;
+  fieldsOf: FieldsOf;
+  now(): Date;
+  counters: Counters;
+  files: OutgoingFiles;
+  onProblem(problem: string): void;
+};
+
+/** Stored files, and the messenger's references to its copies of them. */
+export type OutgoingFiles = {
+  /** `expected`: not fetched yet; `refused`: it never will be. */
+  open(id: string, channel: string): Promise<OutgoingFile | 'expected' | 'refused'>;
+  sentAs(id: string, channel: string, ref: string): Promise<void>;
+};
+
+class NotYetStored extends Error {}
+const FILE_WAIT = 5_000;
+
+/** What the sender must know: whether more was written to the outbox, and what was wrong with the call, if anything. */
+export type Delivered = { wrote: boolean; more: boolean; failure: Failure | null };
+
+const nothing: Delivered = { wrote: false, more: false, failure: null };
+
+export async function deliver(delivery: Delivery, row: Claimed): Promise<Delivered> {
+  const { pool, counters, now } = delivery;
+  if (row.moot) {
+    if (row.moot !== 'not-linked') counters[row.moot] += 1;
+    await markEnded(pool, row.id, row.moot === 'not-linked' ? 'unreachable' : row.moot, row.moot);
+    return nothing;
+  }
+  if (row.unconfirmed) {
+    const message = await arrivedAs(pool, row, delivery.fieldsOf);
+    if (message) {
+      counters.adopted += 1;
+      return { ...nothing, more: (await markSent(pool, row, { message, at: now() })) > 0 };
+    }
+  }
+  const target = row.edits ?? row.shown_in;
+  if (row.class === 'refresh' && (target === null || !delivery.channel.capabilities.edits)) {
+    await withoutCard(pool, row);
+    return { ...nothing, more: true };
+  }
+  return attempt(delivery, row, delivery.channel.capabilities.edits ? target : null, {});
+}
+
+/** Tries once, and where the messenger wants it otherwise, once more in another form. */
+async function attempt(
+  delivery: Delivery,
+  row: Claimed,
+  target: string | null,
+  options: SendOptions,
+): Promise<Delivered> {
+  const { pool, counters, channel } = delivery;
+  let sent: Sent;
+  try {
+    sent = await transmit(delivery, row, target, options);
+  } catch (error) {
+    if (error instanceof NotYetStored) return wait(delivery, row);
+    const failure = channel.classify(error);
+    const outcome = afterFailure({ class: row.class, isEdit: target !== null, attempts: row.attempts }, failure);
+    if (outcome.state === 'as-new') return attempt(delivery, { ...row, edits: null }, null, options);
+    if (outcome.state === 'plain' && !options.plain && !row.view.files) {
+      delivery.onProblem(`message ${row.id} was refused, trying without formatting: ${failure.reason}`);
+      return attempt(delivery, row, target, { ...options, plain: true });
+    }
+    return fail(delivery, row, target, failure, outcome);
+  }
+  counters[target === null ? 'sent' : 'edited'] += 1;
+  const message = target ?? sent.message;
+  const row_ = { ...row, edits: target };
+  const retired = await markSent(pool, row_, {
+    message,
+    at: delivery.now(),
+    ...(options.plain && { error: 'sent without formatting' }),
+  });
+  return { wrote: true, more: retired > 0, failure: null };
+}
+
+async function transmit(delivery: Delivery, row: Claimed, target: string | null, options: SendOptions): Promise<Sent> {
+  const { channel, files } = delivery;
+  const rendered = channel.render(row.view, row.language, (press) =>
+    // What cannot be encoded is left out when the message goes plain: it then has no buttons.
+    options.plain ? '' : encodePress(press, delivery.fieldsOf),
+  );
+  const [id] = row.view.files ?? [];
+  if (id === undefined) {
+    if (target === null) return channel.send(row.chat, rendered, options);
+    await channel.edit(row.chat, target, rendered, options);
+    return { message: target };
+  }
+  const file = await files.open(id, channel.name);
+  if (file === 'refused') throw new RangeError(`file ${id} was refused`);
+  if (file === 'expected') throw new NotYetStored();
+  const sent = await channel.send(row.chat, rendered, { ...options, file });
+  if (sent.fileRef !== undefined && file.ref === undefined) await files.sentAs(id, channel.name, sent.fileRef);
+  return sent;
+}
+
+/** The file is still being fetched. */
+async function wait({ pool, now }: Delivery, row: Claimed): Promise<Delivered> {
+  const notBefore = new Date(now().getTime() + FILE_WAIT);
+  await putBack(pool, row.id, { notBefore, counts: false, error: 'file-expected' });
+  return nothing;
+}
+
+async function fail(
+  delivery: Delivery,
+  row: Claimed,
+  target: string | null,
+  failure: Failure,
+  outcome: ReturnType<typeof afterFailure>,
+): Promise<Delivered> {
+  const { pool, counters, now } = delivery;
+  if (failure.kind === 'ambiguous') counters.ambiguous += 1;
+  const result: Delivered = { wrote: false, more: false, failure };
+  switch (outcome.state) {
+    case 'pending': {
+      const notBefore = outcome.after > 0 ? new Date(now().getTime() + outcome.after) : null;
+      const chat = failure.kind === 'moved' ? { chat: failure.chat } : {};
+      // An earlier doubt is not forgotten over a refusal that says nothing about it.
+      const error = row.unconfirmed ? 'unconfirmed' : outcome.error;
+      await putBack(pool, row.id, { notBefore, counts: outcome.counts, error, ...chat });
+      return { ...result, more: outcome.after === 0 };
+    }
+    case 'elsewhere':
+      counters.unreachable += 1;
+      return { ...result, more: await turnAway(pool, row, 'blocked') };
+    case 'plain':
+    case 'as-new':
+    case 'dead':
+      counters.dead += 1;
+      delivery.onProblem(`message ${row.id} cannot be delivered: ${failure.reason}`);
+      await markEnded(pool, row.id, 'dead', failure.reason);
+      return result;
+    case 'sent':
+      if (failure.kind === 'done' && target !== null) {
+        await markSent(pool, { ...row, edits: target }, { message: target, at: now() });
+        return result;
+      }
+      await markEnded(pool, row.id, 'sent', outcome.error);
+      return result;
+    default:
+      if (outcome.state === 'superseded') counters.superseded += 1;
+      await markEnded(pool, row.id, outcome.state, outcome.error);
+      return result;
+  }
+}

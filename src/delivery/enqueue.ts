@@ -1,0 +1,66 @@
+import type { Notice } from '../kernel/notice.ts';
+import type { Settings } from '../kernel/settings.ts';
+import { text } from '../kernel/text.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { draftsOfNotice, draftsOfReply, type Reply } from './message.ts';
+import { quietUntil } from './quiet-hours.ts';
+
+export type Outgoing = { replies?: readonly Reply[]; notices?: readonly Notice[] };
+
+/**
+ * Writes messages in the transaction of the act they tell of, in one statement: each person's preferred account that
+ * can be reached, copies to his assistants (Điều 10.3), nothing in the quiet hours but what is urgent. Somebody who
+ * cannot be reached gets a row all the same: by it the secretariat sees whom to phone. A key already used is passed
+ * over.
+ */
+export async function enqueue(
+  tx: Transaction,
+  { replies = [], notices = [] }: Outgoing,
+  world: { now: Date; settings: Pick<Settings, 'quietFrom' | 'quietTo'> },
+): Promise<void> {
+  const drafts = [...replies.flatMap(draftsOfReply), ...notices.flatMap(draftsOfNotice)];
+  if (drafts.length === 0) return;
+  const numbered = JSON.stringify(drafts.map((draft, order) => ({ ...draft, order })));
+  const forLeader = JSON.stringify(text('delivery:copy.for', { leader: '' }));
+  const quiet = quietUntil(world.now, world.settings);
+  await tx.$executeRaw`
+    with draft as (
+      select * from jsonb_to_recordset(${numbered}::jsonb) as d(
+        "order" int, key text, class text, priority int, view jsonb, card text, matter text, urgent boolean,
+        personal boolean, expires timestamptz, person text, account text, channel text, chat text, edits text)
+    ), told as (
+      select d.*, d.person as to_person, d.key as to_key, d.view as to_view, false as is_copy from draft d
+      union all
+      select d.*, a.person_id, d.key || ':for:' || a.person_id,
+        case when jsonb_array_length(d.view->'lines') = 0 then d.view else jsonb_set(d.view, '{lines}',
+          jsonb_build_array(jsonb_set(${forLeader}::jsonb, '{values,leader}', to_jsonb(p.full_name)))
+          || (d.view->'lines')) end,
+        true
+      from draft d
+      join person p on p.id = d.person
+      join assistant a on a.leader_id = d.person
+        and a.valid_from <= ${world.now} and (a.valid_to is null or a.valid_to > ${world.now})
+      where d.chat is null and not d.personal
+    ), addressed as (
+      select t.*, l.id as found, l.channel as found_channel, l.external_id as found_chat, l.reachable, l.nth
+      from told t
+      left join lateral (
+        select c.id, c.channel, c.external_id, c.reachable,
+          row_number() over (order by c.reachable desc, c.preferred desc, c.linked_at desc) as nth
+        from account c where c.person_id = t.to_person and c.unlinked_at is null
+      ) l on t.chat is null and (l.nth = 1 or t.class = 'refresh')
+      where t.chat is not null or l.reachable or (not t.is_copy and t.class <> 'refresh')
+    )
+    insert into outbox (key, person_id, account_id, channel, chat, class, priority, urgent, view, card, matter, edits,
+      state, error, not_before, expires_at, created_at)
+    select to_key || case when nth > 1 then ':at:' || found else '' end,
+      to_person, coalesce(account, found), coalesce(channel, found_channel), coalesce(chat, found_chat),
+      class, priority, urgent, to_view, card, matter, edits,
+      case when chat is null and reachable is not true then 'unreachable' else 'pending' end,
+      case when chat is not null or reachable then null when found is null then 'not-linked' else 'blocked' end,
+      case when urgent or class in ('reply', 'refresh') then null else ${quiet}::timestamptz end,
+      expires, ${world.now}
+    from addressed
+    order by "order", is_copy, nth
+    on conflict (key) do nothing`;
+}

@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export type Written = { sha256: string; size: number; head: Uint8Array; path: string };
+
+/** Bytes under their own hash: no name anybody typed ever becomes a path. */
+export class FileFolder {
+  readonly #folder: string;
+
+  constructor(dataFolder: string) {
+    this.#folder = join(dataFolder, 'files');
+  }
+
+  pathOf(sha256: string): string {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a hash');
+    return join(this.#folder, sha256);
+  }
+
+  /**
+   * Writes the bytes under a random name, lets `check` look at them, and keeps them under their hash when it agrees.
+   * Nothing stays when something goes wrong.
+   */
+  async keep<R>(
+    bytes: AsyncIterable<Uint8Array>,
+    check: (written: Written) => Promise<R | null>,
+  ): Promise<Written | R> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    const temporary = join(this.#folder, `.${randomUUID()}`);
+    try {
+      const written = await write(temporary, bytes);
+      const refused = await check(written);
+      if (refused !== null) return refused;
+      const path = this.pathOf(written.sha256);
+      await rename(temporary, path);
+      return { ...written, path };
+    } finally {
+      await rm(temporary, { force: true });
+    }
+  }
+}
+
+const HEAD_BYTES = 4_096;
+
+async function write(path: string, bytes: AsyncIterable<Uint8Array>): Promise<Written> {
+  const hash = createHash('sha256');
+  const head: Uint8Array[] = [];
+  let size = 0;
+  const file = await open(path, 'wx', 0o600);
+  try {
+    for await (const chunk of bytes) {
+      hash.update(chunk);
+      if (size < HEAD_BYTES) head.push(chunk.slice(0, HEAD_BYTES - size));
+      size += chunk.length;
+      await file.write(chunk);
+    }
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { sha256: hash.digest('hex'), size, head: Buffer.concat(head), path };
+}

@@ -1,0 +1,165 @@
+// Files people send: their bytes are fetched from the messenger after the message was handled, until they are here.
+import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
+import { type Channel, TooLarge } from '../channels/channel.ts';
+import { cleanLine } from '../kernel/fold.ts';
+import { type Text, text } from '../kernel/text.ts';
+import type { Database } from '../store/database.ts';
+import type { OutgoingFiles } from './deliver.ts';
+import { enqueue } from './enqueue.ts';
+import type { FileFolder } from './file-folder.ts';
+import { type FileRefusal, refusedByContent, refusedByName } from './file-kinds.ts';
+
+/** Telegram gives a bot no more; larger files go through the clerk. */
+export const MAX_FILE_BYTES = 20 * 1024 * 1024;
+const GIVE_UP_AFTER = 24 * 3_600_000;
+const AT_ONCE = 3;
+
+type ExpectedFile = {
+  id: string;
+  name: string;
+  size: number | null;
+  channel: string;
+  external_ref: string;
+  account_id: string | null;
+  uploader_id: string | null;
+  created_at: Date;
+};
+
+export type FetchOptions = {
+  database: Database;
+  folder: FileFolder;
+  channelOf(name: string): Channel | undefined;
+  now(): Date;
+  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** A file is here, or refused and somebody is to be told. */
+  settled(): void;
+  onProblem(problem: string): void;
+  every?: number;
+};
+
+/** Fetches expected files until the signal. A file not fetched stays expected, so that a crash loses nothing. */
+export function fetchFiles(options: FetchOptions, signal: AbortSignal): Promise<void> {
+  const every = options.every ?? 1_000;
+  return options.elect(async (lost) => {
+    const restingUntil = new Map<string, number>();
+    while (!lost.aborted) {
+      const found = await fetchRound(options, restingUntil, lost).catch((error: unknown) => {
+        options.onProblem(`files cannot be fetched: ${String((error as Error).message)}`);
+        return 0;
+      });
+      if (found === 0) await pause(every, undefined, { signal: lost }).catch(() => undefined);
+    }
+  }, signal);
+}
+
+/** Fetches a few; gives how many there were. `restingUntil`: which failed and when to try them again. */
+export async function fetchRound(
+  options: FetchOptions,
+  restingUntil: Map<string, number>,
+  signal: AbortSignal,
+): Promise<number> {
+  const now = options.now().getTime();
+  for (const [id, until] of restingUntil) if (until <= now) restingUntil.delete(id);
+  const { rows } = await options.database.pool.query<ExpectedFile>(
+    `select id, name, size, channel, external_ref, account_id, uploader_id, created_at from file
+     where state = 'expected' and external_ref is not null and id <> all($1) order by created_at limit ${AT_ONCE}`,
+    [[...restingUntil.keys()]],
+  );
+  await Promise.all(
+    rows.map(async (file) => {
+      try {
+        await fetchOne(options, file, signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        const age = now - file.created_at.getTime();
+        const reason = options.channelOf(file.channel)?.classify(error).kind;
+        if (reason === 'poison' || age > GIVE_UP_AFTER) return refuseFile(options, file, 'unavailable');
+        restingUntil.set(file.id, now + Math.min(300_000, Math.max(2_000, age)));
+        options.onProblem(`file ${file.id} could not be fetched yet`);
+      }
+    }),
+  );
+  return rows.length;
+}
+
+async function fetchOne(options: FetchOptions, file: ExpectedFile, signal: AbortSignal): Promise<void> {
+  const channel = options.channelOf(file.channel);
+  if (!channel) return refuseFile(options, file, 'unavailable');
+  const early = (file.size ?? 0) > MAX_FILE_BYTES ? 'too-large' : refusedByName(file.name);
+  if (early) return refuseFile(options, file, early);
+  try {
+    const bytes = await channel.fetchFile(file.external_ref, MAX_FILE_BYTES, signal);
+    const kept = await options.folder.keep(bytes, ({ path, head }) => refusedByContent(file.name, path, head));
+    if (typeof kept === 'string') return refuseFile(options, file, kept);
+    await options.database.pool.query(
+      `update file set state = 'stored', sha256 = $2, size = $3, stored_at = $4 where id = $1 and state = 'expected'`,
+      [file.id, kept.sha256, kept.size, options.now()],
+    );
+    options.settled();
+  } catch (error) {
+    if (!(error instanceof TooLarge)) throw error;
+    await refuseFile(options, file, 'too-large');
+  }
+}
+
+async function refuseFile(options: FetchOptions, file: ExpectedFile, refusal: FileRefusal): Promise<void> {
+  const { database, now } = options;
+  await database.transaction(async (tx) => {
+    const count = await tx.$executeRaw`
+      update file set state = 'refused', refusal = ${refusal} where id = ${file.id} and state = 'expected'`;
+    const account = file.account_id && (await tx.account.findUnique({ where: { id: file.account_id } }));
+    if (count === 0 || !account) return;
+    const view = { heading: text('delivery:file.heading', { name: cleanFileName(file.name) }), lines: [why(refusal)] };
+    const to = {
+      channel: account.channel,
+      chat: account.externalId,
+      accountId: account.id,
+      personId: account.personId,
+    };
+    const reply = { key: `file:${file.id}:refused`, view, ...to };
+    await enqueue(tx, { replies: [reply] }, { now: now(), settings: { quietFrom: 0, quietTo: 0 } });
+  });
+  options.settled();
+}
+
+const why = (refusal: FileRefusal): Text =>
+  refusal === 'too-large'
+    ? text('delivery:file.too-large', { max: MAX_FILE_BYTES / 1024 / 1024 })
+    : text(`delivery:file.${refusal}`);
+
+/** The last part of what may be a path, on one line; only ever shown, never used as a path. */
+export const cleanFileName = (name: string): string =>
+  cleanLine(name.replaceAll('\\', '/').split('/').at(-1) ?? '', 120).replace(/^\.+/, '') || 'file';
+
+/** Stored files as messages need them. */
+export function outgoingFiles(pool: pg.Pool, folder: FileFolder): OutgoingFiles {
+  type Row = {
+    name: string;
+    state: string;
+    sha256: string | null;
+    channel: string | null;
+    external_ref: string | null;
+  };
+  return {
+    async open(id, channel) {
+      const { rows } = await pool.query<Row>(
+        'select name, state, sha256, channel, external_ref from file where id = $1',
+        [id],
+      );
+      const [file] = rows;
+      if (file?.state === 'expected') return 'expected';
+      if (file?.state !== 'stored' || file.sha256 === null) return 'refused';
+      const known = file.channel === channel && file.external_ref !== null ? { ref: file.external_ref } : {};
+      return { id, name: cleanFileName(file.name), path: folder.pathOf(file.sha256), ...known };
+    },
+    async sentAs(id, channel, ref) {
+      // A file that came in keeps the reference it came with.
+      await pool.query('update file set channel = $2, external_ref = $3 where id = $1 and external_ref is null', [
+        id,
+        channel,
+        ref,
+      ]);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+// Sends what the outbox holds, for one channel: one process at a time, paced, one message at a time per chat.
+import { Chats } from './chats.ts';
+import { type Claimed, claim, recoverLost } from './claim.ts';
+import { type Delivered, type Delivery, deliver } from './deliver.ts';
+import { DOUBT_WAIT } from './outcome.ts';
+import { Pace } from './pace.ts';
+import { putBack } from './record.ts';
+
+export type RunnerOptions = Delivery & {
+  /** Lets one process at a time send for this channel: the messenger's limit is per bot. */
+  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /** Milliseconds that only run forward; `performance.now` outside tests. */
+  ticks?(): number;
+  /** How often the outbox is looked at when nobody calls, in milliseconds. */
+  every?: number;
+};
+
+export type Runner = {
+  /** Something was written to the outbox: look at once. */
+  wake(): void;
+  /** Sends until the signal; then finishes what is on its way, 8 s at most. */
+  run(signal: AbortSignal): Promise<void>;
+  state(): { leading: boolean; halted: boolean; inFlight: number };
+};
+
+const REPLIES_AT_ONCE = 16;
+/** Beyond this only what somebody waits for is sent. */
+const MAX_IN_FLIGHT = 60;
+const LAST_WAIT = 8_000;
+/** Failures in a row after which the messenger counts as out of reach, and is asked something harmless first. */
+const OUT_OF_REACH = 3;
+const LONGEST_PAUSE = 30_000;
+const HALTED_PAUSE = 60_000;
+const RECOVER_EVERY = 5_000;
+const unattempted = { notBefore: null, counts: false, error: null };
+
+export function makeRunner(options: RunnerOptions): Runner {
+  const ticks = options.ticks ?? (() => performance.now());
+  const every = options.every ?? 1_000;
+  const { channel, counters } = options;
+  const alarm = new Alarm();
+  const state = { leading: false, halted: false, inFlight: 0 };
+
+  async function work(lost: AbortSignal): Promise<void> {
+    const pace = new Pace(channel.limits.perSecond);
+    const chats = new Chats(channel.limits);
+    const underWay = new Set<Promise<void>>();
+    let failures = 0;
+    let recoverAt = 0;
+    state.leading = true;
+
+    const start = (rows: readonly Claimed[]): void => {
+      for (const lane of Map.groupBy(rows, ({ chat }) => chat).values()) {
+        const running = sendInOrder(lane).finally(() => underWay.delete(running));
+        underWay.add(running);
+      }
+    };
+
+    /** The rows of one chat, one after the other. */
+    const sendInOrder = async (rows: readonly Claimed[]): Promise<void> => {
+      const [{ chat }] = rows as [Claimed];
+      chats.take(chat);
+      state.inFlight += rows.length;
+      const left = [...rows];
+      for (let row = left.shift(); row; row = left.shift()) {
+        try {
+          if (!row.moot) pace.spend(ticks());
+          const delivered = await deliver(options, row);
+          settle(row, delivered);
+          // What comes behind must not overtake what is to be tried again.
+          if (delivered.failure) for (const next of left.splice(0)) await putBack(options.pool, next.id, unattempted);
+        } catch (error) {
+          // The database is gone: the lease runs out and the row is taken up again.
+          options.onProblem(`message ${row.id}: ${String((error as Error).message)}`);
+        }
+      }
+      const wasFull = state.inFlight >= MAX_IN_FLIGHT;
+      state.inFlight -= rows.length;
+      if (chats.release(chat) || wasFull) alarm.ring();
+    };
+
+    const settle = (row: Claimed, { wrote, more, failure }: Delivered): void => {
+      if (wrote) chats.wrote(row.chat, ticks());
+      if (more) alarm.ring();
+      if (failure?.kind === 'flood') {
+        counters.floods += 1;
+        pace.pause(ticks() + failure.wait);
+      } else if (failure?.kind === 'halt') {
+        state.halted = true;
+        options.onProblem(`sending is halted: ${failure.reason}`);
+        pace.pause(ticks() + HALTED_PAUSE);
+        failures = OUT_OF_REACH;
+      } else if (failure?.kind === 'retry' || failure?.kind === 'ambiguous') {
+        failures += 1;
+        if (failure.kind === 'retry' || failures >= OUT_OF_REACH) pace.pause(ticks() + pauseAfter(failures));
+      } else failures = 0;
+    };
+
+    /** After several failures nothing of value is risked before the messenger answers again. */
+    const inReach = async (): Promise<boolean> => {
+      if (failures < OUT_OF_REACH) return true;
+      try {
+        await channel.probe();
+        failures = 0;
+        state.halted = false;
+        return true;
+      } catch (error) {
+        const failure = channel.classify(error);
+        state.halted = failure.kind === 'halt';
+        failures += 1;
+        const pause = failure.kind === 'flood' ? failure.wait : state.halted ? HALTED_PAUSE : pauseAfter(failures);
+        pace.pause(ticks() + pause);
+        return false;
+      }
+    };
+
+    /** One look at the outbox. Gives how long to wait for the next, in milliseconds. */
+    const look = async (): Promise<number> => {
+      const paused = pace.untilReply(ticks());
+      if (paused > 0) return paused;
+      if (!(await inReach())) return pace.untilReply(ticks());
+      if (ticks() >= recoverAt) {
+        recoverAt = ticks() + RECOVER_EVERY;
+        counters.recovered += await recoverLost(options.pool, channel.name, options.now(), DOUBT_WAIT);
+      }
+      const untilBulk = pace.untilBulk(ticks());
+      const mayBulk = untilBulk === 0 && state.inFlight < MAX_IN_FLIGHT;
+      const wish = { busy: chats.busy(), resting: chats.resting(ticks()), bulk: mayBulk ? 1 : 0 };
+      counters.claims += 1;
+      const rows = await claim(options.pool, {
+        channel: channel.name,
+        now: options.now(),
+        replies: REPLIES_AT_ONCE,
+        ...wish,
+      });
+      start(rows);
+      if (rows.filter(({ priority }) => priority <= 1).length === REPLIES_AT_ONCE) return 0;
+      if (untilBulk > 0) return Math.min(every, untilBulk);
+      if (rows.some(({ priority }) => priority > 1)) return Math.min(every, pace.untilBulk(ticks()));
+      return Math.min(every, chats.untilRested(ticks()) ?? every);
+    };
+
+    while (!lost.aborted) {
+      const wait = await look().catch((error: unknown) => {
+        options.onProblem(`the outbox cannot be read: ${String((error as Error).message)}`);
+        return every;
+      });
+      await alarm.rings(wait, lost);
+    }
+    state.leading = false;
+    await withinLastWait([...underWay]);
+  }
+
+  return {
+    wake: () => alarm.ring(),
+    run: (signal) => options.elect(work, signal),
+    state: () => ({ ...state }),
+  };
+}
+
+const pauseAfter = (failures: number): number => Math.min(LONGEST_PAUSE, 500 * 2 ** Math.min(failures, 6));
+
+async function withinLastWait(underWay: readonly Promise<void>[]): Promise<void> {
+  const late = Promise.withResolvers<void>();
+  const timer = setTimeout(late.resolve, LAST_WAIT);
+  await Promise.race([Promise.all(underWay), late.promise]);
+  clearTimeout(timer);
+}
+
+/** Something to wait for that can be set off at any time, also before anybody waits. */
+class Alarm {
+  #rung = false;
+  #listener: (() => void) | null = null;
+
+  ring(): void {
+    this.#rung = true;
+    this.#listener?.();
+  }
+
+  /** Resolves when it rings, after so many milliseconds, or with the signal. */
+  async rings(milliseconds: number, signal: AbortSignal): Promise<void> {
+    if (!this.#rung && !signal.aborted && milliseconds > 0) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      // Rounded up: a timer that is early by a fraction would cost a look for nothing.
+      const timer = setTimeout(resolve, Math.ceil(milliseconds));
+      this.#listener = resolve;
+      signal.addEventListener('abort', this.#listener, { once: true });
+      await promise;
+      signal.removeEventListener('abort', this.#listener);
+      this.#listener = null;
+      clearTimeout(timer);
+    }
+    this.#rung = false;
+  }
+}
