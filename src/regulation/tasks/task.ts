@@ -6,7 +6,7 @@ export type Proposal = { reportId: string; day: Day; late: boolean };
 
 export type Progress =
   | { state: 'open'; proposal: Proposal | null; returnedBecause: string | null }
-  | { state: 'done'; reportedDay: Day; late: boolean; by: string; at: Date }
+  | { state: 'done'; reportId: string; reportedDay: Day; late: boolean; by: string; at: Date }
   | { state: 'withdrawn'; because: string; by: string; at: Date };
 
 export type Task = {
@@ -113,6 +113,6 @@ function afterReport(task: Task, report: Report, proposal: Proposal | null): Tas
 
 function completed(task: Task, by: string, at: Date): Task {
   if (task.progress.state !== 'open' || !task.progress.proposal) return task;
-  const { day, late } = task.progress.proposal;
-  return { ...task, percent: 100, progress: { state: 'done', reportedDay: day, late, by, at } };
+  const { reportId, day, late } = task.progress.proposal;
+  return { ...task, percent: 100, progress: { state: 'done', reportId, reportedDay: day, late, by, at } };
 }

@@ -1,0 +1,259 @@
+// Điều 3.1, 6.2, 7.2, 10.3: what people do with tasks. The road fills in the arguments and writes what is decided.
+import {
+  type Act,
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Field,
+  type Gathered,
+} from '../../kernel/command.ts';
+import { type Decision, refuse } from '../../kernel/decision.ts';
+import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
+import { type Actor, capacityOf, type PersonCard } from '../../kernel/person.ts';
+import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import type { View } from '../../kernel/view.ts';
+import { nextCode } from '../../store/counter.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import type { ArticleId } from '../articles.ts';
+import { overseers, type Role } from '../roles.ts';
+import {
+  type AssignFacts,
+  decideAssign,
+  decideCoordinate,
+  decideMove,
+  decideSource,
+  decideWithdraw,
+  titleMax,
+} from './decide.ts';
+import type { TaskFacts } from './facts.ts';
+import {
+  bodiesOf,
+  codeIn,
+  coordinatorsField,
+  giverField,
+  leadField,
+  partsField,
+  percentField,
+  seatsInCharge,
+  taskField,
+} from './fields.ts';
+import { list } from './listing.ts';
+import { tellOf } from './notices.ts';
+import { chargeOf, inCharge, mayLead, partOf, seatNamed, seatsNamed } from './parties.ts';
+import { decideAccept, decideComplete, decideReport, decideReturn } from './reporting.ts';
+import { factsOf, findTask } from './store.ts';
+import { evolveAll, type Task, type TaskEvent } from './task.ts';
+import { taskView, type Viewer } from './views.ts';
+
+const lineMax = 300;
+const reasonMax = 1000;
+
+async function gatherAssign(tx: Transaction, asking: Asking): Promise<Gathered<AssignFacts>> {
+  const seats = await seatsInCharge(tx, asking);
+  const lead = seatNamed(seats, asking.args.lead ?? '');
+  const bodyId = lead?.bodyId ?? seats[0]?.bodyId ?? bodiesOf(asking.by)[0] ?? null;
+  // The number is taken only when there is somebody to give the task to.
+  const code = lead && mayLead(lead) ? await nextCode(tx, lead.bodyId, 'NV') : '';
+  return { bodyId, facts: { seats, code } };
+}
+
+/** A task just given is known from what it was given with. */
+function factsOfAssigned({ seats }: AssignFacts, act: Act, events: readonly TaskEvent[]): TaskFacts | null {
+  const assigned = events.find((event) => event.type === 'tasks.assigned');
+  if (!assigned) return null;
+  const people = new Map<string, PersonCard>(seats.map(({ person }) => [person.id, person]));
+  people.set(act.by.person.id, act.by.person);
+  const { task } = assigned;
+  return { task, seats: seats.filter((seat) => seat.bodyId === task.bodyId), people, latest: null };
+}
+
+function showAssigned(facts: AssignFacts, act: Act, events: readonly TaskEvent[]): View {
+  const assigned = factsOfAssigned(facts, act, events);
+  if (!assigned) return { lines: [] };
+  const { code } = assigned.task;
+  const { unknown } = seatsNamed(assigned.seats, act.args.coordinators ?? '');
+  const note =
+    unknown.length > 0
+      ? text('tasks:done.assigned-without', { code, words: said(unknown.join(', ')) })
+      : text('tasks:done.assigned', { code });
+  return taskView(assigned, { part: null, charge: true }, act, note);
+}
+
+const assign = command<Args, AssignFacts, TaskEvent>({
+  name: 'tasks.assign',
+  word: 'giaoviec',
+  alias: ['assign'],
+  article: '3.1',
+  allowed: inCharge,
+  fields: {
+    lead: leadField,
+    title: lineField('tasks:ask.title', titleMax),
+    due: dayField('tasks:ask.due'),
+    coordinators: coordinatorsField(true),
+    source: lineField('tasks:ask.source', lineMax, { optional: true }),
+    product: lineField('tasks:ask.product', lineMax, { optional: true }),
+    giver: giverField,
+  },
+  gather: gatherAssign,
+  decide: decideAssign,
+  tell: (facts, act, events) => {
+    const assigned = factsOfAssigned(facts, act, events);
+    return assigned ? tellOf(assigned, act, events) : { notices: [] };
+  },
+  show: showAssigned,
+});
+
+/** Those with a part in it, those who follow up, and its agency may look at a task; to others it does not exist. */
+function maySee(by: Actor, task: Task): boolean {
+  const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
+  const sameAgency = task.leadAgencyId !== null && seats.some((seat) => seat.agencyId === task.leadAgencyId);
+  return sameAgency || partOf(by, task) !== null || capacityOf(by, task.bodyId, overseers, false) !== null;
+}
+
+const gatherTask =
+  (lock: boolean, behalfOf: (by: Actor, task: Task) => PersonCard | null = () => null) =>
+  async (tx: Transaction, asking: Asking): Promise<Gathered<TaskFacts>> => {
+    const named = asking.args.task ?? '';
+    const task = await findTask(tx, codeIn(named) ?? named, bodiesOf(asking.by), { lock });
+    if (!task || !maySee(asking.by, task)) return refuse('unknown-task', text('tasks:refusal.unknown-task'));
+    const behalf = behalfOf(asking.by, task);
+    return { bodyId: task.bodyId, facts: await factsOf(tx, task, asking.now), behalf };
+  };
+
+const forPart = (by: Actor, task: Task): PersonCard | null => partOf(by, task)?.behalf ?? null;
+const forCharge = (by: Actor, task: Task): PersonCard | null => chargeOf(by, task.bodyId)?.behalf ?? null;
+
+const viewerOf = (by: Actor, task: Task): Viewer => ({
+  part: partOf(by, task)?.part ?? null,
+  charge: chargeOf(by, task.bodyId) !== null,
+});
+
+type TaskCommand = {
+  name: string;
+  word?: string;
+  alias?: readonly string[];
+  article: ArticleId;
+  allowed: readonly Role[] | 'anyone';
+  behalf?: (by: Actor, task: Task) => PersonCard | null;
+  fields?: Readonly<Record<string, Field>>;
+  decide(facts: TaskFacts, act: Act): Decision<TaskEvent>;
+  /** What was recorded, said above the card. */
+  note(task: Task, act: Act, events: readonly TaskEvent[]): Text;
+};
+
+/** An act on a task that is there: locked, decided, told, and shown on its card. */
+const taskCommand = ({ behalf, note, fields, ...rest }: TaskCommand): Command =>
+  command<Args, TaskFacts, TaskEvent>({
+    ...rest,
+    fields: { task: hidden, ...fields },
+    gather: gatherTask(true, behalf),
+    tell: tellOf,
+    show: (facts, act, events) => {
+      const task = evolveAll(facts.task, events);
+      const report = events.find((event) => event.type === 'tasks.reported')?.report;
+      const people = new Map([...facts.people, [act.by.person.id, act.by.person] as const]);
+      const shown = { ...facts, task, people, latest: report ?? facts.latest };
+      return taskView(shown, viewerOf(act.by, task), act, note(task, act, events));
+    },
+  });
+
+const open = command<Args, TaskFacts, TaskEvent>({
+  name: 'tasks.open',
+  article: '6.2',
+  allowed: 'anyone',
+  fields: { task: hidden },
+  gather: gatherTask(false),
+  show: (facts, act) => {
+    const viewer = viewerOf(act.by, facts.task);
+    const view = taskView(facts, viewer, act);
+    const waits = facts.task.progress.state === 'open' && facts.task.progress.proposal !== null;
+    // Who is to confirm must see what was handed in.
+    return waits && viewer.charge && facts.latest?.files.length ? { ...view, files: facts.latest.files } : view;
+  },
+});
+
+function reportNote(task: Task, _act: Act, events: readonly TaskEvent[]): Text {
+  const report = events.find((event) => event.type === 'tasks.reported')?.report;
+  if (report?.part === 'coordinator') return text('tasks:done.co-reported');
+  if (task.progress.state === 'open' && task.progress.proposal) return text('tasks:done.proposed');
+  return text('tasks:done.reported', { percent: report?.percent ?? task.percent });
+}
+
+const reporting = [
+  taskCommand({
+    name: 'tasks.accept',
+    article: '6.2',
+    allowed: 'anyone',
+    behalf: forPart,
+    decide: decideAccept,
+    note: () => text('tasks:done.accepted'),
+  }),
+  taskCommand({
+    name: 'tasks.report',
+    word: 'baocao',
+    alias: ['report'],
+    article: '6.2',
+    allowed: 'anyone',
+    behalf: forPart,
+    fields: { task: taskField, percent: percentField, parts: partsField },
+    decide: decideReport,
+    note: reportNote,
+  }),
+  taskCommand({
+    name: 'tasks.complete',
+    article: '7.2',
+    allowed: inCharge,
+    fields: { report: hidden },
+    decide: decideComplete,
+    note: () => text('tasks:done.completed'),
+  }),
+  taskCommand({
+    name: 'tasks.return',
+    article: '7.2',
+    allowed: inCharge,
+    fields: { report: hidden, reason: textField('tasks:ask.return-reason', reasonMax) },
+    decide: decideReturn,
+    note: () => text('tasks:done.returned'),
+  }),
+];
+
+// Open to anyone so that a lead who tries is told what to do instead (refusal `owner`), not merely that he may not.
+const changing = [
+  taskCommand({
+    name: 'tasks.move',
+    article: '3.1',
+    allowed: 'anyone',
+    behalf: forCharge,
+    fields: { due: dayField('tasks:ask.new-due'), reason: textField('tasks:ask.move-reason', reasonMax) },
+    decide: decideMove,
+    note: (task) => text('tasks:done.moved', { day: dayValue(task.dueDay) }),
+  }),
+  taskCommand({
+    name: 'tasks.withdraw',
+    article: '3.1',
+    allowed: 'anyone',
+    behalf: forCharge,
+    fields: { reason: textField('tasks:ask.withdraw-reason', reasonMax) },
+    decide: decideWithdraw,
+    note: () => text('tasks:done.withdrawn'),
+  }),
+  taskCommand({
+    name: 'tasks.coordinate',
+    article: '3.1',
+    allowed: inCharge,
+    fields: { persons: coordinatorsField(false) },
+    decide: decideCoordinate,
+    note: () => text('tasks:done.coordinators'),
+  }),
+  taskCommand({
+    name: 'tasks.source',
+    article: '3.1',
+    allowed: inCharge,
+    fields: { source: lineField('tasks:ask.source', lineMax), giver: giverField },
+    decide: decideSource,
+    note: () => text('tasks:done.source'),
+  }),
+];
+
+export const commands: readonly Command[] = [assign, list, open, ...reporting, ...changing];

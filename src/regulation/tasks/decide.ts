@@ -1,0 +1,155 @@
+// Giving a task, and what those in charge may change of it afterwards (Điều 2.2, 2.3, 3.1, 7.2). Pure.
+import type { Act, World } from '../../kernel/command.ts';
+import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import type { SeatCard } from '../../kernel/person.ts';
+import { dayValue, said, text } from '../../kernel/text.ts';
+import { type Day, dayOf, isValidDay } from '../../kernel/time.ts';
+import { choice, press } from '../../kernel/view.ts';
+import { confirmChoices, finished, type TaskFacts } from './facts.ts';
+import { chargeOf, givers, mayLead, namesSeveral, partOf, seatNamed, seatsNamed } from './parties.ts';
+import type { Task, TaskEvent } from './task.ts';
+
+/** What is known when a task is given: everybody who holds a seat in the bodies where the actor gives tasks. */
+export type AssignFacts = { seats: readonly SeatCard[]; code: string };
+
+export const titleMax = 300;
+
+type Outcome = Decision<TaskEvent>;
+
+export function decideAssign(facts: AssignFacts, act: Act): Outcome {
+  const lead = findLead(facts.seats, act.args.lead ?? '');
+  if ('agreed' in lead) return lead;
+  const due = dayToCome(act.args.due, act);
+  if (typeof due !== 'string') return due;
+  const colleagues = facts.seats.filter((seat) => seat.bodyId === lead.bodyId);
+  const task: Task = {
+    id: act.newId(),
+    bodyId: lead.bodyId,
+    code: facts.code,
+    title: act.args.title ?? '',
+    product: act.args.product ?? null,
+    source: act.args.source ?? null,
+    meetingId: null,
+    leadId: lead.person.id,
+    leadAgencyId: lead.agencyId,
+    coordinators: coordinatorsFor(colleagues, act.args.coordinators, lead.person.id),
+    dueDay: due,
+    firstDueDay: due,
+    version: 1,
+    percent: 0,
+    assignedBy: act.by.person.id,
+    givenBy: giverOf(colleagues, act),
+    assignedAt: act.now,
+    receivedAt: null,
+    toldAt: act.now,
+    progress: { state: 'open', proposal: null, returnedBecause: null },
+  };
+  return agree({ type: 'tasks.assigned', task });
+}
+
+/** One lead (Điều 2.3), the head and not his officer (Điều 2.2). */
+function findLead(seats: readonly SeatCard[], words: string): SeatCard | Refused {
+  if (namesSeveral(words)) return refuse('two-leads', text('tasks:refusal.two-leads'), { article: '2.3' });
+  const seat = seatNamed(seats, words);
+  if (!seat)
+    return refuse('unknown-lead', text('tasks:refusal.unknown-lead', { words: said(words) }), { article: '2.2' });
+  if (mayLead(seat)) return seat;
+  const name = seat.person.fullName;
+  if (seat.role === 'chair')
+    return refuse('lead-is-chair', text('tasks:refusal.lead-is-chair', { name }), { article: '3.1' });
+  const head = seats.find((other) => mayLead(other) && other.agencyId !== null && other.agencyId === seat.agencyId);
+  const because = head
+    ? text('tasks:refusal.lead-is-officer-of', { name, head: head.person.fullName, code: head.code })
+    : text('tasks:refusal.lead-is-officer', { name });
+  return refuse('lead-is-officer', because, { article: '2.2' });
+}
+
+const coordinatorsFor = (seats: readonly SeatCard[], words: string | undefined, leadId: string): string[] => {
+  const found = words ? seatsNamed(seats, words).found : [];
+  return [...new Set(found.map((seat) => seat.person.id))].filter((id) => id !== leadId);
+};
+
+/** A leader gives his own tasks; the secretariat says whose, or it stays open until it does. */
+function giverOf(seats: readonly SeatCard[], act: Act): string | null {
+  const named = seats.find((seat) => seat.person.id === act.args.giver && givers.includes(seat.role));
+  if (act.as.behalf) return act.as.behalf.id;
+  if (act.as.acting || (act.as.seat && givers.includes(act.as.seat.role))) return act.by.person.id;
+  return named?.person.id ?? null;
+}
+
+/** Buttons and typed words are client input: a day must exist and not be over. */
+function dayToCome(value: string | undefined, world: Pick<World, 'now'>): Day | Refused {
+  const [year, month, day] = (/^\d{4}-\d{2}-\d{2}$/.test(value ?? '') ? value! : '').split('-').map(Number);
+  if (!isValidDay(year ?? 0, month ?? 0, day ?? 0)) return refuse('no-such-day', text('tasks:refusal.no-such-day'));
+  const today = dayOf(world.now);
+  if (value! >= today) return value as Day;
+  const because = text('tasks:refusal.past-date', { day: dayValue(value!), today: dayValue(today) });
+  return refuse('past-date', because, { article: '3.1' });
+}
+
+/** Moved or withdrawn only by those in charge; the lead reports what is in the way instead (Điều 6.1). */
+function notInCharge(facts: TaskFacts, act: Act): Refused | null {
+  const { task } = facts;
+  const charge = chargeOf(act.by, task.bodyId);
+  const lead = partOf(act.by, task);
+  const answers = task.leadId === (charge?.behalf?.id ?? act.by.person.id);
+  // The chair answers to nobody here; a deputy or the standing member does for a task he was given.
+  const head = charge?.seat?.role === 'chair' || charge?.acting === true;
+  if (charge && (head || !answers)) return null;
+  if (lead) {
+    const report = choice(text('tasks:commands.report.button'), press('tasks.report', { task: task.id }));
+    return refuse('owner', text('tasks:refusal.owner', { code: task.code }), { article: '3.1', choices: [report] });
+  }
+  return refuse('not-in-charge', text('tasks:refusal.not-in-charge', { code: task.code }), { article: '3.1' });
+}
+
+export function decideMove(facts: TaskFacts, act: Act): Outcome {
+  const { task } = facts;
+  const refused = finished(facts) ?? notInCharge(facts, act) ?? waits(task);
+  if (refused) return refused;
+  const dueDay = dayToCome(act.args.due, act);
+  if (typeof dueDay !== 'string') return dueDay;
+  if (dueDay === task.dueDay) return refuse('same-day', text('tasks:refusal.same-day', { day: dayValue(dueDay) }));
+  const because = act.args.reason ?? '';
+  return agree({ type: 'tasks.moved', taskId: task.id, by: act.by.person.id, dueDay, because, at: act.now });
+}
+
+/** A report waiting for confirmation is judged by the day it was given for: moving it would change the judgement. */
+function waits(task: Task): Refused | null {
+  if (task.progress.state !== 'open' || !task.progress.proposal) return null;
+  return refuse('waits', text('tasks:refusal.waits', { code: task.code }), {
+    article: '7.2',
+    choices: confirmChoices(task, task.progress.proposal),
+  });
+}
+
+export function decideWithdraw(facts: TaskFacts, act: Act): Outcome {
+  const refused = finished(facts) ?? notInCharge(facts, act);
+  if (refused) return refused;
+  const because = act.args.reason ?? '';
+  return agree({ type: 'tasks.withdrawn', taskId: facts.task.id, by: act.by.person.id, because, at: act.now });
+}
+
+export function decideCoordinate(facts: TaskFacts, act: Act): Outcome {
+  const over = finished(facts);
+  if (over) return over;
+  const words = act.args.persons ?? '';
+  const { found, unknown } = seatsNamed(facts.seats, words);
+  if (unknown.length > 0 || found.length === 0) {
+    const because = text('tasks:refusal.unknown-coordinator', { words: said(unknown.join(', ') || words) });
+    return refuse('unknown-coordinator', because, { article: '2.2' });
+  }
+  const taken = [facts.task.leadId, ...facts.task.coordinators];
+  const personIds = found.map((seat) => seat.person.id).filter((id) => !taken.includes(id));
+  return personIds.length === 0
+    ? refuse('already-takes-part', text('tasks:refusal.already-takes-part', { code: facts.task.code }))
+    : agree({ type: 'tasks.coordinators-added', taskId: facts.task.id, personIds });
+}
+
+export function decideSource(facts: TaskFacts, act: Act): Outcome {
+  const over = finished(facts);
+  if (over) return over;
+  const giver = facts.seats.find((seat) => seat.person.id === act.args.giver && givers.includes(seat.role));
+  const givenBy = facts.task.givenBy ?? giver?.person.id ?? null;
+  return agree({ type: 'tasks.sourced', taskId: facts.task.id, source: act.args.source ?? '', givenBy });
+}

@@ -1,0 +1,46 @@
+// What is known of a task that is there, and what every act on it asks first. Pure.
+import { type Refused, refuse } from '../../kernel/decision.ts';
+import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import { moment, said, text } from '../../kernel/text.ts';
+import { choice, press } from '../../kernel/view.ts';
+import type { Proposal, Report, Task } from './task.ts';
+
+export type TaskFacts = {
+  task: Task;
+  /** Seats of its body in force now. */
+  seats: readonly SeatCard[];
+  /** All who have a part in it, those who left their seats included. */
+  people: ReadonlyMap<string, PersonCard>;
+  latest: Report | null;
+};
+
+/** Refuses what is over: says how it ended, who ended it and when. */
+export function finished(facts: TaskFacts): Refused | null {
+  const { task, people } = facts;
+  if (task.progress.state === 'open') return null;
+  const { at, by } = task.progress;
+  const values = { code: task.code, name: people.get(by)?.fullName ?? '', at: moment(at) };
+  const because =
+    task.progress.state === 'done'
+      ? text('tasks:refusal.done', values)
+      : text('tasks:refusal.withdrawn', { ...values, because: said(task.progress.because) });
+  return refuse('finished', because, { article: '7.2' });
+}
+
+export const nameOf = (people: ReadonlyMap<string, PersonCard>, id: string): string => people.get(id)?.fullName ?? '';
+
+export const openChoice = (task: Pick<Task, 'id' | 'code'>) =>
+  choice(text('tasks:commands.open.button', { code: task.code }), press('tasks.open', { task: task.id }));
+
+export const confirmChoices = (task: Task, proposal: Proposal) => [
+  choice(
+    text('tasks:commands.complete.button'),
+    press('tasks.complete', { task: task.id, report: proposal.reportId }),
+    'good',
+  ),
+  choice(
+    text('tasks:commands.return.button'),
+    press('tasks.return', { task: task.id, report: proposal.reportId }),
+    'bad',
+  ),
+];

@@ -1,0 +1,129 @@
+// What acts on tasks ask for, and what there is to choose from.
+import type { Asking, Field, Option } from '../../kernel/command.ts';
+import { collectField, numberField } from '../../kernel/fields.ts';
+import { cleanLine, fold } from '../../kernel/fold.ts';
+import type { Actor, SeatCard } from '../../kernel/person.ts';
+import { dayValue, said, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { seatsOf } from '../committee/index.ts';
+import { chargeOf, givers, mayLead, namesSeveral, seatNamed } from './parties.ts';
+import { openTasksWith } from './store.ts';
+import { short } from './views.ts';
+
+/** Bodies in which somebody, or a leader he assists, holds a seat now. */
+export const bodiesOf = ({ seats, leaders }: Actor): string[] => [
+  ...new Set([...seats, ...leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId)),
+];
+
+/** Everybody with a seat in the bodies where the actor gives tasks. */
+export async function seatsInCharge(tx: Transaction, { by, now }: Asking): Promise<SeatCard[]> {
+  const all: SeatCard[] = [];
+  for (const bodyId of bodiesOf(by)) if (chargeOf(by, bodyId)) all.push(...(await seatsOf(tx, bodyId, now)));
+  return all;
+}
+
+const seatOption = (seat: SeatCard): Option => ({
+  value: seat.id,
+  label: text('tasks:option.lead', { code: seat.code, name: seat.person.fullName }),
+  words: [seat.code, seat.person.fullName, seat.agency, seat.post].filter((word) => word !== ''),
+});
+
+const typedMax = 300;
+
+/** Exactly one lead; who is not on the list is no member and no head of an agency. */
+export const leadField: Field = {
+  ask: 'tasks:ask.lead',
+  always: true,
+  options: async (tx, asking) => (await seatsInCharge(tx, asking)).filter(mayLead).map(seatOption),
+  read: ({ text: typed }) => {
+    const words = cleanLine(typed, 60);
+    const problem = namesSeveral(words)
+      ? text('tasks:refusal.two-leads')
+      : text('tasks:refusal.unknown-lead', { words: said(words) });
+    return { ok: false, problem };
+  },
+};
+
+/** One by button, several when typed; the words are understood when all is known. */
+export const coordinatorsField = (optional: boolean): Field => ({
+  ask: 'tasks:ask.coordinators',
+  optional,
+  always: true,
+  options: async (tx, asking) => {
+    const seats = (await seatsInCharge(tx, asking)).filter(mayLead);
+    const lead = seatNamed(seats, asking.args.lead ?? '');
+    return seats.filter((seat) => seat.id !== lead?.id && (!lead || seat.bodyId === lead.bodyId)).map(seatOption);
+  },
+  read: ({ text: typed }) => {
+    const words = cleanLine(typed, typedMax);
+    return words === ''
+      ? { ok: false, problem: text('tasks:refusal.unknown-coordinator', { words: said(words) }) }
+      : { ok: true, value: words };
+  },
+});
+
+/** Asked of the secretariat only, which writes down what a leader has given. */
+export const giverField: Field = {
+  ask: 'tasks:ask.giver',
+  optional: true,
+  always: true,
+  options: async (tx, asking) => {
+    const writing = bodiesOf(asking.by).filter((id) => chargeOf(asking.by, id)?.seat?.role === 'secretariat');
+    const seats = await seatsInCharge(tx, asking);
+    return seats
+      .filter((seat) => writing.includes(seat.bodyId) && givers.includes(seat.role))
+      .map((seat) => ({ value: seat.person.id, label: said(seat.person.fullName), words: [seat.code] }));
+  },
+};
+
+/** "nv7", "NV 07" → "NV-07"; null for other words. */
+export function codeIn(typed: string): string | null {
+  const digits = /^nv ?(\d{1,9})$/.exec(fold(typed))?.[1];
+  return digits === undefined ? null : `NV-${String(Number(digits)).padStart(2, '0')}`;
+}
+
+const choiceMax = 50;
+
+export const taskField: Field = {
+  ask: 'tasks:ask.task',
+  none: 'tasks:none.report',
+  options: async (tx, { by }) => {
+    const ids = [by.person.id, ...by.leaders.map(({ person }) => person.id)];
+    const tasks = await openTasksWith(tx, ids, choiceMax);
+    return tasks.map((task) => ({
+      value: task.id,
+      label: text('tasks:option.task', {
+        code: task.code,
+        due: dayValue(task.dueDay),
+        title: said(short(task.title, 40)),
+      }),
+      words: [task.code, task.title],
+    }));
+  },
+  // A task not on the list may be over: the act then says how it ended.
+  read: ({ text: typed }) => {
+    const code = codeIn(typed);
+    return code
+      ? { ok: true, value: code }
+      : { ok: false, problem: text('tasks:refusal.not-a-code', { words: said(cleanLine(typed, 60)) }) };
+  },
+};
+
+export const percentField: Field = {
+  ...numberField('tasks:ask.percent', 0, 100),
+  options: async () =>
+    [0, 25, 50, 75, 100].map((percent) => ({
+      value: String(percent),
+      label: percent === 100 ? text('tasks:option.complete') : text('tasks:option.percent', { percent }),
+    })),
+  read: (typed, world) => {
+    const reading = numberField('tasks:ask.percent', 0, 100).read!(typed, world);
+    return reading.ok ? reading : { ok: false, problem: text('tasks:refusal.percent') };
+  },
+};
+
+export const partsField: Field = collectField(
+  'tasks:ask.parts',
+  { texts: true, files: true, maxCharacters: 20_000 },
+  { optional: true },
+);

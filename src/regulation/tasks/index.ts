@@ -1,0 +1,45 @@
+// Tasks: given, reported on, confirmed, chased (Điều 3.1, 5, 6.2, 7.2, 10.3, 12).
+import { type Chapter, type ReminderRow, reminderKind } from '../../kernel/chapter.ts';
+import type { World } from '../../kernel/command.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { commands } from './commands.ts';
+import { reminderName } from './notices.ts';
+import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
+import { applyTaskEvent, factsOf, findTask, lockOpenOf } from './store.ts';
+import type { TaskEvent } from './task.ts';
+
+export { countTasks, type TaskCounts } from './counts.ts';
+export type { Report, Task } from './task.ts';
+
+async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
+  const task = await findTask(tx, reminder.matter.replace(/^task:/, ''), []);
+  if (task?.progress.state !== 'open' || task.version !== reminder.version) return null;
+  // Nothing to say, as another reminder of this person has said it: then nothing need be locked either.
+  const ofLead = isToBeTold(task, world) ? await lockOpenOf(tx, task.leadId) : [];
+  const current = ofLead.find(({ id }) => id === task.id) ?? task;
+  return { about: await factsOf(tx, current, world.now), ofLead };
+}
+
+export const chapter: Chapter = {
+  name: 'tasks',
+  articles: [
+    '2.2',
+    '2.3',
+    '3.1',
+    '5.1',
+    '5.3',
+    '5.8',
+    '6.2',
+    '6.7',
+    '7.2',
+    '7.5',
+    '8.3',
+    '8.10',
+    '10.3',
+    '12.2',
+    '13.1',
+  ],
+  commands,
+  reminders: [reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf })],
+  apply: (tx, event) => applyTaskEvent(tx, event as TaskEvent),
+};

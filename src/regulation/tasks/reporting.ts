@@ -1,0 +1,100 @@
+// What is said about a task, and what the standing agency makes of it (Điều 6.2, 7.2, 10.3). Pure.
+import { type Act, partsOf, type World } from '../../kernel/command.ts';
+import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { text } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
+import { isOverdue } from './due.ts';
+import { finished, nameOf, openChoice, type TaskFacts } from './facts.ts';
+import { type Part, partOf } from './parties.ts';
+import type { Proposal, Report, Task, TaskEvent } from './task.ts';
+
+type Outcome = Decision<TaskEvent>;
+
+export function decideAccept(facts: TaskFacts, act: Act): Outcome {
+  const over = finished(facts);
+  if (over) return over;
+  if (partOf(act.by, facts.task)?.part !== 'lead') return notTheLead(facts);
+  // Pressed again: nothing new, the card shows that it was received.
+  return facts.task.receivedAt ? agree() : agree({ type: 'tasks.accepted', taskId: facts.task.id, at: act.now });
+}
+
+const notTheLead = ({ task, people }: TaskFacts): Refused =>
+  refuse('not-the-lead', text('tasks:refusal.not-the-lead', { code: task.code, lead: nameOf(people, task.leadId) }), {
+    article: '2.3',
+  });
+
+export function decideReport(facts: TaskFacts, act: Act): Outcome {
+  const over = finished(facts);
+  if (over) return over;
+  const speaks = partOf(act.by, facts.task);
+  if (!speaks) return notTheLead(facts);
+  const percent = percentOf(act.args.percent);
+  if (percent === null) return refuse('percent', text('tasks:refusal.percent'), { article: '6.2' });
+  const report = reportOf(facts.task, act, speaks, percent);
+  return agree({
+    type: 'tasks.reported',
+    taskId: facts.task.id,
+    report,
+    proposal: proposalOf(facts.task, report, act),
+  });
+}
+
+function percentOf(value: string | undefined): number | null {
+  const percent = /^\d{1,3}$/.test(value ?? '') ? Number(value) : Number.NaN;
+  return percent <= 100 ? percent : null;
+}
+
+function reportOf(task: Task, act: Act, speaks: Part, percent: number): Report {
+  const parts = partsOf(act.args.parts);
+  return {
+    id: act.newId(),
+    taskId: task.id,
+    byId: act.by.person.id,
+    behalfId: speaks.behalf?.id ?? null,
+    part: speaks.part,
+    percent,
+    text: parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n'),
+    files: parts.flatMap((part) => ('file' in part ? [part.file] : [])),
+    at: act.now,
+  };
+}
+
+/** 100 % by the lead proposes completion; added to a proposal that waits, the day of the first one stands. */
+function proposalOf(task: Task, report: Report, world: World): Proposal | null {
+  if (task.progress.state !== 'open') return null;
+  if (report.part !== 'lead') return task.progress.proposal;
+  if (report.percent < 100) return null;
+  const day = dayOf(report.at);
+  return task.progress.proposal ?? { reportId: report.id, day, late: isOverdue(world.calendar, task.dueDay, day) };
+}
+
+export function decideComplete(facts: TaskFacts, act: Act): Outcome {
+  const refused = notWaiting(facts, act);
+  if (refused) return refused;
+  return agree({ type: 'tasks.completed', taskId: facts.task.id, by: act.by.person.id, at: act.now });
+}
+
+export function decideReturn(facts: TaskFacts, act: Act): Outcome {
+  const refused = notWaiting(facts, act);
+  if (refused) return refused;
+  const because = act.args.reason ?? '';
+  return agree({ type: 'tasks.returned', taskId: facts.task.id, by: act.by.person.id, because, at: act.now });
+}
+
+/** Nothing completes by itself, nobody confirms his own, and a card shows which report it asks about. */
+function notWaiting(facts: TaskFacts, act: Act): Refused | null {
+  const { task } = facts;
+  const over = finished(facts);
+  if (over || task.progress.state !== 'open') return over;
+  const see = { article: '7.2', choices: [openChoice(task)] } as const;
+  const { proposal } = task.progress;
+  if (!proposal) return refuse('nothing-proposed', text('tasks:refusal.nothing-proposed', { code: task.code }), see);
+  const asked = act.args.report;
+  if (asked && asked !== proposal.reportId)
+    return refuse('newer-report', text('tasks:refusal.newer-report', { code: task.code }), see);
+  if (isLead(act, task))
+    return refuse('own-completion', text('tasks:refusal.own-completion', { code: task.code }), see);
+  return null;
+}
+
+const isLead = (act: Act, task: Task): boolean => act.by.person.id === task.leadId || act.as.behalf?.id === task.leadId;

@@ -1,0 +1,174 @@
+// Tasks in the database. Whatever counts or pages does so by the indexes on (lead | agency | body, state, due day).
+import type { Day } from '../../kernel/time.ts';
+import { Prisma, type TaskReport as ReportRow, type Task as TaskRow } from '../../store/generated/client.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { personCards, seatsOf } from '../committee/index.ts';
+import { type TaskCounts, withSums } from './counts.ts';
+import type { TaskFacts } from './facts.ts';
+import { evolve, type Progress, type Report, type Task, type TaskEvent } from './task.ts';
+
+const toDay = (value: string): Day => value as Day;
+
+function fromRow(row: TaskRow): Task {
+  const { state: _state, reportId: _report, reportedDay: _day, late: _late, ...rest } = row;
+  const { returnedBecause: _returned, closedAt: _at, closedBy: _by, closedBecause: _because, ...columns } = rest;
+  return { ...columns, dueDay: toDay(row.dueDay), firstDueDay: toDay(row.firstDueDay), progress: progressOf(row) };
+}
+
+function progressOf(row: TaskRow): Progress {
+  const closed = { by: row.closedBy ?? '', at: row.closedAt ?? new Date(0) };
+  const report = row.reportId
+    ? { reportId: row.reportId, day: toDay(row.reportedDay ?? ''), late: row.late === true }
+    : null;
+  if (row.state === 'withdrawn') return { state: 'withdrawn', because: row.closedBecause ?? '', ...closed };
+  if (row.state === 'done')
+    return {
+      state: 'done',
+      reportId: row.reportId ?? '',
+      reportedDay: toDay(row.reportedDay ?? ''),
+      late: row.late === true,
+      ...closed,
+    };
+  return { state: 'open', proposal: report, returnedBecause: row.returnedBecause };
+}
+
+function toRow({ progress, coordinators, ...columns }: Task): Omit<TaskRow, 'id'> & { id: string } {
+  const proposal = progress.state === 'open' ? progress.proposal : null;
+  const done = progress.state === 'done' ? progress : null;
+  const closed = progress.state === 'open' ? null : progress;
+  return {
+    ...columns,
+    coordinators: [...coordinators],
+    state: progress.state,
+    reportId: done?.reportId ?? proposal?.reportId ?? null,
+    reportedDay: done?.reportedDay ?? proposal?.day ?? null,
+    late: done?.late ?? proposal?.late ?? null,
+    returnedBecause: progress.state === 'open' ? progress.returnedBecause : null,
+    closedAt: closed?.at ?? null,
+    closedBy: closed?.by ?? null,
+    closedBecause: progress.state === 'withdrawn' ? progress.because : null,
+  };
+}
+
+const reportFromRow = (row: ReportRow): Report => ({ ...row, part: row.part === 'lead' ? 'lead' : 'coordinator' });
+
+/** A task by id, or by its code in one of these bodies; locked for the rest of the transaction when asked. */
+export async function findTask(
+  tx: Transaction,
+  named: string,
+  bodyIds: readonly string[],
+  { lock = false } = {},
+): Promise<Task | null> {
+  const found = await tx.task.findFirst({
+    where: { OR: [{ id: named }, { code: named, bodyId: { in: [...bodyIds] } }] },
+  });
+  if (!found || !lock) return found ? fromRow(found) : null;
+  await tx.$queryRaw`select id from task where id = ${found.id} for update`;
+  return fromRow(await tx.task.findUniqueOrThrow({ where: { id: found.id } }));
+}
+
+/** What the acts on a task and its card need beside it. */
+export async function factsOf(tx: Transaction, task: Task, now: Date): Promise<TaskFacts> {
+  const [seats, latest] = [
+    await seatsOf(tx, task.bodyId, now),
+    await tx.taskReport.findFirst({ where: { taskId: task.id }, orderBy: { at: 'desc' } }),
+  ];
+  const closedBy = task.progress.state === 'open' ? [] : [task.progress.by];
+  const reporters = latest ? [latest.byId, ...(latest.behalfId ? [latest.behalfId] : [])] : [];
+  const given = [task.assignedBy, ...(task.givenBy ? [task.givenBy] : [])];
+  const ids = [...new Set([task.leadId, ...task.coordinators, ...given, ...closedBy, ...reporters])];
+  return { task, seats, people: await personCards(tx, ids), latest: latest ? reportFromRow(latest) : null };
+}
+
+/** Whose tasks: led by these people, co-ordinated by them, of these agencies, of these bodies. */
+export type Whose = { of: 'lead' | 'coordinator' | 'agency' | 'body'; ids: readonly string[] };
+
+function belonging({ of, ids }: Whose): Prisma.Sql {
+  const column = { lead: 'lead_id', agency: 'lead_agency_id', body: 'body_id' };
+  if (of === 'coordinator') return Prisma.sql`coordinators && ${[...ids]}::text[]`;
+  // One value by `=`: only then does the index also give the order, and a page costs a page.
+  const among = ids.length === 1 ? Prisma.sql`= ${ids[0]}` : Prisma.sql`= any(${[...ids]}::text[])`;
+  return Prisma.sql`${Prisma.raw(column[of])} ${among}`;
+}
+
+/** The figures of `countTasks`, counted by the database; `overdueThrough` as in due.ts. */
+export async function countsOf(tx: Transaction, whose: Whose, overdueThrough: Day): Promise<TaskCounts> {
+  const rows = await tx.$queryRaw<{ state: string; late: boolean; count: number }[]>`
+    select state, coalesce(late, state = 'open' and due_day <= ${overdueThrough}) as late, count(*)::int as count
+    from task where ${belonging(whose)} and state in ('open', 'done') group by 1, 2`;
+  const count = (state: string, late: boolean): number =>
+    rows.find((row) => row.state === state && row.late === late)?.count ?? 0;
+  return withSums({
+    doneInTime: count('done', false),
+    doneLate: count('done', true),
+    runningInTime: count('open', false),
+    runningOverdue: count('open', true),
+  });
+}
+
+export type Place = { day: string; id: string };
+export type PageFrom = { after: Place } | { before: Place } | null;
+export type Page = { rows: Task[]; earlier: boolean; later: boolean };
+
+/** Open tasks, the earliest due first, `size` from a place on (or up to it). */
+export async function pageOf(tx: Transaction, whose: Whose, from: PageFrom, size: number): Promise<Page> {
+  const back = from !== null && 'before' in from;
+  const ids = await tx.$queryRaw<{ id: string }[]>`
+    select id from task where ${belonging(whose)} and state = 'open' ${beyond(from)}
+    order by ${back ? Prisma.sql`due_day desc, id desc` : Prisma.sql`due_day, id`} limit ${size + 1}`;
+  const taken = ids.slice(0, size).map(({ id }) => id);
+  const rows = await tasksById(tx, back ? taken.reverse() : taken);
+  const more = ids.length > size;
+  return { rows, earlier: back ? more : from !== null, later: back ? true : more };
+}
+
+function beyond(from: PageFrom): Prisma.Sql {
+  if (from === null) return Prisma.empty;
+  if ('after' in from) return Prisma.sql`and (due_day, id) > (${from.after.day}, ${from.after.id})`;
+  return Prisma.sql`and (due_day, id) < (${from.before.day}, ${from.before.id})`;
+}
+
+async function tasksById(tx: Transaction, ids: readonly string[]): Promise<Task[]> {
+  const found = await tx.task.findMany({ where: { id: { in: [...ids] } } });
+  const byId = new Map(found.map((row) => [row.id, fromRow(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+export async function hasOpen(tx: Transaction, whose: Whose): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from task where ${belonging(whose)} and state = 'open' limit 1`;
+  return rows.length > 0;
+}
+
+/** Open tasks these people lead or co-ordinate, the earliest due first. */
+export async function openTasksWith(tx: Transaction, personIds: readonly string[], limit: number): Promise<Task[]> {
+  const led = await pageOf(tx, { of: 'lead', ids: personIds }, null, limit);
+  const shared = await pageOf(tx, { of: 'coordinator', ids: personIds }, null, limit);
+  const all = new Map([...led.rows, ...shared.rows].map((task) => [task.id, task]));
+  return [...all.values()].sort((a, b) => (a.dueDay < b.dueDay ? -1 : 1)).slice(0, limit);
+}
+
+/** All open tasks of a lead, locked in one order so that two rounds at once cannot block each other. */
+export async function lockOpenOf(tx: Transaction, leadId: string): Promise<Task[]> {
+  await tx.$queryRaw`select id from task where lead_id = ${leadId} and state = 'open' order by id for update`;
+  const rows = await tx.task.findMany({
+    where: { leadId, state: 'open' },
+    orderBy: [{ dueDay: 'asc' }, { id: 'asc' }],
+  });
+  return rows.map(fromRow);
+}
+
+/** Writes what happened to tasks; the noun says how a task changes, this only keeps it. */
+export async function applyTaskEvent(tx: Transaction, event: TaskEvent): Promise<void> {
+  if (event.type === 'tasks.assigned') {
+    await tx.task.create({ data: toRow(event.task) });
+    return;
+  }
+  if (event.type === 'tasks.reminded') {
+    await tx.task.updateMany({ where: { id: { in: [...event.taskIds] } }, data: { toldAt: event.at } });
+    return;
+  }
+  if (event.type === 'tasks.reported')
+    await tx.taskReport.create({ data: { ...event.report, files: [...event.report.files] } });
+  const row = await tx.task.findUniqueOrThrow({ where: { id: event.taskId } });
+  await tx.task.update({ where: { id: event.taskId }, data: toRow(evolve(fromRow(row), event)) });
+}

@@ -1,0 +1,201 @@
+// What is shown of tasks: the card, the list with its figures, lines of a digest. Pure.
+import type { World } from '../../kernel/command.ts';
+import { codePoints, cutCodePoints } from '../../kernel/fold.ts';
+import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import { dayValue, moment, said, type Text, text } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
+import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { isWorkingDay } from '../../kernel/working-days.ts';
+import type { TaskCounts } from './counts.ts';
+import { isOverdue, lastDayOf, workingDaysLeft } from './due.ts';
+import { confirmChoices, type TaskFacts } from './facts.ts';
+import type { Report, Task } from './task.ts';
+
+/** What somebody has to do with a task: by it the card offers what he can do next. */
+export type Viewer = { part: 'lead' | 'coordinator' | null; charge: boolean };
+
+type Clock = Pick<World, 'now' | 'calendar'>;
+
+export const cardOf = (task: Pick<Task, 'id'>): string => `task:${task.id}`;
+
+export const short = (words: string, max: number): string =>
+  codePoints(words) <= max ? words : `${cutCodePoints(words, max - 1).trimEnd()}…`;
+
+/** The live card of a task; `note` says first what has just been recorded or why the card comes. */
+export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: Text, heading?: Text): View {
+  const { task } = facts;
+  const lines = [said(task.title), ...peopleLines(facts), ...originLines(facts), ...stateLines(facts, clock)];
+  return {
+    heading: heading ?? text('tasks:card.heading', { code: task.code, due: dayValue(task.dueDay) }),
+    lines: note ? [note, ...lines] : lines,
+    choices: choicesFor(task, viewer),
+    card: cardOf(task),
+  };
+}
+
+function peopleLines({ task, seats, people }: TaskFacts): Text[] {
+  const lead = text('tasks:card.lead', { name: said(described(seats, people, task.leadId)) });
+  if (task.coordinators.length === 0) return [lead];
+  const names = task.coordinators.map((id) => described(seats, people, id)).join('; ');
+  return [lead, text('tasks:card.coordinators', { names: said(names) })];
+}
+
+/** A person with his agency, as tasks are given to the head of an agency. */
+function described(seats: readonly SeatCard[], people: ReadonlyMap<string, PersonCard>, id: string): string {
+  const seat = seats.find((held) => held.person.id === id);
+  const name = seat?.person.fullName ?? people.get(id)?.fullName ?? '';
+  return seat?.agency ? `${name} (${seat.agency})` : name;
+}
+
+function originLines({ task, people }: TaskFacts): Text[] {
+  const giver = task.givenBy ? people.get(task.givenBy)?.fullName : undefined;
+  return [
+    ...(task.product ? [text('tasks:card.product', { product: said(task.product) })] : []),
+    ...(task.source ? [text('tasks:card.source', { source: said(task.source) })] : []),
+    giver ? text('tasks:card.giver', { name: said(giver) }) : text('tasks:card.giver-unknown'),
+  ];
+}
+
+function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
+  const lines = [statusOf(task, clock)];
+  const open = task.progress.state === 'open' ? task.progress : null;
+  if (open?.returnedBecause) lines.push(text('tasks:card.returned', { because: said(open.returnedBecause) }));
+  if (task.firstDueDay !== task.dueDay) lines.push(text('tasks:card.first-due', { day: dayValue(task.firstDueDay) }));
+  if (open && !isWorkingDay(clock.calendar, task.dueDay)) {
+    const last = lastDayOf(clock.calendar, task.dueDay);
+    lines.push(text('tasks:card.day-off', { day: dayValue(task.dueDay), last: dayValue(last) }));
+  }
+  if (latest) lines.push(reportLine(latest, people));
+  return lines;
+}
+
+const reportMax = 400;
+
+/** A report in one paragraph, with both names where an assistant made it (Điều 10.3). */
+export function reportLine(report: Report, people: ReadonlyMap<string, PersonCard>): Text {
+  const by = people.get(report.byId)?.fullName ?? '';
+  const values = {
+    who: report.behalfId
+      ? text('tasks:card.for-leader', { name: by, leader: people.get(report.behalfId)?.fullName ?? '' })
+      : said(by),
+    percent: report.percent,
+    at: moment(report.at),
+    words: report.text === '' ? text('tasks:card.no-words') : said(short(report.text, reportMax)),
+    files: report.files.length,
+  };
+  return report.part === 'lead' ? text('tasks:card.report', values) : text('tasks:card.co-report', values);
+}
+
+/** Where a task stands, in words. */
+export function statusOf(task: Pick<Task, 'progress' | 'dueDay' | 'percent'>, clock: Clock): Text {
+  const { progress, percent } = task;
+  if (progress.state === 'withdrawn') {
+    return text('tasks:status.withdrawn', { at: moment(progress.at, 'day'), because: said(progress.because) });
+  }
+  if (progress.state === 'done') {
+    const day = dayValue(progress.reportedDay);
+    return progress.late ? text('tasks:status.done-late', { day }) : text('tasks:status.done-in-time', { day });
+  }
+  if (progress.proposal) {
+    const day = dayValue(progress.proposal.day);
+    return progress.proposal.late
+      ? text('tasks:status.waits-late', { day })
+      : text('tasks:status.waits-in-time', { day });
+  }
+  const today = dayOf(clock.now);
+  const days = workingDaysLeft(clock.calendar, task.dueDay, today);
+  if (isOverdue(clock.calendar, task.dueDay, today))
+    return text('tasks:status.overdue', { percent, days: Math.abs(days) });
+  return days <= 0 ? text('tasks:status.due-today', { percent }) : text('tasks:status.running', { percent, days });
+}
+
+const of = (task: Task) => ({ task: task.id });
+
+function choicesFor(task: Task, { part, charge }: Viewer): Choice[] {
+  if (task.progress.state !== 'open') return [];
+  const report = choice(text('tasks:commands.report.button'), press('tasks.report', of(task)));
+  const accept = choice(text('tasks:commands.accept.button'), press('tasks.accept', of(task)), 'good');
+  if (part === 'lead') return task.receivedAt ? [report] : [accept, report];
+  return [...(part ? [report] : []), ...(charge ? chargeChoices(task) : [])];
+}
+
+function chargeChoices(task: Task): Choice[] {
+  const offered = (act: 'coordinate' | 'source' | 'move' | 'withdraw'): Choice =>
+    choice(text(`tasks:commands.${act}.button`), press(`tasks.${act}`, of(task)));
+  const proposal = task.progress.state === 'open' ? task.progress.proposal : null;
+  if (proposal) return confirmChoices(task, proposal);
+  return [offered('coordinate'), ...(task.source ? [] : [offered('source')]), offered('move'), offered('withdraw')];
+}
+
+/** Exactly the sentence the press and the reports use. */
+export const countsLine = (counts: TaskCounts): Text => text('tasks:list.counts', { ...counts });
+
+export type Row = Pick<Task, 'id' | 'code' | 'title' | 'dueDay' | 'percent' | 'progress'>;
+
+export const rowLine = (row: Row, clock: Clock): Text =>
+  text('tasks:list.row', {
+    code: row.code,
+    due: dayValue(row.dueDay),
+    title: said(short(row.title, 90)),
+    status: statusOf(row, clock),
+  });
+
+export const scopes = ['mine', 'part', 'agency', 'body'] as const;
+export type Scope = (typeof scopes)[number];
+
+export type ListFacts = {
+  scope: Scope;
+  /** Those the person may look at. */
+  open: readonly Scope[];
+  counts: TaskCounts;
+  rows: readonly Row[];
+  /** Whether there are rows before and after these. */
+  earlier: boolean;
+  later: boolean;
+};
+
+/** A place in the list: the day, then the id; without hyphens it fits into a button. */
+export const placeOf = (row: Pick<Row, 'id' | 'dueDay'>): string => `${row.dueDay.replaceAll('-', '')}${row.id}`;
+
+export function listView(facts: ListFacts, clock: Clock): View {
+  const { scope, rows } = facts;
+  const empty = text('tasks:list.none');
+  const turn = (button: 'next' | 'previous', args: Record<string, string>): Choice =>
+    choice(text(`tasks:list.${button}`), press('tasks.list', { scope, ...args }));
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    heading: text(`tasks:scope.${scope}`),
+    lines: [countsLine(facts.counts), ...(rows.length === 0 ? [empty] : rows.map((row) => rowLine(row, clock)))],
+    choices: [
+      ...rows.map((row) => openChoice(row)),
+      ...(facts.later && last ? [turn('next', { after: placeOf(last) })] : []),
+      ...(facts.earlier && first ? [turn('previous', { before: placeOf(first) })] : []),
+      ...facts.open
+        .filter((other) => other !== scope)
+        .map((other) => choice(text(`tasks:scope.${other}`), press('tasks.list', { scope: other }))),
+    ],
+  };
+}
+
+const openChoice = ({ id, code }: Pick<Row, 'id' | 'code'>): Choice =>
+  choice(text('tasks:commands.open.button', { code }), press('tasks.open', { task: id }));
+
+const digestLines = 8;
+
+/** Several tasks of one person in one message. */
+export function digestView(rows: readonly Row[], clock: Clock): View {
+  const shown = rows.slice(0, digestLines);
+  const rest = rows.length - shown.length;
+  return {
+    heading: text('tasks:digest.heading', { count: rows.length }),
+    lines: [
+      ...shown.map((row) => rowLine(row, clock)),
+      ...(rest > 0 ? [text('bot:and-more', { count: rest })] : []),
+      text('tasks:digest.what-now'),
+    ],
+    choices: [
+      ...shown.slice(0, 4).map(openChoice),
+      choice(text('tasks:digest.all'), press('tasks.list', { scope: 'mine' })),
+    ],
+  };
+}
