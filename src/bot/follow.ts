@@ -3,7 +3,7 @@ import type { Command, Option, Part } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
 import { spreadTyped } from '../kernel/fields.ts';
-import { plainText, type Text, text } from '../kernel/text.ts';
+import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import {
   type Conversation,
@@ -67,7 +67,8 @@ async function withParked(h: Handling, answer: Answer): Promise<Answer> {
 
 async function newConversation(h: Handling, command: Command, args: Record<string, string>): Promise<Conversation> {
   const message = h.came.press?.message ?? null;
-  const originView = message === null ? null : await h.road.outgoing.shown(h.tx, h.came.channel, h.came.chat, message);
+  const shown = message === null ? null : await h.road.outgoing.shown(h.tx, h.came.channel, h.came.chat, message);
+  const { note: _passing, ...originView } = shown ?? { lines: [] };
   return {
     id: h.world.newId(),
     accountId: h.by.account!.id,
@@ -75,8 +76,8 @@ async function newConversation(h: Handling, command: Command, args: Record<strin
     args,
     asking: '',
     parts: [],
-    origin: originView ? message : null,
-    originView,
+    origin: shown ? message : null,
+    originView: shown ? originView : null,
   };
 }
 
@@ -326,8 +327,3 @@ const suggestions = (h: Handling): Command[] =>
   permitted(h)
     .filter((command) => command.word !== undefined)
     .slice(0, 4);
-
-/** The line that names both when an assistant acted for his leader (Điều 10.3). */
-export const onBehalf = (leader: string, assistant: string): Text => text('bot:on-behalf', { leader, assistant });
-
-export const aboutWord = (name: 'help' | 'cancel' | 'resume'): Text => plainText(`bot:commands.${name}.about`);

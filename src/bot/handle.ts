@@ -32,7 +32,7 @@ export type Outgoing = {
   shown(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null>;
   /** What the newest message with choices in somebody's chat shows. */
   newest(tx: Transaction, account: string): Promise<View | null>;
-  reach(tx: Transaction, channel: string, account: string, reachable: boolean): Promise<void>;
+  reach(tx: Transaction, channel: string, account: string, reachable: boolean, now: Date): Promise<void>;
 };
 
 export type Stranger = (
@@ -97,7 +97,7 @@ export type Answer = {
 export async function handle(tx: Transaction, road: Road, came: Incoming): Promise<Handled> {
   const now = road.world(null).now;
   if (came.kind === 'reach') {
-    await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true);
+    await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true, now);
     return { toast: null, language: 'vi' };
   }
   const by = await road.identify(tx, came.channel, came.account, now);

@@ -44,6 +44,8 @@ export function understandPress(registry: Registry, press: Press | null, open: C
       ? { kind: 'answer', conversation: open, answer: press.answer }
       : { kind: 'answered-before' };
   }
+  const own = roadWords.find(({ name }) => press.command === `bot.${name}`);
+  if (own) return { kind: own.name };
   const command = registry.commands.get(press.command);
   return command
     ? { kind: 'command', command, args: { ...press.args }, typed: '' }

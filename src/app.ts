@@ -1,0 +1,225 @@
+// The only place where the parts meet.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Road } from './bot/handle.ts';
+import { keep } from './bot/inbox.ts';
+import { makeRegistry, type Registry } from './bot/registry.ts';
+import { alternatives, fieldsOfRegistry, ownPhrases } from './bot/words.ts';
+import { startWorker } from './bot/worker.ts';
+import type { Channel, Receive } from './channels/channel.ts';
+import { decodePress, type FieldsOf } from './channels/press.ts';
+import type { Clock } from './clock.ts';
+import { newCounters } from './delivery/counters.ts';
+import { FileFolder } from './delivery/file-folder.ts';
+import { fetchFiles, outgoingFiles } from './delivery/files.ts';
+import { outgoing } from './delivery/outgoing.ts';
+import { makeRunner, type Runner } from './delivery/runner.ts';
+import { startMetronome } from './jobs/metronome.ts';
+import { remindRound, tidy } from './jobs/rounds.ts';
+import type { World } from './kernel/command.ts';
+import { makeId } from './kernel/ids.ts';
+import type { TextKey } from './kernel/text.ts';
+import { openMetrics } from './metrics.ts';
+import { findActor } from './regulation/committee/index.ts';
+import { chapters } from './regulation/index.ts';
+import type { Database } from './store/database.ts';
+import { type Knowledge, openKnowledge } from './store/knowledge.ts';
+import { lead } from './store/leader.ts';
+import { answerStranger } from './stranger.ts';
+import type { Texts } from './texts/texts.ts';
+import { startWeb } from './web/server.ts';
+
+/** What a channel is made of; the app tells it what it may not know by itself. */
+export type ChannelParts = { registry: Registry; fieldsOf: FieldsOf; texts: Texts; app: () => App };
+
+export type AppOptions = {
+  database: Database;
+  texts: Texts;
+  log: Logger;
+  clock: Pick<Clock, 'now'>;
+  /** A number in [0, 1); ids are made from it. */
+  random?: () => number;
+  dataDir: string;
+  host: string;
+  port: number;
+  /** Opens the channels people are reached through. */
+  channels(parts: ChannelParts): readonly (Channel & { pages?: import('hono').Hono })[];
+  /** Off where the clock is moved by hand. */
+  metronome?: boolean;
+};
+
+export type App = {
+  url: string;
+  registry: Registry;
+  knowledge: Knowledge;
+  world(bodyId: string | null): World;
+  /** One round of the clock: everything due by now. */
+  round(): Promise<void>;
+  /** Resolves when nothing that came in and nothing that is due to go out is left. */
+  settled(): Promise<void>;
+  /** Stops taking work, finishes what is in hand. */
+  stop(): Promise<void>;
+};
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { database, texts, log, clock } = options;
+  const says = (key: TextKey): string[] => alternatives(texts.everywhere(key));
+  const registry = makeRegistry(chapters, says);
+  const fieldsOf = fieldsOfRegistry(registry);
+  const knowledge = await openKnowledge(database.pool);
+  const world = worldOf(options, knowledge);
+  const road: Road = {
+    registry,
+    ownPhrases: ownPhrases(says),
+    outgoing,
+    identify: findActor,
+    stranger: answerStranger,
+    world,
+    decode: (data) => decodePress(data, fieldsOf),
+    say: texts.say,
+  };
+  let app: App | null = null;
+  const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
+  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const counters = { delivery: newCounters(), worker: { handled: 0, failed: 0 }, rounds: { due: 0, failed: 0 } };
+
+  const stopping = new AbortController();
+  const elect =
+    (name: string) =>
+    (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
+      lead({ url: database.url, name, work, signal, onError: (error) => log.warn({ err: error, name }, 'lead lost') });
+  const folder = new FileFolder(options.dataDir);
+  const runners = channels.map((channel) =>
+    makeRunner({
+      pool: database.pool,
+      channel,
+      fieldsOf,
+      now: clock.now,
+      counters: counters.delivery,
+      files: outgoingFiles(database.pool, folder),
+      onProblem: (problem) => log.warn({ channel: channel.name }, problem),
+      elect: elect(`send:${channel.name}`),
+    }),
+  );
+  const wakeRunners = (): void => {
+    for (const runner of runners) runner.wake();
+  };
+  const worker = startWorker({
+    database,
+    road,
+    log,
+    counters: counters.worker,
+    handled: (came, done) => {
+      wakeRunners();
+      const words = done.toast ? texts.say(done.language, done.toast) : undefined;
+      void byName.get(came.channel)?.acknowledge(came, words);
+    },
+  });
+  const receive: Receive = async (came) => {
+    await keep(database.pool, came, clock.now());
+    worker.wake();
+  };
+
+  const roundParts = { database, registry, world, log, counters: counters.rounds };
+  const round = async (): Promise<void> => {
+    await knowledge.reload();
+    await remindRound(roundParts);
+    wakeRunners();
+  };
+  const metrics = openMetrics(database.pool, counters);
+  const web = await startWeb({
+    host: options.host,
+    port: options.port,
+    metrics,
+    readiness: () => readiness(database, channels, runners),
+    mounted: Object.fromEntries(
+      channels.flatMap((channel): [string, import('hono').Hono][] => [
+        ...(channel.webhook ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]] : []),
+        ...(channel.pages ? [['/', channel.pages] as [string, import('hono').Hono]] : []),
+      ]),
+    ),
+  });
+  const running = [
+    ...runners.map((runner) => runner.run(stopping.signal)),
+    ...channels.map((channel) => channel.start(receive, stopping.signal)),
+    fetchFiles(
+      {
+        database,
+        folder,
+        channelOf: (name) => byName.get(name),
+        now: clock.now,
+        elect: elect('fetch-files'),
+        settled: wakeRunners,
+        onProblem: (problem) => log.warn(problem),
+      },
+      stopping.signal,
+    ),
+  ];
+  const metronome =
+    options.metronome === false
+      ? null
+      : startMetronome(database.pool, { round, daily: () => tidy(roundParts) }, (error) =>
+          log.error({ err: error }, 'a round failed'),
+        );
+
+  app = {
+    url: web.url,
+    registry,
+    knowledge,
+    world,
+    round,
+    settled: async () => {
+      do await worker.idle();
+      while (await anythingLeft(database, clock.now(), wakeRunners, worker.wake));
+    },
+    stop: async () => {
+      stopping.abort();
+      await metronome?.stop();
+      await web.stop();
+      await worker.stop();
+      await Promise.allSettled(running);
+    },
+  };
+  return app;
+}
+
+const worldOf =
+  ({ clock, random = Math.random }: AppOptions, knowledge: Knowledge) =>
+  (bodyId: string | null): World => {
+    const now = clock.now();
+    return {
+      now,
+      calendar: knowledge.calendar(),
+      settings: knowledge.settings(bodyId),
+      newId: () => makeId(now.getTime(), random),
+    };
+  };
+
+/** Whether something waits that could be done now; if so, waits a little for it to be done. */
+async function anythingLeft(database: Database, now: Date, ...wake: (() => void)[]): Promise<boolean> {
+  const { rows } = await database.pool.query<{ left: boolean }>(
+    `select exists (select 1 from inbox where state = 'new')
+      or exists (select 1 from outbox where state in ('pending', 'leased') and (not_before is null or not_before <= $1))
+      or exists (select 1 from file where state = 'expected' and external_ref is not null) as left`,
+    [now],
+  );
+  if (!rows[0]?.left) return false;
+  for (const call of wake) call();
+  await pause(10);
+  return true;
+}
+
+/** Whether the service can do its work, part by part. */
+async function readiness(database: Database, channels: readonly Channel[], runners: readonly Runner[]) {
+  const migrations = await database.pool
+    .query<{ name: string }>('select migration_name as name from _prisma_migrations order by started_at desc limit 1')
+    .then(
+      ({ rows }) => rows[0]?.name ?? null,
+      () => null,
+    );
+  const state = channels.map((channel, nth) => {
+    const { heardAt, failingSince, problem } = channel.health();
+    return [channel.name, { heardAt, failingSince, problem, sender: runners[nth]?.state() }] as const;
+  });
+  return { ready: migrations !== null, database: migrations !== null, migrations, channels: Object.fromEntries(state) };
+}

@@ -1,0 +1,45 @@
+// Words and buttons of the road itself, beside the chapters' commands.
+import type { FieldsOf } from '../channels/press.ts';
+import type { Actor, Language } from '../kernel/person.ts';
+import { fold } from '../kernel/fold.ts';
+import { plainText, type Text, type TextKey } from '../kernel/text.ts';
+import { mayEver } from './perform.ts';
+import { aboutCommand, type Registry } from './registry.ts';
+import { type OwnPhrases, roadWords } from './understand.ts';
+
+/** `says` texts hold alternatives separated by `|`. */
+export const alternatives = (texts: readonly string[]): string[] =>
+  texts.flatMap((words) => words.split('|')).map((word) => word.trim());
+
+export function ownPhrases(says: (key: TextKey) => readonly string[]): OwnPhrases {
+  const phrases = new Map<string, 'help' | 'cancel' | 'resume'>();
+  for (const { name, word, alias } of roadWords) {
+    for (const phrase of [word, ...alias, ...says(`bot:commands.${name}.says`)]) phrases.set(fold(phrase), name);
+  }
+  return phrases;
+}
+
+/** The arguments of every button in their order; the road's own buttons have none. */
+export const fieldsOfRegistry =
+  (registry: Registry): FieldsOf =>
+  (name) =>
+    name.startsWith('bot.') ? [] : fieldNames(registry, name);
+
+function fieldNames(registry: Registry, name: string): string[] | undefined {
+  const command = registry.commands.get(name);
+  return command && Object.keys(command.fields ?? {});
+}
+
+export type MenuEntry = { word: string; about: Text };
+
+/** The slash words a person may use, for a messenger's menu; for everybody's menu when `by` is null. */
+export function menuOf(registry: Registry, by: Actor | null): MenuEntry[] {
+  const own = roadWords.map(({ word, name }) => ({ word, about: plainText(`bot:commands.${name}.about`) }));
+  const commands = [...registry.commands.values()].filter(
+    (command) => command.word !== undefined && (by === null ? command.allowed === 'anyone' : mayEver(by, command)),
+  );
+  return [...commands.map((command) => ({ word: command.word!, about: aboutCommand(command) })), ...own];
+}
+
+export const sayMenu = (menu: readonly MenuEntry[], say: (language: Language, words: Text) => string, language: Language) =>
+  menu.map(({ word, about }) => ({ word, about: say(language, about) }));

@@ -1,0 +1,90 @@
+// The only reader of the environment; every wrong value is reported at once.
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+
+const empty = (value: unknown): unknown => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
+const url = z.url({ protocol: /^https?$/ }).transform((given) => given.replace(/\/+$/, ''));
+const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
+  z.preprocess((given) => empty(given) ?? value, schema);
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const environment = z
+  .object({
+    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    DATA_DIR: withDefault(z.string(), './data'),
+    HOST: withDefault(z.string(), '127.0.0.1'),
+    PORT: withDefault(whole(0, 65_535), '3000'),
+    PUBLIC_URL: optional(url),
+    LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
+    TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d+:[\w-]{20,}$/, 'looks like 123456789:AA…, as BotFather gives it')),
+    TELEGRAM_API_ROOT: withDefault(url, 'https://api.telegram.org'),
+    TELEGRAM_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
+    TELEGRAM_RATE: withDefault(z.coerce.number().min(1).max(1_000), '25'),
+  })
+  .superRefine((given, context) => {
+    if (given.TELEGRAM_WEBHOOK_SECRET && !given.PUBLIC_URL) {
+      context.addIssue({
+        code: 'custom',
+        path: ['PUBLIC_URL'],
+        message: 'needed with TELEGRAM_WEBHOOK_SECRET: Telegram must know where to call',
+      });
+    }
+  });
+
+export type Config = {
+  databaseUrl: string | null;
+  dataDir: string;
+  host: string;
+  port: number;
+  publicUrl: string | null;
+  logLevel: string;
+  telegram: {
+    token: string;
+    apiRoot: string;
+    /** With the public address: Telegram calls us; without: we ask. */
+    webhookSecret: string | null;
+    /** Messages per second over all chats. */
+    rate: number;
+  } | null;
+};
+
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`the configuration has ${problems.length} problem(s)`);
+    this.problems = problems;
+  }
+}
+
+/** The environment, with `.env` of the working folder below it. */
+export function readEnvironment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
+}
+
+/** @throws ConfigError naming every wrong value, never the value itself: it may be a secret. */
+export function parseConfig(given: Record<string, string | undefined>): Config {
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const { data } = parsed;
+  return {
+    databaseUrl: data.DATABASE_URL ?? null,
+    dataDir: data.DATA_DIR,
+    host: data.HOST,
+    port: data.PORT,
+    publicUrl: data.PUBLIC_URL ?? null,
+    logLevel: data.LOG_LEVEL,
+    telegram: data.TELEGRAM_BOT_TOKEN
+      ? {
+          token: data.TELEGRAM_BOT_TOKEN,
+          apiRoot: data.TELEGRAM_API_ROOT,
+          webhookSecret: data.TELEGRAM_WEBHOOK_SECRET ?? null,
+          rate: data.TELEGRAM_RATE,
+        }
+      : null,
+  };
+}

@@ -1,0 +1,39 @@
+// Delivery as the road uses it: everything is written into the act's own transaction.
+import type { Outgoing, Place } from '../bot/handle.ts';
+import type { View } from '../kernel/view.ts';
+import { enqueue } from './enqueue.ts';
+import type { Reply } from './message.ts';
+import { reachChanged } from './reach.ts';
+import { newestChoices, shownIn, takeLive } from './shown.ts';
+
+const replyTo = (to: Place, view: View, key: string, edits: string | null): Reply => ({
+  key,
+  channel: to.channel,
+  chat: to.chat,
+  view,
+  personId: to.person,
+  accountId: to.account,
+  ...(edits === null ? {} : { edits }),
+});
+
+export const outgoing: Outgoing = {
+  reply: (tx, to, view, { key, edits }, world) => enqueue(tx, { replies: [replyTo(to, view, key, edits)] }, world),
+  async refresh(tx, to, view, { key }, world) {
+    if (to.account === null || view.card === undefined) return;
+    const cards = await takeLive(tx, to.account, view.card);
+    const replies = cards.map(({ message }, nth) => replyTo(to, view, `${key}:${nth}`, message));
+    await enqueue(tx, { replies: replies.length > 0 ? replies : [replyTo(to, view, key, null)] }, world);
+  },
+  async retire(tx, to, card, { key }, world) {
+    if (to.account === null) return;
+    const cards = await takeLive(tx, to.account, card);
+    const replies = cards.map(({ message, view: { card: _card, ...view } }, nth) =>
+      replyTo(to, { ...view, choices: [] }, `${key}:${nth}`, message),
+    );
+    await enqueue(tx, { replies }, world);
+  },
+  notices: (tx, notices, world) => enqueue(tx, { notices }, world),
+  shown: shownIn,
+  newest: newestChoices,
+  reach: (tx, channel, account, reachable, now) => reachChanged(tx, { channel, externalId: account }, reachable, now),
+};

@@ -1,0 +1,93 @@
+// The round of the clock: what is due is found by query and done once; a tick that comes late or twice changes nothing.
+import type { Logger } from 'pino';
+import { applyEvents } from '../bot/perform.ts';
+import type { Registry } from '../bot/registry.ts';
+import { enqueue } from '../delivery/enqueue.ts';
+import type { World } from '../kernel/command.ts';
+import { appendAudit } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import type { Transaction } from '../store/transaction.ts';
+
+export type RoundParts = {
+  database: Database;
+  registry: Registry;
+  world(bodyId: string | null): World;
+  log: Logger;
+  counters: { due: number; failed: number };
+};
+
+type DueRow = { id: string; kind: string; matter: string; person: string; version: number; next_at: Date };
+
+/** Looks at everything whose time has come; gives how many there were. */
+export async function remindRound(parts: RoundParts): Promise<number> {
+  let done = 0;
+  while (await remindNext(parts)) done += 1;
+  return done;
+}
+
+/** A reminder that fails is looked at again after this long, so that it does not hold up the others. */
+const failedRest = 10 * 60_000;
+
+async function remindNext(parts: RoundParts): Promise<boolean> {
+  const { database, log, counters } = parts;
+  let taken: DueRow | undefined;
+  try {
+    await database.transaction(async (tx) => {
+      const world = parts.world(null);
+      [taken] = await tx.$queryRaw<DueRow[]>`
+        select id, kind, matter, person, version, next_at from reminder
+        where closed_at is null and next_at <= ${world.now.toISOString()}::timestamptz
+        order by next_at limit 1 for update skip locked`;
+      if (taken) await lookAt(tx, parts, taken, world);
+    });
+    if (taken) counters.due += 1;
+  } catch (error) {
+    counters.failed += 1;
+    log.error({ err: error, reminder: taken?.id ?? null }, 'a reminder could not be looked at');
+    if (!taken) throw error;
+    const later = new Date(parts.world(null).now.getTime() + failedRest);
+    await database.pool.query('update reminder set next_at = $2 where id = $1', [taken.id, later]);
+  }
+  return taken !== undefined;
+}
+
+async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: World): Promise<void> {
+  const kind = parts.registry.reminders.get(row.kind);
+  const reminder = { ...row, person: row.person === '' ? null : row.person, nextAt: row.next_at };
+  const facts = kind ? await kind.gather(tx, reminder, world) : null;
+  const due = facts === null || !kind ? { notices: [], nextAt: null } : kind.due(facts, reminder, world);
+  await tx.$executeRaw`
+    update reminder set next_at = coalesce(${due.nextAt?.toISOString() ?? null}::timestamptz, next_at),
+      closed_at = case when ${due.nextAt === null} then ${world.now.toISOString()}::timestamptz end
+    where id = ${row.id}`;
+  await enqueue(tx, { notices: due.notices }, world);
+  const events = 'events' in due ? (due.events ?? []) : [];
+  if (events.length === 0) return;
+  await applyEvents(tx, parts.registry, events, world);
+  await appendAudit(tx, {
+    at: world.now,
+    actorId: null,
+    behalfId: null,
+    channel: 'clock',
+    account: null,
+    update: null,
+    bodyId: null,
+    matter: row.matter,
+    command: row.kind,
+    outcome: 'done',
+    facts: { events },
+  });
+}
+
+/** Days after which the machinery's own rows are emptied; the record is never. */
+const keepDays = { inbox: 30, ticks: 2 };
+
+/** Empties what nobody needs any more, in small steps. */
+export async function tidy({ database, world }: RoundParts): Promise<void> {
+  const before = (days: number): Date => new Date(world(null).now.getTime() - days * 86_400_000);
+  await database.pool.query(
+    `delete from inbox where id in (select id from inbox where state <> 'new' and received_at < $1 limit 5000)`,
+    [before(keepDays.inbox)],
+  );
+  await database.pool.query('delete from tick where at < $1', [before(keepDays.ticks)]);
+}

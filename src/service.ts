@@ -1,0 +1,71 @@
+// The service as configured: live when a messenger is, a rehearsal on this machine otherwise.
+import type { Logger } from 'pino';
+import { type App, type ChannelParts, startApp } from './app.ts';
+import type { Channel } from './channels/channel.ts';
+import { openTelegram } from './channels/telegram/telegram.ts';
+import { type Clock, openRehearsalClock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { type Ground, openGround } from './ground.ts';
+import { openRehearsal } from './rehearsal.ts';
+import { lead } from './store/leader.ts';
+import { openTexts } from './texts/texts.ts';
+
+export type Service = { url: string; mode: string; app: App; stop(): Promise<void> };
+
+export async function startService(config: Config, log: Logger): Promise<Service> {
+  const ground = await openGround(config, (message) => log.info(message));
+  try {
+    const texts = openTexts({ onMissing: (key) => log.error({ key }, 'a text is missing') });
+    const live = liveChannels(config, ground, log);
+    const rehearsal = live.length > 0 ? null : await openRehearsal(ground.database, texts, config.dataDir);
+    const clock: Pick<Clock, 'now'> = rehearsal?.clock ?? systemClock;
+    const app = await startApp({
+      database: ground.database,
+      texts,
+      log,
+      clock,
+      dataDir: config.dataDir,
+      host: config.host,
+      port: config.port,
+      channels: (parts) => rehearsal?.channels(parts) ?? live.map((open) => open(parts)),
+    });
+    const names = live.length > 0 ? config.telegram && 'telegram' : null;
+    return {
+      url: app.url,
+      mode: names ? `live: ${names}` : 'rehearsal',
+      app,
+      stop: async () => {
+        await app.stop();
+        await ground.close();
+      },
+    };
+  } catch (error) {
+    await ground.close();
+    throw error;
+  }
+}
+
+type OpenChannel = (parts: ChannelParts) => Channel;
+
+function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[] {
+  const open: OpenChannel[] = [];
+  const { telegram, publicUrl } = config;
+  if (telegram) {
+    open.push(({ texts }) =>
+      openTelegram({
+        token: telegram.token,
+        apiRoot: telegram.apiRoot,
+        texts,
+        now: systemClock.now,
+        rate: telegram.rate,
+        ...(telegram.webhookSecret && publicUrl
+          ? { webhook: { url: `${publicUrl}/webhooks/telegram`, secret: telegram.webhookSecret } }
+          : {}),
+        elect: (work, signal) =>
+          lead({ url: ground.database.url, name: 'receive:telegram', work, signal, onError: (error) => log.warn({ err: error }, 'receiving lost') }),
+        onProblem: (problem) => log.warn({ channel: 'telegram' }, problem),
+      }) as Channel,
+    );
+  }
+  return open;
+}
