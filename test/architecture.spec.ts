@@ -1,0 +1,131 @@
+// Who may import whom, and what may not stand where.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '..');
+const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.ts') && !name.includes('generated'))
+  .map((name) => `src/${name}`)
+  .sort();
+
+type Import = { from: string; to: string; typeOnly: boolean };
+
+const source = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+function importsOf(file: string): Import[] {
+  const found = source(file).matchAll(/^(?:import|export)\s+(type\s+)?[^'"]*?from\s+'([^']+)'/gms);
+  return [...found].map(([, type, to]) => ({
+    from: file,
+    to: to!.startsWith('.') ? relative(root, join(root, dirname(file), to!)) : to!,
+    typeOnly: type !== undefined,
+  }));
+}
+
+const all = files.flatMap(importsOf);
+const pureNames = ['commands.ts', 'store.ts', 'index.ts'];
+const isChapterFile = (file: string): boolean => /^src\/regulation\/\w+\//.test(file);
+const chapterOf = (file: string): string | undefined => /^src\/regulation\/(\w+)\//.exec(file)?.[1];
+
+/** Modules of a chapter that reach the database; everything else in it is pure. */
+const reachesStore = (file: string): boolean =>
+  importsOf(file).some(({ to, typeOnly }) => !typeOnly && (to.startsWith('src/store/') || /\/store\.ts$/.test(to)));
+
+const offenders = (wrong: (one: Import) => boolean): string[] =>
+  all.filter(wrong).map(({ from, to }) => `${from} → ${to}`);
+
+describe('who imports whom', () => {
+  test('the kernel imports nothing at run time but itself', () => {
+    expect(
+      offenders(({ from, to, typeOnly }) => from.startsWith('src/kernel/') && !typeOnly && !to.startsWith('src/kernel/')),
+    ).toEqual([]);
+  });
+
+  test('chapters see one another through index.ts only', () => {
+    expect(
+      offenders(({ from, to }) => {
+        const [mine, theirs] = [chapterOf(from), chapterOf(to)];
+        return theirs !== undefined && mine !== theirs && !to.endsWith('/index.ts');
+      }),
+    ).toEqual([]);
+  });
+
+  test('chapters never stand in a circle', () => {
+    const uses = new Map<string, Set<string>>();
+    for (const { from, to } of all) {
+      const [mine, theirs] = [chapterOf(from), chapterOf(to)];
+      if (mine && theirs && mine !== theirs) uses.set(mine, (uses.get(mine) ?? new Set()).add(theirs));
+    }
+    const reach = (start: string, seen = new Set<string>()): Set<string> => {
+      for (const next of uses.get(start) ?? []) if (!seen.has(next)) reach(next, seen.add(next));
+      return seen;
+    };
+    expect([...uses.keys()].filter((chapter) => reach(chapter).has(chapter))).toEqual([]);
+  });
+
+  test('the road, the channels and delivery know no chapter', () => {
+    const delivering = /^src\/(bot|channels|delivery|jobs|web|texts|store)\//;
+    expect(
+      offenders(
+        ({ from, to, typeOnly }) => delivering.test(from) && to.startsWith('src/regulation/') && !(typeOnly && !isChapterFile(to)),
+      ),
+    ).toEqual([]);
+  });
+
+  test('only the places that start things import the app', () => {
+    const starters = /^src\/(main|service|rehearsal)\.ts$/;
+    expect(offenders(({ from, to, typeOnly }) => to === 'src/app.ts' && !typeOnly && !starters.test(from))).toEqual([]);
+  });
+
+  test.each([
+    ['telegraf', /^src\/channels\/telegram\//],
+    ['node-cron', /^src\/jobs\//],
+    ['i18next', /^src\/texts\//],
+    ['pino', /^src\/(logging|app|service)\.ts$|^src\/(jobs|bot)\//],
+    ['read-excel-file/node', /^src\/(cli|regulation\/committee|roster)/],
+    ['@prisma/adapter-pg', /^src\/store\//],
+  ])('%s has one home', (library, home) => {
+    expect(offenders(({ from, to, typeOnly }) => to === library && !(typeOnly && library === 'pino') && !home.test(from))).toEqual([]);
+  });
+});
+
+describe('what stands where', () => {
+  const pure = files.filter(
+    (file) =>
+      file.startsWith('src/kernel/') ||
+      (isChapterFile(file) && !pureNames.some((name) => file.endsWith(`/${name}`)) && !reachesStore(file)),
+  );
+
+  test('pure files read no clock, no chance, no process and no file', () => {
+    const impure = /\bDate\.now\(|new Date\(\)|Math\.random|\bprocess\.|from 'node:/;
+    expect(pure.filter((file) => impure.test(source(file)))).toEqual([]);
+  });
+
+  test('what a chapter decides stands in a pure file', () => {
+    const deciding = files.filter((file) => isChapterFile(file) && /\/(decide|notices|views)\.ts$/.test(file));
+    expect(deciding.length).toBeGreaterThan(0);
+    expect(deciding.filter(reachesStore)).toEqual([]);
+  });
+
+  test('only the configuration reads the environment', () => {
+    expect(files.filter((file) => file !== 'src/config.ts' && /process\.env/.test(source(file)))).toEqual([]);
+  });
+
+  test('no Vietnamese sentence stands in the source', () => {
+    const vietnamese = /[ăâđêôơưàáạảãằắặẳẵầấậẩẫèéẹẻẽềếệểễìíịỉĩòóọỏõồốộổỗờớợởỡùúụủũừứựửữỳýỵỷỹ]/i;
+    const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '');
+    // The chapter of time reads typed words, secrecy reads stamps: they hold words, not sentences.
+    const readers = /^src\/kernel\/(when-words|when|secrecy|fold|names)\.ts$|^src\/main\.ts$/;
+    // The names of two national decisions are identifiers.
+    const strip = (text: string): string => withoutComments(text).replace(/QĐ45|NĐ30/g, '');
+    expect(files.filter((file) => !readers.test(file) && vietnamese.test(strip(source(file))))).toEqual([]);
+  });
+
+  test('no file is a drawer for everything', () => {
+    expect(files.filter((file) => /(utils?|helpers?|common|misc|manager|service-base)\.ts$/.test(file))).toEqual([]);
+  });
+
+  test('nothing is exported by default', () => {
+    expect(files.filter((file) => /^export default/m.test(source(file)))).toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+// Every sentence exists in both languages with the same figures in it, and every command has its words.
+import { describe, expect, test } from 'vitest';
+import { textKeys } from '../scripts/texts.ts';
+import { makeRegistry } from '../src/bot/registry.ts';
+import { alternatives } from '../src/bot/words.ts';
+import { chapters } from '../src/regulation/index.ts';
+import { openTexts } from '../src/texts/texts.ts';
+
+const texts = openTexts();
+const vi = textKeys('vi');
+const en = textKeys('en');
+
+describe('the languages agree', () => {
+  test('both have the same keys', () => {
+    expect([...en.keys()].sort()).toEqual([...vi.keys()].sort());
+  });
+
+  test('a sentence has the same placeholders in both', () => {
+    const differing = [...vi].filter(([key, names]) => [...names].sort().join() !== [...(en.get(key) ?? [])].sort().join());
+    expect(differing.map(([key]) => key)).toEqual([]);
+  });
+});
+
+describe('every command has its words', () => {
+  const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
+
+  test.each([...registry.commands.values()].map((command) => [command.name, command] as const))('%s', (name, command) => {
+    const [chapter, act] = name.split('.');
+    expect(vi.has(`${chapter}:commands.${act}.about`)).toBe(true);
+    for (const field of Object.values(command.fields ?? {})) if (field.ask) expect(vi.has(field.ask)).toBe(true);
+    if (command.word) expect(command.word).toMatch(/^[a-z][a-z0-9_]{0,31}$/);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(22);
+  });
+
+  test('texts carry no markup', () => {
+    const marked = [...vi.keys()].filter((key) => /<\/?[a-z]+>|\*\*|__/.test(texts.everywhere(key as never).join('\n')));
+    expect(marked).toEqual([]);
+  });
+
+  test('Vietnamese texts are composed (NFC) and never call people by pronoun', () => {
+    const sloppy = [...vi.keys()].filter((key) => {
+      const words = texts.everywhere(key as never)[0]!;
+      return words !== words.normalize('NFC') || /(^|[\s.,])(bạn|mày|tôi|em)([\s.,]|$)/iu.test(words);
+    });
+    expect(sloppy).toEqual([]);
+  });
+});
