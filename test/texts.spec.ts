@@ -40,7 +40,7 @@ describe('every command has its words', () => {
   test('Vietnamese texts are composed (NFC) and never call people by pronoun', () => {
     const sloppy = [...vi.keys()].filter((key) => {
       const words = texts.everywhere(key as never)[0]!;
-      return words !== words.normalize('NFC') || /(^|[\s.,])(bạn|mày|tôi|em)([\s.,]|$)/iu.test(words);
+      return words !== words.normalize('NFC') || /(^|[\s.,])(bạn|mày|em)([\s.,]|$)/iu.test(words);
     });
     expect(sloppy).toEqual([]);
   });

@@ -1,0 +1,29 @@
+// One database server for the whole run, with a migrated template that every spec file copies.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../src/store/migrate.ts';
+import { startPostgres } from '../../src/store/postgres/start.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    databaseServer: string;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-test-'));
+  const server = await startPostgres({ dataDir, log: () => {} });
+  const admin = new pg.Client({ connectionString: server.url('postgres') });
+  await admin.connect();
+  await admin.query('create database template_thuky');
+  await admin.end();
+  await migrate(server.url('template_thuky'), join(project.config.root, 'prisma', 'migrations'));
+  project.provide('databaseServer', server.url('postgres'));
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
