@@ -1,0 +1,135 @@
+// Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
+import type { Asking, Field, Gathered, Option } from '../../kernel/command.ts';
+import { command } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
+import { type Actor, capacityOf } from '../../kernel/person.ts';
+import { text } from '../../kernel/text.ts';
+import { days } from '../../kernel/time.ts';
+import { nextCode } from '../../store/counter.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
+import { loadMeeting, meetingOptions } from '../meetings/index.ts';
+import type { Role } from '../roles.ts';
+import { overseers } from '../roles.ts';
+import { closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
+import { tellHandedIn } from './notices.ts';
+import { type HandedIn, isOwed, stances } from './opinion.ts';
+import {
+  currentOpinion,
+  dutiesOf,
+  loadDuty,
+  lockParticipant,
+  meetingsOfBodies,
+  opinionsOf,
+  owingMeetings,
+} from './store.ts';
+import { answersFor, subjectOf } from './subject.ts';
+import { type Reading, readingView, receiptView } from './views.ts';
+
+/** How far back somebody is asked for a meeting by its name. */
+const monthsBack = days(92);
+const maxCharacters = 20_000;
+
+/** Meetings to come, and those gone by for which an opinion is still owed. */
+async function writable(tx: Transaction, asking: Asking): Promise<readonly Option[]> {
+  const personIds = answersFor(asking.by).map((person) => person.id);
+  const owing = new Set(await owingMeetings(tx, personIds));
+  const from = new Date(asking.now.getTime() - monthsBack);
+  const past = await meetingOptions(tx, { personIds, states: ['convened', 'held'], from });
+  const coming = await meetingOptions(tx, { personIds, states: ['convened'], from: asking.now });
+  const listed = new Set(coming.map((option) => option.value));
+  return [...coming, ...past.filter(({ value }) => owing.has(value) && !listed.has(value))];
+}
+
+async function gatherWrite(tx: Transaction, asking: Asking<WriteArgs>): Promise<Gathered<WriteFacts>> {
+  const file = asking.args.meeting ? await loadMeeting(tx, asking.args.meeting) : null;
+  if (!file) return refuse('no-meeting', text('opinions:refusal.no-meeting'), { closes: true });
+  const subject = subjectOf(asking.by, file, asking.args.person);
+  if ('agreed' in subject) return subject;
+  await lockParticipant(tx, subject.participant.id);
+  const duty = await loadDuty(tx, file.meeting.id, subject.person.id);
+  const closed = closedBecause(file.meeting, duty, asking.now);
+  if (closed) return closed;
+  const { principalId } = subject.participant;
+  const principals = await personCards(tx, principalId ? [principalId] : []);
+  const facts: WriteFacts = {
+    file,
+    person: subject.person,
+    participant: subject.participant,
+    principal: principalId ? (principals.get(principalId) ?? null) : null,
+    duty,
+    previous: await currentOpinion(tx, file.meeting.id, subject.person.id),
+    code: await nextCode(tx, file.meeting.bodyId, 'YK'),
+    overseers: overseersOf(await seatsOf(tx, file.meeting.bodyId, asking.now)),
+  };
+  return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };
+}
+
+const stanceOptions: readonly Option[] = stances.map((stance) => ({
+  value: stance,
+  label: text(`opinions:stance.${stance}`),
+}));
+
+export const write = command<WriteArgs, WriteFacts, HandedIn>({
+  name: 'opinions.write',
+  word: 'ykien',
+  alias: ['opinion'],
+  article: '6.4',
+  allowed: 'anyone',
+  fields: {
+    meeting: { ask: 'opinions:ask.meeting', options: writable, none: 'opinions:ask.no-meeting' },
+    person: hidden,
+    stance: choiceField('opinions:ask.stance', stanceOptions),
+    parts: collectField('opinions:ask.parts', { maxCharacters }, { optional: true }),
+  },
+  gather: gatherWrite,
+  decide: decideWrite,
+  tell: tellHandedIn,
+  show: receiptView,
+});
+
+/** The bodies in which the actor, or a leader he assists, holds one of these roles. */
+export const bodiesWith = (by: Actor, allowed: readonly Role[]): string[] => {
+  const held = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId);
+  return [...new Set(held)].filter((bodyId) => capacityOf(by, bodyId, allowed, false) !== null);
+};
+
+/** Asks an overseer for a meeting of his bodies, past ones too. */
+export const overseenMeeting = (allowed: readonly Role[], back = monthsBack): Field => ({
+  ask: 'opinions:ask.meeting',
+  none: 'opinions:ask.no-meeting',
+  options: (tx, asking) =>
+    meetingsOfBodies(tx, bodiesWith(asking.by, allowed), ['convened', 'held'], new Date(asking.now.getTime() - back)),
+});
+
+async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Reading>> {
+  const file = asking.args.meeting ? await loadMeeting(tx, asking.args.meeting) : null;
+  if (!file) return refuse('no-meeting', text('opinions:refusal.no-meeting'), { closes: true });
+  const opinions = await opinionsOf(tx, file.meeting.id);
+  const duties = [...(await dutiesOf(tx, file.meeting.id)).values()].filter((duty) => isOwed(duty, file.meeting));
+  const principals = new Map(file.participants.map((one) => [one.personId, one.principalId]));
+  const ids = [
+    ...opinions.keys(),
+    ...duties.map((duty) => duty.personId),
+    ...[...principals.values()].filter((id) => id !== null),
+  ];
+  const people = await personCards(tx, ids);
+  const entries = [...opinions.values()].flatMap((opinion) => {
+    const person = people.get(opinion.personId);
+    return person ? [{ opinion, person, principal: people.get(principals.get(person.id) ?? '') ?? null }] : [];
+  });
+  const owing = duties.flatMap((duty) => people.get(duty.personId) ?? []);
+  return { bodyId: file.meeting.bodyId, facts: { file, opinions: entries, owing } };
+}
+
+export const read = command<{ meeting?: string }, Reading, never>({
+  name: 'opinions.read',
+  word: 'docykien',
+  alias: ['opinions'],
+  article: '6.4',
+  allowed: overseers,
+  fields: { meeting: overseenMeeting(overseers) },
+  gather: gatherRead,
+  show: (facts) => readingView(facts),
+});

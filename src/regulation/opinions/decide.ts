@@ -1,0 +1,75 @@
+// Điều 6.3, 6.4: when a written opinion is taken, and what it must contain.
+import { type Act, type Args, type Part, partsOf } from '../../kernel/command.ts';
+import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import { moment, text } from '../../kernel/text.ts';
+import type { Meeting, MeetingFile, Participant } from '../meetings/index.ts';
+import { type Duty, type HandedIn, isOwed, isStance, type Opinion } from './opinion.ts';
+
+export type WriteFacts = {
+  file: MeetingFile;
+  person: PersonCard;
+  participant: Participant;
+  /** For an alternate: whom he attends for (shown beside his own name wherever he speaks). */
+  principal: PersonCard | null;
+  duty: Duty | null;
+  /** The version that counts now. */
+  previous: Opinion | null;
+  /** The receipt number this opinion will bear. */
+  code: string;
+  overseers: readonly SeatCard[];
+};
+
+export type WriteArgs = Args & { meeting?: string; person?: string; stance?: string; parts?: string };
+
+const texts = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('text' in part ? [part.text] : []));
+const files = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
+
+export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<HandedIn> {
+  const { meeting } = facts.file;
+  const closed = closedBecause(meeting, facts.duty, act.now);
+  if (closed) return closed;
+  const { stance } = act.args;
+  if (!isStance(stance)) return refuse('which-stance', text('opinions:refusal.which-stance'), { field: 'stance' });
+  const parts = partsOf(act.args.parts);
+  const words = texts(parts).join('\n\n').trim();
+  if (stance !== 'agree' && words === '' && files(parts).length === 0) {
+    return refuse('reasons-needed', text('opinions:refusal.reasons-needed'), { article: '6.3', field: 'parts' });
+  }
+  const opinion: Opinion = {
+    id: act.newId(),
+    bodyId: meeting.bodyId,
+    code: facts.code,
+    meetingId: meeting.id,
+    personId: facts.person.id,
+    byId: act.by.person.id,
+    version: (facts.previous?.version ?? 0) + 1,
+    stance,
+    text: words,
+    files: files(parts),
+    at: act.now,
+    late: act.now >= meeting.startsAt,
+  };
+  return agree({ type: 'opinions.handed-in', opinion });
+}
+
+/** Taken from convening to the beginning; afterwards only what is still owed, marked late. Null when open. */
+export function closedBecause(meeting: Meeting, duty: Duty | null, now: Date): Refused | null {
+  const meetingValues = { meeting: meeting.code };
+  switch (meeting.state) {
+    case 'draft':
+    case 'submitted':
+      return refuse('not-convened', text('opinions:refusal.not-convened', meetingValues));
+    case 'cancelled':
+      return refuse('cancelled', text('opinions:refusal.cancelled', meetingValues), { closes: true });
+    case 'postponed':
+      return refuse('postponed', text('opinions:refusal.postponed', meetingValues), { closes: true });
+    case 'convened':
+    case 'held':
+      if (now < meeting.startsAt || isOwed(duty, meeting)) return null;
+      return refuse('begun', text('opinions:refusal.begun', { ...meetingValues, at: moment(meeting.startsAt) }), {
+        article: '6.4',
+        closes: true,
+      });
+  }
+}

@@ -1,0 +1,52 @@
+// Điều 6.3, 6.4: written opinions; what other chapters may use of them.
+import type { Chapter } from '../../kernel/chapter.ts';
+import { reminderKind } from '../../kernel/chapter.ts';
+import { personCards } from '../committee/index.ts';
+import { loadMeeting, participantOf } from '../meetings/index.ts';
+import { read, write } from './commands.ts';
+import { dueOwed, type OwedFacts } from './notices.ts';
+import { isOwed, type OpinionEvent } from './opinion.ts';
+import { apply, loadDuty } from './store.ts';
+
+export { bodiesWith, overseenMeeting } from './commands.ts';
+export {
+  type Duty,
+  type DutyOpened,
+  type DutyReleased,
+  dutyNow,
+  dutyOpened,
+  dutyReleased,
+  isOwed,
+  type Opinion,
+  opinionDueAt,
+  owedReminder,
+  rungTimes,
+} from './opinion.ts';
+export { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
+export { answersFor, type Subject, subjectOf } from './subject.ts';
+export { opinionState, writeChoice } from './views.ts';
+
+const owed = reminderKind<OwedFacts>({
+  name: 'opinions.owed',
+  article: '6.4',
+  async gather(tx, reminder) {
+    const meetingId = reminder.matter.slice('meeting:'.length);
+    const personId = reminder.person ?? '';
+    const duty = await loadDuty(tx, meetingId, personId);
+    const file = await loadMeeting(tx, meetingId);
+    if (!file || !duty || !isOwed(duty, file.meeting) || duty.version !== reminder.version) return null;
+    const { state } = file.meeting;
+    const person = (await personCards(tx, [personId])).get(personId);
+    if (!person || !participantOf(file, personId) || (state !== 'convened' && state !== 'held')) return null;
+    return { meeting: file.meeting, person, duty };
+  },
+  due: dueOwed,
+});
+
+export const chapter: Chapter = {
+  name: 'opinions',
+  articles: ['6.3', '6.4'],
+  commands: [write, read],
+  reminders: [owed],
+  apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),
+};

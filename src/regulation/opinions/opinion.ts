@@ -1,0 +1,135 @@
+// Điều 6.3 and 6.4: a written opinion on a meeting's matters, and the duty of whoever does not attend to give one.
+
+import type { World } from '../../kernel/command.ts';
+import type { ReminderStart } from '../../kernel/notice.ts';
+import type { Rung } from '../../kernel/settings.ts';
+import { dayOf, hours, instant } from '../../kernel/time.ts';
+import { addWorkingDays, type Calendar } from '../../kernel/working-days.ts';
+import type { Meeting } from '../meetings/index.ts';
+
+export const stances = ['agree', 'disagree', 'other'] as const;
+export type Stance = (typeof stances)[number];
+
+export const isStance = (word: string | undefined): word is Stance => stances.some((stance) => stance === word);
+
+/** Why an opinion is owed: absence and proxy owe one alike (6.4). */
+export type Because = 'absence' | 'proxy';
+
+export type Duty = {
+  meetingId: string;
+  personId: string;
+  /** The meeting's version it was opened for. */
+  version: number;
+  because: Because;
+  dueAt: Date;
+  state: 'owed' | 'handed-in' | 'released';
+  openedAt: Date;
+  closedAt: Date | null;
+};
+
+export type Opinion = {
+  id: string;
+  bodyId: string;
+  /** Receipt number, e.g. YK-07; every version has its own. */
+  code: string;
+  meetingId: string;
+  personId: string;
+  /** Who handed it in: himself or his assistant (10.3). */
+  byId: string;
+  /** 1 for the first, one more each time it is replaced. */
+  version: number;
+  stance: Stance;
+  text: string;
+  files: readonly string[];
+  at: Date;
+  /** Handed in after the meeting began. */
+  late: boolean;
+};
+
+export type DutyOpened = {
+  type: 'opinions.duty-opened';
+  meetingId: string;
+  personId: string;
+  version: number;
+  because: Because;
+  dueAt: Date;
+  at: Date;
+  /** An opinion is here already: the duty is met from the start. */
+  met: boolean;
+};
+export type DutyReleased = { type: 'opinions.duty-released'; meetingId: string; personId: string; at: Date };
+export type HandedIn = { type: 'opinions.handed-in'; opinion: Opinion };
+export type OpinionEvent = DutyOpened | DutyReleased | HandedIn;
+
+/** Somebody will not attend himself, or asked not to: he owes a written opinion from now on (6.4). */
+export const dutyOpened = (duty: Omit<DutyOpened, 'type'>): DutyOpened => ({ type: 'opinions.duty-opened', ...duty });
+
+/** He attends after all, or must: nothing is owed. What was handed in stays on file. */
+export const dutyReleased = (released: Omit<DutyReleased, 'type'>): DutyReleased => ({
+  type: 'opinions.duty-released',
+  ...released,
+});
+
+/** The regulation names no day; an opinion serves the discussion, so it is due by the beginning of the meeting. */
+export const opinionDueAt = (meeting: Pick<Meeting, 'startsAt'>): Date => meeting.startsAt;
+
+/** The duty as it stands for the meeting's present version; an older one no longer counts. */
+export const dutyNow = (duty: Duty | null, meeting: Pick<Meeting, 'version'>): Duty | null =>
+  duty && duty.version === meeting.version && duty.state !== 'released' ? duty : null;
+
+export const isOwed = (duty: Duty | null, meeting: Pick<Meeting, 'version'>): boolean =>
+  dutyNow(duty, meeting)?.state === 'owed';
+
+/** The duty after something happened. */
+export function evolve(duty: Duty | null, event: OpinionEvent): Duty | null {
+  switch (event.type) {
+    case 'opinions.duty-opened': {
+      const { meetingId, personId, version, because, dueAt, at, met } = event;
+      const state = met ? 'handed-in' : 'owed';
+      return { meetingId, personId, version, because, dueAt, state, openedAt: at, closedAt: met ? at : null };
+    }
+    case 'opinions.duty-released':
+      return duty && { ...duty, state: 'released', closedAt: event.at };
+    case 'opinions.handed-in':
+      return duty?.state === 'owed' ? { ...duty, state: 'handed-in', closedAt: event.opinion.at } : duty;
+  }
+}
+
+/** The hour of the morning at which reminders counted in working days go out. */
+const morning = 8;
+
+/** The moments of a ladder counted back from `from`, in order of time. */
+export const rungTimes = (calendar: Calendar, from: Date, ladder: readonly Rung[]): Date[] =>
+  ladder
+    .map((rung) =>
+      'hours' in rung
+        ? new Date(from.getTime() - hours(rung.hours))
+        : instant(addWorkingDays(calendar, dayOf(from), -rung.workingDays), morning, 0),
+    )
+    .sort((a, b) => a.getTime() - b.getTime());
+
+/**
+ * When somebody who owes an opinion hears of it: along the ladder, and once more on the working morning after the
+ * meeting, since what 6.4 demands is then still missing from the file.
+ */
+export const owedTimes = (dueAt: Date, world: Pick<World, 'calendar' | 'settings'>): Date[] => [
+  ...rungTimes(world.calendar, dueAt, world.settings.opinionReminders).filter((at) => at < dueAt),
+  instant(addWorkingDays(world.calendar, dayOf(dueAt), 1), morning, 0),
+];
+
+/** Starts the chase for an opinion that has just become due; null when the last moment for it has passed. */
+export function owedReminder(
+  duty: Pick<Duty, 'meetingId' | 'personId' | 'version' | 'dueAt'>,
+  world: World,
+): ReminderStart | null {
+  const nextAt = owedTimes(duty.dueAt, world).find((at) => at > world.now);
+  return nextAt
+    ? {
+        kind: 'opinions.owed',
+        matter: `meeting:${duty.meetingId}`,
+        person: duty.personId,
+        version: duty.version,
+        nextAt,
+      }
+    : null;
+}

@@ -1,0 +1,116 @@
+// Opinions and the duties to give them, in the database.
+import type { Option, World } from '../../kernel/command.ts';
+import { moment, said, text } from '../../kernel/text.ts';
+import type { OpinionDuty as DutyRow, Opinion as OpinionRow } from '../../store/generated/client.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import type { MeetingState } from '../meetings/index.ts';
+import type { Duty, DutyOpened, HandedIn, Opinion, OpinionEvent } from './opinion.ts';
+
+const dutyFromRow = ({ id: _id, ...row }: DutyRow): Duty => ({
+  ...row,
+  because: row.because as Duty['because'],
+  state: row.state as Duty['state'],
+});
+
+const opinionFromRow = ({ current: _current, ...row }: OpinionRow): Opinion => ({
+  ...row,
+  stance: row.stance as Opinion['stance'],
+});
+
+export async function loadDuty(tx: Transaction, meetingId: string, personId: string): Promise<Duty | null> {
+  const row = await tx.opinionDuty.findUnique({ where: { meetingId_personId: { meetingId, personId } } });
+  return row && dutyFromRow(row);
+}
+
+/** By person; the released ones too. */
+export async function dutiesOf(tx: Transaction, meetingId: string): Promise<Map<string, Duty>> {
+  const rows = await tx.opinionDuty.findMany({ where: { meetingId } });
+  return new Map(rows.map((row) => [row.personId, dutyFromRow(row)]));
+}
+
+/** The opinions that count, by person, in the order in which they came. */
+export async function opinionsOf(tx: Transaction, meetingId: string): Promise<Map<string, Opinion>> {
+  const rows = await tx.opinion.findMany({ where: { meetingId, current: true }, orderBy: { at: 'asc' } });
+  return new Map(rows.map((row) => [row.personId, opinionFromRow(row)]));
+}
+
+export async function currentOpinion(tx: Transaction, meetingId: string, personId: string): Promise<Opinion | null> {
+  const row = await tx.opinion.findFirst({ where: { meetingId, personId, current: true } });
+  return row && opinionFromRow(row);
+}
+
+/** Ids of the meetings for which one of these persons still owes an opinion. */
+export async function owingMeetings(tx: Transaction, personIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.opinionDuty.findMany({
+    where: { personId: { in: [...personIds] }, state: 'owed' },
+    select: { meetingId: true },
+  });
+  return rows.map((row) => row.meetingId);
+}
+
+/** Everything about one participant of one meeting happens one after the other. */
+export async function lockParticipant(tx: Transaction, participantId: string): Promise<void> {
+  await tx.$queryRaw`select id from participant where id = ${participantId} for update`;
+}
+
+/** The meetings of these bodies as choices, for those who oversee them; the nearest first. */
+export async function meetingsOfBodies(
+  tx: Transaction,
+  bodyIds: readonly string[],
+  states: readonly MeetingState[],
+  from: Date,
+): Promise<Option[]> {
+  const rows = await tx.meeting.findMany({
+    where: { bodyId: { in: [...bodyIds] }, state: { in: [...states] }, startsAt: { gte: from } },
+    orderBy: { startsAt: 'asc' },
+    take: 50,
+    select: { id: true, code: true, title: true, startsAt: true },
+  });
+  return rows.map(({ id, code, title, startsAt }) => ({
+    value: id,
+    label: text('opinions:option.meeting', { code, at: moment(startsAt), title: said(title) }),
+    words: [code],
+  }));
+}
+
+export async function apply(tx: Transaction, event: OpinionEvent, world: World): Promise<void> {
+  switch (event.type) {
+    case 'opinions.duty-opened':
+      return openDuty(tx, event, world);
+    case 'opinions.duty-released':
+      await tx.opinionDuty.updateMany({
+        where: { meetingId: event.meetingId, personId: event.personId },
+        data: { state: 'released', closedAt: event.at },
+      });
+      return;
+    case 'opinions.handed-in':
+      return handIn(tx, event);
+  }
+}
+
+async function openDuty(tx: Transaction, event: DutyOpened, world: World): Promise<void> {
+  const { meetingId, personId, version, because, dueAt, at, met } = event;
+  const data = {
+    version,
+    because,
+    dueAt,
+    openedAt: at,
+    state: met ? 'handed-in' : 'owed',
+    closedAt: met ? at : null,
+  };
+  await tx.opinionDuty.upsert({
+    where: { meetingId_personId: { meetingId, personId } },
+    create: { id: world.newId(), meetingId, personId, ...data },
+    update: data,
+  });
+}
+
+async function handIn(tx: Transaction, { opinion }: HandedIn): Promise<void> {
+  const { meetingId, personId } = opinion;
+  await tx.opinion.updateMany({ where: { meetingId, personId, current: true }, data: { current: false } });
+  await tx.opinion.create({ data: { ...opinion, files: [...opinion.files] } });
+  await tx.opinionDuty.updateMany({
+    where: { meetingId, personId, state: 'owed' },
+    data: { state: 'handed-in', closedAt: opinion.at },
+  });
+}

@@ -1,0 +1,29 @@
+// Whose card an act is about: the actor's own, or that of a leader he assists (Điều 10.3). A press names a person,
+// but never gives a right: both are found from who the actor is.
+import { type Refused, refuse } from '../../kernel/decision.ts';
+import type { Actor, PersonCard } from '../../kernel/person.ts';
+import { text } from '../../kernel/text.ts';
+import type { MeetingFile, Participant } from '../meetings/index.ts';
+import { participantOf } from '../meetings/index.ts';
+
+export type Subject = { person: PersonCard; participant: Participant; behalf: PersonCard | null };
+
+/** The persons for whom this actor may answer: himself first, then his leaders. */
+export const answersFor = (by: Actor): PersonCard[] => [by.person, ...by.leaders.map((leader) => leader.person)];
+
+export function subjectOf(by: Actor, file: MeetingFile, personId: string | undefined): Subject | Refused {
+  const mine = answersFor(by).filter((person) => personId === undefined || person.id === personId);
+  if (mine.length === 0) return refuse('not-yours', text('opinions:refusal.not-yours'), { article: '10.3' });
+  const subjects = mine.flatMap((person) => {
+    const participant = participantOf(file, person.id);
+    return participant ? [{ person, participant, behalf: person.id === by.person.id ? null : person }] : [];
+  });
+  const [first] = subjects;
+  if (!first) {
+    return refuse('not-invited', text('opinions:refusal.not-invited', { meeting: file.meeting.code }), {
+      article: '9.1',
+    });
+  }
+  const unclear = first.behalf !== null && subjects.length > 1;
+  return unclear ? refuse('which-leader', text('opinions:refusal.which-leader')) : first;
+}
