@@ -158,7 +158,8 @@ export function makeRunner(options: RunnerOptions): Runner {
   };
 }
 
-const pauseAfter = (failures: number): number => Math.min(LONGEST_PAUSE, 500 * 2 ** Math.min(failures, 6));
+const pauseAfter = (failures: number): number =>
+  Math.min(LONGEST_PAUSE, 500 * 2 ** Math.max(0, failures - OUT_OF_REACH));
 
 async function withinLastWait(underWay: readonly Promise<void>[]): Promise<void> {
   const late = Promise.withResolvers<void>();

@@ -1,0 +1,186 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { recoverLost } from '../../src/delivery/claim.ts';
+import { DOUBT_WAIT } from '../../src/delivery/outcome.ts';
+import type { MessageClass } from '../../src/kernel/notice.ts';
+import { cardOf, Setting, until, viewOf } from './setting.ts';
+
+let setting: Setting;
+afterEach(() => setting.close());
+
+const copies = (words: string) =>
+  setting.api.people.flatMap(({ messages }) => messages).filter(({ text }) => text === words);
+
+/** The minute of waiting for a sign is over. */
+const aMinuteLater = () => {
+  setting.now = new Date(setting.now.getTime() + DOUBT_WAIT + 1);
+};
+
+const waits = (key: string) =>
+  until(async () => {
+    const row = await setting.row(key);
+    return row.state === 'pending' && row.error === 'unconfirmed' && row;
+  }, `${key} in doubt`);
+
+describe('a message of which nobody knows whether it arrived', () => {
+  it.each<MessageClass>(['notice', 'action'])('%s: is sent once more after a minute, and then left', async (kind) => {
+    setting = await Setting.open();
+    await setting.person('an');
+    setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 2 });
+    setting.run();
+    await setting.notice('an', 'mời họp', { class: kind });
+    await waits('mời họp:an');
+    expect(copies('mời họp')).toHaveLength(1);
+    aMinuteLater();
+    await setting.becomes('mời họp:an', 'doubtful');
+    aMinuteLater();
+    await setting.notice('an', 'sau');
+    await setting.becomes('sau:an', 'sent');
+    expect(copies('mời họp')).toHaveLength(2);
+  });
+
+  it.each<MessageClass>(['nudge', 'digest'])('%s: is never sent again', async (kind) => {
+    setting = await Setting.open();
+    await setting.person('an');
+    setting.api.fault({ kind: '502', method: 'sendMessage', times: 1 });
+    setting.run();
+    await setting.notice('an', 'nhắc', { class: kind });
+    expect(await setting.becomes('nhắc:an', 'sent')).toMatchObject({ error: 'unconfirmed', external_id: null });
+    aMinuteLater();
+    await setting.notice('an', 'sau');
+    await setting.becomes('sau:an', 'sent');
+    expect(copies('nhắc')).toHaveLength(0);
+  });
+
+  it('holds back what comes after it in the chat', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    setting.api.fault({ kind: 'reset', method: 'sendMessage', times: 1 });
+    const runner = setting.run({ channel: { ...setting.channel, limits: { ...setting.channel.limits, chatGap: 0 } } });
+    await setting.notice('an', 'mời họp');
+    await waits('mời họp:an');
+    await setting.notice('an', 'đổi giờ họp');
+    runner.wake();
+    await setting.write({ replies: [reply(an, 'trả lời')] });
+    await setting.becomes('trả lời', 'sent');
+    expect((await setting.row('đổi giờ họp:an')).state).toBe('pending');
+    aMinuteLater();
+    await setting.becomes('đổi giờ họp:an', 'sent');
+    expect(an.messages.map(({ text }) => text)).toEqual(['trả lời', 'mời họp', 'đổi giờ họp']);
+  });
+
+  it('is known by a press of its button, and not sent again', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 1 });
+    setting.run();
+    await setting.notice('an', 'mời họp', { view: cardOf('mời họp', 'card') });
+    await waits('mời họp:an');
+    const { data } = await an.press('Xác nhận tham dự');
+    const came = { chat: String(an.id), press: { data, message: String(an.last!.id), query: 'q' } };
+    await setting.database.pool.query(
+      `insert into inbox (channel, update, lane, message, received_at) values ('telegram', '1', 'l', $1, $2)`,
+      [JSON.stringify(came), setting.now],
+    );
+    aMinuteLater();
+    const row = await setting.becomes('mời họp:an', 'sent');
+    expect(row).toMatchObject({ external_id: String(an.last!.id), live: true });
+    expect(copies('mời họp')).toHaveLength(1);
+  });
+
+  it('that only changes a message is changed again at once', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    setting.run();
+    await setting.write({ replies: [reply(an, 'một')] });
+    const { external_id: edits } = await setting.becomes('một', 'sent');
+    setting.api.fault({ kind: 'drop-after', method: 'editMessageText', times: 1 });
+    await setting.write({ replies: [{ ...reply(an, 'hai'), edits: edits! }] });
+    await until(
+      async () => (await setting.row('hai')).attempts === 1 && (await setting.row('hai')).state === 'pending',
+      'put back',
+    );
+    setting.now = new Date(setting.now.getTime() + 2_000);
+    expect((await setting.becomes('hai', 'sent')).attempts).toBe(2);
+    expect(an.messages.map(({ text }) => text)).toEqual(['hai']);
+  });
+});
+
+describe('a sender that vanished between sending and noting it', () => {
+  it.each([
+    ['notice', 'pending', 'unconfirmed'],
+    ['nudge', 'sent', 'unconfirmed'],
+    ['refresh', 'pending', null],
+  ])('leaves a %s %s', async (kind, state, error) => {
+    setting = await Setting.open();
+    await setting.person('an');
+    await setting.notice('an', 'tin', { class: 'notice' });
+    await setting.database.pool.query(
+      `update outbox set class = $1, state = 'leased', attempts = 1, lease_until = now() - interval '1 s'`,
+      [kind],
+    );
+    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, DOUBT_WAIT)).toBe(1);
+    expect(await setting.row('tin:an')).toMatchObject({ state, error });
+  });
+
+  it('is not taken for gone while it may still be sending', async () => {
+    setting = await Setting.open();
+    await setting.person('an');
+    await setting.notice('an', 'tin');
+    await setting.database.pool.query(`update outbox set state = 'leased', lease_until = now() + interval '20 s'`);
+    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, DOUBT_WAIT)).toBe(0);
+  });
+
+  it('a notice that was sent twice already is left to the secretariat', async () => {
+    setting = await Setting.open();
+    await setting.person('an');
+    await setting.notice('an', 'tin');
+    await setting.database.pool.query(
+      `update outbox set state = 'leased', attempts = 2, lease_until = now() - interval '1 s'`,
+    );
+    setting.run();
+    await setting.becomes('tin:an', 'doubtful');
+    expect(setting.api.calls('sendMessage')).toEqual([]);
+  });
+});
+
+describe('an outage', () => {
+  it('costs no notice its second chance: nothing is sent before the messenger answers something harmless', async () => {
+    setting = await Setting.open({ rate: 25 });
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) await setting.person(id);
+    const fault = setting.api.fault({ kind: '502' });
+    setting.run();
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) await setting.notice(id, 'mời họp');
+    await setting.api.called('getMe');
+    const tried = setting.api.calls('sendMessage').length;
+    expect(tried).toBeLessThan(6);
+    fault.stop();
+    await until(
+      async () => (await setting.rows()).filter(({ state }) => state === 'sent').length === 6 - tried,
+      'the rest',
+    );
+  });
+
+  it('in which nothing leaves the machine uses up no attempt', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    const { root } = setting.api;
+    const port = Number(new URL(root).port);
+    await setting.api.close();
+    setting.run();
+    await setting.notice('an', 'mời họp');
+    await until(async () => (await setting.row('mời họp:an')).error?.includes('ECONNREFUSED'), 'refused');
+    expect(await setting.row('mời họp:an')).toMatchObject({ state: 'pending', attempts: 0 });
+    await setting.api.listen(port);
+    await an.receives('mời họp');
+    expect((await setting.becomes('mời họp:an', 'sent')).attempts).toBe(1);
+  });
+});
+
+const reply = (person: { id: number }, key: string) => ({
+  key,
+  channel: 'telegram',
+  chat: String(person.id),
+  view: viewOf(key),
+  personId: 'an',
+  accountId: 'a-an',
+});

@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { cleanFileName, type FetchOptions, fetchRound } from '../../src/delivery/files.ts';
+import type { Person } from '../support/bot-api/index.ts';
+import { Setting, viewOf } from './setting.ts';
+
+let setting: Setting;
+let an: Person;
+beforeEach(async () => {
+  setting = await Setting.open();
+  an = await setting.person('an');
+});
+afterEach(() => setting.close());
+
+const PDF = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+const EXE = Buffer.concat([Buffer.from('MZ'), Buffer.alloc(510)]);
+
+const options = (): FetchOptions => ({
+  database: setting.database,
+  folder: setting.folder,
+  channelOf: (name) => (name === 'telegram' ? setting.channel : undefined),
+  now: () => setting.now,
+  elect: (work, signal) => work(signal),
+  settled: () => undefined,
+  onProblem: (problem) => setting.problems.push(problem),
+});
+
+/** As the intake notes a file that came in. */
+async function expected(sent: { name: string; bytes?: Buffer; size?: number; claimed?: number }): Promise<void> {
+  const { name, bytes, size } = sent;
+  const shown = await an.sendFile({ name, ...(bytes && { bytes }), ...(size !== undefined && { size }) });
+  await setting.database.prisma.file.create({
+    data: {
+      id: 'f',
+      name,
+      size: sent.claimed ?? null,
+      channel: 'telegram',
+      externalRef: shown.file!.fileId,
+      accountId: 'a-an',
+      uploaderId: 'an',
+      createdAt: setting.now,
+    },
+  });
+}
+
+const fetched = async () => {
+  await fetchRound(options(), new Map(), AbortSignal.timeout(5_000));
+  return setting.database.prisma.file.findUniqueOrThrow({ where: { id: 'f' } });
+};
+
+describe('a file that came in', () => {
+  it('is stored under its hash', async () => {
+    await expected({ name: 'báo cáo.pdf', bytes: PDF });
+    const sha256 = createHash('sha256').update(PDF).digest('hex');
+    expect(await fetched()).toMatchObject({ state: 'stored', sha256, size: PDF.length });
+    expect(await readFile(setting.folder.pathOf(sha256))).toEqual(PDF);
+  });
+
+  it.each([
+    ['virus.exe', EXE, 'bad-type'],
+    ['báo cáo.pdf', EXE, 'mismatch'],
+    ['báo cáo.docx', PDF, 'mismatch'],
+    ['ghi chú.txt', EXE, 'mismatch'],
+    ['không tên', PDF, 'bad-type'],
+    ['trống.pdf', Buffer.alloc(0), 'empty'],
+  ])('%s is refused when its bytes say otherwise', async (name, bytes, refusal) => {
+    await expected({ name, bytes });
+    expect(await fetched()).toMatchObject({ state: 'refused', refusal });
+    const folder = dirname(setting.folder.pathOf('0'.repeat(64)));
+    expect(await readdir(folder).catch(() => [])).toEqual([]);
+    setting.run();
+    await an.receives('chưa được nhận');
+  });
+
+  it.each([
+    ['danh sách.csv', Buffer.from('a;b\n1;2\n')],
+    ['ghi chú.txt', Buffer.from('\ufeffĐồng ý', 'utf16le')],
+  ])('%s is text', async (name, bytes) => {
+    await expected({ name, bytes });
+    expect((await fetched()).state).toBe('stored');
+  });
+
+  it('is refused beyond 20 MB, whether Telegram says so or the bytes do', async () => {
+    await expected({ name: 'lớn.pdf', bytes: PDF, size: 25 * 1024 * 1024 });
+    expect(await fetched()).toMatchObject({ state: 'refused', refusal: 'too-large' });
+    setting.run();
+    await an.receives('vượt mức 20 MB');
+  });
+
+  it('is refused by its claimed size before anything is fetched', async () => {
+    await expected({ name: 'lớn.pdf', bytes: PDF, claimed: 21 * 1024 * 1024 });
+    expect((await fetched()).refusal).toBe('too-large');
+    expect(setting.api.calls('getFile')).toEqual([]);
+  });
+
+  it('is tried again when the network fails', async () => {
+    await expected({ name: 'báo cáo.pdf', bytes: PDF });
+    setting.api.fault({ kind: '502', method: 'getFile', times: 1 });
+    const resting = new Map<string, number>();
+    await fetchRound(options(), resting, AbortSignal.timeout(5_000));
+    expect([...resting.keys()]).toEqual(['f']);
+    setting.now = new Date(setting.now.getTime() + 10_000);
+    await fetchRound(options(), resting, AbortSignal.timeout(5_000));
+    expect((await setting.database.prisma.file.findUniqueOrThrow({ where: { id: 'f' } })).state).toBe('stored');
+  });
+
+  it('is never waited for when Telegram does not know it', async () => {
+    await setting.database.prisma.file.create({
+      data: {
+        id: 'f',
+        name: 'a.pdf',
+        channel: 'telegram',
+        externalRef: 'wrong',
+        accountId: 'a-an',
+        createdAt: setting.now,
+      },
+    });
+    expect(await fetched()).toMatchObject({ state: 'refused', refusal: 'unavailable' });
+  });
+
+  it('has a name that leads nowhere', () => {
+    expect(cleanFileName('../../etc/passwd')).toBe('passwd');
+    expect(cleanFileName('C:\\tài liệu\\..\\báo cáo.pdf')).toBe('báo cáo.pdf');
+    expect(cleanFileName('..')).toBe('file');
+    expect(() => setting.folder.pathOf('../x')).toThrow('not a hash');
+  });
+});
+
+describe('a file that goes out', () => {
+  async function stored(name: string): Promise<void> {
+    async function* bytes() {
+      yield PDF;
+    }
+    const kept = await setting.folder.keep(bytes(), async () => null);
+    const { sha256 } = kept as { sha256: string };
+    await setting.database.prisma.file.create({
+      data: { id: 'f', name, state: 'stored', sha256, createdAt: setting.now },
+    });
+  }
+
+  it('is uploaded once and then sent by reference, closed papers protected', async () => {
+    const binh = await setting.person('binh');
+    await stored('kế hoạch"\r\nX-Evil: 1.pdf');
+    setting.run();
+    await setting.notice('an', 'tài liệu', { view: viewOf('tài liệu', { files: ['f'], closed: true }) });
+    const shown = await an.receives((message) => message.file !== undefined);
+    expect(shown.file!.name).toBe('kế hoạch- X-Evil- 1.pdf');
+    expect(shown.file!.bytes).toEqual(PDF);
+    expect(shown.protected).toBe(true);
+    await setting.becomes('tài liệu:an:file:f', 'sent');
+    await setting.notice('binh', 'tài liệu', { view: viewOf('tài liệu', { files: ['f'] }) });
+    const again = await binh.receives((message) => message.file !== undefined);
+    expect(again.file!.fileId).toBe(shown.file!.fileId);
+  });
+
+  it('waits until it is here, and is given up when it was refused', async () => {
+    await expected({ name: 'báo cáo.pdf', bytes: PDF });
+    setting.run();
+    await setting.notice('an', 'tài liệu', { view: viewOf('tài liệu', { files: ['f'] }) });
+    await an.receives('tài liệu');
+    await setting.becomes('tài liệu:an:file:f', 'pending');
+    await setting.database.prisma.file.update({ where: { id: 'f' }, data: { state: 'refused' } });
+    setting.now = new Date(setting.now.getTime() + 6_000);
+    await setting.becomes('tài liệu:an:file:f', 'dead');
+  });
+});

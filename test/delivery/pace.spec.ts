@@ -1,0 +1,89 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { Chats } from '../../src/delivery/chats.ts';
+import { Pace } from '../../src/delivery/pace.ts';
+
+/** When each of `count` bulk messages leaves, on a timer that may be late. */
+function departures(pace: Pace, count: number, late: (at: number) => number): number[] {
+  const times: number[] = [];
+  let now = 0;
+  while (times.length < count) {
+    const wait = pace.untilBulk(now);
+    now += wait > 0 ? wait + late(times.length) : 0;
+    if (pace.untilBulk(now) > 0) continue;
+    pace.spend(now);
+    times.push(now);
+  }
+  return times;
+}
+
+const busiestSecond = (times: readonly number[]): number =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1000).length));
+
+describe('the pace', () => {
+  it('sends 200 messages at 25 a second in 8 seconds, evenly', () => {
+    const times = departures(new Pace(25), 200, () => 0);
+    expect(times.at(-1)).toBeLessThanOrEqual(199 * 40);
+    expect(busiestSecond(times)).toBeLessThanOrEqual(26);
+  });
+
+  it('is not slowed by a timer that is a little late, and never bursts', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 30, noNaN: true }), { minLength: 100, maxLength: 100 }),
+        (lates) => {
+          const times = departures(new Pace(25), 100, (at) => lates[at] ?? 0);
+          expect(times.at(-1)).toBeLessThan(99 * 40 + 80);
+          expect(busiestSecond(times)).toBeLessThanOrEqual(27);
+        },
+      ),
+    );
+  });
+
+  it('lets an answer pass at once and holds the bulk back for it', () => {
+    const pace = new Pace(25);
+    pace.spend(0);
+    expect(pace.untilReply(1)).toBe(0);
+    expect(pace.untilBulk(1)).toBe(39);
+    pace.spend(1);
+    expect(pace.untilBulk(1)).toBe(79);
+  });
+
+  it('keeps even answers within what Telegram takes in a second', () => {
+    const pace = new Pace(25);
+    for (let count = 0; count < 28; count += 1) pace.spend(count);
+    expect(pace.untilReply(28)).toBe(1000 - 28);
+  });
+
+  it('holds everything until the pause is over, the longest one', () => {
+    const pace = new Pace(25);
+    pace.pause(5_000);
+    pace.pause(2_000);
+    expect(pace.untilReply(0)).toBe(5_000);
+    expect(pace.untilBulk(4_000)).toBe(1_000);
+    expect(pace.untilBulk(5_000)).toBe(0);
+  });
+});
+
+describe('the chats', () => {
+  const limits = { perSecond: 25, chatGap: 1_050, groupGap: 3_333, isGroup: (chat: string) => chat.startsWith('-') };
+
+  it('rest after a message: a second for a person, longer for a group', () => {
+    const chats = new Chats(limits);
+    chats.wrote('7', 0);
+    chats.wrote('-8', 0);
+    expect(chats.resting(1_049)).toEqual(['7', '-8']);
+    expect(chats.untilRested(1_000)).toBe(50);
+    expect(chats.resting(1_050)).toEqual(['-8']);
+    expect(chats.resting(3_333)).toEqual([]);
+  });
+
+  it('tell whether something was passed over while a message was on its way', () => {
+    const chats = new Chats(limits);
+    chats.take('7');
+    expect(chats.release('7')).toBe(false);
+    chats.take('7');
+    expect(chats.busy()).toEqual(['7']);
+    expect(chats.release('7')).toBe(true);
+  });
+});

@@ -1,0 +1,241 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { said } from '../../src/kernel/text.ts';
+import { cardOf, Setting, until, viewOf } from './setting.ts';
+
+let setting: Setting;
+afterEach(() => setting.close());
+
+const reply = (person: { id: number }, name: string, key: string, more: object = {}) => ({
+  key,
+  channel: 'telegram',
+  chat: String(person.id),
+  view: viewOf(key),
+  personId: name,
+  accountId: `a-${name}`,
+  ...more,
+});
+
+describe('the sender', () => {
+  it('sends what is written and notes that it is there', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    setting.run();
+    await setting.notice('an', 'mời họp', { view: { heading: said('Mời <họp> & bàn'), lines: [said('9 giờ 😀')] } });
+    const shown = await an.receives('9 giờ 😀');
+    expect(shown.html).toBe('<b>Mời &lt;họp&gt; &amp; bàn</b>\n\n9 giờ 😀');
+    const row = await setting.becomes('mời họp:an', 'sent');
+    expect(row.external_id).toBe(String(shown.id));
+  });
+
+  it('speaks the language of the reader at the time of sending', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an', { language: 'en' });
+    await setting.notice('an', 'x', { view: { lines: [{ key: 'delivery:card.moved-below' }] } });
+    setting.run();
+    await an.receives('This continues in a newer message below.');
+  });
+
+  it('keeps the order of a chat and lets a reply overtake', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    for (const words of ['một', 'hai']) await setting.notice('an', words);
+    await setting.notice('an', 'ba', { class: 'action' });
+    await setting.write({ replies: [reply(an, 'an', 'trả lời')] });
+    setting.run({ channel: withoutGaps() });
+    await setting.becomes('ba:an', 'sent');
+    expect(an.messages.map(({ text }) => text)).toEqual(['trả lời', 'một', 'hai', 'ba']);
+  });
+
+  it('never has two messages on their way to one chat', async () => {
+    setting = await Setting.open({ latencyMs: 30 });
+    const an = await setting.person('an');
+    setting.run({ channel: withoutGaps() });
+    const keys = Array.from({ length: 6 }, (_, at) => `r${at}`);
+    for (const key of keys) await setting.write({ replies: [reply(an, 'an', key)] });
+    await setting.becomes('r5', 'sent');
+    const calls = setting.api.calls('sendMessage');
+    for (const [at, call] of calls.entries()) {
+      if (at > 0) expect(call.startedMs).toBeGreaterThanOrEqual(calls[at - 1]!.answeredMs!);
+    }
+    expect(an.messages.map(({ text }) => text)).toEqual(keys);
+  });
+
+  it('pauses as a whole on 429, without using up an attempt, and loses nothing', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    const binh = await setting.person('binh');
+    setting.api.fault({ kind: '429', retryAfter: 1, times: 1 });
+    const runner = setting.run({ channel: withoutGaps() });
+    await setting.notice('an', 'một');
+    runner.wake();
+    await setting.api.called('sendMessage', { where: ({ status }) => status === 429 });
+    const refusedAt = performance.now();
+    await setting.notice('binh', 'hai');
+    await binh.receives('hai');
+    await an.receives('một');
+    const row = await setting.becomes('một:an', 'sent');
+    expect(row.attempts).toBe(1);
+    const [, next] = setting.api.calls('sendMessage');
+    expect(next!.startedMs - refusedAt).toBeGreaterThan(1400);
+    expect(setting.counters.floods).toBe(1);
+  });
+
+  it('marks somebody who blocked us and goes on with the others', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    const binh = await setting.person('binh');
+    await an.block();
+    await setting.notice('an', 'mời họp');
+    await setting.notice('binh', 'mời họp');
+    setting.run();
+    await binh.receives('mời họp');
+    expect(await setting.becomes('mời họp:an', 'unreachable')).toMatchObject({ error: 'blocked' });
+    const account = await setting.database.prisma.account.findUniqueOrThrow({ where: { id: 'a-an' } });
+    expect(account.reachable).toBe(false);
+  });
+
+  it('goes to another account of somebody who blocked this one', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    const second = setting.api.user({ firstName: 'an 2', started: true });
+    const data = { id: 'a-2', personId: 'an', channel: 'telegram', preferred: false, consentVersion: '1' };
+    await setting.database.prisma.account.create({
+      data: { ...data, externalId: String(second.id), linkedAt: setting.now },
+    });
+    await an.block();
+    await setting.notice('an', 'mời họp');
+    setting.run();
+    await second.receives('mời họp');
+    await setting.becomes('mời họp:an', 'sent');
+  });
+
+  it('sends nothing more to an account that was unlinked in the meantime', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    await setting.notice('an', 'mời họp');
+    await setting.database.pool.query(`update account set unlinked_at = now() where id = 'a-an'`);
+    setting.run();
+    await setting.becomes('mời họp:an', 'unreachable');
+    expect(an.messages).toEqual([]);
+  });
+
+  it('drops what is past and what a newer card has replaced', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    await setting.notice('an', 'đã qua', { expiresAt: new Date(setting.now.getTime() - 1) });
+    await setting.notice('an', 'bản 1', { view: cardOf('bản 1', 'c') });
+    await setting.notice('an', 'bản 2', { view: cardOf('bản 2', 'c') });
+    setting.run();
+    await an.receives('bản 2');
+    expect((await setting.row('đã qua:an')).state).toBe('expired');
+    expect((await setting.row('bản 1:an')).state).toBe('superseded');
+    await setting.becomes('bản 2:an', 'sent');
+    expect(an.messages).toHaveLength(1);
+  });
+
+  it('tries a message Telegram refuses once more without formatting, then gives it up', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    setting.api.fault({ kind: '400', description: "Bad Request: can't parse entities", times: 1 });
+    setting.run();
+    await setting.notice('an', 'một');
+    await an.receives('một');
+    expect((await setting.becomes('một:an', 'sent')).error).toBe('sent without formatting');
+    setting.api.fault({ kind: '400', description: 'Bad Request: something else', times: 2 });
+    await setting.notice('an', 'hai');
+    expect((await setting.becomes('hai:an', 'dead')).error).toContain('something else');
+    expect(setting.problems.join('\n')).toContain('cannot be delivered');
+  });
+
+  it('shows a view whose button does not fit without its buttons', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    const choices = [{ label: said('x'), press: { command: 'no.such', args: {} } }];
+    await setting.notice('an', 'một', { view: viewOf('một', { choices }) });
+    setting.run();
+    expect((await an.receives('một')).buttons).toEqual([]);
+  });
+
+  it('halts when the token is refused, and says so', async () => {
+    setting = await Setting.open();
+    await setting.person('an');
+    const fault = setting.api.fault({ kind: '401' });
+    const runner = setting.run();
+    await setting.notice('an', 'một');
+    await until(async () => runner.state().halted, 'halted');
+    expect(await setting.row('một:an')).toMatchObject({ state: 'pending', attempts: 0 });
+    expect(fault.hits).toBe(1);
+    expect(setting.problems.join('\n')).not.toContain(setting.api.token);
+  });
+
+  it('finishes what is on its way when it is stopped', async () => {
+    setting = await Setting.open({ latencyMs: 200 });
+    await setting.person('an');
+    await setting.notice('an', 'một');
+    setting.run();
+    await until(async () => (await setting.row('một:an')).state === 'leased', 'leased');
+    await setting.stop();
+    expect((await setting.row('một:an')).state).toBe('sent');
+  });
+
+  it('answers at once while ten thousand notices wait', async () => {
+    setting = await Setting.open({ rate: 25, latencyMs: 20 });
+    const an = await setting.person('an');
+    const crowd = Array.from({ length: 50 }, (_, at) => `p${at}`);
+    for (const id of crowd) await setting.person(id);
+    await setting.write({
+      notices: crowd.flatMap((to) =>
+        Array.from({ length: 200 }, (_, at) => ({
+          to,
+          class: 'notice' as const,
+          view: viewOf(`tin ${at}`),
+          matter: 'm',
+          key: `${to}:${at}`,
+        })),
+      ),
+    });
+    await setting.database.pool.query('analyze outbox');
+    const runner = setting.run();
+    await until(async () => setting.counters.sent > 5, 'under way');
+    const times: number[] = [];
+    for (let at = 0; at < 20; at += 1) {
+      const started = performance.now();
+      await setting.write({ replies: [reply(an, 'an', `trả lời ${at}.`)] });
+      runner.wake();
+      await an.receives(`trả lời ${at}.`);
+      times.push(performance.now() - started);
+    }
+    times.sort((a, b) => a - b);
+    expect(times.at(-1)).toBeLessThan(250);
+  });
+
+  it('costs one claim and one mark for a reply', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    const runner = setting.run({ every: 60_000 });
+    await until(async () => setting.counters.claims === 1, 'the first look');
+    await setting.write({ replies: [reply(an, 'an', 'r')] });
+    const statements = counted();
+    runner.wake();
+    await setting.becomes('r', 'sent');
+    expect(statements()).toEqual(['outbox-claim', 'outbox-sent']);
+  });
+});
+
+/** Names of the sender's statements from now on. */
+function counted(): () => string[] {
+  const { pool } = setting.database;
+  const query = pool.query.bind(pool) as (...given: unknown[]) => unknown;
+  const names: string[] = [];
+  pool.query = ((...given: unknown[]) => {
+    const [{ name }] = given as [{ name?: string }];
+    if (name) names.push(name);
+    return query(...given);
+  }) as typeof pool.query;
+  return () => names;
+}
+
+/** Telegram as it would be without limits per chat, for tests that are about something else. */
+function withoutGaps() {
+  return { ...setting.channel, limits: { ...setting.channel.limits, chatGap: 0 } };
+}
