@@ -1,0 +1,133 @@
+// The whole service on a real database, spoken to over HTTP through the emulated Bot API.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { type App, startApp } from '../../src/app.ts';
+import { openTelegram } from '../../src/channels/telegram/telegram.ts';
+import { openLog } from '../../src/logging.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { lead } from '../../src/store/leader.ts';
+import { openTexts } from '../../src/texts/texts.ts';
+import { type BotApi, type Person, startBotApi } from './bot-api/index.ts';
+import { seededRandom, TestClock } from './clock.ts';
+import { committee, linkAccount, type Member, seatCommittee } from './committee.ts';
+import { freshDatabase } from './database.ts';
+
+export type Service = {
+  app: App;
+  api: BotApi;
+  clock: TestClock;
+  database: Database;
+  /** The phone of a member, by code. */
+  phone(code: string): Person;
+  /** Moves the clock and runs the round, until all is delivered. */
+  at(moment: string | Date): Promise<void>;
+  settled(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export type ServiceOptions = {
+  /** Where the clock stands at first; Tuesday, 1 December 2026, 08:00 in Vietnam. */
+  now?: string;
+  people?: readonly Member[];
+  /** Codes of people without a linked account. */
+  unlinked?: readonly string[];
+  webhook?: boolean;
+  flood?: boolean;
+};
+
+export async function startService(options: ServiceOptions = {}): Promise<Service> {
+  const { people = committee, unlinked = [] } = options;
+  const clock = new TestClock(options.now ?? '2026-12-01T01:00:00Z');
+  const fresh = await freshDatabase();
+  const database = openDatabase(fresh.url);
+  const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-service-'));
+  const api = await startBotApi({ flood: options.flood ?? false });
+  await seatCommittee(database, people);
+  await seedCalendar(database);
+  const phones = new Map<string, Person>();
+  for (const member of people) {
+    const phone = api.user({ firstName: member.name, started: true });
+    phones.set(member.code, phone);
+    if (!unlinked.includes(member.code)) await linkAccount(database, member.code, 'telegram', String(phone.id));
+  }
+  const texts = openTexts();
+  const secret = 'spec-webhook-secret-0123456789';
+  const start = (publicUrl: string | null): Promise<App> =>
+    startApp({
+      database,
+      texts,
+      log: openLog(process.env['SPEC_LOG'] ?? 'silent'),
+      clock,
+      random: seededRandom(),
+      dataDir,
+      host: '127.0.0.1',
+      port: publicUrl ? Number(new URL(publicUrl).port) : 0,
+      metronome: false,
+      channels: () => [
+        openTelegram({
+          token: api.token,
+          apiRoot: api.root,
+          texts,
+          now: clock.now,
+          rate: 1_000,
+          poll: { wait: { seconds: 1, graceMilliseconds: 5_000 } },
+          ...(publicUrl ? { webhook: { url: `${publicUrl}/webhooks/telegram`, secret } } : {}),
+          elect: (work, signal) => lead({ url: database.url, name: 'receive:telegram', work, signal }),
+        }),
+      ],
+    });
+  const app = await start(options.webhook ? `http://127.0.0.1:${await freePort()}` : null);
+  await api.called(options.webhook ? 'setWebhook' : 'getUpdates');
+  const settled = async (): Promise<void> => {
+    await api.idle();
+    await app.settled();
+  };
+  return {
+    app,
+    api,
+    clock,
+    database,
+    phone: (code) => phones.get(code)!,
+    settled,
+    at: async (moment) => {
+      clock.to(moment);
+      await app.round();
+      await settled();
+    },
+    stop: async () => {
+      await app.stop();
+      await api.close();
+      await database.close();
+      await fresh.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The official days off of 2026 and 2027 that the project ships. */
+export async function seedCalendar(database: Database): Promise<void> {
+  const folder = join(import.meta.dirname, '..', '..', 'scripts', 'holidays');
+  for (const year of [2026, 2027]) {
+    const rows = parse<Record<string, string>>(await readFile(join(folder, `vn-${year}.csv`)), { columns: true });
+    const data = rows.map((row) => ({
+      day: row['day']!,
+      kind: row['kind']!,
+      name: row['name']!,
+      source: row['source']!,
+      confirmed: row['confirmed'] === 'true',
+    }));
+    await database.prisma.calendarDay.createMany({ data, skipDuplicates: true });
+  }
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
+}
