@@ -1,20 +1,30 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import { Client } from 'pg';
 import { inject } from 'vitest';
 
 export type FreshDatabase = { url: string; drop(): Promise<void> };
 
-/** A database of its own, copied from the migrated template in a few hundredths of a second. */
-export async function freshDatabase(): Promise<FreshDatabase> {
-  const server = inject('databaseServer');
+/** A database of its own with every migration applied, copied from the run's template in a few hundredths of a second. */
+export function freshDatabase(): Promise<FreshDatabase> {
+  return createDatabase('template_thuky');
+}
+
+/** A database of its own without any table. */
+export function emptyDatabase(): Promise<FreshDatabase> {
+  return createDatabase('template1');
+}
+
+async function createDatabase(template: string): Promise<FreshDatabase> {
   const name = `spec_${randomUUID().replaceAll('-', '')}`;
-  const run = async (statement: string): Promise<void> => {
-    const admin = new pg.Client({ connectionString: server });
-    await admin.connect();
-    await admin.query(statement).finally(() => admin.end());
-  };
-  await run(`create database ${name} template template_thuky`);
-  const url = new URL(server);
+  await asAdmin(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = new URL(inject('databaseServer'));
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => run(`drop database ${name} with (force)`) };
+  // FORCE: a connection that a test forgot must not fail the next one.
+  return { url: url.href, drop: () => asAdmin(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+async function asAdmin(statement: string): Promise<void> {
+  const admin = new Client({ connectionString: inject('databaseServer') });
+  await admin.connect();
+  await admin.query(statement).finally(() => admin.end());
 }

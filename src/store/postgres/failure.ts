@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+
+/** The embedded database cannot be used; the message is one for the operator. */
+export class PostgresFailed extends Error {
+  override readonly name = 'PostgresFailed';
+}
+
+export const instead = 'Or set DATABASE_URL to a PostgreSQL server of your own.';
+
+const causes: readonly (readonly [RegExp, string])[] = [
+  [/No space left on device|ENOSPC/, 'the disk is full'],
+  [/Disk quota exceeded|EDQUOT/, 'the disk quota is used up'],
+  [/Read-only file system|EROFS/, 'the folder is on a read-only file system'],
+  [/Permission denied|EACCES|Operation not permitted|EPERM/, 'a file or folder may not be read, written or run'],
+  [
+    /error while loading shared libraries|GLIBC|symbol lookup|not found \(required/,
+    'a system library is missing or old',
+  ],
+  [/ENOENT/, 'a file is missing'],
+  [
+    /could not locate a valid checkpoint|invalid (primary )?checkpoint|database files are incompatible/,
+    'its files are damaged',
+  ],
+  [/could not create shared memory segment|could not resize shared memory/, 'the system gave it no shared memory'],
+];
+
+/** One sentence: what could not be done, why as far as it is known, and what PostgreSQL said last. */
+export function failure(what: string, said: string, cause?: unknown): PostgresFailed {
+  const reason = causes.find(([pattern]) => pattern.test(said))?.[1];
+  const last = said.trim().split('\n').filter(Boolean).slice(-5).join(' | ');
+  const message = `${what}${reason === undefined ? '' : `: ${reason}`}. ${last === '' ? '' : `It said: ${last} . `}${instead}`;
+  return new PostgresFailed(message, { cause });
+}
+
+/** What was written to the server's log since `start` (a position in bytes). */
+export async function logSince(file: string, start: number): Promise<string> {
+  const bytes = await readFile(file).catch(() => Buffer.alloc(0));
+  return bytes.subarray(start).toString('utf8');
+}

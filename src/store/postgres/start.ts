@@ -1,0 +1,118 @@
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { serverAccount } from './account.ts';
+import { type Cluster, ensureCluster, readIdentity } from './cluster.ts';
+import { failure, PostgresFailed } from './failure.ts';
+import { closeKeeper, type Keeper, openKeeper, url } from './keeper.ts';
+import { findProgram } from './program.ts';
+
+/** The server went away under us and is being brought back. */
+export interface Lost {
+  /** Settles when it answers again (or `stop` was called). The address is the old one unless that was taken. */
+  readonly back: Promise<void>;
+}
+
+export interface EmbeddedPostgres {
+  /** Connection string; ask again after a loss. */
+  url(database?: string): string;
+  /** Lets go of the server; the last process to do so stops it. May be called any number of times. */
+  stop(): Promise<void>;
+  onLost(listener: (lost: Lost) => void): void;
+}
+
+export interface PostgresOptions {
+  /** `DATA_DIR`; everything is kept in `postgres` below it. */
+  readonly dataDir: string;
+  /** One line about something an operator may want to know. */
+  readonly log: (message: string) => void;
+}
+
+/**
+ * The embedded PostgreSQL of a data folder: made if there is none, started if it does not run, shared if it does
+ * (the command line beside the service, a server that outlived a killed service), brought back if it dies.
+ * @throws PostgresFailed with a message for the operator.
+ */
+export async function startPostgres({ dataDir, log }: PostgresOptions): Promise<EmbeddedPostgres> {
+  const cluster = await prepare(resolve(dataDir, 'postgres'));
+  const listeners: ((lost: Lost) => void)[] = [];
+  let keeper: Keeper | undefined;
+  let recovery: Promise<void> | undefined;
+  let stopped: Promise<void> | undefined;
+  let port = 0;
+  const losses: number[] = [];
+  const leaving = new AbortController();
+
+  const hold = (opened: Keeper) => {
+    keeper = opened;
+    port = opened.port;
+    opened.client.once('end', lost);
+  };
+  const lost = () => {
+    keeper = undefined;
+    if (leaving.signal.aborted) return;
+    recovery = recover();
+    log('the embedded database went away: starting it again');
+    for (const listener of listeners) listener({ back: recovery });
+  };
+  const recover = async () => {
+    while (!leaving.signal.aborted) {
+      await delay(pause(losses), undefined, { signal: leaving.signal }).catch(() => {});
+      if (leaving.signal.aborted) return;
+      try {
+        hold(await openKeeper(cluster, log));
+        return log('the embedded database is back');
+      } catch (error) {
+        log(error instanceof PostgresFailed ? error.message : `the embedded database is not back yet: ${error}`);
+      }
+    }
+  };
+  const stop = async () => {
+    leaving.abort();
+    await recovery;
+    if (keeper !== undefined) await closeKeeper(cluster, keeper);
+  };
+
+  hold(await openKeeper(cluster, log));
+  return {
+    url: (database = 'postgres') => url(cluster, port, database),
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
+    },
+    onLost: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+async function prepare(state: string): Promise<Cluster> {
+  try {
+    await mkdir(state, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw failure(`The database's folder ${state} could not be made`, String(error), error);
+  }
+  const data = join(state, 'data');
+  const account = await serverAccount(data);
+  const [program, identity] = await Promise.all([findProgram(account, state), readIdentity(state)]);
+  const cluster = {
+    state,
+    data,
+    log: join(state, 'server.log'),
+    port: join(state, 'port'),
+    program,
+    account,
+    identity,
+  };
+  await ensureCluster(cluster);
+  return cluster;
+}
+
+/** Milliseconds before the next try: at once after a single loss, up to 10 s when it keeps dying. */
+function pause(losses: number[]): number {
+  const now = Date.now();
+  losses.push(now);
+  const recent = losses.filter((at) => now - at < 60_000);
+  losses.splice(0, losses.length, ...recent);
+  return recent.length === 1 ? 0 : Math.min(10_000, 50 * 2 ** recent.length);
+}

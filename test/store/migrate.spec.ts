@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { MigrationRefused, migrate } from '../../src/store/migrate.ts';
+import { emptyDatabase, type FreshDatabase } from '../support/database.ts';
+
+let database: FreshDatabase;
+let folder: string;
+
+beforeEach(async () => {
+  database = await emptyDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'migrations-'));
+});
+
+afterEach(async () => {
+  await database.drop();
+  await rm(folder, { recursive: true });
+});
+
+async function write(name: string, sql: string): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true });
+  await writeFile(join(folder, name, 'migration.sql'), sql);
+}
+
+async function rows(sql: string): Promise<unknown[]> {
+  const client = new Client({ connectionString: database.url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function refusal(): Promise<MigrationRefused> {
+  const error = await migrate(database.url, folder).catch((caught) => caught);
+  expect(error).toBeInstanceOf(MigrationRefused);
+  return error;
+}
+
+describe('migrations that fit', () => {
+  test('are applied in the order of their names and recorded as Prisma records them', async () => {
+    await write('2_second', 'ALTER TABLE thing ADD COLUMN name text;');
+    await write('1_first', 'CREATE TABLE thing (id int); CREATE TABLE other (id int);');
+    expect(await migrate(database.url, folder)).toEqual({ applied: ['1_first', '2_second'] });
+    const checksum = createHash('sha256').update('ALTER TABLE thing ADD COLUMN name text;').digest('hex');
+    expect(
+      await rows(
+        `SELECT migration_name, checksum, logs, applied_steps_count, finished_at >= started_at AS finished
+           FROM _prisma_migrations WHERE migration_name = '2_second'`,
+      ),
+    ).toEqual([{ migration_name: '2_second', checksum, logs: null, applied_steps_count: 1, finished: true }]);
+  });
+
+  test('are applied once', async () => {
+    await write('1_first', 'CREATE TABLE thing (id int);');
+    await migrate(database.url, folder);
+    expect(await migrate(database.url, folder)).toEqual({ applied: [] });
+    await write('2_second', 'CREATE TABLE other (id int);');
+    expect(await migrate(database.url, folder)).toEqual({ applied: ['2_second'] });
+  });
+
+  test('are applied by exactly one of eight processes that start at once', async () => {
+    await write('1_first', 'CREATE TABLE thing (id int); INSERT INTO thing SELECT 1 FROM pg_sleep(0.2);');
+    const all = await Promise.all(Array.from({ length: 8 }, () => migrate(database.url, folder)));
+    expect(all.flatMap(({ applied }) => applied)).toEqual(['1_first']);
+    expect(await rows('SELECT id FROM thing')).toEqual([{ id: 1 }]);
+  });
+});
+
+describe('the database is left as it is', () => {
+  test('when an applied file was edited', async () => {
+    await write('1_first', 'CREATE TABLE thing (id int);');
+    await migrate(database.url, folder);
+    await write('1_first', 'CREATE TABLE thing (id bigint);');
+    await write('2_second', 'CREATE TABLE other (id int);');
+    expect(await refusal()).toMatchObject({ problem: 'edited', migration: '1_first' });
+    expect(await rows("SELECT to_regclass('other') AS made")).toEqual([{ made: null }]);
+  });
+
+  test('when a newer version has changed it', async () => {
+    await write('1_first', 'CREATE TABLE thing (id int);');
+    await write('2_second', 'CREATE TABLE other (id int);');
+    await migrate(database.url, folder);
+    await rm(join(folder, '2_second'), { recursive: true });
+    expect(await refusal()).toMatchObject({ problem: 'database-newer', migration: '2_second' });
+  });
+
+  test('when a file fails: nothing of it remains, later files wait, the next start says so', async () => {
+    await write('1_first', 'CREATE TABLE thing (id int); SELECT no_such_function();');
+    await write('2_second', 'CREATE TABLE other (id int);');
+    const first = await refusal();
+    expect(first).toMatchObject({ problem: 'failed', migration: '1_first' });
+    expect(first.message).toContain('no_such_function');
+    expect(await rows("SELECT to_regclass('thing') AS thing, to_regclass('other') AS other")).toEqual([
+      { thing: null, other: null },
+    ]);
+    const second = await refusal();
+    expect(second).toMatchObject({ problem: 'failed-earlier', migration: '1_first' });
+    expect(second.message).toContain('no_such_function');
+  });
+
+  test('until the operator ran the statement the message names and the file was put right', async () => {
+    await write('1_first', 'SELECT no_such_function();');
+    await refusal();
+    const repair = /UPDATE .*;/.exec((await refusal()).message)?.[0];
+    await rows(repair ?? '');
+    await write('1_first', 'CREATE TABLE thing (id int);');
+    expect(await migrate(database.url, folder)).toEqual({ applied: ['1_first'] });
+  });
+
+  test('when it was interrupted, the next start simply tries again', async () => {
+    await write('1_first', 'CREATE TABLE thing (id int); SELECT pg_terminate_backend(pg_backend_pid());');
+    expect(await refusal()).toMatchObject({ problem: 'failed', migration: '1_first' });
+    await write('1_first', 'CREATE TABLE thing (id int);');
+    expect(await migrate(database.url, folder)).toEqual({ applied: ['1_first'] });
+  });
+});
