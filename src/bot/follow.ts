@@ -151,19 +151,13 @@ function settle(
 ): Pick<Answer, 'edits' | 'also' | 'retire'> {
   const pressed = h.came.press?.message ?? null;
   const { origin, originView } = conversation;
-  const also =
-    origin !== null && originView !== null && origin !== pressed
-      ? [
-          {
-            message: origin,
-            view:
-              card !== undefined && originView.card === card
-                ? { ...originView, choices: [], note: text('delivery:card.moved-below') }
-                : originView,
-          },
-        ]
-      : [];
-  return { edits: pressed, also, ...(talking && pressed === null ? { retire: `form:${conversation.id}` } : {}) };
+  // A card that goes on elsewhere is retired by the newer one; any other gets its choices back.
+  const waits = origin !== null && originView !== null && origin !== pressed && originView.card !== card;
+  return {
+    edits: pressed,
+    ...(waits ? { also: [{ message: origin, view: originView }] } : {}),
+    ...(talking && pressed === null ? { retire: `form:${conversation.id}` } : {}),
+  };
 }
 
 /** A refusal says what to do next; what was typed is kept where it can be corrected. */
