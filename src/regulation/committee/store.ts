@@ -189,3 +189,26 @@ export const absencesFrom = (tx: Transaction, bodyId: string, now: Date): Promis
     from chair_absence
     where body_id = ${bodyId} and "to" > ${at(now)} and (ended_at is null or ended_at > ${at(now)})
     order by "from"`;
+
+/** Absences change one at a time per body. */
+export async function lockBody(tx: Transaction, bodyId: string): Promise<BodyCard | null> {
+  const [body] = await tx.$queryRaw<BodyCard[]>`
+    select id, code, name, abbreviation from body where id = ${bodyId} for update`;
+  return body ?? null;
+}
+
+export async function findAbsence(
+  tx: Transaction,
+  id: string,
+): Promise<{ absence: Absence; endedAt: Date | null } | null> {
+  const row = await tx.chairAbsence.findUnique({ where: { id } });
+  if (!row) return null;
+  const { recordedAt, endedAt, ...absence } = row;
+  return { absence, endedAt };
+}
+
+export const addAbsence = (tx: Transaction, absence: Absence, now: Date): Promise<unknown> =>
+  tx.chairAbsence.create({ data: { ...absence, recordedAt: now } });
+
+export const endAbsence = (tx: Transaction, id: string, now: Date): Promise<unknown> =>
+  tx.chairAbsence.update({ where: { id }, data: { endedAt: now } });

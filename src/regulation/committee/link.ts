@@ -1,0 +1,119 @@
+// Điều 1.2: an account is bound to a person of the roster by a one-time code; a guesser learns nothing.
+import type { PersonCard } from '../../kernel/person.ts';
+import { days, minutes } from '../../kernel/time.ts';
+
+/** The version of the notice about personal data that is shown at linking (`consent.*` in the texts). */
+export const consentVersion = '2026-01';
+
+/** Wrong codes from one account. */
+export type Guess = { failures: number; windowStart: Date; lockedUntil: Date | null };
+
+const windowLength = minutes(10);
+const triesAllowed = 5;
+const firstLock = minutes(15);
+const longestLock = days(1);
+
+export const isLocked = (guess: Guess | null, now: Date): boolean =>
+  guess?.lockedUntil !== null && guess?.lockedUntil !== undefined && now < guess.lockedUntil;
+
+/**
+ * The record after one more wrong code: five within ten minutes lock the account for a quarter of an hour. Somebody
+ * who was locked within the last day has no fresh window, and each further five lock him for twice as long.
+ */
+export function afterWrongCode(guess: Guess | null, now: Date): Guess {
+  const lately = guess?.lockedUntil ? now.getTime() - guess.lockedUntil.getTime() < days(1) : false;
+  const inWindow = guess !== null && now.getTime() - guess.windowStart.getTime() < windowLength;
+  if (!guess || !(lately || inWindow)) return { failures: 1, windowStart: now, lockedUntil: null };
+  const failures = guess.failures + 1;
+  if (failures % triesAllowed !== 0) return { ...guess, failures };
+  const length = Math.min(firstLock * 2 ** (failures / triesAllowed - 1), longestLock);
+  return { failures, windowStart: guess.windowStart, lockedUntil: new Date(now.getTime() + length) };
+}
+
+export type ChatAccount = { id: string; channel: string; externalId: string };
+
+export type LinkState = {
+  /** Whom the account belongs to already. */
+  holder: PersonCard | null;
+  guess: Guess | null;
+  /** The code as it is on record, if it can be used now. */
+  code: { id: string; personId: string } | null;
+  /** Accounts of the code's person in the same channel: a lost phone's. */
+  earlier: readonly ChatAccount[];
+};
+
+export type LinkEvent =
+  | {
+      type: 'committee.account-linked';
+      accountId: string;
+      channel: string;
+      externalId: string;
+      displayName: string;
+      personId: string;
+      codeId: string;
+      consentVersion: string;
+      replaces: readonly ChatAccount[];
+    }
+  | { type: 'committee.code-spent'; codeId: string }
+  | { type: 'committee.wrong-code-tried'; channel: string; externalId: string; guess: Guess };
+
+export type Linking = { channel: string; externalId: string; displayName: string };
+
+export type LinkDecision =
+  | { outcome: 'linked' | 'already-linked'; events: readonly LinkEvent[] }
+  | { outcome: 'wrong-code' | 'locked'; events: readonly LinkEvent[]; lockedUntil: Date | null };
+
+/** Unknown, expired, used and other people's codes are all the same wrong code. */
+export function decideLink(state: LinkState, account: Linking, now: Date, newId: () => string): LinkDecision {
+  if (isLocked(state.guess, now)) return { outcome: 'locked', events: [], lockedUntil: state.guess!.lockedUntil };
+  const { code, holder } = state;
+  if (!code || (holder && holder.id !== code.personId)) return wrongCode(state, account, now);
+  if (holder) return { outcome: 'already-linked', events: [{ type: 'committee.code-spent', codeId: code.id }] };
+  const linked: LinkEvent = {
+    type: 'committee.account-linked',
+    accountId: newId(),
+    channel: account.channel,
+    externalId: account.externalId,
+    displayName: account.displayName,
+    personId: code.personId,
+    codeId: code.id,
+    consentVersion,
+    replaces: state.earlier,
+  };
+  return { outcome: 'linked', events: [linked] };
+}
+
+function wrongCode({ guess }: LinkState, { channel, externalId }: Linking, now: Date): LinkDecision {
+  const next = afterWrongCode(guess, now);
+  const event: LinkEvent = { type: 'committee.wrong-code-tried', channel, externalId, guess: next };
+  return { outcome: 'wrong-code', events: [event], lockedUntil: next.lockedUntil };
+}
+
+/** Without the letters that look like digits or like one another. */
+const codeAlphabet = '0123456789abcdefghjkmnpqrstvwxyz';
+const codeLength = 26;
+
+/** The code in the form that is hashed, from what somebody typed or pasted; null when it is no code. */
+export function readCode(typed: string): string | null {
+  if (typed.length > 80) return null;
+  const letters = typed
+    .toLowerCase()
+    .replace(/[\s\-_]/gu, '')
+    .replaceAll('o', '0')
+    .replace(/[il]/g, '1');
+  return letters.length === codeLength && [...letters].every((letter) => codeAlphabet.includes(letter))
+    ? letters
+    : null;
+}
+
+/** 130 bits as people copy them: 26 letters without look-alikes, in groups. `bytes`: at least 26 random ones. */
+export function writeCode(bytes: Uint8Array): string {
+  const letters = [...bytes.subarray(0, codeLength)].map((byte) => codeAlphabet[byte % 32]).join('');
+  return [
+    letters.slice(0, 5),
+    letters.slice(5, 10),
+    letters.slice(10, 15),
+    letters.slice(15, 20),
+    letters.slice(20),
+  ].join('-');
+}

@@ -1,0 +1,91 @@
+// Whom this chapter tells: of the chair's absence (Điều 4), and of somebody who can no longer be reached by chat.
+import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
+import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import { type Text, text } from '../../kernel/text.ts';
+import type { View } from '../../kernel/view.ts';
+import { dayText, lastDay } from './phrases.ts';
+import { type Absence, type BodyCard, deputiesOf, overseersOf } from './seat.ts';
+
+/** Looks whether the chair is back by the lapse of time. */
+export const absenceReminder = 'committee.absence-over';
+
+export type AbsenceMatter = { body: BodyCard; seats: readonly SeatCard[]; absence: Absence };
+
+/** The chair, the deputies, the standing member and the secretariat, each once, save the one who acted. */
+function concerned(seats: readonly SeatCard[], except: string | null): string[] {
+  const chairs = seats.filter((seat) => seat.role === 'chair');
+  const ids = [...chairs, ...deputiesOf(seats), ...overseersOf(seats)].map((seat) => seat.person.id);
+  return [...new Set(ids)].filter((id) => id !== except);
+}
+
+function notices(matter: AbsenceMatter, what: string, view: View, except: string | null): Notice[] {
+  const about = `absence:${matter.absence.id}`;
+  return concerned(matter.seats, except).map((to) => ({
+    to,
+    class: 'notice',
+    view,
+    matter: about,
+    key: `${about}:${what}:v1:${to}`,
+  }));
+}
+
+export function absenceLines({ seats, absence }: AbsenceMatter, recordedBy: PersonCard | null): Text[] {
+  const chair = seats.find((seat) => seat.role === 'chair')?.person;
+  const deputy = seats.find((seat) => seat.person.id === absence.deputyId)?.person;
+  const lines: Text[] = [
+    text('committee:absence.period', {
+      chair: chair?.fullName ?? '',
+      from: dayText(absence.from),
+      to: lastDay(absence),
+    }),
+    text('committee:absence.acting', { deputy: deputy?.fullName ?? '' }),
+  ];
+  if (recordedBy && recordedBy.id !== chair?.id) {
+    lines.push(text('committee:absence.recorded-by', { by: recordedBy.fullName, chair: chair?.fullName ?? '' }));
+  }
+  return lines;
+}
+
+export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard): Telling {
+  const view: View = {
+    heading: text('committee:absence.heading', { body: matter.body.name }),
+    lines: [...absenceLines(matter, recordedBy), text('committee:absence.routing')],
+  };
+  const over: ReminderStart = {
+    kind: absenceReminder,
+    matter: `absence:${matter.absence.id}`,
+    person: null,
+    version: 1,
+    nextAt: matter.absence.to,
+  };
+  return { notices: notices(matter, 'away', view, recordedBy.id), reminders: [over] };
+}
+
+/** The chair leads again: because he said so (`by`), or because the time recorded has passed. */
+export function tellBack(matter: AbsenceMatter, by: PersonCard | null): Notice[] {
+  return notices(matter, 'back', backView(matter, by), by?.id ?? null);
+}
+
+export function backView({ body, seats }: AbsenceMatter, by: PersonCard | null): View {
+  const chair = seats.find((seat) => seat.role === 'chair')?.person;
+  const lines: Text[] = [text('committee:absence.back', { chair: chair?.fullName ?? '' })];
+  if (by && by.id !== chair?.id)
+    lines.push(text('committee:absence.ended-by', { by: by.fullName, chair: chair?.fullName ?? '' }));
+  return { heading: text('committee:absence.back-heading', { body: body.name }), lines };
+}
+
+/** The secretariat must know whom only the telephone reaches from now on. */
+export function tellUnlinked(person: PersonCard, seats: readonly SeatCard[], now: Date): Notice[] {
+  const to = seats.filter((seat) => seat.role === 'secretariat' && seat.person.id !== person.id);
+  return [...new Set(to.map((seat) => seat.person.id))].map((id) => ({
+    to: id,
+    class: 'notice',
+    view: {
+      heading: text('committee:unlinked.notice-heading', { name: person.fullName }),
+      lines: [text('committee:unlinked.notice-line')],
+    },
+    matter: `person:${person.id}`,
+    key: `person:${person.id}:unlinked:v${now.getTime()}:${id}`,
+    personal: true,
+  }));
+}

@@ -1,0 +1,25 @@
+// Bits of wording this chapter's notices, views and refusals share.
+import type { SeatCard } from '../../kernel/person.ts';
+import { type DayValue, dayValue, type SaidText, said, type Text, text } from '../../kernel/text.ts';
+import { addDays, dayOf } from '../../kernel/time.ts';
+import type { Absence } from './seat.ts';
+
+export const dayText = (at: Date): DayValue => dayValue(dayOf(at));
+
+/** The last whole day of an absence; it is kept as the midnight after. */
+export const lastDay = (absence: Absence): DayValue => dayValue(addDays(dayOf(absence.to), -1));
+
+/** The post somebody holds outside the body, e.g. the directorship of an agency, as the roster writes it. */
+export function postText(seat: SeatCard): SaidText {
+  const named = seat.agency !== '' && seat.post.includes(seat.agency);
+  return said([seat.post, named ? '' : seat.agency].filter(Boolean).join(' '));
+}
+
+export const roleText = (seat: SeatCard): Text => text(`bot:roles.${seat.role}`);
+
+const channels = ['telegram', 'zalo-oa', 'zalo-bot', 'phones'] as const;
+
+export function channelText(channel: string): Text {
+  const known = channels.find((name) => name === channel);
+  return known ? text(`committee:channel.${known}`) : said(channel);
+}

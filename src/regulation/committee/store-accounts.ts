@@ -1,0 +1,190 @@
+// Reads and writes who is linked to which chat account; the only place that knows one-time codes.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Language, PersonCard } from '../../kernel/person.ts';
+import { hours } from '../../kernel/time.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import type { AccountsUnlinked } from './decide.ts';
+import { type ChatAccount, type Guess, type LinkEvent, type LinkState, readCode, writeCode } from './link.ts';
+import { personCards } from './store.ts';
+
+/** What is kept of a code. A string that is no code has a hash too, which is nobody's. */
+export const hashOfCode = (typed: string): string =>
+  createHash('sha256')
+    .update(readCode(typed) ?? `not a code: ${typed}`)
+    .digest('hex');
+
+type Row = { id: string; personId: string };
+
+/**
+ * What linking depends on. Attempts from one account wait for one another at its guesses, attempts with one code at
+ * the code: of two at once one finds it used.
+ */
+export async function lockLinking(
+  tx: Transaction,
+  account: { channel: string; externalId: string; hash: string; now: Date },
+): Promise<LinkState> {
+  const { channel, externalId, hash, now } = account;
+  const [guess] = await tx.$queryRaw<Guess[]>`
+    insert into link_guess (channel, external_id, failures, window_start)
+    values (${channel}, ${externalId}, 0, ${now.toISOString()}::timestamptz)
+    on conflict (channel, external_id) do update set failures = link_guess.failures
+    returning failures, window_start as "windowStart", locked_until as "lockedUntil"`;
+  const holder = await holderOf(tx, channel, externalId);
+  const [code] = await tx.$queryRaw<Row[]>`
+    select id, person_id as "personId" from link_code
+    where hash = ${hash} and used_at is null and voided_at is null and expires_at > ${now.toISOString()}::timestamptz
+    for update`;
+  const earlier = code ? await lockAccounts(tx, code.personId) : [];
+  return {
+    holder,
+    guess: guess && guess.failures > 0 ? guess : null,
+    code: code ?? null,
+    earlier: earlier.filter((linked) => linked.channel === channel && linked.externalId !== externalId),
+  };
+}
+
+async function holderOf(tx: Transaction, channel: string, externalId: string): Promise<PersonCard | null> {
+  const [held] = await tx.$queryRaw<{ id: string }[]>`
+    select person_id as id from account
+    where channel = ${channel} and external_id = ${externalId} and unlinked_at is null for update`;
+  return held ? ((await personCards(tx, [held.id])).get(held.id) ?? null) : null;
+}
+
+const lockAccounts = (tx: Transaction, personId: string): Promise<ChatAccount[]> =>
+  tx.$queryRaw<ChatAccount[]>`
+    select id, channel, external_id as "externalId" from account
+    where person_id = ${personId} and unlinked_at is null for update`;
+
+export async function applyLinkEvent(tx: Transaction, event: LinkEvent, now: Date): Promise<void> {
+  switch (event.type) {
+    case 'committee.wrong-code-tried': {
+      const { channel, externalId, guess } = event;
+      await tx.linkGuess.update({ where: { channel_externalId: { channel, externalId } }, data: guess });
+      return;
+    }
+    case 'committee.code-spent':
+      await spendCode(tx, event.codeId, now);
+      return;
+    case 'committee.account-linked': {
+      const { accountId, channel, externalId, displayName, personId, consentVersion } = event;
+      await spendCode(tx, event.codeId, now);
+      await closeAccounts(
+        tx,
+        event.replaces.map(({ id }) => id),
+        now,
+      );
+      await tx.account.create({
+        data: { id: accountId, channel, externalId, displayName, personId, consentVersion, linkedAt: now },
+      });
+      await tx.linkGuess.delete({ where: { channel_externalId: { channel, externalId } } });
+      return;
+    }
+    default:
+      event satisfies never;
+  }
+}
+
+const spendCode = (tx: Transaction, id: string, now: Date) =>
+  tx.linkCode.update({ where: { id, usedAt: null }, data: { usedAt: now } });
+
+/** A question half asked there can no longer be answered; it goes with the account. */
+async function closeAccounts(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.account.updateMany({ where: { id: { in: [...ids] } }, data: { unlinkedAt: now } });
+  await tx.conversation.deleteMany({ where: { accountId: { in: [...ids] } } });
+}
+
+/** Unlinks all accounts of a person and voids the codes still open; gives the accounts that were linked. */
+export async function unlinkPerson(tx: Transaction, personId: string, now: Date): Promise<ChatAccount[]> {
+  const accounts = await lockAccounts(tx, personId);
+  await closeAccounts(
+    tx,
+    accounts.map(({ id }) => id),
+    now,
+  );
+  await voidCodes(tx, [personId], now);
+  return accounts;
+}
+
+export const applyUnlinked = (tx: Transaction, event: AccountsUnlinked, now: Date): Promise<unknown> =>
+  unlinkPerson(tx, event.personId, now);
+
+export const setLanguage = (tx: Transaction, personId: string, language: Language): Promise<unknown> =>
+  tx.person.update({ where: { id: personId }, data: { language } });
+
+const voidCodes = (tx: Transaction, personIds: readonly string[], now: Date) =>
+  tx.linkCode.updateMany({
+    where: { personId: { in: [...personIds] }, usedAt: null, voidedAt: null },
+    data: { voidedAt: now },
+  });
+
+export type IssuedCode = { personId: string; code: string; expiresAt: Date };
+
+/**
+ * New one-time codes, one a person, each good for one account within `validHours`. Codes issued earlier are void from
+ * now on. The codes themselves are nowhere on record: whoever loses one gets a new one.
+ */
+export async function issueCodes(
+  tx: Transaction,
+  personIds: readonly string[],
+  world: { now: Date; newId(): string },
+  validHours: number,
+): Promise<IssuedCode[]> {
+  const expiresAt = new Date(world.now.getTime() + hours(validHours));
+  const issued = personIds.map((personId) => ({ personId, code: writeCode(randomBytes(32)), expiresAt }));
+  await voidCodes(tx, personIds, world.now);
+  await tx.linkCode.createMany({
+    data: issued.map(({ personId, code }) => ({
+      id: world.newId(),
+      personId,
+      hash: hashOfCode(code),
+      issuedAt: world.now,
+      expiresAt,
+    })),
+  });
+  return issued;
+}
+
+export type AccountRow = {
+  channel: string;
+  displayName: string | null;
+  consentVersion: string;
+  linkedAt: Date;
+  reachable: boolean;
+};
+
+/** What is stored about somebody beside his seats. */
+export async function personalData(tx: Transaction, personId: string, now: Date) {
+  const inForce = { validFrom: { lte: now }, OR: [{ validTo: null }, { validTo: { gt: now } }] };
+  const person = await tx.person.findUniqueOrThrow({
+    where: { id: personId },
+    include: {
+      accounts: { where: { unlinkedAt: null }, orderBy: { linkedAt: 'asc' } },
+      assists: { where: inForce, include: { leader: true } },
+      assisted: { where: inForce, include: { person: true } },
+    },
+  });
+  const card = (one: { id: string; fullName: string; language: string }): PersonCard => ({
+    id: one.id,
+    fullName: one.fullName,
+    language: one.language as Language,
+  });
+  return {
+    phone: person.phone,
+    email: person.email,
+    accounts: person.accounts satisfies AccountRow[],
+    leaders: person.assists.map(({ leader }) => card(leader)),
+    assistants: person.assisted.map((link) => card(link.person)),
+  };
+}
+
+export type Contact = { phone: string | null; linked: boolean; reachable: boolean };
+
+/** How the holders of a body's seats can be reached, by person. */
+export async function contactsOf(tx: Transaction, personIds: readonly string[]): Promise<Map<string, Contact>> {
+  const rows = await tx.$queryRaw<(Contact & { id: string })[]>`
+    select p.id, p.phone, count(a.id) > 0 as linked, coalesce(bool_or(a.reachable), false) as reachable
+    from person p left join account a on a.person_id = p.id and a.unlinked_at is null
+    where p.id = any(${[...personIds]}) group by p.id`;
+  return new Map(rows.map(({ id, ...contact }) => [id, contact]));
+}
