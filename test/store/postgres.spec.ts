@@ -1,0 +1,223 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client } from 'pg';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { PostgresFailed } from '../../src/store/postgres/failure.ts';
+import { type EmbeddedPostgres, startPostgres } from '../../src/store/postgres/start.ts';
+
+const asRoot = process.getuid?.() === 0;
+let folder: string;
+let open: (() => unknown)[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'postgres-')); // closed to other accounts, as a home folder is
+  open = [];
+});
+
+afterEach(async () => {
+  for (const close of open.reverse()) await close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function start(): Promise<EmbeddedPostgres> {
+  const postgres = await startPostgres({ dataDir: folder, log: () => {} });
+  open.push(() => postgres.stop());
+  return postgres;
+}
+
+interface Holder {
+  readonly url: string;
+  readonly process: ChildProcess;
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** Another process beside this one. */
+async function holder(account: { uid?: number; gid?: number } = {}): Promise<Holder> {
+  const script = join(import.meta.dirname, '../support/postgres-holder.ts');
+  const child = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'], ...account });
+  const exited = once(child, 'exit');
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal);
+    await exited;
+  };
+  open.push(() => end('SIGTERM'));
+  const [url] = (await Promise.race([once(createInterface(child.stdout), 'line'), exited])) as unknown[];
+  if (typeof url !== 'string') throw new Error(`the other process ended with ${url}`);
+  return { url, process: child, end };
+}
+
+async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const pidFile = () => join(folder, 'postgres/data/postmaster.pid');
+
+async function serverPid(): Promise<number | undefined> {
+  const text = await readFile(pidFile(), 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : Number(text.split('\n')[0]);
+}
+
+describe('a data folder', () => {
+  test('gets a durable database whose password only its owner can read', async () => {
+    const postgres = await start();
+    expect(
+      await query(
+        postgres.url(),
+        `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS commit,
+                current_setting('listen_addresses') AS address, datlocale AS locale, pg_encoding_to_char(encoding) AS encoding
+           FROM pg_database WHERE datname = current_database()`,
+      ),
+    ).toEqual([{ fsync: 'on', commit: 'on', address: '127.0.0.1', locale: 'C.UTF-8', encoding: 'UTF8' }]);
+    expect((await stat(join(folder, 'postgres/identity.json'))).mode & 0o777).toBe(0o600);
+    expect((await readdir(join(folder, 'postgres'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    const wrong = new URL(postgres.url());
+    wrong.password = 'guess';
+    await expect(query(wrong.href, 'SELECT 1')).rejects.toThrow(/password/);
+  });
+
+  test('keeps its data and its address from one start to the next', async () => {
+    const first = await start();
+    await query(first.url(), 'CREATE TABLE kept (id int)');
+    await Promise.all([first.stop(), first.stop()]);
+    expect(await serverPid()).toBeUndefined();
+    const second = await start();
+    expect(second.url()).toBe(first.url());
+    expect(await query(second.url(), 'SELECT count(*)::int AS n FROM kept')).toEqual([{ n: 0 }]);
+  });
+
+  test('is made once when several processes start for the first time at once', async () => {
+    const [mine, other, third] = await Promise.all([start(), holder(), holder()]);
+    expect([other.url, third.url]).toEqual([mine.url(), mine.url()]);
+    expect((await readdir(join(folder, 'postgres'))).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test.runIf(asRoot)('serves an ordinary user too', async () => {
+    await chown(folder, 65534, 65534);
+    const { url } = await holder({ uid: 65534, gid: 65534 });
+    expect(await query(url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    expect((await stat(join(folder, 'postgres/identity.json'))).uid).toBe(65534);
+  });
+});
+
+describe('several processes', () => {
+  test('share the server; the last to leave stops it, also when another had started it', async () => {
+    const starter = await start();
+    const pid = await serverPid();
+    const other = await holder();
+    expect(other.url).toBe(starter.url());
+    await starter.stop();
+    expect(await serverPid()).toBe(pid);
+    expect(await query(other.url, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    await other.end('SIGTERM');
+    expect(await serverPid()).toBeUndefined();
+  });
+
+  test('adopt a server whose service was killed, and stop it in the end', async () => {
+    const killed = await holder();
+    await query(killed.url, 'CREATE TABLE acknowledged (id int)');
+    const pid = await serverPid();
+    await killed.end('SIGKILL');
+    const postgres = await start();
+    expect(await serverPid()).toBe(pid);
+    expect(await query(postgres.url(), 'SELECT count(*)::int AS n FROM acknowledged')).toEqual([{ n: 0 }]);
+    await postgres.stop();
+    expect(await serverPid()).toBeUndefined();
+  });
+});
+
+describe('a server that was killed', () => {
+  test('is brought back at the same address with everything it had acknowledged', async () => {
+    const postgres = await start();
+    const url = postgres.url();
+    await query(url, 'CREATE TABLE acknowledged AS SELECT 1 AS id');
+    const lost = new Promise<{ back: Promise<void> }>((done) => postgres.onLost(done));
+    process.kill((await serverPid())!, 'SIGKILL');
+    await (await lost).back;
+    expect(postgres.url()).toBe(url);
+    expect(await query(url, 'SELECT id FROM acknowledged')).toEqual([{ id: 1 }]);
+  });
+
+  test('is brought back once when two processes used it', async () => {
+    const postgres = await start();
+    const other = await holder();
+    const lost = new Promise<{ back: Promise<void> }>((done) => postgres.onLost(done));
+    process.kill((await serverPid())!, 'SIGKILL');
+    await (await lost).back;
+    await vi.waitFor(
+      async () => {
+        const keepers = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'thu-ky keeper'`;
+        expect(await query(other.url, keepers)).toEqual([{ n: 2 }]);
+      },
+      { timeout: 5000 },
+    );
+  });
+
+  test('is not brought back when the service is told to stop meanwhile', async () => {
+    const postgres = await start();
+    const lost = new Promise<{ back: Promise<void> }>((done) => postgres.onLost(done));
+    process.kill((await serverPid())!, 'SIGKILL');
+    await lost;
+    await postgres.stop();
+    expect(await query(postgres.url(), 'SELECT 1').catch((error) => error.code)).toBe('ECONNREFUSED');
+  });
+});
+
+describe('what a dead server left behind', () => {
+  test.each([
+    ['the id of another process', `${process.pid}\n/proc/self/cwd\n1\n5432\n\n127.0.0.1\n  1  1\nready   \n`],
+    ['an id nobody has', `${2 ** 22 - 1}\n/proc/self/cwd\n1\n5432\n\n127.0.0.1\n  1  1\nready   \n`],
+  ])('does not prevent a start: %s', async (_, text) => {
+    await (await start()).stop();
+    await writeFile(pidFile(), text);
+    if (asRoot) await chown(pidFile(), 65534, 65534);
+    const postgres = await start();
+    expect(await query(postgres.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+
+  test('and a port that is taken meanwhile costs only a new port', async () => {
+    const first = await start();
+    await first.stop();
+    const squatter = createServer().listen(Number(new URL(first.url()).port), '127.0.0.1');
+    await once(squatter, 'listening');
+    open.push(() => new Promise((done) => squatter.close(done)));
+    const second = await start();
+    expect(second.url()).not.toBe(first.url());
+    expect(await query(second.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('what cannot work is said in a sentence', () => {
+  async function refusal(): Promise<string> {
+    const error = await start().catch((caught) => caught);
+    expect(error).toBeInstanceOf(PostgresFailed);
+    return error.message;
+  }
+
+  test('files of another major version', async () => {
+    await (await start()).stop();
+    await writeFile(join(folder, 'postgres/data/PG_VERSION'), '16\n');
+    expect(await refusal()).toMatch(/belongs to PostgreSQL 16, this program brings 17/);
+  });
+
+  test('damaged files, with what the server said last', async () => {
+    await (await start()).stop();
+    await rm(join(folder, 'postgres/data/global/pg_control'));
+    expect(await refusal()).toMatch(/could not be started.*pg_control.*DATABASE_URL/s);
+  });
+
+  test('a folder that cannot be made', async () => {
+    await writeFile(join(folder, 'postgres'), 'a file');
+    expect(await refusal()).toMatch(/could not be made.*DATABASE_URL/s);
+  });
+});
