@@ -2,7 +2,7 @@
  * The Vietnamese lunar calendar (new moons and solar terms at UTC+7), as far as holidays need it.
  *
  * After Hồ Ngọc Đức, "Thuật toán tính âm lịch", itself after Jean Meeus, "Astronomical Algorithms" (1998).
- * Intl's `ca-chinese` reckons in Beijing time and puts Tết 2007 and 2027 on the wrong day.
+ * Not Intl's `ca-chinese`: it takes the first day of Tết 2007 and 2027 for the last of the year before.
  */
 
 import { addDays, type Day, dayFromNumber, dayNumber, makeDay } from './time.ts';
