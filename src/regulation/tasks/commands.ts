@@ -19,6 +19,7 @@ import type { ArticleId } from '../articles.ts';
 import { overseers, type Role } from '../roles.ts';
 import {
   type AssignFacts,
+  assignable,
   decideAssign,
   decideCoordinate,
   decideMove,
@@ -29,7 +30,6 @@ import {
 import type { TaskFacts } from './facts.ts';
 import {
   bodiesOf,
-  codeIn,
   coordinatorsField,
   giverField,
   leadField,
@@ -40,7 +40,7 @@ import {
 } from './fields.ts';
 import { list } from './listing.ts';
 import { tellOf } from './notices.ts';
-import { chargeOf, inCharge, mayLead, partOf, seatNamed, seatsNamed } from './parties.ts';
+import { chargeOf, inCharge, partOf, seatNamed, seatsNamed } from './parties.ts';
 import { decideAccept, decideComplete, decideReport, decideReturn } from './reporting.ts';
 import { factsOf, findTask } from './store.ts';
 import { evolveAll, type Task, type TaskEvent } from './task.ts';
@@ -53,8 +53,9 @@ async function gatherAssign(tx: Transaction, asking: Asking): Promise<Gathered<A
   const seats = await seatsInCharge(tx, asking);
   const lead = seatNamed(seats, asking.args.lead ?? '');
   const bodyId = lead?.bodyId ?? seats[0]?.bodyId ?? bodiesOf(asking.by)[0] ?? null;
-  // The number is taken only when there is somebody to give the task to.
-  const code = lead && mayLead(lead) ? await nextCode(tx, lead.bodyId, 'NV') : '';
+  const given = assignable(seats, asking);
+  // A refused task takes no number.
+  const code = 'lead' in given ? await nextCode(tx, given.lead.bodyId, 'NV') : '';
   return { bodyId, facts: { seats, code } };
 }
 
@@ -114,8 +115,7 @@ function maySee(by: Actor, task: Task): boolean {
 const gatherTask =
   (lock: boolean, behalfOf: (by: Actor, task: Task) => PersonCard | null = () => null) =>
   async (tx: Transaction, asking: Asking): Promise<Gathered<TaskFacts>> => {
-    const named = asking.args.task ?? '';
-    const task = await findTask(tx, codeIn(named) ?? named, bodiesOf(asking.by), { lock });
+    const task = await findTask(tx, asking.args.task ?? '', { lock });
     if (!task || !maySee(asking.by, task)) return refuse('unknown-task', text('tasks:refusal.unknown-task'));
     const behalf = behalfOf(asking.by, task);
     return { bodyId: task.bodyId, facts: await factsOf(tx, task, asking.now), behalf };

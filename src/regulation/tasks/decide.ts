@@ -1,5 +1,5 @@
 // Giving a task, and what those in charge may change of it afterwards (Điều 2.2, 2.3, 3.1, 7.2). Pure.
-import type { Act, World } from '../../kernel/command.ts';
+import type { Act, Asking } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
@@ -16,19 +16,29 @@ export const titleMax = 300;
 
 type Outcome = Decision<TaskEvent>;
 
-export function decideAssign(facts: AssignFacts, act: Act): Outcome {
-  const lead = findLead(facts.seats, act.args.lead ?? '');
+/** Whom the task goes to and by when; asked before a number is taken for it as well. */
+export function assignable(
+  seats: readonly SeatCard[],
+  { args, now }: Pick<Asking, 'args' | 'now'>,
+): { lead: SeatCard; due: Day } | Refused {
+  const lead = findLead(seats, args.lead ?? '');
   if ('agreed' in lead) return lead;
-  const due = dayToCome(act.args.due, act);
-  if (typeof due !== 'string') return due;
+  const due = dayToCome(args.due, now);
+  return typeof due === 'string' ? { lead, due } : due;
+}
+
+export function decideAssign(facts: AssignFacts, act: Act): Outcome {
+  const given = assignable(facts.seats, act);
+  if ('agreed' in given) return given;
+  const { lead, due } = given;
   const colleagues = facts.seats.filter((seat) => seat.bodyId === lead.bodyId);
   const task: Task = {
     id: act.newId(),
     bodyId: lead.bodyId,
     code: facts.code,
     title: act.args.title ?? '',
-    product: act.args.product ?? null,
-    source: act.args.source ?? null,
+    product: act.args.product || null,
+    source: act.args.source || null,
     meetingId: null,
     leadId: lead.person.id,
     leadAgencyId: lead.agencyId,
@@ -49,19 +59,20 @@ export function decideAssign(facts: AssignFacts, act: Act): Outcome {
 
 /** One lead (Điều 2.3), the head and not his officer (Điều 2.2). */
 function findLead(seats: readonly SeatCard[], words: string): SeatCard | Refused {
-  if (namesSeveral(words)) return refuse('two-leads', text('tasks:refusal.two-leads'), { article: '2.3' });
+  if (namesSeveral(words))
+    return refuse('two-leads', text('tasks:refusal.two-leads'), { article: '2.3', field: 'lead' });
   const seat = seatNamed(seats, words);
-  if (!seat)
-    return refuse('unknown-lead', text('tasks:refusal.unknown-lead', { words: said(words) }), { article: '2.2' });
+  const officer = { article: '2.2', field: 'lead' } as const;
+  if (!seat) return refuse('unknown-lead', text('tasks:refusal.unknown-lead', { words: said(words) }), officer);
   if (mayLead(seat)) return seat;
   const name = seat.person.fullName;
-  if (seat.role === 'chair')
-    return refuse('lead-is-chair', text('tasks:refusal.lead-is-chair', { name }), { article: '3.1' });
+  const chair = text('tasks:refusal.lead-is-chair', { name });
+  if (seat.role === 'chair') return refuse('lead-is-chair', chair, { article: '3.1', field: 'lead' });
   const head = seats.find((other) => mayLead(other) && other.agencyId !== null && other.agencyId === seat.agencyId);
   const because = head
     ? text('tasks:refusal.lead-is-officer-of', { name, head: head.person.fullName, code: head.code })
     : text('tasks:refusal.lead-is-officer', { name });
-  return refuse('lead-is-officer', because, { article: '2.2' });
+  return refuse('lead-is-officer', because, officer);
 }
 
 const coordinatorsFor = (seats: readonly SeatCard[], words: string | undefined, leadId: string): string[] => {
@@ -78,13 +89,14 @@ function giverOf(seats: readonly SeatCard[], act: Act): string | null {
 }
 
 /** Buttons and typed words are client input: a day must exist and not be over. */
-function dayToCome(value: string | undefined, world: Pick<World, 'now'>): Day | Refused {
+function dayToCome(value: string | undefined, now: Date): Day | Refused {
   const [year, month, day] = (/^\d{4}-\d{2}-\d{2}$/.test(value ?? '') ? value! : '').split('-').map(Number);
-  if (!isValidDay(year ?? 0, month ?? 0, day ?? 0)) return refuse('no-such-day', text('tasks:refusal.no-such-day'));
-  const today = dayOf(world.now);
+  if (!isValidDay(year ?? 0, month ?? 0, day ?? 0))
+    return refuse('no-such-day', text('tasks:refusal.no-such-day'), { field: 'due' });
+  const today = dayOf(now);
   if (value! >= today) return value as Day;
   const because = text('tasks:refusal.past-date', { day: dayValue(value!), today: dayValue(today) });
-  return refuse('past-date', because, { article: '3.1' });
+  return refuse('past-date', because, { article: '3.1', field: 'due' });
 }
 
 /** Moved or withdrawn only by those in charge; the lead reports what is in the way instead (Điều 6.1). */
@@ -94,7 +106,7 @@ function notInCharge(facts: TaskFacts, act: Act): Refused | null {
   const lead = partOf(act.by, task);
   const answers = task.leadId === (charge?.behalf?.id ?? act.by.person.id);
   // The chair answers to nobody here; a deputy or the standing member does for a task he was given.
-  const head = charge?.seat?.role === 'chair' || charge?.acting === true;
+  const head = charge?.seat?.role === 'chair' || act.by.actingIn.includes(task.bodyId);
   if (charge && (head || !answers)) return null;
   if (lead) {
     const report = choice(text('tasks:commands.report.button'), press('tasks.report', { task: task.id }));
@@ -107,9 +119,11 @@ export function decideMove(facts: TaskFacts, act: Act): Outcome {
   const { task } = facts;
   const refused = finished(facts) ?? notInCharge(facts, act) ?? waits(task);
   if (refused) return refused;
-  const dueDay = dayToCome(act.args.due, act);
+  const dueDay = dayToCome(act.args.due, act.now);
   if (typeof dueDay !== 'string') return dueDay;
-  if (dueDay === task.dueDay) return refuse('same-day', text('tasks:refusal.same-day', { day: dayValue(dueDay) }));
+  if (dueDay === task.dueDay) {
+    return refuse('same-day', text('tasks:refusal.same-day', { day: dayValue(dueDay) }), { field: 'due' });
+  }
   const because = act.args.reason ?? '';
   return agree({ type: 'tasks.moved', taskId: task.id, by: act.by.person.id, dueDay, because, at: act.now });
 }
@@ -137,7 +151,7 @@ export function decideCoordinate(facts: TaskFacts, act: Act): Outcome {
   const { found, unknown } = seatsNamed(facts.seats, words);
   if (unknown.length > 0 || found.length === 0) {
     const because = text('tasks:refusal.unknown-coordinator', { words: said(unknown.join(', ') || words) });
-    return refuse('unknown-coordinator', because, { article: '2.2' });
+    return refuse('unknown-coordinator', because, { article: '2.2', field: 'persons' });
   }
   const taken = [facts.task.leadId, ...facts.task.coordinators];
   const personIds = found.map((seat) => seat.person.id).filter((id) => !taken.includes(id));

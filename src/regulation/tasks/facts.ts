@@ -24,7 +24,7 @@ export function finished(facts: TaskFacts): Refused | null {
     task.progress.state === 'done'
       ? text('tasks:refusal.done', values)
       : text('tasks:refusal.withdrawn', { ...values, because: said(task.progress.because) });
-  return refuse('finished', because, { article: '7.2' });
+  return refuse('finished', because, { article: '7.2', closes: true });
 }
 
 export const nameOf = (people: ReadonlyMap<string, PersonCard>, id: string): string => people.get(id)?.fullName ?? '';

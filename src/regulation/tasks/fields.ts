@@ -1,7 +1,7 @@
 // What acts on tasks ask for, and what there is to choose from.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { collectField, numberField } from '../../kernel/fields.ts';
-import { cleanLine, fold } from '../../kernel/fold.ts';
+import { cleanLine } from '../../kernel/fold.ts';
 import type { Actor, SeatCard } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -38,8 +38,8 @@ export const leadField: Field = {
   read: ({ text: typed }) => {
     const words = cleanLine(typed, 60);
     const problem = namesSeveral(words)
-      ? text('tasks:refusal.two-leads')
-      : text('tasks:refusal.unknown-lead', { words: said(words) });
+      ? text('tasks:read.two-leads')
+      : text('tasks:read.unknown-lead', { words: said(words) });
     return { ok: false, problem };
   },
 };
@@ -76,12 +76,6 @@ export const giverField: Field = {
   },
 };
 
-/** "nv7", "NV 07" → "NV-07"; null for other words. */
-export function codeIn(typed: string): string | null {
-  const digits = /^nv ?(\d{1,9})$/.exec(fold(typed))?.[1];
-  return digits === undefined ? null : `NV-${String(Number(digits)).padStart(2, '0')}`;
-}
-
 const choiceMax = 50;
 
 export const taskField: Field = {
@@ -97,15 +91,8 @@ export const taskField: Field = {
         due: dayValue(task.dueDay),
         title: said(short(task.title, 40)),
       }),
-      words: [task.code, task.title],
+      words: [task.code, task.code.replace('-', ''), task.title],
     }));
-  },
-  // A task not on the list may be over: the act then says how it ended.
-  read: ({ text: typed }) => {
-    const code = codeIn(typed);
-    return code
-      ? { ok: true, value: code }
-      : { ok: false, problem: text('tasks:refusal.not-a-code', { words: said(cleanLine(typed, 60)) }) };
   },
 };
 

@@ -12,12 +12,15 @@ export { countTasks, type TaskCounts } from './counts.ts';
 export type { Report, Task } from './task.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
-  const task = await findTask(tx, reminder.matter.replace(/^task:/, ''), []);
+  const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));
   if (task?.progress.state !== 'open' || task.version !== reminder.version) return null;
-  // Nothing to say, as another reminder of this person has said it: then nothing need be locked either.
-  const ofLead = isToBeTold(task, world) ? await lockOpenOf(tx, task.leadId) : [];
-  const current = ofLead.find(({ id }) => id === task.id) ?? task;
-  return { about: await factsOf(tx, current, world.now), ofLead };
+  if (!isToBeTold(task, world)) {
+    // Nothing to say: another of this person's reminders has said it.
+    return { about: await factsOf(tx, task, world.now), ofLead: [], busy: false };
+  }
+  const ofLead = await lockOpenOf(tx, task.leadId);
+  const current = ofLead.find(({ id }) => id === task.id);
+  return { about: await factsOf(tx, current ?? task, world.now), ofLead, busy: current === undefined };
 }
 
 export const chapter: Chapter = {

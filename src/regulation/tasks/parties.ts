@@ -56,8 +56,8 @@ export function seatsNamed(seats: readonly SeatCard[], words: string): { found: 
 
 /** Whether two or more codes of seats were typed where one person is wanted. */
 export const namesSeveral = (words: string): boolean =>
-  words.split(/[,+&/]|\s(?:và|and)\s|\s(?=\S*\d)/u).filter((part) => /^\s*\p{L}{2,4}-?\d{1,3}\s*$/u.test(part)).length >
-  1;
+  words.split(/[,+&/]|\s(?:v\u00e0|and)\s|\s(?=\S*\d)/u).filter((part) => /^\s*\p{L}{2,4}-?\d{1,3}\s*$/u.test(part))
+    .length > 1;
 
 /** The capacity in which somebody is in charge of a body's tasks, for himself or a leader; null when he is not. */
 export const chargeOf = (by: Actor, bodyId: string): Capacity | null => capacityOf(by, bodyId, inCharge, false);

@@ -10,7 +10,7 @@ import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import { dayValue, text } from '../../kernel/text.ts';
-import { addDays, dayOf, instant } from '../../kernel/time.ts';
+import { addDays, dayOf, instant, minutes } from '../../kernel/time.ts';
 import { latestRung, nextRung, sayingTime } from './due.ts';
 import type { TaskFacts } from './facts.ts';
 import type { Task, TaskEvent } from './task.ts';
@@ -19,9 +19,13 @@ import { cardOf, digestView, taskView } from './views.ts';
 export type ReminderFacts = {
   /** The task whose reminder came up, with what its card needs. */
   about: TaskFacts;
-  /** All open tasks of its lead, the nearest day first; may stay empty when this one has nothing to say. */
+  /** The open tasks of its lead, the nearest day first; may stay empty when this one has nothing to say. */
   ofLead: readonly Task[];
+  /** Somebody is acting on the task at this moment: it is looked at again when he is done. */
+  busy: boolean;
 };
+
+const busyRest = minutes(1);
 
 /** Whether the lead has yet to hear of a rung; while completion awaits confirmation it is not for him to act. */
 export function isToBeTold(task: Task, world: World): boolean {
@@ -32,6 +36,7 @@ export function isToBeTold(task: Task, world: World): boolean {
 
 export function dueOf(facts: ReminderFacts, _reminder: ReminderRow, world: World): Due {
   const { task } = facts.about;
+  if (facts.busy) return { notices: [], nextAt: new Date(world.now.getTime() + busyRest) };
   const nextAt = nextRung(task.dueDay, world);
   const toTell = facts.ofLead.filter((other) => isToBeTold(other, world));
   // Nothing new about this one: another of the person's reminders has spoken for it.

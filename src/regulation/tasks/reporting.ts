@@ -29,7 +29,7 @@ export function decideReport(facts: TaskFacts, act: Act): Outcome {
   const speaks = partOf(act.by, facts.task);
   if (!speaks) return notTheLead(facts);
   const percent = percentOf(act.args.percent);
-  if (percent === null) return refuse('percent', text('tasks:refusal.percent'), { article: '6.2' });
+  if (percent === null) return refuse('percent', text('tasks:refusal.percent'), { article: '6.2', field: 'percent' });
   const report = reportOf(facts.task, act, speaks, percent);
   return agree({
     type: 'tasks.reported',

@@ -52,19 +52,11 @@ function toRow({ progress, coordinators, ...columns }: Task): Omit<TaskRow, 'id'
 
 const reportFromRow = (row: ReportRow): Report => ({ ...row, part: row.part === 'lead' ? 'lead' : 'coordinator' });
 
-/** A task by id, or by its code in one of these bodies; locked for the rest of the transaction when asked. */
-export async function findTask(
-  tx: Transaction,
-  named: string,
-  bodyIds: readonly string[],
-  { lock = false } = {},
-): Promise<Task | null> {
-  const found = await tx.task.findFirst({
-    where: { OR: [{ id: named }, { code: named, bodyId: { in: [...bodyIds] } }] },
-  });
-  if (!found || !lock) return found ? fromRow(found) : null;
-  await tx.$queryRaw`select id from task where id = ${found.id} for update`;
-  return fromRow(await tx.task.findUniqueOrThrow({ where: { id: found.id } }));
+/** A task by id; locked for the rest of the transaction when asked. */
+export async function findTask(tx: Transaction, id: string, { lock = false } = {}): Promise<Task | null> {
+  if (lock) await tx.$queryRaw`select id from task where id = ${id} for update`;
+  const row = await tx.task.findUnique({ where: { id } });
+  return row && fromRow(row);
 }
 
 /** What the acts on a task and its card need beside it. */
@@ -147,14 +139,17 @@ export async function openTasksWith(tx: Transaction, personIds: readonly string[
   return [...all.values()].sort((a, b) => (a.dueDay < b.dueDay ? -1 : 1)).slice(0, limit);
 }
 
-/** All open tasks of a lead, locked in one order so that two rounds at once cannot block each other. */
+/**
+ * The open tasks of a lead, locked; those somebody is acting on at this moment are left out instead of waited for,
+ * because who acts on a task goes on to its reminder, which a round of the clock already holds.
+ */
 export async function lockOpenOf(tx: Transaction, leadId: string): Promise<Task[]> {
-  await tx.$queryRaw`select id from task where lead_id = ${leadId} and state = 'open' order by id for update`;
-  const rows = await tx.task.findMany({
-    where: { leadId, state: 'open' },
-    orderBy: [{ dueDay: 'asc' }, { id: 'asc' }],
-  });
-  return rows.map(fromRow);
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    select id from task where lead_id = ${leadId} and state = 'open' order by due_day, id for update skip locked`;
+  return tasksById(
+    tx,
+    locked.map(({ id }) => id),
+  );
 }
 
 /** Writes what happened to tasks; the noun says how a task changes, this only keeps it. */

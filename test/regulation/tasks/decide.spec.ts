@@ -1,0 +1,366 @@
+import { describe, expect, test } from 'vitest';
+import type { Decision } from '../../../src/kernel/decision.ts';
+import { instant } from '../../../src/kernel/time.ts';
+import {
+  decideAssign,
+  decideCoordinate,
+  decideMove,
+  decideSource,
+  decideWithdraw,
+} from '../../../src/regulation/tasks/decide.ts';
+import { decideAccept, decideComplete, decideReport, decideReturn } from '../../../src/regulation/tasks/reporting.ts';
+import { evolveAll, type Task, type TaskEvent } from '../../../src/regulation/tasks/task.ts';
+import { bodyId, personId } from '../../support/committee.ts';
+import { act, actor, assistantOf, day, done, facts, morning, seatOf, seats, task, waiting } from './tasks.ts';
+
+const assignFacts = { seats, code: 'NV-08' };
+const wanted = { lead: 'UV03', title: 'Ban hành kế hoạch dữ liệu mở', due: '2026-12-31' };
+
+function events(decision: Decision<TaskEvent>): readonly TaskEvent[] {
+  if (!decision.agreed) throw new Error(`refused: ${decision.refusal.code}`);
+  return decision.events;
+}
+const refusal = (decision: Decision<TaskEvent>) => (decision.agreed ? null : decision.refusal);
+const after = (about: Task, decision: Decision<TaskEvent>): Task => evolveAll(about, events(decision));
+const assigned = (args: Record<string, string>, by = actor('TB')): Task =>
+  after(task(), decideAssign(assignFacts, act(by, { ...wanted, ...args })));
+
+describe('giao nhiệm vụ', () => {
+  test('Điều 3.1: Trưởng ban giao một nhiệm vụ cho một thành viên, với thời hạn', () => {
+    expect(assigned({})).toMatchObject({
+      code: 'NV-08',
+      bodyId,
+      title: 'Ban hành kế hoạch dữ liệu mở',
+      leadId: personId('UV03'),
+      leadAgencyId: seatOf('UV03').agencyId,
+      dueDay: '2026-12-31',
+      firstDueDay: '2026-12-31',
+      version: 1,
+      percent: 0,
+      givenBy: personId('TB'),
+      coordinators: [],
+      product: null,
+      source: null,
+      progress: { state: 'open', proposal: null },
+    });
+  });
+
+  test.each([
+    ['mã', 'uv03'],
+    ['mã ghế', seatOf('UV03').id],
+    ['họ tên không dấu', 'hoang noi vu'],
+    ['tên cơ quan', 'Sở Nội vụ'],
+  ])('Điều 3.1: nhận ra người chủ trì qua %s', (_how, lead) => {
+    expect(assigned({ lead }).leadId).toBe(personId('UV03'));
+  });
+
+  test('Điều 3.1: bỏ qua một mục tùy chọn thì để trống, không ghi chuỗi rỗng', () => {
+    expect(assigned({ source: '', product: '', coordinators: '' })).toMatchObject({
+      source: null,
+      product: null,
+      coordinators: [],
+    });
+  });
+
+  test('Điều 2.5: nhiều người phối hợp, người chủ trì không tự phối hợp với mình, không ai hai lần', () => {
+    expect(assigned({ coordinators: 'UV01, uv02, UV03, UV01' }).coordinators).toEqual([
+      personId('UV01'),
+      personId('UV02'),
+    ]);
+  });
+
+  test('Điều 2.5: tên cơ quan có dấu phẩy vẫn là một cơ quan', () => {
+    const culture = {
+      ...seatOf('UV02'),
+      id: 'suv0900000000000',
+      code: 'UV09',
+      agencyId: 'a000000000000009',
+      agency: 'Sở Văn hóa, Thể thao và Du lịch',
+    };
+    culture.person = { ...culture.person, id: 'pxv0900000000000' };
+    const decision = decideAssign(
+      { ...assignFacts, seats: [...seats, culture] },
+      act(actor('TB'), { ...wanted, coordinators: culture.agency }),
+    );
+    expect(after(task(), decision).coordinators).toEqual([culture.person.id]);
+  });
+
+  test('Điều 7.2: Thư ký ghi việc lãnh đạo giao; chưa ghi ai giao thì để trống, không tự gán cho Trưởng ban', () => {
+    expect(assigned({}, actor('TV01'))).toMatchObject({ assignedBy: personId('TV01'), givenBy: null });
+    expect(assigned({ giver: personId('PTB1') }, actor('TV01')).givenBy).toBe(personId('PTB1'));
+    expect(assigned({ giver: personId('UV01') }, actor('TV01')).givenBy).toBeNull();
+  });
+
+  test('Điều 3.1: lãnh đạo giao thì không ai khác đứng tên người giao', () => {
+    expect(assigned({ giver: personId('TB') }, actor('PTB1')).givenBy).toBe(personId('PTB1'));
+  });
+
+  test('Điều 10.3: trợ lý giao thay lãnh đạo: người giao là lãnh đạo, người ghi là trợ lý', () => {
+    expect(assigned({}, assistantOf('TB'))).toMatchObject({ assignedBy: personId('tl'), givenBy: personId('TB') });
+  });
+
+  test.each([
+    ['Điều 2.3: hai người chủ trì', { lead: 'UV02, UV03' }, 'two-leads', '2.3', 'lead'],
+    ['Điều 2.3: hai người chủ trì nối bằng “và”', { lead: 'UV02 và UV03' }, 'two-leads', '2.3', 'lead'],
+    ['Điều 2.2: người không có trong danh sách', { lead: 'UV99' }, 'unknown-lead', '2.2', 'lead'],
+    ['Điều 2.2: cán bộ thay vì người đứng đầu', { lead: 'TV01' }, 'lead-is-officer', '2.2', 'lead'],
+    ['Điều 3.1: Trưởng ban làm người chủ trì', { lead: 'TB' }, 'lead-is-chair', '3.1', 'lead'],
+    ['Điều 3.1: thời hạn đã qua', { due: '2026-11-30' }, 'past-date', '3.1', 'due'],
+    ['ngày không có thật', { due: '2026-02-30' }, 'no-such-day', undefined, 'due'],
+  ])('%s: không nhận, hỏi lại đúng mục đó', (_title, args, code, article, field) => {
+    const refused = refusal(decideAssign(assignFacts, act(actor('TB'), { ...wanted, ...args })));
+    expect(refused).toMatchObject({ code, field });
+    expect(refused?.article).toBe(article);
+  });
+
+  test('Điều 2.2: khi chọn nhầm cán bộ, chỉ ra người đứng đầu cơ quan đó', () => {
+    const refused = refusal(decideAssign(assignFacts, act(actor('TB'), { ...wanted, lead: 'TV01' })));
+    expect(refused?.because).toMatchObject({ key: 'tasks:refusal.lead-is-officer-of', values: { code: 'UVTT' } });
+  });
+
+  test('Điều 3.1: hạn trong ngày hôm nay vẫn nhận', () => {
+    expect(assigned({ due: '2026-12-01' }).dueDay).toBe('2026-12-01');
+  });
+});
+
+describe('bổ sung sau khi giao', () => {
+  test('Điều 2.5: thêm người phối hợp, chỉ báo người mới', () => {
+    const decision = decideCoordinate(facts(), act(actor('TV01'), { persons: 'UV01, UV03' }));
+    expect(events(decision)).toEqual([
+      { type: 'tasks.coordinators-added', taskId: task().id, personIds: [personId('UV01')] },
+    ]);
+    expect(after(task(), decision).coordinators).toEqual([personId('UV03'), personId('UV01')]);
+  });
+
+  test.each([
+    ['UV99', 'unknown-coordinator'],
+    ['UV01, TV01', 'unknown-coordinator'],
+    ['UV02', 'already-takes-part'],
+  ])('Điều 2.2: phối hợp %s: không nhận (%s)', (persons, code) => {
+    expect(refusal(decideCoordinate(facts(), act(actor('TV01'), { persons })))?.code).toBe(code);
+  });
+
+  test('Điều 7.2: Thư ký ghi nguồn và người giao sau; người giao đã ghi thì không đổi được', () => {
+    const open = task({ givenBy: null });
+    const args = { source: 'Kết luận 15, mục 2', giver: personId('PTB1') };
+    expect(after(open, decideSource(facts(open), act(actor('TV01'), args)))).toMatchObject({
+      source: 'Kết luận 15, mục 2',
+      givenBy: personId('PTB1'),
+    });
+    expect(after(task(), decideSource(facts(), act(actor('TV01'), args))).givenBy).toBe(personId('TB'));
+  });
+});
+
+describe('tiếp nhận và báo cáo', () => {
+  test('Điều 6.2: người chủ trì tiếp nhận; bấm lần nữa không ghi gì thêm', () => {
+    const received = after(task(), decideAccept(facts(), act(actor('UV02'), {})));
+    expect(received.receivedAt).toEqual(morning);
+    expect(events(decideAccept(facts(received), act(actor('UV02'), {})))).toEqual([]);
+  });
+
+  test('Điều 2.3: người phối hợp hay người khác không tiếp nhận thay người chủ trì', () => {
+    for (const code of ['UV03', 'UV01', 'TB']) {
+      expect(refusal(decideAccept(facts(), act(actor(code), {})))?.code).toBe('not-the-lead');
+    }
+  });
+
+  const report = (about: Task, by: Parameters<typeof act>[0], percent: string, parts: object[] = [], now = morning) =>
+    decideReport(facts(about), act(by, { percent, parts: JSON.stringify(parts) }, now));
+
+  test('Điều 6.2: người chủ trì báo cáo tiến độ bằng chữ và tệp; coi như đã tiếp nhận', () => {
+    const decision = report(task(), actor('UV02'), '60', [
+      { text: 'Đã trình dự thảo.' },
+      { file: 'f1' },
+      { text: 'Vướng kinh phí.' },
+    ]);
+    expect(events(decision)).toMatchObject([
+      {
+        type: 'tasks.reported',
+        proposal: null,
+        report: {
+          part: 'lead',
+          percent: 60,
+          text: 'Đã trình dự thảo.\nVướng kinh phí.',
+          files: ['f1'],
+          behalfId: null,
+        },
+      },
+    ]);
+    expect(after(task(), decision)).toMatchObject({ percent: 60, receivedAt: morning });
+  });
+
+  test('Điều 10.3: trợ lý báo cáo thay người chủ trì, ghi tên cả hai', () => {
+    const [event] = events(report(task(), assistantOf('UV02'), '60'));
+    expect(event).toMatchObject({ report: { byId: personId('tl'), behalfId: personId('UV02'), part: 'lead' } });
+  });
+
+  test('Điều 2.5: báo cáo của người phối hợp được ghi riêng, không đổi tiến độ, không đề nghị hoàn thành', () => {
+    const decision = report(task({ percent: 20 }), actor('UV03'), '100', [{ text: 'Đã gửi số liệu.' }]);
+    expect(events(decision)).toMatchObject([{ report: { part: 'coordinator', percent: 100 }, proposal: null }]);
+    expect(after(task({ percent: 20 }), decision)).toMatchObject({ percent: 20, receivedAt: null });
+  });
+
+  test('Điều 7.2: báo cáo của người phối hợp không làm mất đề nghị hoàn thành đang chờ', () => {
+    const about = waiting('2026-12-01', false);
+    expect(after(about, report(about, actor('UV03'), '50')).progress).toEqual(about.progress);
+  });
+
+  test.each(['101', '-5', '12.5', 'abc', '', '1000'])('Điều 6.2: phần trăm “%s”: không nhận, hỏi lại', (percent) => {
+    expect(refusal(report(task(), actor('UV02'), percent))).toMatchObject({
+      code: 'percent',
+      article: '6.2',
+      field: 'percent',
+    });
+  });
+
+  test('Điều 2.3: người ngoài nhiệm vụ không báo cáo được', () => {
+    expect(refusal(report(task(), actor('UV01'), '50'))?.code).toBe('not-the-lead');
+  });
+
+  test('Điều 7.2: nhiệm vụ đã hoàn thành không nhận báo cáo; nói ai xác nhận, lúc nào', () => {
+    expect(refusal(report(done('2026-12-31', false), actor('UV02'), '50'))).toMatchObject({
+      code: 'finished',
+      article: '7.2',
+      closes: true,
+      because: { key: 'tasks:refusal.done', values: { code: 'NV-07', name: 'Bùi Thư Ký' } },
+    });
+  });
+
+  test('Điều 7.2: báo cáo 100% chỉ là đề nghị: nhiệm vụ chưa hoàn thành, tiến độ giữ nguyên', () => {
+    const proposed = after(task({ percent: 80 }), report(task({ percent: 80 }), actor('UV02'), '100'));
+    expect(proposed).toMatchObject({
+      percent: 80,
+      progress: { state: 'open', proposal: { day: '2026-12-01', late: false } },
+    });
+  });
+
+  test('Điều 7.2: báo cáo thấp hơn 100% sau đó rút lại đề nghị', () => {
+    const about = waiting('2026-12-01', false);
+    expect(after(about, report(about, actor('UV02'), '90'))).toMatchObject({
+      percent: 90,
+      progress: { proposal: null },
+    });
+  });
+
+  test('Điều 7.2: bổ sung báo cáo 100% khi đang chờ không làm trễ ngày báo cáo', () => {
+    const about = waiting('2026-12-31', false);
+    const later = instant(day('2027-01-20'), 9, 0);
+    expect(after(about, report(about, actor('UV02'), '100', [], later)).progress).toEqual(about.progress);
+  });
+});
+
+describe('xác nhận hoàn thành', () => {
+  const reported = (on: string, about = task()): Task => {
+    const now = instant(day(on), 16, 0);
+    return after(about, decideReport(facts(about), act(actor('UV02'), { percent: '100' }, now)));
+  };
+  const confirmed = (about: Task, on: string): Task =>
+    after(about, decideComplete(facts(about), act(actor('TV01'), {}, instant(day(on), 9, 0))));
+
+  test('Điều 7.2: đúng hạn hay quá hạn tính theo ngày báo cáo, không theo ngày xác nhận', () => {
+    const result = confirmed(reported('2026-12-31'), '2027-01-15');
+    expect(result).toMatchObject({ percent: 100, progress: { state: 'done', late: false, reportedDay: '2026-12-31' } });
+  });
+
+  test('Điều 7.2: báo cáo sau hạn là quá hạn, dù xác nhận ngay', () => {
+    expect(confirmed(reported('2027-01-04'), '2027-01-04').progress).toMatchObject({ state: 'done', late: true });
+  });
+
+  test('Điều 7.2: hạn rơi vào ngày nghỉ thì báo cáo trong ngày làm việc kế tiếp vẫn đúng hạn', () => {
+    const about = task({ dueDay: day('2027-01-02') });
+    expect(confirmed(reported('2027-01-04', about), '2027-01-05').progress).toMatchObject({ late: false });
+    expect(confirmed(reported('2027-01-05', about), '2027-01-05').progress).toMatchObject({ late: true });
+  });
+
+  test('Điều 7.2: chưa có đề nghị thì không xác nhận được', () => {
+    expect(refusal(decideComplete(facts(), act(actor('TV01'), {})))?.code).toBe('nothing-proposed');
+  });
+
+  test('Điều 2.3: người chủ trì, và trợ lý của người đó, không tự xác nhận', () => {
+    const about = task({ ...waiting('2026-12-01', false), leadId: personId('UVTT') });
+    for (const by of [actor('UVTT'), assistantOf('UVTT')]) {
+      expect(refusal(decideComplete(facts(about), act(by, {})))?.code).toBe('own-completion');
+    }
+    expect(decideComplete(facts(about), act(actor('TV01'), {})).agreed).toBe(true);
+  });
+
+  test('Điều 7.2: nút của một báo cáo cũ không xác nhận báo cáo mới', () => {
+    const about = waiting('2026-12-01', false, 'r000000000000002');
+    const pressed = (report: string) => decideComplete(facts(about), act(actor('TV01'), { report }));
+    expect(refusal(pressed('r000000000000001'))?.code).toBe('newer-report');
+    expect(pressed('r000000000000002').agreed).toBe(true);
+  });
+
+  test('Điều 7.2: hai người cùng xác nhận: người sau được biết ai đã xác nhận', () => {
+    const result = confirmed(waiting('2026-12-01', false), '2026-12-02');
+    expect(refusal(decideComplete(facts(result), act(actor('TB'), {})))).toMatchObject({
+      code: 'finished',
+      because: { values: { name: 'Bùi Thư Ký' } },
+    });
+  });
+
+  test('Điều 7.2: trả lại thì nhiệm vụ tiếp tục từ tiến độ cũ; báo cáo sau tính lại đúng hạn hay quá hạn', () => {
+    const about = { ...waiting('2026-12-31', false), percent: 80 };
+    const now = instant(day('2027-01-05'), 9, 0);
+    const back = after(about, decideReturn(facts(about), act(actor('TV01'), { reason: 'Thiếu số liệu' }, now)));
+    expect(back).toMatchObject({
+      percent: 80,
+      progress: { state: 'open', proposal: null, returnedBecause: 'Thiếu số liệu' },
+    });
+    expect(confirmed(reported('2027-01-06', back), '2027-01-07').progress).toMatchObject({ late: true });
+  });
+});
+
+describe('đổi thời hạn, thu hồi', () => {
+  const moved = (by: ReturnType<typeof actor>, about = task(), args: Record<string, string> = {}) =>
+    decideMove(facts(about), act(by, { due: '2027-01-15', reason: 'Chờ hướng dẫn', ...args }));
+
+  test('Điều 3.1: người giao đổi thời hạn: phiên bản mới, hạn ban đầu giữ cho thống kê', () => {
+    expect(after(task(), moved(actor('TB')))).toMatchObject({
+      dueDay: '2027-01-15',
+      firstDueDay: '2026-12-31',
+      version: 2,
+    });
+  });
+
+  test('Điều 3.1: người chủ trì và trợ lý không tự đổi thời hạn; được chỉ cách báo cáo khó khăn', () => {
+    for (const by of [actor('UV02'), assistantOf('UV02')]) {
+      const refused = refusal(moved(by));
+      expect(refused).toMatchObject({ code: 'owner', article: '3.1' });
+      expect(refused?.choices?.[0]?.press).toEqual({ command: 'tasks.report', args: { task: task().id } });
+      expect(refusal(decideWithdraw(facts(), act(by, { reason: 'x' })))?.code).toBe('owner');
+    }
+  });
+
+  test('Điều 3.1: Phó Trưởng ban không tự đổi hạn nhiệm vụ mình chủ trì, trừ khi đang thay Trưởng ban (Điều 4)', () => {
+    const own = task({ leadId: personId('PTB1') });
+    expect(refusal(moved(actor('PTB1'), own))?.code).toBe('owner');
+    expect(moved(actor('PTB1', { actingIn: [bodyId] }), own).agreed).toBe(true);
+  });
+
+  test('Điều 3.1: thành viên ngoài nhiệm vụ không đổi thời hạn', () => {
+    expect(refusal(moved(actor('UV01')))?.code).toBe('not-in-charge');
+  });
+
+  test.each([
+    ['ngày đã qua', { due: '2026-11-30' }, 'past-date'],
+    ['đúng hạn hiện nay', { due: '2026-12-31' }, 'same-day'],
+  ])('Điều 3.1: %s: không nhận, hỏi lại ngày', (_what, args, code) => {
+    expect(refusal(moved(actor('TB'), task(), args))).toMatchObject({ code, field: 'due' });
+  });
+
+  test('Điều 7.2: đang chờ xác nhận thì không đổi hạn, để không đổi kết luận đúng hạn hay quá hạn', () => {
+    const refused = refusal(moved(actor('TB'), waiting('2027-01-04', true)));
+    expect(refused?.code).toBe('waits');
+    expect(refused?.choices?.map((one) => 'command' in one.press && one.press.command)).toEqual([
+      'tasks.complete',
+      'tasks.return',
+    ]);
+  });
+
+  test('Điều 3.1: thu hồi có lý do; sau đó không nhận báo cáo', () => {
+    const gone = after(task(), decideWithdraw(facts(), act(actor('TB'), { reason: 'Trùng nhiệm vụ' })));
+    expect(gone.progress).toMatchObject({ state: 'withdrawn', because: 'Trùng nhiệm vụ', by: personId('TB') });
+    expect(refusal(decideReport(facts(gone), act(actor('UV02'), { percent: '50' })))?.code).toBe('finished');
+  });
+});
