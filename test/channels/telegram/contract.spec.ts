@@ -1,0 +1,47 @@
+import type { Incoming } from '../../../src/channels/channel.ts';
+import { openTelegram } from '../../../src/channels/telegram/telegram.ts';
+import { openTexts } from '../../../src/texts/texts.ts';
+import { startBotApi } from '../../support/bot-api/index.ts';
+import { describeChannel, type Ground } from '../contract.ts';
+
+describeChannel('telegram', async (): Promise<Ground> => {
+  const api = await startBotApi();
+  const stop = new AbortController();
+  const all: Incoming[] = [];
+  let arrived = Promise.withResolvers<void>();
+  const channel = openTelegram({
+    token: api.token,
+    apiRoot: api.root,
+    texts: openTexts(),
+    now: () => new Date(),
+    elect: (work, signal) => work(signal),
+  });
+  const running = channel.start(async (came) => {
+    all.push(...came);
+    arrived.resolve();
+    arrived = Promise.withResolvers();
+  }, stop.signal);
+  await api.polled();
+  return {
+    channel,
+    async somebody(name) {
+      const person = api.user({ firstName: name, started: true });
+      return {
+        chat: String(person.id),
+        write: async (words) => void (await person.send(words)),
+        press: async (label) => void (await person.press(label)),
+        block: () => person.block(),
+        reads: () => person.messages.filter(({ from }) => from === 'bot').map(({ text }) => text),
+      };
+    },
+    async came(count) {
+      while (all.length < count) await arrived.promise;
+      return all;
+    },
+    async close() {
+      stop.abort();
+      await running;
+      await api.close();
+    },
+  };
+});
