@@ -76,7 +76,7 @@ function evolveConvened(
 function evolveParticipants(before: readonly Participant[], event: MeetingEvent): readonly Participant[] {
   switch (event.type) {
     case 'meetings.participant-added':
-      return [...before, event.participant];
+      return [...before, event.participant].sort((a, b) => a.position - b.position);
     case 'meetings.participant-removed':
       return before.filter((one) => one.id !== event.participantId);
     case 'meetings.received':
@@ -104,6 +104,7 @@ function evolveParticipants(before: readonly Participant[], event: MeetingEvent)
 /** One alternate a principal: a new one takes the place of the old. */
 function withAlternate(before: readonly Participant[], event: AlternateAdded): Participant[] {
   const others = before.filter((one) => !(one.as === 'alternate' && one.principalId === event.principalId));
+  const principal = others.findIndex((one) => one.personId === event.principalId);
   const alternate: Participant = {
     id: event.participantId,
     meetingId: event.meetingId,
@@ -113,12 +114,13 @@ function withAlternate(before: readonly Participant[], event: AlternateAdded): P
     seatId: null,
     seatCode: null,
     role: null,
+    position: others[principal]?.position ?? others.length,
     as: 'alternate',
     principalId: event.principalId,
     receivedAt: null,
     roll: null,
     leftAt: null,
   };
-  const place = others.findIndex((one) => one.personId === event.principalId) + 1;
-  return place === 0 ? [...others, alternate] : [...others.slice(0, place), alternate, ...others.slice(place)];
+  const place = principal === -1 ? others.length : principal + 1;
+  return [...others.slice(0, place), alternate, ...others.slice(place)];
 }

@@ -77,7 +77,7 @@ export type Roll = (typeof rolls)[number];
 export type Participant = {
   id: string;
   meetingId: string;
-  /** Null for an alternate who is not on any roster: he cannot be written to. */
+  /** Null for a guest or alternate who is on no roster: he cannot be written to. */
   personId: string | null;
   name: string;
   /** Post outside the body; empty when unknown. */
@@ -85,6 +85,8 @@ export type Participant = {
   seatId: string | null;
   seatCode: string | null;
   role: Role | null;
+  /** Order in lists: the roster's. An alternate stands where his principal does. */
+  position: number;
   /** `guest`: heads of agencies and experts invited to an extended meeting (9.2). */
   as: 'member' | 'guest' | 'alternate';
   /** For an alternate: the person he attends for. */

@@ -1,0 +1,125 @@
+// Who must be told of what happened to a meeting, and what must be looked at again.
+import type { World } from '../../kernel/command.ts';
+import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import type { SeatCard } from '../../kernel/person.ts';
+import { addDays, type Day, dayOf, hours, instant, minutes } from '../../kernel/time.ts';
+import type { View } from '../../kernel/view.ts';
+import { addWorkingDays, isWorkingDay, latestNoticeDay } from '../../kernel/working-days.ts';
+import { overseersOf } from '../committee/index.ts';
+import { type Meeting, type MeetingFile, matterOf } from './meeting.ts';
+
+type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
+
+/** Morning of a working day: when reminders counted in days are sent. */
+const morning = (day: Day): Date => instant(day, 8, 0);
+
+/** The rungs before a meeting, earliest first, each with a name for notice keys; also those already past. */
+export function meetingLadder(
+  startsAt: Date,
+  { calendar, settings }: Pick<World, 'calendar' | 'settings'>,
+): { rung: string; at: Date }[] {
+  return settings.meetingReminders
+    .map((rung) =>
+      'hours' in rung
+        ? { rung: `${rung.hours}h`, at: new Date(startsAt.getTime() - hours(rung.hours)) }
+        : { rung: `${rung.workingDays}d`, at: morning(addWorkingDays(calendar, dayOf(startsAt), -rung.workingDays)) },
+    )
+    .filter(({ at }) => at < startsAt)
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** The last day on which the invitation may go out (QĐ 45/2018). */
+export const lastNoticeDay = (startsAt: Date, { calendar, settings }: Pick<World, 'calendar' | 'settings'>): Day =>
+  latestNoticeDay(calendar, dayOf(startsAt), settings.noticeWorkingDays);
+
+export const isShortNotice = (startsAt: Date, world: Reckoning): boolean =>
+  dayOf(world.now) > lastNoticeDay(startsAt, world);
+
+/**
+ * By when answers are asked for: 17:00 so many working days before; when that is past, 17:00 of the working day
+ * before, else two hours before, else the beginning. Never a time already past.
+ */
+export function answerByOf(startsAt: Date, { now, calendar, settings }: Reckoning): Date {
+  const day = dayOf(startsAt);
+  const evening = (back: number): Date => instant(addWorkingDays(calendar, day, -back), 17, 0);
+  const candidates = [evening(settings.answerWorkingDays), evening(1), new Date(startsAt.getTime() - hours(2))];
+  return candidates.find((at) => at > now && at < startsAt) ?? startsAt;
+}
+
+/** When a silent decision is brought back: the next working morning, so that nobody is nagged at night. */
+export function nextMorning({ now, calendar }: Reckoning): Date {
+  let day = addDays(dayOf(now), 1);
+  while (!isWorkingDay(calendar, day)) day = addDays(day, 1);
+  return morning(day);
+}
+
+/** Reminders a convened meeting starts: the answers (kept by attendance) and the roll-call; a changed one re-arms them. */
+export function convenedReminders(file: MeetingFile, world: Reckoning): ReminderStart[] {
+  const { meeting } = file;
+  const [matter, version] = [matterOf(meeting), meeting.version];
+  const next = meetingLadder(meeting.startsAt, world).find(({ at }) => at > world.now);
+  const answers = next
+    ? file.participants.flatMap((one) =>
+        one.personId === null
+          ? []
+          : [{ kind: 'attendance.answer', matter, person: one.personId, version, nextAt: next.at }],
+      )
+    : [];
+  const rollCallAt = new Date(meeting.startsAt.getTime() + minutes(15));
+  return [...answers, { kind: 'meetings.rollcall-due', matter, person: null, version, nextAt: rollCallAt }];
+}
+
+/** Brought back to the chair when he is silent; nothing is ever agreed by silence. */
+export const unapprovedReminder = (kind: string, meeting: Meeting, world: Reckoning): ReminderStart => ({
+  kind,
+  matter: matterOf(meeting),
+  person: null,
+  version: meeting.submissions,
+  nextAt: new Date(world.now.getTime() + hours(world.settings.consentReminderHours)),
+});
+
+/** One notice to each who can be written to; `view` makes his. */
+export function toParticipants(
+  file: MeetingFile,
+  what: string,
+  view: (personId: string) => View,
+  more: Partial<Pick<Notice, 'class' | 'urgent' | 'expiresAt'>> = {},
+): Notice[] {
+  const { meeting } = file;
+  return file.participants.flatMap(({ personId }) =>
+    personId === null
+      ? []
+      : [
+          {
+            to: personId,
+            class: 'notice',
+            view: view(personId),
+            matter: matterOf(meeting),
+            key: `${matterOf(meeting)}:${what}:v${meeting.version}:${personId}`,
+            ...more,
+          },
+        ],
+  );
+}
+
+/** The secretariat, the standing member and the drafter, save those left out. */
+export function overseerIds(file: MeetingFile, seats: readonly SeatCard[], except: readonly string[]): string[] {
+  const ids = [...overseersOf(seats).map((seat) => seat.person.id), file.meeting.draftedBy];
+  return [...new Set(ids)].filter((id) => !except.includes(id));
+}
+
+export const toSome = (
+  ids: readonly string[],
+  file: MeetingFile,
+  what: string,
+  view: View,
+  more: Partial<Notice> = {},
+): Notice[] =>
+  ids.map((to) => ({
+    to,
+    class: 'notice',
+    view,
+    matter: matterOf(file.meeting),
+    key: `${matterOf(file.meeting)}:${what}:${to}`,
+    ...more,
+  }));

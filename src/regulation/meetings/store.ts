@@ -1,0 +1,296 @@
+// Meetings in the database. What happened is written as `evolve` says, so the rule and the tables cannot differ.
+import type { Option } from '../../kernel/command.ts';
+import { moment, said, text } from '../../kernel/text.ts';
+import { Prisma } from '../../store/generated/client.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { evolveMeeting } from './evolve.ts';
+import type {
+  AgendaItem,
+  AlternateAdded,
+  Meeting,
+  MeetingEvent,
+  MeetingFile,
+  MeetingState,
+  Paper,
+  Participant,
+  Proposal,
+} from './meeting.ts';
+
+type Row = Record<string, unknown>;
+type FileRow = { meeting: Row; body: MeetingFile['body']; participants: Row[]; agenda: AgendaItem[]; papers: Row[] };
+
+const date = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(String(value)));
+const iso = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
+
+/** snake_case columns of a row turned into JSON, under the names of our types. */
+const camel = (row: Row): Row =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase()), value]),
+  );
+
+/**
+ * The meeting with all that belongs to it, by its id; null when there is none. With `lock` nobody else decides on it
+ * until this transaction ends.
+ */
+export async function loadMeeting(tx: Transaction, id: string, { lock = false } = {}): Promise<MeetingFile | null> {
+  // Locked before it is read: a single statement would see the participants as they were before it waited.
+  if (lock) await tx.$queryRaw`select id from meeting where id = ${id} for update`;
+  return (await loadMeetings(tx, Prisma.sql`m.id = ${id}`))[0] ?? null;
+}
+
+/** By the bot's own code (GM-12) in one of these bodies. */
+export async function findMeetingId(tx: Transaction, code: string, bodyIds: readonly string[]): Promise<string | null> {
+  const found = await tx.meeting.findFirst({
+    where: { code: { equals: code, mode: 'insensitive' }, bodyId: { in: [...bodyIds] } },
+    select: { id: true },
+    orderBy: { startsAt: 'desc' },
+  });
+  return found?.id ?? null;
+}
+
+/** `which` is a condition on `m`; the nearest first. One statement, because every card and answer needs it. */
+export async function loadMeetings(tx: Transaction, which: Prisma.Sql, limit = 20): Promise<MeetingFile[]> {
+  const rows = await tx.$queryRaw<FileRow[]>`
+    select to_jsonb(m) as meeting,
+      (select jsonb_build_object('id', b.id, 'code', b.code, 'name', b.name, 'abbreviation', b.abbreviation)
+        from body b where b.id = m.body_id) as body,
+      (select coalesce(jsonb_agg(to_jsonb(p) order by p.position, p."as" = 'alternate', p.id), '[]')
+        from participant p where p.meeting_id = m.id) as participants,
+      (select coalesce(jsonb_agg(jsonb_build_object('title', a.title, 'reporter', a.reporter, 'minutes', a.minutes)
+        order by a.position), '[]') from agenda_item a where a.meeting_id = m.id) as agenda,
+      (select coalesce(jsonb_agg(to_jsonb(d) order by d.added_at, d.id), '[]')
+        from paper d where d.meeting_id = m.id) as papers
+    from meeting m where ${which} order by m.starts_at, m.id limit ${limit}`;
+  return rows.map(fileFrom);
+}
+
+function fileFrom(row: FileRow): MeetingFile {
+  const meeting = camel(row.meeting);
+  return {
+    meeting: meetingFrom(meeting),
+    body: row.body,
+    presider: {
+      id: String(meeting.presiderId),
+      fullName: String(meeting.presiderName),
+      post: String(meeting.presiderPost),
+    },
+    participants: row.participants.map(camel).map(participantFrom),
+    agenda: row.agenda,
+    papers: row.papers.map(camel).map(
+      (paper) =>
+        ({
+          id: paper.id,
+          title: paper.title,
+          fileId: paper.fileId,
+          link: paper.link,
+          addedAt: date(paper.addedAt),
+        }) as Paper,
+    ),
+  };
+}
+
+function participantFrom(row: Row): Participant {
+  const { rollAt: _at, rollBy: _by, ...rest } = row;
+  return { ...rest, receivedAt: date(row.receivedAt), leftAt: date(row.leftAt) } as Participant;
+}
+
+function meetingFrom(row: Row): Meeting {
+  const basics = {
+    id: row.id,
+    bodyId: row.bodyId,
+    code: row.code,
+    number: row.number,
+    kind: row.kind,
+    title: row.title,
+    startsAt: date(row.startsAt),
+    place: row.place,
+    link: row.link,
+    presiderId: row.presiderId,
+    contact: row.contact,
+    requirements: row.requirements,
+    version: row.version,
+    urgency: row.urgency,
+    report: row.report,
+    draftedBy: row.draftedBy,
+    createdAt: date(row.createdAt),
+    submissions: row.submissions,
+    proposal: proposalFrom(row.proposal as Row | null),
+    changedBecause: row.changedBecause,
+  };
+  return { ...basics, ...stageFrom(row) } as Meeting;
+}
+
+function stageFrom(row: Row): object {
+  const convening = { convenedAt: date(row.convenedAt), convenedBy: row.convenedBy, answerBy: date(row.answerBy) };
+  switch (row.state as MeetingState) {
+    case 'draft':
+      return { state: 'draft', returnedBecause: row.returnedBecause };
+    case 'submitted':
+      return { state: 'submitted', submittedAt: date(row.submittedAt), submittedBy: row.submittedBy };
+    case 'convened':
+      return { state: 'convened', ...convening };
+    case 'postponed':
+      return { state: 'postponed', ...convening, postponedAt: date(row.postponedAt), because: row.postponedBecause };
+    case 'held':
+      return { state: 'held', ...convening, heldAt: date(row.heldAt) };
+    case 'cancelled':
+      return { state: 'cancelled', cancelledAt: date(row.cancelledAt), because: row.cancelledBecause };
+  }
+}
+
+function proposalFrom(row: Row | null): Proposal | null {
+  if (!row) return null;
+  const when = row.startsAt ? { startsAt: date(row.startsAt) } : {};
+  return { ...row, ...when, at: date(row.at) } as Proposal;
+}
+
+type Columns = Prisma.MeetingUncheckedUpdateInput & Prisma.MeetingUncheckedCreateInput;
+
+/** Columns of stages passed earlier are left as they are: they stay on record. */
+function columnsOf(meeting: Meeting): Columns {
+  const { state, proposal, report, ...rest } = meeting;
+  const shared = { state, report: { ...report }, proposal: proposal ? { ...jsonOf(proposal) } : Prisma.DbNull };
+  switch (state) {
+    case 'postponed':
+    case 'cancelled': {
+      const { because, ...columns } = rest as Extract<Meeting, { because: string }>;
+      const cause = state === 'postponed' ? { postponedBecause: because } : { cancelledBecause: because };
+      return { ...columns, ...cause, ...shared } as Columns;
+    }
+    default:
+      return { ...rest, ...shared } as Columns;
+  }
+}
+
+const jsonOf = (proposal: Proposal): Prisma.InputJsonObject => JSON.parse(JSON.stringify(proposal));
+
+const participantRow = (one: Participant): Prisma.ParticipantUncheckedCreateInput => ({ ...one });
+
+/** Writes a happening of this chapter. */
+export async function applyMeetingEvent(tx: Transaction, event: MeetingEvent, newId: () => string): Promise<void> {
+  if (event.type === 'meetings.drafted') {
+    const presider = event.participants.find((one) => one.personId === event.meeting.presiderId);
+    await tx.meeting.create({
+      data: { ...columnsOf(event.meeting), presiderName: presider?.name ?? '', presiderPost: presider?.post ?? '' },
+    });
+    await tx.participant.createMany({ data: event.participants.map(participantRow) });
+    return;
+  }
+  await applyToMeeting(tx, event);
+  await applyToParts(tx, event, newId);
+}
+
+async function applyToMeeting(tx: Transaction, event: Exclude<MeetingEvent, { type: 'meetings.drafted' }>): Promise<void> {
+  // Answers come by the hundred and touch no column of the meeting itself.
+  if (event.type === 'meetings.received' || event.type.startsWith('meetings.alternate-')) return;
+  const before = await loadMeeting(tx, event.meetingId);
+  if (!before) throw new Error(`no meeting ${event.meetingId}`);
+  const after = evolveMeeting(before.meeting, event);
+  if (after === before.meeting) return;
+  const { id, ...columns } = columnsOf(after);
+  const presider =
+    event.type === 'meetings.presider-set'
+      ? { presiderName: event.presider.fullName, presiderPost: event.presider.post }
+      : {};
+  await tx.meeting.update({ where: { id: String(id) }, data: { ...columns, ...presider } });
+}
+
+async function applyToParts(tx: Transaction, event: MeetingEvent, newId: () => string): Promise<void> {
+  switch (event.type) {
+    case 'meetings.agenda-set':
+      await tx.agendaItem.deleteMany({ where: { meetingId: event.meetingId } });
+      await tx.agendaItem.createMany({
+        data: event.agenda.map((item, position) => ({ ...item, id: newId(), meetingId: event.meetingId, position })),
+      });
+      return;
+    case 'meetings.papers-added':
+      await tx.paper.createMany({
+        data: event.papers.map((paper) => ({ ...paper, meetingId: event.meetingId, addedBy: event.by })),
+      });
+      return;
+    case 'meetings.participant-added':
+      await tx.participant.create({ data: participantRow(event.participant) });
+      return;
+    case 'meetings.participant-removed':
+      await tx.participant.delete({ where: { id: event.participantId } });
+      return;
+    case 'meetings.received':
+      await tx.$executeRaw`update participant set received_at = coalesce(received_at, ${iso(event.at)})
+        where meeting_id = ${event.meetingId} and person_id = ${event.personId}`;
+      return;
+    case 'meetings.changed':
+    case 'meetings.postponed':
+      await tx.participant.deleteMany({ where: { meetingId: event.meetingId, as: 'alternate' } });
+      await tx.participant.updateMany({ where: { meetingId: event.meetingId }, data: { receivedAt: null } });
+      return;
+    case 'meetings.alternate-added':
+      return addAlternate(tx, event);
+    case 'meetings.alternate-removed':
+      return removeAlternate(tx, event.meetingId, event.principalId);
+    case 'meetings.roll-taken':
+      for (const { participantId, roll, leftAt } of event.entries) {
+        await tx.participant.update({
+          where: { id: participantId },
+          data: { roll, leftAt, rollAt: event.at, rollBy: event.by },
+        });
+      }
+      return;
+    default:
+      return;
+  }
+}
+
+async function removeAlternate(tx: Transaction, meetingId: string, principalId: string): Promise<void> {
+  await tx.participant.deleteMany({ where: { meetingId, as: 'alternate', principalId } });
+}
+
+async function addAlternate(tx: Transaction, event: AlternateAdded): Promise<void> {
+  await removeAlternate(tx, event.meetingId, event.principalId);
+  await tx.$executeRaw`
+    insert into participant (id, meeting_id, person_id, name, post, position, "as", principal_id)
+    select ${event.participantId}, m.id, ${event.personId}, ${event.name}, ${event.post},
+      coalesce((select position from participant p where p.meeting_id = m.id and p.person_id = ${event.principalId}), 9999),
+      'alternate', ${event.principalId}
+    from meeting m where m.id = ${event.meetingId}`;
+}
+
+/** Meetings to which any of these persons is invited, beginning from `from` on. */
+export const meetingsOf = (
+  tx: Transaction,
+  { personIds, states, from }: { personIds: readonly string[]; states: readonly MeetingState[]; from: Date },
+): Promise<MeetingFile[]> =>
+  loadMeetings(
+    tx,
+    Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id in
+      (select meeting_id from participant where person_id = any(${[...personIds]}))`,
+  );
+
+/** Meetings of these bodies in these states, whoever is invited. */
+export const meetingsIn = (
+  tx: Transaction,
+  { bodyIds, states, from }: { bodyIds: readonly string[]; states: readonly MeetingState[]; from: Date },
+): Promise<MeetingFile[]> =>
+  bodyIds.length === 0
+    ? Promise.resolve([])
+    : loadMeetings(
+        tx,
+        Prisma.sql`m.body_id = any(${[...bodyIds]}) and m.state = any(${[...states]}) and m.starts_at >= ${iso(from)}`,
+      );
+
+/** Meetings to choose from, nearest first: those to which these persons are invited. */
+export async function meetingOptions(
+  tx: Transaction,
+  which: { personIds: readonly string[]; states: readonly MeetingState[]; from: Date },
+): Promise<Option[]> {
+  return (await meetingsOf(tx, which)).map(meetingOption);
+}
+
+export const meetingOption = ({ meeting }: MeetingFile): Option => ({
+  value: meeting.id,
+  label: text('meetings:option.meeting', {
+    code: meeting.code,
+    at: moment(meeting.startsAt),
+    title: said(meeting.title),
+  }),
+  words: [meeting.code, meeting.code.replace('-', '')],
+});

@@ -1,0 +1,271 @@
+// How a meeting is shown: the invitation (QĐ 45/2018: its six items), the card of those who look after it, lists.
+import { cleanLine } from '../../kernel/fold.ts';
+import { dayValue, moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
+import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { alternateOf, invited, type Meeting, type MeetingFile, participantOf } from './meeting.ts';
+
+const agendaShown = 6;
+
+export const stateText = (meeting: Meeting): Text => plainText(`meetings:state.${meeting.state}` as TextKey);
+export const kindText = (meeting: Meeting): Text => plainText(`meetings:kind.${meeting.kind}` as TextKey);
+
+/** The document number, or the form waiting for it; never a number of our own making (NĐ 30/2020). */
+export const numberText = ({ meeting, body }: MeetingFile): Text =>
+  meeting.number
+    ? text('meetings:line.number', { number: said(meeting.number) })
+    : text('meetings:line.number-open', { abbreviation: said(body.abbreviation) });
+
+/** A title on a line of its own among others. */
+export const shortTitle = (meeting: Meeting): Text => said(cleanLine(meeting.title, 80));
+
+const whenLine = (meeting: Meeting): Text =>
+  text('meetings:line.when', { at: moment(meeting.startsAt, 'weekday-moment') });
+
+const presiderLine = ({ presider }: MeetingFile): Text =>
+  presider.post === ''
+    ? text('meetings:line.presider', { name: said(presider.fullName) })
+    : text('meetings:line.presider-post', { name: said(presider.fullName), post: said(presider.post) });
+
+/** When, where, under whom. */
+export function meetingLines(file: MeetingFile): Text[] {
+  const { meeting } = file;
+  return [
+    whenLine(meeting),
+    text('meetings:line.place', { place: said(meeting.place) }),
+    ...(meeting.link ? [text('meetings:line.link', { link: said(meeting.link) })] : []),
+    presiderLine(file),
+  ];
+}
+
+export function agendaLines({ agenda }: MeetingFile): Text[] {
+  if (agenda.length === 0) return [];
+  const shown = agenda.slice(0, agendaShown).map((item, index) => {
+    const number = index + 1;
+    const [title, reporter] = [said(item.title), said(item.reporter ?? '')];
+    if (item.reporter && item.minutes) {
+      return text('meetings:agenda.full', { number, title, reporter, minutes: item.minutes });
+    }
+    if (item.reporter) return text('meetings:agenda.reporter', { number, title, reporter });
+    if (item.minutes) return text('meetings:agenda.minutes', { number, title, minutes: item.minutes });
+    return text('meetings:agenda.title', { number, title });
+  });
+  const left = agenda.length - shown.length;
+  return [text('meetings:line.agenda'), ...shown, ...(left > 0 ? [text('bot:and-more', { count: left })] : [])];
+}
+
+/** Links to papers that are no files. */
+export function paperLines({ papers }: MeetingFile): Text[] {
+  if (papers.length === 0) return [];
+  const links = papers.flatMap(({ title, link }) =>
+    link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
+  );
+  return [text('meetings:line.papers', { count: papers.length }), ...links];
+}
+
+export const paperFiles = ({ papers }: MeetingFile): string[] =>
+  papers.flatMap(({ fileId }) => (fileId ? [fileId] : []));
+
+export const invitationCard = (meetingId: string, personId: string): string => `meeting:${meetingId}:${personId}`;
+export const preparationCard = (meetingId: string): string => `prepare:${meetingId}`;
+
+const headingOf = ({ body, meeting }: MeetingFile): Text =>
+  text('meetings:heading.card', { body: said(body.abbreviation), code: said(meeting.code) });
+
+/** Whom the invitation is addressed to, and in whose place he comes. */
+function addressLine(file: MeetingFile, personId: string): Text {
+  const one = participantOf(file, personId);
+  const title = said(file.meeting.title);
+  const name = said(one?.name ?? '');
+  if (one?.as !== 'alternate') return text('meetings:invitation.to', { name, title });
+  const principal = file.participants.find((other) => other.personId === one.principalId);
+  return text('meetings:invitation.to-alternate', { name, principal: said(principal?.name ?? ''), title });
+}
+
+/**
+ * The invitation as one person sees it (QĐ 45/2018, Điều 6.4). `status` and `choices` come from who keeps the
+ * answers; `extra` are lines put before everything else, what has changed for instance.
+ */
+export function invitationView(
+  file: MeetingFile,
+  personId: string,
+  { status, choices, extra = [] }: { status: Text; choices: readonly Choice[]; extra?: readonly Text[] },
+): View {
+  const { meeting } = file;
+  const open = meeting.state === 'convened';
+  const lines = [
+    ...extra,
+    addressLine(file, personId),
+    ...(meeting.number ? [numberText(file)] : []),
+    ...meetingLines(file),
+    ...agendaLines(file),
+    ...paperLines(file),
+    ...(meeting.requirements ? [text('meetings:line.requirements', { words: said(meeting.requirements) })] : []),
+    text('meetings:line.contact', { contact: said(meeting.contact) }),
+    ...(open ? [text('meetings:line.answer-by', { at: moment(meeting.answerBy) }), text('meetings:line.duty')] : []),
+    open ? text('meetings:line.status', { status }) : text('meetings:line.status', { status: stateText(meeting) }),
+  ];
+  const files = paperFiles(file);
+  return {
+    heading: headingOf(file),
+    lines,
+    choices: open ? choices : [],
+    card: invitationCard(meeting.id, personId),
+    ...(files.length > 0 ? { files } : {}),
+  };
+}
+
+/** What an invitation offers before anything is answered. An alternate was sent: he does not ask for leave himself. */
+export function answerChoices(file: MeetingFile, personId: string): Choice[] {
+  const one = participantOf(file, personId);
+  const about = { meeting: file.meeting.id, person: personId };
+  const attend = (key: TextKey, mode: string): Choice =>
+    choice(plainText(key), press('attendance.attend', { ...about, mode }), 'good');
+  const alternate = one?.as === 'alternate';
+  return [
+    attend('meetings:choice.attend', 'in-person'),
+    ...(file.meeting.link ? [attend('meetings:choice.attend-online', 'online')] : []),
+    ...(alternate
+      ? []
+      : [
+          choice(text('meetings:choice.absent'), press('attendance.absent', about)),
+          choice(text('meetings:choice.proxy'), press('attendance.proxy', about)),
+        ]),
+    ...(one?.receivedAt ? [] : [choice(text('meetings:commands.received.button'), press('meetings.received', about))]),
+  ];
+}
+
+/** The invitation before any answer; `extra` as above. */
+export const freshInvitation = (file: MeetingFile, personId: string, extra: readonly Text[] = []): View =>
+  invitationView(file, personId, {
+    status: text('meetings:status.unanswered'),
+    choices: answerChoices(file, personId),
+    extra,
+  });
+
+/** What was changed, old and new, and that an earlier answer no longer counts (QĐ45 Đ.14). */
+export function changedLines(before: MeetingFile, after: MeetingFile, because: string): Text[] {
+  const [was, is] = [before.meeting, after.meeting];
+  const moved = was.startsAt.getTime() !== is.startsAt.getTime() || was.state === 'postponed';
+  return [
+    text('meetings:changed.title'),
+    ...(moved
+      ? [
+          text('meetings:changed.time', {
+            was: moment(was.startsAt, 'weekday-moment'),
+            is: moment(is.startsAt, 'weekday-moment'),
+          }),
+        ]
+      : []),
+    ...(was.place === is.place
+      ? []
+      : [text('meetings:changed.place', { was: said(was.place), is: said(is.place) })]),
+    text('meetings:changed.because', { because: said(because) }),
+    text('meetings:changed.answer-again'),
+  ];
+}
+
+/** To an alternate whose mandate ended with the old time. */
+export const alternateReleased = (before: MeetingFile, after: MeetingFile, personId: string, because: string): View => ({
+  heading: headingOf(before),
+  lines: [
+    ...changedLines(before, after, because).slice(0, -1),
+    said(before.meeting.title),
+    text('meetings:changed.alternate-released'),
+  ],
+  card: invitationCard(before.meeting.id, personId),
+});
+
+/** The meeting will not be, or not now; no choices are left. */
+export function calledOffView(file: MeetingFile, personId: string, what: 'postponed' | 'cancelled', because: string): View {
+  const { meeting } = file;
+  return {
+    heading: headingOf(file),
+    lines: [
+      text(what === 'postponed' ? 'meetings:called-off.postponed' : 'meetings:called-off.cancelled'),
+      said(meeting.title),
+      whenLine(meeting),
+      text('meetings:changed.because', { because: said(because) }),
+      text(what === 'postponed' ? 'meetings:called-off.wait' : 'meetings:called-off.nothing-to-do'),
+    ],
+    card: invitationCard(meeting.id, personId),
+  };
+}
+
+/** The card of a convened meeting for those who look after it; `leads`: the viewer decides as chair. */
+export function manageView(
+  file: MeetingFile,
+  viewer: { now: Date; leads: boolean; proposedBy?: string },
+  note?: Text,
+): View {
+  const { meeting } = file;
+  const people = invited(file);
+  const received = people.filter((one) => one.receivedAt !== null).length;
+  return {
+    heading: headingOf(file),
+    lines: [
+      said(meeting.title),
+      text('meetings:line.status', { status: stateText(meeting) }),
+      ...('because' in meeting ? [text('meetings:changed.because', { because: said(meeting.because) })] : []),
+      numberText(file),
+      ...meetingLines(file),
+      text('meetings:line.counts', { invited: people.length, received, papers: file.papers.length }),
+      ...proposalLines(meeting, viewer.proposedBy ?? ''),
+      ...(meeting.state === 'convened' ? [text('meetings:line.board')] : []),
+    ],
+    choices: meeting.proposal && viewer.leads ? proposalChoices(meeting) : manageChoices(meeting, viewer.now),
+    card: preparationCard(meeting.id),
+    ...(note ? { note } : {}),
+  };
+}
+
+function manageChoices(meeting: Meeting, now: Date): Choice[] {
+  const about = { meeting: meeting.id };
+  const button = (key: TextKey, name: string, look?: 'bad'): Choice => choice(plainText(key), press(name, about), look);
+  const rollCall = button('meetings:commands.rollcall.button', 'meetings.rollcall');
+  const change = button('meetings:commands.change.button', 'meetings.change');
+  const cancel = button('meetings:commands.cancel.button', 'meetings.cancel', 'bad');
+  if (meeting.state === 'held') return [rollCall];
+  if (meeting.state === 'postponed') return [change, cancel];
+  if (meeting.state !== 'convened') return [];
+  const paper = button('meetings:choice.paper', 'preparation.paper');
+  if (now >= meeting.startsAt) return [rollCall, paper];
+  const postpone = button('meetings:commands.postpone.button', 'meetings.postpone');
+  const near = dayOf(now) === dayOf(meeting.startsAt);
+  return [...(near ? [rollCall] : []), paper, change, postpone, cancel];
+}
+
+/** What is asked of the chair. */
+export function proposalLines({ proposal }: Meeting, by: string): Text[] {
+  if (!proposal) return [];
+  const about = { by: said(by), because: said(proposal.because) };
+  if (proposal.what === 'postpone') return [text('meetings:proposal.postpone', about)];
+  if (proposal.what === 'cancel') return [text('meetings:proposal.cancel', about)];
+  const place = said(proposal.place);
+  return [text('meetings:proposal.change', { ...about, at: moment(proposal.startsAt, 'weekday-moment'), place })];
+}
+
+export function proposalChoices(meeting: Meeting): Choice[] {
+  const about = { meeting: meeting.id, ask: String(meeting.submissions) };
+  return [
+    choice(text('meetings:commands.agree.button'), press('meetings.agree', about), 'good'),
+    choice(text('meetings:commands.decline.button'), press('meetings.decline', about), 'bad'),
+  ];
+}
+
+/** One line of a list. */
+export const listLine = (meeting: Meeting, status: Text): Text =>
+  text('meetings:list.line', {
+    code: said(meeting.code),
+    at: moment(meeting.startsAt),
+    title: shortTitle(meeting),
+    status,
+  });
+
+/** "B dự thay A", for rolls and lists. */
+export function nameWithAlternate(file: MeetingFile, personId: string | null, name: string): Text {
+  const alternate = personId === null ? null : alternateOf(file, personId);
+  return alternate ? text('meetings:roll.alternate-for', { alternate: said(alternate.name), name: said(name) }) : said(name);
+}
+
+export const dayText = (at: Date) => dayValue(dayOf(at));
