@@ -35,12 +35,19 @@ export type Outgoing = {
   reach(tx: Transaction, channel: string, account: string, reachable: boolean, now: Date): Promise<void>;
 };
 
-export type Stranger = (
-  tx: Transaction,
-  came: Incoming,
-  code: string | null,
-  world: World,
-) => Promise<{ view: View; account: string | null; person: string | null; notices: readonly Notice[]; audit: AuditPart } | null>;
+/** What is said to somebody who is not linked, or who sends a code. */
+export type Welcome = {
+  view: View;
+  account: string | null;
+  person: string | null;
+  language: Language;
+  /** Said in other chats: an account left behind for this one. */
+  elsewhere: readonly { place: Place; view: View }[];
+  audit: AuditPart | null;
+};
+
+/** Tries a one-time code, or greets; null for silence. */
+export type Stranger = (tx: Transaction, came: Incoming, code: string | null, world: World) => Promise<Welcome | null>;
 
 /** The parts of the service the road is made of. */
 export type Road = {
@@ -48,7 +55,6 @@ export type Road = {
   ownPhrases: OwnPhrases;
   outgoing: Outgoing;
   identify(tx: Transaction, channel: string, account: string, now: Date): Promise<Actor | null>;
-  /** Answers somebody we do not know; null for silence. */
   stranger: Stranger;
   world(bodyId: string | null): World;
   decode(data: string): Press | null;
@@ -88,6 +94,7 @@ export type Answer = {
   refresh?: View;
   /** A card whose choices are over. */
   retire?: string;
+  elsewhere?: Welcome['elsewhere'];
   notices?: readonly Notice[];
   reminders?: Parameters<typeof startReminders>[1];
   audit?: AuditPart | null;
@@ -109,7 +116,7 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
     language: by?.person.language ?? 'vi',
   };
   const world = road.world(by?.seats[0]?.bodyId ?? null);
-  const answer = by ? await answerTo(tx, road, came, by, place, world) : await answerStranger(tx, road, came, place, world);
+  const answer = by ? await answerTo(tx, road, came, by, place, world) : await welcome(tx, road, came, place, world);
   await writeDown(tx, road, came, by, place, world, answer);
   return { toast: answer.toast ?? null, language: place.language };
 }
@@ -129,6 +136,7 @@ async function answerTo(
   if (came.secrecy) {
     return { view: note(text('bot:secret.refused')), audit: refusedSecret(came) };
   }
+  if (came.kind === 'text' && typedCode(came)) return welcome(tx, road, came, place, world);
   const open = await openConversation(tx, by.account!.id);
   const kept = await keepFiles(tx, came, by, world);
   const handling: Handling = {
@@ -174,21 +182,21 @@ const refusedSecret = (came: Incoming): AuditPart => ({
   facts: { code: 'secrecy-mark', mark: came.secrecy },
 });
 
-async function answerStranger(
-  tx: Transaction,
-  road: Road,
-  came: Incoming,
-  place: Place,
-  world: World,
-): Promise<Answer> {
-  if (!came.private || came.kind !== 'text') return { view: null };
+/** A one-time code, alone or as a deep link brings it. */
+const typedCode = (came: Incoming): string | null => {
   const typed = (came.text ?? '').trim();
-  const code = /^\/start\s+(\S+)$/.exec(typed)?.[1] ?? (/^[\w-]{16,64}$/.test(typed) ? typed : null);
-  const known = await road.stranger(tx, came, code, world);
+  return /^\/start\s+(\S{8,80})$/i.exec(typed)?.[1] ?? (/^[\w-]{26,40}$/.test(typed) ? typed : null);
+};
+
+/** Linking, and greeting those who are not linked. */
+async function welcome(tx: Transaction, road: Road, came: Incoming, place: Place, world: World): Promise<Answer> {
+  if (!came.private || came.kind !== 'text') return { view: null };
+  const known = await road.stranger(tx, came, typedCode(came), world);
   if (!known) return { view: null };
-  place.account = known.account;
-  place.person = known.person;
-  return { view: known.view, notices: known.notices, audit: known.audit };
+  place.account = known.account ?? place.account;
+  place.person = known.person ?? place.person;
+  place.language = known.language;
+  return { view: known.view, elsewhere: known.elsewhere, audit: known.audit };
 }
 
 /** The answer, the notices to others, what to look at again and the record: all in the act's transaction. */
@@ -210,6 +218,9 @@ async function writeDown(
   }
   if (answer.refresh) await road.outgoing.refresh(tx, place, answer.refresh, { key: `${key}:refresh` }, world);
   if (answer.retire) await road.outgoing.retire(tx, place, answer.retire, { key: `${key}:retire` }, world);
+  for (const [nth, other] of (answer.elsewhere ?? []).entries()) {
+    await road.outgoing.reply(tx, other.place, other.view, { key: `${key}:elsewhere${nth}`, edits: null }, world);
+  }
   if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world);
   if (answer.reminders?.length) await startReminders(tx, answer.reminders, world);
   if (answer.audit) {
