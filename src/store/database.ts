@@ -17,7 +17,13 @@ const LIMITS = { maxWait: 5_000, timeout: 15_000 };
 
 /** Opens the database at `url`; connections are made when first needed. */
 export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
-  const pool = new pg.Pool({ connectionString: url, max: options.poolSize ?? 10, connectionTimeoutMillis: 5_000 });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.poolSize ?? 10,
+    connectionTimeoutMillis: 5_000,
+    // Prisma's adapter writes instants without a zone: a server set to Vietnam's time would shift them by 7 hours.
+    options: '-c TimeZone=UTC',
+  });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
