@@ -1,5 +1,5 @@
 // Calls of the Bot API. telegraf is the typed HTTP caller; of its bot, polling, sessions and webhook nothing is used,
-// since each of them loses updates (docs/decisions).
+// since each of them loses updates.
 import { globalAgent } from 'node:https';
 import type { APIMethodParams, APIMethodReturn, APIMethods } from '@gramio/types';
 import { Telegram } from 'telegraf';
