@@ -1,4 +1,26 @@
-// What other chapters may use of meetings.
+// Meetings from invitation to roll-call (Điều 3.3, 5.4, 9.1, 9.2, 10.2), and what other chapters may use of them.
+import type { Chapter } from '../../kernel/chapter.ts';
+import { noStanding, type StandingReader } from './asking.ts';
+import { unapproved } from './changing.ts';
+import { meetingCommands } from './commands.ts';
+import type { MeetingEvent } from './meeting.ts';
+import { rollCallDue } from './roll-call.ts';
+import { applyMeetingEvent } from './store.ts';
+
+export {
+  bodiesOf,
+  bodiesWith,
+  factsOf,
+  gatherMeeting,
+  meetingField,
+  namedMeeting,
+  nameIn,
+  preparers,
+  type Standing,
+  type StandingReader,
+} from './asking.ts';
+export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
+export { evolve, evolveAll } from './evolve.ts';
 export {
   type AgendaItem,
   type AlternateAdded,
@@ -7,26 +29,65 @@ export {
   alternateOf,
   alternateRemoved,
   type Convened,
+  type Draft,
   invited,
   isOpenForAnswers,
   type Meeting,
+  type MeetingEvent,
   type MeetingFile,
   type MeetingKind,
+  type MeetingReport,
   type MeetingState,
   matterOf,
+  meetingKinds,
+  missingSections,
   type Paper,
   type Participant,
   participantOf,
   presiderOf,
+  type ReportSection,
   type Roll,
+  reportSections,
 } from './meeting.ts';
-export { evolve } from './evolve.ts';
-export { meetingLadder } from './notices.ts';
+export {
+  answerByOf,
+  convenedReminders,
+  isShortNotice,
+  lastNoticeDay,
+  meetingLadder,
+  nextMorning,
+  overseerIds,
+  toParticipants,
+  toSome,
+  unapprovedReminder,
+} from './notices.ts';
 export { loadMeeting, meetingOptions } from './store.ts';
-export { staleBecause } from './stale.ts';
+export {
+  agendaLines,
+  answerChoices,
+  freshInvitation,
+  invitationView,
+  kindText,
+  manageView,
+  meetingLines,
+  numberText,
+  paperFiles,
+  paperLines,
+  preparationCard,
+  stateText,
+} from './views.ts';
+
 /**
- * `StandingReader` hands the answers to this chapter from outside (attendance comes after it in the order):
- * by person, his status in words, the choices his invitation offers, and what the roll-call proposes for him.
+ * The chapter, with the answers handed in by who keeps them: attendance comes after meetings in the order of chapters,
+ * so lists, cards and the roll-call learn how somebody stands through `standingOf`.
  */
-export { chapter, chapterWith, type Standing, type StandingReader } from './chapter.ts';
-export { answerChoices, invitationView, meetingLines } from './views.ts';
+export const chapterWith = (standingOf: StandingReader): Chapter => ({
+  name: 'meetings',
+  articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
+  commands: meetingCommands(standingOf),
+  reminders: [unapproved, rollCallDue],
+  apply: (tx, event, world) => applyMeetingEvent(tx, event as MeetingEvent, world.newId),
+});
+
+/** Without answers: nobody has answered. */
+export const chapter: Chapter = chapterWith(noStanding);

@@ -1,9 +1,9 @@
 // How a meeting is shown: the invitation (QĐ 45/2018: its six items), the card of those who look after it, lists.
 import { cleanLine } from '../../kernel/fold.ts';
-import { dayValue, moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { alternateOf, invited, type Meeting, type MeetingFile, participantOf } from './meeting.ts';
+import { alternateOf, invited, type Meeting, type MeetingFile, type Participant, participantOf } from './meeting.ts';
 
 const agendaShown = 6;
 
@@ -73,10 +73,10 @@ const headingOf = ({ body, meeting }: MeetingFile): Text =>
   text('meetings:heading.card', { body: said(body.abbreviation), code: said(meeting.code) });
 
 /** Whom the invitation is addressed to, and in whose place he comes. */
-function addressLine(file: MeetingFile, personId: string): Text {
-  const one = participantOf(file, personId);
+function addressLine(file: MeetingFile, person: { id: string; fullName: string }): Text {
+  const one = participantOf(file, person.id);
   const title = said(file.meeting.title);
-  const name = said(one?.name ?? '');
+  const name = said(person.fullName);
   if (one?.as !== 'alternate') return text('meetings:invitation.to', { name, title });
   const principal = file.participants.find((other) => other.personId === one.principalId);
   return text('meetings:invitation.to-alternate', { name, principal: said(principal?.name ?? ''), title });
@@ -88,14 +88,14 @@ function addressLine(file: MeetingFile, personId: string): Text {
  */
 export function invitationView(
   file: MeetingFile,
-  personId: string,
+  person: { id: string; fullName: string },
   { status, choices, extra = [] }: { status: Text; choices: readonly Choice[]; extra?: readonly Text[] },
 ): View {
   const { meeting } = file;
   const open = meeting.state === 'convened';
   const lines = [
     ...extra,
-    addressLine(file, personId),
+    addressLine(file, person),
     ...(meeting.number ? [numberText(file)] : []),
     ...meetingLines(file),
     ...agendaLines(file),
@@ -110,38 +110,37 @@ export function invitationView(
     heading: headingOf(file),
     lines,
     choices: open ? choices : [],
-    card: invitationCard(meeting.id, personId),
+    card: invitationCard(meeting.id, person.id),
     ...(files.length > 0 ? { files } : {}),
   };
 }
 
 /** What an invitation offers before anything is answered. An alternate was sent: he does not ask for leave himself. */
-export function answerChoices(file: MeetingFile, personId: string): Choice[] {
-  const one = participantOf(file, personId);
-  const about = { meeting: file.meeting.id, person: personId };
-  const attend = (key: TextKey, mode: string): Choice =>
-    choice(plainText(key), press('attendance.attend', { ...about, mode }), 'good');
-  const alternate = one?.as === 'alternate';
+export function answerChoices(meeting: Meeting, personId: string, one?: Participant | null): Choice[] {
+  const about = { meeting: meeting.id, person: personId };
+  const attend = (key: TextKey, mode: { mode?: string } = {}): Choice =>
+    choice(plainText(key), press('attendance.attend', { ...about, ...mode }), 'good');
+  const leave = [
+    choice(text('meetings:choice.absent'), press('attendance.absent', about)),
+    choice(text('meetings:choice.proxy'), press('attendance.proxy', about)),
+  ];
   return [
-    attend('meetings:choice.attend', 'in-person'),
-    ...(file.meeting.link ? [attend('meetings:choice.attend-online', 'online')] : []),
-    ...(alternate
-      ? []
-      : [
-          choice(text('meetings:choice.absent'), press('attendance.absent', about)),
-          choice(text('meetings:choice.proxy'), press('attendance.proxy', about)),
-        ]),
+    attend('meetings:choice.attend'),
+    ...(meeting.link ? [attend('meetings:choice.attend-online', { mode: 'online' })] : []),
+    ...(one?.as === 'alternate' ? [] : leave),
     ...(one?.receivedAt ? [] : [choice(text('meetings:commands.received.button'), press('meetings.received', about))]),
   ];
 }
 
 /** The invitation before any answer; `extra` as above. */
-export const freshInvitation = (file: MeetingFile, personId: string, extra: readonly Text[] = []): View =>
-  invitationView(file, personId, {
-    status: text('meetings:status.unanswered'),
-    choices: answerChoices(file, personId),
-    extra,
-  });
+export function freshInvitation(file: MeetingFile, personId: string, extra: readonly Text[] = []): View {
+  const one = participantOf(file, personId);
+  return invitationView(
+    file,
+    { id: personId, fullName: one?.name ?? '' },
+    { status: text('meetings:status.unanswered'), choices: answerChoices(file.meeting, personId, one), extra },
+  );
+}
 
 /** What was changed, old and new, and that an earlier answer no longer counts (QĐ45 Đ.14). */
 export function changedLines(before: MeetingFile, after: MeetingFile, because: string): Text[] {
@@ -268,4 +267,3 @@ export function nameWithAlternate(file: MeetingFile, personId: string | null, na
   return alternate ? text('meetings:roll.alternate-for', { alternate: said(alternate.name), name: said(name) }) : said(name);
 }
 
-export const dayText = (at: Date) => dayValue(dayOf(at));

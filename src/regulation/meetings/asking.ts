@@ -1,0 +1,98 @@
+// What commands about a meeting ask for and read first: which meeting, who is concerned, how everybody stands.
+import type { Asking, Field, Option } from '../../kernel/command.ts';
+import { type Refused, refuse } from '../../kernel/decision.ts';
+import { type Actor, capacityOf, type PersonCard } from '../../kernel/person.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
+import { days } from '../../kernel/time.ts';
+import type { Choice } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { chairNow, seatsOf } from '../committee/index.ts';
+import type { Role } from '../roles.ts';
+import type { MeetingFacts } from './decide.ts';
+import type { MeetingFile, MeetingState, Roll } from './meeting.ts';
+import { findMeetingId, loadMeeting, meetingOption, meetingsIn } from './store.ts';
+
+/** How a participant stands, for the chapters before the answers are known: handed in by who keeps the answers. */
+export type Standing = {
+  /** In words, e.g. that he attends. */
+  status: Text;
+  /** What his invitation offers him now. */
+  choices: readonly Choice[];
+  /** What the roll-call proposes for him; null when he has not answered. */
+  expected: Roll | null;
+};
+
+/** By person; who is left out has not answered. */
+export type StandingReader = (
+  tx: Transaction,
+  file: MeetingFile,
+  now: Date,
+) => Promise<ReadonlyMap<string, Standing>>;
+
+/** Before the answers' chapter is joined on: nobody has answered. */
+export const noStanding: StandingReader = async () => new Map();
+
+/** Those who look after meetings (Điều 5.4, 7.3) and the chair (3.3); the chair's acting deputy counts as chair. */
+export const preparers: readonly Role[] = ['chair', 'standing-member', 'secretariat', 'team-lead'];
+
+/** Bodies in which somebody has one of these roles, himself or through a leader he assists. */
+export function bodiesWith(by: Actor, allowed: readonly Role[]): string[] {
+  const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
+  const bodies = [...new Set(seats.map((seat) => seat.bodyId))];
+  return bodies.filter((bodyId) => capacityOf(by, bodyId, allowed, false) !== null);
+}
+
+export const bodiesOf = ({ seats, leaders }: Actor): string[] => [
+  ...new Set([...seats, ...leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId)),
+];
+
+/** Himself and the leaders he assists (Điều 10.3). */
+export const personsOf = (by: Actor): PersonCard[] => [by.person, ...by.leaders.map((leader) => leader.person)];
+
+/** Which meeting, of those in these states that the actor looks after. */
+export const meetingField = (allowed: readonly Role[], states: readonly MeetingState[]): Field => ({
+  ask: 'meetings:ask.meeting',
+  none: 'meetings:none.meeting',
+  options: async (tx: Transaction, { by, now }: Asking): Promise<Option[]> => {
+    // What began yesterday still has its roll to be taken.
+    const from = new Date(now.getTime() - days(7));
+    return (await meetingsIn(tx, { bodyIds: bodiesWith(by, allowed), states, from })).map(meetingOption);
+  },
+});
+
+/** The meeting an argument names, by id or code; refused when the actor has no part in its body. */
+export async function namedMeeting(
+  tx: Transaction,
+  { by, args }: Asking,
+  { lock = false } = {},
+): Promise<MeetingFile | Refused> {
+  const named = args.meeting ?? '';
+  const file =
+    (await loadMeeting(tx, named, { lock })) ?? (await byCode(tx, named, bodiesOf(by), lock));
+  return file ?? refuse('unknown-meeting', text('meetings:refusal.unknown-meeting', { code: said(named.slice(0, 20)) }));
+}
+
+async function byCode(tx: Transaction, named: string, bodyIds: readonly string[], lock: boolean): Promise<MeetingFile | null> {
+  const id = await findMeetingId(tx, named, bodyIds);
+  return id === null ? null : loadMeeting(tx, id, { lock });
+}
+
+/** The meeting, locked, with the seats of its body and who leads it now. */
+export async function gatherMeeting(
+  tx: Transaction,
+  asking: Asking,
+): Promise<{ bodyId: string; facts: MeetingFacts } | Refused> {
+  const file = await namedMeeting(tx, asking, { lock: true });
+  if ('agreed' in file) return file;
+  return { bodyId: file.meeting.bodyId, facts: await factsOf(tx, file, asking.now) };
+}
+
+export async function factsOf(tx: Transaction, file: MeetingFile, now: Date): Promise<MeetingFacts> {
+  const seats = await seatsOf(tx, file.meeting.bodyId, now);
+  const lead = await chairNow(tx, file.meeting.bodyId, now);
+  return { file, seats, lead };
+}
+
+/** Somebody's name from the roster; empty for who has left it. */
+export const nameIn = ({ seats }: Pick<MeetingFacts, 'seats'>, personId: string): string =>
+  seats.find((seat) => seat.person.id === personId)?.person.fullName ?? '';

@@ -1,0 +1,205 @@
+// What everybody invited can do with meetings: see them, open one, say that the invitation has come.
+import { type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
+import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { hidden, lineField } from '../../kernel/fields.ts';
+import type { PersonCard } from '../../kernel/person.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { days, dayOf, instant } from '../../kernel/time.ts';
+import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { overseers } from '../roles.ts';
+import {
+  bodiesWith,
+  gatherMeeting,
+  namedMeeting,
+  nameIn,
+  personsOf,
+  preparers,
+  type Standing,
+  type StandingReader,
+} from './asking.ts';
+import { changingCommands } from './changing.ts';
+import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
+import { evolveAll } from './evolve.ts';
+import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
+import { rollCommands } from './roll-call.ts';
+import { meetingsIn, meetingsOf } from './store.ts';
+import { answerChoices, invitationView, listLine, manageView, stateText } from './views.ts';
+
+const listed = 5;
+
+type Entry = { file: MeetingFile; person: PersonCard | null; standing: Standing | null };
+type ListFacts = { entries: readonly Entry[]; calendar: boolean };
+type CardFacts = { file: MeetingFile; person: PersonCard; standing: Standing | null };
+
+export function meetingCommands(standingOf: StandingReader): Command[] {
+  return [
+    listCommand(standingOf, { name: 'meetings.list', word: 'hop', alias: ['meetings'] }),
+    listCommand(standingOf, { name: 'meetings.calendar', word: 'lich', alias: ['calendar'] }),
+    openCommand(standingOf),
+    receivedCommand(standingOf),
+    manageCommand,
+    ...changingCommands,
+    ...rollCommands(standingOf),
+  ];
+}
+
+const unanswered: Text = text('meetings:status.unanswered');
+
+/** `meetings.calendar` also shows what was put off or called off (RS7); `meetings.list` also what is being prepared. */
+function listCommand(standingOf: StandingReader, declared: { name: string; word: string; alias: string[] }): Command {
+  const calendar = declared.name === 'meetings.calendar';
+  return command<Args, ListFacts, never>({
+    ...declared,
+    article: '6.4',
+    allowed: 'anyone',
+    gather: async (tx, asking): Promise<Gathered<ListFacts>> => {
+      const mine = await invitedEntries(tx, asking, standingOf, calendar);
+      const kept = calendar ? [] : await preparedEntries(tx, asking, mine);
+      const entries = [...mine, ...kept].sort((a, b) => a.file.meeting.startsAt.getTime() - b.file.meeting.startsAt.getTime());
+      return { bodyId: null, facts: { entries, calendar } };
+    },
+    show: showList,
+  });
+}
+
+async function invitedEntries(tx: Transaction, { by, now }: Asking, standingOf: StandingReader, all: boolean): Promise<Entry[]> {
+  const persons = personsOf(by);
+  const states: MeetingState[] = all ? ['convened', 'postponed', 'cancelled'] : ['convened', 'postponed'];
+  const from = instant(dayOf(now), 0, 0);
+  const found = await meetingsOf(tx, { personIds: persons.map(({ id }) => id), states, from });
+  const entries: Entry[] = [];
+  for (const file of found) {
+    // A meeting called off before anybody was invited is nobody's business but the secretariat's.
+    if (file.meeting.state === 'cancelled' && !('convenedAt' in file.meeting) && file.meeting.submissions === 0) continue;
+    const standing = await standingOf(tx, file, now);
+    const concerned = persons.filter(({ id }) => participantOf(file, id) !== null);
+    entries.push(...concerned.map((person) => ({ file, person, standing: standing.get(person.id) ?? null })));
+  }
+  return entries;
+}
+
+/** What is being prepared, for those who prepare; what is convened, for those who oversee without being invited. */
+async function preparedEntries(tx: Transaction, { by, now }: Asking, mine: readonly Entry[]): Promise<Entry[]> {
+  const from = new Date(now.getTime() - days(1));
+  const drafts = await meetingsIn(tx, { bodyIds: bodiesWith(by, preparers), states: ['draft', 'submitted'], from });
+  const convened = await meetingsIn(tx, { bodyIds: bodiesWith(by, overseers), states: ['convened', 'postponed'], from });
+  return [...drafts, ...convened]
+    .filter(({ meeting }) => !mine.some(({ file }) => file.meeting.id === meeting.id))
+    .map((file) => ({ file, person: null, standing: null }));
+}
+
+function showList({ entries, calendar }: ListFacts): View {
+  const heading = calendar ? text('meetings:heading.calendar') : text('meetings:heading.list');
+  if (entries.length === 0) return { heading, lines: [text('meetings:list.empty')] };
+  const shown = entries.slice(0, listed);
+  const left = entries.length - shown.length;
+  return {
+    heading,
+    lines: [...shown.map(entryLine), ...(left > 0 ? [text('meetings:list.more', { count: left })] : [])],
+    choices: shown.map(openChoice),
+  };
+}
+
+function entryLine({ file: { meeting }, person, standing }: Entry): Text {
+  const answered = meeting.state === 'convened' && person !== null;
+  return listLine(meeting, answered ? (standing?.status ?? unanswered) : stateText(meeting));
+}
+
+function openChoice({ file: { meeting }, person }: Entry): Choice {
+  const label = text('meetings:list.open', { code: said(meeting.code), day: moment(meeting.startsAt, 'day') });
+  if (person) return choice(label, press('meetings.open', { meeting: meeting.id, person: person.id }));
+  const drafting = meeting.state === 'draft' || meeting.state === 'submitted';
+  return choice(label, press(drafting ? 'preparation.open' : 'meetings.manage', { meeting: meeting.id }));
+}
+
+/** Whose card it is: the person named, if that is the actor or a leader he assists, and invited. */
+async function gatherCard(
+  tx: Transaction,
+  asking: Asking,
+  standingOf: StandingReader,
+  lock: boolean,
+): Promise<Gathered<CardFacts>> {
+  const file = await namedMeeting(tx, asking, { lock });
+  if ('agreed' in file) return file;
+  const persons = personsOf(asking.by).filter(({ id }) => asking.args.person === undefined || id === asking.args.person);
+  const person = persons.find(({ id }) => participantOf(file, id) !== null);
+  if (!person) {
+    return refuse('not-invited', text('meetings:refusal.not-invited', { code: said(file.meeting.code) }), { article: '9.1' });
+  }
+  const standing = (await standingOf(tx, file, asking.now)).get(person.id) ?? null;
+  const behalf = person.id === asking.by.person.id ? null : person;
+  return { bodyId: file.meeting.bodyId, facts: { file, person, standing }, behalf };
+}
+
+/** An invitee sees nothing of a meeting before the chair has convened it (Điều 3.3). */
+function notYet({ file }: CardFacts, now: Date): Refused | null {
+  const { state } = file.meeting;
+  return state === 'draft' || state === 'submitted' ? staleBecause(file.meeting, null, now) : null;
+}
+
+function cardView({ file, person, standing }: CardFacts, now: Date, note?: Text): View {
+  const status = standing?.status ?? unanswered;
+  const over = now >= file.meeting.startsAt;
+  const choices = standing?.choices ?? answerChoices(file.meeting, person.id, participantOf(file, person.id));
+  const view = invitationView(file, person, { status, choices: over ? [] : choices });
+  return note ? { ...view, note } : view;
+}
+
+const openCommand = (standingOf: StandingReader): Command =>
+  command<Args, CardFacts, never>({
+    name: 'meetings.open',
+    article: '6.4',
+    allowed: 'anyone',
+    fields: { meeting: lineField('meetings:ask.meeting', 40), person: hidden },
+    gather: async (tx, asking) => {
+      const gathered = await gatherCard(tx, asking, standingOf, false);
+      return 'agreed' in gathered ? gathered : (notYet(gathered.facts, asking.now) ?? gathered);
+    },
+    show: (facts, act) => cardView(facts, act.now),
+  });
+
+/** QĐ45 Đ.15: the invitation has come; apart from the answer. A second tap changes nothing. */
+export function decideReceived(
+  { file, person }: CardFacts,
+  act: { now: Date; by: { person: PersonCard } },
+): Decision<MeetingEvent> {
+  const stale = staleBecause(file.meeting, null, act.now);
+  if (stale) return stale;
+  if (participantOf(file, person.id)?.receivedAt) return agree();
+  const { id: meetingId } = file.meeting;
+  return agree({ type: 'meetings.received', meetingId, at: act.now, by: act.by.person.id, personId: person.id });
+}
+
+const receivedCommand = (standingOf: StandingReader): Command =>
+  command<Args, CardFacts, MeetingEvent>({
+    name: 'meetings.received',
+    article: 'QĐ45',
+    allowed: 'anyone',
+    fields: { meeting: hidden, person: hidden },
+    gather: (tx, asking) => gatherCard(tx, asking, standingOf, true),
+    decide: decideReceived,
+    show: (facts, act, events) => {
+      const file = evolveAll(facts.file, events);
+      const at = participantOf(file, facts.person.id)?.receivedAt ?? act.now;
+      const choices = (facts.standing?.choices ?? []).filter(
+        ({ press: pressed }) => !('command' in pressed && pressed.command === 'meetings.received'),
+      );
+      const standing = facts.standing && { ...facts.standing, choices };
+      return cardView({ ...facts, file, standing }, act.now, text('meetings:done.received', { at: moment(at) }));
+    },
+  });
+
+/** The card of a convened meeting for those who look after it. */
+const manageCommand = command<Args, MeetingFacts, never>({
+  name: 'meetings.manage',
+  article: '5.4',
+  allowed: overseers,
+  fields: { meeting: hidden },
+  gather: gatherMeeting,
+  show: (facts, act) => {
+    const { meeting } = facts.file;
+    const proposedBy = meeting.proposal ? nameIn(facts, meeting.proposal.by) : '';
+    return manageView(facts.file, { now: act.now, leads: decidesFor(act.by, meeting.bodyId), proposedBy });
+  },
+});
