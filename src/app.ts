@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Road } from './bot/handle.ts';
 import { keep } from './bot/inbox.ts';
 import { makeRegistry, type Registry } from './bot/registry.ts';
-import { alternatives, fieldsOfRegistry, ownPhrases } from './bot/words.ts';
+import { alternatives, fieldsOfRegistry, makeMenus, ownPhrases } from './bot/words.ts';
 import { startWorker } from './bot/worker.ts';
 import type { Channel, Receive } from './channels/channel.ts';
 import { decodePress, type FieldsOf } from './channels/press.ts';
@@ -104,6 +104,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const wakeRunners = (): void => {
     for (const runner of runners) runner.wake();
   };
+  const menus = makeMenus(registry, texts.say);
   const worker = startWorker({
     database,
     road,
@@ -112,7 +113,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     handled: (came, done) => {
       wakeRunners();
       const words = done.toast ? texts.say(done.language, done.toast) : undefined;
-      void byName.get(came.channel)?.acknowledge(came, words);
+      const channel = byName.get(came.channel);
+      void channel?.acknowledge(came, words);
+      const menu = channel?.offer && done.by && menus.changed(`${came.channel}:${came.chat}`, done.by);
+      if (menu) void channel.offer?.(came.chat, menu);
     },
   });
   const receive: Receive = async (came) => {
@@ -134,7 +138,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     readiness: () => readiness(database, channels, runners),
     mounted: Object.fromEntries(
       channels.flatMap((channel): [string, import('hono').Hono][] => [
-        ...(channel.webhook ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]] : []),
+        ...(channel.webhook
+          ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]]
+          : []),
         ...(channel.pages ? [['/', channel.pages] as [string, import('hono').Hono]] : []),
       ]),
     ),

@@ -13,7 +13,9 @@ const key = 'rehearsal.clock';
 
 /** A clock of its own, kept as milliseconds ahead of the machine's. */
 export async function openRehearsalClock(pool: Pool): Promise<Clock> {
-  const { rows } = await pool.query<{ value: number }>(`select value from setting where body_id = '' and key = $1`, [key]);
+  const { rows } = await pool.query<{ value: number }>(`select value from setting where body_id = '' and key = $1`, [
+    key,
+  ]);
   let ahead = Number(rows[0]?.value ?? 0);
   return {
     now: () => new Date(Date.now() + ahead),

@@ -51,20 +51,27 @@ function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[
   const open: OpenChannel[] = [];
   const { telegram, publicUrl } = config;
   if (telegram) {
-    open.push(({ texts }) =>
-      openTelegram({
-        token: telegram.token,
-        apiRoot: telegram.apiRoot,
-        texts,
-        now: systemClock.now,
-        rate: telegram.rate,
-        ...(telegram.webhookSecret && publicUrl
-          ? { webhook: { url: `${publicUrl}/webhooks/telegram`, secret: telegram.webhookSecret } }
-          : {}),
-        elect: (work, signal) =>
-          lead({ url: ground.database.url, name: 'receive:telegram', work, signal, onError: (error) => log.warn({ err: error }, 'receiving lost') }),
-        onProblem: (problem) => log.warn({ channel: 'telegram' }, problem),
-      }) as Channel,
+    open.push(
+      ({ texts }) =>
+        openTelegram({
+          token: telegram.token,
+          apiRoot: telegram.apiRoot,
+          texts,
+          now: systemClock.now,
+          rate: telegram.rate,
+          ...(telegram.webhookSecret && publicUrl
+            ? { webhook: { url: `${publicUrl}/webhooks/telegram`, secret: telegram.webhookSecret } }
+            : {}),
+          elect: (work, signal) =>
+            lead({
+              url: ground.database.url,
+              name: 'receive:telegram',
+              work,
+              signal,
+              onError: (error) => log.warn({ err: error }, 'receiving lost'),
+            }),
+          onProblem: (problem) => log.warn({ channel: 'telegram' }, problem),
+        }) as Channel,
     );
   }
   return open;

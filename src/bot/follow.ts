@@ -1,8 +1,8 @@
 // From what somebody means to the answer: questions asked, commands performed, conversations kept.
 import type { Command, Option, Part } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
-import { isId } from '../kernel/ids.ts';
 import { spreadTyped } from '../kernel/fields.ts';
+import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import {
@@ -17,7 +17,7 @@ import { mayEver, perform } from './perform.ts';
 import { fillArgs, formWords, gatherPart, type Question, questionView, understandAnswer } from './questions.ts';
 import { aboutCommand } from './registry.ts';
 import { type Meaning, understandPress } from './understand.ts';
-import { helpView, notPermittedView, notUnderstoodView, note, refusalLines, refusalView } from './views.ts';
+import { helpView, note, notPermittedView, notUnderstoodView, refusalLines, refusalView } from './views.ts';
 
 export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answer> {
   switch (meaning.kind) {
@@ -49,7 +49,12 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
 }
 
 /** A new command; something unfinished is set aside, never lost. */
-async function beginCommand(h: Handling, command: Command, given: Record<string, string>, typed: string): Promise<Answer> {
+async function beginCommand(
+  h: Handling,
+  command: Command,
+  given: Record<string, string>,
+  typed: string,
+): Promise<Answer> {
   if (!mayEver(h.by, command)) return notPermitted(h, command, null);
   const spread = spreadTyped(command.fields ?? {}, typed);
   const conversation = await newConversation(h, command, given);
@@ -105,7 +110,11 @@ const labelOf =
     h.road.say(h.place.language, option.label);
 
 /** Words in a button that are none of its choices were never ours: they are asked for again. Ids are looked up later. */
-async function checkedPress(h: Handling, command: Command, given: Record<string, string>): Promise<Record<string, string>> {
+async function checkedPress(
+  h: Handling,
+  command: Command,
+  given: Record<string, string>,
+): Promise<Record<string, string>> {
   const args = { ...given };
   for (const [name, field] of Object.entries(command.fields ?? {})) {
     const value = args[name];

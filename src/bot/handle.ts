@@ -9,20 +9,32 @@ import { type AuditEntry, appendAudit } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Conversation, openConversation } from './conversation.ts';
-import { followMeaning } from './follow.ts';
 import { keepFiles } from './files.ts';
+import { followMeaning } from './follow.ts';
 import type { AuditPart } from './perform.ts';
 import type { Registry } from './registry.ts';
 import { type OwnPhrases, understandPress, understandText } from './understand.ts';
 import { note } from './views.ts';
 
 /** Where an answer goes. */
-export type Place = { account: string | null; person: string | null; channel: string; chat: string; language: Language };
+export type Place = {
+  account: string | null;
+  person: string | null;
+  channel: string;
+  chat: string;
+  language: Language;
+};
 
 /** What the road needs from delivery: it writes messages into the same transaction. */
 export type Outgoing = {
   /** `edits`: the message to change instead of sending a new one. */
-  reply(tx: Transaction, to: Place, view: View, how: { key: string; edits: string | null }, world: World): Promise<void>;
+  reply(
+    tx: Transaction,
+    to: Place,
+    view: View,
+    how: { key: string; edits: string | null },
+    world: World,
+  ): Promise<void>;
   notices(tx: Transaction, notices: readonly Notice[], world: World): Promise<void>;
   /** Brings the live message of `view.card` up to date, if there is one. */
   refresh(tx: Transaction, to: Place, view: View, how: { key: string }, world: World): Promise<void>;
@@ -67,6 +79,7 @@ export type Handled = {
   /** Words for the screen of somebody who pressed a button, when the press changed nothing. */
   toast: Text | null;
   language: Language;
+  by: Actor | null;
 };
 
 /** One message being handled: everything its handlers share. */
@@ -105,7 +118,7 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
   const now = road.world(null).now;
   if (came.kind === 'reach') {
     await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true, now);
-    return { toast: null, language: 'vi' };
+    return { toast: null, language: 'vi', by: null };
   }
   const by = await road.identify(tx, came.channel, came.account, now);
   const place: Place = {
@@ -118,7 +131,7 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
   const world = road.world(by?.seats[0]?.bodyId ?? null);
   const answer = by ? await answerTo(tx, road, came, by, place, world) : await welcome(tx, road, came, place, world);
   await writeDown(tx, road, came, by, place, world, answer);
-  return { toast: answer.toast ?? null, language: place.language };
+  return { toast: answer.toast ?? null, language: place.language, by };
 }
 
 async function answerTo(
@@ -131,7 +144,9 @@ async function answerTo(
 ): Promise<Answer> {
   if (!came.private) {
     // Personal matters are never dealt with before others (CH8); only a direct call is answered at all.
-    return came.text?.startsWith('/') || came.press ? { view: note(text('bot:group')), toast: text('bot:group') } : { view: null };
+    return came.text?.startsWith('/') || came.press
+      ? { view: note(text('bot:group')), toast: text('bot:group') }
+      : { view: null };
   }
   if (came.secrecy) {
     return { view: note(text('bot:secret.refused')), audit: refusedSecret(came) };

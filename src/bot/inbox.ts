@@ -49,15 +49,12 @@ const waits = [500, 2_000, 5_000];
 export async function markFailed(pool: Pool, waiting: Waiting, error: string, now: Date): Promise<boolean> {
   const attempts = waiting.attempts + 1;
   const dead = attempts >= maxAttempts;
-  await pool.query(
-    `update inbox set attempts = $2, error = $3, state = $4, next_at = $5 where id = $1`,
-    [
-      waiting.id,
-      attempts,
-      error.slice(0, 2_000),
-      dead ? 'dead' : 'new',
-      dead ? null : new Date(now.getTime() + (waits[attempts - 1] ?? 5_000)),
-    ],
-  );
+  await pool.query(`update inbox set attempts = $2, error = $3, state = $4, next_at = $5 where id = $1`, [
+    waiting.id,
+    attempts,
+    error.slice(0, 2_000),
+    dead ? 'dead' : 'new',
+    dead ? null : new Date(now.getTime() + (waits[attempts - 1] ?? 5_000)),
+  ]);
   return dead;
 }

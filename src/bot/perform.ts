@@ -10,7 +10,13 @@ import type { Registry } from './registry.ts';
 
 /** What became of an act; refusals are values. */
 export type Outcome =
-  | { kind: 'done'; view: View; notices: readonly Notice[]; reminders: readonly ReminderStart[]; audit: AuditPart | null }
+  | {
+      kind: 'done';
+      view: View;
+      notices: readonly Notice[];
+      reminders: readonly ReminderStart[];
+      audit: AuditPart | null;
+    }
   | { kind: 'refused'; refusal: Refusal; audit: AuditPart }
   | { kind: 'not-permitted'; audit: AuditPart };
 
@@ -56,7 +62,9 @@ export async function applyEvents(
 
 function capacity(by: Actor, command: Command, bodyId: string | null, behalf: Capacity['behalf']): Capacity | null {
   if (command.allowed !== 'anyone') {
-    return bodyId === null ? capacityAnywhere(by, command) : capacityOf(by, bodyId, command.allowed, command.personal ?? false);
+    return bodyId === null
+      ? capacityAnywhere(by, command)
+      : capacityOf(by, bodyId, command.allowed, command.personal ?? false);
   }
   const seat = by.seats.find((held) => bodyId === null || held.bodyId === bodyId) ?? null;
   return { seat, behalf, acting: false };

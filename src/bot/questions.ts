@@ -1,8 +1,8 @@
 // Asking for what a command still lacks, and understanding the answer.
 import type { Asking, Command, Field, Option, Part, Said, World } from '../kernel/command.ts';
-import { cleanLine, cleanText, codePoints } from '../kernel/fold.ts';
+import { type Refused, refuse } from '../kernel/decision.ts';
 import { fewOptions, isNeeded, matchOptions } from '../kernel/fields.ts';
-import { refuse, type Refused } from '../kernel/decision.ts';
+import { cleanLine, cleanText, codePoints } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -89,7 +89,10 @@ export function gatherPart(field: Field, parts: readonly Part[], said: Said): { 
   const words = cleanText(said.text);
   if (words !== '' && !collect.texts) return { problem: text('bot:form.text-only') };
   if (said.files.length > 0 && !collect.files) return { problem: text('bot:form.files-not-asked') };
-  const length = [...parts, { text: words }].reduce((sum, part) => sum + ('text' in part ? codePoints(part.text) : 0), 0);
+  const length = [...parts, { text: words }].reduce(
+    (sum, part) => sum + ('text' in part ? codePoints(part.text) : 0),
+    0,
+  );
   if (length > collect.maxCharacters) {
     return { problem: text('bot:read.too-long-parts', { length, max: collect.maxCharacters }) };
   }

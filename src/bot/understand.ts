@@ -47,13 +47,16 @@ export function understandPress(registry: Registry, press: Press | null, open: C
   const own = roadWords.find(({ name }) => press.command === `bot.${name}`);
   if (own) return { kind: own.name };
   const command = registry.commands.get(press.command);
-  return command
-    ? { kind: 'command', command, args: { ...press.args }, typed: '' }
-    : { kind: 'unknown-button' };
+  return command ? { kind: 'command', command, args: { ...press.args }, typed: '' } : { kind: 'unknown-button' };
 }
 
 /** Typed words. Only whole strings count: "khong dong y" contains "dong y". */
-export function understandText(registry: Registry, said: string, open: Conversation | null, phrases: OwnPhrases): Meaning {
+export function understandText(
+  registry: Registry,
+  said: string,
+  open: Conversation | null,
+  phrases: OwnPhrases,
+): Meaning {
   const slash = /^\/([\p{L}\p{N}_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/u.exec(said.trim());
   if (slash) return understandWord(registry, slash[1]!, slash[2] ?? '', said);
   const folded = fold(said);

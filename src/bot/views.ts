@@ -26,7 +26,10 @@ export function notPermittedView(command: Command): View {
   const roles = command.allowed === 'anyone' ? [] : command.allowed;
   const named = roles.map((role) => plainText(`bot:roles.${role}`));
   const what = aboutCommand(command);
-  const list = named.reduce<Text | null>((sum, role) => (sum ? text('bot:list', { first: sum, next: role }) : role), null);
+  const list = named.reduce<Text | null>(
+    (sum, role) => (sum ? text('bot:list', { first: sum, next: role }) : role),
+    null,
+  );
   const values = { what, roles: list ?? '' };
   return {
     heading: text('bot:not-permitted.heading'),
@@ -47,7 +50,9 @@ export function helpView(commands: readonly Command[], unfinished: Command | nul
       ...worded.map((command) => text('bot:help.line', { word: command.word!, about: aboutCommand(command) })),
       text('bot:help.hint'),
     ],
-    choices: unfinished ? [choice(text('bot:form.resume', { what: aboutCommand(unfinished) }), press('bot.resume'))] : [],
+    choices: unfinished
+      ? [choice(text('bot:form.resume', { what: aboutCommand(unfinished) }), press('bot.resume'))]
+      : [],
   };
 }
 

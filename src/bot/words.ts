@@ -1,7 +1,7 @@
 // Words and buttons of the road itself, beside the chapters' commands.
 import type { FieldsOf } from '../channels/press.ts';
-import type { Actor, Language } from '../kernel/person.ts';
 import { fold } from '../kernel/fold.ts';
+import type { Actor, Language } from '../kernel/person.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
 import { mayEver } from './perform.ts';
 import { aboutCommand, type Registry } from './registry.ts';
@@ -41,5 +41,21 @@ export function menuOf(registry: Registry, by: Actor | null): MenuEntry[] {
   return [...commands.map((command) => ({ word: command.word!, about: aboutCommand(command) })), ...own];
 }
 
-export const sayMenu = (menu: readonly MenuEntry[], say: (language: Language, words: Text) => string, language: Language) =>
-  menu.map(({ word, about }) => ({ word, about: say(language, about) }));
+/** Keeps each chat's menu up to date: offered again only when what the person may do has changed. */
+export function makeMenus(registry: Registry, say: (language: Language, words: Text) => string) {
+  const offered = new Map<string, string>();
+  return {
+    /** The menu to show in a chat now; null when it shows it already. */
+    changed(place: string, by: Actor): { word: string; about: string }[] | null {
+      const menu = menuOf(registry, by).map(({ word, about }) => ({ word, about: say(by.person.language, about) }));
+      const signature = JSON.stringify(menu);
+      if (offered.get(place) === signature) return null;
+      if (offered.size >= mostRemembered) offered.clear();
+      offered.set(place, signature);
+      return menu;
+    },
+  };
+}
+
+/** Chats whose menu is remembered; forgetting one costs a call. */
+const mostRemembered = 10_000;

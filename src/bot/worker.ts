@@ -114,6 +114,12 @@ async function apologise(tx: Parameters<typeof handle>[0], road: Road, taken: Wa
   const by = await road.identify(tx, came.channel, came.account, world.now);
   if (!by?.account) return;
   const view = note(text('bot:incident', { incident: `SC-${taken.id}` }));
-  const place = { ...by.account, account: by.account.id, person: by.person.id, chat: came.chat, language: by.person.language };
+  const place = {
+    ...by.account,
+    account: by.account.id,
+    person: by.person.id,
+    chat: came.chat,
+    language: by.person.language,
+  };
   await road.outgoing.reply(tx, place, view, { key: `incident:${taken.id}`, edits: null }, world);
 }

@@ -75,6 +75,8 @@ export interface Channel<Rendered = unknown> {
   probe(): Promise<void>;
   /** Settles a press on the person's screen, with a few words at most. Best effort: never throws. */
   acknowledge(came: Incoming, words?: string): Promise<void>;
+  /** Shows a person's slash words where the messenger has a menu. Best effort: never throws. */
+  offer?(chat: string, menu: readonly { word: string; about: string }[]): Promise<void>;
   /** The bytes of a file somebody sent. @throws TooLarge before or while reading more than `maxBytes` */
   fetchFile(ref: string, maxBytes: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
   /** Receives until the signal; resolves when stopped. */

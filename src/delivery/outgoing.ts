@@ -19,10 +19,8 @@ const replyTo = (to: Place, view: View, key: string, edits: string | null): Repl
 export const outgoing: Outgoing = {
   reply: (tx, to, view, { key, edits }, world) => enqueue(tx, { replies: [replyTo(to, view, key, edits)] }, world),
   async refresh(tx, to, view, { key }, world) {
-    if (to.account === null || view.card === undefined) return;
-    const cards = await takeLive(tx, to.account, view.card);
-    const replies = cards.map(({ message }, nth) => replyTo(to, view, `${key}:${nth}`, message));
-    await enqueue(tx, { replies: replies.length > 0 ? replies : [replyTo(to, view, key, null)] }, world);
+    if (to.person === null) return;
+    await enqueue(tx, { notices: [{ to: to.person, class: 'refresh', personal: true, matter: '', key, view }] }, world);
   },
   async retire(tx, to, card, { key }, world) {
     if (to.account === null) return;

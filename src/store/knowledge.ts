@@ -1,7 +1,7 @@
 // What every rule may know beside its matter: the calendar and the figures a body set for itself.
 import type { Pool } from 'pg';
 import { defaultSettings, type Settings } from '../kernel/settings.ts';
-import { type CalendarEntry, type Calendar, makeCalendar } from '../kernel/working-days.ts';
+import { type Calendar, type CalendarEntry, makeCalendar } from '../kernel/working-days.ts';
 
 export type Knowledge = {
   calendar(): Calendar;

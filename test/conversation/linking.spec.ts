@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { issueCodes } from '../../src/regulation/committee/index.ts';
-import { type Service, startService } from '../support/service.ts';
 import { personId } from '../support/committee.ts';
+import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
 beforeAll(async () => {
@@ -11,7 +11,9 @@ afterAll(() => service?.stop());
 
 async function codeFor(member: string): Promise<string> {
   const world = service.app.world(null);
-  const [issued] = await service.database.transaction((tx) => issueCodes(tx, [personId(member)], world, world.settings.linkCodeHours));
+  const [issued] = await service.database.transaction((tx) =>
+    issueCodes(tx, [personId(member)], world, world.settings.linkCodeHours),
+  );
   return issued!.code;
 }
 
@@ -46,7 +48,9 @@ describe('Điều 1.2: liên kết tài khoản với người trong danh sách'
     await fresh.receives(/Nguyễn Tài Chính/);
     await lost.receives(/liên kết/i);
     await service.settled();
-    const linked = await service.database.prisma.account.findMany({ where: { personId: personId('UV01'), unlinkedAt: null } });
+    const linked = await service.database.prisma.account.findMany({
+      where: { personId: personId('UV01'), unlinkedAt: null },
+    });
     expect(linked.map((account) => account.externalId)).toEqual([String(fresh.id)]);
   });
 });

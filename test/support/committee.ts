@@ -4,7 +4,13 @@ import type { Database } from '../../src/store/database.ts';
 
 export type Member = { code: string; name: string; role: Role; post: string; agency: string; assistantOf?: string };
 
-const m = (code: string, name: string, role: Role, post: string, agency: string): Member => ({ code, name, role, post, agency });
+const m = (code: string, name: string, role: Role, post: string, agency: string): Member => ({
+  code,
+  name,
+  role,
+  post,
+  agency,
+});
 
 /** Invented people in the seats of the regulation (Điều 3–8). */
 export const committee: readonly Member[] = [
@@ -22,7 +28,11 @@ export const committee: readonly Member[] = [
 export const bodyId = 'body000000000000';
 
 /** Ids of the specs' people are readable: `p-UV01`, padded to the length of real ones. */
-export const personId = (code: string): string => `p${code.toLowerCase().replace(/[ilou]/g, 'x').padEnd(15, '0')}`;
+export const personId = (code: string): string =>
+  `p${code
+    .toLowerCase()
+    .replace(/[ilou]/g, 'x')
+    .padEnd(15, '0')}`;
 
 const since = new Date('2026-01-01T00:00:00Z');
 
@@ -65,7 +75,12 @@ export async function seatCommittee(database: Database, people: readonly Member[
 }
 
 /** Binds a person to a chat account, as a used one-time code would. */
-export async function linkAccount(database: Database, code: string, channel: string, externalId: string): Promise<void> {
+export async function linkAccount(
+  database: Database,
+  code: string,
+  channel: string,
+  externalId: string,
+): Promise<void> {
   await database.prisma.account.create({
     data: {
       id: `c${code.toLowerCase()}${channel}`.slice(0, 16).padEnd(16, '0'),

@@ -3,6 +3,7 @@ import type { Texts } from '../../texts/texts.ts';
 import type { Channel, ChannelHealth, Receive } from '../channel.ts';
 import { type Call, openApi } from './api.ts';
 import { classify } from './classify.ts';
+import { publishMenus } from './commands.ts';
 import { fetchFile } from './fetch-file.ts';
 import { type Poll, poll } from './poll.ts';
 import { allowedUpdates, readUpdate, update } from './receive.ts';
@@ -79,6 +80,7 @@ export function openTelegram(options: TelegramOptions): TelegramChannel {
       const answer = { callback_query_id: came.press.query, ...(words && { text: [...words].slice(0, 200).join('') }) };
       await call('answerCallbackQuery', answer).catch(() => undefined);
     },
+    offer: (chat, commands) => publishMenus(call, [{ chat, commands }]).catch(() => undefined),
     async start(receive, signal) {
       const { webhook: hook } = options;
       const keep = keeper(receive);

@@ -27,9 +27,14 @@ const causes: readonly (readonly [RegExp, string])[] = [
 /** One sentence: what could not be done, why as far as it is known, and what PostgreSQL said last. */
 export function failure(what: string, said: string, cause?: unknown): PostgresFailed {
   const reason = causes.find(([pattern]) => pattern.test(said))?.[1];
-  const last = said.trim().split('\n').filter(Boolean).slice(-5).join(' | ');
-  const message = `${what}${reason === undefined ? '' : `: ${reason}`}. ${last === '' ? '' : `It said: ${last} . `}${instead}`;
-  return new PostgresFailed(message, { cause });
+  const lines = said
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+  const telling = lines.filter((line) => /FATAL|PANIC|error|could not/i.test(line));
+  const last = (telling.length > 0 ? telling.slice(-3) : lines.slice(-5)).join(' | ');
+  const quoted = last === '' ? '' : ` It said: "${last}".`;
+  return new PostgresFailed(`${what}${reason === undefined ? '' : `: ${reason}`}.${quoted} ${instead}`, { cause });
 }
 
 /** What was written to the server's log since `start` (a position in bytes). */

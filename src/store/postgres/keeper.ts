@@ -20,10 +20,14 @@ export interface Keeper {
 }
 
 /** SIGTERM leaves the service 10 s; a server that takes longer finishes by itself. */
-const stopPatience = 8000;
+export const stopPatience = 8000;
+
+/** A server that says it is ready but cannot be reached for so long runs where we cannot go, e.g. in another container. */
+const connectPatience = 60_000;
 
 /** A connection to the cluster's server, which is started where it does not run. */
 export async function openKeeper(cluster: Cluster, note: (text: string) => void): Promise<Keeper> {
+  const limit = Date.now() + connectPatience;
   for (;;) {
     const port = await serverPort(cluster, note);
     const client = new Client({ connectionString: url(cluster, port, 'postgres'), application_name: using });
@@ -33,7 +37,7 @@ export async function openKeeper(cluster: Cluster, note: (text: string) => void)
       return { client, port };
     } catch (error) {
       await client.end().catch(() => {});
-      if (!passing(error)) throw refused(cluster, error);
+      if (!passing(error) || Date.now() > limit) throw refused(cluster, error);
       await delay(20);
     }
   }

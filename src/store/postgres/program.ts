@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
+import { chmod, cp, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { type Account, traversable } from './account.ts';
@@ -62,7 +62,8 @@ async function linked(folder: string): Promise<boolean> {
 async function copyOnce(folder: string, copy: string): Promise<void> {
   if (await exists(copy)) return;
   const unfinished = `${copy}.${process.pid}.tmp`;
-  await mkdir(dirname(copy), { recursive: true, mode: 0o755 });
+  const made = await mkdir(dirname(copy), { recursive: true });
+  if (made !== undefined) await chmod(dirname(copy), 0o755); // whatever umask we were started with
   await cp(join(folder, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
   if (!(await linked(unfinished))) throw new Error(`EACCES: no symbolic link could be made in ${unfinished}`);
   await rename(unfinished, copy).catch(async (error) => {

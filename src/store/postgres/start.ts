@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { serverAccount } from './account.ts';
 import { type Cluster, ensureCluster, readIdentity } from './cluster.ts';
 import { failure, PostgresFailed } from './failure.ts';
-import { closeKeeper, type Keeper, openKeeper, url } from './keeper.ts';
+import { closeKeeper, type Keeper, openKeeper, stopPatience, url } from './keeper.ts';
 import { findProgram } from './program.ts';
 
 /** The server went away under us and is being brought back. */
@@ -69,7 +69,8 @@ export async function startPostgres({ dataDir, log }: PostgresOptions): Promise<
   };
   const stop = async () => {
     leaving.abort();
-    await recovery;
+    // A server that replays its log may take long; it goes on by itself and is found by the next start.
+    await Promise.race([recovery, delay(stopPatience, undefined, { ref: false })]);
     if (keeper !== undefined) await closeKeeper(cluster, keeper);
   };
 
@@ -88,7 +89,8 @@ export async function startPostgres({ dataDir, log }: PostgresOptions): Promise<
 
 async function prepare(state: string): Promise<Cluster> {
   try {
-    await mkdir(state, { recursive: true, mode: 0o700 });
+    // Others may pass through, not look: below it the server's own account runs the program and owns the data.
+    await mkdir(state, { recursive: true, mode: 0o711 });
   } catch (error) {
     throw failure(`The database's folder ${state} could not be made`, String(error), error);
   }
