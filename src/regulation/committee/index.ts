@@ -11,6 +11,19 @@ import { applyLinkEvent, applyUnlinked, setLanguage } from './store-accounts.ts'
 
 export { consentVersion, readCode } from './link.ts';
 export { type LinkAttempt, type LinkOutcome, linkAccount } from './linking.ts';
+export { checkRoster, type Plan, planRoster, type Report } from './roster.ts';
+export {
+  type Column,
+  columns,
+  columnText,
+  type Problem,
+  problem,
+  type RosterRole,
+  type RosterRow,
+  type RosterWords,
+  readRoster,
+  type TableRow,
+} from './roster-rows.ts';
 export {
   type Absence,
   type BodyCard,
@@ -33,6 +46,7 @@ export {
   seatsOfPersons,
 } from './store.ts';
 export { contactsOf, type IssuedCode, issueCodes, unlinkPerson } from './store-accounts.ts';
+export { bodies, closeSeats, type Holder, holdersOf, openSeats, readStanding, writePlan } from './store-roster.ts';
 
 type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | AccountsUnlinked | LanguageChosen | LinkEvent;
 

@@ -1,0 +1,96 @@
+// Reads the roster as it stands and writes what an import changes, in a few statements whatever its length.
+import { Prisma } from '../../store/generated/client.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import type { Assistance, KnownPerson, KnownSeat, Plan, SeatChange, Standing } from './roster.ts';
+
+type SeatRow = Omit<KnownSeat, 'person'> & Omit<KnownPerson, 'id'> & { personId: string };
+
+/** `phones`: those of the file, to find people who are on record under another code or in another body. */
+export async function readStanding(
+  tx: Transaction,
+  bodyId: string,
+  phones: readonly string[],
+  now: Date,
+): Promise<Standing> {
+  const seats = await tx.$queryRaw<SeatRow[]>`
+    select s.id, s.code, s.role, s.rank, s.post, s.agency_id as "agencyId", s.decision,
+      p.id as "personId", p.full_name as "fullName", p.phone, p.email
+    from seat s join person p on p.id = s.person_id
+    where s.body_id = ${bodyId} and s.valid_to is null order by s.rank, s.code`;
+  const people = await tx.$queryRaw<KnownPerson[]>`
+    select id, full_name as "fullName", phone, email from person where phone = any(${[...phones]})`;
+  const agencies = await tx.$queryRaw<Standing['agencies'][number][]>`
+    select id, name from agency where valid_to is null or valid_to > ${now.toISOString()}::timestamptz`;
+  const holders = seats.map(({ personId }) => personId);
+  const assistance = await tx.$queryRaw<Assistance[]>`
+    select id, person_id as "personId", leader_id as "leaderId" from assistant
+    where valid_to is null and (person_id = any(${holders}) or leader_id = any(${holders}))`;
+  return { seats: seats.map(knownSeat), agencies, people, assistance };
+}
+
+const knownSeat = ({ personId, fullName, phone, email, ...seat }: SeatRow): KnownSeat => ({
+  ...seat,
+  person: { id: personId, fullName, phone, email },
+});
+
+export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now: Date): Promise<void> {
+  const at = Prisma.sql`${now.toISOString()}::timestamptz`;
+  await closeSeats(tx, plan.closedSeats, now);
+  await tx.$executeRaw`update assistant set valid_to = ${at} where id = any(${plan.closedAssistance})`;
+  await tx.$executeRaw`
+    insert into agency (id, name, valid_from) select r.id, r.name, ${at} from ${rows(plan.agencies, 'id text, name text')}`;
+  await tx.$executeRaw`
+    insert into person (id, full_name, phone, email, created_at)
+    select r.id, r."fullName", r.phone, r.email, ${at} from ${rows(plan.newPeople, personColumns)}`;
+  await tx.$executeRaw`
+    update person p set full_name = r."fullName", phone = r.phone, email = r.email
+    from ${rows(plan.changedPeople, personColumns)} where p.id = r.id`;
+  await tx.$executeRaw`
+    update seat s set rank = r.rank, post = r.post, agency_id = r."agencyId", decision = r.decision
+    from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id`;
+  await openSeats(tx, bodyId, plan.newSeats, now);
+  await tx.$executeRaw`
+    insert into assistant (id, person_id, leader_id, valid_from)
+    select r.id, r."personId", r."leaderId", ${at}
+    from ${rows(plan.newAssistance, 'id text, "personId" text, "leaderId" text')}`;
+}
+
+const personColumns = 'id text, "fullName" text, phone text, email text';
+const seatColumns =
+  'id text, code text, role text, rank int, post text, "agencyId" text, decision text, "personId" text';
+
+/** Many rows as one parameter; `columns` are names and types of ours, never words of people. */
+const rows = (values: readonly object[], columns: string): Prisma.Sql =>
+  Prisma.sql`jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(${Prisma.raw(columns)})`;
+
+/** Ends seats now; what was done from them stays. */
+export const closeSeats = (tx: Transaction, ids: readonly string[], now: Date): Promise<number> =>
+  tx.$executeRaw`
+    update seat set valid_to = ${now.toISOString()}::timestamptz where id = any(${[...ids]}) and valid_to is null`;
+
+/** Opens seats now. A code still held must be closed before: one holder a code. */
+export const openSeats = (tx: Transaction, bodyId: string, seats: readonly SeatChange[], now: Date): Promise<number> =>
+  tx.$executeRaw`
+    insert into seat (id, body_id, code, role, rank, post, agency_id, person_id, decision, valid_from)
+    select r.id, ${bodyId}, r.code, r.role, r.rank, r.post, r."agencyId", r."personId", r.decision,
+      ${now.toISOString()}::timestamptz
+    from ${rows(seats, seatColumns)}`;
+
+export type Body = { id: string; code: string; name: string; abbreviation: string };
+
+export const bodies = (tx: Transaction, now: Date): Promise<Body[]> =>
+  tx.$queryRaw<Body[]>`
+    select id, code, name, abbreviation from body
+    where valid_to is null or valid_to > ${now.toISOString()}::timestamptz order by valid_from, code`;
+
+export type Holder = { bodyId: string; code: string; personId: string; fullName: string; linked: boolean };
+
+/** Everybody with a code in the body, assistants among them, in the order of the roster. */
+export const holdersOf = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<Holder[]> =>
+  tx.$queryRaw<Holder[]>`
+    select s.body_id as "bodyId", s.code, p.id as "personId", p.full_name as "fullName",
+      exists (select from account a where a.person_id = p.id and a.unlinked_at is null) as linked
+    from seat s join person p on p.id = s.person_id
+    where s.body_id = any(${[...bodyIds]}) and s.valid_from <= ${now.toISOString()}::timestamptz
+      and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz)
+    order by s.rank, s.code`;
