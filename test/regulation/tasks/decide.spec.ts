@@ -21,9 +21,9 @@ function events(decision: Decision<TaskEvent>): readonly TaskEvent[] {
   return decision.events;
 }
 const refusal = (decision: Decision<TaskEvent>) => (decision.agreed ? null : decision.refusal);
-const after = (about: Task, decision: Decision<TaskEvent>): Task => evolveAll(about, events(decision));
+const taskAfter = (about: Task, decision: Decision<TaskEvent>): Task => evolveAll(about, events(decision));
 const assigned = (args: Record<string, string>, by = actor('TB')): Task =>
-  after(task(), decideAssign(assignFacts, act(by, { ...wanted, ...args })));
+  taskAfter(task(), decideAssign(assignFacts, act(by, { ...wanted, ...args })));
 
 describe('giao nhiệm vụ', () => {
   test('Điều 3.1: Trưởng ban giao một nhiệm vụ cho một thành viên, với thời hạn', () => {
@@ -82,7 +82,7 @@ describe('giao nhiệm vụ', () => {
       { ...assignFacts, seats: [...seats, culture] },
       act(actor('TB'), { ...wanted, coordinators: culture.agency }),
     );
-    expect(after(task(), decision).coordinators).toEqual([culture.person.id]);
+    expect(taskAfter(task(), decision).coordinators).toEqual([culture.person.id]);
   });
 
   test('Điều 7.2: Thư ký ghi việc lãnh đạo giao; chưa ghi ai giao thì để trống, không tự gán cho Trưởng ban', () => {
@@ -129,7 +129,7 @@ describe('bổ sung sau khi giao', () => {
     expect(events(decision)).toEqual([
       { type: 'tasks.coordinators-added', taskId: task().id, personIds: [personId('UV01')] },
     ]);
-    expect(after(task(), decision).coordinators).toEqual([personId('UV03'), personId('UV01')]);
+    expect(taskAfter(task(), decision).coordinators).toEqual([personId('UV03'), personId('UV01')]);
   });
 
   test.each([
@@ -143,17 +143,17 @@ describe('bổ sung sau khi giao', () => {
   test('Điều 7.2: Thư ký ghi nguồn và người giao sau; người giao đã ghi thì không đổi được', () => {
     const open = task({ givenBy: null });
     const args = { source: 'Kết luận 15, mục 2', giver: personId('PTB1') };
-    expect(after(open, decideSource(facts(open), act(actor('TV01'), args)))).toMatchObject({
+    expect(taskAfter(open, decideSource(facts(open), act(actor('TV01'), args)))).toMatchObject({
       source: 'Kết luận 15, mục 2',
       givenBy: personId('PTB1'),
     });
-    expect(after(task(), decideSource(facts(), act(actor('TV01'), args))).givenBy).toBe(personId('TB'));
+    expect(taskAfter(task(), decideSource(facts(), act(actor('TV01'), args))).givenBy).toBe(personId('TB'));
   });
 });
 
 describe('tiếp nhận và báo cáo', () => {
   test('Điều 6.2: người chủ trì tiếp nhận; bấm lần nữa không ghi gì thêm', () => {
-    const received = after(task(), decideAccept(facts(), act(actor('UV02'), {})));
+    const received = taskAfter(task(), decideAccept(facts(), act(actor('UV02'), {})));
     expect(received.receivedAt).toEqual(morning);
     expect(events(decideAccept(facts(received), act(actor('UV02'), {})))).toEqual([]);
   });
@@ -186,7 +186,7 @@ describe('tiếp nhận và báo cáo', () => {
         },
       },
     ]);
-    expect(after(task(), decision)).toMatchObject({ percent: 60, receivedAt: morning });
+    expect(taskAfter(task(), decision)).toMatchObject({ percent: 60, receivedAt: morning });
   });
 
   test('Điều 10.3: trợ lý báo cáo thay người chủ trì, ghi tên cả hai', () => {
@@ -197,12 +197,12 @@ describe('tiếp nhận và báo cáo', () => {
   test('Điều 2.5: báo cáo của người phối hợp được ghi riêng, không đổi tiến độ, không đề nghị hoàn thành', () => {
     const decision = report(task({ percent: 20 }), actor('UV03'), '100', [{ text: 'Đã gửi số liệu.' }]);
     expect(events(decision)).toMatchObject([{ report: { part: 'coordinator', percent: 100 }, proposal: null }]);
-    expect(after(task({ percent: 20 }), decision)).toMatchObject({ percent: 20, receivedAt: null });
+    expect(taskAfter(task({ percent: 20 }), decision)).toMatchObject({ percent: 20, receivedAt: null });
   });
 
   test('Điều 7.2: báo cáo của người phối hợp không làm mất đề nghị hoàn thành đang chờ', () => {
     const about = waiting('2026-12-01', false);
-    expect(after(about, report(about, actor('UV03'), '50')).progress).toEqual(about.progress);
+    expect(taskAfter(about, report(about, actor('UV03'), '50')).progress).toEqual(about.progress);
   });
 
   test.each(['101', '-5', '12.5', 'abc', '', '1000'])('Điều 6.2: phần trăm “%s”: không nhận, hỏi lại', (percent) => {
@@ -227,7 +227,7 @@ describe('tiếp nhận và báo cáo', () => {
   });
 
   test('Điều 7.2: báo cáo 100% chỉ là đề nghị: nhiệm vụ chưa hoàn thành, tiến độ giữ nguyên', () => {
-    const proposed = after(task({ percent: 80 }), report(task({ percent: 80 }), actor('UV02'), '100'));
+    const proposed = taskAfter(task({ percent: 80 }), report(task({ percent: 80 }), actor('UV02'), '100'));
     expect(proposed).toMatchObject({
       percent: 80,
       progress: { state: 'open', proposal: { day: '2026-12-01', late: false } },
@@ -236,7 +236,7 @@ describe('tiếp nhận và báo cáo', () => {
 
   test('Điều 7.2: báo cáo thấp hơn 100% sau đó rút lại đề nghị', () => {
     const about = waiting('2026-12-01', false);
-    expect(after(about, report(about, actor('UV02'), '90'))).toMatchObject({
+    expect(taskAfter(about, report(about, actor('UV02'), '90'))).toMatchObject({
       percent: 90,
       progress: { proposal: null },
     });
@@ -245,17 +245,17 @@ describe('tiếp nhận và báo cáo', () => {
   test('Điều 7.2: bổ sung báo cáo 100% khi đang chờ không làm trễ ngày báo cáo', () => {
     const about = waiting('2026-12-31', false);
     const later = instant(day('2027-01-20'), 9, 0);
-    expect(after(about, report(about, actor('UV02'), '100', [], later)).progress).toEqual(about.progress);
+    expect(taskAfter(about, report(about, actor('UV02'), '100', [], later)).progress).toEqual(about.progress);
   });
 });
 
 describe('xác nhận hoàn thành', () => {
   const reported = (on: string, about = task()): Task => {
     const now = instant(day(on), 16, 0);
-    return after(about, decideReport(facts(about), act(actor('UV02'), { percent: '100' }, now)));
+    return taskAfter(about, decideReport(facts(about), act(actor('UV02'), { percent: '100' }, now)));
   };
   const confirmed = (about: Task, on: string): Task =>
-    after(about, decideComplete(facts(about), act(actor('TV01'), {}, instant(day(on), 9, 0))));
+    taskAfter(about, decideComplete(facts(about), act(actor('TV01'), {}, instant(day(on), 9, 0))));
 
   test('Điều 7.2: đúng hạn hay quá hạn tính theo ngày báo cáo, không theo ngày xác nhận', () => {
     const result = confirmed(reported('2026-12-31'), '2027-01-15');
@@ -302,7 +302,7 @@ describe('xác nhận hoàn thành', () => {
   test('Điều 7.2: trả lại thì nhiệm vụ tiếp tục từ tiến độ cũ; báo cáo sau tính lại đúng hạn hay quá hạn', () => {
     const about = { ...waiting('2026-12-31', false), percent: 80 };
     const now = instant(day('2027-01-05'), 9, 0);
-    const back = after(about, decideReturn(facts(about), act(actor('TV01'), { reason: 'Thiếu số liệu' }, now)));
+    const back = taskAfter(about, decideReturn(facts(about), act(actor('TV01'), { reason: 'Thiếu số liệu' }, now)));
     expect(back).toMatchObject({
       percent: 80,
       progress: { state: 'open', proposal: null, returnedBecause: 'Thiếu số liệu' },
@@ -316,7 +316,7 @@ describe('đổi thời hạn, thu hồi', () => {
     decideMove(facts(about), act(by, { due: '2027-01-15', reason: 'Chờ hướng dẫn', ...args }));
 
   test('Điều 3.1: người giao đổi thời hạn: phiên bản mới, hạn ban đầu giữ cho thống kê', () => {
-    expect(after(task(), moved(actor('TB')))).toMatchObject({
+    expect(taskAfter(task(), moved(actor('TB')))).toMatchObject({
       dueDay: '2027-01-15',
       firstDueDay: '2026-12-31',
       version: 2,
@@ -359,7 +359,7 @@ describe('đổi thời hạn, thu hồi', () => {
   });
 
   test('Điều 3.1: thu hồi có lý do; sau đó không nhận báo cáo', () => {
-    const gone = after(task(), decideWithdraw(facts(), act(actor('TB'), { reason: 'Trùng nhiệm vụ' })));
+    const gone = taskAfter(task(), decideWithdraw(facts(), act(actor('TB'), { reason: 'Trùng nhiệm vụ' })));
     expect(gone.progress).toMatchObject({ state: 'withdrawn', because: 'Trùng nhiệm vụ', by: personId('TB') });
     expect(refusal(decideReport(facts(gone), act(actor('UV02'), { percent: '50' })))?.code).toBe('finished');
   });

@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { perform } from '../../../src/bot/perform.ts';
+import { makeRegistry } from '../../../src/bot/registry.ts';
+import type { ReminderRow } from '../../../src/kernel/chapter.ts';
+import type { Asking, Command } from '../../../src/kernel/command.ts';
+import type { Actor } from '../../../src/kernel/person.ts';
+import { addDays, dayOf, instant } from '../../../src/kernel/time.ts';
+import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
+import { countTasks } from '../../../src/regulation/tasks/counts.ts';
+import { overdueThrough } from '../../../src/regulation/tasks/due.ts';
+import { chapter } from '../../../src/regulation/tasks/index.ts';
+import { applyTaskEvent, countsOf, findTask, lockOpenOf, pageOf } from '../../../src/regulation/tasks/store.ts';
+import type { Task } from '../../../src/regulation/tasks/task.ts';
+import type { ListFacts } from '../../../src/regulation/tasks/views.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { seededRandom } from '../../support/clock.ts';
+import { bodyId, personId, seatCommittee } from '../../support/committee.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { calendar, day, morning, seatOf, task, waiting, world } from './tasks.ts';
+
+let fresh: FreshDatabase;
+let database: Database;
+const registry = makeRegistry([chapter], () => []);
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  database = openDatabase(fresh.url);
+  await seatCommittee(database);
+});
+afterAll(async () => {
+  await database.close();
+  await fresh.drop();
+});
+beforeEach(async () => {
+  await database.prisma.taskReport.deleteMany();
+  await database.prisma.task.deleteMany();
+});
+
+const speaker = async (code: string): Promise<Actor> =>
+  (await actorOfPerson(database.prisma, personId(code), morning))!;
+const commandOf = (name: string): Command => registry.commands.get(name)!;
+const asking = async (code: string, args: Record<string, string>, now = morning): Promise<Asking> => ({
+  ...world(now),
+  by: await speaker(code),
+  args,
+});
+async function run(code: string, name: string, args: Record<string, string>, now = morning) {
+  const asked = await asking(code, args, now);
+  return database.transaction((tx) => perform(tx, registry, commandOf(name), asked));
+}
+const put = (...tasks: Task[]): Promise<void> =>
+  database.transaction(async (tx) => {
+    for (const one of tasks) await applyTaskEvent(tx, { type: 'tasks.assigned', task: one });
+  });
+const stored = (id = task().id): Promise<Task | null> => findTask(database.prisma, id);
+const numbered = (nth: number, more: Partial<Task> = {}): Task =>
+  task({ id: `t${String(nth).padStart(15, '0')}`, code: `NV-${nth}`, ...more });
+const assignArgs = { lead: seatOf('UV03').id, title: 'Ban hành kế hoạch dữ liệu mở', due: '2026-12-31' };
+
+describe('ghi và đọc lại', () => {
+  test('Điều 8.9: mọi trạng thái đọc lại đúng như đã ghi', async () => {
+    const states: Task[] = [
+      numbered(1, { source: 'Kết luận 15', product: 'Kế hoạch', receivedAt: morning, givenBy: null }),
+      numbered(2, { progress: waiting('2026-12-31', true).progress }),
+      numbered(3, { progress: { state: 'open', proposal: null, returnedBecause: 'Thiếu số liệu' } }),
+      numbered(4, { progress: { state: 'withdrawn', because: 'Trùng', by: personId('TB'), at: morning } }),
+      numbered(5, {
+        percent: 100,
+        progress: {
+          state: 'done',
+          reportId: 'r1',
+          reportedDay: day('2026-12-30'),
+          late: false,
+          by: personId('TV01'),
+          at: morning,
+        },
+      }),
+    ];
+    await put(...states);
+    for (const state of states) expect(await stored(state.id)).toEqual(state);
+  });
+});
+
+describe('từ giao đến hoàn thành', () => {
+  test('Điều 3.1, 6.2, 7.2: giao, tiếp nhận, báo cáo, xác nhận: mỗi bước một giao dịch', async () => {
+    const given = await run('TB', 'tasks.assign', assignArgs);
+    expect(given).toMatchObject({ kind: 'done' });
+    const [id] = (await database.prisma.task.findMany()).map((row) => row.id);
+    expect(await run('UV03', 'tasks.accept', { task: id! })).toMatchObject({ kind: 'done' });
+    const parts = JSON.stringify([{ text: 'Đã ban hành' }, { file: 'f1' }]);
+    await run('UV03', 'tasks.report', { task: id!, percent: '100', parts });
+    expect((await stored(id!))?.progress).toMatchObject({
+      state: 'open',
+      proposal: { day: '2026-12-01', late: false },
+    });
+    await run('TV01', 'tasks.complete', { task: id! });
+    expect(await stored(id!)).toMatchObject({
+      percent: 100,
+      progress: { state: 'done', late: false, by: personId('TV01') },
+    });
+    expect(await database.prisma.taskReport.findMany()).toMatchObject([
+      { text: 'Đã ban hành', files: ['f1'], part: 'lead' },
+    ]);
+  });
+
+  test('Điều 8.9: số nhiệm vụ nối tiếp nhau; việc bị từ chối không lấy số', async () => {
+    const before = await run('TB', 'tasks.assign', assignArgs);
+    expect(await run('TB', 'tasks.assign', { ...assignArgs, due: '2026-11-30' })).toMatchObject({ kind: 'refused' });
+    expect(await run('TB', 'tasks.assign', { ...assignArgs, lead: 'TV01' })).toMatchObject({ kind: 'refused' });
+    const next = await run('TB', 'tasks.assign', assignArgs);
+    const codes = (await database.prisma.task.findMany({ orderBy: { code: 'asc' } })).map(({ code }) =>
+      Number(code.slice(3)),
+    );
+    expect([before.kind, next.kind, codes[1]! - codes[0]!]).toEqual(['done', 'done', 1]);
+  });
+
+  test('Điều 3.1: thành viên không giao được việc; Phó Trưởng ban, Ủy viên thường trực, Thư ký giao được', async () => {
+    expect(await run('UV01', 'tasks.assign', assignArgs)).toMatchObject({ kind: 'not-permitted' });
+    for (const code of ['PTB1', 'UVTT', 'TV01']) {
+      expect(await run(code, 'tasks.assign', assignArgs)).toMatchObject({ kind: 'done' });
+    }
+  });
+
+  test('Điều 7.2: thành viên không xác nhận hoàn thành; người ngoài không thấy nhiệm vụ', async () => {
+    await put(waiting('2026-12-01', false));
+    expect(await run('UV02', 'tasks.complete', { task: task().id })).toMatchObject({ kind: 'not-permitted' });
+    expect(await run('UV01', 'tasks.open', { task: task().id })).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'unknown-task' },
+    });
+    expect(await run('UV03', 'tasks.open', { task: task().id })).toMatchObject({ kind: 'done' });
+  });
+
+  test('Điều 7.2: hai người cùng lúc xác nhận và trả lại: chỉ một người được, người kia được biết', async () => {
+    await put(waiting('2026-12-01', false));
+    const outcomes = await Promise.all([
+      run('TV01', 'tasks.complete', { task: task().id }),
+      run('TB', 'tasks.return', { task: task().id, reason: 'Thiếu' }),
+    ]);
+    expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['done', 'refused']);
+  });
+});
+
+describe('danh sách và số liệu', () => {
+  const today = dayOf(morning);
+
+  test('Điều 7.2: số liệu của cơ sở dữ liệu bằng số liệu tính từng nhiệm vụ', async () => {
+    const random = seededRandom(7);
+    const pick = <T>(...choices: T[]): T => choices[Math.floor(random() * choices.length)]!;
+    const many = Array.from({ length: 120 }, (_, nth) => {
+      const progress = pick(
+        task().progress,
+        waiting('2026-11-20', true).progress,
+        waiting('2026-11-20', false).progress,
+        { state: 'withdrawn', because: 'x', by: 'p', at: morning } as const,
+        { state: 'done', reportId: 'r', reportedDay: today, late: pick(true, false), by: 'p', at: morning } as const,
+      );
+      const dueDay = addDays(today, Math.floor(random() * 20) - 10);
+      return numbered(nth, { dueDay, progress, leadId: pick(personId('UV02'), personId('UV01')) });
+    });
+    await put(...many);
+    const ofLead = many.filter(({ leadId }) => leadId === personId('UV02'));
+    const lead = { of: 'lead', ids: [personId('UV02')] } as const;
+    const body = { of: 'body', ids: [bodyId] } as const;
+    const through = overdueThrough(calendar, today);
+    expect(await countsOf(database.prisma, lead, through)).toEqual(countTasks(ofLead, today, calendar));
+    expect(await countsOf(database.prisma, body, through)).toEqual(countTasks(many, today, calendar));
+  });
+
+  test('Điều 6.6: sang trang và quay lại gặp mỗi nhiệm vụ đúng một lần, quá hạn trước, kể cả cùng ngày', async () => {
+    const many = Array.from({ length: 12 }, (_, nth) => numbered(nth, { dueDay: addDays(today, nth % 3) }));
+    await put(...many, numbered(99, { progress: { state: 'withdrawn', because: 'x', by: 'p', at: morning } }));
+    const whose = { of: 'agency', ids: [task().leadAgencyId!] } as const;
+    const pages: string[][] = [];
+    let last: Task | undefined;
+    for (let more = true; more; ) {
+      const page = await pageOf(database.prisma, whose, last ? { after: { day: last.dueDay, id: last.id } } : null, 5);
+      pages.push(page.rows.map(({ code }) => code));
+      last = page.rows.at(-1);
+      more = page.later;
+    }
+    const expected = [...many]
+      .sort((a, b) => (`${a.dueDay}${a.id}` < `${b.dueDay}${b.id}` ? -1 : 1))
+      .map(({ code }) => code);
+    expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
+    expect(pages.flat()).toEqual(expected);
+    const firstOfLast = many.find(({ code }) => code === pages[2]![0])!;
+    const back = await pageOf(database.prisma, whose, { before: { day: firstOfLast.dueDay, id: firstOfLast.id } }, 5);
+    expect(back.rows.map(({ code }) => code)).toEqual(pages[1]);
+    expect([back.earlier, back.later]).toEqual([true, true]);
+  });
+
+  const listed = async (code: string, args: Record<string, string> = {}): Promise<ListFacts> => {
+    const gathered = await commandOf('tasks.list').gather(database.prisma, await asking(code, args));
+    if ('agreed' in gathered) throw new Error(gathered.refusal.code);
+    return gathered.facts as ListFacts;
+  };
+
+  test('Điều 5.1, 6.6: của tôi, phối hợp, của cơ quan; toàn Ban chỉ cho người theo dõi, và là mặc định khi không chủ trì việc nào', async () => {
+    await put(task());
+    expect(await listed('UV02')).toMatchObject({ scope: 'mine', open: ['mine', 'agency'], counts: { total: 1 } });
+    expect(await listed('UV03')).toMatchObject({
+      scope: 'mine',
+      open: ['mine', 'part', 'agency'],
+      counts: { total: 0 },
+    });
+    expect((await listed('UV03', { scope: 'part' })).rows).toMatchObject([{ code: 'NV-07' }]);
+    expect(await listed('TV01')).toMatchObject({ scope: 'body', counts: { total: 1 } });
+    expect(await listed('UV02', { scope: 'body' })).toMatchObject({ scope: 'mine' });
+  });
+
+  test('Điều 7.2: số liệu và trang đầu của một người đọc theo chỉ mục, không đọc cả bảng', async () => {
+    await database.prisma.$executeRaw`
+      insert into task (id, body_id, code, title, lead_id, coordinators, due_day, first_due_day, state, assigned_by, assigned_at, told_at, late)
+      select 'x' || lpad(n::text, 15, '0'), ${bodyId}, 'X-' || n, 'x', 'lead' || n % 50, '{}', '2026-01-01', '2026-01-01', 'done', 'a',
+        now(), now(), false
+      from generate_series(1, 20000) n`;
+    await database.pool.query('vacuum analyze task');
+    const plan = async (sql: string): Promise<string> =>
+      JSON.stringify((await database.pool.query(`explain (format json) ${sql}`)).rows);
+    const page = await plan(
+      `select id from task where lead_id = 'lead7' and state = 'open' order by due_day, id limit 6`,
+    );
+    const counts = await plan(
+      `select state, late, count(*) from task where lead_id = 'lead7' and state in ('open', 'done') group by 1, 2`,
+    );
+    expect(page).toContain('task_lead_id_state_due_day_late_idx');
+    expect(counts).toContain('task_lead_id_state_due_day_late_idx');
+    expect(page + counts).not.toContain('Seq Scan');
+  });
+});
+
+describe('nhắc việc', () => {
+  const kind = chapter.reminders![0]!;
+  const at = (value: string, hour = 8): Date => instant(day(value), hour, 0);
+  const row = (about: Task): ReminderRow => ({
+    kind: kind.name,
+    matter: `task:${about.id}`,
+    person: about.leadId,
+    version: about.version,
+    nextAt: morning,
+  });
+  const look = (about: Task, now: Date) =>
+    database.transaction(async (tx) => {
+      const facts = await kind.gather(tx, row(about), world(now));
+      const due = facts === null ? null : kind.due(facts, row(about), world(now));
+      for (const event of due?.events ?? []) await chapter.apply(tx, event, world(now));
+      return due;
+    });
+
+  test('Điều 5.1: năm nhiệm vụ cùng hạn của một người là một tin, dù nhịp chạy hai lần', async () => {
+    const five = [1, 2, 3, 4, 5].map((nth) => numbered(nth));
+    await put(...five);
+    const looks = [];
+    for (const about of [...five, ...five]) looks.push(await look(about, at('2026-12-22')));
+    expect(looks.flatMap((due) => due?.notices ?? [])).toMatchObject([{ class: 'digest', to: personId('UV02') }]);
+    expect(looks.every((due) => due?.nextAt?.getTime() === at('2026-12-28').getTime())).toBe(true);
+  });
+
+  test('Điều 3.1: đổi hạn rồi thì lượt nhắc cũ đóng lại, lượt mới nhắc đủ bậc của hạn mới', async () => {
+    await put(task());
+    await look(task(), at('2026-12-22'));
+    await run('TB', 'tasks.move', { task: task().id, due: '2027-01-15', reason: 'Chờ hướng dẫn' }, at('2026-12-23', 9));
+    expect(await look(task(), at('2026-12-28'))).toBeNull();
+    const moved = (await stored())!;
+    expect((await look(moved, at('2027-01-06')))?.notices).toHaveLength(1);
+  });
+
+  test('Điều 7.2: xong hay thu hồi thì không nhắc nữa', async () => {
+    await put(numbered(1, { progress: { state: 'withdrawn', because: 'x', by: 'p', at: morning } }));
+    expect(await look(numbered(1), at('2026-12-22'))).toBeNull();
+  });
+
+  test('Điều 7.2: nhiệm vụ đang có người thao tác thì lượt nhắc không chờ, xem lại sau một phút', async () => {
+    await put(task());
+    const now = at('2026-12-22');
+    await database.transaction(async (tx) => {
+      await findTask(tx, task().id, { lock: true });
+      expect(await look(task(), now)).toEqual({ notices: [], nextAt: new Date(now.getTime() + 60_000) });
+    });
+    expect((await look(task(), now))?.notices).toHaveLength(1);
+  });
+
+  test('Điều 5.1: khóa mọi nhiệm vụ đang mở của một người, hạn sớm trước', async () => {
+    await put(numbered(2), numbered(1, { dueDay: day('2026-12-10') }), numbered(3, { leadId: personId('UV01') }));
+    const locked = await database.transaction((tx) => lockOpenOf(tx, personId('UV02')));
+    expect(locked.map(({ code }) => code)).toEqual(['NV-1', 'NV-2']);
+  });
+});
