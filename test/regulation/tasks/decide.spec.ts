@@ -62,6 +62,13 @@ describe('giao nhiệm vụ', () => {
     });
   });
 
+  test.each(['PTB1', 'UVTT', 'UV01', 'PGD1', 'TGV1'])(
+    'Điều 13.1: thành viên, thủ trưởng cơ quan, Tổ trưởng đều chủ trì được: %s',
+    (lead) => {
+      expect(assigned({ lead }).leadId).toBe(personId(lead));
+    },
+  );
+
   test('Điều 2.5: nhiều người phối hợp, người chủ trì không tự phối hợp với mình, không ai hai lần', () => {
     expect(assigned({ coordinators: 'UV01, uv02, UV03, UV01' }).coordinators).toEqual([
       personId('UV01'),
@@ -187,6 +194,11 @@ describe('tiếp nhận và báo cáo', () => {
       },
     ]);
     expect(taskAfter(task(), decision)).toMatchObject({ percent: 60, receivedAt: morning });
+  });
+
+  test('Điều 12.2: thủ trưởng cơ quan không phải thành viên báo cáo việc được giao như thành viên', () => {
+    const about = task({ leadId: personId('PGD1'), coordinators: [] });
+    expect(taskAfter(about, report(about, actor('PGD1'), '40'))).toMatchObject({ percent: 40 });
   });
 
   test('Điều 10.3: trợ lý báo cáo thay người chủ trì, ghi tên cả hai', () => {
