@@ -1,0 +1,126 @@
+// Creating a body from its configuration file, and finding the one a command is about.
+import { z } from 'zod';
+import { type Refused, refuse } from '../kernel/decision.ts';
+import type { Settings } from '../kernel/settings.ts';
+import { text } from '../kernel/text.ts';
+import { instant, parseDay } from '../kernel/time.ts';
+import { type BodyCard, bodies } from '../regulation/committee/index.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { CannotGoOn, type CliCommand, type Surroundings } from './command.ts';
+import { record } from './record.ts';
+import { readBytes } from './table.ts';
+
+const day = z
+  .string()
+  .refine((words) => parseDay(words) !== null, 'a day like 2026-12-25')
+  .transform((words) => instant(parseDay(words)!, 0, 0));
+
+const rung = z.union([
+  z.strictObject({ workingDays: z.int().min(0).max(250) }),
+  z.strictObject({ hours: z.number().min(0).max(1000) }),
+]);
+const rungs = z.array(rung).min(1).max(10);
+const few = z.int().min(0).max(60);
+
+/** Figures the regulation leaves open (kernel/settings.ts). */
+const settings = z.strictObject({
+  noticeWorkingDays: few.optional(),
+  answerWorkingDays: few.optional(),
+  meetingReminders: rungs.optional(),
+  consentReminderHours: z.number().min(1).max(240).optional(),
+  opinionReminders: rungs.optional(),
+  taskReminders: rungs.optional(),
+  overdueEveryDays: z.int().min(1).max(90).optional(),
+  quietFrom: z.int().min(0).max(23).optional(),
+  quietTo: z.int().min(0).max(23).optional(),
+  linkCodeHours: z.int().min(1).max(720).optional(),
+} satisfies Record<keyof Settings, z.ZodType>);
+
+const line = (max: number) => z.string().trim().normalize('NFC').min(1).max(max);
+
+const bodyFile = z.strictObject({
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower case letters, digits and hyphens'),
+  name: line(200),
+  abbreviation: line(30),
+  regulation: line(300).optional(),
+  standingAgency: line(200).optional(),
+  /** Code of the body it succeeds. */
+  predecessor: z.string().optional(),
+  validFrom: day.optional(),
+  settings: settings.optional(),
+});
+
+export type BodyFile = z.infer<typeof bodyFile>;
+
+/** @throws CannotGoOn naming everything that is wrong in it. */
+export async function readBodyFile(file: string): Promise<BodyFile> {
+  const wrong = (problems: string): CannotGoOn =>
+    new CannotGoOn('bad-json', text('cli:refused.bad-json', { file, problems }));
+  let given: unknown;
+  try {
+    given = JSON.parse((await readBytes(file)).toString('utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw error instanceof CannotGoOn ? error : wrong(error instanceof Error ? error.message : '');
+  }
+  const parsed = bodyFile.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw wrong(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+}
+
+/** Writes a new body with its figures. */
+export async function createBody(
+  tx: Transaction,
+  given: BodyFile,
+  world: { now: Date; newId(): string },
+): Promise<BodyCard | Refused> {
+  const { code, name, abbreviation } = given;
+  if (await tx.body.findUnique({ where: { code } })) {
+    return refuse('body-exists', text('cli:refused.body-exists', { code }));
+  }
+  const predecessor = given.predecessor ? await tx.body.findUnique({ where: { code: given.predecessor } }) : null;
+  if (given.predecessor && !predecessor) {
+    return refuse('no-predecessor', text('cli:refused.no-predecessor', { code: given.predecessor }));
+  }
+  const body = { id: world.newId(), code, name, abbreviation };
+  await tx.body.create({
+    data: {
+      ...body,
+      regulation: given.regulation ?? null,
+      standingAgency: given.standingAgency ?? null,
+      predecessorId: predecessor?.id ?? null,
+      validFrom: given.validFrom ?? world.now,
+    },
+  });
+  const figures = Object.entries(given.settings ?? {}).filter(([, value]) => value !== undefined);
+  await tx.setting.createMany({ data: figures.map(([key, value]) => ({ bodyId: body.id, key, value: value! })) });
+  return body;
+}
+
+export const bodyCreate: CliCommand = {
+  name: 'body create',
+  usage: 'cli:usage.body-create',
+  files: 1,
+  run: async (around, [file]) => {
+    const given = await readBodyFile(file!);
+    return around.database.transaction(async (tx) => {
+      const body = await createBody(tx, given, around);
+      if ('agreed' in body) return body;
+      await record(tx, around.now, { command: 'body create', bodyId: body.id, facts: { file: given } });
+      return { json: body, lines: [text('cli:body.created', { name: body.name, code: body.code })] };
+    });
+  },
+};
+
+/** The body named, or the only one there is. */
+export async function bodyNamed(
+  tx: Transaction,
+  around: Surroundings,
+  code: string | undefined,
+): Promise<BodyCard | Refused> {
+  const all = await bodies(tx, around.now);
+  const codes = all.map((body) => body.code).join(', ');
+  if (all.length === 0) return refuse('no-body', text('cli:refused.no-body'));
+  const [only] = code === undefined ? all : all.filter((body) => body.code === code);
+  if (!only) return refuse('unknown-body', text('cli:refused.unknown-body', { code: code ?? '', codes }));
+  return code === undefined && all.length > 1 ? refuse('which-body', text('cli:refused.which-body', { codes })) : only;
+}

@@ -1,0 +1,56 @@
+// A command of the command line: its words, options, and what it leads to.
+import type { ParseArgsOptionDescriptor } from 'node:util';
+import type { Config } from '../config.ts';
+import { type Refused, refuse } from '../kernel/decision.ts';
+import type { Text, TextKey } from '../kernel/text.ts';
+import type { Database } from '../store/database.ts';
+import type { Knowledge } from '../store/knowledge.ts';
+import type { Texts } from '../texts/texts.ts';
+
+/** What a command finds around it. */
+export type Surroundings = {
+  config: Config;
+  texts: Texts;
+  database: Database;
+  knowledge: Knowledge;
+  now: Date;
+  /** Ids differ within one run, however many are made. */
+  newId(): string;
+};
+
+/** `json` is the one document on stdout under `--json`; `lines` are for people. */
+export type Result = { json: unknown; lines: readonly Text[] };
+
+/** A refusal may come with more than its sentence: every bad line of a file, say. */
+export type RefusedResult = Refused & Partial<Result>;
+
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+export type CliCommand = {
+  /** e.g. `roster import` */
+  name: string;
+  usage: TextKey;
+  /** How many file names follow. */
+  files: number;
+  options?: Readonly<Record<string, ParseArgsOptionDescriptor>>;
+  /** Options that must be there. */
+  needs?: readonly string[];
+  run(around: Surroundings, files: readonly string[], options: Options): Promise<Result | RefusedResult>;
+};
+
+/** Thrown where a file or the database cannot be read, deep below a command; becomes a refusal at its edge. */
+export class CannotGoOn extends Error {
+  override readonly name = 'CannotGoOn';
+  readonly refused: Refused;
+  constructor(code: string, because: Text) {
+    super(code);
+    this.refused = refuse(code, because);
+  }
+}
+
+/** One line for the operator. Errors of the database and its driver are many lines long; the last says what happened. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0]);
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return message.trim().split('\n').at(-1) ?? '';
+}

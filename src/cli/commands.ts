@@ -1,0 +1,35 @@
+// The commands of the command line.
+import { refuse } from '../kernel/decision.ts';
+import { text } from '../kernel/text.ts';
+import { invite, unlink } from './accounts.ts';
+import { auditVerify } from './audit.ts';
+import { bodyCreate } from './bodies.ts';
+import type { CliCommand } from './command.ts';
+import { doctor } from './doctor.ts';
+import { holidaysImport } from './holidays.ts';
+import { rosterImport } from './roster.ts';
+
+/** Declared, so that it is listed and refused in words. */
+const absent = (command: Omit<CliCommand, 'run'>): CliCommand => ({
+  ...command,
+  run: async () => refuse('absent', text('cli:refused.absent', { command: command.name })),
+});
+
+export const commands: readonly CliCommand[] = [
+  bodyCreate,
+  rosterImport,
+  invite,
+  unlink,
+  holidaysImport,
+  doctor,
+  auditVerify,
+  absent({ name: 'backup', usage: 'cli:usage.backup', files: 1 }),
+  absent({ name: 'restore', usage: 'cli:usage.restore', files: 1 }),
+  absent({
+    name: 'archive export',
+    usage: 'cli:usage.archive-export',
+    files: 0,
+    options: { meeting: { type: 'string' }, out: { type: 'string' } },
+    needs: ['meeting', 'out'],
+  }),
+];

@@ -1,0 +1,112 @@
+// Whether all is well: what an operator looks at first.
+import { refuse } from '../kernel/decision.ts';
+import { type Text, text } from '../kernel/text.ts';
+import { dayOf, yearOf } from '../kernel/time.ts';
+import { calendarCovers } from '../kernel/working-days.ts';
+import { bodies, chairNow, holdersOf } from '../regulation/committee/index.ts';
+import { verifyAudit } from '../store/audit.ts';
+import { botName } from './bot-name.ts';
+import type { CliCommand, Surroundings } from './command.ts';
+
+type Finding = { check: string; state: 'ok' | 'warning' | 'failed'; detail: Text };
+
+const finding = (check: string, state: Finding['state'], detail: Text): Finding => ({ check, state, detail });
+
+export const doctor: CliCommand = {
+  name: 'doctor',
+  usage: 'cli:usage.doctor',
+  files: 0,
+  run: async (around) => {
+    const found = [
+      await database(around),
+      ...(await seats(around)),
+      ...calendar(around),
+      await telegram(around),
+      await audit(around),
+      ...(await queues(around)),
+    ];
+    const failed = found.filter(({ state }) => state === 'failed').length;
+    const checks = found.map(({ detail, ...rest }) => ({ ...rest, detail: around.texts.say('vi', detail) }));
+    const result = {
+      json: { ok: failed === 0, checks },
+      lines: found.map(({ state, detail }) => text(`cli:doctor.${state}`, { detail })),
+    };
+    return failed === 0 ? result : { ...refuse('doctor', text('cli:refused.doctor', { count: failed })), ...result };
+  },
+};
+
+async function database({ database: { pool } }: Surroundings): Promise<Finding> {
+  const { rows } = await pool.query<{ version: string; migrations: string }>(
+    `select current_setting('server_version') as version,
+      (select count(*) from _prisma_migrations where finished_at is not null and rolled_back_at is null) as migrations`,
+  );
+  const { version, migrations } = rows[0]!;
+  return finding('database', 'ok', text('cli:doctor.database', { version, migrations }));
+}
+
+const seats = ({ database, now }: Surroundings): Promise<Finding[]> =>
+  database.transaction(async (tx) => {
+    const all = await bodies(tx, now);
+    const found: Finding[] = [];
+    if (all.length === 0) found.push(finding('bodies', 'warning', text('cli:doctor.no-body')));
+    for (const body of all) {
+      const holders = await holdersOf(tx, [body.id], now);
+      const linked = holders.filter((holder) => holder.linked).length;
+      const [seats, unlinked] = [holders.length, holders.length - linked];
+      found.push(finding('bodies', 'ok', text('cli:doctor.body', { body: body.name, seats, linked })));
+      const { chair } = await chairNow(tx, body.id, now);
+      if (!chair) found.push(finding('chair', 'warning', text('cli:doctor.no-chair', { body: body.name })));
+      if (unlinked > 0) {
+        found.push(finding('links', 'warning', text('cli:doctor.unlinked', { body: body.name, count: unlinked })));
+      }
+    }
+    return found;
+  });
+
+/** Deadlines run into next year from its last weeks on. */
+function calendar({ knowledge, now }: Surroundings): Finding[] {
+  const days = knowledge.calendar();
+  const year = yearOf(dayOf(now));
+  const found = [year, year + 1].map((one) =>
+    calendarCovers(days, one)
+      ? finding('calendar', 'ok', text('cli:doctor.calendar', { year: one }))
+      : finding('calendar', 'warning', text('cli:doctor.no-calendar', { year: one })),
+  );
+  const unconfirmed = [...days.entries.values()].filter(
+    (entry) => !entry.confirmed && yearOf(entry.day) >= year,
+  ).length;
+  if (unconfirmed > 0)
+    found.push(finding('calendar', 'warning', text('cli:doctor.unconfirmed', { count: unconfirmed })));
+  return found;
+}
+
+async function telegram({ config }: Surroundings): Promise<Finding> {
+  if (!config.telegram) return finding('telegram', 'warning', text('cli:doctor.telegram-off'));
+  const bot = await botName(config);
+  return bot === null
+    ? finding('telegram', 'failed', text('cli:doctor.telegram-down'))
+    : finding('telegram', 'ok', text('cli:doctor.telegram', { bot }));
+}
+
+async function audit({ database }: Surroundings): Promise<Finding> {
+  const verdict = await verifyAudit(database.pool);
+  return verdict.whole
+    ? finding('audit', 'ok', text('cli:doctor.audit', { rows: verdict.rows }))
+    : finding('audit', 'failed', text('cli:doctor.audit-broken', { seq: verdict.seq }));
+}
+
+async function queues({ database: { pool } }: Surroundings): Promise<Finding[]> {
+  const { rows } = await pool.query<{ messages: number; inbox: number }>(
+    `select (select count(*)::int from outbox where state = 'dead') as messages,
+      (select count(*)::int from inbox where state = 'dead') as inbox`,
+  );
+  const { messages, inbox } = rows[0]!;
+  return [
+    messages > 0
+      ? finding('messages', 'warning', text('cli:doctor.messages-dead', { count: messages }))
+      : finding('messages', 'ok', text('cli:doctor.messages')),
+    inbox > 0
+      ? finding('inbox', 'warning', text('cli:doctor.inbox-dead', { count: inbox }))
+      : finding('inbox', 'ok', text('cli:doctor.inbox')),
+  ];
+}

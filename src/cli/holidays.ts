@@ -1,0 +1,87 @@
+// Importing the calendar of days off and days worked in exchange (Bộ luật Lao động, Điều 111, 112).
+import { refuse } from '../kernel/decision.ts';
+import { cleanLine } from '../kernel/fold.ts';
+import { dayValue, type Text, text } from '../kernel/text.ts';
+import { parseDay } from '../kernel/time.ts';
+import type { CalendarEntry } from '../kernel/working-days.ts';
+import type { TableRow } from '../regulation/committee/index.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { CliCommand, RefusedResult } from './command.ts';
+import { record } from './record.ts';
+import { readTable } from './table.ts';
+
+const columns = ['day', 'kind', 'name', 'source', 'confirmed'] as const;
+const kinds = ['off', 'off-in-lieu', 'work-in-lieu'] as const;
+
+type Wrong = { line: number; because: Text };
+
+/** The entries, and every line that is none. */
+export function readHolidays(table: readonly TableRow[]): { entries: CalendarEntry[]; wrong: Wrong[] } {
+  const [header, ...lines] = table;
+  const at = (name: string): number => header?.cells.findIndex((cell) => cell.trim().toLowerCase() === name) ?? -1;
+  const missing = columns.filter((name) => at(name) < 0);
+  if (missing.length > 0) {
+    const because = text('cli:holidays.header', { columns: missing.join(', ') });
+    return { entries: [], wrong: [{ line: header?.line ?? 1, because }] };
+  }
+  const [entries, wrong, seen] = [[] as CalendarEntry[], [] as Wrong[], new Map<string, number>()];
+  for (const { line, cells } of lines) {
+    const [day, kind, name, source, confirmed] = columns.map((column) => cleanLine(cells[at(column)] ?? '', 300));
+    const read = readEntry(day!, kind!, name!, source!, confirmed!);
+    const first = seen.get(day!);
+    if ('key' in read) wrong.push({ line, because: read });
+    else if (first !== undefined) {
+      wrong.push({ line, because: text('cli:holidays.twice', { day: dayValue(day!), line: first }) });
+    } else entries.push(read);
+    seen.set(day!, first ?? line);
+  }
+  return { entries, wrong };
+}
+
+function readEntry(day: string, kind: string, name: string, source: string, confirmed: string) {
+  const [parsed, known] = [parseDay(day), kinds.find((one) => one === kind)];
+  if (!parsed) return text('cli:holidays.day', { day });
+  if (!known) return text('cli:holidays.kind', { kind });
+  if (name === '') return text('cli:holidays.name');
+  const flag = confirmed.toLowerCase();
+  if (flag !== 'true' && flag !== 'false') return text('cli:holidays.confirmed', { confirmed });
+  return { day: parsed, kind: known, name, source, confirmed: flag === 'true' } satisfies CalendarEntry;
+}
+
+/** Adds the entries; days already known are corrected. */
+export const writeHolidays = (tx: Transaction, entries: readonly CalendarEntry[]): Promise<number> =>
+  tx.$executeRaw`
+    insert into calendar_day (day, kind, name, source, confirmed)
+    select day, kind, name, source, confirmed from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb)
+      as r(day text, kind text, name text, source text, confirmed boolean)
+    on conflict (day) do update set kind = excluded.kind, name = excluded.name, source = excluded.source,
+      confirmed = excluded.confirmed`;
+
+export const holidaysImport: CliCommand = {
+  name: 'holidays import',
+  usage: 'cli:usage.holidays-import',
+  files: 1,
+  run: async (around, [file]) => {
+    const { entries, wrong } = readHolidays(await readTable(file!));
+    if (wrong.length > 0) return refusedBy(wrong, (because) => around.texts.say('vi', because));
+    const years = [...new Set(entries.map(({ day }) => day.slice(0, 4)))].sort();
+    const unconfirmed = entries.filter(({ confirmed }) => !confirmed).length;
+    await around.database.transaction(async (tx) => {
+      await writeHolidays(tx, entries);
+      await record(tx, around.now, { command: 'holidays import', facts: { entries } });
+    });
+    return {
+      json: { imported: entries.length, years: years.map(Number), unconfirmed },
+      lines: [
+        text('cli:holidays.imported', { count: entries.length, years: years.join(', ') }),
+        ...(unconfirmed > 0 ? [text('cli:holidays.unconfirmed', { count: unconfirmed })] : []),
+      ],
+    };
+  },
+};
+
+const refusedBy = (wrong: readonly Wrong[], say: (because: Text) => string): RefusedResult => ({
+  ...refuse('holidays', text('cli:refused.holidays', { count: wrong.length })),
+  json: { imported: 0, problems: wrong.map(({ line, because }) => ({ line, message: say(because) })) },
+  lines: wrong.map(({ line, because }) => text('cli:roster.error-line', { line, because })),
+});

@@ -1,0 +1,154 @@
+// Importing the members of a body from the list the secretariat keeps anyway.
+
+import { refuse } from '../kernel/decision.ts';
+import { fold } from '../kernel/fold.ts';
+import { type Text, type TextKey, text } from '../kernel/text.ts';
+import {
+  type BodyCard,
+  type Column,
+  checkRoster,
+  columns,
+  columnText,
+  type Plan,
+  type Problem,
+  planRoster,
+  type RosterRole,
+  type RosterWords,
+  readRoster,
+  readStanding,
+  type TableRow,
+  writePlan,
+} from '../regulation/committee/index.ts';
+import { roles } from '../regulation/roles.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { Texts } from '../texts/texts.ts';
+import { bodyNamed } from './bodies.ts';
+import type { CliCommand, RefusedResult, Result, Surroundings } from './command.ts';
+import { record } from './record.ts';
+import { readTable } from './table.ts';
+
+/** The words for columns and roles in every language, as the texts list them. */
+export function rosterWords(texts: Pick<Texts, 'everywhere'>): RosterWords {
+  const words = (key: TextKey): string[] =>
+    texts.everywhere(key).flatMap((alternatives) => alternatives.split('|').map((word) => fold(word)));
+  const table = <T extends string>(names: readonly T[], key: (name: T) => TextKey): Map<string, T> =>
+    new Map(names.flatMap((name) => words(key(name)).map((word) => [word, name] as const)));
+  return {
+    columns: table<Column>(columns, (name) => `committee:roster.column.${name}`),
+    ignored: new Set(words('committee:roster.column.ignored')),
+    roles: table<RosterRole>([...roles, 'assistant'], (name) => `committee:roster.role.${name}`),
+  };
+}
+
+export type RosterImport = { body: BodyCard; closeMissing: boolean; decision: string | null; dryRun: boolean };
+
+export type Imported = { rows: number; problems: readonly Problem[]; plan: Plan | null };
+
+/** Checks all lines, then writes them all or none. `plan` is null when something is wrong. */
+export async function importRoster(
+  tx: Transaction,
+  table: readonly TableRow[],
+  words: RosterWords,
+  how: RosterImport,
+  world: { now: Date; newId(): string },
+): Promise<Imported> {
+  const read = readRoster(table, words);
+  const { body, dryRun, ...choices } = how;
+  await tx.$queryRaw`select id from body where id = ${body.id} for update`;
+  const phones = read.rows.flatMap(({ phone }) => phone ?? []);
+  const standing = await readStanding(tx, body.id, phones, world.now);
+  // A file whose header is not understood says nothing about chairs and leaders.
+  const between = read.rows.length > 0 ? checkRoster(read.rows, read.codes, standing, choices) : [];
+  const problems = [...read.problems, ...between].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const rows = read.rows.length;
+  if (problems.some(({ severity }) => severity === 'error')) return { rows, problems, plan: null };
+  const plan = planRoster(read.rows, standing, { ...choices, newId: world.newId });
+  if (!dryRun) await writePlan(tx, body.id, plan, world.now);
+  return { rows, problems, plan };
+}
+
+export const rosterImport: CliCommand = {
+  name: 'roster import',
+  usage: 'cli:usage.roster-import',
+  files: 1,
+  options: {
+    'dry-run': { type: 'boolean' },
+    body: { type: 'string' },
+    decision: { type: 'string' },
+    'close-missing': { type: 'boolean' },
+  },
+  run: async (around, [file], options) => {
+    const table = await readTable(file!);
+    return around.database.transaction(async (tx) => {
+      const body = await bodyNamed(tx, around, options.body as string | undefined);
+      if ('agreed' in body) return body;
+      const how: RosterImport = {
+        body,
+        closeMissing: options['close-missing'] === true,
+        decision: (options.decision as string | undefined) ?? null,
+        dryRun: options['dry-run'] === true,
+      };
+      const imported = await importRoster(tx, table, rosterWords(around.texts), how, around);
+      if (!imported.plan) return refusedBy(around, imported, how);
+      if (!how.dryRun) {
+        const facts = { report: imported.plan.report, rows: imported.rows, decision: how.decision };
+        await record(tx, around.now, { command: 'roster import', bodyId: body.id, facts });
+      }
+      return shown(around, imported, imported.plan, how);
+    });
+  },
+};
+
+const jsonOf = ({ texts }: Surroundings, { rows, problems }: Imported, how: RosterImport) => ({
+  body: how.body.code,
+  dryRun: how.dryRun,
+  rows,
+  problems: problems.map(({ because, ...problem }) => ({ ...problem, message: texts.say('vi', because) })),
+});
+
+function refusedBy(around: Surroundings, imported: Imported, how: RosterImport): RefusedResult {
+  const errors = imported.problems.filter(({ severity }) => severity === 'error');
+  return {
+    ...refuse('roster', text('cli:refused.roster', { count: errors.length })),
+    json: { ...jsonOf(around, imported, how), imported: false },
+    lines: imported.problems.map(problemLine),
+  };
+}
+
+function shown(around: Surroundings, imported: Imported, { report, agencies }: Plan, how: RosterImport): Result {
+  const counts = {
+    created: report.created.length,
+    updated: report.updated.length,
+    succeeded: report.succeeded.length,
+    unchanged: report.unchanged.length,
+  };
+  const what = { rows: imported.rows, body: how.body.name };
+  return {
+    json: {
+      ...jsonOf(around, imported, how),
+      imported: !how.dryRun,
+      ...report,
+      agencies: agencies.map(({ name }) => name),
+    },
+    lines: [
+      ...imported.problems.map(problemLine),
+      how.dryRun ? text('cli:roster.would-import', what) : text('cli:roster.imported', what),
+      text('cli:roster.counts', counts),
+      ...report.succeeded.map((succession) => text('cli:roster.succession', succession)),
+      ...missingLines(report, how),
+    ],
+  };
+}
+
+function missingLines({ missing, closed }: Plan['report'], { dryRun }: RosterImport): Text[] {
+  if (missing.length === 0) return [];
+  const codes = missing.join(', ');
+  if (closed.length === 0) return [text('cli:roster.missing', { codes })];
+  return [dryRun ? text('cli:roster.would-close', { codes }) : text('cli:roster.closed', { codes })];
+}
+
+function problemLine({ severity, line, column, because }: Problem): Text {
+  if (line === null) return text(`cli:roster.${severity}-file`, { because });
+  if (column === null) return text(`cli:roster.${severity}-line`, { line, because });
+  return text(`cli:roster.${severity}`, { line, column: columnText(column), because });
+}

@@ -1,0 +1,33 @@
+// What a command finds around it; works beside the running service, on the same database.
+import { openRehearsalClock, systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { openGround } from '../ground.ts';
+import { makeId } from '../kernel/ids.ts';
+import { text } from '../kernel/text.ts';
+import { openKnowledge } from '../store/knowledge.ts';
+import type { Texts } from '../texts/texts.ts';
+import { CannotGoOn, reasonOf, type Surroundings } from './command.ts';
+
+/** Opens the database (the embedded one is shared with the service, or started), runs, closes. */
+export async function withSurroundings<T>(
+  config: Config,
+  texts: Texts,
+  work: (around: Surroundings) => Promise<T>,
+): Promise<T> {
+  const ground = await openGround(config, (message) => process.stderr.write(`${message}\n`), { poolSize: 4 }).catch(
+    (error: unknown) => {
+      throw new CannotGoOn('database', text('cli:refused.database', { reason: reasonOf(error) }));
+    },
+  );
+  try {
+    const { database } = ground;
+    // A rehearsal's clock may have been moved; the command line goes by the same time.
+    const clock = config.telegram ? systemClock : await openRehearsalClock(database.pool);
+    const now = clock.now();
+    let made = 0;
+    const newId = (): string => makeId(now.getTime() + made++, Math.random);
+    return await work({ config, texts, database, knowledge: await openKnowledge(database.pool), now, newId });
+  } finally {
+    await ground.close();
+  }
+}
