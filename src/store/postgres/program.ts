@@ -64,6 +64,8 @@ async function copyOnce(folder: string, copy: string): Promise<void> {
   const unfinished = `${copy}.${process.pid}.tmp`;
   const made = await mkdir(dirname(copy), { recursive: true });
   if (made !== undefined) await chmod(dirname(copy), 0o755); // whatever umask we were started with
+  await mkdir(unfinished);
+  await chmod(unfinished, 0o755);
   await cp(join(folder, 'native'), join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true });
   if (!(await linked(unfinished))) throw new Error(`EACCES: no symbolic link could be made in ${unfinished}`);
   await rename(unfinished, copy).catch(async (error) => {
