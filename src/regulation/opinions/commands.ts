@@ -1,29 +1,19 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
-import type { Asking, Field, Gathered, Option } from '../../kernel/command.ts';
+import type { Asking, Gathered, Option } from '../../kernel/command.ts';
 import { command } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
-import { type Actor, capacityOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import { nextCode } from '../../store/counter.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
-import { loadMeeting, meetingOptions } from '../meetings/index.ts';
-import type { Role } from '../roles.ts';
+import { loadMeeting, meetingField, meetingOptions } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
 import { closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
 import { type HandedIn, isOwed, stances } from './opinion.ts';
-import {
-  currentOpinion,
-  dutiesOf,
-  loadDuty,
-  lockParticipant,
-  meetingsOfBodies,
-  opinionsOf,
-  owingMeetings,
-} from './store.ts';
+import { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
 import { answersFor, subjectOf } from './subject.ts';
 import { type Reading, readingView, receiptView } from './views.ts';
 
@@ -89,20 +79,6 @@ export const write = command<WriteArgs, WriteFacts, HandedIn>({
   show: receiptView,
 });
 
-/** The bodies in which the actor, or a leader he assists, holds one of these roles. */
-export const bodiesWith = (by: Actor, allowed: readonly Role[]): string[] => {
-  const held = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId);
-  return [...new Set(held)].filter((bodyId) => capacityOf(by, bodyId, allowed, false) !== null);
-};
-
-/** Asks an overseer for a meeting of his bodies, past ones too. */
-export const overseenMeeting = (allowed: readonly Role[], back = monthsBack): Field => ({
-  ask: 'opinions:ask.meeting',
-  none: 'opinions:ask.no-meeting',
-  options: (tx, asking) =>
-    meetingsOfBodies(tx, bodiesWith(asking.by, allowed), ['convened', 'held'], new Date(asking.now.getTime() - back)),
-});
-
 async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Reading>> {
   const file = asking.args.meeting ? await loadMeeting(tx, asking.args.meeting) : null;
   if (!file) return refuse('no-meeting', text('opinions:refusal.no-meeting'), { closes: true });
@@ -129,7 +105,7 @@ export const read = command<{ meeting?: string }, Reading, never>({
   alias: ['opinions'],
   article: '6.4',
   allowed: overseers,
-  fields: { meeting: overseenMeeting(overseers) },
+  fields: { meeting: meetingField(overseers, ['convened', 'held']) },
   gather: gatherRead,
   show: (facts) => readingView(facts),
 });

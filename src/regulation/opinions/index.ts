@@ -8,7 +8,6 @@ import { dueOwed, type OwedFacts } from './notices.ts';
 import { isOwed, type OpinionEvent } from './opinion.ts';
 import { apply, loadDuty } from './store.ts';
 
-export { bodiesWith, overseenMeeting } from './commands.ts';
 export {
   type Duty,
   type DutyOpened,
@@ -16,11 +15,12 @@ export {
   dutyNow,
   dutyOpened,
   dutyReleased,
+  evolve as evolveDuty,
   isOwed,
   type Opinion,
+  type OpinionEvent,
   opinionDueAt,
   owedReminder,
-  rungTimes,
 } from './opinion.ts';
 export { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
 export { answersFor, type Subject, subjectOf } from './subject.ts';

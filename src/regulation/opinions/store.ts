@@ -1,9 +1,7 @@
 // Opinions and the duties to give them, in the database.
-import type { Option, World } from '../../kernel/command.ts';
-import { moment, said, text } from '../../kernel/text.ts';
+import type { World } from '../../kernel/command.ts';
 import type { OpinionDuty as DutyRow, Opinion as OpinionRow } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { MeetingState } from '../meetings/index.ts';
 import type { Duty, DutyOpened, HandedIn, Opinion, OpinionEvent } from './opinion.ts';
 
 const dutyFromRow = ({ id: _id, ...row }: DutyRow): Duty => ({
@@ -51,26 +49,6 @@ export async function owingMeetings(tx: Transaction, personIds: readonly string[
 /** Everything about one participant of one meeting happens one after the other. */
 export async function lockParticipant(tx: Transaction, participantId: string): Promise<void> {
   await tx.$queryRaw`select id from participant where id = ${participantId} for update`;
-}
-
-/** The meetings of these bodies as choices, for those who oversee them; the nearest first. */
-export async function meetingsOfBodies(
-  tx: Transaction,
-  bodyIds: readonly string[],
-  states: readonly MeetingState[],
-  from: Date,
-): Promise<Option[]> {
-  const rows = await tx.meeting.findMany({
-    where: { bodyId: { in: [...bodyIds] }, state: { in: [...states] }, startsAt: { gte: from } },
-    orderBy: { startsAt: 'asc' },
-    take: 50,
-    select: { id: true, code: true, title: true, startsAt: true },
-  });
-  return rows.map(({ id, code, title, startsAt }) => ({
-    value: id,
-    label: text('opinions:option.meeting', { code, at: moment(startsAt), title: said(title) }),
-    words: [code],
-  }));
 }
 
 export async function apply(tx: Transaction, event: OpinionEvent, world: World): Promise<void> {

@@ -1,0 +1,143 @@
+// AD3: who has answered what, by name; who is still to be asked, and whom nothing has reached.
+import type { Act, Args } from '../../kernel/command.ts';
+import { agree, type Decision, refuse } from '../../kernel/decision.ts';
+import type { Notice, Telling } from '../../kernel/notice.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { minutes } from '../../kernel/time.ts';
+import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { isOpenForAnswers, type MeetingFile, matterOf } from '../meetings/index.ts';
+import { isOwed } from '../opinions/index.ts';
+import { type Chased, isUnanswered } from './answer.ts';
+import { closedBecause } from './decide.ts';
+import type { MemberFacts } from './facts.ts';
+import { memberCard } from './views.ts';
+
+export type BoardFacts = {
+  file: MeetingFile;
+  people: readonly MemberFacts[];
+  /** Persons whom no message about the meeting has reached. */
+  unreached: ReadonlySet<string>;
+  lastChase: Date | null;
+};
+
+export type BoardArgs = Args & { meeting?: string };
+
+/** The same people are not reminded by hand twice within this time (as DingTalk does). */
+const pause = minutes(5);
+
+/** Those still to be asked who can be written to. */
+export const toChase = (facts: BoardFacts): MemberFacts[] =>
+  facts.people.filter((one) => one.participant.personId !== null && isUnanswered(one.standing));
+
+export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Chased> {
+  const closed = closedBecause(facts.file.meeting, undefined, act.now);
+  if (closed) return closed;
+  const people = toChase(facts).length;
+  if (people === 0) return refuse('all-answered', text('attendance:refusal.all-answered'));
+  const next = facts.lastChase && new Date(facts.lastChase.getTime() + pause);
+  if (facts.lastChase && next && act.now < next) {
+    const values = { at: moment(facts.lastChase, 'time'), next: moment(next, 'time') };
+    return refuse('chased-just-now', text('attendance:refusal.chased-just-now', values));
+  }
+  const { id: meetingId } = facts.file.meeting;
+  return agree({ type: 'attendance.chased', id: act.newId(), meetingId, byId: act.by.person.id, at: act.now, people });
+}
+
+export function tellNudge(facts: BoardFacts, act: Act, events: readonly Chased[]): Telling {
+  const { meeting } = facts.file;
+  const chased = events[0];
+  if (!chased) return { notices: [] };
+  const news = [text('attendance:remind.by-hand', { by: act.by.person.fullName })];
+  const notices = toChase(facts).map(
+    (one): Notice => ({
+      to: one.person.id,
+      class: 'nudge',
+      view: memberCard(one, act.now, { news }),
+      matter: matterOf(meeting),
+      key: `${matterOf(meeting)}:chased:v${meeting.version}:${chased.id}:${one.person.id}`,
+      expiresAt: meeting.startsAt,
+    }),
+  );
+  return { notices };
+}
+
+const groups = {
+  'in-person': (one: MemberFacts) => one.standing.state === 'attending' && one.standing.mode === 'in-person',
+  online: (one: MemberFacts) => one.standing.state === 'attending' && one.standing.mode === 'online',
+  'asking-absence': (one: MemberFacts) => one.standing.state === 'asking' && one.standing.request.kind === 'absence',
+  'asking-proxy': (one: MemberFacts) => one.standing.state === 'asking' && one.standing.request.kind === 'proxy',
+  excused: (one: MemberFacts) => one.standing.state === 'excused',
+  represented: (one: MemberFacts) => one.standing.state === 'represented',
+  refused: (one: MemberFacts) => one.standing.state === 'refused',
+  lapsed: (one: MemberFacts) => one.standing.state === 'lapsed',
+  unanswered: (one: MemberFacts) => one.standing.state === 'unanswered',
+} as const;
+
+/** An alternate is never named without the one he attends for (PX8). */
+function nameOf(one: MemberFacts): Text {
+  const name = one.person.fullName;
+  if (one.principal) return text('attendance:board.alternate', { name, principal: one.principal.fullName });
+  if (one.standing.state === 'represented') {
+    return text('attendance:board.principal', { name, alternate: one.standing.request.alternate?.name ?? '' });
+  }
+  return said(name);
+}
+
+/** Names one after the other, as one text. */
+const names = (people: readonly MemberFacts[]): Text =>
+  people
+    .slice(1)
+    .reduce<Text>(
+      (before, one) => text('attendance:board.and', { before, name: nameOf(one) }),
+      people[0] ? nameOf(people[0]) : said(''),
+    );
+
+const line = (group: BoardGroup, people: readonly MemberFacts[]): Text[] =>
+  people.length === 0
+    ? []
+    : [
+        text('attendance:board.line', {
+          group: text(`attendance:board.${group}`),
+          count: people.length,
+          names: names(people),
+        }),
+      ];
+
+type BoardGroup = keyof typeof groups | 'owing' | 'unreached';
+
+export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
+  const { meeting } = facts.file;
+  const { people } = facts;
+  const received = people.filter((one) => one.participant.receivedAt !== null).length;
+  const owing = people.filter((one) => isOwed(one.duty, meeting));
+  const missed = people.filter(
+    ({ participant }) => participant.personId === null || facts.unreached.has(participant.personId),
+  );
+  const lines: Text[] = [
+    ...(news ? [news] : []),
+    said(meeting.title),
+    text('attendance:board.invited', { invited: people.length, received }),
+    ...(Object.keys(groups) as (keyof typeof groups)[]).flatMap((group) => line(group, people.filter(groups[group]))),
+    ...line('owing', owing),
+    ...line('unreached', missed),
+  ];
+  return {
+    heading: text('attendance:board.heading', {
+      meeting: meeting.code,
+      at: moment(meeting.startsAt, 'weekday-moment'),
+    }),
+    lines,
+    choices: choicesOf(facts, now),
+    card: `board:${meeting.id}`,
+  };
+}
+
+function choicesOf(facts: BoardFacts, now: Date): Choice[] {
+  const on = { meeting: facts.file.meeting.id };
+  const opinions = choice(text('opinions:commands.read.button'), press('opinions.read', on));
+  const refresh = choice(text('attendance:commands.board.button'), press('attendance.board', on));
+  if (!isOpenForAnswers(facts.file.meeting, now)) return [opinions, refresh];
+  const nudge = choice(text('attendance:commands.nudge.button'), press('attendance.nudge', on));
+  const record = choice(text('attendance:commands.record.button'), press('attendance.record', on));
+  return [...(toChase(facts).length > 0 ? [nudge] : []), record, opinions, refresh];
+}

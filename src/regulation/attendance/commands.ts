@@ -1,0 +1,157 @@
+// Điều 6.4: what an invitee does about an invitation, himself or by his assistant (10.3).
+import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { hidden, lineField, textField } from '../../kernel/fields.ts';
+import { isId } from '../../kernel/ids.ts';
+import { said, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
+import { answersFor, subjectOf } from '../opinions/index.ts';
+import type { Consequence } from './answer.ts';
+import { closedBecause, decideAbsent, decideAttend, decideProxy, decideWithdraw, type MemberArgs } from './decide.ts';
+import type { MemberFacts, ProxyFacts } from './facts.ts';
+import { tellMember } from './notices.ts';
+import { candidates } from './proxy.ts';
+import { absenceOptions } from './reasons.ts';
+import { contextOf, holdMeeting, holdParticipant, memberFacts, proxyFacts } from './store.ts';
+import { answeredView, memberCard } from './views.ts';
+
+export const lineMax = 300;
+export const reasonMax = 1000;
+
+/** The meetings one is still to answer for. */
+const meetingField: Field = {
+  ask: 'attendance:ask.meeting',
+  none: 'attendance:ask.no-meeting',
+  options: (tx, asking) =>
+    meetingOptions(tx, {
+      personIds: answersFor(asking.by).map((person) => person.id),
+      states: ['convened'],
+      from: asking.now,
+    }),
+};
+
+export const reasonField: Field = textField('attendance:ask.reason', reasonMax, {
+  options: async () => absenceOptions,
+});
+
+type MemberAsking = Asking<MemberArgs>;
+
+const noMeeting = () => refuse('no-meeting', text('attendance:refusal.no-meeting'), { closes: true });
+
+async function gatherMember(tx: Transaction, asking: MemberAsking, shared = true): Promise<Gathered<MemberFacts>> {
+  const { meeting, person } = asking.args;
+  const file = meeting ? await holdMeeting(tx, meeting, shared) : null;
+  if (!file) return noMeeting();
+  const subject = subjectOf(asking.by, file, person);
+  if ('agreed' in subject) return subject;
+  await holdParticipant(tx, subject.participant);
+  const context = await contextOf(tx, file.meeting.bodyId, asking.now);
+  const facts = await memberFacts(tx, file, subject, context);
+  return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };
+}
+
+async function gatherProxy(tx: Transaction, asking: MemberAsking): Promise<Gathered<ProxyFacts>> {
+  const gathered = await gatherMember(tx, asking, false);
+  if ('agreed' in gathered) return gathered;
+  const context = await contextOf(tx, gathered.facts.file.meeting.bodyId, asking.now);
+  return { ...gathered, facts: await proxyFacts(tx, gathered.facts, context) };
+}
+
+/** People of the same agency who may be sent; nothing is offered where nothing may be asked for. */
+async function alternateOptions(tx: Transaction, asking: Asking): Promise<readonly Option[]> {
+  const file = asking.args.meeting ? await loadMeeting(tx, asking.args.meeting) : null;
+  const subject = file && subjectOf(asking.by, file, asking.args.person);
+  if (!file || !subject || 'agreed' in subject) return [];
+  const context = await contextOf(tx, file.meeting.bodyId, asking.now);
+  const facts = await proxyFacts(tx, await memberFacts(tx, file, subject, context), context);
+  return candidates(facts).map((seat) => ({
+    value: seat.person.id,
+    label: text('attendance:option.alternate', { name: said(seat.person.fullName), post: said(seat.post) }),
+    words: [seat.code, seat.person.fullName],
+  }));
+}
+
+/** Somebody on no roster is described in words, all at once or one by one. */
+const describedShortly = ({ alternate = '' }: { alternate?: string | undefined }): boolean =>
+  alternate !== '' && !isId(alternate) && !alternate.includes(';');
+
+export const alternateFields = (
+  options: Field['options'],
+  needed: (args: MemberArgs) => boolean,
+): Record<string, Field> => ({
+  alternate: lineField('attendance:ask.alternate', lineMax, { needed, ...(options ? { options } : {}) }),
+  post: lineField('attendance:ask.post', lineMax, { needed: (args) => needed(args) && describedShortly(args) }),
+  phone: lineField('attendance:ask.phone', lineMax, {
+    needed: (args) => needed(args) && describedShortly(args),
+    optional: true,
+  }),
+});
+
+const memberCommand = {
+  article: '6.4',
+  allowed: 'anyone',
+  gather: (tx: Transaction, asking: MemberAsking) => gatherMember(tx, asking),
+  tell: tellMember,
+  show: answeredView,
+} as const;
+
+/** Typed without further words it means in person; online comes from the card. */
+export const attend = command<MemberArgs, MemberFacts, Consequence>({
+  ...memberCommand,
+  name: 'attendance.attend',
+  word: 'thamdu',
+  alias: ['attend'],
+  fields: { meeting: meetingField, person: hidden, mode: hidden, version: hidden },
+  decide: decideAttend,
+});
+
+export const absent = command<MemberArgs, MemberFacts, Consequence>({
+  ...memberCommand,
+  name: 'attendance.absent',
+  word: 'vangmat',
+  alias: ['absent'],
+  fields: { meeting: meetingField, person: hidden, reason: reasonField, version: hidden },
+  decide: decideAbsent,
+});
+
+export const proxy = command<MemberArgs, ProxyFacts, Consequence>({
+  ...memberCommand,
+  name: 'attendance.proxy',
+  word: 'uyquyen',
+  alias: ['proxy'],
+  fields: {
+    meeting: meetingField,
+    person: hidden,
+    ...alternateFields(alternateOptions, () => true),
+    reason: reasonField,
+    version: hidden,
+  },
+  gather: gatherProxy,
+  decide: decideProxy,
+});
+
+export const withdraw = command<MemberArgs, MemberFacts, Consequence>({
+  ...memberCommand,
+  name: 'attendance.withdraw',
+  fields: { meeting: meetingField, person: hidden, version: hidden },
+  decide: decideWithdraw,
+});
+
+/** Shows the ways to answer again; nothing is changed by looking. */
+export const change = command<MemberArgs, MemberFacts, never>({
+  name: 'attendance.change',
+  article: '6.4',
+  allowed: 'anyone',
+  fields: { meeting: meetingField, person: hidden },
+  gather: async (tx, asking) => {
+    const gathered = await gatherMember(tx, asking);
+    if ('agreed' in gathered) return gathered;
+    return closedBecause(gathered.facts.file.meeting, undefined, asking.now) ?? gathered;
+  },
+  show: (facts, act: Act) => {
+    const free = facts.standing.state !== 'represented' && facts.participant.as !== 'alternate';
+    const choices = answerChoices(facts.file.meeting, facts.person.id, facts.participant);
+    return memberCard(facts, act.now, free ? { choices } : {});
+  },
+});

@@ -1,0 +1,167 @@
+// Điều 6.4, Điều 4: the presider decides on requests, one by one or several at once.
+import { type Act, type Asking, command, type Field, type Gathered } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { hidden, textField } from '../../kernel/fields.ts';
+import { isId } from '../../kernel/ids.ts';
+import { said, text } from '../../kernel/text.ts';
+import type { View } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { loadMeeting, type MeetingFile } from '../meetings/index.ts';
+import type { Consequence } from './answer.ts';
+import { reasonMax } from './commands.ts';
+import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './consent.ts';
+import { type RequestFacts, requestAfter } from './facts.ts';
+import { tellVerdict, tellVerdicts } from './notices.ts';
+import { chosen, decideConsentAll, listChanged, type PickArgs, type WaitingFacts } from './picking.ts';
+import { refusalOptions } from './reasons.ts';
+import { type Context, contextOf, loadRequest, lockRequests, requestFacts, waitingRequests } from './store.ts';
+import { requestView, verdictText } from './views.ts';
+import { confirmView, consentedView, pickView, waitingView } from './waiting.ts';
+
+/** Everything that waits for this actor's decision at this moment, oldest first. */
+async function waitingFor(tx: Transaction, asking: Asking): Promise<RequestFacts[]> {
+  const files = new Map<string, MeetingFile | null>();
+  const contexts = new Map<string, Context>();
+  const mine: RequestFacts[] = [];
+  for (const request of await waitingRequests(tx, asking.now)) {
+    const { meetingId } = request;
+    if (!files.has(meetingId)) files.set(meetingId, await loadMeeting(tx, meetingId));
+    const file = files.get(meetingId);
+    if (!file) continue;
+    const { bodyId } = file.meeting;
+    if (!contexts.has(bodyId)) contexts.set(bodyId, await contextOf(tx, bodyId, asking.now));
+    const facts = await requestFacts(tx, request, file, contexts.get(bodyId)!);
+    if (facts && facts.decider?.id === asking.by.person.id) mine.push(facts);
+  }
+  return mine;
+}
+
+const noRequest = () => refuse('no-request', text('attendance:refusal.no-request'), { closes: true });
+
+async function gatherRequest(tx: Transaction, asking: Asking<DecideArgs>): Promise<Gathered<RequestFacts>> {
+  const { request: id } = asking.args;
+  const named = id && isId(id) ? await loadRequest(tx, id) : null;
+  if (!named) return noRequest();
+  const file = await loadMeeting(tx, named.meetingId, { lock: true });
+  // Read anew under the lock: of two who decide at once, the second sees what the first decided.
+  const request = await loadRequest(tx, named.id);
+  if (!file || !request) return noRequest();
+  const context = await contextOf(tx, file.meeting.bodyId, asking.now);
+  const facts = await requestFacts(tx, request, file, context);
+  if (!facts || !mayKnow(facts, asking)) return noRequest();
+  return { bodyId: file.meeting.bodyId, facts };
+}
+
+/** The one who decides, the presider, the overseers and the one who asked. */
+function mayKnow(facts: RequestFacts, { by }: Asking): boolean {
+  const known = [facts.decider?.id, facts.decidedBy?.id, facts.file.presider.id, facts.person.id];
+  return [...known, ...facts.overseers.map((seat) => seat.person.id)].includes(by.person.id);
+}
+
+const requestField: Field = {
+  ask: 'attendance:ask.request',
+  none: 'attendance:ask.no-request',
+  always: true,
+  options: async (tx, asking) =>
+    (await waitingFor(tx, asking)).map(({ request, person, file }) => ({
+      value: request.id,
+      label: text('attendance:option.request', { person: said(person.fullName), meeting: file.meeting.code }),
+      words: [person.fullName],
+    })),
+};
+
+const showVerdict = (facts: RequestFacts, act: Act, events: readonly Consequence[]): View => {
+  const now = requestAfter(facts, events, act.by.person);
+  return requestView(now, false, verdictText(now, act.by.person.fullName));
+};
+
+export const consent = command<DecideArgs, RequestFacts, Consequence>({
+  name: 'attendance.consent',
+  article: '6.4',
+  allowed: 'anyone',
+  personal: true,
+  fields: { request: requestField },
+  gather: gatherRequest,
+  decide: decideConsent,
+  tell: tellVerdict,
+  show: showVerdict,
+});
+
+/** Before the reason is asked for, so that nobody writes one in vain. */
+const refusalReason: Field = textField('attendance:ask.refusal-reason', reasonMax, {
+  options: async () => refusalOptions,
+});
+
+export const refuseRequest = command<DecideArgs, RequestFacts, Consequence>({
+  name: 'attendance.refuse',
+  article: '6.4',
+  allowed: 'anyone',
+  personal: true,
+  fields: { request: requestField, reason: refusalReason },
+  gather: gatherRequest,
+  decide: decideRefuse,
+  tell: tellVerdict,
+  show: showVerdict,
+});
+
+/** One request as it stands, for the one who decides and those who oversee. */
+export const showRequest = command<DecideArgs, RequestFacts, never>({
+  name: 'attendance.request',
+  article: '6.4',
+  allowed: 'anyone',
+  personal: true,
+  fields: { request: requestField },
+  gather: gatherRequest,
+  show: (facts, act) => {
+    const settled = settledBecause(facts, act.now);
+    return requestView(facts, cannotDecide(facts, act) === null, settled?.refusal.because);
+  },
+});
+
+async function gatherWaiting(tx: Transaction, asking: Asking, lock = false): Promise<Gathered<WaitingFacts>> {
+  if (lock) {
+    const meetings = (await waitingFor(tx, asking)).map(({ request }) => request.meetingId);
+    await lockRequests(tx, [...new Set(meetings)]);
+  }
+  return { bodyId: null, facts: { requests: await waitingFor(tx, asking) } };
+}
+
+export const waiting = command<PickArgs, WaitingFacts, never>({
+  name: 'attendance.waiting',
+  word: 'choduyet',
+  alias: ['decisions'],
+  article: '6.4',
+  allowed: 'anyone',
+  personal: true,
+  gather: (tx, asking) => gatherWaiting(tx, asking),
+  show: waitingView,
+});
+
+export const pick = command<PickArgs, WaitingFacts, never>({
+  name: 'attendance.pick',
+  article: '6.4',
+  allowed: 'anyone',
+  personal: true,
+  fields: { seal: hidden, picked: hidden },
+  gather: async (tx, asking) => {
+    const gathered = await gatherWaiting(tx, asking);
+    if ('agreed' in gathered) return gathered;
+    return (asking.args.seal === undefined ? null : listChanged(gathered.facts, asking.args)) ?? gathered;
+  },
+  show: pickView,
+});
+
+/** Two steps: it reads the names back first, and only `sure` decides. */
+export const consentAll = command<PickArgs, WaitingFacts, Consequence>({
+  name: 'attendance.consent-all',
+  article: '6.4',
+  allowed: 'anyone',
+  personal: true,
+  fields: { seal: hidden, picked: hidden, sure: hidden },
+  gather: (tx, asking) => gatherWaiting(tx, asking, true),
+  decide: decideConsentAll,
+  tell: (facts, act, events) =>
+    events.length === 0 ? { notices: [] } : tellVerdicts(chosen(facts, act.args), act, events),
+  show: (facts, act, events) =>
+    events.length === 0 ? confirmView(facts, act) : consentedView(chosen(facts, act.args), act),
+});

@@ -1,0 +1,77 @@
+// What the rules of attendance know about one invitee of one meeting, and about one request.
+import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import { evolve as evolveFile, type MeetingFile, type Participant } from '../meetings/index.ts';
+import { type Duty, evolveDuty } from '../opinions/index.ts';
+import {
+  type AttendanceEvent,
+  type Consequence,
+  evolveRequest,
+  evolveStanding,
+  type Request,
+  type Standing,
+} from './answer.ts';
+
+/** How often somebody was represented at this body's earlier meetings of the year (QĐ 45: proxies are to be few). */
+export type History = { year: number; proxies: number; meetings: number };
+
+export type MemberFacts = {
+  file: MeetingFile;
+  person: PersonCard;
+  participant: Participant;
+  /** His seat in the body now; null for a guest or an alternate. */
+  seat: SeatCard | null;
+  /** For an alternate: whom he attends for. */
+  principal: PersonCard | null;
+  standing: Standing;
+  duty: Duty | null;
+  /** A written opinion of his is here. */
+  opinionIn: boolean;
+  /** Whose consent a request of his needs at this moment (Điều 4, 6.4). */
+  decider: PersonCard | null;
+  /** Standing member and secretariat. */
+  overseers: readonly SeatCard[];
+  history: History;
+};
+
+export type ProxyFacts = MemberFacts & {
+  /** Everybody with a seat in the body now. */
+  seats: readonly SeatCard[];
+  /** Phone numbers of those, by person, normalised. */
+  phones: ReadonlyMap<string, string>;
+  /** Others' proxies at this meeting, waiting or agreed. */
+  taken: readonly { principal: PersonCard; request: Request }[];
+};
+
+export type RequestFacts = MemberFacts & {
+  request: Request;
+  /** Who decided, once somebody has. */
+  decidedBy: PersonCard | null;
+};
+
+/** The facts as they are once these events are written. */
+export const factsAfter = <F extends MemberFacts>(facts: F, events: readonly Consequence[]): F =>
+  events.reduce((before, event) => after(before, event), facts);
+
+function after<F extends MemberFacts>(facts: F, event: Consequence): F {
+  switch (event.type) {
+    case 'meetings.alternate-added':
+    case 'meetings.alternate-removed':
+      return { ...facts, file: evolveFile(facts.file, event) };
+    case 'opinions.duty-opened':
+    case 'opinions.duty-released':
+      return { ...facts, duty: evolveDuty(facts.duty, event) };
+    default:
+      return { ...facts, standing: evolveStanding(facts.standing, [event], facts.file.meeting) };
+  }
+}
+
+/** The same for a request, which besides is decided or withdrawn. */
+export function requestAfter(
+  facts: RequestFacts,
+  events: readonly Consequence[],
+  decidedBy: PersonCard | null,
+): RequestFacts {
+  const own = events.filter((event): event is AttendanceEvent => event.type.startsWith('attendance.'));
+  const request = own.reduce(evolveRequest, facts.request);
+  return { ...factsAfter(facts, events), request, decidedBy };
+}

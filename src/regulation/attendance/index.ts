@@ -1,0 +1,69 @@
+// Điều 4, 6.4: answers to invitations, absence and proxy with the presider's consent; what other chapters may use of them.
+import type { Chapter } from '../../kernel/chapter.ts';
+import { reminderKind } from '../../kernel/chapter.ts';
+import { personCards } from '../committee/index.ts';
+import { isOpenForAnswers, loadMeeting, participantOf } from '../meetings/index.ts';
+import type { AttendanceEvent } from './answer.ts';
+import { absent, attend, change, proxy, withdraw } from './commands.ts';
+import { consent, consentAll, pick, refuseRequest, showRequest, waiting } from './deciding.ts';
+import type { MemberFacts, RequestFacts } from './facts.ts';
+import { board, nudge, record } from './overseeing.ts';
+import { dueAnswer, dueConsent } from './reminding.ts';
+import { apply, contextOf, loadRequest, memberFacts, requestFacts } from './store.ts';
+
+export type { Answer, Request, Standing } from './answer.ts';
+export { type Presence, standingOf, standingReader } from './standing.ts';
+
+const answer = reminderKind<MemberFacts>({
+  name: 'attendance.answer',
+  article: '6.4',
+  async gather(tx, reminder, world) {
+    const personId = reminder.person ?? '';
+    const file = await loadMeeting(tx, reminder.matter.slice('meeting:'.length));
+    const participant = file && participantOf(file, personId);
+    if (!file || !participant || file.meeting.version !== reminder.version) return null;
+    if (!isOpenForAnswers(file.meeting, world.now)) return null;
+    const person = (await personCards(tx, [personId])).get(personId);
+    if (!person) return null;
+    return memberFacts(tx, file, { person, participant }, await contextOf(tx, file.meeting.bodyId, world.now));
+  },
+  due: dueAnswer,
+});
+
+const undecided = reminderKind<RequestFacts>({
+  name: 'attendance.consent',
+  article: '6.4',
+  async gather(tx, reminder, world) {
+    const id = reminder.matter.slice('request:'.length);
+    const named = await loadRequest(tx, id);
+    const file = named && (await loadMeeting(tx, named.meetingId, { lock: true }));
+    const request = file && (await loadRequest(tx, id));
+    if (!file || !request || request.state !== 'waiting' || request.version !== file.meeting.version) return null;
+    if (file.meeting.state !== 'convened' && file.meeting.state !== 'held') return null;
+    return requestFacts(tx, request, file, await contextOf(tx, file.meeting.bodyId, world.now));
+  },
+  due: dueConsent,
+});
+
+export const chapter: Chapter = {
+  name: 'attendance',
+  articles: ['2.1', '4', '6.4', 'QĐ45'],
+  commands: [
+    attend,
+    absent,
+    proxy,
+    withdraw,
+    change,
+    consent,
+    refuseRequest,
+    showRequest,
+    waiting,
+    pick,
+    consentAll,
+    board,
+    nudge,
+    record,
+  ],
+  reminders: [answer, undecided],
+  apply: (tx, event) => apply(tx, event as AttendanceEvent),
+};

@@ -1,0 +1,248 @@
+// Điều 6.4: who must be told of an answer, a request, a verdict, a proxy given or returned.
+import type { Act } from '../../kernel/command.ts';
+import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
+import type { PersonCard } from '../../kernel/person.ts';
+import { type Text, text } from '../../kernel/text.ts';
+import { choice, press } from '../../kernel/view.ts';
+import { alternateOf, matterOf } from '../meetings/index.ts';
+import { owedReminder } from '../opinions/index.ts';
+import { type Answer, type Consequence, type Request, requestIn, type Waiting } from './answer.ts';
+import { factsAfter, type MemberFacts, type RequestFacts, requestAfter } from './facts.ts';
+import { answerReminder, consentReminder } from './reminding.ts';
+import { memberCard, reasonText, requestView, sourceText, verdictText } from './views.ts';
+
+/** What follows from a member's own act, or from one taken down for him. */
+export function tellMember(facts: MemberFacts, act: Act, events: readonly Consequence[]): Telling {
+  const now = factsAfter(facts, events);
+  const notices: Notice[] = [];
+  const reminders: ReminderStart[] = [];
+  for (const event of events) {
+    switch (event.type) {
+      case 'attendance.answered':
+        if (act.by.person.id !== facts.person.id) notices.push(answeredForYou(now, act, event.answer));
+        break;
+      case 'attendance.requested':
+        notices.push(...askForConsent(now, event.request, act));
+        reminders.push(consentReminder(event.request, facts.file.meeting, act));
+        break;
+      case 'attendance.withdrawn':
+        notices.push(...tellWithdrawn(facts, now));
+        break;
+      case 'opinions.duty-opened':
+        reminders.push(...(event.met ? [] : [owedReminder(event, act)].filter((start) => start !== null)));
+        break;
+      case 'meetings.alternate-removed':
+        notices.push(...tellReturned(facts));
+        break;
+      default:
+        break;
+    }
+  }
+  return { notices, reminders };
+}
+
+/** He sees what was recorded for him, by whom and how it came, and puts it right with one tap (RS6). */
+function answeredForYou(now: MemberFacts, act: Act, answer: Answer): Notice {
+  const { meeting } = now.file;
+  const by = act.by.person.fullName;
+  const news: Text[] =
+    answer.source === 'chat'
+      ? [text('attendance:notice.answered-for-you', { by })]
+      : [text('attendance:notice.recorded-for-you', { by, source: sourceText(answer.source) })];
+  const fix = press('attendance.change', { meeting: meeting.id, person: now.person.id });
+  return {
+    to: now.person.id,
+    class: 'notice',
+    view: memberCard(now, act.now, { news, choices: [choice(text('attendance:card.not-right'), fix)] }),
+    matter: matterOf(meeting),
+    key: `${matterOf(meeting)}:answered:v${meeting.version}:${answer.id}:${now.person.id}`,
+  };
+}
+
+/** The one who decides gets the request as a card; when nobody is left to decide, the overseers see it. */
+function askForConsent(now: MemberFacts, request: Waiting, act: Act): Notice[] {
+  const facts: RequestFacts = { ...now, request, decidedBy: null };
+  const { decider } = now;
+  const recipients = decider ? [decider.id] : now.overseers.map((seat) => seat.person.id);
+  return recipients
+    .filter((to) => to !== act.by.person.id || to === decider?.id)
+    .map((to) => ({
+      to,
+      class: 'action',
+      view: requestView(facts, decider !== null, decider ? undefined : text('attendance:refusal.nobody-decides')),
+      matter: `request:${request.id}`,
+      key: `request:${request.id}:asked:v${request.version}:${to}`,
+      personal: true,
+      expiresAt: now.file.meeting.startsAt,
+    }));
+}
+
+/** The presider's card loses its choices; consent already given is taken back with a notice of its own. */
+function tellWithdrawn(before: MemberFacts, now: MemberFacts): Notice[] {
+  const request = requestIn(before.standing);
+  if (!request) return [];
+  const wasAgreed = request.state === 'agreed';
+  const to = request.state === 'agreed' ? request.decidedBy : now.decider?.id;
+  if (!to) return [];
+  const attends = now.standing.state === 'attending';
+  const settled = text(attends ? 'attendance:notice.attends-after-all' : 'attendance:notice.withdrew', {
+    person: now.person.fullName,
+  });
+  const notice: Notice = {
+    to,
+    class: wasAgreed ? 'notice' : 'refresh',
+    view: requestView({ ...before, request, decidedBy: null }, false, settled),
+    matter: `request:${request.id}`,
+    key: `request:${request.id}:withdrawn:v${request.version}:${to}`,
+    personal: true,
+  };
+  return [notice];
+}
+
+/** A proxy returned: the alternate need not come, the principal does (PX6). Somebody on no roster must be phoned. */
+function tellReturned(before: MemberFacts): Notice[] {
+  const request = requestIn(before.standing);
+  const { meeting } = before.file;
+  const personId = alternateOf(before.file, before.person.id)?.personId ?? request?.alternate?.personId;
+  const names = { principal: before.person.fullName, meeting: meeting.code };
+  const key = (to: string): string => `request:${request?.id ?? meeting.id}:returned:v${meeting.version}:${to}`;
+  const matter = matterOf(meeting);
+  if (personId) {
+    const view = { lines: [text('attendance:notice.not-needed', names)], card: `meeting:${meeting.id}:${personId}` };
+    return [{ to: personId, class: 'notice', view, matter, key: key(personId) }];
+  }
+  return tellByPhone(before, request, 'attendance:notice.phone-not-needed', key);
+}
+
+function tellByPhone(
+  facts: MemberFacts,
+  request: Request | null,
+  line: 'attendance:notice.phone-not-needed' | 'attendance:notice.phone-invite',
+  key: (to: string) => string,
+): Notice[] {
+  const { name = '', post = '', phone } = request?.alternate ?? {};
+  const values = {
+    name,
+    post,
+    phone: phone || '…',
+    principal: facts.person.fullName,
+    meeting: facts.file.meeting.code,
+  };
+  return facts.overseers
+    .filter((seat) => seat.role === 'secretariat')
+    .map(({ person }) => ({
+      to: person.id,
+      class: 'action',
+      view: { lines: [text(line, values)] },
+      matter: matterOf(facts.file.meeting),
+      key: key(person.id),
+    }));
+}
+
+/** What follows from the presider's decision. */
+export function tellVerdict(facts: RequestFacts, act: Act, events: readonly Consequence[]): Telling {
+  const now = requestAfter(facts, events, act.by.person);
+  const { request } = now;
+  if (request.state !== 'agreed' && request.state !== 'refused') return { notices: [] };
+  const matter = `request:${request.id}`;
+  const key = (what: string, to: string): string => `${matter}:${what}:v${request.version}:${to}`;
+  const by = act.by.person.fullName;
+  const agreed = request.state === 'agreed';
+  const news = agreed
+    ? text(`attendance:notice.${request.kind}-agreed`, { by })
+    : text('attendance:notice.refused', { by, reason: reasonText(request.becauseOf ?? '') });
+  const toRequester: Notice = {
+    to: now.person.id,
+    class: agreed ? 'notice' : 'action',
+    view: memberCard(now, act.now, { news: [news] }),
+    matter: matterOf(now.file.meeting),
+    key: key(request.state, now.person.id),
+  };
+  const presider = now.file.presider.id;
+  const elsewhere: Notice[] =
+    presider === act.by.person.id || presider === now.person.id
+      ? []
+      : [
+          {
+            to: presider,
+            class: 'refresh',
+            view: requestView(now, false, verdictText(now, by)),
+            matter,
+            key: key('settled', presider),
+            personal: true,
+          },
+        ];
+  if (!agreed) return { notices: [toRequester, ...elsewhere, ...mustAttend(now, key)] };
+  const invitation = request.kind === 'proxy' ? inviteAlternate(now, act, key) : { notices: [] };
+  return { notices: [toRequester, ...elsewhere, ...invitation.notices], reminders: invitation.reminders ?? [] };
+}
+
+/** A refusal goes on to the standing member, who sees to it that somebody comes (PX7). */
+function mustAttend(now: RequestFacts, key: (what: string, to: string) => string): Notice[] {
+  const line = text('attendance:notice.must-attend', {
+    person: now.person.fullName,
+    meeting: now.file.meeting.code,
+    reason: reasonText(now.request.state === 'refused' ? (now.request.becauseOf ?? '') : ''),
+  });
+  return now.overseers
+    .filter((seat) => seat.role === 'standing-member' && seat.person.id !== now.person.id)
+    .map(({ person }) => ({
+      to: person.id,
+      class: 'notice',
+      view: { lines: [line] },
+      matter: matterOf(now.file.meeting),
+      key: key('must-attend', person.id),
+    }));
+}
+
+/** The alternate becomes an invitee: his own card with papers, his own answer, his own reminders (PX5). */
+function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: string) => string): Telling {
+  const { alternate } = now.request;
+  if (!alternate?.personId) {
+    return { notices: tellByPhone(now, now.request, 'attendance:notice.phone-invite', (to) => key('phone', to)) };
+  }
+  const facts = factsOfAlternate(now, { id: alternate.personId, fullName: alternate.name, language: 'vi' });
+  if (!facts) return { notices: [] };
+  const { meeting } = now.file;
+  const news = [text('attendance:notice.you-attend-for', { principal: now.person.fullName })];
+  const invitation: Notice = {
+    to: alternate.personId,
+    class: 'action',
+    view: memberCard(facts, act.now, { news }),
+    matter: matterOf(meeting),
+    key: key('alternate', alternate.personId),
+    expiresAt: meeting.startsAt,
+  };
+  const reminder = answerReminder(meeting, alternate.personId, act);
+  return { notices: [invitation], reminders: reminder ? [reminder] : [] };
+}
+
+/** He answers for his own coming; nothing of the principal's answer is handed on (CiviCRM #26187). */
+function factsOfAlternate(now: MemberFacts, person: PersonCard): MemberFacts | null {
+  const participant = alternateOf(now.file, now.person.id);
+  if (!participant) return null;
+  const { person: principal } = now;
+  return {
+    ...now,
+    person,
+    participant,
+    principal,
+    seat: null,
+    standing: { state: 'unanswered' },
+    duty: null,
+    opinionIn: false,
+  };
+}
+
+/** Several decided at once: each as if it had been decided alone. */
+export function tellVerdicts(all: readonly RequestFacts[], act: Act, events: readonly Consequence[]): Telling {
+  const told = all.map((facts) => tellVerdict(facts, act, eventsOf(facts, events)));
+  return { notices: told.flatMap((one) => one.notices), reminders: told.flatMap((one) => one.reminders ?? []) };
+}
+
+const eventsOf = (facts: RequestFacts, events: readonly Consequence[]): Consequence[] =>
+  events.filter((event) =>
+    event.type === 'meetings.alternate-added'
+      ? event.principalId === facts.person.id && event.meetingId === facts.request.meetingId
+      : 'requestId' in event && event.requestId === facts.request.id,
+  );

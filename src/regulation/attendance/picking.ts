@@ -1,0 +1,73 @@
+// Several requests decided at once: what was on the screen is named exactly, so that nothing shown later slips in.
+
+import type { Act, Args } from '../../kernel/command.ts';
+import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { text } from '../../kernel/text.ts';
+import { press } from '../../kernel/view.ts';
+import type { Consequence } from './answer.ts';
+import { decideConsent } from './consent.ts';
+import type { RequestFacts } from './facts.ts';
+
+/** As many as fit under one message with a button each. */
+export const pageSize = 4;
+
+/** `seal` stands for the list as it was shown, `picked` for the chosen ones, a bit each. */
+export type PickArgs = Args & { seal?: string; picked?: string; sure?: string };
+
+export type WaitingFacts = {
+  /** Waiting for this actor, oldest first. */
+  requests: readonly RequestFacts[];
+};
+
+/** What is on one screen: the oldest ones. */
+export const page = (facts: WaitingFacts): readonly RequestFacts[] => facts.requests.slice(0, pageSize);
+
+/** A short name for a list of requests: FNV-1a over their ids. Guards against mix-ups, not against attackers. */
+export function sealOf(requests: readonly RequestFacts[]): string {
+  let hash = 0x811c9dc5;
+  for (const { request } of requests) {
+    for (const letter of request.id) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+  }
+  return hash.toString(36);
+}
+
+/** Everything, unless a choice was made. */
+export function bitsOf(picked: string | undefined, count: number): number {
+  const all = 2 ** count - 1;
+  const bits = picked === undefined ? all : Number.parseInt(picked, 36);
+  return Number.isInteger(bits) && bits >= 0 ? bits & all : all;
+}
+
+export const toggled = (bits: number, index: number): string => (bits ^ (1 << index)).toString(36);
+
+export const isPicked = (bits: number, index: number): boolean => (bits & (1 << index)) !== 0;
+
+export const chosen = (facts: WaitingFacts, args: PickArgs): RequestFacts[] => {
+  const listed = page(facts);
+  const bits = bitsOf(args.picked, listed.length);
+  return listed.filter((_, index) => isPicked(bits, index));
+};
+
+/** The list is no longer the one that was shown: something was decided, withdrawn, or fell to somebody else. */
+export function listChanged(facts: WaitingFacts, args: PickArgs): Refused | null {
+  if (args.seal === sealOf(page(facts))) return null;
+  return refuse('list-changed', text('attendance:refusal.list-changed', { count: facts.requests.length }), {
+    closes: true,
+    choices: [{ label: text('attendance:commands.waiting.button'), press: press('attendance.waiting') }],
+  });
+}
+
+/** Two steps: without `sure` nothing is decided, the choice is only read back. One that cannot be agreed to stops all. */
+export function decideConsentAll(facts: WaitingFacts, act: Act<PickArgs>): Decision<Consequence> {
+  const changed = listChanged(facts, act.args);
+  if (changed) return changed;
+  const requests = chosen(facts, act.args);
+  if (requests.length === 0) return refuse('nothing-picked', text('attendance:refusal.nothing-picked'));
+  const events: Consequence[] = [];
+  for (const one of requests) {
+    const decision = decideConsent(one, { ...act, args: { request: one.request.id } });
+    if (!decision.agreed) return decision;
+    events.push(...decision.events);
+  }
+  return act.args.sure === 'yes' ? agree(...events) : agree();
+}

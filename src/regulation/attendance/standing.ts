@@ -1,0 +1,63 @@
+// How everybody stands, for the chapters that show meetings and take the roll.
+import type { Transaction } from '../../store/transaction.ts';
+import type { MeetingFile, Participant, Roll, StandingReader } from '../meetings/index.ts';
+import { type Duty, dutyNow } from '../opinions/index.ts';
+import type { Standing } from './answer.ts';
+import { contextOf, everybody } from './store.ts';
+import { choicesFor, statusText } from './views.ts';
+
+export type Presence = {
+  participant: Participant;
+  receivedAt: Date | null;
+  standing: Standing;
+  /** The written opinion owed for this version of the meeting; null when none is. */
+  duty: Duty | null;
+  opinionIn: boolean;
+};
+
+/** Everybody invited, alternates too, in the order of the file. */
+export async function standingOf(tx: Transaction, file: MeetingFile, now: Date): Promise<Presence[]> {
+  const people = await everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
+  return people.map(({ participant, standing, duty, opinionIn }) => ({
+    participant,
+    receivedAt: participant.receivedAt,
+    standing,
+    duty: dutyNow(duty, file.meeting),
+    opinionIn,
+  }));
+}
+
+/** For lists, cards and the roll-call of the meetings' chapter. */
+export const standingReader: StandingReader = async (tx, file, now) => {
+  const people = await everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
+  return new Map(
+    people.flatMap((facts) =>
+      facts.participant.personId === null
+        ? []
+        : [
+            [
+              facts.participant.personId,
+              {
+                status: statusText(facts.standing),
+                choices: choicesFor(facts, facts.standing),
+                expected: expectedRoll(facts.standing),
+              },
+            ] as const,
+          ],
+    ),
+  );
+};
+
+/** What the roll-call proposes; only consent makes an absence excused (6.4). */
+export function expectedRoll(standing: Standing): Roll | null {
+  switch (standing.state) {
+    case 'attending':
+      return standing.mode === 'online' ? 'online' : 'present';
+    case 'excused':
+      return 'excused';
+    case 'represented':
+      return 'alternate';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,302 @@
+// Answers, requests and hand-made chases in the database, and what the rules must know of them.
+import { normalisePhone } from '../../kernel/names.ts';
+import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import { dayOf, instant, makeDay, yearOf } from '../../kernel/time.ts';
+import type { Answer as AnswerRow, Prisma, LeaveRequest as RequestRow } from '../../store/generated/client.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { chairNow, deputiesOf, type Lead, overseersOf, personCards, seatsOf, whoConsents } from '../committee/index.ts';
+import { loadMeeting, type Meeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
+import { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf } from '../opinions/index.ts';
+import {
+  type Answer,
+  type AttendanceEvent,
+  type Request,
+  type RequestDecided,
+  type Standing,
+  standingBy,
+} from './answer.ts';
+import type { History, MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
+
+const answerFromRow = ({ current: _current, ...row }: AnswerRow): Answer => row as Answer;
+
+function requestFromRow(row: RequestRow): Request {
+  const { id, meetingId, personId, version, reason, askedBy, askedAt } = row;
+  const asked = { id, meetingId, personId, version, reason, askedBy, askedAt };
+  const alternate = {
+    personId: row.alternateId,
+    name: row.alternateName ?? '',
+    post: row.alternatePost ?? '',
+    phone: row.alternatePhone,
+  };
+  const wanted =
+    row.kind === 'proxy' ? { kind: 'proxy' as const, alternate } : { kind: 'absence' as const, alternate: null };
+  if (row.state === 'agreed' || row.state === 'refused') {
+    const { decidedBy, decidedAt, acting, becauseOf } = row;
+    return { ...asked, ...wanted, state: row.state, decidedBy: decidedBy!, decidedAt: decidedAt!, acting, becauseOf };
+  }
+  return { ...asked, ...wanted, state: row.state as 'waiting' | 'withdrawn' | 'lapsed' };
+}
+
+/** Who sits in the body now and who leads it; read once for all its requests. */
+export type Context = { seats: readonly SeatCard[]; lead: Lead };
+
+export const contextOf = async (tx: Transaction, bodyId: string, now: Date): Promise<Context> => ({
+  seats: await seatsOf(tx, bodyId, now),
+  lead: await chairNow(tx, bodyId, now),
+});
+
+/** Whose consent it needs at this moment: follows a change of presider and an absence of the chair (Điều 4). */
+export async function deciderOf(
+  tx: Transaction,
+  file: MeetingFile,
+  requesterId: string,
+  { seats, lead }: Context,
+): Promise<PersonCard | null> {
+  const id = whoConsents({ presiderId: file.presider.id, requesterId, ...lead, deputies: deputiesOf(seats) });
+  if (id === null) return null;
+  return seats.find((seat) => seat.person.id === id)?.person ?? (await personCards(tx, [id])).get(id) ?? null;
+}
+
+/**
+ * The meeting and one invitee's place in it, held until the transaction ends. `shared` lets others answer meanwhile;
+ * what concerns several people at once (proxies) waits its turn.
+ */
+export async function holdMeeting(tx: Transaction, meetingId: string, shared: boolean): Promise<MeetingFile | null> {
+  if (!shared) return loadMeeting(tx, meetingId, { lock: true });
+  await tx.$queryRaw`select id from meeting where id = ${meetingId} for share`;
+  return loadMeeting(tx, meetingId);
+}
+
+export const holdParticipant = (tx: Transaction, participant: Participant): Promise<void> =>
+  lockParticipant(tx, participant.id);
+
+export async function loadStanding(tx: Transaction, meeting: Meeting, personId: string): Promise<Standing> {
+  const answer = await tx.answer.findFirst({ where: { meetingId: meeting.id, personId, current: true } });
+  const request = await tx.leaveRequest.findFirst({
+    where: { meetingId: meeting.id, personId, version: meeting.version },
+    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
+  });
+  return standingBy(answer && answerFromRow(answer), request && requestFromRow(request), meeting);
+}
+
+/** How everybody stands, by person; who never answered is not in it. */
+export async function loadStandings(tx: Transaction, meeting: Meeting): Promise<Map<string, Standing>> {
+  const answers = await tx.answer.findMany({ where: { meetingId: meeting.id, current: true } });
+  const rows = await tx.leaveRequest.findMany({
+    where: { meetingId: meeting.id, version: meeting.version },
+    orderBy: [{ askedAt: 'asc' }, { id: 'asc' }],
+  });
+  const requests = new Map(rows.map((row) => [row.personId, requestFromRow(row)]));
+  return new Map(
+    answers.map((row) => [row.personId, standingBy(answerFromRow(row), requests.get(row.personId) ?? null, meeting)]),
+  );
+}
+
+/** At the body's meetings of this year that began before this one: how many he was invited to, how often represented. */
+export async function historyOf(tx: Transaction, { meeting }: MeetingFile, personId: string): Promise<History> {
+  const year = yearOf(dayOf(meeting.startsAt));
+  const from = instant(makeDay(year, 1, 1), 0, 0).toISOString();
+  const [row] = await tx.$queryRaw<{ meetings: number; proxies: number }[]>`
+    select count(*)::int as meetings, count(*) filter (where exists (
+        select from leave_request r where r.meeting_id = m.id and r.person_id = p.person_id
+          and r.version = m.version and r.kind = 'proxy' and r.state = 'agreed'))::int as proxies
+    from meeting m join participant p on p.meeting_id = m.id and p.person_id = ${personId} and p."as" <> 'alternate'
+    where m.body_id = ${meeting.bodyId} and m.id <> ${meeting.id} and m.state in ('convened', 'held')
+      and m.starts_at >= ${from}::timestamptz and m.starts_at < ${meeting.startsAt.toISOString()}::timestamptz`;
+  return { year, proxies: row?.proxies ?? 0, meetings: row?.meetings ?? 0 };
+}
+
+export async function memberFacts(
+  tx: Transaction,
+  file: MeetingFile,
+  who: { person: PersonCard; participant: Participant },
+  context: Context,
+): Promise<MemberFacts> {
+  const { person, participant } = who;
+  const { meeting } = file;
+  const principals = await personCards(tx, participant.principalId ? [participant.principalId] : []);
+  return {
+    file,
+    person,
+    participant,
+    seat: context.seats.find((seat) => seat.person.id === person.id) ?? null,
+    principal: principals.get(participant.principalId ?? '') ?? null,
+    standing: await loadStanding(tx, meeting, person.id),
+    duty: await loadDuty(tx, meeting.id, person.id),
+    opinionIn: (await currentOpinion(tx, meeting.id, person.id)) !== null,
+    decider: await deciderOf(tx, file, person.id, context),
+    overseers: overseersOf(context.seats),
+    history: await historyOf(tx, file, person.id),
+  };
+}
+
+/** What a request for a proxy must know beside: who could be sent, and who is taken. */
+export async function proxyFacts(tx: Transaction, facts: MemberFacts, { seats }: Context): Promise<ProxyFacts> {
+  const { meeting } = facts.file;
+  const rows = await tx.leaveRequest.findMany({
+    where: {
+      meetingId: meeting.id,
+      version: meeting.version,
+      kind: 'proxy',
+      state: { in: ['waiting', 'agreed'] },
+      personId: { not: facts.person.id },
+    },
+  });
+  const principals = await personCards(
+    tx,
+    rows.map((row) => row.personId),
+  );
+  const taken = rows.flatMap((row) => {
+    const principal = principals.get(row.personId);
+    return principal ? [{ principal, request: requestFromRow(row) }] : [];
+  });
+  const people = await tx.person.findMany({
+    where: { id: { in: seats.map((seat) => seat.person.id) }, phone: { not: null } },
+    select: { id: true, phone: true },
+  });
+  const phones = new Map(
+    people.flatMap(({ id, phone }) => {
+      const normal = normalisePhone(phone ?? '');
+      return normal ? [[id, normal] as const] : [];
+    }),
+  );
+  return { ...facts, seats, phones, taken };
+}
+
+export async function loadRequest(tx: Transaction, id: string): Promise<Request | null> {
+  const row = await tx.leaveRequest.findUnique({ where: { id } });
+  return row && requestFromRow(row);
+}
+
+/** The facts of a request; null when its meeting or invitee is gone. */
+export async function requestFacts(
+  tx: Transaction,
+  request: Request,
+  file: MeetingFile,
+  context: Context,
+): Promise<RequestFacts | null> {
+  const participant = participantOf(file, request.personId);
+  const decidedById = request.state === 'agreed' || request.state === 'refused' ? request.decidedBy : null;
+  const people = await personCards(tx, [request.personId, ...(decidedById ? [decidedById] : [])]);
+  const person = people.get(request.personId);
+  if (!participant || !person) return null;
+  const facts = await memberFacts(tx, file, { person, participant }, context);
+  return { ...facts, request, decidedBy: people.get(decidedById ?? '') ?? null };
+}
+
+/** All requests that wait in meetings to come, oldest first; of these, the caller keeps what is his to decide. */
+export async function waitingRequests(tx: Transaction, now: Date): Promise<Request[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select r.id from leave_request r join meeting m on m.id = r.meeting_id and m.version = r.version
+    where r.state = 'waiting' and m.state = 'convened' and m.starts_at > ${now.toISOString()}::timestamptz
+    order by r.asked_at, r.id`;
+  const requests = await tx.leaveRequest.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
+  const byId = new Map(requests.map((row) => [row.id, requestFromRow(row)]));
+  return rows.flatMap((row) => byId.get(row.id) ?? []);
+}
+
+export const lockRequests = (tx: Transaction, meetingIds: readonly string[]): Promise<unknown> =>
+  tx.$queryRaw`select id from meeting where id = any(${[...meetingIds]}) order by id for update`;
+
+/** Everybody invited, each with his standing: for the board, a chase, the roll-call. */
+export async function everybody(tx: Transaction, file: MeetingFile, context: Context): Promise<MemberFacts[]> {
+  const { meeting } = file;
+  const ids = file.participants.flatMap((one) => [one.personId, one.principalId].filter((id) => id !== null));
+  const people = await personCards(tx, ids);
+  const standings = await loadStandings(tx, meeting);
+  const duties = await dutiesOf(tx, meeting.id);
+  const opinions = await opinionsOf(tx, meeting.id);
+  return file.participants.map((participant) => {
+    const id = participant.personId ?? '';
+    const person = people.get(id) ?? { id, fullName: participant.name, language: 'vi' as const };
+    return {
+      file,
+      person,
+      participant,
+      seat: context.seats.find((seat) => seat.person.id === id) ?? null,
+      principal: people.get(participant.principalId ?? '') ?? null,
+      standing: standings.get(id) ?? { state: 'unanswered' },
+      duty: duties.get(id) ?? null,
+      opinionIn: opinions.has(id),
+      decider: null,
+      overseers: overseersOf(context.seats),
+      history: { year: 0, proxies: 0, meetings: 0 },
+    };
+  });
+}
+
+/** Persons whom no message about the meeting has reached: no linked account, or delivery given up. */
+export async function unreached(tx: Transaction, meetingId: string): Promise<Set<string>> {
+  const rows = await tx.$queryRaw<{ personId: string }[]>`
+    select p.person_id as "personId" from participant p
+    left join lateral (select o.state from outbox o where o.matter = ${`meeting:${meetingId}`} and o.person_id = p.person_id
+      and o.class in ('notice', 'action') order by o.id desc limit 1) newest on true
+    where p.meeting_id = ${meetingId} and p.person_id is not null and (
+      newest.state in ('unreachable', 'dead', 'doubtful') or (newest.state is distinct from 'sent' and not exists (
+        select from account a where a.person_id = p.person_id and a.unlinked_at is null and a.reachable)))`;
+  return new Set(rows.map((row) => row.personId));
+}
+
+export async function lastChase(tx: Transaction, meetingId: string): Promise<Date | null> {
+  const row = await tx.chase.findFirst({ where: { meetingId }, orderBy: { at: 'desc' } });
+  return row?.at ?? null;
+}
+
+export async function apply(tx: Transaction, event: AttendanceEvent): Promise<void> {
+  switch (event.type) {
+    case 'attendance.answered': {
+      const { meetingId, personId } = event.answer;
+      await tx.answer.updateMany({ where: { meetingId, personId, current: true }, data: { current: false } });
+      await tx.answer.create({ data: event.answer });
+      return;
+    }
+    case 'attendance.requested': {
+      const { alternate, ...request } = event.request;
+      await tx.leaveRequest.create({
+        data: {
+          ...request,
+          alternateId: alternate?.personId ?? null,
+          alternateName: alternate?.name ?? null,
+          alternatePost: alternate?.post ?? null,
+          alternatePhone: alternate?.phone ?? null,
+        },
+      });
+      return;
+    }
+    case 'attendance.withdrawn':
+      return moveRequest(tx, event.requestId, ['waiting', 'agreed'], { state: 'withdrawn' });
+    case 'attendance.lapsed':
+      return moveRequest(tx, event.requestId, ['waiting'], { state: 'lapsed' });
+    case 'attendance.decided':
+      return moveRequest(tx, event.requestId, ['waiting'], verdictColumns(event));
+    case 'attendance.chased': {
+      const { type: _type, ...row } = event;
+      await tx.chase.create({ data: row });
+    }
+  }
+}
+
+const verdictColumns = ({
+  outcome,
+  decidedBy,
+  decidedAt,
+  acting,
+  becauseOf,
+}: RequestDecided): Prisma.LeaveRequestUpdateManyMutationInput => ({
+  state: outcome,
+  decidedBy,
+  decidedAt,
+  acting,
+  becauseOf,
+});
+
+/** Compare and set: the rule was decided under a lock, so anything else is a broken world. */
+async function moveRequest(
+  tx: Transaction,
+  id: string,
+  from: readonly string[],
+  data: Prisma.LeaveRequestUpdateManyMutationInput,
+): Promise<void> {
+  const { count } = await tx.leaveRequest.updateMany({ where: { id, state: { in: [...from] } }, data });
+  if (count !== 1) throw new Error(`request ${id} is no longer ${from.join(' or ')}`);
+}

@@ -1,0 +1,176 @@
+// What an invitee and the presider see of answers and requests (Điều 6.4). Status in words, never by a sign alone.
+import type { Act } from '../../kernel/command.ts';
+import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { answerChoices, invitationView, isOpenForAnswers } from '../meetings/index.ts';
+import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
+import type { Consequence, Request, Standing } from './answer.ts';
+import { attendPress } from './decide.ts';
+import { factsAfter, type MemberFacts, type RequestFacts } from './facts.ts';
+import { absenceReasons, refusalReasons } from './reasons.ts';
+
+/** A reason in words: a preset by its name, anything else as it was written. */
+export function reasonText(reason: string): Text {
+  const preset = [...absenceReasons, ...refusalReasons].find((name) => name === reason);
+  return preset ? text(`attendance:reason.${preset}`) : said(reason);
+}
+
+export const sourceText = (source: string): Text =>
+  plainText(`attendance:source.${source}` as TextKey & 'attendance:source.chat');
+
+/** How somebody stands, said to himself. */
+export function statusText(standing: Standing): Text {
+  switch (standing.state) {
+    case 'unanswered':
+      return text('attendance:status.unanswered');
+    case 'attending':
+      return text(`attendance:status.attending-${standing.mode}`, { at: moment(standing.answer.at) });
+    case 'asking':
+      return text(`attendance:status.asking-${standing.request.kind}`, { at: moment(standing.request.askedAt) });
+    case 'excused':
+      return text('attendance:status.excused', { at: moment(standing.request.decidedAt) });
+    case 'represented':
+      return text('attendance:status.represented', {
+        alternate: standing.request.alternate?.name ?? '',
+        at: moment(standing.request.decidedAt),
+      });
+    case 'refused':
+      return text(`attendance:status.refused-${standing.request.kind}`, {
+        reason: reasonText(standing.request.becauseOf ?? ''),
+      });
+    case 'lapsed':
+      return text('attendance:status.lapsed');
+  }
+}
+
+/** What can be done next from here; the labels are those of the regulation's words. */
+export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
+  const { meeting } = facts.file;
+  const on = { meeting: meeting.id, person: facts.person.id };
+  const opinion = dutyNow(facts.duty, meeting)?.state === 'owed' ? [writeChoice(meeting.id, facts.person.id)] : [];
+  const attend = choice(text('attendance:card.attend-after-all'), attendPress(facts));
+  switch (standing.state) {
+    case 'unanswered':
+    case 'refused':
+      return [...answerChoices(meeting, facts.person.id, facts.participant)];
+    case 'attending':
+      return [
+        standing.mode === 'online'
+          ? choice(text('attendance:card.in-person'), attendPress(facts))
+          : choice(text('attendance:card.online'), attendPress(facts, 'online')),
+        ...(facts.participant.as === 'alternate'
+          ? []
+          : [choice(text('attendance:commands.change.button'), press('attendance.change', on))]),
+      ];
+    case 'asking':
+      return [
+        ...opinion,
+        attend,
+        choice(text('attendance:commands.withdraw.button'), press('attendance.withdraw', on)),
+      ];
+    case 'excused':
+      return [...opinion, attend, choice(text('attendance:commands.proxy.button'), press('attendance.proxy', on))];
+    case 'represented':
+      return [...opinion, choice(text('attendance:card.return-proxy'), attendPress(facts))];
+    case 'lapsed':
+      return opinion;
+  }
+}
+
+/** The invitee's own card as it stands, with a sentence of what has just happened. */
+export function memberCard(
+  facts: MemberFacts,
+  now: Date,
+  more: { news?: readonly Text[]; choices?: readonly Choice[] } = {},
+): View {
+  const { meeting } = facts.file;
+  const extra: Text[] = [...(more.news ?? [])];
+  if (dutyNow(facts.duty, meeting)) extra.push(opinionState(facts.duty, meeting, facts.opinionIn));
+  const choices = isOpenForAnswers(meeting, now) ? (more.choices ?? choicesFor(facts, facts.standing)) : [];
+  return invitationView(facts.file, facts.person, { status: statusText(facts.standing), choices, extra });
+}
+
+/** Read back what was recorded, and how to change it (RS8). */
+export function answeredView(before: MemberFacts, act: Act, events: readonly Consequence[]): View {
+  const facts = factsAfter(before, events);
+  const news = events.length === 0 ? [] : recordedLines(facts);
+  return memberCard(facts, act.now, { news });
+}
+
+function recordedLines(facts: MemberFacts): Text[] {
+  const { standing } = facts;
+  const starts = moment(facts.file.meeting.startsAt);
+  if (standing.state === 'attending') {
+    const at = moment(standing.answer.at);
+    return [
+      text(`attendance:recorded.${standing.mode}`, { at }),
+      text('attendance:recorded.change-until', { at: starts }),
+    ];
+  }
+  if (standing.state === 'asking') {
+    const { request } = standing;
+    const at = moment(request.askedAt);
+    const decider = facts.decider?.fullName ?? text('attendance:card.nobody');
+    const recorded =
+      request.kind === 'proxy'
+        ? text('attendance:recorded.proxy', { at, alternate: request.alternate.name })
+        : text('attendance:recorded.absence', { at });
+    return [
+      recorded,
+      text('attendance:recorded.waits-for', { decider }),
+      text('attendance:recorded.opinion', { at: starts }),
+    ];
+  }
+  return [text('attendance:recorded.withdrawn')];
+}
+
+const named = (facts: MemberFacts) => ({
+  person: facts.person.fullName,
+  meeting: facts.file.meeting.code,
+  at: moment(facts.file.meeting.startsAt, 'weekday-moment'),
+});
+
+/** Who asks for what, and what the presider should know before he decides. */
+export function requestLines(facts: RequestFacts): Text[] {
+  const { request, seat, history } = facts;
+  const lines: Text[] = [text(`attendance:request.${request.kind}`, { person: facts.person.fullName })];
+  if (seat) lines.push(text('attendance:request.post', { post: seat.post, agency: seat.agency }));
+  if (request.alternate) {
+    lines.push(text('attendance:request.alternate', { name: request.alternate.name, post: request.alternate.post }));
+  }
+  lines.push(text('attendance:request.reason', { reason: reasonText(request.reason) }));
+  lines.push(text('attendance:request.history', history));
+  lines.push(opinionState(facts.duty, facts.file.meeting, facts.opinionIn));
+  return lines;
+}
+
+const requestHeading = (facts: MemberFacts): Text => {
+  const { meeting, at } = named(facts);
+  return text('attendance:request.heading', { meeting, at });
+};
+
+export const requestCardOf = (request: Request): string => `request:${request.id}`;
+
+/** The presider's card: consent in one tap, a refusal with its reason. */
+export function requestView(facts: RequestFacts, open: boolean, settled?: Text): View {
+  const on = { request: facts.request.id };
+  const choices = open
+    ? [
+        choice(text('attendance:commands.consent.button'), press('attendance.consent', on), 'good'),
+        choice(text('attendance:commands.refuse.button'), press('attendance.refuse', on), 'bad'),
+      ]
+    : [];
+  return {
+    heading: requestHeading(facts),
+    lines: [...(settled ? [settled] : []), ...requestLines(facts)],
+    choices,
+    card: requestCardOf(facts.request),
+  };
+}
+
+/** What was decided, by whom and when. */
+export function verdictText(facts: RequestFacts, by: string): Text | undefined {
+  const { request } = facts;
+  if (request.state !== 'agreed' && request.state !== 'refused') return undefined;
+  return text(`attendance:request.${request.state}`, { by, at: moment(request.decidedAt) });
+}
