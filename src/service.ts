@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { type App, type ChannelParts, startApp } from './app.ts';
 import type { Channel } from './channels/channel.ts';
 import { openTelegram } from './channels/telegram/telegram.ts';
-import { type Clock, openRehearsalClock, systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openRehearsal } from './rehearsal.ts';
@@ -29,10 +29,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
       port: config.port,
       channels: (parts) => rehearsal?.channels(parts) ?? live.map((open) => open(parts)),
     });
-    const names = live.length > 0 ? config.telegram && 'telegram' : null;
     return {
       url: app.url,
-      mode: names ? `live: ${names}` : 'rehearsal',
+      mode: rehearsal ? 'rehearsal' : `live: ${names(config).join(', ')}`,
       app,
       stop: async () => {
         await app.stop();
@@ -44,6 +43,8 @@ export async function startService(config: Config, log: Logger): Promise<Service
     throw error;
   }
 }
+
+const names = ({ telegram }: Config): string[] => (telegram ? ['telegram'] : []);
 
 type OpenChannel = (parts: ChannelParts) => Channel;
 

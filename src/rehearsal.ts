@@ -1,0 +1,159 @@
+// The rehearsal: the committee of the regulation with invented people, a phone each, and a clock to move.
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { App, ChannelParts } from './app.ts';
+import { menuOf } from './bot/words.ts';
+import { type PhonesChannel, phonesChannel } from './channels/phones/phones.ts';
+import { encodePress } from './channels/press.ts';
+import { createBody, readBodyFile } from './cli/bodies.ts';
+import { readHolidays, writeHolidays } from './cli/holidays.ts';
+import { importRoster, rosterWords } from './cli/roster.ts';
+import { readTable } from './cli/table.ts';
+import { type Clock, openRehearsalClock } from './clock.ts';
+import { FileFolder } from './delivery/file-folder.ts';
+import { outgoingFiles } from './delivery/files.ts';
+import { makeId } from './kernel/ids.ts';
+import { addDays, dayOf, instant } from './kernel/time.ts';
+import { isWorkingDay, makeCalendar } from './kernel/working-days.ts';
+import { actorOfPerson, bodies, consentVersion, seatsOf } from './regulation/committee/index.ts';
+import type { Database } from './store/database.ts';
+import type { Texts } from './texts/texts.ts';
+
+const scripts = join(import.meta.dirname, '..', 'scripts');
+const holidayFiles = ['vn-2026.csv', 'vn-2027.csv'].map((name) => join(scripts, 'holidays', name));
+const channel = 'phones';
+
+export type Rehearsal = { clock: Clock; channels(parts: ChannelParts): readonly PhonesChannel[] };
+
+/** Seeds an empty installation and gives everybody a phone. What was rehearsed before a restart is still there. */
+export async function openRehearsal(database: Database, texts: Texts, dataDir: string): Promise<Rehearsal> {
+  const clock = await openRehearsalClock(database.pool);
+  if ((await database.prisma.body.count()) === 0) await seed(database, texts, clock);
+  const files = outgoingFiles(database.pool, new FileFolder(dataDir));
+  const body = async () => (await database.transaction((tx) => bodies(tx, clock.now())))[0]!;
+  return {
+    clock,
+    channels: ({ registry, fieldsOf, app }) => [
+      phonesChannel({
+        bodyName: async () => (await body()).name,
+        people: () => peopleWithPhones(database, clock.now()),
+        menu: (personId) =>
+          database.transaction(async (tx) => menuOf(registry, await actorOfPerson(tx, personId, clock.now()))),
+        say: texts.say,
+        encode: (press) => encodePress(press, fieldsOf),
+        clock: { now: clock.now, moveTo: (at) => moveThrough(database, clock, app(), at) },
+        nextDue: () => nextDue(database, clock.now()),
+        nextMeeting: async () =>
+          (
+            await database.prisma.meeting.findFirst({
+              where: { state: 'convened', startsAt: { gt: clock.now() } },
+              orderBy: { startsAt: 'asc' },
+            })
+          )?.startsAt ?? null,
+        calendar: () => app().knowledge.calendar(),
+        reset: async () => {
+          await app().settled();
+          await empty(database);
+          await seed(database, texts, clock);
+          await app().knowledge.reload();
+        },
+        settled: () => app().settled(),
+        pool: database.pool,
+        uploads: join(dataDir, 'uploads'),
+        openFile: async (id) => {
+          const file = await files.open(id, channel);
+          return typeof file === 'string' ? null : { name: file.name, path: file.path };
+        },
+      }),
+    ],
+  };
+}
+
+/** The body, the calendar, the roster, and an account for everybody; the clock at eight on a working morning. */
+async function seed(database: Database, texts: Texts, clock: Clock): Promise<void> {
+  const tables = await Promise.all(holidayFiles.map((file) => readTable(file)));
+  const entries = tables.flatMap((table) => readHolidays(table).entries);
+  const calendar = makeCalendar(entries);
+  let day = dayOf(new Date());
+  while (!isWorkingDay(calendar, day)) day = addDays(day, 1);
+  await clock.moveTo(instant(day, 8, 0));
+  const now = clock.now();
+  let made = 0;
+  const world = { now, newId: () => makeId(now.getTime() + made++, Math.random) };
+  const bodyFile = await readBodyFile(join(scripts, 'bodies', 'khanh-hoa.json'));
+  const roster = await readTable(join(scripts, 'rosters', 'khanh-hoa-vi-du.csv'));
+  await database.transaction(async (tx) => {
+    await writeHolidays(tx, entries);
+    const body = await createBody(tx, bodyFile, world);
+    if ('agreed' in body) throw new Error('the rehearsal could not be seeded: the body is there already');
+    const how = { body, closeMissing: false, decision: null, dryRun: false };
+    const { plan, problems } = await importRoster(tx, roster, rosterWords(texts), how, world);
+    if (!plan) throw new Error(`the rehearsal could not be seeded: ${problems.length} bad rows`);
+    const people = await tx.person.findMany({ select: { id: true } });
+    await tx.account.createMany({
+      data: people.map(({ id }) => ({
+        id: world.newId(),
+        channel,
+        externalId: id,
+        personId: id,
+        consentVersion,
+        linkedAt: now,
+      })),
+    });
+  });
+}
+
+/** Everything but the history of migrations. */
+async function empty(database: Database): Promise<void> {
+  const { rows } = await database.pool.query<{ tables: string }>(
+    `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
+     where schemaname = current_schema() and tablename <> '_prisma_migrations'`,
+  );
+  await database.pool.query(`truncate ${rows[0]!.tables}`);
+  await database.pool.query(`insert into audit_head (id, seq, hash) values (1, 0, repeat('0', 64))`);
+}
+
+async function peopleWithPhones(database: Database, now: Date) {
+  const seats = await database.transaction(async (tx) => {
+    const [body] = await bodies(tx, now);
+    return body ? seatsOf(tx, body.id, now) : [];
+  });
+  return seats.map(({ person, code, role, post, agency }) => ({
+    id: person.id,
+    code,
+    name: person.fullName,
+    role,
+    post,
+    agency,
+  }));
+}
+
+/** When something is to happen next: a reminder, or a message held back over night. */
+async function nextDue(database: Database, now: Date): Promise<Date | null> {
+  const { rows } = await database.pool.query<{ at: Date | null }>(
+    `select min(at) as at from (
+       select min(next_at) as at from reminder where closed_at is null
+       union all select min(not_before) from outbox where state = 'pending' and not_before > $1
+     ) due`,
+    [now],
+  );
+  return rows[0]?.at ?? null;
+}
+
+/** More stops than a year of a busy committee has; a guard against a clock that stands still. */
+const mostStops = 500;
+
+/** Goes through time stopping wherever something is due, as the real clock would. */
+async function moveThrough(database: Database, clock: Clock, app: App, at: Date): Promise<void> {
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    const due = await nextDue(database, clock.now());
+    if (due === null || due > at) break;
+    if (due > clock.now()) await clock.moveTo(due);
+    await app.round();
+    await app.settled();
+    await pause(0);
+  }
+  await clock.moveTo(at);
+  await app.round();
+  await app.settled();
+}
