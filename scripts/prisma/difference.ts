@@ -7,11 +7,11 @@ import { PrismaPGlite } from 'pglite-prisma-adapter';
 import { migrationsFolder, schemaFiles } from './schema-files.ts';
 
 /**
- * The SQL that leads from the committed migrations (but for `except`) to the schema; empty when they agree.
+ * The SQL that leads from the committed migrations (only those before `before`, if given) to the schema; empty when they agree.
  * Needs no network and no server: the migrations are replayed in PostgreSQL compiled to WebAssembly, in memory.
  */
-export async function difference(folder = migrationsFolder, except?: string): Promise<string> {
-  const names = (await migrationNames(folder)).filter((name) => name !== except);
+export async function difference(folder = migrationsFolder, before?: string): Promise<string> {
+  const names = (await migrationNames(folder)).filter((name) => before === undefined || name < before);
   const database = new PGlite('memory://');
   const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, shadow(database));
   try {

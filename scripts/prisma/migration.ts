@@ -4,7 +4,7 @@ import { difference, migrationNames } from './difference.ts';
 import { migrationsFolder } from './schema-files.ts';
 
 const usage = `npm run db:migration -- new <name>   write the next migration from what changed in prisma/*.prisma
-npm run db:migration -- redo         write the newest migration anew (only before it was released)
+npm run db:migration -- redo [name]  write the newest (or the named) migration anew, only before its release
 npm run db:check                     exit 1 when the migrations do not lead to the schema`;
 
 /** Whatever stands below this line is never touched: partial indexes, CHECKs and triggers, which a schema cannot say. */
@@ -17,12 +17,15 @@ async function writeNext(name: string): Promise<void> {
   await write(`${time}_${name}`, sql, `${byHand}\n`);
 }
 
-async function rewriteNewest(): Promise<void> {
-  const newest = (await migrationNames()).at(-1);
-  if (newest === undefined) throw new Error('There is no migration yet.');
-  const old = await readFile(join(migrationsFolder, newest, 'migration.sql'), 'utf8');
+async function rewrite(name: string | undefined): Promise<void> {
+  const names = await migrationNames();
+  const chosen = name === undefined ? names.at(-1) : names.find((each) => each.endsWith(`_${name}`));
+  if (chosen === undefined) throw new Error('There is no such migration.');
+  const old = await readFile(join(migrationsFolder, chosen, 'migration.sql'), 'utf8');
   const kept = old.indexOf(byHand);
-  await write(newest, await difference(migrationsFolder, newest), kept < 0 ? `${byHand}\n` : old.slice(kept));
+  if (kept < 0) throw new Error(`${chosen} has no line "${byHand}": nothing in it would be kept. Add the line first.`);
+  await write(chosen, await difference(migrationsFolder, chosen), old.slice(kept));
+  await check();
 }
 
 async function write(name: string, sql: string, handWritten: string): Promise<void> {
@@ -42,7 +45,7 @@ async function check(): Promise<void> {
 
 const [command, name] = process.argv.slice(2);
 if (command === 'new' && name !== undefined && /^[a-z0-9_]+$/.test(name)) await writeNext(name);
-else if (command === 'redo') await rewriteNewest();
+else if (command === 'redo') await rewrite(name);
 else if (command === 'check') await check();
 else {
   console.error(usage);

@@ -343,20 +343,27 @@ CREATE TABLE "meeting" (
     "place" TEXT NOT NULL,
     "link" TEXT,
     "presider_id" TEXT NOT NULL,
+    "presider_name" TEXT NOT NULL,
+    "presider_post" TEXT NOT NULL,
     "contact" TEXT NOT NULL,
     "requirements" TEXT,
     "state" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "urgency" TEXT,
-    "report" JSONB,
+    "report" JSONB NOT NULL DEFAULT '{}',
     "drafted_by" TEXT NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL,
     "submitted_at" TIMESTAMPTZ(3),
+    "submitted_by" TEXT,
+    "submissions" INTEGER NOT NULL DEFAULT 0,
+    "proposal" JSONB,
     "returned_because" TEXT,
     "convened_at" TIMESTAMPTZ(3),
     "convened_by" TEXT,
     "answer_by" TIMESTAMPTZ(3),
     "changed_because" TEXT,
+    "postponed_at" TIMESTAMPTZ(3),
+    "postponed_because" TEXT,
     "cancelled_at" TIMESTAMPTZ(3),
     "cancelled_because" TEXT,
     "held_at" TIMESTAMPTZ(3),
@@ -368,8 +375,13 @@ CREATE TABLE "meeting" (
 CREATE TABLE "participant" (
     "id" TEXT NOT NULL,
     "meeting_id" TEXT NOT NULL,
-    "person_id" TEXT NOT NULL,
+    "person_id" TEXT,
+    "name" TEXT NOT NULL,
+    "post" TEXT NOT NULL,
     "seat_id" TEXT,
+    "seat_code" TEXT,
+    "role" TEXT,
+    "position" INTEGER NOT NULL,
     "as" TEXT NOT NULL,
     "principal_id" TEXT,
     "received_at" TIMESTAMPTZ(3),
@@ -595,6 +607,9 @@ CREATE INDEX "task_lead_agency_id_state_due_day_late_idx" ON "task"("lead_agency
 
 -- CreateIndex
 CREATE INDEX "task_body_id_state_due_day_late_idx" ON "task"("body_id", "state", "due_day", "late");
+
+-- CreateIndex
+CREATE INDEX "task_coordinators_idx" ON "task" USING GIN ("coordinators");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "task_body_id_code_key" ON "task"("body_id", "code");
