@@ -66,6 +66,7 @@ function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
     lines.push(text('tasks:card.day-off', { day: dayValue(task.dueDay), last: dayValue(last) }));
   }
   if (latest) lines.push(reportLine(latest, people));
+  if (latest?.files.length) lines.push(text('tasks:card.files', { files: latest.files.length }));
   return lines;
 }
 
@@ -81,7 +82,6 @@ export function reportLine(report: Report, people: ReadonlyMap<string, PersonCar
     percent: report.percent,
     at: moment(report.at),
     words: report.text === '' ? text('tasks:card.no-words') : said(short(report.text, reportMax)),
-    files: report.files.length,
   };
   return report.part === 'lead' ? text('tasks:card.report', values) : text('tasks:card.co-report', values);
 }

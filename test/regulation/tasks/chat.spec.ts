@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Service, startService } from '../../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service?.stop());
+
+const assign = async (line: string): Promise<string> => {
+  const chair = service.phone('TB');
+  await chair.send(`/giaoviec ${line}`);
+  const card = await chair.receives(/Đã ghi nhận: giao nhiệm vụ (NV-\d+)/);
+  await service.settled();
+  return /NV-\d+/.exec(card.text)![0];
+};
+
+describe('nhiệm vụ qua trò chuyện', () => {
+  test('Điều 7.2: báo cáo 100% được trả lại, bổ sung, rồi xác nhận; thẻ của người khác cũng cập nhật', async () => {
+    const code = await assign('UV03; Ban hành kế hoạch dữ liệu mở; 31/12/2026');
+    const [lead, secretary, standing] = [service.phone('UV03'), service.phone('TV01'), service.phone('UVTT')];
+    await lead.receives(new RegExp(code));
+    await lead.press('Tiếp nhận');
+    await lead.receives(/tiếp nhận nhiệm vụ/);
+    const line = `/baocao ${code}; 100; Đã ban hành Kế hoạch 12`;
+    await lead.send(line);
+    await lead.receives(/đề nghị xác nhận hoàn thành/);
+    await secretary.receives(/Chờ xác nhận hoàn thành/);
+    await secretary.press('Trả lại, bổ sung');
+    await secretary.receives(/bổ sung nội dung gì/);
+    await secretary.send('Thiếu phụ lục');
+    await lead.receives(/Thiếu phụ lục/);
+    await lead.send(line);
+    await lead.receives(/đề nghị xác nhận hoàn thành/);
+    await secretary.receives(/Chờ xác nhận hoàn thành/);
+    await service.settled();
+    await secretary.press('Xác nhận hoàn thành');
+    await secretary.receives(/Đã ghi nhận: xác nhận hoàn thành/);
+    await lead.receives(/Hoàn thành đúng hạn/);
+    await standing.receives(/Hoàn thành đúng hạn/);
+    await lead.send('/nhiemvu');
+    await lead.receives(/Tổng số nhiệm vụ giao: 1; đã hoàn thành: 1 \(đúng hạn 1, quá hạn 0\); đang thực hiện: 0/);
+    await service.settled();
+  });
+
+  test('Điều 3.1: người giao đổi hạn bằng nút trên thẻ, thêm phối hợp; người được thêm được báo', async () => {
+    const code = await assign('UV02; Chuẩn hóa dữ liệu; 31/12/2026');
+    const chair = service.phone('TB');
+    await chair.press('Thêm phối hợp');
+    await chair.receives(/Ai phối hợp/);
+    await chair.send('UV01, PGD1');
+    await chair.receives(/thêm người phối hợp/);
+    await service.phone('PGD1').receives(/phối hợp thực hiện/);
+    await chair.press('Đổi thời hạn');
+    await chair.receives(/sang ngày nào/);
+    await chair.send('15/01/2027');
+    await chair.receives(/Lý do/);
+    await chair.send('Chờ hướng dẫn');
+    await chair.receives(/chuyển thời hạn sang 15\/01\/2027/);
+    await service.phone('UV02').receives(new RegExp(`${code}: 15/01/2027`));
+    await service.phone('UV01').receives(new RegExp(`${code}: 15/01/2027`));
+    await service.settled();
+  });
+
+  test('Điều 5.1: sáng ngày nhắc, nhiều nhiệm vụ của một người là một tin; không nhắc hai lần', async () => {
+    const codes = [];
+    for (const nth of [1, 2, 3]) codes.push(await assign(`UV01; Việc số ${nth}; 30/12/2026`));
+    const lead = service.phone('UV01');
+    await service.at('08:00 21/12/2026');
+    const digest = await lead.receives(/Nhắc việc: 3 nhiệm vụ/);
+    for (const code of codes) expect(digest.text).toContain(code);
+    const before = lead.transcript().length;
+    await service.at('09:00 21/12/2026');
+    expect(lead.transcript().length).toBe(before);
+  });
+
+  test('Điều 6.6: danh sách toàn Ban sang trang và quay lại bằng nút', async () => {
+    for (const nth of [4, 5, 6]) await assign(`PTB1; Việc số ${nth}; 20/01/2027`);
+    const secretary = service.phone('TV01');
+    await secretary.send('/nhiemvu toàn ban');
+    const first = await secretary.receives(/Nhiệm vụ toàn Ban/);
+    expect(first.buttons.flat()).toContain('Trang sau');
+    await secretary.press('Trang sau');
+    const second = await secretary.receives(/Việc số 6/);
+    expect(second.buttons.flat()).toContain('Trang trước');
+  });
+});
