@@ -48,11 +48,16 @@ export type RequestFacts = MemberFacts & {
   decidedBy: PersonCard | null;
 };
 
-/** The facts as they are once these events are written. */
-export const factsAfter = <F extends MemberFacts>(facts: F, events: readonly Consequence[]): F =>
-  events.reduce((before, event) => after(before, event), facts);
+const isOwn = (event: Consequence): event is AttendanceEvent => event.type.startsWith('attendance.');
 
-function after<F extends MemberFacts>(facts: F, event: Consequence): F {
+/** The facts as they are once these events are written. */
+export function factsAfter<F extends MemberFacts>(facts: F, events: readonly Consequence[]): F {
+  // Answer and request make a standing together, so they are followed together.
+  const standing = evolveStanding(facts.standing, events.filter(isOwn), facts.file.meeting);
+  return events.reduce(withOthers, { ...facts, standing });
+}
+
+function withOthers<F extends MemberFacts>(facts: F, event: Consequence): F {
   switch (event.type) {
     case 'meetings.alternate-added':
     case 'meetings.alternate-removed':
@@ -61,7 +66,7 @@ function after<F extends MemberFacts>(facts: F, event: Consequence): F {
     case 'opinions.duty-released':
       return { ...facts, duty: evolveDuty(facts.duty, event) };
     default:
-      return { ...facts, standing: evolveStanding(facts.standing, [event], facts.file.meeting) };
+      return facts;
   }
 }
 
@@ -71,7 +76,6 @@ export function requestAfter(
   events: readonly Consequence[],
   decidedBy: PersonCard | null,
 ): RequestFacts {
-  const own = events.filter((event): event is AttendanceEvent => event.type.startsWith('attendance.'));
-  const request = own.reduce(evolveRequest, facts.request);
+  const request = events.filter(isOwn).reduce(evolveRequest, facts.request);
   return { ...factsAfter(facts, events), request, decidedBy };
 }

@@ -1,0 +1,307 @@
+import { describe, expect, test } from 'vitest';
+import type { Decision, Happening } from '../../../src/kernel/decision.ts';
+import type { Notice } from '../../../src/kernel/notice.ts';
+import { dayOf, hours, instant, makeDay } from '../../../src/kernel/time.ts';
+import { type BoardFacts, boardView, decideNudge, tellNudge } from '../../../src/regulation/attendance/board.ts';
+import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent.ts';
+import { decideAbsent, decideAttend, decideProxy } from '../../../src/regulation/attendance/decide.ts';
+import { tellMember, tellVerdict } from '../../../src/regulation/attendance/notices.ts';
+import { decideRecord } from '../../../src/regulation/attendance/overseeing.ts';
+import { consentTimes, dueAnswer, dueConsent } from '../../../src/regulation/attendance/reminding.ts';
+import { answeredView, requestView } from '../../../src/regulation/attendance/views.ts';
+import { personId } from '../../support/committee.ts';
+import {
+  act,
+  attending,
+  decided,
+  file,
+  keysIn,
+  meeting,
+  member,
+  morning,
+  owed,
+  participant,
+  person,
+  proxyMember,
+  proxyRequest,
+  represented,
+  requestOf,
+  startsAt,
+  stranger,
+  waiting,
+  world,
+} from './scene.ts';
+
+const agreed = <E extends Happening>(decision: Decision<E>): readonly E[] => {
+  if (!decision.agreed) throw new Error(decision.refusal.code);
+  return decision.events;
+};
+const to = (notices: readonly Notice[], code: string): Notice | undefined =>
+  notices.find((one) => one.to === personId(code));
+
+describe('ai được báo', () => {
+  test('Điều 6.4: đề nghị đến người chủ trì, riêng cho đồng chí ấy, kèm số lần đã ủy quyền', () => {
+    const facts = proxyMember('UV01');
+    const asked = act('UV01', { alternate: personId('PGD1'), reason: 'mission' });
+    const told = tellMember(facts, asked, agreed(decideProxy(facts, asked)));
+    const card = to(told.notices, 'TB')!;
+    expect(card).toMatchObject({ class: 'action', personal: true, expiresAt: startsAt });
+    expect(card.view.choices?.map((one) => one.press)).toMatchObject([
+      { command: 'attendance.consent' },
+      { command: 'attendance.refuse' },
+    ]);
+    expect(card.view.lines).toContainEqual({
+      key: 'attendance:request.history',
+      values: { year: 2026, proxies: 2, meetings: 4 },
+    });
+    expect(keysIn(card.view)).toContain('opinions:state.owed');
+    expect(told.notices).toHaveLength(1);
+    expect(told.reminders?.map((one) => one.kind).sort()).toEqual(['attendance.consent', 'opinions.owed']);
+  });
+
+  test('Điều 4: không còn ai có quyền đồng ý thì Thư ký và Ủy viên thường trực được báo, không có nút đồng ý', () => {
+    const facts = member('UV01', { decider: null });
+    const asked = act('UV01', { reason: 'leave' });
+    const { notices } = tellMember(facts, asked, agreed(decideAbsent(facts, asked)));
+    expect(notices.map((one) => one.to).sort()).toEqual([personId('TV01'), personId('UVTT')].sort());
+    expect(notices.flatMap((one) => one.view.choices ?? [])).toEqual([]);
+  });
+
+  test('Điều 6.4 (PX5): được đồng ý thì người dự thay nhận giấy mời riêng và được nhắc riêng', () => {
+    const facts = requestOf('UV01', { request: proxyRequest('UV01') });
+    const told = tellVerdict(facts, act('TB'), agreed(decideConsent(facts, act('TB'))));
+    const invitation = to(told.notices, 'PGD1')!;
+    expect(invitation).toMatchObject({ class: 'action', matter: `meeting:${meeting().id}` });
+    expect(keysIn(invitation.view)).toContain('meetings:invitation.to-alternate');
+    // Không thừa hưởng câu trả lời của người ủy quyền (CiviCRM #26187): còn phải tự xác nhận.
+    expect(keysIn(invitation.view)).toContain('attendance:status.unanswered');
+    expect(JSON.stringify(invitation.view.choices)).not.toContain('attendance.absent');
+    expect(told.reminders).toMatchObject([{ kind: 'attendance.answer', person: personId('PGD1'), version: 1 }]);
+    expect(keysIn(to(told.notices, 'UV01')!.view)).toContain('attendance:notice.proxy-agreed');
+  });
+
+  test('Điều 6.4: người dự thay chưa có tài khoản thì Thư ký được giao gọi điện', () => {
+    const request = waiting('UV01', { kind: 'proxy', alternate: stranger } as never);
+    const facts = requestOf('UV01', { request });
+    const { notices } = tellVerdict(facts, act('TB'), agreed(decideConsent(facts, act('TB'))));
+    expect(to(notices, 'TV01')!.view.lines).toMatchObject([
+      { key: 'attendance:notice.phone-invite', values: { name: 'Mai Văn Lạ', phone: '0912000999' } },
+    ]);
+  });
+
+  test('Điều 6.4 (PX7): không đồng ý thì người đề nghị nhận lý do và được trả lời lại, Ủy viên thường trực được báo', () => {
+    const facts = requestOf('UV01');
+    const asked = act('TB', { reason: 'needed-in-person' });
+    const { notices } = tellVerdict(facts, asked, agreed(decideRefuse(facts, asked)));
+    const told = to(notices, 'UV01')!;
+    expect(told.class).toBe('action');
+    expect(keysIn(told.view)).toEqual(
+      expect.arrayContaining(['attendance:notice.refused', 'attendance:reason.needed-in-person']),
+    );
+    expect(told.view.choices?.[0]?.press).toMatchObject({ command: 'attendance.attend' });
+    expect(keysIn(to(notices, 'UVTT')!.view)).toContain('attendance:notice.must-attend');
+  });
+
+  test('Điều 6.4 (PX6): tự dự lại thì người dự thay và người đã đồng ý đều được báo', () => {
+    const alternate = participant('PGD1', { as: 'alternate', principalId: personId('UV01') });
+    const facts = member('UV01', { file: file({}, [alternate]), standing: represented('UV01'), duty: owed('UV01') });
+    const { notices } = tellMember(facts, act('UV01'), agreed(decideAttend(facts, act('UV01'))));
+    expect(keysIn(to(notices, 'PGD1')!.view)).toEqual(['attendance:notice.not-needed']);
+    expect(to(notices, 'TB')).toMatchObject({ class: 'notice', view: { choices: [] } });
+  });
+
+  test('RS6: người được ghi nhận thay nhận tin, sửa được bằng một lần bấm', () => {
+    const facts = proxyMember('UV01');
+    const asked = act('TV01', { answer: 'in-person', source: 'phone' });
+    const { notices } = tellMember(facts, asked, agreed(decideRecord(facts, asked)));
+    const told = to(notices, 'UV01')!;
+    expect(keysIn(told.view)).toContain('attendance:source.phone');
+    expect(told.view.choices).toMatchObject([{ press: { command: 'attendance.change' } }]);
+  });
+
+  test('Điều 10.3: người giúp việc trả lời thay thì lãnh đạo được báo; tự trả lời thì không báo ai', () => {
+    const facts = member('UV01');
+    const byAssistant = act('TV01');
+    const { notices } = tellMember(facts, byAssistant, agreed(decideAttend(facts, byAssistant)));
+    expect(keysIn(to(notices, 'UV01')!.view)).toContain('attendance:notice.answered-for-you');
+    expect(tellMember(facts, act('UV01'), agreed(decideAttend(facts, act('UV01')))).notices).toEqual([]);
+  });
+});
+
+describe('đọc lại điều đã ghi nhận', () => {
+  test('RS8: nêu điều đã ghi, giờ ghi và cách đổi', () => {
+    const facts = member('UV01');
+    const view = answeredView(facts, act('UV01'), agreed(decideAttend(facts, act('UV01'))));
+    expect(view.lines[0]).toMatchObject({
+      key: 'attendance:recorded.in-person',
+      values: { at: { at: morning.toISOString() } },
+    });
+    expect(view.choices?.map((one) => ('command' in one.press ? one.press.command : ''))).toContain(
+      'attendance.change',
+    );
+    expect(view.card).toBe(`meeting:${meeting().id}:${personId('UV01')}`);
+  });
+
+  test('Điều 6.4: xin vắng thì nói đang chờ ai, vẫn cần dự, và còn phải gửi ý kiến', () => {
+    const facts = member('UV01');
+    const asked = act('UV01', { reason: 'Đưa con đi viện' });
+    const view = answeredView(facts, asked, agreed(decideAbsent(facts, asked)));
+    expect(keysIn(view)).toEqual(
+      expect.arrayContaining(['attendance:recorded.waits-for', 'attendance:recorded.opinion', 'opinions:state.owed']),
+    );
+    expect(view.choices?.[0]?.press).toMatchObject({ command: 'opinions.write' });
+    expect(view.choices!.length).toBeLessThanOrEqual(5);
+  });
+
+  test('lý do tự gõ được giữ nguyên văn', () => {
+    const view = requestView(requestOf('UV01', { request: waiting('UV01', { reason: 'Đưa con đi viện' }) }), true);
+    expect(view.lines).toContainEqual({
+      key: 'attendance:request.reason',
+      values: { reason: { said: 'Đưa con đi viện' } },
+    });
+  });
+});
+
+describe('nhắc việc', () => {
+  const at = (day: number, hour: number): Date => instant(makeDay(2026, 12, day), hour, 0);
+  const row = (nextAt: Date) => ({
+    kind: 'attendance.answer',
+    matter: `meeting:${meeting().id}`,
+    person: personId('UV01'),
+    version: 1,
+    nextAt,
+  });
+  const due = (facts: Parameters<typeof dueAnswer>[0], armed: Date, now = armed) =>
+    dueAnswer(facts, row(armed), world(now));
+  const rungs = [at(8, 8), at(10, 8), at(11, 12)] as const;
+
+  test('Điều 6.4: chưa trả lời thì nhắc đủ ba mốc; trước và sau hạn trả lời nói khác nhau', () => {
+    const facts = member('UV01');
+    const said = rungs.map((rung) =>
+      due(facts, rung).notices.flatMap((one) => keysIn(one.view.lines[0] && [one.view.lines[0]])),
+    );
+    expect(said).toEqual([
+      ['attendance:remind.unanswered'],
+      ['attendance:remind.answer-overdue'],
+      ['attendance:remind.answer-overdue'],
+    ]);
+    expect(due(facts, rungs[0]).nextAt).toEqual(rungs[1]);
+    expect(due(facts, rungs[2]).nextAt).toBeNull();
+  });
+
+  test('Điều 6.4: đã xác nhận chỉ nhắc lịch hai mốc cuối; được đồng ý vắng hoặc ủy quyền thì không nhắc', () => {
+    const counts = (standing: Parameters<typeof member>[1]) =>
+      rungs.map((rung) => due(member('UV01', standing), rung).notices.length);
+    expect(counts({ standing: attending('UV01') })).toEqual([0, 1, 1]);
+    expect(counts({ standing: { state: 'excused', request: decided(waiting('UV01'), 'agreed') } })).toEqual([0, 0, 0]);
+    expect(counts({ standing: represented('UV01') })).toEqual([0, 0, 0]);
+    expect(
+      counts({ standing: { state: 'refused', request: decided(waiting('UV01'), 'refused', 'too-late') } }),
+    ).toEqual([1, 1, 1]);
+  });
+
+  test('Deck #2239: người rút ủy quyền hoặc bị từ chối vẫn được nhắc ở mốc sau', () => {
+    expect(due(member('UV01', { standing: represented('UV01') }), rungs[0]).nextAt).toEqual(rungs[1]);
+    expect(due(member('UV01'), rungs[1]).notices).toHaveLength(1);
+  });
+
+  test('đồng hồ chạy muộn chỉ nhắc một lần, mốc mới nhất; họp đã bắt đầu thì thôi', () => {
+    const late = due(member('UV01'), rungs[0], at(11, 13));
+    expect(late.notices).toHaveLength(1);
+    expect(late.notices[0]!.key).toContain(':2h:');
+    expect(late.notices[0]!.expiresAt).toEqual(startsAt);
+    expect(due(member('UV01'), rungs[2], startsAt)).toEqual({ notices: [], nextAt: null });
+  });
+});
+
+describe('người chủ trì chưa quyết định', () => {
+  const row = { kind: 'attendance.consent', matter: 'request:r', person: null, version: 1, nextAt: morning };
+  const facts = requestOf('UV01');
+  const times = consentTimes(facts.request, meeting(), world());
+  const due = (now: Date, more = facts) => dueConsent(more, row, world(now));
+
+  test('Điều 6.4 (PX11): nhắc sau 4 giờ, gần ngày họp thì báo Ủy viên thường trực và Thư ký, không bao giờ tự đồng ý', () => {
+    expect(times.nudgeAt).toEqual(new Date(morning.getTime() + hours(4)));
+    expect(dayOf(times.escalateAt)).toBe('2026-12-10');
+    const nudged = due(times.nudgeAt);
+    expect(nudged.notices.map((one) => [one.to, one.class])).toEqual([[personId('TB'), 'nudge']]);
+    expect(nudged.nextAt).toEqual(times.escalateAt);
+    const escalated = due(times.escalateAt);
+    expect(escalated.notices.map((one) => one.to).sort()).toEqual(
+      [personId('TB'), personId('TV01'), personId('UVTT')].sort(),
+    );
+    expect(escalated.nextAt).toEqual(startsAt);
+    expect([...(nudged.events ?? []), ...(escalated.events ?? [])]).toEqual([]);
+  });
+
+  test('Điều 6.4 (PX11): đến giờ họp chưa ai quyết định thì đề nghị hết hiệu lực, không phải được đồng ý', () => {
+    const lapsed = due(startsAt);
+    expect(lapsed).toMatchObject({
+      events: [{ type: 'attendance.lapsed', requestId: facts.request.id }],
+      nextAt: null,
+    });
+    expect(lapsed.notices.map((one) => one.to)).toEqual([personId('UV01')]);
+    expect(keysIn(lapsed.notices)).toContain('attendance:status.lapsed');
+  });
+
+  test('Điều 4: đổi người chủ trì hoặc Trưởng ban vắng thì nhắc người đang có quyền', () => {
+    expect(due(times.nudgeAt, { ...facts, decider: person('PTB1') }).notices.map((one) => one.to)).toEqual([
+      personId('PTB1'),
+    ]);
+    expect(
+      due(times.nudgeAt, { ...facts, decider: null })
+        .notices.map((one) => one.to)
+        .sort(),
+    ).toEqual([personId('TV01'), personId('UVTT')].sort());
+  });
+
+  test('đề nghị gửi sát giờ họp vẫn được nhắc trước giờ họp', () => {
+    const askedAt = new Date(startsAt.getTime() - hours(1));
+    const near = consentTimes({ askedAt }, meeting(), world(askedAt));
+    expect(near.nudgeAt > askedAt && near.nudgeAt < startsAt).toBe(true);
+    expect(near.escalateAt).toEqual(near.nudgeAt);
+  });
+});
+
+describe('bảng tình hình', () => {
+  const board = (more: Partial<BoardFacts> = {}): BoardFacts => ({
+    file: file(),
+    people: [
+      member('TB', { standing: attending('TB') }),
+      member('PTB1', { standing: attending('PTB1', 'online') }),
+      member('UV01', { standing: represented('UV01'), duty: owed('UV01') }),
+      member('UV02', {
+        standing: { state: 'asking', request: waiting('UV02') },
+        duty: owed('UV02', { state: 'handed-in' }),
+      }),
+      member('UV03', { standing: { state: 'refused', request: decided(waiting('UV03'), 'refused', 'too-late') } }),
+      member('UVTT'),
+    ],
+    unreached: new Set([personId('UVTT')]),
+    lastChase: null,
+    ...more,
+  });
+
+  test('Điều 5.4 (AD3): nêu tên từng nhóm; ủy quyền hiện cả hai tên; ai chưa liên lạc được', () => {
+    const lines = boardView(board(), morning).lines;
+    const group = (key: string) => lines.find((line) => keysIn(line).includes(`attendance:board.${key}`));
+    expect(group('unanswered')).toMatchObject({ values: { count: 1, names: { said: 'Phạm Thường Trực' } } });
+    expect(group('unreached')).toMatchObject({ values: { names: { said: 'Phạm Thường Trực' } } });
+    expect(group('represented')).toMatchObject({
+      values: { names: { values: { name: 'Nguyễn Tài Chính', alternate: 'Vũ Phó Giám' } } },
+    });
+    expect(group('owing')).toMatchObject({ values: { count: 1 } });
+    expect(group('excused')).toBeUndefined();
+  });
+
+  test('RS5: chỉ nhắc người chưa trả lời và người phải dự, không nhắc lại trong 5 phút', () => {
+    const { notices } = tellNudge(board(), act('TV01'), agreed(decideNudge(board(), act('TV01'))));
+    expect(notices.map((one) => one.to).sort()).toEqual([personId('UV03'), personId('UVTT')].sort());
+    const minutesAgo = (n: number) => board({ lastChase: new Date(morning.getTime() - n * 60_000) });
+    expect(decideNudge(minutesAgo(4), act('TV01'))).toMatchObject({ refusal: { code: 'chased-just-now' } });
+    expect(decideNudge(minutesAgo(5), act('TV01')).agreed).toBe(true);
+    expect(decideNudge(board({ people: [member('TB', { standing: attending('TB') })] }), act('TV01'))).toMatchObject({
+      refusal: { code: 'all-answered' },
+    });
+  });
+});
