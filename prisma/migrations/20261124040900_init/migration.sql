@@ -269,6 +269,7 @@ CREATE TABLE "reminder" (
     "matter" TEXT NOT NULL,
     "person" TEXT NOT NULL DEFAULT '',
     "version" INTEGER NOT NULL,
+    "body_id" TEXT NOT NULL DEFAULT '',
     "next_at" TIMESTAMPTZ(3) NOT NULL,
     "closed_at" TIMESTAMPTZ(3),
 

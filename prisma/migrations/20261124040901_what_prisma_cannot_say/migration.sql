@@ -25,3 +25,7 @@ END $$;
 CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE ON "audit"
   FOR EACH ROW EXECUTE FUNCTION audit_is_append_only();
 INSERT INTO "audit_head" ("id", "seq", "hash") VALUES (1, 0, repeat('0', 64));
+
+-- What people have on their screens: the newest choices in a chat, and what a message was last changed to.
+CREATE INDEX "outbox_answerable" ON "outbox" ("account_id", "id") WHERE jsonb_array_length(coalesce("view"->'choices', '[]')) > 0;
+CREATE INDEX "outbox_edits" ON "outbox" ("channel", "chat", "edits") WHERE "edits" IS NOT NULL;
