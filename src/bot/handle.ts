@@ -237,7 +237,7 @@ async function writeDown(
     await road.outgoing.reply(tx, other.place, other.view, { key: `${key}:elsewhere${nth}`, edits: null }, world);
   }
   if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world);
-  if (answer.reminders?.length) await startReminders(tx, answer.reminders, world);
+  if (answer.reminders?.length) await startReminders(tx, answer.reminders, answer.audit?.bodyId ?? null, world);
   if (answer.audit) {
     const entry: AuditEntry = {
       ...answer.audit,

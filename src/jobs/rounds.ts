@@ -16,7 +16,15 @@ export type RoundParts = {
   counters: { due: number; failed: number };
 };
 
-type DueRow = { id: string; kind: string; matter: string; person: string; version: number; next_at: Date };
+type DueRow = {
+  id: string;
+  kind: string;
+  matter: string;
+  person: string;
+  version: number;
+  body_id: string;
+  next_at: Date;
+};
 
 /** Looks at everything whose time has come; gives how many there were. */
 export async function remindRound(parts: RoundParts): Promise<number> {
@@ -33,12 +41,12 @@ async function remindNext(parts: RoundParts): Promise<boolean> {
   let taken: DueRow | undefined;
   try {
     await database.transaction(async (tx) => {
-      const world = parts.world(null);
+      const { now } = parts.world(null);
       [taken] = await tx.$queryRaw<DueRow[]>`
-        select id, kind, matter, person, version, next_at from reminder
-        where closed_at is null and next_at <= ${world.now.toISOString()}::timestamptz
+        select id, kind, matter, person, version, body_id, next_at from reminder
+        where closed_at is null and next_at <= ${now.toISOString()}::timestamptz
         order by next_at limit 1 for update skip locked`;
-      if (taken) await lookAt(tx, parts, taken, world);
+      if (taken) await lookAt(tx, parts, taken, parts.world(taken.body_id || null));
     });
     if (taken) counters.due += 1;
   } catch (error) {
@@ -71,7 +79,7 @@ async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: Wo
     channel: 'clock',
     account: null,
     update: null,
-    bodyId: null,
+    bodyId: row.body_id || null,
     matter: row.matter,
     command: row.kind,
     outcome: 'done',

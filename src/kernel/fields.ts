@@ -130,13 +130,12 @@ export const fewOptions = 6;
 export function matchOptions(options: readonly Option[], answer: string, label: (option: Option) => string): Option[] {
   const words = fold(answer);
   if (words === '') return [];
-  if (/^\d{1,3}$/.test(words)) {
-    const numbered = options[Number(words) - 1];
-    if (numbered) return [numbered];
-  }
   const whole = options.filter((option) =>
     [option.value, label(option), ...(option.words ?? [])].some((candidate) => fold(candidate) === words),
   );
+  // Values come before positions: "5" may be five per cent, and else the fifth choice.
+  const numbered = /^\d{1,3}$/.test(words) ? options[Number(words) - 1] : undefined;
+  if (whole.length === 0 && numbered) return [numbered];
   // Searching by part of a name is for long lists; among a few choices "không" must not pick "Không đồng ý".
   if (whole.length > 0 || options.length <= fewOptions) return whole;
   const wanted = words.split(' ');

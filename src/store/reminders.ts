@@ -4,7 +4,12 @@ import type { ReminderStart } from '../kernel/notice.ts';
 import type { Transaction } from './transaction.ts';
 
 /** Arms reminders; a newer version of one closes the older ones, the same version is set to its new time. */
-export async function startReminders(tx: Transaction, starts: readonly ReminderStart[], world: World): Promise<void> {
+export async function startReminders(
+  tx: Transaction,
+  starts: readonly ReminderStart[],
+  bodyId: string | null,
+  world: World,
+): Promise<void> {
   if (starts.length === 0) return;
   const rows = JSON.stringify(
     starts.map(({ kind, matter, person, version, nextAt }) => ({
@@ -26,7 +31,7 @@ export async function startReminders(tx: Transaction, starts: readonly ReminderS
       where reminder.kind = armed.kind and reminder.matter = armed.matter and reminder.person = armed.person
         and reminder.version < armed.version and reminder.closed_at is null
     )
-    insert into reminder (id, kind, matter, person, version, next_at)
-    select id, kind, matter, person, version, next_at from armed
+    insert into reminder (id, kind, matter, person, version, body_id, next_at)
+    select id, kind, matter, person, version, ${bodyId ?? ''}, next_at from armed
     on conflict (kind, matter, person, version) do update set next_at = excluded.next_at, closed_at = null`;
 }
