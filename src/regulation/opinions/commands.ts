@@ -10,7 +10,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
 import { loadMeeting, meetingField, meetingOptions } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
-import { closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
+import { closedBecause, decideWrite, saysEnough, type WriteArgs, type WriteFacts } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
 import { type HandedIn, isOwed, stances } from './opinion.ts';
 import { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
@@ -50,7 +50,8 @@ async function gatherWrite(tx: Transaction, asking: Asking<WriteArgs>): Promise<
     principal: principalId ? (principals.get(principalId) ?? null) : null,
     duty,
     previous: await currentOpinion(tx, file.meeting.id, subject.person.id),
-    code: await nextCode(tx, file.meeting.bodyId, 'YK'),
+    // A refused opinion takes no number.
+    code: saysEnough(asking.args) ? await nextCode(tx, file.meeting.bodyId, 'YK') : '',
     overseers: overseersOf(await seatsOf(tx, file.meeting.bodyId, asking.now)),
   };
   return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };

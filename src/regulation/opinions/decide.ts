@@ -25,6 +25,11 @@ export type WriteArgs = Args & { meeting?: string; person?: string; stance?: str
 const texts = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('text' in part ? [part.text] : []));
 const files = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
 
+/** Whether there is an opinion in these arguments: only disagreement needs its reasons. */
+export const saysEnough = ({ stance, parts }: WriteArgs): boolean =>
+  isStance(stance) &&
+  (stance === 'agree' || partsOf(parts).some((part) => 'file' in part || part.text.trim() !== ''));
+
 export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<HandedIn> {
   const { meeting } = facts.file;
   const closed = closedBecause(meeting, facts.duty, act.now);
@@ -33,7 +38,7 @@ export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<Ha
   if (!isStance(stance)) return refuse('which-stance', text('opinions:refusal.which-stance'), { field: 'stance' });
   const parts = partsOf(act.args.parts);
   const words = texts(parts).join('\n\n').trim();
-  if (stance !== 'agree' && words === '' && files(parts).length === 0) {
+  if (!saysEnough(act.args)) {
     return refuse('reasons-needed', text('opinions:refusal.reasons-needed'), { article: '6.3', field: 'parts' });
   }
   const opinion: Opinion = {

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import type { Part } from '../../../src/kernel/command.ts';
+import type { Actor } from '../../../src/kernel/person.ts';
+import { hours, instant, makeDay } from '../../../src/kernel/time.ts';
+import { decideWrite, type WriteFacts } from '../../../src/regulation/opinions/decide.ts';
+import { dueOwed, tellHandedIn } from '../../../src/regulation/opinions/notices.ts';
+import { type Duty, dutyNow, evolve, type Opinion, owedReminder, owedTimes } from '../../../src/regulation/opinions/opinion.ts';
+import { subjectOf } from '../../../src/regulation/opinions/subject.ts';
+import { readingView, receiptView } from '../../../src/regulation/opinions/views.ts';
+import { personId } from '../../support/committee.ts';
+import { act, actor, file, keysIn, meeting, morning, owed, participant, person, seatOf, startsAt, world } from '../attendance/scene.ts';
+
+const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
+  file: file(),
+  person: person('UV01'),
+  participant: participant('UV01'),
+  principal: null,
+  duty: owed('UV01'),
+  previous: null,
+  code: 'YK-07',
+  overseers: [seatOf('TV01')],
+  ...more,
+});
+const parts = (...list: Part[]): string => JSON.stringify(list);
+const write = (args: Record<string, string>, more: Partial<WriteFacts> = {}, now = morning) =>
+  decideWrite(facts(more), act('UV01', args, now));
+const opinion = (more: Partial<Opinion> = {}): Opinion => ({
+  id: 'o000000000000000',
+  bodyId: 'b',
+  code: 'YK-03',
+  meetingId: meeting().id,
+  personId: personId('UV01'),
+  byId: personId('UV01'),
+  version: 1,
+  stance: 'agree',
+  text: '',
+  files: [],
+  at: morning,
+  late: false,
+  ...more,
+});
+const after = new Date(startsAt.getTime() + hours(20));
+
+describe('gửi ý kiến', () => {
+  test('Điều 6.3: thống nhất thì không cần nêu thêm; không thống nhất và ý kiến khác phải nêu nội dung', () => {
+    expect(write({ stance: 'agree' })).toMatchObject({ events: [{ opinion: { stance: 'agree', code: 'YK-07', version: 1, late: false } }] });
+    for (const stance of ['disagree', 'other']) {
+      expect(write({ stance })).toMatchObject({ refusal: { code: 'reasons-needed', field: 'parts', article: '6.3' } });
+    }
+    expect(write({ stance: 'other', parts: parts({ file: 'f1' }) }).agreed).toBe(true);
+    expect(write({ stance: 'maybe' })).toMatchObject({ refusal: { code: 'which-stance', field: 'stance' } });
+  });
+
+  test('Điều 6.4: nhiều đoạn và tệp gửi lần lượt thành một ý kiến, đúng thứ tự', () => {
+    const given = parts({ text: 'Đoạn một' }, { file: 'f1' }, { text: 'Đoạn hai' }, { file: 'f2' });
+    expect(write({ stance: 'disagree', parts: given })).toMatchObject({
+      events: [{ opinion: { text: 'Đoạn một\n\nĐoạn hai', files: ['f1', 'f2'] } }],
+    });
+  });
+
+  test('OP3: gửi lại thành phiên bản mới thay bản cũ, có số mới', () => {
+    const previous = opinion();
+    const decision = write({ stance: 'agree' }, { previous });
+    expect(decision).toMatchObject({ events: [{ opinion: { version: 2, code: 'YK-07' } }] });
+    const view = receiptView(facts({ previous }), act('UV01'), decision.agreed ? decision.events : []);
+    expect(view.lines[0]).toMatchObject({ key: 'opinions:card.recorded', values: { code: 'YK-07', at: { at: morning.toISOString() } } });
+    expect(view.lines).toContainEqual({ key: 'opinions:card.replaces', values: { code: 'YK-03' } });
+  });
+
+  test('Điều 6.4: sau giờ họp chỉ nhận ý kiến còn nợ, ghi là gửi muộn; không nợ thì thôi', () => {
+    expect(write({ stance: 'agree' }, {}, after)).toMatchObject({ events: [{ opinion: { late: true } }] });
+    for (const duty of [null, owed('UV01', { state: 'handed-in' }), owed('UV01', { state: 'released' }), owed('UV01', { version: 0 })]) {
+      expect(write({ stance: 'agree' }, { duty }, after)).toMatchObject({ refusal: { code: 'begun', article: '6.4' } });
+    }
+  });
+
+  test('Điều 6.3: người dự họp cũng được gửi ý kiến trước giờ họp; chưa phát hành, đã hủy thì không', () => {
+    expect(write({ stance: 'agree' }, { duty: null }).agreed).toBe(true);
+    const draft = { ...file(), meeting: { ...meeting(), state: 'draft' as const, returnedBecause: null } };
+    expect(write({ stance: 'agree' }, { file: draft })).toMatchObject({ refusal: { code: 'not-convened' } });
+    const cancelled = { ...file(), meeting: { ...meeting(), state: 'cancelled' as const, cancelledAt: morning, because: 'x' } };
+    expect(write({ stance: 'agree' }, { file: cancelled })).toMatchObject({ refusal: { code: 'cancelled', closes: true } });
+  });
+
+  test('Điều 10.3: người giúp việc gửi thay thì lãnh đạo nhận bản ghi; gửi muộn thì Thư ký được báo', () => {
+    const decision = decideWrite(facts(), act('TV01', { stance: 'agree' }, after));
+    const events = decision.agreed ? decision.events : [];
+    const { notices } = tellHandedIn(facts(), act('UV02', {}, after), events);
+    expect(notices.map((one) => one.to).sort()).toEqual([personId('TV01'), personId('UV01')].sort());
+    expect(keysIn(notices)).toEqual(expect.arrayContaining(['opinions:notice.for-you', 'opinions:notice.late']));
+  });
+});
+
+describe('thẻ của ai', () => {
+  const assistant: Actor = { ...actor('PGD1', ['UV01']), seats: [] };
+
+  test('Điều 10.3: trả lời cho mình hoặc cho lãnh đạo mình giúp việc; nút không trao quyền', () => {
+    expect(subjectOf(actor('UV01'), file(), undefined)).toMatchObject({ person: { id: personId('UV01') }, behalf: null });
+    expect(subjectOf(assistant, file(), undefined)).toMatchObject({ behalf: { id: personId('UV01') } });
+    expect(subjectOf(assistant, file(), personId('UV01'))).toMatchObject({ behalf: { id: personId('UV01') } });
+    expect(subjectOf(assistant, file(), personId('UV02'))).toMatchObject({ refusal: { code: 'not-yours' } });
+    expect(subjectOf(actor('TV01'), file(), undefined)).toMatchObject({ refusal: { code: 'not-invited' } });
+  });
+
+  test('Điều 10.3: giúp việc cho hai lãnh đạo cùng dự thì phải nói rõ là ai', () => {
+    const two = { ...actor('PGD1', ['UV01', 'UV02']), seats: [] };
+    expect(subjectOf(two, file(), undefined)).toMatchObject({ refusal: { code: 'which-leader' } });
+    expect(subjectOf(two, file(), personId('UV02'))).toMatchObject({ behalf: { id: personId('UV02') } });
+  });
+});
+
+describe('việc gửi ý kiến', () => {
+  test('Điều 6.4: gửi rồi thì hết nợ; đã được miễn thì gửi thêm không làm nợ lại', () => {
+    const handedIn = { type: 'opinions.handed-in', opinion: opinion() } as const;
+    expect(evolve(owed('UV01'), handedIn)).toMatchObject({ state: 'handed-in', closedAt: morning });
+    expect(evolve(owed('UV01', { state: 'released' }), handedIn)).toMatchObject({ state: 'released' });
+  });
+
+  test('QĐ45: đổi thời gian họp thì việc cũ không còn tính', () => {
+    expect(dutyNow(owed('UV01'), { version: 1 })?.state).toBe('owed');
+    expect(dutyNow(owed('UV01'), { version: 2 })).toBeNull();
+  });
+
+  const row = (nextAt: Date) => ({ kind: 'opinions.owed', matter: `meeting:${meeting().id}`, person: personId('UV01'), version: 1, nextAt });
+  const owing = (duty: Duty = owed('UV01')) => ({ meeting: meeting(), person: person('UV01'), duty });
+
+  test('Điều 6.4: nhắc theo bậc trước giờ họp và một lần sáng hôm sau, rồi thôi', () => {
+    const times = owedTimes(startsAt, world());
+    expect(times).toEqual([
+      instant(makeDay(2026, 12, 9), 8, 0),
+      instant(makeDay(2026, 12, 10), 8, 0),
+      instant(makeDay(2026, 12, 11), 11, 0),
+      instant(makeDay(2026, 12, 14), 8, 0),
+    ]);
+    const lines = times.map((at) => dueOwed(owing(), row(at), world(at)).notices.flatMap((one) => keysIn(one.view.lines)));
+    expect(lines.flat()).toEqual([...Array(3).fill('opinions:notice.owed'), 'opinions:notice.owed-after']);
+    expect(dueOwed(owing(), row(times[3]!), world(times[3])).nextAt).toBeNull();
+  });
+
+  test('đồng hồ chạy muộn chỉ nhắc mốc mới nhất', () => {
+    const times = owedTimes(startsAt, world());
+    const { notices, nextAt } = dueOwed(owing(), row(times[0]!), world(new Date(startsAt.getTime() - hours(1))));
+    expect(notices).toHaveLength(1);
+    expect(notices[0]!.key).toContain(String(times[2]!.getTime()));
+    expect(nextAt).toEqual(times[3]);
+  });
+
+  test('Deck #2239: mở lại sau khi rút thì bắt đầu từ mốc kế tiếp', () => {
+    const now = instant(makeDay(2026, 12, 10), 9, 0);
+    expect(owedReminder(owed('UV01'), world(now))?.nextAt).toEqual(instant(makeDay(2026, 12, 11), 11, 0));
+    expect(owedReminder(owed('UV01'), world(instant(makeDay(2026, 12, 20), 9, 0)))).toBeNull();
+  });
+});
+
+test('PX8: ý kiến của người dự thay luôn hiện cùng tên người ủy quyền; ai còn nợ được nêu tên', () => {
+  const mine = opinion({ personId: personId('PGD1'), text: 'Cần bổ sung kinh phí', files: ['f1'], late: true });
+  const view = readingView({
+    file: file(),
+    opinions: [{ opinion: mine, person: person('PGD1'), principal: person('UV01') }],
+    owing: [person('UV01')],
+  });
+  expect(keysIn(view)).toEqual(
+    expect.arrayContaining(['opinions:list.entry-as-proxy', 'opinions:list.late', 'opinions:list.owes']),
+  );
+  expect(view.lines).toContainEqual({ said: 'Cần bổ sung kinh phí' });
+  expect(view.files).toEqual(['f1']);
+});
