@@ -1,6 +1,17 @@
 // The registry of chapters, in the order in which they build on one another.
 import type { Chapter } from '../kernel/chapter.ts';
+import { chapter as attendance, standingReader } from './attendance/index.ts';
 import { chapter as committee } from './committee/index.ts';
+import { chapterWith as meetingsWith } from './meetings/index.ts';
+import { chapter as opinions } from './opinions/index.ts';
+import { chapter as preparation } from './preparation/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
-export const chapters: readonly Chapter[] = [committee, tasks];
+export const chapters: readonly Chapter[] = [
+  committee,
+  preparation,
+  meetingsWith(standingReader),
+  attendance,
+  opinions,
+  tasks,
+];

@@ -57,7 +57,8 @@ function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
       onMissing(key);
       return key;
     }
-    return instance.t(key, { lng: language, ...filled });
+    // A text may be empty on purpose (a command without typed words); i18next would show its key.
+    return instance.t(key, { lng: language, defaultValue: '', ...filled });
   };
   const plain = (language: Language, value: TextValue): string | number => {
     if (typeof value !== 'object') return value;
