@@ -23,11 +23,7 @@ export type Standing = {
 };
 
 /** By person; who is left out has not answered. */
-export type StandingReader = (
-  tx: Transaction,
-  file: MeetingFile,
-  now: Date,
-) => Promise<ReadonlyMap<string, Standing>>;
+export type StandingReader = (tx: Transaction, file: MeetingFile, now: Date) => Promise<ReadonlyMap<string, Standing>>;
 
 /** Before the answers' chapter is joined on: nobody has answered. */
 export const noStanding: StandingReader = async () => new Map();
@@ -67,12 +63,18 @@ export async function namedMeeting(
   { lock = false } = {},
 ): Promise<MeetingFile | Refused> {
   const named = args.meeting ?? '';
-  const file =
-    (await loadMeeting(tx, named, { lock })) ?? (await byCode(tx, named, bodiesOf(by), lock));
-  return file ?? refuse('unknown-meeting', text('meetings:refusal.unknown-meeting', { code: said(named.slice(0, 20)) }));
+  const file = (await loadMeeting(tx, named, { lock })) ?? (await byCode(tx, named, bodiesOf(by), lock));
+  return (
+    file ?? refuse('unknown-meeting', text('meetings:refusal.unknown-meeting', { code: said(named.slice(0, 20)) }))
+  );
 }
 
-async function byCode(tx: Transaction, named: string, bodyIds: readonly string[], lock: boolean): Promise<MeetingFile | null> {
+async function byCode(
+  tx: Transaction,
+  named: string,
+  bodyIds: readonly string[],
+  lock: boolean,
+): Promise<MeetingFile | null> {
   const id = await findMeetingId(tx, named, bodyIds);
   return id === null ? null : loadMeeting(tx, id, { lock });
 }

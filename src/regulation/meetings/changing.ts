@@ -20,14 +20,7 @@ import {
 } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import type { MeetingEvent, MeetingFile } from './meeting.ts';
-import {
-  convenedReminders,
-  nextMorning,
-  overseerIds,
-  toParticipants,
-  toSome,
-  unapprovedReminder,
-} from './notices.ts';
+import { convenedReminders, nextMorning, overseerIds, toParticipants, toSome, unapprovedReminder } from './notices.ts';
 import { loadMeeting } from './store.ts';
 import { alternateReleased, calledOffView, changedLines, freshInvitation, manageView } from './views.ts';
 
@@ -37,7 +30,10 @@ export function tellChange(facts: MeetingFacts, act: Act, events: readonly Meeti
   const event = events[0];
   switch (event?.type) {
     case 'meetings.change-proposed':
-      return { notices: askChair({ ...facts, file: after }, act), reminders: [unapprovedReminder('meetings.unapproved', after.meeting, act)] };
+      return {
+        notices: askChair({ ...facts, file: after }, act),
+        reminders: [unapprovedReminder('meetings.unapproved', after.meeting, act)],
+      };
     case 'meetings.change-declined':
       return { notices: tellDeclined(facts, act, event.because) };
     case 'meetings.changed':
@@ -50,12 +46,20 @@ export function tellChange(facts: MeetingFacts, act: Act, events: readonly Meeti
   }
 }
 
-function askChair(facts: MeetingFacts, act: Pick<Act, 'now'>, what = 'proposed', view = chairView(facts, act)): Notice[] {
+function askChair(
+  facts: MeetingFacts,
+  act: Pick<Act, 'now'>,
+  what = 'proposed',
+  view = chairView(facts, act),
+): Notice[] {
   const decider = deciderOf(facts.lead);
   if (!decider) return [];
   const { meeting } = facts.file;
   // His decision alone: no copy to assistants.
-  return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, view, { class: 'action', personal: true });
+  return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, view, {
+    class: 'action',
+    personal: true,
+  });
 }
 
 function chairView(facts: MeetingFacts, { now }: Pick<Act, 'now'>): View {
@@ -80,7 +84,10 @@ function tellChanged(facts: MeetingFacts, after: MeetingFile, act: Act, because:
     as === 'alternate' && personId !== null ? [personId] : [],
   );
   return [
-    ...toParticipants(after, 'changed', (personId) => freshInvitation(after, personId, lines), { expiresAt, urgent: isNear(before, act) }),
+    ...toParticipants(after, 'changed', (personId) => freshInvitation(after, personId, lines), {
+      expiresAt,
+      urgent: isNear(before, act),
+    }),
     ...released.flatMap((to) =>
       toSome([to], after, `released:v${after.meeting.version}`, alternateReleased(before, after, to, because)),
     ),
@@ -110,7 +117,10 @@ function tellCalledOff(facts: MeetingFacts, after: MeetingFile, act: Act): Notic
 function tellOverseers(facts: MeetingFacts, after: MeetingFile, act: Act, what: string): Notice[] {
   const participants = facts.file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
   const submitted = facts.file.meeting.state === 'submitted' ? deciderOf(facts.lead)?.person.id : undefined;
-  const ids = [...overseerIds(after, facts.seats, [...participants, act.by.person.id]), ...(submitted ? [submitted] : [])];
+  const ids = [
+    ...overseerIds(after, facts.seats, [...participants, act.by.person.id]),
+    ...(submitted ? [submitted] : []),
+  ];
   const others = [...new Set(ids)].filter((id) => id !== act.by.person.id);
   return toSome(others, after, `${what}:overseer`, manageView(after, { now: act.now, leads: false }));
 }
@@ -133,7 +143,10 @@ function noteOf(facts: MeetingFacts, { meeting }: MeetingFile, event: MeetingEve
     case 'meetings.change-declined':
       return text('meetings:done.declined');
     case 'meetings.changed':
-      return text('meetings:done.changed', { at: moment(meeting.startsAt, 'weekday-moment'), place: said(meeting.place) });
+      return text('meetings:done.changed', {
+        at: moment(meeting.startsAt, 'weekday-moment'),
+        place: said(meeting.place),
+      });
     case 'meetings.postponed':
       return text('meetings:done.postponed');
     default:

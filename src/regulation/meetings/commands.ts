@@ -4,7 +4,7 @@ import { agree, type Decision, type Refused, refuse } from '../../kernel/decisio
 import { hidden, lineField } from '../../kernel/fields.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
-import { days, dayOf, instant } from '../../kernel/time.ts';
+import { dayOf, days, instant } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers } from '../roles.ts';
@@ -56,14 +56,21 @@ function listCommand(standingOf: StandingReader, declared: { name: string; word:
     gather: async (tx, asking): Promise<Gathered<ListFacts>> => {
       const mine = await invitedEntries(tx, asking, standingOf, calendar);
       const kept = calendar ? [] : await preparedEntries(tx, asking, mine);
-      const entries = [...mine, ...kept].sort((a, b) => a.file.meeting.startsAt.getTime() - b.file.meeting.startsAt.getTime());
+      const entries = [...mine, ...kept].sort(
+        (a, b) => a.file.meeting.startsAt.getTime() - b.file.meeting.startsAt.getTime(),
+      );
       return { bodyId: null, facts: { entries, calendar } };
     },
     show: showList,
   });
 }
 
-async function invitedEntries(tx: Transaction, { by, now }: Asking, standingOf: StandingReader, all: boolean): Promise<Entry[]> {
+async function invitedEntries(
+  tx: Transaction,
+  { by, now }: Asking,
+  standingOf: StandingReader,
+  all: boolean,
+): Promise<Entry[]> {
   const persons = personsOf(by);
   const states: MeetingState[] = all ? ['convened', 'postponed', 'cancelled'] : ['convened', 'postponed'];
   const from = instant(dayOf(now), 0, 0);
@@ -71,7 +78,8 @@ async function invitedEntries(tx: Transaction, { by, now }: Asking, standingOf: 
   const entries: Entry[] = [];
   for (const file of found) {
     // A meeting called off before anybody was invited is nobody's business but the secretariat's.
-    if (file.meeting.state === 'cancelled' && !('convenedAt' in file.meeting) && file.meeting.submissions === 0) continue;
+    if (file.meeting.state === 'cancelled' && !('convenedAt' in file.meeting) && file.meeting.submissions === 0)
+      continue;
     const standing = await standingOf(tx, file, now);
     const concerned = persons.filter(({ id }) => participantOf(file, id) !== null);
     entries.push(...concerned.map((person) => ({ file, person, standing: standing.get(person.id) ?? null })));
@@ -83,7 +91,11 @@ async function invitedEntries(tx: Transaction, { by, now }: Asking, standingOf: 
 async function preparedEntries(tx: Transaction, { by, now }: Asking, mine: readonly Entry[]): Promise<Entry[]> {
   const from = new Date(now.getTime() - days(1));
   const drafts = await meetingsIn(tx, { bodyIds: bodiesWith(by, preparers), states: ['draft', 'submitted'], from });
-  const convened = await meetingsIn(tx, { bodyIds: bodiesWith(by, overseers), states: ['convened', 'postponed'], from });
+  const convened = await meetingsIn(tx, {
+    bodyIds: bodiesWith(by, overseers),
+    states: ['convened', 'postponed'],
+    from,
+  });
   return [...drafts, ...convened]
     .filter(({ meeting }) => !mine.some(({ file }) => file.meeting.id === meeting.id))
     .map((file) => ({ file, person: null, standing: null }));
@@ -122,10 +134,14 @@ async function gatherCard(
 ): Promise<Gathered<CardFacts>> {
   const file = await namedMeeting(tx, asking, { lock });
   if ('agreed' in file) return file;
-  const persons = personsOf(asking.by).filter(({ id }) => asking.args.person === undefined || id === asking.args.person);
+  const persons = personsOf(asking.by).filter(
+    ({ id }) => asking.args.person === undefined || id === asking.args.person,
+  );
   const person = persons.find(({ id }) => participantOf(file, id) !== null);
   if (!person) {
-    return refuse('not-invited', text('meetings:refusal.not-invited', { code: said(file.meeting.code) }), { article: '9.1' });
+    return refuse('not-invited', text('meetings:refusal.not-invited', { code: said(file.meeting.code) }), {
+      article: '9.1',
+    });
   }
   const standing = (await standingOf(tx, file, asking.now)).get(person.id) ?? null;
   const behalf = person.id === asking.by.person.id ? null : person;

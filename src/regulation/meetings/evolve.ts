@@ -34,6 +34,8 @@ export function evolveMeeting(meeting: Meeting, event: MeetingEvent): Meeting {
         submittedBy: event.by,
         submissions: meeting.submissions + 1,
       };
+    case 'meetings.recalled':
+      return { ...meeting, state: 'draft', returnedBecause: null };
     case 'meetings.returned':
       return { ...meeting, state: 'draft', returnedBecause: event.because };
     case 'meetings.convened':
@@ -60,7 +62,16 @@ function evolveConvened(
     case 'meetings.changed': {
       const { startsAt, place, because, answerBy } = event;
       const version = meeting.version + 1;
-      return { ...meeting, state: 'convened', startsAt, place, changedBecause: because, answerBy, version, proposal: null };
+      return {
+        ...meeting,
+        state: 'convened',
+        startsAt,
+        place,
+        changedBecause: because,
+        answerBy,
+        version,
+        proposal: null,
+      };
     }
     case 'meetings.postponed': {
       const { at, because } = event;

@@ -30,6 +30,7 @@ export {
   alternateRemoved,
   type Convened,
   type Draft,
+  type Drafted,
   invited,
   isOpenForAnswers,
   type Meeting,
@@ -74,6 +75,7 @@ export {
   paperFiles,
   paperLines,
   preparationCard,
+  requirementsLine,
   stateText,
 } from './views.ts';
 

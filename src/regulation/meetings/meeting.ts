@@ -127,6 +127,8 @@ export type PapersAdded = At<'papers-added', { papers: readonly Paper[] }>;
 export type ParticipantAdded = At<'participant-added', { participant: Participant }>;
 export type ParticipantRemoved = At<'participant-removed', { participantId: string }>;
 export type MeetingSubmitted = At<'submitted', object>;
+/** Taken back by who submitted it, to work on it again. */
+export type MeetingRecalled = At<'recalled', object>;
 export type MeetingReturned = At<'returned', { because: string }>;
 export type MeetingConvened = At<'convened', { answerBy: Date; acting: boolean }>;
 export type InvitationReceived = At<'received', { personId: string }>;
@@ -163,6 +165,7 @@ export type MeetingEvent =
   | ParticipantAdded
   | ParticipantRemoved
   | MeetingSubmitted
+  | MeetingRecalled
   | MeetingReturned
   | MeetingConvened
   | InvitationReceived

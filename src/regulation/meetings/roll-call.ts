@@ -1,6 +1,14 @@
 // Điều 6.4, QĐ45 Đ.15: who came, himself or represented, late, or not. Nothing is recorded without a tap.
 import { type ReminderKind, reminderKind } from '../../kernel/chapter.ts';
-import { type Act, type Args, type Asking, type Command, command, type Gathered, type Option } from '../../kernel/command.ts';
+import {
+  type Act,
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Gathered,
+  type Option,
+} from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
@@ -12,7 +20,15 @@ import type { Role } from '../roles.ts';
 import { meetingField, namedMeeting, type Standing, type StandingReader } from './asking.ts';
 import { staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
-import { alternateOf, invited, type MeetingEvent, type MeetingFile, type Participant, type Roll, rolls } from './meeting.ts';
+import {
+  alternateOf,
+  invited,
+  type MeetingEvent,
+  type MeetingFile,
+  type Participant,
+  type Roll,
+  rolls,
+} from './meeting.ts';
 import { nextMorning, toSome } from './notices.ts';
 import { loadMeeting } from './store.ts';
 import { nameWithAlternate, preparationCard, stateText } from './views.ts';
@@ -41,8 +57,11 @@ function closedBecause(file: MeetingFile, now: Date): Refused | null {
   return refuse('roll-too-early', text('meetings:refusal.roll-too-early', { at: moment(opensAt(file)) }));
 }
 
-const taken = (file: MeetingFile, act: Act, entries: { participantId: string; roll: Roll | null; leftAt: Date | null }[]) =>
-  ({ type: 'meetings.roll-taken', meetingId: file.meeting.id, at: act.now, by: act.by.person.id, entries }) as const;
+const taken = (
+  file: MeetingFile,
+  act: Act,
+  entries: { participantId: string; roll: Roll | null; leftAt: Date | null }[],
+) => ({ type: 'meetings.roll-taken', meetingId: file.meeting.id, at: act.now, by: act.by.person.id, entries }) as const;
 
 /** One person's mark; leaving early is kept beside how he came. */
 export function decideRoll({ file }: RollFacts, act: Act): Decision<MeetingEvent> {
@@ -118,7 +137,11 @@ export function rollView(facts: RollFacts, note?: Text): View {
 function rollLine(facts: RollFacts, one: Participant): Text {
   const name = one.roll === 'alternate' ? nameWithAlternate(facts.file, one.personId, one.name) : said(one.name);
   if (one.roll && one.leftAt) {
-    return text('meetings:roll.line-left', { name, mark: text(`meetings:mark.${one.roll}`), at: moment(one.leftAt, 'time') });
+    return text('meetings:roll.line-left', {
+      name,
+      mark: text(`meetings:mark.${one.roll}`),
+      at: moment(one.leftAt, 'time'),
+    });
   }
   if (one.roll) return text('meetings:roll.line', { name, mark: text(`meetings:mark.${one.roll}`) });
   const expected = expectedRoll(facts, one);
@@ -150,7 +173,10 @@ async function participantOptions(tx: Transaction, { args }: Asking): Promise<Op
     : [];
 }
 
-const markOptions: readonly Option[] = marks.map((mark) => ({ value: mark, label: plainText(`meetings:mark.${mark}`) }));
+const markOptions: readonly Option[] = marks.map((mark) => ({
+  value: mark,
+  label: plainText(`meetings:mark.${mark}`),
+}));
 
 export function rollCommands(standingOf: StandingReader): Command[] {
   const gatherRoll = async (tx: Transaction, asking: Asking): Promise<Gathered<RollFacts>> => {
@@ -220,6 +246,9 @@ export const rollCallDue: ReminderKind = reminderKind<{ file: MeetingFile; taker
       card: preparationCard(meeting.id),
     };
     const what = `rollcall-due:v${meeting.version}:${again ? 'again' : 'first'}`;
-    return { notices: toSome(takerIds, file, what, view, { class: 'nudge' }), nextAt: again ? null : nextMorning(world) };
+    return {
+      notices: toSome(takerIds, file, what, view, { class: 'nudge' }),
+      nextAt: again ? null : nextMorning(world),
+    };
   },
 });

@@ -25,7 +25,10 @@ const iso = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestampt
 /** snake_case columns of a row turned into JSON, under the names of our types. */
 const camel = (row: Row): Row =>
   Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [name.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase()), value]),
+    Object.entries(row).map(([name, value]) => [
+      name.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
   );
 
 /**
@@ -180,7 +183,10 @@ export async function applyMeetingEvent(tx: Transaction, event: MeetingEvent, ne
   await applyToParts(tx, event, newId);
 }
 
-async function applyToMeeting(tx: Transaction, event: Exclude<MeetingEvent, { type: 'meetings.drafted' }>): Promise<void> {
+async function applyToMeeting(
+  tx: Transaction,
+  event: Exclude<MeetingEvent, { type: 'meetings.drafted' }>,
+): Promise<void> {
   // Answers come by the hundred and touch no column of the meeting itself.
   if (event.type === 'meetings.received' || event.type.startsWith('meetings.alternate-')) return;
   const before = await loadMeeting(tx, event.meetingId);

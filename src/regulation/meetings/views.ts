@@ -66,6 +66,12 @@ export function paperLines({ papers }: MeetingFile): Text[] {
 export const paperFiles = ({ papers }: MeetingFile): string[] =>
   papers.flatMap(({ fileId }) => (fileId ? [fileId] : []));
 
+/** QĐ45 Đ.15: without words of their own the general ones. */
+export const requirementsLine = ({ requirements }: Meeting): Text =>
+  requirements
+    ? text('meetings:line.requirements', { words: said(requirements) })
+    : text('meetings:line.requirements-usual');
+
 export const invitationCard = (meetingId: string, personId: string): string => `meeting:${meetingId}:${personId}`;
 export const preparationCard = (meetingId: string): string => `prepare:${meetingId}`;
 
@@ -100,7 +106,7 @@ export function invitationView(
     ...meetingLines(file),
     ...agendaLines(file),
     ...paperLines(file),
-    ...(meeting.requirements ? [text('meetings:line.requirements', { words: said(meeting.requirements) })] : []),
+    requirementsLine(meeting),
     text('meetings:line.contact', { contact: said(meeting.contact) }),
     ...(open ? [text('meetings:line.answer-by', { at: moment(meeting.answerBy) }), text('meetings:line.duty')] : []),
     open ? text('meetings:line.status', { status }) : text('meetings:line.status', { status: stateText(meeting) }),
@@ -156,16 +162,19 @@ export function changedLines(before: MeetingFile, after: MeetingFile, because: s
           }),
         ]
       : []),
-    ...(was.place === is.place
-      ? []
-      : [text('meetings:changed.place', { was: said(was.place), is: said(is.place) })]),
+    ...(was.place === is.place ? [] : [text('meetings:changed.place', { was: said(was.place), is: said(is.place) })]),
     text('meetings:changed.because', { because: said(because) }),
     text('meetings:changed.answer-again'),
   ];
 }
 
 /** To an alternate whose mandate ended with the old time. */
-export const alternateReleased = (before: MeetingFile, after: MeetingFile, personId: string, because: string): View => ({
+export const alternateReleased = (
+  before: MeetingFile,
+  after: MeetingFile,
+  personId: string,
+  because: string,
+): View => ({
   heading: headingOf(before),
   lines: [
     ...changedLines(before, after, because).slice(0, -1),
@@ -176,7 +185,12 @@ export const alternateReleased = (before: MeetingFile, after: MeetingFile, perso
 });
 
 /** The meeting will not be, or not now; no choices are left. */
-export function calledOffView(file: MeetingFile, personId: string, what: 'postponed' | 'cancelled', because: string): View {
+export function calledOffView(
+  file: MeetingFile,
+  personId: string,
+  what: 'postponed' | 'cancelled',
+  because: string,
+): View {
   const { meeting } = file;
   return {
     heading: headingOf(file),
@@ -264,6 +278,7 @@ export const listLine = (meeting: Meeting, status: Text): Text =>
 /** "B dự thay A", for rolls and lists. */
 export function nameWithAlternate(file: MeetingFile, personId: string | null, name: string): Text {
   const alternate = personId === null ? null : alternateOf(file, personId);
-  return alternate ? text('meetings:roll.alternate-for', { alternate: said(alternate.name), name: said(name) }) : said(name);
+  return alternate
+    ? text('meetings:roll.alternate-for', { alternate: said(alternate.name), name: said(name) })
+    : said(name);
 }
-

@@ -1,0 +1,211 @@
+// Điều 3.3, 5.4, 7.3: draft, put before the chair, convene or send back.
+import { type Act, type Args, type Command, command, type Field } from '../../kernel/command.ts';
+import type { Decision } from '../../kernel/decision.ts';
+import { choiceField, hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
+import { dayValue, moment, plainText, said, type Text, text } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
+import type { View } from '../../kernel/view.ts';
+import { nextCode } from '../../store/counter.ts';
+import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
+import {
+  bodiesWith,
+  type Drafted,
+  decidesFor,
+  evolveAll,
+  gatherMeeting,
+  type MeetingEvent,
+  type MeetingFacts,
+  type MeetingFile,
+  type MeetingKind,
+  type MeetingState,
+  meetingField,
+  nameIn,
+  preparers,
+} from '../meetings/index.ts';
+import {
+  type DraftFacts,
+  decideConvene,
+  decideDraft,
+  decideRecall,
+  decideReturn,
+  deciderName,
+  decideSubmit,
+  fileOf,
+} from './decide.ts';
+import { tellPreparation } from './notices.ts';
+import { contactOf } from './store.ts';
+import { editView, prepareView } from './views.ts';
+
+/** Words people type for the kinds, without marks; the labels count as well. */
+const kindWords: Record<MeetingKind, readonly string[]> = {
+  quarterly: ['quy', 'hop quy', 'dinh ky'],
+  'half-year': ['so ket', '6 thang', 'so ket 6 thang'],
+  'year-end': ['tong ket', 'tong ket nam', 'cuoi nam'],
+  extraordinary: ['dot xuat', 'hop dot xuat'],
+  extended: ['mo rong', 'hop mo rong'],
+  'working-session': ['lam viec', 'buoi lam viec'],
+};
+
+const kinds = Object.entries(kindWords) as [MeetingKind, readonly string[]][];
+const kindOptions = kinds.map(([value, words]) => ({ value, label: plainText(`meetings:kind.${value}`), words }));
+
+const bodyField: Field = {
+  ask: 'preparation:ask.body',
+  none: 'preparation:none.body',
+  options: async (tx, { by }) => {
+    const bodies = await Promise.all(bodiesWith(by, preparers).map((bodyId) => bodyCard(tx, bodyId)));
+    return bodies.map(({ id, name, code }) => ({ value: id, label: said(name), words: [code] }));
+  },
+};
+
+const draft = command<Args, DraftFacts, Drafted>({
+  name: 'preparation.draft',
+  word: 'taohop',
+  alias: ['newmeeting'],
+  article: '5.4',
+  allowed: preparers,
+  fields: {
+    kind: choiceField('preparation:ask.kind', kindOptions),
+    title: lineField('preparation:ask.title', 250),
+    when: momentField('preparation:ask.when'),
+    place: lineField('preparation:ask.place', 200),
+    body: bodyField,
+  },
+  gather: async (tx, { by, args, now }) => {
+    // Client input: a body in which he prepares nothing is no body at all.
+    const bodyId = bodiesWith(by, preparers).find((id) => id === args.body) ?? null;
+    if (!bodyId) return { bodyId: by.seats[0]?.bodyId ?? null, facts: noDraft };
+    const seats = await seatsOf(tx, bodyId, now);
+    const facts = {
+      body: await bodyCard(tx, bodyId),
+      seats,
+      lead: await chairNow(tx, bodyId, now),
+      code: await nextCode(tx, bodyId, 'GM'),
+      contact: await contactOf(tx, by.person),
+    };
+    return { bodyId, facts };
+  },
+  decide: decideDraft,
+  show: (facts, act, events) => {
+    const [drafted] = events;
+    return drafted
+      ? shownAs(fileOf(facts, drafted), facts, act, doneText('drafted', drafted.meeting.code))
+      : { lines: [] };
+  },
+});
+
+const noDraft: DraftFacts = {
+  body: { id: '', code: '', name: '', abbreviation: '' },
+  seats: [],
+  lead: { chair: null, acting: null },
+  code: '',
+  contact: '',
+};
+
+const doneText = (what: 'drafted' | 'saved' | 'recalled', code: string): Text =>
+  text(`preparation:done.${what}`, { code: said(code) });
+
+const shownAs = (file: MeetingFile, facts: Pick<MeetingFacts, 'seats'>, act: Act, note?: Text): View => {
+  const { meeting } = file;
+  const submittedBy = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
+  const { now, calendar, settings } = act;
+  return prepareView(file, { now, calendar, settings, leads: decidesFor(act.by, meeting.bodyId), submittedBy }, note);
+};
+
+/** The card after an act; the note says what was recorded. */
+export const showPrepared = (facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): View => {
+  const file = evolveAll(facts.file, events);
+  return shownAs(file, facts, act, noteOf(facts, file, events[0]));
+};
+
+function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, event: MeetingEvent | undefined): Text {
+  const code = said(meeting.code);
+  switch (event?.type) {
+    case 'meetings.submitted':
+      return text('preparation:done.submitted', { decider: said(deciderName(facts.lead)) });
+    case 'meetings.recalled':
+      return text('preparation:done.recalled', { code });
+    case 'meetings.returned':
+      return text('preparation:done.returned', { code });
+    case 'meetings.convened': {
+      const written = participants.filter((one) => one.personId !== null).length;
+      const others = participants.length - written;
+      const values = { code, count: written, answerBy: moment(event.answerBy) };
+      return others > 0
+        ? text('preparation:done.convened-others', { ...values, others })
+        : text('preparation:done.convened', values);
+    }
+    case 'meetings.time-set':
+      return text('preparation:done.time', { day: dayValue(dayOf(meeting.startsAt)) });
+    default:
+      return doneText('saved', meeting.code);
+  }
+}
+
+type Preparing = Pick<Command<Args, MeetingFacts, MeetingEvent>, 'name' | 'article' | 'fields'> &
+  Partial<Pick<Command, 'allowed' | 'personal' | 'word' | 'alias'>> & {
+    decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
+  };
+
+/** An act on a meeting being prepared: locked, decided, told, shown on its card. */
+export const preparing = (declared: Preparing): Command =>
+  command<Args, MeetingFacts, MeetingEvent>({
+    allowed: preparers,
+    ...declared,
+    gather: gatherMeeting,
+    tell: tellPreparation,
+    show: showPrepared,
+  });
+
+const drafts: readonly MeetingState[] = ['draft', 'submitted'];
+
+const open = command<Args, MeetingFacts, never>({
+  name: 'preparation.open',
+  article: '5.4',
+  allowed: preparers,
+  fields: { meeting: meetingField(preparers, drafts) },
+  gather: gatherMeeting,
+  show: (facts, act) => shownAs(facts.file, facts, act),
+});
+
+const edit = command<Args, MeetingFacts, never>({
+  name: 'preparation.edit',
+  article: '5.4',
+  allowed: preparers,
+  fields: { meeting: hidden, page: hidden },
+  gather: gatherMeeting,
+  show: (facts, act) => {
+    const { state } = facts.file.meeting;
+    const preparable = state === 'draft' || state === 'submitted';
+    return preparable ? editView(facts.file, act.args.page) : shownAs(facts.file, facts, act);
+  },
+});
+
+export const coreCommands: readonly Command[] = [
+  draft,
+  open,
+  edit,
+  preparing({
+    name: 'preparation.submit',
+    article: '5.4',
+    fields: { meeting: meetingField(preparers, ['draft']) },
+    decide: decideSubmit,
+  }),
+  preparing({ name: 'preparation.recall', article: '5.4', fields: { meeting: hidden }, decide: decideRecall }),
+  preparing({
+    name: 'preparation.convene',
+    article: '3.3',
+    allowed: ['chair'],
+    personal: true,
+    fields: { meeting: meetingField(['chair'], drafts), ask: hidden },
+    decide: decideConvene,
+  }),
+  preparing({
+    name: 'preparation.return',
+    article: '3.3',
+    allowed: ['chair'],
+    personal: true,
+    fields: { meeting: hidden, ask: hidden, reason: textField('preparation:ask.return-reason', 500) },
+    decide: decideReturn,
+  }),
+];

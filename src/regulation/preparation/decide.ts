@@ -1,0 +1,237 @@
+// Điều 3.3, 5.4, 7.3, 9.1: a meeting is drafted, put before the chair, and convened by him; QĐ 45/2018: in good time.
+import type { Act } from '../../kernel/command.ts';
+import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import type { SeatCard } from '../../kernel/person.ts';
+import { dayValue, moment, said, text } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
+import { type Choice, choice, press } from '../../kernel/view.ts';
+import { workingDaysBetween } from '../../kernel/working-days.ts';
+import type { BodyCard, Lead } from '../committee/index.ts';
+import {
+  answerByOf,
+  type Draft,
+  type Drafted,
+  deciderOf,
+  decidesFor,
+  isShortNotice,
+  lastNoticeDay,
+  type Meeting,
+  type MeetingEvent,
+  type MeetingFacts,
+  type MeetingFile,
+  meetingKinds,
+  type Participant,
+  staleBecause,
+} from '../meetings/index.ts';
+import { members } from '../roles.ts';
+
+export type DraftFacts = { body: BodyCard; seats: readonly SeatCard[]; lead: Lead; code: string; contact: string };
+
+export const occurred = ({ meeting }: MeetingFile, act: Act): { meetingId: string; at: Date; by: string } => ({
+  meetingId: meeting.id,
+  at: act.now,
+  by: act.by.person.id,
+});
+
+export const participantFrom = (
+  seat: SeatCard,
+  position: number,
+  meetingId: string,
+  id: string,
+  as: 'member' | 'guest',
+): Participant => ({
+  id,
+  meetingId,
+  personId: seat.person.id,
+  name: seat.person.fullName,
+  post: postOf(seat),
+  seatId: seat.id,
+  seatCode: seat.code,
+  role: seat.role,
+  position,
+  as,
+  principalId: null,
+  receivedAt: null,
+  roll: null,
+  leftAt: null,
+});
+
+/** The post outside the body, with its agency where the post does not name it. */
+export const postOf = ({ post, agency }: SeatCard): string =>
+  agency === '' || post.includes(agency) ? post : `${post} ${agency}`;
+
+/** Điều 9.1: the members proper, unless the chair decides otherwise; everybody once, in the order of the roster. */
+function membersProper(seats: readonly SeatCard[], meetingId: string, newId: () => string): Participant[] {
+  const seen = new Set<string>();
+  return seats.flatMap((seat, position) => {
+    if (!members.includes(seat.role) || seen.has(seat.person.id)) return [];
+    seen.add(seat.person.id);
+    return [participantFrom(seat, position, meetingId, newId(), 'member')];
+  });
+}
+
+/** Điều 5.4, 7.3: the draft, with what can be filled in beforehand. Nobody is told yet. */
+export function decideDraft({ body, seats, lead, code, contact }: DraftFacts, act: Act): Decision<Drafted> {
+  const { kind, title = '', when = '', place = '' } = act.args;
+  const known = meetingKinds.find((name) => name === kind);
+  if (!known) return refuse('unknown-kind', text('preparation:refusal.unknown-kind'), { field: 'kind' });
+  const { chair } = lead;
+  if (!chair) return refuse('no-chair', text('meetings:refusal.no-chair'), { article: '3.3' });
+  const startsAt = new Date(when);
+  if (!(startsAt > act.now)) return refuse('time-past', text('meetings:refusal.time-past'), { field: 'when' });
+  const id = act.newId();
+  const meeting: Draft = {
+    id,
+    bodyId: body.id,
+    code,
+    number: null,
+    kind: known,
+    title,
+    startsAt,
+    place,
+    link: null,
+    presiderId: chair.person.id,
+    contact,
+    requirements: null,
+    version: 1,
+    urgency: null,
+    report: {},
+    draftedBy: act.by.person.id,
+    createdAt: act.now,
+    submissions: 0,
+    proposal: null,
+    changedBecause: null,
+    state: 'draft',
+    returnedBecause: null,
+  };
+  return agree({ type: 'meetings.drafted', meeting, participants: membersProper(seats, id, act.newId) });
+}
+
+/** The file of a meeting that was just drafted. */
+export function fileOf({ body, lead }: DraftFacts, { meeting, participants }: Drafted): MeetingFile {
+  const chair = lead.chair!;
+  const presider = { id: chair.person.id, fullName: chair.person.fullName, post: postOf(chair) };
+  return { meeting, body, presider, participants, agenda: [], papers: [] };
+}
+
+/** How the meeting stands when it is no longer a draft or waiting; null while it can still be convened. */
+export function settledBecause({ meeting }: MeetingFile, now: Date): Refused | null {
+  if (meeting.state === 'draft' || meeting.state === 'submitted') return null;
+  if (meeting.state === 'convened' && now < meeting.startsAt) {
+    const values = { code: said(meeting.code), at: moment(meeting.convenedAt) };
+    return refuse('already-convened', text('preparation:refusal.already-convened', values), { closes: true });
+  }
+  return staleBecause(meeting, null, now);
+}
+
+/** QĐ 45/2018: three working days, save for extraordinary meetings and for a reason the chair is shown. */
+function tooLate(meeting: Meeting, act: Act): Refused | null {
+  if (meeting.startsAt <= act.now) {
+    const because = text('preparation:refusal.begun', { at: moment(meeting.startsAt, 'weekday-moment') });
+    return refuse('begun', because, { choices: [timeChoice(meeting)] });
+  }
+  if (meeting.kind === 'extraordinary' || meeting.urgency || !isShortNotice(meeting.startsAt, act)) return null;
+  const because = text('preparation:refusal.short-notice', {
+    days: act.settings.noticeWorkingDays,
+    at: moment(meeting.startsAt, 'weekday-moment'),
+    latest: dayValue(lastNoticeDay(meeting.startsAt, act)),
+    left: workingDaysBetween(act.calendar, dayOf(act.now), dayOf(meeting.startsAt)),
+  });
+  const urgent = choice(
+    text('preparation:commands.urgent.button'),
+    press('preparation.urgent', { meeting: meeting.id }),
+  );
+  return refuse('short-notice', because, { article: 'QĐ45', choices: [urgent, timeChoice(meeting)] });
+}
+
+const timeChoice = (meeting: Meeting): Choice =>
+  choice(text('preparation:commands.when.button'), press('preparation.when', { meeting: meeting.id }));
+
+const nobodyInvited = (file: MeetingFile): Refused | null =>
+  file.participants.length > 0
+    ? null
+    : refuse('nobody-invited', text('preparation:refusal.nobody-invited'), {
+        article: '9.1',
+        choices: [
+          choice(text('preparation:commands.people.button'), press('preparation.people', { meeting: file.meeting.id })),
+        ],
+      });
+
+export function decideSubmit({ file, lead }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const { meeting } = file;
+  const settled = settledBecause(file, act.now);
+  if (settled) return settled;
+  if (meeting.state === 'submitted') {
+    const values = { code: said(meeting.code), at: moment(meeting.submittedAt), decider: said(deciderName(lead)) };
+    return refuse('already-submitted', text('preparation:refusal.already-submitted', values));
+  }
+  const wrong = nobodyInvited(file) ?? tooLate(meeting, act);
+  if (wrong) return wrong;
+  if (!deciderOf(lead)) return refuse('no-chair', text('meetings:refusal.no-chair'), { article: '3.3' });
+  return agree({ type: 'meetings.submitted', ...occurred(file, act) });
+}
+
+export const deciderName = (lead: Lead): string => deciderOf(lead)?.person.fullName ?? '';
+
+/** A button of an earlier submission does not decide on what was changed since. */
+function askedEarlier({ meeting }: MeetingFile, act: Act): Refused | null {
+  if (act.args.ask === undefined || act.args.ask === String(meeting.submissions)) return null;
+  const open = choice(text('preparation:choice.open'), press('preparation.open', { meeting: meeting.id }));
+  return refuse('asked-earlier', text('preparation:refusal.asked-earlier', { code: said(meeting.code) }), {
+    choices: [open],
+  });
+}
+
+/** Điều 3.3, 9.1: the chair (or who acts for him) settles convening, time and participants in one tap. */
+export function decideConvene({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const { meeting } = file;
+  const wrong =
+    settledBecause(file, act.now) ?? askedEarlier(file, act) ?? nobodyInvited(file) ?? tooLate(meeting, act);
+  if (wrong) return wrong;
+  const answerBy = answerByOf(meeting.startsAt, act);
+  const chair = act.by.seats.some((seat) => seat.bodyId === meeting.bodyId && seat.role === 'chair');
+  return agree({ type: 'meetings.convened', ...occurred(file, act), answerBy, acting: !chair });
+}
+
+export function decideReturn({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const wrong = settledBecause(file, act.now) ?? askedEarlier(file, act);
+  if (wrong) return wrong;
+  if (file.meeting.state !== 'submitted') {
+    const because = text('preparation:refusal.not-submitted', { code: said(file.meeting.code) });
+    return refuse('not-submitted', because, { closes: true });
+  }
+  return agree({ type: 'meetings.returned', ...occurred(file, act), because: act.args.reason ?? '' });
+}
+
+export function decideRecall({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const settled = settledBecause(file, act.now);
+  if (settled) return settled;
+  if (file.meeting.state !== 'submitted') {
+    return refuse('not-submitted', text('preparation:refusal.not-submitted', { code: said(file.meeting.code) }));
+  }
+  return agree({ type: 'meetings.recalled', ...occurred(file, act) });
+}
+
+/** What the chair decides on stays as it was put before him, unless he changes it himself. */
+export function notEditable(file: MeetingFile, act: Act): Refused | null {
+  const { meeting } = file;
+  const settled = settledBecause(file, act.now);
+  if (settled) {
+    const change = choice(text('meetings:commands.change.button'), press('meetings.change', { meeting: meeting.id }));
+    if (meeting.state !== 'convened') return settled;
+    const { code, because } = settled.refusal;
+    return refuse(code, because, { choices: [change] });
+  }
+  if (meeting.state === 'draft' || decidesFor(act.by, meeting.bodyId)) return null;
+  const recall = choice(
+    text('preparation:commands.recall.button'),
+    press('preparation.recall', { meeting: meeting.id }),
+  );
+  return refuse('submitted', text('preparation:refusal.submitted', { code: said(meeting.code) }), {
+    choices: [recall],
+  });
+}
+
+/** Papers, agenda and the like are added until the meeting is over. */
+export const isOver = ({ meeting }: MeetingFile, now: Date): Refused | null =>
+  meeting.state === 'held' || meeting.state === 'cancelled' ? staleBecause(meeting, null, now) : null;

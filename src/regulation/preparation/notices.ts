@@ -1,0 +1,155 @@
+// Who hears of a meeting being prepared: the chair when it is put before him, the invited only once he has agreed.
+import { type ReminderKind, reminderKind } from '../../kernel/chapter.ts';
+import type { Act, World } from '../../kernel/command.ts';
+import type { Notice, Telling } from '../../kernel/notice.ts';
+import { said, text } from '../../kernel/text.ts';
+import { choice, press, type View } from '../../kernel/view.ts';
+import {
+  convenedReminders,
+  deciderOf,
+  evolveAll,
+  factsOf,
+  freshInvitation,
+  loadMeeting,
+  type MeetingEvent,
+  type MeetingFacts,
+  type MeetingFile,
+  matterOf,
+  nameIn,
+  nextMorning,
+  overseerIds,
+  toParticipants,
+  toSome,
+  unapprovedReminder,
+} from '../meetings/index.ts';
+import { prepareView } from './views.ts';
+
+type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
+
+export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Telling {
+  const after = { ...facts, file: evolveAll(facts.file, events) };
+  const event = events[0];
+  switch (event?.type) {
+    case 'meetings.submitted':
+      return {
+        notices: askChair(after, act, 'submitted'),
+        reminders: [unapprovedReminder('preparation.unapproved', after.file.meeting, act)],
+      };
+    case 'meetings.recalled':
+      return { notices: askChair(after, act, 'recalled', { class: 'refresh' }) };
+    case 'meetings.returned':
+      return { notices: tellReturned(facts, after.file, act) };
+    case 'meetings.convened':
+      return { notices: tellConvened(facts, after.file, act), reminders: convenedReminders(after.file, act) };
+    case 'meetings.papers-added':
+      return { notices: tellPapers(after.file, event.papers) };
+    default:
+      return { notices: [] };
+  }
+}
+
+/** What the chair decides on; for him alone, no copy to assistants. */
+function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Partial<Notice> = {}): Notice[] {
+  const decider = deciderOf(facts.lead);
+  if (!decider) return [];
+  const { meeting } = facts.file;
+  const submittedBy = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
+  const view = prepareView(facts.file, { ...reckoningOf(world), leads: true, submittedBy });
+  const shown = meeting.state === 'submitted' ? view : { ...view, choices: [] };
+  return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, shown, {
+    class: 'action',
+    personal: true,
+    expiresAt: meeting.startsAt,
+    ...more,
+  });
+}
+
+const reckoningOf = ({ now, calendar, settings }: Reckoning): Reckoning => ({ now, calendar, settings });
+
+function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
+  const { meeting } = facts.file;
+  const submittedBy = meeting.state === 'submitted' ? [meeting.submittedBy] : [];
+  const to = [...new Set([...submittedBy, meeting.draftedBy])].filter((id) => id !== act.by.person.id);
+  const view = prepareView(after, { ...reckoningOf(act), leads: false });
+  const news = text('preparation:notice.returned', { by: said(act.by.person.fullName) });
+  return toSome(to, after, `returned:v${meeting.submissions}`, { ...view, lines: [news, ...view.lines] });
+}
+
+/** QĐ 45/2018: to each who is invited; beside them the secretariat learns that it went out. */
+function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
+  const { meeting } = after;
+  const invited = after.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const submittedBy = facts.file.meeting.state === 'submitted' ? [facts.file.meeting.submittedBy] : [];
+  const told = [...new Set([...overseerIds(after, facts.seats, []), ...submittedBy])];
+  const others = told.filter((id) => id !== act.by.person.id && !invited.includes(id));
+  const view = prepareView(after, { ...reckoningOf(act), leads: false });
+  const news = text('preparation:notice.convened', { by: said(act.by.person.fullName) });
+  return [
+    ...toParticipants(after, 'invitation', (personId) => freshInvitation(after, personId), {
+      expiresAt: meeting.startsAt,
+    }),
+    ...toSome(others, after, `convened:v${meeting.version}`, { ...view, lines: [news, ...view.lines] }),
+  ];
+}
+
+/** Papers that come after the invitation are sent after it; his card and what he answered stay as they are. */
+function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] {
+  const { meeting } = file;
+  const [first] = papers;
+  if (meeting.state !== 'convened' || !first) return [];
+  const files = papers.flatMap(({ fileId }) => (fileId ? [fileId] : []));
+  const links = papers.flatMap(({ title, link }) =>
+    link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
+  );
+  const view = (person: string): View => ({
+    heading: text('meetings:heading.card', { body: said(file.body.abbreviation), code: said(meeting.code) }),
+    lines: [text('preparation:notice.papers', { count: papers.length, title: said(meeting.title) }), ...links],
+    choices: [
+      choice(text('preparation:choice.open-invitation'), press('meetings.open', { meeting: meeting.id, person })),
+    ],
+    ...(files.length > 0 ? { files } : {}),
+  });
+  return toParticipants(file, `paper:${first.id}`, view, { expiresAt: meeting.startsAt });
+}
+
+/** The chair has not decided: he is asked again, the secretariat is told; nothing is ever convened by silence. */
+export const unapproved: ReminderKind = reminderKind<MeetingFacts>({
+  name: 'preparation.unapproved',
+  article: '3.3',
+  gather: async (tx, { matter, version }, { now }) => {
+    const file = await loadMeeting(tx, matter.slice('meeting:'.length));
+    const waits =
+      file?.meeting.state === 'submitted' && file.meeting.submissions === version && now < file.meeting.startsAt;
+    return waits ? factsOf(tx, file, now) : null;
+  },
+  due: (facts, _reminder, world) => ({ notices: stillWaiting(facts, world), nextAt: nextMorning(world) }),
+});
+
+export function stillWaiting(facts: MeetingFacts, world: Reckoning): Notice[] {
+  const { file, seats, lead } = facts;
+  const again = world.now.toISOString().slice(0, 10);
+  const asked = askChair(facts, world, `unapproved:${again}`).map((notice) => ({
+    ...notice,
+    view: { ...notice.view, lines: [text('meetings:notice.still-waiting'), ...notice.view.lines] },
+  }));
+  const decider = deciderOf(lead);
+  const view: View = {
+    lines: [
+      text('preparation:notice.unapproved', {
+        code: said(file.meeting.code),
+        title: said(file.meeting.title),
+        decider: said(decider?.person.fullName ?? ''),
+      }),
+    ],
+    choices: [choice(text('preparation:choice.open'), press('preparation.open', { meeting: file.meeting.id }))],
+  };
+  const to = overseerIds(file, seats, decider ? [decider.person.id] : []);
+  const told = to.map((id) => ({
+    to: id,
+    class: 'nudge' as const,
+    view,
+    matter: matterOf(file.meeting),
+    key: `${matterOf(file.meeting)}:unapproved:${again}:v${file.meeting.submissions}:${id}`,
+  }));
+  return [...asked, ...told];
+}
