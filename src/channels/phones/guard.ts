@@ -1,0 +1,50 @@
+// Even in rehearsal only this page may act on the phones.
+import { isIP } from 'node:net';
+import type { MiddlewareHandler } from 'hono';
+
+const headers = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+};
+
+/**
+ * Refuses to act for other sites, and to be reached by a name we do not know: a foreign name that was pointed at this
+ * machine would make its owner's page the same origin.
+ */
+export const guard =
+  (hostNames: readonly string[]): MiddlewareHandler =>
+  async (context, next) => {
+    const host = context.req.header('host') ?? '';
+    if (!knownHost(host, hostNames)) return context.text('unknown host', 421);
+    if (context.req.method !== 'GET' && !sameOrigin(context.req.header('origin'), host)) {
+      return context.text('not from this page', 403);
+    }
+    await next();
+    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  };
+
+function knownHost(host: string, hostNames: readonly string[]): boolean {
+  const name = host
+    .replace(/:\d+$/, '')
+    .replace(/^\[|\]$/g, '')
+    .toLowerCase();
+  return name === 'localhost' || isIP(name) !== 0 || hostNames.includes(name);
+}
+
+function sameOrigin(origin: string | undefined, host: string): boolean {
+  if (!origin || !URL.canParse(origin)) return false;
+  return new URL(origin).host === host;
+}

@@ -1,0 +1,186 @@
+// Puts the phones on the page and keeps them up to date.
+import { element } from './messages.js';
+import { Phone } from './phone.js';
+import { ask, listen, say, tell } from './server.js';
+import { startTour } from './tour.js';
+
+/** @typedef {import('./server.js').Person} Person */
+
+const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
+
+/** Whom the phones belong to at first. */
+const firstRoles = ['chair', 'member', 'secretariat', 'deputy-chair'];
+const wide = matchMedia('(min-width: 62.5rem)');
+
+/** @type {Person[]} */
+let people = await ask('people');
+/** @type {Map<string, number>} */
+const unread = new Map();
+const phones = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.phone'))].map(
+  (root) => new Phone(root, (phone, person) => give(phone, person)),
+);
+let inFront = 0;
+
+/** What the browser remembers for itself; without it the page works all the same. */
+const memory = {
+  read: (/** @type {string} */ name) => {
+    try {
+      return JSON.parse(localStorage.getItem(`phones.${name}`) ?? 'null');
+    } catch {
+      return null;
+    }
+  },
+  write: (/** @type {string} */ name, /** @type {unknown} */ value) => {
+    try {
+      localStorage.setItem(`phones.${name}`, JSON.stringify(value));
+    } catch {}
+  },
+};
+
+const isInView = (/** @type {Phone} */ phone) =>
+  phone.root.offsetParent !== null || phone.root.getClientRects().length > 0;
+
+/** @param {Phone} phone @param {string} id */
+async function give(phone, id) {
+  const person = people.find((one) => one.id === id);
+  if (!person) return;
+  await phone.show(person);
+  memory.write(
+    'people',
+    phones.map(({ person: held }) => held?.code),
+  );
+  mark();
+}
+
+/** Brings somebody's phone in front: where it is already, else on the second phone, which changes hands most. */
+async function bringUp(/** @type {string} */ id) {
+  const held = phones.findIndex((phone) => phone.person?.id === id && (!wide.matches || isInView(phone)));
+  const at = held >= 0 ? held : 1;
+  if (held < 0) await give(/** @type {Phone} */ (phones[at]), id);
+  if (held < 0 || at !== inFront) front(at);
+  return /** @type {Phone} */ (phones[at]);
+}
+
+/** @param {number} at */
+function front(at) {
+  inFront = at;
+  phones.forEach((phone, nth) => {
+    phone.root.classList.toggle('front', nth === at);
+    if (nth === at) phone.log.scrollTop = phone.log.scrollHeight;
+  });
+  mark();
+}
+
+/** Counts, names and tabs, as they are now. */
+function mark() {
+  for (const phone of phones) if (phone.person && isInView(phone)) unread.delete(phone.person.id);
+  const counted = (/** @type {string} */ id) => (unread.has(id) ? say('unread', { count: unread.get(id) ?? 0 }) : '');
+  for (const phone of phones) {
+    for (const option of phone.who.options) {
+      const person = people.find(({ id }) => id === option.value);
+      const count = counted(option.value);
+      if (person) option.textContent = count ? `${person.choice} (${count})` : person.choice;
+    }
+  }
+  byId('tabs').replaceChildren(
+    ...phones.flatMap((phone, at) => {
+      if (!phone.person) return [];
+      const count = counted(phone.person.id);
+      const tab = element('button', '', phone.person.title, ...(count ? [element('span', 'badge', count)] : []));
+      tab.setAttribute('type', 'button');
+      tab.setAttribute('aria-pressed', String(at === inFront));
+      tab.addEventListener('click', () => front(at));
+      return [tab];
+    }),
+  );
+}
+
+async function seat() {
+  people = await ask('people');
+  const kept = memory.read('people') ?? [];
+  const taken = new Set();
+  for (const [at, phone] of phones.entries()) {
+    phone.who.replaceChildren(...people.map(({ id, choice }) => new Option(choice, id)));
+    const free = people.filter(({ id }) => !taken.has(id));
+    const person =
+      free.find(({ code }) => code === kept[at]) ?? free.find(({ role }) => role === firstRoles[at]) ?? free[0];
+    if (!person) continue;
+    taken.add(person.id);
+    await phone.show(person);
+  }
+  front(inFront);
+}
+
+/** @param {any} happened */
+function hear(happened) {
+  if (happened.kind === 'clock') return showClock(happened);
+  if (happened.kind === 'reset') {
+    unread.clear();
+    return void seat();
+  }
+  const holding = phones.filter((phone) => phone.person?.id === happened.person);
+  if (happened.kind === 'remark') {
+    for (const phone of holding) phone.remark(happened.words);
+    return;
+  }
+  for (const phone of holding) phone.take(happened.message);
+  const isNews = happened.message.from === 'service' && !happened.message.changed;
+  if (isNews && !holding.some(isInView)) {
+    unread.set(happened.person, (unread.get(happened.person) ?? 0) + 1);
+    mark();
+  }
+}
+
+/** @param {{ words?: string, input?: string, because?: string }} face */
+function showClock({ words, input, because }) {
+  if (words) byId('now').textContent = words;
+  if (input && document.activeElement !== byId('at')) byId('at').value = input;
+  if (because) byId('clock-says').textContent = because;
+}
+
+/** @param {object} wish */
+async function moveClock(wish) {
+  byId('clock-says').textContent = say('moving');
+  const moved = await tell('clock', wish);
+  byId('clock-says').textContent = '';
+  showClock(moved);
+  return moved.ok === true;
+}
+
+async function startOver() {
+  byId('clock-says').textContent = say('resetting');
+  showClock(await tell('reset', {}));
+  byId('clock-says').textContent = '';
+  await seat();
+}
+
+byId('clock').open = wide.matches;
+wide.addEventListener('change', () => {
+  byId('clock').open = wide.matches;
+  mark();
+});
+for (const leap of document.querySelectorAll('[data-to]')) {
+  leap.addEventListener('click', () => moveClock({ to: /** @type {HTMLElement} */ (leap).dataset.to }));
+}
+byId('clock-at').addEventListener('submit', (/** @type {Event} */ event) => {
+  event.preventDefault();
+  moveClock({ at: byId('at').value });
+});
+byId('reset').addEventListener('click', () => confirm(say('resetSure')) && startOver());
+const bigType = (/** @type {boolean} */ isBig) => {
+  document.documentElement.classList.toggle('big', isBig);
+  byId('big-type').setAttribute('aria-pressed', String(isBig));
+  memory.write('big', isBig);
+};
+bigType(memory.read('big') === true);
+byId('big-type').addEventListener('click', () => bigType(!document.documentElement.classList.contains('big')));
+
+await seat();
+let wasThere = true;
+listen(hear, async (isThere) => {
+  byId('offline').hidden = isThere;
+  if (isThere && !wasThere) await Promise.all(phones.map((phone) => phone.reload()));
+  wasThere = isThere;
+});
+startTour({ bringUp, moveClock, startOver, people: () => people });
+document.documentElement.dataset.ready = 'true';

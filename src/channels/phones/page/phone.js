@@ -1,0 +1,187 @@
+// One phone on the page: whose it is, what it shows, what is done on it.
+import { draw, element } from './messages.js';
+import { ask, say, tell } from './server.js';
+
+/** @typedef {import('./server.js').Message} Message */
+/** @typedef {import('./server.js').Person} Person */
+
+/** How long a passing remark stays, in milliseconds. */
+const REMARK_STAYS = 6_000;
+/** Where a phone counts as scrolled to its end, in pixels. */
+const NEAR_END = 80;
+
+export class Phone {
+  /** @param {HTMLElement} root @param {(phone: Phone, person: string) => void} onPick */
+  constructor(root, onPick) {
+    this.root = root;
+    /** @type {Person | null} */
+    this.person = null;
+    /** @type {Message[]} */
+    this.messages = [];
+    /** @type {HTMLSelectElement} */
+    this.who = this.find('.who');
+    this.log = this.find('.messages');
+    /** @type {HTMLTextAreaElement} */
+    this.input = this.find('textarea');
+    /** @type {HTMLDialogElement} */
+    this.dialog = this.find('dialog');
+    this.who.addEventListener('change', () => onPick(this, this.who.value));
+    this.listenToComposer();
+  }
+
+  /** @param {string} selector @returns {any} */
+  find(selector) {
+    return this.root.querySelector(selector);
+  }
+
+  /** @param {Person} person */
+  async show(person) {
+    this.person = person;
+    this.who.value = person.id;
+    this.find('.post').textContent = person.post;
+    this.find('.remark').textContent = '';
+    await this.reload();
+  }
+
+  /** Reads everything again, keeping what arrived while it was read. */
+  async reload() {
+    const { person } = this;
+    if (!person) return;
+    /** @type {Message[]} */
+    const messages = await ask(`of/${person.id}/messages`);
+    if (this.person !== person) return;
+    this.messages = messages;
+    this.log.setAttribute('aria-live', 'off');
+    this.log.replaceChildren();
+    for (const message of messages) this.place(message, null);
+    this.find('.empty').hidden = messages.length > 0;
+    this.log.scrollTop = this.log.scrollHeight;
+    requestAnimationFrame(() => this.log.setAttribute('aria-live', 'polite'));
+  }
+
+  /** A message that is new or has changed. @param {Message} message */
+  take(message) {
+    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+    const known = this.messages.findIndex(({ id }) => id === message.id);
+    if (known >= 0) {
+      this.messages[known] = message;
+      const old = this.log.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
+      const had = old?.contains(document.activeElement);
+      const drawn = this.drawn(message);
+      old?.replaceWith(drawn);
+      drawn.classList.add('fresh');
+      // The pressed button is gone; the keyboard goes on from where it was.
+      if (had) (drawn.querySelector('button') ?? this.log).focus({ preventScroll: true });
+      drawn.scrollIntoView({ block: 'nearest' });
+      return;
+    }
+    const later = this.messages.findIndex(({ at }) => at > message.at);
+    const before = later < 0 ? null : (this.messages[later] ?? null);
+    this.messages.splice(later < 0 ? this.messages.length : later, 0, message);
+    this.find('.empty').hidden = true;
+    this.place(message, before).classList.add('fresh');
+    if (isAtEnd || message.from === 'person') this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** @param {Message} message @param {Message | null} before */
+  place(message, before) {
+    const next = before && this.log.querySelector(`[data-message="${CSS.escape(before.id)}"]`);
+    const drawn = this.drawn(message);
+    const isNewDay = !this.log.querySelector(`[data-day="${CSS.escape(message.day)}"]`);
+    if (isNewDay) {
+      const day = element('p', 'day', message.day);
+      day.dataset.day = message.day;
+      this.log.insertBefore(day, next);
+    }
+    this.log.insertBefore(drawn, next);
+    return drawn;
+  }
+
+  /** @param {Message} message */
+  drawn(message) {
+    return draw(message, 'telegram', async (_, button, pressed) => {
+      pressed.disabled = true;
+      pressed.classList.add('pressed');
+      await this.act('press', { message: message.id, data: button.data });
+      // Whatever it changed replaces it; where nothing changed it can be pressed again.
+      setTimeout(() => {
+        pressed.disabled = false;
+        pressed.classList.remove('pressed');
+      }, 1_000);
+    });
+  }
+
+  /** @param {string} what @param {object | FormData} body */
+  async act(what, body) {
+    const done = await tell(`of/${this.person?.id}/${what}`, body).catch(() => ({ ok: false }));
+    if (!done.ok) this.remark(done.status === 413 ? say('tooLarge', { max: 25 }) : say('notSent'));
+    return done.ok === true;
+  }
+
+  /** @param {string} text */
+  async type(text) {
+    if (text.trim() !== '' && (await this.act('text', { text }))) this.write('');
+  }
+
+  /** @param {readonly File[]} files */
+  async attach(files) {
+    const form = new FormData();
+    for (const file of files) form.append('file', file);
+    form.append('text', this.input.value);
+    if (await this.act('files', form)) this.write('');
+  }
+
+  /** @param {string} text */
+  write(text) {
+    this.input.value = text;
+    this.input.style.height = '';
+    if (text) this.input.style.height = `${Math.min(this.input.scrollHeight, 160)}px`;
+  }
+
+  /** @param {string} words */
+  remark(words) {
+    const remark = this.find('.remark');
+    remark.textContent = words;
+    clearTimeout(this.fading);
+    this.fading = setTimeout(() => {
+      remark.textContent = '';
+    }, REMARK_STAYS);
+  }
+
+  async openMenu() {
+    const menu = await ask(`of/${this.person?.id}/menu`);
+    this.find('dialog h2').textContent = say('menuTitle', { name: this.person?.name ?? '' });
+    this.find('dialog ul').replaceChildren(
+      ...menu.map((/** @type {{ word: string, about: string }} */ { word, about }) => {
+        const entry = element('button', '', element('strong', '', `/${word}`), element('span', '', about));
+        entry.setAttribute('type', 'button');
+        entry.addEventListener('click', () => {
+          this.dialog.close();
+          this.type(`/${word}`);
+        });
+        return element('li', '', entry);
+      }),
+    );
+    this.dialog.showModal();
+  }
+
+  listenToComposer() {
+    this.find('.composer').addEventListener('submit', (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.type(this.input.value);
+    });
+    this.input.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.type(this.input.value);
+    });
+    this.input.addEventListener('input', () => this.write(this.input.value));
+    const files = this.find('.attach input');
+    files.addEventListener('change', async () => {
+      await this.attach([...files.files]);
+      files.value = '';
+    });
+    this.find('.open-menu').addEventListener('click', () => this.openMenu());
+    this.find('.close').addEventListener('click', () => this.dialog.close());
+  }
+}

@@ -1,0 +1,152 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { z } from 'zod';
+import { cleanText } from '../../kernel/fold.ts';
+import type { Language } from '../../kernel/person.ts';
+import { text } from '../../kernel/text.ts';
+import type { Incoming } from '../incoming.ts';
+import { type Shown, saidBlock } from './block.ts';
+import { clockRoutes } from './clock-routes.ts';
+import { drawn } from './drawn.ts';
+import { events } from './events.ts';
+import { guard } from './guard.ts';
+import { languageOf } from './language.ts';
+import { page } from './page.ts';
+import type { PhonePerson, PhonesParts } from './parts.ts';
+import { pressed, wrote } from './said.ts';
+import type { Screens } from './screens.ts';
+import { statics } from './statics.ts';
+import { tour } from './tour.ts';
+import type { Uploads } from './uploads.ts';
+
+export type RoutesParts = {
+  parts: PhonesParts;
+  screens: Screens;
+  uploads: Uploads;
+  messages(person: string): Promise<Shown[]>;
+  /** False before the service takes messages and after it stopped. */
+  receive(came: Incoming): Promise<boolean>;
+};
+
+/** More than the bot takes, so that its own refusal of a large file can be seen. */
+export const MAX_UPLOAD_MEGABYTES = 25;
+const MAX_TEXT = 20_000;
+
+const typedBody = z.object({ text: z.string().max(MAX_TEXT) });
+const pressBody = z.object({ message: z.string().max(100), data: z.string().max(200) });
+
+/** The page and what it asks for; mounted at the root of the rehearsal's server. */
+export function routes(all: RoutesParts): Hono {
+  const { parts, screens } = all;
+  const app = new Hono();
+  app.use(guard(parts.hostNames ?? []));
+  app.get('/', async (context) => context.html(page(parts.say, languageOf(context), await parts.bodyName())));
+  app.route('/phones', statics());
+  app.route('/phones', clockRoutes(parts, screens));
+  app.get('/phones/events', (context) => events(context, parts, screens.live, languageOf(context)));
+  app.get('/phones/settled', async (context) => {
+    await parts.settled();
+    return context.json({ ok: true });
+  });
+  app.get('/phones/people', async (context) => context.json(await roster(parts, languageOf(context))));
+  app.get('/phones/tour', async (context) => context.json(await tour(parts, languageOf(context))));
+  app.get('/phones/files/:id', (context) => download(context, parts));
+  app.route('/phones/of', onePhone(all));
+  return app;
+}
+
+/** What somebody sees and does on his phone. */
+function onePhone({
+  parts,
+  screens,
+  uploads,
+  messages,
+  receive,
+}: RoutesParts): Hono<{ Variables: { person: PhonePerson } }> {
+  const app = new Hono<{ Variables: { person: PhonePerson } }>();
+  const send = async (context: Context, came: Incoming): Promise<Response> => {
+    if (!(await receive(came))) return context.json({ ok: false }, 503);
+    if (came.message !== undefined) screens.show(came.chat, sentMessage(came, parts));
+    return context.json({ ok: true });
+  };
+  app.use('/:person/*', async (context, next) => {
+    const person = (await parts.people()).find(({ id }) => id === context.req.param('person'));
+    if (!person) return context.json({ ok: false }, 404);
+    context.set('person', person);
+    await next();
+  });
+  app.get('/:person/messages', async (context) => {
+    const language = languageOf(context);
+    const shown = await messages(context.var.person.id);
+    return context.json(shown.map((message) => drawn(parts.say, language, message)));
+  });
+  app.get('/:person/menu', async (context) => {
+    const menu = await parts.menu(context.var.person.id);
+    const language = languageOf(context);
+    return context.json(menu.map(({ word, about }) => ({ word, about: parts.say(language, about) })));
+  });
+  app.post('/:person/text', async (context) => {
+    const body = typedBody.safeParse(await context.req.json().catch(() => null));
+    const words = body.success ? cleanText(body.data.text) : '';
+    if (words === '') return context.json({ ok: false }, 400);
+    return send(context, wrote(context.var.person, words, [], parts.clock.now()));
+  });
+  app.post('/:person/press', async (context) => {
+    const body = pressBody.safeParse(await context.req.json().catch(() => null));
+    if (!body.success) return context.json({ ok: false }, 400);
+    return send(context, pressed(context.var.person, body.data.message, body.data.data, parts.clock.now()));
+  });
+  app.post('/:person/files', bodyLimit({ maxSize: MAX_UPLOAD_MEGABYTES * 1_000_000 }), async (context) => {
+    const form = await context.req.parseBody({ all: true });
+    const given = [form['file']].flat().filter((part): part is File => part instanceof File && part.name !== '');
+    if (given.length === 0) return context.json({ ok: false }, 400);
+    const files = await Promise.all(
+      given.map(async (file) => ({
+        ref: await uploads.keep(await file.bytes()),
+        name: file.name.normalize('NFC'),
+        size: file.size,
+        ...(file.type && { mime: file.type }),
+      })),
+    );
+    const caption = typeof form['text'] === 'string' ? cleanText(form['text']) : '';
+    return send(context, wrote(context.var.person, caption, files, parts.clock.now()));
+  });
+  return app;
+}
+
+function sentMessage(came: Incoming, { say }: PhonesParts): Shown {
+  const words = came.secrecy ? say('vi', text('phones:message.dropped')) : (came.text ?? '');
+  const block = saidBlock(
+    words,
+    (came.files ?? []).map(({ name }) => name),
+  );
+  return { id: came.message!, from: 'person', at: new Date(came.at), changed: false, block };
+}
+
+async function roster(parts: PhonesParts, language: Language) {
+  const people = await parts.people();
+  return people.map(({ id, code, name, role, post, agency }) => {
+    const title = parts.say(language, text(`phones:roles.${role}`));
+    const choice = parts.say(language, text('phones:phone.choice', { role: title, name }));
+    return {
+      id,
+      code,
+      name,
+      role,
+      title,
+      choice,
+      post: parts.say(language, text('phones:phone.post', { post, agency })),
+    };
+  });
+}
+
+async function download(context: Context, parts: PhonesParts): Promise<Response> {
+  const file = await parts.openFile(context.req.param('id') ?? '');
+  if (!file) return context.notFound();
+  return context.body(Readable.toWeb(createReadStream(file.path)) as ReadableStream, 200, {
+    'content-type': 'application/octet-stream',
+    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+  });
+}
