@@ -7,6 +7,7 @@ import { said, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { loadMeeting, type MeetingFile } from '../meetings/index.ts';
+import { overseers } from '../roles.ts';
 import type { Consequence } from './answer.ts';
 import { reasonMax } from './commands.ts';
 import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './consent.ts';
@@ -52,10 +53,13 @@ async function gatherRequest(tx: Transaction, asking: Asking<DecideArgs>): Promi
   return { bodyId: file.meeting.bodyId, facts };
 }
 
-/** The one who decides, the presider, the overseers and the one who asked. */
+/** The one who asked, the one who decides, and those who lead or oversee the body: an old card tells them what became of it. */
 function mayKnow(facts: RequestFacts, { by }: Asking): boolean {
-  const known = [facts.decider?.id, facts.decidedBy?.id, facts.file.presider.id, facts.person.id];
-  return [...known, ...facts.overseers.map((seat) => seat.person.id)].includes(by.person.id);
+  const { bodyId } = facts.file.meeting;
+  const concerned = [facts.decider?.id, facts.decidedBy?.id, facts.file.presider.id, facts.person.id];
+  return (
+    concerned.includes(by.person.id) || by.seats.some((seat) => seat.bodyId === bodyId && overseers.includes(seat.role))
+  );
 }
 
 const requestField: Field = {

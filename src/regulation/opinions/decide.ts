@@ -27,8 +27,7 @@ const files = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('fi
 
 /** Whether there is an opinion in these arguments: only disagreement needs its reasons. */
 export const saysEnough = ({ stance, parts }: WriteArgs): boolean =>
-  isStance(stance) &&
-  (stance === 'agree' || partsOf(parts).some((part) => 'file' in part || part.text.trim() !== ''));
+  isStance(stance) && (stance === 'agree' || partsOf(parts).some((part) => 'file' in part || part.text.trim() !== ''));
 
 export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<HandedIn> {
   const { meeting } = facts.file;

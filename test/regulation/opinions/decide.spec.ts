@@ -4,11 +4,31 @@ import type { Actor } from '../../../src/kernel/person.ts';
 import { hours, instant, makeDay } from '../../../src/kernel/time.ts';
 import { decideWrite, type WriteFacts } from '../../../src/regulation/opinions/decide.ts';
 import { dueOwed, tellHandedIn } from '../../../src/regulation/opinions/notices.ts';
-import { type Duty, dutyNow, evolve, type Opinion, owedReminder, owedTimes } from '../../../src/regulation/opinions/opinion.ts';
+import {
+  type Duty,
+  dutyNow,
+  evolve,
+  type Opinion,
+  owedReminder,
+  owedTimes,
+} from '../../../src/regulation/opinions/opinion.ts';
 import { subjectOf } from '../../../src/regulation/opinions/subject.ts';
 import { readingView, receiptView } from '../../../src/regulation/opinions/views.ts';
 import { personId } from '../../support/committee.ts';
-import { act, actor, file, keysIn, meeting, morning, owed, participant, person, seatOf, startsAt, world } from '../attendance/scene.ts';
+import {
+  act,
+  actor,
+  file,
+  keysIn,
+  meeting,
+  morning,
+  owed,
+  participant,
+  person,
+  seatOf,
+  startsAt,
+  world,
+} from '../attendance/scene.ts';
 
 const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
   file: file(),
@@ -43,7 +63,9 @@ const after = new Date(startsAt.getTime() + hours(20));
 
 describe('gửi ý kiến', () => {
   test('Điều 6.3: thống nhất thì không cần nêu thêm; không thống nhất và ý kiến khác phải nêu nội dung', () => {
-    expect(write({ stance: 'agree' })).toMatchObject({ events: [{ opinion: { stance: 'agree', code: 'YK-07', version: 1, late: false } }] });
+    expect(write({ stance: 'agree' })).toMatchObject({
+      events: [{ opinion: { stance: 'agree', code: 'YK-07', version: 1, late: false } }],
+    });
     for (const stance of ['disagree', 'other']) {
       expect(write({ stance })).toMatchObject({ refusal: { code: 'reasons-needed', field: 'parts', article: '6.3' } });
     }
@@ -63,13 +85,21 @@ describe('gửi ý kiến', () => {
     const decision = write({ stance: 'agree' }, { previous });
     expect(decision).toMatchObject({ events: [{ opinion: { version: 2, code: 'YK-07' } }] });
     const view = receiptView(facts({ previous }), act('UV01'), decision.agreed ? decision.events : []);
-    expect(view.lines[0]).toMatchObject({ key: 'opinions:card.recorded', values: { code: 'YK-07', at: { at: morning.toISOString() } } });
+    expect(view.lines[0]).toMatchObject({
+      key: 'opinions:card.recorded',
+      values: { code: 'YK-07', at: { at: morning.toISOString() } },
+    });
     expect(view.lines).toContainEqual({ key: 'opinions:card.replaces', values: { code: 'YK-03' } });
   });
 
   test('Điều 6.4: sau giờ họp chỉ nhận ý kiến còn nợ, ghi là gửi muộn; không nợ thì thôi', () => {
     expect(write({ stance: 'agree' }, {}, after)).toMatchObject({ events: [{ opinion: { late: true } }] });
-    for (const duty of [null, owed('UV01', { state: 'handed-in' }), owed('UV01', { state: 'released' }), owed('UV01', { version: 0 })]) {
+    for (const duty of [
+      null,
+      owed('UV01', { state: 'handed-in' }),
+      owed('UV01', { state: 'released' }),
+      owed('UV01', { version: 0 }),
+    ]) {
       expect(write({ stance: 'agree' }, { duty }, after)).toMatchObject({ refusal: { code: 'begun', article: '6.4' } });
     }
   });
@@ -78,8 +108,13 @@ describe('gửi ý kiến', () => {
     expect(write({ stance: 'agree' }, { duty: null }).agreed).toBe(true);
     const draft = { ...file(), meeting: { ...meeting(), state: 'draft' as const, returnedBecause: null } };
     expect(write({ stance: 'agree' }, { file: draft })).toMatchObject({ refusal: { code: 'not-convened' } });
-    const cancelled = { ...file(), meeting: { ...meeting(), state: 'cancelled' as const, cancelledAt: morning, because: 'x' } };
-    expect(write({ stance: 'agree' }, { file: cancelled })).toMatchObject({ refusal: { code: 'cancelled', closes: true } });
+    const cancelled = {
+      ...file(),
+      meeting: { ...meeting(), state: 'cancelled' as const, cancelledAt: morning, because: 'x' },
+    };
+    expect(write({ stance: 'agree' }, { file: cancelled })).toMatchObject({
+      refusal: { code: 'cancelled', closes: true },
+    });
   });
 
   test('Điều 10.3: người giúp việc gửi thay thì lãnh đạo nhận bản ghi; gửi muộn thì Thư ký được báo', () => {
@@ -95,7 +130,10 @@ describe('thẻ của ai', () => {
   const assistant: Actor = { ...actor('PGD1', ['UV01']), seats: [] };
 
   test('Điều 10.3: trả lời cho mình hoặc cho lãnh đạo mình giúp việc; nút không trao quyền', () => {
-    expect(subjectOf(actor('UV01'), file(), undefined)).toMatchObject({ person: { id: personId('UV01') }, behalf: null });
+    expect(subjectOf(actor('UV01'), file(), undefined)).toMatchObject({
+      person: { id: personId('UV01') },
+      behalf: null,
+    });
     expect(subjectOf(assistant, file(), undefined)).toMatchObject({ behalf: { id: personId('UV01') } });
     expect(subjectOf(assistant, file(), personId('UV01'))).toMatchObject({ behalf: { id: personId('UV01') } });
     expect(subjectOf(assistant, file(), personId('UV02'))).toMatchObject({ refusal: { code: 'not-yours' } });
@@ -121,7 +159,13 @@ describe('việc gửi ý kiến', () => {
     expect(dutyNow(owed('UV01'), { version: 2 })).toBeNull();
   });
 
-  const row = (nextAt: Date) => ({ kind: 'opinions.owed', matter: `meeting:${meeting().id}`, person: personId('UV01'), version: 1, nextAt });
+  const row = (nextAt: Date) => ({
+    kind: 'opinions.owed',
+    matter: `meeting:${meeting().id}`,
+    person: personId('UV01'),
+    version: 1,
+    nextAt,
+  });
   const owing = (duty: Duty = owed('UV01')) => ({ meeting: meeting(), person: person('UV01'), duty });
 
   test('Điều 6.4: nhắc theo bậc trước giờ họp và một lần sáng hôm sau, rồi thôi', () => {
@@ -132,7 +176,9 @@ describe('việc gửi ý kiến', () => {
       instant(makeDay(2026, 12, 11), 11, 0),
       instant(makeDay(2026, 12, 14), 8, 0),
     ]);
-    const lines = times.map((at) => dueOwed(owing(), row(at), world(at)).notices.flatMap((one) => keysIn(one.view.lines)));
+    const lines = times.map((at) =>
+      dueOwed(owing(), row(at), world(at)).notices.flatMap((one) => keysIn(one.view.lines)),
+    );
     expect(lines.flat()).toEqual([...Array(3).fill('opinions:notice.owed'), 'opinions:notice.owed-after']);
     expect(dueOwed(owing(), row(times[3]!), world(times[3])).nextAt).toBeNull();
   });
