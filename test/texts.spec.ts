@@ -26,16 +26,15 @@ describe('the languages agree', () => {
 describe('every command has its words', () => {
   const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
 
-  test.each([...registry.commands.values()].map((command) => [command.name, command] as const))(
-    '%s',
-    (name, command) => {
-      const [chapter, act] = name.split('.');
-      expect(vi.has(`${chapter}:commands.${act}.about`)).toBe(true);
-      for (const field of Object.values(command.fields ?? {})) if (field.ask) expect(vi.has(field.ask)).toBe(true);
-      if (command.word) expect(command.word).toMatch(/^[a-z][a-z0-9_]{0,31}$/);
-      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(22);
-    },
-  );
+  test.each(
+    [...registry.commands.values()].map((command) => [command.name, command] as const),
+  )('%s', (name, command) => {
+    const [chapter, act] = name.split('.');
+    expect(vi.has(`${chapter}:commands.${act}.about`)).toBe(true);
+    for (const field of Object.values(command.fields ?? {})) if (field.ask) expect(vi.has(field.ask)).toBe(true);
+    if (command.word) expect(command.word).toMatch(/^[a-z][a-z0-9_]{0,31}$/);
+    expect(Buffer.byteLength(name)).toBeLessThanOrEqual(22);
+  });
 
   test('texts carry no markup', () => {
     const marked = [...vi.keys()].filter((key) =>

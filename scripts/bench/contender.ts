@@ -51,7 +51,7 @@ export async function start({ bot, api, databaseUrl, dataDir, webhook, rate }: S
   };
   const connected = api.called(webhook ? 'setWebhook' : 'getMe', { within: 60_000 }).catch(() => undefined);
   const from = performance.now();
-  const flags = process.env['BENCH_FLAGS']?.split(' ') ?? [];
+  const flags = (process.env['BENCH_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
   const child = spawn(process.execPath, [...flags, programs[bot]], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const readyAfter = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${bot} ended with ${code} before it was ready`)));
