@@ -147,22 +147,16 @@ function proposalFrom(row: Row | null): Proposal | null {
   return { ...row, ...when, at: date(row.at) } as Proposal;
 }
 
-type Columns = Prisma.MeetingUncheckedUpdateInput & Prisma.MeetingUncheckedCreateInput;
+type Columns = Omit<Prisma.MeetingUncheckedCreateInput, 'presiderName' | 'presiderPost'>;
 
 /** Columns of stages passed earlier are left as they are: they stay on record. */
 function columnsOf(meeting: Meeting): Columns {
-  const { state, proposal, report, ...rest } = meeting;
-  const shared = { state, report: { ...report }, proposal: proposal ? { ...jsonOf(proposal) } : Prisma.DbNull };
-  switch (state) {
-    case 'postponed':
-    case 'cancelled': {
-      const { because, ...columns } = rest as Extract<Meeting, { because: string }>;
-      const cause = state === 'postponed' ? { postponedBecause: because } : { cancelledBecause: because };
-      return { ...columns, ...cause, ...shared } as Columns;
-    }
-    default:
-      return { ...rest, ...shared } as Columns;
-  }
+  const { report, proposal, ...rest } = meeting;
+  const json = { report: { ...report }, proposal: proposal ? jsonOf(proposal) : Prisma.DbNull };
+  if (rest.state !== 'postponed' && rest.state !== 'cancelled') return { ...rest, ...json };
+  const { because, ...columns } = rest;
+  const cause = columns.state === 'postponed' ? { postponedBecause: because } : { cancelledBecause: because };
+  return { ...columns, ...cause, ...json };
 }
 
 const jsonOf = (proposal: Proposal): Prisma.InputJsonObject => JSON.parse(JSON.stringify(proposal));

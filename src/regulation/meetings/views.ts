@@ -224,7 +224,6 @@ export function manageView(
       ...meetingLines(file),
       text('meetings:line.counts', { invited: people.length, received, papers: file.papers.length }),
       ...proposalLines(meeting, viewer.proposedBy ?? ''),
-      ...(meeting.state === 'convened' ? [text('meetings:line.board')] : []),
     ],
     choices: meeting.proposal && viewer.leads ? proposalChoices(meeting) : manageChoices(meeting, viewer.now),
     card: preparationCard(meeting.id),
@@ -236,16 +235,17 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
   const about = { meeting: meeting.id };
   const button = (key: TextKey, name: string, look?: 'bad'): Choice => choice(plainText(key), press(name, about), look);
   const rollCall = button('meetings:commands.rollcall.button', 'meetings.rollcall');
+  const board = button('meetings:choice.board', 'attendance.board');
+  const paper = button('meetings:choice.paper', 'preparation.paper');
   const change = button('meetings:commands.change.button', 'meetings.change');
   const cancel = button('meetings:commands.cancel.button', 'meetings.cancel', 'bad');
-  if (meeting.state === 'held') return [rollCall];
+  if (meeting.state === 'held') return [rollCall, board];
   if (meeting.state === 'postponed') return [change, cancel];
   if (meeting.state !== 'convened') return [];
-  const paper = button('meetings:choice.paper', 'preparation.paper');
-  if (now >= meeting.startsAt) return [rollCall, paper];
+  if (now >= meeting.startsAt) return [rollCall, board, paper];
+  const today = dayOf(now) === dayOf(meeting.startsAt);
   const postpone = button('meetings:commands.postpone.button', 'meetings.postpone');
-  const near = dayOf(now) === dayOf(meeting.startsAt);
-  return [...(near ? [rollCall] : []), paper, change, postpone, cancel];
+  return [board, today ? rollCall : paper, change, postpone, cancel];
 }
 
 /** What is asked of the chair. */
