@@ -57,10 +57,9 @@ export async function importRoster(
   await tx.$queryRaw`select id from body where id = ${body.id} for update`;
   const phones = read.rows.flatMap(({ phone }) => phone ?? []);
   const standing = await readStanding(tx, body.id, phones, world.now);
-  // A file whose header is not understood says nothing about chairs and leaders.
-  const between = read.rows.length > 0 ? checkRoster(read.rows, read.codes, standing, choices) : [];
+  const between = checkRoster(read.lines, standing, choices);
   const problems = [...read.problems, ...between].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  const rows = read.rows.length;
+  const rows = read.lines.length;
   if (problems.some(({ severity }) => severity === 'error')) return { rows, problems, plan: null };
   const plan = planRoster(read.rows, standing, { ...choices, newId: world.newId });
   if (!dryRun) await writePlan(tx, body.id, plan, world.now);

@@ -3,7 +3,7 @@ import { type Act, type Asking, command, type Field, type Gathered, type Option 
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, dayField, hidden } from '../../kernel/fields.ts';
 import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
-import { text } from '../../kernel/text.ts';
+import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
 import {
@@ -227,8 +227,12 @@ const bodyField: Field = {
   none: 'committee:no-options.body',
   options: async (tx, { by }) => {
     const bodies = [...new Set([...bodiesWith(by, overseers), ...by.actingIn])];
-    const cards = await Promise.all(bodies.map((id) => bodyCard(tx, id)));
-    return cards.map(({ id, abbreviation, code }) => ({ value: id, label: { said: abbreviation }, words: [code] }));
+    const options: Option[] = [];
+    for (const bodyId of bodies) {
+      const { id, abbreviation, code } = await bodyCard(tx, bodyId);
+      options.push({ value: id, label: said(abbreviation), words: [code] });
+    }
+    return options;
   },
 };
 

@@ -18,6 +18,8 @@ export {
   columnText,
   type Problem,
   problem,
+  type RosterLine,
+  type RosterReading,
   type RosterRole,
   type RosterRow,
   type RosterWords,

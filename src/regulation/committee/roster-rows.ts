@@ -45,6 +45,11 @@ export type RosterRow = {
   decision: string | null;
 };
 
+/** A line as far as it could be read; one with an unknown role is no row, but may still be somebody's leader. */
+export type RosterLine = Omit<RosterRow, 'role'> & { role: RosterRole | null };
+
+export type RosterReading = { lines: readonly RosterLine[]; rows: readonly RosterRow[]; problems: readonly Problem[] };
+
 export type Problem = {
   line: number | null;
   column: Column | null;
@@ -82,14 +87,10 @@ function findHeader(table: readonly TableRow[], words: RosterWords): Header | nu
   return null;
 }
 
-/** What the lines say. Every bad line is named; a row with an error is left out of `rows`. */
-export function readRoster(
-  table: readonly TableRow[],
-  words: RosterWords,
-): { rows: RosterRow[]; problems: Problem[]; codes: ReadonlyMap<string, string> } {
+/** What the lines say. Every bad line is named; `rows` are those without an error. */
+export function readRoster(table: readonly TableRow[], words: RosterWords): RosterReading {
   const header = findHeader(table, words);
-  if (!header)
-    return { rows: [], problems: [problem('no-header', text('committee:roster.no-header'))], codes: new Map() };
+  if (!header) return { lines: [], rows: [], problems: [problem('no-header', text('committee:roster.no-header'))] };
   const missing = required.filter((column) => !header.at.has(column));
   const problems = missing.map((column) =>
     problem('no-column', text('committee:roster.no-column', { column: columnText(column) }), { column }),
@@ -98,12 +99,12 @@ export function readRoster(
     const because = text('committee:roster.unknown-columns', { columns: said(header.unknown.join(', ')) });
     problems.push(problem('unknown-columns', because, { severity: 'warning' }));
   }
-  if (missing.length > 0) return { rows: [], problems, codes: new Map() };
+  if (missing.length > 0) return { lines: [], rows: [], problems };
   const reader = new Reader(header, words);
-  const lines = table.slice(header.line + 1).filter(({ cells }) => cells.some((cell) => cleanLine(cell, 1) !== ''));
-  const rows = lines.map((line) => reader.read(line)).filter((row) => row !== null);
-  if (lines.length === 0) problems.push(problem('no-rows', text('committee:roster.no-rows')));
-  return { rows, problems: [...problems, ...reader.problems], codes: reader.codes };
+  const below = table.slice(header.line + 1).filter(({ cells }) => cells.some((cell) => cleanLine(cell, 1) !== ''));
+  for (const line of below) reader.read(line);
+  if (below.length === 0) problems.push(problem('no-rows', text('committee:roster.no-rows')));
+  return { lines: reader.lines, rows: reader.rows, problems: [...problems, ...reader.problems] };
 }
 
 const longest: Readonly<Record<Column, number>> = {
@@ -122,10 +123,11 @@ const whole = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
 const email = /^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]+$/;
 
 class Reader {
+  readonly lines: RosterLine[] = [];
+  readonly rows: RosterRow[] = [];
   readonly problems: Problem[] = [];
-  /** Codes of all lines, bad ones too, by their key: a line may be wrong and still be somebody's leader. */
-  readonly codes = new Map<string, string>();
-  readonly #lines = new Map<string, number>();
+  /** The line each code was first used in. */
+  readonly #firstUse = new Map<string, number>();
   readonly #header: Header;
   readonly #words: RosterWords;
   #bad = false;
@@ -136,7 +138,7 @@ class Reader {
     this.#words = words;
   }
 
-  read({ line, cells }: TableRow): RosterRow | null {
+  read({ line, cells }: TableRow): void {
     this.#bad = false;
     this.#line = line;
     const cell = (column: Column): string => this.#cell(cells, column);
@@ -156,7 +158,8 @@ class Reader {
     if (row.role === 'assistant' && !row.assistantOf) {
       this.#wrong('assistant_of', 'assistant-of-whom', text('committee:roster.assistant-of-whom'));
     }
-    return this.#bad || row.role === null ? null : { ...row, role: row.role };
+    this.lines.push(row);
+    if (!this.#bad && row.role !== null) this.rows.push({ ...row, role: row.role });
   }
 
   #wrong(column: Column, code: string, because: Text): void {
@@ -185,16 +188,13 @@ class Reader {
   #code(words: string): string {
     const code = this.#needed('code', words);
     const key = searchKey(code);
-    const first = this.#lines.get(key);
+    const first = this.#firstUse.get(key);
     if (code !== '' && !whole.test(code)) {
       this.#wrong('code', 'code-characters', text('committee:roster.code-characters', { code }));
     } else if (first !== undefined) {
       this.#wrong('code', 'duplicate-code', text('committee:roster.duplicate-code', { code, line: first }));
     }
-    if (key !== '' && first === undefined) {
-      this.#lines.set(key, this.#line);
-      this.codes.set(key, code);
-    }
+    if (key !== '' && first === undefined) this.#firstUse.set(key, this.#line);
     return code;
   }
 

@@ -2,7 +2,7 @@
 import { fold, foldedEquals, searchKey } from '../../kernel/fold.ts';
 import { text } from '../../kernel/text.ts';
 import { roles } from '../roles.ts';
-import { type Problem, problem, type RosterRole, type RosterRow } from './roster-rows.ts';
+import { type Problem, problem, type RosterLine, type RosterRole, type RosterRow } from './roster-rows.ts';
 
 export type KnownSeat = {
   id: string;
@@ -56,24 +56,26 @@ export type Report = {
 
 export type PlanOptions = { closeMissing: boolean; decision: string | null; newId(): string };
 
-/** What is wrong between the lines, and against what is on record. `codes`: those of all lines, bad ones too. */
+/** What is wrong between the lines, and against what is on record. */
 export function checkRoster(
-  rows: readonly RosterRow[],
-  codes: ReadonlyMap<string, string>,
+  lines: readonly RosterLine[],
   standing: Standing,
   { closeMissing }: Pick<PlanOptions, 'closeMissing'>,
 ): Problem[] {
+  // A file in which no line was found says nothing about chairs and leaders.
+  if (lines.length === 0) return [];
+  const codes = new Set(lines.map(({ code }) => searchKey(code)));
   const others = closeMissing ? [] : standing.seats.filter((seat) => !codes.has(searchKey(seat.code)));
-  return [...wrongLeaders(rows, codes, others), ...wrongChairs(rows, others), ...spellings(rows, standing.agencies)];
+  return [
+    ...wrongLeaders(lines, [...lines, ...others]),
+    ...wrongChairs(lines, others),
+    ...spellings(lines, standing.agencies),
+  ];
 }
 
-function wrongLeaders(
-  rows: readonly RosterRow[],
-  codes: ReadonlyMap<string, string>,
-  others: readonly KnownSeat[],
-): Problem[] {
-  const known = new Set([...codes.keys(), ...others.map((seat) => searchKey(seat.code))]);
-  return rows.flatMap(({ line, code, assistantOf }) => {
+function wrongLeaders(lines: readonly RosterLine[], coded: readonly { code: string }[]): Problem[] {
+  const known = new Set(coded.map(({ code }) => searchKey(code)));
+  return lines.flatMap(({ line, code, assistantOf }) => {
     if (assistantOf === null) return [];
     const at = { line, column: 'assistant_of' } as const;
     if (searchKey(assistantOf) === searchKey(code)) {
@@ -85,8 +87,8 @@ function wrongLeaders(
   });
 }
 
-function wrongChairs(rows: readonly RosterRow[], others: readonly KnownSeat[]): Problem[] {
-  const listed = rows.filter((row) => row.role === 'chair');
+function wrongChairs(lines: readonly RosterLine[], others: readonly KnownSeat[]): Problem[] {
+  const listed = lines.filter(({ role }) => role === 'chair');
   const kept = others.filter((seat) => seat.role === 'chair');
   if (listed.length + kept.length === 0) return [problem('no-chair', text('committee:roster.no-chair'))];
   const first = kept[0]?.code ?? listed[0]!.code;
@@ -96,9 +98,10 @@ function wrongChairs(rows: readonly RosterRow[], others: readonly KnownSeat[]): 
 }
 
 /** One agency under two spellings would be two agencies; the first spelling is taken, and said so. */
-function spellings(rows: readonly RosterRow[], agencies: readonly KnownAgency[]): Problem[] {
+function spellings(lines: readonly RosterLine[], agencies: readonly KnownAgency[]): Problem[] {
   const names = new Map(agencies.map(({ name }) => [fold(name), name]));
-  return rows.flatMap(({ line, agency }) => {
+  return lines.flatMap(({ line, agency }) => {
+    if (agency === '') return [];
     const known = names.get(fold(agency));
     if (known === undefined) names.set(fold(agency), agency);
     return known === undefined || known === agency

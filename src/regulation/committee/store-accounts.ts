@@ -145,36 +145,25 @@ export async function issueCodes(
   return issued;
 }
 
-export type AccountRow = {
-  channel: string;
-  displayName: string | null;
-  consentVersion: string;
-  linkedAt: Date;
-  reachable: boolean;
-};
-
-/** What is stored about somebody beside his seats. */
+/** What is stored about somebody beside his seats. One statement after the other: they share a connection. */
 export async function personalData(tx: Transaction, personId: string, now: Date) {
-  const inForce = { validFrom: { lte: now }, OR: [{ validTo: null }, { validTo: { gt: now } }] };
-  const person = await tx.person.findUniqueOrThrow({
-    where: { id: personId },
-    include: {
-      accounts: { where: { unlinkedAt: null }, orderBy: { linkedAt: 'asc' } },
-      assists: { where: inForce, include: { leader: true } },
-      assisted: { where: inForce, include: { person: true } },
-    },
-  });
-  const card = (one: { id: string; fullName: string; language: string }): PersonCard => ({
-    id: one.id,
-    fullName: one.fullName,
-    language: one.language as Language,
-  });
+  const { phone, email } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
+  const accounts = await tx.account.findMany({ where: { personId, unlinkedAt: null }, orderBy: { linkedAt: 'asc' } });
+  const links = await tx.$queryRaw<{ personId: string; leaderId: string }[]>`
+    select person_id as "personId", leader_id as "leaderId" from assistant
+    where ${personId} in (person_id, leader_id) and valid_from <= ${now.toISOString()}::timestamptz
+      and (valid_to is null or valid_to > ${now.toISOString()}::timestamptz)`;
+  const others = await personCards(
+    tx,
+    links.map((link) => (link.personId === personId ? link.leaderId : link.personId)),
+  );
+  const named = (ids: readonly string[]): PersonCard[] => ids.flatMap((id) => others.get(id) ?? []);
   return {
-    phone: person.phone,
-    email: person.email,
-    accounts: person.accounts satisfies AccountRow[],
-    leaders: person.assists.map(({ leader }) => card(leader)),
-    assistants: person.assisted.map((link) => card(link.person)),
+    phone,
+    email,
+    accounts,
+    leaders: named(links.filter((link) => link.personId === personId).map(({ leaderId }) => leaderId)),
+    assistants: named(links.filter((link) => link.leaderId === personId).map((link) => link.personId)),
   };
 }
 

@@ -125,7 +125,7 @@ function actorFrom(rows: readonly ActorRow[]): Actor | null {
     account,
     seats: own.filter((row) => row.seatId !== null).map(seatCard),
     leaders: [...leaders.values()],
-    actingIn: own.filter((row) => row.acting).map((row) => row.bodyId),
+    actingIn: [...new Set(own.filter((row) => row.acting).map((row) => row.bodyId))],
   };
 }
 

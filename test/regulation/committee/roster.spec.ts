@@ -21,8 +21,8 @@ const nobody: Standing = { seats: [], agencies: [], people: [], assistance: [] }
 
 /** `line:code` of everything wrong. */
 function wrong(lines: string[], standing = nobody, closeMissing = false): string[] {
-  const { rows, codes, problems } = readRoster(table(...lines), words);
-  const all = [...problems, ...checkRoster(rows, codes, standing, { closeMissing })];
+  const { lines: read, problems } = readRoster(table(...lines), words);
+  const all = [...problems, ...checkRoster(read, standing, { closeMissing })];
   for (const { because } of all) for (const language of ['vi', 'en'] as const) texts.say(language, because);
   return all.map(({ line, code, severity }) => `${line}:${code}${severity === 'warning' ? '?' : ''}`);
 }
@@ -79,6 +79,16 @@ describe('every bad line', () => {
       '3:bad-phone',
       '4:unknown-role',
     ]);
+  });
+
+  test('a bad line still counts as the chair, the leader or the code it names', () => {
+    const lines = [
+      header,
+      'TB,Trần An,Chủ tịch,UBND tỉnh,chair,12,,',
+      'TK,Vũ Ca,,UBND tỉnh,,,,TB',
+      'UV9,,x,SO Y TE,member,,,UV8',
+    ];
+    expect(wrong(lines)).toEqual(['2:bad-phone', '4:empty-cell', '4:unknown-leader']);
   });
 
   test('a chair there must be, in the file or on record', () => {

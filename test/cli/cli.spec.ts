@@ -1,0 +1,176 @@
+// The real process of the command line, against a database of its own.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../src/kernel/settings.ts';
+import { makeCalendar } from '../../src/kernel/working-days.ts';
+import { linkAccount } from '../../src/regulation/committee/index.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+
+const root = join(import.meta.dirname, '../..');
+let fresh: FreshDatabase;
+let folder: string;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  folder = await mkdtemp(join(tmpdir(), 'thu-ky-cli-'));
+});
+
+afterAll(async () => {
+  await fresh.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+type Ran = { exit: number; out: string; err: string };
+
+/** Runs in an empty folder, so that nobody's `.env` is read. */
+function cli(args: string, environment: Record<string, string> = {}): Promise<Ran> {
+  const env = { PATH: process.env.PATH, DATABASE_URL: fresh.url, ...environment };
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [join(root, 'src/cli.ts'), ...args.split(' ')],
+      { cwd: folder, env },
+      (error, out, err) => {
+        resolve({ exit: error ? Number(error.code) : 0, out, err });
+      },
+    );
+  });
+}
+
+/** Exactly one JSON document on stdout. */
+const json = async (args: string, environment?: Record<string, string>): Promise<[number, unknown]> => {
+  const { exit, out } = await cli(`${args} --json`, environment);
+  return [exit, JSON.parse(out)];
+};
+
+async function file(name: string, content: string): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+/** A messenger that knows its own name. */
+async function fakeTelegram(): Promise<{ env: Record<string, string>; close(): void }> {
+  const server = createServer((request, response) => {
+    const known = request.url?.endsWith('/getMe');
+    response.end(JSON.stringify(known ? { ok: true, result: { id: 1, is_bot: true, username: 'thuky_bot' } } : {}));
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const { port } = server.address() as AddressInfo;
+  const token = '123456:AAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa';
+  return {
+    env: { TELEGRAM_API_ROOT: `http://127.0.0.1:${port}`, TELEGRAM_BOT_TOKEN: token },
+    close: () => server.close(),
+  };
+}
+
+test('from nothing to a linked member', { timeout: 120_000 }, async () => {
+  const bodyFile = join(root, 'scripts/bodies/khanh-hoa.json');
+  expect((await json('invite'))[1]).toMatchObject({ refused: 'no-body' });
+  expect(await json(`body create ${bodyFile}`)).toMatchObject([0, { code: 'khanh-hoa' }]);
+  expect(await json(`body create ${bodyFile}`)).toMatchObject([1, { refused: 'body-exists' }]);
+
+  const bad = await file('bad.csv', 'mã;họ và tên;vai trò;cơ quan\nUV01;;Ủy viên;Sở Y tế\n');
+  const refused = await cli(`roster import ${bad} --dry-run`);
+  expect([refused.exit, refused.err]).toEqual([1, 'Danh sách có 2 lỗi, chưa nhập gì. Sửa các lỗi sau rồi nhập lại.\n']);
+  expect(refused.out).toContain('Lỗi, dòng 2, cột Họ và tên: Ô “Họ và tên” trống.');
+  expect(refused.out).toContain('Danh sách chưa có Trưởng ban.');
+
+  const roster = join(root, 'scripts/rosters/khanh-hoa-vi-du.csv');
+  const imported = await cli(`roster import ${roster}`);
+  expect(imported.out).toContain('Mới: 22. Cập nhật: 0.');
+
+  const telegram = await fakeTelegram();
+  const [, all] = await json('invite --all', telegram.env);
+  telegram.close();
+  const invitations = all as { member: string; name: string; code: string; telegram: string }[];
+  expect(invitations).toHaveLength(22);
+  const uv01 = invitations.find(({ member }) => member === 'UV01')!;
+  expect(uv01).toMatchObject({ name: 'Nguyễn Ví Dụ Giang', telegram: `https://t.me/thuky_bot?start=${uv01.code}` });
+  expect(uv01.code).toMatch(/^[A-Za-z0-9_-]{26,32}$/);
+
+  const [, again] = await json('invite --member uv01');
+  const [renewed] = again as { code: string; telegram: null }[];
+  expect(renewed?.telegram).toBeNull();
+  expect(await link(uv01.code)).toBe('wrong-code');
+  expect(await link(renewed!.code)).toBe('linked');
+  expect((await json('invite'))[1]).toHaveLength(21);
+  expect(await json('unlink --member UV01')).toEqual([0, { member: 'UV01', name: 'Nguyễn Ví Dụ Giang', accounts: 1 }]);
+  expect(await json('unlink --member UV99')).toMatchObject([1, { refused: 'no-member' }]);
+
+  expect(await json('audit verify')).toMatchObject([0, { whole: true, rows: 6 }]);
+});
+
+async function link(code: string): Promise<string> {
+  const database = openDatabase(fresh.url);
+  const now = new Date();
+  let made = 0;
+  const newId = (): string => `id${String(made++).padStart(14, '0')}`;
+  const world = { now, calendar: makeCalendar([]), settings: defaultSettings, newId };
+  const attempt = { channel: 'telegram', externalId: '7', displayName: 'Giang', code, world };
+  const { outcome } = await database.transaction((tx) => linkAccount(tx, attempt));
+  await database.close();
+  return outcome;
+}
+
+describe('holidays', () => {
+  test('imports the official plan, twice alike; names every bad line', async () => {
+    const plan = join(root, 'scripts/holidays/vn-2026.csv');
+    const [exit, first] = await json(`holidays import ${plan}`);
+    expect([exit, first]).toMatchObject([0, { years: [2026] }]);
+    expect((await json(`holidays import ${plan}`))[1]).toEqual(first);
+    const bad = await file(
+      'days.csv',
+      'day,kind,name,source,confirmed\n2026-02-30,off,Tết,x,true\n2026-01-01,free,Tết,x,true\n2026-01-02,off,,x,true\n2026-01-03,off,Tết,x,maybe\n',
+    );
+    const [refused, document] = await json(`holidays import ${bad}`);
+    expect(refused).toBe(1);
+    expect((document as { problems: { line: number }[] }).problems.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
+  });
+});
+
+describe('what goes wrong is one sentence', () => {
+  test.each([
+    ['', 2],
+    ['roster import', 2],
+    ['invite --everybody', 2],
+    ['unlink', 2],
+    ['roster import none.csv', 1],
+    ['--help', 0],
+  ])('%j ends with %i', async (args, exit) => {
+    const ran = await cli(args);
+    expect([ran.exit, ran.err.split('\n').filter(Boolean).length]).toEqual([exit, exit === 0 ? 0 : 1]);
+    expect(ran.out + ran.err).not.toMatch(/\n\s+at /);
+    expect(ran.out).toMatch(exit === 1 ? /^$/ : /roster import TỆP\.xlsx\|csv/);
+  });
+
+  test('a wrong configuration, a database that is not there', async () => {
+    const wrong = await cli('doctor', { PORT: 'x', DATABASE_URL: 'y' });
+    expect([wrong.exit, wrong.err]).toEqual([1, expect.stringMatching(/^Cấu hình sai: .*DATABASE_URL.*PORT.*\n$/)]);
+    const gone = await cli('doctor', { DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' });
+    expect([gone.exit, gone.err]).toEqual([
+      1,
+      expect.stringMatching(/^Không mở được cơ sở dữ liệu: .*ECONNREFUSED.*\n$/),
+    ]);
+    expect(gone.err).not.toContain('secret');
+    expect(await json('backup x')).toMatchObject([1, { refused: 'absent' }]);
+  });
+});
+
+test('doctor tells what is missing, and fails when something is broken', async () => {
+  const [exit, report] = await json('doctor');
+  expect([exit, report]).toMatchObject([0, { ok: true }]);
+  const down = {
+    TELEGRAM_API_ROOT: 'http://127.0.0.1:1',
+    TELEGRAM_BOT_TOKEN: '123456:AAaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa',
+  };
+  const [broken, second] = await json('doctor', down);
+  const { checks } = second as { checks: { check: string; state: string }[] };
+  expect([broken, checks.find(({ check }) => check === 'telegram')?.state]).toEqual([1, 'failed']);
+});
