@@ -2,7 +2,7 @@
 import type { Role } from '../../src/regulation/roles.ts';
 import type { Database } from '../../src/store/database.ts';
 
-export type Member = { code: string; name: string; role: Role; post: string; agency: string; assistantOf?: string };
+export type Member = { code: string; name: string; role: Role | 'assistant'; post: string; agency: string; assistantOf?: string };
 
 const m = (code: string, name: string, role: Role, post: string, agency: string): Member => ({
   code,
@@ -69,6 +69,15 @@ export async function seatCommittee(database: Database, people: readonly Member[
       agencyId: agencyId(member.agency),
       personId: personId(member.code),
       decision: '1198/QĐ-BCĐCĐS',
+      validFrom: since,
+    })),
+  });
+  const assistants = people.filter((member) => member.assistantOf !== undefined);
+  await prisma.assistant.createMany({
+    data: assistants.map(({ code, assistantOf }) => ({
+      id: `h${code.toLowerCase().padEnd(15, '0')}`,
+      personId: personId(code),
+      leaderId: personId(assistantOf!),
       validFrom: since,
     })),
   });

@@ -15,7 +15,7 @@ import { committee, linkAccount, type Member, seatCommittee } from './committee.
 import { freshDatabase } from './database.ts';
 
 export type Service = {
-  app: App;
+  readonly app: App;
   api: BotApi;
   clock: TestClock;
   database: Database;
@@ -24,6 +24,9 @@ export type Service = {
   /** Moves the clock and runs the round, until all is delivered. */
   at(moment: string | Date): Promise<void>;
   settled(): Promise<void>;
+  /** Stops the app and leaves everything it works on; `up` starts it again there. */
+  down(): Promise<void>;
+  up(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -78,19 +81,29 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         }),
       ],
     });
-  const app = await start(options.webhook ? `http://127.0.0.1:${await freePort()}` : null);
-  await api.called(options.webhook ? 'setWebhook' : 'getUpdates');
+  const publicUrl = options.webhook ? `http://127.0.0.1:${await freePort()}` : null;
+  let app: App;
+  const up = async (): Promise<void> => {
+    const announced = publicUrl ? api.called('setWebhook') : null;
+    app = await start(publicUrl);
+    await (announced ?? api.polled());
+  };
+  await up();
   const settled = async (): Promise<void> => {
     await api.idle();
     await app.settled();
   };
   return {
-    app,
+    get app() {
+      return app;
+    },
     api,
     clock,
     database,
     phone: (code) => phones.get(code)!,
     settled,
+    down: () => app.stop(),
+    up,
     at: async (moment) => {
       clock.to(moment);
       await app.round();
