@@ -24,7 +24,7 @@ import { evolveAll } from './evolve.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { rollCommands } from './roll-call.ts';
 import { meetingsIn, meetingsOf } from './store.ts';
-import { answerChoices, invitationView, listLine, manageView, stateText } from './views.ts';
+import { answerChoices, invitationView, listLine, manageView, stateText, withPapers } from './views.ts';
 
 const listed = 5;
 
@@ -172,7 +172,7 @@ const openCommand = (standingOf: StandingReader): Command =>
       const gathered = await gatherCard(tx, asking, standingOf, false);
       return 'agreed' in gathered ? gathered : (notYet(gathered.facts, asking.now) ?? gathered);
     },
-    show: (facts, act) => cardView(facts, act.now),
+    show: (facts, act) => withPapers(cardView(facts, act.now), facts.file),
   });
 
 /** QĐ45 Đ.15: the invitation has come; apart from the answer. A second tap changes nothing. */

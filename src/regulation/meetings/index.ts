@@ -72,11 +72,11 @@ export {
   manageView,
   meetingLines,
   numberText,
-  paperFiles,
   paperLines,
   preparationCard,
   requirementsLine,
   stateText,
+  withPapers,
 } from './views.ts';
 
 /**

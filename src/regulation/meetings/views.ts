@@ -63,8 +63,14 @@ export function paperLines({ papers }: MeetingFile): Text[] {
   return [text('meetings:line.papers', { count: papers.length }), ...links];
 }
 
-export const paperFiles = ({ papers }: MeetingFile): string[] =>
-  papers.flatMap(({ fileId }) => (fileId ? [fileId] : []));
+/**
+ * The view with the papers themselves. Only where they are sent for the first time or asked for: a card shown again
+ * after every answer would send them again.
+ */
+export function withPapers(view: View, { papers }: Pick<MeetingFile, 'papers'>): View {
+  const files = papers.flatMap(({ fileId }) => (fileId ? [fileId] : []));
+  return files.length > 0 ? { ...view, files } : view;
+}
 
 /** QĐ45 Đ.15: without words of their own the general ones. */
 export const requirementsLine = ({ requirements }: Meeting): Text =>
@@ -111,14 +117,8 @@ export function invitationView(
     ...(open ? [text('meetings:line.answer-by', { at: moment(meeting.answerBy) }), text('meetings:line.duty')] : []),
     open ? text('meetings:line.status', { status }) : text('meetings:line.status', { status: stateText(meeting) }),
   ];
-  const files = paperFiles(file);
-  return {
-    heading: headingOf(file),
-    lines,
-    choices: open ? choices : [],
-    card: invitationCard(meeting.id, person.id),
-    ...(files.length > 0 ? { files } : {}),
-  };
+  const card = invitationCard(meeting.id, person.id);
+  return { heading: headingOf(file), lines, choices: open ? choices : [], card };
 }
 
 /** What an invitation offers before anything is answered. An alternate was sent: he does not ask for leave himself. */

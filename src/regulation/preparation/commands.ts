@@ -21,6 +21,7 @@ import {
   meetingField,
   nameIn,
   preparers,
+  withPapers,
 } from '../meetings/index.ts';
 import {
   type DraftFacts,
@@ -165,7 +166,7 @@ const open = command<Args, MeetingFacts, never>({
   allowed: preparers,
   fields: { meeting: meetingField(preparers, drafts) },
   gather: gatherMeeting,
-  show: (facts, act) => shownAs(facts.file, facts, act),
+  show: (facts, act) => withPapers(shownAs(facts.file, facts, act), facts.file),
 });
 
 const edit = command<Args, MeetingFacts, never>({

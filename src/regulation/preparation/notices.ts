@@ -21,6 +21,7 @@ import {
   toParticipants,
   toSome,
   unapprovedReminder,
+  withPapers,
 } from '../meetings/index.ts';
 import { prepareView } from './views.ts';
 
@@ -32,7 +33,7 @@ export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly 
   switch (event?.type) {
     case 'meetings.submitted':
       return {
-        notices: askChair(after, act, 'submitted'),
+        notices: withChairPapers(askChair(after, act, 'submitted'), after.file),
         reminders: [unapprovedReminder('preparation.unapproved', after.file.meeting, act)],
       };
     case 'meetings.recalled':
@@ -64,6 +65,9 @@ function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Par
   });
 }
 
+const withChairPapers = (notices: readonly Notice[], file: MeetingFile): Notice[] =>
+  notices.map((notice) => ({ ...notice, view: withPapers(notice.view, file) }));
+
 const reckoningOf = ({ now, calendar, settings }: Reckoning): Reckoning => ({ now, calendar, settings });
 
 function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
@@ -85,7 +89,7 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   const view = prepareView(after, { ...reckoningOf(act), leads: false });
   const news = text('preparation:notice.convened', { by: said(act.by.person.fullName) });
   return [
-    ...toParticipants(after, 'invitation', (personId) => freshInvitation(after, personId), {
+    ...toParticipants(after, 'invitation', (personId) => withPapers(freshInvitation(after, personId), after), {
       expiresAt: meeting.startsAt,
     }),
     ...toSome(others, after, `convened:v${meeting.version}`, { ...view, lines: [news, ...view.lines] }),
@@ -97,18 +101,17 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
   const { meeting } = file;
   const [first] = papers;
   if (meeting.state !== 'convened' || !first) return [];
-  const files = papers.flatMap(({ fileId }) => (fileId ? [fileId] : []));
   const links = papers.flatMap(({ title, link }) =>
     link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
   );
-  const view = (person: string): View => ({
+  const plain = (person: string): View => ({
     heading: text('meetings:heading.card', { body: said(file.body.abbreviation), code: said(meeting.code) }),
     lines: [text('preparation:notice.papers', { count: papers.length, title: said(meeting.title) }), ...links],
     choices: [
       choice(text('preparation:choice.open-invitation'), press('meetings.open', { meeting: meeting.id, person })),
     ],
-    ...(files.length > 0 ? { files } : {}),
   });
+  const view = (person: string): View => withPapers(plain(person), { papers });
   return toParticipants(file, `paper:${first.id}`, view, { expiresAt: meeting.startsAt });
 }
 

@@ -16,7 +16,6 @@ import {
   meetingLines,
   missingSections,
   numberText,
-  paperFiles,
   preparationCard,
   requirementsLine,
   stateText,
@@ -32,7 +31,6 @@ export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): Vie
   const { meeting } = file;
   if (meeting.state !== 'draft' && meeting.state !== 'submitted') return manageView(file, viewer, note);
   const deciding = meeting.state === 'submitted' && viewer.leads;
-  const files = deciding ? paperFiles(file) : [];
   return {
     heading: headingOf(file),
     lines: [
@@ -49,7 +47,6 @@ export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): Vie
     ],
     choices: deciding ? decisionChoices(meeting) : prepareChoices(meeting, viewer.leads),
     card: preparationCard(meeting.id),
-    ...(files.length > 0 ? { files } : {}),
     ...(note ? { note } : {}),
   };
 }

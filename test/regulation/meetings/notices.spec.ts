@@ -1,0 +1,164 @@
+import { describe, expect, test } from 'vitest';
+import { makeDay } from '../../../src/kernel/time.ts';
+import { makeCalendar } from '../../../src/kernel/working-days.ts';
+import { tellChange, unapproved } from '../../../src/regulation/meetings/changing.ts';
+import { decideCancel, decideChange, decideDecline, decidePostpone } from '../../../src/regulation/meetings/decide.ts';
+import { answerByOf, evolveAll, lastNoticeDay, meetingLadder } from '../../../src/regulation/meetings/index.ts';
+import { rollCallDue } from '../../../src/regulation/meetings/roll-call.ts';
+import { personId } from '../../support/committee.ts';
+import {
+  act,
+  alternateFor,
+  at,
+  convened,
+  draft,
+  eventsOf,
+  factsOf,
+  fileOf,
+  meetingId,
+  now,
+  participant,
+  pressed,
+  seatOf,
+  startsAt,
+  viewKeys,
+  world,
+} from './scene.ts';
+
+const moved = { what: 'time', when: at(12, 28, 8).toISOString(), reason: 'Trùng lịch' };
+const participants = [
+  participant('TB'),
+  participant('UV01', 1),
+  alternateFor('UV01', { position: 1 }),
+  participant('UV02', 2),
+];
+const facts = factsOf(convened(), { file: fileOf(convened(), { participants }) });
+const to = (notices: readonly { to: string }[]): string[] => notices.map((notice) => notice.to).sort();
+const ids = (...codes: string[]): string[] => codes.map(personId).sort();
+
+describe('CA1, QĐ45: thời hạn', () => {
+  test.each([
+    ['2 ngày làm việc trước, 17:00', now, at(12, 23, 17)],
+    ['đã qua thì chiều ngày làm việc trước', at(12, 23, 17), at(12, 24, 17)],
+    ['đã qua nữa thì 2 giờ trước', at(12, 24, 17), at(12, 25, 12)],
+    ['sát giờ thì giờ họp', at(12, 25, 12), startsAt],
+  ])('hạn phản hồi: %s', (_what, when, expected) => {
+    expect(answerByOf(startsAt, world(when))).toEqual(expected);
+  });
+
+  test('QĐ45: ngày gửi muộn nhất bỏ qua cuối tuần và ngày nghỉ', () => {
+    const off = { day: makeDay(2026, 12, 24), kind: 'off', name: '', source: '', confirmed: true } as const;
+    expect(lastNoticeDay(startsAt, world())).toBe('2026-12-22');
+    expect(lastNoticeDay(startsAt, { ...world(), calendar: makeCalendar([off]) })).toBe('2026-12-21');
+    expect(lastNoticeDay(at(12, 28, 8), world())).toBe('2026-12-23');
+  });
+
+  test('MT9: bậc nhắc 3 ngày, 1 ngày, 2 giờ, theo thứ tự thời gian', () => {
+    expect(meetingLadder(startsAt, world())).toEqual([
+      { rung: '3d', at: at(12, 22) },
+      { rung: '1d', at: at(12, 24) },
+      { rung: '2h', at: at(12, 25, 12) },
+    ]);
+  });
+});
+
+describe('QĐ45 Đ.14: báo thay đổi', () => {
+  test('mọi người được báo cũ và mới, phải phản hồi lại; người dự thay được báo hết giá trị; nhắc việc tính lại', () => {
+    const told = tellChange(facts, act('TB', moved), eventsOf(decideChange(facts, act('TB', moved))));
+    const cards = told.notices.filter((notice) => notice.view.card?.startsWith('meeting:'));
+    expect(to(cards)).toEqual(ids('TB', 'UV01', 'UV02', 'PGD1'));
+    const mine = cards.find((notice) => notice.to === personId('UV02'))!;
+    expect(viewKeys(mine.view)).toEqual(
+      expect.arrayContaining(['meetings:changed.time', 'meetings:changed.answer-again']),
+    );
+    expect(viewKeys(mine.view)).not.toContain('meetings:changed.place');
+    expect(pressed(mine.view)).toContain('attendance.attend');
+    const released = cards.find((notice) => notice.to === personId('PGD1'))!;
+    expect(viewKeys(released.view)).toContain('meetings:changed.alternate-released');
+    expect(pressed(released.view)).toEqual([]);
+    const armed = told.reminders!.filter(({ kind }) => kind === 'attendance.answer');
+    expect(to(armed.map(({ person }) => ({ to: person! })))).toEqual(ids('TB', 'UV01', 'UV02'));
+    expect(armed.every(({ version }) => version === 2)).toBe(true);
+    expect(to(told.notices)).toEqual(ids('TB', 'UV01', 'UV02', 'PGD1', 'TV01', 'UVTT'));
+  });
+
+  test('mỗi thông báo một khóa, khóa mang phiên bản', () => {
+    const { notices } = tellChange(facts, act('TB', moved), eventsOf(decideChange(facts, act('TB', moved))));
+    const keys = notices.map(({ key }) => key);
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toContain(`meeting:${meetingId}:changed:v2:${personId('UV01')}`);
+  });
+
+  test('Điều 2.1: đề nghị của Thư ký chỉ đến Trưởng ban, riêng ông, có nút quyết định', () => {
+    const told = tellChange(facts, act('TV01', moved), eventsOf(decideChange(facts, act('TV01', moved))));
+    expect(to(told.notices)).toEqual(ids('TB'));
+    expect(told.notices[0]).toMatchObject({ class: 'action', personal: true });
+    expect(pressed(told.notices[0]!.view)).toEqual(['meetings.agree', 'meetings.decline']);
+    expect(told.reminders).toMatchObject([{ kind: 'meetings.unapproved', version: 2, nextAt: at(12, 1, 12) }]);
+  });
+
+  test('Điều 4: Trưởng ban vắng thì đề nghị đến Phó Trưởng ban điều hành', () => {
+    const away = { ...facts, lead: { chair: seatOf('TB'), acting: seatOf('PTB1') } };
+    const { notices } = tellChange(away, act('TV01', moved), eventsOf(decideChange(away, act('TV01', moved))));
+    expect(to(notices)).toEqual(ids('PTB1'));
+  });
+
+  test('không đồng ý: chỉ người đề nghị được báo, kèm lý do', () => {
+    const file = evolveAll(facts.file, eventsOf(decideChange(facts, act('TV01', moved))));
+    const declined = act('TB', { ask: '2', reason: 'giữ lịch' });
+    const { notices } = tellChange({ ...facts, file }, declined, eventsOf(decideDecline({ ...facts, file }, declined)));
+    expect(to(notices)).toEqual(ids('TV01'));
+    expect(viewKeys(notices[0]!.view)).toContain('meetings:notice.declined');
+  });
+
+  test.each([
+    ['hoãn', decidePostpone, 'meetings:called-off.postponed'],
+    ['hủy', decideCancel, 'meetings:called-off.cancelled'],
+  ])('%s: mọi người kể cả người dự thay được báo lý do, không còn nút nào, không còn nhắc', (_what, decide, key) => {
+    const doing = act('TB', { reason: 'bão số 12' });
+    const told = tellChange(facts, doing, eventsOf(decide(facts, doing)));
+    const cards = told.notices.filter((notice) => notice.view.card?.startsWith('meeting:'));
+    expect(to(cards)).toEqual(ids('TB', 'UV01', 'UV02', 'PGD1'));
+    for (const { view } of cards) {
+      expect(viewKeys(view)).toEqual(expect.arrayContaining([key, 'meetings:changed.because']));
+      expect(pressed(view)).toEqual([]);
+    }
+    expect(told.reminders ?? []).toEqual([]);
+  });
+
+  test('hủy dự thảo: người được mời không nghe gì vì chưa ai được mời', () => {
+    const drafted = factsOf(draft(), { file: fileOf(draft(), { participants }) });
+    const doing = act('TV01', { reason: 'x' });
+    const { notices } = tellChange(drafted, doing, eventsOf(decideCancel(drafted, doing)));
+    expect(to(notices)).toEqual(ids('UVTT'));
+  });
+
+  test('gần giờ họp thì báo cả ban đêm', () => {
+    const doing = act('TB', { reason: 'bão' }, at(12, 24, 22));
+    const { notices } = tellChange(facts, doing, eventsOf(decidePostpone(facts, doing)));
+    expect(notices.find((notice) => notice.to === personId('UV01'))?.urgent).toBe(true);
+  });
+});
+
+describe('nhắc việc', () => {
+  const row = { kind: '', matter: `meeting:${meetingId}`, person: null, version: 2, nextAt: now };
+
+  test('Điều 2.1: Trưởng ban im lặng thì được nhắc, Thư ký được báo; không tự đồng ý', () => {
+    const file = evolveAll(facts.file, eventsOf(decideChange(facts, act('TV01', moved))));
+    const due = unapproved.due({ ...facts, file }, row, world(at(12, 1, 12)));
+    expect(due.events ?? []).toEqual([]);
+    expect(due.notices.filter(({ class: kind }) => kind === 'action').map((notice) => notice.to)).toEqual(ids('TB'));
+    expect(to(due.notices.filter(({ class: kind }) => kind === 'nudge'))).toEqual(ids('TV01', 'UVTT'));
+    expect(due.nextAt).toEqual(at(12, 2));
+  });
+
+  test('Điều 6.4: họp rồi thì Thư ký được nhắc điểm danh, và một lần nữa sáng ngày làm việc sau', () => {
+    const about = { file: facts.file, takerIds: ids('TV01') };
+    const first = rollCallDue.due(about, row, world(at(12, 25, 14, 15)));
+    expect(pressed(first.notices[0]!.view)).toEqual(['meetings.rollcall']);
+    expect(first.nextAt).toEqual(at(12, 28));
+    const again = rollCallDue.due(about, row, world(at(12, 28)));
+    expect(again.nextAt).toBeNull();
+    expect(again.notices[0]!.key).not.toBe(first.notices[0]!.key);
+  });
+});
