@@ -5,7 +5,7 @@ import { type Text, text } from '../../kernel/text.ts';
 import { languageOf } from './language.ts';
 import type { PhonesParts } from './parts.ts';
 import type { Screens } from './screens.ts';
-import { clockFace, leaps, readInput, target } from './times.ts';
+import { clockFace, leaps, readTime, target } from './times.ts';
 
 const wish = z.union([z.object({ to: z.enum(leaps) }), z.object({ at: z.string().max(40) })]);
 type Wish = z.infer<typeof wish>;
@@ -35,7 +35,7 @@ export function clockRoutes(parts: PhonesParts, screens: Screens): Hono {
 
 /** The time asked for, or why there is none. */
 async function wanted(parts: PhonesParts, asked: Wish): Promise<Date | Text> {
-  if ('at' in asked) return readInput(asked.at) ?? text('phones:clock.not-a-time');
+  if ('at' in asked) return readTime(asked.at, parts.clock.now()) ?? text('phones:clock.not-a-time');
   const nothing = asked.to === 'eve' ? text('phones:clock.no-meeting') : text('phones:clock.nothing-due');
   return (await target(parts, asked.to)) ?? nothing;
 }

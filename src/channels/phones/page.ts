@@ -92,25 +92,27 @@ type ParametricKey =
   | 'phones:tour.stuck';
 type Words = (key: PlainKey) => string;
 
-const clockPanel = (words: Words) => html`<details id="clock" class="clock">
-      <summary>
+const clockPanel = (words: Words) => html`<section class="clock" aria-label="${words('phones:clock.title')}">
+      <p class="clock-face">
         <span class="clock-title">${words('phones:clock.title')}</span>
         <strong id="now"></strong>
-      </summary>
-      <div class="clock-body">
-        <span class="clock-label" id="advance">${words('phones:clock.advance')}</span>
-        <div class="leaps" role="group" aria-labelledby="advance">
+      </p>
+      <button type="button" id="clock-more" class="clock-more" aria-expanded="false" aria-controls="clock-body">
+        ${words('phones:clock.advance')}
+      </button>
+      <div id="clock-body" class="clock-body">
+        <div class="leaps" role="group" aria-label="${words('phones:clock.advance')}">
           ${leaps.map((leap) => html`<button type="button" data-to="${leap}">${words(`phones:clock.${leap}`)}</button>`)}
         </div>
-        <form id="clock-at" class="clock-at">
-          <label for="at">${words('phones:clock.at')}</label>
-          <input id="at" name="at" type="datetime-local" required>
+        <form id="clock-at" class="clock-at" autocomplete="off">
+          <label for="at" class="unseen">${words('phones:clock.at')}</label>
+          <input id="at" name="at" placeholder="${words('phones:clock.at-example')}" required>
           <button type="submit">${words('phones:clock.go')}</button>
         </form>
         <button type="button" id="reset" class="quiet">${words('phones:clock.reset')}</button>
       </div>
       <p id="clock-says" class="clock-says" role="status"></p>
-    </details>`;
+    </section>`;
 
 const phone = (say: PhonesParts['say'], language: Language, at: number) => {
   const words: Words = (key) => say(language, text(key));
@@ -126,11 +128,11 @@ const phone = (say: PhonesParts['say'], language: Language, at: number) => {
         <p class="remark" role="status"></p>
         <form class="composer" autocomplete="off">
           <button type="button" class="open-menu" aria-haspopup="dialog">
-            <span aria-hidden="true">☰</span> ${words('phones:phone.menu')}
+            <svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><path d="M4 6h16M4 12h16M4 18h16"/></svg> ${words('phones:phone.menu')}
           </button>
           <label class="attach">
             <input type="file" multiple class="unseen">
-            <span aria-hidden="true">📎</span> ${words('phones:phone.attach')}
+            <svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><path d="M8 12.5 14.6 6a3.2 3.2 0 0 1 4.5 4.6l-8.5 8.3a5.2 5.2 0 0 1-7.4-7.4L11 4"/></svg> ${words('phones:phone.attach')}
           </label>
           <label class="unseen" for="text-${at}">${words('phones:phone.input')}</label>
           <textarea id="text-${at}" rows="1" placeholder="${words('phones:phone.input')}"></textarea>

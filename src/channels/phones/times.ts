@@ -1,7 +1,8 @@
 // Where the rehearsal's clock may be moved, and how its time is said.
 import type { Language } from '../../kernel/person.ts';
 import { dayValue, moment, text } from '../../kernel/text.ts';
-import { addDays, dayOf, hours, instant, parseDay, timeOfDay, weekday } from '../../kernel/time.ts';
+import { addDays, dayOf, hours, instant, timeOfDay, weekday } from '../../kernel/time.ts';
+import { readMoment } from '../../kernel/when.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { PhonesParts } from './parts.ts';
 
@@ -32,25 +33,16 @@ export async function target(parts: Times, leap: Leap): Promise<Date | null> {
   }
 }
 
-/** Reads what a date-time input gives, 'YYYY-MM-DDTHH:MM' in Vietnam; null when it is no time. */
-export function readInput(value: string): Date | null {
-  const written = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})/.exec(value);
-  const day = written && parseDay(written[1]!);
-  return day ? instant(day, Number(written[2]), Number(written[3])) : null;
+/** Reads a time as people write it, '08:00 26/11/2026'; null when it is none. */
+export function readTime(written: string, now: Date): Date | null {
+  const reading = readMoment(written, now, { allowPast: true });
+  return reading.ok ? reading.value : null;
 }
 
-function writeInput(at: Date): string {
-  const { hour, minute } = timeOfDay(at);
-  return `${dayOf(at)}T${two(hour)}:${two(minute)}`;
-}
-
-const sayTime = (say: PhonesParts['say'], language: Language, at: Date): string =>
-  say(language, text('phones:clock.now', { at: moment(at, 'weekday-moment') }));
-
-/** What the clock shows, and what a date-time input of it would hold. */
+/** What the clock shows. */
 export function clockFace({ say, clock }: Pick<PhonesParts, 'say' | 'clock'>, language: Language) {
   const now = clock.now();
-  return { words: sayTime(say, language, now), input: writeInput(now) };
+  return { words: say(language, text('phones:clock.now', { at: moment(now, 'weekday-moment') })) };
 }
 
 /** The day a group of messages stands under. */

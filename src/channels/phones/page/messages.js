@@ -60,11 +60,8 @@ function bubble({ block, time, changed }) {
 
 /** @param {{ id: string | null, name: string }} file */
 function attachment({ id, name }) {
-  const icon = element('span', '');
-  icon.setAttribute('aria-hidden', 'true');
-  icon.textContent = '📄 ';
-  if (id === null) return element('p', 'file', icon, name);
-  const link = /** @type {HTMLAnchorElement} */ (element('a', 'file', icon, name));
+  if (id === null) return element('p', 'file', name);
+  const link = /** @type {HTMLAnchorElement} */ (element('a', 'file', name));
   link.href = `/phones/files/${encodeURIComponent(id)}`;
   link.setAttribute('aria-label', say('file', { name }));
   return link;

@@ -131,10 +131,9 @@ function hear(happened) {
   }
 }
 
-/** @param {{ words?: string, input?: string, because?: string }} face */
-function showClock({ words, input, because }) {
+/** @param {{ words?: string, because?: string }} face */
+function showClock({ words, because }) {
   if (words) byId('now').textContent = words;
-  if (input && document.activeElement !== byId('at')) byId('at').value = input;
   if (because) byId('clock-says').textContent = because;
 }
 
@@ -154,17 +153,17 @@ async function startOver() {
   await seat();
 }
 
-byId('clock').open = wide.matches;
-wide.addEventListener('change', () => {
-  byId('clock').open = wide.matches;
-  mark();
+wide.addEventListener('change', mark);
+byId('clock-more').addEventListener('click', () => {
+  const isOpen = byId('clock-body').classList.toggle('open');
+  byId('clock-more').setAttribute('aria-expanded', String(isOpen));
 });
 for (const leap of document.querySelectorAll('[data-to]')) {
   leap.addEventListener('click', () => moveClock({ to: /** @type {HTMLElement} */ (leap).dataset.to }));
 }
-byId('clock-at').addEventListener('submit', (/** @type {Event} */ event) => {
+byId('clock-at').addEventListener('submit', async (/** @type {Event} */ event) => {
   event.preventDefault();
-  moveClock({ at: byId('at').value });
+  if (await moveClock({ at: byId('at').value })) byId('at').value = '';
 });
 byId('reset').addEventListener('click', () => confirm(say('resetSure')) && startOver());
 const bigType = (/** @type {boolean} */ isBig) => {
