@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { said } from '../../src/kernel/text.ts';
 import { cardOf, Setting, until, viewOf } from './setting.ts';
 
@@ -68,7 +68,7 @@ describe('the sender', () => {
     const runner = setting.run({ channel: withoutGaps() });
     await setting.notice('an', 'một');
     runner.wake();
-    await setting.api.called('sendMessage', { where: ({ status }) => status === 429 });
+    await vi.waitFor(() => expect(setting.counters.floods).toBe(1));
     const refusedAt = performance.now();
     await setting.notice('binh', 'hai');
     await binh.receives('hai');
@@ -76,8 +76,7 @@ describe('the sender', () => {
     const row = await setting.becomes('một:an', 'sent');
     expect(row.attempts).toBe(1);
     const [, next] = setting.api.calls('sendMessage');
-    expect(next!.startedMs - refusedAt).toBeGreaterThan(1400);
-    expect(setting.counters.floods).toBe(1);
+    expect(next!.startedMs - refusedAt).toBeGreaterThan(1000);
   });
 
   it('marks somebody who blocked us and goes on with the others', async () => {
