@@ -17,7 +17,9 @@ const environment = z
     PORT: withDefault(whole(0, 65_535), '3000'),
     PUBLIC_URL: optional(url),
     LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
-    TELEGRAM_BOT_TOKEN: optional(z.string().regex(/^\d+:[\w-]{20,}$/, 'looks like 123456789:AA…, as BotFather gives it')),
+    TELEGRAM_BOT_TOKEN: optional(
+      z.string().regex(/^\d+:[\w-]{20,}$/, 'looks like 123456789:AA…, as BotFather gives it'),
+    ),
     TELEGRAM_API_ROOT: withDefault(url, 'https://api.telegram.org'),
     TELEGRAM_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
     TELEGRAM_RATE: withDefault(z.coerce.number().min(1).max(1_000), '25'),

@@ -18,7 +18,9 @@ const isCited = (clause: string): boolean => {
 };
 
 describe('every clause has its place', () => {
-  const carried = Object.entries(articles).flatMap(([clause, about]) => ('chapter' in about ? [[clause, about.chapter] as const] : []));
+  const carried = Object.entries(articles).flatMap(([clause, about]) =>
+    'chapter' in about ? [[clause, about.chapter] as const] : [],
+  );
 
   test.each(carried)('%s is carried by %s, which says so, and by a test', (clause, name) => {
     const chapter = chapters.find((one) => one.name === name);

@@ -57,7 +57,7 @@ async function beginCommand(
 ): Promise<Answer> {
   if (!mayEver(h.by, command)) return notPermitted(h, command, null);
   const spread = spreadTyped(command.fields ?? {}, typed);
-  const conversation = await newConversation(h, command, given);
+  const conversation = newConversation(h, command, given);
   const answer = await go(h, command, conversation, spread, false);
   if (!h.open || h.open.id === conversation.id) return answer;
   return withParked(h, answer);
@@ -70,20 +70,19 @@ async function withParked(h: Handling, answer: Answer): Promise<Answer> {
   return { ...answer, view: { ...answer.view, note: text('bot:form.parked', { what: aboutCommand(unfinished) }) } };
 }
 
-async function newConversation(h: Handling, command: Command, args: Record<string, string>): Promise<Conversation> {
+function newConversation(h: Handling, command: Command, args: Record<string, string>): Conversation {
+  const accountId = h.by.account!.id;
+  const nothing = { asking: '', parts: [], origin: null, originView: null };
+  return { id: h.world.newId(), accountId, command: command.name, args, ...nothing };
+}
+
+/** With the card that was pressed; only looked up when something must be asked, which most presses need not. */
+async function withOrigin(h: Handling, conversation: Conversation): Promise<Conversation> {
   const message = h.came.press?.message ?? null;
   const shown = message === null ? null : await h.road.outgoing.shown(h.tx, h.came.channel, h.came.chat, message);
-  const { note: _passing, ...originView } = shown ?? { lines: [] };
-  return {
-    id: h.world.newId(),
-    accountId: h.by.account!.id,
-    command: command.name,
-    args,
-    asking: '',
-    parts: [],
-    origin: shown ? message : null,
-    originView: shown ? originView : null,
-  };
+  if (!shown) return conversation;
+  const { note: _passing, ...originView } = shown;
+  return { ...conversation, origin: message, originView };
 }
 
 /** Fills in what is missing; asks, or performs. */
@@ -99,7 +98,8 @@ async function go(
   const filled = await fillArgs(h.tx, h.asking(args), { command, args, typed, talking, label });
   if ('refusal' in filled) return refusedAnswer(h, command, conversation, filled.refusal.refusal, talking);
   if (!filled.complete) {
-    return ask(h, command, { ...conversation, args: filled.args, asking: filled.question.name }, filled.question);
+    const begun = talking ? conversation : await withOrigin(h, conversation);
+    return ask(h, command, { ...begun, args: filled.args, asking: filled.question.name }, filled.question);
   }
   return finish(h, command, { ...conversation, args: filled.args }, talking);
 }
@@ -146,7 +146,7 @@ async function finish(h: Handling, command: Command, conversation: Conversation,
     const answer = await refusedAnswer(h, command, conversation, outcome.refusal, talking);
     return { ...answer, audit: outcome.audit };
   }
-  await endConversation(h.tx, conversation.id);
+  if (talking) await endConversation(h.tx, conversation.id);
   const { view, notices, reminders, audit } = outcome;
   return { view, ...settle(h, conversation, view.card, talking), notices, reminders, audit };
 }
@@ -182,11 +182,12 @@ async function refusedAnswer(
     const { [refusal.field]: _wrong, ...args } = conversation.args;
     const options = (await field.options?.(h.tx, h.asking(args))) ?? [];
     const question: Question = { name: refusal.field, field, options, problem: refusal.because };
-    return ask(h, command, { ...conversation, args, asking: refusal.field, parts: [] }, question);
+    const begun = talking ? conversation : await withOrigin(h, conversation);
+    return ask(h, command, { ...begun, args, asking: refusal.field, parts: [] }, question);
   }
   if (!talking && h.came.press) return unchanged(h, oneText(refusal), refusal.closes ?? false, refusal);
   if (talking && conversation.parts.length > 0) await parkConversation(h.tx, conversation.id, h.world.now);
-  else await endConversation(h.tx, conversation.id);
+  else if (talking) await endConversation(h.tx, conversation.id);
   return { view: refusalView(refusal), ...settle(h, conversation, undefined, talking) };
 }
 

@@ -64,7 +64,8 @@ export type Receive = (came: readonly Incoming[]) => Promise<void>;
 
 export interface Channel<Rendered = unknown> {
   readonly name: string;
-  readonly capabilities: { edits: boolean; buttons: boolean; maxText: number };
+  /** `filesIn`: whether people can send us files; left out, they can. */
+  readonly capabilities: { edits: boolean; buttons: boolean; maxText: number; filesIn?: boolean };
   readonly limits: Limits;
   /** @throws when the view cannot be shown in this messenger; always a mistake in the view. */
   render(view: View, language: Language, encode: EncodePress): Rendered;

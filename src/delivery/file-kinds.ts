@@ -21,7 +21,8 @@ const kinds: Readonly<Record<string, readonly string[]>> = {
 export type FileRefusal = 'too-large' | 'bad-type' | 'mismatch' | 'empty' | 'unavailable';
 
 /** Why a file with this name is not taken, before its bytes are seen. */
-export const refusedByName = (name: string): FileRefusal | null => (Object.hasOwn(kinds, endingOf(name)) ? null : 'bad-type');
+export const refusedByName = (name: string): FileRefusal | null =>
+  Object.hasOwn(kinds, endingOf(name)) ? null : 'bad-type';
 
 /** Why the bytes do not fit the name; null when they do. The name is what somebody typed, the bytes are what it is. */
 export async function refusedByContent(name: string, path: string, head: Uint8Array): Promise<FileRefusal | null> {

@@ -26,8 +26,7 @@ export type Decision<E extends Happening> = Agreed<E> | Refused;
 
 export const agree = <E extends Happening>(...events: E[]): Agreed<E> => ({ agreed: true, events });
 
-export const refuse = (
-  code: string,
-  because: Text,
-  more: Omit<Refusal, 'code' | 'because'> = {},
-): Refused => ({ agreed: false, refusal: { code, because, ...more } });
+export const refuse = (code: string, because: Text, more: Omit<Refusal, 'code' | 'because'> = {}): Refused => ({
+  agreed: false,
+  refusal: { code, because, ...more },
+});

@@ -26,7 +26,10 @@ export const articles = {
   '6.1': { about: 'reports difficulties and proposes solutions', planned: 'proposals' },
   '6.2': { about: 'answers for the tasks of his agency', chapter: 'tasks' },
   '6.3': { about: 'gives opinions as directed', chapter: 'opinions' },
-  '6.4': { about: 'attendance is a duty; absence or proxy needs report, consent and a written opinion', chapter: 'attendance' },
+  '6.4': {
+    about: 'attendance is a duty; absence or proxy needs report, consent and a written opinion',
+    chapter: 'attendance',
+  },
   '6.5': { about: 'nominates officers to the assisting team', planned: 'team' },
   '6.6': { about: 'carries out the yearly plan', planned: 'programme' },
   '6.7': { about: 'other duties', chapter: 'tasks' },

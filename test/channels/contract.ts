@@ -89,6 +89,10 @@ export function describeChannel(name: string, open: () => Promise<Ground>): void
       await ground.channel.send(an.chat, shown(card('bấm')));
       await an.press('Xác nhận tham dự');
       const pressed = (await ground.came(before + 2)).at(-1)!;
+      if (!ground.channel.capabilities.buttons) {
+        expect(incoming.parse(pressed)).toMatchObject({ kind: 'text', text: '1', lane: written.lane });
+        return;
+      }
       expect(incoming.parse(pressed)).toMatchObject({ kind: 'press', lane: written.lane, account: written.account });
       expect(decodePress(pressed.press!.data, fieldsOf)).toEqual(attend);
       await ground.channel.acknowledge(pressed, 'Đã ghi nhận');

@@ -2,9 +2,12 @@
 import type { Role } from '../../src/regulation/roles.ts';
 import type { Database } from '../../src/store/database.ts';
 
-export type Member = { code: string; name: string; role: Role | 'assistant'; post: string; agency: string; assistantOf?: string };
+export type Seated = { code: string; name: string; role: Role; post: string; agency: string };
 
-const m = (code: string, name: string, role: Role, post: string, agency: string): Member => ({
+/** An assistant has a code of his own and acts for his leader only (Điều 10.3). */
+export type Member = Omit<Seated, 'role'> & { role: Role | 'assistant'; assistantOf?: string };
+
+const m = (code: string, name: string, role: Role, post: string, agency: string): Seated => ({
   code,
   name,
   role,
@@ -13,7 +16,7 @@ const m = (code: string, name: string, role: Role, post: string, agency: string)
 });
 
 /** Invented people in the seats of the regulation (Điều 3–8). */
-export const committee: readonly Member[] = [
+export const committee: readonly Seated[] = [
   m('TB', 'Trần Văn Chủ', 'chair', 'Chủ tịch UBND tỉnh', 'UBND tỉnh'),
   m('PTB1', 'Lê Thị Phó', 'deputy-chair', 'Phó Chủ tịch UBND tỉnh', 'UBND tỉnh'),
   m('UVTT', 'Phạm Thường Trực', 'standing-member', 'Giám đốc', 'Sở Khoa học và Công nghệ'),

@@ -9,7 +9,7 @@ import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, type Request, requestIn, type Waiting } from './answer.ts';
 import { factsAfter, type MemberFacts, type RequestFacts, requestAfter } from './facts.ts';
 import { answerReminder, consentReminder } from './reminding.ts';
-import { memberCard, reasonText, requestView, sourceText, verdictText } from './views.ts';
+import { fullInvitation, memberCard, reasonText, requestView, sourceText, verdictText } from './views.ts';
 
 /** What follows from a member's own act, or from one taken down for him. */
 export function tellMember(facts: MemberFacts, act: Act, events: readonly Consequence[]): Telling {
@@ -208,7 +208,7 @@ function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: st
   const invitation: Notice = {
     to: alternate.personId,
     class: 'action',
-    view: memberCard(facts, act.now, { news }),
+    view: fullInvitation(facts, act.now, news),
     matter: matterOf(meeting),
     key: key('alternate', alternate.personId),
     expiresAt: meeting.startsAt,

@@ -1,10 +1,11 @@
 // What an invitee and the presider see of answers and requests (Điều 6.4). Status in words, never by a sign alone.
 import type { Act } from '../../kernel/command.ts';
+import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { answerChoices, invitationView, isOpenForAnswers } from '../meetings/index.ts';
 import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
-import type { Consequence, Request, Standing } from './answer.ts';
+import { type Consequence, isUnanswered, type Request, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
 import { factsAfter, type MemberFacts, type RequestFacts } from './facts.ts';
 import { absenceReasons, refusalReasons } from './reasons.ts';
@@ -77,18 +78,40 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
   }
 }
 
-/** The invitee's own card as it stands, with a sentence of what has just happened. */
-export function memberCard(
-  facts: MemberFacts,
-  now: Date,
-  more: { news?: readonly Text[]; choices?: readonly Choice[] } = {},
-): View {
+type More = { news?: readonly Text[]; choices?: readonly Choice[] };
+
+/** The invitee's card as it stands, short, with a sentence of what has just happened before it. */
+export function memberCard(facts: MemberFacts, now: Date, more: More = {}): View {
   const { meeting } = facts.file;
-  const extra: Text[] = [...(more.news ?? [])];
-  if (dutyNow(facts.duty, meeting)) extra.push(opinionState(facts.duty, meeting, facts.opinionIn));
-  const choices = isOpenForAnswers(meeting, now) ? (more.choices ?? choicesFor(facts, facts.standing)) : [];
-  return invitationView(facts.file, facts.person, { status: statusText(facts.standing), choices, extra });
+  const lines: Text[] = [
+    ...(more.news ?? []),
+    said(cleanLine(meeting.title, 80)),
+    text('meetings:line.place', { place: said(meeting.place) }),
+  ];
+  if (facts.principal) lines.push(text('attendance:card.for-principal', { principal: facts.principal.fullName }));
+  if (dutyNow(facts.duty, meeting)) lines.push(opinionState(facts.duty, meeting, facts.opinionIn));
+  if (isUnanswered(facts.standing) && meeting.state === 'convened' && now < meeting.answerBy) {
+    lines.push(text('meetings:line.answer-by', { at: moment(meeting.answerBy) }));
+  }
+  lines.push(text('meetings:line.status', { status: statusText(facts.standing) }));
+  return {
+    heading: text('attendance:card.heading', { meeting: meeting.code, at: moment(meeting.startsAt, 'weekday-moment') }),
+    lines,
+    choices: choicesNow(facts, now, more),
+    card: `meeting:${meeting.id}:${facts.person.id}`,
+  };
 }
+
+const choicesNow = (facts: MemberFacts, now: Date, more: More): readonly Choice[] =>
+  isOpenForAnswers(facts.file.meeting, now) ? (more.choices ?? choicesFor(facts, facts.standing)) : [];
+
+/** The whole invitation with its papers, for somebody who has not seen it. */
+export const fullInvitation = (facts: MemberFacts, now: Date, news: readonly Text[]): View =>
+  invitationView(facts.file, facts.person, {
+    status: statusText(facts.standing),
+    choices: choicesNow(facts, now, {}),
+    extra: news,
+  });
 
 /** Read back what was recorded, and how to change it (RS8). */
 export function answeredView(before: MemberFacts, act: Act, events: readonly Consequence[]): View {

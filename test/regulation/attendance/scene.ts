@@ -8,13 +8,13 @@ import type { Answer, Decided, Request, Standing, Waiting } from '../../../src/r
 import type { MemberFacts, ProxyFacts, RequestFacts } from '../../../src/regulation/attendance/facts.ts';
 import type { Convened, MeetingFile, Participant } from '../../../src/regulation/meetings/index.ts';
 import type { Duty } from '../../../src/regulation/opinions/index.ts';
-import { bodyId, committee, type Member, personId } from '../../support/committee.ts';
+import { bodyId, committee, personId, type Seated } from '../../support/committee.ts';
 
-const guestSeats: readonly Member[] = [
+const guestSeats: readonly Seated[] = [
   { code: 'PGD2', name: 'Cao Phó Tài', role: 'team-member', post: 'Phó Giám đốc', agency: 'Sở Tài chính' },
   { code: 'PYT1', name: 'Lý Phó Y', role: 'agency-head', post: 'Phó Giám đốc', agency: 'Sở Y tế' },
 ];
-export const people: readonly Member[] = [...committee, ...guestSeats];
+export const people: readonly Seated[] = [...committee, ...guestSeats];
 const agencies = [...new Set(people.map((member) => member.agency))];
 
 export const seats: readonly SeatCard[] = people.map((member) => ({

@@ -62,12 +62,15 @@ describe('giao nhiệm vụ', () => {
     });
   });
 
-  test.each(['PTB1', 'UVTT', 'UV01', 'PGD1', 'TGV1'])(
-    'Điều 13.1: thành viên, thủ trưởng cơ quan, Tổ trưởng đều chủ trì được: %s',
-    (lead) => {
-      expect(assigned({ lead }).leadId).toBe(personId(lead));
-    },
-  );
+  test.each([
+    'PTB1',
+    'UVTT',
+    'UV01',
+    'PGD1',
+    'TGV1',
+  ])('Điều 13.1: thành viên, thủ trưởng cơ quan, Tổ trưởng đều chủ trì được: %s', (lead) => {
+    expect(assigned({ lead }).leadId).toBe(personId(lead));
+  });
 
   test('Điều 2.5: nhiều người phối hợp, người chủ trì không tự phối hợp với mình, không ai hai lần', () => {
     expect(assigned({ coordinators: 'UV01, uv02, UV03, UV01' }).coordinators).toEqual([

@@ -1,0 +1,37 @@
+import type { Failure } from '../channel.ts';
+import { redactToken } from '../redact.ts';
+import { ZaloBotError } from './api.ts';
+
+/** The platform names no time to wait. */
+const FLOOD_WAIT = 30_000;
+/** The month's messages are used up: nothing changes within minutes. */
+const QUOTA_WAIT = 900_000;
+
+/** What a failed call of the Bot Platform means. */
+export function classify(error: unknown): Failure {
+  const reason = redactToken(error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : error);
+  if (error instanceof ZaloBotError) return { reason, ...refusal(error) };
+  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(codeOf(error)))
+    return { kind: 'retry', reason };
+  // fetch reports a broken connection as a TypeError with a cause; without one the mistake is ours.
+  const isOurs = error instanceof RangeError || (error instanceof TypeError && error.cause === undefined);
+  return { kind: isOurs ? 'poison' : 'ambiguous', reason };
+}
+
+type Meaning = { kind: 'flood'; wait: number } | { kind: 'unreachable' | 'halt' | 'poison' | 'ambiguous' };
+
+function refusal({ code, description }: ZaloBotError): Meaning {
+  const words = description.toLowerCase();
+  if (code === 429) return { kind: 'flood', wait: /quota|month|limit exceeded/.test(words) ? QUOTA_WAIT : FLOOD_WAIT };
+  if (/(chat|user|recipient)( id)? (is )?(not found|invalid|blocked)/.test(words)) return { kind: 'unreachable' };
+  if (code === 401 || code === 404) return { kind: 'halt' };
+  // 403 is the platform's own failure, not a lack of rights; 408 may come after the message has left.
+  if (code === 403 || code === 408 || code >= 500) return { kind: 'ambiguous' };
+  return { kind: 'poison' };
+}
+
+const codeOf = (error: unknown): string => {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  const found = cause?.code ?? code;
+  return typeof found === 'string' ? found : '';
+};

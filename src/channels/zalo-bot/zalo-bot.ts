@@ -1,0 +1,134 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Texts } from '../../texts/texts.ts';
+import type { Channel, ChannelHealth, OutgoingFile, Receive } from '../channel.ts';
+import { botAccount, type Call, openApi, sentMessage, webhookInfo, webhookSet } from './api.ts';
+import { classify } from './classify.ts';
+import { fetchFile } from './fetch-file.ts';
+import { type Poll, poll } from './poll.ts';
+import { readUpdate, update } from './receive.ts';
+import { MAX_TEXT, type Rendered, render } from './render.ts';
+import { webhook } from './webhook.ts';
+
+export type ZaloBotOptions = {
+  token: string;
+  /** https://bot-api.zaloplatforms.com, or another. */
+  apiRoot: string;
+  texts: Texts;
+  now(): Date;
+  /** Messages per second over all chats. */
+  rate?: number;
+  /** Where Zalo calls us; left out: we ask it again and again. */
+  webhook?: { url: string; secret: string };
+  /** Lets only one process at a time ask: whoever fetches an update takes it from the others. */
+  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
+  poll?: Pick<Poll, 'wait' | 'rest'>;
+  onProblem?(problem: string): void;
+};
+
+export type ZaloBotChannel = Channel<Rendered>;
+
+/** How often a wrong registration is looked at again, in milliseconds. */
+const LOOK_AGAIN = 60_000;
+
+/** The Zalo Bot Platform, for a pilot of up to 50 people: words and photos in, words out; no buttons, no changes. */
+export function openZaloBot(options: ZaloBotOptions): ZaloBotChannel {
+  const { apiRoot, texts, webhook: hook } = options;
+  const call = openApi(options.token, apiRoot);
+  const health: ChannelHealth = { heardAt: null, failingSince: null, problem: null };
+  const heard = (problem: string | null): void => {
+    const at = options.now();
+    if (problem === null) health.heardAt = at;
+    health.failingSince = problem === null ? null : (health.failingSince ?? at);
+    health.problem = problem;
+    if (problem !== null) options.onProblem?.(problem);
+  };
+  const keeper = (receive: Receive) => async (raw: unknown) => {
+    const parsed = update.safeParse(raw);
+    if (!parsed.success) return options.onProblem?.('an update of unknown shape was passed over');
+    const came = readUpdate(parsed.data, options.now());
+    if (came) await receive([came]);
+  };
+  return {
+    name: 'zalo-bot',
+    capabilities: { edits: false, buttons: false, maxText: MAX_TEXT, filesIn: false },
+    limits: { perSecond: options.rate ?? 10, chatGap: 1_000, groupGap: 1_000, isGroup: () => false },
+    classify,
+    render: (view, language) => render(texts, view, language),
+    send: (chat, rendered, { file } = {}) => send(call, chat, rendered, file),
+    async edit() {
+      throw new RangeError('the Bot Platform cannot change a message');
+    },
+    fetchFile: (ref, maxBytes, signal = AbortSignal.timeout(120_000)) => fetchFile(ref, apiRoot, maxBytes, signal),
+    async probe() {
+      await call('getMe', {}, botAccount);
+    },
+    async acknowledge() {},
+    start: (receive, signal) =>
+      options.elect(async (lost) => {
+        if (hook) return announce(call, hook, lost, heard);
+        if (!(await untilFree(call, lost, heard))) return;
+        await poll({ call, keep: keeper(receive), signal: lost, heard, ...options.poll });
+      }, signal),
+    health: () => ({ ...health }),
+    ...(hook && { webhook: (receive) => webhook({ secret: hook.secret, keep: keeper(receive), heard }) }),
+  };
+}
+
+/** Sends the pieces in order; gives the last message. */
+async function send(call: Call, chat: string, rendered: Rendered, file?: OutgoingFile) {
+  const pieces = file ? [...rendered.pieces, rendered.instead(file.name)] : rendered.pieces;
+  let message = '';
+  for (const text of pieces) {
+    ({ message_id: message } = await call('sendMessage', { chat_id: chat, text }, sentMessage));
+  }
+  if (message === '') throw new RangeError('an empty message cannot be sent');
+  return { message };
+}
+
+/** Tells Zalo where to call; then only waits, so that no other process does the same. */
+async function announce(
+  call: Call,
+  { url, secret }: { url: string; secret: string },
+  signal: AbortSignal,
+  heard: (problem: string | null) => void,
+): Promise<void> {
+  const set = () => call('setWebhook', { url, secret_token: secret }, webhookSet, { signal });
+  await persist(signal, heard, async () => {
+    const verification = (await set())?.verification;
+    return verification?.ok === false
+      ? `the address was not accepted: ${verification.hint ?? verification.outcome}`
+      : null;
+  });
+  if (!signal.aborted)
+    await new Promise<void>((done) => signal.addEventListener('abort', () => done(), { once: true }));
+}
+
+/** With a webhook registered asking brings nothing. Whose it is we do not know, so that it is never removed by us. */
+async function untilFree(call: Call, signal: AbortSignal, heard: (problem: string | null) => void): Promise<boolean> {
+  await persist(signal, heard, async () => {
+    const url = (await call('getWebhookInfo', {}, webhookInfo, { signal }))?.url;
+    return url ? `a webhook is registered at ${url}: delete it, or set ZALO_BOT_WEBHOOK_SECRET and PUBLIC_URL` : null;
+  });
+  return !signal.aborted;
+}
+
+/** Tries until there is no problem, or until the signal. */
+async function persist(
+  signal: AbortSignal,
+  heard: (problem: string | null) => void,
+  attempt: () => Promise<string | null>,
+): Promise<void> {
+  for (let failures = 0; !signal.aborted; failures += 1) {
+    let wait = LOOK_AGAIN;
+    try {
+      const problem = await attempt();
+      heard(problem);
+      if (problem === null) return;
+    } catch (error) {
+      if (signal.aborted) return;
+      heard(classify(error).reason);
+      wait = Math.min(30_000, 500 * 2 ** Math.min(failures, 6));
+    }
+    await pause(wait, undefined, { signal }).catch(() => undefined);
+  }
+}

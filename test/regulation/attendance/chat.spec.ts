@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import { type Service, startService } from '../../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
+  await secretary.send('/taohop quý; Họp quý IV năm 2026; 14:00 25/12/2026; Phòng họp số 1, UBND tỉnh');
+  await secretary.receives(/GM-01/);
+  await secretary.press('Trình duyệt');
+  await chair.receives(/GM-01/);
+  await chair.press('Đồng ý');
+  await service.settled();
+});
+afterAll(async () => {
+  await service.stop();
+});
+
+describe('trả lời giấy mời qua trò chuyện', () => {
+  test('Điều 6.4: ủy quyền, chủ trì đồng ý, người dự thay xác nhận, rồi người ủy quyền tự dự', async () => {
+    const [member, chair, alternate] = [service.phone('UV01'), service.phone('TB'), service.phone('PGD1')];
+    await member.receives(/GM-01/);
+    await member.press('Ủy quyền dự họp');
+    await member.receives(/cử ai dự thay/);
+    await member.press('Vũ Phó Giám');
+    await member.receives(/Lý do/);
+    await member.press('Đi công tác');
+    await member.receives(/Đã ghi nhận: đồng chí đề nghị ủy quyền đồng chí Vũ Phó Giám/);
+    await chair.receives(/Năm 2026 đã ủy quyền 0\/0 cuộc/);
+    await chair.press('Đồng ý');
+    await chair.receives(/Đã ghi nhận: đồng chí Trần Văn Chủ đồng ý/);
+    await alternate.receives(/dự thay đồng chí Nguyễn Tài Chính/);
+    await alternate.press('Xác nhận tham dự');
+    await alternate.receives(/xác nhận tham dự \(trực tiếp\)/);
+    await member.receives(/Đồng chí Vũ Phó Giám dự thay/);
+    await member.press('Rút ủy quyền, tự dự');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+    await alternate.receives(/không phải dự thay nữa/);
+  });
+
+  test('Điều 6.4: gõ một dòng để ủy quyền cho người chưa có trong danh sách; không đồng ý thì phải dự', async () => {
+    const [member, chair, standing] = [service.phone('UV02'), service.phone('TB'), service.phone('UVTT')];
+    await member.send('/uyquyen GM-01; Mai Văn Lạ; Trưởng phòng; 0912000999; Bận đột xuất');
+    await member.receives(/đề nghị ủy quyền đồng chí Mai Văn Lạ/);
+    await chair.receives(/Bận đột xuất/);
+    await chair.press('Không đồng ý');
+    await chair.receives(/Lý do không đồng ý/);
+    await chair.press('Cần trực tiếp dự');
+    await member.receives(/không đồng ý\. Lý do: Cần trực tiếp dự/);
+    await standing.receives(/đôn đốc đồng chí Đỗ Y Tế/);
+    await member.press('Xác nhận tham dự');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+  });
+
+  test('Điều 6.3, 6.4: xin vắng rồi gửi ý kiến nhiều đoạn, nhận số biên nhận; Thư ký đọc được', async () => {
+    const [member, secretary] = [service.phone('UV03'), service.phone('TV01')];
+    await member.press('Xin vắng mặt');
+    await member.receives(/Lý do/);
+    await member.send('Dự hội nghị ở Hà Nội');
+    await member.receives(/Đã ghi nhận: đồng chí xin vắng mặt/);
+    await member.press('Gửi ý kiến');
+    await member.receives(/Ý kiến của đồng chí/);
+    await member.press('Ý kiến khác');
+    await member.receives(/gõ ý kiến hoặc gửi tệp/);
+    await member.send('Đề nghị bổ sung kinh phí.');
+    await member.send('Đề nghị rút ngắn thời hạn.');
+    await member.receives(/2 đoạn/);
+    await member.press('Xong');
+    await member.receives(/Đã ghi nhận: ý kiến số YK-01/);
+    await secretary.send('/docykien GM-01');
+    await secretary.receives(/Đề nghị bổ sung kinh phí\.[\s\S]*Đề nghị rút ngắn thời hạn\./);
+  });
+
+  test('Điều 5.4: Thư ký xem tình hình, nhắc người chưa trả lời, ghi nhận qua điện thoại; người được ghi sửa lại', async () => {
+    const [secretary, deputy] = [service.phone('TV01'), service.phone('PTB1')];
+    await secretary.send('/tinhhinh');
+    await secretary.receives(/Xin vắng, chờ đồng ý \(1\): Hoàng Nội Vụ/);
+    await secretary.press('Nhắc người chưa trả lời');
+    await deputy.receives(/nhắc: đồng chí chưa trả lời/);
+    await secretary.receives(/Đã ghi nhận: nhắc \d người/);
+    await secretary.press('Ghi nhận qua điện thoại');
+    await secretary.receives(/Ghi nhận câu trả lời của đồng chí nào/);
+    await secretary.send('Lê Thị Phó');
+    await secretary.receives(/trả lời thế nào/);
+    await secretary.press('Dự trực tuyến');
+    await secretary.receives(/bằng cách nào/);
+    await secretary.press('điện thoại');
+    await secretary.receives(/Đã ghi nhận câu trả lời của đồng chí Lê Thị Phó/);
+    await deputy.receives(/đã ghi nhận câu trả lời của đồng chí \(điện thoại\)/);
+    await deputy.press('Chưa đúng, trả lời lại');
+    await deputy.press('Xác nhận tham dự');
+    await deputy.receives(/xác nhận tham dự \(trực tiếp\)/);
+  });
+
+  test('Điều 6.4: /choduyet nêu đề nghị đang chờ; đồng ý xong thì hết', async () => {
+    const [chair, member] = [service.phone('TB'), service.phone('UV03')];
+    await chair.send('/choduyet');
+    await chair.receives(/1 đề nghị chờ đồng chí quyết định/);
+    await chair.press('Xem 1');
+    await chair.receives(/Ý kiến bằng văn bản: đã gửi/);
+    await chair.press('Đồng ý');
+    await member.receives(/đã đồng ý để đồng chí vắng mặt/);
+    await chair.send('/choduyet');
+    await chair.receives(/Không có đề nghị nào/);
+  });
+});

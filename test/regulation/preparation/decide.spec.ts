@@ -1,0 +1,298 @@
+import { describe, expect, test } from 'vitest';
+import { evolveAll, type MeetingEvent, missingSections } from '../../../src/regulation/meetings/index.ts';
+import {
+  type DraftFacts,
+  decideConvene,
+  decideDraft,
+  decideRecall,
+  decideReturn,
+  decideSubmit,
+  fileOf as draftedFile,
+} from '../../../src/regulation/preparation/decide.ts';
+import {
+  decideAgenda,
+  decidePaper,
+  decidePeople,
+  decidePresider,
+  decideReport,
+  decideSupplement,
+  decideTitle,
+  decideUrgent,
+  decideWhen,
+  readAgenda,
+} from '../../../src/regulation/preparation/details.ts';
+import { personId } from '../../support/committee.ts';
+import {
+  act,
+  actingDeputy,
+  at,
+  cancelled,
+  chairsAssistant,
+  convened,
+  draft,
+  eventsOf,
+  factsOf,
+  fileOf,
+  held,
+  now,
+  refusalOf,
+  seatOf,
+  seats,
+  startsAt,
+  submitted,
+} from '../meetings/scene.ts';
+
+const body = { id: 'body000000000000', code: 'khanh-hoa', name: 'Ban Chỉ đạo', abbreviation: 'BCĐCĐS' };
+const drafting: DraftFacts = {
+  body,
+  seats,
+  lead: { chair: seatOf('TB'), acting: null },
+  code: 'GM-12',
+  contact: 'Bùi Thư Ký, 0900000007',
+};
+const asked = { kind: 'quarterly', title: 'Họp quý IV', when: startsAt.toISOString(), place: 'Phòng họp số 1' };
+/** Wednesday, 23 December: two working days before the meeting of Friday 25. */
+const late = at(12, 23);
+
+describe('dự thảo', () => {
+  test('Điều 5.4, 9.1: chủ trì là Trưởng ban, thành phần là các thành viên Ban Chỉ đạo, đầu mối là người soạn', () => {
+    const decision = decideDraft(drafting, act('TV01', asked));
+    if (!decision.agreed) throw new Error('refused');
+    const file = draftedFile(drafting, decision.events[0]!);
+    expect(file.meeting).toMatchObject({
+      state: 'draft',
+      presiderId: personId('TB'),
+      draftedBy: personId('TV01'),
+      number: null,
+    });
+    expect(file.participants.map(({ seatCode }) => seatCode)).toEqual(['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03']);
+    expect(file.presider.post).toBe('Chủ tịch UBND tỉnh');
+    expect(file.meeting.contact).toBe('Bùi Thư Ký, 0900000007');
+  });
+
+  test('một người giữ hai ghế chỉ được mời một lần', () => {
+    const twice = { ...drafting, seats: [...seats, { ...seatOf('UV01'), id: 's2' }] };
+    const decision = decideDraft(twice, act('TV01', asked));
+    expect(decision.agreed && decision.events[0]!.participants.length).toBe(6);
+  });
+
+  test.each([
+    ['loại lạ', { ...asked, kind: 'tiệc' }, 'unknown-kind', 'kind'],
+    ['thời gian đã qua', { ...asked, when: at(11, 30).toISOString() }, 'time-past', 'when'],
+    ['thời gian hỏng', { ...asked, when: 'mai' }, 'time-past', 'when'],
+  ])('hỏi lại khi %s', (_what, args, code, field) => {
+    const decision = decideDraft(drafting, act('TV01', args));
+    expect(decision).toMatchObject({ agreed: false, refusal: { code, field } });
+  });
+
+  test('Điều 3.3: ban chưa có Trưởng ban thì chưa soạn được', () => {
+    const decision = decideDraft({ ...drafting, lead: { chair: null, acting: null } }, act('TV01', asked));
+    expect(decision).toMatchObject({ agreed: false, refusal: { code: 'no-chair' } });
+  });
+});
+
+describe('trình và phát hành', () => {
+  test('Điều 3.3: trình rồi Trưởng ban đồng ý thì phát hành, hạn phản hồi được tính', () => {
+    const file = evolveAll(fileOf(draft()), eventsOf(decideSubmit(factsOf(draft()), act('TV01'))));
+    expect(file.meeting).toMatchObject({ state: 'submitted', submissions: 1, submittedBy: personId('TV01') });
+    const events = eventsOf(decideConvene(factsOf(file.meeting), act('TB', { ask: '1' })));
+    expect(events).toMatchObject([{ type: 'meetings.convened', acting: false, answerBy: at(12, 23, 17) }]);
+  });
+
+  test('Điều 4: Phó Trưởng ban điều hành phát hành thay, có ghi là thay', () => {
+    expect(eventsOf(decideConvene(factsOf(submitted()), act(actingDeputy(), { ask: '1' })))).toMatchObject([
+      { acting: true },
+    ]);
+  });
+
+  test('QĐ45: muộn hơn 3 ngày làm việc thì từ chối khi trình và khi duyệt, có số liệu và lối ra', () => {
+    const refused = refusalOf(decideSubmit(factsOf(draft()), act('TV01', {}, late)));
+    expect(refused).toMatchObject({ code: 'short-notice', article: 'QĐ45' });
+    expect(refused.because).toMatchObject({ values: { days: 3, latest: { day: '2026-12-22' }, left: 2 } });
+    expect(refused.choices!.map(({ press }) => ('command' in press ? press.command : ''))).toEqual([
+      'preparation.urgent',
+      'preparation.when',
+    ]);
+    expect(refusalOf(decideConvene(factsOf(submitted()), act('TB', { ask: '1' }, late))).code).toBe('short-notice');
+  });
+
+  test('QĐ45: ngày cuối cùng vẫn kịp', () => {
+    expect(eventsOf(decideSubmit(factsOf(draft()), act('TV01', {}, at(12, 22, 23, 59)))).length).toBe(1);
+  });
+
+  test.each([
+    ['họp đột xuất', draft({ kind: 'extraordinary' })],
+    ['có lý do gấp', draft({ urgency: 'Bão số 12' })],
+  ])('QĐ45: %s thì không vướng 3 ngày', (_what, meeting) => {
+    expect(eventsOf(decideSubmit(factsOf(meeting), act('TV01', {}, late)))[0]?.type).toBe('meetings.submitted');
+  });
+
+  test('giờ họp đã qua thì lý do gấp cũng không giúp được', () => {
+    expect(refusalOf(decideSubmit(factsOf(draft({ urgency: 'x' })), act('TV01', {}, startsAt))).code).toBe('begun');
+  });
+
+  test('Điều 9.1: không có ai được mời thì chưa trình', () => {
+    const facts = factsOf(draft(), { file: fileOf(draft(), { participants: [] }) });
+    expect(refusalOf(decideSubmit(facts, act('TV01'))).code).toBe('nobody-invited');
+    expect(refusalOf(decideConvene(facts, act('TB'))).code).toBe('nobody-invited');
+  });
+
+  test('Điều 9.1: thiếu báo cáo không chặn việc trình; Trưởng ban thấy và quyết định', () => {
+    expect(missingSections(draft().report)).toEqual(['goals', 'progress', 'results', 'proposals']);
+    expect(eventsOf(decideSubmit(factsOf(draft()), act('TV01'))).length).toBe(1);
+  });
+
+  test.each([
+    ['đã trình', submitted(), 'already-submitted'],
+    ['đã phát hành', convened(), 'already-convened'],
+    ['đã hủy', cancelled(), 'cancelled'],
+    ['đã kết thúc', held(), 'held'],
+  ])('trình cuộc họp %s: nói hiện trạng', (_what, meeting, code) => {
+    expect(refusalOf(decideSubmit(factsOf(meeting), act('TV01'))).code).toBe(code);
+  });
+
+  test('nút Đồng ý bấm hai lần: lần sau nói đã phát hành lúc nào', () => {
+    expect(refusalOf(decideConvene(factsOf(convened()), act('TB', { ask: '1' })))).toMatchObject({
+      code: 'already-convened',
+      closes: true,
+    });
+  });
+
+  test('nút của lần trình trước không quyết định cho bản đã sửa', () => {
+    const again = submitted({ submissions: 2 });
+    expect(refusalOf(decideConvene(factsOf(again), act('TB', { ask: '1' }))).code).toBe('asked-earlier');
+    expect(refusalOf(decideReturn(factsOf(again), act('TB', { ask: '1', reason: 'x' }))).code).toBe('asked-earlier');
+  });
+
+  test('không đồng ý thì về dự thảo kèm lý do; rút lại thì không có lý do', () => {
+    const returned = eventsOf(decideReturn(factsOf(submitted()), act('TB', { ask: '1', reason: 'Bổ sung Sở Y tế' })));
+    expect(evolveAll(fileOf(submitted()), returned).meeting).toMatchObject({
+      state: 'draft',
+      returnedBecause: 'Bổ sung Sở Y tế',
+    });
+    const recalled = eventsOf(decideRecall(factsOf(submitted()), act('TV01')));
+    expect(evolveAll(fileOf(submitted()), recalled).meeting).toMatchObject({ state: 'draft', returnedBecause: null });
+    expect(refusalOf(decideReturn(factsOf(draft()), act('TB', { ask: '0', reason: 'x' }))).code).toBe('not-submitted');
+    expect(refusalOf(decideRecall(factsOf(draft()), act('TV01'))).code).toBe('not-submitted');
+  });
+});
+
+describe('nội dung chuẩn bị', () => {
+  const person = (what: string, who: string) => ({ what, who });
+  const extended = factsOf(draft({ kind: 'extended' }));
+
+  test.each<[string, MeetingEvent['type'] | string, Parameters<typeof decideTitle>[1]]>([
+    ['Thư ký', 'submitted', act('TV01', { value: 'Tên mới' })],
+    ['người giúp việc của Trưởng ban', 'submitted', act(chairsAssistant(), { value: 'Tên mới' })],
+  ])('Điều 9.1: đang chờ duyệt thì %s không sửa được nếu chưa rút lại', (_who, code, by) => {
+    expect(refusalOf(decideTitle(factsOf(submitted()), by)).code).toBe(code);
+  });
+
+  test('Điều 9.1: Trưởng ban tự sửa thành phần khi đang xem xét', () => {
+    const events = eventsOf(decidePeople(factsOf(submitted()), act('TB', person('remove', 'iUV03'))));
+    const { participants, meeting } = evolveAll(fileOf(submitted()), events);
+    expect(participants.map(({ seatCode }) => seatCode)).not.toContain('UV03');
+    expect(meeting).toMatchObject({ state: 'submitted', submissions: 1 });
+  });
+
+  test('Điều 9.2: thủ trưởng cơ quan và chuyên gia chỉ dự họp mở rộng', () => {
+    const head = person('add', seatOf('PGD1').id);
+    const expert = person('add', 'GS. Nguyễn Văn Chuyên, Đại học Nha Trang');
+    for (const args of [head, expert]) {
+      expect(refusalOf(decidePeople(factsOf(draft()), act('TV01', args)))).toMatchObject({
+        code: 'not-extended',
+        article: '9.2',
+      });
+    }
+    const added = [head, expert].flatMap((args) => eventsOf(decidePeople(extended, act('TV01', args))));
+    expect(evolveAll(extended.file, added).participants.slice(-2)).toMatchObject([
+      { as: 'guest', personId: personId('PGD1') },
+      { as: 'guest', personId: null, name: 'GS. Nguyễn Văn Chuyên', post: 'Đại học Nha Trang' },
+    ]);
+  });
+
+  test('không mời trùng, không bớt người chủ trì, không bớt người ngoài thành phần', () => {
+    const code = (args: Record<string, string>) => refusalOf(decidePeople(extended, act('TV01', args))).code;
+    expect(code(person('add', seatOf('UV01').id))).toBe('already-invited');
+    expect(code(person('remove', 'iTB'))).toBe('presider');
+    expect(code(person('remove', 'iTGV1'))).toBe('unknown-participant');
+  });
+
+  test('Điều 3.3: đổi người chủ trì; chưa có trong thành phần thì được thêm', () => {
+    const without = factsOf(draft(), { file: fileOf(draft(), { participants: [] }) });
+    const events = eventsOf(decidePresider(without, act('TV01', { seat: seatOf('PTB1').id })));
+    const file = evolveAll(without.file, events);
+    expect(file.presider).toEqual({ id: personId('PTB1'), fullName: 'Lê Thị Phó', post: 'Phó Chủ tịch UBND tỉnh' });
+    expect(file.meeting.presiderId).toBe(personId('PTB1'));
+    expect(file.participants.map(({ seatCode }) => seatCode)).toEqual(['PTB1']);
+  });
+
+  test('chương trình: nội dung; người báo cáo; số phút', () => {
+    const words =
+      '1. Khai mạc\n2) Báo cáo quý IV; Sở KH&CN; 20 phút\n- Thảo luận; 45\n\n; ;\nKết luận; đồng chí Trưởng ban';
+    expect(readAgenda(words)).toEqual([
+      { title: 'Khai mạc', reporter: null, minutes: null },
+      { title: 'Báo cáo quý IV', reporter: 'Sở KH&CN', minutes: 20 },
+      { title: 'Thảo luận', reporter: null, minutes: 45 },
+      { title: 'Kết luận', reporter: 'đồng chí Trưởng ban', minutes: null },
+    ]);
+    expect(refusalOf(decideAgenda(factsOf(draft()), act('TV01', { lines: ' ; ' })))).toMatchObject({ field: 'lines' });
+  });
+
+  test('Điều 9.1: báo cáo của Tổ giúp việc nhập từng phần, phần khác giữ nguyên', () => {
+    const meeting = draft({ report: { goals: 'a' } });
+    const events = eventsOf(decideReport(factsOf(meeting), act('TGV1', { section: 'results', results: 'c' })));
+    const { report } = evolveAll(fileOf(meeting), events).meeting;
+    expect(report).toEqual({ goals: 'a', results: 'c' });
+    expect(missingSections(report)).toEqual(['progress', 'proposals']);
+  });
+
+  test('Điều 7.3: tài liệu là tệp hoặc đường dẫn, chữ suông thì không nhận', () => {
+    const facts = { ...factsOf(convened()), names: new Map([['f1', 'Báo cáo.pdf']]) };
+    const paper = (...parts: object[]) => decidePaper(facts, act('TV01', { parts: JSON.stringify(parts) }));
+    const events = eventsOf(paper({ file: 'f1' }, { text: 'Dự thảo nghị quyết: https://khanhhoa.gov.vn/a\nlời nhắn' }));
+    expect(events).toMatchObject([
+      {
+        papers: [
+          { title: 'Báo cáo.pdf', fileId: 'f1', link: null },
+          { title: 'Dự thảo nghị quyết', fileId: null, link: 'https://khanhhoa.gov.vn/a' },
+        ],
+      },
+    ]);
+    expect(refusalOf(paper({ text: 'chưa có' }))).toMatchObject({ code: 'no-paper', field: 'parts' });
+    expect(refusalOf(paper({ file: 'khác' })).code).toBe('no-paper');
+  });
+
+  test('NĐ30: số giấy mời do Văn thư nhập; chỉ gõ số thì thêm ký hiệu', () => {
+    const number = decideSupplement('number');
+    const after = (value: string) =>
+      evolveAll(fileOf(convened()), eventsOf(number(factsOf(convened()), act('TV01', { value })))).meeting.number;
+    expect(after('15')).toBe('15/GM-BCĐCĐS');
+    expect(after('15/GM-UBND')).toBe('15/GM-UBND');
+    expect(refusalOf(number(factsOf(cancelled()), act('TV01', { value: '15' }))).code).toBe('cancelled');
+  });
+
+  test('đường dẫn họp trực tuyến phải là đường dẫn', () => {
+    const link = decideSupplement('link');
+    expect(refusalOf(link(factsOf(draft()), act('TV01', { value: 'phòng zoom' }))).field).toBe('value');
+    expect(refusalOf(link(factsOf(draft()), act('TV01', { value: 'javascript://x' }))).code).toBe('no-link');
+    expect(eventsOf(link(factsOf(draft()), act('TV01', { value: 'https://hop.vn/1' }))).length).toBe(1);
+  });
+
+  test('đã phát hành thì thời gian không đặt lại mà phải đổi lịch', () => {
+    const refused = refusalOf(decideWhen(factsOf(convened()), act('TB', { when: at(12, 28).toISOString() })));
+    expect(refused.choices).toMatchObject([{ press: { command: 'meetings.change' } }]);
+    const events = eventsOf(decideWhen(factsOf(draft()), act('TV01', { when: at(12, 28).toISOString() })));
+    expect(evolveAll(fileOf(draft()), events).meeting).toMatchObject({
+      startsAt: at(12, 28),
+      place: 'Phòng họp số 1',
+      version: 1,
+    });
+    expect(refusalOf(decideWhen(factsOf(draft()), act('TV01', { when: now.toISOString() }))).code).toBe('time-past');
+  });
+
+  test('QĐ45: lý do gấp được giữ để Trưởng ban xem', () => {
+    const events = eventsOf(decideUrgent(factsOf(draft()), act('TV01', { reason: 'Bão số 12' })));
+    expect(evolveAll(fileOf(draft()), events).meeting.urgency).toBe('Bão số 12');
+  });
+});

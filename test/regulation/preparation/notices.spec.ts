@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import { evolveAll, freshInvitation, type Meeting } from '../../../src/regulation/meetings/index.ts';
+import { decideConvene, decideRecall, decideReturn, decideSubmit } from '../../../src/regulation/preparation/decide.ts';
+import { decidePaper } from '../../../src/regulation/preparation/details.ts';
+import { stillWaiting, tellPreparation } from '../../../src/regulation/preparation/notices.ts';
+import { editView, prepareView } from '../../../src/regulation/preparation/views.ts';
+import { personId } from '../../support/committee.ts';
+import {
+  act,
+  alternateFor,
+  at,
+  convened,
+  draft,
+  eventsOf,
+  factsOf,
+  fileOf,
+  meetingId,
+  participant,
+  pressed,
+  seatOf,
+  startsAt,
+  submitted,
+  viewKeys,
+  world,
+} from '../meetings/scene.ts';
+
+const members = ['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03'];
+const ids = (...codes: string[]): string[] => codes.map(personId).sort();
+const to = (notices: readonly { to: string }[]): string[] => notices.map((notice) => notice.to).sort();
+const report = { goals: 'a', progress: 'b', results: 'c', proposals: 'd' };
+const papers = [{ id: 'd1', title: 'Báo cáo.pdf', fileId: 'f1', link: null, addedAt: at(12, 1) }];
+
+describe('Điều 3.3: trước khi Trưởng ban đồng ý, chỉ ông biết', () => {
+  const doing = act('TV01');
+  const facts = factsOf(draft(), { file: fileOf(draft(), { papers }) });
+  const told = tellPreparation(facts, doing, eventsOf(decideSubmit(facts, doing)));
+
+  test('trình duyệt: một tin cho riêng Trưởng ban, có nút quyết định và tài liệu', () => {
+    expect(to(told.notices)).toEqual(ids('TB'));
+    expect(told.notices[0]).toMatchObject({ class: 'action', personal: true, view: { files: ['f1'] } });
+    expect(pressed(told.notices[0]!.view)).toEqual(['preparation.convene', 'preparation.return', 'preparation.people']);
+  });
+
+  test('QĐ45, 9.1: ông thấy sáu mục giấy mời, tên từng người, phần báo cáo còn thiếu và thời hạn', () => {
+    const { view } = told.notices[0]!;
+    expect(viewKeys(view)).toEqual(
+      expect.arrayContaining([
+        'meetings:line.when',
+        'meetings:line.place',
+        'meetings:line.presider-post',
+        'preparation:line.participants',
+        'meetings:line.requirements-usual',
+        'meetings:line.contact',
+        'meetings:line.number-open',
+        'preparation:missing.report',
+        'preparation:line.latest',
+      ]),
+    );
+    const names = view.lines.find((line) => 'key' in line && line.key === 'preparation:line.participants');
+    expect(names).toMatchObject({ values: { count: 6, names: { said: expect.stringContaining('Hoàng Nội Vụ') } } });
+  });
+
+  test('nhắc việc: sau số giờ đã đặt, theo lần trình', () => {
+    expect(told.reminders).toMatchObject([{ kind: 'preparation.unapproved', version: 1, nextAt: at(12, 1, 12) }]);
+  });
+
+  test('Điều 4: Trưởng ban vắng thì trình Phó Trưởng ban điều hành', () => {
+    const away = { ...facts, lead: { chair: seatOf('TB'), acting: seatOf('PTB1') } };
+    expect(to(tellPreparation(away, doing, eventsOf(decideSubmit(away, doing))).notices)).toEqual(ids('PTB1'));
+  });
+
+  test('Điều 3.3: Trưởng ban im lặng thì được nhắc, Thư ký và Ủy viên thường trực được báo; không ai được mời', () => {
+    const notices = stillWaiting(factsOf(submitted()), world(at(12, 1, 12)));
+    expect(to(notices.filter(({ class: kind }) => kind === 'action'))).toEqual(ids('TB'));
+    expect(to(notices.filter(({ class: kind }) => kind === 'nudge'))).toEqual(ids('TV01', 'UVTT'));
+    const tomorrow = stillWaiting(factsOf(submitted()), world(at(12, 2)));
+    expect(tomorrow.map(({ key }) => key)).not.toEqual(notices.map(({ key }) => key));
+  });
+
+  test('không đồng ý: người trình được báo lý do', () => {
+    const returning = act('TB', { ask: '1', reason: 'Bổ sung Sở Y tế' });
+    const { notices } = tellPreparation(
+      factsOf(submitted()),
+      returning,
+      eventsOf(decideReturn(factsOf(submitted()), returning)),
+    );
+    expect(to(notices)).toEqual(ids('TV01'));
+    expect(viewKeys(notices[0]!.view)).toEqual(
+      expect.arrayContaining(['preparation:notice.returned', 'preparation:line.returned']),
+    );
+    expect(pressed(notices[0]!.view)).toContain('preparation.submit');
+  });
+
+  test('rút lại: thẻ của Trưởng ban mất nút, không có tin mới', () => {
+    const { notices } = tellPreparation(
+      factsOf(submitted()),
+      doing,
+      eventsOf(decideRecall(factsOf(submitted()), doing)),
+    );
+    expect(notices).toMatchObject([{ class: 'refresh', view: { choices: [], card: `prepare:${meetingId}` } }]);
+  });
+});
+
+describe('QĐ45: phát hành giấy mời', () => {
+  const doing = act('TB', { ask: '1' });
+  const guest = participant('PGD1', 1000, { personId: null, as: 'guest', id: 'expert' });
+  const file = fileOf(submitted(), { papers, participants: [...fileOf(submitted()).participants, guest] });
+  const facts = factsOf(submitted(), { file });
+  const told = tellPreparation(facts, doing, eventsOf(decideConvene(facts, doing)));
+
+  test('mỗi người một giấy mời với thẻ của mình, Thư ký được báo đã phát hành; người ngoài danh sách không có địa chỉ', () => {
+    const invitations = told.notices.filter((notice) => notice.view.card?.startsWith('meeting:'));
+    expect(to(invitations)).toEqual(ids(...members));
+    for (const notice of invitations) {
+      expect(notice).toMatchObject({
+        class: 'notice',
+        expiresAt: startsAt,
+        key: `meeting:${meetingId}:invitation:v1:${notice.to}`,
+        view: { card: `meeting:${meetingId}:${notice.to}`, files: ['f1'] },
+      });
+    }
+    expect(to(told.notices.filter((notice) => !invitations.includes(notice)))).toEqual(ids('TV01'));
+  });
+
+  test('MT9: nhắc phản hồi cho từng người từ bậc gần nhất, nhắc điểm danh sau giờ họp', () => {
+    const answers = told.reminders!.filter(({ kind }) => kind === 'attendance.answer');
+    expect(answers.map(({ person }) => person).sort()).toEqual(ids(...members));
+    expect(answers[0]).toMatchObject({ version: 1, nextAt: at(12, 22) });
+    expect(told.reminders!.find(({ kind }) => kind === 'meetings.rollcall-due')?.nextAt).toEqual(at(12, 25, 14, 15));
+  });
+
+  test('họp gấp: bậc nhắc đã qua không được đặt lại', () => {
+    const urgent = factsOf(submitted({ urgency: 'Bão' }));
+    const hurried = act('TB', { ask: '1' }, at(12, 24, 9));
+    const { reminders } = tellPreparation(urgent, hurried, eventsOf(decideConvene(urgent, hurried)));
+    expect(reminders!.filter(({ kind }) => kind === 'attendance.answer')[0]?.nextAt).toEqual(at(12, 25, 12));
+  });
+
+  test('Điều 7.3: tài liệu bổ sung sau khi mời được gửi đến mọi người, thẻ đã trả lời giữ nguyên', () => {
+    const adding = act('TV01', { parts: JSON.stringify([{ file: 'f2' }]) });
+    const names = new Map([['f2', 'Phụ lục.pdf']]);
+    const about = { ...factsOf(convened()), names };
+    const { notices } = tellPreparation(about, adding, eventsOf(decidePaper(about, adding)));
+    expect(to(notices)).toEqual(ids(...members));
+    expect(notices[0]!.view).toMatchObject({ files: ['f2'] });
+    expect(notices[0]!.view.card).toBeUndefined();
+    const early = { ...factsOf(draft()), names };
+    expect(tellPreparation(early, adding, eventsOf(decidePaper(early, adding))).notices).toEqual([]);
+  });
+});
+
+describe('thẻ', () => {
+  const viewer = { ...world(), leads: false };
+  const card = (meeting: Meeting, more = viewer) => prepareView(fileOf(meeting), more);
+
+  test('Thư ký trình duyệt; Trưởng ban tự soạn thì phát hành ngay', () => {
+    expect(pressed(card(draft()))[0]).toBe('preparation.submit');
+    expect(pressed(card(draft(), { ...viewer, leads: true }))[0]).toBe('preparation.convene');
+  });
+
+  test('Điều 9.1: báo cáo đủ bốn phần thì nói là đủ', () => {
+    expect(viewKeys(card(draft({ report })))).toContain('preparation:line.report-complete');
+    expect(viewKeys(card(draft({ report: { ...report, results: '' } })))).toContain('preparation:missing.report');
+  });
+
+  test.each([
+    ['đã quá hạn gửi', draft(), 'preparation:line.short'],
+    ['có lý do gấp', draft({ urgency: 'Bão' }), 'preparation:line.short-urgent'],
+    ['đột xuất', draft({ kind: 'extraordinary' }), 'preparation:line.short-extraordinary'],
+  ])('QĐ45: %s', (_what, meeting, key) => {
+    expect(viewKeys(card(meeting, { ...viewer, now: at(12, 24) }))).toContain(key);
+  });
+
+  test('không tin nào quá năm nút', () => {
+    const online = convened({ link: 'https://hop.vn/1' });
+    const views = [
+      card(draft()),
+      card(submitted()),
+      card(submitted(), { ...viewer, leads: true }),
+      card(convened()),
+      card(convened(), { ...viewer, now: at(12, 25) }),
+      editView(fileOf(draft()), undefined),
+      editView(fileOf(draft()), '2'),
+      freshInvitation(fileOf(online), personId('UV01')),
+    ];
+    expect(views.map((view) => view.choices!.length).every((count) => count >= 3 && count <= 5)).toBe(true);
+  });
+
+  test('Điều 6.4, QĐ45: giấy mời có hạn phản hồi, nghĩa vụ, năm cách trả lời; người dự thay không xin vắng', () => {
+    const file = fileOf(convened({ link: 'https://hop.vn/1' }), {
+      participants: [participant('UV01'), alternateFor('UV01')],
+    });
+    const mine = freshInvitation(file, personId('UV01'));
+    expect(viewKeys(mine)).toEqual(
+      expect.arrayContaining(['meetings:line.answer-by', 'meetings:line.duty', 'meetings:status.unanswered']),
+    );
+    expect(mine.choices!.map(({ press }) => press)).toEqual([
+      { command: 'attendance.attend', args: { meeting: meetingId, person: personId('UV01') } },
+      { command: 'attendance.attend', args: { meeting: meetingId, person: personId('UV01'), mode: 'online' } },
+      { command: 'attendance.absent', args: { meeting: meetingId, person: personId('UV01') } },
+      { command: 'attendance.proxy', args: { meeting: meetingId, person: personId('UV01') } },
+      { command: 'meetings.received', args: { meeting: meetingId, person: personId('UV01') } },
+    ]);
+    const alternate = freshInvitation(file, personId('PGD1'));
+    expect(pressed(alternate)).toEqual(['attendance.attend', 'attendance.attend', 'meetings.received']);
+    expect(viewKeys(alternate)).toContain('meetings:invitation.to-alternate');
+  });
+
+  test('phát hành rồi, thẻ của người chuẩn bị thành thẻ quản lý', () => {
+    const after = evolveAll(fileOf(submitted()), eventsOf(decideConvene(factsOf(submitted()), act('TB'))));
+    expect(pressed(prepareView(after, viewer))).toContain('meetings.change');
+  });
+});
