@@ -189,17 +189,22 @@ export async function startApp(options: AppOptions): Promise<App> {
   return app;
 }
 
-const worldOf =
-  ({ clock, random = Math.random }: AppOptions, knowledge: Knowledge) =>
-  (bodyId: string | null): World => {
+function worldOf({ clock, random = Math.random }: AppOptions, knowledge: Knowledge): (bodyId: string | null) => World {
+  // Ids of one process rise even within a millisecond, so that what came later sorts later.
+  let newest = 0;
+  return (bodyId) => {
     const now = clock.now();
     return {
       now,
       calendar: knowledge.calendar(),
       settings: knowledge.settings(bodyId),
-      newId: () => makeId(now.getTime(), random),
+      newId: () => {
+        newest = Math.max(now.getTime(), newest + 1);
+        return makeId(newest, random);
+      },
     };
   };
+}
 
 /** Whether something waits that could be done now; if so, waits a little for it to be done. */
 async function anythingLeft(database: Database, now: Date, ...wake: (() => void)[]): Promise<boolean> {

@@ -9,7 +9,7 @@ import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, type Request, requestIn, type Waiting } from './answer.ts';
 import { factsAfter, type MemberFacts, type RequestFacts, requestAfter } from './facts.ts';
 import { answerReminder, consentReminder } from './reminding.ts';
-import { fullInvitation, memberCard, reasonText, requestView, sourceText, verdictText } from './views.ts';
+import { decider, fullInvitation, memberCard, reasonText, requestView, sourceText, verdictText } from './views.ts';
 
 /** What follows from a member's own act, or from one taken down for him. */
 export function tellMember(facts: MemberFacts, act: Act, events: readonly Consequence[]): Telling {
@@ -149,8 +149,8 @@ export function tellVerdict(facts: RequestFacts, act: Act, events: readonly Cons
   const by = act.by.person.fullName;
   const agreed = request.state === 'agreed';
   const news = agreed
-    ? text(`attendance:notice.${request.kind}-agreed`, { by })
-    : text('attendance:notice.refused', { by, reason: reasonText(request.becauseOf ?? '') });
+    ? text(`attendance:notice.${request.kind}-agreed`, { by: decider(now, by) })
+    : text('attendance:notice.refused', { by: decider(now, by), reason: reasonText(request.becauseOf ?? '') });
   const toRequester: Notice = {
     to: now.person.id,
     class: agreed ? 'notice' : 'action',

@@ -162,7 +162,10 @@ export function requestLines(facts: RequestFacts): Text[] {
     lines.push(text('attendance:request.alternate', { name: request.alternate.name, post: request.alternate.post }));
   }
   lines.push(text('attendance:request.reason', { reason: reasonText(request.reason) }));
-  lines.push(text('attendance:request.history', history));
+  const { year, proxies } = history;
+  lines.push(
+    proxies > 0 ? text('attendance:request.history', history) : text('attendance:request.no-history', { year }),
+  );
   lines.push(opinionState(facts.duty, facts.file.meeting, facts.opinionIn));
   return lines;
 }
@@ -191,9 +194,15 @@ export function requestView(facts: RequestFacts, open: boolean, settled?: Text):
   };
 }
 
+/** Who decided; one who stands in for the absent chair is named as doing so (Điều 4). */
+export function decider({ request }: RequestFacts, name: string): Text {
+  const decided = request.state === 'agreed' || request.state === 'refused';
+  return decided && request.acting ? text('attendance:request.acting', { by: name }) : said(name);
+}
+
 /** What was decided, by whom and when. */
 export function verdictText(facts: RequestFacts, by: string): Text | undefined {
   const { request } = facts;
   if (request.state !== 'agreed' && request.state !== 'refused') return undefined;
-  return text(`attendance:request.${request.state}`, { by, at: moment(request.decidedAt) });
+  return text(`attendance:request.${request.state}`, { by: decider(facts, by), at: moment(request.decidedAt) });
 }

@@ -26,7 +26,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await member.receives(/Lý do/);
     await member.press('Đi công tác');
     await member.receives(/Đã ghi nhận: đồng chí đề nghị ủy quyền đồng chí Vũ Phó Giám/);
-    await chair.receives(/Năm 2026 đã ủy quyền 0\/0 cuộc/);
+    await chair.receives(/Năm 2026 chưa ủy quyền cuộc nào/);
     await chair.press('Đồng ý');
     await chair.receives(/Đã ghi nhận: đồng chí Trần Văn Chủ đồng ý/);
     await alternate.receives(/dự thay đồng chí Nguyễn Tài Chính/);

@@ -1,0 +1,265 @@
+// The main job from end to end: a meeting is prepared, convened, answered, changed, held, and tasks come from it.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personId } from '../support/committee.ts';
+import { draftLine, hearing, newest, pdf, wholeCommittee } from '../support/journey.ts';
+import { type Service, startService } from '../support/service.ts';
+
+describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ đầu đến cuối ($way)', ({ way }) => {
+  let service: Service;
+  let heard: ReturnType<typeof hearing>;
+  /** Each act takes a second: no two at the same instant. */
+  const phone = (code: string) => {
+    service.clock.to(new Date(service.clock.now().getTime() + 1_000));
+    return service.phone(code);
+  };
+
+  beforeAll(async () => {
+    service = await startService({ people: wholeCommittee, unlinked: ['UV04'], webhook: way === 'webhook' });
+    heard = hearing(service, wholeCommittee);
+  });
+  afterAll(async () => {
+    if (process.env['SPEC_TRANSCRIPT']) console.log(service?.api.transcript());
+    await service?.stop();
+  });
+
+  test('Điều 5.4, 7.3: Thư ký tạo cuộc họp bằng một dòng; chưa ai khác được báo', async () => {
+    await phone('TV01').send(draftLine);
+    const card = await phone('TV01').receives(/GM-01/);
+    expect(card.text).toContain('14 giờ 00, thứ Sáu, 25/12/2026');
+    expect(card.text).toContain('Còn thiếu: chương trình, tài liệu.');
+    await service.settled();
+    expect(heard.who(/./)).toEqual(['TV01']);
+  });
+
+  test('Điều 7.3: chương trình họp nhiều dòng', async () => {
+    await phone('TV01').press('Chương trình');
+    await phone('TV01').receives(/mỗi dòng một nội dung/);
+    await phone('TV01').send('1. Kết quả quý IV; Giám đốc Sở KH&CN; 20 phút\n2. Thảo luận; 60\n3. Kết luận; Chủ tịch');
+    const card = await phone('TV01').receives(/đã cập nhật GM-01/);
+    expect(card.text).toContain('Còn thiếu: tài liệu.');
+  });
+
+  test('Điều 8.4: tài liệu gửi dưới dạng tệp PDF', async () => {
+    await phone('TV01').press('Tài liệu');
+    await phone('TV01').receives(/Gửi tệp tài liệu/);
+    await phone('TV01').sendFile({ name: 'du-thao-bao-cao.pdf', bytes: pdf('báo cáo'), mime: 'application/pdf' });
+    await phone('TV01').receives(/1 tệp/);
+    await phone('TV01').press('Xong');
+    const card = await phone('TV01').receives(/đã cập nhật GM-01/);
+    expect(card.text).not.toContain('Còn thiếu: ');
+  });
+
+  test('Điều 9.1: Tổ trưởng nhập báo cáo của Tổ giúp việc đủ bốn phần', async () => {
+    const lead = phone('TGV1');
+    await lead.send('báo cáo họp');
+    await lead.receives(/nhập phần nào/);
+    await lead.press('Cả bốn phần');
+    await lead.receives(/Mục tiêu\?/);
+    await lead.send('Hoàn thành 90% dịch vụ công trực tuyến toàn trình.');
+    await lead.receives(/Tiến độ/);
+    await lead.send('Đúng tiến độ, còn hai sở chậm.');
+    await lead.receives(/Kết quả/);
+    await lead.send('Đạt 87%.');
+    await lead.receives(/Đề xuất/);
+    await lead.send('Bổ sung 2 tỷ đồng cho quý I.');
+    const card = await lead.receives(/đủ mục tiêu, tiến độ, kết quả, đề xuất/);
+    expect(card.text).toContain('đã cập nhật GM-01');
+  });
+
+  test('Điều 3.3: trình Trưởng ban; Trưởng ban trả lại kèm lý do, Thư ký sửa rồi trình lại', async () => {
+    await phone('TV01').press('Trình duyệt');
+    await phone('TV01').receives(/đã trình đồng chí Trần Văn Chủ/);
+    await phone('TB').receives(/Bùi Thư Ký trình duyệt/);
+    await phone('TB').press('Không đồng ý');
+    await phone('TB').receives(/Lý do không đồng ý/);
+    await phone('TB').send('Đổi sang phòng họp số 2, mời thêm Tổ trưởng');
+    await phone('TB').receives(/trả lại GM-01/);
+    const returned = await phone('TV01').receives(/Lý do: Đổi sang phòng họp số 2/);
+    expect(returned.buttons.flat()).toContain('Trình duyệt');
+    await phone('TV01').press('Sửa');
+    await phone('TV01').receives(/sửa nội dung nào/);
+    await phone('TV01').press('Đổi thời gian');
+    await phone('TV01').receives(/Thời gian họp/);
+    await phone('TV01').send('14h 25/12/2026');
+    await phone('TV01').receives(/\?/);
+    await phone('TV01').send('Phòng họp số 2, UBND tỉnh');
+    await phone('TV01').receives(/Phòng họp số 2/);
+    await service.settled();
+    expect(heard.who(/Kính mời/)).toEqual([]);
+    await phone('TV01').press('Trình duyệt');
+    const asked = await phone('TB').receives(/trình duyệt triệu tập[\s\S]*Phòng họp số 2/);
+    expect(asked.buttons.flat()).toContain('Đồng ý');
+  });
+
+  test('Điều 3.3, QĐ45: chỉ khi Trưởng ban đồng ý, giấy mời kèm tài liệu mới đến mọi người', async () => {
+    await phone('UV05').block();
+    heard.forget();
+    await phone('TB').press('Đồng ý');
+    await phone('TB').receives(/phát hành GM-01/);
+    await service.settled();
+    const invited = ['PTB1', 'TB', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'];
+    expect(heard.who(/Kính mời đồng chí/)).toEqual([...invited, 'TL01'].sort());
+    for (const code of invited) {
+      const papers = phone(code).messages.filter((message) => message.file?.name === 'du-thao-bao-cao.pdf');
+      expect(papers, code).not.toHaveLength(0);
+    }
+    expect(newest(service, 'TL01', /Kính mời/)).toContain('giúp việc cho đồng chí Hoàng Nội Vụ');
+    await phone('TV01').receives(/đã duyệt/);
+  });
+
+  test('QĐ45: “Đã nhận” tách khỏi trả lời', async () => {
+    await phone('UV06').press('Đã nhận');
+    const card = await phone('UV06').receives(/đã nhận giấy mời lúc 08 giờ 0\d/);
+    expect(card.text).toMatch(/Trạng thái: chưa phản hồi/i);
+    expect(card.buttons.flat()).toContain('Xác nhận tham dự');
+  });
+
+  test('Điều 6.4: một chạm là xác nhận; đổi ý hai lần thì lần cuối có giá trị, lịch sử giữ đủ', async () => {
+    const member = phone('UV01');
+    await member.press('Xác nhận tham dự');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự \(trực tiếp\)/);
+    await member.press('Đổi sang trực tuyến');
+    await member.receives(/xác nhận tham dự \(trực tuyến\)/);
+    await member.press('Đổi sang trực tiếp');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự \(trực tiếp\)/);
+    await service.settled();
+    const answers = await service.database.prisma.answer.findMany({
+      where: { personId: personId('UV01') },
+      orderBy: { at: 'asc' },
+    });
+    expect(answers.map(({ answer }) => answer)).toEqual(['in-person', 'online', 'in-person']);
+    expect(answers.map(({ current }) => current)).toEqual([false, false, true]);
+  });
+
+  test('Điều 6.4: xin vắng có lý do đến người chủ trì; đồng ý rồi mới là vắng có lý do', async () => {
+    const [member, chair] = [phone('UV03'), phone('TB')];
+    await member.press('Xin vắng mặt');
+    await member.receives(/Lý do\?/);
+    await member.send('Dự kỳ họp Quốc hội theo giấy triệu tập');
+    const waiting = await member.receives(/xin vắng mặt/);
+    expect(waiting.text).toContain('chờ đồng chí Trần Văn Chủ');
+    const asked = await chair.receives(/Hoàng Nội Vụ xin vắng mặt/);
+    expect(asked.text).toContain('Dự kỳ họp Quốc hội theo giấy triệu tập');
+    expect(asked.text).toContain('Giám đốc, Sở Nội vụ');
+    expect(asked.text).toContain('Năm 2026 chưa ủy quyền cuộc nào');
+    expect(asked.text).toContain('Ý kiến bằng văn bản: chưa gửi');
+    await chair.press('Đồng ý');
+    await chair.receives(/đồng chí Trần Văn Chủ đồng ý/);
+    const agreed = await member.receives(/đã đồng ý để đồng chí vắng mặt/);
+    expect(agreed.buttons.flat()).toContain('Gửi ý kiến');
+  });
+
+  test('Điều 6.4: ý kiến bằng văn bản gồm nhiều tin và một loạt tệp; có số và giờ nhận; bản sau thay bản trước', async () => {
+    const member = phone('UV03');
+    await member.press('Gửi ý kiến');
+    await member.receives(/Ý kiến của đồng chí/);
+    await member.press('Ý kiến khác');
+    await member.receives(/bấm Xong/);
+    await member.send('Thứ nhất, thống nhất mục tiêu.');
+    await member.receives(/1 đoạn/);
+    await member.send('Thứ hai, đề nghị giãn tiến độ đến hết quý I.');
+    await member.receives(/2 đoạn/);
+    await member.sendAlbum([
+      { name: 'phu-luc-1.pdf', bytes: pdf('một'), mime: 'application/pdf' },
+      { name: 'phu-luc-2.pdf', bytes: pdf('hai'), mime: 'application/pdf' },
+    ]);
+    await member.receives(/2 tệp/);
+    await member.press('Xong');
+    const receipt = await member.receives(/ý kiến số YK-01, lúc 08 giờ 0\d, 01\/12\/2026/);
+    expect(receipt.text).toContain('2 tệp');
+    await member.press('Gửi lại ý kiến');
+    await member.receives(/Ý kiến của đồng chí/);
+    await member.press('Thống nhất');
+    const second = await member.receives(/YK-02|bấm Xong/);
+    if (!second.text.includes('YK-02')) {
+      await member.press('Xong');
+      await member.receives(/YK-02/);
+    }
+    expect(newest(service, 'UV03', /YK-02/)).toContain('Thay ý kiến số YK-01');
+    await service.settled();
+    const opinions = await service.database.prisma.opinion.findMany({ orderBy: { at: 'asc' } });
+    expect(opinions.map(({ code }) => code)).toEqual(['YK-01', 'YK-02']);
+  });
+
+  test('Điều 6.4: ủy quyền bị từ chối có lý do thì phải dự; cử người khác, được đồng ý thì người đó được mời dự thay', async () => {
+    const [member, chair] = [phone('UV02'), phone('TB')];
+    await member.press('Ủy quyền dự họp');
+    const question = await member.receives(/cử ai dự thay/);
+    expect(question.buttons.flat()).toEqual(expect.arrayContaining(['Tạ Phó Y · Phó Giám đốc']));
+    await member.press('Tạ Phó Y');
+    await member.receives(/Lý do\?/);
+    await member.press('Đi công tác');
+    await member.receives(/đề nghị ủy quyền đồng chí Tạ Phó Y/);
+    await chair.receives(/Đỗ Y Tế đề nghị ủy quyền/);
+    await chair.press('Không đồng ý');
+    await chair.receives(/Lý do không đồng ý/);
+    await chair.press('Người thay chưa phù hợp');
+    await chair.receives(/không đồng ý, lúc/);
+    const told = await member.receives(/không đồng ý\. Lý do: Người thay chưa phù hợp/);
+    expect(told.buttons.flat()).toContain('Xác nhận tham dự');
+    await service.settled();
+    expect(heard.who(/dự thay đồng chí Đỗ Y Tế/)).toEqual([]);
+    await member.press('Ủy quyền dự họp');
+    await member.receives(/cử ai dự thay/);
+    await member.press('Hồ Phó Y');
+    await member.receives(/Lý do\?/);
+    await member.press('Đi công tác');
+    await member.receives(/đề nghị ủy quyền đồng chí Hồ Phó Y/);
+    await chair.receives(/Hồ Phó Y/);
+    await chair.press('Đồng ý');
+    await member.receives(/đã đồng ý để đồng chí ủy quyền/);
+    const invited = await phone('PGD3').receives(/dự thay đồng chí Đỗ Y Tế/);
+    expect(invited.buttons.flat()).not.toContain('Xin vắng mặt');
+    await phone('PGD3').press('Xác nhận tham dự');
+    await phone('PGD3').receives(/xác nhận tham dự/);
+  });
+
+  test('Điều 6.4: đã ủy quyền thì khóa; rút ủy quyền thì tự dự, người dự thay được báo', async () => {
+    const member = phone('UV02');
+    await member.send('/vangmat GM-01; Bận');
+    await member.receives(/đã ủy quyền đồng chí Hồ Phó Y/);
+    await member.press('Rút ủy quyền, tự dự');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+    const released = await phone('PGD3').receives(/không phải dự thay nữa/);
+    expect(released.buttons.flat()).toEqual([]);
+  });
+
+  test('Điều 6.4: /choduyet đồng ý nhiều đề nghị một lần, nêu đủ tên trước khi đồng ý', async () => {
+    await phone('UV06').send('/vangmat GM-01; Điều trị tại bệnh viện');
+    await phone('UV06').receives(/xin vắng mặt/);
+    await phone('UV07').send('/vangmat GM-01; Đi công tác Hà Nội');
+    await phone('UV07').receives(/xin vắng mặt/);
+    const chair = phone('TB');
+    await chair.send('/choduyet');
+    await chair.receives(/2 đề nghị chờ đồng chí quyết định/);
+    await chair.press('Chọn nhiều đề nghị');
+    await chair.receives(/Đã chọn 2 đề nghị/);
+    await chair.press('Đồng ý 2 đề nghị');
+    const confirm = await chair.receives(/Đồng chí đồng ý 2 đề nghị sau\?/);
+    expect(confirm.text).toMatch(/Đinh Công Thương[\s\S]*Mạc Nông Nghiệp/);
+    await service.settled();
+    expect(heard.who(/đã đồng ý để đồng chí vắng mặt/)).toEqual(['TL01', 'UV03']);
+    await chair.press('Đồng ý 2 đề nghị');
+    await chair.receives(/Đã ghi nhận: đồng ý 2 đề nghị/);
+    await phone('UV06').receives(/đã đồng ý để đồng chí vắng mặt/);
+    await phone('UV07').receives(/đã đồng ý để đồng chí vắng mặt/);
+    await chair.send('/choduyet');
+    await chair.receives(/Không có đề nghị nào/);
+  });
+
+  test('Điều 4: Trưởng ban vắng từ ngày đến ngày, Phó Trưởng ban điều hành thay quyết định, ghi rõ là thay', async () => {
+    await phone('TB').send('/vangdieuhanh 01/12/2026; 03/12/2026');
+    await phone('TB').receives(/điều hành|Phó Trưởng ban/);
+    await phone('PTB1').receives(/điều hành thay/i);
+    await phone('UV07').press('Tham dự họp');
+    await phone('UV07').receives(/xác nhận tham dự/);
+    await phone('UV07').send('/vangmat GM-01; Họp Bộ');
+    await phone('UV07').receives(/chờ đồng chí Lê Thị Phó/);
+    const asked = await phone('PTB1').receives(/Mạc Nông Nghiệp xin vắng mặt/);
+    expect(asked.buttons.flat()).toContain('Đồng ý');
+    await phone('PTB1').press('Đồng ý');
+    await phone('PTB1').receives(/Lê Thị Phó.*đồng ý/);
+    const told = await phone('UV07').receives(/đã đồng ý để đồng chí vắng mặt/);
+    expect(told.text).toMatch(/Lê Thị Phó.*thay.*Trưởng ban|thay mặt/);
+  });
+});
