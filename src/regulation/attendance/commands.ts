@@ -10,10 +10,11 @@ import { answersFor, subjectOf } from '../opinions/index.ts';
 import type { Consequence } from './answer.ts';
 import { closedBecause, decideAbsent, decideAttend, decideProxy, decideWithdraw, type MemberArgs } from './decide.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
+import { contextOf, memberFacts, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
 import { candidates } from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
-import { contextOf, holdMeeting, holdParticipant, memberFacts, proxyFacts } from './store.ts';
+import { holdMeeting, holdParticipant } from './store.ts';
 import { answeredView, memberCard } from './views.ts';
 
 export const lineMax = 300;

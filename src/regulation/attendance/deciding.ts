@@ -12,10 +12,11 @@ import type { Consequence } from './answer.ts';
 import { reasonMax } from './commands.ts';
 import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './consent.ts';
 import { type RequestFacts, requestAfter } from './facts.ts';
+import { type Context, contextOf, requestFacts } from './gathering.ts';
 import { tellVerdict, tellVerdicts } from './notices.ts';
 import { chosen, decideConsentAll, listChanged, type PickArgs, type WaitingFacts } from './picking.ts';
 import { refusalOptions } from './reasons.ts';
-import { type Context, contextOf, loadRequest, lockRequests, requestFacts, waitingRequests } from './store.ts';
+import { loadRequest, lockRequests, waitingRequests } from './store.ts';
 import { requestView, verdictText } from './views.ts';
 import { confirmView, consentedView, pickView, waitingView } from './waiting.ts';
 

@@ -7,9 +7,10 @@ import type { AttendanceEvent } from './answer.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
 import { consent, consentAll, pick, refuseRequest, showRequest, waiting } from './deciding.ts';
 import type { MemberFacts, RequestFacts } from './facts.ts';
+import { contextOf, memberFacts, requestFacts } from './gathering.ts';
 import { board, nudge, record } from './overseeing.ts';
 import { dueAnswer, dueConsent } from './reminding.ts';
-import { apply, contextOf, loadRequest, memberFacts, requestFacts } from './store.ts';
+import { apply, loadRequest } from './store.ts';
 
 export type { Answer, Request, Standing } from './answer.ts';
 export { type Presence, standingOf, standingReader } from './standing.ts';

@@ -13,18 +13,10 @@ import { type BoardArgs, type BoardFacts, boardView, decideNudge, tellNudge } fr
 import { alternateFields, reasonMax } from './commands.ts';
 import { decideAbsent, decideAttend, decideProxy, type MemberArgs } from './decide.ts';
 import { factsAfter, type ProxyFacts } from './facts.ts';
+import { contextOf, everybody, memberFacts, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
 import { absenceOptions } from './reasons.ts';
-import {
-  contextOf,
-  everybody,
-  holdMeeting,
-  holdParticipant,
-  lastChase,
-  memberFacts,
-  proxyFacts,
-  unreached,
-} from './store.ts';
+import { holdMeeting, holdParticipant, lastChase, unreached } from './store.ts';
 import { sourceText, statusText } from './views.ts';
 
 const recorders: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];

@@ -3,7 +3,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import type { MeetingFile, Participant, Roll, StandingReader } from '../meetings/index.ts';
 import { type Duty, dutyNow } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
-import { contextOf, everybody } from './store.ts';
+import { contextOf, everybody } from './gathering.ts';
 import { choicesFor, statusText } from './views.ts';
 
 export type Presence = {

@@ -1,12 +1,10 @@
-// Answers, requests and hand-made chases in the database, and what the rules must know of them.
+// Answers, requests and hand-made chases in the database.
 import { normalisePhone } from '../../kernel/names.ts';
-import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { dayOf, instant, makeDay, yearOf } from '../../kernel/time.ts';
 import type { Answer as AnswerRow, Prisma, LeaveRequest as RequestRow } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { chairNow, deputiesOf, type Lead, overseersOf, personCards, seatsOf, whoConsents } from '../committee/index.ts';
-import { loadMeeting, type Meeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
-import { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf } from '../opinions/index.ts';
+import { loadMeeting, type Meeting, type MeetingFile, type Participant } from '../meetings/index.ts';
+import { lockParticipant } from '../opinions/index.ts';
 import {
   type Answer,
   type AttendanceEvent,
@@ -15,7 +13,7 @@ import {
   type Standing,
   standingBy,
 } from './answer.ts';
-import type { History, MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
+import type { History } from './facts.ts';
 
 const answerFromRow = ({ current: _current, ...row }: AnswerRow): Answer => row as Answer;
 
@@ -35,26 +33,6 @@ function requestFromRow(row: RequestRow): Request {
     return { ...asked, ...wanted, state: row.state, decidedBy: decidedBy!, decidedAt: decidedAt!, acting, becauseOf };
   }
   return { ...asked, ...wanted, state: row.state as 'waiting' | 'withdrawn' | 'lapsed' };
-}
-
-/** Who sits in the body now and who leads it; read once for all its requests. */
-export type Context = { seats: readonly SeatCard[]; lead: Lead };
-
-export const contextOf = async (tx: Transaction, bodyId: string, now: Date): Promise<Context> => ({
-  seats: await seatsOf(tx, bodyId, now),
-  lead: await chairNow(tx, bodyId, now),
-});
-
-/** Whose consent it needs at this moment: follows a change of presider and an absence of the chair (Điều 4). */
-export async function deciderOf(
-  tx: Transaction,
-  file: MeetingFile,
-  requesterId: string,
-  { seats, lead }: Context,
-): Promise<PersonCard | null> {
-  const id = whoConsents({ presiderId: file.presider.id, requesterId, ...lead, deputies: deputiesOf(seats) });
-  if (id === null) return null;
-  return seats.find((seat) => seat.person.id === id)?.person ?? (await personCards(tx, [id])).get(id) ?? null;
 }
 
 /**
@@ -106,82 +84,32 @@ export async function historyOf(tx: Transaction, { meeting }: MeetingFile, perso
   return { year, proxies: row?.proxies ?? 0, meetings: row?.meetings ?? 0 };
 }
 
-export async function memberFacts(
-  tx: Transaction,
-  file: MeetingFile,
-  who: { person: PersonCard; participant: Participant },
-  context: Context,
-): Promise<MemberFacts> {
-  const { person, participant } = who;
-  const { meeting } = file;
-  const principals = await personCards(tx, participant.principalId ? [participant.principalId] : []);
-  return {
-    file,
-    person,
-    participant,
-    seat: context.seats.find((seat) => seat.person.id === person.id) ?? null,
-    principal: principals.get(participant.principalId ?? '') ?? null,
-    standing: await loadStanding(tx, meeting, person.id),
-    duty: await loadDuty(tx, meeting.id, person.id),
-    opinionIn: (await currentOpinion(tx, meeting.id, person.id)) !== null,
-    decider: await deciderOf(tx, file, person.id, context),
-    overseers: overseersOf(context.seats),
-    history: await historyOf(tx, file, person.id),
-  };
+/** Others' proxies at this meeting, waiting or agreed. */
+export async function otherProxies(tx: Transaction, meeting: Meeting, personId: string): Promise<Request[]> {
+  const { id: meetingId, version } = meeting;
+  const rows = await tx.leaveRequest.findMany({
+    where: { meetingId, version, kind: 'proxy', state: { in: ['waiting', 'agreed'] }, personId: { not: personId } },
+  });
+  return rows.map(requestFromRow);
 }
 
-/** What a request for a proxy must know beside: who could be sent, and who is taken. */
-export async function proxyFacts(tx: Transaction, facts: MemberFacts, { seats }: Context): Promise<ProxyFacts> {
-  const { meeting } = facts.file;
-  const rows = await tx.leaveRequest.findMany({
-    where: {
-      meetingId: meeting.id,
-      version: meeting.version,
-      kind: 'proxy',
-      state: { in: ['waiting', 'agreed'] },
-      personId: { not: facts.person.id },
-    },
-  });
-  const principals = await personCards(
-    tx,
-    rows.map((row) => row.personId),
-  );
-  const taken = rows.flatMap((row) => {
-    const principal = principals.get(row.personId);
-    return principal ? [{ principal, request: requestFromRow(row) }] : [];
-  });
+/** Phone numbers by person, normalised; who has none is left out. */
+export async function phonesOf(tx: Transaction, personIds: readonly string[]): Promise<Map<string, string>> {
   const people = await tx.person.findMany({
-    where: { id: { in: seats.map((seat) => seat.person.id) }, phone: { not: null } },
+    where: { id: { in: [...personIds] }, phone: { not: null } },
     select: { id: true, phone: true },
   });
-  const phones = new Map(
+  return new Map(
     people.flatMap(({ id, phone }) => {
       const normal = normalisePhone(phone ?? '');
       return normal ? [[id, normal] as const] : [];
     }),
   );
-  return { ...facts, seats, phones, taken };
 }
 
 export async function loadRequest(tx: Transaction, id: string): Promise<Request | null> {
   const row = await tx.leaveRequest.findUnique({ where: { id } });
   return row && requestFromRow(row);
-}
-
-/** The facts of a request; null when its meeting or invitee is gone. */
-export async function requestFacts(
-  tx: Transaction,
-  request: Request,
-  file: MeetingFile,
-  context: Context,
-): Promise<RequestFacts | null> {
-  const participant = participantOf(file, request.personId);
-  const decidedById = request.state === 'agreed' || request.state === 'refused' ? request.decidedBy : null;
-  const people = await personCards(tx, [request.personId, ...(decidedById ? [decidedById] : [])]);
-  const person = people.get(request.personId);
-  if (!participant || !person) return null;
-  const facts = await memberFacts(tx, file, { person, participant }, context);
-  return { ...facts, request, decidedBy: people.get(decidedById ?? '') ?? null };
 }
 
 /** All requests that wait in meetings to come, oldest first; of these, the caller keeps what is his to decide. */
@@ -197,33 +125,6 @@ export async function waitingRequests(tx: Transaction, now: Date): Promise<Reque
 
 export const lockRequests = (tx: Transaction, meetingIds: readonly string[]): Promise<unknown> =>
   tx.$queryRaw`select id from meeting where id = any(${[...meetingIds]}) order by id for update`;
-
-/** Everybody invited, each with his standing: for the board, a chase, the roll-call. */
-export async function everybody(tx: Transaction, file: MeetingFile, context: Context): Promise<MemberFacts[]> {
-  const { meeting } = file;
-  const ids = file.participants.flatMap((one) => [one.personId, one.principalId].filter((id) => id !== null));
-  const people = await personCards(tx, ids);
-  const standings = await loadStandings(tx, meeting);
-  const duties = await dutiesOf(tx, meeting.id);
-  const opinions = await opinionsOf(tx, meeting.id);
-  return file.participants.map((participant) => {
-    const id = participant.personId ?? '';
-    const person = people.get(id) ?? { id, fullName: participant.name, language: 'vi' as const };
-    return {
-      file,
-      person,
-      participant,
-      seat: context.seats.find((seat) => seat.person.id === id) ?? null,
-      principal: people.get(participant.principalId ?? '') ?? null,
-      standing: standings.get(id) ?? { state: 'unanswered' },
-      duty: duties.get(id) ?? null,
-      opinionIn: opinions.has(id),
-      decider: null,
-      overseers: overseersOf(context.seats),
-      history: { year: 0, proxies: 0, meetings: 0 },
-    };
-  });
-}
 
 /** Persons whom no message about the meeting has reached: no linked account, or delivery given up. */
 export async function unreached(tx: Transaction, meetingId: string): Promise<Set<string>> {

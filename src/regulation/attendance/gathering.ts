@@ -1,0 +1,114 @@
+// Puts together what the rules must know about an invitee, a request, everybody invited.
+import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { chairNow, deputiesOf, type Lead, overseersOf, personCards, seatsOf, whoConsents } from '../committee/index.ts';
+import { type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
+import { currentOpinion, dutiesOf, loadDuty, opinionsOf } from '../opinions/index.ts';
+import type { Request } from './answer.ts';
+import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
+import { historyOf, loadStanding, loadStandings, otherProxies, phonesOf } from './store.ts';
+
+/** Who sits in the body now and who leads it; read once for all its requests. */
+export type Context = { seats: readonly SeatCard[]; lead: Lead };
+
+export const contextOf = async (tx: Transaction, bodyId: string, now: Date): Promise<Context> => ({
+  seats: await seatsOf(tx, bodyId, now),
+  lead: await chairNow(tx, bodyId, now),
+});
+
+/** Whose consent it needs at this moment: follows a change of presider and an absence of the chair (Điều 4). */
+export async function deciderOf(
+  tx: Transaction,
+  file: MeetingFile,
+  requesterId: string,
+  { seats, lead }: Context,
+): Promise<PersonCard | null> {
+  const id = whoConsents({ presiderId: file.presider.id, requesterId, ...lead, deputies: deputiesOf(seats) });
+  if (id === null) return null;
+  return seats.find((seat) => seat.person.id === id)?.person ?? (await personCards(tx, [id])).get(id) ?? null;
+}
+
+export async function memberFacts(
+  tx: Transaction,
+  file: MeetingFile,
+  who: { person: PersonCard; participant: Participant },
+  context: Context,
+): Promise<MemberFacts> {
+  const { person, participant } = who;
+  const { meeting } = file;
+  const principals = await personCards(tx, participant.principalId ? [participant.principalId] : []);
+  return {
+    file,
+    person,
+    participant,
+    seat: context.seats.find((seat) => seat.person.id === person.id) ?? null,
+    principal: principals.get(participant.principalId ?? '') ?? null,
+    standing: await loadStanding(tx, meeting, person.id),
+    duty: await loadDuty(tx, meeting.id, person.id),
+    opinionIn: (await currentOpinion(tx, meeting.id, person.id)) !== null,
+    decider: await deciderOf(tx, file, person.id, context),
+    overseers: overseersOf(context.seats),
+    history: await historyOf(tx, file, person.id),
+  };
+}
+
+/** What a request for a proxy must know beside: who could be sent, and who is taken. */
+export async function proxyFacts(tx: Transaction, facts: MemberFacts, { seats }: Context): Promise<ProxyFacts> {
+  const requests = await otherProxies(tx, facts.file.meeting, facts.person.id);
+  const principals = await personCards(
+    tx,
+    requests.map((request) => request.personId),
+  );
+  const taken = requests.flatMap((request) => {
+    const principal = principals.get(request.personId);
+    return principal ? [{ principal, request }] : [];
+  });
+  const phones = await phonesOf(
+    tx,
+    seats.map((seat) => seat.person.id),
+  );
+  return { ...facts, seats, phones, taken };
+}
+
+/** The facts of a request; null when its meeting or invitee is gone. */
+export async function requestFacts(
+  tx: Transaction,
+  request: Request,
+  file: MeetingFile,
+  context: Context,
+): Promise<RequestFacts | null> {
+  const participant = participantOf(file, request.personId);
+  const decidedById = request.state === 'agreed' || request.state === 'refused' ? request.decidedBy : null;
+  const people = await personCards(tx, [request.personId, ...(decidedById ? [decidedById] : [])]);
+  const person = people.get(request.personId);
+  if (!participant || !person) return null;
+  const facts = await memberFacts(tx, file, { person, participant }, context);
+  return { ...facts, request, decidedBy: people.get(decidedById ?? '') ?? null };
+}
+
+/** Everybody invited, each with his standing: for the board, a chase, the roll-call. */
+export async function everybody(tx: Transaction, file: MeetingFile, context: Context): Promise<MemberFacts[]> {
+  const { meeting } = file;
+  const ids = file.participants.flatMap((one) => [one.personId, one.principalId].filter((id) => id !== null));
+  const people = await personCards(tx, ids);
+  const standings = await loadStandings(tx, meeting);
+  const duties = await dutiesOf(tx, meeting.id);
+  const opinions = await opinionsOf(tx, meeting.id);
+  return file.participants.map((participant) => {
+    const id = participant.personId ?? '';
+    const person = people.get(id) ?? { id, fullName: participant.name, language: 'vi' as const };
+    return {
+      file,
+      person,
+      participant,
+      seat: context.seats.find((seat) => seat.person.id === id) ?? null,
+      principal: people.get(participant.principalId ?? '') ?? null,
+      standing: standings.get(id) ?? { state: 'unanswered' },
+      duty: duties.get(id) ?? null,
+      opinionIn: opinions.has(id),
+      decider: null,
+      overseers: overseersOf(context.seats),
+      history: { year: 0, proxies: 0, meetings: 0 },
+    };
+  });
+}
