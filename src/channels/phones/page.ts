@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
 import type { Language } from '../../kernel/person.ts';
 import { type TextKey, text } from '../../kernel/text.ts';
+import type { TextKeys } from '../../texts/keys.generated.d.ts';
 import type { PhonesParts } from './parts.ts';
 import { leaps } from './times.ts';
 
@@ -75,21 +76,8 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
 </html>`;
 }
 
-type PlainKey = Exclude<Extract<TextKey, `phones:${string}`>, ParametricKey>;
-type ParametricKey =
-  | 'phones:phone.of'
-  | 'phones:phone.post'
-  | 'phones:phone.choice'
-  | 'phones:phone.unread'
-  | 'phones:phone.menu-title'
-  | 'phones:phone.too-large'
-  | 'phones:message.day'
-  | 'phones:message.file'
-  | 'phones:clock.now'
-  | 'phones:tour.intro'
-  | 'phones:tour.step'
-  | 'phones:tour.article'
-  | 'phones:tour.stuck';
+/** Texts of the page that need no figures. */
+type PlainKey = { [Key in TextKey]: [TextKeys[Key]] extends [never] ? Key : never }[TextKey] & `phones:${string}`;
 type Words = (key: PlainKey) => string;
 
 const clockPanel = (words: Words) => html`<section class="clock" aria-label="${words('phones:clock.title')}">

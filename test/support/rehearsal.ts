@@ -1,0 +1,81 @@
+// The service as `npm start` brings it up without a messenger: the seeded roster, a phone each, a clock to move.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Config, parseConfig } from '../../src/config.ts';
+import { openLog } from '../../src/logging.ts';
+import { startService } from '../../src/service.ts';
+import { freshDatabase } from './database.ts';
+
+export type ShownButton = { label: string; look?: string; data?: string };
+export type ShownMessage = {
+  id: string;
+  from: 'service' | 'person';
+  changed: boolean;
+  block: {
+    heading?: string;
+    lines: string[];
+    note?: string;
+    buttons: ShownButton[];
+    files: { id: string | null; name: string }[];
+  };
+};
+export type PersonOnPage = { id: string; code: string; name: string; title: string };
+
+/** What a browser on the page does, without one. */
+export type Rehearsal = {
+  url: string;
+  people: PersonOnPage[];
+  /** The person of a code. */
+  who(code: string): PersonOnPage;
+  get<T>(path: string): Promise<T>;
+  post(path: string, body: object | FormData, headers?: Record<string, string>): Promise<Response>;
+  /** What a phone shows once everything has arrived. */
+  messages(person: string): Promise<ShownMessage[]>;
+  /** Ends the process's part and starts it again on the same database. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+export async function startRehearsal(): Promise<Rehearsal> {
+  const fresh = await freshDatabase();
+  const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-rehearsal-'));
+  const config: Config = parseConfig({ DATABASE_URL: fresh.url, DATA_DIR: dataDir, PORT: '0' });
+  const log = openLog(process.env.SPEC_LOG ?? 'silent');
+  let service = await startService(config, log);
+  const get = async <T>(path: string): Promise<T> => {
+    const answer = await fetch(`${service.url}/phones/${path}`);
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+    return (await answer.json()) as T;
+  };
+  const people = await get<PersonOnPage[]>('people');
+  return {
+    get url() {
+      return service.url;
+    },
+    people,
+    who: (code) => people.find((person) => person.code === code)!,
+    get,
+    post: (path, body, headers = {}) => {
+      const isForm = body instanceof FormData;
+      return fetch(`${service.url}/phones/${path}`, {
+        method: 'POST',
+        headers: { origin: service.url, ...(isForm ? {} : { 'content-type': 'application/json' }), ...headers },
+        body: isForm ? body : JSON.stringify(body),
+      });
+    },
+    messages: async (person) => {
+      await get('settled');
+      return get<ShownMessage[]>(`of/${person}/messages`);
+    },
+    restart: async () => {
+      await service.stop();
+      service = await startService(config, log);
+    },
+    stop: async () => {
+      await service.stop();
+      await fresh.drop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
