@@ -123,7 +123,9 @@ export function invitationView(
 
 /** What an invitation offers before anything is answered. An alternate was sent: he does not ask for leave himself. */
 export function answerChoices(meeting: Meeting, personId: string, one?: Participant | null): Choice[] {
-  const about = { meeting: meeting.id, person: personId };
+  const received = { meeting: meeting.id, person: personId };
+  // An answer is to the time shown: a card of an earlier one must not answer the new one.
+  const about = { ...received, version: String(meeting.version) };
   const attend = (key: TextKey, mode: { mode?: string } = {}): Choice =>
     choice(plainText(key), press('attendance.attend', { ...about, ...mode }), 'good');
   const leave = [
@@ -134,7 +136,9 @@ export function answerChoices(meeting: Meeting, personId: string, one?: Particip
     attend('meetings:choice.attend'),
     ...(meeting.link ? [attend('meetings:choice.attend-online', { mode: 'online' })] : []),
     ...(one?.as === 'alternate' ? [] : leave),
-    ...(one?.receivedAt ? [] : [choice(text('meetings:commands.received.button'), press('meetings.received', about))]),
+    ...(one?.receivedAt
+      ? []
+      : [choice(text('meetings:commands.received.button'), press('meetings.received', received))]),
   ];
 }
 

@@ -195,10 +195,13 @@ describe('thẻ', () => {
       expect.arrayContaining(['meetings:line.answer-by', 'meetings:line.duty', 'meetings:status.unanswered']),
     );
     expect(mine.choices!.map(({ press }) => press)).toEqual([
-      { command: 'attendance.attend', args: { meeting: meetingId, person: personId('UV01') } },
-      { command: 'attendance.attend', args: { meeting: meetingId, person: personId('UV01'), mode: 'online' } },
-      { command: 'attendance.absent', args: { meeting: meetingId, person: personId('UV01') } },
-      { command: 'attendance.proxy', args: { meeting: meetingId, person: personId('UV01') } },
+      { command: 'attendance.attend', args: { meeting: meetingId, person: personId('UV01'), version: '1' } },
+      {
+        command: 'attendance.attend',
+        args: { meeting: meetingId, person: personId('UV01'), version: '1', mode: 'online' },
+      },
+      { command: 'attendance.absent', args: { meeting: meetingId, person: personId('UV01'), version: '1' } },
+      { command: 'attendance.proxy', args: { meeting: meetingId, person: personId('UV01'), version: '1' } },
       { command: 'meetings.received', args: { meeting: meetingId, person: personId('UV01') } },
     ]);
     const alternate = freshInvitation(file, personId('PGD1'));
