@@ -35,8 +35,12 @@ export async function takeNext(tx: Transaction, now: Date): Promise<Waiting | nu
   return row ?? null;
 }
 
-export async function markDone(tx: Transaction, id: bigint, now: Date): Promise<void> {
-  await tx.$executeRaw`update inbox set state = 'done', handled_at = ${now.toISOString()}::timestamptz where id = ${id}`;
+/** True when another message waits, perhaps in somebody else's hands; else a look for it is saved. */
+export async function markDone(tx: Transaction, id: bigint, now: Date): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ more: boolean }[]>`
+    update inbox set state = 'done', handled_at = ${now.toISOString()}::timestamptz where id = ${id}
+    returning exists (select from inbox other where other.state = 'new' and other.id <> ${id}) as more`;
+  return row?.more ?? false;
 }
 
 /** Tried so often before a message is given up, so that one bad message does not block its sender for good. */

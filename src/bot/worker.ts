@@ -71,7 +71,7 @@ export function startWorker(parts: Parts): Worker {
   };
 }
 
-/** Handles one message; false when none is waiting. A failure leaves nothing behind but the count of tries. */
+/** Handles one message; false when no other is waiting. A failure leaves nothing behind but the count of tries. */
 async function handleNext({ database, road, log, handled, counters }: Parts): Promise<boolean> {
   let taken: Waiting | null = null;
   try {
@@ -80,13 +80,12 @@ async function handleNext({ database, road, log, handled, counters }: Parts): Pr
       taken = await takeNext(tx, now);
       if (!taken) return null;
       const result = await handle(tx, road, taken.message);
-      await markDone(tx, taken.id, now);
-      return result;
+      return { result, more: await markDone(tx, taken.id, now) };
     });
     if (!taken || !done) return false;
     counters.handled += 1;
-    handled((taken as Waiting).message, done);
-    return true;
+    handled((taken as Waiting).message, done.result);
+    return done.more;
   } catch (error) {
     counters.failed += 1;
     log.error({ err: error, inbox: taken ? String((taken as Waiting).id) : null }, 'a message could not be handled');
