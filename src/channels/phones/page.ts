@@ -43,6 +43,7 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>${words('phones:page.title')}</title>
+    <link rel="icon" href="/phones/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/phones/page.css">
     <link rel="stylesheet" href="/phones/phone.css">
     <script type="application/json" id="words">${raw(wordsOf(say, language))}</script>

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hono } from 'hono';
 
-const kinds = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' } as const;
+const kinds = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' } as const;
 const names = [
+  'icon.svg',
   'page.css',
   'phone.css',
   'page.js',

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browserPath, openBrowser } from '../support/browser.ts';
+import { type Rehearsal, startRehearsal } from '../support/rehearsal.ts';
+
+const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
+
+/** Written only on request: what is committed is looked at first. */
+async function keep(page: Page, name: string): Promise<void> {
+  if (process.env.UPDATE_SCREENS === '1') await page.screenshot({ path: join(screens, `${name}.png`) });
+}
+
+describe.skipIf(browserPath === null)('the page of phones', () => {
+  let rehearsal: Rehearsal;
+  let browser: Browser;
+  const wrong: string[] = [];
+
+  beforeAll(async () => {
+    rehearsal = await startRehearsal();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await rehearsal?.stop();
+  });
+
+  const open = async (width: number, height: number, path = '/'): Promise<Page> => {
+    const page = await browser.newPage({ viewport: { width, height }, locale: 'vi-VN', reducedMotion: 'reduce' });
+    page.on('pageerror', (error) => wrong.push(error.message));
+    page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
+    page.on('dialog', (asked) => asked.accept());
+    await page.goto(`${rehearsal.url}${path}`);
+    await page.waitForSelector('html[data-ready]');
+    return page;
+  };
+  const fitsItsWidth = (page: Page) =>
+    page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
+  const stateOf = (page: Page) => page.locator('#tour').getAttribute('data-state');
+
+  /** Steps until the named one has been played. */
+  const playTo = async (page: Page, id: string): Promise<void> => {
+    for (;;) {
+      await page.click('#tour-next');
+      await page.waitForSelector('#tour:not([data-state="playing"])', { timeout: 30_000 });
+      if ((await stateOf(page)) === 'stuck') throw new Error((await page.textContent('#tour-status')) ?? 'stuck');
+      if ((await page.getAttribute('#tour', 'data-step')) === id) return;
+      if ((await stateOf(page)) === 'finished') throw new Error(`no step ${id}`);
+    }
+  };
+
+  test('Điều 3.3, 6.4, 9.1: the tour plays to its end by the buttons on the page', async () => {
+    const page = await open(1280, 800, '/?speed=20');
+    await page.click('#tour-start');
+    await page.waitForSelector('#tour:not([hidden])');
+    await playTo(page, 'consent');
+    await keep(page, 'desk');
+    const chair = page.locator('.phone[data-phone="0"] .messages');
+    expect(await chair.textContent()).toContain('đồng ý');
+    await playTo(page, 'task');
+    expect(await stateOf(page)).toBe('finished');
+    const secretary = page.locator('.phone[data-phone="2"] .messages');
+    expect(await secretary.textContent()).toContain('NV-01');
+    expect(await fitsItsWidth(page)).toBe(true);
+    await page.close();
+    expect(wrong).toEqual([]);
+  }, 180_000);
+
+  test('what the phones show is there again on a page opened later, on a small one, too', async () => {
+    const page = await open(360, 740);
+    expect(await page.locator('.phone:visible').count()).toBe(1);
+    await page.locator('#tabs button').nth(1).click();
+    expect(await page.locator('.phone:visible .message').count()).toBeGreaterThan(1);
+    expect(await fitsItsWidth(page)).toBe(true);
+    await keep(page, 'phone');
+    await page.close();
+    expect(wrong).toEqual([]);
+  });
+
+  test('four phones fit a projector, in large type as well', async () => {
+    const page = await open(1920, 1080);
+    expect(await page.locator('.phone:visible').count()).toBe(4);
+    await page.click('#big-type');
+    expect(await fitsItsWidth(page)).toBe(true);
+    await keep(page, 'projector');
+    await page.close();
+  });
+
+  test('what arrives on a phone out of view is counted on its tab', async () => {
+    const page = await open(360, 740);
+    await page.locator('#tabs button').first().click();
+    const secretary = rehearsal.who('TV01').id;
+    await rehearsal.post(`of/${secretary}/text`, { text: '/trogiup' });
+    await page.waitForSelector('#tabs button:nth-child(3) .badge');
+    await page.locator('#tabs button').nth(2).click();
+    expect(await page.locator('#tabs .badge').count()).toBe(0);
+    await page.close();
+  });
+
+  test('what people write is text, whatever it looks like', async () => {
+    const page = await open(1280, 800);
+    const box = page.locator('.phone[data-phone="1"]');
+    await box.locator('textarea').fill('<img src=x onerror="document.title=1"> & <b>');
+    await box.locator('textarea').press('Enter');
+    await box.locator('.message.said', { hasText: '<img src=x' }).waitFor();
+    expect(await box.locator('.messages img').count()).toBe(0);
+    await page.close();
+    expect(wrong).toEqual([]);
+  });
+});
