@@ -89,7 +89,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
   test('what arrives on a phone out of view is counted on its tab', async () => {
     const page = await open(360, 740);
     await page.locator('#tabs button').first().click();
-    const secretary = rehearsal.who('TV01').id;
+    const { id: secretary } = await rehearsal.who('TV01');
     await rehearsal.post(`of/${secretary}/text`, { text: '/trogiup' });
     await page.waitForSelector('#tabs button:nth-child(3) .badge');
     await page.locator('#tabs button').nth(2).click();

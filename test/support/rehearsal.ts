@@ -25,9 +25,8 @@ export type PersonOnPage = { id: string; code: string; name: string; title: stri
 /** What a browser on the page does, without one. */
 export type Rehearsal = {
   url: string;
-  people: PersonOnPage[];
-  /** The person of a code. */
-  who(code: string): PersonOnPage;
+  /** The person of a code; starting over makes everybody anew. */
+  who(code: string): Promise<PersonOnPage>;
   get<T>(path: string): Promise<T>;
   post(path: string, body: object | FormData, headers?: Record<string, string>): Promise<Response>;
   /** What a phone shows once everything has arrived. */
@@ -48,13 +47,11 @@ export async function startRehearsal(): Promise<Rehearsal> {
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return (await answer.json()) as T;
   };
-  const people = await get<PersonOnPage[]>('people');
   return {
     get url() {
       return service.url;
     },
-    people,
-    who: (code) => people.find((person) => person.code === code)!,
+    who: async (code) => (await get<PersonOnPage[]>('people')).find((person) => person.code === code)!,
     get,
     post: (path, body, headers = {}) => {
       const isForm = body instanceof FormData;

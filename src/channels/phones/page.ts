@@ -54,7 +54,7 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
     <header class="top">
       <div class="brand">
         <h1>${words('phones:page.product')} <span class="tag">${words('phones:page.rehearsal')}</span></h1>
-        <p>${bodyName}</p>
+        <p>${bodyName}. ${words('phones:page.about')}</p>
       </div>
       <div class="top-actions">
         <button type="button" id="tour-start" class="strong">${words('phones:tour.start')}</button>
@@ -71,7 +71,6 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
     <main id="phones" class="phones" tabindex="-1">
       ${Array.from({ length: PHONES }, (_, at) => phone(say, language, at))}
     </main>
-    <p class="about">${words('phones:page.about')}</p>
     ${tourPanel(words)}
   </body>
 </html>`;

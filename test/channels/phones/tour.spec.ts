@@ -36,8 +36,9 @@ describe('the tour of one meeting', () => {
         throw new Error(`step ${step.id}: ${String(error)}`);
       });
     }
-    const chair = await rehearsal.messages(rehearsal.who('TB').id);
-    expect(chair.some(({ from }) => from === 'service')).toBe(true);
+    const { id } = await rehearsal.who('TB');
+    const chair = await rehearsal.messages(id);
+    expect(chair.filter(({ block }) => block.buttons.length > 0).length).toBeGreaterThan(0);
   }, 120_000);
 
   test('every step names the article it follows, in both languages', async () => {

@@ -66,7 +66,7 @@ function front(at) {
   inFront = at;
   phones.forEach((phone, nth) => {
     phone.root.classList.toggle('front', nth === at);
-    if (nth === at) phone.log.scrollTop = phone.log.scrollHeight;
+    if (nth === at) phone.toEnd();
   });
   mark();
 }
@@ -174,12 +174,17 @@ const bigType = (/** @type {boolean} */ isBig) => {
 bigType(memory.read('big') === true);
 byId('big-type').addEventListener('click', () => bigType(!document.documentElement.classList.contains('big')));
 
-await seat();
-let wasThere = true;
+// Heard before it is read, so that nothing falls between.
+const heard = Promise.withResolvers();
+let isSeated = false;
 listen(hear, async (isThere) => {
   byId('offline').hidden = isThere;
-  if (isThere && !wasThere) await Promise.all(phones.map((phone) => phone.reload()));
-  wasThere = isThere;
+  if (!isThere) return;
+  heard.resolve(undefined);
+  if (isSeated) await Promise.all(phones.map((phone) => phone.reload()));
 });
+await heard.promise;
+await seat();
+isSeated = true;
 startTour({ bringUp, moveClock, startOver, people: () => people });
 document.documentElement.dataset.ready = 'true';

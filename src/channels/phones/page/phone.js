@@ -26,7 +26,13 @@ export class Phone {
     /** @type {HTMLDialogElement} */
     this.dialog = this.find('dialog');
     this.who.addEventListener('change', () => onPick(this, this.who.value));
+    this.follows = true;
+    /** The message whose button was pressed last. @type {string | null} */
+    this.pressed = null;
+    /** What arrives while the phone is being read. @type {Message[] | null} */
+    this.meanwhile = null;
     this.listenToComposer();
+    this.listenToScrolling();
   }
 
   /** @param {string} selector @returns {any} */
@@ -43,44 +49,71 @@ export class Phone {
     await this.reload();
   }
 
-  /** Reads everything again, keeping what arrived while it was read. */
+  /** Reads everything again, keeping what arrives while it is read. */
   async reload() {
     const { person } = this;
     if (!person) return;
     /** @type {Message[]} */
+    const meanwhile = [];
+    this.meanwhile = meanwhile;
+    /** @type {Message[]} */
     const messages = await ask(`of/${person.id}/messages`);
-    if (this.person !== person) return;
+    if (this.meanwhile !== meanwhile) return;
+    this.meanwhile = null;
     this.messages = messages;
     this.log.setAttribute('aria-live', 'off');
     this.log.replaceChildren();
     for (const message of messages) this.place(message, null);
-    this.find('.empty').hidden = messages.length > 0;
-    this.log.scrollTop = this.log.scrollHeight;
+    for (const message of meanwhile) this.take(message);
+    this.find('.empty').hidden = this.messages.length > 0;
+    this.toEnd();
     requestAnimationFrame(() => this.log.setAttribute('aria-live', 'polite'));
   }
 
   /** A message that is new or has changed. @param {Message} message */
   take(message) {
-    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+    this.meanwhile?.push(message);
     const known = this.messages.findIndex(({ id }) => id === message.id);
-    if (known >= 0) {
-      this.messages[known] = message;
-      const old = this.log.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
-      const had = old?.contains(document.activeElement);
-      const drawn = this.drawn(message);
-      old?.replaceWith(drawn);
-      drawn.classList.add('fresh');
-      // The pressed button is gone; the keyboard goes on from where it was.
-      if (had) (drawn.querySelector('button') ?? this.log).focus({ preventScroll: true });
-      drawn.scrollIntoView({ block: 'nearest' });
-      return;
-    }
+    if (known >= 0) this.replace(known, message);
+    else this.add(message);
+  }
+
+  /** @param {number} known @param {Message} message */
+  replace(known, message) {
+    this.messages[known] = message;
+    const old = this.log.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
+    const had = old?.contains(document.activeElement);
+    const drawn = this.drawn(message);
+    old?.replaceWith(drawn);
+    drawn.classList.add('fresh');
+    // The pressed button is gone; the keyboard goes on from where it was.
+    if (had) (drawn.querySelector('button') ?? this.log).focus({ preventScroll: true });
+    if (this.pressed === message.id) drawn.scrollIntoView({ block: 'nearest' });
+    else if (this.follows) this.toEnd();
+  }
+
+  /** @param {Message} message */
+  add(message) {
     const later = this.messages.findIndex(({ at }) => at > message.at);
     const before = later < 0 ? null : (this.messages[later] ?? null);
     this.messages.splice(later < 0 ? this.messages.length : later, 0, message);
     this.find('.empty').hidden = true;
     this.place(message, before).classList.add('fresh');
-    if (isAtEnd || message.from === 'person') this.log.scrollTop = this.log.scrollHeight;
+    if (message.from === 'person') this.follows = true;
+    if (this.follows) this.toEnd();
+  }
+
+  toEnd() {
+    this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** Whoever looks at older messages is left there; otherwise the phone goes along with what arrives. */
+  listenToScrolling() {
+    const look = () =>
+      requestAnimationFrame(() => {
+        this.follows = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
+      });
+    for (const kind of ['wheel', 'touchmove', 'keydown']) this.log.addEventListener(kind, look, { passive: true });
   }
 
   /** @param {Message} message @param {Message | null} before */
@@ -101,6 +134,8 @@ export class Phone {
   drawn(message) {
     return draw(message, 'telegram', async (_, button, pressed) => {
       pressed.disabled = true;
+      this.pressed = message.id;
+      this.follows = true;
       pressed.classList.add('pressed');
       await this.act('press', { message: message.id, data: button.data });
       // Whatever it changed replaces it; where nothing changed it can be pressed again.
