@@ -54,7 +54,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     await page.click('#tour-start');
     await page.waitForSelector('#tour:not([hidden])');
     await playTo(page, 'consent');
-    await keep(page, 'desk');
+    await keep(page, 'desktop-1280');
     const chair = page.locator('.phone[data-phone="0"] .messages');
     expect(await chair.textContent()).toContain('đồng ý');
     await playTo(page, 'task');
@@ -72,7 +72,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     await page.locator('#tabs button').nth(1).click();
     expect(await page.locator('.phone:visible .message').count()).toBeGreaterThan(1);
     expect(await fitsItsWidth(page)).toBe(true);
-    await keep(page, 'phone');
+    await keep(page, 'phone-360');
     await page.close();
     expect(wrong).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     expect(await page.locator('.phone:visible').count()).toBe(4);
     await page.click('#big-type');
     expect(await fitsItsWidth(page)).toBe(true);
-    await keep(page, 'projector');
+    await keep(page, 'projector-1920');
     await page.close();
   });
 

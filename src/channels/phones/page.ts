@@ -54,7 +54,7 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
     <header class="top">
       <div class="brand">
         <h1>${words('phones:page.product')} <span class="tag">${words('phones:page.rehearsal')}</span></h1>
-        <p>${bodyName}. ${words('phones:page.about')}</p>
+        <p>${bodyName} <span class="about">${words('phones:page.about')}</span></p>
       </div>
       <div class="top-actions">
         <button type="button" id="tour-start" class="strong">${words('phones:tour.start')}</button>

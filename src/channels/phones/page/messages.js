@@ -17,12 +17,15 @@ export function element(tag, className, ...children) {
   return made;
 }
 
-/** How each style of phone draws a message of the service. */
+/**
+ * How each style of phone (`data-style`) draws a message of the service.
+ * @type {Record<string, (message: Message, onPress: OnPress) => HTMLElement[]>}
+ */
 const styles = { telegram: card };
 
 /**
  * @param {Message} message
- * @param {keyof typeof styles} style
+ * @param {string} style
  * @param {OnPress} onPress
  */
 export function draw(message, style, onPress) {
@@ -30,7 +33,7 @@ export function draw(message, style, onPress) {
   const drawn = element('article', `message ${isSaid ? 'said' : 'received'}`);
   drawn.dataset.message = message.id;
   drawn.append(element('span', 'unseen', say(isSaid ? 'fromPerson' : 'fromService')));
-  drawn.append(...(isSaid ? bubble(message) : styles[style](message, onPress)));
+  drawn.append(...(isSaid ? bubble(message) : (styles[style] ?? card)(message, onPress)));
   return drawn;
 }
 

@@ -170,6 +170,7 @@ const bigType = (/** @type {boolean} */ isBig) => {
   document.documentElement.classList.toggle('big', isBig);
   byId('big-type').setAttribute('aria-pressed', String(isBig));
   memory.write('big', isBig);
+  for (const phone of phones) if (phone.follows) phone.toEnd();
 };
 bigType(memory.read('big') === true);
 byId('big-type').addEventListener('click', () => bigType(!document.documentElement.classList.contains('big')));

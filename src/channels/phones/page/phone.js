@@ -88,8 +88,11 @@ export class Phone {
     drawn.classList.add('fresh');
     // The pressed button is gone; the keyboard goes on from where it was.
     if (had) (drawn.querySelector('button') ?? this.log).focus({ preventScroll: true });
-    if (this.pressed === message.id) drawn.scrollIntoView({ block: 'nearest' });
-    else if (this.follows) this.toEnd();
+    // What a press changed is looked at; afterwards the phone goes along with what arrives.
+    if (this.pressed === message.id) {
+      this.pressed = null;
+      drawn.scrollIntoView({ block: 'nearest' });
+    } else if (this.follows) this.toEnd();
   }
 
   /** @param {Message} message */
@@ -132,7 +135,7 @@ export class Phone {
 
   /** @param {Message} message */
   drawn(message) {
-    return draw(message, 'telegram', async (_, button, pressed) => {
+    return draw(message, this.root.dataset.style ?? 'telegram', async (_, button, pressed) => {
       pressed.disabled = true;
       this.pressed = message.id;
       this.follows = true;

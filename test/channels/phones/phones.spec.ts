@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Rehearsal, type ShownMessage, startRehearsal } from '../../support/rehearsal.ts';
+
+let rehearsal: Rehearsal;
+let secretary: string;
+let member: string;
+
+beforeAll(async () => {
+  rehearsal = await startRehearsal();
+  secretary = (await rehearsal.who('TV01')).id;
+  member = (await rehearsal.who('UV01')).id;
+});
+afterAll(() => rehearsal?.stop());
+
+const newest = (messages: readonly ShownMessage[]): ShownMessage => messages.at(-1)!;
+const wordsOf = ({ block }: ShownMessage): string => [block.heading, ...block.lines, block.note].join('\n');
+const type = (person: string, text: string) => rehearsal.post(`of/${person}/text`, { text });
+
+async function press(person: string, label: string): Promise<void> {
+  const found = (await rehearsal.messages(person)).toReversed().flatMap((message) => {
+    const button = message.block.buttons.find((one) => one.label === label);
+    return button ? [{ message: message.id, data: button.data! }] : [];
+  })[0];
+  if (!found) throw new Error(`no button ${label}`);
+  await rehearsal.post(`of/${person}/press`, found);
+}
+
+describe('what a phone shows', () => {
+  test('what is typed and what is answered, in this order', async () => {
+    await type(secretary, '/trogiup');
+    const [said, answered] = (await rehearsal.messages(secretary)).slice(-2);
+    expect(said).toMatchObject({ from: 'person', block: { lines: ['/trogiup'] } });
+    expect(answered!.from).toBe('service');
+    expect(wordsOf(answered!)).toContain('/taohop');
+  });
+
+  test('a pressed button changes the message it sits on', async () => {
+    await type(secretary, '/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2027');
+    const before = newest(await rehearsal.messages(member));
+    await press(member, 'Tiếp nhận');
+    const after = (await rehearsal.messages(member)).find(({ id }) => id === before.id)!;
+    expect(after.changed).toBe(true);
+    expect(wordsOf(after)).not.toBe(wordsOf(before));
+  });
+
+  test('buttons carry at most 64 bytes', async () => {
+    const buttons = (await rehearsal.messages(secretary)).flatMap(({ block }) => block.buttons);
+    expect(buttons.length).toBeGreaterThan(0);
+    expect(buttons.filter(({ data }) => Buffer.byteLength(data ?? '') > 64)).toEqual([]);
+  });
+
+  test('all of it is there again after a restart of the service, and goes on', async () => {
+    const before = await rehearsal.messages(member);
+    await rehearsal.restart();
+    expect(await rehearsal.messages(member)).toEqual(before);
+    await press(member, 'Báo cáo');
+    const reporting = newest(await rehearsal.messages(member));
+    expect(before.map(({ id }) => id)).not.toContain(reporting.id);
+    expect(reporting.block.buttons.length).toBeGreaterThan(0);
+    await press(member, 'Hủy');
+  });
+
+  test('what bears a secrecy mark is not kept', async () => {
+    await type(member, 'ĐỘ MẬT: MẬT. Nội dung thử');
+    const messages = await rehearsal.messages(member);
+    expect(messages.map(wordsOf).join('\n')).not.toContain('Nội dung thử');
+    expect(wordsOf(newest(messages))).toContain('bí mật nhà nước');
+  });
+
+  test('a file arrives with its bytes', async () => {
+    const form = new FormData();
+    form.append('file', new File(['%PDF-1.4\n%%EOF\n'], 'báo cáo.pdf', { type: 'application/pdf' }));
+    expect((await rehearsal.post(`of/${secretary}/files`, form)).status).toBe(200);
+    const messages = await rehearsal.messages(secretary);
+    const sent = messages.findLast(({ from }) => from === 'person')!;
+    expect(sent.block.files).toEqual([{ id: null, name: 'báo cáo.pdf' }]);
+    expect(newest(messages).from).toBe('service');
+  });
+});
+
+describe('live', () => {
+  test('an open page hears of a message on any phone', async () => {
+    const stopping = new AbortController();
+    const answer = await fetch(`${rehearsal.url}/phones/events`, { signal: stopping.signal });
+    expect(answer.headers.get('content-type')).toContain('text/event-stream');
+    const decoder = new TextDecoder();
+    const pieces = answer.body![Symbol.asyncIterator]();
+    // The first thing told is the time; only then is the page surely listening.
+    let heard = decoder.decode((await pieces.next()).value, { stream: true });
+    await type(member, '/trogiup');
+    while (!/"from":"service"/.test(heard)) heard += decoder.decode((await pieces.next()).value, { stream: true });
+    expect(heard).toContain('"kind":"clock"');
+    expect(heard).toContain(`"person":"${member}"`);
+    stopping.abort();
+  });
+});
+
+describe('the clock', () => {
+  const move = async (wish: object) => (await rehearsal.post('clock', wish)).json() as Promise<Record<string, unknown>>;
+
+  test('goes forward only', async () => {
+    expect(await move({ at: '08:00 1/2/2027' })).toMatchObject({ ok: true, words: '08 giờ 00, thứ Hai, 01/02/2027' });
+    expect(await move({ at: '08:00 1/12/2026' })).toMatchObject({
+      ok: false,
+      because: expect.stringMatching(/chỉ đi tới/),
+    });
+    expect(await move({ at: 'hôm nào đó' })).toMatchObject({ ok: false });
+  });
+
+  test('the next working morning is not one of Tết', async () => {
+    await move({ at: '17:00 4/2/2027' });
+    expect(await move({ to: 'morning' })).toMatchObject({
+      words: expect.stringMatching(/^08 giờ 00, thứ \S+, \d\d\/02\/2027$/),
+    });
+    const { words } = await rehearsal.get<{ words: string }>('clock');
+    expect(words).not.toMatch(/0[5-9]\/02\/2027/);
+  });
+});
+
+describe('who may act', () => {
+  test('no other site', async () => {
+    const foreign = { origin: 'https://example.org' };
+    expect((await rehearsal.post(`of/${secretary}/text`, { text: '/hop' }, foreign)).status).toBe(403);
+    expect((await rehearsal.post('reset', {}, { origin: 'null' })).status).toBe(403);
+  });
+
+  test('no foreign name that points at this machine', async () => {
+    const { request } = await import('node:http');
+    const { port } = new URL(rehearsal.url);
+    const status = await new Promise((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port, path: '/', headers: { host: 'rebound.example' } }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.on('error', reject).end();
+    });
+    expect(status).toBe(421);
+  });
+
+  test('nobody who has no phone, and nothing malformed', async () => {
+    expect((await type('nobody', '/hop')).status).toBe(404);
+    expect((await type(secretary, '   ')).status).toBe(400);
+    expect((await rehearsal.post(`of/${secretary}/press`, { data: 1 })).status).toBe(400);
+    expect((await fetch(`${rehearsal.url}/phones/files/nothing`)).status).toBe(404);
+  });
+
+  test('the page runs nothing but its own modules', async () => {
+    const answer = await fetch(rehearsal.url);
+    const policy = answer.headers.get('content-security-policy')!;
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).not.toContain('unsafe');
+    const html = await answer.text();
+    expect(html).not.toMatch(/\son\w+=|\sstyle=|<script(?! type="(application\/json|module)")/);
+    expect(html).not.toMatch(/(src|href)="https?:/);
+    expect(html).toContain('lang="vi"');
+    expect(await (await fetch(`${rehearsal.url}/?lang=en`)).text()).toContain('<html lang="en"');
+  });
+});
+
+describe('starting over', () => {
+  test('empties every phone', async () => {
+    expect((await rehearsal.post('reset', {})).status).toBe(200);
+    const { id } = await rehearsal.who('TV01');
+    expect(await rehearsal.messages(id)).toEqual([]);
+  });
+});
