@@ -1,3 +1,6 @@
+/** A second as the messenger counts it may hold messages that left up to this many milliseconds apart. */
+const WINDOW = 1_025;
+
 /**
  * How fast messages may leave. Bulk goes in even steps; what somebody waits for goes at once and the bulk steps back
  * by as much, so that both together keep the rate. All times are milliseconds of a clock that only runs forward.
@@ -7,7 +10,7 @@ export class Pace {
   readonly #burst: number;
   #nextBulk = 0;
   #pausedUntil = 0;
-  /** Starts within the last second. */
+  /** Starts within the window. */
   #recent: number[] = [];
 
   constructor(perSecond: number) {
@@ -29,9 +32,9 @@ export class Pace {
   /** Milliseconds until a message somebody waits for may leave; 0 when it may now. */
   untilReply(now: number): number {
     const paused = this.#pausedUntil - now;
-    this.#recent = this.#recent.filter((at) => at > now - 1000);
+    this.#recent = this.#recent.filter((at) => at > now - WINDOW);
     const oldest = this.#recent[this.#recent.length - this.#burst];
-    return Math.max(0, paused, oldest === undefined ? 0 : oldest + 1000 - now);
+    return Math.max(0, paused, oldest === undefined ? 0 : oldest + WINDOW - now);
   }
 
   /** A message leaves now. */

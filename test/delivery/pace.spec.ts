@@ -52,7 +52,17 @@ describe('the pace', () => {
   it('keeps even answers within what Telegram takes in a second', () => {
     const pace = new Pace(25);
     for (let count = 0; count < 28; count += 1) pace.spend(count);
-    expect(pace.untilReply(28)).toBe(1000 - 28);
+    expect(pace.untilReply(28)).toBe(1025 - 28);
+  });
+
+  it('at 30 a second stays within what Telegram takes, though each message is up to 20 ms on its way', () => {
+    const onTheirWay = fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { minLength: 120, maxLength: 120 });
+    fc.assert(
+      fc.property(onTheirWay, (delays) => {
+        const arrivals = departures(new Pace(30), 120, () => 0).map((at, nth) => at + delays[nth]!);
+        expect(busiestSecond(arrivals)).toBeLessThanOrEqual(30);
+      }),
+    );
   });
 
   it('holds everything until the pause is over, the longest one', () => {

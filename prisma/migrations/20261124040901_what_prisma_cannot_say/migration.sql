@@ -4,6 +4,8 @@
 CREATE INDEX "inbox_lane_new" ON "inbox" ("lane", "id") WHERE "state" = 'new';
 CREATE INDEX "outbox_waiting" ON "outbox" ("channel", "priority", "id") WHERE "state" IN ('pending', 'leased', 'doubtful');
 CREATE INDEX "outbox_chat_waiting" ON "outbox" ("channel", "chat", "id") WHERE "state" IN ('pending', 'leased', 'doubtful');
+-- One row per message on its way; without it every claim may read the whole outbox to find them.
+CREATE INDEX "outbox_leased" ON "outbox" ("channel", "chat") WHERE "state" = 'leased';
 CREATE INDEX "reminder_open" ON "reminder" ("next_at") WHERE "closed_at" IS NULL;
 CREATE INDEX "file_expected" ON "file" ("created_at") WHERE "state" = 'expected';
 
