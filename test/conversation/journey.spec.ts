@@ -1,7 +1,8 @@
 // The main job from end to end: a meeting is prepared, convened, answered, changed, held, and tasks come from it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { verifyAudit } from '../../src/store/audit.ts';
 import { personId } from '../support/committee.ts';
-import { draftLine, hearing, newest, pdf, wholeCommittee } from '../support/journey.ts';
+import { convene, draftLine, hearing, liveTwice, newest, pdf, wholeCommittee } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
 describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ đầu đến cuối ($way)', ({ way }) => {
@@ -261,5 +262,190 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('PTB1').receives(/Lê Thị Phó.*đồng ý/);
     const told = await phone('UV07').receives(/đã đồng ý để đồng chí vắng mặt/);
     expect(told.text).toMatch(/Lê Thị Phó.*thay.*Trưởng ban|thay mặt/);
+  });
+
+  test('Điều 5.4, 7.2: /tinhhinh nêu số và tên, ai chưa liên lạc được thì phải gọi điện', async () => {
+    await phone('TV01').send('/tinhhinh');
+    const board = await phone('TV01').receives(/Tình hình GM-01/);
+    expect(board.text).toContain('Thành phần: 10; đã nhận giấy mời: 1');
+    expect(board.text).toContain('Tham dự trực tiếp (2): Nguyễn Tài Chính; Đỗ Y Tế');
+    expect(board.text).toContain('Vắng được đồng ý (3): Hoàng Nội Vụ; Đinh Công Thương; Mạc Nông Nghiệp');
+    expect(board.text).toMatch(/Chưa phản hồi \(5\): .*Phạm Thường Trực; Lý Chưa Liên Kết; Cao Chặn Tin/);
+    expect(board.text).toContain('Chưa gửi ý kiến bằng văn bản (2): Đinh Công Thương; Mạc Nông Nghiệp');
+    expect(board.text).toContain('CHƯA LIÊN LẠC ĐƯỢC, cần gọi điện (2): Lý Chưa Liên Kết; Cao Chặn Tin');
+  });
+
+  test('Điều 5.1, 7.2: chỉ nhắc người chưa trả lời và nhận được tin', async () => {
+    heard.forget();
+    await phone('TV01').press('Nhắc người chưa trả lời');
+    await phone('TV01').receives(/Đã ghi nhận: nhắc 3 người chưa trả lời/);
+    await service.settled();
+    expect(heard.who(/nhắc: đồng chí chưa trả lời/)).toEqual(['PTB1', 'TB', 'UVTT']);
+    await phone('TV01').press('Nhắc người chưa trả lời');
+    await phone('TV01').receives(/Vừa nhắc lúc/);
+  });
+
+  test('Điều 6.4: câu trả lời qua điện thoại được ghi nhận; người đó được báo và tự sửa', async () => {
+    const [secretary, standing] = [phone('TV01'), phone('UVTT')];
+    await secretary.press('Ghi nhận qua điện thoại');
+    await secretary.receives(/đồng chí nào/);
+    await secretary.send('pham thuong truc');
+    await secretary.receives(/trả lời thế nào/);
+    await secretary.press('Dự trực tuyến');
+    await secretary.receives(/bằng cách nào/);
+    await secretary.press('điện thoại');
+    await secretary.receives(/Đã ghi nhận câu trả lời của đồng chí Phạm Thường Trực \(điện thoại\)/);
+    await standing.receives(/Bùi Thư Ký đã ghi nhận câu trả lời của đồng chí \(điện thoại\)/);
+    await standing.press('Chưa đúng, trả lời lại');
+    await standing.receives(/Tham dự|tham dự/);
+    await standing.press('Xác nhận tham dự');
+    await standing.receives(/Đã ghi nhận: đồng chí xác nhận tham dự \(trực tiếp\)/);
+    await service.settled();
+    const answers = await service.database.prisma.answer.findMany({
+      where: { personId: personId('UVTT') },
+      orderBy: { at: 'asc' },
+    });
+    expect(answers.map(({ source }) => source)).toEqual(['phone', 'chat']);
+  });
+
+  test('Điều 5.1, 7.2: đến từng mốc nhắc, chỉ đúng người được nhắc', async () => {
+    await phone('PTB1').press('Xác nhận tham dự');
+    await phone('PTB1').receives(/xác nhận tham dự/);
+    await service.at('09:00 07/12/2026');
+    heard.forget();
+    await service.at('08:00 22/12/2026');
+    expect(heard.who(/Nhắc/)).toEqual(['TB']);
+    heard.forget();
+    await service.at('08:30 23/12/2026');
+    expect(heard.who(/cần gửi ý kiến bằng văn bản/)).toEqual(['UV06', 'UV07']);
+    heard.forget();
+    await service.at('08:30 24/12/2026');
+    expect(heard.who(/quá hạn trả lời/)).toEqual(['TB']);
+    expect(heard.who(/Nhắc lịch/)).toEqual(['PTB1', 'UV01', 'UV02', 'UVTT']);
+    expect(heard.who(/cần gửi ý kiến bằng văn bản/)).toEqual(['UV06', 'UV07']);
+    heard.forget();
+    await service.at('08:31 24/12/2026');
+    expect(heard.who(/./)).toEqual([]);
+  });
+
+  test('Điều 3.3, QĐ45: đổi giờ họp do Trưởng ban quyết định; mọi người được báo, trả lời lại từ đầu', async () => {
+    const [secretary, chair] = [phone('TV01'), phone('TB')];
+    await secretary.send('/doilich GM-01; Thời gian; 14:00 28/12/2026');
+    await secretary.receives(/Lý do thay đổi/);
+    heard.forget();
+    await secretary.send('Trùng lịch họp Thường trực Tỉnh ủy');
+    await secretary.receives(/đã trình đồng chí Trần Văn Chủ/);
+    await chair.receives(/đề nghị đổi lịch/);
+    await service.settled();
+    expect(heard.who(/THAY ĐỔI/)).toEqual([]);
+    await chair.press('Đồng ý');
+    await service.settled();
+    expect(heard.who(/THAY ĐỔI THỜI GIAN/)).toEqual(
+      ['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort(),
+    );
+    const told = newest(service, 'UV01', /THAY ĐỔI/);
+    expect(told).toMatch(/Thời gian cũ: 14 giờ 00, thứ Sáu, 25\/12\/2026.*14 giờ 00, thứ Hai, 28\/12\/2026/);
+    expect(told).toContain('Lý do: Trùng lịch họp Thường trực Tỉnh ủy');
+    await phone('TV01').send('/tinhhinh GM-01');
+    const board = await phone('TV01').receives(/Tình hình GM-01/);
+    expect(board.text).toContain('Chưa phản hồi (10)');
+    expect(board.text).not.toContain('Chưa gửi ý kiến');
+  });
+
+  test('Điều 5.1: mốc nhắc đặt lại theo giờ mới, mốc của giờ cũ không còn nhắc ai', async () => {
+    await phone('UV01').press('Xác nhận tham dự');
+    await phone('UV01').receives(/xác nhận tham dự/);
+    await service.settled();
+    heard.forget();
+    await service.at('08:00 25/12/2026');
+    expect(heard.who(/Nhắc/)).toEqual(['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT']);
+    expect(heard.who(/Nhắc lịch/)).toEqual(['UV01']);
+    heard.forget();
+    await service.at('12:00 25/12/2026');
+    expect(heard.who(/Nhắc/)).toEqual([]);
+  });
+
+  test('Điều 3.3: cuộc họp thứ hai bị hủy; mọi người được mời được báo, không còn phải làm gì', async () => {
+    await convene(service, '/taohop quý; Họp quý I năm 2027; 08:00 20/01/2027; Hội trường UBND tỉnh');
+    heard.forget();
+    await phone('TV01').send('/huyhop GM-02; Gộp vào phiên họp tháng 2');
+    await phone('TB').receives(/đề nghị hủy họp/);
+    await phone('TB').press('Đồng ý');
+    await service.settled();
+    expect(heard.who(/HỦY HỌP/)).toEqual(['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort());
+    expect(newest(service, 'UV02', /HỦY HỌP/)).toContain('Lý do: Gộp vào phiên họp tháng 2');
+    await phone('UV02').send('/thamdu GM-02');
+    await phone('UV02').receives(/Chưa hiểu “GM-02”/);
+    await phone('UV02').press('Hủy');
+    await phone('UV02').receives(/không ghi nhận gì/);
+  });
+
+  test('Điều 6.4: điểm danh theo phản hồi, sửa từng người, kết thúc thì cuộc họp đã họp xong', async () => {
+    const secretary = phone('TV01');
+    await phone('UV02').send('/thamdu GM-01');
+    await phone('UV02').receives(/xác nhận tham dự/);
+    heard.forget();
+    await service.at('15:00 28/12/2026');
+    expect(heard.who(/Đề nghị đồng chí điểm danh/)).toEqual(['TV01']);
+    await secretary.press('Điểm danh');
+    await secretary.receives(/Đã điểm danh 0\/10/);
+    await secretary.press('Còn lại: theo phản hồi');
+    await secretary.receives(/điểm danh 2 người/);
+    await secretary.press('Ghi từng người');
+    await secretary.receives(/Điểm danh cho ai/);
+    await secretary.send('UV05');
+    await secretary.receives(/Ghi nhận thế nào/);
+    await secretary.press('vắng mặt không lý do');
+    await secretary.receives(/Cao Chặn Tin, vắng mặt không lý do/);
+    await secretary.press('Còn lại: có mặt');
+    await secretary.receives(/Đã điểm danh 10\/10/);
+    await secretary.press('Kết thúc điểm danh');
+    const held = await secretary.receives(/Cuộc họp đã kết thúc/);
+    expect(held.text).toContain('Cao Chặn Tin: vắng mặt không lý do');
+    await service.settled();
+    const { state } = await service.database.prisma.meeting.findFirstOrThrow({ where: { code: 'GM-01' } });
+    expect(state).toBe('held');
+  });
+
+  test('Điều 3.1, 6.2: nhiệm vụ từ cuộc họp được giao, báo cáo bằng chữ và tệp', async () => {
+    const lead = phone('UV01');
+    await phone('TB').send('/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 15/01/2027');
+    await phone('TB').receives(/NV-01/);
+    await lead.receives(/được giao chủ trì/);
+    await lead.press('Tiếp nhận');
+    await lead.receives(/tiếp nhận nhiệm vụ/);
+    await lead.press('Báo cáo');
+    await lead.receives(/phần trăm/);
+    await lead.send('40');
+    await lead.receives(/Xong/);
+    await lead.send('Đã lấy ý kiến các sở');
+    await lead.receives(/1 đoạn/);
+    await lead.sendFile({ name: 'du-thao.pdf', bytes: pdf('dự thảo'), mime: 'application/pdf' });
+    await lead.receives(/1 tệp/);
+    await lead.press('Xong');
+    await lead.receives(/báo cáo tiến độ 40%/);
+  });
+
+  test('Điều 5.1, 7.2: nhiệm vụ được nhắc theo mốc, quá hạn thì báo cả người theo dõi', async () => {
+    await service.settled();
+    const rungs: string[] = [];
+    for (let day = new Date('2026-12-29T01:30:00Z'); day < new Date('2027-01-30T00:00:00Z'); ) {
+      heard.forget();
+      await service.at(day);
+      if (heard.who(/NV-01/).includes('UV01')) rungs.push(day.toISOString().slice(5, 10));
+      day = new Date(day.getTime() + 86_400_000);
+    }
+    // Seven, three and one working day before Friday 15 January, on the day; then weekly.
+    expect(rungs).toEqual(['01-06', '01-12', '01-14', '01-15', '01-22', '01-29']);
+    expect(newest(service, 'UV01', /NV-01/)).toMatch(/quá hạn \d+ ngày làm việc/);
+  });
+
+  test('Điều 8.9: hồ sơ liền mạch; không tin nào hỏng, không việc nào có hai thẻ cùng bấm được', async () => {
+    await service.settled();
+    expect(await verifyAudit(service.database.pool)).toMatchObject({ whole: true });
+    expect(service.api.invariants()).toEqual([]);
+    const dead = await service.database.prisma.outbox.findMany({ where: { state: { in: ['dead', 'doubtful'] } } });
+    expect(dead).toEqual([]);
+    for (const { code } of wholeCommittee) expect(liveTwice(service, code), code).toEqual([]);
   });
 });

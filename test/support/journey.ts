@@ -69,3 +69,13 @@ export function hearing(service: Service, people: readonly Member[]) {
         .sort(),
   };
 }
+
+/** Choices offered by two messages at once on somebody's phone: the same button data, live twice. */
+export function liveTwice(service: Service, code: string): string[] {
+  const offered = service.phone(code).messages.flatMap((message) => {
+    const keyboard = (message.markup as { inline_keyboard?: { callback_data?: string }[][] } | undefined)
+      ?.inline_keyboard;
+    return [...new Set((keyboard ?? []).flat().flatMap((button) => button.callback_data ?? []))];
+  });
+  return offered.filter((data, nth) => offered.indexOf(data) !== nth);
+}

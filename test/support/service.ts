@@ -68,8 +68,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       host: '127.0.0.1',
       port: publicUrl ? Number(new URL(publicUrl).port) : 0,
       metronome: false,
-      channels: () => [
-        openTelegram({
+      channels: () => {
+        const telegram = openTelegram({
           token: api.token,
           apiRoot: api.root,
           texts,
@@ -78,8 +78,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
           poll: { wait: { seconds: 1, graceMilliseconds: 5_000 } },
           ...(publicUrl ? { webhook: { url: `${publicUrl}/webhooks/telegram`, secret } } : {}),
           elect: (work, signal) => lead({ url: database.url, name: 'receive:telegram', work, signal }),
-        }),
-      ],
+        });
+        // Without flood control nobody minds two messages to one chat within a second.
+        const limits = options.flood ? telegram.limits : { ...telegram.limits, chatGap: 0 };
+        return [{ ...telegram, limits }];
+      },
     });
   const publicUrl = options.webhook ? `http://127.0.0.1:${await freePort()}` : null;
   let app: App;

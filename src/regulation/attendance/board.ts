@@ -25,15 +25,19 @@ export type BoardArgs = Args & { meeting?: string };
 /** The same people are not reminded by hand twice within this time (as DingTalk does). */
 const pause = minutes(5);
 
+/** No message has come through to him: he is to be phoned. */
+const isMissed = ({ unreached }: BoardFacts, { participant: { personId } }: MemberFacts): boolean =>
+  personId === null || unreached.has(personId);
+
 /** Those still to be asked who can be written to. */
 export const toChase = (facts: BoardFacts): MemberFacts[] =>
-  facts.people.filter((one) => one.participant.personId !== null && isUnanswered(one.standing));
+  facts.people.filter((one) => isUnanswered(one.standing) && !isMissed(facts, one));
 
 export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Chased> {
   const closed = closedBecause(facts.file.meeting, undefined, act.now);
   if (closed) return closed;
   const people = toChase(facts).length;
-  if (people === 0) return refuse('all-answered', text('attendance:refusal.all-answered'));
+  if (people === 0) return nobodyToChase(facts);
   const next = facts.lastChase && new Date(facts.lastChase.getTime() + pause);
   if (facts.lastChase && next && act.now < next) {
     const values = { at: moment(facts.lastChase, 'time'), next: moment(next, 'time') };
@@ -41,6 +45,13 @@ export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Ch
   }
   const { id: meetingId } = facts.file.meeting;
   return agree({ type: 'attendance.chased', id: act.newId(), meetingId, byId: act.by.person.id, at: act.now, people });
+}
+
+function nobodyToChase(facts: BoardFacts): Decision<Chased> {
+  const silent = facts.people.filter((one) => isUnanswered(one.standing)).length;
+  return silent === 0
+    ? refuse('all-answered', text('attendance:refusal.all-answered'))
+    : refuse('all-unreached', text('attendance:refusal.all-unreached', { count: silent }));
 }
 
 export function tellNudge(facts: BoardFacts, act: Act, events: readonly Chased[]): Telling {
@@ -105,14 +116,14 @@ const line = (group: BoardGroup, people: readonly MemberFacts[]): Text[] =>
 
 type BoardGroup = keyof typeof groups | 'owing' | 'unreached';
 
+export const boardCard = (meetingId: string): string => `board:${meetingId}`;
+
 export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
   const { meeting } = facts.file;
   const { people } = facts;
   const received = people.filter((one) => one.participant.receivedAt !== null).length;
   const owing = people.filter((one) => isOwed(one.duty, meeting));
-  const missed = people.filter(
-    ({ participant }) => participant.personId === null || facts.unreached.has(participant.personId),
-  );
+  const missed = people.filter((one) => isMissed(facts, one));
   const lines: Text[] = [
     ...(news ? [news] : []),
     said(meeting.title),
@@ -128,7 +139,7 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
     }),
     lines,
     choices: choicesOf(facts, now),
-    card: `board:${meeting.id}`,
+    card: boardCard(meeting.id),
   };
 }
 

@@ -9,7 +9,7 @@ import { personCards } from '../committee/index.ts';
 import { invited, loadMeeting, meetingField, participantOf } from '../meetings/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import { type AnswerKind, type Chased, type Consequence, sources } from './answer.ts';
-import { type BoardArgs, type BoardFacts, boardView, decideNudge, tellNudge } from './board.ts';
+import { type BoardArgs, type BoardFacts, boardCard, boardView, decideNudge, tellNudge } from './board.ts';
 import { alternateFields, reasonMax } from './commands.ts';
 import { decideAbsent, decideAttend, decideProxy, type MemberArgs } from './decide.ts';
 import { factsAfter, type ProxyFacts } from './facts.ts';
@@ -148,6 +148,8 @@ function showRecorded(before: ProxyFacts, act: Act<RecordArgs>, events: readonly
       choice(text('attendance:commands.record.button'), press('attendance.record', on)),
       choice(text('attendance:commands.board.button'), press('attendance.board', on)),
     ],
+    // In the place of the board it was recorded from, which it leads back to.
+    card: boardCard(meeting.id),
   };
 }
 

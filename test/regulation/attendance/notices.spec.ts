@@ -294,9 +294,12 @@ describe('bảng tình hình', () => {
     expect(group('excused')).toBeUndefined();
   });
 
-  test('RS5: chỉ nhắc người chưa trả lời và người phải dự, không nhắc lại trong 5 phút', () => {
+  test('RS5: chỉ nhắc người chưa trả lời mà nhắn được, không nhắc lại trong 5 phút; ai không nhắn được thì gọi điện', () => {
     const { notices } = tellNudge(board(), act('TV01'), agreed(decideNudge(board(), act('TV01'))));
-    expect(notices.map((one) => one.to).sort()).toEqual([personId('UV03'), personId('UVTT')].sort());
+    expect(notices.map((one) => one.to).sort()).toEqual([personId('UV03')]);
+    expect(decideNudge(board({ people: [member('UVTT')] }), act('TV01'))).toMatchObject({
+      refusal: { code: 'all-unreached' },
+    });
     const minutesAgo = (n: number) => board({ lastChase: new Date(morning.getTime() - n * 60_000) });
     expect(decideNudge(minutesAgo(4), act('TV01'))).toMatchObject({ refusal: { code: 'chased-just-now' } });
     expect(decideNudge(minutesAgo(5), act('TV01')).agreed).toBe(true);
