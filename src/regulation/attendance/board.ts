@@ -9,7 +9,7 @@ import { isOpenForAnswers, type MeetingFile, matterOf } from '../meetings/index.
 import { isOwed } from '../opinions/index.ts';
 import { type Chased, isUnanswered } from './answer.ts';
 import { closedBecause } from './decide.ts';
-import type { MemberFacts } from './facts.ts';
+import { isPresiding, type MemberFacts } from './facts.ts';
 import { memberCard } from './views.ts';
 
 export type BoardFacts = {
@@ -29,9 +29,11 @@ const pause = minutes(5);
 const isMissed = ({ unreached }: BoardFacts, { participant: { personId } }: MemberFacts): boolean =>
   personId === null || unreached.has(personId);
 
+const isStillAsked = (one: MemberFacts): boolean => isUnanswered(one.standing) && !isPresiding(one);
+
 /** Those still to be asked who can be written to. */
 export const toChase = (facts: BoardFacts): MemberFacts[] =>
-  facts.people.filter((one) => isUnanswered(one.standing) && !isMissed(facts, one));
+  facts.people.filter((one) => isStillAsked(one) && !isMissed(facts, one));
 
 export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Chased> {
   const closed = closedBecause(facts.file.meeting, undefined, act.now);
@@ -48,7 +50,7 @@ export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Ch
 }
 
 function nobodyToChase(facts: BoardFacts): Decision<Chased> {
-  const silent = facts.people.filter((one) => isUnanswered(one.standing)).length;
+  const silent = facts.people.filter(isStillAsked).length;
   return silent === 0
     ? refuse('all-answered', text('attendance:refusal.all-answered'))
     : refuse('all-unreached', text('attendance:refusal.all-unreached', { count: silent }));
@@ -73,6 +75,7 @@ export function tellNudge(facts: BoardFacts, act: Act, events: readonly Chased[]
 }
 
 const groups = {
+  presiding: isPresiding,
   'in-person': (one: MemberFacts) => one.standing.state === 'attending' && one.standing.mode === 'in-person',
   online: (one: MemberFacts) => one.standing.state === 'attending' && one.standing.mode === 'online',
   'asking-absence': (one: MemberFacts) => one.standing.state === 'asking' && one.standing.request.kind === 'absence',
@@ -81,7 +84,7 @@ const groups = {
   represented: (one: MemberFacts) => one.standing.state === 'represented',
   refused: (one: MemberFacts) => one.standing.state === 'refused',
   lapsed: (one: MemberFacts) => one.standing.state === 'lapsed',
-  unanswered: (one: MemberFacts) => one.standing.state === 'unanswered',
+  unanswered: (one: MemberFacts) => one.standing.state === 'unanswered' && !isPresiding(one),
 } as const;
 
 /** An alternate is never named without the one he attends for (PX8). */

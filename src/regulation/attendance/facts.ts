@@ -48,6 +48,10 @@ export type RequestFacts = MemberFacts & {
   decidedBy: PersonCard | null;
 };
 
+/** He presides and has said nothing else: he convened it and is not asked whether he comes (Điều 3.3; 6.4 binds members). */
+export const isPresiding = ({ file, person, standing }: MemberFacts): boolean =>
+  standing.state === 'unanswered' && file.meeting.presiderId === person.id;
+
 const isOwn = (event: Consequence): event is AttendanceEvent => event.type.startsWith('attendance.');
 
 /** The facts as they are once these events are written. */

@@ -7,7 +7,7 @@ import { dayOf, hours, instant } from '../../kernel/time.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import { isOpenForAnswers, type Meeting, matterOf, meetingLadder } from '../meetings/index.ts';
 import type { Request } from './answer.ts';
-import type { MemberFacts, RequestFacts } from './facts.ts';
+import { isPresiding, type MemberFacts, type RequestFacts } from './facts.ts';
 import { memberCard, requestView } from './views.ts';
 
 /** Starts the reminders of one invitee; null when the last of them has passed. */
@@ -42,6 +42,7 @@ export function dueAnswer(facts: MemberFacts, reminder: ReminderRow, world: Worl
 function reminderLine(facts: MemberFacts, now: Date, near: boolean): Text | null {
   const { meeting } = facts.file;
   const at = moment(meeting.startsAt, 'weekday-moment');
+  if (isPresiding(facts)) return near ? text('attendance:remind.attending', { at }) : null;
   switch (facts.standing.state) {
     case 'unanswered':
     case 'refused':

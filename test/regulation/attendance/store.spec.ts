@@ -282,7 +282,7 @@ describe('người theo dõi', () => {
   test('Điều 5.4: Thư ký xem và nhắc được, Ủy viên thì không; hai người bấm nhắc cùng lúc chỉ nhắc một lần', async () => {
     expect((await stage.run('UV01', 'attendance.board', on)).kind).toBe('not-permitted');
     await stage.run('UV01', 'attendance.attend', on);
-    await linkAccount(stage.database, 'UV03', 'telegram', '3');
+    await linkAccount(stage.database, 'PTB1', 'telegram', '3');
     const nudges = await Promise.all([
       stage.run('TV01', 'attendance.nudge', on),
       stage.run('UVTT', 'attendance.nudge', on),
