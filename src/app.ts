@@ -68,6 +68,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const fieldsOf = fieldsOfRegistry(registry);
   const knowledge = await openKnowledge(database.pool);
   const world = worldOf(options, knowledge);
+  let app: App | null = null;
+  const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
+  const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const road: Road = {
     registry,
     ownPhrases: ownPhrases(says),
@@ -76,11 +79,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     stranger: answerStranger,
     world,
     decode: (data) => decodePress(data, fieldsOf),
+    abilities: (name) => ({ edits: true, buttons: true, filesIn: true, ...byName.get(name)?.capabilities }),
     say: texts.say,
   };
-  let app: App | null = null;
-  const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
-  const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const counters = { delivery: newCounters(), worker: { handled: 0, failed: 0 }, rounds: { due: 0, failed: 0 } };
 
   const stopping = new AbortController();

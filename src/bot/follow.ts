@@ -2,6 +2,7 @@
 import type { Command, Option, Part } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { spreadTyped } from '../kernel/fields.ts';
+import { foldedEquals } from '../kernel/fold.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
@@ -13,6 +14,7 @@ import {
   saveConversation,
 } from './conversation.ts';
 import type { Answer, Handling } from './handle.ts';
+import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber } from './numbers.ts';
 import { mayEver, perform } from './perform.ts';
 import { fillArgs, formWords, gatherPart, type Question, questionView, understandAnswer } from './questions.ts';
 import { aboutCommand } from './registry.ts';
@@ -25,8 +27,10 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return beginCommand(h, meaning.command, meaning.args, meaning.typed);
     case 'answer':
       return followAnswer(h, meaning.conversation, meaning.answer);
-    case 'words':
-      return followWords(h, meaning.conversation);
+    case 'words': {
+      const chosen = await chooseBesideQuestion(h, meaning.conversation);
+      return chosen ? followChosen(h, chosen) : followWords(h, meaning.conversation);
+    }
     case 'number':
       return followNumber(h, meaning.number);
     case 'cancel':
@@ -39,8 +43,10 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return unchanged(h, text('bot:form.no-longer-asked'), true);
     case 'unknown-button':
       return unchanged(h, text('bot:button.unknown'), false);
-    case 'unknown':
-      return { view: notUnderstoodView(suggestions(h)) };
+    case 'unknown': {
+      const chosen = await chooseByLabel(h, meaning.said);
+      return chosen ? followChosen(h, chosen) : { view: notUnderstoodView(suggestions(h)) };
+    }
     default: {
       const never: never = meaning;
       throw new Error(`unknown meaning ${JSON.stringify(never)}`);
@@ -265,6 +271,7 @@ async function followWords(h: Handling, conversation: Conversation): Promise<Ans
   if (!command || !field) return abandon(h, conversation);
   const said = { text: h.came.text ?? '', files: h.files };
   const name = conversation.asking;
+  if (field.optional && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
   if (field.collect) return collect(h, command, conversation);
   const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
   if (said.files.length > 0) {
@@ -279,22 +286,25 @@ async function followWords(h: Handling, conversation: Conversation): Promise<Ans
 async function collect(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
   const field = command.fields![conversation.asking]!;
   const said = { text: h.came.text ?? '', files: h.files };
-  if (isDone(h, said.text) && said.files.length === 0) return closeParts(h, command, conversation);
+  if (isSaid(h, said.text, text('bot:form.done')) && said.files.length === 0)
+    return closeParts(h, command, conversation);
   const gathered = gatherPart(field, conversation.parts, said);
   const problem = 'problem' in gathered ? gathered.problem : null;
   const parts: Part[] = 'parts' in gathered ? gathered.parts : conversation.parts;
   return ask(h, command, { ...conversation, parts }, { name: conversation.asking, field, options: [], problem });
 }
 
-/** "Xong", typed. */
-const isDone = (h: Handling, typed: string): boolean =>
-  h.road.say(h.place.language, text('bot:form.done')).toLowerCase() === typed.trim().toLowerCase();
+/** A form's own word, typed: "Xong", "Bỏ qua". */
+const isSaid = (h: Handling, typed: string, label: Text): boolean =>
+  foldedEquals(h.road.say(h.place.language, label), typed);
 
-/** "1" answers the newest message that offers choices. */
 async function followNumber(h: Handling, number: number): Promise<Answer> {
-  const shown = await h.road.outgoing.newest(h.tx, h.by.account!.id);
-  const chosen = shown?.choices?.[number - 1];
-  if (!chosen || 'link' in chosen.press) return { view: notUnderstoodView(suggestions(h)) };
+  return followChosen(h, await chooseByNumber(h, number));
+}
+
+async function followChosen(h: Handling, chosen: Chosen): Promise<Answer> {
+  if (chosen === 'cancel') return cancel(h);
+  if ('view' in chosen) return { view: chosen.view };
   return followMeaning(h, understandPress(h.road.registry, chosen.press, h.open));
 }
 

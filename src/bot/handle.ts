@@ -25,6 +25,12 @@ export type Place = {
   language: Language;
 };
 
+/** A message that still offers choices; `last` when nothing was written to the chat after it. */
+export type Offered = { view: View; at: Date; last: boolean };
+
+/** What a messenger can do, as far as the road must know it. */
+export type Abilities = { edits: boolean; buttons: boolean; filesIn: boolean };
+
 /** What the road needs from delivery: it writes messages into the same transaction. */
 export type Outgoing = {
   /** `edits`: the message to change instead of sending a new one. */
@@ -35,15 +41,16 @@ export type Outgoing = {
     how: { key: string; edits: string | null },
     world: World,
   ): Promise<void>;
-  notices(tx: Transaction, notices: readonly Notice[], world: World): Promise<void>;
+  /** `actor`: who acted; he sees the answer itself and gets no copy of what his leader is told. */
+  notices(tx: Transaction, notices: readonly Notice[], world: World, actor: string | null): Promise<void>;
   /** Brings the live message of `view.card` up to date, if there is one. */
   refresh(tx: Transaction, to: Place, view: View, how: { key: string }, world: World): Promise<void>;
   /** Takes the choices off the live message of a card. */
   retire(tx: Transaction, to: Place, card: string, how: { key: string }, world: World): Promise<void>;
   /** What a message in a chat shows now. */
   shown(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null>;
-  /** What the newest message with choices in somebody's chat shows. */
-  newest(tx: Transaction, account: string): Promise<View | null>;
+  /** The messages in somebody's chat that still offer choices, the newest first. */
+  offered(tx: Transaction, account: string, now: Date): Promise<readonly Offered[]>;
   reach(tx: Transaction, channel: string, account: string, reachable: boolean, now: Date): Promise<void>;
 };
 
@@ -70,6 +77,7 @@ export type Road = {
   stranger: Stranger;
   world(bodyId: string | null): World;
   decode(data: string): Press | null;
+  abilities(channel: string): Abilities;
   /** What a text says to a reader, for matching typed words with labels. */
   say(language: Language, words: Text): string;
 };
@@ -91,6 +99,7 @@ export type Handling = {
   place: Place;
   world: World;
   open: Conversation | null;
+  can: Abilities;
   /** Stored files that came with it. */
   files: readonly string[];
   asking(args: Asking['args']): Asking;
@@ -162,6 +171,7 @@ async function answerTo(
     place,
     world,
     open,
+    can: road.abilities(came.channel),
     files: kept.files,
     asking: (args) => ({ ...world, by, args }),
   };
@@ -225,18 +235,20 @@ async function writeDown(
   answer: Answer,
 ): Promise<void> {
   const key = `in:${came.channel}:${came.update}`;
-  for (const [index, also] of (answer.also ?? []).entries()) {
+  // Where nothing can be changed, what was shown before is left as it is.
+  const { edits } = road.abilities(came.channel);
+  for (const [index, also] of (edits ? (answer.also ?? []) : []).entries()) {
     await road.outgoing.reply(tx, place, also.view, { key: `${key}:also${index}`, edits: also.message }, world);
   }
   if (answer.view) {
-    await road.outgoing.reply(tx, place, answer.view, { key, edits: answer.edits ?? null }, world);
+    await road.outgoing.reply(tx, place, answer.view, { key, edits: edits ? (answer.edits ?? null) : null }, world);
   }
   if (answer.refresh) await road.outgoing.refresh(tx, place, answer.refresh, { key: `${key}:refresh` }, world);
-  if (answer.retire) await road.outgoing.retire(tx, place, answer.retire, { key: `${key}:retire` }, world);
+  if (answer.retire && edits) await road.outgoing.retire(tx, place, answer.retire, { key: `${key}:retire` }, world);
   for (const [nth, other] of (answer.elsewhere ?? []).entries()) {
     await road.outgoing.reply(tx, other.place, other.view, { key: `${key}:elsewhere${nth}`, edits: null }, world);
   }
-  if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world);
+  if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world, by?.person.id ?? null);
   if (answer.reminders?.length) await startReminders(tx, answer.reminders, answer.audit?.bodyId ?? null, world);
   if (answer.audit) {
     const entry: AuditEntry = {

@@ -4,7 +4,7 @@ import type { View } from '../kernel/view.ts';
 import { enqueue } from './enqueue.ts';
 import type { Reply } from './message.ts';
 import { reachChanged } from './reach.ts';
-import { newestChoices, shownIn, takeLive } from './shown.ts';
+import { offeredIn, shownIn, takeLive } from './shown.ts';
 
 const replyTo = (to: Place, view: View, key: string, edits: string | null): Reply => ({
   key,
@@ -30,8 +30,8 @@ export const outgoing: Outgoing = {
     );
     await enqueue(tx, { replies }, world);
   },
-  notices: (tx, notices, world) => enqueue(tx, { notices }, world),
+  notices: (tx, notices, world, actor) => enqueue(tx, { notices, actor }, world),
   shown: shownIn,
-  newest: newestChoices,
+  offered: offeredIn,
   reach: (tx, channel, account, reachable, now) => reachChanged(tx, { channel, externalId: account }, reachable, now),
 };

@@ -11,18 +11,33 @@ export async function shownIn(tx: Transaction, channel: string, chat: string, me
   return row?.view ?? null;
 }
 
-/** The newest message in somebody's chat that still offers choices. */
-export async function newestChoices(tx: Transaction, accountId: string): Promise<View | null> {
-  const [row] = await tx.$queryRaw<{ view: View }[]>`
-    select view from outbox o
-    where account_id = ${accountId} and jsonb_array_length(coalesce(view->'choices', '[]')) > 0
-      and state in ('sent', 'pending', 'leased')
-      and not exists (
-        select 1 from outbox later
-        where later.channel = o.channel and later.chat = o.chat and later.edits = o.external_id and later.id > o.id
-      )
-    order by id desc limit 1`;
-  return row?.view ?? null;
+/** A message that still offers choices. `last`: nothing was written to this chat after it. */
+export type Offered = { view: View; at: Date; last: boolean };
+
+/** How many messages with choices are looked at. */
+const mostOffered = 8;
+
+/**
+ * The messages in somebody's chat that still offer choices, the newest first; of each card only the newest, and only
+ * what is on the screen or on its way to it.
+ */
+export async function offeredIn(tx: Transaction, accountId: string, now: Date): Promise<Offered[]> {
+  return tx.$queryRaw<Offered[]>`
+    with told as (
+      select id, view, coalesce(sent_at, created_at) as at, id = max(id) over () as last,
+        row_number() over (partition by coalesce(card, id::text) order by id desc) as nth
+      from outbox o
+      where account_id = ${accountId} and (class <> 'refresh' or edits is not null)
+        and (state in ('sent', 'leased') or state = 'pending'
+          and (not_before is null or not_before <= ${now.toISOString()}::timestamptz))
+        and not exists (
+          select 1 from outbox later
+          where later.channel = o.channel and later.chat = o.chat and later.edits = o.external_id and later.id > o.id
+        )
+    )
+    select view, at, last from told
+    where nth = 1 and jsonb_array_length(coalesce(view->'choices', '[]')) > 0
+    order by id desc limit ${mostOffered}`;
 }
 
 export type LiveCard = { message: string; view: View };

@@ -56,6 +56,8 @@ export type Field = {
   none?: TextKey;
   /** Whether this argument is needed, given those before it (default: yes). */
   needed?(args: Args): boolean;
+  /** Answered by a figure: where choices are numbered, digits are the answer all the same. */
+  numeric?: true;
   /** May be skipped with one tap; then the argument is absent. */
   optional?: boolean;
   /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */

@@ -71,6 +71,7 @@ export const dayField = (ask: TextKey, ways: Ways = {}): Field => ({
 /** A whole number from `min` to `max`; a percent sign is allowed. */
 export const numberField = (ask: TextKey, min: number, max: number, ways: Ways = {}): Field => ({
   ask,
+  numeric: true,
   read: (said) => {
     const digits = /^\s*(\d{1,9})\s*%?\s*$/.exec(said.text)?.[1];
     const number = Number(digits);

@@ -6,9 +6,9 @@ export type Numbered = { number: number; choice: Choice };
 /** Declines what the road has asked to be confirmed. */
 export const decline = 'bot.decline';
 
-/** "0" always takes back: it declines, or changes an answer already given. */
+/** "0" always takes back: it declines, or changes the answer to an invitation. */
 const takesBack = ({ press }: Choice): boolean =>
-  'command' in press && (press.command === decline || press.command.endsWith('.change'));
+  'command' in press && (press.command === decline || press.command === 'attendance.change');
 
 /** A form's own answers: done, skip, cancel. A number there would be mistaken for a figure that was asked for. */
 const isWord = ({ press }: Choice): boolean => 'form' in press && press.answer.startsWith('.');
