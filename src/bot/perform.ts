@@ -3,6 +3,7 @@ import type { Act, Asking, Command, World } from '../kernel/command.ts';
 import type { Happening, Refusal } from '../kernel/decision.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import { type Actor, type Capacity, capacityOf } from '../kernel/person.ts';
+import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -35,7 +36,8 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   if (!as) return { kind: 'not-permitted', audit: part(command, bodyId, null, 'not-permitted', { args }) };
   const act: Act = { ...asking, as };
   if (!command.decide) {
-    return { kind: 'done', view: command.show(facts, act, []), notices: [], reminders: [], audit: null };
+    const view = namingLeader(act, 'looked', command.show(facts, act, []));
+    return { kind: 'done', view, notices: [], reminders: [], audit: null };
   }
   const decision = command.decide(facts, act);
   if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
@@ -43,11 +45,22 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   const told = command.tell?.(facts, act, decision.events) ?? { notices: [] };
   return {
     kind: 'done',
-    view: command.show(facts, act, decision.events),
+    view: namingLeader(act, decision.events.length > 0 ? 'done' : 'looked', command.show(facts, act, decision.events)),
     notices: told.notices,
     reminders: told.reminders ?? [],
     audit: part(command, bodyId, as, 'done', { args, acting: as.acting, events: decision.events }),
   };
+}
+
+/** An assistant is always shown whose matter it is, and that he acts for another (Điều 10.3). */
+function namingLeader({ as, by }: Act, what: 'done' | 'looked', view: View): View {
+  if (!as.behalf) return view;
+  const leader = as.behalf.fullName;
+  const line =
+    what === 'done'
+      ? text('bot:on-behalf', { leader, assistant: by.person.fullName })
+      : text('delivery:copy.for', { leader });
+  return { ...view, lines: [line, ...view.lines] };
 }
 
 /** Each happening is written by the chapter whose name it bears. */

@@ -5,7 +5,12 @@ import type { Transaction } from '../store/transaction.ts';
 import { draftsOfNotice, draftsOfReply, type Reply } from './message.ts';
 import { quietUntil } from './quiet-hours.ts';
 
-export type Outgoing = { replies?: readonly Reply[]; notices?: readonly Notice[] };
+export type Outgoing = {
+  replies?: readonly Reply[];
+  notices?: readonly Notice[];
+  /** Whose act it is: no copy is sent to him, an assistant, of what his leader is told of it. */
+  actor?: string | null;
+};
 
 /**
  * Writes messages in the transaction of the act they tell of, in one statement: each person's preferred account that
@@ -15,7 +20,7 @@ export type Outgoing = { replies?: readonly Reply[]; notices?: readonly Notice[]
  */
 export async function enqueue(
   tx: Transaction,
-  { replies = [], notices = [] }: Outgoing,
+  { replies = [], notices = [], actor = null }: Outgoing,
   world: { now: Date; settings: Pick<Settings, 'quietFrom' | 'quietTo'> },
 ): Promise<void> {
   const drafts = [...replies.flatMap(draftsOfReply), ...notices.flatMap(draftsOfNotice)];
@@ -40,7 +45,7 @@ export async function enqueue(
       join person p on p.id = d.person
       join assistant a on a.leader_id = d.person
         and a.valid_from <= ${world.now} and (a.valid_to is null or a.valid_to > ${world.now})
-      where d.chat is null and not d.personal
+      where d.chat is null and not d.personal and a.person_id is distinct from ${actor}
     ), addressed as (
       select t.*, l.id as found, l.channel as found_channel, l.external_id as found_chat, l.reachable, l.nth
       from told t

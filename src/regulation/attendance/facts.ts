@@ -44,6 +44,8 @@ export type ProxyFacts = MemberFacts & {
 
 export type RequestFacts = MemberFacts & {
   request: Request;
+  /** Who asked in his name, an assistant or the secretariat; null when he did himself (Điều 10.3). */
+  askedBy: PersonCard | null;
   /** Who decided, once somebody has. */
   decidedBy: PersonCard | null;
 };

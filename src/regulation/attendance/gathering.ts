@@ -79,11 +79,13 @@ export async function requestFacts(
 ): Promise<RequestFacts | null> {
   const participant = participantOf(file, request.personId);
   const decidedById = request.state === 'agreed' || request.state === 'refused' ? request.decidedBy : null;
-  const people = await personCards(tx, [request.personId, ...(decidedById ? [decidedById] : [])]);
-  const person = people.get(request.personId);
+  const { personId, askedBy: askedById } = request;
+  const people = await personCards(tx, [personId, askedById, ...(decidedById ? [decidedById] : [])]);
+  const person = people.get(personId);
   if (!participant || !person) return null;
   const facts = await memberFacts(tx, file, { person, participant }, context);
-  return { ...facts, request, decidedBy: people.get(decidedById ?? '') ?? null };
+  const askedBy = askedById === personId ? null : (people.get(askedById) ?? null);
+  return { ...facts, request, askedBy, decidedBy: people.get(decidedById ?? '') ?? null };
 }
 
 /** Everybody invited, each with his standing: for the board, a chase, the roll-call. */

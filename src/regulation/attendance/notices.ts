@@ -61,7 +61,8 @@ function answeredForYou(now: MemberFacts, act: Act, answer: Answer): Notice {
 
 /** The one who decides gets the request as a card; when nobody is left to decide, the overseers see it. */
 function askForConsent(now: MemberFacts, request: Waiting, act: Act): Notice[] {
-  const facts: RequestFacts = { ...now, request, decidedBy: null };
+  const askedBy = act.by.person.id === now.person.id ? null : act.by.person;
+  const facts: RequestFacts = { ...now, request, askedBy, decidedBy: null };
   const { decider } = now;
   const recipients = decider ? [decider.id] : now.overseers.map((seat) => seat.person.id);
   return recipients
@@ -91,7 +92,7 @@ function tellWithdrawn(before: MemberFacts, now: MemberFacts): Notice[] {
   const notice: Notice = {
     to,
     class: wasAgreed ? 'notice' : 'refresh',
-    view: requestView({ ...before, request, decidedBy: null }, false, settled),
+    view: requestView({ ...before, request, askedBy: null, decidedBy: null }, false, settled),
     matter: `request:${request.id}`,
     key: `request:${request.id}:withdrawn:v${request.version}:${to}`,
     personal: true,

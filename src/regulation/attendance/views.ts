@@ -157,6 +157,7 @@ const named = (facts: MemberFacts) => ({
 export function requestLines(facts: RequestFacts): Text[] {
   const { request, seat, history } = facts;
   const lines: Text[] = [text(`attendance:request.${request.kind}`, { person: facts.person.fullName })];
+  if (facts.askedBy) lines.push(text('attendance:request.asked-by', { by: facts.askedBy.fullName }));
   if (seat) lines.push(text('attendance:request.post', { post: seat.post, agency: seat.agency }));
   if (request.alternate) {
     lines.push(text('attendance:request.alternate', { name: request.alternate.name, post: request.alternate.post }));

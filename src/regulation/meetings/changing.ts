@@ -22,7 +22,7 @@ import { evolveAll } from './evolve.ts';
 import type { MeetingEvent, MeetingFile } from './meeting.ts';
 import { convenedReminders, nextMorning, overseerIds, toParticipants, toSome, unapprovedReminder } from './notices.ts';
 import { loadMeeting } from './store.ts';
-import { alternateReleased, calledOffView, changedLines, freshInvitation, manageView } from './views.ts';
+import { actorName, alternateReleased, calledOffView, changedLines, freshInvitation, manageView } from './views.ts';
 
 /** Who is told what, and what is to be watched; the same for the chair's own word and for a change he agreed to. */
 export function tellChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Telling {
@@ -70,7 +70,7 @@ function chairView(facts: MeetingFacts, { now }: Pick<Act, 'now'>): View {
 function tellDeclined(facts: MeetingFacts, act: Act, because: string): Notice[] {
   const { proposal, submissions } = facts.file.meeting;
   if (!proposal) return [];
-  const note = text('meetings:notice.declined', { by: said(act.by.person.fullName), because: said(because) });
+  const note = text('meetings:notice.declined', { by: actorName(act), because: said(because) });
   const file = { ...facts.file, meeting: { ...facts.file.meeting, proposal: null } };
   const view = manageView(file, { now: act.now, leads: false });
   return toSome([proposal.by], file, `declined:v${submissions}`, { ...view, lines: [note, ...view.lines] });

@@ -64,6 +64,7 @@ export {
 } from './notices.ts';
 export { loadMeeting, meetingOptions } from './store.ts';
 export {
+  actorName,
   agendaLines,
   answerChoices,
   freshInvitation,

@@ -1,4 +1,5 @@
 // How a meeting is shown: the invitation (QĐ 45/2018: its six items), the card of those who look after it, lists.
+import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
@@ -6,6 +7,10 @@ import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { alternateOf, invited, type Meeting, type MeetingFile, type Participant, participantOf } from './meeting.ts';
 
 const agendaShown = 6;
+
+/** Who decided; a deputy who stands in for the absent chair is named as doing so (Điều 4). */
+export const actorName = ({ as, by }: Pick<Act, 'as' | 'by'>): Text =>
+  as.acting ? text('meetings:notice.acting', { by: by.person.fullName }) : said(by.person.fullName);
 
 export const stateText = (meeting: Meeting): Text => plainText(`meetings:state.${meeting.state}` as TextKey);
 export const kindText = (meeting: Meeting): Text => plainText(`meetings:kind.${meeting.kind}` as TextKey);

@@ -5,6 +5,7 @@ import type { Notice, Telling } from '../../kernel/notice.ts';
 import { said, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import {
+  actorName,
   convenedReminders,
   deciderOf,
   evolveAll,
@@ -75,7 +76,7 @@ function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   const submittedBy = meeting.state === 'submitted' ? [meeting.submittedBy] : [];
   const to = [...new Set([...submittedBy, meeting.draftedBy])].filter((id) => id !== act.by.person.id);
   const view = prepareView(after, { ...reckoningOf(act), leads: false });
-  const news = text('preparation:notice.returned', { by: said(act.by.person.fullName) });
+  const news = text('preparation:notice.returned', { by: actorName(act) });
   return toSome(to, after, `returned:v${meeting.submissions}`, { ...view, lines: [news, ...view.lines] });
 }
 
@@ -87,7 +88,7 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   const told = [...new Set([...overseerIds(after, facts.seats, []), ...submittedBy])];
   const others = told.filter((id) => id !== act.by.person.id && !invited.includes(id));
   const view = prepareView(after, { ...reckoningOf(act), leads: false });
-  const news = text('preparation:notice.convened', { by: said(act.by.person.fullName) });
+  const news = text('preparation:notice.convened', { by: actorName(act) });
   return [
     ...toParticipants(after, 'invitation', (personId) => withPapers(freshInvitation(after, personId), after), {
       expiresAt: meeting.startsAt,

@@ -208,7 +208,7 @@ export const owed = (code: string, more: Partial<Duty> = {}): Duty => ({
 export const requestOf = (code: string, more: Partial<RequestFacts> = {}): RequestFacts => {
   const request = more.request ?? waiting(code);
   const standing: Standing = request.state === 'waiting' ? { state: 'asking', request } : { state: 'unanswered' };
-  return { ...member(code, { standing, duty: owed(code) }), decidedBy: null, ...more, request };
+  return { ...member(code, { standing, duty: owed(code) }), askedBy: null, decidedBy: null, ...more, request };
 };
 
 /** The keys of every text in a view, for asking what is said without its words. */
