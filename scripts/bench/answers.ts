@@ -47,7 +47,10 @@ export async function steadily(
   const running: Promise<number>[] = [];
   const end = performance.now() + seconds * 1000;
   for (let nth = 0; performance.now() < end; nth++) {
-    running.push(answerOnce(api, people[nth % people.length]!));
+    const answer = answerOnce(api, people[nth % people.length]!);
+    // What fails before it is waited for must not end the process with its bots still running.
+    answer.catch(() => undefined);
+    running.push(answer);
     await new Promise((resolve) => setTimeout(resolve, 1000 / perSecond));
   }
   return Promise.all(running);

@@ -53,6 +53,8 @@ export async function start({ bot, api, databaseUrl, dataDir, webhook, rate }: S
   const from = performance.now();
   const flags = (process.env['BENCH_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
   const child = spawn(process.execPath, [...flags, programs[bot]], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const leave = (): boolean => child.kill('SIGKILL');
+  process.once('exit', leave);
   const readyAfter = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${bot} ended with ${code} before it was ready`)));
     createInterface({ input: child.stdout }).on('line', (line) => {
@@ -67,6 +69,7 @@ export async function start({ bot, api, databaseUrl, dataDir, webhook, rate }: S
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
       await once(child, 'exit');
+      process.off('exit', leave);
     },
   };
 }

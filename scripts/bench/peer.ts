@@ -14,6 +14,7 @@ const bare = process.env['PEER'] === 'bare';
 const url = bare ? '' : given('DATABASE_URL') || (await embedded());
 // The service's settings, src/store/database.ts.
 const pool = new pg.Pool({ connectionString: url, max: 10, options: '-c TimeZone=UTC' });
+pool.on('error', () => undefined);
 
 /** Without a database it brings its own, as the service does. */
 async function embedded(): Promise<string> {

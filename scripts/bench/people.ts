@@ -1,4 +1,5 @@
 // Who answers in the bench: a body of 33, a meeting they are invited to, and a crowd that is only written to.
+import { setTimeout as pause } from 'node:timers/promises';
 import { said } from '../../src/kernel/text.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { freshInvitation, loadMeeting } from '../../src/regulation/meetings/index.ts';
@@ -11,9 +12,12 @@ export const membersCount = 32;
 export const crowdCount = 1_000;
 
 const day = 86_400_000;
+/** The meeting everybody answers to, to the minute. */
+export const startsAt = new Date(Math.ceil(Date.now() / 60_000) * 60_000 + 30 * day);
+
 const codeOf = (nth: number): string => `M${String(nth).padStart(3, '0')}`;
 const telegramId = (nth: number): number => 5_000_000 + nth;
-const crowdTelegramId = (nth: number): number => 6_000_000 + nth;
+export const crowdTelegramId = (nth: number): number => 6_000_000 + nth;
 
 const chair: Member = { code: 'TB', name: 'Trần Văn Chủ', role: 'chair', post: 'Chủ tịch', agency: 'UBND tỉnh' };
 const members: readonly Member[] = Array.from({ length: membersCount }, (_, nth) => ({
@@ -54,7 +58,7 @@ async function seedMeeting({ prisma }: Database, everybody: readonly Member[]): 
       code: 'GM-1',
       kind: 'quarterly',
       title: 'Họp quý IV về chuyển đổi số',
-      startsAt: new Date(now + 30 * day),
+      startsAt,
       place: 'Phòng họp số 1, UBND tỉnh',
       link: 'https://hop.example/quy-4',
       presiderId: by,
@@ -96,6 +100,8 @@ export async function invite(database: Database, api: BotApi): Promise<Invited[]
     const person = api.user({ id: telegramId(nth), firstName: name, started: true });
     const id = personId(code);
     const data = `attendance.attend|${meetingId}|${id}`;
+    // Within what the emulator takes where it watches for floods.
+    await pause(35);
     const button = { text: 'Xác nhận tham dự', callback_data: data };
     const response = await fetch(`${api.root}/bot${api.token}/sendMessage`, {
       method: 'POST',
@@ -116,6 +122,9 @@ export async function invite(database: Database, api: BotApi): Promise<Invited[]
   return invited;
 }
 
+/** What the crowd is told. */
+export const words = 'Thông báo gửi toàn thể thành viên Ban Chỉ đạo';
+
 export function crowd(api: BotApi): void {
   for (let nth = 0; nth < crowdCount; nth++) {
     api.user({ id: crowdTelegramId(nth), firstName: `Người ${nth}`, started: true });
@@ -124,7 +133,7 @@ export function crowd(api: BotApi): void {
 
 /** So many notices for the crowd, waiting to go out. */
 export async function writeToCrowd(database: Pick<Database, 'pool'>, count: number, series: string): Promise<void> {
-  const view: View = { lines: [said('Thông báo gửi toàn thể thành viên Ban Chỉ đạo')] };
+  const view: View = { lines: [said(words)] };
   await database.pool.query(
     `insert into outbox (key, person_id, account_id, channel, chat, class, priority, view, matter, state)
      select $2 || ':' || n, a.person_id, a.id, a.channel, a.external_id, 'notice', 3,

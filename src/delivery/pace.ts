@@ -1,5 +1,5 @@
-/** A second as the messenger counts it may hold messages that left up to this many milliseconds apart. */
-const WINDOW = 1_025;
+/** A message on its way, and when the messenger had answered. */
+export type Flight = { answered: number | null };
 
 /**
  * How fast messages may leave. Bulk goes in even steps; what somebody waits for goes at once and the bulk steps back
@@ -10,8 +10,8 @@ export class Pace {
   readonly #burst: number;
   #nextBulk = 0;
   #pausedUntil = 0;
-  /** Starts within the window. */
-  #recent: number[] = [];
+  /** On their way, or there for less than a second. */
+  #recent: Flight[] = [];
 
   constructor(perSecond: number) {
     this.#step = 1000 / perSecond;
@@ -31,16 +31,29 @@ export class Pace {
 
   /** Milliseconds until a message somebody waits for may leave; 0 when it may now. */
   untilReply(now: number): number {
-    const paused = this.#pausedUntil - now;
-    this.#recent = this.#recent.filter((at) => at > now - WINDOW);
-    const oldest = this.#recent[this.#recent.length - this.#burst];
-    return Math.max(0, paused, oldest === undefined ? 0 : oldest + WINDOW - now);
+    this.#recent = this.#recent.filter((flight) => countsUntil(flight, now) > now);
+    const ends = this.#recent.map((flight) => countsUntil(flight, now)).sort((a, b) => a - b);
+    const free = ends[ends.length - this.#burst];
+    return Math.max(0, this.#pausedUntil - now, free === undefined ? 0 : free - now);
   }
 
   /** A message leaves now. */
-  spend(now: number): void {
+  spend(now: number): Flight {
     // One step may be caught up when a timer was late; more would be a burst.
     this.#nextBulk = Math.max(this.#nextBulk, now - this.#step) + this.#step;
-    this.#recent.push(now);
+    const flight: Flight = { answered: null };
+    this.#recent.push(flight);
+    return flight;
+  }
+
+  /** The messenger has answered. */
+  answered(flight: Flight, now: number): void {
+    flight.answered = now;
   }
 }
+
+/**
+ * Until when it counts. The messenger's second begins with the message's coming in, which is known to lie before the
+ * answer: counted from its leaving, one that was held up on its way would come in among those that left a second later.
+ */
+const countsUntil = ({ answered }: Flight, now: number): number => 1000 + (answered ?? now);

@@ -64,8 +64,8 @@ export function makeRunner(options: RunnerOptions): Runner {
       const left = [...rows];
       for (let row = left.shift(); row; row = left.shift()) {
         try {
-          if (!row.moot) pace.spend(ticks());
-          const delivered = await deliver(options, row);
+          const flight = row.moot ? null : pace.spend(ticks());
+          const delivered = await deliver(options, row).finally(() => flight && pace.answered(flight, ticks()));
           settle(row, delivered);
           // What comes behind must not overtake what is to be tried again.
           if (delivered.failure) for (const next of left.splice(0)) await putBack(options.pool, next.id, unattempted);

@@ -1,0 +1,94 @@
+// The bots that answer, each with a database and an emulator of its own, and what an answer costs each of them.
+import { join } from 'node:path';
+import { openDatabase } from '../../src/store/database.ts';
+import { type BotApi, type BotApiOptions, startBotApi } from '../../test/support/bot-api/index.ts';
+import { atOnce, inTurn, steadily } from './answers.ts';
+import { type Bot, type Contender, type StartOptions, start } from './contender.ts';
+import { median, quantile } from './figures.ts';
+import type { Ground } from './ground.ts';
+import { crowd, type Invited, invite, writeToCrowd } from './people.ts';
+
+export type Answering = Contender & { name: string; api: BotApi; people: Invited[]; databaseUrl: string };
+
+/** A bot with the invitations on the members' phones; `options` of the start beside. */
+export async function open(
+  ground: Ground,
+  bot: Bot,
+  name: string,
+  options: Pick<StartOptions, 'webhook' | 'rate'> & { emulator?: BotApiOptions } = {},
+): Promise<Answering> {
+  const databaseUrl = await ground.database(name);
+  const api = await startBotApi(options.emulator ?? {});
+  crowd(api);
+  const database = openDatabase(databaseUrl);
+  const people = await invite(database, api);
+  await database.close();
+  const contender = await start({ bot, api, databaseUrl, dataDir: join(ground.folder, name), ...options });
+  const stop = async (): Promise<void> => {
+    await contender.stop();
+    await api.close();
+  };
+  return { ...contender, stop, name, api, people, databaseUrl };
+}
+
+export type Cost = { p50: number[]; p99: number[]; perSecond: number[] };
+
+/** So many runs of each in turn: 100 answers one by one, then 32 people at once. Milliseconds and answers a second. */
+export async function compare(contenders: readonly Answering[], runs: number): Promise<Map<string, Cost>> {
+  const costs = new Map<string, Cost>();
+  for (const { name, api, people } of contenders) {
+    costs.set(name, { p50: [], p99: [], perSecond: [] });
+    await inTurn(api, people, 64);
+    await atOnce(api, people, 2);
+  }
+  for (let run = 0; run < runs; run++) {
+    for (const { name, api, people } of contenders) {
+      const cost = costs.get(name)!;
+      const taken = await inTurn(api, people, 100);
+      cost.p50.push(median(taken));
+      cost.p99.push(quantile(taken, 0.99));
+      cost.perSecond.push((await atOnce(api, people, 4)).perSecond);
+      api.forgetCalls();
+    }
+  }
+  return costs;
+}
+
+/** Statements a bot sends per answer, from the server's log. */
+export async function statementsEach(ground: Ground, { name, api, people }: Answering): Promise<number> {
+  const answers = 20;
+  return (await ground.statements(name, () => inTurn(api, people, answers).then(() => undefined))).length / answers;
+}
+
+export type Busy = { p50: number[]; p99: number[]; noticesPerSecond: number[] };
+
+/** Eight answers a second while 10,000 notices go out, in so many stretches of so many seconds. */
+export async function whileBusy(contender: Answering, stretches: number, seconds: number): Promise<Busy> {
+  const { api, people, databaseUrl } = contender;
+  const database = openDatabase(databaseUrl);
+  // Everybody once, no faster than later on: the emulator counts what each chat was sent before.
+  await steadily(api, people, 8, 4);
+  await writeToCrowd(database, 10_000, 'busy');
+  await api.called('sendMessage', { within: 20_000 });
+  const busy: Busy = { p50: [], p99: [], noticesPerSecond: [] };
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    api.forgetCalls();
+    const from = performance.now();
+    const taken = await steadily(api, people, 8, seconds);
+    busy.p50.push(median(taken));
+    busy.p99.push(quantile(taken, 0.99));
+    const sent = api.calls('sendMessage').filter(({ ok }) => ok).length;
+    busy.noticesPerSecond.push((sent * 1000) / (performance.now() - from));
+  }
+  await database.close();
+  return busy;
+}
+
+/** The same pace of answers with nothing else to do. */
+export async function whileIdle({ api, people }: Answering, stretches: number, seconds: number): Promise<number[]> {
+  const p99: number[] = [];
+  for (let stretch = 0; stretch < stretches; stretch++) {
+    p99.push(quantile(await steadily(api, people, 8, seconds), 0.99));
+  }
+  return p99;
+}

@@ -1,0 +1,71 @@
+// A round of the clock: twenty reminders are due, among a thousand and among two hundred thousand.
+
+import { makeRegistry } from '../../src/bot/registry.ts';
+import { alternatives } from '../../src/bot/words.ts';
+import { remindRound } from '../../src/jobs/rounds.ts';
+import type { World } from '../../src/kernel/command.ts';
+import { makeId } from '../../src/kernel/ids.ts';
+import { hours } from '../../src/kernel/time.ts';
+import { openLog } from '../../src/logging.ts';
+import { chapters } from '../../src/regulation/index.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { openKnowledge } from '../../src/store/knowledge.ts';
+import { openTexts } from '../../src/texts/texts.ts';
+import type { Ground } from './ground.ts';
+import { meetingId, startsAt } from './people.ts';
+
+const due = 20;
+
+/** Milliseconds of each of so many rounds, by how many reminders are stored. */
+export async function rounds(ground: Ground, stored: readonly number[], runs: number): Promise<number[][]> {
+  const settings = await Promise.all(stored.map((count) => open(ground, count)));
+  const taken: number[][] = stored.map(() => []);
+  for (let run = -1; run < runs; run++) {
+    for (const [nth, { database, round }] of settings.entries()) {
+      await arm(database);
+      const from = performance.now();
+      const done = await round();
+      if (done !== due) throw new Error(`${done} reminders were due`);
+      // The first is for warming up.
+      if (run >= 0) taken[nth]!.push(performance.now() - from);
+    }
+  }
+  for (const { database } of settings) await database.close();
+  return taken;
+}
+
+async function open(ground: Ground, stored: number) {
+  const database = openDatabase(await ground.database(`round_${stored}`));
+  const knowledge = await openKnowledge(database.pool);
+  const texts = openTexts();
+  const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
+  // The day before the meeting: the last reminders but one.
+  const now = new Date(startsAt.getTime() - hours(20));
+  const world = (): World => ({
+    now,
+    calendar: knowledge.calendar(),
+    settings: knowledge.settings(null),
+    newId: () => makeId(Date.now(), Math.random),
+  });
+  await database.pool.query(
+    `insert into reminder (id, kind, matter, version, next_at)
+     select 'r' || lpad(n::text, 15, '0'), 'attendance.answer', 'meeting:later' || n, 1, $2::timestamptz + n * interval '1 s'
+     from generate_series(1, $1) n`,
+    [stored - due, new Date(now.getTime() + hours(24))],
+  );
+  await database.pool.query('analyze reminder');
+  const parts = { database, registry, world, log: openLog('silent'), counters: { due: 0, failed: 0 } };
+  return { database, round: () => remindRound(parts) };
+}
+
+/** The same twenty members are to be reminded, as if nobody had been yet. */
+async function arm({ pool }: Database): Promise<void> {
+  await pool.query('delete from outbox');
+  await pool.query(
+    `insert into reminder (id, kind, matter, person, version, next_at)
+     select 'due' || position, 'attendance.answer', 'meeting:' || meeting_id, person_id, 1, $2
+     from participant where meeting_id = $1 and role = 'member' order by position limit $3
+     on conflict (kind, matter, person, version) do update set next_at = excluded.next_at, closed_at = null`,
+    [meetingId, new Date(startsAt.getTime() - hours(30)), due],
+  );
+}
