@@ -23,6 +23,11 @@ const environment = z
     TELEGRAM_API_ROOT: withDefault(url, 'https://api.telegram.org'),
     TELEGRAM_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
     TELEGRAM_RATE: withDefault(z.coerce.number().min(1).max(1_000), '25'),
+    ZALO_BOT_TOKEN: optional(
+      z.string().regex(/^\d+:[\w-]{3,}$/, 'looks like 123456789:abc-xyz, as Zalo Bot Creator gives it'),
+    ),
+    ZALO_BOT_API_ROOT: withDefault(url, 'https://bot-api.zaloplatforms.com'),
+    ZALO_BOT_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
   })
   .superRefine((given, context) => {
     if (given.TELEGRAM_WEBHOOK_SECRET && !given.PUBLIC_URL) {
@@ -30,6 +35,20 @@ const environment = z
         code: 'custom',
         path: ['PUBLIC_URL'],
         message: 'needed with TELEGRAM_WEBHOOK_SECRET: Telegram must know where to call',
+      });
+    }
+    if (given.ZALO_BOT_WEBHOOK_SECRET && !given.PUBLIC_URL) {
+      context.addIssue({
+        code: 'custom',
+        path: ['PUBLIC_URL'],
+        message: 'needed with ZALO_BOT_WEBHOOK_SECRET: Zalo must know where to call',
+      });
+    }
+    if (given.ZALO_BOT_WEBHOOK_SECRET && !given.ZALO_BOT_TOKEN) {
+      context.addIssue({
+        code: 'custom',
+        path: ['ZALO_BOT_TOKEN'],
+        message: 'needed with ZALO_BOT_WEBHOOK_SECRET',
       });
     }
   });
@@ -49,6 +68,8 @@ export type Config = {
     /** Messages per second over all chats. */
     rate: number;
   } | null;
+  /** The Zalo Bot Platform; the secret as for Telegram. */
+  zaloBot: { token: string; apiRoot: string; webhookSecret: string | null } | null;
 };
 
 export class ConfigError extends Error {
@@ -86,6 +107,13 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
           apiRoot: data.TELEGRAM_API_ROOT,
           webhookSecret: data.TELEGRAM_WEBHOOK_SECRET ?? null,
           rate: data.TELEGRAM_RATE,
+        }
+      : null,
+    zaloBot: data.ZALO_BOT_TOKEN
+      ? {
+          token: data.ZALO_BOT_TOKEN,
+          apiRoot: data.ZALO_BOT_API_ROOT,
+          webhookSecret: data.ZALO_BOT_WEBHOOK_SECRET ?? null,
         }
       : null,
   };

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type App, type ChannelParts, startApp } from './app.ts';
 import type { Channel } from './channels/channel.ts';
 import { openTelegram } from './channels/telegram/telegram.ts';
+import { openZaloBot } from './channels/zalo-bot/zalo-bot.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { type Ground, openGround } from './ground.ts';
@@ -44,13 +45,26 @@ export async function startService(config: Config, log: Logger): Promise<Service
   }
 }
 
-const names = ({ telegram }: Config): string[] => (telegram ? ['telegram'] : []);
+const names = ({ telegram, zaloBot }: Config): string[] => [
+  ...(telegram ? ['telegram'] : []),
+  ...(zaloBot ? ['zalo-bot'] : []),
+];
 
 type OpenChannel = (parts: ChannelParts) => Channel;
 
 function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[] {
   const open: OpenChannel[] = [];
-  const { telegram, publicUrl } = config;
+  const { telegram, zaloBot, publicUrl } = config;
+  const elect =
+    (name: string) =>
+    (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
+      lead({
+        url: ground.database.url,
+        name,
+        work,
+        signal,
+        onError: (error) => log.warn({ err: error, name }, 'receiving lost'),
+      });
   if (telegram) {
     open.push(
       ({ texts }) =>
@@ -63,15 +77,24 @@ function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[
           ...(telegram.webhookSecret && publicUrl
             ? { webhook: { url: `${publicUrl}/webhooks/telegram`, secret: telegram.webhookSecret } }
             : {}),
-          elect: (work, signal) =>
-            lead({
-              url: ground.database.url,
-              name: 'receive:telegram',
-              work,
-              signal,
-              onError: (error) => log.warn({ err: error }, 'receiving lost'),
-            }),
+          elect: elect('receive:telegram'),
           onProblem: (problem) => log.warn({ channel: 'telegram' }, problem),
+        }) as Channel,
+    );
+  }
+  if (zaloBot) {
+    open.push(
+      ({ texts }) =>
+        openZaloBot({
+          token: zaloBot.token,
+          apiRoot: zaloBot.apiRoot,
+          texts,
+          now: systemClock.now,
+          ...(zaloBot.webhookSecret && publicUrl
+            ? { webhook: { url: `${publicUrl}/webhooks/zalo-bot`, secret: zaloBot.webhookSecret } }
+            : {}),
+          elect: elect('receive:zalo-bot'),
+          onProblem: (problem) => log.warn({ channel: 'zalo-bot' }, problem),
         }) as Channel,
     );
   }

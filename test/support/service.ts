@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { type App, startApp } from '../../src/app.ts';
+import type { Channel } from '../../src/channels/channel.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
+import { openZaloBot } from '../../src/channels/zalo-bot/zalo-bot.ts';
 import { openLog } from '../../src/logging.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
-import { openTexts } from '../../src/texts/texts.ts';
+import { openTexts, type Texts } from '../../src/texts/texts.ts';
 import { type BotApi, type Person, startBotApi } from './bot-api/index.ts';
 import { seededRandom, TestClock } from './clock.ts';
 import { committee, linkAccount, type Member, seatCommittee } from './committee.ts';
 import { freshDatabase } from './database.ts';
+import { type BotPlatform, startBotPlatform, type Person as ZaloPerson } from './zalo-bot/index.ts';
 
 export type Service = {
   readonly app: App;
@@ -21,6 +24,8 @@ export type Service = {
   database: Database;
   /** The phone of a member, by code. */
   phone(code: string): Person;
+  /** The same with Zalo, for those on the Bot Platform. */
+  zalo(code: string): ZaloPerson;
   /** Moves the clock and runs the round, until all is delivered. */
   at(moment: string | Date): Promise<void>;
   settled(): Promise<void>;
@@ -38,6 +43,8 @@ export type ServiceOptions = {
   unlinked?: readonly string[];
   webhook?: boolean;
   flood?: boolean;
+  /** Codes of people who are on the Zalo Bot Platform instead of Telegram. */
+  zaloBot?: readonly string[];
 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
@@ -50,10 +57,16 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   await seatCommittee(database, people);
   await seedCalendar(database);
   const phones = new Map<string, Person>();
+  const zalo = options.zaloBot ? await startBotPlatform() : null;
+  const zaloPhones = new Map<string, ZaloPerson>();
   for (const member of people) {
     const phone = api.user({ firstName: member.name, started: true });
     phones.set(member.code, phone);
-    if (!unlinked.includes(member.code)) await linkAccount(database, member.code, 'telegram', String(phone.id));
+    if (zalo && options.zaloBot?.includes(member.code)) {
+      const person = zalo.person(member.name, { wrote: true });
+      zaloPhones.set(member.code, person);
+      await linkAccount(database, member.code, 'zalo-bot', person.id);
+    } else if (!unlinked.includes(member.code)) await linkAccount(database, member.code, 'telegram', String(phone.id));
   }
   const texts = openTexts();
   const secret = 'spec-webhook-secret-0123456789';
@@ -66,7 +79,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       random: seededRandom(),
       dataDir,
       host: '127.0.0.1',
-      port: publicUrl ? Number(new URL(publicUrl).port) : 0,
+      port: webUrl ? Number(new URL(webUrl).port) : 0,
       metronome: false,
       channels: () => {
         const telegram = openTelegram({
@@ -81,19 +94,24 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         });
         // Without flood control nobody minds two messages to one chat within a second.
         const limits = options.flood ? telegram.limits : { ...telegram.limits, chatGap: 0 };
-        return [{ ...telegram, limits }];
+        const channels: Channel[] = [{ ...telegram, limits } as Channel];
+        if (zalo) channels.push(zaloBotOf(zalo, database, texts, clock));
+        return channels;
       },
     });
-  const publicUrl = options.webhook ? `http://127.0.0.1:${await freePort()}` : null;
+  const webUrl = options.webhook || options.zaloBot ? `http://127.0.0.1:${await freePort()}` : null;
+  const publicUrl = options.webhook ? webUrl : null;
   let app: App;
   const up = async (): Promise<void> => {
     const announced = publicUrl ? api.called('setWebhook') : null;
     app = await start(publicUrl);
     await (announced ?? api.polled());
+    await zalo?.called('getUpdates');
   };
   await up();
   const settled = async (): Promise<void> => {
     await api.idle();
+    await zalo?.idle();
     await app.settled();
   };
   return {
@@ -104,6 +122,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     clock,
     database,
     phone: (code) => phones.get(code)!,
+    zalo: (code) => zaloPhones.get(code)!,
     settled,
     down: () => app.stop(),
     up,
@@ -115,11 +134,26 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     stop: async () => {
       await app.stop();
       await api.close();
+      await zalo?.close();
       await database.close();
       await fresh.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The channel as the service opens it, without its pause between two messages to one chat. */
+function zaloBotOf(zalo: BotPlatform, database: Database, texts: Texts, clock: TestClock): Channel {
+  const channel = openZaloBot({
+    token: zalo.token,
+    apiRoot: zalo.root,
+    texts,
+    now: clock.now,
+    rate: 1_000,
+    poll: { wait: { seconds: 1, graceMilliseconds: 5_000 } },
+    elect: (work, signal) => lead({ url: database.url, name: 'receive:zalo-bot', work, signal }),
+  });
+  return { ...channel, limits: { ...channel.limits, chatGap: 0 } } as Channel;
 }
 
 /** The official days off of 2026 and 2027 that the project ships. */

@@ -28,8 +28,10 @@ export function render(texts: Texts, view: View, language: Language): Rendered {
     view.lines.map(words),
     links,
     numbered,
-    numbered.length > 0 ? [words(text('numbered:reply-by-number'))] : [],
-    typed.length > 0 ? [words(text('numbered:or-type', { words: said(typed.join(', ')) }))] : [],
+    [
+      ...(numbered.length > 0 ? [words(text('numbered:reply-by-number'))] : []),
+      ...(typed.length > 0 ? [words(text('numbered:or-type', { words: said(typed.join(', ')) }))] : []),
+    ],
     view.note ? [words(view.note)] : [],
   ];
   const whole = blocks.filter((block) => block.length > 0).map((block) => block.join('\n'));
