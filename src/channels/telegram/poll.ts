@@ -15,6 +15,9 @@ export type Poll = {
   rest?(milliseconds: number, signal: AbortSignal): Promise<void>;
 };
 
+/** Milliseconds. A server that does not hold a call until something comes is asked again only after a moment. */
+const AT_ONCE = 100;
+const BETWEEN = 200;
 const LONGEST_REST = 30_000;
 /** A wrong or revoked token does not mend itself, but its owner may. */
 const HALTED_REST = 60_000;
@@ -32,11 +35,13 @@ export async function poll(options: Poll): Promise<void> {
   while (!signal.aborted) {
     try {
       const parameters = { offset, timeout: wait.seconds, limit: 100, allowed_updates: [...allowedUpdates] };
+      const asked = performance.now();
       const updates = await call('getUpdates', parameters, { milliseconds, signal });
       if (updates.length > 0) await options.keep(updates);
       offset = updates.reduce((next, { update_id: id }) => Math.max(next, id + 1), updates.length > 0 ? 0 : offset);
       failures = 0;
       options.heard(null);
+      if (updates.length === 0 && performance.now() - asked < AT_ONCE) await rest(BETWEEN, signal);
     } catch (error) {
       if (signal.aborted) return;
       const failure = classify(error);
