@@ -501,6 +501,22 @@ CREATE TABLE "task_report" (
     CONSTRAINT "task_report_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "upload_link" (
+    "id" TEXT NOT NULL,
+    "token_hash" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "conversation_id" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "account" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "upload_link_pkey" PRIMARY KEY ("id")
+);
+
 -- CreateIndex
 CREATE INDEX "answer_meeting_id_person_id_idx" ON "answer"("meeting_id", "person_id");
 
@@ -617,6 +633,12 @@ CREATE UNIQUE INDEX "task_body_id_code_key" ON "task"("body_id", "code");
 
 -- CreateIndex
 CREATE INDEX "task_report_task_id_at_idx" ON "task_report"("task_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "upload_link_token_hash_key" ON "upload_link"("token_hash");
+
+-- CreateIndex
+CREATE INDEX "upload_link_expires_at_idx" ON "upload_link"("expires_at");
 
 -- AddForeignKey
 ALTER TABLE "seat" ADD CONSTRAINT "seat_body_id_fkey" FOREIGN KEY ("body_id") REFERENCES "body"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
