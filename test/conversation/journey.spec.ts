@@ -65,16 +65,19 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await lead.send('Bổ sung 2 tỷ đồng cho quý I.');
     const card = await lead.receives(/đủ mục tiêu, tiến độ, kết quả, đề xuất/);
     expect(card.text).toContain('đã cập nhật GM-01');
+    await phone('TV01').receives(/đủ mục tiêu, tiến độ, kết quả, đề xuất/);
   });
 
   test('Điều 3.3: trình Trưởng ban; Trưởng ban trả lại kèm lý do, Thư ký sửa rồi trình lại', async () => {
     await phone('TV01').press('Trình duyệt');
     await phone('TV01').receives(/đã trình đồng chí Trần Văn Chủ/);
-    await phone('TB').receives(/Bùi Thư Ký trình duyệt/);
+    const submitted = await phone('TB').receives(/Bùi Thư Ký trình duyệt/);
+    expect(submitted.text).toContain('Kết quả: Đạt 87%.');
     await phone('TB').press('Không đồng ý');
     await phone('TB').receives(/Lý do không đồng ý/);
     await phone('TB').send('Đổi sang phòng họp số 2, mời thêm Tổ trưởng');
-    await phone('TB').receives(/trả lại GM-01/);
+    const sentBack = await phone('TB').receives(/trả lại GM-01/);
+    expect(sentBack.buttons.flat()).toEqual([]);
     const returned = await phone('TV01').receives(/Lý do: Đổi sang phòng họp số 2/);
     expect(returned.buttons.flat()).toContain('Trình duyệt');
     await phone('TV01').press('Sửa');
@@ -84,7 +87,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('TV01').send('14h 25/12/2026');
     await phone('TV01').receives(/\?/);
     await phone('TV01').send('Phòng họp số 2, UBND tỉnh');
-    await phone('TV01').receives(/Phòng họp số 2/);
+    await phone('TV01').receives(/họp lúc 14 giờ 00, thứ Sáu, 25\/12\/2026, tại Phòng họp số 2/);
     await service.settled();
     expect(heard.who(/Kính mời/)).toEqual([]);
     await phone('TV01').press('Trình duyệt');
@@ -177,6 +180,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
       await member.receives(/YK-02/);
     }
     expect(newest(service, 'UV03', /YK-02/)).toContain('Thay ý kiến số YK-01');
+    expect(newest(service, 'UV03', /YK-02/)).not.toContain('0 ký tự');
     await service.settled();
     const opinions = await service.database.prisma.opinion.findMany({ orderBy: { at: 'asc' } });
     expect(opinions.map(({ code }) => code)).toEqual(['YK-01', 'YK-02']);

@@ -33,7 +33,7 @@ export function receiptView(facts: WriteFacts, act: Act, events: readonly Handed
     text('opinions:card.recorded', { code: opinion.code, at: moment(opinion.at) }),
     said(meeting.title),
     text(`opinions:stance-line.${opinion.stance}`),
-    contents(opinion),
+    ...(opinion.text === '' && opinion.files.length === 0 ? [] : [contents(opinion)]),
   ];
   if (facts.principal) lines.push(text('opinions:card.as-proxy', { principal: facts.principal.fullName }));
   if (facts.previous) lines.push(text('opinions:card.replaces', { code: facts.previous.code }));

@@ -2,8 +2,7 @@
 import { type Act, type Args, type Command, command, type Field } from '../../kernel/command.ts';
 import type { Decision } from '../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
-import { dayValue, moment, plainText, said, type Text, text } from '../../kernel/text.ts';
-import { dayOf } from '../../kernel/time.ts';
+import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import { nextCode } from '../../store/counter.ts';
 import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
@@ -35,7 +34,7 @@ import {
 } from './decide.ts';
 import { tellPreparation } from './notices.ts';
 import { contactOf } from './store.ts';
-import { editView, prepareView } from './views.ts';
+import { editView, prepareView, returnedView } from './views.ts';
 
 /** Words people type for the kinds, without marks; the labels count as well. */
 const kindWords: Record<MeetingKind, readonly string[]> = {
@@ -116,7 +115,9 @@ const shownAs = (file: MeetingFile, facts: Pick<MeetingFacts, 'seats'>, act: Act
 /** The card after an act; the note says what was recorded. */
 export const showPrepared = (facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): View => {
   const file = evolveAll(facts.file, events);
-  return shownAs(file, facts, act, noteOf(facts, file, events[0]));
+  const [first] = events;
+  if (first?.type === 'meetings.returned') return returnedView(file, first.because);
+  return shownAs(file, facts, act, noteOf(facts, file, first));
 };
 
 function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, event: MeetingEvent | undefined): Text {
@@ -126,8 +127,6 @@ function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, eve
       return text('preparation:done.submitted', { decider: said(deciderName(facts.lead)) });
     case 'meetings.recalled':
       return text('preparation:done.recalled', { code });
-    case 'meetings.returned':
-      return text('preparation:done.returned', { code });
     case 'meetings.convened': {
       const written = participants.filter((one) => one.personId !== null).length;
       const others = participants.length - written;
@@ -137,7 +136,10 @@ function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, eve
         : text('preparation:done.convened', values);
     }
     case 'meetings.time-set':
-      return text('preparation:done.time', { day: dayValue(dayOf(meeting.startsAt)) });
+      return text('preparation:done.time', {
+        at: moment(meeting.startsAt, 'weekday-moment'),
+        place: said(meeting.place),
+      });
     default:
       return doneText('saved', meeting.code);
   }

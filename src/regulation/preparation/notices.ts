@@ -44,10 +44,28 @@ export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly 
     case 'meetings.convened':
       return { notices: tellConvened(facts, after.file, act), reminders: convenedReminders(after.file, act) };
     case 'meetings.papers-added':
-      return { notices: tellPapers(after.file, event.papers) };
-    default:
+      return { notices: [...refreshOthers(after, act), ...tellPapers(after.file, event.papers)] };
+    case undefined:
       return { notices: [] };
+    default:
+      return { notices: refreshOthers(after, act) };
   }
+}
+
+/** Several prepare one meeting: the card of who drafted it, and the chair's that decides, say what another has added. */
+function refreshOthers(facts: MeetingFacts, act: Act): Notice[] {
+  const { meeting } = facts.file;
+  if (meeting.state !== 'draft' && meeting.state !== 'submitted') return [];
+  const what = `edited:${act.newId()}`;
+  const decider = deciderOf(facts.lead)?.person.id;
+  const view = prepareView(facts.file, { ...reckoningOf(act), leads: false });
+  const drafters = [meeting.draftedBy].filter((id) => id !== act.by.person.id && id !== decider);
+  return [
+    ...toSome(drafters, facts.file, what, view, { class: 'refresh', personal: true }),
+    ...(meeting.state === 'submitted' && decider !== act.by.person.id
+      ? askChair(facts, act, what, { class: 'refresh' })
+      : []),
+  ];
 }
 
 /** What the chair decides on; for him alone, no copy to assistants. */

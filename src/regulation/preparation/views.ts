@@ -1,5 +1,6 @@
 // The preparation card: the six items of an invitation (QĐ 45/2018), what is still missing, how long there is.
 import type { World } from '../../kernel/command.ts';
+import { cleanLine } from '../../kernel/fold.ts';
 import { dayValue, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -17,6 +18,7 @@ import {
   missingSections,
   numberText,
   preparationCard,
+  reportSections,
   requirementsLine,
   stateText,
 } from '../meetings/index.ts';
@@ -41,7 +43,7 @@ export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): Vie
       requirementsLine(meeting),
       text('meetings:line.contact', { contact: said(meeting.contact) }),
       numberText(file),
-      ...(deciding ? agendaLines(file) : []),
+      ...(deciding ? [...agendaLines(file), ...reportLines(meeting)] : []),
       ...missingLines(file),
       ...deadlineLines(meeting, viewer),
     ],
@@ -73,6 +75,24 @@ const participantsLine = (file: MeetingFile): Text => {
 
 const listed = (parts: readonly Text[]): Text | null =>
   parts.reduce<Text | null>((sum, next) => (sum ? text('bot:list', { first: sum, next }) : next), null);
+
+/** Điều 9.1: what the team reports, so that he who decides reads it and is not only told that it is there. */
+const reportLines = ({ report }: Meeting): Text[] =>
+  reportSections.flatMap((section) => {
+    const words = report[section];
+    return words ? [text(`preparation:report.${section}`, { words: said(cleanLine(words, 300)) })] : [];
+  });
+
+/** To the chair once he has sent it back: nothing is his to press until it is put before him again. */
+export const returnedView = (file: MeetingFile, because: string): View => ({
+  heading: headingOf(file),
+  lines: [
+    text('preparation:done.returned', { code: said(file.meeting.code) }),
+    said(file.meeting.title),
+    text('preparation:line.return-reason', { because: said(because) }),
+  ],
+  card: preparationCard(file.meeting.id),
+});
 
 /** What is still missing; the team's report by its article (9.1). */
 export function missingLines({ meeting, agenda, papers }: MeetingFile): Text[] {
