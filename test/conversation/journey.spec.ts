@@ -429,7 +429,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await lead.receives(/báo cáo tiến độ 40%/);
   });
 
-  test('Điều 5.1, 7.2: nhiệm vụ được nhắc theo mốc, quá hạn thì báo cả người theo dõi', async () => {
+  test('Điều 5.1, 7.2: nhiệm vụ được nhắc theo mốc, quá hạn thì mỗi tuần một lần', async () => {
     await service.settled();
     const rungs: string[] = [];
     for (let day = new Date('2026-12-29T01:30:00Z'); day < new Date('2027-01-30T00:00:00Z'); ) {
