@@ -21,7 +21,7 @@ export async function open(
   const api = await startBotApi(options.emulator ?? {});
   crowd(api);
   const database = openDatabase(databaseUrl);
-  const people = await invite(database, api);
+  const people = await invite(database, api, options.emulator?.flood ? 35 : 0);
   await database.close();
   const contender = await start({ bot, api, databaseUrl, dataDir: join(ground.folder, name), ...options });
   const stop = async (): Promise<void> => {
@@ -33,7 +33,7 @@ export async function open(
 
 export type Cost = { p50: number[]; p99: number[]; perSecond: number[] };
 
-/** So many runs of each in turn: 100 answers one by one, then 32 people at once. Milliseconds and answers a second. */
+/** So many runs of each in turn: 60 answers one by one, then 32 people at once. Milliseconds and answers a second. */
 export async function compare(contenders: readonly Answering[], runs: number): Promise<Map<string, Cost>> {
   const costs = new Map<string, Cost>();
   for (const { name, api, people } of contenders) {
@@ -44,10 +44,10 @@ export async function compare(contenders: readonly Answering[], runs: number): P
   for (let run = 0; run < runs; run++) {
     for (const { name, api, people } of contenders) {
       const cost = costs.get(name)!;
-      const taken = await inTurn(api, people, 100);
+      const taken = await inTurn(api, people, 60);
       cost.p50.push(median(taken));
       cost.p99.push(quantile(taken, 0.99));
-      cost.perSecond.push((await atOnce(api, people, 4)).perSecond);
+      cost.perSecond.push((await atOnce(api, people, 3)).perSecond);
       api.forgetCalls();
     }
   }

@@ -35,7 +35,7 @@ async function arrived(api: BotApi, count: number, from: number, longest = 120):
 }
 
 /** The limit of before must not be felt: a second for the window, longer where there was a penalty. */
-const settle = (): Promise<void> => pause(1_500);
+const settle = (): Promise<void> => pause(1_100);
 
 /** The service's own outbox and sender; every count in turn. Gives one result per count. */
 export async function ours(ground: Ground, name: string, counts: readonly number[]): Promise<Sent[]> {
