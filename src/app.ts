@@ -14,6 +14,7 @@ import { FileFolder } from './delivery/file-folder.ts';
 import { fetchFiles, outgoingFiles } from './delivery/files.ts';
 import { outgoing } from './delivery/outgoing.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
+import { newUpload } from './delivery/upload-links.ts';
 import { startMetronome } from './jobs/metronome.ts';
 import { remindRound, tidy } from './jobs/rounds.ts';
 import type { World } from './kernel/command.ts';
@@ -28,6 +29,7 @@ import { lead } from './store/leader.ts';
 import { answerStranger } from './stranger.ts';
 import type { Texts } from './texts/texts.ts';
 import { startWeb } from './web/server.ts';
+import { uploadPages, uploadPath } from './web/uploads.ts';
 
 /** What a channel is made of; the app tells it what it may not know by itself. */
 export type ChannelParts = { registry: Registry; fieldsOf: FieldsOf; texts: Texts; app: () => App };
@@ -42,6 +44,8 @@ export type AppOptions = {
   dataDir: string;
   host: string;
   port: number;
+  /** Where people and messengers reach the web side; without it there are no pages for people. */
+  publicUrl?: string | null;
   /** Opens the channels people are reached through. */
   channels(parts: ChannelParts): readonly (Channel & { pages?: import('hono').Hono })[];
   /** Off where the clock is moved by hand. */
@@ -79,6 +83,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     stranger: answerStranger,
     world,
     decode: (data) => decodePress(data, fieldsOf),
+    uploadLink: async (tx, to, again, within) => {
+      const token = options.publicUrl ? await newUpload(tx, to, again, within) : null;
+      return token && `${options.publicUrl}${uploadPath}/${token}`;
+    },
     abilities: (name) => ({ edits: true, buttons: true, filesIn: true, ...byName.get(name)?.capabilities }),
     say: texts.say,
   };
@@ -131,20 +139,28 @@ export async function startApp(options: AppOptions): Promise<App> {
     await remindRound(roundParts);
     wakeRunners();
   };
+  const uploads = uploadPages({
+    database,
+    folder,
+    say: (words) => texts.say('vi', words),
+    now: clock.now,
+    arrived: worker.wake,
+  });
   const metrics = openMetrics(database.pool, counters);
   const web = await startWeb({
     host: options.host,
     port: options.port,
     metrics,
     readiness: () => readiness(database, channels, runners),
-    mounted: Object.fromEntries(
-      channels.flatMap((channel): [string, import('hono').Hono][] => [
+    mounted: Object.fromEntries([
+      ...(options.publicUrl ? [[uploadPath, uploads] as [string, import('hono').Hono]] : []),
+      ...channels.flatMap((channel): [string, import('hono').Hono][] => [
         ...(channel.webhook
           ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]]
           : []),
         ...(channel.pages ? [['/', channel.pages] as [string, import('hono').Hono]] : []),
       ]),
-    ),
+    ]),
   });
   const running = [
     ...runners.map((runner) => runner.run(stopping.signal)),

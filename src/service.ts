@@ -28,6 +28,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       dataDir: config.dataDir,
       host: config.host,
       port: config.port,
+      publicUrl: config.publicUrl,
       channels: (parts) => rehearsal?.channels(parts) ?? live.map((open) => open(parts)),
     });
     return {

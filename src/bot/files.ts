@@ -33,7 +33,10 @@ export async function keepFiles(
     mime: file.mime ?? null,
     size: file.size ?? null,
     channel: came.channel,
-    externalRef: file.ref,
+    // What is here already is not fetched again.
+    ...(file.sha256 === undefined
+      ? { externalRef: file.ref }
+      : { state: 'stored', sha256: file.sha256, storedAt: world.now }),
     uploaderId: by.person.id,
     accountId: by.account!.id,
     createdAt: world.now,

@@ -5,7 +5,7 @@ import { spreadTyped } from '../kernel/fields.ts';
 import { foldedEquals } from '../kernel/fold.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
-import type { View } from '../kernel/view.ts';
+import { choice, type View } from '../kernel/view.ts';
 import {
   type Conversation,
   endConversation,
@@ -134,7 +134,7 @@ async function checkedPress(
 async function ask(h: Handling, command: Command, conversation: Conversation, question: Question): Promise<Answer> {
   if (h.open && h.open.id !== conversation.id) await parkConversation(h.tx, h.open.id, h.world.now);
   await saveConversation(h.tx, conversation, h.world.now);
-  const view = questionView(command, conversation.id, question, conversation.parts);
+  const view = await asked(h, command, conversation, question, h.came.kind === 'unsupported');
   const pressed = h.came.press?.message ?? null;
   if (pressed !== null && pressed === conversation.origin) {
     // The card that was pressed waits; the question comes below it, where the person is typing.
@@ -143,6 +143,33 @@ async function ask(h: Handling, command: Command, conversation: Conversation, qu
   }
   if (pressed !== null) return { view, edits: pressed };
   return h.came.album ? { view: null, refresh: view } : { view };
+}
+
+/** The question as a message; with a page for files where the messenger cannot bring them. */
+async function asked(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  question: Question,
+  again: boolean,
+): Promise<View> {
+  const view = questionView(command, conversation.id, question, conversation.parts);
+  if (h.can.filesIn || !question.field.collect?.files) return view;
+  const { channel, chat, account } = h.came;
+  const to = { accountId: conversation.accountId, conversationId: conversation.id, channel, chat, account };
+  const link = await h.road.uploadLink(h.tx, to, again, h.world);
+  if (link === null) return view;
+  return { ...view, choices: [choice(text('numbered:upload'), { link }), ...(view.choices ?? [])] };
+}
+
+/** Something the messenger does not pass on: a file, perhaps. */
+export async function followUnsupported(h: Handling): Promise<Answer> {
+  if (h.can.filesIn) return { view: note(text('bot:unsupported')) };
+  const command = h.open && h.road.registry.commands.get(h.open.command);
+  const field = h.open && command?.fields?.[h.open.asking];
+  if (!h.open || !command || !field?.collect?.files) return { view: note(text('numbered:no-files-here')) };
+  const problem = text('numbered:upload-instead');
+  return ask(h, command, h.open, { name: h.open.asking, field, options: [], problem });
 }
 
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
@@ -324,7 +351,7 @@ async function resume(h: Handling): Promise<Answer> {
   const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
   const question: Question = { name: conversation.asking, field, options, problem: null };
   await saveConversation(h.tx, conversation, h.world.now);
-  return { view: questionView(command, conversation.id, question, conversation.parts) };
+  return { view: await asked(h, command, conversation, question, true) };
 }
 
 async function help(h: Handling): Promise<Answer> {

@@ -10,7 +10,7 @@ import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles } from './files.ts';
-import { followMeaning } from './follow.ts';
+import { followMeaning, followUnsupported } from './follow.ts';
 import type { AuditPart } from './perform.ts';
 import type { Registry } from './registry.ts';
 import { type OwnPhrases, understandPress, understandText } from './understand.ts';
@@ -27,6 +27,9 @@ export type Place = {
 
 /** A message that still offers choices; `last` when nothing was written to the chat after it. */
 export type Offered = { view: View; at: Date; last: boolean };
+
+/** Whose file is awaited, and for which question; `account` is the messenger's id of the person. */
+export type UploadTo = { accountId: string; conversationId: string; channel: string; account: string; chat: string };
 
 /** What a messenger can do, as far as the road must know it. */
 export type Abilities = { edits: boolean; buttons: boolean; filesIn: boolean };
@@ -78,6 +81,11 @@ export type Road = {
   world(bodyId: string | null): World;
   decode(data: string): Press | null;
   abilities(channel: string): Abilities;
+  /**
+   * The address of a page where a file can be handed in once; null where the service has no page, and when the
+   * question has an address that can still be used, unless it is asked for `again`.
+   */
+  uploadLink(tx: Transaction, to: UploadTo, again: boolean, world: World): Promise<string | null>;
   /** What a text says to a reader, for matching typed words with labels. */
   say(language: Language, words: Text): string;
 };
@@ -187,8 +195,9 @@ async function answerTo(
     case 'edited':
       return { view: note(text('bot:edited')) };
     case 'contact':
-    case 'unsupported':
       return { view: note(text('bot:unsupported')) };
+    case 'unsupported':
+      return followUnsupported(handling);
     case 'reach':
       return { view: null };
     default: {

@@ -16,6 +16,15 @@ export async function keep(pool: Pool, came: readonly Incoming[], now: Date): Pr
   return rowCount ?? 0;
 }
 
+/** Keeps one message together with what else its transaction writes. */
+export async function keepWithin(tx: Transaction, came: Incoming, now: Date): Promise<void> {
+  const message = JSON.stringify(came);
+  await tx.$executeRaw`
+    insert into inbox (channel, update, lane, message, received_at)
+    values (${came.channel}, ${came.update}, ${came.lane}, ${message}::jsonb, ${now.toISOString()}::timestamptz)
+    on conflict (channel, update) do nothing`;
+}
+
 export type Waiting = { id: bigint; message: Incoming; attempts: number };
 
 /**

@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
-/** A file somebody sent, by the messenger's own reference; its bytes are fetched later. `size` in bytes, as claimed. */
+/**
+ * A file somebody sent, by the messenger's own reference; its bytes are fetched later. `size` in bytes, as claimed.
+ * `sha256`: the bytes are here already, under this hash.
+ */
 export const incomingFile = z.object({
   ref: z.string(),
   name: z.string(),
   mime: z.string().optional(),
   size: z.number().optional(),
+  sha256: z.string().optional(),
 });
 
 /** What came in from any messenger, in one shape; it is kept before anything else is done with it. */

@@ -80,6 +80,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       dataDir,
       host: '127.0.0.1',
       port: webUrl ? Number(new URL(webUrl).port) : 0,
+      publicUrl: webUrl,
       metronome: false,
       channels: () => {
         const telegram = openTelegram({

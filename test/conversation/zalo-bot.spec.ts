@@ -1,0 +1,162 @@
+// A member whom only the Bot Platform reaches: answers by number, types his reason, hands in a file on a page of ours.
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personId } from '../support/committee.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+
+beforeAll(async () => {
+  service = await startService({ zaloBot: ['UV01', 'UV02'] });
+  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
+  await secretary.send('/taohop quý; Họp quý IV năm 2026; 14:00 25/12/2026; Phòng họp số 1, UBND tỉnh');
+  await secretary.receives(/GM-01/);
+  await secretary.press('Trình duyệt');
+  await chair.receives(/GM-01/);
+  await chair.press('Đồng ý');
+  await service.settled();
+});
+afterAll(() => service?.stop());
+
+const linkIn = (words: string): string => /https?:\/\/\S+\/tai-len\/\S+/.exec(words)![0];
+
+async function handIn(
+  link: string,
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<{ status: number; words: string }> {
+  const form = new FormData();
+  form.set('file', new File([bytes], name));
+  const response = await fetch(link, { method: 'POST', body: form });
+  return { status: response.status, words: await response.text() };
+}
+
+/** Begins an opinion and goes to the question that takes files; gives what it says. */
+async function askedForFiles(code: string): Promise<string> {
+  const member = service.zalo(code);
+  await member.send('/ykien');
+  await member.receives(/1\. Thống nhất/);
+  await member.send('3');
+  return (await member.receives(/tai-len/)).text;
+}
+
+describe('Điều 6.4: chỉ có Zalo Bot, không nút, không tệp', () => {
+  let link = '';
+
+  test('xin vắng bằng số, gõ lý do; người chủ trì thấy và đồng ý', async () => {
+    const [member, chair] = [service.zalo('UV01'), service.phone('TB')];
+    await member.receives(/2\. Xin vắng mặt/);
+    await member.send('2');
+    await member.receives(/Lý do/);
+    await member.send('Đi công tác nước ngoài theo quyết định của UBND tỉnh'.normalize('NFD'));
+    await member.receives(/Đã ghi nhận: đồng chí xin vắng mặt/);
+    await chair.receives(/Đi công tác nước ngoài/);
+    await chair.press('Đồng ý');
+    await member.receives(/đồng ý/);
+  });
+
+  test('câu hỏi lấy ý kiến mời gửi tệp qua một trang; mở trang không thay đổi gì', async () => {
+    link = linkIn(await askedForFiles('UV01'));
+    const response = await fetch(link);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    const words = await response.text();
+    expect(words).toContain('<label for="file">');
+    expect(words).not.toMatch(/<script|src="|href="/);
+    expect((await fetch(link)).status).toBe(200);
+  });
+
+  test('mã của đường dẫn chỉ được lưu dưới dạng băm', async () => {
+    const token = link.split('/').at(-1)!;
+    expect(Buffer.from(token, 'base64url')).toHaveLength(16);
+    const [row] = await service.database.prisma.uploadLink.findMany();
+    expect(row!.tokenHash).toBe(createHash('sha256').update(token).digest('hex'));
+  });
+
+  test.each([
+    ['loại không nhận', 'virus.exe', pdf, 422, /chỉ nhận PDF/],
+    ['nội dung không đúng tên', 'ý kiến.docx', pdf, 422, /không đúng với phần mở rộng/],
+    ['tệp trống', 'trong.pdf', Buffer.alloc(0), 422, /không có nội dung/],
+    ['quá nặng', 'nang.pdf', Buffer.alloc(21 * 1024 * 1024), 413, /vượt mức 20 MB/],
+  ])('%s: nói rõ, đường dẫn vẫn dùng được', async (_, name, bytes, status, words) => {
+    const answer = await handIn(link, name, new Uint8Array(bytes));
+    expect(answer.status).toBe(status);
+    expect(answer.words).toMatch(words);
+    expect(await service.database.prisma.file.count()).toBe(0);
+  });
+
+  test('tệp gửi qua trang đến cuộc trò chuyện như vừa được gửi', async () => {
+    const member = service.zalo('UV01');
+    await member.send('Ý kiến của tôi như tệp gửi kèm.');
+    await member.receives(/Đã nhận: 1 đoạn văn bản, 0 tệp/);
+    const answer = await handIn(link, 'ý kiến Sở Tài chính.pdf', new Uint8Array(pdf));
+    expect(answer).toMatchObject({ status: 200 });
+    expect(answer.words).toContain('ý kiến Sở Tài chính.pdf');
+    const { text } = await member.receives(/Đã nhận: 1 đoạn văn bản, 1 tệp/);
+    expect(linkIn(text)).not.toBe(link);
+    const [file] = await service.database.prisma.file.findMany();
+    expect(file).toMatchObject({
+      state: 'stored',
+      name: 'ý kiến Sở Tài chính.pdf',
+      sha256: createHash('sha256').update(pdf).digest('hex'),
+      uploaderId: personId('UV01'),
+      channel: 'zalo-bot',
+    });
+  });
+
+  test('đường dẫn đã dùng, hay bịa ra, không nhận gì', async () => {
+    for (const used of [link, link.replace(/.{22}$/, 'A'.repeat(22)), `${link}x`]) {
+      expect((await fetch(used)).status).toBe(410);
+      expect((await handIn(used, 'a.pdf', new Uint8Array(pdf))).status).toBe(410);
+    }
+    expect(await service.database.prisma.file.count()).toBe(1);
+  });
+
+  test('gửi tệp thẳng trong ứng dụng: được chỉ sang trang, đường dẫn cũ hết hiệu lực', async () => {
+    const member = service.zalo('UV01');
+    const before = linkIn(member.last!.text);
+    await member.sendUnsupported();
+    const { text } = await member.receives(/không chuyển được tệp/);
+    expect((await fetch(before)).status).toBe(410);
+    expect((await fetch(linkIn(text))).status).toBe(200);
+  });
+
+  test('gõ “xong” thì nộp, có số biên nhận; câu hỏi xong thì đường dẫn cũng hết', async () => {
+    const member = service.zalo('UV01');
+    const last = linkIn(member.last!.text);
+    await member.send('xong');
+    await member.receives(/YK-01/);
+    const opinion = await service.database.prisma.opinion.findFirstOrThrow({ where: { personId: personId('UV01') } });
+    expect(JSON.stringify(opinion)).toContain('YK-01');
+    expect((await fetch(last)).status).toBe(410);
+  });
+
+  test('đường dẫn hết hạn sau 2 giờ', async () => {
+    const expiring = linkIn(await askedForFiles('UV02'));
+    service.clock.to(new Date('2026-12-01T03:00:01Z'));
+    expect((await handIn(expiring, 'a.pdf', new Uint8Array(pdf))).status).toBe(410);
+  });
+
+  test('tên tệp có dấu mật: từ chối, không lưu gì, được ghi vào nhật ký', async () => {
+    const member = service.zalo('UV02');
+    await member.sendUnsupported();
+    const fresh = linkIn((await member.receives(/tai-len/)).text);
+    const answer = await handIn(fresh, 'bao-cao (MẬT).pdf', new Uint8Array(pdf));
+    expect(answer.status).toBe(422);
+    expect(answer.words).toContain('bí mật nhà nước');
+    await member.receives(/bí mật nhà nước/);
+    expect(await service.database.prisma.file.count()).toBe(1);
+    expect(await service.database.prisma.audit.count({ where: { command: 'bot.receive', outcome: 'refused' } })).toBe(
+      1,
+    );
+  });
+
+  test('tin không đọc được mà không ai đứng tên thì bỏ qua; ngoài câu hỏi thì được giải thích', async () => {
+    const member = service.zalo('UV01');
+    await member.sendUnsupported({ anonymous: true });
+    await member.sendUnsupported();
+    await member.receives(/không chuyển được tệp/);
+  });
+});
