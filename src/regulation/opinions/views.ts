@@ -10,7 +10,16 @@ import { type HandedIn, isOwed, type Opinion } from './opinion.ts';
 
 export type Owing = { meeting: Meeting; person: PersonCard };
 
-const cardOf = (meetingId: string, personId: string): string => `opinion:${meetingId}:${personId}`;
+// The same card as the invitation's: what is owed and what is handed in go on where the answer stands, and an older
+// message that still says otherwise loses its choices.
+const cardOf = (meetingId: string, personId: string): string => `meeting:${meetingId}:${personId}`;
+
+/** The way back to the answer, kept by attendance. */
+const answerChoice = (meetingId: string, personId: string): Choice =>
+  choice(
+    text('attendance:commands.change.button'),
+    press('attendance.change', { meeting: meetingId, person: personId }),
+  );
 
 /** The way to hand one in, for the cards of other chapters too. */
 export const writeChoice = (meetingId: string, personId: string): Choice =>
@@ -44,7 +53,7 @@ export function receiptView(facts: WriteFacts, act: Act, events: readonly Handed
   return {
     heading: heading(meeting),
     lines,
-    choices: open ? [choice(text('opinions:card.replace'), again)] : [],
+    choices: open ? [choice(text('opinions:card.replace'), again), answerChoice(meeting.id, facts.person.id)] : [],
     card: cardOf(meeting.id, facts.person.id),
   };
 }
@@ -77,7 +86,10 @@ export function owedView({ meeting, person }: Owing, now: Date): View {
   return {
     heading: heading(meeting),
     lines: [said(meeting.title), text(line, { at: moment(meeting.startsAt) })],
-    choices: [writeChoice(meeting.id, person.id)],
+    choices:
+      now < meeting.startsAt
+        ? [writeChoice(meeting.id, person.id), answerChoice(meeting.id, person.id)]
+        : [writeChoice(meeting.id, person.id)],
     card: cardOf(meeting.id, person.id),
   };
 }
