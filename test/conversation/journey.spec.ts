@@ -405,6 +405,8 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await secretary.press('Kết thúc điểm danh');
     const held = await secretary.receives(/Cuộc họp đã kết thúc/);
     expect(held.text).toContain('Cao Chặn Tin: vắng mặt không lý do');
+    const over = await phone('UV01').receives(/Cuộc họp đã kết thúc\. Điểm danh: có mặt trực tiếp/);
+    expect(over.buttons.flat()).toEqual([]);
     await service.settled();
     const { state } = await service.database.prisma.meeting.findFirstOrThrow({ where: { code: 'GM-01' } });
     expect(state).toBe('held');

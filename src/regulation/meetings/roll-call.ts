@@ -11,6 +11,7 @@ import {
 } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
+import type { Telling } from '../../kernel/notice.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { hours } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -26,12 +27,13 @@ import {
   type MeetingEvent,
   type MeetingFile,
   type Participant,
+  participantOf,
   type Roll,
   rolls,
 } from './meeting.ts';
-import { nextMorning, toSome } from './notices.ts';
+import { nextMorning, toParticipants, toSome } from './notices.ts';
 import { loadMeeting } from './store.ts';
-import { nameWithAlternate, preparationCard, stateText } from './views.ts';
+import { invitationCard, nameWithAlternate, preparationCard, stateText } from './views.ts';
 
 export type RollFacts = { file: MeetingFile; standing: ReadonlyMap<string, Standing> };
 
@@ -188,7 +190,8 @@ export function rollCommands(standingOf: StandingReader): Command[] {
   const shared = { article: '6.4', allowed: takers, gather: gatherRoll } as const;
   const shown = (facts: RollFacts, _act: Act, events: readonly MeetingEvent[]): View =>
     rollView({ ...facts, file: evolveAll(facts.file, events) }, rollNote(facts, events[0]));
-  const rollCommand = (declared: Pick<Command<Args, RollFacts, MeetingEvent>, 'name' | 'fields' | 'decide'>): Command =>
+  type Declared = Pick<Command<Args, RollFacts, MeetingEvent>, 'name' | 'fields' | 'decide' | 'tell'>;
+  const rollCommand = (declared: Declared): Command =>
     command<Args, RollFacts, MeetingEvent>({ ...shared, ...declared, show: shown });
   return [
     command<Args, RollFacts, MeetingEvent>({
@@ -211,8 +214,39 @@ export function rollCommands(standingOf: StandingReader): Command[] {
       decide: decideRoll,
     }),
     rollCommand({ name: 'meetings.roll-rest', fields: { meeting: hidden, how: hidden }, decide: decideRollRest }),
-    rollCommand({ name: 'meetings.roll-close', fields: { meeting: hidden }, decide: decideRollClose }),
+    rollCommand({
+      name: 'meetings.roll-close',
+      fields: { meeting: hidden },
+      decide: decideRollClose,
+      tell: tellHeld,
+    }),
   ];
+}
+
+/** The cards of those who came, and of those who did not without leave, have nothing left to answer. */
+export function tellHeld({ file }: RollFacts, _act: Act, events: readonly MeetingEvent[]): Telling {
+  const after = evolveAll(file, events);
+  const over = (personId: string): Roll | null => {
+    const roll = participantOf(after, personId)?.roll ?? null;
+    // Who was excused or represented may still owe his written opinion: his card goes on (6.4).
+    return roll === 'excused' || roll === 'alternate' ? null : roll;
+  };
+  const notices = toParticipants(after, 'held', (personId) => heldView(after, personId, over(personId)), {
+    class: 'refresh',
+  });
+  return { notices: notices.filter(({ to }) => over(to) !== null) };
+}
+
+function heldView(file: MeetingFile, personId: string, roll: Roll | null): View {
+  const { meeting } = file;
+  return {
+    heading: text('meetings:heading.over', {
+      code: said(meeting.code),
+      at: moment(meeting.startsAt, 'weekday-moment'),
+    }),
+    lines: [said(meeting.title), text('meetings:line.held', { mark: text(`meetings:mark.${roll ?? 'present'}`) })],
+    card: invitationCard(meeting.id, personId),
+  };
 }
 
 function rollNote({ file }: RollFacts, event: MeetingEvent | undefined): Text {
