@@ -81,9 +81,20 @@ export class BotPlatform {
     return this.#calls.filter((call) => call.method === method).map(({ parameters }) => parameters);
   }
 
-  /** Resolves at once or when the method has been called. */
-  async called(method: string): Promise<void> {
-    while (this.calls(method).length === 0) await this.#change();
+  /** Resolves at once or when the method has been called so often. */
+  async called(method: string, times = 1): Promise<void> {
+    while (this.calls(method).length < times) await this.#change();
+  }
+
+  /** Resolves at once or when a webhook is registered. */
+  async hooked(): Promise<void> {
+    while (!this.webhook) await this.#change();
+  }
+
+  /** Registers where to call; null to be asked instead. */
+  register(webhook: { url: string; secret: string } | null): void {
+    this.webhook = webhook;
+    this.#ring();
   }
 
   /** Tells the bot: by its webhook, or when it asks. */

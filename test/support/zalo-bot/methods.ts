@@ -23,7 +23,7 @@ export async function callMethod(platform: BotPlatform, method: string, given: J
     case 'setWebhook':
       return setWebhook(platform, given);
     case 'deleteWebhook':
-      platform.webhook = null;
+      platform.register(null);
       return { url: '', updated_at: Date.now() };
     case 'getWebhookInfo':
       return { url: platform.webhook?.url ?? '', updated_at: Date.now() };
@@ -61,6 +61,6 @@ function setWebhook(platform: BotPlatform, given: Json): Json {
   const [url, secret] = [String(given['url'] ?? ''), String(given['secret_token'] ?? '')];
   if (!/^https?:\/\//.test(url)) throw new Refusal(400, 'Bad Request: url is invalid');
   if (secret.length < 8 || secret.length > 256) throw new Refusal(400, 'Bad Request: secret_token is invalid');
-  platform.webhook = { url, secret };
+  platform.register({ url, secret });
   return { url, updated_at: Date.now(), verification: { ok: true, status_code: 200, outcome: 'success' } };
 }
