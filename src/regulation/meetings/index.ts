@@ -68,6 +68,7 @@ export {
   agendaLines,
   answerChoices,
   freshInvitation,
+  headingOf,
   invitationView,
   kindText,
   manageView,

@@ -86,8 +86,13 @@ export const requirementsLine = ({ requirements }: Meeting): Text =>
 export const invitationCard = (meetingId: string, personId: string): string => `meeting:${meetingId}:${personId}`;
 export const preparationCard = (meetingId: string): string => `prepare:${meetingId}`;
 
-const headingOf = ({ body, meeting }: MeetingFile): Text =>
-  text('meetings:heading.card', { body: said(body.abbreviation), code: said(meeting.code) });
+/** Which meeting and when; one put off without a new time has none. */
+export function headingOf({ body, meeting }: Pick<MeetingFile, 'body' | 'meeting'>): Text {
+  const named = { body: said(body.abbreviation), code: said(meeting.code) };
+  return meeting.state === 'postponed'
+    ? text('meetings:heading.undated', named)
+    : text('meetings:heading.card', { ...named, at: moment(meeting.startsAt) });
+}
 
 /** Whom the invitation is addressed to, and in whose place he comes. */
 function addressLine(file: MeetingFile, person: { id: string; fullName: string }): Text {

@@ -11,6 +11,7 @@ import {
   evolveAll,
   factsOf,
   freshInvitation,
+  headingOf,
   loadMeeting,
   type MeetingEvent,
   type MeetingFacts,
@@ -124,7 +125,7 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
     link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
   );
   const plain = (person: string): View => ({
-    heading: text('meetings:heading.card', { body: said(file.body.abbreviation), code: said(meeting.code) }),
+    heading: headingOf(file),
     lines: [text('preparation:notice.papers', { count: papers.length, title: said(meeting.title) }), ...links],
     choices: [
       choice(text('preparation:choice.open-invitation'), press('meetings.open', { meeting: meeting.id, person })),

@@ -7,6 +7,7 @@ import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { workingDaysBetween } from '../../kernel/working-days.ts';
 import {
   agendaLines,
+  headingOf,
   invited,
   isShortNotice,
   kindText,
@@ -24,9 +25,6 @@ import {
 } from '../meetings/index.ts';
 
 type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & { leads: boolean; submittedBy?: string };
-
-const headingOf = ({ body, meeting }: MeetingFile): Text =>
-  text('meetings:heading.card', { body: said(body.abbreviation), code: said(meeting.code) });
 
 /** The card while it is prepared or waits for the chair; a convened meeting shows the card of those who run it. */
 export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): View {
