@@ -7,6 +7,7 @@ const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.
 const url = z.url({ protocol: /^https?$/ }).transform((given) => given.replace(/\/+$/, ''));
 const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
   z.preprocess((given) => empty(given) ?? value, schema);
+const digits = z.string().regex(/^\d+$/, 'digits only');
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 const environment = z
@@ -28,6 +29,16 @@ const environment = z
     ),
     ZALO_BOT_API_ROOT: withDefault(url, 'https://bot-api.zaloplatforms.com'),
     ZALO_BOT_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
+    ZALO_OA_ID: optional(digits),
+    ZALO_APP_ID: optional(digits),
+    ZALO_APP_SECRET: optional(z.string()),
+    ZALO_OA_SECRET: optional(z.string()),
+    ZALO_OA_REFRESH_TOKEN: optional(z.string()),
+    ZALO_OA_API_ROOT: withDefault(url, 'https://openapi.zalo.me'),
+    ZALO_OAUTH_ROOT: withDefault(url, 'https://oauth.zaloapp.com'),
+    ZALO_ZBS_API_ROOT: withDefault(url, 'https://business.openapi.zalo.me'),
+    ZALO_OA_BUTTONS: withDefault(z.enum(['yes', 'no']), 'yes'),
+    SECRET_KEY: optional(z.string().min(32, 'at least 32 characters, of chance')),
   })
   .superRefine((given, context) => {
     if (given.TELEGRAM_WEBHOOK_SECRET && !given.PUBLIC_URL) {
@@ -51,6 +62,11 @@ const environment = z
         message: 'needed with ZALO_BOT_WEBHOOK_SECRET',
       });
     }
+    if (given.ZALO_OA_ID) {
+      for (const name of ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET', 'SECRET_KEY'] as const) {
+        if (!given[name]) context.addIssue({ code: 'custom', path: [name], message: 'needed with ZALO_OA_ID' });
+      }
+    }
   });
 
 export type Config = {
@@ -70,6 +86,23 @@ export type Config = {
   } | null;
   /** The Zalo Bot Platform; the secret as for Telegram. */
   zaloBot: { token: string; apiRoot: string; webhookSecret: string | null } | null;
+  /** The Zalo Official Account, and by its token approved forms to phone numbers. */
+  zaloOa: {
+    oaId: string;
+    appId: string;
+    appSecret: string;
+    /** The key of the webhook's signature: not the app's secret. */
+    oaSecret: string;
+    /** The first one; later ones live in the database. */
+    refreshToken: string | null;
+    apiRoot: string;
+    oauthRoot: string;
+    zbsApiRoot: string;
+    /** Off: numbered lines, should the account not be allowed to send buttons. */
+    buttons: boolean;
+    /** Seals what must not be readable in the database. */
+    secretKey: string;
+  } | null;
 };
 
 export class ConfigError extends Error {
@@ -114,6 +147,20 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
           token: data.ZALO_BOT_TOKEN,
           apiRoot: data.ZALO_BOT_API_ROOT,
           webhookSecret: data.ZALO_BOT_WEBHOOK_SECRET ?? null,
+        }
+      : null,
+    zaloOa: data.ZALO_OA_ID
+      ? {
+          oaId: data.ZALO_OA_ID,
+          appId: data.ZALO_APP_ID!,
+          appSecret: data.ZALO_APP_SECRET!,
+          oaSecret: data.ZALO_OA_SECRET!,
+          refreshToken: data.ZALO_OA_REFRESH_TOKEN ?? null,
+          apiRoot: data.ZALO_OA_API_ROOT,
+          oauthRoot: data.ZALO_OAUTH_ROOT,
+          zbsApiRoot: data.ZALO_ZBS_API_ROOT,
+          buttons: data.ZALO_OA_BUTTONS === 'yes',
+          secretKey: data.SECRET_KEY!,
         }
       : null,
   };

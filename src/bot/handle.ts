@@ -137,6 +137,7 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
     await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true, now);
     return { toast: null, language: 'vi', by: null };
   }
+  if (came.kind === 'receipt') return { toast: null, language: 'vi', by: null };
   const by = await road.identify(tx, came.channel, came.account, now);
   const place: Place = {
     account: by?.account?.id ?? null,
@@ -199,6 +200,7 @@ async function answerTo(
     case 'unsupported':
       return followUnsupported(handling);
     case 'reach':
+    case 'receipt':
       return { view: null };
     default: {
       const never: never = came.kind;

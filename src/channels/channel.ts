@@ -28,10 +28,37 @@ export type SendOptions = {
   plain?: boolean;
   /** Send this file, with the rendered text under it. */
   file?: OutgoingFile;
+  /** The person cannot be written to freely now: send the view's brief, in its approved form. */
+  brief?: boolean;
+  /** Comes back with receipts and with answers to an approved form; letters and digits. */
+  tracking?: string;
 };
 
-/** `fileRef`: by what the file can be sent again without its bytes. */
-export type Sent = { message: string; fileRef?: string };
+/** What a message counts as where messages are counted or paid for; `price` in đồng, 0 where only the number counts. */
+export type Charge = { item: string; price: number };
+
+/** `fileRef`: by what the file can be sent again without its bytes. `charge`: left out where sending is free. */
+export type Sent = { message: string; fileRef?: string; charge?: Charge };
+
+/**
+ * How long after somebody has last written he may be written to, in milliseconds: `free` of charge, and until `closes`
+ * for money; afterwards in approved forms only.
+ */
+export type Window = { free: number; closes: number };
+
+export type Capabilities = {
+  edits: boolean;
+  buttons: boolean;
+  maxText: number;
+  /** Whether people can send us files; left out, they can. */
+  filesIn?: boolean;
+  /** Left out: people may be written to at any time. */
+  window?: Window;
+  /** Only approved forms can be sent; an address is a phone number of the roster. */
+  briefsOnly?: true;
+  /** The messenger tells what has arrived. */
+  receipts?: true;
+};
 
 /**
  * What a failed call means:
@@ -39,6 +66,8 @@ export type Sent = { message: string; fileRef?: string };
  * - `retry`       nothing left this machine
  * - `ambiguous`   it may or may not have arrived
  * - `unreachable` this person cannot be written to
+ * - `closed`      not now and not in this way (the window has closed, no template fits, the money is spent); the person
+ *                 can be reached all the same, by another way
  * - `moved`       the chat has another id now
  * - `done`        it is already so
  * - `gone`        the message to edit is no longer there
@@ -48,7 +77,7 @@ export type Sent = { message: string; fileRef?: string };
 export type Failure = { reason: string } & (
   | { kind: 'flood'; wait: number }
   | { kind: 'moved'; chat: string }
-  | { kind: 'retry' | 'ambiguous' | 'unreachable' | 'done' | 'gone' | 'poison' | 'halt' }
+  | { kind: 'retry' | 'ambiguous' | 'unreachable' | 'closed' | 'done' | 'gone' | 'poison' | 'halt' }
 );
 
 export type ChannelHealth = {
@@ -64,8 +93,7 @@ export type Receive = (came: readonly Incoming[]) => Promise<void>;
 
 export interface Channel<Rendered = unknown> {
   readonly name: string;
-  /** `filesIn`: whether people can send us files; left out, they can. */
-  readonly capabilities: { edits: boolean; buttons: boolean; maxText: number; filesIn?: boolean };
+  readonly capabilities: Capabilities;
   readonly limits: Limits;
   /** @throws when the view cannot be shown in this messenger; always a mistake in the view. */
   render(view: View, language: Language, encode: EncodePress): Rendered;

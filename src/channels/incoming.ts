@@ -27,7 +27,7 @@ export const incoming = z.object({
   /** As the messenger shows it; chosen by the person, proof of nothing. */
   name: z.string().optional(),
   at: z.iso.datetime(),
-  kind: z.enum(['text', 'press', 'file', 'contact', 'reach', 'edited', 'unsupported']),
+  kind: z.enum(['text', 'press', 'file', 'contact', 'reach', 'receipt', 'edited', 'unsupported']),
   /** What was written: the text, or the caption of a file. */
   text: z.string().optional(),
   /** `message` is the one the button sits on; `query` is what `acknowledge` answers. */
@@ -39,6 +39,8 @@ export const incoming = z.object({
   contact: z.object({ phone: z.string(), own: z.boolean() }).optional(),
   /** Of a `reach`: whether the person can be written to from now on. */
   reachable: z.boolean().optional(),
+  /** Of a `receipt`: what has arrived on the person's phone, by the messenger's id or by our own tracking. */
+  receipts: z.array(z.object({ message: z.string().optional(), tracking: z.string().optional() })).optional(),
   /** The messenger's id of the message. */
   message: z.string().optional(),
   /** A secrecy mark was seen: text and files were dropped before anything was kept. */

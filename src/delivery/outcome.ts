@@ -39,6 +39,7 @@ export function afterFailure({ class: kind, isEdit, attempts }: Tried, failure: 
     case 'gone':
       return kind === 'refresh' ? { state: 'superseded', error } : { state: 'as-new' };
     case 'unreachable':
+    case 'closed':
       return { state: 'elsewhere' };
     case 'poison':
       return { state: 'plain' };

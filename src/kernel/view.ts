@@ -14,6 +14,13 @@ export type Choice = { label: Text; press: Press; look?: 'good' | 'bad' };
 
 export type Attachment = { file: string } | { title: string; link: string };
 
+/**
+ * The same message in a form approved beforehand, for people the messenger lets us write to only so (Zalo's templates).
+ * `form` is the kind of message (`meetings.invitation`); which template it goes by is the operator's data. `answers`:
+ * what the fixed buttons of such a template stand for, by the words on them.
+ */
+export type Brief = { form: string; values: Readonly<Record<string, Text>>; answers?: readonly Choice[] };
+
 export type View = {
   heading?: Text;
   /** One paragraph each. */
@@ -25,6 +32,7 @@ export type View = {
   files?: readonly string[];
   /** Closed papers: the channel is asked to forbid forwarding and saving. */
   closed?: boolean;
+  brief?: Brief;
   /**
    * The matter this message is the live card of, e.g. `meeting:01hx…:person`. Only the newest card of a matter
    * keeps its choices; older ones are retired when it appears.
