@@ -15,7 +15,7 @@ import {
 } from './conversation.ts';
 import type { Answer, Handling } from './handle.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber } from './numbers.ts';
-import { mayEver, perform } from './perform.ts';
+import { foreseen, mayEver, type Outcome, perform } from './perform.ts';
 import { fillArgs, formWords, gatherPart, type Question, questionView, understandAnswer } from './questions.ts';
 import { aboutCommand } from './registry.ts';
 import { type Meaning, understandPress } from './understand.ts';
@@ -101,9 +101,12 @@ async function go(
 ): Promise<Answer> {
   const label = labelOf(h);
   const args = talking ? conversation.args : await checkedPress(h, command, conversation.args);
+  if (!args) return unchanged(h, text('bot:button.unknown'), false);
   const filled = await fillArgs(h.tx, h.asking(args), { command, args, typed, talking, label });
   if ('refusal' in filled) return refusedAnswer(h, command, conversation, filled.refusal.refusal, talking);
   if (!filled.complete) {
+    const outcome = await foreseen(h.tx, command, h.asking(filled.args));
+    if (outcome) return concluded(h, command, conversation, outcome, talking);
     const begun = talking ? conversation : await withOrigin(h, conversation);
     return ask(h, command, { ...begun, args: filled.args, asking: filled.question.name }, filled.question);
   }
@@ -115,20 +118,27 @@ const labelOf =
   (option: Option): string =>
     h.road.say(h.place.language, option.label);
 
-/** Words in a button that are none of its choices were never ours: they are asked for again. Ids are looked up later. */
+/**
+ * What a button carries is client input: a choice that is not offered, or words where a button of ours carries an id,
+ * were never ours, and then nothing is done. Ids are looked up when acting, so that an old card is told what has become
+ * of its matter. Null when an argument is not ours.
+ */
 async function checkedPress(
   h: Handling,
   command: Command,
   given: Record<string, string>,
-): Promise<Record<string, string>> {
-  const args = { ...given };
+): Promise<Record<string, string> | null> {
   for (const [name, field] of Object.entries(command.fields ?? {})) {
-    const value = args[name];
-    if (value === undefined || !field.options || isId(value)) continue;
-    const options = await field.options(h.tx, h.asking(args));
-    if (!options.some((option) => option.value === value)) delete args[name];
+    const value = given[name];
+    if (value === undefined || field.ask === undefined) continue;
+    // The common case, without reading what there is to choose from: the card's own matter.
+    if (isId(value) && field.options && !field.always && !field.read) continue;
+    const options = await field.options?.(h.tx, h.asking(given));
+    if (options?.some((option) => option.value === value)) continue;
+    if (options && isId(value) && options.every((option) => isId(option.value))) continue;
+    if (options || !isId(value) || !field.read?.({ text: value, files: [] }, h.world).ok) return null;
   }
-  return args;
+  return given;
 }
 
 async function ask(h: Handling, command: Command, conversation: Conversation, question: Question): Promise<Answer> {
@@ -174,6 +184,16 @@ export async function followUnsupported(h: Handling): Promise<Answer> {
 
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const outcome = await perform(h.tx, h.road.registry, command, h.asking(conversation.args));
+  return concluded(h, command, conversation, outcome, talking);
+}
+
+async function concluded(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  outcome: Outcome,
+  talking: boolean,
+): Promise<Answer> {
   if (outcome.kind === 'not-permitted') return notPermitted(h, command, outcome.audit);
   if (outcome.kind === 'refused') {
     const answer = await refusedAnswer(h, command, conversation, outcome.refusal, talking);

@@ -11,14 +11,23 @@ export async function keep(pool: Pool, came: readonly Incoming[], now: Date): Pr
      select m->>'channel', m->>'update', m->>'lane', m, $2
      from jsonb_array_elements($1::jsonb) with ordinality as batch(m, position) order by position
      on conflict (channel, update) do nothing`,
-    [JSON.stringify(came), now],
+    [asJson(came), now],
   );
   return rowCount ?? 0;
 }
 
+/**
+ * PostgreSQL keeps neither zero characters nor halves of surrogate pairs. A modified client can put both into a button,
+ * and what cannot be kept would be brought again and again, with everybody's messages waiting behind it.
+ */
+const asJson = (came: unknown): string =>
+  JSON.stringify(came, (_key, value: unknown) =>
+    typeof value === 'string' ? value.toWellFormed().replaceAll('\u0000', '\uFFFD') : value,
+  );
+
 /** Keeps one message together with what else its transaction writes. */
 export async function keepWithin(tx: Transaction, came: Incoming, now: Date): Promise<void> {
-  const message = JSON.stringify(came);
+  const message = asJson(came);
   await tx.$executeRaw`
     insert into inbox (channel, update, lane, message, received_at)
     values (${came.channel}, ${came.update}, ${came.lane}, ${message}::jsonb, ${now.toISOString()}::timestamptz)

@@ -52,6 +52,20 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   };
 }
 
+/** What would be answered whatever the missing arguments turn out to be; null when they are to be asked for. */
+export async function foreseen(tx: Transaction, command: Command, asking: Asking): Promise<Outcome | null> {
+  const { args, by } = asking;
+  if (!command.opens || matterOf(args) === null) return null;
+  const gathered = await command.gather(tx, asking);
+  if ('agreed' in gathered) return refused(command, null, null, args, gathered.refusal);
+  const { bodyId, facts } = gathered;
+  const as = capacity(by, command, bodyId, gathered.behalf ?? null);
+  if (!as) return { kind: 'not-permitted', audit: part(command, bodyId, null, 'not-permitted', { args }) };
+  const decision = command.opens(facts, { ...asking, as });
+  if (!decision || decision.agreed || decision.refusal.field !== undefined) return null;
+  return refused(command, bodyId, as, args, decision.refusal);
+}
+
 /** An assistant is always shown whose matter it is, and that he acts for another (Điều 10.3). */
 function namingLeader({ as, by }: Act, what: 'done' | 'looked', view: View): View {
   if (!as.behalf) return view;

@@ -88,6 +88,11 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
    * null when the command belongs to no body.
    */
   gather(tx: Transaction, asking: Asking<A>): Promise<Gathered<F>>;
+  /**
+   * Looked at before the first question: a refusal that does not hang on what is still missing (it names no `field`) is
+   * told at once, so that nobody writes a reason for a matter that is settled. Often `decide` itself.
+   */
+  opens?(facts: F, act: Act<A>): Decision<E> | null;
   /** Absent for a pure question. */
   decide?(facts: F, act: Act<A>): Decision<E>;
   tell?(facts: F, act: Act<A>, events: readonly E[]): Telling;

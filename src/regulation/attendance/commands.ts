@@ -8,7 +8,15 @@ import type { Transaction } from '../../store/transaction.ts';
 import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
 import { answersFor, subjectOf } from '../opinions/index.ts';
 import type { Consequence } from './answer.ts';
-import { closedBecause, decideAbsent, decideAttend, decideProxy, decideWithdraw, type MemberArgs } from './decide.ts';
+import {
+  cannotAsk,
+  closedBecause,
+  decideAbsent,
+  decideAttend,
+  decideProxy,
+  decideWithdraw,
+  type MemberArgs,
+} from './decide.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { contextOf, memberFacts, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
@@ -113,6 +121,7 @@ export const absent = command<MemberArgs, MemberFacts, Consequence>({
   word: 'vangmat',
   alias: ['absent'],
   fields: { meeting: meetingField, person: hidden, reason: reasonField, version: hidden },
+  opens: decideAbsent,
   decide: decideAbsent,
 });
 
@@ -129,6 +138,7 @@ export const proxy = command<MemberArgs, ProxyFacts, Consequence>({
     version: hidden,
   },
   gather: gatherProxy,
+  opens: cannotAsk,
   decide: decideProxy,
 });
 

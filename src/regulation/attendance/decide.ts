@@ -155,7 +155,8 @@ export function decideProxy(facts: ProxyFacts, act: MemberAct): Decision<Consequ
   return ask(facts, act, 'proxy', alternate);
 }
 
-function cannotAsk(facts: MemberFacts, act: MemberAct): Refused | null {
+/** Why neither absence nor a proxy can be asked for now; null when they can. */
+export function cannotAsk(facts: MemberFacts, act: MemberAct): Refused | null {
   const closed = closedBecause(facts.file.meeting, act.args.version, act.now);
   if (closed) return closed;
   if (facts.participant.as === 'alternate') {

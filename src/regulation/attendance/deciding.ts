@@ -104,6 +104,7 @@ export const refuseRequest = command<DecideArgs, RequestFacts, Consequence>({
   personal: true,
   fields: { request: requestField, reason: refusalReason },
   gather: gatherRequest,
+  opens: decideRefuse,
   decide: decideRefuse,
   tell: tellVerdict,
   show: showVerdict,

@@ -23,7 +23,13 @@ export async function deciderOf(
   requesterId: string,
   { seats, lead }: Context,
 ): Promise<PersonCard | null> {
-  const id = whoConsents({ presiderId: file.presider.id, requesterId, ...lead, deputies: deputiesOf(seats) });
+  const deputies = deputiesOf(seats);
+  // Who has left his seat presides no more, whatever his old cards offer: it is for whoever leads the body now.
+  const inOffice = seats.some((seat) => seat.person.id === file.presider.id);
+  const leads = lead.chair ?? lead.acting ?? deputies[0];
+  const presiderId = inOffice ? file.presider.id : leads?.person.id;
+  if (presiderId === undefined) return null;
+  const id = whoConsents({ presiderId, requesterId, ...lead, deputies });
   if (id === null) return null;
   return seats.find((seat) => seat.person.id === id)?.person ?? (await personCards(tx, [id])).get(id) ?? null;
 }

@@ -159,6 +159,7 @@ type Changing = {
   word?: string;
   alias?: readonly string[];
   fields: Readonly<Record<string, Field>>;
+  opens?(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
   decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
 };
 
@@ -208,6 +209,7 @@ export const changingCommands: readonly Command[] = [
     word: 'hoanhop',
     alias: ['postpone'],
     fields: { meeting: meetingField(preparers, ['convened']), reason: reason('meetings:ask.postpone-reason') },
+    opens: decidePostpone,
     decide: decidePostpone,
   }),
   changing({
@@ -218,12 +220,14 @@ export const changingCommands: readonly Command[] = [
       meeting: meetingField(preparers, ['draft', 'submitted', 'convened', 'postponed']),
       reason: reason('meetings:ask.cancel-reason'),
     },
+    opens: decideCancel,
     decide: decideCancel,
   }),
   deciding({ name: 'meetings.agree', fields: { meeting: hidden, ask: hidden }, decide: decideAgree }),
   deciding({
     name: 'meetings.decline',
     fields: { meeting: hidden, ask: hidden, reason: reason('meetings:ask.decline-reason') },
+    opens: decideDecline,
     decide: decideDecline,
   }),
 ];

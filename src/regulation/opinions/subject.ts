@@ -11,14 +11,28 @@ export type Subject = { person: PersonCard; participant: Participant; behalf: Pe
 /** The persons for whom this actor may answer: himself first, then his leaders. */
 export const answersFor = (by: Actor): PersonCard[] => [by.person, ...by.leaders.map((leader) => leader.person)];
 
+/** Invited as a member, he answers while he is one (the right is the seat's, now). */
+function seatedIn(by: Actor, person: PersonCard, file: MeetingFile): boolean {
+  const seats = person.id === by.person.id ? by.seats : by.leaders.find((one) => one.person.id === person.id)?.seats;
+  return seats?.some((seat) => seat.bodyId === file.meeting.bodyId) ?? false;
+}
+
 export function subjectOf(by: Actor, file: MeetingFile, personId: string | undefined): Subject | Refused {
   const mine = answersFor(by).filter((person) => personId === undefined || person.id === personId);
   if (mine.length === 0) return refuse('not-yours', text('opinions:refusal.not-yours'), { article: '10.3' });
+  const unseated = mine.filter(
+    (person) => participantOf(file, person.id)?.as === 'member' && !seatedIn(by, person, file),
+  );
   const subjects = mine.flatMap((person) => {
     const participant = participantOf(file, person.id);
-    return participant ? [{ person, participant, behalf: person.id === by.person.id ? null : person }] : [];
+    return participant && !unseated.includes(person)
+      ? [{ person, participant, behalf: person.id === by.person.id ? null : person }]
+      : [];
   });
   const [first] = subjects;
+  if (!first && unseated.length > 0) {
+    return refuse('seat-ended', text('opinions:refusal.seat-ended', { meeting: file.meeting.code }), { closes: true });
+  }
   if (!first) {
     return refuse('not-invited', text('opinions:refusal.not-invited', { meeting: file.meeting.code }), {
       article: '9.1',

@@ -147,6 +147,7 @@ function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, eve
 
 type Preparing = Pick<Command<Args, MeetingFacts, MeetingEvent>, 'name' | 'article' | 'fields'> &
   Partial<Pick<Command, 'allowed' | 'personal' | 'word' | 'alias'>> & {
+    opens?(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
     decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
   };
 
@@ -209,6 +210,7 @@ export const coreCommands: readonly Command[] = [
     allowed: ['chair'],
     personal: true,
     fields: { meeting: hidden, ask: hidden, reason: textField('preparation:ask.return-reason', 500) },
+    opens: decideReturn,
     decide: decideReturn,
   }),
 ];

@@ -137,6 +137,7 @@ type TaskCommand = {
   allowed: readonly Role[] | 'anyone';
   behalf?: (by: Actor, task: Task) => PersonCard | null;
   fields?: Readonly<Record<string, Field>>;
+  opens?(facts: TaskFacts, act: Act): Decision<TaskEvent>;
   decide(facts: TaskFacts, act: Act): Decision<TaskEvent>;
   /** What was recorded, said above the card. */
   note(task: Task, act: Act, events: readonly TaskEvent[]): Text;
@@ -213,6 +214,7 @@ const reporting = [
     article: '7.2',
     allowed: inCharge,
     fields: { report: hidden, reason: textField('tasks:ask.return-reason', reasonMax) },
+    opens: decideReturn,
     decide: decideReturn,
     note: () => text('tasks:done.returned'),
   }),
@@ -235,6 +237,7 @@ const changing = [
     allowed: 'anyone',
     behalf: forCharge,
     fields: { reason: textField('tasks:ask.withdraw-reason', reasonMax) },
+    opens: decideWithdraw,
     decide: decideWithdraw,
     note: () => text('tasks:done.withdrawn'),
   }),
