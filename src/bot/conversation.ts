@@ -10,6 +10,8 @@ export type Conversation = {
   args: Record<string, string>;
   /** The argument being asked for. */
   asking: string;
+  /** Typed at once for the arguments after it, not yet looked at. */
+  typed: string[];
   /** Gathered so far for a collecting question. */
   parts: Part[];
   /** The message whose button began it, and what it showed then. */
@@ -17,7 +19,8 @@ export type Conversation = {
   originView: View | null;
 };
 
-type Row = Omit<Conversation, 'args' | 'parts' | 'originView'> & { args: unknown; parts: unknown; originView: unknown };
+type Stored = 'args' | 'typed' | 'parts' | 'originView';
+type Row = Omit<Conversation, Stored> & Record<Stored, unknown>;
 
 const fromRow = (row: Row): Conversation => ({
   id: row.id,
@@ -25,6 +28,7 @@ const fromRow = (row: Row): Conversation => ({
   command: row.command,
   args: row.args as Record<string, string>,
   asking: row.asking,
+  typed: row.typed as string[],
   parts: row.parts as Part[],
   origin: row.origin,
   originView: row.originView as View | null,

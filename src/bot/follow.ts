@@ -1,7 +1,7 @@
 // From what somebody means to the answer: questions asked, commands performed, conversations kept.
 import type { Command, Option, Part } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
-import { spreadTyped } from '../kernel/fields.ts';
+import { typedParts } from '../kernel/fields.ts';
 import { foldedEquals } from '../kernel/fold.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
@@ -62,9 +62,8 @@ async function beginCommand(
   typed: string,
 ): Promise<Answer> {
   if (!mayEver(h.by, command)) return notPermitted(h, command, null);
-  const spread = spreadTyped(command.fields ?? {}, typed);
-  const conversation = newConversation(h, command, given);
-  const answer = await go(h, command, conversation, spread, false);
+  const conversation = { ...newConversation(h, command, given), typed: typedParts(typed) };
+  const answer = await go(h, command, conversation, false);
   if (!h.open || h.open.id === conversation.id) return answer;
   return withParked(h, answer);
 }
@@ -78,7 +77,7 @@ async function withParked(h: Handling, answer: Answer): Promise<Answer> {
 
 function newConversation(h: Handling, command: Command, args: Record<string, string>): Conversation {
   const accountId = h.by.account!.id;
-  const nothing = { asking: '', parts: [], origin: null, originView: null };
+  const nothing = { asking: '', typed: [], parts: [], origin: null, originView: null };
   return { id: h.world.newId(), accountId, command: command.name, args, ...nothing };
 }
 
@@ -92,13 +91,8 @@ async function withOrigin(h: Handling, conversation: Conversation): Promise<Conv
 }
 
 /** Fills in what is missing; asks, or performs. */
-async function go(
-  h: Handling,
-  command: Command,
-  conversation: Conversation,
-  typed: Record<string, string>,
-  talking: boolean,
-): Promise<Answer> {
+async function go(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
+  const { typed } = conversation;
   const label = labelOf(h);
   const args = talking ? conversation.args : await checkedPress(h, command, conversation.args);
   if (!args) return unchanged(h, text('bot:button.unknown'), false);
@@ -108,9 +102,14 @@ async function go(
     const outcome = await foreseen(h.tx, command, h.asking(filled.args));
     if (outcome) return concluded(h, command, conversation, outcome, talking);
     const begun = talking ? conversation : await withOrigin(h, conversation);
-    return ask(h, command, { ...begun, args: filled.args, asking: filled.question.name }, filled.question);
+    return ask(
+      h,
+      command,
+      { ...begun, args: filled.args, typed: filled.typed, asking: filled.question.name },
+      filled.question,
+    );
   }
-  return finish(h, command, { ...conversation, args: filled.args }, talking);
+  return finish(h, command, { ...conversation, args: filled.args, typed: [] }, talking);
 }
 
 const labelOf =
@@ -294,13 +293,7 @@ async function abandon(h: Handling, conversation: Conversation): Promise<Answer>
 }
 
 const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> =>
-  go(
-    h,
-    command,
-    { ...conversation, args: { ...conversation.args, [conversation.asking]: value }, parts: [] },
-    {},
-    true,
-  );
+  go(h, command, { ...conversation, args: { ...conversation.args, [conversation.asking]: value }, parts: [] }, true);
 
 async function closeParts(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
   const field = command.fields![conversation.asking]!;

@@ -16,25 +16,32 @@ export type Question = { name: string; field: Field; options: readonly Option[];
 
 export type Filled =
   | { complete: true; args: Record<string, string> }
-  | { complete: false; args: Record<string, string>; question: Question }
+  | { complete: false; args: Record<string, string>; question: Question; typed: string[] }
   | { complete: false; refusal: Refused };
 
 type Filling = {
   command: Command;
   args: Record<string, string>;
-  /** Words typed for arguments, not yet understood. */
-  typed: Record<string, string>;
+  /** Typed for the arguments still to come, in the order in which they would be asked. */
+  typed: readonly string[];
   /** In a conversation optional arguments are offered too. */
   talking: boolean;
   label(option: Option): string;
 };
 
-/** Goes through the arguments in order until one must be asked for. */
+/** Goes through the arguments in order until one must be asked for; what was typed for later ones is handed back. */
 export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling): Promise<Filled> {
   const args = { ...filling.args };
-  for (const [name, field] of Object.entries(filling.command.fields ?? {})) {
-    if (args[name] !== undefined || !isNeeded(field, args) || field.ask === undefined) continue;
-    const typed = filling.typed[name];
+  const parts = [...filling.typed];
+  const asked = Object.entries(filling.command.fields ?? {}).filter(([, field]) => field.ask !== undefined);
+  for (const [index, [name, field]] of asked.entries()) {
+    if (args[name] !== undefined) continue;
+    if (!isNeeded(field, args)) {
+      // Who goes by the whole list of arguments leaves a gap where nothing would be asked.
+      if (parts[0] === '') parts.shift();
+      continue;
+    }
+    const typed = nextTyped(parts, index === asked.length - 1);
     if (field.optional && typed === undefined && !filling.talking) continue;
     const options = (await field.options?.(tx, { ...asking, args })) ?? [];
     let problem: Text | null = null;
@@ -57,9 +64,15 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
       args[name] = options[0]!.value;
       continue;
     }
-    return { complete: false, args, question: { name, field, options, problem } };
+    return { complete: false, args, question: { name, field, options, problem }, typed: parts };
   }
   return { complete: true, args };
+}
+
+/** The last argument takes whatever is left. */
+function nextTyped(parts: string[], last: boolean): string | undefined {
+  const typed = last ? parts.splice(0).join('; ') : parts.shift();
+  return typed === '' ? undefined : typed;
 }
 
 type Understood = { value: string } | { problem: Text; options?: readonly Option[] };

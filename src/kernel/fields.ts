@@ -147,16 +147,7 @@ export function matchOptions(options: readonly Option[], answer: string, label: 
 }
 
 /** Arguments typed after a command word, separated by `;`, in the order in which they would be asked. */
-export function spreadTyped(fields: Readonly<Record<string, Field>>, typed: string): Record<string, string> {
-  const parts = typed.split(';').map((part) => part.trim());
-  const asked = Object.entries(fields).filter(([, field]) => field.ask !== undefined);
-  const spread: Record<string, string> = {};
-  for (const [index, [name]] of asked.entries()) {
-    const last = index === asked.length - 1;
-    const part = last ? parts.slice(index).join('; ') : parts[index];
-    if (part) spread[name] = part;
-  }
-  return spread;
-}
+export const typedParts = (typed: string): string[] =>
+  typed.trim() === '' ? [] : typed.split(';').map((part) => part.trim());
 
 export const isNeeded = (field: Field, args: Args): boolean => field.needed?.(args) ?? true;

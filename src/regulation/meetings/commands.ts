@@ -139,7 +139,7 @@ async function gatherCard(
   );
   const person = persons.find(({ id }) => participantOf(file, id) !== null);
   if (!person) {
-    return refuse('not-invited', text('meetings:refusal.not-invited', { code: said(file.meeting.code) }), {
+    return refuse('not-invited', text('meetings:refusal.not-invited'), {
       article: '9.1',
     });
   }

@@ -34,7 +34,7 @@ export function subjectOf(by: Actor, file: MeetingFile, personId: string | undef
     return refuse('seat-ended', text('opinions:refusal.seat-ended', { meeting: file.meeting.code }), { closes: true });
   }
   if (!first) {
-    return refuse('not-invited', text('opinions:refusal.not-invited', { meeting: file.meeting.code }), {
+    return refuse('not-invited', text('opinions:refusal.not-invited'), {
       article: '9.1',
     });
   }
