@@ -99,15 +99,11 @@ async function go(h: Handling, command: Command, conversation: Conversation, tal
   const filled = await fillArgs(h.tx, h.asking(args), { command, args, typed, talking, label });
   if ('refusal' in filled) return refusedAnswer(h, command, conversation, filled.refusal.refusal, talking);
   if (!filled.complete) {
+    const { question, typed: left } = filled;
+    const so = { ...conversation, args: filled.args, typed: left, asking: question.name };
     const outcome = await foreseen(h.tx, command, h.asking(filled.args));
-    if (outcome) return concluded(h, command, conversation, outcome, talking);
-    const begun = talking ? conversation : await withOrigin(h, conversation);
-    return ask(
-      h,
-      command,
-      { ...begun, args: filled.args, typed: filled.typed, asking: filled.question.name },
-      filled.question,
-    );
+    if (outcome) return concluded(h, command, so, outcome, talking);
+    return ask(h, command, talking ? so : await withOrigin(h, so), question);
   }
   return finish(h, command, { ...conversation, args: filled.args, typed: [] }, talking);
 }
@@ -231,7 +227,7 @@ async function refusedAnswer(
 ): Promise<Answer> {
   const field = refusal.field === undefined ? undefined : command.fields?.[refusal.field];
   if (field?.ask && refusal.field) {
-    const { [refusal.field]: _wrong, ...args } = conversation.args;
+    const args = withoutAnswer(command, conversation.args, refusal.field);
     const options = (await field.options?.(h.tx, h.asking(args))) ?? [];
     const question: Question = { name: refusal.field, field, options, problem: refusal.because };
     const begun = talking ? conversation : await withOrigin(h, conversation);
@@ -241,6 +237,14 @@ async function refusedAnswer(
   if (talking && conversation.parts.length > 0) await parkConversation(h.tx, conversation.id, h.world.now);
   else if (talking) await endConversation(h.tx, conversation.id);
   return { view: refusalView(refusal), ...settle(h, conversation, undefined, talking) };
+}
+
+/** The wrong answer goes, and with it those that were only needed because of it. */
+function withoutAnswer(command: Command, given: Record<string, string>, wrong: string): Record<string, string> {
+  const fields = Object.entries(command.fields ?? {});
+  const after = fields.slice(fields.findIndex(([name]) => name === wrong) + 1);
+  const hanging = after.filter(([, field]) => field.ask && field.needed).map(([name]) => name);
+  return Object.fromEntries(Object.entries(given).filter(([name]) => name !== wrong && !hanging.includes(name)));
 }
 
 function oneText(refusal: Refusal): Text {

@@ -62,9 +62,13 @@ export async function foreseen(tx: Transaction, command: Command, asking: Asking
   const as = capacity(by, command, bodyId, gathered.behalf ?? null);
   if (!as) return { kind: 'not-permitted', audit: part(command, bodyId, null, 'not-permitted', { args }) };
   const decision = command.opens(facts, { ...asking, as });
-  if (!decision || decision.agreed || decision.refusal.field !== undefined) return null;
+  if (!decision || decision.agreed || asksAnyway(decision.refusal, args)) return null;
   return refused(command, bodyId, as, args, decision.refusal);
 }
+
+/** The refusal is about an argument that is still to come. */
+const asksAnyway = ({ field }: Refusal, args: Asking['args']): boolean =>
+  field !== undefined && args[field] === undefined;
 
 /** An assistant is always shown whose matter it is, and that he acts for another (Điều 10.3). */
 function namingLeader({ as, by }: Act, what: 'done' | 'looked', view: View): View {

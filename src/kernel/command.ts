@@ -89,8 +89,8 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
    */
   gather(tx: Transaction, asking: Asking<A>): Promise<Gathered<F>>;
   /**
-   * Looked at before the first question: a refusal that does not hang on what is still missing (it names no `field`) is
-   * told at once, so that nobody writes a reason for a matter that is settled. Often `decide` itself.
+   * Looked at before each question: a refusal that does not hang on what is still missing (its `field` is given, or it
+   * names none) is told at once, so that nobody writes a reason for what is settled. Often `decide` itself.
    */
   opens?(facts: F, act: Act<A>): Decision<E> | null;
   /** Absent for a pure question. */

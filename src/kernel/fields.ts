@@ -108,7 +108,7 @@ function whenProblem(wrong: WhenProblem, world: World): Text {
       return text('bot:read.in-the-past', { said });
     case 'weekday-mismatch':
       return text('bot:read.weekday-mismatch', {
-        said,
+        said: plainText(`time:weekdays.${wrong.saidWeekday}`),
         day: dayValue(wrong.day),
         weekday: plainText(`time:weekdays.${wrong.weekday}`),
       });

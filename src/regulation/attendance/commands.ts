@@ -9,13 +9,13 @@ import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts
 import { answersFor, subjectOf } from '../opinions/index.ts';
 import type { Consequence } from './answer.ts';
 import {
-  cannotAsk,
   closedBecause,
   decideAbsent,
   decideAttend,
   decideProxy,
   decideWithdraw,
   type MemberArgs,
+  opensProxy,
 } from './decide.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { contextOf, memberFacts, proxyFacts } from './gathering.ts';
@@ -138,7 +138,7 @@ export const proxy = command<MemberArgs, ProxyFacts, Consequence>({
     version: hidden,
   },
   gather: gatherProxy,
-  opens: cannotAsk,
+  opens: opensProxy,
   decide: decideProxy,
 });
 

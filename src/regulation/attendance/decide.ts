@@ -19,7 +19,7 @@ import {
   type Waiting,
 } from './answer.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
-import { alternateOf } from './proxy.ts';
+import { alternateOf, cannotBeSent } from './proxy.ts';
 
 export type MemberArgs = Args & {
   meeting?: string;
@@ -155,8 +155,12 @@ export function decideProxy(facts: ProxyFacts, act: MemberAct): Decision<Consequ
   return ask(facts, act, 'proxy', alternate);
 }
 
+/** Whether a proxy can be asked for at all, and this person be the one. */
+export const opensProxy = (facts: ProxyFacts, act: MemberAct): Refused | null =>
+  cannotAsk(facts, act) ?? cannotBeSent(facts, act.args);
+
 /** Why neither absence nor a proxy can be asked for now; null when they can. */
-export function cannotAsk(facts: MemberFacts, act: MemberAct): Refused | null {
+function cannotAsk(facts: MemberFacts, act: MemberAct): Refused | null {
   const closed = closedBecause(facts.file.meeting, act.args.version, act.now);
   if (closed) return closed;
   if (facts.participant.as === 'alternate') {

@@ -48,6 +48,15 @@ export function alternateOf(facts: ProxyFacts, named: Named): Alternate | Refuse
   return takenTyped(facts, alternate) ?? { ...alternate, personId: null, phone: alternate.phone || null };
 }
 
+/** Why the person named cannot be sent, as far as the name alone tells: nobody should write a reason in vain. */
+export function cannotBeSent(facts: ProxyFacts, { alternate = '' }: Named): Refused | null {
+  const picked = facts.seats.find((seat) => seat.person.id === alternate);
+  const typed = picked ? null : splitTyped(alternate);
+  // Described in full he may be a namesake; that is looked at when all of it is known.
+  const seat = picked ?? (typed?.post === '' ? seatMeant(facts, typed) : null);
+  return seat && notAllowed(facts, seat);
+}
+
 const known = (facts: ProxyFacts, seat: SeatCard, post: string): Alternate => ({
   personId: seat.person.id,
   name: seat.person.fullName,
@@ -55,14 +64,18 @@ const known = (facts: ProxyFacts, seat: SeatCard, post: string): Alternate => ({
   phone: facts.phones.get(seat.person.id) ?? null,
 });
 
-/** By telephone; else by name, of several people with one name the one of the same agency. */
-function seatMeant(facts: ProxyFacts, typed: { name: string; phone: string }): SeatCard | null {
+/**
+ * By telephone; else by name, of several people with one name the one of the same agency. Another number belongs to a
+ * namesake who is on no roster, unless he is said to hold the very same post.
+ */
+function seatMeant(facts: ProxyFacts, typed: { name: string; post: string; phone: string }): SeatCard | null {
   const phone = normalisePhone(typed.phone);
   const byPhone = phone && facts.seats.find((seat) => facts.phones.get(seat.person.id) === phone);
   if (byPhone) return byPhone;
   const sameName = facts.seats.filter((seat) => foldedEquals(seat.person.fullName, typed.name));
-  // Another number belongs to a namesake who is on no roster.
-  const possible = phone ? sameName.filter((seat) => !facts.phones.has(seat.person.id)) : sameName;
+  const possible = phone
+    ? sameName.filter((seat) => !facts.phones.has(seat.person.id) || foldedEquals(seat.post, typed.post))
+    : sameName;
   return possible.find((seat) => sameAgency(facts, seat)) ?? possible[0] ?? null;
 }
 
