@@ -4,6 +4,7 @@ import { CannotGoOn, type CliCommand, type Options, type RefusedResult, type Res
 import { commands } from './cli/commands.ts';
 import { withSurroundings } from './cli/surroundings.ts';
 import { ConfigError, parseConfig, readEnvironment } from './config.ts';
+import { migrations } from './ground.ts';
 import { refuse } from './kernel/decision.ts';
 import { plainText, type Text, text } from './kernel/text.ts';
 import { openTexts } from './texts/texts.ts';
@@ -13,6 +14,15 @@ const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
 const texts = openTexts();
 const say = (words: Text): string => texts.say('vi', words);
 const json = process.argv.includes('--json');
+
+const log = (message: string): void => void process.stderr.write(`${message}\n`);
+
+/** Aborted by Ctrl-C and the like, so that what was begun can be undone. */
+function signalled(): AbortSignal {
+  const ending = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => ending.abort());
+  return ending.signal;
+}
 
 type Parsed = { command: CliCommand; files: string[]; options: Options };
 
@@ -36,7 +46,9 @@ function understand(given: readonly string[]): Parsed | { usage: Text } {
 async function perform({ command, files, options }: Parsed): Promise<Result | RefusedResult> {
   try {
     const config = parseConfig(readEnvironment());
-    return await withSurroundings(config, texts, (around) => command.run(around, files, options));
+    if ('runAlone' in command)
+      return await command.runAlone({ config, log, migrations, signal: signalled() }, files, options);
+    return await withSurroundings(config, texts, log, (around) => command.run(around, files, options));
   } catch (error) {
     if (error instanceof CannotGoOn) return error.refused;
     if (error instanceof ConfigError) {

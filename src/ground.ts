@@ -1,4 +1,5 @@
 // The database under the service and the command line: given by DATABASE_URL, or embedded in the data folder.
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -7,28 +8,45 @@ import { startPostgres } from './store/postgres/start.ts';
 
 export type Ground = { database: Database; close(): Promise<void> };
 
-const migrations = join(import.meta.dirname, '..', 'prisma', 'migrations');
+/** Where the program's migrations are. */
+export const migrations = join(import.meta.dirname, '..', 'prisma', 'migrations');
+
+type Where = Pick<Config, 'databaseUrl' | 'dataDir'>;
+
+/**
+ * Finds or starts the database server, and leaves its tables as they are. Null when there is to be a database in the
+ * data folder already and there is none. @throws with a sentence for the operator
+ */
+export async function openServer(
+  config: Where,
+  log: (message: string) => void,
+  options: { mustExist?: boolean } = {},
+): Promise<{ url: string; close(): Promise<void> } | null> {
+  if (config.databaseUrl !== null) return { url: config.databaseUrl, close: async () => undefined };
+  if (options.mustExist && !existsSync(join(config.dataDir, 'postgres', 'data'))) return null;
+  const embedded = await startPostgres({ dataDir: config.dataDir, log });
+  return { url: embedded.url(), close: () => embedded.stop() };
+}
 
 /** Finds or starts the database and brings its tables up to date. @throws with a sentence for the operator */
 export async function openGround(
-  config: Pick<Config, 'databaseUrl' | 'dataDir'>,
+  config: Where,
   log: (message: string) => void,
   options: { poolSize?: number } = {},
 ): Promise<Ground> {
-  const embedded = config.databaseUrl === null ? await startPostgres({ dataDir: config.dataDir, log }) : null;
+  const server = (await openServer(config, log))!;
   try {
-    const url = config.databaseUrl ?? embedded!.url();
-    await migrate(url, migrations);
-    const database = openDatabase(url, options);
+    await migrate(server.url, migrations);
+    const database = openDatabase(server.url, options);
     return {
       database,
       close: async () => {
         await database.close();
-        await embedded?.stop();
+        await server.close();
       },
     };
   } catch (error) {
-    await embedded?.stop();
+    await server.close();
     throw error;
   }
 }

@@ -26,6 +26,19 @@ export type RefusedResult = Refused & Partial<Result>;
 
 export type Options = Readonly<Record<string, string | boolean | undefined>>;
 
+/** For a command that opens the database by itself, or none. */
+export type Alone = {
+  config: Config;
+  /** A line for the operator. */
+  log(message: string): void;
+  /** Where the program's migrations are. */
+  migrations: string;
+  /** Somebody wants it to end: nothing half-done is to stay. */
+  signal: AbortSignal;
+};
+
+type Run<Around> = (around: Around, files: readonly string[], options: Options) => Promise<Result | RefusedResult>;
+
 export type CliCommand = {
   /** e.g. `roster import` */
   name: string;
@@ -35,8 +48,7 @@ export type CliCommand = {
   options?: Readonly<Record<string, ParseArgsOptionDescriptor>>;
   /** Options that must be there. */
   needs?: readonly string[];
-  run(around: Surroundings, files: readonly string[], options: Options): Promise<Result | RefusedResult>;
-};
+} & ({ run: Run<Surroundings> } | { runAlone: Run<Alone> });
 
 /** Thrown where a file or the database cannot be read, deep below a command; becomes a refusal at its edge. */
 export class CannotGoOn extends Error {

@@ -3,6 +3,7 @@ import { refuse } from '../kernel/decision.ts';
 import { text } from '../kernel/text.ts';
 import { invite, unlink } from './accounts.ts';
 import { auditVerify } from './audit.ts';
+import { backup, restore } from './backup.ts';
 import { bodyCreate } from './bodies.ts';
 import type { CliCommand } from './command.ts';
 import { doctor } from './doctor.ts';
@@ -10,7 +11,7 @@ import { holidaysImport } from './holidays.ts';
 import { rosterImport } from './roster.ts';
 
 /** Declared, so that it is listed and refused in words. */
-const absent = (command: Omit<CliCommand, 'run'>): CliCommand => ({
+const absent = (command: Omit<CliCommand, 'run' | 'runAlone'>): CliCommand => ({
   ...command,
   run: async () => refuse('absent', text('cli:refused.absent', { command: command.name })),
 });
@@ -23,8 +24,8 @@ export const commands: readonly CliCommand[] = [
   holidaysImport,
   doctor,
   auditVerify,
-  absent({ name: 'backup', usage: 'cli:usage.backup', files: 1 }),
-  absent({ name: 'restore', usage: 'cli:usage.restore', files: 1 }),
+  backup,
+  restore,
   absent({
     name: 'archive export',
     usage: 'cli:usage.archive-export',

@@ -12,13 +12,12 @@ import { CannotGoOn, reasonOf, type Surroundings } from './command.ts';
 export async function withSurroundings<T>(
   config: Config,
   texts: Texts,
+  log: (message: string) => void,
   work: (around: Surroundings) => Promise<T>,
 ): Promise<T> {
-  const ground = await openGround(config, (message) => process.stderr.write(`${message}\n`), { poolSize: 4 }).catch(
-    (error: unknown) => {
-      throw new CannotGoOn('database', text('cli:refused.database', { reason: reasonOf(error) }));
-    },
-  );
+  const ground = await openGround(config, log, { poolSize: 4 }).catch((error: unknown) => {
+    throw new CannotGoOn('database', text('cli:refused.database', { reason: reasonOf(error) }));
+  });
   try {
     const { database } = ground;
     // A rehearsal's clock may have been moved; the command line goes by the same time.

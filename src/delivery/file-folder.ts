@@ -1,20 +1,37 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type Written = { sha256: string; size: number; head: Uint8Array; path: string };
 
 /** Bytes under their own hash: no name anybody typed ever becomes a path. */
 export class FileFolder {
-  readonly #folder: string;
+  readonly path: string;
 
   constructor(dataFolder: string) {
-    this.#folder = join(dataFolder, 'files');
+    this.path = join(dataFolder, 'files');
   }
 
   pathOf(sha256: string): string {
-    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('not a hash');
-    return join(this.#folder, sha256);
+    if (!isHash(sha256)) throw new RangeError('not a hash');
+    return join(this.path, sha256);
+  }
+
+  /** The hashes of all that is kept. */
+  async all(): Promise<string[]> {
+    const names = await readdir(this.path).catch(noneThere([]));
+    return names.filter(isHash).sort();
+  }
+
+  /** The bytes as they were received; null when they are not here, or no longer what they were. */
+  async read(sha256: string): Promise<Buffer | null> {
+    const bytes = await readFile(this.pathOf(sha256)).catch(noneThere(null));
+    return bytes && createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : null;
+  }
+
+  /** Takes back what was kept a moment ago. */
+  async forget(hashes: readonly string[]): Promise<void> {
+    for (const sha256 of hashes) await rm(this.pathOf(sha256), { force: true });
   }
 
   /**
@@ -25,8 +42,8 @@ export class FileFolder {
     bytes: AsyncIterable<Uint8Array>,
     check: (written: Written) => Promise<R | null>,
   ): Promise<Written | R> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    const temporary = join(this.#folder, `.${randomUUID()}`);
+    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    const temporary = join(this.path, `.${randomUUID()}`);
     try {
       const written = await write(temporary, bytes);
       const refused = await check(written);
@@ -39,6 +56,15 @@ export class FileFolder {
     }
   }
 }
+
+const isHash = (name: string): boolean => /^[0-9a-f]{64}$/.test(name);
+
+const noneThere =
+  <T>(instead: T) =>
+  (error: NodeJS.ErrnoException): T => {
+    if (error.code === 'ENOENT') return instead;
+    throw error;
+  };
 
 const HEAD_BYTES = 4_096;
 

@@ -19,7 +19,7 @@ export class MigrationRefused extends Error {
   }
 }
 
-interface Migration {
+export interface Migration {
   readonly name: string;
   readonly sql: string;
   readonly checksum: string;
@@ -48,7 +48,7 @@ export async function migrate(connectionString: string, folder: string): Promise
   client.on('error', () => {});
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    await lockMigrations(client);
     await client.query(migrationTable);
     const pending = outstanding(migrations, await readHistory(client));
     for (const migration of pending) await apply(client, migration);
@@ -58,7 +58,8 @@ export async function migrate(connectionString: string, folder: string): Promise
   }
 }
 
-async function readMigrations(folder: string): Promise<Migration[]> {
+/** The migrations of a folder, in the order of their names. */
+export async function readMigrations(folder: string): Promise<Migration[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(
@@ -67,6 +68,18 @@ async function readMigrations(folder: string): Promise<Migration[]> {
       return { name, sql: bytes.toString('utf8'), checksum: createHash('sha256').update(bytes).digest('hex') };
     }),
   );
+}
+
+/** Until the connection ends, nobody else changes the tables. */
+export async function lockMigrations(client: Client): Promise<void> {
+  await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+}
+
+/** Applies one migration as part of the caller's transaction. */
+export async function applyWithin(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query(migrationTable);
+  await client.query(sql);
+  await record(client, name, checksum, null);
 }
 
 /** As Prisma's engine creates it. */
@@ -124,11 +137,11 @@ function failedEarlier(name: string, logs: string | null): MigrationRefused {
   );
 }
 
-async function apply(client: Client, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(client: Client, migration: Migration): Promise<void> {
+  const { name, checksum } = migration;
   try {
     await client.query('BEGIN');
-    await client.query(sql);
-    await record(client, name, checksum, null);
+    await applyWithin(client, migration);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});

@@ -1,0 +1,54 @@
+// The real process of the command line, and of the service beside it.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const root = join(import.meta.dirname, '../..');
+
+type Environment = Record<string, string>;
+export type Ran = { exit: number; out: string; err: string };
+
+/** Runs it in a folder of its own, so that nobody's `.env` is read. */
+export function runCli(cwd: string, args: readonly string[], environment: Environment): Promise<Ran> {
+  const env = { PATH: process.env.PATH, ...environment };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(root, 'src/cli.ts'), ...args], { cwd, env }, (error, out, err) => {
+      resolve({ exit: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+/** Exactly one JSON document on stdout. */
+export async function jsonOfCli<T>(
+  cwd: string,
+  args: readonly string[],
+  environment: Environment,
+): Promise<[number, T]> {
+  const { exit, out } = await runCli(cwd, [...args, '--json'], environment);
+  return [exit, JSON.parse(out) as T];
+}
+
+export type Process = { url: string; process: ChildProcess; stop(signal?: NodeJS.Signals): Promise<void> };
+
+/** `npm start` until it says that it is ready. */
+export async function startProcess(cwd: string, environment: Environment): Promise<Process> {
+  const env = { PATH: process.env.PATH, PORT: '0', LOG_LEVEL: 'silent', ...environment };
+  const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const exited = once(child, 'exit');
+  const first = await Promise.race([once(createInterface(child.stdout), 'line'), exited]);
+  const url = /^ready (\S+)/.exec(String(first[0]))?.[1];
+  if (url === undefined) throw new Error(`it did not start: ${first}`);
+  return {
+    url,
+    process: child,
+    stop: async (signal = 'SIGTERM') => {
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
