@@ -67,16 +67,22 @@ export const maxAttempts = 4;
 /** Milliseconds to wait before the next try. */
 const waits = [500, 2_000, 5_000];
 
-/** After a failure: try again later, or give up; true when given up. */
+/**
+ * After a failure: try again later, or give up; true when given up. Where the connection was lost over the commit
+ * itself, the message may have been handled all the same, and stays so.
+ */
 export async function markFailed(pool: Pool, waiting: Waiting, error: string, now: Date): Promise<boolean> {
   const attempts = waiting.attempts + 1;
   const dead = attempts >= maxAttempts;
-  await pool.query(`update inbox set attempts = $2, error = $3, state = $4, next_at = $5 where id = $1`, [
-    waiting.id,
-    attempts,
-    error.slice(0, 2_000),
-    dead ? 'dead' : 'new',
-    dead ? null : new Date(now.getTime() + (waits[attempts - 1] ?? 5_000)),
-  ]);
-  return dead;
+  const { rowCount } = await pool.query(
+    `update inbox set attempts = $2, error = $3, state = $4, next_at = $5 where id = $1 and state = 'new'`,
+    [
+      waiting.id,
+      attempts,
+      error.slice(0, 2_000),
+      dead ? 'dead' : 'new',
+      dead ? null : new Date(now.getTime() + (waits[attempts - 1] ?? 5_000)),
+    ],
+  );
+  return dead && rowCount === 1;
 }

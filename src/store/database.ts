@@ -1,58 +1,74 @@
-import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from './generated/client.ts';
+import { type Models, openModels } from './models.ts';
+import { rawStatements, statementNames } from './statements.ts';
 import type { Transaction } from './transaction.ts';
 
 export type Database = {
   url: string;
-  prisma: PrismaClient;
+  prisma: Models['prisma'];
   /** The same connections, for statements of our own. */
   pool: pg.Pool;
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 };
 
-/** How long a transaction may wait for a connection, and how long it may last, in milliseconds. */
+/** How long a transaction may wait for a connection, and how long it or a statement may last, in milliseconds. */
 const LIMITS = { maxWait: 5_000, timeout: 15_000 };
-
-/** Statements are written in the code, so there are a few hundred; lists of values in the text could make more. */
-const MOST_PREPARED = 1_000;
-
-/**
- * Names every statement, so that each connection has it parsed and planned once: a quarter of an answer's time
- * (docs/decisions/0003).
- */
-function preparedNames(): (query: { sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    const known = names.get(sql);
-    if (known !== undefined) return known;
-    if (names.size >= MOST_PREPARED) return '';
-    const name = `prisma-${names.size}`;
-    names.set(sql, name);
-    return name;
-  };
-}
 
 /** Opens the database at `url`; connections are made when first needed. */
 export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
-  const pool = new pg.Pool({
+  const config: pg.PoolConfig & { pipeline: boolean } = {
     connectionString: url,
     max: options.poolSize ?? 10,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: LIMITS.maxWait,
     // Prisma's adapter writes instants without a zone: a server set to Vietnam's time would shift them by 7 hours.
     options: '-c TimeZone=UTC',
-  });
+    query_timeout: LIMITS.timeout,
+    // Statements that do not wait for one another's rows share one way to the server and back.
+    pipeline: true,
+  };
+  const pool = new pg.Pool(config);
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: preparedNames() }) });
+  const nameOf = statementNames();
+  const models = openModels(pool, nameOf, LIMITS.timeout);
+
+  /** BEGIN and COMMIT are sent by us and once: Prisma joins only when one of its models is asked for. */
+  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const connection = await pool.connect();
+    // The statement under way says so, too.
+    const ignored = (): void => undefined;
+    connection.on('error', ignored);
+    // A connection taken away from under its transaction ends both: nothing of it remains.
+    const timer = setTimeout(() => connection.end(), LIMITS.timeout);
+    let broken = false;
+    const within = models.within(connection);
+    try {
+      const begun = connection.query('BEGIN');
+      const [result] = await Promise.all([work({ ...rawStatements(connection, nameOf), ...within.models }), begun]);
+      await within.leave();
+      await connection.query('COMMIT');
+      return result;
+    } catch (error) {
+      await within.leave();
+      await connection.query('ROLLBACK').catch(() => {
+        broken = true;
+      });
+      throw error;
+    } finally {
+      clearTimeout(timer);
+      connection.off('error', ignored);
+      connection.release(broken);
+    }
+  }
+
   return {
     url,
-    prisma,
+    prisma: models.prisma,
     pool,
-    transaction: (work) => prisma.$transaction(work, LIMITS),
+    transaction,
     async close() {
-      await prisma.$disconnect();
+      await models.prisma.$disconnect();
       await pool.end();
     },
   };
