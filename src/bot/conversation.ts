@@ -1,6 +1,8 @@
 // What somebody is in the middle of telling us, kept in the database so that a restart loses nothing.
 import type { Part } from '../kernel/command.ts';
 import type { View } from '../kernel/view.ts';
+import { columns } from '../store/columns.ts';
+import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
 
 export type Conversation = {
@@ -34,9 +36,16 @@ const fromRow = (row: Row): Conversation => ({
   originView: row.originView as View | null,
 });
 
-/** The open conversation of an account; at most one is not set aside. */
-export async function openConversation(tx: Transaction, accountId: string): Promise<Conversation | null> {
-  const row = await tx.conversation.findFirst({ where: { accountId, parked: false } });
+/** The open conversation of whoever writes from this chat account; at most one is not set aside. */
+export async function openConversation(
+  tx: Transaction,
+  channel: string,
+  externalId: string,
+): Promise<Conversation | null> {
+  const [row] = await tx.$queryRaw<Row[]>`
+    select ${columns(Prisma.ConversationScalarFieldEnum)} from conversation
+    where not parked and account_id = (
+      select id from account where channel = ${channel} and external_id = ${externalId} and unlinked_at is null)`;
   return row ? fromRow(row) : null;
 }
 

@@ -5,7 +5,7 @@ import type { Notice } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { Press, View } from '../kernel/view.ts';
-import { type AuditEntry, appendAudit } from '../store/audit.ts';
+import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Conversation, openConversation } from './conversation.ts';
@@ -96,6 +96,8 @@ export type Handled = {
   toast: Text | null;
   language: Language;
   by: Actor | null;
+  /** What the record keeps of it. */
+  audit: AuditEntry | null;
 };
 
 /** One message being handled: everything its handlers share. */
@@ -135,10 +137,13 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
   const now = road.world(null).now;
   if (came.kind === 'reach') {
     await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true, now);
-    return { toast: null, language: 'vi', by: null };
+    return { toast: null, language: 'vi', by: null, audit: null };
   }
-  if (came.kind === 'receipt') return { toast: null, language: 'vi', by: null };
-  const by = await road.identify(tx, came.channel, came.account, now);
+  if (came.kind === 'receipt') return { toast: null, language: 'vi', by: null, audit: null };
+  const [by, open] = await Promise.all([
+    road.identify(tx, came.channel, came.account, now),
+    openConversation(tx, came.channel, came.account),
+  ]);
   const place: Place = {
     account: by?.account?.id ?? null,
     person: by?.person.id ?? null,
@@ -147,16 +152,29 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
     language: by?.person.language ?? 'vi',
   };
   const world = road.world(by?.seats[0]?.bodyId ?? null);
-  const answer = by ? await answerTo(tx, road, came, by, place, world) : await welcome(tx, road, came, place, world);
+  const answer = by
+    ? await answerTo(tx, road, came, by, open, place, world)
+    : await welcome(tx, road, came, place, world);
   await writeDown(tx, road, came, by, place, world, answer);
-  return { toast: answer.toast ?? null, language: place.language, by };
+  const audit = answer.audit ? recorded(answer.audit, came, by?.person.id ?? place.person, world) : null;
+  return { toast: answer.toast ?? null, language: place.language, by, audit };
 }
+
+const recorded = (part: AuditPart, came: Incoming, actorId: string | null, world: World): AuditEntry => ({
+  ...part,
+  at: world.now,
+  actorId,
+  channel: came.channel,
+  account: came.account,
+  update: came.update,
+});
 
 async function answerTo(
   tx: Transaction,
   road: Road,
   came: Incoming,
   by: Actor,
+  open: Conversation | null,
   place: Place,
   world: World,
 ): Promise<Answer> {
@@ -170,7 +188,6 @@ async function answerTo(
     return { view: note(text('bot:secret.refused')), audit: refusedSecret(came) };
   }
   if (came.kind === 'text' && typedCode(came)) return welcome(tx, road, came, place, world);
-  const open = await openConversation(tx, by.account!.id);
   const kept = await keepFiles(tx, came, by, world);
   const handling: Handling = {
     tx,
@@ -235,7 +252,7 @@ async function welcome(tx: Transaction, road: Road, came: Incoming, place: Place
   return { view: known.view, elsewhere: known.elsewhere, audit: known.audit };
 }
 
-/** The answer, the notices to others, what to look at again and the record: all in the act's transaction. */
+/** The answer, the notices to others and what to look at again: all in the act's transaction. */
 async function writeDown(
   tx: Transaction,
   road: Road,
@@ -261,15 +278,4 @@ async function writeDown(
   }
   if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world, by?.person.id ?? null);
   if (answer.reminders?.length) await startReminders(tx, answer.reminders, answer.audit?.bodyId ?? null, world);
-  if (answer.audit) {
-    const entry: AuditEntry = {
-      ...answer.audit,
-      at: world.now,
-      actorId: by?.person.id ?? place.person,
-      channel: came.channel,
-      account: came.account,
-      update: came.update,
-    };
-    await appendAudit(tx, entry);
-  }
 }

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import type { Incoming } from '../channels/incoming.ts';
 import { text } from '../kernel/text.ts';
+import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { type Handled, handle, type Road } from './handle.ts';
 import { markDone, markFailed, takeNext, type Waiting } from './inbox.ts';
@@ -75,17 +76,27 @@ export function startWorker(parts: Parts): Worker {
 async function handleNext({ database, road, log, handled, counters }: Parts): Promise<boolean> {
   let taken: Waiting | null = null;
   try {
-    const done = await database.transaction(async (tx) => {
-      const now = road.world(null).now;
-      taken = await takeNext(tx, now);
-      if (!taken) return null;
-      const result = await handle(tx, road, taken.message);
-      return { result, more: await markDone(tx, taken.id, now) };
-    });
-    if (!taken || !done) return false;
+    const { now } = road.world(null);
+    let more = false;
+    const done = await database.transaction(
+      async (tx) => {
+        taken = await takeNext(tx, now);
+        return taken && { taken, result: await handle(tx, road, taken.message) };
+      },
+      // The newest seal of the record is held by one writer at a time: no longer than until the commit it goes out with.
+      async (tx, done) =>
+        done &&
+        Promise.all([
+          markDone(tx, done.taken.id, now).then((others) => {
+            more = others;
+          }),
+          done.result.audit && appendAudit(tx, done.result.audit),
+        ]),
+    );
+    if (!done) return false;
     counters.handled += 1;
-    handled((taken as Waiting).message, done.result);
-    return done.more;
+    handled(done.taken.message, done.result);
+    return more;
   } catch (error) {
     counters.failed += 1;
     log.error({ err: error, inbox: taken ? String((taken as Waiting).id) : null }, 'a message could not be handled');

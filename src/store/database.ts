@@ -1,14 +1,19 @@
 import pg from 'pg';
 import { type Models, openModels } from './models.ts';
-import { rawStatements, statementNames } from './statements.ts';
+import { statementNames, statementsOn } from './statements.ts';
 import type { Transaction } from './transaction.ts';
+
+type Work<T> = (tx: Transaction) => Promise<T>;
+/** Sends its statements at once; what it does only after waiting comes too late. */
+type LastWords<T> = (tx: Transaction, result: T) => Promise<unknown>;
 
 export type Database = {
   url: string;
   prisma: Models['prisma'];
   /** The same connections, for statements of our own. */
   pool: pg.Pool;
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** `last`: what is sent together with the COMMIT; should it fail, the database rolls back instead. */
+  transaction<T>(work: Work<T>, last?: LastWords<T>): Promise<T>;
   close(): Promise<void>;
 };
 
@@ -33,24 +38,29 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   const nameOf = statementNames();
   const models = openModels(pool, nameOf, LIMITS.timeout);
 
-  /** BEGIN and COMMIT are sent by us and once: Prisma joins only when one of its models is asked for. */
-  async function transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  /** BEGIN goes out with the first statement. Prisma joins only when one of its models is asked for. */
+  async function transaction<T>(work: Work<T>, last?: LastWords<T>): Promise<T> {
     const connection = await pool.connect();
     // The statement under way says so, too.
     const ignored = (): void => undefined;
     connection.on('error', ignored);
     // A connection taken away from under its transaction ends both: nothing of it remains.
     const timer = setTimeout(() => connection.end(), LIMITS.timeout);
+    const joined = models.within(connection);
+    const statements = statementsOn(connection, nameOf);
+    const tx: Transaction = { ...statements.functions, ...joined.models };
     let broken = false;
-    const within = models.within(connection);
     try {
       const begun = connection.query('BEGIN');
-      const [result] = await Promise.all([work({ ...rawStatements(connection, nameOf), ...within.models }), begun]);
-      await within.leave();
-      await connection.query('COMMIT');
+      const [result] = await Promise.all([work(tx), begun]);
+      await joined.leave();
+      const said = last?.(tx, result);
+      statements.close();
+      await Promise.all([said, connection.query('COMMIT')]);
       return result;
     } catch (error) {
-      await within.leave();
+      statements.close();
+      await joined.leave();
       await connection.query('ROLLBACK').catch(() => {
         broken = true;
       });

@@ -29,16 +29,27 @@ const types: pg.CustomTypesConfig = {
     oid === int8 ? (value: string) => BigInt(value) : pg.types.getTypeParser(oid, format as 'text'),
 };
 
-type Raw = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
+type Functions = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
-/** Prisma's two functions for statements of our own, without the way through Prisma. */
-export function rawStatements(connection: pg.ClientBase, nameOf: (sql: string) => string): Raw {
+/** Prisma's two functions for statements of our own, without the way through Prisma; they are done in order. */
+export function statementsOn(
+  connection: pg.ClientBase,
+  nameOf: (sql: string) => string,
+): { functions: Functions; close(): void } {
+  let open = true;
   const send = (query: TemplateStringsArray | Prisma.Sql, values: unknown[]): Promise<pg.QueryResult> => {
+    if (!open) return Promise.reject(new Error('a statement came after the end of its transaction'));
     const { text, values: given } = 'text' in query ? query : Prisma.sql(query, ...values);
     return connection.query({ name: nameOf(text), text, values: given as unknown[], types });
   };
+  const functions = {
+    $queryRaw: (query: Prisma.Sql, ...values: unknown[]) => send(query, values).then(({ rows }) => rows),
+    $executeRaw: (query: Prisma.Sql, ...values: unknown[]) => send(query, values).then(({ rowCount }) => rowCount ?? 0),
+  } as unknown as Functions;
   return {
-    $queryRaw: (query, ...values) => send(query, values).then(({ rows }) => rows),
-    $executeRaw: (query, ...values) => send(query, values).then(({ rowCount }) => rowCount ?? 0),
-  } as Raw;
+    functions,
+    close: () => {
+      open = false;
+    },
+  };
 }

@@ -27,3 +27,51 @@ test('an instant is the same whatever time zone the server is set to', async () 
   expect(rows.map((row) => row.at)).toEqual([at, at]);
   expect((await database.prisma.tick.findMany()).map((row) => row.at)).toEqual([at, at]);
 });
+
+const keysOfTicks = async (): Promise<string[]> =>
+  (await database.pool.query<{ key: string }>('select key from tick order by key')).rows.map(({ key }) => key);
+
+test('a model and a statement of our own share one transaction, and see what the other wrote', async () => {
+  await database.pool.query('delete from tick');
+  await database.transaction(async (tx) => {
+    await tx.$executeRaw`insert into tick (key) values ('statement')`;
+    await tx.tick.create({ data: { key: 'model' } });
+    const seen = await tx.$queryRaw<{ count: bigint }[]>`select count(*) as count from tick`;
+    expect([seen, await tx.tick.count()]).toEqual([[{ count: 2n }], 2]);
+  });
+  expect(await keysOfTicks()).toEqual(['model', 'statement']);
+  const failing = database.transaction(async (tx) => {
+    await tx.tick.deleteMany();
+    await tx.$executeRaw`insert into tick (key) values ('never')`;
+    throw new Error('changed its mind');
+  });
+  await expect(failing).rejects.toThrow('changed its mind');
+  expect(await keysOfTicks()).toEqual(['model', 'statement']);
+});
+
+test('what is sent with the commit is part of it: when it fails nothing remains', async () => {
+  await database.pool.query('delete from tick');
+  const failing = database.transaction(
+    (tx) => tx.$executeRaw`insert into tick (key) values ('first')`,
+    (tx) => Promise.all([tx.$executeRaw`insert into tick (key) values ('last')`, tx.$executeRaw`select 1 / 0`]),
+  );
+  await expect(failing).rejects.toThrow('division by zero');
+  expect(await keysOfTicks()).toEqual([]);
+  await database.transaction(
+    (tx) => tx.$executeRaw`insert into tick (key) values ('first')`,
+    (tx) => tx.$executeRaw`insert into tick (key) values ('last')`,
+  );
+  expect(await keysOfTicks()).toEqual(['first', 'last']);
+});
+
+test('a statement that comes after the end of its transaction is refused', async () => {
+  const late = await database.transaction(async (tx) => () => tx.$executeRaw`insert into tick (key) values ('late')`);
+  await expect(late()).rejects.toThrow('after the end');
+  expect(await keysOfTicks()).not.toContain('late');
+});
+
+test('a connection that is cut ends its transaction, and the next has another', async () => {
+  const cut = database.transaction((tx) => tx.$queryRaw`select pg_terminate_backend(pg_backend_pid())`);
+  await expect(cut).rejects.toThrow();
+  expect(await database.transaction((tx) => tx.$queryRaw`select 1 as one`)).toEqual([{ one: 1 }]);
+});

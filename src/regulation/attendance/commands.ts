@@ -54,8 +54,10 @@ async function gatherMember(tx: Transaction, asking: MemberAsking, shared = true
   if (!file) return noMeeting();
   const subject = subjectOf(asking.by, file, person);
   if ('agreed' in subject) return subject;
-  await holdParticipant(tx, subject.participant);
-  const context = await contextOf(tx, file.meeting.bodyId, asking.now);
+  const [, context] = await Promise.all([
+    holdParticipant(tx, subject.participant),
+    contextOf(tx, file.meeting.bodyId, asking.now),
+  ]);
   const facts = await memberFacts(tx, file, subject, context);
   return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };
 }

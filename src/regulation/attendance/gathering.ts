@@ -1,7 +1,16 @@
 // Puts together what the rules must know about an invitee, a request, everybody invited.
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { chairNow, deputiesOf, type Lead, overseersOf, personCards, seatsOf, whoConsents } from '../committee/index.ts';
+import {
+  absenceNow,
+  deputiesOf,
+  type Lead,
+  leadOf,
+  overseersOf,
+  personCards,
+  seatsOf,
+  whoConsents,
+} from '../committee/index.ts';
 import { type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
 import { currentOpinion, dutiesOf, loadDuty, opinionsOf } from '../opinions/index.ts';
 import type { Request } from './answer.ts';
@@ -11,10 +20,10 @@ import { historyOf, loadStanding, loadStandings, otherProxies, phonesOf } from '
 /** Who sits in the body now and who leads it; read once for all its requests. */
 export type Context = { seats: readonly SeatCard[]; lead: Lead };
 
-export const contextOf = async (tx: Transaction, bodyId: string, now: Date): Promise<Context> => ({
-  seats: await seatsOf(tx, bodyId, now),
-  lead: await chairNow(tx, bodyId, now),
-});
+export async function contextOf(tx: Transaction, bodyId: string, now: Date): Promise<Context> {
+  const [seats, absence] = await Promise.all([seatsOf(tx, bodyId, now), absenceNow(tx, bodyId, now)]);
+  return { seats, lead: leadOf(seats, absence, now) };
+}
 
 /** Whose consent it needs at this moment: follows a change of presider and an absence of the chair (Điều 4). */
 export async function deciderOf(
@@ -42,19 +51,27 @@ export async function memberFacts(
 ): Promise<MemberFacts> {
   const { person, participant } = who;
   const { meeting } = file;
-  const principals = await personCards(tx, participant.principalId ? [participant.principalId] : []);
+  // All at once: none waits for the answer to another.
+  const [principals, standing, duty, opinion, decider, history] = await Promise.all([
+    personCards(tx, participant.principalId ? [participant.principalId] : []),
+    loadStanding(tx, meeting, person.id),
+    loadDuty(tx, meeting.id, person.id),
+    currentOpinion(tx, meeting.id, person.id),
+    deciderOf(tx, file, person.id, context),
+    historyOf(tx, file, person.id),
+  ]);
   return {
     file,
     person,
     participant,
     seat: context.seats.find((seat) => seat.person.id === person.id) ?? null,
     principal: principals.get(participant.principalId ?? '') ?? null,
-    standing: await loadStanding(tx, meeting, person.id),
-    duty: await loadDuty(tx, meeting.id, person.id),
-    opinionIn: (await currentOpinion(tx, meeting.id, person.id)) !== null,
-    decider: await deciderOf(tx, file, person.id, context),
+    standing,
+    duty,
+    opinionIn: opinion !== null,
+    decider,
     overseers: overseersOf(context.seats),
-    history: await historyOf(tx, file, person.id),
+    history,
   };
 }
 

@@ -1,7 +1,8 @@
 // Answers, requests and hand-made chases in the database.
 import { normalisePhone } from '../../kernel/names.ts';
 import { dayOf, instant, makeDay, yearOf } from '../../kernel/time.ts';
-import type { Answer as AnswerRow, Prisma, LeaveRequest as RequestRow } from '../../store/generated/client.ts';
+import { columns } from '../../store/columns.ts';
+import { type Answer as AnswerRow, Prisma, type LeaveRequest as RequestRow } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { loadMeeting, type Meeting, type MeetingFile, type Participant } from '../meetings/index.ts';
 import { lockParticipant } from '../opinions/index.ts';
@@ -41,20 +42,28 @@ function requestFromRow(row: RequestRow): Request {
  */
 export async function holdMeeting(tx: Transaction, meetingId: string, shared: boolean): Promise<MeetingFile | null> {
   if (!shared) return loadMeeting(tx, meetingId, { lock: true });
-  await tx.$queryRaw`select id from meeting where id = ${meetingId} for share`;
-  return loadMeeting(tx, meetingId);
+  // Sent together, done one after the other: what is read is what was locked.
+  const [, file] = await Promise.all([
+    tx.$queryRaw`select id from meeting where id = ${meetingId} for share`,
+    loadMeeting(tx, meetingId),
+  ]);
+  return file;
 }
 
 export const holdParticipant = (tx: Transaction, participant: Participant): Promise<void> =>
   lockParticipant(tx, participant.id);
 
 export async function loadStanding(tx: Transaction, meeting: Meeting, personId: string): Promise<Standing> {
-  const answer = await tx.answer.findFirst({ where: { meetingId: meeting.id, personId, current: true } });
-  const request = await tx.leaveRequest.findFirst({
-    where: { meetingId: meeting.id, personId, version: meeting.version },
-    orderBy: [{ askedAt: 'desc' }, { id: 'desc' }],
-  });
-  return standingBy(answer && answerFromRow(answer), request && requestFromRow(request), meeting);
+  const [[answer], [request]] = await Promise.all([
+    tx.$queryRaw<AnswerRow[]>`
+      select ${columns(Prisma.AnswerScalarFieldEnum)} from answer
+      where meeting_id = ${meeting.id} and person_id = ${personId} and current`,
+    tx.$queryRaw<RequestRow[]>`
+      select ${columns(Prisma.LeaveRequestScalarFieldEnum)} from leave_request
+      where meeting_id = ${meeting.id} and person_id = ${personId} and version = ${meeting.version}
+      order by asked_at desc, id desc limit 1`,
+  ]);
+  return standingBy(answer ? answerFromRow(answer) : null, request ? requestFromRow(request) : null, meeting);
 }
 
 /** How everybody stands, by person; who never answered is not in it. */
@@ -146,9 +155,15 @@ export async function lastChase(tx: Transaction, meetingId: string): Promise<Dat
 export async function apply(tx: Transaction, event: AttendanceEvent): Promise<void> {
   switch (event.type) {
     case 'attendance.answered': {
-      const { meetingId, personId } = event.answer;
-      await tx.answer.updateMany({ where: { meetingId, personId, current: true }, data: { current: false } });
-      await tx.answer.create({ data: event.answer });
+      const { id, meetingId, personId, version, answer, source, byId, at } = event.answer;
+      await tx.$executeRaw`
+        with earlier as (
+          update answer set current = false where meeting_id = ${meetingId} and person_id = ${personId} and current
+          returning id
+        )
+        insert into answer (id, meeting_id, person_id, version, answer, source, by_id, at)
+        select ${id}, ${meetingId}, ${personId}, ${version}, ${answer}, ${source}, ${byId}, ${at.toISOString()}::timestamptz
+        from (select count(*) from earlier) replaced`;
       return;
     }
     case 'attendance.requested': {

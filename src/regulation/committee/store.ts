@@ -159,6 +159,7 @@ export async function seatsOfPersons(
 }
 
 export async function personCards(tx: Transaction, ids: readonly string[]): Promise<Map<string, PersonCard>> {
+  if (ids.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ personId: string; fullName: string; language: Language }[]>`
     select id as "personId", full_name as "fullName", language from person where id = any(${[...ids]})`;
   return new Map(rows.map((row) => [row.personId, personCard(row)]));
@@ -172,8 +173,11 @@ export async function bodyCard(tx: Transaction, bodyId: string): Promise<BodyCar
 
 /** The chair and, while his absence is on record, the deputy acting for him (Điều 4). */
 export async function chairNow(tx: Transaction, bodyId: string, now: Date): Promise<Lead> {
-  const seats = await readSeats(tx, Prisma.sql`s.body_id = ${bodyId} and s.role in ('chair', 'deputy-chair')`, now);
-  return leadOf(seats, await absenceNow(tx, bodyId, now), now);
+  const [seats, absence] = await Promise.all([
+    readSeats(tx, Prisma.sql`s.body_id = ${bodyId} and s.role in ('chair', 'deputy-chair')`, now),
+    absenceNow(tx, bodyId, now),
+  ]);
+  return leadOf(seats, absence, now);
 }
 
 /** The chair's absence that holds now, if one is on record. */

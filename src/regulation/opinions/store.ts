@@ -1,6 +1,7 @@
 // Opinions and the duties to give them, in the database.
 import type { World } from '../../kernel/command.ts';
-import type { OpinionDuty as DutyRow, Opinion as OpinionRow } from '../../store/generated/client.ts';
+import { columns } from '../../store/columns.ts';
+import { type OpinionDuty as DutyRow, type Opinion as OpinionRow, Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Duty, DutyOpened, HandedIn, Opinion, OpinionEvent } from './opinion.ts';
 
@@ -16,8 +17,10 @@ const opinionFromRow = ({ current: _current, ...row }: OpinionRow): Opinion => (
 });
 
 export async function loadDuty(tx: Transaction, meetingId: string, personId: string): Promise<Duty | null> {
-  const row = await tx.opinionDuty.findUnique({ where: { meetingId_personId: { meetingId, personId } } });
-  return row && dutyFromRow(row);
+  const [row] = await tx.$queryRaw<DutyRow[]>`
+    select ${columns(Prisma.OpinionDutyScalarFieldEnum)} from opinion_duty
+    where meeting_id = ${meetingId} and person_id = ${personId}`;
+  return row ? dutyFromRow(row) : null;
 }
 
 /** By person; the released ones too. */
@@ -33,8 +36,10 @@ export async function opinionsOf(tx: Transaction, meetingId: string): Promise<Ma
 }
 
 export async function currentOpinion(tx: Transaction, meetingId: string, personId: string): Promise<Opinion | null> {
-  const row = await tx.opinion.findFirst({ where: { meetingId, personId, current: true } });
-  return row && opinionFromRow(row);
+  const [row] = await tx.$queryRaw<OpinionRow[]>`
+    select ${columns(Prisma.OpinionScalarFieldEnum)} from opinion
+    where meeting_id = ${meetingId} and person_id = ${personId} and current`;
+  return row ? opinionFromRow(row) : null;
 }
 
 /** Ids of the meetings for which one of these persons still owes an opinion. */
