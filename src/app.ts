@@ -46,6 +46,8 @@ export type AppOptions = {
   port: number;
   /** Where people and messengers reach the web side; without it there are no pages for people. */
   publicUrl?: string | null;
+  /** Without `publicUrl` people reach the pages where the web side listens, as on the machine itself. */
+  pagesHere?: boolean;
   /** Opens the channels people are reached through. */
   channels(parts: ChannelParts): readonly (Channel & { pages?: import('hono').Hono })[];
   /** Off where the clock is moved by hand. */
@@ -84,8 +86,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     world,
     decode: (data) => decodePress(data, fieldsOf),
     uploadLink: async (tx, to, again, within) => {
-      const token = options.publicUrl ? await newUpload(tx, to, again, within) : null;
-      return token && `${options.publicUrl}${uploadPath}/${token}`;
+      const base = options.publicUrl ?? (options.pagesHere ? app?.url : null);
+      const token = base ? await newUpload(tx, to, again, within) : null;
+      return token && `${base}${uploadPath}/${token}`;
     },
     abilities: (name) => ({ edits: true, buttons: true, filesIn: true, ...byName.get(name)?.capabilities }),
     say: texts.say,
@@ -153,7 +156,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     metrics,
     readiness: () => readiness(database, channels, runners),
     mounted: Object.fromEntries([
-      ...(options.publicUrl ? [[uploadPath, uploads] as [string, import('hono').Hono]] : []),
+      ...(options.publicUrl || options.pagesHere ? [[uploadPath, uploads] as [string, import('hono').Hono]] : []),
       ...channels.flatMap((channel): [string, import('hono').Hono][] => [
         ...(channel.webhook
           ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]]

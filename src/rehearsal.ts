@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { App, ChannelParts } from './app.ts';
 import { menuOf } from './bot/words.ts';
-import { type PhonesChannel, phonesChannel } from './channels/phones/phones.ts';
+import { firstChannel, kindNames } from './channels/phones/kinds.ts';
+import { type PhonesChannel, phonesChannels } from './channels/phones/phones.ts';
 import { encodePress } from './channels/press.ts';
 import { createBody, readBodyFile } from './cli/bodies.ts';
 import { readHolidays, writeHolidays } from './cli/holidays.ts';
@@ -21,7 +22,6 @@ import type { Texts } from './texts/texts.ts';
 
 const scripts = join(import.meta.dirname, '..', 'scripts');
 const holidayFiles = ['vn-2026.csv', 'vn-2027.csv'].map((name) => join(scripts, 'holidays', name));
-const channel = 'phones';
 
 export type Rehearsal = { clock: Clock; channels(parts: ChannelParts): readonly PhonesChannel[] };
 
@@ -33,10 +33,11 @@ export async function openRehearsal(database: Database, texts: Texts, dataDir: s
   const body = async () => (await database.transaction((tx) => bodies(tx, clock.now())))[0]!;
   return {
     clock,
-    channels: ({ registry, fieldsOf, app }) => [
-      phonesChannel({
+    channels: ({ registry, fieldsOf, app }) =>
+      phonesChannels({
         bodyName: async () => (await body()).name,
         people: () => peopleWithPhones(database, clock.now()),
+        prefer: (personId, channel) => prefer(database, personId, channel, clock.now()),
         menu: (personId) =>
           database.transaction(async (tx) => menuOf(registry, await actorOfPerson(tx, personId, clock.now()))),
         say: texts.say,
@@ -61,11 +62,10 @@ export async function openRehearsal(database: Database, texts: Texts, dataDir: s
         pool: database.pool,
         uploads: join(dataDir, 'uploads'),
         openFile: async (id) => {
-          const file = await files.open(id, channel);
+          const file = await files.open(id, kindNames[0]!);
           return typeof file === 'string' ? null : { name: file.name, path: file.path };
         },
       }),
-    ],
   };
 }
 
@@ -90,16 +90,44 @@ async function seed(database: Database, texts: Texts, clock: Clock): Promise<voi
     const { plan, problems } = await importRoster(tx, roster, rosterWords(texts), how, world);
     if (!plan) throw new Error(`the rehearsal could not be seeded: ${problems.length} bad rows`);
     const people = await tx.person.findMany({ select: { id: true } });
+    const channelOf = firstChannels(await seatsOf(tx, body.id, now));
     await tx.account.createMany({
       data: people.map(({ id }) => ({
         id: world.newId(),
-        channel,
+        channel: channelOf.get(id) ?? kindNames[0]!,
         externalId: id,
         personId: id,
         consentVersion,
         linkedAt: now,
       })),
     });
+  });
+}
+
+function firstChannels(seats: Awaited<ReturnType<typeof seatsOf>>): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  return new Map(
+    seats.map(({ person, role }) => {
+      const nth = counts.get(role) ?? 0;
+      counts.set(role, nth + 1);
+      return [person.id, firstChannel(role, nth)];
+    }),
+  );
+}
+
+/** The other accounts stay: what was sent to them can still be answered there. */
+async function prefer(database: Database, personId: string, channel: string, now: Date): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const accounts = await tx.account.findMany({ where: { personId, unlinkedAt: null } });
+    if (accounts.length === 0) return false;
+    await tx.account.updateMany({ where: { personId }, data: { preferred: false } });
+    const known = accounts.find((account) => account.channel === channel);
+    if (known) await tx.account.update({ where: { id: known.id }, data: { preferred: true } });
+    else {
+      const id = makeId(now.getTime(), Math.random);
+      await tx.account.create({ data: { id, channel, externalId: personId, personId, consentVersion, linkedAt: now } });
+    }
+    return true;
   });
 }
 
@@ -114,10 +142,12 @@ async function empty(database: Database): Promise<void> {
 }
 
 async function peopleWithPhones(database: Database, now: Date) {
-  const seats = await database.transaction(async (tx) => {
+  const { seats, accounts } = await database.transaction(async (tx) => {
     const [body] = await bodies(tx, now);
-    return body ? seatsOf(tx, body.id, now) : [];
+    const preferred = { where: { channel: { in: kindNames }, preferred: true }, orderBy: { linkedAt: 'asc' } } as const;
+    return { seats: body ? await seatsOf(tx, body.id, now) : [], accounts: await tx.account.findMany(preferred) };
   });
+  const channelOf = new Map(accounts.map(({ personId, channel }) => [personId, channel]));
   return seats.map(({ person, code, role, post, agency }) => ({
     id: person.id,
     code,
@@ -125,6 +155,7 @@ async function peopleWithPhones(database: Database, now: Date) {
     role,
     post,
     agency,
+    channel: channelOf.get(person.id) ?? kindNames[0]!,
   }));
 }
 

@@ -29,6 +29,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       host: config.host,
       port: config.port,
       publicUrl: config.publicUrl,
+      pagesHere: rehearsal !== null,
       channels: (parts) => rehearsal?.channels(parts) ?? live.map((open) => open(parts)),
     });
     return {

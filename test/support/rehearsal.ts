@@ -10,6 +10,7 @@ import { freshDatabase } from './database.ts';
 export type ShownButton = { label: string; look?: string; data?: string };
 export type ShownMessage = {
   id: string;
+  channel: string;
   from: 'service' | 'person';
   changed: boolean;
   block: {
@@ -17,10 +18,11 @@ export type ShownMessage = {
     lines: string[];
     note?: string;
     buttons: ShownButton[];
+    typed?: { label: string; words: string }[];
     files: { id: string | null; name: string }[];
   };
 };
-export type PersonOnPage = { id: string; code: string; name: string; title: string };
+export type PersonOnPage = { id: string; code: string; name: string; title: string; channel: string };
 
 /** What a browser on the page does, without one. */
 export type Rehearsal = {

@@ -13,15 +13,24 @@ export type Block = {
   lines: string[];
   note?: string;
   buttons: Button[];
+  /** What is typed in place of a button, for the tour; the lines say it to people. */
+  typed?: readonly { label: string; words: string }[];
   files: ShownFile[];
   /** Not to be passed on. */
   closed: boolean;
 };
 
-/** What a phone shows: `at` is the rehearsal's time. */
-export type Shown = { id: string; from: 'service' | 'person'; at: Date; changed: boolean; block: Block };
+/** What a phone shows: `at` is the rehearsal's time, `channel` the messenger it came by. */
+export type Shown = {
+  id: string;
+  channel: string;
+  from: 'service' | 'person';
+  at: Date;
+  changed: boolean;
+  block: Block;
+};
 
-type Say = (language: Language, text: Text) => string;
+export type Say = (language: Language, text: Text) => string;
 
 export function render(say: Say, view: View, language: Language, encode: EncodePress): Block {
   const words = (text: Text) => nfc(say(language, text));
@@ -29,20 +38,26 @@ export function render(say: Say, view: View, language: Language, encode: EncodeP
     ...(view.heading && { heading: words(view.heading) }),
     lines: view.lines.map(words),
     ...(view.note && { note: words(view.note) }),
-    buttons: (view.choices ?? []).map((choice) => button(words(choice.label), choice, encode)),
+    buttons: (view.choices ?? []).map((choice) => buttonOf(words(choice.label), choice, encode)),
     files: [],
     closed: view.closed === true,
   };
 }
 
-function button(label: string, { press, look }: Choice, encode: EncodePress): Button {
+export function buttonOf(label: string, { press, look }: Choice, encode: EncodePress): Button {
   const drawn = { label, ...(look && { look }) };
   return 'link' in press ? { ...drawn, link: press.link } : { ...drawn, data: encode(press) };
 }
 
-export const saidBlock = (text: string, files: readonly string[]): Block => ({
-  lines: text === '' ? [] : [text],
+/** Words without any form, their lines as they are. */
+export const plainBlock = (words: string): Block => ({
+  lines: words === '' ? [] : [words],
   buttons: [],
-  files: files.map((name) => ({ id: null, name })),
+  files: [],
   closed: false,
+});
+
+export const saidBlock = (text: string, files: readonly string[]): Block => ({
+  ...plainBlock(text),
+  files: files.map((name) => ({ id: null, name })),
 });

@@ -5,6 +5,8 @@ export type Happened =
   | { kind: 'message'; person: string; message: Shown }
   /** A few words after a press that changed nothing. */
   | { kind: 'remark'; person: string; words: string }
+  /** Somebody has another messenger now. */
+  | { kind: 'switched'; person: string; channel: string }
   | { kind: 'clock' }
   | { kind: 'reset' };
 

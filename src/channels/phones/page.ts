@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import type { Language } from '../../kernel/person.ts';
 import { type TextKey, text } from '../../kernel/text.ts';
 import type { TextKeys } from '../../texts/keys.generated.d.ts';
+import { kinds } from './kinds.ts';
 import type { PhonesParts } from './parts.ts';
 import { leaps } from './times.ts';
 
@@ -15,6 +16,16 @@ const spoken = {
   notSent: 'phones:phone.not-sent',
   tooLarge: 'phones:phone.too-large',
   menuTitle: 'phones:phone.menu-title',
+  unlinked: 'phones:messenger.unlinked',
+  fromHere: 'phones:messenger.from-here',
+  telegram: 'phones:messenger.telegram',
+  'zalo-oa': 'phones:messenger.zalo-oa',
+  'zalo-bot': 'phones:messenger.zalo-bot',
+  'telegram-about': 'phones:messenger.telegram-about',
+  'zalo-oa-about': 'phones:messenger.zalo-oa-about',
+  'zalo-bot-about': 'phones:messenger.zalo-bot-about',
+  'empty-secretariat': 'phones:phone.empty-secretariat',
+  empty: 'phones:phone.empty',
   changed: 'phones:message.changed',
   closed: 'phones:message.closed',
   file: 'phones:message.file',
@@ -57,13 +68,22 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
         <p>${bodyName} <span class="about">${words('phones:page.about')}</span></p>
       </div>
       <div class="top-actions">
-        <button type="button" id="tour-start" class="strong">${words('phones:tour.start')}</button>
-        <button type="button" id="big-type" aria-pressed="false">${words('phones:page.big-type')}</button>
-        <a class="button" href="${language === 'vi' ? '/?lang=en' : '/'}" lang="${language === 'vi' ? 'en' : 'vi'}">
-          ${words('phones:page.other-language')}
+        <button type="button" id="tour-start" class="strong" aria-label="${words('phones:tour.start')}">
+          ${icon.play}
+          <span aria-hidden="true" class="short">${words('phones:tour.start-short')}</span>
+          <span class="long">${words('phones:tour.start')}</span>
+        </button>
+        <button type="button" id="big-type" aria-pressed="false" aria-label="${words('phones:page.big-type')}">
+          <span aria-hidden="true" class="short">Aa</span><span class="long">${words('phones:page.big-type')}</span>
+        </button>
+        <a class="button" href="${language === 'vi' ? '/?lang=en' : '/'}" lang="${language === 'vi' ? 'en' : 'vi'}"
+          aria-label="${words('phones:page.other-language')}">
+          <span aria-hidden="true" class="short">${language === 'vi' ? 'EN' : 'VI'}</span>
+          <span class="long">${words('phones:page.other-language')}</span>
         </a>
       </div>
     </header>
+    <p class="lead">${words('phones:page.lead')}</p>
     ${clockPanel(words)}
     <p id="offline" class="offline" role="alert" hidden>${words('phones:page.offline')}</p>
     <noscript><p class="offline">${words('phones:page.no-script')}</p></noscript>
@@ -75,6 +95,18 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
   </body>
 </html>`;
 }
+
+const drawing = (path: string) =>
+  html`<svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><path d="${path}"/></svg>`;
+
+const icon = {
+  play: drawing('M7 5v14l12-7z'),
+  menu: drawing('M4 6h16M4 12h16M4 18h16'),
+  clip: drawing('M8 12.5 14.6 6a3.2 3.2 0 0 1 4.5 4.6l-8.5 8.3a5.2 5.2 0 0 1-7.4-7.4L11 4'),
+  send: drawing('M4 12 20 4l-5 16-4-6zM11 14 20 4'),
+  talk: drawing('M5 6h14a2 2 0 0 1 2 2v7a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2z'),
+  tick: drawing('M5 12.5 10 17 19 7'),
+};
 
 /** Texts of the page that need no figures. */
 type PlainKey = { [Key in TextKey]: [TextKeys[Key]] extends [never] ? Key : never }[TextKey] & `phones:${string}`;
@@ -104,28 +136,48 @@ const clockPanel = (words: Words) => html`<section class="clock" aria-label="${w
 
 const phone = (say: PhonesParts['say'], language: Language, at: number) => {
   const words: Words = (key) => say(language, text(key));
-  return html`<section class="phone" data-phone="${at}" data-style="telegram"
+  return html`<section class="phone" data-phone="${at}" data-look="telegram"
         aria-label="${say(language, text('phones:phone.of', { nth: at + 1 }))}">
-        <header class="phone-top">
+        <header class="holder">
           <label class="unseen" for="who-${at}">${words('phones:phone.person')}</label>
           <select id="who-${at}" class="who" title="${words('phones:phone.pick')}"></select>
           <p class="post"></p>
+          <fieldset class="messengers">
+            <legend class="unseen">${words('phones:messenger.switch')}</legend>
+            ${kinds.map(
+              ({ name, look }) => html`<label title="${words(`phones:messenger.${look}-about`)}">
+              <input type="radio" class="unseen" name="messenger-${at}" value="${name}">
+              <span>${words(`phones:messenger.${look}`)}</span>
+            </label>`,
+            )}
+          </fieldset>
         </header>
-        <div class="messages" role="log" aria-live="polite" aria-label="${words('phones:phone.messages')}" tabindex="0"></div>
-        <p class="empty" hidden>${words('phones:phone.empty')}</p>
-        <p class="remark" role="status"></p>
-        <form class="composer" autocomplete="off">
-          <button type="button" class="open-menu" aria-haspopup="dialog">
-            <svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><path d="M4 6h16M4 12h16M4 18h16"/></svg> ${words('phones:phone.menu')}
-          </button>
-          <label class="attach">
-            <input type="file" multiple class="unseen">
-            <svg class="icon" aria-hidden="true" viewBox="0 0 24 24"><path d="M8 12.5 14.6 6a3.2 3.2 0 0 1 4.5 4.6l-8.5 8.3a5.2 5.2 0 0 1-7.4-7.4L11 4"/></svg> ${words('phones:phone.attach')}
-          </label>
-          <label class="unseen" for="text-${at}">${words('phones:phone.input')}</label>
-          <textarea id="text-${at}" rows="1" placeholder="${words('phones:phone.input')}"></textarea>
-          <button type="submit" class="strong">${words('phones:phone.send')}</button>
-        </form>
+        <div class="screen">
+          <div class="app-bar">
+            <span class="avatar" aria-hidden="true">${icon.talk}</span>
+            <p class="app-name">${words('phones:page.product')} <span class="official" aria-hidden="true">${icon.tick}</span></p>
+            <p class="app-about"></p>
+          </div>
+          <div class="messages" role="log" aria-live="polite" aria-label="${words('phones:phone.messages')}" tabindex="0"></div>
+          <div class="empty" hidden>
+            <p class="empty-says"></p>
+            <button type="button" class="first-word" data-for="secretariat">${words('phones:phone.first-meeting')}</button>
+            <button type="button" class="first-word" data-for="all">${words('phones:phone.first-help')}</button>
+          </div>
+          <p class="remark" role="status"></p>
+          <form class="composer" autocomplete="off">
+            <button type="button" class="open-menu" aria-haspopup="dialog" aria-label="${words('phones:phone.menu')}" title="${words('phones:phone.menu')}">
+              ${icon.menu} <span class="long" aria-hidden="true">${words('phones:phone.menu')}</span>
+            </button>
+            <label class="attach" title="${words('phones:phone.attach')}">
+              <input type="file" multiple class="unseen" aria-label="${words('phones:phone.attach')}">
+              ${icon.clip}
+            </label>
+            <label class="unseen" for="text-${at}">${words('phones:phone.input')}</label>
+            <textarea id="text-${at}" rows="1" placeholder="${words('phones:phone.input')}"></textarea>
+            <button type="submit" class="strong send" aria-label="${words('phones:phone.send')}" title="${words('phones:phone.send')}">${icon.send}</button>
+          </form>
+        </div>
         <dialog class="menu" aria-labelledby="menu-${at}">
           <h2 id="menu-${at}"></h2>
           <ul></ul>

@@ -6,14 +6,24 @@ import type { Calendar } from '../../kernel/working-days.ts';
 import type { Role } from '../../regulation/roles.ts';
 import type { EncodePress } from '../channel.ts';
 
-/** Somebody who has a phone in the rehearsal; his id is the account, too. */
-export type PhonePerson = { id: string; code: string; name: string; role: Role; post: string; agency: string };
+/** Somebody who has a phone in the rehearsal; his id is the account, too. `channel`: the messenger he prefers. */
+export type PhonePerson = {
+  id: string;
+  code: string;
+  name: string;
+  role: Role;
+  post: string;
+  agency: string;
+  channel: string;
+};
 
 export type PhonesParts = {
   /** The name of the body that rehearses. */
   bodyName(): Promise<string>;
   /** Everybody with a phone, by rank. */
   people(): Promise<readonly PhonePerson[]>;
+  /** Gives somebody an account of another messenger and makes it the preferred; false when he has unlinked himself. */
+  prefer(personId: string, channel: string): Promise<boolean>;
   /** The slash words somebody may use, for the menu beside the input. */
   menu(personId: string): Promise<readonly { word: string; about: Text }[]>;
   say(language: Language, text: Text): string;

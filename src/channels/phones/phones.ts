@@ -1,67 +1,80 @@
 import { randomUUID } from 'node:crypto';
 import type { Hono } from 'hono';
 import type { Channel, ChannelHealth, Failure, Receive } from '../channel.ts';
-import { type Block, render } from './block.ts';
-import { history } from './history.ts';
+import { asSent, history, pieceId } from './history.ts';
+import { type Kind, kinds, type Rendered } from './kinds.ts';
 import type { PhonesParts } from './parts.ts';
 import { routes } from './routes.ts';
 import { Gone, Screens } from './screens.ts';
 import { Uploads } from './uploads.ts';
 
-export type PhonesChannel = Channel<Block> & { pages: Hono };
+export type PhonesChannel = Channel<Rendered> & { pages?: Hono };
 
-const name = 'phones';
+/** What the phones of one page share, whatever messenger is on them. */
+type Shared = { parts: PhonesParts; screens: Screens; uploads: Uploads; doors: Map<string, Receive> };
 
-/** The rehearsal's messenger: everybody's phone on one page, with cards and buttons as in Telegram. */
-export function phonesChannel(parts: PhonesParts): PhonesChannel {
+/** The rehearsal's messengers: everybody's phone on one page, each with one of them. */
+export function phonesChannels(parts: PhonesParts): readonly PhonesChannel[] {
   const screens = new Screens();
   const uploads = new Uploads(parts.uploads);
+  const doors = new Map<string, Receive>();
+  const channels = kinds.map((kind) => messenger(kind, { parts, screens, uploads, doors }));
+  const pages = routes({
+    parts,
+    screens,
+    uploads,
+    messages: async (person) => screens.over(person, await history(parts, person)),
+    receive: async (came) => {
+      const receive = doors.get(came.channel);
+      await receive?.([came]);
+      return receive !== undefined;
+    },
+  });
+  const [first, ...others] = channels as [PhonesChannel, ...PhonesChannel[]];
+  return [{ ...first, pages }, ...others];
+}
+
+function messenger(kind: Kind, { parts, screens, uploads, doors }: Shared): PhonesChannel {
+  const { name, capabilities } = kind;
   const health: ChannelHealth = { heardAt: null, failingSince: null, problem: null };
-  const door: { receive: Receive | null } = { receive: null };
-  const messages = async (person: string) => screens.over(person, await history(parts, name, person));
   return {
     name,
-    capabilities: { edits: true, buttons: true, maxText: 4096 },
+    capabilities,
     limits: { perSecond: 1_000, chatGap: 0, groupGap: 0, isGroup: () => false },
-    render: (view, language, encode) => render(parts.say, view, language, encode),
-    async send(chat, block, options = {}) {
+    render: (view, language, encode) => kind.render(parts.say, view, language, encode),
+    async send(chat, rendered, { file, plain = false } = {}) {
       const id = randomUUID();
-      const files = options.file ? [{ id: options.file.id, name: options.file.name }] : [];
-      const shown = { ...block, files, ...(options.plain && { buttons: [] }) };
-      screens.show(chat, { id, from: 'service', at: parts.clock.now(), changed: false, block: shown });
+      const blocks = asSent(rendered, file ? [{ id: file.id, name: file.name }] : []);
+      for (const [nth, block] of blocks.entries()) {
+        const shown = plain ? { ...block, buttons: [] } : block;
+        const message = { from: 'service' as const, at: parts.clock.now(), changed: false, block: shown };
+        screens.show(chat, { id: pieceId(id, nth, blocks.length), channel: name, ...message });
+      }
       return { message: id };
     },
-    async edit(chat, message, block, options = {}) {
-      const shown = { ...block, ...(options.plain && { buttons: [] }) };
-      const stored = async () => (await history(parts, name, chat)).find(({ id }) => id === message);
-      await screens.change(chat, message, shown, stored);
+    async edit(chat, message, { blocks }, { plain = false } = {}) {
+      const [block] = blocks;
+      if (!capabilities.edits || !block) throw new RangeError('this messenger cannot change a message');
+      const stored = async () => (await history(parts, chat)).find(({ id }) => id === message);
+      await screens.change(chat, message, plain ? { ...block, buttons: [] } : block, stored);
     },
     classify,
     async probe() {},
     async acknowledge(came, words) {
-      if (words) screens.live.tell({ kind: 'remark', person: came.chat, words });
+      if (words && kind.remarks) screens.live.tell({ kind: 'remark', person: came.chat, words });
     },
     fetchFile: (ref, maxBytes, signal) => uploads.open(ref, maxBytes, signal),
     async start(receive, signal) {
-      door.receive = receive;
+      doors.set(name, async (came) => {
+        health.heardAt = parts.clock.now();
+        await receive(came);
+      });
       if (!signal.aborted) {
         await new Promise<void>((stopped) => signal.addEventListener('abort', () => stopped(), { once: true }));
       }
-      door.receive = null;
+      doors.delete(name);
     },
     health: () => ({ ...health }),
-    pages: routes({
-      parts,
-      screens,
-      uploads,
-      messages,
-      receive: async (came) => {
-        if (!door.receive) return false;
-        health.heardAt = parts.clock.now();
-        await door.receive([came]);
-        return true;
-      },
-    }),
   };
 }
 

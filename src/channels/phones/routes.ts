@@ -7,11 +7,13 @@ import { cleanText } from '../../kernel/fold.ts';
 import type { Language } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import type { Incoming } from '../incoming.ts';
-import { type Shown, saidBlock } from './block.ts';
+import type { Shown } from './block.ts';
 import { clockRoutes } from './clock-routes.ts';
 import { drawn } from './drawn.ts';
 import { events } from './events.ts';
 import { guard } from './guard.ts';
+import { saidMessage } from './history.ts';
+import { kindNames, kindOf } from './kinds.ts';
 import { languageOf } from './language.ts';
 import { page } from './page.ts';
 import type { PhonePerson, PhonesParts } from './parts.ts';
@@ -35,7 +37,12 @@ export const MAX_UPLOAD_MEGABYTES = 25;
 const MAX_TEXT = 20_000;
 
 const typedBody = z.object({ text: z.string().max(MAX_TEXT) });
-const pressBody = z.object({ message: z.string().max(100), data: z.string().max(200) });
+const pressBody = z.object({
+  channel: z.enum(kindNames),
+  message: z.string().max(100),
+  data: z.string().max(200),
+});
+const switchBody = z.object({ channel: z.enum(kindNames) });
 
 /** The page and what it asks for; mounted at the root of the rehearsal's server. */
 export function routes(all: RoutesParts): Hono {
@@ -68,7 +75,7 @@ function onePhone({
   const app = new Hono<{ Variables: { person: PhonePerson } }>();
   const send = async (context: Context, came: Incoming): Promise<Response> => {
     if (!(await receive(came))) return context.json({ ok: false }, 503);
-    if (came.message !== undefined) screens.show(came.chat, sentMessage(came, parts));
+    if (came.message !== undefined) screens.show(came.chat, saidMessage(parts.say, came, new Date(came.at)));
     return context.json({ ok: true });
   };
   app.use('/:person/*', async (context, next) => {
@@ -87,6 +94,14 @@ function onePhone({
     const language = languageOf(context);
     return context.json(menu.map(({ word, about }) => ({ word, about: parts.say(language, about) })));
   });
+  app.post('/:person/messenger', async (context) => {
+    const body = switchBody.safeParse(await context.req.json().catch(() => null));
+    if (!body.success) return context.json({ ok: false }, 400);
+    const { id } = context.var.person;
+    if (!(await parts.prefer(id, body.data.channel))) return context.json({ ok: false }, 409);
+    screens.live.tell({ kind: 'switched', person: id, channel: body.data.channel });
+    return context.json({ ok: true });
+  });
   app.post('/:person/text', async (context) => {
     const body = typedBody.safeParse(await context.req.json().catch(() => null));
     const words = body.success ? cleanText(body.data.text) : '';
@@ -96,7 +111,7 @@ function onePhone({
   app.post('/:person/press', async (context) => {
     const body = pressBody.safeParse(await context.req.json().catch(() => null));
     if (!body.success) return context.json({ ok: false }, 400);
-    return send(context, pressed(context.var.person, body.data.message, body.data.data, parts.clock.now()));
+    return send(context, pressed(context.var.person, body.data, parts.clock.now()));
   });
   app.post('/:person/files', bodyLimit({ maxSize: MAX_UPLOAD_MEGABYTES * 1_000_000 }), async (context) => {
     const form = await context.req.parseBody({ all: true });
@@ -116,18 +131,9 @@ function onePhone({
   return app;
 }
 
-function sentMessage(came: Incoming, { say }: PhonesParts): Shown {
-  const words = came.secrecy ? say('vi', text('phones:message.dropped')) : (came.text ?? '');
-  const block = saidBlock(
-    words,
-    (came.files ?? []).map(({ name }) => name),
-  );
-  return { id: came.message!, from: 'person', at: new Date(came.at), changed: false, block };
-}
-
 async function roster(parts: PhonesParts, language: Language) {
   const people = await parts.people();
-  return people.map(({ id, code, name, role, post, agency }) => {
+  return people.map(({ id, code, name, role, post, agency, channel }) => {
     const title = parts.say(language, text(`phones:roles.${role}`));
     const choice = parts.say(language, text('phones:phone.choice', { role: title, name }));
     return {
@@ -137,6 +143,9 @@ async function roster(parts: PhonesParts, language: Language) {
       role,
       title,
       choice,
+      channel,
+      look: kindOf(channel).look,
+      menu: kindOf(channel).menu,
       post: parts.say(language, text('phones:phone.post', { post, agency })),
     };
   });

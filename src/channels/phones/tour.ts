@@ -6,10 +6,13 @@ import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { ArticleId } from '../../regulation/articles.ts';
 import type { PhonePerson, PhonesParts } from './parts.ts';
 
-/** One thing done on somebody's phone, or seen there. `on`: words of the message whose button is meant. */
+/**
+ * One thing done on somebody's phone, or seen there. `on`: words of the message whose choice is meant; `yes`: the choice
+ * that says so, where it is asked.
+ */
 export type Act =
   | { by: string; say: string }
-  | { by: string; press: string; on?: string }
+  | { by: string; press: string; on?: string; yes: string }
   | { by: string; sees: string }
   | { clock: { at: string } | { to: string } };
 
@@ -77,8 +80,13 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
   const { chair, secretary, attendee, absentee, principal, alternate, refused, silent } = scene.cast;
   const on = (person: PhonePerson) => ({
     says: (typed: string): Act => ({ by: person.id, say: typed }),
-    presses: (key: TextKey, words?: string): Act => ({ by: person.id, press: label(key), ...(words && { on: words }) }),
-    picks: (press: string): Act => ({ by: person.id, press }),
+    presses: (key: TextKey, words?: string): Act => ({
+      by: person.id,
+      press: label(key),
+      ...(words && { on: words }),
+      yes: label('numbered:yes'),
+    }),
+    picks: (press: string): Act => ({ by: person.id, press, yes: label('numbered:yes') }),
     sees: (seen: string): Act => ({ by: person.id, sees: seen }),
   });
   const step = (id: StepId, article: ArticleId, ...acts: Act[]): Step => ({

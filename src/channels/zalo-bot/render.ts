@@ -17,7 +17,7 @@ export type Rendered = {
 };
 
 /** A view without buttons: its choices as numbered lines, pages to open as addresses. */
-export function render(texts: Texts, view: View, language: Language): Rendered {
+export function render(texts: Pick<Texts, 'say'>, view: View, language: Language): Rendered {
   const words = (one: Text) => nfc(texts.say(language, one));
   const choices = view.choices ?? [];
   const numbered = numberedChoices(choices).map(({ number, choice }) => `${number}. ${words(choice.label)}`);

@@ -8,7 +8,7 @@ let member: string;
 beforeAll(async () => {
   rehearsal = await startRehearsal();
   secretary = (await rehearsal.who('TV01')).id;
-  member = (await rehearsal.who('UV01')).id;
+  member = (await rehearsal.who('UV02')).id;
 });
 afterAll(() => rehearsal?.stop());
 
@@ -19,7 +19,7 @@ const type = (person: string, text: string) => rehearsal.post(`of/${person}/text
 async function press(person: string, label: string): Promise<void> {
   const found = (await rehearsal.messages(person)).toReversed().flatMap((message) => {
     const button = message.block.buttons.find((one) => one.label === label);
-    return button ? [{ message: message.id, data: button.data! }] : [];
+    return button ? [{ channel: message.channel, message: message.id, data: button.data! }] : [];
   })[0];
   if (!found) throw new Error(`no button ${label}`);
   await rehearsal.post(`of/${person}/press`, found);
@@ -35,7 +35,7 @@ describe('what a phone shows', () => {
   });
 
   test('a pressed button changes the message it sits on', async () => {
-    await type(secretary, '/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2027');
+    await type(secretary, '/giaoviec UV02; Ban hành kế hoạch dữ liệu mở; 31/12/2027');
     const before = newest(await rehearsal.messages(member));
     await press(member, 'Tiếp nhận');
     const after = (await rehearsal.messages(member)).find(({ id }) => id === before.id)!;
@@ -52,7 +52,10 @@ describe('what a phone shows', () => {
   test('all of it is there again after a restart of the service, and goes on', async () => {
     const before = await rehearsal.messages(member);
     await rehearsal.restart();
-    expect(await rehearsal.messages(member)).toEqual(before);
+    // The moment of sending is noted a little later than it is shown.
+    const shown = (messages: readonly ShownMessage[]) =>
+      messages.map(({ id, block, changed }) => ({ id, block, changed }));
+    expect(shown(await rehearsal.messages(member))).toEqual(shown(before));
     await press(member, 'Báo cáo');
     const reporting = newest(await rehearsal.messages(member));
     expect(before.map(({ id }) => id)).not.toContain(reporting.id);
@@ -75,6 +78,89 @@ describe('what a phone shows', () => {
     const sent = messages.findLast(({ from }) => from === 'person')!;
     expect(sent.block.files).toEqual([{ id: null, name: 'báo cáo.pdf' }]);
     expect(newest(messages).from).toBe('service');
+  });
+});
+
+describe('the messenger on a phone', () => {
+  const prefer = (person: string, channel: string) => rehearsal.post(`of/${person}/messenger`, { channel });
+  const heard = async (person: string) => (await rehearsal.messages(person)).filter(({ from }) => from === 'service');
+
+  test('all three are there at first, the chair with an Official Account', async () => {
+    const people = await rehearsal.get<{ code: string; channel: string }[]>('people');
+    expect(new Set(people.map(({ channel }) => channel))).toEqual(
+      new Set(['phones', 'phones-zalo-oa', 'phones-zalo-bot']),
+    );
+    expect(people.find(({ code }) => code === 'TB')!.channel).toBe('phones-zalo-oa');
+  });
+
+  test('an Official Account shows five buttons, the rest as numbered lines, and changes nothing', async () => {
+    const { id: chair } = await rehearsal.who('TB');
+    await type(chair, '/giaoviec UV05; Rà soát thủ tục hành chính; 31/12/2027');
+    const [given] = (await heard(chair)).slice(-1);
+    expect(given!.block.buttons.length).toBeGreaterThan(0);
+    expect(given!.block.buttons.length).toBeLessThanOrEqual(5);
+    const before = await heard(chair);
+    await press(chair, given!.block.buttons.at(-1)!.label);
+    const after = await heard(chair);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after.length).toBeGreaterThan(before.length);
+  });
+
+  test('where there are no buttons a number answers', async () => {
+    const { id, channel } = await rehearsal.who('UV01');
+    expect(channel).toBe('phones-zalo-bot');
+    await type(secretary, '/giaoviec UV01; Công bố danh mục dữ liệu mở; 31/12/2027');
+    const told = newest(await rehearsal.messages(id));
+    expect(told.block.buttons).toEqual([]);
+    expect(wordsOf(told)).toContain('1. Tiếp nhận');
+    expect(told.block.typed).toContainEqual({ label: 'Tiếp nhận', words: '1' });
+    await type(id, '1');
+    expect(wordsOf(newest(await rehearsal.messages(id)))).toContain('Đã ghi nhận');
+  });
+
+  test('what it does not bring is handed in on a page of our own', async () => {
+    const { id } = await rehearsal.who('UV01');
+    await type(id, '/baocao');
+    while (!/tai-len/.test(wordsOf(newest(await rehearsal.messages(id))))) {
+      const { typed = [] } = newest(await rehearsal.messages(id)).block;
+      await type(id, typed.find(({ words }) => words === '1')?.words ?? '50');
+    }
+    const form = new FormData();
+    form.append('file', new File(['%PDF-1.4\n%%EOF\n'], 'báo cáo.pdf', { type: 'application/pdf' }));
+    await rehearsal.post(`of/${id}/files`, form);
+    const [sent, told] = (await rehearsal.messages(id)).slice(-2);
+    expect(wordsOf(sent!)).toContain('Zalo Bot không chuyển tệp');
+    const link = /http:\S+\/tai-len\/\S+/.exec(wordsOf(told!))![0];
+    const page = await fetch(link);
+    expect(page.status).toBe(200);
+    form.set('file', new File(['%PDF-1.4\n%%EOF\n'], 'báo cáo.pdf', { type: 'application/pdf' }));
+    expect((await fetch(link, { method: 'POST', body: form })).status).toBe(200);
+    expect(wordsOf(newest(await rehearsal.messages(id)))).toContain('1 tệp');
+    await type(id, 'Hủy');
+  });
+
+  test('another one keeps who somebody is and what was said; what is new comes there', async () => {
+    const before = await rehearsal.messages(member);
+    expect((await prefer(member, 'phones-zalo-bot')).status).toBe(200);
+    expect((await rehearsal.who('UV02')).channel).toBe('phones-zalo-bot');
+    expect(await rehearsal.messages(member)).toEqual(before);
+    await type(secretary, '/giaoviec UV02; Kết nối trục liên thông; 31/12/2027');
+    const told = newest(await rehearsal.messages(member));
+    expect(told).toMatchObject({ channel: 'phones-zalo-bot', block: { buttons: [] } });
+    await type(member, '/nhiemvu');
+    const listed = wordsOf(newest(await rehearsal.messages(member)));
+    expect(listed).toContain('Ban hành kế hoạch dữ liệu mở');
+    expect(listed).toContain('Kết nối trục liên thông');
+    // The earlier messenger is still on the phone: its buttons go on working.
+    await press(member, 'Báo cáo');
+    expect(newest(await rehearsal.messages(member)).channel).toBe('phones');
+    await press(member, 'Hủy');
+    await prefer(member, 'phones');
+    expect((await rehearsal.who('UV02')).channel).toBe('phones');
+  });
+
+  test('is one of the three', async () => {
+    expect((await prefer(member, 'carrier-pigeon')).status).toBe(400);
   });
 });
 
@@ -140,7 +226,7 @@ describe('who may act', () => {
   test('nobody who has no phone, and nothing malformed', async () => {
     expect((await type('nobody', '/hop')).status).toBe(404);
     expect((await type(secretary, '   ')).status).toBe(400);
-    expect((await rehearsal.post(`of/${secretary}/press`, { data: 1 })).status).toBe(400);
+    expect((await rehearsal.post(`of/${secretary}/press`, { channel: 'phones', data: 1 })).status).toBe(400);
     expect((await fetch(`${rehearsal.url}/phones/files/nothing`)).status).toBe(404);
   });
 

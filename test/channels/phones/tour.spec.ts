@@ -19,7 +19,7 @@ afterAll(() => rehearsal?.stop());
 const handsOf = ({ get, post, messages }: Rehearsal): Hands => ({
   say: (person: string, text: string) => post(`of/${person}/text`, { text }),
   press: (person: string, message: ShownMessage, button: ShownButton) =>
-    post(`of/${person}/press`, { message: message.id, data: button.data }),
+    post(`of/${person}/press`, { channel: message.channel, message: message.id, data: button.data }),
   moveClock: (wish: object) => post('clock', wish),
   messages,
   settled: () => get('settled'),

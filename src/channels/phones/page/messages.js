@@ -18,47 +18,41 @@ export function element(tag, className, ...children) {
 }
 
 /**
- * How each style of phone (`data-style`) draws a message of the service.
- * @type {Record<string, (message: Message, onPress: OnPress) => HTMLElement[]>}
- */
-const styles = { telegram: card };
-
-/**
+ * How a message looks is the style sheet's matter, by the messenger it came by (`data-look`).
  * @param {Message} message
- * @param {string} style
  * @param {OnPress} onPress
  */
-export function draw(message, style, onPress) {
+export function draw(message, onPress) {
   const isSaid = message.from === 'person';
   const drawn = element('article', `message ${isSaid ? 'said' : 'received'}`);
   drawn.dataset.message = message.id;
-  drawn.append(element('span', 'unseen', say(isSaid ? 'fromPerson' : 'fromService')));
-  drawn.append(...(isSaid ? bubble(message) : (styles[style] ?? card)(message, onPress)));
-  return drawn;
-}
-
-/** A card with real buttons under it, changed where it stands. @param {Message} message @param {OnPress} onPress */
-function card(message, onPress) {
+  drawn.dataset.look = message.look;
+  drawn.append(element('span', 'unseen', say(isSaid ? 'fromPerson' : 'fromService')), bubble(message));
   const { buttons } = message.block;
-  const parts = bubble(message);
-  if (buttons.length === 0) return parts;
-  const row = element('div', 'buttons');
-  row.append(
-    ...buttons.map((button) => (button.link === undefined ? pressable(message, button, onPress) : link(button))),
-  );
-  return [...parts, row];
+  if (buttons.length > 0) {
+    const drawnButtons = buttons.map((button) =>
+      button.link === undefined ? pressable(message, button, onPress) : link(button),
+    );
+    drawn.append(element('div', 'buttons', ...drawnButtons));
+  }
+  return drawn;
 }
 
 /** @param {Message} message */
 function bubble({ block, time, changed }) {
   const made = element('div', 'bubble');
   if (block.heading) made.append(element('h3', '', block.heading));
-  for (const line of block.lines) made.append(element('p', '', line));
+  for (const line of block.lines) made.append(element('p', '', ...withLinks(line)));
   for (const file of block.files) made.append(attachment(file));
   if (block.note) made.append(element('p', 'note', block.note));
   const marks = [...(block.closed ? [say('closed')] : []), ...(changed ? [say('changed')] : []), time];
   made.append(element('p', 'time', marks.join(' · ')));
-  return [made];
+  return made;
+}
+
+/** Addresses in a text can be opened, as in any messenger. @param {string} line */
+function withLinks(line) {
+  return line.split(/(https?:\/\/\S+)/).map((part, nth) => (nth % 2 === 1 ? opening(part, '', part) : part));
 }
 
 /** @param {{ id: string | null, name: string }} file */
@@ -79,10 +73,13 @@ function pressable(message, button, onPress) {
 }
 
 /** @param {Button} button */
-function link(button) {
-  const made = /** @type {HTMLAnchorElement} */ (element('a', `button ${button.look ?? ''}`, button.label));
+const link = (button) => opening(button.link ?? '', `button ${button.look ?? ''}`, button.label);
+
+/** @param {string} address @param {string} className @param {string} label */
+function opening(address, className, label) {
+  const made = /** @type {HTMLAnchorElement} */ (element('a', className, label));
   // Only to the web: a link of another kind would run in this page.
-  if (/^https?:/.test(button.link ?? '')) made.href = String(button.link);
+  if (/^https?:/.test(address)) made.href = address;
   made.target = '_blank';
   made.rel = 'noopener noreferrer';
   return made;

@@ -9,7 +9,7 @@ import { startTour } from './tour.js';
 const byId = (/** @type {string} */ id) => /** @type {any} */ (document.getElementById(id));
 
 /** Whom the phones belong to at first. */
-const firstRoles = ['chair', 'member', 'secretariat', 'deputy-chair'];
+const firstRoles = ['chair', 'member', 'secretariat', 'member'];
 const wide = matchMedia('(min-width: 62.5rem)');
 
 /** @type {Person[]} */
@@ -20,6 +20,8 @@ const phones = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelecto
   (root) => new Phone(root, (phone, person) => give(phone, person)),
 );
 let inFront = 0;
+/** On a screen with room for two it stands beside the one in front. */
+let beside = 2;
 
 /** What the browser remembers for itself; without it the page works all the same. */
 const memory = {
@@ -63,9 +65,11 @@ async function bringUp(/** @type {string} */ id) {
 
 /** @param {number} at */
 function front(at) {
+  if (at !== inFront) beside = inFront;
   inFront = at;
   phones.forEach((phone, nth) => {
     phone.root.classList.toggle('front', nth === at);
+    phone.root.classList.toggle('beside', nth === beside);
     if (nth === at) phone.toEnd();
   });
   mark();
@@ -86,7 +90,14 @@ function mark() {
     ...phones.flatMap((phone, at) => {
       if (!phone.person) return [];
       const count = counted(phone.person.id);
-      const tab = element('button', '', phone.person.title, ...(count ? [element('span', 'badge', count)] : []));
+      const given = phone.person.name.split(' ').at(-1) ?? '';
+      const tab = element(
+        'button',
+        '',
+        element('span', 'tab-role', phone.person.title),
+        element('span', 'tab-name', given),
+        ...(count ? [element('span', 'badge', count)] : []),
+      );
       tab.setAttribute('type', 'button');
       tab.setAttribute('aria-pressed', String(at === inFront));
       tab.addEventListener('click', () => front(at));
@@ -118,6 +129,7 @@ function hear(happened) {
     unread.clear();
     return void seat();
   }
+  if (happened.kind === 'switched') return void redress();
   const holding = phones.filter((phone) => phone.person?.id === happened.person);
   if (happened.kind === 'remark') {
     for (const phone of holding) phone.remark(happened.words);
@@ -128,6 +140,15 @@ function hear(happened) {
   if (isNews && !holding.some(isInView)) {
     unread.set(happened.person, (unread.get(happened.person) ?? 0) + 1);
     mark();
+  }
+}
+
+/** Somebody has another messenger. */
+async function redress() {
+  people = await ask('people');
+  for (const phone of phones) {
+    phone.person = people.find(({ id }) => id === phone.person?.id) ?? phone.person;
+    phone.dress();
   }
 }
 

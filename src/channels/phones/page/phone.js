@@ -26,6 +26,11 @@ export class Phone {
     /** @type {HTMLDialogElement} */
     this.dialog = this.find('dialog');
     this.who.addEventListener('change', () => onPick(this, this.who.value));
+    /** @type {HTMLInputElement[]} */
+    this.messengers = [...this.root.querySelectorAll('input[type=radio]')].map(
+      (choice) => /** @type {HTMLInputElement} */ (choice),
+    );
+    for (const choice of this.messengers) choice.addEventListener('change', () => this.prefer(choice.value));
     this.follows = true;
     /** The message whose button was pressed last. @type {string | null} */
     this.pressed = null;
@@ -46,7 +51,27 @@ export class Phone {
     this.who.value = person.id;
     this.find('.post').textContent = person.post;
     this.find('.remark').textContent = '';
+    this.dress();
     await this.reload();
+  }
+
+  /** Looks like the messenger the person has. */
+  dress() {
+    const { person } = this;
+    if (!person) return;
+    this.root.dataset.look = person.look;
+    for (const choice of this.messengers) choice.checked = choice.value === person.channel;
+    this.find('.app-about').textContent = say(`${person.look}-about`);
+    this.find('.open-menu').hidden = !person.menu;
+    this.find('.empty-says').textContent = say(person.role === 'secretariat' ? 'empty-secretariat' : 'empty');
+    this.find('[data-for="secretariat"]').hidden = person.role !== 'secretariat';
+  }
+
+  /** @param {string} channel */
+  async prefer(channel) {
+    const done = await tell(`of/${this.person?.id}/messenger`, { channel }).catch(() => ({ ok: false }));
+    if (!done.ok) this.remark(say(done.status === 409 ? 'unlinked' : 'notSent'));
+    this.dress();
   }
 
   /** Reads everything again, keeping what arrives while it is read. */
@@ -129,24 +154,31 @@ export class Phone {
       day.dataset.day = message.day;
       this.log.insertBefore(day, next);
     }
+    const earlier = this.messages[this.messages.indexOf(message) - 1];
+    if (earlier && earlier.look !== message.look) {
+      this.log.insertBefore(element('p', 'day', say('fromHere', { messenger: say(message.look) })), next);
+    }
     this.log.insertBefore(drawn, next);
     return drawn;
   }
 
   /** @param {Message} message */
   drawn(message) {
-    return draw(message, this.root.dataset.style ?? 'telegram', async (_, button, pressed) => {
-      pressed.disabled = true;
-      this.pressed = message.id;
-      this.follows = true;
-      pressed.classList.add('pressed');
-      await this.act('press', { message: message.id, data: button.data });
-      // Whatever it changed replaces it; where nothing changed it can be pressed again.
-      setTimeout(() => {
-        pressed.disabled = false;
-        pressed.classList.remove('pressed');
-      }, 1_000);
-    });
+    return draw(message, (_, button, pressed) => this.press(message, button, pressed));
+  }
+
+  /** @param {Message} message @param {import('./server.js').Button} button @param {HTMLButtonElement} pressed */
+  async press(message, button, pressed) {
+    pressed.disabled = true;
+    this.pressed = message.id;
+    this.follows = true;
+    pressed.classList.add('pressed');
+    await this.act('press', { channel: message.channel, message: message.id, data: button.data });
+    // Whatever it changed replaces it; where nothing changed it can be pressed again.
+    setTimeout(() => {
+      pressed.disabled = false;
+      pressed.classList.remove('pressed');
+    }, 1_000);
   }
 
   /** @param {string} what @param {object | FormData} body */
@@ -219,6 +251,10 @@ export class Phone {
       await this.attach([...files.files]);
       files.value = '';
     });
+    for (const word of this.root.querySelectorAll('.first-word')) {
+      const isForAll = /** @type {HTMLElement} */ (word).dataset.for === 'all';
+      word.addEventListener('click', () => this.type(isForAll ? '/trogiup' : '/taohop'));
+    }
     this.find('.open-menu').addEventListener('click', () => this.openMenu());
     this.find('.close').addEventListener('click', () => this.dialog.close());
   }

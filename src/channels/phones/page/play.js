@@ -3,7 +3,7 @@
 /**
  * One thing done or seen, on the phone of a person.
  * @typedef {{ by: string, say: string }
- *   | { by: string, press: string, on?: string }
+ *   | { by: string, press: string, on?: string, yes: string }
  *   | { by: string, attach: string, content: string }
  *   | { by: string, sees: string }
  *   | { clock: { to: string } | { at: string } }} Act
@@ -27,7 +27,7 @@
  */
 
 /** How long something may take to appear once everything is settled, in milliseconds. */
-const PATIENCE = 10_000;
+export const PATIENCE = 10_000;
 
 /** What a step waited for did not come. */
 export class Missing extends Error {
@@ -60,10 +60,27 @@ async function play(act, hands) {
   }
   const found = await until(hands, act.by, act.press, (message) => {
     if (act.on !== undefined && !textOf(message).includes(act.on)) return null;
-    const button = message.block.buttons.find(({ label }) => label === act.press);
-    return button ? { message, button } : null;
+    return answerOf(message, act.press);
   });
-  return hands.press(act.by, found.message, found.button);
+  if ('button' in found) return hands.press(act.by, found.message, found.button);
+  await hands.say(act.by, found.words);
+  await hands.settled();
+  // Where more than one message waits for a number, the service asks whether this one was meant.
+  const newest = (await hands.messages(act.by)).at(-1);
+  const sure = newest && answerOf(newest, act.yes);
+  if (sure && 'words' in sure) await hands.say(act.by, sure.words);
+}
+
+/**
+ * How a choice of a message is taken: by its button, or by what is typed where there are none.
+ * @param {Message} message @param {string} label
+ * @returns {{ message: Message, button: Button } | { words: string } | null}
+ */
+function answerOf(message, label) {
+  const button = message.block.buttons.find((one) => one.label === label);
+  if (button) return { message, button };
+  const typed = message.block.typed?.find((one) => one.label === label);
+  return typed ? { words: typed.words } : null;
 }
 
 /**

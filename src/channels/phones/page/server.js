@@ -1,9 +1,9 @@
 // What the page asks the service for.
 
-/** @typedef {{ id: string, code: string, name: string, role: string, title: string, choice: string, post: string }} Person */
+/** @typedef {{ id: string, code: string, name: string, role: string, title: string, choice: string, post: string, channel: string, look: string, menu: boolean }} Person */
 /** @typedef {{ label: string, look?: 'good' | 'bad', data?: string, link?: string }} Button */
-/** @typedef {{ heading?: string, lines: string[], note?: string, buttons: Button[], files: { id: string | null, name: string }[], closed: boolean }} Block */
-/** @typedef {{ id: string, from: 'service' | 'person', at: string, day: string, time: string, changed: boolean, block: Block }} Message */
+/** @typedef {{ heading?: string, lines: string[], note?: string, buttons: Button[], typed?: { label: string, words: string }[], files: { id: string | null, name: string }[], closed: boolean }} Block */
+/** @typedef {{ id: string, channel: string, look: string, from: 'service' | 'person', at: string, day: string, time: string, changed: boolean, block: Block }} Message */
 
 const words = JSON.parse(/** @type {HTMLElement} */ (document.getElementById('words')).textContent ?? '{}');
 

@@ -1,5 +1,5 @@
 // Shows one meeting from its draft to its tasks: really types and presses on the phones, a caption for every step.
-import { Missing, playStep } from './play.js';
+import { Missing, PATIENCE, playStep } from './play.js';
 import { ask, say } from './server.js';
 
 /** @typedef {import('./play.js').Step} Step */
@@ -50,16 +50,11 @@ export function startTour(stage) {
       /** @type {import('./server.js').Button} */ button,
     ) => {
       const phone = await stage.bringUp(person);
-      const found = () => {
-        const card = phone.log.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
-        return [...(card?.querySelectorAll('button') ?? [])].find(({ textContent }) => textContent === button.label);
-      };
-      const pressed = found();
-      if (!pressed) throw new Missing(person, button.label);
+      const pressed = await drawnButton(phone, message, button);
       pressed.scrollIntoView({ block: 'nearest' });
       pressed.classList.add('pointed');
       await wait(beats.look);
-      pressed.click();
+      await phone.press(message, button, pressed);
     },
     attach: async (/** @type {string} */ person, /** @type {string} */ name, /** @type {string} */ content) => {
       const phone = await look(person, phoneInput);
@@ -68,10 +63,32 @@ export function startTour(stage) {
     moveClock: async (/** @type {object} */ wish) => {
       await stage.moveClock(wish);
     },
-    messages: async (/** @type {string} */ person) => (await stage.bringUp(person)).messages,
+    messages: async (/** @type {string} */ person) => {
+      await stage.bringUp(person);
+      return ask(`of/${person}/messages`);
+    },
     settled: () => ask('settled'),
     changed: () => pause(50),
     stopped: () => isStopped,
+  };
+  /**
+   * The button on the page, once what the service has sent is drawn there, too.
+   * @param {Phone} phone
+   * @param {import('./server.js').Message} message
+   * @param {import('./server.js').Button} button
+   * @returns {Promise<HTMLButtonElement>}
+   */
+  const drawnButton = async (phone, message, button) => {
+    const latest = performance.now() + PATIENCE;
+    while (performance.now() < latest && !isStopped) {
+      const card = phone.log.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
+      const found = [...(card?.querySelectorAll('button') ?? [])].find(
+        ({ textContent }) => textContent === button.label,
+      );
+      if (found) return found;
+      await hands.changed();
+    }
+    throw new Missing(phone.person?.id ?? '', button.label);
   };
   const phoneInput = (/** @type {Phone} */ phone) => phone.input;
   const look = async (/** @type {string} */ person, /** @type {(phone: Phone) => HTMLElement} */ part) => {
