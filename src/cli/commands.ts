@@ -1,7 +1,6 @@
 // The commands of the command line.
-import { refuse } from '../kernel/decision.ts';
-import { text } from '../kernel/text.ts';
 import { invite, unlink } from './accounts.ts';
+import { archiveExport } from './archive.ts';
 import { auditVerify } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import { bodyCreate } from './bodies.ts';
@@ -9,12 +8,6 @@ import type { CliCommand } from './command.ts';
 import { doctor } from './doctor.ts';
 import { holidaysImport } from './holidays.ts';
 import { rosterImport } from './roster.ts';
-
-/** Declared, so that it is listed and refused in words. */
-const absent = (command: Omit<CliCommand, 'run' | 'runAlone'>): CliCommand => ({
-  ...command,
-  run: async () => refuse('absent', text('cli:refused.absent', { command: command.name })),
-});
 
 export const commands: readonly CliCommand[] = [
   bodyCreate,
@@ -26,11 +19,5 @@ export const commands: readonly CliCommand[] = [
   auditVerify,
   backup,
   restore,
-  absent({
-    name: 'archive export',
-    usage: 'cli:usage.archive-export',
-    files: 0,
-    options: { meeting: { type: 'string' }, out: { type: 'string' } },
-    needs: ['meeting', 'out'],
-  }),
+  archiveExport,
 ];

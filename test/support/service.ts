@@ -22,6 +22,8 @@ export type Service = {
   api: BotApi;
   clock: TestClock;
   database: Database;
+  /** Where received files lie. */
+  dataDir: string;
   /** The phone of a member, by code. */
   phone(code: string): Person;
   /** The same with Zalo, for those on the Bot Platform. */
@@ -122,6 +124,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     api,
     clock,
     database,
+    dataDir,
     phone: (code) => phones.get(code)!,
     zalo: (code) => zaloPhones.get(code)!,
     settled,

@@ -1,0 +1,162 @@
+// What is on record about a meeting, as it is handed over (Điều 8.9): complete, with what was superseded.
+import type { View } from '../../kernel/view.ts';
+import type { MeetingKind, MeetingReport, MeetingState, Roll } from '../meetings/index.ts';
+
+/** Instants are ISO strings: a record is read by other programs. */
+type Instant = string;
+
+export type MeetingOnRecord = {
+  id: string;
+  code: string;
+  number: string | null;
+  kind: MeetingKind;
+  title: string;
+  startsAt: Instant;
+  place: string;
+  link: string | null;
+  presider: string;
+  presiderPost: string;
+  contact: string;
+  requirements: string | null;
+  state: MeetingState;
+  version: number;
+  urgency: string | null;
+  report: MeetingReport;
+  draftedBy: string | null;
+  createdAt: Instant;
+  submittedBy: string | null;
+  submittedAt: Instant | null;
+  convenedBy: string | null;
+  convenedAt: Instant | null;
+  answerBy: Instant | null;
+  changedBecause: string | null;
+  postponedAt: Instant | null;
+  postponedBecause: string | null;
+  cancelledAt: Instant | null;
+  cancelledBecause: string | null;
+  heldAt: Instant | null;
+  body: { id: string; code: string; name: string; abbreviation: string; regulation: string | null };
+};
+
+export type ParticipantOnRecord = {
+  personId: string | null;
+  name: string;
+  post: string;
+  seatCode: string | null;
+  as: 'member' | 'guest' | 'alternate';
+  /** For an alternate: whose place he takes. */
+  principal: string | null;
+  receivedAt: Instant | null;
+  roll: Roll | null;
+  rollAt: Instant | null;
+  rollBy: string | null;
+  leftAt: Instant | null;
+};
+
+export type AnswerOnRecord = {
+  id: string;
+  person: string;
+  /** Of the meeting: answers to an earlier time or place no longer count. */
+  version: number;
+  answer: string;
+  source: string;
+  by: string | null;
+  at: Instant;
+  current: boolean;
+};
+
+export type RequestOnRecord = {
+  id: string;
+  person: string;
+  version: number;
+  /** absence | proxy */
+  kind: string;
+  reason: string;
+  alternate: string | null;
+  alternatePost: string | null;
+  state: string;
+  askedBy: string | null;
+  askedAt: Instant;
+  decidedBy: string | null;
+  decidedAt: Instant | null;
+  /** He decided in place of the absent chair (Điều 4). */
+  acting: boolean;
+  becauseOf: string | null;
+};
+
+export type DutyOnRecord = { person: string; because: string; dueAt: Instant; state: string };
+
+export type OpinionOnRecord = {
+  code: string;
+  person: string;
+  by: string | null;
+  version: number;
+  stance: string;
+  text: string;
+  files: readonly string[];
+  at: Instant;
+  late: boolean;
+  current: boolean;
+};
+
+export type PaperOnRecord = {
+  title: string;
+  fileId: string | null;
+  link: string | null;
+  addedAt: Instant;
+  addedBy: string | null;
+};
+
+export type NoticeOnRecord = {
+  person: string | null;
+  class: string;
+  view: View;
+  channel: string | null;
+  state: string;
+  error: string | null;
+  createdAt: Instant;
+  sentAt: Instant | null;
+};
+
+/** `path` within the folder; null when the bytes are not there, and then `state` says why. */
+export type FileOnRecord = {
+  id: string;
+  name: string;
+  mime: string | null;
+  size: number | null;
+  sha256: string | null;
+  state: string;
+  path?: string | null;
+};
+
+/** A row of the record with what seals it: `hash` is the SHA-256 of `previous`, `seq` and `detail`, a line each. */
+export type SealedAct = {
+  seq: string;
+  at: Instant;
+  actor: string | null;
+  behalf: string | null;
+  channel: string;
+  command: string;
+  outcome: string;
+  detail: string;
+  previous: string;
+  hash: string;
+};
+
+export type MeetingRecord = {
+  meeting: MeetingOnRecord;
+  agenda: readonly { title: string; reporter: string | null; minutes: number | null }[];
+  papers: readonly PaperOnRecord[];
+  participants: readonly ParticipantOnRecord[];
+  answers: readonly (AnswerOnRecord & { channel: string | null })[];
+  requests: readonly RequestOnRecord[];
+  duties: readonly DutyOnRecord[];
+  opinions: readonly OpinionOnRecord[];
+  chases: readonly { by: string | null; at: Instant; people: number }[];
+  notices: readonly NoticeOnRecord[];
+  tasks: readonly { code: string; title: string; lead: string | null; dueDay: string; state: string }[];
+  files: readonly FileOnRecord[];
+  acts: readonly SealedAct[];
+  /** Where the whole record stood: the extract belongs to this chain. */
+  head: { seq: string; hash: string };
+};

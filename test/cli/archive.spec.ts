@@ -1,0 +1,149 @@
+// The file of a meeting as the command line hands it over beside the running service (Điều 8.9).
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { MeetingRecord } from '../../src/regulation/records/index.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
+import { jsonOfCli, type Ran, runCli } from '../support/cli.ts';
+import { convene, draftLine, pdf, wholeCommittee } from '../support/journey.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thu-ky-archive-'));
+  service = await startService({ people: wholeCommittee, unlinked: ['UV04'] });
+  await convene(service, draftLine.replace('Họp quý IV', 'Họp quý IV <script>alert(1)</script>'));
+  await act();
+}, 120_000);
+
+afterAll(async () => {
+  await service?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Each act takes a second. */
+const phone = (code: string) => {
+  service.clock.to(new Date(service.clock.now().getTime() + 1_000));
+  return service.phone(code);
+};
+
+async function act(): Promise<void> {
+  await phone('UV01').press('Xác nhận tham dự');
+  await phone('UV01').receives(/Đã ghi nhận/);
+  await phone('UV03').send('/vangmat GM-01; Dự kỳ họp Quốc hội');
+  await phone('UV03').receives(/xin vắng mặt/);
+  await phone('TB').receives(/Hoàng Nội Vụ xin vắng mặt/);
+  await phone('TB').press('Đồng ý');
+  await phone('UV03').receives(/đã đồng ý để đồng chí vắng mặt/);
+  for (const stance of ['Ý kiến khác', 'Thống nhất']) {
+    await phone('UV03').press(stance === 'Thống nhất' ? 'Gửi lại ý kiến' : 'Gửi ý kiến');
+    await phone('UV03').receives(/Ý kiến của đồng chí/);
+    await phone('UV03').press(stance);
+    await phone('UV03').receives(/bấm Xong/);
+    await phone('UV03').send(`Nội dung: ${stance} & <b>không đậm</b>`);
+    await phone('UV03').receives(/1 đoạn/);
+    if (stance !== 'Thống nhất') {
+      const name = '..\\..\\Phụ lục số 1 (bản ký).pdf';
+      await phone('UV03').sendFile({ name, bytes: pdf('phụ lục'), mime: 'application/pdf' });
+      await phone('UV03').receives(/1 tệp/);
+    }
+    await phone('UV03').press('Xong');
+    await phone('UV03').receives(/ý kiến số YK-0\d/);
+  }
+  // A refused act stands in the record as well.
+  await phone('UV02').send('/vangmat GM-01; Bận');
+  await phone('UV02').receives(/xin vắng mặt/);
+  await service.settled();
+}
+
+const environment = () => ({ DATABASE_URL: service.database.url, DATA_DIR: service.dataDir });
+const cli = (args: string): Promise<Ran> => runCli(folder, args.split(' '), environment());
+const json = (args: string) => jsonOfCli<Record<string, unknown>>(folder, args.split(' '), environment());
+const read = (name: string): Promise<string> => readFile(join(folder, 'out', name), 'utf8');
+
+describe('hồ sơ cuộc họp', () => {
+  test('Điều 8.9: đủ thành phần, trả lời, đề nghị, quyết định, các bản ý kiến, tệp, thông báo, nhật ký', {
+    timeout: 60_000,
+  }, async () => {
+    const [exit, told] = await json('archive export --meeting gm-01 --out out');
+    expect([exit, told]).toMatchObject([0, { meeting: 'GM-01', files: 1, lacking: [] }]);
+    const record = JSON.parse(await read('ho-so.json')) as MeetingRecord;
+    expect(record.meeting).toMatchObject({ code: 'GM-01', state: 'convened', presider: 'Trần Văn Chủ' });
+    expect(record.participants.map(({ name }) => name)).toContain('Lý Chưa Liên Kết');
+    expect(record.answers).toMatchObject([
+      { person: expect.any(String), answer: 'in-person', channel: 'telegram', current: true },
+      { person: 'Hoàng Nội Vụ', answer: 'absence', channel: 'telegram' },
+      { answer: 'absence' },
+    ]);
+    expect(record.requests).toMatchObject([
+      { person: 'Hoàng Nội Vụ', reason: 'Dự kỳ họp Quốc hội', state: 'agreed', decidedBy: 'Trần Văn Chủ' },
+      { state: 'waiting', decidedBy: null },
+    ]);
+    expect(record.opinions).toMatchObject([
+      { code: 'YK-01', stance: 'other', current: false },
+      { code: 'YK-02', stance: 'agree', current: true },
+    ]);
+    expect(record.notices.some(({ state }) => state === 'sent')).toBe(true);
+    expect(record.notices.some(({ person, state }) => person === 'Lý Chưa Liên Kết' && state === 'unreachable')).toBe(
+      true,
+    );
+  });
+
+  test('Điều 8.9: trích nhật ký kiểm tra được: từng dòng đúng niêm phong, đúng là dòng của hệ thống', async () => {
+    const { acts, head } = JSON.parse(await read('ho-so.json')) as MeetingRecord;
+    expect(acts.map(({ command }) => command)).toEqual(
+      expect.arrayContaining(['attendance.attend', 'attendance.absent', 'attendance.consent', 'opinions.write']),
+    );
+    for (const { seq, detail, previous, hash } of acts) {
+      expect(createHash('sha256').update(`${previous}\n${seq}\n${detail}`).digest('hex')).toBe(hash);
+    }
+    const { rows } = await service.database.pool.query<{ seq: string; hash: string }>('select seq, hash from audit');
+    const known = new Map(rows.map((row) => [row.seq, row.hash]));
+    expect(acts.filter(({ seq, hash }) => known.get(seq) !== hash)).toEqual([]);
+    expect(known.get(head.seq)).toBe(head.hash);
+    // The export is an act of its own, of the same matter.
+    const verdict = await verifyAudit(service.database.pool);
+    expect(verdict).toMatchObject({ whole: true, rows: Number(head.seq) + 1 });
+  });
+
+  test('các tệp có đúng tổng kiểm tra; tên tệp không ra khỏi thư mục; chỉ chủ sở hữu đọc được', async () => {
+    const sums = await promisify(execFile)('sha256sum', ['-c', 'SHA256SUMS'], { cwd: join(folder, 'out') });
+    expect(sums.stdout.trim().split('\n')).toHaveLength(3);
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual(['SHA256SUMS', 'ho-so.html', 'ho-so.json', 'tep']);
+    expect(await readdir(join(folder, 'out/tep'))).toEqual(['001-phu-luc-so-1-ban-ky.pdf']);
+    const bytes = await readFile(join(folder, 'out/tep/001-phu-luc-so-1-ban-ky.pdf'));
+    expect(bytes.equals(pdf('phụ lục'))).toBe(true);
+    expect((await stat(join(folder, 'out'))).mode & 0o777).toBe(0o700);
+    expect((await stat(join(folder, 'out/ho-so.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('trang đọc và in: tiếng Việt, đủ mục, không chữ nào của người dùng thành mã', async () => {
+    const page = await read('ho-so.html');
+    expect(page).toContain('HỒ SƠ CUỘC HỌP GM-01');
+    expect(page).toContain('Hoàng Nội Vụ');
+    expect(page).toContain('đồng ý; Trần Văn Chủ');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).toContain('Ý kiến khác &amp; &lt;b&gt;không đậm&lt;/b&gt;');
+    expect(page).not.toMatch(/<script|<b>/);
+    expect(page).toContain('href="tep/001-phu-luc-so-1-ban-ky.pdf"');
+    expect(page).not.toMatch(/undefined|\[object|\{\{|\b[a-z]+:[a-z]+\.[a-z]/);
+  });
+
+  test('thư mục đã có gì thì không ghi đè; không có cuộc họp; không ghi được: nói rõ, không để lại gì', {
+    timeout: 60_000,
+  }, async () => {
+    const again = await cli('archive export --meeting GM-01 --out out');
+    expect([again.exit, again.err]).toEqual([1, expect.stringMatching(/^Thư mục .* đã có, không ghi đè\..*\n$/)]);
+    expect(await json('archive export --meeting GM-99 --out other')).toMatchObject([1, { refused: 'no-meeting' }]);
+    await writeFile(join(folder, 'file'), '');
+    expect(await json('archive export --meeting GM-01 --out file')).toMatchObject([1, { refused: 'not-empty' }]);
+    expect(await json('archive export --meeting GM-01 --out file/below')).toMatchObject([1, {}]);
+    expect((await readdir(folder)).sort()).toEqual(['file', 'out']);
+  });
+});
