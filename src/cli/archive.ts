@@ -7,6 +7,7 @@ import { recordPage } from '../documents/meeting-record.ts';
 import { refuse } from '../kernel/decision.ts';
 import { fold } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
+import { chapters } from '../regulation/index.ts';
 import {
   type FileOnRecord,
   type MeetingRecord,
@@ -82,7 +83,7 @@ async function writeFolder({ config, texts, now }: Surroundings, out: string, fo
     const files = await putFiles(new FileFolder(config.dataDir), found.files, put);
     const whole = { ...found, files };
     await put('ho-so.json', `${JSON.stringify(whole, null, 2)}\n`);
-    await put('ho-so.html', await recordPage(whole, (said) => texts.say('vi', said), now));
+    await put('ho-so.html', await recordPage(whole, { say: (said) => texts.say('vi', said), known, printedAt: now }));
     await writeFile(join(aside, 'SHA256SUMS'), sums.join(''), { mode: 0o600, flush: true });
     await rename(aside, out);
     return { files, sums: createHash('sha256').update(sums.join('')).digest('hex') };
@@ -95,6 +96,7 @@ async function writeFolder({ config, texts, now }: Surroundings, out: string, fo
 }
 
 const fileFolder = 'tep';
+const known = new Set(chapters.flatMap(({ commands }) => commands.map(({ name }) => name)));
 
 function nothingThere(error: NodeJS.ErrnoException): string[] {
   if (error.code === 'ENOENT') return [];

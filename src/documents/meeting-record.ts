@@ -7,8 +7,14 @@ type Say = (words: Text) => string;
 type Markup = ReturnType<typeof html>;
 type Cell = Text | Markup | null;
 
-/** The whole page; nothing in it is fetched from elsewhere. */
-export async function recordPage(record: MeetingRecord, say: Say, printedAt: Date): Promise<string> {
+/**
+ * The whole page; nothing in it is fetched from elsewhere. `known`: the commands that have words of their own; others
+ * are shown by their name.
+ */
+export async function recordPage(
+  record: MeetingRecord,
+  { say, known, printedAt }: { say: Say; known: ReadonlySet<string>; printedAt: Date },
+): Promise<string> {
   const { meeting } = record;
   const sheet = new Sheet(say);
   const title = say(text('records:title', { code: meeting.code }));
@@ -28,14 +34,14 @@ export async function recordPage(record: MeetingRecord, say: Say, printedAt: Dat
       <p>${meeting.title}</p>
       <p class="small">${say(text('records:printed', { at: moment(printedAt) }))}</p>
     </header>
-    ${sections(record, sheet)}
+    ${sections(record, sheet, known)}
   </body>
 </html>
 `;
   return String(await page);
 }
 
-function sections(record: MeetingRecord, sheet: Sheet): Markup[] {
+function sections(record: MeetingRecord, sheet: Sheet, known: ReadonlySet<string>): Markup[] {
   const files = new Map(record.files.map((file) => [file.id, file]));
   return [
     sheet.facts('records:section.meeting', meetingFacts(record)),
@@ -128,7 +134,7 @@ function sections(record: MeetingRecord, sheet: Sheet): Markup[] {
       ['name', 'content', 'at', 'channel', 'sent', 'state'],
       record.notices.map((one) => [
         words(one.person),
-        one.view.heading ?? one.view.lines[0] ?? null,
+        toldText(one, sheet),
         when(one.createdAt),
         words(one.channel),
         when(one.sentAt),
@@ -174,7 +180,7 @@ function sections(record: MeetingRecord, sheet: Sheet): Markup[] {
             ? plainText('records:nobody')
             : said(act.actor),
         said(act.channel),
-        html`<code>${act.command}</code>`,
+        actText(act.command, known),
         plainText(`records:outcome.${act.outcome}` as TextKey),
         html`<code>${act.hash}</code>`,
       ]),
@@ -238,6 +244,15 @@ function decisionText(one: MeetingRecord['requests'][number]): Text {
   return text(key, { state, by: one.decidedBy ?? '', at: moment(new Date(one.decidedAt)) });
 }
 
+/** The heading names the matter, the first line says what it was about. */
+const toldText = ({ view }: MeetingRecord['notices'][number], sheet: Sheet): Markup =>
+  html`${[view.heading, view.lines[0]].map((line) => (line ? html`<div>${sheet.words(line)}</div>` : ''))}`;
+
+function actText(command: string, known: ReadonlySet<string>): Text {
+  const [chapter, act] = command.split('.');
+  return known.has(command) ? plainText(`${chapter}:commands.${act}.about` as TextKey) : said(command);
+}
+
 const fileLink = (file: FileOnRecord | undefined): Markup | Text | null =>
   file?.path ? html`<a href="${file.path}">${file.name}</a>` : words(file?.name);
 
@@ -248,6 +263,10 @@ class Sheet {
 
   constructor(say: Say) {
     this.#say = say;
+  }
+
+  words(line: Text): string {
+    return this.#say(line);
   }
 
   table(heading: TextKey, columns: readonly string[], rows: readonly (readonly Cell[])[]): Markup {
@@ -296,10 +315,11 @@ h2 { font-size: 13pt; margin: 1.5rem 0 .5rem; break-after: avoid; }
 .small { font-size: 11pt; }
 .words { white-space: pre-wrap; }
 table { border-collapse: collapse; width: 100%; font-size: 11pt; }
-th, td { border: 1px solid #444; padding: .2rem .4rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #444; padding: .2rem .4rem; text-align: left; vertical-align: top; }
+td { overflow-wrap: break-word; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-code { font: 8pt/1.3 "DejaVu Sans Mono", monospace; }
+code { font: 8pt/1.3 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
 a { color: inherit; }
 section { overflow-x: auto; }
 @media print { body { padding: 0; max-width: none; } section { overflow: visible; } }
