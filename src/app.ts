@@ -12,11 +12,12 @@ import type { Clock } from './clock.ts';
 import { newCounters } from './delivery/counters.ts';
 import { FileFolder } from './delivery/file-folder.ts';
 import { fetchFiles, outgoingFiles } from './delivery/files.ts';
-import { outgoing } from './delivery/outgoing.ts';
+import { outgoingBy } from './delivery/outgoing.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
 import { newUpload } from './delivery/upload-links.ts';
+import type { Ways } from './delivery/ways.ts';
 import { startMetronome } from './jobs/metronome.ts';
-import { remindRound, tidy } from './jobs/rounds.ts';
+import { passOnRound, remindRound, tidy } from './jobs/rounds.ts';
 import type { World } from './kernel/command.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
@@ -77,10 +78,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   let app: App | null = null;
   const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const ways: Ways = {
+    phone: channels.find((channel) => channel.capabilities.briefsOnly)?.name ?? null,
+    settings: knowledge.common,
+  };
   const road: Road = {
     registry,
     ownPhrases: ownPhrases(says),
-    outgoing,
+    outgoing: outgoingBy(ways),
     identify: findActor,
     stranger: answerStranger,
     world,
@@ -110,6 +115,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       counters: counters.delivery,
       files: outgoingFiles(database.pool, folder),
       onProblem: (problem) => log.warn({ channel: channel.name }, problem),
+      ways,
       elect: elect(`send:${channel.name}`),
     }),
   );
@@ -136,9 +142,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     worker.wake();
   };
 
-  const roundParts = { database, registry, world, log, counters: counters.rounds };
+  const roundParts = { database, registry, world, log, counters: counters.rounds, ways };
   const round = async (): Promise<void> => {
     await knowledge.reload();
+    await passOnRound(roundParts);
     await remindRound(roundParts);
     wakeRunners();
   };

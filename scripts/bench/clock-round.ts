@@ -2,6 +2,7 @@
 
 import { makeRegistry } from '../../src/bot/registry.ts';
 import { alternatives } from '../../src/bot/words.ts';
+import { ownAccounts } from '../../src/delivery/ways.ts';
 import { remindRound } from '../../src/jobs/rounds.ts';
 import type { World } from '../../src/kernel/command.ts';
 import { makeId } from '../../src/kernel/ids.ts';
@@ -54,7 +55,14 @@ async function open(ground: Ground, stored: number) {
     [stored - due, new Date(now.getTime() + hours(24))],
   );
   await database.pool.query('analyze reminder');
-  const parts = { database, registry, world, log: openLog('silent'), counters: { due: 0, failed: 0 } };
+  const parts = {
+    database,
+    registry,
+    world,
+    log: openLog('silent'),
+    counters: { due: 0, failed: 0 },
+    ways: ownAccounts,
+  };
   return { database, round: () => remindRound(parts) };
 }
 

@@ -32,7 +32,14 @@ export type Offered = { view: View; at: Date; last: boolean };
 export type UploadTo = { accountId: string; conversationId: string; channel: string; account: string; chat: string };
 
 /** What a messenger can do, as far as the road must know it. */
-export type Abilities = { edits: boolean; buttons: boolean; filesIn: boolean };
+export type Abilities = {
+  edits: boolean;
+  buttons: boolean;
+  filesIn: boolean;
+  /** How long people may be written to after they wrote, where that ends. */
+  window?: { free: number; closes: number };
+  briefsOnly?: true;
+};
 
 /** What the road needs from delivery: it writes messages into the same transaction. */
 export type Outgoing = {
@@ -55,6 +62,15 @@ export type Outgoing = {
   /** The messages in somebody's chat that still offer choices, the newest first. */
   offered(tx: Transaction, account: string, now: Date): Promise<readonly Offered[]>;
   reach(tx: Transaction, channel: string, account: string, reachable: boolean, now: Date): Promise<void>;
+  /** He has been heard from, where that opens a window. */
+  heard(
+    tx: Transaction,
+    account: { id: string; personId: string },
+    at: Date,
+    window: NonNullable<Abilities['window']>,
+    now: Date,
+  ): Promise<void>;
+  received(tx: Transaction, channel: string, receipts: NonNullable<Incoming['receipts']>, now: Date): Promise<void>;
 };
 
 /** What is said to somebody who is not linked, or who sends a code. */
@@ -135,11 +151,14 @@ export type Answer = {
 
 export async function handle(tx: Transaction, road: Road, came: Incoming): Promise<Handled> {
   const now = road.world(null).now;
+  if (came.kind === 'receipt') {
+    await road.outgoing.received(tx, came.channel, came.receipts ?? [], now);
+    return noAnswer;
+  }
   if (came.kind === 'reach') {
     await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true, now);
-    return { toast: null, language: 'vi', by: null, audit: null };
+    if (came.reachable === false || !road.abilities(came.channel).window) return noAnswer;
   }
-  if (came.kind === 'receipt') return { toast: null, language: 'vi', by: null, audit: null };
   const [by, open] = await Promise.all([
     road.identify(tx, came.channel, came.account, now),
     openConversation(tx, came.channel, came.account),
@@ -155,6 +174,7 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
   const answer = by
     ? await answerTo(tx, road, came, by, open, place, world)
     : await welcome(tx, road, came, place, world);
+  await noteHeard(tx, road, came, place, now);
   await writeDown(tx, road, came, by, place, world, answer);
   const audit = answer.audit ? recorded(answer.audit, came, by?.person.id ?? place.person, world) : null;
   return { toast: answer.toast ?? null, language: place.language, by, audit };
@@ -168,6 +188,16 @@ const recorded = (part: AuditPart, came: Incoming, actorId: string | null, world
   account: came.account,
   update: came.update,
 });
+
+const noAnswer: Handled = { toast: null, language: 'vi', by: null, audit: null };
+
+/** Where writing to somebody depends on when he last wrote; nothing elsewhere. */
+async function noteHeard(tx: Transaction, road: Road, came: Incoming, place: Place, now: Date): Promise<void> {
+  const { window } = road.abilities(came.channel);
+  if (!window || !came.private || place.account === null || place.person === null) return;
+  const at = new Date(Math.min(now.getTime(), Date.parse(came.at)));
+  await road.outgoing.heard(tx, { id: place.account, personId: place.person }, at, window, now);
+}
 
 async function answerTo(
   tx: Transaction,

@@ -34,8 +34,11 @@ export type SendOptions = {
   tracking?: string;
 };
 
-/** What a message counts as where messages are counted or paid for; `price` in đồng, 0 where only the number counts. */
-export type Charge = { item: string; price: number };
+/**
+ * What a message counts as where messages are counted or paid for; `price` in đồng, 0 where only the number counts.
+ * `count`: left out, one.
+ */
+export type Charge = { item: string; price: number; count?: number };
 
 /** `fileRef`: by what the file can be sent again without its bytes. `charge`: left out where sending is free. */
 export type Sent = { message: string; fileRef?: string; charge?: Charge };
@@ -58,6 +61,8 @@ export type Capabilities = {
   briefsOnly?: true;
   /** The messenger tells what has arrived. */
   receipts?: true;
+  /** So many messages a calendar month; left out: any number. */
+  monthly?: number;
 };
 
 /**

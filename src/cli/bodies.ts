@@ -34,6 +34,9 @@ const settings = z.strictObject({
   quietFrom: z.int().min(0).max(23).optional(),
   quietTo: z.int().min(0).max(23).optional(),
   linkCodeHours: z.int().min(1).max(720).optional(),
+  paidMessages: z.array(z.enum(['action', 'notice', 'nudge', 'digest'])).optional(),
+  monthlyCeiling: z.int().min(0).optional(),
+  receiptHours: z.number().min(0).max(240).optional(),
 } satisfies Record<keyof Settings, z.ZodType>);
 
 const line = (max: number) => z.string().trim().normalize('NFC').min(1).max(max);

@@ -5,9 +5,13 @@ import { encodePress, type FieldsOf } from '../channels/press.ts';
 import { arrivedAs } from './adopt.ts';
 import type { Claimed } from './claim.ts';
 import type { Counters } from './counters.ts';
+import { mannerOf } from './manner.ts';
+import { count } from './meter.ts';
 import { afterFailure } from './outcome.ts';
-import { markEnded, markSent, putBack, turnAway } from './record.ts';
+import { receiptBy } from './receipts.ts';
+import { holdBack, markEnded, markSent, putBack } from './record.ts';
 import { withoutCard } from './refresh.ts';
+import { goOn, type Leaving, onPool, ownAccounts, type Ways } from './ways.ts';
 
 export type Delivery = {
   pool: pg.Pool;
@@ -17,6 +21,8 @@ export type Delivery = {
   counters: Counters;
   files: OutgoingFiles;
   onProblem(problem: string): void;
+  /** Left out: people are reached by their own accounts only. */
+  ways?: Ways;
 };
 
 /** Stored files, and the messenger's references to its copies of them. */
@@ -37,8 +43,9 @@ const nothing: Delivered = { wrote: false, more: false, failure: null };
 export async function deliver(delivery: Delivery, row: Claimed): Promise<Delivered> {
   const { pool, counters, now } = delivery;
   if (row.moot) {
-    if (row.moot !== 'not-linked') counters[row.moot] += 1;
-    await markEnded(pool, row.id, row.moot === 'not-linked' ? 'unreachable' : row.moot, row.moot);
+    if (row.moot === 'not-linked') return { ...nothing, more: await leave(delivery, row, 'not-linked') };
+    counters[row.moot] += 1;
+    await markEnded(pool, row.id, row.moot, row.moot);
     return nothing;
   }
   if (row.unconfirmed) {
@@ -53,7 +60,32 @@ export async function deliver(delivery: Delivery, row: Claimed): Promise<Deliver
     await withoutCard(pool, row);
     return { ...nothing, more: true };
   }
-  return attempt(delivery, row, delivery.channel.capabilities.edits ? target : null, {});
+  return target !== null && delivery.channel.capabilities.edits
+    ? attempt(delivery, row, target, {})
+    : sendNew(delivery, row);
+}
+
+/** In the manner in which it may go here now; else by the next way. */
+async function sendNew(delivery: Delivery, row: Claimed): Promise<Delivered> {
+  const { pool, channel, now, ways = ownAccounts } = delivery;
+  const manner = await mannerOf({ pool, channel, ways, now }, row);
+  switch (manner.kind) {
+    case 'send':
+      return attempt(delivery, row, null, manner.options);
+    case 'later':
+      await holdBack(pool, row.id, manner.at);
+      return nothing;
+    case 'elsewhere': {
+      const gone = await leave(delivery, row, manner.why);
+      return gone || !manner.form ? { ...nothing, more: gone } : attempt(delivery, row, null, manner.form);
+    }
+  }
+}
+
+/** Leaves this account for the next way; false when there is none. */
+async function leave({ pool, now, ways = ownAccounts }: Delivery, row: Claimed, why: Leaving['why']): Promise<boolean> {
+  const [gone] = await goOn(onPool(pool), [row.id], { now: now(), ways, why });
+  return gone?.state === 'pending';
 }
 
 /** Tries once, and where the messenger wants it otherwise, once more in another form. */
@@ -72,7 +104,13 @@ async function attempt(
     const failure = channel.classify(error);
     const outcome = afterFailure({ class: row.class, isEdit: target !== null, attempts: row.attempts }, failure);
     if (outcome.state === 'as-new') return attempt(delivery, { ...row, edits: null }, null, options);
-    if (outcome.state === 'plain' && !options.plain && !row.view.files) {
+    if (failure.kind === 'closed' && !options.brief && channel.capabilities.window && row.view.brief) {
+      // The messenger knows better than we how long he has been silent.
+      const form = { ...options, brief: true, tracking: row.id };
+      if (!(await leave(delivery, row, 'window'))) return attempt(delivery, row, null, form);
+      return { wrote: false, more: true, failure: null };
+    }
+    if (outcome.state === 'plain' && !options.plain && !options.brief && !row.view.files) {
       delivery.onProblem(`message ${row.id} was refused, trying without formatting: ${failure.reason}`);
       return attempt(delivery, row, target, { ...options, plain: true });
     }
@@ -81,9 +119,13 @@ async function attempt(
   counters[target === null ? 'sent' : 'edited'] += 1;
   const message = target ?? sent.message;
   const row_ = { ...row, edits: target };
+  const now = delivery.now();
+  const settings = (delivery.ways ?? ownAccounts).settings();
+  if (sent.charge) await count(pool, channel.name, sent.charge, now, settings.monthlyCeiling);
   const retired = await markSent(pool, row_, {
     message,
-    at: delivery.now(),
+    at: now,
+    receiptBy: target === null ? receiptBy(row, channel, now, settings) : null,
     ...(options.plain && { error: 'sent without formatting' }),
   });
   return { wrote: true, more: retired > 0, failure: null };
@@ -137,14 +179,13 @@ async function fail(
     }
     case 'elsewhere':
       counters.unreachable += 1;
-      return { ...result, more: await turnAway(pool, row, 'blocked') };
+      return { ...result, more: await leave(delivery, row, whyNot(delivery.channel, failure)) };
     case 'plain':
     case 'as-new':
     case 'dead':
       counters.dead += 1;
       delivery.onProblem(`message ${row.id} cannot be delivered: ${failure.reason}`);
-      await markEnded(pool, row.id, 'dead', failure.reason);
-      return result;
+      return { ...result, more: await leave(delivery, row, { refused: failure.reason }) };
     case 'sent':
       if (failure.kind === 'done' && target !== null) {
         await markSent(pool, { ...row, edits: target }, { message: target, at: now() });
@@ -152,9 +193,18 @@ async function fail(
       }
       await markEnded(pool, row.id, 'sent', outcome.error);
       return result;
-    default:
+    default: {
       if (outcome.state === 'superseded') counters.superseded += 1;
-      await markEnded(pool, row.id, outcome.state, outcome.error);
+      const doubted = outcome.state === 'doubtful';
+      const { settings } = delivery.ways ?? ownAccounts;
+      const by = doubted ? receiptBy(row, delivery.channel, now(), settings()) : null;
+      await markEnded(pool, row.id, outcome.state, outcome.error, by);
       return result;
+    }
   }
+}
+
+function whyNot(channel: Channel, { kind }: Failure): 'blocked' | 'window' | 'no-form' {
+  if (kind !== 'closed') return 'blocked';
+  return channel.capabilities.window ? 'window' : 'no-form';
 }

@@ -1,9 +1,11 @@
 import type { Notice } from '../kernel/notice.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { text } from '../kernel/text.ts';
+import { rosterConsent } from '../kernel/ways.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { draftsOfNotice, draftsOfReply, type Reply } from './message.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { goOn, ownAccounts, type Ways, within } from './ways.ts';
 
 export type Outgoing = {
   replies?: readonly Reply[];
@@ -14,21 +16,22 @@ export type Outgoing = {
 
 /**
  * Writes messages in the transaction of the act they tell of, in one statement: each person's preferred account that
- * can be reached, copies to his assistants (Điều 10.3), nothing in the quiet hours but what is urgent. Somebody who
- * cannot be reached gets a row all the same: by it the secretariat sees whom to phone. A key already used is passed
- * over.
+ * can be reached, copies to his assistants (Điều 10.3), nothing in the quiet hours but what is urgent. To somebody who
+ * cannot be reached so it goes the next way; he has a row all the same: by it the secretariat sees whom to phone. A key
+ * already used is passed over.
  */
 export async function enqueue(
   tx: Transaction,
   { replies = [], notices = [], actor = null }: Outgoing,
   world: { now: Date; settings: Pick<Settings, 'quietFrom' | 'quietTo'> },
+  ways: Ways = ownAccounts,
 ): Promise<void> {
   const drafts = [...replies.flatMap(draftsOfReply), ...notices.flatMap(draftsOfNotice)];
   if (drafts.length === 0) return;
   const numbered = JSON.stringify(drafts.map((draft, order) => ({ ...draft, order })));
   const forLeader = JSON.stringify(text('delivery:copy.for', { leader: '' }));
   const quiet = quietUntil(world.now, world.settings);
-  await tx.$executeRaw`
+  const stuck = await tx.$queryRaw<{ id: string }[]>`
     with draft as (
       select * from jsonb_to_recordset(${numbered}::jsonb) as d(
         "order" int, key text, class text, priority int, view jsonb, card text, matter text, urgent boolean,
@@ -37,7 +40,7 @@ export async function enqueue(
       select d.*, d.person as to_person, d.key as to_key, d.view as to_view, false as is_copy from draft d
       union all
       select d.*, a.person_id, d.key || ':for:' || a.person_id,
-        case when jsonb_array_length(d.view->'lines') = 0 then d.view else jsonb_set(d.view, '{lines}',
+        case when jsonb_array_length(d.view->'lines') = 0 then d.view else jsonb_set(d.view - 'brief', '{lines}',
           jsonb_build_array(jsonb_set(${forLeader}::jsonb, '{values,leader}', to_jsonb(p.full_name)))
           || (d.view->'lines')) end,
         true
@@ -52,10 +55,11 @@ export async function enqueue(
       left join lateral (
         select c.id, c.channel, c.external_id, c.reachable,
           row_number() over (order by c.reachable desc, c.preferred desc, c.linked_at desc) as nth
-        from account c where c.person_id = t.to_person and c.unlinked_at is null
+        from account c
+        where c.person_id = t.to_person and c.unlinked_at is null and c.consent_version <> ${rosterConsent}
       ) l on t.chat is null and (l.nth = 1 or t.class = 'refresh')
       where t.chat is not null or l.reachable or (not t.is_copy and t.class <> 'refresh')
-    )
+    ), written as (
     insert into outbox (key, person_id, account_id, channel, chat, class, priority, urgent, view, card, matter, edits,
       state, error, not_before, expires_at, created_at)
     select to_key || case when nth > 1 then ':at:' || found else '' end,
@@ -67,5 +71,11 @@ export async function enqueue(
       expires, ${world.now}
     from addressed
     order by "order", is_copy, nth
-    on conflict (key) do nothing`;
+    on conflict (key) do nothing
+    returning id, state
+    )
+    select id::text from written where state = 'unreachable' order by id`;
+  if (stuck.length === 0) return;
+  const ids = stuck.map(({ id }) => id);
+  await goOn(within(tx), ids, { now: world.now, ways, why: null });
 }

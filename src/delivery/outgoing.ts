@@ -1,10 +1,13 @@
 // Delivery as the road uses it: everything is written into the act's own transaction.
 import type { Outgoing, Place } from '../bot/handle.ts';
+import type { Notice } from '../kernel/notice.ts';
 import type { View } from '../kernel/view.ts';
 import { enqueue } from './enqueue.ts';
 import type { Reply } from './message.ts';
-import { reachChanged } from './reach.ts';
+import { heard, reachChanged } from './reach.ts';
+import { received } from './receipts.ts';
 import { offeredIn, shownIn, takeLive } from './shown.ts';
+import type { Ways } from './ways.ts';
 
 const replyTo = (to: Place, view: View, key: string, edits: string | null): Reply => ({
   key,
@@ -16,11 +19,14 @@ const replyTo = (to: Place, view: View, key: string, edits: string | null): Repl
   ...(edits === null ? {} : { edits }),
 });
 
-export const outgoing: Outgoing = {
-  reply: (tx, to, view, { key, edits }, world) => enqueue(tx, { replies: [replyTo(to, view, key, edits)] }, world),
+/** Everything goes by these ways. */
+export const outgoingBy = (ways: Ways): Outgoing => ({
+  reply: (tx, to, view, { key, edits }, world) =>
+    enqueue(tx, { replies: [replyTo(to, view, key, edits)] }, world, ways),
   async refresh(tx, to, view, { key }, world) {
     if (to.person === null) return;
-    await enqueue(tx, { notices: [{ to: to.person, class: 'refresh', personal: true, matter: '', key, view }] }, world);
+    const notice: Notice = { to: to.person, class: 'refresh', personal: true, matter: '', key, view };
+    await enqueue(tx, { notices: [notice] }, world, ways);
   },
   async retire(tx, to, card, { key }, world) {
     if (to.account === null) return;
@@ -28,10 +34,12 @@ export const outgoing: Outgoing = {
     const replies = cards.map(({ message, view: { card: _card, ...view } }, nth) =>
       replyTo(to, { ...view, choices: [] }, `${key}:${nth}`, message),
     );
-    await enqueue(tx, { replies }, world);
+    await enqueue(tx, { replies }, world, ways);
   },
-  notices: (tx, notices, world, actor) => enqueue(tx, { notices, actor }, world),
+  notices: (tx, notices, world, actor) => enqueue(tx, { notices, actor }, world, ways),
   shown: shownIn,
   offered: offeredIn,
   reach: (tx, channel, account, reachable, now) => reachChanged(tx, { channel, externalId: account }, reachable, now),
-};
+  heard,
+  received,
+});

@@ -4,39 +4,47 @@ import { text } from '../kernel/text.ts';
 import type { Claimed } from './claim.ts';
 
 const SENT = `update outbox set state = 'sent', external_id = $2, sent_at = $3, error = $4, live = $5, edits = $6,
-  lease_until = null where id = $1`;
+  receipt_by = case when received_at is null then $7::timestamptz end, lease_until = null where id = $1`;
 
 /**
  * The same for a card: it is the live one from now on, and older ones shown elsewhere in the chat lose their buttons
- * and say where it goes on. Gives by `rowCount` how many such changes are to be sent.
+ * and say where it goes on; once the matter is answered, so do those in the person's other chats. Gives by `rowCount`
+ * how many such changes are to be sent.
  */
 const SENT_CARD = `
 with sent as (${SENT}),
 older as (
   update outbox l set live = false
-  where l.live and l.id <> $1 and (l.account_id = $7 and l.card = $8
-    or l.channel = $9 and l.chat = $10 and l.external_id = $2)
+  where l.live and l.id <> $1 and (l.account_id = $8 and l.card = $9
+    or l.channel = $10 and l.chat = $11 and l.external_id = $2
+    or $13 and l.person_id = $14 and l.card = $9)
   returning l.*
 )
 insert into outbox (key, person_id, account_id, channel, chat, class, priority, view, matter, edits, created_at)
 select distinct on (external_id) 'retire:' || id || ':' || $1::text, person_id, account_id, channel, chat, 'refresh', 1,
-  (view - 'choices' - 'card' - 'files') || jsonb_build_object('note', $11::jsonb), matter, external_id, $3
-from older where external_id <> $2 and $5
+  (view - 'choices' - 'card' - 'files') || jsonb_build_object('note',
+    case when account_id is distinct from $8 then $15::jsonb else $12::jsonb end), matter, external_id, $3
+from older where (external_id <> $2 or account_id is distinct from $8) and $5
 order by external_id, id desc
 on conflict (key) do nothing`;
 
-export type Arrival = { message: string; at: Date; error?: string };
+/** `receiptBy`: by when a sign that it has arrived is expected, where one is. */
+export type Arrival = { message: string; at: Date; error?: string; receiptBy?: Date | null };
 
 /** It is there. Gives how many older cards are to be retired. */
-export async function markSent(pool: pg.Pool, row: Claimed, { message, at, error }: Arrival): Promise<number> {
+export async function markSent(pool: pg.Pool, row: Claimed, arrival: Arrival): Promise<number> {
+  const { message, at, error = null, receiptBy = null } = arrival;
   const isLive = row.card !== null && message !== '';
-  const base = [row.id, message === '' ? null : message, at, error ?? null, isLive, row.edits];
+  const base = [row.id, message === '' ? null : message, at, error, isLive, row.edits, receiptBy];
   if (!isLive && row.edits === null) {
     await pool.query({ name: 'outbox-sent', text: SENT, values: base });
     return 0;
   }
-  const line = text(row.edits === null ? 'delivery:card.moved-below' : 'delivery:card.moved-elsewhere');
-  const values = [...base, row.account_id, row.card, row.channel, row.chat, JSON.stringify(line)];
+  const elsewhere = text('delivery:card.moved-elsewhere');
+  const line = row.edits === null ? text('delivery:card.moved-below') : elsewhere;
+  const where = [row.account_id, row.card, row.channel, row.chat, JSON.stringify(line)];
+  const answered = [row.class === 'reply', row.person_id, JSON.stringify(elsewhere)];
+  const values = [...base, ...where, ...answered];
   const { rowCount } = await pool.query({ name: 'outbox-sent-card', text: SENT_CARD, values });
   return rowCount ?? 0;
 }
@@ -47,8 +55,12 @@ export async function markEnded(
   id: string,
   state: 'sent' | 'doubtful' | 'dead' | 'expired' | 'superseded' | 'unreachable',
   error: string | null,
+  receiptBy: Date | null = null,
 ): Promise<void> {
-  await pool.query(`update outbox set state = $2, error = $3, lease_until = null where id = $1`, [id, state, error]);
+  await pool.query(
+    `update outbox set state = $2, error = $3, lease_until = null, receipt_by = coalesce($4, receipt_by) where id = $1`,
+    [id, state, error, receiptBy],
+  );
 }
 
 /** To be tried again. */
@@ -64,26 +76,10 @@ export async function putBack(
   );
 }
 
-/**
- * This account cannot be written to: it is marked so, and the message goes to another account of the person, if there
- * is one that can; else it stays for the secretariat to see. True when it goes on.
- */
-export async function turnAway(pool: pg.Pool, row: Claimed, error: string): Promise<boolean> {
-  const { rows } = await pool.query<{ state: string }>(
-    `with blocked as (update account set reachable = false where id = $2 and unlinked_at is null),
-     other as (
-       select a.id, a.channel, a.external_id from account a
-       where a.person_id = $3 and a.id <> $2 and a.unlinked_at is null and a.reachable and $5
-       order by a.preferred desc, a.linked_at desc limit 1)
-     update outbox o set lease_until = null,
-       state = case when other.id is null then 'unreachable' else 'pending' end,
-       attempts = case when other.id is null then o.attempts else 0 end,
-       error = case when other.id is null then $4 end,
-       account_id = coalesce(other.id, o.account_id), channel = coalesce(other.channel, o.channel),
-       chat = coalesce(other.external_id, o.chat)
-     from (select 1) one left join other on true
-     where o.id = $1 returning o.state`,
-    [row.id, row.account_id, row.person_id, error, row.priority > 1],
+/** Not at this hour; the try does not count. */
+export async function holdBack(pool: pg.Pool, id: string, until: Date): Promise<void> {
+  await pool.query(
+    `update outbox set state = 'pending', lease_until = null, attempts = attempts - 1, not_before = $2 where id = $1`,
+    [id, until],
   );
-  return rows[0]?.state === 'pending';
 }

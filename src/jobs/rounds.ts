@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import { applyEvents } from '../bot/perform.ts';
 import type { Registry } from '../bot/registry.ts';
 import { enqueue } from '../delivery/enqueue.ts';
+import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
 import type { World } from '../kernel/command.ts';
+import { text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -14,6 +16,7 @@ export type RoundParts = {
   world(bodyId: string | null): World;
   log: Logger;
   counters: { due: number; failed: number };
+  ways: Ways;
 };
 
 type DueRow = {
@@ -25,6 +28,15 @@ type DueRow = {
   body_id: string;
   next_at: Date;
 };
+
+/** What gave no sign of having arrived goes another way; gives how many messages were looked at. */
+export async function passOnRound({ database, world, ways }: RoundParts): Promise<number> {
+  let done = 0;
+  for (let looked = 1; looked > 0; done += looked) {
+    looked = await passOnUnreceived(onPool(database.pool), world(null).now, ways, text('delivery:way.same'));
+  }
+  return done;
+}
 
 /** Looks at everything whose time has come; gives how many there were. */
 export async function remindRound(parts: RoundParts): Promise<number> {
@@ -68,7 +80,7 @@ async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: Wo
     update reminder set next_at = coalesce(${due.nextAt?.toISOString() ?? null}::timestamptz, next_at),
       closed_at = case when ${due.nextAt === null} then ${world.now.toISOString()}::timestamptz end
     where id = ${row.id}`;
-  await enqueue(tx, { notices: due.notices }, world);
+  await enqueue(tx, { notices: due.notices }, world, parts.ways);
   const events = 'events' in due ? (due.events ?? []) : [];
   if (events.length === 0) return;
   await applyEvents(tx, parts.registry, events, world);

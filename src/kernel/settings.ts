@@ -1,4 +1,5 @@
 // Figures a body may set for itself; the regulation leaves them open (deadlines, ladders, quiet hours).
+import type { MessageClass } from './notice.ts';
 
 /** A rung of a reminder ladder, counted back from the date concerned. */
 export type Rung = { workingDays: number } | { hours: number };
@@ -19,6 +20,12 @@ export type Settings = {
   quietFrom: number;
   quietTo: number;
   linkCodeHours: number;
+  /** Kinds of message that may cost money where writing freely is over. */
+  paidMessages: readonly MessageClass[];
+  /** In đồng a month; reached, only what is urgent (action, notice) is still paid for. */
+  monthlyCeiling: number;
+  /** Waking hours without a sign of arrival after which a message goes another way; 0: never. */
+  receiptHours: number;
 };
 
 export const defaultSettings: Settings = {
@@ -32,4 +39,7 @@ export const defaultSettings: Settings = {
   quietFrom: 21,
   quietTo: 6,
   linkCodeHours: 72,
+  paidMessages: ['action', 'notice'],
+  monthlyCeiling: 1_000_000,
+  receiptHours: 4,
 };

@@ -6,6 +6,8 @@ import { type Calendar, type CalendarEntry, makeCalendar } from '../kernel/worki
 export type Knowledge = {
   calendar(): Calendar;
   settings(bodyId: string | null): Settings;
+  /** For what belongs to no body, such as what messages may cost: the only body's figures, where there is only one. */
+  common(): Settings;
   /** Reads both again; the clock's round does so, and an import does at once. */
   reload(): Promise<void>;
 };
@@ -26,9 +28,18 @@ export async function openKnowledge(pool: Pool): Promise<Knowledge> {
     }
   };
   await reload();
+  const settings = (bodyId: string | null): Settings => ({
+    ...defaultSettings,
+    ...byBody.get(''),
+    ...(bodyId ? byBody.get(bodyId) : {}),
+  });
   return {
     calendar: () => calendar,
-    settings: (bodyId) => ({ ...defaultSettings, ...byBody.get(''), ...(bodyId ? byBody.get(bodyId) : {}) }),
+    settings,
+    common: () => {
+      const own = [...byBody.keys()].filter((bodyId) => bodyId !== '');
+      return settings(own.length === 1 ? own[0]! : null);
+    },
     reload,
   };
 }

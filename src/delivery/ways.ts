@@ -1,0 +1,180 @@
+// The next way to a person (CH3): his preferred account, his others, the approved form to his telephone number, and
+// when there is none, the list of those to be telephoned. Decided in one place, for one message or for many.
+import type pg from 'pg';
+import { defaultSettings, type Settings } from '../kernel/settings.ts';
+import { type MissReason, rosterConsent, stuckReminder } from '../kernel/ways.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { quietUntil } from './quiet-hours.ts';
+
+export type Ways = {
+  /** The channel that reaches people by the telephone number of the roster, in approved forms only. */
+  phone: string | null;
+  settings(): Settings;
+};
+
+/** People's own accounts, nothing else. */
+export const ownAccounts: Ways = { phone: null, settings: () => defaultSettings };
+
+/** A statement on the pool or within a transaction; instants go in as text. */
+export type Run = <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[]) => Promise<T[]>;
+
+export const onPool =
+  (pool: Pick<pg.Pool, 'query'>): Run =>
+  async <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[]) =>
+    (await pool.query<T>(sql, [...values])).rows;
+
+export const within =
+  (tx: Transaction): Run =>
+  (sql, values) =>
+    tx.$queryRawUnsafe(sql, ...values);
+
+/** Behind the key of a message, before the account it was sent to besides: never twice to the same. */
+export const AGAIN = ':way:';
+
+/** What the rows of one message have in common, by whichever way they went. */
+export const saidBy = (row: string): string => `split_part(${row}.key, '${AGAIN}', 1)`;
+
+/**
+ * For each row of `stuck` (row, person, tried, movable, paid) the next way, if there is one. The account of a telephone
+ * number is made when it is first needed; a number two people share is nobody's, and who ended his link is not written
+ * to behind it. $1: now, $2: the channel by telephone number.
+ */
+const WAY = `
+own as (
+  select distinct on (s.row) s.row, a.id, a.channel, a.external_id
+  from stuck s join account a on a.person_id = s.person and a.unlinked_at is null and a.reachable
+    and a.consent_version <> '${rosterConsent}' and a.id <> all(s.tried)
+  where s.movable order by s.row, a.preferred desc, a.linked_at desc
+), numbered as (
+  insert into account (id, channel, external_id, person_id, preferred, consent_version, linked_at)
+  select distinct 'p' || left(md5(p.id || p.phone || $2), 15), $2, p.phone, p.id, false, '${rosterConsent}', $1::timestamptz
+  from stuck s join person p on p.id = s.person
+  where $2::text is not null and s.movable and s.paid and p.phone is not null
+    and not exists (select from own where own.row = s.row)
+    and not exists (select from person other where other.phone = p.phone and other.id <> p.id)
+    and not exists (select from account a where a.channel = $2 and a.external_id = p.phone and a.unlinked_at is null
+      and a.person_id <> p.id)
+    and (not exists (select from account a where a.person_id = p.id and a.consent_version <> '${rosterConsent}')
+      or exists (select from account a where a.person_id = p.id and a.consent_version <> '${rosterConsent}'
+        and a.unlinked_at is null))
+  on conflict (id) do update set unlinked_at = null
+  returning id, channel, external_id, person_id, reachable
+), way as (
+  select s.*, coalesce(own.id, n.id) as next, coalesce(own.channel, n.channel) as channel,
+    coalesce(own.external_id, n.external_id) as chat
+  from stuck s left join own on own.row = s.row
+  left join numbered n on own.id is null and n.person_id = s.person and n.reachable and s.movable and s.paid
+    and n.id <> all(s.tried)
+)`;
+
+/** Whom the secretariat would telephone about: no files by themselves, no copies to assistants. */
+const isTold = (row: string): string =>
+  `${row}.class in ('action', 'notice') and ${row}.view->'files' is null and ${row}.key not like '%:for:%'
+   and coalesce(${row}.matter, '') <> '' and ${row}.person_id is not null`;
+
+/** The secretariat is told of a matter at once when the list grows, then at most once an hour. */
+const raise = (from: string, where: string): string => `
+raised as (
+  insert into reminder (id, kind, matter, version, next_at)
+  select distinct 'calls:' || f.matter, '${stuckReminder}', f.matter, 0, $1::timestamptz
+  from ${from} f where ${where} and ${isTold('f')}
+  on conflict (kind, matter, person, version) do update set closed_at = null,
+    next_at = greatest(excluded.next_at, reminder.closed_at + interval '1 hour')
+  where reminder.closed_at is not null
+)`;
+
+export type Leaving = {
+  now: Date;
+  ways: Ways;
+  /** A reason, or what the messenger said when it refused for good; null: as the row says already. */
+  why: MissReason | { refused: string } | null;
+};
+
+/** In the quiet hours what is not urgent waits; null outside them. */
+const held = ({ now, ways }: Pick<Leaving, 'now' | 'ways'>): string | null =>
+  quietUntil(now, ways.settings())?.toISOString() ?? null;
+
+const GO_ON = `
+with stuck as (
+  select o.id as row, o.person_id as person, o.priority > 1 as movable,
+    o.view ? 'brief' and o.class = any($3::text[]) as paid,
+    o.tried || case when o.account_id is null then '{}'::text[] else array[o.account_id] end as tried
+  from outbox o where o.id = any($4::text[]::bigint[])
+), blocked as (
+  update account a set reachable = false from outbox o
+  where $5 = 'blocked' and o.id = any($4::text[]::bigint[]) and a.id = o.account_id and a.unlinked_at is null
+), ${WAY}, moved as (
+  update outbox o set lease_until = null, tried = w.tried,
+    state = case when w.next is null then $6 else 'pending' end,
+    attempts = case when w.next is null then o.attempts else 0 end,
+    error = case
+      when w.next is null and w.person is not null and not exists (select from account a where a.person_id = w.person
+        and a.unlinked_at is null and a.consent_version <> '${rosterConsent}') then 'not-linked'
+      when o.error is not null and o.channel = $2 then o.error
+      else coalesce($5, o.error) end,
+    not_before = case when w.next is null or o.urgent then null else greatest(o.not_before, $7::timestamptz) end,
+    account_id = coalesce(w.next, o.account_id), channel = coalesce(w.channel, o.channel), chat = coalesce(w.chat, o.chat)
+  from way w where o.id = w.row
+  returning o.*
+), ${raise('moved', `f.state <> 'pending'`)}
+select id::text, state from moved`;
+
+export type GoneOn = { id: string; state: string };
+
+/** These messages go their next way; what has none stays for the secretariat to see. */
+export const goOn = (run: Run, ids: readonly string[], leaving: Leaving): Promise<GoneOn[]> => {
+  const { now, ways, why } = leaving;
+  const { paidMessages } = ways.settings();
+  const [error, ended] = why !== null && typeof why === 'object' ? [why.refused, 'dead'] : [why, 'unreachable'];
+  return run<GoneOn>(GO_ON, [now.toISOString(), ways.phone, paidMessages, ids, error, ended, held(leaving)]);
+};
+
+/**
+ * Messages whose time to arrive has passed. Received all the same: whatever the person has done in that chat since, or
+ * about the same matter in another. Of no use any more: past, or a newer one says the same. The others are sent once
+ * more, by the next way.
+ */
+const UNRECEIVED = `
+with due as (
+  select * from outbox o where o.receipt_by <= $1::timestamptz order by o.receipt_by limit 200 for update skip locked
+), judged as (
+  select d.*,
+    d.received_at is not null or exists (
+      select from outbox r where r.account_id = d.account_id and r.id > d.id and r.class = 'reply'
+        and r.created_at >= coalesce(d.sent_at, d.created_at)) or exists (
+      select from account a join outbox r on r.account_id = a.id and r.card = d.card and r.id > d.id
+      where a.person_id = d.person_id and r.class = 'reply') as received,
+    coalesce(d.expires_at <= $1::timestamptz, false) or exists (
+      select from account a join outbox n on n.account_id = a.id and n.card = d.card and n.id > d.id
+      where a.person_id = d.person_id and n.class in ('action', 'notice')
+        and ${saidBy('n')} <> ${saidBy('d')}
+        and n.state in ('pending', 'leased', 'sent')) as over
+  from due d
+), stuck as (
+  select id as row, person_id as person, true as movable, view ? 'brief' and class = any($3::text[]) as paid,
+    tried || array[account_id] as tried
+  from judged where not received and not over and account_id is not null
+), ${WAY}, copied as (
+  insert into outbox (key, person_id, account_id, channel, chat, class, priority, urgent, view, card, matter, state,
+    not_before, expires_at, created_at, tried)
+  select ${saidBy('j')} || '${AGAIN}' || w.next, j.person_id, w.next, w.channel, w.chat, j.class,
+    j.priority, j.urgent, j.view || jsonb_build_object('note', $4::jsonb), j.card, j.matter, 'pending',
+    case when j.urgent then null else $5::timestamptz end, j.expires_at, $1::timestamptz, w.tried
+  from way w join judged j on j.id = w.row where w.next is not null
+  on conflict (key) do nothing
+), settled as (
+  update outbox o set receipt_by = null,
+    received_at = case when j.received then coalesce(o.received_at, $1::timestamptz) end,
+    error = case when not j.received and not j.over and w.next is null then 'not-received' else o.error end
+  from judged j left join way w on w.row = j.id where o.id = j.id
+  returning o.*, j.received or j.over or w.next is not null as done
+), ${raise('settled', 'not f.done')}
+select count(*)::int as count from settled`;
+
+/** Gives how many were looked at. */
+export async function passOnUnreceived(run: Run, now: Date, ways: Ways, note: unknown): Promise<number> {
+  const { paidMessages } = ways.settings();
+  const values = [now.toISOString(), ways.phone, paidMessages, JSON.stringify(note), held({ now, ways })];
+  const [row] = await run<{ count: number }>(UNRECEIVED, values);
+  return row?.count ?? 0;
+}

@@ -1,0 +1,56 @@
+// A messenger with the abilities a spec gives it: what is sent lies in a list, whom it refuses is said beforehand.
+import type { Capabilities, Channel, Charge, Failure, SendOptions } from '../../src/channels/channel.ts';
+import type { View } from '../../src/kernel/view.ts';
+
+export type Sending = { chat: string; view: View; options: SendOptions };
+
+class Refused extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(failure.reason);
+    this.failure = failure;
+  }
+}
+
+export class Messenger {
+  readonly name: string;
+  readonly sent: Sending[] = [];
+  /** By chat. */
+  readonly refuses = new Map<string, Failure['kind']>();
+  /** What a message costs, or counts as. */
+  charge: (options: SendOptions) => Charge | undefined = () => undefined;
+  readonly capabilities: Capabilities;
+
+  constructor(name: string, capabilities: Partial<Capabilities> = {}) {
+    this.name = name;
+    this.capabilities = { edits: false, buttons: true, maxText: 2_000, ...capabilities };
+  }
+
+  get channel(): Channel<View> {
+    return {
+      name: this.name,
+      capabilities: this.capabilities,
+      limits: { perSecond: 1_000, chatGap: 0, groupGap: 0, isGroup: () => false },
+      render: (view) => view,
+      send: async (chat, view, options = {}) => this.#take(chat, view, options),
+      edit: async () => undefined,
+      classify: (error) =>
+        error instanceof Refused ? error.failure : { kind: 'poison', reason: String((error as Error).message) },
+      probe: async () => undefined,
+      acknowledge: async () => undefined,
+      fetchFile: async () => {
+        throw new RangeError('no files here');
+      },
+      start: async () => undefined,
+      health: () => ({ heardAt: null, failingSince: null, problem: null }),
+    };
+  }
+
+  #take(chat: string, view: View, options: SendOptions) {
+    const kind = this.refuses.get(chat);
+    if (kind) throw new Refused({ kind, reason: `refused: ${kind}` } as Failure);
+    this.sent.push({ chat, view, options });
+    const charge = this.charge(options);
+    return { message: `${this.name}-${this.sent.length}`, ...(charge && { charge }) };
+  }
+}
