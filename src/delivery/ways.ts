@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { defaultSettings, type Settings } from '../kernel/settings.ts';
 import { type MissReason, rosterConsent, stuckReminder } from '../kernel/ways.ts';
+import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { quietUntil } from './quiet-hours.ts';
 
@@ -25,8 +26,12 @@ export const onPool =
 
 export const within =
   (tx: Transaction): Run =>
-  (sql, values) =>
-    tx.$queryRawUnsafe(sql, ...values);
+  (sql, values) => {
+    const parts = sql.split(/\$(\d+)/);
+    const words = parts.filter((_, nth) => nth % 2 === 0);
+    const given = parts.filter((_, nth) => nth % 2 === 1).map((number) => values[Number(number) - 1]);
+    return tx.$queryRaw(Prisma.sql(words, ...given));
+  };
 
 /** Behind the key of a message, before the account it was sent to besides: never twice to the same. */
 export const AGAIN = ':way:';
