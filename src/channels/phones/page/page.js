@@ -95,8 +95,7 @@ function mark() {
         'button',
         '',
         element('span', 'tab-role', phone.person.title),
-        element('span', 'tab-name', given),
-        ...(count ? [element('span', 'badge', count)] : []),
+        element('span', 'tab-name', given, ...(count ? [element('span', 'badge', count)] : [])),
       );
       tab.setAttribute('type', 'button');
       tab.setAttribute('aria-pressed', String(at === inFront));
@@ -191,7 +190,6 @@ const bigType = (/** @type {boolean} */ isBig) => {
   document.documentElement.classList.toggle('big', isBig);
   byId('big-type').setAttribute('aria-pressed', String(isBig));
   memory.write('big', isBig);
-  for (const phone of phones) if (phone.follows) phone.toEnd();
 };
 bigType(memory.read('big') === true);
 byId('big-type').addEventListener('click', () => bigType(!document.documentElement.classList.contains('big')));

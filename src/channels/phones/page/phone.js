@@ -141,6 +141,8 @@ export class Phone {
       requestAnimationFrame(() => {
         this.follows = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END;
       });
+    // The room changes with what stands around it: the keyboard, the tour, larger type.
+    new ResizeObserver(() => this.follows && this.toEnd()).observe(this.log);
     for (const kind of ['wheel', 'touchmove', 'keydown']) this.log.addEventListener(kind, look, { passive: true });
   }
 
