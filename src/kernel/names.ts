@@ -38,6 +38,15 @@ export function normalisePhone(s: string): string | null {
   return national === undefined ? null : `84${national}`;
 }
 
+/** A post with its agency, what both say said once: 'Chủ tịch UBND tỉnh' of 'UBND tỉnh Khánh Hòa'. */
+export function postAt(post: string, agency: string): string {
+  if (agency === '' || post.includes(agency)) return post;
+  const [held, of] = [words(post), words(agency)];
+  let shared = Math.min(held.length, of.length);
+  while (shared > 0 && held.slice(-shared).join(' ') !== of.slice(0, shared).join(' ')) shared -= 1;
+  return [...held, ...of.slice(shared)].join(' ');
+}
+
 type WordKey = { readonly letters: number[]; readonly tones: number[] };
 
 const ALPHABET = [...nfc('aăâbcdđeêfghijklmnoôơpqrstuưvwxyz')];

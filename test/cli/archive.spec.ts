@@ -45,7 +45,7 @@ async function act(): Promise<void> {
     await phone('UV03').press(stance === 'Thống nhất' ? 'Gửi lại ý kiến' : 'Gửi ý kiến');
     await phone('UV03').receives(/Ý kiến của đồng chí/);
     await phone('UV03').press(stance);
-    await phone('UV03').receives(/bấm Xong/);
+    await phone('UV03').receives(/chọn Xong/);
     await phone('UV03').send(`Nội dung: ${stance} & <b>không đậm</b>`);
     await phone('UV03').receives(/1 đoạn/);
     if (stance !== 'Thống nhất') {

@@ -144,7 +144,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     expect(waiting.text).toContain('chờ đồng chí Trần Văn Chủ');
     const asked = await chair.receives(/Hoàng Nội Vụ xin vắng mặt/);
     expect(asked.text).toContain('Dự kỳ họp Quốc hội theo giấy triệu tập');
-    expect(asked.text).toContain('Giám đốc, Sở Nội vụ');
+    expect(asked.text).toContain('Giám đốc Sở Nội vụ');
     expect(asked.text).toContain('Năm 2026 chưa ủy quyền cuộc nào');
     expect(asked.text).toContain('Ý kiến bằng văn bản: chưa gửi');
     await chair.press('Đồng ý');
@@ -158,7 +158,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await member.press('Gửi ý kiến');
     await member.receives(/Ý kiến của đồng chí/);
     await member.press('Ý kiến khác');
-    await member.receives(/bấm Xong/);
+    await member.receives(/chọn Xong/);
     await member.send('Thứ nhất, thống nhất mục tiêu.');
     await member.receives(/1 đoạn/);
     await member.send('Thứ hai, đề nghị giãn tiến độ đến hết quý I.');
@@ -174,7 +174,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await member.press('Gửi lại ý kiến');
     await member.receives(/Ý kiến của đồng chí/);
     await member.press('Thống nhất');
-    const second = await member.receives(/YK-02|bấm Xong/);
+    const second = await member.receives(/YK-02|chọn Xong/);
     if (!second.text.includes('YK-02')) {
       await member.press('Xong');
       await member.receives(/YK-02/);

@@ -95,7 +95,7 @@ describe('trên máy chủ telegram-test-api 4.2.1', () => {
     await phone('UV02').press('Gửi ý kiến');
     await phone('UV02').shows(/Ý kiến của đồng chí/);
     await phone('UV02').press('Không thống nhất');
-    await phone('UV02').shows(/xong bấm Xong/);
+    await phone('UV02').shows(/xong thì chọn Xong/);
     await phone('UV02').send('Đề nghị lùi thời hạn.');
     await phone('UV02').shows(/1 đoạn/);
     await phone('UV02').press('Xong');

@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareNames, givenName, maskPhone, normalisePhone } from '../../src/kernel/names.ts';
+import { compareNames, givenName, maskPhone, normalisePhone, postAt } from '../../src/kernel/names.ts';
 
 describe('names', () => {
   it('finds the given name', () => {
     expect(givenName('  Nguyễn Thị   Minh  Khai ')).toBe('Khai');
     expect(givenName('An')).toBe('An');
     expect(givenName('  ')).toBe('');
+  });
+
+  it('says a post with its agency, what both say once', () => {
+    expect(postAt('Chủ tịch UBND tỉnh', 'UBND tỉnh Khánh Hòa')).toBe('Chủ tịch UBND tỉnh Khánh Hòa');
+    expect(postAt('Chánh Văn phòng', 'Văn phòng UBND tỉnh')).toBe('Chánh Văn phòng UBND tỉnh');
+    expect(postAt('Giám đốc', 'Sở Tài chính')).toBe('Giám đốc Sở Tài chính');
+    expect(postAt('Giám đốc Sở Tài chính', 'Sở Tài chính')).toBe('Giám đốc Sở Tài chính');
+    expect(postAt('Chuyên gia', '')).toBe('Chuyên gia');
   });
 
   it('orders by given name, then family name, by the Vietnamese alphabet and tones', () => {

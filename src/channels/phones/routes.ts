@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
 import { cleanText } from '../../kernel/fold.ts';
+import { postAt } from '../../kernel/names.ts';
 import type { Language } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import type { Incoming } from '../incoming.ts';
@@ -146,7 +147,7 @@ async function roster(parts: PhonesParts, language: Language) {
       channel,
       look: kindOf(channel).look,
       menu: kindOf(channel).menu,
-      post: parts.say(language, text('phones:phone.post', { post, agency })),
+      post: postAt(post, agency),
     };
   });
 }

@@ -1,6 +1,7 @@
 // What an invitee and the presider see of answers and requests (Điều 6.4). Status in words, never by a sign alone.
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { postAt } from '../../kernel/names.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { answerChoices, invitationView, isOpenForAnswers } from '../meetings/index.ts';
@@ -158,7 +159,7 @@ export function requestLines(facts: RequestFacts): Text[] {
   const { request, seat, history } = facts;
   const lines: Text[] = [text(`attendance:request.${request.kind}`, { person: facts.person.fullName })];
   if (facts.askedBy) lines.push(text('attendance:request.asked-by', { by: facts.askedBy.fullName }));
-  if (seat) lines.push(text('attendance:request.post', { post: seat.post, agency: seat.agency }));
+  if (seat) lines.push(said(postAt(seat.post, seat.agency)));
   if (request.alternate) {
     lines.push(text('attendance:request.alternate', { name: request.alternate.name, post: request.alternate.post }));
   }

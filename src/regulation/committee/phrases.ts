@@ -1,4 +1,5 @@
 // Bits of wording this chapter's notices, views and refusals share.
+import { postAt } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { type DayValue, dayValue, type SaidText, said, type Text, text } from '../../kernel/text.ts';
 import { addDays, dayOf } from '../../kernel/time.ts';
@@ -10,14 +11,11 @@ export const dayText = (at: Date): DayValue => dayValue(dayOf(at));
 export const lastDay = (absence: Absence): DayValue => dayValue(addDays(dayOf(absence.to), -1));
 
 /** The post somebody holds outside the body, e.g. the directorship of an agency, as the roster writes it. */
-export function postText(seat: SeatCard): SaidText {
-  const named = seat.agency !== '' && seat.post.includes(seat.agency);
-  return said([seat.post, named ? '' : seat.agency].filter(Boolean).join(' '));
-}
+export const postText = (seat: SeatCard): SaidText => said(postAt(seat.post, seat.agency));
 
 export const roleText = (seat: SeatCard): Text => text(`bot:roles.${seat.role}`);
 
-const channels = ['telegram', 'zalo-oa', 'zalo-bot', 'phones'] as const;
+const channels = ['telegram', 'zalo-oa', 'zalo-bot', 'phones', 'phones-zalo-oa', 'phones-zalo-bot'] as const;
 
 export function channelText(channel: string): Text {
   const known = channels.find((name) => name === channel);

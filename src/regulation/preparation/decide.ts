@@ -1,6 +1,7 @@
 // Điều 3.3, 5.4, 7.3, 9.1: a meeting is drafted, put before the chair, and convened by him; QĐ 45/2018: in good time.
 import type { Act } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { postAt } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, moment, said, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
@@ -44,7 +45,7 @@ export const participantFrom = (
   meetingId,
   personId: seat.person.id,
   name: seat.person.fullName,
-  post: postOf(seat),
+  post: postAt(seat.post, seat.agency),
   seatId: seat.id,
   seatCode: seat.code,
   role: seat.role,
@@ -55,10 +56,6 @@ export const participantFrom = (
   roll: null,
   leftAt: null,
 });
-
-/** The post outside the body, with its agency where the post does not name it. */
-export const postOf = ({ post, agency }: SeatCard): string =>
-  agency === '' || post.includes(agency) ? post : `${post} ${agency}`;
 
 /** Điều 9.1: the members proper, unless the chair decides otherwise; everybody once, in the order of the roster. */
 function membersProper(seats: readonly SeatCard[], meetingId: string, newId: () => string): Participant[] {
@@ -110,7 +107,7 @@ export function decideDraft({ body, seats, lead, code, contact }: DraftFacts, ac
 /** The file of a meeting that was just drafted. */
 export function fileOf({ body, lead }: DraftFacts, { meeting, participants }: Drafted): MeetingFile {
   const chair = lead.chair!;
-  const presider = { id: chair.person.id, fullName: chair.person.fullName, post: postOf(chair) };
+  const presider = { id: chair.person.id, fullName: chair.person.fullName, post: postAt(chair.post, chair.agency) };
   return { meeting, body, presider, participants, agenda: [], papers: [] };
 }
 

@@ -3,6 +3,7 @@ import { type Act, type Args, type Asking, type Command, command, type Option, p
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
 import { cleanLine, fold } from '../../kernel/fold.ts';
+import { postAt } from '../../kernel/names.ts';
 import { plainText, said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
@@ -22,7 +23,7 @@ import {
 } from '../meetings/index.ts';
 import type { Role } from '../roles.ts';
 import { preparing, showPrepared } from './commands.ts';
-import { isOver, notEditable, occurred, participantFrom, postOf } from './decide.ts';
+import { isOver, notEditable, occurred, participantFrom } from './decide.ts';
 import { tellPreparation } from './notices.ts';
 import { fileNames } from './store.ts';
 
@@ -95,7 +96,7 @@ export function decidePresider({ file, seats }: MeetingFacts, act: Act): Decisio
   const position = seats.findIndex((seat) => seat.id === act.args.seat);
   const seat = seats[position];
   if (!seat) return refuse('unknown-seat', text('preparation:refusal.unknown-seat'), { field: 'seat' });
-  const presider = { id: seat.person.id, fullName: seat.person.fullName, post: postOf(seat) };
+  const presider = { id: seat.person.id, fullName: seat.person.fullName, post: postAt(seat.post, seat.agency) };
   const set: MeetingEvent = { type: 'meetings.presider-set', ...occurred(file, act), presider };
   if (file.participants.some((one) => one.personId === presider.id)) return agree(set);
   const participant = participantFrom(seat, position, file.meeting.id, act.newId(), 'member');
@@ -179,7 +180,10 @@ async function peopleOptions(tx: Transaction, { args, now }: Asking): Promise<Op
     .filter((seat) => !file.participants.some((one) => one.personId === seat.person.id))
     .map((seat) => ({
       value: seat.id,
-      label: text('preparation:option.seat', { name: said(seat.person.fullName), post: said(postOf(seat)) }),
+      label: text('preparation:option.seat', {
+        name: said(seat.person.fullName),
+        post: said(postAt(seat.post, seat.agency)),
+      }),
       words: [seat.code, seat.person.fullName],
     }));
 }
