@@ -1,9 +1,10 @@
 // What time brings up: who has not answered, the meeting itself, a request nobody has decided (Điều 6.4, PX7, PX11).
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
+import { morningOf } from '../../kernel/ladder.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
-import { dayOf, hours, instant } from '../../kernel/time.ts';
+import { dayOf, hours } from '../../kernel/time.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import { isOpenForAnswers, type Meeting, matterOf, meetingLadder } from '../meetings/index.ts';
 import type { Request } from './answer.ts';
@@ -73,7 +74,7 @@ export function consentTimes(
   const starts = meeting.startsAt.getTime();
   const soon = Math.min(asked + hours(world.settings.consentReminderHours), starts - lastCall);
   const nudgeAt = new Date(soon > asked ? soon : asked + (starts - asked) / 2);
-  const dayBefore = instant(addWorkingDays(world.calendar, dayOf(meeting.startsAt), -1), 8, 0);
+  const dayBefore = morningOf(addWorkingDays(world.calendar, dayOf(meeting.startsAt), -1));
   const escalateAt = dayBefore > nudgeAt ? dayBefore : nudgeAt;
   return { nudgeAt, escalateAt, lapsesAt: meeting.startsAt };
 }

@@ -1,5 +1,6 @@
 // Who must be told of what happened to a meeting, and what must be looked at again.
 import type { World } from '../../kernel/command.ts';
+import { morningOf, type Step, stepsBefore } from '../../kernel/ladder.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { addDays, type Day, dayOf, hours, instant, minutes } from '../../kernel/time.ts';
@@ -10,23 +11,9 @@ import { type Meeting, type MeetingFile, matterOf } from './meeting.ts';
 
 type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
 
-/** Morning of a working day: when reminders counted in days are sent. */
-const morning = (day: Day): Date => instant(day, 8, 0);
-
-/** The rungs before a meeting, earliest first, each with a name for notice keys; also those already past. */
-export function meetingLadder(
-  startsAt: Date,
-  { calendar, settings }: Pick<World, 'calendar' | 'settings'>,
-): { rung: string; at: Date }[] {
-  return settings.meetingReminders
-    .map((rung) =>
-      'hours' in rung
-        ? { rung: `${rung.hours}h`, at: new Date(startsAt.getTime() - hours(rung.hours)) }
-        : { rung: `${rung.workingDays}d`, at: morning(addWorkingDays(calendar, dayOf(startsAt), -rung.workingDays)) },
-    )
-    .filter(({ at }) => at < startsAt)
-    .sort((a, b) => a.at.getTime() - b.at.getTime());
-}
+/** When those invited are reminded. */
+export const meetingLadder = (startsAt: Date, { calendar, settings }: Pick<World, 'calendar' | 'settings'>): Step[] =>
+  stepsBefore(settings.meetingReminders, startsAt, calendar);
 
 /** The last day on which the invitation may go out (QĐ 45/2018). */
 export const lastNoticeDay = (startsAt: Date, { calendar, settings }: Pick<World, 'calendar' | 'settings'>): Day =>
@@ -50,7 +37,7 @@ export function answerByOf(startsAt: Date, { now, calendar, settings }: Reckonin
 export function nextMorning({ now, calendar }: Reckoning): Date {
   let day = addDays(dayOf(now), 1);
   while (!isWorkingDay(calendar, day)) day = addDays(day, 1);
-  return morning(day);
+  return morningOf(day);
 }
 
 /** Reminders a convened meeting starts: the answers (kept by attendance) and the roll-call; a changed one re-arms them. */

@@ -1,10 +1,10 @@
 // Điều 6.3 and 6.4: a written opinion on a meeting's matters, and the duty of whoever does not attend to give one.
 
 import type { World } from '../../kernel/command.ts';
+import { morningOf, stepsBefore } from '../../kernel/ladder.ts';
 import type { ReminderStart } from '../../kernel/notice.ts';
-import type { Rung } from '../../kernel/settings.ts';
-import { dayOf, hours, instant } from '../../kernel/time.ts';
-import { addWorkingDays, type Calendar } from '../../kernel/working-days.ts';
+import { dayOf } from '../../kernel/time.ts';
+import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Meeting } from '../meetings/index.ts';
 
 export const stances = ['agree', 'disagree', 'other'] as const;
@@ -95,26 +95,13 @@ export function evolve(duty: Duty | null, event: OpinionEvent): Duty | null {
   }
 }
 
-/** The hour of the morning at which reminders counted in working days go out. */
-const morning = 8;
-
-/** The moments of a ladder counted back from `from`, in order of time. */
-export const rungTimes = (calendar: Calendar, from: Date, ladder: readonly Rung[]): Date[] =>
-  ladder
-    .map((rung) =>
-      'hours' in rung
-        ? new Date(from.getTime() - hours(rung.hours))
-        : instant(addWorkingDays(calendar, dayOf(from), -rung.workingDays), morning, 0),
-    )
-    .sort((a, b) => a.getTime() - b.getTime());
-
 /**
  * When somebody who owes an opinion hears of it: along the ladder, and once more on the working morning after the
  * meeting, since what 6.4 demands is then still missing from the file.
  */
 export const owedTimes = (dueAt: Date, world: Pick<World, 'calendar' | 'settings'>): Date[] => [
-  ...rungTimes(world.calendar, dueAt, world.settings.opinionReminders).filter((at) => at < dueAt),
-  instant(addWorkingDays(world.calendar, dayOf(dueAt), 1), morning, 0),
+  ...stepsBefore(world.settings.opinionReminders, dueAt, world.calendar).map(({ at }) => at),
+  morningOf(addWorkingDays(world.calendar, dayOf(dueAt), 1)),
 ];
 
 /** Starts the chase for an opinion that has just become due; null when the last moment for it has passed. */

@@ -1,11 +1,9 @@
 // When a task is over its time, and when its lead is to hear of it. Working days throughout. Pure.
 import type { World } from '../../kernel/command.ts';
-import type { Rung } from '../../kernel/settings.ts';
-import { addDays, type Day, dayOf, daysBetween, hours, instant, timeOfDay } from '../../kernel/time.ts';
+import { morningOf, stepsBefore } from '../../kernel/ladder.ts';
+import { addDays, type Day, dayOf, daysBetween, instant, timeOfDay } from '../../kernel/time.ts';
 import { addWorkingDays, type Calendar, isWorkingDay, workingDaysBetween } from '../../kernel/working-days.ts';
 
-/** The hour of the morning at which reminders go out. */
-const morning = 8;
 /** The hour at which a working day is over; rungs in hours are counted back from it. */
 const closing = 17;
 
@@ -39,14 +37,9 @@ export const nextRung = (dueDay: Day, clock: Clock): Date | null =>
 /** The ladder, and of the endless row of overdue reminders those around now; in order of time. */
 function rungs(dueDay: Day, clock: Clock): Date[] {
   const last = lastDayOf(clock.calendar, dueDay);
-  const ladder = clock.settings.taskReminders.map((rung) => rungAt(clock.calendar, last, rung));
-  return [...ladder, ...overdueRungs(last, clock)].sort((a, b) => a.getTime() - b.getTime());
+  const ladder = stepsBefore(clock.settings.taskReminders, instant(last, closing, 0), clock.calendar);
+  return [...ladder.map(({ at }) => at), ...overdueRungs(last, clock)].sort((a, b) => a.getTime() - b.getTime());
 }
-
-const rungAt = (calendar: Calendar, last: Day, rung: Rung): Date =>
-  'hours' in rung
-    ? new Date(instant(last, closing, 0).getTime() - hours(rung.hours))
-    : instant(addWorkingDays(calendar, last, -rung.workingDays), morning, 0);
 
 /** Longer than any run of days off, by which a reminder may be put off. */
 const longestHoliday = 20;
@@ -59,7 +52,7 @@ function overdueRungs(last: Day, clock: Clock): Date[] {
   const until = Math.max(1, Math.floor(sinceLast / every) + 1);
   return Array.from({ length: until - first + 1 }, (_, index) => {
     const day = addDays(last, (first + index) * every);
-    return instant(lastDayOf(clock.calendar, day), morning, 0);
+    return morningOf(lastDayOf(clock.calendar, day));
   });
 }
 
@@ -72,7 +65,7 @@ export function sayingTime(clock: Clock): Date {
   const { hour } = timeOfDay(clock.now);
   const { quietFrom } = clock.settings;
   const working = isWorkingDay(clock.calendar, today);
-  if (working && hour >= morning && hour < Math.max(quietFrom, closing)) return clock.now;
-  const day = working && hour < morning ? today : addWorkingDays(clock.calendar, today, 1);
-  return instant(day, morning, 0);
+  if (working && clock.now >= morningOf(today) && hour < Math.max(quietFrom, closing)) return clock.now;
+  const day = working && clock.now < morningOf(today) ? today : addWorkingDays(clock.calendar, today, 1);
+  return morningOf(day);
 }

@@ -1,0 +1,21 @@
+// Reminders come along a ladder: rungs counted back from a moment, in working days or in hours. Pure.
+import type { Rung } from './settings.ts';
+import { type Day, dayOf, hours, instant } from './time.ts';
+import { addWorkingDays, type Calendar } from './working-days.ts';
+
+/** A rung as a moment; `rung` names it in notice keys. */
+export type Step = { rung: string; at: Date };
+
+/** The morning of a day, when what is counted in days is said: eight o'clock. */
+export const morningOf = (day: Day): Date => instant(day, 8, 0);
+
+/** The steps before `until`, earliest first, those already past among them; one that would not come before it is left out. */
+export const stepsBefore = (ladder: readonly Rung[], until: Date, calendar: Calendar): Step[] =>
+  ladder
+    .map((rung) =>
+      'hours' in rung
+        ? { rung: `${rung.hours}h`, at: new Date(until.getTime() - hours(rung.hours)) }
+        : { rung: `${rung.workingDays}d`, at: morningOf(addWorkingDays(calendar, dayOf(until), -rung.workingDays)) },
+    )
+    .filter(({ at }) => at < until)
+    .sort((a, b) => a.at.getTime() - b.at.getTime());
