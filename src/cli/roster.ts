@@ -9,6 +9,7 @@ import {
   checkRoster,
   columns,
   columnText,
+  handover,
   type Plan,
   type Problem,
   planRoster,
@@ -20,6 +21,7 @@ import {
   writePlan,
 } from '../regulation/committee/index.ts';
 import { roles } from '../regulation/roles.ts';
+import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Texts } from '../texts/texts.ts';
 import { bodyNamed } from './bodies.ts';
@@ -62,7 +64,11 @@ export async function importRoster(
   const rows = read.lines.length;
   if (problems.some(({ severity }) => severity === 'error')) return { rows, problems, plan: null };
   const plan = planRoster(read.rows, standing, { ...choices, newId: world.newId });
-  if (!dryRun) await writePlan(tx, body.id, plan, world.now);
+  if (!dryRun) {
+    await writePlan(tx, body.id, plan, world.now);
+    // A successor finds before him what already waits for his seat's decision (Điều 4).
+    if (plan.report.succeeded.length > 0) await startReminders(tx, [handover(body.id, world.now)], body.id, world);
+  }
   return { rows, problems, plan };
 }
 

@@ -1,9 +1,10 @@
 // The registry of chapters, in the order in which they build on one another.
 import type { Chapter } from '../kernel/chapter.ts';
-import { chapter as attendance, standingReader } from './attendance/index.ts';
+import { chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapter as committee } from './committee/index.ts';
+import { chapter as decisions } from './decisions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
-import { chapter as opinions } from './opinions/index.ts';
+import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapter as preparation } from './preparation/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
@@ -12,6 +13,7 @@ export const chapters: readonly Chapter[] = [
   preparation,
   meetingsWith(standingReader),
   attendance,
-  opinions,
+  opinionsWith(requestCards),
+  decisions,
   tasks,
 ];

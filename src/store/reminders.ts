@@ -8,7 +8,7 @@ export async function startReminders(
   tx: Transaction,
   starts: readonly ReminderStart[],
   bodyId: string | null,
-  world: World,
+  world: Pick<World, 'now' | 'newId'>,
 ): Promise<void> {
   if (starts.length === 0) return;
   const rows = JSON.stringify(

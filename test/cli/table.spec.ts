@@ -124,6 +124,8 @@ describe('spreadsheets', () => {
       ['Lê Bình', false],
       ['Ngô Dung', true],
     ]);
+    // What waits for the seat's decision is put before the successor by the next round (Điều 4).
+    expect(await database.prisma.reminder.count({ where: { kind: 'decisions.handover', closedAt: null } })).toBe(1);
   });
 });
 

@@ -61,7 +61,7 @@ describe('Điều 10.3: người giúp việc của Ủy viên', () => {
     await service.settled();
     expect(helper.messages.filter((message) => message.text.includes('xin vắng mặt'))).toEqual([]);
     await helper.send('/choduyet');
-    await helper.receives(/Không có đề nghị nào/);
+    await helper.receives(/Không có việc nào đang chờ/);
     const request = await service.database.prisma.leaveRequest.findFirstOrThrow({ where: { state: 'waiting' } });
     await helper.forge(`attendance.consent|${request.id}`);
     await service.settled();

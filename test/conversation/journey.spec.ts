@@ -236,7 +236,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('UV07').receives(/xin vắng mặt/);
     const chair = phone('TB');
     await chair.send('/choduyet');
-    await chair.receives(/2 đề nghị chờ đồng chí quyết định/);
+    await chair.receives(/2 việc chờ đồng chí quyết định/);
     await chair.press('Chọn nhiều đề nghị');
     await chair.receives(/Đã chọn 2 đề nghị/);
     await chair.press('Đồng ý 2 đề nghị');
@@ -249,7 +249,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('UV06').receives(/đã đồng ý để đồng chí vắng mặt/);
     await phone('UV07').receives(/đã đồng ý để đồng chí vắng mặt/);
     await chair.send('/choduyet');
-    await chair.receives(/Không có đề nghị nào/);
+    await chair.receives(/Không có việc nào đang chờ/);
   });
 
   test('Điều 4: Trưởng ban vắng từ ngày đến ngày, Phó Trưởng ban điều hành thay quyết định, ghi rõ là thay', async () => {

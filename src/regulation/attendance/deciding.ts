@@ -1,42 +1,22 @@
-// Điều 6.4, Điều 4: the presider decides on requests, one by one or several at once.
+// Điều 6.4, Điều 4: the presider decides on a request; several at once stand in the chapter of decisions.
 import { type Act, type Asking, command, type Field, type Gathered } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { hidden, textField } from '../../kernel/fields.ts';
+import { textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { loadMeeting, type MeetingFile } from '../meetings/index.ts';
+import { loadMeeting } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
 import type { Consequence } from './answer.ts';
 import { reasonMax } from './commands.ts';
 import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './consent.ts';
 import { type RequestFacts, requestAfter } from './facts.ts';
-import { type Context, contextOf, requestFacts } from './gathering.ts';
-import { tellVerdict, tellVerdicts } from './notices.ts';
-import { chosen, decideConsentAll, listChanged, type PickArgs, type WaitingFacts } from './picking.ts';
+import { contextOf, requestFacts, requestsFor } from './gathering.ts';
+import { tellVerdict } from './notices.ts';
 import { refusalOptions } from './reasons.ts';
-import { loadRequest, lockRequests, waitingRequests } from './store.ts';
+import { loadRequest } from './store.ts';
 import { requestView, verdictText } from './views.ts';
-import { confirmView, consentedView, pickView, waitingView } from './waiting.ts';
-
-/** Everything that waits for this actor's decision at this moment, oldest first. */
-async function waitingFor(tx: Transaction, asking: Asking): Promise<RequestFacts[]> {
-  const files = new Map<string, MeetingFile | null>();
-  const contexts = new Map<string, Context>();
-  const mine: RequestFacts[] = [];
-  for (const request of await waitingRequests(tx, asking.now)) {
-    const { meetingId } = request;
-    if (!files.has(meetingId)) files.set(meetingId, await loadMeeting(tx, meetingId));
-    const file = files.get(meetingId);
-    if (!file) continue;
-    const { bodyId } = file.meeting;
-    if (!contexts.has(bodyId)) contexts.set(bodyId, await contextOf(tx, bodyId, asking.now));
-    const facts = await requestFacts(tx, request, file, contexts.get(bodyId)!);
-    if (facts && facts.decider?.id === asking.by.person.id) mine.push(facts);
-  }
-  return mine;
-}
 
 const noRequest = () => refuse('no-request', text('attendance:refusal.no-request'), { closes: true });
 
@@ -68,7 +48,7 @@ const requestField: Field = {
   none: 'attendance:ask.no-request',
   always: true,
   options: async (tx, asking) =>
-    (await waitingFor(tx, asking)).map(({ request, person, file }) => ({
+    (await requestsFor(tx, asking.by.person.id, asking.now)).map(({ request, person, file }) => ({
       value: request.id,
       label: text('attendance:option.request', { person: said(person.fullName), meeting: file.meeting.code }),
       words: [person.fullName],
@@ -122,52 +102,4 @@ export const showRequest = command<DecideArgs, RequestFacts, never>({
     const settled = settledBecause(facts, act.now);
     return requestView(facts, cannotDecide(facts, act) === null, settled?.refusal.because);
   },
-});
-
-async function gatherWaiting(tx: Transaction, asking: Asking, lock = false): Promise<Gathered<WaitingFacts>> {
-  if (lock) {
-    const meetings = (await waitingFor(tx, asking)).map(({ request }) => request.meetingId);
-    await lockRequests(tx, [...new Set(meetings)]);
-  }
-  return { bodyId: null, facts: { requests: await waitingFor(tx, asking) } };
-}
-
-export const waiting = command<PickArgs, WaitingFacts, never>({
-  name: 'attendance.waiting',
-  word: 'choduyet',
-  alias: ['decisions'],
-  article: '6.4',
-  allowed: 'anyone',
-  personal: true,
-  gather: (tx, asking) => gatherWaiting(tx, asking),
-  show: waitingView,
-});
-
-export const pick = command<PickArgs, WaitingFacts, never>({
-  name: 'attendance.pick',
-  article: '6.4',
-  allowed: 'anyone',
-  personal: true,
-  fields: { seal: hidden, picked: hidden },
-  gather: async (tx, asking) => {
-    const gathered = await gatherWaiting(tx, asking);
-    if ('agreed' in gathered) return gathered;
-    return (asking.args.seal === undefined ? null : listChanged(gathered.facts, asking.args)) ?? gathered;
-  },
-  show: pickView,
-});
-
-/** Two steps: it reads the names back first, and only `sure` decides. */
-export const consentAll = command<PickArgs, WaitingFacts, Consequence>({
-  name: 'attendance.consent-all',
-  article: '6.4',
-  allowed: 'anyone',
-  personal: true,
-  fields: { seal: hidden, picked: hidden, sure: hidden },
-  gather: (tx, asking) => gatherWaiting(tx, asking, true),
-  decide: decideConsentAll,
-  tell: (facts, act, events) =>
-    events.length === 0 ? { notices: [] } : tellVerdicts(chosen(facts, act.args), act, events),
-  show: (facts, act, events) =>
-    events.length === 0 ? confirmView(facts, act) : consentedView(chosen(facts, act.args), act),
 });

@@ -11,11 +11,11 @@ import {
   seatsOf,
   whoConsents,
 } from '../committee/index.ts';
-import { type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
+import { loadMeeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
 import { currentOpinion, dutiesOf, loadDuty, opinionsOf } from '../opinions/index.ts';
 import type { Request } from './answer.ts';
 import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
-import { historyOf, loadStanding, loadStandings, otherProxies, phonesOf } from './store.ts';
+import { historyOf, loadStanding, loadStandings, otherProxies, phonesOf, waitingRequests } from './store.ts';
 
 /** Who sits in the body now and who leads it; read once for all its requests. */
 export type Context = { seats: readonly SeatCard[]; lead: Lead };
@@ -110,6 +110,28 @@ export async function requestFacts(
   const askedBy = askedById === personId ? null : (people.get(askedById) ?? null);
   return { ...facts, request, askedBy, decidedBy: people.get(decidedById ?? '') ?? null };
 }
+
+/** Every request that waits, of one body or of all, oldest first. */
+export async function requestsIn(tx: Transaction, bodyId: string | null, now: Date): Promise<RequestFacts[]> {
+  const files = new Map<string, MeetingFile | null>();
+  const contexts = new Map<string, Context>();
+  const waiting: RequestFacts[] = [];
+  for (const request of await waitingRequests(tx, bodyId, now)) {
+    const { meetingId } = request;
+    if (!files.has(meetingId)) files.set(meetingId, await loadMeeting(tx, meetingId));
+    const file = files.get(meetingId);
+    if (!file) continue;
+    const inBody = file.meeting.bodyId;
+    if (!contexts.has(inBody)) contexts.set(inBody, await contextOf(tx, inBody, now));
+    const facts = await requestFacts(tx, request, file, contexts.get(inBody)!);
+    if (facts) waiting.push(facts);
+  }
+  return waiting;
+}
+
+/** Those of them that wait for this person's decision at this moment. */
+export const requestsFor = async (tx: Transaction, personId: string, now: Date): Promise<RequestFacts[]> =>
+  (await requestsIn(tx, null, now)).filter((facts) => facts.decider?.id === personId);
 
 /** Everybody invited, each with his standing: for the board, a chase, the roll-call. */
 export async function everybody(tx: Transaction, file: MeetingFile, context: Context): Promise<MemberFacts[]> {

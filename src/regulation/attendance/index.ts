@@ -5,15 +5,21 @@ import { personCards } from '../committee/index.ts';
 import { isOpenForAnswers, loadMeeting, participantOf } from '../meetings/index.ts';
 import type { AttendanceEvent } from './answer.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
-import { consent, consentAll, pick, refuseRequest, showRequest, waiting } from './deciding.ts';
+import { consent, refuseRequest, showRequest } from './deciding.ts';
 import type { MemberFacts, RequestFacts } from './facts.ts';
 import { contextOf, memberFacts, requestFacts } from './gathering.ts';
 import { board, nudge, record } from './overseeing.ts';
 import { dueAnswer, dueConsent } from './reminding.ts';
 import { apply, loadRequest } from './store.ts';
 
-export type { Answer, Request, Standing } from './answer.ts';
-export { type Presence, standingOf, standingReader } from './standing.ts';
+export type { Answer, Consequence, Request, Standing } from './answer.ts';
+export { decideConsent } from './consent.ts';
+export type { RequestFacts } from './facts.ts';
+export { requestsFor, requestsIn } from './gathering.ts';
+export { passOnRequest, presentRequest, tellVerdicts } from './notices.ts';
+export { type Presence, requestCards, standingOf, standingReader } from './standing.ts';
+export { lockRequests } from './store.ts';
+export { reasonText } from './views.ts';
 
 const answer = reminderKind<MemberFacts>({
   name: 'attendance.answer',
@@ -49,22 +55,7 @@ const undecided = reminderKind<RequestFacts>({
 export const chapter: Chapter = {
   name: 'attendance',
   articles: ['2.1', '4', '6.4', 'QĐ45'],
-  commands: [
-    attend,
-    absent,
-    proxy,
-    withdraw,
-    change,
-    consent,
-    refuseRequest,
-    showRequest,
-    waiting,
-    pick,
-    consentAll,
-    board,
-    nudge,
-    record,
-  ],
+  commands: [attend, absent, proxy, withdraw, change, consent, refuseRequest, showRequest, board, nudge, record],
   reminders: [answer, undecided],
   apply: (tx, event) => apply(tx, event as AttendanceEvent),
 };

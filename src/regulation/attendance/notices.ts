@@ -1,12 +1,13 @@
 // Điều 6.4: who must be told of an answer, a request, a verdict, a proxy given or returned.
-import type { Act } from '../../kernel/command.ts';
+import type { Act, World } from '../../kernel/command.ts';
 import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { type Text, text } from '../../kernel/text.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { choice, press, type View } from '../../kernel/view.ts';
 import { alternateOf, matterOf } from '../meetings/index.ts';
 import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, type Request, requestIn, type Waiting } from './answer.ts';
+import { settledBecause } from './consent.ts';
 import { factsAfter, type MemberFacts, type RequestFacts, requestAfter } from './facts.ts';
 import { answerReminder, consentReminder } from './reminding.ts';
 import { decider, fullInvitation, memberCard, reasonText, requestView, sourceText, verdictText } from './views.ts';
@@ -62,20 +63,49 @@ function answeredForYou(now: MemberFacts, act: Act, answer: Answer): Notice {
 /** The one who decides gets the request as a card; when nobody is left to decide, the overseers see it. */
 function askForConsent(now: MemberFacts, request: Waiting, act: Act): Notice[] {
   const askedBy = act.by.person.id === now.person.id ? null : act.by.person;
-  const facts: RequestFacts = { ...now, request, askedBy, decidedBy: null };
-  const { decider } = now;
-  const recipients = decider ? [decider.id] : now.overseers.map((seat) => seat.person.id);
-  return recipients
-    .filter((to) => to !== act.by.person.id || to === decider?.id)
-    .map((to) => ({
-      to,
-      class: 'action',
-      view: requestView(facts, decider !== null, decider ? undefined : text('attendance:refusal.nobody-decides')),
-      matter: `request:${request.id}`,
-      key: `request:${request.id}:asked:v${request.version}:${to}`,
-      personal: true,
-      expiresAt: now.file.meeting.startsAt,
-    }));
+  const asked = presentRequest({ ...now, request, askedBy, decidedBy: null });
+  return asked.filter(({ to }) => to !== act.by.person.id || to === now.decider?.id);
+}
+
+/** The request before whoever decides it at this moment; said once to each. */
+export function presentRequest(facts: RequestFacts): Notice[] {
+  const { request, decider } = facts;
+  const recipients = decider ? [decider.id] : facts.overseers.map((seat) => seat.person.id);
+  const view = requestView(facts, decider !== null, decider ? undefined : text('attendance:refusal.nobody-decides'));
+  return recipients.map((to) => ({
+    to,
+    class: 'action',
+    view,
+    matter: `request:${request.id}`,
+    key: `request:${request.id}:asked:v${request.version}:${to}`,
+    personal: true,
+    expiresAt: facts.file.meeting.startsAt,
+  }));
+}
+
+/** The request as it stands on the screens of those who decide or decided it. */
+export function cardsOf(facts: RequestFacts, now: Date): { to: string; matter: string; view: View }[] {
+  const { request, decider, decidedBy } = facts;
+  if (request.state === 'withdrawn' || request.state === 'lapsed') return [];
+  const settled = settledBecause(facts, now)?.refusal.because;
+  const to = settled ? [decidedBy?.id, facts.file.presider.id] : [decider?.id];
+  const view = requestView(facts, !settled, verdictText(facts, decidedBy?.fullName ?? '') ?? settled);
+  const matter = `request:${request.id}`;
+  return [...new Set(to)].flatMap((id) => (id === undefined ? [] : [{ to: id, matter, view }]));
+}
+
+/** A card he has already is live again for who decides now, and says whom it waits for where it was shown before. */
+export function passOnRequest(facts: RequestFacts, before: readonly string[], world: Pick<World, 'now'>): Notice[] {
+  const { request, decider } = facts;
+  const waits = decider && text('attendance:request.waits-for', { decider: decider.fullName });
+  return [...new Set([...(decider ? [decider.id] : []), ...before])].map((to) => ({
+    to,
+    class: 'refresh',
+    view: to === decider?.id ? requestView(facts, true) : requestView(facts, false, waits ?? undefined),
+    matter: `request:${request.id}`,
+    key: `request:${request.id}:passed:${world.now.toISOString()}:${to}`,
+    personal: true,
+  }));
 }
 
 /** The presider's card loses its choices; consent already given is taken back with a notice of its own. */

@@ -1,9 +1,11 @@
 // How everybody stands, for the chapters that show meetings and take the roll.
 import type { Transaction } from '../../store/transaction.ts';
 import type { MeetingFile, Participant, Roll, StandingReader } from '../meetings/index.ts';
-import { type Duty, dutyNow } from '../opinions/index.ts';
+import { type CardsElsewhere, type Duty, dutyNow } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
-import { contextOf, everybody } from './gathering.ts';
+import { contextOf, everybody, requestFacts } from './gathering.ts';
+import { cardsOf } from './notices.ts';
+import { newestRequest } from './store.ts';
 import { choicesFor, statusText } from './views.ts';
 
 export type Presence = {
@@ -61,3 +63,12 @@ export function expectedRoll(standing: Standing): Roll | null {
       return null;
   }
 }
+
+/** The cards of somebody's newest request, for the chapter of opinions: what the presider has before him once one is in. */
+export const requestCards: CardsElsewhere = async (tx, file, personId, now) => {
+  const request = await newestRequest(tx, file.meeting, personId);
+  const found = request && (await requestFacts(tx, request, file, await contextOf(tx, file.meeting.bodyId, now)));
+  if (!found) return [];
+  const duty = found.duty && { ...found.duty, state: 'handed-in' as const };
+  return cardsOf({ ...found, duty, opinionIn: true }, now);
+};

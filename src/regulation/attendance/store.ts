@@ -54,16 +54,21 @@ export const holdParticipant = (tx: Transaction, participant: Participant): Prom
   lockParticipant(tx, participant.id);
 
 export async function loadStanding(tx: Transaction, meeting: Meeting, personId: string): Promise<Standing> {
-  const [[answer], [request]] = await Promise.all([
+  const [[answer], request] = await Promise.all([
     tx.$queryRaw<AnswerRow[]>`
       select ${columns(Prisma.AnswerScalarFieldEnum)} from answer
       where meeting_id = ${meeting.id} and person_id = ${personId} and current`,
-    tx.$queryRaw<RequestRow[]>`
-      select ${columns(Prisma.LeaveRequestScalarFieldEnum)} from leave_request
-      where meeting_id = ${meeting.id} and person_id = ${personId} and version = ${meeting.version}
-      order by asked_at desc, id desc limit 1`,
+    newestRequest(tx, meeting, personId),
   ]);
-  return standingBy(answer ? answerFromRow(answer) : null, request ? requestFromRow(request) : null, meeting);
+  return standingBy(answer ? answerFromRow(answer) : null, request, meeting);
+}
+
+export async function newestRequest(tx: Transaction, meeting: Meeting, personId: string): Promise<Request | null> {
+  const [request] = await tx.$queryRaw<RequestRow[]>`
+    select ${columns(Prisma.LeaveRequestScalarFieldEnum)} from leave_request
+    where meeting_id = ${meeting.id} and person_id = ${personId} and version = ${meeting.version}
+    order by asked_at desc, id desc limit 1`;
+  return request ? requestFromRow(request) : null;
 }
 
 /** How everybody stands, by person; who never answered is not in it. */
@@ -121,11 +126,11 @@ export async function loadRequest(tx: Transaction, id: string): Promise<Request 
   return row && requestFromRow(row);
 }
 
-/** All requests that wait in meetings to come, oldest first; of these, the caller keeps what is his to decide. */
-export async function waitingRequests(tx: Transaction, now: Date): Promise<Request[]> {
+/** The requests that wait in meetings to come, of one body or of all, oldest first. */
+export async function waitingRequests(tx: Transaction, bodyId: string | null, now: Date): Promise<Request[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select r.id from leave_request r join meeting m on m.id = r.meeting_id and m.version = r.version
-    where r.state = 'waiting' and m.state = 'convened' and m.starts_at > ${now.toISOString()}::timestamptz
+    where r.state = 'waiting' and m.state = 'convened' and (${bodyId}::text is null or m.body_id = ${bodyId}) and m.starts_at > ${now.toISOString()}::timestamptz
     order by r.asked_at, r.id`;
   const requests = await tx.leaveRequest.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
   const byId = new Map(requests.map((row) => [row.id, requestFromRow(row)]));

@@ -20,7 +20,7 @@ import {
   type LanguageChosen,
 } from './decide.ts';
 import { decideLink, type LinkEvent, type LinkState } from './link.ts';
-import { type AbsenceMatter, backView, tellAway, tellBack, tellUnlinked } from './notices.ts';
+import { type AbsenceMatter, backView, handover, tellAway, tellBack, tellUnlinked } from './notices.ts';
 import { lastDay } from './phrases.ts';
 import { type Absence, deputiesOf } from './seat.ts';
 import { absencesFrom, bodyCard, findAbsence, lockBody, seatsOf } from './store.ts';
@@ -126,7 +126,7 @@ const chairAway = command<AwayArgs, AwayFacts, ChairAwayRecorded>({
   fields: { from: dayField('committee:ask.from'), to: dayField('committee:ask.to'), deputy: deputyField },
   gather: gatherAway,
   decide: decideAway,
-  tell: (facts, act, events) => tellAway(recorded(facts, events), act.by.person),
+  tell: (facts, act, events) => tellAway(recorded(facts, events), act.by.person, act.now),
   show: (facts, act, events) => awayView(recorded(facts, events), act.by.person),
 });
 
@@ -165,7 +165,10 @@ const chairBack = command<{ absence?: string }, BackFacts, ChairBackRecorded>({
     return { bodyId: body.id, facts: { body, absence, endedAt, seats: await seatsOf(tx, body.id, now) } };
   },
   decide: decideBack,
-  tell: (facts, act) => ({ notices: tellBack(facts, act.by.person) }),
+  tell: (facts, act) => ({
+    notices: tellBack(facts, act.by.person),
+    reminders: [handover(facts.body.id, act.now)],
+  }),
   show: (facts, act) => backView(facts, act.by.person),
 });
 

@@ -11,6 +11,7 @@ import { applyLinkEvent, applyUnlinked, setLanguage } from './store-accounts.ts'
 
 export { consentVersion, readCode } from './link.ts';
 export { type LinkAttempt, type LinkOutcome, linkAccount } from './linking.ts';
+export { handover, handoverKind } from './notices.ts';
 export { checkRoster, type Plan, planRoster, type Report } from './roster.ts';
 export {
   type Column,
@@ -39,6 +40,7 @@ export {
 } from './seat.ts';
 export {
   absenceNow,
+  absencesFrom,
   actorOfPerson,
   bodyCard,
   chairNow,

@@ -9,6 +9,18 @@ import { type Absence, type BodyCard, deputiesOf, overseersOf } from './seat.ts'
 /** Looks whether the chair is back by the lapse of time. */
 export const absenceReminder = 'committee.absence-over';
 
+/** The chapter of decisions puts before whoever leads from now on what waits already. */
+export const handoverKind = 'decisions.handover';
+
+/** Looked at now; from then on at every turn of absences on record. */
+export const handover = (bodyId: string, now: Date): ReminderStart => ({
+  kind: handoverKind,
+  matter: `body:${bodyId}`,
+  person: null,
+  version: 1,
+  nextAt: now,
+});
+
 export type AbsenceMatter = { body: BodyCard; seats: readonly SeatCard[]; absence: Absence };
 
 /** The chair, the deputies, the standing member and the secretariat, each once, save the one who acted. */
@@ -46,7 +58,7 @@ export function absenceLines({ seats, absence }: AbsenceMatter, recordedBy: Pers
   return lines;
 }
 
-export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard): Telling {
+export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard, now: Date): Telling {
   const view: View = {
     heading: text('committee:absence.heading', { body: matter.body.name }),
     lines: [...absenceLines(matter, recordedBy), text('committee:absence.routing')],
@@ -58,7 +70,7 @@ export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard): Telling
     version: 1,
     nextAt: matter.absence.to,
   };
-  return { notices: notices(matter, 'away', view, recordedBy.id), reminders: [over] };
+  return { notices: notices(matter, 'away', view, recordedBy.id), reminders: [over, handover(matter.body.id, now)] };
 }
 
 /** The chair leads again: because he said so (`by`), or because the time recorded has passed. */

@@ -62,6 +62,9 @@ function askChair(
   });
 }
 
+/** A change that waits, before whoever decides it now; said once to each. */
+export const presentChange = (facts: MeetingFacts, world: Pick<Act, 'now'>): Notice[] => askChair(facts, world);
+
 function chairView(facts: MeetingFacts, { now }: Pick<Act, 'now'>): View {
   const { proposal } = facts.file.meeting;
   return manageView(facts.file, { now, leads: true, proposedBy: proposal ? nameIn(facts, proposal.by) : '' });

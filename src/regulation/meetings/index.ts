@@ -19,6 +19,7 @@ export {
   type Standing,
   type StandingReader,
 } from './asking.ts';
+export { presentChange } from './changing.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 export { evolve, evolveAll } from './evolve.ts';
 export {
@@ -62,7 +63,7 @@ export {
   toSome,
   unapprovedReminder,
 } from './notices.ts';
-export { loadMeeting, meetingOptions } from './store.ts';
+export { loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
 export {
   actorName,
   agendaLines,

@@ -277,6 +277,16 @@ export const meetingsIn = (
         Prisma.sql`m.body_id = any(${[...bodyIds]}) and m.state = any(${[...states]}) and m.starts_at >= ${iso(from)}`,
       );
 
+/** Meetings of these bodies about which something is put before the chair: to be convened (3.3), or to be changed. */
+export const meetingsToDecide = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<MeetingFile[]> =>
+  bodyIds.length === 0
+    ? Promise.resolve([])
+    : loadMeetings(
+        tx,
+        Prisma.sql`m.body_id = any(${[...bodyIds]}) and ((m.state = 'submitted' and m.starts_at > ${iso(now)})
+          or (m.proposal is not null and (m.state = 'postponed' or m.state = 'convened' and m.starts_at > ${iso(now)})))`,
+      );
+
 /** Meetings to choose from, nearest first: those to which these persons are invited. */
 export async function meetingOptions(
   tx: Transaction,

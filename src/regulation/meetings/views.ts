@@ -231,13 +231,14 @@ export function manageView(
   return {
     heading: headingOf(file),
     lines: [
+      // What is to be decided comes first.
+      ...proposalLines(meeting, viewer.proposedBy ?? ''),
       said(meeting.title),
       text('meetings:line.status', { status: stateText(meeting) }),
       ...('because' in meeting ? [text('meetings:changed.because', { because: said(meeting.because) })] : []),
       numberText(file),
       ...meetingLines(file),
       text('meetings:line.counts', { invited: people.length, received, papers: file.papers.length }),
-      ...proposalLines(meeting, viewer.proposedBy ?? ''),
     ],
     choices: meeting.proposal && viewer.leads ? proposalChoices(meeting) : manageChoices(meeting, viewer.now),
     card: preparationCard(meeting.id),

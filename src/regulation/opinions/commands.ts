@@ -1,5 +1,5 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
-import type { Asking, Gathered, Option } from '../../kernel/command.ts';
+import type { Asking, Command, Gathered, Option } from '../../kernel/command.ts';
 import { command } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
@@ -8,9 +8,16 @@ import { days } from '../../kernel/time.ts';
 import { nextCode } from '../../store/counter.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
-import { loadMeeting, meetingField, meetingOptions } from '../meetings/index.ts';
+import { loadMeeting, type MeetingFile, meetingField, meetingOptions } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
-import { closedBecause, decideWrite, saysEnough, type WriteArgs, type WriteFacts } from './decide.ts';
+import {
+  type CardElsewhere,
+  closedBecause,
+  decideWrite,
+  saysEnough,
+  type WriteArgs,
+  type WriteFacts,
+} from './decide.ts';
 import { tellHandedIn } from './notices.ts';
 import { type HandedIn, isOwed, stances } from './opinion.ts';
 import { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
@@ -32,7 +39,19 @@ async function writable(tx: Transaction, asking: Asking): Promise<readonly Optio
   return [...coming, ...past.filter(({ value }) => owing.has(value) && !listed.has(value))];
 }
 
-async function gatherWrite(tx: Transaction, asking: Asking<WriteArgs>): Promise<Gathered<WriteFacts>> {
+/** Handed in by the chapter that keeps the requests, which comes after this one. */
+export type CardsElsewhere = (
+  tx: Transaction,
+  file: MeetingFile,
+  personId: string,
+  now: Date,
+) => Promise<readonly CardElsewhere[]>;
+
+async function gatherWrite(
+  tx: Transaction,
+  asking: Asking<WriteArgs>,
+  cardsElsewhere: CardsElsewhere,
+): Promise<Gathered<WriteFacts>> {
   const file = asking.args.meeting ? await loadMeeting(tx, asking.args.meeting) : null;
   if (!file) return refuse('no-meeting', text('opinions:refusal.no-meeting'), { closes: true });
   const subject = subjectOf(asking.by, file, asking.args.person);
@@ -53,6 +72,7 @@ async function gatherWrite(tx: Transaction, asking: Asking<WriteArgs>): Promise<
     // A refused opinion takes no number.
     code: saysEnough(asking.args) ? await nextCode(tx, file.meeting.bodyId, 'YK') : '',
     overseers: overseersOf(await seatsOf(tx, file.meeting.bodyId, asking.now)),
+    elsewhere: await cardsElsewhere(tx, file, subject.person.id, asking.now),
   };
   return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };
 }
@@ -62,23 +82,24 @@ const stanceOptions: readonly Option[] = stances.map((stance) => ({
   label: text(`opinions:stance.${stance}`),
 }));
 
-export const write = command<WriteArgs, WriteFacts, HandedIn>({
-  name: 'opinions.write',
-  word: 'ykien',
-  alias: ['opinion'],
-  article: '6.4',
-  allowed: 'anyone',
-  fields: {
-    meeting: { ask: 'opinions:ask.meeting', options: writable, none: 'opinions:ask.no-meeting' },
-    person: hidden,
-    stance: choiceField('opinions:ask.stance', stanceOptions),
-    parts: collectField('opinions:ask.parts', { maxCharacters }, { optional: true }),
-  },
-  gather: gatherWrite,
-  decide: decideWrite,
-  tell: tellHandedIn,
-  show: receiptView,
-});
+const write = (cardsElsewhere: CardsElsewhere) =>
+  command<WriteArgs, WriteFacts, HandedIn>({
+    name: 'opinions.write',
+    word: 'ykien',
+    alias: ['opinion'],
+    article: '6.4',
+    allowed: 'anyone',
+    fields: {
+      meeting: { ask: 'opinions:ask.meeting', options: writable, none: 'opinions:ask.no-meeting' },
+      person: hidden,
+      stance: choiceField('opinions:ask.stance', stanceOptions),
+      parts: collectField('opinions:ask.parts', { maxCharacters }, { optional: true }),
+    },
+    gather: (tx, asking) => gatherWrite(tx, asking, cardsElsewhere),
+    decide: decideWrite,
+    tell: tellHandedIn,
+    show: receiptView,
+  });
 
 async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Reading>> {
   const file = asking.args.meeting ? await loadMeeting(tx, asking.args.meeting) : null;
@@ -100,7 +121,7 @@ async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Rea
   return { bodyId: file.meeting.bodyId, facts: { file, opinions: entries, owing } };
 }
 
-export const read = command<{ meeting?: string }, Reading, never>({
+const read = command<{ meeting?: string }, Reading, never>({
   name: 'opinions.read',
   word: 'docykien',
   alias: ['opinions'],
@@ -110,3 +131,5 @@ export const read = command<{ meeting?: string }, Reading, never>({
   gather: gatherRead,
   show: (facts) => readingView(facts),
 });
+
+export const opinionCommands = (cardsElsewhere: CardsElsewhere): Command[] => [write(cardsElsewhere), read];

@@ -3,6 +3,7 @@ import { type Act, type Args, type Part, partsOf } from '../../kernel/command.ts
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
+import type { View } from '../../kernel/view.ts';
 import type { Meeting, MeetingFile, Participant } from '../meetings/index.ts';
 import { type Duty, type HandedIn, isOwed, isStance, type Opinion } from './opinion.ts';
 
@@ -18,7 +19,11 @@ export type WriteFacts = {
   /** The receipt number this opinion will bear. */
   code: string;
   overseers: readonly SeatCard[];
+  /** Cards on others' screens that say whether his opinion is here, as they are once it is. */
+  elsewhere: readonly CardElsewhere[];
 };
+
+export type CardElsewhere = { to: string; matter: string; view: View };
 
 export type WriteArgs = Args & { meeting?: string; person?: string; stance?: string; parts?: string };
 

@@ -3,11 +3,12 @@ import type { Chapter } from '../../kernel/chapter.ts';
 import { reminderKind } from '../../kernel/chapter.ts';
 import { personCards } from '../committee/index.ts';
 import { loadMeeting, participantOf } from '../meetings/index.ts';
-import { read, write } from './commands.ts';
+import { type CardsElsewhere, opinionCommands } from './commands.ts';
 import { dueOwed, type OwedFacts } from './notices.ts';
 import { isOwed, type OpinionEvent } from './opinion.ts';
 import { apply, loadDuty } from './store.ts';
 
+export type { CardsElsewhere } from './commands.ts';
 export {
   type Duty,
   type DutyOpened,
@@ -43,10 +44,14 @@ const owed = reminderKind<OwedFacts>({
   due: dueOwed,
 });
 
-export const chapter: Chapter = {
+/** With the cards that show whether an opinion is here, known to the chapter of attendance. */
+export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   name: 'opinions',
   articles: ['6.3', '6.4'],
-  commands: [write, read],
+  commands: opinionCommands(cardsElsewhere),
   reminders: [owed],
   apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),
-};
+});
+
+/** Without requests. */
+export const chapter: Chapter = chapterWith(async () => []);

@@ -8,7 +8,7 @@ import type { WriteFacts } from './decide.ts';
 import { type Duty, type HandedIn, owedTimes } from './opinion.ts';
 import { handedInForYouView, lateOpinionView, type Owing, owedView } from './views.ts';
 
-/** His leader hears of what an assistant handed in; the secretariat of what came late. */
+/** His leader hears of what an assistant handed in; the secretariat of what came late; the presider's card shows it. */
 export function tellHandedIn(facts: WriteFacts, act: Act, events: readonly HandedIn[]): Telling {
   const notices: Notice[] = [];
   for (const { opinion } of events) {
@@ -18,6 +18,16 @@ export function tellHandedIn(facts: WriteFacts, act: Act, events: readonly Hande
       const view = handedInForYouView(facts, opinion, act.by.person);
       notices.push({ to: facts.person.id, class: 'notice', view, matter, key: key(facts.person.id) });
     }
+    notices.push(
+      ...facts.elsewhere.map(
+        (card): Notice => ({
+          ...card,
+          class: 'refresh',
+          key: `${card.matter}:opinion:${opinion.code}:${card.to}`,
+          personal: true,
+        }),
+      ),
+    );
     if (!opinion.late) continue;
     for (const { person } of facts.overseers) {
       if (person.id === act.by.person.id) continue;

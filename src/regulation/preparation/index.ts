@@ -5,6 +5,8 @@ import { coreCommands } from './commands.ts';
 import { detailCommands } from './details.ts';
 import { unapproved } from './notices.ts';
 
+export { presentConvening } from './notices.ts';
+
 export const chapter: Chapter = {
   name: 'preparation',
   articles: ['3.3', '5.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],

@@ -35,7 +35,7 @@ export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly 
   switch (event?.type) {
     case 'meetings.submitted':
       return {
-        notices: withChairPapers(askChair(after, act, 'submitted'), after.file),
+        notices: presentConvening(after, act),
         reminders: [unapprovedReminder('preparation.unapproved', after.file.meeting, act)],
       };
     case 'meetings.recalled':
@@ -84,6 +84,10 @@ function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Par
     ...more,
   });
 }
+
+/** A meeting that waits to be convened, before whoever decides it now; said once to each. */
+export const presentConvening = (facts: MeetingFacts, world: Reckoning): Notice[] =>
+  withChairPapers(askChair(facts, world, 'submitted'), facts.file);
 
 const withChairPapers = (notices: readonly Notice[], file: MeetingFile): Notice[] =>
   notices.map((notice) => ({ ...notice, view: withPapers(notice.view, file) }));

@@ -95,12 +95,12 @@ describe('trả lời giấy mời qua trò chuyện', () => {
   test('Điều 6.4: /choduyet nêu đề nghị đang chờ; đồng ý xong thì hết', async () => {
     const [chair, member] = [service.phone('TB'), service.phone('UV03')];
     await chair.send('/choduyet');
-    await chair.receives(/1 đề nghị chờ đồng chí quyết định/);
+    await chair.receives(/1 việc chờ đồng chí quyết định/);
     await chair.press('Xem 1');
     await chair.receives(/Ý kiến bằng văn bản: đã gửi/);
     await chair.press('Đồng ý');
     await member.receives(/đã đồng ý để đồng chí vắng mặt/);
     await chair.send('/choduyet');
-    await chair.receives(/Không có đề nghị nào/);
+    await chair.receives(/Không có việc nào đang chờ/);
   });
 });

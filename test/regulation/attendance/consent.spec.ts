@@ -2,21 +2,11 @@ import { describe, expect, test } from 'vitest';
 import type { Decision, Happening } from '../../../src/kernel/decision.ts';
 import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent.ts';
 import { factsAfter, requestAfter } from '../../../src/regulation/attendance/facts.ts';
-import {
-  decideConsentAll,
-  type PickArgs,
-  page,
-  pageSize,
-  sealOf,
-  toggled,
-} from '../../../src/regulation/attendance/picking.ts';
-import { confirmView, pickView, waitingView } from '../../../src/regulation/attendance/waiting.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
   decided,
   file,
-  invitedCodes,
   participant,
   person,
   proxyRequest,
@@ -124,53 +114,5 @@ describe('sự đồng ý của người chủ trì', () => {
     });
     expect(code(decideConsent(facts, act('TB')))).toBe('alternate-invited');
     expect(code(decideRefuse(facts, act('TB', { reason: 'unsuitable-alternate' })))).toBe('agreed');
-  });
-});
-
-describe('quyết định nhiều đề nghị', () => {
-  const requests = ['UV01', 'UV02', 'UV03'].map((one) => requestOf(one));
-  const facts = { requests };
-  const seal = sealOf(page(facts));
-  const all = (args: PickArgs) => decideConsentAll(facts, act('TB', args));
-
-  test('PX2: hai bước: chưa bấm khẳng định thì chưa đề nghị nào được đồng ý', () => {
-    expect(all({ seal })).toEqual({ agreed: true, events: [] });
-    expect(types(all({ seal, sure: 'yes' }))).toEqual(Array(3).fill('attendance.decided'));
-  });
-
-  test('PX2: chỉ những đề nghị đã chọn được đồng ý', () => {
-    const decision = all({ seal, picked: toggled(0b111, 1), sure: 'yes' });
-    const ids = decision.agreed ? decision.events.map((event) => 'requestId' in event && event.requestId) : [];
-    expect(ids).toEqual([requests[0]!.request.id, requests[2]!.request.id]);
-    expect(code(all({ seal, picked: '0', sure: 'yes' }))).toBe('nothing-picked');
-  });
-
-  test('PX2: danh sách khác với danh sách đã hiện thì không đồng ý đề nghị nào', () => {
-    const fewer = { requests: requests.slice(1) };
-    expect(code(decideConsentAll(fewer, act('TB', { seal, sure: 'yes' })))).toBe('list-changed');
-    const earlier = { requests: [requestOf('PTB1'), ...requests] };
-    expect(code(decideConsentAll(earlier, act('TB', { seal, sure: 'yes' })))).toBe('list-changed');
-    expect(code(all({ sure: 'yes' }))).toBe('list-changed');
-  });
-
-  test('PX2: đề nghị gửi sau khi danh sách đầy không bao giờ được đồng ý kèm theo', () => {
-    const full = { requests: invitedCodes.slice(1).map((one) => requestOf(one)) };
-    expect(full.requests.length).toBeGreaterThan(pageSize);
-    const decision = decideConsentAll(full, act('TB', { seal: sealOf(page(full)), sure: 'yes' }));
-    expect(types(decision)).toHaveLength(pageSize);
-  });
-
-  test('PX2: xác nhận đọc lại đúng tên; nút vừa 64 byte; không quá 5 lựa chọn', () => {
-    const asked = act('TB', { seal, picked: toggled(0b111, 1) });
-    const view = confirmView(facts, asked);
-    expect(view.lines).toHaveLength(2);
-    expect(JSON.stringify(view.lines)).not.toContain('Đỗ Y Tế');
-    for (const shown of [view, pickView(facts, asked), waitingView(facts)]) {
-      expect(shown.choices!.length).toBeLessThanOrEqual(5);
-      for (const { press } of shown.choices!) {
-        const parts = 'command' in press ? [press.command, ...Object.values(press.args)] : [];
-        expect(parts.join(':').length).toBeLessThanOrEqual(58);
-      }
-    }
   });
 });

@@ -250,11 +250,11 @@ describe('danh sách chờ duyệt', () => {
   test('PX2: gộp mọi cuộc họp, cũ nhất trước; đồng ý đúng danh sách đã đọc lại', async () => {
     await absent('UV02', new Date(morning.getTime() + 1_000));
     await absent('UV01', morning);
-    const listed = await stage.run('TB', 'attendance.waiting');
+    const listed = await stage.run('TB', 'decisions.waiting');
     if (listed.kind !== 'done') throw new Error(listed.kind);
     expect(JSON.stringify(listed.view.lines[0])).toContain('Nguyễn Tài Chính');
-    expect((await stage.run('PTB1', 'attendance.waiting')).kind).toBe('done');
-    const picked = await stage.run('TB', 'attendance.pick');
+    expect((await stage.run('PTB1', 'decisions.waiting')).kind).toBe('done');
+    const picked = await stage.run('TB', 'decisions.pick');
     if (picked.kind !== 'done') throw new Error(picked.kind);
     const last = picked.view.choices?.at(-1)?.press;
     if (!last || !('command' in last)) throw new Error('no button');
@@ -264,7 +264,7 @@ describe('danh sách chờ duyệt', () => {
     const sure = { ...last.args, sure: 'yes' };
     expect(refusal(await stage.run('TB', last.command, sure))).toBe('list-changed');
     expect(await stage.database.prisma.leaveRequest.count({ where: { state: 'agreed' } })).toBe(0);
-    const again = await stage.run('TB', 'attendance.pick');
+    const again = await stage.run('TB', 'decisions.pick');
     const press = again.kind === 'done' ? again.view.choices?.at(-1)?.press : undefined;
     if (!press || !('command' in press)) throw new Error('no button');
     expect(await stage.run('TB', press.command, { ...press.args, sure: 'yes' })).toMatchObject({ kind: 'done' });
@@ -273,8 +273,8 @@ describe('danh sách chờ duyệt', () => {
 
   test('Điều 6.4: Phó Trưởng ban không có việc chờ khi Trưởng ban chủ trì', async () => {
     await absent('UV01');
-    const listed = await stage.run('PTB1', 'attendance.waiting');
-    expect(listed.kind === 'done' && keysIn(listed.view)).toEqual(['attendance:waiting.none']);
+    const listed = await stage.run('PTB1', 'decisions.waiting');
+    expect(listed.kind === 'done' && keysIn(listed.view)).toEqual(['decisions:waiting.none']);
   });
 });
 

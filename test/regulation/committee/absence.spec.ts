@@ -77,11 +77,12 @@ describe('Điều 4: recording the absence', () => {
       seats: [...seats, { ...secretary, person: first.person }],
       absence: absence('2026-12-09T17:00:00Z', '2026-12-12T17:00:00Z'),
     };
-    const { notices, reminders } = tellAway(matter, secretary.person);
+    const { notices, reminders } = tellAway(matter, secretary.person, matter.absence.from);
     expect(notices.map(({ to }) => to)).toEqual(['TB', 'PTB1', 'PTB2', 'UVTT']);
     expect(new Set(notices.map(({ key }) => key)).size).toBe(4);
     expect(reminders).toEqual([
       { kind: 'committee.absence-over', matter: 'absence:v1', person: null, version: 1, nextAt: matter.absence.to },
+      { kind: 'decisions.handover', matter: `body:${body.id}`, person: null, version: 1, nextAt: matter.absence.from },
     ]);
     expect(tellBack(matter, null).map(({ to }) => to)).toEqual(['TB', 'PTB1', 'PTB2', 'UVTT', 'TV01']);
   });

@@ -31,6 +31,7 @@ import {
 } from '../attendance/scene.ts';
 
 const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
+  elsewhere: [],
   file: file(),
   person: person('UV01'),
   participant: participant('UV01'),

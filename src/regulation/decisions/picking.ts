@@ -1,12 +1,11 @@
-// Several requests decided at once: what was on the screen is named exactly, so that nothing shown later slips in.
+// Several requests decided at once (Điều 6.4): what was on the screen is named exactly, so that nothing shown later slips in.
 
 import type { Act, Args } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { text } from '../../kernel/text.ts';
 import { press } from '../../kernel/view.ts';
-import type { Consequence } from './answer.ts';
-import { decideConsent } from './consent.ts';
-import type { RequestFacts } from './facts.ts';
+import { type Consequence, decideConsent, type RequestFacts } from '../attendance/index.ts';
+import type { MeetingFacts } from '../meetings/index.ts';
 
 /** As many as fit under one message with a button each. */
 export const pageSize = 4;
@@ -14,10 +13,8 @@ export const pageSize = 4;
 /** `seal` stands for the list as it was shown, `picked` for the chosen ones, a bit each. */
 export type PickArgs = Args & { seal?: string; picked?: string; sure?: string };
 
-export type WaitingFacts = {
-  /** Waiting for this actor, oldest first. */
-  requests: readonly RequestFacts[];
-};
+/** What waits for this actor: requests, oldest first, and meetings to be convened or changed, the nearest first. */
+export type WaitingFacts = { requests: readonly RequestFacts[]; meetings: readonly MeetingFacts[] };
 
 /** What is on one screen: the oldest ones. */
 export const page = (facts: WaitingFacts): readonly RequestFacts[] => facts.requests.slice(0, pageSize);
@@ -51,9 +48,9 @@ export const chosen = (facts: WaitingFacts, args: PickArgs): RequestFacts[] => {
 /** The list is no longer the one that was shown: something was decided, withdrawn, or fell to somebody else. */
 export function listChanged(facts: WaitingFacts, args: PickArgs): Refused | null {
   if (args.seal === sealOf(page(facts))) return null;
-  return refuse('list-changed', text('attendance:refusal.list-changed', { count: facts.requests.length }), {
+  return refuse('list-changed', text('decisions:refusal.list-changed', { count: facts.requests.length }), {
     closes: true,
-    choices: [{ label: text('attendance:commands.waiting.button'), press: press('attendance.waiting') }],
+    choices: [{ label: text('decisions:commands.waiting.button'), press: press('decisions.waiting') }],
   });
 }
 
@@ -62,7 +59,7 @@ export function decideConsentAll(facts: WaitingFacts, act: Act<PickArgs>): Decis
   const changed = listChanged(facts, act.args);
   if (changed) return changed;
   const requests = chosen(facts, act.args);
-  if (requests.length === 0) return refuse('nothing-picked', text('attendance:refusal.nothing-picked'));
+  if (requests.length === 0) return refuse('nothing-picked', text('decisions:refusal.nothing-picked'));
   const events: Consequence[] = [];
   for (const one of requests) {
     const decision = decideConsent(one, { ...act, args: { request: one.request.id } });

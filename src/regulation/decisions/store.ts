@@ -1,0 +1,50 @@
+// What waits for a decision, read together: requests for the presider, meetings for the chair.
+import type { Actor } from '../../kernel/person.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { lockRequests, type RequestFacts, requestsFor, requestsIn } from '../attendance/index.ts';
+import { absencesFrom, seatsOf } from '../committee/index.ts';
+import { bodiesWith, factsOf, type MeetingFacts, meetingsToDecide } from '../meetings/index.ts';
+import type { Role } from '../roles.ts';
+import type { WaitingFacts } from './picking.ts';
+
+async function meetingsIn(tx: Transaction, bodyIds: readonly string[], now: Date): Promise<MeetingFacts[]> {
+  const files = await meetingsToDecide(tx, bodyIds, now);
+  const all: MeetingFacts[] = [];
+  for (const file of files) all.push(await factsOf(tx, file, now));
+  return all;
+}
+
+/** What this actor is to decide at this moment; no assistant has a part in it (Điều 10.3). */
+export async function waitingFor(tx: Transaction, by: Actor, now: Date): Promise<WaitingFacts> {
+  const led = bodiesWith({ ...by, leaders: [] }, ['chair']);
+  return { requests: await requestsFor(tx, by.person.id, now), meetings: await meetingsIn(tx, led, now) };
+}
+
+/** The same, with the meetings of its requests locked until the transaction ends. */
+export async function holdWaiting(tx: Transaction, by: Actor, now: Date): Promise<WaitingFacts> {
+  const requests = await requestsFor(tx, by.person.id, now);
+  await lockRequests(tx, [...new Set(requests.map(({ request }) => request.meetingId))]);
+  return waitingFor(tx, by, now);
+}
+
+export type Handover = {
+  requests: readonly RequestFacts[];
+  meetings: readonly MeetingFacts[];
+  /** The chair and the deputies, as persons. */
+  leads: readonly string[];
+  /** When the body is led by somebody else again; null when nothing is on record. */
+  next: Date | null;
+};
+
+const leading: readonly Role[] = ['chair', 'deputy-chair'];
+
+/** All that waits in a body, whoever is to decide it. */
+export async function waitingIn(tx: Transaction, bodyId: string, now: Date): Promise<Handover> {
+  const turns = (await absencesFrom(tx, bodyId, now)).flatMap(({ from, to }) => [from, to]);
+  return {
+    requests: await requestsIn(tx, bodyId, now),
+    meetings: await meetingsIn(tx, [bodyId], now),
+    leads: (await seatsOf(tx, bodyId, now)).filter(({ role }) => leading.includes(role)).map(({ person }) => person.id),
+    next: turns.sort((a, b) => a.getTime() - b.getTime()).find((at) => at > now) ?? null,
+  };
+}

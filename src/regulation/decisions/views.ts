@@ -1,0 +1,137 @@
+// What waits for somebody's decision, each a tap away, and consenting to several requests in two steps.
+import type { Act } from '../../kernel/command.ts';
+import { cleanLine } from '../../kernel/fold.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { type Choice, choice, type Press, press, type View } from '../../kernel/view.ts';
+import { type RequestFacts, reasonText } from '../attendance/index.ts';
+import { type MeetingFacts, nameIn } from '../meetings/index.ts';
+import {
+  bitsOf,
+  chosen,
+  isPicked,
+  type PickArgs,
+  page,
+  pageSize,
+  sealOf,
+  toggled,
+  type WaitingFacts,
+} from './picking.ts';
+
+const card = 'waiting';
+
+const entry = (facts: RequestFacts): Text => {
+  const { request, person, file } = facts;
+  const values = {
+    person: person.fullName,
+    meeting: file.meeting.code,
+    at: moment(file.meeting.startsAt),
+    reason: reasonText(request.reason),
+  };
+  return request.kind === 'proxy'
+    ? text('decisions:waiting.proxy', { ...values, alternate: request.alternate.name })
+    : text('decisions:waiting.absence', values);
+};
+
+const empty: View = { lines: [text('decisions:waiting.none')], card };
+
+const entries = (requests: readonly RequestFacts[]): Text[] =>
+  requests.map((one, index) => text('decisions:waiting.entry', { number: index + 1, what: entry(one) }));
+
+/** A meeting put before the chair: to be convened (Điều 3.3), or to be changed (QĐ 45). */
+function meetingEntry(facts: MeetingFacts): Text {
+  const { meeting } = facts.file;
+  const named = { meeting: meeting.code, title: said(cleanLine(meeting.title, 60)) };
+  if (meeting.proposal) {
+    const { what, by, because } = meeting.proposal;
+    return text(`decisions:waiting.${what}`, { ...named, by: nameIn(facts, by), reason: said(because) });
+  }
+  const by = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
+  return text('decisions:waiting.convening', { ...named, at: moment(meeting.startsAt), by });
+}
+
+type Item = { what: Text; name: string; opens: Press };
+
+const meetingItem = (facts: MeetingFacts): Item => {
+  const { id, code, proposal } = facts.file.meeting;
+  const opens = press(proposal ? 'meetings.manage' : 'preparation.open', { meeting: id });
+  return { what: meetingEntry(facts), name: code, opens };
+};
+
+const requestItem = (facts: RequestFacts): Item => ({
+  what: entry(facts),
+  name: facts.person.fullName,
+  opens: press('attendance.request', { request: facts.request.id }),
+});
+
+/** Meetings first, since everybody waits for them; each opens its card. */
+export function waitingView(facts: WaitingFacts): View {
+  const requests = page(facts);
+  const listed = [...facts.meetings.slice(0, pageSize).map(meetingItem), ...requests.map(requestItem)];
+  if (listed.length === 0) return empty;
+  const all = facts.meetings.length + facts.requests.length;
+  const more = all - listed.length;
+  const choices: Choice[] = listed.map(({ name, opens }, index) =>
+    choice(text('decisions:waiting.open', { number: index + 1, person: name }), opens),
+  );
+  if (requests.length > 1) choices.push(choice(text('decisions:commands.pick.button'), press('decisions.pick')));
+  return {
+    heading: text('decisions:waiting.heading', { count: all }),
+    lines: [
+      ...listed.map(({ what }, index) => text('decisions:waiting.entry', { number: index + 1, what })),
+      ...(more > 0 ? [text('decisions:waiting.more', { count: more })] : []),
+    ],
+    choices,
+    card,
+  };
+}
+
+/** Each can be left out; the last button reads the choice back before anything is decided. */
+export function pickView(facts: WaitingFacts, act: Act<PickArgs>): View {
+  const listed = page(facts);
+  if (listed.length === 0) return empty;
+  const seal = sealOf(listed);
+  const bits = bitsOf(act.args.picked, listed.length);
+  const count = chosen(facts, act.args).length;
+  const choices = listed.map((one, index) => {
+    const values = { number: index + 1, person: one.person.fullName };
+    const label = isPicked(bits, index)
+      ? text('decisions:waiting.leave-out', values)
+      : text('decisions:waiting.take-in', values);
+    return choice(label, press('decisions.pick', { seal, picked: toggled(bits, index) }));
+  });
+  if (count > 0) {
+    const all = press('decisions.consent-all', { seal, picked: bits.toString(36) });
+    choices.push(choice(text('decisions:waiting.consent-to', { count }), all, 'good'));
+  }
+  return { heading: text('decisions:waiting.pick', { count }), lines: entries(listed), choices, card };
+}
+
+/** Names exactly what will be agreed to. */
+export function confirmView(facts: WaitingFacts, act: Act<PickArgs>): View {
+  const requests = chosen(facts, act.args);
+  const seal = sealOf(page(facts));
+  const picked = bitsOf(act.args.picked, page(facts).length).toString(36);
+  const count = requests.length;
+  return {
+    heading: text('decisions:waiting.confirm', { count }),
+    lines: entries(requests),
+    choices: [
+      choice(
+        text('decisions:waiting.consent-to', { count }),
+        press('decisions.consent-all', { seal, picked, sure: 'yes' }),
+        'good',
+      ),
+      choice(text('decisions:waiting.back'), press('decisions.pick', { seal, picked })),
+    ],
+    card,
+  };
+}
+
+export function consentedView(requests: readonly RequestFacts[], act: Act): View {
+  return {
+    heading: text('decisions:waiting.consented', { count: requests.length, at: moment(act.now) }),
+    lines: entries(requests),
+    choices: [choice(text('decisions:commands.waiting.button'), press('decisions.waiting'))],
+    card,
+  };
+}
