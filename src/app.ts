@@ -104,7 +104,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   const elect =
     (name: string) =>
     (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
-      lead({ url: database.url, name, work, signal, onError: (error) => log.warn({ err: error, name }, 'lead lost') });
+      lead({
+        url: () => database.url,
+        name,
+        work,
+        signal,
+        onError: (error) => log.warn({ err: error, name }, 'lead lost'),
+      });
   const folder = new FileFolder(options.dataDir);
   const runners = channels.map((channel) =>
     makeRunner({

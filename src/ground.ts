@@ -21,11 +21,12 @@ export async function openServer(
   config: Where,
   log: (message: string) => void,
   options: { mustExist?: boolean } = {},
-): Promise<{ url: string; close(): Promise<void> } | null> {
-  if (config.databaseUrl !== null) return { url: config.databaseUrl, close: async () => undefined };
+): Promise<{ url(): string; close(): Promise<void> } | null> {
+  const { databaseUrl } = config;
+  if (databaseUrl !== null) return { url: () => databaseUrl, close: async () => undefined };
   if (options.mustExist && !existsSync(join(config.dataDir, 'postgres', 'data'))) return null;
   const embedded = await startPostgres({ dataDir: config.dataDir, log });
-  return { url: embedded.url(), close: () => embedded.stop() };
+  return { url: () => embedded.url(), close: () => embedded.stop() };
 }
 
 /** Finds or starts the database and brings its tables up to date. @throws with a sentence for the operator */
@@ -36,7 +37,7 @@ export async function openGround(
 ): Promise<Ground> {
   const server = (await openServer(config, log))!;
   try {
-    await migrate(server.url, migrations);
+    await migrate(server.url(), migrations);
     const database = openDatabase(server.url, options);
     return {
       database,

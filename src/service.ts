@@ -61,7 +61,7 @@ function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[
     (name: string) =>
     (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
       lead({
-        url: ground.database.url,
+        url: () => ground.database.url,
         name,
         work,
         signal,

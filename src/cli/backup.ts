@@ -22,7 +22,7 @@ export const backup: CliCommand = {
       try {
         const folder = new FileFolder(config.dataDir);
         const now = systemClock.now();
-        const taken = await takeBackup({ url: server.url, folder, file: resolve(file!), now, signal });
+        const taken = await takeBackup({ url: server.url(), folder, file: resolve(file!), now, signal });
         const { audit, entries, lacking } = taken.manifest;
         const files = entries.filter(({ name }) => name.startsWith('files/')).length;
         const { size, sha256 } = taken;

@@ -8,7 +8,8 @@ type Work<T> = (tx: Transaction) => Promise<T>;
 type LastWords<T> = (tx: Transaction, result: T) => Promise<unknown>;
 
 export type Database = {
-  url: string;
+  /** Where it is now: the embedded server may come back at another port. */
+  readonly url: string;
   prisma: Models['prisma'];
   /** The same connections, for statements of our own. */
   pool: pg.Pool;
@@ -20,10 +21,16 @@ export type Database = {
 /** How long a transaction may wait for a connection, and how long it or a statement may last, in milliseconds. */
 const LIMITS = { maxWait: 5_000, timeout: 15_000 };
 
-/** Opens the database at `url`; connections are made when first needed. */
-export function openDatabase(url: string, options: { poolSize?: number } = {}): Database {
+/** Opens the database; connections are made when first needed, each to where `at` says it is then. */
+export function openDatabase(at: string | (() => string), options: { poolSize?: number } = {}): Database {
+  const address = typeof at === 'string' ? () => at : at;
+  class Connection extends pg.Client {
+    constructor(config?: pg.ClientConfig) {
+      super({ ...config, connectionString: address() });
+    }
+  }
   const config: pg.PoolConfig & { pipeline: boolean } = {
-    connectionString: url,
+    Client: Connection,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: LIMITS.maxWait,
     // Prisma's adapter writes instants without a zone: a server set to Vietnam's time would shift them by 7 hours.
@@ -73,7 +80,9 @@ export function openDatabase(url: string, options: { poolSize?: number } = {}): 
   }
 
   return {
-    url,
+    get url() {
+      return address();
+    },
     prisma: models.prisma,
     pool,
     transaction,

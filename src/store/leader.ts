@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
 export type Leadership = {
-  url: string;
+  /** A function where the database may move. */
+  url: string | (() => string);
   /** What only one process may do at a time, e.g. `send:telegram`. */
   name: string;
   /** Runs while this process leads; its signal is aborted when the lead is lost or no longer wanted. */
@@ -34,7 +35,7 @@ export async function lead(options: Leadership): Promise<void> {
 /** One connection's life: waits for the lock, works, lets go. */
 async function candidate(options: Leadership, every: number): Promise<void> {
   const client = new pg.Client({
-    connectionString: options.url,
+    connectionString: typeof options.url === 'string' ? options.url : options.url(),
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
     keepAlive: true,

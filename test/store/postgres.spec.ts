@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { lead } from '../../src/store/leader.ts';
 import { PostgresFailed } from '../../src/store/postgres/failure.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../src/store/postgres/start.ts';
 
@@ -195,6 +197,46 @@ describe('what a dead server left behind', () => {
     expect(second.url()).not.toBe(first.url());
     expect(await query(second.url(), 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
+});
+
+test('pools and leaders follow a server that comes back at another port', { timeout: 60_000 }, async () => {
+  const postgres = await start();
+  const database = openDatabase(() => postgres.url());
+  open.push(() => database.close());
+  const stop = new AbortController();
+  let elected: () => void = () => undefined;
+  const election = (): Promise<void> => new Promise((resolve) => (elected = resolve));
+  const first = election();
+  const leading = lead({
+    url: () => postgres.url(),
+    name: 'send:spec',
+    every: 50,
+    signal: stop.signal,
+    work: (lost) => {
+      elected();
+      return new Promise((resolve) => lost.addEventListener('abort', () => resolve(), { once: true }));
+    },
+  });
+  await first;
+  await database.pool.query('create table kept as select 1 as one');
+  const before = postgres.url();
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as { port: number };
+  await new Promise((done) => other.close(done));
+  await writeFile(join(folder, 'postgres/port'), String(port));
+  const again = election();
+  const back = new Promise<void>((resolve) => postgres.onLost((lost) => lost.back.then(resolve)));
+  process.kill((await serverPid())!, 'SIGKILL');
+  await back;
+  expect(postgres.url()).not.toBe(before);
+  expect(database.url).toBe(postgres.url());
+  expect((await database.pool.query('select one from kept')).rows).toEqual([{ one: 1 }]);
+  expect(await database.prisma.$queryRaw`select one from kept`).toEqual([{ one: 1 }]);
+  expect(await database.transaction((tx) => tx.$queryRaw`select one from kept`)).toEqual([{ one: 1 }]);
+  await again;
+  stop.abort();
+  await leading;
 });
 
 describe('what cannot work is said in a sentence', () => {

@@ -1,0 +1,123 @@
+// Every command by every role, over the emulator's HTTP: who may, may; who may not is told who may, and nothing changes.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { notPermittedView } from '../src/bot/views.ts';
+import type { Command } from '../src/kernel/command.ts';
+import { type Role, roles } from '../src/regulation/roles.ts';
+import { openTexts } from '../src/texts/texts.ts';
+import { expectUnharmed, matters, webhookOf } from './support/attack.ts';
+import { type Member, personId } from './support/committee.ts';
+import { convene, wholeCommittee } from './support/journey.ts';
+import { type Service, startService } from './support/service.ts';
+
+const more = (code: string, name: string, role: Member['role']): Member => ({
+  code,
+  name,
+  role,
+  post: 'Chuyên viên',
+  agency: 'Sở Khoa học và Công nghệ',
+});
+
+const people: readonly Member[] = [
+  ...wholeCommittee,
+  more('TGV2', 'Phan Tổ Viên', 'team-member'),
+  more('VT01', 'Dương Văn Thư', 'clerk'),
+  { ...more('TL02', 'Thái Trợ Lý', 'assistant'), assistantOf: 'TB' },
+];
+
+/** Who speaks for a role; the chair's assistant has what is the chair's and not personal (Điều 10.3). */
+const speakers: Record<Role | 'assistant', string> = {
+  chair: 'TB',
+  'deputy-chair': 'PTB1',
+  'standing-member': 'UVTT',
+  member: 'UV01',
+  secretariat: 'TV01',
+  'team-lead': 'TGV1',
+  'team-member': 'TGV2',
+  'agency-head': 'PGD1',
+  clerk: 'VT01',
+  assistant: 'TL02',
+};
+
+const texts = openTexts();
+let service: Service;
+let web: ReturnType<typeof webhookOf>;
+let ids: Record<string, string>;
+beforeAll(async () => {
+  service = await startService({ people, webhook: true });
+  web = webhookOf(service);
+  await convene(service);
+  await service.phone('UV02').send('/vangmat GM-01; Đi nước ngoài');
+  await service.phone('TB').send('/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2026');
+  await service.settled();
+  const { prisma } = service.database;
+  ids = {
+    meeting: (await prisma.meeting.findFirstOrThrow()).id,
+    request: (await prisma.leaveRequest.findFirstOrThrow()).id,
+    task: (await prisma.task.findFirstOrThrow()).id,
+  };
+}, 60_000);
+afterAll(() => service?.stop());
+
+const may = ({ allowed, personal }: Command, role: Role | 'assistant'): boolean =>
+  allowed === 'anyone' || (role === 'assistant' ? allowed.includes('chair') && !personal : allowed.includes(role));
+
+const commands = (): Command[] => [...service.app.registry.commands.values()];
+
+/** A button of the command, about the matter at hand where it has one. */
+function buttonFor(command: Command): string {
+  const [first] = Object.keys(command.fields ?? {});
+  const id = first === undefined ? undefined : ids[first];
+  return id === undefined ? command.name : `${command.name}|${id}`;
+}
+
+/** All of them at once by button, and those with a word by their word; the record's verdict on each, by update. */
+async function tries(code: string, tried: readonly Command[]) {
+  const phone = service.phone(code);
+  const seen = phone.messages.length;
+  const sent = tried.flatMap((command) => [
+    { command, update: web.press(phone, buttonFor(command)) },
+    ...(command.word ? [{ command, update: web.text(phone, `/${command.word}`) }] : []),
+  ]);
+  for (const { update } of sent) expect(await web.send(update)).toBe(200);
+  await service.settled();
+  const rows = await service.database.prisma.audit.findMany({ where: { actorId: personId(code) } });
+  const verdicts = new Map(rows.map(({ update, command, outcome }) => [update, { command, outcome }]));
+  return {
+    told: phone.messages.slice(seen).map(({ text }) => text),
+    verdicts: sent.map(({ command, update }) => ({
+      name: command.name,
+      row: verdicts.get(String(update['update_id'])) ?? null,
+    })),
+  };
+}
+
+describe('Điều 3–8, 10.3: mỗi lệnh với mỗi vai trò', () => {
+  test('mỗi vai trò đều có người thử', () => {
+    expect(Object.keys(speakers).sort()).toEqual([...roles, 'assistant'].sort());
+  });
+
+  for (const [role, code] of Object.entries(speakers) as [Role | 'assistant', string][]) {
+    test(`${role}: việc ngoài quyền: nói việc đó dành cho ai, ghi vào nhật ký, không đổi gì`, async () => {
+      const barred = commands().filter((command) => !may(command, role));
+      const before = await matters(service);
+      const { told, verdicts } = await tries(code, barred);
+      for (const { name, row } of verdicts) expect(row, name).toEqual({ command: name, outcome: 'not-permitted' });
+      for (const command of barred) {
+        const sentence = texts.say('vi', notPermittedView(command).lines[0]!);
+        expect(told.filter((text) => text.includes(sentence)).length, command.name).toBeGreaterThan(0);
+      }
+      expect(await matters(service)).toEqual(before);
+    });
+  }
+
+  for (const [role, code] of Object.entries(speakers) as [Role | 'assistant', string][]) {
+    test(`${role}: việc trong quyền không bao giờ bị nói là ngoài quyền`, async () => {
+      const open = commands().filter((command) => command.allowed !== 'anyone' && may(command, role));
+      const { told, verdicts } = await tries(code, open);
+      expect(verdicts.filter(({ row }) => row?.outcome === 'not-permitted')).toEqual([]);
+      expect(told.filter((text) => text.includes('không thuộc quyền'))).toEqual([]);
+    });
+  }
+
+  test('Điều 8.9: không lệnh nào đổ vỡ', () => expectUnharmed(service));
+});
