@@ -262,8 +262,8 @@ async function readiness(database: Database, channels: readonly Channel[], runne
       () => null,
     );
   const state = channels.map((channel, nth) => {
-    const { heardAt, failingSince, problem } = channel.health();
-    return [channel.name, { heardAt, failingSince, problem, sender: runners[nth]?.state() }] as const;
+    const { details, ...health } = channel.health();
+    return [channel.name, { ...health, sender: runners[nth]?.state(), ...details }] as const;
   });
   return { ready: migrations !== null, database: migrations !== null, migrations, channels: Object.fromEntries(state) };
 }

@@ -37,6 +37,7 @@ const environment = z
     ZALO_OA_API_ROOT: withDefault(url, 'https://openapi.zalo.me'),
     ZALO_OAUTH_ROOT: withDefault(url, 'https://oauth.zaloapp.com'),
     ZALO_ZBS_API_ROOT: withDefault(url, 'https://business.openapi.zalo.me'),
+    ZALO_OA_CS_PRICE: withDefault(whole(0, 100_000), 55),
     ZALO_OA_BUTTONS: withDefault(z.enum(['yes', 'no']), 'yes'),
     SECRET_KEY: optional(z.string().min(32, 'at least 32 characters, of chance')),
   })
@@ -100,6 +101,8 @@ export type Config = {
     zbsApiRoot: string;
     /** Off: numbered lines, should the account not be allowed to send buttons. */
     buttons: boolean;
+    /** What a free text costs after the free hours, in đồng. */
+    csPrice: number;
     /** Seals what must not be readable in the database. */
     secretKey: string;
   } | null;
@@ -160,8 +163,16 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
           oauthRoot: data.ZALO_OAUTH_ROOT,
           zbsApiRoot: data.ZALO_ZBS_API_ROOT,
           buttons: data.ZALO_OA_BUTTONS === 'yes',
+          csPrice: data.ZALO_OA_CS_PRICE,
           secretKey: data.SECRET_KEY!,
         }
       : null,
   };
 }
+
+/** The messengers of a configuration; none: a rehearsal. */
+export const messengers = ({ telegram, zaloOa, zaloBot }: Config): string[] => [
+  ...(telegram ? ['telegram'] : []),
+  ...(zaloOa ? ['zalo-oa'] : []),
+  ...(zaloBot ? ['zalo-bot'] : []),
+];

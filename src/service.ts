@@ -4,8 +4,9 @@ import { type App, type ChannelParts, startApp } from './app.ts';
 import type { Channel } from './channels/channel.ts';
 import { openTelegram } from './channels/telegram/telegram.ts';
 import { openZaloBot } from './channels/zalo-bot/zalo-bot.ts';
+import { openZaloAccount } from './channels/zalo-oa/account.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, messengers } from './config.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openRehearsal } from './rehearsal.ts';
 import { lead } from './store/leader.ts';
@@ -30,11 +31,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
       port: config.port,
       publicUrl: config.publicUrl,
       pagesHere: rehearsal !== null,
-      channels: (parts) => rehearsal?.channels(parts) ?? live.map((open) => open(parts)),
+      channels: (parts) => rehearsal?.channels(parts) ?? live.flatMap((open) => open(parts)),
     });
     return {
       url: app.url,
-      mode: rehearsal ? 'rehearsal' : `live: ${names(config).join(', ')}`,
+      mode: rehearsal ? 'rehearsal' : `live: ${messengers(config).join(', ')}`,
       app,
       stop: async () => {
         await app.stop();
@@ -47,16 +48,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
   }
 }
 
-const names = ({ telegram, zaloBot }: Config): string[] => [
-  ...(telegram ? ['telegram'] : []),
-  ...(zaloBot ? ['zalo-bot'] : []),
-];
-
-type OpenChannel = (parts: ChannelParts) => Channel;
+type OpenChannel = (parts: ChannelParts) => Channel | Channel[];
 
 function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[] {
   const open: OpenChannel[] = [];
-  const { telegram, zaloBot, publicUrl } = config;
+  const { telegram, zaloOa, zaloBot, publicUrl } = config;
   const elect =
     (name: string) =>
     (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
@@ -83,6 +79,21 @@ function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[
           onProblem: (problem) => log.warn({ channel: 'telegram' }, problem),
         }) as Channel,
     );
+  }
+  if (zaloOa) {
+    open.push(({ texts, fieldsOf }) => {
+      const { oa, zbs } = openZaloAccount({
+        ...zaloOa,
+        pool: ground.database.pool,
+        texts,
+        fieldsOf,
+        now: systemClock.now,
+        elect: elect('receive:zalo-zbs'),
+        onProblem: (problem) => log.warn({ channel: 'zalo-oa' }, problem),
+        onRefreshed: (mark) => log.info({ channel: 'zalo-oa', mark }, 'a new token is in use'),
+      });
+      return [oa, zbs] as Channel[];
+    });
   }
   if (zaloBot) {
     open.push(

@@ -35,6 +35,8 @@ export type UploadTo = { accountId: string; conversationId: string; channel: str
 export type Abilities = {
   edits: boolean;
   buttons: boolean;
+  /** More choices are numbered lines. */
+  maxButtons?: number;
   filesIn: boolean;
   /** How long people may be written to after they wrote, where that ends. */
   window?: { free: number; closes: number };

@@ -27,9 +27,9 @@ export async function chooseByNumber(h: Handling, number: number): Promise<Chose
   return { view: note(text('numbered:beyond', { number }), asked.view.choices) };
 }
 
-/** Without buttons, the words of a choice choose it too. Whole labels only: "không có" is not "có". */
+/** Where people type, the words of a choice choose it too. Whole labels only: "không có" is not "có". */
 export async function chooseByLabel(h: Handling, said: string): Promise<Chosen | null> {
-  if (h.can.buttons) return null;
+  if (!isTyping(h)) return null;
   const offers = await offersTo(h);
   const fitting = (offers[0]?.view.choices ?? []).filter(({ label }) =>
     foldedEquals(h.road.say(h.place.language, label), said),
@@ -44,7 +44,7 @@ export async function chooseByLabel(h: Handling, said: string): Promise<Chosen |
  */
 export async function chooseBesideQuestion(h: Handling, open: Conversation): Promise<Chosen | null> {
   const typed = (h.came.text ?? '').trim();
-  if (h.can.buttons || h.files.length > 0) return null;
+  if (!isTyping(h) || h.files.length > 0) return null;
   if (!/^\d{1,2}$/.test(typed)) return newestIsSure(await offersTo(h)) ? chooseByLabel(h, typed) : null;
   const number = Number(typed);
   const offers = await offersTo(h);
@@ -57,6 +57,13 @@ export async function chooseBesideQuestion(h: Handling, open: Conversation): Pro
   const chosen = choiceOf(h, asked.view, number);
   return chosen ? take(h, offers, chosen, number) : null;
 }
+
+/** Without buttons that stay up to date people type: an old card looks as if it could still be pressed. */
+const isTyping = ({ can }: Handling): boolean => !(can.buttons && can.edits);
+
+/** Whether a message was shown with buttons, or with numbered lines. */
+const hasButtons = ({ can }: Handling, choices: readonly Choice[]): boolean =>
+  can.buttons && choices.length <= (can.maxButtons ?? choices.length);
 
 const newestIsSure = ([newest]: readonly Offered[]): boolean => newest?.view.card === sureCard;
 
@@ -73,8 +80,7 @@ async function offersTo(h: Handling): Promise<readonly Offered[]> {
 function choiceOf(h: Handling, view: View, number: number): Choice | undefined {
   const choices = view.choices ?? [];
   // Buttons are counted as they are seen; lines bear their number.
-  const counted = h.can.buttons && number > 0 ? choices[number - 1] : undefined;
-  return counted ?? (h.can.buttons && number > 0 ? undefined : numbered(choices, number));
+  return number > 0 && hasButtons(h, choices) ? choices[number - 1] : numbered(choices, number);
 }
 
 const numbered = (choices: readonly Choice[], number: number): Choice | undefined =>
@@ -85,7 +91,7 @@ function take(h: Handling, offers: readonly Offered[], chosen: Choice, number: n
   const [asked] = offers as readonly [Offered];
   if ('link' in chosen.press) return { view: note(text('numbered:nothing')) };
   if ('command' in chosen.press && chosen.press.command === decline) return { view: declinedView };
-  if (h.can.buttons || number === 0 || !isDoubtful(h, asked, offers)) return { press: chosen.press };
+  if (!isTyping(h) || number === 0 || !isDoubtful(h, asked, offers)) return { press: chosen.press };
   return { view: sureView(chosen, asked.view) };
 }
 

@@ -52,6 +52,8 @@ export type Window = { free: number; closes: number };
 export type Capabilities = {
   edits: boolean;
   buttons: boolean;
+  /** A message with more choices has numbered lines in place of buttons; left out, any number are buttons. */
+  maxButtons?: number;
   maxText: number;
   /** Whether people can send us files; left out, they can. */
   filesIn?: boolean;
@@ -91,6 +93,8 @@ export type ChannelHealth = {
   /** Since when receiving fails without a break, and why. */
   failingSince: Date | null;
   problem: string | null;
+  /** What else an operator should see, by part. */
+  details?: Readonly<Record<string, unknown>>;
 };
 
 /** Keeps what came in; resolves once it is safe in the database. */

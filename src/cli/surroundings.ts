@@ -1,6 +1,6 @@
 // What a command finds around it; works beside the running service, on the same database.
 import { openRehearsalClock, systemClock } from '../clock.ts';
-import type { Config } from '../config.ts';
+import { type Config, messengers } from '../config.ts';
 import { openGround } from '../ground.ts';
 import { makeId } from '../kernel/ids.ts';
 import { text } from '../kernel/text.ts';
@@ -21,7 +21,7 @@ export async function withSurroundings<T>(
   try {
     const { database } = ground;
     // A rehearsal's clock may have been moved; the command line goes by the same time.
-    const clock = config.telegram ? systemClock : await openRehearsalClock(database.pool);
+    const clock = messengers(config).length > 0 ? systemClock : await openRehearsalClock(database.pool);
     const now = clock.now();
     let made = 0;
     const newId = (): string => makeId(now.getTime() + made++, Math.random);

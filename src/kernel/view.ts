@@ -33,6 +33,8 @@ export type View = {
   /** Closed papers: the channel is asked to forbid forwarding and saving. */
   closed?: boolean;
   brief?: Brief;
+  /** The messenger is asked to offer that the person shares his own phone number; nothing where it cannot. */
+  asksPhone?: true;
   /**
    * The matter this message is the live card of, e.g. `meeting:01hx…:person`. Only the newest card of a matter
    * keeps its choices; older ones are retired when it appears.

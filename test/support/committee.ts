@@ -37,6 +37,10 @@ export const personId = (code: string): string =>
     .replace(/[ilou]/g, 'x')
     .padEnd(15, '0')}`;
 
+/** A member's phone number, by his place in the list. */
+export const phoneOf = (people: readonly Member[], code: string): string =>
+  `849000000${String(people.findIndex((member) => member.code === code)).padStart(2, '0')}`;
+
 const since = new Date('2026-01-01T00:00:00Z');
 
 /** Writes body, agencies, people and seats. */
@@ -55,11 +59,7 @@ export async function seatCommittee(database: Database, people: readonly Member[
   const agencyId = (name: string): string => `a${String(agencies.indexOf(name)).padStart(15, '0')}`;
   await prisma.agency.createMany({ data: agencies.map((name) => ({ id: agencyId(name), name })) });
   await prisma.person.createMany({
-    data: people.map(({ code, name }, nth) => ({
-      id: personId(code),
-      fullName: name,
-      phone: `849000000${String(nth).padStart(2, '0')}`,
-    })),
+    data: people.map(({ code, name }) => ({ id: personId(code), fullName: name, phone: phoneOf(people, code) })),
   });
   await prisma.seat.createMany({
     data: people.map((member, rank) => ({

@@ -5,16 +5,20 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { type App, startApp } from '../../src/app.ts';
 import type { Channel } from '../../src/channels/channel.ts';
+import type { FieldsOf } from '../../src/channels/press.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { openZaloBot } from '../../src/channels/zalo-bot/zalo-bot.ts';
+import { openZaloAccount } from '../../src/channels/zalo-oa/account.ts';
 import { openLog } from '../../src/logging.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
+import { writeTemplates } from '../../src/store/templates.ts';
 import { openTexts, type Texts } from '../../src/texts/texts.ts';
 import { type BotApi, type Person, startBotApi } from './bot-api/index.ts';
 import { seededRandom, TestClock } from './clock.ts';
-import { committee, linkAccount, type Member, seatCommittee } from './committee.ts';
+import { committee, linkAccount, type Member, phoneOf, seatCommittee } from './committee.ts';
 import { freshDatabase } from './database.ts';
+import { approvedTemplates, type Person as OaPerson, startZalo, templateRows, type Zalo } from './zalo/index.ts';
 import { type BotPlatform, startBotPlatform, type Person as ZaloPerson } from './zalo-bot/index.ts';
 
 export type Service = {
@@ -28,6 +32,10 @@ export type Service = {
   phone(code: string): Person;
   /** The same with Zalo, for those on the Bot Platform. */
   zalo(code: string): ZaloPerson;
+  /** The same with Zalo, for those who follow the Official Account, and those it knows by phone number only. */
+  zaloOa(code: string): OaPerson;
+  /** The emulated Official Account, where there is one. */
+  oa: Zalo | null;
   /** Moves the clock and runs the round, until all is delivered. */
   at(moment: string | Date): Promise<void>;
   settled(): Promise<void>;
@@ -47,6 +55,12 @@ export type ServiceOptions = {
   flood?: boolean;
   /** Codes of people who are on the Zalo Bot Platform instead of Telegram. */
   zaloBot?: readonly string[];
+  /** Codes of people who follow the Official Account and have just written to it, instead of Telegram. */
+  zaloOa?: readonly string[];
+  /** Off: the account sends no buttons. */
+  zaloOaButtons?: boolean;
+  /** Codes of people without any account whose phone number is known to Zalo: templates reach them. */
+  zbs?: readonly string[];
 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
@@ -61,6 +75,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const phones = new Map<string, Person>();
   const zalo = options.zaloBot ? await startBotPlatform() : null;
   const zaloPhones = new Map<string, ZaloPerson>();
+  const isOnOa = options.zaloOa !== undefined || options.zbs !== undefined;
+  const oa = isOnOa ? await startZalo({ now: clock.now, templates: approvedTemplates, receipts: true }) : null;
+  const oaPhones = new Map<string, OaPerson>();
+  if (oa) await database.transaction((tx) => writeTemplates(tx, templateRows));
   for (const member of people) {
     const phone = api.user({ firstName: member.name, started: true });
     phones.set(member.code, phone);
@@ -68,6 +86,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       const person = zalo.person(member.name, { wrote: true });
       zaloPhones.set(member.code, person);
       await linkAccount(database, member.code, 'zalo-bot', person.id);
+    } else if (oa && options.zaloOa?.includes(member.code)) {
+      const person = oa.person(member.name, { wrote: true, phone: phoneOf(people, member.code) });
+      oaPhones.set(member.code, person);
+      await linkAccount(database, member.code, 'zalo-oa', person.id);
+    } else if (oa && options.zbs?.includes(member.code)) {
+      oaPhones.set(member.code, oa.person(member.name, { phone: phoneOf(people, member.code) }));
     } else if (!unlinked.includes(member.code)) await linkAccount(database, member.code, 'telegram', String(phone.id));
   }
   const texts = openTexts();
@@ -84,7 +108,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       port: webUrl ? Number(new URL(webUrl).port) : 0,
       publicUrl: webUrl,
       metronome: false,
-      channels: () => {
+      channels: ({ fieldsOf }) => {
         const telegram = openTelegram({
           token: api.token,
           apiRoot: api.root,
@@ -99,10 +123,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         const limits = options.flood ? telegram.limits : { ...telegram.limits, chatGap: 0 };
         const channels: Channel[] = [{ ...telegram, limits } as Channel];
         if (zalo) channels.push(zaloBotOf(zalo, database, texts, clock));
+        if (oa)
+          channels.push(...oaOf(oa, { database, texts, clock, fieldsOf, buttons: options.zaloOaButtons ?? true }));
         return channels;
       },
     });
-  const webUrl = options.webhook || options.zaloBot ? `http://127.0.0.1:${await freePort()}` : null;
+  const webUrl = options.webhook || zalo || oa ? `http://127.0.0.1:${await freePort()}` : null;
   const publicUrl = options.webhook ? webUrl : null;
   let app: App;
   const up = async (): Promise<void> => {
@@ -110,12 +136,15 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     app = await start(publicUrl);
     await (announced ?? api.polled());
     await zalo?.called('getUpdates');
+    oa?.connect(`${webUrl}/webhooks/zalo-oa`);
   };
   await up();
   const settled = async (): Promise<void> => {
     await api.idle();
     await zalo?.idle();
+    await oa?.idle();
     await app.settled();
+    await oa?.idle();
   };
   return {
     get app() {
@@ -127,6 +156,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     dataDir,
     phone: (code) => phones.get(code)!,
     zalo: (code) => zaloPhones.get(code)!,
+    zaloOa: (code) => oaPhones.get(code)!,
+    oa,
     settled,
     down: () => app.stop(),
     up,
@@ -139,6 +170,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       await app.stop();
       await api.close();
       await zalo?.close();
+      await oa?.close();
       await database.close();
       await fresh.drop();
       await rm(dataDir, { recursive: true, force: true });
@@ -158,6 +190,27 @@ function zaloBotOf(zalo: BotPlatform, database: Database, texts: Texts, clock: T
     elect: (work, signal) => lead({ url: database.url, name: 'receive:zalo-bot', work, signal }),
   });
   return { ...channel, limits: { ...channel.limits, chatGap: 0 } } as Channel;
+}
+
+type OaParts = { database: Database; texts: Texts; clock: TestClock; fieldsOf: FieldsOf; buttons: boolean };
+
+/** The account's two channels as the service opens them, without their pauses. */
+function oaOf(oa: Zalo, { database, clock, ...parts }: OaParts): Channel[] {
+  const channels = openZaloAccount({
+    ...oa.keys,
+    ...parts,
+    refreshToken: oa.tokens.first,
+    apiRoot: oa.root,
+    oauthRoot: oa.root,
+    zbsApiRoot: oa.root,
+    secretKey: 'spec-secret-key-of-32-characters-or-more',
+    csPrice: 55,
+    pool: database.pool,
+    now: clock.now,
+    rate: 1_000,
+    elect: (work, signal) => lead({ url: database.url, name: 'receive:zalo-zbs', work, signal }),
+  });
+  return [channels.oa, channels.zbs].map((one) => ({ ...one, limits: { ...one.limits, chatGap: 0 } }) as Channel);
 }
 
 /** The official days off of 2026 and 2027 that the project ships. */

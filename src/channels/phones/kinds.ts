@@ -4,7 +4,8 @@ import type { Language } from '../../kernel/person.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Role } from '../../regulation/roles.ts';
 import type { Capabilities, EncodePress } from '../channel.ts';
-import { MAX_TEXT as NUMBERED_MAX, render as renderNumbered } from '../zalo-bot/render.ts';
+import { MAX_TEXT as NUMBERED_MAX } from '../zalo/numbered.ts';
+import { render as renderNumbered } from '../zalo-bot/render.ts';
 import { type Block, plainBlock, render as renderCard, type Say } from './block.ts';
 import { MAX_TEXT as OFFICIAL_MAX, renderOfficial } from './official.ts';
 

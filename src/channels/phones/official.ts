@@ -4,7 +4,7 @@ import type { Language } from '../../kernel/person.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { EncodePress } from '../channel.ts';
-import { cutLines } from '../zalo-bot/split.ts';
+import { cutLines } from '../zalo/cut-lines.ts';
 import { type Block, buttonOf, plainBlock, type Say } from './block.ts';
 
 export const MAX_TEXT = 2_000;

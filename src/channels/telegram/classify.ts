@@ -1,4 +1,5 @@
 import { TelegramError } from 'telegraf';
+import { brokenCall, codeOf } from '../broken-call.ts';
 import type { Failure } from '../channel.ts';
 import { redactToken } from '../redact.ts';
 
@@ -13,11 +14,7 @@ export function reasonOf(error: unknown): string {
 export function classify(error: unknown): Failure {
   const reason = reasonOf(error);
   if (error instanceof TelegramError) return { reason, ...refusal(error) };
-  // Nothing left this machine: no name, no route, nobody listening.
-  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(codeOf(error))) {
-    return { kind: 'retry', reason };
-  }
-  return { kind: isOurMistake(error) ? 'poison' : 'ambiguous', reason };
+  return { kind: brokenCall(error), reason };
 }
 
 type Meaning = { kind: 'flood'; wait: number } | { kind: 'moved'; chat: string } | { kind: PlainKind };
@@ -37,12 +34,3 @@ function refusal(error: TelegramError): Meaning {
     return { kind: 'gone' };
   return { kind: 'poison' };
 }
-
-const codeOf = (error: unknown): string => {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' ? code : '';
-};
-
-/** A file we cannot read or a view we cannot show will not get better by asking again. */
-const isOurMistake = (error: unknown): boolean =>
-  error instanceof RangeError || error instanceof TypeError || codeOf(error) === 'ENOENT';

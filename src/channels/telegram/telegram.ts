@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Texts } from '../../texts/texts.ts';
-import type { Channel, ChannelHealth, Receive } from '../channel.ts';
+import type { Channel, Receive } from '../channel.ts';
+import { openHealth } from '../health.ts';
 import { type Call, openApi } from './api.ts';
 import { classify } from './classify.ts';
 import { publishMenus } from './commands.ts';
@@ -36,14 +37,8 @@ export type TelegramChannel = Channel<Rendered> & {
 /** Telegram: private chats for everything personal, one card per matter, buttons under it. */
 export function openTelegram(options: TelegramOptions): TelegramChannel {
   const call = openApi(options.token, options.apiRoot);
-  const health: ChannelHealth = { heardAt: null, failingSince: null, problem: null };
-  const heard = (problem: string | null): void => {
-    const at = options.now();
-    if (problem === null) health.heardAt = at;
-    health.failingSince = problem === null ? null : (health.failingSince ?? at);
-    health.problem = problem;
-    if (problem !== null) options.onProblem?.(problem);
-  };
+  const health = openHealth(options.now, options.onProblem);
+  const { heard } = health;
   const keeper = (receive: Receive) => async (updates: readonly unknown[]) => {
     const came = updates.flatMap((raw) => {
       const parsed = update.safeParse(raw);
@@ -90,7 +85,7 @@ export function openTelegram(options: TelegramOptions): TelegramChannel {
         await poll({ call, keep, signal: lost, heard, ...options.poll });
       }, signal);
     },
-    health: () => ({ ...health }),
+    health: health.now,
     ...(options.webhook && {
       webhook: (receive) => webhook({ secret: options.webhook!.secret, keep: keeper(receive), heard }),
     }),

@@ -1,6 +1,7 @@
 // Calls of the Zalo Bot Platform: POST to a path with the token in it, an envelope that says whether it went well.
 import { z } from 'zod';
 import { redactToken } from '../redact.ts';
+import { identifier, readJson, StrangeAnswer } from '../zalo/wire.ts';
 
 /** One call; `milliseconds` is the longest it may take. @throws what `classify` understands */
 export type Call = <T>(
@@ -25,11 +26,6 @@ export class ZaloBotError extends Error {
   }
 }
 
-/** Something came back that is no answer of the platform: a proxy's page, a cut body, an unknown shape. */
-export class StrangeAnswer extends Error {
-  override name = 'StrangeAnswer';
-}
-
 const envelope = z.object({
   ok: z.boolean(),
   result: z.unknown().optional(),
@@ -38,7 +34,6 @@ const envelope = z.object({
   error_code: z.number().optional(),
 });
 
-export const identifier = z.union([z.string().min(1), z.number()]).transform(String);
 export const sentMessage = z.object({ message_id: identifier });
 export const botAccount = z.object({ id: identifier, account_name: z.string().optional() });
 export const webhookInfo = z.object({ url: z.string().nullish() }).nullish();
@@ -60,8 +55,7 @@ export function openApi(token: string, apiRoot: string): Call {
       redirect: 'error',
       signal: signal ? AbortSignal.any([signal, late]) : late,
     });
-    const body: unknown = await response.json().catch(() => undefined);
-    const answer = envelope.safeParse(body);
+    const answer = envelope.safeParse(readJson(await response.text()));
     if (!answer.success) throw new StrangeAnswer(`${method}: HTTP ${response.status}, not an answer of the platform`);
     const { ok, error_code: code = response.status, description, message } = answer.data;
     if (!ok) throw new ZaloBotError(code, hide(description ?? message ?? ''));

@@ -1,3 +1,4 @@
+import { brokenCall, codeOf } from '../broken-call.ts';
 import type { Failure } from '../channel.ts';
 import { redactToken } from '../redact.ts';
 import { ZaloBotError } from './api.ts';
@@ -11,11 +12,7 @@ const QUOTA_WAIT = 900_000;
 export function classify(error: unknown): Failure {
   const reason = redactToken(error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : error);
   if (error instanceof ZaloBotError) return { reason, ...refusal(error) };
-  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH)$/.test(codeOf(error)))
-    return { kind: 'retry', reason };
-  // fetch reports a broken connection as a TypeError with a cause; without one the mistake is ours.
-  const isOurs = error instanceof RangeError || (error instanceof TypeError && error.cause === undefined);
-  return { kind: isOurs ? 'poison' : 'ambiguous', reason };
+  return { kind: brokenCall(error), reason };
 }
 
 type Meaning = { kind: 'flood'; wait: number } | { kind: 'unreachable' | 'halt' | 'poison' | 'ambiguous' };
@@ -29,9 +26,3 @@ function refusal({ code, description }: ZaloBotError): Meaning {
   if (code === 403 || code === 408 || code >= 500) return { kind: 'ambiguous' };
   return { kind: 'poison' };
 }
-
-const codeOf = (error: unknown): string => {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
-  const found = cause?.code ?? code;
-  return typeof found === 'string' ? found : '';
-};

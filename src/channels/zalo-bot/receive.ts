@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { nfc } from '../../kernel/fold.ts';
 import { secrecyMark } from '../../kernel/secrecy.ts';
 import type { Incoming, IncomingFile } from '../incoming.ts';
-import { identifier } from './api.ts';
+import { identifier } from '../zalo/wire.ts';
 
 const message = z.object({
   message_id: identifier,

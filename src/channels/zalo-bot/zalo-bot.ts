@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Texts } from '../../texts/texts.ts';
-import type { Channel, ChannelHealth, OutgoingFile, Receive } from '../channel.ts';
+import type { Channel, OutgoingFile, Receive } from '../channel.ts';
+import { openHealth } from '../health.ts';
+import { fetchFile } from '../zalo/fetch-file.ts';
+import { MAX_TEXT } from '../zalo/numbered.ts';
 import { botAccount, type Call, openApi, sentMessage, webhookInfo, webhookSet } from './api.ts';
 import { classify } from './classify.ts';
-import { fetchFile } from './fetch-file.ts';
 import { type Poll, poll } from './poll.ts';
 import { readUpdate, update } from './receive.ts';
-import { MAX_TEXT, type Rendered, render } from './render.ts';
+import { type Rendered, render } from './render.ts';
 import { webhook } from './webhook.ts';
 
 export type ZaloBotOptions = {
@@ -34,14 +36,8 @@ const LOOK_AGAIN = 60_000;
 export function openZaloBot(options: ZaloBotOptions): ZaloBotChannel {
   const { apiRoot, texts, webhook: hook } = options;
   const call = openApi(options.token, apiRoot);
-  const health: ChannelHealth = { heardAt: null, failingSince: null, problem: null };
-  const heard = (problem: string | null): void => {
-    const at = options.now();
-    if (problem === null) health.heardAt = at;
-    health.failingSince = problem === null ? null : (health.failingSince ?? at);
-    health.problem = problem;
-    if (problem !== null) options.onProblem?.(problem);
-  };
+  const health = openHealth(options.now, options.onProblem);
+  const { heard } = health;
   const keeper = (receive: Receive) => async (raw: unknown) => {
     const parsed = update.safeParse(raw);
     if (!parsed.success) return options.onProblem?.('an update of unknown shape was passed over');
@@ -58,7 +54,7 @@ export function openZaloBot(options: ZaloBotOptions): ZaloBotChannel {
     async edit() {
       throw new RangeError('the Bot Platform cannot change a message');
     },
-    fetchFile: (ref, maxBytes, signal = AbortSignal.timeout(120_000)) => fetchFile(ref, apiRoot, maxBytes, signal),
+    fetchFile: (ref, maxBytes, signal = AbortSignal.timeout(120_000)) => fetchFile(ref, { apiRoot }, maxBytes, signal),
     async probe() {
       await call('getMe', {}, botAccount);
     },
@@ -69,7 +65,7 @@ export function openZaloBot(options: ZaloBotOptions): ZaloBotChannel {
         if (!(await untilFree(call, lost, heard))) return;
         await poll({ call, keep: keeper(receive), signal: lost, heard, ...options.poll });
       }, signal),
-    health: () => ({ ...health }),
+    health: health.now,
     ...(hook && { webhook: (receive) => webhook({ secret: hook.secret, keep: keeper(receive), heard }) }),
   };
 }

@@ -1,27 +1,17 @@
+import { ZaloPhone } from '../zalo-phone.ts';
 import type { BotPlatform } from './bot-platform.ts';
 import type { ShownMessage } from './wire.ts';
 
-/** Default patience of `receives`, milliseconds of real time. */
-const PATIENCE_MS = 5_000;
-
-type Waiter = { pattern: RegExp; resolve(message: ShownMessage): void };
-
 /** A person with Zalo on a phone, and the private chat with the bot as that person sees it. */
-export class Person {
-  readonly id: string;
-  readonly name: string;
-  readonly messages: ShownMessage[] = [];
+export class Person extends ZaloPhone<ShownMessage> {
   readonly #platform: BotPlatform;
-  readonly #waiters = new Set<Waiter>();
-  #unread: ShownMessage[] = [];
   /** Wrote to the bot at least once: before that it cannot write to him. */
   wrote = false;
   blocked = false;
 
   constructor(platform: BotPlatform, name: string, id: string) {
+    super(name, id);
     this.#platform = platform;
-    this.name = name;
-    this.id = id;
   }
 
   /** Sends a text; one longer than 2,000 characters goes as several messages, as the app does. */
@@ -46,55 +36,11 @@ export class Person {
     this.blocked = true;
   }
 
-  /** Messages of the bot that came since this person last wrote and were not yet received. */
-  get unread(): readonly ShownMessage[] {
-    return this.#unread;
-  }
-
-  get last(): ShownMessage | undefined {
-    return this.messages.findLast(({ from }) => from === 'bot');
-  }
-
-  /** The first unread message that matches. @throws after `within` ms with the transcript */
-  receives(pattern: RegExp, { within = PATIENCE_MS } = {}): Promise<ShownMessage> {
-    const found = this.#unread.find(({ text }) => pattern.test(text));
-    if (found) {
-      this.#unread = this.#unread.filter((one) => one !== found);
-      return Promise.resolve(found);
-    }
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiters.delete(waiter);
-        reject(new Error(`${this.name} received nothing matching ${pattern}\n${this.transcript()}`));
-      }, within);
-      const settle = (message: ShownMessage) => {
-        clearTimeout(timer);
-        this.#waiters.delete(waiter);
-        resolve(message);
-      };
-      const waiter: Waiter = { pattern, resolve: settle };
-      this.#waiters.add(waiter);
-    });
-  }
-
-  transcript(): string {
-    return this.messages.map(({ from, text }) => `${from === 'bot' ? '<' : '>'} ${text}`).join('\n');
-  }
-
-  /** A message of the bot arrived. */
-  arrived(message: ShownMessage): void {
-    this.messages.push(message);
-    const waiter = [...this.#waiters].find(({ pattern }) => pattern.test(message.text));
-    if (waiter) waiter.resolve(message);
-    else this.#unread.push(message);
-  }
-
   #act(event_name: string, content: Record<string, unknown>, text: string): void {
     this.wrote = true;
-    this.#unread = [];
     const message_id = this.#platform.nextId();
     const at = new Date();
-    this.messages.push({ id: message_id, from: 'user', text, at });
+    this.acted({ id: message_id, from: 'user', text, at });
     const from = { id: this.id, display_name: this.name, is_bot: false };
     const chat = { id: this.id, chat_type: 'PRIVATE' };
     this.#platform.announce({ event_name, message: { from, chat, message_id, date: at.getTime(), ...content } });

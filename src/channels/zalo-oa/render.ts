@@ -1,0 +1,78 @@
+import { codePoints, cutCodePoints } from '../../kernel/fold.ts';
+import type { Language } from '../../kernel/person.ts';
+import { text } from '../../kernel/text.ts';
+import type { Choice, View } from '../../kernel/view.ts';
+import type { Texts } from '../../texts/texts.ts';
+import type { EncodePress } from '../channel.ts';
+import { insteadOfFile, numberedPieces, pieces, saying, type Words, wordsIn } from '../zalo/numbered.ts';
+import { type Brief, briefOf } from './templates.ts';
+
+/** More choices are numbered lines. */
+export const MAX_BUTTONS = 5;
+/** Zalo takes 100; a small phone shows no more. */
+const MAX_TITLE = 30;
+
+export type Button = { title: string } & ({ data: string } | { url: string });
+
+export type Rendered = {
+  /** Texts to be sent one after the other; the buttons belong to the last. */
+  pieces: readonly string[];
+  buttons: readonly Button[];
+  /** The same for where buttons are refused. */
+  plain: readonly string[];
+  /** The same in an approved form. */
+  brief: Brief;
+  /** The person is asked to share his phone number. */
+  asksPhone: { title: string; subtitle: string } | null;
+  /** What is said in place of a file that cannot be sent. */
+  instead(fileName: string): string;
+};
+
+export type RenderParts = { texts: Texts; buttons: boolean };
+
+export function render(
+  { texts, buttons: mayShow }: RenderParts,
+  view: View,
+  language: Language,
+  encode: EncodePress,
+): Rendered {
+  const words = wordsIn(texts, language);
+  const choices = view.choices ?? [];
+  const plain = numberedPieces(view, words);
+  const shown = mayShow && choices.length > 0 && choices.length <= MAX_BUTTONS ? titled(choices, words, encode) : null;
+  return {
+    ...(shown
+      ? {
+          pieces: pieces([...saying(view, words), shown.inFull, view.note ? [words(view.note)] : []]),
+          buttons: shown.buttons,
+        }
+      : { pieces: plain, buttons: [] }),
+    plain,
+    // Approved forms are in Vietnamese.
+    brief: briefOf(view, wordsIn(texts, 'vi')),
+    asksPhone: view.asksPhone
+      ? { title: words(text('zalo:phone.title')), subtitle: words(text('zalo:phone.why')) }
+      : null,
+    instead: (name) => insteadOfFile(words, name),
+  };
+}
+
+/** Buttons, and in full what is too long for one: numbered on both, by the place in which it is seen. */
+function titled(choices: readonly Choice[], words: Words, encode: EncodePress) {
+  const inFull: string[] = [];
+  const buttons = choices.map(({ label, press }, nth): Button => {
+    const full = words(label);
+    const isLong = codePoints(full) > MAX_TITLE;
+    const title = isLong ? shortened(`${nth + 1}. ${full}`) : full;
+    if (isLong) inFull.push(`${nth + 1}. ${full}`);
+    return 'link' in press ? { title, url: press.link } : { title, data: encode(press) };
+  });
+  return { buttons, inFull };
+}
+
+/** Cut at a space where one is near. */
+function shortened(words: string): string {
+  const head = cutCodePoints(words, MAX_TITLE - 1);
+  const at = head.lastIndexOf(' ');
+  return `${at > head.length / 2 ? head.slice(0, at) : head}…`;
+}

@@ -1,0 +1,22 @@
+// Forms of messages that can be approved beforehand, and the values each may be filled with (View.brief).
+
+/** The form of a message that has none of its own. */
+export const plainForm = 'note';
+
+const person = ['name', 'meeting', 'time', 'place'] as const;
+
+export const forms = {
+  'meetings.invitation': [...person, 'chair', 'code', 'answerBy'],
+  'meetings.changed': [...person, 'reason', 'code'],
+  'meetings.cancelled': [...person, 'reason', 'code'],
+  'attendance.reminder': [...person, 'answerBy', 'code'],
+  'attendance.request': ['name', 'person', 'meeting', 'time', 'kind', 'reason', 'code'],
+  'attendance.result': ['name', 'meeting', 'time', 'result', 'code'],
+  'opinions.owed': ['name', 'meeting', 'time', 'code'],
+  'tasks.due': ['name', 'task', 'due', 'code'],
+  [plainForm]: ['name', 'content'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type Form = keyof typeof forms;
+
+export const isForm = (name: string): name is Form => Object.hasOwn(forms, name);

@@ -1,0 +1,90 @@
+// Members who follow the Official Account: buttons that carry nothing readable, and messages that never change.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personId } from '../support/committee.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ zaloOa: ['TB', 'UV01', 'UV02', 'UV03'] });
+  const [chair, secretary] = [service.zaloOa('TB'), service.phone('TV01')];
+  await secretary.send('/taohop quý; Họp quý IV năm 2026; 14:00 25/12/2026; Phòng họp số 1, UBND tỉnh');
+  await secretary.receives(/GM-01/);
+  await secretary.press('Trình duyệt');
+  await chair.receives(/trình duyệt triệu tập/);
+  await chair.press('Đồng ý');
+  await service.settled();
+});
+afterAll(() => service?.stop());
+
+const answer = async (code: string): Promise<string | null> => {
+  const found = await service.database.prisma.answer.findFirst({ where: { personId: personId(code), current: true } });
+  return found?.answer ?? null;
+};
+
+/** What the button of somebody's newest card carries. */
+const codeOn = (code: string, title: string): string => {
+  const card = service.zaloOa(code).messages.findLast(({ buttons }) => buttons?.some((one) => one.title === title));
+  return String(card!.buttons!.find((one) => one.title === title)!.payload);
+};
+
+describe('Điều 6.4 trên Zalo OA', () => {
+  test('giấy mời có nút; bấm “Xác nhận tham dự” được ghi nhận và nhắc lại', async () => {
+    const member = service.zaloOa('UV01');
+    const { buttons } = await member.receives(/Họp quý IV năm 2026/);
+    expect(buttons!.map(({ title }) => title)).toEqual(expect.arrayContaining(['Xác nhận tham dự', 'Xin vắng mặt']));
+    await member.press('Xác nhận tham dự');
+    await member.receives(/Đã ghi nhận/);
+    expect(await answer('UV01')).toBe('in-person');
+  });
+
+  test('có nút vẫn gõ được: “1”, “Xin vắng mặt”', async () => {
+    const member = service.zaloOa('UV02');
+    await member.receives(/Họp quý IV năm 2026/);
+    await member.send('1');
+    await member.receives(/Đã ghi nhận/);
+    expect(await answer('UV02')).toBe('in-person');
+    await member.send('Đổi ý'.normalize('NFD'));
+    await service.settled();
+    await member.send('/vangmat');
+    await member.receives(/Lý do/);
+    await member.send('Đi công tác [@all] nước ngoài theo quyết định của UBND tỉnh'.normalize('NFD'));
+    await member.receives(/Đã ghi nhận/);
+    await service.zaloOa('TB').receives(/Đi công tác {2}nước ngoài/);
+    await service.zaloOa('TB').press('Đồng ý');
+    await member.receives(/đồng ý/);
+  });
+
+  test('mã của nút người khác gõ vào, mã bịa ra: không ghi nhận gì, không nhắc lại mã', async () => {
+    const stranger = service.zaloOa('UV03');
+    await stranger.receives(/Họp quý IV năm 2026/);
+    const mine = codeOn('UV03', 'Xác nhận tham dự');
+    for (const forged of [codeOn('UV01', 'Xác nhận tham dự'), `${mine.slice(0, -2)}AA`, `#${'A'.repeat(120)}`]) {
+      await stranger.send(forged);
+      const { text } = await stranger.receives(/Nút này không còn dùng được/);
+      expect(text).not.toContain(forged.slice(0, 20));
+    }
+    await service.settled();
+    expect(await answer('UV03')).toBeNull();
+    const row = await service.database.pool.query(
+      "select count(*)::int as count from inbox where message::text like '%#AAAA%'",
+    );
+    expect(row.rows[0].count).toBe(0);
+  });
+
+  test('nút hết hạn sau 90 ngày; trong thời hạn thì trả lời theo tình trạng hiện tại', async () => {
+    const member = service.zaloOa('UV03');
+    const code = codeOn('UV03', 'Xác nhận tham dự');
+    expect(Buffer.byteLength(code)).toBeLessThanOrEqual(200);
+    service.clock.to(new Date('2027-03-05T01:00:00Z'));
+    await member.send(code);
+    await member.receives(/Nút này không còn dùng được/);
+    expect(await answer('UV03')).toBeNull();
+    service.clock.to(new Date('2026-12-01T02:00:00Z'));
+  });
+
+  test('mọi lời gọi đúng phép của Zalo', async () => {
+    await service.settled();
+    expect(service.oa!.violations()).toEqual([]);
+    expect(service.oa!.events.answers.every((status) => status === 200)).toBe(true);
+  });
+});
