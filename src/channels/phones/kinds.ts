@@ -4,10 +4,10 @@ import type { Language } from '../../kernel/person.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Role } from '../../regulation/roles.ts';
 import type { Capabilities, EncodePress } from '../channel.ts';
-import { MAX_TEXT as NUMBERED_MAX } from '../zalo/numbered.ts';
+import { MAX_TEXT } from '../zalo/numbered.ts';
 import { render as renderNumbered } from '../zalo-bot/render.ts';
-import { type Block, plainBlock, render as renderCard, type Say } from './block.ts';
-import { MAX_TEXT as OFFICIAL_MAX, renderOfficial } from './official.ts';
+import { MAX_BUTTONS, render as renderOfficial } from '../zalo-oa/render.ts';
+import { type Block, type Button, plainBlock, render as renderCard, type Say } from './block.ts';
 
 export const looks = ['telegram', 'zalo-oa', 'zalo-bot'] as const;
 export type Look = (typeof looks)[number];
@@ -43,27 +43,41 @@ export const kinds: readonly Kind[] = [
   {
     name: 'phones-zalo-oa',
     look: 'zalo-oa',
-    capabilities: { edits: false, buttons: true, maxText: OFFICIAL_MAX },
+    capabilities: { edits: false, buttons: true, maxButtons: MAX_BUTTONS, maxText: MAX_TEXT },
     menu: false,
     remarks: false,
     photosOnly: false,
-    render: (say, view, language, encode) => ({ blocks: renderOfficial(say, view, language, encode) }),
+    render: (say, view, language, encode) => {
+      const { pieces, buttons } = renderOfficial({ texts: { say }, buttons: true }, view, language, encode);
+      const drawn = buttons.map(
+        ({ title: label, ...to }): Button => ('url' in to ? { label, link: to.url } : { label, data: to.data }),
+      );
+      return {
+        blocks: blocksOf(pieces, drawn.length > 0 ? { buttons: drawn } : { typed: typedAnswers(say, view, language) }),
+      };
+    },
   },
   {
     name: 'phones-zalo-bot',
     look: 'zalo-bot',
-    capabilities: { edits: false, buttons: false, maxText: NUMBERED_MAX, filesIn: false },
+    capabilities: { edits: false, buttons: false, maxText: MAX_TEXT, filesIn: false },
     menu: false,
     remarks: false,
     photosOnly: true,
     render: (say, view, language) => {
       const { pieces, instead } = renderNumbered({ say }, view, language);
-      const blocks = pieces.map(plainBlock);
-      const last = blocks.pop();
-      return { blocks: last ? [...blocks, { ...last, typed: typedAnswers(say, view, language) }] : [], instead };
+      const typed = typedAnswers(say, view, language);
+      return { blocks: pieces.length === 0 ? [] : blocksOf(pieces, { typed }), instead };
     },
   },
 ];
+
+/** One message after the other; what can be answered belongs to the last. */
+function blocksOf(pieces: readonly string[], answered: Pick<Block, 'typed'> | Pick<Block, 'buttons'>): Block[] {
+  const blocks = pieces.map(plainBlock);
+  const last = blocks.pop() ?? plainBlock('');
+  return [...blocks, { ...last, ...answered }];
+}
 
 /** What is typed for each choice where there are no buttons. */
 function typedAnswers(say: Say, { choices = [] }: View, language: Language): NonNullable<Block['typed']> {

@@ -28,7 +28,7 @@ export type Rendered = {
   instead(fileName: string): string;
 };
 
-export type RenderParts = { texts: Texts; buttons: boolean };
+export type RenderParts = { texts: Pick<Texts, 'say'>; buttons: boolean };
 
 export function render(
   { texts, buttons: mayShow }: RenderParts,
