@@ -139,14 +139,14 @@ async function transmit(delivery: Delivery, row: Claimed, target: string | null,
   );
   const [id] = row.view.files ?? [];
   if (id === undefined) {
-    if (target === null) return channel.send(row.chat, rendered, { ...options, tracking: row.id });
+    if (target === null) return channel.send(row.chat, rendered, options);
     await channel.edit(row.chat, target, rendered, options);
     return { message: target };
   }
   const file = await files.open(id, channel.name);
   if (file === 'refused') throw new RangeError(`file ${id} was refused`);
   if (file === 'expected') throw new NotYetStored();
-  const sent = await channel.send(row.chat, rendered, { ...options, file, tracking: row.id });
+  const sent = await channel.send(row.chat, rendered, { ...options, file });
   if (sent.fileRef !== undefined && file.ref === undefined) await files.sentAs(id, channel.name, sent.fileRef);
   return sent;
 }

@@ -92,9 +92,11 @@ export async function linkAccount(
   code: string,
   channel: string,
   externalId: string,
+  heardAt: Date | null = null,
 ): Promise<void> {
   await database.prisma.account.create({
     data: {
+      heardAt,
       id: `c${code.toLowerCase()}${channel}`.slice(0, 16).padEnd(16, '0'),
       channel,
       externalId,

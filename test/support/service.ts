@@ -89,7 +89,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     } else if (oa && options.zaloOa?.includes(member.code)) {
       const person = oa.person(member.name, { wrote: true, phone: phoneOf(people, member.code) });
       oaPhones.set(member.code, person);
-      await linkAccount(database, member.code, 'zalo-oa', person.id);
+      await linkAccount(database, member.code, 'zalo-oa', person.id, clock.now());
     } else if (oa && options.zbs?.includes(member.code)) {
       oaPhones.set(member.code, oa.person(member.name, { phone: phoneOf(people, member.code) }));
     } else if (!unlinked.includes(member.code)) await linkAccount(database, member.code, 'telegram', String(phone.id));
