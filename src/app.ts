@@ -26,7 +26,7 @@ import { findActor } from './regulation/committee/index.ts';
 import { chapters } from './regulation/index.ts';
 import type { Database } from './store/database.ts';
 import { type Knowledge, openKnowledge } from './store/knowledge.ts';
-import { lead } from './store/leader.ts';
+import { callLeader, lead } from './store/leader.ts';
 import { answerStranger } from './stranger.ts';
 import type { Texts } from './texts/texts.ts';
 import { startWeb } from './web/server.ts';
@@ -103,12 +103,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   const stopping = new AbortController();
   const elect =
     (name: string) =>
-    (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
+    (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal, called?: () => void): Promise<void> =>
       lead({
         url: () => database.url,
         name,
         work,
         signal,
+        ...(called && { called }),
         onError: (error) => log.warn({ err: error, name }, 'lead lost'),
       });
   const folder = new FileFolder(options.dataDir);
@@ -123,6 +124,8 @@ export async function startApp(options: AppOptions): Promise<App> {
       onProblem: (problem) => log.warn({ channel: channel.name }, problem),
       ways,
       elect: elect(`send:${channel.name}`),
+      // Nothing is lost when it is not heard: the sender looks each second.
+      call: () => void callLeader(database.pool, `send:${channel.name}`).catch(() => undefined),
     }),
   );
   const wakeRunners = (): void => {
@@ -253,14 +256,18 @@ async function anythingLeft(database: Database, now: Date, ...wake: (() => void)
   return true;
 }
 
+/** A database that needs longer for one small answer cannot be worked with, in milliseconds. */
+const READY_WITHIN = 2_000;
+
 /** Whether the service can do its work, part by part. */
 async function readiness(database: Database, channels: readonly Channel[], runners: readonly Runner[]) {
-  const migrations = await database.pool
+  const asked = database.pool
     .query<{ name: string }>('select migration_name as name from _prisma_migrations order by started_at desc limit 1')
     .then(
       ({ rows }) => rows[0]?.name ?? null,
       () => null,
     );
+  const migrations = await Promise.race([asked, pause(READY_WITHIN, null, { ref: false })]);
   const state = channels.map((channel, nth) => {
     const { details, ...health } = channel.health();
     return [channel.name, { ...health, sender: runners[nth]?.state(), ...details }] as const;

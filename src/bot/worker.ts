@@ -4,6 +4,7 @@ import type { Incoming } from '../channels/incoming.ts';
 import { text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import { isOutage } from '../store/outage.ts';
 import { type Handled, handle, type Road } from './handle.ts';
 import { markDone, markFailed, takeNext, type Waiting } from './inbox.ts';
 import { note } from './views.ts';
@@ -60,6 +61,8 @@ export function startWorker(parts: Parts): Worker {
     if (!stopping && busy < hands) void loop();
   };
   const timer = setInterval(wake, pollMilliseconds);
+  // What was left by a process that ended.
+  wake();
   const idle = (): Promise<void> => (busy === 0 ? Promise.resolve() : new Promise((done) => whenIdle.push(done)));
   return {
     wake,
@@ -100,7 +103,8 @@ async function handleNext({ database, road, log, handled, counters }: Parts): Pr
   } catch (error) {
     counters.failed += 1;
     log.error({ err: error, inbox: taken ? String((taken as Waiting).id) : null }, 'a message could not be handled');
-    if (!taken) return false;
+    // What came in is not to blame: the row is as it was, and the next look finds it.
+    if (!taken || isOutage(error)) return false;
     return recover(database, road, log, taken, error);
   }
 }

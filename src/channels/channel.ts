@@ -17,6 +17,9 @@ export type Limits = {
   chatGap: number;
   /** The same for a chat of several people. */
   groupGap: number;
+  /** Messages a chat takes at once, even such as somebody waits for, before its gap counts; left out: any number. */
+  chatBurst?: number;
+  groupBurst?: number;
   isGroup(chat: string): boolean;
 };
 
@@ -65,6 +68,8 @@ export type Capabilities = {
   receipts?: true;
   /** So many messages a calendar month; left out: any number. */
   monthly?: number;
+  /** The numbers of all private messages, to us and from us, rise by one together. */
+  countsTogether?: true;
 };
 
 /**

@@ -5,6 +5,8 @@ export class Chats {
   readonly #limits: Limits;
   readonly #busy = new Map<string, { passedOver: boolean }>();
   readonly #restingUntil = new Map<string, number>();
+  /** When the chat would have had its pause after everything it was sent. */
+  readonly #evenAt = new Map<string, number>();
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -16,8 +18,10 @@ export class Chats {
     return [...this.#busy.keys()];
   }
 
+  /** The chats nothing is sent to that can wait. */
   resting(now: number): string[] {
     for (const [chat, until] of this.#restingUntil) if (until <= now) this.#restingUntil.delete(chat);
+    for (const [chat, at] of this.#evenAt) if (at <= now) this.#evenAt.delete(chat);
     return [...this.#restingUntil.keys()];
   }
 
@@ -27,13 +31,23 @@ export class Chats {
     return times.length === 0 ? null : Math.max(0, Math.min(...times) - now);
   }
 
+  /** Milliseconds until the chat takes even what somebody waits for; 0 when it does now. */
+  untilTaken(chat: string, now: number): number {
+    const { isGroup, chatBurst, groupBurst } = this.#limits;
+    const burst = isGroup(chat) ? groupBurst : chatBurst;
+    if (burst === undefined) return 0;
+    return Math.max(0, (this.#evenAt.get(chat) ?? now) - (burst - 1) * this.#gap(chat) - now);
+  }
+
   take(chat: string): void {
     this.#busy.set(chat, { passedOver: false });
   }
 
-  /** A message left for the chat. */
+  /** The messenger has answered what was sent to the chat. */
   wrote(chat: string, now: number): void {
-    this.#restingUntil.set(chat, now + (this.#limits.isGroup(chat) ? this.#limits.groupGap : this.#limits.chatGap));
+    const gap = this.#gap(chat);
+    this.#restingUntil.set(chat, now + gap);
+    this.#evenAt.set(chat, Math.max(this.#evenAt.get(chat) ?? now, now) + gap);
   }
 
   /** True when something for the chat may have been passed over meanwhile. */
@@ -43,7 +57,7 @@ export class Chats {
     return passedOver;
   }
 
-  get count(): number {
-    return this.#busy.size;
+  #gap(chat: string): number {
+    return this.#limits.isGroup(chat) ? this.#limits.groupGap : this.#limits.chatGap;
   }
 }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { MessageClass } from '../kernel/notice.ts';
 import type { Language } from '../kernel/person.ts';
 import type { View } from '../kernel/view.ts';
-import { UNCONFIRMED } from './outcome.ts';
+import { DOUBT_WAIT, UNCONFIRMED } from './outcome.ts';
 
 /** A message taken to be sent now. */
 export type Claimed = {
@@ -21,6 +21,7 @@ export type Claimed = {
   /** It was sent before and may have arrived. */
   unconfirmed: boolean;
   first_try_at: Date;
+  not_before: Date | null;
   /** Why it is not to be sent any more. */
   moot: 'expired' | 'superseded' | 'not-linked' | null;
   /** Where the card is shown that a refresh brings up to date. */
@@ -37,6 +38,8 @@ export type ClaimWish = {
   replies: number;
   /** How many that nobody is waiting for; 0 while the pace forbids it. */
   bulk: number;
+  /** How many in all. */
+  most: number;
 };
 
 /** Longer than any call may take (60 s for a file); by the database's clock, which no rehearsal moves. */
@@ -62,14 +65,14 @@ with replies as (
     and not exists (select from outbox e where e.channel = o.channel and e.chat = o.chat and e.state = 'pending'
       and e.priority > 1 and e.id < o.id
       and (e.not_before is null or e.not_before <= $2 or e.error = '${UNCONFIRMED}'))
-  order by o.priority, o.id limit $6 for update skip locked
+  order by o.priority, o.id limit greatest(0, least($6, $7 - (select count(*) from replies))) for update skip locked
 )
 update outbox o set state = 'leased', attempts = o.attempts + 1, lease_until = ${LEASE},
   first_try_at = coalesce(o.first_try_at, $2)
 from (select id from replies union all select id from bulk) due
 where o.id = due.id
 returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.person_id, o.view, o.card, o.edits,
-  o.attempts, o.first_try_at, coalesce(o.error = '${UNCONFIRMED}', false) as unconfirmed,
+  o.attempts, o.first_try_at, o.not_before, coalesce(o.error = '${UNCONFIRMED}', false) as unconfirmed,
   coalesce((select p.language from person p where p.id = o.person_id), 'vi') as language,
   case
     when o.expires_at <= $2 then 'expired'
@@ -86,25 +89,44 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
     order by s.id desc limit 1) end as shown_in`;
 
 export async function claim(pool: pg.Pool, wish: ClaimWish): Promise<Claimed[]> {
-  const { channel, now, busy, resting, replies, bulk } = wish;
-  const values = [channel, now, busy, [...busy, ...resting], replies, bulk];
+  const { channel, now, busy, resting, replies, bulk, most } = wish;
+  const values = [channel, now, busy, [...busy, ...resting], replies, bulk, most];
   const { rows } = await pool.query<Claimed>({ name: 'outbox-claim', text: CLAIM, values });
   return rows.sort((a, b) => a.priority - b.priority || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
 }
 
+/** How many messages that nobody waits for could go out now; counted up to `most` only. */
+export async function countBulk(pool: pg.Pool, channel: string, now: Date, most: number): Promise<number> {
+  const { rows } = await pool.query<{ count: number }>({
+    name: 'outbox-count',
+    text: `select count(*)::int as count from (
+      select from outbox where channel = $1 and state = 'pending' and priority > 1
+        and (not_before is null or not_before <= $2) limit $3) waiting`,
+    values: [channel, now, most],
+  });
+  return rows[0]?.count ?? 0;
+}
+
 /**
  * Messages whose sender vanished between sending and noting it: nobody knows whether they arrived. Changes of a
- * message are simply made again.
+ * message are simply made again. `all`: also those whose lease still runs, for a sender that has just taken over. What
+ * the one before still notes is right all the same, since nothing in doubt is sent for a minute. `copies`: after so many
+ * it is left to the secretariat.
  */
-export async function recoverLost(pool: pg.Pool, channel: string, now: Date, doubtWait: number): Promise<number> {
+export async function recoverLost(
+  pool: pg.Pool,
+  channel: string,
+  now: Date,
+  { copies, all = false }: { copies: number; all?: boolean },
+): Promise<number> {
   const { rowCount } = await pool.query(
     `update outbox set lease_until = null,
        state = case when edits is not null or class = 'refresh' then 'pending'
-         when class in ('nudge', 'digest') then 'sent' when attempts >= 2 then 'doubtful' else 'pending' end,
+         when class in ('nudge', 'digest') then 'sent' when attempts >= $4 then 'doubtful' else 'pending' end,
        error = case when edits is not null or class = 'refresh' then error else '${UNCONFIRMED}' end,
        not_before = case when edits is not null or class = 'refresh' then null else $2::timestamptz end
-     where channel = $1 and state = 'leased' and lease_until < clock_timestamp()`,
-    [channel, new Date(now.getTime() + doubtWait)],
+     where channel = $1 and state = 'leased' and ($3 or lease_until < clock_timestamp())`,
+    [channel, new Date(now.getTime() + DOUBT_WAIT), all, copies],
   );
   return rowCount ?? 0;
 }

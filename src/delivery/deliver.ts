@@ -2,12 +2,12 @@
 import type pg from 'pg';
 import type { Channel, Failure, OutgoingFile, SendOptions, Sent } from '../channels/channel.ts';
 import { encodePress, type FieldsOf } from '../channels/press.ts';
-import { arrivedAs } from './adopt.ts';
+import { arrivedAs, forgetTries, lookFor } from './adopt.ts';
 import type { Claimed } from './claim.ts';
 import type { Counters } from './counters.ts';
 import { mannerOf } from './manner.ts';
 import { count } from './meter.ts';
-import { afterFailure } from './outcome.ts';
+import { afterFailure, triesOf, UNCONFIRMED } from './outcome.ts';
 import { receiptBy } from './receipts.ts';
 import { holdBack, markEnded, markSent, putBack } from './record.ts';
 import { withoutCard } from './refresh.ts';
@@ -41,21 +41,22 @@ export type Delivered = { wrote: boolean; more: boolean; failure: Failure | null
 const nothing: Delivered = { wrote: false, more: false, failure: null };
 
 export async function deliver(delivery: Delivery, row: Claimed): Promise<Delivered> {
-  const { pool, counters, now } = delivery;
+  const { pool, channel, counters, now } = delivery;
   if (row.moot) {
     if (row.moot === 'not-linked') return { ...nothing, more: await leave(delivery, row, 'not-linked') };
     counters[row.moot] += 1;
     await markEnded(pool, row.id, row.moot, row.moot);
     return nothing;
   }
+  const target = row.edits ?? row.shown_in;
   if (row.unconfirmed) {
     const message = await arrivedAs(pool, row, delivery.fieldsOf);
     if (message) {
       counters.adopted += 1;
       return { ...nothing, more: (await markSent(pool, row, { message, at: now() })) > 0 };
     }
+    if (target === null && row.attempts <= triesOf(channel.capabilities)) return attemptInDoubt(delivery, row);
   }
-  const target = row.edits ?? row.shown_in;
   if (row.class === 'refresh' && (target === null || !delivery.channel.capabilities.edits)) {
     await withoutCard(pool, row);
     return { ...nothing, more: true };
@@ -86,6 +87,25 @@ async function sendNew(delivery: Delivery, row: Claimed): Promise<Delivered> {
 async function leave({ pool, now, ways = ownAccounts }: Delivery, row: Claimed, why: Leaving['why']): Promise<boolean> {
   const [gone] = await goOn(onPool(pool), [row.id], { now: now(), ways, why });
   return gone?.state === 'pending';
+}
+
+/** Sends a message again that is not known to have arrived, unless it turns out to be there. */
+async function attemptInDoubt(delivery: Delivery, row: Claimed): Promise<Delivered> {
+  const { pool, channel, counters, now } = delivery;
+  let found: Awaited<ReturnType<typeof lookFor>>;
+  try {
+    found = await lookFor(pool, channel, row, render(delivery, row, {}));
+  } catch (error) {
+    await putBack(pool, row.id, { notBefore: null, counts: false, error: UNCONFIRMED });
+    return { ...nothing, failure: channel.classify(error) };
+  }
+  if (found === 'unknown') return sendNew(delivery, row);
+  if (found === 'not-there') {
+    await forgetTries(pool, row.id, now());
+    return sendNew(delivery, { ...row, attempts: 1, unconfirmed: false });
+  }
+  counters.adopted += 1;
+  return { ...nothing, wrote: true, more: (await markSent(pool, row, { ...found, at: now() })) > 0 };
 }
 
 /** Tries once, and where the messenger wants it otherwise, once more in another form. */
@@ -133,10 +153,7 @@ async function attempt(
 
 async function transmit(delivery: Delivery, row: Claimed, target: string | null, options: SendOptions): Promise<Sent> {
   const { channel, files } = delivery;
-  const rendered = channel.render(row.view, row.language, (press) =>
-    // What cannot be encoded is left out when the message goes plain: it then has no buttons.
-    options.plain ? '' : encodePress(press, delivery.fieldsOf),
-  );
+  const rendered = render(delivery, row, options);
   const [id] = row.view.files ?? [];
   if (id === undefined) {
     if (target === null) return channel.send(row.chat, rendered, options);
@@ -150,6 +167,10 @@ async function transmit(delivery: Delivery, row: Claimed, target: string | null,
   if (sent.fileRef !== undefined && file.ref === undefined) await files.sentAs(id, channel.name, sent.fileRef);
   return sent;
 }
+
+const render = ({ channel, fieldsOf }: Delivery, { view, language }: Claimed, { plain }: SendOptions): unknown =>
+  // What cannot be encoded is left out when the message goes plain: it then has no buttons.
+  channel.render(view, language, (press) => (plain ? '' : encodePress(press, fieldsOf)));
 
 /** The file is still being fetched. */
 async function wait({ pool, now }: Delivery, row: Claimed): Promise<Delivered> {

@@ -1,4 +1,4 @@
-import type { Failure } from '../channels/channel.ts';
+import type { Capabilities, Failure } from '../channels/channel.ts';
 import type { MessageClass } from '../kernel/notice.ts';
 
 export type Tried = {
@@ -22,6 +22,13 @@ export const DOUBT_WAIT = 60_000;
 export const UNCONFIRMED = 'unconfirmed';
 /** How often a message may be sent when it is not known whether it arrived: once more. */
 const MAX_COPIES = 2;
+/** How often where it is looked for in between, so that only what is not there is sent again. */
+const MAX_TRIES = 8;
+
+/** After how many tries a message of which nothing is known is left to the secretariat. */
+export const triesOf = ({ countsTogether, edits }: Capabilities): number =>
+  countsTogether && edits ? MAX_TRIES : MAX_COPIES;
+
 const MAX_EDITS = 6;
 
 export function afterFailure({ class: kind, isEdit, attempts }: Tried, failure: Failure): Outcome {

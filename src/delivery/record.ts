@@ -71,7 +71,7 @@ export async function putBack(
 ): Promise<void> {
   await pool.query(
     `update outbox set state = 'pending', lease_until = null, attempts = attempts - $3, error = $4,
-       not_before = coalesce($2, not_before), chat = coalesce($5, chat) where id = $1`,
+       not_before = coalesce($2, not_before), chat = coalesce($5, chat) where id = $1 and state = 'leased'`,
     [id, again.notBefore, again.counts ? 0 : 1, again.error, again.chat ?? null],
   );
 }
@@ -79,7 +79,8 @@ export async function putBack(
 /** Not at this hour; the try does not count. */
 export async function holdBack(pool: pg.Pool, id: string, until: Date): Promise<void> {
   await pool.query(
-    `update outbox set state = 'pending', lease_until = null, attempts = attempts - 1, not_before = $2 where id = $1`,
+    `update outbox set state = 'pending', lease_until = null, attempts = attempts - 1, not_before = $2
+     where id = $1 and state = 'leased'`,
     [id, until],
   );
 }

@@ -1,14 +1,22 @@
 // Sends what the outbox holds, for one channel: one process at a time, paced, one message at a time per chat.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Channel } from '../channels/channel.ts';
 import { Chats } from './chats.ts';
-import { type Claimed, claim, recoverLost } from './claim.ts';
+import { type Claimed, claim, countBulk, recoverLost } from './claim.ts';
 import { type Delivered, type Delivery, deliver } from './deliver.ts';
-import { DOUBT_WAIT } from './outcome.ts';
-import { Pace } from './pace.ts';
+import { triesOf, UNCONFIRMED } from './outcome.ts';
+import { Pace, SHORT_QUEUE } from './pace.ts';
+import { patient } from './patient.ts';
 import { putBack } from './record.ts';
 
 export type RunnerOptions = Delivery & {
-  /** Lets one process at a time send for this channel: the messenger's limit is per bot. */
-  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
+  /**
+   * Lets one process at a time send for this channel: the messenger's limit is per bot. `called`: another process wrote
+   * to the outbox.
+   */
+  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal, called: () => void): Promise<void>;
+  /** Tells the process that sends, when it is another one. */
+  call?(): void;
   /** Milliseconds that only run forward; `performance.now` outside tests. */
   ticks?(): number;
   /** How often the outbox is looked at when nobody calls, in milliseconds. */
@@ -32,12 +40,17 @@ const OUT_OF_REACH = 3;
 const LONGEST_PAUSE = 30_000;
 const HALTED_PAUSE = 60_000;
 const RECOVER_EVERY = 5_000;
-const unattempted = { notBefore: null, counts: false, error: null };
+/** A message taken too early is held so long at most, then given back. */
+const LONGEST_HOLD = 1_200;
+
+class NotNow extends Error {}
 
 export function makeRunner(options: RunnerOptions): Runner {
   const ticks = options.ticks ?? (() => performance.now());
   const every = options.every ?? 1_000;
   const { channel, counters } = options;
+  const pool = patient(options.pool);
+  const copies = triesOf(channel.capabilities);
   const alarm = new Alarm();
   const state = { leading: false, halted: false, inFlight: 0 };
 
@@ -46,7 +59,9 @@ export function makeRunner(options: RunnerOptions): Runner {
     const chats = new Chats(channel.limits);
     const underWay = new Set<Promise<void>>();
     let failures = 0;
-    let recoverAt = 0;
+    let recoverAt = ticks() + RECOVER_EVERY;
+    // Nobody else sends now: whatever is still on its way was left behind.
+    counters.recovered += await recoverLost(options.pool, channel.name, options.now(), { copies, all: true });
     state.leading = true;
 
     const start = (rows: readonly Claimed[]): void => {
@@ -61,14 +76,18 @@ export function makeRunner(options: RunnerOptions): Runner {
       const [{ chat }] = rows as [Claimed];
       chats.take(chat);
       state.inFlight += rows.length;
+      const delivery = { ...options, pool, channel: paced(chat) };
       const left = [...rows];
       for (let row = left.shift(); row; row = left.shift()) {
         try {
-          const flight = row.moot ? null : pace.spend(ticks());
-          const delivered = await deliver(options, row).finally(() => flight && pace.answered(flight, ticks()));
-          settle(row, delivered);
+          if (!row.moot && !(await itsTime(chat))) {
+            await giveBack([row, ...left.splice(0)]);
+            break;
+          }
+          const delivered = await deliver(delivery, row);
+          settle(delivered);
           // What comes behind must not overtake what is to be tried again.
-          if (delivered.failure) for (const next of left.splice(0)) await putBack(options.pool, next.id, unattempted);
+          if (delivered.failure) await giveBack(left.splice(0));
         } catch (error) {
           // The database is gone: the lease runs out and the row is taken up again.
           options.onProblem(`message ${row.id}: ${String((error as Error).message)}`);
@@ -79,11 +98,46 @@ export function makeRunner(options: RunnerOptions): Runner {
       if (chats.release(chat) || wasFull) alarm.ring();
     };
 
-    const settle = (row: Claimed, { wrote, more, failure }: Delivered): void => {
-      if (wrote) chats.wrote(row.chat, ticks());
+    const giveBack = async (rows: readonly Claimed[]): Promise<void> => {
+      for (const { id, unconfirmed } of rows) {
+        await putBack(pool, id, { notBefore: null, counts: false, error: unconfirmed ? UNCONFIRMED : null });
+      }
+    };
+
+    const untilTaken = (chat: string): number => Math.max(pace.untilReply(ticks()), chats.untilTaken(chat, ticks()));
+
+    /** Waits for the moment the messenger takes another message; false when that is not soon, or not for us. */
+    const itsTime = async (chat: string): Promise<boolean> => {
+      for (let wait = untilTaken(chat); !lost.aborted && wait < LONGEST_HOLD; wait = untilTaken(chat)) {
+        if (wait === 0) return true;
+        await pause(Math.ceil(wait), undefined, { signal: lost }).catch(() => undefined);
+      }
+      return false;
+    };
+
+    /** The channel for one chat: every call that makes or changes a message counts for the pace. */
+    const paced = (chat: string): Channel => {
+      const counted = async <T>(call: () => Promise<T>): Promise<T> => {
+        while (untilTaken(chat) > 0) if (!(await itsTime(chat))) throw new NotNow('the pace forbids it');
+        const flight = pace.spend(ticks());
+        return call().finally(() => {
+          pace.answered(flight, ticks());
+          chats.wrote(chat, ticks());
+        });
+      };
+      return {
+        ...channel,
+        send: (...given) => counted(() => channel.send(...given)),
+        edit: (...given) => counted(() => channel.edit(...given)),
+        classify: (error) =>
+          error instanceof NotNow ? { kind: 'flood', wait: 0, reason: error.message } : channel.classify(error),
+      };
+    };
+
+    const settle = ({ more, failure }: Delivered): void => {
       if (more) alarm.ring();
       if (failure?.kind === 'flood') {
-        counters.floods += 1;
+        if (failure.wait > 0) counters.floods += 1;
         pace.pause(ticks() + failure.wait);
       } else if (failure?.kind === 'halt') {
         state.halted = true;
@@ -108,35 +162,46 @@ export function makeRunner(options: RunnerOptions): Runner {
         const failure = channel.classify(error);
         state.halted = failure.kind === 'halt';
         failures += 1;
-        const pause = failure.kind === 'flood' ? failure.wait : state.halted ? HALTED_PAUSE : pauseAfter(failures);
-        pace.pause(ticks() + pause);
+        const wait = failure.kind === 'flood' ? failure.wait : state.halted ? HALTED_PAUSE : pauseAfter(failures);
+        pace.pause(ticks() + wait);
         return false;
       }
     };
 
     /** One look at the outbox. Gives how long to wait for the next, in milliseconds. */
     const look = async (): Promise<number> => {
-      const paused = pace.untilReply(ticks());
-      if (paused > 0) return paused;
+      const held = pace.untilReply(ticks());
+      if (held > 0) return held;
       if (!(await inReach())) return pace.untilReply(ticks());
       if (ticks() >= recoverAt) {
         recoverAt = ticks() + RECOVER_EVERY;
-        counters.recovered += await recoverLost(options.pool, channel.name, options.now(), DOUBT_WAIT);
+        counters.recovered += await recoverLost(options.pool, channel.name, options.now(), { copies });
       }
-      const untilBulk = pace.untilBulk(ticks());
-      const mayBulk = untilBulk === 0 && state.inFlight < MAX_IN_FLIGHT;
-      const wish = { busy: chats.busy(), resting: chats.resting(ticks()), bulk: mayBulk ? 1 : 0 };
+      const at = ticks();
+      const isNew = pace.isRested(at);
+      const bulk = Math.max(0, Math.min(pace.bulk(at), MAX_IN_FLIGHT - state.inFlight));
+      const most = pace.free(at);
       counters.claims += 1;
       const rows = await claim(options.pool, {
         channel: channel.name,
         now: options.now(),
-        replies: REPLIES_AT_ONCE,
-        ...wish,
+        busy: chats.busy(),
+        resting: chats.resting(at),
+        replies: Math.min(REPLIES_AT_ONCE, most),
+        bulk,
+        most,
       });
+      const told = rows.filter(({ priority }) => priority > 1).length;
       start(rows);
-      if (rows.filter(({ priority }) => priority <= 1).length === REPLIES_AT_ONCE) return 0;
-      if (untilBulk > 0) return Math.min(every, untilBulk);
-      if (rows.some(({ priority }) => priority > 1)) return Math.min(every, pace.untilBulk(ticks()));
+      if (told > 0 && isNew) {
+        const waiting = await countBulk(options.pool, channel.name, options.now(), SHORT_QUEUE + 1);
+        pace.expect(told + waiting, told, at);
+      }
+      if (rows.length - told === REPLIES_AT_ONCE) return 0;
+      // Whoever makes room rings.
+      if (state.inFlight >= MAX_IN_FLIGHT) return every;
+      if (bulk === 0 || told > 0) return Math.min(every, pace.untilBulk(ticks()));
+      pace.drained();
       return Math.min(every, chats.untilRested(ticks()) ?? every);
     };
 
@@ -152,8 +217,8 @@ export function makeRunner(options: RunnerOptions): Runner {
   }
 
   return {
-    wake: () => alarm.ring(),
-    run: (signal) => options.elect(work, signal),
+    wake: () => (state.leading ? alarm.ring() : options.call?.()),
+    run: (signal) => options.elect(work, signal, () => alarm.ring()),
     state: () => ({ ...state }),
   };
 }

@@ -10,6 +10,8 @@ export type Leadership = {
   work(lost: AbortSignal): Promise<void>;
   /** Ends the candidacy. */
   signal: AbortSignal;
+  /** Another process has something for the one that leads (`callLeader`). */
+  called?(): void;
   onError?(error: unknown): void;
   /** Milliseconds between two attempts, and between two looks whether the lead is still held. */
   every?: number;
@@ -39,6 +41,8 @@ async function candidate(options: Leadership, every: number): Promise<void> {
     connectionTimeoutMillis: 5_000,
     query_timeout: 5_000,
     keepAlive: true,
+    // Who leads is to be seen in pg_stat_activity.
+    application_name: `thu-ky ${options.name} ${process.pid}`,
   });
   const lost = new AbortController();
   client.on('error', () => lost.abort());
@@ -48,6 +52,10 @@ async function candidate(options: Leadership, every: number): Promise<void> {
     await client.connect();
     while (!stop.aborted && !(await tryLock(client, options.name))) await rest(every, stop);
     if (stop.aborted) return;
+    if (options.called) {
+      client.on('notification', options.called);
+      await client.query(`listen ${client.escapeIdentifier(options.name)}`);
+    }
     const watch = keepWatch(client, every, lost, stop);
     try {
       await options.work(stop);
@@ -58,6 +66,11 @@ async function candidate(options: Leadership, every: number): Promise<void> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** Tells the process that leads, whichever it is, at once; nobody hears it while none does. */
+export async function callLeader(pool: pg.Pool, name: string): Promise<void> {
+  await pool.query('select pg_notify($1, $2)', [name, '']);
 }
 
 async function tryLock(client: pg.Client, name: string): Promise<boolean> {

@@ -15,6 +15,10 @@ const aMinuteLater = () => {
   setting.now = new Date(setting.now.getTime() + DOUBT_WAIT + 1);
 };
 
+const later = (seconds: number) => {
+  setting.now = new Date(setting.now.getTime() + 1000 * seconds);
+};
+
 const waits = (key: string) =>
   until(async () => {
     const row = await setting.row(key);
@@ -105,6 +109,76 @@ describe('a message of which nobody knows whether it arrived', () => {
   });
 });
 
+describe('a doubtful message among others', () => {
+  /** Something is known of what was sent before and after it. */
+  const between = async (doubtful: () => Promise<void>) => {
+    setting = await Setting.open();
+    for (const id of ['an', 'binh', 'chi']) await setting.person(id);
+    setting.run();
+    await setting.notice('binh', 'trước');
+    await setting.becomes('trước:binh', 'sent');
+    later(1);
+    await doubtful();
+    later(1);
+    await setting.notice('chi', 'sau');
+    await setting.becomes('sau:chi', 'sent');
+  };
+
+  it('is found where it arrived, and not sent again', async () => {
+    await between(async () => {
+      setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 1 });
+      await setting.notice('an', 'mời họp', { view: cardOf('mời họp', 'card') });
+      await waits('mời họp:an');
+    });
+    const [an] = setting.api.people;
+    // What people write is numbered too.
+    await an!.send('xin chào');
+    aMinuteLater();
+    const row = await setting.becomes('mời họp:an', 'sent');
+    const [arrived] = an!.messages.filter(({ from }) => from === 'bot');
+    expect(row).toMatchObject({ external_id: String(arrived!.id), live: true });
+    expect(copies('mời họp')).toHaveLength(1);
+  });
+
+  it('is sent until it arrives where it did not, and never twice', async () => {
+    await between(async () => {
+      setting.api.fault({ kind: '502', method: 'sendMessage', times: 1 });
+      await setting.notice('an', 'mời họp');
+      await waits('mời họp:an');
+    });
+    for (const kind of ['502', 'drop-before', 'html'] as const) {
+      const fault = setting.api.fault({ kind, method: 'sendMessage', times: 1 });
+      aMinuteLater();
+      await until(async () => fault.hits === 1, `a try struck by ${kind}`);
+      await waits('mời họp:an');
+    }
+    setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 1 });
+    aMinuteLater();
+    await until(async () => copies('mời họp').length === 1, 'the copy that arrives');
+    await waits('mời họp:an');
+    aMinuteLater();
+    await setting.becomes('mời họp:an', 'sent');
+    expect(copies('mời họp')).toHaveLength(1);
+  });
+
+  it('changes nothing that belongs to somebody else', async () => {
+    await between(async () => {
+      setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 2 });
+      await setting.notice('an', 'mời họp');
+      await waits('mời họp:an');
+      await setting.notice('binh', 'đổi giờ');
+      await waits('đổi giờ:binh');
+    });
+    aMinuteLater();
+    for (const key of ['mời họp:an', 'đổi giờ:binh']) await setting.becomes(key, 'sent');
+    expect(setting.api.people.map(({ messages }) => messages.map(({ text }) => text))).toEqual([
+      ['mời họp'],
+      ['trước', 'đổi giờ'],
+      ['sau'],
+    ]);
+  });
+});
+
 describe('a sender that vanished between sending and noting it', () => {
   it.each([
     ['notice', 'pending', 'unconfirmed'],
@@ -118,7 +192,7 @@ describe('a sender that vanished between sending and noting it', () => {
       `update outbox set class = $1, state = 'leased', attempts = 1, lease_until = now() - interval '1 s'`,
       [kind],
     );
-    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, DOUBT_WAIT)).toBe(1);
+    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 2 })).toBe(1);
     expect(await setting.row('tin:an')).toMatchObject({ state, error });
   });
 
@@ -127,15 +201,26 @@ describe('a sender that vanished between sending and noting it', () => {
     await setting.person('an');
     await setting.notice('an', 'tin');
     await setting.database.pool.query(`update outbox set state = 'leased', lease_until = now() + interval '20 s'`);
-    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, DOUBT_WAIT)).toBe(0);
+    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 2 })).toBe(0);
   });
 
-  it('a notice that was sent twice already is left to the secretariat', async () => {
+  it('is known to be gone by the one that takes over, which recovers at once what it left', async () => {
     setting = await Setting.open();
     await setting.person('an');
     await setting.notice('an', 'tin');
     await setting.database.pool.query(
-      `update outbox set state = 'leased', attempts = 2, lease_until = now() - interval '1 s'`,
+      `update outbox set state = 'leased', attempts = 1, lease_until = now() + interval '20 s'`,
+    );
+    setting.run();
+    await waits('tin:an');
+  });
+
+  it('a notice that was tried again and again is left to the secretariat', async () => {
+    setting = await Setting.open();
+    await setting.person('an');
+    await setting.notice('an', 'tin');
+    await setting.database.pool.query(
+      `update outbox set state = 'leased', attempts = 8, lease_until = now() - interval '1 s'`,
     );
     setting.run();
     await setting.becomes('tin:an', 'doubtful');

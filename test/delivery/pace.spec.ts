@@ -27,6 +27,40 @@ describe('the pace', () => {
     expect(busiestSecond(times)).toBeLessThanOrEqual(26);
   });
 
+  it.each([
+    [50, 1],
+    [200, 6],
+  ])('sends a short queue of %i in %i seconds, the earliest that 30 a second allow', (count, seconds) => {
+    const pace = new Pace(30);
+    const times: number[] = [];
+    pace.expect(count, 0, 0);
+    for (let now = 0; times.length < count; now += 1) {
+      for (let free = pace.bulk(now); free > 0; free -= 1) {
+        pace.answered(pace.spend(now), now + 2);
+        times.push(now);
+      }
+    }
+    expect(times.at(-1)).toBeLessThan(seconds * 1000 + 50);
+    expect(busiestSecond(times)).toBeLessThanOrEqual(30);
+    const first = times.filter((at) => at === 0).length;
+    expect(first).toBe(20);
+  });
+
+  it('leaves room for answers even in a burst', () => {
+    const pace = new Pace(30);
+    pace.expect(60, 0, 0);
+    expect(pace.bulk(0)).toBe(24);
+    for (let left = 0; left < 24; left += 1) pace.spend(0);
+    expect(pace.bulk(0)).toBe(0);
+    expect(pace.free(0)).toBe(6);
+  });
+
+  it('sends a long queue evenly: a burst would gain nothing', () => {
+    const pace = new Pace(30);
+    pace.expect(10_000, 0, 0);
+    expect(pace.bulk(0)).toBe(1);
+  });
+
   it('is not slowed by a timer that is a little late, and never bursts', () => {
     fc.assert(
       fc.property(
@@ -97,6 +131,18 @@ describe('the chats', () => {
     expect(chats.untilRested(1_000)).toBe(50);
     expect(chats.resting(1_050)).toEqual(['-8']);
     expect(chats.resting(3_333)).toEqual([]);
+  });
+
+  it('take three messages at once from us, then one a second, even if somebody waits for them', () => {
+    const chats = new Chats({ ...limits, chatBurst: 3 });
+    const waits = [0, 1, 2, 3, 4].map((nth) => {
+      const wait = chats.untilTaken('7', nth);
+      chats.wrote('7', nth + wait);
+      return wait;
+    });
+    expect(waits).toEqual([0, 0, 0, 1_047, 2_096]);
+    expect(chats.untilTaken('8', 5)).toBe(0);
+    expect(chats.untilTaken('7', 10_000)).toBe(0);
   });
 
   it('tell whether something was passed over while a message was on its way', () => {

@@ -179,7 +179,8 @@ describe('the sender', () => {
 
   it('answers at once while ten thousand notices wait', async () => {
     setting = await Setting.open({ rate: 25, latencyMs: 20 });
-    const an = await setting.person('an');
+    const askers = Array.from({ length: 20 }, (_, at) => `an${at}`);
+    const asking = await Promise.all(askers.map((id) => setting.person(id)));
     const crowd = Array.from({ length: 50 }, (_, at) => `p${at}`);
     for (const id of crowd) await setting.person(id);
     await setting.write({
@@ -197,9 +198,9 @@ describe('the sender', () => {
     const runner = setting.run();
     await until(async () => setting.counters.sent > 5, 'under way');
     const times: number[] = [];
-    for (let at = 0; at < 20; at += 1) {
+    for (const [at, an] of asking.entries()) {
       const started = performance.now();
-      await setting.write({ replies: [reply(an, 'an', `trả lời ${at}.`)] });
+      await setting.write({ replies: [reply(an, `an${at}`, `trả lời ${at}.`)] });
       runner.wake();
       await an.receives(`trả lời ${at}.`);
       times.push(performance.now() - started);

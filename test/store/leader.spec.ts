@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { lead } from '../../src/store/leader.ts';
+import { callLeader, lead } from '../../src/store/leader.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 
 let database: FreshDatabase;
@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => database.drop());
 
 /** A process that wants to lead; `leads` resolves each time it does. */
-function candidate(name = 'x') {
+function candidate(name = 'x', called: () => void = () => undefined) {
   const stop = new AbortController();
   let turn = Promise.withResolvers<AbortSignal>();
   const state = { leading: false };
@@ -19,6 +19,7 @@ function candidate(name = 'x') {
     name,
     signal: stop.signal,
     every: 20,
+    called,
     async work(lost) {
       state.leading = true;
       turn.resolve(lost);
@@ -48,6 +49,17 @@ describe('leading', () => {
     await first.end();
     await second.leads();
     await Promise.all([second.end(), other.end()]);
+  });
+
+  it('hears at once what another process has for it', async () => {
+    const heard = Promise.withResolvers<void>();
+    const first = candidate('send: "x"', heard.resolve);
+    await first.leads();
+    const pool = new pg.Pool({ connectionString: database.url });
+    await callLeader(pool, 'send: "x"');
+    await heard.promise;
+    await pool.end();
+    await first.end();
   });
 
   it('ends with the connection it rests on, and begins again', async () => {

@@ -1,0 +1,14 @@
+/** Connections refused, cut or not to be had: of Node, of PostgreSQL (classes 08, 53, 57P) and of Prisma. */
+const codes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|08\w{3}|53\w{3}|57P\w\d|P100[1278]|P1017|P2024)$/;
+const words =
+  /terminated|timeout exceeded when trying to connect|read timeout|not queryable|closed connection|unable to start a transaction/i;
+
+type Failed = { code?: unknown; message?: unknown; cause?: unknown; meta?: { driverAdapterError?: unknown } };
+
+/** Whether the database was away or overloaded: nothing is wrong with what was asked of it. */
+export function isOutage(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code, message, cause, meta } = error as Failed;
+  if (codes.test(String(code)) || words.test(String(message))) return true;
+  return isOutage(cause) || isOutage(meta?.driverAdapterError);
+}
