@@ -197,16 +197,16 @@ describe('the sender', () => {
     await setting.database.pool.query('analyze outbox');
     const runner = setting.run();
     await until(async () => setting.counters.sent > 5, 'under way');
-    const times: number[] = [];
+    const overtaken: number[] = [];
     for (const [at, an] of asking.entries()) {
-      const started = performance.now();
+      const before = setting.counters.sent;
       await setting.write({ replies: [reply(an, `an${at}`, `trả lời ${at}.`)] });
       runner.wake();
       await an.receives(`trả lời ${at}.`);
-      times.push(performance.now() - started);
+      overtaken.push(setting.counters.sent - before);
     }
-    times.sort((a, b) => a - b);
-    expect(times.at(-1)).toBeLessThan(250);
+    // Each was among the next few to leave; ten thousand were written before it.
+    expect(Math.max(...overtaken)).toBeLessThan(50);
   });
 
   it('costs one claim and one mark for a reply', async () => {
