@@ -13,7 +13,10 @@ export type Contender = {
   process: ChildProcess;
   /** Milliseconds from the start of the process to its word that it is ready. */
   readyAfter: number;
+  url: string;
   stop(): Promise<void>;
+  /** Ends it at once, in the middle of whatever it does. */
+  kill(): Promise<void>;
 };
 
 export type StartOptions = {
@@ -23,9 +26,15 @@ export type StartOptions = {
   databaseUrl?: string;
   dataDir: string;
   webhook?: boolean;
+  /** Where the messenger calls it, when that is not its own address; whether it has said so is then not waited for. */
+  publicUrl?: string;
+  /** A free one when left out. */
+  port?: number;
   /** Messages per second. */
   rate?: number;
 };
+
+export const webhookSecret = 'bench-webhook-secret-0123456789';
 
 const programs: Record<Bot, string> = {
   service: join(project, 'src', 'main.ts'),
@@ -33,8 +42,10 @@ const programs: Record<Bot, string> = {
   bare: join(import.meta.dirname, 'peer.ts'),
 };
 
-export async function start({ bot, api, databaseUrl, dataDir, webhook, rate }: StartOptions): Promise<Contender> {
-  const port = await freePort();
+export async function start(options: StartOptions): Promise<Contender> {
+  const { bot, api, databaseUrl, dataDir, webhook, rate } = options;
+  const port = options.port ?? (await freePort());
+  const publicUrl = options.publicUrl ?? (webhook ? `http://127.0.0.1:${port}` : undefined);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATA_DIR: dataDir,
@@ -45,9 +56,7 @@ export async function start({ bot, api, databaseUrl, dataDir, webhook, rate }: S
     TELEGRAM_API_ROOT: api.root,
     TELEGRAM_RATE: String(rate ?? 1_000),
     PEER: bot,
-    ...(webhook
-      ? { PUBLIC_URL: `http://127.0.0.1:${port}`, TELEGRAM_WEBHOOK_SECRET: 'bench-webhook-secret-0123456789' }
-      : {}),
+    ...(publicUrl ? { PUBLIC_URL: publicUrl, TELEGRAM_WEBHOOK_SECRET: webhookSecret } : {}),
   };
   const connected = api.called(webhook ? 'setWebhook' : 'getMe', { within: 60_000 }).catch(() => undefined);
   const from = performance.now();
@@ -62,19 +71,23 @@ export async function start({ bot, api, databaseUrl, dataDir, webhook, rate }: S
     });
   });
   if (webhook) await connected;
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    process.off('exit', leave);
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
+  };
   return {
     process: child,
     readyAfter,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGTERM');
-      await once(child, 'exit');
-      process.off('exit', leave);
-    },
+    url: `http://127.0.0.1:${port}`,
+    stop: () => end('SIGTERM'),
+    kill: () => end('SIGKILL'),
   };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address();

@@ -2,6 +2,7 @@
 // its figures; exit code 1 when a promise is broken, 2 when it is not known which trial is meant.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { kill } from './kill.ts';
 import { type Found, table } from './promises.ts';
 
 /** `flags`: numbers by which a trial is made smaller, with what the promise is about. */
@@ -11,7 +12,7 @@ export type Trial<Flag extends string = string> = {
   run(flags: Record<Flag, number>): Promise<Found[]>;
 };
 
-const trials: Record<string, Trial> = {};
+const trials: Record<string, Trial> = { kill };
 
 const usage = (): string =>
   Object.entries(trials)

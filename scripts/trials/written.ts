@@ -81,7 +81,7 @@ export async function answersFound(pool: pg.Pool, { taps }: Talk): Promise<Found
     figure('answers given, of them acknowledged', `${taps.length}, ${taps.filter((one) => one.acknowledged).length}`),
     exactly('acknowledged answers lost', lost.length, 0),
     exactly('answers given and not recorded', unhandled.length, 0),
-    exactly('answers recorded twice', doubled.length + Math.abs(written[0]!.count - rows.length), 0),
+    exactly('answers recorded twice', doubled.length + Math.max(0, written[0]!.count - rows.length), 0),
     exactly('answers of one person recorded out of order', overtaken, 0),
   ];
 }
