@@ -33,7 +33,7 @@ describe('Điều 1.2: liên kết tài khoản với người trong danh sách'
     const code = await codeFor('UV01');
     await member.send(`/start ${code}`);
     const welcome = await member.receives(/Nguyễn Tài Chính/);
-    console.log(welcome.text);
+    expect(welcome.text).toMatch(/lưu/);
     const other = service.phone('UV02');
     await other.send(`/start ${code}`);
     await other.receives(/mã/i);

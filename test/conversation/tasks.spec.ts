@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personId } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -49,7 +50,6 @@ describe('Điều 3.1, 6.2: giao nhiệm vụ và báo cáo qua trò chuyện', 
     const done = await lead.receives(/Đã ghi nhận/);
     expect(done.text).toContain('40');
     await service.settled();
-    console.log(lead.transcript());
   });
 
   test('Điều 2.2: ủy viên không giao được nhiệm vụ', async () => {
@@ -57,5 +57,24 @@ describe('Điều 3.1, 6.2: giao nhiệm vụ và báo cáo qua trò chuyện', 
     await member.send('/giaoviec UV01; Việc khác; 31/12/2026');
     const refused = await member.receives(/không thuộc quyền/);
     expect(refused.text).toContain('Điều 3.1');
+  });
+
+  test('Điều 5.8, 6.7, 7.5, 8.10: nhiệm vụ khác giao cho Ủy viên, người đứng đầu cơ quan thường trực, Tổ trưởng', async () => {
+    const chair = service.phone('TB');
+    for (const code of ['UVTT', 'UV03', 'TGV1']) {
+      await chair.send(`/giaoviec ${code}; Chuẩn bị tổng kết năm của ${code}; 31/12/2026`);
+      await service.phone(code).receives(new RegExp(`Chuẩn bị tổng kết năm của ${code}`));
+    }
+  });
+
+  test('Điều 5.3: Ủy viên thường trực phối hợp việc liên ngành: được báo, xem được, trong khi người chủ trì là một', async () => {
+    const chair = service.phone('TB');
+    await chair.send('/giaoviec UV02; Liên thông dữ liệu y tế; 31/12/2026; UVTT, UV03');
+    const lead = await service.phone('UV02').receives(/Liên thông dữ liệu y tế/);
+    expect(lead.text).toContain('Phạm Thường Trực');
+    for (const code of ['UVTT', 'UV03']) await service.phone(code).receives(/Liên thông dữ liệu y tế/);
+    await service.settled();
+    const task = await service.database.prisma.task.findFirstOrThrow({ where: { title: 'Liên thông dữ liệu y tế' } });
+    expect(task.leadId).toBe(personId('UV02'));
   });
 });

@@ -55,6 +55,13 @@ const asked = { kind: 'quarterly', title: 'Họp quý IV', when: startsAt.toISOS
 const late = at(12, 23);
 
 describe('dự thảo', () => {
+  test('Điều 10.2: buổi làm việc của lãnh đạo Ban cũng do Trưởng ban triệu tập, thành phần chọn lại được', () => {
+    const decision = decideDraft(drafting, act('TV01', { ...asked, kind: 'working-session' }));
+    if (!decision.agreed) throw new Error('refused');
+    const file = draftedFile(drafting, decision.events[0]!);
+    expect(file.meeting).toMatchObject({ kind: 'working-session', state: 'draft', presiderId: personId('TB') });
+  });
+
   test('Điều 5.4, 9.1: chủ trì là Trưởng ban, thành phần là các thành viên Ban Chỉ đạo, đầu mối là người soạn', () => {
     const decision = decideDraft(drafting, act('TV01', asked));
     if (!decision.agreed) throw new Error('refused');
