@@ -1,19 +1,27 @@
 // Somebody we do not know, or somebody known with a code: linking, and one polite line for everybody else.
 import type { Stranger } from './bot/handle.ts';
 import { relinked } from './delivery/reach.ts';
+import { normalisePhone } from './kernel/names.ts';
 import { linkAccount } from './regulation/committee/index.ts';
 import type { Transaction } from './store/transaction.ts';
 
 export const answerStranger: Stranger = async (tx, came, code, world) => {
-  if (code === null && (await wroteLately(tx, came.lane, world.now))) return null;
-  const attempt = { channel: came.channel, externalId: came.account, displayName: came.name ?? '', code, world };
-  const { outcome, person, accountId, view, replaced, events } = await linkAccount(tx, attempt);
+  const shared = came.contact?.own ? normalisePhone(came.contact.phone) : null;
+  if (code === null && shared === null && (await wroteLately(tx, came.lane, world.now))) return null;
+  const attempt = { channel: came.channel, externalId: came.account, displayName: came.name ?? '' };
+  const { outcome, person, accountId, view, replaced, events, notices } = await linkAccount(tx, {
+    ...attempt,
+    code,
+    phone: shared,
+    world,
+  });
   if (person && accountId) await relinked(tx, person.id, accountId, world.now);
   return {
     view,
     person: person?.id ?? null,
     account: accountId,
     language: person?.language ?? 'vi',
+    notices,
     elsewhere: replaced.map((account) => ({
       place: {
         account: account.id,
@@ -25,7 +33,7 @@ export const answerStranger: Stranger = async (tx, came, code, world) => {
       view: account.view,
     })),
     audit:
-      code === null
+      code === null && shared === null
         ? null
         : {
             behalfId: null,

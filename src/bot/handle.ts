@@ -3,7 +3,7 @@ import type { Incoming } from '../channels/incoming.ts';
 import type { Asking, World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { said, type Text, text } from '../kernel/text.ts';
 import type { Press, View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
@@ -83,6 +83,7 @@ export type Welcome = {
   language: Language;
   /** Said in other chats: an account left behind for this one. */
   elsewhere: readonly { place: Place; view: View }[];
+  notices?: readonly Notice[];
   audit: AuditPart | null;
 };
 
@@ -275,13 +276,23 @@ const typedCode = (came: Incoming): string | null => {
 
 /** Linking, and greeting those who are not linked. */
 async function welcome(tx: Transaction, road: Road, came: Incoming, place: Place, world: World): Promise<Answer> {
-  if (!came.private || came.kind !== 'text') return { view: null };
+  // Where people follow before they write, whoever follows is greeted.
+  const greets = came.kind === 'text' || came.kind === 'reach' || came.contact?.own === true;
+  if (!came.private || !greets) return { view: null };
   const known = await road.stranger(tx, came, typedCode(came), world);
   if (!known) return { view: null };
   place.account = known.account ?? place.account;
   place.person = known.person ?? place.person;
   place.language = known.language;
-  return { view: known.view, elsewhere: known.elsewhere, audit: known.audit };
+  const notices = known.notices ?? [];
+  return { view: known.view, elsewhere: known.elsewhere, audit: known.audit, notices };
+}
+
+/** Where only approved forms can be sent an answer is echoed in the plainest of them. */
+function inForm(view: View, by: Actor): View {
+  if (view.brief) return view;
+  const content = view.note ?? view.lines[0] ?? view.heading ?? text('bot:unsupported');
+  return { ...view, brief: { form: 'note', values: { name: said(by.person.fullName), content } } };
 }
 
 /** The answer, the notices to others and what to look at again: all in the act's transaction. */
@@ -296,12 +307,13 @@ async function writeDown(
 ): Promise<void> {
   const key = `in:${came.channel}:${came.update}`;
   // Where nothing can be changed, what was shown before is left as it is.
-  const { edits } = road.abilities(came.channel);
+  const { edits, briefsOnly } = road.abilities(came.channel);
   for (const [index, also] of (edits ? (answer.also ?? []) : []).entries()) {
     await road.outgoing.reply(tx, place, also.view, { key: `${key}:also${index}`, edits: also.message }, world);
   }
   if (answer.view) {
-    await road.outgoing.reply(tx, place, answer.view, { key, edits: edits ? (answer.edits ?? null) : null }, world);
+    const view = briefsOnly && by ? inForm(answer.view, by) : answer.view;
+    await road.outgoing.reply(tx, place, view, { key, edits: edits ? (answer.edits ?? null) : null }, world);
   }
   if (answer.refresh) await road.outgoing.refresh(tx, place, answer.refresh, { key: `${key}:refresh` }, world);
   if (answer.retire && edits) await road.outgoing.retire(tx, place, answer.retire, { key: `${key}:retire` }, world);

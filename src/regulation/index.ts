@@ -1,6 +1,7 @@
 // The registry of chapters, in the order in which they build on one another.
 import type { Chapter } from '../kernel/chapter.ts';
-import { chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
+import { chapter as attendance, reasonsOwed, requestCards, standingReader } from './attendance/index.ts';
+import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as committee } from './committee/index.ts';
 import { chapter as decisions } from './decisions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
@@ -12,6 +13,7 @@ export const chapters: readonly Chapter[] = [
   committee,
   preparation,
   meetingsWith(standingReader),
+  callsWith(reasonsOwed),
   attendance,
   opinionsWith(requestCards),
   decisions,

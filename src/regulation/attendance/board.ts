@@ -8,6 +8,7 @@ import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { isOpenForAnswers, type MeetingFile, matterOf } from '../meetings/index.ts';
 import { isOwed } from '../opinions/index.ts';
 import { type Chased, isUnanswered } from './answer.ts';
+import { reminderBrief } from './briefs.ts';
 import { closedBecause } from './decide.ts';
 import { isPresiding, type MemberFacts } from './facts.ts';
 import { memberCard } from './views.ts';
@@ -15,8 +16,10 @@ import { memberCard } from './views.ts';
 export type BoardFacts = {
   file: MeetingFile;
   people: readonly MemberFacts[];
-  /** Persons whom no message about the meeting has reached. */
+  /** Persons to be telephoned: nothing about the meeting has reached them, as far as anybody knows. */
   unreached: ReadonlySet<string>;
+  /** Persons who cannot be written to. */
+  beyond: ReadonlySet<string>;
   lastChase: Date | null;
 };
 
@@ -25,7 +28,7 @@ export type BoardArgs = Args & { meeting?: string };
 /** The same people are not reminded by hand twice within this time (as DingTalk does). */
 const pause = minutes(5);
 
-/** No message has come through to him: he is to be phoned. */
+/** He is to be phoned. */
 const isMissed = ({ unreached }: BoardFacts, { participant: { personId } }: MemberFacts): boolean =>
   personId === null || unreached.has(personId);
 
@@ -33,7 +36,9 @@ const isStillAsked = (one: MemberFacts): boolean => isUnanswered(one.standing) &
 
 /** Those still to be asked who can be written to. */
 export const toChase = (facts: BoardFacts): MemberFacts[] =>
-  facts.people.filter((one) => isStillAsked(one) && !isMissed(facts, one));
+  facts.people.filter(
+    (one) => isStillAsked(one) && one.participant.personId !== null && !facts.beyond.has(one.person.id),
+  );
 
 export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Chased> {
   const closed = closedBecause(facts.file.meeting, undefined, act.now);
@@ -65,7 +70,7 @@ export function tellNudge(facts: BoardFacts, act: Act, events: readonly Chased[]
     (one): Notice => ({
       to: one.person.id,
       class: 'nudge',
-      view: memberCard(one, act.now, { news }),
+      view: { ...memberCard(one, act.now, { news }), brief: reminderBrief(one) },
       matter: matterOf(meeting),
       key: `${matterOf(meeting)}:chased:v${meeting.version}:${chased.id}:${one.person.id}`,
       expiresAt: meeting.startsAt,
@@ -153,5 +158,7 @@ function choicesOf(facts: BoardFacts, now: Date): Choice[] {
   if (!isOpenForAnswers(facts.file.meeting, now)) return [opinions, refresh];
   const nudge = choice(text('attendance:commands.nudge.button'), press('attendance.nudge', on));
   const record = choice(text('attendance:commands.record.button'), press('attendance.record', on));
-  return [...(toChase(facts).length > 0 ? [nudge] : []), record, opinions, refresh];
+  const list = press('calls.list', { matter: matterOf(facts.file.meeting) });
+  const calls = facts.unreached.size > 0 ? [choice(text('calls:commands.list.button'), list)] : [];
+  return [...(toChase(facts).length > 0 ? [nudge] : []), record, ...calls, opinions, refresh];
 }

@@ -42,6 +42,7 @@ const meetingField: Field = {
 
 export const reasonField: Field = textField('attendance:ask.reason', reasonMax, {
   options: async () => absenceOptions,
+  needed: ({ quick }) => quick === undefined,
 });
 
 type MemberAsking = Asking<MemberArgs>;
@@ -122,7 +123,7 @@ export const absent = command<MemberArgs, MemberFacts, Consequence>({
   name: 'attendance.absent',
   word: 'vangmat',
   alias: ['absent'],
-  fields: { meeting: meetingField, person: hidden, reason: reasonField, version: hidden },
+  fields: { meeting: meetingField, person: hidden, reason: reasonField, version: hidden, quick: hidden },
   opens: decideAbsent,
   decide: decideAbsent,
 });

@@ -7,8 +7,10 @@ import { alternateAdded, participantOf } from '../meetings/index.ts';
 import { dutyNow, dutyReleased } from '../opinions/index.ts';
 import type { Consequence, RequestDecided, Verdict } from './answer.ts';
 import type { RequestFacts } from './facts.ts';
+import { quickRefusal } from './reasons.ts';
 
-export type DecideArgs = Args & { request?: string; reason?: string };
+/** `quick`: by the fixed button of an approved form, which brings no reason. */
+export type DecideArgs = Args & { request?: string; reason?: string; quick?: string };
 
 /** Why this actor cannot decide the request now; null when he can. */
 export function cannotDecide(facts: RequestFacts, act: Pick<Act, 'by' | 'now'>): Refused | null {
@@ -97,7 +99,7 @@ function alternateTaken({ request, file }: RequestFacts): Refused | null {
 export function decideRefuse(facts: RequestFacts, act: Act<DecideArgs>): Decision<Consequence> {
   const refused = cannotDecide(facts, act);
   if (refused) return refused;
-  const { reason } = act.args;
+  const reason = act.args.reason ?? (act.args.quick ? quickRefusal : undefined);
   if (!reason) return refuse('reason-needed', text('attendance:refusal.reason-needed'), { field: 'reason' });
   const verdict = decided(facts, act, 'refused', reason);
   const { meeting } = facts.file;

@@ -20,6 +20,7 @@ import {
 } from './answer.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { alternateOf, cannotBeSent } from './proxy.ts';
+import { quickReason } from './reasons.ts';
 
 export type MemberArgs = Args & {
   meeting?: string;
@@ -28,6 +29,8 @@ export type MemberArgs = Args & {
   /** The meeting's version the pressed card was about. */
   version?: string;
   reason?: string;
+  /** Asked for by the fixed button of an approved form: the reason is still to be told. */
+  quick?: string;
   alternate?: string;
   post?: string;
   phone?: string;
@@ -190,7 +193,7 @@ function ask(
   alternate: Alternate | null,
 ): Decision<Consequence> {
   const { meeting } = facts.file;
-  const { reason } = act.args;
+  const reason = act.args.reason ?? (act.args.quick ? quickReason : undefined);
   if (!reason)
     return refuse('reason-needed', text('attendance:refusal.reason-needed'), { article: '6.4', field: 'reason' });
   const asked = {

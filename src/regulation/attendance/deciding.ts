@@ -1,7 +1,7 @@
 // Điều 6.4, Điều 4: the presider decides on a request; several at once stand in the chapter of decisions.
 import { type Act, type Asking, command, type Field, type Gathered } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { textField } from '../../kernel/fields.ts';
+import { hidden, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
@@ -75,6 +75,7 @@ export const consent = command<DecideArgs, RequestFacts, Consequence>({
 /** Before the reason is asked for, so that nobody writes one in vain. */
 const refusalReason: Field = textField('attendance:ask.refusal-reason', reasonMax, {
   options: async () => refusalOptions,
+  needed: ({ quick }) => quick === undefined,
 });
 
 export const refuseRequest = command<DecideArgs, RequestFacts, Consequence>({
@@ -82,7 +83,7 @@ export const refuseRequest = command<DecideArgs, RequestFacts, Consequence>({
   article: '6.4',
   allowed: 'anyone',
   personal: true,
-  fields: { request: requestField, reason: refusalReason },
+  fields: { request: requestField, reason: refusalReason, quick: hidden },
   gather: gatherRequest,
   opens: decideRefuse,
   decide: decideRefuse,

@@ -1,8 +1,9 @@
 // Điều 4, 6.4: answers to invitations, absence and proxy with the presider's consent; what other chapters may use of them.
 import type { Chapter } from '../../kernel/chapter.ts';
 import { reminderKind } from '../../kernel/chapter.ts';
+import type { AlsoToCall, Call } from '../calls/index.ts';
 import { personCards } from '../committee/index.ts';
-import { isOpenForAnswers, loadMeeting, participantOf } from '../meetings/index.ts';
+import { headingOf, isOpenForAnswers, loadMeeting, matterOf, participantOf } from '../meetings/index.ts';
 import type { AttendanceEvent } from './answer.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
 import { consent, refuseRequest, showRequest } from './deciding.ts';
@@ -10,7 +11,7 @@ import type { MemberFacts, RequestFacts } from './facts.ts';
 import { contextOf, memberFacts, requestFacts } from './gathering.ts';
 import { board, nudge, record } from './overseeing.ts';
 import { dueAnswer, dueConsent } from './reminding.ts';
-import { apply, loadRequest } from './store.ts';
+import { apply, loadRequest, phonesOf, quickLeaves } from './store.ts';
 
 export type { Answer, Consequence, Request, Standing } from './answer.ts';
 export { decideConsent } from './consent.ts';
@@ -20,6 +21,22 @@ export { passOnRequest, presentRequest, tellVerdicts } from './notices.ts';
 export { type Presence, requestCards, standingOf, standingReader } from './standing.ts';
 export { lockRequests } from './store.ts';
 export { reasonText } from './views.ts';
+
+/** Who asked for leave without a reason, by a quick answer: to be asked for it by telephone. */
+export const reasonsOwed: AlsoToCall = async (tx, which, now) => {
+  const calls: Call[] = [];
+  for (const { personId, meetingId } of await quickLeaves(tx, which, now)) {
+    const file = await loadMeeting(tx, meetingId);
+    const participant = file && participantOf(file, personId);
+    if (!file || !participant) continue;
+    const phone = (await phonesOf(tx, [personId])).get(personId) ?? null;
+    const { name, post } = participant;
+    const about = headingOf(file);
+    const matter = matterOf(file.meeting);
+    calls.push({ bodyId: file.meeting.bodyId, personId, name, post, phone, matter, about, reason: 'reason-owed' });
+  }
+  return calls;
+};
 
 const answer = reminderKind<MemberFacts>({
   name: 'attendance.answer',

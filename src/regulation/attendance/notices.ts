@@ -7,6 +7,7 @@ import { choice, press, type View } from '../../kernel/view.ts';
 import { alternateOf, matterOf } from '../meetings/index.ts';
 import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, type Request, requestIn, type Waiting } from './answer.ts';
+import { requestBrief, resultBrief } from './briefs.ts';
 import { settledBecause } from './consent.ts';
 import { factsAfter, type MemberFacts, type RequestFacts, requestAfter } from './facts.ts';
 import { answerReminder, consentReminder } from './reminding.ts';
@@ -75,7 +76,7 @@ export function presentRequest(facts: RequestFacts): Notice[] {
   return recipients.map((to) => ({
     to,
     class: 'action',
-    view,
+    view: decider ? { ...view, brief: requestBrief(facts, decider.fullName) } : view,
     matter: `request:${request.id}`,
     key: `request:${request.id}:asked:v${request.version}:${to}`,
     personal: true,
@@ -185,7 +186,7 @@ export function tellVerdict(facts: RequestFacts, act: Act, events: readonly Cons
   const toRequester: Notice = {
     to: now.person.id,
     class: agreed ? 'notice' : 'action',
-    view: memberCard(now, act.now, { news: [news] }),
+    view: { ...memberCard(now, act.now, { news: [news] }), brief: resultBrief(now, request.state) },
     matter: matterOf(now.file.meeting),
     key: key(request.state, now.person.id),
   };

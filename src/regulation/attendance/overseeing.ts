@@ -1,12 +1,13 @@
 // RS5, RS6, AD3, AD4: those who look after a meeting see who stands how, remind the silent, take down what is said by telephone.
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { type Decision, refuse } from '../../kernel/decision.ts';
+import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField, textField } from '../../kernel/fields.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { beyondReach, told, unreachedCalls } from '../calls/index.ts';
 import { personCards } from '../committee/index.ts';
-import { invited, loadMeeting, meetingField, participantOf } from '../meetings/index.ts';
+import { invited, loadMeeting, type MeetingFile, matterOf, meetingField, participantOf } from '../meetings/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import { type AnswerKind, type Chased, type Consequence, sources } from './answer.ts';
 import { type BoardArgs, type BoardFacts, boardCard, boardView, decideNudge, tellNudge } from './board.ts';
@@ -16,7 +17,7 @@ import { factsAfter, type ProxyFacts } from './facts.ts';
 import { contextOf, everybody, memberFacts, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
 import { absenceOptions } from './reasons.ts';
-import { holdMeeting, holdParticipant, lastChase, unreached } from './store.ts';
+import { holdMeeting, holdParticipant, lastChase } from './store.ts';
 import { sourceText, statusText } from './views.ts';
 
 const recorders: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
@@ -31,10 +32,23 @@ async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = fa
   const facts: BoardFacts = {
     file,
     people: await everybody(tx, file, context),
-    unreached: await unreached(tx, file.meeting.id),
+    ...(await reachOf(tx, file, asking.now)),
     lastChase: await lastChase(tx, file.meeting.id),
   };
   return { bodyId: file.meeting.bodyId, facts };
+}
+
+async function reachOf(
+  tx: Transaction,
+  file: MeetingFile,
+  now: Date,
+): Promise<Pick<BoardFacts, 'unreached' | 'beyond'>> {
+  const calls = await unreachedCalls(tx, { matter: matterOf(file.meeting) }, now);
+  const invitees = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  return {
+    unreached: new Set(calls.map(({ personId }) => personId)),
+    beyond: await beyondReach(tx, invitees),
+  };
 }
 
 const boardField = meetingField(overseers, ['convened', 'held']);
@@ -110,6 +124,15 @@ async function gatherRecord(tx: Transaction, asking: Asking<RecordArgs>): Promis
 
 /** The same rules as if he had answered himself: absence by telephone is a request all the same. */
 export function decideRecord(facts: ProxyFacts, act: Act<RecordArgs>): Decision<Consequence> {
+  const decision = decideForHim(facts, act);
+  if (!decision.agreed) return decision;
+  // Whoever has spoken to him need not telephone him about what was written until now.
+  const matter = matterOf(facts.file.meeting);
+  const about = { personId: facts.person.id, matter, byId: act.by.person.id, at: act.now, how: act.args.source ?? '' };
+  return agree(...decision.events, told(about));
+}
+
+function decideForHim(facts: ProxyFacts, act: Act<RecordArgs>): Decision<Consequence> {
   if (!sources.some((source) => source === act.args.source)) {
     return refuse('source-needed', text('attendance:refusal.source-needed'), { field: 'source' });
   }

@@ -8,6 +8,7 @@ import { dayOf, hours } from '../../kernel/time.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import { isOpenForAnswers, type Meeting, matterOf, meetingLadder } from '../meetings/index.ts';
 import type { Request } from './answer.ts';
+import { reminderBrief, requestBrief } from './briefs.ts';
 import { isPresiding, type MemberFacts, type RequestFacts } from './facts.ts';
 import { memberCard, requestView } from './views.ts';
 
@@ -31,7 +32,7 @@ export function dueAnswer(facts: MemberFacts, reminder: ReminderRow, world: Worl
   const notice: Notice = {
     to,
     class: 'nudge',
-    view: memberCard(facts, world.now, { news: [line] }),
+    view: { ...memberCard(facts, world.now, { news: [line] }), brief: reminderBrief(facts) },
     matter: matterOf(meeting),
     key: `${matterOf(meeting)}:remind:v${meeting.version}:${rung.rung}:${to}`,
     expiresAt: nextAt ?? meeting.startsAt,
@@ -101,7 +102,7 @@ export function dueConsent(facts: RequestFacts, reminder: ReminderRow, world: Wo
   const notices: Notice[] = [];
   if (facts.decider) {
     const line = text('attendance:remind.consent', { at: moment(request.askedAt) });
-    const view = requestView(facts, true, line);
+    const view = { ...requestView(facts, true, line), brief: requestBrief(facts, facts.decider.fullName) };
     notices.push({ ...common, to: facts.decider.id, class: 'nudge', view, key: key(facts.decider.id), personal: true });
   }
   if (!escalates) return { notices, nextAt };

@@ -15,6 +15,7 @@ import {
   standingBy,
 } from './answer.ts';
 import type { History } from './facts.ts';
+import { quickReason } from './reasons.ts';
 
 const answerFromRow = ({ current: _current, ...row }: AnswerRow): Answer => row as Answer;
 
@@ -140,16 +141,24 @@ export async function waitingRequests(tx: Transaction, bodyId: string | null, no
 export const lockRequests = (tx: Transaction, meetingIds: readonly string[]): Promise<unknown> =>
   tx.$queryRaw`select id from meeting where id = any(${[...meetingIds]}) order by id for update`;
 
-/** Persons whom no message about the meeting has reached: no linked account, or delivery given up. */
-export async function unreached(tx: Transaction, meetingId: string): Promise<Set<string>> {
-  const rows = await tx.$queryRaw<{ personId: string }[]>`
-    select p.person_id as "personId" from participant p
-    left join lateral (select o.state from outbox o where o.matter = ${`meeting:${meetingId}`} and o.person_id = p.person_id
-      and o.class in ('notice', 'action') order by o.id desc limit 1) newest on true
-    where p.meeting_id = ${meetingId} and p.person_id is not null and (
-      newest.state in ('unreachable', 'dead', 'doubtful') or (newest.state is distinct from 'sent' and not exists (
-        select from account a where a.person_id = p.person_id and a.unlinked_at is null and a.reachable)))`;
-  return new Set(rows.map((row) => row.personId));
+/** Who asked for leave by the fixed button of an approved form, which brings no reason: he is to be asked for it. */
+export async function quickLeaves(
+  tx: Transaction,
+  { bodyIds, matter, personId }: { bodyIds?: readonly string[]; matter?: string; personId?: string },
+  now: Date,
+): Promise<{ personId: string; meetingId: string }[]> {
+  const meetingId = matter?.startsWith('meeting:') ? matter.slice('meeting:'.length) : null;
+  if (matter !== undefined && meetingId === null) return [];
+  const rows = await tx.$queryRaw<{ personId: string; meetingId: string; bodyId: string }[]>`
+    select r.person_id as "personId", m.id as "meetingId", m.body_id as "bodyId"
+    from leave_request r join meeting m on m.id = r.meeting_id and m.version = r.version
+    where r.state = 'waiting' and r.reason = ${quickReason} and m.state = 'convened'
+      and m.starts_at > ${now.toISOString()}::timestamptz
+      and (${meetingId}::text is null or m.id = ${meetingId}) and (${personId ?? null}::text is null or r.person_id = ${personId ?? null})
+      and not exists (select from informed i where i.person_id = r.person_id and i.matter = 'meeting:' || m.id
+        and i.at >= r.asked_at)
+    order by m.starts_at, r.asked_at`;
+  return rows.filter(({ bodyId }) => bodyIds?.includes(bodyId) ?? true);
 }
 
 export async function lastChase(tx: Transaction, meetingId: string): Promise<Date | null> {

@@ -4,16 +4,17 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { answerChoices, invitationView, isOpenForAnswers } from '../meetings/index.ts';
+import { answerChoices, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
 import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
 import { type Consequence, isUnanswered, type Request, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
 import { factsAfter, type MemberFacts, type RequestFacts } from './facts.ts';
-import { absenceReasons, refusalReasons } from './reasons.ts';
+import { absenceReasons, quickReason, quickRefusal, refusalReasons } from './reasons.ts';
 
 /** A reason in words: a preset by its name, anything else as it was written. */
 export function reasonText(reason: string): Text {
-  const preset = [...absenceReasons, ...refusalReasons].find((name) => name === reason);
+  const presets = [...absenceReasons, ...refusalReasons, quickReason, quickRefusal] as const;
+  const preset = presets.find((name) => name === reason);
   return preset ? text(`attendance:reason.${preset}`) : said(reason);
 }
 
@@ -107,12 +108,14 @@ const choicesNow = (facts: MemberFacts, now: Date, more: More): readonly Choice[
   isOpenForAnswers(facts.file.meeting, now) ? (more.choices ?? choicesFor(facts, facts.standing)) : [];
 
 /** The whole invitation with its papers, for somebody who has not seen it. */
-export const fullInvitation = (facts: MemberFacts, now: Date, news: readonly Text[]): View =>
-  invitationView(facts.file, facts.person, {
+export const fullInvitation = (facts: MemberFacts, now: Date, news: readonly Text[]): View => ({
+  ...invitationView(facts.file, facts.person, {
     status: statusText(facts.standing),
     choices: choicesNow(facts, now, {}),
     extra: news,
-  });
+  }),
+  brief: invitationBrief(facts.file, facts.person.id),
+});
 
 /** Read back what was recorded, and how to change it (RS8). */
 export function answeredView(before: MemberFacts, act: Act, events: readonly Consequence[]): View {

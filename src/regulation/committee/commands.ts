@@ -1,13 +1,15 @@
 // What people may do about seats and accounts. The road fills in the arguments and writes what is decided.
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { refuse } from '../../kernel/decision.ts';
+import { agree, refuse } from '../../kernel/decision.ts';
 import { choiceField, dayField, hidden } from '../../kernel/fields.ts';
 import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
 import {
+  type AccountPreferred,
   type AccountsUnlinked,
+  type AccountUnlinked,
   type AwayArgs,
   type AwayFacts,
   type BackFacts,
@@ -21,13 +23,15 @@ import {
 } from './decide.ts';
 import { decideLink, type LinkEvent, type LinkState } from './link.ts';
 import { type AbsenceMatter, backView, handover, tellAway, tellBack, tellUnlinked } from './notices.ts';
-import { lastDay } from './phrases.ts';
+import { channelText, lastDay } from './phrases.ts';
 import { type Absence, deputiesOf } from './seat.ts';
-import { absencesFrom, bodyCard, findAbsence, lockBody, seatsOf } from './store.ts';
-import { contactsOf, hashOfCode, lockLinking, personalData } from './store-accounts.ts';
+import { absencesFrom, actorOfPerson, bodyCard, findAbsence, lockBody, seatsOf } from './store.ts';
+import { contactsOf, findAccount, hashOfCode, lockLinking, ownAccounts, personalData } from './store-accounts.ts';
 import {
   alreadyLinkedView,
   awayView,
+  type Channels,
+  channelsView,
   languageView,
   type MembersPage,
   type MyData,
@@ -225,6 +229,66 @@ const language = command<{ language?: string }, PersonCard, LanguageChosen>({
   show: (_, __, events) => languageView(events[0]!.language),
 });
 
+/** CH1: by what he is reached, and which he prefers. */
+const channels = command<Record<string, never>, Channels, never>({
+  name: 'committee.channels',
+  word: 'kenh',
+  alias: ['channel'],
+  article: '1.2',
+  allowed: 'anyone',
+  gather: async (tx, { by }) => ({ bodyId: null, facts: { accounts: await ownAccounts(tx, by.person.id) } }),
+  show: (facts) => channelsView(facts),
+});
+
+const preferAccount = command<{ account?: string }, Channels, AccountPreferred>({
+  name: 'committee.prefer',
+  article: '1.2',
+  allowed: 'anyone',
+  personal: true,
+  fields: { account: hidden },
+  gather: async (tx, { args, by }) => {
+    const accounts = await ownAccounts(tx, by.person.id);
+    if (accounts.some(({ id }) => id === args.account)) return { bodyId: null, facts: { accounts } };
+    return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
+  },
+  decide: (_, { args, by }) =>
+    agree({ type: 'committee.account-preferred', personId: by.person.id, accountId: args.account! }),
+  show: ({ accounts }, { args }) => {
+    const after = accounts.map((account) => ({ ...account, preferred: account.id === args.account }));
+    const first = after.find(({ preferred }) => preferred)!;
+    const note = text('committee:channels.preferred', { channel: channelText(first.channel) });
+    return channelsView({ accounts: [first, ...after.filter((account) => account !== first)] }, note);
+  },
+});
+
+type Unlinking = { person: PersonCard; account: { id: string; channel: string } };
+
+/** A link made by a telephone number is undone by the secretariat. */
+const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
+  name: 'committee.unlink-account',
+  article: '1.2',
+  allowed: ['secretariat'],
+  fields: { account: hidden },
+  gather: async (tx, { args, by, now }) => {
+    const account = await findAccount(tx, args.account ?? '');
+    const actor = account && (await actorOfPerson(tx, account.personId, now));
+    const bodyId = actor?.seats.find((seat) => bodiesWith(by, ['secretariat']).includes(seat.bodyId))?.bodyId;
+    if (!account || !actor || bodyId === undefined) {
+      return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
+    }
+    return { bodyId, facts: { person: actor.person, account } };
+  },
+  decide: ({ person, account }) =>
+    agree({ type: 'committee.account-unlinked', personId: person.id, accountId: account.id }),
+  show: ({ person, account }) => ({
+    heading: text('committee:unlinked.heading'),
+    lines: [
+      text('committee:unlinked.account', { name: person.fullName, channel: channelText(account.channel) }),
+      text('committee:unlinked.what-now'),
+    ],
+  }),
+});
+
 const bodyField: Field = {
   ask: 'committee:ask.body',
   none: 'committee:no-options.body',
@@ -265,4 +329,15 @@ const members = command<{ body?: string; page?: string }, MembersPage, never>({
   show: (facts) => membersView(facts),
 });
 
-export const commands = [link, chairAway, chairBack, members, myData, language, unlinkMe];
+export const commands = [
+  link,
+  chairAway,
+  chairBack,
+  members,
+  myData,
+  channels,
+  preferAccount,
+  language,
+  unlinkMe,
+  unlinkOther,
+];

@@ -11,6 +11,8 @@ import { type Absence, type BodyCard, deputiesOf } from './seat.ts';
 export type ChairAwayRecorded = { type: 'committee.chair-away-recorded'; absence: Absence };
 export type ChairBackRecorded = { type: 'committee.chair-back-recorded'; absence: Absence; at: Date };
 export type AccountsUnlinked = { type: 'committee.accounts-unlinked'; personId: string };
+export type AccountPreferred = { type: 'committee.account-preferred'; personId: string; accountId: string };
+export type AccountUnlinked = { type: 'committee.account-unlinked'; personId: string; accountId: string };
 export type LanguageChosen = { type: 'committee.language-chosen'; personId: string; language: Language };
 
 export type AwayArgs = { from?: string; to?: string; deputy?: string };

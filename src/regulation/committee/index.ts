@@ -3,15 +3,23 @@ import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
 import type { Happening } from '../../kernel/decision.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { commands } from './commands.ts';
-import type { AccountsUnlinked, ChairAwayRecorded, ChairBackRecorded, LanguageChosen } from './decide.ts';
+import type {
+  AccountPreferred,
+  AccountsUnlinked,
+  AccountUnlinked,
+  ChairAwayRecorded,
+  ChairBackRecorded,
+  LanguageChosen,
+} from './decide.ts';
 import type { LinkEvent } from './link.ts';
 import { type AbsenceMatter, absenceReminder, tellBack } from './notices.ts';
 import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.ts';
-import { applyLinkEvent, applyUnlinked, setLanguage } from './store-accounts.ts';
+import { applyLinkEvent, applyUnlinked, prefer, setLanguage, unlinkAccount } from './store-accounts.ts';
 
 export { consentVersion, readCode } from './link.ts';
 export { type LinkAttempt, type LinkOutcome, linkAccount } from './linking.ts';
 export { handover, handoverKind } from './notices.ts';
+export { channelText } from './phrases.ts';
 export { checkRoster, type Plan, planRoster, type Report } from './roster.ts';
 export {
   type Column,
@@ -52,7 +60,14 @@ export {
 export { contactsOf, type IssuedCode, issueCodes, unlinkPerson } from './store-accounts.ts';
 export { bodies, closeSeats, type Holder, holdersOf, openSeats, readStanding, writePlan } from './store-roster.ts';
 
-type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | AccountsUnlinked | LanguageChosen | LinkEvent;
+type CommitteeEvent =
+  | AccountPreferred
+  | AccountUnlinked
+  | ChairAwayRecorded
+  | ChairBackRecorded
+  | AccountsUnlinked
+  | LanguageChosen
+  | LinkEvent;
 
 async function apply(tx: Transaction, happening: Happening, now: Date): Promise<void> {
   const event = happening as CommitteeEvent;
@@ -65,6 +80,12 @@ async function apply(tx: Transaction, happening: Happening, now: Date): Promise<
       return;
     case 'committee.accounts-unlinked':
       await applyUnlinked(tx, event, now);
+      return;
+    case 'committee.account-preferred':
+      await prefer(tx, event.personId, event.accountId);
+      return;
+    case 'committee.account-unlinked':
+      await unlinkAccount(tx, event.accountId, now);
       return;
     case 'committee.language-chosen':
       await setLanguage(tx, event.personId, event.language);

@@ -50,7 +50,8 @@ export type LinkEvent =
       externalId: string;
       displayName: string;
       personId: string;
-      codeId: string;
+      /** Null when his telephone number was the proof. */
+      codeId: string | null;
       consentVersion: string;
       replaces: readonly ChatAccount[];
     }
@@ -83,7 +84,22 @@ export function decideLink(state: LinkState, account: Linking, now: Date, newId:
   return { outcome: 'linked', events: [linked] };
 }
 
-function wrongCode({ guess }: LinkState, { channel, externalId }: Linking, now: Date): LinkDecision {
+/** By what the messenger vouches for: the telephone number of one person of the roster, and of one only. */
+export type PhoneState = Omit<LinkState, 'code'> & { personId: string | null };
+
+/** No match, two people with the number, another's number: all the same, and each counts as a wrong guess. */
+export function decideLinkByPhone(state: PhoneState, account: Linking, now: Date, newId: () => string): LinkDecision {
+  if (isLocked(state.guess, now)) return { outcome: 'locked', events: [], lockedUntil: state.guess!.lockedUntil };
+  const { personId, holder } = state;
+  if (holder && holder.id === personId) return { outcome: 'already-linked', events: [] };
+  if (!personId || holder) return wrongCode(state, account, now);
+  const { channel, externalId, displayName } = account;
+  const link = { accountId: newId(), channel, externalId, displayName, personId, codeId: null, consentVersion };
+  const linked: LinkEvent = { type: 'committee.account-linked', ...link, replaces: state.earlier };
+  return { outcome: 'linked', events: [linked] };
+}
+
+function wrongCode({ guess }: Pick<LinkState, 'guess'>, { channel, externalId }: Linking, now: Date): LinkDecision {
   const next = afterWrongCode(guess, now);
   const event: LinkEvent = { type: 'committee.wrong-code-tried', channel, externalId, guess: next };
   return { outcome: 'wrong-code', events: [event], lockedUntil: next.lockedUntil };

@@ -1,13 +1,23 @@
 // The way of a one-time code from a chat account to a person (Điều 1.2): for the road, which knows no such person yet.
 import type { World } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import type { PersonCard } from '../../kernel/person.ts';
+import type { Notice } from '../../kernel/notice.ts';
+import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { type ChatAccount, decideLink, type LinkDecision, type LinkEvent } from './link.ts';
-import { actorOfPerson } from './store.ts';
-import { applyLinkEvent, hashOfCode, lockLinking } from './store-accounts.ts';
-import { alreadyLinkedView, noCodeView, notLinkedView, replacedView, welcomeView } from './views.ts';
+import {
+  type ChatAccount,
+  decideLink,
+  decideLinkByPhone,
+  type LinkDecision,
+  type LinkEvent,
+  type Linking,
+  type LinkState,
+} from './link.ts';
+import { tellLinkedByPhone } from './notices.ts';
+import { actorOfPerson, seatsOf } from './store.ts';
+import { applyLinkEvent, hashOfCode, lockLinking, lockLinkingByPhone } from './store-accounts.ts';
+import { alreadyLinkedView, noCodeView, noMatchView, notLinkedView, replacedView, welcomeView } from './views.ts';
 
 export type LinkOutcome = {
   outcome: LinkDecision['outcome'] | 'no-code';
@@ -20,6 +30,8 @@ export type LinkOutcome = {
   replaced: readonly (ChatAccount & { view: View })[];
   /** What happened, for the record; never the code. Already written to the tables. */
   events: readonly LinkEvent[];
+  /** The secretariat hears of a link made without a code, and can undo it. */
+  notices: readonly Notice[];
 };
 
 export type LinkAttempt = {
@@ -29,24 +41,29 @@ export type LinkAttempt = {
   displayName: string;
   /** As typed or carried by the link; null when somebody just said hello. */
   code: string | null;
+  /** His own number, for which the messenger vouches; null when he shared none. */
+  phone?: string | null;
   world: World;
 };
 
 /** Tries a code for an account, also for one that is linked already. Refusals are outcomes; nothing is thrown. */
 export async function linkAccount(tx: Transaction, attempt: LinkAttempt): Promise<LinkOutcome> {
-  const { channel, externalId, code, world } = attempt;
-  if (code === null) {
-    return { outcome: 'no-code', person: null, accountId: null, view: noCodeView(), replaced: [], events: [] };
+  const { channel, externalId, code, phone = null, world } = attempt;
+  if (code === null && phone === null) {
+    const view = noCodeView();
+    return { outcome: 'no-code', person: null, accountId: null, view, replaced: [], events: [], notices: [] };
   }
-  const state = await lockLinking(tx, { channel, externalId, hash: hashOfCode(code), now: world.now });
-  const displayName = cleanLine(attempt.displayName, 100);
-  const decision = decideLink(state, { channel, externalId, displayName }, world.now, world.newId);
+  const account = { channel, externalId, displayName: cleanLine(attempt.displayName, 100) };
+  const { state, decision } = await (code === null
+    ? tryPhone(tx, account, phone!, world)
+    : tryCode(tx, account, code, world));
   for (const event of decision.events) await applyLinkEvent(tx, event, world.now);
   const linked = decision.events.find((event) => event.type === 'committee.account-linked');
   const personId = linked?.personId ?? state.holder?.id;
   const actor = personId === undefined ? null : await actorOfPerson(tx, personId, world.now);
-  const outcome = { outcome: decision.outcome, events: decision.events, replaced: [], accountId: null };
-  if (!actor) return { ...outcome, person: null, view: notLinkedView(decision, null) };
+  const outcome = { outcome: decision.outcome, events: decision.events, replaced: [], accountId: null, notices: [] };
+  if (!actor)
+    return { ...outcome, person: null, view: code === null ? noMatchView(decision) : notLinkedView(decision, null) };
   const { person, seats } = actor;
   if (decision.outcome === 'already-linked') return { ...outcome, person, view: alreadyLinkedView(person, seats) };
   if (!linked) return { ...outcome, person, view: notLinkedView(decision, person) };
@@ -56,5 +73,29 @@ export async function linkAccount(tx: Transaction, attempt: LinkAttempt): Promis
     accountId: linked.accountId,
     view: welcomeView({ person, seats, replaced: state.earlier }),
     replaced: state.earlier.map((account) => ({ ...account, view: replacedView(person) })),
+    notices: code === null ? await tellSecretaries(tx, actor, linked, world.now) : [],
   };
+}
+
+type Tried = { state: Pick<LinkState, 'holder' | 'earlier'>; decision: LinkDecision };
+
+async function tryCode(tx: Transaction, account: Linking, code: string, { now, newId }: World): Promise<Tried> {
+  const state = await lockLinking(tx, { ...account, hash: hashOfCode(code), now });
+  return { state, decision: decideLink(state, account, now, newId) };
+}
+
+async function tryPhone(tx: Transaction, account: Linking, phone: string, { now, newId }: World): Promise<Tried> {
+  const state = await lockLinkingByPhone(tx, { ...account, phone, now });
+  return { state, decision: decideLinkByPhone(state, account, now, newId) };
+}
+
+async function tellSecretaries(
+  tx: Transaction,
+  { person, seats }: Pick<Actor, 'person' | 'seats'>,
+  { accountId, channel }: { accountId: string; channel: string },
+  now: Date,
+): Promise<Notice[]> {
+  const all: SeatCard[] = [];
+  for (const bodyId of new Set(seats.map((seat) => seat.bodyId))) all.push(...(await seatsOf(tx, bodyId, now)));
+  return tellLinkedByPhone(person, all, accountId, channel);
 }

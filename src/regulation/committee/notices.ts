@@ -2,8 +2,8 @@
 import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { type Text, text } from '../../kernel/text.ts';
-import type { View } from '../../kernel/view.ts';
-import { dayText, lastDay } from './phrases.ts';
+import { choice, press, type View } from '../../kernel/view.ts';
+import { channelText, dayText, lastDay } from './phrases.ts';
 import { type Absence, type BodyCard, deputiesOf, overseersOf } from './seat.ts';
 
 /** Looks whether the chair is back by the lapse of time. */
@@ -101,3 +101,31 @@ export function tellUnlinked(person: PersonCard, seats: readonly SeatCard[], now
     personal: true,
   }));
 }
+
+/** Linked by a telephone number the messenger vouched for; the secretariat can undo it. */
+export const tellLinkedByPhone = (
+  person: PersonCard,
+  seats: readonly SeatCard[],
+  accountId: string,
+  channel: string,
+): Notice[] => {
+  const to = seats.filter((seat) => seat.role === 'secretariat' && seat.person.id !== person.id);
+  return [...new Set(to.map((seat) => seat.person.id))].map((id) => ({
+    to: id,
+    class: 'notice',
+    view: {
+      heading: text('committee:linked-by-phone.heading', { name: person.fullName }),
+      lines: [text('committee:linked-by-phone.line', { channel: channelText(channel) })],
+      choices: [
+        choice(
+          text('committee:commands.unlink-account.button'),
+          press('committee.unlink-account', { account: accountId }),
+          'bad',
+        ),
+      ],
+    },
+    matter: `person:${person.id}`,
+    key: `person:${person.id}:linked:${accountId}:${id}`,
+    personal: true,
+  }));
+};

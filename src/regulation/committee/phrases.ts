@@ -15,7 +15,15 @@ export const postText = (seat: SeatCard): SaidText => said(postAt(seat.post, sea
 
 export const roleText = (seat: SeatCard): Text => text(`bot:roles.${seat.role}`);
 
-const channels = ['telegram', 'zalo-oa', 'zalo-bot', 'phones', 'phones-zalo-oa', 'phones-zalo-bot'] as const;
+const channels = [
+  'telegram',
+  'zalo-oa',
+  'zalo-zbs',
+  'zalo-bot',
+  'phones',
+  'phones-zalo-oa',
+  'phones-zalo-bot',
+] as const;
 
 export function channelText(channel: string): Text {
   const known = channels.find((name) => name === channel);

@@ -2,9 +2,18 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Language, PersonCard } from '../../kernel/person.ts';
 import { hours } from '../../kernel/time.ts';
+import { rosterConsent } from '../../kernel/ways.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AccountsUnlinked } from './decide.ts';
-import { type ChatAccount, type Guess, type LinkEvent, type LinkState, readCode, writeCode } from './link.ts';
+import {
+  type ChatAccount,
+  type Guess,
+  type LinkEvent,
+  type LinkState,
+  type PhoneState,
+  readCode,
+  writeCode,
+} from './link.ts';
 import { personCards } from './store.ts';
 
 /** What is kept of a code. A string that is no code has a hash too, which is nobody's. */
@@ -24,11 +33,7 @@ export async function lockLinking(
   account: { channel: string; externalId: string; hash: string; now: Date },
 ): Promise<LinkState> {
   const { channel, externalId, hash, now } = account;
-  const [guess] = await tx.$queryRaw<Guess[]>`
-    insert into link_guess (channel, external_id, failures, window_start)
-    values (${channel}, ${externalId}, 0, ${now.toISOString()}::timestamptz)
-    on conflict (channel, external_id) do update set failures = link_guess.failures
-    returning failures, window_start as "windowStart", locked_until as "lockedUntil"`;
+  const guess = await lockGuess(tx, account);
   const holder = await holderOf(tx, channel, externalId);
   const [code] = await tx.$queryRaw<Row[]>`
     select id, person_id as "personId" from link_code
@@ -37,8 +42,43 @@ export async function lockLinking(
   const earlier = code ? await lockAccounts(tx, code.personId) : [];
   return {
     holder,
-    guess: guess && guess.failures > 0 ? guess : null,
+    guess,
     code: code ?? null,
+    earlier: earlier.filter((linked) => linked.channel === channel && linked.externalId !== externalId),
+  };
+}
+
+async function lockGuess(
+  tx: Transaction,
+  { channel, externalId, now }: { channel: string; externalId: string; now: Date },
+): Promise<Guess | null> {
+  const [guess] = await tx.$queryRaw<Guess[]>`
+    insert into link_guess (channel, external_id, failures, window_start)
+    values (${channel}, ${externalId}, 0, ${now.toISOString()}::timestamptz)
+    on conflict (channel, external_id) do update set failures = link_guess.failures
+    returning failures, window_start as "windowStart", locked_until as "lockedUntil"`;
+  return guess && guess.failures > 0 ? guess : null;
+}
+
+/** The same for a telephone number the messenger vouches for: of people with a seat, the one who has it. */
+export async function lockLinkingByPhone(
+  tx: Transaction,
+  account: { channel: string; externalId: string; phone: string; now: Date },
+): Promise<PhoneState> {
+  const { channel, externalId, phone, now } = account;
+  const guess = await lockGuess(tx, account);
+  const holder = await holderOf(tx, channel, externalId);
+  const people = await tx.$queryRaw<{ id: string }[]>`
+    select p.id from person p where p.phone = ${phone} and exists (
+      select from seat s where s.person_id = p.id and s.valid_from <= ${now.toISOString()}::timestamptz
+        and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz))
+    for update`;
+  const personId = people.length === 1 ? people[0]!.id : null;
+  const earlier = personId === null ? [] : await lockAccounts(tx, personId);
+  return {
+    holder,
+    guess,
+    personId,
     earlier: earlier.filter((linked) => linked.channel === channel && linked.externalId !== externalId),
   };
 }
@@ -67,15 +107,16 @@ export async function applyLinkEvent(tx: Transaction, event: LinkEvent, now: Dat
       return;
     case 'committee.account-linked': {
       const { accountId, channel, externalId, displayName, personId, consentVersion } = event;
-      await spendCode(tx, event.codeId, now);
+      if (event.codeId !== null) await spendCode(tx, event.codeId, now);
       await closeAccounts(
         tx,
         event.replaces.map(({ id }) => id),
         now,
       );
-      await tx.account.create({
-        data: { id: accountId, channel, externalId, displayName, personId, consentVersion, linkedAt: now },
-      });
+      // The one he prefers stays so until he says otherwise (CH1).
+      const others = await tx.account.count({ where: { ...ownOf(personId), preferred: true } });
+      const data = { id: accountId, channel, externalId, displayName, personId, consentVersion, linkedAt: now };
+      await tx.account.create({ data: { ...data, preferred: others === 0 } });
       await tx.linkGuess.delete({ where: { channel_externalId: { channel, externalId } } });
       return;
     }
@@ -83,6 +124,40 @@ export async function applyLinkEvent(tx: Transaction, event: LinkEvent, now: Dat
       event satisfies never;
   }
 }
+
+/** Accounts he has linked himself: a telephone number of the roster is none. */
+const ownOf = (personId: string) => ({ personId, unlinkedAt: null, consentVersion: { not: rosterConsent } });
+
+export type OwnAccount = {
+  id: string;
+  channel: string;
+  displayName: string | null;
+  preferred: boolean;
+  reachable: boolean;
+};
+
+/** The one he prefers first, as messages try them. */
+export const ownAccounts = (tx: Transaction, personId: string): Promise<OwnAccount[]> =>
+  tx.account.findMany({
+    where: ownOf(personId),
+    orderBy: [{ preferred: 'desc' }, { linkedAt: 'desc' }],
+    select: { id: true, channel: true, displayName: true, preferred: true, reachable: true },
+  });
+
+export async function prefer(tx: Transaction, personId: string, accountId: string): Promise<void> {
+  await tx.$executeRaw`
+    update account set preferred = id = ${accountId} where person_id = ${personId} and unlinked_at is null`;
+}
+
+/** An open account with the person it belongs to. */
+export async function findAccount(tx: Transaction, id: string): Promise<(ChatAccount & { personId: string }) | null> {
+  const [found] = await tx.$queryRaw<(ChatAccount & { personId: string })[]>`
+    select id, channel, external_id as "externalId", person_id as "personId" from account
+    where id = ${id} and unlinked_at is null for update`;
+  return found ?? null;
+}
+
+export const unlinkAccount = (tx: Transaction, id: string, now: Date): Promise<void> => closeAccounts(tx, [id], now);
 
 const spendCode = (tx: Transaction, id: string, now: Date) =>
   tx.linkCode.update({ where: { id, usedAt: null }, data: { usedAt: now } });
@@ -148,7 +223,7 @@ export async function issueCodes(
 /** What is stored about somebody beside his seats. One statement after the other: they share a connection. */
 export async function personalData(tx: Transaction, personId: string, now: Date) {
   const { phone, email } = await tx.person.findUniqueOrThrow({ where: { id: personId } });
-  const accounts = await tx.account.findMany({ where: { personId, unlinkedAt: null }, orderBy: { linkedAt: 'asc' } });
+  const accounts = await tx.account.findMany({ where: ownOf(personId), orderBy: { linkedAt: 'asc' } });
   const links = await tx.$queryRaw<{ personId: string; leaderId: string }[]>`
     select person_id as "personId", leader_id as "leaderId" from assistant
     where ${personId} in (person_id, leader_id) and valid_from <= ${now.toISOString()}::timestamptz
@@ -174,6 +249,7 @@ export async function contactsOf(tx: Transaction, personIds: readonly string[]):
   const rows = await tx.$queryRaw<(Contact & { id: string })[]>`
     select p.id, p.phone, count(a.id) > 0 as linked, coalesce(bool_or(a.reachable), false) as reachable
     from person p left join account a on a.person_id = p.id and a.unlinked_at is null
+      and a.consent_version <> ${rosterConsent}
     where p.id = any(${[...personIds]}) group by p.id`;
   return new Map(rows.map(({ id, ...contact }) => [id, contact]));
 }

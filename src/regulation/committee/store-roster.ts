@@ -1,4 +1,5 @@
 // Reads the roster as it stands and writes what an import changes, in a few statements whatever its length.
+import { rosterConsent } from '../../kernel/ways.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Assistance, KnownPerson, KnownSeat, Plan, SeatChange, Standing } from './roster.ts';
@@ -46,6 +47,10 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
     update person p set full_name = r."fullName", phone = r.phone, email = r.email
     from ${rows(plan.changedPeople, personColumns)} where p.id = r.id`;
   await tx.$executeRaw`
+    update account a set unlinked_at = ${at} from person p
+    where p.id = a.person_id and a.consent_version = ${rosterConsent} and a.unlinked_at is null
+      and a.external_id is distinct from p.phone`;
+  await tx.$executeRaw`
     update seat s set rank = r.rank, post = r.post, agency_id = r."agencyId", decision = r.decision
     from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id`;
   await openSeats(tx, bodyId, plan.newSeats, now);
@@ -89,7 +94,8 @@ export type Holder = { bodyId: string; code: string; personId: string; fullName:
 export const holdersOf = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<Holder[]> =>
   tx.$queryRaw<Holder[]>`
     select s.body_id as "bodyId", s.code, p.id as "personId", p.full_name as "fullName",
-      exists (select from account a where a.person_id = p.id and a.unlinked_at is null) as linked
+      exists (select from account a where a.person_id = p.id and a.unlinked_at is null
+        and a.consent_version <> ${rosterConsent}) as linked
     from seat s join person p on p.id = s.person_id
     where s.body_id = any(${[...bodyIds]}) and s.valid_from <= ${now.toISOString()}::timestamptz
       and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz)

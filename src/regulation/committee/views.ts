@@ -7,6 +7,7 @@ import { type ChatAccount, consentVersion, type LinkDecision } from './link.ts';
 import { type AbsenceMatter, absenceLines } from './notices.ts';
 import { channelText, postText, roleText } from './phrases.ts';
 import type { BodyCard } from './seat.ts';
+import type { OwnAccount } from './store-accounts.ts';
 
 const myDataChoice = (): Choice => choice(text('committee:commands.my-data.button'), press('committee.my-data'));
 const unlinkChoice = (): Choice => choice(text('committee:commands.unlink-me.button'), press('committee.unlink-me'));
@@ -57,7 +58,42 @@ export function notLinkedView(decision: LinkDecision, holder: PersonCard | null)
     : { lines: [text('committee:wrong-code.stranger')] };
 }
 
-export const noCodeView = (): View => ({ lines: [text('bot:stranger.greeting')] });
+/** Offered to share his number where the messenger can vouch for it; else he needs a code. */
+export const noCodeView = (): View => ({ lines: [text('bot:stranger.greeting')], asksPhone: true });
+
+/** Says nothing about whose number it might be. */
+export function noMatchView(decision: LinkDecision): View {
+  const until = 'lockedUntil' in decision ? decision.lockedUntil : null;
+  return until ? notLinkedView(decision, null) : { lines: [text('committee:wrong-phone')] };
+}
+
+export type Channels = { accounts: readonly OwnAccount[] };
+
+/** By what he is reached, in the order in which it is tried; one tap prefers another. */
+export const channelsView = ({ accounts }: Channels, note?: Text): View => ({
+  heading: text('committee:channels.heading'),
+  lines: [
+    ...accounts.map((account, nth) =>
+      text('committee:channels.line', {
+        number: nth + 1,
+        channel: channelText(account.channel),
+        account: account.displayName ?? '',
+        state: text(`committee:channels.${account.reachable ? 'reachable' : 'unreachable'}`),
+      }),
+    ),
+    text('committee:channels.order'),
+  ],
+  choices: accounts
+    .filter(({ preferred }) => !preferred)
+    .map(({ id, channel }) =>
+      choice(
+        text('committee:channels.prefer', { channel: channelText(channel) }),
+        press('committee.prefer', { account: id }),
+      ),
+    ),
+  ...(note ? { note } : {}),
+  card: 'channels',
+});
 
 export const awayView = (matter: AbsenceMatter, recordedBy: PersonCard): View => ({
   heading: text('committee:absence.recorded'),

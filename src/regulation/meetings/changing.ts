@@ -8,6 +8,7 @@ import type { Notice, Telling } from '../../kernel/notice.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import { factsOf, gatherMeeting, meetingField, nameIn, preparers } from './asking.ts';
+import { changedBrief } from './briefs.ts';
 import {
   decideAgree,
   decideCancel,
@@ -87,7 +88,7 @@ function tellChanged(facts: MeetingFacts, after: MeetingFile, act: Act, because:
     as === 'alternate' && personId !== null ? [personId] : [],
   );
   return [
-    ...toParticipants(after, 'changed', (personId) => freshInvitation(after, personId, lines), {
+    ...toParticipants(after, 'changed', (personId) => changedView(after, personId, lines, because), {
       expiresAt,
       urgent: isNear(before, act),
     }),
@@ -97,6 +98,11 @@ function tellChanged(facts: MeetingFacts, after: MeetingFile, act: Act, because:
     ...tellOverseers(facts, after, act, `changed:v${after.meeting.version}`),
   ];
 }
+
+const changedView = (after: MeetingFile, personId: string, lines: readonly Text[], because: string): View => ({
+  ...freshInvitation(after, personId, lines),
+  brief: changedBrief(after, personId, because),
+});
 
 /** The old time is so close that the night must not hold the message back. */
 const isNear = ({ meeting }: MeetingFile, { now }: Pick<Act, 'now'>): boolean =>

@@ -19,6 +19,7 @@ export {
   type Standing,
   type StandingReader,
 } from './asking.ts';
+export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
 export { presentChange } from './changing.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 export { evolve, evolveAll } from './evolve.ts';

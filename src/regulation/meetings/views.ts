@@ -4,6 +4,7 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { calledOffBrief, invitationBrief } from './briefs.ts';
 import { alternateOf, invited, type Meeting, type MeetingFile, type Participant, participantOf } from './meeting.ts';
 
 const agendaShown = 6;
@@ -155,11 +156,12 @@ export function answerChoices(meeting: Meeting, personId: string, one?: Particip
 /** The invitation before any answer; `extra` as above. */
 export function freshInvitation(file: MeetingFile, personId: string, extra: readonly Text[] = []): View {
   const one = participantOf(file, personId);
-  return invitationView(
+  const view = invitationView(
     file,
     { id: personId, fullName: one?.name ?? '' },
     { status: text('meetings:status.unanswered'), choices: answerChoices(file.meeting, personId, one), extra },
   );
+  return { ...view, brief: invitationBrief(file, personId) };
 }
 
 /** What was changed, old and new, and that an earlier answer no longer counts (QĐ45 Đ.14). */
@@ -215,6 +217,7 @@ export function calledOffView(
       text('meetings:changed.because', { because: said(because) }),
       text(what === 'postponed' ? 'meetings:called-off.wait' : 'meetings:called-off.nothing-to-do'),
     ],
+    brief: calledOffBrief(file, personId, what, because),
     card: invitationCard(meeting.id, personId),
   };
 }

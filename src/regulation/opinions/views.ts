@@ -4,7 +4,7 @@ import { codePoints } from '../../kernel/fold.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import type { Meeting, MeetingFile } from '../meetings/index.ts';
+import { type Meeting, type MeetingFile, meetingValues } from '../meetings/index.ts';
 import type { WriteFacts } from './decide.ts';
 import { type HandedIn, isOwed, type Opinion } from './opinion.ts';
 
@@ -90,6 +90,7 @@ export function owedView({ meeting, person }: Owing, now: Date): View {
       now < meeting.startsAt
         ? [writeChoice(meeting.id, person.id), answerChoice(meeting.id, person.id)]
         : [writeChoice(meeting.id, person.id)],
+    brief: { form: 'opinions.owed', values: meetingValues(meeting, person.fullName) },
     card: cardOf(meeting.id, person.id),
   };
 }

@@ -6,7 +6,7 @@ import { nextRung } from './due.ts';
 import { nameOf, type TaskFacts } from './facts.ts';
 import { confirmersOf } from './parties.ts';
 import { evolve, type Report, type Task, type TaskEvent } from './task.ts';
-import { cardOf, reportLine, taskView, type Viewer } from './views.ts';
+import { cardOf, dueBrief, reportLine, taskView, type Viewer } from './views.ts';
 
 export const reminderName = 'tasks.due';
 
@@ -71,7 +71,11 @@ function notice(facts: TaskFacts, act: Act, to: string, saying: Saying): Notice 
   return {
     to,
     class: saying.class,
-    view: saying.files?.length ? { ...view, files: saying.files } : view,
+    view: {
+      ...view,
+      ...(saying.files?.length ? { files: saying.files } : {}),
+      ...(saying.viewer === asLead && to === task.leadId ? { brief: dueBrief(facts) } : {}),
+    },
     matter: cardOf(task),
     key: `${cardOf(task)}:${saying.what}:v${task.version}:${to}`,
   };

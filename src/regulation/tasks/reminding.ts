@@ -14,7 +14,7 @@ import { addDays, dayOf, instant, minutes } from '../../kernel/time.ts';
 import { latestRung, nextRung, sayingTime } from './due.ts';
 import type { TaskFacts } from './facts.ts';
 import type { Task, TaskEvent } from './task.ts';
-import { cardOf, digestView, taskView } from './views.ts';
+import { cardOf, digestView, dueBrief, taskView } from './views.ts';
 
 export type ReminderFacts = {
   /** The task whose reminder came up, with what its card needs. */
@@ -59,7 +59,10 @@ function nudge(about: TaskFacts, world: World): Notice {
   return {
     to: task.leadId,
     class: 'nudge',
-    view: taskView(about, { part: 'lead', charge: false }, world, text('tasks:notice.due-now'), heading),
+    view: {
+      ...taskView(about, { part: 'lead', charge: false }, world, text('tasks:notice.due-now'), heading),
+      brief: dueBrief(about),
+    },
     matter: cardOf(task),
     key: `${cardOf(task)}:due:v${task.version}:${rungKey(task, world)}:${task.leadId}`,
     expiresAt: untilMidnight(world),

@@ -1,14 +1,14 @@
 // What is shown of tasks: the card, the list with its figures, lines of a digest. Pure.
 import type { World } from '../../kernel/command.ts';
-import { codePoints, cutCodePoints } from '../../kernel/fold.ts';
+import { cleanLine, codePoints, cutCodePoints } from '../../kernel/fold.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { dayValue, moment, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Brief, type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { isWorkingDay } from '../../kernel/working-days.ts';
 import type { TaskCounts } from './counts.ts';
 import { isOverdue, lastDayOf, workingDaysLeft } from './due.ts';
-import { confirmChoices, type TaskFacts } from './facts.ts';
+import { confirmChoices, nameOf, type TaskFacts } from './facts.ts';
 import type { Report, Task } from './task.ts';
 
 /** What somebody has to do with a task: by it the card offers what he can do next. */
@@ -199,3 +199,14 @@ export function digestView(rows: readonly Row[], clock: Clock): View {
     ],
   };
 }
+
+/** The task in the form approved beforehand, to its lead. */
+export const dueBrief = ({ task, people }: Pick<TaskFacts, 'task' | 'people'>): Brief => ({
+  form: 'tasks.due',
+  values: {
+    name: said(nameOf(people, task.leadId)),
+    task: said(cleanLine(task.title, 90)),
+    due: text('tasks:brief.due', { due: dayValue(task.dueDay) }),
+    code: said(task.code),
+  },
+});

@@ -278,6 +278,7 @@ describe('bảng tình hình', () => {
       member('UVTT'),
     ],
     unreached: new Set([personId('UVTT')]),
+    beyond: new Set([personId('UVTT')]),
     lastChase: null,
     ...more,
   });

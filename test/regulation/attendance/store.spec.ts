@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { hours, instant, makeDay } from '../../../src/kernel/time.ts';
 import { standingReader } from '../../../src/regulation/attendance/index.ts';
-import { historyOf, unreached } from '../../../src/regulation/attendance/store.ts';
+import { historyOf } from '../../../src/regulation/attendance/store.ts';
+import { unreachedCalls } from '../../../src/regulation/calls/index.ts';
 import { loadMeeting } from '../../../src/regulation/meetings/index.ts';
 import { bodyId, linkAccount, personId } from '../../support/committee.ts';
 import { keysIn } from './scene.ts';
@@ -300,19 +301,30 @@ describe('người theo dõi', () => {
     expect(await stage.database.prisma.answer.findFirst()).toMatchObject({ source: 'phone', byId: personId('TV01') });
   });
 
-  test('AD3: chưa liên lạc được là người chưa có tài khoản, hoặc tin không gửi được', async () => {
+  test('AD3: chưa liên lạc được là người mà tin mới nhất không gửi được; đã báo qua điện thoại thì thôi', async () => {
     const { prisma } = stage.database;
-    await linkAccount(stage.database, 'UV01', 'telegram', '1');
-    await linkAccount(stage.database, 'UV02', 'telegram', '2');
-    const row = { class: 'notice', priority: 1, view: {}, matter: `meeting:${meetingId}` };
-    await prisma.outbox.create({ data: { ...row, key: 'k1', personId: personId('UV01'), state: 'sent' } });
-    await prisma.outbox.create({ data: { ...row, key: 'k2', personId: personId('UV02'), state: 'dead' } });
-    const missed = await unreached(prisma, meetingId);
-    expect([missed.has(personId('UV01')), missed.has(personId('UV02')), missed.has(personId('UV03'))]).toEqual([
-      false,
-      true,
-      true,
+    const matter = `meeting:${meetingId}`;
+    const row = { class: 'notice', priority: 1, view: { lines: [] }, matter, createdAt: morning };
+    const states = { UV01: 'sent', UV02: 'dead', UV03: 'unreachable', PTB1: 'doubtful' };
+    for (const [code, state] of Object.entries(states)) {
+      await prisma.outbox.create({ data: { ...row, key: code, personId: personId(code), state } });
+    }
+    const missed = async () => {
+      const calls = await unreachedCalls(prisma, { matter }, morning);
+      return calls.map(({ personId: id, reason }) => [
+        Object.keys(states).find((code) => personId(code) === id),
+        reason,
+      ]);
+    };
+    expect((await missed()).sort()).toEqual([
+      ['PTB1', 'unconfirmed'],
+      ['UV02', 'refused'],
+      ['UV03', 'refused'],
     ]);
+    const args = { ...on, person: personId('UV03'), answer: 'in-person', source: 'phone' };
+    await stage.run('TV01', 'attendance.record', args);
+    await prisma.outbox.create({ data: { ...row, key: 'again', personId: personId('UV02'), state: 'sent' } });
+    expect(await missed()).toEqual([['PTB1', 'unconfirmed']]);
   });
 
   test('Điều 6.4: điểm danh đề xuất theo câu trả lời; chỉ vắng được đồng ý mới là có lý do', async () => {

@@ -1,0 +1,97 @@
+// Điều 7.3: whom the secretariat telephones because no messenger reaches him; what other chapters may use of it.
+import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
+import type { Notice } from '../../kernel/notice.ts';
+import { spendingReminder, stuckReminder } from '../../kernel/ways.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { bodies, seatsOf } from '../committee/index.ts';
+import type { Call, CallEvent, Spending, Told } from './call.ts';
+import { type CallReader, callCommands } from './commands.ts';
+import { apply, spendingNow, unreachedCalls, type Which } from './store.ts';
+import { grownView, warningView } from './views.ts';
+
+export type { Call, Told } from './call.ts';
+export { beyondReach, unreachedCalls } from './store.ts';
+
+/** That he was told by telephone, face to face or on paper, for the chapters that take down what he said. */
+export const told = (one: Omit<Told, 'type'>): Told => ({ type: 'calls.told', ...one });
+
+/** Who is to be telephoned for another cause than that nothing reached him. */
+export type AlsoToCall = (tx: Transaction, which: Which, now: Date) => Promise<Call[]>;
+
+const secretaries = async (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<string[]> => {
+  const found: string[] = [];
+  for (const bodyId of bodyIds) {
+    for (const { role, person } of await seatsOf(tx, bodyId, now)) if (role === 'secretariat') found.push(person.id);
+  }
+  return [...new Set(found)];
+};
+
+type Grown = { calls: readonly Call[]; to: readonly string[] };
+
+/** Said when the list of a matter has grown, at most once an hour (delivery raises it). */
+const grown = (read: CallReader) =>
+  reminderKind<Grown>({
+    name: stuckReminder,
+    article: '7.3',
+    gather: async (tx, { matter }, { now }) => {
+      const calls = await read(tx, { matter }, now);
+      const to = await secretaries(tx, [...new Set(calls.map(({ bodyId }) => bodyId))], now);
+      return calls.length === 0 ? null : { calls, to };
+    },
+    due: ({ calls, to }, { matter, nextAt }, { settings }) => ({
+      notices: to.map(
+        (person): Notice => ({
+          to: person,
+          class: 'digest',
+          view: grownView(calls, settings.receiptHours),
+          matter: `calls:${matter}`,
+          key: `${matter}:calls:${nextAt.toISOString()}:${person}`,
+          personal: true,
+        }),
+      ),
+      nextAt: null,
+    }),
+  });
+
+/** The month's money is running out. */
+const spendingWarned = reminderKind<{ spending: Spending; to: readonly string[] }>({
+  name: spendingReminder,
+  article: '7.3',
+  gather: async (tx, _reminder, { now, settings }) => {
+    const all = (await bodies(tx, now)).map(({ id }) => id);
+    return {
+      spending: await spendingNow(tx, now, settings.monthlyCeiling),
+      to: await secretaries(tx, all, now),
+    };
+  },
+  due: ({ spending, to }, { matter, version }) => ({
+    notices: to.map(
+      (person): Notice => ({
+        to: person,
+        class: 'digest',
+        view: warningView(version, spending),
+        matter,
+        key: `${matter}:v${version}:${person}`,
+        personal: true,
+      }),
+    ),
+    nextAt: null,
+  }),
+});
+
+/** The chapter, with further causes for a call handed in by who knows them. */
+export function chapterWith(also: AlsoToCall): Chapter {
+  const read: CallReader = async (tx, which, now) => {
+    const unreached = await unreachedCalls(tx, which, now);
+    const known = new Set(unreached.map(({ personId, matter }) => `${personId} ${matter}`));
+    const others = await also(tx, which, now);
+    return [...unreached, ...others.filter(({ personId, matter }) => !known.has(`${personId} ${matter}`))];
+  };
+  return {
+    name: 'calls',
+    articles: ['7.3'],
+    commands: callCommands(read),
+    reminders: [grown(read), spendingWarned],
+    apply: (tx, event) => apply(tx, event as CallEvent),
+  };
+}
