@@ -265,7 +265,7 @@ type Unlinking = { person: PersonCard; account: { id: string; channel: string } 
 
 /** A link made by a telephone number is undone by the secretariat. */
 const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
-  name: 'committee.unlink-account',
+  name: 'committee.unlink-one',
   article: '1.2',
   allowed: ['secretariat'],
   fields: { account: hidden },

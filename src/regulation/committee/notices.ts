@@ -118,8 +118,8 @@ export const tellLinkedByPhone = (
       lines: [text('committee:linked-by-phone.line', { channel: channelText(channel) })],
       choices: [
         choice(
-          text('committee:commands.unlink-account.button'),
-          press('committee.unlink-account', { account: accountId }),
+          text('committee:commands.unlink-one.button'),
+          press('committee.unlink-one', { account: accountId }),
           'bad',
         ),
       ],

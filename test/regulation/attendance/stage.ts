@@ -3,6 +3,7 @@ import { type Outcome, perform } from '../../../src/bot/perform.ts';
 import { makeRegistry } from '../../../src/bot/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import { chapter as attendance, standingOf, standingReader } from '../../../src/regulation/attendance/index.ts';
+import { chapterWith as callsWith } from '../../../src/regulation/calls/index.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { chapter as decisions } from '../../../src/regulation/decisions/index.ts';
 import { type Convened, chapterWith, loadMeeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
@@ -13,7 +14,7 @@ import { freshDatabase } from '../../support/database.ts';
 import { meeting, meetingId, morning, participant, people, person, seatOf, startsAt, world } from './scene.ts';
 
 const meetings = chapterWith(standingReader);
-export const registry = makeRegistry([meetings, opinions, attendance, decisions], () => []);
+export const registry = makeRegistry([meetings, callsWith(async () => []), opinions, attendance, decisions], () => []);
 
 export type Stage = {
   database: Database;
