@@ -121,7 +121,7 @@ export function grownView(calls: readonly Call[], receiptHours: number): View {
     ],
     choices: [
       ...shown.map((call, nth) => openChoice(call, nth + 1)),
-      ...(left > 0 ? [choice(text('calls:commands.list.button'), press('calls.list', { matter: first.matter }))] : []),
+      ...(left > 0 ? [choice(text('calls:commands.list.button'), press('calls.list'))] : []),
     ],
     card: `calls:${first.matter}`,
   };
