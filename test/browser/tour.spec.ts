@@ -49,12 +49,20 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     }
   };
 
-  test('Điều 3.3, 6.4, 9.1: the tour plays to its end by the buttons on the page', async () => {
-    const page = await open(1280, 800, '/?speed=20');
+  const start = async (page: Page): Promise<void> => {
     await page.click('#tour-start');
     await page.waitForSelector('#tour:not([hidden])');
+  };
+  const looks = (page: Page) =>
+    page.locator('.phone:visible').evaluateAll((phones) => phones.map((phone) => phone.getAttribute('data-look')));
+
+  test('Điều 3.3, 6.4, 9.1: the tour plays to its end on a projector, by buttons and by numbers', async () => {
+    const page = await open(1920, 1080, '/?speed=20');
+    expect(await looks(page)).toEqual(['zalo-oa', 'zalo-bot', 'telegram', 'telegram']);
+    await start(page);
+    await playTo(page, 'proxy');
+    await keep(page, 'projector-1920');
     await playTo(page, 'consent');
-    await keep(page, 'desktop-1280');
     const chair = page.locator('.phone[data-phone="0"] .messages');
     expect(await chair.textContent()).toContain('đồng ý');
     await playTo(page, 'task');
@@ -66,13 +74,55 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     expect(wrong).toEqual([]);
   }, 180_000);
 
-  test('what the phones show is there again on a page opened later, on a small one, too', async () => {
+  test('Điều 3.3, 6.4, QĐ45: it plays to the roll-call on a small phone', async () => {
+    const page = await open(360, 740, '/?speed=20');
+    await start(page);
+    await playTo(page, 'convene');
+    expect(await looks(page)).toEqual(['telegram']);
+    await keep(page, 'telegram-360');
+    await playTo(page, 'proxy');
+    expect(await looks(page)).toEqual(['zalo-bot']);
+    expect(await page.locator('.phone:visible .message.said').allTextContents()).toHaveLength(3);
+    await keep(page, 'zalo-bot-360');
+    await playTo(page, 'consent');
+    expect(await looks(page)).toEqual(['zalo-oa']);
+    expect(await page.locator('.phone:visible .buttons button').count()).toBeGreaterThan(0);
+    await keep(page, 'zalo-oa-360');
+    await playTo(page, 'rollcall');
+    expect(await fitsItsWidth(page)).toBe(true);
+    await page.close();
+    expect(wrong).toEqual([]);
+  }, 180_000);
+
+  test('what the phones show is there again on a page opened later, all three messengers side by side', async () => {
+    const page = await open(1280, 800);
+    expect(await looks(page)).toEqual(['zalo-oa', 'zalo-bot', 'telegram']);
+    for (const shown of await page.locator('.phone:visible').all()) {
+      expect(await shown.locator('.message').count()).toBeGreaterThan(1);
+    }
+    expect(await fitsItsWidth(page)).toBe(true);
+    await keep(page, 'desktop-1280');
+    await page.close();
+    expect(wrong).toEqual([]);
+  });
+
+  test('another messenger is chosen on the phone; what was said before stays above', async () => {
     const page = await open(360, 740);
     expect(await page.locator('.phone:visible').count()).toBe(1);
-    await page.locator('#tabs button').nth(1).click();
-    expect(await page.locator('.phone:visible .message').count()).toBeGreaterThan(1);
+    await page.locator('#tabs button').nth(3).click();
+    const phone = page.locator('.phone:visible');
+    expect(await looks(page)).toEqual(['telegram']);
+    const before = await phone.locator('.message').count();
+    await phone.getByLabel('Zalo Bot').check({ force: true });
+    await page.locator('.phone[data-look="zalo-bot"]:visible').waitFor();
+    await phone.locator('textarea').fill('trợ giúp');
+    await phone.locator('textarea').press('Enter');
+    await phone.locator('.message.received[data-look="zalo-bot"]').waitFor();
+    expect(await phone.locator('.message').count()).toBe(before + 2);
+    expect(await phone.locator('.day', { hasText: 'Từ đây trên Zalo Bot' }).count()).toBe(1);
     expect(await fitsItsWidth(page)).toBe(true);
-    await keep(page, 'phone-360');
+    await phone.getByLabel('Telegram').check({ force: true });
+    await page.locator('.phone[data-look="telegram"]:visible').waitFor();
     await page.close();
     expect(wrong).toEqual([]);
   });
@@ -82,7 +132,6 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     expect(await page.locator('.phone:visible').count()).toBe(4);
     await page.click('#big-type');
     expect(await fitsItsWidth(page)).toBe(true);
-    await keep(page, 'projector-1920');
     await page.close();
   });
 
@@ -99,7 +148,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
 
   test('what people write is text, whatever it looks like', async () => {
     const page = await open(1280, 800);
-    const box = page.locator('.phone[data-phone="1"]');
+    const box = page.locator('.phone[data-phone="2"]');
     await box.locator('textarea').fill('<img src=x onerror="document.title=1"> & <b>');
     await box.locator('textarea').press('Enter');
     await box.locator('.message.said', { hasText: '<img src=x' }).waitFor();

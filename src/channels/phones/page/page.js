@@ -89,14 +89,15 @@ function mark() {
   byId('tabs').replaceChildren(
     ...phones.flatMap((phone, at) => {
       if (!phone.person) return [];
-      const count = counted(phone.person.id);
+      const news = unread.get(phone.person.id);
       const given = phone.person.name.split(' ').at(-1) ?? '';
       const tab = element(
         'button',
         '',
         element('span', 'tab-role', phone.person.title),
-        element('span', 'tab-name', given, ...(count ? [element('span', 'badge', count)] : [])),
+        element('span', 'tab-name', given, ...(news ? [element('span', 'badge', String(news))] : [])),
       );
+      if (news) tab.setAttribute('aria-label', `${phone.person.choice}: ${counted(phone.person.id)}`);
       tab.setAttribute('type', 'button');
       tab.setAttribute('aria-pressed', String(at === inFront));
       tab.addEventListener('click', () => front(at));
