@@ -380,8 +380,11 @@ async function help(h: Handling): Promise<Answer> {
 const permitted = (h: Handling): Command[] =>
   [...h.road.registry.commands.values()].filter((command) => mayEver(h.by, command));
 
-/** What a lost person most likely wants: the first few commands he may use. */
+/**
+ * What a lost person most likely wants: to see how things stand, which asks for nothing. Chapters build on one another:
+ * the daily work stands at the end.
+ */
 const suggestions = (h: Handling): Command[] =>
   permitted(h)
-    .filter((command) => command.word !== undefined)
-    .slice(0, 4);
+    .filter(({ word, fields }) => word !== undefined && Object.values(fields ?? {}).every(({ optional }) => optional))
+    .slice(-4);

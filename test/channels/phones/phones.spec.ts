@@ -34,6 +34,13 @@ describe('what a phone shows', () => {
     expect(wordsOf(answered!)).toContain('/taohop');
   });
 
+  test('whoever is not understood is offered what shows how things stand', async () => {
+    await type(member, 'xin chào');
+    const { block } = newest(await rehearsal.messages(member));
+    expect(block.buttons.map(({ label }) => label)).toContain('Xem các cuộc họp sắp tới');
+    expect(block.buttons.map(({ label }) => label)).not.toContain('Hủy liên kết tài khoản này');
+  });
+
   test('a pressed button changes the message it sits on', async () => {
     await type(secretary, '/giaoviec UV02; Ban hành kế hoạch dữ liệu mở; 31/12/2027');
     const before = newest(await rehearsal.messages(member));
