@@ -39,14 +39,17 @@ export function numberedPieces(view: View, words: Words): string[] {
   return pieces([
     ...saying(view, words),
     links,
-    numbered,
+    // Said before the numbers: an agenda above them is numbered, too.
     [
-      ...(numbered.length > 0 ? [words(text('numbered:reply-by-number'))] : []),
-      ...(typed.length > 0 ? [words(text('numbered:or-type', { words: said(typed.join(', ')) }))] : []),
+      ...(numbered.length > 0 ? [words(text('numbered:reply-by-number')), ...numbered] : []),
+      ...(typed.length > 0 ? [words(typing(typed, numbered.length > 0))] : []),
     ],
     view.note ? [words(view.note)] : [],
   ]);
 }
+
+const typing = (typed: readonly string[], isFurther: boolean): Text =>
+  text(isFurther ? 'numbered:or-type' : 'numbered:type', { words: said(typed.join(', ')) });
 
 /** What is said in place of a file that cannot be sent. */
 export const insteadOfFile = (words: Words, name: string): string =>
