@@ -104,6 +104,7 @@ function mark() {
       return [tab];
     }),
   );
+  byId('tabs').children[inFront]?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 
 async function seat() {
