@@ -9,7 +9,6 @@ import {
   checkRoster,
   columns,
   columnText,
-  handover,
   type Plan,
   type Problem,
   planRoster,
@@ -17,6 +16,7 @@ import {
   type RosterWords,
   readRoster,
   readStanding,
+  successions,
   type TableRow,
   writePlan,
 } from '../regulation/committee/index.ts';
@@ -66,8 +66,9 @@ export async function importRoster(
   const plan = planRoster(read.rows, standing, { ...choices, newId: world.newId });
   if (!dryRun) {
     await writePlan(tx, body.id, plan, world.now);
-    // A successor finds before him what already waits for his seat's decision (Điều 4).
-    if (plan.report.succeeded.length > 0) await startReminders(tx, [handover(body.id, world.now)], body.id, world);
+    const codes = new Set(plan.report.succeeded.map(({ code }) => code));
+    const opened = plan.newSeats.filter(({ code }) => codes.has(code)).map(({ id }) => id);
+    await startReminders(tx, successions(body.id, opened, world.now), body.id, world);
   }
   return { rows, problems, plan };
 }

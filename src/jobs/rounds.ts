@@ -4,10 +4,12 @@ import { applyEvents } from '../bot/perform.ts';
 import type { Registry } from '../bot/registry.ts';
 import { enqueue } from '../delivery/enqueue.ts';
 import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
+import type { Due } from '../kernel/chapter.ts';
 import type { World } from '../kernel/command.ts';
 import { text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 
 export type RoundParts = {
@@ -75,13 +77,14 @@ async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: Wo
   const kind = parts.registry.reminders.get(row.kind);
   const reminder = { ...row, person: row.person === '' ? null : row.person, nextAt: row.next_at };
   const facts = kind ? await kind.gather(tx, reminder, world) : null;
-  const due = facts === null || !kind ? { notices: [], nextAt: null } : kind.due(facts, reminder, world);
+  const due: Due = facts === null || !kind ? { notices: [], nextAt: null } : kind.due(facts, reminder, world);
   await tx.$executeRaw`
     update reminder set next_at = coalesce(${due.nextAt?.toISOString() ?? null}::timestamptz, next_at),
       closed_at = case when ${due.nextAt === null} then ${world.now.toISOString()}::timestamptz end
     where id = ${row.id}`;
   await enqueue(tx, { notices: due.notices }, world, parts.ways);
-  const events = 'events' in due ? (due.events ?? []) : [];
+  await startReminders(tx, due.reminders ?? [], row.body_id || null, world);
+  const { events = [] } = due;
   if (events.length === 0) return;
   await applyEvents(tx, parts.registry, events, world);
   await appendAudit(tx, {

@@ -3,7 +3,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Command, World } from './command.ts';
 import type { Happening } from './decision.ts';
-import type { Notice } from './notice.ts';
+import type { Notice, ReminderStart } from './notice.ts';
 
 export type ReminderRow = {
   kind: string;
@@ -14,7 +14,13 @@ export type ReminderRow = {
 };
 
 /** What a look at a reminder leads to. `events` are written like those of a command; no next time closes the reminder. */
-export type Due = { notices: readonly Notice[]; events?: readonly Happening[]; nextAt: Date | null };
+export type Due = {
+  notices: readonly Notice[];
+  events?: readonly Happening[];
+  /** What else is to be looked at from now on. */
+  reminders?: readonly ReminderStart[];
+  nextAt: Date | null;
+};
 
 export type ReminderKind<F = unknown> = {
   /** `<chapter>.<what>` */

@@ -1,9 +1,9 @@
 // What waits for a decision: in one list, before whoever is to decide it now, as it stands now.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { handover } from '../../src/regulation/committee/index.ts';
-import { startReminders } from '../../src/store/reminders.ts';
+import { importRoster, rosterWords } from '../../src/cli/roster.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 import { answersTo, expectUnharmed } from '../support/attack.ts';
-import { personId } from '../support/committee.ts';
+import { bodyId, personId } from '../support/committee.ts';
 import { convene, newest, wholeCommittee } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -88,19 +88,48 @@ describe('việc chờ quyết định', () => {
     await expectUnharmed(service);
   });
 
-  test('Điều 4: người kế nhiệm Trưởng ban nhận các đề nghị đang chờ', async () => {
+  test('Điều 4, 6.2, 6.4: kiện toàn: nhiệm vụ, giấy mời, việc chờ quyết định chuyển sang người kế nhiệm', async () => {
+    await says('TB', '/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2026; UVTT');
     const { prisma } = service.database;
-    const now = service.clock.now();
-    const seat = await prisma.seat.findFirstOrThrow({ where: { personId: personId('TB') } });
-    await prisma.seat.update({ where: { id: seat.id }, data: { validTo: now } });
-    await prisma.seat.create({ data: { ...seat, id: 'skenhiem00000000', personId: personId('UVTT'), validFrom: now } });
-    // As importing the roster does.
-    await service.database.transaction((tx) =>
-      startReminders(tx, [handover(seat.bodyId, now)], seat.bodyId, service.app.world(null)),
-    );
-    await service.at(new Date(now.getTime() + 60_000));
-    expect(requestCard('UVTT', 'Đinh Công Thương') ?? requestCard('UVTT', 'Đỗ Y Tế')).toMatchObject({
-      offers: ['Đồng ý', 'Không đồng ý'],
+    await service.database.transaction(async (tx) => {
+      const body = await tx.body.findUniqueOrThrow({ where: { id: bodyId } });
+      const lines = [
+        'code,full_name,title,agency,role',
+        'TB,Phạm Thường Trực,Chủ tịch UBND tỉnh,UBND tỉnh,chair',
+        'UV01,Cao Chặn Tin,Giám đốc,Sở Tài chính,member',
+      ];
+      const table = lines.map((line, index) => ({ line: index + 1, cells: line.split(',') }));
+      const how = { body, closeMissing: false, decision: '15/QĐ-BCĐCĐS', dryRun: false };
+      const words = rosterWords(openTexts());
+      const { plan, problems } = await importRoster(tx, table, words, how, service.app.world(null));
+      expect([problems, plan?.report.succeeded.map(({ code }) => code)]).toEqual([[], ['TB', 'UV01']]);
     });
+    // The two are new people to the roster; their phones are linked as a code would.
+    for (const [code, old] of [
+      ['TB', 'UVTT'],
+      ['UV01', 'UV05'],
+    ] as const) {
+      const seat = await prisma.seat.findFirstOrThrow({ where: { code, validTo: null } });
+      const phone = service.phone(old);
+      await prisma.account.updateMany({ where: { externalId: String(phone.id) }, data: { personId: seat.personId } });
+    }
+    await service.at(new Date(service.clock.now().getTime() + 60_000));
+    const lead = newest(service, 'UV05', /Giao nhiệm vụ NV-01/);
+    expect(lead).toMatch(/Đồng chí Nguyễn Tài Chính chủ trì nhiệm vụ này; nay chuyển sang đồng chí/);
+    expect(newest(service, 'UV05', /Kính mời đồng chí Cao Chặn Tin/)).toContain('GM-01');
+    expect(requestCard('UVTT', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý', 'Không đồng ý']);
+    const task = await prisma.task.findFirstOrThrow();
+    const heir = await prisma.seat.findFirstOrThrow({ where: { code: 'UV01', validTo: null } });
+    expect(task.leadId).toBe(heir.personId);
+    const meeting = await prisma.meeting.findFirstOrThrow({
+      where: { code: 'GM-01' },
+      include: { participants: true },
+    });
+    expect(meeting.participants.filter(({ personId: id }) => id === personId('UV01') || id === personId('TB'))).toEqual(
+      [],
+    );
+    const chair = await prisma.seat.findFirstOrThrow({ where: { code: 'TB', validTo: null } });
+    expect(meeting.presiderId).toBe(chair.personId);
+    await expectUnharmed(service);
   });
 });

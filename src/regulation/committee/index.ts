@@ -18,7 +18,7 @@ import { applyLinkEvent, applyUnlinked, prefer, setLanguage, unlinkAccount } fro
 
 export { consentVersion, readCode } from './link.ts';
 export { type LinkAttempt, type LinkOutcome, linkAccount } from './linking.ts';
-export { handover, handoverKind } from './notices.ts';
+export { handover, handoverKind, successions } from './notices.ts';
 export { channelText } from './phrases.ts';
 export { checkRoster, type Plan, planRoster, type Report } from './roster.ts';
 export {
@@ -53,7 +53,9 @@ export {
   bodyCard,
   chairNow,
   findActor,
+  findSuccession,
   personCards,
+  type Succession,
   seatsOf,
   seatsOfPersons,
 } from './store.ts';

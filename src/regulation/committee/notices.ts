@@ -21,6 +21,20 @@ export const handover = (bodyId: string, now: Date): ReminderStart => ({
   nextAt: now,
 });
 
+/** The chapters that hold open items of a seat: each passes them on to who holds the seat now. */
+const successionKinds = ['meetings.succession', 'tasks.succession'] as const;
+
+/** After a succession (kiện toàn): open items follow the seat, and what waits is put before whoever leads now. */
+export const successions = (bodyId: string, seatIds: readonly string[], now: Date): ReminderStart[] =>
+  seatIds.length === 0
+    ? []
+    : [
+        ...seatIds.flatMap((id) =>
+          successionKinds.map((kind) => ({ kind, matter: `seat:${id}`, person: null, version: 1, nextAt: now })),
+        ),
+        handover(bodyId, now),
+      ];
+
 export type AbsenceMatter = { body: BodyCard; seats: readonly SeatCard[]; absence: Absence };
 
 /** The chair, the deputies, the standing member and the secretariat, each once, save the one who acted. */

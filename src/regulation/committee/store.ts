@@ -158,6 +158,19 @@ export async function seatsOfPersons(
   return found;
 }
 
+export type Succession = { from: PersonCard; to: SeatCard };
+
+/** Who held the seat before, and who holds it now, by a seat that a succession opened; null when it is neither. */
+export async function findSuccession(tx: Transaction, seatId: string, now: Date): Promise<Succession | null> {
+  const [to] = await readSeats(tx, Prisma.sql`s.id = ${seatId}`, now);
+  const [before] = await tx.$queryRaw<{ personId: string }[]>`
+    select b.person_id as "personId" from seat s join seat b on b.body_id = s.body_id and b.code = s.code
+      and b.valid_to = s.valid_from and b.person_id <> s.person_id
+    where s.id = ${seatId}`;
+  const from = before && (await personCards(tx, [before.personId])).get(before.personId);
+  return to && from ? { from, to } : null;
+}
+
 export async function personCards(tx: Transaction, ids: readonly string[]): Promise<Map<string, PersonCard>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ personId: string; fullName: string; language: Language }[]>`

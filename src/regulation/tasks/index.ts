@@ -6,6 +6,7 @@ import { commands } from './commands.ts';
 import { reminderName } from './notices.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
 import { applyTaskEvent, factsOf, findTask, lockOpenOf } from './store.ts';
+import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
 export { countTasks, type TaskCounts } from './counts.ts';
@@ -43,6 +44,9 @@ export const chapter: Chapter = {
     '13.1',
   ],
   commands,
-  reminders: [reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf })],
+  reminders: [
+    reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf }),
+    succession,
+  ],
   apply: (tx, event) => applyTaskEvent(tx, event as TaskEvent),
 };

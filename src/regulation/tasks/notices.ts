@@ -51,6 +51,7 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
       return { notices: tellMoved(facts, before, act, event.because), reminders: watch(facts.task, act) };
     case 'tasks.withdrawn':
       return { notices: tellWithdrawn(facts, act, event.because) };
+    case 'tasks.succeeded':
     case 'tasks.reminded':
       return { notices: [] };
   }

@@ -152,6 +152,17 @@ export async function lockOpenOf(tx: Transaction, leadId: string): Promise<Task[
   );
 }
 
+/** Open tasks of the body in which somebody has a part, locked. */
+export async function lockOpenWith(tx: Transaction, bodyId: string, personId: string): Promise<Task[]> {
+  const locked = await tx.$queryRaw<{ id: string }[]>`
+    select id from task where body_id = ${bodyId} and state = 'open'
+      and (lead_id = ${personId} or ${personId} = any(coordinators)) order by due_day, id for update`;
+  return tasksById(
+    tx,
+    locked.map(({ id }) => id),
+  );
+}
+
 /** Writes what happened to tasks; the noun says how a task changes, this only keeps it. */
 export async function applyTaskEvent(tx: Transaction, event: TaskEvent): Promise<void> {
   if (event.type === 'tasks.assigned') {

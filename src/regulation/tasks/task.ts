@@ -64,6 +64,8 @@ export type TaskEvent =
   | { type: 'tasks.returned'; taskId: string; by: string; because: string; at: Date }
   | { type: 'tasks.moved'; taskId: string; by: string; dueDay: Day; because: string; at: Date }
   | { type: 'tasks.withdrawn'; taskId: string; by: string; because: string; at: Date }
+  /** His seat has passed to somebody else, and with it his part (kiện toàn). */
+  | { type: 'tasks.succeeded'; taskId: string; from: string; to: string; agencyId: string | null; at: Date }
   | { type: 'tasks.reminded'; taskIds: readonly string[]; at: Date };
 
 /** The task after something happened to it. */
@@ -91,9 +93,20 @@ export function evolve(task: Task, event: TaskEvent): Task {
       return { ...task, dueDay: event.dueDay, version: task.version + 1, toldAt: event.at };
     case 'tasks.withdrawn':
       return { ...task, progress: { state: 'withdrawn', because: event.because, by: event.by, at: event.at } };
+    case 'tasks.succeeded':
+      return succeeded(task, event);
     case 'tasks.reminded':
       return { ...task, toldAt: event.at };
   }
+}
+
+function succeeded(task: Task, { from, to, agencyId, at }: Extract<TaskEvent, { type: 'tasks.succeeded' }>): Task {
+  const led = task.leadId === from;
+  const others = task.coordinators.map((id) => (id === from ? to : id));
+  const coordinators = [...new Set(others)].filter((id) => id !== (led ? to : task.leadId));
+  return led
+    ? { ...task, coordinators, leadId: to, leadAgencyId: agencyId, receivedAt: null, toldAt: at }
+    : { ...task, coordinators };
 }
 
 export const evolveAll = (task: Task, events: readonly TaskEvent[]): Task => events.reduce(evolve, task);
