@@ -11,6 +11,12 @@ export const systemClock: Pick<Clock, 'now'> = { now: () => new Date() };
 
 const key = 'rehearsal.clock';
 
+/** Whether a rehearsal was seeded here: its clock is kept with it. */
+export async function isRehearsed(pool: Pool): Promise<boolean> {
+  const { rowCount } = await pool.query(`select from setting where body_id = '' and key = $1`, [key]);
+  return rowCount === 1;
+}
+
 /** A clock of its own, kept as milliseconds ahead of the machine's. */
 export async function openRehearsalClock(pool: Pool): Promise<Clock> {
   const { rows } = await pool.query<{ value: number }>(`select value from setting where body_id = '' and key = $1`, [

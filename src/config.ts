@@ -176,3 +176,21 @@ export const messengers = ({ telegram, zaloOa, zaloBot }: Config): string[] => [
   ...(zaloOa ? ['zalo-oa'] : []),
   ...(zaloBot ? ['zalo-bot'] : []),
 ];
+
+/** Every value that must not be shown anywhere: tokens, keys, passwords. */
+export function secretsOf(config: Config): string[] {
+  const found = config.databaseUrl === null ? [] : [config.databaseUrl, ...passwordOf(config.databaseUrl)];
+  const look = (part: object): void => {
+    for (const [name, value] of Object.entries(part)) {
+      if (typeof value === 'object' && value !== null) look(value);
+      else if (typeof value === 'string' && /token|secret/i.test(name)) found.push(value);
+    }
+  };
+  look(config);
+  return found;
+}
+
+function passwordOf(url: string): string[] {
+  const { password } = new URL(url);
+  return password === '' ? [] : [password, decodeURIComponent(password)];
+}

@@ -1,6 +1,6 @@
 // The process: configuration, service, signals, exit code.
-import { parseConfig, readEnvironment } from './config.ts';
-import { openLog } from './logging.ts';
+import { parseConfig, readEnvironment, secretsOf } from './config.ts';
+import { hiding, openLog } from './logging.ts';
 import { startService } from './service.ts';
 
 const exitCodes = { stopped: 0, failed: 1, misconfigured: 78 } as const;
@@ -8,9 +8,13 @@ const exitCodes = { stopped: 0, failed: 1, misconfigured: 78 } as const;
 /** A stop that takes longer than this is ended: what was in hand is still in the database. */
 const longestStop = 9_500;
 
+let hide = hiding([]);
+
 async function run(): Promise<number> {
   const config = parseConfig(readEnvironment());
-  const log = openLog(config.logLevel);
+  const secrets = secretsOf(config);
+  hide = hiding(secrets);
+  const log = openLog(config.logLevel, secrets);
   const service = await startService(config, log);
   process.stdout.write(`ready ${service.url} (${service.mode})\n`);
   const signal = await new Promise<string>((resolve) => {
@@ -29,7 +33,8 @@ function explain(error: unknown): number {
     for (const problem of error.problems as string[]) process.stderr.write(`  ${problem}\n`);
     return exitCodes.misconfigured;
   }
-  process.stderr.write(`Thư ký could not start: ${error instanceof Error ? error.message : String(error)}\n`);
+  const why = hide(error instanceof Error ? error.message : String(error));
+  process.stderr.write(`Thư ký could not start: ${why}\n`);
   return exitCodes.failed;
 }
 

@@ -10,7 +10,7 @@ import { createBody, readBodyFile } from './cli/bodies.ts';
 import { readHolidays, writeHolidays } from './cli/holidays.ts';
 import { importRoster, rosterWords } from './cli/roster.ts';
 import { readTable } from './cli/table.ts';
-import { type Clock, openRehearsalClock } from './clock.ts';
+import { type Clock, isRehearsed, openRehearsalClock } from './clock.ts';
 import { FileFolder } from './delivery/file-folder.ts';
 import { outgoingFiles } from './delivery/files.ts';
 import { makeId } from './kernel/ids.ts';
@@ -27,6 +27,11 @@ export type Rehearsal = { clock: Clock; channels(parts: ChannelParts): readonly 
 
 /** Seeds an empty installation and gives everybody a phone. What was rehearsed before a restart is still there. */
 export async function openRehearsal(database: Database, texts: Texts, dataDir: string): Promise<Rehearsal> {
+  if (!(await isRehearsed(database.pool)) && (await isInUse(database))) {
+    throw new Error(
+      'no messenger is configured, and the database is in use by real people: a rehearsal would let anybody act in their names. Set TELEGRAM_BOT_TOKEN or a Zalo channel, or give the rehearsal an empty DATA_DIR or DATABASE_URL.',
+    );
+  }
   const clock = await openRehearsalClock(database.pool);
   if ((await database.prisma.body.count()) === 0) await seed(database, texts, clock);
   const files = outgoingFiles(database.pool, new FileFolder(dataDir));
@@ -68,6 +73,9 @@ export async function openRehearsal(database: Database, texts: Texts, dataDir: s
       }),
   };
 }
+
+const isInUse = async ({ prisma }: Database): Promise<boolean> =>
+  (await prisma.account.findFirst()) !== null || (await prisma.meeting.findFirst()) !== null;
 
 /** The body, the calendar, the roster, and an account for everybody; the clock at eight on a working morning. */
 async function seed(database: Database, texts: Texts, clock: Clock): Promise<void> {

@@ -20,6 +20,9 @@ export async function startService(config: Config, log: Logger): Promise<Service
     const texts = openTexts({ onMissing: (key) => log.error({ key }, 'a text is missing') });
     const live = liveChannels(config, ground, log);
     const rehearsal = live.length > 0 ? null : await openRehearsal(ground.database, texts, config.dataDir);
+    if (rehearsal && !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(config.host)) {
+      log.warn({ host: config.host }, 'the rehearsal is open to other machines: whoever reaches it acts for anybody');
+    }
     const clock: Pick<Clock, 'now'> = rehearsal?.clock ?? systemClock;
     const app = await startApp({
       database: ground.database,

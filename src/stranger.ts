@@ -1,5 +1,6 @@
 // Somebody we do not know, or somebody known with a code: linking, and one polite line for everybody else.
 import type { Stranger } from './bot/handle.ts';
+import type { Incoming } from './channels/incoming.ts';
 import { relinked } from './delivery/reach.ts';
 import { normalisePhone } from './kernel/names.ts';
 import { linkAccount } from './regulation/committee/index.ts';
@@ -7,7 +8,8 @@ import type { Transaction } from './store/transaction.ts';
 
 export const answerStranger: Stranger = async (tx, came, code, world) => {
   const shared = came.contact?.own ? normalisePhone(came.contact.phone) : null;
-  if (code === null && shared === null && (await wroteLately(tx, came.lane, world.now))) return null;
+  const toldLately = await wasToldLately(tx, came, world.now);
+  if (code === null && shared === null && toldLately) return null;
   const attempt = { channel: came.channel, externalId: came.account, displayName: came.name ?? '' };
   const { outcome, person, accountId, view, replaced, events, notices } = await linkAccount(tx, {
     ...attempt,
@@ -16,8 +18,11 @@ export const answerStranger: Stranger = async (tx, came, code, world) => {
     world,
   });
   if (person && accountId) await relinked(tx, person.id, accountId, world.now);
+  // Who is locked out knows it: answering every guess would use up what others need for sending.
+  const silent = outcome === 'locked' && toldLately;
+  if (!accountId && !silent) await noteTold(tx, came, world.now);
   return {
-    view,
+    view: silent ? null : view,
     person: person?.id ?? null,
     account: accountId,
     language: person?.language ?? 'vi',
@@ -46,13 +51,18 @@ export const answerStranger: Stranger = async (tx, came, code, world) => {
   };
 };
 
-/** Minutes during which a second message without a code gets no second answer. */
+/** Minutes during which a stranger without a usable code gets no second answer. */
 const quietMinutes = 10;
 
-async function wroteLately(tx: Transaction, lane: string, now: Date): Promise<boolean> {
-  const since = new Date(now.getTime() - quietMinutes * 60_000).toISOString();
-  const [row] = await tx.$queryRaw<{ count: number }[]>`
-    select count(*)::int as count from inbox where lane = ${lane} and state = 'done'
-      and received_at > ${since}::timestamptz`;
-  return (row?.count ?? 0) > 0;
+async function wasToldLately(tx: Transaction, { channel, account }: Incoming, now: Date): Promise<boolean> {
+  const guess = await tx.linkGuess.findUnique({ where: { channel_externalId: { channel, externalId: account } } });
+  return guess?.toldAt !== null && guess?.toldAt !== undefined && +now - +guess.toldAt < quietMinutes * 60_000;
+}
+
+async function noteTold(tx: Transaction, { channel, account: externalId }: Incoming, now: Date): Promise<void> {
+  await tx.linkGuess.upsert({
+    where: { channel_externalId: { channel, externalId } },
+    create: { channel, externalId, failures: 0, windowStart: now, toldAt: now },
+    update: { toldAt: now },
+  });
 }

@@ -7,25 +7,31 @@ import type { Actor } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
 
-/** Notes the files of a message; a problem when one of them cannot be taken, and then none is. */
-export async function keepFiles(
-  tx: Transaction,
-  came: Incoming,
-  by: Actor,
-  world: World,
-): Promise<{ files: string[]; problem: Text | null }> {
-  const files = came.files ?? [];
+export type Kept = { files: string[]; problem: Text | null };
+
+/** The first file that cannot be taken, by its name or the size it claims. */
+export function refusedAtSight({ files = [] }: Incoming): Kept {
   for (const file of files) {
     const name = said(cleanFileName(file.name));
-    if ((file.size ?? 0) > MAX_FILE_BYTES) {
-      const [size, max] = [file.size!, MAX_FILE_BYTES].map((bytes) => Math.ceil(bytes / 1024 / 1024)) as [
-        number,
-        number,
-      ];
-      return { files: [], problem: text('bot:file.too-large', { name, size, max }) };
+    const claimed = file.size ?? 0;
+    if (claimed > MAX_FILE_BYTES) {
+      return {
+        files: [],
+        problem: text('bot:file.too-large', { name, size: inMegabytes(claimed), max: inMegabytes(MAX_FILE_BYTES) }),
+      };
     }
     if (refusedByName(file.name)) return { files: [], problem: text('bot:file.bad-type', { name }) };
   }
+  return { files: [], problem: null };
+}
+
+const inMegabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
+
+/** Notes the files of a message; a problem when one of them cannot be taken, and then none is. */
+export async function keepFiles(tx: Transaction, came: Incoming, by: Actor, world: World): Promise<Kept> {
+  const files = came.files ?? [];
+  const refused = refusedAtSight(came);
+  if (refused.problem) return refused;
   if (files.length === 0) return { files: [], problem: null };
   const rows = files.map((file) => ({
     id: world.newId(),

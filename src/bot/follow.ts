@@ -316,9 +316,10 @@ async function followWords(h: Handling, conversation: Conversation): Promise<Ans
   const said = { text: h.came.text ?? '', files: h.files };
   const name = conversation.asking;
   if (field.optional && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
-  if (field.collect) return collect(h, command, conversation);
+  const unasked = (h.came.files?.length ?? 0) > 0 && !field.collect?.files;
+  if (field.collect && !unasked) return collect(h, command, conversation);
   const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
-  if (said.files.length > 0) {
+  if (unasked) {
     return ask(h, command, conversation, { name, field, options, problem: text('bot:form.files-not-asked') });
   }
   const understood = understandAnswer(field, options, said, h.world, labelOf(h));

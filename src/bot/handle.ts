@@ -9,7 +9,7 @@ import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Conversation, openConversation } from './conversation.ts';
-import { keepFiles } from './files.ts';
+import { keepFiles, refusedAtSight } from './files.ts';
 import { followMeaning, followUnsupported } from './follow.ts';
 import type { AuditPart } from './perform.ts';
 import type { Registry } from './registry.ts';
@@ -77,7 +77,8 @@ export type Outgoing = {
 
 /** What is said to somebody who is not linked, or who sends a code. */
 export type Welcome = {
-  view: View;
+  /** Null for silence; the record may still tell of it. */
+  view: View | null;
   account: string | null;
   person: string | null;
   language: Language;
@@ -221,7 +222,8 @@ async function answerTo(
     return { view: note(text('bot:secret.refused')), audit: refusedSecret(came) };
   }
   if (came.kind === 'text' && typedCode(came)) return welcome(tx, road, came, place, world);
-  const kept = await keepFiles(tx, came, by, world);
+  // What nobody asked for is neither kept nor fetched.
+  const kept = collectsFiles(road.registry, open) ? await keepFiles(tx, came, by, world) : refusedAtSight(came);
   const handling: Handling = {
     tx,
     road,
@@ -258,6 +260,9 @@ async function answerTo(
     }
   }
 }
+
+const collectsFiles = ({ commands }: Registry, open: Conversation | null): boolean =>
+  open !== null && commands.get(open.command)?.fields?.[open.asking]?.collect?.files === true;
 
 const refusedSecret = (came: Incoming): AuditPart => ({
   behalfId: null,

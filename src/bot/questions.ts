@@ -101,7 +101,6 @@ export function gatherPart(field: Field, parts: readonly Part[], said: Said): { 
   const collect = field.collect!;
   const words = cleanText(said.text);
   if (words !== '' && !collect.texts) return { problem: text('bot:form.text-only') };
-  if (said.files.length > 0 && !collect.files) return { problem: text('bot:form.files-not-asked') };
   const length = [...parts, { text: words }].reduce(
     (sum, part) => sum + ('text' in part ? codePoints(part.text) : 0),
     0,

@@ -29,21 +29,39 @@ export const uploadPath = '/tai-len';
 const FORM_BYTES = 64 * 1024;
 const megabytes = MAX_FILE_BYTES / 1024 / 1024;
 
-type Status = 200 | 400 | 410 | 413 | 422;
+type Status = 200 | 400 | 410 | 413 | 422 | 503;
 type Outcome = { status: Status; words: Text; form: boolean };
 
+/** A file passes through memory: so many at once, whoever sends them. */
+const AT_ONCE = 4;
+
+const busy: Outcome = { status: 503, words: text('uploads:busy'), form: true };
 const gone: Outcome = { status: 410, words: text('uploads:gone'), form: false };
 const tooLarge: Outcome = { status: 413, words: text('uploads:too-large', { max: megabytes }), form: true };
 
 export function uploadPages(parts: UploadParts): Hono {
   const app = new Hono();
+  const find = (context: Context) =>
+    parts.database.transaction((tx) => findUpload(tx, context.req.param('token') ?? '', parts.now()));
+  let taking = 0;
   app.get('/:token', async (context) => {
-    const found = await parts.database.transaction((tx) => findUpload(tx, context.req.param('token'), parts.now()));
+    const found = await find(context);
     const asks: Outcome = { status: 200, words: text('uploads:lead', { max: megabytes }), form: true };
     return page(context, parts, found ? asks : gone);
   });
   app.post(
     '/:token',
+    // Before a byte of the file is read: strangers get neither memory nor patience.
+    async (context, next) => {
+      if (!(await find(context))) return page(context, parts, gone);
+      if (taking >= AT_ONCE) return page(context, parts, busy);
+      taking += 1;
+      try {
+        return await next();
+      } finally {
+        taking -= 1;
+      }
+    },
     bodyLimit({ maxSize: MAX_FILE_BYTES + FORM_BYTES, onError: (context) => page(context, parts, tooLarge) }),
     async (context) => page(context, parts, await take(context, parts)),
   );
@@ -51,10 +69,8 @@ export function uploadPages(parts: UploadParts): Hono {
 }
 
 async function take(context: Context, parts: UploadParts): Promise<Outcome> {
-  const { database, folder, now } = parts;
+  const { folder } = parts;
   const given = context.req.param('token') ?? '';
-  // Looked at before the file is: bytes from strangers are never written.
-  if (!(await database.transaction((tx) => findUpload(tx, given, now())))) return gone;
   const form = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>);
   const file = form['file'];
   if (!(file instanceof File) || file.name === '') return { status: 400, words: text('uploads:no-file'), form: true };

@@ -53,7 +53,9 @@ export function buttonOf(person: Person, label: string): { data: string; message
 }
 
 /** Rows of every table but the road's own: what an act has changed shows here. */
-export async function matters(service: Service): Promise<Record<string, string>> {
+export async function matters(service: {
+  database: Pick<Service['database'], 'pool'>;
+}): Promise<Record<string, string>> {
   const { pool } = service.database;
   const { rows } = await pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'

@@ -38,7 +38,7 @@ export async function poll(options: Poll): Promise<void> {
       const asked = performance.now();
       const updates = await call('getUpdates', parameters, { milliseconds, signal });
       if (updates.length > 0) await options.keep(updates);
-      offset = updates.reduce((next, { update_id: id }) => Math.max(next, id + 1), updates.length > 0 ? 0 : offset);
+      offset = after(updates) ?? offset;
       failures = 0;
       options.heard(null);
       if (updates.length === 0 && performance.now() - asked < AT_ONCE) await rest(BETWEEN, signal);
@@ -51,6 +51,12 @@ export async function poll(options: Poll): Promise<void> {
       await rest(failure.kind === 'flood' ? failure.wait : failure.kind === 'halt' ? HALTED_REST : backoff, signal);
     }
   }
+}
+
+/** From where to ask next; null when nothing that came has a number. */
+function after(updates: readonly { update_id: number }[]): number | null {
+  const ids = updates.map(({ update_id: id }) => id).filter(Number.isSafeInteger);
+  return ids.length > 0 ? Math.max(...ids) + 1 : null;
 }
 
 const defaultRest = (milliseconds: number, signal: AbortSignal): Promise<void> =>

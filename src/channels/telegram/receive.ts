@@ -2,13 +2,18 @@ import { z } from 'zod';
 import { secrecyMark } from '../../kernel/secrecy.ts';
 import type { Incoming, IncomingFile } from '../incoming.ts';
 
+/** Telegram's ids have at most 52 bits; one that was rounded would be somebody else's. */
+const id = z.int();
+/** Seconds; of a date that can be written. */
+const second = z.int().min(0).max(253_402_300_799);
+
 const user = z.object({
-  id: z.number(),
+  id,
   is_bot: z.boolean(),
   first_name: z.string(),
   last_name: z.string().optional(),
 });
-const chat = z.object({ id: z.number(), type: z.string() });
+const chat = z.object({ id, type: z.string() });
 const document = z.object({
   file_id: z.string(),
   file_unique_id: z.string(),
@@ -18,9 +23,9 @@ const document = z.object({
 });
 
 const message = z.object({
-  message_id: z.number(),
-  date: z.number(),
-  edit_date: z.number().optional(),
+  message_id: id,
+  date: second,
+  edit_date: second.optional(),
   from: user.optional(),
   chat,
   text: z.string().optional(),
@@ -28,12 +33,12 @@ const message = z.object({
   media_group_id: z.string().optional(),
   document: document.optional(),
   photo: z.array(document).optional(),
-  contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
+  contact: z.object({ phone_number: z.string(), user_id: id.optional() }).optional(),
 });
 
 /** As much of an update as is understood; the rest is passed over. */
 export const update = z.object({
-  update_id: z.number(),
+  update_id: id,
   message: message.optional(),
   edited_message: message.optional(),
   callback_query: z
@@ -41,11 +46,11 @@ export const update = z.object({
       id: z.string(),
       from: user,
       data: z.string().optional(),
-      message: z.object({ message_id: z.number(), chat }).optional(),
+      message: z.object({ message_id: id, chat }).optional(),
     })
     .optional(),
   my_chat_member: z
-    .object({ chat, from: user, date: z.number(), new_chat_member: z.object({ status: z.string() }) })
+    .object({ chat, from: user, date: second, new_chat_member: z.object({ status: z.string() }) })
     .optional(),
 });
 

@@ -6,7 +6,8 @@ import { identifier } from '../zalo/wire.ts';
 
 const message = z.object({
   message_id: identifier,
-  date: z.number().optional(),
+  /** Milliseconds; of a date that can be written. */
+  date: z.number().min(0).max(253_402_300_799_999).optional(),
   from: z.object({ id: identifier, display_name: z.string().optional(), is_bot: z.boolean().optional() }),
   chat: z.object({ id: identifier, chat_type: z.string() }),
   text: z.string().optional(),

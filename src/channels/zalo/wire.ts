@@ -6,8 +6,8 @@ export class StrangeAnswer extends Error {
   override name = 'StrangeAnswer';
 }
 
-/** Ids are strings wherever they are kept; they exceed 2^53. */
-export const identifier = z.union([z.string().min(1), z.number()]).transform(String);
+/** Ids are strings wherever they are kept; they exceed 2^53, and one that was rounded would be somebody else's. */
+export const identifier = z.union([z.string().min(1).max(200), z.int()]).transform(String);
 
 /** Reads JSON; a whole number too large to be exact is given as the digits that were written. Undefined for no JSON. */
 export function readJson(written: string): unknown {

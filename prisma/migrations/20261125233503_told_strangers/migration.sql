@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "link_guess" ADD COLUMN     "told_at" TIMESTAMPTZ(3);
+
+-- Written by hand

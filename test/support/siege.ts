@@ -1,0 +1,363 @@
+// The real process with everything open to the outside, and what attackers do to it. Small as a spec, large as a trial.
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import type { Command } from '../../src/kernel/command.ts';
+import { chapters } from '../../src/regulation/index.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { matters } from './attack.ts';
+import { type Process, startProcess } from './cli.ts';
+import { linkAccount, type Member, personId, seatCommittee } from './committee.ts';
+import { hostileBody, mutated, soundTelegram, soundZaloBot } from './hostile.ts';
+import { wholeCommittee } from './journey.ts';
+import { type OpenApi, startOpenApi } from './open-api.ts';
+import { freePort } from './service.ts';
+
+const secret = 'siege-webhook-secret-0123456789';
+const people = wholeCommittee;
+
+export type Siege = {
+  process: Process;
+  database: Database;
+  telegram: OpenApi;
+  zalo: OpenApi;
+  /** Posts to a webhook with the right secret; gives the status. */
+  post(target: Target, body: Uint8Array | string, headers?: Record<string, string>): Promise<number>;
+  /** Resolves when all that came in is handled. */
+  handled(): Promise<void>;
+  /** The most memory the process has held, in megabytes. */
+  memory(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+export type Target = 'telegram' | 'zalo-bot';
+
+type Ground = { databaseUrl: string; folder: string; polling?: boolean };
+
+/** The process, live on both messengers, with a linked committee; by webhooks, or asking for itself. */
+export async function besiege({ databaseUrl, folder, polling = false }: Ground): Promise<Siege> {
+  const database = openDatabase(databaseUrl);
+  await seatCommittee(database, people);
+  for (const { code } of people) {
+    await linkAccount(database, code, 'telegram', String(chatOf(code)));
+    await linkAccount(database, code, 'zalo-bot', zaloOf(code));
+  }
+  // Answers go to Telegram, whatever they came by.
+  const [telegram, zalo] = [await startOpenApi('telegram'), await startOpenApi('zalo-bot')];
+  const port = await freePort();
+  const process = await startProcess(folder, {
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: `${folder}/data`,
+    PORT: String(port),
+    LOG_LEVEL: 'silent',
+    TELEGRAM_BOT_TOKEN: telegram.token,
+    TELEGRAM_API_ROOT: telegram.root,
+    TELEGRAM_RATE: '1000',
+    ZALO_BOT_TOKEN: zalo.token,
+    ZALO_BOT_API_ROOT: zalo.root,
+    ...(polling
+      ? {}
+      : {
+          PUBLIC_URL: `http://127.0.0.1:${port}`,
+          TELEGRAM_WEBHOOK_SECRET: secret,
+          ZALO_BOT_WEBHOOK_SECRET: secret,
+        }),
+  });
+  const headerOf = { telegram: 'x-telegram-bot-api-secret-token', 'zalo-bot': 'x-bot-api-secret-token' };
+  return {
+    process,
+    database,
+    telegram,
+    zalo,
+    post: async (target, body, headers = {}) => {
+      const send = async (): Promise<number> => {
+        const answer = await fetch(`${process.url}/webhooks/${target}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', [headerOf[target]]: secret, ...headers },
+          body: body as string,
+        });
+        await answer.arrayBuffer();
+        return answer.status;
+      };
+      // A connection that rested is closed just as it is used again: a messenger would bring it again, too.
+      return send().catch(() => send().catch(() => 0));
+    },
+    handled: async () => {
+      for (;;) {
+        const { rows } = await database.pool.query<{ left: boolean }>(
+          `select exists (select from inbox where state = 'new' and (next_at is null or next_at < now() + interval '10 s')) as left`,
+        );
+        if (!rows[0]!.left) return;
+        await pause(50);
+      }
+    },
+    memory: async () => {
+      const status = await readFile(`/proc/${process.process.pid}/status`, 'utf8').catch(() => '');
+      return Number(/^VmHWM:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1024;
+    },
+    stop: async () => {
+      await process.stop();
+      await database.close();
+      await Promise.all([telegram.close(), zalo.close()]);
+    },
+  };
+}
+
+/** Ids of the people's chats. */
+export const chatOf = (code: string): number => 7_000_000 + people.findIndex((one) => one.code === code);
+const zaloOf = (code: string): string => `6ede9afa66b8${String(chatOf(code)).padStart(8, '0')}`;
+const stranger = (nth: number): number => 8_000_000 + nth;
+
+let updates = 1_000_000;
+const seconds = (): number => Math.floor(Date.now() / 1000);
+
+const said = (from: number, name: string, text: string): string =>
+  JSON.stringify({
+    update_id: updates++,
+    message: {
+      message_id: updates,
+      date: seconds(),
+      from: { id: from, is_bot: false, first_name: name },
+      chat: { id: from, type: 'private' },
+      text,
+    },
+  });
+
+const pressed = (from: number, data: string, on = 1): string =>
+  JSON.stringify({
+    update_id: updates++,
+    callback_query: {
+      id: String(updates),
+      from: { id: from, is_bot: false, first_name: 'x' },
+      chat_instance: '1',
+      data,
+      message: { message_id: on, date: seconds(), chat: { id: from, type: 'private' } },
+    },
+  });
+
+/** A meeting in full swing: convened, somebody asks leave, somebody has a task. */
+export async function intoFullSwing(siege: Siege): Promise<void> {
+  const says = async (code: string, text: string): Promise<void> => {
+    await siege.post('telegram', said(chatOf(code), code, text));
+    await siege.handled();
+  };
+  const presses = async (code: string, label: string): Promise<void> => {
+    const found = await until(() =>
+      siege.telegram
+        .newest(String(chatOf(code)))
+        .toReversed()
+        .flatMap(({ buttons, id }) => buttons.filter(({ text }) => text === label).map(({ data }) => ({ data, id })))
+        .at(0),
+    );
+    await siege.post('telegram', pressed(chatOf(code), found.data, found.id));
+    await siege.handled();
+  };
+  await says('TV01', `/taohop quý; Họp quý; 14:00 ${dayAhead(30)}; Phòng họp số 1`);
+  await presses('TV01', 'Trình duyệt');
+  await presses('TB', 'Đồng ý');
+  await says('UV02', '/vangmat GM-01; Đi công tác nước ngoài');
+  await says('TB', `/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; ${dayAhead(60).replace(/^.*? /, '')}`);
+  await until(() => siege.telegram.offered.get(String(chatOf('UV01')))?.size);
+}
+
+/** A working day so many days from now, as people write it. */
+function dayAhead(days: number): string {
+  const at = new Date(Date.now() + days * 86_400_000);
+  while (at.getUTCDay() % 6 === 0) at.setUTCDate(at.getUTCDate() + 1);
+  return [at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCFullYear()].map((n) => String(n).padStart(2, '0')).join('/');
+}
+
+async function until<T>(look: () => T | undefined, patience = 20_000): Promise<NonNullable<T>> {
+  const end = Date.now() + patience;
+  for (;;) {
+    const found = look();
+    if (found) return found;
+    if (Date.now() > end) throw new Error('it did not come');
+    await pause(20);
+  }
+}
+
+export type Outcome = {
+  sent: number;
+  /** How often each status was answered. */
+  statuses: Record<number, number>;
+  /** Tables that are not as they were. */
+  changed: string[];
+  /** Messages that could not be handled. */
+  stuck: number;
+  /** Rows the record has gained, by outcome. */
+  acts: Record<string, number>;
+  alive: boolean;
+};
+
+/** Lets an attack happen and looks at what it did. */
+export async function during(siege: Siege, attack: () => Promise<readonly number[]>): Promise<Outcome> {
+  await siege.handled();
+  const before = await matters(siege);
+  const acts = await actsOf(siege);
+  const statuses: Record<number, number> = {};
+  const all = await attack();
+  for (const status of all) statuses[status] = (statuses[status] ?? 0) + 1;
+  await siege.handled();
+  const [after, actsAfter] = [await matters(siege), await actsOf(siege)];
+  const { rows } = await siege.database.pool.query<{ count: number }>(
+    `select count(*)::int as count from inbox where error is not null or state = 'dead'`,
+  );
+  const alive = await fetch(`${siege.process.url}/readyz`).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+  const gained = Object.entries(actsAfter).map(([outcome, n]) => [outcome, n - (acts[outcome] ?? 0)] as const);
+  return {
+    sent: all.length,
+    statuses,
+    // The clock ticks meanwhile; that is nobody's doing.
+    changed: Object.keys(after).filter((name) => name !== 'tick' && after[name] !== before[name]),
+    stuck: rows[0]!.count,
+    acts: Object.fromEntries(gained.filter(([, n]) => n > 0)),
+    alive,
+  };
+}
+
+async function actsOf({ database }: Siege): Promise<Record<string, number>> {
+  const { rows } = await database.pool.query<{ outcome: string; count: number }>(
+    'select outcome, count(*)::int as count from audit group by outcome',
+  );
+  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
+}
+
+const atOnce = 16;
+
+async function inParallel<T>(all: readonly T[], act: (one: T) => Promise<number>): Promise<number[]> {
+  const given: number[] = [];
+  let next = 0;
+  const hand = async (): Promise<void> => {
+    while (next < all.length) given.push(await act(all[next++]!));
+  };
+  await Promise.all(Array.from({ length: atOnce }, hand));
+  return given;
+}
+
+/** In the name of members and of strangers, in shares; the strangers' never end. */
+const writers = (nth: number): number =>
+  nth % 3 === 0 ? stranger(nth % 997) : chatOf(people[nth % people.length]!.code);
+
+/** Random and mutated bodies at a webhook. */
+export function noise(siege: Siege, target: Target, count: number, seed: number): Promise<number[]> {
+  const bodies = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 });
+  if (bodies.length === 0) throw new Error('no seed');
+  const all: Uint8Array[] = [];
+  for (let at = 0; at < count; at += 100) {
+    const id = updates + 10;
+    updates += 100;
+    const sound =
+      target === 'telegram'
+        ? soundTelegram({ id: writers(at / 100), name: 'Kẻ lạ' }, id, seconds())
+        : soundZaloBot({ id: zaloOf(people[(at / 100) % people.length]!.code), name: 'Kẻ lạ' }, `m${id}`, Date.now());
+    all.push(...numbered(fc.sample(hostileBody(sound), { seed: seed + at, numRuns: Math.min(100, count - at) }), id));
+  }
+  return inParallel(all, (body) => siege.post(target, body));
+}
+
+/** Each update a number of its own, where it still has one: else all but the first would be passed over. */
+const numbered = (bodies: readonly Uint8Array[], id: number): Uint8Array[] =>
+  bodies.map((body, nth) => {
+    const words = Buffer.from(body).toString('latin1');
+    return Buffer.from(
+      words.replace(`"update_id":${id},`, `"update_id":${id + nth},`).replace(`"m${id}"`, `"m${id}-${nth}"`),
+      'latin1',
+    );
+  });
+
+/** The same, handed out when asked. Resolves when all was fetched. */
+export async function noiseWhenAsked(siege: Siege, target: Target, count: number, seed: number): Promise<number[]> {
+  const api = target === 'telegram' ? siege.telegram : siege.zalo;
+  for (let at = 0; at < count; at += 1) {
+    const id = updates++;
+    const sound =
+      target === 'telegram'
+        ? soundTelegram({ id: writers(at), name: 'Kẻ lạ' }, id, seconds())
+        : soundZaloBot({ id: zaloOf(people[at % people.length]!.code), name: 'Kẻ lạ' }, `p${id}`, Date.now());
+    const [one] = fc.sample(mutated(sound), { seed: seed + at, numRuns: 1 });
+    // Telegram's own number is never wrong: by it the next are asked for.
+    api.updates.push(
+      target === 'telegram' && one !== null && typeof one === 'object' ? { ...one, update_id: id } : one,
+    );
+  }
+  const end = Date.now() + 600_000;
+  while (api.updates.length > 0 && Date.now() < end) await pause(50);
+  return [...Array.from({ length: count - api.updates.length }, () => 200), ...api.updates.map(() => 0)];
+}
+
+/** Codes nobody was given, from many accounts. */
+export const guesses = (siege: Siege, count: number, accounts: number): Promise<number[]> =>
+  inParallel(
+    Array.from({ length: count }, (_, nth) => nth),
+    (nth) => {
+      const code = randomBytes(26)
+        .toString('hex')
+        .slice(0, 26)
+        .replace(/(.{5})(?=.)/g, '$1-');
+      return siege.post(
+        'telegram',
+        said(stranger(10_000 + (nth % accounts)), 'Kẻ lạ', nth % 2 ? `/start ${code}` : code),
+      );
+    },
+  );
+
+/** Who has a role that a command is not for. An assistant has his leader's. */
+const wrongFor = (command: Command, { role, assistantOf }: Member): boolean =>
+  command.allowed !== 'anyone' && assistantOf === undefined && !command.allowed.includes(role as never);
+
+const commands: readonly Command[] = chapters.flatMap((chapter) => chapter.commands);
+
+/** Every command that is not for everybody, pressed by everybody whom it is not for, about real matters. */
+export async function forgedByRole(siege: Siege): Promise<number[]> {
+  const { prisma } = siege.database;
+  const ids: Record<string, string> = {
+    meeting: (await prisma.meeting.findFirstOrThrow()).id,
+    task: (await prisma.task.findFirstOrThrow()).id,
+    request: (await prisma.leaveRequest.findFirstOrThrow()).id,
+    person: personId('UV02'),
+    version: '1',
+  };
+  const all = commands.flatMap((command) => {
+    const fields = Object.keys(command.fields ?? {});
+    const data = [command.name, ...fields.map((name) => ids[name] ?? '')].join('|').replace(/\|+$/, '');
+    if (Buffer.byteLength(data) > 64) return [];
+    return people.filter((one) => wrongFor(command, one)).map(({ code }) => ({ code, data }));
+  });
+  return inParallel(all, ({ code, data }) => siege.post('telegram', pressed(chatOf(code), data)));
+}
+
+/** Every button that was ever shown to somebody, pressed by everybody else but those whose office it is too. */
+export function forgedFromOthers(siege: Siege): Promise<number[]> {
+  const all = people.flatMap(({ code: owner }) =>
+    [...(siege.telegram.offered.get(String(chatOf(owner))) ?? [])].flatMap((data) => {
+      const command = commands.find(({ name }) => name === data.split('|')[0]);
+      const others = people.filter(
+        (one) =>
+          one.code !== owner &&
+          !siege.telegram.offered.get(String(chatOf(one.code)))?.has(data) &&
+          (!command || command.allowed === 'anyone' || wrongFor(command, one)),
+      );
+      return [...others.map(({ code }) => chatOf(code)), stranger(1)].map((from) => ({ from, data }));
+    }),
+  );
+  return inParallel(all, ({ from, data }) => siege.post('telegram', pressed(from, data)));
+}
+
+/** What was handled once, brought again: as it came, and at the same time. */
+export async function replayed(siege: Siege, count: number): Promise<number[]> {
+  const { rows } = await siege.database.pool.query<{ message: { update: string; account: string; text?: string } }>(
+    `select message from inbox where channel = 'telegram' and message->>'kind' = 'text' and state = 'done'
+     order by id limit $1`,
+    [count],
+  );
+  const bodies = rows.map(({ message }) => {
+    const body = JSON.parse(said(Number(message.account), 'x', message.text ?? '')) as { update_id: number };
+    return JSON.stringify({ ...body, update_id: Number(message.update) });
+  });
+  return inParallel([...bodies, ...bodies, ...bodies], (body) => siege.post('telegram', body));
+}
