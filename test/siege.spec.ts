@@ -14,6 +14,7 @@ import {
   noise,
   noiseWhenAsked,
   type Outcome,
+  oneOfEach,
   replayed,
   type Siege,
 } from './support/siege.ts';
@@ -81,15 +82,15 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
   test('Điều 2.2: mọi lệnh, bấm bởi mọi người không có quyền: bị từ chối và có trong nhật ký', {
     timeout: 120_000,
   }, async () => {
-    const outcome = await during(siege, () => forgedByRole(siege));
+    const outcome = await during(siege, () => forgedByRole(siege, oneOfEach));
     expectUnmoved(outcome);
     expect(outcome.acts).toEqual({ 'not-permitted': outcome.sent });
   });
 
   test('Điều 6.4: nút của người này, bấm bởi mọi người khác: không ghi gì', { timeout: 120_000 }, async () => {
-    const outcome = await during(siege, () => forgedFromOthers(siege));
+    const outcome = await during(siege, () => forgedFromOthers(siege, oneOfEach));
     expectUnmoved(outcome);
-    expect(outcome.acts).not.toHaveProperty('done');
+    expect(outcome.done).toEqual([]);
   });
 
   test('webhook gửi lại: không làm lại việc nào', { timeout: 60_000 }, async () => {

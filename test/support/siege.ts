@@ -188,6 +188,8 @@ export type Outcome = {
   stuck: number;
   /** Rows the record has gained, by outcome. */
   acts: Record<string, number>;
+  /** Of these, what was done and changed something. */
+  done: string[];
   alive: boolean;
 };
 
@@ -196,6 +198,7 @@ export async function during(siege: Siege, attack: () => Promise<readonly number
   await siege.handled();
   const before = await matters(siege);
   const acts = await actsOf(siege);
+  const newest = await siege.database.pool.query<{ seq: string }>('select seq from audit_head');
   const statuses: Record<number, number> = {};
   const all = await attack();
   for (const status of all) statuses[status] = (statuses[status] ?? 0) + 1;
@@ -203,6 +206,11 @@ export async function during(siege: Siege, attack: () => Promise<readonly number
   const [after, actsAfter] = [await matters(siege), await actsOf(siege)];
   const { rows } = await siege.database.pool.query<{ count: number }>(
     `select count(*)::int as count from inbox where error is not null or state = 'dead'`,
+  );
+  const doings = await siege.database.pool.query<{ command: string }>(
+    `select distinct command from audit where seq > $1 and outcome = 'done'
+       and detail::jsonb #> '{facts,events}' is distinct from '[]' order by 1`,
+    [newest.rows[0]!.seq],
   );
   const alive = await fetch(`${siege.process.url}/readyz`).then(
     ({ status }) => status === 200,
@@ -215,6 +223,7 @@ export async function during(siege: Siege, attack: () => Promise<readonly number
     // The clock ticks meanwhile; that is nobody's doing.
     changed: Object.keys(after).filter((name) => name !== 'tick' && after[name] !== before[name]),
     stuck: rows[0]!.count,
+    done: doings.rows.map(({ command }) => command),
     acts: Object.fromEntries(gained.filter(([, n]) => n > 0)),
     alive,
   };
@@ -312,8 +321,11 @@ const wrongFor = (command: Command, { role, assistantOf }: Member): boolean =>
 
 const commands: readonly Command[] = chapters.flatMap((chapter) => chapter.commands);
 
-/** Every command that is not for everybody, pressed by everybody whom it is not for, about real matters. */
-export async function forgedByRole(siege: Siege): Promise<number[]> {
+/** One of each role. */
+export const oneOfEach = people.filter((one, at) => people.findIndex(({ role }) => role === one.role) === at);
+
+/** Every command that is not for everybody, pressed by those whom it is not for, about real matters. */
+export async function forgedByRole(siege: Siege, by = people): Promise<number[]> {
   const { prisma } = siege.database;
   const ids: Record<string, string> = {
     meeting: (await prisma.meeting.findFirstOrThrow()).id,
@@ -326,17 +338,17 @@ export async function forgedByRole(siege: Siege): Promise<number[]> {
     const fields = Object.keys(command.fields ?? {});
     const data = [command.name, ...fields.map((name) => ids[name] ?? '')].join('|').replace(/\|+$/, '');
     if (Buffer.byteLength(data) > 64) return [];
-    return people.filter((one) => wrongFor(command, one)).map(({ code }) => ({ code, data }));
+    return by.filter((one) => wrongFor(command, one)).map(({ code }) => ({ code, data }));
   });
   return inParallel(all, ({ code, data }) => siege.post('telegram', pressed(chatOf(code), data)));
 }
 
 /** Every button that was ever shown to somebody, pressed by everybody else but those whose office it is too. */
-export function forgedFromOthers(siege: Siege): Promise<number[]> {
+export function forgedFromOthers(siege: Siege, by = people): Promise<number[]> {
   const all = people.flatMap(({ code: owner }) =>
     [...(siege.telegram.offered.get(String(chatOf(owner))) ?? [])].flatMap((data) => {
       const command = commands.find(({ name }) => name === data.split('|')[0]);
-      const others = people.filter(
+      const others = by.filter(
         (one) =>
           one.code !== owner &&
           !siege.telegram.offered.get(String(chatOf(one.code)))?.has(data) &&
