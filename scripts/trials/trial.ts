@@ -2,6 +2,7 @@
 // its figures; exit code 1 when a promise is broken, 2 when it is not known which trial is meant.
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
+import { abuse } from './abuse.ts';
 import { kill } from './kill.ts';
 import { type Found, table } from './promises.ts';
 
@@ -12,7 +13,7 @@ export type Trial<Flag extends string = string> = {
   run(flags: Record<Flag, number>): Promise<Found[]>;
 };
 
-const trials: Record<string, Trial> = { kill };
+const trials: Record<string, Trial> = { kill, abuse };
 
 const usage = (): string =>
   Object.entries(trials)

@@ -1,0 +1,149 @@
+// Everything that is open to the outside is flooded, guessed at and forged, on the real process.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  besiege,
+  during,
+  forgedByRole,
+  forgedFromOthers,
+  guesses,
+  intoFullSwing,
+  noise,
+  noiseWhenAsked,
+  type Outcome,
+  replayed,
+  type Siege,
+} from '../../test/support/siege.ts';
+import { openGround } from '../bench/ground.ts';
+import { atMost, exactly, type Found, figure, holds } from './promises.ts';
+import type { Trial } from './trial.ts';
+
+/** Megabytes the service may hold at its highest, whatever it is sent. */
+const MEMORY = 400;
+/** Messages a stranger gets while he guesses: one for each wrong code until he is locked out, and one to spare. */
+const ANSWERS = 7;
+/** Bodies at once, so that they need not all be made beforehand. */
+const PORTION = 2_000;
+
+export const abuse: Trial<'updates' | 'guesses' | 'accounts' | 'seed'> = {
+  about:
+    'random and mutated updates, guessed codes, forged presses, replays: no crash, no effect, all refusals on record',
+  flags: { updates: 100_000, guesses: 10_000, accounts: 500, seed: 1198 },
+  async run({ updates, guesses: tries, accounts, seed }) {
+    const ground = await openGround(async () => undefined);
+    const lay = async (name: string, polling: boolean): Promise<Siege> => {
+      const folder = join(ground.folder, name);
+      await mkdir(folder);
+      return besiege({ databaseUrl: await ground.database(name), folder, polling });
+    };
+    try {
+      return [
+        ...(await byWebhook(await lay('hooked', false), { updates, tries, accounts, seed })),
+        ...(await whenAsked(await lay('asking', true), updates, seed)),
+      ];
+    } finally {
+      await ground.close();
+    }
+  },
+};
+
+type Size = { updates: number; tries: number; accounts: number; seed: number };
+
+async function byWebhook(siege: Siege, { updates, tries, accounts, seed }: Size): Promise<Found[]> {
+  try {
+    await intoFullSwing(siege);
+    const found = [
+      ...unmoved(
+        'updates at the Telegram webhook',
+        await portions(updates * 0.5, (count, at) => during(siege, () => noise(siege, 'telegram', count, seed + at))),
+      ),
+      ...unmoved(
+        'updates at the Zalo Bot webhook',
+        await portions(updates * 0.25, (count, at) => during(siege, () => noise(siege, 'zalo-bot', count, seed + at))),
+      ),
+    ];
+    siege.telegram.sentTo.clear();
+    const guessed = await during(siege, () => guesses(siege, tries, accounts));
+    const locked = await siege.database.pool.query('select from link_guess where locked_until > now()');
+    found.push(
+      ...unmoved('guessed codes', guessed),
+      exactly('  of them on record as refused', guessed.acts['refused'] ?? 0, tries),
+      exactly('  accounts that guessed and are locked out', locked.rowCount ?? 0, accounts),
+      atMost('  messages the most answered of them got', Math.max(...siege.telegram.sentTo.values()), ANSWERS),
+    );
+    const byRole = await during(siege, () => forgedByRole(siege));
+    found.push(
+      ...unmoved('presses of every command by every person without the role', byRole),
+      exactly('  of them on record as not permitted', byRole.acts['not-permitted'] ?? 0, byRole.sent),
+      ...unmoved("presses of other people's buttons", await during(siege, () => forgedFromOthers(siege))),
+    );
+    const again = await during(siege, () => replayed(siege, 1_000));
+    found.push(...unmoved('replayed updates', again), exactly('  acts on record for them', sum(again.acts), 0));
+    return [...found, atMost('memory of the service at its highest', await siege.memory(), MEMORY, ' MB')];
+  } finally {
+    await siege.stop();
+  }
+}
+
+async function whenAsked(siege: Siege, updates: number, seed: number): Promise<Found[]> {
+  try {
+    return [
+      ...unmoved(
+        'updates fetched from Telegram',
+        await portions(updates * 0.2, (count, at) =>
+          during(siege, () => noiseWhenAsked(siege, 'telegram', count, seed + at)),
+        ),
+      ),
+      ...unmoved(
+        'updates fetched from the Zalo Bot Platform',
+        await portions(updates * 0.05, (count, at) =>
+          during(siege, () => noiseWhenAsked(siege, 'zalo-bot', count, seed + at)),
+        ),
+      ),
+      atMost('memory of the service that asks, at its highest', await siege.memory(), MEMORY, ' MB'),
+    ];
+  } finally {
+    await siege.stop();
+  }
+}
+
+const sum = (acts: Record<string, number>): number => Object.values(acts).reduce((all, one) => all + one, 0);
+
+/** The same attack again and again until so many were sent; the outcomes as one. */
+async function portions(total: number, attack: (count: number, at: number) => Promise<Outcome>): Promise<Outcome> {
+  let all: Outcome | null = null;
+  for (let at = 0; at < total; at += PORTION) {
+    const one = await attack(Math.min(PORTION, total - at), at);
+    all = all === null ? one : together(all, one);
+    process.stderr.write(`${all.sent} of ${total}\n`);
+  }
+  return all!;
+}
+
+const together = (one: Outcome, other: Outcome): Outcome => ({
+  sent: one.sent + other.sent,
+  statuses: added(one.statuses, other.statuses),
+  changed: [...new Set([...one.changed, ...other.changed])],
+  stuck: Math.max(one.stuck, other.stuck),
+  acts: added(one.acts, other.acts),
+  done: [...new Set([...one.done, ...other.done])],
+  alive: one.alive && other.alive,
+});
+
+function added<K extends string | number>(one: Record<K, number>, other: Record<K, number>): Record<K, number> {
+  const all = { ...one };
+  for (const [key, n] of Object.entries(other) as [K, number][]) all[key] = (all[key] ?? 0) + n;
+  return all;
+}
+
+function unmoved(what: string, { sent, statuses, changed, stuck, done, alive }: Outcome): Found[] {
+  const odd = Object.entries(statuses).filter(([status]) => !/^(200|400|413)$/.test(status));
+  const count = odd.reduce((all, [, n]) => all + n, 0);
+  return [
+    figure(what, sent),
+    exactly('  answered with 5xx, or not at all', count, 0),
+    holds('  tables as before', changed.length === 0 && done.length === 0, [...changed, ...done].join(', ') || 'yes'),
+    exactly('  left unhandled', stuck, 0),
+    holds('  the service is ready', alive, alive ? 'yes' : 'no'),
+  ];
+}
