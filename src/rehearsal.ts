@@ -16,7 +16,7 @@ import { outgoingFiles } from './delivery/files.ts';
 import { makeId } from './kernel/ids.ts';
 import { addDays, dayOf, instant } from './kernel/time.ts';
 import { isWorkingDay, makeCalendar } from './kernel/working-days.ts';
-import { actorOfPerson, bodies, consentVersion, seatsOf } from './regulation/committee/index.ts';
+import { actorOfPerson, bodies, consentVersion, ownAccounts, prefer, seatsOf } from './regulation/committee/index.ts';
 import type { Database } from './store/database.ts';
 import type { Texts } from './texts/texts.ts';
 
@@ -42,7 +42,7 @@ export async function openRehearsal(database: Database, texts: Texts, dataDir: s
       phonesChannels({
         bodyName: async () => (await body()).name,
         people: () => peopleWithPhones(database, clock.now()),
-        prefer: (personId, channel) => prefer(database, personId, channel, clock.now()),
+        prefer: (personId, channel) => changeMessenger(database, personId, channel, clock.now()),
         menu: (personId) =>
           database.transaction(async (tx) => menuOf(registry, await actorOfPerson(tx, personId, clock.now()))),
         say: texts.say,
@@ -124,17 +124,17 @@ function firstChannels(seats: Awaited<ReturnType<typeof seatsOf>>): ReadonlyMap<
 }
 
 /** The other accounts stay: what was sent to them can still be answered there. */
-async function prefer(database: Database, personId: string, channel: string, now: Date): Promise<boolean> {
+async function changeMessenger(database: Database, personId: string, channel: string, now: Date): Promise<boolean> {
   return database.transaction(async (tx) => {
-    const accounts = await tx.account.findMany({ where: { personId, unlinkedAt: null } });
+    const accounts = await ownAccounts(tx, personId);
     if (accounts.length === 0) return false;
-    await tx.account.updateMany({ where: { personId }, data: { preferred: false } });
     const known = accounts.find((account) => account.channel === channel);
-    if (known) await tx.account.update({ where: { id: known.id }, data: { preferred: true } });
-    else {
-      const id = makeId(now.getTime(), Math.random);
-      await tx.account.create({ data: { id, channel, externalId: personId, personId, consentVersion, linkedAt: now } });
+    const id = known?.id ?? makeId(now.getTime(), Math.random);
+    if (!known) {
+      const linked = { id, channel, externalId: personId, personId, consentVersion, linkedAt: now };
+      await tx.account.create({ data: { ...linked, preferred: false } });
     }
+    await prefer(tx, personId, id);
     return true;
   });
 }
@@ -152,8 +152,12 @@ async function empty(database: Database): Promise<void> {
 async function peopleWithPhones(database: Database, now: Date) {
   const { seats, accounts } = await database.transaction(async (tx) => {
     const [body] = await bodies(tx, now);
-    const preferred = { where: { channel: { in: kindNames }, preferred: true }, orderBy: { linkedAt: 'asc' } } as const;
-    return { seats: body ? await seatsOf(tx, body.id, now) : [], accounts: await tx.account.findMany(preferred) };
+    // The open ones last: they count.
+    const accounts = await tx.account.findMany({
+      where: { channel: { in: kindNames }, preferred: true },
+      orderBy: [{ unlinkedAt: { sort: 'asc', nulls: 'last' } }, { linkedAt: 'asc' }],
+    });
+    return { seats: body ? await seatsOf(tx, body.id, now) : [], accounts };
   });
   const channelOf = new Map(accounts.map(({ personId, channel }) => [personId, channel]));
   return seats.map(({ person, code, role, post, agency }) => ({

@@ -59,7 +59,7 @@ export {
   seatsOf,
   seatsOfPersons,
 } from './store.ts';
-export { contactsOf, type IssuedCode, issueCodes, unlinkPerson } from './store-accounts.ts';
+export { contactsOf, type IssuedCode, issueCodes, ownAccounts, prefer, unlinkPerson } from './store-accounts.ts';
 export { bodies, closeSeats, type Holder, holdersOf, openSeats, readStanding, writePlan } from './store-roster.ts';
 
 type CommitteeEvent =

@@ -136,6 +136,8 @@ function hear(happened) {
     for (const phone of holding) phone.remark(happened.words);
     return;
   }
+  // Somebody may have said by a command which messenger he prefers.
+  if (holding.some(({ person }) => person?.channel !== happened.message.channel)) void redress();
   for (const phone of holding) phone.take(happened.message);
   const isNews = happened.message.from === 'service' && !happened.message.changed;
   if (isNews && !holding.some(isInView)) {
