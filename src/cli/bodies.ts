@@ -6,9 +6,9 @@ import { text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { CannotGoOn, type CliCommand, type Surroundings } from './command.ts';
+import type { CliCommand, Surroundings } from './command.ts';
+import { readJsonFile } from './json-file.ts';
 import { record } from './record.ts';
-import { readBytes } from './table.ts';
 
 const day = z
   .string()
@@ -55,21 +55,7 @@ const bodyFile = z.strictObject({
 
 export type BodyFile = z.infer<typeof bodyFile>;
 
-/** @throws CannotGoOn naming everything that is wrong in it. */
-export async function readBodyFile(file: string): Promise<BodyFile> {
-  const wrong = (problems: string): CannotGoOn =>
-    new CannotGoOn('bad-json', text('cli:refused.bad-json', { file, problems }));
-  let given: unknown;
-  try {
-    given = JSON.parse((await readBytes(file)).toString('utf8').replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw error instanceof CannotGoOn ? error : wrong(error instanceof Error ? error.message : '');
-  }
-  const parsed = bodyFile.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw wrong(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-}
-
+export const readBodyFile = (file: string): Promise<BodyFile> => readJsonFile(file, bodyFile);
 /** Writes a new body with its figures. */
 export async function createBody(
   tx: Transaction,

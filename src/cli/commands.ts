@@ -8,6 +8,7 @@ import type { CliCommand } from './command.ts';
 import { doctor } from './doctor.ts';
 import { holidaysImport } from './holidays.ts';
 import { rosterImport } from './roster.ts';
+import { templatesImport } from './templates.ts';
 
 export const commands: readonly CliCommand[] = [
   bodyCreate,
@@ -15,6 +16,7 @@ export const commands: readonly CliCommand[] = [
   invite,
   unlink,
   holidaysImport,
+  templatesImport,
   doctor,
   auditVerify,
   backup,

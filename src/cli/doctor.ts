@@ -1,4 +1,6 @@
 // Whether all is well: what an operator looks at first.
+import { lookAtAccount } from '../channels/zalo-oa/account.ts';
+import { DAYS_TO_ACT } from '../channels/zalo-oa/tokens.ts';
 import { refuse } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { dayOf, yearOf } from '../kernel/time.ts';
@@ -22,6 +24,7 @@ export const doctor: CliCommand = {
       ...(await seats(around)),
       ...calendar(around),
       await telegram(around),
+      ...(await zalo(around)),
       await audit(around),
       ...(await queues(around)),
     ];
@@ -86,6 +89,28 @@ async function telegram({ config }: Surroundings): Promise<Finding> {
   return bot === null
     ? finding('telegram', 'failed', text('cli:doctor.telegram-down'))
     : finding('telegram', 'ok', text('cli:doctor.telegram', { bot }));
+}
+
+/** The token is looked at as it is stored: what the service uses is never refreshed from here. */
+async function zalo({ config, database: { pool }, now }: Surroundings): Promise<Finding[]> {
+  const { zaloOa } = config;
+  if (!zaloOa) return [];
+  const { oaId: oa } = zaloOa;
+  const { state, unfit, count } = await lookAtAccount({ ...zaloOa, pool, now: () => now });
+  if (!state) return [finding('zalo', 'failed', text('cli:doctor.zalo-none', { oa }))];
+  const { problem, daysLeft: days } = state;
+  const token = problem
+    ? finding('zalo', 'failed', text('cli:doctor.zalo-problem', { oa, problem }))
+    : days <= DAYS_TO_ACT
+      ? finding('zalo', 'warning', text('cli:doctor.zalo-old', { oa, days }))
+      : finding('zalo', 'ok', text('cli:doctor.zalo', { oa, days }));
+  if (count === 0) return [token, finding('zalo-templates', 'warning', text('cli:doctor.zalo-no-templates'))];
+  return unfit.length === 0
+    ? [token, finding('zalo-templates', 'ok', text('cli:doctor.zalo-templates', { count }))]
+    : [
+        token,
+        ...unfit.map((problem) => finding('zalo-templates', 'warning', text('cli:doctor.zalo-template', { problem }))),
+      ];
 }
 
 async function audit({ database }: Surroundings): Promise<Finding> {

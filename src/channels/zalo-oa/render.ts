@@ -73,6 +73,6 @@ function titled(choices: readonly Choice[], words: Words, encode: EncodePress) {
 /** Cut at a space where one is near. */
 function shortened(words: string): string {
   const head = cutCodePoints(words, MAX_TITLE - 1);
-  const at = head.lastIndexOf(' ');
+  const at = words[head.length] === ' ' ? head.length : head.lastIndexOf(' ');
   return `${at > head.length / 2 ? head.slice(0, at) : head}…`;
 }

@@ -38,6 +38,8 @@ export type Tokens = {
   access(): Promise<string>;
   /** Another one, Zalo having refused this; asks for a new one at most every few minutes. @throws NoToken */
   instead(refused: string): Promise<string>;
+  /** The token as it is kept, good or not; nothing is changed. @throws NoToken */
+  stored(): Promise<string>;
   /** Refreshes when most of the token's life is over. Never throws. */
   keepFresh(): Promise<void>;
   /** Null while there was never a token. */
@@ -54,6 +56,8 @@ const MARGIN = minutes(5);
 /** Refreshed after this part of its life: 20 of 25 hours. */
 const PART = 0.8;
 const REFRESH_LIFE = days(90);
+/** An operator has a month to see that nobody refreshes. */
+export const DAYS_TO_ACT = 30;
 /** After a refusal an operator must act; it is only tried again in case that it was something passing. */
 const REFUSED_REST = hours(6);
 const UNKNOWN_REST = minutes(5);
@@ -192,6 +196,11 @@ export function openTokens(options: TokenOptions): Tokens {
       const { access } = await inTurn((row, access) => access === refused && !isNew(row), other);
       if (access === refused) throw new NoToken('a new token was refused: look at the rights of the application');
       return access;
+    },
+    async stored() {
+      const row = await readTokenRow(pool, oaId);
+      if (!row || row.access === '') throw new NoToken('there is no token yet');
+      return opened(row.access, 'access');
     },
     async keepFresh() {
       const isOld = ({ refreshedAt, expiresAt }: TokenRow): boolean => {

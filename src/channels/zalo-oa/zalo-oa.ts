@@ -17,7 +17,7 @@ import { MAX_BUTTONS, type Rendered, render } from './render.ts';
 import { sendByPhone, sendByUser, sendFreely } from './send.ts';
 import { openTaps } from './taps.ts';
 import { type Brief, briefOf, openTemplates } from './templates.ts';
-import type { TokenState, Tokens } from './tokens.ts';
+import { DAYS_TO_ACT, type TokenState, type Tokens } from './tokens.ts';
 import { webhook } from './webhook.ts';
 
 /** What the channels must know of our own records. */
@@ -60,8 +60,6 @@ export type ZaloOaChannels = { oa: Channel<Rendered>; zbs: Channel<{ brief: Brie
 /** Free for two days after somebody has written, for money until the seventh, afterwards templates only. */
 export const WINDOW = { free: hours(48), closes: days(7) };
 const CHECK_EVERY = hours(1);
-/** An operator has a month to see that nobody refreshes. */
-const DAYS_TO_ACT = 30;
 
 const account = z.looseObject({ is_verified: z.unknown(), package_name: z.unknown() }).nullish();
 

@@ -68,6 +68,11 @@ export class Events {
     return due.length;
   }
 
+  /** What was not taken is not brought again. */
+  forget(): void {
+    this.#pending = [];
+  }
+
   get waiting(): number {
     return this.#pending.length;
   }

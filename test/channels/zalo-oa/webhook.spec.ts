@@ -1,0 +1,229 @@
+// Events of the Official Account: signed, brought again, out of order, twice, and what else anybody may send.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { isSigned, signatureOf } from '../../../src/channels/zalo-oa/signature.ts';
+import { standUp, type ZaloGround } from './ground.ts';
+
+let ground: ZaloGround;
+beforeAll(async () => {
+  ground = await standUp();
+});
+afterAll(() => ground.close());
+let before: number;
+beforeEach(async () => {
+  ground.zalo.events.forget();
+  before = (await ground.came(0)).length;
+});
+
+/** The newest of what came in after the test began. */
+const next = async (count = 1) => (await ground.came(before + count)).slice(before);
+const health = () => ground.channels.oa.health();
+
+describe('the signature', () => {
+  const body =
+    '{"app_id":"360846524940903967","sender":{"id":"246845883529197922"},"recipient":{"id":"388613280878808645"},"event_name":"user_send_text","message":{"text":"Đồng ý dự họp","msg_id":"96d3cdf3af150460909"},"timestamp":"1543908534740"}';
+  const keys = {
+    appId: '360846524940903967',
+    oaId: '388613280878808645',
+    appSecret: 'x',
+    oaSecret: 'oa-secret-fixture',
+  };
+  const mac = '0ca5f5f5b4dc56f762e603ddf55d40813bba17171f2fef034fb0f888188b8b4c';
+
+  test('of the published example', () => {
+    expect(signatureOf(Buffer.from(body), keys.appId, keys.oaSecret)).toBe(mac);
+  });
+
+  test.each([
+    ['as it is', mac, true],
+    ['with its prefix', `mac=${mac}`, true],
+    ['in capitals', `MAC = ${mac.toUpperCase()}`, true],
+    ['of another', mac.replace('0c', '0d'), false],
+    ['cut', mac.slice(1), false],
+    ['missing', undefined, false],
+  ])('%s', (_, header, fits) => {
+    expect(isSigned(Buffer.from(body), header, keys)).toBe(fits);
+  });
+
+  test('is over the bytes: the same in other words does not fit', () => {
+    expect(isSigned(Buffer.from(JSON.stringify(JSON.parse(body), null, 1)), mac, keys)).toBe(false);
+    expect(isSigned(Buffer.from(body.normalize('NFD')), mac, keys)).toBe(false);
+  });
+});
+
+describe('who is let in', () => {
+  test('the console tries the address with an empty object, unsigned', async () => {
+    expect(await ground.zalo.events.post('{}')).toBe(200);
+    expect(await ground.zalo.events.post('')).toBe(200);
+  });
+
+  test("the console's sample names accounts that are not ours: answered well, kept nowhere", async () => {
+    await ground.zalo.announce({
+      event_name: 'user_send_text',
+      sender: { id: '246845883529197922' },
+      recipient: { id: '388613280878808645' },
+      message: { text: 'This is testing message', msg_id: 'This is message id' },
+    });
+    expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    expect(health().details!['passedOver']).toMatchObject({ 'of another account': expect.any(Number) });
+    expect(await ground.came(0)).toHaveLength(before);
+  });
+
+  test('nobody without the signature; a wrong secret is seen on /readyz until a right event comes', async () => {
+    const an = ground.zalo.person('An');
+    expect(await ground.zalo.events.post('{"event_name":"follow","timestamp":"1"}')).toBe(403);
+    ground.zalo.events.secret = 'another';
+    await an.send('Có');
+    ground.zalo.events.secret = null;
+    expect(ground.zalo.events.answers.at(-1)).toBe(403);
+    expect(health().problem).toMatch(/signed with another secret: compare ZALO_OA_SECRET/);
+    expect(health().failingSince).toEqual(ground.clock.now());
+    await an.send('Có');
+    expect(await next()).toMatchObject([{ text: 'Có' }]);
+    expect(health()).toMatchObject({ problem: null, failingSince: null });
+  });
+
+  test("the application's secret in place of the account's is named as such", async () => {
+    ground.zalo.events.secret = ground.zalo.keys.appSecret;
+    await ground.zalo.person('An').send('x');
+    ground.zalo.events.secret = null;
+    expect(health().problem).toMatch(/application's secret/);
+  });
+});
+
+describe('again and again', () => {
+  test('what cannot be kept is brought again after 30 seconds, and an hour later still', async () => {
+    const an = ground.zalo.person('An');
+    ground.away = true;
+    await an.send('Xin vắng mặt');
+    expect(ground.zalo.events.answers.at(-1)).toBe(503);
+    for (const seconds of [30, 300, 900, 1_800]) {
+      ground.clock.to(new Date(ground.clock.now().getTime() + seconds * 1000));
+      expect(await ground.zalo.events.bringAgain()).toBe(1);
+    }
+    ground.away = false;
+    ground.clock.to(new Date(ground.clock.now().getTime() + 3_600_000));
+    await ground.zalo.events.bringAgain();
+    expect(await next()).toMatchObject([{ text: 'Xin vắng mặt', account: an.id }]);
+    expect(ground.zalo.events.waiting).toBe(0);
+  });
+
+  test('two hours later it is still the same event; a week later it is none any more', async () => {
+    const body = JSON.stringify({
+      app_id: ground.zalo.keys.appId,
+      timestamp: String(ground.clock.now().getTime()),
+      event_name: 'user_send_text',
+      sender: { id: '6812400000000000777' },
+      recipient: { id: ground.zalo.keys.oaId },
+      message: { text: 'Đồng ý', msg_id: 'replayed' },
+    });
+    const timestamp = (JSON.parse(body) as { timestamp: string }).timestamp;
+    const headers = { 'x-zevent-signature': `mac=${ground.zalo.events.signature(body, timestamp)}` };
+    expect(await ground.zalo.events.post(body, headers)).toBe(200);
+    ground.clock.to(new Date(ground.clock.now().getTime() + 2 * 3_600_000));
+    expect(await ground.zalo.events.post(body, headers)).toBe(200);
+    expect(await next()).toHaveLength(1);
+    ground.clock.to(new Date(ground.clock.now().getTime() + 8 * 24 * 3_600_000));
+    expect(await ground.zalo.events.post(body, headers)).toBe(200);
+    expect(health().details!['passedOver']).toMatchObject({ 'too old': 1 });
+    expect(await ground.came(0)).toHaveLength(before + 1);
+  });
+
+  test('brought twice it came once; out of order each bears its own time', async () => {
+    const an = ground.zalo.person('An');
+    ground.zalo.events.copies = 2;
+    await an.send('một');
+    ground.zalo.events.copies = 1;
+    ground.zalo.events.hold();
+    await an.send('hai');
+    await an.send('ba');
+    await ground.zalo.events.releaseReversed();
+    expect((await next(3)).map(({ text }) => text)).toEqual(['một', 'ba', 'hai']);
+  });
+});
+
+describe('what is understood', () => {
+  test('ids beyond 2^53 are exact, also when they are written as numbers', async () => {
+    const an = ground.zalo.person('An');
+    expect(Number.isSafeInteger(Number(an.id))).toBe(false);
+    ground.zalo.events.idsAsNumbers = true;
+    await an.send('Có mặt');
+    ground.zalo.events.idsAsNumbers = false;
+    expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    expect(await next()).toMatchObject([{ account: an.id, chat: an.id, lane: `zalo-oa:${an.id}` }]);
+  });
+
+  test('words are composed, emoji stay whole', async () => {
+    await ground.zalo.person('An').send(`${'Đồng ý dự họp'.normalize('NFD')} 👨‍👩‍👧`);
+    expect(await next()).toMatchObject([{ kind: 'text', text: 'Đồng ý dự họp 👨‍👩‍👧' }]);
+  });
+
+  test('to follow and to leave is reach; a phone number that Zalo vouches for is a contact', async () => {
+    const an = ground.zalo.person('An', { phone: '84912345678' });
+    await an.follow();
+    await an.unfollow();
+    ground.clock.to(new Date(ground.clock.now().getTime() + 1_000));
+    await an.follow();
+    const { oa } = ground.channels;
+    const shown = oa.render({ lines: [{ said: 'Chào' }], asksPhone: true }, 'vi', () => '');
+    await oa.send(an.id, shown);
+    await an.shareInfo('+84 912 345 678');
+    expect(await next(4)).toMatchObject([
+      { kind: 'reach', reachable: true },
+      { kind: 'reach', reachable: false },
+      { kind: 'reach', reachable: true },
+      { kind: 'contact', contact: { phone: '84912345678', own: true }, name: 'An', account: an.id },
+    ]);
+  });
+
+  test('files by their address, name and size; pictures; the rest is unsupported', async () => {
+    const an = ground.zalo.person('An');
+    await an.sendFile({ name: 'góp ý.docx'.normalize('NFD'), bytes: Buffer.from('x'), size: '233947' });
+    await an.sendImage(new Uint8Array([0xff, 0xd8]), 'chữ kèm');
+    await an.sendSticker();
+    const [file, image, sticker] = await next(3);
+    expect(file).toMatchObject({ kind: 'file', files: [{ name: 'góp ý.docx', size: 233_947 }] });
+    expect(image).toMatchObject({ kind: 'file', text: 'chữ kèm', files: [{ name: expect.stringMatching(/\.jpg$/) }] });
+    expect(sticker).toMatchObject({ kind: 'unsupported' });
+  });
+
+  test('what bears a secrecy mark is dropped before anything is kept', async () => {
+    await ground.zalo.person('An').send('Báo cáo TUYỆT MẬT về …');
+    const [came] = await next();
+    expect(came).toMatchObject({ secrecy: 'tuyet-mat' });
+    expect(JSON.stringify(came)).not.toContain('Báo cáo');
+  });
+
+  test('what we sent ourselves, and events nobody has heard of, are counted and answered well', async () => {
+    const { oaId } = ground.zalo.keys;
+    const ends = { sender: { id: oaId }, recipient: { id: '6812400000000000001' } };
+    for (const event_name of ['oa_send_text', 'user_click_button', 'widget_interaction_accepted']) {
+      await ground.zalo.announce({ event_name, ...ends, message: { text: 'x', msg_id: event_name } });
+      expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    }
+    await ground.zalo.announce({ event_name: 7 });
+    expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    expect(health().details!['passedOver']).toMatchObject({
+      oa_send_text: 1,
+      user_click_button: 1,
+      'of unknown shape': 1,
+    });
+    expect(await ground.came(0)).toHaveLength(before);
+  });
+
+  test('receipts: what has arrived, and what was seen', async () => {
+    const an = ground.zalo.person('An', { wrote: true });
+    const { oa } = ground.channels;
+    ground.zalo.receipts = true;
+    const { message } = await oa.send(
+      an.id,
+      oa.render({ lines: [{ said: 'Kính gửi' }] }, 'vi', () => ''),
+    );
+    await ground.zalo.idle();
+    await an.looks();
+    ground.zalo.receipts = false;
+    expect(await next(2)).toMatchObject([
+      { kind: 'receipt', account: an.id, receipts: [{ message }] },
+      { kind: 'receipt', account: an.id, receipts: [{ message }] },
+    ]);
+  });
+});
