@@ -144,11 +144,11 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
 
   const healthNow = (own: ChannelHealth): ChannelHealth => {
     const { token, unfit } = state;
-    const { failingSince, problem } = sending.now();
+    const { problem } = sending.now();
     const old = token && token.daysLeft <= DAYS_TO_ACT ? `the refresh token ends in ${token.daysLeft} days` : null;
     return {
       heardAt: own.heardAt,
-      failingSince: own.failingSince ?? token?.failingSince ?? failingSince,
+      failingSince: own.failingSince ?? token?.failingSince ?? null,
       problem: own.problem ?? token?.problem ?? old ?? problem ?? unfit[0] ?? null,
       details: { token, templates: unfit, passedOver: { ...passedOver } },
     };
@@ -174,7 +174,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
         const { count, ...sent } = await sendFreely(sender, user, rendered, how);
         const heardAt = await records.heardAt(user).catch(() => null);
         const isFree = heardAt === null || now().getTime() - heardAt.getTime() <= WINDOW.free;
-        return isFree ? sent : { ...sent, charge: { item: 'cs-paid', price: options.csPrice * count } };
+        return isFree ? sent : { ...sent, charge: { item: 'cs-paid', price: options.csPrice * count, count } };
       }),
     edit: cannotEdit,
     fetchFile: (ref, maxBytes, signal = AbortSignal.timeout(120_000)) => fetchFile(ref, { apiRoot }, maxBytes, signal),

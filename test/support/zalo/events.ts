@@ -52,7 +52,12 @@ export class Events {
     this.#held = [];
   }
 
-  /** What was kept back is brought, the last first. */
+  /** What is kept back is brought, and stays at hand to be brought once more. */
+  async release(): Promise<void> {
+    for (const pending of this.#held ?? []) await this.#bring(pending);
+  }
+
+  /** What was kept back is brought, the last first; nothing is kept back any more. */
   async releaseReversed(): Promise<void> {
     const held = this.#held ?? [];
     this.#held = null;

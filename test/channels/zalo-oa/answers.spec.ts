@@ -1,0 +1,138 @@
+// Quick response: two fixed buttons on a template that came by phone number, outside any window.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { decodePress } from '../../../src/channels/press.ts';
+import { said } from '../../../src/kernel/text.ts';
+import { choice, press, type View } from '../../../src/kernel/view.ts';
+import { writeTemplates } from '../../../src/store/templates.ts';
+import { committee, personId, phoneOf, seatCommittee } from '../../support/committee.ts';
+import { approvedTemplates, type Person, templateRows } from '../../support/zalo/index.ts';
+import { fieldsOf, standUp, type ZaloGround } from './ground.ts';
+
+const attend = press('attendance.attend', { meeting: '01hx0123456789ab' });
+const absent = press('attendance.attend', { meeting: '01hx0123456789ab', person: 'x' });
+const invitation: View = {
+  lines: [said('Kính mời')],
+  brief: {
+    form: 'meetings.invitation',
+    values: { name: said('Nguyễn Tài Chính'), meeting: said('Họp quý IV'), code: said('GM-01') },
+    answers: [choice(said('Tham dự'), attend), choice(said('Không tham dự'), absent)],
+  },
+};
+
+let ground: ZaloGround;
+let member: Person;
+let before: number;
+beforeAll(async () => {
+  ground = await standUp({ templates: approvedTemplates, account: { every: { answers: 20 } } });
+  await ground.database.transaction((tx) => writeTemplates(tx, templateRows));
+  await seatCommittee(ground.database);
+  member = ground.zalo.person('Nguyễn Tài Chính', { phone: phoneOf(committee, 'UV01') });
+});
+afterAll(async () => {
+  expect(ground.zalo.violations()).toEqual([]);
+  await ground.close();
+});
+beforeEach(async () => {
+  before = (await ground.came(0)).length;
+});
+const next = async (count = 1) => (await ground.came(before + count)).slice(before);
+
+/** Writes the invitation to the outbox and sends it; gives its tracking id. */
+async function invited(channel = 'zalo-zbs'): Promise<string> {
+  const { rows } = await ground.database.pool.query<{ id: string }>(
+    `insert into outbox (key, person_id, channel, chat, class, priority, view, state, created_at)
+     values (gen_random_uuid(), $1, $2, $3, 'action', 2, $4, 'leased', now()) returning id::text`,
+    [
+      personId('UV01'),
+      channel,
+      channel === 'zalo-zbs' ? member.phone : '6812400000000000001',
+      JSON.stringify(invitation),
+    ],
+  );
+  const { id } = rows[0]!;
+  const { zbs } = ground.channels;
+  await zbs.send(
+    member.phone,
+    zbs.render(invitation, 'vi', () => ''),
+    { tracking: id },
+  );
+  return id;
+}
+
+describe('“Tham dự” and “Không tham dự”', () => {
+  test('a tap is a press of whoever the number belongs to', async () => {
+    const tracking = await invited();
+    await member.press('Tham dự');
+    const [came] = await next();
+    expect(came).toMatchObject({ channel: 'zalo-zbs', kind: 'press', account: member.phone, chat: member.phone });
+    expect(came!.update).toContain(`answer:${tracking}:`);
+    expect(decodePress(came!.press!.data, fieldsOf)).toEqual(attend);
+  });
+
+  test('“Không tham dự” is never “Tham dự”', async () => {
+    await invited();
+    await member.press('Không tham dự');
+    const [came] = await next();
+    expect(decodePress(came!.press!.data, fieldsOf)).toEqual(absent);
+  });
+
+  test('it counts too when the message has gone another way meanwhile', async () => {
+    await invited('zalo-oa');
+    await member.press('Tham dự');
+    expect(await next()).toMatchObject([{ channel: 'zalo-zbs', account: member.phone }]);
+  });
+
+  test('the webhook lost it: it is asked for, and comes once', async () => {
+    await invited();
+    const { url } = ground.zalo.events;
+    ground.zalo.events.url = null;
+    ground.clock.to(new Date(ground.clock.now().getTime() + 60_000));
+    await member.press('Tham dự');
+    ground.zalo.events.url = url;
+    const [came] = await next();
+    expect(decodePress(came!.press!.data, fieldsOf)).toEqual(attend);
+    const asked = ground.zalo.calls('/response/get').length;
+    await ground.zalo.called('/response/get', asked + 8);
+    expect(await ground.came(0)).toHaveLength(before + 1);
+  });
+
+  test('told before it is known that the template went out: it is found all the same', async () => {
+    const { rows } = await ground.database.pool.query<{ id: string }>(
+      `insert into outbox (key, person_id, channel, chat, class, priority, view, state, created_at)
+       values ('early', $1, 'zalo-zbs', $2, 'action', 2, $3, 'leased', now()) returning id::text`,
+      [personId('UV01'), member.phone, JSON.stringify(invitation)],
+    );
+    await tapped({ tracking_id: rows[0]!.id, data: 'Tham dự' });
+    expect(await next()).toMatchObject([{ kind: 'press', account: member.phone }]);
+  });
+
+  test.each([
+    ['to nothing we sent', { tracking_id: '999999', data: 'Tham dự' }, 'an answer to nothing we sent'],
+    ['to a tracking id of others', { tracking_id: 'px-7f3a', data: 'Tham dự' }, 'an answer to nothing we sent'],
+    ['in words that were not offered', { data: 'Tham dự không' }, 'an answer that was not offered'],
+  ])('%s: counted, said in the log, answered well', async (_, given, why) => {
+    const tracking_id = await invited();
+    await tapped({ tracking_id, ...given });
+    expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    expect(ground.channels.oa.health().details!.passedOver).toMatchObject({ [why]: expect.any(Number) });
+    expect(ground.problems).toContain(why);
+    expect(await ground.came(0)).toHaveLength(before);
+  });
+});
+
+test('a template that has arrived is a receipt by its tracking id', async () => {
+  ground.zalo.receipts = true;
+  const tracking = await invited();
+  ground.zalo.receipts = false;
+  const [came] = await next();
+  expect(came).toMatchObject({ channel: 'zalo-zbs', kind: 'receipt', receipts: [{ tracking }] });
+});
+
+/** A tap as the wire tells it. */
+const tapped = (message: { tracking_id: string; data: string }): Promise<void> =>
+  ground.zalo.announce({
+    event_name: 'user_click_response_button',
+    oa_id: ground.zalo.keys.oaId,
+    msg_id: 'm1',
+    message: { submit_time: String(ground.clock.now().getTime()), button_type: 'response', ...message },
+  });
