@@ -298,6 +298,15 @@ export async function meetingsWith(tx: Transaction, bodyId: string, personId: st
   return rows.map(({ id }) => id);
 }
 
+/** Whether a regular meeting of the body (9.1) is drafted, convened or held for this time. */
+export async function hasRegularMeeting(tx: Transaction, bodyId: string, from: Date, to: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    select 1 from meeting where body_id = ${bodyId} and kind in ('quarterly', 'half-year', 'year-end')
+      and state in ('draft', 'submitted', 'convened', 'held') and starts_at >= ${iso(from)} and starts_at < ${iso(to)}
+    limit 1`;
+  return rows.length > 0;
+}
+
 /** Meetings to choose from, nearest first: those to which these persons are invited. */
 export async function meetingOptions(
   tx: Transaction,
