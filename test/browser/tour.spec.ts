@@ -112,6 +112,9 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     await page.locator('#tabs button').nth(3).click();
     const phone = page.locator('.phone:visible');
     expect(await looks(page)).toEqual(['telegram']);
+    await phone.locator('textarea').fill('họp');
+    await phone.locator('textarea').press('Enter');
+    await phone.locator('.message.received', { hasText: 'Các cuộc họp sắp tới' }).last().waitFor();
     const before = await phone.locator('.message').count();
     await phone.getByLabel('Zalo Bot').check({ force: true });
     await page.locator('.phone[data-look="zalo-bot"]:visible').waitFor();
