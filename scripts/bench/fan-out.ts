@@ -1,6 +1,7 @@
 // A notice to many, against an emulator that refuses what is sent too fast: ours, a queue that sends by the second,
 // and a loop that does not pace itself.
 import { setTimeout as pause } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import { Telegram } from 'telegraf';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { newCounters } from '../../src/delivery/counters.ts';
@@ -20,7 +21,7 @@ export type Sent = { seconds: number; refused: number; delivered: number };
 export const floorOf = (count: number): number => Math.floor((count - 1) / rate);
 
 /** Waits until so many messages have arrived since `from`, or the time is up, and says how it went. */
-async function arrived(api: BotApi, count: number, from: number, longest = 120): Promise<Sent> {
+export async function arrived(api: BotApi, count: number, from: number, longest = 120): Promise<Sent> {
   for (;;) {
     const calls = api.calls('sendMessage');
     const good = calls.filter((call) => call.ok && call.answeredMs !== undefined);
@@ -30,12 +31,12 @@ async function arrived(api: BotApi, count: number, from: number, longest = 120):
       api.forgetCalls();
       return { seconds: (last - from) / 1000, refused: 1 - good.length / calls.length, delivered: good.length };
     }
-    await pause(20);
+    await pause(count > 500 ? 250 : 20);
   }
 }
 
 /** The limit of before must not be felt: a second for the window, longer where there was a penalty. */
-const settle = (): Promise<void> => pause(1_100);
+export const settle = (): Promise<void> => pause(1_100);
 
 /** The service's own outbox and sender; every count in turn. Gives one result per count. */
 export async function ours(ground: Ground, name: string, counts: readonly number[]): Promise<Sent[]> {
@@ -93,12 +94,11 @@ async function send(telegram: Telegram, nth: number, held: Held): Promise<void> 
 
 type Loop = (telegram: Telegram, count: number, held: Held) => Promise<void>;
 
-/** What `p-queue` does with `intervalCap: 30, interval: 1000`: thirty at once, every second. */
+/** `p-queue`: thirty at once, every second. */
 export const bySecond: Loop = async (telegram, count, held) => {
-  for (let first = 0; first < count && !held.over; first += rate) {
-    if (first > 0) await pause(1_000);
-    for (let nth = first; nth < Math.min(count, first + rate); nth++) void send(telegram, nth, held);
-  }
+  const queue = new PQueue({ intervalCap: rate, interval: 1_000 });
+  for (let nth = 0; nth < count; nth++) void queue.add(() => send(telegram, nth, held));
+  await queue.onIdle();
 };
 
 /** One after the other, as fast as they are taken. */

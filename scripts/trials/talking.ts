@@ -3,7 +3,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { BotApi, Person, Press } from '../../test/support/bot-api/index.ts';
 import type { Invited } from '../bench/people.ts';
 
-export type Tap = { updateId: number; person: Person; online: boolean; acknowledged: boolean; took: number };
+export type Tap = {
+  updateId: number;
+  person: Person;
+  online: boolean;
+  at: number;
+  acknowledged: boolean;
+  took: number;
+};
 export type Talk = { taps: Tap[]; asked: Map<Person, number> };
 
 type Manner = {
@@ -48,7 +55,7 @@ async function tap(api: BotApi, invited: Invited, online: boolean, done: Talk, p
   const from = performance.now();
   const press: Press = await person.forge(online ? `${data}|online` : data, { message });
   const { updateId } = api.telegram.callbacks.get(press.id)!;
-  const one: Tap = { updateId: updateId!, person, online, acknowledged: false, took: Number.NaN };
+  const one: Tap = { updateId: updateId!, person, online, at: from, acknowledged: false, took: Number.NaN };
   done.taps.push(one);
   await press.answered(patience).then(
     () => Object.assign(one, { acknowledged: true, took: performance.now() - from }),

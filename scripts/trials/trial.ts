@@ -3,8 +3,12 @@
 import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { abuse } from './abuse.ts';
+import { away } from './away.ts';
 import { kill } from './kill.ts';
+import { limit } from './limit.ts';
+import { messenger } from './messenger.ts';
 import { type Found, table } from './promises.ts';
+import { replicas } from './replicas.ts';
 
 /** `flags`: numbers by which a trial is made smaller, with what the promise is about. */
 export type Trial<Flag extends string = string> = {
@@ -13,7 +17,7 @@ export type Trial<Flag extends string = string> = {
   run(flags: Record<Flag, number>): Promise<Found[]>;
 };
 
-const trials: Record<string, Trial> = { kill, abuse };
+const trials: Record<string, Trial> = { kill, messenger, limit, away, replicas, abuse };
 
 const usage = (): string =>
   Object.entries(trials)

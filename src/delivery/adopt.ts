@@ -64,7 +64,7 @@ export async function lookFor<Rendered>(
   return 'not-there';
 }
 
-/** The numbers a doubtful message can have; null when nothing is known of what was sent before it. */
+/** The numbers a doubtful message can have; null when the numbers around it say nothing. */
 async function unaccounted(pool: pg.Pool, row: Claimed): Promise<string[] | null> {
   const { rows } = await pool.query<{ number: string | null; alone: boolean }>(
     `with lately as (select * from outbox where channel = $1 and id > $2::bigint - ${NEWEST}),
@@ -72,7 +72,7 @@ async function unaccounted(pool: pg.Pool, row: Claimed): Promise<string[] | null
        select external_id::bigint as number, sent_at, first_try_at from lately
        where external_id ~ '^[0-9]+$' and edits is null and chat not like '-%'),
      around as (
-       select (select max(number) from sent where sent_at < $4) as before,
+       select (select max(number) from sent where sent_at <= $4) as before,
          (select min(number) from sent where first_try_at > $5) as after)
      select number::text, not exists (
          select from lately o where o.chat = $3 and o.id <> $2::bigint and o.error = '${UNCONFIRMED}'
@@ -84,8 +84,8 @@ async function unaccounted(pool: pg.Pool, row: Claimed): Promise<string[] | null
          and not exists (
            select from (select * from inbox order by id desc limit ${SEARCHED}) i
            where i.channel = $1 and i.message->>'message' = number::text)
-       limit ${MOST_ASKED} + 1) number on true
-     where before is not null`,
+       order by number limit ${MOST_ASKED} + 1) number on true
+     where before is not null and (after is null or after > before)`,
     [row.channel, row.id, row.chat, row.first_try_at, endOfTry(row)],
   );
   if (rows.length === 0 || !rows[0]!.alone) return null;
