@@ -17,8 +17,9 @@ import { answersFound, chainFound, classOf, copies, isOnce, screensFound, settle
 
 /** Seconds within which it must be ready again. */
 const READY = 3;
-/** Milliseconds it works between two kills, at most. */
+/** Milliseconds it works between two kills, at most; longer where the machine is so slow that it would never work. */
 const LIFE = 2_000;
+const lifeOf = ({ readyAfter }: Contender): number => Math.random() * Math.max(LIFE, 1.5 * readyAfter);
 const NOTICES_PER_SECOND = 10;
 
 export const kill: Trial<'kills' | 'databaseKills' | 'people' | 'latency'> = {
@@ -42,13 +43,13 @@ export const kill: Trial<'kills' | 'databaseKills' | 'people' | 'latency'> = {
       const backAfter: number[] = [];
       for (let nth = 1; nth <= Math.max(kills, databaseKills); nth += 1) {
         if (nth <= kills) {
-          await pause(Math.random() * LIFE);
+          await pause(lifeOf(service));
           await service.kill();
           service = await start({ bot: 'service', api, dataDir, rate: 30 });
           ready.push(service.readyAfter / 1000);
         }
         if (Math.floor((nth * databaseKills) / kills) > backAfter.length) {
-          await pause(Math.random() * LIFE);
+          await pause(lifeOf(service));
           backAfter.push(await killDatabase(dataDir, service));
         }
         if (nth % 10 === 0) process.stderr.write(`${nth} kills, ${backAfter.length} of the database\n`);

@@ -67,6 +67,7 @@ export async function answersFound(pool: pg.Pool, { taps }: Talk): Promise<Found
      where command = 'attendance.attend' and outcome = 'done' group by "update", account order by min(seq)`,
   );
   const recorded = new Map(rows.map(({ update, count }) => [update, count]));
+  const acknowledged = taps.filter((one) => one.acknowledged).length;
   const lost = taps.filter(({ updateId, acknowledged }) => acknowledged && !recorded.has(String(updateId)));
   const unhandled = taps.filter(({ updateId }) => !recorded.has(String(updateId)));
   const doubled = rows.filter(({ count }) => count > 1);
@@ -78,7 +79,8 @@ export async function answersFound(pool: pg.Pool, { taps }: Talk): Promise<Found
   }
   const { rows: written } = await pool.query<{ count: number }>('select count(*)::int as count from answer');
   return [
-    figure('answers given, of them acknowledged', `${taps.length}, ${taps.filter((one) => one.acknowledged).length}`),
+    figure('answers given', taps.length),
+    holds('  of them some were acknowledged', acknowledged > 0, String(acknowledged)),
     exactly('acknowledged answers lost', lost.length, 0),
     exactly('answers given and not recorded', unhandled.length, 0),
     exactly('answers recorded twice', doubled.length + Math.max(0, written[0]!.count - rows.length), 0),
