@@ -72,8 +72,9 @@ export function readEvent(one: Event, { oaId, appId, taps, now }: Reader): Read 
   const isForeign = (one.app_id ?? appId) !== appId || (one.oa_id ?? oaId) !== oaId;
   if (isForeign) return { passedOver: 'of another account' };
   if (name === 'user_click_response_button') return clicked(one);
-  // The console's own try names accounts that are not ours.
-  if (![one.oa_id, one.sender?.id, one.recipient?.id].includes(oaId)) return { passedOver: 'of another account' };
+  // The console's own try names accounts that are not ours. Of a template by number only our tracking says whose it is.
+  const isOurs = [one.oa_id, one.sender?.id, one.recipient?.id].includes(oaId);
+  if (!isOurs && one.message?.tracking_id === undefined) return { passedOver: 'of another account' };
   const user = one.follower?.id ?? [one.sender?.id, one.recipient?.id].find((id) => id !== undefined && id !== oaId);
   if (user === undefined || (name.startsWith('user_send_') && one.sender?.id !== user)) return { passedOver: name };
   const id = one.message?.msg_id ?? one.msg_id;

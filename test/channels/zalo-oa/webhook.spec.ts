@@ -210,6 +210,12 @@ describe('what is understood', () => {
     expect(await ground.came(0)).toHaveLength(before);
   });
 
+  test('a template that has arrived may name nobody but the number, or its hash', async () => {
+    const message = { delivery_time: '1', msg_id: 'm-9', tracking_id: '41' };
+    await ground.zalo.announce({ event_name: 'user_received_message', recipient: { id: '84912345678' }, message });
+    expect(await next()).toMatchObject([{ channel: 'zalo-zbs', kind: 'receipt', receipts: [{ tracking: '41' }] }]);
+  });
+
   test('receipts: what has arrived, and what was seen', async () => {
     const an = ground.zalo.person('An', { wrote: true });
     const { oa } = ground.channels;
