@@ -34,7 +34,7 @@ const json = <T = Record<string, unknown>>(args: string, environment = data()) =
   jsonOfCli<T>(folder, args.split(' '), environment);
 
 type Person = { id: string; code: string };
-type Message = { id: string; block: { buttons: { label: string; data?: string }[] } };
+type Message = { id: string; channel: string; block: { buttons: { label: string; data?: string }[] } };
 
 const phones = async <T>(path: string): Promise<T> =>
   (await fetch(`${service.url}/phones/${path}`)).json() as Promise<T>;
@@ -56,7 +56,7 @@ async function press(person: string, label: string): Promise<void> {
   await phones('settled');
   const found = (await phones<Message[]>(`of/${person}/messages`)).toReversed().flatMap((message) => {
     const button = message.block.buttons.find((one) => one.label === label);
-    return button ? [{ message: message.id, data: button.data! }] : [];
+    return button ? [{ channel: message.channel, message: message.id, data: button.data! }] : [];
   })[0];
   if (!found) throw new Error(`no button ${label}`);
   await post(`of/${person}/press`, found);
@@ -64,8 +64,8 @@ async function press(person: string, label: string): Promise<void> {
 
 /** A task, and a report on it with a file. */
 async function handInAFile(): Promise<void> {
-  const [secretary, member] = [await who('TV01'), await who('UV01')];
-  await post(`of/${secretary}/text`, { text: '/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2027' });
+  const [secretary, member] = [await who('TV01'), await who('UV02')];
+  await post(`of/${secretary}/text`, { text: '/giaoviec UV02; Ban hành kế hoạch dữ liệu mở; 31/12/2027' });
   await press(member, 'Tiếp nhận');
   await press(member, 'Báo cáo');
   await post(`of/${member}/text`, { text: '50' });
