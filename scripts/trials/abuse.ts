@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   besiege,
   during,
+  firstGuesser,
   forgedByRole,
   forgedFromOthers,
   guesses,
@@ -19,7 +20,7 @@ import { atMost, exactly, type Found, figure, holds } from './promises.ts';
 import type { Trial } from './trial.ts';
 
 /** Megabytes the service may hold at its highest, whatever it is sent. */
-const MEMORY = 400;
+const MEMORY = 450;
 /** Messages a stranger gets while he guesses: one for each wrong code until he is locked out, and one to spare. */
 const ANSWERS = 7;
 /** Bodies at once, so that they need not all be made beforehand. */
@@ -64,7 +65,9 @@ async function byWebhook(siege: Siege, { updates, tries, accounts, seed }: Size)
     ];
     siege.telegram.sentTo.clear();
     const guessed = await during(siege, () => guesses(siege, tries, accounts));
-    const locked = await siege.database.pool.query('select from link_guess where locked_until > now()');
+    const locked = await siege.database.pool.query(
+      `select from link_guess where locked_until > now() and external_id >= '${firstGuesser}'`,
+    );
     found.push(
       ...unmoved('guessed codes', guessed),
       exactly('  of them on record as refused', guessed.acts['refused'] ?? 0, tries),
