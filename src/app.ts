@@ -165,7 +165,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     now: clock.now,
     arrived: worker.wake,
   });
-  const metrics = openMetrics(database.pool, counters);
+  const metrics = openMetrics(database.pool, counters, clock);
   const web = await startWeb({
     host: options.host,
     port: options.port,

@@ -1,10 +1,11 @@
 // Figures for monitoring; what the counters hold and how much waits.
 import type { Pool } from 'pg';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { monthOf, type Spent, spentIn } from './delivery/meter.ts';
 
 type Counters = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-export function openMetrics(pool: Pool, counters: Counters): Registry {
+export function openMetrics(pool: Pool, counters: Counters, clock: { now(): Date }): Registry {
   const register = new Registry();
   collectDefaultMetrics({ register });
   new Gauge({
@@ -32,5 +33,21 @@ export function openMetrics(pool: Pool, counters: Counters): Registry {
       for (const { queue, count } of rows) this.set({ queue }, count);
     },
   });
+  const monthly = (name: string, help: string, figure: (one: Spent) => number): Gauge =>
+    new Gauge({
+      name,
+      help,
+      labelNames: ['month', 'channel', 'item'],
+      registers: [register],
+      async collect() {
+        this.reset();
+        const month = monthOf(clock.now());
+        for (const one of await spentIn(pool, month)) {
+          this.set({ month, channel: one.channel, item: one.item }, figure(one));
+        }
+      },
+    });
+  monthly('thuky_counted_messages', 'Messages of this month that count or cost', ({ count }) => count);
+  monthly('thuky_spending_dong', 'What messages have cost this month, in dong', ({ amount }) => amount);
   return register;
 }

@@ -171,12 +171,13 @@ async function peopleWithPhones(database: Database, now: Date) {
   }));
 }
 
-/** When something is to happen next: a reminder, or a message held back over night. */
+/** When something is to happen next: a reminder, a message held back over night, one that gave no sign of arriving. */
 async function nextDue(database: Database, now: Date): Promise<Date | null> {
   const { rows } = await database.pool.query<{ at: Date | null }>(
     `select min(at) as at from (
        select min(next_at) as at from reminder where closed_at is null
        union all select min(not_before) from outbox where state = 'pending' and not_before > $1
+       union all select min(receipt_by) from outbox where receipt_by is not null
      ) due`,
     [now],
   );

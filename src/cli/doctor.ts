@@ -1,6 +1,7 @@
 // Whether all is well: what an operator looks at first.
 import { lookAtAccount } from '../channels/zalo-oa/account.ts';
 import { DAYS_TO_ACT } from '../channels/zalo-oa/tokens.ts';
+import { monthOf, spentIn } from '../delivery/meter.ts';
 import { refuse } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { dayOf, yearOf } from '../kernel/time.ts';
@@ -27,6 +28,7 @@ export const doctor: CliCommand = {
       ...(await zalo(around)),
       await audit(around),
       ...(await queues(around)),
+      await spending(around),
     ];
     const failed = found.filter(({ state }) => state === 'failed').length;
     const checks = found.map(({ detail, ...rest }) => ({ ...rest, detail: around.texts.say('vi', detail) }));
@@ -134,4 +136,15 @@ async function queues({ database: { pool } }: Surroundings): Promise<Finding[]> 
       ? finding('inbox', 'warning', text('cli:doctor.inbox-dead', { count: inbox }))
       : finding('inbox', 'ok', text('cli:doctor.inbox')),
   ];
+}
+
+/** What was paid for this month, against the ceiling; what a messenger counts, by itself. */
+async function spending({ database: { pool }, knowledge, now }: Surroundings): Promise<Finding> {
+  const month = monthOf(now);
+  const spent = await spentIn(pool, month);
+  const amount = Math.round(spent.reduce((sum, one) => sum + one.amount, 0));
+  const messages = spent.reduce((sum, one) => sum + one.count, 0);
+  const { monthlyCeiling: ceiling } = knowledge.common();
+  const state = amount * 100 >= ceiling * 80 && amount > 0 ? 'warning' : 'ok';
+  return finding('spending', state, text('cli:doctor.spending', { month, amount, ceiling, messages }));
 }

@@ -28,7 +28,8 @@ export async function mannerOf(judging: Judging, row: Claimed): Promise<Manner> 
   if (monthly !== undefined && isWaiting(row) && (await isScarce(pool, channel.name, monthly, now()))) {
     return { kind: 'elsewhere', why: 'quota', form: null };
   }
-  if (!window) return free;
+  // Whoever is answered has just written.
+  if (!window || row.class === 'reply') return free;
   const silence = await silenceOf(pool, row.account_id, now());
   if (silence <= window.free) return free;
   const refused = await cannotPay(judging, row);

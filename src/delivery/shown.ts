@@ -19,7 +19,8 @@ const mostOffered = 8;
 
 /**
  * The messages in somebody's chat that still offer choices, the newest first; of each card only the newest, and only
- * what is on the screen or on its way to it.
+ * what is on the screen or on its way to it. A card that was settled meanwhile offers nothing, also where nothing on
+ * the screen can be changed.
  */
 export async function offeredIn(tx: Transaction, accountId: string, now: Date): Promise<Offered[]> {
   return tx.$queryRaw<Offered[]>`
@@ -33,6 +34,11 @@ export async function offeredIn(tx: Transaction, accountId: string, now: Date): 
         and not exists (
           select 1 from outbox later
           where later.channel = o.channel and later.chat = o.chat and later.edits = o.external_id and later.id > o.id
+        )
+        and not exists (
+          select 1 from outbox settled
+          where settled.account_id = o.account_id and settled.card = o.card and settled.id > o.id
+            and settled.class = 'refresh' and jsonb_array_length(coalesce(settled.view->'choices', '[]')) = 0
         )
     )
     select view, at, last from told

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spentIn } from '../../src/delivery/meter.ts';
 import { heard, relinked } from '../../src/delivery/reach.ts';
 import { received, wakingHoursAfter } from '../../src/delivery/receipts.ts';
+import { offeredIn } from '../../src/delivery/shown.ts';
 import { defaultSettings } from '../../src/kernel/settings.ts';
 import { hours } from '../../src/kernel/time.ts';
 import { MORNING, NIGHT } from './setting.ts';
@@ -347,4 +348,23 @@ describe('CH4: what is paid for, and what is counted', () => {
     (
       await town.database.prisma.reminder.findMany({ where: { kind: 'calls.spending' }, orderBy: { version: 'asc' } })
     ).map(({ version }) => version);
+});
+
+describe('CH6: cards that cannot be changed', () => {
+  it('a card settled meanwhile offers nothing any more, though it still shows its lines; a newer one does', async () => {
+    await town.person('an');
+    await town.link('an', town.counted);
+    const offered = async () =>
+      (await town.database.transaction((tx) => offeredIn(tx, 'an-counted', town.now))).map(({ view }) => view.lines[0]);
+    await town.notice('an', 'một', { view: briefed('một', { card: 'c' }) });
+    await town.deliver();
+    expect(await offered()).toEqual([{ said: 'một' }]);
+    await town.notice('an', 'xong', { class: 'refresh', view: { lines: [], card: 'c' } });
+    await town.deliver();
+    expect(town.counted.sent).toHaveLength(1);
+    expect(await offered()).toEqual([]);
+    await town.notice('an', 'hai', { view: briefed('hai', { card: 'c' }) });
+    await town.deliver();
+    expect(await offered()).toEqual([{ said: 'hai' }]);
+  });
 });

@@ -29,6 +29,9 @@ export type ZaloBotOptions = {
 
 export type ZaloBotChannel = Channel<Rendered>;
 
+/** Messages a month the platform sends for one bot. */
+const MONTHLY = 3_000;
+
 /** How often a wrong registration is looked at again, in milliseconds. */
 const LOOK_AGAIN = 60_000;
 
@@ -46,7 +49,7 @@ export function openZaloBot(options: ZaloBotOptions): ZaloBotChannel {
   };
   return {
     name: 'zalo-bot',
-    capabilities: { edits: false, buttons: false, maxText: MAX_TEXT, filesIn: false },
+    capabilities: { edits: false, buttons: false, maxText: MAX_TEXT, filesIn: false, monthly: MONTHLY },
     limits: { perSecond: options.rate ?? 10, chatGap: 1_000, groupGap: 1_000, isGroup: () => false },
     classify,
     render: (view, language) => render(texts, view, language),
@@ -78,7 +81,7 @@ async function send(call: Call, chat: string, rendered: Rendered, file?: Outgoin
     ({ message_id: message } = await call('sendMessage', { chat_id: chat, text }, sentMessage));
   }
   if (message === '') throw new RangeError('an empty message cannot be sent');
-  return { message };
+  return { message, charge: { item: 'message', price: 0, count: pieces.length } };
 }
 
 /** Tells Zalo where to call; then only waits, so that no other process does the same. */

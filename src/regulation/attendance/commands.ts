@@ -42,8 +42,10 @@ const meetingField: Field = {
 
 export const reasonField: Field = textField('attendance:ask.reason', reasonMax, {
   options: async () => absenceOptions,
-  needed: ({ quick }) => quick === undefined,
 });
+
+/** Not asked for where the fixed button of an approved form was pressed. */
+const reasonUnlessQuick: Field = { ...reasonField, needed: ({ quick }) => quick === undefined };
 
 type MemberAsking = Asking<MemberArgs>;
 
@@ -123,7 +125,7 @@ export const absent = command<MemberArgs, MemberFacts, Consequence>({
   name: 'attendance.absent',
   word: 'vangmat',
   alias: ['absent'],
-  fields: { meeting: meetingField, person: hidden, reason: reasonField, version: hidden, quick: hidden },
+  fields: { meeting: meetingField, person: hidden, reason: reasonUnlessQuick, version: hidden, quick: hidden },
   opens: decideAbsent,
   decide: decideAbsent,
 });

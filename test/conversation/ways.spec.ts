@@ -1,0 +1,147 @@
+// One meeting, five ways: the chair on the Official Account, members on the Bot Platform, on Telegram, behind an
+// approved form to a telephone number, and one whom nothing reaches and the secretary telephones.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personId } from '../support/committee.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ zaloOa: ['TB'], zaloBot: ['UV01'], zbs: ['UV03'], unlinked: ['PTB1'] });
+});
+afterAll(() => service?.stop());
+
+const secretary = () => service.phone('TV01');
+const chair = () => service.zaloOa('TB');
+const byForm = () => service.zaloOa('UV03');
+
+const answer = async (code: string): Promise<string | null> => {
+  const found = await service.database.prisma.answer.findFirst({ where: { personId: personId(code), current: true } });
+  return found?.answer ?? null;
+};
+
+/** What the secretary gets to a word of hers. */
+async function asks(words: string, about: RegExp): Promise<string> {
+  await secretary().send(words);
+  await service.settled();
+  return (await secretary().receives(about)).text;
+}
+
+describe('CH1–CH5: một cuộc họp, mỗi người một kênh', () => {
+  test('Điều 3.3: Trưởng ban trên Zalo OA đồng ý triệu tập; giấy mời đến từng người theo kênh của mình', async () => {
+    await secretary().send('/taohop quý; Họp quý IV năm 2026; 14:00 25/12/2026; Phòng họp số 1, UBND tỉnh');
+    await secretary().receives(/GM-01/);
+    await secretary().press('Trình duyệt');
+    await chair().receives(/trình duyệt triệu tập/);
+    await chair().press('Đồng ý');
+    await service.zalo('UV01').receives(/1\. Xác nhận tham dự/);
+    await service.phone('UV02').receives(/Họp quý IV năm 2026/);
+    const form = await byForm().receives(/Họp quý IV năm 2026/);
+    expect(form.responses).toEqual(['Tham dự', 'Không tham dự']);
+    expect(form.text).toContain('GM-01');
+  });
+
+  test('Điều 6.4: trả lời bằng số, bằng nút, bằng mẫu trả lời nhanh; mỗi câu trả lời được nhắc lại', async () => {
+    await service.zalo('UV01').send('1');
+    await service.zalo('UV01').receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+    await service.phone('UV02').press('Xác nhận tham dự');
+    await service.phone('UV02').receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+    await byForm().press('Không tham dự');
+    await byForm().receives(/Đã ghi nhận: đồng chí xin vắng mặt/);
+    expect([await answer('UV01'), await answer('UV02'), await answer('UV03')]).toEqual([
+      'in-person',
+      'in-person',
+      'absence',
+    ]);
+  });
+
+  test('Điều 6.4: “Không tham dự” chỉ là xin vắng, không tự được đồng ý; Trưởng ban thấy là chưa nêu lý do', async () => {
+    const { text } = await chair().receives(/xin vắng mặt/);
+    expect(text).toContain('báo qua mẫu trả lời nhanh, chưa nêu lý do');
+    const request = await service.database.prisma.leaveRequest.findFirstOrThrow();
+    expect(request).toMatchObject({ state: 'waiting', personId: personId('UV03') });
+    const duty = await service.database.prisma.opinionDuty.findFirstOrThrow();
+    expect(duty).toMatchObject({ state: 'owed', personId: personId('UV03') });
+  });
+
+  test('CH5: Thư ký được báo một lần ai cần gọi, số điện thoại được che', async () => {
+    await service.at(new Date('2026-12-01T01:10:00Z'));
+    const { text } = await secretary().receives(/Cần gọi điện/);
+    expect(text).toMatch(/Lê Thị Phó · 090\*{4}001 · chưa liên kết/);
+    expect(text).toMatch(/Hoàng Nội Vụ · 090\*{4}005 · xin vắng bằng mẫu trả lời nhanh, chưa nêu lý do/);
+    const told = () => secretary().messages.filter((message) => /^Cần gọi điện cho/.test(message.text)).length;
+    const before = told();
+    await service.at(new Date('2026-12-01T01:20:00Z'));
+    expect(told()).toBe(before);
+  });
+
+  test('RS5: /tinhhinh và /cangoi nói về cùng những người', async () => {
+    const board = await asks('/tinhhinh', /Tình hình GM-01/);
+    expect(board.split('\n').find((line) => line.startsWith('CHƯA LIÊN LẠC ĐƯỢC'))).toMatch(/1.*Lê Thị Phó$/);
+    const list = await asks('/cangoi', /Cần gọi điện: \d/);
+    expect(list).toContain('Lê Thị Phó');
+    expect(list).toContain('Tháng 12/2026');
+  });
+
+  test('RS6: xem số thì được ghi vào nhật ký; ghi nhận qua điện thoại bằng hai lần bấm', async () => {
+    const name = secretary().last!.text.match(/(\d+)\. Lê Thị Phó/)![1];
+    await secretary().press(`${name}. Lê Thị Phó`);
+    await secretary().receives(/Gọi đồng chí Lê Thị Phó/);
+    await secretary().press('Xem số điện thoại');
+    await secretary().receives(/Điện thoại: 0900000001/);
+    const looked = await service.database.prisma.audit.findFirstOrThrow({ where: { command: 'calls.number' } });
+    expect(looked).toMatchObject({ actorId: personId('TV01'), outcome: 'done' });
+    expect(looked.detail).not.toContain('0900000001');
+    await secretary().press('Ghi nhận qua điện thoại');
+    await secretary().receives(/trả lời thế nào/);
+    await secretary().press('Dự trực tiếp');
+    await secretary().receives(/Đã ghi nhận câu trả lời của đồng chí Lê Thị Phó \(điện thoại\)/);
+    expect(await answer('PTB1')).toBe('in-person');
+    await service.settled();
+    expect(await asks('/cangoi', /Cần gọi điện: \d/)).not.toContain('Lê Thị Phó');
+  });
+
+  test('PX5: Trưởng ban đồng ý trên Zalo OA; kết quả đến bằng mẫu tin', async () => {
+    await chair().press('Đồng ý');
+    await byForm().receives(/Đồng ý để đồng chí vắng mặt/);
+  });
+});
+
+describe('CH3: quá 7 ngày Trưởng ban không nhắn với OA', () => {
+  test('đề nghị mới đến bằng mẫu có hai nút; bấm “Không đồng ý” thì người xin vắng phải dự (PX7)', async () => {
+    await service.at(new Date('2026-12-09T02:00:00Z'));
+    const member = service.phone('UV02');
+    await member.send('/vangmat');
+    await member.receives(/Lý do/);
+    await member.press('Đi công tác');
+    await member.receives(/Đã ghi nhận: đồng chí xin vắng mặt/);
+    await service.settled();
+    const form = await chair().receives(/Đỗ Y Tế/);
+    expect(form.responses).toEqual(['Đồng ý', 'Không đồng ý']);
+    await chair().press('Không đồng ý');
+    await chair().receives(/Đã ghi nhận/);
+    await member.receives(/không đồng ý qua mẫu trả lời nhanh, chưa nêu lý do/);
+    const request = await service.database.prisma.leaveRequest.findFirstOrThrow({
+      where: { personId: personId('UV02') },
+    });
+    expect(request.state).toBe('refused');
+  });
+
+  test('nhắn lại với OA thì nói chuyện tự do được, không mất tiền', async () => {
+    await chair().send('/hop');
+    const shown = await chair().receives(/GM-01/);
+    expect(shown.template).toBeUndefined();
+  });
+
+  test('CH4: tin mẫu được tính tiền theo tháng', async () => {
+    const spent = await service.database.prisma.spending.findMany({ where: { month: '2026-12', channel: 'zalo-zbs' } });
+    expect(spent[0]!.count).toBeGreaterThanOrEqual(4);
+    expect(Number(spent[0]!.amount)).toBeGreaterThan(0);
+  });
+});
+
+describe('Điều 8.9: hồ sơ', () => {
+  test('liền mạch, và không tin nào bị bỏ giữa chừng', async () => {
+    const dead = await service.database.prisma.outbox.findMany({ where: { state: { in: ['dead', 'doubtful'] } } });
+    expect(dead).toEqual([]);
+  });
+});
