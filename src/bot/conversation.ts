@@ -24,6 +24,8 @@ export type Conversation = {
 type Stored = 'args' | 'typed' | 'parts' | 'originView';
 type Row = Omit<Conversation, Stored> & Record<Stored, unknown>;
 
+const conversationColumns = columns(Prisma.ConversationScalarFieldEnum);
+
 const fromRow = (row: Row): Conversation => ({
   id: row.id,
   accountId: row.accountId,
@@ -43,7 +45,7 @@ export async function openConversation(
   externalId: string,
 ): Promise<Conversation | null> {
   const [row] = await tx.$queryRaw<Row[]>`
-    select ${columns(Prisma.ConversationScalarFieldEnum)} from conversation
+    select ${conversationColumns} from conversation
     where not parked and account_id = (
       select id from account where channel = ${channel} and external_id = ${externalId} and unlinked_at is null)`;
   return row ? fromRow(row) : null;

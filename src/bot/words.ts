@@ -47,12 +47,12 @@ export function makeMenus(registry: Registry, say: (language: Language, words: T
   return {
     /** The menu to show in a chat now; null when it shows it already. */
     changed(place: string, by: Actor): { word: string; about: string }[] | null {
-      const menu = menuOf(registry, by).map(({ word, about }) => ({ word, about: say(by.person.language, about) }));
-      const signature = JSON.stringify(menu);
+      const menu = menuOf(registry, by);
+      const signature = [by.person.language, ...menu.map(({ word }) => word)].join(' ');
       if (offered.get(place) === signature) return null;
       if (offered.size >= mostRemembered) offered.clear();
       offered.set(place, signature);
-      return menu;
+      return menu.map(({ word, about }) => ({ word, about: say(by.person.language, about) }));
     },
   };
 }

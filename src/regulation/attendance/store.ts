@@ -17,6 +17,9 @@ import {
 import type { History } from './facts.ts';
 import { quickReason } from './reasons.ts';
 
+const answerColumns = columns(Prisma.AnswerScalarFieldEnum);
+const requestColumns = columns(Prisma.LeaveRequestScalarFieldEnum);
+
 const answerFromRow = ({ current: _current, ...row }: AnswerRow): Answer => row as Answer;
 
 function requestFromRow(row: RequestRow): Request {
@@ -57,7 +60,7 @@ export const holdParticipant = (tx: Transaction, participant: Participant): Prom
 export async function loadStanding(tx: Transaction, meeting: Meeting, personId: string): Promise<Standing> {
   const [[answer], request] = await Promise.all([
     tx.$queryRaw<AnswerRow[]>`
-      select ${columns(Prisma.AnswerScalarFieldEnum)} from answer
+      select ${answerColumns} from answer
       where meeting_id = ${meeting.id} and person_id = ${personId} and current`,
     newestRequest(tx, meeting, personId),
   ]);
@@ -66,7 +69,7 @@ export async function loadStanding(tx: Transaction, meeting: Meeting, personId: 
 
 export async function newestRequest(tx: Transaction, meeting: Meeting, personId: string): Promise<Request | null> {
   const [request] = await tx.$queryRaw<RequestRow[]>`
-    select ${columns(Prisma.LeaveRequestScalarFieldEnum)} from leave_request
+    select ${requestColumns} from leave_request
     where meeting_id = ${meeting.id} and person_id = ${personId} and version = ${meeting.version}
     order by asked_at desc, id desc limit 1`;
   return request ? requestFromRow(request) : null;

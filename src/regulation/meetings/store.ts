@@ -22,14 +22,23 @@ type FileRow = { meeting: Row; body: MeetingFile['body']; participants: Row[]; a
 const date = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(String(value)));
 const iso = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
 
+/** Names of columns as our types have them; kept, because a meeting has hundreds of fields in its rows. */
+const names = new Map<string, string>();
+
+function camelName(column: string): string {
+  const known = names.get(column);
+  if (known !== undefined) return known;
+  const name = column.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase());
+  names.set(column, name);
+  return name;
+}
+
 /** snake_case columns of a row turned into JSON, under the names of our types. */
-const camel = (row: Row): Row =>
-  Object.fromEntries(
-    Object.entries(row).map(([name, value]) => [
-      name.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  );
+function camel(row: Row): Row {
+  const named: Row = {};
+  for (const column of Object.keys(row)) named[camelName(column)] = row[column];
+  return named;
+}
 
 /**
  * The meeting with all that belongs to it, by its id; null when there is none. With `lock` nobody else decides on it

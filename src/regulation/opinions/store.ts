@@ -5,6 +5,9 @@ import { type OpinionDuty as DutyRow, type Opinion as OpinionRow, Prisma } from 
 import type { Transaction } from '../../store/transaction.ts';
 import type { Duty, DutyOpened, HandedIn, Opinion, OpinionEvent } from './opinion.ts';
 
+const dutyColumns = columns(Prisma.OpinionDutyScalarFieldEnum);
+const opinionColumns = columns(Prisma.OpinionScalarFieldEnum);
+
 const dutyFromRow = ({ id: _id, ...row }: DutyRow): Duty => ({
   ...row,
   because: row.because as Duty['because'],
@@ -18,7 +21,7 @@ const opinionFromRow = ({ current: _current, ...row }: OpinionRow): Opinion => (
 
 export async function loadDuty(tx: Transaction, meetingId: string, personId: string): Promise<Duty | null> {
   const [row] = await tx.$queryRaw<DutyRow[]>`
-    select ${columns(Prisma.OpinionDutyScalarFieldEnum)} from opinion_duty
+    select ${dutyColumns} from opinion_duty
     where meeting_id = ${meetingId} and person_id = ${personId}`;
   return row ? dutyFromRow(row) : null;
 }
@@ -37,7 +40,7 @@ export async function opinionsOf(tx: Transaction, meetingId: string): Promise<Ma
 
 export async function currentOpinion(tx: Transaction, meetingId: string, personId: string): Promise<Opinion | null> {
   const [row] = await tx.$queryRaw<OpinionRow[]>`
-    select ${columns(Prisma.OpinionScalarFieldEnum)} from opinion
+    select ${opinionColumns} from opinion
     where meeting_id = ${meetingId} and person_id = ${personId} and current`;
   return row ? opinionFromRow(row) : null;
 }
