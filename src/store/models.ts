@@ -28,7 +28,13 @@ export function openModels(pool: pg.Pool, nameOf: (sql: string) => string, timeo
       const join = (): Promise<Transaction> => {
         joined ??= held.run(connection, () => {
           const tx = Promise.withResolvers<Transaction>();
-          const left = prisma.$transaction((given) => (tx.resolve(given), over.promise), { timeout });
+          const left = prisma.$transaction(
+            (given) => {
+              tx.resolve(given);
+              return over.promise;
+            },
+            { timeout },
+          );
           left.catch(tx.reject);
           return { tx: tx.promise, left };
         });
