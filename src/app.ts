@@ -17,7 +17,8 @@ import { makeRunner, type Runner } from './delivery/runner.ts';
 import { newUpload } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
 import { startMetronome } from './jobs/metronome.ts';
-import { passOnRound, remindRound, tidy } from './jobs/rounds.ts';
+import { passOnRound, remindRound } from './jobs/rounds.ts';
+import { tidy } from './jobs/tidy.ts';
 import type { World } from './kernel/command.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
@@ -62,6 +63,8 @@ export type App = {
   world(bodyId: string | null): World;
   /** One round of the clock: everything due by now. */
   round(): Promise<void>;
+  /** Empties what nobody needs any more, as it does each night. */
+  daily(): Promise<void>;
   /** Resolves when nothing that came in and nothing that is due to go out is left. */
   settled(): Promise<void>;
   /** Stops taking work, finishes what is in hand. */
@@ -158,6 +161,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     await remindRound(roundParts);
     wakeRunners();
   };
+  const daily = async (): Promise<void> => {
+    log.info(
+      { gone: await tidy({ pool: database.pool, bytes: folder }, clock.now()) },
+      'emptied what is no longer needed',
+    );
+  };
   const uploads = uploadPages({
     database,
     folder,
@@ -200,9 +209,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const metronome =
     options.metronome === false
       ? null
-      : startMetronome(database.pool, { round, daily: () => tidy(roundParts) }, (error) =>
-          log.error({ err: error }, 'a round failed'),
-        );
+      : startMetronome(database.pool, { round, daily }, (error) => log.error({ err: error }, 'a round failed'));
 
   app = {
     url: web.url,
@@ -210,6 +217,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     knowledge,
     world,
     round,
+    daily,
     settled: async () => {
       do await worker.idle();
       while (await anythingLeft(database, clock.now(), wakeRunners, worker.wake));

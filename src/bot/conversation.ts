@@ -24,7 +24,7 @@ export type Conversation = {
 type Stored = 'args' | 'typed' | 'parts' | 'originView';
 type Row = Omit<Conversation, Stored> & Record<Stored, unknown>;
 
-const conversationColumns = columns(Prisma.ConversationScalarFieldEnum);
+const conversationColumns = columns('conversation', Prisma.ConversationScalarFieldEnum);
 
 const fromRow = (row: Row): Conversation => ({
   id: row.id,

@@ -101,16 +101,3 @@ async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: Wo
     facts: { events },
   });
 }
-
-/** Days after which the machinery's own rows are emptied; the record is never. */
-const keepDays = { inbox: 30, ticks: 2 };
-
-/** Empties what nobody needs any more, in small steps. */
-export async function tidy({ database, world }: RoundParts): Promise<void> {
-  const before = (days: number): Date => new Date(world(null).now.getTime() - days * 86_400_000);
-  await database.pool.query(
-    `delete from inbox where id in (select id from inbox where state <> 'new' and received_at < $1 limit 5000)`,
-    [before(keepDays.inbox)],
-  );
-  await database.pool.query('delete from tick where at < $1', [before(keepDays.ticks)]);
-}

@@ -24,3 +24,6 @@ export const staff: readonly Role[] = ['secretariat', 'team-lead', 'team-member'
 export const overseers: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'secretariat', 'team-lead'];
 
 export const everyone: readonly Role[] = roles;
+
+/** Those who lead a body: its chair, and the deputies of whom one acts in his absence (Điều 4). */
+export const leading: readonly Role[] = ['chair', 'deputy-chair'];

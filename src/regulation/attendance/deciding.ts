@@ -48,7 +48,7 @@ const requestField: Field = {
   none: 'attendance:ask.no-request',
   always: true,
   options: async (tx, asking) =>
-    (await requestsFor(tx, asking.by.person.id, asking.now)).map(({ request, person, file }) => ({
+    (await requestsFor(tx, asking.by, asking.now)).map(({ request, person, file }) => ({
       value: request.id,
       label: text('attendance:option.request', { person: said(person.fullName), meeting: file.meeting.code }),
       words: [person.fullName],

@@ -1,5 +1,5 @@
 // Puts together what the rules must know about an invitee, a request, everybody invited.
-import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import {
   absenceNow,
@@ -13,9 +13,18 @@ import {
 } from '../committee/index.ts';
 import { loadMeeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
 import { currentOpinion, dutiesOf, loadDuty, opinionsOf } from '../opinions/index.ts';
+import { leading } from '../roles.ts';
 import type { Request } from './answer.ts';
 import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
-import { historyOf, loadStanding, loadStandings, otherProxies, phonesOf, waitingRequests } from './store.ts';
+import {
+  historyOf,
+  loadStanding,
+  loadStandings,
+  otherProxies,
+  phonesOf,
+  type Whose,
+  waitingRequests,
+} from './store.ts';
 
 /** Who sits in the body now and who leads it; read once for all its requests. */
 export type Context = { seats: readonly SeatCard[]; lead: Lead };
@@ -111,12 +120,15 @@ export async function requestFacts(
   return { ...facts, request, askedBy, decidedBy: people.get(decidedById ?? '') ?? null };
 }
 
-/** Every request that waits, of one body or of all, oldest first. */
-export async function requestsIn(tx: Transaction, bodyId: string | null, now: Date): Promise<RequestFacts[]> {
+/** Every request that waits in a body, oldest first. */
+export const requestsIn = (tx: Transaction, bodyId: string, now: Date): Promise<RequestFacts[]> =>
+  requestsOf(tx, { bodyIds: [bodyId], presiderId: null }, now);
+
+async function requestsOf(tx: Transaction, whose: Whose, now: Date): Promise<RequestFacts[]> {
   const files = new Map<string, MeetingFile | null>();
   const contexts = new Map<string, Context>();
   const waiting: RequestFacts[] = [];
-  for (const request of await waitingRequests(tx, bodyId, now)) {
+  for (const request of await waitingRequests(tx, whose, now)) {
     const { meetingId } = request;
     if (!files.has(meetingId)) files.set(meetingId, await loadMeeting(tx, meetingId));
     const file = files.get(meetingId);
@@ -129,9 +141,12 @@ export async function requestsIn(tx: Transaction, bodyId: string | null, now: Da
   return waiting;
 }
 
-/** Those of them that wait for this person's decision at this moment. */
-export const requestsFor = async (tx: Transaction, personId: string, now: Date): Promise<RequestFacts[]> =>
-  (await requestsIn(tx, null, now)).filter((facts) => facts.decider?.id === personId);
+/** Those that wait for this person's decision at this moment: he presides, or leads the body (Điều 4, 6.4). */
+export async function requestsFor(tx: Transaction, by: Actor, now: Date): Promise<RequestFacts[]> {
+  const bodyIds = by.seats.filter(({ role }) => leading.includes(role)).map((seat) => seat.bodyId);
+  const waiting = await requestsOf(tx, { bodyIds, presiderId: by.person.id }, now);
+  return waiting.filter((facts) => facts.decider?.id === by.person.id);
+}
 
 /** Everybody invited, each with his standing: for the board, a chase, the roll-call. */
 export async function everybody(tx: Transaction, file: MeetingFile, context: Context): Promise<MemberFacts[]> {

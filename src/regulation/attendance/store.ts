@@ -17,8 +17,8 @@ import {
 import type { History } from './facts.ts';
 import { quickReason } from './reasons.ts';
 
-const answerColumns = columns(Prisma.AnswerScalarFieldEnum);
-const requestColumns = columns(Prisma.LeaveRequestScalarFieldEnum);
+const answerColumns = columns('answer', Prisma.AnswerScalarFieldEnum);
+const requestColumns = columns('leave_request', Prisma.LeaveRequestScalarFieldEnum);
 
 const answerFromRow = ({ current: _current, ...row }: AnswerRow): Answer => row as Answer;
 
@@ -130,15 +130,18 @@ export async function loadRequest(tx: Transaction, id: string): Promise<Request 
   return row && requestFromRow(row);
 }
 
-/** The requests that wait in meetings to come, of one body or of all, oldest first. */
-export async function waitingRequests(tx: Transaction, bodyId: string | null, now: Date): Promise<Request[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select r.id from leave_request r join meeting m on m.id = r.meeting_id and m.version = r.version
-    where r.state = 'waiting' and m.state = 'convened' and (${bodyId}::text is null or m.body_id = ${bodyId}) and m.starts_at > ${now.toISOString()}::timestamptz
-    order by r.asked_at, r.id`;
-  const requests = await tx.leaveRequest.findMany({ where: { id: { in: rows.map((row) => row.id) } } });
-  const byId = new Map(requests.map((row) => [row.id, requestFromRow(row)]));
-  return rows.flatMap((row) => byId.get(row.id) ?? []);
+/** Whose requests: of meetings of these bodies, and of those this person presides over. */
+export type Whose = { bodyIds: readonly string[]; presiderId: string | null };
+
+/** The requests that wait in meetings to come, oldest first. */
+export async function waitingRequests(tx: Transaction, { bodyIds, presiderId }: Whose, now: Date): Promise<Request[]> {
+  const rows = await tx.$queryRaw<RequestRow[]>`
+    select ${requestColumns} from meeting m
+    join leave_request on leave_request.meeting_id = m.id and leave_request.version = m.version
+    where (m.presider_id = ${presiderId} or m.body_id = any(${[...bodyIds]}))
+      and m.state = 'convened' and m.starts_at > ${now.toISOString()}::timestamptz and leave_request.state = 'waiting'
+    order by leave_request.asked_at, leave_request.id`;
+  return rows.map(requestFromRow);
 }
 
 export const lockRequests = (tx: Transaction, meetingIds: readonly string[]): Promise<unknown> =>

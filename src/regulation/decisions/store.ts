@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { lockRequests, type RequestFacts, requestsFor, requestsIn } from '../attendance/index.ts';
 import { absencesFrom, seatsOf } from '../committee/index.ts';
 import { bodiesWith, factsOf, type MeetingFacts, meetingsToDecide } from '../meetings/index.ts';
-import type { Role } from '../roles.ts';
+import { leading } from '../roles.ts';
 import type { WaitingFacts } from './picking.ts';
 
 async function meetingsIn(tx: Transaction, bodyIds: readonly string[], now: Date): Promise<MeetingFacts[]> {
@@ -17,12 +17,12 @@ async function meetingsIn(tx: Transaction, bodyIds: readonly string[], now: Date
 /** What this actor is to decide at this moment; no assistant has a part in it (Điều 10.3). */
 export async function waitingFor(tx: Transaction, by: Actor, now: Date): Promise<WaitingFacts> {
   const led = bodiesWith({ ...by, leaders: [] }, ['chair']);
-  return { requests: await requestsFor(tx, by.person.id, now), meetings: await meetingsIn(tx, led, now) };
+  return { requests: await requestsFor(tx, by, now), meetings: await meetingsIn(tx, led, now) };
 }
 
 /** The same, with the meetings of its requests locked until the transaction ends. */
 export async function holdWaiting(tx: Transaction, by: Actor, now: Date): Promise<WaitingFacts> {
-  const requests = await requestsFor(tx, by.person.id, now);
+  const requests = await requestsFor(tx, by, now);
   await lockRequests(tx, [...new Set(requests.map(({ request }) => request.meetingId))]);
   return waitingFor(tx, by, now);
 }
@@ -35,8 +35,6 @@ export type Handover = {
   /** When the body is led by somebody else again; null when nothing is on record. */
   next: Date | null;
 };
-
-const leading: readonly Role[] = ['chair', 'deputy-chair'];
 
 /** All that waits in a body, whoever is to decide it. */
 export async function waitingIn(tx: Transaction, bodyId: string, now: Date): Promise<Handover> {

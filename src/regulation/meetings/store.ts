@@ -270,8 +270,8 @@ export const meetingsOf = (
 ): Promise<MeetingFile[]> =>
   loadMeetings(
     tx,
-    Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id in
-      (select meeting_id from participant where person_id = any(${[...personIds]}))`,
+    Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id = any(array
+      (select meeting_id from participant where person_id = any(${[...personIds]})))`,
   );
 
 /** Meetings of these bodies in these states, whoever is invited. */

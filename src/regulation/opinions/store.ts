@@ -5,8 +5,8 @@ import { type OpinionDuty as DutyRow, type Opinion as OpinionRow, Prisma } from 
 import type { Transaction } from '../../store/transaction.ts';
 import type { Duty, DutyOpened, HandedIn, Opinion, OpinionEvent } from './opinion.ts';
 
-const dutyColumns = columns(Prisma.OpinionDutyScalarFieldEnum);
-const opinionColumns = columns(Prisma.OpinionScalarFieldEnum);
+const dutyColumns = columns('opinion_duty', Prisma.OpinionDutyScalarFieldEnum);
+const opinionColumns = columns('opinion', Prisma.OpinionScalarFieldEnum);
 
 const dutyFromRow = ({ id: _id, ...row }: DutyRow): Duty => ({
   ...row,

@@ -127,8 +127,11 @@ async function tasksById(tx: Transaction, ids: readonly string[]): Promise<Task[
 }
 
 export async function hasOpen(tx: Transaction, whose: Whose): Promise<boolean> {
-  const rows = await tx.$queryRaw<unknown[]>`select 1 from task where ${belonging(whose)} and state = 'open' limit 1`;
-  return rows.length > 0;
+  // Materialized: for a single row the planner would try its luck with the whole table.
+  const [row] = await tx.$queryRaw<{ open: boolean }[]>`
+    with found as materialized (select from task where ${belonging(whose)} and state = 'open')
+    select exists (select from found) as open`;
+  return row?.open ?? false;
 }
 
 /** Open tasks these people lead or co-ordinate, the earliest due first. */
