@@ -37,17 +37,8 @@ export async function rounds(ground: Ground, stored: readonly number[], runs: nu
 
 async function open(ground: Ground, stored: number) {
   const database = openDatabase(await ground.database(`round_${stored}`));
-  const knowledge = await openKnowledge(database.pool);
-  const texts = openTexts();
-  const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
   // The day before the meeting: the last reminders but one.
   const now = new Date(startsAt.getTime() - hours(20));
-  const world = (): World => ({
-    now,
-    calendar: knowledge.calendar(),
-    settings: knowledge.settings(null),
-    newId: () => makeId(Date.now(), Math.random),
-  });
   await database.pool.query(
     `insert into reminder (id, kind, matter, version, next_at)
      select 'r' || lpad(n::text, 15, '0'), 'attendance.answer', 'meeting:later' || n, 1, $2::timestamptz + n * interval '1 s'
@@ -55,6 +46,20 @@ async function open(ground: Ground, stored: number) {
     [stored - due, new Date(now.getTime() + hours(24))],
   );
   await database.pool.query('analyze reminder');
+  return { database, round: await openRound(database, now) };
+}
+
+/** The round of the clock as the service runs it, at a time that stands still; gives how many reminders were due. */
+export async function openRound(database: Database, now: Date): Promise<() => Promise<number>> {
+  const knowledge = await openKnowledge(database.pool);
+  const texts = openTexts();
+  const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
+  const world = (): World => ({
+    now,
+    calendar: knowledge.calendar(),
+    settings: knowledge.settings(null),
+    newId: () => makeId(Date.now(), Math.random),
+  });
   const parts = {
     database,
     registry,
@@ -63,7 +68,7 @@ async function open(ground: Ground, stored: number) {
     counters: { due: 0, failed: 0 },
     ways: ownAccounts,
   };
-  return { database, round: () => remindRound(parts) };
+  return () => remindRound(parts);
 }
 
 /** The same twenty members are to be reminded, as if nobody had been yet. */

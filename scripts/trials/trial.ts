@@ -9,6 +9,8 @@ import { limit } from './limit.ts';
 import { messenger } from './messenger.ts';
 import { type Found, table } from './promises.ts';
 import { replicas } from './replicas.ts';
+import { scale } from './scale.ts';
+import { soak } from './soak.ts';
 
 /** `flags`: numbers by which a trial is made smaller, with what the promise is about. */
 export type Trial<Flag extends string = string> = {
@@ -17,7 +19,7 @@ export type Trial<Flag extends string = string> = {
   run(flags: Record<Flag, number>): Promise<Found[]>;
 };
 
-const trials: Record<string, Trial> = { kill, messenger, limit, away, replicas, abuse };
+const trials: Record<string, Trial> = { kill, messenger, limit, away, replicas, abuse, scale, soak };
 
 const usage = (): string =>
   Object.entries(trials)
