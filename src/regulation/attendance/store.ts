@@ -155,16 +155,21 @@ export async function quickLeaves(
 ): Promise<{ personId: string; meetingId: string }[]> {
   const meetingId = matter?.startsWith('meeting:') ? matter.slice('meeting:'.length) : null;
   if (matter !== undefined && meetingId === null) return [];
-  const rows = await tx.$queryRaw<{ personId: string; meetingId: string; bodyId: string }[]>`
-    select r.person_id as "personId", m.id as "meetingId", m.body_id as "bodyId"
+  const which = [
+    ...(bodyIds === undefined ? [] : [Prisma.sql`m.body_id = any(${[...bodyIds]})`]),
+    ...(meetingId === null ? [] : [Prisma.sql`m.id = ${meetingId}`]),
+    ...(personId === undefined ? [] : [Prisma.sql`r.person_id = ${personId}`]),
+    Prisma.sql`true`,
+  ];
+  return tx.$queryRaw<{ personId: string; meetingId: string }[]>`
+    select r.person_id as "personId", m.id as "meetingId"
     from leave_request r join meeting m on m.id = r.meeting_id and m.version = r.version
     where r.state = 'waiting' and r.reason = ${quickReason} and m.state = 'convened'
       and m.starts_at > ${now.toISOString()}::timestamptz
-      and (${meetingId}::text is null or m.id = ${meetingId}) and (${personId ?? null}::text is null or r.person_id = ${personId ?? null})
+      and ${Prisma.join(which, ' and ')}
       and not exists (select from informed i where i.person_id = r.person_id and i.matter = 'meeting:' || m.id
         and i.at >= r.asked_at)
     order by m.starts_at, r.asked_at`;
-  return rows.filter(({ bodyId }) => bodyIds?.includes(bodyId) ?? true);
 }
 
 export async function lastChase(tx: Transaction, meetingId: string): Promise<Date | null> {

@@ -42,7 +42,7 @@ export async function unreachedCalls(
       o.state, o.error
     from outbox o
     join person p on p.id = o.person_id
-    left join meeting m on o.matter = 'meeting:' || m.id
+    left join meeting m on m.id = substr(o.matter, length('meeting:') + 1) and o.matter like 'meeting:%'
     left join lateral (
       select s.post, s.body_id from seat s where s.person_id = o.person_id and s.role <> 'assistant'
         and s.valid_from <= ${at} and (s.valid_to is null or s.valid_to > ${at})
