@@ -5,6 +5,8 @@ import type { Settings } from '../kernel/settings.ts';
 import { text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
+import { watchRhythm } from '../regulation/meetings/index.ts';
+import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { CliCommand, Surroundings } from './command.ts';
 import { readJsonFile } from './json-file.ts';
@@ -27,6 +29,8 @@ const settings = z.strictObject({
   noticeWorkingDays: few.optional(),
   answerWorkingDays: few.optional(),
   meetingReminders: rungs.optional(),
+  meetingEveryMonths: z.literal([0, 1, 2, 3, 4, 6, 12]).optional(),
+  rhythmReminders: rungs.optional(),
   consentReminderHours: z.number().min(1).max(240).optional(),
   opinionReminders: rungs.optional(),
   taskReminders: rungs.optional(),
@@ -82,6 +86,7 @@ export async function createBody(
   });
   const figures = Object.entries(given.settings ?? {}).filter(([, value]) => value !== undefined);
   await tx.setting.createMany({ data: figures.map(([key, value]) => ({ bodyId: body.id, key, value: value! })) });
+  await startReminders(tx, [watchRhythm(body.id, world.now)], body.id, world);
   return body;
 }
 

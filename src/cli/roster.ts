@@ -12,7 +12,6 @@ import {
   type Plan,
   type Problem,
   planRoster,
-  quarterWatched,
   type RosterRole,
   type RosterWords,
   readRoster,
@@ -69,8 +68,7 @@ export async function importRoster(
     await writePlan(tx, body.id, plan, world.now);
     const codes = new Set(plan.report.succeeded.map(({ code }) => code));
     const opened = plan.newSeats.filter(({ code }) => codes.has(code)).map(({ id }) => id);
-    const watched = [quarterWatched(body.id, world.now), ...successions(body.id, opened, world.now)];
-    await startReminders(tx, watched, body.id, world);
+    await startReminders(tx, successions(body.id, opened, world.now), body.id, world);
   }
   return { rows, problems, plan };
 }

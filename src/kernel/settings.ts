@@ -10,6 +10,10 @@ export type Settings = {
   /** Answers are asked for by this many working days before the meeting, at 17:00. */
   answerWorkingDays: number;
   meetingReminders: readonly Rung[];
+  /** A regular meeting is due once in so many months, counted from January (Điều 9.1: a quarter); 0: none is. */
+  meetingEveryMonths: number;
+  /** When a period without a regular meeting is called to mind, counted back from its end. */
+  rhythmReminders: readonly Rung[];
   /** A request not decided after this many hours is brought back to the presider, then to the standing member. */
   consentReminderHours: number;
   opinionReminders: readonly Rung[];
@@ -32,6 +36,8 @@ export const defaultSettings: Settings = {
   noticeWorkingDays: 3,
   answerWorkingDays: 2,
   meetingReminders: [{ workingDays: 3 }, { workingDays: 1 }, { hours: 2 }],
+  meetingEveryMonths: 3,
+  rhythmReminders: [{ workingDays: 20 }, { workingDays: 10 }, { workingDays: 5 }],
   consentReminderHours: 4,
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
   taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],

@@ -18,7 +18,7 @@ import { applyLinkEvent, applyUnlinked, prefer, setLanguage, unlinkAccount } fro
 
 export { consentVersion, readCode } from './link.ts';
 export { type LinkAttempt, type LinkOutcome, linkAccount } from './linking.ts';
-export { handover, handoverKind, quarterKind, quarterWatched, successions } from './notices.ts';
+export { handover, handoverKind, successions } from './notices.ts';
 export { channelText } from './phrases.ts';
 export { checkRoster, type Plan, planRoster, type Report } from './roster.ts';
 export {

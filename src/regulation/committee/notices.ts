@@ -21,17 +21,6 @@ export const handover = (bodyId: string, now: Date): ReminderStart => ({
   nextAt: now,
 });
 
-/** Whether each quarter has its meeting, which the chapter of meetings watches (Điều 9.1). */
-export const quarterKind = 'meetings.quarter';
-
-export const quarterWatched = (bodyId: string, now: Date): ReminderStart => ({
-  kind: quarterKind,
-  matter: `body:${bodyId}`,
-  person: null,
-  version: 1,
-  nextAt: now,
-});
-
 /** The chapters that hold open items of a seat: each passes them on to who holds the seat now. */
 const successionKinds = ['meetings.succession', 'tasks.succession'] as const;
 

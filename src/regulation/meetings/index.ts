@@ -4,7 +4,7 @@ import { noStanding, type StandingReader } from './asking.ts';
 import { unapproved } from './changing.ts';
 import { meetingCommands } from './commands.ts';
 import type { MeetingEvent } from './meeting.ts';
-import { quarterWatch } from './quarter.ts';
+import { rhythm } from './rhythm.ts';
 import { rollCallDue } from './roll-call.ts';
 import { applyMeetingEvent } from './store.ts';
 import { succession } from './succession.ts';
@@ -66,6 +66,7 @@ export {
   toSome,
   unapprovedReminder,
 } from './notices.ts';
+export { watchRhythm } from './rhythm.ts';
 export { loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
 export {
   actorName,
@@ -93,7 +94,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   name: 'meetings',
   articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
   commands: meetingCommands(standingOf),
-  reminders: [unapproved, rollCallDue, succession, quarterWatch],
+  reminders: [unapproved, rollCallDue, succession, rhythm],
   apply: (tx, event, world) => applyMeetingEvent(tx, event as MeetingEvent, world.newId),
 });
 

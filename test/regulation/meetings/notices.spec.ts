@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { instant, makeDay } from '../../../src/kernel/time.ts';
+import { makeDay } from '../../../src/kernel/time.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import { tellChange, unapproved } from '../../../src/regulation/meetings/changing.ts';
 import { decideCancel, decideChange, decideDecline, decidePostpone } from '../../../src/regulation/meetings/decide.ts';
 import { answerByOf, evolveAll, lastNoticeDay, meetingLadder } from '../../../src/regulation/meetings/index.ts';
-import { dueQuarter } from '../../../src/regulation/meetings/quarter.ts';
 import { rollCallDue } from '../../../src/regulation/meetings/roll-call.ts';
 import { personId } from '../../support/committee.ts';
 import {
@@ -21,7 +20,6 @@ import {
   participant,
   pressed,
   seatOf,
-  seats,
   startsAt,
   viewKeys,
   world,
@@ -162,21 +160,5 @@ describe('nhắc việc', () => {
     const again = rollCallDue.due(about, row, world(at(12, 28)));
     expect(again.nextAt).toBeNull();
     expect(again.notices[0]!.key).not.toBe(first.notices[0]!.key);
-  });
-});
-
-describe('MT2, Điều 9.1: mỗi quý một cuộc họp', () => {
-  const due = (when: Date, planned: boolean) => dueQuarter({ bodyId: 'b', seats, planned }, world(when));
-
-  test('Điều 9.1: ngày làm việc đầu của tháng cuối quý mà chưa có cuộc họp thì báo người chuẩn bị, một lần', () => {
-    expect(due(at(11, 30), false)).toEqual({ notices: [], nextAt: at(12, 1) });
-    const alarm = due(at(12, 1), false);
-    expect(to(alarm.notices)).toEqual(ids('TV01', 'UVTT'));
-    expect(alarm.nextAt).toEqual(instant(makeDay(2027, 3, 1), 8, 0));
-    expect(due(at(12, 20), false).notices.map(({ key }) => key)).toEqual(alarm.notices.map(({ key }) => key));
-  });
-
-  test('Điều 9.1: đã có cuộc họp trong quý thì không báo', () => {
-    expect(due(at(12, 1), true).notices).toEqual([]);
   });
 });

@@ -1,0 +1,77 @@
+// Điều 9.1: the committee meets once in every quarter, or in however many months the body has set. While a period has no
+// regular meeting in sight, those who prepare meetings are told; the chair decides whether there is to be one.
+import { type Due, reminderKind } from '../../kernel/chapter.ts';
+import type { World } from '../../kernel/command.ts';
+import { type Step, stepsBefore } from '../../kernel/ladder.ts';
+import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import type { SeatCard } from '../../kernel/person.ts';
+import { dayValue, text } from '../../kernel/text.ts';
+import { addDays, type Day, dayOf, instant, makeDay, monthOf, yearOf } from '../../kernel/time.ts';
+import { choice, press } from '../../kernel/view.ts';
+import { overseersOf, seatsOf } from '../committee/index.ts';
+import { hasRegularMeeting } from './store.ts';
+
+const kind = 'meetings.rhythm';
+
+/** Its first and its last day. */
+export type Period = { from: Day; to: Day };
+
+/** The period of so many months, counted from January, in which a day lies. */
+export function periodOf(day: Day, months: number): Period {
+  const nth = Math.floor((monthOf(day) - 1) / months);
+  const start = (month: number): Day => (month > 12 ? makeDay(yearOf(day) + 1, 1, 1) : makeDay(yearOf(day), month, 1));
+  return { from: start(nth * months + 1), to: addDays(start((nth + 1) * months + 1), -1) };
+}
+
+const endOf = ({ to }: Period): Date => instant(addDays(to, 1), 0, 0);
+
+export type RhythmFacts = { bodyId: string; seats: readonly SeatCard[]; period: Period; planned: boolean };
+
+const stepsOf = (period: Period, { calendar, settings }: World): Step[] =>
+  stepsBefore(settings.rhythmReminders, endOf(period), calendar);
+
+/** On a late tick the newest rung only. */
+export function dueRhythm({ bodyId, seats, period, planned }: RhythmFacts, world: World): Due {
+  const next = periodOf(addDays(period.to, 1), world.settings.meetingEveryMonths);
+  const steps = stepsOf(period, world);
+  const step = steps.findLast(({ at }) => at <= world.now);
+  const later = [...steps, ...stepsOf(next, world)].find(({ at }) => at > world.now);
+  const notices = step && !planned ? remind(bodyId, seats, period, step) : [];
+  return { notices, nextAt: later?.at ?? endOf(period) };
+}
+
+const remind = (bodyId: string, seats: readonly SeatCard[], period: Period, { rung }: Step): Notice[] =>
+  [...new Set(overseersOf(seats).map((seat) => seat.person.id))].map((to) => ({
+    to,
+    class: 'nudge',
+    view: {
+      lines: [text('meetings:notice.none-planned', { from: dayValue(period.from), to: dayValue(period.to) })],
+      choices: [choice(text('preparation:commands.draft.about'), press('preparation.draft'))],
+    },
+    matter: `body:${bodyId}`,
+    key: `body:${bodyId}:none-planned:${period.from}:${rung}:${to}`,
+    expiresAt: endOf(period),
+  }));
+
+/** A new body is watched from its first round on. */
+export const watchRhythm = (bodyId: string, now: Date): ReminderStart => ({
+  kind,
+  matter: `body:${bodyId}`,
+  person: null,
+  version: 1,
+  nextAt: now,
+});
+
+export const rhythm = reminderKind<RhythmFacts>({
+  name: kind,
+  article: '9.1',
+  gather: async (tx, { matter }, { now, settings }) => {
+    // A body that has set no rhythm is not watched.
+    if (settings.meetingEveryMonths === 0) return null;
+    const bodyId = matter.slice('body:'.length);
+    const period = periodOf(dayOf(now), settings.meetingEveryMonths);
+    const planned = await hasRegularMeeting(tx, bodyId, instant(period.from, 0, 0), endOf(period));
+    return { bodyId, seats: await seatsOf(tx, bodyId, now), period, planned };
+  },
+  due: (facts, _reminder, world) => dueRhythm(facts, world),
+});

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BodyFile, createBody } from '../../../src/cli/bodies.ts';
+import type { ReminderRow } from '../../../src/kernel/chapter.ts';
+import { instant, makeDay, parseDay } from '../../../src/kernel/time.ts';
+import type { Draft, Meeting } from '../../../src/regulation/meetings/index.ts';
+import { dueRhythm, periodOf, type RhythmFacts, rhythm } from '../../../src/regulation/meetings/rhythm.ts';
+import { applyMeetingEvent } from '../../../src/regulation/meetings/store.ts';
+import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { bodyId, personId } from '../../support/committee.ts';
+import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { at, draft, seats, world } from './scene.ts';
+
+const period = { from: makeDay(2026, 10, 1), to: makeDay(2026, 12, 31) };
+const facts = (planned = false): RhythmFacts => ({ bodyId, seats, period, planned });
+
+describe('MT2, Điều 9.1: mỗi quý một cuộc họp', () => {
+  test('Điều 9.1: sắp hết quý mà chưa có cuộc họp thì nhắc người chuẩn bị, không triệu tập ai', () => {
+    const due = dueRhythm(facts(), world(at(12, 25)));
+    expect(due.events).toBeUndefined();
+    expect(due.notices.map(({ to }) => to).sort()).toEqual(['UVTT', 'TV01'].map(personId).sort());
+    expect(due.notices[0]!.view.lines).toMatchObject([
+      { key: 'meetings:notice.none-planned', values: { to: { day: '2026-12-31' } } },
+    ]);
+  });
+
+  test('Điều 9.1: đã có cuộc họp trong quý, hoặc còn sớm, thì không nhắc', () => {
+    expect(dueRhythm(facts(true), world(at(12, 25))).notices).toEqual([]);
+    expect(dueRhythm(facts(), world(at(11, 2)))).toMatchObject({ notices: [], nextAt: at(12, 4) });
+  });
+
+  test('Điều 9.1: nhắc ba lần, lần sau gần cuối quý hơn, rồi chờ đến quý sau', () => {
+    const said: string[] = [];
+    let when = at(11, 2);
+    for (let looks = 0; when < at(12, 31) && looks < 10; looks += 1) {
+      const due = dueRhythm(facts(), world(when));
+      said.push(...due.notices.filter(({ to }) => to === personId('UVTT')).map(({ key }) => key));
+      when = due.nextAt!;
+    }
+    expect(new Set(said).size).toBe(3);
+    expect(said).toHaveLength(3);
+    expect(when > instant(makeDay(2027, 2, 28), 0, 0)).toBe(true);
+  });
+
+  test.each([
+    ['2026-11-26', 3, '2026-10-01', '2026-12-31'],
+    ['2027-01-01', 3, '2027-01-01', '2027-03-31'],
+    ['2026-02-10', 1, '2026-02-01', '2026-02-28'],
+    ['2026-07-01', 12, '2026-01-01', '2026-12-31'],
+  ])('Điều 9.1: %s thuộc kỳ %i tháng từ %s đến %s', (day, months, from, to) => {
+    expect(periodOf(parseDay(day)!, months)).toEqual({ from, to });
+  });
+});
+
+describe('MT2, Điều 9.1: theo dõi từ khi lập ban', () => {
+  let fresh: FreshDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    fresh = await freshDatabase();
+    database = openDatabase(fresh.url);
+  });
+  afterAll(async () => {
+    await database.close();
+    await fresh.drop();
+  });
+
+  const draftOf = (more: Partial<Meeting>) => draft(more) as Draft;
+  const made = async (code: string, months?: number) => {
+    const settings = months === undefined ? {} : { meetingEveryMonths: months };
+    const file = { code, name: code, abbreviation: code, settings } as BodyFile;
+    const body = await database.transaction((tx) => createBody(tx, file, world()));
+    if ('agreed' in body) throw new Error(body.refusal.code);
+    const row = await database.prisma.reminder.findFirstOrThrow({ where: { bodyId: body.id } });
+    return { id: body.id, row: row as ReminderRow };
+  };
+
+  test('Điều 9.1: ban mới lập được theo dõi; dự thảo cuộc họp quý là đủ, họp đột xuất thì không thay được', async () => {
+    const { id, row } = await made('moi');
+    const planned = async () => {
+      const facts = await database.transaction((tx) => rhythm.gather(tx, row, world()));
+      return (facts as RhythmFacts).planned;
+    };
+    const prepare = (meetingId: string, kind: 'quarterly' | 'extraordinary') =>
+      database.transaction((tx) =>
+        applyMeetingEvent(
+          tx,
+          {
+            type: 'meetings.drafted',
+            meeting: draftOf({ id: meetingId, bodyId: id, kind, code: meetingId }),
+            participants: [],
+          },
+          world().newId,
+        ),
+      );
+    expect(row).toMatchObject({ kind: 'meetings.rhythm', nextAt: world().now });
+    expect(await planned()).toBe(false);
+    await prepare('m000000000000001', 'extraordinary');
+    expect(await planned()).toBe(false);
+    await prepare('m000000000000002', 'quarterly');
+    expect(await planned()).toBe(true);
+  });
+
+  test('Điều 9.1: ban không đặt nhịp họp thì không bao giờ bị nhắc', async () => {
+    const { row } = await made('khong', 0);
+    const quiet = { ...world(), settings: { ...world().settings, meetingEveryMonths: 0 } };
+    expect(await database.transaction((tx) => rhythm.gather(tx, row, quiet))).toBeNull();
+  });
+});
