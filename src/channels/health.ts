@@ -13,10 +13,12 @@ export function openHealth(now: () => Date, onProblem?: (problem: string) => voi
     now: () => ({ ...health }),
     heard(problem) {
       const at = now();
+      const isNews = problem !== null && problem !== health.problem;
       if (problem === null) health.heardAt = at;
       health.failingSince = problem === null ? null : (health.failingSince ?? at);
       health.problem = problem;
-      if (problem !== null) onProblem?.(problem);
+      // Said once, however often it comes: anybody can knock at a webhook.
+      if (isNews) onProblem?.(problem);
     },
   };
 }

@@ -86,7 +86,10 @@ function calendar({ knowledge, now }: Surroundings): Finding[] {
 }
 
 async function telegram({ config }: Surroundings): Promise<Finding> {
-  if (!config.telegram) return finding('telegram', 'warning', text('cli:doctor.telegram-off'));
+  if (!config.telegram) {
+    const zalo = config.zaloOa !== null || config.zaloBot !== null;
+    return finding('telegram', zalo ? 'ok' : 'warning', text('cli:doctor.telegram-off'));
+  }
   const bot = await botName(config);
   return bot === null
     ? finding('telegram', 'failed', text('cli:doctor.telegram-down'))

@@ -66,7 +66,8 @@ const OLDEST = days(7);
 /** What an event means to us; why it is passed over when it means nothing. */
 export function readEvent(one: Event, { oaId, appId, taps, now }: Reader): Read {
   const name = one.event_name;
-  const at = new Date(Number(one.timestamp));
+  // A clock that runs ahead is not believed.
+  const at = new Date(Math.min(Number(one.timestamp), now().getTime()));
   if (Number.isNaN(at.getTime())) return { passedOver: 'without a time' };
   if (now().getTime() - at.getTime() > OLDEST) return { passedOver: 'too old' };
   const isForeign = (one.app_id ?? appId) !== appId || (one.oa_id ?? oaId) !== oaId;

@@ -28,7 +28,8 @@ export function webhook({ keys, keep, heard }: Webhook): Hono {
       if (/^\s*(\{\s*\})?\s*$/.test(words)) return context.body(null, 200);
       const signature = context.req.header(HEADER);
       if (!isSigned(raw, signature, keys)) {
-        heard(whyUnsigned(raw, signature, keys));
+        const why = whyUnsigned(raw, signature, keys);
+        if (why !== null) heard(why);
         return context.body(null, 403);
       }
       try {

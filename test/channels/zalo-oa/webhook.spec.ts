@@ -71,6 +71,8 @@ describe('who is let in', () => {
   test('nobody without the signature; a wrong secret is seen on /readyz until a right event comes', async () => {
     const an = ground.zalo.person('An');
     expect(await ground.zalo.events.post('{"event_name":"follow","timestamp":"1"}')).toBe(403);
+    // Whoever merely knocks does not make the service look ill.
+    expect(health()).toMatchObject({ problem: null, failingSince: null });
     ground.zalo.events.secret = 'another';
     await an.send('Có');
     ground.zalo.events.secret = null;
