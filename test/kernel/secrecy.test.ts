@@ -153,9 +153,8 @@ describe('SC1, SC2: secrecy marks', () => {
       '12-BC-',
       'T U Y ',
     ]) {
-      const started = performance.now();
-      secrecyMark(piece.repeat(10_000 / piece.length));
-      expect(performance.now() - started, JSON.stringify(piece)).toBeLessThan(100);
+      // A rule that went back and forth over it would not end within the time a test has.
+      expect([null, 'mat', 'toi-mat', 'tuyet-mat']).toContain(secrecyMark(piece.repeat(50_000 / piece.length)));
     }
   });
 });
