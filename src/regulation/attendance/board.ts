@@ -23,7 +23,10 @@ export type BoardFacts = {
   lastChase: Date | null;
 };
 
-export type BoardArgs = Args & { meeting?: string };
+/** `whom`: `receipt` for those who have given no sign of having the invitation, otherwise all who have not answered. */
+export type BoardArgs = Args & { meeting?: string; whom?: string };
+
+export const receipt = 'receipt';
 
 /** The same people are not reminded by hand twice within this time (as DingTalk does). */
 const pause = minutes(5);
@@ -34,17 +37,22 @@ const isMissed = ({ unreached }: BoardFacts, { participant: { personId } }: Memb
 
 const isStillAsked = (one: MemberFacts): boolean => isUnanswered(one.standing) && !isPresiding(one);
 
+/** Neither an answer nor “Đã nhận” has come from him (QĐ45 Đ.15): who answers has it. */
+const isUnconfirmed = (one: MemberFacts): boolean =>
+  one.standing.state === 'unanswered' && !isPresiding(one) && one.participant.receivedAt === null;
+
+const silentOf = ({ people }: BoardFacts, { whom }: BoardArgs): MemberFacts[] =>
+  people.filter(whom === receipt ? isUnconfirmed : isStillAsked);
+
 /** Those still to be asked who can be written to. */
-export const toChase = (facts: BoardFacts): MemberFacts[] =>
-  facts.people.filter(
-    (one) => isStillAsked(one) && one.participant.personId !== null && !facts.beyond.has(one.person.id),
-  );
+const toChase = (facts: BoardFacts, args: BoardArgs): MemberFacts[] =>
+  silentOf(facts, args).filter((one) => one.participant.personId !== null && !facts.beyond.has(one.person.id));
 
 export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Chased> {
   const closed = closedBecause(facts.file.meeting, undefined, act.now);
   if (closed) return closed;
-  const people = toChase(facts).length;
-  if (people === 0) return nobodyToChase(facts);
+  const people = toChase(facts, act.args).length;
+  if (people === 0) return nobodyToChase(facts, act.args);
   const next = facts.lastChase && new Date(facts.lastChase.getTime() + pause);
   if (facts.lastChase && next && act.now < next) {
     const values = { at: moment(facts.lastChase, 'time'), next: moment(next, 'time') };
@@ -54,19 +62,23 @@ export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Ch
   return agree({ type: 'attendance.chased', id: act.newId(), meetingId, byId: act.by.person.id, at: act.now, people });
 }
 
-function nobodyToChase(facts: BoardFacts): Decision<Chased> {
-  const silent = facts.people.filter(isStillAsked).length;
+function nobodyToChase(facts: BoardFacts, args: BoardArgs): Decision<Chased> {
+  const silent = silentOf(facts, args).length;
+  if (silent === 0 && args.whom === receipt) return refuse('all-received', text('attendance:refusal.all-received'));
   return silent === 0
     ? refuse('all-answered', text('attendance:refusal.all-answered'))
     : refuse('all-unreached', text('attendance:refusal.all-unreached', { count: silent }));
 }
 
-export function tellNudge(facts: BoardFacts, act: Act, events: readonly Chased[]): Telling {
+export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readonly Chased[]): Telling {
   const { meeting } = facts.file;
   const chased = events[0];
   if (!chased) return { notices: [] };
-  const news = [text('attendance:remind.by-hand', { by: act.by.person.fullName })];
-  const notices = toChase(facts).map(
+  const by = { by: act.by.person.fullName };
+  const news = [
+    act.args.whom === receipt ? text('attendance:remind.receipt-by-hand', by) : text('attendance:remind.by-hand', by),
+  ];
+  const notices = toChase(facts, act.args).map(
     (one): Notice => ({
       to: one.person.id,
       class: 'nudge',
@@ -90,6 +102,7 @@ const groups = {
   refused: (one: MemberFacts) => one.standing.state === 'refused',
   lapsed: (one: MemberFacts) => one.standing.state === 'lapsed',
   unanswered: (one: MemberFacts) => one.standing.state === 'unanswered' && !isPresiding(one),
+  unconfirmed: isUnconfirmed,
 } as const;
 
 /** An alternate is never named without the one he attends for (PX8). */
@@ -156,9 +169,18 @@ function choicesOf(facts: BoardFacts, now: Date): Choice[] {
   const opinions = choice(text('opinions:commands.read.button'), press('opinions.read', on));
   const refresh = choice(text('attendance:commands.board.button'), press('attendance.board', on));
   if (!isOpenForAnswers(facts.file.meeting, now)) return [opinions, refresh];
-  const nudge = choice(text('attendance:commands.nudge.button'), press('attendance.nudge', on));
+  const nudges = [
+    { label: text('attendance:commands.nudge.button'), args: on },
+    { label: text('attendance:board.nudge-receipt'), args: { ...on, whom: receipt } },
+  ].filter(({ args }) => toChase(facts, args).length > 0);
   const record = choice(text('attendance:commands.record.button'), press('attendance.record', on));
   const list = press('calls.list', { matter: matterOf(facts.file.meeting) });
   const calls = facts.unreached.size > 0 ? [choice(text('calls:commands.list.button'), list)] : [];
-  return [...(toChase(facts).length > 0 ? [nudge] : []), record, ...calls, opinions, refresh];
+  return [
+    ...nudges.map(({ label, args }) => choice(label, press('attendance.nudge', args))),
+    record,
+    ...calls,
+    opinions,
+    refresh,
+  ];
 }

@@ -1,7 +1,7 @@
 // RS5, RS6, AD3, AD4: those who look after a meeting see who stands how, remind the silent, take down what is said by telephone.
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { choiceField, textField } from '../../kernel/fields.ts';
+import { choiceField, hidden, textField } from '../../kernel/fields.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -10,7 +10,7 @@ import { personCards } from '../committee/index.ts';
 import { invited, loadMeeting, type MeetingFile, matterOf, meetingField, participantOf } from '../meetings/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import { type AnswerKind, type Chased, type Consequence, sources } from './answer.ts';
-import { type BoardArgs, type BoardFacts, boardCard, boardView, decideNudge, tellNudge } from './board.ts';
+import { type BoardArgs, type BoardFacts, boardCard, boardView, decideNudge, receipt, tellNudge } from './board.ts';
 import { alternateFields, reasonMax } from './commands.ts';
 import { decideAbsent, decideAttend, decideProxy, type MemberArgs } from './decide.ts';
 import { factsAfter, type ProxyFacts } from './facts.ts';
@@ -64,22 +64,21 @@ export const board = command<BoardArgs, BoardFacts, never>({
   show: (facts, act) => boardView(facts, act.now),
 });
 
-/** Only those who have not answered, and not twice within a few minutes. */
+/** Only those who have not answered, or not even confirmed receipt (MT8), and not twice within a few minutes. */
 export const nudge = command<BoardArgs, BoardFacts, Chased>({
   name: 'attendance.nudge',
   article: '5.4',
   allowed: overseers,
-  fields: { meeting: meetingField(overseers, ['convened']) },
+  fields: { meeting: meetingField(overseers, ['convened']), whom: hidden },
   // Locked, so that two who press at once do not both remind.
   gather: (tx, asking) => gatherBoard(tx, asking, true),
   decide: decideNudge,
   tell: tellNudge,
-  show: (facts, act, events) =>
-    boardView(
-      facts,
-      act.now,
-      text('attendance:board.chased', { count: events[0]?.people ?? 0, at: moment(act.now, 'time') }),
-    ),
+  show: (facts, act, events) => {
+    const values = { count: events[0]?.people ?? 0, at: moment(act.now, 'time') };
+    const done = act.args.whom === receipt ? 'attendance:board.chased-receipt' : 'attendance:board.chased';
+    return boardView(facts, act.now, text(done, values));
+  },
 });
 
 type RecordArgs = MemberArgs & { answer?: string };

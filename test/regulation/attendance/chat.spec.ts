@@ -74,10 +74,21 @@ describe('trả lời giấy mời qua trò chuyện', () => {
   test('Điều 5.4: Thư ký xem tình hình, nhắc người chưa trả lời, ghi nhận qua điện thoại; người được ghi sửa lại', async () => {
     const [secretary, deputy] = [service.phone('TV01'), service.phone('PTB1')];
     await secretary.send('/tinhhinh');
-    await secretary.receives(/Xin vắng, chờ đồng ý \(1\): Hoàng Nội Vụ/);
+    await secretary.receives(
+      /Xin vắng, chờ đồng ý \(1\): Hoàng Nội Vụ[\s\S]*Chưa xác nhận đã nhận \(\d\): .*Lê Thị Phó/,
+    );
+    await secretary.press('Nhắc người chưa xác nhận đã nhận');
+    await deputy.receives(/nhắc: đồng chí chưa xác nhận đã nhận giấy mời/);
+    await secretary.receives(/Đã ghi nhận: nhắc \d người chưa xác nhận đã nhận/);
+    await deputy.press('Đã nhận');
+    await deputy.receives(/Đã ghi nhận/);
+    await secretary.press('Nhắc người chưa trả lời');
+    await secretary.receives(/Vừa nhắc lúc/);
+    await service.at('08:06 01/12/2026');
+    await secretary.send('/tinhhinh');
     await secretary.press('Nhắc người chưa trả lời');
     await deputy.receives(/nhắc: đồng chí chưa trả lời/);
-    await secretary.receives(/Đã ghi nhận: nhắc \d người/);
+    await secretary.receives(/Đã ghi nhận: nhắc \d người chưa trả lời/);
     await secretary.press('Ghi nhận qua điện thoại');
     await secretary.receives(/Ghi nhận câu trả lời của đồng chí nào/);
     await secretary.send('Lê Thị Phó');

@@ -308,4 +308,24 @@ describe('bảng tình hình', () => {
       refusal: { code: 'all-answered' },
     });
   });
+
+  test('MT8, QĐ45 Đ.15: nhắc riêng người chưa xác nhận đã nhận; ai đã trả lời thì đã nhận; cùng khoảng nghỉ 5 phút', () => {
+    const received = member('UV01');
+    const people = [
+      member('TB', { standing: attending('TB') }),
+      member('PTB1'),
+      { ...received, participant: { ...received.participant, receivedAt: morning } },
+      member('UV03', { standing: { state: 'refused', request: decided(waiting('UV03'), 'refused', 'too-late') } }),
+      member('UVTT'),
+    ];
+    const asked = act('TV01', { whom: 'receipt' });
+    const { notices } = tellNudge(board({ people }), asked, agreed(decideNudge(board({ people }), asked)));
+    expect(notices.map((one) => one.to)).toEqual([personId('PTB1')]);
+    expect(keysIn(notices[0]!.view.lines[0]!)).toContain('attendance:remind.receipt-by-hand');
+    const justNow = board({ people, lastChase: new Date(morning.getTime() - 4 * 60_000) });
+    expect(decideNudge(justNow, asked)).toMatchObject({ refusal: { code: 'chased-just-now' } });
+    const all = board({ people: people.slice(2, 4) });
+    expect(decideNudge(all, asked)).toMatchObject({ refusal: { code: 'all-received' } });
+    expect(decideNudge(all, act('TV01')).agreed).toBe(true);
+  });
 });
