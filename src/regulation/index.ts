@@ -16,6 +16,6 @@ export const chapters: readonly Chapter[] = [
   callsWith(reasonsOwed),
   attendance,
   opinionsWith(requestCards),
-  decisions,
   tasks,
+  decisions,
 ];

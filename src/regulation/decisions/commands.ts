@@ -1,4 +1,4 @@
-// Everything that waits for one's decision in one list (Điều 2.1, 3.3, 6.4), and consent to several requests at once.
+// Everything that waits for one's decision in one list (Điều 2.1, 3.3, 6.4, 7.2), and consent to several requests at once.
 import { command } from '../../kernel/command.ts';
 import { hidden } from '../../kernel/fields.ts';
 import { type Consequence, tellVerdicts } from '../attendance/index.ts';

@@ -1,4 +1,4 @@
-// What waits for the chair's or the presider's decision, in one list and in one hand (Điều 2.1, 3.3, 4, 6.4). What is
+// What waits for somebody's decision, in one list and in one hand (Điều 2.1, 3.3, 4, 6.4, 7.2). What is
 // decided is written by the chapters whose matters they are.
 import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
 import { handoverKind } from '../committee/index.ts';
@@ -15,7 +15,7 @@ const handover = reminderKind<Handover>({
 
 export const chapter: Chapter = {
   name: 'decisions',
-  articles: ['2.1', '3.3', '4', '6.4'],
+  articles: ['2.1', '3.3', '4', '6.4', '7.2'],
   commands,
   reminders: [handover],
   apply: async (_tx, event) => {

@@ -5,6 +5,7 @@ import { lockRequests, type RequestFacts, requestsFor, requestsIn } from '../att
 import { absencesFrom, seatsOf } from '../committee/index.ts';
 import { bodiesWith, factsOf, type MeetingFacts, meetingsToDecide } from '../meetings/index.ts';
 import { leading } from '../roles.ts';
+import { tasksToConfirm } from '../tasks/index.ts';
 import type { WaitingFacts } from './picking.ts';
 
 async function meetingsIn(tx: Transaction, bodyIds: readonly string[], now: Date): Promise<MeetingFacts[]> {
@@ -17,7 +18,11 @@ async function meetingsIn(tx: Transaction, bodyIds: readonly string[], now: Date
 /** What this actor is to decide at this moment; no assistant has a part in it (Điều 10.3). */
 export async function waitingFor(tx: Transaction, by: Actor, now: Date): Promise<WaitingFacts> {
   const led = bodiesWith({ ...by, leaders: [] }, ['chair']);
-  return { requests: await requestsFor(tx, by, now), meetings: await meetingsIn(tx, led, now) };
+  return {
+    requests: await requestsFor(tx, by, now),
+    meetings: await meetingsIn(tx, led, now),
+    tasks: await tasksToConfirm(tx, by, now),
+  };
 }
 
 /** The same, with the meetings of its requests locked until the transaction ends. */

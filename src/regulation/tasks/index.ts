@@ -10,6 +10,7 @@ import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
 export { countTasks, type TaskCounts } from './counts.ts';
+export { type Proposed, tasksToConfirm } from './store.ts';
 export type { Report, Task } from './task.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {

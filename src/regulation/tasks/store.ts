@@ -1,10 +1,12 @@
 // Tasks in the database. Whatever counts or pages does so by the indexes on (lead | agency | body, state, due day).
+import type { Actor } from '../../kernel/person.ts';
 import type { Day } from '../../kernel/time.ts';
 import { Prisma, type TaskReport as ReportRow, type Task as TaskRow } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { personCards, seatsOf } from '../committee/index.ts';
 import { type TaskCounts, withSums } from './counts.ts';
 import type { TaskFacts } from './facts.ts';
+import { confirmersOf } from './parties.ts';
 import { evolve, type Progress, type Report, type Task, type TaskEvent } from './task.ts';
 
 const toDay = (value: string): Day => value as Day;
@@ -132,6 +134,24 @@ export async function hasOpen(tx: Transaction, whose: Whose): Promise<boolean> {
     with found as materialized (select from task where ${belonging(whose)} and state = 'open')
     select exists (select from found) as open`;
   return row?.open ?? false;
+}
+
+/** A task whose completion is proposed, and the name of its lead. */
+export type Proposed = { task: Task; lead: string };
+
+/** What waits for this person to confirm its completion (Điều 7.2), the earliest report first. */
+export async function tasksToConfirm(tx: Transaction, by: Actor, now: Date): Promise<Proposed[]> {
+  const bodyIds = [...new Set(by.seats.map(({ bodyId }) => bodyId))];
+  const where = { bodyId: { in: bodyIds }, state: 'open', reportId: { not: null } };
+  const rows = await tx.task.findMany({ where, orderBy: [{ reportedDay: 'asc' }, { id: 'asc' }] });
+  if (rows.length === 0) return [];
+  const seats = new Map<string, Awaited<ReturnType<typeof seatsOf>>>();
+  for (const bodyId of bodyIds) seats.set(bodyId, await seatsOf(tx, bodyId, now));
+  const his = rows
+    .map(fromRow)
+    .filter((task) => confirmersOf(task, seats.get(task.bodyId) ?? []).includes(by.person.id));
+  const leads = await personCards(tx, [...new Set(his.map(({ leadId }) => leadId))]);
+  return his.map((task) => ({ task, lead: leads.get(task.leadId)?.fullName ?? '' }));
 }
 
 /** Open tasks these people lead or co-ordinate, the earliest due first. */

@@ -34,8 +34,18 @@ describe('nhiệm vụ qua trò chuyện', () => {
     await lead.receives(/đề nghị xác nhận hoàn thành/);
     await secretary.receives(/Chờ xác nhận hoàn thành/);
     await service.settled();
+    await lead.send('/choduyet');
+    await lead.receives(/Không có việc nào đang chờ/);
+    await secretary.send('/choduyet');
+    await secretary.receives(
+      new RegExp(`1 việc chờ đồng chí quyết định[\\s\\S]*Xác nhận hoàn thành ${code} · Ban hành kế hoạch dữ liệu mở`),
+    );
+    await secretary.press(`Xem 1. ${code}`);
+    await secretary.receives(/Chờ xác nhận hoàn thành/);
     await secretary.press('Xác nhận hoàn thành');
     await secretary.receives(/Đã ghi nhận: xác nhận hoàn thành/);
+    await secretary.send('/choduyet');
+    await secretary.receives(/Không có việc nào đang chờ/);
     await lead.receives(/Hoàn thành đúng hạn/);
     await standing.receives(/Hoàn thành đúng hạn/);
     await lead.send('/nhiemvu');
