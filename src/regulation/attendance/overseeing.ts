@@ -163,7 +163,7 @@ function showRecorded(before: ProxyFacts, act: Act<RecordArgs>, events: readonly
         source: sourceText(act.args.source ?? 'chat'),
         at: moment(act.now),
       }),
-      statusText(facts.standing),
+      statusText(facts),
       text('attendance:recorded.told', { person: facts.person.fullName }),
     ],
     choices: [

@@ -40,7 +40,7 @@ export const standingReader: StandingReader = async (tx, file, now) => {
             [
               facts.participant.personId,
               {
-                status: statusText(facts.standing),
+                status: statusText(facts),
                 choices: choicesFor(facts, facts.standing),
                 expected: expectedRoll(facts.standing),
               },

@@ -4,11 +4,11 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { answerChoices, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
+import { answerChoices, beforeAnswer, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
 import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
 import { type Consequence, isUnanswered, type Request, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
-import { factsAfter, type MemberFacts, type RequestFacts } from './facts.ts';
+import { factsAfter, isPresiding, type MemberFacts, type RequestFacts } from './facts.ts';
 import { absenceReasons, quickReason, quickRefusal, refusalReasons } from './reasons.ts';
 
 /** A reason in words: a preset by its name, anything else as it was written. */
@@ -22,10 +22,10 @@ export const sourceText = (source: string): Text =>
   plainText(`attendance:source.${source}` as TextKey & 'attendance:source.chat');
 
 /** How somebody stands, said to himself. */
-export function statusText(standing: Standing): Text {
+export function statusText({ standing, file, person }: MemberFacts): Text {
   switch (standing.state) {
     case 'unanswered':
-      return text('attendance:status.unanswered');
+      return beforeAnswer(file.meeting, person.id);
     case 'attending':
       return text(`attendance:status.attending-${standing.mode}`, { at: moment(standing.answer.at) });
     case 'asking':
@@ -92,10 +92,10 @@ export function memberCard(facts: MemberFacts, now: Date, more: More = {}): View
   ];
   if (facts.principal) lines.push(text('attendance:card.for-principal', { principal: facts.principal.fullName }));
   if (dutyNow(facts.duty, meeting)) lines.push(opinionState(facts.duty, meeting, facts.opinionIn));
-  if (isUnanswered(facts.standing) && meeting.state === 'convened' && now < meeting.answerBy) {
+  if (isUnanswered(facts.standing) && !isPresiding(facts) && meeting.state === 'convened' && now < meeting.answerBy) {
     lines.push(text('meetings:line.answer-by', { at: moment(meeting.answerBy) }));
   }
-  lines.push(text('meetings:line.status', { status: statusText(facts.standing) }));
+  lines.push(text('meetings:line.status', { status: statusText(facts) }));
   return {
     heading: text('attendance:card.heading', { meeting: meeting.code, at: moment(meeting.startsAt, 'weekday-moment') }),
     lines,
@@ -110,7 +110,7 @@ const choicesNow = (facts: MemberFacts, now: Date, more: More): readonly Choice[
 /** The whole invitation with its papers, for somebody who has not seen it. */
 export const fullInvitation = (facts: MemberFacts, now: Date, news: readonly Text[]): View => ({
   ...invitationView(facts.file, facts.person, {
-    status: statusText(facts.standing),
+    status: statusText(facts),
     choices: choicesNow(facts, now, {}),
     extra: news,
   }),

@@ -72,6 +72,7 @@ export {
   actorName,
   agendaLines,
   answerChoices,
+  beforeAnswer,
   freshInvitation,
   headingOf,
   invitationView,

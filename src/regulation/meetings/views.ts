@@ -125,7 +125,9 @@ export function invitationView(
     ...paperLines(file),
     requirementsLine(meeting),
     text('meetings:line.contact', { contact: said(meeting.contact) }),
-    ...(open ? [text('meetings:line.answer-by', { at: moment(meeting.answerBy) }), text('meetings:line.duty')] : []),
+    ...(open && !presides(meeting, person.id)
+      ? [text('meetings:line.answer-by', { at: moment(meeting.answerBy) }), text('meetings:line.duty')]
+      : []),
     open ? text('meetings:line.status', { status }) : text('meetings:line.status', { status: stateText(meeting) }),
   ];
   const card = invitationCard(meeting.id, person.id);
@@ -143,9 +145,12 @@ export function answerChoices(meeting: Meeting, personId: string, one?: Particip
     choice(text('meetings:choice.absent'), press('attendance.absent', about)),
     choice(text('meetings:choice.proxy'), press('attendance.proxy', about)),
   ];
-  return [
+  const attends = [
     attend('meetings:choice.attend'),
     ...(meeting.link ? [attend('meetings:choice.attend-online', { mode: 'online' })] : []),
+  ];
+  return [
+    ...(presides(meeting, personId) ? [] : attends),
     ...(one?.as === 'alternate' ? [] : leave),
     ...(one?.receivedAt
       ? []
@@ -153,13 +158,20 @@ export function answerChoices(meeting: Meeting, personId: string, one?: Particip
   ];
 }
 
+/** Who presides is not asked whether he comes (Điều 3.3); should he be prevented, he says so like everybody. */
+const presides = ({ presiderId }: Meeting, personId: string): boolean => presiderId === personId;
+
+/** How somebody stands who has not answered yet. */
+export const beforeAnswer = (meeting: Meeting, personId: string): Text =>
+  presides(meeting, personId) ? text('meetings:status.presiding') : text('meetings:status.unanswered');
+
 /** The invitation before any answer; `extra` as above. */
 export function freshInvitation(file: MeetingFile, personId: string, extra: readonly Text[] = []): View {
   const one = participantOf(file, personId);
   const view = invitationView(
     file,
     { id: personId, fullName: one?.name ?? '' },
-    { status: text('meetings:status.unanswered'), choices: answerChoices(file.meeting, personId, one), extra },
+    { status: beforeAnswer(file.meeting, personId), choices: answerChoices(file.meeting, personId, one), extra },
   );
   return { ...view, brief: invitationBrief(file, personId) };
 }

@@ -214,3 +214,10 @@ describe('thẻ', () => {
     expect(pressed(prepareView(after, viewer))).toContain('meetings.change');
   });
 });
+
+test('Điều 3.3: giấy mời của người chủ trì không hỏi ông có dự không; bận thì ông vẫn báo được', () => {
+  const own = freshInvitation(fileOf(convened()), personId('TB'));
+  expect(pressed(own)).toEqual(['attendance.absent', 'attendance.proxy', 'meetings.received']);
+  expect(viewKeys(own)).not.toContain('meetings:line.answer-by');
+  expect(viewKeys(freshInvitation(fileOf(convened()), personId('UV01')))).toContain('meetings:line.answer-by');
+});
