@@ -114,4 +114,15 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await chair.send('/choduyet');
     await chair.receives(/Không có việc nào đang chờ/);
   });
+
+  test('RS7, Điều 6.4: lịch họp của người đã được vắng, hay đang ủy quyền, vẫn có cuộc họp ấy', async () => {
+    const excused = service.phone('UV03');
+    await excused.send('/lich');
+    await excused.receives(/GM-01[\s\S]*Vắng mặt có lý do \(được đồng ý/);
+    const asking = service.phone('PTB1');
+    await asking.send('/uyquyen GM-01; Mai Văn Khác; Trưởng phòng; 0912000998; Bận đột xuất');
+    await asking.receives(/đề nghị ủy quyền đồng chí Mai Văn Khác/);
+    await asking.send('/lich');
+    await asking.receives(/GM-01[\s\S]*Đề nghị ủy quyền dự họp, chờ người chủ trì/);
+  });
 });
