@@ -33,6 +33,7 @@ import {
   coordinatorsField,
   giverField,
   leadField,
+  levelField,
   partsField,
   percentField,
   seatsInCharge,
@@ -47,6 +48,7 @@ import { evolveAll, type Task, type TaskEvent } from './task.ts';
 import { taskView, type Viewer } from './views.ts';
 
 const lineMax = 300;
+const areaMax = 60;
 const reasonMax = 1000;
 
 async function gatherAssign(tx: Transaction, asking: Asking): Promise<Gathered<AssignFacts>> {
@@ -95,6 +97,8 @@ const assign = command<Args, AssignFacts, TaskEvent>({
     source: lineField('tasks:ask.source', lineMax, { optional: true }),
     product: lineField('tasks:ask.product', lineMax, { optional: true }),
     giver: giverField,
+    area: lineField('tasks:ask.area', areaMax, { optional: true }),
+    level: levelField,
   },
   gather: gatherAssign,
   decide: decideAssign,

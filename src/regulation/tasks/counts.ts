@@ -2,7 +2,7 @@
 import type { Day } from '../../kernel/time.ts';
 import type { Calendar } from '../../kernel/working-days.ts';
 import { isOverdue } from './due.ts';
-import type { Progress, Task } from './task.ts';
+import type { Level, Progress, Task } from './task.ts';
 
 export type TaskCounts = {
   total: number;
@@ -13,6 +13,9 @@ export type TaskCounts = {
   runningInTime: number;
   runningOverdue: number;
 };
+
+/** The figures of tasks, and of those among them that carry a level, by level. */
+export type Figures = { all: TaskCounts; byLevel: readonly { level: Level; counts: TaskCounts }[] };
 
 /** Over its time: by the day of the report where there is one, else by today. */
 export function isLate(task: { dueDay: Day; progress: Progress }, today: Day, calendar: Calendar): boolean {

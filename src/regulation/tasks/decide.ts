@@ -7,7 +7,7 @@ import { type Day, dayOf, isValidDay } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { confirmChoices, finished, type TaskFacts } from './facts.ts';
 import { chargeOf, givers, mayLead, namesSeveral, partOf, seatNamed, seatsNamed } from './parties.ts';
-import type { Task, TaskEvent } from './task.ts';
+import { levels, type Task, type TaskEvent } from './task.ts';
 
 /** What is known when a task is given: everybody who holds a seat in the bodies where the actor gives tasks. */
 export type AssignFacts = { seats: readonly SeatCard[]; code: string };
@@ -39,6 +39,8 @@ export function decideAssign(facts: AssignFacts, act: Act): Outcome {
     title: act.args.title ?? '',
     product: act.args.product || null,
     source: act.args.source || null,
+    area: act.args.area || null,
+    level: levels.find((level) => level === act.args.level) ?? null,
     meetingId: null,
     leadId: lead.person.id,
     leadAgencyId: lead.agencyId,

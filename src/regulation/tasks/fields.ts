@@ -1,6 +1,6 @@
 // What acts on tasks ask for, and what there is to choose from.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
-import { collectField, numberField } from '../../kernel/fields.ts';
+import { choiceField, collectField, numberField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import type { Actor, SeatCard } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
@@ -8,6 +8,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import { chargeOf, givers, mayLead, namesSeveral, seatNamed } from './parties.ts';
 import { openTasksWith } from './store.ts';
+import { type Level, levels } from './task.ts';
 import { short } from './views.ts';
 
 /** Bodies in which somebody, or a leader he assists, holds a seat now. */
@@ -75,6 +76,19 @@ export const giverField: Field = {
       .map((seat) => ({ value: seat.person.id, label: said(seat.person.fullName), words: [seat.code] }));
   },
 };
+
+/** As people write them. */
+const levelWords: Record<Level, string[]> = {
+  central: ['tw', 'trung uong', 'central'],
+  province: ['tinh', 'province'],
+  committee: ['bcd', 'ban chi dao', 'committee'],
+};
+
+export const levelField: Field = choiceField(
+  'tasks:ask.level',
+  levels.map((level) => ({ value: level, label: text(`tasks:level.${level}`), words: levelWords[level] })),
+  { optional: true },
+);
 
 const choiceMax = 50;
 

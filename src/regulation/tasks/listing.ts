@@ -9,7 +9,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { overseers } from '../roles.ts';
 import { overdueThrough } from './due.ts';
 import { bodiesOf } from './fields.ts';
-import { countsOf, hasOpen, type PageFrom, type Place, pageOf, type Whose } from './store.ts';
+import { figuresOf, hasOpen, type PageFrom, type Place, pageOf, type Whose } from './store.ts';
 import type { TaskEvent } from './task.ts';
 import { type ListFacts, listView, type Scope, scopes } from './views.ts';
 
@@ -34,14 +34,14 @@ async function gatherList(tx: Transaction, asking: Asking): Promise<Gathered<Lis
   const wanted = scopes.find((one) => one === asking.args.scope);
   const through = overdueThrough(asking.calendar, dayOf(asking.now));
   let scope: Scope = wanted && open.has(wanted) ? wanted : 'mine';
-  let counts = await countsOf(tx, open.get(scope)!, through);
+  let figures = await figuresOf(tx, open.get(scope)!, through);
   // A chair or secretary leads no task: what he means is the whole committee's.
-  if (!wanted && counts.total === 0 && open.has('body')) {
+  if (!wanted && figures.all.total === 0 && open.has('body')) {
     scope = 'body';
-    counts = await countsOf(tx, open.get(scope)!, through);
+    figures = await figuresOf(tx, open.get(scope)!, through);
   }
   const page = await pageOf(tx, open.get(scope)!, fromPlace(asking.args), pageSize);
-  return { bodyId: null, facts: { scope, open: [...open.keys()], counts, ...page } };
+  return { bodyId: null, facts: { scope, open: [...open.keys()], figures, ...page } };
 }
 
 function fromPlace(args: Asking['args']): PageFrom {

@@ -4,17 +4,23 @@ import type { Day } from '../../kernel/time.ts';
 import { Prisma, type TaskReport as ReportRow, type Task as TaskRow } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { personCards, seatsOf } from '../committee/index.ts';
-import { type TaskCounts, withSums } from './counts.ts';
+import { type Figures, type TaskCounts, withSums } from './counts.ts';
 import type { TaskFacts } from './facts.ts';
 import { confirmersOf } from './parties.ts';
-import { evolve, type Progress, type Report, type Task, type TaskEvent } from './task.ts';
+import { evolve, type Level, levels, type Progress, type Report, type Task, type TaskEvent } from './task.ts';
 
 const toDay = (value: string): Day => value as Day;
 
 function fromRow(row: TaskRow): Task {
   const { state: _state, reportId: _report, reportedDay: _day, late: _late, ...rest } = row;
   const { returnedBecause: _returned, closedAt: _at, closedBy: _by, closedBecause: _because, ...columns } = rest;
-  return { ...columns, dueDay: toDay(row.dueDay), firstDueDay: toDay(row.firstDueDay), progress: progressOf(row) };
+  return {
+    ...columns,
+    level: levels.find((level) => level === row.level) ?? null,
+    dueDay: toDay(row.dueDay),
+    firstDueDay: toDay(row.firstDueDay),
+    progress: progressOf(row),
+  };
 }
 
 function progressOf(row: TaskRow): Progress {
@@ -86,12 +92,19 @@ function belonging({ of, ids }: Whose): Prisma.Sql {
 }
 
 /** The figures of `countTasks`, counted by the database; `overdueThrough` as in due.ts. */
-export async function countsOf(tx: Transaction, whose: Whose, overdueThrough: Day): Promise<TaskCounts> {
-  const rows = await tx.$queryRaw<{ state: string; late: boolean; count: number }[]>`
-    select state, coalesce(late, state = 'open' and due_day <= ${overdueThrough}) as late, count(*)::int as count
-    from task where ${belonging(whose)} and state in ('open', 'done') group by 1, 2`;
+export async function figuresOf(tx: Transaction, whose: Whose, overdueThrough: Day): Promise<Figures> {
+  const rows = await tx.$queryRaw<Counted[]>`
+    select state, coalesce(late, state = 'open' and due_day <= ${overdueThrough}) as late, level, count(*)::int as count
+    from task where ${belonging(whose)} and state in ('open', 'done') group by 1, 2, 3`;
+  const byLevel = levels.map((level) => ({ level, counts: countsFrom(rows.filter((row) => row.level === level)) }));
+  return { all: countsFrom(rows), byLevel: byLevel.filter(({ counts }) => counts.total > 0) };
+}
+
+type Counted = { state: string; late: boolean; level: Level | null; count: number };
+
+function countsFrom(rows: readonly Counted[]): TaskCounts {
   const count = (state: string, late: boolean): number =>
-    rows.find((row) => row.state === state && row.late === late)?.count ?? 0;
+    rows.filter((row) => row.state === state && row.late === late).reduce((sum, row) => sum + row.count, 0);
   return withSums({
     doneInTime: count('done', false),
     doneLate: count('done', true),

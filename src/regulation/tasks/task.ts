@@ -9,6 +9,10 @@ export type Progress =
   | { state: 'done'; reportId: string; reportedDay: Day; late: boolean; by: string; at: Date }
   | { state: 'withdrawn'; because: string; by: string; at: Date };
 
+/** Whose task it is at bottom: set by the Government, by the province, or by the committee itself (Điều 3.1, 6.2). */
+export const levels = ['central', 'province', 'committee'] as const;
+export type Level = (typeof levels)[number];
+
 export type Task = {
   id: string;
   bodyId: string;
@@ -18,6 +22,9 @@ export type Task = {
   product: string | null;
   /** The document or clause it comes from. */
   source: string | null;
+  /** The field it belongs to, as the committee names it. */
+  area: string | null;
+  level: Level | null;
   meetingId: string | null;
   /** The one person who answers for it (Điều 2.3); the others only co-ordinate. */
   leadId: string;

@@ -6,7 +6,7 @@ import { dayValue, moment, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Brief, type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { isWorkingDay } from '../../kernel/working-days.ts';
-import type { TaskCounts } from './counts.ts';
+import type { Figures, TaskCounts } from './counts.ts';
 import { isOverdue, lastDayOf, workingDaysLeft } from './due.ts';
 import { confirmChoices, nameOf, type TaskFacts } from './facts.ts';
 import type { Report, Task } from './task.ts';
@@ -52,6 +52,8 @@ function originLines({ task, people }: TaskFacts): Text[] {
   return [
     ...(task.product ? [text('tasks:card.product', { product: said(task.product) })] : []),
     ...(task.source ? [text('tasks:card.source', { source: said(task.source) })] : []),
+    ...(task.area ? [text('tasks:card.area', { area: said(task.area) })] : []),
+    ...(task.level ? [text('tasks:card.level', { level: text(`tasks:level.${task.level}`) })] : []),
     giver ? text('tasks:card.giver', { name: said(giver) }) : text('tasks:card.giver-unknown'),
   ];
 }
@@ -130,15 +132,23 @@ function chargeChoices(task: Task): Choice[] {
 /** Exactly the sentence the press and the reports use. */
 export const countsLine = (counts: TaskCounts): Text => text('tasks:list.counts', { ...counts });
 
-export type Row = Pick<Task, 'id' | 'code' | 'title' | 'dueDay' | 'percent' | 'progress'>;
+export type Row = Pick<Task, 'id' | 'code' | 'title' | 'area' | 'level' | 'dueDay' | 'percent' | 'progress'>;
 
 export const rowLine = (row: Row, clock: Clock): Text =>
   text('tasks:list.row', {
-    code: row.code,
+    code: originOf(row),
     due: dayValue(row.dueDay),
     title: said(short(row.title, 90)),
     status: statusOf(row, clock),
   });
+
+/** The code with level and field behind it, where the task carries them. */
+function originOf({ code, area, level }: Row): Text {
+  const at = level ? text(`tasks:level.${level}`) : null;
+  if (at && area) return text('tasks:list.of-both', { code, level: at, area: said(area) });
+  const one = at ?? (area ? said(area) : null);
+  return one ? text('tasks:list.of', { code, of: one }) : said(code);
+}
 
 export const scopes = ['mine', 'part', 'agency', 'body'] as const;
 export type Scope = (typeof scopes)[number];
@@ -147,7 +157,7 @@ export type ListFacts = {
   scope: Scope;
   /** Those the person may look at. */
   open: readonly Scope[];
-  counts: TaskCounts;
+  figures: Figures;
   rows: readonly Row[];
   /** Whether there are rows before and after these. */
   earlier: boolean;
@@ -165,7 +175,13 @@ export function listView(facts: ListFacts, clock: Clock): View {
   const [first, last] = [rows[0], rows.at(-1)];
   return {
     heading: text(`tasks:scope.${scope}`),
-    lines: [countsLine(facts.counts), ...(rows.length === 0 ? [empty] : rows.map((row) => rowLine(row, clock)))],
+    lines: [
+      countsLine(facts.figures.all),
+      ...facts.figures.byLevel.map(({ level, counts }) =>
+        text('tasks:list.at-level', { level: text(`tasks:level.${level}`), ...counts }),
+      ),
+      ...(rows.length === 0 ? [empty] : rows.map((row) => rowLine(row, clock))),
+    ],
     choices: [
       ...rows.map((row) => openChoice(row)),
       ...(facts.later && last ? [turn('next', { after: placeOf(last) })] : []),

@@ -94,4 +94,22 @@ describe('nhiệm vụ qua trò chuyện', () => {
     const second = await secretary.receives(/Việc số 6/);
     expect(second.buttons.flat()).toContain('Trang trước');
   });
+
+  test('TK1, Điều 3.1: lĩnh vực và cấp giao hiện trên thẻ, trong danh sách và số liệu theo cấp', async () => {
+    const [chair, lead] = [service.phone('TB'), service.phone('PTB1')];
+    const code = await assign('PTB1; Xây dựng kho dữ liệu; 31/12/2026; ; ; ; ; Dữ liệu số; TW');
+    await lead.receives(/Lĩnh vực: Dữ liệu số\nCấp giao: Trung ương/);
+    await assign('PTB1; Tập huấn kỹ năng số; 31/12/2026; ; ; ; ; ; BCĐ');
+    await lead.send('/nhiemvu');
+    await lead.receives(
+      new RegExp(
+        `Tổng số nhiệm vụ giao: \\d+[\\s\\S]*Trung ương: 1 nhiệm vụ[^\\n]*\\nBan Chỉ đạo: 1 nhiệm vụ[\\s\\S]*${code} \\(Trung ương, Dữ liệu số\\), hạn 31/12/2026`,
+      ),
+    );
+    await chair.send('/giaoviec PTB1; Việc khác; 31/12/2026; ; ; ; ; ; cấp xã');
+    await chair.receives(/Nhiệm vụ cấp nào/);
+    await chair.press('Hủy');
+    await chair.receives(/Đã hủy/);
+    await service.settled();
+  });
 });

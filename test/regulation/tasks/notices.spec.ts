@@ -215,7 +215,14 @@ describe('lời trên màn hình', () => {
     const rows = [task(), task({ id: 't000000000000008', code: 'NV-08' })];
     const counts = { total: 2, done: 0, doneInTime: 0, doneLate: 0, running: 2, runningInTime: 2, runningOverdue: 0 };
     const view = listView(
-      { scope: 'agency', open: ['mine', 'agency', 'body'], counts, rows, earlier: true, later: true },
+      {
+        scope: 'agency',
+        open: ['mine', 'agency', 'body'],
+        figures: { all: counts, byLevel: [] },
+        rows,
+        earlier: true,
+        later: true,
+      },
       world(),
     );
     expect(view.choices?.map(({ press }) => press)).toEqual([

@@ -9,8 +9,8 @@ import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { countTasks } from '../../../src/regulation/tasks/counts.ts';
 import { overdueThrough } from '../../../src/regulation/tasks/due.ts';
 import { chapter } from '../../../src/regulation/tasks/index.ts';
-import { applyTaskEvent, countsOf, findTask, lockOpenOf, pageOf } from '../../../src/regulation/tasks/store.ts';
-import type { Task } from '../../../src/regulation/tasks/task.ts';
+import { applyTaskEvent, figuresOf, findTask, lockOpenOf, pageOf } from '../../../src/regulation/tasks/store.ts';
+import type { Level, Task } from '../../../src/regulation/tasks/task.ts';
 import type { ListFacts } from '../../../src/regulation/tasks/views.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { seededRandom } from '../../support/clock.ts';
@@ -156,15 +156,28 @@ describe('danh sách và số liệu', () => {
         { state: 'done', reportId: 'r', reportedDay: today, late: pick(true, false), by: 'p', at: morning } as const,
       );
       const dueDay = addDays(today, Math.floor(random() * 20) - 10);
-      return numbered(nth, { dueDay, progress, leadId: pick(personId('UV02'), personId('UV01')) });
+      return numbered(nth, {
+        dueDay,
+        progress,
+        level: pick('central', 'committee', null),
+        leadId: pick(personId('UV02'), personId('UV01')),
+      });
     });
     await put(...many);
     const ofLead = many.filter(({ leadId }) => leadId === personId('UV02'));
     const lead = { of: 'lead', ids: [personId('UV02')] } as const;
     const body = { of: 'body', ids: [bodyId] } as const;
     const through = overdueThrough(calendar, today);
-    expect(await countsOf(database.prisma, lead, through)).toEqual(countTasks(ofLead, today, calendar));
-    expect(await countsOf(database.prisma, body, through)).toEqual(countTasks(many, today, calendar));
+    expect((await figuresOf(database.prisma, lead, through)).all).toEqual(countTasks(ofLead, today, calendar));
+    const { all, byLevel } = await figuresOf(database.prisma, body, through);
+    expect(all).toEqual(countTasks(many, today, calendar));
+    const counted = (level: Level) =>
+      countTasks(
+        many.filter((one) => one.level === level),
+        today,
+        calendar,
+      );
+    expect(byLevel).toEqual((['central', 'committee'] as const).map((level) => ({ level, counts: counted(level) })));
   });
 
   test('Điều 6.6: sang trang và quay lại gặp mỗi nhiệm vụ đúng một lần, quá hạn trước, kể cả cùng ngày', async () => {
@@ -198,14 +211,18 @@ describe('danh sách và số liệu', () => {
 
   test('Điều 5.1, 6.6: của tôi, phối hợp, của cơ quan; toàn Ban chỉ cho người theo dõi, và là mặc định khi không chủ trì việc nào', async () => {
     await put(task());
-    expect(await listed('UV02')).toMatchObject({ scope: 'mine', open: ['mine', 'agency'], counts: { total: 1 } });
+    expect(await listed('UV02')).toMatchObject({
+      scope: 'mine',
+      open: ['mine', 'agency'],
+      figures: { all: { total: 1 } },
+    });
     expect(await listed('UV03')).toMatchObject({
       scope: 'mine',
       open: ['mine', 'part', 'agency'],
-      counts: { total: 0 },
+      figures: { all: { total: 0 } },
     });
     expect((await listed('UV03', { scope: 'part' })).rows).toMatchObject([{ code: 'NV-07' }]);
-    expect(await listed('TV01')).toMatchObject({ scope: 'body', counts: { total: 1 } });
+    expect(await listed('TV01')).toMatchObject({ scope: 'body', figures: { all: { total: 1 } } });
     expect(await listed('UV02', { scope: 'body' })).toMatchObject({ scope: 'mine' });
   });
 
@@ -222,10 +239,10 @@ describe('danh sách và số liệu', () => {
       `select id from task where lead_id = 'lead7' and state = 'open' order by due_day, id limit 6`,
     );
     const counts = await plan(
-      `select state, late, count(*) from task where lead_id = 'lead7' and state in ('open', 'done') group by 1, 2`,
+      `select state, late, level, count(*) from task where lead_id = 'lead7' and state in ('open', 'done') group by 1, 2, 3`,
     );
-    expect(page).toContain('task_lead_id_state_due_day_late_idx');
-    expect(counts).toContain('task_lead_id_state_due_day_late_idx');
+    expect(page).toContain('task_lead_id_state_due_day_late_level_idx');
+    expect(counts).toContain('task_lead_id_state_due_day_late_level_idx');
     expect(page + counts).not.toContain('Seq Scan');
   });
 });

@@ -77,6 +77,8 @@ export const task = (more: Partial<Task> = {}): Task => ({
   title: 'Ban hành kế hoạch dữ liệu mở',
   product: null,
   source: null,
+  area: null,
+  level: null,
   meetingId: null,
   leadId: personId('UV02'),
   leadAgencyId: seatOf('UV02').agencyId,
