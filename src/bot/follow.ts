@@ -158,7 +158,8 @@ async function asked(
   question: Question,
   again: boolean,
 ): Promise<View> {
-  const view = questionView(command, conversation.id, question, conversation.parts);
+  const about = (await question.field.about?.(h.tx, conversation.args)) ?? null;
+  const view = questionView(command, conversation.id, { ...question, about }, conversation.parts);
   if (h.can.filesIn || !question.field.collect?.files) return view;
   const { channel, chat, account } = h.came;
   const to = { accountId: conversation.accountId, conversationId: conversation.id, channel, chat, account };

@@ -36,7 +36,7 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
   const asked = Object.entries(filling.command.fields ?? {}).filter(([, field]) => field.ask !== undefined);
   for (const [index, [name, field]] of asked.entries()) {
     if (args[name] !== undefined) continue;
-    if (!isNeeded(field, args)) {
+    if (!(await isNeeded(field, args, tx))) {
       // Who goes by the whole list of arguments leaves a gap where nothing would be asked.
       if (parts[0] === '') parts.shift();
       continue;
@@ -113,10 +113,16 @@ export function gatherPart(field: Field, parts: readonly Part[], said: Said): { 
 }
 
 /** The question as a message; its answers name the conversation they belong to. */
-export function questionView(command: Command, conversation: string, question: Question, parts: readonly Part[]): View {
-  const { field, options, problem } = question;
+export function questionView(
+  command: Command,
+  conversation: string,
+  question: Question & { about: Text | null },
+  parts: readonly Part[],
+): View {
+  const { field, options, problem, about } = question;
   const lines: Text[] = [];
   if (problem) lines.push(problem);
+  if (about) lines.push(about);
   lines.push(plainText(field.ask!));
   if (field.collect && parts.length > 0) {
     const files = parts.filter((part) => 'file' in part).length;

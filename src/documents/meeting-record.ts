@@ -118,10 +118,11 @@ function sections(record: MeetingRecord, sheet: Sheet, known: ReadonlySet<string
     ),
     sheet.table(
       'records:section.opinions',
-      ['code', 'name', 'stance', 'content', 'file', 'at', 'note'],
+      ['code', 'name', 'about', 'stance', 'content', 'file', 'at', 'note'],
       record.opinions.map((one) => [
         said(one.code),
         said(one.by !== null && one.by !== one.person ? `${one.person} (${one.by})` : one.person),
+        words(one.item) ?? plainText('opinions:item.whole'),
         plainText(`opinions:stance.${one.stance}` as TextKey),
         html`<div class="words">${one.text}</div>`,
         html`${one.files.map((id) => html`<div>${fileLink(files.get(id))}</div>`)}`,

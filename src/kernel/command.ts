@@ -55,7 +55,9 @@ export type Field = {
   /** Said when there is nothing to choose from. */
   none?: TextKey;
   /** Whether this argument is needed, given those before it (default: yes). */
-  needed?(args: Args): boolean;
+  needed?(args: Args, tx: Transaction): boolean | Promise<boolean>;
+  /** What the question is about, said before it, where an answer before it decides that. */
+  about?(tx: Transaction, args: Args): Promise<Text | null>;
   /** Answered by a figure: where choices are numbered, digits are the answer all the same. */
   numeric?: true;
   /** May be skipped with one tap; then the argument is absent. */

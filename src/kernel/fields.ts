@@ -1,11 +1,12 @@
 // The kinds of argument a command may ask for, and how typed words become their values.
+import type { Transaction } from '../store/transaction.ts';
 import type { Args, Field, Option, Reading, Said, World } from './command.ts';
 import { cleanLine, cleanText, codePoints, fold } from './fold.ts';
 import { dayValue, plainText, type Text, type TextKey, text } from './text.ts';
 import { readDay, readMoment, type WhenProblem } from './when.ts';
 
 /** What a field may vary: when it is needed, whether it may be skipped. */
-type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none'>;
+type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about'>;
 
 const accepted = (value: string): Reading => ({ ok: true, value });
 const problem = (why: Text): Reading => ({ ok: false, problem: why });
@@ -150,4 +151,5 @@ export function matchOptions(options: readonly Option[], answer: string, label: 
 export const typedParts = (typed: string): string[] =>
   typed.trim() === '' ? [] : typed.split(';').map((part) => part.trim());
 
-export const isNeeded = (field: Field, args: Args): boolean => field.needed?.(args) ?? true;
+export const isNeeded = async (field: Field, args: Args, tx: Transaction): Promise<boolean> =>
+  (await field.needed?.(args, tx)) ?? true;

@@ -177,6 +177,7 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       'opinion',
       '6.4',
       on(absentee).presses('opinions:commands.write.button'),
+      on(absentee).presses('opinions:item.whole'),
       on(absentee).presses('opinions:stance.agree'),
       on(absentee).says(types('opinion')),
       on(absentee).presses('bot:form.done'),

@@ -6,7 +6,7 @@ import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { minutes } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { isOpenForAnswers, type MeetingFile, matterOf } from '../meetings/index.ts';
-import { isOwed } from '../opinions/index.ts';
+import { howManyItems, isOwed } from '../opinions/index.ts';
 import { type Chased, isUnanswered } from './answer.ts';
 import { reminderBrief } from './briefs.ts';
 import { closedBecause } from './decide.ts';
@@ -115,23 +115,31 @@ function nameOf(one: MemberFacts): Text {
   return said(name);
 }
 
+/** Who owes an opinion, and how far he is when he gives it item by item. */
+function nameOfOwing(one: MemberFacts): Text {
+  const many = howManyItems(one.file, one.opinionsOn);
+  return many ? text('attendance:board.items', { name: nameOf(one), ...many }) : nameOf(one);
+}
+
+type Naming = (one: MemberFacts) => Text;
+
 /** Names one after the other, as one text. */
-const names = (people: readonly MemberFacts[]): Text =>
+const names = (people: readonly MemberFacts[], name: Naming): Text =>
   people
     .slice(1)
     .reduce<Text>(
-      (before, one) => text('attendance:board.and', { before, name: nameOf(one) }),
-      people[0] ? nameOf(people[0]) : said(''),
+      (before, one) => text('attendance:board.and', { before, name: name(one) }),
+      people[0] ? name(people[0]) : said(''),
     );
 
-const line = (group: BoardGroup, people: readonly MemberFacts[]): Text[] =>
+const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming = nameOf): Text[] =>
   people.length === 0
     ? []
     : [
         text('attendance:board.line', {
           group: text(`attendance:board.${group}`),
           count: people.length,
-          names: names(people),
+          names: names(people, name),
         }),
       ];
 
@@ -150,7 +158,7 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
     said(meeting.title),
     text('attendance:board.invited', { invited: people.length, received }),
     ...(Object.keys(groups) as (keyof typeof groups)[]).flatMap((group) => line(group, people.filter(groups[group]))),
-    ...line('owing', owing),
+    ...line('owing', owing, nameOfOwing),
     ...line('unreached', missed),
   ];
   return {

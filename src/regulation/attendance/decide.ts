@@ -4,7 +4,7 @@ import { agree, type Decision, type Refused, refuse } from '../../kernel/decisio
 import { moment, text } from '../../kernel/text.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
 import { alternateRemoved, type Meeting } from '../meetings/index.ts';
-import { dutyNow, dutyOpened, dutyReleased, opinionDueAt } from '../opinions/index.ts';
+import { covers, dutyNow, dutyOpened, dutyReleased, opinionDueAt } from '../opinions/index.ts';
 import {
   type Alternate,
   type Answer,
@@ -215,7 +215,7 @@ function ask(
     because: kind,
     dueAt: opinionDueAt(meeting),
     at: act.now,
-    met: facts.opinionIn,
+    met: covers(facts.opinionsOn, facts.file.agenda),
   });
   return agree(...takeBack(facts, act), answered(facts, act, kind), { type: 'attendance.requested', request }, duty);
 }

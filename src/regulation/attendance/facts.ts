@@ -1,7 +1,7 @@
 // What the rules of attendance know about one invitee of one meeting, and about one request.
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { evolve as evolveFile, type MeetingFile, type Participant } from '../meetings/index.ts';
-import { type Duty, evolveDuty } from '../opinions/index.ts';
+import { type Duty, evolveDuty, type Topic } from '../opinions/index.ts';
 import {
   type AttendanceEvent,
   type Consequence,
@@ -24,8 +24,8 @@ export type MemberFacts = {
   principal: PersonCard | null;
   standing: Standing;
   duty: Duty | null;
-  /** A written opinion of his is here. */
-  opinionIn: boolean;
+  /** What the written opinions of his that are here are about. */
+  opinionsOn: readonly Topic[];
   /** Whose consent a request of his needs at this moment (Điều 4, 6.4). */
   decider: PersonCard | null;
   /** Standing member and secretariat. */

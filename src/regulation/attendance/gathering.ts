@@ -12,7 +12,7 @@ import {
   whoConsents,
 } from '../committee/index.ts';
 import { loadMeeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
-import { currentOpinion, dutiesOf, loadDuty, opinionsOf } from '../opinions/index.ts';
+import { currentOpinions, dutiesOf, dutyWith, loadDuty, opinionsOf, topicsOf } from '../opinions/index.ts';
 import { leading } from '../roles.ts';
 import type { Request } from './answer.ts';
 import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
@@ -61,14 +61,15 @@ export async function memberFacts(
   const { person, participant } = who;
   const { meeting } = file;
   // All at once: none waits for the answer to another.
-  const [principals, standing, duty, opinion, decider, history] = await Promise.all([
+  const [principals, standing, duty, opinions, decider, history] = await Promise.all([
     personCards(tx, participant.principalId ? [participant.principalId] : []),
     loadStanding(tx, meeting, person.id),
     loadDuty(tx, meeting.id, person.id),
-    currentOpinion(tx, meeting.id, person.id),
+    currentOpinions(tx, meeting.id, person.id),
     deciderOf(tx, file, person.id, context),
     historyOf(tx, file, person.id),
   ]);
+  const opinionsOn = topicsOf(opinions);
   return {
     file,
     person,
@@ -76,8 +77,8 @@ export async function memberFacts(
     seat: context.seats.find((seat) => seat.person.id === person.id) ?? null,
     principal: principals.get(participant.principalId ?? '') ?? null,
     standing,
-    duty,
-    opinionIn: opinion !== null,
+    duty: dutyWith(duty, opinionsOn, file.agenda),
+    opinionsOn,
     decider,
     overseers: overseersOf(context.seats),
     history,
@@ -158,6 +159,7 @@ export async function everybody(tx: Transaction, file: MeetingFile, context: Con
   const opinions = await opinionsOf(tx, meeting.id);
   return file.participants.map((participant) => {
     const id = participant.personId ?? '';
+    const opinionsOn = topicsOf(opinions.get(id) ?? []);
     const person = people.get(id) ?? { id, fullName: participant.name, language: 'vi' as const };
     return {
       file,
@@ -166,8 +168,8 @@ export async function everybody(tx: Transaction, file: MeetingFile, context: Con
       seat: context.seats.find((seat) => seat.person.id === id) ?? null,
       principal: people.get(participant.principalId ?? '') ?? null,
       standing: standings.get(id) ?? { state: 'unanswered' },
-      duty: duties.get(id) ?? null,
-      opinionIn: opinions.has(id),
+      duty: dutyWith(duties.get(id) ?? null, opinionsOn, file.agenda),
+      opinionsOn,
       decider: null,
       overseers: overseersOf(context.seats),
       history: { year: 0, proxies: 0, meetings: 0 },

@@ -262,7 +262,7 @@ function factsOfAlternate(now: MemberFacts, person: PersonCard): MemberFacts | n
     seat: null,
     standing: { state: 'unanswered' },
     duty: null,
-    opinionIn: false,
+    opinionsOn: [],
   };
 }
 

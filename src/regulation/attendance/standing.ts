@@ -1,7 +1,7 @@
 // How everybody stands, for the chapters that show meetings and take the roll.
 import type { Transaction } from '../../store/transaction.ts';
 import type { MeetingFile, Participant, Roll, StandingReader } from '../meetings/index.ts';
-import { type CardsElsewhere, type Duty, dutyNow } from '../opinions/index.ts';
+import { type CardsElsewhere, type Duty, dutyNow, dutyWith } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
 import { contextOf, everybody, requestFacts } from './gathering.ts';
 import { cardsOf } from './notices.ts';
@@ -14,18 +14,16 @@ export type Presence = {
   standing: Standing;
   /** The written opinion owed for this version of the meeting; null when none is. */
   duty: Duty | null;
-  opinionIn: boolean;
 };
 
 /** Everybody invited, alternates too, in the order of the file. */
 export async function standingOf(tx: Transaction, file: MeetingFile, now: Date): Promise<Presence[]> {
   const people = await everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
-  return people.map(({ participant, standing, duty, opinionIn }) => ({
+  return people.map(({ participant, standing, duty }) => ({
     participant,
     receivedAt: participant.receivedAt,
     standing,
     duty: dutyNow(duty, file.meeting),
-    opinionIn,
   }));
 }
 
@@ -65,10 +63,9 @@ export function expectedRoll(standing: Standing): Roll | null {
 }
 
 /** The cards of somebody's newest request, for the chapter of opinions: what the presider has before him once one is in. */
-export const requestCards: CardsElsewhere = async (tx, file, personId, now) => {
+export const requestCards: CardsElsewhere = async (tx, file, personId, opinionsOn, now) => {
   const request = await newestRequest(tx, file.meeting, personId);
   const found = request && (await requestFacts(tx, request, file, await contextOf(tx, file.meeting.bodyId, now)));
   if (!found) return [];
-  const duty = found.duty && { ...found.duty, state: 'handed-in' as const };
-  return cardsOf({ ...found, duty, opinionIn: true }, now);
+  return cardsOf({ ...found, duty: dutyWith(found.duty, opinionsOn, file.agenda), opinionsOn }, now);
 };

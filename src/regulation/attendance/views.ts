@@ -91,7 +91,7 @@ export function memberCard(facts: MemberFacts, now: Date, more: More = {}): View
     text('meetings:line.place', { place: said(meeting.place) }),
   ];
   if (facts.principal) lines.push(text('attendance:card.for-principal', { principal: facts.principal.fullName }));
-  if (dutyNow(facts.duty, meeting)) lines.push(opinionState(facts.duty, meeting, facts.opinionIn));
+  if (dutyNow(facts.duty, meeting)) lines.push(opinionState(facts.duty, facts.file, facts.opinionsOn));
   if (isUnanswered(facts.standing) && !isPresiding(facts) && meeting.state === 'convened' && now < meeting.answerBy) {
     lines.push(text('meetings:line.answer-by', { at: moment(meeting.answerBy) }));
   }
@@ -171,7 +171,7 @@ export function requestLines(facts: RequestFacts): Text[] {
   lines.push(
     proxies > 0 ? text('attendance:request.history', history) : text('attendance:request.no-history', { year }),
   );
-  lines.push(opinionState(facts.duty, facts.file.meeting, facts.opinionIn));
+  lines.push(opinionState(facts.duty, facts.file, facts.opinionsOn));
   return lines;
 }
 

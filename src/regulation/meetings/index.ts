@@ -96,7 +96,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
   commands: meetingCommands(standingOf),
   reminders: [unapproved, rollCallDue, succession, rhythm],
-  apply: (tx, event, world) => applyMeetingEvent(tx, event as MeetingEvent, world.newId),
+  apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
 });
 
 /** Without answers: nobody has answered. */

@@ -97,7 +97,8 @@ export type Participant = {
   leftAt: Date | null;
 };
 
-export type AgendaItem = { title: string; reporter: string | null; minutes: number | null };
+/** `id`: stays while the title does, however the rest of the agenda changes. */
+export type AgendaItem = { id: string; title: string; reporter: string | null; minutes: number | null };
 
 export type Paper = { id: string; title: string; fileId: string | null; link: string | null; addedAt: Date };
 

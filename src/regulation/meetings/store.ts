@@ -68,7 +68,7 @@ export async function loadMeetings(tx: Transaction, which: Prisma.Sql, limit = 2
         from body b where b.id = m.body_id) as body,
       (select coalesce(jsonb_agg(to_jsonb(p) order by p.position, p."as" = 'alternate', p.id), '[]')
         from participant p where p.meeting_id = m.id) as participants,
-      (select coalesce(jsonb_agg(jsonb_build_object('title', a.title, 'reporter', a.reporter, 'minutes', a.minutes)
+      (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'title', a.title, 'reporter', a.reporter, 'minutes', a.minutes)
         order by a.position), '[]') from agenda_item a where a.meeting_id = m.id) as agenda,
       (select coalesce(jsonb_agg(to_jsonb(d) order by d.added_at, d.id), '[]')
         from paper d where d.meeting_id = m.id) as papers
@@ -173,7 +173,7 @@ const jsonOf = (proposal: Proposal): Prisma.InputJsonObject => JSON.parse(JSON.s
 const participantRow = (one: Participant): Prisma.ParticipantUncheckedCreateInput => ({ ...one });
 
 /** Writes a happening of this chapter. */
-export async function applyMeetingEvent(tx: Transaction, event: MeetingEvent, newId: () => string): Promise<void> {
+export async function applyMeetingEvent(tx: Transaction, event: MeetingEvent): Promise<void> {
   if (event.type === 'meetings.drafted') {
     const presider = event.participants.find((one) => one.personId === event.meeting.presiderId);
     await tx.meeting.create({
@@ -183,7 +183,7 @@ export async function applyMeetingEvent(tx: Transaction, event: MeetingEvent, ne
     return;
   }
   await applyToMeeting(tx, event);
-  await applyToParts(tx, event, newId);
+  await applyToParts(tx, event);
 }
 
 async function applyToMeeting(
@@ -204,12 +204,12 @@ async function applyToMeeting(
   await tx.meeting.update({ where: { id: String(id) }, data: { ...columns, ...presider } });
 }
 
-async function applyToParts(tx: Transaction, event: MeetingEvent, newId: () => string): Promise<void> {
+async function applyToParts(tx: Transaction, event: MeetingEvent): Promise<void> {
   switch (event.type) {
     case 'meetings.agenda-set':
       await tx.agendaItem.deleteMany({ where: { meetingId: event.meetingId } });
       await tx.agendaItem.createMany({
-        data: event.agenda.map((item, position) => ({ ...item, id: newId(), meetingId: event.meetingId, position })),
+        data: event.agenda.map((item, position) => ({ ...item, meetingId: event.meetingId, position })),
       });
       return;
     case 'meetings.papers-added':

@@ -1,14 +1,14 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
-import type { Asking, Command, Gathered, Option } from '../../kernel/command.ts';
+import type { Args, Asking, Command, Field, Gathered, Option } from '../../kernel/command.ts';
 import { command } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
-import { text } from '../../kernel/text.ts';
+import { type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import { nextCode } from '../../store/counter.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
-import { loadMeeting, type MeetingFile, meetingField, meetingOptions } from '../meetings/index.ts';
+import { type AgendaItem, loadMeeting, type MeetingFile, meetingField, meetingOptions } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
 import {
   type CardElsewhere,
@@ -19,10 +19,10 @@ import {
   type WriteFacts,
 } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
-import { type HandedIn, isOwed, stances } from './opinion.ts';
-import { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
+import { dutyWith, type HandedIn, isOwed, stances, type Topic, topicsOf } from './opinion.ts';
+import { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
 import { answersFor, subjectOf } from './subject.ts';
-import { type Reading, readingView, receiptView } from './views.ts';
+import { itemText, type Reading, readingView, receiptView } from './views.ts';
 
 /** How far back somebody is asked for a meeting by its name. */
 const monthsBack = days(92);
@@ -44,6 +44,8 @@ export type CardsElsewhere = (
   tx: Transaction,
   file: MeetingFile,
   personId: string,
+  /** What his opinions are about, the one just handed in among them. */
+  given: readonly Topic[],
   now: Date,
 ) => Promise<readonly CardElsewhere[]>;
 
@@ -60,6 +62,11 @@ async function gatherWrite(
   const duty = await loadDuty(tx, file.meeting.id, subject.person.id);
   const closed = closedBecause(file.meeting, duty, asking.now);
   if (closed) return closed;
+  const item = itemOf(file, asking.args.item);
+  if (item === undefined) return refuse('no-such-item', text('opinions:refusal.no-such-item'), { field: 'item' });
+  const opinions = await currentOpinions(tx, file.meeting.id, subject.person.id);
+  const given = topicsOf(opinions);
+  const topic = item?.id ?? null;
   const { principalId } = subject.participant;
   const principals = await personCards(tx, principalId ? [principalId] : []);
   const facts: WriteFacts = {
@@ -68,13 +75,48 @@ async function gatherWrite(
     participant: subject.participant,
     principal: principalId ? (principals.get(principalId) ?? null) : null,
     duty,
-    previous: await currentOpinion(tx, file.meeting.id, subject.person.id),
+    item,
+    given,
+    previous: opinions.find(({ itemId }) => itemId === topic) ?? null,
     // A refused opinion takes no number.
     code: saysEnough(asking.args) ? await nextCode(tx, file.meeting.bodyId, 'YK') : '',
     overseers: overseersOf(await seatsOf(tx, file.meeting.bodyId, asking.now)),
-    elsewhere: await cardsElsewhere(tx, file, subject.person.id, asking.now),
+    elsewhere: await cardsElsewhere(tx, file, subject.person.id, [...given, topic], asking.now),
   };
   return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };
+}
+
+/** The answer "the whole meeting"; any other is the id of an item. */
+const whole = 'whole';
+
+/** Null for the whole meeting; undefined for an item that is no longer on the agenda. */
+function itemOf({ agenda }: MeetingFile, chosen: string | undefined): AgendaItem | null | undefined {
+  if (chosen === undefined || chosen === whole) return null;
+  return agenda.find(({ id }) => id === chosen);
+}
+
+const agendaOf = async (tx: Transaction, { meeting }: Args): Promise<MeetingFile['agenda']> =>
+  (meeting ? await loadMeeting(tx, meeting) : null)?.agenda ?? [];
+
+/** The whole meeting first: one opinion on it is all that 6.4 asks. */
+const itemField: Field = {
+  ask: 'opinions:ask.item',
+  needed: async (args, tx) => (await agendaOf(tx, args)).length > 1,
+  options: async (tx, { args }) => [
+    { value: whole, label: text('opinions:item.whole') },
+    ...(await agendaOf(tx, args)).map((item, at) => ({
+      value: item.id,
+      label: itemText({ number: at + 1, item }),
+      words: [item.title],
+    })),
+  ],
+};
+
+async function aboutItem(tx: Transaction, args: Args): Promise<Text | null> {
+  if (!args.item) return null;
+  const agenda = await agendaOf(tx, args);
+  const at = agenda.findIndex(({ id }) => id === args.item);
+  return at < 0 ? text('opinions:card.about-whole') : itemText({ number: at + 1, item: agenda[at]! });
 }
 
 const stanceOptions: readonly Option[] = stances.map((stance) => ({
@@ -92,8 +134,9 @@ const write = (cardsElsewhere: CardsElsewhere) =>
     fields: {
       meeting: { ask: 'opinions:ask.meeting', options: writable, none: 'opinions:ask.no-meeting' },
       person: hidden,
-      stance: choiceField('opinions:ask.stance', stanceOptions),
-      parts: collectField('opinions:ask.parts', { maxCharacters }, { optional: true }),
+      item: itemField,
+      stance: choiceField('opinions:ask.stance', stanceOptions, { about: aboutItem }),
+      parts: collectField('opinions:ask.parts', { maxCharacters }, { optional: true, about: aboutItem }),
     },
     gather: (tx, asking) => gatherWrite(tx, asking, cardsElsewhere),
     decide: decideWrite,
@@ -105,7 +148,10 @@ async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Rea
   const file = asking.args.meeting ? await loadMeeting(tx, asking.args.meeting) : null;
   if (!file) return refuse('no-meeting', text('opinions:refusal.no-meeting'), { closes: true });
   const opinions = await opinionsOf(tx, file.meeting.id);
-  const duties = [...(await dutiesOf(tx, file.meeting.id)).values()].filter((duty) => isOwed(duty, file.meeting));
+  const givenBy = (id: string): Topic[] => topicsOf(opinions.get(id) ?? []);
+  const duties = [...(await dutiesOf(tx, file.meeting.id)).values()].filter((duty) =>
+    isOwed(dutyWith(duty, givenBy(duty.personId), file.agenda), file.meeting),
+  );
   const principals = new Map(file.participants.map((one) => [one.personId, one.principalId]));
   const ids = [
     ...opinions.keys(),
@@ -113,11 +159,14 @@ async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Rea
     ...[...principals.values()].filter((id) => id !== null),
   ];
   const people = await personCards(tx, ids);
-  const entries = [...opinions.values()].flatMap((opinion) => {
+  const entries = [...opinions.values()].flat().flatMap((opinion) => {
     const person = people.get(opinion.personId);
     return person ? [{ opinion, person, principal: people.get(principals.get(person.id) ?? '') ?? null }] : [];
   });
-  const owing = duties.flatMap((duty) => people.get(duty.personId) ?? []);
+  const owing = duties.flatMap(({ personId }) => {
+    const person = people.get(personId);
+    return person ? [{ person, given: givenBy(personId) }] : [];
+  });
   return { bodyId: file.meeting.bodyId, facts: { file, opinions: entries, owing } };
 }
 

@@ -4,8 +4,8 @@ import { agree, type Decision, type Refused, refuse } from '../../kernel/decisio
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
-import type { Meeting, MeetingFile, Participant } from '../meetings/index.ts';
-import { type Duty, type HandedIn, isOwed, isStance, type Opinion } from './opinion.ts';
+import type { AgendaItem, Meeting, MeetingFile, Participant } from '../meetings/index.ts';
+import { covers, type Duty, type HandedIn, isOwed, isStance, type Opinion, type Topic } from './opinion.ts';
 
 export type WriteFacts = {
   file: MeetingFile;
@@ -14,7 +14,11 @@ export type WriteFacts = {
   /** For an alternate: whom he attends for (shown beside his own name wherever he speaks). */
   principal: PersonCard | null;
   duty: Duty | null;
-  /** The version that counts now. */
+  /** The item of the agenda it is about; null for the whole meeting. */
+  item: AgendaItem | null;
+  /** What his opinions before this one are about. */
+  given: readonly Topic[];
+  /** The version on the same topic that counts now. */
   previous: Opinion | null;
   /** The receipt number this opinion will bear. */
   code: string;
@@ -25,7 +29,7 @@ export type WriteFacts = {
 
 export type CardElsewhere = { to: string; matter: string; view: View };
 
-export type WriteArgs = Args & { meeting?: string; person?: string; stance?: string; parts?: string };
+export type WriteArgs = Args & { meeting?: string; person?: string; item?: string; stance?: string; parts?: string };
 
 const texts = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('text' in part ? [part.text] : []));
 const files = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
@@ -51,6 +55,8 @@ export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<Ha
     code: facts.code,
     meetingId: meeting.id,
     personId: facts.person.id,
+    itemId: facts.item?.id ?? null,
+    itemTitle: facts.item?.title ?? null,
     byId: act.by.person.id,
     version: (facts.previous?.version ?? 0) + 1,
     stance,
@@ -59,7 +65,8 @@ export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<Ha
     at: act.now,
     late: act.now >= meeting.startsAt,
   };
-  return agree({ type: 'opinions.handed-in', opinion });
+  const met = covers([...facts.given, opinion.itemId], facts.file.agenda);
+  return agree({ type: 'opinions.handed-in', opinion, met });
 }
 
 /** Taken from convening to the beginning; afterwards only what is still owed, marked late. Null when open. */

@@ -5,27 +5,31 @@ import { personCards } from '../committee/index.ts';
 import { loadMeeting, participantOf } from '../meetings/index.ts';
 import { type CardsElsewhere, opinionCommands } from './commands.ts';
 import { dueOwed, type OwedFacts } from './notices.ts';
-import { isOwed, type OpinionEvent } from './opinion.ts';
-import { apply, loadDuty } from './store.ts';
+import { dutyWith, isOwed, type OpinionEvent, topicsOf } from './opinion.ts';
+import { apply, currentOpinions, loadDuty } from './store.ts';
 
 export type { CardsElsewhere } from './commands.ts';
 export {
+  covers,
   type Duty,
   type DutyOpened,
   type DutyReleased,
   dutyNow,
   dutyOpened,
   dutyReleased,
+  dutyWith,
   evolve as evolveDuty,
   isOwed,
   type Opinion,
   type OpinionEvent,
   opinionDueAt,
   owedReminder,
+  type Topic,
+  topicsOf,
 } from './opinion.ts';
-export { currentOpinion, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
+export { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
 export { answersFor, type Subject, subjectOf } from './subject.ts';
-export { opinionState, writeChoice } from './views.ts';
+export { howManyItems, opinionState, writeChoice } from './views.ts';
 
 const owed = reminderKind<OwedFacts>({
   name: 'opinions.owed',
@@ -33,13 +37,15 @@ const owed = reminderKind<OwedFacts>({
   async gather(tx, reminder) {
     const meetingId = reminder.matter.slice('meeting:'.length);
     const personId = reminder.person ?? '';
-    const duty = await loadDuty(tx, meetingId, personId);
     const file = await loadMeeting(tx, meetingId);
-    if (!file || !duty || !isOwed(duty, file.meeting) || duty.version !== reminder.version) return null;
+    if (!file) return null;
+    const given = topicsOf(await currentOpinions(tx, meetingId, personId));
+    const duty = dutyWith(await loadDuty(tx, meetingId, personId), given, file.agenda);
+    if (!duty || !isOwed(duty, file.meeting) || duty.version !== reminder.version) return null;
     const { state } = file.meeting;
     const person = (await personCards(tx, [personId])).get(personId);
     if (!person || !participantOf(file, personId) || (state !== 'convened' && state !== 'held')) return null;
-    return { meeting: file.meeting, person, duty };
+    return { file, person, duty, given };
   },
   due: dueOwed,
 });

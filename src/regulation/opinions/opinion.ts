@@ -5,7 +5,7 @@ import { morningOf, stepsBefore } from '../../kernel/ladder.ts';
 import type { ReminderStart } from '../../kernel/notice.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
-import type { Meeting } from '../meetings/index.ts';
+import type { AgendaItem, Meeting } from '../meetings/index.ts';
 
 export const stances = ['agree', 'disagree', 'other'] as const;
 export type Stance = (typeof stances)[number];
@@ -14,6 +14,9 @@ export const isStance = (word: string | undefined): word is Stance => stances.so
 
 /** Why an opinion is owed: absence and proxy owe one alike (6.4). */
 export type Because = 'absence' | 'proxy';
+
+/** What an opinion is about: an item of the agenda by its id, or (null) the whole meeting. */
+export type Topic = string | null;
 
 export type Duty = {
   meetingId: string;
@@ -34,9 +37,12 @@ export type Opinion = {
   code: string;
   meetingId: string;
   personId: string;
+  itemId: Topic;
+  /** The item's title as it was when the opinion came: what was said is not moved to other words. */
+  itemTitle: string | null;
   /** Who handed it in: himself or his assistant (10.3). */
   byId: string;
-  /** 1 for the first, one more each time it is replaced. */
+  /** 1 for the first on its topic, one more each time it is replaced. */
   version: number;
   stance: Stance;
   text: string;
@@ -54,11 +60,16 @@ export type DutyOpened = {
   because: Because;
   dueAt: Date;
   at: Date;
-  /** An opinion is here already: the duty is met from the start. */
+  /** What is owed is here already: the duty is met from the start. */
   met: boolean;
 };
 export type DutyReleased = { type: 'opinions.duty-released'; meetingId: string; personId: string; at: Date };
-export type HandedIn = { type: 'opinions.handed-in'; opinion: Opinion };
+export type HandedIn = {
+  type: 'opinions.handed-in';
+  opinion: Opinion;
+  /** With those before it, it is all that is owed. */
+  met: boolean;
+};
 export type OpinionEvent = DutyOpened | DutyReleased | HandedIn;
 
 /** Somebody will not attend himself, or asked not to: he owes a written opinion from now on (6.4). */
@@ -80,6 +91,25 @@ export const dutyNow = (duty: Duty | null, meeting: Pick<Meeting, 'version'>): D
 export const isOwed = (duty: Duty | null, meeting: Pick<Meeting, 'version'>): boolean =>
   dutyNow(duty, meeting)?.state === 'owed';
 
+export const topicsOf = (opinions: readonly Opinion[]): Topic[] => opinions.map(({ itemId }) => itemId);
+
+/** Whether opinions on these topics are all that 6.4 asks: one on the whole meeting, or one on every item. */
+export const covers = (given: readonly Topic[], agenda: readonly AgendaItem[]): boolean =>
+  given.includes(null) || (agenda.length > 0 && agenda.every(({ id }) => given.includes(id)));
+
+export type NumberedItem = { number: number; item: AgendaItem };
+
+/** The items without an opinion, with their numbers on the agenda. */
+export const missingItems = (given: readonly Topic[], agenda: readonly AgendaItem[]): NumberedItem[] =>
+  agenda.flatMap((item, at) => (given.includes(item.id) ? [] : [{ number: at + 1, item }]));
+
+/**
+ * The duty in view of what was handed in: met as well when the items that were missing have left the agenda. Once met
+ * it stays so: an item added later is not owed by whoever has given what was asked of him.
+ */
+export const dutyWith = (duty: Duty | null, given: readonly Topic[], agenda: readonly AgendaItem[]): Duty | null =>
+  duty?.state === 'owed' && covers(given, agenda) ? { ...duty, state: 'handed-in' } : duty;
+
 /** The duty after something happened. */
 export function evolve(duty: Duty | null, event: OpinionEvent): Duty | null {
   switch (event.type) {
@@ -91,7 +121,7 @@ export function evolve(duty: Duty | null, event: OpinionEvent): Duty | null {
     case 'opinions.duty-released':
       return duty && { ...duty, state: 'released', closedAt: event.at };
     case 'opinions.handed-in':
-      return duty?.state === 'owed' ? { ...duty, state: 'handed-in', closedAt: event.opinion.at } : duty;
+      return duty?.state === 'owed' && event.met ? { ...duty, state: 'handed-in', closedAt: event.opinion.at } : duty;
   }
 }
 

@@ -33,16 +33,17 @@ export async function dutiesOf(tx: Transaction, meetingId: string): Promise<Map<
 }
 
 /** The opinions that count, by person, in the order in which they came. */
-export async function opinionsOf(tx: Transaction, meetingId: string): Promise<Map<string, Opinion>> {
+export async function opinionsOf(tx: Transaction, meetingId: string): Promise<Map<string, Opinion[]>> {
   const rows = await tx.opinion.findMany({ where: { meetingId, current: true }, orderBy: { at: 'asc' } });
-  return new Map(rows.map((row) => [row.personId, opinionFromRow(row)]));
+  return Map.groupBy(rows.map(opinionFromRow), ({ personId }) => personId);
 }
 
-export async function currentOpinion(tx: Transaction, meetingId: string, personId: string): Promise<Opinion | null> {
-  const [row] = await tx.$queryRaw<OpinionRow[]>`
+/** His opinions that count: at most one on the whole meeting and one on each item. */
+export async function currentOpinions(tx: Transaction, meetingId: string, personId: string): Promise<Opinion[]> {
+  const rows = await tx.$queryRaw<OpinionRow[]>`
     select ${opinionColumns} from opinion
-    where meeting_id = ${meetingId} and person_id = ${personId} and current`;
-  return row ? opinionFromRow(row) : null;
+    where meeting_id = ${meetingId} and person_id = ${personId} and current order by at`;
+  return rows.map(opinionFromRow);
 }
 
 /** Ids of the meetings for which one of these persons still owes an opinion. */
@@ -91,10 +92,11 @@ async function openDuty(tx: Transaction, event: DutyOpened, world: World): Promi
   });
 }
 
-async function handIn(tx: Transaction, { opinion }: HandedIn): Promise<void> {
-  const { meetingId, personId } = opinion;
-  await tx.opinion.updateMany({ where: { meetingId, personId, current: true }, data: { current: false } });
+async function handIn(tx: Transaction, { opinion, met }: HandedIn): Promise<void> {
+  const { meetingId, personId, itemId } = opinion;
+  await tx.opinion.updateMany({ where: { meetingId, personId, itemId, current: true }, data: { current: false } });
   await tx.opinion.create({ data: { ...opinion, files: [...opinion.files] } });
+  if (!met) return;
   await tx.opinionDuty.updateMany({
     where: { meetingId, personId, state: 'owed' },
     data: { state: 'handed-in', closedAt: opinion.at },

@@ -1,14 +1,25 @@
 // What people see of written opinions.
 import type { Act } from '../../kernel/command.ts';
-import { codePoints } from '../../kernel/fold.ts';
+import { cleanLine, codePoints } from '../../kernel/fold.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { type Meeting, type MeetingFile, meetingValues } from '../meetings/index.ts';
 import type { WriteFacts } from './decide.ts';
-import { type HandedIn, isOwed, type Opinion } from './opinion.ts';
+import {
+  covers,
+  type Duty,
+  dutyNow,
+  dutyWith,
+  type HandedIn,
+  isOwed,
+  missingItems,
+  type NumberedItem,
+  type Opinion,
+  type Topic,
+} from './opinion.ts';
 
-export type Owing = { meeting: Meeting; person: PersonCard };
+export type Owing = { file: MeetingFile; person: PersonCard; given: readonly Topic[] };
 
 // The same card as the invitation's: what is owed and what is handed in go on where the answer stands, and an older
 // message that still says otherwise loses its choices.
@@ -32,6 +43,36 @@ export const writeChoice = (meetingId: string, personId: string): Choice =>
 const heading = (meeting: Meeting): Text =>
   text('opinions:card.heading', { meeting: meeting.code, at: moment(meeting.startsAt) });
 
+/** An item of the agenda on a line or button of its own, by the number the invitation gives it. */
+export const itemText = ({ number, item }: NumberedItem): Text =>
+  text('opinions:item.numbered', { number, title: cleanLine(item.title, 80) });
+
+/** What it is about; said where there is more than one thing it could be. */
+function aboutLines({ itemTitle }: Opinion, { agenda }: MeetingFile): Text[] {
+  if (itemTitle !== null) return [text('opinions:card.about-item', { title: itemTitle })];
+  return agenda.length > 1 ? [text('opinions:card.about-whole')] : [];
+}
+
+/** How many items he has given his opinion on, of how many; null when he gave none, or all that can be asked. */
+export function howManyItems(
+  { agenda }: MeetingFile,
+  given: readonly Topic[],
+): { given: number; items: number } | null {
+  const done = agenda.length - missingItems(given, agenda).length;
+  return covers(given, agenda) || done === 0 ? null : { given: done, items: agenda.length };
+}
+
+/** For who has begun item by item: how far he is, and each item that is still missing. */
+function missingLines(file: MeetingFile, given: readonly Topic[]): Text[] {
+  const many = howManyItems(file, given);
+  if (!many) return [];
+  return [
+    text('opinions:state.partly', many),
+    text('opinions:card.missing'),
+    ...missingItems(given, file.agenda).map(itemText),
+  ];
+}
+
 const contents = (opinion: Opinion): Text =>
   text('opinions:card.contents', { characters: codePoints(opinion.text), files: opinion.files.length });
 
@@ -41,19 +82,27 @@ export function receiptView(facts: WriteFacts, act: Act, events: readonly Handed
   const lines: Text[] = [
     text('opinions:card.recorded', { code: opinion.code, at: moment(opinion.at) }),
     said(meeting.title),
+    ...aboutLines(opinion, facts.file),
     text(`opinions:stance-line.${opinion.stance}`),
     ...(opinion.text === '' && opinion.files.length === 0 ? [] : [contents(opinion)]),
   ];
   if (facts.principal) lines.push(text('opinions:card.as-proxy', { principal: facts.principal.fullName }));
   if (facts.previous) lines.push(text('opinions:card.replaces', { code: facts.previous.code }));
   if (opinion.late) lines.push(text('opinions:card.late'));
+  const given = [...facts.given, opinion.itemId];
+  const owes = isOwed(dutyWith(facts.duty, given, facts.file.agenda), meeting);
+  if (owes) lines.push(...missingLines(facts.file, given));
   const open = act.now < meeting.startsAt;
   if (open) lines.push(text('opinions:card.change-until', { at: moment(meeting.startsAt) }));
-  const again = press('opinions.write', { meeting: meeting.id, person: facts.person.id });
+  const again = choice(
+    text('opinions:card.replace'),
+    press('opinions.write', { meeting: meeting.id, person: facts.person.id }),
+  );
+  const next = owes ? [writeChoice(meeting.id, facts.person.id)] : open ? [again] : [];
   return {
     heading: heading(meeting),
     lines,
-    choices: open ? [choice(text('opinions:card.replace'), again), answerChoice(meeting.id, facts.person.id)] : [],
+    choices: open ? [...next, answerChoice(meeting.id, facts.person.id)] : next,
     card: cardOf(meeting.id, facts.person.id),
   };
 }
@@ -64,6 +113,7 @@ export function handedInForYouView(facts: WriteFacts, opinion: Opinion, by: Pers
     heading: heading(meeting),
     lines: [
       text('opinions:notice.for-you', { by: by.fullName, code: opinion.code, at: moment(opinion.at) }),
+      ...aboutLines(opinion, facts.file),
       text(`opinions:stance-line.${opinion.stance}`),
       ...(opinion.text === '' ? [] : [said(opinion.text)]),
     ],
@@ -77,15 +127,19 @@ export function handedInForYouView(facts: WriteFacts, opinion: Opinion, by: Pers
 
 export const lateOpinionView = (facts: WriteFacts, opinion: Opinion): View => ({
   heading: heading(facts.file.meeting),
-  lines: [text('opinions:notice.late', { person: facts.person.fullName, code: opinion.code, at: moment(opinion.at) })],
+  lines: [
+    text('opinions:notice.late', { person: facts.person.fullName, code: opinion.code, at: moment(opinion.at) }),
+    ...aboutLines(opinion, facts.file),
+  ],
   choices: [choice(text('opinions:commands.read.button'), press('opinions.read', { meeting: facts.file.meeting.id }))],
 });
 
-export function owedView({ meeting, person }: Owing, now: Date): View {
+export function owedView({ file, person, given }: Owing, now: Date): View {
+  const { meeting } = file;
   const line = now < meeting.startsAt ? 'opinions:notice.owed' : 'opinions:notice.owed-after';
   return {
     heading: heading(meeting),
-    lines: [said(meeting.title), text(line, { at: moment(meeting.startsAt) })],
+    lines: [said(meeting.title), text(line, { at: moment(meeting.startsAt) }), ...missingLines(file, given)],
     choices:
       now < meeting.startsAt
         ? [writeChoice(meeting.id, person.id), answerChoice(meeting.id, person.id)]
@@ -98,8 +152,8 @@ export function owedView({ meeting, person }: Owing, now: Date): View {
 export type Reading = {
   file: MeetingFile;
   opinions: readonly { opinion: Opinion; person: PersonCard; principal: PersonCard | null }[];
-  /** Who still owes one. */
-  owing: readonly PersonCard[];
+  /** Who still owes one, and what he has given his opinion on. */
+  owing: readonly { person: PersonCard; given: readonly Topic[] }[];
 };
 
 export function readingView({ file, opinions, owing }: Reading): View {
@@ -119,15 +173,31 @@ export function readingView({ file, opinions, owing }: Reading): View {
         ? text('opinions:list.entry-as-proxy', { ...values, principal: principal.fullName })
         : text('opinions:list.entry', values),
     );
+    lines.push(...aboutLines(opinion, file));
     if (opinion.late) lines.push(text('opinions:list.late'));
     if (opinion.text !== '') lines.push(said(opinion.text));
   }
-  for (const person of owing) lines.push(text('opinions:list.owes', { person: person.fullName }));
+  for (const { person, given } of owing) {
+    const values = { person: person.fullName };
+    const many = howManyItems(file, given);
+    const owes = many
+      ? text('opinions:list.owes-items', { ...values, ...many, missing: numbersOf(missingItems(given, file.agenda)) })
+      : text('opinions:list.owes', values);
+    lines.push(owes);
+  }
   return { heading: heading(file.meeting), lines, files: opinions.flatMap(({ opinion }) => opinion.files) };
 }
 
-/** Whether the reader is told that this opinion is still missing. */
-export const opinionState = (duty: Parameters<typeof isOwed>[0], meeting: Meeting, handedIn: boolean): Text => {
-  if (handedIn) return text('opinions:state.handed-in');
-  return isOwed(duty, meeting) ? text('opinions:state.owed') : text('opinions:state.none');
-};
+const numbersOf = (items: readonly NumberedItem[]): string => items.map(({ number }) => number).join(', ');
+
+/** Whether his opinion is here, is not owed, or is missing, wholly or on which items. */
+export function opinionState(duty: Duty | null, file: MeetingFile, given: readonly Topic[]): Text {
+  if (covers(given, file.agenda) || dutyNow(duty, file.meeting)?.state === 'handed-in') {
+    return text('opinions:state.handed-in');
+  }
+  const owed = isOwed(duty, file.meeting);
+  const many = howManyItems(file, given);
+  if (!many) return text(owed ? 'opinions:state.owed' : 'opinions:state.none');
+  if (!owed) return text('opinions:state.partly', many);
+  return text('opinions:state.partly-owed', { ...many, missing: numbersOf(missingItems(given, file.agenda)) });
+}

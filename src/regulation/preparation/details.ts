@@ -33,7 +33,7 @@ const alive: readonly MeetingState[] = ['draft', 'submitted', 'convened', 'postp
 const agendaMax = 20;
 
 /** Lines "title; reporter; minutes"; the last two may be missing, a number alone is the minutes. */
-export function readAgenda(words: string): AgendaItem[] {
+export function readAgenda(words: string): Omit<AgendaItem, 'id'>[] {
   return words
     .split('\n')
     .map((line) =>
@@ -54,9 +54,27 @@ export function readAgenda(words: string): AgendaItem[] {
 export function decideAgenda({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const over = isOver(file, act.now);
   if (over) return over;
-  const agenda = readAgenda(act.args.lines ?? '');
-  if (agenda.length === 0) return refuse('empty-agenda', text('preparation:refusal.empty-agenda'), { field: 'lines' });
-  return agree({ type: 'meetings.agenda-set', ...occurred(file, act), agenda });
+  const read = readAgenda(act.args.lines ?? '');
+  if (read.length === 0) return refuse('empty-agenda', text('preparation:refusal.empty-agenda'), { field: 'lines' });
+  return agree({
+    type: 'meetings.agenda-set',
+    ...occurred(file, act),
+    agenda: identified(read, file.agenda, act.newId),
+  });
+}
+
+/** An item whose title stays is the same item: what was said on it stands. */
+function identified(
+  items: readonly Omit<AgendaItem, 'id'>[],
+  before: readonly AgendaItem[],
+  newId: () => string,
+): AgendaItem[] {
+  const known = [...before];
+  return items.map((item) => {
+    const at = known.findIndex(({ title }) => title === item.title);
+    const [same] = at < 0 ? [] : known.splice(at, 1);
+    return { id: same?.id ?? newId(), ...item };
+  });
 }
 
 export type PaperFacts = MeetingFacts & { names: ReadonlyMap<string, string> };

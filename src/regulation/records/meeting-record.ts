@@ -88,6 +88,8 @@ export type DutyOnRecord = { person: string; because: string; dueAt: Instant; st
 
 export type OpinionOnRecord = {
   code: string;
+  /** The title of the item it is about, as it was then; null for the whole meeting. */
+  item: string | null;
   person: string;
   by: string | null;
   version: number;

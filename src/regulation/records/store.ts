@@ -107,7 +107,7 @@ const dutyColumns = `
   from opinion_duty d where d.meeting_id = $1 order by d.opened_at, d.id`;
 
 const opinionColumns = `
-  select o.code, ${nameOf('o.person_id')} as person, ${nameOf('o.by_id')} as by, o.version, o.stance, o.text, o.files,
+  select o.code, o.item_title as item, ${nameOf('o.person_id')} as person, ${nameOf('o.by_id')} as by, o.version, o.stance, o.text, o.files,
     ${iso('o.at', 'at')}, o.late, o.current
   from opinion o where o.meeting_id = $1 order by o.at, o.id`;
 

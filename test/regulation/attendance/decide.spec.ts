@@ -123,7 +123,7 @@ describe('xin vắng mặt', () => {
   });
 
   test('Điều 6.4: ý kiến đã gửi từ trước thì không còn nợ', () => {
-    const facts = member('UV01', { opinionIn: true });
+    const facts = member('UV01', { opinionsOn: [null] });
     const after = factsAfter(facts, eventsOf(decideAbsent(facts, act('UV01', { reason: 'leave' }))));
     expect(after.duty?.state).toBe('handed-in');
   });

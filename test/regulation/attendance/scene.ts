@@ -125,7 +125,7 @@ export const member = (code: string, more: Partial<MemberFacts> = {}): MemberFac
   principal: null,
   standing: { state: 'unanswered' },
   duty: null,
-  opinionIn: false,
+  opinionsOn: [],
   decider: person('TB'),
   overseers: seats.filter((seat) => seat.role === 'secretariat' || seat.role === 'standing-member'),
   history: { year: 2026, proxies: 2, meetings: 4 },

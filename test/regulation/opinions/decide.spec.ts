@@ -5,15 +5,18 @@ import { hours, instant, makeDay } from '../../../src/kernel/time.ts';
 import { decideWrite, type WriteFacts } from '../../../src/regulation/opinions/decide.ts';
 import { dueOwed, tellHandedIn } from '../../../src/regulation/opinions/notices.ts';
 import {
+  covers,
   type Duty,
   dutyNow,
+  dutyWith,
   evolve,
   type Opinion,
   owedReminder,
   owedTimes,
 } from '../../../src/regulation/opinions/opinion.ts';
 import { subjectOf } from '../../../src/regulation/opinions/subject.ts';
-import { readingView, receiptView } from '../../../src/regulation/opinions/views.ts';
+import { opinionState, readingView, receiptView } from '../../../src/regulation/opinions/views.ts';
+import { decideAgenda } from '../../../src/regulation/preparation/details.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
@@ -37,6 +40,8 @@ const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
   participant: participant('UV01'),
   principal: null,
   duty: owed('UV01'),
+  item: null,
+  given: [],
   previous: null,
   code: 'YK-07',
   overseers: [seatOf('TV01')],
@@ -51,6 +56,8 @@ const opinion = (more: Partial<Opinion> = {}): Opinion => ({
   code: 'YK-03',
   meetingId: meeting().id,
   personId: personId('UV01'),
+  itemId: null,
+  itemTitle: null,
   byId: personId('UV01'),
   version: 1,
   stance: 'agree',
@@ -127,6 +134,91 @@ describe('gửi ý kiến', () => {
   });
 });
 
+describe('Điều 6.3, 6.4: ý kiến về từng nội dung', () => {
+  const agenda = ['Kết quả năm 2026', 'Nhiệm vụ năm 2027', 'Kinh phí'].map((title, at) => ({
+    id: `n${at + 1}`,
+    title,
+    reporter: null,
+    minutes: null,
+  }));
+  const withAgenda = { ...file(), agenda };
+  const on = (item: number, given: readonly (string | null)[] = []) =>
+    decideWrite(facts({ file: withAgenda, item: agenda[item - 1]!, given }), act('UV01', { stance: 'agree' }));
+  const state = (given: readonly (string | null)[], duty: Duty | null = owed('UV01'), items = agenda) =>
+    opinionState(dutyWith(duty, given, items), { ...file(), agenda: items }, given);
+
+  test('Điều 6.4: đủ khi có ý kiến về toàn bộ cuộc họp, hoặc về từng nội dung', () => {
+    for (const [given, met] of [
+      [[], false],
+      [['n1', 'n2'], false],
+      [['n3', 'n1', 'n2'], true],
+      [[null], true],
+      [['n1', null], true],
+    ] as const) {
+      expect(covers(given, agenda)).toBe(met);
+    }
+    expect(covers([], [])).toBe(false);
+    expect(on(1)).toMatchObject({ events: [{ met: false, opinion: { itemId: 'n1', itemTitle: 'Kết quả năm 2026' } }] });
+    expect(on(3, ['n1', 'n2'])).toMatchObject({ events: [{ met: true }] });
+    expect(write({ stance: 'agree' }, { file: withAgenda })).toMatchObject({
+      events: [{ met: true, opinion: { itemId: null, itemTitle: null } }],
+    });
+  });
+
+  test('Điều 6.4: chưa đủ thì việc gửi ý kiến còn nợ, đủ thì hết nợ', () => {
+    const handedIn = { type: 'opinions.handed-in', opinion: opinion({ itemId: 'n1' }) } as const;
+    expect(evolve(owed('UV01'), { ...handedIn, met: false })).toMatchObject({ state: 'owed' });
+    expect(evolve(owed('UV01'), { ...handedIn, met: true })).toMatchObject({ state: 'handed-in' });
+  });
+
+  test('Điều 6.4: thẻ nói rõ đã gửi mấy nội dung, còn thiếu nội dung nào; không nợ thì không đòi', () => {
+    expect(state([])).toMatchObject({ key: 'opinions:state.owed' });
+    expect(state(['n1', 'n3'])).toMatchObject({
+      key: 'opinions:state.partly-owed',
+      values: { given: 2, items: 3, missing: '2' },
+    });
+    expect(state(['n1'], null)).toMatchObject({ key: 'opinions:state.partly', values: { given: 1, items: 3 } });
+    expect(state(['n1', 'n2', 'n3'])).toMatchObject({ key: 'opinions:state.handed-in' });
+  });
+
+  test('Điều 6.4: bỏ nội dung còn thiếu khỏi chương trình thì đủ; thêm nội dung sau khi đã đủ thì không nợ lại', () => {
+    expect(state(['n1', 'n2'], owed('UV01'), agenda.slice(0, 2))).toMatchObject({ key: 'opinions:state.handed-in' });
+    expect(state(['n1'], owed('UV01', { state: 'handed-in' }))).toMatchObject({ key: 'opinions:state.handed-in' });
+  });
+
+  test('Điều 6.4: biên nhận nêu nội dung và những gì còn thiếu, mời gửi tiếp', () => {
+    const before = facts({ file: withAgenda, item: agenda[0]! });
+    const decision = decideWrite(before, act('UV01', { stance: 'agree' }));
+    const view = receiptView(before, act('UV01'), decision.agreed ? decision.events : []);
+    expect(view.lines).toContainEqual({ key: 'opinions:card.about-item', values: { title: 'Kết quả năm 2026' } });
+    expect(view.lines).toContainEqual({
+      key: 'opinions:item.numbered',
+      values: { number: 2, title: 'Nhiệm vụ năm 2027' },
+    });
+    expect(view.choices?.[0]?.label).toMatchObject({ key: 'opinions:commands.write.button' });
+  });
+
+  test('Điều 6.4: lời nhắc kể những nội dung còn thiếu', () => {
+    const row = { kind: 'opinions.owed', matter: `meeting:${meeting().id}`, person: personId('UV01'), version: 1 };
+    const [at] = owedTimes(startsAt, world());
+    const owing = { file: withAgenda, person: person('UV01'), duty: owed('UV01'), given: ['n2'] };
+    const { notices } = dueOwed(owing, { ...row, nextAt: at! }, world(at));
+    expect(notices[0]!.view.lines.slice(-2)).toMatchObject([{ values: { number: 1 } }, { values: { number: 3 } }]);
+  });
+
+  test('nội dung giữ nguyên tên là cùng một nội dung, dù chương trình được sắp lại', () => {
+    const lines = 'Kinh phí\nKết quả năm 2026; Sở KHCN; 20\nViệc khác';
+    const decision = decideAgenda(
+      { file: withAgenda, seats: [], lead: { chair: null, acting: null } },
+      act('TV01', { lines }),
+    );
+    const [event] = decision.agreed ? decision.events : [];
+    const ids = event?.type === 'meetings.agenda-set' ? event.agenda.map(({ id }) => id) : [];
+    expect(ids.slice(0, 2)).toEqual(['n3', 'n1']);
+    expect(agenda.map(({ id }) => id)).not.toContain(ids[2]);
+  });
+});
+
 describe('thẻ của ai', () => {
   const assistant: Actor = { ...actor('PGD1', ['UV01']), seats: [] };
 
@@ -150,7 +242,7 @@ describe('thẻ của ai', () => {
 
 describe('việc gửi ý kiến', () => {
   test('Điều 6.4: gửi rồi thì hết nợ; đã được miễn thì gửi thêm không làm nợ lại', () => {
-    const handedIn = { type: 'opinions.handed-in', opinion: opinion() } as const;
+    const handedIn = { type: 'opinions.handed-in', opinion: opinion(), met: true } as const;
     expect(evolve(owed('UV01'), handedIn)).toMatchObject({ state: 'handed-in', closedAt: morning });
     expect(evolve(owed('UV01', { state: 'released' }), handedIn)).toMatchObject({ state: 'released' });
   });
@@ -167,7 +259,7 @@ describe('việc gửi ý kiến', () => {
     version: 1,
     nextAt,
   });
-  const owing = (duty: Duty = owed('UV01')) => ({ meeting: meeting(), person: person('UV01'), duty });
+  const owing = (duty: Duty = owed('UV01')) => ({ file: file(), person: person('UV01'), duty, given: [] });
 
   test('Điều 6.4: nhắc theo bậc trước giờ họp và một lần sáng hôm sau, rồi thôi', () => {
     const times = owedTimes(startsAt, world());
@@ -204,7 +296,7 @@ test('PX8: ý kiến của người dự thay luôn hiện cùng tên người �
   const view = readingView({
     file: file(),
     opinions: [{ opinion: mine, person: person('PGD1'), principal: person('UV01') }],
-    owing: [person('UV01')],
+    owing: [{ person: person('UV01'), given: [] }],
   });
   expect(keysIn(view)).toEqual(
     expect.arrayContaining(['opinions:list.entry-as-proxy', 'opinions:list.late', 'opinions:list.owes']),

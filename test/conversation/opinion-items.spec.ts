@@ -1,0 +1,137 @@
+// An opinion on each item of the agenda, or one on the whole meeting: by buttons and, for whom only Zalo reaches, by numbers.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personId } from '../support/committee.ts';
+import { newest } from '../support/journey.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+const items = ['Kết quả chuyển đổi số năm 2026', 'Nhiệm vụ trọng tâm năm 2027', 'Kinh phí năm 2027'];
+
+async function setAgenda(...titles: string[]): Promise<void> {
+  const secretary = service.phone('TV01');
+  await secretary.send('chương trình');
+  await secretary.receives(/mỗi dòng/);
+  await secretary.send(titles.join('\n'));
+  await service.settled();
+}
+
+beforeAll(async () => {
+  service = await startService({ zaloBot: ['UV02'] });
+  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
+  await secretary.send('/taohop quý; Họp quý IV năm 2026; 14:00 25/12/2026; Phòng họp số 1, UBND tỉnh');
+  await secretary.receives(/GM-01/);
+  await setAgenda(...items);
+  await secretary.press('Trình duyệt');
+  await chair.receives(/GM-01/);
+  await chair.press('Đồng ý');
+  await service.settled();
+});
+afterAll(async () => {
+  if (process.env['SPEC_TRANSCRIPT']) {
+    console.log(service?.api.transcript());
+    console.log(service?.zalo('UV02').transcript());
+  }
+  await service?.stop();
+});
+
+const opinions = (code: string) =>
+  service.database.prisma.opinion.findMany({ where: { personId: personId(code) }, orderBy: { at: 'asc' } });
+const duty = async (code: string) =>
+  (await service.database.prisma.opinionDuty.findFirstOrThrow({ where: { personId: personId(code) } })).state;
+
+describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
+  /** One opinion by buttons, from the question which item; gives the receipt. */
+  async function sends(item: string, code: string): Promise<string> {
+    const member = service.phone('UV01');
+    await member.press(item);
+    expect((await member.receives(/Ý kiến của đồng chí\?/)).text).toContain(item);
+    await member.press('Thống nhất');
+    await member.receives(/xong thì chọn Xong/);
+    await member.press('Xong');
+    const { text } = await member.receives(new RegExp(`ý kiến số ${code}`));
+    await service.settled();
+    return text;
+  }
+
+  test('Điều 6.4: hỏi ý kiến về nội dung nào, toàn bộ cuộc họp đứng đầu; biên nhận nêu nội dung và những gì còn thiếu', async () => {
+    const member = service.phone('UV01');
+    await member.send('/vangmat GM-01; Đi công tác');
+    await member.receives(/xin vắng mặt/);
+    await member.send('/ykien GM-01');
+    const asked = await member.receives(/Ý kiến về nội dung nào\?/);
+    expect(asked.buttons.flat().slice(0, 4)).toEqual([
+      'Toàn bộ cuộc họp',
+      ...items.map((title, at) => `Nội dung ${at + 1}: ${title}`),
+    ]);
+    const receipt = await sends(`Nội dung 2: ${items[1]}`, 'YK-01');
+    expect(receipt).toContain(`Về nội dung: ${items[1]}`);
+    expect(receipt).toContain('đã gửi 1/3 nội dung');
+    expect(receipt).toMatch(/Còn thiếu ý kiến về:\nNội dung 1: .*\nNội dung 3: /);
+    expect(newest(service, 'TB', /Đề nghị về/)).toContain('đã gửi 1/3 nội dung, còn thiếu nội dung 1, 3');
+    expect(await duty('UV01')).toBe('owed');
+  });
+
+  test('Điều 6.4: bảng theo dõi và /docykien nói ai gửi đến đâu', async () => {
+    const secretary = service.phone('TV01');
+    await secretary.send('/tinhhinh GM-01');
+    expect((await secretary.receives(/Tình hình GM-01/)).text).toContain('Nguyễn Tài Chính (đã gửi 1/3 nội dung)');
+    await secretary.send('/docykien GM-01');
+    const { text } = await secretary.receives(/Chưa gửi đủ/);
+    expect(text).toContain(`Về nội dung: ${items[1]}`);
+    expect(text).toContain('Nguyễn Tài Chính (đã gửi 1/3, còn thiếu nội dung 1, 3)');
+  });
+
+  test('OP3: gửi lại về cùng nội dung thì thay bản cũ của nội dung ấy', async () => {
+    await service.phone('UV01').press('Gửi ý kiến');
+    await service.phone('UV01').receives(/Ý kiến về nội dung nào\?/);
+    expect(await sends(`Nội dung 2: ${items[1]}`, 'YK-02')).toContain('Thay ý kiến số YK-01');
+    expect((await opinions('UV01')).map(({ version, current }) => [version, current])).toEqual([
+      [1, false],
+      [2, true],
+    ]);
+  });
+
+  test('Điều 6.4: đủ mọi nội dung thì hết nợ; sửa tên nội dung trước đó thì ý kiến giữ tên cũ và nội dung mới còn thiếu', async () => {
+    await setAgenda(items[0]!, 'Nhiệm vụ năm 2027 (sửa)', items[2]!);
+    const member = service.phone('UV01');
+    for (const [item, code] of [
+      [`Nội dung 1: ${items[0]}`, 'YK-03'],
+      [`Nội dung 3: ${items[2]}`, 'YK-04'],
+      ['Nội dung 2: Nhiệm vụ năm 2027 (sửa)', 'YK-05'],
+    ] as const) {
+      expect(await duty('UV01')).toBe('owed');
+      await member.send('/ykien GM-01');
+      await member.receives(/Ý kiến về nội dung nào\?/);
+      await sends(item, code);
+    }
+    expect(await duty('UV01')).toBe('handed-in');
+    expect(newest(service, 'TB', /Đề nghị về/)).toMatch(/Ý kiến bằng văn bản: đã gửi$/m);
+    const current = (await opinions('UV01')).filter((one) => one.current);
+    expect(current.map(({ itemTitle }) => itemTitle)).toEqual([
+      items[1],
+      items[0],
+      items[2],
+      'Nhiệm vụ năm 2027 (sửa)',
+    ]);
+  });
+});
+
+test('Điều 6.4: chỉ có Zalo Bot thì chọn bằng số; một ý kiến về toàn bộ cuộc họp là đủ', async () => {
+  const member = service.zalo('UV02');
+  await member.send('/vangmat GM-01; Đi công tác');
+  await member.receives(/xin vắng mặt/);
+  await member.send('/ykien GM-01');
+  await member.receives(/1\. Toàn bộ cuộc họp\n2\. Nội dung 1: /);
+  await member.send('2');
+  await member.receives(/Nội dung 1: Kết quả chuyển đổi số năm 2026\nÝ kiến của đồng chí\?/);
+  await member.send('1');
+  await member.receives(/Xong/);
+  await member.send('xong');
+  await member.receives(/Về nội dung: Kết quả chuyển đổi số năm 2026/);
+  await service.settled();
+  expect(await duty('UV02')).toBe('owed');
+  await member.send('/ykien GM-01; toàn bộ cuộc họp; thống nhất; Nhất trí');
+  expect((await member.receives(/Về toàn bộ cuộc họp/)).text).not.toContain('Còn thiếu');
+  await service.settled();
+  expect(await duty('UV02')).toBe('handed-in');
+});
