@@ -86,7 +86,7 @@ describe('hồ sơ cuộc họp', () => {
       { state: 'waiting', decidedBy: null },
     ]);
     expect(record.opinions).toMatchObject([
-      { code: 'YK-01', stance: 'other', current: false },
+      { code: 'YK-01', item: null, stance: 'other', current: false },
       { code: 'YK-02', stance: 'agree', current: true },
     ]);
     expect(record.notices.some(({ state }) => state === 'sent')).toBe(true);

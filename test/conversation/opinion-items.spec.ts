@@ -114,6 +114,21 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
       'Nhiệm vụ năm 2027 (sửa)',
     ]);
   });
+
+  test('Điều 6.4: nội dung bị bỏ khi đang viết thì chọn lại, điều đã viết không mất', async () => {
+    const member = service.phone('UV03');
+    await member.send('/ykien GM-01; Kinh phí năm 2027; ý kiến khác');
+    await member.receives(/xong thì chọn Xong/);
+    await member.send('Cần thêm kinh phí');
+    await member.receives(/1 đoạn văn bản/);
+    await setAgenda(items[0]!, items[1]!);
+    await member.press('Xong');
+    await member.receives(/không còn trong chương trình/);
+    await member.press(`Nội dung 2: ${items[1]}`);
+    await member.receives(/Về nội dung: Nhiệm vụ trọng tâm năm 2027/);
+    await service.settled();
+    expect(await opinions('UV03')).toMatchObject([{ itemTitle: items[1], text: 'Cần thêm kinh phí' }]);
+  });
 });
 
 test('Điều 6.4: chỉ có Zalo Bot thì chọn bằng số; một ý kiến về toàn bộ cuộc họp là đủ', async () => {
