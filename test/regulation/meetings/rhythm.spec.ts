@@ -81,15 +81,11 @@ describe('MT2, Điều 9.1: theo dõi từ khi lập ban', () => {
     };
     const prepare = (meetingId: string, kind: 'quarterly' | 'extraordinary') =>
       database.transaction((tx) =>
-        applyMeetingEvent(
-          tx,
-          {
-            type: 'meetings.drafted',
-            meeting: draftOf({ id: meetingId, bodyId: id, kind, code: meetingId }),
-            participants: [],
-          },
-          world().newId,
-        ),
+        applyMeetingEvent(tx, {
+          type: 'meetings.drafted',
+          meeting: draftOf({ id: meetingId, bodyId: id, kind, code: meetingId }),
+          participants: [],
+        }),
       );
     expect(row).toMatchObject({ kind: 'meetings.rhythm', nextAt: world().now });
     expect(await planned()).toBe(false);
