@@ -75,7 +75,7 @@ async function end(child: ChildProcess): Promise<number | null> {
 const readiness = async (at: string): Promise<Record<string, unknown>> => (await fetch(`${at}/readyz`)).json() as never;
 
 test('live on a given database: tables made, nothing embedded, and found again by the next start', {
-  timeout: 120_000,
+  timeout: 240_000,
 }, async () => {
   const url = await ownerOf(fresh.url);
   for (const _time of ['first', 'second']) {
@@ -91,7 +91,7 @@ test('live on a given database: tables made, nothing embedded, and found again b
   expect(await readdir(join(folder, 'data')).catch(() => [])).not.toContain('postgres');
 });
 
-test('a rehearsal on a given database', { timeout: 120_000 }, async () => {
+test('a rehearsal on a given database', { timeout: 240_000 }, async () => {
   const { line, child, at } = await start(await ownerOf(fresh.url), false);
   expect(line).toMatch(/\(rehearsal\)$/);
   expect(await (await fetch(`${at}/`)).text()).toContain('Thư ký');

@@ -53,17 +53,17 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
   beforeAll(async () => {
     siege = await open(false);
     await intoFullSwing(siege);
-  }, 90_000);
+  }, 180_000);
 
   test('Điều 1.2: tin rác và tin bị sửa đổi vào webhook Telegram, Zalo: không ghi gì', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     expectUnmoved(await during(siege, () => noise(siege, 'telegram', 300, seed)));
     expectUnmoved(await during(siege, () => noise(siege, 'zalo-bot', 300, seed)));
   });
 
   test('Điều 1.2: dò mã liên kết: không ai được liên kết, kẻ dò bị khóa, mọi lần đều có trong nhật ký', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const [tries, accounts] = [160, 4];
     const sent = siege.telegram.sentTo;
@@ -80,27 +80,27 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
   });
 
   test('Điều 2.2: mọi lệnh, bấm bởi mọi người không có quyền: bị từ chối và có trong nhật ký', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const outcome = await during(siege, () => forgedByRole(siege, oneOfEach));
     expectUnmoved(outcome);
     expect(outcome.acts).toEqual({ 'not-permitted': outcome.sent });
   });
 
-  test('Điều 6.4: nút của người này, bấm bởi mọi người khác: không ghi gì', { timeout: 120_000 }, async () => {
+  test('Điều 6.4: nút của người này, bấm bởi mọi người khác: không ghi gì', { timeout: 240_000 }, async () => {
     const outcome = await during(siege, () => forgedFromOthers(siege, oneOfEach));
     expectUnmoved(outcome);
     expect(outcome.done).toEqual([]);
   });
 
-  test('webhook gửi lại: không làm lại việc nào', { timeout: 60_000 }, async () => {
+  test('webhook gửi lại: không làm lại việc nào', { timeout: 180_000 }, async () => {
     const outcome = await during(siege, () => replayed(siege, 30));
     expectUnmoved(outcome);
     expect(outcome.acts).toEqual({});
   });
 });
 
-test('tin rác khi tự hỏi Telegram, Zalo: không dừng, không ghi gì', { timeout: 120_000 }, async () => {
+test('tin rác khi tự hỏi Telegram, Zalo: không dừng, không ghi gì', { timeout: 240_000 }, async () => {
   const siege = await open(true);
   expectUnmoved(await during(siege, () => noiseWhenAsked(siege, 'telegram', 300, seed)));
   expectUnmoved(await during(siege, () => noiseWhenAsked(siege, 'zalo-bot', 100, seed)));

@@ -20,7 +20,7 @@ beforeAll(async () => {
   service = await startService({ people: wholeCommittee, unlinked: ['UV04'] });
   await convene(service, draftLine.replace('Họp quý IV', 'Họp quý IV <script>alert(1)</script>'));
   await act();
-}, 120_000);
+}, 240_000);
 
 afterAll(async () => {
   await service?.stop();
@@ -69,7 +69,7 @@ const read = (name: string): Promise<string> => readFile(join(folder, 'out', nam
 
 describe('hồ sơ cuộc họp', () => {
   test('Điều 8.9: đủ thành phần, trả lời, đề nghị, quyết định, các bản ý kiến, tệp, thông báo, nhật ký', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const [exit, told] = await json('archive export --meeting gm-01 --out out');
     expect([exit, told]).toMatchObject([0, { meeting: 'GM-01', files: 1, lacking: [] }]);
@@ -136,7 +136,7 @@ describe('hồ sơ cuộc họp', () => {
   });
 
   test('thư mục đã có gì thì không ghi đè; không có cuộc họp; không ghi được: nói rõ, không để lại gì', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const again = await cli('archive export --meeting GM-01 --out out');
     expect([again.exit, again.err]).toEqual([1, expect.stringMatching(/^Thư mục .* đã có, không ghi đè\..*\n$/)]);

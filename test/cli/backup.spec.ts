@@ -92,7 +92,7 @@ type Taken = { audit: { rows: number; head: string }; files: number; lacking: st
 
 describe('sao lưu khi dịch vụ đang chạy', () => {
   test('Điều 8.9: khôi phục vào thư mục trống cho đúng nhật ký, đúng tệp, và dịch vụ chạy tiếp được', {
-    timeout: 90_000,
+    timeout: 180_000,
   }, async () => {
     const member = await who('UV02');
     // Acts go on while it is taken: what is in it is one moment.
@@ -134,7 +134,7 @@ describe('sao lưu khi dịch vụ đang chạy', () => {
     }
   });
 
-  test('Điều 8.9: mọi bảng giống hệt, kể cả chữ hoa dấu, dấu phân cách, ô trống', { timeout: 90_000 }, async () => {
+  test('Điều 8.9: mọi bảng giống hệt, kể cả chữ hoa dấu, dấu phân cách, ô trống', { timeout: 180_000 }, async () => {
     const database = await emptyDatabase();
     const target = await emptyDatabase();
     try {
@@ -265,7 +265,7 @@ describe('không khôi phục được thì nói rõ, và không để lại gì
   });
 
   test('hỏng giữa chừng: thư mục dữ liệu trống như trước; phần của lần bị ngắt trước đó cũng được dọn', {
-    timeout: 60_000,
+    timeout: 180_000,
   }, async () => {
     const place = join(folder, 'half');
     await mkdir(join(place, '.restore-4194303/postgres'), { recursive: true });
@@ -282,7 +282,7 @@ describe('không khôi phục được thì nói rõ, và không để lại gì
     expect(await leftIn('half')).toEqual([]);
   });
 
-  test('nơi đến đã có dữ liệu: giữ nguyên', { timeout: 60_000 }, async () => {
+  test('nơi đến đã có dữ liệu: giữ nguyên', { timeout: 180_000 }, async () => {
     const before = await json('audit verify');
     expect(await json('restore one.backup')).toMatchObject([1, { refused: 'not-empty' }]);
     expect(await json('audit verify')).toEqual(before);
@@ -294,7 +294,7 @@ describe('không khôi phục được thì nói rõ, và không để lại gì
 });
 
 describe('không sao lưu được thì nói rõ', () => {
-  test('đã có tệp cùng tên; chưa có dữ liệu; không ghi được', { timeout: 60_000 }, async () => {
+  test('đã có tệp cùng tên; chưa có dữ liệu; không ghi được', { timeout: 180_000 }, async () => {
     const before = await readFile(join(folder, 'one.backup'));
     expect(await json('backup one.backup')).toMatchObject([1, { refused: 'exists' }]);
     expect((await readFile(join(folder, 'one.backup'))).equals(before)).toBe(true);
@@ -305,7 +305,7 @@ describe('không sao lưu được thì nói rõ', () => {
     expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
   });
 
-  test('tệp mất khỏi thư mục dữ liệu: vẫn sao lưu phần còn lại và nói ra', { timeout: 60_000 }, async () => {
+  test('tệp mất khỏi thư mục dữ liệu: vẫn sao lưu phần còn lại và nói ra', { timeout: 180_000 }, async () => {
     const [name] = await leftIn('data/files');
     const bytes = await readFile(join(folder, 'data/files', name!));
     await writeFile(join(folder, 'data/files', name!), 'khác');

@@ -58,7 +58,7 @@ async function fakeTelegram(): Promise<{ env: Record<string, string>; close(): v
   };
 }
 
-test('from nothing to a linked member', { timeout: 120_000 }, async () => {
+test('from nothing to a linked member', { timeout: 240_000 }, async () => {
   const bodyFile = join(root, 'scripts/bodies/khanh-hoa.json');
   expect((await json('invite'))[1]).toMatchObject({ refused: 'no-body' });
   expect(await json(`body create ${bodyFile}`)).toMatchObject([0, { code: 'khanh-hoa' }]);
