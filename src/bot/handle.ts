@@ -273,11 +273,15 @@ const refusedSecret = (came: Incoming): AuditPart => ({
   facts: { code: 'secrecy-mark', mark: came.secrecy },
 });
 
-/** A one-time code, alone or as a deep link brings it. */
+/** A one-time code: alone, as a deep link brings it, or among other words in the groups in which it is handed out. */
 const typedCode = (came: Incoming): string | null => {
   const typed = (came.text ?? '').trim();
-  return /^\/start\s+(\S{8,80})$/i.exec(typed)?.[1] ?? (/^[\w-]{26,40}$/.test(typed) ? typed : null);
+  const brought = /^\/start\s+(\S{8,80})$/i.exec(typed)?.[1];
+  if (brought) return brought;
+  return /^[\w-]{26,40}$/.test(typed) ? typed : (groupedCode.exec(typed)?.[0] ?? null);
 };
+
+const groupedCode = /(?<![\p{L}\p{N}-])(?:[0-9a-z]{5}-){4}[0-9a-z]{6}(?![\p{L}\p{N}-])/iu;
 
 /** Linking, and greeting those who are not linked. */
 async function welcome(tx: Transaction, road: Road, came: Incoming, place: Place, world: World): Promise<Answer> {

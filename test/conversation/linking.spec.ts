@@ -53,4 +53,12 @@ describe('Điều 1.2: liên kết tài khoản với người trong danh sách'
     });
     expect(linked.map((account) => account.externalId)).toEqual([String(fresh.id)]);
   });
+
+  test('Điều 1.2: mã gửi kèm lời chào vẫn là mã', async () => {
+    const member = service.phone('UV02');
+    await member.send('Xin chào');
+    await member.send(`Kính gửi Thư ký, mã của tôi là: ${await codeFor('UV02')}. Xin cảm ơn!`);
+    await service.settled();
+    expect(await service.database.prisma.account.count({ where: { personId: personId('UV02') } })).toBe(1);
+  });
 });
