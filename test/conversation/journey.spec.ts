@@ -156,6 +156,8 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
   test('Điều 6.4: ý kiến bằng văn bản gồm nhiều tin và một loạt tệp; có số và giờ nhận; bản sau thay bản trước', async () => {
     const member = phone('UV03');
     await member.press('Gửi ý kiến');
+    await member.receives(/Ý kiến về nội dung nào/);
+    await member.press('Toàn bộ cuộc họp');
     await member.receives(/Ý kiến của đồng chí/);
     await member.press('Ý kiến khác');
     await member.receives(/chọn Xong/);
@@ -172,6 +174,8 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     const receipt = await member.receives(/ý kiến số YK-01, lúc 08 giờ 0\d, 01\/12\/2026/);
     expect(receipt.text).toContain('2 tệp');
     await member.press('Gửi lại ý kiến');
+    await member.receives(/Ý kiến về nội dung nào/);
+    await member.press('Toàn bộ cuộc họp');
     await member.receives(/Ý kiến của đồng chí/);
     await member.press('Thống nhất');
     const second = await member.receives(/YK-02|chọn Xong/);
