@@ -5,7 +5,7 @@ import type { Channel } from './channels/channel.ts';
 import { openTelegram } from './channels/telegram/telegram.ts';
 import { openZaloBot } from './channels/zalo-bot/zalo-bot.ts';
 import { openZaloAccount } from './channels/zalo-oa/account.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, isRehearsed, systemClock } from './clock.ts';
 import { type Config, messengers } from './config.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openRehearsal } from './rehearsal.ts';
@@ -19,6 +19,11 @@ export async function startService(config: Config, log: Logger): Promise<Service
   try {
     const texts = openTexts({ onMissing: (key) => log.error({ key }, 'a text is missing') });
     const live = liveChannels(config, ground, log);
+    if (live.length > 0 && (await isRehearsed(ground.database.pool))) {
+      throw new Error(
+        'the database holds a rehearsal: its people are invented, and would be counted as reached. Give the service an empty DATA_DIR or DATABASE_URL.',
+      );
+    }
     const rehearsal = live.length > 0 ? null : await openRehearsal(ground.database, texts, config.dataDir);
     if (rehearsal && !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(config.host)) {
       log.warn({ host: config.host }, 'the rehearsal is open to other machines: whoever reaches it acts for anybody');

@@ -92,8 +92,12 @@ test('live on a given database: tables made, nothing embedded, and found again b
 });
 
 test('a rehearsal on a given database', { timeout: 240_000 }, async () => {
-  const { line, child, at } = await start(await ownerOf(fresh.url), false);
+  const url = await ownerOf(fresh.url);
+  const { line, child, at } = await start(url, false);
   expect(line).toMatch(/\(rehearsal\)$/);
   expect(await (await fetch(`${at}/`)).text()).toContain('Thư ký');
   expect(await end(child)).toBe(0);
+  // Its people are invented: nothing live starts among them.
+  const live = await start(url, true);
+  expect(live.line).toBe('ended with 1');
 });

@@ -51,6 +51,8 @@ const toChase = (facts: BoardFacts, args: BoardArgs): MemberFacts[] =>
 export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Chased> {
   const closed = closedBecause(facts.file.meeting, undefined, act.now);
   if (closed) return closed;
+  const { whom } = act.args;
+  if (whom !== undefined && whom !== receipt) return refuse('whom-unknown', text('bot:button.unknown'));
   const people = toChase(facts, act.args).length;
   if (people === 0) return nobodyToChase(facts, act.args);
   const next = facts.lastChase && new Date(facts.lastChase.getTime() + pause);
