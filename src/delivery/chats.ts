@@ -12,10 +12,17 @@ export class Chats {
     this.#limits = limits;
   }
 
-  /** The chats nothing can be claimed for now. Remembers that they were passed over. */
+  /** The chats nothing can be claimed for now. */
   busy(): string[] {
-    for (const chat of this.#busy.values()) chat.passedOver = true;
     return [...this.#busy.keys()];
+  }
+
+  /** Something for these was not claimed because they were busy. */
+  passedOver(chats: readonly string[]): void {
+    for (const chat of chats) {
+      const busy = this.#busy.get(chat);
+      if (busy) busy.passedOver = true;
+    }
   }
 
   /** The chats nothing is sent to that can wait. */
@@ -50,7 +57,7 @@ export class Chats {
     this.#evenAt.set(chat, Math.max(this.#evenAt.get(chat) ?? now, now) + gap);
   }
 
-  /** True when something for the chat may have been passed over meanwhile. */
+  /** True when something for the chat was passed over meanwhile. */
   release(chat: string): boolean {
     const passedOver = this.#busy.get(chat)?.passedOver === true;
     this.#busy.delete(chat);

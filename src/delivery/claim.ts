@@ -66,7 +66,7 @@ with replies as (
       and e.priority > 1 and e.id < o.id
       and (e.not_before is null or e.not_before <= $2 or e.error = '${UNCONFIRMED}'))
   order by o.priority, o.id limit greatest(0, least($6, $7 - (select count(*) from replies))) for update skip locked
-)
+), taken as (
 update outbox o set state = 'leased', attempts = o.attempts + 1, lease_until = ${LEASE},
   first_try_at = coalesce(o.first_try_at, $2)
 from (select id from replies union all select id from bulk) due
@@ -86,13 +86,23 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
   end as moot,
   case when o.class = 'refresh' and o.edits is null then (
     select s.external_id from outbox s where s.account_id = o.account_id and s.card = o.card and s.live
-    order by s.id desc limit 1) end as shown_in`;
+    order by s.id desc limit 1) end as shown_in
+)
+select taken.*, passed.over from (select array(
+  select distinct o.chat from outbox o where o.state = 'pending' and o.channel = $1 and o.chat = any($3)) as over) passed
+left join taken on true`;
 
-export async function claim(pool: pg.Pool, wish: ClaimWish): Promise<Claimed[]> {
+/** `passedOver`: the busy chats for which something more waits. */
+export type Claims = { rows: Claimed[]; passedOver: readonly string[] };
+
+export async function claim(pool: pg.Pool, wish: ClaimWish): Promise<Claims> {
   const { channel, now, busy, resting, replies, bulk, most } = wish;
   const values = [channel, now, busy, [...busy, ...resting], replies, bulk, most];
-  const { rows } = await pool.query<Claimed>({ name: 'outbox-claim', text: CLAIM, values });
-  return rows.sort((a, b) => a.priority - b.priority || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  type Row = (Claimed | { id: null }) & { over: string[] };
+  const { rows: found } = await pool.query<Row>({ name: 'outbox-claim', text: CLAIM, values });
+  const rows = found.filter((row) => row.id !== null);
+  rows.sort((a, b) => a.priority - b.priority || (BigInt(a.id) < BigInt(b.id) ? -1 : 1));
+  return { rows, passedOver: found[0]?.over ?? [] };
 }
 
 /** How many messages that nobody waits for could go out now; counted up to `most` only. */

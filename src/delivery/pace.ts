@@ -55,7 +55,7 @@ export class Pace {
     return this.#plan === null && now - this.#nextBulk > 1000;
   }
 
-  /** A queue of so many bulk messages begins now; `left` of them have left. */
+  /** A queue of so many bulk messages begins now; `left` of them were taken already. */
   expect(count: number, left: number, now: number): void {
     const rest = (count - 1) % this.#perSecond;
     const burst = Math.min(Math.floor(rest) + 1, Math.floor(this.#perSecond) - KEPT_FOR_REPLIES);
@@ -77,15 +77,24 @@ export class Pace {
     return Math.max(0, this.#pausedUntil - now, free === undefined ? 0 : free - now);
   }
 
-  /** A message leaves now. */
-  spend(now: number): Flight {
-    // A timer that was late is made up for; a pause is not, or it would end in a burst.
-    const isLate = now - this.#nextBulk <= 1000;
-    this.#nextBulk = (isLate ? Math.max(this.#nextBulk, now - CATCH_UP * this.#step) : now) + this.#step;
+  /** So many were taken to be sent: bulk messages, and such as somebody waits for, for which the bulk steps back. */
+  took(bulk: number, awaited: number, now: number): void {
     if (this.#plan) {
-      this.#plan.left += 1;
+      this.#plan.left += bulk;
+      // A burst is no debt of steps.
+      this.#nextBulk = now + this.#step;
       if (this.#plan.left >= this.#plan.of) this.#plan = null;
+      return;
     }
+    for (let count = bulk + awaited; count > 0; count -= 1) {
+      // A timer that was late is made up for; a pause is not, or it would end in a burst.
+      const isLate = now - this.#nextBulk <= 1000;
+      this.#nextBulk = (isLate ? Math.max(this.#nextBulk, now - CATCH_UP * this.#step) : now) + this.#step;
+    }
+  }
+
+  /** A message leaves now. */
+  leaves(): Flight {
     const flight: Flight = { answered: null };
     this.#recent.push(flight);
     return flight;

@@ -1,5 +1,5 @@
 // Sends what the outbox holds, for one channel: one process at a time, paced, one message at a time per chat.
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import { Chats } from './chats.ts';
 import { type Claimed, claim, countBulk, recoverLost } from './claim.ts';
@@ -59,6 +59,7 @@ export function makeRunner(options: RunnerOptions): Runner {
     const chats = new Chats(channel.limits);
     const underWay = new Set<Promise<void>>();
     let failures = 0;
+    let turn: Promise<unknown> = Promise.resolve();
     let recoverAt = ticks() + RECOVER_EVERY;
     // Nobody else sends now: whatever is still on its way was left behind.
     counters.recovered += await recoverLost(options.pool, channel.name, options.now(), { copies, all: true });
@@ -76,7 +77,8 @@ export function makeRunner(options: RunnerOptions): Runner {
       const [{ chat }] = rows as [Claimed];
       chats.take(chat);
       state.inFlight += rows.length;
-      const delivery = { ...options, pool, channel: paced(chat) };
+      const isAwaited = rows.some(({ priority }) => priority <= 1);
+      const delivery = { ...options, pool, channel: paced(chat, isAwaited) };
       const left = [...rows];
       for (let row = left.shift(); row; row = left.shift()) {
         try {
@@ -115,11 +117,22 @@ export function makeRunner(options: RunnerOptions): Runner {
       return false;
     };
 
+    /**
+     * Bulk begins one call in a turn of the event loop. Were a burst begun in one go, its first answers would be noted
+     * only behind its last call, and the next second would begin as much later.
+     */
+    const itsTurn = (isAwaited: boolean): Promise<unknown> => {
+      if (isAwaited) return Promise.resolve();
+      turn = turn.then(() => nextTurn());
+      return turn;
+    };
+
     /** The channel for one chat: every call that makes or changes a message counts for the pace. */
-    const paced = (chat: string): Channel => {
+    const paced = (chat: string, isAwaited: boolean): Channel => {
       const counted = async <T>(call: () => Promise<T>): Promise<T> => {
+        await itsTurn(isAwaited);
         while (untilTaken(chat) > 0) if (!(await itsTime(chat))) throw new NotNow('the pace forbids it');
-        const flight = pace.spend(ticks());
+        const flight = pace.leaves();
         return call().finally(() => {
           pace.answered(flight, ticks());
           chats.wrote(chat, ticks());
@@ -182,7 +195,7 @@ export function makeRunner(options: RunnerOptions): Runner {
       const bulk = Math.max(0, Math.min(pace.bulk(at), MAX_IN_FLIGHT - state.inFlight));
       const most = pace.free(at);
       counters.claims += 1;
-      const rows = await claim(options.pool, {
+      const { rows, passedOver } = await claim(options.pool, {
         channel: channel.name,
         now: options.now(),
         busy: chats.busy(),
@@ -192,6 +205,8 @@ export function makeRunner(options: RunnerOptions): Runner {
         most,
       });
       const told = rows.filter(({ priority }) => priority > 1).length;
+      pace.took(told, rows.length - told, at);
+      chats.passedOver(passedOver);
       start(rows);
       if (told > 0 && isNew) {
         const waiting = await countBulk(options.pool, channel.name, options.now(), SHORT_QUEUE + 1);

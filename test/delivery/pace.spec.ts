@@ -11,7 +11,8 @@ function departures(pace: Pace, count: number, late: (at: number) => number): nu
     const wait = pace.untilBulk(now);
     now += wait > 0 ? wait + late(times.length) : 0;
     if (pace.untilBulk(now) > 0) continue;
-    pace.answered(pace.spend(now), now);
+    pace.took(1, 0, now);
+    pace.answered(pace.leaves(), now);
     times.push(now);
   }
   return times;
@@ -35,8 +36,10 @@ describe('the pace', () => {
     const times: number[] = [];
     pace.expect(count, 0, 0);
     for (let now = 0; times.length < count; now += 1) {
-      for (let free = pace.bulk(now); free > 0; free -= 1) {
-        pace.answered(pace.spend(now), now + 2);
+      const taken = pace.bulk(now);
+      pace.took(taken, 0, now);
+      for (let left = 0; left < taken; left += 1) {
+        pace.answered(pace.leaves(), now + 2);
         times.push(now);
       }
     }
@@ -46,11 +49,29 @@ describe('the pace', () => {
     expect(first).toBe(20);
   });
 
+  it('takes what is written a second after a burst for a new queue', () => {
+    const pace = new Pace(30);
+    pace.expect(20, 0, 0);
+    pace.took(20, 0, 0);
+    expect(pace.isRested(1_000)).toBe(false);
+    expect(pace.isRested(1_050)).toBe(true);
+  });
+
+  it('takes no more for now while what it took is still to leave', () => {
+    const pace = new Pace(30);
+    pace.expect(50, 0, 0);
+    expect(pace.bulk(0)).toBe(20);
+    pace.took(20, 0, 0);
+    expect(pace.bulk(0)).toBe(0);
+    expect(pace.bulk(100)).toBe(1);
+  });
+
   it('leaves room for answers even in a burst', () => {
     const pace = new Pace(30);
     pace.expect(60, 0, 0);
     expect(pace.bulk(0)).toBe(24);
-    for (let left = 0; left < 24; left += 1) pace.spend(0);
+    pace.took(24, 0, 0);
+    for (let left = 0; left < 24; left += 1) pace.leaves();
     expect(pace.bulk(0)).toBe(0);
     expect(pace.free(0)).toBe(6);
   });
@@ -76,16 +97,16 @@ describe('the pace', () => {
 
   it('lets an answer pass at once and holds the bulk back for it', () => {
     const pace = new Pace(25);
-    pace.spend(0);
+    pace.took(1, 0, 0);
     expect(pace.untilReply(1)).toBe(0);
     expect(pace.untilBulk(1)).toBe(39);
-    pace.spend(1);
+    pace.took(0, 1, 1);
     expect(pace.untilBulk(1)).toBe(79);
   });
 
   it('keeps even answers within what Telegram takes in a second', () => {
     const pace = new Pace(25);
-    for (let count = 0; count < 28; count += 1) pace.answered(pace.spend(count), count);
+    for (let count = 0; count < 28; count += 1) pace.answered(pace.leaves(), count);
     expect(pace.untilReply(28)).toBe(1000 - 28);
   });
 
@@ -100,7 +121,7 @@ describe('the pace', () => {
           for (const flight of underWay.filter(({ at }) => at <= now)) flight.land();
           underWay.splice(0, underWay.length, ...underWay.filter(({ at }) => at > now));
           if (pace.untilReply(now) > 0) continue;
-          const flight = pace.spend(now);
+          const flight = pace.leaves();
           const at = now + delays[arrivals.length]!;
           arrivals.push(at);
           underWay.push({ at, land: () => pace.answered(flight, at) });
@@ -151,6 +172,9 @@ describe('the chats', () => {
     expect(chats.release('7')).toBe(false);
     chats.take('7');
     expect(chats.busy()).toEqual(['7']);
+    chats.passedOver(['7', '8']);
     expect(chats.release('7')).toBe(true);
+    chats.take('8');
+    expect(chats.release('8')).toBe(false);
   });
 });

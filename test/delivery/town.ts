@@ -113,7 +113,7 @@ export class Town {
   async #deliverOn(channel: Channel): Promise<boolean> {
     const { pool } = this.database;
     const wish = { channel: channel.name, now: this.now, busy: [], resting: [], replies: 10, bulk: 10, most: 20 };
-    const rows = await claim(pool, wish);
+    const { rows } = await claim(pool, wish);
     const delivery = {
       pool,
       channel,
