@@ -85,7 +85,7 @@ describe('who imports whom', () => {
     ['node-cron', /^src\/jobs\//],
     ['i18next', /^src\/texts\//],
     ['pino', /^src\/(logging|app|service)\.ts$|^src\/(jobs|bot)\//],
-    ['read-excel-file/node', /^src\/(cli|regulation\/committee|roster)/],
+    ['read-excel-file/node', /^src\/cli\//],
     ['@prisma/adapter-pg', /^src\/store\//],
   ])('%s has one home', (library, home) => {
     expect(

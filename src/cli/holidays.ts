@@ -4,7 +4,7 @@ import { cleanLine } from '../kernel/fold.ts';
 import { dayValue, type Text, text } from '../kernel/text.ts';
 import { parseDay } from '../kernel/time.ts';
 import type { CalendarEntry } from '../kernel/working-days.ts';
-import type { TableRow } from '../regulation/committee/index.ts';
+import type { TableRow } from '../regulation/roster/index.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { CliCommand, RefusedResult } from './command.ts';
 import { record } from './record.ts';

@@ -3,8 +3,9 @@
 import { refuse } from '../kernel/decision.ts';
 import { fold } from '../kernel/fold.ts';
 import { type Text, type TextKey, text } from '../kernel/text.ts';
+import { type BodyCard, successions } from '../regulation/committee/index.ts';
+import { roles } from '../regulation/roles.ts';
 import {
-  type BodyCard,
   type Column,
   checkRoster,
   columns,
@@ -16,11 +17,9 @@ import {
   type RosterWords,
   readRoster,
   readStanding,
-  successions,
   type TableRow,
   writePlan,
-} from '../regulation/committee/index.ts';
-import { roles } from '../regulation/roles.ts';
+} from '../regulation/roster/index.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -36,9 +35,9 @@ export function rosterWords(texts: Pick<Texts, 'everywhere'>): RosterWords {
   const table = <T extends string>(names: readonly T[], key: (name: T) => TextKey): Map<string, T> =>
     new Map(names.flatMap((name) => words(key(name)).map((word) => [word, name] as const)));
   return {
-    columns: table<Column>(columns, (name) => `committee:roster.column.${name}`),
-    ignored: new Set(words('committee:roster.column.ignored')),
-    roles: table<RosterRole>([...roles, 'assistant'], (name) => `committee:roster.role.${name}`),
+    columns: table<Column>(columns, (name) => `roster:column.${name}`),
+    ignored: new Set(words('roster:column.ignored')),
+    roles: table<RosterRole>([...roles, 'assistant'], (name) => `roster:role.${name}`),
   };
 }
 

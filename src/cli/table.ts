@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { readSheet } from 'read-excel-file/node';
 import { type TextKey, text } from '../kernel/text.ts';
-import type { TableRow } from '../regulation/committee/index.ts';
+import type { TableRow } from '../regulation/roster/index.ts';
 import { CannotGoOn } from './command.ts';
 
 const largest = 20 * 1024 * 1024;

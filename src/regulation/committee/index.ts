@@ -20,21 +20,6 @@ export { consentVersion, readCode } from './link.ts';
 export { type LinkAttempt, type LinkOutcome, linkAccount } from './linking.ts';
 export { handover, handoverKind, successions } from './notices.ts';
 export { channelText } from './phrases.ts';
-export { checkRoster, type Plan, planRoster, type Report } from './roster.ts';
-export {
-  type Column,
-  columns,
-  columnText,
-  type Problem,
-  problem,
-  type RosterLine,
-  type RosterReading,
-  type RosterRole,
-  type RosterRow,
-  type RosterWords,
-  readRoster,
-  type TableRow,
-} from './roster-rows.ts';
 export {
   type Absence,
   type BodyCard,
@@ -50,17 +35,19 @@ export {
   absenceNow,
   absencesFrom,
   actorOfPerson,
+  bodies,
   bodyCard,
   chairNow,
   findActor,
   findSuccession,
+  type Holder,
+  holdersOf,
   personCards,
   type Succession,
   seatsOf,
   seatsOfPersons,
 } from './store.ts';
 export { contactsOf, type IssuedCode, issueCodes, ownAccounts, prefer, unlinkPerson } from './store-accounts.ts';
-export { bodies, closeSeats, type Holder, holdersOf, openSeats, readStanding, writePlan } from './store-roster.ts';
 
 type CommitteeEvent =
   | AccountPreferred

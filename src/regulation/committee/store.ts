@@ -1,5 +1,6 @@
 // Reads the committee's tables: who acts, which seats are in force, who leads.
 import type { Actor, Language, PersonCard, SeatCard } from '../../kernel/person.ts';
+import { rosterConsent } from '../../kernel/ways.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Role } from '../roles.ts';
@@ -229,3 +230,21 @@ export const addAbsence = (tx: Transaction, absence: Absence, now: Date): Promis
 
 export const endAbsence = (tx: Transaction, id: string, now: Date): Promise<unknown> =>
   tx.chairAbsence.update({ where: { id }, data: { endedAt: now } });
+
+export const bodies = (tx: Transaction, now: Date): Promise<BodyCard[]> =>
+  tx.$queryRaw<BodyCard[]>`
+    select id, code, name, abbreviation from body
+    where valid_to is null or valid_to > ${now.toISOString()}::timestamptz order by valid_from, code`;
+
+export type Holder = { bodyId: string; code: string; personId: string; fullName: string; linked: boolean };
+
+/** Everybody with a code in the body, assistants among them, in the order of the roster. */
+export const holdersOf = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<Holder[]> =>
+  tx.$queryRaw<Holder[]>`
+    select s.body_id as "bodyId", s.code, p.id as "personId", p.full_name as "fullName",
+      exists (select from account a where a.person_id = p.id and a.unlinked_at is null
+        and a.consent_version <> ${rosterConsent}) as linked
+    from seat s join person p on p.id = s.person_id
+    where s.body_id = any(${[...bodyIds]}) and s.valid_from <= ${now.toISOString()}::timestamptz
+      and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz)
+    order by s.rank, s.code`;

@@ -2,7 +2,7 @@
 import { fold, foldedEquals, searchKey } from '../../kernel/fold.ts';
 import { text } from '../../kernel/text.ts';
 import { roles } from '../roles.ts';
-import { type Problem, problem, type RosterLine, type RosterRole, type RosterRow } from './roster-rows.ts';
+import { type Problem, problem, type RosterLine, type RosterRole, type RosterRow } from './rows.ts';
 
 export type KnownSeat = {
   id: string;
@@ -79,21 +79,21 @@ function wrongLeaders(lines: readonly RosterLine[], coded: readonly { code: stri
     if (assistantOf === null) return [];
     const at = { line, column: 'assistant_of' } as const;
     if (searchKey(assistantOf) === searchKey(code)) {
-      return [problem('assistant-of-himself', text('committee:roster.assistant-of-himself'), at)];
+      return [problem('assistant-of-himself', text('roster:assistant-of-himself'), at)];
     }
     return known.has(searchKey(assistantOf))
       ? []
-      : [problem('unknown-leader', text('committee:roster.unknown-leader', { code: assistantOf }), at)];
+      : [problem('unknown-leader', text('roster:unknown-leader', { code: assistantOf }), at)];
   });
 }
 
 function wrongChairs(lines: readonly RosterLine[], others: readonly KnownSeat[]): Problem[] {
   const listed = lines.filter(({ role }) => role === 'chair');
   const kept = others.filter((seat) => seat.role === 'chair');
-  if (listed.length + kept.length === 0) return [problem('no-chair', text('committee:roster.no-chair'))];
+  if (listed.length + kept.length === 0) return [problem('no-chair', text('roster:no-chair'))];
   const first = kept[0]?.code ?? listed[0]!.code;
   return (kept.length > 0 ? listed : listed.slice(1)).map(({ line }) =>
-    problem('two-chairs', text('committee:roster.two-chairs', { code: first }), { line, column: 'role' }),
+    problem('two-chairs', text('roster:two-chairs', { code: first }), { line, column: 'role' }),
   );
 }
 
@@ -107,7 +107,7 @@ function spellings(lines: readonly RosterLine[], agencies: readonly KnownAgency[
     return known === undefined || known === agency
       ? []
       : [
-          problem('agency-spelling', text('committee:roster.agency-spelling', { agency, known }), {
+          problem('agency-spelling', text('roster:agency-spelling', { agency, known }), {
             line,
             column: 'agency',
             severity: 'warning',

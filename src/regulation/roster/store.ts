@@ -2,7 +2,7 @@
 import { rosterConsent } from '../../kernel/ways.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { Assistance, KnownPerson, KnownSeat, Plan, SeatChange, Standing } from './roster.ts';
+import type { Assistance, KnownPerson, KnownSeat, Plan, SeatChange, Standing } from './plan.ts';
 
 type SeatRow = Omit<KnownSeat, 'person'> & Omit<KnownPerson, 'id'> & { personId: string };
 
@@ -69,34 +69,14 @@ const rows = (values: readonly object[], columns: string): Prisma.Sql =>
   Prisma.sql`jsonb_to_recordset(${JSON.stringify(values)}::jsonb) as r(${Prisma.raw(columns)})`;
 
 /** Ends seats now; what was done from them stays. */
-export const closeSeats = (tx: Transaction, ids: readonly string[], now: Date): Promise<number> =>
+const closeSeats = (tx: Transaction, ids: readonly string[], now: Date): Promise<number> =>
   tx.$executeRaw`
     update seat set valid_to = ${now.toISOString()}::timestamptz where id = any(${[...ids]}) and valid_to is null`;
 
 /** Opens seats now. A code still held must be closed before: one holder a code. */
-export const openSeats = (tx: Transaction, bodyId: string, seats: readonly SeatChange[], now: Date): Promise<number> =>
+const openSeats = (tx: Transaction, bodyId: string, seats: readonly SeatChange[], now: Date): Promise<number> =>
   tx.$executeRaw`
     insert into seat (id, body_id, code, role, rank, post, agency_id, person_id, decision, valid_from)
     select r.id, ${bodyId}, r.code, r.role, r.rank, r.post, r."agencyId", r."personId", r.decision,
       ${now.toISOString()}::timestamptz
     from ${rows(seats, seatColumns)}`;
-
-export type Body = { id: string; code: string; name: string; abbreviation: string };
-
-export const bodies = (tx: Transaction, now: Date): Promise<Body[]> =>
-  tx.$queryRaw<Body[]>`
-    select id, code, name, abbreviation from body
-    where valid_to is null or valid_to > ${now.toISOString()}::timestamptz order by valid_from, code`;
-
-export type Holder = { bodyId: string; code: string; personId: string; fullName: string; linked: boolean };
-
-/** Everybody with a code in the body, assistants among them, in the order of the roster. */
-export const holdersOf = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<Holder[]> =>
-  tx.$queryRaw<Holder[]>`
-    select s.body_id as "bodyId", s.code, p.id as "personId", p.full_name as "fullName",
-      exists (select from account a where a.person_id = p.id and a.unlinked_at is null
-        and a.consent_version <> ${rosterConsent}) as linked
-    from seat s join person p on p.id = s.person_id
-    where s.body_id = any(${[...bodyIds]}) and s.valid_from <= ${now.toISOString()}::timestamptz
-      and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz)
-    order by s.rank, s.code`;

@@ -7,8 +7,8 @@ import {
   planRoster,
   readRoster,
   type TableRow,
-} from '../../../src/regulation/committee/index.ts';
-import type { KnownSeat, Standing } from '../../../src/regulation/committee/roster.ts';
+} from '../../../src/regulation/roster/index.ts';
+import type { KnownSeat, Standing } from '../../../src/regulation/roster/plan.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 
 const texts = openTexts();

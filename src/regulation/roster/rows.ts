@@ -59,7 +59,7 @@ export type Problem = {
   because: Text;
 };
 
-export const columnText = (column: Column): Text => text(`committee:roster.label.${column}`);
+export const columnText = (column: Column): Text => text(`roster:label.${column}`);
 
 export const problem = (
   code: string,
@@ -90,20 +90,20 @@ function findHeader(table: readonly TableRow[], words: RosterWords): Header | nu
 /** What the lines say. Every bad line is named; `rows` are those without an error. */
 export function readRoster(table: readonly TableRow[], words: RosterWords): RosterReading {
   const header = findHeader(table, words);
-  if (!header) return { lines: [], rows: [], problems: [problem('no-header', text('committee:roster.no-header'))] };
+  if (!header) return { lines: [], rows: [], problems: [problem('no-header', text('roster:no-header'))] };
   const missing = required.filter((column) => !header.at.has(column));
   const problems = missing.map((column) =>
-    problem('no-column', text('committee:roster.no-column', { column: columnText(column) }), { column }),
+    problem('no-column', text('roster:no-column', { column: columnText(column) }), { column }),
   );
   if (header.unknown.length > 0) {
-    const because = text('committee:roster.unknown-columns', { columns: said(header.unknown.join(', ')) });
+    const because = text('roster:unknown-columns', { columns: said(header.unknown.join(', ')) });
     problems.push(problem('unknown-columns', because, { severity: 'warning' }));
   }
   if (missing.length > 0) return { lines: [], rows: [], problems };
   const reader = new Reader(header, words);
   const below = table.slice(header.line + 1).filter(({ cells }) => cells.some((cell) => cleanLine(cell, 1) !== ''));
   for (const line of below) reader.read(line);
-  if (below.length === 0) problems.push(problem('no-rows', text('committee:roster.no-rows')));
+  if (below.length === 0) problems.push(problem('no-rows', text('roster:no-rows')));
   return { lines: reader.lines, rows: reader.rows, problems: [...problems, ...reader.problems] };
 }
 
@@ -156,7 +156,7 @@ class Reader {
     };
     if (row.agency === '' && row.role !== null && needsAgency.has(row.role)) this.#needed('agency', '');
     if (row.role === 'assistant' && !row.assistantOf) {
-      this.#wrong('assistant_of', 'assistant-of-whom', text('committee:roster.assistant-of-whom'));
+      this.#wrong('assistant_of', 'assistant-of-whom', text('roster:assistant-of-whom'));
     }
     this.lines.push(row);
     if (!this.#bad && row.role !== null) this.rows.push({ ...row, role: row.role });
@@ -173,7 +173,7 @@ class Reader {
     const [length, max] = [codePoints(words), longest[column]];
     // A role is looked up and an unknown one named there; a phone number is judged as a phone number.
     if (length > max && column !== 'role' && column !== 'phone') {
-      const because = text('committee:roster.too-long', { column: columnText(column), length, max });
+      const because = text('roster:too-long', { column: columnText(column), length, max });
       this.#wrong(column, column === 'code' ? 'code-too-long' : 'too-long', because);
     }
     return words;
@@ -181,7 +181,7 @@ class Reader {
 
   #needed(column: Column, words: string): string {
     if (words === '')
-      this.#wrong(column, 'empty-cell', text('committee:roster.empty-cell', { column: columnText(column) }));
+      this.#wrong(column, 'empty-cell', text('roster:empty-cell', { column: columnText(column) }));
     return words;
   }
 
@@ -190,9 +190,9 @@ class Reader {
     const key = searchKey(code);
     const first = this.#firstUse.get(key);
     if (code !== '' && !whole.test(code)) {
-      this.#wrong('code', 'code-characters', text('committee:roster.code-characters', { code }));
+      this.#wrong('code', 'code-characters', text('roster:code-characters', { code }));
     } else if (first !== undefined) {
-      this.#wrong('code', 'duplicate-code', text('committee:roster.duplicate-code', { code, line: first }));
+      this.#wrong('code', 'duplicate-code', text('roster:duplicate-code', { code, line: first }));
     }
     if (key !== '' && first === undefined) this.#firstUse.set(key, this.#line);
     return code;
@@ -203,7 +203,7 @@ class Reader {
     if (this.#needed('role', words) === '') return null;
     const role = this.#words.roles.get(fold(words)) ?? null;
     if (!role) {
-      this.#wrong('role', 'unknown-role', text('committee:roster.unknown-role', { role: said(cleanLine(words, 60)) }));
+      this.#wrong('role', 'unknown-role', text('roster:unknown-role', { role: said(cleanLine(words, 60)) }));
     }
     return role;
   }
@@ -213,14 +213,14 @@ class Reader {
     // Spreadsheets drop the leading zero of what they take for a number.
     const phone = normalisePhone(words) ?? normalisePhone(/^\d{9,10}$/.test(words) ? `0${words}` : '');
     if (!phone)
-      this.#wrong('phone', 'bad-phone', text('committee:roster.bad-phone', { phone: said(cleanLine(words, 40)) }));
+      this.#wrong('phone', 'bad-phone', text('roster:bad-phone', { phone: said(cleanLine(words, 40)) }));
     return phone;
   }
 
   #email(words: string): string | null {
     if (words === '') return null;
     if (!email.test(words))
-      this.#wrong('email', 'bad-email', text('committee:roster.bad-email', { email: said(cleanLine(words, 60)) }));
+      this.#wrong('email', 'bad-email', text('roster:bad-email', { email: said(cleanLine(words, 60)) }));
     return words;
   }
 }
