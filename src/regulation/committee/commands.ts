@@ -1,15 +1,13 @@
-// What people may do about seats and accounts. The road fills in the arguments and writes what is decided.
-import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { agree, refuse } from '../../kernel/decision.ts';
-import { choiceField, dayField, hidden } from '../../kernel/fields.ts';
-import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
+// What people may do about seats and the chair's absence. The road fills in the arguments and writes what is decided.
+import { type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { dayField, hidden } from '../../kernel/fields.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
+import { link, ownCommands } from './accounts/commands.ts';
+import { contactsOf } from './accounts/store.ts';
 import {
-  type AccountPreferred,
-  type AccountsUnlinked,
-  type AccountUnlinked,
   type AwayArgs,
   type AwayFacts,
   type BackFacts,
@@ -17,67 +15,12 @@ import {
   type ChairBackRecorded,
   decideAway,
   decideBack,
-  decideLanguage,
-  decideUnlink,
-  type LanguageChosen,
 } from './decide.ts';
-import { decideLink, type LinkEvent, type LinkState } from './link.ts';
-import { type AbsenceMatter, backView, handover, tellAway, tellBack, tellUnlinked } from './notices.ts';
-import { channelText, lastDay } from './phrases.ts';
-import { type Absence, deputiesOf } from './seat.ts';
-import { absencesFrom, actorOfPerson, bodyCard, findAbsence, lockBody, seatsOf } from './store.ts';
-import { contactsOf, findAccount, hashOfCode, lockLinking, ownAccounts, personalData } from './store-accounts.ts';
-import {
-  alreadyLinkedView,
-  awayView,
-  type Channels,
-  channelsView,
-  languageView,
-  type MembersPage,
-  type MyData,
-  membersView,
-  myDataView,
-  notLinkedView,
-  unlinkedView,
-} from './views.ts';
-
-/** Bodies in which the actor, or a leader he assists, holds one of these roles. */
-function bodiesWith(by: Actor, allowed: readonly Role[]): string[] {
-  const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
-  return [...new Set(seats.filter((seat) => allowed.includes(seat.role)).map((seat) => seat.bodyId))];
-}
-
-/** The command of people known already; strangers come through `linkAccount`. */
-const link = command<{ code?: string }, LinkState, LinkEvent>({
-  name: 'committee.link',
-  word: 'start',
-  article: '1.2',
-  allowed: 'anyone',
-  fields: {
-    // Kept and recorded as its hash only: a code somebody else was given may still be open.
-    code: {
-      ask: 'committee:ask.code',
-      optional: true,
-      read: (said) => ({ ok: true, value: hashOfCode(said.text) }),
-    },
-  },
-  gather: async (tx, { args, by, now }) => {
-    const holder = by.person;
-    if (!args.code || !by.account) return { bodyId: null, facts: { holder, guess: null, code: null, earlier: [] } };
-    const { channel, externalId } = by.account;
-    return { bodyId: null, facts: await lockLinking(tx, { channel, externalId, hash: args.code, now }) };
-  },
-  decide: (state, act) => ({ agreed: true, events: linking(state, act)?.events ?? [] }),
-  show: (state, act) => {
-    const decision = linking(state, act);
-    return decision && decision.outcome !== 'already-linked'
-      ? notLinkedView(decision, act.by.person)
-      : alreadyLinkedView(act.by.person, act.by.seats);
-  },
-});
-
-const linking = (state: LinkState, { args, by, now, newId }: Act<{ code?: string }>) =>
-  args.code && by.account ? decideLink(state, { ...by.account, displayName: '' }, now, newId) : null;
+import { type AbsenceMatter, backView, handover, tellAway, tellBack } from './notices.ts';
+import { lastDay } from './phrases.ts';
+import { type Absence, deputiesOf, seatedIn } from './seat.ts';
+import { absencesFrom, bodyCard, findAbsence, lockBody, seatsOf } from './store.ts';
+import { awayView, type MembersPage, membersView } from './views.ts';
 
 const leads: readonly Role[] = ['chair', 'secretariat'];
 
@@ -88,7 +31,7 @@ const deputyField: Field = {
   none: 'committee:no-options.deputy',
   options: async (tx, { by, now }) => {
     const options: Option[] = [];
-    for (const bodyId of bodiesWith(by, leads)) {
+    for (const bodyId of seatedIn(by, leads)) {
       const body = await bodyCard(tx, bodyId);
       for (const seat of deputiesOf(await seatsOf(tx, bodyId, now))) {
         const label = text('committee:option.deputy', { name: seat.person.fullName, body: body.abbreviation });
@@ -100,7 +43,7 @@ const deputyField: Field = {
 };
 
 async function gatherAway(tx: Transaction, { args, by, now }: Asking<AwayArgs>): Promise<Gathered<AwayFacts>> {
-  const bodyIds = bodiesWith(by, leads);
+  const bodyIds = seatedIn(by, leads);
   if (bodyIds.length === 0) return refuse('no-body', text('committee:refusal.no-body'), { article: '4' });
   if (args.deputy === undefined && bodyIds.length > 1) {
     return refuse('which-body', text('committee:refusal.which-body'), { field: 'deputy' });
@@ -139,7 +82,7 @@ const absenceField: Field = {
   none: 'committee:no-options.absence',
   options: async (tx, { by, now }) => {
     const options: Option[] = [];
-    for (const bodyId of [...new Set([...bodiesWith(by, leads), ...by.actingIn])]) {
+    for (const bodyId of [...new Set([...seatedIn(by, leads), ...by.actingIn])]) {
       const body = await bodyCard(tx, bodyId);
       for (const absence of await absencesFrom(tx, bodyId, now))
         options.push(absenceOption(absence, body.abbreviation));
@@ -176,124 +119,11 @@ const chairBack = command<{ absence?: string }, BackFacts, ChairBackRecorded>({
   show: (facts, act) => backView(facts, act.by.person),
 });
 
-const myData = command<Record<string, never>, MyData, never>({
-  name: 'committee.my-data',
-  word: 'dulieu',
-  alias: ['mydata'],
-  article: '1.2',
-  allowed: 'anyone',
-  gather: async (tx, { by, now }) => ({
-    bodyId: null,
-    facts: { person: by.person, seats: by.seats, ...(await personalData(tx, by.person.id, now)) },
-  }),
-  show: (facts) => myDataView(facts),
-});
-
-const unlinkMe = command<{ sure?: string }, { seats: readonly SeatCard[] }, AccountsUnlinked>({
-  name: 'committee.unlink-me',
-  word: 'huylienket',
-  alias: ['unlink'],
-  article: '1.2',
-  allowed: 'anyone',
-  personal: true,
-  fields: {
-    sure: choiceField('committee:ask.sure', [
-      { value: 'yes', label: text('committee:option.unlink'), look: 'bad' },
-      { value: 'no', label: text('committee:option.keep') },
-    ]),
-  },
-  gather: async (tx, { by, now }) => {
-    const seats: SeatCard[] = [];
-    for (const bodyId of new Set(by.seats.map((seat) => seat.bodyId))) seats.push(...(await seatsOf(tx, bodyId, now)));
-    return { bodyId: null, facts: { seats } };
-  },
-  decide: (_, act) => decideUnlink(act),
-  tell: ({ seats }, act) => ({ notices: tellUnlinked(act.by.person, seats, act.now) }),
-  show: () => unlinkedView(),
-});
-
-const language = command<{ language?: string }, PersonCard, LanguageChosen>({
-  name: 'committee.language',
-  word: 'ngonngu',
-  alias: ['language'],
-  article: '1.2',
-  allowed: 'anyone',
-  fields: {
-    language: choiceField('committee:ask.language', [
-      { value: 'vi', label: text('committee:language.vi'), words: ['vi', 'vietnamese'] },
-      { value: 'en', label: text('committee:language.en'), words: ['en', 'english'] },
-    ]),
-  },
-  gather: async (_, { by }) => ({ bodyId: null, facts: by.person }),
-  decide: (_, act) => decideLanguage(act),
-  show: (_, __, events) => languageView(events[0]!.language),
-});
-
-/** CH1: by what he is reached, and which he prefers. */
-const channels = command<Record<string, never>, Channels, never>({
-  name: 'committee.channels',
-  word: 'kenh',
-  alias: ['channel'],
-  article: '1.2',
-  allowed: 'anyone',
-  gather: async (tx, { by }) => ({ bodyId: null, facts: { accounts: await ownAccounts(tx, by.person.id) } }),
-  show: (facts) => channelsView(facts),
-});
-
-const preferAccount = command<{ account?: string }, Channels, AccountPreferred>({
-  name: 'committee.prefer',
-  article: '1.2',
-  allowed: 'anyone',
-  personal: true,
-  fields: { account: hidden },
-  gather: async (tx, { args, by }) => {
-    const accounts = await ownAccounts(tx, by.person.id);
-    if (accounts.some(({ id }) => id === args.account)) return { bodyId: null, facts: { accounts } };
-    return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
-  },
-  decide: (_, { args, by }) =>
-    agree({ type: 'committee.account-preferred', personId: by.person.id, accountId: args.account! }),
-  show: ({ accounts }, { args }) => {
-    const after = accounts.map((account) => ({ ...account, preferred: account.id === args.account }));
-    const first = after.find(({ preferred }) => preferred)!;
-    const note = text('committee:channels.preferred', { channel: channelText(first.channel) });
-    return channelsView({ accounts: [first, ...after.filter((account) => account !== first)] }, note);
-  },
-});
-
-type Unlinking = { person: PersonCard; account: { id: string; channel: string } };
-
-/** A link made by a telephone number is undone by the secretariat. */
-const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
-  name: 'committee.unlink-one',
-  article: '1.2',
-  allowed: ['secretariat'],
-  fields: { account: hidden },
-  gather: async (tx, { args, by, now }) => {
-    const account = await findAccount(tx, args.account ?? '');
-    const actor = account && (await actorOfPerson(tx, account.personId, now));
-    const bodyId = actor?.seats.find((seat) => bodiesWith(by, ['secretariat']).includes(seat.bodyId))?.bodyId;
-    if (!account || !actor || bodyId === undefined) {
-      return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
-    }
-    return { bodyId, facts: { person: actor.person, account } };
-  },
-  decide: ({ person, account }) =>
-    agree({ type: 'committee.account-unlinked', personId: person.id, accountId: account.id }),
-  show: ({ person, account }) => ({
-    heading: text('committee:unlinked.heading'),
-    lines: [
-      text('committee:unlinked.account', { name: person.fullName, channel: channelText(account.channel) }),
-      text('committee:unlinked.what-now'),
-    ],
-  }),
-});
-
 const bodyField: Field = {
   ask: 'committee:ask.body',
   none: 'committee:no-options.body',
   options: async (tx, { by }) => {
-    const bodies = [...new Set([...bodiesWith(by, overseers), ...by.actingIn])];
+    const bodies = [...new Set([...seatedIn(by, overseers), ...by.actingIn])];
     const options: Option[] = [];
     for (const bodyId of bodies) {
       const { id, abbreviation, code } = await bodyCard(tx, bodyId);
@@ -329,15 +159,4 @@ const members = command<{ body?: string; page?: string }, MembersPage, never>({
   show: (facts) => membersView(facts),
 });
 
-export const commands = [
-  link,
-  chairAway,
-  chairBack,
-  members,
-  myData,
-  channels,
-  preferAccount,
-  language,
-  unlinkMe,
-  unlinkOther,
-];
+export const commands = [link, chairAway, chairBack, members, ...ownCommands];

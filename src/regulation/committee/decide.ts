@@ -1,7 +1,7 @@
-// The rules of this chapter: the chair's absence (Điều 4), leaving the bot, the language.
+// Điều 4: the chair's absence, and who acts meanwhile.
 import type { Act } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import type { Language, SeatCard } from '../../kernel/person.ts';
+import type { SeatCard } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { addDays, type Day, dayOf, instant, parseDay } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
@@ -10,10 +10,6 @@ import { type Absence, type BodyCard, deputiesOf } from './seat.ts';
 
 export type ChairAwayRecorded = { type: 'committee.chair-away-recorded'; absence: Absence };
 export type ChairBackRecorded = { type: 'committee.chair-back-recorded'; absence: Absence; at: Date };
-export type AccountsUnlinked = { type: 'committee.accounts-unlinked'; personId: string };
-export type AccountPreferred = { type: 'committee.account-preferred'; personId: string; accountId: string };
-export type AccountUnlinked = { type: 'committee.account-unlinked'; personId: string; accountId: string };
-export type LanguageChosen = { type: 'committee.language-chosen'; personId: string; language: Language };
 
 export type AwayArgs = { from?: string; to?: string; deputy?: string };
 
@@ -81,16 +77,4 @@ export function decideBack(facts: BackFacts, act: Act): Decision<ChairBackRecord
     return refuse('absence-over', because, { article: '4', closes: true });
   }
   return agree({ type: 'committee.chair-back-recorded', absence, at: act.now });
-}
-
-export const decideUnlink = (act: Act<{ sure?: string }>): Decision<AccountsUnlinked> =>
-  act.args.sure === 'yes'
-    ? agree({ type: 'committee.accounts-unlinked', personId: act.by.person.id })
-    : refuse('kept', text('committee:refusal.kept'), { closes: true });
-
-export function decideLanguage(act: Act<{ language?: string }>): Decision<LanguageChosen> {
-  const { language } = act.args;
-  return language === 'vi' || language === 'en'
-    ? agree({ type: 'committee.language-chosen', personId: act.by.person.id, language })
-    : refuse('unknown-language', text('committee:refusal.unknown-language'), { field: 'language' });
 }

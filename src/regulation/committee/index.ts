@@ -2,24 +2,18 @@
 import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
 import type { Happening } from '../../kernel/decision.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import type { AccountEvent } from './accounts/decide.ts';
+import { applyAccountEvent } from './accounts/store.ts';
 import { commands } from './commands.ts';
-import type {
-  AccountPreferred,
-  AccountsUnlinked,
-  AccountUnlinked,
-  ChairAwayRecorded,
-  ChairBackRecorded,
-  LanguageChosen,
-} from './decide.ts';
-import type { LinkEvent } from './link.ts';
+import type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
 import { type AbsenceMatter, absenceReminder, tellBack } from './notices.ts';
 import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.ts';
-import { applyLinkEvent, applyUnlinked, prefer, setLanguage, unlinkAccount } from './store-accounts.ts';
 
-export { consentVersion, readCode } from './link.ts';
-export { type LinkAttempt, type LinkOutcome, linkAccount } from './linking.ts';
+export { channelText } from './accounts/channels.ts';
+export { consentVersion, readCode } from './accounts/link.ts';
+export { type LinkAttempt, type LinkOutcome, linkAccount } from './accounts/linking.ts';
+export { contactsOf, type IssuedCode, issueCodes, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
 export { handover, handoverKind, successions } from './notices.ts';
-export { channelText } from './phrases.ts';
 export {
   type Absence,
   type BodyCard,
@@ -47,16 +41,8 @@ export {
   seatsOf,
   seatsOfPersons,
 } from './store.ts';
-export { contactsOf, type IssuedCode, issueCodes, ownAccounts, prefer, unlinkPerson } from './store-accounts.ts';
 
-type CommitteeEvent =
-  | AccountPreferred
-  | AccountUnlinked
-  | ChairAwayRecorded
-  | ChairBackRecorded
-  | AccountsUnlinked
-  | LanguageChosen
-  | LinkEvent;
+type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | AccountEvent;
 
 async function apply(tx: Transaction, happening: Happening, now: Date): Promise<void> {
   const event = happening as CommitteeEvent;
@@ -67,20 +53,8 @@ async function apply(tx: Transaction, happening: Happening, now: Date): Promise<
     case 'committee.chair-back-recorded':
       await endAbsence(tx, event.absence.id, event.at);
       return;
-    case 'committee.accounts-unlinked':
-      await applyUnlinked(tx, event, now);
-      return;
-    case 'committee.account-preferred':
-      await prefer(tx, event.personId, event.accountId);
-      return;
-    case 'committee.account-unlinked':
-      await unlinkAccount(tx, event.accountId, now);
-      return;
-    case 'committee.language-chosen':
-      await setLanguage(tx, event.personId, event.language);
-      return;
     default:
-      await applyLinkEvent(tx, event, now);
+      await applyAccountEvent(tx, event, now);
   }
 }
 

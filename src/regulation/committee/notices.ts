@@ -1,9 +1,9 @@
-// Whom this chapter tells: of the chair's absence (Điều 4), and of somebody who can no longer be reached by chat.
+// Whom this chapter tells of the chair's absence, and what follows from a change of those who lead (Điều 4).
 import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { type Text, text } from '../../kernel/text.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
-import { channelText, dayText, lastDay } from './phrases.ts';
+import type { View } from '../../kernel/view.ts';
+import { dayText, lastDay } from './phrases.ts';
 import { type Absence, type BodyCard, deputiesOf, overseersOf } from './seat.ts';
 
 /** Looks whether the chair is back by the lapse of time. */
@@ -99,47 +99,3 @@ export function backView({ body, seats }: AbsenceMatter, by: PersonCard | null):
     lines.push(text('committee:absence.ended-by', { by: by.fullName, chair: chair?.fullName ?? '' }));
   return { heading: text('committee:absence.back-heading', { body: body.name }), lines };
 }
-
-/** The secretariat must know whom only the telephone reaches from now on. */
-export function tellUnlinked(person: PersonCard, seats: readonly SeatCard[], now: Date): Notice[] {
-  const to = seats.filter((seat) => seat.role === 'secretariat' && seat.person.id !== person.id);
-  return [...new Set(to.map((seat) => seat.person.id))].map((id) => ({
-    to: id,
-    class: 'notice',
-    view: {
-      heading: text('committee:unlinked.notice-heading', { name: person.fullName }),
-      lines: [text('committee:unlinked.notice-line')],
-    },
-    matter: `person:${person.id}`,
-    key: `person:${person.id}:unlinked:v${now.getTime()}:${id}`,
-    personal: true,
-  }));
-}
-
-/** Linked by a telephone number the messenger vouched for; the secretariat can undo it. */
-export const tellLinkedByPhone = (
-  person: PersonCard,
-  seats: readonly SeatCard[],
-  accountId: string,
-  channel: string,
-): Notice[] => {
-  const to = seats.filter((seat) => seat.role === 'secretariat' && seat.person.id !== person.id);
-  return [...new Set(to.map((seat) => seat.person.id))].map((id) => ({
-    to: id,
-    class: 'notice',
-    view: {
-      heading: text('committee:linked-by-phone.heading', { name: person.fullName }),
-      lines: [text('committee:linked-by-phone.line', { channel: channelText(channel) })],
-      choices: [
-        choice(
-          text('committee:commands.unlink-one.button'),
-          press('committee.unlink-one', { account: accountId }),
-          'bad',
-        ),
-      ],
-    },
-    matter: `person:${person.id}`,
-    key: `person:${person.id}:linked:${accountId}:${id}`,
-    personal: true,
-  }));
-};

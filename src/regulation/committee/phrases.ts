@@ -14,18 +14,3 @@ export const lastDay = (absence: Absence): DayValue => dayValue(addDays(dayOf(ab
 export const postText = (seat: SeatCard): SaidText => said(postAt(seat.post, seat.agency));
 
 export const roleText = (seat: SeatCard): Text => text(`bot:roles.${seat.role}`);
-
-const channels = [
-  'telegram',
-  'zalo-oa',
-  'zalo-zbs',
-  'zalo-bot',
-  'phones',
-  'phones-zalo-oa',
-  'phones-zalo-bot',
-] as const;
-
-export function channelText(channel: string): Text {
-  const known = channels.find((name) => name === channel);
-  return known ? text(`committee:channel.${known}`) : said(channel);
-}

@@ -1,5 +1,6 @@
 // Điều 3–8: the seats of a body, who holds them, and who stands in for whom.
-import type { SeatCard } from '../../kernel/person.ts';
+import type { Actor, SeatCard } from '../../kernel/person.ts';
+import type { Role } from '../roles.ts';
 
 export type BodyCard = { id: string; code: string; name: string; abbreviation: string };
 
@@ -53,4 +54,10 @@ export function whoConsents({ presiderId, requesterId, chair, acting, deputies }
   const presider = presiderId === chair?.person.id && acting ? acting.person.id : presiderId;
   const inTurn = [presider, acting ? headIds[0] : headIds[1], ...deputies.map((seat) => seat.person.id), headIds[1]];
   return inTurn.find((id) => id !== undefined && id !== requesterId) ?? null;
+}
+
+/** Bodies in which somebody, or a leader he assists, holds one of these roles; to act for the chair is not to hold one. */
+export function seatedIn(by: Actor, allowed: readonly Role[]): string[] {
+  const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
+  return [...new Set(seats.filter((seat) => allowed.includes(seat.role)).map((seat) => seat.bodyId))];
 }

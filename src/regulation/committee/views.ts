@@ -1,99 +1,11 @@
-// What this chapter shows: the welcome with the notice about personal data, one's own data, the members.
+// What this chapter shows of the body: the chair's absence, the members.
 import { maskPhone } from '../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { type ChatAccount, consentVersion, type LinkDecision } from './link.ts';
 import { type AbsenceMatter, absenceLines } from './notices.ts';
-import { channelText, postText, roleText } from './phrases.ts';
+import { roleText } from './phrases.ts';
 import type { BodyCard } from './seat.ts';
-import type { OwnAccount } from './store-accounts.ts';
-
-const myDataChoice = (): Choice => choice(text('committee:commands.my-data.button'), press('committee.my-data'));
-const unlinkChoice = (): Choice => choice(text('committee:commands.unlink-me.button'), press('committee.unlink-me'));
-
-const seatLine = (seat: SeatCard): Text =>
-  text('committee:seat-line', { code: seat.code, role: roleText(seat), post: postText(seat) });
-
-/** What is stored, what for, who sees it, which rights (Luật 91/2025/QH15). */
-const consentLines = (): Text[] => [
-  text('committee:consent.stored'),
-  text('committee:consent.purpose'),
-  text('committee:consent.who'),
-  text('committee:consent.rights'),
-  text('committee:consent.version', { version: consentVersion }),
-];
-
-export type Newcomer = { person: PersonCard; seats: readonly SeatCard[]; replaced: readonly ChatAccount[] };
-
-export const welcomeView = ({ person, seats, replaced }: Newcomer): View => ({
-  heading: text('committee:linked.heading', { name: person.fullName }),
-  lines: [
-    ...seats.map(seatLine),
-    ...(replaced.length > 0 ? [text('committee:linked.replaced')] : []),
-    ...consentLines(),
-    text('committee:linked.what-next'),
-  ],
-  choices: [myDataChoice(), unlinkChoice()],
-});
-
-/** For the account a person left behind when linking another one. */
-export const replacedView = (person: PersonCard): View => ({
-  heading: text('committee:replaced.heading'),
-  lines: [text('committee:replaced.line', { name: person.fullName }), text('committee:replaced.what-now')],
-});
-
-export const alreadyLinkedView = (person: PersonCard, seats: readonly SeatCard[]): View => ({
-  heading: text('committee:already-linked.heading', { name: person.fullName }),
-  lines: [...seats.map(seatLine), text('committee:linked.what-next')],
-  choices: [myDataChoice()],
-});
-
-/** Says nothing about whether the code or a person exists. */
-export function notLinkedView(decision: LinkDecision, holder: PersonCard | null): View {
-  const until = 'lockedUntil' in decision ? decision.lockedUntil : null;
-  if (until) return { lines: [text('committee:wrong-code.locked', { until: moment(until, 'moment') })] };
-  return holder
-    ? { lines: [text('committee:wrong-code.linked-account', { name: holder.fullName })] }
-    : { lines: [text('committee:wrong-code.stranger')] };
-}
-
-/** Offered to share his number where the messenger can vouch for it; else he needs a code. */
-export const noCodeView = (): View => ({ lines: [text('bot:stranger.greeting')], asksPhone: true });
-
-/** Says nothing about whose number it might be. */
-export function noMatchView(decision: LinkDecision): View {
-  const until = 'lockedUntil' in decision ? decision.lockedUntil : null;
-  return until ? notLinkedView(decision, null) : { lines: [text('committee:wrong-phone')] };
-}
-
-export type Channels = { accounts: readonly OwnAccount[] };
-
-/** By what he is reached, in the order in which it is tried; one tap prefers another. */
-export const channelsView = ({ accounts }: Channels, note?: Text): View => ({
-  heading: text('committee:channels.heading'),
-  lines: [
-    ...accounts.map((account, nth) =>
-      text('committee:channels.line', {
-        number: nth + 1,
-        channel: channelText(account.channel),
-        account: account.displayName ?? '',
-        state: text(`committee:channels.${account.reachable ? 'reachable' : 'unreachable'}`),
-      }),
-    ),
-    text('committee:channels.order'),
-  ],
-  choices: accounts
-    .filter(({ preferred }) => !preferred)
-    .map(({ id, channel }) =>
-      choice(
-        text('committee:channels.prefer', { channel: channelText(channel) }),
-        press('committee.prefer', { account: id }),
-      ),
-    ),
-  ...(note ? { note } : {}),
-  card: 'channels',
-});
 
 export const awayView = (matter: AbsenceMatter, recordedBy: PersonCard): View => ({
   heading: text('committee:absence.recorded'),
@@ -101,50 +13,6 @@ export const awayView = (matter: AbsenceMatter, recordedBy: PersonCard): View =>
   choices: [
     choice(text('committee:commands.chair-back.button'), press('committee.chair-back', { absence: matter.absence.id })),
   ],
-});
-
-export type MyData = {
-  person: PersonCard;
-  phone: string | null;
-  email: string | null;
-  seats: readonly SeatCard[];
-  accounts: readonly { channel: string; displayName: string | null; consentVersion: string; linkedAt: Date }[];
-  leaders: readonly PersonCard[];
-  assistants: readonly PersonCard[];
-};
-
-export const myDataView = (data: MyData): View => ({
-  heading: text('committee:my-data.heading'),
-  lines: [
-    text('committee:my-data.name', { name: data.person.fullName }),
-    ...data.seats.map(seatLine),
-    text('committee:my-data.phone', { phone: data.phone ? maskPhone(data.phone) : text('committee:none') }),
-    text('committee:my-data.email', { email: data.email ?? text('committee:none') }),
-    text('committee:my-data.language', { language: text(`committee:language.${data.person.language}`) }),
-    ...data.leaders.map(({ fullName }) => text('committee:my-data.assists', { name: fullName })),
-    ...data.assistants.map(({ fullName }) => text('committee:my-data.assisted-by', { name: fullName })),
-    ...data.accounts.map((account) =>
-      text('committee:my-data.account', {
-        channel: channelText(account.channel),
-        account: account.displayName ?? '',
-        since: moment(account.linkedAt, 'moment'),
-        version: account.consentVersion,
-      }),
-    ),
-    text('committee:consent.purpose'),
-    text('committee:consent.who'),
-    text('committee:consent.rights'),
-  ],
-  choices: [unlinkChoice()],
-});
-
-export const unlinkedView = (): View => ({
-  heading: text('committee:unlinked.heading'),
-  lines: [text('committee:unlinked.kept'), text('committee:unlinked.what-now')],
-});
-
-export const languageView = (language: 'vi' | 'en'): View => ({
-  lines: [text('committee:language-chosen', { language: text(`committee:language.${language}`) })],
 });
 
 export type MemberRow = { seat: SeatCard; phone: string | null; linked: boolean; reachable: boolean };

@@ -1,6 +1,6 @@
 // Điều 1.2: an account is bound to a person of the roster by a one-time code; a guesser learns nothing.
-import type { PersonCard } from '../../kernel/person.ts';
-import { days, minutes } from '../../kernel/time.ts';
+import type { PersonCard } from '../../../kernel/person.ts';
+import { days, minutes } from '../../../kernel/time.ts';
 
 /** The version of the notice about personal data that is shown at linking (`consent.*` in the texts). */
 export const consentVersion = '2026-01';

@@ -1,20 +1,19 @@
 // Reads and writes who is linked to which chat account; the only place that knows one-time codes.
 import { createHash, randomBytes } from 'node:crypto';
-import type { Language, PersonCard } from '../../kernel/person.ts';
-import { hours } from '../../kernel/time.ts';
-import { rosterConsent } from '../../kernel/ways.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import type { AccountsUnlinked } from './decide.ts';
+import type { PersonCard } from '../../../kernel/person.ts';
+import { hours } from '../../../kernel/time.ts';
+import { rosterConsent } from '../../../kernel/ways.ts';
+import type { Transaction } from '../../../store/transaction.ts';
+import { personCards } from '../store.ts';
+import type { AccountEvent } from './decide.ts';
 import {
   type ChatAccount,
   type Guess,
-  type LinkEvent,
   type LinkState,
   type PhoneState,
   readCode,
   writeCode,
 } from './link.ts';
-import { personCards } from './store.ts';
 
 /** What is kept of a code. A string that is no code has a hash too, which is nobody's. */
 export const hashOfCode = (typed: string): string =>
@@ -95,7 +94,7 @@ const lockAccounts = (tx: Transaction, personId: string): Promise<ChatAccount[]>
     select id, channel, external_id as "externalId" from account
     where person_id = ${personId} and unlinked_at is null for update`;
 
-export async function applyLinkEvent(tx: Transaction, event: LinkEvent, now: Date): Promise<void> {
+export async function applyAccountEvent(tx: Transaction, event: AccountEvent, now: Date): Promise<void> {
   switch (event.type) {
     case 'committee.wrong-code-tried': {
       const { channel, externalId, guess } = event;
@@ -120,6 +119,18 @@ export async function applyLinkEvent(tx: Transaction, event: LinkEvent, now: Dat
       await tx.linkGuess.delete({ where: { channel_externalId: { channel, externalId } } });
       return;
     }
+    case 'committee.accounts-unlinked':
+      await unlinkPerson(tx, event.personId, now);
+      return;
+    case 'committee.account-preferred':
+      await prefer(tx, event.personId, event.accountId);
+      return;
+    case 'committee.account-unlinked':
+      await closeAccounts(tx, [event.accountId], now);
+      return;
+    case 'committee.language-chosen':
+      await tx.person.update({ where: { id: event.personId }, data: { language: event.language } });
+      return;
     default:
       event satisfies never;
   }
@@ -157,8 +168,6 @@ export async function findAccount(tx: Transaction, id: string): Promise<(ChatAcc
   return found ?? null;
 }
 
-export const unlinkAccount = (tx: Transaction, id: string, now: Date): Promise<void> => closeAccounts(tx, [id], now);
-
 const spendCode = (tx: Transaction, id: string, now: Date) =>
   tx.linkCode.update({ where: { id, usedAt: null }, data: { usedAt: now } });
 
@@ -180,12 +189,6 @@ export async function unlinkPerson(tx: Transaction, personId: string, now: Date)
   await voidCodes(tx, [personId], now);
   return accounts;
 }
-
-export const applyUnlinked = (tx: Transaction, event: AccountsUnlinked, now: Date): Promise<unknown> =>
-  unlinkPerson(tx, event.personId, now);
-
-export const setLanguage = (tx: Transaction, personId: string, language: Language): Promise<unknown> =>
-  tx.person.update({ where: { id: personId }, data: { language } });
 
 const voidCodes = (tx: Transaction, personIds: readonly string[], now: Date) =>
   tx.linkCode.updateMany({

@@ -1,10 +1,11 @@
 // The way of a one-time code from a chat account to a person (Điều 1.2): for the road, which knows no such person yet.
-import type { World } from '../../kernel/command.ts';
-import { cleanLine } from '../../kernel/fold.ts';
-import type { Notice } from '../../kernel/notice.ts';
-import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
-import type { View } from '../../kernel/view.ts';
-import type { Transaction } from '../../store/transaction.ts';
+import type { World } from '../../../kernel/command.ts';
+import { cleanLine } from '../../../kernel/fold.ts';
+import type { Notice } from '../../../kernel/notice.ts';
+import type { Actor, PersonCard, SeatCard } from '../../../kernel/person.ts';
+import type { View } from '../../../kernel/view.ts';
+import type { Transaction } from '../../../store/transaction.ts';
+import { actorOfPerson, seatsOf } from '../store.ts';
 import {
   type ChatAccount,
   decideLink,
@@ -15,8 +16,7 @@ import {
   type LinkState,
 } from './link.ts';
 import { tellLinkedByPhone } from './notices.ts';
-import { actorOfPerson, seatsOf } from './store.ts';
-import { applyLinkEvent, hashOfCode, lockLinking, lockLinkingByPhone } from './store-accounts.ts';
+import { applyAccountEvent, hashOfCode, lockLinking, lockLinkingByPhone } from './store.ts';
 import { alreadyLinkedView, noCodeView, noMatchView, notLinkedView, replacedView, welcomeView } from './views.ts';
 
 export type LinkOutcome = {
@@ -57,7 +57,7 @@ export async function linkAccount(tx: Transaction, attempt: LinkAttempt): Promis
   const { state, decision } = await (code === null
     ? tryPhone(tx, account, phone!, world)
     : tryCode(tx, account, code, world));
-  for (const event of decision.events) await applyLinkEvent(tx, event, world.now);
+  for (const event of decision.events) await applyAccountEvent(tx, event, world.now);
   const linked = decision.events.find((event) => event.type === 'committee.account-linked');
   const personId = linked?.personId ?? state.holder?.id;
   const actor = personId === undefined ? null : await actorOfPerson(tx, personId, world.now);

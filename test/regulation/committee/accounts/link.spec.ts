@@ -9,8 +9,8 @@ import {
   type LinkState,
   readCode,
   writeCode,
-} from '../../../src/regulation/committee/link.ts';
-import { member, now, second } from './people.ts';
+} from '../../../../src/regulation/committee/accounts/link.ts';
+import { member, now, second } from '../people.ts';
 
 const minutesLater = (minutes: number, from = now): Date => new Date(from.getTime() + minutes * 60_000);
 

@@ -1,0 +1,177 @@
+// What people may do about their accounts and what is kept about them.
+import { type Act, command } from '../../../kernel/command.ts';
+import { agree, refuse } from '../../../kernel/decision.ts';
+import { choiceField, hidden } from '../../../kernel/fields.ts';
+import type { PersonCard, SeatCard } from '../../../kernel/person.ts';
+import { text } from '../../../kernel/text.ts';
+import { seatedIn } from '../seat.ts';
+import { actorOfPerson, seatsOf } from '../store.ts';
+import { channelText } from './channels.ts';
+import {
+  type AccountPreferred,
+  type AccountsUnlinked,
+  type AccountUnlinked,
+  decideLanguage,
+  decideUnlink,
+  type LanguageChosen,
+} from './decide.ts';
+import { decideLink, type LinkEvent, type LinkState } from './link.ts';
+import { tellUnlinked } from './notices.ts';
+import { findAccount, hashOfCode, lockLinking, ownAccounts, personalData } from './store.ts';
+import {
+  alreadyLinkedView,
+  type Channels,
+  channelsView,
+  languageView,
+  type MyData,
+  myDataView,
+  notLinkedView,
+  unlinkedView,
+} from './views.ts';
+
+/** The command of people known already; strangers come through `linkAccount`. */
+export const link = command<{ code?: string }, LinkState, LinkEvent>({
+  name: 'committee.link',
+  word: 'start',
+  article: '1.2',
+  allowed: 'anyone',
+  fields: {
+    // Kept and recorded as its hash only: a code somebody else was given may still be open.
+    code: {
+      ask: 'committee:ask.code',
+      optional: true,
+      read: (said) => ({ ok: true, value: hashOfCode(said.text) }),
+    },
+  },
+  gather: async (tx, { args, by, now }) => {
+    const holder = by.person;
+    if (!args.code || !by.account) return { bodyId: null, facts: { holder, guess: null, code: null, earlier: [] } };
+    const { channel, externalId } = by.account;
+    return { bodyId: null, facts: await lockLinking(tx, { channel, externalId, hash: args.code, now }) };
+  },
+  decide: (state, act) => ({ agreed: true, events: linking(state, act)?.events ?? [] }),
+  show: (state, act) => {
+    const decision = linking(state, act);
+    return decision && decision.outcome !== 'already-linked'
+      ? notLinkedView(decision, act.by.person)
+      : alreadyLinkedView(act.by.person, act.by.seats);
+  },
+});
+
+const linking = (state: LinkState, { args, by, now, newId }: Act<{ code?: string }>) =>
+  args.code && by.account ? decideLink(state, { ...by.account, displayName: '' }, now, newId) : null;
+
+const myData = command<Record<string, never>, MyData, never>({
+  name: 'committee.my-data',
+  word: 'dulieu',
+  alias: ['mydata'],
+  article: '1.2',
+  allowed: 'anyone',
+  gather: async (tx, { by, now }) => ({
+    bodyId: null,
+    facts: { person: by.person, seats: by.seats, ...(await personalData(tx, by.person.id, now)) },
+  }),
+  show: (facts) => myDataView(facts),
+});
+
+const unlinkMe = command<{ sure?: string }, { seats: readonly SeatCard[] }, AccountsUnlinked>({
+  name: 'committee.unlink-me',
+  word: 'huylienket',
+  alias: ['unlink'],
+  article: '1.2',
+  allowed: 'anyone',
+  personal: true,
+  fields: {
+    sure: choiceField('committee:ask.sure', [
+      { value: 'yes', label: text('committee:option.unlink'), look: 'bad' },
+      { value: 'no', label: text('committee:option.keep') },
+    ]),
+  },
+  gather: async (tx, { by, now }) => {
+    const seats: SeatCard[] = [];
+    for (const bodyId of new Set(by.seats.map((seat) => seat.bodyId))) seats.push(...(await seatsOf(tx, bodyId, now)));
+    return { bodyId: null, facts: { seats } };
+  },
+  decide: (_, act) => decideUnlink(act),
+  tell: ({ seats }, act) => ({ notices: tellUnlinked(act.by.person, seats, act.now) }),
+  show: () => unlinkedView(),
+});
+
+const language = command<{ language?: string }, PersonCard, LanguageChosen>({
+  name: 'committee.language',
+  word: 'ngonngu',
+  alias: ['language'],
+  article: '1.2',
+  allowed: 'anyone',
+  fields: {
+    language: choiceField('committee:ask.language', [
+      { value: 'vi', label: text('committee:language.vi'), words: ['vi', 'vietnamese'] },
+      { value: 'en', label: text('committee:language.en'), words: ['en', 'english'] },
+    ]),
+  },
+  gather: async (_, { by }) => ({ bodyId: null, facts: by.person }),
+  decide: (_, act) => decideLanguage(act),
+  show: (_, __, events) => languageView(events[0]!.language),
+});
+
+/** CH1: by what he is reached, and which he prefers. */
+const channels = command<Record<string, never>, Channels, never>({
+  name: 'committee.channels',
+  word: 'kenh',
+  alias: ['channel'],
+  article: '1.2',
+  allowed: 'anyone',
+  gather: async (tx, { by }) => ({ bodyId: null, facts: { accounts: await ownAccounts(tx, by.person.id) } }),
+  show: (facts) => channelsView(facts),
+});
+
+const preferAccount = command<{ account?: string }, Channels, AccountPreferred>({
+  name: 'committee.prefer',
+  article: '1.2',
+  allowed: 'anyone',
+  personal: true,
+  fields: { account: hidden },
+  gather: async (tx, { args, by }) => {
+    const accounts = await ownAccounts(tx, by.person.id);
+    if (accounts.some(({ id }) => id === args.account)) return { bodyId: null, facts: { accounts } };
+    return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
+  },
+  decide: (_, { args, by }) =>
+    agree({ type: 'committee.account-preferred', personId: by.person.id, accountId: args.account! }),
+  show: ({ accounts }, { args }) => {
+    const after = accounts.map((account) => ({ ...account, preferred: account.id === args.account }));
+    const first = after.find(({ preferred }) => preferred)!;
+    const note = text('committee:channels.preferred', { channel: channelText(first.channel) });
+    return channelsView({ accounts: [first, ...after.filter((account) => account !== first)] }, note);
+  },
+});
+
+type Unlinking = { person: PersonCard; account: { id: string; channel: string } };
+
+/** A link made by a telephone number is undone by the secretariat. */
+const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
+  name: 'committee.unlink-one',
+  article: '1.2',
+  allowed: ['secretariat'],
+  fields: { account: hidden },
+  gather: async (tx, { args, by, now }) => {
+    const account = await findAccount(tx, args.account ?? '');
+    const actor = account && (await actorOfPerson(tx, account.personId, now));
+    const bodyId = actor?.seats.find((seat) => seatedIn(by, ['secretariat']).includes(seat.bodyId))?.bodyId;
+    if (!account || !actor || bodyId === undefined) {
+      return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
+    }
+    return { bodyId, facts: { person: actor.person, account } };
+  },
+  decide: ({ person, account }) =>
+    agree({ type: 'committee.account-unlinked', personId: person.id, accountId: account.id }),
+  show: ({ person, account }) => ({
+    heading: text('committee:unlinked.heading'),
+    lines: [
+      text('committee:unlinked.account', { name: person.fullName, channel: channelText(account.channel) }),
+      text('committee:unlinked.what-now'),
+    ],
+  }),
+});
+
+export const ownCommands = [myData, channels, preferAccount, language, unlinkMe, unlinkOther];
