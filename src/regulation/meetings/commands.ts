@@ -18,11 +18,11 @@ import {
   type Standing,
   type StandingReader,
 } from './asking.ts';
-import { changingCommands } from './changing.ts';
+import { changingCommands } from './changing/commands.ts';
 import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
-import { rollCommands } from './roll-call.ts';
+import { rollCommands } from './roll-call/commands.ts';
 import { meetingsIn, meetingsOf } from './store.ts';
 import { answerChoices, invitationView, listLine, manageView, stateText, withPapers } from './views.ts';
 

@@ -1,11 +1,11 @@
 // Meetings from invitation to roll-call (Điều 3.3, 5.4, 9.1, 9.2, 10.2), and what other chapters may use of them.
 import type { Chapter } from '../../kernel/chapter.ts';
 import { noStanding, type StandingReader } from './asking.ts';
-import { unapproved } from './changing.ts';
+import { unapproved } from './changing/commands.ts';
 import { meetingCommands } from './commands.ts';
 import type { MeetingEvent } from './meeting.ts';
 import { rhythm } from './rhythm.ts';
-import { rollCallDue } from './roll-call.ts';
+import { rollCallDue } from './roll-call/reminding.ts';
 import { applyMeetingEvent } from './store.ts';
 import { succession } from './succession.ts';
 
@@ -22,7 +22,7 @@ export {
   type StandingReader,
 } from './asking.ts';
 export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
-export { presentChange } from './changing.ts';
+export { presentChange } from './changing/notices.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 export { evolve, evolveAll } from './evolve.ts';
 export {

@@ -4,7 +4,7 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { calledOffBrief, invitationBrief } from './briefs.ts';
+import { invitationBrief } from './briefs.ts';
 import { alternateOf, invited, type Meeting, type MeetingFile, type Participant, participantOf } from './meeting.ts';
 
 const agendaShown = 6;
@@ -25,7 +25,7 @@ export const numberText = ({ meeting, body }: MeetingFile): Text =>
 /** A title on a line of its own among others. */
 export const shortTitle = (meeting: Meeting): Text => said(cleanLine(meeting.title, 80));
 
-const whenLine = (meeting: Meeting): Text =>
+export const whenLine = (meeting: Meeting): Text =>
   text('meetings:line.when', { at: moment(meeting.startsAt, 'weekday-moment') });
 
 const presiderLine = ({ presider }: MeetingFile): Text =>
@@ -174,64 +174,6 @@ export function freshInvitation(file: MeetingFile, personId: string, extra: read
     { status: beforeAnswer(file.meeting, personId), choices: answerChoices(file.meeting, personId, one), extra },
   );
   return { ...view, brief: invitationBrief(file, personId) };
-}
-
-/** What was changed, old and new, and that an earlier answer no longer counts (QĐ45 Đ.14). */
-export function changedLines(before: MeetingFile, after: MeetingFile, because: string): Text[] {
-  const [was, is] = [before.meeting, after.meeting];
-  const moved = was.startsAt.getTime() !== is.startsAt.getTime() || was.state === 'postponed';
-  return [
-    text('meetings:changed.title'),
-    ...(moved
-      ? [
-          text('meetings:changed.time', {
-            was: moment(was.startsAt, 'weekday-moment'),
-            is: moment(is.startsAt, 'weekday-moment'),
-          }),
-        ]
-      : []),
-    ...(was.place === is.place ? [] : [text('meetings:changed.place', { was: said(was.place), is: said(is.place) })]),
-    text('meetings:changed.because', { because: said(because) }),
-    text('meetings:changed.answer-again'),
-  ];
-}
-
-/** To an alternate whose mandate ended with the old time. */
-export const alternateReleased = (
-  before: MeetingFile,
-  after: MeetingFile,
-  personId: string,
-  because: string,
-): View => ({
-  heading: headingOf(before),
-  lines: [
-    ...changedLines(before, after, because).slice(0, -1),
-    said(before.meeting.title),
-    text('meetings:changed.alternate-released'),
-  ],
-  card: invitationCard(before.meeting.id, personId),
-});
-
-/** The meeting will not be, or not now; no choices are left. */
-export function calledOffView(
-  file: MeetingFile,
-  personId: string,
-  what: 'postponed' | 'cancelled',
-  because: string,
-): View {
-  const { meeting } = file;
-  return {
-    heading: headingOf(file),
-    lines: [
-      text(what === 'postponed' ? 'meetings:called-off.postponed' : 'meetings:called-off.cancelled'),
-      said(meeting.title),
-      whenLine(meeting),
-      text('meetings:changed.because', { because: said(because) }),
-      text(what === 'postponed' ? 'meetings:called-off.wait' : 'meetings:called-off.nothing-to-do'),
-    ],
-    brief: calledOffBrief(file, personId, what, because),
-    card: invitationCard(meeting.id, personId),
-  };
 }
 
 /** The card of a convened meeting for those who look after it; `leads`: the viewer decides as chair. */

@@ -14,7 +14,7 @@ import {
   decideRollClose,
   decideRollRest,
   type RollFacts,
-} from '../../../src/regulation/meetings/roll-call.ts';
+} from '../../../src/regulation/meetings/roll-call/decide.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { makeDay } from '../../../src/kernel/time.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
-import { tellChange, unapproved } from '../../../src/regulation/meetings/changing.ts';
+import { unapproved } from '../../../src/regulation/meetings/changing/commands.ts';
+import { tellChange } from '../../../src/regulation/meetings/changing/notices.ts';
 import { decideCancel, decideChange, decideDecline, decidePostpone } from '../../../src/regulation/meetings/decide.ts';
 import { answerByOf, evolveAll, lastNoticeDay, meetingLadder } from '../../../src/regulation/meetings/index.ts';
-import { rollCallDue } from '../../../src/regulation/meetings/roll-call.ts';
+import { rollCallDue } from '../../../src/regulation/meetings/roll-call/reminding.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -1,0 +1,163 @@
+// QĐ45 Đ.14: change, put off, call off; the chair's word at once, anybody else's once the chair agrees.
+import { type ReminderKind, reminderKind } from '../../../kernel/chapter.ts';
+import { type Act, type Args, type Command, command, type Field } from '../../../kernel/command.ts';
+import type { Decision } from '../../../kernel/decision.ts';
+import { choiceField, hidden, lineField, momentField, textField } from '../../../kernel/fields.ts';
+import { moment, plainText, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
+import type { View } from '../../../kernel/view.ts';
+import { factsOf, gatherMeeting, meetingField, preparers } from '../asking.ts';
+import {
+  decideAgree,
+  decideCancel,
+  decideChange,
+  decideDecline,
+  decidePostpone,
+  deciderOf,
+  decidesFor,
+  type MeetingFacts,
+} from '../decide.ts';
+import { evolveAll } from '../evolve.ts';
+import type { MeetingEvent, MeetingFile } from '../meeting.ts';
+import { nextMorning, overseerIds, toSome } from '../notices.ts';
+import { loadMeeting } from '../store.ts';
+import { manageView } from '../views.ts';
+import { askChair, chairView, tellChange } from './notices.ts';
+
+function showChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): View {
+  const file = evolveAll(facts.file, events);
+  const { proposal } = file.meeting;
+  const viewer = {
+    now: act.now,
+    leads: decidesFor(act.by, file.meeting.bodyId),
+    proposedBy: proposal ? act.by.person.fullName : '',
+  };
+  return manageView(file, viewer, noteOf(facts, file, events[0]));
+}
+
+function noteOf(facts: MeetingFacts, { meeting }: MeetingFile, event: MeetingEvent | undefined): Text {
+  switch (event?.type) {
+    case 'meetings.change-proposed':
+      return text('meetings:done.proposed', { decider: said(deciderOf(facts.lead)?.person.fullName ?? '') });
+    case 'meetings.change-declined':
+      return text('meetings:done.declined');
+    case 'meetings.changed':
+      return text('meetings:done.changed', {
+        at: moment(meeting.startsAt, 'weekday-moment'),
+        place: said(meeting.place),
+      });
+    case 'meetings.postponed':
+      return text('meetings:done.postponed');
+    default:
+      return text('meetings:done.cancelled');
+  }
+}
+
+type Changing = {
+  name: string;
+  word?: string;
+  alias?: readonly string[];
+  fields: Readonly<Record<string, Field>>;
+  opens?(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
+  decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
+};
+
+const changing = (declared: Changing): Command =>
+  command<Args, MeetingFacts, MeetingEvent>({
+    article: 'QĐ45',
+    allowed: preparers,
+    ...declared,
+    gather: gatherMeeting,
+    tell: tellChange,
+    show: showChange,
+  });
+
+const deciding = (declared: Changing): Command =>
+  command<Args, MeetingFacts, MeetingEvent>({
+    article: '2.1',
+    allowed: ['chair'],
+    personal: true,
+    ...declared,
+    gather: gatherMeeting,
+    tell: tellChange,
+    show: showChange,
+  });
+
+const reason = (ask: TextKey): Field => textField(ask, 500);
+const whats = ['time', 'place', 'both'] as const;
+
+export const changingCommands: readonly Command[] = [
+  changing({
+    name: 'meetings.change',
+    word: 'doilich',
+    alias: ['reschedule'],
+    fields: {
+      meeting: meetingField(preparers, ['convened', 'postponed']),
+      what: choiceField(
+        'meetings:ask.what',
+        whats.map((what) => ({ value: what, label: plainText(`meetings:what.${what}`) })),
+      ),
+      when: momentField('meetings:ask.when', { needed: ({ what }) => what !== 'place' }),
+      place: lineField('meetings:ask.place', 200, { needed: ({ what }) => what !== 'time' }),
+      reason: reason('meetings:ask.change-reason'),
+    },
+    decide: decideChange,
+  }),
+  changing({
+    name: 'meetings.postpone',
+    word: 'hoanhop',
+    alias: ['postpone'],
+    fields: { meeting: meetingField(preparers, ['convened']), reason: reason('meetings:ask.postpone-reason') },
+    opens: decidePostpone,
+    decide: decidePostpone,
+  }),
+  changing({
+    name: 'meetings.cancel',
+    word: 'huyhop',
+    alias: ['cancelmeeting'],
+    fields: {
+      meeting: meetingField(preparers, ['draft', 'submitted', 'convened', 'postponed']),
+      reason: reason('meetings:ask.cancel-reason'),
+    },
+    opens: decideCancel,
+    decide: decideCancel,
+  }),
+  deciding({ name: 'meetings.agree', fields: { meeting: hidden, ask: hidden }, decide: decideAgree }),
+  deciding({
+    name: 'meetings.decline',
+    fields: { meeting: hidden, ask: hidden, reason: reason('meetings:ask.decline-reason') },
+    opens: decideDecline,
+    decide: decideDecline,
+  }),
+];
+
+/** A change the chair has not decided: he is asked again, the secretariat is told; nothing is agreed by silence. */
+export const unapproved: ReminderKind = reminderKind<MeetingFacts>({
+  name: 'meetings.unapproved',
+  article: '2.1',
+  gather: async (tx, { matter, version }, { now }) => {
+    const file = await loadMeeting(tx, matter.slice('meeting:'.length));
+    const waits = file?.meeting.proposal && file.meeting.submissions === version && now < file.meeting.startsAt;
+    return waits ? factsOf(tx, file, now) : null;
+  },
+  due: (facts, _reminder, world) => {
+    const again = world.now.toISOString().slice(0, 10);
+    const decider = deciderOf(facts.lead)?.person.id ?? '';
+    const view = chairView(facts, world);
+    const waiting = text('meetings:notice.still-waiting');
+    const told = overseerIds(facts.file, facts.seats, [decider]);
+    const overseerView = manageView(facts.file, { now: world.now, leads: false });
+    return {
+      notices: [
+        ...askChair(facts, world, `unapproved:${again}`, { ...view, lines: [waiting, ...view.lines] }),
+        ...toSome(
+          told,
+          facts.file,
+          `unapproved:${again}:v${facts.file.meeting.submissions}`,
+          { ...overseerView, lines: [waiting, ...overseerView.lines] },
+          { class: 'nudge' },
+        ),
+      ],
+      nextAt: nextMorning(world),
+    };
+  },
+});

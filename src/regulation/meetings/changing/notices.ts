@@ -1,0 +1,122 @@
+// QĐ45 Đ.14: everybody hears what was, what is, and that an earlier answer no longer counts.
+import type { Act } from '../../../kernel/command.ts';
+import type { Notice, Telling } from '../../../kernel/notice.ts';
+import { said, type Text, text } from '../../../kernel/text.ts';
+import type { View } from '../../../kernel/view.ts';
+import { nameIn } from '../asking.ts';
+import { changedBrief } from '../briefs.ts';
+import { deciderOf, type MeetingFacts } from '../decide.ts';
+import { evolveAll } from '../evolve.ts';
+import type { MeetingEvent, MeetingFile } from '../meeting.ts';
+import { convenedReminders, overseerIds, toParticipants, toSome, unapprovedReminder } from '../notices.ts';
+import { actorName, freshInvitation, manageView } from '../views.ts';
+import { alternateReleased, calledOffView, changedLines } from './views.ts';
+
+/** Who is told what, and what is to be watched; the same for the chair's own word and for a change he agreed to. */
+export function tellChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Telling {
+  const after = evolveAll(facts.file, events);
+  const event = events[0];
+  switch (event?.type) {
+    case 'meetings.change-proposed':
+      return {
+        notices: askChair({ ...facts, file: after }, act),
+        reminders: [unapprovedReminder('meetings.unapproved', after.meeting, act)],
+      };
+    case 'meetings.change-declined':
+      return { notices: tellDeclined(facts, act, event.because) };
+    case 'meetings.changed':
+      return { notices: tellChanged(facts, after, act, event.because), reminders: convenedReminders(after, act) };
+    case 'meetings.postponed':
+    case 'meetings.cancelled':
+      return { notices: tellCalledOff(facts, after, act) };
+    default:
+      return { notices: [] };
+  }
+}
+
+export function askChair(
+  facts: MeetingFacts,
+  act: Pick<Act, 'now'>,
+  what = 'proposed',
+  view = chairView(facts, act),
+): Notice[] {
+  const decider = deciderOf(facts.lead);
+  if (!decider) return [];
+  const { meeting } = facts.file;
+  // His decision alone: no copy to assistants.
+  return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, view, {
+    class: 'action',
+    personal: true,
+  });
+}
+
+/** A change that waits, before whoever decides it now; said once to each. */
+export const presentChange = (facts: MeetingFacts, world: Pick<Act, 'now'>): Notice[] => askChair(facts, world);
+
+export function chairView(facts: MeetingFacts, { now }: Pick<Act, 'now'>): View {
+  const { proposal } = facts.file.meeting;
+  return manageView(facts.file, { now, leads: true, proposedBy: proposal ? nameIn(facts, proposal.by) : '' });
+}
+
+function tellDeclined(facts: MeetingFacts, act: Act, because: string): Notice[] {
+  const { proposal, submissions } = facts.file.meeting;
+  if (!proposal) return [];
+  const note = text('meetings:notice.declined', { by: actorName(act), because: said(because) });
+  const file = { ...facts.file, meeting: { ...facts.file.meeting, proposal: null } };
+  const view = manageView(file, { now: act.now, leads: false });
+  return toSome([proposal.by], file, `declined:v${submissions}`, { ...view, lines: [note, ...view.lines] });
+}
+
+function tellChanged(facts: MeetingFacts, after: MeetingFile, act: Act, because: string): Notice[] {
+  const before = facts.file;
+  const lines = changedLines(before, after, because);
+  const expiresAt = after.meeting.startsAt;
+  const released = before.participants.flatMap(({ as, personId }) =>
+    as === 'alternate' && personId !== null ? [personId] : [],
+  );
+  return [
+    ...toParticipants(after, 'changed', (personId) => changedView(after, personId, lines, because), {
+      expiresAt,
+      urgent: isNear(before, act),
+    }),
+    ...released.flatMap((to) =>
+      toSome([to], after, `released:v${after.meeting.version}`, alternateReleased(before, after, to, because)),
+    ),
+    ...tellOverseers(facts, after, act, `changed:v${after.meeting.version}`),
+  ];
+}
+
+const changedView = (after: MeetingFile, personId: string, lines: readonly Text[], because: string): View => ({
+  ...freshInvitation(after, personId, lines),
+  brief: changedBrief(after, personId, because),
+});
+
+/** The old time is so close that the night must not hold the message back. */
+const isNear = ({ meeting }: MeetingFile, { now }: Pick<Act, 'now'>): boolean =>
+  meeting.startsAt.getTime() - now.getTime() < 24 * 3_600_000;
+
+function tellCalledOff(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
+  const { meeting } = after;
+  const what = meeting.state === 'postponed' ? 'postponed' : 'cancelled';
+  const because = 'because' in meeting ? meeting.because : '';
+  const wasKnown = facts.file.meeting.state === 'convened' || facts.file.meeting.state === 'postponed';
+  // Before-participants: alternates released by a postponement are told as well.
+  const told = { ...after, participants: facts.file.participants };
+  const notices = wasKnown
+    ? toParticipants(told, what, (personId) => calledOffView(after, personId, what, because), {
+        urgent: isNear(facts.file, act),
+      })
+    : [];
+  return [...notices, ...tellOverseers(facts, after, act, `${what}:v${meeting.version}`)];
+}
+
+function tellOverseers(facts: MeetingFacts, after: MeetingFile, act: Act, what: string): Notice[] {
+  const participants = facts.file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const submitted = facts.file.meeting.state === 'submitted' ? deciderOf(facts.lead)?.person.id : undefined;
+  const ids = [
+    ...overseerIds(after, facts.seats, [...participants, act.by.person.id]),
+    ...(submitted ? [submitted] : []),
+  ];
+  const others = [...new Set(ids)].filter((id) => id !== act.by.person.id);
+  return toSome(others, after, `${what}:overseer`, manageView(after, { now: act.now, leads: false }));
+}

@@ -1,0 +1,64 @@
+// What people see of a meeting that was changed, put off or called off.
+import { moment, said, type Text, text } from '../../../kernel/text.ts';
+import type { View } from '../../../kernel/view.ts';
+import { calledOffBrief } from '../briefs.ts';
+import type { MeetingFile } from '../meeting.ts';
+import { headingOf, invitationCard, whenLine } from '../views.ts';
+
+/** What was changed, old and new, and that an earlier answer no longer counts (QĐ45 Đ.14). */
+export function changedLines(before: MeetingFile, after: MeetingFile, because: string): Text[] {
+  const [was, is] = [before.meeting, after.meeting];
+  const moved = was.startsAt.getTime() !== is.startsAt.getTime() || was.state === 'postponed';
+  return [
+    text('meetings:changed.title'),
+    ...(moved
+      ? [
+          text('meetings:changed.time', {
+            was: moment(was.startsAt, 'weekday-moment'),
+            is: moment(is.startsAt, 'weekday-moment'),
+          }),
+        ]
+      : []),
+    ...(was.place === is.place ? [] : [text('meetings:changed.place', { was: said(was.place), is: said(is.place) })]),
+    text('meetings:changed.because', { because: said(because) }),
+    text('meetings:changed.answer-again'),
+  ];
+}
+
+/** To an alternate whose mandate ended with the old time. */
+export const alternateReleased = (
+  before: MeetingFile,
+  after: MeetingFile,
+  personId: string,
+  because: string,
+): View => ({
+  heading: headingOf(before),
+  lines: [
+    ...changedLines(before, after, because).slice(0, -1),
+    said(before.meeting.title),
+    text('meetings:changed.alternate-released'),
+  ],
+  card: invitationCard(before.meeting.id, personId),
+});
+
+/** The meeting will not be, or not now; no choices are left. */
+export function calledOffView(
+  file: MeetingFile,
+  personId: string,
+  what: 'postponed' | 'cancelled',
+  because: string,
+): View {
+  const { meeting } = file;
+  return {
+    heading: headingOf(file),
+    lines: [
+      text(what === 'postponed' ? 'meetings:called-off.postponed' : 'meetings:called-off.cancelled'),
+      said(meeting.title),
+      whenLine(meeting),
+      text('meetings:changed.because', { because: said(because) }),
+      text(what === 'postponed' ? 'meetings:called-off.wait' : 'meetings:called-off.nothing-to-do'),
+    ],
+    brief: calledOffBrief(file, personId, what, because),
+    card: invitationCard(meeting.id, personId),
+  };
+}
