@@ -1,29 +1,20 @@
 // Điều 6.4: what an invitee does about an invitation, himself or by his assistant (10.3).
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { refuse } from '../../kernel/decision.ts';
 import { hidden, lineField, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { said, text } from '../../kernel/text.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
-import { answersFor, subjectOf } from '../opinions/index.ts';
 import type { Consequence } from './answer.ts';
-import {
-  closedBecause,
-  decideAbsent,
-  decideAttend,
-  decideProxy,
-  decideWithdraw,
-  type MemberArgs,
-  opensProxy,
-} from './decide.ts';
+import { closedBecause, decideAbsent, decideAttend, decideProxy, decideWithdraw, type MemberArgs, opensProxy } from './decide.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
-import { contextOf, memberFacts, proxyFacts } from './gathering.ts';
+import { contextOf, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
 import { candidates } from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { answeredView, memberCard } from './views.ts';
+import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
+import { answersFor, subjectOf } from '../opinions/index.ts';
+import type { Transaction } from '../../store/transaction.ts';
 
 export const lineMax = 300;
 export const reasonMax = 1000;
@@ -48,8 +39,6 @@ export const reasonField: Field = textField('attendance:ask.reason', reasonMax, 
 const reasonUnlessQuick: Field = { ...reasonField, needed: ({ quick }) => quick === undefined };
 
 type MemberAsking = Asking<MemberArgs>;
-
-const noMeeting = () => refuse('no-meeting', text('attendance:refusal.no-meeting'), { closes: true });
 
 async function gatherMember(tx: Transaction, asking: MemberAsking, shared = true): Promise<Gathered<MemberFacts>> {
   const { meeting, person } = asking.args;

@@ -1,30 +1,17 @@
 // Puts together what the rules must know about an invitee, a request, everybody invited.
+import { refuse } from '../../kernel/decision.ts';
 import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import {
-  absenceNow,
-  deputiesOf,
-  type Lead,
-  leadOf,
-  overseersOf,
-  personCards,
-  seatsOf,
-  whoConsents,
-} from '../committee/index.ts';
+import { text } from '../../kernel/text.ts';
+import type { Request } from './answer.ts';
+import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
+import { historyOf, loadStanding, loadStandings, otherProxies, phonesOf, waitingRequests, type Whose } from './store.ts';
+import { absenceNow, deputiesOf, type Lead, leadOf, overseersOf, personCards, seatsOf, whoConsents } from '../committee/index.ts';
 import { loadMeeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
 import { currentOpinions, dutiesOf, dutyWith, loadDuty, opinionsOf, topicsOf } from '../opinions/index.ts';
 import { leading } from '../roles.ts';
-import type { Request } from './answer.ts';
-import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
-import {
-  historyOf,
-  loadStanding,
-  loadStandings,
-  otherProxies,
-  phonesOf,
-  type Whose,
-  waitingRequests,
-} from './store.ts';
+import type { Transaction } from '../../store/transaction.ts';
+
+export const noMeeting = () => refuse('no-meeting', text('attendance:refusal.no-meeting'), { closes: true });
 
 /** Who sits in the body now and who leads it; read once for all its requests. */
 export type Context = { seats: readonly SeatCard[]; lead: Lead };

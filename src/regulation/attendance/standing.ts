@@ -4,7 +4,7 @@ import type { MeetingFile, Participant, Roll, StandingReader } from '../meetings
 import { type CardsElsewhere, type Duty, dutyNow, dutyWith } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
 import { contextOf, everybody, requestFacts } from './gathering.ts';
-import { cardsOf } from './notices.ts';
+import { cardsOf } from './consent/notices.ts';
 import { newestRequest } from './store.ts';
 import { choicesFor, statusText } from './views.ts';
 

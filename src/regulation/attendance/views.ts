@@ -1,15 +1,14 @@
 // What an invitee and the presider see of answers and requests (Điều 6.4). Status in words, never by a sign alone.
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { postAt } from '../../kernel/names.ts';
-import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { moment, plainText, said, type Text, text, type TextKey } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Consequence, isUnanswered, type Standing } from './answer.ts';
+import { attendPress } from './decide.ts';
+import { factsAfter, isPresiding, type MemberFacts } from './facts.ts';
+import { absenceReasons, quickReason, quickRefusal, refusalReasons } from './reasons.ts';
 import { answerChoices, beforeAnswer, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
 import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
-import { type Consequence, isUnanswered, type Request, type Standing } from './answer.ts';
-import { attendPress } from './decide.ts';
-import { factsAfter, isPresiding, type MemberFacts, type RequestFacts } from './facts.ts';
-import { absenceReasons, quickReason, quickRefusal, refusalReasons } from './reasons.ts';
 
 /** A reason in words: a preset by its name, anything else as it was written. */
 export function reasonText(reason: string): Text {
@@ -149,65 +148,4 @@ function recordedLines(facts: MemberFacts): Text[] {
     ];
   }
   return [text('attendance:recorded.withdrawn')];
-}
-
-const named = (facts: MemberFacts) => ({
-  person: facts.person.fullName,
-  meeting: facts.file.meeting.code,
-  at: moment(facts.file.meeting.startsAt, 'weekday-moment'),
-});
-
-/** Who asks for what, and what the presider should know before he decides. */
-export function requestLines(facts: RequestFacts): Text[] {
-  const { request, seat, history } = facts;
-  const lines: Text[] = [text(`attendance:request.${request.kind}`, { person: facts.person.fullName })];
-  if (facts.askedBy) lines.push(text('attendance:request.asked-by', { by: facts.askedBy.fullName }));
-  if (seat) lines.push(said(postAt(seat.post, seat.agency)));
-  if (request.alternate) {
-    lines.push(text('attendance:request.alternate', { name: request.alternate.name, post: request.alternate.post }));
-  }
-  lines.push(text('attendance:request.reason', { reason: reasonText(request.reason) }));
-  const { year, proxies } = history;
-  lines.push(
-    proxies > 0 ? text('attendance:request.history', history) : text('attendance:request.no-history', { year }),
-  );
-  lines.push(opinionState(facts.duty, facts.file, facts.opinionsOn));
-  return lines;
-}
-
-const requestHeading = (facts: MemberFacts): Text => {
-  const { meeting, at } = named(facts);
-  return text('attendance:request.heading', { meeting, at });
-};
-
-export const requestCardOf = (request: Request): string => `request:${request.id}`;
-
-/** The presider's card: consent in one tap, a refusal with its reason. */
-export function requestView(facts: RequestFacts, open: boolean, settled?: Text): View {
-  const on = { request: facts.request.id };
-  const choices = open
-    ? [
-        choice(text('attendance:commands.consent.button'), press('attendance.consent', on), 'good'),
-        choice(text('attendance:commands.refuse.button'), press('attendance.refuse', on), 'bad'),
-      ]
-    : [];
-  return {
-    heading: requestHeading(facts),
-    lines: [...(settled ? [settled] : []), ...requestLines(facts)],
-    choices,
-    card: requestCardOf(facts.request),
-  };
-}
-
-/** Who decided; one who stands in for the absent chair is named as doing so (Điều 4). */
-export function decider({ request }: RequestFacts, name: string): Text {
-  const decided = request.state === 'agreed' || request.state === 'refused';
-  return decided && request.acting ? text('attendance:request.acting', { by: name }) : said(name);
-}
-
-/** What was decided, by whom and when. */
-export function verdictText(facts: RequestFacts, by: string): Text | undefined {
-  const { request } = facts;
-  if (request.state !== 'agreed' && request.state !== 'refused') return undefined;
-  return text(`attendance:request.${request.state}`, { by: decider(facts, by), at: moment(request.decidedAt) });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision, Happening } from '../../../src/kernel/decision.ts';
-import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent.ts';
+import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent/decide.ts';
 import { factsAfter, requestAfter } from '../../../src/regulation/attendance/facts.ts';
 import { personId } from '../../support/committee.ts';
 import {

@@ -2,13 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { Decision, Happening } from '../../../src/kernel/decision.ts';
 import type { Notice } from '../../../src/kernel/notice.ts';
 import { dayOf, hours, instant, makeDay } from '../../../src/kernel/time.ts';
-import { type BoardFacts, boardView, decideNudge, tellNudge } from '../../../src/regulation/attendance/board.ts';
-import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent.ts';
+import { type BoardFacts, decideNudge } from '../../../src/regulation/attendance/board/decide.ts';
+import { tellNudge } from '../../../src/regulation/attendance/board/notices.ts';
+import { boardView } from '../../../src/regulation/attendance/board/views.ts';
+import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent/decide.ts';
+import { tellVerdict } from '../../../src/regulation/attendance/consent/notices.ts';
+import { consentTimes, dueConsent } from '../../../src/regulation/attendance/consent/reminding.ts';
+import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
 import { decideAbsent, decideAttend, decideProxy } from '../../../src/regulation/attendance/decide.ts';
-import { tellMember, tellVerdict } from '../../../src/regulation/attendance/notices.ts';
-import { decideRecord } from '../../../src/regulation/attendance/overseeing.ts';
-import { consentTimes, dueAnswer, dueConsent } from '../../../src/regulation/attendance/reminding.ts';
-import { answeredView, requestView } from '../../../src/regulation/attendance/views.ts';
+import { tellMember } from '../../../src/regulation/attendance/notices.ts';
+import { decideRecord } from '../../../src/regulation/attendance/recording.ts';
+import { dueAnswer } from '../../../src/regulation/attendance/reminding.ts';
+import { answeredView } from '../../../src/regulation/attendance/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -1,97 +1,10 @@
 // AD3: who has answered what, by name; who is still to be asked, and whom nothing has reached.
-import type { Act, Args } from '../../kernel/command.ts';
-import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import type { Notice, Telling } from '../../kernel/notice.ts';
-import { moment, said, type Text, text } from '../../kernel/text.ts';
-import { minutes } from '../../kernel/time.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { isOpenForAnswers, type MeetingFile, matterOf } from '../meetings/index.ts';
-import { howManyItems, isOwed } from '../opinions/index.ts';
-import { type Chased, isUnanswered } from './answer.ts';
-import { reminderBrief } from './briefs.ts';
-import { closedBecause } from './decide.ts';
-import { isPresiding, type MemberFacts } from './facts.ts';
-import { memberCard } from './views.ts';
-
-export type BoardFacts = {
-  file: MeetingFile;
-  people: readonly MemberFacts[];
-  /** Persons to be telephoned: nothing about the meeting has reached them, as far as anybody knows. */
-  unreached: ReadonlySet<string>;
-  /** Persons who cannot be written to. */
-  beyond: ReadonlySet<string>;
-  lastChase: Date | null;
-};
-
-/** `whom`: `receipt` for those who have given no sign of having the invitation, otherwise all who have not answered. */
-export type BoardArgs = Args & { meeting?: string; whom?: string };
-
-export const receipt = 'receipt';
-
-/** The same people are not reminded by hand twice within this time (as DingTalk does). */
-const pause = minutes(5);
-
-/** He is to be phoned. */
-const isMissed = ({ unreached }: BoardFacts, { participant: { personId } }: MemberFacts): boolean =>
-  personId === null || unreached.has(personId);
-
-const isStillAsked = (one: MemberFacts): boolean => isUnanswered(one.standing) && !isPresiding(one);
-
-/** Neither an answer nor “Đã nhận” has come from him (QĐ45 Đ.15): who answers has it. */
-const isUnconfirmed = (one: MemberFacts): boolean =>
-  one.standing.state === 'unanswered' && !isPresiding(one) && one.participant.receivedAt === null;
-
-const silentOf = ({ people }: BoardFacts, { whom }: BoardArgs): MemberFacts[] =>
-  people.filter(whom === receipt ? isUnconfirmed : isStillAsked);
-
-/** Those still to be asked who can be written to. */
-const toChase = (facts: BoardFacts, args: BoardArgs): MemberFacts[] =>
-  silentOf(facts, args).filter((one) => one.participant.personId !== null && !facts.beyond.has(one.person.id));
-
-export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Chased> {
-  const closed = closedBecause(facts.file.meeting, undefined, act.now);
-  if (closed) return closed;
-  const { whom } = act.args;
-  if (whom !== undefined && whom !== receipt) return refuse('whom-unknown', text('bot:button.unknown'));
-  const people = toChase(facts, act.args).length;
-  if (people === 0) return nobodyToChase(facts, act.args);
-  const next = facts.lastChase && new Date(facts.lastChase.getTime() + pause);
-  if (facts.lastChase && next && act.now < next) {
-    const values = { at: moment(facts.lastChase, 'time'), next: moment(next, 'time') };
-    return refuse('chased-just-now', text('attendance:refusal.chased-just-now', values));
-  }
-  const { id: meetingId } = facts.file.meeting;
-  return agree({ type: 'attendance.chased', id: act.newId(), meetingId, byId: act.by.person.id, at: act.now, people });
-}
-
-function nobodyToChase(facts: BoardFacts, args: BoardArgs): Decision<Chased> {
-  const silent = silentOf(facts, args).length;
-  if (silent === 0 && args.whom === receipt) return refuse('all-received', text('attendance:refusal.all-received'));
-  return silent === 0
-    ? refuse('all-answered', text('attendance:refusal.all-answered'))
-    : refuse('all-unreached', text('attendance:refusal.all-unreached', { count: silent }));
-}
-
-export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readonly Chased[]): Telling {
-  const { meeting } = facts.file;
-  const chased = events[0];
-  if (!chased) return { notices: [] };
-  const by = { by: act.by.person.fullName };
-  const news = [
-    act.args.whom === receipt ? text('attendance:remind.receipt-by-hand', by) : text('attendance:remind.by-hand', by),
-  ];
-  const notices = toChase(facts, act.args).map(
-    (one): Notice => ({
-      to: one.person.id,
-      class: 'nudge',
-      view: { ...memberCard(one, act.now, { news }), brief: reminderBrief(one) },
-      matter: matterOf(meeting),
-      key: `${matterOf(meeting)}:chased:v${meeting.version}:${chased.id}:${one.person.id}`,
-      expiresAt: meeting.startsAt,
-    }),
-  );
-  return { notices };
-}
+import { moment, said, type Text, text } from '../../../kernel/text.ts';
+import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
+import { type BoardFacts, isMissed, isUnconfirmed, toChase } from './decide.ts';
+import { isPresiding, type MemberFacts } from '../facts.ts';
+import { isOpenForAnswers, matterOf } from '../../meetings/index.ts';
+import { howManyItems, isOwed } from '../../opinions/index.ts';
 
 const groups = {
   presiding: isPresiding,

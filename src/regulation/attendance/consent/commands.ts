@@ -1,22 +1,22 @@
 // Điều 6.4, Điều 4: the presider decides on a request; several at once stand in the chapter of decisions.
-import { type Act, type Asking, command, type Field, type Gathered } from '../../kernel/command.ts';
-import { refuse } from '../../kernel/decision.ts';
-import { hidden, textField } from '../../kernel/fields.ts';
-import { isId } from '../../kernel/ids.ts';
-import { said, text } from '../../kernel/text.ts';
-import type { View } from '../../kernel/view.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import { loadMeeting } from '../meetings/index.ts';
-import { overseers } from '../roles.ts';
-import type { Consequence } from './answer.ts';
-import { reasonMax } from './commands.ts';
-import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './consent.ts';
-import { type RequestFacts, requestAfter } from './facts.ts';
-import { contextOf, requestFacts, requestsFor } from './gathering.ts';
+import { type Act, type Asking, command, type Field, type Gathered } from '../../../kernel/command.ts';
+import { refuse } from '../../../kernel/decision.ts';
+import { hidden, textField } from '../../../kernel/fields.ts';
+import { isId } from '../../../kernel/ids.ts';
+import { said, text } from '../../../kernel/text.ts';
+import type { View } from '../../../kernel/view.ts';
+import type { Consequence } from '../answer.ts';
+import { reasonMax } from '../commands.ts';
+import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './decide.ts';
 import { tellVerdict } from './notices.ts';
-import { refusalOptions } from './reasons.ts';
-import { loadRequest } from './store.ts';
 import { requestView, verdictText } from './views.ts';
+import { requestAfter, type RequestFacts } from '../facts.ts';
+import { contextOf, requestFacts, requestsFor } from '../gathering.ts';
+import { refusalOptions } from '../reasons.ts';
+import { loadRequest } from '../store.ts';
+import { loadMeeting } from '../../meetings/index.ts';
+import { overseers } from '../../roles.ts';
+import type { Transaction } from '../../../store/transaction.ts';
 
 const noRequest = () => refuse('no-request', text('attendance:refusal.no-request'), { closes: true });
 

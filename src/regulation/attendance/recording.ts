@@ -1,85 +1,25 @@
-// RS5, RS6, AD3, AD4: those who look after a meeting see who stands how, remind the silent, take down what is said by telephone.
+// RS6: what is said by telephone or on paper is taken down for somebody, by the same rules.
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { choiceField, hidden, textField } from '../../kernel/fields.ts';
+import { choiceField, textField } from '../../kernel/fields.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import { beyondReach, told, unreachedCalls } from '../calls/index.ts';
-import { personCards } from '../committee/index.ts';
-import { invited, loadMeeting, type MeetingFile, matterOf, meetingField, participantOf } from '../meetings/index.ts';
-import { overseers, type Role } from '../roles.ts';
-import { type AnswerKind, type Chased, type Consequence, sources } from './answer.ts';
-import { type BoardArgs, type BoardFacts, boardCard, boardView, decideNudge, receipt, tellNudge } from './board.ts';
-import { alternateFields, reasonMax } from './commands.ts';
+import type { AnswerKind, Consequence } from './answer.ts';
+import { boardCard } from './board/views.ts';
 import { decideAbsent, decideAttend, decideProxy, type MemberArgs } from './decide.ts';
 import { factsAfter, type ProxyFacts } from './facts.ts';
-import { contextOf, everybody, memberFacts, proxyFacts } from './gathering.ts';
+import { contextOf, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
 import { absenceOptions } from './reasons.ts';
-import { holdMeeting, holdParticipant, lastChase } from './store.ts';
+import { holdMeeting, holdParticipant } from './store.ts';
 import { sourceText, statusText } from './views.ts';
+import { told } from '../calls/index.ts';
+import { personCards } from '../committee/index.ts';
+import { invited, loadMeeting, matterOf, meetingField, participantOf } from '../meetings/index.ts';
+import type { Role } from '../roles.ts';
+import type { Transaction } from '../../store/transaction.ts';
 
 const recorders: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
-
-const noMeeting = () => refuse('no-meeting', text('attendance:refusal.no-meeting'), { closes: true });
-
-async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = false): Promise<Gathered<BoardFacts>> {
-  const { meeting } = asking.args;
-  const file = meeting ? await loadMeeting(tx, meeting, { lock }) : null;
-  if (!file) return noMeeting();
-  const context = await contextOf(tx, file.meeting.bodyId, asking.now);
-  const facts: BoardFacts = {
-    file,
-    people: await everybody(tx, file, context),
-    ...(await reachOf(tx, file, asking.now)),
-    lastChase: await lastChase(tx, file.meeting.id),
-  };
-  return { bodyId: file.meeting.bodyId, facts };
-}
-
-async function reachOf(
-  tx: Transaction,
-  file: MeetingFile,
-  now: Date,
-): Promise<Pick<BoardFacts, 'unreached' | 'beyond'>> {
-  const calls = await unreachedCalls(tx, { matter: matterOf(file.meeting) }, now);
-  const invitees = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
-  return {
-    unreached: new Set(calls.map(({ personId }) => personId)),
-    beyond: await beyondReach(tx, invitees),
-  };
-}
-
-const boardField = meetingField(overseers, ['convened', 'held']);
-
-export const board = command<BoardArgs, BoardFacts, never>({
-  name: 'attendance.board',
-  word: 'tinhhinh',
-  alias: ['status'],
-  article: '5.4',
-  allowed: overseers,
-  fields: { meeting: boardField },
-  gather: (tx, asking) => gatherBoard(tx, asking),
-  show: (facts, act) => boardView(facts, act.now),
-});
-
-/** Only those who have not answered, or not even confirmed receipt (MT8), and not twice within a few minutes. */
-export const nudge = command<BoardArgs, BoardFacts, Chased>({
-  name: 'attendance.nudge',
-  article: '5.4',
-  allowed: overseers,
-  fields: { meeting: meetingField(overseers, ['convened']), whom: hidden },
-  // Locked, so that two who press at once do not both remind.
-  gather: (tx, asking) => gatherBoard(tx, asking, true),
-  decide: decideNudge,
-  tell: tellNudge,
-  show: (facts, act, events) => {
-    const values = { count: events[0]?.people ?? 0, at: moment(act.now, 'time') };
-    const done = act.args.whom === receipt ? 'attendance:board.chased-receipt' : 'attendance:board.chased';
-    return boardView(facts, act.now, text(done, values));
-  },
-});
 
 type RecordArgs = MemberArgs & { answer?: string };
 

@@ -1,0 +1,29 @@
+// AD3, AD4: the silent are reminded by hand.
+import type { Act } from '../../../kernel/command.ts';
+import type { Notice, Telling } from '../../../kernel/notice.ts';
+import { text } from '../../../kernel/text.ts';
+import type { Chased } from '../answer.ts';
+import { type BoardArgs, type BoardFacts, receipt, toChase } from './decide.ts';
+import { reminderBrief } from '../briefs.ts';
+import { matterOf } from '../../meetings/index.ts';
+
+export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readonly Chased[]): Telling {
+  const { meeting } = facts.file;
+  const chased = events[0];
+  if (!chased) return { notices: [] };
+  const by = { by: act.by.person.fullName };
+  const news = [
+    act.args.whom === receipt ? text('attendance:remind.receipt-by-hand', by) : text('attendance:remind.by-hand', by),
+  ];
+  const notices = toChase(facts, act.args).map(
+    (one): Notice => ({
+      to: one.person.id,
+      class: 'nudge',
+      view: { ...memberCard(one, act.now, { news }), brief: reminderBrief(one) },
+      matter: matterOf(meeting),
+      key: `${matterOf(meeting)}:chased:v${meeting.version}:${chased.id}:${one.person.id}`,
+      expiresAt: meeting.startsAt,
+    }),
+  );
+  return { notices };
+}
