@@ -1,5 +1,5 @@
 // Somebody we do not know, or somebody known with a code: linking, and one polite line for everybody else.
-import type { Stranger } from './bot/handle.ts';
+import type { Stranger } from './bot/road.ts';
 import type { Incoming } from './channels/incoming.ts';
 import { relinked } from './delivery/reach.ts';
 import { normalisePhone } from './kernel/names.ts';

@@ -5,7 +5,7 @@ import { type Text, text } from '../kernel/text.ts';
 import { hours } from '../kernel/time.ts';
 import { type Choice, choice, type Press, press, type View } from '../kernel/view.ts';
 import type { Conversation } from './conversation.ts';
-import type { Handling, Offered } from './handle.ts';
+import type { Handling, Offered } from './road.ts';
 import { note } from './views.ts';
 
 /** What somebody chose: a press to follow, a view to say instead, or to cancel. */

@@ -5,8 +5,9 @@ import { text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { isOutage } from '../store/outage.ts';
-import { type Handled, handle, type Road } from './handle.ts';
+import { type Handled, handle } from './handle.ts';
 import { markDone, markFailed, takeNext, type Waiting } from './inbox.ts';
+import type { Road } from './road.ts';
 import { note } from './views.ts';
 
 export type Worker = {

@@ -1,5 +1,5 @@
 // Delivery as the road uses it: everything is written into the act's own transaction.
-import type { Outgoing, Place } from '../bot/handle.ts';
+import type { Outgoing, Place } from '../bot/road.ts';
 import type { Notice } from '../kernel/notice.ts';
 import type { View } from '../kernel/view.ts';
 import { enqueue } from './enqueue.ts';

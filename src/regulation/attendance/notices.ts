@@ -8,9 +8,8 @@ import { presentRequest, tellByPhone } from './consent/notices.ts';
 import { consentReminder } from './consent/reminding.ts';
 import { requestView } from './consent/views.ts';
 import { factsAfter, type MemberFacts } from './facts.ts';
-import { alternateOf } from './proxy.ts';
 import { memberCard, sourceText } from './views.ts';
-import { matterOf } from '../meetings/index.ts';
+import { alternateOf, matterOf } from '../meetings/index.ts';
 import { owedReminder } from '../opinions/index.ts';
 
 /** What follows from a member's own act, or from one taken down for him. */

@@ -5,6 +5,7 @@ import { text } from '../../../kernel/text.ts';
 import type { Chased } from '../answer.ts';
 import { type BoardArgs, type BoardFacts, receipt, toChase } from './decide.ts';
 import { reminderBrief } from '../briefs.ts';
+import { memberCard } from '../views.ts';
 import { matterOf } from '../../meetings/index.ts';
 
 export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readonly Chased[]): Telling {

@@ -9,10 +9,9 @@ import { requestBrief, resultBrief } from '../briefs.ts';
 import { settledBecause } from './decide.ts';
 import { decider, requestView, verdictText } from './views.ts';
 import { type MemberFacts, requestAfter, type RequestFacts } from '../facts.ts';
-import { alternateOf } from '../proxy.ts';
 import { answerReminder } from '../reminding.ts';
 import { fullInvitation, reasonText } from '../views.ts';
-import { matterOf } from '../../meetings/index.ts';
+import { alternateOf, matterOf } from '../../meetings/index.ts';
 
 /** The request before whoever decides it at this moment; said once to each. */
 export function presentRequest(facts: RequestFacts): Notice[] {

@@ -1,0 +1,95 @@
+// What answers the question that is open: its buttons, words, files.
+import type { Command, Part } from '../kernel/command.ts';
+import { foldedEquals } from '../kernel/fold.ts';
+import { type Text, text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import { ask, go, labelOf, settle, unchanged } from './advance.ts';
+import { type Conversation, endConversation } from './conversation.ts';
+import { formWords, gatherPart, type Question, understandAnswer } from './questions.ts';
+import type { Answer, Handling } from './road.ts';
+import { note } from './views.ts';
+
+/** A button of the question being asked. */
+export async function followAnswer(h: Handling, conversation: Conversation, answer: string): Promise<Answer> {
+  const command = h.road.registry.commands.get(conversation.command);
+  const field = command?.fields?.[conversation.asking];
+  if (!command || !field) return abandon(h, conversation);
+  if (answer === formWords.cancel) return cancel(h);
+  if (answer === formWords.skip && field.optional) return answered(h, command, conversation, '');
+  if (answer === formWords.done && field.collect) return closeParts(h, command, conversation);
+  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
+  const chosen = options.find((option) => option.value === answer);
+  if (chosen) return answered(h, command, conversation, chosen.value);
+  const question: Question = { name: conversation.asking, field, options, problem: text('bot:button.unknown') };
+  return ask(h, command, conversation, question);
+}
+
+/** The command was taken out of service while a conversation about it was open. */
+async function abandon(h: Handling, conversation: Conversation): Promise<Answer> {
+  await endConversation(h.tx, conversation.id);
+  return unchanged(h, text('bot:form.no-longer-asked'), true);
+}
+
+const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> =>
+  go(h, command, { ...conversation, args: { ...conversation.args, [conversation.asking]: value }, parts: [] }, true);
+
+async function closeParts(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
+  const field = command.fields![conversation.asking]!;
+  if (conversation.parts.length === 0 && !field.optional) {
+    const problem = text('bot:form.nothing-gathered');
+    return ask(h, command, conversation, { name: conversation.asking, field, options: [], problem });
+  }
+  return answered(h, command, conversation, JSON.stringify(conversation.parts));
+}
+
+/** Words or files, while a question is open. */
+export async function followWords(h: Handling, conversation: Conversation): Promise<Answer> {
+  const command = h.road.registry.commands.get(conversation.command);
+  const field = command?.fields?.[conversation.asking];
+  if (!command || !field) return abandon(h, conversation);
+  const said = { text: h.came.text ?? '', files: h.files };
+  const name = conversation.asking;
+  if (field.optional && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
+  const unasked = (h.came.files?.length ?? 0) > 0 && !field.collect?.files;
+  if (field.collect && !unasked) return collect(h, command, conversation);
+  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
+  if (unasked) {
+    return ask(h, command, conversation, { name, field, options, problem: text('bot:form.files-not-asked') });
+  }
+  const understood = understandAnswer(field, options, said, h.world, labelOf(h));
+  if ('value' in understood) return answered(h, command, conversation, understood.value);
+  const narrowed = understood.options ?? options;
+  return ask(h, command, conversation, { name, field, options: narrowed, problem: understood.problem });
+}
+
+async function collect(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
+  const field = command.fields![conversation.asking]!;
+  const said = { text: h.came.text ?? '', files: h.files };
+  if (isSaid(h, said.text, text('bot:form.done')) && said.files.length === 0)
+    return closeParts(h, command, conversation);
+  const gathered = gatherPart(field, conversation.parts, said);
+  const problem = 'problem' in gathered ? gathered.problem : null;
+  const parts: Part[] = 'parts' in gathered ? gathered.parts : conversation.parts;
+  return ask(h, command, { ...conversation, parts }, { name: conversation.asking, field, options: [], problem });
+}
+
+/** A form's own word, typed: "Xong", "Bỏ qua". */
+const isSaid = (h: Handling, typed: string, label: Text): boolean =>
+  foldedEquals(h.road.say(h.place.language, label), typed);
+
+/** Something the messenger does not pass on: a file, perhaps. */
+export async function followUnsupported(h: Handling): Promise<Answer> {
+  if (h.can.filesIn) return { view: note(text('bot:unsupported')) };
+  const command = h.open && h.road.registry.commands.get(h.open.command);
+  const field = h.open && command?.fields?.[h.open.asking];
+  if (!h.open || !command || !field?.collect?.files) return { view: note(text('numbered:no-files-here')) };
+  const problem = text('numbered:upload-instead');
+  return ask(h, command, h.open, { name: h.open.asking, field, options: [], problem });
+}
+
+export async function cancel(h: Handling): Promise<Answer> {
+  if (!h.open) return { view: note(text('bot:form.nothing-to-cancel')) };
+  await endConversation(h.tx, h.open.id);
+  const view: View = { ...note(text('bot:form.cancelled')), card: `form:${h.open.id}` };
+  return { view, ...settle(h, h.open, undefined, true) };
+}

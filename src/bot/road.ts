@@ -1,0 +1,139 @@
+// The road from a message to its answer: the parts of the service it is made of, and what travels along it.
+import type { Incoming } from '../channels/incoming.ts';
+import type { Asking, World } from '../kernel/command.ts';
+import type { Notice, ReminderStart } from '../kernel/notice.ts';
+import type { Actor, Language } from '../kernel/person.ts';
+import type { Text } from '../kernel/text.ts';
+import type { Press, View } from '../kernel/view.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { Conversation } from './conversation.ts';
+import type { AuditPart } from './perform.ts';
+import type { Registry } from './registry.ts';
+import type { OwnPhrases } from './understand.ts';
+
+/** Where an answer goes. */
+export type Place = {
+  account: string | null;
+  person: string | null;
+  channel: string;
+  chat: string;
+  language: Language;
+};
+
+/** A message that still offers choices; `last` when nothing was written to the chat after it. */
+export type Offered = { view: View; at: Date; last: boolean };
+
+/** Whose file is awaited, and for which question; `account` is the messenger's id of the person. */
+export type UploadTo = { accountId: string; conversationId: string; channel: string; account: string; chat: string };
+
+/** What a messenger can do, as far as the road must know it. */
+export type Abilities = {
+  edits: boolean;
+  buttons: boolean;
+  /** More choices are numbered lines. */
+  maxButtons?: number;
+  filesIn: boolean;
+  /** How long people may be written to after they wrote, where that ends. */
+  window?: { free: number; closes: number };
+  briefsOnly?: true;
+};
+
+/** What the road needs from delivery: it writes messages into the same transaction. */
+export type Outgoing = {
+  /** `edits`: the message to change instead of sending a new one. */
+  reply(
+    tx: Transaction,
+    to: Place,
+    view: View,
+    how: { key: string; edits: string | null },
+    world: World,
+  ): Promise<void>;
+  /** `actor`: who acted; he sees the answer itself and gets no copy of what his leader is told. */
+  notices(tx: Transaction, notices: readonly Notice[], world: World, actor: string | null): Promise<void>;
+  /** Brings the live message of `view.card` up to date, if there is one. */
+  refresh(tx: Transaction, to: Place, view: View, how: { key: string }, world: World): Promise<void>;
+  /** Takes the choices off the live message of a card. */
+  retire(tx: Transaction, to: Place, card: string, how: { key: string }, world: World): Promise<void>;
+  /** What a message in a chat shows now. */
+  shown(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null>;
+  /** The messages in somebody's chat that still offer choices, the newest first. */
+  offered(tx: Transaction, account: string, now: Date): Promise<readonly Offered[]>;
+  reach(tx: Transaction, channel: string, account: string, reachable: boolean, now: Date): Promise<void>;
+  /** He has been heard from, where that opens a window. */
+  heard(
+    tx: Transaction,
+    account: { id: string; personId: string },
+    at: Date,
+    window: NonNullable<Abilities['window']>,
+    now: Date,
+  ): Promise<void>;
+  received(tx: Transaction, channel: string, receipts: NonNullable<Incoming['receipts']>, now: Date): Promise<void>;
+};
+
+/** What is said to somebody who is not linked, or who sends a code. */
+export type Welcome = {
+  /** Null for silence; the record may still tell of it. */
+  view: View | null;
+  account: string | null;
+  person: string | null;
+  language: Language;
+  /** Said in other chats: an account left behind for this one. */
+  elsewhere: readonly { place: Place; view: View }[];
+  notices?: readonly Notice[];
+  audit: AuditPart | null;
+};
+
+/** Tries a one-time code, or greets; null for silence. */
+export type Stranger = (tx: Transaction, came: Incoming, code: string | null, world: World) => Promise<Welcome | null>;
+
+/** The parts of the service the road is made of. */
+export type Road = {
+  registry: Registry;
+  ownPhrases: OwnPhrases;
+  outgoing: Outgoing;
+  identify(tx: Transaction, channel: string, account: string, now: Date): Promise<Actor | null>;
+  stranger: Stranger;
+  world(bodyId: string | null): World;
+  decode(data: string): Press | null;
+  abilities(channel: string): Abilities;
+  /**
+   * The address of a page where a file can be handed in once; null where the service has no page, and when the
+   * question has an address that can still be used, unless it is asked for `again`.
+   */
+  uploadLink(tx: Transaction, to: UploadTo, again: boolean, world: World): Promise<string | null>;
+  /** What a text says to a reader, for matching typed words with labels. */
+  say(language: Language, words: Text): string;
+};
+
+/** One message being handled: everything its handlers share. */
+export type Handling = {
+  tx: Transaction;
+  road: Road;
+  came: Incoming;
+  by: Actor;
+  place: Place;
+  world: World;
+  open: Conversation | null;
+  can: Abilities;
+  /** Stored files that came with it. */
+  files: readonly string[];
+  asking(args: Asking['args']): Asking;
+};
+
+/** What is said back, and what the record keeps. */
+export type Answer = {
+  view: View | null;
+  /** Edit this message rather than send a new one. */
+  edits?: string | null;
+  /** Other messages of this chat to bring up to date. */
+  also?: readonly { message: string; view: View }[];
+  /** A card to bring up to date where it is, without a new message. */
+  refresh?: View;
+  /** A card whose choices are over. */
+  retire?: string;
+  elsewhere?: Welcome['elsewhere'];
+  notices?: readonly Notice[];
+  reminders?: readonly ReminderStart[];
+  audit?: AuditPart | null;
+  toast?: Text;
+};
