@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { type Rest, rest, restAfter } from '../resting.ts';
 import type { Call } from './api.ts';
 import { classify } from './classify.ts';
 import { allowedUpdates } from './receive.ts';
@@ -12,15 +12,12 @@ export type Poll = {
   heard(problem: string | null): void;
   /** Seconds a call waits for something to come (Telegram allows 50), and how much longer before it counts as hung. */
   wait?: { seconds: number; graceMilliseconds: number };
-  rest?(milliseconds: number, signal: AbortSignal): Promise<void>;
+  rest?: Rest;
 };
 
 /** Milliseconds. A server that does not hold a call until something comes is asked again only after a moment. */
 const AT_ONCE = 100;
 const BETWEEN = 200;
-const LONGEST_REST = 30_000;
-/** A wrong or revoked token does not mend itself, but its owner may. */
-const HALTED_REST = 60_000;
 
 /**
  * Fetches updates until the signal. Replaces telegraf's own loop, which ends for good on a 409 or 401 and confirms a
@@ -28,7 +25,7 @@ const HALTED_REST = 60_000;
  */
 export async function poll(options: Poll): Promise<void> {
   const { call, signal, wait = { seconds: 50, graceMilliseconds: 10_000 } } = options;
-  const rest = options.rest ?? defaultRest;
+  const pause = options.rest ?? rest;
   const milliseconds = wait.seconds * 1000 + wait.graceMilliseconds;
   let offset = 0;
   let failures = 0;
@@ -41,14 +38,13 @@ export async function poll(options: Poll): Promise<void> {
       offset = after(updates) ?? offset;
       failures = 0;
       options.heard(null);
-      if (updates.length === 0 && performance.now() - asked < AT_ONCE) await rest(BETWEEN, signal);
+      if (updates.length === 0 && performance.now() - asked < AT_ONCE) await pause(BETWEEN, signal);
     } catch (error) {
       if (signal.aborted) return;
       const failure = classify(error);
       options.heard(failure.reason);
-      const backoff = Math.min(LONGEST_REST, 500 * 2 ** Math.min(failures, 6));
+      await pause(restAfter(failure, failures), signal);
       failures += 1;
-      await rest(failure.kind === 'flood' ? failure.wait : failure.kind === 'halt' ? HALTED_REST : backoff, signal);
     }
   }
 }
@@ -58,6 +54,3 @@ function after(updates: readonly { update_id: number }[]): number | null {
   const ids = updates.map(({ update_id: id }) => id).filter(Number.isSafeInteger);
   return ids.length > 0 ? Math.max(...ids) + 1 : null;
 }
-
-const defaultRest = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  pause(milliseconds, undefined, { signal }).catch(() => undefined);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Texts } from '../../texts/texts.ts';
 import type { Channel, Receive } from '../channel.ts';
 import { openHealth } from '../health.ts';
+import { secretWebhook } from '../secret-webhook.ts';
 import { type Call, openApi } from './api.ts';
 import { classify } from './classify.ts';
 import { publishMenus } from './commands.ts';
@@ -10,7 +11,6 @@ import { type Poll, poll } from './poll.ts';
 import { allowedUpdates, readUpdate, update } from './receive.ts';
 import { MAX_TEXT, type Rendered, render } from './render.ts';
 import { editMessage, sendMessage } from './send.ts';
-import { webhook } from './webhook.ts';
 
 export type TelegramOptions = {
   token: string;
@@ -89,7 +89,14 @@ export function openTelegram(options: TelegramOptions): TelegramChannel {
     },
     health: health.now,
     ...(options.webhook && {
-      webhook: (receive) => webhook({ secret: options.webhook!.secret, keep: keeper(receive), heard }),
+      webhook: (receive) =>
+        secretWebhook({
+          header: 'X-Telegram-Bot-Api-Secret-Token',
+          secret: options.webhook!.secret,
+          unreadable: 400,
+          keep: (raw) => keeper(receive)([raw]),
+          heard,
+        }),
     }),
   };
 }

@@ -1,7 +1,7 @@
 // Calls of the Zalo Bot Platform: POST to a path with the token in it, an envelope that says whether it went well.
 import { z } from 'zod';
 import { redactToken } from '../redact.ts';
-import { identifier, readJson, StrangeAnswer } from '../zalo/wire.ts';
+import { identifier, readJson, StrangeAnswer, ZaloError } from '../zalo/wire.ts';
 
 /** One call; `milliseconds` is the longest it may take. @throws what `classify` understands */
 export type Call = <T>(
@@ -13,18 +13,6 @@ export type Call = <T>(
 
 /** Longest call that does not wait for an update, in milliseconds. */
 export const CALL_MILLISECONDS = 15_000;
-
-/** The platform answered, and said no. `code` is its own; it may come in an HTTP 200. */
-export class ZaloBotError extends Error {
-  override name = 'ZaloBotError';
-  readonly code: number;
-  readonly description: string;
-  constructor(code: number, description: string) {
-    super(`${code} ${description}`);
-    this.code = code;
-    this.description = description;
-  }
-}
 
 const envelope = z.object({
   ok: z.boolean(),
@@ -58,7 +46,7 @@ export function openApi(token: string, apiRoot: string): Call {
     const answer = envelope.safeParse(readJson(await response.text()));
     if (!answer.success) throw new StrangeAnswer(`${method}: HTTP ${response.status}, not an answer of the platform`);
     const { ok, error_code: code = response.status, description, message } = answer.data;
-    if (!ok) throw new ZaloBotError(code, hide(description ?? message ?? ''));
+    if (!ok) throw new ZaloError(code, hide(description ?? message ?? ''));
     const parsed = result.safeParse(answer.data.result);
     if (!parsed.success) throw new StrangeAnswer(`${method}: a result of unknown shape`);
     return parsed.data;

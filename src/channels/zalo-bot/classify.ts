@@ -1,7 +1,7 @@
 import { brokenCall, codeOf } from '../broken-call.ts';
 import type { Failure } from '../channel.ts';
 import { redactToken } from '../redact.ts';
-import { ZaloBotError } from './api.ts';
+import { ZaloError } from '../zalo/wire.ts';
 
 /** The platform names no time to wait. */
 const FLOOD_WAIT = 30_000;
@@ -11,13 +11,13 @@ const QUOTA_WAIT = 900_000;
 /** What a failed call of the Bot Platform means. */
 export function classify(error: unknown): Failure {
   const reason = redactToken(error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : error);
-  if (error instanceof ZaloBotError) return { reason, ...refusal(error) };
+  if (error instanceof ZaloError) return { reason, ...refusal(error) };
   return { kind: brokenCall(error), reason };
 }
 
 type Meaning = { kind: 'flood'; wait: number } | { kind: 'unreachable' | 'halt' | 'poison' | 'ambiguous' };
 
-function refusal({ code, description }: ZaloBotError): Meaning {
+function refusal({ code, description }: ZaloError): Meaning {
   const words = description.toLowerCase();
   if (code === 429) return { kind: 'flood', wait: /quota|month|limit exceeded/.test(words) ? QUOTA_WAIT : FLOOD_WAIT };
   if (/(chat|user|recipient)( id)? (is )?(not found|invalid|blocked)/.test(words)) return { kind: 'unreachable' };

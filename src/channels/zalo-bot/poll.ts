@@ -1,6 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import { type Call, ZaloBotError } from './api.ts';
+import { type Rest, rest, restAfter } from '../resting.ts';
+import { ZaloError } from '../zalo/wire.ts';
+import type { Call } from './api.ts';
 import { classify } from './classify.ts';
 
 export type Poll = {
@@ -12,12 +14,9 @@ export type Poll = {
   heard(problem: string | null): void;
   /** Seconds a call waits for something to come, and how much longer before it counts as hung. */
   wait?: { seconds: number; graceMilliseconds: number };
-  rest?(milliseconds: number, signal: AbortSignal): Promise<void>;
+  rest?: Rest;
 };
 
-const LONGEST_REST = 30_000;
-/** A wrong token does not mend itself, but its owner may. */
-const HALTED_REST = 60_000;
 const KEEP_REST = 500;
 /** With the signal given, an update in hand is still tried for so long: the platform will not bring it again. */
 const LAST_KEEPS = 10;
@@ -25,7 +24,7 @@ const LAST_KEEPS = 10;
 /** Fetches one update after the other until the signal. */
 export async function poll(options: Poll): Promise<void> {
   const { call, signal, wait = { seconds: 30, graceMilliseconds: 10_000 } } = options;
-  const rest = options.rest ?? defaultRest;
+  const pause = options.rest ?? rest;
   const limits = { milliseconds: wait.seconds * 1000 + wait.graceMilliseconds, signal };
   let failures = 0;
   while (!signal.aborted) {
@@ -36,16 +35,15 @@ export async function poll(options: Poll): Promise<void> {
       for (const one of Array.isArray(update) ? update : [update]) await keepSurely(options, one);
     } catch (error) {
       if (signal.aborted) return;
-      if (error instanceof ZaloBotError && error.code === 408) {
+      if (error instanceof ZaloError && error.code === 408) {
         failures = 0;
         options.heard(null);
         continue;
       }
       const failure = classify(error);
       options.heard(failure.reason);
-      const backoff = Math.min(LONGEST_REST, 500 * 2 ** Math.min(failures, 6));
+      await pause(restAfter(failure, failures), signal);
       failures += 1;
-      await rest(failure.kind === 'flood' ? failure.wait : failure.kind === 'halt' ? HALTED_REST : backoff, signal);
     }
   }
 }
@@ -58,10 +56,7 @@ async function keepSurely({ keep, signal, heard }: Poll, update: unknown): Promi
     } catch (error) {
       heard(`an update cannot be kept: ${error instanceof Error ? error.message : String(error)}`);
       if (signal.aborted) last += 1;
-      await pause(KEEP_REST);
+      await setTimeout(KEEP_REST);
     }
   }
 }
-
-const defaultRest = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  pause(milliseconds, undefined, { signal }).catch(() => undefined);

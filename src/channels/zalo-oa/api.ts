@@ -1,6 +1,6 @@
 // Calls of the OA and of the template service: the token in a header, an envelope that says whether it went well.
 import { z } from 'zod';
-import { readJson, StrangeAnswer } from '../zalo/wire.ts';
+import { readJson, StrangeAnswer, ZaloError } from '../zalo/wire.ts';
 import type { Tokens } from './tokens.ts';
 
 export type Ask = {
@@ -15,18 +15,6 @@ export type Ask = {
 export type Call = <T>(server: 'oa' | 'zbs', path: string, ask: Ask, data: z.ZodType<T>) => Promise<T>;
 
 export const CALL_MILLISECONDS = 15_000;
-
-/** Zalo answered, and said no; in an HTTP 200. */
-export class ZaloError extends Error {
-  override name = 'ZaloError';
-  readonly code: number;
-  readonly description: string;
-  constructor(code: number, description: string) {
-    super(`${code} ${description}`);
-    this.code = code;
-    this.description = description;
-  }
-}
 
 const envelope = z.object({
   error: z.union([z.number(), z.string().regex(/^-?\d+$/)]).transform(Number),

@@ -1,7 +1,8 @@
 import { brokenCall, codeOf } from '../broken-call.ts';
 import type { Failure } from '../channel.ts';
 import { redactToken } from '../redact.ts';
-import { isAboutToken, ZaloError } from './api.ts';
+import { ZaloError } from '../zalo/wire.ts';
+import { isAboutToken } from './api.ts';
 import { NoTemplate } from './templates.ts';
 import { NoToken } from './tokens.ts';
 

@@ -6,6 +6,18 @@ export class StrangeAnswer extends Error {
   override name = 'StrangeAnswer';
 }
 
+/** Zalo answered, and said no; `code` is its own, and may come in an HTTP 200. */
+export class ZaloError extends Error {
+  override name = 'ZaloError';
+  readonly code: number;
+  readonly description: string;
+  constructor(code: number, description: string) {
+    super(`${code} ${description}`);
+    this.code = code;
+    this.description = description;
+  }
+}
+
 /** Ids are strings wherever they are kept; they exceed 2^53, and one that was rounded would be somebody else's. */
 export const identifier = z.union([z.string().min(1).max(200), z.int()]).transform(String);
 

@@ -161,7 +161,8 @@ export const preparing = (declared: Preparing): Command =>
     show: showPrepared,
   });
 
-const drafts: readonly MeetingState[] = ['draft', 'submitted'];
+export const drafts: readonly MeetingState[] = ['draft', 'submitted'];
+export const alive: readonly MeetingState[] = ['draft', 'submitted', 'convened', 'postponed'];
 
 const open = command<Args, MeetingFacts, never>({
   name: 'preparation.open',

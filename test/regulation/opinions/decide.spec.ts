@@ -16,7 +16,7 @@ import {
 } from '../../../src/regulation/opinions/opinion.ts';
 import { subjectOf } from '../../../src/regulation/opinions/subject.ts';
 import { opinionState, readingView, receiptView } from '../../../src/regulation/opinions/views.ts';
-import { decideAgenda } from '../../../src/regulation/preparation/details.ts';
+import { decideAgenda } from '../../../src/regulation/preparation/content.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { evolveAll, type MeetingEvent, missingSections } from '../../../src/regulation/meetings/index.ts';
+import { decideAgenda, decidePaper, decideReport, readAgenda } from '../../../src/regulation/preparation/content.ts';
 import {
   type DraftFacts,
   decideConvene,
@@ -9,18 +10,8 @@ import {
   decideSubmit,
   fileOf as draftedFile,
 } from '../../../src/regulation/preparation/decide.ts';
-import {
-  decideAgenda,
-  decidePaper,
-  decidePeople,
-  decidePresider,
-  decideReport,
-  decideSupplement,
-  decideTitle,
-  decideUrgent,
-  decideWhen,
-  readAgenda,
-} from '../../../src/regulation/preparation/details.ts';
+import { decideSupplement, decideTitle, decideUrgent, decideWhen } from '../../../src/regulation/preparation/details.ts';
+import { decidePeople, decidePresider } from '../../../src/regulation/preparation/people.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -1,21 +1,25 @@
+// A webhook whose caller proves himself by a secret in a header.
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { sameSecret } from '../same-secret.ts';
+import { sameSecret } from './same-secret.ts';
 
-export type Webhook = {
+export type SecretWebhook = {
+  header: string;
   secret: string;
-  keep(update: unknown): Promise<void>;
+  /** The answer to a body that is no update. */
+  unreadable: 200 | 400;
+  /** Resolves once the update is safe. */
+  keep(update: object): Promise<void>;
   heard(problem: string | null): void;
 };
 
 const MAX_BODY_BYTES = 1024 * 1024;
-const HEADER = 'X-Bot-Api-Secret-Token';
 
-/** Takes updates: keeps one, then answers; 503 asks for it again. */
-export function webhook({ secret, keep, heard }: Webhook): Hono {
+/** Takes updates: keeps one, then answers; 503 makes the messenger bring it again. */
+export function secretWebhook({ header, secret, unreadable, keep, heard }: SecretWebhook): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
-    if (!sameSecret(context.req.header(HEADER) ?? '', secret)) return context.body(null, 403);
+    if (!sameSecret(context.req.header(header) ?? '', secret)) return context.body(null, 403);
     return next();
   });
   app.post(
@@ -23,8 +27,7 @@ export function webhook({ secret, keep, heard }: Webhook): Hono {
     bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (context) => context.body(null, 413) }),
     async (context) => {
       const update: unknown = await context.req.json().catch(() => undefined);
-      // The platform tries an address with a body of its own before it accepts it.
-      if (typeof update !== 'object' || update === null) return context.body(null, 200);
+      if (typeof update !== 'object' || update === null) return context.body(null, unreadable);
       try {
         await keep(update);
       } catch (error) {

@@ -1,0 +1,163 @@
+// Điều 3.3, 9.1, 9.2: who presides and who is invited.
+import type { Act, Asking, Command, Option } from '../../kernel/command.ts';
+import { agree, type Decision, refuse } from '../../kernel/decision.ts';
+import { choiceField } from '../../kernel/fields.ts';
+import { cleanLine, fold } from '../../kernel/fold.ts';
+import { postAt } from '../../kernel/names.ts';
+import { plainText, said, text } from '../../kernel/text.ts';
+import { seatsOf } from '../committee/index.ts';
+import { invited, loadMeeting, type MeetingEvent, type MeetingFacts, meetingField, type Participant, preparers } from '../meetings/index.ts';
+import { drafts, preparing } from './commands.ts';
+import { notEditable, occurred, participantFrom } from './decide.ts';
+import type { Role } from '../roles.ts';
+import type { Transaction } from '../../store/transaction.ts';
+
+export function decidePresider({ file, seats }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const wrong = notEditable(file, act);
+  if (wrong) return wrong;
+  const position = seats.findIndex((seat) => seat.id === act.args.seat);
+  const seat = seats[position];
+  if (!seat) return refuse('unknown-seat', text('preparation:refusal.unknown-seat'), { field: 'seat' });
+  const presider = { id: seat.person.id, fullName: seat.person.fullName, post: postAt(seat.post, seat.agency) };
+  const set: MeetingEvent = { type: 'meetings.presider-set', ...occurred(file, act), presider };
+  if (file.participants.some((one) => one.personId === presider.id)) return agree(set);
+  const participant = participantFrom(seat, position, file.meeting.id, act.newId(), 'member');
+  return agree<MeetingEvent>(set, { type: 'meetings.participant-added', ...occurred(file, act), participant });
+}
+
+const mayInviteGuests = ({ file }: MeetingFacts): boolean =>
+  file.meeting.kind === 'extended' || file.meeting.kind === 'working-session';
+
+/** Điều 9.1: who is invited is the chair's decision; 9.2: heads of agencies and experts to an extended meeting. */
+export function decidePeople(facts: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const wrong = notEditable(facts.file, act);
+  if (wrong) return wrong;
+  return act.args.what === 'remove' ? removePerson(facts, act) : addPerson(facts, act);
+}
+
+function removePerson({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const one = invited(file).find(({ id }) => id === act.args.who);
+  if (!one) return refuse('unknown-participant', text('meetings:refusal.unknown-participant'), { field: 'who' });
+  if (one.personId === file.meeting.presiderId) {
+    return refuse('presider', text('preparation:refusal.presider', { name: said(one.name) }), { field: 'who' });
+  }
+  return agree({ type: 'meetings.participant-removed', ...occurred(file, act), participantId: one.id });
+}
+
+function addPerson(facts: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const { file, seats } = facts;
+  const { who = '' } = act.args;
+  const position = seats.findIndex((seat) => seat.id === who);
+  const seat = seats[position];
+  const guest = seat === undefined || seat.role === 'agency-head';
+  if (guest && !mayInviteGuests(facts)) {
+    return refuse('not-extended', text('preparation:refusal.not-extended'), { article: '9.2', field: 'who' });
+  }
+  if (seat && file.participants.some((one) => one.personId === seat.person.id)) {
+    const because = text('preparation:refusal.already-invited', { name: said(seat.person.fullName) });
+    return refuse('already-invited', because, { field: 'who' });
+  }
+  const id = act.newId();
+  const participant = seat
+    ? participantFrom(seat, position, file.meeting.id, id, guest ? 'guest' : 'member')
+    : expert(who, file.meeting.id, id, file.participants);
+  if (participant.name === '')
+    return refuse('unknown-seat', text('preparation:refusal.unknown-seat'), { field: 'who' });
+  return agree({ type: 'meetings.participant-added', ...occurred(file, act), participant });
+}
+
+/** "Name, post": an expert on no roster (9.2). He gets the invitation on paper; the roll-call knows him. */
+function expert(words: string, meetingId: string, id: string, others: readonly Participant[]): Participant {
+  const [name = '', ...post] = words.split(',').map((part) => part.trim());
+  return {
+    id,
+    meetingId,
+    personId: null,
+    name: cleanLine(name, 80),
+    post: cleanLine(post.join(', '), 160),
+    seatId: null,
+    seatCode: null,
+    role: null,
+    position: Math.max(1000, ...others.map((one) => one.position + 1)),
+    as: 'guest',
+    principalId: null,
+    receivedAt: null,
+    roll: null,
+    leftAt: null,
+  };
+}
+
+async function peopleOptions(tx: Transaction, { args, now }: Asking): Promise<Option[]> {
+  const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
+  if (!file) return [];
+  if (args.what === 'remove') {
+    return invited(file).map((one) => ({
+      value: one.id,
+      label: said(one.name),
+      words: one.seatCode ? [one.seatCode] : [],
+    }));
+  }
+  const seats = await seatsOf(tx, file.meeting.bodyId, now);
+  return seats
+    .filter((seat) => !file.participants.some((one) => one.personId === seat.person.id))
+    .map((seat) => ({
+      value: seat.id,
+      label: text('preparation:option.seat', {
+        name: said(seat.person.fullName),
+        post: said(postAt(seat.post, seat.agency)),
+      }),
+      words: [seat.code, seat.person.fullName],
+    }));
+}
+
+const presiding: readonly Role[] = ['chair', 'deputy-chair', 'standing-member'];
+
+async function presiderOptions(tx: Transaction, { args, now }: Asking): Promise<Option[]> {
+  const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
+  const seats = file ? await seatsOf(tx, file.meeting.bodyId, now) : [];
+  return seats
+    .filter((seat) => presiding.includes(seat.role))
+    .map((seat) => ({
+      value: seat.id,
+      label: text('preparation:option.seat', {
+        name: said(seat.person.fullName),
+        post: plainText(`bot:roles.${seat.role}`),
+      }),
+      words: [seat.code, seat.person.fullName],
+    }));
+}
+
+export const peopleCommands: readonly Command[] = [
+  preparing({
+    name: 'preparation.presider',
+    article: '3.3',
+    fields: {
+      meeting: meetingField(preparers, drafts),
+      seat: { ask: 'preparation:ask.seat', options: presiderOptions, always: true, none: 'preparation:none.seat' },
+    },
+    decide: decidePresider,
+  }),
+  preparing({
+    name: 'preparation.people',
+    article: '9.1',
+    fields: {
+      meeting: meetingField(preparers, drafts),
+      what: choiceField('preparation:ask.what', [
+        { value: 'add', label: text('preparation:option.add') },
+        { value: 'remove', label: text('preparation:option.remove') },
+      ]),
+      who: {
+        ask: 'preparation:ask.who',
+        none: 'preparation:none.seat',
+        options: peopleOptions,
+        always: true,
+        // A name on no roster: an expert invited to an extended meeting (9.2); `decide` refuses it elsewhere.
+        read: (answer) =>
+          fold(answer.text).split(' ').length >= 2
+            ? { ok: true, value: cleanLine(answer.text, 240) }
+            : { ok: false, problem: text('preparation:refusal.unknown-seat') },
+      },
+    },
+    decide: decidePeople,
+  }),
+];
