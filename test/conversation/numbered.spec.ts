@@ -1,6 +1,7 @@
 // Members on the Zalo Bot Platform: no buttons, nothing already sent is ever changed, numbers and words only.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { personId } from '../support/committee.ts';
+import { convene } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -13,16 +14,9 @@ afterAll(() => service?.stop());
 
 /** Convenes a meeting of a new member's first card; gives its code. */
 async function invite(title: string, at: string): Promise<string> {
-  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
   meetings += 1;
-  const code = `GM-0${meetings}`;
-  await secretary.send(`/taohop quý; ${title}; ${at}; Phòng họp số 1, UBND tỉnh`);
-  await secretary.receives(new RegExp(code));
-  await secretary.press('Trình duyệt');
-  await chair.receives(new RegExp(code));
-  await chair.press('Đồng ý');
-  await service.settled();
-  return code;
+  await convene(service, `/taohop quý; ${title}; ${at}; Phòng họp số 1, UBND tỉnh`);
+  return `GM-0${meetings}`;
 }
 
 /** The current answer of UV01, by meeting. */

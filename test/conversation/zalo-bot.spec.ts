@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personId } from '../support/committee.ts';
+import { convene } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -9,13 +10,7 @@ const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n
 
 beforeAll(async () => {
   service = await startService({ zaloBot: ['UV01', 'UV02'] });
-  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
-  await secretary.send('/taohop quý; Họp quý IV năm 2026; 14:00 25/12/2026; Phòng họp số 1, UBND tỉnh');
-  await secretary.receives(/GM-01/);
-  await secretary.press('Trình duyệt');
-  await chair.receives(/GM-01/);
-  await chair.press('Đồng ý');
-  await service.settled();
+  await convene(service);
 });
 afterAll(() => service?.stop());
 

@@ -1,18 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type AuditEntry, appendAudit, verifyAudit } from '../../src/store/audit.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { givenDatabase } from '../support/database.ts';
 
-let fresh: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase(fresh.url);
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-});
+const given = givenDatabase();
 
 const entry = (matter: string): AuditEntry => ({
   at: new Date('2026-12-01T01:02:03.004Z'),
@@ -31,25 +21,25 @@ const entry = (matter: string): AuditEntry => ({
 describe('Điều 8.9: hồ sơ chỉ ghi thêm, không sửa, không xóa', () => {
   test('Điều 8.9: hai mươi việc ghi cùng lúc vẫn thành một chuỗi liền', async () => {
     await Promise.all(
-      Array.from({ length: 20 }, (_, nth) => database.transaction((tx) => appendAudit(tx, entry(`meeting:${nth}`)))),
+      Array.from({ length: 20 }, (_, nth) => given.database.transaction((tx) => appendAudit(tx, entry(`meeting:${nth}`)))),
     );
-    expect(await verifyAudit(database.pool, 7)).toMatchObject({ whole: true, rows: 20 });
+    expect(await verifyAudit(given.database.pool, 7)).toMatchObject({ whole: true, rows: 20 });
   });
 
   test('Điều 8.9: việc bị bỏ dở không để lại dấu vết, chuỗi không đứt', async () => {
     await expect(
-      database.transaction(async (tx) => {
+      given.database.transaction(async (tx) => {
         await appendAudit(tx, entry('meeting:undone'));
         throw new Error('undone');
       }),
     ).rejects.toThrow('undone');
-    await database.transaction((tx) => appendAudit(tx, entry('meeting:after')));
-    expect(await verifyAudit(database.pool)).toMatchObject({ whole: true, rows: 21 });
+    await given.database.transaction((tx) => appendAudit(tx, entry('meeting:after')));
+    expect(await verifyAudit(given.database.pool)).toMatchObject({ whole: true, rows: 21 });
   });
 
   test('Điều 8.9: cơ sở dữ liệu từ chối sửa và xóa', async () => {
-    await expect(database.pool.query('delete from audit')).rejects.toThrow(/never changed/);
-    await expect(database.pool.query(`update audit set command = 'x'`)).rejects.toThrow(/never changed/);
+    await expect(given.database.pool.query('delete from audit')).rejects.toThrow(/never changed/);
+    await expect(given.database.pool.query(`update audit set command = 'x'`)).rejects.toThrow(/never changed/);
   });
 
   test.each([
@@ -59,16 +49,16 @@ describe('Điều 8.9: hồ sơ chỉ ghi thêm, không sửa, không xóa', () 
     ['một dòng bị rút', 'delete from audit where seq = 5', 'order'],
     ['dòng cuối bị rút', 'delete from audit where seq = 21', 'head'],
   ])('Điều 8.9: đổi %s thì kiểm tra thấy', async (_what, tampering, because) => {
-    const client = await database.pool.connect();
+    const client = await given.database.pool.connect();
     await client.query('alter table audit disable trigger user; create table kept as table audit');
     await client.query(tampering);
     try {
-      expect(await verifyAudit(database.pool)).toMatchObject({ whole: false, because });
+      expect(await verifyAudit(given.database.pool)).toMatchObject({ whole: false, because });
     } finally {
       await client.query('delete from audit; insert into audit select * from kept; drop table kept');
       await client.query('alter table audit enable trigger user');
       client.release();
     }
-    expect(await verifyAudit(database.pool)).toMatchObject({ whole: true });
+    expect(await verifyAudit(given.database.pool)).toMatchObject({ whole: true });
   });
 });

@@ -1,46 +1,37 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { givenDatabase } from '../support/database.ts';
 
-let fresh: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase(fresh.url);
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-});
+const given = givenDatabase();
 
 test('an instant is the same whatever time zone the server is set to', async () => {
-  const name = new URL(fresh.url).pathname.slice(1);
-  await database.pool.query(`alter database ${name} set timezone to 'Asia/Ho_Chi_Minh'`);
-  await database.close();
-  database = openDatabase(fresh.url);
+  const name = new URL(given.url).pathname.slice(1);
+  await given.database.pool.query(`alter database ${name} set timezone to 'Asia/Ho_Chi_Minh'`);
+  await given.database.close();
+  given.database = openDatabase(given.url);
   const at = new Date('2026-12-25T07:00:00.000Z');
-  await database.transaction(async (tx) => {
+  await given.database.transaction(async (tx) => {
     await tx.$executeRaw`insert into tick (key, at) values ('raw', ${at})`;
     await tx.tick.create({ data: { key: 'prisma', at } });
   });
-  const { rows } = await database.pool.query<{ at: Date }>('select at from tick');
+  const { rows } = await given.database.pool.query<{ at: Date }>('select at from tick');
   expect(rows.map((row) => row.at)).toEqual([at, at]);
-  expect((await database.prisma.tick.findMany()).map((row) => row.at)).toEqual([at, at]);
+  expect((await given.database.prisma.tick.findMany()).map((row) => row.at)).toEqual([at, at]);
 });
 
 const keysOfTicks = async (): Promise<string[]> =>
-  (await database.pool.query<{ key: string }>('select key from tick order by key')).rows.map(({ key }) => key);
+  (await given.database.pool.query<{ key: string }>('select key from tick order by key')).rows.map(({ key }) => key);
 
 test('a model and a statement of our own share one transaction, and see what the other wrote', async () => {
-  await database.pool.query('delete from tick');
-  await database.transaction(async (tx) => {
+  await given.database.pool.query('delete from tick');
+  await given.database.transaction(async (tx) => {
     await tx.$executeRaw`insert into tick (key) values ('statement')`;
     await tx.tick.create({ data: { key: 'model' } });
     const seen = await tx.$queryRaw<{ count: bigint }[]>`select count(*) as count from tick`;
     expect([seen, await tx.tick.count()]).toEqual([[{ count: 2n }], 2]);
   });
   expect(await keysOfTicks()).toEqual(['model', 'statement']);
-  const failing = database.transaction(async (tx) => {
+  const failing = given.database.transaction(async (tx) => {
     await tx.tick.deleteMany();
     await tx.$executeRaw`insert into tick (key) values ('never')`;
     throw new Error('changed its mind');
@@ -50,14 +41,14 @@ test('a model and a statement of our own share one transaction, and see what the
 });
 
 test('what is sent with the commit is part of it: when it fails nothing remains', async () => {
-  await database.pool.query('delete from tick');
-  const failing = database.transaction(
+  await given.database.pool.query('delete from tick');
+  const failing = given.database.transaction(
     (tx) => tx.$executeRaw`insert into tick (key) values ('first')`,
     (tx) => Promise.all([tx.$executeRaw`insert into tick (key) values ('last')`, tx.$executeRaw`select 1 / 0`]),
   );
   await expect(failing).rejects.toThrow('division by zero');
   expect(await keysOfTicks()).toEqual([]);
-  await database.transaction(
+  await given.database.transaction(
     (tx) => tx.$executeRaw`insert into tick (key) values ('first')`,
     (tx) => tx.$executeRaw`insert into tick (key) values ('last')`,
   );
@@ -65,13 +56,13 @@ test('what is sent with the commit is part of it: when it fails nothing remains'
 });
 
 test('a statement that comes after the end of its transaction is refused', async () => {
-  const late = await database.transaction(async (tx) => () => tx.$executeRaw`insert into tick (key) values ('late')`);
+  const late = await given.database.transaction(async (tx) => () => tx.$executeRaw`insert into tick (key) values ('late')`);
   await expect(late()).rejects.toThrow('after the end');
   expect(await keysOfTicks()).not.toContain('late');
 });
 
 test('a connection that is cut ends its transaction, and the next has another', async () => {
-  const cut = database.transaction((tx) => tx.$queryRaw`select pg_terminate_backend(pg_backend_pid())`);
+  const cut = given.database.transaction((tx) => tx.$queryRaw`select pg_terminate_backend(pg_backend_pid())`);
   await expect(cut).rejects.toThrow();
-  expect(await database.transaction((tx) => tx.$queryRaw`select 1 as one`)).toEqual([{ one: 1 }]);
+  expect(await given.database.transaction((tx) => tx.$queryRaw`select 1 as one`)).toEqual([{ one: 1 }]);
 });

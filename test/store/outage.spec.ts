@@ -1,19 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import { describe, expect, it } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
 import { isOutage } from '../../src/store/outage.ts';
-import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { givenDatabase } from '../support/database.ts';
 import { freePort } from '../support/service.ts';
 
-let fresh: FreshDatabase;
-let database: Database;
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase(fresh.url);
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-});
+const given = givenDatabase();
 
 const failureOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
@@ -30,14 +21,14 @@ describe('a database that is away', () => {
   });
 
   it('is told from one that refuses: it ends in the middle of a statement', async () => {
-    const ended = database.transaction((tx) => tx.$queryRaw`select pg_terminate_backend(pg_backend_pid())`);
+    const ended = given.database.transaction((tx) => tx.$queryRaw`select pg_terminate_backend(pg_backend_pid())`);
     expect(isOutage(await failureOf(ended))).toBe(true);
   });
 
   it('is told from one that refuses: the connection is cut in the middle of a transaction', async () => {
-    const cut = database.transaction(async (tx) => {
+    const cut = given.database.transaction(async (tx) => {
       const [mine] = await tx.$queryRaw<{ pid: number }[]>`select pg_backend_pid() as pid`;
-      await database.pool.query('select pg_terminate_backend($1)', [mine!.pid]);
+      await given.database.pool.query('select pg_terminate_backend($1)', [mine!.pid]);
       await tx.body.count();
     });
     expect(isOutage(await failureOf(cut))).toBe(true);
@@ -45,9 +36,9 @@ describe('a database that is away', () => {
 
   it('is not what a refused statement means', async () => {
     const insert = `insert into tick (key) values ('một')`;
-    await database.pool.query(insert);
-    expect(isOutage(await failureOf(database.pool.query(insert)))).toBe(false);
-    expect(isOutage(await failureOf(database.transaction((tx) => tx.$queryRaw`select 1 / 0`)))).toBe(false);
+    await given.database.pool.query(insert);
+    expect(isOutage(await failureOf(given.database.pool.query(insert)))).toBe(false);
+    expect(isOutage(await failureOf(given.database.transaction((tx) => tx.$queryRaw`select 1 / 0`)))).toBe(false);
     expect(isOutage(new TypeError('x is not a function'))).toBe(false);
   });
 });

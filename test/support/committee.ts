@@ -1,4 +1,5 @@
 // The committee of the specs: a small body with everybody who has a part, and their phones.
+import type { SeatCard } from '../../src/kernel/person.ts';
 import type { Role } from '../../src/regulation/roles.ts';
 import type { Database } from '../../src/store/database.ts';
 
@@ -37,6 +38,29 @@ export const personId = (code: string): string =>
     .replace(/[ilou]/g, 'x')
     .padEnd(15, '0')}`;
 
+const seatId = (code: string): string => `s${code.toLowerCase().padEnd(15, '0')}`;
+
+/** Agencies are numbered in the order in which the people name them. */
+function agencyIds(people: readonly Member[]): (name: string) => string {
+  const agencies = [...new Set(people.map((member) => member.agency))];
+  return (name) => `a${String(agencies.indexOf(name)).padStart(15, '0')}`;
+}
+
+/** The seats as the rules know them, the same that `seatCommittee` writes. */
+export function seatCards(people: readonly Seated[] = committee): readonly SeatCard[] {
+  const agencyId = agencyIds(people);
+  return people.map(({ code, name, role, post, agency }) => ({
+    id: seatId(code),
+    bodyId,
+    code,
+    role,
+    post,
+    agencyId: agencyId(agency),
+    agency,
+    person: { id: personId(code), fullName: name, language: 'vi' },
+  }));
+}
+
 /** A member's phone number, by his place in the list. */
 export const phoneOf = (people: readonly Member[], code: string): string =>
   `849000000${String(people.findIndex((member) => member.code === code)).padStart(2, '0')}`;
@@ -56,14 +80,14 @@ export async function seatCommittee(database: Database, people: readonly Member[
     },
   });
   const agencies = [...new Set(people.map((member) => member.agency))];
-  const agencyId = (name: string): string => `a${String(agencies.indexOf(name)).padStart(15, '0')}`;
+  const agencyId = agencyIds(people);
   await prisma.agency.createMany({ data: agencies.map((name) => ({ id: agencyId(name), name })) });
   await prisma.person.createMany({
     data: people.map(({ code, name }) => ({ id: personId(code), fullName: name, phone: phoneOf(people, code) })),
   });
   await prisma.seat.createMany({
     data: people.map((member, rank) => ({
-      id: `s${member.code.toLowerCase().padEnd(15, '0')}`,
+      id: seatId(member.code),
       bodyId,
       code: member.code,
       role: member.role,

@@ -1,12 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
+import { type Database, openDatabase } from '../../src/store/database.ts';
 
 export type FreshDatabase = { url: string; drop(): Promise<void> };
 
 /** A database of its own with every migration applied, copied from the run's template in a few hundredths of a second. */
 export function freshDatabase(): Promise<FreshDatabase> {
   return createDatabase('template_thuky');
+}
+
+/** An open database for the tests of a file, or of a `describe`, alone: made before the first and dropped after the last. */
+export function givenDatabase(prepare?: (database: Database) => Promise<unknown>): { database: Database; url: string } {
+  const given = {} as { database: Database; url: string };
+  let drop = async (): Promise<void> => {};
+  beforeAll(async () => {
+    const fresh = await freshDatabase();
+    given.url = fresh.url;
+    given.database = openDatabase(fresh.url);
+    drop = async () => {
+      await given.database.close();
+      await fresh.drop();
+    };
+    await prepare?.(given.database);
+  });
+  afterAll(() => drop());
+  return given;
 }
 
 /** A database of its own without any table. */

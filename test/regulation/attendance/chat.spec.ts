@@ -1,16 +1,11 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
+import { convene } from '../../support/journey.ts';
 import { type Service, startService } from '../../support/service.ts';
 
 let service: Service;
 beforeAll(async () => {
   service = await startService();
-  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
-  await secretary.send('/taohop quý; Họp quý IV năm 2026; 14:00 25/12/2026; Phòng họp số 1, UBND tỉnh');
-  await secretary.receives(/GM-01/);
-  await secretary.press('Trình duyệt');
-  await chair.receives(/GM-01/);
-  await chair.press('Đồng ý');
-  await service.settled();
+  await convene(service);
 });
 afterAll(async () => {
   await service.stop();

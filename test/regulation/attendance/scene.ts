@@ -8,25 +8,14 @@ import type { Answer, Decided, Request, Standing, Waiting } from '../../../src/r
 import type { MemberFacts, ProxyFacts, RequestFacts } from '../../../src/regulation/attendance/facts.ts';
 import type { Convened, MeetingFile, Participant } from '../../../src/regulation/meetings/index.ts';
 import type { Duty } from '../../../src/regulation/opinions/index.ts';
-import { bodyId, committee, personId, type Seated } from '../../support/committee.ts';
+import { bodyId, committee, personId, type Seated, seatCards } from '../../support/committee.ts';
 
 const guestSeats: readonly Seated[] = [
   { code: 'PGD2', name: 'Cao Phó Tài', role: 'team-member', post: 'Phó Giám đốc', agency: 'Sở Tài chính' },
   { code: 'PYT1', name: 'Lý Phó Y', role: 'agency-head', post: 'Phó Giám đốc', agency: 'Sở Y tế' },
 ];
 export const people: readonly Seated[] = [...committee, ...guestSeats];
-const agencies = [...new Set(people.map((member) => member.agency))];
-
-export const seats: readonly SeatCard[] = people.map((member) => ({
-  id: `s${member.code.toLowerCase().padEnd(15, '0')}`,
-  bodyId,
-  code: member.code,
-  role: member.role,
-  post: member.post,
-  agencyId: `a${agencies.indexOf(member.agency)}`,
-  agency: member.agency,
-  person: { id: personId(member.code), fullName: member.name, language: 'vi' },
-}));
+export const seats = seatCards(people);
 
 export const seatOf = (code: string): SeatCard => seats.find((seat) => seat.code === code)!;
 export const person = (code: string): PersonCard => seatOf(code).person;

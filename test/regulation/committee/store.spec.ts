@@ -1,5 +1,5 @@
 // Who acts, who leads, who is linked: on the real database.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { applyEvents, type Outcome, perform } from '../../../src/bot/perform.ts';
 import { makeRegistry } from '../../../src/bot/registry.ts';
 import type { World } from '../../../src/kernel/command.ts';
@@ -20,23 +20,17 @@ import {
   seatsOfPersons,
   unlinkPerson,
 } from '../../../src/regulation/committee/index.ts';
-import { type Database, openDatabase } from '../../../src/store/database.ts';
 import type { Transaction } from '../../../src/store/transaction.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { seededRandom, TestClock } from '../../support/clock.ts';
 import { linkAccount as bind, bodyId, personId, seatCommittee } from '../../support/committee.ts';
-import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { givenDatabase } from '../../support/database.ts';
 
 const texts = openTexts();
 const registry = makeRegistry([chapter], () => []);
 const random = seededRandom();
-let fresh: FreshDatabase;
-let database: Database;
 let clock: TestClock;
-
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase(fresh.url);
+const given = givenDatabase(async (database) => {
   await seatCommittee(database);
   const assists = { personId: personId('TGV1'), leaderId: personId('UV01') };
   await database.prisma.assistant.create({
@@ -58,12 +52,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   clock = new TestClock('2026-12-01T01:00:00Z');
-  await database.pool.query('truncate account, chair_absence, link_code, link_guess');
-});
-
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
+  await given.database.pool.query('truncate account, chair_absence, link_code, link_guess');
 });
 
 const world = (): World => ({
@@ -73,7 +62,7 @@ const world = (): World => ({
   newId: () => makeId(clock.now().getTime(), random),
 });
 
-const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => database.transaction(work);
+const inTransaction = <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => given.database.transaction(work);
 const actor = (externalId: string) => inTransaction((tx) => findActor(tx, 'telegram', externalId, clock.now()));
 const codes = (seats: readonly { code: string }[] | undefined) => seats?.map(({ code }) => code);
 
@@ -88,7 +77,7 @@ const shown = (outcome: Outcome): string => (outcome.kind === 'done' ? texts.vie
 
 describe('who acts', () => {
   test('the person of a linked account, with the seats in force now', async () => {
-    await bind(database, 'UV02', 'telegram', '102');
+    await bind(given.database, 'UV02', 'telegram', '102');
     const found = await actor('102');
     expect(found).toMatchObject({
       person: { id: personId('UV02'), fullName: 'Đỗ Y Tế', language: 'vi' },
@@ -104,7 +93,7 @@ describe('who acts', () => {
   });
 
   test('nobody speaks from an unknown, another channel’s or an unlinked account', async () => {
-    await bind(database, 'UV02', 'telegram', '102');
+    await bind(given.database, 'UV02', 'telegram', '102');
     expect(await inTransaction((tx) => findActor(tx, 'zalo-oa', '102', clock.now()))).toBeNull();
     expect(await actor('103')).toBeNull();
     await inTransaction((tx) => unlinkPerson(tx, personId('UV02'), clock.now()));
@@ -112,7 +101,7 @@ describe('who acts', () => {
   });
 
   test('Điều 10.3: an assistant has his leader’s seats, and uses no personal right', async () => {
-    await bind(database, 'TGV1', 'telegram', '201');
+    await bind(given.database, 'TGV1', 'telegram', '201');
     const found = (await actor('201'))!;
     expect(codes(found.seats)).toEqual(['TGV1']);
     expect(found.leaders.map(({ person, seats }) => [person.fullName, codes(seats)])).toEqual([
@@ -160,13 +149,13 @@ describe('Điều 4: while the chair is away', () => {
 
   test('when the deputy named leaves his seat, the first deputy acts', async () => {
     await act('TB', 'committee.chair-away', { ...days, deputy: await deputy('PTB2') });
-    await database.pool.query(`update seat set valid_to = $1 where code = 'PTB2'`, [clock.now()]);
+    await given.database.pool.query(`update seat set valid_to = $1 where code = 'PTB2'`, [clock.now()]);
     try {
       expect((await lead()).acting?.code).toBe('PTB1');
       const first = await inTransaction((tx) => actorOfPerson(tx, personId('PTB1'), clock.now()));
       expect(first?.actingIn).toEqual([bodyId]);
     } finally {
-      await database.pool.query(`update seat set valid_to = null where code = 'PTB2'`);
+      await given.database.pool.query(`update seat set valid_to = null where code = 'PTB2'`);
     }
   });
 
@@ -186,7 +175,7 @@ describe('Điều 4: while the chair is away', () => {
 
   test('the chair comes back early: the deputy no longer acts; a second press says when it ended', async () => {
     await act('TB', 'committee.chair-away', days);
-    const { rows } = await database.pool.query<{ id: string }>('select id from chair_absence');
+    const { rows } = await given.database.pool.query<{ id: string }>('select id from chair_absence');
     const back = { absence: rows[0]!.id };
     expect((await act('UV01', 'committee.chair-back', back)).kind).toBe('not-permitted');
     expect((await act('PTB1', 'committee.chair-back', back)).kind).toBe('done');
@@ -199,7 +188,7 @@ describe('Điều 4: while the chair is away', () => {
 
   test('at its end those told of it are told so; not when it was ended before', async () => {
     await act('TB', 'committee.chair-away', days);
-    const { rows } = await database.pool.query<{ id: string; to: Date }>('select id, "to" from chair_absence');
+    const { rows } = await given.database.pool.query<{ id: string; to: Date }>('select id, "to" from chair_absence');
     const { id, to } = rows[0]!;
     const kind = registry.reminders.get('committee.absence-over')!;
     const row = { kind: kind.name, matter: `absence:${id}`, person: null, version: 1, nextAt: to };
@@ -232,7 +221,7 @@ describe('Điều 1.2: linking', () => {
     expect(linked).toMatchObject({ outcome: 'linked', person: { id: personId('UV01') }, replaced: [] });
     expect(said(linked)).toMatch(/Nguyễn Tài Chính[\s\S]*UV01 · Ủy viên: Giám đốc Sở Tài chính[\s\S]*91\/2025\/QH15/);
     expect((await actor('7'))?.person.id).toBe(personId('UV01'));
-    const account = await database.prisma.account.findFirstOrThrow();
+    const account = await given.database.prisma.account.findFirstOrThrow();
     expect(account).toMatchObject({ id: linked.accountId, consentVersion: '2026-01', displayName: 'An' });
     expect((await link('8', code)).outcome).toBe('wrong-code');
     expect(await actor('8')).toBeNull();
@@ -240,7 +229,7 @@ describe('Điều 1.2: linking', () => {
 
   test('no code is on record, only its hash', async () => {
     const code = await codeFor('UV01');
-    const { rows } = await database.pool.query('select * from link_code');
+    const { rows } = await given.database.pool.query('select * from link_code');
     expect(JSON.stringify(rows)).not.toContain(code.replaceAll('-', ''));
     expect(JSON.stringify(await link('7', code))).not.toContain(code);
   });
@@ -265,14 +254,14 @@ describe('Điều 1.2: linking', () => {
     expect((await link('7', code)).outcome).toBe('locked');
     clock.to(new Date(clock.now().getTime() + 15 * 60_000));
     expect((await link('7', code)).outcome).toBe('linked');
-    expect(await database.prisma.linkGuess.count()).toBe(0);
+    expect(await given.database.prisma.linkGuess.count()).toBe(0);
   });
 
   test('of two accounts with one code at once one is linked', async () => {
     const code = await codeFor('UV01');
     const both = await Promise.all([link('7', code), link('8', code)]);
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['linked', 'wrong-code']);
-    expect(await database.prisma.account.count()).toBe(1);
+    expect(await given.database.prisma.account.count()).toBe(1);
   });
 
   test('a new phone replaces the old one of the same channel, which is told', async () => {
@@ -295,14 +284,14 @@ describe('Điều 1.2: linking', () => {
 
   test('hello without a code', async () => {
     expect((await link('7', null)).outcome).toBe('no-code');
-    await bind(database, 'UV02', 'telegram', '102');
+    await bind(given.database, 'UV02', 'telegram', '102');
     expect(shown(await act('UV02', 'committee.link'))).toContain('Tài khoản này đã liên kết với đồng chí Đỗ Y Tế');
   });
 });
 
 describe('one’s own data', () => {
   test('shows all of it, the telephone number masked', async () => {
-    await bind(database, 'UV01', 'telegram', '101');
+    await bind(given.database, 'UV01', 'telegram', '101');
     const words = shown(await act('UV01', 'committee.my-data'));
     expect(words).toContain('Điện thoại: 090****003');
     expect(words).toMatch(/Người giúp việc: đồng chí Ngô Tổ Trưởng/);
@@ -311,7 +300,7 @@ describe('one’s own data', () => {
   });
 
   test('unlinking ends the account and the open code; the secretariat is told', async () => {
-    await bind(database, 'UV01', 'telegram', '101');
+    await bind(given.database, 'UV01', 'telegram', '101');
     const done = await act('UV01', 'committee.unlink-me', { sure: 'yes' });
     expect(done).toMatchObject({ kind: 'done', notices: [{ to: personId('TV01'), personal: true }] });
     expect(await actor('101')).toBeNull();
@@ -326,9 +315,9 @@ describe('one’s own data', () => {
 
 describe('Điều 2.5, 7.3: the list of members', () => {
   test('shows who is linked and reachable, numbers masked; to overseers only', async () => {
-    await bind(database, 'UV01', 'telegram', '101');
-    await bind(database, 'UV02', 'telegram', '102');
-    await database.pool.query(`update account set reachable = false where external_id = '102'`);
+    await bind(given.database, 'UV01', 'telegram', '101');
+    await bind(given.database, 'UV02', 'telegram', '102');
+    await given.database.pool.query(`update account set reachable = false where external_id = '102'`);
     const words = shown(await act('TV01', 'committee.members', { body: bodyId }));
     expect(words).toContain('UV01 · Nguyễn Tài Chính · Ủy viên · 090****003 · đã liên kết');
     expect(words).toContain('UV02 · Đỗ Y Tế · Ủy viên · 090****004 · không nhận được tin');

@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type BodyFile, createBody } from '../../../src/cli/bodies.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import { instant, makeDay, parseDay } from '../../../src/kernel/time.ts';
 import type { Draft, Meeting } from '../../../src/regulation/meetings/index.ts';
 import { dueRhythm, periodOf, type RhythmFacts, rhythm } from '../../../src/regulation/meetings/rhythm.ts';
 import { applyMeetingEvent } from '../../../src/regulation/meetings/store.ts';
-import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { bodyId, personId } from '../../support/committee.ts';
-import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { givenDatabase } from '../../support/database.ts';
 import { at, draft, seats, world } from './scene.ts';
 
 const period = { from: makeDay(2026, 10, 1), to: makeDay(2026, 12, 31) };
@@ -52,35 +51,26 @@ describe('MT2, Điều 9.1: mỗi quý một cuộc họp', () => {
 });
 
 describe('MT2, Điều 9.1: theo dõi từ khi lập ban', () => {
-  let fresh: FreshDatabase;
-  let database: Database;
-  beforeAll(async () => {
-    fresh = await freshDatabase();
-    database = openDatabase(fresh.url);
-  });
-  afterAll(async () => {
-    await database.close();
-    await fresh.drop();
-  });
+  const given = givenDatabase();
 
   const draftOf = (more: Partial<Meeting>) => draft(more) as Draft;
   const made = async (code: string, months?: number) => {
     const settings = months === undefined ? {} : { meetingEveryMonths: months };
     const file = { code, name: code, abbreviation: code, settings } as BodyFile;
-    const body = await database.transaction((tx) => createBody(tx, file, world()));
+    const body = await given.database.transaction((tx) => createBody(tx, file, world()));
     if ('agreed' in body) throw new Error(body.refusal.code);
-    const row = await database.prisma.reminder.findFirstOrThrow({ where: { bodyId: body.id } });
+    const row = await given.database.prisma.reminder.findFirstOrThrow({ where: { bodyId: body.id } });
     return { id: body.id, row: row as ReminderRow };
   };
 
   test('Điều 9.1: ban mới lập được theo dõi; dự thảo cuộc họp quý là đủ, họp đột xuất thì không thay được', async () => {
     const { id, row } = await made('moi');
     const planned = async () => {
-      const facts = await database.transaction((tx) => rhythm.gather(tx, row, world()));
+      const facts = await given.database.transaction((tx) => rhythm.gather(tx, row, world()));
       return (facts as RhythmFacts).planned;
     };
     const prepare = (meetingId: string, kind: 'quarterly' | 'extraordinary') =>
-      database.transaction((tx) =>
+      given.database.transaction((tx) =>
         applyMeetingEvent(tx, {
           type: 'meetings.drafted',
           meeting: draftOf({ id: meetingId, bodyId: id, kind, code: meetingId }),
@@ -98,6 +88,6 @@ describe('MT2, Điều 9.1: theo dõi từ khi lập ban', () => {
   test('Điều 9.1: ban không đặt nhịp họp thì không bao giờ bị nhắc', async () => {
     const { row } = await made('khong', 0);
     const quiet = { ...world(), settings: { ...world().settings, meetingEveryMonths: 0 } };
-    expect(await database.transaction((tx) => rhythm.gather(tx, row, quiet))).toBeNull();
+    expect(await given.database.transaction((tx) => rhythm.gather(tx, row, quiet))).toBeNull();
   });
 });

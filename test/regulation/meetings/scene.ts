@@ -16,18 +16,9 @@ import type {
   Participant,
 } from '../../../src/regulation/meetings/index.ts';
 import { members } from '../../../src/regulation/roles.ts';
-import { bodyId, committee, personId } from '../../support/committee.ts';
+import { bodyId, personId, seatCards } from '../../support/committee.ts';
 
-export const seats: readonly SeatCard[] = committee.map((member) => ({
-  id: `s${member.code.toLowerCase().padEnd(15, '0')}`,
-  bodyId,
-  code: member.code,
-  role: member.role,
-  post: member.post,
-  agencyId: null,
-  agency: member.agency,
-  person: { id: personId(member.code), fullName: member.name, language: 'vi' },
-}));
+export const seats = seatCards();
 
 export const seatOf = (code: string): SeatCard => seats.find((seat) => seat.code === code)!;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { perform } from '../../../src/bot/perform.ts';
 import { makeRegistry } from '../../../src/bot/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
@@ -12,32 +12,21 @@ import { chapter } from '../../../src/regulation/tasks/index.ts';
 import { applyTaskEvent, figuresOf, findTask, lockOpenOf, pageOf } from '../../../src/regulation/tasks/store.ts';
 import type { Level, Task } from '../../../src/regulation/tasks/task.ts';
 import type { ListFacts } from '../../../src/regulation/tasks/views.ts';
-import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { seededRandom } from '../../support/clock.ts';
 import { bodyId, personId, seatCommittee } from '../../support/committee.ts';
-import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { givenDatabase } from '../../support/database.ts';
 import { calendar, day, morning, seatOf, task, waiting, world } from './tasks.ts';
 
-let fresh: FreshDatabase;
-let database: Database;
+const given = givenDatabase(seatCommittee);
 const registry = makeRegistry([chapter], () => []);
 
-beforeAll(async () => {
-  fresh = await freshDatabase();
-  database = openDatabase(fresh.url);
-  await seatCommittee(database);
-});
-afterAll(async () => {
-  await database.close();
-  await fresh.drop();
-});
 beforeEach(async () => {
-  await database.prisma.taskReport.deleteMany();
-  await database.prisma.task.deleteMany();
+  await given.database.prisma.taskReport.deleteMany();
+  await given.database.prisma.task.deleteMany();
 });
 
 const speaker = async (code: string): Promise<Actor> =>
-  (await actorOfPerson(database.prisma, personId(code), morning))!;
+  (await actorOfPerson(given.database.prisma, personId(code), morning))!;
 const commandOf = (name: string): Command => registry.commands.get(name)!;
 const asking = async (code: string, args: Record<string, string>, now = morning): Promise<Asking> => ({
   ...world(now),
@@ -46,13 +35,13 @@ const asking = async (code: string, args: Record<string, string>, now = morning)
 });
 async function run(code: string, name: string, args: Record<string, string>, now = morning) {
   const asked = await asking(code, args, now);
-  return database.transaction((tx) => perform(tx, registry, commandOf(name), asked));
+  return given.database.transaction((tx) => perform(tx, registry, commandOf(name), asked));
 }
 const put = (...tasks: Task[]): Promise<void> =>
-  database.transaction(async (tx) => {
+  given.database.transaction(async (tx) => {
     for (const one of tasks) await applyTaskEvent(tx, { type: 'tasks.assigned', task: one });
   });
-const stored = (id = task().id): Promise<Task | null> => findTask(database.prisma, id);
+const stored = (id = task().id): Promise<Task | null> => findTask(given.database.prisma, id);
 const numbered = (nth: number, more: Partial<Task> = {}): Task =>
   task({ id: `t${String(nth).padStart(15, '0')}`, code: `NV-${nth}`, ...more });
 const assignArgs = { lead: seatOf('UV03').id, title: 'Ban hành kế hoạch dữ liệu mở', due: '2026-12-31' };
@@ -83,9 +72,9 @@ describe('ghi và đọc lại', () => {
 
 describe('từ giao đến hoàn thành', () => {
   test('Điều 3.1, 6.2, 7.2: giao, tiếp nhận, báo cáo, xác nhận: mỗi bước một giao dịch', async () => {
-    const given = await run('TB', 'tasks.assign', assignArgs);
-    expect(given).toMatchObject({ kind: 'done' });
-    const [id] = (await database.prisma.task.findMany()).map((row) => row.id);
+    const done = await run('TB', 'tasks.assign', assignArgs);
+    expect(done).toMatchObject({ kind: 'done' });
+    const [id] = (await given.database.prisma.task.findMany()).map((row) => row.id);
     expect(await run('UV03', 'tasks.accept', { task: id! })).toMatchObject({ kind: 'done' });
     const parts = JSON.stringify([{ text: 'Đã ban hành' }, { file: 'f1' }]);
     await run('UV03', 'tasks.report', { task: id!, percent: '100', parts });
@@ -98,7 +87,7 @@ describe('từ giao đến hoàn thành', () => {
       percent: 100,
       progress: { state: 'done', late: false, by: personId('TV01') },
     });
-    expect(await database.prisma.taskReport.findMany()).toMatchObject([
+    expect(await given.database.prisma.taskReport.findMany()).toMatchObject([
       { text: 'Đã ban hành', files: ['f1'], part: 'lead' },
     ]);
   });
@@ -108,7 +97,7 @@ describe('từ giao đến hoàn thành', () => {
     expect(await run('TB', 'tasks.assign', { ...assignArgs, due: '2026-11-30' })).toMatchObject({ kind: 'refused' });
     expect(await run('TB', 'tasks.assign', { ...assignArgs, lead: 'TV01' })).toMatchObject({ kind: 'refused' });
     const next = await run('TB', 'tasks.assign', assignArgs);
-    const codes = (await database.prisma.task.findMany({ orderBy: { code: 'asc' } })).map(({ code }) =>
+    const codes = (await given.database.prisma.task.findMany({ orderBy: { code: 'asc' } })).map(({ code }) =>
       Number(code.slice(3)),
     );
     expect([before.kind, next.kind, codes[1]! - codes[0]!]).toEqual(['done', 'done', 1]);
@@ -168,8 +157,8 @@ describe('danh sách và số liệu', () => {
     const lead = { of: 'lead', ids: [personId('UV02')] } as const;
     const body = { of: 'body', ids: [bodyId] } as const;
     const through = overdueThrough(calendar, today);
-    expect((await figuresOf(database.prisma, lead, through)).all).toEqual(countTasks(ofLead, today, calendar));
-    const { all, byLevel } = await figuresOf(database.prisma, body, through);
+    expect((await figuresOf(given.database.prisma, lead, through)).all).toEqual(countTasks(ofLead, today, calendar));
+    const { all, byLevel } = await figuresOf(given.database.prisma, body, through);
     expect(all).toEqual(countTasks(many, today, calendar));
     const counted = (level: Level) =>
       countTasks(
@@ -187,7 +176,7 @@ describe('danh sách và số liệu', () => {
     const pages: string[][] = [];
     let last: Task | undefined;
     for (let more = true; more; ) {
-      const page = await pageOf(database.prisma, whose, last ? { after: { day: last.dueDay, id: last.id } } : null, 5);
+      const page = await pageOf(given.database.prisma, whose, last ? { after: { day: last.dueDay, id: last.id } } : null, 5);
       pages.push(page.rows.map(({ code }) => code));
       last = page.rows.at(-1);
       more = page.later;
@@ -198,13 +187,13 @@ describe('danh sách và số liệu', () => {
     expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
     expect(pages.flat()).toEqual(expected);
     const firstOfLast = many.find(({ code }) => code === pages[2]![0])!;
-    const back = await pageOf(database.prisma, whose, { before: { day: firstOfLast.dueDay, id: firstOfLast.id } }, 5);
+    const back = await pageOf(given.database.prisma, whose, { before: { day: firstOfLast.dueDay, id: firstOfLast.id } }, 5);
     expect(back.rows.map(({ code }) => code)).toEqual(pages[1]);
     expect([back.earlier, back.later]).toEqual([true, true]);
   });
 
   const listed = async (code: string, args: Record<string, string> = {}): Promise<ListFacts> => {
-    const gathered = await commandOf('tasks.list').gather(database.prisma, await asking(code, args));
+    const gathered = await commandOf('tasks.list').gather(given.database.prisma, await asking(code, args));
     if ('agreed' in gathered) throw new Error(gathered.refusal.code);
     return gathered.facts as ListFacts;
   };
@@ -227,14 +216,14 @@ describe('danh sách và số liệu', () => {
   });
 
   test('Điều 7.2: số liệu và trang đầu của một người đọc theo chỉ mục, không đọc cả bảng', async () => {
-    await database.prisma.$executeRaw`
+    await given.database.prisma.$executeRaw`
       insert into task (id, body_id, code, title, lead_id, coordinators, due_day, first_due_day, state, assigned_by, assigned_at, told_at, late)
       select 'x' || lpad(n::text, 15, '0'), ${bodyId}, 'X-' || n, 'x', 'lead' || n % 50, '{}', '2026-01-01', '2026-01-01', 'done', 'a',
         now(), now(), false
       from generate_series(1, 20000) n`;
-    await database.pool.query('vacuum analyze task');
+    await given.database.pool.query('vacuum analyze task');
     const plan = async (sql: string): Promise<string> =>
-      JSON.stringify((await database.pool.query(`explain (format json) ${sql}`)).rows);
+      JSON.stringify((await given.database.pool.query(`explain (format json) ${sql}`)).rows);
     const page = await plan(
       `select id from task where lead_id = 'lead7' and state = 'open' order by due_day, id limit 6`,
     );
@@ -258,7 +247,7 @@ describe('nhắc việc', () => {
     nextAt: morning,
   });
   const look = (about: Task, now: Date) =>
-    database.transaction(async (tx) => {
+    given.database.transaction(async (tx) => {
       const facts = await kind.gather(tx, row(about), world(now));
       const due = facts === null ? null : kind.due(facts, row(about), world(now));
       for (const event of due?.events ?? []) await chapter.apply(tx, event, world(now));
@@ -291,7 +280,7 @@ describe('nhắc việc', () => {
   test('Điều 7.2: nhiệm vụ đang có người thao tác thì lượt nhắc không chờ, xem lại sau một phút', async () => {
     await put(task());
     const now = at('2026-12-22');
-    await database.transaction(async (tx) => {
+    await given.database.transaction(async (tx) => {
       await findTask(tx, task().id, { lock: true });
       expect(await look(task(), now)).toEqual({ notices: [], nextAt: new Date(now.getTime() + 60_000) });
     });
@@ -300,7 +289,7 @@ describe('nhắc việc', () => {
 
   test('Điều 5.1: khóa mọi nhiệm vụ đang mở của một người, hạn sớm trước', async () => {
     await put(numbered(2), numbered(1, { dueDay: day('2026-12-10') }), numbered(3, { leadId: personId('UV01') }));
-    const locked = await database.transaction((tx) => lockOpenOf(tx, personId('UV02')));
+    const locked = await given.database.transaction((tx) => lockOpenOf(tx, personId('UV02')));
     expect(locked.map(({ code }) => code)).toEqual(['NV-1', 'NV-2']);
   });
 });

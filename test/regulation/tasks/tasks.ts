@@ -7,7 +7,7 @@ import { type Calendar, makeCalendar } from '../../../src/kernel/working-days.ts
 import type { TaskFacts } from '../../../src/regulation/tasks/facts.ts';
 import { inCharge } from '../../../src/regulation/tasks/parties.ts';
 import type { Task } from '../../../src/regulation/tasks/task.ts';
-import { bodyId, committee, personId } from '../../support/committee.ts';
+import { bodyId, personId, seatCards } from '../../support/committee.ts';
 
 export const day = (value: string): Day => value as Day;
 
@@ -16,18 +16,7 @@ export const calendar: Calendar = makeCalendar([
   { day: day('2027-01-01'), kind: 'off', name: 'Tết Dương lịch', source: 'BLLĐ', confirmed: true },
 ]);
 
-const agencies = [...new Set(committee.map((member) => member.agency))];
-
-export const seats: readonly SeatCard[] = committee.map((member) => ({
-  id: `s${member.code.toLowerCase().padEnd(15, '0')}`,
-  bodyId,
-  code: member.code,
-  role: member.role,
-  post: member.post,
-  agencyId: `a${String(agencies.indexOf(member.agency)).padStart(15, '0')}`,
-  agency: member.agency,
-  person: { id: personId(member.code), fullName: member.name, language: 'vi' },
-}));
+export const seats = seatCards();
 
 export const seatOf = (code: string): SeatCard => seats.find((seat) => seat.code === code)!;
 
