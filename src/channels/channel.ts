@@ -4,7 +4,7 @@ import type { Language } from '../kernel/person.ts';
 import type { Press, View } from '../kernel/view.ts';
 import type { Incoming } from './incoming.ts';
 
-export type { Incoming, IncomingFile } from './incoming.ts';
+export type { Incoming } from './incoming.ts';
 
 /** Writes what a button carries. */
 export type EncodePress = (press: Exclude<Press, { link: string }>) => string;

@@ -1,26 +1,6 @@
-/** Names of people, in the Vietnamese order (family name first, given name last), and their phone numbers. */
+/** Posts and phone numbers of people. */
 
 import { nfc } from './fold.ts';
-
-/** The given name: the last word. Empty when there is no name. */
-export function givenName(fullName: string): string {
-  return words(fullName).at(-1) ?? '';
-}
-
-/**
- * Order of lists of people: by given name, then by family and middle names, in the order of the Vietnamese
- * alphabet and then of the tones. Own code because Intl's order depends on the ICU data of the machine.
- */
-export function compareNames(a: string, b: string): number {
-  const [left, right] = [sortKeys(a), sortKeys(b)];
-  for (const [index, key] of left.entries()) {
-    const other = right[index];
-    if (!other) return 1;
-    const order = compareNumbers(key.letters, other.letters) || compareNumbers(key.tones, other.tones);
-    if (order !== 0) return order;
-  }
-  return left.length - right.length;
-}
 
 /** The number with its middle hidden, as lists show it: '091****678'. What is no phone number is hidden whole. */
 export function maskPhone(phone: string): string {
@@ -47,44 +27,6 @@ export function postAt(post: string, agency: string): string {
   return [...held, ...of.slice(shared)].join(' ');
 }
 
-type WordKey = { readonly letters: number[]; readonly tones: number[] };
-
-const ALPHABET = [...nfc('aăâbcdđeêfghijklmnoôơpqrstuưvwxyz')];
-/** Level, huyền, hỏi, ngã, sắc, nặng: the order of dictionaries; the level tone is written with no mark. */
-const TONE_MARKS = ['\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
-const ANY_TONE_MARK = /[\u0300\u0301\u0303\u0309\u0323]/g;
-
-function words(fullName: string): string[] {
-  return nfc(fullName).split(/\s+/u).filter(Boolean);
-}
-
-/** One key a word, the given name's first. The tone counts for the word, wherever in it the mark was put. */
-function sortKeys(fullName: string): WordKey[] {
-  const inOrder = words(fullName);
-  const given = inOrder.pop();
-  return (given === undefined ? [] : [given, ...inOrder]).map(wordKey);
-}
-
-function wordKey(word: string): WordKey {
-  const spread = word.toLowerCase().normalize('NFD');
-  const letters = [...nfc(spread.replace(ANY_TONE_MARK, ''))].map(letterRank);
-  const tones = (spread.match(ANY_TONE_MARK) ?? []).map((mark) => TONE_MARKS.indexOf(mark) + 1);
-  return { letters, tones };
-}
-
-/** Digits and signs before the alphabet, other scripts after it. */
-function letterRank(letter: string): number {
-  const place = ALPHABET.indexOf(letter);
-  const point = letter.codePointAt(0) ?? 0;
-  if (place >= 0) return 1000 + place;
-  return point < 0x61 ? point : 2000 + point;
-}
-
-function compareNumbers(a: readonly number[], b: readonly number[]): number {
-  for (const [index, number] of a.entries()) {
-    const other = b[index];
-    if (other === undefined) return 1;
-    if (number !== other) return number - other;
-  }
-  return a.length - b.length;
+function words(post: string): string[] {
+  return nfc(post).split(/\s+/u).filter(Boolean);
 }

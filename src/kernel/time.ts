@@ -99,11 +99,6 @@ export function dayOfMonth(day: Day): number {
   return Number(day.slice(8, 10));
 }
 
-/** 1 to 4. */
-export function quarterOf(day: Day): 1 | 2 | 3 | 4 {
-  return Math.ceil(monthOf(day) / 3) as 1 | 2 | 3 | 4;
-}
-
 /** The civil day in Vietnam at this instant. */
 export function dayOf(at: Date): Day {
   const local = inVietnam(at);
@@ -144,12 +139,6 @@ export function daysBetween(from: Day, to: Day): number {
 
 export function weekday(day: Day): Weekday {
   return new Date(dayNumber(day) * MILLISECONDS_PER_DAY).getUTCDay() as Weekday;
-}
-
-/** Negative when `a` is earlier, 0 when the same, positive when later. */
-export function compareDays(a: Day, b: Day): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /** A date whose UTC fields read as the civil fields in Vietnam. */

@@ -35,13 +35,6 @@ export function calendarCovers(calendar: Calendar, year: number): boolean {
   return calendar.years.has(year);
 }
 
-/** The entries from `from` to `to`, both included, that still wait for confirmation, in order of days. */
-export function unconfirmedEntries(calendar: Calendar, from: Day, to: Day): CalendarEntry[] {
-  return [...calendar.entries.values()]
-    .filter((entry) => !entry.confirmed && entry.day >= from && entry.day <= to)
-    .sort((a, b) => (a.day < b.day ? -1 : 1));
-}
-
 export function isWorkingDay(calendar: Calendar, day: Day): boolean {
   const entry = calendar.entries.get(day);
   if (entry) return entry.kind === 'work-in-lieu';

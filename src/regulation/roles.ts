@@ -17,13 +17,8 @@ export type Role = (typeof roles)[number];
 /** Members of the committee proper (Điều 3–6): whom a meeting is called for unless the chair decides otherwise (9.1). */
 export const members: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'member'];
 
-/** Those who prepare, follow up and keep the record (Điều 7 and 8). */
-export const staff: readonly Role[] = ['secretariat', 'team-lead', 'team-member', 'clerk'];
-
 /** Those who see who has answered and who is late (Điều 5.4, 7.3). */
 export const overseers: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'secretariat', 'team-lead'];
-
-export const everyone: readonly Role[] = roles;
 
 /** Those who lead a body: its chair, and the deputies of whom one acts in his absence (Điều 4). */
 export const leading: readonly Role[] = ['chair', 'deputy-chair'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { hungKings, lunarNewYear } from '../../src/kernel/lunar.ts';
+import { hungKings, lunarNewYear } from './lunar.ts';
 
 describe('the Vietnamese lunar calendar', () => {
   it.each([

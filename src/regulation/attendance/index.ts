@@ -15,12 +15,12 @@ import { record } from './recording.ts';
 import { dueAnswer } from './reminding.ts';
 import { apply, loadRequest, phonesOf, quickLeaves } from './store.ts';
 
-export type { Answer, Consequence, Request, Standing } from './answer.ts';
+export type { Consequence } from './answer.ts';
 export { decideConsent } from './consent/decide.ts';
 export { passOnRequest, presentRequest, tellVerdicts } from './consent/notices.ts';
 export type { RequestFacts } from './facts.ts';
 export { requestsFor, requestsIn } from './gathering.ts';
-export { type Presence, requestCards, standingOf, standingReader } from './standing.ts';
+export { requestCards, standingOf, standingReader } from './standing.ts';
 export { lockRequests } from './store.ts';
 export { reasonText } from './views.ts';
 

@@ -10,21 +10,11 @@ import { type AbsenceMatter, absenceReminder, tellBack } from './notices.ts';
 import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.ts';
 
 export { channelText } from './accounts/channels.ts';
-export { consentVersion, readCode } from './accounts/link.ts';
-export { type LinkAttempt, type LinkOutcome, linkAccount } from './accounts/linking.ts';
-export { contactsOf, type IssuedCode, issueCodes, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
-export { handover, handoverKind, successions } from './notices.ts';
-export {
-  type Absence,
-  type BodyCard,
-  type Consent,
-  deputiesOf,
-  isAway,
-  type Lead,
-  leadOf,
-  overseersOf,
-  whoConsents,
-} from './seat.ts';
+export { consentVersion } from './accounts/link.ts';
+export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
+export { issueCodes, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
+export { handoverKind, successions } from './notices.ts';
+export { type Absence, type BodyCard, deputiesOf, type Lead, leadOf, overseersOf, whoConsents } from './seat.ts';
 export {
   absenceNow,
   absencesFrom,

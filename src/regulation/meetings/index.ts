@@ -9,51 +9,12 @@ import { rollCallDue } from './roll-call/reminding.ts';
 import { applyMeetingEvent } from './store.ts';
 import { succession } from './succession.ts';
 
-export {
-  bodiesOf,
-  bodiesWith,
-  factsOf,
-  gatherMeeting,
-  meetingField,
-  namedMeeting,
-  nameIn,
-  preparers,
-  type Standing,
-  type StandingReader,
-} from './asking.ts';
+export { bodiesWith, factsOf, gatherMeeting, meetingField, nameIn, preparers, type StandingReader } from './asking.ts';
 export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
 export { presentChange } from './changing/notices.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 export { evolve, evolveAll } from './evolve.ts';
-export {
-  type AgendaItem,
-  type AlternateAdded,
-  type AlternateRemoved,
-  alternateAdded,
-  alternateOf,
-  alternateRemoved,
-  type Convened,
-  type Draft,
-  type Drafted,
-  invited,
-  isOpenForAnswers,
-  type Meeting,
-  type MeetingEvent,
-  type MeetingFile,
-  type MeetingKind,
-  type MeetingReport,
-  type MeetingState,
-  matterOf,
-  meetingKinds,
-  missingSections,
-  type Paper,
-  type Participant,
-  participantOf,
-  presiderOf,
-  type ReportSection,
-  type Roll,
-  reportSections,
-} from './meeting.ts';
+export { type AgendaItem, type AlternateAdded, type AlternateRemoved, alternateAdded, alternateOf, alternateRemoved, type Convened, type Draft, type Drafted, invited, isOpenForAnswers, type Meeting, type MeetingEvent, type MeetingFile, type MeetingKind, type MeetingReport, type MeetingState, matterOf, meetingKinds, missingSections, type Paper, type Participant, participantOf, type Roll, reportSections } from './meeting.ts';
 export {
   answerByOf,
   convenedReminders,
@@ -68,24 +29,7 @@ export {
 } from './notices.ts';
 export { watchRhythm } from './rhythm.ts';
 export { loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
-export {
-  actorName,
-  agendaLines,
-  answerChoices,
-  beforeAnswer,
-  freshInvitation,
-  headingOf,
-  invitationView,
-  kindText,
-  manageView,
-  meetingLines,
-  numberText,
-  paperLines,
-  preparationCard,
-  requirementsLine,
-  stateText,
-  withPapers,
-} from './views.ts';
+export { actorName, agendaLines, answerChoices, beforeAnswer, freshInvitation, headingOf, invitationView, kindText, manageView, meetingLines, numberText, preparationCard, requirementsLine, stateText, withPapers } from './views.ts';
 
 /**
  * The chapter, with the answers handed in by who keeps them: attendance comes after meetings in the order of chapters,

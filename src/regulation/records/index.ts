@@ -1,12 +1,3 @@
 // The file of a matter (Điều 8.9): everything on record about one meeting.
-export type {
-  AnswerOnRecord,
-  FileOnRecord,
-  MeetingRecord,
-  NoticeOnRecord,
-  OpinionOnRecord,
-  ParticipantOnRecord,
-  RequestOnRecord,
-  SealedAct,
-} from './meeting-record.ts';
+export type { FileOnRecord, MeetingRecord } from './meeting-record.ts';
 export { meetingsNamed, type Query, readMeetingRecord } from './store.ts';

@@ -9,9 +9,7 @@ import { applyTaskEvent, factsOf, findTask, lockOpenOf } from './store.ts';
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
-export { countTasks, type TaskCounts } from './counts.ts';
 export { type Proposed, tasksToConfirm } from './store.ts';
-export type { Report, Task } from './task.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));

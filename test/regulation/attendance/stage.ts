@@ -88,4 +88,4 @@ export async function openStage(): Promise<Stage> {
 }
 
 export const invitees = ['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03'];
-export { meetingId, morning, person, seatOf, startsAt };
+export { meetingId, morning, startsAt };

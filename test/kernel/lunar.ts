@@ -5,7 +5,7 @@
  * Not Intl's `ca-chinese`: it takes the first day of Tết 2007 and 2027 for the last of the year before.
  */
 
-import { addDays, type Day, dayFromNumber, dayNumber, makeDay } from './time.ts';
+import { addDays, type Day, dayFromNumber, dayNumber, makeDay } from '../../src/kernel/time.ts';
 
 /** The first day of the first lunar month (Tết Nguyên đán) in this solar year, 1900 to 2199. */
 export function lunarNewYear(year: number): Day {
