@@ -1,9 +1,9 @@
 // The only place where the parts meet.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import type { Road } from './bot/road.ts';
 import { keep } from './bot/inbox.ts';
 import { makeRegistry, type Registry } from './bot/registry.ts';
+import type { Road } from './bot/road.ts';
 import { alternatives, fieldsOfRegistry, makeMenus, ownPhrases } from './bot/words.ts';
 import { startWorker } from './bot/worker.ts';
 import type { Channel, Receive } from './channels/channel.ts';

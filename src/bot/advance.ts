@@ -65,7 +65,12 @@ async function checkedPress(
   return given;
 }
 
-export async function ask(h: Handling, command: Command, conversation: Conversation, question: Question): Promise<Answer> {
+export async function ask(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  question: Question,
+): Promise<Answer> {
   if (h.open && h.open.id !== conversation.id) await parkConversation(h.tx, h.open.id, h.world.now);
   await saveConversation(h.tx, conversation, h.world.now);
   const view = await asked(h, command, conversation, question, h.came.kind === 'unsupported');

@@ -14,5 +14,4 @@ export function restAfter(failure: Failure, failures: number): number {
   return failure.kind === 'halt' ? HALTED : Math.min(LONGEST, 500 * 2 ** Math.min(failures, 6));
 }
 
-export const rest: Rest = (milliseconds, signal) =>
-  pause(milliseconds, undefined, { signal }).catch(() => undefined);
+export const rest: Rest = (milliseconds, signal) => pause(milliseconds, undefined, { signal }).catch(() => undefined);

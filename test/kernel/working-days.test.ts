@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hungKings, lunarNewYear } from './lunar.ts';
 import { addDays, type Day, dayFromNumber, dayNumber, parseDay } from '../../src/kernel/time.ts';
 import {
   addWorkingDays,
@@ -13,6 +12,7 @@ import {
   makeCalendar,
   workingDaysBetween,
 } from '../../src/kernel/working-days.ts';
+import { hungKings, lunarNewYear } from './lunar.ts';
 
 function shipped(year: number): CalendarEntry[] {
   const file = new URL(`../../scripts/holidays/vn-${year}.csv`, import.meta.url);

@@ -21,7 +21,9 @@ const entry = (matter: string): AuditEntry => ({
 describe('Điều 8.9: hồ sơ chỉ ghi thêm, không sửa, không xóa', () => {
   test('Điều 8.9: hai mươi việc ghi cùng lúc vẫn thành một chuỗi liền', async () => {
     await Promise.all(
-      Array.from({ length: 20 }, (_, nth) => given.database.transaction((tx) => appendAudit(tx, entry(`meeting:${nth}`)))),
+      Array.from({ length: 20 }, (_, nth) =>
+        given.database.transaction((tx) => appendAudit(tx, entry(`meeting:${nth}`))),
+      ),
     );
     expect(await verifyAudit(given.database.pool, 7)).toMatchObject({ whole: true, rows: 20 });
   });

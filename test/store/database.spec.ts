@@ -56,7 +56,9 @@ test('what is sent with the commit is part of it: when it fails nothing remains'
 });
 
 test('a statement that comes after the end of its transaction is refused', async () => {
-  const late = await given.database.transaction(async (tx) => () => tx.$executeRaw`insert into tick (key) values ('late')`);
+  const late = await given.database.transaction(
+    async (tx) => () => tx.$executeRaw`insert into tick (key) values ('late')`,
+  );
   await expect(late()).rejects.toThrow('after the end');
   expect(await keysOfTicks()).not.toContain('late');
 });

@@ -3,8 +3,19 @@ import { type Act, type Asking, command, type Field, type Gathered, type Option 
 import { hidden, lineField, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { said, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
+import { answersFor, subjectOf } from '../opinions/index.ts';
 import type { Consequence } from './answer.ts';
-import { closedBecause, decideAbsent, decideAttend, decideProxy, decideWithdraw, type MemberArgs, opensProxy } from './decide.ts';
+import {
+  closedBecause,
+  decideAbsent,
+  decideAttend,
+  decideProxy,
+  decideWithdraw,
+  type MemberArgs,
+  opensProxy,
+} from './decide.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { contextOf, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
@@ -12,9 +23,6 @@ import { candidates } from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { answeredView, memberCard } from './views.ts';
-import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
-import { answersFor, subjectOf } from '../opinions/index.ts';
-import type { Transaction } from '../../store/transaction.ts';
 
 export const lineMax = 300;
 export const reasonMax = 1000;

@@ -2,14 +2,31 @@
 import { refuse } from '../../kernel/decision.ts';
 import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
-import type { Request } from './answer.ts';
-import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
-import { historyOf, loadStanding, loadStandings, otherProxies, phonesOf, waitingRequests, type Whose } from './store.ts';
-import { absenceNow, deputiesOf, type Lead, leadOf, overseersOf, personCards, seatsOf, whoConsents } from '../committee/index.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import {
+  absenceNow,
+  deputiesOf,
+  type Lead,
+  leadOf,
+  overseersOf,
+  personCards,
+  seatsOf,
+  whoConsents,
+} from '../committee/index.ts';
 import { loadMeeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
 import { currentOpinions, dutiesOf, dutyWith, loadDuty, opinionsOf, topicsOf } from '../opinions/index.ts';
 import { leading } from '../roles.ts';
-import type { Transaction } from '../../store/transaction.ts';
+import type { Request } from './answer.ts';
+import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
+import {
+  historyOf,
+  loadStanding,
+  loadStandings,
+  otherProxies,
+  phonesOf,
+  type Whose,
+  waitingRequests,
+} from './store.ts';
 
 export const noMeeting = () => refuse('no-meeting', text('attendance:refusal.no-meeting'), { closes: true });
 

@@ -3,14 +3,14 @@ import type { Act } from '../../kernel/command.ts';
 import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
+import { alternateOf, matterOf } from '../meetings/index.ts';
+import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, requestIn, type Waiting } from './answer.ts';
 import { presentRequest, tellByPhone } from './consent/notices.ts';
 import { consentReminder } from './consent/reminding.ts';
 import { requestView } from './consent/views.ts';
 import { factsAfter, type MemberFacts } from './facts.ts';
 import { memberCard, sourceText } from './views.ts';
-import { alternateOf, matterOf } from '../meetings/index.ts';
-import { owedReminder } from '../opinions/index.ts';
 
 /** What follows from a member's own act, or from one taken down for him. */
 export function tellMember(facts: MemberFacts, act: Act, events: readonly Consequence[]): Telling {

@@ -4,6 +4,11 @@ import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField, textField } from '../../kernel/fields.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { told } from '../calls/index.ts';
+import { personCards } from '../committee/index.ts';
+import { invited, loadMeeting, matterOf, meetingField, participantOf } from '../meetings/index.ts';
+import type { Role } from '../roles.ts';
 import { type AnswerKind, type Consequence, sources } from './answer.ts';
 import { boardCard } from './board/views.ts';
 import { alternateFields, reasonMax } from './commands.ts';
@@ -14,11 +19,6 @@ import { tellMember } from './notices.ts';
 import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { sourceText, statusText } from './views.ts';
-import { told } from '../calls/index.ts';
-import { personCards } from '../committee/index.ts';
-import { invited, loadMeeting, matterOf, meetingField, participantOf } from '../meetings/index.ts';
-import type { Role } from '../roles.ts';
-import type { Transaction } from '../../store/transaction.ts';
 
 const recorders: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
 

@@ -3,10 +3,10 @@ import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
+import { isOpenForAnswers, type Meeting, matterOf, meetingLadder } from '../meetings/index.ts';
 import { reminderBrief } from './briefs.ts';
 import { isPresiding, type MemberFacts } from './facts.ts';
 import { memberCard } from './views.ts';
-import { isOpenForAnswers, matterOf, type Meeting, meetingLadder } from '../meetings/index.ts';
 
 /** Starts the reminders of one invitee; null when the last of them has passed. */
 export function answerReminder(meeting: Meeting, person: string, world: World): ReminderStart | null {

@@ -3,8 +3,8 @@ import type { Transaction } from '../../store/transaction.ts';
 import type { MeetingFile, Participant, Roll, StandingReader } from '../meetings/index.ts';
 import { type CardsElsewhere, type Duty, dutyNow, dutyWith } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
-import { contextOf, everybody, requestFacts } from './gathering.ts';
 import { cardsOf } from './consent/notices.ts';
+import { contextOf, everybody, requestFacts } from './gathering.ts';
 import { newestRequest } from './store.ts';
 import { choicesFor, statusText } from './views.ts';
 

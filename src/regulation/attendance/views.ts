@@ -1,14 +1,14 @@
 // What an invitee and the presider see of answers and requests (Điều 6.4). Status in words, never by a sign alone.
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { moment, plainText, said, type Text, text, type TextKey } from '../../kernel/text.ts';
+import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { answerChoices, beforeAnswer, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
+import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
 import { type Consequence, isUnanswered, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
 import { factsAfter, isPresiding, type MemberFacts } from './facts.ts';
 import { absenceReasons, quickReason, quickRefusal, refusalReasons } from './reasons.ts';
-import { answerChoices, beforeAnswer, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
-import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
 
 /** A reason in words: a preset by its name, anything else as it was written. */
 export function reasonText(reason: string): Text {

@@ -14,7 +14,33 @@ export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs
 export { presentChange } from './changing/notices.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 export { evolve, evolveAll } from './evolve.ts';
-export { type AgendaItem, type AlternateAdded, type AlternateRemoved, alternateAdded, alternateOf, alternateRemoved, type Convened, type Draft, type Drafted, invited, isOpenForAnswers, type Meeting, type MeetingEvent, type MeetingFile, type MeetingKind, type MeetingReport, type MeetingState, matterOf, meetingKinds, missingSections, type Paper, type Participant, participantOf, type Roll, reportSections } from './meeting.ts';
+export {
+  type AgendaItem,
+  type AlternateAdded,
+  type AlternateRemoved,
+  alternateAdded,
+  alternateOf,
+  alternateRemoved,
+  type Convened,
+  type Draft,
+  type Drafted,
+  invited,
+  isOpenForAnswers,
+  type Meeting,
+  type MeetingEvent,
+  type MeetingFile,
+  type MeetingKind,
+  type MeetingReport,
+  type MeetingState,
+  matterOf,
+  meetingKinds,
+  missingSections,
+  type Paper,
+  type Participant,
+  participantOf,
+  type Roll,
+  reportSections,
+} from './meeting.ts';
 export {
   answerByOf,
   convenedReminders,
@@ -29,7 +55,23 @@ export {
 } from './notices.ts';
 export { watchRhythm } from './rhythm.ts';
 export { loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
-export { actorName, agendaLines, answerChoices, beforeAnswer, freshInvitation, headingOf, invitationView, kindText, manageView, meetingLines, numberText, preparationCard, requirementsLine, stateText, withPapers } from './views.ts';
+export {
+  actorName,
+  agendaLines,
+  answerChoices,
+  beforeAnswer,
+  freshInvitation,
+  headingOf,
+  invitationView,
+  kindText,
+  manageView,
+  meetingLines,
+  numberText,
+  preparationCard,
+  requirementsLine,
+  stateText,
+  withPapers,
+} from './views.ts';
 
 /**
  * The chapter, with the answers handed in by who keeps them: attendance comes after meetings in the order of chapters,

@@ -3,7 +3,13 @@ import { Prisma } from '../../store/generated/client.ts';
 import type { AgendaItem, Meeting, MeetingFile, MeetingState, Paper, Participant, Proposal } from './meeting.ts';
 
 type Row = Record<string, unknown>;
-export type FileRow = { meeting: Row; body: MeetingFile['body']; participants: Row[]; agenda: AgendaItem[]; papers: Row[] };
+export type FileRow = {
+  meeting: Row;
+  body: MeetingFile['body'];
+  participants: Row[];
+  agenda: AgendaItem[];
+  papers: Row[];
+};
 
 const date = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(String(value)));
 

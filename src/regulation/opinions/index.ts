@@ -9,7 +9,22 @@ import { dutyWith, isOwed, type OpinionEvent, topicsOf } from './opinion.ts';
 import { apply, currentOpinions, loadDuty } from './store.ts';
 
 export type { CardsElsewhere } from './commands.ts';
-export { covers, type Duty, type DutyOpened, type DutyReleased, dutyNow, dutyOpened, dutyReleased, dutyWith, evolve as evolveDuty, isOwed, opinionDueAt, owedReminder, type Topic, topicsOf } from './opinion.ts';
+export {
+  covers,
+  type Duty,
+  type DutyOpened,
+  type DutyReleased,
+  dutyNow,
+  dutyOpened,
+  dutyReleased,
+  dutyWith,
+  evolve as evolveDuty,
+  isOwed,
+  opinionDueAt,
+  owedReminder,
+  type Topic,
+  topicsOf,
+} from './opinion.ts';
 export { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
 export { answersFor, subjectOf } from './subject.ts';
 export { howManyItems, opinionState, writeChoice } from './views.ts';

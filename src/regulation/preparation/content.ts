@@ -4,12 +4,21 @@ import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { plainText, text } from '../../kernel/text.ts';
-import { type AgendaItem, gatherMeeting, type MeetingEvent, type MeetingFacts, meetingField, type Paper, preparers, reportSections } from '../meetings/index.ts';
+import {
+  type AgendaItem,
+  gatherMeeting,
+  type MeetingEvent,
+  type MeetingFacts,
+  meetingField,
+  type Paper,
+  preparers,
+  reportSections,
+} from '../meetings/index.ts';
+import type { Role } from '../roles.ts';
 import { alive, preparing, showPrepared } from './commands.ts';
 import { isOver, occurred } from './decide.ts';
 import { tellPreparation } from './notices.ts';
 import { fileNames } from './store.ts';
-import type { Role } from '../roles.ts';
 
 const agendaMax = 20;
 

@@ -5,12 +5,20 @@ import { choiceField } from '../../kernel/fields.ts';
 import { cleanLine, fold } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import { plainText, said, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
-import { invited, loadMeeting, type MeetingEvent, type MeetingFacts, meetingField, type Participant, preparers } from '../meetings/index.ts';
+import {
+  invited,
+  loadMeeting,
+  type MeetingEvent,
+  type MeetingFacts,
+  meetingField,
+  type Participant,
+  preparers,
+} from '../meetings/index.ts';
+import type { Role } from '../roles.ts';
 import { drafts, preparing } from './commands.ts';
 import { notEditable, occurred, participantFrom } from './decide.ts';
-import type { Role } from '../roles.ts';
-import type { Transaction } from '../../store/transaction.ts';
 
 export function decidePresider({ file, seats }: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const wrong = notEditable(file, act);

@@ -1,5 +1,14 @@
 // The roster of a body (Điều 3–8, 10.3): read from a table, held against what is on record, written. It has no commands:
 // the secretariat imports it.
 export { checkRoster, type Plan, planRoster } from './plan.ts';
-export { type Column, columns, columnText, type Problem, type RosterRole, type RosterWords, readRoster, type TableRow } from './rows.ts';
+export {
+  type Column,
+  columns,
+  columnText,
+  type Problem,
+  type RosterRole,
+  type RosterWords,
+  readRoster,
+  type TableRow,
+} from './rows.ts';
 export { readStanding, writePlan } from './store.ts';

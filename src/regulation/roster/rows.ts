@@ -180,8 +180,7 @@ class Reader {
   }
 
   #needed(column: Column, words: string): string {
-    if (words === '')
-      this.#wrong(column, 'empty-cell', text('roster:empty-cell', { column: columnText(column) }));
+    if (words === '') this.#wrong(column, 'empty-cell', text('roster:empty-cell', { column: columnText(column) }));
     return words;
   }
 
@@ -212,8 +211,7 @@ class Reader {
     if (words === '') return null;
     // Spreadsheets drop the leading zero of what they take for a number.
     const phone = normalisePhone(words) ?? normalisePhone(/^\d{9,10}$/.test(words) ? `0${words}` : '');
-    if (!phone)
-      this.#wrong('phone', 'bad-phone', text('roster:bad-phone', { phone: said(cleanLine(words, 40)) }));
+    if (!phone) this.#wrong('phone', 'bad-phone', text('roster:bad-phone', { phone: said(cleanLine(words, 40)) }));
     return phone;
   }
 

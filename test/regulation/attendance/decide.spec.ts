@@ -3,8 +3,8 @@ import type { Decision, Happening } from '../../../src/kernel/decision.ts';
 import { type Consequence, evolveStanding, standingBy } from '../../../src/regulation/attendance/answer.ts';
 import { decideAbsent, decideAttend, decideProxy, decideWithdraw } from '../../../src/regulation/attendance/decide.ts';
 import { factsAfter } from '../../../src/regulation/attendance/facts.ts';
-import { decideRecord } from '../../../src/regulation/attendance/recording.ts';
 import { candidates } from '../../../src/regulation/attendance/proxy.ts';
+import { decideRecord } from '../../../src/regulation/attendance/recording.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

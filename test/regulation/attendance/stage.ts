@@ -11,7 +11,7 @@ import { chapter as opinions } from '../../../src/regulation/opinions/index.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { personId, seatCommittee } from '../../support/committee.ts';
 import { freshDatabase } from '../../support/database.ts';
-import { meeting, meetingId, morning, participant, people, person, seatOf, startsAt, world } from './scene.ts';
+import { meeting, meetingId, morning, participant, people, startsAt, world } from './scene.ts';
 
 const meetings = chapterWith(standingReader);
 export const registry = makeRegistry([meetings, callsWith(async () => []), opinions, attendance, decisions], () => []);

@@ -1,11 +1,7 @@
 // Điều 4: the chair is away, a deputy leads.
 import { describe, expect, test } from 'vitest';
 import { decideLanguage, decideUnlink } from '../../../src/regulation/committee/accounts/decide.ts';
-import {
-  type AwayFacts,
-  decideAway,
-  decideBack,
-} from '../../../src/regulation/committee/decide.ts';
+import { type AwayFacts, decideAway, decideBack } from '../../../src/regulation/committee/decide.ts';
 import { tellAway, tellBack } from '../../../src/regulation/committee/notices.ts';
 import { awayView } from '../../../src/regulation/committee/views.ts';
 import { openTexts } from '../../../src/texts/texts.ts';

@@ -10,7 +10,12 @@ import {
   decideSubmit,
   fileOf as draftedFile,
 } from '../../../src/regulation/preparation/decide.ts';
-import { decideSupplement, decideTitle, decideUrgent, decideWhen } from '../../../src/regulation/preparation/details.ts';
+import {
+  decideSupplement,
+  decideTitle,
+  decideUrgent,
+  decideWhen,
+} from '../../../src/regulation/preparation/details.ts';
 import { decidePeople, decidePresider } from '../../../src/regulation/preparation/people.ts';
 import { personId } from '../../support/committee.ts';
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { evolveAll, freshInvitation, type Meeting } from '../../../src/regulation/meetings/index.ts';
-import { decideConvene, decideRecall, decideReturn, decideSubmit } from '../../../src/regulation/preparation/decide.ts';
 import { decidePaper } from '../../../src/regulation/preparation/content.ts';
+import { decideConvene, decideRecall, decideReturn, decideSubmit } from '../../../src/regulation/preparation/decide.ts';
 import { stillWaiting, tellPreparation } from '../../../src/regulation/preparation/notices.ts';
 import { editView, prepareView } from '../../../src/regulation/preparation/views.ts';
 import { personId } from '../../support/committee.ts';

@@ -176,7 +176,12 @@ describe('danh sách và số liệu', () => {
     const pages: string[][] = [];
     let last: Task | undefined;
     for (let more = true; more; ) {
-      const page = await pageOf(given.database.prisma, whose, last ? { after: { day: last.dueDay, id: last.id } } : null, 5);
+      const page = await pageOf(
+        given.database.prisma,
+        whose,
+        last ? { after: { day: last.dueDay, id: last.id } } : null,
+        5,
+      );
       pages.push(page.rows.map(({ code }) => code));
       last = page.rows.at(-1);
       more = page.later;
@@ -187,7 +192,12 @@ describe('danh sách và số liệu', () => {
     expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
     expect(pages.flat()).toEqual(expected);
     const firstOfLast = many.find(({ code }) => code === pages[2]![0])!;
-    const back = await pageOf(given.database.prisma, whose, { before: { day: firstOfLast.dueDay, id: firstOfLast.id } }, 5);
+    const back = await pageOf(
+      given.database.prisma,
+      whose,
+      { before: { day: firstOfLast.dueDay, id: firstOfLast.id } },
+      5,
+    );
     expect(back.rows.map(({ code }) => code)).toEqual(pages[1]);
     expect([back.earlier, back.later]).toEqual([true, true]);
   });

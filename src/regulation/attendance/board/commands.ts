@@ -1,16 +1,17 @@
 // RS5, AD3, AD4: those who look after a meeting see who stands how, and remind the silent.
 import { type Asking, command, type Gathered } from '../../../kernel/command.ts';
+import { hidden } from '../../../kernel/fields.ts';
 import { moment, text } from '../../../kernel/text.ts';
+import type { Transaction } from '../../../store/transaction.ts';
+import { beyondReach, unreachedCalls } from '../../calls/index.ts';
+import { loadMeeting, type MeetingFile, matterOf, meetingField } from '../../meetings/index.ts';
+import { overseers } from '../../roles.ts';
 import type { Chased } from '../answer.ts';
+import { contextOf, everybody, noMeeting } from '../gathering.ts';
+import { lastChase } from '../store.ts';
 import { type BoardArgs, type BoardFacts, decideNudge, receipt } from './decide.ts';
 import { tellNudge } from './notices.ts';
 import { boardView } from './views.ts';
-import { contextOf, everybody, noMeeting } from '../gathering.ts';
-import { lastChase } from '../store.ts';
-import { beyondReach, unreachedCalls } from '../../calls/index.ts';
-import { loadMeeting, matterOf, meetingField, type MeetingFile } from '../../meetings/index.ts';
-import { overseers } from '../../roles.ts';
-import type { Transaction } from '../../../store/transaction.ts';
 
 async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = false): Promise<Gathered<BoardFacts>> {
   const { meeting } = asking.args;

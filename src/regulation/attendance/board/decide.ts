@@ -3,10 +3,10 @@ import type { Act, Args } from '../../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
 import { moment, text } from '../../../kernel/text.ts';
 import { minutes } from '../../../kernel/time.ts';
+import type { MeetingFile } from '../../meetings/index.ts';
 import { type Chased, isUnanswered } from '../answer.ts';
 import { closedBecause } from '../decide.ts';
 import { isPresiding, type MemberFacts } from '../facts.ts';
-import type { MeetingFile } from '../../meetings/index.ts';
 
 export type BoardFacts = {
   file: MeetingFile;

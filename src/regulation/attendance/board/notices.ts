@@ -2,11 +2,11 @@
 import type { Act } from '../../../kernel/command.ts';
 import type { Notice, Telling } from '../../../kernel/notice.ts';
 import { text } from '../../../kernel/text.ts';
+import { matterOf } from '../../meetings/index.ts';
 import type { Chased } from '../answer.ts';
-import { type BoardArgs, type BoardFacts, receipt, toChase } from './decide.ts';
 import { reminderBrief } from '../briefs.ts';
 import { memberCard } from '../views.ts';
-import { matterOf } from '../../meetings/index.ts';
+import { type BoardArgs, type BoardFacts, receipt, toChase } from './decide.ts';
 
 export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readonly Chased[]): Telling {
   const { meeting } = facts.file;

@@ -1,10 +1,10 @@
 // AD3: who has answered what, by name; who is still to be asked, and whom nothing has reached.
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
-import { type BoardFacts, isMissed, isUnconfirmed, receipt, toChase } from './decide.ts';
-import { isPresiding, type MemberFacts } from '../facts.ts';
 import { isOpenForAnswers, matterOf } from '../../meetings/index.ts';
 import { howManyItems, isOwed } from '../../opinions/index.ts';
+import { isPresiding, type MemberFacts } from '../facts.ts';
+import { type BoardFacts, isMissed, isUnconfirmed, receipt, toChase } from './decide.ts';
 
 const groups = {
   presiding: isPresiding,

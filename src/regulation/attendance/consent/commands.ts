@@ -5,18 +5,18 @@ import { hidden, textField } from '../../../kernel/fields.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { said, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
+import type { Transaction } from '../../../store/transaction.ts';
+import { loadMeeting } from '../../meetings/index.ts';
+import { overseers } from '../../roles.ts';
 import type { Consequence } from '../answer.ts';
 import { reasonMax } from '../commands.ts';
-import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './decide.ts';
-import { tellVerdict } from './notices.ts';
-import { requestView, verdictText } from './views.ts';
-import { requestAfter, type RequestFacts } from '../facts.ts';
+import { type RequestFacts, requestAfter } from '../facts.ts';
 import { contextOf, requestFacts, requestsFor } from '../gathering.ts';
 import { refusalOptions } from '../reasons.ts';
 import { loadRequest } from '../store.ts';
-import { loadMeeting } from '../../meetings/index.ts';
-import { overseers } from '../../roles.ts';
-import type { Transaction } from '../../../store/transaction.ts';
+import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './decide.ts';
+import { tellVerdict } from './notices.ts';
+import { requestView, verdictText } from './views.ts';
 
 const noRequest = () => refuse('no-request', text('attendance:refusal.no-request'), { closes: true });
 

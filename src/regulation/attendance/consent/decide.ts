@@ -1,13 +1,13 @@
 // Điều 6.4, Điều 4: the presider of that meeting consents, or whoever stands in for him at the moment of deciding.
 // Nobody consents to his own request, and nothing is ever consented to by the passing of time.
 import type { Act, Args } from '../../../kernel/command.ts';
-import { agree, type Decision, refuse, type Refused } from '../../../kernel/decision.ts';
+import { agree, type Decision, type Refused, refuse } from '../../../kernel/decision.ts';
 import { moment, text } from '../../../kernel/text.ts';
+import { alternateAdded, participantOf } from '../../meetings/index.ts';
+import { dutyNow, dutyReleased } from '../../opinions/index.ts';
 import type { Consequence, RequestDecided, Verdict } from '../answer.ts';
 import type { RequestFacts } from '../facts.ts';
 import { quickRefusal } from '../reasons.ts';
-import { alternateAdded, participantOf } from '../../meetings/index.ts';
-import { dutyNow, dutyReleased } from '../../opinions/index.ts';
 
 /** `quick`: by the fixed button of an approved form, which brings no reason. */
 export type DecideArgs = Args & { request?: string; reason?: string; quick?: string };

@@ -4,14 +4,14 @@ import type { Notice, Telling } from '../../../kernel/notice.ts';
 import type { PersonCard } from '../../../kernel/person.ts';
 import { text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
+import { alternateOf, matterOf } from '../../meetings/index.ts';
 import type { Consequence, Request } from '../answer.ts';
 import { requestBrief, resultBrief } from '../briefs.ts';
+import { type MemberFacts, type RequestFacts, requestAfter } from '../facts.ts';
+import { answerReminder } from '../reminding.ts';
+import { fullInvitation, memberCard, reasonText } from '../views.ts';
 import { settledBecause } from './decide.ts';
 import { decider, requestView, verdictText } from './views.ts';
-import { type MemberFacts, requestAfter, type RequestFacts } from '../facts.ts';
-import { answerReminder } from '../reminding.ts';
-import { fullInvitation, reasonText } from '../views.ts';
-import { alternateOf, matterOf } from '../../meetings/index.ts';
 
 /** The request before whoever decides it at this moment; said once to each. */
 export function presentRequest(facts: RequestFacts): Notice[] {

@@ -6,12 +6,12 @@ import type { Notice, ReminderStart } from '../../../kernel/notice.ts';
 import { moment, text } from '../../../kernel/text.ts';
 import { dayOf, hours } from '../../../kernel/time.ts';
 import { addWorkingDays } from '../../../kernel/working-days.ts';
+import { type Meeting, matterOf } from '../../meetings/index.ts';
 import type { Request } from '../answer.ts';
 import { requestBrief } from '../briefs.ts';
-import { requestView } from './views.ts';
 import type { RequestFacts } from '../facts.ts';
 import { memberCard } from '../views.ts';
-import { matterOf, type Meeting } from '../../meetings/index.ts';
+import { requestView } from './views.ts';
 
 /** How long before the meeting a request must have been brought back to the presider. */
 const lastCall = hours(2);

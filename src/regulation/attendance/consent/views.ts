@@ -2,10 +2,10 @@
 import { postAt } from '../../../kernel/names.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
+import { opinionState } from '../../opinions/index.ts';
 import type { Request } from '../answer.ts';
 import type { MemberFacts, RequestFacts } from '../facts.ts';
 import { reasonText } from '../views.ts';
-import { opinionState } from '../../opinions/index.ts';
 
 const named = (facts: MemberFacts) => ({
   person: facts.person.fullName,

@@ -6,14 +6,7 @@ import { rosterConsent } from '../../../kernel/ways.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { personCards } from '../store.ts';
 import type { AccountEvent } from './decide.ts';
-import {
-  type ChatAccount,
-  type Guess,
-  type LinkState,
-  type PhoneState,
-  readCode,
-  writeCode,
-} from './link.ts';
+import { type ChatAccount, type Guess, type LinkState, type PhoneState, readCode, writeCode } from './link.ts';
 
 /** What is kept of a code. A string that is no code has a hash too, which is nobody's. */
 export const hashOfCode = (typed: string): string =>

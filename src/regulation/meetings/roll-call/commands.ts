@@ -1,5 +1,13 @@
 // Who takes the roll (Điều 6.4): person by person, or all the rest at once.
-import { type Act, type Args, type Asking, type Command, command, type Gathered, type Option } from '../../../kernel/command.ts';
+import {
+  type Act,
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Gathered,
+  type Option,
+} from '../../../kernel/command.ts';
 import { agree } from '../../../kernel/decision.ts';
 import { hidden } from '../../../kernel/fields.ts';
 import { plainText, said } from '../../../kernel/text.ts';

@@ -6,7 +6,15 @@ import { hours } from '../../../kernel/time.ts';
 import { choice, press } from '../../../kernel/view.ts';
 import type { Standing } from '../asking.ts';
 import { staleBecause } from '../decide.ts';
-import { alternateOf, invited, type MeetingEvent, type MeetingFile, type Participant, type Roll, rolls } from '../meeting.ts';
+import {
+  alternateOf,
+  invited,
+  type MeetingEvent,
+  type MeetingFile,
+  type Participant,
+  type Roll,
+  rolls,
+} from '../meeting.ts';
 
 export type RollFacts = { file: MeetingFile; standing: ReadonlyMap<string, Standing> };
 
