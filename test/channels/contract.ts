@@ -1,6 +1,6 @@
 // What every channel must do, whatever the messenger: the sender and the road rely on it.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Channel, Incoming } from '../../src/channels/channel.ts';
+import type { Channel, Incoming, Receive } from '../../src/channels/channel.ts';
 import { incoming } from '../../src/channels/incoming.ts';
 import { decodePress, encodePress, type FieldsOf } from '../../src/channels/press.ts';
 import { said } from '../../src/kernel/text.ts';
@@ -26,6 +26,23 @@ export type Ground = {
   came(count: number): Promise<readonly Incoming[]>;
   close(): Promise<void>;
 };
+
+/** Takes in what a channel receives; `came` resolves once so many are there. */
+export function inbox(): { receive: Receive; came: Ground['came'] } {
+  const all: Incoming[] = [];
+  let arrived = Promise.withResolvers<void>();
+  return {
+    async receive(came) {
+      all.push(...came);
+      arrived.resolve();
+      arrived = Promise.withResolvers();
+    },
+    async came(count) {
+      while (all.length < count) await arrived.promise;
+      return all;
+    },
+  };
+}
 
 export const fieldsOf: FieldsOf = (command) => (command === 'attendance.attend' ? ['meeting', 'person'] : undefined);
 const attend = press('attendance.attend', { meeting: '01hx0123456789ab', person: '01hx0123456789ac' });

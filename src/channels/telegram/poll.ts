@@ -1,3 +1,4 @@
+import type { Wait } from '../bot.ts';
 import { type Rest, rest, restAfter } from '../resting.ts';
 import type { Call } from './api.ts';
 import { classify } from './classify.ts';
@@ -10,8 +11,8 @@ export type Poll = {
   signal: AbortSignal;
   /** Told after every call: null when it went well. */
   heard(problem: string | null): void;
-  /** Seconds a call waits for something to come (Telegram allows 50), and how much longer before it counts as hung. */
-  wait?: { seconds: number; graceMilliseconds: number };
+  /** Telegram allows 50 seconds. */
+  wait?: Wait;
   rest?: Rest;
 };
 

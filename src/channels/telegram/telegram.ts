@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Texts } from '../../texts/texts.ts';
+import type { BotOptions } from '../bot.ts';
 import type { Channel, Receive } from '../channel.ts';
 import { openHealth } from '../health.ts';
 import { secretWebhook } from '../secret-webhook.ts';
@@ -7,26 +7,10 @@ import { type Call, openApi } from './api.ts';
 import { classify } from './classify.ts';
 import { publishMenus } from './commands.ts';
 import { fetchFile } from './fetch-file.ts';
-import { type Poll, poll } from './poll.ts';
+import { poll } from './poll.ts';
 import { allowedUpdates, readUpdate, update } from './receive.ts';
 import { MAX_TEXT, type Rendered, render } from './render.ts';
 import { editMessage, sendMessage } from './send.ts';
-
-export type TelegramOptions = {
-  token: string;
-  /** https://api.telegram.org, or a server of one's own. */
-  apiRoot: string;
-  texts: Texts;
-  now(): Date;
-  /** Messages per second over all chats. */
-  rate?: number;
-  /** Where Telegram calls us; left out: we ask it again and again. */
-  webhook?: { url: string; secret: string };
-  /** Lets only one process at a time do the work; needed for asking, since a second one breaks the first. */
-  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
-  poll?: Pick<Poll, 'wait' | 'rest'>;
-  onProblem?(problem: string): void;
-};
 
 export type TelegramChannel = Channel<Rendered> & {
   call: Call;
@@ -35,7 +19,7 @@ export type TelegramChannel = Channel<Rendered> & {
 };
 
 /** Telegram: private chats for everything personal, one card per matter, buttons under it. */
-export function openTelegram(options: TelegramOptions): TelegramChannel {
+export function openTelegram(options: BotOptions): TelegramChannel {
   const call = openApi(options.token, options.apiRoot);
   const health = openHealth(options.now, options.onProblem);
   const { heard } = health;

@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import type { Wait } from '../bot.ts';
 import { type Rest, rest, restAfter } from '../resting.ts';
 import { ZaloError } from '../zalo/wire.ts';
 import type { Call } from './api.ts';
@@ -12,8 +13,7 @@ export type Poll = {
   signal: AbortSignal;
   /** Told after every call: null when it went well. */
   heard(problem: string | null): void;
-  /** Seconds a call waits for something to come, and how much longer before it counts as hung. */
-  wait?: { seconds: number; graceMilliseconds: number };
+  wait?: Wait;
   rest?: Rest;
 };
 

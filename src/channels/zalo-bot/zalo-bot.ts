@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Texts } from '../../texts/texts.ts';
+import type { BotOptions } from '../bot.ts';
 import type { Channel, OutgoingFile, Receive } from '../channel.ts';
 import { openHealth } from '../health.ts';
 import { secretWebhook } from '../secret-webhook.ts';
@@ -7,25 +7,9 @@ import { fetchFile } from '../zalo/fetch-file.ts';
 import { MAX_TEXT } from '../zalo/numbered.ts';
 import { botAccount, type Call, openApi, sentMessage, webhookInfo, webhookSet } from './api.ts';
 import { classify } from './classify.ts';
-import { type Poll, poll } from './poll.ts';
+import { poll } from './poll.ts';
 import { readUpdate, update } from './receive.ts';
 import { type Rendered, render } from './render.ts';
-
-export type ZaloBotOptions = {
-  token: string;
-  /** https://bot-api.zaloplatforms.com, or another. */
-  apiRoot: string;
-  texts: Texts;
-  now(): Date;
-  /** Messages per second over all chats. */
-  rate?: number;
-  /** Where Zalo calls us; left out: we ask it again and again. */
-  webhook?: { url: string; secret: string };
-  /** Lets only one process at a time ask: whoever fetches an update takes it from the others. */
-  elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
-  poll?: Pick<Poll, 'wait' | 'rest'>;
-  onProblem?(problem: string): void;
-};
 
 export type ZaloBotChannel = Channel<Rendered>;
 
@@ -36,7 +20,7 @@ const MONTHLY = 3_000;
 const LOOK_AGAIN = 60_000;
 
 /** The Zalo Bot Platform, for a pilot of up to 50 people: words and photos in, words out; no buttons, no changes. */
-export function openZaloBot(options: ZaloBotOptions): ZaloBotChannel {
+export function openZaloBot(options: BotOptions): ZaloBotChannel {
   const { apiRoot, texts, webhook: hook } = options;
   const call = openApi(options.token, apiRoot);
   const health = openHealth(options.now, options.onProblem);

@@ -1,7 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Incoming } from '../../../src/channels/channel.ts';
 import { kindNames } from '../../../src/channels/phones/kinds.ts';
 import type { PhonePerson } from '../../../src/channels/phones/parts.ts';
 import { phonesChannels } from '../../../src/channels/phones/phones.ts';
@@ -11,7 +10,7 @@ import { openDatabase } from '../../../src/store/database.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { freshDatabase } from '../../support/database.ts';
 import type { ShownMessage } from '../../support/rehearsal.ts';
-import { describeChannel, fieldsOf, type Ground } from '../contract.ts';
+import { describeChannel, fieldsOf, type Ground, inbox } from '../contract.ts';
 
 const host = { host: 'localhost', origin: 'http://localhost', 'content-type': 'application/json' };
 
@@ -40,13 +39,8 @@ async function open(name: string): Promise<Ground> {
   const pages = channels[0]!.pages!;
   const channel = channels.find((one) => one.name === name)!;
   const stop = new AbortController();
-  const all: Incoming[] = [];
-  let arrived = Promise.withResolvers<void>();
-  const running = channel.start(async (came) => {
-    all.push(...came);
-    arrived.resolve();
-    arrived = Promise.withResolvers();
-  }, stop.signal);
+  const { receive, came } = inbox();
+  const running = channel.start(receive, stop.signal);
   const post = (path: string, body: object) =>
     pages.request(`/phones/of/${path}`, { method: 'POST', headers: host, body: JSON.stringify(body) });
   return {
@@ -80,10 +74,7 @@ async function open(name: string): Promise<Ground> {
             .map(({ block }) => [block.heading, ...block.lines, block.note].filter(Boolean).join('\n')),
       };
     },
-    async came(count) {
-      while (all.length < count) await arrived.promise;
-      return all;
-    },
+    came,
     async close() {
       stop.abort();
       await running;

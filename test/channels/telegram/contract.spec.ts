@@ -1,14 +1,12 @@
-import type { Incoming } from '../../../src/channels/channel.ts';
 import { openTelegram } from '../../../src/channels/telegram/telegram.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { startBotApi } from '../../support/bot-api/index.ts';
-import { describeChannel, type Ground } from '../contract.ts';
+import { describeChannel, type Ground, inbox } from '../contract.ts';
 
 describeChannel('telegram', async (): Promise<Ground> => {
   const api = await startBotApi();
   const stop = new AbortController();
-  const all: Incoming[] = [];
-  let arrived = Promise.withResolvers<void>();
+  const { receive, came } = inbox();
   const channel = openTelegram({
     token: api.token,
     apiRoot: api.root,
@@ -16,11 +14,7 @@ describeChannel('telegram', async (): Promise<Ground> => {
     now: () => new Date(),
     elect: (work, signal) => work(signal),
   });
-  const running = channel.start(async (came) => {
-    all.push(...came);
-    arrived.resolve();
-    arrived = Promise.withResolvers();
-  }, stop.signal);
+  const running = channel.start(receive, stop.signal);
   await api.polled();
   return {
     channel,
@@ -34,10 +28,7 @@ describeChannel('telegram', async (): Promise<Ground> => {
         reads: () => person.messages.filter(({ from }) => from === 'bot').map(({ text }) => text),
       };
     },
-    async came(count) {
-      while (all.length < count) await arrived.promise;
-      return all;
-    },
+    came,
     async close() {
       stop.abort();
       await running;

@@ -1,7 +1,8 @@
 // How updates get in: asked for again and again, or brought by Telegram.
 import { afterEach, describe, expect, it } from 'vitest';
+import type { BotOptions } from '../../../src/channels/bot.ts';
 import type { Incoming } from '../../../src/channels/channel.ts';
-import { openTelegram, type TelegramOptions } from '../../../src/channels/telegram/telegram.ts';
+import { openTelegram } from '../../../src/channels/telegram/telegram.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { type BotApi, type BotApiOptions, startBotApi } from '../../support/bot-api/index.ts';
 
@@ -16,7 +17,7 @@ afterEach(async () => {
 });
 
 /** Everything received, and a way to wait for more; `keep` may fail. */
-async function receiving(options: BotApiOptions & { telegram?: Partial<TelegramOptions> } = {}) {
+async function receiving(options: BotApiOptions & { telegram?: Partial<BotOptions> } = {}) {
   api = await startBotApi({ timeScale: 0.01, ...options });
   stop = new AbortController();
   const kept: Incoming[] = [];

@@ -1,14 +1,12 @@
-import type { Incoming } from '../../../src/channels/channel.ts';
 import { openZaloBot } from '../../../src/channels/zalo-bot/zalo-bot.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { startBotPlatform } from '../../support/zalo-bot/index.ts';
-import { describeChannel, type Ground } from '../contract.ts';
+import { describeChannel, type Ground, inbox } from '../contract.ts';
 
 describeChannel('zalo-bot', async (): Promise<Ground> => {
   const platform = await startBotPlatform();
   const stop = new AbortController();
-  const all: Incoming[] = [];
-  let arrived = Promise.withResolvers<void>();
+  const { receive, came } = inbox();
   const channel = openZaloBot({
     token: platform.token,
     apiRoot: platform.root,
@@ -16,11 +14,7 @@ describeChannel('zalo-bot', async (): Promise<Ground> => {
     now: () => new Date(),
     elect: (work, signal) => work(signal),
   });
-  const running = channel.start(async (came) => {
-    all.push(...came);
-    arrived.resolve();
-    arrived = Promise.withResolvers();
-  }, stop.signal);
+  const running = channel.start(receive, stop.signal);
   await platform.called('getUpdates');
   return {
     channel,
@@ -38,10 +32,7 @@ describeChannel('zalo-bot', async (): Promise<Ground> => {
         reads: () => person.messages.filter(({ from }) => from === 'bot').map(({ text }) => text),
       };
     },
-    async came(count) {
-      while (all.length < count) await arrived.promise;
-      return all;
-    },
+    came,
     async close() {
       stop.abort();
       await running;

@@ -2,10 +2,11 @@
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { BotOptions } from '../../../src/channels/bot.ts';
 import type { Incoming, Receive } from '../../../src/channels/channel.ts';
 import { cutLines } from '../../../src/channels/zalo/cut-lines.ts';
 import { readUpdate, update } from '../../../src/channels/zalo-bot/receive.ts';
-import { openZaloBot, type ZaloBotOptions } from '../../../src/channels/zalo-bot/zalo-bot.ts';
+import { openZaloBot } from '../../../src/channels/zalo-bot/zalo-bot.ts';
 import { said } from '../../../src/kernel/text.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { type BotPlatform, startBotPlatform } from '../../support/zalo-bot/index.ts';
@@ -25,7 +26,7 @@ afterEach(async () => {
   await platform.close();
 });
 
-const open = (more: Partial<ZaloBotOptions> = {}) =>
+const open = (more: Partial<BotOptions> = {}) =>
   openZaloBot({
     token: platform.token,
     apiRoot: platform.root,
