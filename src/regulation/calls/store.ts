@@ -33,20 +33,24 @@ export async function unreachedCalls(
   const which = [
     ...(matter === undefined ? [] : [Prisma.sql`o.matter = ${matter}`]),
     ...(personId === undefined ? [] : [Prisma.sql`o.person_id = ${personId}`]),
-    ...(bodyIds === undefined ? [] : [Prisma.sql`coalesce(m.body_id, s.body_id) = any(${[...bodyIds]})`]),
+    ...(bodyIds === undefined ? [] : [Prisma.sql`coalesce(about.body_id, s.body_id) = any(${[...bodyIds]})`]),
     Prisma.sql`true`,
   ];
   const rows = await tx.$queryRaw<Row[]>`
-    select coalesce(m.body_id, s.body_id) as "bodyId", o.person_id as "personId", p.full_name as name,
+    select coalesce(about.body_id, s.body_id) as "bodyId", o.person_id as "personId", p.full_name as name,
       coalesce(s.post, '') as post, p.phone, o.matter, o.view->'heading' as heading, o.view->'lines'->0 as line,
       o.state, o.error
     from outbox o
     join person p on p.id = o.person_id
     left join meeting m on m.id = substr(o.matter, length('meeting:') + 1) and o.matter like 'meeting:%'
+    left join task t on t.id = substr(o.matter, length('task:') + 1) and o.matter like 'task:%'
+    left join leave_request l on l.id = substr(o.matter, length('request:') + 1) and o.matter like 'request:%'
+    left join meeting asked on asked.id = l.meeting_id
+    left join lateral (select coalesce(m.body_id, t.body_id, asked.body_id) as body_id) about on true
     left join lateral (
       select s.post, s.body_id from seat s where s.person_id = o.person_id and s.role <> 'assistant'
         and s.valid_from <= ${at} and (s.valid_to is null or s.valid_to > ${at})
-      order by s.body_id = m.body_id desc nulls last, s.rank limit 1) s on true
+      order by s.body_id = about.body_id desc nulls last, s.rank limit 1) s on true
     where o.class in ('action', 'notice')
       and (o.state in ('unreachable', 'dead', 'doubtful') or o.error = 'not-received')
       and o.created_at > ${since}::timestamptz and (o.expires_at is null or o.expires_at > ${at})

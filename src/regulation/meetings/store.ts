@@ -136,15 +136,16 @@ async function addAlternate(tx: Transaction, event: AlternateAdded): Promise<voi
     from meeting m where m.id = ${event.meetingId}`;
 }
 
+/** `ids`: of these meetings only. */
+type Invited = { personIds: readonly string[]; states: readonly MeetingState[]; from: Date; ids?: readonly string[] };
+
 /** Meetings to which any of these persons is invited, beginning from `from` on. */
-export const meetingsOf = (
-  tx: Transaction,
-  { personIds, states, from }: { personIds: readonly string[]; states: readonly MeetingState[]; from: Date },
-): Promise<MeetingFile[]> =>
+export const meetingsOf = (tx: Transaction, { personIds, states, from, ids }: Invited): Promise<MeetingFile[]> =>
   loadMeetings(
     tx,
     Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id = any(array
-      (select meeting_id from participant where person_id = any(${[...personIds]})))`,
+      (select meeting_id from participant where person_id = any(${[...personIds]})))
+      ${ids ? Prisma.sql`and m.id = any(${[...ids]})` : Prisma.empty}`,
   );
 
 /** Meetings of these bodies in these states, whoever is invited. */
@@ -190,10 +191,7 @@ export async function hasRegularMeeting(tx: Transaction, bodyId: string, from: D
 }
 
 /** Meetings to choose from, nearest first: those to which these persons are invited. */
-export async function meetingOptions(
-  tx: Transaction,
-  which: { personIds: readonly string[]; states: readonly MeetingState[]; from: Date },
-): Promise<Option[]> {
+export async function meetingOptions(tx: Transaction, which: Invited): Promise<Option[]> {
   return (await meetingsOf(tx, which)).map(meetingOption);
 }
 

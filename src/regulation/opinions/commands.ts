@@ -31,12 +31,13 @@ const maxCharacters = 20_000;
 /** Meetings to come, and those gone by for which an opinion is still owed. */
 async function writable(tx: Transaction, asking: Asking): Promise<readonly Option[]> {
   const personIds = answersFor(asking.by).map((person) => person.id);
-  const owing = new Set(await owingMeetings(tx, personIds));
+  const ids = await owingMeetings(tx, personIds);
   const from = new Date(asking.now.getTime() - monthsBack);
-  const past = await meetingOptions(tx, { personIds, states: ['convened', 'held'], from });
+  const owing =
+    ids.length === 0 ? [] : await meetingOptions(tx, { personIds, states: ['convened', 'held'], from, ids });
   const coming = await meetingOptions(tx, { personIds, states: ['convened'], from: asking.now });
   const listed = new Set(coming.map((option) => option.value));
-  return [...coming, ...past.filter(({ value }) => owing.has(value) && !listed.has(value))];
+  return [...coming, ...owing.filter(({ value }) => !listed.has(value))];
 }
 
 /** Handed in by the chapter that keeps the requests, which comes after this one. */
