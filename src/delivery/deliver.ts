@@ -85,8 +85,8 @@ async function sendNew(delivery: Delivery, row: Claimed): Promise<Delivered> {
 
 /** Leaves this account for the next way; false when there is none. */
 async function leave({ pool, now, ways = ownAccounts }: Delivery, row: Claimed, why: Leaving['why']): Promise<boolean> {
-  const [gone] = await goOn(onPool(pool), [row.id], { now: now(), ways, why });
-  return gone?.state === 'pending';
+  const [left] = await goOn(onPool(pool), [row.id], { now: now(), ways, why, from: { account: row.account_id } });
+  return left?.gone === true;
 }
 
 /** Sends a message again that is not known to have arrived, unless it turns out to be there. */

@@ -77,5 +77,5 @@ export async function enqueue(
     select id::text from written where state = 'unreachable' order by id`;
   if (stuck.length === 0) return;
   const ids = stuck.map(({ id }) => id);
-  await goOn(within(tx), ids, { now: world.now, ways, why: null });
+  await goOn(within(tx), ids, { now: world.now, ways, why: null, from: 'nowhere' });
 }

@@ -93,21 +93,28 @@ export type Leaving = {
   ways: Ways;
   /** A reason, or what the messenger said when it refused for good; null: as the row says already. */
   why: MissReason | { refused: string } | null;
+  /** The account a sender holds them for; `nowhere`: just written, and by no way yet. */
+  from: { account: string | null } | 'nowhere';
 };
 
 /** In the quiet hours what is not urgent waits; null outside them. */
 const held = ({ now, ways }: Pick<Leaving, 'now' | 'ways'>): string | null =>
   quietUntil(now, ways.settings())?.toISOString() ?? null;
 
+/**
+ * After an outage of the database this may be sent a second time, the first having been done: a message that is not
+ * where its sender held it has gone on already, and would skip a way.
+ */
 const GO_ON = `
 with stuck as (
-  select o.id as row, o.person_id as person, o.priority > 1 as movable,
+  select o.id as row, o.person_id as person, o.account_id as account, o.priority > 1 as movable,
     o.view ? 'brief' and o.class = any($3::text[]) as paid,
     o.tried || case when o.account_id is null then '{}'::text[] else array[o.account_id] end as tried
   from outbox o where o.id = any($4::text[]::bigint[])
+    and case when $8 then o.state = 'unreachable' else o.state = 'leased' and o.account_id is not distinct from $9 end
 ), blocked as (
-  update account a set reachable = false from outbox o
-  where $5 = 'blocked' and o.id = any($4::text[]::bigint[]) and a.id = o.account_id and a.unlinked_at is null
+  update account a set reachable = false from stuck s
+  where $5 = 'blocked' and a.id = s.account and a.unlinked_at is null
 ), ${WAY}, moved as (
   update outbox o set lease_until = null, tried = w.tried,
     state = case when w.next is null then $6 else 'pending' end,
@@ -122,16 +129,20 @@ with stuck as (
   from way w where o.id = w.row
   returning o.*
 ), ${raise('moved', `f.state <> 'pending'`)}
-select id::text, state from moved`;
+select o.id::text, coalesce(m.state, o.state) not in ('unreachable', 'dead') as gone
+from outbox o left join moved m on m.id = o.id where o.id = any($4::text[]::bigint[])`;
 
-export type GoneOn = { id: string; state: string };
+/** `gone`: it has a next way; else it stays for the secretariat to see. */
+export type GoneOn = { id: string; gone: boolean };
 
-/** These messages go their next way; what has none stays for the secretariat to see. */
+/** These messages go their next way. Does no harm twice. */
 export const goOn = (run: Run, ids: readonly string[], leaving: Leaving): Promise<GoneOn[]> => {
-  const { now, ways, why } = leaving;
+  const { now, ways, why, from } = leaving;
   const { paidMessages } = ways.settings();
   const [error, ended] = why !== null && typeof why === 'object' ? [why.refused, 'dead'] : [why, 'unreachable'];
-  return run<GoneOn>(GO_ON, [now.toISOString(), ways.phone, paidMessages, ids, error, ended, held(leaving)]);
+  const where = from === 'nowhere' ? [true, null] : [false, from.account];
+  const values = [now.toISOString(), ways.phone, paidMessages, ids, error, ended, held(leaving), ...where];
+  return run<GoneOn>(GO_ON, values);
 };
 
 /**

@@ -1,6 +1,6 @@
 // A committee's messengers of several kinds, with people on them, one outbox and a clock one can set.
 import type { Channel } from '../../src/channels/channel.ts';
-import { claim } from '../../src/delivery/claim.ts';
+import { type Claimed, claim } from '../../src/delivery/claim.ts';
 import { newCounters } from '../../src/delivery/counters.ts';
 import { deliver } from '../../src/delivery/deliver.ts';
 import { enqueue } from '../../src/delivery/enqueue.ts';
@@ -21,6 +21,7 @@ export type Row = {
   state: string;
   error: string | null;
   account_id: string | null;
+  tried: string[];
   channel: string | null;
   not_before: Date | null;
   received_at: Date | null;
@@ -106,14 +107,20 @@ export class Town {
   async deliver(): Promise<void> {
     for (let some = true; some; ) {
       some = false;
-      for (const messenger of this.messengers) some = (await this.#deliverOn(messenger.channel as Channel)) || some;
+      for (const messenger of this.messengers) some = (await this.#deliverOn(messenger)) || some;
     }
   }
 
-  async #deliverOn(channel: Channel): Promise<boolean> {
+  /** What a sender takes to send it now. */
+  async claim({ name: channel }: Messenger): Promise<Claimed[]> {
+    const wish = { channel, now: this.now, busy: [], resting: [], replies: 10, bulk: 10, most: 20 };
+    return (await claim(this.database.pool, wish)).rows;
+  }
+
+  async #deliverOn(messenger: Messenger): Promise<boolean> {
     const { pool } = this.database;
-    const wish = { channel: channel.name, now: this.now, busy: [], resting: [], replies: 10, bulk: 10, most: 20 };
-    const { rows } = await claim(pool, wish);
+    const rows = await this.claim(messenger);
+    const channel = messenger.channel as Channel;
     const delivery = {
       pool,
       channel,

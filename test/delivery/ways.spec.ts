@@ -3,6 +3,7 @@ import { spentIn } from '../../src/delivery/meter.ts';
 import { heard, relinked } from '../../src/delivery/reach.ts';
 import { received, wakingHoursAfter } from '../../src/delivery/receipts.ts';
 import { offeredIn } from '../../src/delivery/shown.ts';
+import { goOn, onPool } from '../../src/delivery/ways.ts';
 import { defaultSettings } from '../../src/kernel/settings.ts';
 import { hours } from '../../src/kernel/time.ts';
 import { MORNING, NIGHT } from './setting.ts';
@@ -167,6 +168,26 @@ describe('CH3, CH5: the ways to a person', () => {
     town.now = new Date('2026-11-25T23:05:00Z');
     await town.deliver();
     expect(town.arrived('hỏa tốc')).toEqual(['by-number']);
+  });
+
+  it('said twice, as after an outage of the database, a message goes one way on, not two', async () => {
+    await town.person('an', '84900000001');
+    await town.link('an', town.open);
+    await town.link('an', town.official, { preferred: false, heardAt: before(1) });
+    await town.notice('an', 'mời họp');
+    const held = await town.claim(town.open);
+    const from = { account: held[0]!.account_id };
+    const leaving = { now: town.now, ways: town.ways, why: 'blocked', from } as const;
+    for (const _time of ['done, but nobody heard of it', 'again']) {
+      expect(await goOn(onPool(town.database.pool), [held[0]!.id], leaving)).toMatchObject([{ gone: true }]);
+    }
+    expect(await town.row('mời họp:an')).toMatchObject({ state: 'pending', channel: 'official', tried: ['an-open'] });
+    const reachable = await town.database.prisma.account.findMany({ where: { reachable: true } });
+    expect(reachable.map(({ id }) => id)).toEqual(['an-official']);
+    // Meanwhile the next sender may hold it.
+    await town.claim(town.official);
+    expect(await goOn(onPool(town.database.pool), [held[0]!.id], leaving)).toMatchObject([{ gone: true }]);
+    expect(await town.row('mời họp:an')).toMatchObject({ state: 'leased', channel: 'official', tried: ['an-open'] });
   });
 
   it('what a messenger will never take goes another way', async () => {
