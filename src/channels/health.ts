@@ -2,8 +2,8 @@ import type { ChannelHealth } from './channel.ts';
 
 export type Health = {
   now(): ChannelHealth;
-  /** Told after every attempt to hear from the messenger: null when it went well. */
-  heard(problem: string | null): void;
+  /** Told after every attempt to hear from the messenger: null when it went well. `isTold`: an operator knows already. */
+  heard(problem: string | null, isTold?: boolean): void;
 };
 
 /** Remembers since when receiving fails without a break. */
@@ -11,9 +11,9 @@ export function openHealth(now: () => Date, onProblem?: (problem: string) => voi
   const health: ChannelHealth = { heardAt: null, failingSince: null, problem: null };
   return {
     now: () => ({ ...health }),
-    heard(problem) {
+    heard(problem, isTold = false) {
       const at = now();
-      const isNews = problem !== null && problem !== health.problem;
+      const isNews = problem !== null && problem !== health.problem && !isTold;
       if (problem === null) health.heardAt = at;
       health.failingSince = problem === null ? null : (health.failingSince ?? at);
       health.problem = problem;

@@ -49,6 +49,8 @@ export type Tokens = {
 /** There is none and none can be had now; an operator must look. */
 export class NoToken extends Error {
   override name = 'NoToken';
+  /** An operator has been told already. */
+  isTold = false;
 }
 
 /** A token that ends sooner is not used any more. */
@@ -75,6 +77,12 @@ export function openTokens(options: TokenOptions): Tokens {
   /** Came back but could not be written down: the only copy there is. */
   let unsaved: TokenRow | null = null;
   let last: Promise<unknown> = Promise.resolve();
+  let told: string | null = null;
+  /** Said once, however often it is met; `null`: all is well again. */
+  const tell = (problem: string | null): void => {
+    if (problem !== null && problem !== told) onProblem?.(problem);
+    told = problem;
+  };
 
   const opened = (sealed: string, what: string): string => {
     const plain = sealed === '' ? '' : seal.open(sealed, `${oaId}:${what}`);
@@ -112,6 +120,7 @@ export function openTokens(options: TokenOptions): Tokens {
         return isResting(row) ? orElse(row, access, row.problem ?? 'refreshing fails') : refresh(row, access, save);
       }
       if (unsaved) await save(unsaved);
+      if (row.problem === null) tell(null);
       return { access, expiresAt: row.expiresAt };
     });
     unsaved = null;
@@ -134,7 +143,7 @@ export function openTokens(options: TokenOptions): Tokens {
       const words = error instanceof Error ? error.message : String(error);
       const problem = error instanceof RefreshRefused ? `${REFUSED}: ${words}` : `refreshing fails: ${words}`;
       await save({ ...row, failingSince: row.failingSince ?? now(), problem, triedAt: now() });
-      onProblem?.(problem);
+      tell(problem);
       return orElse(row, access, problem);
     }
     const at = now();
@@ -150,6 +159,7 @@ export function openTokens(options: TokenOptions): Tokens {
     };
     unsaved = fresh;
     await save(fresh);
+    tell(null);
     onRefreshed?.(hash(pair.refresh).slice(0, 8));
     return { access: pair.access, expiresAt: fresh.expiresAt };
   };
@@ -175,9 +185,13 @@ export function openTokens(options: TokenOptions): Tokens {
       .catch(() => undefined)
       .then(() => (known && !unsaved && isEnough(known) ? known : renew(isNeeded)))
       .catch((error: unknown) => {
+        if (error instanceof NoToken) {
+          tell(error.message);
+          error.isTold = true;
+        }
         // The pair was written nowhere: it is used from here, and written with the next look.
         if (!unsaved) throw error;
-        onProblem?.(`a new token could not be written down: ${error instanceof Error ? error.message : error}`);
+        tell(`a new token could not be written down: ${error instanceof Error ? error.message : error}`);
         known = { access: opened(unsaved.access, 'access'), expiresAt: unsaved.expiresAt };
         return known;
       });
@@ -207,7 +221,7 @@ export function openTokens(options: TokenOptions): Tokens {
         const life = expiresAt.getTime() - refreshedAt.getTime();
         return now().getTime() >= refreshedAt.getTime() + PART * life;
       };
-      await inTurn(isOld, () => false).catch((error: Error) => onProblem?.(error.message));
+      await inTurn(isOld, () => false).catch((error: Error) => tell(error.message));
     },
     async state() {
       const row = await readTokenRow(pool, oaId);

@@ -17,7 +17,7 @@ import { MAX_BUTTONS, type Rendered, render } from './render.ts';
 import { sendByPhone, sendByUser, sendFreely } from './send.ts';
 import { openTaps } from './taps.ts';
 import { type Brief, briefOf, openTemplates } from './templates.ts';
-import { DAYS_TO_ACT, type TokenState, type Tokens } from './tokens.ts';
+import { DAYS_TO_ACT, NoToken, type TokenState, type Tokens } from './tokens.ts';
 import { webhook } from './webhook.ts';
 
 /** What the channels must know of our own records. */
@@ -92,7 +92,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
       sending.heard(null);
       return result;
     } catch (error) {
-      if (isAlarming(error)) sending.heard(means(error).reason);
+      if (isAlarming(error)) sending.heard(means(error).reason, isTold(error));
       throw error;
     }
   };
@@ -136,7 +136,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
         }
         asking.heard(null);
       } catch (error) {
-        if (!signal.aborted) asking.heard(means(error).reason);
+        if (!signal.aborted) asking.heard(means(error).reason, isTold(error));
       }
       await pause(options.every?.answers ?? minutes(5), undefined, { signal }).catch(() => undefined);
     }
@@ -211,6 +211,9 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
   };
   return { oa, zbs };
 }
+
+/** Every part uses the token; what is wrong with it is said once, by the part that keeps it. */
+const isTold = (error: unknown): boolean => error instanceof NoToken && error.isTold;
 
 async function cannotEdit(): Promise<never> {
   throw new RangeError('Zalo cannot change a message');

@@ -338,6 +338,29 @@ describe('files in', () => {
   });
 });
 
+test('a refused token is told once, however many parts meet it', async () => {
+  const problems: string[] = [];
+  const { zalo, open, close } = await standUp();
+  await zalo.called('/v4/oa/access_token');
+  zalo.fail({ path: '/v4/oa/access_token', body: { error_name: 'Invalid refresh token' } });
+  const account = { oaId: '77', refreshToken: 'never-given', onProblem: (problem: string) => problems.push(problem) };
+  const { oa, zbs } = open(account);
+  const stop = new AbortController();
+  const running = [oa.start(async () => undefined, stop.signal), zbs.start(async () => undefined, stop.signal)];
+  const view = { lines: [said('Họp')] };
+  await expect(
+    oa.send(
+      '1',
+      oa.render(view, 'vi', () => ''),
+    ),
+  ).rejects.toThrow(/new consent/);
+  await expect.poll(() => oa.health().problem).toMatch(/new consent/);
+  expect(problems).toHaveLength(1);
+  stop.abort();
+  await Promise.all(running);
+  await close();
+});
+
 describe('templates are checked against what Zalo has', () => {
   test('what does not fit is on /readyz and told once', async () => {
     const problems: string[] = [];

@@ -135,9 +135,11 @@ describe('when refreshing fails', () => {
     const state = await tokens.state();
     expect(state).toMatchObject({ failingSince: clock.now(), daysLeft: 89 });
     expect(state!.problem).toMatch(/new consent.*Invalid refresh token/);
-    expect(problems.join()).toContain('new consent');
+    expect(problems).toEqual([expect.stringContaining('new consent')]);
     after(5);
     await expect(tokens.access()).rejects.toThrow(NoToken);
+    await tokens.keepFresh();
+    expect(problems).toHaveLength(1);
   });
 
   test('a new first token heals it, once: starting again with the same takes up nothing', async () => {
