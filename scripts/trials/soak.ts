@@ -1,7 +1,7 @@
 // A year in minutes: meetings each quarter, tasks all year, sixty people who answer, stay silent or are late.
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { keepDays } from '../../src/jobs/tidy.ts';
+import { defaultSettings as keep } from '../../src/kernel/settings.ts';
 import { addDays, type Day, instant, makeDay } from '../../src/kernel/time.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -142,10 +142,10 @@ class Year {
 }
 
 const emptied: Record<string, string> = {
-  inbox: `select count(*)::int from inbox where state <> 'new' and received_at < $1::timestamptz - interval '${keepDays.inbox + 1} days'`,
-  outbox: `select count(*)::int from outbox where not live and created_at < $1::timestamptz - interval '${keepDays.outbox + 1} days'`,
-  reminder: `select count(*)::int from reminder where closed_at < $1::timestamptz - interval '${keepDays.reminders + 1} days'`,
-  conversation: `select count(*)::int from conversation where updated_at < $1::timestamptz - interval '${keepDays.conversations + 1} days'`,
+  inbox: `select count(*)::int from inbox where state <> 'new' and received_at < $1::timestamptz - interval '${keep.keepReceivedDays + 1} days'`,
+  outbox: `select count(*)::int from outbox where not live and created_at < $1::timestamptz - interval '${keep.keepSentDays + 1} days'`,
+  reminder: `select count(*)::int from reminder where closed_at < $1::timestamptz - interval '${keep.keepRemindersDays + 1} days'`,
+  conversation: `select count(*)::int from conversation where updated_at < $1::timestamptz - interval '${keep.keepUnfinishedDays + 1} days'`,
 };
 
 async function run({ days, people: count, tasks }: Record<'days' | 'people' | 'tasks', number>): Promise<Found[]> {

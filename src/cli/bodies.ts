@@ -23,6 +23,7 @@ const rung = z.union([
 ]);
 const rungs = z.array(rung).min(1).max(10);
 const few = z.int().min(0).max(60);
+const keep = (least: number) => z.int().min(least).max(36_500).optional();
 
 /** Figures the regulation leaves open (kernel/settings.ts). */
 const settings = z.strictObject({
@@ -41,6 +42,15 @@ const settings = z.strictObject({
   paidMessages: z.array(z.enum(['action', 'notice', 'nudge', 'digest'])).optional(),
   monthlyCeiling: z.int().min(0).optional(),
   receiptHours: z.number().min(0).max(240).optional(),
+  // A messenger may bring a message again for a week; people are reached again, and called, within a month.
+  keepReceivedDays: keep(8),
+  keepSentDays: keep(31),
+  keepCardsDays: keep(31),
+  keepRemindersDays: keep(1),
+  keepUnfinishedDays: keep(1),
+  keepCodesDays: keep(1),
+  keepFilesDays: keep(1),
+  keepSpendingDays: keep(62),
 } satisfies Record<keyof Settings, z.ZodType>);
 
 const line = (max: number) => z.string().trim().normalize('NFC').min(1).max(max);

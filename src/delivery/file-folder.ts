@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../store/folder.ts';
 
 export type Written = { sha256: string; size: number; head: Uint8Array; path: string };
 
@@ -35,6 +36,34 @@ export class FileFolder {
   }
 
   /**
+   * Removes those written before then; gives how many. Bytes received anew are young, whoever had them before: what is
+   * removed is looked at once more when nobody can replace it any more.
+   */
+  async forgetOld(hashes: readonly string[], before: Date): Promise<number> {
+    let count = 0;
+    for (const sha256 of hashes) {
+      const path = this.pathOf(sha256);
+      if (!(await isOlder(path, before))) continue;
+      const aside = join(this.path, `.${randomUUID()}`);
+      await rename(path, aside);
+      if (await isOlder(aside, before)) {
+        await rm(aside);
+        count += 1;
+      } else await rename(aside, path);
+    }
+    return count;
+  }
+
+  /** Removes what was begun before then and never finished. */
+  async clear(before: Date): Promise<void> {
+    const names = await readdir(this.path).catch(noneThere([]));
+    for (const name of names.filter(isUnfinished)) {
+      const path = join(this.path, name);
+      if (await isOlder(path, before)) await rm(path, { force: true });
+    }
+  }
+
+  /**
    * Writes the bytes under a random name, lets `check` look at them, and keeps them under their hash when it agrees.
    * Nothing stays when something goes wrong.
    */
@@ -42,7 +71,7 @@ export class FileFolder {
     bytes: AsyncIterable<Uint8Array>,
     check: (written: Written) => Promise<R | null>,
   ): Promise<Written | R> {
-    await mkdir(this.path, { recursive: true, mode: 0o700 });
+    await makeFolder(this.path, 0o700);
     const temporary = join(this.path, `.${randomUUID()}`);
     try {
       const written = await write(temporary, bytes);
@@ -56,6 +85,13 @@ export class FileFolder {
     }
   }
 }
+
+const isUnfinished = (name: string): boolean => /^\.[0-9a-f-]{36}$/.test(name);
+
+const isOlder = (path: string, before: Date): Promise<boolean> =>
+  stat(path)
+    .then(({ mtime }) => mtime < before)
+    .catch(noneThere(false));
 
 const isHash = (name: string): boolean => /^[0-9a-f]{64}$/.test(name);
 

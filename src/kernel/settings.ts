@@ -30,6 +30,22 @@ export type Settings = {
   monthlyCeiling: number;
   /** Waking hours without a sign of arrival after which a message goes another way; 0: never. */
   receiptHours: number;
+  /** Days after which the machinery's own rows are emptied: messages that came in and were handled. */
+  keepReceivedDays: number;
+  /** Messages that went out, once they bear no choices any more. */
+  keepSentDays: number;
+  /** Cards that still do, and who was told of a matter by telephone. */
+  keepCardsDays: number;
+  /** Reminders that are closed. */
+  keepRemindersDays: number;
+  /** Something begun and never finished. */
+  keepUnfinishedDays: number;
+  /** Codes and links that have expired, and guesses at them. */
+  keepCodesDays: number;
+  /** Files nothing refers to; never shorter than what is unfinished, which may still hold them. */
+  keepFilesDays: number;
+  /** What a month's messages cost. */
+  keepSpendingDays: number;
 };
 
 export const defaultSettings: Settings = {
@@ -48,4 +64,12 @@ export const defaultSettings: Settings = {
   paidMessages: ['action', 'notice'],
   monthlyCeiling: 1_000_000,
   receiptHours: 4,
+  keepReceivedDays: 30,
+  keepSentDays: 180,
+  keepCardsDays: 400,
+  keepRemindersDays: 90,
+  keepUnfinishedDays: 90,
+  keepCodesDays: 30,
+  keepFilesDays: 120,
+  keepSpendingDays: 1_830,
 };

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../store/folder.ts';
 import { capped, TooLarge } from '../channel.ts';
 
 /** What people send from the phones, under random names until it is fetched. */
@@ -14,7 +15,7 @@ export class Uploads {
 
   /** Gives the reference the bytes are fetched by. */
   async keep(bytes: Uint8Array): Promise<string> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await makeFolder(this.#folder, 0o700);
     const ref = randomUUID();
     await writeFile(this.#pathOf(ref), bytes, { mode: 0o600 });
     return ref;

@@ -1,0 +1,52 @@
+import { access, constants, mkdir, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+
+/**
+ * Makes a folder and those above it; gives the topmost that was made, if any. Node's own `recursive` never comes back
+ * where nothing can be made, as below /proc.
+ */
+export async function makeFolder(path: string, mode: number): Promise<string | undefined> {
+  const missing: string[] = [];
+  for (let place = resolve(path); !(await isFolder(place)); place = dirname(place)) missing.unshift(place);
+  for (const place of missing) {
+    await mkdir(place, { mode }).catch(async (error: unknown) => {
+      if (!(await isFolder(place))) throw error; // otherwise another process was first
+    });
+  }
+  return missing[0];
+}
+
+/** What is there and is no folder is left for `mkdir` to refuse. */
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+
+/** Makes `DATA_DIR` where it is missing. @throws with a sentence for the operator when nothing can be written there */
+export async function useDataFolder(path: string): Promise<void> {
+  try {
+    await makeFolder(path, 0o711);
+    await access(path, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const why = reasons[code] ?? String(error);
+    throw new Error(
+      `DATA_DIR ${resolve(path)} cannot be used: ${why}. Set DATA_DIR to a folder this account may write to.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'this account may not write there (EACCES)',
+  EPERM: 'this account may not write there (EPERM)',
+  EROFS: 'it is on a read-only file system (EROFS)',
+  ENOENT: 'no folder can be made there (ENOENT)',
+  EEXIST: 'something that is no folder stands in its way (EEXIST)',
+  ENOTDIR: 'something that is no folder stands in its way (ENOTDIR)',
+  ENOSPC: 'the disk is full (ENOSPC)',
+  EDQUOT: 'the disk quota is used up (EDQUOT)',
+};
