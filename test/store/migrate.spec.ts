@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MigrationRefused, migrate } from '../../src/store/migrate.ts';
+import { watchRhythm } from '../../src/regulation/meetings/index.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { MigrationRefused, migrate, readMigrations } from '../../src/store/migrate.ts';
+import { startReminders } from '../../src/store/reminders.ts';
 import { emptyDatabase, type FreshDatabase } from '../support/database.ts';
 
 let database: FreshDatabase;
@@ -118,4 +121,44 @@ describe('the database is left as it is', () => {
     await write('1_first', 'CREATE TABLE thing (id int);');
     expect(await migrate(database.url, folder)).toEqual({ applied: ['1_first'] });
   });
+});
+
+const ours = join(import.meta.dirname, '../../prisma/migrations');
+
+/** Brings the database to where it stood before this migration. */
+async function migrateUntil(name: string): Promise<void> {
+  for (const one of (await readMigrations(ours)).filter((migration) => migration.name < name)) {
+    await write(one.name, one.sql);
+  }
+  await migrate(database.url, folder);
+}
+
+test('MT2, Điều 9.1: bodies that were there before are watched from the first round on, those that ended are not', async () => {
+  await migrateUntil('20261126003600_rhythm');
+  await rows(`INSERT INTO body (id, code, name, abbreviation, valid_from, valid_to) VALUES
+    ('now', 'khanh-hoa', 'Ban A', 'A', now() - interval '1 year', NULL),
+    ('until-later', 'xa', 'Ban B', 'B', now() - interval '1 year', now() + interval '1 year'),
+    ('ended', 'cu', 'Ban C', 'C', now() - interval '2 years', now() - interval '1 year')`);
+  await rows(`INSERT INTO reminder (id, kind, matter, version, body_id, next_at)
+    VALUES ('old', 'meetings.quarter', 'body:now', 1, 'now', now())`);
+  await migrate(database.url, ours);
+  expect(
+    await rows(`SELECT kind, matter, person, version, body_id, next_at <= now() AS due FROM reminder
+      WHERE closed_at IS NULL ORDER BY matter`),
+  ).toEqual(
+    ['now', 'until-later'].map((id) => ({
+      kind: 'meetings.rhythm',
+      matter: `body:${id}`,
+      person: '',
+      version: 1,
+      body_id: id,
+      due: true,
+    })),
+  );
+  // Nothing it did stands in the way of what the program does itself.
+  const opened = openDatabase(database.url);
+  const world = { now: new Date(), newId: () => 'made-by-program' };
+  await opened.transaction((tx) => startReminders(tx, [watchRhythm('now', world.now)], 'now', world));
+  await opened.close();
+  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 1 }]);
 });

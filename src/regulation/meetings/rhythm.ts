@@ -9,7 +9,7 @@ import { dayValue, text } from '../../kernel/text.ts';
 import { addDays, type Day, dayOf, instant, makeDay, monthOf, yearOf } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { overseersOf, seatsOf } from '../committee/index.ts';
-import { hasRegularMeeting } from './store.ts';
+import { hasEnded, hasRegularMeeting } from './store.ts';
 
 const kind = 'meetings.rhythm';
 
@@ -69,6 +69,7 @@ export const rhythm = reminderKind<RhythmFacts>({
     // A body that has set no rhythm is not watched.
     if (settings.meetingEveryMonths === 0) return null;
     const bodyId = matter.slice('body:'.length);
+    if (await hasEnded(tx, bodyId, now)) return null;
     const period = periodOf(dayOf(now), settings.meetingEveryMonths);
     const planned = await hasRegularMeeting(tx, bodyId, instant(period.from, 0, 0), endOf(period));
     return { bodyId, seats: await seatsOf(tx, bodyId, now), period, planned };

@@ -190,6 +190,12 @@ export async function hasRegularMeeting(tx: Transaction, bodyId: string, from: D
   return rows.length > 0;
 }
 
+/** Whether the body has ended by now: another may have taken its place. */
+export async function hasEnded(tx: Transaction, bodyId: string, now: Date): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`select 1 from body where id = ${bodyId} and valid_to <= ${iso(now)}`;
+  return rows.length > 0;
+}
+
 /** Meetings to choose from, nearest first: those to which these persons are invited. */
 export async function meetingOptions(tx: Transaction, which: Invited): Promise<Option[]> {
   return (await meetingsOf(tx, which)).map(meetingOption);
