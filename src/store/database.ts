@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { type Models, openModels } from './models.ts';
 import { statementNames, statementsOn } from './statements.ts';
+import { TooLong } from './too-long.ts';
 import type { Transaction } from './transaction.ts';
 
 type Work<T> = (tx: Transaction) => Promise<T>;
@@ -13,7 +14,10 @@ export type Database = {
   prisma: Models['prisma'];
   /** The same connections, for statements of our own. */
   pool: pg.Pool;
-  /** `last`: what is sent together with the COMMIT; should it fail, the database rolls back instead. */
+  /**
+   * `last`: what is sent together with the COMMIT; should it fail, the database rolls back instead.
+   * @throws TooLong
+   */
   transaction<T>(work: Work<T>, last?: LastWords<T>): Promise<T>;
   close(): Promise<void>;
 };
@@ -21,8 +25,14 @@ export type Database = {
 /** How long a transaction may wait for a connection, and how long it or a statement may last, in milliseconds. */
 const LIMITS = { maxWait: 5_000, timeout: 15_000 };
 
+export type DatabaseOptions = {
+  poolSize?: number;
+  /** How long a transaction may last, in milliseconds. */
+  longest?: number;
+};
+
 /** Opens the database; connections are made when first needed, each to where `at` says it is then. */
-export function openDatabase(at: string | (() => string), options: { poolSize?: number } = {}): Database {
+export function openDatabase(at: string | (() => string), options: DatabaseOptions = {}): Database {
   const address = typeof at === 'string' ? () => at : at;
   class Connection extends pg.Client {
     constructor(config?: pg.ClientConfig) {
@@ -43,7 +53,14 @@ export function openDatabase(at: string | (() => string), options: { poolSize?: 
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const nameOf = statementNames();
-  const models = openModels(pool, nameOf, LIMITS.timeout);
+  const { longest = LIMITS.timeout } = options;
+  const models = openModels(pool, nameOf, longest);
+
+  /** The server would finish a long statement, and keep its locks until then, before it sees that nobody is there. */
+  const endBackend = (connection: pg.PoolClient): void => {
+    const { processID } = connection as pg.PoolClient & { processID?: number };
+    void pool.query('select pg_terminate_backend($1)', [processID]).catch(() => undefined);
+  };
 
   /** BEGIN goes out with the first statement. Prisma joins only when one of its models is asked for. */
   async function transaction<T>(work: Work<T>, last?: LastWords<T>): Promise<T> {
@@ -51,8 +68,13 @@ export function openDatabase(at: string | (() => string), options: { poolSize?: 
     // The statement under way says so, too.
     const ignored = (): void => undefined;
     connection.on('error', ignored);
+    let late = false;
     // A connection taken away from under its transaction ends both: nothing of it remains.
-    const timer = setTimeout(() => connection.end(), LIMITS.timeout);
+    const timer = setTimeout(() => {
+      late = true;
+      endBackend(connection);
+      connection.end();
+    }, longest);
     const joined = models.within(connection);
     const statements = statementsOn(connection, nameOf);
     const tx: Transaction = { ...statements.functions, ...joined.models };
@@ -71,7 +93,7 @@ export function openDatabase(at: string | (() => string), options: { poolSize?: 
       await connection.query('ROLLBACK').catch(() => {
         broken = true;
       });
-      throw error;
+      throw late ? new TooLong(longest) : error;
     } finally {
       clearTimeout(timer);
       connection.off('error', ignored);

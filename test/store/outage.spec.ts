@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { isOutage } from '../../src/store/outage.ts';
+import { TooLong } from '../../src/store/too-long.ts';
 import { givenDatabase } from '../support/database.ts';
 import { freePort } from '../support/service.ts';
 
@@ -32,6 +33,22 @@ describe('a database that is away', () => {
       await tx.body.count();
     });
     expect(isOutage(await failureOf(cut))).toBe(true);
+  });
+
+  it('is not what work means that takes too long, as it would the next time; its locks end with it', async () => {
+    const insert = `insert into tick (key) values ('khóa')`;
+    await given.database.pool.query(insert);
+    const hasty = openDatabase(given.database.url, { longest: 300 });
+    const failure = await failureOf(
+      hasty.transaction(async (tx) => {
+        await tx.$executeRaw`update tick set at = now() where key = 'khóa'`;
+        await tx.$queryRaw`select 1 as one from pg_sleep(600)`;
+      }),
+    );
+    expect(failure).toBeInstanceOf(TooLong);
+    expect(isOutage(failure)).toBe(false);
+    await hasty.pool.query(`update tick set at = now() where key = 'khóa'`);
+    await hasty.close();
   });
 
   it('is not what a refused statement means', async () => {

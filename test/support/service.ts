@@ -61,13 +61,15 @@ export type ServiceOptions = {
   zaloOaButtons?: boolean;
   /** Codes of people without any account whose phone number is known to Zalo: templates reach them. */
   zbs?: readonly string[];
+  /** How long the work on one message may take, in milliseconds. */
+  longest?: number;
 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
   const { people = committee, unlinked = [] } = options;
   const clock = new TestClock(options.now ?? '2026-12-01T01:00:00Z');
   const fresh = await freshDatabase();
-  const database = openDatabase(fresh.url);
+  const database = openDatabase(fresh.url, options.longest === undefined ? {} : { longest: options.longest });
   const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-service-'));
   const api = await startBotApi({ flood: options.flood ?? false });
   await seatCommittee(database, people);
