@@ -4,26 +4,40 @@ import { z } from 'zod';
 
 const empty = (value: unknown): unknown => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
-const url = z.url({ protocol: /^https?$/ }).transform((given) => given.replace(/\/+$/, ''));
+const address = 'an address like https://thuky.example.gov.vn is needed';
+const url = z.url({ protocol: /^https?$/, error: address }).transform((given) => given.replace(/\/+$/, ''));
 const withDefault = <T extends z.ZodType>(schema: T, value: z.input<T>) =>
   z.preprocess((given) => empty(given) ?? value, schema);
 const digits = z.string().regex(/^\d+$/, 'digits only');
-const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const number = (min: number, max: number) => {
+  const words = `a number from ${min} to ${max} is needed`;
+  return z.coerce.number(words).min(min, words).max(max, words);
+};
+const whole = (min: number, max: number) => {
+  const words = `a whole number from ${min} to ${max} is needed`;
+  return z.coerce.number(words).int(words).min(min, words).max(max, words);
+};
+const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, `one of ${words.join(', ')} is needed`);
 
 const environment = z
   .object({
-    DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+    DATABASE_URL: optional(
+      z.url({
+        protocol: /^postgres(ql)?$/,
+        error: 'an address like postgresql://user:password@host:5432/database is needed',
+      }),
+    ),
     DATA_DIR: withDefault(z.string(), './data'),
     HOST: withDefault(z.string(), '127.0.0.1'),
     PORT: withDefault(whole(0, 65_535), '3000'),
     PUBLIC_URL: optional(url),
-    LOG_LEVEL: withDefault(z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
+    LOG_LEVEL: withDefault(oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
     TELEGRAM_BOT_TOKEN: optional(
       z.string().regex(/^\d+:[\w-]{20,}$/, 'looks like 123456789:AA…, as BotFather gives it'),
     ),
     TELEGRAM_API_ROOT: withDefault(url, 'https://api.telegram.org'),
     TELEGRAM_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
-    TELEGRAM_RATE: withDefault(z.coerce.number().min(1).max(1_000), '25'),
+    TELEGRAM_RATE: withDefault(number(1, 1_000), '25'),
     ZALO_BOT_TOKEN: optional(
       z.string().regex(/^\d+:[\w-]{3,}$/, 'looks like 123456789:abc-xyz, as Zalo Bot Creator gives it'),
     ),
@@ -38,37 +52,54 @@ const environment = z
     ZALO_OAUTH_ROOT: withDefault(url, 'https://oauth.zaloapp.com'),
     ZALO_ZBS_API_ROOT: withDefault(url, 'https://business.openapi.zalo.me'),
     ZALO_OA_CS_PRICE: withDefault(whole(0, 100_000), 55),
-    ZALO_OA_BUTTONS: withDefault(z.enum(['yes', 'no']), 'yes'),
+    ZALO_OA_BUTTONS: withDefault(oneOf(['yes', 'no']), 'yes'),
     SECRET_KEY: optional(z.string().min(32, 'at least 32 characters, of chance')),
   })
   .superRefine((given, context) => {
+    const wrong = (name: keyof typeof given, message: string): void =>
+      context.addIssue({ code: 'custom', path: [name], message });
     if (given.TELEGRAM_WEBHOOK_SECRET && !given.PUBLIC_URL) {
-      context.addIssue({
-        code: 'custom',
-        path: ['PUBLIC_URL'],
-        message: 'needed with TELEGRAM_WEBHOOK_SECRET: Telegram must know where to call',
-      });
+      wrong('PUBLIC_URL', 'needed with TELEGRAM_WEBHOOK_SECRET: Telegram must know where to call');
     }
     if (given.ZALO_BOT_WEBHOOK_SECRET && !given.PUBLIC_URL) {
-      context.addIssue({
-        code: 'custom',
-        path: ['PUBLIC_URL'],
-        message: 'needed with ZALO_BOT_WEBHOOK_SECRET: Zalo must know where to call',
-      });
+      wrong('PUBLIC_URL', 'needed with ZALO_BOT_WEBHOOK_SECRET: Zalo must know where to call');
     }
     if (given.ZALO_BOT_WEBHOOK_SECRET && !given.ZALO_BOT_TOKEN) {
-      context.addIssue({
-        code: 'custom',
-        path: ['ZALO_BOT_TOKEN'],
-        message: 'needed with ZALO_BOT_WEBHOOK_SECRET',
-      });
+      wrong('ZALO_BOT_TOKEN', 'needed with ZALO_BOT_WEBHOOK_SECRET');
     }
     if (given.ZALO_OA_ID) {
       for (const name of ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET', 'SECRET_KEY'] as const) {
-        if (!given[name]) context.addIssue({ code: 'custom', path: [name], message: 'needed with ZALO_OA_ID' });
+        if (!given[name]) wrong(name, 'needed with ZALO_OA_ID');
+      }
+    }
+    if (given.PUBLIC_URL?.startsWith('http://')) {
+      const callers = callersOf(given);
+      if (callers.length > 0) {
+        wrong(
+          'PUBLIC_URL',
+          `${callers.join(' and ')} would refuse to call it, since it begins with http://. Give the https:// address of a reverse proxy with a certificate`,
+        );
       }
     }
   });
+
+/** Messengers that are to call us from the outside; a server of one's own is reached by http and may call by it. */
+function callersOf(given: {
+  TELEGRAM_BOT_TOKEN?: string | undefined;
+  TELEGRAM_WEBHOOK_SECRET?: string | undefined;
+  TELEGRAM_API_ROOT: string;
+  ZALO_BOT_WEBHOOK_SECRET?: string | undefined;
+  ZALO_BOT_API_ROOT: string;
+  ZALO_OA_ID?: string | undefined;
+  ZALO_OA_API_ROOT: string;
+}): string[] {
+  const isOutside = (root: string): boolean => root.startsWith('https://');
+  const telegram = given.TELEGRAM_BOT_TOKEN && given.TELEGRAM_WEBHOOK_SECRET && isOutside(given.TELEGRAM_API_ROOT);
+  const zalo =
+    (given.ZALO_BOT_WEBHOOK_SECRET && isOutside(given.ZALO_BOT_API_ROOT)) ||
+    (given.ZALO_OA_ID && isOutside(given.ZALO_OA_API_ROOT));
+  return [...(telegram ? ['Telegram'] : []), ...(zalo ? ['Zalo'] : [])];
+}
 
 export type Config = {
   databaseUrl: string | null;

@@ -1,0 +1,64 @@
+// Every wrong value is named with what is needed instead, in words an operator understands.
+import { describe, expect, test } from 'vitest';
+import { type ConfigError, parseConfig } from '../src/config.ts';
+
+type Given = Record<string, string>;
+
+function problems(given: Given): readonly string[] {
+  try {
+    parseConfig(given);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems;
+  }
+}
+
+const telegram = { TELEGRAM_BOT_TOKEN: `123456:${'A'.repeat(35)}`, TELEGRAM_WEBHOOK_SECRET: 's'.repeat(20) };
+const zaloBot = { ZALO_BOT_TOKEN: '123456:abc-xyz', ZALO_BOT_WEBHOOK_SECRET: 's'.repeat(20) };
+const zaloOa = {
+  ZALO_OA_ID: '1',
+  ZALO_APP_ID: '2',
+  ZALO_APP_SECRET: 'a',
+  ZALO_OA_SECRET: 'b',
+  SECRET_KEY: 'k'.repeat(32),
+};
+
+test.each<[Given, string]>([
+  [{ PORT: 'abc' }, 'PORT: a whole number from 0 to 65535 is needed'],
+  [{ PORT: '70000' }, 'PORT: a whole number from 0 to 65535 is needed'],
+  [{ PORT: '80.5' }, 'PORT: a whole number from 0 to 65535 is needed'],
+  [{ TELEGRAM_RATE: 'fast' }, 'TELEGRAM_RATE: a number from 1 to 1000 is needed'],
+  [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: one of silent, fatal, error, warn, info, debug, trace is needed'],
+  [{ ZALO_OA_BUTTONS: 'maybe' }, 'ZALO_OA_BUTTONS: one of yes, no is needed'],
+  [{ PUBLIC_URL: 'thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
+  [{ PUBLIC_URL: 'ftp://thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
+  [
+    { DATABASE_URL: 'mysql://x' },
+    'DATABASE_URL: an address like postgresql://user:password@host:5432/database is needed',
+  ],
+])('%j', (given, problem) => {
+  expect(problems(given)).toEqual([problem]);
+});
+
+describe('an address without encryption', () => {
+  const url = { PUBLIC_URL: 'http://thuky.example.gov.vn' };
+
+  test.each<[string, Given, string]>([
+    ['Telegram', telegram, 'Telegram'],
+    ['Zalo Bot', zaloBot, 'Zalo'],
+    ['Zalo OA', zaloOa, 'Zalo'],
+    ['both', { ...telegram, ...zaloOa, ...zaloBot }, 'Telegram and Zalo'],
+  ])('is none that %s would call', (_name, messenger, callers) => {
+    expect(problems({ ...url, ...messenger })).toEqual([
+      `PUBLIC_URL: ${callers} would refuse to call it, since it begins with http://. Give the https:// address of a reverse proxy with a certificate`,
+    ]);
+  });
+
+  test('is good enough where nobody calls from the outside, and for a messenger of our own', () => {
+    const { TELEGRAM_BOT_TOKEN, ZALO_BOT_TOKEN } = { ...telegram, ...zaloBot };
+    expect(problems({ ...url, TELEGRAM_BOT_TOKEN, ZALO_BOT_TOKEN })).toEqual([]);
+    const here = 'http://127.0.0.1:8081';
+    const own = { TELEGRAM_API_ROOT: here, ZALO_BOT_API_ROOT: here, ZALO_OA_API_ROOT: here };
+    expect(problems({ ...url, ...telegram, ...zaloBot, ...zaloOa, ...own })).toEqual([]);
+  });
+});
