@@ -28,6 +28,7 @@ import { chapters } from './regulation/index.ts';
 import type { Database } from './store/database.ts';
 import { type Knowledge, openKnowledge } from './store/knowledge.ts';
 import { callLeader, lead } from './store/leader.ts';
+import { outageInWords } from './store/outage.ts';
 import { answerStranger } from './stranger.ts';
 import type { Texts } from './texts/texts.ts';
 import { startWeb } from './web/server.ts';
@@ -149,8 +150,15 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (menu) void channel.offer?.(came.chat, menu);
     },
   });
+  const intake: Intake = { trouble: null };
   const receive: Receive = async (came) => {
-    await keep(database.pool, came, clock.now());
+    try {
+      await keep(database.pool, came, clock.now());
+      intake.trouble = null;
+    } catch (error) {
+      intake.trouble = outageInWords(error);
+      throw intake.trouble === null ? error : new Error(intake.trouble, { cause: error });
+    }
     worker.wake();
   };
 
@@ -162,10 +170,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     wakeRunners();
   };
   const daily = async (): Promise<void> => {
-    log.info(
-      { gone: await tidy({ pool: database.pool, bytes: folder }, clock.now()) },
-      'emptied what is no longer needed',
-    );
+    const gone = await tidy({ pool: database.pool, bytes: folder }, clock.now(), knowledge.common());
+    log.info({ gone }, 'emptied what is no longer needed');
   };
   const uploads = uploadPages({
     database,
@@ -179,7 +185,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     host: options.host,
     port: options.port,
     metrics,
-    readiness: () => readiness(database, channels, runners),
+    readiness: () => readiness(database, intake, channels, runners),
     mounted: Object.fromEntries([
       ...(options.publicUrl || options.pagesHere ? [[uploadPath, uploads] as [string, import('hono').Hono]] : []),
       ...channels.flatMap((channel): [string, import('hono').Hono][] => [
@@ -267,18 +273,39 @@ async function anythingLeft(database: Database, now: Date, ...wake: (() => void)
 /** A database that needs longer for one small answer cannot be worked with, in milliseconds. */
 const READY_WITHIN = 2_000;
 
+/** Why what comes in could not be kept the last time; null while it can. */
+type Intake = { trouble: string | null };
+
 /** Whether the service can do its work, part by part. */
-async function readiness(database: Database, channels: readonly Channel[], runners: readonly Runner[]) {
-  const asked = database.pool
+async function readiness(database: Database, intake: Intake, channels: readonly Channel[], runners: readonly Runner[]) {
+  const { pool } = database;
+  const asked = pool
     .query<{ name: string }>('select migration_name as name from _prisma_migrations order by started_at desc limit 1')
     .then(
       ({ rows }) => rows[0]?.name ?? null,
       () => null,
     );
   const migrations = await Promise.race([asked, pause(READY_WITHIN, null, { ref: false })]);
+  // Whoever waits for us to be ready may send nothing until then: so it is tried.
+  if (migrations !== null && intake.trouble !== null) {
+    await pool.query(`insert into tick (key) values ('readyz') on conflict (key) do update set at = excluded.at`).then(
+      () => {
+        intake.trouble = null;
+      },
+      (error: unknown) => {
+        intake.trouble = outageInWords(error) ?? intake.trouble;
+      },
+    );
+  }
   const state = channels.map((channel, nth) => {
     const { details, ...health } = channel.health();
     return [channel.name, { ...health, sender: runners[nth]?.state(), ...details }] as const;
   });
-  return { ready: migrations !== null, database: migrations !== null, migrations, channels: Object.fromEntries(state) };
+  return {
+    ready: migrations !== null && intake.trouble === null,
+    database: migrations !== null,
+    ...(intake.trouble !== null && { trouble: intake.trouble }),
+    migrations,
+    channels: Object.fromEntries(state),
+  };
 }

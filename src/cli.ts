@@ -1,12 +1,21 @@
 // The command line: exit 0 done, 1 refused (says why), 2 usage. `--json` prints exactly one document on stdout.
 import { parseArgs } from 'node:util';
-import { CannotGoOn, type CliCommand, type Options, type RefusedResult, type Result, reasonOf } from './cli/command.ts';
+import {
+  CannotGoOn,
+  type CliCommand,
+  fileTrouble,
+  type Options,
+  type RefusedResult,
+  type Result,
+  reasonOf,
+} from './cli/command.ts';
 import { commands } from './cli/commands.ts';
 import { withSurroundings } from './cli/surroundings.ts';
-import { ConfigError, parseConfig, readEnvironment } from './config.ts';
+import { type Config, ConfigError, parseConfig, readEnvironment } from './config.ts';
 import { migrations } from './ground.ts';
 import { refuse } from './kernel/decision.ts';
 import { plainText, type Text, text } from './kernel/text.ts';
+import { refusedBy } from './store/refused.ts';
 import { openTexts } from './texts/texts.ts';
 
 const exitCodes = { done: 0, refused: 1, usage: 2 } as const;
@@ -44,8 +53,9 @@ function understand(given: readonly string[]): Parsed | { usage: Text } {
 }
 
 async function perform({ command, files, options }: Parsed): Promise<Result | RefusedResult> {
+  let config: Config | null = null;
   try {
-    const config = parseConfig(readEnvironment());
+    config = parseConfig(readEnvironment());
     if ('runAlone' in command)
       return await command.runAlone({ config, log, migrations, signal: signalled() }, files, options);
     return await withSurroundings(config, texts, log, (around) => command.run(around, files, options));
@@ -54,6 +64,10 @@ async function perform({ command, files, options }: Parsed): Promise<Result | Re
     if (error instanceof ConfigError) {
       return refuse('config', text('cli:refused.config', { problems: error.problems.join('; ') }));
     }
+    const away = config?.databaseUrl && refusedBy(error, config.databaseUrl);
+    if (away) return refuse('database', text('cli:refused.database', { reason: reasonOf(away) }));
+    const trouble = fileTrouble(error, files[0] ?? config?.dataDir ?? '');
+    if (trouble) return trouble;
     return refuse('failed', text('cli:refused.failed', { reason: reasonOf(error) }));
   }
 }

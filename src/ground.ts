@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
 import { startPostgres } from './store/postgres/start.ts';
+import { refusedBy } from './store/refused.ts';
 
 export type Ground = { database: Database; close(): Promise<void> };
 
@@ -37,7 +38,9 @@ export async function openGround(
 ): Promise<Ground> {
   const server = (await openServer(config, log))!;
   try {
-    await migrate(server.url(), migrations);
+    await migrate(server.url(), migrations).catch((error: unknown) => {
+      throw (config.databaseUrl !== null && refusedBy(error, config.databaseUrl)) || error;
+    });
     const database = openDatabase(server.url, options);
     return {
       database,

@@ -9,13 +9,15 @@ import { type Clock, isRehearsed, systemClock } from './clock.ts';
 import { type Config, messengers } from './config.ts';
 import { type Ground, openGround } from './ground.ts';
 import { openRehearsal } from './rehearsal.ts';
+import { useDataFolder } from './store/folder.ts';
 import { lead } from './store/leader.ts';
 import { openTexts } from './texts/texts.ts';
 
 export type Service = { url: string; mode: string; app: App; stop(): Promise<void> };
 
 export async function startService(config: Config, log: Logger): Promise<Service> {
-  const ground = await openGround(config, (message) => log.info(message));
+  await useDataFolder(config.dataDir);
+  const ground = await openGround(config, (message) => log.warn(message));
   try {
     const texts = openTexts({ onMissing: (key) => log.error({ key }, 'a text is missing') });
     const live = liveChannels(config, ground, log);

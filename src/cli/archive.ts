@@ -1,6 +1,6 @@
 // The file of a meeting in a folder, as it is handed over and kept (Điều 8.9).
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { FileFolder } from '../delivery/file-folder.ts';
 import { recordPage } from '../documents/meeting-record.ts';
@@ -16,7 +16,8 @@ import {
   readMeetingRecord,
 } from '../regulation/records/index.ts';
 import type { Database } from '../store/database.ts';
-import { CannotGoOn, type CliCommand, reasonOf, type Surroundings } from './command.ts';
+import { makeFolder } from '../store/folder.ts';
+import { CannotGoOn, type CliCommand, fileTrouble, reasonOf, type Surroundings } from './command.ts';
 import { record as recordAct } from './record.ts';
 
 export const archiveExport: CliCommand = {
@@ -79,7 +80,7 @@ async function writeFolder({ config, texts, now }: Surroundings, out: string, fo
     sums.push(`${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`);
   };
   try {
-    await mkdir(join(aside, fileFolder), { recursive: true, mode: 0o700 });
+    await makeFolder(join(aside, fileFolder), 0o700);
     const files = await putFiles(new FileFolder(config.dataDir), found.files, put);
     const whole = { ...found, files };
     await put('ho-so.json', `${JSON.stringify(whole, null, 2)}\n`);
@@ -88,7 +89,7 @@ async function writeFolder({ config, texts, now }: Surroundings, out: string, fo
     await rename(aside, out);
     return { files, sums: createHash('sha256').update(sums.join('')).digest('hex') };
   } catch (error) {
-    if (error instanceof CannotGoOn) throw error;
+    if (error instanceof CannotGoOn || fileTrouble(error, out)) throw error;
     throw new CannotGoOn('out', text('cli:refused.out', { out, reason: reasonOf(error) }));
   } finally {
     await rm(aside, { recursive: true, force: true });

@@ -2,7 +2,7 @@
 import type { ParseArgsOptionDescriptor } from 'node:util';
 import type { Config } from '../config.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
-import type { Text, TextKey } from '../kernel/text.ts';
+import { type Text, type TextKey, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
 import type { Knowledge } from '../store/knowledge.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -58,6 +58,28 @@ export class CannotGoOn extends Error {
     super(code);
     this.refused = refuse(code, because);
   }
+}
+
+const troubles: Readonly<Record<string, 'no-place' | 'no-right' | 'no-space' | 'read-only' | 'in-the-way'>> = {
+  ENOENT: 'no-place',
+  EACCES: 'no-right',
+  EPERM: 'no-right',
+  ENOSPC: 'no-space',
+  EDQUOT: 'no-space',
+  EROFS: 'read-only',
+  ENOTDIR: 'in-the-way',
+  EISDIR: 'in-the-way',
+  EEXIST: 'in-the-way',
+};
+
+/** What is written aside first is spoken of by the name it was to have. */
+const unfinished = /\/\.?([^/]+)\.\d+\.part(\/.*)?$/;
+
+/** A file or folder that could not be read or written, as a refusal; null for other failures. `path`: if none is named. */
+export function fileTrouble(error: unknown, path: string): Refused | null {
+  const { code = '', path: named = path, syscall } = (error ?? {}) as NodeJS.ErrnoException;
+  const trouble = syscall === undefined ? undefined : troubles[code];
+  return trouble ? refuse(trouble, text(`cli:refused.${trouble}`, { path: named.replace(unfinished, '/$1') })) : null;
 }
 
 /** One line for the operator. Errors of the database and its driver are many lines long; the last says what happened. */

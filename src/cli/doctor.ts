@@ -1,4 +1,6 @@
 // Whether all is well: what an operator looks at first.
+import { botAccount, openApi } from '../channels/zalo-bot/api.ts';
+import { classify } from '../channels/zalo-bot/classify.ts';
 import { lookAtAccount } from '../channels/zalo-oa/account.ts';
 import { DAYS_TO_ACT } from '../channels/zalo-oa/tokens.ts';
 import { monthOf, spentIn } from '../delivery/meter.ts';
@@ -26,6 +28,7 @@ export const doctor: CliCommand = {
       ...calendar(around),
       await telegram(around),
       ...(await zalo(around)),
+      ...(await zaloBot(around)),
       await audit(around),
       ...(await queues(around)),
       await spending(around),
@@ -117,6 +120,24 @@ async function zalo({ config, database: { pool }, now }: Surroundings): Promise<
         ...unfit.map((problem) => finding('zalo-templates', 'warning', text('cli:doctor.zalo-template', { problem }))),
       ];
 }
+
+/** Longer than the platform takes where it can be reached, in milliseconds. */
+const PATIENCE = 4_000;
+
+async function zaloBot({ config: { zaloBot } }: Surroundings): Promise<Finding[]> {
+  if (!zaloBot) return [];
+  const asked = openApi(zaloBot.token, zaloBot.apiRoot)('getMe', {}, botAccount, { milliseconds: PATIENCE });
+  return asked.then(
+    ({ id, account_name: bot = id }) => [finding('zalo-bot', 'ok', text('cli:doctor.zalo-bot', { bot }))],
+    (error: unknown) => [
+      isRefused(error)
+        ? finding('zalo-bot', 'failed', text('cli:doctor.zalo-bot-refused'))
+        : finding('zalo-bot', 'failed', text('cli:doctor.zalo-bot-down')),
+    ],
+  );
+}
+
+const isRefused = (error: unknown): boolean => classify(error).kind === 'halt';
 
 async function audit({ database }: Surroundings): Promise<Finding> {
   const verdict = await verifyAudit(database.pool);

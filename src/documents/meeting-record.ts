@@ -105,12 +105,14 @@ function sections(record: MeetingRecord, sheet: Sheet, known: ReadonlySet<string
     ),
     sheet.table(
       'records:section.duties',
-      ['name', 'because', 'due', 'state'],
-      record.duties.map(({ person, because, dueAt, state }) => [
+      ['name', 'because', 'version', 'due', 'state', 'since'],
+      record.duties.map(({ person, because, version, dueAt, state, closedAt }) => [
         said(person),
         plainText(`attendance:answer.${because}` as TextKey),
+        words(version),
         when(dueAt),
         plainText(`records:duty.${state}` as TextKey),
+        when(closedAt),
       ]),
     ),
     sheet.table(
@@ -137,6 +139,18 @@ function sections(record: MeetingRecord, sheet: Sheet, known: ReadonlySet<string
         words(one.channel),
         when(one.sentAt),
         plainText(`records:delivery.${one.state}` as TextKey),
+      ]),
+    ),
+    sheet.table(
+      'records:section.calls',
+      ['name', 'reason', 'since', 'told', 'by', 'how'],
+      record.calls.map((one) => [
+        said(one.person),
+        callText(one),
+        when(one.since),
+        when(one.toldAt) ?? plainText('records:not-told'),
+        words(one.toldBy),
+        one.how ? plainText(`attendance:source.${one.how}` as TextKey) : null,
       ]),
     ),
     sheet.table(
@@ -241,6 +255,9 @@ function decisionText(one: MeetingRecord['requests'][number]): Text {
   const key = one.acting ? 'records:request.decided-acting' : 'records:request.decided';
   return text(key, { state, by: one.decidedBy ?? '', at: moment(new Date(one.decidedAt)) });
 }
+
+const callText = ({ reason }: MeetingRecord['calls'][number]): Text | null =>
+  reason && plainText(reason === 'not-received' ? 'records:not-arrived' : `calls:reason.${reason}`);
 
 /** The heading names the matter, the first line says what it was about. */
 const toldText = ({ view }: MeetingRecord['notices'][number], sheet: Sheet): Markup =>

@@ -12,3 +12,16 @@ export function isOutage(error: unknown): boolean {
   if (codes.test(String(code)) || words.test(String(message))) return true;
   return isOutage(cause) || isOutage(meta?.driverAdapterError);
 }
+
+/** What an operator must know of an outage; null for other failures. */
+export function outageInWords(error: unknown): string | null {
+  if (codeWithin(error) === '53100')
+    return 'the disk of the database is full: make room on it, nothing is lost meanwhile';
+  return isOutage(error) ? 'the database is away or overloaded' : null;
+}
+
+function codeWithin(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return null;
+  const { code, cause, meta } = error as Failed;
+  return code === '53100' ? code : (codeWithin(cause) ?? codeWithin(meta?.driverAdapterError));
+}

@@ -16,7 +16,7 @@ export type WebParts = {
 
 export type Web = { url: string; stop(): Promise<void> };
 
-/** Starts listening. @throws when the port is taken */
+/** Starts listening. @throws with a sentence for the operator when it cannot */
 export async function startWeb(parts: WebParts): Promise<Web> {
   const app = new Hono();
   app.get('/healthz', (context) => context.json({ ok: true }));
@@ -45,6 +45,17 @@ function listen(app: Hono, host: string, port: number): Promise<Web> {
           }),
       });
     });
-    server.on('error', reject);
+    server.on('error', (error) => reject(cannotListen(error, host, port)));
   });
+}
+
+function cannotListen(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const what: Readonly<Record<string, string>> = {
+    EADDRINUSE: 'another program listens there, perhaps this service itself: stop it, or set PORT to another number',
+    EACCES: 'this account may not: set PORT to 1024 or more, with a reverse proxy before it',
+    EADDRNOTAVAIL: 'this machine has no such address: set HOST to one of its own, or to 0.0.0.0 for all',
+    ENOTFOUND: 'there is no such name: set HOST to an address of this machine',
+  };
+  const why = what[error.code ?? ''] ?? error.message;
+  return new Error(`Port ${port} of ${host} cannot be listened on: ${why} (${error.code}).`, { cause: error });
 }

@@ -56,6 +56,12 @@ async function act(): Promise<void> {
     await phone('UV03').press('Xong');
     await phone('UV03').receives(/ý kiến số YK-0\d/);
   }
+  await phone('TV01').send('/cangoi');
+  await phone('TV01').receives(/Cần gọi điện/);
+  await phone('TV01').press('1. Lý Chưa Liên Kết');
+  await phone('TV01').receives(/Gọi đồng chí Lý Chưa Liên Kết/);
+  await phone('TV01').press('Đã báo qua điện thoại');
+  await phone('TV01').receives(/đã báo đồng chí Lý Chưa Liên Kết/);
   // A refused act stands in the record as well.
   await phone('UV02').send('/vangmat GM-01; Bận');
   await phone('UV02').receives(/xin vắng mặt/);
@@ -110,6 +116,36 @@ describe('hồ sơ cuộc họp', () => {
     // The export is an act of its own, of the same matter.
     const verdict = await verifyAudit(service.database.pool);
     expect(verdict).toMatchObject({ whole: true, rows: Number(head.seq) + 1 });
+  });
+
+  test('Điều 6.4, 7.3, 8.9: đủ người cần gọi điện, đã được báo chưa; trách nhiệm gửi ý kiến ghi đúng tình trạng', async () => {
+    const { calls, duties } = JSON.parse(await read('ho-so.json')) as MeetingRecord;
+    expect(calls.find(({ person }) => person === 'Lý Chưa Liên Kết')).toMatchObject({
+      reason: 'not-linked',
+      toldAt: expect.any(String),
+      toldBy: expect.any(String),
+      how: 'phone',
+    });
+    expect(duties).toMatchObject([
+      { person: 'Hoàng Nội Vụ', because: 'absence', state: 'handed-in' },
+      { because: 'absence', state: 'owed' },
+    ]);
+    const page = await read('ho-so.html');
+    expect(page).toContain('Người cần gọi điện và đã được báo');
+    expect(page).toMatch(/<td>Lý Chưa Liên Kết<\/td><td>chưa liên kết<\/td>.*<td>điện thoại<\/td>/);
+  });
+
+  test('Điều 6.4, 8.9: hạn gửi ý kiến của lần phát hành trước không còn ghi là “chưa gửi”', {
+    timeout: 60_000,
+  }, async () => {
+    const { pool } = service.database;
+    const { rows } = await pool.query('update meeting set version = version + 1 returning id');
+    expect(rows).toHaveLength(1);
+    await json('archive export --meeting gm-01 --out changed');
+    await pool.query('update meeting set version = version - 1');
+    const { duties } = JSON.parse(await readFile(join(folder, 'changed/ho-so.json'), 'utf8')) as MeetingRecord;
+    expect(duties.map(({ state }) => state)).toEqual(['handed-in', 'superseded']);
+    await rm(join(folder, 'changed'), { recursive: true });
   });
 
   test('các tệp có đúng tổng kiểm tra; tên tệp không ra khỏi thư mục; chỉ chủ sở hữu đọc được', async () => {

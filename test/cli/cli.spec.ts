@@ -11,6 +11,7 @@ import { linkAccount } from '../../src/regulation/committee/index.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { jsonOfCli, type Ran, runCli } from '../support/cli.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
+import { startBotPlatform } from '../support/zalo-bot/index.ts';
 
 const root = join(import.meta.dirname, '../..');
 let fresh: FreshDatabase;
@@ -160,4 +161,18 @@ test('doctor tells what is missing, and fails when something is broken', async (
   const [broken, second] = await json('doctor', down);
   const { checks } = second as { checks: { check: string; state: string }[] };
   expect([broken, checks.find(({ check }) => check === 'telegram')?.state]).toEqual([1, 'failed']);
+});
+
+test('doctor looks at the Zalo Bot too', async () => {
+  const platform = await startBotPlatform();
+  const environment = { ZALO_BOT_TOKEN: platform.token, ZALO_BOT_API_ROOT: platform.root };
+  const check = async (): Promise<unknown> => {
+    const [, report] = await json('doctor', environment);
+    return (report as { checks: { check: string }[] }).checks.find((one) => one.check === 'zalo-bot');
+  };
+  expect(await check()).toEqual({ check: 'zalo-bot', state: 'ok', detail: 'Zalo Bot: bot.thuky' });
+  platform.fail({ method: 'getMe', code: 401, description: 'Unauthorized' });
+  expect(await check()).toMatchObject({ state: 'failed', detail: expect.stringContaining('ZALO_BOT_TOKEN') });
+  await platform.close();
+  expect(await check()).toMatchObject({ state: 'failed', detail: expect.stringContaining('không trả lời') });
 });

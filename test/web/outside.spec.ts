@@ -1,5 +1,7 @@
 // What is open to the outside, with an attacker's eyes.
+
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig, secretsOf } from '../../src/config.ts';
 import { openLog } from '../../src/logging.ts';
@@ -72,7 +74,7 @@ describe('chạy thử trên dữ liệu thật', () => {
     try {
       await seatCommittee(database);
       await linkAccount(database, 'UV01', 'telegram', '7');
-      const config = parseConfig({ DATABASE_URL: fresh.url, DATA_DIR: '/nonexistent', PORT: '0' });
+      const config = parseConfig({ DATABASE_URL: fresh.url, DATA_DIR: tmpdir(), PORT: '0' });
       await expect(startConfigured(config, openLog('silent'))).rejects.toThrow(/TELEGRAM_BOT_TOKEN/);
       expect(await database.prisma.account.count()).toBe(1);
     } finally {

@@ -9,8 +9,8 @@ import { type CallReader, callCommands } from './commands.ts';
 import { apply, spendingNow, unreachedCalls, type Which } from './store.ts';
 import { grownView, warningView } from './views.ts';
 
-export type { Call, Told } from './call.ts';
-export { beyondReach, unreachedCalls } from './store.ts';
+export type { Call, CallReason, Told } from './call.ts';
+export { beyondReach, callReason, unreachedCalls } from './store.ts';
 
 /** That he was told by telephone, face to face or on paper, for the chapters that take down what he said. */
 export const told = (one: Omit<Told, 'type'>): Told => ({ type: 'calls.told', ...one });

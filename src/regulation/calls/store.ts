@@ -66,13 +66,14 @@ export async function unreachedCalls(
       and ${Prisma.join(which, ' and ')}
     order by coalesce(m.starts_at, o.created_at), o.matter, s.post, p.full_name`;
   return rows.flatMap(({ heading, line, state, error, ...call }) =>
-    call.bodyId === null ? [] : [{ ...call, about: heading ?? line ?? nothing, reason: reasonOf(state, error) }],
+    call.bodyId === null ? [] : [{ ...call, about: heading ?? line ?? nothing, reason: callReason(state, error) }],
   );
 }
 
 const nothing: SaidText = said('…');
 
-function reasonOf(state: string, error: string | null): CallReason {
+/** Why a message did not reach somebody, by what delivery noted of it. */
+export function callReason(state: string, error: string | null): CallReason {
   if (state === 'dead') return 'refused';
   if (state === 'doubtful') return error === 'not-received' ? 'not-received' : 'unconfirmed';
   return (error as CallReason | null) ?? 'refused';

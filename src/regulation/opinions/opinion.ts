@@ -94,7 +94,7 @@ export const isOwed = (duty: Duty | null, meeting: Pick<Meeting, 'version'>): bo
 export const topicsOf = (opinions: readonly Opinion[]): Topic[] => opinions.map(({ itemId }) => itemId);
 
 /** Whether opinions on these topics are all that 6.4 asks: one on the whole meeting, or one on every item. */
-export const covers = (given: readonly Topic[], agenda: readonly AgendaItem[]): boolean =>
+export const covers = (given: readonly Topic[], agenda: readonly Pick<AgendaItem, 'id'>[]): boolean =>
   given.includes(null) || (agenda.length > 0 && agenda.every(({ id }) => given.includes(id)));
 
 export type NumberedItem = { number: number; item: AgendaItem };

@@ -1,6 +1,8 @@
 // What is on record about a meeting, as it is handed over (Điều 8.9): complete, with what was superseded.
 import type { View } from '../../kernel/view.ts';
+import type { CallReason } from '../calls/index.ts';
 import type { MeetingKind, MeetingReport, MeetingState, Roll } from '../meetings/index.ts';
+import type { Duty } from '../opinions/index.ts';
 
 /** Instants are ISO strings: a record is read by other programs. */
 type Instant = string;
@@ -84,7 +86,28 @@ export type RequestOnRecord = {
   becauseOf: string | null;
 };
 
-export type DutyOnRecord = { person: string; because: string; dueAt: Instant; state: string };
+export type DutyOnRecord = {
+  person: string;
+  because: string;
+  /** Of the meeting. */
+  version: number;
+  dueAt: Instant;
+  closedAt: Instant | null;
+  /** As it stands, in view of what was handed in; `superseded`: of an earlier time or place. */
+  state: Duty['state'] | 'superseded';
+};
+
+/** Somebody a message about the meeting did not reach, or who was told of it otherwise. */
+export type CallOnRecord = {
+  person: string;
+  /** Why he was to be telephoned; null when every message had reached him. */
+  reason: CallReason | null;
+  since: Instant | null;
+  toldAt: Instant | null;
+  toldBy: string | null;
+  /** phone | in-person | paper */
+  how: string | null;
+};
 
 export type OpinionOnRecord = {
   code: string;
@@ -156,6 +179,7 @@ export type MeetingRecord = {
   opinions: readonly OpinionOnRecord[];
   chases: readonly { by: string | null; at: Instant; people: number }[];
   notices: readonly NoticeOnRecord[];
+  calls: readonly CallOnRecord[];
   tasks: readonly { code: string; title: string; lead: string | null; dueDay: string; state: string }[];
   files: readonly FileOnRecord[];
   acts: readonly SealedAct[];

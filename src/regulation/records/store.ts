@@ -1,6 +1,9 @@
 // Reads the file of a meeting from all chapters' tables: nothing that was superseded is left out.
+import { callReason } from '../calls/index.ts';
+import { covers, type Duty } from '../opinions/index.ts';
 import type {
   AnswerOnRecord,
+  CallOnRecord,
   DutyOnRecord,
   FileOnRecord,
   MeetingOnRecord,
@@ -37,6 +40,9 @@ const nameOf = (column: string): string => `(select full_name from person where 
 export async function readMeetingRecord(query: Query, id: string): Promise<MeetingRecord> {
   const of = <T>(statement: string): Promise<T[]> => query<T>(statement, [id]);
   const [meeting] = await of<MeetingOnRecord>(meetingColumns);
+  const agenda = await of<MeetingRecord['agenda'][number] & { id: string }>(
+    'select id, title, reporter, minutes from agenda_item where meeting_id = $1 order by position',
+  );
   const requests = await of<RequestOnRecord>(requestColumns);
   const acts = await query<SealedAct>(actColumns, [[id, ...requests.map((request) => request.id)]]);
   const answers = await of<AnswerOnRecord>(answerColumns);
@@ -45,17 +51,21 @@ export async function readMeetingRecord(query: Query, id: string): Promise<Meeti
   const matters = [`meeting:${id}`, ...requests.map((request) => `request:${request.id}`)];
   return {
     meeting: meeting!,
-    agenda: await of('select title, reporter, minutes from agenda_item where meeting_id = $1 order by position'),
+    agenda: agenda.map(({ id: _id, ...item }) => item),
     papers,
     participants: await of<ParticipantOnRecord>(participantColumns),
     answers: answers.map((answer) => ({ ...answer, channel: channelOf(answer.id, acts) })),
     requests,
-    duties: await of<DutyOnRecord>(dutyColumns),
+    duties: (await of<DutyRow>(dutyColumns)).map((duty) => standing(duty, meeting!, agenda)),
     opinions,
     chases: await of(
       `select ${nameOf('by_id')} as by, ${iso('at', 'at')}, people from chase where meeting_id = $1 order by chase.at`,
     ),
     notices: await query<NoticeOnRecord>(noticeColumns, [matters]),
+    calls: (await query<CallRow>(callColumns, [matters])).map(({ state, error, ...call }) => ({
+      ...call,
+      reason: state === null ? null : callReason(state, error),
+    })),
     tasks: await of(
       `select code, title, ${nameOf('lead_id')} as lead, due_day as "dueDay", state from task where meeting_id = $1 order by code`,
     ),
@@ -102,9 +112,41 @@ const requestColumns = `
     ${nameOf('r.decided_by')} as "decidedBy", ${iso('r.decided_at', 'decidedAt')}, r.acting, r.because_of as "becauseOf"
   from leave_request r where r.meeting_id = $1 order by r.asked_at, r.id`;
 
+type DutyRow = Omit<DutyOnRecord, 'state'> & { state: Duty['state']; topics: (string | null)[] };
+
+/** The row may say that an opinion is owed which the agenda no longer asks for, or one for an earlier time or place. */
+function standing(
+  { topics, ...duty }: DutyRow,
+  meeting: MeetingOnRecord,
+  agenda: readonly { id: string }[],
+): DutyOnRecord {
+  if (duty.state !== 'owed') return duty;
+  if (duty.version !== meeting.version) return { ...duty, state: 'superseded' };
+  return covers(topics, agenda) ? { ...duty, state: 'handed-in' } : duty;
+}
+
 const dutyColumns = `
-  select ${nameOf('d.person_id')} as person, d.because, ${iso('d.due_at', 'dueAt')}, d.state
+  select ${nameOf('d.person_id')} as person, d.because, d.version, ${iso('d.due_at', 'dueAt')},
+    ${iso('d.closed_at', 'closedAt')}, d.state, array(select o.item_id from opinion o
+      where o.meeting_id = d.meeting_id and o.person_id = d.person_id and o.current) as topics
   from opinion_duty d where d.meeting_id = $1 order by d.opened_at, d.id`;
+
+type CallRow = Omit<CallOnRecord, 'reason'> & { state: string | null; error: string | null };
+
+/** The last message about each matter that did not reach somebody, and that he was told of the matter all the same. */
+const callColumns = `
+  with missed as (
+    select distinct on (o.person_id, o.matter) o.person_id, o.matter, o.state, o.error, o.created_at
+    from outbox o
+    where o.matter = any($1) and o.class in ('action', 'notice') and o.person_id is not null
+      and (o.state in ('unreachable', 'dead', 'doubtful') or o.error = 'not-received')
+      and o.view->'files' is null and o.key not like '%:for:%'
+    order by o.person_id, o.matter, o.id desc
+  ), told as (select * from informed where matter = any($1))
+  select ${nameOf('coalesce(m.person_id, t.person_id)')} as person, m.state, m.error, ${iso('m.created_at', 'since')},
+    ${iso('t.at', 'toldAt')}, ${nameOf('t.by_id')} as "toldBy", t.how
+  from missed m full join told t on t.person_id = m.person_id and t.matter = m.matter
+  order by coalesce(m.created_at, t.at), 1`;
 
 const opinionColumns = `
   select o.code, o.item_title as item, ${nameOf('o.person_id')} as person, ${nameOf('o.by_id')} as by, o.version, o.stance, o.text, o.files,

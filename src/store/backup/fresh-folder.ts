@@ -2,6 +2,7 @@
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFolder } from '../../delivery/file-folder.ts';
+import { makeFolder } from '../folder.ts';
 import { startPostgres } from '../postgres/start.ts';
 import { BackupRefused } from './format.ts';
 
@@ -17,7 +18,7 @@ export async function inFreshFolder<T>(
   work: (url: string, folder: FileFolder) => Promise<T>,
 ): Promise<T> {
   for (const part of ['files', 'postgres']) await refuseUnlessEmpty(join(dataDir, part));
-  const made = await mkdir(dataDir, { recursive: true, mode: 0o711 });
+  const made = await makeFolder(dataDir, 0o711);
   await removeLeftovers(dataDir, log);
   const staging = join(dataDir, `.restore-${process.pid}`);
   try {

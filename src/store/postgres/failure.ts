@@ -16,6 +16,8 @@ const causes: readonly (readonly [RegExp, string])[] = [
     /error while loading shared libraries|GLIBC|symbol lookup|not found \(required/,
     'a system library is missing or old',
   ],
+  [/ENOTDIR|EEXIST/, 'something that is no folder stands in the way'],
+  [/ENOENT[^|]*mkdir/, 'no folder can be made there'],
   [/ENOENT/, 'a file is missing'],
   [
     /could not locate a valid checkpoint|invalid (primary )?checkpoint|database files are incompatible/,

@@ -1,6 +1,7 @@
 import { chmod, cp, mkdir, readFile, realpath, rename, rm, stat, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../folder.ts';
 import { type Account, traversable } from './account.ts';
 import { failure, instead, PostgresFailed } from './failure.ts';
 
@@ -62,7 +63,7 @@ async function linked(folder: string): Promise<boolean> {
 async function copyOnce(folder: string, copy: string): Promise<void> {
   if (await exists(copy)) return;
   const unfinished = `${copy}.${process.pid}.tmp`;
-  const made = await mkdir(dirname(copy), { recursive: true });
+  const made = await makeFolder(dirname(copy), 0o755);
   if (made !== undefined) await chmod(dirname(copy), 0o755); // whatever umask we were started with
   await mkdir(unfinished);
   await chmod(unfinished, 0o755);

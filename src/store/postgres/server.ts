@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -60,34 +60,45 @@ export async function serverPort(cluster: Cluster, note: (text: string) => void)
 }
 
 async function launch(cluster: Cluster, port: number): Promise<'up' | 'port taken' | 'still held'> {
-  if ((await stat(cluster.log).catch(() => ({ size: 0 }))).size > logLimit)
-    await rename(cluster.log, `${cluster.log}.1`);
-  const log = await open(cluster.log, 'a', 0o600);
-  const start = (await log.stat()).size;
-  const { cwd, argument } = dataArguments(cluster.data, cluster.account);
+  let start = 0;
   try {
-    const child = spawn(join(cluster.program, 'bin/postgres'), ['-D', argument, ...settings(cluster, port)], {
-      cwd,
-      env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
-      stdio: ['ignore', log.fd, log.fd],
-      detached: true, // a signal to the service's group (Ctrl-C) is not one to the server
-      ...cluster.account,
-    });
-    child.unref();
-    if (await ready(cluster, child)) {
-      await writeFile(cluster.port, String(port)).catch(() => {});
-      return 'up';
+    const log = await openLog(cluster);
+    start = (await log.stat()).size;
+    try {
+      if (await spawned(cluster, port, log.fd)) return 'up';
+    } finally {
+      await log.close();
     }
   } catch (error) {
     throw failure(`PostgreSQL could not be started in ${cluster.data}`, String(error), error);
-  } finally {
-    await log.close();
   }
   const said = await logSince(cluster.log, start);
   if (/Address already in use|could not bind/.test(said)) return 'port taken';
   // Another process was first, or the processes of a killed server are just about to leave.
   if (/lock file .* already exists|pre-existing shared memory block/.test(said)) return 'still held';
   throw failure(`PostgreSQL could not be started in ${cluster.data}`, said);
+}
+
+async function openLog(cluster: Cluster): Promise<FileHandle> {
+  const { size } = await stat(cluster.log).catch(() => ({ size: 0 }));
+  if (size > logLimit) await rename(cluster.log, `${cluster.log}.1`);
+  return open(cluster.log, 'a', 0o600);
+}
+
+/** True when it accepts connections, false when it ended. */
+async function spawned(cluster: Cluster, port: number, log: number): Promise<boolean> {
+  const { cwd, argument } = dataArguments(cluster.data, cluster.account);
+  const child = spawn(join(cluster.program, 'bin/postgres'), ['-D', argument, ...settings(cluster, port)], {
+    cwd,
+    env: { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' },
+    stdio: ['ignore', log, log],
+    detached: true, // a signal to the service's group (Ctrl-C) is not one to the server
+    ...cluster.account,
+  });
+  child.unref();
+  const isReady = await ready(cluster, child);
+  if (isReady) await writeFile(cluster.port, String(port)).catch(() => {});
+  return isReady;
 }
 
 /** True when it accepts connections, false when it ended. */

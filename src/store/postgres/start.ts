@@ -1,6 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeFolder } from '../folder.ts';
 import { serverAccount } from './account.ts';
 import { type Cluster, ensureCluster, readIdentity } from './cluster.ts';
 import { failure, PostgresFailed } from './failure.ts';
@@ -90,10 +90,19 @@ export async function startPostgres({ dataDir, log }: PostgresOptions): Promise<
 async function prepare(state: string): Promise<Cluster> {
   try {
     // Others may pass through, not look: below it the server's own account runs the program and owns the data.
-    await mkdir(state, { recursive: true, mode: 0o711 });
+    await makeFolder(state, 0o711);
   } catch (error) {
     throw failure(`The database's folder ${state} could not be made`, String(error), error);
   }
+  try {
+    return await prepareWithin(state);
+  } catch (error) {
+    if (error instanceof PostgresFailed) throw error;
+    throw failure(`The database's files in ${state} could not be made`, String(error), error);
+  }
+}
+
+async function prepareWithin(state: string): Promise<Cluster> {
   const data = join(state, 'data');
   const account = await serverAccount(data);
   const [program, identity] = await Promise.all([findProgram(account, state), readIdentity(state)]);
