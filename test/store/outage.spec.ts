@@ -38,7 +38,7 @@ describe('a database that is away', () => {
   it('is not what work means that takes too long, as it would the next time; its locks end with it', async () => {
     const insert = `insert into tick (key) values ('khóa')`;
     await given.database.pool.query(insert);
-    const hasty = openDatabase(given.database.url, { longest: 300 });
+    const hasty = openDatabase(given.url, { longest: 300 });
     const failure = await failureOf(
       hasty.transaction(async (tx) => {
         await tx.$executeRaw`update tick set at = now() where key = 'khóa'`;

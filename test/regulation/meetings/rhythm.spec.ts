@@ -93,7 +93,7 @@ describe('MT2, Điều 9.1: theo dõi từ khi lập ban', () => {
 
   test('Điều 9.1: ban đã kết thúc hoạt động thì không bị nhắc nữa', async () => {
     const { id, row } = await made('cu');
-    await database.prisma.body.update({ where: { id }, data: { validTo: world().now } });
-    expect(await database.transaction((tx) => rhythm.gather(tx, row, world()))).toBeNull();
+    await given.database.prisma.body.update({ where: { id }, data: { validTo: world().now } });
+    expect(await given.database.transaction((tx) => rhythm.gather(tx, row, world()))).toBeNull();
   });
 });
