@@ -43,10 +43,11 @@ describe('every command has its words', () => {
     expect(marked).toEqual([]);
   });
 
-  test('Vietnamese texts are composed (NFC) and never call people by pronoun', () => {
+  test('Vietnamese texts are composed (NFC); what we say never calls people by pronoun, whatever they say to us', () => {
+    const isHeard = (key: string) => /\.(says|maybe)$/.test(key);
     const sloppy = [...vi.keys()].filter((key) => {
       const words = texts.everywhere(key as never)[0]!;
-      return words !== words.normalize('NFC') || /(^|[\s.,])(bạn|mày|em)([\s.,]|$)/iu.test(words);
+      return words !== words.normalize('NFC') || (!isHeard(key) && /(^|[\s.,])(bạn|mày|em)([\s.,]|$)/iu.test(words));
     });
     expect(sloppy).toEqual([]);
   });

@@ -34,7 +34,9 @@ export async function go(h: Handling, command: Command, conversation: Conversati
     if (outcome) return concluded(h, command, so, outcome, talking);
     return ask(h, command, talking ? so : await withOrigin(h, so), question);
   }
-  return finish(h, command, { ...conversation, args: filled.args, typed: [] }, talking);
+  // Should one of them be refused, it is asked for again, but not what he left out.
+  const leftOut = talking ? [] : Object.keys(command.fields ?? {}).map(() => '');
+  return finish(h, command, { ...conversation, args: filled.args, typed: leftOut }, talking);
 }
 
 export const labelOf =
@@ -165,7 +167,7 @@ async function refusedAnswer(
 }
 
 /** The wrong answer goes, and with it those that were only needed because of it. */
-function withoutAnswer(command: Command, given: Record<string, string>, wrong: string): Record<string, string> {
+export function withoutAnswer(command: Command, given: Record<string, string>, wrong: string): Record<string, string> {
   const fields = Object.entries(command.fields ?? {});
   const after = fields.slice(fields.findIndex(([name]) => name === wrong) + 1);
   const hanging = after.filter(([, field]) => field.ask && field.needed).map(([name]) => name);

@@ -1,9 +1,9 @@
 // What answers the question that is open: its buttons, words, files.
 import type { Command, Part } from '../kernel/command.ts';
 import { foldedEquals } from '../kernel/fold.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
-import { ask, go, labelOf, settle, unchanged } from './advance.ts';
+import { ask, go, labelOf, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation } from './conversation.ts';
 import { formWords, gatherPart, type Question, understandAnswer } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
@@ -17,6 +17,7 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   if (answer === formWords.cancel) return cancel(h);
   if (answer === formWords.skip && field.optional) return answered(h, command, conversation, '');
   if (answer === formWords.done && field.collect) return closeParts(h, command, conversation);
+  if (answer === formWords.amend && field.amends) return amend(h, command, conversation, field.amends.field);
   const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
   const chosen = options.find((option) => option.value === answer);
   if (chosen) return answered(h, command, conversation, chosen.value);
@@ -32,6 +33,10 @@ async function abandon(h: Handling, conversation: Conversation): Promise<Answer>
 
 const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> =>
   go(h, command, { ...conversation, args: { ...conversation.args, [conversation.asking]: value }, parts: [] }, true);
+
+/** What was read back is not right: it is asked for anew, with what hangs on it. */
+const amend = (h: Handling, command: Command, conversation: Conversation, wrong: string): Promise<Answer> =>
+  go(h, command, { ...conversation, args: withoutAnswer(command, conversation.args, wrong), parts: [] }, true);
 
 async function closeParts(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
   const field = command.fields![conversation.asking]!;
@@ -50,6 +55,9 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
   const said = { text: h.came.text ?? '', files: h.files };
   const name = conversation.asking;
   if (field.optional && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
+  if (field.amends && isSaid(h, said.text, plainText(field.amends.label))) {
+    return amend(h, command, conversation, field.amends.field);
+  }
   const unasked = (h.came.files?.length ?? 0) > 0 && !field.collect?.files;
   if (field.collect && !unasked) return collect(h, command, conversation);
   const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];

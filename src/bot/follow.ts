@@ -11,7 +11,8 @@ import type { Question } from './questions.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
 import { type Meaning, understandPress } from './understand.ts';
-import { helpView, note, notUnderstoodView } from './views.ts';
+import { askBack, notUnderstood, permitted } from './unclear.ts';
+import { helpView, note } from './views.ts';
 
 export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answer> {
   switch (meaning.kind) {
@@ -35,9 +36,17 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return unchanged(h, text('bot:form.no-longer-asked'), true);
     case 'unknown-button':
       return unchanged(h, text('bot:button.unknown'), false);
+    case 'expired': {
+      const answer = await beginCommand(h, meaning.command, meaning.args, '');
+      return answer.view ? { ...answer, view: { ...answer.view, note: text('bot:button.expired') } } : answer;
+    }
+    case 'maybe': {
+      const chosen = await chooseByLabel(h, meaning.said);
+      return chosen ? followChosen(h, chosen) : { view: await askBack(h, meaning.commands, meaning.said) };
+    }
     case 'unknown': {
       const chosen = await chooseByLabel(h, meaning.said);
-      return chosen ? followChosen(h, chosen) : { view: notUnderstoodView(suggestions(h)) };
+      return chosen ? followChosen(h, chosen) : { view: await notUnderstood(h) };
     }
     default: {
       const never: never = meaning;
@@ -101,14 +110,3 @@ async function help(h: Handling): Promise<Answer> {
   return { view: helpView(permitted(h), command) };
 }
 
-const permitted = (h: Handling): Command[] =>
-  [...h.road.registry.commands.values()].filter((command) => mayEver(h.by, command));
-
-/**
- * What a lost person most likely wants: to see how things stand, which asks for nothing. Chapters build on one another:
- * the daily work stands at the end.
- */
-const suggestions = (h: Handling): Command[] =>
-  permitted(h)
-    .filter(({ word, fields }) => word !== undefined && Object.values(fields ?? {}).every(({ optional }) => optional))
-    .slice(-4);

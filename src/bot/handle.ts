@@ -14,7 +14,7 @@ import { followMeaning } from './follow.ts';
 import type { AuditPart } from './perform.ts';
 import type { Registry } from './registry.ts';
 import type { Answer, Handling, Place, Road } from './road.ts';
-import { understandPress, understandText } from './understand.ts';
+import { understandExpired, understandPress, understandText } from './understand.ts';
 import { note } from './views.ts';
 
 /** What to do once the transaction has committed. */
@@ -112,8 +112,10 @@ async function answerTo(
   };
   if (kept.problem) return { view: note(kept.problem) };
   switch (came.kind) {
-    case 'press':
-      return followMeaning(handling, understandPress(road.registry, road.decode(came.press!.data), open));
+    case 'press': {
+      const meaning = understandPress(road.registry, road.decode(came.press!.data), open);
+      return followMeaning(handling, came.press!.expired ? understandExpired(road.registry, meaning) : meaning);
+    }
     case 'text':
     case 'file':
       return came.kind === 'file' && !open

@@ -9,7 +9,7 @@ import type { Transaction } from '../store/transaction.ts';
 import { aboutCommand } from './registry.ts';
 
 /** Answers of a form's own buttons; an option's value never starts with a dot. */
-export const formWords = { cancel: '.huy', skip: '.boqua', done: '.xong' } as const;
+export const formWords = { cancel: '.huy', skip: '.boqua', done: '.xong', amend: '.sua' } as const;
 
 /** A question: which argument, what there is to choose from, what was wrong with the last answer. */
 export type Question = { name: string; field: Field; options: readonly Option[]; problem: Text | null };
@@ -41,8 +41,10 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
       if (parts[0] === '') parts.shift();
       continue;
     }
-    const typed = nextTyped(parts, index === asked.length - 1);
-    if (field.optional && typed === undefined && !filling.talking) continue;
+    const next = nextTyped(parts, index === asked.length - 1);
+    // A gap says that he has nothing to say to it.
+    if (field.optional && (next === '' || (next === undefined && !filling.talking))) continue;
+    const typed = next || undefined;
     const options = (await field.options?.(tx, { ...asking, args })) ?? [];
     let problem: Text | null = null;
     if (typed !== undefined && !field.collect) {
@@ -64,15 +66,27 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
       args[name] = options[0]!.value;
       continue;
     }
-    return { complete: false, args, question: { name, field, options, problem }, typed: parts };
+    const rest = asked.slice(index + 1).filter(([later]) => args[later] === undefined);
+    const left = problem === null ? parts : withGaps(parts, rest);
+    return { complete: false, args, question: { name, field, options, problem }, typed: left };
   }
   return { complete: true, args };
 }
 
-/** The last argument takes whatever is left. */
+/** The last argument takes whatever is left; undefined when nothing is, `''` for a gap. */
 function nextTyped(parts: string[], last: boolean): string | undefined {
-  const typed = last ? parts.splice(0).join('; ') : parts.shift();
-  return typed === '' ? undefined : typed;
+  if (!last || parts.length < 2) return parts.shift();
+  const typed = parts.splice(0);
+  return typed.every((part) => part === '') ? '' : typed.join('; ');
+}
+
+/**
+ * One argument of a whole line was wrong: it is asked for again and nothing else, so what he left out at the end stays
+ * left out. Where something needed is missing he is being asked anyway.
+ */
+function withGaps(parts: readonly string[], rest: readonly [string, Field][]): string[] {
+  const isWhole = rest.every(([, field], at) => field.optional || parts[at] !== undefined);
+  return isWhole ? [...parts, ...rest.slice(parts.length).map(() => '')] : [...parts];
 }
 
 type Understood = { value: string } | { problem: Text; options?: readonly Option[] };
@@ -133,11 +147,12 @@ export function questionView(
     press: { form: conversation, answer: value },
     ...(look ? { look } : {}),
   });
-  const shown = options.slice(0, options.length > fewOptions ? fewOptions : options.length);
+  const shown = field.inFull ? options : options.slice(0, fewOptions);
   if (shown.length < options.length) lines.push(text('bot:form.too-many', { count: options.length }));
   const choices = shown.map((option) => answer(option.label, option.value, option.look));
   if (field.collect) choices.push(answer(text('bot:form.done'), formWords.done, 'good'));
   if (field.optional) choices.push(answer(text('bot:form.skip'), formWords.skip));
+  if (field.amends && about) choices.push(answer(plainText(field.amends.label), formWords.amend));
   choices.push(answer(text('bot:form.cancel'), formWords.cancel));
   return { heading: aboutCommand(command), lines, choices, card: `form:${conversation}` };
 }

@@ -1,7 +1,7 @@
 // All commands, found by name, by slash word and by typed words. Declared objects are used as they are.
 import type { Chapter, ReminderKind } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
-import { fold } from '../kernel/fold.ts';
+import { fold, sameMarks } from '../kernel/fold.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
 
 export type Registry = {
@@ -9,11 +9,18 @@ export type Registry = {
   commands: ReadonlyMap<string, Command>;
   /** By slash word or alias, folded. */
   words: ReadonlyMap<string, Command>;
-  /** By typed words, folded, whole. */
-  phrases: ReadonlyMap<string, Command>;
+  /** By typed words, folded, whole; words that differ in their diacritics only are told apart by these. */
+  phrases: ReadonlyMap<string, readonly Phrase[]>;
+  courtesies: Courtesies;
   reminders: ReadonlyMap<string, ReminderKind>;
   chapterOf(name: string): Chapter;
 };
+
+/** Words for a command; `sure` when they can mean nothing else. */
+export type Phrase = { words: string; command: Command; sure: boolean };
+
+/** What people say around what they mean, and `self`: how they call themselves, the word that phrases have it by first. */
+export type Courtesies = { opening: readonly string[]; closing: readonly string[]; self: readonly string[] };
 
 /** What a command is about, in one line; for help, menus and questions. */
 export const aboutCommand = (command: Command): Text => plainText(textKey(command, 'about'));
@@ -22,7 +29,7 @@ export const aboutCommand = (command: Command): Text => plainText(textKey(comman
 type Says = (key: TextKey) => readonly string[];
 
 // Commands' texts live at a fixed place in their chapter's namespace; texts.spec.ts proves that they are there.
-const textKey = (command: Command, what: 'about' | 'says'): TextKey => {
+const textKey = (command: Command, what: 'about' | 'says' | 'maybe'): TextKey => {
   const [chapter, act] = command.name.split('.');
   return `${chapter}:commands.${act}.${what}` as TextKey;
 };
@@ -31,18 +38,29 @@ const textKey = (command: Command, what: 'about' | 'says'): TextKey => {
 export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry {
   const commands = new Map<string, Command>();
   const words = new Map<string, Command>();
-  const phrases = new Map<string, Command>();
+  const phrases = new Map<string, Phrase[]>();
   const reminders = new Map<string, ReminderKind>();
   const add = <T>(map: Map<string, T>, key: string, value: T): void => {
     if (key === '') return;
     if (map.has(key) && map.get(key) !== value) throw new Error(`"${key}" is declared twice`);
     map.set(key, value);
   };
+  const addPhrase = (phrase: Phrase): void => {
+    const key = fold(phrase.words);
+    if (key === '') return;
+    const others = phrases.get(key) ?? [];
+    if (others.some(({ command, words }) => command !== phrase.command && sameMarks(words, phrase.words))) {
+      throw new Error(`"${phrase.words}" is declared twice`);
+    }
+    phrases.set(key, [...others, phrase]);
+  };
   for (const chapter of chapters) {
     for (const command of chapter.commands) {
       add(commands, command.name, command);
       for (const word of [command.word, ...(command.alias ?? [])]) if (word) add(words, fold(word), command);
-      for (const phrase of says(textKey(command, 'says'))) add(phrases, fold(phrase), command);
+      for (const words of says(textKey(command, 'says'))) addPhrase({ words, command, sure: true });
+      if (!command.maybe) continue;
+      for (const words of says(textKey(command, 'maybe'))) addPhrase({ words, command, sure: false });
     }
     for (const reminder of chapter.reminders ?? []) add(reminders, reminder.name, reminder);
   }
@@ -52,6 +70,11 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
     commands,
     words,
     phrases,
+    courtesies: {
+      opening: says('bot:courtesies.opening.says'),
+      closing: says('bot:courtesies.closing.says'),
+      self: says('bot:courtesies.self.says'),
+    },
     reminders,
     chapterOf: (name) => {
       const chapter = byName.get(name.split('.')[0] ?? '');

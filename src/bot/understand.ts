@@ -3,6 +3,7 @@ import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Press } from '../kernel/view.ts';
 import type { Conversation } from './conversation.ts';
+import { phrasesMeant } from './phrases.ts';
 import type { Registry } from './registry.ts';
 
 export type Meaning =
@@ -16,6 +17,10 @@ export type Meaning =
   | { kind: 'resume' }
   | { kind: 'number'; number: number }
   | { kind: 'unknown-button' }
+  /** A button too old to act by; the command shows what it was about. */
+  | { kind: 'expired'; command: Command; args: Record<string, string> }
+  /** It may mean one of these, or something else. */
+  | { kind: 'maybe'; commands: readonly Command[]; said: string }
   | { kind: 'unknown'; said: string };
 
 const ownWords: Record<string, 'help' | 'cancel' | 'resume'> = {
@@ -50,6 +55,19 @@ export function understandPress(registry: Registry, press: Press | null, open: C
   return command ? { kind: 'command', command, args: { ...press.args }, typed: '' } : { kind: 'unknown-button' };
 }
 
+/** A button too old to act by: its matter as it stands, or its question again, to be answered by fresh ones. */
+export function understandExpired(registry: Registry, meaning: Meaning): Meaning {
+  if (meaning.kind === 'answer') return { kind: 'resume' };
+  if (meaning.kind !== 'command' || !meaning.command.decide) return meaning;
+  const { args } = meaning;
+  const shownBy = Object.entries(registry.chapterOf(meaning.command.name).shownBy ?? {});
+  const name = shownBy.find(([argument]) => args[argument] !== undefined)?.[1];
+  const command = registry.commands.get(name ?? '');
+  if (!command) return { kind: 'unknown-button' };
+  const known = Object.entries(args).filter(([argument]) => argument in (command.fields ?? {}));
+  return { kind: 'expired', command, args: Object.fromEntries(known) };
+}
+
 /** Typed words. Only whole strings count: "khong dong y" contains "dong y". */
 export function understandText(
   registry: Registry,
@@ -65,9 +83,16 @@ export function understandText(
   if (open) return { kind: 'words', conversation: open };
   if (own) return { kind: own };
   if (/^\d{1,2}$/.test(said.trim())) return { kind: 'number', number: Number(said) };
-  const phrase = registry.phrases.get(folded);
-  if (phrase) return { kind: 'command', command: phrase, args: {}, typed: '' };
-  return understandBareWord(registry, said);
+  return understandPhrase(registry, said) ?? understandBareWord(registry, said);
+}
+
+function understandPhrase(registry: Registry, said: string): Meaning | null {
+  const meant = phrasesMeant(registry, said);
+  const commands = [...new Set(meant.map(({ command }) => command))];
+  const [command] = commands;
+  if (!command) return null;
+  const isClear = commands.length === 1 && meant.some(({ sure }) => sure);
+  return isClear ? { kind: 'command', command, args: {}, typed: '' } : { kind: 'maybe', commands, said };
 }
 
 /** The same words without the slash, alone or before their arguments: "taohop quý; …", "thamdu". */

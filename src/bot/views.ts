@@ -1,4 +1,5 @@
 // The road's own messages.
+import type { Pending } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
@@ -50,17 +51,36 @@ export function helpView(commands: readonly Command[], unfinished: Command | nul
       ...worded.map((command) => text('bot:help.line', { word: command.word!, about: aboutCommand(command) })),
       text('bot:help.hint'),
     ],
-    choices: unfinished
-      ? [choice(text('bot:form.resume', { what: aboutCommand(unfinished) }), press('bot.resume'))]
-      : [],
+    choices: unfinished ? [resumeChoice(unfinished)] : [],
   };
 }
 
-/** A message that was not understood: the nearest things to do. */
-export function notUnderstoodView(suggestions: readonly Command[]): View {
+export const resumeChoice = (unfinished: Command): Choice =>
+  choice(text('bot:form.resume', { what: aboutCommand(unfinished) }), press('bot.resume'));
+
+/** A message that was not understood: what waits for the person, then the nearest things to do. */
+export function notUnderstoodView(waiting: readonly Choice[], suggestions: readonly Command[]): View {
   return {
     heading: text('bot:not-understood.heading'),
-    lines: [text('bot:not-understood.what-now')],
-    choices: suggestions.map((command) => choice(aboutCommand(command), press(command.name))),
+    lines: [text(waiting.length > 0 ? 'bot:not-understood.waiting-first' : 'bot:not-understood.what-now')],
+    choices: [...waiting, ...suggestions.map(commandChoice)],
   };
+}
+
+const commandChoice = (command: Command): Choice => choice(aboutCommand(command), press(command.name));
+
+/** Words that mean one thing or another, depending on how they are read. */
+export const eitherView = (commands: readonly Command[], words: string): View =>
+  note(text('bot:maybe.either', { said: words }), commands.map(commandChoice));
+
+/** To which of these it was said; of a single one its ways to be answered. */
+export function whichView(waiting: readonly Pending[]): View {
+  const [first] = waiting;
+  const only = waiting.length === 1 ? first : undefined;
+  return only?.answers
+    ? { heading: only.what, ...note(text('bot:maybe.how'), only.answers) }
+    : note(
+        text('bot:maybe.which'),
+        waiting.map(({ open }) => open),
+      );
 }

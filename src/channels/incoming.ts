@@ -30,8 +30,13 @@ export const incoming = z.object({
   kind: z.enum(['text', 'press', 'file', 'contact', 'reach', 'receipt', 'edited', 'unsupported']),
   /** What was written: the text, or the caption of a file. */
   text: z.string().optional(),
-  /** `message` is the one the button sits on; `query` is what `acknowledge` answers. */
-  press: z.object({ data: z.string(), message: z.string(), query: z.string() }).optional(),
+  /**
+   * `message` is the one the button sits on; `query` is what `acknowledge` answers. `expired`: the button is ours and
+   * was his, but too old to act by.
+   */
+  press: z
+    .object({ data: z.string(), message: z.string(), query: z.string(), expired: z.literal(true).optional() })
+    .optional(),
   files: z.array(incomingFile).optional(),
   /** Files sent together share it; there is no mark for the last. */
   album: z.string().optional(),

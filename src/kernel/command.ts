@@ -52,12 +52,16 @@ export type Field = {
   /** What there is to choose from. A single one is taken without asking, unless `always` is set. */
   options?(tx: Transaction, asking: Asking): Promise<readonly Option[]>;
   always?: boolean;
+  /** Every option is shown, however many: each has its own number elsewhere. */
+  inFull?: true;
   /** Said when there is nothing to choose from. */
   none?: TextKey;
   /** Whether this argument is needed, given those before it (default: yes). */
   needed?(args: Args, tx: Transaction): boolean | Promise<boolean>;
   /** What the question is about, said before it, where an answer before it decides that. */
   about?(tx: Transaction, args: Args): Promise<Text | null>;
+  /** Where `about` reads an earlier argument back: one tap, by this label, asks for that one anew. */
+  amends?: { field: string; label: TextKey };
   /** Answered by a figure: where choices are numbered, digits are the answer all the same. */
   numeric?: true;
   /** May be skipped with one tap; then the argument is absent. */
@@ -78,6 +82,8 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   word?: string;
   /** Other slash words, English ones among them. */
   alias?: readonly string[];
+  /** There are words that may mean it (`maybe` beside `says`): never done at once, always asked back. */
+  maybe?: true;
   article: ArticleId;
   /** Roles that may, by a seat in the matter's body, now. `'anyone'`: every linked person. */
   allowed: readonly Role[] | 'anyone';

@@ -42,6 +42,30 @@ export function foldedEquals(a: string, b: string): boolean {
   return left === right;
 }
 
+/**
+ * Whether the two say the same words with the same diacritics, wherever in a word its tone was put: "xin vâng" is not
+ * "xin vắng".
+ */
+export function sameMarks(a: string, b: string): boolean {
+  return marked(a) === marked(b);
+}
+
+const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
+
+function marked(s: string): string {
+  const words = nfc(s)
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+  return words
+    .split(' ')
+    .map((word) => {
+      const spread = word.normalize('NFD');
+      return nfc(spread.replace(TONES, '')) + (spread.match(TONES) ?? []).join('');
+    })
+    .join(' ');
+}
+
 /** The key under which a name or document number is looked up: folded and without spaces ("12/BC-UBND", "12bcubnd"). */
 export function searchKey(s: string): string {
   return fold(s).replaceAll(' ', '');

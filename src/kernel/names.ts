@@ -6,9 +6,12 @@ import { nfc } from './fold.ts';
 export function maskPhone(phone: string): string {
   const normal = normalisePhone(phone);
   if (normal === null) return '****';
-  const local = `0${normal.slice(2)}`;
+  const local = localPhone(normal);
   return `${local.slice(0, 3)}****${local.slice(-3)}`;
 }
+
+/** A normalised number as people write it: '0912345678'. */
+export const localPhone = (normal: string): string => `0${normal.slice(2)}`;
 
 /** A Vietnamese number as '84912345678', from 0…, 84… or +84… however spaced; null when it is none. */
 export function normalisePhone(s: string): string | null {

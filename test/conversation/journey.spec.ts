@@ -275,7 +275,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
   test('Điều 5.4, 7.2: /tinhhinh nêu số và tên, ai chưa liên lạc được thì phải gọi điện', async () => {
     await phone('TV01').send('/tinhhinh');
     const board = await phone('TV01').receives(/Tình hình GM-01/);
-    expect(board.text).toContain('Thành phần: 10; đã nhận giấy mời: 1');
+    expect(board.text).toContain('Thành phần: 10; đã nhận giấy mời: 6');
     expect(board.text).toContain('Chủ trì (1): Trần Văn Chủ');
     expect(board.text).toContain('Tham dự trực tiếp (2): Nguyễn Tài Chính; Đỗ Y Tế');
     expect(board.text).toContain('Vắng được đồng ý (3): Hoàng Nội Vụ; Đinh Công Thương; Mạc Nông Nghiệp');

@@ -53,17 +53,14 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
     return text;
   }
 
-  test('Điều 6.4: hỏi ý kiến về nội dung nào, toàn bộ cuộc họp đứng đầu; biên nhận nêu nội dung và những gì còn thiếu', async () => {
+  test('Điều 6.4: hỏi ý kiến về nội dung nào, theo thứ tự trong giấy mời, sau cùng là toàn bộ cuộc họp; biên nhận nêu nội dung và những gì còn thiếu', async () => {
     const member = service.phone('UV01');
     await member.send('/vangmat GM-01; Đi công tác');
     await member.receives(/xin vắng mặt/);
     await member.send('/ykien GM-01');
     const asked = await member.receives(/Ý kiến về nội dung nào\?/);
-    expect(asked.buttons.flat().slice(0, 4)).toEqual([
-      'Toàn bộ cuộc họp',
-      ...items.map((title, at) => `Nội dung ${at + 1}: ${title}`),
-    ]);
-    const receipt = await sends(`Nội dung 2: ${items[1]}`, 'YK-01');
+    expect(asked.buttons.flat().slice(0, 4)).toEqual([...items, 'Toàn bộ cuộc họp']);
+    const receipt = await sends(items[1]!, 'YK-01');
     expect(receipt).toContain(`Về nội dung: ${items[1]}`);
     expect(receipt).toContain('đã gửi 1/3 nội dung');
     expect(receipt).toMatch(/Còn thiếu ý kiến về:\nNội dung 1: .*\nNội dung 3: /);
@@ -84,7 +81,7 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
   test('OP3: gửi lại về cùng nội dung thì thay bản cũ của nội dung ấy', async () => {
     await service.phone('UV01').press('Gửi ý kiến');
     await service.phone('UV01').receives(/Ý kiến về nội dung nào\?/);
-    expect(await sends(`Nội dung 2: ${items[1]}`, 'YK-02')).toContain('Thay ý kiến số YK-01');
+    expect(await sends(items[1]!, 'YK-02')).toContain('Thay ý kiến số YK-01');
     expect((await opinions('UV01')).map(({ version, current }) => [version, current])).toEqual([
       [1, false],
       [2, true],
@@ -95,9 +92,9 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
     await setAgenda(items[0]!, 'Nhiệm vụ năm 2027 (sửa)', items[2]!);
     const member = service.phone('UV01');
     for (const [item, code] of [
-      [`Nội dung 1: ${items[0]}`, 'YK-03'],
-      [`Nội dung 3: ${items[2]}`, 'YK-04'],
-      ['Nội dung 2: Nhiệm vụ năm 2027 (sửa)', 'YK-05'],
+      [items[0]!, 'YK-03'],
+      [items[2]!, 'YK-04'],
+      ['Nhiệm vụ năm 2027 (sửa)', 'YK-05'],
     ] as const) {
       expect(await duty('UV01')).toBe('owed');
       await member.send('/ykien GM-01');
@@ -124,20 +121,20 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
     await setAgenda(items[0]!, items[1]!);
     await member.press('Xong');
     await member.receives(/không còn trong chương trình/);
-    await member.press(`Nội dung 2: ${items[1]}`);
+    await member.press(items[1]!);
     await member.receives(/Về nội dung: Nhiệm vụ trọng tâm năm 2027/);
     await service.settled();
     expect(await opinions('UV03')).toMatchObject([{ itemTitle: items[1], text: 'Cần thêm kinh phí' }]);
   });
 });
 
-test('Điều 6.4: chỉ có Zalo Bot thì chọn bằng số; một ý kiến về toàn bộ cuộc họp là đủ', async () => {
+test('Điều 6.4: chỉ có Zalo Bot thì chọn bằng số, chính là số của nội dung trong giấy mời; một ý kiến về toàn bộ cuộc họp là đủ', async () => {
   const member = service.zalo('UV02');
   await member.send('/vangmat GM-01; Đi công tác');
   await member.receives(/xin vắng mặt/);
   await member.send('/ykien GM-01');
-  await member.receives(/1\. Toàn bộ cuộc họp\n2\. Nội dung 1: /);
-  await member.send('2');
+  await member.receives(/1\. Kết quả chuyển đổi số năm 2026\n2\. .*\n3\. Toàn bộ cuộc họp\n/);
+  await member.send('1');
   await member.receives(/Nội dung 1: Kết quả chuyển đổi số năm 2026\nÝ kiến của đồng chí\?/);
   await member.send('1');
   await member.receives(/Xong/);

@@ -71,14 +71,36 @@ describe('Điều 6.4 trên Zalo OA', () => {
     expect(row.rows[0].count).toBe(0);
   });
 
-  test('nút hết hạn sau 90 ngày; trong thời hạn thì trả lời theo tình trạng hiện tại', async () => {
+  test('Điều 6.4: nút hết hạn sau 90 ngày thì không ghi nhận gì, mà cho thấy tình trạng hiện tại', async () => {
     const member = service.zaloOa('UV03');
     const code = codeOn('UV03', 'Xác nhận tham dự');
     expect(Buffer.byteLength(code)).toBeLessThanOrEqual(200);
     service.clock.to(new Date('2027-03-05T01:00:00Z'));
     await member.send(code);
-    await member.receives(/Nút này không còn dùng được/);
+    const { text, buttons } = await member.receives(/đã quá hạn nên chưa ghi nhận gì/);
+    expect(text).toMatch(/Họp quý IV năm 2026[\s\S]*Trạng thái: Chưa phản hồi/);
+    expect(buttons ?? []).toEqual([]);
     expect(await answer('UV03')).toBeNull();
+    service.clock.to(new Date('2026-12-01T02:00:00Z'));
+  });
+
+  test('Điều 6.4: nút hết hạn của cuộc họp chưa diễn ra thì có nút mới để trả lời', async () => {
+    const [chair, secretary, member] = [service.zaloOa('TB'), service.phone('TV01'), service.zaloOa('UV03')];
+    await secretary.send('/taohop quý; Họp quý II năm 2027; 14:00 25/06/2027; Phòng họp số 1, UBND tỉnh');
+    await secretary.receives(/GM-02/);
+    await secretary.press('Trình duyệt');
+    await chair.receives(/GM-02[\s\S]*trình duyệt triệu tập/);
+    await chair.press('Đồng ý');
+    await member.receives(/Họp quý II năm 2027/);
+    const code = codeOn('UV03', 'Xác nhận tham dự');
+    service.clock.to(new Date('2027-03-05T01:00:00Z'));
+    await member.send(code);
+    const { text, buttons } = await member.receives(/đã quá hạn nên chưa ghi nhận gì/);
+    expect(text).toMatch(/Họp quý II năm 2027/);
+    expect(buttons!.map(({ title }) => title)).toContain('Xác nhận tham dự');
+    expect(await answer('UV03')).toBeNull();
+    await member.press('Xác nhận tham dự');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
     service.clock.to(new Date('2026-12-01T02:00:00Z'));
   });
 

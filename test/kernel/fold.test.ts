@@ -8,6 +8,7 @@ import {
   fold,
   foldedEquals,
   nfc,
+  sameMarks,
   searchKey,
 } from '../../src/kernel/fold.ts';
 
@@ -15,6 +16,20 @@ const anyText = fc.string({ unit: 'binary', maxLength: 300 });
 const vietnamese = fc.string({
   unit: fc.constantFrom(...'aăâbcdđeêhiklmnoôơuưyáàảãạấầẩẫậắếềệốộớợứựýỵÁÀẠẬĐỆỐỜỰ ,.-/\u0301\u0323\u0302'),
   maxLength: 80,
+});
+
+describe('sameMarks', () => {
+  it.each([
+    ['xin vâng', 'Xin vâng!', true],
+    ['ủy quyền', 'uỷ quyền', true],
+    ['tôi dự', 'tôi dự'.normalize('NFD'), true],
+    ['xin vâng', 'xin vắng', false],
+    ['dự', 'đủ', false],
+    ['xin vâng', 'xin vang', false],
+  ])('%j and %j: %j', (a, b, same) => {
+    expect(sameMarks(a, b)).toBe(same);
+    expect(sameMarks(b, a)).toBe(same);
+  });
 });
 
 describe('fold', () => {

@@ -194,8 +194,8 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       'remind',
       '6.4',
       { clock: { to: 'eve' } },
-      on(attendee).sees(opening('attendance:remind.attending', ['at'])),
-      on(silent).sees(opening('attendance:remind.answer-overdue', ['at'])),
+      on(attendee).sees(opening('attendance:remind.attending', [])),
+      on(silent).sees(opening('attendance:remind.answer-overdue', [])),
     ),
     step(
       'change',

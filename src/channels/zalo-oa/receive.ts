@@ -109,8 +109,8 @@ type Base = Omit<Incoming, 'kind'>;
 
 function written(one: Event, base: Base, taps: Taps): Incoming {
   const words = one.message?.text;
-  const data = words === undefined ? null : taps.read(words, base.account);
-  if (data !== null) return { ...base, kind: 'press', press: { data, message: '', query: '' } };
+  const tap = words === undefined ? null : taps.read(words, base.account);
+  if (tap) return { ...base, kind: 'press', press: { ...tap, message: '', query: '' } };
   const text = words === undefined ? undefined : nfc(words);
   const files = /^user_send_(image|file)$/.test(one.event_name) ? filesOf(one) : [];
   const kind = files.length > 0 ? 'file' : text === undefined ? 'unsupported' : 'text';

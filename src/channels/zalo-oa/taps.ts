@@ -5,9 +5,14 @@ import { openSeal } from '../../sealed.ts';
 
 export type Taps = {
   code(data: string, user: string): string;
-  /** Null for a text that is no tap; `''` for a code that is forged, somebody else's, or too old. */
-  read(words: string, user: string): string | null;
+  /**
+   * Null for a text that is no tap; `''` for a code that is forged or somebody else's. One that has ended says what it
+   * was about, and that it has.
+   */
+  read(words: string, user: string): Tap | null;
 };
+
+export type Tap = { data: string; expired?: true };
 
 /** Longer than a card is of use; an invitation goes out weeks before. */
 const LIFE = days(90);
@@ -27,7 +32,8 @@ export function openTaps(secretKey: string, oaId: string, now: () => Date): Taps
       if (!shape.test(words)) return null;
       const plain = seal.open(words.slice(MARK.length), context(user));
       const [, until = '', data = ''] = /^([0-9a-z]+) (.*)$/s.exec(plain ?? '') ?? [];
-      return Number.parseInt(until, 36) * minutes(1) >= now().getTime() ? data : '';
+      if (data === '' || Number.parseInt(until, 36) * minutes(1) >= now().getTime()) return { data };
+      return { data, expired: true };
     },
   };
 }

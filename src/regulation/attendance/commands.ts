@@ -1,6 +1,6 @@
 // Điều 6.4: what an invitee does about an invitation, himself or by his assistant (10.3).
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { hidden, lineField, textField } from '../../kernel/fields.ts';
+import { hidden, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -19,12 +19,11 @@ import {
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { contextOf, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
-import { candidates } from './proxy.ts';
+import { candidates, describedAlternate, readAlternate, readPhone, readPost } from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { answeredView, memberCard } from './views.ts';
 
-export const lineMax = 300;
 export const reasonMax = 1000;
 
 /** The meetings one is still to answer for. */
@@ -91,13 +90,33 @@ export const alternateFields = (
   options: Field['options'],
   needed: (args: MemberArgs) => boolean,
 ): Record<string, Field> => ({
-  alternate: lineField('attendance:ask.alternate', lineMax, { needed, ...(options ? { options } : {}) }),
-  post: lineField('attendance:ask.post', lineMax, { needed: (args) => needed(args) && describedShortly(args) }),
-  phone: lineField('attendance:ask.phone', lineMax, {
+  alternate: {
+    ask: 'attendance:ask.alternate',
+    read: (words) => readAlternate(words.text),
+    needed,
+    ...(options ? { options } : {}),
+  },
+  post: {
+    ask: 'attendance:ask.post',
+    read: (words) => readPost(words.text),
+    needed: (args) => needed(args) && describedShortly(args),
+  },
+  phone: {
+    ask: 'attendance:ask.phone',
+    read: (words) => readPhone(words.text),
     needed: (args) => needed(args) && describedShortly(args),
     optional: true,
-  }),
+  },
 });
+
+/**
+ * Whom he described is read back with the last question, before the presider hears of it: to go on costs no tap, to put
+ * it right costs one.
+ */
+export const readingBack: Pick<Field, 'about' | 'amends'> = {
+  about: async (_tx, args) => describedAlternate(args),
+  amends: { field: 'alternate', label: 'attendance:ask.other-alternate' },
+};
 
 const memberCommand = {
   article: '6.4',
@@ -113,6 +132,7 @@ export const attend = command<MemberArgs, MemberFacts, Consequence>({
   name: 'attendance.attend',
   word: 'thamdu',
   alias: ['attend'],
+  maybe: true,
   fields: { meeting: meetingField, person: hidden, mode: hidden, version: hidden },
   decide: decideAttend,
 });
@@ -136,7 +156,7 @@ export const proxy = command<MemberArgs, ProxyFacts, Consequence>({
     meeting: meetingField,
     person: hidden,
     ...alternateFields(alternateOptions, () => true),
-    reason: reasonField,
+    reason: { ...reasonField, ...readingBack },
     version: hidden,
   },
   gather: gatherProxy,

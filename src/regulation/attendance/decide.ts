@@ -133,7 +133,19 @@ export function decideWithdraw(facts: MemberFacts, act: MemberAct): Decision<Con
       choices: [attendChoice(facts)],
     });
   }
-  return agree(...takeBack(facts, act), ...releaseDuty(facts, act.now), answered(facts, act, 'withdrawn'));
+  return agree(
+    ...takeBack(facts, act),
+    ...releaseDuty(facts, act.now),
+    answered(facts, act, 'withdrawn'),
+    ...receipt(facts, act),
+  );
+}
+
+/** Who has answered has the invitation (QĐ45 Đ.15), also when he is asked again. */
+function receipt({ file, person, participant }: MemberFacts, act: MemberAct): Consequence[] {
+  if (participant.receivedAt) return [];
+  const { id: meetingId } = file.meeting;
+  return [{ type: 'meetings.received', meetingId, at: act.now, by: act.by.person.id, personId: person.id }];
 }
 
 /** A request to stay away, waiting for the presider; the written opinion is owed from now on. */

@@ -1,6 +1,6 @@
 // What the rules of attendance know about one invitee of one meeting, and about one request.
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { evolve as evolveFile, type MeetingFile, type Participant } from '../meetings/index.ts';
+import { evolve as evolveFile, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
 import { type Duty, evolveDuty, type Topic } from '../opinions/index.ts';
 import {
   type AttendanceEvent,
@@ -68,6 +68,10 @@ function withOthers<F extends MemberFacts>(facts: F, event: Consequence): F {
     case 'meetings.alternate-added':
     case 'meetings.alternate-removed':
       return { ...facts, file: evolveFile(facts.file, event) };
+    case 'meetings.received': {
+      const file = evolveFile(facts.file, event);
+      return { ...facts, file, participant: participantOf(file, facts.person.id) ?? facts.participant };
+    }
     case 'opinions.duty-opened':
     case 'opinions.duty-released':
       return { ...facts, duty: evolveDuty(facts.duty, event) };

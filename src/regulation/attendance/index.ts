@@ -5,6 +5,7 @@ import type { AlsoToCall, Call } from '../calls/index.ts';
 import { personCards } from '../committee/index.ts';
 import { headingOf, isOpenForAnswers, loadMeeting, matterOf, participantOf } from '../meetings/index.ts';
 import type { AttendanceEvent } from './answer.ts';
+import { invitationsAwaiting } from './awaited.ts';
 import { board, nudge } from './board/commands.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
 import { consent, refuseRequest, showRequest } from './consent/commands.ts';
@@ -76,5 +77,7 @@ export const chapter: Chapter = {
   articles: ['2.1', '4', '6.4', 'QĐ45'],
   commands: [attend, absent, proxy, withdraw, change, consent, refuseRequest, showRequest, board, nudge, record],
   reminders: [answer, undecided],
+  shownBy: { request: 'attendance.request', person: 'meetings.open', meeting: 'attendance.board' },
+  pending: invitationsAwaiting,
   apply: (tx, event) => apply(tx, event as AttendanceEvent),
 };

@@ -1,10 +1,12 @@
 // QĐ 45/2018/QĐ-TTg, Điều 15 with 6.4: who may be sent in one's place. A capable subordinate of the same agency,
 // one level, for one principal only.
+import type { Reading } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { cleanLine, foldedEquals, searchKey } from '../../kernel/fold.ts';
-import { normalisePhone } from '../../kernel/names.ts';
+import { isId } from '../../kernel/ids.ts';
+import { localPhone, normalisePhone } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { text } from '../../kernel/text.ts';
+import { type Text, text } from '../../kernel/text.ts';
 import { members, type Role } from '../roles.ts';
 import type { Alternate } from './answer.ts';
 import type { ProxyFacts } from './facts.ts';
@@ -19,6 +21,53 @@ export function splitTyped(typed: string): { name: string; post: string; phone: 
   const [name = '', post = '', ...rest] = typed.split(';').map((part) => cleanLine(part, nameMax));
   return { name, post, phone: rest.join(' ') };
 }
+
+/** The same in one line, as it is kept between questions. */
+const typedLine = (parts: { name: string; post: string; phone: string }): string =>
+  [parts.name, parts.post, parts.phone].filter((part) => part !== '').join('; ');
+
+/** Family name and given name at least, in letters; no code, no remark. */
+const looksLikeName = (words: string): boolean =>
+  /^\p{L}[\p{L}\p{M}'’.-]*(?: \p{L}[\p{L}\p{M}'’.-]*){1,7}$/u.test(words);
+
+/** Two words at least, or an abbreviation (PGĐ): a single word is somebody's answer to another question. */
+const looksLikePost = (words: string): boolean => /\p{L}+\P{L}+\p{L}/u.test(words) || /^\p{Lu}{2,6}$/u.test(words);
+
+const accepted = (value: string): Reading => ({ ok: true, value });
+const problem = (why: Text): Reading => ({ ok: false, problem: why });
+
+/** Somebody on no roster, his name alone or all at once. */
+export function readAlternate(typed: string): Reading {
+  const parts = splitTyped(typed);
+  if (!looksLikeName(parts.name)) return problem(text('attendance:read.name', { said: parts.name }));
+  if (parts.post === '') return accepted(parts.name);
+  const post = readPost(parts.post);
+  if (!post.ok || parts.phone === '') return post.ok ? accepted(typedLine(parts)) : post;
+  const phone = readPhone(parts.phone);
+  return phone.ok ? accepted(typedLine({ ...parts, phone: phone.value })) : phone;
+}
+
+export function readPost(typed: string): Reading {
+  const words = cleanLine(typed, nameMax);
+  return looksLikePost(words) ? accepted(words) : problem(text('attendance:read.post', { said: words }));
+}
+
+export function readPhone(typed: string): Reading {
+  const phone = normalisePhone(typed);
+  return phone ? accepted(localPhone(phone)) : problem(text('attendance:read.phone', { said: cleanLine(typed, 40) }));
+}
+
+/** Read back before the request goes out, as far as the person has described him himself. */
+export function describedAlternate({ alternate = '', post = '', phone = '' }: Named): Text | null {
+  if (alternate === '' || isId(alternate)) return null;
+  const typed = splitTyped(alternate);
+  return alternateText({ name: typed.name, post: typed.post || post, phone: typed.phone || phone });
+}
+
+export const alternateText = ({ name, post, phone }: { name: string; post: string; phone: string | null }): Text =>
+  phone
+    ? text('attendance:request.alternate-phone', { name, post, phone })
+    : text('attendance:request.alternate', { name, post });
 
 /** People of the same agency who may be sent, the most suitable first. */
 export function candidates(facts: ProxyFacts): SeatCard[] {

@@ -1,7 +1,7 @@
 // RS6: what is said by telephone or on paper is taken down for somebody, by the same rules.
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { choiceField, textField } from '../../kernel/fields.ts';
+import { choiceField } from '../../kernel/fields.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -11,12 +11,11 @@ import { invited, loadMeeting, matterOf, meetingField, participantOf } from '../
 import type { Role } from '../roles.ts';
 import { type AnswerKind, type Consequence, sources } from './answer.ts';
 import { boardCard } from './board/views.ts';
-import { alternateFields, reasonMax } from './commands.ts';
+import { alternateFields, readingBack, reasonField } from './commands.ts';
 import { decideAbsent, decideAttend, decideProxy, type MemberArgs } from './decide.ts';
 import { factsAfter, type ProxyFacts } from './facts.ts';
 import { contextOf, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
-import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { sourceText, statusText } from './views.ts';
 
@@ -130,7 +129,7 @@ export const record = command<RecordArgs, ProxyFacts, Consequence>({
       kinds.map((kind) => ({ value: kind, label: text(`attendance:answer.${kind}`) })),
     ),
     ...alternateFields(undefined, (args) => (args as RecordArgs).answer === 'proxy'),
-    reason: textField('attendance:ask.reason', reasonMax, { options: async () => absenceOptions, needed: isRequest }),
+    reason: { ...reasonField, ...readingBack, needed: isRequest },
     source: choiceField(
       'attendance:ask.source',
       sources.map((source) => ({ value: source, label: text(`attendance:source.${source}`) })),

@@ -39,16 +39,16 @@ export function dueAnswer(facts: MemberFacts, reminder: ReminderRow, world: Worl
 /** `near`: one of the last two rungs. Who has answered is only reminded then. */
 function reminderLine(facts: MemberFacts, now: Date, near: boolean): Text | null {
   const { meeting } = facts.file;
-  const at = moment(meeting.startsAt, 'weekday-moment');
-  if (isPresiding(facts)) return near ? text('attendance:remind.attending', { at }) : null;
+  // When it begins and until when an answer is asked for stand on the card below.
+  if (isPresiding(facts)) return near ? text('attendance:remind.attending') : null;
   switch (facts.standing.state) {
     case 'unanswered':
     case 'refused':
       return meeting.state === 'convened' && now < meeting.answerBy
-        ? text('attendance:remind.unanswered', { by: moment(meeting.answerBy) })
-        : text('attendance:remind.answer-overdue', { at });
+        ? text('attendance:remind.unanswered')
+        : text('attendance:remind.answer-overdue');
     case 'attending':
-      return near ? text('attendance:remind.attending', { at }) : null;
+      return near ? text('attendance:remind.attending') : null;
     case 'asking':
       return near ? text('attendance:remind.not-decided') : null;
     case 'excused':

@@ -8,6 +8,7 @@ import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
 import { type Consequence, isUnanswered, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
 import { factsAfter, isPresiding, type MemberFacts } from './facts.ts';
+import { alternateText } from './proxy.ts';
 import { absenceReasons, quickReason, quickRefusal, refusalReasons } from './reasons.ts';
 
 /** A reason in words: a preset by its name, anything else as it was written. */
@@ -143,6 +144,7 @@ function recordedLines(facts: MemberFacts): Text[] {
         : text('attendance:recorded.absence', { at });
     return [
       recorded,
+      ...(request.alternate && request.alternate.personId === null ? [alternateText(request.alternate)] : []),
       text('attendance:recorded.waits-for', { decider }),
       text('attendance:recorded.opinion', { at: starts }),
     ];

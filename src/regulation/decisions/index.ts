@@ -1,10 +1,14 @@
 // What waits for somebody's decision, in one list and in one hand (Điều 2.1, 3.3, 4, 6.4, 7.2). What is
 // decided is written by the chapters whose matters they are.
-import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
+import { type Chapter, type Pending, reminderKind } from '../../kernel/chapter.ts';
+import type { Asking } from '../../kernel/command.ts';
+import { text } from '../../kernel/text.ts';
+import { choice, press } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { handoverKind } from '../committee/index.ts';
 import { commands } from './commands.ts';
 import { dueHandover } from './handover.ts';
-import { type Handover, waitingIn } from './store.ts';
+import { type Handover, waitingFor, waitingIn } from './store.ts';
 
 const handover = reminderKind<Handover>({
   name: handoverKind,
@@ -13,11 +17,22 @@ const handover = reminderKind<Handover>({
   due: (facts, _reminder, world) => dueHandover(facts, world),
 });
 
+/** All of it behind one choice: each is decided on its own card, where its reasons stand. */
+const decisionsAwaited = async (tx: Transaction, { by, now }: Asking): Promise<Pending[]> => {
+  const { requests, meetings, tasks } = await waitingFor(tx, by, now);
+  const count = requests.length + meetings.length + tasks.length;
+  if (count === 0) return [];
+  const what = text('decisions:waiting.heading', { count });
+  return [{ what, open: choice(what, press('decisions.waiting')) }];
+};
+
 export const chapter: Chapter = {
   name: 'decisions',
   articles: ['2.1', '3.3', '4', '6.4', '7.2'],
   commands,
   reminders: [handover],
+  shownBy: { seal: 'decisions.waiting' },
+  pending: decisionsAwaited,
   apply: async (_tx, event) => {
     throw new Error(`decisions write nothing themselves: ${event.type}`);
   },

@@ -24,6 +24,7 @@ export {
   type Convened,
   type Draft,
   type Drafted,
+  type InvitationReceived,
   invited,
   isOpenForAnswers,
   type Meeting,
@@ -82,6 +83,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
   commands: meetingCommands(standingOf),
   reminders: [unapproved, rollCallDue, succession, rhythm],
+  shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },
   apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
 });
 

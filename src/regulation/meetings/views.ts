@@ -184,7 +184,6 @@ export function manageView(
 ): View {
   const { meeting } = file;
   const people = invited(file);
-  const received = people.filter((one) => one.receivedAt !== null).length;
   return {
     heading: headingOf(file),
     lines: [
@@ -195,7 +194,7 @@ export function manageView(
       ...('because' in meeting ? [text('meetings:changed.because', { because: said(meeting.because) })] : []),
       numberText(file),
       ...meetingLines(file),
-      text('meetings:line.counts', { invited: people.length, received, papers: file.papers.length }),
+      text('meetings:line.counts', { invited: people.length, papers: file.papers.length }),
     ],
     choices: meeting.proposal && viewer.leads ? proposalChoices(meeting) : manageChoices(meeting, viewer.now),
     card: preparationCard(meeting.id),

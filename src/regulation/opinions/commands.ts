@@ -3,7 +3,8 @@ import type { Args, Asking, Command, Field, Gathered, Option } from '../../kerne
 import { command } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
-import { type Text, text } from '../../kernel/text.ts';
+import { cleanLine } from '../../kernel/fold.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import { nextCode } from '../../store/counter.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -22,7 +23,7 @@ import { tellHandedIn } from './notices.ts';
 import { dutyWith, type HandedIn, isOwed, stances, type Topic, topicsOf } from './opinion.ts';
 import { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
 import { answersFor, subjectOf } from './subject.ts';
-import { itemText, type Reading, readingView, receiptView } from './views.ts';
+import { itemText, type Reading, readingView, receiptView, titleMax } from './views.ts';
 
 /** How far back somebody is asked for a meeting by its name. */
 const monthsBack = days(92);
@@ -99,17 +100,21 @@ function itemOf({ agenda }: MeetingFile, chosen: string | undefined): AgendaItem
 const agendaOf = async (tx: Transaction, { meeting }: Args): Promise<MeetingFile['agenda']> =>
   (meeting ? await loadMeeting(tx, meeting) : null)?.agenda ?? [];
 
-/** The whole meeting first: one opinion on it is all that 6.4 asks. */
+/**
+ * The items in their order, all of them, and the whole meeting after them: where choices are numbered, an item is chosen
+ * by the number that it has on the invitation, and by no other.
+ */
 const itemField: Field = {
   ask: 'opinions:ask.item',
   needed: async (args, tx) => (await agendaOf(tx, args)).length > 1,
+  inFull: true,
   options: async (tx, { args }) => [
-    { value: whole, label: text('opinions:item.whole') },
-    ...(await agendaOf(tx, args)).map((item, at) => ({
-      value: item.id,
-      label: itemText({ number: at + 1, item }),
-      words: [item.title],
+    ...(await agendaOf(tx, args)).map(({ id, title }) => ({
+      value: id,
+      label: said(cleanLine(title, titleMax)),
+      words: [title],
     })),
+    { value: whole, label: text('opinions:item.whole') },
   ],
 };
 

@@ -1,12 +1,17 @@
 // Điều 6.3, 6.4: written opinions; what other chapters may use of them.
-import type { Chapter } from '../../kernel/chapter.ts';
+import type { Chapter, Pending } from '../../kernel/chapter.ts';
 import { reminderKind } from '../../kernel/chapter.ts';
+import type { Asking } from '../../kernel/command.ts';
+import { said, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { personCards } from '../committee/index.ts';
 import { loadMeeting, participantOf } from '../meetings/index.ts';
 import { type CardsElsewhere, opinionCommands } from './commands.ts';
 import { dueOwed, type OwedFacts } from './notices.ts';
 import { dutyWith, isOwed, type OpinionEvent, topicsOf } from './opinion.ts';
-import { apply, currentOpinions, loadDuty } from './store.ts';
+import { apply, currentOpinions, loadDuty, owingMeetings } from './store.ts';
+import { answersFor } from './subject.ts';
+import { writeChoice } from './views.ts';
 
 export type { CardsElsewhere } from './commands.ts';
 export {
@@ -48,12 +53,29 @@ const owed = reminderKind<OwedFacts>({
   due: dueOwed,
 });
 
+/** Opinions that are owed, one's own or those of a leader one assists. */
+const opinionsAwaited = async (tx: Transaction, { by }: Asking): Promise<Pending[]> => {
+  const found: Pending[] = [];
+  for (const { id } of answersFor(by)) {
+    for (const meetingId of await owingMeetings(tx, [id])) {
+      const file = await loadMeeting(tx, meetingId);
+      const duty = await loadDuty(tx, meetingId, id);
+      if (!file || !participantOf(file, id) || !isOwed(duty, file.meeting)) continue;
+      const label = text('opinions:awaited.write', { meeting: file.meeting.code });
+      found.push({ what: said(file.meeting.title), open: { ...writeChoice(meetingId, id), label } });
+    }
+  }
+  return found;
+};
+
 /** With the cards that show whether an opinion is here, known to the chapter of attendance. */
 export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   name: 'opinions',
   articles: ['6.3', '6.4'],
   commands: opinionCommands(cardsElsewhere),
   reminders: [owed],
+  shownBy: { meeting: 'meetings.open' },
+  pending: opinionsAwaited,
   apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),
 });
 

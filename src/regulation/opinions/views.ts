@@ -43,9 +43,12 @@ export const writeChoice = (meetingId: string, personId: string): Choice =>
 const heading = (meeting: Meeting): Text =>
   text('opinions:card.heading', { meeting: meeting.code, at: moment(meeting.startsAt) });
 
-/** An item of the agenda on a line or button of its own, by the number the invitation gives it. */
+/** As much of an item's title as a line or button shows. */
+export const titleMax = 80;
+
+/** An item of the agenda on a line of its own, by the number the invitation gives it. */
 export const itemText = ({ number, item }: NumberedItem): Text =>
-  text('opinions:item.numbered', { number, title: cleanLine(item.title, 80) });
+  text('opinions:item.numbered', { number, title: cleanLine(item.title, titleMax) });
 
 /** What it is about; said where there is more than one thing it could be. */
 function aboutLines({ itemTitle }: Opinion, { agenda }: MeetingFile): Text[] {

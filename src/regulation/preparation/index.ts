@@ -14,6 +14,7 @@ export const chapter: Chapter = {
   articles: ['3.3', '5.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
   commands: [...coreCommands, ...contentCommands, ...peopleCommands, ...detailCommands],
   reminders: [unapproved],
+  shownBy: { meeting: 'preparation.open' },
   apply: async (_tx, event) => {
     throw new Error(`preparation writes nothing itself: ${event.type}`);
   },

@@ -1,11 +1,13 @@
 // Tasks: given, reported on, confirmed, chased (Điều 3.1, 5, 6.2, 7.2, 10.3, 12).
-import { type Chapter, type ReminderRow, reminderKind } from '../../kernel/chapter.ts';
-import type { World } from '../../kernel/command.ts';
+import { type Chapter, type Pending, type ReminderRow, reminderKind } from '../../kernel/chapter.ts';
+import type { Asking, World } from '../../kernel/command.ts';
+import { said } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { commands } from './commands.ts';
+import { openChoice } from './facts.ts';
 import { reminderName } from './notices.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
-import { applyTaskEvent, factsOf, findTask, lockOpenOf } from './store.ts';
+import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './store.ts';
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
@@ -22,6 +24,16 @@ async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): 
   const current = ofLead.find(({ id }) => id === task.id);
   return { about: await factsOf(tx, current ?? task, world.now), ofLead, busy: current === undefined };
 }
+
+/** Tasks he was given and has not taken up. */
+const tasksAwaiting = async (tx: Transaction, { by }: Asking): Promise<Pending[]> => {
+  const tasks = await openTasksWith(tx, [by.person.id], mostAwaiting);
+  return tasks
+    .filter((task) => task.leadId === by.person.id && task.receivedAt === null)
+    .map((task) => ({ what: said(task.title), open: openChoice(task) }));
+};
+
+const mostAwaiting = 5;
 
 export const chapter: Chapter = {
   name: 'tasks',
@@ -47,5 +59,7 @@ export const chapter: Chapter = {
     reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf }),
     succession,
   ],
+  shownBy: { task: 'tasks.open' },
+  pending: tasksAwaiting,
   apply: (tx, event) => applyTaskEvent(tx, event as TaskEvent),
 };

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { convene } from '../../support/journey.ts';
 import { type Service, startService } from '../../support/service.ts';
 
@@ -43,6 +43,39 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await chair.press('Cần trực tiếp dự');
     await member.receives(/không đồng ý\. Lý do: Cần trực tiếp dự/);
     await standing.receives(/đôn đốc đồng chí Đỗ Y Tế/);
+    await member.press('Xác nhận tham dự');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+  });
+
+  test('Điều 6.4: gõ từng phần người dự thay: phần không phải họ tên, chức vụ, điện thoại bị hỏi lại; đọc lại trước khi gửi, sửa bằng một lần bấm', async () => {
+    const [member, chair] = [service.phone('UV02'), service.phone('TB')];
+    await member.send('/uyquyen GM-01');
+    await member.receives(/cử ai dự thay/);
+    await member.send('GM-01');
+    await member.receives(/“GM-01” chưa phải họ tên/);
+    await member.send('Mai Văn Lạ');
+    await member.receives(/Chức vụ của người dự thay\?/);
+    await member.send('bận');
+    await member.receives(/“bận” chưa phải chức vụ/);
+    await member.send('Trưởng phòng');
+    await member.receives(/Số điện thoại của người dự thay\?/);
+    await member.send('không có');
+    await member.receives(/“không có” chưa phải số điện thoại/);
+    await member.send('+84 912.000.999');
+    await member.receives(/Người dự thay: Mai Văn Lạ, Trưởng phòng, điện thoại 0912000999\nLý do\?/);
+    await member.press('Sửa người dự thay');
+    await member.receives(/cử ai dự thay/);
+    await member.send('Mai Văn Lành; Phó Trưởng phòng; 0912 000 998');
+    await member.receives(/Người dự thay: Mai Văn Lành, Phó Trưởng phòng, điện thoại 0912000998\nLý do\?/);
+    // Nobody has been asked for anything yet.
+    expect(await service.database.prisma.leaveRequest.count({ where: { state: 'waiting' } })).toBe(0);
+    await member.press('Đi công tác');
+    await member.receives(
+      /ủy quyền đồng chí Mai Văn Lành dự họp[\s\S]*Mai Văn Lành, Phó Trưởng phòng, điện thoại 0912000998/,
+    );
+    await chair.receives(/Người dự thay: Mai Văn Lành, Phó Trưởng phòng/);
+    await member.press('Rút đề nghị');
+    await member.receives(/đề nghị được rút/);
     await member.press('Xác nhận tham dự');
     await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
   });

@@ -16,6 +16,7 @@ import {
   meeting,
   meetingId,
   member,
+  morning,
   owed,
   participant,
   person,
@@ -158,6 +159,8 @@ describe('xin vắng mặt', () => {
     const after = factsAfter(facts, eventsOf(decideWithdraw(facts, act('UV01'))));
     expect(after.standing).toEqual({ state: 'unanswered' });
     expect(after.duty?.state).toBe('released');
+    // QĐ45 Đ.15: he has the invitation, though he is to answer again.
+    expect(after.participant.receivedAt).toEqual(morning);
     expect(code(decideWithdraw(member('UV01'), act('UV01')))).toBe('nothing-to-withdraw');
   });
 });

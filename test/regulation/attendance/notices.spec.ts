@@ -300,6 +300,14 @@ describe('bảng tình hình', () => {
     expect(group('excused')).toBeUndefined();
   });
 
+  test('QĐ45 Đ.15: ai đã trả lời là đã nhận giấy mời, như người bấm “Đã nhận”; số đã nhận và danh sách chưa nhận khớp nhau', () => {
+    const received = (people: BoardFacts['people']) =>
+      boardView(board({ people }), morning).lines.find((line) => keysIn(line).includes('attendance:board.invited'));
+    expect(received(board().people)).toMatchObject({ values: { invited: 6, received: 5 } });
+    const confirmed = member('UVTT', { participant: participant('UVTT', { receivedAt: morning }) });
+    expect(received([...board().people.slice(0, 5), confirmed])).toMatchObject({ values: { received: 6 } });
+  });
+
   test('RS5: chỉ nhắc người chưa trả lời mà nhắn được, không nhắc lại trong 5 phút; ai không nhắn được thì gọi điện', () => {
     const { notices } = tellNudge(board(), act('TV01'), agreed(decideNudge(board(), act('TV01'))));
     expect(notices.map((one) => one.to).sort()).toEqual([personId('UV03')]);

@@ -112,4 +112,22 @@ describe('nhiệm vụ qua trò chuyện', () => {
     await chair.receives(/Đã hủy/);
     await service.settled();
   });
+
+  test('Điều 3.1: gõ một dòng mà một phần tùy chọn sai thì chỉ hỏi lại phần ấy; các phần bỏ trống không bị hỏi', async () => {
+    const secretary = service.phone('TV01');
+    await secretary.send('/giaoviec UV02; Kết nối trục liên thông; 31/12/2026; ; Thông báo số 15; ; Không Ai Cả');
+    await secretary.receives(/do đồng chí nào giao/);
+    await secretary.send('TB');
+    await secretary.receives(/Đã ghi nhận: giao nhiệm vụ NV-\d+[\s\S]*Nguồn: Thông báo số 15/);
+    await service.settled();
+  });
+
+  test('Điều 3.1: gõ một dòng mà người chủ trì không giao được thì chỉ chọn lại người', async () => {
+    const chair = service.phone('TB');
+    await chair.send('/giaoviec TB; Rà soát thủ tục; 31/12/2026');
+    await chair.receives(/Không có “TB” trong danh sách[\s\S]*Giao cho ai chủ trì/);
+    await chair.send('UV02');
+    await chair.receives(/Đã ghi nhận: giao nhiệm vụ NV-\d+/);
+    await service.settled();
+  });
 });

@@ -65,7 +65,7 @@ export const boardCard = (meetingId: string): string => `board:${meetingId}`;
 export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
   const { meeting } = facts.file;
   const { people } = facts;
-  const received = people.filter((one) => one.participant.receivedAt !== null).length;
+  const received = people.filter((one) => !isUnconfirmed(one)).length;
   const owing = people.filter((one) => isOwed(one.duty, meeting));
   const missed = people.filter((one) => isMissed(facts, one));
   const lines: Text[] = [

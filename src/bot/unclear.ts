@@ -1,0 +1,49 @@
+// Words that are not understood, or may mean several things: what waits for the person is offered first, nothing is done.
+import type { Pending } from '../kernel/chapter.ts';
+import type { Command } from '../kernel/command.ts';
+import { cleanLine } from '../kernel/fold.ts';
+import { text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import { parkedConversation } from './conversation.ts';
+import { mayEver } from './perform.ts';
+import type { Handling } from './road.ts';
+import { eitherView, note, notUnderstoodView, resumeChoice, whichView } from './views.ts';
+
+/** As many as a messenger shows with buttons, and some of them for what does not wait. */
+const mostChoices = 5;
+const mostFirst = 3;
+
+/** A yes, or words that may be one, is nobody's answer until he says to what. */
+export async function askBack(h: Handling, commands: readonly Command[], words: string): Promise<View> {
+  if (commands.length > 1) return eitherView(commands, cleanLine(words, 40));
+  const waiting = await pendingOf(h);
+  return waiting.length === 0 ? note(text('bot:maybe.nothing-waits')) : whichView(waiting.slice(0, mostChoices));
+}
+
+/** What waits for his answer comes first. */
+export async function notUnderstood(h: Handling): Promise<View> {
+  const [parked, waiting] = await Promise.all([parkedConversation(h.tx, h.by.account!.id), pendingOf(h)]);
+  const unfinished = parked && h.road.registry.commands.get(parked.command);
+  const resume = unfinished ? [resumeChoice(unfinished)] : [];
+  const first = [...resume, ...waiting.map(({ open }) => open)].slice(0, mostFirst);
+  return notUnderstoodView(first, suggestions(h).slice(0, mostChoices - first.length));
+}
+
+/** Asked of each chapter, in their order. */
+async function pendingOf(h: Handling): Promise<Pending[]> {
+  const found: Pending[] = [];
+  for (const { pending } of h.road.registry.chapters) found.push(...((await pending?.(h.tx, h.asking({}))) ?? []));
+  return found;
+}
+
+export const permitted = (h: Handling): Command[] =>
+  [...h.road.registry.commands.values()].filter((command) => mayEver(h.by, command));
+
+/**
+ * What a lost person most likely wants: to see how things stand, which asks for nothing. Chapters build on one another:
+ * the daily work stands at the end.
+ */
+const suggestions = (h: Handling): Command[] =>
+  permitted(h)
+    .filter(({ word, fields }) => word !== undefined && Object.values(fields ?? {}).every(({ optional }) => optional))
+    .slice(-4);

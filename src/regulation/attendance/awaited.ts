@@ -1,0 +1,42 @@
+// Điều 6.4: the invitations that still wait for somebody's answer, or for that of a leader he assists (10.3).
+import type { Pending } from '../../kernel/chapter.ts';
+import type { Asking } from '../../kernel/command.ts';
+import { text } from '../../kernel/text.ts';
+import { choice, press } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { answerChoices, loadMeeting, type MeetingFile, meetingOptions, participantOf } from '../meetings/index.ts';
+import { answersFor } from '../opinions/index.ts';
+import { isUnanswered } from './answer.ts';
+import { loadStanding } from './store.ts';
+
+/** How many meetings are looked at, the nearest first. */
+const nearest = 5;
+
+export async function invitationsAwaiting(tx: Transaction, { by, now }: Asking): Promise<Pending[]> {
+  const people = answersFor(by);
+  const personIds = people.map(({ id }) => id);
+  const options = await meetingOptions(tx, { personIds, states: ['convened'], from: now });
+  const found: Pending[] = [];
+  for (const { value, label } of options.slice(0, nearest)) {
+    const file = await loadMeeting(tx, value);
+    for (const { id } of people) {
+      if (file && (await isAwaited(tx, file, id))) found.push(awaited(file, id, label));
+    }
+  }
+  return found;
+}
+
+/** Whoever presides is not asked whether he comes (Điều 3.3). */
+async function isAwaited(tx: Transaction, file: MeetingFile, personId: string): Promise<boolean> {
+  if (!participantOf(file, personId) || file.meeting.presiderId === personId) return false;
+  return isUnanswered(await loadStanding(tx, file.meeting, personId));
+}
+
+const awaited = ({ meeting, ...file }: MeetingFile, person: string, what: Pending['what']): Pending => ({
+  what,
+  open: choice(
+    text('attendance:awaited.open', { meeting: meeting.code }),
+    press('meetings.open', { meeting: meeting.id, person }),
+  ),
+  answers: answerChoices(meeting, person, participantOf({ meeting, ...file }, person)),
+});

@@ -1,0 +1,130 @@
+// Answers as people type them among themselves, with courtesies and without diacritics: understood when they can mean one
+// thing only, asked back otherwise, and never a presider's consent.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { personId } from '../support/committee.ts';
+import { convene, wholeCommittee } from '../support/journey.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ people: wholeCommittee, zaloBot: ['UV07'] });
+  await convene(service);
+});
+afterAll(async () => {
+  if (process.env['SPEC_TRANSCRIPT']) {
+    console.log(service?.api.transcript());
+    console.log(service?.zalo('UV07').transcript());
+  }
+  await service?.stop();
+});
+
+const answerOf = async (code: string): Promise<string | null> => {
+  const found = await service.database.prisma.answer.findFirst({ where: { personId: personId(code), current: true } });
+  return found?.answer ?? null;
+};
+const waiting = () => service.database.prisma.leaveRequest.count({ where: { state: 'waiting' } });
+
+describe('Điều 6.4: trả lời giấy mời bằng lời thường', () => {
+  test('“vâng”, “ok”, “nhất trí”, “da vang a” chưa nói rõ dự hay đã nhận: hỏi lại, kèm nút của giấy mời; không ghi nhận gì', async () => {
+    const member = service.phone('UV01');
+    for (const words of ['vâng', 'Ok ạ', 'nhất trí', 'da vang a', 'xin vâng', 'Dạ, em vâng ạ']) {
+      await member.send(words);
+      const { text, buttons } = await member.receives(/trả lời giấy mời này thế nào/);
+      expect(text).toContain('GM-01');
+      expect(buttons.flat()).toEqual(expect.arrayContaining(['Xác nhận tham dự', 'Xin vắng mặt', 'Ủy quyền dự họp']));
+      await service.settled();
+      expect(await answerOf('UV01')).toBeNull();
+    }
+  });
+
+  test('“dạ vâng em dự ạ” là xác nhận tham dự', async () => {
+    await service.phone('UV01').send('Dạ vâng, em dự ạ');
+    await service.phone('UV01').receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+  });
+
+  test('“thôi tôi bận”, “em xin vắng ạ” là xin vắng mặt: hỏi lý do, chờ người chủ trì', async () => {
+    const member = service.phone('UV02');
+    await member.send('thôi tôi bận');
+    await member.receives(/Xin vắng mặt[\s\S]*Lý do\?/);
+    await member.press('Hủy');
+    await member.receives(/Đã hủy/);
+    await member.send('Em xin vắng ạ');
+    await member.receives(/Lý do\?/);
+    await member.press('Đi công tác');
+    await member.receives(/Đã ghi nhận: đồng chí xin vắng mặt/);
+    await service.settled();
+    expect(await waiting()).toBe(1);
+  });
+
+  test('“xin vang” không dấu có thể là “xin vâng” hay “xin vắng”: hỏi lại bằng hai lựa chọn', async () => {
+    const member = service.phone('UV03');
+    for (const words of ['xin vang', 'vang', 'em vang a']) {
+      await member.send(words);
+      const { buttons } = await member.receives(/có thể hiểu theo hai cách/);
+      expect(buttons.flat().sort()).toEqual(['Xin vắng mặt, chờ người chủ trì đồng ý', 'Xác nhận tham dự cuộc họp']);
+    }
+    await member.press('Xác nhận tham dự cuộc họp');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+  });
+
+  test('chỉ có Zalo Bot cũng vậy: “ok” thì trả lời tiếp bằng số', async () => {
+    const member = service.zalo('UV07');
+    await member.send('ok');
+    await member.receives(/trả lời giấy mời này thế nào\?[\s\S]*1\. Xác nhận tham dự/);
+    await service.settled();
+    expect(await answerOf('UV07')).toBeNull();
+    await member.send('1');
+    await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+  });
+
+  test('lời thường không bao giờ là sự đồng ý của người chủ trì', async () => {
+    const chair = service.phone('TB');
+    await chair.receives(/Đỗ Y Tế xin vắng mặt/);
+    for (const words of ['ok', 'nhất trí', 'vâng', 'ừ được']) {
+      await chair.send(words);
+      const { buttons } = await chair.receives(/trả lời việc nào dưới đây/);
+      expect(buttons.flat()).toEqual(['1 việc chờ đồng chí quyết định']);
+      await service.settled();
+      expect(await waiting()).toBe(1);
+    }
+  });
+
+  test('không có gì chờ trả lời thì nói vậy, câu trả lời cũ giữ nguyên', async () => {
+    await service.phone('UV01').send('ok');
+    await service.phone('UV01').receives(/Hiện không có việc nào chờ đồng chí trả lời/);
+    await service.settled();
+    expect(await answerOf('UV01')).toBe('in-person');
+  });
+});
+
+describe('Điều 5.4, 6.4: tin không hiểu được', () => {
+  test('việc đang chờ chính người ấy đứng đầu các gợi ý', async () => {
+    const [member, chair, owing] = [service.phone('UV06'), service.phone('TB'), service.phone('UV02')];
+    await member.send('thời tiết hôm nay thế nào');
+    const first = async (phone: typeof member) =>
+      (await phone.receives(/chưa hiểu tin nhắn này/)).buttons.flat().slice(0, 1);
+    expect(await first(member)).toEqual(['Trả lời giấy mời GM-01']);
+    await chair.send('thời tiết hôm nay thế nào');
+    expect(await first(chair)).toEqual(['1 việc chờ đồng chí quyết định']);
+    await owing.send('thời tiết hôm nay thế nào');
+    expect(await first(owing)).toEqual(['Gửi ý kiến về GM-01']);
+    await member.press('Trả lời giấy mời GM-01');
+    await member.receives(/Kính mời đồng chí Đinh Công Thương/);
+  });
+
+  test('việc làm dở đã gác lại đứng trước cả việc đang chờ', async () => {
+    const member = service.phone('UV06');
+    await member.send('/vangmat');
+    await member.receives(/Lý do\?/);
+    await member.send('/uyquyen');
+    await member.receives(/cử ai dự thay/);
+    await member.send('/huy');
+    await member.receives(/Đã hủy/);
+    await member.send('thời tiết hôm nay thế nào');
+    const { buttons } = await member.receives(/chưa hiểu tin nhắn này/);
+    expect(buttons.flat().slice(0, 2)).toEqual([
+      'Làm tiếp: Xin vắng mặt, chờ người chủ trì đồng ý',
+      'Trả lời giấy mời GM-01',
+    ]);
+  });
+});
