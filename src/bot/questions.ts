@@ -43,6 +43,7 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
     }
     const next = nextTyped(parts, index === asked.length - 1);
     // A gap says that he has nothing to say to it.
+    if (field.optional && next === '') args[name] = '';
     if (field.optional && (next === '' || (next === undefined && !filling.talking))) continue;
     const typed = next || undefined;
     const options = (await field.options?.(tx, { ...asking, args })) ?? [];
