@@ -10,8 +10,8 @@ import { mayEver } from './perform.ts';
 import type { Question } from './questions.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
-import { type Meaning, understandPress } from './understand.ts';
 import { askBack, notUnderstood, permitted } from './unclear.ts';
+import { type Meaning, understandPress } from './understand.ts';
 import { helpView, note } from './views.ts';
 
 export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answer> {
@@ -109,4 +109,3 @@ async function help(h: Handling): Promise<Answer> {
   const command = unfinished ? (h.road.registry.commands.get(unfinished.command) ?? null) : null;
   return { view: helpView(permitted(h), command) };
 }
-

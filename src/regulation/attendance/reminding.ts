@@ -2,7 +2,7 @@
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
-import { moment, type Text, text } from '../../kernel/text.ts';
+import { type Text, text } from '../../kernel/text.ts';
 import { isOpenForAnswers, type Meeting, matterOf, meetingLadder } from '../meetings/index.ts';
 import { reminderBrief } from './briefs.ts';
 import { isPresiding, type MemberFacts } from './facts.ts';
