@@ -48,10 +48,16 @@ describe('CH2: một giấy mời đang mở', () => {
   });
 
   test('“không có”, “có lẽ không” không bao giờ là “có”', async () => {
-    for (const words of ['không có', 'KHONG CO', 'có lẽ không', 'không tham dự được']) {
+    for (const words of ['không có', 'KHONG CO', 'có lẽ không']) {
       await says(words, /chưa hiểu/);
       expect(await answer('GM-01')).toBeNull();
     }
+  });
+
+  test('“không tham dự được” là xin vắng: hỏi lý do, chưa ghi nhận gì', async () => {
+    await says('không tham dự được', /Lý do\?/);
+    expect(await answer('GM-01')).toBeNull();
+    await says('Hủy', /Đã hủy/);
   });
 
   test('gõ chữ dựng sẵn hay tổ hợp đều được; một tin mới xác nhận điều đã ghi', async () => {
