@@ -55,6 +55,8 @@ export type AppOptions = {
   channels(parts: ChannelParts): readonly (Channel & { pages?: import('hono').Hono })[];
   /** Off where the clock is moved by hand. */
   metronome?: boolean;
+  /** Messages handled at once; the worker's own number when left out. */
+  hands?: number;
 };
 
 export type App = {
@@ -141,6 +143,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     road,
     log,
     counters: counters.worker,
+    ...(options.hands !== undefined && { hands: options.hands }),
     handled: (came, done) => {
       wakeRunners();
       const words = done.toast ? texts.say(done.language, done.toast) : undefined;

@@ -16,7 +16,10 @@ import {
   type Outcome,
   oneOfEach,
   replayed,
+  replayedEvents,
   type Siege,
+  taken,
+  wronglySigned,
 } from './support/siege.ts';
 
 const seed = Number(process.env['SPEC_SEED'] ?? 1198);
@@ -43,9 +46,9 @@ afterAll(async () => {
 });
 
 /** Nothing crashed, nothing is stuck, nothing has changed. */
-function expectUnmoved(outcome: Outcome): void {
+function expectUnmoved(outcome: Outcome, usual = /^(200|400|413)$/): void {
   expect(outcome).toMatchObject({ changed: [], stuck: 0, alive: true });
-  expect(Object.keys(outcome.statuses).filter((status) => !/^(200|400|413)$/.test(status))).toEqual([]);
+  expect(Object.keys(outcome.statuses).filter((status) => !usual.test(status))).toEqual([]);
 }
 
 describe('tấn công khi cuộc họp đang chờ trả lời', () => {
@@ -60,6 +63,27 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
   }, async () => {
     expectUnmoved(await during(siege, () => noise(siege, 'telegram', 300, seed)));
     expectUnmoved(await during(siege, () => noise(siege, 'zalo-bot', 300, seed)));
+  });
+
+  test('Điều 1.2: sự kiện của Zalo OA ký đúng mà nội dung độc hại: không ghi gì; ký sai: từ chối, không nhận', {
+    timeout: 240_000,
+  }, async () => {
+    // What has no time cannot be signed.
+    expectUnmoved(await during(siege, () => noise(siege, 'zalo-oa', 300, seed)), /^(200|400|403|413)$/);
+    const before = await taken(siege);
+    const forged = await during(siege, () => wronglySigned(siege, 40));
+    expectUnmoved(forged, /^403$/);
+    expect(forged.acts).toEqual({});
+    expect(await taken(siege)).toBe(before);
+  });
+
+  test('Zalo OA gửi lại sự kiện đã nhận: không nhận lần nữa', { timeout: 180_000 }, async () => {
+    const again = await replayedEvents(siege, 20);
+    const known = await taken(siege);
+    const outcome = await during(siege, again);
+    expectUnmoved(outcome, /^200$/);
+    expect(outcome.acts).toEqual({});
+    expect(await taken(siege)).toBe(known);
   });
 
   test('Điều 1.2: dò mã liên kết: không ai được liên kết, kẻ dò bị khóa, mọi lần đều có trong nhật ký', {

@@ -15,7 +15,7 @@ export async function open(
   ground: Ground,
   bot: Bot,
   name: string,
-  options: Pick<StartOptions, 'webhook' | 'rate'> & { emulator?: BotApiOptions } = {},
+  options: Pick<StartOptions, 'webhook' | 'rate' | 'env'> & { emulator?: BotApiOptions } = {},
 ): Promise<Answering> {
   const databaseUrl = await ground.database(name);
   const api = await startBotApi(options.emulator ?? {});
@@ -42,6 +42,7 @@ export async function compare(contenders: readonly Answering[], runs: number): P
     await atOnce(api, people, 2);
   }
   for (let run = 0; run < runs; run++) {
+    process.stderr.write(`  turn ${run + 1} of ${runs}\n`);
     for (const { name, api, people } of contenders) {
       const cost = costs.get(name)!;
       const taken = await inTurn(api, people, 60);

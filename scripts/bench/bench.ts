@@ -1,7 +1,7 @@
 // `npm run bench`: what an answer, a notice to many, a start and a round of the clock cost, each beside something
 // measured in the same run. How to read it, and what was done about it: docs/decisions/0003-cost-of-an-answer.md.
 import { cpus, totalmem } from 'node:os';
-import { type Cost, compare, open, statementsEach, whileBusy, whileIdle } from './answering.ts';
+import { type Answering, type Cost, compare, open, statementsEach, whileBusy, whileIdle } from './answering.ts';
 import { rounds } from './clock-round.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
 import { byHand, bySecond, floorOf, ours, type Sent, unpaced } from './fan-out.ts';
@@ -17,19 +17,39 @@ const times = async <T>(count: number, work: (nth: number) => Promise<T>): Promi
   return results;
 };
 
+/** Whatever happens in between, no bot is left behind. */
+async function withBots<T>(work: (opened: (bot: Promise<Answering>) => Promise<Answering>) => Promise<T>): Promise<T> {
+  const bots: Answering[] = [];
+  try {
+    return await work(async (bot) => {
+      const opened = await bot;
+      bots.push(opened);
+      return opened;
+    });
+  } finally {
+    for (const { stop } of bots) await stop();
+  }
+}
+
+type Compared = { costs: Map<string, Cost>; statements: Map<string, number[]>; idle: number[] };
+
+const compared = (ground: Ground): Promise<Compared> =>
+  withBots(async (opened) => {
+    const bare = await opened(open(ground, 'bare', 'bare', { webhook: true }));
+    const peer = await opened(open(ground, 'peer', 'peer', { webhook: true }));
+    const service = await opened(open(ground, 'service', 'service', { webhook: true }));
+    const polled = [
+      await opened(open(ground, 'peer', 'peer_polled')),
+      await opened(open(ground, 'service', 'service_polled')),
+    ];
+    const costs = await compare([bare, peer, service, ...polled], runs);
+    const statements = new Map<string, number[]>();
+    for (const one of [peer, service]) statements.set(one.name, [await statementsEach(ground, one)]);
+    return { costs, statements, idle: await whileIdle(bare, runs, 2) };
+  });
+
 async function answers(ground: Ground): Promise<Figure[]> {
-  const contenders = [
-    await open(ground, 'bare', 'bare', { webhook: true }),
-    await open(ground, 'peer', 'peer', { webhook: true }),
-    await open(ground, 'service', 'service', { webhook: true }),
-    await open(ground, 'peer', 'peer_polled'),
-    await open(ground, 'service', 'service_polled'),
-  ];
-  const costs = await compare(contenders, runs);
-  const statements = new Map<string, number[]>();
-  for (const one of contenders.slice(1, 3)) statements.set(one.name, [await statementsEach(ground, one)]);
-  const idle = await whileIdle(contenders[0]!, runs, 2);
-  for (const { stop } of contenders) await stop();
+  const { costs, statements, idle } = await compared(ground);
   const cost = (name: string, what: keyof Cost): number[] => costs.get(name)![what];
   const twice = { words: '≤ 2×', kept: (_: number, ratio: number) => ratio <= 2 };
   const pair = (what: string, of: keyof Cost, unit: string, suffix = ''): Figure => ({
@@ -61,12 +81,14 @@ async function answers(ground: Ground): Promise<Figure[]> {
 }
 
 async function busy(ground: Ground, idle: readonly number[]): Promise<Figure[]> {
-  const paced = await open(ground, 'service', 'paced', { webhook: true, rate: 30, emulator: { flood: true } });
-  const atPace = await whileBusy(paced, runs, 3);
-  await paced.stop();
-  const unlimited = await open(ground, 'service', 'unlimited', { webhook: true });
-  const flatOut = await whileBusy(unlimited, runs, 2);
-  await unlimited.stop();
+  process.stderr.write('  while notices go out\n');
+  const atPace = await withBots(async (opened) => {
+    const paced = { webhook: true, rate: 30, emulator: { flood: true } };
+    return whileBusy(await opened(open(ground, 'service', 'paced', paced)), runs, 3);
+  });
+  const flatOut = await withBots(async (opened) =>
+    whileBusy(await opened(open(ground, 'service', 'unlimited', { webhook: true })), runs, 2),
+  );
   const beside = { name: 'no database, idle', runs: idle };
   const soon = { words: '< 250 ms over it', kept: (p99: number, ratio: number) => p99 - p99 / ratio < 250 };
   return [
@@ -170,19 +192,27 @@ const chosen = process.argv.slice(2);
 const from = performance.now();
 const ground = await openGround(seedPeople);
 const figures: Figure[] = [];
+const failed: string[] = [];
+const passed = (since: number): string => `${Math.round((performance.now() - since) / 1000)} s`;
 try {
   for (const [name, part] of Object.entries(parts)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
-    process.stderr.write(`measuring ${name} … `);
+    process.stderr.write(`measuring ${name}\n`);
     const began = performance.now();
-    figures.push(...(await part(ground)));
-    process.stderr.write(`${Math.round((performance.now() - began) / 1000)} s\n`);
+    try {
+      figures.push(...(await part(ground)));
+      process.stderr.write(`${name}: ${passed(began)}\n`);
+    } catch (error) {
+      failed.push(name);
+      process.stderr.write(`${name} could not be measured: ${error instanceof Error ? error.message : error}\n`);
+    }
   }
 } finally {
   await ground.close();
 }
 const { length: cores, 0: first } = cpus();
 const machine = `${cores} cores (${first?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;
-const took = Math.round((performance.now() - from) / 1000);
-process.stdout.write(`${machine}; medians of ${runs} interleaved runs; took ${took} s\n\n${table(figures)}\n`);
+process.stdout.write(`${machine}; medians of ${runs} interleaved runs; took ${passed(from)}\n\n${table(figures)}\n`);
 process.exit(0);
+if (failed.length > 0) process.stdout.write(`\nNOT MEASURED: ${failed.join(', ')}\n`);
+process.exit(failed.length > 0 ? 1 : 0);

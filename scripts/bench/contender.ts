@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import type { BotApi } from '../../test/support/bot-api/index.ts';
 import { project } from './ground.ts';
 
-export type Bot = 'service' | 'peer' | 'bare';
+export type Bot = 'service' | 'peer' | 'bare' | 'variant';
 
 export type Contender = {
   process: ChildProcess;
@@ -21,7 +21,10 @@ export type Contender = {
 
 export type StartOptions = {
   bot: Bot;
-  api: BotApi;
+  /** The messenger; left out: whatever `env` says. */
+  api?: BotApi;
+  /** What else it finds in its environment. */
+  env?: Readonly<Record<string, string>>;
   /** Left out: it brings its own database in the data folder. */
   databaseUrl?: string;
   dataDir: string;
@@ -40,7 +43,13 @@ const programs: Record<Bot, string> = {
   service: join(project, 'src', 'main.ts'),
   peer: join(import.meta.dirname, 'peer.ts'),
   bare: join(import.meta.dirname, 'peer.ts'),
+  variant: join(project, 'scripts', 'trials', 'variant.ts'),
 };
+
+/** Seconds after which it will not come any more. */
+const LONGEST_START = 120;
+// Each contender is ended with this process, however it ends.
+process.setMaxListeners(50);
 
 export async function start(options: StartOptions): Promise<Contender> {
   const { bot, api, databaseUrl, dataDir, webhook, rate } = options;
@@ -52,13 +61,17 @@ export async function start(options: StartOptions): Promise<Contender> {
     ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
     PORT: String(port),
     LOG_LEVEL: process.env['BENCH_LOG'] ?? 'warn',
-    TELEGRAM_BOT_TOKEN: api.token,
-    TELEGRAM_API_ROOT: api.root,
-    TELEGRAM_RATE: String(rate ?? 1_000),
+    ...(api && {
+      TELEGRAM_BOT_TOKEN: api.token,
+      TELEGRAM_API_ROOT: api.root,
+      TELEGRAM_RATE: String(rate ?? 1_000),
+      ...(publicUrl ? { TELEGRAM_WEBHOOK_SECRET: webhookSecret } : {}),
+    }),
     PEER: bot,
-    ...(publicUrl ? { PUBLIC_URL: publicUrl, TELEGRAM_WEBHOOK_SECRET: webhookSecret } : {}),
+    ...(publicUrl ? { PUBLIC_URL: publicUrl } : {}),
+    ...options.env,
   };
-  const connected = api.called(webhook ? 'setWebhook' : 'getMe', { within: 60_000 }).catch(() => undefined);
+  const connected = webhook && api?.called('setWebhook', { within: 60_000 }).catch(() => undefined);
   const from = performance.now();
   const flags = (process.env['BENCH_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
   const child = spawn(process.execPath, [...flags, programs[bot]], { env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -66,11 +79,17 @@ export async function start(options: StartOptions): Promise<Contender> {
   process.once('exit', leave);
   const readyAfter = await new Promise<number>((resolve, reject) => {
     child.once('exit', (code) => reject(new Error(`${bot} ended with ${code} before it was ready`)));
+    const late = setTimeout(
+      () => reject(new Error(`${bot} was not ready after ${LONGEST_START} s`)),
+      LONGEST_START * 1_000,
+    );
     createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('ready')) resolve(performance.now() - from);
+      if (!line.startsWith('ready')) return;
+      clearTimeout(late);
+      resolve(performance.now() - from);
     });
   });
-  if (webhook) await connected;
+  await connected;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     process.off('exit', leave);
     if (child.exitCode !== null || child.signalCode !== null) return;

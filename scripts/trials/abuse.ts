@@ -13,7 +13,10 @@ import {
   noiseWhenAsked,
   type Outcome,
   replayed,
+  replayedEvents,
   type Siege,
+  taken,
+  wronglySigned,
 } from '../../test/support/siege.ts';
 import { openGround } from '../bench/ground.ts';
 import { atMost, exactly, type Found, figure, holds } from './promises.ts';
@@ -56,12 +59,19 @@ async function byWebhook(siege: Siege, { updates, tries, accounts, seed }: Size)
     const found = [
       ...unmoved(
         'updates at the Telegram webhook',
-        await portions(updates * 0.5, (count, at) => during(siege, () => noise(siege, 'telegram', count, seed + at))),
+        await portions(updates * 0.45, (count, at) => during(siege, () => noise(siege, 'telegram', count, seed + at))),
       ),
       ...unmoved(
         'updates at the Zalo Bot webhook',
-        await portions(updates * 0.25, (count, at) => during(siege, () => noise(siege, 'zalo-bot', count, seed + at))),
+        await portions(updates * 0.2, (count, at) => during(siege, () => noise(siege, 'zalo-bot', count, seed + at))),
       ),
+      // What has no time cannot be signed, and is refused.
+      ...unmoved(
+        'signed events at the webhook of the Zalo Official Account',
+        await portions(updates * 0.15, (count, at) => during(siege, () => noise(siege, 'zalo-oa', count, seed + at))),
+        /^(200|400|403|413)$/,
+      ),
+      ...(await events(siege, Math.ceil(updates / 100))),
     ];
     siege.telegram.sentTo.clear();
     const guessed = await during(siege, () => guesses(siege, tries, accounts));
@@ -88,12 +98,28 @@ async function byWebhook(siege: Siege, { updates, tries, accounts, seed }: Size)
   }
 }
 
+/** Events of the Official Account whose signature is wrong, and some that come again. */
+async function events(siege: Siege, count: number): Promise<Found[]> {
+  const before = await taken(siege);
+  const forged = await during(siege, () => wronglySigned(siege, count));
+  const forgedTaken = (await taken(siege)) - before;
+  const again = await replayedEvents(siege, count);
+  const known = await taken(siege);
+  const replays = await during(siege, again);
+  return [
+    ...unmoved('events signed wrongly', forged, /^403$/),
+    exactly('  of them taken', forgedTaken, 0),
+    ...unmoved('replayed events', replays, /^200$/),
+    exactly('  of them taken', (await taken(siege)) - known, 0),
+  ];
+}
+
 async function whenAsked(siege: Siege, updates: number, seed: number): Promise<Found[]> {
   try {
     return [
       ...unmoved(
         'updates fetched from Telegram',
-        await portions(updates * 0.2, (count, at) =>
+        await portions(updates * 0.15, (count, at) =>
           during(siege, () => noiseWhenAsked(siege, 'telegram', count, seed + at)),
         ),
       ),
@@ -139,12 +165,16 @@ function added<K extends string | number>(one: Record<K, number>, other: Record<
   return all;
 }
 
-function unmoved(what: string, { sent, statuses, changed, stuck, done, alive }: Outcome): Found[] {
-  const odd = Object.entries(statuses).filter(([status]) => !/^(200|400|413)$/.test(status));
+function unmoved(
+  what: string,
+  { sent, statuses, changed, stuck, done, alive }: Outcome,
+  usual = /^(200|400|413)$/,
+): Found[] {
+  const odd = Object.entries(statuses).filter(([status]) => !usual.test(status));
   const count = odd.reduce((all, [, n]) => all + n, 0);
   return [
     figure(what, sent),
-    exactly('  answered with 5xx, or not at all', count, 0),
+    exactly(`  answered otherwise than ${usual.source.replace(/[\^$()]/g, '').replaceAll('|', ', ')}`, count, 0),
     holds('  tables as before', changed.length === 0 && done.length === 0, [...changed, ...done].join(', ') || 'yes'),
     exactly('  left unhandled', stuck, 0),
     holds('  the service is ready', alive, alive ? 'yes' : 'no'),

@@ -11,9 +11,19 @@ import { type Contender, start } from '../bench/contender.ts';
 import { median, quantile } from '../bench/figures.ts';
 import { crowd, type Invited, invite, seedPeople } from '../bench/people.ts';
 import { atMost, exactly, type Found, figure } from './promises.ts';
-import { type Talk, talk } from './talking.ts';
+import { talk } from './talking.ts';
 import type { Trial } from './trial.ts';
-import { answersFound, chainFound, classOf, copies, isOnce, screensFound, settled, writeNotices } from './written.ts';
+import {
+  answersFound,
+  askedFound,
+  chainFound,
+  classOf,
+  copies,
+  isOnce,
+  screensFound,
+  settled,
+  writeNotices,
+} from './written.ts';
 
 /** Seconds within which it must be ready again. */
 const READY = 3;
@@ -132,16 +142,4 @@ function told(api: BotApi, written: number, kills: number): Found[] {
     exactly('repeated messages that must come once', surplus(once), 0),
     atMost('repeated messages in all', surplus(numbers), kills),
   ];
-}
-
-/** Each question has one answer; a second is a repeated message. */
-function askedFound(asked: Talk['asked'], list: string): Found[] {
-  let missing = 0;
-  let repeated = 0;
-  for (const [person, times] of asked) {
-    const answers = person.messages.filter(({ from, text }) => from === 'bot' && text.startsWith(list));
-    missing += Math.max(0, times - answers.length);
-    repeated += Math.max(0, answers.length - times);
-  }
-  return [exactly('questions without an answer', missing, 0), figure('answers to questions that came twice', repeated)];
 }

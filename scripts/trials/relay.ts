@@ -11,7 +11,7 @@ export async function relay(port: number, targets: readonly string[]): Promise<R
     const pieces: Buffer[] = [];
     for await (const piece of request as AsyncIterable<Buffer>) pieces.push(piece);
     const headers = Object.entries(request.headers).filter(
-      ([name]) => name === 'content-type' || name.startsWith('x-telegram'),
+      ([name]) => name === 'content-type' || name.startsWith('x-'),
     ) as [string, string][];
     const target = targets[turn++ % targets.length]!;
     const init = { method: request.method ?? 'POST', headers, body: Buffer.concat(pieces) };

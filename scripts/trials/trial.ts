@@ -4,6 +4,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { abuse } from './abuse.ts';
 import { away } from './away.ts';
+import { choices } from './choices.ts';
 import { kill } from './kill.ts';
 import { limit } from './limit.ts';
 import { messenger } from './messenger.ts';
@@ -11,6 +12,7 @@ import { type Found, table } from './promises.ts';
 import { replicas } from './replicas.ts';
 import { scale } from './scale.ts';
 import { soak } from './soak.ts';
+import { token } from './token.ts';
 
 /** `flags`: numbers by which a trial is made smaller, with what the promise is about. */
 export type Trial<Flag extends string = string> = {
@@ -19,7 +21,7 @@ export type Trial<Flag extends string = string> = {
   run(flags: Record<Flag, number>): Promise<Found[]>;
 };
 
-const trials: Record<string, Trial> = { kill, messenger, limit, away, replicas, abuse, scale, soak };
+const trials: Record<string, Trial> = { kill, messenger, limit, away, replicas, token, abuse, scale, soak, choices };
 
 const usage = (): string =>
   Object.entries(trials)

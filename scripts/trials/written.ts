@@ -3,7 +3,6 @@ import type pg from 'pg';
 import { said } from '../../src/kernel/text.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
-import type { BotApi } from '../../test/support/bot-api/index.ts';
 import { crowdCount } from '../bench/people.ts';
 import { exactly, type Found, figure, holds } from './promises.ts';
 import type { Talk } from './talking.ts';
@@ -16,14 +15,14 @@ export const classOf = (nth: number): NoticeClass => classes[nth % classes.lengt
 /** Messages that may be lost but never come twice. */
 export const isOnce = (nth: number): boolean => ['nudge', 'digest'].includes(classOf(nth));
 
-/** By its code a message is known again, however often it comes. */
-const codeOf = (nth: number): string => `GM-${nth}.`;
+/** What notice number `nth` says. By its code it is known again, however often it comes. */
+export const wordsOf = (nth: number): string => `Thông báo GM-${nth}.`;
 
 /** Writes notices number `first` and following, each with a code of its own, to the crowd in turn. */
 export async function writeNotices(pool: pg.Pool, first: number, count: number): Promise<void> {
   const rows = Array.from({ length: count }, (_, at) => {
     const nth = first + at;
-    const view: View = { lines: [said(`Thông báo ${codeOf(nth)}`)] };
+    const view: View = { lines: [said(wordsOf(nth))] };
     return { nth, class: classOf(nth), priority: priorities[classOf(nth)], view };
   });
   await pool.query(
@@ -36,11 +35,14 @@ export async function writeNotices(pool: pg.Pool, first: number, count: number):
   );
 }
 
+/** What of a phone is looked at here, whichever messenger is on it. */
+type Phone = { messages: readonly { from: 'bot' | 'user'; text: string }[] };
+
 /** How often each notice is on a phone, by number. */
-export function copies(api: BotApi): Map<number, number> {
+export function copies({ people }: { people: readonly Phone[] }): Map<number, number> {
   const counts = new Map<number, number>();
-  for (const { text } of api.people.flatMap(({ messages }) => messages)) {
-    const code = /^Thông báo GM-(\d+)\.$/.exec(text)?.[1];
+  for (const { text } of people.flatMap(({ messages }) => messages)) {
+    const code = /^Thông báo GM-(\d+)\.$/m.exec(text)?.[1];
     if (code !== undefined) counts.set(Number(code), (counts.get(Number(code)) ?? 0) + 1);
   }
   return counts;
@@ -86,6 +88,18 @@ export async function answersFound(pool: pg.Pool, { taps }: Talk): Promise<Found
     exactly('answers recorded twice', doubled.length + Math.max(0, written[0]!.count - rows.length), 0),
     exactly('answers of one person recorded out of order', overtaken, 0),
   ];
+}
+
+/** Each question has one answer, which begins with `list`; a second is a repeated message. */
+export function askedFound(asked: ReadonlyMap<Phone, number>, list: string): Found[] {
+  let missing = 0;
+  let repeated = 0;
+  for (const [person, times] of asked) {
+    const answers = person.messages.filter(({ from, text }) => from === 'bot' && text.startsWith(list));
+    missing += Math.max(0, times - answers.length);
+    repeated += Math.max(0, answers.length - times);
+  }
+  return [exactly('questions without an answer', missing, 0), figure('answers to questions that came twice', repeated)];
 }
 
 /** Whether what people see is what is recorded. */

@@ -52,7 +52,10 @@ export function buttonOf(person: Person, label: string): { data: string; message
   throw new Error(`no button "${label}"\n${person.transcript()}`);
 }
 
-/** Rows of every table but the road's own: what an act has changed shows here. */
+/**
+ * Rows of every table but the road's own: what an act has changed shows here. When somebody was last heard from is no
+ * act.
+ */
 export async function matters(service: {
   database: Pick<Service['database'], 'pool'>;
 }): Promise<Record<string, string>> {
@@ -65,7 +68,8 @@ export async function matters(service: {
   const state: Record<string, string> = {};
   for (const { name } of rows) {
     const table = await pool.query<{ sum: string }>(
-      `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum from "${name}" t`,
+      `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as sum
+       from (select to_jsonb(one) - 'heard_at' as t from "${name}" one) rows`,
     );
     state[name] = table.rows[0]!.sum;
   }

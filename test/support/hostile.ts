@@ -161,3 +161,30 @@ export function soundZaloBot(who: { id: string; name: string }, messageId: strin
     },
   ];
 }
+
+export type Ends = { oaId: string; appId: string };
+
+/** What a Zalo Official Account brings; only strangers leave it, since that would be believed. `at`: milliseconds. */
+export function soundZaloOa(who: { id: string; isStranger: boolean }, msg_id: string, at: number, ends: Ends): Json[] {
+  const { oaId, appId } = ends;
+  const base = { app_id: appId, timestamp: String(at), sender: { id: who.id }, recipient: { id: oaId } };
+  const followed = { app_id: appId, oa_id: oaId, timestamp: String(at), follower: { id: who.id } };
+  const file = { type: 'file', payload: { url: 'https://a.zdn.vn/x.pdf', name: 'x.pdf', size: '3', type: 'pdf' } };
+  const image = { type: 'image', payload: { url: 'https://a.zdn.vn/x.jpg', thumbnail: 'https://a.zdn.vn/x.jpg' } };
+  const says = (event_name: string, message: Record<string, Json>): Json => ({ ...base, event_name, message });
+  return [
+    says('user_send_text', { text: 'xyz không phải lệnh nào', msg_id }),
+    says('user_send_text', { text: '/khongcolenh a; b; c', msg_id }),
+    says('user_send_text', { text: `#${'A'.repeat(60)}`, msg_id }),
+    says('user_send_file', { attachments: [file], msg_id }),
+    says('user_send_image', { text: 'ảnh', attachments: [image], msg_id }),
+    says('user_send_sticker', { attachments: [{ type: 'sticker', payload: { id: '1' } }], msg_id }),
+    says('user_send_group_text', { text: '/hop', msg_id }),
+    says('user_received_message', { msg_id, delivery_time: String(at) }),
+    says('user_seen_message', { msg_ids: [msg_id] }),
+    says('user_click_response_button', { msg_id, tracking_id: '1', submit_time: String(at), data: 'Tham dự' }),
+    { ...base, event_name: 'user_submit_info', info: { name: 'A', phone: '84999999999' } },
+    { ...followed, event_name: 'follow', source: 'oa_profile' },
+    ...(who.isStranger ? [{ ...followed, event_name: 'unfollow', source: 'oa_profile' }] : []),
+  ];
+}

@@ -22,8 +22,11 @@ export type OpenApi = {
 
 const KEPT = 30;
 
-/** `telegram` confirms by offset and takes what fits; Zalo forgets what it hands over, one at a time. */
-export async function startOpenApi(kind: 'telegram' | 'zalo-bot'): Promise<OpenApi> {
+/**
+ * `telegram` confirms by offset and takes what fits; `zalo-bot` forgets what it hands over, one at a time; `zalo-oa` hands
+ * out nothing but tokens.
+ */
+export async function startOpenApi(kind: 'telegram' | 'zalo-bot' | 'zalo-oa'): Promise<OpenApi> {
   const calls = new Map<string, number>();
   const sentTo = new Map<string, number>();
   const messages = new Map<string, Sent[]>();
@@ -32,7 +35,8 @@ export async function startOpenApi(kind: 'telegram' | 'zalo-bot'): Promise<OpenA
   let ids = 0;
 
   const sent = (parameters: Record<string, unknown>): unknown => {
-    const chat = String(parameters['chat_id']);
+    const to = parameters['recipient'] as { user_id?: unknown } | undefined;
+    const chat = String(parameters['chat_id'] ?? to?.user_id);
     ids += 1;
     sentTo.set(chat, (sentTo.get(chat) ?? 0) + 1);
     const buttons = buttonsOf(parameters['reply_markup']);
@@ -44,6 +48,15 @@ export async function startOpenApi(kind: 'telegram' | 'zalo-bot'): Promise<OpenA
     return kind === 'telegram'
       ? { message_id: one.id, date: 0, chat: { id: Number(chat), type: 'private' } }
       : { message_id: String(ids) };
+  };
+
+  /** Of the account: an envelope, but not around the tokens. */
+  const answerOfAccount = (method: string, parameters: Record<string, unknown>): unknown => {
+    calls.set(method, (calls.get(method) ?? 0) + 1);
+    if (method === 'access_token') {
+      return { access_token: `a${calls.get(method)}`, refresh_token: `r${calls.get(method)}`, expires_in: '90000' };
+    }
+    return { error: 0, message: 'Success', data: /^(cs|template)$/.test(method) ? sent(parameters) : {} };
   };
 
   const batch = (offset: number): unknown => {
@@ -70,8 +83,12 @@ export async function startOpenApi(kind: 'telegram' | 'zalo-bot'): Promise<OpenA
     } catch {
       // A file, which nobody looks at here.
     }
-    const result = answer(method, parameters);
     response.setHeader('content-type', 'application/json');
+    if (kind === 'zalo-oa') {
+      response.end(JSON.stringify(answerOfAccount(method, parameters)));
+      return;
+    }
+    const result = answer(method, parameters);
     const nothing = kind === 'zalo-bot' && result === undefined;
     response.end(
       JSON.stringify(nothing ? { ok: false, error_code: 408, description: 'Request timeout' } : { ok: true, result }),

@@ -1,5 +1,5 @@
 // The real process with everything open to the outside, and what attackers do to it. Small as a spec, large as a trial.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
@@ -9,20 +9,27 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { matters } from './attack.ts';
 import { type Process, startProcess } from './cli.ts';
 import { linkAccount, type Member, personId, seatCommittee } from './committee.ts';
-import { hostileBody, mutated, soundTelegram, soundZaloBot } from './hostile.ts';
+import { hostileBody, mutated, soundTelegram, soundZaloBot, soundZaloOa } from './hostile.ts';
 import { wholeCommittee } from './journey.ts';
 import { type OpenApi, startOpenApi } from './open-api.ts';
 import { freePort } from './service.ts';
 
 const secret = 'siege-webhook-secret-0123456789';
 const people = wholeCommittee;
+const account = {
+  oaId: '3886132808788086451',
+  appId: '3608465249409039671',
+  appSecret: 'app-secret-of-the-siege',
+  oaSecret: 'oa-secret-of-the-siege',
+};
 
 export type Siege = {
   process: Process;
   database: Database;
   telegram: OpenApi;
   zalo: OpenApi;
-  /** Posts to a webhook with the right secret; gives the status. */
+  oa: OpenApi;
+  /** Posts to a webhook with the right secret or signature; gives the status. */
   post(target: Target, body: Uint8Array | string, headers?: Record<string, string>): Promise<number>;
   /** Resolves when all that came in is handled. */
   handled(): Promise<void>;
@@ -31,7 +38,7 @@ export type Siege = {
   stop(): Promise<void>;
 };
 
-export type Target = 'telegram' | 'zalo-bot';
+export type Target = 'telegram' | 'zalo-bot' | 'zalo-oa';
 
 type Ground = { databaseUrl: string; folder: string; polling?: boolean };
 
@@ -42,9 +49,12 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
   for (const { code } of people) {
     await linkAccount(database, code, 'telegram', String(chatOf(code)));
     await linkAccount(database, code, 'zalo-bot', zaloOf(code));
+    await linkAccount(database, code, 'zalo-oa', oaOf(chatOf(code)), new Date());
   }
-  // Answers go to Telegram, whatever they came by.
+  // Notices go to Telegram.
+  await database.pool.query(`update account set preferred = false where channel <> 'telegram'`);
   const [telegram, zalo] = [await startOpenApi('telegram'), await startOpenApi('zalo-bot')];
+  const oa = await startOpenApi('zalo-oa');
   const port = await freePort();
   const process = await startProcess(folder, {
     DATABASE_URL: databaseUrl,
@@ -56,6 +66,15 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
     TELEGRAM_RATE: '1000',
     ZALO_BOT_TOKEN: zalo.token,
     ZALO_BOT_API_ROOT: zalo.root,
+    ZALO_OA_ID: account.oaId,
+    ZALO_APP_ID: account.appId,
+    ZALO_APP_SECRET: account.appSecret,
+    ZALO_OA_SECRET: account.oaSecret,
+    ZALO_OA_REFRESH_TOKEN: 'siege-refresh-token',
+    ZALO_OA_API_ROOT: oa.root,
+    ZALO_OAUTH_ROOT: oa.root,
+    ZALO_ZBS_API_ROOT: oa.root,
+    SECRET_KEY: 'siege-secret-key-of-32-characters-or-more',
     ...(polling
       ? {}
       : {
@@ -64,17 +83,21 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
           ZALO_BOT_WEBHOOK_SECRET: secret,
         }),
   });
-  const headerOf = { telegram: 'x-telegram-bot-api-secret-token', 'zalo-bot': 'x-bot-api-secret-token' };
+  const proofOf = (target: Target, body: Uint8Array | string): Record<string, string> => {
+    if (target === 'zalo-oa') return signed(body);
+    return { [target === 'telegram' ? 'x-telegram-bot-api-secret-token' : 'x-bot-api-secret-token']: secret };
+  };
   return {
     process,
     database,
     telegram,
     zalo,
+    oa,
     post: async (target, body, headers = {}) => {
       const send = async (): Promise<number> => {
         const answer = await fetch(`${process.url}/webhooks/${target}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json', [headerOf[target]]: secret, ...headers },
+          headers: { 'content-type': 'application/json', ...proofOf(target, body), ...headers },
           body: body as string,
         });
         await answer.arrayBuffer();
@@ -99,7 +122,7 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
     stop: async () => {
       await process.stop();
       await database.close();
-      await Promise.all([telegram.close(), zalo.close()]);
+      await Promise.all([telegram.close(), zalo.close(), oa.close()]);
     },
   };
 }
@@ -107,7 +130,16 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
 /** Ids of the people's chats. */
 export const chatOf = (code: string): number => 7_000_000 + people.findIndex((one) => one.code === code);
 const zaloOf = (code: string): string => `6ede9afa66b8${String(chatOf(code)).padStart(8, '0')}`;
+const oaOf = (chat: number): string => `68124${String(chat).padStart(14, '0')}`;
 const stranger = (nth: number): number => 8_000_000 + nth;
+
+/** Signed as the account's events are, over the time in the body; what has none cannot be signed rightly. */
+function signed(body: Uint8Array | string, by = account.oaSecret): Record<string, string> {
+  const raw = Buffer.from(body as string);
+  const time = /"timestamp":"?([^",}]*)/.exec(raw.toString('utf8'))?.[1] ?? '';
+  const mac = createHash('sha256').update(account.appId).update(raw).update(time).update(by).digest('hex');
+  return { 'x-zevent-signature': `mac=${mac}` };
+}
 
 let updates = 1_000_000;
 const seconds = (): number => Math.floor(Date.now() / 1000);
@@ -252,6 +284,16 @@ async function inParallel<T>(all: readonly T[], act: (one: T) => Promise<number>
 const writers = (nth: number): number =>
   nth % 3 === 0 ? stranger(nth % 997) : chatOf(people[nth % people.length]!.code);
 
+/** Everything a messenger brings, in the name of writer `nth`. */
+function soundOf(target: Target, nth: number, id: number): Parameters<typeof mutated>[0] {
+  const [chat, name] = [writers(nth), 'Kẻ lạ'];
+  if (target === 'telegram') return soundTelegram({ id: chat, name }, id, seconds());
+  if (target === 'zalo-bot') {
+    return soundZaloBot({ id: zaloOf(people[nth % people.length]!.code), name }, `m${id}`, Date.now());
+  }
+  return soundZaloOa({ id: oaOf(chat), isStranger: nth % 3 === 0 }, `m${id}`, Date.now(), account);
+}
+
 /** Random and mutated bodies at a webhook. */
 export function noise(siege: Siege, target: Target, count: number, seed: number): Promise<number[]> {
   const bodies = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 });
@@ -260,11 +302,12 @@ export function noise(siege: Siege, target: Target, count: number, seed: number)
   for (let at = 0; at < count; at += 100) {
     const id = updates + 10;
     updates += 100;
-    const sound =
-      target === 'telegram'
-        ? soundTelegram({ id: writers(at / 100), name: 'Kẻ lạ' }, id, seconds())
-        : soundZaloBot({ id: zaloOf(people[(at / 100) % people.length]!.code), name: 'Kẻ lạ' }, `m${id}`, Date.now());
-    all.push(...numbered(fc.sample(hostileBody(sound), { seed: seed + at, numRuns: Math.min(100, count - at) }), id));
+    all.push(
+      ...numbered(
+        fc.sample(hostileBody(soundOf(target, at / 100, id)), { seed: seed + at, numRuns: Math.min(100, count - at) }),
+        id,
+      ),
+    );
   }
   return inParallel(all, (body) => siege.post(target, body));
 }
@@ -280,15 +323,16 @@ const numbered = (bodies: readonly Uint8Array[], id: number): Uint8Array[] =>
   });
 
 /** The same, handed out when asked. Resolves when all was fetched. */
-export async function noiseWhenAsked(siege: Siege, target: Target, count: number, seed: number): Promise<number[]> {
+export async function noiseWhenAsked(
+  siege: Siege,
+  target: Exclude<Target, 'zalo-oa'>,
+  count: number,
+  seed: number,
+): Promise<number[]> {
   const api = target === 'telegram' ? siege.telegram : siege.zalo;
   for (let at = 0; at < count; at += 1) {
     const id = updates++;
-    const sound =
-      target === 'telegram'
-        ? soundTelegram({ id: writers(at), name: 'Kẻ lạ' }, id, seconds())
-        : soundZaloBot({ id: zaloOf(people[at % people.length]!.code), name: 'Kẻ lạ' }, `p${id}`, Date.now());
-    const [one] = fc.sample(mutated(sound), { seed: seed + at, numRuns: 1 });
+    const [one] = fc.sample(mutated(soundOf(target, at, id)), { seed: seed + at, numRuns: 1 });
     // Telegram's own number is never wrong: by it the next are asked for.
     api.updates.push(
       target === 'telegram' && one !== null && typeof one === 'object' ? { ...one, update_id: id } : one,
@@ -297,6 +341,42 @@ export async function noiseWhenAsked(siege: Siege, target: Target, count: number
   const end = Date.now() + 600_000;
   while (api.updates.length > 0 && Date.now() < end) await pause(50);
   return [...Array.from({ length: count - api.updates.length }, () => 200), ...api.updates.map(() => 0)];
+}
+
+/** Sound events of the account, of members and strangers. */
+const eventsOf = (count: number): string[] =>
+  Array.from({ length: count }, (_, nth) => JSON.stringify(soundOf('zalo-oa', nth, updates++)[nth % 2]));
+
+/** Events that are sound in themselves, signed wrongly in every way. */
+export function wronglySigned(siege: Siege, count: number): Promise<number[]> {
+  const ways: ((body: string) => Record<string, string>)[] = [
+    (body) => signed(body, account.appSecret),
+    (body) => signed(body, ''),
+    (body) => signed(`${body} `),
+    (body) => signed(body.replace(/"timestamp":"\d/, '"timestamp":"2')),
+    (body) => ({ 'x-zevent-signature': signed(body)['x-zevent-signature']!.slice(0, -1) }),
+    (body) => ({
+      'x-zevent-signature': signed(body)['x-zevent-signature']!.replace(/.$/, (end) => (end === '0' ? '1' : '0')),
+    }),
+    () => ({ 'x-zevent-signature': '' }),
+    () => ({ 'x-zevent-signature': `mac=${'0'.repeat(64)}` }),
+  ];
+  const all = eventsOf(count).map((body, nth) => ({ body, headers: ways[nth % ways.length]!(body) }));
+  return inParallel(all, ({ body, headers }) => siege.post('zalo-oa', body, headers));
+}
+
+/** Events of the account that were taken once, brought again three times at once. */
+export async function replayedEvents(siege: Siege, count: number): Promise<() => Promise<number[]>> {
+  const bodies = eventsOf(count);
+  await inParallel(bodies, (body) => siege.post('zalo-oa', body));
+  await siege.handled();
+  return () => inParallel([...bodies, ...bodies, ...bodies], (body) => siege.post('zalo-oa', body));
+}
+
+/** How many messages were ever taken. */
+export async function taken({ database }: Siege): Promise<number> {
+  const { rows } = await database.pool.query<{ count: number }>('select count(*)::int as count from inbox');
+  return rows[0]!.count;
 }
 
 /** Those who guess have chats from here on; the noise comes from others. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Json } from './wire.ts';
 
-/** Tokens: a refresh token is good once, an access token for 25 hours. */
+/** Tokens: a refresh token is good once, an access token for 25 hours as a rule. */
 export class Tokens {
   readonly #now: () => Date;
+  readonly #life: number;
   readonly #refresh = new Map<string, 'good' | 'used'>();
   readonly #access = new Map<string, number>();
   /** What an operator gets from the console. */
@@ -13,8 +14,10 @@ export class Tokens {
   /** How often a used token came again. */
   refused = 0;
 
-  constructor(now: () => Date) {
+  /** `life`: of an access token, in seconds. */
+  constructor(now: () => Date, life = 90_000) {
     this.#now = now;
+    this.#life = life;
     this.first = this.consent();
   }
 
@@ -49,8 +52,8 @@ export class Tokens {
     this.given += 1;
     const [access_token, refresh_token] = [`access-${randomUUID()}`, `refresh-${randomUUID()}`];
     this.#refresh.set(refresh_token, 'good');
-    this.#access.set(access_token, this.#now().getTime() + 90_000_000);
-    return { access_token, refresh_token, expires_in: '90000' };
+    this.#access.set(access_token, this.#now().getTime() + this.#life * 1000);
+    return { access_token, refresh_token, expires_in: String(this.#life) };
   }
 }
 

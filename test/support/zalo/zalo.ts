@@ -15,6 +15,8 @@ export type ZaloOptions = {
   withoutButtons?: boolean;
   /** Tells what has arrived on people's phones. */
   receipts?: boolean;
+  /** Seconds an access token is good for. */
+  tokenLife?: number;
 };
 
 /** Official Account, OAuth and template service as far as their clients can tell them from the real ones. */
@@ -48,7 +50,7 @@ export class Zalo {
 
   constructor(options: ZaloOptions = {}) {
     this.now = options.now ?? (() => new Date());
-    this.tokens = new Tokens(this.now);
+    this.tokens = new Tokens(this.now, options.tokenLife);
     this.events = new Events({ keys: this.keys, now: this.now });
     this.takesButtons = !options.withoutButtons;
     this.receipts = options.receipts ?? false;
