@@ -59,7 +59,7 @@ async function refreshed(
   zalo.connect(`${balancer.url}/webhooks/zalo-oa`);
   // Each event comes twice, to two of them.
   zalo.events.copies = 2;
-  await until(() => zalo.tokens.given > 0);
+  await until('a first token', () => zalo.tokens.given > 0);
   const list = await firstList(writers[0]!);
 
   const from = performance.now();
@@ -74,7 +74,7 @@ async function refreshed(
     const { given } = zalo.tokens;
     const killed = await killInTheMiddle(zalo, database.pool, all, false);
     const at = performance.now();
-    await until(() => zalo.tokens.given > given);
+    await until('another refresh', () => zalo.tokens.given > given);
     again.push((performance.now() - at) / 1000);
     await all.restart(killed);
     process.stderr.write(`${nth + 1} of ${kills} killed while it refreshed\n`);
@@ -88,6 +88,7 @@ async function refreshed(
   const lost = await killInTheMiddle(zalo, database.pool, all, true);
   const at = performance.now();
   await until(
+    'word of a lost token',
     async () => (await problemsOf(all.running)).some((problem) => /new consent/.test(problem)),
     SAID_WITHIN * 2,
   );
@@ -101,7 +102,7 @@ async function refreshed(
   await pause(3_000);
   over.abort();
   const [written] = await Promise.all([writing, asking]);
-  await until(() => zalo.events.waiting === 0, 120);
+  await until('every event taken', () => zalo.events.waiting === 0, 120);
   await bringing;
   await settled(database.pool, 300);
   await pause(1_000);
@@ -283,19 +284,19 @@ async function keepWriting(pool: pg.Pool, members: readonly Member[], signal: Ab
   return written;
 }
 
-/** Zalo brings again what nobody took, until nothing of it is left after the signal. */
+/** Zalo brings again what nobody took, sooner than it really does, until nothing of it is left after the signal. */
 async function keepBringing(zalo: Zalo, signal: AbortSignal): Promise<void> {
   while (!signal.aborted || zalo.events.waiting > 0) {
-    await zalo.events.bringAgain();
-    await pause(500);
+    await zalo.events.bringAgain(Number.POSITIVE_INFINITY);
+    await pause(3_000);
   }
 }
 
 /** @throws after so many seconds */
-async function until(so: () => boolean | Promise<boolean>, within = 60): Promise<void> {
+async function until(what: string, so: () => boolean | Promise<boolean>, within = 60): Promise<void> {
   const end = performance.now() + within * 1000;
   while (!(await so())) {
-    if (performance.now() > end) throw new Error(`waited ${within} s for nothing`);
+    if (performance.now() > end) throw new Error(`not within ${within} s: ${what}`);
     await pause(20);
   }
 }

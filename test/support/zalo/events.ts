@@ -64,9 +64,9 @@ export class Events {
     for (const pending of held.reverse()) await this.#bring(pending);
   }
 
-  /** Brings again what is due by the clock; gives how many. */
-  async bringAgain(): Promise<number> {
-    const now = this.#now().getTime();
+  /** Brings again what is due by the clock, or will be in so many milliseconds; gives how many. */
+  async bringAgain(ahead = 0): Promise<number> {
+    const now = this.#now().getTime() + ahead;
     const due = this.#pending.filter(({ dueAt }) => dueAt <= now);
     this.#pending = this.#pending.filter((one) => !due.includes(one));
     for (const pending of due) await this.#bring(pending);
