@@ -83,6 +83,8 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
           ZALO_BOT_WEBHOOK_SECRET: secret,
         }),
   });
+  // Its first token is no attack's doing.
+  while ((await database.pool.query('select from zalo_token')).rowCount === 0) await pause(50);
   const proofOf = (target: Target, body: Uint8Array | string): Record<string, string> => {
     if (target === 'zalo-oa') return signed(body);
     return { [target === 'telegram' ? 'x-telegram-bot-api-secret-token' : 'x-bot-api-secret-token']: secret };
