@@ -82,13 +82,16 @@ export const mutated = (sound: readonly Json[]): fc.Arbitrary<Json> =>
     .tuple(fc.constantFrom(...sound), fc.array(change, { minLength: 1, maxLength: 3 }))
     .map(([update, changes]) => changes.reduce(changed, update));
 
+const bytes = (words: string): Uint8Array => new TextEncoder().encode(words);
+// Made once: what letters there are is counted each time one is made.
+const anyJson = fc.json({ maxDepth: 4 }).map(bytes);
+
 /** A body as it goes over the wire: mutated updates, random JSON, and bytes that are no JSON. */
 export const hostileBody = (sound: readonly Json[]): fc.Arbitrary<Uint8Array> => {
-  const bytes = (words: string): Uint8Array => new TextEncoder().encode(words);
   const whole = mutated(sound).map((update) => bytes(JSON.stringify(update)));
   return fc.oneof(
     { weight: 16, arbitrary: whole },
-    { weight: 1, arbitrary: fc.json({ maxDepth: 4 }).map(bytes) },
+    { weight: 1, arbitrary: anyJson },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 400 }) },
     // Cut short, or with a byte that is no UTF-8.
     {

@@ -375,6 +375,24 @@ export async function replayedEvents(siege: Siege, count: number): Promise<() =>
   return () => inParallel([...bodies, ...bodies, ...bodies], (body) => siege.post('zalo-oa', body));
 }
 
+/**
+ * A flood leaves thousands of answers to a few chats, which take one a second: nobody waits for them. They are counted,
+ * and put aside so that they do not burden what comes after.
+ */
+export async function putAside({ database }: Siege): Promise<void> {
+  await database.pool.query(`delete from outbox where state = 'pending' and class = 'reply'`);
+}
+
+/** How many answers the chat with the most of them was written, of those with these ids and higher ones. */
+export async function mostAnswers({ database }: Siege, first: number): Promise<number> {
+  const { rows } = await database.pool.query<{ most: number }>(
+    `select coalesce(max(count), 0)::int as most from (select count(*) from outbox
+       where channel = 'telegram' and chat ~ '^\\d+$' and chat::bigint >= $1 group by chat) each`,
+    [first],
+  );
+  return rows[0]!.most;
+}
+
 /** How many messages were ever taken. */
 export async function taken({ database }: Siege): Promise<number> {
   const { rows } = await database.pool.query<{ count: number }>('select count(*)::int as count from inbox');
