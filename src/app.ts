@@ -218,7 +218,11 @@ export async function startApp(options: AppOptions): Promise<App> {
   const metronome =
     options.metronome === false
       ? null
-      : startMetronome(database.pool, { round, daily }, (error) => log.error({ err: error }, 'a round failed'));
+      : startMetronome(database.pool, { round, daily }, (error) => {
+          const trouble = outageInWords(error);
+          if (trouble) log.warn({ trouble }, 'a round has to wait');
+          else log.error({ err: error }, 'a round failed');
+        });
 
   app = {
     url: web.url,

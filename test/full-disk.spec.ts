@@ -27,6 +27,7 @@ describe.skipIf(!canMakeDisks)('a full disk', () => {
     [child, said] = [null, ''];
   });
   afterEach(async () => {
+    if (process.env['SPEC_SAID']) console.log(said);
     if (child && child.exitCode === null && child.signalCode === null) {
       const exited = once(child, 'exit');
       child.kill('SIGTERM');
@@ -120,12 +121,59 @@ describe.skipIf(!canMakeDisks)('a full disk', () => {
     await expect.poll(() => waiting(), { timeout: 60_000 }).toBe(0);
   });
 
-  /** In the embedded database, beside the service. */
-  async function ask<T extends object>(sql: string): Promise<T[]> {
+  test('asked for by us: the messenger keeps what came until there is room, in order and once', {
+    timeout: 240_000,
+  }, async () => {
+    const { at } = await start('160m');
+    expect(at).not.toBe('');
+    await fill(child!, disk());
+    const people = Array.from({ length: 40 }, (_, nth) => api.user({ firstName: `An ${nth}` }));
+    for (const one of people) for (let nth = 0; nth < 5; nth += 1) await one.send('x'.repeat(4_000));
+    await expect.poll(async () => (await readiness(at))[1].trouble, { timeout: 60_000 }).toMatch(/disk .*is full/);
+    await makeRoom(child!, disk());
+    await expect.poll(updatesKept, { timeout: 90_000, interval: 500 }).toHaveLength(200);
+    const kept = await updatesKept();
+    expect(kept).toEqual([...new Set(kept)].sort((one, other) => one - other));
+    await expect.poll(() => waiting(), { timeout: 60_000 }).toBe(0);
+  });
+
+  test('so full that the database itself ends: it says why, and is back when there is room', {
+    timeout: 240_000,
+  }, async () => {
+    const { at } = await start('160m');
+    expect(at).not.toBe('');
+    const where = await address();
+    await fill(child!, disk());
+    // Its log of changes goes to a new file each time, and there is no room for one.
+    const client = new Client({ host: '127.0.0.1', user: 'thuky', database: 'postgres', ...where });
+    client.on('error', () => undefined);
+    await client.connect();
+    const ended = async (): Promise<unknown> => {
+      for (;;) {
+        await client.query(`select pg_logical_emit_message(false, 'spec', 'x')`);
+        await client.query('select pg_switch_wal()');
+      }
+    };
+    await expect(ended()).rejects.toThrow();
+    await expect.poll(() => said, { timeout: 60_000 }).toMatch(/the disk is full/);
+    expect((await readiness(at))[0]).toBe(503);
+    await makeRoom(child!, disk());
+    await expect.poll(async () => (await readiness(at))[0], { timeout: 90_000, interval: 200 }).toBe(200);
+    const someone = api.user({ firstName: 'An' });
+    await someone.send('chào');
+    await expect.poll(updatesKept, { timeout: 60_000 }).toHaveLength(1);
+  });
+
+  async function address(): Promise<{ password: string; port: number }> {
     const state = within(child!, join(disk(), 'data/postgres'));
     const { password } = JSON.parse(await readFile(join(state, 'identity.json'), 'utf8')) as { password: string };
     const [, , , port] = (await readFile(join(state, 'data/postmaster.pid'), 'utf8')).split('\n');
-    const client = new Client({ host: '127.0.0.1', port: Number(port), user: 'thuky', password, database: 'postgres' });
+    return { password, port: Number(port) };
+  }
+
+  /** In the embedded database, beside the service. */
+  async function ask<T extends object>(sql: string): Promise<T[]> {
+    const client = new Client({ host: '127.0.0.1', user: 'thuky', database: 'postgres', ...(await address()) });
     await client.connect();
     const { rows } = await client.query<T>(sql);
     await client.end();

@@ -4,7 +4,7 @@ import type { Incoming } from '../channels/incoming.ts';
 import { text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { isOutage } from '../store/outage.ts';
+import { outageInWords } from '../store/outage.ts';
 import { type Handled, handle } from './handle.ts';
 import { markDone, markFailed, takeNext, type Waiting } from './inbox.ts';
 import type { Road } from './road.ts';
@@ -103,9 +103,15 @@ async function handleNext({ database, road, log, handled, counters }: Parts): Pr
     return more;
   } catch (error) {
     counters.failed += 1;
-    log.error({ err: error, inbox: taken ? String((taken as Waiting).id) : null }, 'a message could not be handled');
+    const inbox = taken ? String((taken as Waiting).id) : null;
+    const trouble = outageInWords(error);
     // What came in is not to blame: the row is as it was, and the next look finds it.
-    if (!taken || isOutage(error)) return false;
+    if (trouble) {
+      log.warn({ trouble, inbox }, 'a message has to wait');
+      return false;
+    }
+    log.error({ err: error, inbox }, 'a message could not be handled');
+    if (!taken) return false;
     return recover(database, road, log, taken, error);
   }
 }

@@ -15,13 +15,15 @@ export function isOutage(error: unknown): boolean {
 
 /** What an operator must know of an outage; null for other failures. */
 export function outageInWords(error: unknown): string | null {
-  if (codeWithin(error) === '53100')
-    return 'the disk of the database is full: make room on it, nothing is lost meanwhile';
-  return isOutage(error) ? 'the database is away or overloaded' : null;
+  if (!isOutage(error)) return null;
+  const code = codeWithin(error);
+  if (code === '53100') return 'the disk of the database is full: make room on it, nothing is lost meanwhile';
+  if (code === '53300') return 'the database has no connection left: raise max_connections, or end what holds them';
+  return `the database is away or overloaded${code === null ? '' : ` (${code})`}`;
 }
 
-function codeWithin(error: unknown): unknown {
+function codeWithin(error: unknown): string | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, cause, meta } = error as Failed;
-  return code === '53100' ? code : (codeWithin(cause) ?? codeWithin(meta?.driverAdapterError));
+  return codes.test(String(code)) ? String(code) : (codeWithin(cause) ?? codeWithin(meta?.driverAdapterError));
 }

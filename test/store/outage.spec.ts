@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
-import { isOutage } from '../../src/store/outage.ts';
+import { isOutage, outageInWords } from '../../src/store/outage.ts';
 import { TooLong } from '../../src/store/too-long.ts';
 import { givenDatabase } from '../support/database.ts';
 import { freePort } from '../support/service.ts';
@@ -49,6 +49,15 @@ describe('a database that is away', () => {
     expect(isOutage(failure)).toBe(false);
     await hasty.pool.query(`update tick set at = now() where key = 'khóa'`);
     await hasty.close();
+  });
+
+  it('is named to the operator, with what to do where that is known', () => {
+    const full = Object.assign(new Error('could not extend file'), { code: '53100' });
+    expect(outageInWords(new Error('failed', { cause: full }))).toMatch(/^the disk of the database is full: make room/);
+    const refused = Object.assign(new Error(''), { code: 'ECONNREFUSED' });
+    expect(outageInWords(refused)).toBe('the database is away or overloaded (ECONNREFUSED)');
+    expect(outageInWords(new Error('Query read timeout'))).toBe('the database is away or overloaded');
+    expect(outageInWords(new TypeError('x is not a function'))).toBeNull();
   });
 
   it('is not what a refused statement means', async () => {

@@ -8,8 +8,8 @@ export class PostgresFailed extends Error {
 export const instead = 'Or set DATABASE_URL to a PostgreSQL server of your own.';
 
 const causes: readonly (readonly [RegExp, string])[] = [
-  [/No space left on device|ENOSPC/, 'the disk is full'],
-  [/Disk quota exceeded|EDQUOT/, 'the disk quota is used up'],
+  [/No space left on device|ENOSPC/, 'the disk is full: make room on it'],
+  [/Disk quota exceeded|EDQUOT/, 'the disk quota is used up: make room, or have it raised'],
   [/Read-only file system|EROFS/, 'the folder is on a read-only file system'],
   [/Permission denied|EACCES|Operation not permitted|EPERM/, 'a file or folder may not be read, written or run'],
   [
