@@ -63,3 +63,18 @@ export const capacityOf = (
   }
   return null;
 };
+
+/** Himself and the leaders he assists (Điều 10.3). */
+export const personsOf = ({ person, leaders }: Actor): PersonCard[] => [
+  person,
+  ...leaders.map((leader) => leader.person),
+];
+
+/** Bodies in which somebody, or a leader he assists, holds a seat now. */
+export const bodiesOf = ({ seats, leaders }: Actor): string[] => [
+  ...new Set([...seats, ...leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId)),
+];
+
+/** Bodies in which somebody has one of these roles, himself or through a leader he assists. */
+export const bodiesWith = (actor: Actor, allowed: readonly Role[]): string[] =>
+  bodiesOf(actor).filter((bodyId) => capacityOf(actor, bodyId, allowed, false) !== null);

@@ -2,10 +2,11 @@
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { hidden, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
-import { answersFor, subjectOf } from '../opinions/index.ts';
+import { subjectOf } from '../opinions/index.ts';
 import type { Consequence } from './answer.ts';
 import {
   closedBecause,
@@ -32,7 +33,7 @@ const meetingField: Field = {
   none: 'attendance:ask.no-meeting',
   options: (tx, asking) =>
     meetingOptions(tx, {
-      personIds: answersFor(asking.by).map((person) => person.id),
+      personIds: personsOf(asking.by).map((person) => person.id),
       states: ['convened'],
       from: asking.now,
     }),

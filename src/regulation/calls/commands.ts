@@ -2,9 +2,9 @@
 import { type Act, type Args, type Asking, command, type Gathered } from '../../kernel/command.ts';
 import { agree, refuse } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
+import { bodiesWith } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { bodiesWith } from '../meetings/index.ts';
 import type { Role } from '../roles.ts';
 import type { Call, NumberShown, Told } from './call.ts';
 import { spendingNow, type Which } from './store.ts';

@@ -1,9 +1,9 @@
 // What waits for a decision, read together: requests for the presider, meetings for the chair.
-import type { Actor } from '../../kernel/person.ts';
+import { type Actor, bodiesWith } from '../../kernel/person.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { lockRequests, type RequestFacts, requestsFor, requestsIn } from '../attendance/index.ts';
 import { absencesFrom, seatsOf } from '../committee/index.ts';
-import { bodiesWith, factsOf, type MeetingFacts, meetingsToDecide } from '../meetings/index.ts';
+import { factsOf, type MeetingFacts, meetingsToDecide } from '../meetings/index.ts';
 import { leading } from '../roles.ts';
 import { tasksToConfirm } from '../tasks/index.ts';
 import type { WaitingFacts } from './picking.ts';

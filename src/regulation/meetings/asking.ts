@@ -1,7 +1,7 @@
 // What commands about a meeting ask for and read first: which meeting, who is concerned, how everybody stands.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import { type Actor, capacityOf, type PersonCard } from '../../kernel/person.ts';
+import { bodiesOf, bodiesWith } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import type { Choice } from '../../kernel/view.ts';
@@ -30,20 +30,6 @@ export const noStanding: StandingReader = async () => new Map();
 
 /** Those who look after meetings (Điều 5.4, 7.3) and the chair (3.3); the chair's acting deputy counts as chair. */
 export const preparers: readonly Role[] = ['chair', 'standing-member', 'secretariat', 'team-lead'];
-
-/** Bodies in which somebody has one of these roles, himself or through a leader he assists. */
-export function bodiesWith(by: Actor, allowed: readonly Role[]): string[] {
-  const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
-  const bodies = [...new Set(seats.map((seat) => seat.bodyId))];
-  return bodies.filter((bodyId) => capacityOf(by, bodyId, allowed, false) !== null);
-}
-
-export const bodiesOf = ({ seats, leaders }: Actor): string[] => [
-  ...new Set([...seats, ...leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId)),
-];
-
-/** Himself and the leaders he assists (Điều 10.3). */
-export const personsOf = (by: Actor): PersonCard[] => [by.person, ...by.leaders.map((leader) => leader.person)];
 
 /** Which meeting, of those in these states that the actor looks after. */
 export const meetingField = (allowed: readonly Role[], states: readonly MeetingState[]): Field => ({

@@ -2,22 +2,13 @@
 import { type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { hidden, lineField } from '../../kernel/fields.ts';
-import type { PersonCard } from '../../kernel/person.ts';
+import { bodiesWith, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf, days, instant } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers } from '../roles.ts';
-import {
-  bodiesWith,
-  gatherMeeting,
-  namedMeeting,
-  nameIn,
-  personsOf,
-  preparers,
-  type Standing,
-  type StandingReader,
-} from './asking.ts';
+import { gatherMeeting, namedMeeting, nameIn, preparers, type Standing, type StandingReader } from './asking.ts';
 import { changingCommands } from './changing/commands.ts';
 import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';

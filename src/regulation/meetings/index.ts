@@ -9,7 +9,7 @@ import { rollCallDue } from './roll-call/reminding.ts';
 import { applyMeetingEvent } from './store.ts';
 import { succession } from './succession.ts';
 
-export { bodiesWith, factsOf, gatherMeeting, meetingField, nameIn, preparers, type StandingReader } from './asking.ts';
+export { factsOf, gatherMeeting, meetingField, nameIn, preparers, type StandingReader } from './asking.ts';
 export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
 export { presentChange } from './changing/notices.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';

@@ -1,9 +1,17 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
-import type { Args, Asking, Command, Field, Gathered, Option } from '../../kernel/command.ts';
-import { command } from '../../kernel/command.ts';
+import {
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Field,
+  type Gathered,
+  type Option,
+} from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import { nextCode } from '../../store/counter.ts';
@@ -22,7 +30,7 @@ import {
 import { tellHandedIn } from './notices.ts';
 import { dutyWith, type HandedIn, isOwed, stances, type Topic, topicsOf } from './opinion.ts';
 import { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
-import { answersFor, subjectOf } from './subject.ts';
+import { subjectOf } from './subject.ts';
 import { itemText, type Reading, readingView, receiptView, titleMax } from './views.ts';
 
 /** How far back somebody is asked for a meeting by its name. */
@@ -31,7 +39,7 @@ const maxCharacters = 20_000;
 
 /** Meetings to come, and those gone by for which an opinion is still owed. */
 async function writable(tx: Transaction, asking: Asking): Promise<readonly Option[]> {
-  const personIds = answersFor(asking.by).map((person) => person.id);
+  const personIds = personsOf(asking.by).map((person) => person.id);
   const ids = await owingMeetings(tx, personIds);
   const from = new Date(asking.now.getTime() - monthsBack);
   const owing =

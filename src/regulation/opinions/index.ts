@@ -31,7 +31,7 @@ export {
   topicsOf,
 } from './opinion.ts';
 export { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
-export { answersFor, subjectOf } from './subject.ts';
+export { subjectOf } from './subject.ts';
 export { howManyItems, opinionState, writeChoice } from './views.ts';
 
 const owed = reminderKind<OwedFacts>({

@@ -1,27 +1,24 @@
 // Whose card an act is about: the actor's own, or that of a leader he assists (Điều 10.3). A press names a person,
 // but never gives a right: both are found from who the actor is.
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import type { Actor, PersonCard } from '../../kernel/person.ts';
+import { type Actor, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import type { MeetingFile, Participant } from '../meetings/index.ts';
 import { participantOf } from '../meetings/index.ts';
 
 export type Subject = { person: PersonCard; participant: Participant; behalf: PersonCard | null };
 
-/** The persons for whom this actor may answer: himself first, then his leaders. */
-export const answersFor = (by: Actor): PersonCard[] => [by.person, ...by.leaders.map((leader) => leader.person)];
-
 /** Invited as a member, he answers while he is one (the right is the seat's, now). */
-function seatedIn(by: Actor, person: PersonCard, file: MeetingFile): boolean {
+function seatedStill(by: Actor, person: PersonCard, file: MeetingFile): boolean {
   const seats = person.id === by.person.id ? by.seats : by.leaders.find((one) => one.person.id === person.id)?.seats;
   return seats?.some((seat) => seat.bodyId === file.meeting.bodyId) ?? false;
 }
 
 export function subjectOf(by: Actor, file: MeetingFile, personId: string | undefined): Subject | Refused {
-  const mine = answersFor(by).filter((person) => personId === undefined || person.id === personId);
+  const mine = personsOf(by).filter((person) => personId === undefined || person.id === personId);
   if (mine.length === 0) return refuse('not-yours', text('opinions:refusal.not-yours'), { article: '10.3' });
   const unseated = mine.filter(
-    (person) => participantOf(file, person.id)?.as === 'member' && !seatedIn(by, person, file),
+    (person) => participantOf(file, person.id)?.as === 'member' && !seatedStill(by, person, file),
   );
   const subjects = mine.flatMap((person) => {
     const participant = participantOf(file, person.id);

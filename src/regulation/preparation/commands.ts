@@ -2,12 +2,12 @@
 import { type Act, type Args, type Command, command, type Field } from '../../kernel/command.ts';
 import type { Decision } from '../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
+import { bodiesWith } from '../../kernel/person.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import { nextCode } from '../../store/counter.ts';
 import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
 import {
-  bodiesWith,
   type Drafted,
   decidesFor,
   evolveAll,

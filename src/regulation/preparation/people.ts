@@ -20,10 +20,13 @@ import type { Role } from '../roles.ts';
 import { drafts, preparing } from './commands.ts';
 import { notEditable, occurred, participantFrom } from './decide.ts';
 
+/** The chair presides (3.3), or whom he lets do so. */
+const presiding: readonly Role[] = ['chair', 'deputy-chair', 'standing-member'];
+
 export function decidePresider({ file, seats }: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const wrong = notEditable(file, act);
   if (wrong) return wrong;
-  const position = seats.findIndex((seat) => seat.id === act.args.seat);
+  const position = seats.findIndex((seat) => seat.id === act.args.seat && presiding.includes(seat.role));
   const seat = seats[position];
   if (!seat) return refuse('unknown-seat', text('preparation:refusal.unknown-seat'), { field: 'seat' });
   const presider = { id: seat.person.id, fullName: seat.person.fullName, post: postAt(seat.post, seat.agency) };
@@ -117,8 +120,6 @@ async function peopleOptions(tx: Transaction, { args, now }: Asking): Promise<Op
       words: [seat.code, seat.person.fullName],
     }));
 }
-
-const presiding: readonly Role[] = ['chair', 'deputy-chair', 'standing-member'];
 
 async function presiderOptions(tx: Transaction, { args, now }: Asking): Promise<Option[]> {
   const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;

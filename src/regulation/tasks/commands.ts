@@ -10,7 +10,7 @@ import {
 } from '../../kernel/command.ts';
 import { type Decision, refuse } from '../../kernel/decision.ts';
 import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
-import { type Actor, capacityOf, type PersonCard } from '../../kernel/person.ts';
+import { type Actor, bodiesOf, capacityOf, type PersonCard } from '../../kernel/person.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import { nextCode } from '../../store/counter.ts';
@@ -29,7 +29,6 @@ import {
 } from './decide.ts';
 import type { TaskFacts } from './facts.ts';
 import {
-  bodiesOf,
   coordinatorsField,
   giverField,
   leadField,

@@ -2,24 +2,19 @@
 import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { choiceField, collectField, numberField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import type { Actor, SeatCard } from '../../kernel/person.ts';
+import { bodiesOf, bodiesWith, personsOf, type SeatCard } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
-import { chargeOf, givers, mayLead, namesSeveral, seatNamed } from './parties.ts';
+import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './parties.ts';
 import { openTasksWith } from './store.ts';
 import { type Level, levels } from './task.ts';
 import { short } from './views.ts';
 
-/** Bodies in which somebody, or a leader he assists, holds a seat now. */
-export const bodiesOf = ({ seats, leaders }: Actor): string[] => [
-  ...new Set([...seats, ...leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId)),
-];
-
 /** Everybody with a seat in the bodies where the actor gives tasks. */
 export async function seatsInCharge(tx: Transaction, { by, now }: Asking): Promise<SeatCard[]> {
   const all: SeatCard[] = [];
-  for (const bodyId of bodiesOf(by)) if (chargeOf(by, bodyId)) all.push(...(await seatsOf(tx, bodyId, now)));
+  for (const bodyId of bodiesWith(by, inCharge)) all.push(...(await seatsOf(tx, bodyId, now)));
   return all;
 }
 
@@ -96,7 +91,7 @@ export const taskField: Field = {
   ask: 'tasks:ask.task',
   none: 'tasks:none.report',
   options: async (tx, { by }) => {
-    const ids = [by.person.id, ...by.leaders.map(({ person }) => person.id)];
+    const ids = personsOf(by).map(({ id }) => id);
     const tasks = await openTasksWith(tx, ids, choiceMax);
     return tasks.map((task) => ({
       value: task.id,

@@ -2,13 +2,12 @@
 import { type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
 import { hidden } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
-import { type Actor, capacityOf } from '../../kernel/person.ts';
+import { type Actor, bodiesWith, personsOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers } from '../roles.ts';
 import { overdueThrough } from './due.ts';
-import { bodiesOf } from './fields.ts';
 import { figuresOf, hasOpen, type PageFrom, type Place, pageOf, type Whose } from './store.ts';
 import type { TaskEvent } from './task.ts';
 import { type ListFacts, listView, type Scope, scopes } from './views.ts';
@@ -17,10 +16,10 @@ const pageSize = 5;
 
 /** Whose tasks each scope means for this person; scopes he has no right to, or nothing in, are absent. */
 async function scopesOf(tx: Transaction, by: Actor): Promise<Map<Scope, Whose>> {
-  const people = [by.person.id, ...by.leaders.map(({ person }) => person.id)];
+  const people = personsOf(by).map(({ id }) => id);
   const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
   const agencies = [...new Set(seats.flatMap((seat) => seat.agencyId ?? []))];
-  const bodies = bodiesOf(by).filter((id) => capacityOf(by, id, overseers, false));
+  const bodies = bodiesWith(by, overseers);
   const part: Whose = { of: 'coordinator', ids: people };
   const open = new Map<Scope, Whose>([['mine', { of: 'lead', ids: people }]]);
   if (await hasOpen(tx, part)) open.set('part', part);

@@ -221,6 +221,11 @@ describe('nội dung chuẩn bị', () => {
     expect(code(person('remove', 'iTGV1'))).toBe('unknown-participant');
   });
 
+  test('Điều 3.3: chủ trì là Trưởng ban, Phó Trưởng ban hoặc Ủy viên thường trực; nút bấm giả nêu người khác thì không nhận', () => {
+    const forged = decidePresider(factsOf(draft()), act('TV01', { seat: seatOf('TV01').id }));
+    expect(refusalOf(forged)).toMatchObject({ code: 'unknown-seat', field: 'seat' });
+  });
+
   test('Điều 3.3: đổi người chủ trì; chưa có trong thành phần thì được thêm', () => {
     const without = factsOf(draft(), { file: fileOf(draft(), { participants: [] }) });
     const events = eventsOf(decidePresider(without, act('TV01', { seat: seatOf('PTB1').id })));
