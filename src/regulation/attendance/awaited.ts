@@ -1,11 +1,12 @@
 // Điều 6.4: the invitations that still wait for somebody's answer, or for that of a leader he assists (10.3).
+
 import type { Pending } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { answerChoices, loadMeeting, type MeetingFile, meetingOptions, participantOf } from '../meetings/index.ts';
-import { answersFor } from '../opinions/index.ts';
 import { isUnanswered } from './answer.ts';
 import { loadStanding } from './store.ts';
 
@@ -13,7 +14,7 @@ import { loadStanding } from './store.ts';
 const nearest = 5;
 
 export async function invitationsAwaiting(tx: Transaction, { by, now }: Asking): Promise<Pending[]> {
-  const people = answersFor(by);
+  const people = personsOf(by);
   const personIds = people.map(({ id }) => id);
   const options = await meetingOptions(tx, { personIds, states: ['convened'], from: now });
   const found: Pending[] = [];

@@ -1,7 +1,9 @@
 // Điều 6.3, 6.4: written opinions; what other chapters may use of them.
+
 import type { Chapter, Pending } from '../../kernel/chapter.ts';
 import { reminderKind } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { personCards } from '../committee/index.ts';
@@ -10,7 +12,6 @@ import { type CardsElsewhere, opinionCommands } from './commands.ts';
 import { dueOwed, type OwedFacts } from './notices.ts';
 import { dutyWith, isOwed, type OpinionEvent, topicsOf } from './opinion.ts';
 import { apply, currentOpinions, loadDuty, owingMeetings } from './store.ts';
-import { answersFor } from './subject.ts';
 import { writeChoice } from './views.ts';
 
 export type { CardsElsewhere } from './commands.ts';
@@ -56,7 +57,7 @@ const owed = reminderKind<OwedFacts>({
 /** Opinions that are owed, one's own or those of a leader one assists. */
 const opinionsAwaited = async (tx: Transaction, { by }: Asking): Promise<Pending[]> => {
   const found: Pending[] = [];
-  for (const { id } of answersFor(by)) {
+  for (const { id } of personsOf(by)) {
     for (const meetingId of await owingMeetings(tx, [id])) {
       const file = await loadMeeting(tx, meetingId);
       const duty = await loadDuty(tx, meetingId, id);
