@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import type { Settings } from '../kernel/settings.ts';
-import { text } from '../kernel/text.ts';
+import { type TextKey, text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
 import { watchRhythm } from '../regulation/meetings/index.ts';
@@ -14,7 +14,7 @@ import { record } from './record.ts';
 
 const day = z
   .string()
-  .refine((words) => parseDay(words) !== null, 'a day like 2026-12-25')
+  .refine((words) => parseDay(words) !== null, 'cli:json.day' satisfies TextKey)
   .transform((words) => instant(parseDay(words)!, 0, 0));
 
 const rung = z.union([
@@ -56,7 +56,7 @@ const settings = z.strictObject({
 const line = (max: number) => z.string().trim().normalize('NFC').min(1).max(max);
 
 const bodyFile = z.strictObject({
-  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower case letters, digits and hyphens'),
+  code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'cli:json.code' satisfies TextKey),
   name: line(200),
   abbreviation: line(30),
   regulation: line(300).optional(),

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import { refuse } from '../kernel/decision.ts';
 import { cleanLine } from '../kernel/fold.ts';
 import { forms, isForm } from '../kernel/forms.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { type Text, type TextKey, text } from '../kernel/text.ts';
 import { type TemplateRow, writeTemplates } from '../store/templates.ts';
 import type { CliCommand } from './command.ts';
-import { problemsOf, readJsonFile } from './json-file.ts';
+import { problemsOf, readJsonFile, withInput } from './json-file.ts';
 import { record } from './record.ts';
 
 const row = z.strictObject({
   form: z.string(),
   by: z.enum(['phone', 'uid']),
-  templateId: z.string().regex(/^\d{1,20}$/, 'digits only'),
+  templateId: z.string().regex(/^\d{1,20}$/, 'cli:json.digits' satisfies TextKey),
   params: z.record(z.string().regex(/^\w{1,60}$/), z.string()),
   answers: z.boolean(),
 });
@@ -24,7 +24,7 @@ export function readTemplateRows(given: readonly unknown[]): {
 } {
   const [rows, wrong] = [[] as TemplateRow[], [] as { at: number; because: Text }[]];
   for (const [nth, one] of given.entries()) {
-    const parsed = row.safeParse(one);
+    const parsed = row.safeParse(one, withInput);
     const because = parsed.success ? problemWith(parsed.data, rows) : unread(parsed.error);
     if (because) wrong.push({ at: nth + 1, because });
     else rows.push(parsed.data!);

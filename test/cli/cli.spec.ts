@@ -139,6 +139,39 @@ describe('what goes wrong is one sentence', () => {
     expect(ran.out).toMatch(exit === 1 ? /^$/ : /roster import TỆP\.xlsx\|csv/);
   });
 
+  test('a file of a body: each wrong entry with its place, in plain Vietnamese', async () => {
+    const wrong = {
+      code: 'Khánh Hòa',
+      name: 5,
+      validFrom: '2026-02-30',
+      colour: 'red',
+      settings: { quietTo: 99, paidMessages: ['all'] },
+    };
+    const { exit, err } = await cli(`body create ${await file('body.json', JSON.stringify(wrong))}`);
+    expect([exit, err.split(' chưa dùng được: ')[1]?.slice(0, -2).split('; ')]).toEqual([
+      1,
+      [
+        'code: chỉ gồm chữ thường không dấu, chữ số và dấu gạch nối',
+        'name: phải là chữ, đặt trong dấu nháy kép',
+        'abbreviation: còn thiếu',
+        'validFrom: phải là ngày có thật dạng 2026-12-25',
+        'settings.quietTo: không được quá 23',
+        'settings.paidMessages.0: phải là một trong: action, notice, nudge, digest',
+        'không có mục nào tên là colour',
+      ],
+    ]);
+  });
+
+  test('a file that is no JSON: where', async () => {
+    const cut = await cli(`body create ${await file('cut.json', '{\n  "code": "a",,\n}')}`);
+    expect([cut.exit, cut.err]).toEqual([
+      1,
+      expect.stringMatching(/chưa dùng được: dòng 2, cột \d+ không đúng cú pháp JSON\.\n$/),
+    ]);
+    const none = await cli(`body create ${await file('none.json', 'xin chào')}`);
+    expect(none.err).toMatch(/chưa dùng được: .*JSON.*\n$/);
+  });
+
   test('a wrong configuration, a database that is not there', async () => {
     const wrong = await cli('doctor', { PORT: 'x', DATABASE_URL: 'y' });
     expect([wrong.exit, wrong.err]).toEqual([1, expect.stringMatching(/^Cấu hình sai: .*DATABASE_URL.*PORT.*\n$/)]);
