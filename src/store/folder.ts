@@ -1,5 +1,6 @@
 import { access, constants, mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
+import { causeIn } from './postgres/failure.ts';
 
 /**
  * Makes a folder and those above it; gives the topmost that was made, if any. Node's own `recursive` never comes back
@@ -29,8 +30,8 @@ export async function useDataFolder(path: string): Promise<void> {
     await makeFolder(path, 0o711);
     await access(path, constants.W_OK | constants.X_OK);
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    const why = reasons[code] ?? String(error);
+    const said = String(error);
+    const why = `${causeIn(said) ?? said} (${(error as NodeJS.ErrnoException).code})`;
     throw new Error(
       `DATA_DIR ${resolve(path)} cannot be used: ${why}. Set DATA_DIR to a folder this account may write to.`,
       {
@@ -39,14 +40,3 @@ export async function useDataFolder(path: string): Promise<void> {
     );
   }
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'this account may not write there (EACCES)',
-  EPERM: 'this account may not write there (EPERM)',
-  EROFS: 'it is on a read-only file system (EROFS)',
-  ENOENT: 'no folder can be made there (ENOENT)',
-  EEXIST: 'something that is no folder stands in its way (EEXIST)',
-  ENOTDIR: 'something that is no folder stands in its way (ENOTDIR)',
-  ENOSPC: 'the disk is full (ENOSPC)',
-  EDQUOT: 'the disk quota is used up (EDQUOT)',
-};

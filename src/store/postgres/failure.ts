@@ -11,7 +11,10 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/No space left on device|ENOSPC/, 'the disk is full: make room on it'],
   [/Disk quota exceeded|EDQUOT/, 'the disk quota is used up: make room, or have it raised'],
   [/Read-only file system|EROFS/, 'the folder is on a read-only file system'],
-  [/Permission denied|EACCES|Operation not permitted|EPERM/, 'a file or folder may not be read, written or run'],
+  [
+    /Permission denied|EACCES|Operation not permitted|EPERM/,
+    'this account may not read, write or run a file or folder there',
+  ],
   [
     /error while loading shared libraries|GLIBC|symbol lookup|not found \(required/,
     'a system library is missing or old',
@@ -26,9 +29,12 @@ const causes: readonly (readonly [RegExp, string])[] = [
   [/could not create shared memory segment|could not resize shared memory/, 'the system gave it no shared memory'],
 ];
 
+/** What the system or PostgreSQL said means, in words; undefined for what is not known. */
+export const causeIn = (said: string): string | undefined => causes.find(([pattern]) => pattern.test(said))?.[1];
+
 /** One sentence: what could not be done, why as far as it is known, and what PostgreSQL said last. */
 export function failure(what: string, said: string, cause?: unknown): PostgresFailed {
-  const reason = causes.find(([pattern]) => pattern.test(said))?.[1];
+  const reason = causeIn(said);
   const lines = said
     .split('\n')
     .map((line) => line.trim())
