@@ -279,7 +279,9 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     expect(board.text).toContain('Chủ trì (1): Trần Văn Chủ');
     expect(board.text).toContain('Tham dự trực tiếp (2): Nguyễn Tài Chính; Đỗ Y Tế');
     expect(board.text).toContain('Vắng được đồng ý (3): Hoàng Nội Vụ; Đinh Công Thương; Mạc Nông Nghiệp');
-    expect(board.text).toMatch(/Chưa phản hồi \(4\): .*Phạm Thường Trực; Lý Chưa Liên Kết; Cao Chặn Tin/);
+    expect(board.text).toMatch(
+      /Chưa phản hồi, chưa xác nhận đã nhận \(4\): .*Phạm Thường Trực; Lý Chưa Liên Kết; Cao Chặn Tin/,
+    );
     expect(board.text).toContain('Chưa gửi ý kiến bằng văn bản (2): Đinh Công Thương; Mạc Nông Nghiệp');
     expect(board.text).toContain('CHƯA LIÊN LẠC ĐƯỢC, cần gọi điện (2): Lý Chưa Liên Kết; Cao Chặn Tin');
   });
@@ -355,7 +357,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     expect(told).toContain('Lý do: Trùng lịch họp Thường trực Tỉnh ủy');
     await phone('TV01').send('/tinhhinh GM-01');
     const board = await phone('TV01').receives(/Tình hình GM-01/);
-    expect(board.text).toContain('Chưa phản hồi (9)');
+    expect(board.text).toContain('Chưa phản hồi, chưa xác nhận đã nhận (9)');
     expect(board.text).not.toContain('Chưa gửi ý kiến');
   });
 

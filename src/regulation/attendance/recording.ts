@@ -101,7 +101,6 @@ function showRecorded(before: ProxyFacts, act: Act<RecordArgs>, events: readonly
       text('attendance:recorded.for', {
         person: facts.person.fullName,
         source: sourceText(act.args.source ?? 'chat'),
-        at: moment(act.now),
       }),
       statusText(facts),
       text('attendance:recorded.told', { person: facts.person.fullName }),

@@ -80,7 +80,8 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
   }
 }
 
-type More = { news?: readonly Text[]; choices?: readonly Choice[] };
+/** `told`: the news says how he stands, which is then not said again. */
+type More = { news?: readonly Text[]; choices?: readonly Choice[]; told?: boolean };
 
 /** The invitee's card as it stands, short, with a sentence of what has just happened before it. */
 export function memberCard(facts: MemberFacts, now: Date, more: More = {}): View {
@@ -95,7 +96,7 @@ export function memberCard(facts: MemberFacts, now: Date, more: More = {}): View
   if (isUnanswered(facts.standing) && !isPresiding(facts) && meeting.state === 'convened' && now < meeting.answerBy) {
     lines.push(text('meetings:line.answer-by', { at: moment(meeting.answerBy) }));
   }
-  lines.push(text('meetings:line.status', { status: statusText(facts) }));
+  if (!more.told) lines.push(text('meetings:line.status', { status: statusText(facts) }));
   return {
     heading: text('attendance:card.heading', { meeting: meeting.code, at: moment(meeting.startsAt, 'weekday-moment') }),
     lines,
@@ -121,18 +122,14 @@ export const fullInvitation = (facts: MemberFacts, now: Date, news: readonly Tex
 export function answeredView(before: MemberFacts, act: Act, events: readonly Consequence[]): View {
   const facts = factsAfter(before, events);
   const news = events.length === 0 ? [] : recordedLines(facts);
-  return memberCard(facts, act.now, { news });
+  return memberCard(facts, act.now, { news, told: news.length > 0 });
 }
 
 function recordedLines(facts: MemberFacts): Text[] {
   const { standing } = facts;
-  const starts = moment(facts.file.meeting.startsAt);
   if (standing.state === 'attending') {
     const at = moment(standing.answer.at);
-    return [
-      text(`attendance:recorded.${standing.mode}`, { at }),
-      text('attendance:recorded.change-until', { at: starts }),
-    ];
+    return [text(`attendance:recorded.${standing.mode}`, { at }), text('attendance:recorded.change-until')];
   }
   if (standing.state === 'asking') {
     const { request } = standing;
@@ -146,7 +143,7 @@ function recordedLines(facts: MemberFacts): Text[] {
       recorded,
       ...(request.alternate && request.alternate.personId === null ? [alternateText(request.alternate)] : []),
       text('attendance:recorded.waits-for', { decider }),
-      text('attendance:recorded.opinion', { at: starts }),
+      text('attendance:recorded.opinion'),
     ];
   }
   return [text('attendance:recorded.withdrawn')];

@@ -1,5 +1,5 @@
 // The list of those to be telephoned, and the card of one of them. Numbers are masked until somebody asks for one.
-import { maskPhone, normalisePhone } from '../../kernel/names.ts';
+import { localPhone, maskPhone, normalisePhone } from '../../kernel/names.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { channelText } from '../committee/index.ts';
@@ -33,11 +33,9 @@ const line = (call: Call, number: number, receiptHours: number): Text =>
     about: call.about,
   });
 
-const openChoice = (call: Call, number: number): Choice =>
-  choice(
-    text('calls:open', { number, name: call.name }),
-    press('calls.open', { person: call.personId, matter: call.matter }),
-  );
+/** By name only: where choices are numbered, it would bear two numbers. */
+const openChoice = (call: Call): Choice =>
+  choice(text('calls:open', { name: call.name }), press('calls.open', { person: call.personId, matter: call.matter }));
 
 export function listView({ calls, matter, page, receiptHours, spending }: CallList): View {
   const start = page * pageLength < calls.length ? page * pageLength : 0;
@@ -52,7 +50,7 @@ export function listView({ calls, matter, page, receiptHours, spending }: CallLi
       ...(spending ? spendingLines(spending) : []),
     ],
     choices: [
-      ...shown.map((call, nth) => openChoice(call, start + nth + 1)),
+      ...shown.map(openChoice),
       ...(next ? [choice(text('calls:next'), press('calls.list', { ...on, page: String(page + 1) }))] : []),
     ],
     card: 'calls',
@@ -79,7 +77,7 @@ export function callView(call: Call, receiptHours: number, whole: boolean, note?
   const on = { person: call.personId, matter: call.matter };
   const meeting = meetingOf(call);
   const number =
-    whole && call.phone ? said(`0${(normalisePhone(call.phone) ?? call.phone).slice(2)}`) : numberText(call.phone);
+    whole && call.phone ? said(localPhone(normalisePhone(call.phone) ?? call.phone)) : numberText(call.phone);
   const record = press('attendance.record', { meeting: meeting ?? '', person: call.personId, source: 'phone' });
   return {
     heading: text('calls:card.heading', { name: call.name }),
@@ -120,7 +118,7 @@ export function grownView(calls: readonly Call[], receiptHours: number): View {
       ...(left > 0 ? [text('bot:and-more', { count: left })] : []),
     ],
     choices: [
-      ...shown.map((call, nth) => openChoice(call, nth + 1)),
+      ...shown.map(openChoice),
       ...(left > 0 ? [choice(text('calls:commands.list.button'), press('calls.list'))] : []),
     ],
     card: `calls:${first.matter}`,

@@ -100,6 +100,7 @@ function addressLine(file: MeetingFile, person: { id: string; fullName: string }
   const one = participantOf(file, person.id);
   const title = said(file.meeting.title);
   const name = said(person.fullName);
+  if (presides(file.meeting, person.id)) return text('meetings:invitation.to-presider', { name, title });
   if (one?.as !== 'alternate') return text('meetings:invitation.to', { name, title });
   const principal = file.participants.find((other) => other.personId === one.principalId);
   return text('meetings:invitation.to-alternate', { name, principal: said(principal?.name ?? ''), title });
@@ -159,7 +160,7 @@ export function answerChoices(meeting: Meeting, personId: string, one?: Particip
 }
 
 /** Who presides is not asked whether he comes (Điều 3.3); should he be prevented, he says so like everybody. */
-const presides = ({ presiderId }: Meeting, personId: string): boolean => presiderId === personId;
+export const presides = ({ presiderId }: Meeting, personId: string): boolean => presiderId === personId;
 
 /** How somebody stands who has not answered yet. */
 export const beforeAnswer = (meeting: Meeting, personId: string): Text =>

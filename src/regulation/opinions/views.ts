@@ -96,7 +96,7 @@ export function receiptView(facts: WriteFacts, act: Act, events: readonly Handed
   const owes = isOwed(dutyWith(facts.duty, given, facts.file.agenda), meeting);
   if (owes) lines.push(...missingLines(facts.file, given));
   const open = act.now < meeting.startsAt;
-  if (open) lines.push(text('opinions:card.change-until', { at: moment(meeting.startsAt) }));
+  if (open) lines.push(text('opinions:card.change-until'));
   const again = choice(
     text('opinions:card.replace'),
     press('opinions.write', { meeting: meeting.id, person: facts.person.id }),
@@ -139,10 +139,13 @@ export const lateOpinionView = (facts: WriteFacts, opinion: Opinion): View => ({
 
 export function owedView({ file, person, given }: Owing, now: Date): View {
   const { meeting } = file;
-  const line = now < meeting.startsAt ? 'opinions:notice.owed' : 'opinions:notice.owed-after';
+  const owed =
+    now < meeting.startsAt
+      ? text('opinions:notice.owed')
+      : text('opinions:notice.owed-after', { at: moment(meeting.startsAt) });
   return {
     heading: heading(meeting),
-    lines: [said(meeting.title), text(line, { at: moment(meeting.startsAt) }), ...missingLines(file, given)],
+    lines: [said(meeting.title), owed, ...missingLines(file, given)],
     choices:
       now < meeting.startsAt
         ? [writeChoice(meeting.id, person.id), answerChoice(meeting.id, person.id)]

@@ -103,7 +103,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     const [secretary, deputy] = [service.phone('TV01'), service.phone('PTB1')];
     await secretary.send('/tinhhinh');
     await secretary.receives(
-      /Xin vắng, chờ đồng ý \(1\): Hoàng Nội Vụ[\s\S]*Chưa xác nhận đã nhận \(\d\): .*Lê Thị Phó/,
+      /Xin vắng, chờ đồng ý \(1\): Hoàng Nội Vụ[\s\S]*hưa xác nhận đã nhận \(\d\): .*Lê Thị Phó/,
     );
     await secretary.press('Nhắc người chưa xác nhận đã nhận');
     await deputy.receives(/nhắc: đồng chí chưa xác nhận đã nhận giấy mời/);

@@ -145,6 +145,8 @@ describe('đọc lại điều đã ghi nhận', () => {
       'attendance.change',
     );
     expect(view.card).toBe(`meeting:${meeting().id}:${personId('UV01')}`);
+    // Said once: what was recorded is how he stands.
+    expect(keysIn(view)).not.toContain('meetings:line.status');
   });
 
   test('Điều 6.4: xin vắng thì nói đang chờ ai, vẫn cần dự, và còn phải gửi ý kiến', () => {
@@ -291,13 +293,24 @@ describe('bảng tình hình', () => {
   test('Điều 5.4 (AD3): nêu tên từng nhóm; ủy quyền hiện cả hai tên; ai chưa liên lạc được', () => {
     const lines = boardView(board(), morning).lines;
     const group = (key: string) => lines.find((line) => keysIn(line).includes(`attendance:board.${key}`));
-    expect(group('unanswered')).toMatchObject({ values: { count: 1, names: { said: 'Phạm Thường Trực' } } });
+    expect(group('silent')).toMatchObject({ values: { count: 1, names: { said: 'Phạm Thường Trực' } } });
     expect(group('unreached')).toMatchObject({ values: { names: { said: 'Phạm Thường Trực' } } });
     expect(group('represented')).toMatchObject({
       values: { names: { values: { name: 'Nguyễn Tài Chính', alternate: 'Vũ Phó Giám' } } },
     });
     expect(group('owing')).toMatchObject({ values: { count: 1 } });
     expect(group('excused')).toBeUndefined();
+  });
+
+  test('Điều 5.4: những tên vừa chưa phản hồi vừa chưa xác nhận đã nhận chỉ nêu một lần', () => {
+    const silent = member('UVTT');
+    const received = member('UV01', { participant: participant('UV01', { receivedAt: morning }) });
+    const keys = (people: BoardFacts['people']) => keysIn(boardView(board({ people }), morning));
+    expect(keys([silent])).toContain('attendance:board.silent');
+    expect(keys([silent])).not.toContain('attendance:board.unconfirmed');
+    expect(keys([silent, received])).toEqual(
+      expect.arrayContaining(['attendance:board.unanswered', 'attendance:board.unconfirmed']),
+    );
   });
 
   test('QĐ45 Đ.15: ai đã trả lời là đã nhận giấy mời, như người bấm “Đã nhận”; số đã nhận và danh sách chưa nhận khớp nhau', () => {

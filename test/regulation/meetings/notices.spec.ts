@@ -73,6 +73,10 @@ describe('QĐ45 Đ.14: báo thay đổi', () => {
       expect.arrayContaining(['meetings:changed.time', 'meetings:changed.answer-again']),
     );
     expect(viewKeys(mine.view)).not.toContain('meetings:changed.place');
+    // Điều 3.3: who presides was not asked for an answer, and is asked for none now.
+    const presiding = cards.find((notice) => notice.to === personId('TB'))!;
+    expect(viewKeys(presiding.view)).toContain('meetings:changed.time');
+    expect(viewKeys(presiding.view)).not.toContain('meetings:changed.answer-again');
     expect(pressed(mine.view)).toContain('attendance.attend');
     const released = cards.find((notice) => notice.to === personId('PGD1'))!;
     expect(viewKeys(released.view)).toContain('meetings:changed.alternate-released');

@@ -58,7 +58,7 @@ const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming = 
         }),
       ];
 
-type BoardGroup = keyof typeof groups | 'owing' | 'unreached';
+type BoardGroup = keyof typeof groups | 'silent' | 'owing' | 'unreached';
 
 export const boardCard = (meetingId: string): string => `board:${meetingId}`;
 
@@ -68,11 +68,18 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
   const received = people.filter((one) => !isUnconfirmed(one)).length;
   const owing = people.filter((one) => isOwed(one.duty, meeting));
   const missed = people.filter((one) => isMissed(facts, one));
+  // The same names are not read twice.
+  const isSilent = people.filter(groups.unanswered).every(isUnconfirmed);
+  const shown = (Object.keys(groups) as (keyof typeof groups)[]).filter(
+    (group) => !(isSilent && group === 'unconfirmed'),
+  );
   const lines: Text[] = [
     ...(news ? [news] : []),
     said(meeting.title),
     text('attendance:board.invited', { invited: people.length, received }),
-    ...(Object.keys(groups) as (keyof typeof groups)[]).flatMap((group) => line(group, people.filter(groups[group]))),
+    ...shown.flatMap((group) =>
+      line(isSilent && group === 'unanswered' ? 'silent' : group, people.filter(groups[group])),
+    ),
     ...line('owing', owing, nameOfOwing),
     ...line('unreached', missed),
   ];
@@ -90,7 +97,7 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
 function choicesOf(facts: BoardFacts, now: Date): Choice[] {
   const on = { meeting: facts.file.meeting.id };
   const opinions = choice(text('opinions:commands.read.button'), press('opinions.read', on));
-  const refresh = choice(text('attendance:commands.board.button'), press('attendance.board', on));
+  const refresh = choice(text('attendance:board.refresh'), press('attendance.board', on));
   if (!isOpenForAnswers(facts.file.meeting, now)) return [opinions, refresh];
   const nudges = [
     { label: text('attendance:commands.nudge.button'), args: on },

@@ -95,7 +95,7 @@ export function tellVerdict(facts: RequestFacts, act: Act, events: readonly Cons
   const toRequester: Notice = {
     to: now.person.id,
     class: agreed ? 'notice' : 'action',
-    view: { ...memberCard(now, act.now, { news: [news] }), brief: resultBrief(now, request.state) },
+    view: { ...memberCard(now, act.now, { news: [news], told: !agreed }), brief: resultBrief(now, request.state) },
     matter: matterOf(now.file.meeting),
     key: key(request.state, now.person.id),
   };

@@ -9,7 +9,7 @@ import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome, unapprovedReminder } from '../notices.ts';
-import { actorName, freshInvitation, manageView } from '../views.ts';
+import { actorName, freshInvitation, manageView, presides } from '../views.ts';
 import { alternateReleased, calledOffView, changedLines } from './views.ts';
 
 /** Who is told what, and what is to be watched; the same for the chair's own word and for a change he agreed to. */
@@ -86,8 +86,13 @@ function tellChanged(facts: MeetingFacts, after: MeetingFile, act: Act, because:
   ];
 }
 
+/** An earlier answer no longer counts (QĐ45 Đ.14); whoever presides was not asked for one (Điều 3.3). */
 const changedView = (after: MeetingFile, personId: string, lines: readonly Text[], because: string): View => ({
-  ...freshInvitation(after, personId, lines),
+  ...freshInvitation(
+    after,
+    personId,
+    presides(after.meeting, personId) ? lines : [...lines, text('meetings:changed.answer-again')],
+  ),
   brief: changedBrief(after, personId, because),
 });
 

@@ -5,7 +5,7 @@ import { calledOffBrief } from '../briefs.ts';
 import type { MeetingFile } from '../meeting.ts';
 import { headingOf, invitationCard, whenLine } from '../views.ts';
 
-/** What was changed, old and new, and that an earlier answer no longer counts (QĐ45 Đ.14). */
+/** What was changed, old and new. */
 export function changedLines(before: MeetingFile, after: MeetingFile, because: string): Text[] {
   const [was, is] = [before.meeting, after.meeting];
   const moved = was.startsAt.getTime() !== is.startsAt.getTime() || was.state === 'postponed';
@@ -21,7 +21,6 @@ export function changedLines(before: MeetingFile, after: MeetingFile, because: s
       : []),
     ...(was.place === is.place ? [] : [text('meetings:changed.place', { was: said(was.place), is: said(is.place) })]),
     text('meetings:changed.because', { because: said(because) }),
-    text('meetings:changed.answer-again'),
   ];
 }
 
@@ -34,7 +33,7 @@ export const alternateReleased = (
 ): View => ({
   heading: headingOf(before),
   lines: [
-    ...changedLines(before, after, because).slice(0, -1),
+    ...changedLines(before, after, because),
     said(before.meeting.title),
     text('meetings:changed.alternate-released'),
   ],
