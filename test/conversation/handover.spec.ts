@@ -29,7 +29,7 @@ const presses = async (code: string, label: string): Promise<string> => {
 const requestCard = (code: string, person: string) => {
   const shown = service
     .phone(code)
-    .messages.findLast(({ from, text }) => from === 'bot' && /^Đề nghị về/.test(text) && text.includes(person));
+    .messages.findLast(({ from, text }) => from === 'bot' && /^Đề nghị của/.test(text) && text.includes(person));
   return shown && { text: shown.text, offers: shown.buttons.flat() };
 };
 
@@ -55,7 +55,7 @@ describe('việc chờ quyết định', () => {
     expect(listed).toMatch(/Triệu tập GM-02 · Họp về dữ liệu đất đai/);
     expect(listed).toMatch(/Đổi lịch GM-01 .* Bùi Thư Ký đề nghị: Trùng lịch HĐND tỉnh/);
     expect(listed).toMatch(/Đỗ Y Tế xin vắng mặt · GM-01/);
-    const opened = await presses('TB', 'Xem 1. GM-02');
+    const opened = await presses('TB', 'Xem GM-02');
     expect(opened).toContain('Họp về dữ liệu đất đai');
     expect(await says('UV01', '/choduyet')).toContain('Không có việc nào đang chờ đồng chí quyết định');
   });

@@ -64,7 +64,7 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
     expect(receipt).toContain(`Về nội dung: ${items[1]}`);
     expect(receipt).toContain('đã gửi 1/3 nội dung');
     expect(receipt).toMatch(/Còn thiếu ý kiến về:\nNội dung 1: .*\nNội dung 3: /);
-    expect(newest(service, 'TB', /Đề nghị về/)).toContain('đã gửi 1/3 nội dung, còn thiếu nội dung 1, 3');
+    expect(newest(service, 'TB', /Đề nghị của/)).toContain('đã gửi 1/3 nội dung, còn thiếu nội dung 1, 3');
     expect(await duty('UV01')).toBe('owed');
   });
 
@@ -102,7 +102,7 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
       await sends(item, code);
     }
     expect(await duty('UV01')).toBe('handed-in');
-    expect(newest(service, 'TB', /Đề nghị về/)).toMatch(/Ý kiến bằng văn bản: đã gửi$/m);
+    expect(newest(service, 'TB', /Đề nghị của/)).toMatch(/Ý kiến bằng văn bản: đã gửi$/m);
     const current = (await opinions('UV01')).filter((one) => one.current);
     expect(current.map(({ itemTitle }) => itemTitle)).toEqual([
       items[1],

@@ -86,8 +86,8 @@ export function waitingView(facts: WaitingFacts): View {
   if (listed.length === 0) return empty;
   const all = facts.meetings.length + facts.requests.length + facts.tasks.length;
   const more = all - listed.length;
-  const choices: Choice[] = listed.map(({ name, opens }, index) =>
-    choice(text('decisions:waiting.open', { number: index + 1, person: name }), opens),
+  const choices: Choice[] = listed.map(({ name, opens }) =>
+    choice(text('decisions:waiting.open', { person: name }), opens),
   );
   if (requests.length > 1) choices.push(choice(text('decisions:commands.pick.button'), press('decisions.pick')));
   return {

@@ -101,6 +101,8 @@ describe('trả lời giấy mời qua trò chuyện', () => {
 
   test('Điều 5.4: Thư ký xem tình hình, nhắc người chưa trả lời, ghi nhận qua điện thoại; người được ghi sửa lại', async () => {
     const [secretary, deputy] = [service.phone('TV01'), service.phone('PTB1')];
+    await service.phone('UVTT').press('Đã nhận');
+    await service.settled();
     await secretary.send('/tinhhinh');
     await secretary.receives(
       /Xin vắng, chờ đồng ý \(1\): Hoàng Nội Vụ[\s\S]*hưa xác nhận đã nhận \(\d\): .*Lê Thị Phó/,
@@ -135,7 +137,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     const [chair, member] = [service.phone('TB'), service.phone('UV03')];
     await chair.send('/choduyet');
     await chair.receives(/1 việc chờ đồng chí quyết định/);
-    await chair.press('Xem 1');
+    await chair.press('Xem Hoàng Nội Vụ');
     await chair.receives(/Ý kiến bằng văn bản: đã gửi/);
     await chair.press('Đồng ý');
     await member.receives(/đã đồng ý để đồng chí vắng mặt/);

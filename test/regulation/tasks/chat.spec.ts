@@ -40,7 +40,7 @@ describe('nhiệm vụ qua trò chuyện', () => {
     await secretary.receives(
       new RegExp(`1 việc chờ đồng chí quyết định[\\s\\S]*Xác nhận hoàn thành ${code} · Ban hành kế hoạch dữ liệu mở`),
     );
-    await secretary.press(`Xem 1. ${code}`);
+    await secretary.press(`Xem ${code}`);
     await secretary.receives(/Chờ xác nhận hoàn thành/);
     await secretary.press('Xác nhận hoàn thành');
     await secretary.receives(/Đã ghi nhận: xác nhận hoàn thành/);

@@ -4,7 +4,7 @@ import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
 import { isOpenForAnswers, matterOf } from '../../meetings/index.ts';
 import { howManyItems, isOwed } from '../../opinions/index.ts';
 import { isPresiding, type MemberFacts } from '../facts.ts';
-import { type BoardFacts, isMissed, isUnconfirmed, receipt, toChase } from './decide.ts';
+import { type BoardArgs, type BoardFacts, isMissed, isUnconfirmed, receipt, toChase } from './decide.ts';
 
 const groups = {
   presiding: isPresiding,
@@ -99,10 +99,12 @@ function choicesOf(facts: BoardFacts, now: Date): Choice[] {
   const opinions = choice(text('opinions:commands.read.button'), press('opinions.read', on));
   const refresh = choice(text('attendance:board.refresh'), press('attendance.board', on));
   if (!isOpenForAnswers(facts.file.meeting, now)) return [opinions, refresh];
+  const chased = (args: BoardArgs): number => toChase(facts, args).length;
+  // The second is for fewer than the first, or nobody needs it.
   const nudges = [
     { label: text('attendance:commands.nudge.button'), args: on },
     { label: text('attendance:board.nudge-receipt'), args: { ...on, whom: receipt } },
-  ].filter(({ args }) => toChase(facts, args).length > 0);
+  ].filter(({ args }, nth, all) => chased(args) > 0 && (nth === 0 || chased(args) < chased(all[0]!.args)));
   const record = choice(text('attendance:commands.record.button'), press('attendance.record', on));
   const list = press('calls.list', { matter: matterOf(facts.file.meeting) });
   const calls = facts.unreached.size > 0 ? [choice(text('calls:commands.list.button'), list)] : [];

@@ -32,8 +32,8 @@ export function requestLines(facts: RequestFacts): Text[] {
 }
 
 const requestHeading = (facts: MemberFacts): Text => {
-  const { meeting, at } = named(facts);
-  return text('attendance:request.heading', { meeting, at });
+  const { person, meeting, at } = named(facts);
+  return text('attendance:request.heading', { person, meeting, at });
 };
 
 export const requestCardOf = (request: Request): string => `request:${request.id}`;
