@@ -79,7 +79,7 @@ describe('CH1–CH5: một cuộc họp, mỗi người một kênh', () => {
     expect(board.split('\n').find((line) => line.startsWith('CHƯA LIÊN LẠC ĐƯỢC'))).toMatch(/1.*Lê Thị Phó$/);
     const list = await asks('/cangoi', /Cần gọi điện: \d/);
     expect(list).toContain('Lê Thị Phó');
-    expect(list).toContain('Tháng 12/2026');
+    expect(list).toContain('tháng 12/2026');
   });
 
   test('RS6: xem số thì được ghi vào nhật ký; ghi nhận qua điện thoại bằng hai lần bấm', async () => {
