@@ -4,9 +4,9 @@ import { typedParts } from '../kernel/fields.ts';
 import { text } from '../kernel/text.ts';
 import { asked, go, notPermitted, unchanged } from './advance.ts';
 import { cancel, followAnswer, followWords } from './answers.ts';
-import { type Conversation, parkedConversation, saveConversation } from './conversation.ts';
+import { type Conversation, parkConversation, parkedConversation, saveConversation } from './conversation.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber } from './numbers.ts';
-import { mayEver } from './perform.ts';
+import { matterOf, mayEver } from './perform.ts';
 import type { Question } from './questions.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
@@ -66,7 +66,21 @@ async function beginCommand(
   const conversation = { ...newConversation(h, command, given), typed: typedParts(typed) };
   const answer = await go(h, command, conversation, false);
   if (!h.open || h.open.id === conversation.id) return answer;
-  return withParked(h, answer);
+  return isSettledBy(h, h.open, answer) ? settleQuestion(h, h.open, answer) : withParked(h, answer);
+}
+
+/** Whether one's own matter that the open question is about was just dealt with in another way. */
+function isSettledBy({ road: { registry } }: Handling, open: Conversation, { audit }: Answer): boolean {
+  const matter = matterOf(open.args);
+  if (audit?.outcome !== 'done' || matter === null || audit.matter !== matter) return false;
+  const isOwn = [audit.command, open.command].every((name) => registry.commands.get(name)?.allowed === 'anyone');
+  return isOwn && registry.chapterOf(audit.command) === registry.chapterOf(open.command);
+}
+
+/** Words that come after it must not answer a question nobody has in mind any more; it is set aside, never lost. */
+async function settleQuestion(h: Handling, open: Conversation, answer: Answer): Promise<Answer> {
+  await parkConversation(h.tx, open.id, h.world.now);
+  return { ...answer, retire: `form:${open.id}` };
 }
 
 /** Something begun earlier stays; when a new question was asked it is set aside and named. */

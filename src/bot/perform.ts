@@ -146,7 +146,7 @@ function part(
 }
 
 /** The matter an act is about, from the argument that names it. */
-function matterOf(args: Asking['args']): string | null {
+export function matterOf(args: Asking['args']): string | null {
   for (const name of ['meeting', 'task', 'request']) if (args[name]) return `${name}:${args[name]}`;
   return null;
 }

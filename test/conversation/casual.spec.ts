@@ -97,6 +97,18 @@ describe('Điều 6.4: trả lời giấy mời bằng lời thường', () => {
   });
 });
 
+test('Điều 6.4: đang được hỏi lý do vắng mà bấm xác nhận tham dự thì câu hỏi ấy thôi; lời gõ sau đó không thành lý do xin vắng', async () => {
+  const member = service.phone('UVTT');
+  await member.send('/vangmat');
+  await member.receives(/Lý do\?/);
+  await member.press('Xác nhận tham dự');
+  await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+  await member.send('cảm ơn');
+  await member.receives(/chưa hiểu tin nhắn này/);
+  await service.settled();
+  expect(await answerOf('UVTT')).toBe('in-person');
+});
+
 describe('Điều 5.4, 6.4: tin không hiểu được', () => {
   test('việc đang chờ chính người ấy đứng đầu các gợi ý', async () => {
     const [member, chair, owing] = [service.phone('UV06'), service.phone('TB'), service.phone('UV02')];
