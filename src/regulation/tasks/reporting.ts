@@ -1,6 +1,7 @@
 // What is said about a task, and what the standing agency makes of it (Điều 6.2, 7.2, 10.3). Pure.
 import { type Act, partsOf, type World } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { isOverdue } from './due.ts';
@@ -97,4 +98,5 @@ function notWaiting(facts: TaskFacts, act: Act): Refused | null {
   return null;
 }
 
-const isLead = (act: Act, task: Task): boolean => act.by.person.id === task.leadId || act.as.behalf?.id === task.leadId;
+/** The lead, or his assistant, also where that one holds a seat of his own among those who confirm. */
+const isLead = ({ by }: Act, { leadId }: Task): boolean => personsOf(by).some(({ id }) => id === leadId);

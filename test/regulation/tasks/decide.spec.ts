@@ -293,7 +293,8 @@ describe('xác nhận hoàn thành', () => {
 
   test('Điều 2.3: người chủ trì, và trợ lý của người đó, không tự xác nhận', () => {
     const about = task({ ...waiting('2026-12-01', false), leadId: personId('UVTT') });
-    for (const by of [actor('UVTT'), assistantOf('UVTT')]) {
+    const lead = { person: seatOf('UVTT').person, seats: [seatOf('UVTT')] };
+    for (const by of [actor('UVTT'), assistantOf('UVTT'), actor('TV01', { leaders: [lead] })]) {
       expect(refusal(decideComplete(facts(about), act(by, {})))?.code).toBe('own-completion');
     }
     expect(decideComplete(facts(about), act(actor('TV01'), {})).agreed).toBe(true);
