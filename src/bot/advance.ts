@@ -122,7 +122,9 @@ async function concluded(
     return { ...answer, audit: outcome.audit };
   }
   if (talking) await endConversation(h.tx, conversation.id);
-  const { view, notices, reminders, audit } = outcome;
+  const { notices, reminders, audit } = outcome;
+  // Nothing was done: it was only called up.
+  const view: View = audit ? outcome.view : { ...outcome.view, called: true };
   return { view, ...settle(h, conversation, view.card, talking), notices, reminders, audit };
 }
 

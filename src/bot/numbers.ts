@@ -99,7 +99,7 @@ function take(h: Handling, offers: readonly Offered[], chosen: Choice, number: n
 function isDoubtful(h: Handling, asked: Offered, offers: readonly Offered[]): boolean {
   if (asked.view.card === sureCard) return false;
   // What was called up a moment ago is what is being answered.
-  if (asked.view.card === undefined && asked.last) return false;
+  if (asked.last && (asked.view.called || asked.view.card === undefined)) return false;
   return offers.length > 1 || !isFresh(h, asked);
 }
 

@@ -35,6 +35,8 @@ export type View = {
   brief?: Brief;
   /** The messenger is asked to offer that the person shares his own phone number; nothing where it cannot. */
   asksPhone?: true;
+  /** Shown because the person has just asked to see it. */
+  called?: true;
   /**
    * The matter this message is the live card of, e.g. `meeting:01hx…:person`. Only the newest card of a matter
    * keeps its choices; older ones are retired when it appears.

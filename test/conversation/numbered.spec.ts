@@ -116,6 +116,16 @@ describe('CH2: nhiều việc đang mở', () => {
     expect(await answer('GM-01')).toBe('absence');
   });
 
+  test('vừa gõ để xem thì số là của tin vừa xem, không hỏi lại', async () => {
+    await says('/hop', /1\. Xem GM-01[^\n]*\n2\. Xem GM-02/);
+    await says('2', /GM-02[\s\S]*1\. Đổi sang trực tuyến/);
+    await says('1', /Đã ghi nhận: đồng chí xác nhận tham dự \(trực tuyến\)/);
+    expect(await answer('GM-02')).toBe('online');
+    // What was recorded is no call to see something: the next number is asked back.
+    await says('1', /Đồng chí chọn: Đổi sang trực tiếp/);
+    await says('0', /Không ghi nhận gì/);
+  });
+
   test('trả lời bằng chữ “Đúng”, “Không” cũng được', async () => {
     await invite('Họp đột xuất', '09:00 29/12/2026');
     await member().receives(/GM-03/);
