@@ -12,8 +12,6 @@ export type Press =
 
 export type Choice = { label: Text; press: Press; look?: 'good' | 'bad' };
 
-export type Attachment = { file: string } | { title: string; link: string };
-
 /**
  * The same message in a form approved beforehand, for people the messenger lets us write to only so (Zalo's templates).
  * `form` is the kind of message (`meetings.invitation`); which template it goes by is the operator's data. `answers`:

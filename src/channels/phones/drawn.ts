@@ -11,5 +11,3 @@ export const drawn = (say: PhonesParts['say'], language: Language, message: Show
   day: sayDayOf(say, language, message.at),
   time: shortTime(message.at),
 });
-
-export type Drawn = ReturnType<typeof drawn>;

@@ -196,8 +196,6 @@ export const alternateRemoved = (meetingId: string, principalId: string): Altern
 export const isOpenForAnswers = (meeting: Meeting, now: Date): meeting is Convened =>
   meeting.state === 'convened' && now.getTime() < meeting.startsAt.getTime();
 
-export const presiderOf = (file: MeetingFile): MeetingFile['presider'] => file.presider;
-
 export const missingSections = (report: MeetingReport): ReportSection[] =>
   reportSections.filter((section) => !report[section]);
 
