@@ -103,7 +103,8 @@ const held = ({ now, ways }: Pick<Leaving, 'now' | 'ways'>): string | null =>
 
 /**
  * After an outage of the database this may be sent a second time, the first having been done: a message that is not
- * where its sender held it has gone on already, and would skip a way.
+ * where its sender held it has gone on already, and would skip a way. One that found no way may be tried as a form all
+ * the same, and then comes back.
  */
 const GO_ON = `
 with stuck as (
@@ -111,7 +112,7 @@ with stuck as (
     o.view ? 'brief' and o.class = any($3::text[]) as paid,
     o.tried || case when o.account_id is null then '{}'::text[] else array[o.account_id] end as tried
   from outbox o where o.id = any($4::text[]::bigint[])
-    and case when $8 then o.state = 'unreachable' else o.state = 'leased' and o.account_id is not distinct from $9 end
+    and o.state in ('leased', 'unreachable', 'dead') and ($8 or o.account_id is not distinct from $9)
 ), blocked as (
   update account a set reachable = false from stuck s
   where $5 = 'blocked' and a.id = s.account and a.unlinked_at is null

@@ -76,6 +76,17 @@ describe('CH3: the window of a messenger', () => {
     expect((await town.row('mời họp:an')).state).toBe('sent');
   });
 
+  it('closed, no other way, and the form is refused as well: the reason is the last one', async () => {
+    await town.database.pool.query('update person set phone = null');
+    const chat = await town.link('an', town.official, { heardAt: before(169) });
+    town.official.refuses.set(chat, 'unreachable');
+    await town.notice('an', 'mời họp');
+    await town.deliver();
+    expect(await town.row('mời họp:an')).toMatchObject({ state: 'unreachable', error: 'blocked' });
+    const account = await town.database.prisma.account.findUniqueOrThrow({ where: { id: 'an-official' } });
+    expect(account.reachable).toBe(false);
+  });
+
   it('closed, no approved form: the next way at once', async () => {
     await town.link('an', town.official);
     await town.link('an', town.open, { preferred: false });
