@@ -1,6 +1,6 @@
 // One message, from the inbox to its answer, inside one transaction.
 import type { Incoming } from '../channels/incoming.ts';
-import type { World } from '../kernel/command.ts';
+import type { Args, World } from '../kernel/command.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
@@ -108,7 +108,7 @@ async function answerTo(
     open,
     can: road.abilities(came.channel),
     files: kept.files,
-    asking: (args) => ({ ...world, by, args }),
+    asking: (args) => ({ ...world, by, args: withoutSkipped(args) }),
   };
   if (kept.problem) return { view: note(kept.problem) };
   switch (came.kind) {
@@ -136,6 +136,10 @@ async function answerTo(
     }
   }
 }
+
+/** What was skipped is kept as an empty answer while the questions go on; to a command it is absent. */
+const withoutSkipped = (args: Args): Args =>
+  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
 
 const collectsFiles = ({ commands }: Registry, open: Conversation | null): boolean =>
   open !== null && commands.get(open.command)?.fields?.[open.asking]?.collect?.files === true;

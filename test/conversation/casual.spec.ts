@@ -140,3 +140,15 @@ describe('Điều 5.4, 6.4: tin không hiểu được', () => {
     ]);
   });
 });
+
+test('Điều 4: Trưởng ban vắng, bỏ qua câu hỏi ai điều hành thay thì là Phó Trưởng ban đứng đầu danh sách', async () => {
+  const chair = service.phone('TB');
+  await chair.send('/vangdieuhanh');
+  await chair.receives(/vắng mặt từ ngày nào/);
+  await chair.send('10/01/2027');
+  await chair.receives(/Vắng đến hết ngày nào/);
+  await chair.send('12/01/2027');
+  await chair.receives(/Phó Trưởng ban nào điều hành thay/);
+  await chair.press('Bỏ qua');
+  await chair.receives(/Điều hành thay: đồng chí Lê Thị Phó/);
+});
