@@ -4,7 +4,7 @@ import { redactToken } from '../redact.ts';
 import { ZaloError } from '../zalo/wire.ts';
 import { isAboutToken } from './api.ts';
 import { NoTemplate } from './templates.ts';
-import { NoToken } from './tokens.ts';
+import { NoToken, TokenOutOfReach } from './tokens.ts';
 
 type Kind = 'unreachable' | 'closed' | 'poison' | 'halt' | 'ambiguous' | 'flood';
 
@@ -43,6 +43,7 @@ const ordinary: readonly number[] = [
 export function classify(error: unknown, random: () => number = Math.random): Failure {
   const reason = redactToken(error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : error);
   if (error instanceof NoToken) return { kind: 'halt', reason };
+  if (error instanceof TokenOutOfReach) return { kind: 'retry', reason };
   if (error instanceof NoTemplate) return { kind: 'closed', reason };
   if (!(error instanceof ZaloError)) return { kind: brokenCall(error), reason };
   // A code unknown to us may be something passing: tried once more, then seen by people.

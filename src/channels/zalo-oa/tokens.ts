@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { days, hours, minutes } from '../../kernel/time.ts';
 import { openSeal } from '../../sealed.ts';
+import { isOutage } from '../../store/outage.ts';
 import { readTokenRow, type SaveTokenRow, type TokenRow, withTokenRow } from '../../store/zalo-token.ts';
 import { exchange, type Pair, RefreshRefused } from './oauth.ts';
 
@@ -34,9 +35,9 @@ export type TokenState = {
 };
 
 export type Tokens = {
-  /** A token that is good for the next minutes. @throws NoToken */
+  /** A token that is good for the next minutes. @throws NoToken, TokenOutOfReach */
   access(): Promise<string>;
-  /** Another one, Zalo having refused this; asks for a new one at most every few minutes. @throws NoToken */
+  /** Another one, Zalo having refused this; asks for a new one at most every few minutes. @throws NoToken, TokenOutOfReach */
   instead(refused: string): Promise<string>;
   /** The token as it is kept, good or not; nothing is changed. @throws NoToken */
   stored(): Promise<string>;
@@ -51,6 +52,11 @@ export class NoToken extends Error {
   override name = 'NoToken';
   /** An operator has been told already. */
   isTold = false;
+}
+
+/** The database in which it is kept is away, or another process is slow to refresh it: Zalo was not asked for anything. */
+export class TokenOutOfReach extends Error {
+  override name = 'TokenOutOfReach';
 }
 
 /** A token that ends sooner is not used any more. */
@@ -190,7 +196,7 @@ export function openTokens(options: TokenOptions): Tokens {
           error.isTold = true;
         }
         // The pair was written nowhere: it is used from here, and written with the next look.
-        if (!unsaved) throw error;
+        if (!unsaved) throw isOutage(error) ? new TokenOutOfReach(String(error), { cause: error }) : error;
         tell(`a new token could not be written down: ${error instanceof Error ? error.message : error}`);
         known = { access: opened(unsaved.access, 'access'), expiresAt: unsaved.expiresAt };
         return known;

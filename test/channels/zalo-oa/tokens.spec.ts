@@ -1,5 +1,7 @@
 // The token of an Official Account: each refresh token can be used once, by whichever process.
+import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { classify } from '../../../src/channels/zalo-oa/classify.ts';
 import { NoToken, openTokens, type TokenOptions } from '../../../src/channels/zalo-oa/tokens.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { TestClock } from '../../support/clock.ts';
@@ -69,6 +71,18 @@ describe('one token, several processes', () => {
     expect(new Set(given).size).toBe(1);
     expect(zalo.tokens).toMatchObject({ given: 1, refused: 0 });
     expect(zalo.calls(path).length).toBe(2);
+  });
+
+  test('what needs a token that another process is slow to refresh is sent later, and not in doubt', async () => {
+    const impatient = new pg.Pool({ connectionString: fresh.url, query_timeout: 100 });
+    const [one, other] = [replica(), replica({ pool: impatient })];
+    zalo.fail({ path, hang: true });
+    const given = one.access();
+    await zalo.called(path);
+    const failure = await other.access().catch((error: unknown) => error);
+    expect(classify(failure)).toMatchObject({ kind: 'retry' });
+    await given;
+    await impatient.end();
   });
 
   test('refused on one, the newer token of the other is taken up', async () => {
