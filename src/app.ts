@@ -153,13 +153,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       if (menu) void channel.offer?.(came.chat, menu);
     },
   });
-  const intake: Intake = { trouble: null };
+  const intake: Intake = { trouble: null, since: 0 };
   const receive: Receive = async (came) => {
     try {
       await keep(database.pool, came, clock.now());
       intake.trouble = null;
     } catch (error) {
       intake.trouble = outageInWords(error);
+      intake.since = performance.now();
       throw intake.trouble === null ? error : new Error(intake.trouble, { cause: error });
     }
     worker.wake();
@@ -281,7 +282,10 @@ async function anythingLeft(database: Database, now: Date, ...wake: (() => void)
 const READY_WITHIN = 2_000;
 
 /** Why what comes in could not be kept the last time; null while it can. */
-type Intake = { trouble: string | null };
+type Intake = { trouble: string | null; since: number };
+
+/** On a full disk a small row may fit where the last message did not: the trouble is believed so long, in milliseconds. */
+const TROUBLE_HOLDS = 10_000;
 
 /** Whether the service can do its work, part by part. */
 async function readiness(database: Database, intake: Intake, channels: readonly Channel[], runners: readonly Runner[]) {
@@ -294,7 +298,7 @@ async function readiness(database: Database, intake: Intake, channels: readonly 
     );
   const migrations = await Promise.race([asked, pause(READY_WITHIN, null, { ref: false })]);
   // Whoever waits for us to be ready may send nothing until then: so it is tried.
-  if (migrations !== null && intake.trouble !== null) {
+  if (migrations !== null && intake.trouble !== null && performance.now() - intake.since > TROUBLE_HOLDS) {
     await pool.query(`insert into tick (key) values ('readyz') on conflict (key) do update set at = excluded.at`).then(
       () => {
         intake.trouble = null;
