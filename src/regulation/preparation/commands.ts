@@ -30,6 +30,7 @@ import {
   decideReturn,
   deciderName,
   decideSubmit,
+  draftable,
   fileOf,
 } from './decide.ts';
 import { tellPreparation } from './notices.ts';
@@ -75,12 +76,13 @@ const draft = command<Args, DraftFacts, Drafted>({
     // Client input: a body in which he prepares nothing is no body at all.
     const bodyId = bodiesWith(by, preparers).find((id) => id === args.body) ?? null;
     if (!bodyId) return { bodyId: by.seats[0]?.bodyId ?? null, facts: noDraft };
-    const seats = await seatsOf(tx, bodyId, now);
+    const lead = await chairNow(tx, bodyId, now);
     const facts = {
       body: await bodyCard(tx, bodyId),
-      seats,
-      lead: await chairNow(tx, bodyId, now),
-      code: await nextCode(tx, bodyId, 'GM'),
+      seats: await seatsOf(tx, bodyId, now),
+      lead,
+      // A refused draft takes no number.
+      code: 'agreed' in draftable(lead, { args, now }) ? '' : await nextCode(tx, bodyId, 'GM'),
       contact: await contactOf(tx, by.person),
     };
     return { bodyId, facts };

@@ -1,5 +1,5 @@
 // Điều 3.3, 5.4, 7.3, 9.1: a meeting is drafted, put before the chair, and convened by him; QĐ 45/2018: in good time.
-import type { Act } from '../../kernel/command.ts';
+import type { Act, Asking } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { postAt } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
@@ -20,6 +20,7 @@ import {
   type MeetingEvent,
   type MeetingFacts,
   type MeetingFile,
+  type MeetingKind,
   meetingKinds,
   type Participant,
   staleBecause,
@@ -67,22 +68,32 @@ function membersProper(seats: readonly SeatCard[], meetingId: string, newId: () 
   });
 }
 
+/** What a draft is made of, as far as it can be made at all. */
+export function draftable(
+  { chair }: DraftFacts['lead'],
+  { args, now }: Pick<Asking, 'args' | 'now'>,
+): { kind: MeetingKind; chair: SeatCard; startsAt: Date } | Refused {
+  const kind = meetingKinds.find((name) => name === args.kind);
+  if (!kind) return refuse('unknown-kind', text('preparation:refusal.unknown-kind'), { field: 'kind' });
+  if (!chair) return refuse('no-chair', text('meetings:refusal.no-chair'), { article: '3.3' });
+  const startsAt = new Date(args.when ?? '');
+  if (!(startsAt > now)) return refuse('time-past', text('meetings:refusal.time-past'), { field: 'when' });
+  return { kind, chair, startsAt };
+}
+
 /** Điều 5.4, 7.3: the draft, with what can be filled in beforehand. Nobody is told yet. */
 export function decideDraft({ body, seats, lead, code, contact }: DraftFacts, act: Act): Decision<Drafted> {
-  const { kind, title = '', when = '', place = '' } = act.args;
-  const known = meetingKinds.find((name) => name === kind);
-  if (!known) return refuse('unknown-kind', text('preparation:refusal.unknown-kind'), { field: 'kind' });
-  const { chair } = lead;
-  if (!chair) return refuse('no-chair', text('meetings:refusal.no-chair'), { article: '3.3' });
-  const startsAt = new Date(when);
-  if (!(startsAt > act.now)) return refuse('time-past', text('meetings:refusal.time-past'), { field: 'when' });
+  const { title = '', place = '' } = act.args;
+  const made = draftable(lead, act);
+  if ('agreed' in made) return made;
+  const { kind, chair, startsAt } = made;
   const id = act.newId();
   const meeting: Draft = {
     id,
     bodyId: body.id,
     code,
     number: null,
-    kind: known,
+    kind,
     title,
     startsAt,
     place,

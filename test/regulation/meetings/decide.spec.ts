@@ -214,18 +214,31 @@ describe('Điều 6.4: điểm danh', () => {
     expect(roll(events)).toEqual(['alternate', null, 'online', null]);
   });
 
-  test('mọi người còn lại có mặt: không ghi đè người đã điểm danh', () => {
+  test('mọi người còn lại có mặt: không ghi đè người đã điểm danh, không ghi có mặt người đã có người dự thay', () => {
     const late = evolveAll(
       facts.file,
       eventsOf(decideRoll(facts, act('TV01', { who: 'iUV03', mark: 'late' }, startsAt))),
     );
     const events = eventsOf(decideRollRest({ ...facts, file: late }, act('TV01', { how: 'present' }, startsAt)));
-    expect(roll(events, late)).toEqual(['present', null, 'present', 'late']);
+    expect(roll(events, late)).toEqual(['alternate', null, 'present', 'late']);
   });
 
   test('về sớm giữ nguyên cách dự họp và ghi giờ', () => {
     const events = eventsOf(decideRoll(facts, act('TV01', { who: 'iUV02', mark: 'left' }, at(12, 25, 15))));
     expect(evolveAll(facts.file, events).participants[2]).toMatchObject({ roll: 'present', leftAt: at(12, 25, 15) });
+  });
+
+  test('mọi người còn lại có mặt: người vắng được đồng ý vẫn là vắng có lý do', () => {
+    const excused = { status: { said: '' }, choices: [], expected: 'excused' } as const;
+    const agreed = { ...facts, standing: new Map([[personId('UV02'), excused]]) };
+    const events = eventsOf(decideRollRest(agreed, act('TV01', { how: 'present' }, startsAt)));
+    expect(roll(events)).toEqual(['alternate', null, 'excused', 'present']);
+  });
+
+  test('người đang được ghi vắng thì không ghi về sớm', () => {
+    const away = eventsOf(decideRoll(facts, act('TV01', { who: 'iUV02', mark: 'unexcused' }, startsAt)));
+    const left = act('TV01', { who: 'iUV02', mark: 'left' }, at(12, 25, 15));
+    expect(refusalOf(decideRoll({ ...facts, file: evolveAll(facts.file, away) }, left)).code).toBe('was-absent');
   });
 
   test.each([

@@ -57,6 +57,9 @@ export function decideRoll({ file }: RollFacts, act: Act): Decision<MeetingEvent
     const because = text('meetings:refusal.no-alternate', { name: said(one.name) });
     return refuse('no-alternate', because, { article: '6.4', field: 'mark' });
   }
+  if (mark === 'left' && (one.roll === 'excused' || one.roll === 'unexcused')) {
+    return refuse('was-absent', text('meetings:refusal.was-absent', { name: said(one.name) }), { field: 'mark' });
+  }
   const entry =
     mark === 'left'
       ? { participantId: one.id, roll: one.roll ?? 'present', leftAt: act.now }
@@ -64,13 +67,18 @@ export function decideRoll({ file }: RollFacts, act: Act): Decision<MeetingEvent
   return agree(taken(file, act, [entry]));
 }
 
-/** Everybody not yet marked: as he answered, or simply present. Who has not answered stays unmarked by his answer. */
+/**
+ * Everybody not yet marked: as he answered, or simply present. Who has not answered stays unmarked by his answer; whose
+ * absence or alternate the presider has consented to is not marked present by the way.
+ */
 export function decideRollRest(facts: RollFacts, act: Act): Decision<MeetingEvent> {
   const { file } = facts;
   const closed = closedBecause(file, act.now);
   if (closed) return closed;
   const entries = unmarked(file).flatMap((one) => {
-    const roll = act.args.how === 'answers' ? expectedRoll(facts, one) : 'present';
+    const expected = expectedRoll(facts, one);
+    const stays = expected === 'excused' || expected === 'alternate';
+    const roll = act.args.how === 'answers' || stays ? expected : 'present';
     return roll ? [{ participantId: one.id, roll, leftAt: null }] : [];
   });
   if (entries.length === 0) return refuse('nobody-left', text('meetings:refusal.nobody-left'));
