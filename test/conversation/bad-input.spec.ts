@@ -47,6 +47,15 @@ describe('Điều 5.4: ngày giờ gõ sai', () => {
     });
   }
 
+  test('giờ họp qua trong lúc còn đang gõ: hỏi lại giờ, không lấy mất số của giấy mời', async () => {
+    const before = await drafts();
+    await says('TV01', '/taohop quý; Họp thử; 08:10 01/12/2026');
+    service.clock.to(new Date('2026-12-01T01:20:00Z'));
+    expect((await says('TV01', 'Phòng họp số 2')).text).toMatch(/đã qua/);
+    const done = await says('TV01', '14:00 20/01/2027');
+    expect(done.text).toContain(`dự thảo GM-${String(before + 1).padStart(2, '0')}`);
+  });
+
   const read: [typed: string, shown: RegExp][] = [
     ['14:00 25/12', /14 giờ 00, thứ Sáu, 25\/12\/2026/],
     ['14h 25/12', /14 giờ 00, thứ Sáu, 25\/12\/2026/],
