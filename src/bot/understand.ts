@@ -80,7 +80,7 @@ export function understandText(
   const folded = fold(said);
   const own = phrases.get(folded);
   if (own === 'cancel' || (own === 'help' && !open)) return { kind: own };
-  if (open) return { kind: 'words', conversation: open };
+  if (open) return understandOtherwise(registry, said, open) ?? { kind: 'words', conversation: open };
   if (own) return { kind: own };
   if (/^\d{1,2}$/.test(said.trim())) return { kind: 'number', number: Number(said) };
   return understandPhrase(registry, said) ?? understandBareWord(registry, said);
@@ -93,6 +93,16 @@ function understandPhrase(registry: Registry, said: string): Meaning | null {
   if (!command) return null;
   const isClear = commands.length === 1 && meant.some(({ sure }) => sure);
   return isClear ? { kind: 'command', command, args: {}, typed: '' } : { kind: 'maybe', commands, said };
+}
+
+/** "Tôi dự" is no reason for staying away. */
+function understandOtherwise({ commands, ...registry }: Registry, said: string, open: Conversation): Meaning | null {
+  const { yields = [] } = commands.get(open.command) ?? {};
+  if (yields.length === 0) return null;
+  const meaning = understandPhrase({ commands, ...registry }, said);
+  if (meaning?.kind !== 'command' || !yields.includes(meaning.command.name)) return null;
+  const same = Object.entries(open.args).filter(([argument]) => argument in (meaning.command.fields ?? {}));
+  return { ...meaning, args: Object.fromEntries(same) };
 }
 
 /** The same words without the slash, alone or before their arguments: "taohop quý; …", "thamdu". */

@@ -87,6 +87,8 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   article: ArticleId;
   /** Roles that may, by a seat in the matter's body, now. `'anyone'`: every linked person. */
   allowed: readonly Role[] | 'anyone';
+  /** Commands whose own words, typed as the answer to a question of this one, mean them: he has thought better of it. */
+  yields?: readonly string[];
   /** A right an assistant cannot use for his leader. */
   personal?: boolean;
   /** In the order in which they are asked and may be typed, separated by `;`. */

@@ -109,6 +109,20 @@ test('Điều 6.4: đang được hỏi lý do vắng mà bấm xác nhận tham
   expect(await answerOf('UVTT')).toBe('in-person');
 });
 
+test.each([
+  ['/vangmat', /Lý do\?/, 'Dạ em dự được ạ'],
+  ['/uyquyen', /cử ai dự thay/, 'tôi tham dự'],
+])('Điều 6.4: đang được hỏi sau %s mà gõ là sẽ dự: xác nhận tham dự, không thành lý do, không thành tên người dự thay', async (word, question, words) => {
+  const before = await waiting();
+  const member = service.phone('UV05');
+  await member.send(word);
+  await member.receives(question);
+  await member.send(words);
+  await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+  await service.settled();
+  expect([await answerOf('UV05'), await waiting()]).toEqual(['in-person', before]);
+});
+
 describe('Điều 5.4, 6.4: tin không hiểu được', () => {
   test('việc đang chờ chính người ấy đứng đầu các gợi ý', async () => {
     const [member, chair, owing] = [service.phone('UV06'), service.phone('TB'), service.phone('UV02')];

@@ -60,6 +60,8 @@ export type ZaloOaChannels = { oa: Channel<Rendered>; zbs: Channel<{ brief: Brie
 /** Free for two days after somebody has written, for money until the seventh, afterwards templates only. */
 export const WINDOW = { free: hours(48), closes: days(7) };
 const CHECK_EVERY = hours(1);
+/** So many reasons for passing events over are told apart; Zalo may think of any names. */
+const MOST_REASONS = 40;
 
 const account = z.looseObject({ is_verified: z.unknown(), package_name: z.unknown() }).nullish();
 
@@ -72,7 +74,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
   const health = openHealth(now, onProblem);
   const asking = openHealth(now, onProblem);
   const sending = openHealth(now, onProblem);
-  const passedOver: Record<string, number> = {};
+  const passedOver = new Map<string, number>();
   const state: { token: TokenState | null; unfit: readonly string[]; checkedAt: number } = {
     token: null,
     unfit: [],
@@ -82,7 +84,8 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
   const reader = { ...options, taps };
   const means = (error: unknown) => classify(error, options.random);
   const passOver = (why: string): void => {
-    passedOver[why] = (passedOver[why] ?? 0) + 1;
+    const told = passedOver.has(why) || passedOver.size < MOST_REASONS ? why : 'of other names';
+    passedOver.set(told, (passedOver.get(told) ?? 0) + 1);
   };
 
   /** Sends, and lets an operator know what only an operator can mend. */
@@ -150,7 +153,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
       heardAt: own.heardAt,
       failingSince: own.failingSince ?? token?.failingSince ?? null,
       problem: own.problem ?? token?.problem ?? old ?? problem ?? unfit[0] ?? null,
-      details: { token, templates: unfit, passedOver: { ...passedOver } },
+      details: { token, templates: unfit, passedOver: Object.fromEntries(passedOver) },
     };
   };
 

@@ -141,6 +141,7 @@ export const attend = command<MemberArgs, MemberFacts, Consequence>({
 export const absent = command<MemberArgs, MemberFacts, Consequence>({
   ...memberCommand,
   name: 'attendance.absent',
+  yields: ['attendance.attend'],
   word: 'vangmat',
   alias: ['absent'],
   fields: { meeting: meetingField, person: hidden, reason: reasonUnlessQuick, version: hidden, quick: hidden },
@@ -151,6 +152,7 @@ export const absent = command<MemberArgs, MemberFacts, Consequence>({
 export const proxy = command<MemberArgs, ProxyFacts, Consequence>({
   ...memberCommand,
   name: 'attendance.proxy',
+  yields: ['attendance.attend'],
   word: 'uyquyen',
   alias: ['proxy'],
   fields: {

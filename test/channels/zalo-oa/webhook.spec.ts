@@ -212,6 +212,18 @@ describe('what is understood', () => {
     expect(await ground.came(0)).toHaveLength(before);
   });
 
+  test('names without end are counted as one', async () => {
+    for (let nth = 0; nth < 60; nth += 1)
+      await ground.zalo.announce({
+        event_name: `new_thing_${nth}`,
+        sender: { id: ground.zalo.keys.oaId },
+        recipient: { id: '6812400000000000001' },
+      });
+    const counted = health().details!['passedOver'] as Record<string, number>;
+    expect(Object.keys(counted).length).toBeLessThanOrEqual(41);
+    expect(counted['of other names']).toBeGreaterThanOrEqual(20);
+  });
+
   test('a template that has arrived may name nobody but the number, or its hash', async () => {
     const message = { delivery_time: '1', msg_id: 'm-9', tracking_id: '41' };
     await ground.zalo.announce({ event_name: 'user_received_message', recipient: { id: '84912345678' }, message });
