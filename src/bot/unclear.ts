@@ -26,7 +26,8 @@ export async function notUnderstood(h: Handling): Promise<View> {
   const unfinished = parked && h.road.registry.commands.get(parked.command);
   const resume = unfinished ? [resumeChoice(unfinished)] : [];
   const first = [...resume, ...waiting.map(({ open }) => open)].slice(0, mostFirst);
-  return notUnderstoodView(first, suggestions(h).slice(0, mostChoices - first.length));
+  const offered = new Set(first.map(({ press }) => ('command' in press ? press.command : '')));
+  return notUnderstoodView(first, suggestions(h, offered).slice(0, mostChoices - first.length));
 }
 
 /** Asked of each chapter, in their order. */
@@ -43,7 +44,8 @@ export const permitted = (h: Handling): Command[] =>
  * What a lost person most likely wants: to see how things stand, which asks for nothing. Chapters build on one another:
  * the daily work stands at the end.
  */
-const suggestions = (h: Handling): Command[] =>
+const suggestions = (h: Handling, offered: ReadonlySet<string>): Command[] =>
   permitted(h)
-    .filter(({ word, fields }) => word !== undefined && Object.values(fields ?? {}).every(({ optional }) => optional))
+    .filter(({ name, word }) => word !== undefined && !offered.has(name))
+    .filter(({ fields }) => Object.values(fields ?? {}).every(({ optional }) => optional))
     .slice(-4);

@@ -132,6 +132,7 @@ describe('Điều 5.4, 6.4: tin không hiểu được', () => {
     expect(await first(member)).toEqual(['Trả lời giấy mời GM-01']);
     await chair.send('thời tiết hôm nay thế nào');
     expect(await first(chair)).toEqual(['1 việc chờ đồng chí quyết định']);
+    expect(chair.last?.buttons.flat()).not.toContain('Xem các việc chờ đồng chí quyết định');
     await owing.send('thời tiết hôm nay thế nào');
     expect(await first(owing)).toEqual(['Gửi ý kiến về GM-01']);
     await member.press('Trả lời giấy mời GM-01');
