@@ -83,6 +83,11 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
         and (o.class = 'refresh' or n.class in ('action', 'notice'))
         and (n.state in ('sent', 'leased') or n.state = 'pending' and (n.not_before is null or n.not_before <= $2)))
       then 'superseded'
+    -- A change that failed and comes back late must not undo a newer one of the same message.
+    when o.edits is not null and exists (
+      select from outbox n where n.channel = o.channel and n.chat = o.chat and n.edits = o.edits and n.id > o.id
+        and n.state = 'sent')
+      then 'superseded'
   end as moot,
   case when o.class = 'refresh' and o.edits is null then (
     select s.external_id from outbox s where s.account_id = o.account_id and s.card = o.card and s.live

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { cardOf, noticeOf, Setting, viewOf } from './setting.ts';
+import { cardOf, noticeOf, Setting, until, viewOf } from './setting.ts';
 
 let setting: Setting;
 afterEach(() => setting.close());
@@ -48,6 +48,32 @@ describe('a card', () => {
     await setting.notice('an', 'đổi lại', { class: 'refresh', view: cardOf('đổi lại', 'c') });
     expect((await an.receives('đổi lại')).id).toBe(id);
     expect(an.messages).toHaveLength(1);
+  });
+
+  it('keeps its newest state when an older change of it failed and comes back late', async () => {
+    setting = await Setting.open();
+    const an = await setting.person('an');
+    setting.run();
+    await setting.notice('an', 'mời họp', { view: cardOf('mời họp', 'c') });
+    const { id } = await an.receives('mời họp');
+    await setting.becomes('mời họp:an', 'sent');
+    const change = (key: string) => ({
+      key,
+      channel: 'telegram',
+      chat: String(an.id),
+      view: cardOf(key, 'c'),
+      personId: 'an',
+      accountId: 'a-an',
+      edits: String(id),
+    });
+    setting.api.fault({ kind: '502', method: 'editMessageText', times: 1 });
+    await setting.write({ replies: [change('dự trực tiếp')] });
+    await until(async () => (await setting.row('dự trực tiếp')).error !== null, 'the first change has failed');
+    await setting.write({ replies: [change('dự trực tuyến')] });
+    await setting.becomes('dự trực tuyến', 'sent');
+    setting.now = new Date(setting.now.getTime() + 2_000);
+    await setting.becomes('dự trực tiếp', 'superseded');
+    expect(an.messages.map(({ text }) => text)).toEqual(['dự trực tuyến']);
   });
 
   it('that is not shown is not brought up to date', async () => {
