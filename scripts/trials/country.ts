@@ -147,5 +147,7 @@ function statements(size: Size, startsAt: Date): string[] {
        ${sqlId('b', 'b')}, 'meeting:' || ${meeting}, 'attendance.attend', 'done', '{}', '', md5(${nth}::text) from ${b}, ${j}, ${s}`,
     'update audit_head set seq = (select max(seq) from audit) where id = 1',
     'vacuum analyze',
+    // A gigabyte still to be written to the disk would be held against whoever asks first.
+    'checkpoint',
   ];
 }

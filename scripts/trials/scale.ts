@@ -12,6 +12,7 @@ import type { Trial } from './trial.ts';
 
 const day = 86_400_000;
 const due = 20;
+const WARM_UP = 20;
 
 /** One installation with the service running on it; people and clock of its first body. */
 type Installation = { database: Database; acts: Record<string, () => Promise<number>>; stop(): Promise<void> };
@@ -128,8 +129,8 @@ async function run({ bodies, runs }: Record<'bodies' | 'runs', number>): Promise
     ];
     for (const what of Object.keys(big.acts)) {
       const taken: [number[], number[]] = [[], []];
-      // The first ones warm up the connections and the plans.
-      for (let nth = -6; nth < runs; nth++) {
+      // The first ones warm up the connections, the plans and the code: the processes have only just started.
+      for (let nth = -WARM_UP; nth < runs; nth++) {
         for (const [side, { acts }] of [small, big].entries()) {
           const took = await acts[what]!();
           if (nth >= 0) taken[side]!.push(took);

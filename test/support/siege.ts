@@ -15,6 +15,11 @@ import { type OpenApi, startOpenApi } from './open-api.ts';
 import { freePort } from './service.ts';
 
 const secret = 'siege-webhook-secret-0123456789';
+/**
+ * Megabytes what it holds must fit in, whatever it is sent. Without a limit the heap grows as long as the machine has
+ * room, and its size says nothing; with one, a process that holds on to what it was sent ends.
+ */
+const HEAP = 192;
 const people = wholeCommittee;
 const account = {
   oaId: '3886132808788086451',
@@ -61,6 +66,7 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
     DATA_DIR: `${folder}/data`,
     PORT: String(port),
     LOG_LEVEL: 'silent',
+    NODE_OPTIONS: `--max-old-space-size=${HEAP}`,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.root,
     TELEGRAM_RATE: '1000',
