@@ -96,10 +96,10 @@ function understandPhrase(registry: Registry, said: string): Meaning | null {
 }
 
 /** "Tôi dự" is no reason for staying away. */
-function understandOtherwise({ commands, ...registry }: Registry, said: string, open: Conversation): Meaning | null {
-  const { yields = [] } = commands.get(open.command) ?? {};
+function understandOtherwise(registry: Registry, said: string, open: Conversation): Meaning | null {
+  const { yields = [] } = registry.commands.get(open.command) ?? {};
   if (yields.length === 0) return null;
-  const meaning = understandPhrase({ commands, ...registry }, said);
+  const meaning = understandPhrase(registry, said);
   if (meaning?.kind !== 'command' || !yields.includes(meaning.command.name)) return null;
   const same = Object.entries(open.args).filter(([argument]) => argument in (meaning.command.fields ?? {}));
   return { ...meaning, args: Object.fromEntries(same) };
