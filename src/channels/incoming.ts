@@ -26,6 +26,7 @@ export const incoming = z.object({
   private: z.boolean(),
   /** As the messenger shows it; chosen by the person, proof of nothing. */
   name: z.string().optional(),
+  /** When it was written, as the messenger says, however late it comes; of a press that carries no time, when it came. */
   at: z.iso.datetime(),
   kind: z.enum(['text', 'press', 'file', 'contact', 'reach', 'receipt', 'edited', 'unsupported']),
   /** What was written: the text, or the caption of a file. */
@@ -48,6 +49,10 @@ export const incoming = z.object({
   receipts: z.array(z.object({ message: z.string().optional(), tracking: z.string().optional() })).optional(),
   /** The messenger's id of the message. */
   message: z.string().optional(),
+  /** The messenger's id of the message that is quoted or replied to; `''` for one of another chat. */
+  quotes: z.string().optional(),
+  /** Not the sender's own words: passed on from elsewhere. Left out where the messenger does not tell. */
+  forwarded: z.literal(true).optional(),
   /** A secrecy mark was seen: text and files were dropped before anything was kept. */
   secrecy: z.enum(['mat', 'toi-mat', 'tuyet-mat']).optional(),
 });

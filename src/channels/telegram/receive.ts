@@ -34,6 +34,12 @@ const message = z.object({
   document: document.optional(),
   photo: z.array(document).optional(),
   contact: z.object({ phone_number: z.string(), user_id: id.optional() }).optional(),
+  reply_to_message: z.object({ message_id: id }).optional(),
+  /** Of a message that is replied to in another chat. */
+  external_reply: z.unknown().optional(),
+  /** Both say that it was passed on; servers of one's own may be older than the first. */
+  forward_origin: z.unknown().optional(),
+  forward_date: z.unknown().optional(),
 });
 
 /** As much of an update as is understood; the rest is passed over. */
@@ -98,6 +104,8 @@ function writtenBy(from: User, written: Message, came: Update): Incoming | null 
     ...envelope(came, from, written.chat),
     at: instant(written.edit_date ?? written.date),
     message: String(written.message_id),
+    ...quoted(written),
+    ...((written.forward_origin ?? written.forward_date) !== undefined && { forwarded: true as const }),
   };
   const text = written.text ?? written.caption;
   // In a group only what is addressed to us by a command is ours to hear.
@@ -115,6 +123,11 @@ function writtenBy(from: User, written: Message, came: Update): Incoming | null 
       contact: { phone: written.contact.phone_number, own: written.contact.user_id === from.id },
     }),
   };
+}
+
+function quoted({ reply_to_message: here, external_reply: elsewhere }: Message): Pick<Incoming, 'quotes'> {
+  if (here) return { quotes: String(here.message_id) };
+  return elsewhere === undefined ? {} : { quotes: '' };
 }
 
 function kindOf(written: Message, came: Update, files: readonly IncomingFile[]): Incoming['kind'] {

@@ -15,6 +15,9 @@ const message = z.object({
   /** The documentation says `photo`; what really comes says `photo_url`. */
   photo: z.string().optional(),
   photo_url: z.string().optional(),
+  /** Undocumented: the name the Official Account uses, and the one Telegram does. */
+  quote_msg_id: identifier.optional().catch(undefined),
+  reply_to_message: z.object({ message_id: identifier }).optional().catch(undefined),
 });
 
 const bare = z.object({ event_name: z.string(), message: message.optional() });
@@ -31,6 +34,7 @@ export function readUpdate({ event_name: event, message: written }: Update, now:
   const isPrivate = written.chat.chat_type === 'PRIVATE' && written.chat.id === written.from.id;
   const text = withoutMentions(written.text ?? written.caption);
   if (!isPrivate && !text?.startsWith('/')) return null;
+  const quoted = written.quote_msg_id ?? written.reply_to_message?.message_id;
   const base = {
     channel: 'zalo-bot',
     update: written.message_id,
@@ -41,6 +45,7 @@ export function readUpdate({ event_name: event, message: written }: Update, now:
     ...(written.from.display_name !== undefined && { name: written.from.display_name }),
     at: new Date(written.date ?? now.getTime()).toISOString(),
     message: written.message_id,
+    ...(quoted !== undefined && { quotes: quoted }),
   };
   const files = event === 'message.unsupported.received' ? [] : photos(written);
   const kind = files.length > 0 ? 'file' : text === undefined ? 'unsupported' : 'text';

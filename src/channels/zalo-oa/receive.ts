@@ -44,6 +44,8 @@ export const event = z.object({
       tracking_id: identifier.optional(),
       submit_time: identifier.optional(),
       data: z.string().optional(),
+      /** The message that is quoted, by the id under which it went out. */
+      quote_msg_id: identifier.optional().catch(undefined),
       attachments,
     })
     .optional(),
@@ -78,7 +80,6 @@ export function readEvent(one: Event, { oaId, appId, taps, now }: Reader): Read 
   if (!isOurs && one.message?.tracking_id === undefined) return { passedOver: 'of another account' };
   const user = one.follower?.id ?? [one.sender?.id, one.recipient?.id].find((id) => id !== undefined && id !== oaId);
   if (user === undefined || (name.startsWith('user_send_') && one.sender?.id !== user)) return { passedOver: name };
-  const id = one.message?.msg_id ?? one.msg_id;
   const base = {
     channel: 'zalo-oa',
     update: `${name}:${one.timestamp}:${user}`,
@@ -101,11 +102,16 @@ export function readEvent(one: Event, { oaId, appId, taps, now }: Reader): Read 
       return arrived(one, base);
     default:
       if (!name.startsWith('user_send_') || name.startsWith('user_send_group')) return { passedOver: name };
-      return { came: written(one, { ...base, ...(id !== undefined && { update: id, message: id }) }, taps) };
+      return { came: written(one, { ...base, ...named(one) }, taps) };
   }
 }
 
 type Base = Omit<Incoming, 'kind'>;
+
+function named({ message, msg_id }: Event): Partial<Base> {
+  const [id, quotes] = [message?.msg_id ?? msg_id, message?.quote_msg_id];
+  return { ...(id !== undefined && { update: id, message: id }), ...(quotes !== undefined && { quotes }) };
+}
 
 function written(one: Event, base: Base, taps: Taps): Incoming {
   const words = one.message?.text;

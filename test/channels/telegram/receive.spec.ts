@@ -43,6 +43,17 @@ describe('an update', () => {
     expect(read({ message: { ...message, photo } })?.files).toEqual([{ ref: 'l', name: 'ul.jpg' }]);
   });
 
+  it('says which message it quotes, and when it is somebody else who wrote it', () => {
+    const quotes = (more: object) => read({ message: { ...message, text: '1', ...more } })?.quotes;
+    expect(quotes({ reply_to_message: { message_id: 4 } })).toBe('4');
+    expect(quotes({ external_reply: { origin: {} } })).toBe('');
+    expect(quotes({})).toBeUndefined();
+    const forwarded = (more: object) => read({ message: { ...message, text: 'Đồng ý', ...more } })?.forwarded;
+    expect(forwarded({ forward_origin: { type: 'hidden_user' } })).toBe(true);
+    expect(forwarded({ forward_date: message.date })).toBe(true);
+    expect(forwarded({})).toBeUndefined();
+  });
+
   it('with a contact says whether it is the own one', () => {
     const contact = (user_id: number) => ({ message: { ...message, contact: { phone_number: '8491', user_id } } });
     expect(read(contact(7))?.contact).toEqual({ phone: '8491', own: true });

@@ -215,6 +215,15 @@ describe('reading', () => {
     }
   });
 
+  test('which message is quoted, under either name; a quotation of strange shape is none', () => {
+    const quotes = (more: object) =>
+      read({ event_name: 'message.text.received', message: { from, chat, message_id: 'm1', text: '1', ...more } })!
+        .quotes;
+    expect(quotes({ quote_msg_id: 'm0' })).toBe('m0');
+    expect(quotes({ reply_to_message: { message_id: 'm0', text: 'Chọn một' } })).toBe('m0');
+    expect(quotes({ reply_to_message: 'm0', quote_msg_id: {} })).toBeUndefined();
+  });
+
   test('a photo from elsewhere is not fetched: its address came in with the message', async () => {
     const channel = open();
     const refused = await channel.fetchFile('http://169.254.169.254/latest/', 1_000).catch((error: unknown) => error);

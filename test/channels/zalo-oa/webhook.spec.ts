@@ -6,6 +6,8 @@ import { standUp, type ZaloGround } from './ground.ts';
 let ground: ZaloGround;
 beforeAll(async () => {
   ground = await standUp();
+  // The first token is there before the clock moves.
+  await ground.channels.oa.probe();
 });
 afterAll(() => ground.close());
 let before: number;
@@ -157,6 +159,20 @@ describe('what is understood', () => {
   test('words are composed, emoji stay whole', async () => {
     await ground.zalo.person('An').send(`${'Đồng ý dự họp'.normalize('NFD')} 👨‍👩‍👧`);
     expect(await next()).toMatchObject([{ kind: 'text', text: 'Đồng ý dự họp 👨‍👩‍👧' }]);
+  });
+
+  test('which message is quoted, by the id under which it was sent', async () => {
+    const an = ground.zalo.person('An', { wrote: true });
+    const { oa } = ground.channels;
+    const { message } = await oa.send(
+      an.id,
+      oa.render({ lines: [{ said: 'Chọn một' }] }, 'vi', () => ''),
+    );
+    await an.send('1', { quoting: { id: message } });
+    await an.send('2');
+    const [quoting, plain] = await next(2);
+    expect(quoting).toMatchObject({ text: '1', quotes: message });
+    expect(plain).not.toHaveProperty('quotes');
   });
 
   test('to follow and to leave is reach; a phone number that Zalo vouches for is a contact', async () => {

@@ -14,10 +14,14 @@ export class Person extends ZaloPhone<ShownMessage> {
     this.#platform = platform;
   }
 
-  /** Sends a text; one longer than 2,000 characters goes as several messages, as the app does. */
-  async send(words: string): Promise<void> {
+  /**
+   * Sends a text; one longer than 2,000 characters goes as several messages, as the app does. `quoting` a message of
+   * the chat: by the name the Official Account has for it, the platform documents none.
+   */
+  async send(words: string, options: { quoting?: { id: string } } = {}): Promise<void> {
     const parts = words.match(/[\s\S]{1,2000}/gu) ?? [];
-    for (const text of parts) this.#act('message.text.received', { text }, text);
+    const quote = options.quoting ? { quote_msg_id: options.quoting.id } : {};
+    for (const text of parts) this.#act('message.text.received', { text, ...quote }, text);
   }
 
   async sendPhoto(options: { bytes?: Uint8Array; caption?: string } = {}): Promise<void> {

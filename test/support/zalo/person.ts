@@ -37,9 +37,10 @@ export class Person extends ZaloPhone<ShownMessage> {
     this.blocked = true;
   }
 
-  /** Types a text. */
-  async send(text: string): Promise<void> {
-    await this.#says('user_send_text', text, { text });
+  /** Types a text; `quoting` a message of the chat. */
+  async send(text: string, options: { quoting?: { id: string } } = {}): Promise<void> {
+    const quote = options.quoting ? { quote_msg_id: options.quoting.id } : {};
+    await this.#says('user_send_text', text, { text, ...quote });
   }
 
   async sendFile(file: { name: string; bytes?: Uint8Array; url?: string; size?: string | number }): Promise<void> {
