@@ -101,7 +101,7 @@ class Year {
     const [secretary, chair] = [this.phone('TV01'), this.phone('TB')];
     await this.does(secretary.send(`/taohop quý; Họp ${month}/${year}; 14:00 ${day}/${month}/${year}; Phòng họp số 1`));
     await this.does(secretary.press('Trình duyệt'));
-    await this.does(chair.press('Đồng ý'));
+    await this.does(chair.press('Phát hành giấy mời'));
     const answering = this.members.slice(committee.length);
     await Promise.all(
       answering.flatMap(({ code }, nth) => (nth % 10 < 8 ? [this.phone(code).press('Xác nhận tham dự')] : [])),

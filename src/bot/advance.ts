@@ -1,5 +1,5 @@
 // A command on its way: what is missing is filled in or asked for, then it is performed; where the result appears.
-import type { Command, Option } from '../kernel/command.ts';
+import type { Args, Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
@@ -95,13 +95,25 @@ export async function asked(
   again: boolean,
 ): Promise<View> {
   const about = (await question.field.about?.(h.tx, conversation.args)) ?? null;
-  const view = questionView(command, conversation.id, { ...question, about }, conversation.parts);
+  const matter = await matterNamed(h, conversation.args);
+  const view = questionView(command, conversation.id, { ...question, matter, about }, conversation.parts);
   if (h.can.filesIn || !question.field.collect?.files) return view;
   const { channel, chat, account } = h.came;
   const to = { accountId: conversation.accountId, conversationId: conversation.id, channel, chat, account };
   const link = await h.road.uploadLink(h.tx, to, again, h.world);
   if (link === null) return view;
   return { ...view, choices: [choice(text('numbered:upload'), { link }), ...(view.choices ?? [])] };
+}
+
+/** What the question is about: below the fold, and days later, it must still be plain which matter is meant. */
+async function matterNamed({ road, tx, asking }: Handling, args: Args): Promise<Text | null> {
+  for (const { names = {} } of road.registry.chapters) {
+    for (const [argument, name] of Object.entries(names)) {
+      const id = args[argument];
+      if (id !== undefined && isId(id)) return name(tx, asking(args), id);
+    }
+  }
+  return null;
 }
 
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {

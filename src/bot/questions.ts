@@ -131,11 +131,11 @@ export function gatherPart(field: Field, parts: readonly Part[], said: Said): { 
 export function questionView(
   command: Command,
   conversation: string,
-  question: Question & { about: Text | null },
+  question: Question & { matter: Text | null; about: Text | null },
   parts: readonly Part[],
 ): View {
-  const { field, options, problem, about } = question;
-  const lines: Text[] = [];
+  const { field, options, problem, matter, about } = question;
+  const lines: Text[] = matter ? [matter] : [];
   if (problem) lines.push(problem);
   if (about) lines.push(about);
   lines.push(plainText(field.ask!));

@@ -55,6 +55,11 @@ export type Chapter = {
    * buttons too old to act by.
    */
   shownBy?: Readonly<Record<string, string>>;
+  /**
+   * The matter an argument names, in one line: said above every question about it. Null when there is none, or none this
+   * person may know of.
+   */
+  names?: Readonly<Record<string, (tx: Transaction, asking: Asking, id: string) => Promise<Text | null>>>;
   /** What waits for this person's answer, the most urgent first; a few are enough. */
   pending?(tx: Transaction, asking: Asking): Promise<readonly Pending[]>;
   /** Writes this chapter's happenings into its tables. */

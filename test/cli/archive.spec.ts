@@ -39,7 +39,7 @@ async function act(): Promise<void> {
   await phone('UV03').send('/vangmat GM-01; Dự kỳ họp Quốc hội');
   await phone('UV03').receives(/xin vắng mặt/);
   await phone('TB').receives(/Hoàng Nội Vụ xin vắng mặt/);
-  await phone('TB').press('Đồng ý');
+  await phone('TB').press('Đồng ý cho vắng');
   await phone('UV03').receives(/đã đồng ý để đồng chí vắng mặt/);
   for (const stance of ['Ý kiến khác', 'Thống nhất']) {
     await phone('UV03').press(stance === 'Thống nhất' ? 'Gửi lại ý kiến' : 'Gửi ý kiến');

@@ -119,7 +119,7 @@ describe('nút của người khác', () => {
     await answersTo(service, service.phone('UV02'), () =>
       service.phone('UV02').send('/vangmat GM-01; Đi công tác nước ngoài'),
     );
-    const { data } = buttonOf(service.phone('TB'), 'Đồng ý');
+    const { data } = buttonOf(service.phone('TB'), 'Đồng ý cho vắng');
     for (const code of ['UV02', 'UV01', 'TV01', 'PTB1', 'UVTT']) {
       const phone = service.phone(code);
       const answer = await answerTo(service, phone, () => phone.forge(data));

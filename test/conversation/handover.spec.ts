@@ -41,7 +41,7 @@ describe('việc chờ quyết định', () => {
     await says('UV02', '/ykien GM-01; Thống nhất; Đồng ý với dự thảo');
     const card = requestCard('TB', 'Đỗ Y Tế')!;
     expect(card.text).toMatch(/Ý kiến bằng văn bản: đã gửi/);
-    expect(card.offers).toEqual(['Đồng ý', 'Không đồng ý']);
+    expect(card.offers).toEqual(['Đồng ý cho vắng', 'Không đồng ý cho vắng']);
     // Brought up to date where it is: nobody is disturbed for it.
     expect(service.phone('TB').messages).toHaveLength(before);
   });
@@ -64,7 +64,7 @@ describe('việc chờ quyết định', () => {
     await says('TB', '/vangdieuhanh hôm nay; 10/12/2026');
     await service.at('08:01 01/12/2026');
     const deputy = service.phone('PTB1');
-    expect(requestCard('PTB1', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý', 'Không đồng ý']);
+    expect(requestCard('PTB1', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý cho vắng', 'Không đồng ý cho vắng']);
     expect(newest(service, 'PTB1', /Họp về dữ liệu đất đai/)).toMatch(/trình duyệt triệu tập/);
     expect(newest(service, 'PTB1', /Trùng lịch HĐND/)).toContain('15 giờ 00');
     const had = deputy.messages.length;
@@ -80,11 +80,11 @@ describe('việc chờ quyết định', () => {
     expect(requestCard('TB', 'Đinh Công Thương')).toBeUndefined();
     await service.at('00:00 11/12/2026');
     await service.at('06:30 11/12/2026');
-    expect(requestCard('TB', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý', 'Không đồng ý']);
-    expect(requestCard('TB', 'Đinh Công Thương')?.offers).toEqual(['Đồng ý', 'Không đồng ý']);
+    expect(requestCard('TB', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý cho vắng', 'Không đồng ý cho vắng']);
+    expect(requestCard('TB', 'Đinh Công Thương')?.offers).toEqual(['Đồng ý cho vắng', 'Không đồng ý cho vắng']);
     expect(requestCard('PTB1', 'Đinh Công Thương')?.offers).toEqual([]);
     expect(requestCard('PTB1', 'Đinh Công Thương')?.text).toContain('chờ đồng chí Trần Văn Chủ quyết định');
-    await presses('TB', 'Đồng ý');
+    await presses('TB', 'Đồng ý cho vắng');
     await expectUnharmed(service);
   });
 
@@ -117,7 +117,7 @@ describe('việc chờ quyết định', () => {
     const lead = newest(service, 'UV05', /Giao nhiệm vụ NV-01/);
     expect(lead).toMatch(/Đồng chí Nguyễn Tài Chính chủ trì nhiệm vụ này; nay chuyển sang đồng chí/);
     expect(newest(service, 'UV05', /Kính mời đồng chí Cao Chặn Tin/)).toContain('GM-01');
-    expect(requestCard('UVTT', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý', 'Không đồng ý']);
+    expect(requestCard('UVTT', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý cho vắng', 'Không đồng ý cho vắng']);
     const task = await prisma.task.findFirstOrThrow();
     const heir = await prisma.seat.findFirstOrThrow({ where: { code: 'UV01', validTo: null } });
     expect(task.leadId).toBe(heir.personId);

@@ -73,7 +73,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('TV01').receives(/đã trình đồng chí Trần Văn Chủ/);
     const submitted = await phone('TB').receives(/Bùi Thư Ký trình duyệt/);
     expect(submitted.text).toContain('Kết quả: Đạt 87%.');
-    await phone('TB').press('Không đồng ý');
+    await phone('TB').press('Không đồng ý phát hành');
     await phone('TB').receives(/Lý do không đồng ý/);
     await phone('TB').send('Đổi sang phòng họp số 2, mời thêm Tổ trưởng');
     const sentBack = await phone('TB').receives(/trả lại GM-01/);
@@ -92,13 +92,13 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     expect(heard.who(/Kính mời/)).toEqual([]);
     await phone('TV01').press('Trình duyệt');
     const asked = await phone('TB').receives(/trình duyệt triệu tập[\s\S]*Phòng họp số 2/);
-    expect(asked.buttons.flat()).toContain('Đồng ý');
+    expect(asked.buttons.flat()).toContain('Phát hành giấy mời');
   });
 
   test('Điều 3.3, QĐ45: chỉ khi Trưởng ban đồng ý, giấy mời kèm tài liệu mới đến mọi người', async () => {
     await phone('UV05').block();
     heard.forget();
-    await phone('TB').press('Đồng ý');
+    await phone('TB').press('Phát hành giấy mời');
     await phone('TB').receives(/phát hành GM-01/);
     await service.settled();
     const invited = ['PTB1', 'TB', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'];
@@ -147,7 +147,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     expect(asked.text).toContain('Giám đốc Sở Nội vụ');
     expect(asked.text).toContain('Năm 2026 chưa ủy quyền cuộc nào');
     expect(asked.text).toContain('Ý kiến bằng văn bản: chưa gửi');
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý cho vắng');
     await chair.receives(/đồng chí Trần Văn Chủ đồng ý/);
     const agreed = await member.receives(/đã đồng ý để đồng chí vắng mặt/);
     expect(agreed.buttons.flat()).toContain('Gửi ý kiến');
@@ -200,7 +200,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await member.press('Đi công tác');
     await member.receives(/đề nghị ủy quyền đồng chí Tạ Phó Y/);
     await chair.receives(/Đỗ Y Tế đề nghị ủy quyền/);
-    await chair.press('Không đồng ý');
+    await chair.press('Không đồng ý ủy quyền');
     await chair.receives(/Lý do không đồng ý/);
     await chair.press('Người thay chưa phù hợp');
     await chair.receives(/không đồng ý, lúc/);
@@ -215,7 +215,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await member.press('Đi công tác');
     await member.receives(/đề nghị ủy quyền đồng chí Hồ Phó Y/);
     await chair.receives(/Hồ Phó Y/);
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý ủy quyền');
     await member.receives(/đã đồng ý để đồng chí ủy quyền/);
     const invited = await phone('PGD3').receives(/dự thay đồng chí Đỗ Y Tế/);
     expect(invited.buttons.flat()).not.toContain('Xin vắng mặt');
@@ -265,8 +265,8 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('UV07').send('/vangmat GM-01; Họp Bộ');
     await phone('UV07').receives(/chờ đồng chí Lê Thị Phó/);
     const asked = await phone('PTB1').receives(/Mạc Nông Nghiệp xin vắng mặt/);
-    expect(asked.buttons.flat()).toContain('Đồng ý');
-    await phone('PTB1').press('Đồng ý');
+    expect(asked.buttons.flat()).toContain('Đồng ý cho vắng');
+    await phone('PTB1').press('Đồng ý cho vắng');
     await phone('PTB1').receives(/Lê Thị Phó.*đồng ý/);
     const told = await phone('UV07').receives(/đã đồng ý để đồng chí vắng mặt/);
     expect(told.text).toMatch(/Lê Thị Phó.*thay.*Trưởng ban|thay mặt/);
@@ -347,7 +347,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await chair.receives(/đề nghị đổi lịch/);
     await service.settled();
     expect(heard.who(/THAY ĐỔI/)).toEqual([]);
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý đổi lịch');
     await service.settled();
     expect(heard.who(/THAY ĐỔI THỜI GIAN/)).toEqual(
       ['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort(),
@@ -379,7 +379,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     heard.forget();
     await phone('TV01').send('/huyhop GM-02; Gộp vào phiên họp tháng 2');
     await phone('TB').receives(/đề nghị hủy họp/);
-    await phone('TB').press('Đồng ý');
+    await phone('TB').press('Đồng ý hủy họp');
     await service.settled();
     expect(heard.who(/HỦY HỌP/)).toEqual(['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort());
     expect(newest(service, 'UV02', /HỦY HỌP/)).toContain('Lý do: Gộp vào phiên họp tháng 2');

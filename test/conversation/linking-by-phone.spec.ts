@@ -89,7 +89,7 @@ describe('CH1: nhiều kênh, một người', () => {
     await secretary.receives(/GM-01/);
     await secretary.press('Trình duyệt');
     await chair.receives(/trình duyệt triệu tập/);
-    await chair.press('Đồng ý');
+    await chair.press('Phát hành giấy mời');
     const zalo = [...service.oa!.people.values()].find(({ name }) => name === 'Phó')!;
     await zalo.receives(/Họp quý IV năm 2026/);
     await service.phone('PTB1').send('/thamdu');

@@ -158,7 +158,7 @@ describe('CH2: tin cũ quá một ngày', () => {
       await secretary.receives(/GM-01/);
       await secretary.press('Trình duyệt');
       await chair.receives(/GM-01/);
-      await chair.press('Đồng ý');
+      await chair.press('Phát hành giấy mời');
       await old.receives(/GM-01/);
       const quick = alone.zalo('UV03');
       await quick.receives(/GM-01/);

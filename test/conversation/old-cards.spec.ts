@@ -51,9 +51,9 @@ describe('nút trên tin cũ', () => {
   test('Điều 6.4: “Đồng ý” trên đề nghị đã được quyết định: nói ai đã quyết định, lúc nào', async () => {
     await says('UV06', '/vangmat GM-01; Đi nước ngoài');
     const chair = service.phone('TB');
-    const agree = buttonOf(chair, 'Đồng ý');
-    const refuse = buttonOf(chair, 'Không đồng ý');
-    await chair.press('Đồng ý');
+    const agree = buttonOf(chair, 'Đồng ý cho vắng');
+    const refuse = buttonOf(chair, 'Không đồng ý cho vắng');
+    await chair.press('Đồng ý cho vắng');
     await chair.receives(/Đã ghi nhận|đồng ý/);
     await service.settled();
     const before = await matters(service);
@@ -71,7 +71,7 @@ describe('nút trên tin cũ', () => {
     const old = buttonOf(service.phone('UV07'), 'Xác nhận tham dự');
     await says('TV01', '/doilich GM-01; Thời gian; 15:00 28/12/2026; Trùng lịch');
     const chair = service.phone('TB');
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý đổi lịch');
     await service.settled();
     const before = await matters(service);
     const answer = await presses('UV07', old.data, old.message);
@@ -98,7 +98,7 @@ describe('nút trên tin cũ', () => {
 
   test('Điều 4: Trưởng ban đã thôi chức không còn đồng ý được; người kế nhiệm thì được', async () => {
     await says('UV07', '/vangmat GM-01; Đi nước ngoài');
-    const { data, message } = buttonOf(service.phone('TB'), 'Đồng ý');
+    const { data, message } = buttonOf(service.phone('TB'), 'Đồng ý cho vắng');
     const { prisma } = service.database;
     const yesterday = new Date(service.clock.now().getTime() - 86_400_000);
     await prisma.seat.updateMany({ where: { personId: personId('TB') }, data: { validTo: yesterday } });
@@ -170,7 +170,7 @@ describe('nút trên tin cũ', () => {
     const open = buttonOf(service.phone('UV01'), 'Xác nhận tham dự');
     await says('TV01', '/huyhop GM-02; Gộp với phiên sau');
     const chair = service.phone('TB');
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý hủy họp');
     await service.settled();
     const cancelled = await presses('UV01', open.data, open.message);
     expect(cancelled.text).toMatch(/đã hủy/i);

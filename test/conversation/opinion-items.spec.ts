@@ -23,7 +23,7 @@ beforeAll(async () => {
   await setAgenda(...items);
   await secretary.press('Trình duyệt');
   await chair.receives(/GM-01/);
-  await chair.press('Đồng ý');
+  await chair.press('Phát hành giấy mời');
   await service.settled();
 });
 afterAll(async () => {

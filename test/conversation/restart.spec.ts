@@ -74,7 +74,7 @@ describe('Điều 8.9: dịch vụ dừng rồi chạy lại, không mất và k
     const heard = hearing(service, wholeCommittee);
     // Telegram cannot be written to: what is decided now stays in the outbox.
     const fault = service.api.fault({ kind: '502', method: /^send/ });
-    await chair.press('Đồng ý');
+    await chair.press('Phát hành giấy mời');
     await expect
       .poll(() => service.database.prisma.outbox.count({ where: { key: { contains: 'invitation' } } }))
       .toBeGreaterThan(0);

@@ -73,7 +73,7 @@ describe('trên máy chủ telegram-test-api 4.2.1', () => {
     await phone('TV01').shows(/dự thảo GM-01/);
     await phone('TV01').press('Trình duyệt');
     await phone('TB').shows(/trình duyệt triệu tập/);
-    await phone('TB').press('Đồng ý');
+    await phone('TB').press('Phát hành giấy mời');
     for (const code of ['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03']) await phone(code).shows(/Kính mời đồng chí/);
   });
 
@@ -90,7 +90,7 @@ describe('trên máy chủ telegram-test-api 4.2.1', () => {
     await phone('UV02').shows(/Lý do\?/);
     await phone('UV02').send('Đi công tác');
     await phone('TB').shows(/Đỗ Y Tế xin vắng mặt/);
-    await phone('TB').press('Đồng ý');
+    await phone('TB').press('Đồng ý cho vắng');
     await phone('UV02').shows(/đã đồng ý để đồng chí vắng mặt/);
     await phone('UV02').press('Gửi ý kiến');
     await phone('UV02').shows(/Ý kiến của đồng chí/);

@@ -32,7 +32,7 @@ describe('CH1–CH5: một cuộc họp, mỗi người một kênh', () => {
     await secretary().receives(/GM-01/);
     await secretary().press('Trình duyệt');
     await chair().receives(/trình duyệt triệu tập/);
-    await chair().press('Đồng ý');
+    await chair().press('Phát hành giấy mời');
     await service.zalo('UV01').receives(/1\. Xác nhận tham dự/);
     await service.phone('UV02').receives(/Họp quý IV năm 2026/);
     const form = await byForm().receives(/Họp quý IV năm 2026/);
@@ -101,7 +101,7 @@ describe('CH1–CH5: một cuộc họp, mỗi người một kênh', () => {
   });
 
   test('PX5: Trưởng ban đồng ý trên Zalo OA; kết quả đến bằng mẫu tin', async () => {
-    await chair().press('Đồng ý');
+    await chair().press('Đồng ý cho vắng');
     await byForm().receives(/Đồng ý để đồng chí vắng mặt/);
   });
 });

@@ -47,7 +47,7 @@ describe('Điều 6.4: chỉ có Zalo Bot, không nút, không tệp', () => {
     await member.send('Đi công tác nước ngoài theo quyết định của UBND tỉnh'.normalize('NFD'));
     await member.receives(/Đã ghi nhận: đồng chí xin vắng mặt/);
     await chair.receives(/Đi công tác nước ngoài/);
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý cho vắng');
     await member.receives(/đồng ý/);
   });
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
   await secretary.receives(/GM-01/);
   await secretary.press('Trình duyệt');
   await chair.receives(/trình duyệt triệu tập/);
-  await chair.press('Đồng ý');
+  await chair.press('Phát hành giấy mời');
   await service.settled();
 });
 afterAll(() => service?.stop());
@@ -50,7 +50,7 @@ describe('Điều 6.4 trên Zalo OA', () => {
     await member.send('Đi công tác [@all] nước ngoài theo quyết định của UBND tỉnh'.normalize('NFD'));
     await member.receives(/Đã ghi nhận/);
     await service.zaloOa('TB').receives(/Đi công tác {2}nước ngoài/);
-    await service.zaloOa('TB').press('Đồng ý');
+    await service.zaloOa('TB').press('Đồng ý cho vắng');
     await member.receives(/đồng ý/);
   });
 
@@ -90,7 +90,7 @@ describe('Điều 6.4 trên Zalo OA', () => {
     await secretary.receives(/GM-02/);
     await secretary.press('Trình duyệt');
     await chair.receives(/GM-02[\s\S]*trình duyệt triệu tập/);
-    await chair.press('Đồng ý');
+    await chair.press('Phát hành giấy mời');
     await member.receives(/Họp quý II năm 2027/);
     const code = codeOn('UV03', 'Xác nhận tham dự');
     service.clock.to(new Date('2027-03-05T01:00:00Z'));

@@ -84,7 +84,7 @@ async function aWeek(): Promise<void> {
   await service.settled();
   await chair.send('/choduyet');
   await service.settled();
-  await chair.press('Đồng ý').catch(() => undefined);
+  await chair.press('Đồng ý cho vắng').catch(() => undefined);
   await service.settled();
   await asker.send('/ykien');
   await service.settled();

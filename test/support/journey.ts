@@ -34,7 +34,7 @@ export async function convene(service: Service, line = draftLine): Promise<void>
   await secretary.receives(/dự thảo GM-\d+/);
   await secretary.press('Trình duyệt');
   await chair.receives(/trình duyệt triệu tập/);
-  await chair.press('Đồng ý');
+  await chair.press('Phát hành giấy mời');
   await chair.receives(/Đã ghi nhận: phát hành|Kính mời/);
   await service.settled();
 }

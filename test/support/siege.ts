@@ -195,7 +195,7 @@ export async function intoFullSwing(siege: Siege): Promise<void> {
   };
   await says('TV01', `/taohop quý; Họp quý; 14:00 ${dayAhead(30)}; Phòng họp số 1`);
   await presses('TV01', 'Trình duyệt');
-  await presses('TB', 'Đồng ý');
+  await presses('TB', 'Phát hành giấy mời');
   await says('UV02', '/vangmat GM-01; Đi công tác nước ngoài');
   await says('TB', `/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; ${dayAhead(60).replace(/^.*? /, '')}`);
   await until(() => siege.telegram.offered.get(String(chatOf('UV01')))?.size);

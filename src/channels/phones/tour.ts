@@ -126,7 +126,7 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       on(secretary).presses('preparation:commands.submit.button'),
       on(chair).sees(opening('preparation:line.asked', ['by'])),
     ),
-    step('convene', '3.3', on(chair).presses('preparation:choice.agree', title), on(attendee).sees(title)),
+    step('convene', '3.3', on(chair).presses('preparation:commands.convene.button', title), on(attendee).sees(title)),
     step(
       'attend',
       '6.4',
@@ -152,19 +152,19 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
     step(
       'consent',
       '6.4',
-      on(chair).presses('attendance:commands.consent.button', absentee.name),
+      on(chair).presses('attendance:decide.consent-absence', absentee.name),
       on(absentee).sees(words(text('attendance:notice.absence-agreed', { by: chair.name }))),
     ),
     step(
       'consent-proxy',
       '6.4',
-      on(chair).presses('attendance:commands.consent.button', principal.name),
+      on(chair).presses('attendance:decide.consent-proxy', principal.name),
       on(alternate).sees(words(text('attendance:notice.you-attend-for', { principal: principal.name }))),
     ),
     step(
       'refuse',
       '6.4',
-      on(chair).presses('attendance:commands.refuse.button', refused.name),
+      on(chair).presses('attendance:decide.refuse-absence', refused.name),
       on(chair).presses('attendance:reason.needed-in-person'),
       on(refused).sees(
         words(
@@ -209,7 +209,7 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
     step(
       'agree',
       '3.3',
-      on(chair).presses('meetings:commands.agree.button', types('change-reason')),
+      on(chair).presses('meetings:decide.agree-change', types('change-reason')),
       on(attendee).sees(label('meetings:changed.title')),
     ),
     step('again', '6.4', on(attendee).presses('meetings:choice.attend')),

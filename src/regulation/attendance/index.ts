@@ -8,7 +8,7 @@ import type { AttendanceEvent } from './answer.ts';
 import { invitationsAwaiting } from './awaited.ts';
 import { board, nudge } from './board/commands.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
-import { consent, refuseRequest, showRequest } from './consent/commands.ts';
+import { consent, nameOfRequest, refuseRequest, showRequest } from './consent/commands.ts';
 import { dueConsent } from './consent/reminding.ts';
 import type { MemberFacts, RequestFacts } from './facts.ts';
 import { contextOf, memberFacts, requestFacts } from './gathering.ts';
@@ -78,6 +78,7 @@ export const chapter: Chapter = {
   commands: [attend, absent, proxy, withdraw, change, consent, refuseRequest, showRequest, board, nudge, record],
   reminders: [answer, undecided],
   shownBy: { request: 'attendance.request', person: 'meetings.open', meeting: 'attendance.board' },
+  names: { request: nameOfRequest },
   pending: invitationsAwaiting,
   apply: (tx, event) => apply(tx, event as AttendanceEvent),
 };

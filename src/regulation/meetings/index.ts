@@ -1,12 +1,13 @@
 // Meetings from invitation to roll-call (Điều 3.3, 5.4, 9.1, 9.2, 10.2), and what other chapters may use of them.
 import type { Chapter } from '../../kernel/chapter.ts';
+import { type Actor, bodiesOf, personsOf } from '../../kernel/person.ts';
 import { noStanding, type StandingReader } from './asking.ts';
 import { unapproved } from './changing/commands.ts';
 import { meetingCommands } from './commands.ts';
-import type { MeetingEvent } from './meeting.ts';
+import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
 import { rhythm } from './rhythm.ts';
 import { rollCallDue } from './roll-call/reminding.ts';
-import { applyMeetingEvent } from './store.ts';
+import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
 import { succession } from './succession.ts';
 
 export { factsOf, gatherMeeting, meetingField, nameIn, preparers, type StandingReader } from './asking.ts';
@@ -84,8 +85,18 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   commands: meetingCommands(standingOf),
   reminders: [unapproved, rollCallDue, succession, rhythm],
   shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },
+  names: {
+    meeting: async (tx, { by }, id) => {
+      const file = await loadMeeting(tx, id);
+      return file && isKnownTo(by, file) ? nameOfMeeting(file) : null;
+    },
+  },
   apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
 });
+
+/** Whoever sits in its body, or is to come, himself or with a leader he assists. */
+const isKnownTo = (by: Actor, file: MeetingFile): boolean =>
+  bodiesOf(by).includes(file.meeting.bodyId) || personsOf(by).some(({ id }) => participantOf(file, id) !== null);
 
 /** Without answers: nobody has answered. */
 export const chapter: Chapter = chapterWith(noStanding);

@@ -1,6 +1,6 @@
 // Meetings in the database. What happened is written as `evolve` says, so the rule and the tables cannot differ.
 import type { Option } from '../../kernel/command.ts';
-import { moment, said, text } from '../../kernel/text.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { evolveMeeting } from './evolve.ts';
@@ -201,12 +201,12 @@ export async function meetingOptions(tx: Transaction, which: Invited): Promise<O
   return (await meetingsOf(tx, which)).map(meetingOption);
 }
 
-export const meetingOption = ({ meeting }: MeetingFile): Option => ({
-  value: meeting.id,
-  label: text('meetings:option.meeting', {
-    code: meeting.code,
-    at: moment(meeting.startsAt),
-    title: said(meeting.title),
-  }),
-  words: [meeting.code, meeting.code.replace('-', '')],
+/** Code, time and title in one line. */
+export const nameOfMeeting = ({ meeting }: MeetingFile): Text =>
+  text('meetings:option.meeting', { code: meeting.code, at: moment(meeting.startsAt), title: said(meeting.title) });
+
+export const meetingOption = (file: MeetingFile): Option => ({
+  value: file.meeting.id,
+  label: nameOfMeeting(file),
+  words: [file.meeting.code, file.meeting.code.replace('-', '')],
 });

@@ -5,7 +5,15 @@ import { moment, plainText, said, type Text, type TextKey, text } from '../../ke
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { invitationBrief } from './briefs.ts';
-import { alternateOf, invited, type Meeting, type MeetingFile, type Participant, participantOf } from './meeting.ts';
+import {
+  alternateOf,
+  invited,
+  type Meeting,
+  type MeetingFile,
+  type Participant,
+  type Proposal,
+  participantOf,
+} from './meeting.ts';
 
 const agendaShown = 6;
 
@@ -188,16 +196,19 @@ export function manageView(
   return {
     heading: headingOf(file),
     lines: [
-      // What is to be decided comes first.
-      ...proposalLines(meeting, viewer.proposedBy ?? ''),
       said(meeting.title),
+      // What is to be decided comes before how it stands.
+      ...proposalLines(meeting, viewer.proposedBy ?? ''),
       text('meetings:line.status', { status: stateText(meeting) }),
       ...('because' in meeting ? [text('meetings:changed.because', { because: said(meeting.because) })] : []),
       numberText(file),
       ...meetingLines(file),
       text('meetings:line.counts', { invited: people.length, papers: file.papers.length }),
     ],
-    choices: meeting.proposal && viewer.leads ? proposalChoices(meeting) : manageChoices(meeting, viewer.now),
+    choices:
+      meeting.proposal && viewer.leads
+        ? proposalChoices(meeting, meeting.proposal)
+        : manageChoices(meeting, viewer.now),
     card: preparationCard(meeting.id),
     ...(note ? { note } : {}),
   };
@@ -230,11 +241,12 @@ export function proposalLines({ proposal }: Meeting, by: string): Text[] {
   return [text('meetings:proposal.change', { ...about, at: moment(proposal.startsAt, 'weekday-moment'), place })];
 }
 
-export function proposalChoices(meeting: Meeting): Choice[] {
+/** Below the fold four decisions would look alike: each button says what it does. */
+export function proposalChoices(meeting: Meeting, { what }: Proposal): Choice[] {
   const about = { meeting: meeting.id, ask: String(meeting.submissions) };
   return [
-    choice(text('meetings:commands.agree.button'), press('meetings.agree', about), 'good'),
-    choice(text('meetings:commands.decline.button'), press('meetings.decline', about), 'bad'),
+    choice(text(`meetings:decide.agree-${what}`), press('meetings.agree', about), 'good'),
+    choice(text(`meetings:decide.decline-${what}`), press('meetings.decline', about), 'bad'),
   ];
 }
 

@@ -34,8 +34,8 @@ export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): Vie
   return {
     heading: headingOf(file),
     lines: [
-      ...stateLines(file, viewer),
       text('preparation:line.title', { title: said(meeting.title), kind: kindText(meeting) }),
+      ...stateLines(file, viewer),
       ...meetingLines(file),
       participantsLine(file),
       requirementsLine(meeting),
@@ -126,7 +126,7 @@ const convenePress = (meeting: Meeting) =>
 function decisionChoices(meeting: Meeting): Choice[] {
   const about = { meeting: meeting.id, ask: String(meeting.submissions) };
   return [
-    choice(text('preparation:choice.agree'), convenePress(meeting), 'good'),
+    choice(text('preparation:commands.convene.button'), convenePress(meeting), 'good'),
     choice(text('preparation:commands.return.button'), press('preparation.return', about), 'bad'),
     button(meeting, 'preparation:commands.people.button', 'preparation.people'),
   ];

@@ -109,7 +109,7 @@ const assign = command<Args, AssignFacts, TaskEvent>({
 });
 
 /** Those with a part in it, those who follow up, and its agency may look at a task; to others it does not exist. */
-function maySee(by: Actor, task: Task): boolean {
+export function maySee(by: Actor, task: Task): boolean {
   const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
   const sameAgency = task.leadAgencyId !== null && seats.some((seat) => seat.agencyId === task.leadAgencyId);
   return sameAgency || partOf(by, task) !== null || capacityOf(by, task.bodyId, overseers, false) !== null;

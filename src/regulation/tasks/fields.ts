@@ -3,12 +3,12 @@ import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { choiceField, collectField, numberField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { bodiesOf, bodiesWith, personsOf, type SeatCard } from '../../kernel/person.ts';
-import { dayValue, said, text } from '../../kernel/text.ts';
+import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './parties.ts';
 import { openTasksWith } from './store.ts';
-import { type Level, levels } from './task.ts';
+import { type Level, levels, type Task } from './task.ts';
 import { short } from './views.ts';
 
 /** Everybody with a seat in the bodies where the actor gives tasks. */
@@ -87,6 +87,10 @@ export const levelField: Field = choiceField(
 
 const choiceMax = 50;
 
+/** Code, due day and title in one line. */
+export const nameOfTask = ({ code, dueDay, title }: Pick<Task, 'code' | 'dueDay' | 'title'>): Text =>
+  text('tasks:option.task', { code, due: dayValue(dueDay), title: said(short(title, 40)) });
+
 export const taskField: Field = {
   ask: 'tasks:ask.task',
   none: 'tasks:none.report',
@@ -95,11 +99,7 @@ export const taskField: Field = {
     const tasks = await openTasksWith(tx, ids, choiceMax);
     return tasks.map((task) => ({
       value: task.id,
-      label: text('tasks:option.task', {
-        code: task.code,
-        due: dayValue(task.dueDay),
-        title: said(short(task.title, 40)),
-      }),
+      label: nameOfTask(task),
       words: [task.code, task.code.replace('-', ''), task.title],
     }));
   },

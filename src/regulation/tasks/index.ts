@@ -3,8 +3,9 @@ import { type Chapter, type Pending, type ReminderRow, reminderKind } from '../.
 import type { Asking, World } from '../../kernel/command.ts';
 import { said } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { commands } from './commands.ts';
+import { commands, maySee } from './commands.ts';
 import { openChoice } from './facts.ts';
+import { nameOfTask } from './fields.ts';
 import { reminderName } from './notices.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
 import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './store.ts';
@@ -60,6 +61,12 @@ export const chapter: Chapter = {
     succession,
   ],
   shownBy: { task: 'tasks.open' },
+  names: {
+    task: async (tx, { by }, id) => {
+      const task = await findTask(tx, id);
+      return task && maySee(by, task) ? nameOfTask(task) : null;
+    },
+  },
   pending: tasksAwaiting,
   apply: (tx, event) => applyTaskEvent(tx, event as TaskEvent),
 };

@@ -22,7 +22,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await member.press('Đi công tác');
     await member.receives(/Đã ghi nhận: đồng chí đề nghị ủy quyền đồng chí Vũ Phó Giám/);
     await chair.receives(/Năm 2026 chưa ủy quyền cuộc nào/);
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý ủy quyền');
     await chair.receives(/Đã ghi nhận: đồng chí Trần Văn Chủ đồng ý/);
     await alternate.receives(/dự thay đồng chí Nguyễn Tài Chính/);
     await alternate.press('Xác nhận tham dự');
@@ -38,7 +38,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await member.send('/uyquyen GM-01; Mai Văn Lạ; Trưởng phòng; 0912000999; Bận đột xuất');
     await member.receives(/đề nghị ủy quyền đồng chí Mai Văn Lạ/);
     await chair.receives(/Bận đột xuất/);
-    await chair.press('Không đồng ý');
+    await chair.press('Không đồng ý ủy quyền');
     await chair.receives(/Lý do không đồng ý/);
     await chair.press('Cần trực tiếp dự');
     await member.receives(/không đồng ý\. Lý do: Cần trực tiếp dự/);
@@ -139,7 +139,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await chair.receives(/1 việc chờ đồng chí quyết định/);
     await chair.press('Xem Hoàng Nội Vụ');
     await chair.receives(/Ý kiến bằng văn bản: đã gửi/);
-    await chair.press('Đồng ý');
+    await chair.press('Đồng ý cho vắng');
     await member.receives(/đã đồng ý để đồng chí vắng mặt/);
     await chair.send('/choduyet');
     await chair.receives(/Không có việc nào đang chờ/);

@@ -3,7 +3,7 @@ import { type Act, type Asking, command, type Field, type Gathered } from '../..
 import { refuse } from '../../../kernel/decision.ts';
 import { hidden, textField } from '../../../kernel/fields.ts';
 import { isId } from '../../../kernel/ids.ts';
-import { said, text } from '../../../kernel/text.ts';
+import { said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { loadMeeting } from '../../meetings/index.ts';
@@ -16,7 +16,7 @@ import { refusalOptions } from '../reasons.ts';
 import { loadRequest } from '../store.ts';
 import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './decide.ts';
 import { tellVerdict } from './notices.ts';
-import { requestView, verdictText } from './views.ts';
+import { requestHeading, requestView, verdictText } from './views.ts';
 
 const noRequest = () => refuse('no-request', text('attendance:refusal.no-request'), { closes: true });
 
@@ -41,6 +41,12 @@ function mayKnow(facts: RequestFacts, { by }: Asking): boolean {
   return (
     concerned.includes(by.person.id) || by.seats.some((seat) => seat.bodyId === bodyId && overseers.includes(seat.role))
   );
+}
+
+/** Who asks for what, in which meeting. */
+export async function nameOfRequest(tx: Transaction, asking: Asking, id: string): Promise<Text | null> {
+  const gathered = await gatherRequest(tx, { ...asking, args: { request: id } });
+  return 'agreed' in gathered ? null : requestHeading(gathered.facts);
 }
 
 const requestField: Field = {

@@ -31,25 +31,30 @@ export function requestLines(facts: RequestFacts): Text[] {
   return lines;
 }
 
-const requestHeading = (facts: MemberFacts): Text => {
+export const requestHeading = (facts: MemberFacts): Text => {
   const { person, meeting, at } = named(facts);
   return text('attendance:request.heading', { person, meeting, at });
 };
 
 export const requestCardOf = (request: Request): string => `request:${request.id}`;
 
-/** The presider's card: consent in one tap, a refusal with its reason. */
+/** The presider's card: which meeting, then consent in one tap, a refusal with its reason; each button says the act. */
 export function requestView(facts: RequestFacts, open: boolean, settled?: Text): View {
-  const on = { request: facts.request.id };
+  const { kind, id } = facts.request;
+  const on = { request: id };
   const choices = open
     ? [
-        choice(text('attendance:commands.consent.button'), press('attendance.consent', on), 'good'),
-        choice(text('attendance:commands.refuse.button'), press('attendance.refuse', on), 'bad'),
+        choice(text(`attendance:decide.consent-${kind}`), press('attendance.consent', on), 'good'),
+        choice(text(`attendance:decide.refuse-${kind}`), press('attendance.refuse', on), 'bad'),
       ]
     : [];
   return {
     heading: requestHeading(facts),
-    lines: [...(settled ? [settled] : []), ...requestLines(facts)],
+    lines: [
+      ...(settled ? [settled] : []),
+      text('attendance:request.meeting', { title: said(facts.file.meeting.title) }),
+      ...requestLines(facts),
+    ],
     choices,
     card: requestCardOf(facts.request),
   };
