@@ -1,6 +1,7 @@
 // How everybody stands, for the chapters that show meetings and take the roll.
+import { text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { MeetingFile, Participant, Roll, StandingReader } from '../meetings/index.ts';
+import type { MeetingFile, Standing as MeetingStanding, Participant, Roll, StandingReader } from '../meetings/index.ts';
 import { type CardsElsewhere, type Duty, dutyNow, dutyWith } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
 import { cardsOf } from './consent/notices.ts';
@@ -41,6 +42,7 @@ export const standingReader: StandingReader = async (tx, file, now) => {
                 status: statusText(facts),
                 choices: choicesFor(facts, facts.standing),
                 expected: expectedRoll(facts.standing),
+                ...apartIn(facts.standing),
               },
             ] as const,
           ],
@@ -59,6 +61,18 @@ export function expectedRoll(standing: Standing): Roll | null {
       return 'alternate';
     default:
       return null;
+  }
+}
+
+/** He asked not to come himself and was not agreed to: nothing says whether he came. */
+function apartIn(standing: Standing): Pick<MeetingStanding, 'apart'> {
+  switch (standing.state) {
+    case 'asking':
+    case 'refused':
+    case 'lapsed':
+      return { apart: text(`attendance:roll.${standing.state}-${standing.request.kind}`) };
+    default:
+      return {};
   }
 }
 

@@ -20,6 +20,8 @@ export type Standing = {
   choices: readonly Choice[];
   /** What the roll-call proposes for him; null when he has not answered. */
   expected: Roll | null;
+  /** He asked not to come himself, and nobody agreed: said in the roll, where only a mark of his own counts (6.4). */
+  apart?: Text;
 };
 
 /** By person; who is left out has not answered. */

@@ -10,7 +10,15 @@ import { rollCallDue } from './roll-call/reminding.ts';
 import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
 import { succession } from './succession.ts';
 
-export { factsOf, gatherMeeting, meetingField, nameIn, preparers, type StandingReader } from './asking.ts';
+export {
+  factsOf,
+  gatherMeeting,
+  meetingField,
+  nameIn,
+  preparers,
+  type Standing,
+  type StandingReader,
+} from './asking.ts';
 export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
 export { presentChange } from './changing/notices.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { said } from '../../../src/kernel/text.ts';
 import { decideReceived } from '../../../src/regulation/meetings/commands.ts';
 import {
   decideAgree,
@@ -15,6 +16,7 @@ import {
   decideRollRest,
   type RollFacts,
 } from '../../../src/regulation/meetings/roll-call/decide.ts';
+import { rollNote, rollView } from '../../../src/regulation/meetings/roll-call/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
@@ -32,6 +34,7 @@ import {
   now,
   participant,
   postponed,
+  pressed,
   refusalOf,
   seatOf,
   startsAt,
@@ -220,7 +223,23 @@ describe('Điều 6.4: điểm danh', () => {
       eventsOf(decideRoll(facts, act('TV01', { who: 'iUV03', mark: 'late' }, startsAt))),
     );
     const events = eventsOf(decideRollRest({ ...facts, file: late }, act('TV01', { how: 'present' }, startsAt)));
-    expect(roll(events, late)).toEqual(['alternate', null, 'present', 'late']);
+    expect(roll(events, late)).toEqual([null, null, 'online', 'late']);
+  });
+
+  test('Điều 6.4: “Còn lại: có mặt” không ghi có mặt người xin vắng chưa có quyết định, và nói còn ghi từng người', () => {
+    const asking = { status: said(''), choices: [], expected: null, apart: said('xin vắng') } as const;
+    const asked = { ...facts, standing: new Map([[personId('UV02'), asking]]) };
+    const given = act('TV01', { how: 'present' }, startsAt);
+    const events = eventsOf(decideRollRest(asked, given));
+    expect(roll(events)).toEqual([null, null, null, 'present']);
+    expect(rollNote(asked, events[0], 'present')).toMatchObject({
+      key: 'meetings:done.rolled-some',
+      values: { count: 1, left: 2, names: said('Nguyễn Tài Chính, Đỗ Y Tế') },
+    });
+    const left = { ...asked, file: evolveAll(asked.file, events) };
+    expect(pressed(rollView(left))).toEqual(['meetings.roll', 'meetings.roll-rest']);
+    const close = refusalOf(decideRollClose(left, given));
+    expect(close.choices?.map(({ press }) => ('args' in press ? press.args['how'] : ''))).toEqual([undefined, 'answers']);
   });
 
   test('về sớm giữ nguyên cách dự họp và ghi giờ', () => {
@@ -228,11 +247,11 @@ describe('Điều 6.4: điểm danh', () => {
     expect(evolveAll(facts.file, events).participants[2]).toMatchObject({ roll: 'present', leftAt: at(12, 25, 15) });
   });
 
-  test('mọi người còn lại có mặt: người vắng được đồng ý vẫn là vắng có lý do', () => {
+  test('Điều 6.4: người vắng được đồng ý không được ghi có mặt khi ghi những người còn lại', () => {
     const excused = { status: { said: '' }, choices: [], expected: 'excused' } as const;
     const agreed = { ...facts, standing: new Map([[personId('UV02'), excused]]) };
     const events = eventsOf(decideRollRest(agreed, act('TV01', { how: 'present' }, startsAt)));
-    expect(roll(events)).toEqual(['alternate', null, 'excused', 'present']);
+    expect(roll(events)).toEqual([null, null, null, 'present']);
   });
 
   test('người đang được ghi vắng thì không ghi về sớm', () => {
@@ -252,7 +271,9 @@ describe('Điều 6.4: điểm danh', () => {
   test('còn người chưa điểm danh thì chưa kết thúc; đủ rồi thì kết thúc; kết thúc rồi vẫn sửa được', () => {
     const close = act('TV01', {}, startsAt);
     expect(refusalOf(decideRollClose(facts, close)).code).toBe('roll-incomplete');
-    const full = evolveAll(facts.file, eventsOf(decideRollRest(facts, act('TV01', { how: 'present' }, startsAt))));
+    const some = evolveAll(facts.file, eventsOf(decideRollRest(facts, act('TV01', { how: 'present' }, startsAt))));
+    const rest = decideRollRest({ ...facts, file: some }, act('TV01', { how: 'answers' }, startsAt));
+    const full = evolveAll(some, eventsOf(rest));
     const over = evolveAll(full, eventsOf(decideRollClose({ ...facts, file: full }, close)));
     expect(over.meeting.state).toBe('held');
     expect(refusalOf(decideRollClose({ ...facts, file: over }, close)).code).toBe('held');

@@ -44,8 +44,8 @@ export function rollCommands(standingOf: StandingReader): Command[] {
   };
   const meeting = meetingField(takers, ['convened', 'held']);
   const shared = { article: '6.4', allowed: takers, gather: gatherRoll } as const;
-  const shown = (facts: RollFacts, _act: Act, events: readonly MeetingEvent[]): View =>
-    rollView({ ...facts, file: evolveAll(facts.file, events) }, rollNote(facts, events[0]));
+  const shown = (facts: RollFacts, act: Act, events: readonly MeetingEvent[]): View =>
+    rollView({ ...facts, file: evolveAll(facts.file, events) }, rollNote(facts, events[0], act.args.how));
   type Declared = Pick<Command<Args, RollFacts, MeetingEvent>, 'name' | 'fields' | 'decide' | 'tell'>;
   const rollCommand = (declared: Declared): Command =>
     command<Args, RollFacts, MeetingEvent>({ ...shared, ...declared, show: shown });

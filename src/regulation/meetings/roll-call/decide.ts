@@ -1,9 +1,9 @@
 // Điều 6.4, QĐ45 Đ.15: who came, himself or represented, late, or not. Nothing is recorded without a tap.
 import type { Act } from '../../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../../kernel/decision.ts';
-import { moment, said, text } from '../../../kernel/text.ts';
+import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { hours } from '../../../kernel/time.ts';
-import { choice, press } from '../../../kernel/view.ts';
+import { type Choice, choice, press } from '../../../kernel/view.ts';
 import type { Standing } from '../asking.ts';
 import { staleBecause } from '../decide.ts';
 import {
@@ -68,24 +68,35 @@ export function decideRoll({ file }: RollFacts, act: Act): Decision<MeetingEvent
 }
 
 /**
- * Everybody not yet marked: as he answered, or simply present. Who has not answered stays unmarked by his answer; whose
- * absence or alternate the presider has consented to is not marked present by the way.
+ * What "the rest: present" records for somebody. Null for who asked not to come himself, whatever became of it: he is
+ * marked by himself, never by the way (6.4).
  */
+export function presentRoll(facts: RollFacts, one: Participant): Roll | null {
+  const expected = expectedRoll(facts, one);
+  if (expected !== null) return expected === 'present' || expected === 'online' ? expected : null;
+  return apartBecause(facts, one) === null ? 'present' : null;
+}
+
+/** How he stands who asked not to come himself and was not agreed to; null for everybody else. */
+export const apartBecause = ({ standing }: RollFacts, { personId }: Participant): Text | null =>
+  (personId === null ? undefined : standing.get(personId)?.apart) ?? null;
+
+/** Everybody not yet marked: as he answered, or simply present. Who has not answered stays unmarked by his answer. */
 export function decideRollRest(facts: RollFacts, act: Act): Decision<MeetingEvent> {
   const { file } = facts;
   const closed = closedBecause(file, act.now);
   if (closed) return closed;
+  const rollOf = act.args.how === 'answers' ? expectedRoll : presentRoll;
   const entries = unmarked(file).flatMap((one) => {
-    const expected = expectedRoll(facts, one);
-    const stays = expected === 'excused' || expected === 'alternate';
-    const roll = act.args.how === 'answers' || stays ? expected : 'present';
+    const roll = rollOf(facts, one);
     return roll ? [{ participantId: one.id, roll, leftAt: null }] : [];
   });
   if (entries.length === 0) return refuse('nobody-left', text('meetings:refusal.nobody-left'));
   return agree(taken(file, act, entries));
 }
 
-export function decideRollClose({ file }: RollFacts, act: Act): Decision<MeetingEvent> {
+export function decideRollClose(facts: RollFacts, act: Act): Decision<MeetingEvent> {
+  const { file } = facts;
   const { meeting } = file;
   if (meeting.state === 'held') return staleBecause(meeting, null, act.now)!;
   const closed = closedBecause(file, act.now);
@@ -95,11 +106,24 @@ export function decideRollClose({ file }: RollFacts, act: Act): Decision<Meeting
   }
   const open = unmarked(file).length;
   if (open > 0) {
-    const rest = press('meetings.roll-rest', { meeting: meeting.id, how: 'present' });
-    const choices = [choice(text('meetings:roll.rest-present'), rest, 'good')];
-    return refuse('roll-incomplete', text('meetings:refusal.roll-incomplete', { open }), { choices });
+    return refuse('roll-incomplete', text('meetings:refusal.roll-incomplete', { open }), {
+      choices: takingChoices(facts),
+    });
   }
   return agree({ type: 'meetings.held', meetingId: meeting.id, at: act.now, by: act.by.person.id });
+}
+
+/** The ways to go on with a roll that is not complete: one by one, and all at once where that says something. */
+export function takingChoices(facts: RollFacts): Choice[] {
+  const about = { meeting: facts.file.meeting.id };
+  const open = unmarked(facts.file);
+  const rest = (how: string, label: Text): Choice => choice(label, press('meetings.roll-rest', { ...about, how }));
+  const some = (rollOf: typeof expectedRoll): boolean => open.some((one) => rollOf(facts, one) !== null);
+  return [
+    choice(text('meetings:commands.roll.button'), press('meetings.roll', about)),
+    ...(some(expectedRoll) ? [rest('answers', text('meetings:roll.rest-answers'))] : []),
+    ...(some(presentRoll) ? [rest('present', text('meetings:roll.rest-present'))] : []),
+  ];
 }
 
 export const unmarked = (file: MeetingFile): Participant[] => invited(file).filter((one) => one.roll === null);

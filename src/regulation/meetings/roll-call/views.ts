@@ -1,9 +1,10 @@
 // The roll as it is taken, and the cards of those for whom the meeting is over.
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
+import { evolve } from '../evolve.ts';
 import { invited, type MeetingEvent, type MeetingFile, type Participant, type Roll } from '../meeting.ts';
 import { invitationCard, nameWithAlternate, preparationCard, stateText } from '../views.ts';
-import { expectedRoll, type RollFacts, unmarked } from './decide.ts';
+import { apartBecause, expectedRoll, presentRoll, type RollFacts, takingChoices, unmarked } from './decide.ts';
 
 /** The roll: marked first as recorded, the rest with what his answer says. */
 export function rollView(facts: RollFacts, note?: Text): View {
@@ -36,25 +37,17 @@ function rollLine(facts: RollFacts, one: Participant): Text {
   }
   if (one.roll) return text('meetings:roll.line', { name, mark: text(`meetings:mark.${one.roll}`) });
   const expected = expectedRoll(facts, one);
-  return expected
-    ? text('meetings:roll.line-expected', { name, mark: text(`meetings:mark.${expected}`) })
-    : text('meetings:roll.line-open', { name });
+  if (expected) return text('meetings:roll.line-expected', { name, mark: text(`meetings:mark.${expected}`) });
+  const apart = apartBecause(facts, one);
+  return apart ? text('meetings:roll.line-apart', { name, apart }) : text('meetings:roll.line-open', { name });
 }
 
 function rollChoices(facts: RollFacts, open: number): Choice[] {
   const { meeting } = facts.file;
-  const about = { meeting: meeting.id };
-  const one = choice(text('meetings:commands.roll.button'), press('meetings.roll', about));
-  if (meeting.state === 'held') return [one];
-  const byAnswers = unmarked(facts.file).some((person) => expectedRoll(facts, person) !== null);
-  const rest = (how: string, label: Text): Choice => choice(label, press('meetings.roll-rest', { ...about, how }));
-  return [
-    one,
-    ...(byAnswers ? [rest('answers', text('meetings:roll.rest-answers'))] : []),
-    ...(open > 0
-      ? [rest('present', text('meetings:roll.rest-present'))]
-      : [choice(text('meetings:commands.roll-close.button'), press('meetings.roll-close', about), 'good')]),
-  ];
+  const taking = takingChoices(facts);
+  if (meeting.state === 'held' || open > 0) return taking;
+  const close = press('meetings.roll-close', { meeting: meeting.id });
+  return [...taking, choice(text('meetings:commands.roll-close.button'), close, 'good')];
 }
 
 export function heldView(file: MeetingFile, personId: string, roll: Roll | null): View {
@@ -69,10 +62,21 @@ export function heldView(file: MeetingFile, personId: string, roll: Roll | null)
   };
 }
 
-export function rollNote({ file }: RollFacts, event: MeetingEvent | undefined): Text {
+/** What was recorded; of those whom "the rest: present" passed over, that they are to be marked one by one. */
+export function rollNote(facts: RollFacts, event: MeetingEvent | undefined, how?: string): Text {
   if (event?.type !== 'meetings.roll-taken') return text('meetings:done.held');
   const [first] = event.entries;
-  if (event.entries.length > 1 || !first) return text('meetings:done.rolled-many', { count: event.entries.length });
+  const { file } = facts;
+  if (how !== undefined || !first) {
+    const count = event.entries.length;
+    const left = unmarked(evolve(file, event)).filter((one) => how === 'present' && presentRoll(facts, one) === null);
+    if (left.length === 0) return text('meetings:done.rolled-many', { count });
+    return text('meetings:done.rolled-some', {
+      count,
+      left: left.length,
+      names: said(left.map(({ name }) => name).join(', ')),
+    });
+  }
   const name = said(file.participants.find(({ id }) => id === first.participantId)?.name ?? '');
   const mark = text(`meetings:mark.${first.leftAt ? 'left' : (first.roll ?? 'present')}`);
   return text('meetings:done.rolled', { name, mark });
