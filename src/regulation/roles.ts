@@ -17,6 +17,9 @@ export type Role = (typeof roles)[number];
 /** Members of the committee proper (Điều 3–6): whom a meeting is called for unless the chair decides otherwise (9.1). */
 export const members: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'member'];
 
+/** The assisting team (Điều 8). */
+export const assisting: readonly Role[] = ['team-lead', 'team-member'];
+
 /** Those who see who has answered and who is late (Điều 5.4, 7.3). */
 export const overseers: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'secretariat', 'team-lead'];
 

@@ -3,7 +3,7 @@ import type { Act, Args } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { moment, text } from '../../kernel/text.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
-import { alternateRemoved, type Meeting } from '../meetings/index.ts';
+import { alternateRemoved, type Meeting, owesOpinion } from '../meetings/index.ts';
 import { covers, dutyNow, dutyOpened, dutyReleased, opinionDueAt } from '../opinions/index.ts';
 import {
   type Alternate,
@@ -148,7 +148,7 @@ function receipt({ file, person, participant }: MemberFacts, act: MemberAct): Co
   return [{ type: 'meetings.received', meetingId, at: act.now, by: act.by.person.id, personId: person.id }];
 }
 
-/** A request to stay away, waiting for the presider; the written opinion is owed from now on. */
+/** A request to stay away, waiting for the presider; a member owes the written opinion from now on. */
 export function decideAbsent(facts: MemberFacts, act: MemberAct): Decision<Consequence> {
   const refused = cannotAsk(facts, act);
   if (refused) return refused;
@@ -220,6 +220,8 @@ function ask(
   };
   const request: Waiting =
     kind === 'proxy' && alternate ? { ...asked, kind, alternate } : { ...asked, kind: 'absence', alternate: null };
+  const asking = [answered(facts, act, kind), { type: 'attendance.requested' as const, request }];
+  if (!owesOpinion(facts.participant)) return agree(...takeBack(facts, act), ...asking);
   const duty = dutyOpened({
     meetingId: meeting.id,
     personId: facts.person.id,
@@ -229,5 +231,5 @@ function ask(
     at: act.now,
     met: covers(facts.opinionsOn, facts.file.agenda),
   });
-  return agree(...takeBack(facts, act), answered(facts, act, kind), { type: 'attendance.requested', request }, duty);
+  return agree(...takeBack(facts, act), ...asking, duty);
 }

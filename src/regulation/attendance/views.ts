@@ -4,7 +4,7 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { answerChoices, beforeAnswer, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
-import { dutyNow, opinionState, writeChoice } from '../opinions/index.ts';
+import { dutyNow, isOwed, opinionState, writeChoice } from '../opinions/index.ts';
 import { type Consequence, isUnanswered, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
 import { factsAfter, isPresiding, type MemberFacts } from './facts.ts';
@@ -143,7 +143,7 @@ function recordedLines(facts: MemberFacts): Text[] {
       recorded,
       ...(request.alternate && request.alternate.personId === null ? [alternateText(request.alternate)] : []),
       text('attendance:recorded.waits-for', { decider }),
-      text('attendance:recorded.opinion'),
+      ...(isOwed(facts.duty, facts.file.meeting) ? [text('attendance:recorded.opinion')] : []),
     ];
   }
   return [text('attendance:recorded.withdrawn')];

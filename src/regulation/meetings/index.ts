@@ -45,6 +45,7 @@ export {
   matterOf,
   meetingKinds,
   missingSections,
+  owesOpinion,
   type Paper,
   type Participant,
   participantOf,

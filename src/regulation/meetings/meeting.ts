@@ -1,5 +1,5 @@
 // A meeting of the committee (Điều 3.3, 9.1, 9.2, 10.2): what is known of it, the states it passes through, what can happen to it.
-import type { Role } from '../roles.ts';
+import { members, type Role } from '../roles.ts';
 
 export const meetingKinds = [
   'quarterly',
@@ -207,5 +207,12 @@ export const alternateOf = (file: MeetingFile, personId: string): Participant | 
 
 export const participantOf = (file: MeetingFile, personId: string): Participant | null =>
   file.participants.find((one) => one.personId === personId) ?? null;
+
+/**
+ * Whom Điều 6.4 binds: who stays away or is represented owes a written opinion. The committee's own members; no guest
+ * (9.2), no alternate, nobody of the assisting team.
+ */
+export const owesOpinion = ({ as, role }: Pick<Participant, 'as' | 'role'>): boolean =>
+  as === 'member' && role !== null && members.includes(role);
 
 export const matterOf = (meeting: Meeting): string => `meeting:${meeting.id}`;

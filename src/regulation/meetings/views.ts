@@ -10,6 +10,7 @@ import {
   invited,
   type Meeting,
   type MeetingFile,
+  owesOpinion,
   type Participant,
   type Proposal,
   participantOf,
@@ -135,12 +136,21 @@ export function invitationView(
     requirementsLine(meeting),
     text('meetings:line.contact', { contact: said(meeting.contact) }),
     ...(open && !presides(meeting, person.id)
-      ? [text('meetings:line.answer-by', { at: moment(meeting.answerBy) }), text('meetings:line.duty')]
+      ? [
+          text('meetings:line.answer-by', { at: moment(meeting.answerBy) }),
+          ...dutyLines(participantOf(file, person.id)),
+        ]
       : []),
     open ? text('meetings:line.status', { status }) : text('meetings:line.status', { status: stateText(meeting) }),
   ];
   const card = invitationCard(meeting.id, person.id);
   return { heading: headingOf(file), lines, choices: open ? choices : [], card };
+}
+
+/** What staying away asks of him (6.4): of a member an opinion as well, of a guest leave only; an alternate was sent. */
+function dutyLines(one: Participant | null): Text[] {
+  if (one === null || one.as === 'alternate') return [];
+  return [owesOpinion(one) ? text('meetings:line.duty') : text('meetings:line.leave')];
 }
 
 /** What an invitation offers before anything is answered. An alternate was sent: he does not ask for leave himself. */

@@ -2,6 +2,7 @@
 import { type Act, type Args, type Command, command, type Field } from '../../kernel/command.ts';
 import type { Decision } from '../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
+import { cleanLine, fold } from '../../kernel/fold.ts';
 import { bodiesWith } from '../../kernel/person.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
@@ -32,6 +33,7 @@ import {
   decideSubmit,
   draftable,
   fileOf,
+  teamSession,
 } from './decide.ts';
 import { tellPreparation } from './notices.ts';
 import { contactOf } from './store.ts';
@@ -44,11 +46,17 @@ const kindWords: Record<MeetingKind, readonly string[]> = {
   'year-end': ['tong ket', 'tong ket nam', 'cuoi nam'],
   extraordinary: ['dot xuat', 'hop dot xuat'],
   extended: ['mo rong', 'hop mo rong'],
-  'working-session': ['lam viec', 'buoi lam viec'],
+  'working-session': ['lam viec', 'buoi lam viec', 'lam viec voi thanh vien'],
 };
 
 const kinds = Object.entries(kindWords) as [MeetingKind, readonly string[]][];
 const kindOptions = kinds.map(([value, words]) => ({ value, label: plainText(`meetings:kind.${value}`), words }));
+
+/** "Làm việc với Tổ giúp việc" says at once of which kind it is and who is to come (10.2). */
+const readKind: Field['read'] = ({ text: typed }) =>
+  / to giup viec | tgv /.test(` ${fold(typed)} `)
+    ? { ok: true, value: teamSession }
+    : { ok: false, problem: text('bot:form.choose-one', { said: cleanLine(typed, 60) }) };
 
 const bodyField: Field = {
   ask: 'preparation:ask.body',
@@ -66,7 +74,7 @@ const draft = command<Args, DraftFacts, Drafted>({
   article: '5.4',
   allowed: preparers,
   fields: {
-    kind: choiceField('preparation:ask.kind', kindOptions),
+    kind: { ...choiceField('preparation:ask.kind', kindOptions), read: readKind },
     title: lineField('preparation:ask.title', 250),
     when: momentField('preparation:ask.when'),
     place: lineField('preparation:ask.place', 200),

@@ -1,6 +1,7 @@
 // Điều 3.3, 5.4, 7.3, 9.1: a meeting is drafted, put before the chair, and convened by him; QĐ 45/2018: in good time.
 import type { Act, Asking } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { fold } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, moment, said, text } from '../../kernel/text.ts';
@@ -25,7 +26,7 @@ import {
   type Participant,
   staleBecause,
 } from '../meetings/index.ts';
-import { members } from '../roles.ts';
+import { assisting, members, type Role } from '../roles.ts';
 
 export type DraftFacts = { body: BodyCard; seats: readonly SeatCard[]; lead: Lead; code: string; contact: string };
 
@@ -58,11 +59,33 @@ export const participantFrom = (
   leftAt: null,
 });
 
-/** Điều 9.1: the members proper, unless the chair decides otherwise; everybody once, in the order of the roster. */
-function membersProper(seats: readonly SeatCard[], meetingId: string, newId: () => string): Participant[] {
+/** What somebody answers who means a working session with the assisting team (10.2); a kind of its own it is not. */
+export const teamSession = 'team-session';
+
+/**
+ * Điều 9.1: the members proper, unless the chair decides otherwise. Điều 10.2: to a working session with the assisting
+ * team the team, and the members too only where its title names both.
+ */
+export function invitedRoles(kind: MeetingKind, title: string, withTeam: boolean): readonly Role[] {
+  if (kind !== 'working-session') return members;
+  const words = ` ${fold(title)} `;
+  const team = withTeam || words.includes(' to giup viec ') || words.includes(' tgv ');
+  if (!team) return members;
+  const both = words.includes(' thanh vien ban chi dao ') || words.includes(' uy vien ');
+  return both ? [...members, ...assisting] : assisting;
+}
+
+/** Those of these roles and who presides, everybody once, in the order of the roster. */
+function invitees(
+  { seats }: DraftFacts,
+  { roles, presiderId }: { roles: readonly Role[]; presiderId: string },
+  meetingId: string,
+  newId: () => string,
+): Participant[] {
   const seen = new Set<string>();
   return seats.flatMap((seat, position) => {
-    if (!members.includes(seat.role) || seen.has(seat.person.id)) return [];
+    const wanted = roles.includes(seat.role) || seat.person.id === presiderId;
+    if (!wanted || seen.has(seat.person.id)) return [];
     seen.add(seat.person.id);
     return [participantFrom(seat, position, meetingId, newId(), 'member')];
   });
@@ -73,7 +96,8 @@ export function draftable(
   { chair }: DraftFacts['lead'],
   { args, now }: Pick<Asking, 'args' | 'now'>,
 ): { kind: MeetingKind; chair: SeatCard; startsAt: Date } | Refused {
-  const kind = meetingKinds.find((name) => name === args.kind);
+  const named = args.kind === teamSession ? 'working-session' : args.kind;
+  const kind = meetingKinds.find((name) => name === named);
   if (!kind) return refuse('unknown-kind', text('preparation:refusal.unknown-kind'), { field: 'kind' });
   if (!chair) return refuse('no-chair', text('meetings:refusal.no-chair'), { article: '3.3' });
   const startsAt = new Date(args.when ?? '');
@@ -82,7 +106,8 @@ export function draftable(
 }
 
 /** Điều 5.4, 7.3: the draft, with what can be filled in beforehand. Nobody is told yet. */
-export function decideDraft({ body, seats, lead, code, contact }: DraftFacts, act: Act): Decision<Drafted> {
+export function decideDraft(facts: DraftFacts, act: Act): Decision<Drafted> {
+  const { body, lead, code, contact } = facts;
   const { title = '', place = '' } = act.args;
   const made = draftable(lead, act);
   if ('agreed' in made) return made;
@@ -112,7 +137,9 @@ export function decideDraft({ body, seats, lead, code, contact }: DraftFacts, ac
     state: 'draft',
     returnedBecause: null,
   };
-  return agree({ type: 'meetings.drafted', meeting, participants: membersProper(seats, id, act.newId) });
+  const roles = invitedRoles(kind, title, act.args.kind === teamSession);
+  const participants = invitees(facts, { roles, presiderId: chair.person.id }, id, act.newId);
+  return agree({ type: 'meetings.drafted', meeting, participants });
 }
 
 /** The file of a meeting that was just drafted. */

@@ -16,7 +16,7 @@ import {
   type Participant,
   preparers,
 } from '../meetings/index.ts';
-import type { Role } from '../roles.ts';
+import { assisting, type Role } from '../roles.ts';
 import { drafts, preparing } from './commands.ts';
 import { notEditable, occurred, participantFrom } from './decide.ts';
 
@@ -43,7 +43,20 @@ const mayInviteGuests = ({ file }: MeetingFacts): boolean =>
 export function decidePeople(facts: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const wrong = notEditable(facts.file, act);
   if (wrong) return wrong;
+  if (act.args.what === 'team') return addTeam(facts, act);
   return act.args.what === 'remove' ? removePerson(facts, act) : addPerson(facts, act);
+}
+
+/** Điều 10.2: everybody of the assisting team who is not invited yet. */
+function addTeam({ file, seats }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const there = new Set(file.participants.map(({ personId }) => personId));
+  const events = seats.flatMap((seat, position): MeetingEvent[] => {
+    if (!assisting.includes(seat.role) || there.has(seat.person.id)) return [];
+    there.add(seat.person.id);
+    const participant = participantFrom(seat, position, file.meeting.id, act.newId(), 'member');
+    return [{ type: 'meetings.participant-added', ...occurred(file, act), participant }];
+  });
+  return events.length > 0 ? agree(...events) : refuse('team-invited', text('preparation:refusal.team-invited'));
 }
 
 function removePerson({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
@@ -154,8 +167,10 @@ export const peopleCommands: readonly Command[] = [
       what: choiceField('preparation:ask.what', [
         { value: 'add', label: text('preparation:option.add') },
         { value: 'remove', label: text('preparation:option.remove') },
+        { value: 'team', label: text('preparation:option.team') },
       ]),
       who: {
+        needed: ({ what }) => what !== 'team',
         ask: 'preparation:ask.who',
         none: 'preparation:none.seat',
         options: peopleOptions,

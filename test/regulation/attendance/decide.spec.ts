@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision, Happening } from '../../../src/kernel/decision.ts';
 import { type Consequence, evolveStanding, standingBy } from '../../../src/regulation/attendance/answer.ts';
+import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
 import { decideAbsent, decideAttend, decideProxy, decideWithdraw } from '../../../src/regulation/attendance/decide.ts';
 import { factsAfter } from '../../../src/regulation/attendance/facts.ts';
 import { candidates } from '../../../src/regulation/attendance/proxy.ts';
 import { decideRecord } from '../../../src/regulation/attendance/recording.ts';
+import { answeredView } from '../../../src/regulation/attendance/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
@@ -23,6 +25,7 @@ import {
   proxyMember,
   proxyRequest,
   represented,
+  requestOf,
   startsAt,
   stranger,
   viceDirector,
@@ -114,6 +117,23 @@ describe('xin vắng mặt', () => {
       { type: 'opinions.duty-opened', because: 'absence', dueAt: startsAt, version: 1, met: false },
     ]);
     expect(factsAfter(facts, events).standing.state).toBe('asking');
+  });
+
+  test.each([
+    ['khách mời (Điều 9.2)', 'PGD1', { as: 'guest' as const }],
+    ['người của Tổ giúp việc dự buổi làm việc (Điều 10.2)', 'TGV1', {}],
+    ['Thư ký được mời', 'TV01', {}],
+  ])('Điều 6.4: %s xin vắng thì chờ đồng ý, nhưng không phải gửi ý kiến bằng văn bản', (_who, code, more) => {
+    const facts = member(code, { participant: participant(code, more) });
+    const events = eventsOf(decideAbsent(facts, act(code, { reason: 'mission' })));
+    expect(events.map(({ type }) => type)).toEqual(['attendance.answered', 'attendance.requested']);
+    const after = factsAfter(facts, events);
+    expect(after).toMatchObject({ standing: { state: 'asking' }, duty: null });
+    const asked = keysIn(answeredView(facts, act(code), events));
+    expect(asked).toContain('attendance:recorded.waits-for');
+    expect(asked).not.toContain('attendance:recorded.opinion');
+    const request = requestOf(code, { ...after, request: waiting(code) });
+    expect(keysIn(requestView(request, true)).filter((key) => key.startsWith('opinions:'))).toEqual([]);
   });
 
   test('Điều 6.4: không nêu lý do thì hỏi lý do', () => {

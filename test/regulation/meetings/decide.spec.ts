@@ -239,7 +239,10 @@ describe('Điều 6.4: điểm danh', () => {
     const left = { ...asked, file: evolveAll(asked.file, events) };
     expect(pressed(rollView(left))).toEqual(['meetings.roll', 'meetings.roll-rest']);
     const close = refusalOf(decideRollClose(left, given));
-    expect(close.choices?.map(({ press }) => ('args' in press ? press.args['how'] : ''))).toEqual([undefined, 'answers']);
+    expect(close.choices?.map(({ press }) => ('args' in press ? press.args['how'] : ''))).toEqual([
+      undefined,
+      'answers',
+    ]);
   });
 
   test('về sớm giữ nguyên cách dự họp và ghi giờ', () => {

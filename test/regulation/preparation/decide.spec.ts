@@ -58,6 +58,29 @@ describe('dự thảo', () => {
     expect(file.meeting).toMatchObject({ kind: 'working-session', state: 'draft', presiderId: personId('TB') });
   });
 
+  test.each([
+    ['Nghe báo cáo tiến độ', 'working-session', ['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03']],
+    ['Trưởng ban làm việc với Tổ giúp việc', 'working-session', ['TB', 'TGV1']],
+    ['làm việc với TGV về dữ liệu', 'working-session', ['TB', 'TGV1']],
+    ['Làm việc với ủy viên và Tổ giúp việc', 'working-session', ['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03', 'TGV1']],
+    ['Nghe báo cáo tiến độ', 'team-session', ['TB', 'TGV1']],
+    ['Họp quý IV, nghe Tổ giúp việc báo cáo', 'quarterly', ['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03']],
+  ])('Điều 10.2: “%s” (%s) mời đúng người', (title, kind, codes) => {
+    const decision = decideDraft(drafting, act('TV01', { ...asked, kind, title }));
+    if (!decision.agreed) throw new Error('refused');
+    const { meeting, participants } = decision.events[0]!;
+    expect(meeting.kind).toBe(kind === 'team-session' ? 'working-session' : kind);
+    expect(participants.map(({ seatCode, as }) => [seatCode, as])).toEqual(codes.map((code) => [code, 'member']));
+  });
+
+  test('Điều 10.2: thêm cả Tổ giúp việc vào thành phần một lần, không mời ai hai lần', () => {
+    const facts = factsOf(draft());
+    const events = eventsOf(decidePeople(facts, act('TV01', { what: 'team' })));
+    expect(evolveAll(facts.file, events).participants.at(-1)).toMatchObject({ seatCode: 'TGV1', as: 'member' });
+    const again = { ...facts, file: evolveAll(facts.file, events) };
+    expect(refusalOf(decidePeople(again, act('TV01', { what: 'team' }))).code).toBe('team-invited');
+  });
+
   test('Điều 5.4, 9.1: chủ trì là Trưởng ban, thành phần là các thành viên Ban Chỉ đạo, đầu mối là người soạn', () => {
     const decision = decideDraft(drafting, act('TV01', asked));
     if (!decision.agreed) throw new Error('refused');

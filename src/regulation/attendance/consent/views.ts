@@ -2,6 +2,7 @@
 import { postAt } from '../../../kernel/names.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
+import { owesOpinion } from '../../meetings/index.ts';
 import { opinionState } from '../../opinions/index.ts';
 import type { Request } from '../answer.ts';
 import type { MemberFacts, RequestFacts } from '../facts.ts';
@@ -27,7 +28,10 @@ export function requestLines(facts: RequestFacts): Text[] {
   lines.push(
     proxies > 0 ? text('attendance:request.history', history) : text('attendance:request.no-history', { year }),
   );
-  lines.push(opinionState(facts.duty, facts.file, facts.opinionsOn));
+  // Of somebody whom 6.4 does not bind only what he has sent is worth a line.
+  if (owesOpinion(facts.participant) || facts.opinionsOn.length > 0) {
+    lines.push(opinionState(facts.duty, facts.file, facts.opinionsOn));
+  }
   return lines;
 }
 
