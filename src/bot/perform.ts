@@ -55,7 +55,7 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
 /** What would be answered whatever the missing arguments turn out to be; null when they are to be asked for. */
 export async function foreseen(tx: Transaction, command: Command, asking: Asking): Promise<Outcome | null> {
   const { args, by } = asking;
-  if (!command.opens || matterOf(args) === null) return null;
+  if (!command.opens || (isAboutMatter(command) && matterOf(args) === null)) return null;
   const gathered = await command.gather(tx, asking);
   if ('agreed' in gathered) return refused(command, null, null, args, gathered.refusal);
   const { bodyId, facts } = gathered;
@@ -147,6 +147,11 @@ function part(
 
 /** The matter an act is about, from the argument that names it. */
 export function matterOf(args: Asking['args']): string | null {
-  for (const name of ['meeting', 'task', 'request']) if (args[name]) return `${name}:${args[name]}`;
+  for (const name of matters) if (args[name]) return `${name}:${args[name]}`;
   return null;
 }
+
+const matters = ['meeting', 'task', 'request'] as const;
+
+/** Nothing can be foreseen of it until it is known about which one. */
+const isAboutMatter = ({ fields = {} }: Command): boolean => matters.some((name) => name in fields);

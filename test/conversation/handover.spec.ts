@@ -67,6 +67,8 @@ describe('việc chờ quyết định', () => {
     expect(requestCard('PTB1', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý cho vắng', 'Không đồng ý cho vắng']);
     expect(newest(service, 'PTB1', /Họp về dữ liệu đất đai/)).toMatch(/trình duyệt triệu tập/);
     expect(newest(service, 'PTB1', /Trùng lịch HĐND/)).toContain('15 giờ 00');
+    // Nobody is asked for days in vain: his own time he does not extend.
+    expect(await says('PTB1', '/vangdieuhanh')).toMatch(/không tự kéo dài thời gian được giao[\s\S]*Điều 4/);
     const had = deputy.messages.length;
     await service.at('08:02 01/12/2026');
     expect(deputy.messages).toHaveLength(had);

@@ -2,6 +2,7 @@
 import { type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, hidden } from '../../kernel/fields.ts';
+import type { Actor } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
@@ -15,6 +16,7 @@ import {
   type ChairBackRecorded,
   decideAway,
   decideBack,
+  mayRecordAway,
 } from './decide.ts';
 import { type AbsenceMatter, backView, handover, tellAway, tellBack } from './notices.ts';
 import { lastDay } from './phrases.ts';
@@ -24,6 +26,9 @@ import { awayView, type MembersPage, membersView } from './views.ts';
 
 const leads: readonly Role[] = ['chair', 'secretariat'];
 
+/** Bodies whose chair's absence is his to record, and those where he stands in for the chair. */
+const awayIn = (by: Actor): string[] => [...new Set([...seatedIn(by, leads), ...by.actingIn])];
+
 const deputyField: Field = {
   ask: 'committee:ask.deputy',
   optional: true,
@@ -31,7 +36,7 @@ const deputyField: Field = {
   none: 'committee:no-options.deputy',
   options: async (tx, { by, now }) => {
     const options: Option[] = [];
-    for (const bodyId of seatedIn(by, leads)) {
+    for (const bodyId of awayIn(by)) {
       const body = await bodyCard(tx, bodyId);
       for (const seat of deputiesOf(await seatsOf(tx, bodyId, now))) {
         const label = text('committee:option.deputy', { name: seat.person.fullName, body: body.abbreviation });
@@ -43,7 +48,8 @@ const deputyField: Field = {
 };
 
 async function gatherAway(tx: Transaction, { args, by, now }: Asking<AwayArgs>): Promise<Gathered<AwayFacts>> {
-  const bodyIds = seatedIn(by, leads);
+  // Who acts for the chair is told by the rule why he does not extend his own time.
+  const bodyIds = awayIn(by);
   if (bodyIds.length === 0) return refuse('no-body', text('committee:refusal.no-body'), { article: '4' });
   if (args.deputy === undefined && bodyIds.length > 1) {
     return refuse('which-body', text('committee:refusal.which-body'), { field: 'deputy' });
@@ -72,6 +78,7 @@ const chairAway = command<AwayArgs, AwayFacts, ChairAwayRecorded>({
   allowed: leads,
   fields: { from: dayField('committee:ask.from'), to: dayField('committee:ask.to'), deputy: deputyField },
   gather: gatherAway,
+  opens: mayRecordAway,
   decide: decideAway,
   tell: (facts, act, events) => tellAway(recorded(facts, events), act.by.person, act.now),
   show: (facts, act, events) => awayView(recorded(facts, events), act.by.person),
@@ -82,7 +89,7 @@ const absenceField: Field = {
   none: 'committee:no-options.absence',
   options: async (tx, { by, now }) => {
     const options: Option[] = [];
-    for (const bodyId of [...new Set([...seatedIn(by, leads), ...by.actingIn])]) {
+    for (const bodyId of awayIn(by)) {
       const body = await bodyCard(tx, bodyId);
       for (const absence of await absencesFrom(tx, bodyId, now))
         options.push(absenceOption(absence, body.abbreviation));

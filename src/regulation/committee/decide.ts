@@ -21,12 +21,18 @@ export type AwayFacts = {
   named: SeatCard | null;
 };
 
+/** What stands in the way whatever the days are: it is said before they are asked for. */
+export const mayRecordAway = (_facts: AwayFacts, act: Pick<Act, 'as'>): Decision<never> =>
+  act.as.acting
+    ? refuse('acting-cannot-extend', text('committee:refusal.acting-cannot-extend'), { article: '4' })
+    : agree();
+
 export function decideAway(facts: AwayFacts, act: Act<AwayArgs>): Decision<ChairAwayRecorded> {
+  const may = mayRecordAway(facts, act);
+  if (!may.agreed) return may;
   const chair = facts.seats.find((seat) => seat.role === 'chair');
   if (!chair)
     return refuse('no-chair', text('committee:refusal.no-chair', { body: facts.body.name }), { article: '4' });
-  if (act.as.acting)
-    return refuse('acting-cannot-extend', text('committee:refusal.acting-cannot-extend'), { article: '4' });
   const deputy = facts.named ?? deputiesOf(facts.seats)[0];
   if (!deputy || deputy.person.id === chair.person.id) {
     return refuse('no-deputy', text('committee:refusal.no-deputy', { body: facts.body.name }), { article: '4' });
