@@ -26,6 +26,7 @@ export {
   findSuccession,
   type Holder,
   holdersOf,
+  type Pass,
   personCards,
   type Succession,
   seatsOf,
