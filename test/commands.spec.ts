@@ -55,7 +55,7 @@ beforeAll(async () => {
     request: (await prisma.leaveRequest.findFirstOrThrow()).id,
     task: (await prisma.task.findFirstOrThrow()).id,
   };
-}, 60_000);
+});
 afterAll(() => service?.stop());
 
 const may = ({ allowed, personal }: Command, role: Role | 'assistant'): boolean =>

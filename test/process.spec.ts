@@ -74,9 +74,7 @@ async function end(child: ChildProcess): Promise<number | null> {
 
 const readiness = async (at: string): Promise<Record<string, unknown>> => (await fetch(`${at}/readyz`)).json() as never;
 
-test('live on a given database: tables made, nothing embedded, and found again by the next start', {
-  timeout: 240_000,
-}, async () => {
+test('live on a given database: tables made, nothing embedded, and found again by the next start', async () => {
   const url = await ownerOf(fresh.url);
   for (const _time of ['first', 'second']) {
     const { line, child, at } = await start(url, true);
@@ -91,7 +89,7 @@ test('live on a given database: tables made, nothing embedded, and found again b
   expect(await readdir(join(folder, 'data')).catch(() => [])).not.toContain('postgres');
 });
 
-test('a rehearsal on a given database', { timeout: 240_000 }, async () => {
+test('a rehearsal on a given database', async () => {
   const url = await ownerOf(fresh.url);
   const { line, child, at } = await start(url, false);
   expect(line).toMatch(/\(rehearsal\)$/);

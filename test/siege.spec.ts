@@ -56,18 +56,14 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
   beforeAll(async () => {
     siege = await open(false);
     await intoFullSwing(siege);
-  }, 180_000);
+  });
 
-  test('Điều 1.2: tin rác và tin bị sửa đổi vào webhook Telegram, Zalo: không ghi gì', {
-    timeout: 240_000,
-  }, async () => {
+  test('Điều 1.2: tin rác và tin bị sửa đổi vào webhook Telegram, Zalo: không ghi gì', async () => {
     expectUnmoved(await during(siege, () => noise(siege, 'telegram', 300, seed)));
     expectUnmoved(await during(siege, () => noise(siege, 'zalo-bot', 300, seed)));
   });
 
-  test('Điều 1.2: sự kiện của Zalo OA ký đúng mà nội dung độc hại: không ghi gì; ký sai: từ chối, không nhận', {
-    timeout: 240_000,
-  }, async () => {
+  test('Điều 1.2: sự kiện của Zalo OA ký đúng mà nội dung độc hại: không ghi gì; ký sai: từ chối, không nhận', async () => {
     const hostile = await during(siege, () => noise(siege, 'zalo-oa', 300, seed));
     // What has no time cannot be signed.
     expectUnmoved(hostile, /^(200|400|403|413)$/);
@@ -79,7 +75,7 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
     expect(await taken(siege)).toBe(before);
   });
 
-  test('Zalo OA gửi lại sự kiện đã nhận: không nhận lần nữa', { timeout: 180_000 }, async () => {
+  test('Zalo OA gửi lại sự kiện đã nhận: không nhận lần nữa', async () => {
     const again = await replayedEvents(siege, 20);
     const known = await taken(siege);
     const outcome = await during(siege, again);
@@ -88,9 +84,7 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
     expect(await taken(siege)).toBe(known);
   });
 
-  test('Điều 1.2: dò mã liên kết: không ai được liên kết, kẻ dò bị khóa, mọi lần đều có trong nhật ký', {
-    timeout: 240_000,
-  }, async () => {
+  test('Điều 1.2: dò mã liên kết: không ai được liên kết, kẻ dò bị khóa, mọi lần đều có trong nhật ký', async () => {
     const [tries, accounts] = [160, 4];
     const sent = siege.telegram.sentTo;
     sent.clear();
@@ -105,28 +99,26 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
     for (const count of sent.values()) expect(count).toBeLessThanOrEqual(6);
   });
 
-  test('Điều 2.2: mọi lệnh, bấm bởi mọi người không có quyền: bị từ chối và có trong nhật ký', {
-    timeout: 240_000,
-  }, async () => {
+  test('Điều 2.2: mọi lệnh, bấm bởi mọi người không có quyền: bị từ chối và có trong nhật ký', async () => {
     const outcome = await during(siege, () => forgedByRole(siege, oneOfEach));
     expectUnmoved(outcome);
     expect(outcome.acts).toEqual({ 'not-permitted': outcome.sent });
   });
 
-  test('Điều 6.4: nút của người này, bấm bởi mọi người khác: không ghi gì', { timeout: 240_000 }, async () => {
+  test('Điều 6.4: nút của người này, bấm bởi mọi người khác: không ghi gì', async () => {
     const outcome = await during(siege, () => forgedFromOthers(siege, oneOfEach));
     expectUnmoved(outcome);
     expect(outcome.done).toEqual([]);
   });
 
-  test('webhook gửi lại: không làm lại việc nào', { timeout: 180_000 }, async () => {
+  test('webhook gửi lại: không làm lại việc nào', async () => {
     const outcome = await during(siege, () => replayed(siege, 30));
     expectUnmoved(outcome);
     expect(outcome.acts).toEqual({});
   });
 });
 
-test('tin rác khi tự hỏi Telegram, Zalo: không dừng, không ghi gì', { timeout: 240_000 }, async () => {
+test('tin rác khi tự hỏi Telegram, Zalo: không dừng, không ghi gì', async () => {
   const siege = await open(true);
   expectUnmoved(await during(siege, () => noiseWhenAsked(siege, 'telegram', 300, seed)));
   expectUnmoved(await during(siege, () => noiseWhenAsked(siege, 'zalo-bot', 100, seed)));

@@ -17,6 +17,13 @@ export async function makeFolder(path: string, mode: number): Promise<string | u
   return missing[0];
 }
 
+/** Whether anything has this name. */
+export const isThere = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
+
 /** What is there and is no folder is left for `mkdir` to refuse. */
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { browserPath, openBrowser } from '../support/browser.ts';
+import { patience } from '../support/patience.ts';
 import { type Rehearsal, startRehearsal } from '../support/rehearsal.ts';
 
 const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
@@ -27,6 +28,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
 
   const open = async (width: number, height: number, path = '/'): Promise<Page> => {
     const page = await browser.newPage({ viewport: { width, height }, locale: 'vi-VN', reducedMotion: 'reduce' });
+    page.setDefaultTimeout(patience());
     page.on('pageerror', (error) => wrong.push(error.message));
     page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
     page.on('dialog', (asked) => asked.accept());
@@ -42,7 +44,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
   const playTo = async (page: Page, id: string): Promise<void> => {
     for (;;) {
       await page.click('#tour-next');
-      await page.waitForSelector('#tour:not([data-state="playing"])', { timeout: 30_000 });
+      await page.waitForSelector('#tour:not([data-state="playing"])');
       if ((await stateOf(page)) === 'stuck') throw new Error((await page.textContent('#tour-status')) ?? 'stuck');
       if ((await page.getAttribute('#tour', 'data-step')) === id) return;
       if ((await stateOf(page)) === 'finished') throw new Error(`no step ${id}`);
@@ -72,7 +74,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     expect(await fitsItsWidth(page)).toBe(true);
     await page.close();
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   test('Điều 3.3, 6.4, QĐ45: it plays to the roll-call on a small phone', async () => {
     const page = await open(360, 740, '/?speed=20');
@@ -92,7 +94,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     expect(await fitsItsWidth(page)).toBe(true);
     await page.close();
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   test('what the phones show is there again on a page opened later, all three messengers side by side', async () => {
     const page = await open(1280, 800);

@@ -1,4 +1,4 @@
-// The real process of the command line, against a database of its own.
+// The command line against a database of its own; as the real process where it is the process that matters.
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +9,7 @@ import { defaultSettings } from '../../src/kernel/settings.ts';
 import { makeCalendar } from '../../src/kernel/working-days.ts';
 import { linkAccount } from '../../src/regulation/committee/index.ts';
 import { openDatabase } from '../../src/store/database.ts';
-import { jsonOfCli, type Ran, runCli } from '../support/cli.ts';
+import { jsonOfCli, type Ran, runCli, spawnCli } from '../support/cli.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { startBotPlatform } from '../support/zalo-bot/index.ts';
 
@@ -59,7 +59,7 @@ async function fakeTelegram(): Promise<{ env: Record<string, string>; close(): v
   };
 }
 
-test('from nothing to a linked member', { timeout: 240_000 }, async () => {
+test('from nothing to a linked member', async () => {
   const bodyFile = join(root, 'scripts/bodies/khanh-hoa.json');
   expect((await json('invite'))[1]).toMatchObject({ refused: 'no-body' });
   expect(await json(`body create ${bodyFile}`)).toMatchObject([0, { code: 'khanh-hoa' }]);
@@ -125,6 +125,20 @@ describe('holidays', () => {
 });
 
 describe('what goes wrong is one sentence', () => {
+  test('of the real process too, with its exit code, all of it through a pipe', async () => {
+    const spawned = (args: string) => spawnCli(folder, args.split(' '), environmentOf());
+    const usage = await runCli(folder, ['--help'], environmentOf());
+    expect(await spawned('--help')).toEqual(usage);
+    expect(await spawned('')).toMatchObject({ exit: 2, out: usage.out, err: expect.stringMatching(/^.+\n$/) });
+    const none = await spawned('roster import none.csv');
+    expect(none).toMatchObject({ exit: 1, out: '', err: expect.stringMatching(/^.+\n$/) });
+    // What the file `.env` of the folder says counts as well.
+    await file('.env', 'PORT=x\n');
+    const { exit, err } = await spawned('doctor');
+    await rm(join(folder, '.env'));
+    expect([exit, err]).toEqual([1, expect.stringMatching(/^Cấu hình sai: .*PORT.*\n$/)]);
+  });
+
   test.each([
     ['', 2],
     ['roster import', 2],

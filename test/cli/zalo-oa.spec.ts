@@ -49,11 +49,11 @@ const zaloChecks = async () => {
 const readyz = async ({ url }: Process) => (await fetch(`${url}/readyz`)).json() as Promise<Record<string, unknown>>;
 
 describe('an account in operation', () => {
-  test('before the first start doctor says what is missing', { timeout: 180_000 }, async () => {
+  test('before the first start doctor says what is missing', async () => {
     expect(await zaloChecks()).toEqual(['zalo failed']);
   });
 
-  test('two processes started at once use the first token once', { timeout: 180_000 }, async () => {
+  test('two processes started at once use the first token once', async () => {
     replicas = await Promise.all([startProcess(folder, environment), startProcess(folder, environment)]);
     for (const replica of replicas) {
       while (!JSON.stringify(await readyz(replica)).includes('daysLeft'))
@@ -63,7 +63,7 @@ describe('an account in operation', () => {
     expect(zalo.tokens).toMatchObject({ given: 1, refused: 0 });
   });
 
-  test('whichever is called takes the event; brought to both it is kept once', { timeout: 180_000 }, async () => {
+  test('whichever is called takes the event; brought to both it is kept once', async () => {
     const an = zalo.person('An');
     zalo.events.hold();
     await an.send('Xin chào');
@@ -78,9 +78,7 @@ describe('an account in operation', () => {
     expect(rows).toEqual([{ text: 'Xin chào' }]);
   });
 
-  test('templates are taken in from the file that is shipped; all that is wrong in another is named', {
-    timeout: 180_000,
-  }, async () => {
+  test('templates are taken in from the file that is shipped; all that is wrong in another is named', async () => {
     const shipped = join(import.meta.dirname, '../../scripts/templates/vi-du.json');
     expect(await jsonOfCli(folder, ['templates', 'import', shipped], environment)).toMatchObject([0, { lacking: [] }]);
     const bad = join(folder, 'bad.json');
@@ -102,7 +100,7 @@ describe('an account in operation', () => {
     expect(refused.problems.map(({ at }) => at)).toEqual([2, 3, 4, 5]);
   });
 
-  test('doctor compares them with what Zalo has, and uses up no token', { timeout: 180_000 }, async () => {
+  test('doctor compares them with what Zalo has, and uses up no token', async () => {
     expect(await zaloChecks()).toEqual(['zalo ok', 'zalo-templates ok']);
     zalo.templates.delete('500101');
     expect(await zaloChecks()).toEqual(['zalo ok', 'zalo-templates warning']);

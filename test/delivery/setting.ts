@@ -18,6 +18,7 @@ import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { type BotApi, type BotApiOptions, type Person, startBotApi } from '../support/bot-api/index.ts';
 import { freshDatabase } from '../support/database.ts';
+import { until } from '../support/patience.ts';
 
 export const texts = openTexts();
 
@@ -43,6 +44,8 @@ export type Row = {
   view: View;
 };
 
+type Pacing = { rate: number; hurried: boolean };
+
 export class Setting {
   now = MORNING;
   readonly database: Database;
@@ -55,12 +58,12 @@ export class Setting {
   readonly #drop: () => Promise<void>;
   readonly #data = join(tmpdir(), `delivery-${randomUUID()}`);
 
-  constructor(database: Database, drop: () => Promise<void>, api: BotApi, rate: number) {
+  constructor(database: Database, drop: () => Promise<void>, api: BotApi, { rate, hurried }: Pacing) {
     this.database = database;
     this.#drop = drop;
     this.api = api;
     this.folder = new FileFolder(this.#data);
-    this.channel = openTelegram({
+    const telegram = openTelegram({
       token: api.token,
       apiRoot: api.root,
       texts,
@@ -69,11 +72,15 @@ export class Setting {
       elect: (work, signal) => work(signal),
       onProblem: (problem) => this.problems.push(problem),
     });
+    // Where nobody counts, nobody minds two messages to one chat within a second.
+    const limits = hurried ? { ...telegram.limits, chatGap: 0 } : telegram.limits;
+    this.channel = { ...telegram, limits };
   }
 
   static async open(options: BotApiOptions & { rate?: number } = {}): Promise<Setting> {
     const [fresh, api] = await Promise.all([freshDatabase(), startBotApi(options)]);
-    return new Setting(openDatabase(fresh.url), fresh.drop, api, options.rate ?? 1000);
+    const pacing = { rate: options.rate ?? 1000, hurried: !options.flood };
+    return new Setting(openDatabase(fresh.url), fresh.drop, api, pacing);
   }
 
   async close(): Promise<void> {
@@ -177,14 +184,3 @@ export const cardOf = (words: string, card: string): View =>
     card,
     choices: [choice(said('Xác nhận tham dự'), press('attendance.attend', { meeting: 'm1' }), 'good')],
   });
-
-/** Asks again and again until there is something; for what cannot be waited for otherwise. */
-export async function until<T>(look: () => Promise<T | null | undefined | false>, what: string): Promise<T> {
-  const end = performance.now() + 8_000;
-  for (;;) {
-    const found = await look();
-    if (found) return found;
-    if (performance.now() > end) throw new Error(`never came: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-}

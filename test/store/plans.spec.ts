@@ -53,7 +53,7 @@ beforeAll(async () => {
   );
   await service.database.pool.query('vacuum analyze');
   sent.clear();
-}, 180_000);
+});
 
 afterAll(async () => {
   vi.restoreAllMocks();
@@ -141,9 +141,9 @@ test('không lệnh nào đọc hết một bảng lớn', async () => {
   await aWeek();
   expect(sent.size).toBeGreaterThan(80);
   expect(await readingAllOf(big)).toEqual([]);
-}, 240_000);
+});
 
 test('dọn dẹp hằng đêm tìm những gì cũ nhất bằng chỉ mục', async () => {
   await service.app.daily();
   expect(await readingAllOf(['inbox', 'outbox', 'reminder'])).toEqual([]);
-}, 60_000);
+});

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
 import { PostgresFailed } from '../../src/store/postgres/failure.ts';
@@ -156,13 +156,8 @@ describe('a server that was killed', () => {
     const lost = new Promise<{ back: Promise<void> }>((done) => postgres.onLost(done));
     process.kill((await serverPid())!, 'SIGKILL');
     await (await lost).back;
-    await vi.waitFor(
-      async () => {
-        const keepers = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'thu-ky keeper'`;
-        expect(await query(other.url, keepers)).toEqual([{ n: 2 }]);
-      },
-      { timeout: 5000 },
-    );
+    const keepers = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE application_name = 'thu-ky keeper'`;
+    await expect.poll(() => query(other.url, keepers)).toEqual([{ n: 2 }]);
   });
 
   test('is not brought back when the service is told to stop meanwhile', async () => {
@@ -199,7 +194,7 @@ describe('what a dead server left behind', () => {
   });
 });
 
-test('pools and leaders follow a server that comes back at another port', { timeout: 60_000 }, async () => {
+test('pools and leaders follow a server that comes back at another port', async () => {
   const postgres = await start();
   const database = openDatabase(() => postgres.url());
   open.push(() => database.close());

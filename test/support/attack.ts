@@ -27,6 +27,7 @@ const machineWords =
 
 /** Nothing crashed, nothing given up, no token shown, every press answered, nothing too long. */
 export async function expectUnharmed(service: Service): Promise<void> {
+  await service.api.answered();
   const { rows } = await service.database.pool.query(
     `select id, state, attempts, error from inbox where error is not null or state = 'dead'`,
   );

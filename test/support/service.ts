@@ -71,7 +71,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const fresh = await freshDatabase();
   const database = openDatabase(fresh.url, options.longest === undefined ? {} : { longest: options.longest });
   const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-service-'));
-  const api = await startBotApi({ flood: options.flood ?? false });
+  const api = await startBotApi({ flood: options.flood ?? false, clock: clock.now });
   await seatCommittee(database, people);
   await seedCalendar(database);
   const phones = new Map<string, Person>();

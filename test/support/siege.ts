@@ -12,6 +12,7 @@ import { linkAccount, type Member, personId, seatCommittee } from './committee.t
 import { hostileBody, mutated, soundTelegram, soundZaloBot, soundZaloOa } from './hostile.ts';
 import { wholeCommittee } from './journey.ts';
 import { type OpenApi, startOpenApi } from './open-api.ts';
+import { until } from './patience.ts';
 import { freePort } from './service.ts';
 
 const secret = 'siege-webhook-secret-0123456789';
@@ -51,6 +52,10 @@ type Ground = { databaseUrl: string; folder: string; polling?: boolean };
 export async function besiege({ databaseUrl, folder, polling = false }: Ground): Promise<Siege> {
   const database = openDatabase(databaseUrl);
   await seatCommittee(database, people);
+  // By the clock on the wall: at night, too, what is told is told at once.
+  await database.pool.query(
+    `insert into setting (body_id, key, value) values ('', 'quietFrom', '0'), ('', 'quietTo', '0')`,
+  );
   for (const { code } of people) {
     await linkAccount(database, code, 'telegram', String(chatOf(code)));
     await linkAccount(database, code, 'zalo-bot', zaloOf(code));
@@ -183,12 +188,13 @@ export async function intoFullSwing(siege: Siege): Promise<void> {
     await siege.handled();
   };
   const presses = async (code: string, label: string): Promise<void> => {
-    const found = await until(() =>
-      siege.telegram
-        .newest(String(chatOf(code)))
-        .toReversed()
-        .flatMap(({ buttons, id }) => buttons.filter(({ text }) => text === label).map(({ data }) => ({ data, id })))
-        .at(0),
+    const shown = () => siege.telegram.newest(String(chatOf(code))).toReversed();
+    const found = await until(
+      () =>
+        shown()
+          .flatMap(({ buttons, id }) => buttons.filter(({ text }) => text === label).map(({ data }) => ({ data, id })))
+          .at(0),
+      `the button "${label}" of ${code}`,
     );
     await siege.post('telegram', pressed(chatOf(code), found.data, found.id));
     await siege.handled();
@@ -198,7 +204,7 @@ export async function intoFullSwing(siege: Siege): Promise<void> {
   await presses('TB', 'Phát hành giấy mời');
   await says('UV02', '/vangmat GM-01; Đi công tác nước ngoài');
   await says('TB', `/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; ${dayAhead(60).replace(/^.*? /, '')}`);
-  await until(() => siege.telegram.offered.get(String(chatOf('UV01')))?.size);
+  await until(() => siege.telegram.offered.get(String(chatOf('UV01')))?.size, 'the task of UV01');
 }
 
 /** A working day so many days from now, as people write it. */
@@ -206,16 +212,6 @@ function dayAhead(days: number): string {
   const at = new Date(Date.now() + days * 86_400_000);
   while (at.getUTCDay() % 6 === 0) at.setUTCDate(at.getUTCDate() + 1);
   return [at.getUTCDate(), at.getUTCMonth() + 1, at.getUTCFullYear()].map((n) => String(n).padStart(2, '0')).join('/');
-}
-
-async function until<T>(look: () => T | undefined, patience = 20_000): Promise<NonNullable<T>> {
-  const end = Date.now() + patience;
-  for (;;) {
-    const found = look();
-    if (found) return found;
-    if (Date.now() > end) throw new Error('it did not come');
-    await pause(20);
-  }
 }
 
 export type Outcome = {

@@ -1,6 +1,6 @@
 // Phones on the npm package `telegram-test-api`: a stranger's idea of the Bot API, against which ours is checked.
-import { setTimeout as pause } from 'node:timers/promises';
 import { TelegramServer } from 'telegram-test-api/lib/telegramServer.js';
+import { until } from './patience.ts';
 
 type Keyboard = { inline_keyboard?: { text: string; callback_data?: string }[][] };
 type Shown = { id: number; text: string; buttons: { text: string; callback_data?: string }[] };
@@ -39,13 +39,13 @@ export class PlainPhone {
     await this.#client.sendCallback(this.#client.makeCallbackQuery(data, about) as never);
   }
 
-  /** A message that fits, on the screen now or within five seconds of real time. */
-  async shows(about: RegExp): Promise<Shown> {
-    for (const until = performance.now() + 5_000; performance.now() < until; await pause(20)) {
-      const found = this.messages.findLast(({ text }) => about.test(text));
-      if (found) return found;
-    }
-    throw new Error(`nothing like ${about} among\n${this.messages.map(({ text }) => text).join('\n---\n')}`);
+  /** A message that fits, on the screen now or as soon as it is there. */
+  shows(about: RegExp): Promise<Shown> {
+    const screen = () => this.messages.map(({ text }) => text).join('\n---\n');
+    return until(
+      () => this.messages.findLast(({ text }) => about.test(text)),
+      () => `${about} among\n${screen()}`,
+    );
   }
 }
 

@@ -1,5 +1,4 @@
-/** Default patience of `receives`, milliseconds of real time. */
-const PATIENCE_MS = 5_000;
+import { patience } from './patience.ts';
 
 /** What somebody sees in a chat. */
 export type Shown = { id: string; from: 'bot' | 'user'; text: string; at: Date };
@@ -28,8 +27,8 @@ export class ZaloPhone<M extends Shown> {
     return this.messages.findLast(({ from }) => from === 'bot');
   }
 
-  /** The first unread message that matches. @throws after `within` ms with the transcript */
-  receives(pattern: RegExp, { within = PATIENCE_MS } = {}): Promise<M> {
+  /** The first unread message that matches. @throws after `within` ms (the test's own patience) with the transcript */
+  receives(pattern: RegExp, { within = patience() } = {}): Promise<M> {
     const found = this.#unread.find(({ text }) => pattern.test(text));
     if (found) {
       this.#unread = this.#unread.filter((one) => one !== found);

@@ -2,7 +2,7 @@
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileFolder } from '../../delivery/file-folder.ts';
-import { makeFolder } from '../folder.ts';
+import { isThere, makeFolder } from '../folder.ts';
 import { startPostgres } from '../postgres/start.ts';
 import { BackupRefused } from './format.ts';
 
@@ -65,10 +65,12 @@ async function removeLeftovers(dataDir: string, log: (message: string) => void):
     if (!pid || runs(pid)) continue;
     const staging = join(dataDir, name);
     // Its server may still be up: it is found, and ends when we let go of it.
-    await startPostgres({ dataDir: staging, log }).then(
-      (postgres) => postgres.stop(),
-      () => undefined,
-    );
+    if (await isThere(join(staging, 'postgres/data/postmaster.pid'))) {
+      await startPostgres({ dataDir: staging, log }).then(
+        (postgres) => postgres.stop(),
+        () => undefined,
+      );
+    }
     await rm(staging, { recursive: true, force: true });
   }
 }

@@ -1,7 +1,7 @@
 // Takes a backup beside the running service: one snapshot of the database, then the files on record at that moment.
 import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { access, link, open, rm } from 'node:fs/promises';
+import { link, open, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -10,6 +10,7 @@ import { Client, escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { type Pack, pack as startPack } from 'tar-stream';
 import type { FileFolder } from '../../delivery/file-folder.ts';
+import { isThere } from '../folder.ts';
 import {
   BackupRefused,
   fileFolder,
@@ -34,7 +35,7 @@ export type BackupTaken = { sha256: string; size: number; header: Header; manife
  * @throws BackupRefused when there is such a file already, or no database of this program
  */
 export async function takeBackup({ url, folder, file, now, signal }: BackupOptions): Promise<BackupTaken> {
-  if (await access(file).then(...yes)) throw new BackupRefused('exists', file);
+  if (await isThere(file)) throw new BackupRefused('exists', file);
   const unfinished = `${file}.${process.pid}.part`;
   const client = new Client({ connectionString: url, application_name: 'backup', options: copyAsIs });
   client.on('error', () => undefined); // the next statement tells
@@ -57,8 +58,6 @@ export async function takeBackup({ url, folder, file, now, signal }: BackupOptio
     await rm(unfinished, { force: true });
   }
 }
-
-const yes = [() => true, () => false] as const;
 
 /** How values are spelled does not depend on how the server is set up. */
 export const copyAsIs =

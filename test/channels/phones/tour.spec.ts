@@ -39,7 +39,7 @@ describe('the tour of one meeting', () => {
     const { id } = await rehearsal.who('TB');
     const chair = await rehearsal.messages(id);
     expect(chair.filter(({ block }) => block.buttons.length > 0).length).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   test('every step names the article it follows, in both languages', async () => {
     const [vi, en] = await Promise.all(['vi', 'en'].map((language) => rehearsal.get<Step[]>(`tour?lang=${language}`)));

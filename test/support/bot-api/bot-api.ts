@@ -1,8 +1,9 @@
+import { patience, until } from '../patience.ts';
 import { type Call, CallLog, newCall } from './calls.ts';
 import { type Fault, type FaultOptions, Faults, seededRandom } from './faults.ts';
 import { FloodGate, type FloodModel, TELEGRAM_FLOOD } from './flood.ts';
 import { Group, type GroupOptions } from './group.ts';
-import { findViolations, type Violation } from './invariants.ts';
+import { findViolations, unanswered, type Violation } from './invariants.ts';
 import { LongPoll } from './long-poll.ts';
 import { perform, spelling } from './methods.ts';
 import type { Params } from './params.ts';
@@ -31,6 +32,8 @@ export interface BotApiOptions {
   timeScale?: number;
   /** Injected-clock milliseconds within which a press can be answered. */
   answerWithinMs?: number;
+  /** Milliseconds by which a poller's haste is told; they only run forward. The machine's by default. */
+  ticks?: () => number;
   firstUpdateId?: number;
   privacyMode?: boolean;
   /** Port on 127.0.0.1; a free one by default. */
@@ -66,7 +69,7 @@ export class BotApi {
       privacyMode: options.privacyMode ?? true,
     });
     this.#calls = new CallLog(options.callCapacity ?? 100_000);
-    this.#longPoll = new LongPoll(this.telegram.updates, options.timeScale ?? 1);
+    this.#longPoll = new LongPoll(this.telegram.updates, options.timeScale ?? 1, options.ticks);
     this.#faults = new Faults(seededRandom(options.seed ?? 1));
     this.#webhook = new Webhook({
       queue: this.telegram.updates,
@@ -122,9 +125,9 @@ export class BotApi {
     return this.#calls.list(method);
   }
 
-  /** The next call of the method to be finished, struck by a fault or not. @throws after `within` ms (5000) */
+  /** The next call of the method to be finished, struck by a fault or not. @throws after `within` ms (the test's patience) */
   called(method?: string | RegExp, options: { within?: number; where?: (call: Call) => boolean } = {}): Promise<Call> {
-    return this.#calls.next(method, options.within ?? 5000, options.where ?? (() => true));
+    return this.#calls.next(method, options.within ?? patience(), options.where ?? (() => true));
   }
 
   /** Resolves when a long poll of the bot is waiting: it is connected and idle. */
@@ -167,6 +170,15 @@ export class BotApi {
     else updates.redeliver(updates.last);
   }
 
+  /** Resolves when every press the bot fetched was answered; it answers beside its work. */
+  async answered(): Promise<void> {
+    const waiting = () => unanswered(this.telegram).map(({ detail }) => detail);
+    await until(
+      () => waiting().length === 0,
+      () => `an answer to: ${waiting().join('; ')}`,
+    );
+  }
+
   /**
    * What the bot did that it must never do, over the remembered calls and presses. Ask when the bot has come to rest:
    * a press it is just handling counts as unanswered.
@@ -181,12 +193,12 @@ export class BotApi {
     return [...this.telegram.chats.values()].map(transcriptOf).join('\n\n');
   }
 
-  /** Resolves when every update was fetched and confirmed (or expired). @throws after `within` ms (5000) */
+  /** Resolves when every update was fetched and confirmed (or expired). @throws after `within` ms (the test's patience) */
   idle(options: { within?: number } = {}): Promise<void> {
     const { updates } = this.telegram;
     if (updates.size === 0) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      const within = options.within ?? 5000;
+      const within = options.within ?? patience();
       const stop = updates.watch(() => {
         if (updates.size > 0) return;
         stop();

@@ -1,3 +1,4 @@
+import { patience } from '../patience.ts';
 import type { Chat } from './chats.ts';
 import type { Person } from './person.ts';
 import { type Expectation, type ShownMessage, show } from './screen.ts';
@@ -44,7 +45,7 @@ export class Group {
   }
 
   receives(expected: Expectation, options: { within?: number } = {}): Promise<ShownMessage> {
-    return this.#chat.screen.receives(expected, options.within ?? 5000, () => transcriptOf(this.#chat));
+    return this.#chat.screen.receives(expected, options.within ?? patience(), () => transcriptOf(this.#chat));
   }
 
   async removeBot(by: Person = this.#owner): Promise<void> {

@@ -43,7 +43,7 @@ function buttonsOf(call: Call): InlineButton[] {
 }
 
 /** Presses the bot fetched but never answered; those that expired unfetched are not its doing. */
-function unanswered(telegram: Telegram): Violation[] {
+export function unanswered(telegram: Telegram): Violation[] {
   const waiting = new Set(telegram.updates.all().map((pending) => pending.update.update_id));
   return [...telegram.callbacks.values()]
     .filter(({ answer, updateId }) => answer === undefined && updateId !== undefined && !waiting.has(updateId))

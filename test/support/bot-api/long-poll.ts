@@ -19,13 +19,15 @@ interface Poll {
 export class LongPoll {
   readonly #queue: UpdateQueue;
   readonly #timeScale: number;
+  readonly #ticks: () => number;
   readonly #delayed = new Set<NodeJS.Timeout>();
   readonly #onPoll: (() => void)[] = [];
   #poll: Poll | undefined;
   #previous = { offset: Number.NaN, at: Number.NEGATIVE_INFINITY };
   #nextConflictAt = Number.NEGATIVE_INFINITY;
 
-  constructor(queue: UpdateQueue, timeScale: number) {
+  constructor(queue: UpdateQueue, timeScale: number, ticks = () => performance.now()) {
+    this.#ticks = ticks;
     this.#queue = queue;
     this.#timeScale = timeScale;
     queue.watch(() => this.#wake());
@@ -42,7 +44,7 @@ export class LongPoll {
     let limit = Math.min(100, Math.max(1, params.integer('limit') ?? 100));
     let waitMs = Math.min(LONGEST_POLL_SECONDS, Math.max(0, params.integer('timeout') ?? 0)) * 1000 * this.#timeScale;
     this.#queue.allow(params.json<string[]>('allowed_updates', 'allowed updates'));
-    const now = performance.now();
+    const now = this.#ticks();
     if (offset === this.#previous.offset) {
       const since = now - this.#previous.at;
       if (since < HASTE_MS * this.#timeScale) waitMs = Math.max(waitMs, HASTE_MS * this.#timeScale);
@@ -61,7 +63,7 @@ export class LongPoll {
     const poll = this.#poll;
     if (poll === undefined) return;
     this.#forget();
-    const now = performance.now();
+    const now = this.#ticks();
     if (now >= this.#nextConflictAt) {
       this.#nextConflictAt = now + HASTE_MS * this.#timeScale;
       poll.refuse(refusal);

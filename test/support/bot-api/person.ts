@@ -1,3 +1,4 @@
+import { patience } from '../patience.ts';
 import { describeButtons, findButton, replyKeys } from './buttons.ts';
 import type { Account, Chat, Message } from './chats.ts';
 import type { FileKind } from './files.ts';
@@ -9,9 +10,6 @@ import { type Expectation, type ShownMessage, show } from './screen.ts';
 import type { Callback, CallbackAnswer, Telegram } from './telegram.ts';
 import { transcriptOf } from './transcript.ts';
 import type { WireUser } from './wire.ts';
-
-/** Default patience of `receives`, milliseconds of real time. */
-const PATIENCE_MS = 5000;
 
 export interface PersonOptions {
   id?: number;
@@ -193,10 +191,10 @@ export class Person {
   /**
    * The first bot message, new or edited, that matches and arrived since this person last pressed or sent something;
    * each arrival is received once. Patterns look at the text or caption.
-   * @throws after `within` ms (5000), printing the transcript
+   * @throws after `within` ms (the test's own patience), printing the transcript
    */
   receives(expected: Expectation, options: { within?: number } = {}): Promise<ShownMessage> {
-    return this.chat.screen.receives(expected, options.within ?? PATIENCE_MS, () => this.transcript());
+    return this.chat.screen.receives(expected, options.within ?? patience(), () => this.transcript());
   }
 
   /** The answer to this person's last press, once the bot gave it. */
@@ -257,6 +255,6 @@ export class Person {
     (message?.chat ?? this.chat).screen.ownerActed();
     const callback = this.#telegram.press(this.#account.user, message, data);
     this.#lastPress = callback;
-    return pressOf(callback, PATIENCE_MS, () => this.transcript());
+    return pressOf(callback, () => this.transcript());
   }
 }

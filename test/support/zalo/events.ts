@@ -1,13 +1,12 @@
 // Events as Zalo brings them: signed, again when they are not taken, sometimes twice or in another order.
 import { createHash } from 'node:crypto';
+import { patience } from '../patience.ts';
 import type { Json } from './wire.ts';
 
 export type Keys = { oaId: string; appId: string; appSecret: string; oaSecret: string };
 
 /** After so many milliseconds it is brought again. */
 const LADDER = [30_000, 300_000, 900_000, 1_800_000, 3_600_000];
-/** Milliseconds in which an answer must come. */
-const PATIENCE = 2_000;
 
 type Pending = { body: string; headers: Record<string, string>; tries: number; dueAt: number };
 
@@ -113,7 +112,8 @@ export class Events {
       ...pending.headers,
       ...(tries > 0 && { num_retry: `${tries}` }),
     };
-    const signal = AbortSignal.timeout(PATIENCE);
+    // Zalo itself waits two seconds; how fast this machine is decides nothing here.
+    const signal = AbortSignal.timeout(patience());
     const status = await fetch(this.url, { method: 'POST', headers, body, signal }).then(
       (answer) => answer.status,
       () => 0,
