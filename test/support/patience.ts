@@ -15,7 +15,8 @@ export function testEndsIn(milliseconds: number | null): void {
 }
 
 /** Milliseconds that what begins now may wait. */
-export const patience = (): number => (end === null ? OUTSIDE : Math.max(LAST_WORDS, Math.ceil(end - performance.now())));
+export const patience = (): number =>
+  end === null ? OUTSIDE : Math.max(LAST_WORDS, Math.ceil(end - performance.now()));
 
 /** Looks again and again until there is something; for what does not tell by itself. @throws naming `what` */
 export async function until<T>(
