@@ -19,12 +19,13 @@ import type { Ways } from './delivery/ways.ts';
 import { startMetronome } from './jobs/metronome.ts';
 import { passOnRound, remindRound } from './jobs/rounds.ts';
 import { tidy } from './jobs/tidy.ts';
+import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
 import { openMetrics } from './metrics.ts';
-import { findActor } from './regulation/committee/index.ts';
-import { chapters } from './regulation/index.ts';
+import { actorOfPerson, findActor } from './regulation/committee/index.ts';
+import { chapters as allChapters } from './regulation/index.ts';
 import type { Database } from './store/database.ts';
 import { type Knowledge, openKnowledge } from './store/knowledge.ts';
 import { callLeader, lead } from './store/leader.ts';
@@ -53,6 +54,8 @@ export type AppOptions = {
   pagesHere?: boolean;
   /** Opens the channels people are reached through. */
   channels(parts: ChannelParts): readonly (Channel & { pages?: import('hono').Hono })[];
+  /** Those of the regulation, when left out. */
+  chapters?: readonly Chapter[];
   /** Off where the clock is moved by hand. */
   metronome?: boolean;
   /** Messages handled at once; the worker's own number when left out. */
@@ -75,7 +78,7 @@ export type App = {
 };
 
 export async function startApp(options: AppOptions): Promise<App> {
-  const { database, texts, log, clock } = options;
+  const { database, texts, log, clock, chapters = allChapters } = options;
   const says = (key: TextKey): string[] => alternatives(texts.everywhere(key));
   const registry = makeRegistry(chapters, says);
   const fieldsOf = fieldsOfRegistry(registry);
@@ -93,6 +96,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ownPhrases: ownPhrases(says),
     outgoing: outgoingBy(ways),
     identify: findActor,
+    actorOf: actorOfPerson,
     stranger: answerStranger,
     world,
     decode: (data) => decodePress(data, fieldsOf),

@@ -134,10 +134,10 @@ async function concluded(
     return { ...answer, audit: outcome.audit };
   }
   if (talking) await endConversation(h.tx, conversation.id);
-  const { notices, reminders, audit } = outcome;
+  const { notices, reminders, anew, audit } = outcome;
   // Nothing was done: it was only called up.
   const view: View = audit ? outcome.view : { ...outcome.view, called: true };
-  return { view, ...settle(h, conversation, view.card, talking), notices, reminders, audit };
+  return { view, ...settle(h, conversation, view.card, talking), notices, reminders, anew, audit };
 }
 
 /** Where the result appears, and what becomes of the question and of the card it began on. */

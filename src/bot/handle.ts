@@ -1,6 +1,7 @@
 // One message, from the inbox to its answer, inside one transaction.
 import type { Incoming } from '../channels/incoming.ts';
-import type { Args, World } from '../kernel/command.ts';
+import type { Anew, Args, World } from '../kernel/command.ts';
+import type { Notice } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
@@ -209,6 +210,26 @@ async function writeDown(
   for (const [nth, other] of (answer.elsewhere ?? []).entries()) {
     await road.outgoing.reply(tx, other.place, other.view, { key: `${key}:elsewhere${nth}`, edits: null }, world);
   }
+  const anew = answer.anew ? await shownAnew(tx, road, answer.anew, key, by, world) : [];
+  if (anew.length > 0) await road.outgoing.notices(tx, anew, world, by?.person.id ?? null);
   if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world, by?.person.id ?? null);
   if (answer.reminders?.length) await startReminders(tx, answer.reminders, answer.audit?.bodyId ?? null, world);
+}
+
+/** The card on every other screen it is live on, as its reader may see it now. */
+async function shownAnew(
+  tx: Transaction,
+  road: Road,
+  { card, matter, of }: Anew,
+  key: string,
+  by: Actor | null,
+  world: World,
+): Promise<Notice[]> {
+  const told: Notice[] = [];
+  for (const person of await road.outgoing.holders(tx, card)) {
+    const reader = person === by?.person.id ? null : await road.actorOf(tx, person, world.now);
+    const view = reader && of(reader);
+    if (view) told.push({ to: person, class: 'refresh', view, matter, key: `${key}:anew:${person}`, personal: true });
+  }
+  return told;
 }

@@ -1,11 +1,12 @@
 // The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
-import type { Act, Asking, Command, World } from '../kernel/command.ts';
+import type { Act, Anew, Asking, Command, World } from '../kernel/command.ts';
 import type { Happening, Refusal } from '../kernel/decision.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import { type Actor, type Capacity, capacityOf } from '../kernel/person.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
+import { nextCode } from '../store/counter.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Registry } from './registry.ts';
 
@@ -16,6 +17,8 @@ export type Outcome =
       view: View;
       notices: readonly Notice[];
       reminders: readonly ReminderStart[];
+      /** Its card on other people's screens. */
+      anew: Anew | null;
       audit: AuditPart | null;
     }
   | { kind: 'refused'; refusal: Refusal; audit: AuditPart }
@@ -37,19 +40,36 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   const act: Act = { ...asking, as };
   if (!command.decide) {
     const view = namingLeader(act, 'looked', command.show(facts, act, []));
-    return { kind: 'done', view, notices: [], reminders: [], audit: null };
+    return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null };
   }
   const decision = command.decide(facts, act);
   if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
-  await applyEvents(tx, registry, decision.events, asking);
-  const told = command.tell?.(facts, act, decision.events) ?? { notices: [] };
+  const events = await numbered(tx, command, decision.events);
+  await applyEvents(tx, registry, events, asking);
+  const told = command.tell?.(facts, act, events) ?? { notices: [] };
+  const record = part(command, bodyId, as, 'done', { args, acting: as.acting, events });
   return {
     kind: 'done',
-    view: namingLeader(act, decision.events.length > 0 ? 'done' : 'looked', command.show(facts, act, decision.events)),
+    view: namingLeader(act, events.length > 0 ? 'done' : 'looked', command.show(facts, act, events)),
     notices: told.notices,
     reminders: told.reminders ?? [],
-    audit: part(command, bodyId, as, 'done', { args, acting: as.acting, events: decision.events }),
+    anew: events.length > 0 ? (command.anew?.(facts, act, events) ?? null) : null,
+    audit: gathered.matters ? { ...record, matter: gathered.matters[0] ?? null } : record,
   };
+}
+
+/** Codes are drawn after the decision: a refused act takes none. */
+async function numbered(
+  tx: Transaction,
+  { numbered: how }: Command,
+  events: readonly Happening[],
+): Promise<Happening[]> {
+  const written: Happening[] = [];
+  for (const event of events) {
+    const bodyId = how?.bodyOf(event) ?? null;
+    written.push(how && bodyId !== null ? how.write(event, await nextCode(tx, bodyId, how.series)) : event);
+  }
+  return written;
 }
 
 /** What would be answered whatever the missing arguments turn out to be; null when they are to be asked for. */

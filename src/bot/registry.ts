@@ -1,7 +1,9 @@
 // All commands, found by name, by slash word and by typed words. Declared objects are used as they are.
+import { silenceOf } from '../kernel/approval.ts';
 import type { Chapter, ReminderKind } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold, sameMarks } from '../kernel/fold.ts';
+import { remindersOf } from '../kernel/obligation.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
 
 export type Registry = {
@@ -62,7 +64,12 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
       if (!command.maybe) continue;
       for (const words of says(textKey(command, 'maybe'))) addPhrase({ words, command, sure: false });
     }
-    for (const reminder of chapter.reminders ?? []) add(reminders, reminder.name, reminder);
+    const kinds = [
+      ...(chapter.reminders ?? []),
+      ...(chapter.approvals ?? []).map(silenceOf),
+      ...(chapter.obligations ?? []).map(remindersOf),
+    ];
+    for (const reminder of kinds) add(reminders, reminder.name, reminder);
   }
   const byName = new Map(chapters.map((chapter) => [chapter.name, chapter]));
   return {

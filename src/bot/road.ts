@@ -1,6 +1,6 @@
 // The road from a message to its answer: the parts of the service it is made of, and what travels along it.
 import type { Incoming } from '../channels/incoming.ts';
-import type { Asking, World } from '../kernel/command.ts';
+import type { Anew, Asking, World } from '../kernel/command.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import type { Text } from '../kernel/text.ts';
@@ -52,6 +52,8 @@ export type Outgoing = {
   notices(tx: Transaction, notices: readonly Notice[], world: World, actor: string | null): Promise<void>;
   /** Brings the live message of `view.card` up to date, if there is one. */
   refresh(tx: Transaction, to: Place, view: View, how: { key: string }, world: World): Promise<void>;
+  /** The people on whose screens a card is live. */
+  holders(tx: Transaction, card: string): Promise<readonly string[]>;
   /** Takes the choices off the live message of a card. */
   retire(tx: Transaction, to: Place, card: string, how: { key: string }, world: World): Promise<void>;
   /** What a message in a chat shows now. */
@@ -92,6 +94,8 @@ export type Road = {
   ownPhrases: OwnPhrases;
   outgoing: Outgoing;
   identify(tx: Transaction, channel: string, account: string, now: Date): Promise<Actor | null>;
+  /** Somebody as he would act now, from no account. */
+  actorOf(tx: Transaction, person: string, now: Date): Promise<Actor | null>;
   stranger: Stranger;
   world(bodyId: string | null): World;
   decode(data: string): Press | null;
@@ -134,6 +138,8 @@ export type Answer = {
   elsewhere?: Welcome['elsewhere'];
   notices?: readonly Notice[];
   reminders?: readonly ReminderStart[];
+  /** A card to bring up to date on other people's screens. */
+  anew?: Anew | null;
   audit?: AuditPart | null;
   toast?: Text;
 };

@@ -34,6 +34,7 @@ const settings = z.strictObject({
   rhythmReminders: rungs.optional(),
   consentReminderHours: z.number().min(1).max(240).optional(),
   opinionReminders: rungs.optional(),
+  proposalAnswerDays: few.optional(),
   taskReminders: rungs.optional(),
   overdueEveryDays: z.int().min(1).max(90).optional(),
   quietFrom: z.int().min(0).max(23).optional(),

@@ -54,3 +54,11 @@ export async function takeLive(tx: Transaction, accountId: string, card: string)
     update outbox set live = false where account_id = ${accountId} and card = ${card} and live
     returning external_id as message, view`;
 }
+
+/** The people on whose screens a card still carries choices, or is about to. */
+export async function holdersOf(tx: Transaction, card: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ person: string }[]>`
+    select distinct person_id as person from outbox
+    where card = ${card} and (live or state in ('pending', 'leased')) and person_id is not null`;
+  return rows.map(({ person }) => person);
+}

@@ -4,7 +4,8 @@ import { applyEvents } from '../bot/perform.ts';
 import type { Registry } from '../bot/registry.ts';
 import { enqueue } from '../delivery/enqueue.ts';
 import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
-import type { Due } from '../kernel/chapter.ts';
+import { morningOfPerson, morningReminder, setAside } from '../engine/morning.ts';
+import type { Due, ReminderRow } from '../kernel/chapter.ts';
 import type { World } from '../kernel/command.ts';
 import { text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
@@ -59,7 +60,7 @@ async function remindNext(parts: RoundParts): Promise<boolean> {
       [taken] = await tx.$queryRaw<DueRow[]>`
         select id, kind, matter, person, version, body_id, next_at from reminder
         where closed_at is null and next_at <= ${now.toISOString()}::timestamptz
-        order by next_at limit 1 for update skip locked`;
+        order by next_at, kind = ${morningReminder} limit 1 for update skip locked`;
       if (taken) await lookAt(tx, parts, taken, parts.world(taken.body_id || null));
     });
     if (taken) counters.due += 1;
@@ -73,16 +74,25 @@ async function remindNext(parts: RoundParts): Promise<boolean> {
   return taken !== undefined;
 }
 
+async function dueNow(tx: Transaction, parts: RoundParts, row: ReminderRow, world: World): Promise<Due> {
+  const { reminders } = parts.registry;
+  if (row.kind === morningReminder) {
+    return { notices: await morningOfPerson(tx, reminders, row.person ?? '', parts.world), nextAt: null };
+  }
+  const kind = reminders.get(row.kind);
+  const facts = kind ? await kind.gather(tx, row, world) : null;
+  return facts === null || !kind ? { notices: [], nextAt: null } : kind.due(facts, row, world);
+}
+
 async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: World): Promise<void> {
-  const kind = parts.registry.reminders.get(row.kind);
-  const reminder = { ...row, person: row.person === '' ? null : row.person, nextAt: row.next_at };
-  const facts = kind ? await kind.gather(tx, reminder, world) : null;
-  const due: Due = facts === null || !kind ? { notices: [], nextAt: null } : kind.due(facts, reminder, world);
+  const reminder = { ...row, bodyId: row.body_id, person: row.person === '' ? null : row.person, nextAt: row.next_at };
+  const due = await dueNow(tx, parts, reminder, world);
   await tx.$executeRaw`
     update reminder set next_at = coalesce(${due.nextAt?.toISOString() ?? null}::timestamptz, next_at),
       closed_at = case when ${due.nextAt === null} then ${world.now.toISOString()}::timestamptz end
     where id = ${row.id}`;
-  await enqueue(tx, { notices: due.notices }, world, parts.ways);
+  const alone = await setAside(tx, reminder, due.notices, world);
+  await enqueue(tx, { notices: alone }, world, parts.ways);
   await startReminders(tx, due.reminders ?? [], row.body_id || null, world);
   const { events = [] } = due;
   if (events.length === 0) return;

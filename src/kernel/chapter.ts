@@ -1,39 +1,16 @@
 // A chapter of the committee's life: what it lets people do, how what happened is written down, what it watches.
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
+import type { Approval } from './approval.ts';
 import type { Asking, Command, World } from './command.ts';
 import type { Happening } from './decision.ts';
-import type { Notice, ReminderStart } from './notice.ts';
+import type { Obligation } from './obligation.ts';
+import type { Register } from './register.ts';
+import type { ReminderKind } from './reminder.ts';
 import type { Text } from './text.ts';
 import type { Choice } from './view.ts';
 
-export type ReminderRow = {
-  kind: string;
-  matter: string;
-  person: string | null;
-  version: number;
-  nextAt: Date;
-};
-
-/** What a look at a reminder leads to. `events` are written like those of a command; no next time closes the reminder. */
-export type Due = {
-  notices: readonly Notice[];
-  events?: readonly Happening[];
-  /** What else is to be looked at from now on. */
-  reminders?: readonly ReminderStart[];
-  nextAt: Date | null;
-};
-
-export type ReminderKind<F = unknown> = {
-  /** `<chapter>.<what>` */
-  name: string;
-  article: ArticleId;
-  /** The state of the matter; null when nobody needs reminding any more. */
-  gather(tx: Transaction, reminder: ReminderRow, world: World): Promise<F | null>;
-  due(facts: F, reminder: ReminderRow, world: World): Due;
-};
-
-export const reminderKind = <F>(declared: ReminderKind<F>): ReminderKind => declared as unknown as ReminderKind;
+export { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
 
 /** Something that waits for one's answer. */
 export type Pending = {
@@ -50,6 +27,14 @@ export type Chapter = {
   articles: readonly ArticleId[];
   commands: readonly Command[];
   reminders?: readonly ReminderKind[];
+  /** What it puts before somebody who decides. */
+  approvals?: readonly Approval[];
+  /** What it makes people owe. */
+  obligations?: readonly Obligation[];
+  /** Its lists, for the desk, the sheets and the command line; their pages in chat are among the commands. */
+  registers?: readonly Register[];
+  /** The states its matters may be in; a stored one that is not among them stops the start. */
+  states?: Readonly<Record<string, readonly string[]>>;
   /**
    * By which command a matter is shown as it stands, by the argument that names it, the first that is there: for
    * buttons too old to act by.

@@ -22,10 +22,10 @@ export type World = {
 export type Args = Readonly<Record<string, string | undefined>>;
 
 /** Who asks, where from; before a capacity is known. */
-export type Asking<A extends Args = Args> = World & { by: Actor; args: A };
+export type Asking<A = Args> = World & { by: Actor; args: A };
 
 /** A permitted act: `as` says in which capacity, and on whose behalf. */
-export type Act<A extends Args = Args> = Asking<A> & { as: Capacity };
+export type Act<A = Args> = Asking<A> & { as: Capacity };
 
 /** What somebody answered to a question. */
 export type Said = { text: string; files: readonly string[] };
@@ -35,20 +35,25 @@ export type Reading =
   /** Not understood or not possible: says what to write instead. */
   | { ok: false; problem: Text };
 
-export type Option = {
-  value: string;
+export type Option<T extends string = string> = {
+  value: T;
   label: Text;
   /** Other words that choose it, e.g. a code. */
   words?: readonly string[];
   look?: 'good' | 'bad';
 };
 
-/** One argument of a command: how it is asked for and how an answer is understood. Values are strings. */
-export type Field = {
+/**
+ * One argument of a command: how it is asked for and how an answer is understood. It travels as a string; `parse` gives
+ * what an act's law gets of it.
+ */
+export type Field<T = unknown> = {
   /** The question. Left out: never asked (it comes with a button or not at all). */
   ask?: TextKey;
   /** Reads typed words (and files, for a collecting field). */
   read?(said: Said, world: World): Reading;
+  /** The value a string stands for that `read` or an option gave. Left out: the string itself. */
+  parse?(value: string): T;
   /** What there is to choose from. A single one is taken without asking, unless `always` is set. */
   options?(tx: Transaction, asking: Asking): Promise<readonly Option[]>;
   always?: boolean;
@@ -69,6 +74,9 @@ export type Field = {
   /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */
   collect?: { texts: boolean; files: boolean; maxCharacters: number };
 };
+
+/** What the law gets of a command's fields, each parsed once. */
+export type Values<S> = { readonly [K in keyof S]: S[K] extends Field<infer T> ? T : never };
 
 export type Part = { text: string } | { file: string };
 
@@ -105,12 +113,35 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   opens?(facts: F, act: Act<A>): Decision<E> | null;
   /** Absent for a pure question. */
   decide?(facts: F, act: Act<A>): Decision<E>;
+  /** Which of what was decided takes the next code of its series: drawn after the decision, so a refused act takes none. */
+  numbered?: Numbering<E>;
   tell?(facts: F, act: Act<A>, events: readonly E[]): Telling;
   show(facts: F, act: Act<A>, events: readonly E[]): View;
+  /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */
+  anew?(facts: F, act: Act<A>, events: readonly E[]): Anew | null;
+};
+
+/** A card to bring up to date wherever it is live; null for somebody who may no longer see it. */
+export type Anew = { card: string; matter: string; of(by: Actor): View | null };
+
+/** Our own running codes (`NV-07`): never numbers of documents, which the clerk enters (NĐ 30/2020). */
+export type Numbering<E> = {
+  series: string;
+  /** The body whose series it is; null for an event that takes no code. */
+  bodyOf(event: E): string | null;
+  write(event: E, code: string): E;
 };
 
 /** `behalf`: set by a command open to anyone that finds itself about a leader of the actor. */
-export type Gathered<F> = { bodyId: string | null; facts: F; behalf?: PersonCard | null } | Refused;
+export type Gathered<F> =
+  | {
+      bodyId: string | null;
+      facts: F;
+      behalf?: PersonCard | null;
+      /** The matters it touches (`task:<id>`), for the record; left out: the one its arguments name. */
+      matters?: readonly string[];
+    }
+  | Refused;
 
 /** Declares a command; the types of its parts are tied together here and forgotten for the registry. */
 export const command = <A extends Args, F, E extends Happening>(declared: Command<A, F, E>): Command =>

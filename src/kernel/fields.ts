@@ -1,8 +1,19 @@
 // The kinds of argument a command may ask for, and how typed words become their values.
 import type { Transaction } from '../store/transaction.ts';
-import type { Args, Field, Option, Reading, Said, World } from './command.ts';
+import {
+  type Args,
+  type Field,
+  type Option,
+  type Part,
+  partsOf,
+  type Reading,
+  type Said,
+  type Values,
+  type World,
+} from './command.ts';
 import { cleanLine, cleanText, codePoints, fold } from './fold.ts';
 import { dayValue, plainText, type Text, type TextKey, text } from './text.ts';
+import type { Day } from './time.ts';
 import { readDay, readMoment, type WhenProblem } from './when.ts';
 
 /** What a field may vary: when it is needed, whether it may be skipped. */
@@ -14,17 +25,17 @@ const problem = (why: Text): Reading => ({ ok: false, problem: why });
 const tooLong = (length: number, max: number): Reading => problem(text('bot:read.too-long', { length, max }));
 
 /** Never asked: it comes with a button, or not at all. */
-export const hidden: Field = { needed: () => false };
+export const hidden: Field<string | undefined> = { needed: () => false };
 
 /** One line of words: a title, a place, a name. `max` in characters. */
-export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field => ({
+export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
   ask,
   read: (said) => readLine(said, max),
   ...ways,
 });
 
 /** Several lines of words: a reason, a remark. `max` in characters. */
-export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field => ({
+export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
   ask,
   read: (said) => {
     const words = cleanText(said.text);
@@ -34,6 +45,24 @@ export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field => 
   ...ways,
 });
 
+/** The same field, which may be skipped: its value is then absent. */
+export const optional = <T>(field: Field<T>): Field<T | undefined> => ({ ...field, optional: true });
+
+/** The same field, asked only where the arguments before it call for it. */
+export const onlyIf = <T>(needed: NonNullable<Field['needed']>, field: Field<T>): Field<T | undefined> => ({
+  ...field,
+  needed,
+});
+
+/** What the law gets: each argument parsed by its field. */
+export const valuesOf = <S extends Readonly<Record<string, Field>>>(fields: S, args: Args): Values<S> =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, field]) => {
+      const given = args[name];
+      return [name, given === undefined ? undefined : (field.parse?.(given) ?? given)];
+    }),
+  ) as Values<S>;
+
 function readLine(said: Said, max: number): Reading {
   const length = codePoints(said.text.trim());
   if (length > max) return tooLong(length, max);
@@ -42,16 +71,22 @@ function readLine(said: Said, max: number): Reading {
 }
 
 /** A fixed set to choose from by button, number or word. */
-export const choiceField = (ask: TextKey, options: readonly Option[], ways: Ways = {}): Field => ({
+export const choiceField = <T extends string = string>(
+  ask: TextKey,
+  options: readonly Option<T>[],
+  ways: Ways = {},
+): Field<T> => ({
   ask,
+  parse: (value) => value as T,
   options: async () => options,
   always: true,
   ...ways,
 });
 
 /** A moment to come; the value is an ISO instant. */
-export const momentField = (ask: TextKey, ways: Ways = {}): Field => ({
+export const momentField = (ask: TextKey, ways: Ways = {}): Field<Date> => ({
   ask,
+  parse: (value) => new Date(value),
   read: (said, world) => {
     const reading = readMoment(said.text, world.now);
     return reading.ok ? accepted(reading.value.toISOString()) : problem(whenProblem(reading, world));
@@ -60,8 +95,9 @@ export const momentField = (ask: TextKey, ways: Ways = {}): Field => ({
 });
 
 /** A civil day to come (today included); the value is YYYY-MM-DD. */
-export const dayField = (ask: TextKey, ways: Ways = {}): Field => ({
+export const dayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
   ask,
+  parse: (value) => value as Day,
   read: (said, world) => {
     const reading = readDay(said.text, world.now);
     return reading.ok ? accepted(reading.value) : problem(whenProblem(reading, world));
@@ -70,8 +106,9 @@ export const dayField = (ask: TextKey, ways: Ways = {}): Field => ({
 });
 
 /** A whole number from `min` to `max`; a percent sign is allowed. */
-export const numberField = (ask: TextKey, min: number, max: number, ways: Ways = {}): Field => ({
+export const numberField = (ask: TextKey, min: number, max: number, ways: Ways = {}): Field<number> => ({
   ask,
+  parse: Number,
   numeric: true,
   read: (said) => {
     const digits = /^\s*(\d{1,9})\s*%?\s*$/.exec(said.text)?.[1];
@@ -88,8 +125,9 @@ export const collectField = (
   ask: TextKey,
   what: { texts?: boolean; files?: boolean; maxCharacters?: number } = {},
   ways: Ways = {},
-): Field => ({
+): Field<readonly Part[]> => ({
   ask,
+  parse: partsOf,
   collect: { texts: what.texts ?? true, files: what.files ?? true, maxCharacters: what.maxCharacters ?? 20_000 },
   ...ways,
 });

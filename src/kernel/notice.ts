@@ -1,5 +1,6 @@
 // What others must be told, and what must be looked at again later.
-import type { View } from './view.ts';
+import type { Text } from './text.ts';
+import type { Choice, View } from './view.ts';
 
 /**
  * How a message is treated when its delivery is in doubt:
@@ -27,6 +28,11 @@ export type Notice = {
   personal?: boolean;
   /** Pointless afterwards. */
   expiresAt?: Date;
+  /**
+   * From the clock: it may be said in one message with everything else the person is told that morning, by this line
+   * and the choice that opens it. Without it, it goes alone.
+   */
+  digest?: { line: Text; open: Choice };
 };
 
 /** Something to look at again when its time has come; what is then due is computed from the state of that moment. */

@@ -17,6 +17,8 @@ export type Settings = {
   /** A request not decided after this many hours is brought back to the presider, then to the standing member. */
   consentReminderHours: number;
   opinionReminders: readonly Rung[];
+  /** Working days within which the standing agency answers a proposal (Điều 13.2 names none). */
+  proposalAnswerDays: number;
   taskReminders: readonly Rung[];
   /** After its due date a task is brought back every so many days. */
   overdueEveryDays: number;
@@ -55,6 +57,7 @@ export const defaultSettings: Settings = {
   meetingEveryMonths: 3,
   rhythmReminders: [{ workingDays: 20 }, { workingDays: 10 }, { workingDays: 5 }],
   consentReminderHours: 4,
+  proposalAnswerDays: 5,
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
   taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],
   overdueEveryDays: 7,

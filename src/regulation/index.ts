@@ -3,13 +3,15 @@ import type { Chapter } from '../kernel/chapter.ts';
 import { chapter as attendance, reasonsOwed, requestCards, standingReader } from './attendance/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as committee } from './committee/index.ts';
-import { chapter as decisions } from './decisions/index.ts';
+import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
+import { chapterOver as owedOver } from './owed/index.ts';
 import { chapter as preparation } from './preparation/index.ts';
+import { chapter as proposals } from './proposals/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
-export const chapters: readonly Chapter[] = [
+const carrying: readonly Chapter[] = [
   committee,
   preparation,
   meetingsWith(standingReader),
@@ -17,5 +19,11 @@ export const chapters: readonly Chapter[] = [
   attendance,
   opinionsWith(requestCards),
   tasks,
-  decisions,
+  proposals,
+];
+
+export const chapters: readonly Chapter[] = [
+  ...carrying,
+  decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
+  owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
 ];

@@ -1,48 +1,56 @@
 // Everything that waits for one's decision in one list (Điều 2.1, 3.3, 6.4, 7.2), and consent to several requests at once.
-import { command } from '../../kernel/command.ts';
+import type { Approval } from '../../kernel/approval.ts';
+import { type Command, command } from '../../kernel/command.ts';
 import { hidden } from '../../kernel/fields.ts';
 import { type Consequence, tellVerdicts } from '../attendance/index.ts';
 import { chosen, decideConsentAll, listChanged, type PickArgs, type WaitingFacts } from './picking.ts';
 import { holdWaiting, waitingFor } from './store.ts';
 import { confirmView, consentedView, pickView, waitingView } from './views.ts';
 
-const waiting = command<PickArgs, WaitingFacts, never>({
-  name: 'decisions.waiting',
-  word: 'choduyet',
-  alias: ['decisions'],
-  article: '6.4',
-  allowed: 'anyone',
-  personal: true,
-  gather: async (tx, { by, now }) => ({ bodyId: null, facts: await waitingFor(tx, by, now) }),
-  show: waitingView,
-});
+const waiting = (approvals: readonly Approval[]) =>
+  command<PickArgs, WaitingFacts, never>({
+    name: 'decisions.waiting',
+    word: 'choduyet',
+    alias: ['decisions'],
+    article: '6.4',
+    allowed: 'anyone',
+    personal: true,
+    gather: async (tx, { by, now }) => ({ bodyId: null, facts: await waitingFor(tx, by, now, approvals) }),
+    show: waitingView,
+  });
 
-const pick = command<PickArgs, WaitingFacts, never>({
-  name: 'decisions.pick',
-  article: '6.4',
-  allowed: 'anyone',
-  personal: true,
-  fields: { seal: hidden, picked: hidden },
-  gather: async (tx, { by, now, args }) => {
-    const facts = await waitingFor(tx, by, now);
-    return (args.seal === undefined ? null : listChanged(facts, args)) ?? { bodyId: null, facts };
-  },
-  show: pickView,
-});
+const pick = (approvals: readonly Approval[]) =>
+  command<PickArgs, WaitingFacts, never>({
+    name: 'decisions.pick',
+    article: '6.4',
+    allowed: 'anyone',
+    personal: true,
+    fields: { seal: hidden, picked: hidden },
+    gather: async (tx, { by, now, args }) => {
+      const facts = await waitingFor(tx, by, now, approvals);
+      return (args.seal === undefined ? null : listChanged(facts, args)) ?? { bodyId: null, facts };
+    },
+    show: pickView,
+  });
 
 /** Two steps: it reads the names back first, and only `sure` decides. */
-const consentAll = command<PickArgs, WaitingFacts, Consequence>({
-  name: 'decisions.consent-all',
-  article: '6.4',
-  allowed: 'anyone',
-  personal: true,
-  fields: { seal: hidden, picked: hidden, sure: hidden },
-  gather: async (tx, { by, now }) => ({ bodyId: null, facts: await holdWaiting(tx, by, now) }),
-  decide: decideConsentAll,
-  tell: (facts, act, events) =>
-    events.length === 0 ? { notices: [] } : tellVerdicts(chosen(facts, act.args), act, events),
-  show: (facts, act, events) =>
-    events.length === 0 ? confirmView(facts, act) : consentedView(chosen(facts, act.args), act),
-});
+const consentAll = (approvals: readonly Approval[]) =>
+  command<PickArgs, WaitingFacts, Consequence>({
+    name: 'decisions.consent-all',
+    article: '6.4',
+    allowed: 'anyone',
+    personal: true,
+    fields: { seal: hidden, picked: hidden, sure: hidden },
+    gather: async (tx, { by, now }) => ({ bodyId: null, facts: await holdWaiting(tx, by, now, approvals) }),
+    decide: decideConsentAll,
+    tell: (facts, act, events) =>
+      events.length === 0 ? { notices: [] } : tellVerdicts(chosen(facts, act.args), act, events),
+    show: (facts, act, events) =>
+      events.length === 0 ? confirmView(facts, act) : consentedView(chosen(facts, act.args), act),
+  });
 
-export const commands = [waiting, pick, consentAll];
+export const commandsOver = (approvals: readonly Approval[]): Command[] => [
+  waiting(approvals),
+  pick(approvals),
+  consentAll(approvals),
+];

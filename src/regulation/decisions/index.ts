@@ -1,39 +1,44 @@
 // What waits for somebody's decision, in one list and in one hand (Điều 2.1, 3.3, 4, 6.4, 7.2). What is
 // decided is written by the chapters whose matters they are.
+import type { Approval } from '../../kernel/approval.ts';
 import { type Chapter, type Pending, reminderKind } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
 import { text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { handoverKind } from '../committee/index.ts';
-import { commands } from './commands.ts';
+import { commandsOver } from './commands.ts';
 import { dueHandover } from './handover.ts';
 import { type Handover, waitingFor, waitingIn } from './store.ts';
 
-const handover = reminderKind<Handover>({
-  name: handoverKind,
-  article: '4',
-  gather: (tx, { matter }, { now }) => waitingIn(tx, matter.slice('body:'.length), now),
-  due: (facts, _reminder, world) => dueHandover(facts, world),
-});
+const handover = (approvals: readonly Approval[]) =>
+  reminderKind<Handover>({
+    name: handoverKind,
+    article: '4',
+    gather: (tx, { matter }, { now }) => waitingIn(tx, matter.slice('body:'.length), now, approvals),
+    due: (facts, _reminder, world) => dueHandover(facts, world),
+  });
 
 /** All of it behind one choice: each is decided on its own card, where its reasons stand. */
-const decisionsAwaited = async (tx: Transaction, { by, now }: Asking): Promise<Pending[]> => {
-  const { requests, meetings, tasks } = await waitingFor(tx, by, now);
-  const count = requests.length + meetings.length + tasks.length;
-  if (count === 0) return [];
-  const what = text('decisions:waiting.heading', { count });
-  return [{ what, open: choice(what, press('decisions.waiting')) }];
-};
+const decisionsAwaited =
+  (approvals: readonly Approval[]) =>
+  async (tx: Transaction, { by, now }: Asking): Promise<Pending[]> => {
+    const { requests, meetings, tasks, others } = await waitingFor(tx, by, now, approvals);
+    const count = requests.length + meetings.length + tasks.length + others.length;
+    if (count === 0) return [];
+    const what = text('decisions:waiting.heading', { count });
+    return [{ what, open: choice(what, press('decisions.waiting')) }];
+  };
 
-export const chapter: Chapter = {
+/** Over the approvals of all other chapters. */
+export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   name: 'decisions',
   articles: ['2.1', '3.3', '4', '6.4', '7.2'],
-  commands,
-  reminders: [handover],
+  commands: commandsOver(approvals),
+  reminders: [handover(approvals)],
   shownBy: { seal: 'decisions.waiting' },
-  pending: decisionsAwaited,
+  pending: decisionsAwaited(approvals),
   apply: async (_tx, event) => {
     throw new Error(`decisions write nothing themselves: ${event.type}`);
   },
-};
+});

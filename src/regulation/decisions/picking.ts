@@ -1,5 +1,6 @@
 // Several requests decided at once (Điều 6.4): what was on the screen is named exactly, so that nothing shown later slips in.
 
+import type { Approval } from '../../kernel/approval.ts';
 import type { Act, Args } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { text } from '../../kernel/text.ts';
@@ -19,7 +20,12 @@ export type WaitingFacts = {
   requests: readonly RequestFacts[];
   meetings: readonly MeetingFacts[];
   tasks: readonly Proposed[];
+  /** What other chapters have put before him. */
+  others: readonly Awaiting[];
 };
+
+/** A thing to decide, by the approval it is of. */
+export type Awaiting = { of: Approval; facts: unknown };
 
 /** What is on one screen: the oldest ones. */
 export const page = (facts: WaitingFacts): readonly RequestFacts[] => facts.requests.slice(0, pageSize);

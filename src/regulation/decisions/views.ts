@@ -7,6 +7,7 @@ import { type RequestFacts, reasonText } from '../attendance/index.ts';
 import { type MeetingFacts, nameIn } from '../meetings/index.ts';
 import type { Proposed } from '../tasks/index.ts';
 import {
+  type Awaiting,
   bitsOf,
   chosen,
   isPicked,
@@ -50,7 +51,7 @@ function meetingEntry(facts: MeetingFacts): Text {
   return text('decisions:waiting.convening', { ...named, at: moment(meeting.startsAt), by });
 }
 
-type Item = { what: Text; name: string; opens: Press };
+type Item = { what: Text; name: Text | string; opens: Press };
 
 const meetingItem = (facts: MeetingFacts): Item => {
   const { id, code, proposal } = facts.file.meeting;
@@ -75,6 +76,12 @@ const taskItem = ({ task, lead }: Proposed): Item => {
   };
 };
 
+const otherItem = ({ of, facts }: Awaiting): Item => ({
+  what: of.line(facts),
+  name: of.title(facts),
+  opens: of.opens(facts),
+});
+
 /** Meetings first, since everybody waits for them; each opens its card. */
 export function waitingView(facts: WaitingFacts): View {
   const requests = page(facts);
@@ -82,9 +89,10 @@ export function waitingView(facts: WaitingFacts): View {
     ...facts.meetings.slice(0, pageSize).map(meetingItem),
     ...requests.map(requestItem),
     ...facts.tasks.slice(0, pageSize).map(taskItem),
+    ...facts.others.slice(0, pageSize).map(otherItem),
   ];
   if (listed.length === 0) return empty;
-  const all = facts.meetings.length + facts.requests.length + facts.tasks.length;
+  const all = facts.meetings.length + facts.requests.length + facts.tasks.length + facts.others.length;
   const more = all - listed.length;
   const choices: Choice[] = listed.map(({ name, opens }) =>
     choice(text('decisions:waiting.open', { person: name }), opens),

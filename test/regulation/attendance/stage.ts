@@ -5,7 +5,7 @@ import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import { chapter as attendance, standingOf, standingReader } from '../../../src/regulation/attendance/index.ts';
 import { chapterWith as callsWith } from '../../../src/regulation/calls/index.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
-import { chapter as decisions } from '../../../src/regulation/decisions/index.ts';
+import { chapterOver as decisionsOver } from '../../../src/regulation/decisions/index.ts';
 import { type Convened, chapterWith, loadMeeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import { chapter as opinions } from '../../../src/regulation/opinions/index.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
@@ -14,7 +14,10 @@ import { freshDatabase } from '../../support/database.ts';
 import { meeting, meetingId, morning, participant, people, startsAt, world } from './scene.ts';
 
 const meetings = chapterWith(standingReader);
-export const registry = makeRegistry([meetings, callsWith(async () => []), opinions, attendance, decisions], () => []);
+export const registry = makeRegistry(
+  [meetings, callsWith(async () => []), opinions, attendance, decisionsOver([])],
+  () => [],
+);
 
 export type Stage = {
   database: Database;

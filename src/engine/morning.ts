@@ -1,0 +1,103 @@
+// Digests: what the clock has to tell a person is gathered, and said in one message when his morning comes.
+
+import type { World } from '../kernel/command.ts';
+import { morningOf } from '../kernel/ladder.ts';
+import type { Notice, ReminderStart } from '../kernel/notice.ts';
+import type { ReminderKind, ReminderRow } from '../kernel/reminder.ts';
+import { type Text, text } from '../kernel/text.ts';
+import { addDays, dayOf, instant, timeOfDay } from '../kernel/time.ts';
+import { type Choice, choice, press, type View } from '../kernel/view.ts';
+import { addWorkingDays, isWorkingDay } from '../kernel/working-days.ts';
+import { startReminders } from '../store/reminders.ts';
+import type { Transaction } from '../store/transaction.ts';
+
+/** The reminder at which a person is told everything that waits for his morning. */
+export const morningReminder = 'engine.morning';
+
+type Line = ReminderRow & { key: string; bodyId: string; notice: Notice };
+
+/**
+ * When what counts days may be said: now, or else on the next working morning, so that it does not lie in a queue over
+ * the night and come out wrong.
+ */
+export function sayingTime({ now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>): Date {
+  const today = dayOf(now);
+  const { hour } = timeOfDay(now);
+  const isWorking = isWorkingDay(calendar, today);
+  if (isWorking && now >= morningOf(today) && hour < Math.max(settings.quietFrom, 17)) return now;
+  const isBefore = isWorking && now < morningOf(today);
+  return morningOf(isBefore ? today : addWorkingDays(calendar, today, 1));
+}
+
+/** Sets notices aside for the morning of those they are for; the ones that go alone are given back. */
+export async function setAside(
+  tx: Transaction,
+  row: ReminderRow & { bodyId: string },
+  notices: readonly Notice[],
+  world: World,
+): Promise<Notice[]> {
+  const waiting = notices.filter(({ digest }) => digest !== undefined);
+  if (waiting.length > 0) {
+    const lines = waiting.map((notice) => ({ key: notice.key, person_id: notice.to, notice }));
+    await tx.$executeRaw`
+      insert into digest_line (key, person_id, kind, matter, person, version, body_id, notice, created_at)
+      select key, person_id, ${row.kind}, ${row.matter}, ${row.person ?? ''}, ${row.version}, ${row.bodyId}, notice,
+        ${world.now.toISOString()}::timestamptz
+      from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as l(key text, person_id text, notice jsonb)
+      on conflict (key) do nothing`;
+    const nextAt = sayingTime(world);
+    const people = [...new Set(waiting.map(({ to }) => to))];
+    const starts = people.map(
+      (person): ReminderStart => ({ kind: morningReminder, matter: `person:${person}`, person, version: 1, nextAt }),
+    );
+    await startReminders(tx, starts, null, world);
+  }
+  return notices.filter(({ digest }) => digest === undefined);
+}
+
+/** Everything that waits for this person and still holds, as one notice; a single one as it is. */
+export async function morningOfPerson(
+  tx: Transaction,
+  kinds: ReadonlyMap<string, ReminderKind>,
+  person: string,
+  world: (bodyId: string | null) => World,
+): Promise<Notice[]> {
+  const { now } = world(null);
+  const lines = await tx.$queryRaw<Line[]>`
+    update digest_line set said_at = ${now.toISOString()}::timestamptz where person_id = ${person} and said_at is null
+    returning key, kind, matter, nullif(person, '') as person, version, body_id as "bodyId", notice,
+      created_at as "nextAt"`;
+  const standing: Notice[] = [];
+  for (const line of lines) {
+    const kind = kinds.get(line.kind);
+    const facts = await kind?.gather(tx, line, world(line.bodyId || null));
+    const { expiresAt, ...notice } = line.notice;
+    const expires = expiresAt && new Date(expiresAt);
+    // What was settled between the step and the morning is owed no more.
+    if (facts && !(expires && expires <= now)) standing.push({ ...notice, ...(expires && { expiresAt: expires }) });
+  }
+  if (standing.length < 2) return standing;
+  const key = `digest:${person}:${now.toISOString()}`;
+  const expiresAt = instant(addDays(dayOf(now), 1), 0, 0);
+  return [{ to: person, class: 'digest', view: digestView(standing), matter: `person:${person}`, key, expiresAt }];
+}
+
+const linesShown = 8;
+const opened = 4;
+
+function digestView(notices: readonly Notice[]): View {
+  const shown = notices.slice(0, linesShown);
+  const left = notices.length - shown.length;
+  return {
+    heading: text('engine:digest.heading', { count: notices.length }),
+    lines: [
+      ...shown.map((notice, nth): Text => text('engine:digest.line', { number: nth + 1, what: notice.digest!.line })),
+      ...(left > 0 ? [text('bot:and-more', { count: left })] : []),
+    ],
+    choices: [
+      ...shown.slice(0, opened).map((notice): Choice => notice.digest!.open),
+      ...(notices.length > opened ? [choice(text('engine:digest.all'), press('owed.mine'))] : []),
+    ],
+    card: 'digest',
+  };
+}

@@ -1,0 +1,151 @@
+// Compiles approvals: what waits for one person's decision is listed, brought back, escalated, handed over; never granted.
+import type { ArticleId } from '../regulation/articles.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { Act, World } from './command.ts';
+import type { Decision, Happening } from './decision.ts';
+import { morningOf } from './ladder.ts';
+import type { Notice, ReminderStart } from './notice.ts';
+import type { Actor } from './person.ts';
+import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
+import { type Text, text } from './text.ts';
+import { dayOf } from './time.ts';
+import { choice, type Press, type View } from './view.ts';
+import { addWorkingDays } from './working-days.ts';
+
+/** Whose: what this actor is to decide now, or all that waits in a body, whoever decides it. */
+export type Whose = { by: Actor } | { bodyId: string };
+
+/** What was asked: by whom, when, under which version a button decides on it, and when deciding it becomes pointless. */
+export type Asked = { by: string; at: Date; version: number; until?: Date };
+
+/** When a silent decider is reminded, and from when those who oversee hear of it too. */
+export type Silence = { again: readonly Date[]; escalates?: Date };
+
+/**
+ * Something put before whoever decides it now (Điều 2.1, 3.3, 6.4, 7.2). Yes and no are the acts of its own chapter; here
+ * stands what all of them share. Silence is never consent: an approval ends by a decision, a recall, or by lapsing.
+ */
+export type Approval<F = unknown, E extends Happening = Happening> = {
+  /** `<chapter>.<what>`; its reminder bears the same name. */
+  name: string;
+  article: ArticleId;
+  /** The matter's kind, the first half of its name. */
+  of: string;
+  /** What waits, the most urgent first. Never what the actor asked for himself. */
+  waiting(tx: Transaction, whose: Whose, now: Date): Promise<F[]>;
+  /** The one of this id, for its reminder; null when it no longer waits. */
+  load(tx: Transaction, id: string, now: Date): Promise<F | null>;
+  idOf(facts: F): string;
+  asked(facts: F): Asked;
+  /** Those whose decision it is at this moment; nobody decides on his own request, nobody at all may be in office. */
+  deciders(facts: F): readonly string[];
+  /** Told when it stays undecided. */
+  overseers(facts: F): readonly string[];
+  /** One line of the list, and the name on the choice that opens it. */
+  line(facts: F): Text;
+  title(facts: F): Text;
+  opens(facts: F): Press;
+  /** The card: with its choices for who decides; without, and saying whom it waits for, for the others. */
+  view(facts: F, world: World, reader: 'decider' | 'other', note?: Text): View;
+  silence(facts: F, world: World): Silence;
+  /** What follows when its time is over and nobody decided. */
+  lapses?(facts: F, world: World): Pick<Due, 'notices' | 'events'>;
+  /** The law of agreeing, where several may be agreed to at once. */
+  agrees?(facts: F, act: Act): Decision<E>;
+  /** What is told of an agreement given with others; required beside `agrees`. */
+  tells?(
+    facts: F,
+    act: Act,
+    events: readonly E[],
+  ): { notices: readonly Notice[]; reminders?: readonly ReminderStart[] };
+};
+
+/** Declares an approval; the types of its parts are tied together here and forgotten for the lists. */
+export const approval = <F, E extends Happening = Happening>(declared: Approval<F, E>): Approval =>
+  declared as unknown as Approval;
+
+const matterOf = <F>({ of, idOf }: Approval<F>, facts: F): string => `${of}:${idOf(facts)}`;
+
+/** Once every working morning from the day after, without end: for what has no time of its own. */
+export const everyMorning = (asked: Date, world: World): Date[] => {
+  const first = morningOf(addWorkingDays(world.calendar, dayOf(asked), 1));
+  const next = morningOf(addWorkingDays(world.calendar, dayOf(world.now), 1));
+  const today = morningOf(dayOf(world.now));
+  return [first, today, next].filter((at, nth, all) => at >= first && all.indexOf(at) === nth);
+};
+
+/** Puts it before those who decide now; said once to each, so that whoever decides next gets it too. */
+export function present<F>(one: Approval<F>, facts: F, world: World, note?: Text): Notice[] {
+  const { version, until } = one.asked(facts);
+  const deciders = one.deciders(facts);
+  const recipients = deciders.length > 0 ? deciders : one.overseers(facts);
+  const nobody = deciders.length > 0 ? note : text('decisions:nobody');
+  const view = one.view(facts, world, deciders.length > 0 ? 'decider' : 'other', nobody);
+  const matter = matterOf(one, facts);
+  return recipients.map((to) => ({
+    to,
+    class: 'action',
+    view,
+    matter,
+    key: `${matter}:${one.name}:asked:v${version}:${to}`,
+    personal: true,
+    ...(until && { expiresAt: until }),
+  }));
+}
+
+/** Its reminder, armed when something is put before the decider. */
+export const awaits = <F>(one: Approval<F>, facts: F, world: World): ReminderStart => ({
+  kind: one.name,
+  matter: matterOf(one, facts),
+  person: null,
+  version: one.asked(facts).version,
+  nextAt: nextOf(one, facts, world) ?? world.now,
+});
+
+const nextOf = <F>(one: Approval<F>, facts: F, world: World): Date | null => {
+  const { again, escalates } = one.silence(facts, world);
+  const { until } = one.asked(facts);
+  const times = [...again, ...(escalates ? [escalates] : []), ...(until ? [until] : [])];
+  return times.filter((at) => at > world.now).sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
+};
+
+/** The clock's side: the decider is reminded, the overseers are told, it lapses; nothing is agreed to (PX11). */
+export const silenceOf = <F>(one: Approval<F>): ReminderKind =>
+  reminderKind<F>({
+    name: one.name,
+    article: one.article,
+    gather: async (tx, { matter, version }, { now }) => {
+      const facts = await one.load(tx, matter.slice(one.of.length + 1), now);
+      return facts && one.asked(facts).version === version ? facts : null;
+    },
+    due: (facts, row, world) => dueOf(one, facts, row, world),
+  });
+
+function dueOf<F>(one: Approval<F>, facts: F, row: ReminderRow, world: World): Due {
+  const { until } = one.asked(facts);
+  if (until && world.now >= until) return { notices: [], ...one.lapses?.(facts, world), nextAt: null };
+  const nextAt = nextOf(one, facts, world);
+  const { again, escalates } = one.silence(facts, world);
+  const step = [...again, ...(escalates ? [escalates] : [])]
+    .filter((at) => at <= world.now)
+    .sort((a, b) => a.getTime() - b.getTime())
+    .at(-1);
+  if (!step) return { notices: [], nextAt };
+  const deciders = one.deciders(facts);
+  const up = deciders.length === 0 || (escalates !== undefined && world.now >= escalates);
+  const others = up ? one.overseers(facts).filter((person) => !deciders.includes(person)) : [];
+  const said = (to: string, reader: 'decider' | 'other'): Notice => ({
+    to,
+    class: reader === 'decider' ? 'nudge' : 'action',
+    view: one.view(facts, world, reader, text('decisions:still-waiting')),
+    matter: row.matter,
+    key: `${row.matter}:${one.name}:waits:v${row.version}:${step.toISOString()}:${to}`,
+    personal: reader === 'decider',
+    digest: { line: one.line(facts), open: choice(one.title(facts), one.opens(facts)) },
+    ...(until && { expiresAt: until }),
+  });
+  return {
+    notices: [...deciders.map((to) => said(to, 'decider')), ...others.map((to) => said(to, 'other'))],
+    nextAt,
+  };
+}

@@ -1,0 +1,158 @@
+// Compiles registers: one declaration gives the page in chat, and rows by column for the desk, the sheet and the command line.
+import type { ArticleId } from '../regulation/articles.ts';
+import type { Role } from '../regulation/roles.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { type Args, type Asking, type Command, command, type Field, type Gathered, type World } from './command.ts';
+import { hidden } from './fields.ts';
+import type { Actor } from './person.ts';
+import { plainText, type Text, type TextKey, text } from './text.ts';
+import { type Choice, choice, press, type View } from './view.ts';
+
+/** Whose rows: a person's own, his agency's, all of the bodies he follows. Closed to whom it gives null. */
+export type Scope<W> = {
+  name: string;
+  label: TextKey;
+  /** As people type it. */
+  words?: readonly string[];
+  /** Which rows it means for this person; null: he has no right to it, or nothing in it. */
+  whose(by: Actor, tx: Transaction): W | null | Promise<W | null>;
+};
+
+/** What a row says in one column; the same for a table, a sheet and JSON. */
+export type Cell = string | number | boolean | Date | null | Text;
+
+export type Column<R> = { name: string; label: TextKey; cell(row: R, world: World): Cell };
+
+/** A stretch of the register in its order; `after` and `before` are keys of rows, one of them at most. */
+export type Stretch = { limit: number; after?: string; before?: string };
+
+export type Register<R = unknown, W = unknown> = {
+  /** `<chapter>.<what>`: the name of its command. */
+  name: string;
+  word?: string;
+  alias?: readonly string[];
+  article: ArticleId;
+  by: readonly Role[] | 'anyone';
+  heading: TextKey;
+  scopes: readonly Scope<W>[];
+  columns: readonly Column<R>[];
+  /** Narrows it down; what is typed or chosen here goes to `rows`. */
+  filters?: Readonly<Record<string, Field>>;
+  /** In the register's order; by keyset, so that a page costs the same wherever it lies. `limit` rows at the most. */
+  rows(tx: Transaction, whose: W, stretch: Stretch, filters: Args, world: World): Promise<readonly R[]>;
+  /** All rows of these bodies, for whoever runs the installation; null: of all bodies. */
+  whole(bodyIds: readonly string[] | null): W;
+  /** Where a row stands in the order; fits into a button. */
+  keyOf(row: R): string;
+  /** The figures above the rows. */
+  figures?(tx: Transaction, whose: W, world: World): Promise<readonly Text[]>;
+  line(row: R, world: World): Text;
+  open(row: R): Choice | null;
+  /** The scope meant when none is named; left out: the first that is open. */
+  usual?(tx: Transaction, open: ReadonlyMap<string, W>, world: World): Promise<string>;
+};
+
+export const register = <R, W>(declared: Register<R, W>): Register => declared as unknown as Register;
+
+const pageSize = 5;
+
+type Page = {
+  scope: string;
+  open: readonly string[];
+  rows: readonly unknown[];
+  earlier: boolean;
+  later: boolean;
+  head: readonly Text[];
+};
+
+async function openScopes(tx: Transaction, { scopes }: Register, by: Actor): Promise<Map<string, unknown>> {
+  const open = new Map<string, unknown>();
+  for (const { name, whose } of scopes) {
+    const rows = await whose(by, tx);
+    if (rows !== null) open.set(name, rows);
+  }
+  return open;
+}
+
+async function pageOf(tx: Transaction, one: Register, asking: Asking): Promise<Gathered<Page>> {
+  const { args } = asking;
+  const open = await openScopes(tx, one, asking.by);
+  const wanted = args.scope !== undefined && open.has(args.scope) ? args.scope : undefined;
+  const scope = wanted ?? (await one.usual?.(tx, open, asking)) ?? [...open.keys()][0];
+  const nothing = { scope: scope ?? '', open: [...open.keys()], rows: [], earlier: false, later: false, head: [] };
+  if (scope === undefined) return { bodyId: null, facts: nothing };
+  const whose = open.get(scope);
+  const back = args.before !== undefined;
+  const from = back ? { before: args.before! } : args.after !== undefined ? { after: args.after } : {};
+  const found = await one.rows(tx, whose, { limit: pageSize + 1, ...from }, args, asking);
+  const more = found.length > pageSize;
+  const rows = back ? found.slice(more ? 1 : 0) : found.slice(0, pageSize);
+  const head = (await one.figures?.(tx, whose, asking)) ?? [];
+  const facts = { ...nothing, scope, rows, head, earlier: back ? more : args.after !== undefined, later: back || more };
+  return { bodyId: null, facts };
+}
+
+function pageView(one: Register, { scope, open, rows, earlier, later, head }: Page, world: World): View {
+  const turn = (label: 'next' | 'previous', args: Record<string, string>): Choice =>
+    choice(text(`engine:list.${label}`), press(one.name, { scope, ...args }));
+  const [first, last] = [rows[0], rows.at(-1)];
+  const named = one.scopes.find(({ name }) => name === scope);
+  return {
+    heading: plainText(named?.label ?? one.heading),
+    lines: [...head, ...(rows.length === 0 ? [text('engine:list.none')] : rows.map((row) => one.line(row, world)))],
+    choices: [
+      ...rows.flatMap((row) => one.open(row) ?? []),
+      ...(later && last !== undefined ? [turn('next', { after: one.keyOf(last) })] : []),
+      ...(earlier && first !== undefined ? [turn('previous', { before: one.keyOf(first) })] : []),
+      ...one.scopes
+        .filter(({ name }) => name !== scope && open.includes(name))
+        .map(({ name, label }) => choice(plainText(label), press(one.name, { scope: name }))),
+    ],
+  };
+}
+
+/** The register's page in chat: one scope, a few rows, the way on and back, the other scopes. */
+export const listing = (one: Register): Command =>
+  command<Args, Page, never>({
+    name: one.name,
+    ...(one.word && { word: one.word }),
+    ...(one.alias && { alias: one.alias }),
+    article: one.article,
+    allowed: one.by,
+    fields: {
+      scope: {
+        ask: one.heading,
+        optional: true,
+        options: async (tx, { by }) => {
+          const open = await openScopes(tx, one, by);
+          return one.scopes
+            .filter(({ name }) => open.has(name))
+            .map(({ name, label, words = [] }) => ({ value: name, label: plainText(label), words }));
+        },
+      },
+      ...one.filters,
+      after: hidden,
+      before: hidden,
+    },
+    gather: (tx, asking) => pageOf(tx, one, asking),
+    show: (page, act) => pageView(one, page, act),
+  });
+
+/** Every row of these bodies as its columns say it, for a sheet or JSON; `limit` rows are read at once. */
+export async function* everyRow(
+  tx: Transaction,
+  one: Register,
+  bodyIds: readonly string[] | null,
+  world: World,
+  limit = 500,
+): AsyncGenerator<Record<string, Cell>> {
+  const whose = one.whole(bodyIds);
+  for (let after: string | undefined; ; ) {
+    const rows = await one.rows(tx, whose, { limit, ...(after !== undefined && { after }) }, {}, world);
+    for (const row of rows) {
+      yield Object.fromEntries(one.columns.map(({ name, cell }) => [name, cell(row, world)]));
+    }
+    if (rows.length < limit) return;
+    after = one.keyOf(rows.at(-1));
+  }
+}

@@ -1,0 +1,114 @@
+// Difficulties, initiatives and changes of the regulation, from anybody at any time (Điều 6.1, 8.3, 12.1, 13.2): each is
+// answered by the standing agency or put before the chair, and whoever raised it is told.
+import { refuse } from '../../kernel/decision.ts';
+import { collectField, lineField } from '../../kernel/fields.ts';
+import { cleanLine } from '../../kernel/fold.ts';
+import { matter } from '../../kernel/matter.ts';
+import { said, text } from '../../kernel/text.ts';
+import { around } from '../committee/index.ts';
+import { overseers, type Role } from '../roles.ts';
+
+type Proposal = {
+  kind: 'difficulty' | 'initiative' | 'amendment';
+  words: string;
+  files: readonly string[];
+  /** Of the regulation, for a change of it (Điều 13.2). */
+  clause?: string | undefined;
+};
+
+/** The standing agency, to which Điều 13.2 sends what people meet with. */
+const office: readonly Role[] = ['standing-member', 'secretariat'];
+
+const proposals = matter<Proposal>({
+  chapter: 'proposals',
+  name: 'proposal',
+  article: '13.2',
+  series: 'KN',
+  states: ['open', 'before-chair', 'answered', 'agreed', 'declined', 'withdrawn'],
+  office,
+  overseers,
+  around,
+  lines: ({ row: { data } }) => [
+    text(`proposals:kind.${data.kind}`),
+    ...(data.clause ? [text('proposals:card.clause', { clause: said(data.clause) })] : []),
+    text('proposals:card.words', { words: said(data.words) }),
+    ...(data.files.length > 0 ? [text('proposals:card.files', { count: data.files.length })] : []),
+  ],
+  files: ({ data }) => data.files,
+});
+
+const parts = collectField('proposals:ask.parts', { maxCharacters: 8_000 });
+
+type Raised = { args: { parts: readonly ({ text: string } | { file: string })[]; clause?: string } };
+
+/** One's own words; files come with them. */
+function raised(kind: Proposal['kind'], { args }: Raised) {
+  const words = args.parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n');
+  const files = args.parts.flatMap((part) => ('file' in part ? [part.file] : []));
+  if (words === '') return refuse('no-words', text('proposals:refusal.no-words'), { field: 'parts' });
+  return { title: cleanLine(words, 80), state: 'open', data: { kind, words, files, clause: args.clause } };
+}
+
+const beforeChair = proposals.beforeChair({
+  state: 'before-chair',
+  from: ['open'],
+  yes: 'agreed',
+  no: 'declined',
+  escalatesAfter: 5,
+});
+
+const list = proposals.list({
+  word: 'dexuat',
+  alias: ['proposals'],
+  columns: [{ name: 'kind', label: 'proposals:column.kind', cell: ({ data }) => text(`proposals:kind.${data.kind}`) }],
+});
+
+export const chapter = proposals.chapterOf({
+  articles: ['6.1', '8.3', '12.1', '13.2'],
+  acts: [
+    proposals.begin({
+      name: 'proposals.difficulty',
+      word: 'khokhan',
+      alias: ['difficulty'],
+      article: '8.3',
+      fields: { parts },
+      begin: (act) => raised('difficulty', act),
+    }),
+    proposals.begin({
+      name: 'proposals.initiative',
+      word: 'sangkien',
+      alias: ['initiative'],
+      article: '6.1',
+      fields: { parts },
+      begin: (act) => raised('initiative', act),
+    }),
+    proposals.begin({
+      name: 'proposals.amendment',
+      word: 'suaquyche',
+      alias: ['amend'],
+      article: '13.2',
+      fields: { clause: lineField('proposals:ask.clause', 60), parts },
+      begin: (act) => raised('amendment', act),
+    }),
+    proposals.move({
+      name: 'proposals.answer',
+      article: '13.2',
+      by: office,
+      in: ['open'],
+      to: 'answered',
+      ...proposals.answering('answer'),
+    }),
+    ...beforeChair.commands,
+    proposals.move({
+      name: 'proposals.withdraw',
+      article: '6.1',
+      by: 'anyone',
+      own: true,
+      in: ['open'],
+      to: 'withdrawn',
+    }),
+  ],
+  approvals: [beforeChair.approval],
+  obligations: [proposals.owed({ state: 'open', days: 'proposalAnswerDays', again: [2, 5] })],
+  list,
+});
