@@ -1,0 +1,295 @@
+// "Tôi dự", "không dự được vì họp Bộ", "tôi vắng, ý kiến: thống nhất": attendance and absence, of the sender or another.
+import { type Clause, isCourtesy, isEmpty, isOther } from './clauses.ts';
+import { becauseIn, type Message, matterNamed, plainText, textOf } from './message.ts';
+import { has, type Piece } from './pieces.ts';
+import type { Reading } from './reading.ts';
+
+type Side = 'attend' | 'absent' | 'not-absent' | 'unclear';
+
+const attends = (piece: Piece | undefined): boolean => has(piece, 'act:attend');
+const staysAway = (piece: Piece | undefined): boolean => has(piece, 'act:absent');
+const isWeak = (piece: Piece | undefined): boolean => has(piece, 'weak:attend', 'weak:absent', 'weak:go');
+const isCore = (piece: Piece | undefined): boolean => attends(piece) || staysAway(piece);
+
+/** Whether a clause says that somebody comes or stays away. */
+export const saysPresence = (clause: Clause): boolean => coresOf(clause).length > 0;
+
+/**
+ * Weak words ("đến", "đi họp", "nghỉ") count where no clear one is said, and something makes them an answer: "sẽ đến",
+ * "tôi đi họp", "không đi được", "họp online".
+ */
+function coresOf({ pieces }: Clause): number[] {
+  const clear = pieces.flatMap((piece, index) => (isCore(piece) ? [index] : []));
+  if (clear.length > 0) return clear;
+  const first = pieces.findIndex(isWeak);
+  const weak = pieces[first];
+  if (!weak || pieces.some((piece) => has(piece, 'already'))) return [];
+  const isSaid = (...kinds: readonly string[]): boolean =>
+    pieces.some((piece) => piece !== weak && has(piece, ...kinds));
+  if (isSaid('negation', 'online', 'in-person')) return [first];
+  const goes = has(weak, 'weak:go') && !has(weak, 'weak:attend');
+  if (goes) return weak.to - weak.from > 1 && isSaid('self', 'own', 'future') ? [first] : [];
+  return isSaid('wish') ? [first] : [];
+}
+
+/** What each of the words for coming or staying away comes to, with the negation before it or "không được" after it. */
+function sidesOf(clause: Clause): Side[] {
+  const cores = coresOf(clause);
+  return cores.map((at, nth) => {
+    const before = clause.pieces.slice(nth === 0 ? 0 : cores[nth - 1]! + 1, at);
+    const after = nth === cores.length - 1 ? clause.pieces.slice(at + 1) : [];
+    return sideOf(clause, clause.pieces[at]!, before, after);
+  });
+}
+
+function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after: readonly Piece[]): Side {
+  const denied = [...before, ...after].filter((piece) => has(piece, 'negation')).length;
+  const goes = attends(core) || has(core, 'weak:attend', 'weak:go');
+  const stays = staysAway(core) || has(core, 'weak:absent');
+  // Without its marks a word may be either, or a courtesy: "xin vang".
+  if (goes === stays || has(core, 'yes') || denied > 1) return 'unclear';
+  const how = pieces.some((piece) => has(piece, 'online', 'in-person'));
+  if (stays) return denied > 0 ? 'not-absent' : how ? 'unclear' : 'absent';
+  if (denied === 0) return 'attend';
+  // "Không được dự": others do not let him. "Không dự trực tiếp": perhaps he does so online.
+  return how || before.some((piece) => has(piece, 'disallowed')) ? 'unclear' : 'absent';
+}
+
+export function readPresence(message: Message): Reading[] {
+  const saying = message.clauses.filter(saysPresence);
+  // "Không về kịp, xin vắng": a weak word beside a clear one only says why.
+  const clear = saying.filter(({ pieces }) => pieces.some(isCore));
+  const acting = clear.length > 0 ? clear : saying;
+  if (acting.length === 0) return reasonOnly(message);
+  if (message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'instead')))) {
+    return [unsure('proxy'), unsure('attend')];
+  }
+  const sides = new Set(acting.flatMap(sidesOf));
+  if (acting.some(hasOther)) return ofSomebodyElse(message, acting, sides);
+  const torn = sides.has('unclear') || (sides.has('attend') && sides.has('absent'));
+  if (torn) return [unsure('attend'), unsure('absent')];
+  if (sides.size === 1 && sides.has('not-absent')) return [unsure('attend')];
+  return [sides.has('attend') ? attendance(message, acting) : absence(message, acting)];
+}
+
+const unsure = (intent: string): Reading => ({ intent, sure: false, slots: {} });
+
+/** Somebody else is spoken of, before the reason is given. */
+export function hasOther({ pieces }: Clause): boolean {
+  const because = pieces.findIndex((piece) => has(piece, 'because', 'remark'));
+  const told = because < 0 ? pieces : pieces.slice(0, because);
+  return told.some((piece) => isOther(piece) && !has(piece, 'self', 'title', 'own'));
+}
+
+/** "Bận", "đi công tác", "đến muộn": a reason or a note, but for what he did not say. */
+function reasonOnly({ clauses }: Message): Reading[] {
+  const says = (kind: string): boolean => clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind)));
+  if (says('busy')) return [unsure('absent'), unsure('proxy')];
+  return says('remark') ? [unsure('attend')] : [];
+}
+
+const courtesies = ['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'own', 'mark'];
+const matters = ['noise', 'time', 'all', 'about', 'document', 'date'];
+const inAttendance = [
+  ...courtesies,
+  ...matters,
+  ...[
+    'have',
+    'wish',
+    'able',
+    'online',
+    'in-person',
+    'free',
+    'post',
+    'act:attend',
+    'weak:attend',
+    'weak:go',
+    'act:receive',
+  ],
+];
+
+function attendance(message: Message, acting: readonly Clause[]): Reading {
+  const notes: string[] = [];
+  let sure = !message.doubtful;
+  for (const clause of message.clauses) {
+    const noteAt = noteIn(clause.pieces);
+    const told = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
+    const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
+    if (note.length > 0) notes.push(plainText(message, note));
+    sure &&= !note.some((piece) => has(piece, 'act:absent', 'delegate', 'instead') || piece.person?.name);
+    sure &&= acting.includes(clause) ? isPlainAttendance(message, told) : goesWithAttendance(clause, told);
+  }
+  const pieces = acting.flatMap((clause) => clause.pieces);
+  const [online, present] = [
+    pieces.some((piece) => has(piece, 'online')),
+    pieces.some((piece) => has(piece, 'in-person')),
+  ];
+  const slots = { ...(notes.length > 0 ? { note: notes.join(', ') } : {}), ...whichOf(message, pieces) };
+  if (online === present) return { intent: 'attend', sure: sure && !online, slots };
+  return { intent: 'attend', sure, slots: { ...slots, mode: online ? 'online' : 'in-person' } };
+}
+
+/** Where the sender begins to say how he will attend: "về sớm", "đến 10h", "vì đang ở xa". */
+const noteIn = (pieces: readonly Piece[]): number =>
+  pieces.findIndex(
+    (piece, at) =>
+      has(piece, 'remark') ||
+      (pieces.slice(0, at).some(isCore) &&
+        (has(piece, 'because') || (has(piece, 'until') && has(pieces[at + 1], 'date')))),
+  );
+
+/** Every word is accounted for, and nothing before the verb turns it into what others allow, order, or always do. */
+function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolean {
+  const allowed = pieces.every((piece, at) => has(piece, ...inAttendance) || isContrast(pieces, at));
+  if (!allowed || mayBeNamed(pieces)) return false;
+  const core = pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
+  if (core < 0) return true;
+  const before = pieces.slice(0, core);
+  const passive = has(before.at(-1), 'passive');
+  const habit = before.some((piece) => has(piece, 'habit'));
+  const last = pieces.filter((piece) => !isCourtesy(piece)).at(-1);
+  const ordered = has(last, 'order') && !isCore(last) && pieces.some(isCore);
+  // "du", alone and without marks, is not enough of a word.
+  const [only] = pieces.length === 1 ? pieces : [];
+  const bare = only !== undefined && /^[a-z]{1,3}$/i.test(sight.tokens[only.from]!.raw) && only.to - only.from === 1;
+  return !passive && !habit && !ordered && !bare;
+}
+
+/** "Mai dự" may be tomorrow, or somebody called Mai. */
+const mayBeNamed = (pieces: readonly Piece[]): boolean =>
+  pieces.some((piece) => has(piece, 'given') && piece.to - piece.from === 1) &&
+  !pieces.some((piece) => has(piece, 'self', 'own'));
+
+/** "… chứ không vắng" says the same once more. */
+const isContrast = (pieces: readonly Piece[], at: number): boolean =>
+  (has(pieces[at], 'negation') && staysAway(pieces[at + 1])) ||
+  (staysAway(pieces[at]) && has(pieces[at - 1], 'negation'));
+
+const besideAttendance = [
+  ...courtesies,
+  ...['have', 'wish', 'able', 'free', 'favour', 'noise', 'time', 'post', 'online', 'in-person', 'act:receive'],
+];
+const denying = [...courtesies, ...['negation', 'delegate', 'let', 'instead', 'deputy', 'able', 'busy', 'noise']];
+
+/** Beside "I attend": courtesies, the receipt, "không bận", "không ủy quyền", his own name. */
+function goesWithAttendance(clause: Clause, pieces: readonly Piece[]): boolean {
+  if (pieces.every((piece) => isCourtesy(piece) || has(piece, ...besideAttendance))) return true;
+  const denied = has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'negation',
+  );
+  return denied && clause.joined === null && pieces.every((piece) => has(piece, ...denying));
+}
+
+const whichOf = (message: Message, pieces: readonly Piece[]): Record<string, string> => {
+  const named = matterNamed(message, pieces);
+  return { ...(pieces.some((piece) => has(piece, 'all')) ? { all: 'all' } : {}), ...(named ? { matter: named } : {}) };
+};
+
+const inAbsence = [
+  ...courtesies,
+  ...matters,
+  ...['have', 'wish', 'able', 'busy', 'negation', 'act:reconsider'],
+  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'weak:go'],
+];
+
+/** The reason is whatever else is said: before the verb, after "vì", in a sentence of its own. */
+function absence(message: Message, acting: readonly Clause[]): Reading {
+  const slots: Record<string, string> = {};
+  const reasons: string[] = [];
+  let sure = !message.doubtful;
+  for (const [index, clause] of message.clauses.entries()) {
+    if (isEmpty(clause)) continue;
+    const opinion = opinionIn(message, index);
+    if (opinion !== null) {
+      if (opinion) slots['opinion'] = opinion;
+      break;
+    }
+    const { reason, rest } = becauseIn(message, clause.pieces);
+    const verb = acting.includes(clause) ? beforeTheVerb(rest) : null;
+    if (!verb && clause.pieces.some((piece) => has(piece, 'later-opinion', 'act:reconsider', 'act:receive'))) continue;
+    sure &&= verb?.plain ?? true;
+    const own = plainText(message, withoutTime(verb ? verb.before : reason ? [] : clause.pieces));
+    reasons.push(...[own, reason].filter((words) => words !== ''));
+  }
+  if (reasons.length > 0) slots['reason'] = reasons.join(', ');
+  sure &&= !isAnothers(message, acting);
+  const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest);
+  return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces) } };
+}
+
+/** "Anh Hòa bận, không dự được": the one who is busy is the one who stays away, unless the sender speaks of himself. */
+function isAnothers({ clauses }: Message, acting: readonly Clause[]): boolean {
+  if (acting.some(({ pieces }) => pieces.some((piece) => has(piece, 'self', 'own', 'plea')))) return false;
+  return clauses.some(({ pieces }) => {
+    const subject = pieces.find((piece) => !isCourtesy(piece));
+    return has(subject, 'person', 'third') && !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
+  });
+}
+
+const withoutTime = (pieces: readonly Piece[]): readonly Piece[] => {
+  const isIdle = (piece: Piece): boolean =>
+    has(piece, 'time', 'self', 'polite', 'greeting', 'noise') && !has(piece, 'busy', 'meet');
+  const first = pieces.findIndex((piece) => !isIdle(piece));
+  return first < 0 ? [] : pieces.slice(first);
+};
+
+/** "Tôi bận họp Bộ | không dự được": the reason stands before the verb and what leads to it. */
+function beforeTheVerb(pieces: readonly Piece[]): { before: readonly Piece[]; plain: boolean } {
+  const core = pieces.findIndex(isCore);
+  const at = core >= 0 ? core : pieces.findIndex(isWeak);
+  const leads = (piece: Piece): boolean =>
+    has(piece, 'negation', 'wish', 'able', 'have', ...courtesies, 'noise') && !has(piece, 'busy');
+  let start = at;
+  while (start > 0 && leads(pieces[start - 1]!)) start -= 1;
+  const before = pieces.slice(0, start);
+  const isLed = pieces.slice(start, at).some((piece) => has(piece, 'negation', 'wish', 'self', 'own'));
+  const known = before.every((piece) => has(piece, ...inAbsence));
+  const trailing = pieces.slice(at).every((piece) => has(piece, ...inAbsence));
+  return { before, plain: (known || isLed) && trailing && !mayBeNamed(pieces) };
+}
+
+/** "ý kiến: …", "tôi thống nhất với …" beside an absence; null when this clause is none. */
+function opinionIn(message: Message, index: number): string | null {
+  const { clauses } = message;
+  const clause = clauses[index]!;
+  const end = clauses.at(-1)!.to;
+  if (clause.pieces.some((piece) => has(piece, 'later-opinion'))) return null;
+  const marked = clause.pieces.findIndex((piece) => has(piece, 'opinion-mark'));
+  if (marked >= 0 && clause.pieces.slice(0, marked).every(isCourtesy)) {
+    const from = clause.pieces[marked + 1]?.from ?? clauses[index + 1]?.from;
+    return from === undefined ? '' : textOf(message, from, end);
+  }
+  const agreeing = clause.pieces.findIndex((piece) => has(piece, 'agreeing'));
+  const leads = clause.pieces.slice(0, agreeing).every((piece) => isCourtesy(piece) || has(piece, 'negation'));
+  if (agreeing < 0 || !leads || saysPresence(clause)) return null;
+  return textOf(message, clause.pieces.find((piece) => !isCourtesy(piece))!.from, end);
+}
+
+/** "chị Nga dự nhé, chị gọi điện rồi": for whoever takes answers down, never an answer of the sender's own. */
+function ofSomebodyElse(message: Message, acting: readonly Clause[], sides: ReadonlySet<Side>): Reading[] {
+  const [clause] = acting;
+  const named = acting.flatMap(({ pieces }) => pieces).filter((piece) => has(piece, 'person'));
+  const [who] = named;
+  const [side] = sides;
+  if (!clause || !who?.person?.name || named.length > 1 || sides.size > 1) return [];
+  if (side !== 'attend' && side !== 'absent') return [];
+  const all = message.clauses.flatMap(({ pieces }) => pieces);
+  if (all.some((piece) => has(piece, 'unsure', 'condition', 'past', 'forbidding', 'asking', 'maybe', 'thing')))
+    return [];
+  const before = clause.pieces.slice(0, Math.max(clause.pieces.indexOf(who), 0));
+  const isSubject = clause.pieces.indexOf(who) < clause.pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
+  const isAlone = before.every((piece) =>
+    has(piece, 'polite', 'greeting', 'yes', 'time', 'weak:note-answer', 'noise', 'own'),
+  );
+  if (!isSubject || clause.pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'))) return [];
+  const { reason } = becauseIn(message, clause.pieces);
+  const slots = {
+    person: who.person.name,
+    answer: side,
+    ...(all.some((piece) => has(piece, 'called')) ? { source: 'phone' } : {}),
+    ...(all.some((piece) => has(piece, 'online')) ? { mode: 'online' } : {}),
+    ...(reason ? { reason } : {}),
+  };
+  return [{ intent: 'note-answer', sure: isAlone, slots }];
+}

@@ -1,0 +1,141 @@
+// "Cử đồng chí Nam, Phó Giám đốc dự thay", "để anh Nam đi thay tôi": somebody is sent in the sender's place.
+import { type Clause, isCourtesy } from './clauses.ts';
+import { becauseIn, type Message, plainText } from './message.ts';
+import { has, type Person, type Piece } from './pieces.ts';
+import type { Reading } from './reading.ts';
+
+type Delegation = {
+  /** Piece range. */
+  from: number;
+  to: number;
+  person: Person | null;
+  /** The words send somebody, and not the sender himself. */
+  clear: boolean;
+  /** Another than the sender is represented. */
+  principal: Person | null;
+};
+
+/**
+ * The words that send somebody run across commas, so all pieces are looked at in a row: what sends ("cử", or "để … đi
+ * thay"), who is sent, and what he is sent for.
+ */
+export function readDelegation(message: Message): Reading[] {
+  const pieces = message.clauses.flatMap((clause) => clause.pieces);
+  const found = delegationIn(pieces);
+  if (!found) return [];
+  const { from, to, person, principal } = found;
+  const beside = [...pieces.slice(0, from), ...pieces.slice(to)];
+  const attends = beside.some((piece, at) => has(piece, 'act:attend') && !has(beside[at - 1], 'negation'));
+  const denied = pieces.slice(Math.max(from - 2, 0), to).some((piece) => has(piece, 'negation', 'not-yet'));
+  if (denied) return attends ? [] : [unsure];
+  // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
+  if (pieces.slice(0, from).some((piece) => has(piece, 'act:agree'))) return [];
+  const named = pieces.filter((piece) => has(piece, 'person') && piece.person?.name).length;
+  const described = Object.entries({
+    name: person?.name ?? '',
+    post: person?.post ?? '',
+    phone: person?.phone ?? '',
+    reason: reasonBeside(message, beside),
+  });
+  const slots = Object.fromEntries(described.filter(([, words]) => words !== ''));
+  const clear = found.clear && !message.doubtful;
+  if (principal) {
+    const sure = clear && named <= 2;
+    return [{ intent: 'note-answer', sure, slots: { person: principal.name, answer: 'proxy', ...slots } }];
+  }
+  const others = beside.some(
+    (piece) => has(piece, 'person', 'third', 'office-named') && !has(piece, 'self', 'title', 'own', 'deputy'),
+  );
+  return [{ intent: 'proxy', sure: clear && !attends && !others && named <= 1, slots }];
+}
+
+const unsure: Reading = { intent: 'proxy', sure: false, slots: {} };
+
+function delegationIn(pieces: readonly Piece[]): Delegation | null {
+  const lead = pieces.findIndex((piece) => has(piece, 'delegate', 'let'));
+  const tail = pieces.findIndex((piece) => has(piece, 'instead'));
+  if (lead >= 0 && (has(pieces[lead], 'delegate') || tail > lead)) return ledBy(pieces, lead, tail);
+  if (tail < 0) return null;
+  // "Đồng chí Bình dự thay tôi": nobody is said to send him but by "thay".
+  const who = pieces.slice(0, tail).findLastIndex((piece) => has(piece, 'person', 'deputy'));
+  const between = pieces.slice(who + 1, tail);
+  const isHis = between.every((piece) => isCourtesy(piece) || has(piece, 'wish', 'post', 'office-named', 'own'));
+  return who >= 0 && isHis ? endedBy(pieces, who, tail, pieces[who]!.person ?? null) : null;
+}
+
+/** "cử", "ủy quyền cho", "để … đi thay": who is sent comes after it. */
+function ledBy(pieces: readonly Piece[], lead: number, tail: number): Delegation {
+  const end = tail > lead ? tail : endOfSent(pieces, lead);
+  const sent = pieces.slice(lead + 1, end + 1);
+  const person = sent.find((piece) => piece.person && has(piece, 'person'))?.person ?? null;
+  const found = endedBy(pieces, lead, end, person);
+  const subject = pieces.slice(0, lead).findLast((piece) => !isCourtesy(piece) && !has(piece, 'wish'));
+  const sender = subject && has(subject, 'person') ? (subject.person ?? null) : null;
+  // "Cử tôi dự", "anh Nam cử em đi": it is the sender who is sent.
+  const isSelf = person === null && sent.some((piece) => has(piece, 'self') && !has(piece, 'instead'));
+  const passive = has(pieces[lead - 1], 'passive') && pieces[lead - 1]!.to === pieces[lead]!.from;
+  const allowed = subject === undefined || !has(pieces[pieces.indexOf(subject) - 1], 'passive');
+  return { ...found, clear: !isSelf && !passive && allowed, principal: found.principal ?? sender };
+}
+
+const isSent = (piece: Piece | undefined): boolean =>
+  has(
+    piece,
+    'person',
+    'let',
+    'deputy',
+    'act:attend',
+    'weak:attend',
+    'weak:go',
+    'noise',
+    'post',
+    'own',
+    'title',
+    'third',
+    'self',
+  );
+
+/** "cử đồng chí Nam dự", "ủy quyền cho đồng chí Nam": as far as the one who is sent, and what for. */
+function endOfSent(pieces: readonly Piece[], lead: number): number {
+  let at = lead;
+  while (isSent(pieces[at + 1]) && !has(pieces[at + 1], 'because')) at += 1;
+  return at;
+}
+
+/** "… dự thay tôi", "… dự thay anh Nam". */
+function endedBy(pieces: readonly Piece[], from: number, end: number, person: Person | null): Delegation {
+  const next = has(pieces[end], 'instead') ? pieces[end + 1] : undefined;
+  const principal = has(next, 'person') && next?.person?.name ? next.person : null;
+  return { from, to: has(next, 'self', 'person') ? end + 2 : end + 1, person, clear: true, principal };
+}
+
+/** The reason is said with "vì", or is what else is said. */
+function reasonBeside(message: Message, beside: readonly Piece[]): string {
+  const reasons = message.clauses.map((clause) => {
+    const own = clause.pieces.filter((piece) => beside.includes(piece));
+    const { reason, rest } = becauseIn(message, own);
+    return reason || reasonIn(message, clause, rest);
+  });
+  return reasons.filter((words) => words !== '').join(', ');
+}
+
+/** Of the rest of a clause only what says why: not "tôi vắng", not courtesies. */
+function reasonIn(message: Message, clause: Clause, rest: readonly Piece[]): string {
+  const runs: Piece[][] = [[]];
+  for (const piece of clause.pieces) {
+    if (rest.includes(piece) && !has(piece, 'mark')) runs.at(-1)!.push(piece);
+    else runs.push([]);
+  }
+  const reasons = runs.map((run) => {
+    const isIdle = (piece: Piece): boolean =>
+      (isCourtesy(piece) || has(piece, 'time', 'wish', 'noise', 'office', 'own')) && !has(piece, 'busy', 'meet');
+    const start = run.findIndex((piece) => !isIdle(piece));
+    const verb = run.findIndex(
+      (piece, at) =>
+        at > start && has(piece, 'negation') && has(run[at + 1], 'act:attend', 'weak:attend', 'weak:go', 'able'),
+    );
+    const kept = start < 0 ? [] : run.slice(start, verb < 0 ? undefined : verb);
+    return kept.some((piece) => has(piece, 'unknown', 'busy')) ? plainText(message, kept) : '';
+  });
+  return reasons.filter((words) => words !== '').join(', ');
+}

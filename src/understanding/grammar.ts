@@ -1,0 +1,255 @@
+// What typed words mean: pure, without a model or a network, in time linear in what was typed.
+import { hasOther, readPresence, saysPresence } from './answers.ts';
+import { type Clause, clausesOf, isCourtesy, isDoubtful, isEmpty, isQuestion } from './clauses.ts';
+import { readDelegation } from './delegation.ts';
+import { type Lexicon, makeLexicon, type Sight } from './lexicon.ts';
+import type { Message } from './message.ts';
+import { numberIn } from './numbers.ts';
+import { readOrder } from './orders.ts';
+import { has, type Piece, piecesOf, type Sender } from './pieces.ts';
+import { readProgress } from './progress.ts';
+import { asksIn, partKind } from './questions.ts';
+import { nothing, type Reading, type Understood } from './reading.ts';
+import { spell } from './spelling.ts';
+import { tokensOf } from './tokens.ts';
+import { readOpinion, readVerdict } from './verdicts.ts';
+
+/** The words of one language: `kinds` of words, words for `acts` (clear and weak ones), phrases for `asks`. */
+export type Vocabulary = {
+  kinds: ReadonlyMap<string, readonly string[]>;
+  acts: ReadonlyMap<string, { clear: readonly string[]; weak: readonly string[] }>;
+  asks: ReadonlyMap<string, readonly string[]>;
+};
+
+export type Grammar = { words: Lexicon; questions: Lexicon; cardinals: readonly string[] };
+
+export function makeGrammar({ kinds, acts, asks }: Vocabulary): Grammar {
+  const words = new Map(kinds);
+  for (const [act, { clear, weak }] of acts) {
+    words.set(`act:${act}`, clear);
+    words.set(`weak:${act}`, weak);
+  }
+  const phrases = new Map<string, string[]>();
+  for (const [ask, alternatives] of asks) {
+    for (const [alternative, phrase] of alternatives.entries()) {
+      const parts = phrase.split('+').map((part) => part.trim());
+      for (const [part, said] of parts.entries()) phrases.set(partKind(ask, alternative, part, parts.length), [said]);
+    }
+  }
+  const cardinals = (kinds.get('cardinal') ?? []).map((word) => spell(word).plain);
+  return { words: makeLexicon(words, isGuessed), questions: makeLexicon(phrases, () => true), cardinals };
+}
+
+/** Slips are passed over in what people mean, not in what forbids to act. */
+const isGuessed = (kind: string): boolean =>
+  /^(?:act:|wish$|negation$|instead$|delegate$|unsure$|condition$)/.test(kind);
+
+/** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
+export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
+  const text = said.normalize('NFC');
+  let best = nothing;
+  for (const [nth, grammar] of grammars.entries()) {
+    if (nth > 0 && /[\u00c0-\u1eff]/.test(text)) break;
+    const read = understandIn(grammar, text, sender);
+    if (clearness(read) > clearness(best)) best = read;
+  }
+  return best;
+}
+
+/** Which of two readings in two languages says more. */
+function clearness({ number, readings, asks, courtesy }: Understood): number {
+  if (number !== null) return 5;
+  if (readings.some(({ sure }) => sure)) return 4;
+  if (asks.length > 0) return 3;
+  return readings.length > 0 ? 2 : courtesy ? 1 : 0;
+}
+
+function understandIn(grammar: Grammar, said: string, sender: Sender): Understood {
+  const tokens = tokensOf(said);
+  if (!tokens || tokens.length === 0) return nothing;
+  const sight = grammar.words.over(tokens);
+  const pieces = piecesOf(sight, sender);
+  const number = numberIn(sight, pieces, grammar.cardinals);
+  if (number !== null) return { ...nothing, number };
+  const quoted = isQuoted(sight, pieces);
+  const clauses = clausesOf(sight, withoutAddress(sight, pieces));
+  const questions = grammar.questions.over(tokens);
+  const asks: string[] = [];
+  const told: Clause[] = [];
+  const switches: Reading[] = [];
+  let unexplained = false;
+  for (const clause of clauses) {
+    const switched = switchIn(clause);
+    if (switched) switches.push(switched);
+    const asked = asksOf(questions, clause);
+    if (switched) asks.push('online');
+    else if (asked.length > 0) asks.push(...asked.filter((ask) => !asks.includes(ask)));
+    else {
+      told.push(clause);
+      unexplained ||= isQuestion(clause);
+    }
+  }
+  const doubtful = quoted || unexplained || told.some((clause) => isDoubtful(clause));
+  const message: Message = { said, sight, clauses: told, doubtful };
+  return { readings: [...switches, ...actsIn(message)], asks, courtesy: courtesyOf(told, asks), number: null };
+}
+
+/** "Đổi sang online được không": asked of us, and no doubt about what. For somebody who attends already. */
+function switchIn({ pieces }: Clause): Reading | null {
+  if (!pieces.some((piece) => has(piece, 'act:switch'))) return null;
+  const [online, present] = [
+    pieces.some((piece) => has(piece, 'online')),
+    pieces.some((piece) => has(piece, 'in-person')),
+  ];
+  if (online === present) return null;
+  const plain = pieces.every(
+    (piece) =>
+      isCourtesy(piece) ||
+      has(
+        piece,
+        'act:switch',
+        'online',
+        'in-person',
+        'wish',
+        'let',
+        'able',
+        'asking',
+        'noise',
+        'time',
+        'act:attend',
+        'weak:attend',
+      ),
+  );
+  return { intent: 'switch', sure: plain, slots: { mode: online ? 'online' : 'in-person' } };
+}
+
+/** "Anh Nam có dự không?" asks who attends. */
+function asksOf(questions: Sight, clause: Clause): string[] {
+  const asked = asksIn(questions, clause);
+  if (asked.length > 0) return asked;
+  if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause)) return [];
+  return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead')) ? [] : ['attending'];
+}
+
+/** The readers in their order: who sends somebody in his place also says that he stays away. */
+function actsIn(message: Message): Reading[] {
+  if (message.clauses.every(isEmpty)) return [];
+  const readers = [readDelegation, readVerdict, readPresence, readOpinion, readReceipt, readProgress, readOrder];
+  const orders = readOrder(message).filter(({ sure }) => sure);
+  if (orders.length > 0) return orders;
+  if (message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:extend'))))
+    return readProgress(message);
+  for (const read of readers) {
+    const readings = read(message);
+    if (readings.length > 0) return readings;
+  }
+  return [];
+}
+
+function readReceipt(message: Message): Reading[] {
+  const received = message.clauses.find((clause) => clause.pieces.some((piece) => has(piece, 'act:receive')));
+  if (!received) return [];
+  const plain = received.pieces.every(
+    (piece) => isCourtesy(piece) || has(piece, 'act:receive', 'noise', 'already', 'able', 'have', 'wish'),
+  );
+  const others = message.clauses.filter((clause) => clause !== received);
+  const harmless = others.every(
+    (clause) =>
+      !isQuestion(clause) &&
+      clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'unsure', 'wish', 'noise', 'time', 'all')),
+  );
+  return [
+    {
+      intent: 'receive',
+      sure: plain && harmless && !isQuestion(received) && !isQuoted(message.sight, received.pieces),
+      slots: {},
+    },
+  ];
+}
+
+function courtesyOf(clauses: readonly Clause[], asks: readonly string[]): Understood['courtesy'] {
+  if (
+    asks.length > 0 ||
+    !clauses.every((clause) =>
+      clause.pieces.every(
+        (piece) => isCourtesy(piece) || has(piece, 'addressed', 'person', 'noise', 'third', 'post', 'mark', 'unknown'),
+      ),
+    )
+  )
+    return null;
+  const pieces = clauses.flatMap((clause) => clause.pieces);
+  if (pieces.filter((piece) => has(piece, 'unknown', 'noise', 'third', 'person')).length > 2) return null;
+  if (pieces.some((piece) => has(piece, 'thanks'))) return 'thanks';
+  if (pieces.some((piece) => has(piece, 'greeting'))) return 'greeting';
+  return pieces.some((piece) => has(piece, 'yes')) && pieces.every(isCourtesy) ? 'yes' : null;
+}
+
+const QUOTES = new Set(['"', '“', '”', '«', '»', '>', '[', '|', '„']);
+
+/** Words of somebody else: between quotation marks, after ">", or after a name and a colon. */
+function isQuoted(sight: Sight, pieces: readonly Piece[]): boolean {
+  if (pieces.some((piece) => QUOTES.has(sight.tokens[piece.from]!.raw))) return true;
+  return pieces.some(
+    (piece, at) => sight.tokens[piece.from]!.raw === ':' && has(pieces[at - 1], 'person', 'third', 'office-named'),
+  );
+}
+
+/** "Kính gửi Văn phòng Ban Chỉ đạo," and "báo cáo đồng chí Nam," say to whom, and nothing else. */
+function withoutAddress(sight: Sight, pieces: readonly Piece[]): Piece[] {
+  const kept: Piece[] = [];
+  for (let at = 0; at < pieces.length; at += 1) {
+    const piece = pieces[at]!;
+    const starts = kept.length === 0 || isMark(sight, kept.at(-1)!) || isCourtesy(kept.at(-1)!);
+    if (!starts || !has(piece, 'addressed')) {
+      kept.push(piece);
+      continue;
+    }
+    const end = addressEnd(sight, pieces, at);
+    if (end === at) kept.push(piece);
+    else kept.push({ from: piece.from, to: pieces[end]!.to, kinds: new Set(kindsOfAddress(piece)), slip: false });
+    at = end;
+  }
+  return kept;
+}
+
+const kindsOfAddress = (piece: Piece): string[] =>
+  has(piece, 'thanks') ? ['thanks'] : has(piece, 'greeting') ? ['greeting'] : ['polite'];
+
+function addressEnd(sight: Sight, pieces: readonly Piece[], at: number): number {
+  const next = pieces[at + 1];
+  const named =
+    has(next, 'person', 'title', 'third', 'office-named', 'office', 'own', 'noise', 'unknown', 'polite') &&
+    !isMark(sight, next!);
+  if (!named) return at;
+  let end = at + 1;
+  // As far as the mark that closes it; without one, the one who is named.
+  let mark = at + 1;
+  while (mark < pieces.length && !isMark(sight, pieces[mark]!)) mark += 1;
+  const inside = pieces.slice(at + 1, mark);
+  if (
+    mark < pieces.length &&
+    inside.every((piece) =>
+      has(
+        piece,
+        'person',
+        'title',
+        'self',
+        'third',
+        'office-named',
+        'office',
+        'own',
+        'noise',
+        'unknown',
+        'polite',
+        'post',
+        'deputy',
+      ),
+    )
+  )
+    return mark - 1;
+  if (has(next, 'title') && !has(next, 'person')) return has(pieces[at + 2], 'person') ? at + 2 : at + 1;
+  if (has(next, 'noise', 'unknown', 'polite')) end = at;
+  return end;
+}
+
+const isMark = (sight: Sight, piece: Piece): boolean => sight.tokens[piece.from]!.kind === 'mark' && has(piece, 'mark');

@@ -1,0 +1,216 @@
+// The declared words of one language, found at a place in a message: the longest first, slips of the finger allowed.
+import {
+  type Fit,
+  fit,
+  fits,
+  fitsButTone,
+  isBare,
+  keystrokesApart,
+  type Spelling,
+  spell,
+  telexOf,
+} from './spelling.ts';
+import type { Token } from './tokens.ts';
+
+/** What a run of tokens may be. Several kinds where its words can be read in several ways. */
+export type Tag = {
+  from: number;
+  /** The token after it. */
+  to: number;
+  kinds: ReadonlySet<string>;
+  /** Understood in spite of a slip. */
+  slip: boolean;
+};
+
+/** One message seen with the words of a language. */
+export type Sight = {
+  tokens: readonly Token[];
+  /** What begins at a token; null where no words are known. */
+  at(from: number): Tag | null;
+  /** All phrases of any length that begin at a token. */
+  allAt(from: number): { kind: string; length: number }[];
+  /** Whether the word stands in any phrase as it is typed. */
+  knows(word: Spelling): boolean;
+};
+
+export type Lexicon = { over(tokens: readonly Token[]): Sight };
+
+type Phrase = { words: readonly Spelling[]; joined: string; kind: string };
+/** Phrases by their words without marks, word after word. */
+type Branch = { next: Map<string, Branch>; ends: Phrase[] };
+/** Phrases by their letters with one of them left out. */
+type Guesses = ReadonlyMap<string, readonly Phrase[]>;
+
+/** Shorter phrases are not guessed at, longer runs of words neither. */
+const shortestGuess = 6;
+const longestGuess = 4;
+const mostLetters = 24;
+
+/** `says`: for each kind its phrases; those that are `guessed` are also found in spite of a slip. */
+export function makeLexicon(says: ReadonlyMap<string, readonly string[]>, guessed: (kind: string) => boolean): Lexicon {
+  const root: Branch = { next: new Map(), ends: [] };
+  const guesses = new Map<string, Phrase[]>();
+  const words = new Set<string>();
+  for (const [kind, alternatives] of says) {
+    for (const alternative of alternatives) {
+      const phrase = phraseOf(alternative, kind);
+      if (phrase.words.length === 0) continue;
+      let branch = root;
+      for (const { plain } of phrase.words) branch = grown(branch, plain);
+      branch.ends.push(phrase);
+      for (const word of phrase.words) words.add(exactly(word));
+      if (!guessed(kind) || phrase.joined.length < shortestGuess) continue;
+      for (const shorter of new Set(withoutOne(phrase.joined))) {
+        const there = guesses.get(shorter);
+        if (there) there.push(phrase);
+        else guesses.set(shorter, [phrase]);
+      }
+    }
+  }
+  const knows = (word: Spelling): boolean => words.has(exactly(word));
+  return { over: (tokens) => look(root, guesses, knows, tokens) };
+}
+
+function grown(branch: Branch, plain: string): Branch {
+  const there = branch.next.get(plain);
+  if (there) return there;
+  const next: Branch = { next: new Map(), ends: [] };
+  branch.next.set(plain, next);
+  return next;
+}
+
+function look(root: Branch, guesses: Guesses, knows: (word: Spelling) => boolean, tokens: readonly Token[]): Sight {
+  const typed = tokens.map((token) => spelledAs(token, knows));
+  const seen: (Tag | null | undefined)[] = [];
+  const tagAt = (from: number): Tag | null => {
+    let found: Tag | null = null;
+    walk(root, tokens, typed, from, (phrases, length) => {
+      const fitting = fittingBest(phrases, typed, from);
+      if (fitting.length > 0)
+        found = { from, to: from + length, kinds: new Set(fitting.map(({ kind }) => kind)), slip: false };
+    });
+    return found ?? guessAt(guesses, tokens, typed, from);
+  };
+  return {
+    tokens,
+    knows,
+    at(from) {
+      if (from >= tokens.length) return null;
+      const known = seen[from];
+      if (known !== undefined) return known;
+      const found = tagAt(from);
+      seen[from] = found;
+      return found;
+    },
+    allAt(from) {
+      const found: { kind: string; length: number }[] = [];
+      walk(root, tokens, typed, from, (phrases, length) => {
+        for (const { kind } of fittingBest(phrases, typed, from)) found.push({ kind, length });
+      });
+      return found;
+    },
+  };
+}
+
+/** Goes along the words as far as any phrase does, and tells of each phrase that ends. */
+function walk(
+  root: Branch,
+  tokens: readonly Token[],
+  typed: readonly Spelling[],
+  from: number,
+  ends: (phrases: readonly Phrase[], length: number) => void,
+): void {
+  let branch: Branch | undefined = root;
+  for (let at = from; at < tokens.length; at += 1) {
+    // A mark is a phrase of its own or ends one.
+    if (tokens[at]!.kind === 'mark' && at > from) return;
+    branch = branch.next.get(typed[at]!.plain);
+    if (!branch) return;
+    if (branch.ends.length > 0) ends(branch.ends, at - from + 1);
+    if (tokens[at]!.kind === 'mark') return;
+  }
+}
+
+function spelledAs(token: Token, knows: (word: Spelling) => boolean): Spelling {
+  if (token.kind !== 'word' || knows(token.spelling)) return token.spelling;
+  const telex = telexOf(token.raw);
+  return telex && knows(telex) ? telex : token.spelling;
+}
+
+/** The phrases that fit best: where one fits mark for mark, those that would with marks added do not count. */
+function fittingBest(phrases: readonly Phrase[], typed: readonly Spelling[], from: number): Phrase[] {
+  let best: Fit = fit.partly;
+  let fitting: Phrase[] = [];
+  for (const phrase of phrases) {
+    const how = worstFit(phrase, typed, from);
+    // A single word with some of its marks is another word: "thư" is not "thử".
+    if (how < best || (how === fit.partly && phrase.words.length === 1 && !isBare(typed[from]!))) continue;
+    if (how > best) fitting = [];
+    best = how;
+    fitting.push(phrase);
+  }
+  return fitting;
+}
+
+function worstFit({ words }: Phrase, typed: readonly Spelling[], from: number): Fit {
+  let worst: Fit = fit.exact;
+  for (let at = 0; at < words.length; at += 1) {
+    const how = fits(typed[from + at]!, words[at]!);
+    if (how < worst) worst = how;
+    if (worst === fit.not) break;
+  }
+  return worst;
+}
+
+function phraseOf(alternative: string, kind: string): Phrase {
+  const words = alternative
+    .split(/\s+/)
+    .filter((word) => word !== '')
+    .map(spell);
+  return { words, joined: words.map(({ plain }) => plain).join(''), kind };
+}
+
+/** Words not known as they are, but one keystroke away from a phrase. Names are not guessed at. */
+function guessAt(guesses: Guesses, tokens: readonly Token[], typed: readonly Spelling[], from: number): Tag | null {
+  if (tokens[from]!.capital && from > 0 && tokens[from - 1]!.kind !== 'mark') return null;
+  let joined = '';
+  let best: { length: number; apart: number; kinds: Set<string> } | null = null;
+  for (let length = 1; length <= longestGuess && from + length <= tokens.length; length += 1) {
+    if (tokens[from + length - 1]!.kind !== 'word') break;
+    joined += typed[from + length - 1]!.plain;
+    if (joined.length < shortestGuess - 1) continue;
+    if (joined.length > mostLetters) break;
+    for (const shorter of withoutOne(joined)) {
+      for (const phrase of guesses.get(shorter) ?? []) {
+        // A wrong letter at the beginning of a word makes another word: "đang họp" is not "vắng họp".
+        if (phrase.words.length !== length || !beginAlike(typed, from, phrase)) continue;
+        const apart = distance(typed, from, joined, phrase);
+        if (apart > 1 || (best && apart > best.apart)) continue;
+        if (!best || apart < best.apart || length > best.length) best = { length, apart, kinds: new Set() };
+        best.kinds.add(phrase.kind);
+      }
+    }
+  }
+  return best && { from, to: from + best.length, kinds: best.kinds, slip: true };
+}
+
+const beginAlike = (typed: readonly Spelling[], from: number, { words }: Phrase): boolean =>
+  words.every((word, at) => word.plain[0] === typed[from + at]!.plain[0]);
+
+/** One letter at most; or one tone of a phrase whose other words fit. */
+function distance(typed: readonly Spelling[], from: number, joined: string, phrase: Phrase): number {
+  const apart = keystrokesApart(joined, phrase.joined, 1);
+  if (apart !== 0) return apart;
+  const wrong = phrase.words.flatMap((word, at) => (fits(typed[from + at]!, word) === fit.not ? [at] : []));
+  const [only] = wrong;
+  const isTone = only !== undefined && wrong.length === 1 && fitsButTone(typed[from + only]!, phrase.words[only]!);
+  return phrase.words.length > 1 && isTone ? 1 : 2;
+}
+
+function withoutOne(word: string): string[] {
+  const shorter = [word];
+  for (let at = 0; at < word.length; at += 1) shorter.push(word.slice(0, at) + word.slice(at + 1));
+  return shorter;
+}
+
+const exactly = ({ letters, tone }: Spelling): string => letters + tone;

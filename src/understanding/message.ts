@@ -1,0 +1,53 @@
+// A message as the readers of acts look at it: the questions it asks are taken out.
+import type { Clause } from './clauses.ts';
+import type { Sight } from './lexicon.ts';
+import { has, type Piece, quote } from './pieces.ts';
+
+export type Message = {
+  said: string;
+  sight: Sight;
+  /** Those that ask for nothing we can answer. */
+  clauses: readonly Clause[];
+  /** Something in it forbids acting: doubt, a question, a condition, other people's words. */
+  doubtful: boolean;
+};
+
+export const textOf = ({ said, sight }: Message, from: number, to: number): string =>
+  quote(said, sight.tokens, from, to).trim();
+
+/** From the first to the last of these pieces, without the courtesies at both ends. */
+export const plainText = (message: Message, pieces: readonly Piece[]): string =>
+  trimmed(
+    message,
+    pieces,
+    (piece) => has(piece, 'polite', 'thanks', 'greeting', 'self', 'wish', 'have', 'mark') && !has(piece, 'person'),
+  );
+
+function trimmed(message: Message, pieces: readonly Piece[], isIdle: (piece: Piece) => boolean): string {
+  let [from, to] = [0, pieces.length];
+  while (from < to && isIdle(pieces[from]!)) from += 1;
+  while (to > from && isIdle(pieces[to - 1]!)) to -= 1;
+  return from === to ? '' : textOf(message, pieces[from]!.from, pieces[to - 1]!.to);
+}
+
+/** Days, hours, quarters, numbers by which the sender names the matter. */
+export function matterNamed(message: Message, pieces: readonly Piece[]): string {
+  const named = pieces.filter(
+    (piece) =>
+      has(piece, 'about', 'document') || (has(piece, 'time') && (has(piece, 'day') || !has(piece, 'noise', 'given'))),
+  );
+  const useful = named.filter((piece) => has(piece, 'about', 'document', 'date', 'day') || piece.to - piece.from > 1);
+  if (useful.length === 0) return '';
+  const [first, last] = [useful[0]!, useful.at(-1)!];
+  return textOf(message, first.from, last.to);
+}
+
+/** What comes after "vì", "do", "lý do". */
+export function becauseIn(message: Message, pieces: readonly Piece[]): { reason: string; rest: readonly Piece[] } {
+  const at = pieces.findIndex((piece) => has(piece, 'because'));
+  if (at < 0) return { reason: '', rest: pieces };
+  return {
+    reason: trimmed(message, pieces.slice(at + 1), (piece) => has(piece, 'polite', 'mark')),
+    rest: pieces.slice(0, at),
+  };
+}

@@ -1,0 +1,130 @@
+// "Tạo cuộc họp quý 4 lúc 14h ngày 25/12 tại phòng họp số 1", "nhắc mọi người", "rút đề nghị": acts called by their name.
+import { isCourtesy, isOther } from './clauses.ts';
+import { becauseIn, type Message, plainText, textOf } from './message.ts';
+import { has, type Piece } from './pieces.ts';
+import { dueIn } from './progress.ts';
+import type { Reading } from './reading.ts';
+
+/** Orders that take words after them, and what for. */
+const taking: Readonly<Record<string, 'meeting' | 'change' | 'task' | 'text' | 'number'>> = {
+  convene: 'meeting',
+  postpone: 'change',
+  'call-off': 'change',
+  move: 'change',
+  assign: 'task',
+  return: 'text',
+  'number-invitation': 'number',
+};
+
+const orders = [
+  'withdraw',
+  'change',
+  'return',
+  'convene',
+  'nudge',
+  'note-answer',
+  'roll',
+  'postpone',
+  'call-off',
+  'move',
+  'assign',
+  'number-invitation',
+];
+
+export function readOrder(message: Message): Reading[] {
+  const pieces = message.clauses.flatMap((clause) => clause.pieces);
+  const intent = orders.find((order) => pieces.some((piece) => has(piece, `act:${order}`)));
+  if (!intent) return assignment(message, pieces);
+  const at = pieces.findIndex((piece) => has(piece, `act:${intent}`));
+  const [before, after] = [pieces.slice(0, at), pieces.slice(at + 1)];
+  // "Đồng ý hủy họp" may be the order, or a yes to it.
+  const agreed = before.some((piece) => has(piece, 'act:agree', 'weak:agree'));
+  const idle = before.every(
+    (piece) => (isCourtesy(piece) || has(piece, 'wish', 'noise', 'let', 'favour')) && !isOrdered(piece),
+  );
+  const takes = taking[intent];
+  const plain = takes !== undefined || after.every((piece) => isCourtesy(piece) || has(piece, ...besideOrder));
+  const sure = !message.doubtful && idle && plain && !agreed;
+  const reading = { intent, sure, slots: takes ? slotsFor(message, takes, pieces, at) : {} };
+  return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : [reading];
+}
+
+const isOrdered = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title');
+
+const besideOrder = ['noise', 'self', 'all', 'act:attend', 'wish', 'delegate', 'order', 'time', 'favour'];
+
+function slotsFor(message: Message, takes: string, pieces: readonly Piece[], at: number): Record<string, string> {
+  const { reason, rest } = becauseIn(message, pieces.slice(at + 1));
+  const slots: Record<string, string> = {};
+  if (takes === 'meeting') meetingSlots(message, rest, slots);
+  if (takes === 'change') {
+    const when = dueIn(message, rest);
+    if (when) slots['when'] = when;
+    const place = placeIn(message, pieces[at]!, rest);
+    if (place) slots['place'] = place;
+  }
+  if (takes === 'task') taskSlots(message, rest, slots);
+  if (takes === 'text') {
+    const text = plainText(message, pieces.slice(at + 1));
+    if (text) slots['text'] = text;
+  }
+  if (takes === 'number') {
+    const number = rest.find((piece) => has(piece, 'document', 'figure'));
+    if (number) slots['value'] = textOf(message, number.from, number.to);
+  }
+  if (reason) slots['reason'] = reason;
+  return slots;
+}
+
+const meetingKinds = ['extraordinary', 'extended', 'regular'] as const;
+
+/** Title, time, place, in the order in which people say them; the kind where it is named. */
+function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<string, string>): void {
+  const isTime = (piece: Piece): boolean => has(piece, 'time', 'date', 'until') && !has(piece, 'about');
+  const time = rest.findIndex(isTime);
+  const timeEnd = time < 0 ? -1 : rest.findIndex((piece, at) => at > time && !isTime(piece));
+  if (time >= 0) {
+    const timed = rest.slice(time, timeEnd < 0 ? rest.length : timeEnd);
+    const from = timed.find((piece) => !has(piece, 'until'));
+    if (from) slots['when'] = textOf(message, from.from, timed.at(-1)!.to);
+  }
+  // "tại …", or whatever comes after the time.
+  const led = rest.findIndex((piece, at) => at > time && has(piece, 'place'));
+  const after = timeEnd < 0 ? -1 : rest.findIndex((piece, at) => at >= timeEnd && !isCourtesy(piece));
+  const place = led >= 0 ? led + 1 : after;
+  if (place >= 0 && place < rest.length) slots['place'] = textOf(message, rest[place]!.from, rest.at(-1)!.to);
+  const ends = [time, led, after].filter((at) => at >= 0);
+  const head = rest.slice(0, ends.length > 0 ? Math.min(...ends) : rest.length);
+  const kind = meetingKinds.find((one) => rest.some((piece) => has(piece, one)));
+  if (kind) slots['kind'] = kind;
+  const start = head.findIndex((piece) => !has(piece, 'noise', ...meetingKinds));
+  const title = start < 0 ? '' : plainText(message, head.slice(start));
+  if (title) slots['title'] = title;
+}
+
+/** "đổi địa điểm họp sang …" or "… tại …". */
+function placeIn(message: Message, order: Piece, rest: readonly Piece[]): string {
+  const at = rest.findIndex((piece) => has(piece, 'place') || (has(order, 'place-order') && has(piece, 'until')));
+  return at < 0 || at === rest.length - 1 ? '' : textOf(message, rest[at + 1]!.from, rest.at(-1)!.to);
+}
+
+/** "Giao Sở Tài chính xây dựng kế hoạch trước 31/12". */
+function assignment(message: Message, pieces: readonly Piece[]): Reading[] {
+  const at = pieces.findIndex((piece) => has(piece, 'weak:assign'));
+  if (at < 0 || !has(pieces[at + 1], 'office-named', 'person', 'own') || pieces.some((piece) => has(piece, 'instead')))
+    return [];
+  const slots: Record<string, string> = {};
+  taskSlots(message, pieces.slice(at + 1), slots);
+  const sure = !message.doubtful && pieces.slice(0, at).every(isCourtesy);
+  return [{ intent: 'assign', sure, slots }];
+}
+
+function taskSlots(message: Message, rest: readonly Piece[], slots: Record<string, string>): void {
+  const lead = rest.findIndex((piece) => has(piece, 'office-named', 'person', 'own'));
+  if (lead >= 0) slots['lead'] = rest[lead]!.person?.name || textOf(message, rest[lead]!.from, rest[lead]!.to);
+  const time = rest.findIndex((piece, at) => at > lead && has(piece, 'time', 'date'));
+  const due = time < 0 ? '' : dueIn(message, rest.slice(time));
+  if (due) slots['due'] = due;
+  const title = plainText(message, rest.slice(lead + 1, time < 0 ? rest.length : time));
+  if (title) slots['title'] = title;
+}

@@ -1,0 +1,191 @@
+// A message as pieces: known phrases, people and offices that are named, figures, and words nobody knows.
+import { fold, foldedEquals } from '../kernel/fold.ts';
+import type { Sight, Tag } from './lexicon.ts';
+import type { Token } from './tokens.ts';
+
+/** Somebody who is named. */
+export type Person = { name: string; post: string; phone: string };
+
+export type Piece = {
+  from: number;
+  to: number;
+  kinds: ReadonlySet<string>;
+  slip: boolean;
+  person?: Person;
+};
+
+/** How the sender may call himself beside "tôi": his full name, his office. */
+export type Sender = { names: readonly string[]; offices: readonly string[] };
+
+export const has = (piece: Piece | undefined, ...kinds: readonly string[]): boolean =>
+  piece !== undefined && kinds.some((kind) => piece.kinds.has(kind));
+
+/** The words as they were typed. */
+export function quote(said: string, tokens: readonly Token[], from: number, to: number): string {
+  return to > from ? said.slice(tokens[from]!.at, tokens[to - 1]!.end) : '';
+}
+
+export function piecesOf(sight: Sight, sender: Sender): Piece[] {
+  const pieces: Piece[] = [];
+  for (let at = 0; at < sight.tokens.length; ) {
+    const tag = sight.at(at);
+    const named = personAt(sight, at, tag, pieces.at(-1), sender) ?? officeAt(sight, at, tag, sender);
+    const piece = named ?? tag ?? figureAt(sight.tokens[at]!, at);
+    pieces.push(piece);
+    joinFigure(pieces);
+    at = piece.to;
+  }
+  return pieces;
+}
+
+/** "14 giờ", "ngày 25 tháng 12": a figure beside words of time belongs to them; "2 người" is no time. */
+function joinFigure(pieces: Piece[]): void {
+  const [before, last] = [pieces.at(-2), pieces.at(-1)!];
+  const isTime = (piece: Piece): boolean => has(piece, 'time') && !has(piece, 'noise');
+  if (!before) return;
+  if (has(last, 'figure') && isTime(before))
+    pieces[pieces.length - 1] = { ...last, kinds: new Set([...last.kinds, 'time']) };
+  if (has(before, 'figure') && isTime(last))
+    pieces[pieces.length - 2] = { ...before, kinds: new Set([...before.kinds, 'time']) };
+}
+
+function figureAt(token: Token, at: number): Piece {
+  return { from: at, to: at + 1, kinds: new Set(token.kind === 'mark' ? ['mark'] : figureKinds(token)), slip: false };
+}
+
+function figureKinds({ kind, raw }: Token): string[] {
+  if (kind === 'word') return ['unknown'];
+  if (/^\d{1,3}(?:[.,]\d+)?%$/.test(raw)) return ['percent'];
+  if (/^(?:\+84|0)[\d .-]{8,13}$/.test(raw)) return ['phone-number'];
+  if (/^\d{1,2}(?:[hg]\d{0,2}|:\d{2})$/i.test(raw) || /^\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?$/.test(raw))
+    return ['time', 'date'];
+  if (/^\d{1,4}$/.test(raw)) return ['figure'];
+  return /\p{L}/u.test(raw) ? ['document'] : ['figure'];
+}
+
+const words = (tokens: readonly Token[], from: number, to: number): string =>
+  tokens
+    .slice(from, to)
+    .map(({ raw }) => raw)
+    .join(' ');
+
+/** "đồng chí Lê Thị Hoa, Phó Giám đốc Sở", "anh Khoa phó phòng", "Nguyễn Văn Nam". */
+function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | undefined, sender: Sender): Piece | null {
+  const titled = tag?.kinds.has('title') ?? false;
+  const begins = titled ? tag!.to : at;
+  const rank = titled || tag?.kinds.has('post') ? postAt(sight, begins, true) : null;
+  let to = nameEnd(sight, rank?.to ?? begins, titled, before);
+  if (!titled && rank && to === rank.to) return null;
+  const name = words(sight.tokens, rank?.to ?? begins, to);
+  if (name === '' && !rank) return null;
+  if (name === '') to = rank!.to;
+  const person: Person = { name, post: rank?.post ?? '', phone: '' };
+  if (person.post === '') {
+    const after = isAside(sight.tokens[to]) ? to + 1 : to;
+    const post = postAt(sight, after, false);
+    if (post) [person.post, to] = [post.post, post.to];
+  }
+  to = phoneAfter(sight, to, person);
+  if (sight.tokens[to]?.raw === ')') to += 1;
+  const own = isOwn(person, titled && tag!.kinds.has('humble'), sender);
+  const kinds = own
+    ? ['own']
+    : sight.knows(sight.tokens[begins]!.spelling) && !sight.tokens[begins]!.capital
+      ? ['person', 'maybe']
+      : ['person'];
+  return { from: at, to, kinds: new Set(kinds), slip: false, person };
+}
+
+const isAside = (token: Token | undefined): boolean => token !== undefined && [',', '-', '–', '('].includes(token.raw);
+
+const mostNames = 5;
+
+function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | undefined): number {
+  const first = sight.tokens[from];
+  if (first?.kind !== 'word') return from;
+  const tag = sight.at(from);
+  const known = tag && !tag.slip ? tag.kinds : new Set<string>();
+  // After "đồng chí" a capital is a name whatever else it may mean; so may be a small word that is one ("mai").
+  const called = titled || has(before, 'delegate', 'let', 'post');
+  const isName = (token: Token, at: number): boolean => {
+    if (token.kind !== 'word') return false;
+    const there = sight.at(at);
+    const kinds = there && !there.slip ? there.kinds : new Set<string>();
+    if (kinds.has('post') || kinds.has('office')) return false;
+    return token.capital || kinds.size === 0 || (kinds.has('surname') && kinds.size === 1);
+  };
+  const starts = called
+    ? isName(first, from) || known.has('given')
+    : known.has('surname') &&
+      sight.tokens[from + 1]?.kind === 'word' &&
+      (first.capital ? sight.tokens[from + 1]!.capital : isName(sight.tokens[from + 1]!, from + 1));
+  if (!starts) return from;
+  let to = from + 1;
+  while (
+    to < sight.tokens.length &&
+    to - from < mostNames &&
+    isName(sight.tokens[to]!, to) &&
+    (!first.capital || sight.tokens[to]!.capital)
+  )
+    to += 1;
+  return to;
+}
+
+/** A post with what follows it: "Phó Giám đốc Sở", "Trưởng phòng Kế hoạch". A name after it is not part of it. */
+function postAt(sight: Sight, from: number, nameMayFollow: boolean): { post: string; to: number } | null {
+  if (!sight.tokens[from]) return null;
+  const tag = sight.at(from);
+  if (!tag?.kinds.has('post') || tag.slip) return null;
+  let to = tag.to;
+  while (to < sight.tokens.length && sight.tokens[to]!.kind === 'word') {
+    const next = sight.at(to);
+    if (nameMayFollow && next?.kinds.has('surname') && sight.tokens[to]!.capital && sight.tokens[to + 1]?.capital)
+      break;
+    const goesOn = next && !next.slip && (next.kinds.has('office') || next.kinds.has('branch'));
+    if (next && !next.slip && !goesOn && !(sight.tokens[to]!.capital && next.to === to + 1)) break;
+    to = goesOn ? next.to : to + 1;
+  }
+  return { post: words(sight.tokens, from, to), to };
+}
+
+/** Takes a telephone number that follows; returns where it ends. */
+function phoneAfter(sight: Sight, from: number, person: Person): number {
+  let at = from;
+  while (
+    sight.tokens[at] &&
+    ([',', '-', '–', '(', ':', '.'].includes(sight.tokens[at]!.raw) || sight.at(at)?.kinds.has('phone'))
+  ) {
+    at = sight.at(at)?.to ?? at + 1;
+  }
+  const number = sight.tokens[at];
+  if (!number || !figureKinds(number).includes('phone-number')) return from;
+  person.phone = number.raw.replace(/[ .-]/g, '');
+  return at + 1;
+}
+
+/** His full name, or "em Hòa" of somebody called Hòa. */
+function isOwn({ name }: Person, humble: boolean, { names }: Sender): boolean {
+  if (name === '') return false;
+  if (names.some((own) => foldedEquals(own, name))) return true;
+  return humble && names.some((own) => fold(own).split(' ').at(-1) === fold(name));
+}
+
+/** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
+function officeAt(sight: Sight, at: number, tag: Tag | null, { offices }: Sender): Piece | null {
+  if (!tag?.kinds.has('office') || tag.slip) return null;
+  let to = tag.to;
+  while (to < sight.tokens.length && sight.tokens[to]!.kind === 'word') {
+    const next = sight.at(to);
+    const branch = next?.kinds.has('branch') ?? false;
+    if (next && !next.slip && !next.kinds.has('office') && !branch) break;
+    to = next?.kinds.has('office') || branch ? next!.to : to + 1;
+    if (branch && !sight.at(to)?.kinds.has('office')) break;
+  }
+  if (to === tag.to) return null;
+  const named = fold(words(sight.tokens, at, to));
+  const own = offices.some((office) => {
+    const mine = fold(office);
+    return mine === named || mine.startsWith(`${named} `) || named.startsWith(`${mine} `);
+  });
+  return { from: at, to, kinds: new Set([own ? 'own' : 'office-named']), slip: false };
+}

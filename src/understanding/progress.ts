@@ -1,0 +1,90 @@
+// "Xong rồi", "được 60%, vướng kinh phí", "xin lùi đến cuối tháng": how a task stands.
+import { type Clause, isCourtesy, isOther } from './clauses.ts';
+import { becauseIn, type Message, plainText, textOf } from './message.ts';
+import { has, type Piece } from './pieces.ts';
+import type { Reading } from './reading.ts';
+
+const inProgress = [
+  ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'have', 'already', 'able', 'percent', 'figure', 'wish'],
+  ...['act:report', 'weak:report', 'act:finish', 'addressed'],
+];
+
+export function readProgress(message: Message): Reading[] {
+  const extension = readExtension(message);
+  if (extension) return [extension];
+  const pieces = message.clauses.flatMap((clause) => clause.pieces);
+  const percent = percentIn(message, pieces);
+  const finished = pieces.some((piece) => has(piece, 'act:finish'));
+  const obstacle = obstacleIn(message);
+  const reports = pieces.some((piece) => has(piece, 'act:report'));
+  if (percent === null && !finished && !obstacle && !reports) return [];
+  const beside = message.clauses.filter((clause) => !obstacle?.clauses.includes(clause));
+  const plain = beside.every((clause) => clause.pieces.every((piece) => has(piece, ...inProgress)));
+  const future = finished && pieces.some((piece) => has(piece, 'future'));
+  const said = beside.flatMap((clause) => clause.pieces);
+  const sure =
+    !message.doubtful &&
+    plain &&
+    !future &&
+    !said.some((piece) => has(piece, 'negation', 'not-yet', 'roughly')) &&
+    !said.some((piece) => isOther(piece) && !has(piece, 'self', 'own'));
+  const slots: Record<string, string> = {};
+  if (percent !== null) slots['percent'] = percent;
+  else if (finished) slots['percent'] = '100';
+  if (obstacle) slots['difficulty'] = obstacle.words;
+  return [{ intent: 'report', sure, slots }];
+}
+
+/** "60%", "60 phần trăm". */
+function percentIn({ sight }: Message, pieces: readonly Piece[]): string | null {
+  const found = pieces.filter((piece, at) => {
+    const next = pieces[at + 1];
+    const sign = next && sight.tokens[next.from]!.raw === '%';
+    return /^\d{1,3}%?$/.test(sight.tokens[piece.from]!.raw) && (has(piece, 'percent') || has(next, 'percent') || sign);
+  });
+  const value = Number.parseInt(sight.tokens[found[0]?.from ?? 0]!.raw, 10);
+  return found.length === 1 && value <= 100 ? String(value) : null;
+}
+
+function obstacleIn(message: Message): { words: string; clauses: readonly Clause[] } | null {
+  const first = message.clauses.findIndex((clause) => clause.pieces.some((piece) => has(piece, 'act:obstacle')));
+  if (first < 0) return null;
+  const clauses = message.clauses.slice(first);
+  const at = clauses[0]!.pieces.findIndex((piece) => has(piece, 'act:obstacle'));
+  if (clauses[0]!.pieces.slice(0, at).some((piece) => !isCourtesy(piece) && !has(piece, 'unknown', 'noise', 'have')))
+    return null;
+  return { words: textOf(message, clauses[0]!.from, clauses.at(-1)!.to), clauses };
+}
+
+/** Asking for more time. */
+function readExtension(message: Message): Reading | null {
+  const at = message.clauses.findIndex((clause) => clause.pieces.some((piece) => has(piece, 'act:extend')));
+  const clause = message.clauses[at];
+  if (!clause) return null;
+  const core = clause.pieces.findIndex((piece) => has(piece, 'act:extend'));
+  const { reason, rest } = becauseIn(message, clause.pieces);
+  const denied = rest.slice(0, core).some((piece) => has(piece, 'negation', 'not-yet'));
+  const due = dueIn(message, rest.slice(core + 1));
+  const slots: Record<string, string> = {};
+  if (due) slots['due'] = due;
+  const why =
+    reason ||
+    message.clauses
+      .filter((other) => other !== clause)
+      .map((other) => plainText(message, other.pieces))
+      .filter(Boolean)
+      .join(', ');
+  if (why) slots['reason'] = why;
+  return {
+    intent: 'extend',
+    sure: !message.doubtful && !denied && !rest.some((piece) => isOther(piece) && !has(piece, 'self', 'own')),
+    slots,
+  };
+}
+
+/** The day that follows, without "đến", "sang". */
+export function dueIn(message: Message, pieces: readonly Piece[]): string {
+  const timed = pieces.filter((piece) => has(piece, 'time', 'date', 'until'));
+  const from = timed.findIndex((piece) => !has(piece, 'until'));
+  return from < 0 ? '' : textOf(message, timed[from]!.from, timed.at(-1)!.to);
+}

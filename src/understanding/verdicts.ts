@@ -1,0 +1,134 @@
+// "Duyệt", "đồng ý cả hai", "không cho anh Nam vắng", "thống nhất với dự thảo": yes and no to what waits for it.
+import { type Clause, isCourtesy, isOther } from './clauses.ts';
+import { becauseIn, type Message, plainText, textOf } from './message.ts';
+import { has, type Piece } from './pieces.ts';
+import type { Reading } from './reading.ts';
+
+const isYes = (piece: Piece): boolean => has(piece, 'act:agree', 'weak:agree');
+const isNo = (piece: Piece): boolean => has(piece, 'act:refuse');
+const isOtherThanSelf = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title', 'own');
+
+const saysVerdict = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => isYes(piece) || isNo(piece)) || letsAt(pieces) >= 0;
+
+/** Where "cho anh Nam nghỉ", "không cho chị Hoa vắng" begins. */
+const letsAt = (pieces: readonly Piece[]): number =>
+  pieces.findIndex(
+    (piece, at) =>
+      has(piece, 'let') &&
+      has(pieces[at + 1], 'person') &&
+      pieces.slice(at + 2).some((next) => has(next, 'act:absent', 'weak:absent')),
+  );
+
+/** Words of assent that lead on to "dự" are part of that: "đồng ý tham dự". */
+const isAssentToCome = ({ pieces }: Clause): boolean => {
+  const assent = pieces.findIndex(isYes);
+  const comes = pieces.findIndex((piece) => has(piece, 'act:attend', 'weak:attend'));
+  const about = pieces.some((piece) => has(piece, 'let', 'person', 'act:absent', 'delegate', 'instead'));
+  return assent >= 0 && comes > assent && !about;
+};
+
+export function readVerdict(message: Message): Reading[] {
+  const clauses = message.clauses.filter((clause) => saysVerdict(clause) && !isAssentToCome(clause));
+  const [first] = clauses;
+  if (!first) return [];
+  const rest = message.clauses.filter((clause) => clause !== first);
+  // "Tôi vắng, tôi thống nhất với dự thảo": that is part of the absence.
+  const isAside = rest.some(
+    (clause) => !clauses.includes(clause) && clause.pieces.some((piece) => has(piece, 'act:absent', 'act:attend')),
+  );
+  if (isAside) return [];
+  if (clauses.length > 1) return [unsure('agree'), unsure('refuse')];
+  const verdict = verdictIn(message, first);
+  const silent = rest.every((clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive')));
+  const stance = stanceBy(message, verdict, silent);
+  // "Thống nhất với dự thảo" is an opinion and nothing else.
+  if (verdict.about) return stance;
+  const why = verdict.yes || verdict.slots['reason'] ? '' : reasonsIn(message, rest);
+  const slots = { ...verdict.slots, ...(why ? { reason: why } : {}) };
+  const sure = !message.doubtful && verdict.plain && (silent || !verdict.yes);
+  return [{ intent: verdict.yes ? 'agree' : 'refuse', sure, slots }, ...stance];
+}
+
+const unsure = (intent: string): Reading => ({ intent, sure: false, slots: {} });
+
+const reasonsIn = (message: Message, clauses: readonly Clause[]): string =>
+  clauses
+    .map((clause) => becauseIn(message, clause.pieces).reason || plainText(message, clause.pieces))
+    .filter((words) => words !== '')
+    .join(', ');
+
+/** The same as an opinion, where its words are those of one: "duyệt" is none. */
+function stanceBy(message: Message, { yes, stance, about }: Verdict, silent: boolean): Reading[] {
+  if (stance === 'none') return [];
+  const intent = yes ? 'opinion-agree' : 'opinion-disagree';
+  const sure = stance === 'clear' && !message.doubtful;
+  return [{ intent, sure, slots: silent && !about ? {} : { text: message.said.trim() } }];
+}
+
+type Verdict = {
+  yes: boolean;
+  /** Every word is accounted for, and they are the words of somebody who decides. */
+  plain: boolean;
+  stance: 'clear' | 'doubtful' | 'none';
+  /** What is agreed with is said: "với dự thảo". */
+  about: boolean;
+  slots: Record<string, string>;
+};
+
+const inVerdict = [
+  ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
+  ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third', 'already'],
+  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy'],
+];
+
+function verdictIn(message: Message, { pieces }: Clause): Verdict {
+  const { reason, rest } = becauseIn(message, pieces);
+  const lets = letsAt(rest);
+  const said = rest.findIndex((piece) => isYes(piece) || isNo(piece));
+  const start = said >= 0 ? said : lets;
+  const [before, after] = [rest.slice(0, start), rest.slice(start + 1)];
+  const no = has(rest[start], 'act:refuse');
+  const notYet = before.some((piece) => has(piece, 'not-yet'));
+  const denials = before.filter((piece) => has(piece, 'negation', 'not-yet')).length + (no ? 1 : 0);
+  const people = after.filter((piece) => has(piece, 'person') && piece.person?.name);
+  // "Tờ trình được duyệt", "xin anh duyệt", "anh duyệt giúp": said of others, or asked of them.
+  const pleads = said < 0 && has(rest[start], 'plea');
+  const ownWords =
+    !pleads && before.every((piece) => !isOtherThanSelf(piece) && !has(piece, 'unknown', 'passive', 'plea', 'thing'));
+  const asked = rest.some((piece) => has(piece, 'favour', 'ordinal')) || has(rest.at(-1), 'order');
+  const weak = said >= 0 && !has(rest[start], 'act:agree', 'act:refuse');
+  const plain =
+    ownWords &&
+    !asked &&
+    !notYet &&
+    !weak &&
+    denials <= 1 &&
+    people.length <= 1 &&
+    rest.every((piece) => has(piece, ...inVerdict));
+  const withAt = after.findIndex((piece) => has(piece, 'with'));
+  const about = withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece));
+  const tail = withAt >= 0 ? after.slice(0, withAt) : after;
+  const bare = tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish'));
+  const isStance = said >= 0 && has(rest[start], 'agreeing', 'weak:agree');
+  const clear = ownWords && !asked && denials <= 1 && bare;
+  const slots: Record<string, string> = {};
+  if (people[0]?.person) slots['person'] = people[0].person.name;
+  if (rest.some((piece) => has(piece, 'all'))) slots['all'] = 'all';
+  if (reason) slots['reason'] = reason;
+  return { yes: denials === 0, plain, stance: isStance ? (clear ? 'clear' : 'doubtful') : 'none', about, slots };
+}
+
+/** "Ý kiến khác: …", "gửi ý kiến". */
+export function readOpinion(message: Message): Reading[] {
+  const pieces = message.clauses.flatMap((clause) => clause.pieces);
+  const other = pieces.some((piece) => has(piece, 'act:other-opinion'));
+  const opines = pieces.findIndex((piece) => has(piece, 'act:opine', 'opinion-mark'));
+  if (!other && opines < 0) return [];
+  const denied = pieces.some((piece) => has(piece, 'negation', 'not-yet', 'later-opinion'));
+  const later = !other && pieces.slice(opines).some((piece) => has(piece, 'later'));
+  const sure = !message.doubtful && !denied && !later && !pieces.some(isOtherThanSelf);
+  const content = pieces.some((piece) => has(piece, 'unknown'));
+  const slots = content ? { text: textOf(message, 0, message.sight.tokens.length) } : {};
+  return [{ intent: other ? 'opinion-other' : 'opine', sure, slots }];
+}

@@ -1,0 +1,206 @@
+// What holds for all words, not only for those of the list: courtesy acts for nobody, "không" turns an act round, a third
+// person's act is nobody else's, a number is a number however it is typed.
+import { describe, expect, test } from 'vitest';
+import { fold } from '../../src/kernel/fold.ts';
+import { settle } from '../../src/understanding/settle.ts';
+import { read, typedMessages, wordsOf } from './typed.ts';
+
+/** The same "chance" each time. */
+function dice(seed: number): (sides: number) => number {
+  let state = seed;
+  return (sides) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state % sides;
+  };
+}
+
+const vi = wordsOf('vi');
+const words = (kind: string): string[] => (vi.kinds[kind]?.says ?? '').split('|').map((word) => word.trim());
+const cores = (act: string): string[] => (vi.acts[act]?.says ?? '').split('|').map((word) => word.trim());
+const names = [
+  'Nam',
+  'Lê Văn Bình',
+  'chị Hoa',
+  'anh Trần Quốc Bảo',
+  'đồng chí Phạm Minh Tuấn',
+  'đ/c Vũ Thị Mai',
+  'bác Năm',
+];
+
+/** Everything can be meant, in one matter each: nothing but the words themselves holds an act back. */
+const act = (said: string): string | null => {
+  const settled = settle(read(said), () => 1);
+  return settled.kind === 'act' ? settled.reading.intent : null;
+};
+const surely = (said: string): string[] =>
+  read(said)
+    .readings.filter(({ sure }) => sure)
+    .map(({ intent }) => intent);
+
+const sureOnes = typedMessages('build').filter(({ said }) => surely(said).length > 0);
+
+describe('no wrong act', () => {
+  test('courtesies and names alone act for nobody', () => {
+    const roll = dice(7);
+    const idle = [...['polite', 'thanks', 'greeting', 'yes', 'self', 'title'].flatMap(words), ...names, ',', '.', '!'];
+    for (let nth = 0; nth < 4000; nth += 1) {
+      const said = Array.from({ length: 1 + roll(6) }, () => idle[roll(idle.length)]).join(' ');
+      expect(act(said), said).toBeNull();
+    }
+  });
+
+  test('“không” before what is meant never leaves the act the same', () => {
+    const forms = ['tôi {} {core}', 'em xin {} {core} ạ', 'dạ, tôi sẽ {} {core} nhé', '{} {core}', 'mai tôi {} {core}'];
+    for (const intent of Object.keys(vi.acts)) {
+      for (const core of cores(intent)) {
+        for (const form of forms) {
+          const said = form.replace('{core}', core);
+          const plain = surely(said.replace('{} ', ''));
+          for (const no of ['không', 'ko', 'chưa', 'không thể', 'chẳng']) {
+            const denied = surely(said.replace('{}', no));
+            expect(
+              plain.filter((one) => denied.includes(one)),
+              said.replace('{}', no),
+            ).toEqual([]);
+          }
+        }
+      }
+    }
+  });
+
+  test('nor in the messages of the list', () => {
+    const all = [...Object.keys(vi.acts).flatMap(cores), ...['delegate', 'instead', 'agreeing'].flatMap(words)]
+      .filter((core) => core !== '')
+      .sort((a, b) => b.length - a.length);
+    const affirmed = sureOnes.filter(
+      ({ said }) => !/dự thảo|^giao /i.test(said) && !/không|chưa|hông|chẳng|(?:^| )k[oh]? /i.test(said),
+    );
+    for (const { said } of affirmed) {
+      const low = ` ${said.toLowerCase().replace(/[.,;:!?]/g, ' ')} `;
+      const found = all.map((core) => low.indexOf(` ${core} `)).filter((at) => at >= 0);
+      if (found.length === 0) continue;
+      const at = Math.min(...found);
+      const denied = `${said.slice(0, at)}không ${said.slice(at)}`;
+      const kept = surely(said).filter((one) => surely(denied).includes(one));
+      // What stays is what the rest of the sentence says.
+      expect(
+        kept.filter((one) => one !== 'absent' && one !== 'note-answer'),
+        denied,
+      ).toEqual([]);
+    }
+  });
+
+  test('with a third person before the verb nobody attends or stays away himself', () => {
+    const own = ['attend', 'absent', 'receive'];
+    for (const name of names) {
+      for (const core of [...cores('attend'), ...cores('absent')]) {
+        for (const form of [
+          '{n} {c}',
+          '{n} sẽ {c}',
+          '{n} {c} nhé',
+          'dạ {n} {c} ạ',
+          '{n} không {c} được',
+          '{n} xin {c}',
+        ]) {
+          const said = form.replace('{n}', name).replace('{c}', core);
+          expect(
+            surely(said).filter((one) => own.includes(one)),
+            said,
+          ).toEqual([]);
+        }
+      }
+    }
+  });
+
+  test('and a name put anywhere into “I attend” leaves nobody attending', () => {
+    for (const { said } of sureOnes.filter(
+      (one) =>
+        surely(one.said).includes('attend') &&
+        !one.right.includes('note=') &&
+        !/kính|báo cáo/i.test(one.said) &&
+        read(one.said).asks.length === 0,
+    )) {
+      const parts = said.split(' ');
+      for (let at = 0; at <= parts.length; at += 1) {
+        // Spoken to is not spoken of.
+        if (/(?:chào|ơn)$/i.test(parts[at - 1] ?? '')) continue;
+        const named = [...parts.slice(0, at), 'đồng chí Lê Văn Bình', ...parts.slice(at)].join(' ');
+        expect(
+          surely(named).filter((one) => one === 'attend'),
+          named,
+        ).toEqual([]);
+      }
+    }
+  });
+
+  test('a question mark, “nếu”, “chắc”, quotation marks hold back what would be done', () => {
+    const held = ['receive', 'switch', 'note-answer'];
+    for (const { said } of sureOnes) {
+      for (const doubted of [
+        `${said.replace(/[.!]+$/, '')}?`,
+        `nếu ${said}`,
+        `chắc ${said}`,
+        `"${said}"`,
+        `Fwd: ${said}`,
+        `anh An nói ${said}`,
+      ]) {
+        const kept = surely(doubted).filter((one) => !held.includes(one));
+        // A question we can answer stands beside what is said before it.
+        if (read(doubted).asks.length > 0) continue;
+        expect(kept, doubted).toEqual([]);
+      }
+    }
+  });
+});
+
+describe('numbers', () => {
+  test('each way of typing a number of a list', () => {
+    for (let number = 1; number <= 15; number += 1) {
+      for (const form of [
+        '{}',
+        '{}.',
+        '{})',
+        '({})',
+        'số {}',
+        'Số {}',
+        'so {}',
+        'chọn {}',
+        'chọn số {}',
+        'câu {}',
+        'mục {}',
+        'ý {}',
+        '#{}',
+        '{} ạ',
+        '{} nhé',
+        'dạ {}',
+        'anh chọn {} nhé',
+        'bấm {}',
+        'phương án {}',
+        '{}️⃣',
+      ]) {
+        const said = form.replace('{}', String(number));
+        expect(read(said).number, said).toBe(number);
+      }
+    }
+  });
+
+  test('but several numbers, a count of people, a question are none', () => {
+    for (const said of ['1 2', '1,2', '1 hoặc 2', '2 người', '1?', 'số 1 là gì', '60%', '15h', '25/12', 'không 1']) {
+      expect(read(said).number, said).toBeNull();
+    }
+  });
+});
+
+test('marks left out altogether, capitals and courtesies around it change nothing of an attendance', () => {
+  for (const { said } of sureOnes.filter(
+    (one) => one.right === 'attend' && one.situation === 'inv' && !/Hòa|Sở|GĐ/.test(one.said),
+  )) {
+    expect(act(said.toUpperCase()), said).toBe('attend');
+    expect(act(`Dạ thưa đồng chí, ${said.replace(/[.!]+$/, '')} ạ`), said).toBe('attend');
+  }
+  for (const core of cores('attend')) expect(['attend', null], core).toContain(act(fold(`tôi sẽ ${core}`)));
+});
+
+test('words that are too long to be an answer act for nobody', () => {
+  expect(read(`Tôi xác nhận tham dự. ${'Kính thưa các đồng chí. '.repeat(60)}`).readings).toEqual([]);
+});
