@@ -14,7 +14,7 @@ import { FileFolder } from './delivery/file-folder.ts';
 import { fetchFiles, outgoingFiles } from './delivery/files.ts';
 import { outgoingBy } from './delivery/outgoing.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
-import { newUpload } from './delivery/upload-links.ts';
+import { newUpload, openQuestion } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
 import { startMetronome } from './jobs/metronome.ts';
 import { passOnRound, remindRound } from './jobs/rounds.ts';
@@ -52,6 +52,8 @@ export type AppOptions = {
   publicUrl?: string | null;
   /** Without `publicUrl` people reach the pages where the web side listens, as on the machine itself. */
   pagesHere?: boolean;
+  /** Further pages, by path. */
+  pages?: Readonly<Record<string, import('hono').Hono>>;
   /** Opens the channels people are reached through. */
   channels(parts: ChannelParts): readonly (Channel & { pages?: import('hono').Hono })[];
   /** Those of the regulation, when left out. */
@@ -195,6 +197,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     metrics,
     readiness: () => readiness(database, intake, channels, runners),
     mounted: Object.fromEntries([
+      ...Object.entries(options.pages ?? {}),
       ...(options.publicUrl || options.pagesHere ? [[uploadPath, uploads] as [string, import('hono').Hono]] : []),
       ...channels.flatMap((channel): [string, import('hono').Hono][] => [
         ...(channel.webhook
@@ -215,6 +218,11 @@ export async function startApp(options: AppOptions): Promise<App> {
         now: clock.now,
         elect: elect('fetch-files'),
         settled: wakeRunners,
+        page: async (tx, { id, channel, externalId }) => {
+          const conversationId = await openQuestion(tx, id);
+          const to = { accountId: id, channel, account: externalId, chat: externalId };
+          return conversationId && road.uploadLink(tx, { ...to, conversationId }, true, world(null));
+        },
         onProblem: (problem) => log.warn(problem),
       },
       stopping.signal,

@@ -38,6 +38,12 @@ const environment = z
     TELEGRAM_API_ROOT: withDefault(url, 'https://api.telegram.org'),
     TELEGRAM_WEBHOOK_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
     TELEGRAM_RATE: withDefault(number(1, 1_000), '25'),
+    ZALO_VERIFIER: optional(
+      z
+        .string()
+        .transform((given) => given.trim().replace(/^zalo_verifier|\.html$/g, ''))
+        .pipe(z.string().regex(/^[\w-]{8,100}$/, 'the code in the name of the file zalo_verifier….html')),
+    ),
     ZALO_BOT_TOKEN: optional(
       z.string().regex(/^\d+:[\w-]{3,}$/, 'looks like 123456789:abc-xyz, as Zalo Bot Creator gives it'),
     ),
@@ -52,7 +58,10 @@ const environment = z
     ZALO_OAUTH_ROOT: withDefault(url, 'https://oauth.zaloapp.com'),
     ZALO_ZBS_API_ROOT: withDefault(url, 'https://business.openapi.zalo.me'),
     ZALO_OA_CS_PRICE: withDefault(whole(0, 100_000), 55),
-    ZALO_OA_BUTTONS: withDefault(oneOf(['yes', 'no']), 'yes'),
+    ZALO_OA_BUTTONS: withDefault(oneOf(['auto', 'yes', 'no']), 'auto'),
+    ZALO_OA_MESSAGES: withDefault(oneOf(['auto', 'v3', 'v2']), 'auto'),
+    ZALO_OA_CHATS: withDefault(oneOf(['yes', 'no']), 'yes'),
+    ZALO_ZBS_ANSWERS: withDefault(oneOf(['get', 'post']), 'get'),
     SECRET_KEY: optional(z.string().min(32, 'at least 32 characters, of chance')),
   })
   .superRefine((given, context) => {
@@ -108,6 +117,8 @@ export type Config = {
   port: number;
   publicUrl: string | null;
   logLevel: string;
+  /** The code by which the domain is proved to Zalo. */
+  zaloVerifier: string | null;
   telegram: {
     token: string;
     apiRoot: string;
@@ -130,8 +141,14 @@ export type Config = {
     apiRoot: string;
     oauthRoot: string;
     zbsApiRoot: string;
-    /** Off: numbered lines, should the account not be allowed to send buttons. */
-    buttons: boolean;
+    /** `no`: numbered lines; `auto`: where messages go by the older address, by which buttons are not proven. */
+    buttons: 'auto' | 'yes' | 'no';
+    /** By which of Zalo's addresses messages go; `auto`: it is found out. */
+    messages: 'auto' | 'v3' | 'v2';
+    /** Whether what people wrote is asked for, besides being told by events. */
+    asksChats: boolean;
+    /** How answers to forms are asked for. */
+    askBy: 'get' | 'post';
     /** What a free text costs after the free hours, in đồng. */
     csPrice: number;
     /** Seals what must not be readable in the database. */
@@ -168,6 +185,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? null,
     logLevel: data.LOG_LEVEL,
+    zaloVerifier: data.ZALO_VERIFIER ?? null,
     telegram: data.TELEGRAM_BOT_TOKEN
       ? {
           token: data.TELEGRAM_BOT_TOKEN,
@@ -193,7 +211,10 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
           apiRoot: data.ZALO_OA_API_ROOT,
           oauthRoot: data.ZALO_OAUTH_ROOT,
           zbsApiRoot: data.ZALO_ZBS_API_ROOT,
-          buttons: data.ZALO_OA_BUTTONS === 'yes',
+          buttons: data.ZALO_OA_BUTTONS,
+          messages: data.ZALO_OA_MESSAGES,
+          asksChats: data.ZALO_OA_CHATS === 'yes',
+          askBy: data.ZALO_ZBS_ANSWERS,
           csPrice: data.ZALO_OA_CS_PRICE,
           secretKey: data.SECRET_KEY!,
         }

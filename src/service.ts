@@ -5,6 +5,7 @@ import type { Channel } from './channels/channel.ts';
 import { openTelegram } from './channels/telegram/telegram.ts';
 import { openZaloBot } from './channels/zalo-bot/zalo-bot.ts';
 import { openZaloAccount } from './channels/zalo-oa/account.ts';
+import { domainProof, proofPath } from './channels/zalo-oa/domain-proof.ts';
 import { type Clock, isRehearsed, systemClock } from './clock.ts';
 import { type Config, messengers } from './config.ts';
 import { type Ground, openGround } from './ground.ts';
@@ -41,6 +42,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       port: config.port,
       publicUrl: config.publicUrl,
       pagesHere: rehearsal !== null,
+      ...(config.zaloVerifier && { pages: { [proofPath(config.zaloVerifier)]: domainProof(config.zaloVerifier) } }),
       channels: (parts) => rehearsal?.channels(parts) ?? live.flatMap((open) => open(parts)),
     });
     return {
@@ -94,6 +96,7 @@ function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[
     open.push(({ texts, fieldsOf }) => {
       const { oa, zbs } = openZaloAccount({
         ...zaloOa,
+        publicUrl,
         pool: ground.database.pool,
         texts,
         fieldsOf,

@@ -29,7 +29,9 @@ test.each<[Given, string]>([
   [{ PORT: '80.5' }, 'PORT: a whole number from 0 to 65535 is needed'],
   [{ TELEGRAM_RATE: 'fast' }, 'TELEGRAM_RATE: a number from 1 to 1000 is needed'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: one of silent, fatal, error, warn, info, debug, trace is needed'],
-  [{ ZALO_OA_BUTTONS: 'maybe' }, 'ZALO_OA_BUTTONS: one of yes, no is needed'],
+  [{ ZALO_OA_BUTTONS: 'maybe' }, 'ZALO_OA_BUTTONS: one of auto, yes, no is needed'],
+  [{ ZALO_OA_MESSAGES: 'v4' }, 'ZALO_OA_MESSAGES: one of auto, v3, v2 is needed'],
+  [{ ZALO_VERIFIER: '<b>' }, 'ZALO_VERIFIER: the code in the name of the file zalo_verifier….html'],
   [{ PUBLIC_URL: 'thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
   [{ PUBLIC_URL: 'ftp://thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
   [

@@ -43,8 +43,11 @@ export type SendOptions = {
  */
 export type Charge = { item: string; price: number; count?: number };
 
-/** `fileRef`: by what the file can be sent again without its bytes. `charge`: left out where sending is free. */
-export type Sent = { message: string; fileRef?: string; charge?: Charge };
+/**
+ * `fileRef`: by what the file can be sent again without its bytes. `charge`: left out where sending is free. `numbered`:
+ * its choices were shown as numbered lines, although the messenger has buttons.
+ */
+export type Sent = { message: string; fileRef?: string; charge?: Charge; numbered?: true };
 
 /**
  * How long after somebody has last written he may be written to, in milliseconds: `free` of charge, and until `closes`
@@ -66,6 +69,8 @@ export type Capabilities = {
   briefsOnly?: true;
   /** The messenger tells what has arrived. */
   receipts?: true;
+  /** An approved form that has not arrived within so many milliseconds never will. */
+  formLife?: number;
   /** So many messages a calendar month; left out: any number. */
   monthly?: number;
   /** The numbers of all private messages, to us and from us, rise by one together. */
@@ -118,6 +123,11 @@ export interface Channel<Rendered = unknown> {
   probe(): Promise<void>;
   /** Settles a press on the person's screen, with a few words at most. Best effort: never throws. */
   acknowledge(came: Incoming, words?: string): Promise<void>;
+  /**
+   * When the messenger last heard from somebody, where it can be asked: it knows more than we are told. Null when it
+   * does not say. @throws when it cannot be asked now
+   */
+  lastHeard?(chat: string): Promise<Date | null>;
   /** Shows a person's slash words where the messenger has a menu. Best effort: never throws. */
   offer?(chat: string, menu: readonly { word: string; about: string }[]): Promise<void>;
   /** The bytes of a file somebody sent. @throws TooLarge before or while reading more than `maxBytes` */

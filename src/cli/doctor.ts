@@ -104,7 +104,7 @@ async function zalo({ config, database: { pool }, now }: Surroundings): Promise<
   const { zaloOa } = config;
   if (!zaloOa) return [];
   const { oaId: oa } = zaloOa;
-  const { state, unfit, count } = await lookAtAccount({ ...zaloOa, pool, now: () => now });
+  const { state, way, unfit, count } = await lookAtAccount({ ...zaloOa, pool, now: () => now });
   if (!state) return [finding('zalo', 'failed', text('cli:doctor.zalo-none', { oa }))];
   const { problem, daysLeft: days } = state;
   const token = problem
@@ -112,11 +112,13 @@ async function zalo({ config, database: { pool }, now }: Surroundings): Promise<
     : days <= DAYS_TO_ACT
       ? finding('zalo', 'warning', text('cli:doctor.zalo-old', { oa, days }))
       : finding('zalo', 'ok', text('cli:doctor.zalo', { oa, days }));
-  if (count === 0) return [token, finding('zalo-templates', 'warning', text('cli:doctor.zalo-no-templates'))];
+  const known = zaloOa.messages === 'auto' ? way : zaloOa.messages;
+  const account = [token, ...(known ? [finding('zalo-messages', 'ok', text(`cli:doctor.zalo-${known}`))] : [])];
+  if (count === 0) return [...account, finding('zalo-templates', 'warning', text('cli:doctor.zalo-no-templates'))];
   return unfit.length === 0
-    ? [token, finding('zalo-templates', 'ok', text('cli:doctor.zalo-templates', { count }))]
+    ? [...account, finding('zalo-templates', 'ok', text('cli:doctor.zalo-templates', { count }))]
     : [
-        token,
+        ...account,
         ...unfit.map((problem) => finding('zalo-templates', 'warning', text('cli:doctor.zalo-template', { problem }))),
       ];
 }

@@ -32,6 +32,9 @@ export type OutgoingFiles = {
   sentAs(id: string, channel: string, ref: string): Promise<void>;
 };
 
+/** Its choices stand in it as numbered lines, whatever the messenger can show otherwise. */
+export const NUMBERED = 'sent without formatting';
+
 class NotYetStored extends Error {}
 const FILE_WAIT = 5_000;
 
@@ -145,8 +148,8 @@ async function attempt(
   const retired = await markSent(pool, row_, {
     message,
     at: now,
-    receiptBy: target === null ? receiptBy(row, channel, now, settings) : null,
-    ...(options.plain && { error: 'sent without formatting' }),
+    receiptBy: target === null ? receiptBy(row, channel, now, settings, options.brief) : null,
+    ...((options.plain || sent.numbered) && { error: NUMBERED }),
   });
   return { wrote: true, more: retired > 0, failure: null };
 }

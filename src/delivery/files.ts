@@ -4,7 +4,9 @@ import type pg from 'pg';
 import { type Channel, TooLarge } from '../channels/channel.ts';
 import { cleanLine } from '../kernel/fold.ts';
 import { type Text, text } from '../kernel/text.ts';
+import { choice, type View } from '../kernel/view.ts';
 import type { Database } from '../store/database.ts';
+import type { Transaction } from '../store/transaction.ts';
 import type { OutgoingFiles } from './deliver.ts';
 import { enqueue } from './enqueue.ts';
 import type { FileFolder } from './file-folder.ts';
@@ -34,6 +36,8 @@ export type FetchOptions = {
   elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
   /** A file is here, or refused and somebody is to be told. */
   settled(): void;
+  /** Where somebody can hand in what could not be fetched; null where there is no page, or nothing is asked of him. */
+  page?(tx: Transaction, account: { id: string; channel: string; externalId: string }): Promise<string | null>;
   onProblem(problem: string): void;
   every?: number;
 };
@@ -110,7 +114,22 @@ async function refuseFile(options: FetchOptions, file: ExpectedFile, refusal: Fi
       update file set state = 'refused', refusal = ${refusal} where id = ${file.id} and state = 'expected'`;
     const account = file.account_id && (await tx.account.findUnique({ where: { id: file.account_id } }));
     if (count === 0 || !account) return;
-    const view = { heading: text('delivery:file.heading', { name: cleanFileName(file.name) }), lines: [why(refusal)] };
+    // What is being gathered goes on without it.
+    await tx.$executeRaw`
+      update conversation set parts = (
+        select coalesce(jsonb_agg(part order by nth), '[]') from jsonb_array_elements(parts) with ordinality as all_of(part, nth)
+        where part->>'file' is distinct from ${file.id})
+      where account_id = ${account.id} and parts @> ${JSON.stringify([{ file: file.id }])}::jsonb`;
+    const page = (refusal === 'unavailable' && (await options.page?.(tx, account))) || null;
+    const heading = text('delivery:file.heading', { name: cleanFileName(file.name) });
+    const view: View =
+      page === null
+        ? { heading, lines: [why(refusal)] }
+        : {
+            heading,
+            lines: [text('delivery:file.unavailable-page')],
+            choices: [choice(text('numbered:upload'), { link: page })],
+          };
     const to = {
       channel: account.channel,
       chat: account.externalId,

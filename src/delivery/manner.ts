@@ -30,7 +30,7 @@ export async function mannerOf(judging: Judging, row: Claimed): Promise<Manner> 
   }
   // Whoever is answered has just written.
   if (!window || row.class === 'reply') return free;
-  const silence = await silenceOf(pool, row.account_id, now());
+  const silence = await silenceOf(judging, row, window.free);
   if (silence <= window.free) return free;
   const refused = await cannotPay(judging, row);
   if (silence <= window.closes) return refused ? { kind: 'elsewhere', why: refused, form: null } : free;
@@ -42,13 +42,22 @@ export async function mannerOf(judging: Judging, row: Claimed): Promise<Manner> 
 
 const isWaiting = (row: Claimed): boolean => row.class === 'nudge' || row.class === 'digest';
 
-/** Milliseconds since he last wrote; endless when he never has. */
-async function silenceOf(pool: Judging['pool'], accountId: string | null, now: Date): Promise<number> {
+/**
+ * Milliseconds since he last wrote; endless when he never has. Before money is spent the messenger is asked, which also
+ * knows of taps it does not tell.
+ */
+async function silenceOf({ pool, channel, now }: Judging, row: Claimed, free: number): Promise<number> {
   const { rows } = await pool.query<{ heard_at: Date | null }>('select heard_at from account where id = $1', [
-    accountId,
+    row.account_id,
   ]);
-  const heard = rows[0]?.heard_at;
-  return heard ? now.getTime() - heard.getTime() : Number.POSITIVE_INFINITY;
+  const since = (heard: Date | null | undefined): number =>
+    heard ? now().getTime() - heard.getTime() : Number.POSITIVE_INFINITY;
+  const silence = since(rows[0]?.heard_at);
+  if (silence <= free || !channel.lastHeard) return silence;
+  const heard = await channel.lastHeard(row.chat).catch(() => null);
+  if (since(heard) >= silence) return silence;
+  await pool.query('update account set heard_at = greatest(heard_at, $2) where id = $1', [row.account_id, heard]);
+  return since(heard);
 }
 
 /** Why it may not cost anything; null when it may. */

@@ -21,14 +21,24 @@ export function wakingHoursAfter(from: Date, count: number, settings: Pick<Setti
 
 /**
  * By when a sign of this message's arrival is expected: of what matters enough to have an approved form, and where the
- * messenger gives receipts or the message asks for an answer. Null for all others.
+ * messenger gives receipts or the message asks for an answer. `asForm`: it went as an approved form, which ends. Null for
+ * all others.
  */
-export function receiptBy(row: Claimed, channel: Channel, now: Date, settings: Settings): Date | null {
+export function receiptBy(
+  row: Claimed,
+  { capabilities }: Pick<Channel, 'capabilities'>,
+  now: Date,
+  settings: Settings,
+  asForm = false,
+): Date | null {
   const { receiptHours } = settings;
   const { brief } = row.view;
   if (receiptHours <= 0 || !brief || row.person_id === null) return null;
   if (row.class !== 'action' && row.class !== 'notice') return null;
-  const wouldShow = channel.capabilities.receipts === true || (brief.answers?.length ?? 0) > 0;
+  const { receipts, formLife, briefsOnly } = capabilities;
+  // Told is who has it; a form that did not arrive in time never will.
+  if (formLife !== undefined && (asForm || briefsOnly)) return new Date(now.getTime() + formLife);
+  const wouldShow = receipts === true || (brief.answers?.length ?? 0) > 0;
   return wouldShow ? wakingHoursAfter(now, receiptHours, settings) : null;
 }
 

@@ -31,6 +31,12 @@ export async function newUpload(tx: Transaction, to: UploadTo, again: boolean, w
   return given;
 }
 
+/** The question somebody's next file would answer; null when none is asked. */
+export async function openQuestion(tx: Transaction, accountId: string): Promise<string | null> {
+  const found = await tx.conversation.findFirst({ where: { accountId, parked: false }, select: { id: true } });
+  return found?.id ?? null;
+}
+
 export type Upload = UploadTo & { id: string };
 
 /**

@@ -17,6 +17,12 @@ export const forms = {
   [plainForm]: ['name', 'content'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
+/** Values that are moments or days, written `hh:mm dd/mm/yyyy` or `dd/mm/yyyy`. */
+export const timeValues: readonly string[] = ['time', 'answerBy', 'due'];
+
+/** The longest of them, in characters. */
+export const TIME_LENGTH = 'hh:mm dd/mm/yyyy'.length;
+
 export type Form = keyof typeof forms;
 
 export const isForm = (name: string): name is Form => Object.hasOwn(forms, name);

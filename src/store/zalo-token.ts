@@ -62,7 +62,8 @@ async function write(client: pg.PoolClient, oaId: string, row: TokenRow): Promis
      on conflict (oa_id) do update set access = excluded.access, refresh = excluded.refresh,
        expires_at = excluded.expires_at, refreshed_at = excluded.refreshed_at,
        failing_since = excluded.failing_since, problem = excluded.problem, tried_at = excluded.tried_at,
-       seeds = excluded.seeds`,
+       seeds = excluded.seeds,
+       way = case when zalo_token.seeds = excluded.seeds then zalo_token.way end`,
     [
       oaId,
       row.access,
@@ -75,4 +76,17 @@ async function write(client: pg.PoolClient, oaId: string, row: TokenRow): Promis
       row.seeds,
     ],
   );
+}
+
+/** By which address free messages went lately, and since when that is known; null when it is not. */
+export async function readWay(pool: pg.Pool, oaId: string): Promise<{ way: 'v2' | 'v3'; at: Date } | null> {
+  const { rows } = await pool.query<{ way: 'v2' | 'v3'; at: Date }>(
+    'select way, way_at as at from zalo_token where oa_id = $1 and way is not null and way_at is not null',
+    [oaId],
+  );
+  return rows[0] ?? null;
+}
+
+export async function writeWay(pool: pg.Pool, oaId: string, way: 'v2' | 'v3', at: Date): Promise<void> {
+  await pool.query('update zalo_token set way = $2, way_at = $3 where oa_id = $1', [oaId, way, at]);
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
+import { writeWay } from '../../src/store/zalo-token.ts';
 import { jsonOfCli, type Process, startProcess } from '../support/cli.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { approvedTemplates, startZalo, type Zalo } from '../support/zalo/index.ts';
@@ -33,6 +34,8 @@ beforeAll(async () => {
     ZALO_OAUTH_ROOT: zalo.root,
     ZALO_ZBS_API_ROOT: zalo.root,
     SECRET_KEY: 'spec-secret-key-of-32-characters-or-more',
+    // As the operator copies it: the whole name of the file.
+    ZALO_VERIFIER: 'zalo_verifierKC6ODPNWCGyMvA0nySeN5YF3jXVFjMDEE3Wt.html',
   };
 });
 afterAll(async () => {
@@ -45,6 +48,12 @@ afterAll(async () => {
 const zaloChecks = async () => {
   const [, { checks }] = await jsonOfCli<Checks>(folder, ['doctor'], environment);
   return checks.filter(({ check }) => check.startsWith('zalo')).map(({ check, state }) => `${check} ${state}`);
+};
+/** As it is known after the first message of a State agency's account. */
+const writeWayOf = async (way: 'v2') => {
+  const database = openDatabase(fresh.url);
+  await writeWay(database.pool, zalo.keys.oaId, way, new Date());
+  await database.close();
 };
 const readyz = async ({ url }: Process) => (await fetch(`${url}/readyz`)).json() as Promise<Record<string, unknown>>;
 
@@ -61,6 +70,17 @@ describe('an account in operation', () => {
       expect(await readyz(replica)).toMatchObject({ channels: { 'zalo-oa': { problem: null }, 'zalo-zbs': {} } });
     }
     expect(zalo.tokens).toMatchObject({ given: 1, refused: 0 });
+  });
+
+  test('the domain is proved to Zalo on the page it looks for, on any process', async () => {
+    for (const { url } of replicas) {
+      const page = await fetch(`${url}/zalo_verifierKC6ODPNWCGyMvA0nySeN5YF3jXVFjMDEE3Wt.html`);
+      expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=UTF-8']);
+      expect(await page.text()).toContain(
+        '<meta property="zalo-platform-site-verification" content="KC6ODPNWCGyMvA0nySeN5YF3jXVFjMDEE3Wt" />',
+      );
+      expect((await fetch(`${url}/zalo_verifierOther00000.html`)).status).toBe(404);
+    }
   });
 
   test('whichever is called takes the event; brought to both it is kept once', async () => {
@@ -103,7 +123,8 @@ describe('an account in operation', () => {
   test('doctor compares them with what Zalo has, and uses up no token', async () => {
     expect(await zaloChecks()).toEqual(['zalo ok', 'zalo-templates ok']);
     zalo.templates.delete('500101');
-    expect(await zaloChecks()).toEqual(['zalo ok', 'zalo-templates warning']);
+    await writeWayOf('v2');
+    expect(await zaloChecks()).toEqual(['zalo ok', 'zalo-messages ok', 'zalo-templates warning']);
     expect(zalo.tokens).toMatchObject({ given: 1, refused: 0 });
   });
 });

@@ -57,8 +57,8 @@ export type ServiceOptions = {
   zaloBot?: readonly string[];
   /** Codes of people who follow the Official Account and have just written to it, instead of Telegram. */
   zaloOa?: readonly string[];
-  /** Off: the account sends no buttons. */
-  zaloOaButtons?: boolean;
+  /** The account is that of a State agency: messages go by the older address only. */
+  zaloOaOfState?: boolean;
   /** Codes of people without any account whose phone number is known to Zalo: templates reach them. */
   zbs?: readonly string[];
   /** How long the work on one message may take, in milliseconds. */
@@ -78,7 +78,14 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const zalo = options.zaloBot ? await startBotPlatform() : null;
   const zaloPhones = new Map<string, ZaloPerson>();
   const isOnOa = options.zaloOa !== undefined || options.zbs !== undefined;
-  const oa = isOnOa ? await startZalo({ now: clock.now, templates: approvedTemplates, receipts: true }) : null;
+  const oa = isOnOa
+    ? await startZalo({
+        now: clock.now,
+        templates: approvedTemplates,
+        receipts: true,
+        state: options.zaloOaOfState ?? false,
+      })
+    : null;
   const oaPhones = new Map<string, OaPerson>();
   if (oa) await database.transaction((tx) => writeTemplates(tx, templateRows));
   for (const member of people) {
@@ -125,8 +132,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         const limits = options.flood ? telegram.limits : { ...telegram.limits, chatGap: 0 };
         const channels: Channel[] = [{ ...telegram, limits } as Channel];
         if (zalo) channels.push(zaloBotOf(zalo, database, texts, clock));
-        if (oa)
-          channels.push(...oaOf(oa, { database, texts, clock, fieldsOf, buttons: options.zaloOaButtons ?? true }));
+        if (oa) channels.push(...oaOf(oa, { database, texts, clock, fieldsOf, publicUrl: webUrl }));
         return channels;
       },
     });
@@ -194,7 +200,7 @@ function zaloBotOf(zalo: BotPlatform, database: Database, texts: Texts, clock: T
   return { ...channel, limits: { ...channel.limits, chatGap: 0 } } as Channel;
 }
 
-type OaParts = { database: Database; texts: Texts; clock: TestClock; fieldsOf: FieldsOf; buttons: boolean };
+type OaParts = { database: Database; texts: Texts; clock: TestClock; fieldsOf: FieldsOf; publicUrl: string | null };
 
 /** The account's two channels as the service opens them, without their pauses. */
 function oaOf(oa: Zalo, { database, clock, ...parts }: OaParts): Channel[] {
@@ -206,6 +212,10 @@ function oaOf(oa: Zalo, { database, clock, ...parts }: OaParts): Channel[] {
     oauthRoot: oa.root,
     zbsApiRoot: oa.root,
     secretKey: 'spec-secret-key-of-32-characters-or-more',
+    buttons: 'auto',
+    messages: 'auto',
+    askBy: 'get',
+    asksChats: true,
     csPrice: 55,
     pool: database.pool,
     now: clock.now,

@@ -26,25 +26,42 @@ export type AnswersParts = {
   fieldsOf: FieldsOf;
   now(): Date;
   call: Call;
+  /** Live projects ask by GET; one document of Zalo's says POST. */
+  askBy: 'get' | 'post';
 };
 
 const ASKED_BACK = days(2);
-const PAGE = 100;
-const MOST_PAGES = 20;
+/** More were never seen in one answer. */
+const PAGE = 20;
+const MOST_PAGES = 100;
 
-const answer = z.object({
-  tracking_id: identifier,
-  submit_time: identifier,
-  data: z.string(),
-  msg_id: identifier.optional(),
-});
+/** In the words of those who ask by GET, and of the document. */
+const answer = z.union([
+  z
+    .object({ trackingId: identifier, submitDate: identifier, data: z.string(), msgId: identifier.optional() })
+    .transform(({ trackingId: tracking, submitDate: submitted, data: words, msgId: message = '' }): Click => {
+      return { tracking, submitted, words, message };
+    }),
+  z
+    .object({ tracking_id: identifier, submit_time: identifier, data: z.string(), msg_id: identifier.optional() })
+    .transform(({ tracking_id: tracking, submit_time: submitted, data: words, msg_id: message = '' }): Click => {
+      return { tracking, submitted, words, message };
+    }),
+]);
 const page = z.union([
-  z.array(answer),
-  z.object({ responses: z.array(answer) }).transform(({ responses }) => responses),
-  z.null().transform(() => []),
+  z.array(answer).transform((found) => ({ found, total: null })),
+  z
+    .object({ data: z.array(answer), total: z.coerce.number().nullish() })
+    .transform(({ data, total = null }) => ({ found: data, total })),
+  z.object({ responses: z.array(answer) }).transform(({ responses }) => ({ found: responses, total: null })),
+  z.null().transform(() => ({ found: [] as Click[], total: 0 })),
 ]);
 
-export function openAnswers({ tracked, texts, fieldsOf, now, call }: AnswersParts): Answers {
+export function openAnswers({ tracked, texts, fieldsOf, now, call, askBy }: AnswersParts): Answers {
+  const ask = (asked: Readonly<Record<string, string>>) => {
+    const how = askBy === 'post' ? { body: asked } : { query: asked };
+    return call('zbs', '/response/get', { ...how, isProved: true }, page);
+  };
   return {
     async read({ tracking, words, submitted, message }) {
       const sent = await tracked(tracking);
@@ -69,15 +86,12 @@ export function openAnswers({ tracked, texts, fieldsOf, now, call }: AnswersPart
     async recent(templateId) {
       const all: Click[] = [];
       const to = now().getTime();
-      let from = to - ASKED_BACK;
+      const window = { template_id: templateId, from_time: String(to - ASKED_BACK), to_time: String(to) };
       for (let nth = 0; nth < MOST_PAGES; nth += 1) {
-        const body = { template_id: templateId, from_time: from, to_time: to, limit: PAGE };
-        const found = await call('zbs', '/response/get', { body }, page);
-        for (const { tracking_id: tracking, data: words, submit_time: submitted, msg_id } of found) {
-          all.push({ tracking, words, submitted, message: msg_id ?? '' });
-          from = Math.max(from, Number(submitted) + 1);
-        }
-        if (found.length < PAGE) break;
+        const { found, total } = await ask({ ...window, offset: String(all.length), limit: String(PAGE) });
+        all.push(...found);
+        if (found.length === 0 || all.length >= (total ?? Number.POSITIVE_INFINITY)) break;
+        if (total === null && found.length < PAGE) break;
       }
       return all;
     },

@@ -1,4 +1,5 @@
 // Calls of the OA and of the template service: the token in a header, an envelope that says whether it went well.
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { readJson, StrangeAnswer, ZaloError } from '../zalo/wire.ts';
 import type { Tokens } from './tokens.ts';
@@ -7,6 +8,8 @@ export type Ask = {
   /** Sent as JSON, or as a form with a file. */
   body?: object | FormData;
   query?: Readonly<Record<string, string>>;
+  /** With the proof of the application's secret, which some addresses ask for. */
+  isProved?: true;
   /** Longest it may take. */
   milliseconds?: number;
 };
@@ -22,15 +25,20 @@ const envelope = z.object({
   data: z.unknown().optional(),
 });
 
-export type ApiOptions = { tokens: Tokens; roots: { oa: string; zbs: string } };
+export type ApiOptions = { tokens: Tokens; roots: { oa: string; zbs: string }; appSecret: string };
 
-export function openApi({ tokens, roots }: ApiOptions): Call {
+export function openApi({ tokens, roots, appSecret }: ApiOptions): Call {
+  const proofOf = (token: string): string => createHmac('sha256', appSecret).update(token).digest('hex');
   const once = async <T>(token: string, address: string, ask: Ask, data: z.ZodType<T>): Promise<T> => {
-    const { body, query, milliseconds = CALL_MILLISECONDS } = ask;
+    const { body, query, isProved, milliseconds = CALL_MILLISECONDS } = ask;
     const isForm = body instanceof FormData;
     const response = await fetch(query ? `${address}?${new URLSearchParams(query)}` : address, {
       method: body ? 'POST' : 'GET',
-      headers: { access_token: token, ...(body && !isForm && { 'content-type': 'application/json' }) },
+      headers: {
+        access_token: token,
+        ...(isProved && { appsecret_proof: proofOf(token) }),
+        ...(body && !isForm && { 'content-type': 'application/json' }),
+      },
       ...(body && { body: isForm ? body : JSON.stringify(body) }),
       redirect: 'error',
       signal: AbortSignal.timeout(milliseconds),

@@ -14,18 +14,25 @@ type Kind = 'unreachable' | 'closed' | 'poison' | 'halt' | 'ambiguous' | 'flood'
  */
 const meanings: Readonly<Record<Exclude<Kind, 'ambiguous'>, readonly number[]>> = {
   flood: [-32],
-  unreachable: [-213, -217, -227, -108, -118, -114, -119, -139, -140, -141],
+  unreachable: [-213, -217, -227, -108, -110, -118, -114, -119, -139, -140, -141],
   closed: [
     // The window, the person's own choice, the hour.
     ...[-230, -232, -244, -234, -133],
     // Money and numbers.
-    ...[-211, -218, -320, -321, -115, -137, -144, -147],
+    ...[-211, -218, -320, -321, -115, -137, -144, -145, -147, -1441, -1471, -1472],
     // A template that cannot be used like this, or not by us.
-    ...[-249, -109, -117, -131, -146, -1121, -1122, -1124, -120, -135, -1351, -138, -126, -127, -216],
+    ...[-249, -109, -117, -131, -146, -120, -135, -1351, -138, -126, -127, -216],
+    // What a template is filled with.
+    ...[-111, -112, -113, -116, -121, -122, -130, -132, -153, -1121, -1122, -1124, -1131],
+    // Not for this kind of account, neither by the one address nor by the other.
+    -235,
   ],
-  poison: [-201, -210, -100, -233, -235, -248],
-  // The application or the account is not set up for it: nothing will go before somebody has seen to that.
-  halt: [-124, -220, -209, -212, -221, -223, -224, -240, -242, -501, -1241],
+  poison: [-201, -210, -100, -233, -248],
+  // The application or the account is not set up for it, or is gone: nothing will go before somebody has seen to that.
+  halt: [
+    ...[-124, -220, -209, -212, -219, -221, -223, -224, -240, -242, -501, -1241],
+    ...[-204, -205, -101, -102, -103, -104, -105, -106, -125, -136, -1381],
+  ],
 };
 
 const byCode = new Map(

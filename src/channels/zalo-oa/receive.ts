@@ -34,6 +34,8 @@ export const event = z.object({
   sender: somebody.optional(),
   recipient: somebody.optional(),
   follower: somebody.optional(),
+  /** Of events that are told flat. */
+  user_id: identifier.optional(),
   info: z.object({ name: z.string().optional(), phone: identifier.optional() }).optional(),
   msg_id: identifier.optional(),
   message: z
@@ -78,7 +80,10 @@ export function readEvent(one: Event, { oaId, appId, taps, now }: Reader): Read 
   // The console's own try names accounts that are not ours. Of a template by number only our tracking says whose it is.
   const isOurs = [one.oa_id, one.sender?.id, one.recipient?.id].includes(oaId);
   if (!isOurs && one.message?.tracking_id === undefined) return { passedOver: 'of another account' };
-  const user = one.follower?.id ?? [one.sender?.id, one.recipient?.id].find((id) => id !== undefined && id !== oaId);
+  const user =
+    one.follower?.id ??
+    one.user_id ??
+    [one.sender?.id, one.recipient?.id].find((id) => id !== undefined && id !== oaId);
   if (user === undefined || (name.startsWith('user_send_') && one.sender?.id !== user)) return { passedOver: name };
   const base = {
     channel: 'zalo-oa',

@@ -1,14 +1,18 @@
 import { readFile, stat } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { z } from 'zod';
-import type { OutgoingFile, SendOptions, Sent } from '../channel.ts';
-import { identifier } from '../zalo/wire.ts';
-import type { Call } from './api.ts';
+import type { Charge, OutgoingFile, SendOptions, Sent } from '../channel.ts';
+import { identifier, ZaloError } from '../zalo/wire.ts';
+import { type Call, isAboutToken } from './api.ts';
+import { classify } from './classify.ts';
 import type { Rendered } from './render.ts';
 import type { Taps } from './taps.ts';
 import { NoTemplate, sentTemplate, type Templates } from './templates.ts';
+import { addresses, isOtherWay, type Way, type Ways } from './way.ts';
 
-const sentMessage = z.object({ message_id: identifier.optional() }).nullish();
+/** Out of what a message was paid, in Zalo's words; nothing is said of one that costs money. */
+const quota = z.object({ quota_type: z.string().optional() }).nullish().catch(undefined);
+const sentMessage = z.object({ message_id: identifier.optional(), quota }).nullish();
 const uploaded = z.object({ token: z.string().optional(), attachment_id: z.string().optional() }).nullish();
 
 /** What Zalo takes; everything else is handed over another way. */
@@ -16,40 +20,92 @@ const FILE_TYPES: readonly string[] = ['.pdf', '.doc', '.docx'];
 const MAX_FILE_BYTES = 5 * 1024 * 1024;
 const UPLOAD_MILLISECONDS = 55_000;
 
-export type Sender = { call: Call; taps: Taps; templates: Templates };
+export type Sender = {
+  call: Call;
+  taps: Taps;
+  templates: Templates;
+  ways: Ways;
+  /** Whether buttons may be shown by this way. */
+  mayShow(way: Way): boolean;
+  /** A public picture, without which Zalo takes no request for a phone number; null: people are not asked for one. */
+  phonePicture: string | null;
+  /** Told how asking for a phone number went: that it fails is no reason to hold back what is said. Null: well. */
+  asked(error: unknown): void;
+};
 
-/** Sends to somebody's id; gives the last message, and how many it took. */
+/** `quotas`: out of what each message was paid; null where money was taken. `way`: by which they went. */
+export type FreelySent = Sent & { quotas: readonly (string | null)[]; way: Way };
+
+/** Sends to somebody's id; gives the last message. */
 export async function sendFreely(
-  { call, taps }: Sender,
+  sender: Sender,
   user: string,
   rendered: Rendered,
-  { plain, file }: SendOptions,
-): Promise<Sent & { count: number }> {
-  const cs = (message: object) =>
-    call('oa', '/v3.0/oa/message/cs', { body: { recipient: { user_id: user }, message } }, sentMessage);
-  const token = file && (await upload(call, file));
-  const words = plain ? rendered.plain : rendered.pieces;
+  how: SendOptions,
+): Promise<FreelySent> {
+  const token = how.file ? await upload(sender.call, how.file) : null;
+  const compose = (way: Way) => written(sender, user, rendered, { ...how, token, isBare: !sender.mayShow(way) });
+  let way = await sender.ways.now();
+  let { messages, isNumbered } = compose(way);
+  if (messages.length === 0) throw new RangeError('an empty message cannot be sent');
+  const quotas: (string | null)[] = [];
+  let message = '';
+  let isTurned = false;
+  for (let nth = 0; nth < messages.length; nth += 1) {
+    try {
+      const sent = await post(sender, way, user, messages[nth]!);
+      message = sent?.message_id ?? '';
+      quotas.push(sent?.quota?.quota_type ?? null);
+    } catch (error) {
+      const other: Way | null = isOtherWay(error) && !isTurned ? sender.ways.instead(way) : null;
+      if (other === null) throw error;
+      // Of this one nothing was sent: the rest goes by the other way.
+      [isTurned, way] = [true, other];
+      ({ messages, isNumbered } = compose(way));
+      nth -= 1;
+    }
+  }
+  await sender.ways.went(way);
+  if (rendered.asksPhone && !how.plain) await askPhone(sender, way, user, rendered.asksPhone);
+  return { message, quotas, way, ...(isNumbered && { numbered: true as const }) };
+}
+
+const post = ({ call }: Pick<Sender, 'call'>, way: Way, user: string, message: object) =>
+  call('oa', addresses[way], { body: { recipient: { user_id: user }, message } }, sentMessage);
+
+type Composing = SendOptions & { token: string | null; isBare: boolean };
+
+/** The messages in order; numbered lines in place of buttons where those are refused or not proven to work. */
+function written(
+  { taps }: Sender,
+  user: string,
+  rendered: Rendered,
+  { plain, file, token, isBare }: Composing,
+): { messages: object[]; isNumbered: boolean } {
+  const isNumbered = rendered.buttons.length > 0 && (plain === true || isBare);
+  const words = plain || isNumbered ? rendered.plain : rendered.pieces;
   const texts = file && token === null ? [...words, rendered.instead(file.name)] : words;
   const messages: object[] = texts.map((text) => ({ text }));
-  const buttons = plain ? [] : rendered.buttons.map((button) => written(button, user, taps));
+  const buttons = isNumbered ? [] : rendered.buttons.map((button) => asButton(button, user, taps));
   const last = messages.at(-1);
   if (last && buttons.length > 0) Object.assign(last, { attachment: { type: 'template', payload: { buttons } } });
   if (token) messages.push({ attachment: { type: 'file', payload: { token } } });
-  if (rendered.asksPhone) messages.push(phoneRequest(rendered.asksPhone));
-  if (messages.length === 0) throw new RangeError('an empty message cannot be sent');
-  let message = '';
-  for (const one of messages) message = (await cs(one))?.message_id ?? '';
-  return { message, count: messages.length };
+  return { messages, isNumbered };
 }
 
-const written = (button: Rendered['buttons'][number], user: string, taps: Taps): object =>
+const asButton = (button: Rendered['buttons'][number], user: string, taps: Taps): object =>
   'url' in button
     ? { title: button.title, type: 'oa.open.url', payload: { url: button.url } }
     : { title: button.title, type: 'oa.query.hide', payload: taps.code(button.data, user) };
 
-const phoneRequest = (element: { title: string; subtitle: string }): object => ({
-  attachment: { type: 'template', payload: { template_type: 'request_user_info', elements: [element] } },
-});
+/** Last and apart: whatever becomes of it, what was said before is not said again. */
+async function askPhone(sender: Sender, way: Way, user: string, words: NonNullable<Rendered['asksPhone']>) {
+  if (sender.phonePicture === null) return;
+  const elements = [{ ...words, image_url: sender.phonePicture }];
+  const payload = { template_type: 'request_user_info', elements };
+  const asking = post(sender, way, user, { attachment: { type: 'template', payload } });
+  await asking.then(() => sender.asked(null), sender.asked);
+}
 
 /** Null for a file that Zalo does not take. Each time anew: what was uploaded is dropped after seven days. */
 async function upload(call: Call, file: OutgoingFile): Promise<string | null> {
@@ -65,17 +121,43 @@ async function upload(call: Call, file: OutgoingFile): Promise<string | null> {
 
 /** An approved form to somebody's id, outside the window. */
 export async function sendByUser(
-  { call, templates }: Sender,
+  { call, templates }: Pick<Sender, 'call' | 'templates'>,
   user: string,
-  rendered: Rendered,
+  rendered: Pick<Rendered, 'brief'>,
   { file }: SendOptions,
 ): Promise<Sent> {
   if (file) throw new NoTemplate('a file cannot go by a template');
   const { templateId, data, price } = await templates.fill(rendered.brief, 'uid');
   const body = { user_id: user, template_id: templateId, template_data: data };
-  const sent = await call('oa', '/v3.0/oa/message/template', { body }, sentTemplate.nullish());
-  return { message: sent?.message_id ?? sent?.msg_id ?? '', charge: { item: 'template-uid', price } };
+  const sent = await call('oa', '/v3.0/oa/message/template', { body }, sentTemplate.nullish()).catch(asTemplate);
+  const isGiven = givenFor(sent?.quota?.quota_type);
+  const charge = { item: 'template-uid', price: isGiven ? 0 : price };
+  return { message: sent?.message_id ?? sent?.msg_id ?? '', charge };
 }
+
+/** Paid for with the account's package or a present of Zalo's. */
+const givenFor = (quotaType: string | null | undefined): boolean =>
+  quotaType === 'sub_quota' || quotaType === 'reward_quota';
+
+/** An account without templates can still write freely: that is no reason to stop everything it sends. */
+function asTemplate(error: unknown): never {
+  const isSetUp = !(error instanceof ZaloError) || isAboutToken(error) || classify(error).kind !== 'halt';
+  throw isSetUp ? error : new NoTemplate(`templates cannot be sent: ${error.message}`, { cause: error });
+}
+
+/**
+ * What free messages cost, by what Zalo says of each: out of the free hours nothing; out of what the account has bought
+ * nothing more, though it counts; where nothing is said, money.
+ */
+export function costOf(quotas: readonly (string | null)[], price: number): Charge | null {
+  const paid = quotas.filter((one) => one === null).length;
+  if (paid > 0) return { item: 'cs-paid', price: price * paid, count: paid };
+  const [bought, ...others] = quotas.flatMap((one) => (one === null || FREE.includes(one) ? [] : [one]));
+  if (bought === undefined) return null;
+  return { item: `cs-${bought.replaceAll('_', '-').slice(0, 40)}`, price: 0, count: 1 + others.length };
+}
+
+const FREE: readonly string[] = ['reply', 'welcome_msg'];
 
 /** An approved form to a phone number. */
 export async function sendByPhone(

@@ -1,7 +1,7 @@
 // Approved templates: which one a message goes by, what its parameters take, and whether that still fits what Zalo has.
 import { z } from 'zod';
 import { cutCodePoints } from '../../kernel/fold.ts';
-import { plainForm } from '../../kernel/forms.ts';
+import { plainForm, TIME_LENGTH, timeValues } from '../../kernel/forms.ts';
 import { said, type Text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { TemplateRow } from '../../store/templates.ts';
@@ -34,6 +34,7 @@ const declared = z.object({
       z.object({
         name: z.string(),
         require: z.boolean().optional(),
+        type: z.string().optional(),
         maxLength: z.coerce.number().int().optional(),
       }),
     )
@@ -44,6 +45,7 @@ const declared = z.object({
 });
 
 type Declared = z.infer<typeof declared>;
+type Param = Partial<Declared['listParams'][number]>;
 
 /** What is sent: the template, its parameters filled, the price in đồng as far as it is known. */
 export type Filled = { templateId: string; data: Record<string, string>; price: number };
@@ -60,6 +62,29 @@ export type Templates = {
 /** Where a template's own limit is not known. */
 const USUAL_LENGTH = 200;
 const EMPTY = '-';
+/** Cut, these would say something else. */
+const whole: readonly string[] = [...timeValues, 'code'];
+
+const takesTime = ({ type = '' }: Param): boolean => /date|time/i.test(type);
+const takesNumber = ({ type = '' }: Param): boolean => /number|int|amount|currency|money/i.test(type);
+
+/** How Zalo takes times. */
+const written = /^(\d{2}:\d{2}|(\d{2}:\d{2} )?\d{2}\/\d{2}\/\d{4})$/;
+
+/** A value as the parameter takes it; undefined where it may be left out. @throws NoTemplate where it does not fit */
+function fitting(value: string, words: string, param: Param): string | undefined {
+  const { maxLength: max = USUAL_LENGTH } = param;
+  if (words === '') {
+    if (!takesTime(param)) return EMPTY;
+    if (param.require === false) return undefined;
+    throw new NoTemplate(`there is nothing for ${value}, and the template needs a time`);
+  }
+  const isWhole = whole.includes(value) || takesTime(param);
+  if (isWhole && ([...words].length > max || (takesTime(param) && !written.test(words))))
+    throw new NoTemplate(`${value} does not fit the template, and is not cut`);
+  if (takesNumber(param) && !/^\d+$/.test(words)) throw new NoTemplate(`${value} is no number`);
+  return shortened(words, max);
+}
 
 export function openTemplates(read: () => Promise<TemplateRow[]>, call: Call): Templates {
   const known = new Map<string, Declared>();
@@ -78,9 +103,10 @@ export function openTemplates(read: () => Promise<TemplateRow[]>, call: Call): T
         throw new NoTemplate('nothing that a template could say');
       // Its limits and price are good to know, and no reason to hold a message back.
       const info = known.get(row.templateId) ?? (await look(row.templateId).catch(() => null));
-      const data = Object.entries(row.params).map(([name, value]) => {
-        const max = info?.listParams.find((param) => param.name === name)?.maxLength ?? USUAL_LENGTH;
-        return [name, shortened(values[value] || EMPTY, max)];
+      const data = Object.entries(row.params).flatMap(([name, value]) => {
+        const param = info?.listParams.find((one) => one.name === name) ?? {};
+        const words = fitting(value, values[value] ?? '', param);
+        return words === undefined ? [] : [[name, words]];
       });
       const price = (by === 'phone' ? info?.price_sdt : info?.price_uid) ?? info?.price ?? 0;
       return { templateId: row.templateId, data: Object.fromEntries(data), price };
@@ -110,13 +136,30 @@ function unfit({ params }: TemplateRow, { status, listParams }: Declared): strin
   return [
     ...(status !== undefined && status !== 'ENABLE' ? [`is ${status}, not ENABLE`] : []),
     ...Object.keys(params).flatMap((name) => (names.has(name) ? [] : [`has no parameter ${name}`])),
-    ...listParams.flatMap(({ name, require }) =>
-      require !== false && params[name] === undefined ? [`needs the parameter ${name}`] : [],
-    ),
+    ...listParams.flatMap((param) => {
+      const value = params[param.name];
+      if (value !== undefined) return misfit(value, param);
+      return param.require === false ? [] : [`needs the parameter ${param.name}`];
+    }),
   ];
+}
+
+/** What of a parameter cannot take what it is filled with, whatever that is in a message. */
+function misfit(value: string, param: Param): string[] {
+  const isTime = timeValues.includes(value);
+  if (takesTime(param) && !isTime) return [`the parameter ${param.name} takes a time, and is filled with ${value}`];
+  if (takesNumber(param)) return [`the parameter ${param.name} takes a number, and is filled with ${value}`];
+  const { maxLength = USUAL_LENGTH } = param;
+  return isTime && maxLength < TIME_LENGTH
+    ? [`the parameter ${param.name} takes ${maxLength} characters, and a time has ${TIME_LENGTH}`]
+    : [];
 }
 
 const shortened = (words: string, max: number): string =>
   [...words].length > max ? `${cutCodePoints(words, max - 1).trimEnd()}…` : words;
 
-export const sentTemplate = z.object({ msg_id: identifier.optional(), message_id: identifier.optional() });
+export const sentTemplate = z.object({
+  msg_id: identifier.optional(),
+  message_id: identifier.optional(),
+  quota: z.object({ quota_type: z.string().optional() }).nullish().catch(undefined),
+});

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { readJson } from '../zalo/wire.ts';
@@ -9,6 +11,11 @@ export type Webhook = {
   keep(event: unknown): Promise<void>;
   heard(problem: string | null): void;
 };
+
+/** Where the events come, and beside it the picture of the request for a phone number: Zalo fetches it from there. */
+const mounted = '/webhooks/zalo-oa';
+export const picturePath = `${mounted}/phone.png`;
+const phonePicture = new Uint8Array(readFileSync(join(import.meta.dirname, 'phone.png')));
 
 const MAX_BODY_BYTES = 1024 * 1024;
 const HEADER = 'X-ZEvent-Signature';
@@ -42,6 +49,10 @@ export function webhook({ keys, keep, heard }: Webhook): Hono {
       return context.body(null, 200);
     },
   );
+  app.get(picturePath.slice(mounted.length), (context) => {
+    context.header('cache-control', 'public, max-age=86400');
+    return context.body(phonePicture, 200, { 'content-type': 'image/png' });
+  });
   // A look with a browser or by a monitor.
   app.get('/', (context) => context.body(null, 200));
   return app;

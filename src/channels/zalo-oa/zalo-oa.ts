@@ -9,19 +9,24 @@ import { openHealth } from '../health.ts';
 import type { FieldsOf } from '../press.ts';
 import { fetchFile } from '../zalo/fetch-file.ts';
 import { MAX_TEXT, wordsIn } from '../zalo/numbered.ts';
+import { identifier } from '../zalo/wire.ts';
 import { openAnswers, type Tracked } from './answers.ts';
 import { openApi } from './api.ts';
 import { classify, isAlarming } from './classify.ts';
-import { event, readEvent } from './receive.ts';
+import { type Hearing, openListening } from './listening.ts';
+import { event, type Reader, readEvent } from './receive.ts';
 import { MAX_BUTTONS, type Rendered, render } from './render.ts';
-import { sendByPhone, sendByUser, sendFreely } from './send.ts';
+import { costOf, type Sender, sendByPhone, sendByUser, sendFreely } from './send.ts';
 import { openTaps } from './taps.ts';
 import { type Brief, briefOf, openTemplates } from './templates.ts';
 import { DAYS_TO_ACT, NoToken, type TokenState, type Tokens } from './tokens.ts';
-import { webhook } from './webhook.ts';
+import { openWays, type Way, type WayMemory } from './way.ts';
+import { picturePath, webhook } from './webhook.ts';
 
 /** What the channels must know of our own records. */
 export type Records = {
+  way: WayMemory;
+  hearing: Hearing;
   templates(): Promise<TemplateRow[]>;
   tracked(tracking: string): Promise<Tracked | null>;
   /** When somebody last wrote or tapped; null when that is not known. */
@@ -37,7 +42,16 @@ export type ZaloOaOptions = {
   /** https://openapi.zalo.me and https://business.openapi.zalo.me, or others. */
   apiRoot: string;
   zbsApiRoot: string;
-  buttons: boolean;
+  /** `auto`: numbered lines where messages go by the older address, by which buttons are not proven to work. */
+  buttons: 'auto' | 'yes' | 'no';
+  /** By which address messages go; `auto` finds out. */
+  messages: 'auto' | Way;
+  /** How answers to forms are asked for. */
+  askBy: 'get' | 'post';
+  /** Whether what people wrote is asked for, besides being told. */
+  asksChats: boolean;
+  /** Where the web side is reached from outside. */
+  publicUrl: string | null;
   /** In đồng, of a free text after the free hours. */
   csPrice: number;
   tokens: Tokens;
@@ -50,8 +64,8 @@ export type ZaloOaOptions = {
   rate?: number;
   /** Lets only one process at a time ask for answers. */
   elect(work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>;
-  /** Milliseconds between two looks at the token, and between two questions for answers. */
-  every?: { token?: number; answers?: number };
+  /** Milliseconds between two looks at the token, two questions for answers, and two for what was not heard. */
+  every?: { token?: number; answers?: number; chats?: number };
   onProblem?(problem: string): void;
 };
 
@@ -59,29 +73,45 @@ export type ZaloOaChannels = { oa: Channel<Rendered>; zbs: Channel<{ brief: Brie
 
 /** Free for two days after somebody has written, for money until the seventh, afterwards templates only. */
 export const WINDOW = { free: hours(48), closes: days(7) };
+/** Zalo drops a form that has not reached the phone within two hours, without a word. */
+const FORM_LIFE = hours(2);
 const CHECK_EVERY = hours(1);
 /** So many reasons for passing events over are told apart; Zalo may think of any names. */
 const MOST_REASONS = 40;
 
+const interaction = z.object({ last_interaction: identifier.nullish().catch(null) }).nullish();
 const account = z.looseObject({ is_verified: z.unknown(), package_name: z.unknown() }).nullish();
 
 export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
   const { oaId, texts, tokens, records, now, apiRoot, onProblem } = options;
-  const call = openApi({ tokens, roots: { oa: apiRoot, zbs: options.zbsApiRoot } });
+  const call = openApi({ tokens, roots: { oa: apiRoot, zbs: options.zbsApiRoot }, appSecret: options.appSecret });
   const taps = openTaps(options.secretKey, oaId, now);
   const templates = openTemplates(records.templates, call);
   const answers = openAnswers({ ...options, tracked: records.tracked, call });
   const health = openHealth(now, onProblem);
   const asking = openHealth(now, onProblem);
   const sending = openHealth(now, onProblem);
+  const requests = openHealth(now, onProblem);
+  const settled = options.messages === 'auto' ? null : options.messages;
+  const ways = openWays({ settled, memory: records.way, now });
+  /** Whether buttons may be shown by this way. */
+  const mayShow = (way: Way): boolean => options.buttons === 'yes' || (options.buttons === 'auto' && way === 'v3');
   const passedOver = new Map<string, number>();
-  const state: { token: TokenState | null; unfit: readonly string[]; checkedAt: number } = {
-    token: null,
-    unfit: [],
-    checkedAt: Number.NEGATIVE_INFINITY,
+  type State = { token: TokenState | null; unfit: readonly string[]; checkedAt: number; chats: string | null };
+  const state: State = { token: null, unfit: [], checkedAt: Number.NEGATIVE_INFINITY, chats: null };
+  const sender: Sender = {
+    call,
+    taps,
+    templates,
+    ways,
+    mayShow,
+    phonePicture: options.publicUrl && options.publicUrl + picturePath,
+    asked: (error) =>
+      requests.heard(error === null ? null : `people cannot be asked for their number: ${means(error).reason}`),
   };
-  const sender = { call, taps, templates };
-  const reader = { ...options, taps };
+  const reader: Reader = { ...options, taps };
+  const listening = openListening({ call, reader, hearing: records.hearing, mayAsk: options.asksChats, now });
+  const heeding = openHealth(now, onProblem);
   const means = (error: unknown) => classify(error, options.random);
   const passOver = (why: string): void => {
     const told = passedOver.has(why) || passedOver.size < MOST_REASONS ? why : 'of other names';
@@ -145,16 +175,43 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
     }
   };
 
+  /** Asks for what people wrote and no event told, and minds the silence. */
+  const listen = async (receive: Receive, signal: AbortSignal): Promise<void> => {
+    while (!signal.aborted) {
+      try {
+        const { came, isDeaf } = await listening.missed();
+        if (came.length > 0) await receive(came);
+        heeding.heard(isDeaf);
+      } catch (error) {
+        // An account may not be allowed to ask; what is told comes all the same.
+        if (!signal.aborted && !isTold(error)) state.chats = means(error).reason;
+      }
+      await pause(options.every?.chats ?? minutes(10), undefined, { signal }).catch(() => undefined);
+    }
+  };
+
   const healthNow = (own: ChannelHealth): ChannelHealth => {
-    const { token, unfit } = state;
-    const { problem } = sending.now();
+    const { token, unfit, chats } = state;
+    const [{ problem }, deaf] = [sending.now(), heeding.now()];
     const old = token && token.daysLeft <= DAYS_TO_ACT ? `the refresh token ends in ${token.daysLeft} days` : null;
     return {
       heardAt: own.heardAt,
-      failingSince: own.failingSince ?? token?.failingSince ?? null,
-      problem: own.problem ?? token?.problem ?? old ?? problem ?? unfit[0] ?? null,
-      details: { token, templates: unfit, passedOver: Object.fromEntries(passedOver) },
+      failingSince: own.failingSince ?? token?.failingSince ?? deaf.failingSince,
+      problem: own.problem ?? token?.problem ?? old ?? deaf.problem ?? problem ?? unfit[0] ?? requests.now().problem,
+      details: {
+        messages: told(ways.known()),
+        token,
+        templates: unfit,
+        // Why people's words cannot be asked for, where they cannot.
+        ...(chats !== null && { chats }),
+        passedOver: Object.fromEntries(passedOver),
+      },
     };
+  };
+
+  const isFree = async (user: string): Promise<boolean> => {
+    const heardAt = await records.heardAt(user).catch(() => null);
+    return heardAt === null || now().getTime() - heardAt.getTime() <= WINDOW.free;
   };
 
   const limits = { perSecond: options.rate ?? 20, chatGap: 1_000, groupGap: 1_000, isGroup: () => false };
@@ -162,22 +219,27 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
     name: 'zalo-oa',
     capabilities: {
       edits: false,
-      buttons: options.buttons,
+      get buttons() {
+        return mayShow(ways.known());
+      },
       maxButtons: MAX_BUTTONS,
       maxText: MAX_TEXT,
       window: WINDOW,
       receipts: true,
+      formLife: FORM_LIFE,
     },
     limits,
     classify: means,
-    render: (view, language, encode) => render(options, view, language, encode),
+    render: (view, language, encode) => render({ texts, buttons: options.buttons !== 'no' }, view, language, encode),
     send: (user, rendered, how = {}) =>
       watched(async () => {
         if (how.brief) return sendByUser(sender, user, rendered, how);
-        const { count, ...sent } = await sendFreely(sender, user, rendered, how);
-        const heardAt = await records.heardAt(user).catch(() => null);
-        const isFree = heardAt === null || now().getTime() - heardAt.getTime() <= WINDOW.free;
-        return isFree ? sent : { ...sent, charge: { item: 'cs-paid', price: options.csPrice * count, count } };
+        const { quotas, way, ...sent } = await sendFreely(sender, user, rendered, how);
+        // By the older address nothing is said of what a message was paid with.
+        const isGuessed = way === 'v2' && quotas.every((one) => one === null);
+        if (isGuessed && (await isFree(user))) return sent;
+        const charge = costOf(quotas, options.csPrice);
+        return charge ? { ...sent, charge } : sent;
       }),
     edit: cannotEdit,
     fetchFile: (ref, maxBytes, signal = AbortSignal.timeout(120_000)) => fetchFile(ref, { apiRoot }, maxBytes, signal),
@@ -185,6 +247,11 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
       await call('oa', '/v2.0/oa/getoa', {}, account);
     },
     async acknowledge() {},
+    async lastHeard(user) {
+      const found = await call('oa', '/v3.0/oa/quota/message', { body: { user_id: user } }, interaction);
+      const at = new Date(Math.min(Number(found?.last_interaction), now().getTime()));
+      return Number.isNaN(at.getTime()) || at.getTime() === 0 ? null : at;
+    },
     start: (_receive, signal) => keepInOrder(signal),
     health: () => healthNow(health.now()),
     webhook: (receive) => webhook({ keys: options, keep: keeper(receive), heard: health.heard }),
@@ -198,6 +265,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
       filesIn: false,
       briefsOnly: true,
       receipts: true,
+      formLife: FORM_LIFE,
     },
     limits,
     classify: means,
@@ -209,11 +277,17 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
     },
     probe: oa.probe,
     async acknowledge() {},
-    start: (receive, signal) => options.elect((lost) => reconcile(receive, lost), signal),
+    start: (receive, signal) =>
+      options.elect(async (lost) => {
+        await Promise.all([reconcile(receive, lost), listen(receive, lost)]);
+      }, signal),
     health: () => healthNow(asking.now()),
   };
   return { oa, zbs };
 }
+
+/** The address by which messages go, as an operator reads it. */
+const told = (way: Way): string => (way === 'v3' ? 'v3.0' : "v2.0, for a State agency's account");
 
 /** Every part uses the token; what is wrong with it is said once, by the part that keeps it. */
 const isTold = (error: unknown): boolean => error instanceof NoToken && error.isTold;

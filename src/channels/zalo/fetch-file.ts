@@ -1,12 +1,21 @@
-// Files people send lie at addresses that came in with the message: only Zalo's own are followed, to public machines.
+// Files people send lie at addresses that came in with the message: only Zalo's own are followed, to public machines,
+// and from there a few steps further to others of Zalo's.
 import { lookup as resolve } from 'node:dns';
 import { get as getPlainly, type IncomingMessage } from 'node:http';
 import { get as getSafely } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { capped } from '../channel.ts';
 
-/** Where Zalo keeps what people send. */
-const homes = ['zdn.vn', 'zadn.vn', 'zalo.me', 'zaloapp.com', 'zaloplatforms.com', 'zapps.me'];
+/** Where Zalo keeps what people send; the last three since 2026. */
+const homes = [
+  ...['zdn.vn', 'zadn.vn', 'zalo.me', 'zaloapp.com', 'zaloplatforms.com', 'zapps.me'],
+  ...['dlfl.vn', 'flchat.vn', 'dlmd.me'],
+];
+const MOST_STEPS = 3;
+/** Just sent, a file may be there without its bytes: asked for again so often, after so long. */
+const MORE_LOOKS = 2;
+const LOOK_AGAIN = 1_000;
 
 const closed = new BlockList();
 for (const [net, length] of [
@@ -51,28 +60,71 @@ export type FileHome = {
   /** Files may lie there too; a server of one's own. */
   apiRoot: string;
   lookup?: LookupFunction;
+  /** Milliseconds until a file without bytes is looked at again. */
+  again?: number;
 };
 
-/** The bytes of a file. @throws RangeError for an address that is never followed, and for a file that is gone */
+/**
+ * The bytes of a file; none when it has none. @throws RangeError for an address that is never followed, and for a file
+ * that is gone
+ */
 export async function fetchFile(
   address: string,
-  { apiRoot, lookup = resolve as LookupFunction }: FileHome,
+  home: FileHome,
   maxBytes: number,
   signal: AbortSignal,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const url = URL.parse(address);
-  const isZalo = url?.protocol === 'https:' && homes.some((home) => url.hostname.endsWith(`.${home}`));
-  const isOwn = url?.origin === new URL(apiRoot).origin;
-  if (!url || (!isZalo && !isOwn)) throw new RangeError('a file from elsewhere');
-  const response = await new Promise<IncomingMessage>((answered, failed) => {
-    const get = url.protocol === 'https:' ? getSafely : getPlainly;
-    get(url, { signal, ...(!isOwn && { lookup: publicOnly(lookup) }) }, answered).on('error', failed);
+  for (let looks = 0; ; looks += 1) {
+    const bytes = (await follow(allowed(address, null, home), home, signal))[Symbol.asyncIterator]();
+    const first = await bytes.next();
+    if (first.done && looks < MORE_LOOKS) await pause(home.again ?? LOOK_AGAIN, undefined, { signal });
+    else return capped(beginning(first, bytes), maxBytes);
+  }
+}
+
+/** The response at the end of a few steps, each of them looked at like the first. */
+async function follow(start: URL, home: FileHome, signal: AbortSignal): Promise<IncomingMessage> {
+  let url = start;
+  for (let steps = 0; ; steps += 1) {
+    const response = await get(url, home, signal);
+    const { statusCode: status = 0 } = response;
+    if (status === 200) return response;
+    response.destroy();
+    const { location } = response.headers;
+    if (status < 300 || status >= 400 || location === undefined) throw notFound(status);
+    if (steps === MOST_STEPS) throw new RangeError('a file that is led on without end');
+    url = allowed(location, url, home);
+  }
+}
+
+const notFound = (status: number): Error =>
+  status === 404 || status === 410 ? new RangeError('the file is not there') : new Error(`HTTP ${status}`);
+
+const isOwn = (url: URL, { apiRoot }: FileHome): boolean => url.origin === new URL(apiRoot).origin;
+
+/** The address as it is followed: one of Zalo's is asked safely, however it is written. @throws RangeError */
+function allowed(address: string, from: URL | null, home: FileHome): URL {
+  const url = URL.parse(address, from?.href);
+  if (url && isOwn(url, home)) return url;
+  const isZalo = url !== null && homes.some((one) => url.hostname.endsWith(`.${one}`));
+  if (!isZalo || !/^https?:$/.test(url.protocol) || url.port !== '') throw new RangeError('a file from elsewhere');
+  url.protocol = 'https:';
+  return url;
+}
+
+const get = (url: URL, home: FileHome, signal: AbortSignal): Promise<IncomingMessage> => {
+  const { lookup = resolve as LookupFunction } = home;
+  return new Promise((answered, failed) => {
+    const ask = url.protocol === 'https:' ? getSafely : getPlainly;
+    ask(url, { signal, ...(!isOwn(url, home) && { lookup: publicOnly(lookup) }) }, answered).on('error', failed);
   });
-  const { statusCode: status = 0 } = response;
-  if (status === 200) return capped(response, maxBytes);
-  response.destroy();
-  // Led elsewhere, an address proves nothing about where it ends.
-  if (status >= 300 && status < 400) throw new RangeError('a file that lies elsewhere');
-  if (status === 404 || status === 410) throw new RangeError('the file is no longer there');
-  throw new Error(`HTTP ${status}`);
+};
+
+async function* beginning(
+  first: IteratorResult<Uint8Array>,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  if (first.done) return;
+  yield first.value;
+  yield* { [Symbol.asyncIterator]: () => rest };
 }

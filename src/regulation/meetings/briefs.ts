@@ -11,14 +11,14 @@ const line = (words: string): Text => said(cleanLine(words, 90));
 export const meetingValues = (meeting: Meeting, name: string): Record<'name' | 'meeting' | 'time' | 'code', Text> => ({
   name: line(name),
   meeting: line(meeting.title),
-  time: text('meetings:brief.time', { at: moment(meeting.startsAt) }),
+  time: text('meetings:brief.time', { at: moment(meeting.startsAt, 'form') }),
   code: said(meeting.code),
 });
 
 const nameIn = (file: MeetingFile, personId: string): string => participantOf(file, personId)?.name ?? '';
 
 export const answerBy = (meeting: Meeting): Text =>
-  text('meetings:brief.time', { at: moment('answerBy' in meeting ? meeting.answerBy : meeting.startsAt) });
+  text('meetings:brief.time', { at: moment('answerBy' in meeting ? meeting.answerBy : meeting.startsAt, 'form') });
 
 /** The two fixed buttons: to come, or to ask for leave without a reason yet. */
 export function quickAnswers(meeting: Meeting, personId: string): Choice[] {

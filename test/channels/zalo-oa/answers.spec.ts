@@ -14,7 +14,13 @@ const invitation: View = {
   lines: [said('Kính mời')],
   brief: {
     form: 'meetings.invitation',
-    values: { name: said('Nguyễn Tài Chính'), meeting: said('Họp quý IV'), code: said('GM-01') },
+    values: {
+      name: said('Nguyễn Tài Chính'),
+      meeting: said('Họp quý IV'),
+      time: said('14:00 25/12/2026'),
+      answerBy: said('17:00 23/12/2026'),
+      code: said('GM-01'),
+    },
     answers: [choice(said('Tham dự'), attend), choice(said('Không tham dự'), absent)],
   },
 };
@@ -96,6 +102,22 @@ describe('“Tham dự” and “Không tham dự”', () => {
     expect(await ground.came(0)).toHaveLength(before + 1);
   });
 
+  test('answers beyond one page are asked for by where they stand', async () => {
+    const { url } = ground.zalo.events;
+    ground.zalo.events.url = null;
+    const asked = () => ground.zalo.calls('/response/get').length;
+    for (let nth = 0; nth < 25; nth += 1) {
+      await invited();
+      await member.press('Tham dự');
+    }
+    ground.zalo.events.url = url;
+    await next(25);
+    const before_ = asked();
+    await ground.zalo.called('/response/get', before_ + 12);
+    expect(await ground.came(0)).toHaveLength(before + 25);
+    expect(ground.channels.zbs.health().problem).toBeNull();
+  });
+
   test('told before it is known that the template went out: it is found all the same', async () => {
     const { rows } = await ground.database.pool.query<{ id: string }>(
       `insert into outbox (key, person_id, channel, chat, class, priority, view, state, created_at)
@@ -136,3 +158,28 @@ const tapped = (message: { tracking_id: string; data: string }): Promise<void> =
     msg_id: 'm1',
     message: { submit_time: String(ground.clock.now().getTime()), button_type: 'response', ...message },
   });
+
+test('answers as one document of Zalo’s has them: by POST, in other names', async () => {
+  const other = await standUp({
+    templates: approvedTemplates,
+    olderAnswers: true,
+    account: { askBy: 'post', every: { answers: 20 } },
+  });
+  await other.database.transaction((tx) => writeTemplates(tx, templateRows));
+  const person = other.zalo.person('Nguyễn Tài Chính', { phone: member.phone });
+  const { rows } = await other.database.pool.query<{ id: string }>(
+    `insert into outbox (key, channel, chat, class, priority, view, state, created_at)
+     values ('k', 'zalo-zbs', $1, 'action', 2, $2, 'sent', now()) returning id::text`,
+    [person.phone, JSON.stringify(invitation)],
+  );
+  const { zbs } = other.channels;
+  const rendered = zbs.render(invitation, 'vi', () => '');
+  await zbs.send(person.phone, rendered, { tracking: rows[0]!.id });
+  const { url } = other.zalo.events;
+  other.zalo.events.url = null;
+  await person.press('Tham dự');
+  other.zalo.events.url = url;
+  const [came] = await other.came(1);
+  expect(decodePress(came!.press!.data, fieldsOf)).toEqual(attend);
+  await other.close();
+});

@@ -2,7 +2,10 @@ import { describeChannel, type Ground } from '../contract.ts';
 import { standUp } from './ground.ts';
 
 const open = async (buttons: boolean): Promise<Ground> => {
-  const { zalo, channels, came, close } = await standUp({ withoutButtons: !buttons, account: { buttons } });
+  const { zalo, channels, came, close } = await standUp({
+    withoutButtons: !buttons,
+    account: { buttons: buttons ? 'yes' : 'no' },
+  });
   return {
     channel: channels.oa,
     came,

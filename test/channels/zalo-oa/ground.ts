@@ -1,6 +1,7 @@
 // The two channels of an Official Account on the emulator and a database of their own, their webhook listening.
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { keep } from '../../../src/bot/inbox.ts';
 import type { Incoming } from '../../../src/channels/channel.ts';
 import type { FieldsOf } from '../../../src/channels/press.ts';
 import { type AccountOptions, openZaloAccount } from '../../../src/channels/zalo-oa/account.ts';
@@ -49,7 +50,11 @@ export async function standUp(options: ZaloOptions & { account?: Partial<Account
     openZaloAccount({
       ...addressed(zalo),
       secretKey,
-      buttons: true,
+      buttons: 'auto',
+      messages: 'auto',
+      askBy: 'get',
+      asksChats: true,
+      publicUrl: 'https://thuky.example.gov.vn',
       csPrice: 55,
       pool: database.pool,
       texts: openTexts(),
@@ -85,6 +90,7 @@ export async function standUp(options: ZaloOptions & { account?: Partial<Account
   const known = new Set<string>();
   const receive = async (came: readonly Incoming[]): Promise<void> => {
     if (ground.away) throw new Error('the database is away');
+    await keep(database.pool, came, clock.now());
     // As the inbox does: what came before is left alone.
     for (const one of came) {
       if (known.has(`${one.channel} ${one.update}`)) continue;

@@ -81,6 +81,47 @@ describe('buttons', () => {
   });
 });
 
+describe('the request for a phone number', () => {
+  const greeting: View = { lines: [said('Kính chào')], asksPhone: true };
+
+  test('comes last and apart, with a picture of ours', async () => {
+    const an = somebody();
+    await ground.channels.oa.send(an.id, shown(greeting));
+    expect(an.messages.map(({ text }) => text)).toEqual(['Kính chào', expect.stringContaining('Xác nhận số')]);
+    expect(an.last!.asksPhone).toEqual({ image: 'https://thuky.example.gov.vn/webhooks/zalo-oa/phone.png' });
+    const picture = await fetch(ground.zalo.events.url!.concat('/phone.png'));
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    expect(
+      Buffer.from(await picture.arrayBuffer())
+        .subarray(1, 4)
+        .toString(),
+    ).toBe('PNG');
+  });
+
+  test('refused, nothing is said twice, and an operator sees it', async () => {
+    const { zalo, channels, close } = await standUp();
+    const an = zalo.person('An', { wrote: true });
+    const rendered = channels.oa.render(greeting, 'vi', () => '');
+    zalo.fail({ path: '/v3.0/oa/message/cs', error: -201, after: 1 });
+    await channels.oa.send(an.id, rendered);
+    expect(an.messages.map(({ text }) => text)).toEqual(['Kính chào']);
+    expect(channels.oa.health().problem).toMatch(/asked for their number: -201/);
+    await channels.oa.send(an.id, rendered);
+    expect(channels.oa.health().problem).toBeNull();
+    // In the last resort only what is said is said.
+    await channels.oa.send(an.id, rendered, { plain: true });
+    expect(an.last!.text).toBe('Kính chào');
+    await close();
+  });
+
+  test('without an address of our own there is no picture, and no request', async () => {
+    const an = somebody();
+    const { oa } = ground.open({ publicUrl: null });
+    await oa.send(an.id, shown(greeting, oa));
+    expect(an.messages.map(({ text }) => text)).toEqual(['Kính chào']);
+  });
+});
+
 describe('words', () => {
   test('are composed, at most 2,000, and call nobody', async () => {
     const an = somebody();
@@ -138,11 +179,21 @@ describe('what a refusal means', () => {
     [-224, 'needs a higher package', 'halt'],
     [-209, 'application is not active', 'halt'],
     [-501, 'server is not in Vietnam', 'halt'],
+    [-235, 'This API does not support this type of OA', 'closed'],
+    [-110, "The person's Zalo is too old", 'unreachable'],
+    [-145, 'over the limit of this kind', 'closed'],
+    [-219, 'The application was removed', 'halt'],
+    [-204, 'The OA was deleted', 'halt'],
+    [-106, 'Method unsupported', 'halt'],
+    [-125, 'OA id is invalid', 'halt'],
+    [-1381, 'not permitted', 'halt'],
+    [-200, 'Send message failed', 'ambiguous'],
     [-9_999, 'something new', 'ambiguous'],
   ])('%i %s: %s', async (error, message, kind) => {
     const an = somebody();
     ground.zalo.fail({ path: '/v3.0/oa/message/cs', error, message });
-    expect(await failureOf(ground.channels.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({ kind });
+    const { oa } = error === -235 ? ground.open({ messages: 'v3' }) : ground.channels;
+    expect(await failureOf(oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({ kind });
   });
 
   test('of a template by phone', async () => {
@@ -156,7 +207,13 @@ describe('what a refusal means', () => {
       [-133, 'closed'],
       [-144, 'closed'],
       [-1121, 'closed'],
+      [-1131, 'closed'],
+      [-153, 'closed'],
+      [-1472, 'closed'],
+      [-110, 'unreachable'],
       [-109, 'closed'],
+      [-136, 'halt'],
+      [-200, 'ambiguous'],
     ] as const) {
       ground.zalo.fail({ path: '/message/template', error });
       const sent = ground.channels.zbs.send(phone, rendered, { tracking: '1' });
@@ -227,6 +284,10 @@ describe('the window', () => {
     days(3);
     expect(await send()).toMatchObject({ charge: { item: 'cs-paid', price: 55 } });
     expect(ground.zalo.billed).toBe(1);
+    // The account's package pays as long as it lasts.
+    ground.zalo.packageQuota = 1;
+    expect(await send()).toMatchObject({ charge: { item: 'cs-sub-quota', price: 0 } });
+    expect(await send()).toMatchObject({ charge: { item: 'cs-paid', price: 55 } });
     days(5);
     expect(await failureOf(send())).toMatchObject({ kind: 'closed' });
   });
@@ -266,6 +327,38 @@ describe('the window', () => {
     expect(an.last!.text).toContain('ly_do: -');
   });
 
+  test('a time is never cut: what does not fit goes another way, and nothing is asked of Zalo', async () => {
+    const an = somebody('84944444445');
+    const { zbs } = ground.channels;
+    const sending = (values: Record<string, string>) => {
+      const said_ = Object.fromEntries(Object.entries(values).map(([name, words]) => [name, said(words)]));
+      const view: View = { lines: [], brief: { form: 'meetings.cancelled', values: said_ } };
+      return zbs.send(
+        an.phone,
+        zbs.render(view, 'vi', () => ''),
+        { tracking: '78' },
+      );
+    };
+    const before = ground.zalo.calls('/message/template').length;
+    for (const values of [
+      { name: 'An', time: '14 giờ 00, 25/12/2026' },
+      { name: 'An', time: '' },
+      { name: 'An', time: '14:00', code: 'GM-'.padEnd(40, '0') },
+    ]) {
+      expect(await failureOf(sending(values), 'zbs')).toMatchObject({ kind: 'closed' });
+    }
+    expect(ground.zalo.calls('/message/template')).toHaveLength(before);
+    await sending({ name: 'An', time: '14:00 25/12/2026', code: 'GM-01' });
+    expect(an.last!.text).toContain('thoi_gian: 14:00 25/12/2026');
+  });
+
+  test('a template of the account that cannot be used stops nothing else it sends', async () => {
+    const an = somebody();
+    ground.zalo.fail({ path: '/v3.0/oa/message/template', error: -136, message: 'ZCA is not linked' });
+    const note = shown({ lines: [said('x')] });
+    expect(await failureOf(ground.channels.oa.send(an.id, note, { brief: true }))).toMatchObject({ kind: 'closed' });
+  });
+
   test('without a template, with nothing to say, with a file: another way', async () => {
     const an = somebody('84955555555');
     const { oa, zbs } = ground.channels;
@@ -295,13 +388,54 @@ describe('files in', () => {
     expect(await bytesOf(ground.zalo.host(Buffer.from('ý kiến')))).toEqual(Buffer.from('ý kiến'));
   });
 
+  test('just sent, a file may be there without its bytes; one that has none has none', async () => {
+    const home = { apiRoot: ground.zalo.root, again: 1 };
+    const read = async (address: string): Promise<string> => {
+      const parts: Uint8Array[] = [];
+      for await (const part of await fetchFile(address, home, 1_000, AbortSignal.timeout(5_000))) parts.push(part);
+      return Buffer.concat(parts).toString();
+    };
+    expect(await read(ground.zalo.host(Buffer.from('ý kiến'), 'docx', 2))).toBe('ý kiến');
+    expect(await read(ground.zalo.host(Buffer.alloc(0), 'docx'))).toBe('');
+  });
+
+  test('are followed three steps at most, by way of Zalo only', async () => {
+    const { zalo } = ground;
+    const led = (steps: number, to: string): string => (steps === 0 ? to : zalo.leadTo(led(steps - 1, to)));
+    const file = zalo.host(Buffer.from('ý kiến'));
+    expect(await bytesOf(led(3, file))).toEqual(Buffer.from('ý kiến'));
+    expect(await failureOf(bytesOf(led(4, file)))).toMatchObject({ kind: 'poison' });
+    for (const elsewhere of ['http://127.0.0.1:1/secret', 'https://flchat.vn.example.com/x', 'file:///etc/passwd'])
+      expect(await failureOf(bytesOf(zalo.leadTo(elsewhere)))).toMatchObject({ kind: 'poison' });
+  });
+
+  test.each([
+    'https://file-stal-1.dlfl.vn/a.docx',
+    'https://file-stal-1.flchat.vn/a.docx',
+    'https://edge-7.dlmd.me/a.docx',
+    'http://file-stal-1.dlfl.vn/a.docx',
+  ])('%s is one of Zalo’s homes, asked safely; also where it is led to', async (address) => {
+    const names: string[] = [];
+    const lookup: LookupFunction = (name, _options, done) => {
+      names.push(name);
+      done(null, [{ address: '10.0.0.1', family: 4 }]);
+    };
+    const home = { apiRoot: ground.zalo.root, lookup };
+    for (const one of [address, ground.zalo.leadTo(address)]) {
+      const fetched = fetchFile(one, home, 1_000, AbortSignal.timeout(2_000));
+      expect(await failureOf(fetched)).toMatchObject({ reason: expect.stringContaining('private') });
+    }
+    expect(names).toEqual([new URL(address).hostname, new URL(address).hostname]);
+  });
+
   test.each([
     'http://169.254.169.254/latest/meta-data/',
     'https://127.0.0.1/x',
     'http://localhost:5432/',
     'https://[::1]/x',
     'https://zdn.vn.example.com/x',
-    'http://f1.zdn.vn/x',
+    'https://f1.zdn.vn:8443/x',
+    'https://dlfl.vn/x',
     'https://evilzdn.vn/x',
     'file:///etc/passwd',
     'nonsense',
@@ -324,12 +458,6 @@ describe('files in', () => {
     const home = { apiRoot: ground.zalo.root, lookup };
     const fetched = fetchFile('https://f1.zdn.vn/a.pdf', home, 1_000, new AbortController().signal);
     expect(await failureOf(fetched)).toMatchObject({ kind: 'poison', reason: expect.stringContaining('private') });
-  });
-
-  test('never on from there to another place', async () => {
-    for (const to of ['http://127.0.0.1:1/secret', ground.zalo.host(Buffer.from('x'))]) {
-      expect(await failureOf(bytesOf(ground.zalo.leadTo(to)))).toMatchObject({ kind: 'poison' });
-    }
   });
 
   test('not more than allowed, whatever was claimed', async () => {

@@ -193,6 +193,12 @@ describe('what is understood', () => {
     ]);
   });
 
+  test('a tap on “Nhắn tin” of the profile is told flat, and renews the reach', async () => {
+    const an = ground.zalo.person('An');
+    await an.clicksChat();
+    expect(await next()).toMatchObject([{ kind: 'reach', reachable: true, account: an.id, lane: `zalo-oa:${an.id}` }]);
+  });
+
   test('files by their address, name and size; pictures; the rest is unsupported', async () => {
     const an = ground.zalo.person('An');
     await an.sendFile({ name: 'góp ý.docx'.normalize('NFD'), bytes: Buffer.from('x'), size: '233947' });

@@ -9,6 +9,11 @@ export class Person extends ZaloPhone<ShownMessage> {
   readonly #zalo: Zalo;
   following = false;
   blocked = false;
+  /** The phone is off: nothing arrives before it is on again, and forms not even then when two hours have gone. */
+  isOff = false;
+  #waiting: ShownMessage[] = [];
+  /** What was said in the chat, as the account can ask for it: the hidden codes of buttons too. */
+  readonly spoken: { mine: boolean; id: string; text: string; type: string; url?: string; at: Date }[] = [];
   /** When the person last did something that lets the account write; milliseconds of the emulator's clock. */
   interacted: number | null = null;
 
@@ -30,6 +35,32 @@ export class Person extends ZaloPhone<ShownMessage> {
     this.following = false;
     const { oaId } = this.#zalo.keys;
     await this.#zalo.announce({ event_name: 'unfollow', oa_id: oaId, follower: { id: this.id }, source: 'oa_profile' });
+  }
+
+  /** Opens the account's profile and taps “Nhắn tin”; told flat, unlike everything else. */
+  async clicksChat(): Promise<void> {
+    this.interacts();
+    const { oaId } = this.#zalo.keys;
+    await this.#zalo.announce({ event_name: 'user_click_chatnow', oa_id: oaId, user_id: this.id, user_id_by_app: '7' });
+  }
+
+  /** A message comes to this phone; null while it is off. */
+  takes(message: ShownMessage): ShownMessage | null {
+    this.#waiting.push(message);
+    if (this.isOff) return null;
+    this.#waiting = [];
+    this.arrived(message);
+    const { id, text, at } = message;
+    if (message.tracking === undefined) this.spoken.push({ mine: false, id, text, type: 'text', at });
+    return message;
+  }
+
+  /** The phone is on again; `dropAfter`: forms older than so many milliseconds have gone. */
+  switchedOn(dropAfter: number): readonly ShownMessage[] {
+    this.isOff = false;
+    const waiting = this.#waiting.splice(0);
+    const now = this.#zalo.now().getTime();
+    return waiting.filter(({ tracking, at }) => tracking === undefined || now - at.getTime() < dropAfter);
   }
 
   /** Refuses messages of the account, without a word to it. */
@@ -76,6 +107,7 @@ export class Person extends ZaloPhone<ShownMessage> {
     this.acted(null);
     this.interacts();
     const message_ = { text: String(button.payload), msg_id: this.#zalo.nextId() };
+    this.#spoke(message_.msg_id, message_.text);
     await this.#zalo.announce({ event_name: 'user_send_text', ...this.#ends(), message: message_ });
   }
 
@@ -109,7 +141,17 @@ export class Person extends ZaloPhone<ShownMessage> {
     const msg_id = this.#zalo.nextId();
     this.interacts();
     this.acted({ id: msg_id, from: 'user', text, at: this.#zalo.now() });
+    this.#spoke(msg_id, text, content);
     await this.#zalo.announce({ event_name, ...this.#ends(), message: { ...content, msg_id } });
+  }
+
+  #spoke(id: string, text: string, content: Json = {}): void {
+    const [attachment] = (content['attachments'] ?? []) as { type: string; payload?: { url?: string } }[];
+    const [type, url] = [attachment?.type ?? 'text', attachment?.payload?.url];
+    // Chats call a picture a photo, and of a file they say nothing but its address.
+    const named = type === 'image' ? 'photo' : type;
+    const words = type === 'text' ? text : String(content['text'] ?? '');
+    this.spoken.push({ mine: true, id, text: words, type: named, at: this.#zalo.now(), ...(url && { url }) });
   }
 
   #ends(): Json {

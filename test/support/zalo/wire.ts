@@ -13,8 +13,8 @@ export type ShownMessage = Shown & {
   tracking?: string;
   template?: string;
   file?: { name: string; bytes: Uint8Array };
-  /** Asks for the phone number. */
-  asksPhone?: boolean;
+  /** Asks for the phone number, with this picture. */
+  asksPhone?: { image: string };
 };
 
 /** A refusal in an HTTP 200. */
@@ -27,7 +27,7 @@ export class Refusal extends Error {
 }
 
 /** How the next call of a path goes wrong. */
-export type Fault = { path: string | RegExp } & (
+export type Fault = { path: string | RegExp /** So many calls go well first. */; after?: number } & (
   | { error: number; message?: string }
   /** A proxy's page with this status. */
   | { html: number }
@@ -38,12 +38,15 @@ export type Fault = { path: string | RegExp } & (
   | { breaks: true; done?: boolean }
 );
 
+/** A parameter of a template; one of type DATE takes only what reads like a time. */
+export type TemplateParam = { name: string; maxLength: number; require?: boolean; type?: 'STRING' | 'DATE' };
+
 /** An approved template as Zalo has it on record. */
 export type Template = {
   id: string;
   /** The text, with `<name>` where a parameter goes. */
   body: string;
-  params: readonly { name: string; maxLength: number; require?: boolean }[];
+  params: readonly TemplateParam[];
   responses?: readonly string[];
   status?: string;
   byUid?: boolean;

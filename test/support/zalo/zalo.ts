@@ -1,8 +1,9 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Events, type Keys } from './events.ts';
 import { type Call, findViolations } from './invariants.ts';
-import { answer, type Request } from './methods.ts';
+import { answer, FORM_LIFE, type Request } from './methods.ts';
 import { Tokens } from './oauth.ts';
 import { Person } from './person.ts';
 import { type Fault, type Json, Refusal, type ShownMessage, type Template } from './wire.ts';
@@ -11,8 +12,14 @@ export type ZaloOptions = {
   /** Left out: the time of this machine. */
   now?(): Date;
   templates?: readonly Template[];
+  /** The account of a State agency: messages go by the older address only. */
+  state?: boolean;
   /** The account may not send buttons. */
   withoutButtons?: boolean;
+  /** Answers to forms are given as one document has it: by POST, in other names. */
+  olderAnswers?: boolean;
+  /** What was said in the chats cannot be asked for. */
+  withoutChats?: boolean;
   /** Tells what has arrived on people's phones. */
   receipts?: boolean;
   /** Seconds an access token is good for. */
@@ -36,12 +43,17 @@ export class Zalo {
   /** Taps on fixed buttons, as they can be asked for. */
   readonly responses: { template: string; tracking_id: string; submit_time: string; data: string; msg_id: string }[] =
     [];
+  readonly isState: boolean;
   readonly takesButtons: boolean;
+  readonly olderAnswers: boolean;
+  readonly showsChats: boolean;
   receipts: boolean;
+  /** Messages of the account's package that are left after the free hours. */
+  packageQuota = 0;
   /** Texts sent after the free hours, and đồng spent for templates. */
   billed = 0;
   spent = 0;
-  readonly #hosted = new Map<string, { bytes: Uint8Array } | { to: string }>();
+  readonly #hosted = new Map<string, { bytes: Uint8Array; notYet: number } | { to: string }>();
   readonly #calls: Call[] = [];
   #faults: Fault[] = [];
   #wake: (() => void)[] = [];
@@ -52,7 +64,10 @@ export class Zalo {
     this.now = options.now ?? (() => new Date());
     this.tokens = new Tokens(this.now, options.tokenLife);
     this.events = new Events({ keys: this.keys, now: this.now });
+    this.isState = options.state ?? false;
     this.takesButtons = !options.withoutButtons;
+    this.olderAnswers = options.olderAnswers ?? false;
+    this.showsChats = !options.withoutChats;
     this.receipts = options.receipts ?? false;
     for (const template of options.templates ?? []) this.templates.set(template.id, template);
   }
@@ -88,10 +103,10 @@ export class Zalo {
     return `96d3cdf3af15${this.#ids.toString(16).padStart(7, '0')}`;
   }
 
-  /** Where the bytes can be fetched. */
-  host(bytes: Uint8Array, ending = 'bin'): string {
+  /** Where the bytes can be fetched; `notYet`: so many times there is nothing first. */
+  host(bytes: Uint8Array, ending = 'bin', notYet = 0): string {
     const path = `/files/${this.nextId()}.${ending}`;
-    this.#hosted.set(path, { bytes });
+    this.#hosted.set(path, { bytes, notYet });
     return this.root + path;
   }
 
@@ -104,7 +119,7 @@ export class Zalo {
 
   /** The next call of the path goes wrong like this. */
   fail(fault: Fault): void {
-    this.#faults.push(fault);
+    this.#faults.push({ ...fault });
   }
 
   /** What was asked of a path. */
@@ -136,9 +151,17 @@ export class Zalo {
     return this.events.idle();
   }
 
-  /** A message reaches somebody's phone. */
+  /** A message goes to somebody's phone. */
   deliver(person: Person, message: ShownMessage): void {
-    person.arrived(message);
+    if (person.takes(message)) this.#tellArrival(person, message);
+  }
+
+  /** Somebody's phone is on again: what still waits arrives. */
+  switchOn(person: Person): void {
+    for (const message of person.switchedOn(FORM_LIFE)) this.deliver(person, message);
+  }
+
+  #tellArrival(person: Person, message: ShownMessage): void {
     if (!this.receipts) return;
     const { tracking } = message;
     const content = { delivery_time: String(this.now().getTime()), msg_id: message.id };
@@ -152,20 +175,32 @@ export class Zalo {
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname: path, searchParams: query } = new URL(incoming.url ?? '/', 'http://zalo');
     const hosted = this.#hosted.get(path);
+    if (hosted && 'to' in hosted) return void response.writeHead(302, { location: hosted.to }).end();
     if (hosted) {
-      if ('bytes' in hosted) return void response.end(hosted.bytes);
-      return void response.writeHead(302, { location: hosted.to }).end();
+      hosted.notYet -= 1;
+      return void response.end(hosted.notYet >= 0 ? '' : hosted.bytes);
     }
+    if (path.startsWith('/files/')) return void response.writeHead(404).end();
     const { json, file, form } = await read(incoming);
     const call: Call = { path, headers: incoming.headers, json, refused: null };
     this.#calls.push(call);
     for (const wake of this.#wake.splice(0)) wake();
-    const fault = this.#faults.find((one) => (typeof one.path === 'string' ? one.path === path : one.path.test(path)));
+    const next = this.#faults.find((one) => (typeof one.path === 'string' ? one.path === path : one.path.test(path)));
+    const isLater = (next?.after ?? 0) > 0;
+    if (next && isLater) next.after = next.after! - 1;
+    const fault = isLater ? undefined : next;
     this.#faults = this.#faults.filter((one) => one !== fault);
     const run = () =>
       path === '/v4/oa/access_token'
         ? this.#exchange(incoming, form)
-        : this.#answer(incoming, { path, query, json, file });
+        : this.#answer(incoming, {
+            method: incoming.method ?? '',
+            path,
+            query,
+            json,
+            file,
+            proof: this.#isProved(incoming),
+          });
     if (fault && ('hang' in fault || 'breaks' in fault)) {
       if (fault.done) run();
       if ('breaks' in fault) response.destroy();
@@ -188,6 +223,10 @@ export class Zalo {
 
   #exchange(incoming: IncomingMessage, form: URLSearchParams): Json {
     return this.tokens.exchange(form, incoming.headers['secret_key'] === this.keys.appSecret, this.keys.appId);
+  }
+
+  #isProved({ headers: { access_token: token, appsecret_proof: proof } }: IncomingMessage): boolean {
+    return proof === createHmac('sha256', this.keys.appSecret).update(String(token)).digest('hex');
   }
 
   #answer(incoming: IncomingMessage, request: Request): Json {
