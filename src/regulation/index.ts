@@ -7,13 +7,13 @@ import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
-import { chapter as preparation } from './preparation/index.ts';
+import { chapterWith as preparationWith } from './preparation/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
 const carrying: readonly Chapter[] = [
   committee,
-  preparation,
+  preparationWith(standingReader),
   meetingsWith(standingReader),
   callsWith(reasonsOwed),
   attendance,

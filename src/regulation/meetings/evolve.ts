@@ -1,4 +1,5 @@
 // What a meeting is after something happened to it. The store writes what this says, so both cannot differ.
+import { writtenNumber } from '../../kernel/document-number.ts';
 import type { AlternateAdded, Convened, Meeting, MeetingEvent, MeetingFile, Participant } from './meeting.ts';
 
 /** The file of the meeting after the event; an event that does not fit its state leaves it as it is. */
@@ -20,6 +21,8 @@ export function evolveMeeting(meeting: Meeting, event: MeetingEvent): Meeting {
   switch (event.type) {
     case 'meetings.details-set':
       return { ...meeting, ...event.details };
+    case 'meetings.numbered':
+      return { ...meeting, number: writtenNumber(event.number) };
     case 'meetings.time-set':
       return { ...meeting, startsAt: event.startsAt, place: event.place };
     case 'meetings.presider-set':
@@ -41,7 +44,15 @@ export function evolveMeeting(meeting: Meeting, event: MeetingEvent): Meeting {
     case 'meetings.convened':
       return { ...meeting, state: 'convened', convenedAt: event.at, convenedBy: event.by, answerBy: event.answerBy };
     case 'meetings.cancelled':
-      return { ...meeting, state: 'cancelled', cancelledAt: event.at, because: event.because, proposal: null };
+      return {
+        ...meeting,
+        state: 'cancelled',
+        cancelledAt: event.at,
+        because: event.because,
+        proposal: null,
+        // A paper that was never issued bears no number.
+        number: wasConvened(meeting) ? meeting.number : null,
+      };
     default:
       return wasConvened(meeting) ? evolveConvened(meeting, event) : meeting;
   }

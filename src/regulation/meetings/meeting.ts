@@ -1,4 +1,5 @@
 // A meeting of the committee (Điều 3.3, 9.1, 9.2, 10.2): what is known of it, the states it passes through, what can happen to it.
+import type { DocumentNumber } from '../../kernel/document-number.ts';
 import { members, type Role } from '../roles.ts';
 
 export const meetingKinds = [
@@ -118,8 +119,10 @@ type At<T extends string, More> = { type: `meetings.${T}`; meetingId: string; at
 export type Drafted = { type: 'meetings.drafted'; meeting: Draft; participants: readonly Participant[] };
 export type DetailsSet = At<
   'details-set',
-  { details: Partial<Pick<Basics, 'number' | 'title' | 'contact' | 'requirements' | 'link' | 'urgency' | 'kind'>> }
+  { details: Partial<Pick<Basics, 'title' | 'contact' | 'requirements' | 'link' | 'urgency' | 'kind'>> }
 >;
+/** The clerk has entered the number of the invitation (NĐ 30/2020), or another one; `year`: of its series. */
+export type MeetingNumbered = At<'numbered', { bodyId: string; year: number; number: DocumentNumber }>;
 export type TimeSet = At<'time-set', { startsAt: Date; place: string }>;
 export type PresiderSet = At<'presider-set', { presider: MeetingFile['presider'] }>;
 export type ReportWritten = At<'report-written', { report: MeetingReport }>;
@@ -158,6 +161,7 @@ export type AlternateRemoved = { type: 'meetings.alternate-removed'; meetingId: 
 export type MeetingEvent =
   | Drafted
   | DetailsSet
+  | MeetingNumbered
   | TimeSet
   | PresiderSet
   | ReportWritten

@@ -1,10 +1,11 @@
 // Meetings in the database. What happened is written as `evolve` says, so the rule and the tables cannot differ.
 import type { Option } from '../../kernel/command.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { freeNumber, keepNumber } from '../../store/document-numbers.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { evolveMeeting } from './evolve.ts';
-import type { AlternateAdded, MeetingEvent, MeetingFile, MeetingState } from './meeting.ts';
+import { type AlternateAdded, type MeetingEvent, type MeetingFile, type MeetingState, matterOf } from './meeting.ts';
 import { columnsOf, type FileRow, fileFrom, participantRow } from './rows.ts';
 
 const iso = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
@@ -75,6 +76,7 @@ async function applyToMeeting(
       ? { presiderName: event.presider.fullName, presiderPost: event.presider.post }
       : {};
   await tx.meeting.update({ where: { id: String(id) }, data: { ...columns, ...presider } });
+  if (before.meeting.number !== null && after.number === null) await freeNumber(tx, matterOf(after));
 }
 
 async function applyToParts(tx: Transaction, event: MeetingEvent): Promise<void> {
@@ -109,6 +111,10 @@ async function applyToParts(tx: Transaction, event: MeetingEvent): Promise<void>
       return addAlternate(tx, event);
     case 'meetings.alternate-removed':
       return removeAlternate(tx, event.meetingId, event.principalId);
+    case 'meetings.numbered': {
+      const { bodyId, year, number, by, at } = event;
+      return keepNumber(tx, `meeting:${event.meetingId}`, { ...number, bodyId, year }, { by, at });
+    }
     case 'meetings.roll-taken':
       for (const { participantId, roll, leftAt } of event.entries) {
         await tx.participant.update({

@@ -14,19 +14,11 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
-import { nextCode } from '../../store/counter.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
 import { type AgendaItem, loadMeeting, type MeetingFile, meetingField, meetingOptions } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
-import {
-  type CardElsewhere,
-  closedBecause,
-  decideWrite,
-  saysEnough,
-  type WriteArgs,
-  type WriteFacts,
-} from './decide.ts';
+import { type CardElsewhere, closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
 import { dutyWith, type HandedIn, isOwed, stances, type Topic, topicsOf } from './opinion.ts';
 import { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
@@ -88,8 +80,6 @@ async function gatherWrite(
     item,
     given,
     previous: opinions.find(({ itemId }) => itemId === topic) ?? null,
-    // A refused opinion takes no number.
-    code: saysEnough(asking.args) ? await nextCode(tx, file.meeting.bodyId, 'YK') : '',
     overseers: overseersOf(await seatsOf(tx, file.meeting.bodyId, asking.now)),
     elsewhere: await cardsElsewhere(tx, file, subject.person.id, [...given, topic], asking.now),
   };
@@ -154,6 +144,11 @@ const write = (cardsElsewhere: CardsElsewhere) =>
     },
     gather: (tx, asking) => gatherWrite(tx, asking, cardsElsewhere),
     decide: decideWrite,
+    numbered: {
+      series: 'YK',
+      bodyOf: ({ opinion }) => opinion.bodyId,
+      write: (event, code) => ({ ...event, opinion: { ...event.opinion, code } }),
+    },
     tell: tellHandedIn,
     show: receiptView,
   });

@@ -20,8 +20,6 @@ export type WriteFacts = {
   given: readonly Topic[];
   /** The version on the same topic that counts now. */
   previous: Opinion | null;
-  /** The receipt number this opinion will bear. */
-  code: string;
   overseers: readonly SeatCard[];
   /** Cards on others' screens that say whether his opinion is here, as they are once it is. */
   elsewhere: readonly CardElsewhere[];
@@ -35,7 +33,7 @@ const texts = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('te
 const files = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
 
 /** Whether there is an opinion in these arguments: only disagreement needs its reasons. */
-export const saysEnough = ({ stance, parts }: WriteArgs): boolean =>
+const saysEnough = ({ stance, parts }: WriteArgs): boolean =>
   isStance(stance) && (stance === 'agree' || partsOf(parts).some((part) => 'file' in part || part.text.trim() !== ''));
 
 export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<HandedIn> {
@@ -52,7 +50,8 @@ export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<Ha
   const opinion: Opinion = {
     id: act.newId(),
     bodyId: meeting.bodyId,
-    code: facts.code,
+    // Drawn once it is decided.
+    code: '',
     meetingId: meeting.id,
     personId: facts.person.id,
     itemId: facts.item?.id ?? null,

@@ -1,18 +1,27 @@
 // Điều 3.3, 5.4, 7.3: draft, put before the chair, convene or send back.
-import { type Act, type Args, type Command, command, type Field } from '../../kernel/command.ts';
+import {
+  type Act,
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Field,
+  type Gathered,
+} from '../../kernel/command.ts';
 import type { Decision } from '../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
 import { cleanLine, fold } from '../../kernel/fold.ts';
 import { bodiesWith } from '../../kernel/person.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
-import { nextCode } from '../../store/counter.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
 import {
   type Drafted,
   decidesFor,
   evolveAll,
   gatherMeeting,
+  isOpenForAnswers,
   type MeetingEvent,
   type MeetingFacts,
   type MeetingFile,
@@ -21,6 +30,7 @@ import {
   meetingField,
   nameIn,
   preparers,
+  type StandingReader,
   withPapers,
 } from '../meetings/index.ts';
 import {
@@ -31,11 +41,10 @@ import {
   decideReturn,
   deciderName,
   decideSubmit,
-  draftable,
   fileOf,
   teamSession,
 } from './decide.ts';
-import { tellPreparation } from './notices.ts';
+import { type SupplementFacts, tellPreparation, tellSupplement } from './notices.ts';
 import { contactOf } from './store.ts';
 import { editView, prepareView, returnedView } from './views.ts';
 
@@ -84,18 +93,20 @@ const draft = command<Args, DraftFacts, Drafted>({
     // Client input: a body in which he prepares nothing is no body at all.
     const bodyId = bodiesWith(by, preparers).find((id) => id === args.body) ?? null;
     if (!bodyId) return { bodyId: by.seats[0]?.bodyId ?? null, facts: noDraft };
-    const lead = await chairNow(tx, bodyId, now);
     const facts = {
       body: await bodyCard(tx, bodyId),
       seats: await seatsOf(tx, bodyId, now),
-      lead,
-      // A refused draft takes no number.
-      code: 'agreed' in draftable(lead, { args, now }) ? '' : await nextCode(tx, bodyId, 'GM'),
+      lead: await chairNow(tx, bodyId, now),
       contact: await contactOf(tx, by.person),
     };
     return { bodyId, facts };
   },
   decide: decideDraft,
+  numbered: {
+    series: 'GM',
+    bodyOf: ({ meeting }) => meeting.bodyId,
+    write: (event, code) => ({ ...event, meeting: { ...event.meeting, code } }),
+  },
   show: (facts, act, events) => {
     const [drafted] = events;
     return drafted
@@ -108,7 +119,6 @@ const noDraft: DraftFacts = {
   body: { id: '', code: '', name: '', abbreviation: '' },
   seats: [],
   lead: { chair: null, acting: null },
-  code: '',
   contact: '',
 };
 
@@ -168,6 +178,30 @@ export const preparing = (declared: Preparing): Command =>
     ...declared,
     gather: gatherMeeting,
     tell: tellPreparation,
+    show: showPrepared,
+  });
+
+type Supplementing<F extends MeetingFacts> = Omit<Preparing, 'decide' | 'opens'> & {
+  gather?(tx: Transaction, asking: Asking): Promise<Gathered<F>>;
+  decide(facts: F, act: Act): Decision<MeetingEvent>;
+};
+
+/** An act on what an invitation says, which may be out already: those invited get it as it reads now. */
+export const supplementing = <F extends MeetingFacts>(
+  standingOf: StandingReader,
+  { gather, ...declared }: Supplementing<F>,
+): Command =>
+  command<Args, F & SupplementFacts, MeetingEvent>({
+    allowed: preparers,
+    ...declared,
+    gather: async (tx, asking) => {
+      const gathered = await (gather ?? (gatherMeeting as NonNullable<typeof gather>))(tx, asking);
+      if ('agreed' in gathered) return gathered;
+      const { file } = gathered.facts;
+      const standing = isOpenForAnswers(file.meeting, asking.now) ? await standingOf(tx, file, asking.now) : new Map();
+      return { ...gathered, facts: { ...gathered.facts, standing } };
+    },
+    tell: tellSupplement,
     show: showPrepared,
   });
 

@@ -13,9 +13,10 @@ import {
   type Paper,
   preparers,
   reportSections,
+  type StandingReader,
 } from '../meetings/index.ts';
 import type { Role } from '../roles.ts';
-import { alive, preparing, showPrepared } from './commands.ts';
+import { alive, preparing, showPrepared, supplementing } from './commands.ts';
 import { isOver, occurred } from './decide.ts';
 import { tellPreparation } from './notices.ts';
 import { fileNames } from './store.ts';
@@ -123,8 +124,8 @@ const asks = (section: string) => (args: Args) => args.section === 'all' || args
 const section = (name: (typeof reportSections)[number]) =>
   textField(`preparation:ask.${name}`, 4000, { needed: asks(name) });
 
-export const contentCommands: readonly Command[] = [
-  preparing({
+export const contentCommands = (standingOf: StandingReader): readonly Command[] => [
+  supplementing(standingOf, {
     name: 'preparation.agenda',
     article: '7.3',
     fields: { meeting: meetingField(preparers, alive), lines: textField('preparation:ask.lines', 4000) },

@@ -28,7 +28,7 @@ import {
 } from '../meetings/index.ts';
 import { assisting, members, type Role } from '../roles.ts';
 
-export type DraftFacts = { body: BodyCard; seats: readonly SeatCard[]; lead: Lead; code: string; contact: string };
+export type DraftFacts = { body: BodyCard; seats: readonly SeatCard[]; lead: Lead; contact: string };
 
 export const occurred = ({ meeting }: MeetingFile, act: Act): { meetingId: string; at: Date; by: string } => ({
   meetingId: meeting.id,
@@ -92,7 +92,7 @@ function invitees(
 }
 
 /** What a draft is made of, as far as it can be made at all. */
-export function draftable(
+function draftable(
   { chair }: DraftFacts['lead'],
   { args, now }: Pick<Asking, 'args' | 'now'>,
 ): { kind: MeetingKind; chair: SeatCard; startsAt: Date } | Refused {
@@ -107,7 +107,7 @@ export function draftable(
 
 /** Điều 5.4, 7.3: the draft, with what can be filled in beforehand. Nobody is told yet. */
 export function decideDraft(facts: DraftFacts, act: Act): Decision<Drafted> {
-  const { body, lead, code, contact } = facts;
+  const { body, lead, contact } = facts;
   const { title = '', place = '' } = act.args;
   const made = draftable(lead, act);
   if ('agreed' in made) return made;
@@ -116,7 +116,8 @@ export function decideDraft(facts: DraftFacts, act: Act): Decision<Drafted> {
   const meeting: Draft = {
     id,
     bodyId: body.id,
-    code,
+    // Drawn once it is decided.
+    code: '',
     number: null,
     kind,
     title,

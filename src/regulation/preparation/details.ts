@@ -1,10 +1,25 @@
 // Điều 5.4; QĐ 45/2018: when and where, urgency, the number of the invitation, whom to ask.
-import type { Act, Command } from '../../kernel/command.ts';
+import type { Act, Asking, Command, Gathered } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
+import { type DocumentNumber, readDocumentNumber, writtenNumber } from '../../kernel/document-number.ts';
 import { hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
-import { text } from '../../kernel/text.ts';
-import { type MeetingEvent, type MeetingFacts, meetingField, preparers } from '../meetings/index.ts';
-import { alive, drafts, preparing } from './commands.ts';
+import { cleanLine } from '../../kernel/fold.ts';
+import { said, text } from '../../kernel/text.ts';
+import { dayOf, yearOf } from '../../kernel/time.ts';
+import { holderOfNumber } from '../../store/document-numbers.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import {
+  gatherMeeting,
+  loadMeeting,
+  type MeetingEvent,
+  type MeetingFacts,
+  type MeetingFile,
+  meetingField,
+  preparers,
+  type StandingReader,
+  staleBecause,
+} from '../meetings/index.ts';
+import { alive, drafts, preparing, supplementing } from './commands.ts';
 import { isOver, notEditable, occurred } from './decide.ts';
 
 /** In a draft the time is just set; once people are invited it is a change (`meetings.change`). */
@@ -37,9 +52,8 @@ export function decideTitle({ file }: MeetingFacts, act: Act): Decision<MeetingE
   );
 }
 
-type Supplement = 'contact' | 'requirements' | 'link' | 'number';
+type Supplement = 'contact' | 'requirements' | 'link';
 
-/** The number comes from the clerk's register; a bare number gets the form of an invitation (NĐ 30/2020). */
 export function decideSupplement(what: Supplement) {
   return ({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> => {
     const over = isOver(file, act.now);
@@ -48,13 +62,55 @@ export function decideSupplement(what: Supplement) {
     if (what === 'link' && !/^https?:\/\/\S+$/u.test(value)) {
       return refuse('no-link', text('preparation:refusal.no-link'), { field: 'value' });
     }
-    const bare = what === 'number' && /^\d{1,5}$/u.test(value);
-    const kept = bare ? `${value}/GM-${file.body.abbreviation}` : value;
-    return agree({ type: 'meetings.details-set', ...occurred(file, act), details: { [what]: kept } });
+    return agree({ type: 'meetings.details-set', ...occurred(file, act), details: { [what]: value } });
   };
 }
 
-export const detailCommands: readonly Command[] = [
+/** `holder`: the paper of the series that bears the number already; null while it is free, or none was read. */
+export type NumberFacts = MeetingFacts & { number: DocumentNumber | null; year: number; holder: MeetingFile | null };
+
+/** The number comes from the clerk's register (NĐ 30/2020); it is entered late as well, and one paper only bears it. */
+export function decideNumber({ file, number, year, holder }: NumberFacts, act: Act): Decision<MeetingEvent> {
+  const { meeting, body } = file;
+  if (meeting.state === 'cancelled') return staleBecause(meeting, null, act.now)!;
+  if (!number) {
+    return refuse('no-number', text('preparation:refusal.no-number', { symbol: usualSymbol(file) }), {
+      field: 'value',
+    });
+  }
+  const written = said(writtenNumber(number));
+  if (holder && holder.meeting.id === meeting.id && meeting.number === written.said) {
+    return refuse(
+      'same-number',
+      text('preparation:refusal.same-number', { code: said(meeting.code), number: written }),
+    );
+  }
+  if (holder && holder.meeting.id !== meeting.id) {
+    const paper = { code: said(holder.meeting.code), title: said(cleanLine(holder.meeting.title, 80)) };
+    const because = text('preparation:refusal.number-taken', { number: written, year, ...paper });
+    return refuse('number-taken', because, { article: 'NĐ30', field: 'value' });
+  }
+  return agree({ type: 'meetings.numbered', ...occurred(file, act), bodyId: body.id, year, number });
+}
+
+const usualSymbol = ({ body }: MeetingFile): string => `GM-${body.abbreviation}`;
+
+/** The year whose series numbers the invitation: that in which it goes out. */
+const yearOfPaper = ({ meeting }: MeetingFile, now: Date): number =>
+  yearOf(dayOf('convenedAt' in meeting ? meeting.convenedAt : now));
+
+async function gatherNumber(tx: Transaction, asking: Asking): Promise<Gathered<NumberFacts>> {
+  const gathered = await gatherMeeting(tx, asking);
+  if ('agreed' in gathered) return gathered;
+  const { file } = gathered.facts;
+  const number = readDocumentNumber(asking.args.value ?? '', usualSymbol(file));
+  const year = yearOfPaper(file, asking.now);
+  const matter = number && (await holderOfNumber(tx, { bodyId: file.meeting.bodyId, year }, number));
+  const holder = matter ? await loadMeeting(tx, matter.slice('meeting:'.length)) : null;
+  return { ...gathered, facts: { ...gathered.facts, number, year, holder } };
+}
+
+export const detailCommands = (standingOf: StandingReader): readonly Command[] => [
   preparing({
     name: 'preparation.when',
     article: '5.4',
@@ -77,28 +133,32 @@ export const detailCommands: readonly Command[] = [
     fields: { meeting: meetingField(preparers, drafts), value: lineField('preparation:ask.title', 250) },
     decide: decideTitle,
   }),
-  preparing({
+  supplementing(standingOf, {
     name: 'preparation.number',
     word: 'sogiaymoi',
     alias: ['meetingnumber'],
     article: '10.1',
     allowed: [...preparers, 'clerk'],
-    fields: { meeting: meetingField([...preparers, 'clerk'], alive), value: lineField('preparation:ask.number', 60) },
-    decide: decideSupplement('number'),
+    fields: {
+      meeting: meetingField([...preparers, 'clerk'], [...alive, 'held']),
+      value: lineField('preparation:ask.number', 60),
+    },
+    gather: gatherNumber,
+    decide: decideNumber,
   }),
-  preparing({
+  supplementing(standingOf, {
     name: 'preparation.contact',
     article: 'QĐ45',
     fields: { meeting: meetingField(preparers, alive), value: lineField('preparation:ask.contact', 160) },
     decide: decideSupplement('contact'),
   }),
-  preparing({
+  supplementing(standingOf, {
     name: 'preparation.requests',
     article: 'QĐ45',
     fields: { meeting: meetingField(preparers, alive), value: textField('preparation:ask.requests', 500) },
     decide: decideSupplement('requirements'),
   }),
-  preparing({
+  supplementing(standingOf, {
     name: 'preparation.link',
     article: 'QĐ45',
     fields: { meeting: meetingField(preparers, alive), value: lineField('preparation:ask.link', 300) },

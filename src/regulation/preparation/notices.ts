@@ -2,16 +2,21 @@
 import { type ReminderKind, reminderKind } from '../../kernel/chapter.ts';
 import type { Act, World } from '../../kernel/command.ts';
 import type { Notice, Telling } from '../../kernel/notice.ts';
-import { said, text } from '../../kernel/text.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import {
   actorName,
+  answerChoices,
+  beforeAnswer,
   convenedReminders,
   deciderOf,
   evolveAll,
   factsOf,
   freshInvitation,
   headingOf,
+  invitationBrief,
+  invitationView,
+  isOpenForAnswers,
   loadMeeting,
   type MeetingEvent,
   type MeetingFacts,
@@ -20,6 +25,8 @@ import {
   nameIn,
   nextMorning,
   overseerIds,
+  participantOf,
+  type Standing,
   toParticipants,
   toSome,
   unapprovedReminder,
@@ -51,6 +58,55 @@ export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly 
     default:
       return { notices: refreshOthers(after, act) };
   }
+}
+
+/** `standing`: of those invited, while they can still answer. */
+export type SupplementFacts = MeetingFacts & { standing: ReadonlyMap<string, Standing> };
+
+/** What was added to an invitation that is out reaches everybody who has it; the clerk's number also who waits for it. */
+export function tellSupplement(facts: SupplementFacts, act: Act, events: readonly MeetingEvent[]): Telling {
+  const event = events[0];
+  const file = evolveAll(facts.file, events);
+  const { meeting } = file;
+  if (!event || meeting.state === 'draft' || meeting.state === 'submitted') return tellPreparation(facts, act, events);
+  const what = `supplement:${act.newId()}`;
+  const news = newsOf(event, file);
+  const invited = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const told = isOpenForAnswers(meeting, act.now) ? invited : [];
+  const view = (personId: string): View => {
+    const one = participantOf(file, personId);
+    const stands = facts.standing.get(personId);
+    const status = stands?.status ?? beforeAnswer(meeting, personId);
+    const choices = stands?.choices ?? answerChoices(meeting, personId, one);
+    const person = { id: personId, fullName: one?.name ?? '' };
+    return {
+      ...invitationView(file, person, { status, choices, extra: [news] }),
+      brief: invitationBrief(file, personId),
+    };
+  };
+  const overseers = overseerIds(file, facts.seats, [act.by.person.id, ...told]);
+  const managed = prepareView(file, { ...reckoningOf(act), leads: false });
+  return {
+    notices: [
+      ...(told.length > 0 ? toParticipants(file, what, view, { expiresAt: meeting.startsAt }) : []),
+      ...toSome(
+        overseers,
+        file,
+        `${what}:overseer`,
+        { ...managed, lines: [news, ...managed.lines] },
+        { class: event.type === 'meetings.numbered' ? 'notice' : 'refresh' },
+      ),
+    ],
+  };
+}
+
+function newsOf(event: MeetingEvent, { meeting }: MeetingFile): Text {
+  const code = said(meeting.code);
+  if (event.type === 'meetings.numbered') {
+    return text('preparation:notice.numbered', { code, number: said(meeting.number ?? '') });
+  }
+  const [what] = event.type === 'meetings.details-set' ? Object.keys(event.details) : ['agenda'];
+  return text(`preparation:notice.added-${what as 'agenda' | 'contact' | 'requirements' | 'link'}`, { code });
 }
 
 /** Several prepare one meeting: the card of who drafted it, and the chair's that decides, say what another has added. */

@@ -13,13 +13,11 @@ import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
 import { type Actor, bodiesOf, capacityOf, type PersonCard } from '../../kernel/person.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
-import { nextCode } from '../../store/counter.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { ArticleId } from '../articles.ts';
 import { overseers, type Role } from '../roles.ts';
 import {
   type AssignFacts,
-  assignable,
   decideAssign,
   decideCoordinate,
   decideMove,
@@ -54,10 +52,7 @@ async function gatherAssign(tx: Transaction, asking: Asking): Promise<Gathered<A
   const seats = await seatsInCharge(tx, asking);
   const lead = seatNamed(seats, asking.args.lead ?? '');
   const bodyId = lead?.bodyId ?? seats[0]?.bodyId ?? bodiesOf(asking.by)[0] ?? null;
-  const given = assignable(seats, asking);
-  // A refused task takes no number.
-  const code = 'lead' in given ? await nextCode(tx, given.lead.bodyId, 'NV') : '';
-  return { bodyId, facts: { seats, code } };
+  return { bodyId, facts: { seats } };
 }
 
 /** A task just given is known from what it was given with. */
@@ -101,6 +96,11 @@ const assign = command<Args, AssignFacts, TaskEvent>({
   },
   gather: gatherAssign,
   decide: decideAssign,
+  numbered: {
+    series: 'NV',
+    bodyOf: (event) => (event.type === 'tasks.assigned' ? event.task.bodyId : null),
+    write: (event, code) => (event.type === 'tasks.assigned' ? { ...event, task: { ...event.task, code } } : event),
+  },
   tell: (facts, act, events) => {
     const assigned = factsOfAssigned(facts, act, events);
     return assigned ? tellOf(assigned, act, events) : { notices: [] };

@@ -10,14 +10,14 @@ import { chargeOf, givers, mayLead, namesSeveral, partOf, seatNamed, seatsNamed 
 import { levels, type Task, type TaskEvent } from './task.ts';
 
 /** What is known when a task is given: everybody who holds a seat in the bodies where the actor gives tasks. */
-export type AssignFacts = { seats: readonly SeatCard[]; code: string };
+export type AssignFacts = { seats: readonly SeatCard[] };
 
 export const titleMax = 300;
 
 type Outcome = Decision<TaskEvent>;
 
-/** Whom the task goes to and by when; asked before a number is taken for it as well. */
-export function assignable(
+/** Whom the task goes to and by when. */
+function assignable(
   seats: readonly SeatCard[],
   { args, now }: Pick<Asking, 'args' | 'now'>,
 ): { lead: SeatCard; due: Day } | Refused {
@@ -35,7 +35,8 @@ export function decideAssign(facts: AssignFacts, act: Act): Outcome {
   const task: Task = {
     id: act.newId(),
     bodyId: lead.bodyId,
-    code: facts.code,
+    // Drawn once it is decided.
+    code: '',
     title: act.args.title ?? '',
     product: act.args.product || null,
     source: act.args.source || null,

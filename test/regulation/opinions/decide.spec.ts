@@ -43,7 +43,6 @@ const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
   item: null,
   given: [],
   previous: null,
-  code: 'YK-07',
   overseers: [seatOf('TV01')],
   ...more,
 });
@@ -72,7 +71,7 @@ const after = new Date(startsAt.getTime() + hours(20));
 describe('gửi ý kiến', () => {
   test('Điều 6.3: thống nhất thì không cần nêu thêm; không thống nhất và ý kiến khác phải nêu nội dung', () => {
     expect(write({ stance: 'agree' })).toMatchObject({
-      events: [{ opinion: { stance: 'agree', code: 'YK-07', version: 1, late: false } }],
+      events: [{ opinion: { stance: 'agree', version: 1, late: false } }],
     });
     for (const stance of ['disagree', 'other']) {
       expect(write({ stance })).toMatchObject({ refusal: { code: 'reasons-needed', field: 'parts', article: '6.3' } });
@@ -91,8 +90,12 @@ describe('gửi ý kiến', () => {
   test('OP3: gửi lại thành phiên bản mới thay bản cũ, có số mới', () => {
     const previous = opinion();
     const decision = write({ stance: 'agree' }, { previous });
-    expect(decision).toMatchObject({ events: [{ opinion: { version: 2, code: 'YK-07' } }] });
-    const view = receiptView(facts({ previous }), act('UV01'), decision.agreed ? decision.events : []);
+    expect(decision).toMatchObject({ events: [{ opinion: { version: 2 } }] });
+    const drawn = (decision.agreed ? decision.events : []).map((event) => ({
+      ...event,
+      opinion: { ...event.opinion, code: 'YK-07' },
+    }));
+    const view = receiptView(facts({ previous }), act('UV01'), drawn);
     expect(view.lines[0]).toMatchObject({
       key: 'opinions:card.recorded',
       values: { code: 'YK-07', at: { at: morning.toISOString() } },

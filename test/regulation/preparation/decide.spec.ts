@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { evolveAll, type MeetingEvent, missingSections } from '../../../src/regulation/meetings/index.ts';
+import { readDocumentNumber } from '../../../src/kernel/document-number.ts';
+import { said } from '../../../src/kernel/text.ts';
+import { evolveAll, type Meeting, type MeetingEvent, missingSections } from '../../../src/regulation/meetings/index.ts';
 import { decideAgenda, decidePaper, decideReport, readAgenda } from '../../../src/regulation/preparation/content.ts';
 import {
   type DraftFacts,
@@ -11,10 +13,12 @@ import {
   fileOf as draftedFile,
 } from '../../../src/regulation/preparation/decide.ts';
 import {
+  decideNumber,
   decideSupplement,
   decideTitle,
   decideUrgent,
   decideWhen,
+  type NumberFacts,
 } from '../../../src/regulation/preparation/details.ts';
 import { decidePeople, decidePresider } from '../../../src/regulation/preparation/people.ts';
 import { personId } from '../../support/committee.ts';
@@ -31,6 +35,7 @@ import {
   fileOf,
   held,
   now,
+  postponed,
   refusalOf,
   seatOf,
   seats,
@@ -43,7 +48,6 @@ const drafting: DraftFacts = {
   body,
   seats,
   lead: { chair: seatOf('TB'), acting: null },
-  code: 'GM-12',
   contact: 'Bùi Thư Ký, 0900000007',
 };
 const asked = { kind: 'quarterly', title: 'Họp quý IV', when: startsAt.toISOString(), place: 'Phòng họp số 1' };
@@ -294,13 +298,40 @@ describe('nội dung chuẩn bị', () => {
     expect(refusalOf(paper({ file: 'khác' })).code).toBe('no-paper');
   });
 
-  test('NĐ30: số giấy mời do Văn thư nhập; chỉ gõ số thì thêm ký hiệu', () => {
-    const number = decideSupplement('number');
-    const after = (value: string) =>
-      evolveAll(fileOf(convened()), eventsOf(number(factsOf(convened()), act('TV01', { value })))).meeting.number;
-    expect(after('15')).toBe('15/GM-BCĐCĐS');
-    expect(after('15/GM-UBND')).toBe('15/GM-UBND');
-    expect(refusalOf(number(factsOf(cancelled()), act('TV01', { value: '15' }))).code).toBe('cancelled');
+  const numbering = (meeting: Meeting, typed: string, holder: Meeting | null = null): NumberFacts => ({
+    ...factsOf(meeting),
+    number: readDocumentNumber(typed, 'GM-BCĐCĐS'),
+    year: 2026,
+    holder: holder && fileOf(holder),
+  });
+
+  test('NĐ30: số giấy mời do Văn thư nhập, cả khi đã phát hành hay đã họp xong; hủy rồi thì thôi', () => {
+    for (const meeting of [draft(), submitted(), convened(), postponed(), held()]) {
+      const after = evolveAll(fileOf(meeting), eventsOf(decideNumber(numbering(meeting, '5'), act('TV01')))).meeting;
+      expect(after.number).toBe('05/GM-BCĐCĐS');
+    }
+    expect(refusalOf(decideNumber(numbering(cancelled(), '15'), act('TV01'))).code).toBe('cancelled');
+    expect(refusalOf(decideNumber(numbering(draft(), 'chưa có'), act('TV01')))).toMatchObject({
+      code: 'no-number',
+      field: 'value',
+    });
+  });
+
+  test('NĐ30: một số không cấp cho hai giấy mời, lời từ chối nêu giấy mời đang mang số đó', () => {
+    const other = convened({ id: 'm000000000000009', code: 'GM-03', title: 'Họp quý III', number: '15/GM-BCĐCĐS' });
+    const taken = refusalOf(decideNumber(numbering(convened(), '015/gm-bcdcds', other), act('TV01')));
+    expect(taken).toMatchObject({ code: 'number-taken', article: 'NĐ30', field: 'value' });
+    expect(taken.because).toMatchObject({
+      values: { number: said('15/GM-BCĐCĐS'), year: 2026, code: said('GM-03'), title: said('Họp quý III') },
+    });
+    const own = convened({ number: '15/GM-BCĐCĐS' });
+    expect(refusalOf(decideNumber(numbering(own, '15', own), act('TV01'))).code).toBe('same-number');
+  });
+
+  test('NĐ30: dự thảo bị hủy khi chưa phát hành thì không còn mang số', () => {
+    const cancel = { type: 'meetings.cancelled', meetingId: 'm', at: now, by: 'x', because: 'x' } as const;
+    expect(evolveAll(fileOf(draft({ number: '15/GM' })), [cancel]).meeting.number).toBeNull();
+    expect(evolveAll(fileOf(convened({ number: '15/GM' })), [cancel]).meeting.number).toBe('15/GM');
   });
 
   test('đường dẫn họp trực tuyến phải là đường dẫn', () => {

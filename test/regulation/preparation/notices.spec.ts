@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { evolveAll, freshInvitation, type Meeting } from '../../../src/regulation/meetings/index.ts';
+import { said } from '../../../src/kernel/text.ts';
+import { evolveAll, freshInvitation, type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import { decidePaper } from '../../../src/regulation/preparation/content.ts';
 import { decideConvene, decideRecall, decideReturn, decideSubmit } from '../../../src/regulation/preparation/decide.ts';
-import { stillWaiting, tellPreparation } from '../../../src/regulation/preparation/notices.ts';
+import { stillWaiting, tellPreparation, tellSupplement } from '../../../src/regulation/preparation/notices.ts';
 import { editView, prepareView } from '../../../src/regulation/preparation/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
@@ -220,4 +221,55 @@ test('Điều 3.3: giấy mời của người chủ trì không hỏi ông có 
   expect(pressed(own)).toEqual(['attendance.absent', 'attendance.proxy', 'meetings.received']);
   expect(viewKeys(own)).not.toContain('meetings:line.answer-by');
   expect(viewKeys(freshInvitation(fileOf(convened()), personId('UV01')))).toContain('meetings:line.answer-by');
+});
+
+describe('NĐ30, QĐ45: bổ sung giấy mời đã phát hành đến mọi người đã nhận', () => {
+  const alternate = alternateFor('UV02');
+  const file = fileOf(convened(), { participants: [...fileOf(convened()).participants, alternate] });
+  const status = said('Xác nhận tham dự');
+  const standing = new Map([[personId('UV01'), { status, choices: [], expected: 'present' as const }]]);
+  const facts = { ...factsOf(convened()), file, standing };
+  const entered = {
+    type: 'meetings.numbered',
+    meetingId,
+    at: at(12, 2),
+    by: personId('TV01'),
+    bodyId: 'b',
+    year: 2026,
+    number: { ordinal: '15', symbol: 'GM-BCĐCĐS' },
+  } as const;
+
+  test('NĐ30: số nhập sau khi phát hành: người được mời nhận thẻ mới nêu số, câu trả lời giữ nguyên', () => {
+    const { notices } = tellSupplement(facts, act('TGV1', {}, at(12, 2)), [entered]);
+    expect(to(notices)).toEqual(ids(...members, 'PGD1', 'TV01'));
+    const mine = notices.find((notice) => notice.to === personId('UV01'))!;
+    expect(mine).toMatchObject({ class: 'notice', expiresAt: startsAt });
+    expect(mine.view.lines[0]).toMatchObject({ values: { number: said('15/GM-BCĐCĐS') } });
+    expect(mine.view.lines).toContainEqual({ key: 'meetings:line.status', values: { status } });
+    expect(pressed(notices.find((notice) => notice.to === personId('UV03'))!.view)).toContain('attendance.attend');
+    expect(notices.find((notice) => notice.to === personId('TV01'))).toMatchObject({ class: 'notice' });
+  });
+
+  test('NĐ30: họp xong mới có số thì chỉ báo người theo dõi, không làm phiền người đã dự', () => {
+    const { notices } = tellSupplement(facts, act('TGV1', {}, at(12, 26)), [entered]);
+    expect(to(notices)).toEqual(ids('TV01', 'UVTT'));
+  });
+
+  test.each([
+    ['agenda', { type: 'meetings.agenda-set', agenda: [] }],
+    ['link', { type: 'meetings.details-set', details: { link: 'https://hop.vn/1' } }],
+    ['contact', { type: 'meetings.details-set', details: { contact: 'Bùi Thư Ký' } }],
+    ['requirements', { type: 'meetings.details-set', details: { requirements: 'Mang theo báo cáo' } }],
+  ] as const)('QĐ45: %s bổ sung sau khi phát hành cũng đến mọi người được mời', (what, event) => {
+    const happened = { ...event, meetingId, at: at(12, 2), by: personId('TV01') } as MeetingEvent;
+    const { notices } = tellSupplement(facts, act('TV01', {}, at(12, 2)), [happened]);
+    const told = notices.filter(({ class: kind }) => kind === 'notice');
+    expect(to(told)).toEqual(ids(...members, 'PGD1'));
+    expect(told[0]!.view.lines[0]).toMatchObject({ key: `preparation:notice.added-${what}` });
+  });
+
+  test('QĐ45: đang soạn thì không báo ai được mời', () => {
+    const drafting = { ...factsOf(draft()), standing: new Map() };
+    expect(tellSupplement(drafting, act('TV01'), [entered]).notices).toEqual([]);
+  });
 });

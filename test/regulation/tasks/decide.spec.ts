@@ -13,7 +13,7 @@ import { evolveAll, type Task, type TaskEvent } from '../../../src/regulation/ta
 import { bodyId, personId } from '../../support/committee.ts';
 import { act, actor, assistantOf, day, done, facts, morning, seatOf, seats, task, waiting } from './tasks.ts';
 
-const assignFacts = { seats, code: 'NV-08' };
+const assignFacts = { seats };
 const wanted = { lead: 'UV03', title: 'Ban hành kế hoạch dữ liệu mở', due: '2026-12-31' };
 
 function events(decision: Decision<TaskEvent>): readonly TaskEvent[] {
@@ -28,7 +28,6 @@ const assigned = (args: Record<string, string>, by = actor('TB')): Task =>
 describe('giao nhiệm vụ', () => {
   test('Điều 3.1: Trưởng ban giao một nhiệm vụ cho một thành viên, với thời hạn', () => {
     expect(assigned({})).toMatchObject({
-      code: 'NV-08',
       bodyId,
       title: 'Ban hành kế hoạch dữ liệu mở',
       leadId: personId('UV03'),

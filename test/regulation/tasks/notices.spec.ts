@@ -26,7 +26,7 @@ const pressed = (view: { choices?: readonly { press: object }[] }) =>
 describe('ai được báo', () => {
   test('Điều 3.1: giao việc báo người chủ trì (tiếp nhận, báo cáo) và người phối hợp (báo cáo); hẹn nhắc theo hạn', () => {
     const doer = act(actor('TB'), { lead: 'UV02', title: 'x', due: '2026-12-31', coordinators: 'UV03' });
-    const telling = told(task(), decideAssign({ seats, code: 'NV-08' }, doer), doer);
+    const telling = told(task(), decideAssign({ seats }, doer), doer);
     expect(who(telling)).toEqual([
       [personId('UV02'), 'notice'],
       [personId('UV03'), 'notice'],
