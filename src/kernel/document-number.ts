@@ -10,7 +10,7 @@ export type DocumentNumber = {
 
 /** As people type it: 15, 05, or all of it; `usual` is the symbol of the body's own papers of this kind. Null: no number. */
 export function readDocumentNumber(typed: string, usual: string): DocumentNumber | null {
-  const written = /^(?:số)?\s*:?\s*0*([1-9]\d{0,4}[a-zđ]?)\s*(?:\/\s*(\S.{0,38}))?$/iu.exec(nfc(typed).trim());
+  const written = /^(?:s\p{L}{1,2})?\s*:?\s*0*([1-9]\d{0,4}\p{L}?)\s*(?:\/\s*(\S.{0,38}))?$/iu.exec(nfc(typed).trim());
   if (!written) return null;
   const named = (written[2] ?? '').replace(/\s+/gu, '').toUpperCase();
   const kind = usual.split('-')[0] ?? '';
