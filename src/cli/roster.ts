@@ -2,12 +2,13 @@
 
 import { refuse } from '../kernel/decision.ts';
 import { fold } from '../kernel/fold.ts';
-import { type Text, type TextKey, text } from '../kernel/text.ts';
+import { said, type Text, type TextKey, text } from '../kernel/text.ts';
 import { type BodyCard, successions } from '../regulation/committee/index.ts';
 import { roles } from '../regulation/roles.ts';
 import {
   type Column,
   checkRoster,
+  codeKey,
   columns,
   columnText,
   type Plan,
@@ -18,6 +19,7 @@ import {
   readRoster,
   readStanding,
   type TableRow,
+  type Told,
   writePlan,
 } from '../regulation/roster/index.ts';
 import { startReminders } from '../store/reminders.ts';
@@ -41,7 +43,13 @@ export function rosterWords(texts: Pick<Texts, 'everywhere'>): RosterWords {
   };
 }
 
-export type RosterImport = { body: BodyCard; closeMissing: boolean; decision: string | null; dryRun: boolean };
+export type RosterImport = {
+  body: BodyCard;
+  closeMissing: boolean;
+  decision: string | null;
+  dryRun: boolean;
+  told?: Told;
+};
 
 export type Imported = { rows: number; problems: readonly Problem[]; plan: Plan | null };
 
@@ -65,8 +73,7 @@ export async function importRoster(
   const plan = planRoster(read.rows, standing, { ...choices, newId: world.newId });
   if (!dryRun) {
     await writePlan(tx, body.id, plan, world.now);
-    const codes = new Set(plan.report.succeeded.map(({ code }) => code));
-    const opened = plan.newSeats.filter(({ code }) => codes.has(code)).map(({ id }) => id);
+    const opened = plan.newSeats.filter(({ predecessorId }) => predecessorId !== null).map(({ id }) => id);
     await startReminders(tx, successions(body.id, opened, world.now), body.id, world);
   }
   return { rows, problems, plan };
@@ -81,6 +88,8 @@ export const rosterImport: CliCommand = {
     body: { type: 'string' },
     decision: { type: 'string' },
     'close-missing': { type: 'boolean' },
+    same: { type: 'string' },
+    other: { type: 'string' },
   },
   run: async (around, [file], options) => {
     const table = await readTable(file!);
@@ -92,6 +101,7 @@ export const rosterImport: CliCommand = {
         closeMissing: options['close-missing'] === true,
         decision: (options.decision as string | undefined) ?? null,
         dryRun: options['dry-run'] === true,
+        told: { same: codesIn(options.same), other: codesIn(options.other) },
       };
       const imported = await importRoster(tx, table, rosterWords(around.texts), how, around);
       if (!imported.plan) return refusedBy(around, imported, how);
@@ -103,6 +113,17 @@ export const rosterImport: CliCommand = {
     });
   },
 };
+
+/** "UV01,UV07" */
+const codesIn = (option: string | boolean | undefined): Set<string> =>
+  new Set(
+    typeof option === 'string'
+      ? option
+          .split(/[\s,;]+/)
+          .map(codeKey)
+          .filter(Boolean)
+      : [],
+  );
 
 const jsonOf = ({ texts }: Surroundings, { rows, problems }: Imported, how: RosterImport) => ({
   body: how.body.code,
@@ -139,10 +160,24 @@ function shown(around: Surroundings, imported: Imported, { report, agencies }: P
       ...imported.problems.map(problemLine),
       how.dryRun ? text('cli:roster.would-import', what) : text('cli:roster.imported', what),
       text('cli:roster.counts', counts),
-      ...report.succeeded.map((succession) => text('cli:roster.succession', succession)),
+      ...report.succeeded.map(({ code, from, to }) => text('cli:roster.succession', { code, from, to })),
+      ...report.renamed.map((correction) => text('cli:roster.renamed', correction)),
+      ...movedLines(report),
       ...missingLines(report, how),
     ],
   };
+}
+
+function movedLines({ moved }: Plan['report']): Text[] {
+  if (moved.length === 0) return [];
+  const seats = (codes: readonly string[]): Text =>
+    codes.length === 0 ? text('cli:roster.no-seat') : said(codes.join(', '));
+  return [
+    text('cli:roster.moved-heading'),
+    ...moved.map(({ name, before, after }) =>
+      text('cli:roster.moved', { name: said(name), before: seats(before), after: seats(after) }),
+    ),
+  ];
 }
 
 function missingLines({ missing, closed }: Plan['report'], { dryRun }: RosterImport): Text[] {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { importRoster, rosterWords } from '../../src/cli/roster.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { answersTo, expectUnharmed } from '../support/attack.ts';
-import { bodyId, personId } from '../support/committee.ts';
+import { bodyId, personId, phoneOf } from '../support/committee.ts';
 import { convene, newest, wholeCommittee } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -90,48 +90,56 @@ describe('việc chờ quyết định', () => {
     await expectUnharmed(service);
   });
 
-  test('Điều 4, 6.2, 6.4: kiện toàn: nhiệm vụ, giấy mời, việc chờ quyết định chuyển sang người kế nhiệm', async () => {
-    await says('TB', '/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2026; UVTT');
+  test('Điều 4, 6.2, 6.4: kiện toàn: mọi việc chuyển một bước sang người kế nhiệm; người được bổ nhiệm giữ câu trả lời', async () => {
+    await says('TB', '/giaoviec PTB1; Chỉ đạo triển khai Đề án 06; 31/12/2026');
+    await says('TB', '/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2026; PTB1');
+    await says('UV01', '/thamdu GM-01');
     const { prisma } = service.database;
+    const numberOf = (code: string): string => phoneOf(wholeCommittee, code);
     await service.database.transaction(async (tx) => {
       const body = await tx.body.findUniqueOrThrow({ where: { id: bodyId } });
+      // The chair and a deputy leave; the standing member leads, a director becomes deputy, his own deputy follows him.
       const lines = [
-        'code,full_name,title,agency,role',
-        'TB,Phạm Thường Trực,Chủ tịch UBND tỉnh,UBND tỉnh,chair',
-        'UV01,Cao Chặn Tin,Giám đốc,Sở Tài chính,member',
+        'code,full_name,title,agency,role,phone',
+        `TB,Phạm Thường Trực,Chủ tịch UBND tỉnh,UBND tỉnh,chair,${numberOf('UVTT')}`,
+        `PTB1,Nguyễn Tài Chính,Phó Chủ tịch UBND tỉnh,UBND tỉnh,deputy-chair,${numberOf('UV01')}`,
+        `UV01,Vũ Phó Giám,Giám đốc,Sở Tài chính,member,${numberOf('PGD1')}`,
       ];
       const table = lines.map((line, index) => ({ line: index + 1, cells: line.split(',') }));
       const how = { body, closeMissing: false, decision: '15/QĐ-BCĐCĐS', dryRun: false };
       const words = rosterWords(openTexts());
       const { plan, problems } = await importRoster(tx, table, words, how, service.app.world(null));
-      expect([problems, plan?.report.succeeded.map(({ code }) => code)]).toEqual([[], ['TB', 'UV01']]);
+      expect([problems, plan?.report.succeeded.map(({ code }) => code)]).toEqual([[], ['TB', 'PTB1', 'UV01']]);
     });
-    // The two are new people to the roster; their phones are linked as a code would.
-    for (const [code, old] of [
-      ['TB', 'UVTT'],
-      ['UV01', 'UV05'],
-    ] as const) {
-      const seat = await prisma.seat.findFirstOrThrow({ where: { code, validTo: null } });
-      const phone = service.phone(old);
-      await prisma.account.updateMany({ where: { externalId: String(phone.id) }, data: { personId: seat.personId } });
-    }
     await service.at(new Date(service.clock.now().getTime() + 60_000));
-    const lead = newest(service, 'UV05', /Giao nhiệm vụ NV-01/);
-    expect(lead).toMatch(/Đồng chí Nguyễn Tài Chính chủ trì nhiệm vụ này; nay chuyển sang đồng chí/);
-    expect(newest(service, 'UV05', /Kính mời đồng chí Cao Chặn Tin/)).toContain('GM-01');
+    const tasks = await prisma.task.findMany({ orderBy: { code: 'asc' } });
+    expect(tasks.map(({ leadId, coordinators }) => [leadId, coordinators])).toEqual([
+      [personId('UV01'), []],
+      [personId('PGD1'), [personId('UV01')]],
+    ]);
+    expect(newest(service, 'UV01', /Giao nhiệm vụ NV-01/)).toMatch(
+      /Đồng chí Lê Thị Phó chủ trì nhiệm vụ này; nay chuyển/,
+    );
+    expect(newest(service, 'PGD1', /Giao nhiệm vụ NV-02/)).toMatch(/Đồng chí Nguyễn Tài Chính chủ trì nhiệm vụ này/);
+    expect(newest(service, 'PGD1', /Kính mời đồng chí Vũ Phó Giám/)).toContain('GM-01');
     expect(requestCard('UVTT', 'Đỗ Y Tế')?.offers).toEqual(['Đồng ý cho vắng', 'Không đồng ý cho vắng']);
-    const task = await prisma.task.findFirstOrThrow();
-    const heir = await prisma.seat.findFirstOrThrow({ where: { code: 'UV01', validTo: null } });
-    expect(task.leadId).toBe(heir.personId);
     const meeting = await prisma.meeting.findFirstOrThrow({
       where: { code: 'GM-01' },
       include: { participants: true },
     });
-    expect(meeting.participants.filter(({ personId: id }) => id === personId('UV01') || id === personId('TB'))).toEqual(
-      [],
-    );
-    const chair = await prisma.seat.findFirstOrThrow({ where: { code: 'TB', validTo: null } });
-    expect(meeting.presiderId).toBe(chair.personId);
+    const places = new Map(meeting.participants.map((one) => [one.personId, one.seatCode]));
+    expect(['TB', 'PTB1', 'UV01', 'PGD1'].map((code) => places.get(personId(code)))).toEqual([
+      undefined,
+      undefined,
+      'PTB1',
+      'UV01',
+    ]);
+    expect(meeting.presiderId).toBe(personId('UVTT'));
+    const answers = await prisma.answer.findMany({
+      where: { meetingId: meeting.id, current: true, personId: personId('UV01') },
+    });
+    expect(answers).toHaveLength(1);
+    expect(await says('UV01', '/hop')).toMatch(/GM-01/);
     await expectUnharmed(service);
   });
 });

@@ -27,6 +27,7 @@ export {
   findSuccession,
   type Holder,
   holdersOf,
+  type Pass,
   personCards,
   type Succession,
   seatsOf,

@@ -24,16 +24,22 @@ export const handover = (bodyId: string, now: Date): ReminderStart => ({
 /** The chapters that hold open items of a seat: each passes them on to who holds the seat now. */
 const successionKinds = ['meetings.succession', 'tasks.succession'] as const;
 
-/** After a succession (kiện toàn): open items follow the seat, and what waits is put before whoever leads now. */
-export const successions = (bodyId: string, seatIds: readonly string[], now: Date): ReminderStart[] =>
-  seatIds.length === 0
-    ? []
-    : [
-        ...seatIds.flatMap((id) =>
-          successionKinds.map((kind) => ({ kind, matter: `seat:${id}`, person: null, version: 1, nextAt: now })),
-        ),
-        handover(bodyId, now),
-      ];
+/**
+ * After a succession (kiện toàn), of which `seatIds` are the seats it opened: open items follow the seats, all in one
+ * step so that nothing is handed on twice, and what waits is put before whoever leads now.
+ */
+export const successions = (bodyId: string, seatIds: readonly string[], now: Date): ReminderStart[] => {
+  const [step] = seatIds;
+  if (step === undefined) return [];
+  const looked = successionKinds.map((kind) => ({
+    kind,
+    matter: `seat:${step}`,
+    person: null,
+    version: 1,
+    nextAt: now,
+  }));
+  return [...looked, handover(bodyId, now)];
+};
 
 export type AbsenceMatter = { body: BodyCard; seats: readonly SeatCard[]; absence: Absence };
 

@@ -159,17 +159,54 @@ export async function seatsOfPersons(
   return found;
 }
 
-export type Succession = { from: PersonCard; to: SeatCard };
+/** A seat that passed from one person to another (kiện toàn). */
+export type Pass = { from: PersonCard; left: { id: string; role: Role; agencyId: string | null }; to: SeatCard };
 
-/** Who held the seat before, and who holds it now, by a seat that a succession opened; null when it is neither. */
+/** All that one import changed in a body: one step from the old seats to the new, however many people moved. */
+export type Succession = {
+  bodyId: string;
+  passes: readonly Pass[];
+  /** Who sits where since then. */
+  seats: readonly SeatCard[];
+  /** Ids of those of these seats that the step did not touch. */
+  kept: ReadonlySet<string>;
+};
+
+type PassRow = Pass['left'] & { bodyId: string; openedAt: Date; personId: string; heirId: string };
+
+/**
+ * The step in which this seat was opened; null when nobody took anybody's place in it. Where a successor has himself
+ * been succeeded meanwhile, it leads to whoever holds the seat now.
+ */
 export async function findSuccession(tx: Transaction, seatId: string, now: Date): Promise<Succession | null> {
-  const [to] = await readSeats(tx, Prisma.sql`s.id = ${seatId}`, now);
-  const [before] = await tx.$queryRaw<{ personId: string }[]>`
-    select b.person_id as "personId" from seat s join seat b on b.body_id = s.body_id and b.code = s.code
-      and b.valid_to = s.valid_from and b.person_id <> s.person_id
-    where s.id = ${seatId}`;
-  const from = before && (await personCards(tx, [before.personId])).get(before.personId);
-  return to && from ? { from, to } : null;
+  const rows = await tx.$queryRaw<PassRow[]>`
+    with recursive passed as (
+      select b.body_id as "bodyId", s.valid_from as "openedAt", b.id, b.role, b.agency_id as "agencyId",
+        b.person_id as "personId", s.id as "heirId", s.valid_to
+      from seat opened
+      join seat s on s.body_id = opened.body_id and s.valid_from = opened.valid_from
+      join seat b on b.id = s.predecessor_id and b.person_id <> s.person_id
+      where opened.id = ${seatId}
+      union all
+      select p."bodyId", p."openedAt", p.id, p.role, p."agencyId", p."personId", s.id, s.valid_to
+      from passed p join seat s on s.predecessor_id = p."heirId" and p.valid_to is not null
+    )
+    select "bodyId", "openedAt", id, role, "agencyId", "personId", "heirId" from passed
+    where valid_to is null order by id`;
+  const [first] = rows;
+  if (!first) return null;
+  const seats = await seatsOf(tx, first.bodyId, now);
+  const people = await personCards(tx, [...new Set(rows.map(({ personId }) => personId))]);
+  const passes = rows.flatMap(({ id, role, agencyId, personId, heirId }): Pass[] => {
+    const [from, to] = [people.get(personId), seats.find((seat) => seat.id === heirId)];
+    return from && to && from.id !== to.person.id ? [{ from, left: { id, role, agencyId }, to }] : [];
+  });
+  const older = await readSeats(
+    tx,
+    Prisma.sql`s.body_id = ${first.bodyId} and s.valid_from < ${at(first.openedAt)}`,
+    now,
+  );
+  return { bodyId: first.bodyId, passes, seats, kept: new Set(older.map(({ id }) => id)) };
 }
 
 export async function personCards(tx: Transaction, ids: readonly string[]): Promise<Map<string, PersonCard>> {

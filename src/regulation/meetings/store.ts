@@ -176,13 +176,19 @@ export const meetingsToDecide = (tx: Transaction, bodyIds: readonly string[], no
           or (m.proposal is not null and (m.state = 'postponed' or m.state = 'convened' and m.starts_at > ${iso(now)})))`,
       );
 
-/** Ids of the body's meetings to come, put off ones too, that somebody presides or is invited to. */
-export async function meetingsWith(tx: Transaction, bodyId: string, personId: string, now: Date): Promise<string[]> {
+/** Ids of the body's meetings to come, put off ones too, that one of these people presides or is invited to. */
+export async function meetingsWith(
+  tx: Transaction,
+  bodyId: string,
+  personIds: readonly string[],
+  now: Date,
+): Promise<string[]> {
+  const ids = [...personIds];
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select m.id from meeting m where m.body_id = ${bodyId}
       and (m.state = 'postponed' or m.state in ('draft', 'submitted', 'convened') and m.starts_at > ${iso(now)})
-      and (m.presider_id = ${personId} or exists (
-        select from participant p where p.meeting_id = m.id and p.person_id = ${personId}))
+      and (m.presider_id = any(${ids}) or exists (
+        select from participant p where p.meeting_id = m.id and p.person_id = any(${ids})))
     order by m.starts_at, m.id`;
   return rows.map(({ id }) => id);
 }

@@ -1,81 +1,178 @@
-// ID2: a seat has passed to somebody else (kiện toàn). Meetings to come are for whoever holds the seat now.
+// ID2: seats have passed to somebody else (kiện toàn). Meetings to come are for whoever holds the seats now.
 import { type Due, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
-import { text } from '../../kernel/text.ts';
-import { findSuccession, type Succession } from '../committee/index.ts';
+import type { SeatCard } from '../../kernel/person.ts';
+import { said, text } from '../../kernel/text.ts';
+import { findSuccession, type Pass, type Succession } from '../committee/index.ts';
+import { members, roles } from '../roles.ts';
 import { evolveAll } from './evolve.ts';
-import { alternateOf, alternateRemoved, type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
+import { alternateRemoved, type MeetingEvent, type MeetingFile, type Participant } from './meeting.ts';
 import { convenedReminders, toSome } from './notices.ts';
 import { loadMeeting, meetingsWith } from './store.ts';
 import { freshInvitation, withPapers } from './views.ts';
 
 export type SuccessionFacts = Succession & { files: readonly MeetingFile[] };
 
-/** He is invited in his predecessor's place, answers for himself, and presides where that one did. */
-function passOn({ from, to }: Succession, file: MeetingFile, world: World): MeetingEvent[] {
-  const { id: meetingId } = file.meeting;
-  const occurred = { meetingId, at: world.now, by: to.person.id };
-  const events: MeetingEvent[] = [];
-  const { fullName } = to.person;
-  if (file.presider.id === from.id) {
-    events.push({
-      type: 'meetings.presider-set',
-      ...occurred,
-      presider: { id: to.person.id, fullName, post: to.post },
-    });
-  }
-  const place = participantOf(file, from.id);
-  if (place?.as !== 'member') return events;
-  if (alternateOf(file, from.id)) events.push(alternateRemoved(meetingId, from.id));
-  events.push({ type: 'meetings.participant-removed', ...occurred, participantId: place.id });
-  if (participantOf(file, to.person.id)) return events;
-  const participant = {
-    ...place,
-    id: world.newId(),
-    personId: to.person.id,
-    name: fullName,
-    post: to.post,
-    seatId: to.id,
-    seatCode: to.code,
-    receivedAt: null,
-    roll: null,
-    leftAt: null,
-  };
-  return [...events, { type: 'meetings.participant-added', ...occurred, participant }];
+/** The seat somebody holds since the step, the highest where there are several. */
+const seatNow = ({ seats }: Succession, personId: string): SeatCard | null =>
+  seats.find((seat) => seat.person.id === personId) ?? null;
+
+/** By which seat he was invited, where he left several. */
+const passFrom = ({ passes }: Succession, personId: string, place: Participant | null): Pass | null => {
+  const his = passes.filter(({ from }) => from.id === personId);
+  return his.find(({ left }) => left.id === place?.seatId) ?? his[0] ?? null;
+};
+
+/** Who presides by the seat he left hands it on; who rose presides still: he was named, and sits higher now. */
+function heirPresides(step: Succession, { presider, participants }: MeetingFile): SeatCard | null {
+  const place = participants.find(({ personId }) => personId === presider.id) ?? null;
+  const pass = passFrom(step, presider.id, place);
+  const seat = seatNow(step, presider.id);
+  if (!pass || (seat && roles.indexOf(seat.role) < roles.indexOf(pass.left.role))) return null;
+  return pass.to;
 }
 
-export function dueSuccession(facts: SuccessionFacts, world: World): Due {
-  const { from, to, files } = facts;
-  const passed = files.map((file) => ({ file, events: passOn(facts, file, world) }));
-  const convened = passed.filter(
-    ({ file, events }) =>
-      file.meeting.state === 'convened' && events.some(({ type }) => type === 'meetings.participant-added'),
+/** Whether he is invited still: who was promoted keeps his place and his answer (6.4). */
+function staysInvited(step: Succession, place: Participant): SeatCard | null {
+  const seat = seatNow(step, place.personId ?? '');
+  const asMember = place.role !== null && members.includes(place.role);
+  return seat && (!asMember || members.includes(seat.role)) ? seat : null;
+}
+
+const inSeat = (place: Participant, seat: SeatCard): Participant => ({
+  ...place,
+  personId: seat.person.id,
+  name: seat.person.fullName,
+  post: seat.post,
+  seatId: seat.id,
+  seatCode: seat.code,
+  role: seat.role,
+});
+
+type Change = { leaving: Participant[]; staying: Participant[]; coming: Participant[] };
+
+/** Who goes, who stays under another seat, and who comes in the place of one who left his seat. */
+function changeOf(step: Succession, file: MeetingFile, world: World): Change {
+  const change: Change = { leaving: [], staying: [], coming: [] };
+  const seated = file.participants.filter((one) => one.as !== 'alternate' && one.seatId !== null);
+  for (const place of seated) {
+    const pass = passFrom(step, place.personId ?? '', place);
+    if (!pass || step.kept.has(place.seatId ?? '')) continue;
+    const seat = staysInvited(step, place);
+    if (seat) change.staying.push(inSeat(place, seat));
+    else change.leaving.push(place);
+    addHeir(step, file, change, { ...inSeat(place, pass.to), id: world.newId() });
+  }
+  return change;
+}
+
+function addHeir(step: Succession, file: MeetingFile, change: Change, heir: Participant): void {
+  const { personId } = heir;
+  if (change.coming.some((one) => one.personId === personId)) return;
+  const invited = file.participants.find((one) => one.personId === personId && one.as !== 'alternate');
+  if (invited && invited.seatId !== null) {
+    // Invited already: what he answered stays, under the seat he holds now.
+    const moves = !step.kept.has(invited.seatId) && passFrom(step, personId ?? '', invited) === null;
+    const seat = moves ? seatNow(step, personId ?? '') : null;
+    if (seat) change.staying.push(inSeat(invited, seat));
+    return;
+  }
+  if (invited) change.leaving.push(invited);
+  change.coming.push({ ...heir, receivedAt: null, roll: null, leftAt: null });
+}
+
+/** The alternates no longer sent: of those who left, and those who sit there themselves now; by their principals. */
+function released(file: MeetingFile, { leaving, coming }: Change): Participant[] {
+  const gone = new Set(leaving.map(({ personId }) => personId));
+  const come = new Set(coming.map(({ personId }) => personId));
+  return file.participants.filter(
+    (one) => one.as === 'alternate' && (gone.has(one.principalId) || (one.personId !== null && come.has(one.personId))),
   );
-  const notices = passed.flatMap(({ file, events }): Notice[] => {
-    const released = events.some(({ type }) => type === 'meetings.alternate-removed')
-      ? alternateOf(file, from.id)?.personId
-      : null;
-    const names = { principal: from.fullName, meeting: file.meeting.code };
-    const view = {
-      lines: [text('attendance:notice.not-needed', names)],
-      card: `meeting:${file.meeting.id}:${released}`,
-    };
-    return released ? toSome([released], file, `succeeded:v${file.meeting.version}`, view) : [];
+}
+
+function eventsOf(step: Succession, file: MeetingFile, change: Change, world: World): MeetingEvent[] {
+  const { id: meetingId } = file.meeting;
+  const presider = heirPresides(step, file);
+  const by = (personId: string | null) => ({ meetingId, at: world.now, by: personId ?? '' });
+  const { leaving, staying, coming } = change;
+  const presides: MeetingEvent[] = presider
+    ? [
+        {
+          type: 'meetings.presider-set',
+          ...by(presider.person.id),
+          presider: { id: presider.person.id, fullName: presider.person.fullName, post: presider.post },
+        },
+      ]
+    : [];
+  return [
+    ...presides,
+    ...released(file, change).map(({ principalId }) => alternateRemoved(meetingId, principalId ?? '')),
+    // Places are given up before they are taken: nobody has two.
+    ...[...leaving, ...staying].map(
+      ({ id, personId }): MeetingEvent => ({
+        type: 'meetings.participant-removed',
+        ...by(personId),
+        participantId: id,
+      }),
+    ),
+    ...[...staying, ...coming].map(
+      (participant): MeetingEvent => ({ type: 'meetings.participant-added', ...by(participant.personId), participant }),
+    ),
+  ];
+}
+
+/** Who need not come any more is told so; where he sits there himself now, who sent him is told. */
+function tellReleased(file: MeetingFile, change: Change): Notice[] {
+  const coming = new Set(change.coming.map(({ personId }) => personId));
+  const leaving = new Set(change.leaving.map(({ personId }) => personId));
+  const { id, code, version } = file.meeting;
+  return released(file, change).flatMap((alternate) => {
+    const { personId, principalId, name } = alternate;
+    if (personId !== null && !coming.has(personId)) {
+      const principal = file.participants.find((one) => one.personId === principalId);
+      const names = { principal: said(principal?.name ?? ''), code: said(code) };
+      const view = {
+        lines: [text('meetings:notice.alternate-released', names)],
+        card: `meeting:${id}:${personId}`,
+      };
+      return toSome([personId], file, `succeeded:v${version}`, view);
+    }
+    if (principalId === null || leaving.has(principalId)) return [];
+    const view = { lines: [text('meetings:notice.alternate-sits', { alternate: said(name), code: said(code) })] };
+    return toSome([principalId], file, `alternate-sits:v${version}`, view, { class: 'action' });
   });
-  const reminders = convened.flatMap(({ file, events }) =>
-    convenedReminders(evolveAll(file, events), world).filter(({ person }) => person === to.person.id),
+}
+
+/** Those who come are invited in their predecessors' places and answer for themselves. */
+function inviteComing(after: MeetingFile, coming: readonly Participant[]): Notice[] {
+  const { version, startsAt } = after.meeting;
+  return coming.flatMap(({ personId }) =>
+    personId === null
+      ? []
+      : toSome([personId], after, `invitation:v${version}`, withPapers(freshInvitation(after, personId), after), {
+          expiresAt: startsAt,
+        }),
   );
-  const invitations = convened.flatMap(({ file, events }) => {
-    const after = evolveAll(file, events);
-    const view = withPapers(freshInvitation(after, to.person.id), after);
-    const { version, startsAt } = after.meeting;
-    return toSome([to.person.id], after, `invitation:v${version}`, view, { expiresAt: startsAt });
+}
+
+export function dueSuccession({ files, ...step }: SuccessionFacts, world: World): Due {
+  const passed = files.map((file) => {
+    const change = changeOf(step, file, world);
+    const events = eventsOf(step, file, change, world);
+    return { file, change, events, after: evolveAll(file, events) };
   });
+  const convened = passed.filter(({ file, change }) => file.meeting.state === 'convened' && change.coming.length > 0);
   return {
-    notices: [...notices, ...invitations],
+    notices: [
+      ...passed.flatMap(({ file, change }) => tellReleased(file, change)),
+      ...convened.flatMap(({ after, change }) => inviteComing(after, change.coming)),
+    ],
     events: passed.flatMap(({ events }) => events),
-    reminders,
+    reminders: convened.flatMap(({ after, change }) => {
+      const coming = new Set(change.coming.map(({ personId }) => personId));
+      return convenedReminders(after, world).filter(({ person }) => person !== null && coming.has(person));
+    }),
     nextAt: null,
   };
 }
@@ -84,14 +181,15 @@ export const succession = reminderKind<SuccessionFacts>({
   name: 'meetings.succession',
   article: '6.4',
   gather: async (tx, { matter }, { now }) => {
-    const found = await findSuccession(tx, matter.slice('seat:'.length), now);
-    if (!found) return null;
+    const step = await findSuccession(tx, matter.slice('seat:'.length), now);
+    if (!step) return null;
+    const leaving = [...new Set(step.passes.map(({ from }) => from.id))];
     const files: MeetingFile[] = [];
-    for (const id of await meetingsWith(tx, found.to.bodyId, found.from.id, now)) {
+    for (const id of await meetingsWith(tx, step.bodyId, leaving, now)) {
       const file = await loadMeeting(tx, id, { lock: true });
       if (file) files.push(file);
     }
-    return { ...found, files };
+    return { ...step, files };
   },
   due: (facts, _reminder, world) => dueSuccession(facts, world),
 });

@@ -1,8 +1,10 @@
 // The roster of a body (Điều 3–8, 10.3): read from a table, held against what is on record, written. It has no commands:
 // the secretariat imports it.
+export type { Told } from './identity.ts';
 export { checkRoster, type Plan, planRoster } from './plan.ts';
 export {
   type Column,
+  codeKey,
   columns,
   columnText,
   type Problem,

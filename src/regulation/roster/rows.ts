@@ -59,6 +59,9 @@ export type Problem = {
   because: Text;
 };
 
+/** The key a code is looked up under; codes of digits only lose their leading zeros in a spreadsheet. */
+export const codeKey = (code: string): string => searchKey(code).replace(/^0+(?=\d+$)/, '');
+
 export const columnText = (column: Column): Text => text(`roster:label.${column}`);
 
 export const problem = (
@@ -186,7 +189,7 @@ class Reader {
 
   #code(words: string): string {
     const code = this.#needed('code', words);
-    const key = searchKey(code);
+    const key = codeKey(code);
     const first = this.#firstUse.get(key);
     if (code !== '' && !whole.test(code)) {
       this.#wrong('code', 'code-characters', text('roster:code-characters', { code }));

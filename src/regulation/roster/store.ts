@@ -2,7 +2,8 @@
 import { rosterConsent } from '../../kernel/ways.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { Assistance, KnownPerson, KnownSeat, Plan, SeatChange, Standing } from './plan.ts';
+import type { Assistance, KnownPerson, KnownSeat, Standing } from './known.ts';
+import type { Plan, SeatChange } from './plan.ts';
 
 type SeatRow = Omit<KnownSeat, 'person'> & Omit<KnownPerson, 'id'> & { personId: string };
 
@@ -50,8 +51,11 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
     update account a set unlinked_at = ${at} from person p
     where p.id = a.person_id and a.consent_version = ${rosterConsent} and a.unlinked_at is null
       and a.external_id is distinct from p.phone`;
+  // First out of the way: lines that were renumbered may have changed codes with one another.
   await tx.$executeRaw`
-    update seat s set rank = r.rank, post = r.post, agency_id = r."agencyId", decision = r.decision
+    update seat s set code = s.id from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id and s.code <> r.code`;
+  await tx.$executeRaw`
+    update seat s set code = r.code, rank = r.rank, post = r.post, agency_id = r."agencyId", decision = r.decision
     from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id`;
   await openSeats(tx, bodyId, plan.newSeats, now);
   await tx.$executeRaw`
@@ -62,7 +66,7 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
 
 const personColumns = 'id text, "fullName" text, phone text, email text';
 const seatColumns =
-  'id text, code text, role text, rank int, post text, "agencyId" text, decision text, "personId" text';
+  'id text, code text, role text, rank int, post text, "agencyId" text, decision text, "personId" text, "predecessorId" text';
 
 /** Many rows as one parameter; `columns` are names and types of ours, never words of people. */
 const rows = (values: readonly object[], columns: string): Prisma.Sql =>
@@ -76,7 +80,7 @@ const closeSeats = (tx: Transaction, ids: readonly string[], now: Date): Promise
 /** Opens seats now. A code still held must be closed before: one holder a code. */
 const openSeats = (tx: Transaction, bodyId: string, seats: readonly SeatChange[], now: Date): Promise<number> =>
   tx.$executeRaw`
-    insert into seat (id, body_id, code, role, rank, post, agency_id, person_id, decision, valid_from)
-    select r.id, ${bodyId}, r.code, r.role, r.rank, r.post, r."agencyId", r."personId", r.decision,
+    insert into seat (id, body_id, code, role, rank, post, agency_id, person_id, decision, predecessor_id, valid_from)
+    select r.id, ${bodyId}, r.code, r.role, r.rank, r.post, r."agencyId", r."personId", r.decision, r."predecessorId",
       ${now.toISOString()}::timestamptz
     from ${rows(seats, seatColumns)}`;

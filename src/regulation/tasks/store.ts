@@ -188,11 +188,12 @@ export async function lockOpenOf(tx: Transaction, leadId: string): Promise<Task[
   );
 }
 
-/** Open tasks of the body in which somebody has a part, locked. */
-export async function lockOpenWith(tx: Transaction, bodyId: string, personId: string): Promise<Task[]> {
+/** Open tasks of the body in which one of these people has a part, locked. */
+export async function lockOpenWith(tx: Transaction, bodyId: string, personIds: readonly string[]): Promise<Task[]> {
+  const ids = Prisma.sql`${[...personIds]}::text[]`;
   const locked = await tx.$queryRaw<{ id: string }[]>`
     select id from task where body_id = ${bodyId} and state = 'open'
-      and (lead_id = ${personId} or ${personId} = any(coordinators)) order by due_day, id for update`;
+      and (lead_id = any(${ids}) or coordinators && ${ids}) order by due_day, id for update`;
   return tasksById(
     tx,
     locked.map(({ id }) => id),

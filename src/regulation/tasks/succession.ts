@@ -1,12 +1,12 @@
-// ID2: a seat has passed to somebody else (kiện toàn), and the open tasks of the seat with it. Pure but for the reading.
+// ID2: seats have passed to somebody else (kiện toàn), and the open tasks of the seats with them. Pure but for the reading.
 import { type Due, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import { dayValue, text } from '../../kernel/text.ts';
-import { findSuccession, type Succession } from '../committee/index.ts';
+import { findSuccession, type Pass, type Succession } from '../committee/index.ts';
 import type { TaskFacts } from './facts.ts';
 import { factsOf, lockOpenWith } from './store.ts';
-import { evolve, type TaskEvent } from './task.ts';
+import { evolve, type Task, type TaskEvent } from './task.ts';
 import { cardOf, taskView, type Viewer } from './views.ts';
 
 export type SuccessionFacts = Succession & { tasks: readonly TaskFacts[] };
@@ -14,44 +14,74 @@ export type SuccessionFacts = Succession & { tasks: readonly TaskFacts[] };
 const asLead: Viewer = { part: 'lead', charge: false };
 const asCoordinator: Viewer = { part: 'coordinator', charge: false };
 
-/** The successor takes over what is open and is asked to accept it; the time and the record stay as they are. */
-export function dueSuccession({ from, to, tasks }: SuccessionFacts, world: World): Due {
-  const events = tasks.map(
-    ({ task }): TaskEvent => ({
-      type: 'tasks.succeeded',
-      taskId: task.id,
-      from: from.id,
-      to: to.person.id,
-      agencyId: to.agencyId,
-      at: world.now,
-    }),
-  );
-  const notices = tasks.map((facts, index): Notice => {
-    const task = evolve(facts.task, events[index]!);
-    const leads = task.leadId === to.person.id;
-    const people = new Map([...facts.people, [to.person.id, to.person]]);
-    const heading = text('tasks:notice.assigned', { code: task.code, due: dayValue(task.dueDay) });
-    const note = text(leads ? 'tasks:notice.you-lead-now' : 'tasks:notice.you-coordinate-now', { name: from.fullName });
-    return {
-      to: to.person.id,
-      class: leads ? 'action' : 'notice',
-      view: taskView({ ...facts, task, people }, leads ? asLead : asCoordinator, world, note, heading),
-      matter: cardOf(task),
-      key: `${cardOf(task)}:succeeded:v${task.version}:${to.person.id}`,
-    };
+/**
+ * To whom his part in the task passes; null when it stays with him. Who led from several seats hands on what belongs
+ * to the seat he left, known by its agency (Điều 6, 12); what could belong to a seat he keeps, he keeps.
+ */
+function passOf({ passes, seats, kept }: Succession, task: Task, personId: string): Pass | null {
+  const left = passes.filter(({ from }) => from.id === personId);
+  const stays = seats.filter((seat) => seat.person.id === personId && kept.has(seat.id));
+  const agencyId = task.leadId === personId ? task.leadAgencyId : null;
+  if (agencyId !== null && stays.some((seat) => seat.agencyId === agencyId)) return null;
+  const ofAgency = left.find((pass) => agencyId !== null && pass.left.agencyId === agencyId);
+  return ofAgency ?? (stays.length > 0 ? null : (left[0] ?? null));
+}
+
+function passesOf(step: Succession, task: Task): Pass[] {
+  const parts = new Set([task.leadId, ...task.coordinators]);
+  return [...parts].flatMap((personId) => passOf(step, task, personId) ?? []);
+}
+
+/** The successors take over what is open and are asked to accept it; the time and the record stay as they are. */
+export function dueSuccession({ tasks, ...step }: SuccessionFacts, world: World): Due {
+  const handed = tasks.flatMap((facts) => {
+    const passes = passesOf(step, facts.task);
+    return passes.length === 0 ? [] : [{ facts, passes, event: succeeded(facts.task, passes, world) }];
   });
-  return { notices, events, nextAt: null };
+  return {
+    notices: handed.flatMap(({ facts, passes, event }) => {
+      // Who takes over two parts hears of the task once; the lead's part comes first.
+      const heirs = new Map(passes.toReversed().map((pass) => [pass.to.person.id, pass]));
+      return [...heirs.values()].map((pass) => tellHeir({ ...facts, task: evolve(facts.task, event) }, pass, world));
+    }),
+    events: handed.map(({ event }) => event),
+    nextAt: null,
+  };
+}
+
+const succeeded = (task: Task, passes: readonly Pass[], { now }: World): TaskEvent => ({
+  type: 'tasks.succeeded',
+  taskId: task.id,
+  passed: passes.map(({ from, to }) => ({ from: from.id, to: to.person.id, agencyId: to.agencyId })),
+  at: now,
+});
+
+/** `facts` hold the task as it is now. */
+function tellHeir(facts: TaskFacts, { from, to }: Pass, world: World): Notice {
+  const { task } = facts;
+  const leads = task.leadId === to.person.id;
+  const people = new Map([...facts.people, [to.person.id, to.person]]);
+  const heading = text('tasks:notice.assigned', { code: task.code, due: dayValue(task.dueDay) });
+  const note = text(leads ? 'tasks:notice.you-lead-now' : 'tasks:notice.you-coordinate-now', { name: from.fullName });
+  return {
+    to: to.person.id,
+    class: leads ? 'action' : 'notice',
+    view: taskView({ ...facts, people }, leads ? asLead : asCoordinator, world, note, heading),
+    matter: cardOf(task),
+    key: `${cardOf(task)}:succeeded:${to.id}:${to.person.id}`,
+  };
 }
 
 export const succession = reminderKind<SuccessionFacts>({
   name: 'tasks.succession',
   article: '6.2',
   gather: async (tx, { matter }, { now }) => {
-    const found = await findSuccession(tx, matter.slice('seat:'.length), now);
-    if (!found) return null;
+    const step = await findSuccession(tx, matter.slice('seat:'.length), now);
+    if (!step) return null;
+    const leaving = [...new Set(step.passes.map(({ from }) => from.id))];
     const tasks: TaskFacts[] = [];
-    for (const task of await lockOpenWith(tx, found.to.bodyId, found.from.id)) tasks.push(await factsOf(tx, task, now));
-    return { ...found, tasks };
+    for (const task of await lockOpenWith(tx, step.bodyId, leaving)) tasks.push(await factsOf(tx, task, now));
+    return { ...step, tasks };
   },
   due: (facts, _reminder, world) => dueSuccession(facts, world),
 });

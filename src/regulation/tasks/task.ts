@@ -61,6 +61,9 @@ export type Report = {
   at: Date;
 };
 
+/** `agencyId`: of the seat of the one it passed to. */
+export type Passed = { from: string; to: string; agencyId: string | null };
+
 export type TaskEvent =
   | { type: 'tasks.assigned'; task: Task }
   | { type: 'tasks.accepted'; taskId: string; at: Date }
@@ -71,8 +74,8 @@ export type TaskEvent =
   | { type: 'tasks.returned'; taskId: string; by: string; because: string; at: Date }
   | { type: 'tasks.moved'; taskId: string; by: string; dueDay: Day; because: string; at: Date }
   | { type: 'tasks.withdrawn'; taskId: string; by: string; because: string; at: Date }
-  /** His seat has passed to somebody else, and with it his part (kiện toàn). */
-  | { type: 'tasks.succeeded'; taskId: string; from: string; to: string; agencyId: string | null; at: Date }
+  /** Seats have passed to somebody else, all in one step, and with them their holders' parts (kiện toàn). */
+  | { type: 'tasks.succeeded'; taskId: string; passed: readonly Passed[]; at: Date }
   | { type: 'tasks.reminded'; taskIds: readonly string[]; at: Date };
 
 /** The task after something happened to it. */
@@ -107,12 +110,14 @@ export function evolve(task: Task, event: TaskEvent): Task {
   }
 }
 
-function succeeded(task: Task, { from, to, agencyId, at }: Extract<TaskEvent, { type: 'tasks.succeeded' }>): Task {
-  const led = task.leadId === from;
-  const others = task.coordinators.map((id) => (id === from ? to : id));
-  const coordinators = [...new Set(others)].filter((id) => id !== (led ? to : task.leadId));
-  return led
-    ? { ...task, coordinators, leadId: to, leadAgencyId: agencyId, receivedAt: null, toldAt: at }
+function succeeded(task: Task, { passed, at }: Extract<TaskEvent, { type: 'tasks.succeeded' }>): Task {
+  const heirOf = (id: string): Passed | undefined => passed.find(({ from }) => from === id);
+  const heir = heirOf(task.leadId);
+  const leadId = heir?.to ?? task.leadId;
+  const others = task.coordinators.map((id) => heirOf(id)?.to ?? id);
+  const coordinators = [...new Set(others)].filter((id) => id !== leadId);
+  return heir
+    ? { ...task, coordinators, leadId, leadAgencyId: heir.agencyId, receivedAt: null, toldAt: at }
     : { ...task, coordinators };
 }
 
