@@ -62,7 +62,8 @@ export const holidaysImport: CliCommand = {
   usage: 'cli:usage.holidays-import',
   files: 1,
   run: async (around, [file]) => {
-    const { entries, wrong } = readHolidays(await readTable(file!));
+    const table = await readTable(file!);
+    const { entries, wrong } = readHolidays(table.filter(({ sheet }) => sheet === table[0]?.sheet));
     if (wrong.length > 0) return refusedBy(wrong, (because) => around.texts.say('vi', because));
     const years = [...new Set(entries.map(({ day }) => day.slice(0, 4)))].sort();
     const unconfirmed = entries.filter(({ confirmed }) => !confirmed).length;

@@ -86,13 +86,14 @@ export const rosterImport: CliCommand = {
   options: {
     'dry-run': { type: 'boolean' },
     body: { type: 'string' },
+    sheet: { type: 'string' },
     decision: { type: 'string' },
     'close-missing': { type: 'boolean' },
     same: { type: 'string' },
     other: { type: 'string' },
   },
   run: async (around, [file], options) => {
-    const table = await readTable(file!);
+    const table = await readTable(file!, options.sheet as string | undefined);
     return around.database.transaction(async (tx) => {
       const body = await bodyNamed(tx, around, options.body as string | undefined);
       if ('agreed' in body) return body;

@@ -2,19 +2,29 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { readSheet } from 'read-excel-file/node';
-import { type TextKey, text } from '../kernel/text.ts';
+import readBook from 'read-excel-file/node';
+import { foldedEquals } from '../kernel/fold.ts';
+import { said, type TextKey, text } from '../kernel/text.ts';
 import type { TableRow } from '../regulation/roster/index.ts';
 import { CannotGoOn } from './command.ts';
+import { readMarks, type SheetMarks } from './workbook.ts';
 
 const largest = 20 * 1024 * 1024;
 
-/** @throws CannotGoOn with what to do about it. */
-export async function readTable(file: string): Promise<TableRow[]> {
+/**
+ * The lines of a table, of all its sheets unless one is named.
+ * @throws CannotGoOn with what to do about it.
+ */
+export async function readTable(file: string, sheet?: string): Promise<TableRow[]> {
   const kind = extname(file).toLowerCase();
   if (kind !== '.xlsx' && kind !== '.csv') throw unreadable('file-type', file);
   const bytes = await readBytes(file);
-  return kind === '.csv' ? readCsv(file, bytes) : readXlsx(file, bytes);
+  const table = kind === '.csv' ? readCsv(file, bytes) : await readXlsx(file, bytes);
+  if (sheet === undefined) return table;
+  const lines = table.filter((row) => foldedEquals(row.sheet ?? '', sheet));
+  if (lines.length > 0) return lines;
+  const sheets = [...new Set(table.flatMap((row) => row.sheet ?? []))].join(', ');
+  throw new CannotGoOn('no-sheet', text('cli:refused.no-sheet', { file, sheets: said(sheets) }));
 }
 
 export async function readBytes(file: string): Promise<Buffer> {
@@ -32,15 +42,36 @@ type Why = 'no-file' | 'file-type' | 'bad-xlsx' | 'bad-csv' | 'not-utf8';
 const unreadable = (why: Why, file: string): CannotGoOn =>
   new CannotGoOn(why, { key: `cli:refused.${why}` satisfies TextKey, values: { file } });
 
+/** The lines of all sheets, the hidden ones too: who reads them picks and says what was left. */
 async function readXlsx(file: string, bytes: Buffer): Promise<TableRow[]> {
-  const rows = await readSheet(bytes).catch(() => {
+  const read = async () => ({ marks: readMarks(bytes), book: await readBook(bytes) });
+  const { marks, book } = await read().catch(() => {
     throw unreadable('bad-xlsx', file);
   });
-  return rows.map((cells, index) => ({ line: index + 1, cells: cells.map(cellText) }));
+  return book.flatMap(({ sheet, data }) => {
+    const of = marks.find(({ name }) => name === sheet);
+    return data.map((cells, index) => rowOf(cells, index + 1, of));
+  });
 }
 
 const cellText = (cell: unknown): string =>
   cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? '');
+
+function rowOf(cells: readonly unknown[], line: number, sheet: SheetMarks | undefined): TableRow {
+  const errors = sheet?.errors.get(line);
+  const dates = new Set(cells.flatMap((cell, column) => (cell instanceof Date ? [column] : [])));
+  const words = cells.map((cell, column) => errors?.get(column) ?? cellText(cell));
+  // What stands beyond the last value of a line is an error too.
+  for (const [column, shown] of errors ?? []) words[column] ??= shown;
+  return {
+    line,
+    cells: Array.from(words, (word) => word ?? ''),
+    ...(dates.size > 0 ? { dates } : {}),
+    ...(sheet?.hiddenRows.has(line) ? { hidden: true } : {}),
+    ...(sheet && sheet.hiddenColumns.size > 0 ? { hiddenColumns: sheet.hiddenColumns } : {}),
+    ...(sheet ? { sheet: sheet.name, ...(sheet.hidden ? { hiddenSheet: true } : {}) } : {}),
+  };
+}
 
 type CsvRecord = { record: string[]; info: { lines: number } };
 

@@ -2,6 +2,9 @@
  * Words as people type them: brought to one form for comparing, and cleaned before they are kept.
  */
 
+/** Letters drawn like đ and Đ, which keyboards and old files put in their place. */
+const crossedD = /[\u00D0\u0110\u0189]|[\u00F0\u0111\u0256]/gu;
+
 /** Canonical composed form, the form texts are stored in; halves of broken surrogate pairs become U+FFFD. */
 export function nfc(s: string): string {
   return s.toWellFormed().normalize('NFC');
@@ -32,7 +35,7 @@ function bare(s: string): string {
     .toLowerCase()
     .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}]+/gu, '')
-    .replaceAll('đ', 'd');
+    .replace(crossedD, 'd');
 }
 
 /** Whether the two say the same words. Strings without any letter or digit are the same only if they look it. */
@@ -55,6 +58,7 @@ const TONES = /[\u0300\u0301\u0303\u0309\u0323]/gu;
 function marked(s: string): string {
   const words = nfc(s)
     .toLowerCase()
+    .replace(crossedD, 'đ')
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .trim();
   return words
@@ -114,6 +118,7 @@ export function cleanText(s: string): string {
     .replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n')
     .replace(/\t/gu, ' ')
     .replace(/[^\P{Cc}\n]/gu, '')
-    .replace(FORMAT_CHARACTERS, '');
+    .replace(FORMAT_CHARACTERS, '')
+    .replace(crossedD, (letter) => (letter === letter.toLowerCase() ? 'đ' : 'Đ'));
   return nfc(plain).trim();
 }

@@ -2,6 +2,7 @@
 // the secretariat imports it.
 export type { Told } from './identity.ts';
 export { checkRoster, type Plan, planRoster } from './plan.ts';
+export { readRoster } from './reading.ts';
 export {
   type Column,
   codeKey,
@@ -10,7 +11,6 @@ export {
   type Problem,
   type RosterRole,
   type RosterWords,
-  readRoster,
   type TableRow,
 } from './rows.ts';
 export { readStanding, writePlan } from './store.ts';
