@@ -50,7 +50,7 @@ const tcvn3Sign = /[A-Za-zÀ-ÿ][¡-¬®µ-¹»-¾×÷]|[¡-¬®µ-¹»-¾×÷][
 const vniSign =
   /[ae][âáàåãä]|a[êéèúüë]|[aeouyôö][ùøûõï]|oâ|oå|oä|ñ[a-zöô]|[AEO][ÂÅÄ]|A[ÊÉÈÚÜËÁÀÃ]|E[ÁÀÃ]|[AEOUYÔÖ][ÙØÛÕÏ]|Ñ[A-ZÖÔ]/u;
 /** Letters that only Unicode has. */
-const modern = /[\u0100-\u01b0\u1ea0-\u1ef9\u0300-\u0323]/u;
+const modern = /[\u0100-\u01b0\u1ea0-\u1ef9]|\p{M}/u;
 const foreign = /[\u0080-\u00ff]/u;
 
 /** The font a text was surely typed for; null when it is Unicode, or says too little. */
