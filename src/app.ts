@@ -86,6 +86,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const fieldsOf = fieldsOfRegistry(registry);
   const knowledge = await openKnowledge(database.pool);
   const world = worldOf(options, knowledge);
+  const folder = new FileFolder(options.dataDir);
   let app: App | null = null;
   const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
@@ -107,7 +108,14 @@ export async function startApp(options: AppOptions): Promise<App> {
       const token = base ? await newUpload(tx, to, again, within) : null;
       return token && `${base}${uploadPath}/${token}`;
     },
-    abilities: (name) => ({ edits: true, buttons: true, filesIn: true, ...byName.get(name)?.capabilities }),
+    abilities: (name) => ({
+      edits: true,
+      buttons: true,
+      filesIn: true,
+      maxText: 4096,
+      ...byName.get(name)?.capabilities,
+    }),
+    keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
     say: texts.say,
   };
   const counters = { delivery: newCounters(), worker: { handled: 0, failed: 0 }, rounds: { due: 0, failed: 0 } };
@@ -124,7 +132,6 @@ export async function startApp(options: AppOptions): Promise<App> {
         ...(called && { called }),
         onError: (error) => log.warn({ err: error, name }, 'lead lost'),
       });
-  const folder = new FileFolder(options.dataDir);
   const runners = channels.map((channel) =>
     makeRunner({
       pool: database.pool,
@@ -257,6 +264,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   };
   return app;
+}
+
+/** With the mark by which a text is known as UTF-8 wherever it is opened. */
+async function* bytesOf(words: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(`\ufeff${words}\n`);
 }
 
 function worldOf({ clock, random = Math.random }: AppOptions, knowledge: Knowledge): (bodyId: string | null) => World {

@@ -1,13 +1,15 @@
 // A command on its way: what is missing is filled in or asked for, then it is performed; where the result appears.
-import type { Args, Command, Option } from '../kernel/command.ts';
+import type { Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
 import { type Conversation, endConversation, parkConversation, saveConversation } from './conversation.ts';
+import { matterNamed } from './matters.ts';
 import { foreseen, type Outcome, perform } from './perform.ts';
 import { fillArgs, type Question, questionView } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
+import { mayHaveTail } from './split.ts';
 import { note, notPermittedView, refusalLines, refusalView } from './views.ts';
 
 /** With the card that was pressed; only looked up when something must be asked, which most presses need not. */
@@ -21,15 +23,17 @@ async function withOrigin(h: Handling, conversation: Conversation): Promise<Conv
 
 /** Fills in what is missing; asks, or performs. */
 export async function go(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
-  const { typed } = conversation;
+  const { typed, typedAt } = conversation;
   const label = labelOf(h);
   const args = talking ? conversation.args : await checkedPress(h, command, conversation.args);
   if (!args) return unchanged(h, text('bot:button.unknown'), false);
-  const filled = await fillArgs(h.tx, h.asking(args), { command, args, typed, talking, label });
+  const filling = { command, args, typed, typedAt, mayGoOn: typed.length > 0 && mayHaveTail(h), talking, label };
+  const filled = await fillArgs(h.tx, h.asking(args), filling);
   if ('refusal' in filled) return refusedAnswer(h, command, conversation, filled.refusal.refusal, talking);
   if (!filled.complete) {
     const { question, typed: left } = filled;
-    const so = { ...conversation, args: filled.args, typed: left, asking: question.name };
+    const { parts = conversation.parts } = filled;
+    const so = { ...conversation, args: filled.args, typed: left, parts, asking: question.name };
     const outcome = await foreseen(h.tx, command, h.asking(filled.args));
     if (outcome) return concluded(h, command, so, outcome, talking);
     return ask(h, command, talking ? so : await withOrigin(h, so), question);
@@ -105,17 +109,6 @@ export async function asked(
   return { ...view, choices: [choice(text('numbered:upload'), { link }), ...(view.choices ?? [])] };
 }
 
-/** What the question is about: below the fold, and days later, it must still be plain which matter is meant. */
-async function matterNamed({ road, tx, asking }: Handling, args: Args): Promise<Text | null> {
-  for (const { names = {} } of road.registry.chapters) {
-    for (const [argument, name] of Object.entries(names)) {
-      const id = args[argument];
-      if (id !== undefined && isId(id)) return name(tx, asking(args), id);
-    }
-  }
-  return null;
-}
-
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const outcome = await perform(h.tx, h.road.registry, command, h.asking(conversation.args));
   return concluded(h, command, conversation, outcome, talking);
@@ -136,9 +129,14 @@ async function concluded(
   if (talking) await endConversation(h.tx, conversation.id);
   const { notices, reminders, anew, audit } = outcome;
   // Nothing was done: it was only called up.
-  const view: View = audit ? outcome.view : { ...outcome.view, called: true };
+  const view: View = audit || isQuoting(h) ? withTaken(h, outcome.view) : { ...outcome.view, called: true };
   return { view, ...settle(h, conversation, view.card, talking), notices, reminders, anew, audit };
 }
+
+/** What a number brought about says so again when it is typed again; "0" only shows what there is to choose. */
+const withTaken = ({ number }: Handling, view: View): View => (number ? { ...view, taken: number } : view);
+
+const isQuoting = ({ came }: Handling): boolean => came.quotes !== undefined;
 
 /** Where the result appears, and what becomes of the question and of the card it began on. */
 export function settle(

@@ -1,12 +1,15 @@
 // What answers the question that is open: its buttons, words, files.
-import type { Command, Part } from '../kernel/command.ts';
-import { foldedEquals } from '../kernel/fold.ts';
+
+import { cleanFileName } from '../delivery/files.ts';
+import type { Command, Field, Part, Said } from '../kernel/command.ts';
+import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { ask, go, labelOf, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation } from './conversation.ts';
 import { formWords, gatherPart, type Question, understandAnswer } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
+import { isFull, type Whole } from './split.ts';
 import { note } from './views.ts';
 
 /** A button of the question being asked. */
@@ -21,6 +24,8 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
   const chosen = options.find((option) => option.value === answer);
   if (chosen) return answered(h, command, conversation, chosen.value);
+  const figure = field.numeric ? field.read?.({ text: answer, files: [] }, h.world) : undefined;
+  if (figure?.ok) return answered(h, command, conversation, figure.value);
   const question: Question = { name: conversation.asking, field, options, problem: text('bot:button.unknown') };
   return ask(h, command, conversation, question);
 }
@@ -64,8 +69,11 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
   if (unasked) {
     return ask(h, command, conversation, { name, field, options, problem: text('bot:form.files-not-asked') });
   }
-  const understood = understandAnswer(field, options, said, h.world, labelOf(h));
-  if ('value' in understood) return answered(h, command, conversation, understood.value);
+  const understood = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
+  if ('value' in understood) {
+    if (isFull(h)) return ask(h, command, conversation, { name, field, options, problem: text('bot:read.maybe-cut') });
+    return answered(h, command, conversation, understood.value);
+  }
   const narrowed = understood.options ?? options;
   return ask(h, command, conversation, { name, field, options: narrowed, problem: understood.problem });
 }
@@ -75,11 +83,72 @@ async function collect(h: Handling, command: Command, conversation: Conversation
   const said = { text: h.came.text ?? '', files: h.files };
   if (isSaid(h, said.text, text('bot:form.done')) && said.files.length === 0)
     return closeParts(h, command, conversation);
-  const gathered = gatherPart(field, conversation.parts, said);
-  const problem = 'problem' in gathered ? gathered.problem : null;
-  const parts: Part[] = 'parts' in gathered ? gathered.parts : conversation.parts;
+  return gathering(h, command, conversation, conversation.parts, await keepPassedOn(h, field, said));
+}
+
+/** What was sent is added to what is here; asked goes on the same question. */
+function gathering(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  before: readonly Part[],
+  { remark = null, ...said }: Said & { remark?: Text | null },
+): Promise<Answer> {
+  const field = command.fields![conversation.asking]!;
+  const gathered = gatherPart(field, before, said);
+  const problem = 'problem' in gathered ? gathered.problem : remark;
+  const parts: Part[] = 'parts' in gathered ? gathered.parts : [...before];
   return ask(h, command, { ...conversation, parts }, { name: conversation.asking, field, options: [], problem });
 }
+
+/** Where one's own words are gathered, words passed on are no part of them: they are attached, with who passed them on. */
+async function keepPassedOn(h: Handling, field: Field, said: Said): Promise<Said & { remark?: Text }> {
+  const words = cleanText(said.text);
+  if (!h.came.forwarded || h.confirmed || !field.collect?.ownWords || words === '') return said;
+  const kept = await h.road.keepText(words);
+  const id = h.world.newId();
+  const by = h.by.person;
+  const name = h.road.say(h.place.language, text('bot:passed-on.file', { name: by.fullName }));
+  const from = { channel: h.came.channel, uploaderId: by.id, accountId: h.by.account!.id };
+  const now = { createdAt: h.world.now, storedAt: h.world.now };
+  const bytes = { sha256: kept.sha256, size: kept.size, mime: 'text/plain', state: 'stored' };
+  await h.tx.file.create({ data: { id, name: cleanFileName(name), ...from, ...now, ...bytes } });
+  return { text: '', files: [...said.files, id], remark: text('bot:passed-on.attached') };
+}
+
+/** The tail of a text that the messenger has cut: the whole counts, wherever its first part has gone. */
+export async function followTail(h: Handling, { before, text: whole }: Whole): Promise<Answer> {
+  const open = h.open;
+  const command = open && h.road.registry.commands.get(open.command);
+  if (!open || !command) return { view: note(text('bot:split.tail')) };
+  const said = { text: whole, files: [] };
+  const last = open.parts.at(-1);
+  const field = command.fields?.[open.asking];
+  if (field?.collect) {
+    const isIn = last && 'text' in last && isEndOf(before, last.text);
+    if (!isIn) return gathering(h, command, open, open.parts, said);
+    const grown = { text: last.text + whole.slice(before.trimEnd().length), files: [] };
+    return gathering(h, command, open, open.parts.slice(0, -1), grown);
+  }
+  const taken = Object.entries(open.args).find(([, value]) => isEndOf(before, value))?.[0];
+  if (taken === undefined) return followWords({ ...h, came: { ...h.came, text: whole } }, open);
+  const grown = open.args[taken]! + whole.slice(before.trimEnd().length);
+  const reading = command.fields![taken]!.read?.({ text: grown, files: [] }, h.world);
+  if (reading?.ok) return go(h, command, { ...open, args: { ...open.args, [taken]: reading.value } }, true);
+  const problem = reading?.problem ?? text('bot:split.tail');
+  const args = withoutAnswer(command, open.args, taken);
+  const options = (await command.fields![taken]!.options?.(h.tx, h.asking(args))) ?? [];
+  return ask(
+    h,
+    command,
+    { ...open, args, asking: taken },
+    { name: taken, field: command.fields![taken]!, options, problem },
+  );
+}
+
+/** Whether an answer that is here already is what the first part said, or the end of it. */
+const isEndOf = (before: string, answer: string): boolean =>
+  answer.length > before.length / 2 && cleanText(before).endsWith(answer);
 
 /** A form's own word, typed: "Xong", "Bỏ qua". */
 const isSaid = (h: Handling, typed: string, label: Text): boolean =>

@@ -12,8 +12,9 @@ export type Conversation = {
   args: Record<string, string>;
   /** The argument being asked for. */
   asking: string;
-  /** Typed at once for the arguments after it, not yet looked at. */
+  /** Typed at once for the arguments after it, not yet looked at; and when: "tomorrow" is counted from there. */
   typed: string[];
+  typedAt: Date;
   /** Gathered so far for a collecting question. */
   parts: Part[];
   /** The message whose button began it, and what it showed then. */
@@ -22,9 +23,14 @@ export type Conversation = {
 };
 
 type Stored = 'args' | 'typed' | 'parts' | 'originView';
-type Row = Omit<Conversation, Stored> & Record<Stored, unknown>;
+type Row = Omit<Conversation, Stored | 'typedAt'> & Record<Stored, unknown> & { updatedAt: Date };
+type Typed = { parts: string[]; at: string };
 
 const conversationColumns = columns('conversation', Prisma.ConversationScalarFieldEnum);
+
+/** Written before it was noted when: as if it had been typed when the question was asked. */
+const typedOf = ({ typed, updatedAt }: Row): Typed =>
+  Array.isArray(typed) ? { parts: typed as string[], at: updatedAt.toISOString() } : (typed as Typed);
 
 const fromRow = (row: Row): Conversation => ({
   id: row.id,
@@ -32,7 +38,8 @@ const fromRow = (row: Row): Conversation => ({
   command: row.command,
   args: row.args as Record<string, string>,
   asking: row.asking,
-  typed: row.typed as string[],
+  typed: typedOf(row).parts,
+  typedAt: new Date(typedOf(row).at),
   parts: row.parts as Part[],
   origin: row.origin,
   originView: row.originView as View | null,
@@ -51,6 +58,12 @@ export async function openConversation(
   return row ? fromRow(row) : null;
 }
 
+/** One of an account's own, open or set aside. */
+export async function findConversation(tx: Transaction, accountId: string, id: string): Promise<Conversation | null> {
+  const row = await tx.conversation.findFirst({ where: { id, accountId } });
+  return row ? fromRow(row) : null;
+}
+
 /** The conversation set aside last. */
 export async function parkedConversation(tx: Transaction, accountId: string): Promise<Conversation | null> {
   const row = await tx.conversation.findFirst({ where: { accountId, parked: true }, orderBy: { updatedAt: 'desc' } });
@@ -58,8 +71,9 @@ export async function parkedConversation(tx: Transaction, accountId: string): Pr
 }
 
 export async function saveConversation(tx: Transaction, conversation: Conversation, now: Date): Promise<void> {
-  const { id, originView, ...rest } = conversation;
-  const data = { ...rest, parked: false, updatedAt: now, ...(originView ? { originView } : {}) };
+  const { id, originView, typed: parts, typedAt, ...rest } = conversation;
+  const typed: Typed = { parts, at: typedAt.toISOString() };
+  const data = { ...rest, typed, parked: false, updatedAt: now, ...(originView ? { originView } : {}) };
   await tx.conversation.upsert({ where: { id }, create: { id, ...data }, update: data });
 }
 

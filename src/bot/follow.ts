@@ -3,16 +3,36 @@ import type { Command } from '../kernel/command.ts';
 import { typedParts } from '../kernel/fields.ts';
 import { text } from '../kernel/text.ts';
 import { asked, go, notPermitted, unchanged } from './advance.ts';
-import { cancel, followAnswer, followWords } from './answers.ts';
+import { cancel, followAnswer, followTail, followWords } from './answers.ts';
 import { type Conversation, parkConversation, parkedConversation, saveConversation } from './conversation.ts';
-import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber } from './numbers.ts';
+import { keptMessage, passedOn, sentTwice } from './meant.ts';
+import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
 import { matterOf, mayEver } from './perform.ts';
 import type { Question } from './questions.ts';
+import { understandTyped } from './quotes.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
+import { wholeOf } from './split.ts';
 import { askBack, notUnderstood, permitted } from './unclear.ts';
 import { type Meaning, understandPress } from './understand.ts';
 import { helpView, note } from './views.ts';
+
+/** Words somebody typed, alone or under a file. */
+export async function followTyped(h: Handling): Promise<Answer> {
+  if (h.came.forwarded && !h.confirmed && !isGathering(h)) return { view: passedOn(h) };
+  const whole = await wholeOf(h);
+  if (whole) return followTail(h, whole);
+  const meant = await understandTyped(h, h.came.text ?? '');
+  if ('chosen' in meant) return followChosen(h, meant.chosen);
+  if ('answers' in meant) return followWords(h, meant.answers);
+  return followMeaning(withNumber(h, meant.number), meant.meaning);
+}
+
+const withNumber = (h: Handling, number: number | undefined): Handling => (number === undefined ? h : { ...h, number });
+
+/** Whether what is sent is added to something, and nothing is done by it. */
+const isGathering = ({ road, open }: Handling): boolean =>
+  open !== null && road.registry.commands.get(open.command)?.fields?.[open.asking]?.collect !== undefined;
 
 export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answer> {
   switch (meaning.kind) {
@@ -40,12 +60,16 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       const answer = await beginCommand(h, meaning.command, meaning.args, '');
       return answer.view ? { ...answer, view: { ...answer.view, note: text('bot:button.expired') } } : answer;
     }
+    case 'meant':
+      return followMeant(h, meaning.message);
+    case 'declined':
+      return { view: declinedView, edits: h.came.press?.message ?? null };
     case 'maybe': {
-      const chosen = await chooseByLabel(h, meaning.said);
+      const chosen = await chosenByLabel(h, meaning.said);
       return chosen ? followChosen(h, chosen) : { view: await askBack(h, meaning.commands, meaning.said) };
     }
     case 'unknown': {
-      const chosen = await chooseByLabel(h, meaning.said);
+      const chosen = await chosenByLabel(h, meaning.said);
       return chosen ? followChosen(h, chosen) : { view: await notUnderstood(h) };
     }
     default: {
@@ -53,6 +77,20 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       throw new Error(`unknown meaning ${JSON.stringify(never)}`);
     }
   }
+}
+
+/** Whose words are taken with what they quote: the newest message has nothing to do with them. */
+const chosenByLabel = async (h: Handling, said: string): Promise<Chosen | null> =>
+  h.came.quotes === undefined ? chooseByLabel(h, said) : null;
+
+/** The kept message is done as its sender meant it. */
+async function followMeant(h: Handling, id: string): Promise<Answer> {
+  const kept = await keptMessage(h, id);
+  if (!kept) return unchanged(h, text('meant:gone'), true);
+  const { forwarded: _passedOn, ...said } = kept.message;
+  const { press } = h.came;
+  const came = { ...said, ...(press && { press }) };
+  return followTyped({ ...h, id: kept.id, came, written: new Date(said.at), confirmed: true });
 }
 
 /** A new command; something unfinished is set aside, never lost. */
@@ -63,6 +101,8 @@ async function beginCommand(
   typed: string,
 ): Promise<Answer> {
   if (!mayEver(h.by, command)) return notPermitted(h, command, null);
+  const twice = typed === '' ? null : await sentTwice(h, command);
+  if (twice) return { view: twice };
   const conversation = { ...newConversation(h, command, given), typed: typedParts(typed) };
   const answer = await go(h, command, conversation, false);
   if (!h.open || h.open.id === conversation.id) return answer;
@@ -92,7 +132,7 @@ async function withParked(h: Handling, answer: Answer): Promise<Answer> {
 
 function newConversation(h: Handling, command: Command, args: Record<string, string>): Conversation {
   const accountId = h.by.account!.id;
-  const nothing = { asking: '', typed: [], parts: [], origin: null, originView: null };
+  const nothing = { asking: '', typed: [], typedAt: h.written, parts: [], origin: null, originView: null };
   return { id: h.world.newId(), accountId, command: command.name, args, ...nothing };
 }
 
@@ -103,7 +143,7 @@ async function followNumber(h: Handling, number: number): Promise<Answer> {
 async function followChosen(h: Handling, chosen: Chosen): Promise<Answer> {
   if (chosen === 'cancel') return cancel(h);
   if ('view' in chosen) return { view: chosen.view };
-  return followMeaning(h, understandPress(h.road.registry, chosen.press, h.open));
+  return followMeaning(withNumber(h, chosen.number), understandPress(h.road.registry, chosen.press, h.open));
 }
 
 /** Takes up what was set aside, or asks the open question again. */

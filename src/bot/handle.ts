@@ -4,6 +4,7 @@ import type { Anew, Args, World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
+import { hours } from '../kernel/time.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
@@ -11,11 +12,11 @@ import type { Transaction } from '../store/transaction.ts';
 import { followUnsupported } from './answers.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
-import { followMeaning } from './follow.ts';
+import { followMeaning, followTyped } from './follow.ts';
 import type { AuditPart } from './perform.ts';
 import type { Registry } from './registry.ts';
 import type { Answer, Handling, Place, Road } from './road.ts';
-import { understandExpired, understandPress, understandText } from './understand.ts';
+import { understandExpired, understandPress } from './understand.ts';
 import { note } from './views.ts';
 
 /** What to do once the transaction has committed. */
@@ -28,7 +29,7 @@ export type Handled = {
   audit: AuditEntry | null;
 };
 
-export async function handle(tx: Transaction, road: Road, came: Incoming): Promise<Handled> {
+export async function handle(tx: Transaction, road: Road, { id, message: came }: Taken): Promise<Handled> {
   const now = road.world(null).now;
   if (came.kind === 'receipt') {
     await road.outgoing.received(tx, came.channel, came.receipts ?? [], now);
@@ -51,12 +52,23 @@ export async function handle(tx: Transaction, road: Road, came: Incoming): Promi
   };
   const world = road.world(by?.seats[0]?.bodyId ?? null);
   const answer = by
-    ? await answerTo(tx, road, came, by, open, place, world)
+    ? await answerTo(tx, road, { id, message: came }, by, open, place, world)
     : await welcome(tx, road, came, place, world);
   await noteHeard(tx, road, came, place, now);
   await writeDown(tx, road, came, by, place, world, answer);
   const audit = answer.audit ? recorded(answer.audit, came, by?.person.id ?? place.person, world) : null;
   return { toast: answer.toast ?? null, language: place.language, by, audit };
+}
+
+/** A message and its place in the inbox. */
+type Taken = { id: bigint; message: Incoming };
+
+/** No messenger keeps a message longer before it gives up; a date further back is a clock that is wrong. */
+const longestOnTheWay = hours(24);
+
+function writtenAt({ at }: Incoming, now: Date): Date {
+  const age = now.getTime() - Date.parse(at);
+  return age >= 0 && age <= longestOnTheWay ? new Date(at) : now;
 }
 
 const recorded = (part: AuditPart, came: Incoming, actorId: string | null, world: World): AuditEntry => ({
@@ -81,7 +93,7 @@ async function noteHeard(tx: Transaction, road: Road, came: Incoming, place: Pla
 async function answerTo(
   tx: Transaction,
   road: Road,
-  came: Incoming,
+  { id, message: came }: Taken,
   by: Actor,
   open: Conversation | null,
   place: Place,
@@ -103,6 +115,9 @@ async function answerTo(
     tx,
     road,
     came,
+    id,
+    written: writtenAt(came, world.now),
+    confirmed: false,
     by,
     place,
     world,
@@ -118,10 +133,9 @@ async function answerTo(
       return followMeaning(handling, came.press!.expired ? understandExpired(road.registry, meaning) : meaning);
     }
     case 'text':
+      return followTyped(handling);
     case 'file':
-      return came.kind === 'file' && !open
-        ? followMeaning(handling, { kind: 'unknown', said: came.text ?? '' })
-        : followMeaning(handling, understandText(road.registry, came.text ?? '', open, road.ownPhrases));
+      return open ? followTyped(handling) : followMeaning(handling, { kind: 'unknown', said: came.text ?? '' });
     case 'edited':
       return { view: note(text('bot:edited')) };
     case 'contact':

@@ -16,7 +16,7 @@ export type Question = { name: string; field: Field; options: readonly Option[];
 
 export type Filled =
   | { complete: true; args: Record<string, string> }
-  | { complete: false; args: Record<string, string>; question: Question; typed: string[] }
+  | { complete: false; args: Record<string, string>; question: Question; typed: string[]; parts?: Part[] }
   | { complete: false; refusal: Refused };
 
 type Filling = {
@@ -24,6 +24,10 @@ type Filling = {
   args: Record<string, string>;
   /** Typed for the arguments still to come, in the order in which they would be asked. */
   typed: readonly string[];
+  /** When it was typed. */
+  typedAt: Date;
+  /** The messenger may have cut what was typed: more of the last text may come. */
+  mayGoOn: boolean;
   /** In a conversation optional arguments are offered too. */
   talking: boolean;
   label(option: Option): string;
@@ -46,17 +50,23 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
     if (field.optional && next === '') args[name] = '';
     if (field.optional && (next === '' || (next === undefined && !filling.talking))) continue;
     const typed = next || undefined;
-    const options = (await field.options?.(tx, { ...asking, args })) ?? [];
+    let options = (await field.options?.(tx, { ...asking, args })) ?? [];
     let problem: Text | null = null;
     if (typed !== undefined && !field.collect) {
-      const understood = understandAnswer(field, options, { text: typed, files: [] }, asking, filling.label);
+      const said = { text: typed, files: [] };
+      const understood = understandAnswer(field, options, said, { ...asking, now: filling.typedAt }, filling.label);
       if ('value' in understood) {
         args[name] = understood.value;
         continue;
       }
       problem = understood.problem;
+      // Of two with the same name it is asked which; nobody else is offered.
+      options = [...(understood.options ?? options)];
     } else if (typed !== undefined) {
-      args[name] = JSON.stringify([{ text: cleanText(typed) }]);
+      const parts = [{ text: cleanText(typed) }];
+      if (filling.mayGoOn)
+        return { complete: false, args, question: { name, field, options, problem }, typed: [], parts };
+      args[name] = JSON.stringify(parts);
       continue;
     }
     if (field.options && !field.read && options.length === 0) {
@@ -106,7 +116,9 @@ export function understandAnswer(
   if (fitting.length > 1) {
     return { problem: text('bot:form.ambiguous', { said: shown, count: fitting.length }), options: fitting };
   }
-  if (!field.read) return { problem: text('bot:form.choose-one', { said: shown }) };
+  // A number beside a list it does not stand on is nobody's reason, name or place.
+  const isUnlisted = options.length > 0 && !field.numeric && /^\s*\d{1,2}\s*$/.test(said.text);
+  if (!field.read || isUnlisted) return { problem: text('bot:form.choose-one', { said: shown }) };
   const reading = field.read(said, world);
   return reading.ok ? { value: reading.value } : { problem: reading.problem };
 }
@@ -150,7 +162,10 @@ export function questionView(
   });
   const shown = field.inFull ? options : options.slice(0, fewOptions);
   if (shown.length < options.length) lines.push(text('bot:form.too-many', { count: options.length }));
-  const choices = shown.map((option) => answer(option.label, option.value, option.look));
+  const choices = shown.map((option) => ({
+    ...answer(option.label, option.value, option.look),
+    ...(field.numeric ? { figure: true as const } : {}),
+  }));
   if (field.collect) choices.push(answer(text('bot:form.done'), formWords.done, 'good'));
   if (field.optional) choices.push(answer(text('bot:form.skip'), formWords.skip));
   if (field.amends && about) choices.push(answer(plainText(field.amends.label), formWords.amend));

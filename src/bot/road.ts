@@ -23,6 +23,12 @@ export type Place = {
 /** A message that still offers choices; `last` when nothing was written to the chat after it. */
 export type Offered = { view: View; at: Date; last: boolean };
 
+/**
+ * A message of ours that is quoted: what it shows now, or will when what is written for it has gone out, and what it
+ * showed when it came.
+ */
+export type Quoted = { now: View; first: View };
+
 /** Whose file is awaited, and for which question; `account` is the messenger's id of the person. */
 export type UploadTo = { accountId: string; conversationId: string; channel: string; account: string; chat: string };
 
@@ -32,6 +38,8 @@ export type Abilities = {
   buttons: boolean;
   /** More choices are numbered lines. */
   maxButtons?: number;
+  /** What a message holds, in UTF-16 units: longer ones come in parts. */
+  maxText: number;
   filesIn: boolean;
   /** How long people may be written to after they wrote, where that ends. */
   window?: { free: number; closes: number };
@@ -58,6 +66,8 @@ export type Outgoing = {
   retire(tx: Transaction, to: Place, card: string, how: { key: string }, world: World): Promise<void>;
   /** What a message in a chat shows now. */
   shown(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null>;
+  /** The message that is quoted in a chat; null when it is none of ours. */
+  quoted(tx: Transaction, channel: string, chat: string, message: string): Promise<Quoted | null>;
   /** The messages in somebody's chat that still offer choices, the newest first. */
   offered(tx: Transaction, account: string, now: Date): Promise<readonly Offered[]>;
   reach(tx: Transaction, channel: string, account: string, reachable: boolean, now: Date): Promise<void>;
@@ -105,6 +115,8 @@ export type Road = {
    * question has an address that can still be used, unless it is asked for `again`.
    */
   uploadLink(tx: Transaction, to: UploadTo, again: boolean, world: World): Promise<string | null>;
+  /** Keeps words as the bytes of a file. */
+  keepText(words: string): Promise<{ sha256: string; size: number }>;
   /** What a text says to a reader, for matching typed words with labels. */
   say(language: Language, words: Text): string;
 };
@@ -114,6 +126,14 @@ export type Handling = {
   tx: Transaction;
   road: Road;
   came: Incoming;
+  /** Its place in the inbox. */
+  id: bigint;
+  /** When it was written: by this are relative days counted, and what was on the screen. */
+  written: Date;
+  /** Its sender has said that it is meant. */
+  confirmed: boolean;
+  /** The number that was typed to choose what is being done. */
+  number?: number;
   by: Actor;
   place: Place;
   world: World;

@@ -1,10 +1,14 @@
 // What somebody means: a button, a slash word, a number, typed words, or the answer to a question.
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
+import { decline } from '../kernel/numbered.ts';
 import type { Press } from '../kernel/view.ts';
 import type { Conversation } from './conversation.ts';
 import { phrasesMeant } from './phrases.ts';
 import type { Registry } from './registry.ts';
+
+/** The button that takes a message as meant of which that was asked. */
+export const meantButton = 'bot.meant';
 
 export type Meaning =
   | { kind: 'command'; command: Command; args: Record<string, string>; typed: string }
@@ -16,6 +20,10 @@ export type Meaning =
   | { kind: 'cancel' }
   | { kind: 'resume' }
   | { kind: 'number'; number: number }
+  /** What was asked back, by its number in the inbox, was meant. */
+  | { kind: 'meant'; message: string }
+  /** What was asked back was not meant. */
+  | { kind: 'declined' }
   | { kind: 'unknown-button' }
   /** A button too old to act by; the command shows what it was about. */
   | { kind: 'expired'; command: Command; args: Record<string, string> }
@@ -49,6 +57,8 @@ export function understandPress(registry: Registry, press: Press | null, open: C
       ? { kind: 'answer', conversation: open, answer: press.answer }
       : { kind: 'answered-before' };
   }
+  if (press.command === decline) return { kind: 'declined' };
+  if (press.command === meantButton) return { kind: 'meant', message: press.args['message'] ?? '' };
   const own = roadWords.find(({ name }) => press.command === `bot.${name}`);
   if (own) return { kind: own.name };
   const command = registry.commands.get(press.command);

@@ -85,7 +85,7 @@ async function handleNext({ database, road, log, handled, counters }: Parts): Pr
     const done = await database.transaction(
       async (tx) => {
         taken = await takeNext(tx, now);
-        return taken && { taken, result: await handle(tx, road, taken.message) };
+        return taken && { taken, result: await handle(tx, road, taken) };
       },
       // The newest seal of the record is held by one writer at a time: no longer than until the commit it goes out with.
       async (tx, done) =>

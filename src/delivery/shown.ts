@@ -11,6 +11,25 @@ export async function shownIn(tx: Transaction, channel: string, chat: string, me
   return row?.view ?? null;
 }
 
+/**
+ * The same, beside what it showed when it came: of what has been settled meanwhile it still says what it was about.
+ * Changes that never reached it are none.
+ */
+export async function quotedIn(
+  tx: Transaction,
+  channel: string,
+  chat: string,
+  message: string,
+): Promise<{ now: View; first: View } | null> {
+  const rows = await tx.$queryRaw<{ view: View }[]>`
+    select view from outbox
+    where channel = ${channel} and chat = ${chat} and (external_id = ${message} or edits = ${message})
+      and state in ('sent', 'leased', 'pending')
+    order by id`;
+  const [first, now] = [rows[0], rows.at(-1)];
+  return first && now ? { first: first.view, now: now.view } : null;
+}
+
 /** A message that still offers choices. `last`: nothing was written to this chat after it. */
 export type Offered = { view: View; at: Date; last: boolean };
 

@@ -67,12 +67,20 @@ export type Field<T = unknown> = {
   about?(tx: Transaction, args: Args): Promise<Text | null>;
   /** Where `about` reads an earlier argument back: one tap, by this label, asks for that one anew. */
   amends?: { field: string; label: TextKey };
-  /** Answered by a figure: where choices are numbered, digits are the answer all the same. */
+  /** Answered by a figure: digits are the figure, and the choices are no numbered list beside it. */
   numeric?: true;
+  /** Says how the matter is answered, not which matter it is: never taken over from a card that is quoted. */
+  particular?: true;
   /** May be skipped with one tap; then the argument is absent. */
   optional?: boolean;
   /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */
-  collect?: { texts: boolean; files: boolean; maxCharacters: number };
+  collect?: {
+    texts: boolean;
+    files: boolean;
+    maxCharacters: number;
+    /** The texts are what somebody says himself: words passed on are attached to them instead. */
+    ownWords?: true;
+  };
 };
 
 /** What the law gets of a command's fields, each parsed once. */
@@ -97,6 +105,8 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   allowed: readonly Role[] | 'anyone';
   /** Commands whose own words, typed as the answer to a question of this one, mean them: he has thought better of it. */
   yields?: readonly string[];
+  /** Done again it adds something again: the same line sent twice within minutes is asked back. */
+  adds?: true;
   /** A right an assistant cannot use for his leader. */
   personal?: boolean;
   /** In the order in which they are asked and may be typed, separated by `;`. */

@@ -27,6 +27,9 @@ const tooLong = (length: number, max: number): Reading => problem(text('bot:read
 /** Never asked: it comes with a button, or not at all. */
 export const hidden: Field<string | undefined> = { needed: () => false };
 
+/** The same, of what the button alone decides: how it is answered. */
+export const particular: Field<string | undefined> = { ...hidden, particular: true };
+
 /** One line of words: a title, a place, a name. `max` in characters. */
 export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
   ask,
@@ -123,12 +126,17 @@ export const numberField = (ask: TextKey, min: number, max: number, ways: Ways =
 /** Texts and files over several messages until `Xong`; the value is a JSON list of parts (`partsOf`). */
 export const collectField = (
   ask: TextKey,
-  what: { texts?: boolean; files?: boolean; maxCharacters?: number } = {},
+  what: { texts?: boolean; files?: boolean; maxCharacters?: number; ownWords?: true } = {},
   ways: Ways = {},
 ): Field<readonly Part[]> => ({
   ask,
   parse: partsOf,
-  collect: { texts: what.texts ?? true, files: what.files ?? true, maxCharacters: what.maxCharacters ?? 20_000 },
+  collect: {
+    texts: what.texts ?? true,
+    files: what.files ?? true,
+    maxCharacters: what.maxCharacters ?? 20_000,
+    ...(what.ownWords && { ownWords: what.ownWords }),
+  },
   ...ways,
 });
 
@@ -164,8 +172,8 @@ function whenProblem(wrong: WhenProblem, world: World): Text {
 export const fewOptions = 6;
 
 /**
- * The options an answer fits: by its number, code, value or label as a whole; else (for finding one among many)
- * those whose label contains all its words.
+ * The options an answer fits: by its code, value or label as a whole; else (for finding one among many) those whose
+ * label contains all its words. Never by its place: a number means a list that was shown, and here none need have been.
  */
 export function matchOptions(options: readonly Option[], answer: string, label: (option: Option) => string): Option[] {
   const words = fold(answer);
@@ -173,9 +181,6 @@ export function matchOptions(options: readonly Option[], answer: string, label: 
   const whole = options.filter((option) =>
     [option.value, label(option), ...(option.words ?? [])].some((candidate) => fold(candidate) === words),
   );
-  // Values come before positions: "5" may be five per cent, and else the fifth choice.
-  const numbered = /^\d{1,3}$/.test(words) ? options[Number(words) - 1] : undefined;
-  if (whole.length === 0 && numbered) return [numbered];
   // Searching by part of a name is for long lists; among a few choices "không" must not pick "Không đồng ý".
   if (whole.length > 0 || options.length <= fewOptions) return whole;
   const wanted = words.split(' ');

@@ -1,7 +1,10 @@
 // Choices where there are no buttons: which of them gets which number, and which are answered by a word.
-import type { Choice } from './view.ts';
+import type { Choice, View } from './view.ts';
 
 export type Numbered = { number: number; choice: Choice };
+
+/** What can be chosen of a view; `taken` is the number that has just been used to bring it about. */
+export type Offering = Pick<View, 'choices' | 'taken'>;
 
 /** Declines what the road has asked to be confirmed. */
 export const decline = 'bot.decline';
@@ -10,16 +13,21 @@ export const decline = 'bot.decline';
 const takesBack = ({ press }: Choice): boolean =>
   'command' in press && (press.command === decline || press.command === 'attendance.change');
 
-/** A form's own answers: done, skip, cancel. A number there would be mistaken for a figure that was asked for. */
-const isWord = ({ press }: Choice): boolean => 'form' in press && press.answer.startsWith('.');
+/** Figures to be typed as they are, and a form's own answers: done, skip, cancel. A number would be mistaken for a figure. */
+const isWord = ({ press, figure }: Choice): boolean =>
+  figure === true || ('form' in press && press.answer.startsWith('.'));
 
-/** The choices that are answered by a number: 1, 2, … in their order, and 0 for the first that takes something back. */
-export function numberedChoices(choices: readonly Choice[]): Numbered[] {
+/**
+ * The choices that are answered by a number: 1, 2, … in their order, and 0 for the first that takes something back. The
+ * number that was just used is left out: typed again it means what it meant before.
+ */
+export function numberedChoices({ choices = [], taken }: Offering): Numbered[] {
   const back = choices.find(takesBack);
   const others = choices.filter((choice) => choice !== back && !isWord(choice) && !('link' in choice.press));
-  const counted = others.map((choice, nth) => ({ number: nth + 1, choice }));
+  const free = [...others, null].map((_, nth) => nth + 1).filter((number) => number !== taken);
+  const counted = others.map((choice, nth) => ({ number: free[nth]!, choice }));
   return back ? [...counted, { number: 0, choice: back }] : counted;
 }
 
 /** The choices that are answered by their own word. */
-export const answerWords = (choices: readonly Choice[]): Choice[] => choices.filter(isWord);
+export const answerWords = ({ choices = [] }: Offering): Choice[] => choices.filter(isWord);

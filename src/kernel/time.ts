@@ -31,6 +31,11 @@ const MILLISECONDS_PER_DAY = 24 * MILLISECONDS_PER_HOUR;
 /** Vietnam has kept UTC+7 without daylight saving since 1975, so no zone database is needed. */
 const OFFSET_MILLISECONDS = 7 * MILLISECONDS_PER_HOUR;
 
+/** `n` seconds, in milliseconds. */
+export function seconds(n: number): number {
+  return n * 1_000;
+}
+
 /** `n` minutes, in milliseconds. */
 export function minutes(n: number): number {
   return n * MILLISECONDS_PER_MINUTE;

@@ -10,7 +10,8 @@ export type Press =
   | { form: string; answer: string }
   | { link: string };
 
-export type Choice = { label: Text; press: Press; look?: 'good' | 'bad' };
+/** `figure`: a figure offered for a figure that is asked for; where there are no buttons it is typed as it is. */
+export type Choice = { label: Text; press: Press; look?: 'good' | 'bad'; figure?: true };
 
 /**
  * The same message in a form approved beforehand, for people the messenger lets us write to only so (Zalo's templates).
@@ -35,6 +36,8 @@ export type View = {
   asksPhone?: true;
   /** Shown because the person has just asked to see it. */
   called?: true;
+  /** The number somebody typed to bring about what this message records: typed again it says so again. */
+  taken?: number;
   /**
    * The matter this message is the live card of, e.g. `meeting:01hx…:person`. Only the newest card of a matter
    * keeps its choices; older ones are retired when it appears.

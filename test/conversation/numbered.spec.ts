@@ -99,18 +99,19 @@ describe('CH2: nhiều việc đang mở', () => {
   });
   beforeEach(() => service.settled());
 
-  test('“1” được nhắc lại và hỏi một lần; “0” thì không ghi nhận gì', async () => {
+  test('“1” được hỏi là của việc nào, nêu tên từng việc; “0” thì không ghi nhận gì', async () => {
     await member().receives(/GM-02/);
-    const asked = await says('1', /Đồng chí chọn: Xác nhận tham dự/);
-    expect(asked).toMatch(/GM-02/);
-    expect(asked).toMatch(/1\. Đúng\n0\. Không/);
+    const asked = await says('1', /việc nào dưới đây/);
+    expect(asked).toMatch(/^1\. Xác nhận tham dự: GM-02 .* Họp chuyên đề dữ liệu$/m);
+    expect(asked).toMatch(/^2\. Gửi ý kiến: GM-01 .* Họp quý IV năm 2026$/m);
+    expect(asked).toMatch(/^0\. Không$/m);
     expect(await answer('GM-02')).toBeNull();
     await says('0', /Không ghi nhận gì/);
     expect(await answer('GM-02')).toBeNull();
   });
 
   test('“1” lần nữa là đồng ý, chỉ hỏi một lần', async () => {
-    await says('1', /Đồng chí chọn: Xác nhận tham dự/);
+    await says('1', /việc nào dưới đây/);
     await says('1', /Đã ghi nhận: đồng chí xác nhận tham dự/);
     expect(await answer('GM-02')).toBe('in-person');
     expect(await answer('GM-01')).toBe('absence');
@@ -121,18 +122,20 @@ describe('CH2: nhiều việc đang mở', () => {
     await says('2', /GM-02[\s\S]*1\. Đổi sang trực tuyến/);
     await says('1', /Đã ghi nhận: đồng chí xác nhận tham dự \(trực tuyến\)/);
     expect(await answer('GM-02')).toBe('online');
-    // What was recorded is no call to see something: the next number is asked back.
-    await says('1', /Đồng chí chọn: Đổi sang trực tiếp/);
+    // The number that recorded it says it again; another is asked back.
+    await says('1', /Đã ghi nhận: đồng chí xác nhận tham dự \(trực tuyến\)/);
+    expect(await answer('GM-02')).toBe('online');
+    await says('2', /Đổi sang trực tiếp: GM-02/);
     await says('0', /Không ghi nhận gì/);
   });
 
   test('trả lời bằng chữ “Đúng”, “Không” cũng được', async () => {
     await invite('Họp đột xuất', '09:00 29/12/2026');
     await member().receives(/GM-03/);
-    await says('1', /Đồng chí chọn/);
+    await says('1', /việc nào dưới đây/);
     await says('không', /Không ghi nhận gì/);
-    await says('1', /Đồng chí chọn/);
-    await says('đúng'.normalize('NFD'), /Đã ghi nhận/);
+    await says('1', /việc nào dưới đây/);
+    await says('1', /Đã ghi nhận/);
     expect(await answer('GM-03')).toBe('in-person');
   });
 
@@ -140,7 +143,7 @@ describe('CH2: nhiều việc đang mở', () => {
     await says('/ykien', /cuộc họp|Thống nhất/);
     await invite('Họp bất thường', '09:00 30/12/2026');
     await member().receives(/GM-04/);
-    await says('1', /Đồng chí chọn: Xác nhận tham dự.*GM-04/);
+    await says('1', /Xác nhận tham dự: GM-04/);
     expect(await answer('GM-04')).toBeNull();
     await says('1', /Đã ghi nhận: đồng chí xác nhận tham dự/);
     expect(await answer('GM-04')).toBe('in-person');

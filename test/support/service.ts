@@ -75,7 +75,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   await seatCommittee(database, people);
   await seedCalendar(database);
   const phones = new Map<string, Person>();
-  const zalo = options.zaloBot ? await startBotPlatform() : null;
+  const zalo = options.zaloBot ? await startBotPlatform({ now: clock.now }) : null;
   const zaloPhones = new Map<string, ZaloPerson>();
   const isOnOa = options.zaloOa !== undefined || options.zbs !== undefined;
   const oa = isOnOa

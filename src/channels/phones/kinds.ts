@@ -80,9 +80,9 @@ function blocksOf(pieces: readonly string[], answered: Pick<Block, 'typed'> | Pi
 }
 
 /** What is typed for each choice where there are no buttons. */
-function typedAnswers(say: Say, { choices = [] }: View, language: Language): NonNullable<Block['typed']> {
-  const numbers = numberedChoices(choices).map(({ number, choice }) => ({ choice, words: String(number) }));
-  const words = answerWords(choices).map((choice) => ({ choice, words: say(language, choice.label) }));
+function typedAnswers(say: Say, view: View, language: Language): NonNullable<Block['typed']> {
+  const numbers = numberedChoices(view).map(({ number, choice }) => ({ choice, words: String(number) }));
+  const words = answerWords(view).map((choice) => ({ choice, words: say(language, choice.label) }));
   return [...numbers, ...words].map(({ choice, words }) => ({ label: say(language, choice.label), words }));
 }
 

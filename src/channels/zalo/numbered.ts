@@ -33,9 +33,9 @@ export const saying = ({ heading, lines }: View, words: Words): string[][] => [
 /** The whole view, its choices to be answered by number or by word. */
 export function numberedPieces(view: View, words: Words): string[] {
   const choices = view.choices ?? [];
-  const numbered = numberedChoices(choices).map(({ number, choice }) => `${number}. ${words(choice.label)}`);
+  const numbered = numberedChoices(view).map(({ number, choice }) => `${number}. ${words(choice.label)}`);
   const links = choices.flatMap(({ label, press }) => ('link' in press ? [`${words(label)}: ${press.link}`] : []));
-  const typed = answerWords(choices).map(({ label }) => words(label));
+  const typed = answerWords(view).map(({ label }) => words(label));
   return pieces([
     ...saying(view, words),
     links,

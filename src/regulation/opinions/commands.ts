@@ -107,10 +107,10 @@ const itemField: Field = {
   needed: async (args, tx) => (await agendaOf(tx, args)).length > 1,
   inFull: true,
   options: async (tx, { args }) => [
-    ...(await agendaOf(tx, args)).map(({ id, title }) => ({
+    ...(await agendaOf(tx, args)).map(({ id, title }, nth) => ({
       value: id,
       label: said(cleanLine(title, titleMax)),
-      words: [title],
+      words: [title, String(nth + 1)],
     })),
     { value: whole, label: text('opinions:item.whole') },
   ],
@@ -131,6 +131,7 @@ const stanceOptions: readonly Option[] = stances.map((stance) => ({
 const write = (cardsElsewhere: CardsElsewhere) =>
   command<WriteArgs, WriteFacts, HandedIn>({
     name: 'opinions.write',
+    adds: true,
     word: 'ykien',
     alias: ['opinion'],
     article: '6.4',
@@ -140,7 +141,11 @@ const write = (cardsElsewhere: CardsElsewhere) =>
       person: hidden,
       item: itemField,
       stance: choiceField('opinions:ask.stance', stanceOptions, { about: aboutItem }),
-      parts: collectField('opinions:ask.parts', { maxCharacters }, { optional: true, about: aboutItem }),
+      parts: collectField(
+        'opinions:ask.parts',
+        { maxCharacters, ownWords: true },
+        { optional: true, about: aboutItem },
+      ),
     },
     gather: (tx, asking) => gatherWrite(tx, asking, cardsElsewhere),
     decide: decideWrite,

@@ -78,6 +78,7 @@ const bodyField: Field = {
 
 const draft = command<Args, DraftFacts, Drafted>({
   name: 'preparation.draft',
+  adds: true,
   word: 'taohop',
   alias: ['newmeeting'],
   article: '5.4',

@@ -79,6 +79,7 @@ function showAssigned(facts: AssignFacts, act: Act, events: readonly TaskEvent[]
 
 const assign = command<Args, AssignFacts, TaskEvent>({
   name: 'tasks.assign',
+  adds: true,
   word: 'giaoviec',
   alias: ['assign'],
   article: '3.1',
@@ -134,6 +135,7 @@ const viewerOf = (by: Actor, task: Task): Viewer => ({
 
 type TaskCommand = {
   name: string;
+  adds?: true;
   word?: string;
   alias?: readonly string[];
   article: ArticleId;
@@ -195,6 +197,7 @@ const reporting = [
   }),
   taskCommand({
     name: 'tasks.report',
+    adds: true,
     word: 'baocao',
     alias: ['report'],
     article: '6.2',

@@ -120,6 +120,6 @@ export const percentField: Field = {
 
 export const partsField: Field = collectField(
   'tasks:ask.parts',
-  { texts: true, files: true, maxCharacters: 20_000 },
+  { texts: true, files: true, maxCharacters: 20_000, ownWords: true },
   { optional: true },
 );

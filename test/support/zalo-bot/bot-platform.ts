@@ -9,6 +9,8 @@ export type PlatformOptions = {
   unwrapped?: boolean;
   /** Of the free tier: 50 people, 3,000 messages a month. */
   quota?: { people: number; messages: number };
+  /** Dates of messages; the real clock by default. */
+  now?: () => Date;
 };
 
 type Fault = { method: string; code: number; description: string; html?: boolean };
@@ -22,6 +24,7 @@ export class BotPlatform {
   readonly #queue: WireUpdate[] = [];
   readonly #calls: { method: string; parameters: Json }[] = [];
   readonly #unwrapped: boolean;
+  readonly now: () => Date;
   #faults: Fault[] = [];
   #wake: (() => void)[] = [];
   #server: Server | null = null;
@@ -35,6 +38,7 @@ export class BotPlatform {
   constructor(options: PlatformOptions = {}) {
     this.quota = options.quota ?? { people: 50, messages: 3_000 };
     this.#unwrapped = options.unwrapped ?? false;
+    this.now = options.now ?? (() => new Date());
   }
 
   get root(): string {

@@ -52,7 +52,7 @@ function send(platform: BotPlatform, given: Json, text: string, photo?: string):
   if (platform.sent >= platform.quota.messages) throw new Refusal(429, 'Monthly message quota exceeded');
   platform.sent += 1;
   const message_id = platform.nextId();
-  const at = new Date();
+  const at = platform.now();
   person.arrived({ id: message_id, from: 'bot', text, at, ...(photo !== undefined && { photo }) });
   return { message_id, date: at.getTime() };
 }

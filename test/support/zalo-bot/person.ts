@@ -43,7 +43,7 @@ export class Person extends ZaloPhone<ShownMessage> {
   #act(event_name: string, content: Record<string, unknown>, text: string): void {
     this.wrote = true;
     const message_id = this.#platform.nextId();
-    const at = new Date();
+    const at = this.#platform.now();
     this.acted({ id: message_id, from: 'user', text, at });
     const from = { id: this.id, display_name: this.name, is_bot: false };
     const chat = { id: this.id, chat_type: 'PRIVATE' };
