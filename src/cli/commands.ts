@@ -7,6 +7,7 @@ import { bodyCreate } from './bodies.ts';
 import type { CliCommand } from './command.ts';
 import { doctor } from './doctor.ts';
 import { holidaysImport } from './holidays.ts';
+import { list } from './list.ts';
 import { rosterImport } from './roster.ts';
 import { templatesImport } from './templates.ts';
 
@@ -22,4 +23,5 @@ export const commands: readonly CliCommand[] = [
   backup,
   restore,
   archiveExport,
+  list,
 ];

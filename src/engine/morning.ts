@@ -76,7 +76,8 @@ export async function morningOfPerson(
     // What was settled between the step and the morning is owed no more.
     if (facts && !(expires && expires <= now)) standing.push({ ...notice, ...(expires && { expiresAt: expires }) });
   }
-  if (standing.length < 2) return standing;
+  // It is said now, so it is set aside no more.
+  if (standing.length < 2) return standing.map(({ digest: _line, ...alone }) => alone);
   const key = `digest:${person}:${now.toISOString()}`;
   const expiresAt = instant(addDays(dayOf(now), 1), 0, 0);
   return [{ to: person, class: 'digest', view: digestView(standing), matter: `person:${person}`, key, expiresAt }];

@@ -106,6 +106,16 @@ export type Moving<D, S extends Fields> = Omit<Acting<Facts<D>, MatterEvent<D>, 
   tell?(facts: Facts<D>, act: Act<Values<S>>): Telling;
 };
 
+/** What the office owes while a matter stays in a state; days are working days after it was begun. */
+type Owed = {
+  state: string;
+  /** The figure of the body that says by when. */
+  days: keyof Settings;
+  /** So many days later it is called to mind again. */
+  again: readonly number[];
+  escalates?: { after: number; to: readonly Role[] };
+};
+
 type Stored = Omit<Row<object>, 'data'> & { data: unknown; kind: string };
 
 /** Who leads its body now: the chair, or the deputy who stands in for him (Điều 4). */
@@ -398,7 +408,7 @@ export function matter<D extends object>(declared: Matter<D>) {
   const debts: Obligation<Facts<D>>[] = [];
 
   /** The office owes it while it stays in this state: by so many working days (a figure of the body), and then again. */
-  const owed = (how: { state: string; days: keyof Settings; again: readonly number[] }): Obligation => {
+  const owed = (how: Owed): Obligation => {
     const by = (facts: Facts<D>, world: World, more: number): Date =>
       daysAfter(facts.row.createdAt, Number(world.settings[how.days]) + more, world);
     const one: Obligation<Facts<D>> = {
@@ -414,6 +424,12 @@ export function matter<D extends object>(declared: Matter<D>) {
       say: (facts, world) => cardFor(noun, facts, holding(facts, office)[0] ?? '', world, words('due')),
       line,
       open: (facts) => choice(said(facts.row.code), opens(facts)),
+      escalates: (facts, world) =>
+        (how.escalates ? [how.escalates] : []).map(({ after, to }) => ({
+          to: holding(facts, to),
+          from: by(facts, world, after),
+          view: cardFor(noun, facts, holding(facts, to)[0] ?? '', world, words('due')),
+        })),
     };
     debts.push(one);
     return obligation(one);

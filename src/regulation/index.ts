@@ -11,7 +11,8 @@ import { chapterWith as preparationWith } from './preparation/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
-const carrying: readonly Chapter[] = [
+/** Those that carry clauses themselves. */
+export const carrying: readonly Chapter[] = [
   committee,
   preparationWith(standingReader),
   meetingsWith(standingReader),
@@ -22,8 +23,11 @@ const carrying: readonly Chapter[] = [
   proposals,
 ];
 
-export const chapters: readonly Chapter[] = [
+/** With those that are lists over all the others: what waits for a decision, what is owed. */
+export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] => [
   ...carrying,
   decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
   owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
 ];
+
+export const chapters: readonly Chapter[] = chaptersOver(carrying);

@@ -9,7 +9,9 @@ import type { FieldsOf } from '../../src/channels/press.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { openZaloBot } from '../../src/channels/zalo-bot/zalo-bot.ts';
 import { openZaloAccount } from '../../src/channels/zalo-oa/account.ts';
+import type { Chapter } from '../../src/kernel/chapter.ts';
 import { openLog } from '../../src/logging.ts';
+import { carrying, chaptersOver } from '../../src/regulation/index.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
 import { writeTemplates } from '../../src/store/templates.ts';
@@ -61,6 +63,8 @@ export type ServiceOptions = {
   zaloOaOfState?: boolean;
   /** Codes of people without any account whose phone number is known to Zalo: templates reach them. */
   zbs?: readonly string[];
+  /** Chapters beside those of the regulation, and the folder of texts with theirs among them. */
+  more?: { chapters: readonly Chapter[]; texts: string };
   /** How long the work on one message may take, in milliseconds. */
   longest?: number;
 };
@@ -103,7 +107,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       oaPhones.set(member.code, oa.person(member.name, { phone: phoneOf(people, member.code) }));
     } else if (!unlinked.includes(member.code)) await linkAccount(database, member.code, 'telegram', String(phone.id));
   }
-  const texts = openTexts();
+  const texts = openTexts(options.more ? { folder: options.more.texts } : {});
   const secret = 'spec-webhook-secret-0123456789';
   const start = (publicUrl: string | null): Promise<App> =>
     startApp({
@@ -117,6 +121,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       port: webUrl ? Number(new URL(webUrl).port) : 0,
       publicUrl: webUrl,
       metronome: false,
+      ...(options.more && { chapters: chaptersOver([...carrying, ...options.more.chapters]) }),
       channels: ({ fieldsOf }) => {
         const telegram = openTelegram({
           token: api.token,

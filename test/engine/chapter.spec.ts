@@ -1,0 +1,188 @@
+// A made-up chapter of a dozen lines: what is declared once works on every side, and nothing else is touched for it.
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Chapter } from '../../src/kernel/chapter.ts';
+import { lineField } from '../../src/kernel/fields.ts';
+import { matter } from '../../src/kernel/matter.ts';
+import { type Cell, everyRow } from '../../src/kernel/register.ts';
+import { said, type TextKey } from '../../src/kernel/text.ts';
+import { around } from '../../src/regulation/committee/index.ts';
+import { overseers } from '../../src/regulation/roles.ts';
+import { bodyId } from '../support/committee.ts';
+import { type Service, startService } from '../support/service.ts';
+
+const visits = matter<{ where: string }>({
+  chapter: 'visits',
+  name: 'visit',
+  article: '7.2',
+  series: 'KT',
+  states: ['planned', 'asked', 'agreed', 'refused'],
+  office: ['secretariat'],
+  overseers,
+  around,
+  lines: ({ row }) => [said(row.data.where)],
+});
+
+const before = visits.beforeChair({
+  state: 'asked',
+  from: ['planned'],
+  yes: 'agreed',
+  no: 'refused',
+  escalatesAfter: 2,
+});
+
+const chapter: Chapter = visits.chapterOf({
+  articles: ['7.2'],
+  acts: [
+    visits.begin({
+      name: 'visits.plan',
+      word: 'kiemtra',
+      article: '7.2',
+      by: ['secretariat'],
+      fields: { where: lineField('visits:ask.where' as TextKey, 100) },
+      begin: ({ args }) => ({ title: args.where, state: 'planned', data: { where: args.where } }),
+    }),
+    ...before.commands,
+  ],
+  approvals: [before.approval],
+  obligations: [
+    visits.owed({
+      state: 'planned',
+      days: 'proposalAnswerDays',
+      again: [2],
+      escalates: { after: 3, to: ['standing-member'] },
+    }),
+  ],
+  list: visits.list({ word: 'dskiemtra' }),
+});
+
+const act = (about: string, button = '') => ({ about, says: '', button });
+const words = {
+  commands: {
+    open: act('Xem một cuộc kiểm tra'),
+    plan: act('Lập kế hoạch kiểm tra'),
+    forward: act('Trình kế hoạch kiểm tra', 'Trình kế hoạch'),
+    agree: act('Đồng ý kiểm tra', 'Đồng ý kiểm tra'),
+    decline: act('Không kiểm tra', 'Không kiểm tra'),
+    list: act('Xem các cuộc kiểm tra'),
+  },
+  ask: { where: 'Kiểm tra ở đâu?', advice: 'Ý kiến khi trình?', direction: 'Chỉ đạo?', reason: 'Lý do?' },
+  card: {
+    heading: 'Kiểm tra {{code}}',
+    by: 'Người lập: {{name}}',
+    answer: 'Trả lời: {{words}}',
+    advice: 'Ý kiến: {{words}}',
+  },
+  state: { planned: 'Đang lập.', asked: 'Chờ {{name}}.', agreed: '{{by}} đã đồng ý.', refused: '{{by}} không đồng ý.' },
+  brief: { planned: 'đang lập', asked: 'đã trình', agreed: 'đã đồng ý', refused: 'không' },
+  done: {
+    begun: 'Đã lập {{code}}.',
+    asked: 'Đã trình {{name}}.',
+    agreed: 'Đã đồng ý {{code}}.',
+    refused: 'Đã từ chối.',
+  },
+  told: 'Đã có quyết định.',
+  due: 'Kế hoạch này chưa trình.',
+  line: '{{code}} {{title}}',
+  list: { mine: 'Của tôi', body: 'Của cả Ban', line: '{{code}} · {{title}} · {{state}}' },
+  column: { code: 'Mã', title: 'Nơi', state: 'Tình trạng', at: 'Ngày lập' },
+  refusal: {
+    unknown: 'Không có cuộc kiểm tra nào như vậy.',
+    'no-body': 'Không thuộc Ban nào.',
+    'not-yours': 'Không phải của mình.',
+  },
+};
+
+let folder: string;
+let service: Service;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thu-ky-chapter-'));
+  await cp(join(import.meta.dirname, '../../locales'), folder, { recursive: true });
+  for (const language of ['vi', 'en']) await writeFile(join(folder, language, 'visits.json'), JSON.stringify(words));
+  service = await startService({ more: { chapters: [chapter], texts: folder } });
+}, 60_000);
+afterAll(async () => {
+  await service?.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const plan = async (where: string, code: string): Promise<void> => {
+  await service.phone('TV01').send(`/kiemtra ${where}`);
+  await service.phone('TV01').receives(new RegExp(`Đã lập ${code}`));
+};
+const fresh = (code: string) => {
+  const seen = service.phone(code).messages.length;
+  return () =>
+    service
+      .phone(code)
+      .messages.slice(seen)
+      .map(({ text }) => text);
+};
+
+describe('a declared chapter', () => {
+  test('its acts are refused to the wrong seat, and take no code', async () => {
+    await service.phone('UV01').send('/kiemtra Sở Y tế');
+    await service.phone('UV01').receives(/không thuộc quyền/);
+    await plan('Sở Xây dựng', 'KT-01');
+  });
+
+  test('its obligation reminds whoever owes it, then escalates', async () => {
+    const [office, standing] = [fresh('TV01'), fresh('UVTT')];
+    await service.at(new Date('2026-12-08T01:00:00Z'));
+    expect(office()).toEqual([expect.stringContaining('chưa trình')]);
+    expect(standing()).toEqual([]);
+    await service.at(new Date('2026-12-11T01:00:00Z'));
+    expect(standing()).toEqual([expect.stringContaining('KT-01')]);
+  });
+
+  test('its approval is put before the chair, brought back each morning, escalated, under /choduyet; silence is no consent', async () => {
+    await service.phone('TV01').send('/dskiemtra');
+    await service.phone('TV01').receives(/đang lập/);
+    await service.phone('TV01').press('KT-01');
+    await service.phone('TV01').receives(/Sở Xây dựng/);
+    await service.phone('TV01').press('Trình kế hoạch');
+    await service.phone('TV01').receives(/Ý kiến khi trình/);
+    await service.phone('TV01').send('Đề nghị đồng ý');
+    await service.phone('TV01').receives(/Đã trình Trần Văn Chủ/);
+    await service.phone('TB').receives(/Chờ Trần Văn Chủ/);
+    await service.phone('TB').send('/choduyet');
+    await service.phone('TB').receives(/KT-01/);
+    const [chair, office] = [fresh('TB'), fresh('TV01')];
+    await service.at(new Date('2026-12-14T01:00:00Z'));
+    expect(chair()).toEqual([expect.stringContaining('vẫn chờ')]);
+    expect(office()).toEqual([]);
+    await service.at(new Date('2026-12-15T01:00:00Z'));
+    expect(office()).toEqual([expect.stringContaining('KT-01')]);
+    expect((await service.database.prisma.matter.findFirstOrThrow()).state).toBe('asked');
+  });
+
+  test('Điều 4: it passes to the deputy who stands in; the chair no longer decides; nobody else ever does', async () => {
+    await service.phone('TB').send('/vangdieuhanh hôm nay; 20/12/2026; PTB1');
+    await service.settled();
+    await service.at(new Date('2026-12-16T01:00:00Z'));
+    await service.phone('PTB1').receives(/Chờ Lê Thị Phó/);
+    await service.phone('PTB1').press('Đồng ý kiểm tra');
+    await service.phone('PTB1').receives(/Chỉ đạo/);
+    await service.phone('PTB1').send('Làm trong quý I');
+    await service.phone('PTB1').receives(/Đã đồng ý KT-01/);
+    await service.phone('TV01').receives(/Lê Thị Phó đã đồng ý/);
+  });
+
+  test('its register pages, and gives every row by column', async () => {
+    for (const nth of [2, 3, 4, 5, 6, 7]) await plan(`Nơi ${nth}`, `KT-0${nth}`);
+    const secretary = service.phone('TV01');
+    await secretary.send('/dskiemtra');
+    const first = await secretary.receives(/KT-07[\s\S]*KT-03/);
+    expect(first.text).not.toContain('KT-02');
+    await secretary.press('Trang sau');
+    await secretary.receives(/KT-02[\s\S]*KT-01/);
+    const register = chapter.registers![0]!;
+    const rows: Record<string, Cell>[] = [];
+    await service.database.transaction(async (tx) => {
+      for await (const row of everyRow(tx, register, [bodyId], service.app.world(bodyId), 3)) rows.push(row);
+    });
+    expect(rows.map(({ code }) => code)).toEqual(['KT-07', 'KT-06', 'KT-05', 'KT-04', 'KT-03', 'KT-02', 'KT-01']);
+  });
+});
