@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { secrecyMark } from '../../src/kernel/secrecy.ts';
+import { markOfPaper, secrecyMark } from '../../src/kernel/secrecy.ts';
 import { expectLinear } from '../support/effort.ts';
+import { mustPass, mustRefuse } from './secrecy-phrases.ts';
 
 const marked: ReadonlyArray<readonly [string, string]> = [
   ['TUYỆT MẬT', 'tuyet-mat'],
@@ -113,6 +114,35 @@ const unmarked: readonly string[] = [
   'thời tiết tuyệt mát',
   'tốt mật thiết',
 ];
+
+describe('SC1, SC2, Điều 10.4: what may be kept', () => {
+  it.each(mustRefuse)('%j is refused', (text) => {
+    expect(secrecyMark(text)).not.toBeNull();
+    expect(secrecyMark(text.normalize('NFD'))).not.toBeNull();
+    expect(secrecyMark(`Kính gửi Ban Chỉ đạo,\n${text}\nTrân trọng.`)).not.toBeNull();
+  });
+
+  it.each(mustPass)('%j is let pass', (text) => {
+    expect(secrecyMark(text)).toBeNull();
+    expect(secrecyMark(text.normalize('NFD'))).toBeNull();
+    expect(secrecyMark(`Kính gửi Ban Chỉ đạo,\n${text}\nTrân trọng.`)).toBeNull();
+  });
+});
+
+describe('SC2: the words of a paper', () => {
+  const prose = 'Việc gửi, nhận văn bản thực hiện trên môi trường mạng.\n'.repeat(60);
+
+  it.each([
+    ['a stamp above', `MẬT\nBÁO CÁO\n${prose}`, 'mat'],
+    ['a stamp far below', `${prose}TỐI MẬT\n${prose}`, 'toi-mat'],
+    ['a label in a table', `${prose}\tĐộ mật:\tTỐI MẬT\t\n${prose}`, 'toi-mat'],
+    ['what the paper says it is', `Tài liệu mật của Công an tỉnh\n${prose}`, 'mat'],
+    ['a stamp in letters of TCVN3', 'TèI MËT\nB¸o c¸o', 'toi-mat'],
+    ['a stamp in letters of VNI', 'TOÁI MAÄT\nBaùo caùo', 'toi-mat'],
+    ['the law on how secret papers are sent', `${prose}Văn bản mật gửi theo quy định riêng.\n`, null],
+    ['nothing of the kind', prose, null],
+  ])('%s', (_, text, mark) => expect(markOfPaper(text)).toBe(mark));
+});
 
 describe('SC1, SC2: secrecy marks', () => {
   it.each(marked)('%j bears %s', (text, mark) => {
