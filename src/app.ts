@@ -16,6 +16,7 @@ import { outgoingBy } from './delivery/outgoing.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
 import { newUpload, openQuestion } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
+import { checkStates } from './engine/states.ts';
 import { startMetronome } from './jobs/metronome.ts';
 import { passOnRound, remindRound } from './jobs/rounds.ts';
 import { tidy } from './jobs/tidy.ts';
@@ -81,6 +82,7 @@ export type App = {
 
 export async function startApp(options: AppOptions): Promise<App> {
   const { database, texts, log, clock, chapters = allChapters } = options;
+  await checkStates(database.pool, chapters);
   const says = (key: TextKey): string[] => alternatives(texts.everywhere(key));
   const registry = makeRegistry(chapters, says);
   const fieldsOf = fieldsOfRegistry(registry);

@@ -36,6 +36,14 @@ describe('every command has its words', () => {
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(22);
   });
 
+  test.each(
+    chapters.flatMap(({ name, states = {} }) =>
+      Object.values(states).flatMap((all) => all.map((state) => [name, state])),
+    ),
+  )('%s: the state %s has its sentence and its word', (name, state) => {
+    for (const kind of ['state', 'brief']) expect(vi.has(`${name}:${kind}.${state}`)).toBe(true);
+  });
+
   test('texts carry no markup', () => {
     const marked = [...vi.keys()].filter((key) =>
       /<\/?[a-z]+>|\*\*|__/.test(texts.everywhere(key as never).join('\n')),

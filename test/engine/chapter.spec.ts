@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkStates } from '../../src/engine/states.ts';
 import type { Chapter } from '../../src/kernel/chapter.ts';
 import { lineField } from '../../src/kernel/fields.ts';
 import { matter } from '../../src/kernel/matter.ts';
@@ -184,5 +185,12 @@ describe('a declared chapter', () => {
       for await (const row of everyRow(tx, register, [bodyId], service.app.world(bodyId), 3)) rows.push(row);
     });
     expect(rows.map(({ code }) => code)).toEqual(['KT-07', 'KT-06', 'KT-05', 'KT-04', 'KT-03', 'KT-02', 'KT-01']);
+  });
+
+  test('a stored state that is no longer declared stops the start, and says what to do', async () => {
+    const { pool } = service.database;
+    await checkStates(pool, [chapter]);
+    const fewer = { ...chapter, states: { visit: ['planned'] } };
+    await expect(checkStates(pool, [fewer])).rejects.toThrow(/visit KT-01 is in the state "agreed".*restore a backup/s);
   });
 });
