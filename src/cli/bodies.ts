@@ -22,6 +22,10 @@ const rung = z.union([
   z.strictObject({ hours: z.number().min(0).max(1000) }),
 ]);
 const rungs = z.array(rung).min(1).max(10);
+const stepsUp = z
+  .array(z.strictObject({ workingDays: z.int().min(1).max(250), to: z.enum(['office', 'deputy', 'chair']) }))
+  .min(1)
+  .max(10);
 const few = z.int().min(0).max(60);
 const keep = (least: number) => z.int().min(least).max(36_500).optional();
 
@@ -37,6 +41,8 @@ const settings = z.strictObject({
   proposalAnswerDays: few.optional(),
   taskReminders: rungs.optional(),
   overdueEveryDays: z.int().min(1).max(90).optional(),
+  overdueSteps: stepsUp.optional(),
+  confirmSteps: stepsUp.optional(),
   quietFrom: z.int().min(0).max(23).optional(),
   quietTo: z.int().min(0).max(23).optional(),
   linkCodeHours: z.int().min(1).max(720).optional(),

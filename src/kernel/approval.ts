@@ -32,9 +32,9 @@ export type Approval<F = unknown, E extends Happening = Happening> = {
   /** The matter's kind, the first half of its name. */
   of: string;
   /** What waits, the most urgent first. Never what the actor asked for himself. */
-  waiting(tx: Transaction, whose: Whose, now: Date): Promise<F[]>;
+  waiting(tx: Transaction, whose: Whose, world: World): Promise<F[]>;
   /** The one of this id, for its reminder; null when it no longer waits. */
-  load(tx: Transaction, id: string, now: Date): Promise<F | null>;
+  load(tx: Transaction, id: string, world: World): Promise<F | null>;
   idOf(facts: F): string;
   asked(facts: F): Asked;
   /** Those whose decision it is at this moment; nobody decides on his own request, nobody at all may be in office. */
@@ -114,8 +114,8 @@ export const silenceOf = <F>(one: Approval<F>): ReminderKind =>
   reminderKind<F>({
     name: one.name,
     article: one.article,
-    gather: async (tx, { matter, version }, { now }) => {
-      const facts = await one.load(tx, matter.slice(one.of.length + 1), now);
+    gather: async (tx, { matter, version }, world) => {
+      const facts = await one.load(tx, matter.slice(one.of.length + 1), world);
       return facts && one.asked(facts).version === version ? facts : null;
     },
     due: (facts, row, world) => dueOf(one, facts, row, world),

@@ -1,7 +1,26 @@
 // Reminders come along a ladder: rungs counted back from a moment, in working days or in hours. Pure.
-import type { Rung } from './settings.ts';
+import type { Rung, StepUp } from './settings.ts';
 import { type Day, dayOf, hours, instant } from './time.ts';
 import { addWorkingDays, type Calendar } from './working-days.ts';
+
+/** A step up as a moment. */
+export type RisingStep = StepUp & { at: Date };
+
+/**
+ * The steps after a day, the first after `until` the last of them. What is still not settled at the end of the ladder comes
+ * back by its last step, each time after twice as long.
+ */
+export function stepsAfter(ladder: readonly StepUp[], from: Day, calendar: Calendar, until: Date): RisingStep[] {
+  const at = (step: StepUp): RisingStep => ({
+    ...step,
+    at: morningOf(addWorkingDays(calendar, from, step.workingDays)),
+  });
+  const steps = ladder.map(at).sort((a, b) => a.at.getTime() - b.at.getTime());
+  for (let last = steps.at(-1); last && last.workingDays > 0 && last.at <= until; last = steps.at(-1)) {
+    steps.push(at({ to: last.to, workingDays: last.workingDays * 2 }));
+  }
+  return steps;
+}
 
 /** A rung as a moment; `rung` names it in notice keys. */
 export type Step = { rung: string; at: Date };

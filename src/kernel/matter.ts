@@ -351,14 +351,14 @@ export function matter<D extends object>(declared: Matter<D>) {
       name: `${chapter}.${how.state}`,
       article: declared.article,
       of: name,
-      waiting: (tx, whose, now) =>
+      waiting: (tx, whose, { now }) =>
         inState(
           tx,
           'bodyId' in whose ? [whose.bodyId] : bodiesWith({ ...whose.by, leaders: [] }, ['chair']),
           how.state,
           now,
         ),
-      load: async (tx, wanted, now) => {
+      load: async (tx, wanted, { now }) => {
         const found = await find(tx, wanted, now);
         return found?.row.state === how.state ? found : null;
       },

@@ -4,6 +4,12 @@ import type { MessageClass } from './notice.ts';
 /** A rung of a reminder ladder, counted back from the date concerned. */
 export type Rung = { workingDays: number } | { hours: number };
 
+/**
+ * A step up, counted on from the date concerned: whoever looks after it (the standing agency, the secretariat), then a
+ * deputy, then whoever leads the body. Each step tells those of the steps before as well.
+ */
+export type StepUp = { workingDays: number; to: 'office' | 'deputy' | 'chair' };
+
 export type Settings = {
   /** Notice of a meeting, in working days (QĐ 45/2018/QĐ-TTg). */
   noticeWorkingDays: number;
@@ -20,8 +26,12 @@ export type Settings = {
   /** Working days within which the standing agency answers a proposal (Điều 13.2 names none). */
   proposalAnswerDays: number;
   taskReminders: readonly Rung[];
-  /** After its due date a task is brought back every so many days. */
+  /** After its due date a task is brought back to its lead after so many days, then each time after twice as long. */
   overdueEveryDays: number;
+  /** Who else hears that a task is over its time, counted from its last day (Điều 5.1, 7.2, 8.3). */
+  overdueSteps: readonly StepUp[];
+  /** When a completion that nobody confirms is brought back, and to whom, counted from the report (Điều 7.2). */
+  confirmSteps: readonly StepUp[];
   /** No push between these hours of the day in Vietnam, unless urgent. */
   quietFrom: number;
   quietTo: number;
@@ -61,6 +71,17 @@ export const defaultSettings: Settings = {
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
   taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],
   overdueEveryDays: 7,
+  overdueSteps: [
+    { workingDays: 1, to: 'office' },
+    { workingDays: 10, to: 'deputy' },
+    { workingDays: 20, to: 'chair' },
+  ],
+  confirmSteps: [
+    { workingDays: 2, to: 'office' },
+    { workingDays: 5, to: 'office' },
+    { workingDays: 10, to: 'deputy' },
+    { workingDays: 15, to: 'chair' },
+  ],
   quietFrom: 21,
   quietTo: 6,
   linkCodeHours: 72,

@@ -15,7 +15,7 @@ const waiting = (approvals: readonly Approval[]) =>
     article: '6.4',
     allowed: 'anyone',
     personal: true,
-    gather: async (tx, { by, now }) => ({ bodyId: null, facts: await waitingFor(tx, by, now, approvals) }),
+    gather: async (tx, asking) => ({ bodyId: null, facts: await waitingFor(tx, asking, approvals) }),
     show: waitingView,
   });
 
@@ -26,9 +26,9 @@ const pick = (approvals: readonly Approval[]) =>
     allowed: 'anyone',
     personal: true,
     fields: { seal: hidden, picked: hidden },
-    gather: async (tx, { by, now, args }) => {
-      const facts = await waitingFor(tx, by, now, approvals);
-      return (args.seal === undefined ? null : listChanged(facts, args)) ?? { bodyId: null, facts };
+    gather: async (tx, asking) => {
+      const facts = await waitingFor(tx, asking, approvals);
+      return (asking.args.seal === undefined ? null : listChanged(facts, asking.args)) ?? { bodyId: null, facts };
     },
     show: pickView,
   });
@@ -41,7 +41,7 @@ const consentAll = (approvals: readonly Approval[]) =>
     allowed: 'anyone',
     personal: true,
     fields: { seal: hidden, picked: hidden, sure: hidden },
-    gather: async (tx, { by, now }) => ({ bodyId: null, facts: await holdWaiting(tx, by, now, approvals) }),
+    gather: async (tx, asking) => ({ bodyId: null, facts: await holdWaiting(tx, asking, approvals) }),
     decide: decideConsentAll,
     tell: (facts, act, events) =>
       events.length === 0 ? { notices: [] } : tellVerdicts(chosen(facts, act.args), act, events),

@@ -15,16 +15,16 @@ const handover = (approvals: readonly Approval[]) =>
   reminderKind<Handover>({
     name: handoverKind,
     article: '4',
-    gather: (tx, { matter }, { now }) => waitingIn(tx, matter.slice('body:'.length), now, approvals),
+    gather: (tx, { matter }, world) => waitingIn(tx, matter.slice('body:'.length), world, approvals),
     due: (facts, _reminder, world) => dueHandover(facts, world),
   });
 
 /** All of it behind one choice: each is decided on its own card, where its reasons stand. */
 const decisionsAwaited =
   (approvals: readonly Approval[]) =>
-  async (tx: Transaction, { by, now }: Asking): Promise<Pending[]> => {
-    const { requests, meetings, tasks, others } = await waitingFor(tx, by, now, approvals);
-    const count = requests.length + meetings.length + tasks.length + others.length;
+  async (tx: Transaction, asking: Asking): Promise<Pending[]> => {
+    const { requests, meetings, others } = await waitingFor(tx, asking, approvals);
+    const count = requests.length + meetings.length + others.length;
     if (count === 0) return [];
     const what = text('decisions:waiting.heading', { count });
     return [{ what, open: choice(what, press('decisions.waiting')) }];

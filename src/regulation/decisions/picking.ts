@@ -7,7 +7,6 @@ import { text } from '../../kernel/text.ts';
 import { press } from '../../kernel/view.ts';
 import { type Consequence, decideConsent, type RequestFacts } from '../attendance/index.ts';
 import type { MeetingFacts } from '../meetings/index.ts';
-import type { Proposed } from '../tasks/index.ts';
 
 /** As many as fit under one message with a button each. */
 export const pageSize = 4;
@@ -15,11 +14,10 @@ export const pageSize = 4;
 /** `seal` stands for the list as it was shown, `picked` for the chosen ones, a bit each. */
 export type PickArgs = Args & { seal?: string; picked?: string; sure?: string };
 
-/** What waits for this actor: requests, oldest first; meetings to be convened or changed, the nearest first; completions. */
+/** What waits for this actor: requests, oldest first; meetings to be convened or changed, the nearest first. */
 export type WaitingFacts = {
   requests: readonly RequestFacts[];
   meetings: readonly MeetingFacts[];
-  tasks: readonly Proposed[];
   /** What other chapters have put before him. */
   others: readonly Awaiting[];
 };

@@ -1,11 +1,10 @@
 // What waits for somebody's decision, each a tap away, and consenting to several requests in two steps.
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { dayValue, moment, said, type Text, text } from '../../kernel/text.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, type Press, press, type View } from '../../kernel/view.ts';
 import { type RequestFacts, reasonText } from '../attendance/index.ts';
 import { type MeetingFacts, nameIn } from '../meetings/index.ts';
-import type { Proposed } from '../tasks/index.ts';
 import {
   type Awaiting,
   bitsOf,
@@ -65,17 +64,6 @@ const requestItem = (facts: RequestFacts): Item => ({
   opens: press('attendance.request', { request: facts.request.id }),
 });
 
-/** A completion the lead has proposed (Điều 7.2). */
-const taskItem = ({ task, lead }: Proposed): Item => {
-  const day = task.progress.state === 'open' ? (task.progress.proposal?.day ?? '') : '';
-  const named = { task: task.code, title: said(cleanLine(task.title, 60)), lead };
-  return {
-    what: text('decisions:waiting.completion', { ...named, day: dayValue(day) }),
-    name: task.code,
-    opens: press('tasks.open', { task: task.id }),
-  };
-};
-
 const otherItem = ({ of, facts }: Awaiting): Item => ({
   what: of.line(facts),
   name: of.title(facts),
@@ -88,11 +76,10 @@ export function waitingView(facts: WaitingFacts): View {
   const listed = [
     ...facts.meetings.slice(0, pageSize).map(meetingItem),
     ...requests.map(requestItem),
-    ...facts.tasks.slice(0, pageSize).map(taskItem),
     ...facts.others.slice(0, pageSize).map(otherItem),
   ];
   if (listed.length === 0) return empty;
-  const all = facts.meetings.length + facts.requests.length + facts.tasks.length + facts.others.length;
+  const all = facts.meetings.length + facts.requests.length + facts.others.length;
   const more = all - listed.length;
   const choices: Choice[] = listed.map(({ name, opens }) =>
     choice(text('decisions:waiting.open', { person: name }), opens),

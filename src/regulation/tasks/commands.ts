@@ -62,7 +62,10 @@ function factsOfAssigned({ seats }: AssignFacts, act: Act, events: readonly Task
   const people = new Map<string, PersonCard>(seats.map(({ person }) => [person.id, person]));
   people.set(act.by.person.id, act.by.person);
   const { task } = assigned;
-  return { task, seats: seats.filter((seat) => seat.bodyId === task.bodyId), people, latest: null };
+  const around = seats.filter((seat) => seat.bodyId === task.bodyId);
+  // Nothing of a task just given is decided by whoever leads the body.
+  const head = { chair: around.find(({ role }) => role === 'chair') ?? null, acting: null };
+  return { task, seats: around, people, latest: null, head };
 }
 
 function showAssigned(facts: AssignFacts, act: Act, events: readonly TaskEvent[]): View {

@@ -55,6 +55,7 @@ export function decideAssign(facts: AssignFacts, act: Act): Outcome {
     assignedAt: act.now,
     receivedAt: null,
     toldAt: act.now,
+    proposals: 0,
     progress: { state: 'open', proposal: null, returnedBecause: null },
   };
   return agree({ type: 'tasks.assigned', task });

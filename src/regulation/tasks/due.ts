@@ -1,7 +1,7 @@
 // When a task is over its time, and when its lead is to hear of it. Working days throughout. Pure.
 import type { World } from '../../kernel/command.ts';
 import { morningOf, stepsBefore } from '../../kernel/ladder.ts';
-import { addDays, type Day, dayOf, daysBetween, instant, timeOfDay } from '../../kernel/time.ts';
+import { addDays, type Day, dayOf, instant, timeOfDay } from '../../kernel/time.ts';
 import { addWorkingDays, type Calendar, isWorkingDay, workingDaysBetween } from '../../kernel/working-days.ts';
 
 /** The hour at which a working day is over; rungs in hours are counted back from it. */
@@ -30,30 +30,27 @@ type Clock = Pick<World, 'now' | 'calendar' | 'settings'>;
 export const latestRung = (dueDay: Day, clock: Clock): Date | null =>
   rungs(dueDay, clock).findLast((at) => at <= clock.now) ?? null;
 
-/** The next such moment after now; null when neither a ladder nor a weekly reminder is set. */
+/** The next such moment after now; null when neither a ladder nor reminders afterwards are set. */
 export const nextRung = (dueDay: Day, clock: Clock): Date | null =>
   rungs(dueDay, clock).find((at) => at > clock.now) ?? null;
 
-/** The ladder, and of the endless row of overdue reminders those around now; in order of time. */
+/** The ladder, and of the endless row of overdue reminders those up to the next one; in order of time. */
 function rungs(dueDay: Day, clock: Clock): Date[] {
   const last = lastDayOf(clock.calendar, dueDay);
   const ladder = stepsBefore(clock.settings.taskReminders, instant(last, closing, 0), clock.calendar);
   return [...ladder.map(({ at }) => at), ...overdueRungs(last, clock)].sort((a, b) => a.getTime() - b.getTime());
 }
 
-/** Longer than any run of days off, by which a reminder may be put off. */
-const longestHoliday = 20;
-
+/** After twice as long each time: what one lead has not done in weeks is by then before others (rising.ts). */
 function overdueRungs(last: Day, clock: Clock): Date[] {
   const every = clock.settings.overdueEveryDays;
-  if (every < 1) return [];
-  const sinceLast = daysBetween(last, dayOf(clock.now));
-  const first = Math.max(1, Math.floor((sinceLast - longestHoliday) / every));
-  const until = Math.max(1, Math.floor(sinceLast / every) + 1);
-  return Array.from({ length: until - first + 1 }, (_, index) => {
-    const day = addDays(last, (first + index) * every);
-    return morningOf(lastDayOf(clock.calendar, day));
-  });
+  const found: Date[] = [];
+  for (let after = every; after >= 1; after *= 2) {
+    const at = morningOf(lastDayOf(clock.calendar, addDays(last, after)));
+    found.push(at);
+    if (at > clock.now) break;
+  }
+  return found;
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Refused, refuse } from '../../kernel/decision.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
+import type { Lead } from '../committee/index.ts';
 import type { Proposal, Report, Task } from './task.ts';
 
 export type TaskFacts = {
@@ -12,6 +13,8 @@ export type TaskFacts = {
   /** All who have a part in it, those who left their seats included. */
   people: ReadonlyMap<string, PersonCard>;
   latest: Report | null;
+  /** Who leads the body now (Điều 4). */
+  head: Lead;
 };
 
 /** Refuses what is over: says how it ended, who ended it and when. */

@@ -4,15 +4,15 @@ import type { Asking, World } from '../../kernel/command.ts';
 import { said } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { commands, maySee } from './commands.ts';
+import { completion } from './completion.ts';
 import { openChoice } from './facts.ts';
 import { nameOfTask } from './fields.ts';
 import { reminderName } from './notices.ts';
+import { overdue } from './overdue.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
 import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './store.ts';
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
-
-export { type Proposed, tasksToConfirm } from './store.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));
@@ -60,6 +60,8 @@ export const chapter: Chapter = {
     reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf }),
     succession,
   ],
+  approvals: [completion],
+  obligations: [overdue],
   shownBy: { task: 'tasks.open' },
   names: {
     task: async (tx, { by }, id) => {

@@ -1,10 +1,13 @@
 // Who is told what happened to a task, and what is watched from then on (Điều 3.1, 5.1, 7.2). Pure.
+import { awaits, present } from '../../kernel/approval.ts';
 import type { Act } from '../../kernel/command.ts';
 import type { MessageClass, Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import { completion, completionOf } from './completion.ts';
 import { nextRung } from './due.ts';
 import { nameOf, type TaskFacts } from './facts.ts';
-import { confirmersOf } from './parties.ts';
+import { watchOverdue } from './overdue.ts';
+import { decidersOf } from './rising.ts';
 import { evolve, type Report, type Task, type TaskEvent } from './task.ts';
 import { cardOf, dueBrief, reportLine, taskView, type Viewer } from './views.ts';
 
@@ -24,17 +27,19 @@ export function tellOf(facts: TaskFacts, act: Act, events: readonly TaskEvent[])
 }
 
 /** The watch over the due day; a moved one is a new version. */
-const watch = (task: Task, act: Act): ReminderStart[] => {
+const watch = (facts: TaskFacts, act: Act): ReminderStart[] => {
+  const { task } = facts;
   const nextAt = nextRung(task.dueDay, act);
   const { leadId: person, version } = task;
-  return nextAt ? [{ kind: reminderName, matter: cardOf(task), person, version, nextAt }] : [];
+  const lead = nextAt ? [{ kind: reminderName, matter: cardOf(task), person, version, nextAt }] : [];
+  return [...lead, ...watchOverdue(facts, act)];
 };
 
 /** `facts` hold the task as it is after the event, `before` is the task as it was. */
 function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): Telling {
   switch (event.type) {
     case 'tasks.assigned':
-      return { notices: tellAssigned(facts, act, facts.task.coordinators), reminders: watch(facts.task, act) };
+      return { notices: tellAssigned(facts, act, facts.task.coordinators), reminders: watch(facts, act) };
     case 'tasks.coordinators-added':
       return { notices: toCoordinators(facts, act, event.personIds) };
     case 'tasks.accepted':
@@ -42,13 +47,16 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
     case 'tasks.sourced':
       return { notices: [] };
     case 'tasks.reported':
-      return { notices: tellReported(facts, act, event.report) };
+      return {
+        notices: tellReported(facts, act, event.report),
+        reminders: isProposedBy(facts.task, event.report) ? [awaits(completion, completionOf(facts, act), act)] : [],
+      };
     case 'tasks.completed':
       return { notices: tellCompleted(facts, before, act) };
     case 'tasks.returned':
-      return { notices: tellReturned(facts, before, act, event.because) };
+      return { notices: tellReturned(facts, before, act, event.because), reminders: watchOverdue(facts, act) };
     case 'tasks.moved':
-      return { notices: tellMoved(facts, before, act, event.because), reminders: watch(facts.task, act) };
+      return { notices: tellMoved(facts, before, act, event.because), reminders: watch(facts, act) };
     case 'tasks.withdrawn':
       return { notices: tellWithdrawn(facts, act, event.because) };
     case 'tasks.succeeded':
@@ -119,22 +127,19 @@ const toCoordinators = (facts: TaskFacts, act: Act, ids: readonly string[]): Not
 function tellReported(facts: TaskFacts, act: Act, report: Report): Notice[] {
   // The report just made is what the card shows as the latest one.
   const shown = { ...facts, latest: report };
-  const proposal = shown.task.progress.state === 'open' ? shown.task.progress.proposal : null;
-  const notices =
-    proposal?.reportId === report.id ? tellProposed(shown, act, report) : tellProgress(shown, act, report);
+  const notices = isProposedBy(shown.task, report)
+    ? tellProposed(shown, act, report)
+    : tellProgress(shown, act, report);
   return report.behalfId ? [...notices, tellLeader(shown, act, report, report.behalfId)] : notices;
 }
 
-const tellProposed = (facts: TaskFacts, act: Act, report: Report): Notice[] =>
-  confirmersOf(facts.task, facts.seats).map((to) =>
-    notice(facts, act, to, {
-      what: `proposed-${report.id}`,
-      class: 'action',
-      heading: text('tasks:notice.proposed', { code: facts.task.code }),
-      note: text('tasks:notice.proposed-by'),
-      viewer: inCharge,
-      files: report.files,
-    }),
+const isProposedBy = ({ progress }: Task, report: Report): boolean =>
+  progress.state === 'open' && progress.proposal?.reportId === report.id;
+
+/** Before those who confirm it, with what was handed in. */
+const tellProposed = (facts: TaskFacts, act: Act, { files }: Report): Notice[] =>
+  present(completion, completionOf(facts, act), act).map((notice) =>
+    files.length > 0 ? { ...notice, view: { ...notice.view, files } } : notice,
   );
 
 /** Bare figures are for the list; words and files are read by the secretariat, a co-ordinator's also by the lead. */
@@ -189,7 +194,7 @@ const proposalId = (task: Task): string =>
 
 /** The other confirmers' cards must not ask for what one of them has decided. */
 const refreshConfirmers = (facts: TaskFacts, before: Task, act: Act, what: string): Notice[] =>
-  confirmersOf(before, facts.seats).map((to) => refreshed(facts, act, to, `${what}-${proposalId(before)}`));
+  decidersOf({ ...facts, task: before }, act).map((to) => refreshed(facts, act, to, `${what}-${proposalId(before)}`));
 
 const tellCompleted = (facts: TaskFacts, before: Task, act: Act): Notice[] => [
   ...toParties(facts, act, {

@@ -1,6 +1,7 @@
 // Who has a part in tasks: who gives them, who may lead one, and as what somebody speaks about it. Pure.
 import { fold } from '../../kernel/fold.ts';
 import { type Actor, type Capacity, capacityOf, type PersonCard, type SeatCard } from '../../kernel/person.ts';
+import type { Lead } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { Task } from './task.ts';
 
@@ -76,11 +77,19 @@ export function partOf(by: Actor, task: Pick<Task, 'leadId' | 'coordinators'>): 
   return coordinator ? { part: 'coordinator', behalf: coordinator.behalf } : null;
 }
 
-/** Those who confirm a completion and are told of it: the standing agency and who gave the task; else the leaders. */
-export function confirmersOf(task: Pick<Task, 'leadId' | 'givenBy'>, seats: readonly SeatCard[]): string[] {
+/**
+ * Those who confirm a completion and are told of it: the standing agency and who gave the task; else the leaders. In the
+ * place of an absent chair the deputy who acts for him (Điều 4); never the lead himself.
+ */
+export function confirmersOf(
+  task: Pick<Task, 'leadId' | 'givenBy'>,
+  seats: readonly SeatCard[],
+  { chair, acting }: Lead,
+): string[] {
+  const standsIn = (id: string): string => (acting && id === chair?.person.id ? acting.person.id : id);
   const asked = (roles: readonly Role[]): string[] =>
     seats.filter((seat) => roles.includes(seat.role) || seat.person.id === task.givenBy).map((seat) => seat.person.id);
-  const others = (ids: string[]): string[] => [...new Set(ids)].filter((id) => id !== task.leadId);
+  const others = (ids: string[]): string[] => [...new Set(ids.map(standsIn))].filter((id) => id !== task.leadId);
   const standing = others(asked(['standing-member', 'secretariat']));
   return standing.length > 0 ? standing : others(asked(['chair', 'deputy-chair']));
 }

@@ -1,12 +1,10 @@
 // Tasks in the database. Whatever counts or pages does so by the indexes on (lead | agency | body, state, due day).
-import type { Actor } from '../../kernel/person.ts';
 import type { Day } from '../../kernel/time.ts';
 import { Prisma, type TaskReport as ReportRow, type Task as TaskRow } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { personCards, seatsOf } from '../committee/index.ts';
+import { chairNow, personCards, seatsOf } from '../committee/index.ts';
 import { type Figures, type TaskCounts, withSums } from './counts.ts';
 import type { TaskFacts } from './facts.ts';
-import { confirmersOf } from './parties.ts';
 import { evolve, type Level, levels, type Progress, type Report, type Task, type TaskEvent } from './task.ts';
 
 const toDay = (value: string): Day => value as Day;
@@ -68,16 +66,31 @@ export async function findTask(tx: Transaction, id: string, { lock = false } = {
 }
 
 /** What the acts on a task and its card need beside it. */
-export async function factsOf(tx: Transaction, task: Task, now: Date): Promise<TaskFacts> {
-  const [seats, latest] = [
-    await seatsOf(tx, task.bodyId, now),
-    await tx.taskReport.findFirst({ where: { taskId: task.id }, orderBy: { at: 'desc' } }),
-  ];
+export const factsOf = async (tx: Transaction, task: Task, now: Date): Promise<TaskFacts> =>
+  (await factsOfMany(tx, [task], now))[0]!;
+
+/** The same for several, read together. */
+export async function factsOfMany(tx: Transaction, tasks: readonly Task[], now: Date): Promise<TaskFacts[]> {
+  const around = new Map<string, Pick<TaskFacts, 'seats' | 'head'>>();
+  for (const bodyId of new Set(tasks.map((task) => task.bodyId))) {
+    around.set(bodyId, { seats: await seatsOf(tx, bodyId, now), head: await chairNow(tx, bodyId, now) });
+  }
+  const reports = await tx.taskReport.findMany({
+    where: { taskId: { in: tasks.map(({ id }) => id) } },
+    orderBy: [{ taskId: 'asc' }, { at: 'desc' }],
+    distinct: ['taskId'],
+  });
+  const latest = new Map(reports.map((row) => [row.taskId, reportFromRow(row)]));
+  const people = await personCards(tx, [...new Set(tasks.flatMap((task) => namedIn(task, latest.get(task.id))))]);
+  return tasks.map((task) => ({ task, ...around.get(task.bodyId)!, people, latest: latest.get(task.id) ?? null }));
+}
+
+/** Everybody whose name its card may say. */
+function namedIn(task: Task, latest: Report | undefined): string[] {
   const closedBy = task.progress.state === 'open' ? [] : [task.progress.by];
   const reporters = latest ? [latest.byId, ...(latest.behalfId ? [latest.behalfId] : [])] : [];
   const given = [task.assignedBy, ...(task.givenBy ? [task.givenBy] : [])];
-  const ids = [...new Set([task.leadId, ...task.coordinators, ...given, ...closedBy, ...reporters])];
-  return { task, seats, people: await personCards(tx, ids), latest: latest ? reportFromRow(latest) : null };
+  return [task.leadId, ...task.coordinators, ...given, ...closedBy, ...reporters];
 }
 
 /** Whose tasks: led by these people, co-ordinated by them, of these agencies, of these bodies. */
@@ -149,22 +162,10 @@ export async function hasOpen(tx: Transaction, whose: Whose): Promise<boolean> {
   return row?.open ?? false;
 }
 
-/** A task whose completion is proposed, and the name of its lead. */
-export type Proposed = { task: Task; lead: string };
-
-/** What waits for this person to confirm its completion (Điều 7.2), the earliest report first. */
-export async function tasksToConfirm(tx: Transaction, by: Actor, now: Date): Promise<Proposed[]> {
-  const bodyIds = [...new Set(by.seats.map(({ bodyId }) => bodyId))];
-  const where = { bodyId: { in: bodyIds }, state: 'open', reportId: { not: null } };
-  const rows = await tx.task.findMany({ where, orderBy: [{ reportedDay: 'asc' }, { id: 'asc' }] });
-  if (rows.length === 0) return [];
-  const seats = new Map<string, Awaited<ReturnType<typeof seatsOf>>>();
-  for (const bodyId of bodyIds) seats.set(bodyId, await seatsOf(tx, bodyId, now));
-  const his = rows
-    .map(fromRow)
-    .filter((task) => confirmersOf(task, seats.get(task.bodyId) ?? []).includes(by.person.id));
-  const leads = await personCards(tx, [...new Set(his.map(({ leadId }) => leadId))]);
-  return his.map((task) => ({ task, lead: leads.get(task.leadId)?.fullName ?? '' }));
+/** Tasks of these bodies whose completion waits to be confirmed (Điều 7.2), the earliest report first. */
+export async function proposedTasks(tx: Transaction, bodyIds: readonly string[]): Promise<Task[]> {
+  const where = { bodyId: { in: [...bodyIds] }, state: 'open', reportId: { not: null } };
+  return (await tx.task.findMany({ where, orderBy: [{ reportedDay: 'asc' }, { id: 'asc' }] })).map(fromRow);
 }
 
 /** Open tasks these people lead or co-ordinate, the earliest due first. */

@@ -44,6 +44,8 @@ export type Task = {
   receivedAt: Date | null;
   /** When the lead last heard of the day: given, moved, returned or reminded. */
   toldAt: Date;
+  /** How many times its completion was proposed: what was asked of an earlier one is asked no more. */
+  proposals: number;
   progress: Progress;
 };
 
@@ -132,6 +134,7 @@ function afterReport(task: Task, report: Report, proposal: Proposal | null): Tas
     receivedAt: task.receivedAt ?? report.at,
     // A proposal is not yet a result: returned, the task stands where it stood.
     percent: proposal ? task.percent : report.percent,
+    proposals: proposal && !task.progress.proposal ? task.proposals + 1 : task.proposals,
     progress: { state: 'open', proposal, returnedBecause: proposal ? null : task.progress.returnedBecause },
   };
 }

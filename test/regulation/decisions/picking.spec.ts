@@ -19,9 +19,8 @@ const types = (decision: Decision<Happening>): string[] =>
 describe('quyết định nhiều đề nghị', () => {
   const requests = ['UV01', 'UV02', 'UV03'].map((one) => requestOf(one));
   const meetings: WaitingFacts['meetings'] = [];
-  const tasks: WaitingFacts['tasks'] = [];
   const others: WaitingFacts['others'] = [];
-  const facts = { requests, meetings, tasks, others };
+  const facts = { requests, meetings, others };
   const seal = sealOf(page(facts));
   const all = (args: PickArgs) => decideConsentAll(facts, act('TB', args));
 
@@ -38,15 +37,15 @@ describe('quyết định nhiều đề nghị', () => {
   });
 
   test('PX2: danh sách khác với danh sách đã hiện thì không đồng ý đề nghị nào', () => {
-    const fewer = { meetings, tasks, others, requests: requests.slice(1) };
+    const fewer = { meetings, others, requests: requests.slice(1) };
     expect(code(decideConsentAll(fewer, act('TB', { seal, sure: 'yes' })))).toBe('list-changed');
-    const earlier = { meetings, tasks, others, requests: [requestOf('PTB1'), ...requests] };
+    const earlier = { meetings, others, requests: [requestOf('PTB1'), ...requests] };
     expect(code(decideConsentAll(earlier, act('TB', { seal, sure: 'yes' })))).toBe('list-changed');
     expect(code(all({ sure: 'yes' }))).toBe('list-changed');
   });
 
   test('PX2: đề nghị gửi sau khi danh sách đầy không bao giờ được đồng ý kèm theo', () => {
-    const full = { meetings, tasks, others, requests: invitedCodes.slice(1).map((one) => requestOf(one)) };
+    const full = { meetings, others, requests: invitedCodes.slice(1).map((one) => requestOf(one)) };
     expect(full.requests.length).toBeGreaterThan(pageSize);
     const decision = decideConsentAll(full, act('TB', { seal: sealOf(page(full)), sure: 'yes' }));
     expect(types(decision)).toHaveLength(pageSize);

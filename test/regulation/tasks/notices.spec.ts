@@ -38,6 +38,7 @@ describe('ai được báo', () => {
     expect(telling.notices[0]?.view.card).toBe(telling.notices[0]?.matter);
     expect(telling.reminders).toMatchObject([
       { kind: 'tasks.due', person: personId('UV02'), version: 1, nextAt: at('2026-12-22') },
+      { kind: 'tasks.overdue', person: null, version: 1, nextAt: at('2027-01-04') },
     ]);
   });
 
@@ -48,7 +49,10 @@ describe('ai được báo', () => {
       [personId('UV02'), 'notice'],
       [personId('UV03'), 'notice'],
     ]);
-    expect(telling.reminders).toMatchObject([{ version: 2, nextAt: at('2027-01-06') }]);
+    expect(telling.reminders).toMatchObject([
+      { kind: 'tasks.due', version: 2, nextAt: at('2027-01-06') },
+      { kind: 'tasks.overdue', version: 2, nextAt: at('2027-01-18') },
+    ]);
     expect(telling.notices[0]?.view.lines[0]).toMatchObject({ key: 'tasks:notice.moved-by' });
   });
 

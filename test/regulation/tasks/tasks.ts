@@ -81,14 +81,24 @@ export const task = (more: Partial<Task> = {}): Task => ({
   assignedAt: morning,
   receivedAt: null,
   toldAt: morning,
+  proposals: 0,
   progress: { state: 'open', proposal: null, returnedBecause: null },
   ...more,
 });
 
-export const facts = (about: Task = task()): TaskFacts => ({ task: about, seats, people, latest: null });
+export const facts = (about: Task = task()): TaskFacts => ({
+  task: about,
+  seats,
+  people,
+  latest: null,
+  head: { chair: seatOf('TB'), acting: null },
+});
 
 export const waiting = (on: string, late: boolean, reportId = 'r000000000000001'): Task =>
-  task({ progress: { state: 'open', proposal: { reportId, day: day(on), late }, returnedBecause: null } });
+  task({
+    proposals: 1,
+    progress: { state: 'open', proposal: { reportId, day: day(on), late }, returnedBecause: null },
+  });
 
 export const done = (dueDay: string, late: boolean): Task =>
   task({
