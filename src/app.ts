@@ -51,6 +51,8 @@ export type AppOptions = {
   port: number;
   /** Where people and messengers reach the web side; without it there are no pages for people. */
   publicUrl?: string | null;
+  /** By which names monitoring calls, beside addresses. */
+  monitorHosts?: readonly string[];
   /** Without `publicUrl` people reach the pages where the web side listens, as on the machine itself. */
   pagesHere?: boolean;
   /** Further pages, by path. */
@@ -204,6 +206,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     host: options.host,
     port: options.port,
     metrics,
+    monitorHosts: options.monitorHosts ?? [],
     readiness: () => readiness(database, intake, channels, runners),
     mounted: Object.fromEntries([
       ...Object.entries(options.pages ?? {}),

@@ -31,6 +31,15 @@ const environment = z
     HOST: withDefault(z.string(), '127.0.0.1'),
     PORT: withDefault(whole(0, 65_535), '3000'),
     PUBLIC_URL: optional(url),
+    MONITOR_HOSTS: optional(
+      z
+        .string()
+        .regex(
+          /^[a-z0-9.-]+(\s*,\s*[a-z0-9.-]+)*$/i,
+          'names like monitor.example.gov.vn are needed, commas between them',
+        )
+        .transform((names) => names.toLowerCase().split(/\s*,\s*/)),
+    ),
     LOG_LEVEL: withDefault(oneOf(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']), 'info'),
     TELEGRAM_BOT_TOKEN: optional(
       z.string().regex(/^\d+:[\w-]{20,}$/, 'looks like 123456789:AA…, as BotFather gives it'),
@@ -116,6 +125,8 @@ export type Config = {
   host: string;
   port: number;
   publicUrl: string | null;
+  /** By which names `/readyz` and `/metrics` answer, beside addresses and names without a dot. */
+  monitorHosts: readonly string[];
   logLevel: string;
   /** The code by which the domain is proved to Zalo. */
   zaloVerifier: string | null;
@@ -184,6 +195,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? null,
+    monitorHosts: data.MONITOR_HOSTS ?? [],
     logLevel: data.LOG_LEVEL,
     zaloVerifier: data.ZALO_VERIFIER ?? null,
     telegram: data.TELEGRAM_BOT_TOKEN

@@ -41,6 +41,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       host: config.host,
       port: config.port,
       publicUrl: config.publicUrl,
+      monitorHosts: config.monitorHosts,
       pagesHere: rehearsal !== null,
       ...(config.zaloVerifier && { pages: { [proofPath(config.zaloVerifier)]: domainProof(config.zaloVerifier) } }),
       channels: (parts) => rehearsal?.channels(parts) ?? live.flatMap((open) => open(parts)),

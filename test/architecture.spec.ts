@@ -122,6 +122,11 @@ describe('what stands where', () => {
     expect(deciding.filter(reachesStore)).toEqual([]);
   });
 
+  test('texts are brought to a form in one place, where nothing is sorted without measure', () => {
+    const forms = /\.normalize\((?:'NF|\))/;
+    expect(files.filter((file) => file !== 'src/kernel/fold.ts' && forms.test(source(file)))).toEqual([]);
+  });
+
   test('only the configuration reads the environment', () => {
     // The embedded server's programs are started with the environment they need.
     const allowed = /^src\/config\.ts$|^src\/store\/postgres\//;

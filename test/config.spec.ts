@@ -33,6 +33,10 @@ test.each<[Given, string]>([
   [{ ZALO_OA_MESSAGES: 'v4' }, 'ZALO_OA_MESSAGES: one of auto, v3, v2 is needed'],
   [{ ZALO_VERIFIER: '<b>' }, 'ZALO_VERIFIER: the code in the name of the file zalo_verifier….html'],
   [{ PUBLIC_URL: 'thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
+  [
+    { MONITOR_HOSTS: 'https://monitor.example' },
+    'MONITOR_HOSTS: names like monitor.example.gov.vn are needed, commas between them',
+  ],
   [{ PUBLIC_URL: 'ftp://thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
   [
     { DATABASE_URL: 'mysql://x' },
@@ -63,4 +67,12 @@ describe('an address without encryption', () => {
     const own = { TELEGRAM_API_ROOT: here, ZALO_BOT_API_ROOT: here, ZALO_OA_API_ROOT: here };
     expect(problems({ ...url, ...telegram, ...zaloBot, ...zaloOa, ...own })).toEqual([]);
   });
+});
+
+test('names for monitoring, as people write them', () => {
+  expect(parseConfig({ MONITOR_HOSTS: 'Monitor.example.gov.vn , thuky' }).monitorHosts).toEqual([
+    'monitor.example.gov.vn',
+    'thuky',
+  ]);
+  expect(parseConfig({}).monitorHosts).toEqual([]);
 });

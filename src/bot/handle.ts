@@ -110,7 +110,9 @@ async function answerTo(
   }
   if (came.kind === 'text' && typedCode(came)) return welcome(tx, road, came, place, world);
   // What nobody asked for is neither kept nor fetched.
-  const kept = collectsFiles(road.registry, open) ? await keepFiles(tx, came, by, world) : refusedAtSight(came);
+  const kept = collectsFiles(road.registry, open)
+    ? await keepFiles(tx, came, by, open!.parts, world)
+    : refusedAtSight(came);
   const handling: Handling = {
     tx,
     road,

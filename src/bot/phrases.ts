@@ -4,6 +4,7 @@ import type { Courtesies, Phrase, Registry } from './registry.ts';
 
 /** The phrases that the words as a whole may be; several commands when it cannot be told which is meant. */
 export function phrasesMeant(registry: Registry, said: string): readonly Phrase[] {
+  if (said.length > mostCharacters) return [];
   for (const words of [said, ...plainer(said, registry.courtesies)]) {
     const meant = fitting(registry.phrases.get(fold(words)) ?? [], words);
     if (meant.length > 0) return meant;
@@ -26,8 +27,9 @@ function isPartly(typed: string, phrase: string): boolean {
 
 const wordsOf = (said: string): string[] => said.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
 
-/** No phrase is longer; a long text is not taken apart. */
+/** No phrase is longer, with all courtesies around it; a long text is not taken apart. */
 const mostWords = 12;
+const mostCharacters = 400;
 
 /** The same said more and more plainly: without what comes after, then without what comes before, word by word. */
 function plainer(said: string, { opening, closing, self }: Courtesies): string[] {

@@ -1,6 +1,7 @@
 // Creating a body from its configuration file, and finding the one a command is about.
 import { z } from 'zod';
 import { type Refused, refuse } from '../kernel/decision.ts';
+import { nfc } from '../kernel/fold.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { type TextKey, text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
@@ -60,7 +61,7 @@ const settings = z.strictObject({
   keepSpendingDays: keep(62),
 } satisfies Record<keyof Settings, z.ZodType>);
 
-const line = (max: number) => z.string().trim().normalize('NFC').min(1).max(max);
+const line = (max: number) => z.string().trim().transform(nfc).pipe(z.string().min(1).max(max));
 
 const bodyFile = z.strictObject({
   code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'cli:json.code' satisfies TextKey),

@@ -54,8 +54,11 @@ async function readXlsx(file: string, bytes: Buffer): Promise<TableRow[]> {
   });
 }
 
+/** More than any cell may hold, in UTF-16 units; the rest is not looked at. */
+const MOST = 2_000;
+
 const cellText = (cell: unknown): string =>
-  cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? '');
+  cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? '').slice(0, MOST);
 
 function rowOf(cells: readonly unknown[], line: number, sheet: SheetMarks | undefined): TableRow {
   const errors = sheet?.errors.get(line);
@@ -92,7 +95,7 @@ function readCsv(file: string, bytes: Buffer): TableRow[] {
   // The parser tells the line a record ends in; a quoted cell may hold line breaks.
   return records.map(({ record, info }) => ({
     line: info.lines - record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0),
-    cells: record,
+    cells: record.map(cellText),
   }));
 }
 

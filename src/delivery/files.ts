@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Channel, TooLarge } from '../channels/channel.ts';
-import { cleanLine } from '../kernel/fold.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
 import type { Database } from '../store/database.ts';
@@ -11,6 +10,7 @@ import type { OutgoingFiles } from './deliver.ts';
 import { enqueue } from './enqueue.ts';
 import type { FileFolder } from './file-folder.ts';
 import { type FileRefusal, refusedByContent, refusedByName } from './file-kinds.ts';
+import { cleanFileName } from './file-name.ts';
 
 /** Telegram gives a bot no more; larger files go through the clerk. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -146,10 +146,6 @@ const why = (refusal: FileRefusal): Text =>
   refusal === 'too-large'
     ? text('delivery:file.too-large', { max: MAX_FILE_BYTES / 1024 / 1024 })
     : text(`delivery:file.${refusal}`);
-
-/** The last part of what may be a path, on one line; only ever shown, never used as a path. */
-export const cleanFileName = (name: string): string =>
-  cleanLine(name.replaceAll('\\', '/').split('/').at(-1) ?? '', 120).replace(/^\.+/, '') || 'file';
 
 /** Stored files as messages need them. */
 export function outgoingFiles(pool: pg.Pool, folder: FileFolder): OutgoingFiles {

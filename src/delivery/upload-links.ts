@@ -2,6 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Incoming, IncomingFile } from '../channels/incoming.ts';
 import { hours } from '../kernel/time.ts';
+import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
 
 /** Whose link it is, and which question the file answers. `account`: the messenger's id of the person. */
@@ -39,19 +40,24 @@ export async function openQuestion(tx: Transaction, accountId: string): Promise<
 
 export type Upload = UploadTo & { id: string };
 
-/**
- * The link, as long as it can be used: not used, not expired, its question still asked, its account still linked.
- * Locked against a second use until the transaction ends.
- */
-export async function findUpload(tx: Transaction, given: string, now: Date): Promise<Upload | null> {
+/** As long as it can be used: not used, not expired, its question still asked, its account still linked. */
+const usable = (given: string, now: Date): Prisma.Sql => Prisma.sql`
+  select l.id, l.account_id as "accountId", l.conversation_id as "conversationId", l.channel, l.account, l.chat
+  from upload_link l
+  join conversation c on c.id = l.conversation_id and c.account_id = l.account_id and not c.parked
+  join account a on a.id = l.account_id and a.unlinked_at is null
+  where l.token_hash = ${hashOf(given)} and l.used_at is null and l.expires_at > ${now.toISOString()}::timestamptz`;
+
+/** The id of the link, if it can be used now; what cannot be a link is not looked for. */
+export async function uploadNow(db: Pick<Transaction, '$queryRaw'>, given: string, now: Date): Promise<string | null> {
   if (!token.test(given)) return null;
-  const [found] = await tx.$queryRaw<Upload[]>`
-    select l.id, l.account_id as "accountId", l.conversation_id as "conversationId", l.channel, l.account, l.chat
-    from upload_link l
-    join conversation c on c.id = l.conversation_id and c.account_id = l.account_id and not c.parked
-    join account a on a.id = l.account_id and a.unlinked_at is null
-    where l.token_hash = ${hashOf(given)} and l.used_at is null and l.expires_at > ${now.toISOString()}::timestamptz
-    for update of l`;
+  const [found] = await db.$queryRaw<Upload[]>(usable(given, now));
+  return found?.id ?? null;
+}
+
+/** The link, if it can be used; locked against a second use until the transaction ends. */
+export async function takeUpload(tx: Transaction, given: string, now: Date): Promise<Upload | null> {
+  const [found] = await tx.$queryRaw<Upload[]>(Prisma.sql`${usable(given, now)} for update of l`);
   return found ?? null;
 }
 

@@ -7,7 +7,36 @@ const crossedD = /[\u00D0\u0110\u0189]|[\u00F0\u0111\u0256]/gu;
 
 /** Canonical composed form, the form texts are stored in; halves of broken surrogate pairs become U+FFFD. */
 export function nfc(s: string): string {
-  return s.toWellFormed().normalize('NFC');
+  return normal(s.toWellFormed(), 'NFC');
+}
+
+/** Compatibility form, as look-alikes and stamps are compared: full-width digits, ligatures. */
+export function nfkc(s: string): string {
+  return normal(s.toWellFormed(), 'NFKC');
+}
+
+/** Every mark by itself, behind its letter. */
+export function nfd(s: string): string {
+  return normal(s, 'NFD');
+}
+
+/** The same, and look-alikes as what they look like. */
+export function nfkd(s: string): string {
+  return normal(s, 'NFKD');
+}
+
+/** What stands on top of a letter; the two half-width marks of Japanese become such when they are taken apart. */
+const ON_TOP = '[\\p{M}\\uFF9E\\uFF9F]';
+/** No writing stacks more on one letter (UAX #15, stream-safe text). */
+const MOST_ON_TOP = 30;
+const PILED = new RegExp(`(${ON_TOP}{${MOST_ON_TOP}})${ON_TOP}+`, 'gu');
+
+/**
+ * Marks on one letter are sorted when a text is brought to a form, in a time that grows with the square of their number:
+ * 600 KB of them would take the better part of a minute. So what is piled up beyond measure goes first.
+ */
+function normal(s: string, form: 'NFC' | 'NFD' | 'NFKC' | 'NFKD'): string {
+  return s.replace(PILED, '$1').normalize(form);
 }
 
 /**
@@ -29,11 +58,7 @@ export function dropMarks(s: string): string {
 }
 
 function bare(s: string): string {
-  return s
-    .toWellFormed()
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
+  return nfkd(nfkd(s.toWellFormed()).toLowerCase())
     .replace(/[\p{M}\p{Cf}]+/gu, '')
     .replace(crossedD, 'd');
 }
@@ -64,7 +89,7 @@ function marked(s: string): string {
   return words
     .split(' ')
     .map((word) => {
-      const spread = word.normalize('NFD');
+      const spread = nfd(word);
       return nfc(spread.replace(TONES, '')) + (spread.match(TONES) ?? []).join('');
     })
     .join(' ');
@@ -102,12 +127,18 @@ const BLANK_LETTERS = /[\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]/gu;
 const FORMAT_CHARACTERS =
   /(?!(?<=\p{Extended_Pictographic}|\uFE0F|\p{EMod})\u200D(?=\p{Extended_Pictographic}))\p{Cf}/gu;
 
+/** A line is cut before it is cleaned, so that what is cut off costs nothing: room for marks, spaces and what is hidden. */
+const [RAW_START, RAW_EACH] = [1_000, 16];
+
 /**
  * One line fit to be a name or title: composed, without control, bidirectional or zero-width characters,
  * runs of white space as one space, cut to `max` code points.
  */
 export function cleanLine(s: string, max: number): string {
-  const line = cleanText(s).replace(BLANK_LETTERS, '').replace(/\s+/gu, ' ').trim();
+  const line = cleanText(s.slice(0, RAW_START + RAW_EACH * max))
+    .replace(BLANK_LETTERS, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   return cutCodePoints(line, max).trimEnd();
 }
 

@@ -1,6 +1,6 @@
 /** Posts and phone numbers of people. */
 
-import { nfc } from './fold.ts';
+import { nfc, nfkc } from './fold.ts';
 
 /** The number with its middle hidden, as lists show it: '091****678'. What is no phone number is hidden whole. */
 export function maskPhone(phone: string): string {
@@ -16,16 +16,19 @@ export const localPhone = (normal: string): string => `0${normal.slice(2)}`;
 /** A Vietnamese number as '84912345678', from 0…, 84… or +84… however spaced; null when it is none. */
 export function normalisePhone(s: string): string | null {
   if (s.length > 40) return null;
-  const digits = s.normalize('NFKC').replace(/[\s.()\-\u2010-\u2015\p{Cf}]/gu, '');
+  const digits = nfkc(s).replace(/[\s.()\-\u2010-\u2015\p{Cf}]/gu, '');
   const national = /^(?:\+840?|0084|840?|0)([35789]\d{8}|2\d{9})$/.exec(digits)?.[1];
   return national === undefined ? null : `84${national}`;
 }
+
+/** No agency's name is longer, in words. */
+const MOST_SHARED = 40;
 
 /** A post with its agency, what both say said once: 'Chủ tịch UBND tỉnh' of 'UBND tỉnh Khánh Hòa'. */
 export function postAt(post: string, agency: string): string {
   if (agency === '' || post.includes(agency)) return post;
   const [held, of] = [words(post), words(agency)];
-  let shared = Math.min(held.length, of.length);
+  let shared = Math.min(held.length, of.length, MOST_SHARED);
   while (shared > 0 && held.slice(-shared).join(' ') !== of.slice(0, shared).join(' ')) shared -= 1;
   return [...held, ...of.slice(shared)].join(' ');
 }

@@ -6,6 +6,7 @@
  * syllable ("bảo mật", "mật khẩu", "mật độ"), the name of the law, and what is said not to be secret are let pass; when
  * in doubt the stricter reading holds.
  */
+import { nfc, nfkd } from './fold.ts';
 import { fromOldFont } from './old-fonts.ts';
 
 export type SecrecyMark = 'mat' | 'toi-mat' | 'tuyet-mat';
@@ -185,13 +186,10 @@ function readings(text: string): string[] {
 
 /** Composed, without hidden characters or foreign look-alikes, and with single spaces, so that no rule need repeat itself. */
 function cleaned(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\p{Cf}+/gu, '')
-    .normalize('NFKD')
+  const spread = nfkd(text.toWellFormed().replace(/\p{Cf}+/gu, ''))
     .replace(strangers, (letter) => lookAlikes.get(letter)!)
-    .replace(/(?![\u0300-\u0303\u0306\u0309\u031b\u0323])\p{M}+/gu, '')
-    .normalize('NFC')
+    .replace(/(?![\u0300-\u0303\u0306\u0309\u031b\u0323])\p{M}+/gu, '');
+  return nfc(spread)
     .replace(/[\r\n\u2028\u2029]+/gu, '\n')
     .replace(/[^\S\n]+/gu, ' ');
 }

@@ -1,4 +1,5 @@
 // What typed words mean: pure, without a model or a network, in time linear in what was typed.
+import { nfc } from '../kernel/fold.ts';
 import { hasOther, readPresence, saysPresence } from './answers.ts';
 import { type Clause, clausesOf, isCourtesy, isDoubtful, isEmpty, isQuestion } from './clauses.ts';
 import { readDelegation } from './delegation.ts';
@@ -46,7 +47,7 @@ const isGuessed = (kind: string): boolean =>
 
 /** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
 export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
-  const text = said.normalize('NFC');
+  const text = nfc(said);
   let best = nothing;
   for (const [nth, grammar] of grammars.entries()) {
     if (nth > 0 && /[\u00c0-\u1eff]/.test(text)) break;

@@ -1,4 +1,5 @@
 // A choice by its number, in each way of typing one: "1", "1.", "(1)", "số 1", "chọn 1 nhé", "1️⃣", "một".
+import { nfkc } from '../kernel/fold.ts';
 import type { Sight } from './lexicon.ts';
 import type { Piece } from './pieces.ts';
 import { has } from './pieces.ts';
@@ -20,8 +21,8 @@ export function numberIn(sight: Sight, pieces: readonly Piece[], small: readonly
 
 function figureOf(raw: string, piece: Piece, small: readonly string[], plain: string): number | null {
   if (/^\d{1,2}(?:\uFE0F?\u20E3)?$/u.test(raw)) return Number(/^\d+/.exec(raw)![0]);
-  const normal = raw.normalize('NFKC');
-  if (raw.length <= 2 && /^\d{1,2}$/.test(normal)) return Number(normal);
+  const normal = raw.length <= 2 ? nfkc(raw) : '';
+  if (/^\d{1,2}$/.test(normal)) return Number(normal);
   const at = has(piece, 'cardinal') && piece.to - piece.from === 1 ? small.indexOf(plain) : -1;
   return at < 0 ? null : at + 1;
 }

@@ -1,4 +1,5 @@
 // How a word was typed: its letters, the marks on them, its tone; and what Telex left over of it.
+import { nfc, nfd } from '../kernel/fold.ts';
 
 /** A word taken apart. Two spellings are the same word when `letters` and `tone` are; `plain` is without any mark. */
 export type Spelling = { plain: string; letters: string; tone: string };
@@ -10,7 +11,7 @@ const NGA = '\u0303';
 const alike = (a: string, b: string): boolean => (a === HOI && b === NGA) || (a === NGA && b === HOI);
 
 export function spell(word: string): Spelling {
-  const spread = word.toLowerCase().normalize('NFD');
+  const spread = nfd(word.toLowerCase());
   const tone = spread.match(TONES)?.[0] ?? '';
   const letters = spread.replace(TONES, '');
   const plain = letters.replace(/[\p{M}\p{Cf}]/gu, '').replaceAll('\u0111', 'd');
@@ -61,7 +62,7 @@ const TELEX_TONES: Readonly<Record<string, string>> = { f: '\u0300', s: '\u0301'
  * ("dựj"); null when these are no such keys.
  */
 export function telexOf(word: string): Spelling | null {
-  const keys = word.toLowerCase().normalize('NFC');
+  const keys = nfc(word.toLowerCase());
   if (keys.length < 2 || keys.length > 10) return null;
   const toneAt = keys.slice(1).search(/[fsrxj](?=[^aeiouy]*$)/) + 1;
   const said = spell(toneAt > 0 ? keys.slice(0, toneAt) + keys.slice(toneAt + 1) : keys);
@@ -77,7 +78,7 @@ export function telexOf(word: string): Spelling | null {
 function telexLetters(keys: string): string {
   const stroke = keys.startsWith('dd') ? `\u0111${keys.slice(2)}` : keys;
   const doubled = stroke.replace(/([aeo])([a-z]*?)\1/, '$1\u0302$2');
-  if (doubled !== stroke) return doubled.normalize('NFD');
+  if (doubled !== stroke) return nfd(doubled);
   const hook = stroke.indexOf('w');
   if (hook < 1) return stroke;
   const rest = stroke.slice(0, hook) + stroke.slice(hook + 1);

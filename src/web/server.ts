@@ -1,7 +1,8 @@
 // The HTTP side: health for machines, webhooks for messengers, pages where a channel has any.
 import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import type { Registry as Metrics } from 'prom-client';
+import { isNear } from './host.ts';
 
 export type Readiness = { ready: boolean; [part: string]: unknown };
 
@@ -10,6 +11,8 @@ export type WebParts = {
   port: number;
   readiness(): Promise<Readiness>;
   metrics: Metrics;
+  /** Names by which monitoring calls, beside addresses and names without a dot. */
+  monitorHosts?: readonly string[];
   /** Sub-applications by path, e.g. `/webhooks/telegram`. */
   mounted: Readonly<Record<string, Hono>>;
 };
@@ -20,22 +23,41 @@ export type Web = { url: string; stop(): Promise<void> };
 export async function startWeb(parts: WebParts): Promise<Web> {
   const app = new Hono();
   app.get('/healthz', (context) => context.json({ ok: true }));
-  app.get('/readyz', async (context) => {
-    const readiness = await parts.readiness();
-    return context.json(readiness, readiness.ready ? 200 : 503);
+  // How we are is told to those who look after us; whoever asks, however often, the database is asked once at a time.
+  const nearOnly: MiddlewareHandler = (context, next) =>
+    isNear(context.req.raw.headers, parts.monitorHosts ?? []) ? next() : Promise.resolve(context.notFound());
+  const readiness = shared(parts.readiness);
+  const metrics = shared(() => parts.metrics.metrics());
+  app.get('/readyz', nearOnly, async (context) => {
+    const found = await readiness();
+    return context.json(found, found.ready ? 200 : 503);
   });
-  app.get('/metrics', async (context) => {
+  app.get('/metrics', nearOnly, async (context) => {
     context.header('content-type', parts.metrics.contentType);
-    return context.body(await parts.metrics.metrics());
+    return context.body(await metrics());
   });
   for (const [path, part] of Object.entries(parts.mounted)) app.route(path, part);
   app.onError((_error, context) => context.json({ ok: false }, 500));
   return listen(app, parts.host, parts.port);
 }
 
+/** Whoever asks while an answer is on its way gets the same. */
+function shared<T>(work: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | null = null;
+  return () => {
+    underWay ??= work().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
+}
+
+/** Milliseconds in which the head of a request must be here, and the whole of it. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 300_000 };
+
 function listen(app: Hono, host: string, port: number): Promise<Web> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: PATIENCE }, (address) => {
       resolve({
         url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
         stop: () =>

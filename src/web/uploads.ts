@@ -1,17 +1,18 @@
 // The page where a file is handed in by a one-time link. Looking at it changes nothing.
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { keepWithin } from '../bot/inbox.ts';
 import type { Incoming } from '../channels/incoming.ts';
 import type { FileFolder } from '../delivery/file-folder.ts';
-import { refusedByContent, refusedByName } from '../delivery/file-kinds.ts';
-import { cleanFileName, MAX_FILE_BYTES } from '../delivery/files.ts';
-import { arrival, findUpload, markUsed } from '../delivery/upload-links.ts';
+import { type FileRefusal, refusedByContent, refusedByName } from '../delivery/file-kinds.ts';
+import { cleanFileName, wholeFileName } from '../delivery/file-name.ts';
+import { MAX_FILE_BYTES } from '../delivery/files.ts';
+import { arrival, markUsed, takeUpload, uploadNow } from '../delivery/upload-links.ts';
 import { secrecyMark } from '../kernel/secrecy.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
+import { type Broken, BrokenForm, type HandedIn, handedIn } from './handed-in.ts';
 
 export type UploadParts = {
   database: Database;
@@ -28,64 +29,91 @@ export const uploadPath = '/tai-len';
 /** What a form takes beside the file. */
 const FORM_BYTES = 64 * 1024;
 const megabytes = MAX_FILE_BYTES / 1024 / 1024;
+/** Milliseconds without a byte after which whoever sends is left; a file as a whole may take five minutes. */
+const PATIENCE = 15_000;
 
-type Status = 200 | 400 | 410 | 413 | 422 | 503;
+type Status = 200 | 400 | 408 | 410 | 413 | 422 | 503;
 type Outcome = { status: Status; words: Text; form: boolean };
 
-/** A file passes through memory: so many at once, whoever sends them. */
-const AT_ONCE = 4;
+/** Files received at once; each link has one. A file goes to the disk as it comes and holds no memory. */
+const AT_ONCE = 32;
+/** Links looked for at once: a stranger can think of any number of them, and the database is everybody's. */
+const LOOKING_AT_ONCE = 4;
 
 const busy: Outcome = { status: 503, words: text('uploads:busy'), form: true };
 const gone: Outcome = { status: 410, words: text('uploads:gone'), form: false };
 const tooLarge: Outcome = { status: 413, words: text('uploads:too-large', { max: megabytes }), form: true };
+const broken: Readonly<Record<Broken, Outcome>> = {
+  'no-file': { status: 400, words: text('uploads:no-file'), form: true },
+  'name-too-long': { status: 400, words: text('uploads:name-too-long'), form: true },
+  'too-slow': { status: 408, words: text('uploads:too-slow'), form: true },
+  'cut-short': { status: 400, words: text('uploads:too-slow'), form: true },
+  'too-large': tooLarge,
+};
 
 export function uploadPages(parts: UploadParts): Hono {
   const app = new Hono();
-  const find = (context: Context) =>
-    parts.database.transaction((tx) => findUpload(tx, context.req.param('token') ?? '', parts.now()));
-  let taking = 0;
-  app.get('/:token', async (context) => {
-    const found = await find(context);
-    const asks: Outcome = { status: 200, words: text('uploads:lead', { max: megabytes }), form: true };
-    return page(context, parts, found ? asks : gone);
-  });
-  app.post(
-    '/:token',
+  const { database, now } = parts;
+  let looking = 0;
+  /** By the id of its link, what ends the receiving of the file that is coming. */
+  const receiving = new Map<string, AbortController>();
+  const look = async (given: string): Promise<{ id: string } | Outcome> => {
+    if (looking >= LOOKING_AT_ONCE) return busy;
+    looking += 1;
+    try {
+      const id = await uploadNow(database.prisma, given, now());
+      return id === null ? gone : { id };
+    } finally {
+      looking -= 1;
+    }
+  };
+  const receive = async (context: Context<object, '/:token'>): Promise<Outcome> => {
+    const given = context.req.param('token');
     // Before a byte of the file is read: strangers get neither memory nor patience.
-    async (context, next) => {
-      if (!(await find(context))) return page(context, parts, gone);
-      if (taking >= AT_ONCE) return page(context, parts, busy);
-      taking += 1;
-      try {
-        return await next();
-      } finally {
-        taking -= 1;
-      }
-    },
-    bodyLimit({ maxSize: MAX_FILE_BYTES + FORM_BYTES, onError: (context) => page(context, parts, tooLarge) }),
-    async (context) => page(context, parts, await take(context, parts)),
-  );
+    const found = await look(given);
+    if ('status' in found) return found;
+    // Whoever sends anew, by the same link, has given up on what he sent before.
+    receiving.get(found.id)?.abort();
+    receiving.delete(found.id);
+    if (receiving.size >= AT_ONCE) return busy;
+    const own = new AbortController();
+    receiving.set(found.id, own);
+    try {
+      const limits = { most: MAX_FILE_BYTES + FORM_BYTES, patience: PATIENCE, signal: own.signal };
+      return await take(parts, given, await handedIn(context.req.raw, limits));
+    } catch (error) {
+      if (error instanceof BrokenForm) return broken[error.why];
+      throw error;
+    } finally {
+      if (receiving.get(found.id) === own) receiving.delete(found.id);
+    }
+  };
+  app.get('/:token', async (context) => {
+    const found = await look(context.req.param('token'));
+    const asks: Outcome = { status: 200, words: text('uploads:lead', { max: megabytes }), form: true };
+    return page(context, parts, 'status' in found ? found : asks);
+  });
+  app.post('/:token', async (context) => page(context, parts, await receive(context)));
   return app;
 }
 
-async function take(context: Context, parts: UploadParts): Promise<Outcome> {
-  const { folder } = parts;
-  const given = context.req.param('token') ?? '';
-  const form = await context.req.parseBody().catch(() => ({}) as Record<string, unknown>);
-  const file = form['file'];
-  if (!(file instanceof File) || file.name === '') return { status: 400, words: text('uploads:no-file'), form: true };
-  if (file.size > MAX_FILE_BYTES) return tooLarge;
-  const name = cleanFileName(file.name.normalize('NFC'));
-  const secrecy = secrecyMark(name);
-  if (secrecy) {
+/** Takes the file, or says why not; by its name alone before a byte of it is kept. */
+async function take(parts: UploadParts, given: string, file: HandedIn): Promise<Outcome> {
+  const name = cleanFileName(file.name);
+  const secrecy = secrecyMark(wholeFileName(file.name));
+  const refused = refusedByName(name);
+  if (secrecy || refused) {
+    // To its end, or the browser would show an error of its own in place of our words.
+    for await (const _ of file.bytes);
+    if (!secrecy) return problem(refused!);
     const told = await handOver(parts, given, { secrecy });
     return told ? { status: 422, words: text('bot:secret.refused'), form: false } : gone;
   }
-  const refused = refusedByName(name);
-  if (refused) return problem(refused);
-  const kept = await folder.keep(bytesOf(file), ({ path, head }) => refusedByContent(name, path, head));
+  const kept = await parts.folder.keep(file.bytes, async ({ path, head, size }) =>
+    size > MAX_FILE_BYTES ? 'too-large' : refusedByContent(name, path, head),
+  );
   if (typeof kept === 'string') return problem(kept);
-  const mime = file.type === '' ? {} : { mime: file.type };
+  const mime = file.mime === '' ? {} : { mime: file.mime };
   const ref = `sha256:${kept.sha256}`;
   const handed = await handOver(parts, given, { file: { ref, name, size: kept.size, sha256: kept.sha256, ...mime } });
   return handed ? { status: 200, words: text('uploads:done', { name }), form: false } : gone;
@@ -95,7 +123,7 @@ async function take(context: Context, parts: UploadParts): Promise<Outcome> {
 async function handOver(parts: UploadParts, given: string, content: Parameters<typeof arrival>[1]): Promise<boolean> {
   const { database, now } = parts;
   const came: Incoming | null = await database.transaction(async (tx) => {
-    const upload = await findUpload(tx, given, now());
+    const upload = await takeUpload(tx, given, now());
     if (!upload) return null;
     await markUsed(tx, upload, now());
     const incoming = arrival(upload, content, now());
@@ -106,12 +134,8 @@ async function handOver(parts: UploadParts, given: string, content: Parameters<t
   return came !== null;
 }
 
-const problem = (why: Exclude<ReturnType<typeof refusedByName>, null>): Outcome =>
+const problem = (why: FileRefusal): Outcome =>
   why === 'too-large' ? tooLarge : { status: 422, words: text(`delivery:file.${why}`), form: true };
-
-async function* bytesOf(file: File): AsyncGenerator<Uint8Array> {
-  yield* file.stream();
-}
 
 function page(context: Context, { say }: UploadParts, { status, words, form }: Outcome): Response | Promise<Response> {
   const nonce = randomBytes(12).toString('base64');

@@ -1,7 +1,7 @@
 // An opinion on each item of the agenda, or one on the whole meeting: by buttons and, for whom only Zalo reaches, by numbers.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personId } from '../support/committee.ts';
-import { newest } from '../support/journey.ts';
+import { newest, pdf } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -125,6 +125,70 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
     await member.receives(/Về nội dung: Nhiệm vụ trọng tâm năm 2027/);
     await service.settled();
     expect(await opinions('UV03')).toMatchObject([{ itemTitle: items[1], text: 'Cần thêm kinh phí' }]);
+  });
+});
+
+describe('Điều 6.4: tệp gửi kèm ý kiến', () => {
+  const file = (name: string, size?: number) => ({
+    name,
+    bytes: pdf(name),
+    mime: 'application/pdf',
+    ...(size !== undefined && { size }),
+  });
+
+  test('tên tệp dài 150 ký tự: giữ phần mở rộng, được nhận', async () => {
+    const member = service.phone('UV03');
+    await member.send('/ykien GM-01; Toàn bộ cuộc họp; ý kiến khác');
+    await member.receives(/xong thì chọn Xong/);
+    const name = `${'Báo cáo kết quả thực hiện '.repeat(6).trim()}.pdf`;
+    expect(name.length).toBeGreaterThan(150);
+    await member.sendFile(file(name));
+    await member.receives(/0 đoạn văn bản, 1 tệp/);
+    await service.settled();
+    const kept = await service.database.prisma.file.findMany();
+    expect(kept).toMatchObject([{ state: 'stored', name: expect.stringMatching(/^Báo cáo .{100,112}\.pdf$/) }]);
+  });
+
+  test.each([
+    [
+      'quá 20 tệp',
+      'tối đa 20 tệp',
+      async () => {
+        const open = await service.database.prisma.conversation.findFirstOrThrow({ where: { parked: false } });
+        const parts = Array.from({ length: 20 }, (_, nth) => ({ file: `f${nth}` }));
+        await service.database.prisma.conversation.update({ where: { id: open.id }, data: { parts } });
+        return () =>
+          service.database.prisma.conversation.update({ where: { id: open.id }, data: { parts: open.parts! } });
+      },
+    ],
+    [
+      'quá 100 MB một ý kiến',
+      'tối đa 100 MB',
+      async () => {
+        await service.database.prisma.file.updateMany({ data: { size: 100 * 1024 * 1024 } });
+        return () => service.database.prisma.file.updateMany({ data: { size: 100 } });
+      },
+    ],
+    [
+      'quá 1 GB một ngày',
+      'đã gửi rất nhiều tệp',
+      async () => {
+        const base = { name: 'x.pdf', state: 'stored', uploaderId: personId('UV03'), createdAt: service.clock.now() };
+        await service.database.prisma.file.create({ data: { id: 'heavy', ...base, size: 1024 * 1024 * 1024 } });
+        return () => service.database.prisma.file.delete({ where: { id: 'heavy' } });
+      },
+    ],
+  ] as const)('%s: nói rõ, không ghi, không tải về; phần đã nhận còn nguyên', async (_, words, burden) => {
+    const member = service.phone('UV03');
+    const relieve = await burden();
+    const before = await service.database.prisma.file.count();
+    await member.sendFile(file('them.pdf'));
+    await member.receives(new RegExp(words));
+    await service.settled();
+    expect(await service.database.prisma.file.count()).toBe(before);
+    await relieve();
+    await member.send('Ý kiến như tệp gửi kèm');
+    await member.receives(/đoạn văn bản, 1 tệp/);
   });
 });
 

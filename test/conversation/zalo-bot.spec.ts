@@ -1,5 +1,6 @@
 // A member whom only the Bot Platform reaches: answers by number, types his reason, hands in a file on a page of ours.
 import { createHash } from 'node:crypto';
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personId } from '../support/committee.ts';
 import { convene } from '../support/journey.ts';
@@ -79,6 +80,44 @@ describe('Điều 6.4: chỉ có Zalo Bot, không nút, không tệp', () => {
     const answer = await handIn(link, name, new Uint8Array(bytes));
     expect(answer.status).toBe(status);
     expect(answer.words).toMatch(words);
+    expect(await service.database.prisma.file.count()).toBe(0);
+  });
+
+  test('tên tệp dài: giữ phần mở rộng; tên 600 KB toàn dấu: nói rõ, không làm dịch vụ dừng', async () => {
+    const answer = await handIn(link, `${'\u0301\u0323'.repeat(150_000)}.pdf`, new Uint8Array(pdf));
+    expect(answer).toMatchObject({ status: 400, words: expect.stringContaining('Tên tệp quá dài') });
+    const long = await handIn(link, `${'Báo cáo '.repeat(20)}.exe`, new Uint8Array(pdf));
+    expect(long).toMatchObject({ status: 422, words: expect.stringContaining('chỉ nhận PDF') });
+  });
+
+  /** A form that was begun and is not gone on with. */
+  function hang(to: string): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const type = 'multipart/form-data; boundary=x';
+      const sending = request(to, { method: 'POST', headers: { 'content-type': type } }, (response) => {
+        resolve(response.statusCode ?? 0);
+        sending.destroy();
+      });
+      sending.on('error', reject);
+      sending.write('--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF', () =>
+        begun.shift()?.(),
+      );
+    });
+  }
+  const begun: (() => void)[] = [];
+
+  test('gửi dở dang nhiều lần bằng một đường dẫn: chỉ lần sau cùng còn chờ, không ai khác bị chặn', async () => {
+    const other = linkIn(await askedForFiles('UV02'));
+    const answers: Promise<number>[] = [];
+    for (let nth = 0; nth < 5; nth += 1) {
+      const written = new Promise<void>((done) => begun.push(done));
+      answers.push(hang(link));
+      await written;
+    }
+    expect((await handIn(other, 'virus.exe', new Uint8Array(pdf))).status).toBe(422);
+    // Whoever sends anew has given up on what he sent before.
+    expect((await handIn(link, 'virus.exe', new Uint8Array(pdf))).status).toBe(422);
+    expect(await Promise.all(answers)).toEqual([400, 400, 400, 400, 400]);
     expect(await service.database.prisma.file.count()).toBe(0);
   });
 

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cleanFileName, type FetchOptions, fetchRound } from '../../src/delivery/files.ts';
+import { cleanFileName } from '../../src/delivery/file-name.ts';
+import { type FetchOptions, fetchRound } from '../../src/delivery/files.ts';
 import type { Person } from '../support/bot-api/index.ts';
 import { Setting, viewOf } from './setting.ts';
 
@@ -124,7 +125,46 @@ describe('a file that came in', () => {
     expect(cleanFileName('../../etc/passwd')).toBe('passwd');
     expect(cleanFileName('C:\\tài liệu\\..\\báo cáo.pdf')).toBe('báo cáo.pdf');
     expect(cleanFileName('..')).toBe('file');
+    expect(cleanFileName(' .pdf')).toBe('pdf');
     expect(() => setting.folder.pathOf('../x')).toThrow('not a hash');
+  });
+});
+
+describe('a name that is too long', () => {
+  it.each([
+    ['letters', 'Báo cáo kết quả thực hiện nhiệm vụ '.repeat(6)],
+    ['letters and marks apart', 'ệ'.normalize('NFD').repeat(400)],
+    ['of two halves each', '👍'.repeat(200)],
+    ['spaces before its ending', `${'a'.repeat(118)}${' '.repeat(40)}`],
+  ])('of %s is cut in front of its ending', (_, stem) => {
+    const name = cleanFileName(`${stem}.PDF`);
+    expect(name).toMatch(/\S\.PDF$/);
+    expect([...name].length).toBeLessThanOrEqual(120);
+    expect(name.isWellFormed()).toBe(true);
+    expect(name.normalize('NFC')).toBe(name);
+  });
+
+  it('keeps no ending that is none', () => {
+    expect(cleanFileName(`a.${'b'.repeat(300)}`)).toHaveLength(120);
+    expect(cleanFileName('a'.repeat(300))).toHaveLength(120);
+    expect(cleanFileName(`a.b c${'d'.repeat(200)}`)).toHaveLength(120);
+  });
+});
+
+describe('a file refused after it was gathered', () => {
+  it('is gathered no longer; the others are, and those of other conversations', async () => {
+    const parts = [{ text: 'một' }, { file: 'f' }, { file: 'g' }];
+    const base = { command: 'x.y', args: {}, asking: 'parts', updatedAt: setting.now };
+    await setting.database.prisma.conversation.createMany({
+      data: [
+        { id: 'c-an', accountId: 'a-an', parts, ...base },
+        { id: 'c-other', accountId: 'a-other', parts, ...base },
+      ],
+    });
+    await expected({ name: 'báo cáo.pdf', bytes: EXE });
+    expect((await fetched()).refusal).toBe('mismatch');
+    const left = await setting.database.prisma.conversation.findMany({ orderBy: { id: 'asc' } });
+    expect(left.map((one) => one.parts)).toEqual([[{ text: 'một' }, { file: 'g' }], parts]);
   });
 });
 

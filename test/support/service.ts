@@ -65,6 +65,8 @@ export type ServiceOptions = {
   zbs?: readonly string[];
   /** Chapters beside those of the regulation, and the folder of texts with theirs among them. */
   more?: { chapters: readonly Chapter[]; texts: string };
+  /** Names by which monitoring calls. */
+  monitorHosts?: readonly string[];
   /** How long the work on one message may take, in milliseconds. */
   longest?: number;
 };
@@ -120,6 +122,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       host: '127.0.0.1',
       port: webUrl ? Number(new URL(webUrl).port) : 0,
       publicUrl: webUrl,
+      monitorHosts: options.monitorHosts ?? [],
       metronome: false,
       ...(options.more && { chapters: chaptersOver([...carrying, ...options.more.chapters]) }),
       channels: ({ fieldsOf }) => {

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { request } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { committee } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService();
+  service = await startService({ monitorHosts: ['monitor.example.gov.vn'] });
 });
 afterAll(() => service?.stop());
 
@@ -34,4 +35,41 @@ test('/metrics counts what waits, in figures only: nobody is named', async () =>
   const all = await (await fetch(`${service.app.url}/metrics`)).text();
   for (const { name } of committee) expect(all).not.toContain(name);
   expect(all).not.toContain(service.api.token);
+});
+
+describe('who may look', () => {
+  /** The status of a look by another name, or through something. */
+  const status = (path: string, headers: Record<string, string>): Promise<number> =>
+    new Promise((resolve, reject) => {
+      const asked = request(`${service.app.url}${path}`, { headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode ?? 0);
+      });
+      asked.on('error', reject).end();
+    });
+
+  test.each([
+    ['an address', { host: '127.0.0.1:3000' }, 200],
+    ['an address of the other kind', { host: '[::1]:3000' }, 200],
+    ['this machine', { host: 'localhost' }, 200],
+    ['a name without a dot, as within a network of containers', { host: 'thuky:3000' }, 200],
+    ['a name given for monitoring', { host: 'Monitor.example.gov.vn' }, 200],
+    ['the same, through a proxy', { host: 'monitor.example.gov.vn', 'x-forwarded-for': '1.2.3.4' }, 200],
+    ['the public name', { host: 'thuky.example.gov.vn' }, 404],
+    ['a name of another site, pointed at this machine', { host: 'attacker.example' }, 404],
+    ['a proxy that puts in our own address', { host: '127.0.0.1:3000', 'x-forwarded-for': '1.2.3.4' }, 404],
+    ['a proxy, by the standard', { host: 'localhost', forwarded: 'for=1.2.3.4' }, 404],
+  ])('by %s', async (_, headers, expected) => {
+    expect(await status('/readyz', headers as Record<string, string>)).toBe(expected);
+    expect(await status('/metrics', headers as Record<string, string>)).toBe(expected);
+    expect(await status('/healthz', headers as Record<string, string>)).toBe(200);
+  });
+
+  test('however many look at once, the database is asked once at a time', async () => {
+    const query = vi.spyOn(service.database.pool, 'query');
+    await Promise.all(Array.from({ length: 40 }, () => fetch(`${service.app.url}/readyz`)));
+    const asked = query.mock.calls.filter(([sql]) => String(sql).includes('_prisma_migrations')).length;
+    query.mockRestore();
+    expect(asked).toBeLessThan(20);
+  });
 });

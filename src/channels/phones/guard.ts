@@ -1,6 +1,6 @@
 // Even in rehearsal only this page may act on the phones.
-import { isIP } from 'node:net';
 import type { MiddlewareHandler } from 'hono';
+import { isAddress, nameIn } from '../../web/host.ts';
 
 const headers = {
   'content-security-policy': [
@@ -37,11 +37,8 @@ export const guard =
   };
 
 function knownHost(host: string, hostNames: readonly string[]): boolean {
-  const name = host
-    .replace(/:\d+$/, '')
-    .replace(/^\[|\]$/g, '')
-    .toLowerCase();
-  return name === 'localhost' || isIP(name) !== 0 || hostNames.includes(name);
+  const name = nameIn(host);
+  return isAddress(name) || hostNames.includes(name);
 }
 
 function sameOrigin(origin: string | undefined, host: string): boolean {

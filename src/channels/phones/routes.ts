@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { z } from 'zod';
-import { cleanText } from '../../kernel/fold.ts';
+import { cleanText, nfc } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import type { Language } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
@@ -36,6 +36,10 @@ export type RoutesParts = {
 /** More than the bot takes, so that its own refusal of a large file can be seen. */
 export const MAX_UPLOAD_MEGABYTES = 25;
 const MAX_TEXT = 20_000;
+const MAX_NAME = 1_000;
+
+/** All that is no file: each of so many letters may be written as six. */
+const small = bodyLimit({ maxSize: 8 * MAX_TEXT });
 
 const typedBody = z.object({ text: z.string().max(MAX_TEXT) });
 const pressBody = z.object({
@@ -50,6 +54,7 @@ export function routes(all: RoutesParts): Hono {
   const { parts, screens } = all;
   const app = new Hono();
   app.use(guard(parts.hostNames ?? []));
+  app.use((context, next) => (context.req.path.endsWith('/files') ? next() : small(context, next)));
   app.get('/', async (context) => context.html(page(parts.say, languageOf(context), await parts.bodyName())));
   app.route('/phones', statics());
   app.route('/phones', clockRoutes(parts, screens));
@@ -121,12 +126,12 @@ function onePhone({
     const files = await Promise.all(
       given.map(async (file) => ({
         ref: await uploads.keep(await file.bytes()),
-        name: file.name.normalize('NFC'),
+        name: nfc(file.name.slice(-MAX_NAME)),
         size: file.size,
         ...(file.type && { mime: file.type }),
       })),
     );
-    const caption = typeof form['text'] === 'string' ? cleanText(form['text']) : '';
+    const caption = typeof form['text'] === 'string' ? cleanText(form['text'].slice(0, MAX_TEXT)) : '';
     return send(context, wrote(context.var.person, caption, files, parts.clock.now()));
   });
   return app;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { secrecyMark } from '../../kernel/secrecy.ts';
 import type { Incoming, IncomingFile } from '../incoming.ts';
+import { writtenFileName, writtenName, writtenText, writtenWord } from '../written.ts';
 
 /** Telegram's ids have at most 52 bits; one that was rounded would be somebody else's. */
 const id = z.int();
@@ -10,15 +11,15 @@ const second = z.int().min(0).max(253_402_300_799);
 const user = z.object({
   id,
   is_bot: z.boolean(),
-  first_name: z.string(),
-  last_name: z.string().optional(),
+  first_name: writtenName,
+  last_name: writtenName.optional(),
 });
-const chat = z.object({ id, type: z.string() });
+const chat = z.object({ id, type: writtenWord });
 const document = z.object({
-  file_id: z.string(),
-  file_unique_id: z.string(),
-  file_name: z.string().optional(),
-  mime_type: z.string().optional(),
+  file_id: writtenWord,
+  file_unique_id: writtenWord,
+  file_name: writtenFileName.optional(),
+  mime_type: writtenWord.optional(),
   file_size: z.number().optional(),
 });
 
@@ -28,12 +29,12 @@ const message = z.object({
   edit_date: second.optional(),
   from: user.optional(),
   chat,
-  text: z.string().optional(),
-  caption: z.string().optional(),
-  media_group_id: z.string().optional(),
+  text: writtenText.optional(),
+  caption: writtenText.optional(),
+  media_group_id: writtenWord.optional(),
   document: document.optional(),
   photo: z.array(document).optional(),
-  contact: z.object({ phone_number: z.string(), user_id: id.optional() }).optional(),
+  contact: z.object({ phone_number: writtenWord, user_id: id.optional() }).optional(),
   reply_to_message: z.object({ message_id: id }).optional(),
   /** Of a message that is replied to in another chat. */
   external_reply: z.unknown().optional(),
@@ -49,14 +50,14 @@ export const update = z.object({
   edited_message: message.optional(),
   callback_query: z
     .object({
-      id: z.string(),
+      id: writtenWord,
       from: user,
-      data: z.string().optional(),
+      data: writtenWord.optional(),
       message: z.object({ message_id: id, chat }).optional(),
     })
     .optional(),
   my_chat_member: z
-    .object({ chat, from: user, date: second, new_chat_member: z.object({ status: z.string() }) })
+    .object({ chat, from: user, date: second, new_chat_member: z.object({ status: writtenWord }) })
     .optional(),
 });
 

@@ -2,25 +2,26 @@ import { z } from 'zod';
 import { nfc } from '../../kernel/fold.ts';
 import { secrecyMark } from '../../kernel/secrecy.ts';
 import type { Incoming, IncomingFile } from '../incoming.ts';
+import { writtenAddress, writtenName, writtenText, writtenWord } from '../written.ts';
 import { identifier } from '../zalo/wire.ts';
 
 const message = z.object({
   message_id: identifier,
   /** Milliseconds; of a date that can be written. */
   date: z.number().min(0).max(253_402_300_799_999).optional(),
-  from: z.object({ id: identifier, display_name: z.string().optional(), is_bot: z.boolean().optional() }),
-  chat: z.object({ id: identifier, chat_type: z.string() }),
-  text: z.string().optional(),
-  caption: z.string().optional(),
+  from: z.object({ id: identifier, display_name: writtenName.optional(), is_bot: z.boolean().optional() }),
+  chat: z.object({ id: identifier, chat_type: writtenWord }),
+  text: writtenText.optional(),
+  caption: writtenText.optional(),
   /** The documentation says `photo`; what really comes says `photo_url`. */
-  photo: z.string().optional(),
-  photo_url: z.string().optional(),
+  photo: writtenAddress.optional(),
+  photo_url: writtenAddress.optional(),
   /** Undocumented: the name the Official Account uses, and the one Telegram does. */
   quote_msg_id: identifier.optional().catch(undefined),
   reply_to_message: z.object({ message_id: identifier }).optional().catch(undefined),
 });
 
-const bare = z.object({ event_name: z.string(), message: message.optional() });
+const bare = z.object({ event_name: writtenWord, message: message.optional() });
 
 /** As it comes: within an envelope, or without. */
 export const update = z.union([bare, z.object({ result: bare }).transform(({ result }) => result)]);

@@ -4,6 +4,7 @@ import { normalisePhone } from '../../kernel/names.ts';
 import { secrecyMark } from '../../kernel/secrecy.ts';
 import { days } from '../../kernel/time.ts';
 import type { Incoming, IncomingFile } from '../incoming.ts';
+import { writtenAddress, writtenFileName, writtenName, writtenText, writtenWord } from '../written.ts';
 import { identifier } from '../zalo/wire.ts';
 import type { Taps } from './taps.ts';
 
@@ -11,12 +12,12 @@ const somebody = z.object({ id: identifier });
 const attachments = z
   .array(
     z.object({
-      type: z.string(),
+      type: writtenWord,
       payload: z
         .object({
-          url: z.string().optional(),
-          name: z.string().optional(),
-          type: z.string().optional(),
+          url: writtenAddress.optional(),
+          name: writtenFileName.optional(),
+          type: writtenWord.optional(),
           size: z.coerce.number().optional().catch(undefined),
         })
         .optional(),
@@ -27,7 +28,7 @@ const attachments = z
 
 /** An event as far as it is understood; what a kind of event does not have is left out. */
 export const event = z.object({
-  event_name: z.string(),
+  event_name: writtenWord,
   app_id: identifier.optional(),
   oa_id: identifier.optional(),
   timestamp: identifier,
@@ -36,16 +37,16 @@ export const event = z.object({
   follower: somebody.optional(),
   /** Of events that are told flat. */
   user_id: identifier.optional(),
-  info: z.object({ name: z.string().optional(), phone: identifier.optional() }).optional(),
+  info: z.object({ name: writtenName.optional(), phone: identifier.optional() }).optional(),
   msg_id: identifier.optional(),
   message: z
     .object({
-      text: z.string().optional(),
+      text: writtenText.optional(),
       msg_id: identifier.optional(),
       msg_ids: z.array(identifier).optional(),
       tracking_id: identifier.optional(),
       submit_time: identifier.optional(),
-      data: z.string().optional(),
+      data: writtenWord.optional(),
       /** The message that is quoted, by the id under which it went out. */
       quote_msg_id: identifier.optional().catch(undefined),
       attachments,

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { sameSecret } from '../same-secret.ts';
-import { readJson } from '../zalo/wire.ts';
 
 export type SigningKeys = {
   appId: string;
@@ -10,40 +9,54 @@ export type SigningKeys = {
   oaSecret: string;
 };
 
-/**
- * The signature of an event: plain SHA-256 of application, body, time and the OA's secret, over the bytes as they came.
- * Null for a body without a time.
- */
-export function signatureOf(raw: Uint8Array, appId: string, secret: string, timestamp?: string): string | null {
-  const time = timestamp ?? timeIn(raw);
-  if (time === null) return null;
-  return createHash('sha256').update(appId).update(raw).update(time).update(secret).digest('hex');
-}
+/** Milliseconds, under the name by which an event says when it happened; within a text its quotes would be escaped. */
+const TIME = /"timestamp"\s{0,9}:\s{0,9}"?(\d{1,20})/g;
+/** Only one of these times is the event's own; more than a few are nobody's. */
+const MOST_TIMES = 4;
 
-function timeIn(raw: Uint8Array): string | null {
-  const body = readJson(Buffer.from(raw).toString('utf8'));
-  const timestamp = (body as { timestamp?: unknown } | null | undefined)?.timestamp;
-  return typeof timestamp === 'string' || typeof timestamp === 'number' ? String(timestamp) : null;
-}
-
-const given = (header: string | undefined): string | null =>
-  /^(?:mac\s*=\s*)?([0-9a-f]{64})$/i.exec(header?.trim() ?? '')?.[1]?.toLowerCase() ?? null;
-
-export function isSigned(raw: Uint8Array, header: string | undefined, { appId, oaSecret }: SigningKeys): boolean {
-  const [mac, expected] = [given(header), signatureOf(raw, appId, oaSecret)];
-  return mac !== null && expected !== null && sameSecret(mac, expected);
+/** The times an event may be signed with. It is not parsed for them: whose it is, is not known yet. */
+function timesIn(raw: Uint8Array): string[] {
+  const words = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1');
+  const times = new Set<string>();
+  for (const [, time] of words.matchAll(TIME)) {
+    times.add(time!);
+    if (times.size === MOST_TIMES) break;
+  }
+  return [...times];
 }
 
 /**
- * Why a signature may not fit, for the operator; what else it would fit is never accepted. Null without a signature:
- * that was not Zalo, and says nothing about how we are set up.
+ * Makes signatures of an event: plain SHA-256 of application, body, time and the OA's secret, over the bytes as they
+ * came. The body goes through once, whatever secrets are tried.
  */
-export function whyUnsigned(raw: Uint8Array, header: string | undefined, keys: SigningKeys): string | null {
-  const mac = given(header);
-  if (mac === null) return null;
-  const { appId, oaId, appSecret, oaSecret } = keys;
-  if (signatureOf(raw, appId, appSecret) === mac)
-    return "the webhook is signed with the application's secret: set ZALO_OA_SECRET to it";
-  if (signatureOf(raw, oaId, oaSecret) === mac) return "the webhook is signed with the OA's id: set ZALO_APP_ID to it";
-  return 'the webhook is signed with another secret: compare ZALO_OA_SECRET with the webhook page of the application';
+function signer(raw: Uint8Array, id: string): (time: string, secret: string) => string {
+  const begun = createHash('sha256').update(id).update(raw);
+  return (time, secret) => begun.copy().update(time).update(secret).digest('hex');
 }
+
+/** The signature in a header; null for what cannot be one. */
+export const macIn = (header: string): string | null =>
+  header.length > 200 ? null : (/^(?:mac\s*=\s*)?([0-9a-f]{64})$/i.exec(header.trim())?.[1]?.toLowerCase() ?? null);
+
+/**
+ * Whose signature it is; only `ours` is let in. `app-secret`, `oa-id`: Zalo's, but we are set up wrongly. `unknown`:
+ * Zalo's with another secret, or that of anybody else in the world.
+ */
+export type Signed = 'ours' | 'app-secret' | 'oa-id' | 'unknown';
+
+export function signedBy(mac: string, raw: Uint8Array, { appId, oaId, appSecret, oaSecret }: SigningKeys): Signed {
+  const times = timesIn(raw);
+  if (times.length === 0) return 'unknown';
+  const fits = (sign: ReturnType<typeof signer>, secret: string) =>
+    times.some((time) => sameSecret(mac, sign(time, secret)));
+  const byApp = signer(raw, appId);
+  if (fits(byApp, oaSecret)) return 'ours';
+  if (fits(byApp, appSecret)) return 'app-secret';
+  return fits(signer(raw, oaId), oaSecret) ? 'oa-id' : 'unknown';
+}
+
+/** What is wrong with how we are set up, for the operator: who signs so knows one of our secrets. */
+export const setUpWrongly: Readonly<Record<Exclude<Signed, 'ours' | 'unknown'>, string>> = {
+  'app-secret': "the webhook is signed with the application's secret: set ZALO_OA_SECRET to it",
+  'oa-id': "the webhook is signed with the OA's id: set ZALO_APP_ID to it",
+};

@@ -79,6 +79,9 @@ const CHECK_EVERY = hours(1);
 /** So many reasons for passing events over are told apart; Zalo may think of any names. */
 const MOST_REASONS = 40;
 
+const REFUSED =
+  "an event bore a signature that does not fit: a stranger's, or ZALO_OA_SECRET is another than that on the webhook page of the application";
+
 const interaction = z.object({ last_interaction: identifier.nullish().catch(null) }).nullish();
 const account = z.looseObject({ is_verified: z.unknown(), package_name: z.unknown() }).nullish();
 
@@ -113,6 +116,13 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
   const listening = openListening({ call, reader, hearing: records.hearing, mayAsk: options.asksChats, now });
   const heeding = openHealth(now, onProblem);
   const means = (error: unknown) => classify(error, options.random);
+  const refused = { count: 0, at: null as Date | null };
+  const refuse = (): void => {
+    refused.count += 1;
+    refused.at = now();
+    // Said once, as long as nothing shows that the secret is right: anybody can sign anything.
+    if (refused.count === 1 && health.now().heardAt === null) onProblem?.(REFUSED);
+  };
   const passOver = (why: string): void => {
     const told = passedOver.has(why) || passedOver.size < MOST_REASONS ? why : 'of other names';
     passedOver.set(told, (passedOver.get(told) ?? 0) + 1);
@@ -205,6 +215,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
         // Why people's words cannot be asked for, where they cannot.
         ...(chats !== null && { chats }),
         passedOver: Object.fromEntries(passedOver),
+        refused: { ...refused, ...(refused.count > 0 && health.now().heardAt === null && { meaning: REFUSED }) },
       },
     };
   };
@@ -254,7 +265,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
     },
     start: (_receive, signal) => keepInOrder(signal),
     health: () => healthNow(health.now()),
-    webhook: (receive) => webhook({ keys: options, keep: keeper(receive), heard: health.heard }),
+    webhook: (receive) => webhook({ keys: options, keep: keeper(receive), heard: health.heard, refused: refuse }),
   };
   const zbs: Channel<{ brief: Brief }> = {
     name: 'zalo-zbs',

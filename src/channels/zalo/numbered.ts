@@ -12,11 +12,14 @@ export const MAX_TEXT = 2_000;
 
 export type Words = (words: Text) => string;
 
-/** Says texts composed, and without `[@…]`, which in a group would call people by a text that somebody typed. */
+/** A text that somebody typed would call people in a group by it; no name of one is longer. */
+const calls = /\[@[^\]]{0,200}\]/g;
+
+/** Says texts composed, and without `[@…]`. */
 export const wordsIn =
   (texts: Pick<Texts, 'say'>, language: Language): Words =>
   (words) =>
-    nfc(texts.say(language, words)).replace(/\[@[^\]]*\]/g, '');
+    nfc(texts.say(language, words)).replace(calls, '');
 
 /** The blocks of a message, a blank line between them, cut into as many messages as it takes. */
 export function pieces(blocks: readonly (readonly string[])[]): string[] {

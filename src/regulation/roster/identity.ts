@@ -1,6 +1,6 @@
 // Who is who between a roster and the record (ID12): two of code, name and telephone number make somebody the same
 // person, one alone never does. Where that leaves a doubt nothing is guessed: it is refused with the names.
-import { fold, foldedEquals, sameMarks } from '../../kernel/fold.ts';
+import { fold, foldedEquals, nfc, sameMarks } from '../../kernel/fold.ts';
 import { maskPhone } from '../../kernel/names.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { KnownPerson, Standing } from './known.ts';
@@ -216,4 +216,4 @@ class Naming {
 }
 
 /** Typed without any diacritics: it says nothing about those of the other spelling. */
-const isBare = (name: string): boolean => /^[\p{ASCII}]*$/u.test(name.normalize('NFC'));
+const isBare = (name: string): boolean => /^[\p{ASCII}]*$/u.test(nfc(name));

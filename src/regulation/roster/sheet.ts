@@ -1,6 +1,6 @@
 // Which lines of a spreadsheet are the list: offices keep it below titles and above signatures, between the lines of
 // groups, on one of several sheets, with rows and columns hidden. What is passed over is said, by line and column.
-import { cleanLine, fold } from '../../kernel/fold.ts';
+import { cleanLine, fold, nfc } from '../../kernel/fold.ts';
 import { fromOldFont, type OldFont, oldFontOf } from '../../kernel/old-fonts.ts';
 import { said, text } from '../../kernel/text.ts';
 import { type Column, columnText, type Problem, problem, type RosterWords, required, type TableRow } from './rows.ts';
@@ -11,6 +11,8 @@ export type Header = { index: number; at: ReadonlyMap<Column, number> };
 
 /** Lists often carry a few lines of titles above their header. */
 const headerWithin = 20;
+/** No column's name is longer. */
+const longestName = 200;
 /** Even a country's list is told apart by its first doubts. */
 const warnedAtMost = 200;
 
@@ -70,10 +72,11 @@ function headerIn({ cells, hiddenColumns }: TableRow, index: number, words: Rost
     ...places.filter((one) => hiddenColumns?.has(one)),
   ]) {
     const cell = cells[place]!;
-    const column = words.columns.get(fold(cell));
+    const named = fold(cell.slice(0, longestName));
+    const column = words.columns.get(named);
     if (column && !at.has(column)) at.set(column, place);
     else if (column) doubled.push({ column, place });
-    else if (fold(cell) !== '' && !words.ignored.has(fold(cell))) unknown.push(cleanLine(cell, 40));
+    else if (named !== '' && !words.ignored.has(named)) unknown.push(cleanLine(cell, 40));
   }
   return { index, at, unknown, doubled };
 }
@@ -167,7 +170,7 @@ function fontsOf(rows: readonly TableRow[]): (OldFont | null)[] {
   return fonts.map((font, place) => font ?? (modern[place] ? null : most));
 }
 
-const isModern = (cell: string): boolean => /[\u0100-\u01b0\u1ea0-\u1ef9]/u.test(cell.normalize('NFC'));
+const isModern = (cell: string): boolean => /[\u0100-\u01b0\u1ea0-\u1ef9]/u.test(nfc(cell));
 
 function fontOf(cells: readonly string[]): OldFont | null {
   const fonts = cells.map(oldFontOf);
