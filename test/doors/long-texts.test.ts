@@ -42,8 +42,10 @@ import { hiding } from '../../src/logging.ts';
 import { chapters } from '../../src/regulation/index.ts';
 import { readRoster } from '../../src/regulation/roster/index.ts';
 import { openTexts } from '../../src/texts/texts.ts';
+import { spell, telexOf } from '../../src/understanding/spelling.ts';
 import { nameIn } from '../../src/web/host.ts';
 import { anyHostileText, hostileTexts, MOST_MILLISECONDS, spentOn } from '../support/hostile-texts.ts';
+import { read as understood } from '../understanding/typed.ts';
 
 const now = new Date('2026-12-01T01:00:00Z');
 const texts = openTexts();
@@ -136,6 +138,10 @@ const readers: Readonly<Record<string, (words: string) => unknown>> = {
   'understandText, a command': (words) => understandText(registry, `/taohop ${words}`, null, own),
   phrasesMeant: (words) => phrasesMeant(registry, words),
   'phrasesMeant, few words': (words) => phrasesMeant(registry, `dạ vâng ${words.replace(/\s/g, '')} ạ`),
+  spell,
+  telexOf,
+  'the grammar of typed words': understood,
+  'the grammar of typed words, as much as it takes apart': (words) => understood(words.slice(0, 800)),
   decodePress: (words) => decodePress(words, () => ['meeting', 'person']),
   redactToken,
   'the log': (words) => hiding(['a-secret-of-the-configuration'])(JSON.stringify({ words })),
