@@ -1,6 +1,6 @@
 // What answers the question that is open: its buttons, words, files.
 
-import { cleanFileName } from '../delivery/files.ts';
+import { cleanFileName } from '../delivery/file-name.ts';
 import type { Command, Field, Part, Said } from '../kernel/command.ts';
 import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
