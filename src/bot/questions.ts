@@ -1,7 +1,7 @@
 // Asking for what a command still lacks, and understanding the answer.
 import type { Asking, Command, Field, Option, Part, Said, World } from '../kernel/command.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
-import { fewOptions, isNeeded, matchOptions } from '../kernel/fields.ts';
+import { fewOptions, isNeeded, matchOptions, offered } from '../kernel/fields.ts';
 import { cleanLine, cleanText, codePoints } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
@@ -73,8 +73,9 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
       if (field.optional) continue;
       return { complete: false, refusal: refuse('nothing-to-choose', plainText(field.none ?? 'bot:form.resume-none')) };
     }
-    if (options.length === 1 && !field.always && !field.read && problem === null) {
-      args[name] = options[0]!.value;
+    const [only, ...others] = offered(options);
+    if (only && others.length === 0 && !field.always && !field.read && problem === null) {
+      args[name] = only.value;
       continue;
     }
     const rest = asked.slice(index + 1).filter(([later]) => args[later] === undefined);
@@ -160,7 +161,8 @@ export function questionView(
     press: { form: conversation, answer: value },
     ...(look ? { look } : {}),
   });
-  const shown = field.inFull ? options : options.slice(0, fewOptions);
+  const open = offered(options);
+  const shown = field.inFull ? open : open.slice(0, fewOptions);
   if (shown.length < options.length) lines.push(text('bot:form.too-many', { count: options.length }));
   const choices = shown.map((option) => ({
     ...answer(option.label, option.value, option.look),

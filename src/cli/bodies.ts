@@ -37,6 +37,8 @@ const settings = z.strictObject({
   meetingReminders: rungs.optional(),
   meetingEveryMonths: z.literal([0, 1, 2, 3, 4, 6, 12]).optional(),
   rhythmReminders: rungs.optional(),
+  meetingHours: z.number().min(1).max(72).optional(),
+  rollSteps: stepsUp.optional(),
   consentReminderHours: z.number().min(1).max(240).optional(),
   opinionReminders: rungs.optional(),
   proposalAnswerDays: few.optional(),

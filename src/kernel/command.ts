@@ -41,6 +41,8 @@ export type Option<T extends string = string> = {
   /** Other words that choose it, e.g. a code. */
   words?: readonly string[];
   look?: 'good' | 'bad';
+  /** Chosen by its own words; offered only where nothing else is. These come last. */
+  aside?: true;
 };
 
 /**

@@ -171,6 +171,12 @@ function whenProblem(wrong: WhenProblem, world: World): Text {
 /** So many options are shown as buttons; more are searched by typing. */
 export const fewOptions = 6;
 
+/** What a question offers, and what is taken without asking where it is the only one. */
+export function offered(options: readonly Option[]): readonly Option[] {
+  const first = options.filter(({ aside }) => !aside);
+  return first.length > 0 ? first : options;
+}
+
 /**
  * The options an answer fits: by its code, value or label as a whole; else (for finding one among many) those whose
  * label contains all its words. Never by its place: a number means a list that was shown, and here none need have been.

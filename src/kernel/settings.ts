@@ -22,6 +22,10 @@ export type Settings = {
   rhythmReminders: readonly Rung[];
   /** A request not decided after this many hours is brought back to the presider, then to the standing member. */
   consentReminderHours: number;
+  /** Hours after its beginning at which a meeting is over, if nobody has said so before. */
+  meetingHours: number;
+  /** When the roll of a meeting is asked for again, in working days after it; the office is the secretariat. */
+  rollSteps: readonly StepUp[];
   opinionReminders: readonly Rung[];
   /** Working days within which the standing agency answers a proposal (Điều 13.2 names none). */
   proposalAnswerDays: number;
@@ -67,6 +71,11 @@ export const defaultSettings: Settings = {
   meetingEveryMonths: 3,
   rhythmReminders: [{ workingDays: 20 }, { workingDays: 10 }, { workingDays: 5 }],
   consentReminderHours: 4,
+  meetingHours: 4,
+  rollSteps: [
+    { workingDays: 1, to: 'office' },
+    { workingDays: 3, to: 'office' },
+  ],
   proposalAnswerDays: 5,
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
   taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],

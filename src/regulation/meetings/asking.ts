@@ -10,7 +10,7 @@ import { chairNow, seatsOf } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { MeetingFacts } from './decide.ts';
 import type { MeetingFile, MeetingState, Roll } from './meeting.ts';
-import { findMeetingId, loadMeeting, meetingOption, meetingsIn } from './store.ts';
+import { findMeetingId, loadMeeting, meetingOption, meetingsIn, pastOptions } from './store.ts';
 
 /** How a participant stands, for the chapters before the answers are known: handed in by who keeps the answers. */
 export type Standing = {
@@ -38,9 +38,12 @@ export const meetingField = (allowed: readonly Role[], states: readonly MeetingS
   ask: 'meetings:ask.meeting',
   none: 'meetings:none.meeting',
   options: async (tx: Transaction, { by, now }: Asking): Promise<Option[]> => {
-    // What began yesterday still has its roll to be taken.
+    // What began yesterday still has its roll to be taken; what is past longer is there by its code, or where nothing
+    // else is (MT20).
     const from = new Date(now.getTime() - days(7));
-    return (await meetingsIn(tx, { bodyIds: bodiesWith(by, allowed), states, from })).map(meetingOption);
+    const bodyIds = bodiesWith(by, allowed);
+    const near = (await meetingsIn(tx, { bodyIds, states, from })).map(meetingOption);
+    return states.includes('held') ? [...near, ...(await pastOptions(tx, bodyIds, from))] : near;
   },
 });
 

@@ -14,13 +14,14 @@ import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { rollCommands } from './roll-call/commands.ts';
-import { meetingsIn, meetingsOf } from './store.ts';
+import { meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { answerChoices, invitationView, listLine, manageView, stateText, withPapers } from './views.ts';
 
 const listed = 5;
 
 type Entry = { file: MeetingFile; person: PersonCard | null; standing: Standing | null };
-type ListFacts = { entries: readonly Entry[]; calendar: boolean };
+/** `past`: the page of meetings gone by; null for those to come. `gone`: whether there are any (more). */
+type ListFacts = { entries: readonly Entry[]; calendar: boolean; past: number | null; gone: boolean };
 type CardFacts = { file: MeetingFile; person: PersonCard; standing: Standing | null };
 
 export function meetingCommands(standingOf: StandingReader): Command[] {
@@ -44,13 +45,20 @@ function listCommand(standingOf: StandingReader, declared: { name: string; word:
     ...declared,
     article: '6.4',
     allowed: 'anyone',
+    fields: { past: hidden },
     gather: async (tx, asking): Promise<Gathered<ListFacts>> => {
+      const past = /^\d{1,4}$/.test(asking.args.past ?? '') ? Number(asking.args.past) : null;
+      if (past !== null) {
+        const { entries, more } = await pastEntries(tx, asking, past);
+        return { bodyId: null, facts: { entries, calendar, past, gone: more } };
+      }
       const mine = await invitedEntries(tx, asking, standingOf, calendar);
       const kept = calendar ? [] : await preparedEntries(tx, asking, mine);
       const entries = [...mine, ...kept].sort(
         (a, b) => a.file.meeting.startsAt.getTime() - b.file.meeting.startsAt.getTime(),
       );
-      return { bodyId: null, facts: { entries, calendar } };
+      const gone = (await pastEntries(tx, asking, 0)).entries.length > 0;
+      return { bodyId: null, facts: { entries, calendar, past: null, gone } };
     },
     show: showList,
   });
@@ -63,7 +71,7 @@ async function invitedEntries(
   all: boolean,
 ): Promise<Entry[]> {
   const persons = personsOf(by);
-  const states: MeetingState[] = all ? ['convened', 'postponed', 'cancelled'] : ['convened', 'postponed'];
+  const states: MeetingState[] = ['convened', 'postponed', 'held', ...(all ? (['cancelled'] as const) : [])];
   const from = instant(dayOf(now), 0, 0);
   const found = await meetingsOf(tx, { personIds: persons.map(({ id }) => id), states, from });
   const entries: Entry[] = [];
@@ -84,7 +92,7 @@ async function preparedEntries(tx: Transaction, { by, now }: Asking, mine: reado
   const drafts = await meetingsIn(tx, { bodyIds: bodiesWith(by, preparers), states: ['draft', 'submitted'], from });
   const convened = await meetingsIn(tx, {
     bodyIds: bodiesWith(by, overseers),
-    states: ['convened', 'postponed'],
+    states: ['convened', 'postponed', 'held'],
     from,
   });
   return [...drafts, ...convened]
@@ -92,15 +100,46 @@ async function preparedEntries(tx: Transaction, { by, now }: Asking, mine: reado
     .map((file) => ({ file, person: null, standing: null }));
 }
 
-function showList({ entries, calendar }: ListFacts): View {
+/** A page of what is past, the newest first: what one was invited to, and what one oversees (MT20). */
+async function pastEntries(
+  tx: Transaction,
+  { by, now }: Asking,
+  page: number,
+): Promise<Pick<ListFacts, 'entries'> & { more: boolean }> {
+  const persons = personsOf(by);
+  const whose = { personIds: persons.map(({ id }) => id), bodyIds: bodiesWith(by, overseers) };
+  const found = await pastMeetings(tx, whose, now, { skip: page * listed, limit: listed + 1 });
+  const entries = found.slice(0, listed).map((file): Entry => {
+    // Who oversees sees what became of it; who was only invited, his invitation.
+    const person = persons.find(({ id }) => participantOf(file, id) !== null) ?? null;
+    return { file, person: whose.bodyIds.includes(file.meeting.bodyId) ? null : person, standing: null };
+  });
+  return { entries, more: found.length > listed };
+}
+
+const pastChoice = (page: number): Choice =>
+  choice(
+    text(page === 0 ? 'meetings:list.past' : 'meetings:list.earlier'),
+    press('meetings.list', { past: String(page) }),
+  );
+
+function showList({ entries, calendar, past, gone }: ListFacts): View {
+  if (past !== null) {
+    return {
+      heading: text('meetings:heading.past'),
+      lines: entries.length === 0 ? [text('meetings:list.no-past')] : entries.map(entryLine),
+      choices: [...entries.map(openChoice), ...(gone ? [pastChoice(past + 1)] : [])],
+    };
+  }
   const heading = calendar ? text('meetings:heading.calendar') : text('meetings:heading.list');
-  if (entries.length === 0) return { heading, lines: [text('meetings:list.empty')] };
+  const before = gone ? [pastChoice(0)] : [];
+  if (entries.length === 0) return { heading, lines: [text('meetings:list.empty')], choices: before };
   const shown = entries.slice(0, listed);
   const left = entries.length - shown.length;
   return {
     heading,
     lines: [...shown.map(entryLine), ...(left > 0 ? [text('meetings:list.more', { count: left })] : [])],
-    choices: shown.map(openChoice),
+    choices: [...shown.map(openChoice), ...before],
   };
 }
 

@@ -34,8 +34,13 @@ export function staleBecause(meeting: Meeting, version: number | null, now: Date
       const [at, because] = [moment(meeting.postponedAt), said(meeting.because)];
       return refuse('postponed', text('meetings:refusal.postponed', { code, at, because }), { closes: true });
     }
-    case 'held':
-      return refuse('held', text('meetings:refusal.held', { code, at: moment(meeting.heldAt) }), { closes: true });
+    case 'held': {
+      const { rollClosedAt: at } = meeting;
+      const because = at
+        ? text('meetings:refusal.held', { code, at: moment(at) })
+        : text('meetings:refusal.ended', { code });
+      return refuse('held', because, { closes: true });
+    }
     case 'convened':
       if (now >= meeting.startsAt) {
         return refuse('past', text('meetings:refusal.past', { code, at: moment(meeting.startsAt) }), { closes: true });

@@ -89,7 +89,9 @@ function evolveConvened(
       return { ...meeting, state: 'postponed', postponedAt: at, because, version: meeting.version + 1, proposal: null };
     }
     case 'meetings.held':
-      return { ...meeting, state: 'held', heldAt: event.at, proposal: null };
+      return { ...meeting, state: 'held', heldAt: event.at, rollClosedAt: null, proposal: null };
+    case 'meetings.roll-closed':
+      return meeting.state === 'held' ? { ...meeting, rollClosedAt: event.at } : meeting;
     default:
       return meeting;
   }

@@ -6,7 +6,7 @@ import { unapproved } from './changing/commands.ts';
 import { meetingCommands } from './commands.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
 import { rhythm } from './rhythm.ts';
-import { rollCallDue } from './roll-call/reminding.ts';
+import { ending, rollOwed } from './roll-call/reminding.ts';
 import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
 import { succession } from './succession.ts';
 
@@ -92,7 +92,8 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   name: 'meetings',
   articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
   commands: meetingCommands(standingOf),
-  reminders: [unapproved, rollCallDue, succession, rhythm],
+  reminders: [unapproved, ending, succession, rhythm],
+  obligations: [rollOwed],
   shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },
   names: {
     meeting: async (tx, { by }, id) => {

@@ -65,7 +65,8 @@ export type Submitted = Basics & { state: 'submitted'; submittedAt: Date; submit
 export type Convened = Basics & Convening & { state: 'convened' };
 /** Put off without a new time; a new time convenes it again. */
 export type Postponed = Basics & Convening & { state: 'postponed'; postponedAt: Date; because: string };
-export type Held = Basics & Convening & { state: 'held'; heldAt: Date };
+/** Over: its time has passed, or its roll was closed. `rollClosedAt`: null while the roll is still to be taken. */
+export type Held = Basics & Convening & { state: 'held'; heldAt: Date; rollClosedAt: Date | null };
 export type Cancelled = Basics & { state: 'cancelled'; cancelledAt: Date; because: string };
 
 export type Meeting = Draft | Submitted | Convened | Postponed | Held | Cancelled;
@@ -145,7 +146,9 @@ export type RollTaken = At<
   'roll-taken',
   { entries: readonly { participantId: string; roll: Roll | null; leftAt: Date | null }[] }
 >;
+/** It is over; `by` is empty when its time has passed. */
 export type MeetingHeld = At<'held', object>;
+export type RollClosed = At<'roll-closed', object>;
 /** The presider agreed that somebody attends in a participant's place (6.4). */
 export type AlternateAdded = {
   type: 'meetings.alternate-added';
@@ -181,6 +184,7 @@ export type MeetingEvent =
   | MeetingCancelled
   | RollTaken
   | MeetingHeld
+  | RollClosed
   | AlternateAdded
   | AlternateRemoved;
 

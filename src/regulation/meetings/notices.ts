@@ -40,7 +40,17 @@ export function nextMorning({ now, calendar }: Reckoning): Date {
   return morningOf(day);
 }
 
-/** Reminders a convened meeting starts: the answers (kept by attendance) and the roll-call; a changed one re-arms them. */
+/** When the roll is first asked for: everybody who comes is there. */
+export const rollCallAt = ({ startsAt }: Pick<Meeting, 'startsAt'>): Date => new Date(startsAt.getTime() + minutes(15));
+
+/** When the meeting is over by the clock. */
+export const endOf = ({ startsAt }: Pick<Meeting, 'startsAt'>, { settings }: Pick<World, 'settings'>): Date =>
+  new Date(startsAt.getTime() + hours(settings.meetingHours));
+
+/**
+ * Reminders a convened meeting starts: the answers (kept by attendance), the roll-call and the end; a changed one re-arms
+ * them.
+ */
 export function convenedReminders(file: MeetingFile, world: Reckoning): ReminderStart[] {
   const { meeting } = file;
   const [matter, version] = [matterOf(meeting), meeting.version];
@@ -52,8 +62,12 @@ export function convenedReminders(file: MeetingFile, world: Reckoning): Reminder
           : [{ kind: 'attendance.answer', matter, person: one.personId, version, nextAt: next.at }],
       )
     : [];
-  const rollCallAt = new Date(meeting.startsAt.getTime() + minutes(15));
-  return [...answers, { kind: 'meetings.rollcall-due', matter, person: null, version, nextAt: rollCallAt }];
+  const once = { matter, person: null, version };
+  return [
+    ...answers,
+    { kind: 'meetings.rollcall-due', ...once, nextAt: rollCallAt(meeting) },
+    { kind: 'meetings.ending', ...once, nextAt: endOf(meeting, world) },
+  ];
 }
 
 /** Brought back to the chair when he is silent; nothing is ever agreed by silence. */

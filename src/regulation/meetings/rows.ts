@@ -99,7 +99,7 @@ function stageFrom(row: Row): object {
     case 'postponed':
       return { state: 'postponed', ...convening, postponedAt: date(row.postponedAt), because: row.postponedBecause };
     case 'held':
-      return { state: 'held', ...convening, heldAt: date(row.heldAt) };
+      return { state: 'held', ...convening, heldAt: date(row.heldAt), rollClosedAt: date(row.rollClosedAt) };
     case 'cancelled':
       return { state: 'cancelled', cancelledAt: date(row.cancelledAt), because: row.cancelledBecause };
   }

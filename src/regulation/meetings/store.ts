@@ -5,7 +5,14 @@ import { freeNumber, keepNumber } from '../../store/document-numbers.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { evolveMeeting } from './evolve.ts';
-import { type AlternateAdded, type MeetingEvent, type MeetingFile, type MeetingState, matterOf } from './meeting.ts';
+import {
+  type AlternateAdded,
+  type Meeting,
+  type MeetingEvent,
+  type MeetingFile,
+  type MeetingState,
+  matterOf,
+} from './meeting.ts';
 import { columnsOf, type FileRow, fileFrom, participantRow } from './rows.ts';
 
 const iso = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
@@ -214,10 +221,44 @@ export async function meetingOptions(tx: Transaction, which: Invited): Promise<O
 }
 
 /** Code, time and title in one line. */
-export const nameOfMeeting = ({ meeting }: MeetingFile): Text =>
+export const nameOfMeeting = ({ meeting }: Named): Text =>
   text('meetings:option.meeting', { code: meeting.code, at: moment(meeting.startsAt), title: said(meeting.title) });
 
-export const meetingOption = (file: MeetingFile): Option => ({
+const mostPast = 500;
+
+/** Every meeting of these bodies that was convened and began before this time, the newest first. */
+export async function pastOptions(tx: Transaction, bodyIds: readonly string[], before: Date): Promise<Option[]> {
+  const rows = await tx.meeting.findMany({
+    where: { bodyId: { in: [...bodyIds] }, state: { in: ['convened', 'held'] }, startsAt: { lt: before } },
+    orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
+    take: mostPast,
+    select: { id: true, code: true, startsAt: true, title: true },
+  });
+  return rows.map((meeting): Option => ({ ...meetingOption({ meeting }), aside: true }));
+}
+
+/** Whose meetings: those they were invited to, and all of these bodies. */
+export type Whose = { personIds: readonly string[]; bodyIds: readonly string[] };
+
+/** Meetings gone by, the newest first, `limit` of them after the first `skip`. */
+export async function pastMeetings(
+  tx: Transaction,
+  { personIds, bodyIds }: Whose,
+  before: Date,
+  { skip, limit }: { skip: number; limit: number },
+): Promise<MeetingFile[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select m.id from meeting m where m.state in ('convened', 'held') and m.starts_at < ${iso(before)}
+      and (m.body_id = any(${[...bodyIds]}) or exists (
+        select from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})))
+    order by m.starts_at desc, m.id desc limit ${limit} offset ${skip}`;
+  const files = await loadMeetings(tx, Prisma.sql`m.id = any(${rows.map(({ id }) => id)})`);
+  return files.reverse();
+}
+
+type Named = { meeting: Pick<Meeting, 'id' | 'code' | 'startsAt' | 'title'> };
+
+export const meetingOption = (file: Named): Option => ({
   value: file.meeting.id,
   label: nameOfMeeting(file),
   words: [file.meeting.code, file.meeting.code.replace('-', '')],

@@ -9,7 +9,7 @@ import {
   decidePostpone,
   staleBecause,
 } from '../../../src/regulation/meetings/decide.ts';
-import { evolveAll, participantOf } from '../../../src/regulation/meetings/index.ts';
+import { evolveAll, type Meeting, participantOf } from '../../../src/regulation/meetings/index.ts';
 import {
   decideRoll,
   decideRollClose,
@@ -284,6 +284,21 @@ describe('Điều 6.4: điểm danh', () => {
       decideRoll({ ...facts, file: over }, act('TV01', { who: 'iUV02', mark: 'excused' }, at(12, 26))),
     );
     expect(roll(corrected, over)[2]).toBe('excused');
+  });
+
+  test('Điều 6.4: cuộc họp đã hết giờ mà chưa điểm danh: vẫn điểm danh, kết thúc được, một lần', () => {
+    const ended = { ...facts, file: { ...facts.file, meeting: { ...held(), rollClosedAt: null } as Meeting } };
+    const later = at(1, 12);
+    const marked = evolveAll(ended.file, [
+      ...eventsOf(decideRollRest(ended, act('TV01', { how: 'answers' }, later))),
+      ...eventsOf(decideRollRest(ended, act('TV01', { how: 'present' }, later))),
+    ]);
+    const closes = eventsOf(decideRollClose({ ...ended, file: marked }, act('TV01', {}, at(12, 31))));
+    expect(closes.map(({ type }) => type)).toEqual(['meetings.roll-closed']);
+    const closed = { ...ended, file: evolveAll(marked, closes) };
+    expect(refusalOf(decideRollClose(closed, act('TV01', {}, at(12, 31)))).code).toBe('held');
+    const left = eventsOf(decideRoll(ended, act('TV01', { who: 'iUV02', mark: 'left' }, at(12, 31))));
+    expect(left[0]).toMatchObject({ entries: [{ leftAt: startsAt }] });
   });
 
   test('sớm hơn một giờ thì chưa điểm danh, chưa họp thì chưa kết thúc', () => {

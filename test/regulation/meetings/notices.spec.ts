@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { remindersOf } from '../../../src/kernel/obligation.ts';
 import { makeDay } from '../../../src/kernel/time.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import { unapproved } from '../../../src/regulation/meetings/changing/commands.ts';
 import { tellChange } from '../../../src/regulation/meetings/changing/notices.ts';
 import { decideCancel, decideChange, decideDecline, decidePostpone } from '../../../src/regulation/meetings/decide.ts';
 import { answerByOf, evolveAll, lastNoticeDay, meetingLadder } from '../../../src/regulation/meetings/index.ts';
-import { rollCallDue } from '../../../src/regulation/meetings/roll-call/reminding.ts';
+import { ending, rollOwed } from '../../../src/regulation/meetings/roll-call/reminding.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
@@ -21,6 +22,7 @@ import {
   participant,
   pressed,
   seatOf,
+  seats,
   startsAt,
   viewKeys,
   world,
@@ -157,13 +159,30 @@ describe('nhắc việc', () => {
     expect(due.nextAt).toEqual(at(12, 2));
   });
 
-  test('Điều 6.4: họp rồi thì Thư ký được nhắc điểm danh, và một lần nữa sáng ngày làm việc sau', () => {
-    const about = { file: facts.file, takerIds: ids('TV01') };
-    const first = rollCallDue.due(about, row, world(at(12, 25, 14, 15)));
+  test('Điều 6.4: họp rồi thì Thư ký được nhắc điểm danh cho đến khi xong; ba ngày làm việc thì Ủy viên thường trực cũng biết', () => {
+    const roll = remindersOf(rollOwed);
+    const about = { file: facts.file, seats };
+    const looked = (when: Date) => roll.due(about, row, world(when));
+    const first = looked(at(12, 25, 14, 15));
     expect(pressed(first.notices[0]!.view)).toEqual(['meetings.rollcall']);
+    expect(first.notices.map(({ to, digest }) => [to, digest])).toEqual([[personId('TV01'), undefined]]);
     expect(first.nextAt).toEqual(at(12, 28));
-    const again = rollCallDue.due(about, row, world(at(12, 28)));
-    expect(again.nextAt).toBeNull();
+    const again = looked(at(12, 28));
+    expect(again.notices.map(({ to }) => to)).toEqual(ids('TV01'));
+    expect(again.notices[0]!.digest).toBeDefined();
     expect(again.notices[0]!.key).not.toBe(first.notices[0]!.key);
+    expect(again.nextAt).toEqual(at(12, 30));
+    expect(looked(at(12, 30)).notices.map(({ to }) => to)).toEqual(ids('TV01', 'UVTT'));
+    expect(looked(at(12, 30)).nextAt).not.toBeNull();
+  });
+
+  test('Điều 9.1: cuộc họp kết thúc theo giờ, một lần, không báo ai; điểm danh còn mở', () => {
+    const { meeting } = facts.file;
+    const looked = (when: Date) => ending.due({ meeting }, row, world(when));
+    expect(looked(at(12, 25, 15))).toEqual({ notices: [], nextAt: at(12, 25, 18) });
+    const over = looked(at(12, 26));
+    expect(over).toMatchObject({ notices: [], nextAt: null, events: [{ type: 'meetings.held', at: at(12, 25, 18) }] });
+    const after = evolveAll(facts.file, over.events as never);
+    expect(after.meeting).toMatchObject({ state: 'held', heldAt: at(12, 25, 18), rollClosedAt: null });
   });
 });

@@ -139,7 +139,7 @@ export const postponed = (): Meeting => ({
   postponedAt: now,
   because: 'bão',
 });
-export const held = (): Meeting => ({ ...convened(), state: 'held', heldAt: startsAt });
+export const held = (): Meeting => ({ ...convened(), state: 'held', heldAt: startsAt, rollClosedAt: startsAt });
 export const cancelled = (): Meeting => ({ ...convened(), state: 'cancelled', cancelledAt: now, because: 'bão' });
 
 export const memberSeats = seats.filter((seat) => members.includes(seat.role));

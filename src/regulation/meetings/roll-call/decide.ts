@@ -60,9 +60,11 @@ export function decideRoll({ file }: RollFacts, act: Act): Decision<MeetingEvent
   if (mark === 'left' && (one.roll === 'excused' || one.roll === 'unexcused')) {
     return refuse('was-absent', text('meetings:refusal.was-absent', { name: said(one.name) }), { field: 'mark' });
   }
+  // Marked afterwards, nobody knows any more when he left: the end of the meeting stands for it.
+  const leftAt = file.meeting.state === 'held' ? file.meeting.heldAt : act.now;
   const entry =
     mark === 'left'
-      ? { participantId: one.id, roll: one.roll ?? 'present', leftAt: act.now }
+      ? { participantId: one.id, roll: one.roll ?? 'present', leftAt }
       : { participantId: one.id, roll: mark, leftAt: null };
   return agree(taken(file, act, [entry]));
 }
@@ -98,7 +100,7 @@ export function decideRollRest(facts: RollFacts, act: Act): Decision<MeetingEven
 export function decideRollClose(facts: RollFacts, act: Act): Decision<MeetingEvent> {
   const { file } = facts;
   const { meeting } = file;
-  if (meeting.state === 'held') return staleBecause(meeting, null, act.now)!;
+  if (meeting.state === 'held' && meeting.rollClosedAt) return staleBecause(meeting, null, act.now)!;
   const closed = closedBecause(file, act.now);
   if (closed) return closed;
   if (act.now < meeting.startsAt) {
@@ -110,7 +112,9 @@ export function decideRollClose(facts: RollFacts, act: Act): Decision<MeetingEve
       choices: takingChoices(facts),
     });
   }
-  return agree({ type: 'meetings.held', meetingId: meeting.id, at: act.now, by: act.by.person.id });
+  const occurred = { meetingId: meeting.id, at: act.now, by: act.by.person.id };
+  const closes: MeetingEvent = { type: 'meetings.roll-closed', ...occurred };
+  return meeting.state === 'held' ? agree(closes) : agree<MeetingEvent>({ type: 'meetings.held', ...occurred }, closes);
 }
 
 /** The ways to go on with a roll that is not complete: one by one, and all at once where that says something. */

@@ -1,39 +1,78 @@
-// The roll is asked for; nothing is recorded by the passing of time.
+// A meeting ends by the clock, and its roll is owed by the secretariat; nobody is marked by the passing of time.
 import { type ReminderKind, reminderKind } from '../../../kernel/chapter.ts';
+import { stepsAfter } from '../../../kernel/ladder.ts';
+import { obligation } from '../../../kernel/obligation.ts';
+import type { SeatCard } from '../../../kernel/person.ts';
 import { moment, said, text } from '../../../kernel/text.ts';
-import { hours } from '../../../kernel/time.ts';
-import { choice, press, type View } from '../../../kernel/view.ts';
-import { seatsOf } from '../../committee/index.ts';
-import type { MeetingFile } from '../meeting.ts';
-import { nextMorning, toSome } from '../notices.ts';
+import { dayOf, hours } from '../../../kernel/time.ts';
+import { choice, press } from '../../../kernel/view.ts';
+import { overseersOf, seatsOf } from '../../committee/index.ts';
+import type { Convened, MeetingFile } from '../meeting.ts';
+import { endOf, rollCallAt } from '../notices.ts';
 import { loadMeeting } from '../store.ts';
 import { preparationCard } from '../views.ts';
 
-/** After the beginning the secretariat is asked for the roll, and once more the next working morning. */
-export const rollCallDue: ReminderKind = reminderKind<{ file: MeetingFile; takerIds: string[] }>({
+/** Over once its time has passed; said to nobody, since whoever was there knows. */
+export const ending: ReminderKind = reminderKind<{ meeting: Convened }>({
+  name: 'meetings.ending',
+  article: '9.1',
+  gather: async (tx, { matter, version }) => {
+    const file = await loadMeeting(tx, matter.slice('meeting:'.length), { lock: true });
+    const meeting = file?.meeting;
+    return meeting?.state === 'convened' && meeting.version === version ? { meeting } : null;
+  },
+  due: ({ meeting }, _reminder, world) => {
+    const at = endOf(meeting, world);
+    if (world.now < at) return { notices: [], nextAt: at };
+    return { notices: [], events: [{ type: 'meetings.held', meetingId: meeting.id, at, by: '' }], nextAt: null };
+  },
+});
+
+export type RollOwed = { file: MeetingFile; seats: readonly SeatCard[] };
+
+const button = ({ file }: RollOwed) =>
+  choice(text('meetings:commands.rollcall.button'), press('meetings.rollcall', { meeting: file.meeting.id }));
+
+/** Those who take the roll: the secretariat; where there is none, the standing member. */
+const takersOf = ({ seats }: RollOwed): string[] => {
+  const office = overseersOf(seats);
+  const secretaries = office.filter(({ role }) => role === 'secretariat');
+  return [...new Set((secretaries.length > 0 ? secretaries : office).map(({ person }) => person.id))];
+};
+
+const rollView = ({ file }: RollOwed) => ({
+  heading: text('meetings:heading.roll', { body: said(file.body.abbreviation), code: said(file.meeting.code) }),
+  lines: [said(file.meeting.title), text('meetings:notice.roll-due', { at: moment(file.meeting.startsAt) })],
+  choices: [button({ file, seats: [] })],
+  card: preparationCard(file.meeting.id),
+});
+
+/** Điều 6.4: who came is on record only once somebody has marked it. Asked for until it is; then of the standing member too. */
+export const rollOwed = obligation<RollOwed>({
   name: 'meetings.rollcall-due',
   article: '6.4',
-  gather: async (tx, { matter, version }, { now }) => {
+  load: async (tx, { matter, version }, { now }) => {
     const file = await loadMeeting(tx, matter.slice('meeting:'.length));
-    if (file?.meeting.state !== 'convened' || file.meeting.version !== version) return null;
-    const seats = await seatsOf(tx, file.meeting.bodyId, now);
-    const takerIds = seats.filter((seat) => seat.role === 'secretariat').map((seat) => seat.person.id);
-    return { file, takerIds };
+    const meeting = file?.meeting;
+    const isOpen = meeting?.state === 'convened' || (meeting?.state === 'held' && !meeting.rollClosedAt);
+    if (!file || !isOpen || meeting.version !== version || now < meeting.startsAt) return null;
+    return { file, seats: await seatsOf(tx, meeting.bodyId, now) };
   },
-  due: ({ file, takerIds }, _reminder, world) => {
-    const { meeting } = file;
-    const again = world.now.getTime() - meeting.startsAt.getTime() > hours(4);
-    const about = { meeting: meeting.id };
-    const view: View = {
-      heading: text('meetings:heading.roll', { body: said(file.body.abbreviation), code: said(meeting.code) }),
-      lines: [said(meeting.title), text('meetings:notice.roll-due', { at: moment(meeting.startsAt) })],
-      choices: [choice(text('meetings:commands.rollcall.button'), press('meetings.rollcall', about))],
-      card: preparationCard(meeting.id),
-    };
-    const what = `rollcall-due:v${meeting.version}:${again ? 'again' : 'first'}`;
-    return {
-      notices: toSome(takerIds, file, what, view, { class: 'nudge' }),
-      nextAt: again ? null : nextMorning(world),
-    };
+  owedBy: takersOf,
+  until: ({ file }) => rollCallAt(file.meeting),
+  steps: ({ file: { meeting } }, { settings, calendar, now }) => [
+    rollCallAt(meeting),
+    ...stepsAfter(settings.rollSteps, dayOf(meeting.startsAt), calendar, now).map(({ at }) => at),
+  ],
+  say: rollView,
+  line: ({ file: { meeting } }) =>
+    text('meetings:notice.roll-line', { code: said(meeting.code), at: moment(meeting.startsAt) }),
+  open: button,
+  // While the meeting is on, it does not wait for the morning.
+  urgent: ({ file: { meeting } }, { now }) => now.getTime() - meeting.startsAt.getTime() < hours(4),
+  escalates: (facts, { settings, calendar, now }) => {
+    const [, second] = stepsAfter(settings.rollSteps, dayOf(facts.file.meeting.startsAt), calendar, now);
+    const to = overseersOf(facts.seats).map(({ person }) => person.id);
+    return second ? [{ to, from: second.at, view: rollView(facts) }] : [];
   },
 });

@@ -28,6 +28,10 @@ export function rollView(facts: RollFacts, note?: Text): View {
 
 function rollLine(facts: RollFacts, one: Participant): Text {
   const name = one.roll === 'alternate' ? nameWithAlternate(facts.file, one.personId, one.name) : said(one.name);
+  const { meeting } = facts.file;
+  if (one.roll && one.leftAt && meeting.state === 'held' && one.leftAt >= meeting.heldAt) {
+    return text('meetings:roll.line-left-early', { name, mark: text(`meetings:mark.${one.roll}`) });
+  }
   if (one.roll && one.leftAt) {
     return text('meetings:roll.line-left', {
       name,
@@ -45,7 +49,7 @@ function rollLine(facts: RollFacts, one: Participant): Text {
 function rollChoices(facts: RollFacts, open: number): Choice[] {
   const { meeting } = facts.file;
   const taking = takingChoices(facts);
-  if (meeting.state === 'held' || open > 0) return taking;
+  if ((meeting.state === 'held' && meeting.rollClosedAt) || open > 0) return taking;
   const close = press('meetings.roll-close', { meeting: meeting.id });
   return [...taking, choice(text('meetings:commands.roll-close.button'), close, 'good')];
 }
