@@ -13,8 +13,16 @@ export type SaidDate = {
   readonly year?: number;
 };
 
-/** `minute` is negative for "9 giờ kém 15". */
-export type SaidClock = { readonly hour: number; readonly minute: number };
+/** `minute` is negative for "9 giờ kém 15"; `padded` for "02:00", which can only be the night's. */
+export type SaidClock = { readonly hour: number; readonly minute: number; readonly padded?: true };
+
+/** A stretch of time whose last day is meant: "trong quý I", "cuối tháng 12". `shift` 0 is this one, 1 the next. */
+export type SaidPeriod = {
+  readonly of: 'week' | 'month' | 'quarter' | 'year';
+  readonly number?: number;
+  readonly year?: number;
+  readonly shift?: 0 | 1;
+};
 
 export type SaidWhen = {
   date?: SaidDate;
@@ -27,6 +35,11 @@ export type SaidWhen = {
   coming?: true;
   /** Days from today. */
   relative?: number;
+  /** Months from today. */
+  months?: number;
+  period?: SaidPeriod;
+  /** The last time that is meant, not the time itself: "trước", "hết ngày", "chậm nhất", "đến". */
+  limit?: true;
   clock?: SaidClock;
   part?: PartOfDay;
 };
@@ -39,8 +52,19 @@ const LONGEST = 200;
 
 /** What the words say, or null when a word is left that no rule knows, or two of them contradict each other. */
 export function scanWhen(said: string): SaidWhen | null {
+  return said.length > LONGEST ? null : scanned(plain(said));
+}
+
+/** A beginning and an end, "từ 14h00 đến 16h30 ngày 25/12/2026": what each says, or null where it is no such stretch. */
+export function scanStretch(said: string): { from: SaidWhen; to: SaidWhen } | null {
   if (said.length > LONGEST) return null;
-  const text = plain(said);
+  const [, begins, ends] = /^(.*?\btu\b.*?) (?:den|toi|coming)(?: het)? (.+)$|^$/.exec(plain(said)) ?? [];
+  const from = begins === undefined ? null : scanned(begins.replace(/\btu (?=\D*\d)/, ''));
+  const to = ends === undefined ? null : scanned(ends);
+  return from && to ? { from, to } : null;
+}
+
+function scanned(text: string): SaidWhen | null {
   const found: SaidWhen = {};
   for (let at = 0; at < text.length; ) {
     const hit = firstMatch(text, at);
@@ -57,11 +81,15 @@ function plain(said: string): string {
     .toLowerCase()
     .replace(/\bt\u1edbi\b/gu, 'coming')
     .replace(/\bt\u1ed1i\b/gu, 'evening');
-  return dropMarks(told)
-    .replace(/[\u2010-\u2015]/gu, '-')
-    .replace(/[^a-z0-9/.:-]+/gu, ' ')
-    .replace(/ ?([/:]) ?/gu, '$1')
-    .trim();
+  return (
+    dropMarks(told)
+      .replace(/[\u2010-\u2015]/gu, '-')
+      .replace(/[^a-z0-9/.:-]+/gu, ' ')
+      .replace(/ ?([/:]) ?/gu, '$1')
+      // A colon after a word only leads on: "hạn chót: 31/12".
+      .replace(/(?<=[a-z]):/gu, ' ')
+      .trim()
+  );
 }
 
 function firstMatch(text: string, at: number): { says: SaidWhen; end: number } | null {
@@ -105,7 +133,9 @@ const date = (day?: string, month?: string | number, year?: string): SaidWhen =>
 });
 const englishDate = (day?: string, month?: string, year?: string): SaidWhen =>
   date(day, MONTHS.indexOf(month?.slice(0, 3) ?? '') + 1, year);
-const clock = (hour?: string, minute = '0'): SaidWhen => ({ clock: { hour: Number(hour), minute: Number(minute) } });
+const clock = (hour = '', minute = '0'): SaidWhen => ({
+  clock: { hour: Number(hour), minute: Number(minute), ...(/^0\d/.test(hour) && { padded: true as const }) },
+});
 const shift = (word?: string): 0 | 1 => (word === 'nay' || word === 'this' ? 0 : 1);
 const half = (letter?: string): SaidWhen => (letter ? { part: letter === 'a' ? 'am' : 'pm' } : {});
 
@@ -173,8 +203,62 @@ const PARTS: readonly Rule[] = [
   rule('dem|night', () => ({ part: 'night' })),
 ];
 
+const QUARTERS = ['i', 'ii', 'iii', 'iv'];
+const END = '(?:trong|het|cuoi|ket thuc)(?: (?:ngay )?(?:cuoi|het)(?: cung)?)?(?: (?:cua|trong))?';
+const NEAR = '(nay|sau|toi|coming)';
+
+const period = (of: SaidPeriod['of'], number?: number, year?: string, near?: string): SaidWhen => ({
+  period: {
+    of,
+    ...(number === undefined ? {} : { number }),
+    ...(year === undefined ? {} : { year: Number(year) }),
+    ...(near === undefined ? {} : { shift: shift(near) }),
+  },
+});
+const quarter = (word?: string): number | undefined =>
+  word === undefined ? undefined : QUARTERS.includes(word) ? QUARTERS.indexOf(word) + 1 : Number(word);
+
+/** Stretches of time: their last day is meant. "Tháng 12" by itself says no day. */
+const PERIODS: readonly Rule[] = [
+  rule(`${END} thang ${NEAR}`, ([, near]) => period('month', undefined, undefined, near)),
+  rule(`${END} thang (\\d{1,2})(?:(?:[/.-]| nam | )(\\d{4}))?(?! ?[/.-]?\\d)`, ([, m, y]) =>
+    period('month', Number(m), y),
+  ),
+  rule(`${END} thang`, () => period('month')),
+  rule(`(?:${END} )?quy (iv|iii|ii|i|[1-4])(?:(?:[/.-]| nam | )(\\d{4}))?`, ([, q, y]) =>
+    period('quarter', quarter(q), y),
+  ),
+  rule(`${END} quy(?: ${NEAR})?`, ([, near]) => period('quarter', undefined, undefined, near)),
+  rule(`${END} nam (\\d{4})`, ([, y]) => period('year', undefined, y)),
+  rule(`${END} nam(?: ${NEAR})?`, ([, near]) => period('year', undefined, undefined, near)),
+  rule(`${END} tuan(?: ${NEAR})?`, ([, near]) => period('week', undefined, undefined, near)),
+  rule(`(?:the )?end of (?:the |this )?(week|month|quarter|year)`, ([, of]) => period(of as SaidPeriod['of'])),
+  rule(`(?:the )?end of ${MONTH}(?: (\\d{4}))?`, ([, m, y]) =>
+    period('month', MONTHS.indexOf(m?.slice(0, 3) ?? '') + 1, y),
+  ),
+  rule('(?:in |within )?q([1-4])(?:[/ ](\\d{4}))?', ([, q, y]) => period('quarter', Number(q), y)),
+  rule('(?:trong |trong vong |within |in )?(\\d{1,3}) (?:ngay|days?)(?: (?:nua|toi|coming|from now))?', ([, n]) => ({
+    relative: Number(n),
+  })),
+  rule('(?:trong |trong vong |within |in )?(\\d{1,2}) (?:tuan|weeks?)(?: (?:nua|toi|coming|from now))?', ([, n]) => ({
+    relative: 7 * Number(n),
+  })),
+  rule('(?:trong |trong vong |within |in )?(\\d{1,2}) (?:thang|months?) (?:nua|toi|coming|from now)', ([, n]) => ({
+    months: Number(n),
+  })),
+];
+
+/** Words of a last day or hour. */
+const LIMITS: readonly Rule[] = [
+  rule(
+    '(?:(?:xong|hoan thanh|bao cao|gui|nop) )?(?:truoc|(?:cham|muon|tre) nhat|khong (?:cham|muon|tre) hon|khong qua|(?:thoi )?han(?: (?:chot|cuoi|cuoi cung))?|(?:cho |tinh |keo dai )?den(?: het)?|het|cuoi|deadline|(?:no|not) later than|by|before|until|due)(?: (?:la|vao|luc|ngay|het))*',
+    () => ({ limit: true }),
+  ),
+  rule('trong(?= (?:ngay|hom|sang|chieu|toi|evening))', () => ({ limit: true })),
+];
+
 /** Words that only join the others. */
 const JOINING: readonly Rule[] = [rule('luc|vao|hoi|ngay|buoi|at|on|in|the', () => ({})), [/[ .-]+/y, () => ({})]];
 
 /** In this order: what is longer or more particular goes first. */
-const RULES: readonly Rule[] = [...DATES, ...DAYS, ...CLOCKS, ...PARTS, ...JOINING];
+const RULES: readonly Rule[] = [...PERIODS, ...DATES, ...DAYS, ...LIMITS, ...CLOCKS, ...PARTS, ...JOINING];

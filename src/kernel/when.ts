@@ -20,10 +20,13 @@ import {
   weekday,
   yearOf,
 } from './time.ts';
-import { type PartOfDay, type SaidDate, type SaidWhen, scanWhen } from './when-words.ts';
+import { type PartOfDay, type SaidDate, type SaidWhen, scanStretch, scanWhen } from './when-words.ts';
 
-/** The year or month was not said; the weekday named is today's; it was taken for next week's. */
-export type Assumption = 'year' | 'month' | 'today' | 'next-week';
+/**
+ * The year or month was not said; the weekday named is today's; it was taken for next week's. Of a last hour only the day
+ * was taken; of a stretch of time only its beginning.
+ */
+export type Assumption = 'year' | 'month' | 'today' | 'next-week' | 'whole-day' | 'beginning';
 
 /** Why words are no day, time or moment. `said` is what was typed, uncut. */
 export type WhenProblem =
@@ -53,13 +56,18 @@ export type Reading<T> = Understood<T> | WhenProblem;
 /** With `allowPast` a date without a year is the nearest one, before or after. */
 export type WhenOptions = { readonly allowPast?: boolean };
 
-/** A day, today included. A part of the day ("sáng mai") is passed over; an hour is not. */
+/**
+ * A day, today included; of a stretch of time ("trong quý I") its last. A part of the day ("sáng mai") is passed over, as
+ * is a last hour ("trước 17h ngày 31/12"); any other hour is not.
+ */
 export function readDay(said: string, now: Date, options: WhenOptions = {}): Reading<Day> {
   const words = scanWhen(said);
-  if (!words || words.clock) return { ok: false, problem: 'not-a-date', said };
+  const isHour = words?.clock !== undefined;
+  if (!words || (isHour && (!words.limit || !timeMeant(words)))) return { ok: false, problem: 'not-a-date', said };
   const reading = dayMeant(words, said, dayOf(now), options) ?? { ok: false, problem: 'not-a-date', said };
   const past = reading.ok && !options.allowPast && reading.value < dayOf(now);
-  return past ? { ok: false, problem: 'in-the-past', said, day: reading.value } : reading;
+  if (past) return { ok: false, problem: 'in-the-past', said, day: reading.value };
+  return reading.ok && isHour ? { ...reading, assumed: 'whole-day' } : reading;
 }
 
 /** A time of day on its own. */
@@ -69,10 +77,52 @@ export function readTime(said: string): Reading<TimeOfDay> {
   return time ? { ok: true, value: time } : { ok: false, problem: 'not-a-time', said };
 }
 
-/** A day and a time, in either order. A weekday that is today's but whose hour has gone is next week's. */
+/**
+ * A day and a time, in either order; of a stretch of time ("từ 14h đến 16h30 ngày 25/12") its beginning. A weekday that is
+ * today's but whose hour has gone is next week's.
+ */
 export function readMoment(said: string, now: Date, options: WhenOptions = {}): Reading<Date> {
+  const stretch = scanStretch(said);
+  if (stretch) return beginningOf(stretch, said, now, options);
   const words = scanWhen(said);
-  if (!words) return { ok: false, problem: 'not-a-date', said };
+  // A last day or hour is no time at which something begins.
+  if (!words || words.limit || words.period) return { ok: false, problem: 'not-a-date', said };
+  return momentMeant(words, said, now, options);
+}
+
+/** Whether an hour was said that may be the night's or the afternoon's: "2h", "2h30", but not "02:00" nor "2h chiều". */
+export function isEitherHalf(said: string): boolean {
+  const stretch = scanStretch(said);
+  const words = stretch?.from ?? scanWhen(said);
+  const part = words?.part ?? stretch?.to.part;
+  const clock = words?.clock;
+  return clock !== undefined && part === undefined && !clock.padded && clock.hour >= 1 && clock.hour <= 5;
+}
+
+/** What each half leaves out the other says: a day, a part of the day. The end must follow the beginning. */
+function beginningOf(
+  { from, to }: { from: SaidWhen; to: SaidWhen },
+  said: string,
+  now: Date,
+  options: WhenOptions,
+): Reading<Date> {
+  const day = (words: SaidWhen): SaidWhen => {
+    const { clock: _clock, part: _part, ...rest } = words;
+    return rest;
+  };
+  // "từ 2h đến 4h chiều": the part of the day said at the end is that of the beginning too, where it can be in it.
+  const ofEnd = from.clock && to.part && timeMeant({ clock: from.clock, part: to.part }) ? to.part : undefined;
+  const part = from.part ?? ofEnd;
+  const begins = { ...day(to), ...from, ...(part && { part }) };
+  const ends = { ...day(from), ...to };
+  const first = momentMeant(begins, said, now, options);
+  if (!first.ok) return first;
+  const last = momentMeant(ends, said, now, options);
+  if (!last.ok || last.value <= first.value) return { ok: false, problem: 'not-a-date', said };
+  return { ok: true, value: first.value, assumed: 'beginning' };
+}
+
+function momentMeant(words: SaidWhen, said: string, now: Date, options: WhenOptions): Reading<Date> {
   const day = dayMeant(words, said, dayOf(now), options);
   if (day && !day.ok) return day;
   const time = timeMeant(words);
@@ -92,6 +142,7 @@ function dayMeant(words: SaidWhen, said: string, today: Day, options: WhenOption
   const inWeek = named === undefined ? null : weekdayMeant(named, words, today);
   if (words.weekShift !== undefined && !inWeek) return notADate;
   if (words.yearShift !== undefined && !words.date) return notADate;
+  if (words.period !== undefined || words.months !== undefined) return periodMeant(words, said, today);
   const dated = words.date ? dateMeant(words.date, words.yearShift, said, today, options) : null;
   if (dated && !dated.ok) return dated;
   const near: Understood<Day> | null = relative === undefined ? null : { ok: true, value: addDays(today, relative) };
@@ -104,6 +155,34 @@ function dayMeant(words: SaidWhen, said: string, today: Day, options: WhenOption
   }
   return words.weekShift !== undefined && inWeek?.value !== meant.value ? notADate : meant;
 }
+
+/** The last day of a stretch of time, of the working week its Friday; nothing else may have been said of the day. */
+function periodMeant(words: SaidWhen, said: string, today: Day): Reading<Day> {
+  const { period, months, limit: _limit, clock: _clock, part: _part, ...others } = words;
+  const notADate: WhenProblem = { ok: false, problem: 'not-a-date', said };
+  if (Object.keys(others).length > 0) return notADate;
+  const [thisYear, thisMonth] = [yearOf(today), monthOf(today)];
+  if (!period) {
+    const later = thisYear * 12 + thisMonth - 1 + (months ?? 0);
+    return { ok: true, value: clampedDay(Math.floor(later / 12), (later % 12) + 1, dayOfMonth(today)) };
+  }
+  const { of, number, year, shift = 0 } = period;
+  if (of === 'week') return { ok: true, value: addDays(today, 5 - ((weekday(today) + 6) % 7) - 1 + 7 * shift) };
+  if (of === 'year')
+    return inCalendar(year ?? thisYear + shift) ? { ok: true, value: lastDay(year ?? thisYear + shift, 12) } : notADate;
+  const size = of === 'month' ? 1 : 3;
+  const count = 12 / size;
+  const current = Math.floor((thisMonth - 1) / size) + 1;
+  if (number === undefined) {
+    const at = thisYear * count + current - 1 + shift;
+    return { ok: true, value: lastDay(Math.floor(at / count), ((at % count) + 1) * size) };
+  }
+  if (number < 1 || number > count || (year !== undefined && !inCalendar(year))) return notADate;
+  const meant = year ?? (number >= current ? thisYear : thisYear + 1);
+  return { ok: true, value: lastDay(meant, number * size), ...(year === undefined && { assumed: 'year' as const }) };
+}
+
+const inCalendar = (year: number): boolean => year >= 1900 && year < 2200;
 
 /** Weeks begin on Monday. A bare weekday is the next to come, today included. */
 function weekdayMeant(named: Weekday, words: SaidWhen, today: Day): Understood<Day> {
@@ -124,8 +203,8 @@ function dateMeant(
   options: WhenOptions,
 ): Reading<Day> {
   const { year, month, assumed } = monthMeant(date, yearShift, today, options);
-  const inCalendar = year >= 1900 && year < 2200 && month >= 1 && month <= 12 && date.day >= 1;
-  if (!inCalendar) return { ok: false, problem: 'not-a-date', said };
+  const isPossible = inCalendar(year) && month >= 1 && month <= 12 && date.day >= 1;
+  if (!isPossible) return { ok: false, problem: 'not-a-date', said };
   if (!isValidDay(year, month, date.day)) {
     return { ok: false, problem: 'no-such-day', said, last: lastDay(year, month) };
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Day, dayFromNumber, dayNumber, instant, parts } from '../../src/kernel/time.ts';
-import { type Reading, readDay, readMoment, readTime } from '../../src/kernel/when.ts';
+import { isEitherHalf, type Reading, readDay, readMoment, readTime } from '../../src/kernel/when.ts';
 import { expectLinear } from '../support/effort.ts';
 
 const day = (text: string) => text as Day;
@@ -138,6 +138,88 @@ describe('a typed day', () => {
   it('reads the day in Vietnam, not in UTC', () => {
     expect(told(readDay('hôm nay', new Date('2026-11-24T17:30:00Z')))).toBe('2026-11-25');
   });
+});
+
+describe('a last day, as papers name it', () => {
+  const cases = [
+    ['trước 31/12/2026', '2026-12-31'],
+    ['trước ngày 31/12', '2026-12-31 ?year'],
+    ['hết ngày 31/12/2026', '2026-12-31'],
+    ['đến 31/12/2026', '2026-12-31'],
+    ['đến hết ngày 31/12/2026', '2026-12-31'],
+    ['chậm nhất 31/12/2026', '2026-12-31'],
+    ['chậm nhất là ngày 31/12/2026', '2026-12-31'],
+    ['không muộn hơn 31/12/2026', '2026-12-31'],
+    ['hạn chót: 31/12/2026', '2026-12-31'],
+    ['hoàn thành trước 31/12/2026', '2026-12-31'],
+    ['trước thứ Sáu', '2026-11-27'],
+    ['chậm nhất thứ Sáu tuần sau', '2026-12-04'],
+    ['trong ngày mai', '2026-11-25'],
+    ['trước 17h ngày 31/12', '2026-12-31 ?whole-day'],
+    ['31/12/2026 trước 17h', '2026-12-31 ?whole-day'],
+    ['trước 17 giờ 00, thứ Năm, 31/12/2026', '2026-12-31 ?whole-day'],
+    ['cuối tháng', '2026-11-30'],
+    ['cuối tháng sau', '2026-12-31'],
+    ['cuối tháng 12', '2026-12-31 ?year'],
+    ['cuối tháng 12/2026', '2026-12-31'],
+    ['hết tháng 10', '2027-10-31 ?year'],
+    ['đến cuối tháng 12', '2026-12-31 ?year'],
+    ['trong tháng', '2026-11-30'],
+    ['trong tháng này', '2026-11-30'],
+    ['trong tháng 2 năm 2028', '2028-02-29'],
+    ['trong quý I', '2027-03-31 ?year'],
+    ['trong quý I/2027', '2027-03-31'],
+    ['quý 4', '2026-12-31 ?year'],
+    ['trong quý này', '2026-12-31'],
+    ['cuối quý sau', '2027-03-31'],
+    ['cuối năm', '2026-12-31'],
+    ['trong năm 2027', '2027-12-31'],
+    ['trong tuần', '2026-11-27'],
+    ['trong tuần sau', '2026-12-04'],
+    ['3 ngày nữa', '2026-11-27'],
+    ['trong vòng 15 ngày', '2026-12-09'],
+    ['2 tuần nữa', '2026-12-08'],
+    ['1 tháng nữa', '2026-12-24'],
+    ['by 31 Dec 2026', '2026-12-31'],
+    ['end of the month', '2026-11-30'],
+    ['tuần sau', 'not-a-date'],
+    ['tháng 12', 'not-a-date'],
+    ['đầu tháng 1', 'not-a-date'],
+    ['trước Tết', 'not-a-date'],
+    ['trong tháng 13', 'not-a-date'],
+    ['trước 25h ngày 31/12', 'not-a-date'],
+    ['14h 25/12', 'not-a-date'],
+  ] as const;
+
+  it.each(cases)('%j is %s', (said, expected) => {
+    expect(told(readDay(said, now))).toBe(expected);
+    expect(told(readDay(bare(said), now))).toBe(expected);
+  });
+});
+
+describe('a stretch of time', () => {
+  it.each([
+    ['từ 14h00 đến 16h30 ngày 25/12/2026', '2026-12-25 14:00 ?beginning'],
+    ['ngày 25/12/2026 từ 14h00 đến 16h30', '2026-12-25 14:00 ?beginning'],
+    ['từ 8h đến 11h30 sáng mai', '2026-11-25 08:00 ?beginning'],
+    ['từ 2h đến 4h chiều thứ Sáu', '2026-11-27 14:00 ?beginning'],
+    ['từ 14h00 ngày 25/12 đến 17h00 ngày 26/12/2026', '2026-12-25 14:00 ?beginning'],
+    ['từ 16h đến 14h ngày 25/12', 'not-a-date'],
+    ['trước 17h ngày 31/12', 'not-a-date'],
+  ])('%j begins at %s', (said, expected) => {
+    expect(told(readMoment(said, now), onClock)).toBe(expected);
+    expect(told(readMoment(bare(said), now), onClock)).toBe(expected);
+  });
+
+  it.each([
+    ['2h 25/12/2026', true],
+    ['2h30 ngày mai', true],
+    ['từ 2h đến 4h thứ Sáu', true],
+    ['02:00 25/12/2026', false],
+    ['2h chiều 25/12/2026', false],
+    ['8h 25/12/2026', false],
+    ['14h 25/12/2026', false],
+  ])('%j may be the night or the afternoon: %s', (said, either) => expect(isEitherHalf(said)).toBe(either));
 });
 
 describe('a typed time', () => {
@@ -320,6 +402,9 @@ describe('anything at all', () => {
       'thu ',
       'tới ',
       '8 gio kem ',
+      'tu 8h den ',
+      'trong quy ',
+      'han ',
     ]) {
       expectLinear((said) => readMoment(said, now), piece);
     }
