@@ -31,23 +31,20 @@ export type Meaning =
   | { kind: 'maybe'; commands: readonly Command[]; said: string }
   | { kind: 'unknown'; said: string };
 
-const ownWords: Record<string, 'help' | 'cancel' | 'resume'> = {
-  trogiup: 'help',
-  help: 'help',
-  start: 'help',
-  menu: 'help',
-  huy: 'cancel',
-  cancel: 'cancel',
-  lamtiep: 'resume',
-  resume: 'resume',
-};
-
 /** The road's own slash words with the name under which their texts stand in `bot:commands`. */
 export const roadWords = [
   { word: 'trogiup', alias: ['help', 'menu'], name: 'help' },
   { word: 'huy', alias: ['cancel'], name: 'cancel' },
   { word: 'lamtiep', alias: ['resume'], name: 'resume' },
 ] as const;
+
+type OwnWord = (typeof roadWords)[number]['name'];
+
+/** A map, since what people type is looked up in it: an object would know `constructor` as well. */
+const ownWords: ReadonlyMap<string, OwnWord> = new Map([
+  ['start', 'help'],
+  ...roadWords.flatMap(({ word, alias, name }) => [word, ...alias].map((typed): [string, OwnWord] => [typed, name])),
+]);
 
 /** A press is client input: it names a matter and an act; every argument is checked again when acting. */
 export function understandPress(registry: Registry, press: Press | null, open: Conversation | null): Meaning {
@@ -74,7 +71,7 @@ export function understandExpired(registry: Registry, meaning: Meaning): Meaning
   const name = shownBy.find(([argument]) => args[argument] !== undefined)?.[1];
   const command = registry.commands.get(name ?? '');
   if (!command) return { kind: 'unknown-button' };
-  const known = Object.entries(args).filter(([argument]) => argument in (command.fields ?? {}));
+  const known = Object.entries(args).filter(([argument]) => Object.hasOwn(command.fields ?? {}, argument));
   return { kind: 'expired', command, args: Object.fromEntries(known) };
 }
 
@@ -111,7 +108,7 @@ function understandOtherwise(registry: Registry, said: string, open: Conversatio
   if (yields.length === 0) return null;
   const meaning = understandPhrase(registry, said);
   if (meaning?.kind !== 'command' || !yields.includes(meaning.command.name)) return null;
-  const same = Object.entries(open.args).filter(([argument]) => argument in (meaning.command.fields ?? {}));
+  const same = Object.entries(open.args).filter(([argument]) => Object.hasOwn(meaning.command.fields ?? {}, argument));
   return { ...meaning, args: Object.fromEntries(same) };
 }
 
@@ -126,11 +123,11 @@ function understandBareWord(registry: Registry, said: string): Meaning {
 
 function understandWord(registry: Registry, word: string, typed: string, said: string): Meaning {
   const folded = fold(word);
-  const own = ownWords[folded];
+  const own = ownWords.get(folded);
   if (own && !(folded === 'start' && typed !== '')) return { kind: own };
   const command = registry.words.get(folded);
   return command ? { kind: 'command', command, args: {}, typed } : { kind: 'unknown', said };
 }
 
 /** The road's own typed words, folded: help, cancel, resume. */
-export type OwnPhrases = ReadonlyMap<string, 'help' | 'cancel' | 'resume'>;
+export type OwnPhrases = ReadonlyMap<string, OwnWord>;

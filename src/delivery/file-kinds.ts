@@ -2,32 +2,31 @@ import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 
 /** What committees exchange, by the ending of the name; the types a look at the bytes may give for each. */
-const kinds: Readonly<Record<string, readonly string[]>> = {
-  pdf: ['pdf'],
-  doc: ['cfb'],
-  xls: ['cfb'],
-  ppt: ['cfb'],
-  docx: ['docx'],
-  xlsx: ['xlsx'],
-  pptx: ['pptx'],
-  odt: ['odt'],
-  jpg: ['jpg'],
-  jpeg: ['jpg'],
-  png: ['png'],
-  txt: ['text'],
-  csv: ['text'],
-};
+const kinds: ReadonlyMap<string, readonly string[]> = new Map([
+  ['pdf', ['pdf']],
+  ['doc', ['cfb']],
+  ['xls', ['cfb']],
+  ['ppt', ['cfb']],
+  ['docx', ['docx']],
+  ['xlsx', ['xlsx']],
+  ['pptx', ['pptx']],
+  ['odt', ['odt']],
+  ['jpg', ['jpg']],
+  ['jpeg', ['jpg']],
+  ['png', ['png']],
+  ['txt', ['text']],
+  ['csv', ['text']],
+]);
 
 export type FileRefusal = 'too-large' | 'bad-type' | 'mismatch' | 'empty' | 'unavailable';
 
 /** Why a file with this name is not taken, before its bytes are seen. */
-export const refusedByName = (name: string): FileRefusal | null =>
-  Object.hasOwn(kinds, endingOf(name)) ? null : 'bad-type';
+export const refusedByName = (name: string): FileRefusal | null => (kinds.has(endingOf(name)) ? null : 'bad-type');
 
 /** Why the bytes do not fit the name; null when they do. The name is what somebody typed, the bytes are what it is. */
 export async function refusedByContent(name: string, path: string, head: Uint8Array): Promise<FileRefusal | null> {
   if (head.length === 0) return 'empty';
-  const allowed = kinds[endingOf(name)];
+  const allowed = kinds.get(endingOf(name));
   if (!allowed) return 'bad-type';
   const found = (await fileTypeFromFile(path))?.ext ?? (isText(head) ? 'text' : 'unknown');
   return allowed.includes(found) ? null : 'mismatch';

@@ -171,6 +171,15 @@ describe('Điều 6.4: bấm cùng lúc', () => {
 });
 
 describe('Điều 6.4: chữ và tệp', () => {
+  test.each([
+    '/constructor',
+    'constructor',
+    '/__proto__',
+    '/toString x; y',
+  ])('“%s”: như mọi chữ không hiểu', async (word) => {
+    expect((await says('UV07', word)).text).toMatch(/Chưa hiểu/i);
+  });
+
   test('lý do 10.000 ký tự: không cắt bỏ âm thầm, nói dài bao nhiêu, được bao nhiêu', async () => {
     const member = service.phone('UV07');
     await answersTo(service, member, () => member.send('/vangmat GM-01'));
