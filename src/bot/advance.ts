@@ -1,13 +1,14 @@
 // A command on its way: what is missing is filled in or asked for, then it is performed; where the result appears.
-import type { Command, Option } from '../kernel/command.ts';
+import type { Args, Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
 import { type Conversation, endConversation, parkConversation, saveConversation } from './conversation.ts';
 import { matterNamed } from './matters.ts';
-import { foreseen, type Outcome, perform } from './perform.ts';
-import { fillArgs, type Question, questionView } from './questions.ts';
+import type { Barred, Outcome } from './outcome.ts';
+import { foreseen, perform } from './perform.ts';
+import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
 import { mayHaveTail } from './split.ts';
 import { note, notPermittedView, refusalLines, refusalView } from './views.ts';
@@ -25,16 +26,21 @@ async function withOrigin(h: Handling, conversation: Conversation): Promise<Conv
 export async function go(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const { typed, typedAt } = conversation;
   const label = labelOf(h);
-  const args = talking ? conversation.args : await checkedPress(h, command, conversation.args);
-  if (!args) return unchanged(h, text('bot:button.unknown'), false);
-  const filling = { command, args, typed, typedAt, mayGoOn: typed.length > 0 && mayHaveTail(h), talking, label };
-  const filled = await fillArgs(h.tx, h.asking(args), filling);
+  const { args: given } = conversation;
+  const wrong = talking ? null : await wrongPress(h, command, given);
+  if (wrong === 'not-ours') return unchanged(h, text('bot:button.unknown'), false);
+  if (wrong) return concluded(h, command, conversation, wrong, talking);
+  const permit = (args: Args) => h.permit(command, args);
+  const said = { typed, typedAt, mayGoOn: typed.length > 0 && mayHaveTail(h) };
+  const filled = await fillArgs(h.tx, h.asking(given), { command, args: given, ...said, talking, label, permit });
+  if ('barred' in filled) return concluded(h, command, conversation, filled.barred, talking);
   if ('refusal' in filled) return refusedAnswer(h, command, conversation, filled.refusal.refusal, talking);
   if (!filled.complete) {
     const { question, typed: left } = filled;
     const { parts = conversation.parts } = filled;
     const so = { ...conversation, args: filled.args, typed: left, parts, asking: question.name };
-    const outcome = await foreseen(h.tx, command, h.asking(filled.args));
+    const permission = await h.permit(command, filled.args);
+    const outcome = 'barred' in permission ? permission.barred : await foreseen(h.tx, command, permission.asking);
     if (outcome) return concluded(h, command, so, outcome, talking);
     return ask(h, command, talking ? so : await withOrigin(h, so), question);
   }
@@ -51,24 +57,29 @@ export const labelOf =
 /**
  * What a button carries is client input: a choice that is not offered, or words where a button of ours carries an id,
  * were never ours, and then nothing is done. Ids are looked up when acting, so that an old card is told what has become
- * of its matter. Null when an argument is not ours.
+ * of its matter. Null when every argument may be ours.
  */
-async function checkedPress(
+async function wrongPress(
   h: Handling,
   command: Command,
   given: Record<string, string>,
-): Promise<Record<string, string> | null> {
+): Promise<'not-ours' | Barred | null> {
   for (const [name, field] of Object.entries(command.fields ?? {})) {
     const value = given[name];
     if (value === undefined || field.ask === undefined) continue;
     // The common case, without reading what there is to choose from: the card's own matter.
     if (isId(value) && field.options && !field.always && !field.read) continue;
-    const options = await field.options?.(h.tx, h.asking(given));
-    if (options?.some((option) => option.value === value)) continue;
-    if (options && isId(value) && options.every((option) => isId(option.value))) continue;
-    if (options || !isId(value) || !field.read?.({ text: value, files: [] }, h.world).ok) return null;
+    if (field.options) {
+      // Which matters he may choose from does not hang on the one that was named.
+      const { [name]: _own, ...others } = given;
+      const permission = await h.permit(command, field.matter ? others : given);
+      if ('barred' in permission) return permission.barred;
+      const options = await optionsOf(h.tx, permission.asking, field);
+      if (options.some((option) => option.value === value)) continue;
+      if (!isId(value) || !options.every((option) => isId(option.value))) return 'not-ours';
+    } else if (!isId(value) || !field.read?.({ text: value, files: [] }, h.world).ok) return 'not-ours';
   }
-  return given;
+  return null;
 }
 
 export async function ask(
@@ -98,9 +109,8 @@ export async function asked(
   question: Question,
   again: boolean,
 ): Promise<View> {
-  const about = (await question.field.about?.(h.tx, conversation.args)) ?? null;
   const matter = await matterNamed(h, conversation.args);
-  const view = questionView(command, conversation.id, { ...question, matter, about }, conversation.parts);
+  const view = questionView(command, conversation.id, { ...question, matter }, conversation.parts);
   if (h.can.filesIn || !question.field.collect?.files) return view;
   const { channel, chat, account } = h.came;
   const to = { accountId: conversation.accountId, conversationId: conversation.id, channel, chat, account };
@@ -114,14 +124,18 @@ async function finish(h: Handling, command: Command, conversation: Conversation,
   return concluded(h, command, conversation, outcome, talking);
 }
 
-async function concluded(
+export async function concluded(
   h: Handling,
   command: Command,
   conversation: Conversation,
   outcome: Outcome,
   talking: boolean,
 ): Promise<Answer> {
-  if (outcome.kind === 'not-permitted') return notPermitted(h, command, outcome.audit);
+  if (outcome.kind === 'not-permitted') {
+    // A right that has ended leaves no question open.
+    if (talking) await endConversation(h.tx, conversation.id);
+    return notPermitted(h, command, outcome.audit);
+  }
   if (outcome.kind === 'refused') {
     const answer = await refusedAnswer(h, command, conversation, outcome.refusal, talking);
     return { ...answer, audit: outcome.audit };
@@ -167,10 +181,12 @@ async function refusedAnswer(
   const field = refusal.field === undefined ? undefined : command.fields?.[refusal.field];
   if (field?.ask && refusal.field) {
     const args = withoutAnswer(command, conversation.args, refusal.field);
-    const options = (await field.options?.(h.tx, h.asking(args))) ?? [];
-    const question: Question = { name: refusal.field, field, options, problem: refusal.because };
-    const begun = talking ? conversation : await withOrigin(h, conversation);
-    return ask(h, command, { ...begun, args, asking: refusal.field, parts: [] }, question);
+    const permission = await h.permit(command, args);
+    if ('asking' in permission) {
+      const question = await questionOf(h.tx, permission.asking, refusal.field, field, { problem: refusal.because });
+      const begun = talking ? conversation : await withOrigin(h, conversation);
+      return ask(h, command, { ...begun, args, asking: refusal.field, parts: [] }, question);
+    }
   }
   if (!talking && h.came.press) return unchanged(h, oneText(refusal), refusal.closes ?? false, refusal);
   if (talking && conversation.parts.length > 0) await parkConversation(h.tx, conversation.id, h.world.now);

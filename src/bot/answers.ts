@@ -1,13 +1,13 @@
 // What answers the question that is open: its buttons, words, files.
 
 import { cleanFileName } from '../delivery/file-name.ts';
-import type { Command, Field, Part, Said } from '../kernel/command.ts';
+import type { Command, Field, Option, Part, Said } from '../kernel/command.ts';
 import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
-import { ask, go, labelOf, settle, unchanged, withoutAnswer } from './advance.ts';
+import { ask, concluded, go, labelOf, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation } from './conversation.ts';
-import { formWords, gatherPart, type Question, understandAnswer } from './questions.ts';
+import { formWords, gatherPart, optionsOf, questionOf, understandAnswer } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
 import { isFull, type Whole } from './split.ts';
 import { note } from './views.ts';
@@ -21,12 +21,15 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   if (answer === formWords.skip && field.optional) return answered(h, command, conversation, '');
   if (answer === formWords.done && field.collect) return closeParts(h, command, conversation);
   if (answer === formWords.amend && field.amends) return amend(h, command, conversation, field.amends.field);
-  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
+  const permission = await h.permit(command, conversation.args);
+  if ('barred' in permission) return concluded(h, command, conversation, permission.barred, true);
+  const options = await optionsOf(h.tx, permission.asking, field);
   const chosen = options.find((option) => option.value === answer);
   if (chosen) return answered(h, command, conversation, chosen.value);
   const figure = field.numeric ? field.read?.({ text: answer, files: [] }, h.world) : undefined;
   if (figure?.ok) return answered(h, command, conversation, figure.value);
-  const question: Question = { name: conversation.asking, field, options, problem: text('bot:button.unknown') };
+  const problem = text('bot:button.unknown');
+  const question = await questionOf(h.tx, permission.asking, conversation.asking, field, { options, problem });
   return ask(h, command, conversation, question);
 }
 
@@ -43,11 +46,28 @@ const answered = (h: Handling, command: Command, conversation: Conversation, val
 const amend = (h: Handling, command: Command, conversation: Conversation, wrong: string): Promise<Answer> =>
   go(h, command, { ...conversation, args: withoutAnswer(command, conversation.args, wrong), parts: [] }, true);
 
+/** The open question asked again: what was wrong with the answer, which choices are left. */
+async function askAgain(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  how: { problem: Text | null; options?: readonly Option[] },
+): Promise<Answer> {
+  const permission = await h.permit(command, conversation.args);
+  if ('barred' in permission) return concluded(h, command, conversation, permission.barred, true);
+  const { asking } = conversation;
+  return ask(
+    h,
+    command,
+    conversation,
+    await questionOf(h.tx, permission.asking, asking, command.fields![asking]!, how),
+  );
+}
+
 async function closeParts(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
   const field = command.fields![conversation.asking]!;
   if (conversation.parts.length === 0 && !field.optional) {
-    const problem = text('bot:form.nothing-gathered');
-    return ask(h, command, conversation, { name: conversation.asking, field, options: [], problem });
+    return askAgain(h, command, conversation, { problem: text('bot:form.nothing-gathered') });
   }
   return answered(h, command, conversation, JSON.stringify(conversation.parts));
 }
@@ -58,24 +78,22 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
   const field = command?.fields?.[conversation.asking];
   if (!command || !field) return abandon(h, conversation);
   const said = { text: h.came.text ?? '', files: h.files };
-  const name = conversation.asking;
   if (field.optional && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
   if (field.amends && isSaid(h, said.text, plainText(field.amends.label))) {
     return amend(h, command, conversation, field.amends.field);
   }
   const unasked = (h.came.files?.length ?? 0) > 0 && !field.collect?.files;
   if (field.collect && !unasked) return collect(h, command, conversation);
-  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
-  if (unasked) {
-    return ask(h, command, conversation, { name, field, options, problem: text('bot:form.files-not-asked') });
-  }
+  if (unasked) return askAgain(h, command, conversation, { problem: text('bot:form.files-not-asked') });
+  const permission = await h.permit(command, conversation.args);
+  if ('barred' in permission) return concluded(h, command, conversation, permission.barred, true);
+  const options = await optionsOf(h.tx, permission.asking, field);
   const understood = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
   if ('value' in understood) {
-    if (isFull(h)) return ask(h, command, conversation, { name, field, options, problem: text('bot:read.maybe-cut') });
+    if (isFull(h)) return askAgain(h, command, conversation, { options, problem: text('bot:read.maybe-cut') });
     return answered(h, command, conversation, understood.value);
   }
-  const narrowed = understood.options ?? options;
-  return ask(h, command, conversation, { name, field, options: narrowed, problem: understood.problem });
+  return askAgain(h, command, conversation, { options, ...understood });
 }
 
 async function collect(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
@@ -98,7 +116,7 @@ function gathering(
   const gathered = gatherPart(field, before, said);
   const problem = 'problem' in gathered ? gathered.problem : remark;
   const parts: Part[] = 'parts' in gathered ? gathered.parts : [...before];
-  return ask(h, command, { ...conversation, parts }, { name: conversation.asking, field, options: [], problem });
+  return askAgain(h, command, { ...conversation, parts }, { problem });
 }
 
 /** Where one's own words are gathered, words passed on are no part of them: they are attached, with who passed them on. */
@@ -137,13 +155,7 @@ export async function followTail(h: Handling, { before, text: whole }: Whole): P
   if (reading?.ok) return go(h, command, { ...open, args: { ...open.args, [taken]: reading.value } }, true);
   const problem = reading?.problem ?? text('bot:split.tail');
   const args = withoutAnswer(command, open.args, taken);
-  const options = (await command.fields![taken]!.options?.(h.tx, h.asking(args))) ?? [];
-  return ask(
-    h,
-    command,
-    { ...open, args, asking: taken },
-    { name: taken, field: command.fields![taken]!, options, problem },
-  );
+  return askAgain(h, command, { ...open, args, asking: taken }, { problem });
 }
 
 /** Whether an answer that is here already is what the first part said, or the end of it. */
@@ -160,8 +172,7 @@ export async function followUnsupported(h: Handling): Promise<Answer> {
   const command = h.open && h.road.registry.commands.get(h.open.command);
   const field = h.open && command?.fields?.[h.open.asking];
   if (!h.open || !command || !field?.collect?.files) return { view: note(text('numbered:no-files-here')) };
-  const problem = text('numbered:upload-instead');
-  return ask(h, command, h.open, { name: h.open.asking, field, options: [], problem });
+  return askAgain(h, command, h.open, { problem: text('numbered:upload-instead') });
 }
 
 export async function cancel(h: Handling): Promise<Answer> {

@@ -2,13 +2,14 @@
 import type { Command } from '../kernel/command.ts';
 import { typedParts } from '../kernel/fields.ts';
 import { text } from '../kernel/text.ts';
-import { asked, go, notPermitted, unchanged } from './advance.ts';
+import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
 import { cancel, followAnswer, followTail, followWords } from './answers.ts';
 import { type Conversation, parkConversation, parkedConversation, saveConversation } from './conversation.ts';
 import { keptMessage, passedOn, sentTwice } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
-import { matterOf, mayEver } from './perform.ts';
-import type { Question } from './questions.ts';
+import { matterOf } from './outcome.ts';
+import { mayEver } from './permission.ts';
+import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
@@ -152,8 +153,9 @@ async function resume(h: Handling): Promise<Answer> {
   const command = conversation && h.road.registry.commands.get(conversation.command);
   const field = conversation && command?.fields?.[conversation.asking];
   if (!conversation || !command || !field) return { view: note(text('bot:form.resume-none')) };
-  const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
-  const question: Question = { name: conversation.asking, field, options, problem: null };
+  const permission = await h.permit(command, conversation.args);
+  if ('barred' in permission) return concluded(h, command, conversation, permission.barred, true);
+  const question = await questionOf(h.tx, permission.asking, conversation.asking, field);
   await saveConversation(h.tx, conversation, h.world.now);
   return { view: await asked(h, command, conversation, question, true) };
 }

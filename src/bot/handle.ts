@@ -1,6 +1,6 @@
 // One message, from the inbox to its answer, inside one transaction.
 import type { Incoming } from '../channels/incoming.ts';
-import type { Anew, Args, World } from '../kernel/command.ts';
+import type { Anew, Args, Asking, World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
@@ -13,7 +13,8 @@ import { followUnsupported } from './answers.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
 import { followMeaning, followTyped } from './follow.ts';
-import type { AuditPart } from './perform.ts';
+import type { AuditPart } from './outcome.ts';
+import { permissionsOf } from './permission.ts';
 import type { Registry } from './registry.ts';
 import type { Answer, Handling, Place, Road } from './road.ts';
 import { understandExpired, understandPress } from './understand.ts';
@@ -113,6 +114,8 @@ async function answerTo(
   const kept = collectsFiles(road.registry, open)
     ? await keepFiles(tx, came, by, open!.parts, world)
     : refusedAtSight(came);
+  const asking = (args: Args): Asking => ({ ...world, by, args: withoutSkipped(args) });
+  const permission = permissionsOf(tx);
   const handling: Handling = {
     tx,
     road,
@@ -126,7 +129,8 @@ async function answerTo(
     open,
     can: road.abilities(came.channel),
     files: kept.files,
-    asking: (args) => ({ ...world, by, args: withoutSkipped(args) }),
+    asking,
+    permit: (command, args) => permission(command, asking(args)),
   };
   if (kept.problem) return { view: note(kept.problem) };
   switch (came.kind) {

@@ -1,42 +1,26 @@
 // The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
-import type { Act, Anew, Asking, Command, World } from '../kernel/command.ts';
+import type { Act, Asking, Command, Permitted, World } from '../kernel/command.ts';
 import type { Happening, Refusal } from '../kernel/decision.ts';
-import type { Notice, ReminderStart } from '../kernel/notice.ts';
-import { type Actor, type Capacity, capacityOf } from '../kernel/person.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
-import type { AuditEntry } from '../store/audit.ts';
 import { nextCode } from '../store/counter.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { type Barred, matterOf, matters, notPermitted, type Outcome, part, refused } from './outcome.ts';
+import { capacity, permissionFor } from './permission.ts';
 import type { Registry } from './registry.ts';
-
-/** What became of an act; refusals are values. */
-export type Outcome =
-  | {
-      kind: 'done';
-      view: View;
-      notices: readonly Notice[];
-      reminders: readonly ReminderStart[];
-      /** Its card on other people's screens. */
-      anew: Anew | null;
-      audit: AuditPart | null;
-    }
-  | { kind: 'refused'; refusal: Refusal; audit: AuditPart }
-  | { kind: 'not-permitted'; audit: AuditPart };
-
-/** What the audit row says beyond who, when and where. */
-export type AuditPart = Pick<AuditEntry, 'behalfId' | 'bodyId' | 'matter' | 'command' | 'outcome' | 'facts'>;
 
 /** Runs a command whose arguments are complete, inside the caller's transaction. */
 export async function perform(tx: Transaction, registry: Registry, command: Command, asking: Asking): Promise<Outcome> {
   const { args, by } = asking;
   const gathered = await command.gather(tx, asking);
   if ('agreed' in gathered) {
-    return refused(command, null, null, args, gathered.refusal);
+    // A refusal tells of the matter: only to whom it may be told.
+    const permission = await permissionFor(tx, command, asking);
+    return 'barred' in permission ? permission.barred : refused(command, null, null, args, gathered.refusal);
   }
   const { bodyId, facts } = gathered;
   const as = capacity(by, command, bodyId, gathered.behalf ?? null);
-  if (!as) return { kind: 'not-permitted', audit: part(command, bodyId, null, 'not-permitted', { args }) };
+  if (!as) return notPermitted(command, bodyId, args);
   const act: Act = { ...asking, as };
   if (!command.decide) {
     const view = namingLeader(act, 'looked', command.show(facts, act, []));
@@ -73,14 +57,14 @@ async function numbered(
 }
 
 /** What would be answered whatever the missing arguments turn out to be; null when they are to be asked for. */
-export async function foreseen(tx: Transaction, command: Command, asking: Asking): Promise<Outcome | null> {
+export async function foreseen(tx: Transaction, command: Command, asking: Permitted): Promise<Barred | null> {
   const { args, by } = asking;
   if (!command.opens || (isAboutMatter(command) && matterOf(args) === null)) return null;
   const gathered = await command.gather(tx, asking);
   if ('agreed' in gathered) return refused(command, null, null, args, gathered.refusal);
   const { bodyId, facts } = gathered;
   const as = capacity(by, command, bodyId, gathered.behalf ?? null);
-  if (!as) return { kind: 'not-permitted', audit: part(command, bodyId, null, 'not-permitted', { args }) };
+  if (!as) return notPermitted(command, bodyId, args);
   const decision = command.opens(facts, { ...asking, as });
   if (!decision || decision.agreed || asksAnyway(decision.refusal, args)) return null;
   return refused(command, bodyId, as, args, decision.refusal);
@@ -111,67 +95,5 @@ export async function applyEvents(
   for (const event of events) await registry.chapterOf(event.type).apply(tx, event, world);
 }
 
-function capacity(by: Actor, command: Command, bodyId: string | null, behalf: Capacity['behalf']): Capacity | null {
-  if (command.allowed !== 'anyone') {
-    return bodyId === null
-      ? capacityAnywhere(by, command)
-      : capacityOf(by, bodyId, command.allowed, command.personal ?? false);
-  }
-  const seat = by.seats.find((held) => bodyId === null || held.bodyId === bodyId) ?? null;
-  return { seat, behalf, acting: false };
-}
-
-/** A command of no body needs the role in some body. */
-function capacityAnywhere(by: Actor, command: Command): Capacity | null {
-  if (command.allowed === 'anyone') return null;
-  const held = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
-  for (const bodyId of new Set(held.map((seat) => seat.bodyId))) {
-    const found = capacityOf(by, bodyId, command.allowed, command.personal ?? false);
-    if (found) return found;
-  }
-  return null;
-}
-
-/** Whether somebody could use a command at all, in some body: for help, menus and an early answer. */
-export const mayEver = (by: Actor, command: Command): boolean =>
-  command.allowed === 'anyone' || capacityAnywhere(by, command) !== null;
-
-const refused = (
-  command: Command,
-  bodyId: string | null,
-  as: Capacity | null,
-  args: Asking['args'],
-  refusal: Refusal,
-): Outcome => ({
-  kind: 'refused',
-  refusal,
-  audit: part(command, bodyId, as, 'refused', { args, code: refusal.code, article: refusal.article ?? null }),
-});
-
-function part(
-  command: Command,
-  bodyId: string | null,
-  as: Capacity | null,
-  outcome: AuditPart['outcome'],
-  facts: { args: Asking['args'] } & Record<string, unknown>,
-): AuditPart {
-  return {
-    behalfId: as?.behalf?.id ?? null,
-    bodyId,
-    matter: matterOf(facts.args),
-    command: command.name,
-    outcome,
-    facts,
-  };
-}
-
-/** The matter an act is about, from the argument that names it. */
-export function matterOf(args: Asking['args']): string | null {
-  for (const name of matters) if (args[name]) return `${name}:${args[name]}`;
-  return null;
-}
-
-const matters = ['meeting', 'task', 'request'] as const;
-
 /** Nothing can be foreseen of it until it is known about which one. */
-const isAboutMatter = ({ fields = {} }: Command): boolean => matters.some((name) => name in fields);
+const isAboutMatter = ({ fields = {} }: Command): boolean => matters.some((name) => Object.hasOwn(fields, name));

@@ -1,23 +1,52 @@
 // Asking for what a command still lacks, and understanding the answer.
-import type { Asking, Command, Field, Option, Part, Said, World } from '../kernel/command.ts';
+import type { Args, Asking, Command, Field, Option, Part, Permitted, Said, World } from '../kernel/command.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { fewOptions, isNeeded, matchOptions, offered } from '../kernel/fields.ts';
 import { cleanLine, cleanText, codePoints } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
+import type { Barred } from './outcome.ts';
+import type { Permission } from './permission.ts';
 import { aboutCommand } from './registry.ts';
 
 /** Answers of a form's own buttons; an option's value never starts with a dot. */
 export const formWords = { cancel: '.huy', skip: '.boqua', done: '.xong', amend: '.sua' } as const;
 
-/** A question: which argument, what there is to choose from, what was wrong with the last answer. */
-export type Question = { name: string; field: Field; options: readonly Option[]; problem: Text | null };
+/** A question: which argument, what there is to choose from, what it is about, what was wrong with the last answer. */
+export type Question = {
+  name: string;
+  field: Field;
+  options: readonly Option[];
+  about: Text | null;
+  problem: Text | null;
+};
+
+/** Asked only of somebody who may know what is read out for it. `options`: read already, or those that still fit. */
+export async function questionOf(
+  tx: Transaction,
+  asking: Permitted,
+  name: string,
+  field: Field,
+  { problem = null, options }: { problem?: Text | null; options?: readonly Option[] } = {},
+): Promise<Question> {
+  return {
+    name,
+    field,
+    options: options ?? (await optionsOf(tx, asking, field)),
+    about: (await field.about?.(tx, asking)) ?? null,
+    problem,
+  };
+}
+
+export const optionsOf = async (tx: Transaction, asking: Permitted, field: Field): Promise<readonly Option[]> =>
+  (await field.options?.(tx, asking)) ?? [];
 
 export type Filled =
   | { complete: true; args: Record<string, string> }
   | { complete: false; args: Record<string, string>; question: Question; typed: string[]; parts?: Part[] }
-  | { complete: false; refusal: Refused };
+  | { complete: false; refusal: Refused }
+  | { complete: false; barred: Barred };
 
 type Filling = {
   command: Command;
@@ -31,6 +60,8 @@ type Filling = {
   /** In a conversation optional arguments are offered too. */
   talking: boolean;
   label(option: Option): string;
+  /** Whether he may, on the matter these arguments name. */
+  permit(args: Args): Promise<Permission>;
 };
 
 /** Goes through the arguments in order until one must be asked for; what was typed for later ones is handed back. */
@@ -40,6 +71,8 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
   const asked = Object.entries(filling.command.fields ?? {}).filter(([, field]) => field.ask !== undefined);
   for (const [index, [name, field]] of asked.entries()) {
     if (args[name] !== undefined) continue;
+    const permission = await filling.permit(args);
+    if ('barred' in permission) return { complete: false, barred: permission.barred };
     if (!(await isNeeded(field, args, tx))) {
       // Who goes by the whole list of arguments leaves a gap where nothing would be asked.
       if (parts[0] === '') parts.shift();
@@ -50,7 +83,7 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
     if (field.optional && next === '') args[name] = '';
     if (field.optional && (next === '' || (next === undefined && !filling.talking))) continue;
     const typed = next || undefined;
-    let options = (await field.options?.(tx, { ...asking, args })) ?? [];
+    let options = await optionsOf(tx, permission.asking, field);
     let problem: Text | null = null;
     if (typed !== undefined && !field.collect) {
       const said = { text: typed, files: [] };
@@ -64,8 +97,10 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
       options = [...(understood.options ?? options)];
     } else if (typed !== undefined) {
       const parts = [{ text: cleanText(typed) }];
-      if (filling.mayGoOn)
-        return { complete: false, args, question: { name, field, options, problem }, typed: [], parts };
+      if (filling.mayGoOn) {
+        const question = await questionOf(tx, permission.asking, name, field, { options });
+        return { complete: false, args, question, typed: [], parts };
+      }
       args[name] = JSON.stringify(parts);
       continue;
     }
@@ -80,7 +115,8 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
     }
     const rest = asked.slice(index + 1).filter(([later]) => args[later] === undefined);
     const left = problem === null ? parts : withGaps(parts, rest);
-    return { complete: false, args, question: { name, field, options, problem }, typed: left };
+    const question = await questionOf(tx, permission.asking, name, field, { problem, options });
+    return { complete: false, args, question, typed: left };
   }
   return { complete: true, args };
 }
@@ -144,7 +180,7 @@ export function gatherPart(field: Field, parts: readonly Part[], said: Said): { 
 export function questionView(
   command: Command,
   conversation: string,
-  question: Question & { matter: Text | null; about: Text | null },
+  question: Question & { matter: Text | null },
   parts: readonly Part[],
 ): View {
   const { field, options, problem, matter, about } = question;

@@ -7,7 +7,7 @@ import { text } from '../kernel/text.ts';
 import type { Choice, Press, View } from '../kernel/view.ts';
 import { type Conversation, findConversation } from './conversation.ts';
 import { type Chosen, labelled, numberedIn, pressed } from './numbers.ts';
-import { matterOf } from './perform.ts';
+import { matterOf } from './outcome.ts';
 import type { Handling, Quoted } from './road.ts';
 import { type Meaning, understandExpired, understandPress, understandText } from './understand.ts';
 

@@ -1,13 +1,14 @@
 // The road from a message to its answer: the parts of the service it is made of, and what travels along it.
 import type { Incoming } from '../channels/incoming.ts';
-import type { Anew, Asking, World } from '../kernel/command.ts';
+import type { Anew, Asking, Command, World } from '../kernel/command.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import type { Text } from '../kernel/text.ts';
 import type { Press, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Conversation } from './conversation.ts';
-import type { AuditPart } from './perform.ts';
+import type { AuditPart } from './outcome.ts';
+import type { Permission } from './permission.ts';
 import type { Registry } from './registry.ts';
 import type { OwnPhrases } from './understand.ts';
 
@@ -142,6 +143,8 @@ export type Handling = {
   /** Stored files that came with it. */
   files: readonly string[];
   asking(args: Asking['args']): Asking;
+  /** Whether he may, on the matter these arguments name: asked before anything of it is read out to him. */
+  permit(command: Command, args: Asking['args']): Promise<Permission>;
 };
 
 /** What is said back, and what the record keeps. */

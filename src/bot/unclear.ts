@@ -5,7 +5,7 @@ import { cleanLine } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { parkedConversation } from './conversation.ts';
-import { mayEver } from './perform.ts';
+import { mayEver } from './permission.ts';
 import type { Handling } from './road.ts';
 import { eitherView, note, notUnderstoodView, resumeChoice, whichView } from './views.ts';
 

@@ -3,7 +3,7 @@ import type { FieldsOf } from '../channels/press.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
-import { mayEver } from './perform.ts';
+import { mayEver } from './permission.ts';
 import { aboutCommand, type Registry } from './registry.ts';
 import { meantButton, type OwnPhrases, roadWords } from './understand.ts';
 

@@ -24,6 +24,23 @@ export type Args = Readonly<Record<string, string | undefined>>;
 /** Who asks, where from; before a capacity is known. */
 export type Asking<A = Args> = World & { by: Actor; args: A };
 
+declare const permitted: unique symbol;
+
+/**
+ * The same once it is known that he may use the command on the matter its arguments name. Only the road makes one
+ * (bot/permission.ts): what is read out of a matter to ask a question asks for it.
+ */
+export type Permitted<A extends Args = Args> = Asking<A> & { readonly [permitted]: true };
+
+/**
+ * The body an argument's matter belongs to, by whose seats commands of fixed roles are permitted; null when it belongs
+ * to none. Refused when there is no such matter, or where the right comes from the matter itself (an invitation, a part
+ * in a task) and he has none.
+ */
+export type Belonging = { bodyId: string | null } | Refused;
+
+export type Matter = (tx: Transaction, asking: Asking) => Promise<Belonging>;
+
 /** A permitted act: `as` says in which capacity, and on whose behalf. */
 export type Act<A = Args> = Asking<A> & { as: Capacity };
 
@@ -52,12 +69,17 @@ export type Option<T extends string = string> = {
 export type Field<T = unknown> = {
   /** The question. Left out: never asked (it comes with a button or not at all). */
   ask?: TextKey;
+  /**
+   * This argument names a matter: whose it is, found cheaply and without a lock. Looked at before anything of the matter
+   * is offered, asked about or opened.
+   */
+  matter?: Matter;
   /** Reads typed words (and files, for a collecting field). */
   read?(said: Said, world: World): Reading;
   /** The value a string stands for that `read` or an option gave. Left out: the string itself. */
   parse?(value: string): T;
   /** What there is to choose from. A single one is taken without asking, unless `always` is set. */
-  options?(tx: Transaction, asking: Asking): Promise<readonly Option[]>;
+  options?(tx: Transaction, asking: Permitted): Promise<readonly Option[]>;
   always?: boolean;
   /** Every option is shown, however many: each has its own number elsewhere. */
   inFull?: true;
@@ -66,7 +88,7 @@ export type Field<T = unknown> = {
   /** Whether this argument is needed, given those before it (default: yes). */
   needed?(args: Args, tx: Transaction): boolean | Promise<boolean>;
   /** What the question is about, said before it, where an answer before it decides that. */
-  about?(tx: Transaction, args: Args): Promise<Text | null>;
+  about?(tx: Transaction, asking: Permitted): Promise<Text | null>;
   /** Where `about` reads an earlier argument back: one tap, by this label, asks for that one anew. */
   amends?: { field: string; label: TextKey };
   /** Answered by a figure: digits are the figure, and the choices are no numbered list beside it. */

@@ -70,6 +70,10 @@ export const personsOf = ({ person, leaders }: Actor): PersonCard[] => [
   ...leaders.map((leader) => leader.person),
 ];
 
+/** The seats in force now of himself or of a leader he assists; of anybody else none are known. */
+export const seatsHeld = (by: Actor, personId: string): readonly SeatCard[] =>
+  by.person.id === personId ? by.seats : (by.leaders.find(({ person }) => person.id === personId)?.seats ?? []);
+
 /** Bodies in which somebody, or a leader he assists, holds a seat now. */
 export const bodiesOf = ({ seats, leaders }: Actor): string[] => [
   ...new Set([...seats, ...leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId)),

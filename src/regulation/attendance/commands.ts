@@ -5,8 +5,7 @@ import { isId } from '../../kernel/ids.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { answerChoices, loadMeeting, meetingOptions } from '../meetings/index.ts';
-import { subjectOf } from '../opinions/index.ts';
+import { answerChoices, loadMeeting, meetingOfInvited, meetingOptions, subjectOf } from '../meetings/index.ts';
 import type { Consequence } from './answer.ts';
 import {
   closedBecause,
@@ -29,6 +28,7 @@ export const reasonMax = 1000;
 
 /** The meetings one is still to answer for. */
 const meetingField: Field = {
+  matter: meetingOfInvited,
   ask: 'attendance:ask.meeting',
   none: 'attendance:ask.no-meeting',
   options: (tx, asking) =>
@@ -115,7 +115,7 @@ export const alternateFields = (
  * it right costs one.
  */
 export const readingBack: Pick<Field, 'about' | 'amends'> = {
-  about: async (_tx, args) => describedAlternate(args),
+  about: async (_tx, { args }) => describedAlternate(args),
   amends: { field: 'alternate', label: 'attendance:ask.other-alternate' },
 };
 

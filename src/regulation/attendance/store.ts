@@ -130,6 +130,14 @@ export async function loadRequest(tx: Transaction, id: string): Promise<Request 
   return row && requestFromRow(row);
 }
 
+/** Who asks, and in which body; null when there is no such request. */
+export async function requestedIn(tx: Transaction, id: string): Promise<{ personId: string; bodyId: string } | null> {
+  const [row] = await tx.$queryRaw<{ personId: string; bodyId: string }[]>`
+    select r.person_id as "personId", m.body_id as "bodyId"
+    from leave_request r join meeting m on m.id = r.meeting_id where r.id = ${id}`;
+  return row ?? null;
+}
+
 /** Whose requests: of meetings of these bodies, and of those this person presides over. */
 export type Whose = { bodyIds: readonly string[]; presiderId: string | null };
 

@@ -1,8 +1,8 @@
 // What people may do about seats and the chair's absence. The road fills in the arguments and writes what is decided.
-import { type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
+import { type Asking, command, type Field, type Gathered, type Matter, type Option } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, hidden } from '../../kernel/fields.ts';
-import type { Actor } from '../../kernel/person.ts';
+import { type Actor, bodiesOf } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
@@ -85,6 +85,10 @@ const chairAway = command<AwayArgs, AwayFacts, ChairAwayRecorded>({
 });
 
 const absenceField: Field = {
+  matter: async (tx, { args }) => {
+    const found = await findAbsence(tx, args.absence ?? '');
+    return found ? { bodyId: found.absence.bodyId } : noAbsence();
+  },
   ask: 'committee:ask.absence',
   none: 'committee:no-options.absence',
   options: async (tx, { by, now }) => {
@@ -97,6 +101,8 @@ const absenceField: Field = {
     return options;
   },
 };
+
+const noAbsence = () => refuse('no-absence', text('committee:refusal.no-absence'), { article: '4' });
 
 const absenceOption = (absence: Absence, body: string): Option => ({
   value: absence.id,
@@ -113,7 +119,7 @@ const chairBack = command<{ absence?: string }, BackFacts, ChairBackRecorded>({
   gather: async (tx, { args, now }) => {
     const found = await findAbsence(tx, args.absence ?? '');
     const body = found && (await lockBody(tx, found.absence.bodyId));
-    if (!found || !body) return refuse('no-absence', text('committee:refusal.no-absence'), { article: '4' });
+    if (!found || !body) return noAbsence();
     // Read again now that nobody else can end it.
     const { absence, endedAt } = (await findAbsence(tx, found.absence.id)) ?? found;
     return { bodyId: body.id, facts: { body, absence, endedAt, seats: await seatsOf(tx, body.id, now) } };
@@ -126,7 +132,16 @@ const chairBack = command<{ absence?: string }, BackFacts, ChairBackRecorded>({
   show: (facts, act) => backView(facts, act.by.person),
 });
 
+/** Client input: a body in which he has no part is none to him. */
+export const bodyNamed: Matter = async (_tx, { by, args }) => {
+  const bodyId = bodiesOf(by).find((id) => id === args.body);
+  return bodyId === undefined ? unknownBody() : { bodyId };
+};
+
+const unknownBody = () => refuse('unknown-body', text('committee:refusal.unknown-body'));
+
 const bodyField: Field = {
+  matter: bodyNamed,
   ask: 'committee:ask.body',
   none: 'committee:no-options.body',
   options: async (tx, { by }) => {
@@ -150,7 +165,7 @@ const members = command<{ body?: string; page?: string }, MembersPage, never>({
   gather: async (tx, { args, now }) => {
     const seats = await seatsOf(tx, args.body ?? '', now);
     const [first] = seats;
-    if (!first) return refuse('unknown-body', text('committee:refusal.unknown-body'));
+    if (!first) return unknownBody();
     const contacts = await contactsOf(
       tx,
       seats.map((seat) => seat.person.id),

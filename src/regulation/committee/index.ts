@@ -4,7 +4,7 @@ import type { Happening } from '../../kernel/decision.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AccountEvent } from './accounts/decide.ts';
 import { applyAccountEvent } from './accounts/store.ts';
-import { commands } from './commands.ts';
+import { bodyNamed, commands } from './commands.ts';
 import type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
 import { type AbsenceMatter, absenceReminder, tellBack } from './notices.ts';
 import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.ts';
@@ -33,6 +33,7 @@ export {
   seatsOf,
   seatsOfPersons,
 } from './store.ts';
+export { bodyNamed };
 
 type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | AccountEvent;
 

@@ -1,7 +1,9 @@
 // What commands about a meeting ask for and read first: which meeting, who is concerned, how everybody stands.
-import type { Asking, Field, Option } from '../../kernel/command.ts';
+import type { Asking, Field, Matter, Option } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import { bodiesOf, bodiesWith } from '../../kernel/person.ts';
+import { hidden } from '../../kernel/fields.ts';
+import { isId } from '../../kernel/ids.ts';
+import { bodiesOf, bodiesWith, personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import type { Choice } from '../../kernel/view.ts';
@@ -10,7 +12,16 @@ import { chairNow, seatsOf } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { MeetingFacts } from './decide.ts';
 import type { MeetingFile, MeetingState, Roll } from './meeting.ts';
-import { findMeetingId, loadMeeting, meetingOption, meetingsIn, pastOptions } from './store.ts';
+import {
+  bodyOfMeeting,
+  findMeetingId,
+  invitationTo,
+  loadMeeting,
+  meetingOption,
+  meetingsIn,
+  pastOptions,
+} from './store.ts';
+import { subjectOf } from './subject.ts';
 
 /** How a participant stands, for the chapters before the answers are known: handed in by who keeps the answers. */
 export type Standing = {
@@ -33,8 +44,46 @@ export const noStanding: StandingReader = async () => new Map();
 /** Those who look after meetings (Điều 5.4, 7.3) and the chair (3.3); the chair's acting deputy counts as chair. */
 export const preparers: readonly Role[] = ['chair', 'standing-member', 'secretariat', 'team-lead'];
 
+/** The id of a meeting, by its id or the bot's own code. */
+async function idNamed(tx: Transaction, { by, args }: Asking): Promise<string | null> {
+  const { meeting = '' } = args;
+  return isId(meeting) ? meeting : findMeetingId(tx, meeting, bodiesOf(by));
+}
+
+const unknownMeeting = (named = ''): Refused =>
+  isId(named)
+    ? refuse('no-meeting', text('meetings:refusal.no-meeting'), { closes: true })
+    : refuse('unknown-meeting', text('meetings:refusal.unknown-meeting', { code: said(named.slice(0, 20)) }));
+
+/** For those who look after meetings: the right is that of a seat in its body. */
+export const meetingOfBody: Matter = async (tx, asking) => {
+  const id = await idNamed(tx, asking);
+  const bodyId = id && (await bodyOfMeeting(tx, id));
+  return bodyId ? { bodyId } : unknownMeeting(asking.args.meeting);
+};
+
+/** For those invited: the right is that of an invitation that has gone out, his own or that of a leader (3.3, 10.3). */
+export const meetingOfInvited: Matter = async (tx, asking) => {
+  const id = await idNamed(tx, asking);
+  const personIds = personsOf(asking.by).map((person) => person.id);
+  const invitation = id && (await invitationTo(tx, id, personIds));
+  if (!invitation) return unknownMeeting(asking.args.meeting);
+  const subject = subjectOf(asking.by, invitation, asking.args.person);
+  if ('agreed' in subject) return subject;
+  const { meeting, state } = invitation;
+  if (state !== 'draft' && state !== 'submitted') return { bodyId: meeting.bodyId };
+  return refuse('not-convened', text('meetings:refusal.not-convened', { code: said(meeting.code) }), {
+    article: '3.3',
+  });
+};
+
+/** It comes with a button. */
+export const meetingPressed: Field = { ...hidden, matter: meetingOfBody };
+export const invitationPressed: Field = { ...hidden, matter: meetingOfInvited };
+
 /** Which meeting, of those in these states that the actor looks after. */
 export const meetingField = (allowed: readonly Role[], states: readonly MeetingState[]): Field => ({
+  matter: meetingOfBody,
   ask: 'meetings:ask.meeting',
   none: 'meetings:none.meeting',
   options: async (tx: Transaction, { by, now }: Asking): Promise<Option[]> => {
@@ -50,24 +99,11 @@ export const meetingField = (allowed: readonly Role[], states: readonly MeetingS
 /** The meeting an argument names, by id or code; refused when the actor has no part in its body. */
 export async function namedMeeting(
   tx: Transaction,
-  { by, args }: Asking,
+  asking: Asking,
   { lock = false } = {},
 ): Promise<MeetingFile | Refused> {
-  const named = args.meeting ?? '';
-  const file = (await loadMeeting(tx, named, { lock })) ?? (await byCode(tx, named, bodiesOf(by), lock));
-  return (
-    file ?? refuse('unknown-meeting', text('meetings:refusal.unknown-meeting', { code: said(named.slice(0, 20)) }))
-  );
-}
-
-async function byCode(
-  tx: Transaction,
-  named: string,
-  bodyIds: readonly string[],
-  lock: boolean,
-): Promise<MeetingFile | null> {
-  const id = await findMeetingId(tx, named, bodyIds);
-  return id === null ? null : loadMeeting(tx, id, { lock });
+  const id = await idNamed(tx, asking);
+  return (id && (await loadMeeting(tx, id, { lock }))) || unknownMeeting(asking.args.meeting);
 }
 
 /** The meeting, locked, with the seats of its body and who leads it now. */

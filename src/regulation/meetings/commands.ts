@@ -1,6 +1,6 @@
 // What everybody invited can do with meetings: see them, open one, say that the invitation has come.
 import { type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
-import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { agree, type Decision, type Refused } from '../../kernel/decision.ts';
 import { hidden, lineField } from '../../kernel/fields.ts';
 import { bodiesWith, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
@@ -8,13 +8,24 @@ import { dayOf, days, instant } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers } from '../roles.ts';
-import { gatherMeeting, namedMeeting, nameIn, preparers, type Standing, type StandingReader } from './asking.ts';
+import {
+  gatherMeeting,
+  invitationPressed,
+  meetingOfInvited,
+  meetingPressed,
+  namedMeeting,
+  nameIn,
+  preparers,
+  type Standing,
+  type StandingReader,
+} from './asking.ts';
 import { changingCommands } from './changing/commands.ts';
 import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { rollCommands } from './roll-call/commands.ts';
 import { meetingsIn, meetingsOf, pastMeetings } from './store.ts';
+import { subjectOf, subjectsOf } from './subject.ts';
 import { answerChoices, invitationView, listLine, manageView, stateText, withPapers } from './views.ts';
 
 const listed = 5;
@@ -70,18 +81,18 @@ async function invitedEntries(
   standingOf: StandingReader,
   all: boolean,
 ): Promise<Entry[]> {
-  const persons = personsOf(by);
   const states: MeetingState[] = ['convened', 'postponed', 'held', ...(all ? (['cancelled'] as const) : [])];
   const from = instant(dayOf(now), 0, 0);
-  const found = await meetingsOf(tx, { personIds: persons.map(({ id }) => id), states, from });
+  const found = await meetingsOf(tx, { personIds: personsOf(by).map(({ id }) => id), states, from });
   const entries: Entry[] = [];
   for (const file of found) {
     // A meeting called off before anybody was invited is nobody's business but the secretariat's.
     if (file.meeting.state === 'cancelled' && !('convenedAt' in file.meeting) && file.meeting.submissions === 0)
       continue;
     const standing = await standingOf(tx, file, now);
-    const concerned = persons.filter(({ id }) => participantOf(file, id) !== null);
-    entries.push(...concerned.map((person) => ({ file, person, standing: standing.get(person.id) ?? null })));
+    for (const { person } of subjectsOf(by, file)) {
+      entries.push({ file, person, standing: standing.get(person.id) ?? null });
+    }
   }
   return entries;
 }
@@ -106,12 +117,11 @@ async function pastEntries(
   { by, now }: Asking,
   page: number,
 ): Promise<Pick<ListFacts, 'entries'> & { more: boolean }> {
-  const persons = personsOf(by);
-  const whose = { personIds: persons.map(({ id }) => id), bodyIds: bodiesWith(by, overseers) };
+  const whose = { personIds: personsOf(by).map(({ id }) => id), bodyIds: bodiesWith(by, overseers) };
   const found = await pastMeetings(tx, whose, now, { skip: page * listed, limit: listed + 1 });
   const entries = found.slice(0, listed).map((file): Entry => {
     // Who oversees sees what became of it; who was only invited, his invitation.
-    const person = persons.find(({ id }) => participantOf(file, id) !== null) ?? null;
+    const person = subjectsOf(by, file)[0]?.person ?? null;
     return { file, person: whose.bodyIds.includes(file.meeting.bodyId) ? null : person, standing: null };
   });
   return { entries, more: found.length > listed };
@@ -164,17 +174,10 @@ async function gatherCard(
 ): Promise<Gathered<CardFacts>> {
   const file = await namedMeeting(tx, asking, { lock });
   if ('agreed' in file) return file;
-  const persons = personsOf(asking.by).filter(
-    ({ id }) => asking.args.person === undefined || id === asking.args.person,
-  );
-  const person = persons.find(({ id }) => participantOf(file, id) !== null);
-  if (!person) {
-    return refuse('not-invited', text('meetings:refusal.not-invited'), {
-      article: '9.1',
-    });
-  }
+  const subject = subjectOf(asking.by, file, asking.args.person);
+  if ('agreed' in subject) return subject;
+  const { person, behalf } = subject;
   const standing = (await standingOf(tx, file, asking.now)).get(person.id) ?? null;
-  const behalf = person.id === asking.by.person.id ? null : person;
   return { bodyId: file.meeting.bodyId, facts: { file, person, standing }, behalf };
 }
 
@@ -197,7 +200,7 @@ const openCommand = (standingOf: StandingReader): Command =>
     name: 'meetings.open',
     article: '6.4',
     allowed: 'anyone',
-    fields: { meeting: lineField('meetings:ask.meeting', 40), person: hidden },
+    fields: { meeting: { ...lineField('meetings:ask.meeting', 40), matter: meetingOfInvited }, person: hidden },
     gather: async (tx, asking) => {
       const gathered = await gatherCard(tx, asking, standingOf, false);
       return 'agreed' in gathered ? gathered : (notYet(gathered.facts, asking.now) ?? gathered);
@@ -222,7 +225,7 @@ const receivedCommand = (standingOf: StandingReader): Command =>
     name: 'meetings.received',
     article: 'QĐ45',
     allowed: 'anyone',
-    fields: { meeting: hidden, person: hidden },
+    fields: { meeting: invitationPressed, person: hidden },
     gather: (tx, asking) => gatherCard(tx, asking, standingOf, true),
     decide: decideReceived,
     show: (facts, act, events) => {
@@ -241,7 +244,7 @@ const manageCommand = command<Args, MeetingFacts, never>({
   name: 'meetings.manage',
   article: '5.4',
   allowed: overseers,
-  fields: { meeting: hidden },
+  fields: { meeting: meetingPressed },
   gather: gatherMeeting,
   show: (facts, act) => {
     const { meeting } = facts.file;

@@ -14,6 +14,8 @@ export {
   factsOf,
   gatherMeeting,
   meetingField,
+  meetingOfInvited,
+  meetingPressed,
   nameIn,
   preparers,
   type Standing,
@@ -66,6 +68,7 @@ export {
 } from './notices.ts';
 export { watchRhythm } from './rhythm.ts';
 export { loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
+export { subjectOf } from './subject.ts';
 export {
   actorName,
   agendaLines,

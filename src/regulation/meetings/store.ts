@@ -12,8 +12,10 @@ import {
   type MeetingFile,
   type MeetingState,
   matterOf,
+  type Participant,
 } from './meeting.ts';
 import { columnsOf, type FileRow, fileFrom, participantRow } from './rows.ts';
+import type { Invited } from './subject.ts';
 
 const iso = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
 
@@ -25,6 +27,30 @@ export async function loadMeeting(tx: Transaction, id: string, { lock = false } 
   // Locked before it is read: a single statement would see the participants as they were before it waited.
   if (lock) await tx.$queryRaw`select id from meeting where id = ${id} for update`;
   return (await loadMeetings(tx, Prisma.sql`m.id = ${id}`))[0] ?? null;
+}
+
+/** Whose meeting it is, how it stands, and which of these people are invited to it. */
+export type Invitation = Invited<Pick<Participant, 'personId' | 'as'>> & { state: MeetingState };
+
+export async function invitationTo(
+  tx: Transaction,
+  id: string,
+  personIds: readonly string[],
+): Promise<Invitation | null> {
+  const [row] = await tx.$queryRaw<(Pick<Invitation, 'participants' | 'state'> & Invitation['meeting'])[]>`
+    select m.body_id as "bodyId", m.code, m.state,
+      (select coalesce(jsonb_agg(jsonb_build_object('personId', p.person_id, 'as', p."as")), '[]')
+        from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})) as participants
+    from meeting m where m.id = ${id}`;
+  if (!row) return null;
+  const { participants, state, ...meeting } = row;
+  return { meeting, participants, state };
+}
+
+/** The body of a meeting; null when there is no such meeting. */
+export async function bodyOfMeeting(tx: Transaction, id: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ bodyId: string }[]>`select body_id as "bodyId" from meeting where id = ${id}`;
+  return row?.bodyId ?? null;
 }
 
 /** By the bot's own code (GM-12) in one of these bodies. */
@@ -150,10 +176,15 @@ async function addAlternate(tx: Transaction, event: AlternateAdded): Promise<voi
 }
 
 /** `ids`: of these meetings only. */
-type Invited = { personIds: readonly string[]; states: readonly MeetingState[]; from: Date; ids?: readonly string[] };
+type InvitedOnes = {
+  personIds: readonly string[];
+  states: readonly MeetingState[];
+  from: Date;
+  ids?: readonly string[];
+};
 
 /** Meetings to which any of these persons is invited, beginning from `from` on. */
-export const meetingsOf = (tx: Transaction, { personIds, states, from, ids }: Invited): Promise<MeetingFile[]> =>
+export const meetingsOf = (tx: Transaction, { personIds, states, from, ids }: InvitedOnes): Promise<MeetingFile[]> =>
   loadMeetings(
     tx,
     Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id = any(array
@@ -216,7 +247,7 @@ export async function hasEnded(tx: Transaction, bodyId: string, now: Date): Prom
 }
 
 /** Meetings to choose from, nearest first: those to which these persons are invited. */
-export async function meetingOptions(tx: Transaction, which: Invited): Promise<Option[]> {
+export async function meetingOptions(tx: Transaction, which: InvitedOnes): Promise<Option[]> {
   return (await meetingsOf(tx, which)).map(meetingOption);
 }
 
@@ -250,7 +281,10 @@ export async function pastMeetings(
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select m.id from meeting m where m.state in ('convened', 'held') and m.starts_at < ${iso(before)}
       and (m.body_id = any(${[...bodyIds]}) or exists (
-        select from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})))
+        select from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})
+          and (p."as" <> 'member' or exists (
+            select from seat s where s.person_id = p.person_id and s.body_id = m.body_id and s.role <> 'assistant'
+              and s.valid_from <= ${iso(before)} and (s.valid_to is null or s.valid_to > ${iso(before)})))))
     order by m.starts_at desc, m.id desc limit ${limit} offset ${skip}`;
   const files = await loadMeetings(tx, Prisma.sql`m.id = any(${rows.map(({ id }) => id)})`);
   return files.reverse();

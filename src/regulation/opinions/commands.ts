@@ -16,13 +16,20 @@ import { said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
-import { type AgendaItem, loadMeeting, type MeetingFile, meetingField, meetingOptions } from '../meetings/index.ts';
+import {
+  type AgendaItem,
+  loadMeeting,
+  type MeetingFile,
+  meetingField,
+  meetingOfInvited,
+  meetingOptions,
+  subjectOf,
+} from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
 import { type CardElsewhere, closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
 import { dutyWith, type HandedIn, isOwed, stances, type Topic, topicsOf } from './opinion.ts';
 import { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
-import { subjectOf } from './subject.ts';
 import { itemText, type Reading, readingView, receiptView, titleMax } from './views.ts';
 
 /** How far back somebody is asked for a meeting by its name. */
@@ -116,7 +123,7 @@ const itemField: Field = {
   ],
 };
 
-async function aboutItem(tx: Transaction, args: Args): Promise<Text | null> {
+async function aboutItem(tx: Transaction, { args }: Asking): Promise<Text | null> {
   if (!args.item) return null;
   const agenda = await agendaOf(tx, args);
   const at = agenda.findIndex(({ id }) => id === args.item);
@@ -137,7 +144,12 @@ const write = (cardsElsewhere: CardsElsewhere) =>
     article: '6.4',
     allowed: 'anyone',
     fields: {
-      meeting: { ask: 'opinions:ask.meeting', options: writable, none: 'opinions:ask.no-meeting' },
+      meeting: {
+        matter: meetingOfInvited,
+        ask: 'opinions:ask.meeting',
+        options: writable,
+        none: 'opinions:ask.no-meeting',
+      },
       person: hidden,
       item: itemField,
       stance: choiceField('opinions:ask.stance', stanceOptions, { about: aboutItem }),

@@ -32,7 +32,6 @@ export {
   topicsOf,
 } from './opinion.ts';
 export { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
-export { subjectOf } from './subject.ts';
 export { howManyItems, opinionState, writeChoice } from './views.ts';
 
 const owed = reminderKind<OwedFacts>({

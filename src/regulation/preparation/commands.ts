@@ -15,7 +15,7 @@ import { bodiesWith } from '../../kernel/person.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
+import { bodyCard, bodyNamed, chairNow, seatsOf } from '../committee/index.ts';
 import {
   type Drafted,
   decidesFor,
@@ -28,6 +28,7 @@ import {
   type MeetingKind,
   type MeetingState,
   meetingField,
+  meetingPressed,
   nameIn,
   preparers,
   type StandingReader,
@@ -68,6 +69,7 @@ const readKind: Field['read'] = ({ text: typed }) =>
     : { ok: false, problem: text('bot:form.choose-one', { said: cleanLine(typed, 60) }) };
 
 const bodyField: Field = {
+  matter: bodyNamed,
   ask: 'preparation:ask.body',
   none: 'preparation:none.body',
   options: async (tx, { by }) => {
@@ -222,7 +224,7 @@ const edit = command<Args, MeetingFacts, never>({
   name: 'preparation.edit',
   article: '5.4',
   allowed: preparers,
-  fields: { meeting: hidden, page: hidden },
+  fields: { meeting: meetingPressed, page: hidden },
   gather: gatherMeeting,
   show: (facts, act) => {
     const { state } = facts.file.meeting;
@@ -241,7 +243,7 @@ export const coreCommands: readonly Command[] = [
     fields: { meeting: meetingField(preparers, ['draft']) },
     decide: decideSubmit,
   }),
-  preparing({ name: 'preparation.recall', article: '5.4', fields: { meeting: hidden }, decide: decideRecall }),
+  preparing({ name: 'preparation.recall', article: '5.4', fields: { meeting: meetingPressed }, decide: decideRecall }),
   preparing({
     name: 'preparation.convene',
     article: '3.3',
@@ -255,7 +257,7 @@ export const coreCommands: readonly Command[] = [
     article: '3.3',
     allowed: ['chair'],
     personal: true,
-    fields: { meeting: hidden, ask: hidden, reason: textField('preparation:ask.return-reason', 500) },
+    fields: { meeting: meetingPressed, ask: hidden, reason: textField('preparation:ask.return-reason', 500) },
     opens: decideReturn,
     decide: decideReturn,
   }),

@@ -2,7 +2,7 @@
 import type { Act, Asking, Command, Gathered } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { type DocumentNumber, readDocumentNumber, writtenNumber } from '../../kernel/document-number.ts';
-import { hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
+import { lineField, momentField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { said, text } from '../../kernel/text.ts';
 import { dayOf, yearOf } from '../../kernel/time.ts';
@@ -15,6 +15,7 @@ import {
   type MeetingFacts,
   type MeetingFile,
   meetingField,
+  meetingPressed,
   preparers,
   type StandingReader,
   staleBecause,
@@ -124,7 +125,7 @@ export const detailCommands = (standingOf: StandingReader): readonly Command[] =
   preparing({
     name: 'preparation.urgent',
     article: 'QĐ45',
-    fields: { meeting: hidden, reason: textField('preparation:ask.urgency', 500) },
+    fields: { meeting: meetingPressed, reason: textField('preparation:ask.urgency', 500) },
     decide: decideUrgent,
   }),
   preparing({

@@ -7,8 +7,9 @@ import {
   command,
   type Field,
   type Gathered,
+  type Matter,
 } from '../../kernel/command.ts';
-import { type Decision, refuse } from '../../kernel/decision.ts';
+import { type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
 import { type Actor, bodiesOf, capacityOf, type PersonCard } from '../../kernel/person.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
@@ -119,11 +120,19 @@ export function maySee(by: Actor, task: Task): boolean {
   return sameAgency || partOf(by, task) !== null || capacityOf(by, task.bodyId, overseers, false) !== null;
 }
 
+/** Found as its card is: the right is a part in it, its agency's, or that of following up. */
+const taskOf: Matter = async (tx, asking) => {
+  const task = await findTask(tx, asking.args.task ?? '');
+  return task && maySee(asking.by, task) ? { bodyId: task.bodyId } : unknownTask();
+};
+
+const unknownTask = (): Refused => refuse('unknown-task', text('tasks:refusal.unknown-task'));
+
 const gatherTask =
   (lock: boolean, behalfOf: (by: Actor, task: Task) => PersonCard | null = () => null) =>
   async (tx: Transaction, asking: Asking): Promise<Gathered<TaskFacts>> => {
     const task = await findTask(tx, asking.args.task ?? '', { lock });
-    if (!task || !maySee(asking.by, task)) return refuse('unknown-task', text('tasks:refusal.unknown-task'));
+    if (!task || !maySee(asking.by, task)) return unknownTask();
     const behalf = behalfOf(asking.by, task);
     return { bodyId: task.bodyId, facts: await factsOf(tx, task, asking.now), behalf };
   };
@@ -152,10 +161,10 @@ type TaskCommand = {
 };
 
 /** An act on a task that is there: locked, decided, told, and shown on its card. */
-const taskCommand = ({ behalf, note, fields, ...rest }: TaskCommand): Command =>
+const taskCommand = ({ behalf, note, fields: { task = hidden, ...fields } = {}, ...rest }: TaskCommand): Command =>
   command<Args, TaskFacts, TaskEvent>({
     ...rest,
-    fields: { task: hidden, ...fields },
+    fields: { task: { ...task, matter: taskOf }, ...fields },
     gather: gatherTask(true, behalf),
     tell: tellOf,
     show: (facts, act, events) => {
@@ -171,7 +180,7 @@ const open = command<Args, TaskFacts, TaskEvent>({
   name: 'tasks.open',
   article: '6.2',
   allowed: 'anyone',
-  fields: { task: hidden },
+  fields: { task: { ...hidden, matter: taskOf } },
   gather: gatherTask(false),
   show: (facts, act) => {
     const viewer = viewerOf(act.by, facts.task);

@@ -65,7 +65,8 @@ describe('trả lời giấy mời', () => {
 
   test('Điều 9.1: người không được mời bị từ chối', async () => {
     expect(refusal(await stage.run('TGV1', 'attendance.attend', on))).toBe('not-invited');
-    expect(refusal(await stage.run('UV01', 'attendance.attend', { meeting: 'khong' }))).toBe('no-meeting');
+    expect(refusal(await stage.run('UV01', 'attendance.attend', { meeting: 'khong' }))).toBe('unknown-meeting');
+    expect(refusal(await stage.run('UV01', 'attendance.attend', { meeting: '0000000000000000' }))).toBe('no-meeting');
   });
 });
 

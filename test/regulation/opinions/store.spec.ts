@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { permissionFor } from '../../../src/bot/permission.ts';
+import { optionsOf } from '../../../src/bot/questions.ts';
 import { days, hours } from '../../../src/kernel/time.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { personId } from '../../support/committee.ts';
@@ -20,7 +22,9 @@ test('Điều 6.4: cuộc họp đã qua còn nợ ý kiến luôn chọn đư�
   await stage.run('UV01', 'attendance.absent', { meeting: owed, reason: 'health' });
   const now = new Date(startsAt.getTime() + days(7));
   const by = (await actorOfPerson(stage.database.prisma, personId('UV01'), now))!;
-  const { options } = registry.commands.get('opinions.write')!.fields!['meeting']!;
-  const offered = await options!(stage.database.prisma, { ...world(now), by, args: {} });
+  const write = registry.commands.get('opinions.write')!;
+  const permission = await permissionFor(stage.database.prisma, write, { ...world(now), by, args: {} });
+  const asking = 'asking' in permission ? permission.asking : expect.unreachable();
+  const offered = await optionsOf(stage.database.prisma, asking, write.fields!['meeting']!);
   expect(offered.map(({ value }) => value)).toEqual([owed]);
 });

@@ -1,5 +1,5 @@
 // Điều 6.4, Điều 4: the presider decides on a request; several at once stand in the chapter of decisions.
-import { type Act, type Asking, command, type Field, type Gathered } from '../../../kernel/command.ts';
+import { type Act, type Asking, command, type Field, type Gathered, type Matter } from '../../../kernel/command.ts';
 import { refuse } from '../../../kernel/decision.ts';
 import { particular, textField } from '../../../kernel/fields.ts';
 import { isId } from '../../../kernel/ids.ts';
@@ -13,7 +13,7 @@ import { reasonMax } from '../commands.ts';
 import { type RequestFacts, requestAfter } from '../facts.ts';
 import { contextOf, requestFacts, requestsFor } from '../gathering.ts';
 import { refusalOptions } from '../reasons.ts';
-import { loadRequest } from '../store.ts';
+import { loadRequest, requestedIn } from '../store.ts';
 import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './decide.ts';
 import { tellVerdict } from './notices.ts';
 import { requestHeading, requestView, verdictText } from './views.ts';
@@ -49,7 +49,17 @@ export async function nameOfRequest(tx: Transaction, asking: Asking, id: string)
   return 'agreed' in gathered ? null : requestHeading(gathered.facts);
 }
 
+/** His own, or one of a body in which he sits; whose it is to decide is looked at when it is read. */
+const requestOf: Matter = async (tx, { by, args }) => {
+  const { request: id = '' } = args;
+  const found = isId(id) ? await requestedIn(tx, id) : null;
+  const concerned =
+    found && (found.personId === by.person.id || by.seats.some(({ bodyId }) => bodyId === found.bodyId));
+  return found && concerned ? { bodyId: found.bodyId } : noRequest();
+};
+
 const requestField: Field = {
+  matter: requestOf,
   ask: 'attendance:ask.request',
   none: 'attendance:ask.no-request',
   always: true,

@@ -5,7 +5,7 @@ import type { Decision } from '../../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentField, textField } from '../../../kernel/fields.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { factsOf, gatherMeeting, meetingField, preparers } from '../asking.ts';
+import { factsOf, gatherMeeting, meetingField, meetingPressed, preparers } from '../asking.ts';
 import {
   decideAgree,
   decideCancel,
@@ -121,10 +121,10 @@ export const changingCommands: readonly Command[] = [
     opens: decideCancel,
     decide: decideCancel,
   }),
-  deciding({ name: 'meetings.agree', fields: { meeting: hidden, ask: hidden }, decide: decideAgree }),
+  deciding({ name: 'meetings.agree', fields: { meeting: meetingPressed, ask: hidden }, decide: decideAgree }),
   deciding({
     name: 'meetings.decline',
-    fields: { meeting: hidden, ask: hidden, reason: reason('meetings:ask.decline-reason') },
+    fields: { meeting: meetingPressed, ask: hidden, reason: reason('meetings:ask.decline-reason') },
     opens: decideDecline,
     decide: decideDecline,
   }),

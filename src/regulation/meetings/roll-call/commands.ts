@@ -14,7 +14,7 @@ import { plainText, said } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import type { Role } from '../../roles.ts';
-import { meetingField, namedMeeting, type StandingReader } from '../asking.ts';
+import { meetingField, meetingPressed, namedMeeting, type StandingReader } from '../asking.ts';
 import { evolveAll } from '../evolve.ts';
 import { invited, type MeetingEvent } from '../meeting.ts';
 import { loadMeeting } from '../store.ts';
@@ -69,10 +69,14 @@ export function rollCommands(standingOf: StandingReader): Command[] {
       },
       decide: decideRoll,
     }),
-    rollCommand({ name: 'meetings.roll-rest', fields: { meeting: hidden, how: hidden }, decide: decideRollRest }),
+    rollCommand({
+      name: 'meetings.roll-rest',
+      fields: { meeting: meetingPressed, how: hidden },
+      decide: decideRollRest,
+    }),
     rollCommand({
       name: 'meetings.roll-close',
-      fields: { meeting: hidden },
+      fields: { meeting: meetingPressed },
       decide: decideRollClose,
       tell: tellHeld,
     }),

@@ -1,0 +1,69 @@
+// Permission before anything else: whether a person may use a command on the matter its arguments name.
+import type { Asking, Command, Field, Permitted } from '../kernel/command.ts';
+import { type Actor, type Capacity, capacityOf } from '../kernel/person.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { type Barred, notPermitted, refused } from './outcome.ts';
+
+/** Why he may not, as an outcome; or the asking with which the matter may be read out to him. */
+export type Permission = { barred: Barred } | { asking: Permitted };
+
+/** Looks at every matter that is named so far; none named, none looked at. */
+export async function permissionFor(tx: Transaction, command: Command, asking: Asking): Promise<Permission> {
+  const { args, by } = asking;
+  for (const [name, field] of Object.entries(command.fields ?? {})) {
+    if (!field.matter || args[name] === undefined) continue;
+    const belonging = await field.matter(tx, asking);
+    if ('agreed' in belonging) return { barred: refused(command, null, null, args, belonging.refusal) };
+    const { bodyId } = belonging;
+    if (capacity(by, command, bodyId, null)) continue;
+    return { barred: notPermitted(command, bodyId, args) };
+  }
+  return { asking: asking as Permitted };
+}
+
+/** The same for one message: what was looked up for a matter holds for every question about it. */
+export function permissionsOf(tx: Transaction): (command: Command, asking: Asking) => Promise<Permission> {
+  const known = new Map<string, Promise<Permission>>();
+  return async (command, asking) => {
+    const deciding = Object.entries(command.fields ?? {}).filter(([, field]) => field.matter || isHidden(field));
+    const key = JSON.stringify([command.name, ...deciding.map(([name]) => asking.args[name] ?? null)]);
+    const found = known.get(key) ?? permissionFor(tx, command, asking);
+    known.set(key, found);
+    const permission = await found;
+    return 'barred' in permission ? permission : { asking: asking as Permitted };
+  };
+}
+
+/** Comes with the press, and so stays the same however many questions follow. */
+const isHidden = ({ ask }: Field): boolean => ask === undefined;
+
+/** The capacity in which a command may be used in a body; null when it may not. */
+export function capacity(
+  by: Actor,
+  command: Command,
+  bodyId: string | null,
+  behalf: Capacity['behalf'],
+): Capacity | null {
+  if (command.allowed !== 'anyone') {
+    return bodyId === null
+      ? capacityAnywhere(by, command)
+      : capacityOf(by, bodyId, command.allowed, command.personal ?? false);
+  }
+  const seat = by.seats.find((held) => bodyId === null || held.bodyId === bodyId) ?? null;
+  return { seat, behalf, acting: false };
+}
+
+/** A command of no body needs the role in some body. */
+function capacityAnywhere(by: Actor, command: Command): Capacity | null {
+  if (command.allowed === 'anyone') return null;
+  const held = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
+  for (const bodyId of new Set(held.map((seat) => seat.bodyId))) {
+    const found = capacityOf(by, bodyId, command.allowed, command.personal ?? false);
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Whether somebody could use a command at all, in some body: for help, menus and an early answer. */
+export const mayEver = (by: Actor, command: Command): boolean =>
+  command.allowed === 'anyone' || capacityAnywhere(by, command) !== null;
