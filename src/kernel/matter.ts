@@ -10,7 +10,7 @@ import { agree, type Happening, type Refused, refuse } from './decision.ts';
 import { textField, valuesOf } from './fields.ts';
 import { morningOf } from './ladder.ts';
 import type { Notice, Telling } from './notice.ts';
-import { type Acting, act, cardFor, type Looking, type Noun, tellCard } from './noun.ts';
+import { type Acting, act, cardFor, type Looking, type Noun, naming, tellCard } from './noun.ts';
 import { type Obligation, obligation, owe } from './obligation.ts';
 import { type Actor, bodiesWith, type PersonCard, personsOf, type SeatCard } from './person.ts';
 import { listing, type Register, register } from './register.ts';
@@ -495,7 +495,7 @@ export function matter<D extends object>(declared: Matter<D>) {
     name: `${chapter}.open`,
     article: declared.article,
     allowed: 'anyone',
-    fields: { [name]: { needed: () => false } },
+    fields: { [name]: naming(noun) },
     gather: async (tx, asking) => {
       const facts = await noun.load(tx, asking.args[name] ?? '', asking, false);
       return facts && noun.sees(facts, asking.by)

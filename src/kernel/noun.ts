@@ -82,7 +82,7 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
   return command<Args, F, E>({
     ...named,
     allowed: by,
-    fields: { [noun.name]: hidden, ...fields },
+    fields: { [noun.name]: naming(noun), ...fields },
     gather: gatherOf(noun, true),
     opens: refusal,
     decide: (facts, given) => refusal(facts, given) ?? decide(facts, parsed(given)),
@@ -115,7 +115,7 @@ export const look = <F, E extends Happening>(
   command<Args, F, never>({
     ...named,
     allowed: by,
-    fields: { [noun.name]: field ?? hidden },
+    fields: { [noun.name]: naming(noun, field) },
     gather: gatherOf(noun, false),
     show: (facts, given) => {
       const view = noun.card(facts, given);
@@ -123,11 +123,23 @@ export const look = <F, E extends Happening>(
     },
   });
 
+/** The argument that names one: permitted to who sees it, before anything of it is asked about. */
+export const naming = <F, E extends Happening>(noun: Noun<F, E>, field: Field = hidden): Field => ({
+  ...field,
+  matter: async (tx, asking) => {
+    const facts = await noun.load(tx, asking.args[noun.name] ?? '', asking, false);
+    return facts && noun.sees(facts, asking.by) ? { bodyId: noun.bodyOf(facts) } : unknown(noun);
+  },
+});
+
+const unknown = <F, E extends Happening>(noun: Noun<F, E>): Refused =>
+  refuse(`unknown-${noun.name}`, plainText(noun.unknown));
+
 const gatherOf =
   <F, E extends Happening>(noun: Noun<F, E>, lock: boolean) =>
   async (tx: Transaction, asking: Asking): Promise<Gathered<F>> => {
     const facts = await noun.load(tx, asking.args[noun.name] ?? '', asking, lock);
-    if (!facts || !noun.sees(facts, asking.by)) return refuse(`unknown-${noun.name}`, plainText(noun.unknown));
+    if (!facts || !noun.sees(facts, asking.by)) return unknown(noun);
     return {
       bodyId: noun.bodyOf(facts),
       facts,

@@ -235,7 +235,10 @@ describe('Điều 3–8, 10.3: quyền trước, rồi mới đến lựa chọn
   }, 120_000);
 
   test('mọi đối số chỉ đích danh một việc đều nói việc ấy của Ban nào', () => {
-    const naming = Object.keys(ids);
+    const naming = [
+      ...Object.keys(ids),
+      ...service.app.registry.chapters.flatMap(({ states = {} }) => Object.keys(states)),
+    ];
     const silent = commands().flatMap(({ name, fields = {} }) =>
       Object.entries(fields).flatMap(([argument, { matter }]) =>
         naming.includes(argument) && !matter ? [`${name} ${argument}`] : [],
