@@ -128,6 +128,8 @@ function troubles(
     end: async () => proxy.be('pass'),
   });
   const hogs: pg.Client[] = [];
+  let over = new AbortController();
+  let taking: Promise<void> = Promise.resolve();
   return [
     { name: 'refuses', ...mood('refuse'), seconds: seconds / 2, isAway: true },
     { name: 'is mute', ...mood('mute'), seconds: seconds / 2, isAway: true },
@@ -141,8 +143,13 @@ function troubles(
         proxy.be('refuse');
         await hog(direct, hogs);
         proxy.be('pass');
+        // What comes free meanwhile, of whoever had one, is taken as well.
+        over = new AbortController();
+        taking = keepHogging(direct, hogs, over.signal);
       },
       async end() {
+        over.abort();
+        await taking;
         await Promise.all(hogs.splice(0).map((client) => client.end().catch(() => undefined)));
       },
     },
@@ -150,8 +157,8 @@ function troubles(
 }
 
 /** Takes every connection there is, also those the service would like to have back. */
-async function hog(url: string, hogs: pg.Client[]): Promise<void> {
-  for (let refused = 0; refused < 3; ) {
+async function hog(url: string, hogs: pg.Client[], signal?: AbortSignal): Promise<void> {
+  for (let refused = 0; refused < 3 && !signal?.aborted; ) {
     const client = new pg.Client({ connectionString: url });
     client.on('error', () => undefined);
     try {
@@ -161,6 +168,14 @@ async function hog(url: string, hogs: pg.Client[]): Promise<void> {
       refused += 1;
       await pause(20);
     }
+  }
+}
+
+/** Takes what comes free, until the signal: somebody before us in the queue of connections ends one now and then. */
+async function keepHogging(url: string, hogs: pg.Client[], signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await hog(url, hogs, signal);
+    await pause(5, undefined, { signal }).catch(() => undefined);
   }
 }
 

@@ -139,10 +139,8 @@ async function told(
   const { rows } = await pool.query<{ state: string; count: number }>(
     `select state, count(*)::int as count from outbox where matter = 'trial' group by state order by state`,
   );
-  // A reminder whose only call got no clear answer is not sent again: nobody learns that it met a closed door.
   const { rows: unnoticed } = await pool.query(
-    `select from outbox where matter = 'trial' and chat = any($1) and state <> 'unreachable'
-       and (class not in ('nudge', 'digest') or error is distinct from 'unconfirmed')`,
+    `select from outbox where matter = 'trial' and chat = any($1) and state <> 'unreachable'`,
     [[...blocked].map((nth) => String(crowdTelegramId(nth)))],
   );
   return [
@@ -151,7 +149,7 @@ async function told(
     figure('  of them on a phone twice', more(legal, 1)),
     exactly('  more than twice', more(legal, 2), 0),
     exactly('reminders that came twice', more(once, 1), 0),
-    figure('reminders that did not come', `${once.filter((nth) => !found.has(nth)).length} of ${once.length}`),
+    exactly(`of ${once.length} reminders did not come`, once.filter((nth) => !found.has(nth)).length, 0),
     figure('the outbox says', rows.map(({ state, count }) => `${count} ${state}`).join(', ')),
     exactly('people who blocked us and are not on the list of those not reached', unnoticed.length, 0),
   ];

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import type { Channel } from '../channels/channel.ts';
 import { encodePress, type FieldsOf } from '../channels/press.ts';
 import type { Claimed } from './claim.ts';
-import { DOUBT_WAIT, UNCONFIRMED } from './outcome.ts';
+import { canLook, DOUBT_WAIT, UNCONFIRMED } from './outcome.ts';
 
 /** How many of the newest updates are searched; a minute holds far fewer. */
 const SEARCHED = 2_000;
@@ -47,8 +47,7 @@ export async function lookFor<Rendered>(
   row: Claimed,
   rendered: Rendered,
 ): Promise<{ message: string } | 'not-there' | 'unknown'> {
-  const { countsTogether = false, edits } = channel.capabilities;
-  if (!countsTogether || !edits || row.view.files || channel.limits.isGroup(row.chat)) return 'unknown';
+  if (!canLook(channel.capabilities) || row.view.files || channel.limits.isGroup(row.chat)) return 'unknown';
   const numbers = await unaccounted(pool, row);
   if (numbers === null || numbers.length > MOST_ASKED) return 'unknown';
   for (const message of numbers) {

@@ -126,22 +126,23 @@ export async function countBulk(pool: pg.Pool, channel: string, now: Date, most:
  * Messages whose sender vanished between sending and noting it: nobody knows whether they arrived. Changes of a
  * message are simply made again. `all`: also those whose lease still runs, for a sender that has just taken over. What
  * the one before still notes is right all the same, since nothing in doubt is sent for a minute. `copies`: after so many
- * it is left to the secretariat.
+ * it is left to the secretariat. `looks`: it can be found out whether they are there.
  */
 export async function recoverLost(
   pool: pg.Pool,
   channel: string,
   now: Date,
-  { copies, all = false }: { copies: number; all?: boolean },
+  { copies, looks, all = false }: { copies: number; looks: boolean; all?: boolean },
 ): Promise<number> {
   const { rowCount } = await pool.query(
     `update outbox set lease_until = null,
        state = case when edits is not null or class = 'refresh' then 'pending'
-         when class in ('nudge', 'digest') then 'sent' when attempts >= $4 then 'doubtful' else 'pending' end,
+         when class in ('nudge', 'digest') and (not $5 or attempts >= $4) then 'sent'
+         when attempts >= $4 then 'doubtful' else 'pending' end,
        error = case when edits is not null or class = 'refresh' then error else '${UNCONFIRMED}' end,
        not_before = case when edits is not null or class = 'refresh' then null else $2::timestamptz end
      where channel = $1 and state = 'leased' and ($3 or lease_until < clock_timestamp())`,
-    [channel, new Date(now.getTime() + DOUBT_WAIT), all, copies],
+    [channel, new Date(now.getTime() + DOUBT_WAIT), all, copies, looks],
   );
   return rowCount ?? 0;
 }

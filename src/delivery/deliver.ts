@@ -7,7 +7,7 @@ import type { Claimed } from './claim.ts';
 import type { Counters } from './counters.ts';
 import { mannerOf } from './manner.ts';
 import { count } from './meter.ts';
-import { afterFailure, triesOf, UNCONFIRMED } from './outcome.ts';
+import { afterFailure, canLook, isOnce, triesOf, UNCONFIRMED } from './outcome.ts';
 import { receiptBy } from './receipts.ts';
 import { holdBack, markEnded, markSent, putBack } from './record.ts';
 import { withoutCard } from './refresh.ts';
@@ -59,6 +59,7 @@ export async function deliver(delivery: Delivery, row: Claimed): Promise<Deliver
       return { ...nothing, more: (await markSent(pool, row, { message, at: now() })) > 0 };
     }
     if (target === null && row.attempts <= triesOf(channel.capabilities)) return attemptInDoubt(delivery, row);
+    if (target === null && isOnce(row.class)) return letBe(delivery, row);
   }
   if (row.class === 'refresh' && (target === null || !delivery.channel.capabilities.edits)) {
     await withoutCard(pool, row);
@@ -80,15 +81,24 @@ async function sendNew(delivery: Delivery, row: Claimed): Promise<Delivered> {
       await holdBack(pool, row.id, manner.at);
       return nothing;
     case 'elsewhere': {
-      const gone = await leave(delivery, row, manner.why);
+      const gone = await leave(delivery, row, manner.why, manner.form !== null);
       return gone || !manner.form ? { ...nothing, more: gone } : attempt(delivery, row, null, manner.form);
     }
   }
 }
 
-/** Leaves this account for the next way; false when there is none. */
-async function leave({ pool, now, ways = ownAccounts }: Delivery, row: Claimed, why: Leaving['why']): Promise<boolean> {
-  const [left] = await goOn(onPool(pool), [row.id], { now: now(), ways, why, from: { account: row.account_id } });
+/**
+ * Leaves this account for the next way; false when there is none. `stays`: it is then tried here all the same, and is
+ * nobody's to telephone before that.
+ */
+async function leave(
+  { pool, now, ways = ownAccounts }: Delivery,
+  row: Claimed,
+  why: Leaving['why'],
+  stays = false,
+): Promise<boolean> {
+  const leaving = { now: now(), ways, why, from: { account: row.account_id }, stays };
+  const [left] = await goOn(onPool(pool), [row.id], leaving);
   return left?.gone === true;
 }
 
@@ -102,13 +112,19 @@ async function attemptInDoubt(delivery: Delivery, row: Claimed): Promise<Deliver
     await putBack(pool, row.id, { notBefore: null, counts: false, error: UNCONFIRMED });
     return { ...nothing, failure: channel.classify(error) };
   }
-  if (found === 'unknown') return sendNew(delivery, row);
+  if (found === 'unknown') return isOnce(row.class) ? letBe(delivery, row) : sendNew(delivery, row);
   if (found === 'not-there') {
     await forgetTries(pool, row.id, now());
     return sendNew(delivery, { ...row, attempts: 1, unconfirmed: false });
   }
   counters.adopted += 1;
   return { ...nothing, wrote: true, more: (await markSent(pool, row, { ...found, at: now() })) > 0 };
+}
+
+/** Nothing tells whether it is there: it counts as sent. */
+async function letBe({ pool }: Delivery, row: Claimed): Promise<Delivered> {
+  await markEnded(pool, row.id, 'sent', UNCONFIRMED);
+  return nothing;
 }
 
 /** Tries once, and where the messenger wants it otherwise, once more in another form. */
@@ -125,12 +141,13 @@ async function attempt(
   } catch (error) {
     if (error instanceof NotYetStored) return wait(delivery, row);
     const failure = channel.classify(error);
-    const outcome = afterFailure({ class: row.class, isEdit: target !== null, attempts: row.attempts }, failure);
+    const tried = { class: row.class, isEdit: target !== null, attempts: row.attempts };
+    const outcome = afterFailure({ ...tried, looks: canLook(channel.capabilities) }, failure);
     if (outcome.state === 'as-new') return attempt(delivery, { ...row, edits: null }, null, options);
     if (failure.kind === 'closed' && !options.brief && channel.capabilities.window && row.view.brief) {
       // The messenger knows better than we how long he has been silent.
       const form = { ...options, brief: true, tracking: row.id };
-      if (!(await leave(delivery, row, 'window'))) return attempt(delivery, row, null, form);
+      if (!(await leave(delivery, row, 'window', true))) return attempt(delivery, row, null, form);
       return { wrote: false, more: true, failure: null };
     }
     if (outcome.state === 'plain' && !options.plain && !options.brief && !row.view.files) {

@@ -7,6 +7,8 @@ export type Tried = {
   isEdit: boolean;
   /** Including this one. */
   attempts: number;
+  /** The messenger lets us look whether a message is there. */
+  looks: boolean;
 };
 
 /** What becomes of a message whose sending failed. `counts`: the attempt is used up. */
@@ -26,12 +28,17 @@ const MAX_COPIES = 2;
 const MAX_TRIES = 8;
 
 /** After how many tries a message of which nothing is known is left to the secretariat. */
-export const triesOf = ({ countsTogether, edits }: Capabilities): number =>
-  countsTogether && edits ? MAX_TRIES : MAX_COPIES;
+export const triesOf = (capabilities: Capabilities): number => (canLook(capabilities) ? MAX_TRIES : MAX_COPIES);
+
+/** Whether it can be found out of a message whether it is there. */
+export const canLook = ({ countsTogether, edits }: Capabilities): boolean => countsTogether === true && edits;
+
+/** Twice is a nuisance, once too few is none. */
+export const isOnce = (kind: MessageClass): boolean => kind === 'nudge' || kind === 'digest';
 
 const MAX_EDITS = 6;
 
-export function afterFailure({ class: kind, isEdit, attempts }: Tried, failure: Failure): Outcome {
+export function afterFailure({ class: kind, isEdit, attempts, looks }: Tried, failure: Failure): Outcome {
   const error = failure.reason;
   switch (failure.kind) {
     // Nothing was sent; the runner pauses as a whole and tries again without using up an attempt.
@@ -51,7 +58,7 @@ export function afterFailure({ class: kind, isEdit, attempts }: Tried, failure: 
     case 'poison':
       return { state: 'plain' };
     case 'ambiguous':
-      return isEdit ? repeatEdit(attempts, error) : inDoubt(kind, attempts);
+      return isEdit ? repeatEdit(attempts, error) : inDoubt(kind, attempts, looks);
   }
 }
 
@@ -61,11 +68,11 @@ function repeatEdit(attempts: number, error: string): Outcome {
 }
 
 /**
- * It may have arrived. A reminder twice is a nuisance, once too few is not; a notice the regulation requires is sent
- * once more, unless in the meantime a press shows that it is there.
+ * It may have arrived. A notice the regulation requires is sent once more, unless in the meantime it turns out to be
+ * there; a reminder only where it can be proved that it is not.
  */
-export function inDoubt(kind: MessageClass, attempts: number): Outcome {
-  if (kind === 'nudge' || kind === 'digest') return { state: 'sent', error: UNCONFIRMED };
-  if (attempts >= MAX_COPIES) return { state: 'doubtful', error: UNCONFIRMED };
+function inDoubt(kind: MessageClass, attempts: number, looks: boolean): Outcome {
+  if (isOnce(kind) && !looks) return { state: 'sent', error: UNCONFIRMED };
+  if (attempts >= MAX_COPIES) return { state: isOnce(kind) ? 'sent' : 'doubtful', error: UNCONFIRMED };
   return { state: 'pending', after: DOUBT_WAIT, counts: true, error: UNCONFIRMED };
 }

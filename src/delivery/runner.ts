@@ -4,7 +4,7 @@ import type { Channel } from '../channels/channel.ts';
 import { Chats } from './chats.ts';
 import { type Claimed, claim, countBulk, recoverLost } from './claim.ts';
 import { type Delivered, type Delivery, deliver } from './deliver.ts';
-import { triesOf, UNCONFIRMED } from './outcome.ts';
+import { canLook, triesOf, UNCONFIRMED } from './outcome.ts';
 import { Pace, SHORT_QUEUE } from './pace.ts';
 import { patient } from './patient.ts';
 import { putBack } from './record.ts';
@@ -50,7 +50,7 @@ export function makeRunner(options: RunnerOptions): Runner {
   const every = options.every ?? 1_000;
   const { channel, counters } = options;
   const pool = patient(options.pool);
-  const copies = triesOf(channel.capabilities);
+  const doubt = { copies: triesOf(channel.capabilities), looks: canLook(channel.capabilities) };
   const alarm = new Alarm();
   const state = { leading: false, halted: false, inFlight: 0 };
 
@@ -62,7 +62,7 @@ export function makeRunner(options: RunnerOptions): Runner {
     let turn: Promise<unknown> = Promise.resolve();
     let recoverAt = ticks() + RECOVER_EVERY;
     // Nobody else sends now: whatever is still on its way was left behind.
-    counters.recovered += await recoverLost(options.pool, channel.name, options.now(), { copies, all: true });
+    counters.recovered += await recoverLost(options.pool, channel.name, options.now(), { ...doubt, all: true });
     state.leading = true;
 
     const start = (rows: readonly Claimed[]): void => {
@@ -188,7 +188,7 @@ export function makeRunner(options: RunnerOptions): Runner {
       if (!(await inReach())) return pace.untilReply(ticks());
       if (ticks() >= recoverAt) {
         recoverAt = ticks() + RECOVER_EVERY;
-        counters.recovered += await recoverLost(options.pool, channel.name, options.now(), { copies });
+        counters.recovered += await recoverLost(options.pool, channel.name, options.now(), doubt);
       }
       const at = ticks();
       const isNew = pace.isRested(at);

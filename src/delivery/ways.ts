@@ -95,6 +95,8 @@ export type Leaving = {
   why: MissReason | { refused: string } | null;
   /** The account a sender holds them for; `nowhere`: just written, and by no way yet. */
   from: { account: string | null } | 'nowhere';
+  /** What has no next way is left as its sender holds it, to be tried here in another manner. */
+  stays?: boolean;
 };
 
 /** In the quiet hours what is not urgent waits; null outside them. */
@@ -103,8 +105,7 @@ const held = ({ now, ways }: Pick<Leaving, 'now' | 'ways'>): string | null =>
 
 /**
  * After an outage of the database this may be sent a second time, the first having been done: a message that is not
- * where its sender held it has gone on already, and would skip a way. One that found no way may be tried as a form all
- * the same, and then comes back.
+ * where its sender held it has gone on already, and would skip a way.
  */
 const GO_ON = `
 with stuck as (
@@ -127,10 +128,11 @@ with stuck as (
       else coalesce($5, o.error) end,
     not_before = case when w.next is null or o.urgent then null else greatest(o.not_before, $7::timestamptz) end,
     account_id = coalesce(w.next, o.account_id), channel = coalesce(w.channel, o.channel), chat = coalesce(w.chat, o.chat)
-  from way w where o.id = w.row
+  from way w where o.id = w.row and (w.next is not null or not $10)
   returning o.*
 ), ${raise('moved', `f.state <> 'pending'`)}
-select o.id::text, coalesce(m.state, o.state) not in ('unreachable', 'dead') as gone
+select o.id::text, coalesce(m.state, o.state) not in ('unreachable', 'dead')
+  and not exists (select from way w where w.row = o.id and w.next is null) as gone
 from outbox o left join moved m on m.id = o.id where o.id = any($4::text[]::bigint[])`;
 
 /** `gone`: it has a next way; else it stays for the secretariat to see. */
@@ -138,11 +140,11 @@ export type GoneOn = { id: string; gone: boolean };
 
 /** These messages go their next way. Does no harm twice. */
 export const goOn = (run: Run, ids: readonly string[], leaving: Leaving): Promise<GoneOn[]> => {
-  const { now, ways, why, from } = leaving;
+  const { now, ways, why, from, stays = false } = leaving;
   const { paidMessages } = ways.settings();
   const [error, ended] = why !== null && typeof why === 'object' ? [why.refused, 'dead'] : [why, 'unreachable'];
   const where = from === 'nowhere' ? [true, null] : [false, from.account];
-  const values = [now.toISOString(), ways.phone, paidMessages, ids, error, ended, held(leaving), ...where];
+  const values = [now.toISOString(), ways.phone, paidMessages, ids, error, ended, held(leaving), ...where, stays];
   return run<GoneOn>(GO_ON, values);
 };
 

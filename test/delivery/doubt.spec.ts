@@ -43,16 +43,36 @@ describe('a message of which nobody knows whether it arrived', () => {
     expect(copies('mời họp')).toHaveLength(2);
   });
 
-  it.each<MessageClass>(['nudge', 'digest'])('%s: is never sent again', async (kind) => {
+  it.each<MessageClass>([
+    'nudge',
+    'digest',
+  ])('%s: is not sent again where nothing can prove that it is not there', async (kind) => {
     setting = await Setting.open();
     await setting.person('an');
-    setting.api.fault({ kind: '502', method: 'sendMessage', times: 1 });
-    setting.run();
+    setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 1 });
+    const { channel } = setting;
+    // A messenger whose numbers say nothing.
+    setting.run({ channel: { ...channel, capabilities: { ...channel.capabilities, countsTogether: false } as never } });
     await setting.notice('an', 'nhắc', { class: kind });
     expect(await setting.becomes('nhắc:an', 'sent')).toMatchObject({ error: 'unconfirmed', external_id: null });
     aMinuteLater();
     await setting.notice('an', 'sau');
     await setting.becomes('sau:an', 'sent');
+    expect(copies('nhắc')).toHaveLength(1);
+  });
+
+  it.each<MessageClass>([
+    'nudge',
+    'digest',
+  ])('%s: with nothing known around it is not sent again either', async (kind) => {
+    setting = await Setting.open();
+    await setting.person('an');
+    setting.api.fault({ kind: '502', method: 'sendMessage', times: 1 });
+    setting.run();
+    await setting.notice('an', 'nhắc', { class: kind });
+    await waits('nhắc:an');
+    aMinuteLater();
+    expect(await setting.becomes('nhắc:an', 'sent')).toMatchObject({ error: 'unconfirmed', external_id: null });
     expect(copies('nhắc')).toHaveLength(0);
   });
 
@@ -162,6 +182,37 @@ describe('a doubtful message among others', () => {
     expect(copies('mời họp')).toHaveLength(1);
   });
 
+  it.each<MessageClass>(['nudge', 'digest'])('%s: is sent until it arrives, and comes once', async (kind) => {
+    await between(async () => {
+      setting.api.fault({ kind: '502', method: 'sendMessage', times: 1 });
+      await setting.notice('an', 'nhắc', { class: kind });
+      await waits('nhắc:an');
+    });
+    const fault = setting.api.fault({ kind: 'drop-before', method: 'sendMessage', times: 1 });
+    aMinuteLater();
+    await until(async () => fault.hits === 1, 'a second try struck');
+    await waits('nhắc:an');
+    setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 1 });
+    aMinuteLater();
+    await until(async () => copies('nhắc').length === 1, 'the copy that arrives');
+    await waits('nhắc:an');
+    aMinuteLater();
+    expect(await setting.becomes('nhắc:an', 'sent')).toMatchObject({ error: null });
+    expect(copies('nhắc')).toHaveLength(1);
+  });
+
+  it('a nudge that was tried again and again ends, and is nobody’s to telephone', async () => {
+    await between(async () => {
+      setting.api.fault({ kind: '502', method: 'sendMessage', times: 1 });
+      await setting.notice('an', 'nhắc', { class: 'nudge' });
+      await waits('nhắc:an');
+    });
+    await setting.database.pool.query(`update outbox set attempts = 8 where key = 'nhắc:an'`);
+    aMinuteLater();
+    expect(await setting.becomes('nhắc:an', 'sent')).toMatchObject({ error: 'unconfirmed' });
+    expect(copies('nhắc')).toHaveLength(0);
+  });
+
   it('changes nothing that belongs to somebody else', async () => {
     await between(async () => {
       setting.api.fault({ kind: 'drop-after', method: 'sendMessage', times: 2 });
@@ -193,8 +244,24 @@ describe('a sender that vanished between sending and noting it', () => {
       `update outbox set class = $1, state = 'leased', attempts = 1, lease_until = now() - interval '1 s'`,
       [kind],
     );
-    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 2 })).toBe(1);
+    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 2, looks: false })).toBe(1);
     expect(await setting.row('tin:an')).toMatchObject({ state, error });
+  });
+
+  it('leaves a nudge to be looked for, where it can be', async () => {
+    setting = await Setting.open();
+    await setting.person('an');
+    await setting.notice('an', 'tin', { class: 'nudge' });
+    await setting.database.pool.query(
+      `update outbox set state = 'leased', attempts = 1, lease_until = now() - interval '1 s'`,
+    );
+    await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 8, looks: true });
+    expect(await setting.row('tin:an')).toMatchObject({ state: 'pending', error: 'unconfirmed' });
+    await setting.database.pool.query(
+      `update outbox set state = 'leased', attempts = 8, lease_until = now() - interval '1 s'`,
+    );
+    await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 8, looks: true });
+    expect(await setting.row('tin:an')).toMatchObject({ state: 'sent', error: 'unconfirmed' });
   });
 
   it('is not taken for gone while it may still be sending', async () => {
@@ -202,7 +269,7 @@ describe('a sender that vanished between sending and noting it', () => {
     await setting.person('an');
     await setting.notice('an', 'tin');
     await setting.database.pool.query(`update outbox set state = 'leased', lease_until = now() + interval '20 s'`);
-    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 2 })).toBe(0);
+    expect(await recoverLost(setting.database.pool, 'telegram', setting.now, { copies: 2, looks: false })).toBe(0);
   });
 
   it('is known to be gone by the one that takes over, which recovers at once what it left', async () => {

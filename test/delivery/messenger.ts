@@ -17,9 +17,13 @@ export class Messenger {
   readonly sent: Sending[] = [];
   /** By chat. */
   readonly refuses = new Map<string, Failure['kind']>();
+  /** The same, for the next message only. */
+  readonly refusesOnce = new Map<string, Failure['kind']>();
   /** What a message costs, or counts as. */
   charge: (options: SendOptions) => Charge | undefined = () => undefined;
   readonly capabilities: Capabilities;
+  /** What the messenger says when it is asked when it last heard from somebody. */
+  heardAt: Date | 'unknown' | null = null;
 
   constructor(name: string, capabilities: Partial<Capabilities> = {}) {
     this.name = name;
@@ -38,6 +42,10 @@ export class Messenger {
         error instanceof Refused ? error.failure : { kind: 'poison', reason: String((error as Error).message) },
       probe: async () => undefined,
       acknowledge: async () => undefined,
+      lastHeard: async () => {
+        if (this.heardAt === 'unknown') throw new Error('not to be asked');
+        return this.heardAt;
+      },
       fetchFile: async () => {
         throw new RangeError('no files here');
       },
@@ -47,8 +55,9 @@ export class Messenger {
   }
 
   #take(chat: string, view: View, options: SendOptions) {
-    const kind = this.refuses.get(chat);
-    if (kind) throw new Refused({ kind, reason: `refused: ${kind}` } as Failure);
+    const kind = this.refusesOnce.get(chat) ?? this.refuses.get(chat);
+    this.refusesOnce.delete(chat);
+    if (kind) throw new Refused({ kind, reason: `refused: ${kind}`, ...(kind === 'flood' && { wait: 0 }) } as Failure);
     this.sent.push({ chat, view, options });
     const charge = this.charge(options);
     return { message: `${this.name}-${this.sent.length}`, ...(charge && { charge }) };

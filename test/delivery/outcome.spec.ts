@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { afterFailure } from '../../src/delivery/outcome.ts';
 
 describe('what follows from a failure', () => {
-  const tried = { class: 'notice' as const, isEdit: false, attempts: 1 };
+  const tried = { class: 'notice' as const, isEdit: false, attempts: 1, looks: false };
   it('of an edit whose message is gone: a new message, but nothing for a refresh', () => {
     const gone = { kind: 'gone' as const, reason: '' };
     expect(afterFailure({ ...tried, class: 'reply', isEdit: true }, gone)).toEqual({ state: 'as-new' });

@@ -87,6 +87,39 @@ describe('CH3: the window of a messenger', () => {
     expect(account.reachable).toBe(false);
   });
 
+  it.each([
+    'flood',
+    'retry',
+    'halt',
+  ] as const)('closed, no other way, the form not taken now (%s): it is tried again, and nobody is telephoned meanwhile', async (kind) => {
+    await town.database.pool.query('update person set phone = null');
+    const chat = await town.link('an', town.official, { heardAt: before(169) });
+    town.official.refusesOnce.set(chat, kind);
+    await town.notice('an', 'mời họp');
+    await town.deliver();
+    expect(await town.database.prisma.reminder.count()).toBe(0);
+    expect(town.official.sent[0]?.options.brief).toBe(true);
+    expect(await town.row('mời họp:an')).toMatchObject({ state: 'sent', error: null });
+  });
+
+  it('the messenger knows of a tap it did not tell: nothing is paid, and it is remembered', async () => {
+    await town.link('an', town.official, { heardAt: before(169) });
+    town.official.heardAt = before(1);
+    await town.notice('an', 'tin', { view: formless('tin') });
+    await town.deliver();
+    expect(town.arrived('tin')).toEqual(['official']);
+    const { heardAt } = await town.database.prisma.account.findUniqueOrThrow({ where: { id: 'an-official' } });
+    expect(heardAt).toEqual(before(1));
+  });
+
+  it('a messenger that cannot be asked changes nothing', async () => {
+    await town.link('an', town.official, { heardAt: before(169) });
+    town.official.heardAt = 'unknown';
+    await town.notice('an', 'tin', { view: formless('tin') });
+    await town.deliver();
+    expect(await town.row('tin:an')).toMatchObject({ state: 'unreachable', error: 'window' });
+  });
+
   it('closed, no approved form: the next way at once', async () => {
     await town.link('an', town.official);
     await town.link('an', town.open, { preferred: false });
