@@ -14,20 +14,20 @@ import { chapter as tasks } from './tasks/index.ts';
 /** Those that carry clauses themselves. */
 export const carrying: readonly Chapter[] = [
   committee,
+  proposals,
   preparationWith(standingReader),
   meetingsWith(standingReader),
   callsWith(reasonsOwed),
   attendance,
   opinionsWith(requestCards),
   tasks,
-  proposals,
 ];
 
 /** With those that are lists over all the others: what waits for a decision, what is owed. */
 export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] => [
+  owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
   ...carrying,
   decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
-  owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
 ];
 
 export const chapters: readonly Chapter[] = chaptersOver(carrying);
