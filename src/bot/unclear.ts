@@ -47,5 +47,5 @@ export const permitted = (h: Handling): Command[] =>
 const suggestions = (h: Handling, offered: ReadonlySet<string>): Command[] =>
   permitted(h)
     .filter(({ name, word }) => word !== undefined && !offered.has(name))
-    .filter(({ fields }) => Object.values(fields ?? {}).every(({ optional }) => optional))
+    .filter(({ fields }) => Object.values(fields ?? {}).every(({ ask, optional }) => ask === undefined || optional))
     .slice(-4);
