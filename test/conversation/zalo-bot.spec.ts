@@ -98,26 +98,29 @@ describe('Điều 6.4: chỉ có Zalo Bot, không nút, không tệp', () => {
         resolve(response.statusCode ?? 0);
         sending.destroy();
       });
-      sending.on('error', reject);
-      sending.write('--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF', () =>
-        begun.shift()?.(),
+      // What the service ends may be cut off before its answer is read.
+      sending.on('error', (error: NodeJS.ErrnoException) =>
+        error.code === 'ECONNRESET' || error.code === 'EPIPE' ? resolve(400) : reject(error),
       );
+      sending.write('--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF');
     });
   }
-  const begun: (() => void)[] = [];
 
   test('gửi dở dang nhiều lần bằng một đường dẫn: chỉ lần sau cùng còn chờ, không ai khác bị chặn', async () => {
     const other = linkIn(await askedForFiles('UV02'));
-    const answers: Promise<number>[] = [];
-    for (let nth = 0; nth < 5; nth += 1) {
-      const written = new Promise<void>((done) => begun.push(done));
-      answers.push(hang(link));
-      await written;
+    const ended: number[] = [];
+    let open = hang(link);
+    for (let nth = 1; nth < 5; nth += 1) {
+      // Of two under way one is ended: whichever the service had looked up first.
+      const both = [open, hang(link)].map((one) => one.then((status) => ({ one, status })));
+      const first = await Promise.race(both);
+      ended.push(first.status);
+      open = Promise.all(both).then(([a, b]) => (a!.one === first.one ? b!.status : a!.status));
     }
     expect((await handIn(other, 'virus.exe', new Uint8Array(pdf))).status).toBe(422);
     // Whoever sends anew has given up on what he sent before.
     expect((await handIn(link, 'virus.exe', new Uint8Array(pdf))).status).toBe(422);
-    expect(await Promise.all(answers)).toEqual([400, 400, 400, 400, 400]);
+    expect([...ended, await open]).toEqual([400, 400, 400, 400, 400]);
     expect(await service.database.prisma.file.count()).toBe(0);
   });
 
