@@ -14,14 +14,19 @@ export type Ran = { exit: number; out: string; err: string };
 export async function runCli(cwd: string, args: readonly string[], environment: Environment): Promise<Ran> {
   process.chdir(cwd);
   let noted = '';
-  const { exit, out, err } = await performLine(args, {
-    environment: () => environment,
-    log: (message) => {
-      noted += `${message}\n`;
-    },
-    signal: new AbortController().signal,
-  });
-  return { exit, out, err: noted + err };
+  try {
+    const { exit, out, err } = await performLine(args, {
+      environment: () => environment,
+      log: (message) => {
+        noted += `${message}\n`;
+      },
+      signal: new AbortController().signal,
+    });
+    return { exit, out, err: noted + err };
+  } finally {
+    // Other files run in this process later, when that folder is gone.
+    process.chdir(root);
+  }
 }
 
 /** The real process, in a folder of its own, so that nobody's `.env` is read. */
