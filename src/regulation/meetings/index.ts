@@ -71,6 +71,7 @@ export {
   agendaLines,
   answerChoices,
   beforeAnswer,
+  calledIn,
   freshInvitation,
   headingOf,
   invitationView,
