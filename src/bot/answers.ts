@@ -18,7 +18,9 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   const field = command?.fields?.[conversation.asking];
   if (!command || !field) return abandon(h, conversation);
   if (answer === formWords.cancel) return cancel(h);
-  if (answer === formWords.skip && field.optional) return answered(h, command, conversation, '');
+  if (answer === formWords.skip && field.optional && conversation.parts.length === 0) {
+    return answered(h, command, conversation, '');
+  }
   if (answer === formWords.done && field.collect) return closeParts(h, command, conversation);
   if (answer === formWords.amend && field.amends) return amend(h, command, conversation, field.amends.field);
   const options = (await field.options?.(h.tx, h.asking(conversation.args))) ?? [];
@@ -36,12 +38,16 @@ async function abandon(h: Handling, conversation: Conversation): Promise<Answer>
   return unchanged(h, text('bot:form.no-longer-asked'), true);
 }
 
-const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> =>
-  go(h, command, { ...conversation, args: { ...conversation.args, [conversation.asking]: value }, parts: [] }, true);
+/** What was gathered waits while another question is answered. */
+const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> => {
+  const { args, asking, parts } = conversation;
+  const left = command.fields?.[asking]?.collect ? [] : parts;
+  return go(h, command, { ...conversation, args: { ...args, [asking]: value }, parts: left }, true);
+};
 
 /** What was read back is not right: it is asked for anew, with what hangs on it. */
 const amend = (h: Handling, command: Command, conversation: Conversation, wrong: string): Promise<Answer> =>
-  go(h, command, { ...conversation, args: withoutAnswer(command, conversation.args, wrong), parts: [] }, true);
+  go(h, command, { ...conversation, args: withoutAnswer(command, conversation.args, wrong) }, true);
 
 async function closeParts(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
   const field = command.fields![conversation.asking]!;
@@ -53,13 +59,18 @@ async function closeParts(h: Handling, command: Command, conversation: Conversat
 }
 
 /** Words or files, while a question is open. */
-export async function followWords(h: Handling, conversation: Conversation): Promise<Answer> {
+export async function followWords(
+  h: Handling,
+  conversation: Conversation,
+  otherwise: (said: string) => Promise<Answer | null> = async () => null,
+): Promise<Answer> {
   const command = h.road.registry.commands.get(conversation.command);
   const field = command?.fields?.[conversation.asking];
   if (!command || !field) return abandon(h, conversation);
   const said = { text: h.came.text ?? '', files: h.files };
   const name = conversation.asking;
-  if (field.optional && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
+  const maySkip = field.optional && conversation.parts.length === 0;
+  if (maySkip && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
   if (field.amends && isSaid(h, said.text, plainText(field.amends.label))) {
     return amend(h, command, conversation, field.amends.field);
   }
@@ -74,8 +85,39 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
     if (isFull(h)) return ask(h, command, conversation, { name, field, options, problem: text('bot:read.maybe-cut') });
     return answered(h, command, conversation, understood.value);
   }
+  const other = understood.options ? null : await otherwise(said.text);
+  if (other) return other;
   const narrowed = understood.options ?? options;
   return ask(h, command, conversation, { name, field, options: narrowed, problem: understood.problem });
+}
+
+/** A contact card, where a person is asked for: his name is the answer, and his number that of the field it names. */
+export async function followContact(h: Handling): Promise<Answer> {
+  const open = h.open;
+  const command = open && h.road.registry.commands.get(open.command);
+  const field = open && command?.fields?.[open.asking];
+  const { contact } = h.came;
+  if (!open || !command || !field?.contact || !contact?.name) return repeated(h, text('bot:unsupported'));
+  const options = (await field.options?.(h.tx, h.asking(open.args))) ?? [];
+  const understood = understandAnswer(field, options, { text: contact.name, files: [] }, h.world, labelOf(h));
+  if (!('value' in understood)) {
+    const narrowed = understood.options ?? options;
+    return ask(h, command, open, { name: open.asking, field, options: narrowed, problem: understood.problem });
+  }
+  const phone = command.fields![field.contact.phone]?.read?.({ text: contact.phone, files: [] }, h.world);
+  const isListed = options.some(({ value }) => value === understood.value);
+  const known = phone?.ok && !isListed ? { [field.contact.phone]: phone.value } : {};
+  return go(h, command, { ...open, args: { ...open.args, [open.asking]: understood.value, ...known } }, true);
+}
+
+/** What cannot be read, with the question that is open asked again: else nobody would know that it still waits. */
+export async function repeated(h: Handling, problem: Text): Promise<Answer> {
+  const open = h.open;
+  const command = open && h.road.registry.commands.get(open.command);
+  const field = open && command?.fields?.[open.asking];
+  if (!open || !command || !field) return { view: note(problem) };
+  const options = (await field.options?.(h.tx, h.asking(open.args))) ?? [];
+  return ask(h, command, open, { name: open.asking, field, options, problem });
 }
 
 async function collect(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
@@ -102,7 +144,7 @@ function gathering(
 }
 
 /** Where one's own words are gathered, words passed on are no part of them: they are attached, with who passed them on. */
-async function keepPassedOn(h: Handling, field: Field, said: Said): Promise<Said & { remark?: Text }> {
+export async function keepPassedOn(h: Handling, field: Field, said: Said): Promise<Said & { remark?: Text }> {
   const words = cleanText(said.text);
   if (!h.came.forwarded || h.confirmed || !field.collect?.ownWords || words === '') return said;
   const kept = await h.road.keepText(words);
@@ -156,10 +198,10 @@ const isSaid = (h: Handling, typed: string, label: Text): boolean =>
 
 /** Something the messenger does not pass on: a file, perhaps. */
 export async function followUnsupported(h: Handling): Promise<Answer> {
-  if (h.can.filesIn) return { view: note(text('bot:unsupported')) };
+  if (h.can.filesIn) return repeated(h, text('bot:unsupported'));
   const command = h.open && h.road.registry.commands.get(h.open.command);
   const field = h.open && command?.fields?.[h.open.asking];
-  if (!h.open || !command || !field?.collect?.files) return { view: note(text('numbered:no-files-here')) };
+  if (!h.open || !command || !field?.collect?.files) return repeated(h, text('numbered:no-files-here'));
   const problem = text('numbered:upload-instead');
   return ask(h, command, h.open, { name: h.open.asking, field, options: [], problem });
 }

@@ -9,7 +9,7 @@ import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { followUnsupported } from './answers.ts';
+import { followContact, followUnsupported } from './answers.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
 import { followMeaning, followTyped } from './follow.ts';
@@ -139,9 +139,10 @@ async function answerTo(
     case 'file':
       return open ? followTyped(handling) : followMeaning(handling, { kind: 'unknown', said: came.text ?? '' });
     case 'edited':
-      return { view: note(text('bot:edited')) };
+      // A live location changes by itself, again and again.
+      return { view: came.text === undefined ? null : note(text('bot:edited')) };
     case 'contact':
-      return { view: note(text('bot:unsupported')) };
+      return followContact(handling);
     case 'unsupported':
       return followUnsupported(handling);
     case 'reach':

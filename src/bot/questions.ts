@@ -167,7 +167,8 @@ export function questionView(
     ...(field.numeric ? { figure: true as const } : {}),
   }));
   if (field.collect) choices.push(answer(text('bot:form.done'), formWords.done, 'good'));
-  if (field.optional) choices.push(answer(text('bot:form.skip'), formWords.skip));
+  // What is here already is not skipped.
+  if (field.optional && parts.length === 0) choices.push(answer(text('bot:form.skip'), formWords.skip));
   if (field.amends && about) choices.push(answer(plainText(field.amends.label), formWords.amend));
   choices.push(answer(text('bot:form.cancel'), formWords.cancel));
   return { heading: aboutCommand(command), lines, choices, card: `form:${conversation}` };

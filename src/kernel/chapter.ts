@@ -21,6 +21,9 @@ export type Pending = {
   answers?: readonly Choice[];
 };
 
+/** Where words or files sent alone belong: a command with what is known of its arguments, and the field they go into. */
+export type Taking = { what: Text; command: string; args: Readonly<Record<string, string>>; gathers: string };
+
 export type Chapter = {
   name: string;
   /** Articles this chapter implements, wholly or in part. */
@@ -47,6 +50,8 @@ export type Chapter = {
   names?: Readonly<Record<string, (tx: Transaction, asking: Asking, id: string) => Promise<Text | null>>>;
   /** What waits for this person's answer, the most urgent first; a few are enough. */
   pending?(tx: Transaction, asking: Asking): Promise<readonly Pending[]>;
+  /** What this person owes in words or files, the most urgent first: what he sends alone is taken up for it. */
+  takes?(tx: Transaction, asking: Asking): Promise<readonly Taking[]>;
   /** Writes this chapter's happenings into its tables. */
   apply(tx: Transaction, event: Happening, world: World): Promise<void>;
 };

@@ -71,6 +71,8 @@ export type Field<T = unknown> = {
   numeric?: true;
   /** Says how the matter is answered, not which matter it is: never taken over from a card that is quoted. */
   particular?: true;
+  /** A contact card answers it by its name; its number is the answer to the field named. */
+  contact?: { phone: string };
   /** May be skipped with one tap; then the argument is absent. */
   optional?: boolean;
   /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */

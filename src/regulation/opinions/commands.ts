@@ -1,4 +1,5 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
+import type { Taking } from '../../kernel/chapter.ts';
 import {
   type Args,
   type Asking,
@@ -39,6 +40,26 @@ async function writable(tx: Transaction, asking: Asking): Promise<readonly Optio
   const coming = await meetingOptions(tx, { personIds, states: ['convened'], from: asking.now });
   const listed = new Set(coming.map((option) => option.value));
   return [...coming, ...owing.filter(({ value }) => !listed.has(value))];
+}
+
+/**
+ * Where somebody owes an opinion, what he sends alone may be it: on the whole meeting, under the stance that takes no
+ * side, both to be seen before he sends it.
+ */
+export async function opinionsTaking(tx: Transaction, { by, now }: Asking): Promise<Taking[]> {
+  const found: Taking[] = [];
+  for (const person of personsOf(by)) {
+    const ids = await owingMeetings(tx, [person.id]);
+    const from = new Date(now.getTime() - monthsBack);
+    const states = ['convened', 'held'] as const;
+    const owing = ids.length === 0 ? [] : await meetingOptions(tx, { personIds: [person.id], states, from, ids });
+    for (const { value: meeting, label } of owing) {
+      const args = { meeting, person: person.id, item: whole, stance: 'other' };
+      const what = person.id === by.person.id ? label : text('opinions:taking.for', { name: person.fullName, what: label });
+      found.push({ what, command: 'opinions.write', args, gathers: 'parts' });
+    }
+  }
+  return found;
 }
 
 /** Handed in by the chapter that keeps the requests, which comes after this one. */
@@ -123,6 +144,16 @@ async function aboutItem(tx: Transaction, args: Args): Promise<Text | null> {
   return at < 0 ? text('opinions:card.about-whole') : itemText({ number: at + 1, item: agenda[at]! });
 }
 
+/** What it is about, and the stance it goes under: one tap chooses another, and loses nothing that was gathered. */
+async function aboutStance(tx: Transaction, args: Args): Promise<Text | null> {
+  const about = await aboutItem(tx, args);
+  if (!isStance(args.stance)) return about;
+  const stance = text(`opinions:stance.${args.stance}`);
+  return about
+    ? text('opinions:card.about-with', { about, stance })
+    : text('opinions:card.with', { stance });
+}
+
 const stanceOptions: readonly Option[] = stances.map((stance) => ({
   value: stance,
   label: text(`opinions:stance.${stance}`),
@@ -141,11 +172,10 @@ const write = (cardsElsewhere: CardsElsewhere) =>
       person: hidden,
       item: itemField,
       stance: choiceField('opinions:ask.stance', stanceOptions, { about: aboutItem }),
-      parts: collectField(
-        'opinions:ask.parts',
-        { maxCharacters, ownWords: true },
-        { optional: true, about: aboutItem },
-      ),
+      parts: {
+        ...collectField('opinions:ask.parts', { maxCharacters, ownWords: true }, { optional: true, about: aboutStance }),
+        amends: { field: 'stance', label: 'opinions:ask.other-stance' },
+      },
     },
     gather: (tx, asking) => gatherWrite(tx, asking, cardsElsewhere),
     decide: decideWrite,
