@@ -78,6 +78,7 @@ export {
   manageView,
   meetingLines,
   numberText,
+  paperLinks,
   preparationCard,
   requirementsLine,
   stateText,
