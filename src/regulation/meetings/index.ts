@@ -65,7 +65,7 @@ export {
   unapprovedReminder,
 } from './notices.ts';
 export { watchRhythm } from './rhythm.ts';
-export { loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
+export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
 export {
   actorName,
   agendaLines,
