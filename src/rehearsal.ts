@@ -1,6 +1,7 @@
 // The rehearsal: the committee of the regulation with invented people, a phone each, and a clock to move.
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from 'pg';
 import type { App, ChannelParts } from './app.ts';
 import { menuOf } from './bot/words.ts';
 import { firstChannel, kindNames } from './channels/phones/kinds.ts';
@@ -11,7 +12,6 @@ import { readHolidays, writeHolidays } from './cli/holidays.ts';
 import { importRoster, rosterWords } from './cli/roster.ts';
 import { readTable } from './cli/table.ts';
 import { type Clock, isRehearsed, openRehearsalClock } from './clock.ts';
-import type { Client } from 'pg';
 import { FileFolder } from './delivery/file-folder.ts';
 import { outgoingFiles } from './delivery/files.ts';
 import type { Ground } from './ground.ts';

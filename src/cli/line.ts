@@ -90,7 +90,8 @@ async function perform(
     if (error instanceof ConfigError) {
       return refuse('config', text('cli:refused.config', { problems: error.problems.join('; ') }));
     }
-    const away = config?.databaseUrl && refusedBy(error, config.databaseOwnerUrl ?? config.databaseUrl, ownerOf(config));
+    const away =
+      config?.databaseUrl && refusedBy(error, config.databaseOwnerUrl ?? config.databaseUrl, ownerOf(config));
     if (away) return refuse('database', text('cli:refused.database', { reason: reasonOf(away) }));
     const trouble = fileTrouble(error, files[0] ?? config?.dataDir ?? '');
     if (trouble) return trouble;

@@ -538,6 +538,7 @@ export function matter<D extends object>(declared: Matter<D>) {
     registers: [what.list],
     shownBy: { [name]: `${chapter}.open` },
     states: { [name]: declared.states },
+    facts: { matter: ['id'] },
     apply,
   });
 

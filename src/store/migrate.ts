@@ -90,7 +90,9 @@ export async function applyWithin(client: Client, { name, sql, checksum }: Migra
 
 /** An account that may make no table may still find that there is nothing to do. */
 async function makeHistory(client: Client): Promise<void> {
-  const { rows } = await client.query<{ made: boolean }>(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made`);
+  const { rows } = await client.query<{ made: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made`,
+  );
   if (!rows[0]!.made) await client.query(migrationTable);
 }
 

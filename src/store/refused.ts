@@ -21,10 +21,15 @@ const sentences: readonly (readonly [RegExp, (at: Named) => string])[] = [
       `${host} cannot be reached: look at the network and the firewall between, or ${answers(setting)}`,
   ],
   [/^28P01$/, ({ user, setting }) => `the password of ${user} is wrong: put the right one into ${setting}`],
-  [/^28/, ({ user, database, setting }) =>
-      `it does not let ${user} in to ${database}: ${rights('allow it (pg_hba.conf)', setting)}`],
-  [/^3D000$/, ({ database, setting }) =>
-      `there is no database ${database}: make it, or put the right name into ${setting}`],
+  [
+    /^28/,
+    ({ user, database, setting }) =>
+      `it does not let ${user} in to ${database}: ${rights('allow it (pg_hba.conf)', setting)}`,
+  ],
+  [
+    /^3D000$/,
+    ({ database, setting }) => `there is no database ${database}: make it, or put the right name into ${setting}`,
+  ],
   [
     /^42501$/,
     ({ user, database, setting }) =>

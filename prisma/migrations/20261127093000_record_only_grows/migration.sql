@@ -20,4 +20,5 @@ CREATE TRIGGER audit_head_never_emptied BEFORE TRUNCATE ON "audit_head"
 -- The secretariats of bodies that were there before are told the newest seal like those of new ones (Điều 8.9).
 INSERT INTO "reminder" ("id", "kind", "matter", "person", "version", "body_id", "next_at")
 SELECT 'r' || left(md5('seal' || "id"), 15), 'records.seal', 'body:' || "id", '', 1, "id", now() FROM "body"
+WHERE "valid_to" IS NULL OR "valid_to" > now()
 ON CONFLICT DO NOTHING;

@@ -101,6 +101,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
       return file && isKnownTo(by, file) ? nameOfMeeting(file) : null;
     },
   },
+  facts: { meeting: ['id'], participant: ['id'], agenda_item: ['id'], paper: ['id'] },
   apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
 });
 
