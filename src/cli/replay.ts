@@ -54,8 +54,8 @@ export async function replayRecord(url: string, registry: Registry, knowledge: K
 
 const read = ({ tx }: Scratch, after: string): Promise<Sealed[]> =>
   tx.$queryRaw<Sealed[]>`
-    select seq::text, at, command, body_id, detail from public.audit
-    where seq > ${after}::bigint and outcome = 'done' order by seq limit ${PAGE}`;
+    select seq::text as seq, at, command, body_id, detail from public.audit a
+    where a.seq > ${after}::bigint and outcome = 'done' order by a.seq limit ${PAGE}`;
 
 function again(
   { tx, attempt }: Scratch,
@@ -65,7 +65,10 @@ function again(
   events: readonly Happening[],
 ): Promise<void> {
   let made = 0;
-  const newId = (): string => `${seq}-${(made += 1)}`;
+  const newId = (): string => {
+    made += 1;
+    return `${seq}-${made}`;
+  };
   const world = { now: at, calendar: knowledge.calendar(), settings: knowledge.settings(body_id), newId };
   return attempt(() => applyEvents(tx, registry, events, world));
 }

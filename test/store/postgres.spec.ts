@@ -8,10 +8,14 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { migrations, openGround } from '../../src/ground.ts';
+import { type AuditEntry, appendAudit } from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
+import { applyWithin, readMigrations } from '../../src/store/migrate.ts';
 import { PostgresFailed } from '../../src/store/postgres/failure.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../src/store/postgres/start.ts';
+import { mayChangeRecord } from '../../src/store/rights.ts';
 
 const asRoot = process.getuid?.() === 0;
 let folder: string;
@@ -124,6 +128,46 @@ describe('a data folder', () => {
     expect((await stat(join(folder, 'postgres/identity.json'))).uid).toBe(65534);
   });
 });
+
+test('Điều 8.9: an installation of before gets the account of the service by itself, and loses nothing', async () => {
+  await givenFiles();
+  const before = await start();
+  const ours = (await readMigrations(migrations)).filter(({ name }) => name < '20261127093000_record_only_grows');
+  const client = new Client({ connectionString: before.url() });
+  await client.connect();
+  for (const migration of ours) await applyWithin(client, migration);
+  await client.query(`insert into person (id, full_name) values ('p1', 'Đặng Thị Cũ')`);
+  await client.end();
+  await before.stop();
+  for (const _time of ['upgraded', 'again']) {
+    const ground = await openGround({ databaseUrl: null, databaseOwnerUrl: null, dataDir: folder }, () => {});
+    open.push(ground.close);
+    const { pool } = ground.database;
+    expect((await pool.query('select current_user::text as who, full_name as name from person')).rows).toEqual([
+      { who: 'thuky_service', name: 'Đặng Thị Cũ' },
+    ]);
+    await ground.database.transaction((tx) => appendAudit(tx, act));
+    for (const statement of ['truncate audit', 'delete from audit', 'truncate person', 'drop table person']) {
+      await expect(pool.query(statement)).rejects.toMatchObject({ code: '42501' });
+    }
+    expect(await mayChangeRecord(pool)).toEqual({ account: 'thuky_service', may: false });
+    await open.pop()!();
+  }
+});
+
+const act: AuditEntry = {
+  at: new Date('2026-12-01T00:00:00Z'),
+  actorId: null,
+  behalfId: null,
+  channel: 'cli',
+  account: null,
+  update: null,
+  bodyId: null,
+  matter: null,
+  command: 'cli.spec',
+  outcome: 'done',
+  facts: {},
+};
 
 describe('several processes', () => {
   beforeEach(givenFiles);
