@@ -132,7 +132,7 @@ describe('a data folder', () => {
 test('Điều 8.9: an installation of before gets the account of the service by itself, and loses nothing', async () => {
   await givenFiles();
   const before = await start();
-  const ours = (await readMigrations(migrations)).filter(({ name }) => name < '20261127093000_record_only_grows');
+  const ours = (await readMigrations(migrations)).filter(({ name }) => name < '20261127120000_record_only_grows');
   const client = new Client({ connectionString: before.url() });
   await client.connect();
   for (const migration of ours) await applyWithin(client, migration);
