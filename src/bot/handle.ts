@@ -113,6 +113,7 @@ async function answerTo(
   const kept = collectsFiles(road.registry, open)
     ? await keepFiles(tx, came, by, open!.parts, world)
     : refusedAtSight(came);
+  for (const file of kept.unread ?? []) await road.unread(tx, file);
   const handling: Handling = {
     tx,
     road,
