@@ -9,6 +9,7 @@ import { matterNamed } from './matters.ts';
 import { foreseen, type Outcome, perform } from './perform.ts';
 import { fillArgs, type Question, questionView } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
+import { fromWords, readBack, sendView, toBeSent } from './send.ts';
 import { mayHaveTail } from './split.ts';
 import { note, notPermittedView, refusalLines, refusalView } from './views.ts';
 
@@ -25,7 +26,8 @@ async function withOrigin(h: Handling, conversation: Conversation): Promise<Conv
 export async function go(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const { typed, typedAt } = conversation;
   const label = labelOf(h);
-  const args = talking ? conversation.args : await checkedPress(h, command, conversation.args);
+  const isOurs = talking || conversation.args[fromWords] !== undefined;
+  const args = isOurs ? conversation.args : await checkedPress(h, command, conversation.args);
   if (!args) return unchanged(h, text('bot:button.unknown'), false);
   const filling = { command, args, typed, typedAt, mayGoOn: typed.length > 0 && mayHaveTail(h), talking, label };
   const filled = await fillArgs(h.tx, h.asking(args), filling);
@@ -37,6 +39,11 @@ export async function go(h: Handling, command: Command, conversation: Conversati
     const outcome = await foreseen(h.tx, command, h.asking(filled.args));
     if (outcome) return concluded(h, command, so, outcome, talking);
     return ask(h, command, talking ? so : await withOrigin(h, so), question);
+  }
+  if (isOurs && (await readBack(h, command, filled.args)) !== null) {
+    const outcome = await foreseen(h.tx, command, h.asking(filled.args));
+    if (outcome) return concluded(h, command, { ...conversation, args: filled.args }, outcome, talking);
+    return askToSend(h, command, { ...conversation, args: filled.args });
   }
   // Should one of them be refused, it is asked for again, but not what he left out.
   const leftOut = talking ? [] : Object.keys(command.fields ?? {}).map(() => '');
@@ -108,6 +115,18 @@ export async function asked(
   if (link === null) return view;
   return { ...view, choices: [choice(text('numbered:upload'), { link }), ...(view.choices ?? [])] };
 }
+
+/** Read back before it goes to others. */
+async function askToSend(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
+  if (h.open && h.open.id !== conversation.id) await parkConversation(h.tx, h.open.id, h.world.now);
+  const waits = toBeSent(conversation);
+  await saveConversation(h.tx, waits, h.world.now);
+  return { view: await sendView(h, command, waits), edits: h.came.press?.message ?? null };
+}
+
+/** What was read back goes. */
+export const send = (h: Handling, command: Command, conversation: Conversation): Promise<Answer> =>
+  finish(h, command, conversation, true);
 
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const outcome = await perform(h.tx, h.road.registry, command, h.asking(conversation.args));

@@ -5,17 +5,21 @@ import type { Command, Field, Part, Said } from '../kernel/command.ts';
 import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
-import { ask, go, labelOf, settle, unchanged, withoutAnswer } from './advance.ts';
+import { ask, go, labelOf, send, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation } from './conversation.ts';
+import { matters } from './perform.ts';
 import { formWords, gatherPart, type Question, understandAnswer } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
+import { isSending, sendView, sendWord } from './send.ts';
 import { isFull, type Whole } from './split.ts';
+import { withThen } from './then.ts';
 import { note } from './views.ts';
 
 /** A button of the question being asked. */
 export async function followAnswer(h: Handling, conversation: Conversation, answer: string): Promise<Answer> {
   const command = h.road.registry.commands.get(conversation.command);
   const field = command?.fields?.[conversation.asking];
+  if (command && isSending(conversation)) return followSending(h, command, conversation, answer);
   if (!command || !field) return abandon(h, conversation);
   if (answer === formWords.cancel) return cancel(h);
   if (answer === formWords.skip && field.optional) return answered(h, command, conversation, '');
@@ -28,6 +32,23 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   if (figure?.ok) return answered(h, command, conversation, figure.value);
   const question: Question = { name: conversation.asking, field, options, problem: text('bot:button.unknown') };
   return ask(h, command, conversation, question);
+}
+
+/** What was read back is sent, or asked for anew. */
+async function followSending(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  answer: string,
+): Promise<Answer> {
+  if (answer === formWords.cancel) return cancel(h);
+  if (answer === sendWord) return withThen(h, conversation, await send(h, command, conversation));
+  if (answer !== formWords.amend) return { view: await sendView(h, command, conversation) };
+  const { fields = {} } = command;
+  const kept = Object.entries(conversation.args).filter(
+    ([name]) => fields[name]?.ask === undefined || matters.some((matter) => matter === name),
+  );
+  return go(h, command, { ...conversation, args: Object.fromEntries(kept), asking: '', typed: [] }, true);
 }
 
 /** The command was taken out of service while a conversation about it was open. */
@@ -56,6 +77,10 @@ async function closeParts(h: Handling, command: Command, conversation: Conversat
 export async function followWords(h: Handling, conversation: Conversation): Promise<Answer> {
   const command = h.road.registry.commands.get(conversation.command);
   const field = command?.fields?.[conversation.asking];
+  if (command && isSending(conversation)) {
+    const yes = isSaid(h, h.came.text ?? '', text('bot:read-back.send'));
+    return followSending(h, command, conversation, yes ? sendWord : '');
+  }
   if (!command || !field) return abandon(h, conversation);
   const said = { text: h.came.text ?? '', files: h.files };
   const name = conversation.asking;

@@ -154,9 +154,9 @@ async function answerTo(
   }
 }
 
-/** What was skipped is kept as an empty answer while the questions go on; to a command it is absent. */
+/** What was skipped is kept as an empty answer while the questions go on; to a command it is absent, as are marks of ours. */
 const withoutSkipped = (args: Args): Args =>
-  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
+  Object.fromEntries(Object.entries(args).filter(([name, value]) => value !== '' && !name.startsWith('.')));
 
 const collectsFiles = ({ commands }: Registry, open: Conversation | null): boolean =>
   open !== null && commands.get(open.command)?.fields?.[open.asking]?.collect?.files === true;

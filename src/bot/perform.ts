@@ -171,7 +171,8 @@ export function matterOf(args: Asking['args']): string | null {
   return null;
 }
 
-const matters = ['meeting', 'task', 'request'] as const;
+/** The arguments that name a matter. */
+export const matters = ['meeting', 'task', 'request'] as const;
 
 /** Nothing can be foreseen of it until it is known about which one. */
 const isAboutMatter = ({ fields = {} }: Command): boolean => matters.some((name) => name in fields);

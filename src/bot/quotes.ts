@@ -2,6 +2,7 @@
 // that is settled it is said how it stands.
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
+import { personsOf } from '../kernel/person.ts';
 import type { Text } from '../kernel/text.ts';
 import { text } from '../kernel/text.ts';
 import type { Choice, Press, View } from '../kernel/view.ts';
@@ -9,28 +10,37 @@ import { type Conversation, findConversation } from './conversation.ts';
 import { type Chosen, labelled, numberedIn, pressed } from './numbers.ts';
 import { matterOf } from './perform.ts';
 import type { Handling, Quoted } from './road.ts';
-import { type Meaning, understandExpired, understandPress, understandText } from './understand.ts';
+import { type Meaning, type Reader, understandExpired, understandPress, understandText } from './understand.ts';
 
 /** What typed words mean, what is chosen or said at once, or which question they answer. */
 export type Meant = { meaning: Meaning; number?: number } | { chosen: Chosen } | { answers: Conversation };
+
+/** Who types, and by which words he is understood; an assistant may name the leader he speaks for (Điều 10.3). */
+const readerOf = ({ road, by }: Handling): Reader => ({
+  phrases: road.ownPhrases,
+  grammars: road.grammars,
+  sender: {
+    names: personsOf(by).map(({ fullName }) => fullName),
+    offices: [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].map(({ agency }) => agency),
+  },
+});
 
 const meaning = (meant: Meaning): Meant => ({ meaning: meant });
 
 /** What somebody typed, by what he quotes. */
 export async function understandTyped(h: Handling, said: string): Promise<Meant> {
-  const { registry, ownPhrases, outgoing } = h.road;
+  const { registry, outgoing } = h.road;
   const { quotes } = h.came;
-  if (quotes === undefined) return meaning(understandText(registry, said, h.open, ownPhrases));
+  if (quotes === undefined) return meaning(understandText(registry, said, h.open, readerOf(h)));
   const quoted = quotes === '' ? null : await outgoing.quoted(h.tx, h.came.channel, h.came.chat, quotes);
-  if (!quoted) return meaning(withoutKnowing(understandText(registry, said, h.open, ownPhrases)));
+  if (!quoted) return meaning(withoutKnowing(understandText(registry, said, h.open, readerOf(h))));
   const asked = await questionQuoted(h, quoted);
   return asked ? answering(h, asked, quoted, said) : aboutQuoted(h, quoted, said);
 }
 
 /** Which message is meant cannot be told: what would act at once is asked back. */
 function withoutKnowing(meant: Meaning): Meaning {
-  if (meant.kind !== 'command' || meant.typed !== '' || !meant.command.decide) return meant;
-  return { kind: 'maybe', commands: [meant.command], said: '' };
+  return meant.kind === 'said' ? { ...meant, certain: false } : meant;
 }
 
 /** The question that was quoted, also one that was set aside; null when it is no question, or no longer asked. */
@@ -47,21 +57,26 @@ function answering(h: Handling, asked: Conversation, { now }: Quoted, said: stri
   if (chosen && 'form' in chosen.press) {
     return meaning({ kind: 'answer', conversation: asked, answer: chosen.press.answer });
   }
-  const meant = understandText(h.road.registry, said, asked, h.road.ownPhrases);
+  const meant = understandText(h.road.registry, said, asked, readerOf(h));
   return meant.kind === 'words' ? { answers: asked } : meaning(meant);
 }
 
 const numberOf = (said: string): number | null => (/^\s*\d{1,2}\s*$/.test(said) ? Number(said) : null);
 
 function aboutQuoted(h: Handling, quoted: Quoted, said: string): Meant {
-  const { registry, ownPhrases } = h.road;
+  const { registry } = h.road;
   const number = numberOf(said);
   const chosen = number === null ? worded(h, quoted.now, said) : numberedIn(h, quoted.now, number);
   if (chosen) return { chosen: pressed(chosen, number) };
-  const meant = understandText(registry, said, null, ownPhrases);
+  const meant = understandText(registry, said, null, readerOf(h));
   switch (meant.kind) {
     case 'command':
       return meaning(meant.typed === '' ? { ...meant, args: argsFor(meant.command, quoted.first) } : meant);
+    case 'said':
+      if (meant.understood.readings.length + meant.understood.asks.length > 0) {
+        return meaning({ ...meant, about: (command) => argsFor(command, quoted.first) });
+      }
+      return asItStands(h, quoted, meant);
     case 'help':
     case 'cancel':
     case 'resume':
@@ -116,4 +131,4 @@ function asItStands(h: Handling, { now, first }: Quoted, meant: Meaning, number:
 }
 
 const notClear = (meant: Meaning): Text =>
-  text(meant.kind === 'maybe' ? 'numbered:quoted-how' : 'numbered:quoted-not-clear');
+  text(meant.kind === 'said' ? 'numbered:quoted-how' : 'numbered:quoted-not-clear');

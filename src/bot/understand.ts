@@ -3,9 +3,10 @@ import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import { decline } from '../kernel/numbered.ts';
 import type { Press } from '../kernel/view.ts';
+import { type Grammar, type Sender, type Understood, understand } from '../understanding/index.ts';
 import type { Conversation } from './conversation.ts';
-import { phrasesMeant } from './phrases.ts';
 import type { Registry } from './registry.ts';
+import { isSending, sendWord } from './send.ts';
 
 /** The button that takes a message as meant of which that was asked. */
 export const meantButton = 'bot.meant';
@@ -27,8 +28,8 @@ export type Meaning =
   | { kind: 'unknown-button' }
   /** A button too old to act by; the command shows what it was about. */
   | { kind: 'expired'; command: Command; args: Record<string, string> }
-  /** It may mean one of these, or something else. */
-  | { kind: 'maybe'; commands: readonly Command[]; said: string }
+  /** Words that say something; `certain` unless what they are about cannot be told. */
+  | { kind: 'said'; understood: Understood; said: string; certain: boolean; about?: About }
   | { kind: 'unknown'; said: string };
 
 const ownWords: Record<string, 'help' | 'cancel' | 'resume'> = {
@@ -78,41 +79,61 @@ export function understandExpired(registry: Registry, meaning: Meaning): Meaning
   return { kind: 'expired', command, args: Object.fromEntries(known) };
 }
 
-/** Typed words. Only whole strings count: "khong dong y" contains "dong y". */
-export function understandText(
-  registry: Registry,
-  said: string,
-  open: Conversation | null,
-  phrases: OwnPhrases,
-): Meaning {
+/** Arguments by which a command is about the matter of a message that is quoted. */
+export type About = (command: Command) => Record<string, string>;
+
+/** How typed words are read: by which words of its own the road is called, in which languages, who types. */
+export type Reader = { phrases: OwnPhrases; grammars: readonly Grammar[]; sender: Sender };
+
+/** Typed words. */
+export function understandText(registry: Registry, said: string, open: Conversation | null, reader: Reader): Meaning {
   const slash = /^\/([\p{L}\p{N}_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/u.exec(said.trim());
   if (slash) return understandWord(registry, slash[1]!, slash[2] ?? '', said);
-  const folded = fold(said);
-  const own = phrases.get(folded);
+  const own = reader.phrases.get(fold(said));
   if (own === 'cancel' || (own === 'help' && !open)) return { kind: own };
-  if (open) return understandOtherwise(registry, said, open) ?? { kind: 'words', conversation: open };
+  const understood = understand(reader.grammars, said, reader.sender);
+  if (open) return understandBeside(registry, said, open, understood);
   if (own) return { kind: own };
-  if (/^\d{1,2}$/.test(said.trim())) return { kind: 'number', number: Number(said) };
-  return understandPhrase(registry, said) ?? understandBareWord(registry, said);
+  if (understood.number !== null) return { kind: 'number', number: understood.number };
+  const bare = understandBareWord(registry, said);
+  return saysSomething(understood) && bare.kind === 'unknown'
+    ? { kind: 'said', understood, said, certain: true }
+    : bare;
 }
 
-function understandPhrase(registry: Registry, said: string): Meaning | null {
-  const meant = phrasesMeant(registry, said);
-  const commands = [...new Set(meant.map(({ command }) => command))];
-  const [command] = commands;
-  if (!command) return null;
-  const isClear = commands.length === 1 && meant.some(({ sure }) => sure);
-  return isClear ? { kind: 'command', command, args: {}, typed: '' } : { kind: 'maybe', commands, said };
+const saysSomething = ({ readings, asks, courtesy }: Understood): boolean =>
+  readings.length > 0 || asks.length > 0 || courtesy !== null;
+
+/** Words while a question is open: they answer it, unless they can only mean something else. */
+function understandBeside(registry: Registry, said: string, open: Conversation, understood: Understood): Meaning {
+  const command = registry.commands.get(open.command);
+  if (isSending(open))
+    return understood.number !== null ? { kind: 'words', conversation: open } : sendingMeant(said, open, understood);
+  const field = command?.fields?.[open.asking];
+  const sure = understood.readings.filter((reading) => reading.sure);
+  const instead = sure.some(({ intent }) => command?.yields?.some((name) => means(registry, name, intent)));
+  // "Tôi dự" is no reason for staying away, "mấy giờ họp?" neither, and "cảm ơn" is nobody's name.
+  const asksOrThanks = understood.readings.length === 0 && (isPureQuestion(said, understood) || isThanks(understood));
+  if (instead || (asksOrThanks && field?.collect === undefined))
+    return { kind: 'said', understood, said, certain: true };
+  return { kind: 'words', conversation: open };
 }
 
-/** "Tôi dự" is no reason for staying away. */
-function understandOtherwise(registry: Registry, said: string, open: Conversation): Meaning | null {
-  const { yields = [] } = registry.commands.get(open.command) ?? {};
-  if (yields.length === 0) return null;
-  const meaning = understandPhrase(registry, said);
-  if (meaning?.kind !== 'command' || !yields.includes(meaning.command.name)) return null;
-  const same = Object.entries(open.args).filter(([argument]) => argument in (meaning.command.fields ?? {}));
-  return { ...meaning, args: Object.fromEntries(same) };
+const means = (registry: Registry, name: string, intent: string): boolean =>
+  registry.commands.get(name)?.means?.some((meant) => meant.intent === intent) ?? false;
+
+const isPureQuestion = (said: string, { asks }: Understood): boolean => asks.length > 0 && said.trim().endsWith('?');
+const isThanks = ({ courtesy, asks }: Understood): boolean =>
+  asks.length === 0 && (courtesy === 'thanks' || courtesy === 'greeting');
+
+/** What was read back is sent with a yes; any other words are about something else. */
+function sendingMeant(said: string, open: Conversation, understood: Understood): Meaning {
+  const agrees = understood.courtesy === 'yes' || understood.readings.some(({ intent }) => intent === 'agree');
+  if (agrees) return { kind: 'answer', conversation: open, answer: sendWord };
+  if (understood.readings.some(({ intent }) => intent === 'refuse')) return { kind: 'cancel' };
+  return saysSomething(understood)
+    ? { kind: 'said', understood, said, certain: true }
+    : { kind: 'words', conversation: open };
 }
 
 /** The same words without the slash, alone or before their arguments: "taohop quý; …", "thamdu". */

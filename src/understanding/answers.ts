@@ -209,14 +209,18 @@ function absence(message: Message, acting: readonly Clause[]): Reading {
     const verb = acting.includes(clause) ? beforeTheVerb(rest) : null;
     if (!verb && clause.pieces.some((piece) => has(piece, 'later-opinion', 'act:reconsider', 'act:receive'))) continue;
     sure &&= verb?.plain ?? true;
-    const own = plainText(message, withoutTime(verb ? verb.before : reason ? [] : clause.pieces));
+    const said = verb ? verb.before : reason ? [] : clause.pieces;
+    const own = said.every((piece) => has(piece, ...matters)) ? '' : plainText(message, withoutTime(said));
     reasons.push(...[own, reason].filter((words) => words !== ''));
   }
   if (reasons.length > 0) slots['reason'] = reasons.join(', ');
   sure &&= !isAnothers(message, acting);
-  const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest);
+  const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest.filter(isNoReason));
   return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces) } };
 }
+
+/** "Bận đột xuất" says why, not which meeting. */
+const isNoReason = (_piece: Piece, at: number, all: readonly Piece[]): boolean => !has(all[at - 1], 'busy');
 
 /** "Anh Hòa bận, không dự được": the one who is busy is the one who stays away, unless the sender speaks of himself. */
 function isAnothers({ clauses }: Message, acting: readonly Clause[]): boolean {

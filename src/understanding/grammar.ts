@@ -22,14 +22,18 @@ export type Vocabulary = {
   asks: ReadonlyMap<string, readonly string[]>;
 };
 
+/** Whole phrases by which something is called; a reading of one has its name as intent. */
+export type Names = ReadonlyMap<string, readonly string[]>;
+
 export type Grammar = { words: Lexicon; questions: Lexicon; cardinals: readonly string[] };
 
-export function makeGrammar({ kinds, acts, asks }: Vocabulary): Grammar {
+export function makeGrammar({ kinds, acts, asks }: Vocabulary, names: Names = new Map()): Grammar {
   const words = new Map(kinds);
   for (const [act, { clear, weak }] of acts) {
     words.set(`act:${act}`, clear);
     words.set(`weak:${act}`, weak);
   }
+  for (const [name, called] of names) words.set(`named:${name}`, called);
   const phrases = new Map<string, string[]>();
   for (const [ask, alternatives] of asks) {
     for (const [alternative, phrase] of alternatives.entries()) {
@@ -43,7 +47,7 @@ export function makeGrammar({ kinds, acts, asks }: Vocabulary): Grammar {
 
 /** Slips are passed over in what people mean, not in what forbids to act. */
 const isGuessed = (kind: string): boolean =>
-  /^(?:act:|wish$|negation$|instead$|delegate$|unsure$|condition$)/.test(kind);
+  /^(?:act:|named:|wish$|negation$|instead$|delegate$|unsure$|condition$)/.test(kind);
 
 /** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
 export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
@@ -144,8 +148,23 @@ function actsIn(message: Message): Reading[] {
     const readings = read(message);
     if (readings.length > 0) return readings;
   }
-  return [];
+  return readNamed(message);
 }
+
+/** "Danh sách thành viên ạ": something called by its name, and nothing else. */
+function readNamed({ clauses, doubtful }: Message): Reading[] {
+  const pieces = clauses.flatMap((clause) => clause.pieces);
+  const called = pieces.filter((piece) => namesIn(piece).length > 0);
+  const [only] = called;
+  if (!only || called.length > 1) return [];
+  const plain = pieces.every(
+    (piece) => piece === only || isCourtesy(piece) || has(piece, 'wish', 'let', 'favour', 'plea'),
+  );
+  return namesIn(only).map((intent) => ({ intent, sure: plain && !doubtful, slots: {} }));
+}
+
+const namesIn = ({ kinds }: Piece): string[] =>
+  [...kinds].filter((kind) => kind.startsWith('named:')).map((kind) => kind.slice('named:'.length));
 
 function readReceipt(message: Message): Reading[] {
   const received = message.clauses.find((clause) => clause.pieces.some((piece) => has(piece, 'act:receive')));
