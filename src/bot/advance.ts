@@ -4,12 +4,19 @@ import type { Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
-import { type Conversation, endConversation, parkConversation, saveConversation } from './conversation.ts';
+import {
+  type Conversation,
+  endConversation,
+  fromWords,
+  parkConversation,
+  saveConversation,
+  toBeSent,
+} from './conversation.ts';
 import { matterNamed } from './matters.ts';
 import { foreseen, type Outcome, perform } from './perform.ts';
 import { fillArgs, type Question, questionView } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
-import { fromWords, readBack, sendView, toBeSent } from './send.ts';
+import { readBack, sendView } from './send.ts';
 import { mayHaveTail } from './split.ts';
 import { note, notPermittedView, refusalLines, refusalView } from './views.ts';
 

@@ -6,11 +6,11 @@ import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { ask, go, labelOf, send, settle, unchanged, withoutAnswer } from './advance.ts';
-import { type Conversation, endConversation } from './conversation.ts';
+import { type Conversation, endConversation, isSending, sendWord } from './conversation.ts';
 import { matters } from './perform.ts';
 import { formWords, gatherPart, type Question, understandAnswer } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
-import { isSending, sendView, sendWord } from './send.ts';
+import { sendView } from './send.ts';
 import { isFull, type Whole } from './split.ts';
 import { withThen } from './then.ts';
 import { note } from './views.ts';
@@ -71,6 +71,16 @@ async function closeParts(h: Handling, command: Command, conversation: Conversat
     return ask(h, command, conversation, { name: conversation.asking, field, options: [], problem });
   }
   return answered(h, command, conversation, JSON.stringify(conversation.parts));
+}
+
+/** Whether the open question could take what was typed. */
+export async function isAnswer(h: Handling, { command: name, asking, args }: Conversation): Promise<boolean> {
+  const field = h.road.registry.commands.get(name)?.fields?.[asking];
+  if (!field || field.collect || h.files.length > 0) return true;
+  const options = (await field.options?.(h.tx, h.asking(args))) ?? [];
+  const said = { text: h.came.text ?? '', files: [] };
+  const understood = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
+  return 'value' in understood || (understood.options?.length ?? 0) > 0;
 }
 
 /** Words or files, while a question is open. */

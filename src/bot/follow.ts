@@ -3,9 +3,17 @@ import type { Command } from '../kernel/command.ts';
 import { typedParts } from '../kernel/fields.ts';
 import { cleanLine } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
+import type { Understood } from '../understanding/index.ts';
 import { asked, go, notPermitted, unchanged } from './advance.ts';
-import { cancel, followAnswer, followTail, followWords } from './answers.ts';
-import { type Conversation, parkConversation, parkedConversation, saveConversation } from './conversation.ts';
+import { cancel, followAnswer, followTail, followWords, isAnswer } from './answers.ts';
+import {
+  type Conversation,
+  fromWords,
+  isSending,
+  parkConversation,
+  parkedConversation,
+  saveConversation,
+} from './conversation.ts';
 import { keptMessage, passedOn, sentTwice } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
 import { matterOf, matters, mayEver } from './perform.ts';
@@ -14,7 +22,7 @@ import { understandTyped } from './quotes.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
 import { soughtBy, type Wanted, withAlso } from './said.ts';
-import { fromWords, isSending, sendView } from './send.ts';
+import { sendView } from './send.ts';
 import { wholeOf } from './split.ts';
 import { answerCourtesy, notUnderstood, permitted } from './unclear.ts';
 import { type About, type Meaning, understandPress } from './understand.ts';
@@ -47,7 +55,11 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return followAnswer(h, meaning.conversation, meaning.answer);
     case 'words': {
       const chosen = await chooseBesideQuestion(h, meaning.conversation);
-      return chosen ? followChosen(h, chosen) : followWords(h, meaning.conversation);
+      if (chosen) return followChosen(h, chosen);
+      const { conversation, otherwise } = meaning;
+      const understood = otherwise && speaksOfElse(otherwise) && !(await isAnswer(h, conversation)) ? otherwise : null;
+      if (!understood) return followWords(h, conversation);
+      return followSaid(h, { kind: 'said', understood, said: h.came.text ?? '', certain: true });
     }
     case 'number':
       return followNumber(h, meaning.number);
@@ -114,6 +126,9 @@ async function begun(h: Handling, command: Command, conversation: Conversation):
   if (!h.open || h.open.id === conversation.id) return answer;
   return isSettledBy(h, h.open, answer) ? settleQuestion(h, h.open, answer) : withParked(h, answer);
 }
+
+/** A question, or something to be done: what no field could take may be that. */
+const speaksOfElse = ({ asks, readings }: Understood): boolean => asks.length > 0 || readings.some(({ sure }) => sure);
 
 /** Words that say something: done where it is certain, answered where something is asked, else asked back. */
 async function followSaid(h: Handling, { understood, said, certain, about }: Said): Promise<Answer> {

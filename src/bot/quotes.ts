@@ -2,28 +2,18 @@
 // that is settled it is said how it stands.
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
-import { personsOf } from '../kernel/person.ts';
 import type { Text } from '../kernel/text.ts';
 import { text } from '../kernel/text.ts';
 import type { Choice, Press, View } from '../kernel/view.ts';
 import { type Conversation, findConversation } from './conversation.ts';
 import { type Chosen, labelled, numberedIn, pressed } from './numbers.ts';
 import { matterOf } from './perform.ts';
+import { numberTyped, readerOf } from './reader.ts';
 import type { Handling, Quoted } from './road.ts';
-import { type Meaning, type Reader, understandExpired, understandPress, understandText } from './understand.ts';
+import { type Meaning, understandExpired, understandPress, understandText } from './understand.ts';
 
 /** What typed words mean, what is chosen or said at once, or which question they answer. */
 export type Meant = { meaning: Meaning; number?: number } | { chosen: Chosen } | { answers: Conversation };
-
-/** Who types, and by which words he is understood; an assistant may name the leader he speaks for (Điều 10.3). */
-const readerOf = ({ road, by }: Handling): Reader => ({
-  phrases: road.ownPhrases,
-  grammars: road.grammars,
-  sender: {
-    names: personsOf(by).map(({ fullName }) => fullName),
-    offices: [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].map(({ agency }) => agency),
-  },
-});
 
 const meaning = (meant: Meaning): Meant => ({ meaning: meant });
 
@@ -51,7 +41,7 @@ async function questionQuoted(h: Handling, { first }: Quoted): Promise<Conversat
 }
 
 function answering(h: Handling, asked: Conversation, { now }: Quoted, said: string): Meant {
-  const number = numberOf(said);
+  const number = numberTyped(h, said);
   const field = h.road.registry.commands.get(asked.command)?.fields?.[asked.asking];
   const chosen = number === null || field?.numeric ? undefined : numberedIn(h, now, number);
   if (chosen && 'form' in chosen.press) {
@@ -61,11 +51,9 @@ function answering(h: Handling, asked: Conversation, { now }: Quoted, said: stri
   return meant.kind === 'words' ? { answers: asked } : meaning(meant);
 }
 
-const numberOf = (said: string): number | null => (/^\s*\d{1,2}\s*$/.test(said) ? Number(said) : null);
-
 function aboutQuoted(h: Handling, quoted: Quoted, said: string): Meant {
   const { registry } = h.road;
-  const number = numberOf(said);
+  const number = numberTyped(h, said);
   const chosen = number === null ? worded(h, quoted.now, said) : numberedIn(h, quoted.now, number);
   if (chosen) return { chosen: pressed(chosen, number) };
   const meant = understandText(registry, said, null, readerOf(h));
@@ -76,7 +64,7 @@ function aboutQuoted(h: Handling, quoted: Quoted, said: string): Meant {
       if (meant.understood.readings.length + meant.understood.asks.length > 0) {
         return meaning({ ...meant, about: (command) => argsFor(command, quoted.first) });
       }
-      return asItStands(h, quoted, meant);
+      return asItStands(h, quoted, meant, null);
     case 'help':
     case 'cancel':
     case 'resume':

@@ -7,10 +7,10 @@ import type { Choice, View } from '../kernel/view.ts';
 import { readDay } from '../kernel/when.ts';
 import type { Reading, Slots, Understood } from '../understanding/index.ts';
 import { labelOf } from './advance.ts';
+import { thenWords } from './conversation.ts';
 import { matterOf, matters, mayEver, perform } from './perform.ts';
 import { understandAnswer } from './questions.ts';
 import type { Handling } from './road.ts';
-import { thenWords } from './send.ts';
 import { pendingOf } from './unclear.ts';
 import type { About } from './understand.ts';
 

@@ -2,23 +2,11 @@
 import type { Command } from '../kernel/command.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { type Choice, choice, type View } from '../kernel/view.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, fromWords, sendWord } from './conversation.ts';
 import { matterNamed } from './matters.ts';
 import { formWords } from './questions.ts';
 import { aboutCommand } from './registry.ts';
 import type { Handling } from './road.ts';
-
-/** Arguments of ours beside a command's own begin with a dot: it was understood from words; what is to come after it. */
-export const fromWords = '.said';
-export const thenWords = '.then';
-
-/** The question whether it is sent, and the button that does. */
-const sending = '.send';
-export const sendWord = '.gui';
-
-export const isSending = ({ asking }: Conversation): boolean => asking === sending;
-
-export const toBeSent = (conversation: Conversation): Conversation => ({ ...conversation, asking: sending, parts: [] });
 
 /** What is to be read back of arguments that were understood from words; null when nothing is. */
 export const readBack = async (

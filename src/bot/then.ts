@@ -2,10 +2,9 @@
 
 import { understand } from '../understanding/index.ts';
 import { ask, go } from './advance.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, fromWords, thenWords } from './conversation.ts';
 import type { Question } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
-import { fromWords, thenWords } from './send.ts';
 
 /** "Tôi vắng, ý kiến: thống nhất": the opinion is here and waits for one tap, below what became of the absence. */
 export async function withThen(h: Handling, { args }: Conversation, answer: Answer): Promise<Answer> {

@@ -4,9 +4,8 @@ import { fold } from '../kernel/fold.ts';
 import { decline } from '../kernel/numbered.ts';
 import type { Press } from '../kernel/view.ts';
 import { type Grammar, type Sender, type Understood, understand } from '../understanding/index.ts';
-import type { Conversation } from './conversation.ts';
+import { type Conversation, isSending, sendWord } from './conversation.ts';
 import type { Registry } from './registry.ts';
-import { isSending, sendWord } from './send.ts';
 
 /** The button that takes a message as meant of which that was asked. */
 export const meantButton = 'bot.meant';
@@ -16,7 +15,8 @@ export type Meaning =
   | { kind: 'answer'; conversation: Conversation; answer: string }
   /** The answer to a question that is no longer open. */
   | { kind: 'answered-before' }
-  | { kind: 'words'; conversation: Conversation }
+  /** They answer the open question; `otherwise` is what they say if they are no answer to it. */
+  | { kind: 'words'; conversation: Conversation; otherwise?: Understood }
   | { kind: 'help' }
   | { kind: 'cancel' }
   | { kind: 'resume' }
@@ -116,7 +116,9 @@ function understandBeside(registry: Registry, said: string, open: Conversation, 
   const asksOrThanks = understood.readings.length === 0 && (isPureQuestion(said, understood) || isThanks(understood));
   if (instead || (asksOrThanks && field?.collect === undefined))
     return { kind: 'said', understood, said, certain: true };
-  return { kind: 'words', conversation: open };
+  return saysSomething(understood)
+    ? { kind: 'words', conversation: open, otherwise: understood }
+    : { kind: 'words', conversation: open };
 }
 
 const means = (registry: Registry, name: string, intent: string): boolean =>

@@ -260,6 +260,7 @@ const changing = [
   taskCommand({
     name: 'tasks.move',
     means: [{ intent: 'extend', fills: { due: 'due', reason: 'reason' } }],
+    opens: decideMove,
     article: '3.1',
     allowed: 'anyone',
     behalf: forCharge,
