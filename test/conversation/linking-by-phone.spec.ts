@@ -1,5 +1,6 @@
 // Linking on the Official Account by the number the messenger vouches for (ID3), and several accounts of one person (CH1).
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { issueCodes } from '../../src/regulation/committee/index.ts';
 import { committee, personId, phoneOf } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -32,6 +33,12 @@ describe('ID3: liên kết bằng số điện thoại do Zalo xác nhận', () 
     await secretary.receives(/Nguyễn Tài Chính đã liên kết bằng số điện thoại/);
     await secretary.press('Hủy liên kết');
     await secretary.receives(/đã được hủy liên kết/);
+    expect(await accountsOf('UV01')).toEqual([]);
+    // Whoever holds the number is not linked by it a second time: the secretariat has said that it was not he.
+    const member = [...service.oa!.people.values()].find(({ name }) => name === 'Tài Chính')!;
+    service.clock.to(new Date(Date.parse('2026-12-01T01:00:00Z') + 500));
+    await member.shareInfo();
+    await member.receives(/chưa khớp với danh sách/);
     expect(await accountsOf('UV01')).toEqual([]);
   });
 
@@ -70,7 +77,13 @@ describe('CH1: nhiều kênh, một người', () => {
     await zalo.follow();
     await zalo.receives(/trợ lý của Ban Chỉ đạo/);
     await service.settled();
+    // He leads and is linked already: the number alone opens nothing, a code does.
     await zalo.shareInfo();
+    await zalo.receives(/chưa khớp với danh sách/);
+    expect((await accountsOf('PTB1')).map(({ channel }) => channel)).toEqual(['telegram']);
+    const world = service.app.world(null);
+    const [issued] = await service.database.transaction((tx) => issueCodes(tx, [personId('PTB1')], world, 72));
+    await zalo.send(issued!.code);
     await zalo.receives(/Tiếp tục sử dụng/);
     const preferred = async () =>
       (await accountsOf('PTB1')).filter((one) => one.preferred).map(({ channel }) => channel);

@@ -85,14 +85,18 @@ export function decideLink(state: LinkState, account: Linking, now: Date, newId:
 }
 
 /** By what the messenger vouches for: the telephone number of one person of the roster, and of one only. */
-export type PhoneState = Omit<LinkState, 'code'> & { personId: string | null };
+export type PhoneState = Omit<LinkState, 'code'> & {
+  personId: string | null;
+  /** He was linked before, leads a body or assists somebody who does: a number that changed hands opens nothing then. */
+  needsCode: boolean;
+};
 
 /** No match, two people with the number, another's number: all the same, and each counts as a wrong guess. */
 export function decideLinkByPhone(state: PhoneState, account: Linking, now: Date, newId: () => string): LinkDecision {
   if (isLocked(state.guess, now)) return { outcome: 'locked', events: [], lockedUntil: state.guess!.lockedUntil };
   const { personId, holder } = state;
   if (holder && holder.id === personId) return { outcome: 'already-linked', events: [] };
-  if (!personId || holder) return wrongCode(state, account, now);
+  if (!personId || holder || state.needsCode) return wrongCode(state, account, now);
   const { channel, externalId, displayName } = account;
   const link = { accountId: newId(), channel, externalId, displayName, personId, codeId: null, consentVersion };
   const linked: LinkEvent = { type: 'committee.account-linked', ...link, replaces: state.earlier };

@@ -3,7 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { PersonCard } from '../../../kernel/person.ts';
 import { hours } from '../../../kernel/time.ts';
 import { rosterConsent } from '../../../kernel/ways.ts';
+import { Prisma } from '../../../store/generated/client.ts';
 import type { Transaction } from '../../../store/transaction.ts';
+import { leading } from '../../roles.ts';
 import { personCards } from '../store.ts';
 import type { AccountEvent } from './decide.ts';
 import { type ChatAccount, type Guess, type LinkState, type PhoneState, readCode, writeCode } from './link.ts';
@@ -60,10 +62,19 @@ export async function lockLinkingByPhone(
   const { channel, externalId, phone, now } = account;
   const guess = await lockGuess(tx, account);
   const holder = await holderOf(tx, channel, externalId);
-  const people = await tx.$queryRaw<{ id: string }[]>`
-    select p.id from person p where p.phone = ${phone} and exists (
-      select from seat s where s.person_id = p.id and s.valid_from <= ${now.toISOString()}::timestamptz
-        and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz))
+  const inForce = (
+    row: string,
+  ): Prisma.Sql => Prisma.sql`${Prisma.raw(`${row}.valid_from`)} <= ${now.toISOString()}::timestamptz
+    and (${Prisma.raw(`${row}.valid_to`)} is null or ${Prisma.raw(`${row}.valid_to`)} > ${now.toISOString()}::timestamptz)`;
+  const people = await tx.$queryRaw<{ id: string; needsCode: boolean }[]>`
+    select p.id, exists (
+        select from account a where a.person_id = p.id and a.consent_version <> ${rosterConsent})
+      or exists (
+        select from seat s where s.role = any(${[...leading]}) and ${inForce('s')} and (s.person_id = p.id or exists (
+          select from assistant h where h.person_id = p.id and h.leader_id = s.person_id and ${inForce('h')})))
+      as "needsCode"
+    from person p where p.phone = ${phone} and exists (
+      select from seat s where s.person_id = p.id and ${inForce('s')})
     for update`;
   const personId = people.length === 1 ? people[0]!.id : null;
   const earlier = personId === null ? [] : await lockAccounts(tx, personId);
@@ -71,6 +82,7 @@ export async function lockLinkingByPhone(
     holder,
     guess,
     personId,
+    needsCode: people.some(({ needsCode }) => needsCode),
     earlier: earlier.filter((linked) => linked.channel === channel && linked.externalId !== externalId),
   };
 }

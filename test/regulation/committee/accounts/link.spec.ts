@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import {
   afterWrongCode,
   decideLink,
+  decideLinkByPhone,
   type Guess,
   isLocked,
   type LinkState,
+  type PhoneState,
   readCode,
   writeCode,
 } from '../../../../src/regulation/committee/accounts/link.ts';
@@ -100,6 +102,25 @@ describe('what a code leads to', () => {
       events: [],
       lockedUntil: minutesLater(15),
     });
+  });
+});
+
+describe('a telephone number', () => {
+  const state = { holder: null, guess: null, earlier: [], personId: member.person.id, needsCode: false };
+  const byPhone = (more: Partial<PhoneState>) =>
+    decideLinkByPhone(
+      { ...state, ...more },
+      { channel: 'zalo-oa', externalId: '7', displayName: 'An' },
+      now,
+      () => 'new',
+    );
+
+  test('links whoever has no link yet', () => expect(byPhone({}).outcome).toBe('linked'));
+
+  test('never replaces a link, nor opens a leader: the same wrong guess as any other', () => {
+    const refused = byPhone({ needsCode: true, earlier: [{ id: 'old', channel: 'zalo-oa', externalId: '6' }] });
+    expect(refused.outcome).toBe('wrong-code');
+    expect(refused).toEqual(byPhone({ personId: null }));
   });
 });
 
