@@ -66,6 +66,7 @@ async function wrongPress(
 ): Promise<'not-ours' | Barred | null> {
   for (const [name, field] of Object.entries(command.fields ?? {})) {
     const value = given[name];
+    if (value !== undefined && field.onForm && !h.came.press?.onForm) return 'not-ours';
     if (value === undefined || field.ask === undefined) continue;
     // The common case, without reading what there is to choose from: the card's own matter.
     if (isId(value) && field.options && !field.always && !field.read) continue;

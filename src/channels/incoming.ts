@@ -33,10 +33,16 @@ export const incoming = z.object({
   text: z.string().optional(),
   /**
    * `message` is the one the button sits on; `query` is what `acknowledge` answers. `expired`: the button is ours and
-   * was his, but too old to act by.
+   * was his, but too old to act by. `onForm`: the fixed button of an approved form that we sent.
    */
   press: z
-    .object({ data: z.string(), message: z.string(), query: z.string(), expired: z.literal(true).optional() })
+    .object({
+      data: z.string(),
+      message: z.string(),
+      query: z.string(),
+      expired: z.literal(true).optional(),
+      onForm: z.literal(true).optional(),
+    })
     .optional(),
   files: z.array(incomingFile).optional(),
   /** Files sent together share it; there is no mark for the last. */

@@ -95,6 +95,8 @@ export type Field<T = unknown> = {
   numeric?: true;
   /** Says how the matter is answered, not which matter it is: never taken over from a card that is quoted. */
   particular?: true;
+  /** Brought by the fixed button of an approved form and by nothing else: a press that names it otherwise is forged. */
+  onForm?: true;
   /** May be skipped with one tap; then the argument is absent. */
   optional?: boolean;
   /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */

@@ -30,6 +30,9 @@ export const hidden: Field<string | undefined> = { needed: () => false };
 /** The same, of what the button alone decides: how it is answered. */
 export const particular: Field<string | undefined> = { ...hidden, particular: true };
 
+/** The same, of the fixed button of an approved form. */
+export const onForm: Field<string | undefined> = { ...particular, onForm: true };
+
 /** One line of words: a title, a place, a name. `max` in characters. */
 export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
   ask,

@@ -80,7 +80,7 @@ export function openAnswers({ tracked, texts, fieldsOf, now, call, askBy }: Answ
         private: true,
         at: (Number.isNaN(at.getTime()) ? now() : at).toISOString(),
         kind: 'press',
-        press: { data: encodePress(chosen.press, fieldsOf), message, query: '' },
+        press: { data: encodePress(chosen.press, fieldsOf), message, query: '', onForm: true },
       };
     },
     async recent(templateId) {

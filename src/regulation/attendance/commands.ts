@@ -1,6 +1,6 @@
 // Điều 6.4: what an invitee does about an invitation, himself or by his assistant (10.3).
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { hidden, particular, textField } from '../../kernel/fields.ts';
+import { hidden, onForm, particular, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
@@ -144,7 +144,7 @@ export const absent = command<MemberArgs, MemberFacts, Consequence>({
   yields: ['attendance.attend'],
   word: 'vangmat',
   alias: ['absent'],
-  fields: { meeting: meetingField, person: hidden, reason: reasonUnlessQuick, version: hidden, quick: particular },
+  fields: { meeting: meetingField, person: hidden, reason: reasonUnlessQuick, version: hidden, quick: onForm },
   opens: decideAbsent,
   decide: decideAbsent,
 });

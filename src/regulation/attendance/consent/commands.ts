@@ -1,7 +1,7 @@
 // Điều 6.4, Điều 4: the presider decides on a request; several at once stand in the chapter of decisions.
 import { type Act, type Asking, command, type Field, type Gathered, type Matter } from '../../../kernel/command.ts';
 import { refuse } from '../../../kernel/decision.ts';
-import { particular, textField } from '../../../kernel/fields.ts';
+import { onForm, textField } from '../../../kernel/fields.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
@@ -99,7 +99,7 @@ export const refuseRequest = command<DecideArgs, RequestFacts, Consequence>({
   article: '6.4',
   allowed: 'anyone',
   personal: true,
-  fields: { request: requestField, reason: refusalReason, quick: particular },
+  fields: { request: requestField, reason: refusalReason, quick: onForm },
   gather: gatherRequest,
   opens: decideRefuse,
   decide: decideRefuse,
