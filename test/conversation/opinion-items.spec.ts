@@ -73,7 +73,9 @@ describe('Điều 6.3, 6.4: gửi ý kiến theo từng nội dung', () => {
     await secretary.send('/tinhhinh GM-01');
     expect((await secretary.receives(/Tình hình GM-01/)).text).toContain('Nguyễn Tài Chính (đã gửi 1/3 nội dung)');
     await secretary.send('/docykien GM-01');
-    const { text } = await secretary.receives(/Chưa gửi đủ/);
+    const { text, protected: closed } = await secretary.receives(/Chưa gửi đủ/);
+    // A written opinion is for who presides and the secretariat: the messenger is asked to forbid passing it on.
+    expect(closed).toBe(true);
     expect(text).toContain(`Về nội dung: ${items[1]}`);
     expect(text).toContain('Nguyễn Tài Chính (đã gửi 1/3, còn thiếu nội dung 1, 3)');
   });

@@ -121,6 +121,7 @@ export function handedInForYouView(facts: WriteFacts, opinion: Opinion, by: Pers
       ...(opinion.text === '' ? [] : [said(opinion.text)]),
     ],
     files: opinion.files,
+    closed: true,
     choices: [
       choice(text('opinions:card.replace'), press('opinions.write', { meeting: meeting.id, person: facts.person.id })),
     ],
@@ -191,7 +192,12 @@ export function readingView({ file, opinions, owing }: Reading): View {
       : text('opinions:list.owes', values);
     lines.push(owes);
   }
-  return { heading: heading(file.meeting), lines, files: opinions.flatMap(({ opinion }) => opinion.files) };
+  return {
+    heading: heading(file.meeting),
+    lines,
+    files: opinions.flatMap(({ opinion }) => opinion.files),
+    closed: true,
+  };
 }
 
 const numbersOf = (items: readonly NumberedItem[]): string => items.map(({ number }) => number).join(', ');
