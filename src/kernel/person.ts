@@ -74,6 +74,12 @@ export const personsOf = ({ person, leaders }: Actor): PersonCard[] => [
 export const seatsHeld = (by: Actor, personId: string): readonly SeatCard[] =>
   by.person.id === personId ? by.seats : (by.leaders.find(({ person }) => person.id === personId)?.seats ?? []);
 
+/** Himself and the leaders he assists, each in every body in which he holds a seat now. */
+export const seatedIds = (by: Actor): { id: string; bodyId: string }[] =>
+  personsOf(by).flatMap(({ id }) =>
+    [...new Set(seatsHeld(by, id).map((seat) => seat.bodyId))].map((bodyId) => ({ id, bodyId })),
+  );
+
 /** Bodies in which somebody, or a leader he assists, holds a seat now. */
 export const bodiesOf = ({ seats, leaders }: Actor): string[] => [
   ...new Set([...seats, ...leaders.flatMap((leader) => leader.seats)].map((seat) => seat.bodyId)),

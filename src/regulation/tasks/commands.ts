@@ -116,7 +116,10 @@ const assign = command<Args, AssignFacts, TaskEvent>({
 /** Those with a part in it, those who follow up, and its agency may look at a task; to others it does not exist. */
 export function maySee(by: Actor, task: Task): boolean {
   const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
-  const sameAgency = task.leadAgencyId !== null && seats.some((seat) => seat.agencyId === task.leadAgencyId);
+  // An agency may sit in several bodies: what one of them gave it is not the others' to read.
+  const sameAgency =
+    task.leadAgencyId !== null &&
+    seats.some((seat) => seat.agencyId === task.leadAgencyId && seat.bodyId === task.bodyId);
   return sameAgency || partOf(by, task) !== null || capacityOf(by, task.bodyId, overseers, false) !== null;
 }
 

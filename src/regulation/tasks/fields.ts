@@ -2,7 +2,7 @@
 import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { choiceField, collectField, numberField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { bodiesOf, bodiesWith, personsOf, type SeatCard } from '../../kernel/person.ts';
+import { bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../../kernel/person.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
@@ -95,8 +95,7 @@ export const taskField: Field = {
   ask: 'tasks:ask.task',
   none: 'tasks:none.report',
   options: async (tx, { by }) => {
-    const ids = personsOf(by).map(({ id }) => id);
-    const tasks = await openTasksWith(tx, ids, choiceMax);
+    const tasks = await openTasksWith(tx, seatedIds(by), choiceMax);
     return tasks.map((task) => ({
       value: task.id,
       label: nameOfTask(task),

@@ -2,7 +2,7 @@
 import { type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
 import { hidden } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
-import { type Actor, bodiesWith, personsOf } from '../../kernel/person.ts';
+import { type Actor, bodiesWith, seatedIds } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -16,9 +16,13 @@ const pageSize = 5;
 
 /** Whose tasks each scope means for this person; scopes he has no right to, or nothing in, are absent. */
 async function scopesOf(tx: Transaction, by: Actor): Promise<Map<Scope, Whose>> {
-  const people = personsOf(by).map(({ id }) => id);
+  const people = seatedIds(by);
   const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
-  const agencies = [...new Set(seats.flatMap((seat) => seat.agencyId ?? []))];
+  const agencies = [
+    ...new Map(
+      seats.flatMap(({ agencyId: id, bodyId }) => (id === null ? [] : [[`${id} ${bodyId}`, { id, bodyId }] as const])),
+    ).values(),
+  ];
   const bodies = bodiesWith(by, overseers);
   const part: Whose = { of: 'coordinator', ids: people };
   const open = new Map<Scope, Whose>([['mine', { of: 'lead', ids: people }]]);

@@ -1,6 +1,13 @@
 // Who has a part in tasks: who gives them, who may lead one, and as what somebody speaks about it. Pure.
 import { fold } from '../../kernel/fold.ts';
-import { type Actor, type Capacity, capacityOf, type PersonCard, type SeatCard } from '../../kernel/person.ts';
+import {
+  type Actor,
+  type Capacity,
+  capacityOf,
+  type PersonCard,
+  type SeatCard,
+  seatsHeld,
+} from '../../kernel/person.ts';
 import type { Lead } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { Task } from './task.ts';
@@ -66,14 +73,16 @@ export const chargeOf = (by: Actor, bodyId: string): Capacity | null => capacity
 export type Part = { part: 'lead' | 'coordinator'; behalf: PersonCard | null };
 
 /** What part in the task somebody speaks for: his own, else that of a leader he assists (Điều 10.3). */
-export function partOf(by: Actor, task: Pick<Task, 'leadId' | 'coordinators'>): Part | null {
+export function partOf(by: Actor, task: Pick<Task, 'bodyId' | 'leadId' | 'coordinators'>): Part | null {
   const voices = [
     { id: by.person.id, behalf: null },
     ...by.leaders.map(({ person }) => ({ id: person.id, behalf: person })),
   ];
-  const lead = voices.find(({ id }) => id === task.leadId);
+  // A part is spoken for from a seat in the task's body, and ends with it.
+  const seated = voices.filter(({ id }) => seatsHeld(by, id).some(({ bodyId }) => bodyId === task.bodyId));
+  const lead = seated.find(({ id }) => id === task.leadId);
   if (lead) return { part: 'lead', behalf: lead.behalf };
-  const coordinator = voices.find(({ id }) => task.coordinators.includes(id));
+  const coordinator = seated.find(({ id }) => task.coordinators.includes(id));
   return coordinator ? { part: 'coordinator', behalf: coordinator.behalf } : null;
 }
 

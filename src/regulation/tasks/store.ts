@@ -93,15 +93,29 @@ function namedIn(task: Task, latest: Report | undefined): string[] {
   return [task.leadId, ...task.coordinators, ...given, ...closedBy, ...reporters];
 }
 
-/** Whose tasks: led by these people, co-ordinated by them, of these agencies, of these bodies. */
-export type Whose = { of: 'lead' | 'coordinator' | 'agency' | 'body'; ids: readonly string[] };
+/** A person or an agency in one body: a part in tasks comes from a seat there. */
+export type InBody = { id: string; bodyId: string };
 
-function belonging({ of, ids }: Whose): Prisma.Sql {
-  const column = { lead: 'lead_id', agency: 'lead_agency_id', body: 'body_id' };
-  if (of === 'coordinator') return Prisma.sql`coordinators && ${[...ids]}::text[]`;
+/** Whose tasks: led by these people, co-ordinated by them, of these agencies, each in a body; or of whole bodies. */
+export type Whose =
+  | { of: 'lead' | 'coordinator' | 'agency'; ids: readonly InBody[] }
+  | { of: 'body'; ids: readonly string[] };
+
+function belonging(whose: Whose): Prisma.Sql {
   // One value by `=`: only then does the index also give the order, and a page costs a page.
-  const among = ids.length === 1 ? Prisma.sql`= ${ids[0]}` : Prisma.sql`= any(${[...ids]}::text[])`;
-  return Prisma.sql`${Prisma.raw(column[of])} ${among}`;
+  if (whose.of === 'body') {
+    const { ids } = whose;
+    return ids.length === 1 ? Prisma.sql`body_id = ${ids[0]}` : Prisma.sql`body_id = any(${[...ids]}::text[])`;
+  }
+  const bodies = new Map<string, string[]>();
+  for (const { id, bodyId } of whose.ids) bodies.set(id, [...(bodies.get(id) ?? []), bodyId]);
+  const each = [...bodies].map(([id, bodyIds]) => {
+    const within = Prisma.sql`body_id = any(${bodyIds}::text[])`;
+    if (whose.of === 'coordinator') return Prisma.sql`coordinators && ${[id]}::text[] and ${within}`;
+    return Prisma.sql`${Prisma.raw(whose.of === 'lead' ? 'lead_id' : 'lead_agency_id')} = ${id} and ${within}`;
+  });
+  if (each.length === 0) return Prisma.sql`false`;
+  return each.length === 1 ? each[0]! : Prisma.sql`(${Prisma.join(each, ' or ')})`;
 }
 
 /** The figures of `countTasks`, counted by the database; `overdueThrough` as in due.ts. */
@@ -169,9 +183,9 @@ export async function proposedTasks(tx: Transaction, bodyIds: readonly string[])
 }
 
 /** Open tasks these people lead or co-ordinate, the earliest due first. */
-export async function openTasksWith(tx: Transaction, personIds: readonly string[], limit: number): Promise<Task[]> {
-  const led = await pageOf(tx, { of: 'lead', ids: personIds }, null, limit);
-  const shared = await pageOf(tx, { of: 'coordinator', ids: personIds }, null, limit);
+export async function openTasksWith(tx: Transaction, ids: readonly InBody[], limit: number): Promise<Task[]> {
+  const led = await pageOf(tx, { of: 'lead', ids }, null, limit);
+  const shared = await pageOf(tx, { of: 'coordinator', ids }, null, limit);
   const all = new Map([...led.rows, ...shared.rows].map((task) => [task.id, task]));
   return [...all.values()].sort((a, b) => (a.dueDay < b.dueDay ? -1 : 1)).slice(0, limit);
 }
@@ -180,9 +194,13 @@ export async function openTasksWith(tx: Transaction, personIds: readonly string[
  * The open tasks of a lead, locked; those somebody is acting on at this moment are left out instead of waited for,
  * because who acts on a task goes on to its reminder, which a round of the clock already holds.
  */
-export async function lockOpenOf(tx: Transaction, leadId: string): Promise<Task[]> {
+export async function lockOpenOf(tx: Transaction, leadId: string, now: Date): Promise<Task[]> {
+  const at = Prisma.sql`${now.toISOString()}::timestamptz`;
   const locked = await tx.$queryRaw<{ id: string }[]>`
-    select id from task where lead_id = ${leadId} and state = 'open' order by due_day, id for update skip locked`;
+    select id from task where lead_id = ${leadId} and state = 'open' and exists (
+      select from seat s where s.person_id = task.lead_id and s.body_id = task.body_id and s.role <> 'assistant'
+        and s.valid_from <= ${at} and (s.valid_to is null or s.valid_to > ${at}))
+    order by due_day, id for update skip locked`;
   return tasksById(
     tx,
     locked.map(({ id }) => id),

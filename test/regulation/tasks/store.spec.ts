@@ -154,7 +154,7 @@ describe('danh sách và số liệu', () => {
     });
     await put(...many);
     const ofLead = many.filter(({ leadId }) => leadId === personId('UV02'));
-    const lead = { of: 'lead', ids: [personId('UV02')] } as const;
+    const lead = { of: 'lead', ids: [{ id: personId('UV02'), bodyId }] } as const;
     const body = { of: 'body', ids: [bodyId] } as const;
     const through = overdueThrough(calendar, today);
     expect((await figuresOf(given.database.prisma, lead, through)).all).toEqual(countTasks(ofLead, today, calendar));
@@ -172,7 +172,7 @@ describe('danh sách và số liệu', () => {
   test('Điều 6.6: sang trang và quay lại gặp mỗi nhiệm vụ đúng một lần, quá hạn trước, kể cả cùng ngày', async () => {
     const many = Array.from({ length: 12 }, (_, nth) => numbered(nth, { dueDay: addDays(today, nth % 3) }));
     await put(...many, numbered(99, { progress: { state: 'withdrawn', because: 'x', by: 'p', at: morning } }));
-    const whose = { of: 'agency', ids: [task().leadAgencyId!] } as const;
+    const whose = { of: 'agency', ids: [{ id: task().leadAgencyId!, bodyId }] } as const;
     const pages: string[][] = [];
     let last: Task | undefined;
     for (let more = true; more; ) {
@@ -299,7 +299,41 @@ describe('nhắc việc', () => {
 
   test('Điều 5.1: khóa mọi nhiệm vụ đang mở của một người, hạn sớm trước', async () => {
     await put(numbered(2), numbered(1, { dueDay: day('2026-12-10') }), numbered(3, { leadId: personId('UV01') }));
-    const locked = await given.database.transaction((tx) => lockOpenOf(tx, personId('UV02')));
+    const locked = await given.database.transaction((tx) => lockOpenOf(tx, personId('UV02'), morning));
     expect(locked.map(({ code }) => code)).toEqual(['NV-1', 'NV-2']);
+  });
+});
+
+describe('Điều 6.2: quyền đối với nhiệm vụ theo vị trí trong chính Ban đã giao', () => {
+  const other = 'body000000000002';
+
+  test('cơ quan tham gia hai Ban: việc Ban này giao không lộ sang Ban kia, cả thẻ lẫn danh sách', async () => {
+    const { prisma } = given.database;
+    const body = { code: 'hai', name: 'Ban hai', abbreviation: 'B2', validFrom: new Date(0) };
+    await prisma.body.create({ data: { id: other, ...body } });
+    const there = numbered(7, { title: 'Việc kín', bodyId: other });
+    await put(numbered(8), there);
+    expect(await run('UV02', 'tasks.open', { task: there.id })).toMatchObject({ refusal: { code: 'unknown-task' } });
+    for (const scope of ['mine', 'part', 'agency']) {
+      expect(JSON.stringify(await run('UV02', 'tasks.list', { scope })), scope).not.toContain('Việc kín');
+    }
+    expect(JSON.stringify(await run('UV02', 'tasks.list', { scope: 'mine' }))).toContain('NV-8');
+  });
+
+  test('thôi giữ vị trí, hoặc chưa đến ngày giữ: không xem, không báo cáo, không được nhắc', async () => {
+    const { prisma } = given.database;
+    await put(task());
+    const seat = await prisma.seat.findFirstOrThrow({ where: { personId: personId('UV02') } });
+    for (const data of [{ validTo: morning }, { validFrom: instant(day('2027-06-01'), 8, 0), validTo: null }]) {
+      await prisma.seat.update({ where: { id: seat.id }, data });
+      for (const name of ['tasks.open', 'tasks.report', 'tasks.accept']) {
+        expect(await run('UV02', name, { task: task().id, percent: '10' }), name).toMatchObject({
+          refusal: { code: 'unknown-task' },
+        });
+      }
+      expect(JSON.stringify(await run('UV02', 'tasks.list', {}))).not.toContain(task().code);
+      expect(await given.database.transaction((tx) => lockOpenOf(tx, personId('UV02'), morning))).toEqual([]);
+    }
+    await prisma.seat.update({ where: { id: seat.id }, data: { validFrom: seat.validFrom, validTo: null } });
   });
 });
