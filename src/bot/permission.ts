@@ -49,6 +49,7 @@ export function capacity(
       ? capacityAnywhere(by, command)
       : capacityOf(by, bodyId, command.allowed, command.personal ?? false);
   }
+  if (command.personal && behalf) return null;
   const seat = by.seats.find((held) => bodyId === null || held.bodyId === bodyId) ?? null;
   return { seat, behalf, acting: false };
 }

@@ -72,6 +72,21 @@ describe('Điều 10.3: người giúp việc của Ủy viên', () => {
     expect((await lastAudit()).outcome).not.toBe('done');
   });
 
+  test('Điều 4: người giúp việc của Trưởng ban không giao quyền điều hành, không nhận lại thay', async () => {
+    const helper = service.phone('TL02');
+    await helper.send('/vangdieuhanh 01/12/2026; 03/12/2026');
+    await helper.receives(/không thuộc quyền/);
+    expect(await service.database.prisma.chairAbsence.count()).toBe(0);
+    expect(await lastAudit()).toMatchObject({ command: 'committee.chair-away', outcome: 'not-permitted' });
+  });
+
+  test('Điều 6.4: nút tự chế “không cần lý do”: không ghi đơn vắng mặt nào', async () => {
+    const meeting = await service.database.prisma.meeting.findFirstOrThrow({ where: { code: 'GM-01' } });
+    await service.phone('UV02').forge(`attendance.absent|${meeting.id}|${personId('UV02')}||${meeting.version}|yes`);
+    await service.settled();
+    expect(await service.database.prisma.leaveRequest.count({ where: { personId: personId('UV02') } })).toBe(0);
+  });
+
   test('Điều 3.3: người giúp việc của Trưởng ban không phát hành được giấy mời', async () => {
     const secretary = service.phone('TV01');
     await secretary.send('/taohop quý; Họp quý I; 14:00 20/01/2027; Phòng họp số 1');

@@ -27,7 +27,7 @@ import { awayView, type MembersPage, membersView } from './views.ts';
 const leads: readonly Role[] = ['chair', 'secretariat'];
 
 /** Bodies whose chair's absence is his to record, and those where he stands in for the chair. */
-const awayIn = (by: Actor): string[] => [...new Set([...seatedIn(by, leads), ...by.actingIn])];
+const awayIn = (by: Actor): string[] => [...new Set([...seatedIn({ ...by, leaders: [] }, leads), ...by.actingIn])];
 
 const deputyField: Field = {
   ask: 'committee:ask.deputy',
@@ -76,6 +76,8 @@ const chairAway = command<AwayArgs, AwayFacts, ChairAwayRecorded>({
   alias: ['away'],
   article: '4',
   allowed: leads,
+  // Handing over the chair's powers, and taking them back, is no assistant's (Điều 4, 10.3).
+  personal: true,
   fields: { from: dayField('committee:ask.from'), to: dayField('committee:ask.to'), deputy: deputyField },
   gather: gatherAway,
   opens: mayRecordAway,
@@ -115,6 +117,7 @@ const chairBack = command<{ absence?: string }, BackFacts, ChairBackRecorded>({
   alias: ['back'],
   article: '4',
   allowed: leads,
+  personal: true,
   fields: { absence: absenceField },
   gather: async (tx, { args, now }) => {
     const found = await findAbsence(tx, args.absence ?? '');

@@ -153,11 +153,14 @@ const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
   name: 'committee.unlink-one',
   article: '1.2',
   allowed: ['secretariat'],
+  personal: true,
   fields: { account: hidden },
   gather: async (tx, { args, by, now }) => {
     const account = await findAccount(tx, args.account ?? '');
     const actor = account && (await actorOfPerson(tx, account.personId, now));
-    const bodyId = actor?.seats.find((seat) => seatedIn(by, ['secretariat']).includes(seat.bodyId))?.bodyId;
+    const bodyId = actor?.seats.find((seat) =>
+      seatedIn({ ...by, leaders: [] }, ['secretariat']).includes(seat.bodyId),
+    )?.bodyId;
     if (!account || !actor || bodyId === undefined) {
       return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
     }
