@@ -11,7 +11,7 @@ import { decodePress, type FieldsOf } from './channels/press.ts';
 import type { Clock } from './clock.ts';
 import { newCounters } from './delivery/counters.ts';
 import { FileFolder } from './delivery/file-folder.ts';
-import { fetchFiles, outgoingFiles } from './delivery/files.ts';
+import { type FetchOptions, fetchFiles, outgoingFiles } from './delivery/files.ts';
 import { outgoingBy } from './delivery/outgoing.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
 import { newUpload, openQuestion } from './delivery/upload-links.ts';
@@ -25,7 +25,7 @@ import type { World } from './kernel/command.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
 import { openMetrics } from './metrics.ts';
-import { actorOfPerson, findActor } from './regulation/committee/index.ts';
+import { actorOfPerson, findActor, unreadFile } from './regulation/committee/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
 import type { Database } from './store/database.ts';
 import { type Knowledge, openKnowledge } from './store/knowledge.ts';
@@ -98,6 +98,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     phone: channels.find((channel) => channel.capabilities.briefsOnly)?.name ?? null,
     settings: knowledge.common,
   };
+  const tellUnread: NonNullable<FetchOptions['unread']> = async (tx, file) => {
+    const within = world(null);
+    const notices = await unreadFile(tx, file, within.now);
+    await road.outgoing.notices(tx, notices, within, null);
+  };
   const road: Road = {
     registry,
     ownPhrases: ownPhrases(says),
@@ -119,6 +124,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       maxText: 4096,
       ...byName.get(name)?.capabilities,
     }),
+    unread: (tx, file) => tellUnread(tx, file),
     keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
     say: texts.say,
   };
@@ -235,6 +241,7 @@ export async function startApp(options: AppOptions): Promise<App> {
           const to = { accountId: id, channel, account: externalId, chat: externalId };
           return conversationId && road.uploadLink(tx, { ...to, conversationId }, true, world(null));
         },
+        unread: tellUnread,
         onProblem: (problem) => log.warn(problem),
       },
       stopping.signal,

@@ -9,7 +9,12 @@ import { said, type Text, text } from '../kernel/text.ts';
 import { days } from '../kernel/time.ts';
 import type { Transaction } from '../store/transaction.ts';
 
-export type Kept = { files: string[]; problem: Text | null };
+/** `unread`: those of them whose words could not be looked through. */
+export type Kept = {
+  files: string[];
+  unread?: readonly { id: string; name: string; uploaderId: string }[];
+  problem: Text | null;
+};
 
 /** With one answer come so many files, and so many bytes, at most. */
 export const MOST_FILES = 20;
@@ -60,13 +65,14 @@ export async function keepFiles(
     // What is here already is not fetched again.
     ...(file.sha256 === undefined
       ? { externalRef: file.ref }
-      : { state: 'stored', sha256: file.sha256, storedAt: world.now }),
+      : { state: 'stored', sha256: file.sha256, storedAt: world.now, unread: file.unread === true }),
     uploaderId: by.person.id,
     accountId: by.account!.id,
     createdAt: world.now,
   }));
   await tx.file.createMany({ data: rows });
-  return { files: rows.map((row) => row.id), problem: null };
+  const unread = rows.filter((_, nth) => files[nth]?.unread).map(({ id, name, uploaderId }) => ({ id, name, uploaderId }));
+  return { files: rows.map((row) => row.id), unread, problem: null };
 }
 
 /** Why no more files are taken; sizes as far as they are known, which those that were fetched are. */

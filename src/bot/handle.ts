@@ -116,6 +116,7 @@ async function answerTo(
     : refusedAtSight(came);
   const asking = (args: Args): Asking => ({ ...world, by, args: withoutSkipped(args) });
   const permission = permissionsOf(tx);
+  for (const file of kept.unread ?? []) await road.unread(tx, file);
   const handling: Handling = {
     tx,
     road,

@@ -116,6 +116,8 @@ export type Road = {
    * question has an address that can still be used, unless it is asked for `again`.
    */
   uploadLink(tx: Transaction, to: UploadTo, again: boolean, world: World): Promise<string | null>;
+  /** A file was kept that could not be looked through for a secrecy mark: the secretariat is told. */
+  unread(tx: Transaction, file: { id: string; name: string; uploaderId: string }): Promise<void>;
   /** Keeps words as the bytes of a file. */
   keepText(words: string): Promise<{ sha256: string; size: number }>;
   /** What a text says to a reader, for matching typed words with labels. */

@@ -10,6 +10,8 @@ export const incomingFile = z.object({
   mime: z.string().optional(),
   size: z.number().optional(),
   sha256: z.string().optional(),
+  /** Its words could not be looked through for a secrecy mark: a picture, a scan, a paper locked by a password. */
+  unread: z.literal(true).optional(),
 });
 
 /** What came in from any messenger, in one shape; it is kept before anything else is done with it. */

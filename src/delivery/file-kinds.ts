@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileTypeFromFile } from 'file-type';
 
@@ -18,7 +19,8 @@ const kinds: ReadonlyMap<string, readonly string[]> = new Map([
   ['csv', ['text']],
 ]);
 
-export type FileRefusal = 'too-large' | 'bad-type' | 'mismatch' | 'empty' | 'unavailable';
+/** `swollen`: it unpacks to more than any paper does. `secret`: its words bear a secrecy mark. */
+export type FileRefusal = 'too-large' | 'bad-type' | 'mismatch' | 'empty' | 'unavailable' | 'swollen' | 'secret';
 
 /** Why a file with this name is not taken, before its bytes are seen. */
 export const refusedByName = (name: string): FileRefusal | null => (kinds.has(endingOf(name)) ? null : 'bad-type');
@@ -29,10 +31,17 @@ export async function refusedByContent(name: string, path: string, head: Uint8Ar
   const allowed = kinds.get(endingOf(name));
   if (!allowed) return 'bad-type';
   const found = (await fileTypeFromFile(path))?.ext ?? (isText(head) ? 'text' : 'unknown');
+  if (found === 'cfb' && packed.has(endingOf(name)) && (await isLocked(path))) return null;
   return allowed.includes(found) ? null : 'mismatch';
 }
 
-const endingOf = (name: string): string => extname(name).slice(1).toLowerCase();
+export const endingOf = (name: string): string => extname(name).slice(1).toLowerCase();
+
+/** Papers that a password turns into another kind of file, which says so. */
+const packed: ReadonlySet<string> = new Set(['docx', 'xlsx', 'pptx']);
+
+const isLocked = async (path: string): Promise<boolean> =>
+  (await readFile(path)).includes(Buffer.from('EncryptedPackage', 'utf16le'));
 
 /** Text of any encoding has no zero bytes, but for UTF-16, which says so at its start. */
 function isText(head: Uint8Array): boolean {

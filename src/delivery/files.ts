@@ -4,12 +4,15 @@ import type pg from 'pg';
 import { type Channel, TooLarge } from '../channels/channel.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
+import type { SecrecyMark } from '../kernel/secrecy.ts';
+import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import { keepLooked } from './looked/keep.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { OutgoingFiles } from './deliver.ts';
 import { enqueue } from './enqueue.ts';
 import type { FileFolder } from './file-folder.ts';
-import { type FileRefusal, refusedByContent, refusedByName } from './file-kinds.ts';
+import { type FileRefusal, refusedByName } from './file-kinds.ts';
 import { cleanFileName } from './file-name.ts';
 
 /** Telegram gives a bot no more; larger files go through the clerk. */
@@ -38,6 +41,8 @@ export type FetchOptions = {
   settled(): void;
   /** Where somebody can hand in what could not be fetched; null where there is no page, or nothing is asked of him. */
   page?(tx: Transaction, account: { id: string; channel: string; externalId: string }): Promise<string | null>;
+  /** A file was kept that could not be looked through: the secretariat is to know. */
+  unread?(tx: Transaction, file: { id: string; name: string; uploaderId: string | null }): Promise<void>;
   onProblem(problem: string): void;
   every?: number;
 };
@@ -94,12 +99,16 @@ async function fetchOne(options: FetchOptions, file: ExpectedFile, signal: Abort
   if (early) return refuseFile(options, file, early);
   try {
     const bytes = await channel.fetchFile(file.external_ref, MAX_FILE_BYTES, signal);
-    const kept = await options.folder.keep(bytes, ({ path, head }) => refusedByContent(file.name, path, head));
-    if (typeof kept === 'string') return refuseFile(options, file, kept);
-    await options.database.pool.query(
-      `update file set state = 'stored', sha256 = $2, size = $3, stored_at = $4 where id = $1 and state = 'expected'`,
-      [file.id, kept.sha256, kept.size, options.now()],
-    );
+    const kept = await keepLooked(options.folder, file.name, bytes, MAX_FILE_BYTES);
+    if ('refusal' in kept) return refuseFile(options, file, kept.refusal);
+    if ('secrecy' in kept) return refuseFile(options, file, 'secret', kept.secrecy);
+    await options.database.transaction(async (tx) => {
+      const count = await tx.$executeRaw`
+        update file set state = 'stored', sha256 = ${kept.sha256}, size = ${kept.size}, unread = ${kept.unread},
+          stored_at = ${options.now().toISOString()}::timestamptz
+        where id = ${file.id} and state = 'expected'`;
+      if (count > 0 && kept.unread) await options.unread?.(tx, { ...file, uploaderId: file.uploader_id });
+    });
     options.settled();
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
@@ -107,12 +116,18 @@ async function fetchOne(options: FetchOptions, file: ExpectedFile, signal: Abort
   }
 }
 
-async function refuseFile(options: FetchOptions, file: ExpectedFile, refusal: FileRefusal): Promise<void> {
+async function refuseFile(
+  options: FetchOptions,
+  file: ExpectedFile,
+  refusal: FileRefusal,
+  secrecy?: SecrecyMark,
+): Promise<void> {
   const { database, now } = options;
   await database.transaction(async (tx) => {
     const count = await tx.$executeRaw`
       update file set state = 'refused', refusal = ${refusal} where id = ${file.id} and state = 'expected'`;
     const account = file.account_id && (await tx.account.findUnique({ where: { id: file.account_id } }));
+    if (count > 0 && secrecy) await forgetSecret(tx, file, secrecy, now());
     if (count === 0 || !account) return;
     // What is being gathered goes on without it.
     await tx.$executeRaw`
@@ -122,8 +137,9 @@ async function refuseFile(options: FetchOptions, file: ExpectedFile, refusal: Fi
       where account_id = ${account.id} and parts @> ${JSON.stringify([{ file: file.id }])}::jsonb`;
     const page = (refusal === 'unavailable' && (await options.page?.(tx, account))) || null;
     const heading = text('delivery:file.heading', { name: cleanFileName(file.name) });
-    const view: View =
-      page === null
+    const view: View = secrecy
+      ? { lines: [why(refusal)] }
+      : page === null
         ? { heading, lines: [why(refusal)] }
         : {
             heading,
@@ -142,8 +158,32 @@ async function refuseFile(options: FetchOptions, file: ExpectedFile, refusal: Fi
   options.settled();
 }
 
+/** Neither its name nor the way to it stays, here or in the message that brought it; only that there was one (SC2). */
+async function forgetSecret(tx: Transaction, file: ExpectedFile, mark: SecrecyMark, now: Date): Promise<void> {
+  await tx.$executeRaw`
+    update file set name = '', mime = null, size = null, external_ref = null where id = ${file.id}`;
+  await tx.$executeRaw`
+    update inbox set message = message - 'files' - 'text'
+    where channel = ${file.channel} and message->'files' @> ${JSON.stringify([{ ref: file.external_ref }])}::jsonb`;
+  await appendAudit(tx, {
+    at: now,
+    actorId: file.uploader_id,
+    behalfId: null,
+    channel: file.channel,
+    account: file.account_id,
+    update: null,
+    bodyId: null,
+    matter: null,
+    command: 'bot.receive',
+    outcome: 'refused',
+    facts: { code: 'secrecy-mark', mark },
+  });
+}
+
 const why = (refusal: FileRefusal): Text =>
-  refusal === 'too-large'
+  refusal === 'secret'
+    ? text('bot:secret.refused')
+    : refusal === 'too-large'
     ? text('delivery:file.too-large', { max: MAX_FILE_BYTES / 1024 / 1024 })
     : text(`delivery:file.${refusal}`);
 

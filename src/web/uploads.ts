@@ -5,11 +5,12 @@ import { html } from 'hono/html';
 import { keepWithin } from '../bot/inbox.ts';
 import type { Incoming } from '../channels/incoming.ts';
 import type { FileFolder } from '../delivery/file-folder.ts';
-import { type FileRefusal, refusedByContent, refusedByName } from '../delivery/file-kinds.ts';
+import { type FileRefusal, refusedByName } from '../delivery/file-kinds.ts';
 import { cleanFileName, wholeFileName } from '../delivery/file-name.ts';
 import { MAX_FILE_BYTES } from '../delivery/files.ts';
+import { keepLooked } from '../delivery/looked/keep.ts';
 import { arrival, markUsed, takeUpload, uploadNow } from '../delivery/upload-links.ts';
-import { secrecyMark } from '../kernel/secrecy.ts';
+import { type SecrecyMark, secrecyMark } from '../kernel/secrecy.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
 import { type Broken, BrokenForm, type HandedIn, handedIn } from './handed-in.ts';
@@ -105,18 +106,23 @@ async function take(parts: UploadParts, given: string, file: HandedIn): Promise<
   if (secrecy || refused) {
     // To its end, or the browser would show an error of its own in place of our words.
     for await (const _ of file.bytes);
-    if (!secrecy) return problem(refused!);
-    const told = await handOver(parts, given, { secrecy });
-    return told ? { status: 422, words: text('bot:secret.refused'), form: false } : gone;
+    return secrecy ? refuseSecret(parts, given, secrecy) : problem(refused!);
   }
-  const kept = await parts.folder.keep(file.bytes, async ({ path, head, size }) =>
-    size > MAX_FILE_BYTES ? 'too-large' : refusedByContent(name, path, head),
-  );
-  if (typeof kept === 'string') return problem(kept);
+  const kept = await keepLooked(parts.folder, name, file.bytes, MAX_FILE_BYTES);
+  if ('refusal' in kept) return problem(kept.refusal);
+  if ('secrecy' in kept) return refuseSecret(parts, given, kept.secrecy);
   const mime = file.mime === '' ? {} : { mime: file.mime };
   const ref = `sha256:${kept.sha256}`;
-  const handed = await handOver(parts, given, { file: { ref, name, size: kept.size, sha256: kept.sha256, ...mime } });
+  const { sha256, size } = kept;
+  const unread = kept.unread ? { unread: true as const } : {};
+  const handed = await handOver(parts, given, { file: { ref, name, size, sha256, ...mime, ...unread } });
   return handed ? { status: 200, words: text('uploads:done', { name }), form: false } : gone;
+}
+
+/** The link is used, and the person told in the chat too, that what he sent was neither taken nor kept (SC2). */
+async function refuseSecret(parts: UploadParts, given: string, secrecy: SecrecyMark): Promise<Outcome> {
+  const told = await handOver(parts, given, { secrecy });
+  return told ? { status: 422, words: text('bot:secret.refused'), form: false } : gone;
 }
 
 /** Uses the link and puts what came into the inbox, both or neither. False when the link was used meanwhile. */
@@ -135,7 +141,7 @@ async function handOver(parts: UploadParts, given: string, content: Parameters<t
 }
 
 const problem = (why: FileRefusal): Outcome =>
-  why === 'too-large' ? tooLarge : { status: 422, words: text(`delivery:file.${why}`), form: true };
+  why === 'too-large' || why === 'secret' ? tooLarge : { status: 422, words: text(`delivery:file.${why}`), form: true };
 
 function page(context: Context, { say }: UploadParts, { status, words, form }: Outcome): Response | Promise<Response> {
   const nonce = randomBytes(12).toString('base64');

@@ -1,7 +1,10 @@
 // A member whom only the Bot Platform reaches: answers by number, types his reason, hands in a file on a page of ours.
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { docx, header, plainText } from '../delivery/looked/papers.ts';
 import { personId } from '../support/committee.ts';
 import { convene } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -188,6 +191,30 @@ describe('Điều 6.4: chỉ có Zalo Bot, không nút, không tệp', () => {
     expect(await service.database.prisma.audit.count({ where: { command: 'bot.receive', outcome: 'refused' } })).toBe(
       1,
     );
+  });
+
+  test('SC2: nội dung tệp có dấu mật: từ chối, không byte nào được giữ, tên tệp cũng không', async () => {
+    const member = service.zalo('UV02');
+    await member.sendUnsupported();
+    const fresh = linkIn((await member.receives(/tai-len/)).text);
+    const before = await readdir(join(service.dataDir, 'files'));
+    const secret = docx([plainText], header('Độ mật: TỐI MẬT'));
+    const answer = await handIn(fresh, 'phuong an.docx', new Uint8Array(secret));
+    expect(answer).toMatchObject({ status: 422, words: expect.stringContaining('bí mật nhà nước') });
+    await member.receives(/bí mật nhà nước/);
+    expect(await readdir(join(service.dataDir, 'files'))).toEqual(before);
+    expect(await service.database.prisma.file.count()).toBe(1);
+    const inbox = await service.database.pool.query('select message::text from inbox');
+    expect(JSON.stringify(inbox.rows)).not.toContain('phuong an');
+  });
+
+  test('SC2: tệp không đọc được chữ được nhận, và thư ký được báo là chưa kiểm tra', async () => {
+    // The scan handed in above was taken without its words.
+    const told = service.phone('TV01').messages.filter(({ text }) => /chưa kiểm tra được dấu chỉ độ mật/.test(text));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.text).toContain('Nguyễn Tài Chính gửi tệp “ý kiến Sở Tài chính.pdf”');
+    const [file] = await service.database.prisma.file.findMany();
+    expect(file).toMatchObject({ state: 'stored', unread: true });
   });
 
   test('tin không đọc được mà không ai đứng tên thì bỏ qua; ngoài câu hỏi thì được giải thích', async () => {

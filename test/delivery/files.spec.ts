@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { cleanFileName } from '../../src/delivery/file-name.ts';
 import { type FetchOptions, fetchRound } from '../../src/delivery/files.ts';
 import type { Person } from '../support/bot-api/index.ts';
+import { bomb, docx, header, plainText } from './looked/papers.ts';
 import { Setting, viewOf } from './setting.ts';
 
 let setting: Setting;
@@ -81,6 +82,43 @@ describe('a file that came in', () => {
   ])('%s is text', async (name, bytes) => {
     await expected({ name, bytes });
     expect((await fetched()).state).toBe('stored');
+  });
+
+  it('SC2: is refused by a secrecy mark in its words, and nothing of it stays', async () => {
+    await expected({ name: 'phương án.docx', bytes: docx([plainText], header('TỐI MẬT')) });
+    const { externalRef: ref } = await setting.database.prisma.file.findUniqueOrThrow({ where: { id: 'f' } });
+    const message = { kind: 'file', text: 'kèm theo', files: [{ ref, name: 'phương án.docx' }] };
+    await setting.database.prisma.$executeRaw`
+      insert into inbox (channel, update, lane, message, received_at) values ('telegram', 'u1', 'l', ${message}::jsonb, now())`;
+    expect(await fetched()).toMatchObject({ state: 'refused', refusal: 'secret', name: '', externalRef: null, sha256: null });
+    const folder = dirname(setting.folder.pathOf('0'.repeat(64)));
+    expect(await readdir(folder).catch(() => [])).toEqual([]);
+    const [kept] = await setting.database.prisma.$queryRaw<{ message: object }[]>`select message from inbox`;
+    expect(kept?.message).toEqual({ kind: 'file' });
+    const audit = await setting.database.prisma.audit.findFirstOrThrow();
+    expect(audit).toMatchObject({ command: 'bot.receive', outcome: 'refused' });
+    expect(JSON.stringify(audit, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain('phương án');
+    setting.run();
+    const told = await an.receives('bí mật nhà nước');
+    expect(told.text).not.toContain('phương án');
+    expect(setting.problems).toEqual([]);
+  });
+
+  it('SC2: what cannot be read is kept as not looked into, and whoever must know is told', async () => {
+    await expected({ name: 'bản quét.pdf', bytes: PDF });
+    const told: string[] = [];
+    const unread = async (_tx: unknown, file: { name: string }) => void told.push(file.name);
+    await fetchRound({ ...options(), unread }, new Map(), new AbortController().signal);
+    expect(await setting.database.prisma.file.findUniqueOrThrow({ where: { id: 'f' } })).toMatchObject({ state: 'stored', unread: true });
+    expect(told).toEqual(['bản quét.pdf']);
+  });
+
+  it('SC2: a paper of words is kept as looked into; one that unpacks without end is refused', async () => {
+    await expected({ name: 'báo cáo.docx', bytes: docx([plainText]) });
+    expect(await fetched()).toMatchObject({ state: 'stored', unread: false });
+    await setting.database.prisma.file.deleteMany();
+    await expected({ name: 'báo cáo.docx', bytes: bomb() });
+    expect(await fetched()).toMatchObject({ state: 'refused', refusal: 'swollen' });
   });
 
   it('is refused beyond 20 MB, whether Telegram says so or the bytes do', async () => {

@@ -32,6 +32,7 @@ export {
   type Succession,
   seatsOf,
   seatsOfPersons,
+  unreadFile,
 } from './store.ts';
 export { bodyNamed };
 

@@ -1,7 +1,7 @@
 // Whom this chapter tells of the chair's absence, and what follows from a change of those who lead (Điều 4).
 import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { type Text, text } from '../../kernel/text.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import { dayText, lastDay } from './phrases.ts';
 import { type Absence, type BodyCard, deputiesOf, overseersOf } from './seat.ts';
@@ -40,6 +40,22 @@ export const successions = (bodyId: string, seatIds: readonly string[], now: Dat
   }));
   return [...looked, handover(bodyId, now)];
 };
+
+/** What a file holds that nobody could look through, the secretariat must see for itself before it goes any further (10.4). */
+export function tellUnread(file: { id: string; name: string }, by: PersonCard, seats: readonly SeatCard[]): Notice[] {
+  const secretaries = seats.filter(({ role }) => role === 'secretariat');
+  const told = secretaries.length > 0 ? secretaries : overseersOf(seats);
+  return [...new Set(told.map(({ person }) => person.id))].map((to) => ({
+    to,
+    class: 'notice',
+    view: {
+      heading: text('committee:unread.heading'),
+      lines: [text('committee:unread.line', { name: by.fullName, file: said(file.name) })],
+    },
+    matter: `file:${file.id}`,
+    key: `file:${file.id}:unread:${to}`,
+  }));
+}
 
 export type AbsenceMatter = { body: BodyCard; seats: readonly SeatCard[]; absence: Absence };
 

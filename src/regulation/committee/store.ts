@@ -1,9 +1,11 @@
 // Reads the committee's tables: who acts, which seats are in force, who leads.
-import type { Actor, Language, PersonCard, SeatCard } from '../../kernel/person.ts';
+import type { Notice } from '../../kernel/notice.ts';
+import { type Actor, bodiesOf, type Language, type PersonCard, type SeatCard } from '../../kernel/person.ts';
 import { rosterConsent } from '../../kernel/ways.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Role } from '../roles.ts';
+import { tellUnread } from './notices.ts';
 import { type Absence, type BodyCard, type Lead, leadOf } from './seat.ts';
 
 /**
@@ -260,6 +262,19 @@ export async function findAbsence(
   if (!row) return null;
   const { recordedAt, endedAt, ...absence } = row;
   return { absence, endedAt };
+}
+
+/** Whom to tell of a file that could not be looked through: the secretariats of the bodies its sender works in. */
+export async function unreadFile(
+  tx: Transaction,
+  file: { id: string; name: string; uploaderId: string | null },
+  now: Date,
+): Promise<Notice[]> {
+  const by = file.uploaderId === null ? null : await actorOfPerson(tx, file.uploaderId, now);
+  if (!by) return [];
+  const seats: SeatCard[] = [];
+  for (const bodyId of bodiesOf(by)) seats.push(...(await seatsOf(tx, bodyId, now)));
+  return tellUnread(file, by.person, seats);
 }
 
 export const addAbsence = (tx: Transaction, absence: Absence, now: Date): Promise<unknown> =>

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "file" ADD COLUMN     "unread" BOOLEAN NOT NULL DEFAULT false;
+
+-- Written by hand
