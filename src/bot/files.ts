@@ -71,7 +71,9 @@ export async function keepFiles(
     createdAt: world.now,
   }));
   await tx.file.createMany({ data: rows });
-  const unread = rows.filter((_, nth) => files[nth]?.unread).map(({ id, name, uploaderId }) => ({ id, name, uploaderId }));
+  const unread = rows
+    .filter((_, nth) => files[nth]?.unread)
+    .map(({ id, name, uploaderId }) => ({ id, name, uploaderId }));
   return { files: rows.map((row) => row.id), unread, problem: null };
 }
 

@@ -132,6 +132,8 @@ export interface Channel<Rendered = unknown> {
   offer?(chat: string, menu: readonly { word: string; about: string }[]): Promise<void>;
   /** The bytes of a file somebody sent. @throws TooLarge before or while reading more than `maxBytes` */
   fetchFile(ref: string, maxBytes: number, signal?: AbortSignal): Promise<AsyncIterable<Uint8Array>>;
+  /** The bytes are stored, or refused: what the channel itself holds of them is needed no longer. */
+  forgetFile?(ref: string): Promise<void>;
   /** Receives until the signal; resolves when stopped. */
   start(receive: Receive, signal: AbortSignal): Promise<void>;
   health(): ChannelHealth;

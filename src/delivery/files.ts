@@ -2,18 +2,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Channel, TooLarge } from '../channels/channel.ts';
+import type { SecrecyMark } from '../kernel/secrecy.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
-import type { SecrecyMark } from '../kernel/secrecy.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { keepLooked } from './looked/keep.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { OutgoingFiles } from './deliver.ts';
 import { enqueue } from './enqueue.ts';
 import type { FileFolder } from './file-folder.ts';
 import { type FileRefusal, refusedByName } from './file-kinds.ts';
 import { cleanFileName } from './file-name.ts';
+import { keepLooked } from './looked/keep.ts';
 
 /** Telegram gives a bot no more; larger files go through the clerk. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -109,6 +109,7 @@ async function fetchOne(options: FetchOptions, file: ExpectedFile, signal: Abort
         where id = ${file.id} and state = 'expected'`;
       if (count > 0 && kept.unread) await options.unread?.(tx, { ...file, uploaderId: file.uploader_id });
     });
+    await channel.forgetFile?.(file.external_ref);
     options.settled();
   } catch (error) {
     if (!(error instanceof TooLarge)) throw error;
@@ -155,6 +156,7 @@ async function refuseFile(
     const reply = { key: `file:${file.id}:refused`, view, ...to };
     await enqueue(tx, { replies: [reply] }, { now: now(), settings: { quietFrom: 0, quietTo: 0 } });
   });
+  await options.channelOf(file.channel)?.forgetFile?.(file.external_ref);
   options.settled();
 }
 
@@ -184,8 +186,8 @@ const why = (refusal: FileRefusal): Text =>
   refusal === 'secret'
     ? text('bot:secret.refused')
     : refusal === 'too-large'
-    ? text('delivery:file.too-large', { max: MAX_FILE_BYTES / 1024 / 1024 })
-    : text(`delivery:file.${refusal}`);
+      ? text('delivery:file.too-large', { max: MAX_FILE_BYTES / 1024 / 1024 })
+      : text(`delivery:file.${refusal}`);
 
 /** Stored files as messages need them. */
 export function outgoingFiles(pool: pg.Pool, folder: FileFolder): OutgoingFiles {

@@ -1,8 +1,9 @@
 // A member whom only the Bot Platform reaches: answers by number, types his reason, hands in a file on a page of ours.
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { request } from 'node:http';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { docx, header, plainText } from '../delivery/looked/papers.ts';
 import { personId } from '../support/committee.ts';

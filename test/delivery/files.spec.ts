@@ -90,14 +90,22 @@ describe('a file that came in', () => {
     const message = { kind: 'file', text: 'kèm theo', files: [{ ref, name: 'phương án.docx' }] };
     await setting.database.prisma.$executeRaw`
       insert into inbox (channel, update, lane, message, received_at) values ('telegram', 'u1', 'l', ${message}::jsonb, now())`;
-    expect(await fetched()).toMatchObject({ state: 'refused', refusal: 'secret', name: '', externalRef: null, sha256: null });
+    expect(await fetched()).toMatchObject({
+      state: 'refused',
+      refusal: 'secret',
+      name: '',
+      externalRef: null,
+      sha256: null,
+    });
     const folder = dirname(setting.folder.pathOf('0'.repeat(64)));
     expect(await readdir(folder).catch(() => [])).toEqual([]);
     const [kept] = await setting.database.prisma.$queryRaw<{ message: object }[]>`select message from inbox`;
     expect(kept?.message).toEqual({ kind: 'file' });
     const audit = await setting.database.prisma.audit.findFirstOrThrow();
     expect(audit).toMatchObject({ command: 'bot.receive', outcome: 'refused' });
-    expect(JSON.stringify(audit, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain('phương án');
+    expect(JSON.stringify(audit, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      'phương án',
+    );
     setting.run();
     const told = await an.receives('bí mật nhà nước');
     expect(told.text).not.toContain('phương án');
@@ -109,7 +117,10 @@ describe('a file that came in', () => {
     const told: string[] = [];
     const unread = async (_tx: unknown, file: { name: string }) => void told.push(file.name);
     await fetchRound({ ...options(), unread }, new Map(), new AbortController().signal);
-    expect(await setting.database.prisma.file.findUniqueOrThrow({ where: { id: 'f' } })).toMatchObject({ state: 'stored', unread: true });
+    expect(await setting.database.prisma.file.findUniqueOrThrow({ where: { id: 'f' } })).toMatchObject({
+      state: 'stored',
+      unread: true,
+    });
     expect(told).toEqual(['bản quét.pdf']);
   });
 

@@ -27,6 +27,7 @@ export type PersonOnPage = { id: string; code: string; name: string; title: stri
 /** What a browser on the page does, without one. */
 export type Rehearsal = {
   url: string;
+  dataDir: string;
   /** The person of a code; starting over makes everybody anew. */
   who(code: string): Promise<PersonOnPage>;
   get<T>(path: string): Promise<T>;
@@ -53,6 +54,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
     get url() {
       return service.url;
     },
+    dataDir,
     who: async (code) => (await get<PersonOnPage[]>('people')).find((person) => person.code === code)!,
     get,
     post: (path, body, headers = {}) => {

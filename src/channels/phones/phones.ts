@@ -64,6 +64,7 @@ function messenger(kind: Kind, { parts, screens, uploads, doors }: Shared): Phon
       if (words && kind.remarks) screens.live.tell({ kind: 'remark', person: came.chat, words });
     },
     fetchFile: (ref, maxBytes, signal) => uploads.open(ref, maxBytes, signal),
+    forgetFile: (ref) => uploads.forget(ref),
     async start(receive, signal) {
       doors.set(name, async (came) => {
         health.heardAt = parts.clock.now();

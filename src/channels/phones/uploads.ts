@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../store/folder.ts';
 import { capped, TooLarge } from '../channel.ts';
 
-/** What people send from the phones, under random names until it is fetched. */
+/** What nobody took up stays no longer than this. */
+const LIFE = 24 * 3_600_000;
+
+/** What people send from the phones, under random names until it is fetched or refused. */
 export class Uploads {
   readonly #folder: string;
 
@@ -13,12 +16,20 @@ export class Uploads {
     this.#folder = folder;
   }
 
-  /** Gives the reference the bytes are fetched by. */
-  async keep(bytes: Uint8Array): Promise<string> {
+  /** The reference bytes will be fetched by. */
+  newRef(): string {
+    return randomUUID();
+  }
+
+  async keep(ref: string, bytes: Uint8Array): Promise<void> {
     await makeFolder(this.#folder, 0o700);
-    const ref = randomUUID();
+    await this.#sweep();
     await writeFile(this.#pathOf(ref), bytes, { mode: 0o600 });
-    return ref;
+  }
+
+  /** Stored or refused: nothing of it stays here. */
+  async forget(ref: string): Promise<void> {
+    await rm(this.#pathOf(ref), { force: true });
   }
 
   /** @throws RangeError for a reference that was never given; TooLarge */
@@ -27,6 +38,14 @@ export class Uploads {
     const { size } = await stat(path);
     if (size > maxBytes) throw new TooLarge(`${size} bytes`);
     return capped(createReadStream(path, signal ? { signal } : {}), maxBytes);
+  }
+
+  async #sweep(): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const path = join(this.#folder, name);
+      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+      if (Date.now() - mtimeMs > LIFE) await rm(path, { force: true });
+    }
   }
 
   #pathOf(ref: string): string {

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Rehearsal, type ShownMessage, startRehearsal } from '../../support/rehearsal.ts';
 
@@ -75,6 +77,30 @@ describe('what a phone shows', () => {
     const messages = await rehearsal.messages(member);
     expect(messages.map(wordsOf).join('\n')).not.toContain('Nội dung thử');
     expect(wordsOf(newest(messages))).toContain('bí mật nhà nước');
+  });
+
+  test('SC2: a file is looked into; of one that is refused no byte stays, on the phone either', async () => {
+    const held = () => readdir(join(rehearsal.dataDir, 'uploads')).catch(() => []);
+    const send = (name: string, words: string) => {
+      const form = new FormData();
+      form.append('file', new File([words], name));
+      return rehearsal.post(`of/${member}/files`, form);
+    };
+    const refusals = async () =>
+      (await rehearsal.messages(member)).filter(
+        (one) => one.from === 'service' && wordsOf(one).includes('bí mật nhà nước'),
+      ).length;
+    const before = await refusals();
+    await send('Độ mật MẬT.txt', 'phương án');
+    expect(await refusals()).toBe(before + 1);
+    expect(await held()).toEqual([]);
+    await type(member, '/khokhan');
+    await send('phương án.txt', 'TUYỆT MẬT\nPhương án');
+    await expect.poll(refusals, { timeout: 30_000 }).toBe(before + 2);
+    await expect.poll(held).toEqual([]);
+    await send('báo cáo.txt', 'Ủy ban nhân dân xã báo cáo tình hình triển khai');
+    await expect.poll(held, { timeout: 30_000 }).toEqual([]);
+    await type(member, '/huy');
   });
 
   test('a file arrives with its bytes', async () => {
