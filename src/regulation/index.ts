@@ -1,6 +1,6 @@
 // The registry of chapters, in the order in which they build on one another.
 import type { Chapter } from '../kernel/chapter.ts';
-import { chapter as attendance, reasonsOwed, requestCards, standingReader } from './attendance/index.ts';
+import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as committee } from './committee/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
@@ -17,7 +17,7 @@ export const carrying: readonly Chapter[] = [
   proposals,
   preparationWith(standingReader),
   meetingsWith(standingReader),
-  callsWith(reasonsOwed),
+  callsWith(alsoToCall),
   attendance,
   opinionsWith(requestCards),
   tasks,

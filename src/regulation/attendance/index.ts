@@ -1,9 +1,8 @@
 // Điều 4, 6.4: answers to invitations, absence and proxy with the presider's consent; what other chapters may use of them.
 import type { Chapter } from '../../kernel/chapter.ts';
 import { reminderKind } from '../../kernel/chapter.ts';
-import type { AlsoToCall, Call } from '../calls/index.ts';
 import { personCards } from '../committee/index.ts';
-import { headingOf, isOpenForAnswers, loadMeeting, matterOf, participantOf } from '../meetings/index.ts';
+import { isOpenForAnswers, loadMeeting, participantOf } from '../meetings/index.ts';
 import type { AttendanceEvent } from './answer.ts';
 import { invitationsAwaiting } from './awaited.ts';
 import { board, nudge } from './board/commands.ts';
@@ -14,9 +13,10 @@ import type { MemberFacts, RequestFacts } from './facts.ts';
 import { contextOf, memberFacts, requestFacts } from './gathering.ts';
 import { record } from './recording.ts';
 import { dueAnswer } from './reminding.ts';
-import { apply, loadRequest, phonesOf, quickLeaves } from './store.ts';
+import { apply, loadRequest } from './store.ts';
 
 export type { Consequence } from './answer.ts';
+export { alsoToCall } from './calling.ts';
 export { decideConsent } from './consent/decide.ts';
 export { passOnRequest, presentRequest, tellVerdicts } from './consent/notices.ts';
 export type { RequestFacts } from './facts.ts';
@@ -24,22 +24,6 @@ export { requestsFor, requestsIn } from './gathering.ts';
 export { requestCards, standingOf, standingReader } from './standing.ts';
 export { lockRequests } from './store.ts';
 export { reasonText } from './views.ts';
-
-/** Who asked for leave without a reason, by a quick answer: to be asked for it by telephone. */
-export const reasonsOwed: AlsoToCall = async (tx, which, now) => {
-  const calls: Call[] = [];
-  for (const { personId, meetingId } of await quickLeaves(tx, which, now)) {
-    const file = await loadMeeting(tx, meetingId);
-    const participant = file && participantOf(file, personId);
-    if (!file || !participant) continue;
-    const phone = (await phonesOf(tx, [personId])).get(personId) ?? null;
-    const { name, post } = participant;
-    const about = headingOf(file);
-    const matter = matterOf(file.meeting);
-    calls.push({ bodyId: file.meeting.bodyId, personId, name, post, phone, matter, about, reason: 'reason-owed' });
-  }
-  return calls;
-};
 
 const answer = reminderKind<MemberFacts>({
   name: 'attendance.answer',

@@ -180,6 +180,31 @@ export async function quickLeaves(
     order by m.starts_at, r.asked_at`;
 }
 
+type Which = { bodyIds?: readonly string[]; matter?: string; personId?: string };
+
+/** Those invited to a meeting to come who are on no roster and were not told yet; an alternate with the number he was named by. */
+export async function outsideRoster(
+  tx: Transaction,
+  { bodyIds, matter, personId }: Which,
+  now: Date,
+): Promise<{ meetingId: string; participantId: string; phone: string | null }[]> {
+  const which = [
+    ...(bodyIds === undefined ? [] : [Prisma.sql`m.body_id = any(${[...bodyIds]})`]),
+    ...(matter === undefined ? [] : [Prisma.sql`'meeting:' || m.id = ${matter}`]),
+    ...(personId === undefined ? [] : [Prisma.sql`p.id = ${personId}`]),
+    Prisma.sql`true`,
+  ];
+  return tx.$queryRaw<{ meetingId: string; participantId: string; phone: string | null }[]>`
+    select m.id as "meetingId", p.id as "participantId", (
+      select r.alternate_phone from leave_request r where r.meeting_id = m.id and r.version = m.version
+        and r.person_id = p.principal_id and r.state = 'agreed' order by r.asked_at desc limit 1) as phone
+    from participant p join meeting m on m.id = p.meeting_id
+    where p.person_id is null and m.state = 'convened' and m.starts_at > ${now.toISOString()}::timestamptz
+      and not exists (select from informed i where i.person_id = p.id and i.matter = 'meeting:' || m.id)
+      and ${Prisma.join(which, ' and ')}
+    order by m.starts_at, p.position, p.id`;
+}
+
 export async function lastChase(tx: Transaction, meetingId: string): Promise<Date | null> {
   const row = await tx.chase.findFirst({ where: { meetingId }, orderBy: { at: 'desc' } });
   return row?.at ?? null;

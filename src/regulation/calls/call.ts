@@ -2,11 +2,15 @@
 import type { Text } from '../../kernel/text.ts';
 import type { MissReason } from '../../kernel/ways.ts';
 
-/** `reason-owed`: he asked for leave by a quick answer, which brings no reason. */
-export type CallReason = MissReason | 'reason-owed';
+/**
+ * `reason-owed`: he asked for leave by a quick answer, which brings no reason. `not-on-roster`: nothing can be written to
+ * him at all.
+ */
+export type CallReason = MissReason | 'reason-owed' | 'not-on-roster';
 
 export type Call = {
   bodyId: string;
+  /** A person; for somebody on no roster his place in the meeting. */
   personId: string;
   name: string;
   post: string;

@@ -79,14 +79,19 @@ const spendingWarned = reminderKind<{ spending: Spending; to: readonly string[] 
   }),
 });
 
-/** The chapter, with further causes for a call handed in by who knows them. */
-export function chapterWith(also: AlsoToCall): Chapter {
-  const read: CallReader = async (tx, which, now) => {
+/** Everybody who is to be telephoned, for whatever cause: the one list, wherever it is shown or counted. */
+export const callReader =
+  (also: AlsoToCall): CallReader =>
+  async (tx, which, now) => {
     const unreached = await unreachedCalls(tx, which, now);
     const known = new Set(unreached.map(({ personId, matter }) => `${personId} ${matter}`));
     const others = await also(tx, which, now);
     return [...unreached, ...others.filter(({ personId, matter }) => !known.has(`${personId} ${matter}`))];
   };
+
+/** The chapter, with further causes for a call handed in by who knows them. */
+export function chapterWith(also: AlsoToCall): Chapter {
+  const read = callReader(also);
   return {
     name: 'calls',
     articles: ['7.3'],

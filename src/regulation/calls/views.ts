@@ -88,7 +88,10 @@ export function callView(call: Call, receiptHours: number, whole: boolean, note?
       text('calls:card.about', { about: call.about }),
     ],
     choices: [
-      ...(meeting === null ? [] : [choice(text('attendance:commands.record.button'), record, 'good')]),
+      // The answer of somebody on no roster is taken down nowhere: he is told, and comes.
+      ...(meeting === null || call.reason === 'not-on-roster'
+        ? []
+        : [choice(text('attendance:commands.record.button'), record, 'good')]),
       choice(text('calls:commands.told.button'), press('calls.told', on)),
       ...(whole || !call.phone ? [] : [choice(text('calls:commands.number.button'), press('calls.number', on))]),
       choice(text('calls:commands.list.button'), press('calls.list')),

@@ -81,6 +81,7 @@ export {
   manageView,
   meetingLines,
   numberText,
+  paperLinks,
   preparationCard,
   requirementsLine,
   stateText,

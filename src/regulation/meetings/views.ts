@@ -70,13 +70,15 @@ export function agendaLines({ agenda }: MeetingFile): Text[] {
 }
 
 /** Links to papers that are no files. */
-export function paperLines({ papers }: MeetingFile): Text[] {
-  if (papers.length === 0) return [];
-  const links = papers.flatMap(({ title, link }) =>
+export function paperLines(file: MeetingFile): Text[] {
+  const count = file.papers.length;
+  return count === 0 ? [] : [text('meetings:line.papers', { count }), ...paperLinks(file)];
+}
+
+export const paperLinks = ({ papers }: MeetingFile): Text[] =>
+  papers.flatMap(({ title, link }) =>
     link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
   );
-  return [text('meetings:line.papers', { count: papers.length }), ...links];
-}
 
 /**
  * The view with the papers themselves. Only where they are sent for the first time or asked for: a card shown again

@@ -14,7 +14,8 @@ import { tellMember } from '../../../src/regulation/attendance/notices.ts';
 import { decideRecord } from '../../../src/regulation/attendance/recording.ts';
 import { dueAnswer } from '../../../src/regulation/attendance/reminding.ts';
 import { answeredView } from '../../../src/regulation/attendance/views.ts';
-import { personId } from '../../support/committee.ts';
+import type { Call } from '../../../src/regulation/calls/index.ts';
+import { bodyId, personId } from '../../support/committee.ts';
 import {
   act,
   attending,
@@ -22,6 +23,7 @@ import {
   file,
   keysIn,
   meeting,
+  meetingId,
   member,
   morning,
   owed,
@@ -43,6 +45,17 @@ const agreed = <E extends Happening>(decision: Decision<E>): readonly E[] => {
 };
 const to = (notices: readonly Notice[], code: string): Notice | undefined =>
   notices.find((one) => one.to === personId(code));
+
+const callTo = (code: string, reason: Call['reason']): Call => ({
+  bodyId,
+  personId: personId(code),
+  name: person(code).fullName,
+  post: '',
+  phone: null,
+  matter: `meeting:${meetingId}`,
+  about: { said: 'GM-12' },
+  reason,
+});
 
 describe('ai được báo', () => {
   test('Điều 6.4: đề nghị đến người chủ trì, riêng cho đồng chí ấy, kèm số lần đã ủy quyền', () => {
@@ -284,7 +297,7 @@ describe('bảng tình hình', () => {
       member('UV03', { standing: { state: 'refused', request: decided(waiting('UV03'), 'refused', 'too-late') } }),
       member('UVTT'),
     ],
-    unreached: new Set([personId('UVTT')]),
+    calls: [callTo('UVTT', 'not-linked')],
     beyond: new Set([personId('UVTT')]),
     lastChase: null,
     ...more,
@@ -300,6 +313,15 @@ describe('bảng tình hình', () => {
     });
     expect(group('owing')).toMatchObject({ values: { count: 1 } });
     expect(group('excused')).toBeUndefined();
+  });
+
+  test('RS5: bảng tình hình và danh sách cần gọi đếm như nhau, cả người không có trong danh sách', () => {
+    const calls = [callTo('UVTT', 'blocked'), { ...callTo('UV01', 'not-on-roster'), name: 'Mai Văn Lạ' }];
+    const lines = boardView(board({ calls: [...calls, callTo('UV02', 'reason-owed')] }), morning).lines;
+    const group = (key: string) => lines.find((line) => keysIn(line).includes(`attendance:board.${key}`));
+    expect(group('unreached')).toMatchObject({ values: { count: 2, names: { said: 'Phạm Thường Trực; Mai Văn Lạ' } } });
+    expect(group('reason-owed')).toMatchObject({ values: { count: 1, names: { said: 'Đỗ Y Tế' } } });
+    expect(keysIn(boardView(board({ calls: [] }), morning))).not.toContain('attendance:board.unreached');
   });
 
   test('Điều 5.4: những tên vừa chưa phản hồi vừa chưa xác nhận đã nhận chỉ nêu một lần', () => {

@@ -3,10 +3,11 @@ import { type Asking, command, type Gathered } from '../../../kernel/command.ts'
 import { hidden } from '../../../kernel/fields.ts';
 import { moment, text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../store/transaction.ts';
-import { beyondReach, unreachedCalls } from '../../calls/index.ts';
+import { beyondReach } from '../../calls/index.ts';
 import { loadMeeting, type MeetingFile, matterOf, meetingField } from '../../meetings/index.ts';
 import { overseers } from '../../roles.ts';
 import type { Chased } from '../answer.ts';
+import { toCall } from '../calling.ts';
 import { contextOf, everybody, noMeeting } from '../gathering.ts';
 import { lastChase } from '../store.ts';
 import { type BoardArgs, type BoardFacts, decideNudge, receipt } from './decide.ts';
@@ -27,15 +28,10 @@ async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = fa
   return { bodyId: file.meeting.bodyId, facts };
 }
 
-async function reachOf(
-  tx: Transaction,
-  file: MeetingFile,
-  now: Date,
-): Promise<Pick<BoardFacts, 'unreached' | 'beyond'>> {
-  const calls = await unreachedCalls(tx, { matter: matterOf(file.meeting) }, now);
+async function reachOf(tx: Transaction, file: MeetingFile, now: Date): Promise<Pick<BoardFacts, 'calls' | 'beyond'>> {
   const invitees = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
   return {
-    unreached: new Set(calls.map(({ personId }) => personId)),
+    calls: await toCall(tx, matterOf(file.meeting), now),
     beyond: await beyondReach(tx, invitees),
   };
 }

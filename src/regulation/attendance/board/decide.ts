@@ -3,6 +3,7 @@ import type { Act, Args } from '../../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
 import { moment, text } from '../../../kernel/text.ts';
 import { minutes } from '../../../kernel/time.ts';
+import type { Call } from '../../calls/index.ts';
 import type { MeetingFile } from '../../meetings/index.ts';
 import { type Chased, isUnanswered } from '../answer.ts';
 import { closedBecause } from '../decide.ts';
@@ -11,8 +12,8 @@ import { isPresiding, type MemberFacts } from '../facts.ts';
 export type BoardFacts = {
   file: MeetingFile;
   people: readonly MemberFacts[];
-  /** Persons to be telephoned: nothing about the meeting has reached them, as far as anybody knows. */
-  unreached: ReadonlySet<string>;
+  /** Who is to be telephoned about the meeting, as the list of calls has it. */
+  calls: readonly Call[];
   /** Persons who cannot be written to. */
   beyond: ReadonlySet<string>;
   lastChase: Date | null;
@@ -25,10 +26,6 @@ export const receipt = 'receipt';
 
 /** The same people are not reminded by hand twice within this time (as DingTalk does). */
 const pause = minutes(5);
-
-/** He is to be phoned. */
-export const isMissed = ({ unreached }: BoardFacts, { participant: { personId } }: MemberFacts): boolean =>
-  personId === null || unreached.has(personId);
 
 const isStillAsked = (one: MemberFacts): boolean => isUnanswered(one.standing) && !isPresiding(one);
 

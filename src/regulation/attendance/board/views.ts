@@ -4,7 +4,7 @@ import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
 import { isOpenForAnswers, matterOf } from '../../meetings/index.ts';
 import { howManyItems, isOwed } from '../../opinions/index.ts';
 import { isPresiding, type MemberFacts } from '../facts.ts';
-import { type BoardArgs, type BoardFacts, isMissed, isUnconfirmed, receipt, toChase } from './decide.ts';
+import { type BoardArgs, type BoardFacts, isUnconfirmed, receipt, toChase } from './decide.ts';
 
 const groups = {
   presiding: isPresiding,
@@ -58,7 +58,19 @@ const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming = 
         }),
       ];
 
-type BoardGroup = keyof typeof groups | 'silent' | 'owing' | 'unreached';
+type BoardGroup = keyof typeof groups | 'silent' | 'owing';
+
+/** The list of calls, counted as /cangoi counts it: whom nothing has reached, and who is only to be asked for his reason. */
+function callLines({ calls }: BoardFacts): Text[] {
+  const asked = calls.filter(({ reason }) => reason === 'reason-owed');
+  const unreached = calls.filter(({ reason }) => reason !== 'reason-owed');
+  const counted = (group: 'unreached' | 'reason-owed', those: typeof calls): Text[] => {
+    const named = said(those.map(({ name }) => name).join('; '));
+    const values = { group: text(`attendance:board.${group}`), count: those.length, names: named };
+    return those.length === 0 ? [] : [text('attendance:board.line', values)];
+  };
+  return [...counted('unreached', unreached), ...counted('reason-owed', asked)];
+}
 
 export const boardCard = (meetingId: string): string => `board:${meetingId}`;
 
@@ -67,7 +79,6 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
   const { people } = facts;
   const received = people.filter((one) => !isUnconfirmed(one)).length;
   const owing = people.filter((one) => isOwed(one.duty, meeting));
-  const missed = people.filter((one) => isMissed(facts, one));
   // The same names are not read twice.
   const isSilent = people.filter(groups.unanswered).every(isUnconfirmed);
   const shown = (Object.keys(groups) as (keyof typeof groups)[]).filter(
@@ -81,7 +92,7 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
       line(isSilent && group === 'unanswered' ? 'silent' : group, people.filter(groups[group])),
     ),
     ...line('owing', owing, nameOfOwing),
-    ...line('unreached', missed),
+    ...callLines(facts),
   ];
   return {
     heading: text('attendance:board.heading', {
@@ -107,7 +118,7 @@ function choicesOf(facts: BoardFacts, now: Date): Choice[] {
   ].filter(({ args }, nth, all) => chased(args) > 0 && (nth === 0 || chased(args) < chased(all[0]!.args)));
   const record = choice(text('attendance:commands.record.button'), press('attendance.record', on));
   const list = press('calls.list', { matter: matterOf(facts.file.meeting) });
-  const calls = facts.unreached.size > 0 ? [choice(text('calls:commands.list.button'), list)] : [];
+  const calls = facts.calls.length > 0 ? [choice(text('calls:commands.list.button'), list)] : [];
   return [
     ...nudges.map(({ label, args }) => choice(label, press('attendance.nudge', args))),
     record,

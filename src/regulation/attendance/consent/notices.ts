@@ -2,9 +2,9 @@
 import type { Act, World } from '../../../kernel/command.ts';
 import type { Notice, Telling } from '../../../kernel/notice.ts';
 import type { PersonCard } from '../../../kernel/person.ts';
-import { text } from '../../../kernel/text.ts';
+import { said, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { alternateOf, matterOf } from '../../meetings/index.ts';
+import { alternateOf, matterOf, meetingLines, paperLinks } from '../../meetings/index.ts';
 import type { Consequence, Request } from '../answer.ts';
 import { requestBrief, resultBrief } from '../briefs.ts';
 import { type MemberFacts, type RequestFacts, requestAfter } from '../facts.ts';
@@ -140,7 +140,9 @@ function mustAttend(now: RequestFacts, key: (what: string, to: string) => string
 function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: string) => string): Telling {
   const { alternate } = now.request;
   if (!alternate?.personId) {
-    return { notices: tellByPhone(now, now.request, 'attendance:notice.phone-invite', (to) => key('phone', to)) };
+    const told = tellByPhone(now, now.request, 'attendance:notice.phone-invite', (to) => key('phone', to));
+    const ready = told.map((notice): Notice => ({ ...notice, view: toPassOn(now), key: key('pass-on', notice.to) }));
+    return { notices: [...told, ...ready] };
   }
   const facts = factsOfAlternate(now, { id: alternate.personId, fullName: alternate.name, language: 'vi' });
   if (!facts) return { notices: [] };
@@ -156,6 +158,22 @@ function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: st
   };
   const reminder = answerReminder(meeting, alternate.personId, act);
   return { notices: [invitation], reminders: reminder ? [reminder] : [] };
+}
+
+/** Nothing but what somebody on no roster is to read, so that the secretary passes on the message as it is. */
+function toPassOn({ request, person, file }: RequestFacts): View {
+  const { name = '', post = '' } = request.alternate ?? {};
+  const { meeting, body } = file;
+  const values = { name, post, principal: person.fullName, body: body.name, title: said(meeting.title) };
+  return {
+    lines: [
+      text('attendance:pass-on.invited', values),
+      ...meetingLines(file),
+      ...paperLinks(file),
+      text('meetings:line.contact', { contact: said(meeting.contact) }),
+      text('attendance:pass-on.confirm'),
+    ],
+  };
 }
 
 /** He answers for his own coming; nothing of the principal's answer is handed on (CiviCRM #26187). */
