@@ -15,6 +15,8 @@ import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
+export { mayLead, wordsOf } from './parties.ts';
+
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));
   if (task?.progress.state !== 'open' || task.version !== reminder.version) return null;
