@@ -4,6 +4,7 @@ import type { Happening, Refusal } from '../kernel/decision.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { nextCode } from '../store/counter.ts';
+import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Barred, matterOf, matters, notPermitted, type Outcome, part, refused } from './outcome.ts';
 import { capacity, permissionFor } from './permission.ts';
@@ -28,7 +29,7 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   }
   const decision = command.decide(facts, act);
   if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
-  const events = await numbered(tx, command, decision.events);
+  const events = await numbered(tx, registry, decision.events);
   await applyEvents(tx, registry, events, asking);
   const told = command.tell?.(facts, act, events) ?? { notices: [] };
   const record = part(command, bodyId, as, 'done', { args, acting: as.acting, events });
@@ -43,15 +44,17 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
 }
 
 /** Codes are drawn after the decision: a refused act takes none. */
-async function numbered(
-  tx: Transaction,
-  { numbered: how }: Command,
-  events: readonly Happening[],
-): Promise<Happening[]> {
+async function numbered(tx: Transaction, registry: Registry, events: readonly Happening[]): Promise<Happening[]> {
   const written: Happening[] = [];
   for (const event of events) {
-    const bodyId = how?.bodyOf(event) ?? null;
-    written.push(how && bodyId !== null ? how.write(event, await nextCode(tx, bodyId, how.series)) : event);
+    const { numbered: how } = registry.chapterOf(event.type);
+    const part =
+      how?.event === event.type ? (event as unknown as Record<string, { bodyId: string }>)[how.part] : undefined;
+    if (!how || !part) written.push(event);
+    else {
+      const code = await nextCode(tx, part.bodyId, how.series);
+      written.push({ ...event, [how.part]: { ...part, code } } as Happening);
+    }
   }
   return written;
 }
@@ -85,14 +88,20 @@ function namingLeader({ as, by }: Act, what: 'done' | 'looked', view: View): Vie
   return { ...view, lines: [line, ...view.lines] };
 }
 
-/** Each happening is written by the chapter whose name it bears. */
+/** Each happening is written by the chapter whose name it bears; others may watch something from then on. */
 export async function applyEvents(
   tx: Transaction,
   registry: Registry,
   events: readonly Happening[],
   world: World,
 ): Promise<void> {
-  for (const event of events) await registry.chapterOf(event.type).apply(tx, event, world);
+  for (const event of events) {
+    await registry.chapterOf(event.type).apply(tx, event, world);
+    for (const { follows } of registry.chapters) {
+      const followed = await follows?.[event.type]?.(tx, event, world);
+      if (followed) await startReminders(tx, followed.reminders, followed.bodyId, world);
+    }
+  }
 }
 
 /** Nothing can be foreseen of it until it is known about which one. */

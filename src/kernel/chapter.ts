@@ -4,6 +4,7 @@ import type { Transaction } from '../store/transaction.ts';
 import type { Approval } from './approval.ts';
 import type { Asking, Command, World } from './command.ts';
 import type { Happening } from './decision.ts';
+import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
 import type { Register } from './register.ts';
 import type { ReminderKind } from './reminder.ts';
@@ -21,12 +22,26 @@ export type Pending = {
   answers?: readonly Choice[];
 };
 
+/**
+ * Our own running codes (`NV-07`), drawn once it is decided, so that a refused act takes none; never numbers of
+ * documents, which the clerk enters (NĐ 30/2020). `event`: the happening that takes one, and `part` what in it bears the
+ * code, with the body whose series it is.
+ */
+export type Numbering = { series: string; event: string; part: string };
+
+/** What a chapter is to look at from now on, because something happened in another. */
+export type Followed = { bodyId: string; reminders: readonly ReminderStart[] };
+
 export type Chapter = {
   name: string;
   /** Articles this chapter implements, wholly or in part. */
   articles: readonly ArticleId[];
   commands: readonly Command[];
   reminders?: readonly ReminderKind[];
+  /** Which of its happenings take the next code of a series, whoever decides them. */
+  numbered?: Numbering;
+  /** What it watches from when something happens in another chapter, by the happening's type; null: nothing. */
+  follows?: Readonly<Record<string, (tx: Transaction, event: Happening, world: World) => Promise<Followed | null>>>;
   /** What it puts before somebody who decides. */
   approvals?: readonly Approval[];
   /** What it makes people owe. */

@@ -149,8 +149,6 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   opens?(facts: F, act: Act<A>): Decision<E> | null;
   /** Absent for a pure question. */
   decide?(facts: F, act: Act<A>): Decision<E>;
-  /** Which of what was decided takes the next code of its series: drawn after the decision, so a refused act takes none. */
-  numbered?: Numbering<E>;
   tell?(facts: F, act: Act<A>, events: readonly E[]): Telling;
   show(facts: F, act: Act<A>, events: readonly E[]): View;
   /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */
@@ -159,14 +157,6 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
 
 /** A card to bring up to date wherever it is live; null for somebody who may no longer see it. */
 export type Anew = { card: string; matter: string; of(by: Actor): View | null };
-
-/** Our own running codes (`NV-07`): never numbers of documents, which the clerk enters (NĐ 30/2020). */
-export type Numbering<E> = {
-  series: string;
-  /** The body whose series it is; null for an event that takes no code. */
-  bodyOf(event: E): string | null;
-  write(event: E, code: string): E;
-};
 
 /** `behalf`: set by a command open to anyone that finds itself about a leader of the actor. */
 export type Gathered<F> =

@@ -245,11 +245,6 @@ export function matter<D extends object>(declared: Matter<D>) {
         };
         return agree({ type: `${chapter}.begun`, what: 'begun', row: { about: null, ...row, ...stored } });
       },
-      numbered: {
-        series,
-        bodyOf: (event) => (event.what === 'begun' ? event.row.bodyId : null),
-        write: (event, code) => (event.what === 'begun' ? { ...event, row: { ...event.row, code } } : event),
-      },
       tell: (home, given, events) => {
         const facts = after(home, events);
         if (!facts) return { notices: [] };
@@ -538,6 +533,7 @@ export function matter<D extends object>(declared: Matter<D>) {
     registers: [what.list],
     shownBy: { [name]: `${chapter}.open` },
     states: { [name]: declared.states },
+    numbered: { series, event: `${chapter}.begun`, part: 'row' },
     apply,
   });
 

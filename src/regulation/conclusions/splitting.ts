@@ -38,8 +38,7 @@ export function pointsOf(text: string): string[] {
 }
 
 /** A line goes on in the next when its sentence has not ended, or the next does not begin one. */
-const breaksOff = (before: string, after: string): boolean =>
-  !/[.;:!?]$/u.test(before) || /^[\p{Ll}\d(]/u.test(after);
+const breaksOff = (before: string, after: string): boolean => !/[.;:!?]$/u.test(before) || /^[\p{Ll}\d(]/u.test(after);
 
 /** A heading ("Giao Sở Tài chính:") says who leads the points below it. */
 const isHeading = (point: string): boolean => /:$/u.test(point);
@@ -143,7 +142,8 @@ function leadIn(
   joined: number | null,
 ): string | null {
   const presides = phrase(tokens, 'chu tri');
-  const before = presides === null ? [] : mentions.filter(({ to }) => to <= presides && (joined ?? presides) >= presides);
+  const before =
+    presides === null ? [] : mentions.filter(({ to }) => to <= presides && (joined ?? presides) >= presides);
   const next = before.at(-1);
   if (presides !== null && next && tokens.slice(next.to, presides).every(({ word }) => linking.has(word)))
     return sole(before.filter(({ from }) => reaches(tokens, mentions, from, presides)));

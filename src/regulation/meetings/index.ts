@@ -98,6 +98,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   commands: meetingCommands(standingOf),
   reminders: [unapproved, ending, succession, rhythm],
   obligations: [rollOwed],
+  numbered: { series: 'GM', event: 'meetings.drafted', part: 'meeting' },
   shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },
   names: {
     meeting: async (tx, { by }, id) => {

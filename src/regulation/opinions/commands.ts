@@ -161,11 +161,6 @@ const write = (cardsElsewhere: CardsElsewhere) =>
     },
     gather: (tx, asking) => gatherWrite(tx, asking, cardsElsewhere),
     decide: decideWrite,
-    numbered: {
-      series: 'YK',
-      bodyOf: ({ opinion }) => opinion.bodyId,
-      write: (event, code) => ({ ...event, opinion: { ...event.opinion, code } }),
-    },
     tell: tellHandedIn,
     show: receiptView,
   });

@@ -72,6 +72,7 @@ const opinionsAwaited = async (tx: Transaction, { by }: Asking): Promise<Pending
 export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   name: 'opinions',
   articles: ['6.3', '6.4'],
+  numbered: { series: 'YK', event: 'opinions.handed-in', part: 'opinion' },
   commands: opinionCommands(cardsElsewhere),
   reminders: [owed],
   shownBy: { meeting: 'meetings.open' },

@@ -105,11 +105,6 @@ const draft = command<Args, DraftFacts, Drafted>({
     return { bodyId, facts };
   },
   decide: decideDraft,
-  numbered: {
-    series: 'GM',
-    bodyOf: ({ meeting }) => meeting.bodyId,
-    write: (event, code) => ({ ...event, meeting: { ...event.meeting, code } }),
-  },
   show: (facts, act, events) => {
     const [drafted] = events;
     return drafted

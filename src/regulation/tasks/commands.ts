@@ -101,11 +101,6 @@ const assign = command<Args, AssignFacts, TaskEvent>({
   },
   gather: gatherAssign,
   decide: decideAssign,
-  numbered: {
-    series: 'NV',
-    bodyOf: (event) => (event.type === 'tasks.assigned' ? event.task.bodyId : null),
-    write: (event, code) => (event.type === 'tasks.assigned' ? { ...event, task: { ...event.task, code } } : event),
-  },
   tell: (facts, act, events) => {
     const assigned = factsOfAssigned(facts, act, events);
     return assigned ? tellOf(assigned, act, events) : { notices: [] };

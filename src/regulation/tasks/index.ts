@@ -63,6 +63,7 @@ export const chapter: Chapter = {
     reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf }),
     succession,
   ],
+  numbered: { series: 'NV', event: 'tasks.assigned', part: 'task' },
   approvals: [completion],
   obligations: [overdue],
   shownBy: { task: 'tasks.open' },
