@@ -19,14 +19,15 @@ const whole = (min: number, max: number) => {
 };
 const oneOf = <const T extends readonly string[]>(words: T) => z.enum(words, `one of ${words.join(', ')} is needed`);
 
+const databaseAddress = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'an address like postgresql://user:password@host:5432/database is needed',
+});
+
 const environment = z
   .object({
-    DATABASE_URL: optional(
-      z.url({
-        protocol: /^postgres(ql)?$/,
-        error: 'an address like postgresql://user:password@host:5432/database is needed',
-      }),
-    ),
+    DATABASE_URL: optional(databaseAddress),
+    DATABASE_OWNER_URL: optional(databaseAddress),
     DATA_DIR: withDefault(z.string(), './data'),
     HOST: withDefault(z.string(), '127.0.0.1'),
     PORT: withDefault(whole(0, 65_535), '3000'),
@@ -76,6 +77,11 @@ const environment = z
   .superRefine((given, context) => {
     const wrong = (name: keyof typeof given, message: string): void =>
       context.addIssue({ code: 'custom', path: [name], message });
+    if (given.DATABASE_OWNER_URL && !given.DATABASE_URL) {
+      wrong('DATABASE_URL', 'needed with DATABASE_OWNER_URL: the account the service works under');
+    } else if (given.DATABASE_OWNER_URL && !userOf(given.DATABASE_URL!)) {
+      wrong('DATABASE_URL', 'must name its account: postgresql://user:password@host:5432/database');
+    }
     if (given.TELEGRAM_WEBHOOK_SECRET && !given.PUBLIC_URL) {
       wrong('PUBLIC_URL', 'needed with TELEGRAM_WEBHOOK_SECRET: Telegram must know where to call');
     }
@@ -101,6 +107,9 @@ const environment = z
     }
   });
 
+/** The account an address names; empty for none. */
+export const userOf = (address: string): string => decodeURIComponent(new URL(address).username);
+
 /** Messengers that are to call us from the outside; a server of one's own is reached by http and may call by it. */
 function callersOf(given: {
   TELEGRAM_BOT_TOKEN?: string | undefined;
@@ -121,6 +130,8 @@ function callersOf(given: {
 
 export type Config = {
   databaseUrl: string | null;
+  /** By which tables are made and changed, where the account of `databaseUrl` may not. */
+  databaseOwnerUrl: string | null;
   dataDir: string;
   host: string;
   port: number;
@@ -191,6 +202,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
   const { data } = parsed;
   return {
     databaseUrl: data.DATABASE_URL ?? null,
+    databaseOwnerUrl: data.DATABASE_OWNER_URL ?? null,
     dataDir: data.DATA_DIR,
     host: data.HOST,
     port: data.PORT,
@@ -243,7 +255,8 @@ export const messengers = ({ telegram, zaloOa, zaloBot }: Config): string[] => [
 
 /** Every value that must not be shown anywhere: tokens, keys, passwords. */
 export function secretsOf(config: Config): string[] {
-  const found = config.databaseUrl === null ? [] : [config.databaseUrl, ...passwordOf(config.databaseUrl)];
+  const addresses = [config.databaseUrl, config.databaseOwnerUrl].filter((address) => address !== null);
+  const found = addresses.flatMap((address) => [address, ...passwordOf(address)]);
   const look = (part: object): void => {
     for (const [name, value] of Object.entries(part)) {
       if (typeof value === 'object' && value !== null) look(value);

@@ -1,6 +1,7 @@
 // The rehearsal: the committee of the regulation with invented people, a phone each, and a clock to move.
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Client } from 'pg';
 import type { App, ChannelParts } from './app.ts';
 import { menuOf } from './bot/words.ts';
 import { firstChannel, kindNames } from './channels/phones/kinds.ts';
@@ -13,6 +14,7 @@ import { readTable } from './cli/table.ts';
 import { type Clock, isRehearsed, openRehearsalClock } from './clock.ts';
 import { FileFolder } from './delivery/file-folder.ts';
 import { outgoingFiles } from './delivery/files.ts';
+import type { Ground } from './ground.ts';
 import { makeId } from './kernel/ids.ts';
 import { addDays, dayOf, instant } from './kernel/time.ts';
 import { isWorkingDay, makeCalendar } from './kernel/working-days.ts';
@@ -26,7 +28,8 @@ const holidayFiles = ['vn-2026.csv', 'vn-2027.csv'].map((name) => join(scripts, 
 export type Rehearsal = { clock: Clock; channels(parts: ChannelParts): readonly PhonesChannel[] };
 
 /** Seeds an empty installation and gives everybody a phone. What was rehearsed before a restart is still there. */
-export async function openRehearsal(database: Database, texts: Texts, dataDir: string): Promise<Rehearsal> {
+export async function openRehearsal(ground: Ground, texts: Texts, dataDir: string): Promise<Rehearsal> {
+  const { database } = ground;
   if (!(await isRehearsed(database.pool)) && (await isInUse(database))) {
     throw new Error(
       'no messenger is configured, and the database is in use by real people: a rehearsal would let anybody act in their names. Set TELEGRAM_BOT_TOKEN or a Zalo channel, or give the rehearsal an empty DATA_DIR or DATABASE_URL.',
@@ -59,7 +62,7 @@ export async function openRehearsal(database: Database, texts: Texts, dataDir: s
         calendar: () => app().knowledge.calendar(),
         reset: async () => {
           await app().settled();
-          await empty(database);
+          await ground.asOwner(empty);
           await seed(database, texts, clock);
           await app().knowledge.reload();
         },
@@ -139,14 +142,23 @@ async function changeMessenger(database: Database, personId: string, channel: st
   });
 }
 
-/** Everything but the history of migrations. */
-async function empty(database: Database): Promise<void> {
-  const { rows } = await database.pool.query<{ tables: string }>(
+/** Everything but the history of migrations. The record of what was only played may go; nobody else's may. */
+async function empty(owner: Client): Promise<void> {
+  const { rows } = await owner.query<{ tables: string }>(
     `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
      where schemaname = current_schema() and tablename <> '_prisma_migrations'`,
   );
-  await database.pool.query(`truncate ${rows[0]!.tables}`);
-  await database.pool.query(`insert into audit_head (id, seq, hash) values (1, 0, repeat('0', 64))`);
+  const record = ['audit', 'audit_head'];
+  await owner.query(
+    [
+      'begin',
+      ...record.map((table) => `alter table ${table} disable trigger user`),
+      `truncate ${rows[0]!.tables}`,
+      ...record.map((table) => `alter table ${table} enable trigger user`),
+      `insert into audit_head (id, seq, hash) values (1, 0, repeat('0', 64))`,
+      'commit',
+    ].join('; '),
+  );
 }
 
 async function peopleWithPhones(database: Database, now: Date) {

@@ -8,7 +8,8 @@ import { createInterface } from 'node:readline';
 import { Client } from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { type BotApi, startBotApi } from './support/bot-api/index.ts';
-import { emptyDatabase, type FreshDatabase } from './support/database.ts';
+import { jsonOfCli } from './support/cli.ts';
+import { asOwner, emptyDatabase, type FreshDatabase } from './support/database.ts';
 import { freePort } from './support/service.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -32,19 +33,35 @@ afterEach(async () => {
 /** The account the service gets from a database administrator: owner of one database, nothing else. */
 async function ownerOf(url: string): Promise<string> {
   const name = new URL(url).pathname.slice(1);
+  const own = accountOf(url, name);
   const admin = new Client({ connectionString: inject('databaseServer') });
   await admin.connect();
   await admin.query(`create role ${name} login nosuperuser nocreatedb password 'mật khẩu @:/1'`);
   await admin.query(`alter database ${name} owner to ${name}`);
   await admin.query(`alter role ${name} set timezone to 'Asia/Ho_Chi_Minh'`);
   await admin.end();
+  return own;
+}
+
+function accountOf(url: string, name: string): string {
   const own = new URL(url);
   own.username = name;
   own.password = encodeURIComponent('mật khẩu @:/1');
   return own.href;
 }
 
-async function start(url: string, telegram: boolean): Promise<{ line: string; child: ChildProcess; at: string }> {
+/** A second account, which may only log in. */
+async function guestOf(url: string): Promise<string> {
+  const name = `${new URL(url).pathname.slice(1)}_guest`;
+  await asOwner(inject('databaseServer'), `create role ${name} login password 'mật khẩu @:/1'`);
+  return accountOf(url, name);
+}
+
+async function start(
+  url: string,
+  telegram: boolean,
+  more: NodeJS.ProcessEnv = {},
+): Promise<{ line: string; child: ChildProcess; at: string }> {
   const port = await freePort();
   const env: NodeJS.ProcessEnv = {
     PATH: process.env['PATH'],
@@ -53,6 +70,7 @@ async function start(url: string, telegram: boolean): Promise<{ line: string; ch
     PORT: String(port),
     LOG_LEVEL: 'warn',
     ...(telegram ? { TELEGRAM_BOT_TOKEN: api.token, TELEGRAM_API_ROOT: api.root } : {}),
+    ...more,
   };
   // From an empty folder: a `.env` of the developer's must not reach it.
   const child = spawn(process.execPath, [join(root, 'src/main.ts')], {
@@ -74,10 +92,21 @@ async function end(child: ChildProcess): Promise<number | null> {
 
 const readiness = async (at: string): Promise<Record<string, unknown>> => (await fetch(`${at}/readyz`)).json() as never;
 
-test('live on a given database: tables made, nothing embedded, and found again by the next start', async () => {
-  const url = await ownerOf(fresh.url);
-  for (const _time of ['first', 'second']) {
-    const { line, child, at } = await start(url, true);
+/** What `doctor` says of the account. */
+const rightsBy = async (environment: Record<string, string>): Promise<unknown> => {
+  const [, { checks }] = await jsonOfCli<{ checks: { check: string; state: string }[] }>(
+    folder,
+    ['doctor'],
+    environment,
+  );
+  return checks.find(({ check }) => check === 'rights')?.state;
+};
+
+test('Điều 8.9: live on a given database under an account that only adds to the record; by itself at the next start', async () => {
+  const [owner, guest] = [await ownerOf(fresh.url), await guestOf(fresh.url)];
+  // First the owner makes the tables; afterwards nothing more is to be made.
+  for (const more of [{ DATABASE_OWNER_URL: owner }, {}]) {
+    const { line, child, at } = await start(guest, true, more);
     expect(line).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+ \(live: telegram\)$/);
     await api.polled();
     expect(await readiness(at)).toMatchObject({ ready: true, database: true });
@@ -87,6 +116,17 @@ test('live on a given database: tables made, nothing embedded, and found again b
     expect(await end(child)).toBe(0);
   }
   expect(await readdir(join(folder, 'data')).catch(() => [])).not.toContain('postgres');
+  for (const statement of [
+    'truncate audit',
+    'delete from audit',
+    `update audit set command = ''`,
+    'truncate meeting',
+  ]) {
+    await expect(asOwner(guest, statement)).rejects.toMatchObject({ code: '42501' });
+  }
+  expect(await rightsBy({ DATABASE_URL: guest })).toBe('ok');
+  // One account that owns everything does its work as before; it is said.
+  expect(await rightsBy({ DATABASE_URL: owner })).toBe('warning');
 });
 
 test('a rehearsal on a given database', async () => {

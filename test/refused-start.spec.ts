@@ -97,7 +97,7 @@ describe('a database that cannot be used', () => {
     [
       'no right to make tables',
       stranger,
-      /The database of DATABASE_URL cannot be used: guest may not make tables in \w+: make it the owner of the database, or name another account in DATABASE_URL \(42501\)/,
+      /The database of DATABASE_URL cannot be used: guest may not make tables in \w+: make it the owner of the database, put the address of the owner into DATABASE_OWNER_URL, or name another account in DATABASE_URL \(42501\)/,
       'may not make tables',
     ],
   ];

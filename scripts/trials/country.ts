@@ -145,7 +145,10 @@ function statements(size: Size, startsAt: Date): string[] {
     `insert into audit (seq, at, actor_id, channel, account, body_id, matter, command, outcome, detail, previous, hash)
      select 1 + ${nth}, ${heldAt} - interval '5 days', ${person}, 'telegram', (7000000 + b * ${seats} + s)::text,
        ${sqlId('b', 'b')}, 'meeting:' || ${meeting}, 'attendance.attend', 'done', '{}', '', md5(${nth}::text) from ${b}, ${j}, ${s}`,
+    // It moves on by one act at a time; here all of them came at once.
+    'alter table audit_head disable trigger user',
     'update audit_head set seq = (select max(seq) from audit) where id = 1',
+    'alter table audit_head enable trigger user',
     'vacuum analyze',
     // A gigabyte still to be written to the disk would be held against whoever asks first.
     'checkpoint',

@@ -91,7 +91,7 @@ export const kill: Trial<'kills' | 'databaseKills' | 'people' | 'latency'> = {
 
 /** Makes the database in the data folder as the service would find it; gives its address, and who was invited. */
 async function seed(dataDir: string, api: BotApi): Promise<{ url: string; invited: Invited[] }> {
-  const { database, close } = await openGround({ databaseUrl: null, dataDir }, () => undefined);
+  const { database, close } = await openGround({ databaseUrl: null, databaseOwnerUrl: null, dataDir }, () => undefined);
   await seedPeople(database);
   const invited = await invite(database, api, 40);
   await close();

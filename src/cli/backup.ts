@@ -22,7 +22,7 @@ export const backup: CliCommand = {
       try {
         const folder = new FileFolder(config.dataDir);
         const now = systemClock.now();
-        const taken = await takeBackup({ url: server.url(), folder, file: resolve(file!), now, signal });
+        const taken = await takeBackup({ url: server.ownerUrl(), folder, file: resolve(file!), now, signal });
         const { audit, entries, lacking } = taken.manifest;
         const files = entries.filter(({ name }) => name.startsWith('files/')).length;
         const { size, sha256 } = taken;
@@ -51,7 +51,7 @@ export const restore: CliCommand = {
       const restored =
         config.databaseUrl === null
           ? await inFreshFolder(resolve(config.dataDir), log, into)
-          : await into(config.databaseUrl, new FileFolder(config.dataDir));
+          : await into(config.databaseOwnerUrl ?? config.databaseUrl, new FileFolder(config.dataDir));
       return told(restored);
     }),
 };

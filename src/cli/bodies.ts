@@ -7,6 +7,7 @@ import { type TextKey, text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
 import { watchRhythm } from '../regulation/meetings/index.ts';
+import { watchSeal } from '../regulation/records/index.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { CliCommand, Surroundings } from './command.ts';
@@ -27,6 +28,7 @@ const stepsUp = z
   .array(z.strictObject({ workingDays: z.int().min(1).max(250), to: z.enum(['office', 'deputy', 'chair']) }))
   .min(1)
   .max(10);
+const months = z.literal([0, 1, 2, 3, 4, 6, 12]);
 const few = z.int().min(0).max(60);
 const keep = (least: number) => z.int().min(least).max(36_500).optional();
 
@@ -35,10 +37,11 @@ const settings = z.strictObject({
   noticeWorkingDays: few.optional(),
   answerWorkingDays: few.optional(),
   meetingReminders: rungs.optional(),
-  meetingEveryMonths: z.literal([0, 1, 2, 3, 4, 6, 12]).optional(),
+  meetingEveryMonths: months.optional(),
   rhythmReminders: rungs.optional(),
   meetingHours: z.number().min(1).max(72).optional(),
   rollSteps: stepsUp.optional(),
+  sealEveryMonths: months.optional(),
   consentReminderHours: z.number().min(1).max(240).optional(),
   opinionReminders: rungs.optional(),
   proposalAnswerDays: few.optional(),
@@ -106,7 +109,7 @@ export async function createBody(
   });
   const figures = Object.entries(given.settings ?? {}).filter(([, value]) => value !== undefined);
   await tx.setting.createMany({ data: figures.map(([key, value]) => ({ bodyId: body.id, key, value: value! })) });
-  await startReminders(tx, [watchRhythm(body.id, world.now)], body.id, world);
+  await startReminders(tx, [watchRhythm(body.id, world.now), watchSeal(body.id, world.now)], body.id, world);
   return body;
 }
 

@@ -12,6 +12,8 @@ export type Surroundings = {
   config: Config;
   texts: Texts;
   database: Database;
+  /** Of the owner of the tables. */
+  ownerUrl: string;
   knowledge: Knowledge;
   now: Date;
   /** Ids differ within one run, however many are made. */
@@ -24,7 +26,7 @@ export type Result = { json: unknown; lines: readonly Text[] };
 /** A refusal may come with more than its sentence: every bad line of a file, say. */
 export type RefusedResult = Refused & Partial<Result>;
 
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** For a command that opens the database by itself, or none. */
 export type Alone = {

@@ -10,6 +10,7 @@ import { dayOf, yearOf } from '../kernel/time.ts';
 import { calendarCovers } from '../kernel/working-days.ts';
 import { bodies, chairNow, holdersOf } from '../regulation/committee/index.ts';
 import { verifyAudit } from '../store/audit.ts';
+import { mayChangeRecord } from '../store/rights.ts';
 import { botName } from './bot-name.ts';
 import type { CliCommand, Surroundings } from './command.ts';
 
@@ -24,6 +25,7 @@ export const doctor: CliCommand = {
   run: async (around) => {
     const found = [
       await database(around),
+      await rights(around),
       ...(await seats(around)),
       ...calendar(around),
       await telegram(around),
@@ -50,6 +52,14 @@ async function database({ database: { pool } }: Surroundings): Promise<Finding> 
   );
   const { version, migrations } = rows[0]!;
   return finding('database', 'ok', text('cli:doctor.database', { version, migrations }));
+}
+
+/** What an attacker who takes over the service, or a mistake in it, could do to the record. */
+async function rights({ database: { pool } }: Surroundings): Promise<Finding> {
+  const { account, may } = await mayChangeRecord(pool);
+  return may
+    ? finding('rights', 'warning', text('cli:doctor.rights-owner', { account }))
+    : finding('rights', 'ok', text('cli:doctor.rights', { account }));
 }
 
 const seats = ({ database, now }: Surroundings): Promise<Finding[]> =>

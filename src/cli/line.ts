@@ -1,7 +1,7 @@
 // One line of the command line: understood, carried out, told. Nothing of the process it runs in.
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, parseConfig } from '../config.ts';
-import { migrations } from '../ground.ts';
+import { migrations, ownerOf } from '../ground.ts';
 import { refuse } from '../kernel/decision.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import { refusedBy } from '../store/refused.ts';
@@ -90,7 +90,8 @@ async function perform(
     if (error instanceof ConfigError) {
       return refuse('config', text('cli:refused.config', { problems: error.problems.join('; ') }));
     }
-    const away = config?.databaseUrl && refusedBy(error, config.databaseUrl);
+    const away =
+      config?.databaseUrl && refusedBy(error, config.databaseOwnerUrl ?? config.databaseUrl, ownerOf(config));
     if (away) return refuse('database', text('cli:refused.database', { reason: reasonOf(away) }));
     const trouble = fileTrouble(error, files[0] ?? config?.dataDir ?? '');
     if (trouble) return trouble;

@@ -26,7 +26,7 @@ import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Texts } from '../texts/texts.ts';
 import { bodyNamed } from './bodies.ts';
-import type { CliCommand, RefusedResult, Result, Surroundings } from './command.ts';
+import type { CliCommand, Options, RefusedResult, Result, Surroundings } from './command.ts';
 import { record } from './record.ts';
 import { readTable } from './table.ts';
 
@@ -116,7 +116,7 @@ export const rosterImport: CliCommand = {
 };
 
 /** "UV01,UV07" */
-const codesIn = (option: string | boolean | undefined): Set<string> =>
+const codesIn = (option: Options[string]): Set<string> =>
   new Set(
     typeof option === 'string'
       ? option

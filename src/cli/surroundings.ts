@@ -25,7 +25,8 @@ export async function withSurroundings<T>(
     const now = clock.now();
     let made = 0;
     const newId = (): string => makeId(now.getTime() + made++, Math.random);
-    return await work({ config, texts, database, knowledge: await openKnowledge(database.pool), now, newId });
+    const knowledge = await openKnowledge(database.pool);
+    return await work({ config, texts, database, ownerUrl: ground.ownerUrl(), knowledge, now, newId });
   } finally {
     await ground.close();
   }

@@ -62,6 +62,11 @@ export type Chapter = {
   names?: Readonly<Record<string, (tx: Transaction, asking: Asking, id: string) => Promise<Text | null>>>;
   /** What waits for this person's answer, the most urgent first; a few are enough. */
   pending?(tx: Transaction, asking: Asking): Promise<readonly Pending[]>;
+  /**
+   * Tables that hold what happened and nothing else, so that the record tells what must stand in them: only `apply`
+   * writes there. By their names in the database, with the columns that tell rows apart.
+   */
+  facts?: Readonly<Record<string, readonly string[]>>;
   /** Writes this chapter's happenings into its tables. */
   apply(tx: Transaction, event: Happening, world: World): Promise<void>;
 };

@@ -534,6 +534,7 @@ export function matter<D extends object>(declared: Matter<D>) {
     shownBy: { [name]: `${chapter}.open` },
     states: { [name]: declared.states },
     numbered: { series, event: `${chapter}.begun`, part: 'row' },
+    facts: { matter: ['id'] },
     apply,
   });
 

@@ -20,6 +20,8 @@ export type Settings = {
   meetingEveryMonths: number;
   /** When a period without a regular meeting is called to mind, counted back from its end. */
   rhythmReminders: readonly Rung[];
+  /** The newest seal of the record is told on the first working day after so many months, counted from January; 0: never. */
+  sealEveryMonths: number;
   /** A request not decided after this many hours is brought back to the presider, then to the standing member. */
   consentReminderHours: number;
   /** Hours after its beginning at which a meeting is over, if nobody has said so before. */
@@ -70,6 +72,7 @@ export const defaultSettings: Settings = {
   meetingReminders: [{ workingDays: 3 }, { workingDays: 1 }, { hours: 2 }],
   meetingEveryMonths: 3,
   rhythmReminders: [{ workingDays: 20 }, { workingDays: 10 }, { workingDays: 5 }],
+  sealEveryMonths: 1,
   consentReminderHours: 4,
   meetingHours: 4,
   rollSteps: [

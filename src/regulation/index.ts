@@ -9,6 +9,7 @@ import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
 import { chapterWith as preparationWith } from './preparation/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
+import { chapter as records } from './records/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
 /** Those that carry clauses themselves. */
@@ -21,6 +22,7 @@ export const carrying: readonly Chapter[] = [
   attendance,
   opinionsWith(requestCards),
   tasks,
+  records,
 ];
 
 /** With those that are lists over all the others: what waits for a decision, what is owed. */

@@ -66,9 +66,12 @@ type Row = {
   hash: string;
 };
 
+/** Of a record in which nothing stands yet. */
+const beginning = '0'.repeat(64);
+
 /** Walks the whole chain; names the first row whose bytes, order or columns are not those that were sealed. */
 export async function verifyAudit(pool: Pick<Pool, 'query'>, pageSize = 1000): Promise<Verdict> {
-  let previous = '0'.repeat(64);
+  let previous = beginning;
   let seq = 0n;
   for (;;) {
     const { rows } = await pool.query<Row>('select * from audit where seq > $1 order by seq limit $2', [
@@ -95,6 +98,19 @@ export async function verifyAudit(pool: Pick<Pool, 'query'>, pageSize = 1000): P
     return { whole: false, rows: Number(seq), seq: seq.toString(), because: 'head' };
   }
   return { whole: true, rows: Number(seq), head: previous };
+}
+
+/**
+ * Those of the seals written down earlier (or of their beginnings) that are not in the record: it was cut short, emptied
+ * or built anew since. Says nothing of a chain that is broken.
+ */
+export async function lostSeals(pool: Pick<Pool, 'query'>, known: readonly string[]): Promise<string[]> {
+  const { rows } = await pool.query<{ seal: string }>(
+    `select seal from unnest($1::text[]) seal
+     where not starts_with($2, seal) and not exists (select from audit where starts_with(hash, seal))`,
+    [known, beginning],
+  );
+  return rows.map(({ seal }) => seal);
 }
 
 function columnsAgree(row: Row): boolean {

@@ -29,11 +29,14 @@ export type DatabaseOptions = {
   poolSize?: number;
   /** How long a transaction may last, in milliseconds. */
   longest?: number;
+  /** Where tables are looked for first, before the usual place. */
+  schema?: string;
 };
 
 /** Opens the database; connections are made when first needed, each to where `at` says it is then. */
 export function openDatabase(at: string | (() => string), options: DatabaseOptions = {}): Database {
   const address = typeof at === 'string' ? () => at : at;
+  const { longest = LIMITS.timeout, schema } = options;
   class Connection extends pg.Client {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString: address() });
@@ -44,8 +47,8 @@ export function openDatabase(at: string | (() => string), options: DatabaseOptio
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: LIMITS.maxWait,
     // Prisma's adapter writes instants without a zone: a server set to Vietnam's time would shift them by 7 hours.
-    options: '-c TimeZone=UTC',
-    query_timeout: LIMITS.timeout,
+    options: `-c TimeZone=UTC${schema === undefined ? '' : ` -c search_path=${schema},public`}`,
+    query_timeout: Math.max(LIMITS.timeout, longest),
     // Statements that do not wait for one another's rows share one way to the server and back.
     pipeline: true,
   };
@@ -53,8 +56,7 @@ export function openDatabase(at: string | (() => string), options: DatabaseOptio
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const nameOf = statementNames();
-  const { longest = LIMITS.timeout } = options;
-  const models = openModels(pool, nameOf, longest);
+  const models = openModels(pool, nameOf, longest, schema);
 
   /** The server would finish a long statement, and keep its locks until then, before it sees that nobody is there. */
   const endBackend = (connection: pg.PoolClient): void => {

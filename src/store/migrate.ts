@@ -38,10 +38,15 @@ const migrationLock = 72707369;
 /**
  * Brings the database up to the migrations in `folder`, one transaction per file, in the order of their names. It keeps
  * Prisma's table `_prisma_migrations`, so `prisma migrate status` and `deploy` may be used beside it. Any number of
- * processes may start at once: one works, the others wait and find nothing to do.
- * @throws MigrationRefused when history and files do not fit, or a file fails (nothing of that file then remains).
+ * processes may start at once: one works, the others wait and find nothing to do. `then` is done while they wait.
+ * @throws MigrationRefused when history and files do not fit, or a file fails (nothing of that file then remains);
+ * DatabaseError 42501 when the account may not change tables and there is something to change.
  */
-export async function migrate(connectionString: string, folder: string): Promise<{ applied: string[] }> {
+export async function migrate(
+  connectionString: string,
+  folder: string,
+  then: (client: Client) => Promise<void> = async () => undefined,
+): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder);
   const client = new Client({ connectionString, application_name: 'migrate' });
   // A connection lost between two statements is reported by the next statement; without a listener it ends the process.
@@ -49,9 +54,10 @@ export async function migrate(connectionString: string, folder: string): Promise
   await client.connect();
   try {
     await lockMigrations(client);
-    await client.query(migrationTable);
+    await makeHistory(client);
     const pending = outstanding(migrations, await readHistory(client));
     for (const migration of pending) await apply(client, migration);
+    await then(client);
     return { applied: pending.map(({ name }) => name) };
   } finally {
     await client.end().catch(() => {}); // gives the lock back, too
@@ -77,14 +83,22 @@ export async function lockMigrations(client: Client): Promise<void> {
 
 /** Applies one migration as part of the caller's transaction. */
 export async function applyWithin(client: Client, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query(migrationTable);
+  await makeHistory(client);
   await client.query(sql);
   await record(client, name, checksum, null);
 }
 
+/** An account that may make no table may still find that there is nothing to do. */
+async function makeHistory(client: Client): Promise<void> {
+  const { rows } = await client.query<{ made: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS made`,
+  );
+  if (!rows[0]!.made) await client.query(migrationTable);
+}
+
 /** As Prisma's engine creates it. */
 const migrationTable = `
-  CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  CREATE TABLE "_prisma_migrations" (
     "id"                  VARCHAR(36) PRIMARY KEY NOT NULL,
     "checksum"            VARCHAR(64) NOT NULL,
     "finished_at"         TIMESTAMPTZ,
@@ -145,6 +159,8 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
+    // Of the account, not of the file.
+    if (error instanceof DatabaseError && error.code === '42501') throw error;
     // A lost connection or a full disk says nothing about the file: the next start may simply try again.
     const reason = error instanceof DatabaseError ? error.message : String(error);
     const lasting = error instanceof DatabaseError && /^(0A|21|22|23|2B|3F|42|P0)/.test(error.code ?? '');

@@ -16,9 +16,12 @@ export type Models = {
 
 const names = Object.values(Prisma.ModelName).map((name) => name[0]!.toLowerCase() + name.slice(1)) as ModelName[];
 
-export function openModels(pool: pg.Pool, nameOf: (sql: string) => string, timeout: number): Models {
+export function openModels(pool: pg.Pool, nameOf: (sql: string) => string, timeout: number, schema?: string): Models {
   const held = new AsyncLocalStorage<pg.PoolClient>();
-  const adapter = new PrismaPg(lending(pool, held), { statementNameGenerator: ({ sql }) => nameOf(sql) });
+  const adapter = new PrismaPg(lending(pool, held), {
+    statementNameGenerator: ({ sql }) => nameOf(sql),
+    ...(schema !== undefined && { schema }),
+  });
   const prisma = new PrismaClient({ adapter });
   return {
     prisma,

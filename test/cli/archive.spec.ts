@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MeetingRecord } from '../../src/regulation/records/index.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { jsonOfCli, type Ran, runCli } from '../support/cli.ts';
+import { asOwner } from '../support/database.ts';
 import { convene, draftLine, pdf, wholeCommittee } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -68,7 +69,11 @@ async function act(): Promise<void> {
   await service.settled();
 }
 
-const environment = () => ({ DATABASE_URL: service.database.url, DATA_DIR: service.dataDir });
+const environment = () => ({
+  DATABASE_URL: service.database.url,
+  DATABASE_OWNER_URL: service.ownerUrl,
+  DATA_DIR: service.dataDir,
+});
 const cli = (args: string): Promise<Ran> => runCli(folder, args.split(' '), environment());
 const json = (args: string) => jsonOfCli<Record<string, unknown>>(folder, args.split(' '), environment());
 const read = (name: string): Promise<string> => readFile(join(folder, 'out', name), 'utf8');
@@ -142,6 +147,123 @@ describe('hồ sơ cuộc họp', () => {
     const { duties } = JSON.parse(await readFile(join(folder, 'changed/ho-so.json'), 'utf8')) as MeetingRecord;
     expect(duties.map(({ state }) => state)).toEqual(['handed-in', 'superseded']);
     await rm(join(folder, 'changed'), { recursive: true });
+  });
+
+  describe('nhật ký và các bảng', () => {
+    const verify = (more = '') => json(`audit verify${more && ` ${more}`}`);
+    /** As somebody would who has the owner's password. */
+    const tampered = async (change: string, undo: string, seen: () => Promise<unknown>): Promise<void> => {
+      await asOwner(service.ownerUrl, change);
+      await seen().finally(() => asOwner(service.ownerUrl, undo));
+    };
+
+    test('Điều 8.9: mã đã ghi trước đây còn trong nhật ký; mã lạ thì báo; nhận mã từ tệp', async () => {
+      const [, { head }] = await verify();
+      const seal = String(head);
+      const grouped = seal.match(/.{8}/g)!.join('-');
+      expect(await verify(`--contains ${seal} --contains ${grouped} --contains ${seal.slice(0, 16)}`)).toMatchObject([
+        0,
+        { whole: true },
+      ]);
+      const stranger = 'f'.repeat(64);
+      expect(await verify(`--contains ${stranger} --contains ${seal}`)).toMatchObject([
+        1,
+        { refused: 'audit', because: 'lost', lost: [stranger] },
+      ]);
+      const book = join(folder, 'so.txt');
+      await writeFile(book, `01/12/2026  12 dòng  ${grouped}\n04/01/2027  2026-12 ${seal.toUpperCase()}\n`);
+      expect(await verify(`--heads ${book}`)).toMatchObject([0, { whole: true }]);
+      await writeFile(book, `01/12/2026 ${stranger}\n`);
+      expect(await verify(`--heads ${book}`)).toMatchObject([1, { lost: [stranger] }]);
+      await writeFile(book, 'chưa ghi\n');
+      expect(await verify(`--heads ${book}`)).toMatchObject([1, { refused: 'no-seal' }]);
+      expect(await verify('--contains abc')).toMatchObject([1, { refused: 'bad-seal' }]);
+      await rm(book);
+    });
+
+    const keep = (table: string) => `create table kept_${table} as table ${table}`;
+    const back = (table: string) => `insert into ${table} select * from kept_${table}; drop table kept_${table}`;
+    const off = 'alter table audit disable trigger user; alter table audit_head disable trigger user';
+    const on = 'alter table audit enable trigger user; alter table audit_head enable trigger user';
+
+    test.each([
+      [
+        'cắt các dòng cuối, đặt lại đầu mối',
+        `delete from audit where seq > (select max(seq) - 3 from audit);
+         update audit_head set (seq, hash) = (select seq, hash from audit order by seq desc limit 1)`,
+      ],
+      ['xóa trắng', `truncate audit; update audit_head set seq = 0, hash = repeat('0', 64)`],
+      [
+        'dựng lại một chuỗi khác, ngắn hơn',
+        `truncate audit;
+         insert into audit select 1, at, actor_id, behalf_id, channel, account, update, body_id, matter, command, outcome,
+           detail, repeat('0', 64), encode(sha256(convert_to(repeat('0', 64) || E'\\n1\\n' || detail, 'UTF8')), 'hex')
+           from kept_audit where seq = 2;
+         update audit_head set (seq, hash) = (select seq, hash from audit)`,
+      ],
+    ])('Điều 8.9: nhật ký bị %s: tự nó vẫn liền mạch, nhưng mã đã ghi và các bảng đều tố cáo', async (_what, change) => {
+      const [, { head }] = await verify();
+      await tampered(
+        `${keep('audit')}; ${keep('audit_head')}; ${off}; ${change}; ${on}`,
+        `${off}; truncate audit, audit_head; ${back('audit')}; ${back('audit_head')}; ${on}`,
+        async () => {
+          expect(await verify()).toMatchObject([0, { whole: true }]);
+          expect(await verify(`--contains ${head}`)).toMatchObject([1, { because: 'lost' }]);
+          expect(await verify('--deep')).toMatchObject([1, { refused: 'audit-deep' }]);
+        },
+      );
+      expect(await verify(`--contains ${head}`)).toMatchObject([0, { whole: true }]);
+    });
+
+    test('Điều 6.4, 8.9: các bảng đúng như nhật ký; đối chiếu không để lại gì, không ghi gì', async () => {
+      const before = await verify();
+      expect(await verify('--deep')).toMatchObject([0, { whole: true, deep: { undone: [], differences: [] } }]);
+      expect(await verify()).toEqual(before);
+      expect(await asOwner(service.ownerUrl, `select nspname from pg_namespace where nspname like 'scratch%'`)).toEqual(
+        [],
+      );
+    });
+
+    test('Điều 3.1, 6.4, 8.9: mỗi dòng bị sửa, bị xóa, bị thêm thẳng trong cơ sở dữ liệu đều được nói ra', async () => {
+      const changes: [string, string, string][] = [
+        ['answer', 'changed', `update answer set answer = 'online' where answer = 'in-person'`],
+        ['leave_request', 'changed', `update leave_request set state = 'agreed' where state = 'waiting'`],
+        ['meeting', 'changed', `update meeting set starts_at = starts_at + interval '1 hour'`],
+        ['opinion', 'missing', `delete from opinion where code = 'YK-01'`],
+        ['opinion', 'changed', `update opinion set text = text || '!' where code = 'YK-02'`],
+        ['opinion_duty', 'changed', `update opinion_duty set state = 'released' where state = 'owed'`],
+        [
+          'answer',
+          'unrecorded',
+          `insert into answer (id, meeting_id, person_id, version, answer, source, by_id, at)
+           select 'forged', meeting_id, 'p', version, answer, source, by_id, at from answer limit 1`,
+        ],
+        [
+          'task',
+          'unrecorded',
+          `insert into task (id, body_id, code, title, lead_id, due_day, first_due_day, state, assigned_by, assigned_at,
+             told_at)
+           select 'forged', body_id, 'NV-99', 'Việc giả', presider_id, '2026-12-31', '2026-12-31', 'open', presider_id,
+             now(), now() from meeting`,
+        ],
+      ];
+      // A meeting is referred to by others: it is changed back, the others are put back.
+      const others = [...new Set(changes.map(([table]) => table))].filter((table) => table !== 'meeting');
+      const undo = others.map((table) => `delete from ${table}; ${back(table)}`);
+      await tampered(
+        [...others.map(keep), ...changes.map(([, , statement]) => statement)].join('; '),
+        [...undo, `update meeting set starts_at = starts_at - interval '1 hour'`].join('; '),
+        async () => {
+          const [exit, { deep }] = await verify('--deep');
+          const { undone, differences } = deep as { undone: []; differences: { table: string; because: string }[] };
+          expect([exit, undone]).toEqual([1, []]);
+          expect(differences.map(({ table, because }) => `${table} ${because}`).sort()).toEqual(
+            changes.map(([table, because]) => `${table} ${because}`).sort(),
+          );
+        },
+      );
+      expect(await verify('--deep')).toMatchObject([0, { deep: { differences: [] } }]);
+    });
   });
 
   test('các tệp có đúng tổng kiểm tra; tên tệp không ra khỏi thư mục; chỉ chủ sở hữu đọc được', async () => {

@@ -126,7 +126,9 @@ describe('sao lưu khi dịch vụ đang chạy', () => {
       expect(answered.status).toBe(200);
       await fetch(`${again.url}/phones/settled`);
       // Numbers go on where they were: a sequence that began anew would collide.
-      expect(await json('doctor', data('second'))).toMatchObject([0, { ok: true }]);
+      const [exit, report] = await json<{ checks: unknown[] }>('doctor', data('second'));
+      expect([exit, report]).toMatchObject([0, { ok: true }]);
+      expect(report.checks).toContainEqual(expect.objectContaining({ check: 'rights', state: 'ok' }));
     } finally {
       await again.stop();
     }

@@ -1,7 +1,10 @@
 // The main job from end to end: a meeting is prepared, convened, answered, changed, held, and tasks come from it.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { verifyAudit } from '../../src/store/audit.ts';
-import { personId } from '../support/committee.ts';
+import { replayRecord } from '../../src/cli/replay.ts';
+import { watchSeal } from '../../src/regulation/records/index.ts';
+import { lostSeals, verifyAudit } from '../../src/store/audit.ts';
+import { startReminders } from '../../src/store/reminders.ts';
+import { bodyId, personId } from '../support/committee.ts';
 import { convene, draftLine, hearing, liveTwice, newest, pdf, wholeCommittee } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -449,6 +452,32 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     // Seven, three and one working day before Friday 15 January, on the day; then weekly.
     expect(rungs).toEqual(['01-06', '01-12', '01-14', '01-15', '01-22', '01-29']);
     expect(newest(service, 'UV01', /NV-01/)).toMatch(/quá hạn \d+ ngày làm việc/);
+  });
+
+  test('Điều 8.9: đầu tháng Thư ký nhận mã niêm phong nhật ký, một lần; mã đó dùng để kiểm tra được', async () => {
+    const { database, clock } = service;
+    await service.settled();
+    const world = { now: clock.now(), newId: () => 'seal000000000000' };
+    await database.transaction((tx) => startReminders(tx, [watchSeal(bodyId, world.now)], bodyId, world));
+    await service.at('08:00 01/02/2027');
+    heard.forget();
+    await service.at('08:00 01/03/2027');
+    await service.at('14:00 02/03/2027');
+    expect(heard.who(/Mã niêm phong nhật ký/)).toEqual(['TV01']);
+    const told = newest(service, 'TV01', /Mã niêm phong nhật ký ngày .*1\/3\/2027|01\/03\/2027/);
+    const seal = /[0-9a-f]{8}(-[0-9a-f]{8}){7}/.exec(told)![0].replaceAll('-', '');
+    expect(await lostSeals(database.pool, [seal, seal.slice(0, 16)])).toEqual([]);
+    expect(await lostSeals(database.pool, ['f'.repeat(64)])).toEqual(['f'.repeat(64)]);
+    const sent = await database.prisma.outbox.count({ where: { key: { startsWith: 'record:seal:2027-03' } } });
+    expect(sent).toBe(1);
+  });
+
+  test('Điều 8.9: các bảng đúng như nhật ký: làm lại mọi việc từ nhật ký thì được đúng các bảng ấy', async () => {
+    await service.settled();
+    const { registry, knowledge } = service.app;
+    const replayed = await replayRecord(service.ownerUrl, registry, knowledge);
+    expect(replayed).toEqual({ acts: expect.any(Number), undone: [], differences: [] });
+    expect(replayed.acts).toBeGreaterThan(20);
   });
 
   test('Điều 8.9: hồ sơ liền mạch; không tin nào hỏng, không việc nào có hai thẻ cùng bấm được', async () => {

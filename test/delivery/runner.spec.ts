@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { said } from '../../src/kernel/text.ts';
+import { asOwner } from '../support/database.ts';
 import { until } from '../support/patience.ts';
 import { cardOf, Setting, viewOf } from './setting.ts';
 
@@ -194,7 +195,7 @@ describe('the sender', () => {
         })),
       ),
     });
-    await setting.database.pool.query('analyze outbox');
+    await asOwner(setting.ownerUrl, 'analyze outbox');
     // Its own time: a second passes from one question to the next, however long that takes here.
     let ticks = 0;
     const runner = setting.run({ ticks: () => ticks });

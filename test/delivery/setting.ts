@@ -14,10 +14,10 @@ import type { Notice } from '../../src/kernel/notice.ts';
 import { defaultSettings } from '../../src/kernel/settings.ts';
 import { said } from '../../src/kernel/text.ts';
 import { choice, press, type View } from '../../src/kernel/view.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
+import type { Database } from '../../src/store/database.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { type BotApi, type BotApiOptions, type Person, startBotApi } from '../support/bot-api/index.ts';
-import { freshDatabase } from '../support/database.ts';
+import { type Lent, lentDatabase } from '../support/database.ts';
 import { until } from '../support/patience.ts';
 
 export const texts = openTexts();
@@ -55,12 +55,14 @@ export class Setting {
   readonly problems: string[] = [];
   readonly counters = newCounters();
   #runs: { stop: AbortController; done: Promise<void> }[] = [];
-  readonly #drop: () => Promise<void>;
+  readonly ownerUrl: string;
+  readonly #giveBack: () => Promise<void>;
   readonly #data = join(tmpdir(), `delivery-${randomUUID()}`);
 
-  constructor(database: Database, drop: () => Promise<void>, api: BotApi, { rate, hurried }: Pacing) {
-    this.database = database;
-    this.#drop = drop;
+  constructor(lent: Lent, api: BotApi, { rate, hurried }: Pacing) {
+    this.database = lent.database;
+    this.ownerUrl = lent.ownerUrl;
+    this.#giveBack = lent.giveBack;
     this.api = api;
     this.folder = new FileFolder(this.#data);
     const telegram = openTelegram({
@@ -78,16 +80,15 @@ export class Setting {
   }
 
   static async open(options: BotApiOptions & { rate?: number } = {}): Promise<Setting> {
-    const [fresh, api] = await Promise.all([freshDatabase(), startBotApi(options)]);
+    const [lent, api] = await Promise.all([lentDatabase(), startBotApi(options)]);
     const pacing = { rate: options.rate ?? 1000, hurried: !options.flood };
-    return new Setting(openDatabase(fresh.url), fresh.drop, api, pacing);
+    return new Setting(lent, api, pacing);
   }
 
   async close(): Promise<void> {
     await this.stop();
     await this.api.close();
-    await this.database.close();
-    await this.#drop();
+    await this.#giveBack();
     await rm(this.#data, { recursive: true, force: true });
   }
 

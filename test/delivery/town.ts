@@ -10,8 +10,8 @@ import { defaultSettings, type Settings } from '../../src/kernel/settings.ts';
 import { said, text } from '../../src/kernel/text.ts';
 import { hours } from '../../src/kernel/time.ts';
 import { choice, press, type View } from '../../src/kernel/view.ts';
-import { type Database, openDatabase } from '../../src/store/database.ts';
-import { freshDatabase } from '../support/database.ts';
+import type { Database } from '../../src/store/database.ts';
+import { type Lent, lentDatabase } from '../support/database.ts';
 import { Messenger } from './messenger.ts';
 import { MORNING } from './setting.ts';
 
@@ -40,25 +40,23 @@ export class Town {
   readonly byNumber = new Messenger('by-number', { briefsOnly: true, receipts: true, buttons: false });
   readonly counted = new Messenger('counted', { monthly: 10 });
   readonly database: Database;
-  readonly #drop: () => Promise<void>;
+  readonly #giveBack: () => Promise<void>;
   #accounts = 0;
 
-  constructor(database: Database, drop: () => Promise<void>) {
+  constructor({ database, giveBack }: Lent) {
     this.database = database;
-    this.#drop = drop;
+    this.#giveBack = giveBack;
     this.byNumber.charge = () => ({ item: 'template', price: 800 });
     this.official.charge = (options) => (options.brief ? { item: 'template', price: 560 } : undefined);
     this.counted.charge = () => ({ item: 'message', price: 0 });
   }
 
   static async found(): Promise<Town> {
-    const fresh = await freshDatabase();
-    return new Town(openDatabase(fresh.url), fresh.drop);
+    return new Town(await lentDatabase());
   }
 
-  async close(): Promise<void> {
-    await this.database.close();
-    await this.#drop();
+  close(): Promise<void> {
+    return this.#giveBack();
   }
 
   get messengers(): Messenger[] {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type AuditEntry, appendAudit, verifyAudit } from '../../src/store/audit.ts';
-import { givenDatabase } from '../support/database.ts';
+import { asOwner, givenDatabase } from '../support/database.ts';
 
 const given = givenDatabase();
 
@@ -39,9 +39,33 @@ describe('Điều 8.9: hồ sơ chỉ ghi thêm, không sửa, không xóa', () 
     expect(await verifyAudit(given.database.pool)).toMatchObject({ whole: true, rows: 21 });
   });
 
-  test('Điều 8.9: cơ sở dữ liệu từ chối sửa và xóa', async () => {
-    await expect(given.database.pool.query('delete from audit')).rejects.toThrow(/never changed/);
-    await expect(given.database.pool.query(`update audit set command = 'x'`)).rejects.toThrow(/never changed/);
+  const attempts = [
+    'delete from audit',
+    `update audit set command = 'x'`,
+    'truncate audit',
+    'delete from audit where seq = -1',
+    `update audit set command = 'x' where seq = -1`,
+    'delete from audit_head',
+    'truncate audit_head',
+    `insert into audit_head (id, seq, hash) values (2, 0, '')`,
+    'alter table audit disable trigger user',
+    'alter table audit_head disable trigger user',
+    'drop table audit',
+    `set session_replication_role = replica`,
+  ];
+
+  test.each(attempts)('Điều 8.9: tài khoản của dịch vụ không làm được: %s', async (statement) => {
+    await expect(given.database.pool.query(statement)).rejects.toMatchObject({ code: '42501' });
+  });
+
+  test.each([
+    ...attempts.slice(0, 7),
+    `update audit_head set seq = seq - 1, hash = repeat('0', 64)`,
+    'update audit_head set seq = seq + 2',
+    'update audit_head set id = 2, seq = seq + 1',
+  ])('Điều 8.9: chủ sở hữu cơ sở dữ liệu cũng bị từ chối: %s', async (statement) => {
+    await expect(asOwner(given.ownerUrl, statement)).rejects.toThrow(/never changed or removed|only moves on/);
+    expect(await verifyAudit(given.database.pool)).toMatchObject({ whole: true, rows: 21 });
   });
 
   test.each([
@@ -51,15 +75,13 @@ describe('Điều 8.9: hồ sơ chỉ ghi thêm, không sửa, không xóa', () 
     ['một dòng bị rút', 'delete from audit where seq = 5', 'order'],
     ['dòng cuối bị rút', 'delete from audit where seq = 21', 'head'],
   ])('Điều 8.9: đổi %s thì kiểm tra thấy', async (_what, tampering, because) => {
-    const client = await given.database.pool.connect();
-    await client.query('alter table audit disable trigger user; create table kept as table audit');
-    await client.query(tampering);
+    const owner = (statements: string) => asOwner(given.ownerUrl, statements);
+    await owner(`alter table audit disable trigger user; create table kept as table audit; ${tampering}`);
     try {
       expect(await verifyAudit(given.database.pool)).toMatchObject({ whole: false, because });
     } finally {
-      await client.query('delete from audit; insert into audit select * from kept; drop table kept');
-      await client.query('alter table audit enable trigger user');
-      client.release();
+      await owner(`delete from audit; insert into audit select * from kept; drop table kept;
+        alter table audit enable trigger user`);
     }
     expect(await verifyAudit(given.database.pool)).toMatchObject({ whole: true });
   });

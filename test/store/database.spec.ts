@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/store/database.ts';
-import { givenDatabase } from '../support/database.ts';
+import { asOwner, givenDatabase } from '../support/database.ts';
 
 const given = givenDatabase();
 
 test('an instant is the same whatever time zone the server is set to', async () => {
   const name = new URL(given.url).pathname.slice(1);
-  await given.database.pool.query(`alter database ${name} set timezone to 'Asia/Ho_Chi_Minh'`);
+  await asOwner(given.ownerUrl, `alter database ${name} set timezone to 'Asia/Ho_Chi_Minh'`);
   await given.database.close();
   given.database = openDatabase(given.url);
   const at = new Date('2026-12-25T07:00:00.000Z');

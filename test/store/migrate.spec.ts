@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { watchRhythm } from '../../src/regulation/meetings/index.ts';
+import { watchSeal } from '../../src/regulation/records/index.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { MigrationRefused, migrate, readMigrations } from '../../src/store/migrate.ts';
 import { startReminders } from '../../src/store/reminders.ts';
@@ -133,7 +134,7 @@ async function migrateUntil(name: string): Promise<void> {
   await migrate(database.url, folder);
 }
 
-test('MT2, Điều 9.1: bodies that were there before are watched from the first round on, those that ended are not', async () => {
+test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the first round on, those that ended are not', async () => {
   await migrateUntil('20261126003600_rhythm');
   await rows(`INSERT INTO body (id, code, name, abbreviation, valid_from, valid_to) VALUES
     ('now', 'khanh-hoa', 'Ban A', 'A', now() - interval '1 year', NULL),
@@ -144,21 +145,26 @@ test('MT2, Điều 9.1: bodies that were there before are watched from the first
   await migrate(database.url, ours);
   expect(
     await rows(`SELECT kind, matter, person, version, body_id, next_at <= now() AS due FROM reminder
-      WHERE closed_at IS NULL ORDER BY matter`),
+      WHERE closed_at IS NULL AND body_id <> 'ended' ORDER BY matter, kind`),
   ).toEqual(
-    ['now', 'until-later'].map((id) => ({
-      kind: 'meetings.rhythm',
-      matter: `body:${id}`,
-      person: '',
-      version: 1,
-      body_id: id,
-      due: true,
-    })),
+    ['now', 'until-later'].flatMap((id) =>
+      ['meetings.rhythm', 'records.seal'].map((kind) => ({
+        kind,
+        matter: `body:${id}`,
+        person: '',
+        version: 1,
+        body_id: id,
+        due: true,
+      })),
+    ),
   );
+  expect(await rows(`SELECT 1 FROM reminder WHERE body_id = 'ended' AND kind = 'records.seal'`)).toEqual([]);
   // Nothing it did stands in the way of what the program does itself.
   const opened = openDatabase(database.url);
   const world = { now: new Date(), newId: () => 'made-by-program' };
-  await opened.transaction((tx) => startReminders(tx, [watchRhythm('now', world.now)], 'now', world));
+  await opened.transaction((tx) =>
+    startReminders(tx, [watchRhythm('now', world.now), watchSeal('now', world.now)], 'now', world),
+  );
   await opened.close();
-  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 1 }]);
+  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 2 }]);
 });

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { idOf, type Size, seedCountry } from '../../scripts/trials/country.ts';
+import { asOwner } from '../support/database.ts';
 import { convene, pdf } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -32,7 +33,9 @@ beforeAll(async () => {
     return query.apply(this, given);
   } as never);
   service = await startService();
-  await seedCountry(service.database.pool, district, new Date('2026-12-20T01:00:00Z'));
+  const owner = new pg.Pool({ connectionString: service.ownerUrl });
+  await seedCountry(owner, district, new Date('2026-12-20T01:00:00Z'));
+  await owner.end();
   // Few of many: people are in the middle of something, files come in, codes lie about.
   await service.database.pool.query(
     `insert into conversation (id, account_id, command, args, asking, parked, updated_at)
@@ -51,7 +54,7 @@ beforeAll(async () => {
     `insert into link_guess (channel, external_id, failures, window_start)
        select 'telegram', n::text, 1, now() from generate_series(1, 20000) n`,
   );
-  await service.database.pool.query('vacuum analyze');
+  await asOwner(service.ownerUrl, 'vacuum analyze');
   sent.clear();
 });
 

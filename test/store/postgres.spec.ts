@@ -1,25 +1,41 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chown, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { migrations, openGround } from '../../src/ground.ts';
+import { type AuditEntry, appendAudit } from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
+import { applyWithin, readMigrations } from '../../src/store/migrate.ts';
 import { PostgresFailed } from '../../src/store/postgres/failure.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../src/store/postgres/start.ts';
+import { mayChangeRecord } from '../../src/store/rights.ts';
 
 const asRoot = process.getuid?.() === 0;
 let folder: string;
 let open: (() => unknown)[];
 
+let made: string;
+
+beforeAll(async () => {
+  made = await mkdtemp(join(tmpdir(), 'postgres-'));
+  await (await startPostgres({ dataDir: made, log: () => {} })).stop();
+});
+afterAll(() => rm(made, { recursive: true, force: true }));
+
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'postgres-')); // closed to other accounts, as a home folder is
   open = [];
 });
+
+/** Files that are there already, of a server that was stopped: to make them takes longer than all the rest. */
+const givenFiles = () => promisify(execFile)('cp', ['-a', join(made, 'postgres'), folder]);
 
 afterEach(async () => {
   for (const close of open.reverse()) await close();
@@ -89,6 +105,7 @@ describe('a data folder', () => {
   });
 
   test('keeps its data and its address from one start to the next', async () => {
+    await givenFiles();
     const first = await start();
     await query(first.url(), 'CREATE TABLE kept (id int)');
     await Promise.all([first.stop(), first.stop()]);
@@ -112,7 +129,49 @@ describe('a data folder', () => {
   });
 });
 
+test('Điều 8.9: an installation of before gets the account of the service by itself, and loses nothing', async () => {
+  await givenFiles();
+  const before = await start();
+  const ours = (await readMigrations(migrations)).filter(({ name }) => name < '20261127120000_record_only_grows');
+  const client = new Client({ connectionString: before.url() });
+  await client.connect();
+  for (const migration of ours) await applyWithin(client, migration);
+  await client.query(`insert into person (id, full_name) values ('p1', 'Đặng Thị Cũ')`);
+  await client.end();
+  await before.stop();
+  for (const _time of ['upgraded', 'again']) {
+    const ground = await openGround({ databaseUrl: null, databaseOwnerUrl: null, dataDir: folder }, () => {});
+    open.push(ground.close);
+    const { pool } = ground.database;
+    expect((await pool.query('select current_user::text as who, full_name as name from person')).rows).toEqual([
+      { who: 'thuky_service', name: 'Đặng Thị Cũ' },
+    ]);
+    await ground.database.transaction((tx) => appendAudit(tx, act));
+    for (const statement of ['truncate audit', 'delete from audit', 'truncate person', 'drop table person']) {
+      await expect(pool.query(statement)).rejects.toMatchObject({ code: '42501' });
+    }
+    expect(await mayChangeRecord(pool)).toEqual({ account: 'thuky_service', may: false });
+    await open.pop()!();
+  }
+});
+
+const act: AuditEntry = {
+  at: new Date('2026-12-01T00:00:00Z'),
+  actorId: null,
+  behalfId: null,
+  channel: 'cli',
+  account: null,
+  update: null,
+  bodyId: null,
+  matter: null,
+  command: 'cli.spec',
+  outcome: 'done',
+  facts: {},
+};
+
 describe('several processes', () => {
+  beforeEach(givenFiles);
+
   test('share the server; the last to leave stops it, also when another had started it', async () => {
     const starter = await start();
     const pid = await serverPid();
@@ -139,6 +198,8 @@ describe('several processes', () => {
 });
 
 describe('a server that was killed', () => {
+  beforeEach(givenFiles);
+
   test('is brought back at the same address with everything it had acknowledged', async () => {
     const postgres = await start();
     const url = postgres.url();
@@ -171,11 +232,12 @@ describe('a server that was killed', () => {
 });
 
 describe('what a dead server left behind', () => {
+  beforeEach(givenFiles);
+
   test.each([
     ['the id of another process', `${process.pid}\n/proc/self/cwd\n1\n5432\n\n127.0.0.1\n  1  1\nready   \n`],
     ['an id nobody has', `${2 ** 22 - 1}\n/proc/self/cwd\n1\n5432\n\n127.0.0.1\n  1  1\nready   \n`],
   ])('does not prevent a start: %s', async (_, text) => {
-    await (await start()).stop();
     await writeFile(pidFile(), text);
     if (asRoot) await chown(pidFile(), 65534, 65534);
     const postgres = await start();
@@ -195,6 +257,7 @@ describe('what a dead server left behind', () => {
 });
 
 test('pools and leaders follow a server that comes back at another port', async () => {
+  await givenFiles();
   const postgres = await start();
   const database = openDatabase(() => postgres.url());
   open.push(() => database.close());
@@ -242,13 +305,13 @@ describe('what cannot work is said in a sentence', () => {
   }
 
   test('files of another major version', async () => {
-    await (await start()).stop();
+    await givenFiles();
     await writeFile(join(folder, 'postgres/data/PG_VERSION'), '16\n');
     expect(await refusal()).toMatch(/belongs to PostgreSQL 16, this program brings 17/);
   });
 
   test('damaged files, with what the server said last', async () => {
-    await (await start()).stop();
+    await givenFiles();
     await rm(join(folder, 'postgres/data/global/pg_control'));
     expect(await refusal()).toMatch(/could not be started.*pg_control.*DATABASE_URL/s);
   });

@@ -19,19 +19,16 @@ async function write(sql: string): Promise<void> {
   await writeFile(join(folder, '99999999999999_more/migration.sql'), sql);
 }
 
-test('the committed migrations lead to the schema; what only SQL can say is left in peace', async () => {
-  // Partial indexes, expressions, CHECKs, triggers.
+test('the committed migrations lead to the schema: a table too many is noticed, and nothing else', async () => {
+  // What only SQL can say is left in peace: partial indexes, expressions, CHECKs, triggers.
   await write(`
     CREATE UNIQUE INDEX "one_open" ON "conversation" ("account_id") WHERE NOT "parked";
     CREATE INDEX "by_folded_name" ON "person" (lower("full_name"));
     ALTER TABLE "task" ADD CONSTRAINT "percent_in_range" CHECK ("percent" BETWEEN 0 AND 100);
     CREATE FUNCTION "refuse"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$;
     CREATE TRIGGER "sealed" BEFORE UPDATE ON "audit" FOR EACH ROW EXECUTE FUNCTION "refuse"();
+    CREATE TABLE "stray" ("id" TEXT PRIMARY KEY);
   `);
-  expect(await difference(folder)).toBe('');
-});
-
-test('a migration that the schema does not know is noticed', async () => {
-  await write('CREATE TABLE "stray" ("id" TEXT PRIMARY KEY);');
-  expect(await difference(folder)).toContain('DROP TABLE "stray"');
+  const statements = (await difference(folder)).split('\n').filter((line) => line !== '' && !line.startsWith('--'));
+  expect(statements).toEqual(['DROP TABLE "stray";']);
 });

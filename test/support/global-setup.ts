@@ -6,10 +6,14 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/store/migrate.ts';
 import { startPostgres } from '../../src/store/postgres/start.ts';
+import { grantRights, makeAccount } from '../../src/store/rights.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
+    /** Of the owner. */
     databaseServer: string;
+    /** What the service works under, in every database copied from the template. */
+    serviceAccount: { account: string; password: string };
   }
 }
 
@@ -23,8 +27,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await admin.query('select pg_reload_conf()');
   await admin.query('create database template_thuky');
   await admin.end();
-  await migrate(server.url('template_thuky'), join(project.config.root, 'prisma', 'migrations'));
+  await migrate(server.url('template_thuky'), join(project.config.root, 'prisma', 'migrations'), async (client) => {
+    await makeAccount(client, server.service.account, server.service.password);
+    await grantRights(client, server.service.account);
+  });
   project.provide('databaseServer', server.url('postgres'));
+  project.provide('serviceAccount', server.service);
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -42,7 +42,12 @@ export type Rehearsal = {
 export async function startRehearsal(): Promise<Rehearsal> {
   const fresh = await freshDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-rehearsal-'));
-  const config: Config = parseConfig({ DATABASE_URL: fresh.url, DATA_DIR: dataDir, PORT: '0' });
+  const config: Config = parseConfig({
+    DATABASE_URL: fresh.url,
+    DATABASE_OWNER_URL: fresh.ownerUrl,
+    DATA_DIR: dataDir,
+    PORT: '0',
+  });
   const log = openLog(process.env.SPEC_LOG ?? 'silent');
   let service = await startService(config, log);
   const get = async <T>(path: string): Promise<T> => {

@@ -28,6 +28,8 @@ export type Service = {
   api: BotApi;
   clock: TestClock;
   database: Database;
+  /** Of the owner of its tables, for what the service itself may not do. */
+  ownerUrl: string;
   /** Where received files lie. */
   dataDir: string;
   /** The phone of a member, by code. */
@@ -169,6 +171,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     api,
     clock,
     database,
+    ownerUrl: fresh.ownerUrl,
     dataDir,
     phone: (code) => phones.get(code)!,
     zalo: (code) => zaloPhones.get(code)!,

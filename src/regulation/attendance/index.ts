@@ -64,5 +64,6 @@ export const chapter: Chapter = {
   shownBy: { request: 'attendance.request', person: 'meetings.open', meeting: 'attendance.board' },
   names: { request: nameOfRequest },
   pending: invitationsAwaiting,
+  facts: { answer: ['id'], leave_request: ['id'], chase: ['id'] },
   apply: (tx, event) => apply(tx, event as AttendanceEvent),
 };

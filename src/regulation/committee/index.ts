@@ -71,5 +71,6 @@ export const chapter: Chapter = {
   articles: ['1.2', '2.5', '4', '8.9', '10.3'],
   commands,
   reminders: [absenceOver],
+  facts: { chair_absence: ['id'] },
   apply: (tx, event, world) => apply(tx, event, world.now),
 };

@@ -67,7 +67,7 @@ export {
   unapprovedReminder,
 } from './notices.ts';
 export { watchRhythm } from './rhythm.ts';
-export { loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
+export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
 export { subjectOf } from './subject.ts';
 export {
   actorName,
@@ -106,6 +106,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
       return file && isKnownTo(by, file) ? nameOfMeeting(file) : null;
     },
   },
+  facts: { meeting: ['id'], participant: ['id'], agenda_item: ['id'], paper: ['id'] },
   apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
 });
 

@@ -77,6 +77,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   reminders: [owed],
   shownBy: { meeting: 'meetings.open' },
   pending: opinionsAwaited,
+  facts: { opinion: ['id'], opinion_duty: ['meeting_id', 'person_id'] },
   apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),
 });
 

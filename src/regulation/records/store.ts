@@ -1,4 +1,5 @@
 // Reads the file of a meeting from all chapters' tables: nothing that was superseded is left out.
+import type { Transaction } from '../../store/transaction.ts';
 import { callReason } from '../calls/index.ts';
 import { covers, type Duty } from '../opinions/index.ts';
 import type {
@@ -15,6 +16,13 @@ import type {
   RequestOnRecord,
   SealedAct,
 } from './meeting-record.ts';
+
+/** The newest row of the record, by its number and its seal. */
+export async function newestSeal(tx: Transaction): Promise<{ rows: number; hash: string }> {
+  const [head] = await tx.$queryRaw<{ rows: number; hash: string }[]>`
+    select seq::float8 as rows, hash from audit_head where id = 1`;
+  return head!;
+}
 
 /** Runs a statement within one snapshot. */
 export type Query = <T>(statement: string, values: readonly unknown[]) => Promise<T[]>;

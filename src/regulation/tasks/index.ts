@@ -74,5 +74,6 @@ export const chapter: Chapter = {
     },
   },
   pending: tasksAwaiting,
+  facts: { task: ['id'], task_report: ['id'] },
   apply: (tx, event) => applyTaskEvent(tx, event as TaskEvent),
 };

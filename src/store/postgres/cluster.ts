@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { chown, link, mkdir, open, readdir, readFile, rename, rm, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from './account.ts';
 import { failure, PostgresFailed } from './failure.ts';
 
+/** Owns everything: starts the server, makes and changes the tables. */
 export const superuser = 'thuky';
+/** What the service works under (`store/rights.ts`). */
+export const serviceAccount = 'thuky_service';
 const major = '17';
 
 /** What makes this cluster ours, made once and never changed. */
@@ -14,6 +17,10 @@ export interface Identity {
   readonly name: string;
   readonly password: string;
 }
+
+/** Made from the owner's, so that no second secret need be kept; the other way round it cannot be made. */
+export const servicePassword = ({ password }: Identity): string =>
+  createHmac('sha256', password).update(serviceAccount).digest('base64url');
 
 /** The files of one embedded database, all below `DATA_DIR/postgres`. */
 export interface Cluster {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
-import { type Cluster, superuser } from './cluster.ts';
+import { type Cluster, serviceAccount, servicePassword, superuser } from './cluster.ts';
 import { PostgresFailed } from './failure.ts';
 import { runningServer } from './pid-file.ts';
 import { whatRuns } from './process.ts';
@@ -68,8 +68,15 @@ async function stopServer(cluster: Cluster): Promise<void> {
 }
 
 export function url(cluster: Cluster, port: number, database: string): string {
-  return `postgresql://${superuser}:${cluster.identity.password}@127.0.0.1:${port}/${database}`;
+  return address(superuser, cluster.identity.password, port, database);
 }
+
+export function serviceUrl(cluster: Cluster, port: number, database: string): string {
+  return address(serviceAccount, servicePassword(cluster.identity), port, database);
+}
+
+const address = (account: string, password: string, port: number, database: string): string =>
+  `postgresql://${account}:${password}@127.0.0.1:${port}/${database}`;
 
 /** The server is coming or going. */
 function passing(error: unknown): boolean {

@@ -2,9 +2,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { makeFolder } from '../folder.ts';
 import { serverAccount } from './account.ts';
-import { type Cluster, ensureCluster, readIdentity } from './cluster.ts';
+import { type Cluster, ensureCluster, readIdentity, serviceAccount, servicePassword } from './cluster.ts';
 import { failure, PostgresFailed } from './failure.ts';
-import { closeKeeper, type Keeper, openKeeper, stopPatience, url } from './keeper.ts';
+import { closeKeeper, type Keeper, openKeeper, serviceUrl, stopPatience, url } from './keeper.ts';
 import { findProgram } from './program.ts';
 
 /** The server went away under us and is being brought back. */
@@ -14,8 +14,11 @@ export interface Lost {
 }
 
 export interface EmbeddedPostgres {
-  /** Connection string; ask again after a loss. */
+  /** Connection string of the owner; ask again after a loss. */
   url(database?: string): string;
+  /** The same for the account the service works under, once it is made. */
+  serviceUrl(database?: string): string;
+  readonly service: { readonly account: string; readonly password: string };
   /** Lets go of the server; the last process to do so stops it. May be called any number of times. */
   stop(): Promise<void>;
   onLost(listener: (lost: Lost) => void): void;
@@ -77,6 +80,8 @@ export async function startPostgres({ dataDir, log }: PostgresOptions): Promise<
   hold(await openKeeper(cluster, log));
   return {
     url: (database = 'postgres') => url(cluster, port, database),
+    serviceUrl: (database = 'postgres') => serviceUrl(cluster, port, database),
+    service: { account: serviceAccount, password: servicePassword(cluster.identity) },
     stop: () => {
       stopped ??= stop();
       return stopped;

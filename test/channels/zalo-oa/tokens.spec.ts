@@ -5,7 +5,7 @@ import { classify } from '../../../src/channels/zalo-oa/classify.ts';
 import { NoToken, openTokens, type TokenOptions } from '../../../src/channels/zalo-oa/tokens.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { TestClock } from '../../support/clock.ts';
-import { type FreshDatabase, freshDatabase } from '../../support/database.ts';
+import { asOwner, type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { startZalo, type Zalo } from '../../support/zalo/index.ts';
 import { addressed, secretKey } from './ground.ts';
 
@@ -214,18 +214,18 @@ describe('when refreshing fails', () => {
   test('new tokens that cannot be written down are used from memory, and written as soon as they can be', async () => {
     const tokens = replica();
     const old = await tokens.access();
-    const { pool } = databases[0]!;
-    await pool.query(`create function full_disk() returns trigger language plpgsql as
-      $$ begin raise exception 'no space left on device'; end $$`);
-    await pool.query(
-      'create trigger full_disk before insert or update on zalo_token for each row execute function full_disk()',
+    await asOwner(
+      fresh.ownerUrl,
+      `create function full_disk() returns trigger language plpgsql as
+        $$ begin raise exception 'no space left on device'; end $$;
+      create trigger full_disk before insert or update on zalo_token for each row execute function full_disk()`,
     );
     after(21);
     await tokens.keepFresh();
     const newer = await tokens.access();
     expect(newer).not.toBe(old);
     expect(problems.join()).toContain('could not be written down');
-    await pool.query('drop trigger full_disk on zalo_token');
+    await asOwner(fresh.ownerUrl, 'drop trigger full_disk on zalo_token');
     expect(await tokens.access()).toBe(newer);
     expect(await replica().access()).toBe(newer);
     expect(zalo.tokens).toMatchObject({ given: 2, refused: 0 });

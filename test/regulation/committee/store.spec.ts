@@ -53,7 +53,8 @@ const given = givenDatabase(async (database) => {
 
 beforeEach(async () => {
   clock = new TestClock('2026-12-01T01:00:00Z');
-  await given.database.pool.query('truncate account, chair_absence, link_code, link_guess');
+  for (const table of ['account', 'chair_absence', 'link_code', 'link_guess'])
+    await given.database.pool.query(`delete from ${table}`);
 });
 
 const world = (): World => ({

@@ -14,7 +14,7 @@ import type { Level, Task } from '../../../src/regulation/tasks/task.ts';
 import type { ListFacts } from '../../../src/regulation/tasks/views.ts';
 import { seededRandom } from '../../support/clock.ts';
 import { bodyId, personId, seatCommittee } from '../../support/committee.ts';
-import { givenDatabase } from '../../support/database.ts';
+import { asOwner, givenDatabase } from '../../support/database.ts';
 import { calendar, day, morning, seatOf, task, waiting, world } from './tasks.ts';
 
 const given = givenDatabase(seatCommittee);
@@ -231,7 +231,7 @@ describe('danh sách và số liệu', () => {
       select 'x' || lpad(n::text, 15, '0'), ${bodyId}, 'X-' || n, 'x', 'lead' || n % 50, '{}', '2026-01-01', '2026-01-01', 'done', 'a',
         now(), now(), false
       from generate_series(1, 20000) n`;
-    await given.database.pool.query('vacuum analyze task');
+    await asOwner(given.ownerUrl, 'vacuum analyze task');
     const plan = async (sql: string): Promise<string> =>
       JSON.stringify((await given.database.pool.query(`explain (format json) ${sql}`)).rows);
     const page = await plan(
