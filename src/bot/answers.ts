@@ -26,8 +26,8 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   const options = await optionsOf(h.tx, permission.asking, field);
   const chosen = options.find((option) => option.value === answer);
   if (chosen) return answered(h, command, conversation, chosen.value);
-  const figure = field.numeric ? field.read?.({ text: answer, files: [] }, h.world) : undefined;
-  if (figure?.ok) return answered(h, command, conversation, figure.value);
+  const read = field.numeric || field.asksBack ? field.read?.({ text: answer, files: [] }, h.world) : undefined;
+  if (read?.ok) return answered(h, command, conversation, read.value);
   const problem = text('bot:button.unknown');
   const question = await questionOf(h.tx, permission.asking, conversation.asking, field, { options, problem });
   return ask(h, command, conversation, question);

@@ -157,7 +157,8 @@ export function understandAnswer(
   const isUnlisted = options.length > 0 && !field.numeric && /^\s*\d{1,2}\s*$/.test(said.text);
   if (!field.read || isUnlisted) return { problem: text('bot:form.choose-one', { said: shown }) };
   const reading = field.read(said, world);
-  return reading.ok ? { value: reading.value } : { problem: reading.problem };
+  if (reading.ok) return { value: reading.value };
+  return { problem: reading.problem, ...(reading.options && { options: reading.options }) };
 }
 
 /** Adds what was sent to a collecting question; refuses a part that would make it too long. */

@@ -50,7 +50,8 @@ export type Said = { text: string; files: readonly string[] };
 export type Reading =
   | { ok: true; value: string }
   /** Not understood or not possible: says what to write instead. */
-  | { ok: false; problem: Text };
+  /** `options`: what it may mean, to choose from; the value of each is again words for `read`. */
+  | { ok: false; problem: Text; options?: readonly Option[] };
 
 export type Option<T extends string = string> = {
   value: T;
@@ -93,6 +94,8 @@ export type Field<T = unknown> = {
   amends?: { field: string; label: TextKey };
   /** Answered by a figure: digits are the figure, and the choices are no numbered list beside it. */
   numeric?: true;
+  /** `read` offers what an answer may mean: a button may bring words. */
+  asksBack?: true;
   /** Says how the matter is answered, not which matter it is: never taken over from a card that is quoted. */
   particular?: true;
   /** Brought by the fixed button of an approved form and by nothing else: a press that names it otherwise is forged. */

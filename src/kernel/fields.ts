@@ -12,9 +12,9 @@ import {
   type World,
 } from './command.ts';
 import { cleanLine, cleanText, codePoints, fold } from './fold.ts';
-import { dayValue, plainText, type Text, type TextKey, text } from './text.ts';
-import type { Day } from './time.ts';
-import { readDay, readMoment, type WhenProblem } from './when.ts';
+import { dayValue, type Moment, moment, plainText, type Text, type TextKey, text } from './text.ts';
+import { type Day, parts } from './time.ts';
+import { isEitherHalf, readDay, readMoment, type WhenProblem } from './when.ts';
 
 /** What a field may vary: when it is needed, whether it may be skipped. */
 type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about'>;
@@ -93,12 +93,34 @@ export const choiceField = <T extends string = string>(
 export const momentField = (ask: TextKey, ways: Ways = {}): Field<Date> => ({
   ask,
   parse: (value) => new Date(value),
+  asksBack: true,
   read: (said, world) => {
     const reading = readMoment(said.text, world.now);
-    return reading.ok ? accepted(reading.value.toISOString()) : problem(whenProblem(reading, world));
+    const later = isEitherHalf(said.text) ? readMoment(`${said.text} chieu`, world.now) : reading;
+    if (reading.ok && later.ok && later.value > reading.value)
+      return whichHalf(said.text, [reading.value, later.value]);
+    const meant = reading.ok ? reading : later;
+    return meant.ok ? accepted(meant.value.toISOString()) : problem(whenProblem(meant, world));
   },
   ...ways,
 });
+
+/** "2h" is two at night or two in the afternoon: asked, not guessed. */
+function whichHalf(words: string, meant: readonly Date[]): Reading {
+  const [night, afternoon] = meant.map((at) => moment(at, 'weekday-moment')) as [Moment, Moment];
+  const options = meant.map((at) => ({
+    value: digits(at),
+    label: text('bot:read.half', { at: moment(at, 'weekday-moment') }),
+  }));
+  return { ok: false, problem: text('bot:read.which-half', { said: cleanLine(words, 60), night, afternoon }), options };
+}
+
+/** As `readMoment` reads it without a doubt. */
+function digits(at: Date): string {
+  const { year, month, day, hour, minute } = parts(at);
+  const two = (number: number): string => String(number).padStart(2, '0');
+  return `${two(hour)}:${two(minute)} ${two(day)}/${two(month)}/${year}`;
+}
 
 /** A civil day to come (today included); the value is YYYY-MM-DD. */
 export const dayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({

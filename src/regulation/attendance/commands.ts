@@ -17,7 +17,7 @@ import {
   opensProxy,
 } from './decide.ts';
 import type { MemberFacts, ProxyFacts } from './facts.ts';
-import { contextOf, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
+import { contextOf, meanwhile, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
 import { candidates, describedAlternate, readAlternate, readPhone, readPost } from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
@@ -135,6 +135,11 @@ export const attend = command<MemberArgs, MemberFacts, Consequence>({
   alias: ['attend'],
   maybe: true,
   fields: { meeting: meetingField, person: hidden, mode: particular, version: hidden },
+  gather: async (tx, asking) => {
+    const gathered = await gatherMember(tx, asking);
+    if ('agreed' in gathered) return gathered;
+    return { ...gathered, facts: { ...gathered.facts, meanwhile: await meanwhile(tx, gathered.facts, asking) } };
+  },
   decide: decideAttend,
 });
 

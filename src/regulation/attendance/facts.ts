@@ -1,6 +1,12 @@
 // What the rules of attendance know about one invitee of one meeting, and about one request.
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { evolve as evolveFile, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
+import {
+  evolve as evolveFile,
+  type MeetingFile,
+  type Neighbour,
+  type Participant,
+  participantOf,
+} from '../meetings/index.ts';
 import { type Duty, evolveDuty, type Topic } from '../opinions/index.ts';
 import {
   type AttendanceEvent,
@@ -31,6 +37,8 @@ export type MemberFacts = {
   /** Standing member and secretariat. */
   overseers: readonly SeatCard[];
   history: History;
+  /** Other meetings he has said he attends that go on at the same time; looked for where he says it of this one. */
+  meanwhile?: readonly Pick<Neighbour, 'id' | 'code' | 'startsAt' | 'place'>[];
 };
 
 export type ProxyFacts = MemberFacts & {

@@ -1,4 +1,5 @@
 // Puts together what the rules must know about an invitee, a request, everybody invited.
+import type { World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import type { Actor, PersonCard, SeatCard } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
@@ -13,7 +14,14 @@ import {
   seatsOf,
   whoConsents,
 } from '../committee/index.ts';
-import { loadMeeting, type MeetingFile, type Participant, participantOf } from '../meetings/index.ts';
+import {
+  loadMeeting,
+  type MeetingFile,
+  neighbours,
+  overlaps,
+  type Participant,
+  participantOf,
+} from '../meetings/index.ts';
 import { currentOpinions, dutiesOf, dutyWith, loadDuty, opinionsOf, topicsOf } from '../opinions/index.ts';
 import { leading } from '../roles.ts';
 import type { Request } from './answer.ts';
@@ -87,6 +95,24 @@ export async function memberFacts(
     overseers: overseersOf(context.seats),
     history,
   };
+}
+
+/** What he attends already at the same time as this meeting (MT11). */
+export async function meanwhile(
+  tx: Transaction,
+  { file: { meeting }, person }: MemberFacts,
+  world: Pick<World, 'now' | 'settings'>,
+): Promise<NonNullable<MemberFacts['meanwhile']>> {
+  const near = await neighbours(tx, { personIds: [person.id], places: [], bodyId: meeting.bodyId }, world.now);
+  const found: (typeof near)[number][] = [];
+  for (const other of near.filter(
+    ({ id, startsAt }) => id !== meeting.id && overlaps(startsAt, meeting.startsAt, world),
+  )) {
+    const file = await loadMeeting(tx, other.id);
+    if (file?.meeting.state !== 'convened') continue;
+    if ((await loadStanding(tx, file.meeting, person.id)).state === 'attending') found.push(other);
+  }
+  return found;
 }
 
 /** What a request for a proxy must know beside: who could be sent, and who is taken. */

@@ -129,7 +129,10 @@ function recordedLines(facts: MemberFacts): Text[] {
   const { standing } = facts;
   if (standing.state === 'attending') {
     const at = moment(standing.answer.at);
-    return [text(`attendance:recorded.${standing.mode}`, { at }), text('attendance:recorded.change-until')];
+    const others = (facts.meanwhile ?? []).map(({ code, startsAt, place }) =>
+      text('attendance:recorded.meanwhile', { meeting: code, at: moment(startsAt), place: said(cleanLine(place, 60)) }),
+    );
+    return [text(`attendance:recorded.${standing.mode}`, { at }), ...others, text('attendance:recorded.change-until')];
   }
   if (standing.state === 'asking') {
     const { request } = standing;

@@ -19,6 +19,7 @@ import {
   loadMeeting,
   meetingOption,
   meetingsIn,
+  neighbours,
   pastOptions,
 } from './store.ts';
 import { subjectOf } from './subject.ts';
@@ -113,13 +114,21 @@ export async function gatherMeeting(
 ): Promise<{ bodyId: string; facts: MeetingFacts } | Refused> {
   const file = await namedMeeting(tx, asking, { lock: true });
   if ('agreed' in file) return file;
-  return { bodyId: file.meeting.bodyId, facts: await factsOf(tx, file, asking.now) };
+  return { bodyId: file.meeting.bodyId, facts: await factsOf(tx, file, asking.now, asking.args.place) };
 }
 
-export async function factsOf(tx: Transaction, file: MeetingFile, now: Date): Promise<MeetingFacts> {
-  const seats = await seatsOf(tx, file.meeting.bodyId, now);
-  const lead = await chairNow(tx, file.meeting.bodyId, now);
-  return { file, seats, lead };
+/** `place`: another than it has, about to be set. */
+export async function factsOf(tx: Transaction, file: MeetingFile, now: Date, place?: string): Promise<MeetingFacts> {
+  const { meeting } = file;
+  const seats = await seatsOf(tx, meeting.bodyId, now);
+  const lead = await chairNow(tx, meeting.bodyId, now);
+  if (meeting.state === 'held' || meeting.state === 'cancelled') return { file, seats, lead };
+  const invited = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const proposed = meeting.proposal?.what === 'change' ? meeting.proposal.place : meeting.place;
+  const places = [...new Set([meeting.place, proposed, place ?? meeting.place])];
+  const personIds = [...new Set([...invited, ...seats.map(({ person }) => person.id)])];
+  const near = await neighbours(tx, { personIds, places, bodyId: meeting.bodyId }, now);
+  return { file, seats, lead, near };
 }
 
 /** Somebody's name from the roster; empty for who has left it. */

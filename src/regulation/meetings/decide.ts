@@ -6,8 +6,10 @@ import { moment, said, text } from '../../kernel/text.ts';
 import type { Lead } from '../committee/index.ts';
 import type { Meeting, MeetingEvent, MeetingFile, Proposal } from './meeting.ts';
 import { answerByOf } from './notices.ts';
+import type { Neighbour } from './oddity.ts';
 
-export type MeetingFacts = { file: MeetingFile; seats: readonly SeatCard[]; lead: Lead };
+/** `near`: what else is to come for those invited or in the same room; left out where nothing is being set. */
+export type MeetingFacts = { file: MeetingFile; seats: readonly SeatCard[]; lead: Lead; near?: readonly Neighbour[] };
 
 /** He decides what is the chair's to decide: the chair himself, or the deputy acting for him; no assistant (Điều 3.3, 4). */
 export const decidesFor = (by: Actor, bodyId: string): boolean =>

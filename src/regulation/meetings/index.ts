@@ -66,8 +66,9 @@ export {
   toSome,
   unapprovedReminder,
 } from './notices.ts';
+export { type Neighbour, oddLines, overlaps } from './oddity.ts';
 export { watchRhythm } from './rhythm.ts';
-export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide } from './store.ts';
+export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide, neighbours } from './store.ts';
 export { subjectOf } from './subject.ts';
 export {
   actorName,

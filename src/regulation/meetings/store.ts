@@ -14,6 +14,7 @@ import {
   matterOf,
   type Participant,
 } from './meeting.ts';
+import type { Neighbour } from './oddity.ts';
 import { columnsOf, type FileRow, fileFrom, participantRow } from './rows.ts';
 import type { Invited } from './subject.ts';
 
@@ -203,6 +204,25 @@ export const meetingsIn = (
         tx,
         Prisma.sql`m.body_id = any(${[...bodyIds]}) and m.state = any(${[...states]}) and m.starts_at >= ${iso(from)}`,
       );
+
+/**
+ * What else is to come for these people, or at one of these places; of other bodies only what their chair has before him
+ * or has convened. `personIds` of each: those of them whom it invites.
+ */
+export const neighbours = (
+  tx: Transaction,
+  { personIds, places, bodyId }: { personIds: readonly string[]; places: readonly string[]; bodyId: string | null },
+  from: Date,
+): Promise<Neighbour[]> => tx.$queryRaw<Neighbour[]>`
+  with theirs as (
+    select meeting_id, array_agg(person_id) as persons from participant
+    where person_id = any(${[...personIds]}) group by meeting_id)
+  select m.id, m.code, b.abbreviation as body, m.starts_at as "startsAt", m.place, coalesce(t.persons, '{}') as "personIds"
+  from meeting m join body b on b.id = m.body_id left join theirs t on t.meeting_id = m.id
+  where m.starts_at > ${iso(from)} and m.state in ('draft', 'submitted', 'convened')
+    and (m.state <> 'draft' or m.body_id = ${bodyId})
+    and (t.meeting_id is not null or lower(m.place) = any(${places.map((place) => place.toLowerCase())}))
+  order by m.starts_at, m.id limit 100`;
 
 /** Meetings of these bodies about which something is put before the chair: to be convened (3.3), or to be changed. */
 export const meetingsToDecide = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<MeetingFile[]> =>

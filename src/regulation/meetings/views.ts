@@ -200,7 +200,7 @@ export function freshInvitation(file: MeetingFile, personId: string, extra: read
 /** The card of a convened meeting for those who look after it; `leads`: the viewer decides as chair. */
 export function manageView(
   file: MeetingFile,
-  viewer: { now: Date; leads: boolean; proposedBy?: string },
+  viewer: { now: Date; leads: boolean; proposedBy?: string; odd?: readonly Text[] },
   note?: Text,
 ): View {
   const { meeting } = file;
@@ -211,6 +211,7 @@ export function manageView(
       said(meeting.title),
       // What is to be decided comes before how it stands.
       ...proposalLines(meeting, viewer.proposedBy ?? ''),
+      ...(viewer.odd ?? []),
       text('meetings:line.status', { status: stateText(meeting) }),
       ...('because' in meeting ? [text('meetings:changed.because', { because: said(meeting.because) })] : []),
       numberText(file),

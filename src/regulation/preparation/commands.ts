@@ -30,6 +30,7 @@ import {
   meetingField,
   meetingPressed,
   nameIn,
+  neighbours,
   preparers,
   type StandingReader,
   withPapers,
@@ -96,9 +97,12 @@ const draft = command<Args, DraftFacts, Drafted>({
     // Client input: a body in which he prepares nothing is no body at all.
     const bodyId = bodiesWith(by, preparers).find((id) => id === args.body) ?? null;
     if (!bodyId) return { bodyId: by.seats[0]?.bodyId ?? null, facts: noDraft };
+    const seats = await seatsOf(tx, bodyId, now);
+    const personIds = seats.map(({ person }) => person.id);
     const facts = {
       body: await bodyCard(tx, bodyId),
-      seats: await seatsOf(tx, bodyId, now),
+      seats,
+      near: await neighbours(tx, { personIds, places: [args.place ?? ''], bodyId }, now),
       lead: await chairNow(tx, bodyId, now),
       contact: await contactOf(tx, by.person),
     };
@@ -123,11 +127,12 @@ const noDraft: DraftFacts = {
 const doneText = (what: 'drafted' | 'saved' | 'recalled', code: string): Text =>
   text(`preparation:done.${what}`, { code: said(code) });
 
-const shownAs = (file: MeetingFile, facts: Pick<MeetingFacts, 'seats'>, act: Act, note?: Text): View => {
+const shownAs = (file: MeetingFile, facts: Pick<MeetingFacts, 'seats' | 'near'>, act: Act, note?: Text): View => {
   const { meeting } = file;
   const submittedBy = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
   const { now, calendar, settings } = act;
-  return prepareView(file, { now, calendar, settings, leads: decidesFor(act.by, meeting.bodyId), submittedBy }, note);
+  const leads = decidesFor(act.by, meeting.bodyId);
+  return prepareView(file, { now, calendar, settings, leads, submittedBy, near: facts.near ?? [] }, note);
 };
 
 /** The card after an act; the note says what was recorded. */

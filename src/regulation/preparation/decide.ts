@@ -23,12 +23,19 @@ import {
   type MeetingFile,
   type MeetingKind,
   meetingKinds,
+  type Neighbour,
   type Participant,
   staleBecause,
 } from '../meetings/index.ts';
 import { assisting, members, type Role } from '../roles.ts';
 
-export type DraftFacts = { body: BodyCard; seats: readonly SeatCard[]; lead: Lead; contact: string };
+export type DraftFacts = {
+  body: BodyCard;
+  seats: readonly SeatCard[];
+  lead: Lead;
+  contact: string;
+  near?: readonly Neighbour[];
+};
 
 export const occurred = ({ meeting }: MeetingFile, act: Act): { meetingId: string; at: Date; by: string } => ({
   meetingId: meeting.id,

@@ -115,7 +115,7 @@ function refreshOthers(facts: MeetingFacts, act: Act): Notice[] {
   if (meeting.state !== 'draft' && meeting.state !== 'submitted') return [];
   const what = `edited:${act.newId()}`;
   const decider = deciderOf(facts.lead)?.person.id;
-  const view = prepareView(facts.file, { ...reckoningOf(act), leads: false });
+  const view = prepareView(facts.file, { ...reckoningOf(act), leads: false, near: facts.near ?? [] });
   const drafters = [meeting.draftedBy].filter((id) => id !== act.by.person.id && id !== decider);
   return [
     ...toSome(drafters, facts.file, what, view, { class: 'refresh', personal: true }),
@@ -131,7 +131,7 @@ function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Par
   if (!decider) return [];
   const { meeting } = facts.file;
   const submittedBy = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
-  const view = prepareView(facts.file, { ...reckoningOf(world), leads: true, submittedBy });
+  const view = prepareView(facts.file, { ...reckoningOf(world), leads: true, submittedBy, near: facts.near ?? [] });
   const shown = meeting.state === 'submitted' ? view : { ...view, choices: [] };
   return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, shown, {
     class: 'action',
@@ -154,7 +154,7 @@ function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   const { meeting } = facts.file;
   const submittedBy = meeting.state === 'submitted' ? [meeting.submittedBy] : [];
   const to = [...new Set([...submittedBy, meeting.draftedBy])].filter((id) => id !== act.by.person.id);
-  const view = prepareView(after, { ...reckoningOf(act), leads: false });
+  const view = prepareView(after, { ...reckoningOf(act), leads: false, near: facts.near ?? [] });
   const news = text('preparation:notice.returned', { by: actorName(act) });
   return toSome(to, after, `returned:v${meeting.submissions}`, { ...view, lines: [news, ...view.lines] });
 }

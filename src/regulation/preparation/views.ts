@@ -17,14 +17,20 @@ import {
   manageView,
   meetingLines,
   missingSections,
+  type Neighbour,
   numberText,
+  oddLines,
   preparationCard,
   reportSections,
   requirementsLine,
   stateText,
 } from '../meetings/index.ts';
 
-type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & { leads: boolean; submittedBy?: string };
+type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & {
+  leads: boolean;
+  submittedBy?: string;
+  near?: readonly Neighbour[];
+};
 
 /** The card while it is prepared or waits for the chair; a convened meeting shows the card of those who run it. */
 export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): View {
@@ -37,6 +43,7 @@ export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): Vie
       text('preparation:line.title', { title: said(meeting.title), kind: kindText(meeting) }),
       ...stateLines(file, viewer),
       ...meetingLines(file),
+      ...oddLines(file, viewer),
       participantsLine(file),
       requirementsLine(meeting),
       text('meetings:line.contact', { contact: said(meeting.contact) }),

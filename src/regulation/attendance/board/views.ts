@@ -61,7 +61,9 @@ const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming = 
 type BoardGroup = keyof typeof groups | 'silent' | 'owing';
 
 /** The list of calls, counted as /cangoi counts it: whom nothing has reached, and who is only to be asked for his reason. */
-function callLines({ calls }: BoardFacts): Text[] {
+function callLines({ calls: listed, people }: BoardFacts): Text[] {
+  const rank = (id: string): number => people.findIndex(({ participant: one }) => (one.personId ?? one.id) === id);
+  const calls = listed.toSorted((one, other) => rank(one.personId) - rank(other.personId));
   const asked = calls.filter(({ reason }) => reason === 'reason-owed');
   const unreached = calls.filter(({ reason }) => reason !== 'reason-owed');
   const counted = (group: 'unreached' | 'reason-owed', those: typeof calls): Text[] => {

@@ -19,9 +19,10 @@ import {
 import { evolveAll } from '../evolve.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
 import { nextMorning, overseerIds, toSome } from '../notices.ts';
+import { oddLines } from '../oddity.ts';
 import { loadMeeting } from '../store.ts';
 import { manageView } from '../views.ts';
-import { askChair, chairView, tellChange } from './notices.ts';
+import { askChair, chairView, oddOfChange, tellChange } from './notices.ts';
 
 function showChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): View {
   const file = evolveAll(facts.file, events);
@@ -30,6 +31,10 @@ function showChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent
     now: act.now,
     leads: decidesFor(act.by, file.meeting.bodyId),
     proposedBy: proposal ? act.by.person.fullName : '',
+    odd:
+      events[0]?.type === 'meetings.changed'
+        ? oddLines(file, { ...act, near: facts.near ?? [] })
+        : oddOfChange({ ...facts, file }, act),
   };
   return manageView(file, viewer, noteOf(facts, file, events[0]));
 }

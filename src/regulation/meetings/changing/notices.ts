@@ -1,5 +1,5 @@
 // QĐ45 Đ.14: everybody hears what was, what is, and that an earlier answer no longer counts.
-import type { Act } from '../../../kernel/command.ts';
+import type { Act, World } from '../../../kernel/command.ts';
 import type { Notice, Telling } from '../../../kernel/notice.ts';
 import { said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
@@ -9,8 +9,11 @@ import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome, unapprovedReminder } from '../notices.ts';
+import { oddLines } from '../oddity.ts';
 import { actorName, freshInvitation, manageView, presides } from '../views.ts';
 import { alternateReleased, calledOffView, changedLines } from './views.ts';
+
+type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
 
 /** Who is told what, and what is to be watched; the same for the chair's own word and for a change he agreed to. */
 export function tellChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Telling {
@@ -36,7 +39,7 @@ export function tellChange(facts: MeetingFacts, act: Act, events: readonly Meeti
 
 export function askChair(
   facts: MeetingFacts,
-  act: Pick<Act, 'now'>,
+  act: Reckoning,
   what = 'proposed',
   view = chairView(facts, act),
 ): Notice[] {
@@ -51,12 +54,23 @@ export function askChair(
 }
 
 /** A change that waits, before whoever decides it now; said once to each. */
-export const presentChange = (facts: MeetingFacts, world: Pick<Act, 'now'>): Notice[] => askChair(facts, world);
+export const presentChange = (facts: MeetingFacts, world: Reckoning): Notice[] => askChair(facts, world);
 
-export function chairView(facts: MeetingFacts, { now }: Pick<Act, 'now'>): View {
+export function chairView(facts: MeetingFacts, world: Reckoning): View {
   const { proposal } = facts.file.meeting;
-  return manageView(facts.file, { now, leads: true, proposedBy: proposal ? nameIn(facts, proposal.by) : '' });
+  const proposedBy = proposal ? nameIn(facts, proposal.by) : '';
+  return manageView(facts.file, { now: world.now, leads: true, proposedBy, odd: oddOfChange(facts, world) });
 }
+
+/** What is odd about the new time and place, proposed or set; of a meeting nobody moves nothing is said. */
+export function oddOfChange({ file, near = [] }: MeetingFacts, { now, calendar, settings }: Reckoning): Text[] {
+  const { proposal } = file.meeting;
+  return proposal?.what === 'change'
+    ? oddLines(file, { now, calendar, settings, near }, { ...file.meeting, ...placedBy(proposal) })
+    : [];
+}
+
+const placedBy = ({ startsAt, place }: { startsAt: Date; place: string }) => ({ startsAt, place });
 
 function tellDeclined(facts: MeetingFacts, act: Act, because: string): Notice[] {
   const { proposal, submissions } = facts.file.meeting;
