@@ -71,6 +71,28 @@ describe('Điều 5.4: ngày giờ gõ sai', () => {
   }
 });
 
+describe('Điều 9.1: thời gian, địa điểm khác thường (MT11, MT19)', () => {
+  test('“2h” được hỏi lại; ngày lễ, nơi họp là giờ, trùng người, trùng phòng đều được nói trên dự thảo', async () => {
+    const asked = await says('TV01', '/taohop quý; Họp thử; 2h 28/01/2027; Phòng khách');
+    expect(asked.text).toMatch(
+      /“2h 28\/01\/2027” là 02 giờ 00, thứ Năm, 28\/01\/2027, hay 14 giờ 00, thứ Năm, 28\/01\/2027/,
+    );
+    const secretary = service.phone('TV01');
+    const [done] = await answersTo(service, secretary, () => secretary.press('14 giờ 00, thứ Năm, 28/01/2027'));
+    expect(done!.text).toContain('14 giờ 00, thứ Năm, 28/01/2027');
+    expect(done!.text).not.toContain('Lưu ý: họp');
+    const odd = await says('TV01', '/taohop quý; Họp thử; 19:00 01/01/2027; 14h00');
+    expect(odd.text).toMatch(/Lưu ý: .*01\/01\/2027 là ngày nghỉ \(.*Tết Dương lịch/);
+    expect(odd.text).toContain('Lưu ý: họp ngoài giờ hành chính, lúc 19 giờ 00');
+    expect(odd.text).toContain('địa điểm ghi là “14h00”');
+    const clash = await says('TV01', '/taohop quý; Họp khác; 15:00 28/01/2027; PHÒNG KHÁCH');
+    expect(clash.text).toMatch(/trùng buổi với cuộc họp GM-\d+ .*cùng mời .* và \d+ người khác/);
+    expect(clash.text).toMatch(/PHÒNG KHÁCH đã dành cho cuộc họp GM-\d+/);
+    const sunday = await says('TV01', '/taohop quý; Họp thử; 09:00 31/01/2027; Hội trường');
+    expect(sunday.text).toContain('Lưu ý: họp vào Chủ nhật');
+  });
+});
+
 describe('Điều 6.4: người dự thay không hợp lệ', () => {
   const cases: [what: string, alternate: string, post: string, told: RegExp][] = [
     ['chính mình', 'Đỗ Y Tế', 'Giám đốc', /Không thể ủy quyền cho chính mình/],

@@ -316,7 +316,10 @@ describe('bảng tình hình', () => {
   });
 
   test('RS5: bảng tình hình và danh sách cần gọi đếm như nhau, cả người không có trong danh sách', () => {
-    const calls = [callTo('UVTT', 'blocked'), { ...callTo('UV01', 'not-on-roster'), name: 'Mai Văn Lạ' }];
+    const calls = [
+      callTo('UVTT', 'blocked'),
+      { ...callTo('UV01', 'not-on-roster'), personId: 'lạ', name: 'Mai Văn Lạ' },
+    ];
     const lines = boardView(board({ calls: [...calls, callTo('UV02', 'reason-owed')] }), morning).lines;
     const group = (key: string) => lines.find((line) => keysIn(line).includes(`attendance:board.${key}`));
     expect(group('unreached')).toMatchObject({ values: { count: 2, names: { said: 'Phạm Thường Trực; Mai Văn Lạ' } } });

@@ -62,8 +62,9 @@ type BoardGroup = keyof typeof groups | 'silent' | 'owing';
 
 /** The list of calls, counted as /cangoi counts it: whom nothing has reached, and who is only to be asked for his reason. */
 function callLines({ calls: listed, people }: BoardFacts): Text[] {
-  const rank = (id: string): number => people.findIndex(({ participant: one }) => (one.personId ?? one.id) === id);
-  const calls = listed.toSorted((one, other) => rank(one.personId) - rank(other.personId));
+  const order = new Map(people.map(({ participant: one }, nth) => [one.personId ?? one.id, nth]));
+  const rank = ({ personId }: (typeof listed)[number]): number => order.get(personId) ?? order.size;
+  const calls = listed.toSorted((one, other) => rank(one) - rank(other));
   const asked = calls.filter(({ reason }) => reason === 'reason-owed');
   const unreached = calls.filter(({ reason }) => reason !== 'reason-owed');
   const counted = (group: 'unreached' | 'reason-owed', those: typeof calls): Text[] => {
