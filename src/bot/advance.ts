@@ -6,6 +6,7 @@ import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
 import { type Conversation, endConversation, parkConversation, saveConversation } from './conversation.ts';
 import { matterNamed } from './matters.ts';
+import { joinedWords } from './meant.ts';
 import type { Barred, Outcome } from './outcome.ts';
 import { foreseen, perform } from './perform.ts';
 import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
@@ -44,6 +45,7 @@ export async function go(h: Handling, command: Command, conversation: Conversati
     if (outcome) return concluded(h, command, so, outcome, talking);
     return ask(h, command, talking ? so : await withOrigin(h, so), question);
   }
+  if (filled.joined !== undefined && !talking && !h.confirmed) return { view: joinedWords(h, command, filled.joined) };
   // Should one of them be refused, it is asked for again, but not what he left out.
   const leftOut = talking ? [] : Object.keys(command.fields ?? {}).map(() => '');
   return finish(h, command, { ...conversation, args: filled.args, typed: leftOut }, talking);

@@ -23,6 +23,14 @@ const asking = (h: Handling, why: Text, yes: Text): View => ({
 export const passedOn = (h: Handling): View =>
   asking(h, text('meant:passed-on', { words: said(cleanLine(h.came.text ?? '', 80)) }), text('meant:passed-on-yes'));
 
+/** More parts were typed than there are arguments: which of them belong together is read back before anything is done. */
+export const joinedWords = (h: Handling, command: Command, words: string): View =>
+  asking(
+    h,
+    text('meant:joined', { what: aboutCommand(command), words: said(cleanLine(words, 300)) }),
+    text('meant:joined-yes'),
+  );
+
 /** The same line did something a moment ago: the second may only have been sent by the network. Null when it is new. */
 export async function sentTwice(h: Handling, command: Command): Promise<View | null> {
   if (!command.adds || h.confirmed || h.came.press) return null;

@@ -43,7 +43,8 @@ export const optionsOf = async (tx: Transaction, asking: Permitted, field: Field
   (await field.options?.(tx, asking)) ?? [];
 
 export type Filled =
-  | { complete: true; args: Record<string, string> }
+  /** `joined`: words with a `;` in them that were taken for one argument, because of what came after. */
+  | { complete: true; args: Record<string, string>; joined?: string }
   | { complete: false; args: Record<string, string>; question: Question; typed: string[]; parts?: Part[] }
   | { complete: false; refusal: Refused }
   | { complete: false; barred: Barred };
@@ -69,6 +70,10 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
   const args = { ...filling.args };
   const parts = [...filling.typed];
   const asked = Object.entries(filling.command.fields ?? {}).filter(([, field]) => field.ask !== undefined);
+  const world = { ...asking, now: filling.typedAt };
+  /** The argument before, where any words fit and these were typed for it. */
+  let words: { name: string; field: Field; typed: string } | null = null;
+  let joined: string | undefined;
   for (const [index, [name, field]] of asked.entries()) {
     if (args[name] !== undefined) continue;
     const permission = await filling.permit(args);
@@ -86,10 +91,20 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
     let options = await optionsOf(tx, permission.asking, field);
     let problem: Text | null = null;
     if (typed !== undefined && !field.collect) {
-      const said = { text: typed, files: [] };
-      const understood = understandAnswer(field, options, said, { ...asking, now: filling.typedAt }, filling.label);
+      const reads = (text: string) => understandAnswer(field, options, { text, files: [] }, world, filling.label);
+      let understood = reads(typed);
+      if ('problem' in understood && words) {
+        const moved = movedOn(words, [typed, ...parts], { reads, world, only: onlyOne(field, options) });
+        if (moved) {
+          parts.splice(0, moved.taken);
+          joined = moved.joined;
+          args[words.name] = moved.value;
+          understood = moved.next;
+        }
+      }
       if ('value' in understood) {
         args[name] = understood.value;
+        words = field.anyWords ? { name, field, typed } : null;
         continue;
       }
       problem = understood.problem;
@@ -108,17 +123,46 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
       if (field.optional) continue;
       return { complete: false, refusal: refuse('nothing-to-choose', plainText(field.none ?? 'bot:form.resume-none')) };
     }
-    const [only, ...others] = offered(options);
-    if (only && others.length === 0 && !field.always && !field.read && problem === null) {
+    const only = onlyOne(field, options);
+    if (only && problem === null) {
       args[name] = only.value;
       continue;
     }
     const rest = asked.slice(index + 1).filter(([later]) => args[later] === undefined);
     const left = problem === null ? parts : withGaps(parts, rest);
     const question = await questionOf(tx, permission.asking, name, field, { problem, options });
-    return { complete: false, args, question, typed: left };
+    const about = question.about ?? (joined === undefined ? null : text('bot:form.joined', { words: joined }));
+    return { complete: false, args, question: { ...question, about }, typed: left };
   }
-  return { complete: true, args };
+  return { complete: true, args, ...(joined !== undefined && { joined }) };
+}
+
+/**
+ * A `;` stood within the words before: what does not fit here belongs to them, if something typed after it does fit.
+ * `taken`: how many of the parts after the first are used up by that.
+ */
+function movedOn(
+  words: { field: Field; typed: string },
+  [misfit = '', ...rest]: readonly string[],
+  { reads, world, only }: { reads(text: string): Understood; world: World; only: Option | null },
+): { value: string; joined: string; next: { value: string }; taken: number } | null {
+  const join = (next: { value: string }, taken: number) => {
+    const whole = [words.typed, misfit, ...rest.slice(0, Math.max(0, taken - 1))].join('; ');
+    const reading = words.field.read?.({ text: whole, files: [] }, world);
+    return reading?.ok ? { value: reading.value, joined: reading.value, next, taken } : null;
+  };
+  for (const [at, part] of rest.entries()) {
+    const next = part === '' ? null : reads(part);
+    if (next && 'value' in next) return join(next, at + 1);
+  }
+  // Nothing would have been typed for it: there is but one to choose.
+  return only && rest.length === 0 ? join(only, 0) : null;
+}
+
+/** The single option, which is taken without asking. */
+function onlyOne(field: Field, options: readonly Option[]): Option | null {
+  const [only, ...others] = offered(options);
+  return only && others.length === 0 && !field.always && !field.read ? only : null;
 }
 
 /** The last argument takes whatever is left; undefined when nothing is, `''` for a gap. */

@@ -96,6 +96,8 @@ export type Field<T = unknown> = {
   numeric?: true;
   /** `read` offers what an answer may mean: a button may bring words. */
   asksBack?: true;
+  /** Any words fit, a `;` among them: what does not fit the argument after it may belong here. */
+  anyWords?: true;
   /** Says how the matter is answered, not which matter it is: never taken over from a card that is quoted. */
   particular?: true;
   /** Brought by the fixed button of an approved form and by nothing else: a press that names it otherwise is forged. */

@@ -36,6 +36,7 @@ export const onForm: Field<string | undefined> = { ...particular, onForm: true }
 /** One line of words: a title, a place, a name. `max` in characters. */
 export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
   ask,
+  anyWords: true,
   read: (said) => readLine(said, max),
   ...ways,
 });
@@ -43,6 +44,7 @@ export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field<str
 /** Several lines of words: a reason, a remark. `max` in characters. */
 export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
   ask,
+  anyWords: true,
   read: (said) => {
     const words = cleanText(said.text);
     if (words === '') return problem(text('bot:read.empty'));

@@ -77,4 +77,17 @@ describe('Điều 3.1, 6.2: giao nhiệm vụ và báo cáo qua trò chuyện', 
     const task = await service.database.prisma.task.findFirstOrThrow({ where: { title: 'Liên thông dữ liệu y tế' } });
     expect(task.leadId).toBe(personId('UV02'));
   });
+
+  test('Điều 3.1: “;” trong nội dung: đọc lại trước khi giao, giao đủ lời', async () => {
+    const chair = service.phone('TB');
+    const count = () => service.database.prisma.task.count();
+    const before = await count();
+    await chair.send('/giaoviec UV02; Xây dựng kế hoạch; trình UBND tỉnh; 31/12/2026');
+    const asked = await chair.receives(/“Xây dựng kế hoạch; trình UBND tỉnh” là một nội dung/);
+    expect(asked.text).toContain('Chưa làm gì');
+    expect(await count()).toBe(before);
+    await chair.press('Đúng, làm như vậy');
+    await service.phone('UV02').receives(/Xây dựng kế hoạch; trình UBND tỉnh/);
+    expect(await count()).toBe(before + 1);
+  });
 });

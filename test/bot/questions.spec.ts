@@ -1,0 +1,77 @@
+// Arguments typed in one line: a `;` within the words of one does not push the others out of their places.
+import { describe, expect, test } from 'vitest';
+import { fillArgs } from '../../src/bot/questions.ts';
+import type { Asking, Command, Field, Permitted } from '../../src/kernel/command.ts';
+import { dayField, lineField, typedParts } from '../../src/kernel/fields.ts';
+import { said } from '../../src/kernel/text.ts';
+import type { Transaction } from '../../src/store/transaction.ts';
+import { actor, now, world } from '../regulation/meetings/scene.ts';
+
+const lead: Field = {
+  ask: 'tasks:ask.lead',
+  options: async () => ['UV01', 'UV02'].map((value) => ({ value, label: said(value) })),
+};
+const body: Field = { ask: 'preparation:ask.body', options: async () => [{ value: 'b', label: said('Ban') }] };
+const title = lineField('tasks:ask.title', 60);
+const fields = {
+  lead,
+  title,
+  due: dayField('tasks:ask.due'),
+  source: lineField('tasks:ask.source', 60, { optional: true }),
+};
+
+async function fill(line: string, of: Readonly<Record<string, Field>> = fields) {
+  const asking: Asking = { ...world(now), by: actor('TB'), args: {} };
+  return fillArgs({} as Transaction, asking, {
+    command: { name: 'x', fields: of } as unknown as Command,
+    args: {},
+    typed: typedParts(line),
+    typedAt: now,
+    mayGoOn: false,
+    talking: false,
+    label: ({ value }) => value,
+    permit: async () => ({ asking: asking as Permitted }),
+  });
+}
+
+describe('“;” trong một nội dung', () => {
+  test.each([
+    ['UV02; Xây dựng kế hoạch; 31/12/2026', { title: 'Xây dựng kế hoạch', due: '2026-12-31' }, undefined],
+    [
+      'UV02; Xây dựng kế hoạch; trình UBND tỉnh; 31/12/2026',
+      { title: 'Xây dựng kế hoạch; trình UBND tỉnh', due: '2026-12-31' },
+      'Xây dựng kế hoạch; trình UBND tỉnh',
+    ],
+    [
+      'UV02; một; hai; ba; 31/12/2026; NQ 57',
+      { title: 'một; hai; ba', due: '2026-12-31', source: 'NQ 57' },
+      'một; hai; ba',
+    ],
+  ])('%s', async (line, args, joined) => {
+    const filled = await fill(line);
+    expect(filled).toMatchObject({ complete: true, args: { lead: 'UV02', ...args } });
+    expect('joined' in filled ? filled.joined : undefined).toBe(joined);
+  });
+
+  test('không phần nào sau đó là ngày: hỏi ngày, không phần nào bị lấy làm việc khác', async () => {
+    expect(await fill('UV02; Xây dựng kế hoạch; trình UBND tỉnh')).toMatchObject({
+      complete: false,
+      args: { lead: 'UV02', title: 'Xây dựng kế hoạch' },
+      question: { name: 'due' },
+    });
+  });
+
+  test('quá dài để là một nội dung thì hỏi, không cắt bớt', async () => {
+    const filled = await fill(`UV02; ${'a'.repeat(50)}; ${'b'.repeat(20)}; 31/12/2026`);
+    expect(filled).toMatchObject({ complete: false, question: { name: 'due' } });
+  });
+
+  test('sau đó chỉ còn điều tự chọn: phần thừa thuộc về nội dung trước', async () => {
+    const filled = await fill('Phòng họp số 1; tầng 2', { place: lineField('preparation:ask.place', 60), body });
+    expect(filled).toMatchObject({
+      complete: true,
+      args: { place: 'Phòng họp số 1; tầng 2', body: 'b' },
+      joined: 'Phòng họp số 1; tầng 2',
+    });
+  });
+});
