@@ -1,6 +1,7 @@
 /** Posts and phone numbers of people. */
 
-import { nfc, nfkc } from './fold.ts';
+import { fold, nfc, nfkc } from './fold.ts';
+import type { SeatCard } from './person.ts';
 
 /** The number with its middle hidden, as lists show it: '091****678'. What is no phone number is hidden whole. */
 export function maskPhone(phone: string): string {
@@ -36,3 +37,33 @@ export function postAt(post: string, agency: string): string {
 function words(post: string): string[] {
   return nfc(post).split(/\s+/u).filter(Boolean);
 }
+
+/** Somebody as he stands beside others; `personId` where he is known, so that one with two seats is no namesake. */
+export type Named = { personId?: string | null; name: string; post: string; code?: string | null };
+
+/**
+ * How each of these people is called beside the others: by name, those who share a name also by post and agency, and
+ * where even these are the same by the code of the roster.
+ */
+export function calledAmong(people: readonly Named[]): (one: Named) => string {
+  const count = (fits: (other: Named) => boolean): number => new Set(people.filter(fits).map(identity)).size;
+  return (one) => {
+    const { name, post, code } = one;
+    if (count((other) => sameName(other, one)) < 2) return name;
+    const isTold = post !== '' && count((other) => sameName(other, one) && fold(other.post) === fold(post)) < 2;
+    const parts = isTold || !code ? [post] : [post, code];
+    return `${name} (${parts.filter((part) => part !== '').join(', ')})`;
+  };
+}
+
+const sameName = (one: Named, other: Named): boolean => fold(one.name) === fold(other.name);
+const identity = ({ personId, name, post, code }: Named): string =>
+  personId ?? [fold(name), fold(post), code ?? ''].join('|');
+
+/** Somebody by his seat, as `calledAmong` takes him. */
+export const namedBySeat = (seat: SeatCard): Named => ({
+  personId: seat.person.id,
+  name: seat.person.fullName,
+  post: postAt(seat.post, seat.agency),
+  code: seat.code,
+});

@@ -1,11 +1,20 @@
 // No wrong act: numbers, quoted and forwarded words, lines sent twice, on Telegram, the Official Account and Zalo Bot.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { personId } from '../support/committee.ts';
+import { committee, type Member, personId } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
+
+const namesake: Member = {
+  code: 'UV05',
+  name: 'Hoàng Nội Vụ',
+  role: 'member',
+  post: 'Giám đốc',
+  agency: 'Sở Du lịch',
+};
+const people: readonly Member[] = [...committee, namesake];
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService({ zaloBot: ['TB', 'UV01', 'UVTT'], zaloOa: ['UV02'] });
+  service = await startService({ people, zaloBot: ['TB', 'UV01', 'UVTT'], zaloOa: ['UV02'] });
 });
 afterAll(async () => {
   if (process.env['SPEC_TRANSCRIPT']) console.log(service?.zalo('TB').transcript());
@@ -201,6 +210,43 @@ describe('Điều 3.1: một dòng gửi hai lần', () => {
     service.clock.to(new Date(service.clock.now().getTime() + 10 * 60_000));
     await says('TV01', line, /giao nhiệm vụ NV-/);
     expect(await count()).toBe(3);
+  });
+});
+
+describe('Điều 2.3: người trùng tên', () => {
+  const given = async (title: string): Promise<string> =>
+    (await service.database.prisma.task.findFirstOrThrow({ where: { title } })).leadId;
+
+  test('/giaoviec với tên của hai người: đúng hai người ấy, kèm chức vụ, cơ quan; bấm là đúng người', async () => {
+    await says('TV01', '/giaoviec Hoàng Nội Vụ; Việc của người thứ hai; 31/12/2026', /trùng với 2 mục/);
+    const { buttons } = service.phone('TV01').last!;
+    expect(buttons.flat()).toEqual([
+      'UV03 · Hoàng Nội Vụ (Giám đốc Sở Nội vụ)',
+      'UV05 · Hoàng Nội Vụ (Giám đốc Sở Du lịch)',
+      'Hủy',
+    ]);
+    await service.phone('TV01').press('UV05 · Hoàng Nội Vụ (Giám đốc Sở Du lịch)');
+    await phoneOf('TV01').receives(/giao nhiệm vụ NV-/, patience);
+    expect(await given('Việc của người thứ hai')).toBe(personId('UV05'));
+  });
+
+  test('Zalo Bot: gõ “2” là người thứ hai trong danh sách đã hiện', async () => {
+    const asked = await says('UVTT', '/giaoviec Hoàng Nội Vụ; Việc nữa; 31/12/2026', /trùng với 2 mục/);
+    expect(asked).toMatch(/1\. UV03 · Hoàng Nội Vụ \(.*\n2\. UV05 · Hoàng Nội Vụ \(/);
+    expect(asked).not.toMatch(/^3\. /m);
+    await says('UVTT', '3', /Chưa hiểu “3”/);
+    await says('UVTT', 'Hủy', /Đã hủy/);
+    await says('UVTT', '/giaoviec Hoàng Nội Vụ; Việc nữa; 31/12/2026', /trùng với 2 mục/);
+    await says('UVTT', '2', /giao nhiệm vụ NV-/);
+    expect(await given('Việc nữa')).toBe(personId('UV05'));
+  });
+
+  test('Điều 6.4: /choduyet, bảng theo dõi, điểm danh: không có hai dòng giống nhau', async () => {
+    await says('UV05', '/vangmat GM-02; Đi công tác', /Đã ghi nhận: đồng chí xin vắng mặt/);
+    const listed = await says('TB', '/choduyet', /việc chờ đồng chí quyết định/);
+    expect(listed).toMatch(/Xem Hoàng Nội Vụ \(Giám đốc Sở Nội vụ\)\n\d\. Xem Hoàng Nội Vụ \(Giám đốc Sở Du lịch\)/);
+    const board = await says('TV01', '/tinhhinh GM-02', /Tình hình GM-02/);
+    expect(board).toContain('Hoàng Nội Vụ (Giám đốc Sở Du lịch)');
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskPhone, normalisePhone, postAt } from '../../src/kernel/names.ts';
+import { calledAmong, maskPhone, normalisePhone, postAt } from '../../src/kernel/names.ts';
 
 describe('posts', () => {
   it('says a post with its agency, what both say once', () => {
@@ -8,6 +8,27 @@ describe('posts', () => {
     expect(postAt('Giám đốc', 'Sở Tài chính')).toBe('Giám đốc Sở Tài chính');
     expect(postAt('Giám đốc Sở Tài chính', 'Sở Tài chính')).toBe('Giám đốc Sở Tài chính');
     expect(postAt('Chuyên gia', '')).toBe('Chuyên gia');
+  });
+});
+
+describe('names beside one another', () => {
+  const an = { name: 'Nguyễn Văn An', post: 'Giám đốc Sở Y tế', code: 'UV02' };
+  const other = { name: 'NGUYỄN VĂN AN', post: 'Giám đốc Sở Du lịch', code: 'UV05' };
+  const binh = { name: 'Trần Thị Bình', post: 'Giám đốc Sở Y tế', code: 'UV03' };
+
+  it('a name nobody else has is enough; namesakes are told apart by post and agency', () => {
+    const called = calledAmong([an, binh, other]);
+    expect([an, binh, other].map(called)).toEqual([
+      'Nguyễn Văn An (Giám đốc Sở Y tế)',
+      'Trần Thị Bình',
+      'NGUYỄN VĂN AN (Giám đốc Sở Du lịch)',
+    ]);
+  });
+
+  it('the same person twice is no namesake; the same post twice is told apart by the code', () => {
+    expect(calledAmong([an, an])(an)).toBe('Nguyễn Văn An');
+    const twin = { ...an, code: 'UV09' };
+    expect(calledAmong([an, twin])(twin)).toBe('Nguyễn Văn An (Giám đốc Sở Y tế, UV09)');
   });
 });
 

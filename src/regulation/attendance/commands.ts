@@ -2,6 +2,7 @@
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { hidden, onForm, particular, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
+import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -76,9 +77,11 @@ async function alternateOptions(tx: Transaction, asking: Asking): Promise<readon
   if (!file || !subject || 'agreed' in subject) return [];
   const context = await contextOf(tx, file.meeting.bodyId, asking.now);
   const facts = await proxyFacts(tx, await memberFacts(tx, file, subject, context), context);
-  return candidates(facts).map((seat) => ({
+  const able = candidates(facts);
+  const called = calledAmong(able.map(namedBySeat));
+  return able.map((seat) => ({
     value: seat.person.id,
-    label: text('attendance:option.alternate', { name: said(seat.person.fullName), post: said(seat.post) }),
+    label: text('attendance:option.alternate', { name: said(called(namedBySeat(seat))), post: said(seat.post) }),
     words: [seat.code, seat.person.fullName],
   }));
 }

@@ -1,4 +1,5 @@
 // What the rules of attendance know about one invitee of one meeting, and about one request.
+import type { Named } from '../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import {
   evolve as evolveFile,
@@ -57,6 +58,14 @@ export type RequestFacts = MemberFacts & {
   /** Who decided, once somebody has. */
   decidedBy: PersonCard | null;
 };
+
+/** As `calledAmong` takes him. */
+export const namedMember = ({ person, participant }: MemberFacts): Named => ({
+  personId: person.id,
+  name: person.fullName,
+  post: participant.post,
+  code: participant.seatCode,
+});
 
 /** He presides and has said nothing else: he convened it and is not asked whether he comes (Điều 3.3; 6.4 binds members). */
 export const isPresiding = ({ file, person, standing }: MemberFacts): boolean =>

@@ -19,7 +19,7 @@ export type { Consequence } from './answer.ts';
 export { alsoToCall } from './calling.ts';
 export { decideConsent } from './consent/decide.ts';
 export { passOnRequest, presentRequest, tellVerdicts } from './consent/notices.ts';
-export type { RequestFacts } from './facts.ts';
+export { namedMember, type RequestFacts } from './facts.ts';
 export { requestsFor, requestsIn } from './gathering.ts';
 export { requestCards, standingOf, standingReader } from './standing.ts';
 export { lockRequests } from './store.ts';

@@ -125,7 +125,10 @@ function seatMeant(facts: ProxyFacts, typed: { name: string; post: string; phone
   const possible = phone
     ? sameName.filter((seat) => !facts.phones.has(seat.person.id) || foldedEquals(seat.post, typed.post))
     : sameName;
-  return possible.find((seat) => sameAgency(facts, seat)) ?? possible[0] ?? null;
+  const own = possible.filter((seat) => sameAgency(facts, seat));
+  // Of two with one name in the agency, the one of that post.
+  const exact = own.find((seat) => typed.post !== '' && foldedEquals(seat.post, typed.post));
+  return exact ?? own[0] ?? possible[0] ?? null;
 }
 
 const sameAgency = (facts: ProxyFacts, seat: SeatCard): boolean =>

@@ -1,5 +1,5 @@
 // The list of those to be telephoned, and the card of one of them. Numbers are masked until somebody asks for one.
-import { localPhone, maskPhone, normalisePhone } from '../../kernel/names.ts';
+import { calledAmong, localPhone, maskPhone, normalisePhone } from '../../kernel/names.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { channelText } from '../committee/index.ts';
@@ -34,8 +34,11 @@ const line = (call: Call, number: number, receiptHours: number): Text =>
   });
 
 /** By name only: where choices are numbered, it would bear two numbers. */
-const openChoice = (call: Call): Choice =>
-  choice(text('calls:open', { name: call.name }), press('calls.open', { person: call.personId, matter: call.matter }));
+const openChoice = (call: Call, _nth: number, all: readonly Call[]): Choice =>
+  choice(
+    text('calls:open', { name: calledAmong(all)(call) }),
+    press('calls.open', { person: call.personId, matter: call.matter }),
+  );
 
 export function listView({ calls, matter, page, receiptHours, spending }: CallList): View {
   const start = page * pageLength < calls.length ? page * pageLength : 0;
@@ -113,7 +116,7 @@ export function grownView(calls: readonly Call[], receiptHours: number): View {
       ...shown.map((call, nth) =>
         text('calls:grown.line', {
           number: nth + 1,
-          name: call.name,
+          name: calledAmong(shown)(call),
           phone: numberText(call.phone),
           reason: reasonText(call, receiptHours),
         }),

@@ -2,6 +2,7 @@
 import { type Asking, command, type Field, type Gathered, type Matter, type Option } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, hidden } from '../../kernel/fields.ts';
+import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { type Actor, bodiesOf } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -38,8 +39,11 @@ const deputyField: Field = {
     const options: Option[] = [];
     for (const bodyId of awayIn(by)) {
       const body = await bodyCard(tx, bodyId);
-      for (const seat of deputiesOf(await seatsOf(tx, bodyId, now))) {
-        const label = text('committee:option.deputy', { name: seat.person.fullName, body: body.abbreviation });
+      const deputies = deputiesOf(await seatsOf(tx, bodyId, now));
+      const called = calledAmong(deputies.map(namedBySeat));
+      for (const seat of deputies) {
+        const name = called(namedBySeat(seat));
+        const label = text('committee:option.deputy', { name, body: body.abbreviation });
         options.push({ value: seat.id, label, words: [seat.code, seat.person.fullName] });
       }
     }

@@ -1,5 +1,5 @@
 // What this chapter shows of the body: the chair's absence, the members.
-import { maskPhone } from '../../kernel/names.ts';
+import { calledAmong, maskPhone, namedBySeat } from '../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -30,9 +30,13 @@ export function membersView({ body, rows, page }: MembersPage): View {
     unreachable: rows.filter((row) => row.linked && !row.reachable).length,
   };
   const more = start + pageLength < rows.length;
+  const called = calledAmong(rows.map(({ seat }) => namedBySeat(seat)));
   return {
     heading: said(body.name),
-    lines: [text('committee:members.counts', counts), ...shown.map(memberLine)],
+    lines: [
+      text('committee:members.counts', counts),
+      ...shown.map((row) => memberLine(row, called(namedBySeat(row.seat)))),
+    ],
     ...(more ? { choices: [nextPage(body.id, page + 1)] } : {}),
   };
 }
@@ -40,11 +44,11 @@ export function membersView({ body, rows, page }: MembersPage): View {
 const nextPage = (body: string, page: number): Choice =>
   choice(text('committee:members.next'), press('committee.members', { body, page: String(page) }));
 
-function memberLine({ seat, phone, linked, reachable }: MemberRow): Text {
+function memberLine({ seat, phone, linked, reachable }: MemberRow, name: string): Text {
   const status = !linked ? 'not-linked' : reachable ? 'linked' : 'unreachable';
   return text('committee:members.line', {
     code: seat.code,
-    name: seat.person.fullName,
+    name,
     role: roleText(seat),
     phone: phone ? maskPhone(phone) : text('committee:none'),
     status: text(`committee:members.${status}`),

@@ -1,9 +1,10 @@
 // What waits for somebody's decision, each a tap away, and consenting to several requests in two steps.
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { calledAmong } from '../../kernel/names.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, type Press, press, type View } from '../../kernel/view.ts';
-import { type RequestFacts, reasonText } from '../attendance/index.ts';
+import { namedMember, type RequestFacts, reasonText } from '../attendance/index.ts';
 import { type MeetingFacts, nameIn } from '../meetings/index.ts';
 import {
   type Awaiting,
@@ -20,10 +21,27 @@ import {
 
 const card = 'waiting';
 
-const entry = (facts: RequestFacts): Text => {
-  const { request, person, file } = facts;
+type Naming = (facts: RequestFacts) => string;
+
+/** Namesakes side by side are told apart. */
+const namesOf = (requests: readonly RequestFacts[]): Naming => {
+  const called = calledAmong(requests.map(namedMember));
+  return (facts) => called(namedMember(facts));
+};
+
+/** On a button: of somebody who asks about two meetings, also which. */
+const namesOnButtons = (requests: readonly RequestFacts[]): Naming => {
+  const name = namesOf(requests);
+  return (facts) => {
+    const isTwice = requests.filter(({ person }) => person.id === facts.person.id).length > 1;
+    return isTwice ? `${name(facts)} · ${facts.file.meeting.code}` : name(facts);
+  };
+};
+
+const entry = (facts: RequestFacts, name: Naming): Text => {
+  const { request, file } = facts;
   const values = {
-    person: person.fullName,
+    person: name(facts),
     meeting: file.meeting.code,
     at: moment(file.meeting.startsAt),
     reason: reasonText(request.reason),
@@ -36,7 +54,9 @@ const entry = (facts: RequestFacts): Text => {
 const empty: View = { lines: [text('decisions:waiting.none')], card };
 
 const entries = (requests: readonly RequestFacts[]): Text[] =>
-  requests.map((one, index) => text('decisions:waiting.entry', { number: index + 1, what: entry(one) }));
+  requests.map((one, index) =>
+    text('decisions:waiting.entry', { number: index + 1, what: entry(one, namesOf(requests)) }),
+  );
 
 /** A meeting put before the chair: to be convened (Điều 3.3), or to be changed (QĐ 45). */
 function meetingEntry(facts: MeetingFacts): Text {
@@ -58,9 +78,9 @@ const meetingItem = (facts: MeetingFacts): Item => {
   return { what: meetingEntry(facts), name: code, opens };
 };
 
-const requestItem = (facts: RequestFacts): Item => ({
-  what: entry(facts),
-  name: facts.person.fullName,
+const requestItem = (facts: RequestFacts, _nth: number, all: readonly RequestFacts[]): Item => ({
+  what: entry(facts, namesOf(all)),
+  name: namesOnButtons(all)(facts),
   opens: press('attendance.request', { request: facts.request.id }),
 });
 
@@ -104,7 +124,7 @@ export function pickView(facts: WaitingFacts, act: Act<PickArgs>): View {
   const bits = bitsOf(act.args.picked, listed.length);
   const count = chosen(facts, act.args).length;
   const choices = listed.map((one, index) => {
-    const values = { number: index + 1, person: one.person.fullName };
+    const values = { number: index + 1, person: namesOnButtons(listed)(one) };
     const label = isPicked(bits, index)
       ? text('decisions:waiting.leave-out', values)
       : text('decisions:waiting.take-in', values);

@@ -75,6 +75,7 @@ export {
   agendaLines,
   answerChoices,
   beforeAnswer,
+  calledIn,
   freshInvitation,
   headingOf,
   invitationView,

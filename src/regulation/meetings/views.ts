@@ -1,6 +1,7 @@
 // How a meeting is shown: the invitation (QĐ 45/2018: its six items), the card of those who look after it, lists.
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { calledAmong, type Named } from '../../kernel/names.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -271,6 +272,14 @@ export const listLine = (meeting: Meeting, status: Text): Text =>
     title: shortTitle(meeting),
     status,
   });
+
+/** How those who are to come are called beside one another. */
+export const calledIn = (file: MeetingFile): ((one: Participant) => string) => {
+  const called = calledAmong(invited(file).map(namedIn));
+  return (one) => called(namedIn(one));
+};
+
+const namedIn = ({ personId, name, post, seatCode }: Participant): Named => ({ personId, name, post, code: seatCode });
 
 /** "B dự thay A", for rolls and lists. */
 export function nameWithAlternate(file: MeetingFile, personId: string | null, name: string): Text {

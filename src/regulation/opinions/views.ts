@@ -4,7 +4,7 @@ import { cleanLine, codePoints } from '../../kernel/fold.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { type Meeting, type MeetingFile, meetingValues } from '../meetings/index.ts';
+import { calledIn, type Meeting, type MeetingFile, meetingValues, participantOf } from '../meetings/index.ts';
 import type { WriteFacts } from './decide.ts';
 import {
   covers,
@@ -168,10 +168,15 @@ export function readingView({ file, opinions, owing }: Reading): View {
     said(file.meeting.title),
     text('opinions:list.counts', { received: opinions.length, owing: owing.length }),
   ];
+  const called = calledIn(file);
+  const nameOf = (person: PersonCard): string => {
+    const one = participantOf(file, person.id);
+    return one ? called(one) : person.fullName;
+  };
   for (const { opinion, person, principal } of opinions) {
     const values = {
       code: opinion.code,
-      person: person.fullName,
+      person: nameOf(person),
       stance: text(`opinions:stance.${opinion.stance}`),
       at: moment(opinion.at),
     };
@@ -185,7 +190,7 @@ export function readingView({ file, opinions, owing }: Reading): View {
     if (opinion.text !== '') lines.push(said(opinion.text));
   }
   for (const { person, given } of owing) {
-    const values = { person: person.fullName };
+    const values = { person: nameOf(person) };
     const many = howManyItems(file, given);
     const owes = many
       ? text('opinions:list.owes-items', { ...values, ...many, missing: numbersOf(missingItems(given, file.agenda)) })

@@ -1,6 +1,7 @@
 // "What do I owe" and "who still owes what": every obligation there is, read from its reminders (Điều 5.1, 7.2, 13.1).
 import type { Chapter } from '../../kernel/chapter.ts';
 import { type Args, type Command, command, type World } from '../../kernel/command.ts';
+import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import type { Obligation } from '../../kernel/obligation.ts';
 import { bodiesWith, personsOf } from '../../kernel/person.ts';
 import type { ReminderRow } from '../../kernel/reminder.ts';
@@ -8,7 +9,7 @@ import { dayValue, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import type { Choice, View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { personCards } from '../committee/index.ts';
+import { personCards, seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 
 /** One thing somebody owes. */
@@ -84,7 +85,10 @@ const everybody = (obligations: readonly Obligation[]): Command =>
       const bodyIds = bodiesWith(asking.by, overseers);
       const owed = await debts(tx, obligations, { personIds: [], bodyIds }, asking);
       const cards = await personCards(tx, [...new Set(owed.flatMap(({ persons }) => persons))]);
+      const seats = await Promise.all(bodyIds.map((bodyId) => seatsOf(tx, bodyId, asking.now)));
+      const called = calledAmong(seats.flat().map(namedBySeat));
       const names = new Map([...cards].map(([id, { fullName }]) => [id, fullName]));
+      for (const seat of seats.flat()) names.set(seat.person.id, called(namedBySeat(seat)));
       return { bodyId: bodyIds[0] ?? null, facts: { owed, names } };
     },
     show: ({ owed, names }) => {

@@ -3,11 +3,12 @@ import type { Act, Asking, Command, Option } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField } from '../../kernel/fields.ts';
 import { cleanLine, fold } from '../../kernel/fold.ts';
-import { postAt } from '../../kernel/names.ts';
+import { calledAmong, namedBySeat, postAt } from '../../kernel/names.ts';
 import { plainText, said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import {
+  calledIn,
   invited,
   loadMeeting,
   type MeetingEvent,
@@ -115,10 +116,11 @@ async function peopleOptions(tx: Transaction, { args, now }: Asking): Promise<Op
   const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
   if (!file) return [];
   if (args.what === 'remove') {
+    const called = calledIn(file);
     return invited(file).map((one) => ({
       value: one.id,
-      label: said(one.name),
-      words: one.seatCode ? [one.seatCode] : [],
+      label: said(called(one)),
+      words: [one.name, ...(one.seatCode ? [one.seatCode] : [])],
     }));
   }
   const seats = await seatsOf(tx, file.meeting.bodyId, now);
@@ -137,16 +139,16 @@ async function peopleOptions(tx: Transaction, { args, now }: Asking): Promise<Op
 async function presiderOptions(tx: Transaction, { args, now }: Asking): Promise<Option[]> {
   const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
   const seats = file ? await seatsOf(tx, file.meeting.bodyId, now) : [];
-  return seats
-    .filter((seat) => presiding.includes(seat.role))
-    .map((seat) => ({
-      value: seat.id,
-      label: text('preparation:option.seat', {
-        name: said(seat.person.fullName),
-        post: plainText(`bot:roles.${seat.role}`),
-      }),
-      words: [seat.code, seat.person.fullName],
-    }));
+  const able = seats.filter((seat) => presiding.includes(seat.role));
+  const called = calledAmong(able.map(namedBySeat));
+  return able.map((seat) => ({
+    value: seat.id,
+    label: text('preparation:option.seat', {
+      name: said(called(namedBySeat(seat))),
+      post: plainText(`bot:roles.${seat.role}`),
+    }),
+    words: [seat.code, seat.person.fullName],
+  }));
 }
 
 export const peopleCommands: readonly Command[] = [

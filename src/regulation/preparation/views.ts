@@ -7,6 +7,7 @@ import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { workingDaysBetween } from '../../kernel/working-days.ts';
 import {
   agendaLines,
+  calledIn,
   headingOf,
   invited,
   isShortNotice,
@@ -74,7 +75,7 @@ const participantsLine = (file: MeetingFile): Text => {
   const people = invited(file);
   return text('preparation:line.participants', {
     count: people.length,
-    names: said(people.map(({ name }) => name).join(', ')),
+    names: said(people.map(calledIn(file)).join(', ')),
   });
 };
 

@@ -2,6 +2,7 @@
 import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { choiceField, collectField, numberField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../../kernel/person.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -18,9 +19,15 @@ export async function seatsInCharge(tx: Transaction, { by, now }: Asking): Promi
   return all;
 }
 
-const seatOption = (seat: SeatCard): Option => ({
+/** Each with his code; who shares his name with another also with his post. */
+const seatOptions = (seats: readonly SeatCard[]): Option[] => {
+  const called = calledAmong(seats.map(namedBySeat));
+  return seats.map((seat) => seatOption(seat, called(namedBySeat(seat))));
+};
+
+const seatOption = (seat: SeatCard, name: string): Option => ({
   value: seat.id,
-  label: text('tasks:option.lead', { code: seat.code, name: seat.person.fullName }),
+  label: text('tasks:option.lead', { code: seat.code, name }),
   words: [seat.code, seat.person.fullName, seat.agency, seat.post].filter((word) => word !== ''),
 });
 
@@ -30,7 +37,7 @@ const typedMax = 300;
 export const leadField: Field = {
   ask: 'tasks:ask.lead',
   always: true,
-  options: async (tx, asking) => (await seatsInCharge(tx, asking)).filter(mayLead).map(seatOption),
+  options: async (tx, asking) => seatOptions((await seatsInCharge(tx, asking)).filter(mayLead)),
   read: ({ text: typed }) => {
     const words = cleanLine(typed, 60);
     const problem = namesSeveral(words)
@@ -48,7 +55,7 @@ export const coordinatorsField = (optional: boolean): Field => ({
   options: async (tx, asking) => {
     const seats = (await seatsInCharge(tx, asking)).filter(mayLead);
     const lead = seatNamed(seats, asking.args.lead ?? '');
-    return seats.filter((seat) => seat.id !== lead?.id && (!lead || seat.bodyId === lead.bodyId)).map(seatOption);
+    return seatOptions(seats.filter((seat) => seat.id !== lead?.id && (!lead || seat.bodyId === lead.bodyId)));
   },
   read: ({ text: typed }) => {
     const words = cleanLine(typed, typedMax);
@@ -66,9 +73,12 @@ export const giverField: Field = {
   options: async (tx, asking) => {
     const writing = bodiesOf(asking.by).filter((id) => chargeOf(asking.by, id)?.seat?.role === 'secretariat');
     const seats = await seatsInCharge(tx, asking);
-    return seats
-      .filter((seat) => writing.includes(seat.bodyId) && givers.includes(seat.role))
-      .map((seat) => ({ value: seat.person.id, label: said(seat.person.fullName), words: [seat.code] }));
+    const able = seats.filter((seat) => writing.includes(seat.bodyId) && givers.includes(seat.role));
+    const called = calledAmong(able.map(namedBySeat));
+    return able.map((seat) => {
+      const { id, fullName } = seat.person;
+      return { value: id, label: said(called(namedBySeat(seat))), words: [seat.code, fullName] };
+    });
   },
 };
 

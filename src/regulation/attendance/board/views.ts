@@ -1,9 +1,10 @@
 // AD3: who has answered what, by name; who is still to be asked, and whom nothing has reached.
+import { calledAmong } from '../../../kernel/names.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
 import { isOpenForAnswers, matterOf } from '../../meetings/index.ts';
 import { howManyItems, isOwed } from '../../opinions/index.ts';
-import { isPresiding, type MemberFacts } from '../facts.ts';
+import { isPresiding, type MemberFacts, namedMember } from '../facts.ts';
 import { type BoardArgs, type BoardFacts, isUnconfirmed, receipt, toChase } from './decide.ts';
 
 const groups = {
@@ -20,9 +21,13 @@ const groups = {
   unconfirmed: isUnconfirmed,
 } as const;
 
-/** An alternate is never named without the one he attends for (PX8). */
-function nameOf(one: MemberFacts): Text {
-  const name = one.person.fullName;
+/** An alternate is never named without the one he attends for (PX8), nor one of two namesakes by his name alone. */
+const nameAmong = (people: readonly MemberFacts[]): Naming => {
+  const called = calledAmong(people.map(namedMember));
+  return (one) => nameOf(one, called(namedMember(one)));
+};
+
+function nameOf(one: MemberFacts, name: string): Text {
   if (one.principal) return text('attendance:board.alternate', { name, principal: one.principal.fullName });
   if (one.standing.state === 'represented') {
     return text('attendance:board.principal', { name, alternate: one.standing.request.alternate?.name ?? '' });
@@ -31,10 +36,12 @@ function nameOf(one: MemberFacts): Text {
 }
 
 /** Who owes an opinion, and how far he is when he gives it item by item. */
-function nameOfOwing(one: MemberFacts): Text {
-  const many = howManyItems(one.file, one.opinionsOn);
-  return many ? text('attendance:board.items', { name: nameOf(one), ...many }) : nameOf(one);
-}
+const nameOfOwing =
+  (name: Naming): Naming =>
+  (one) => {
+    const many = howManyItems(one.file, one.opinionsOn);
+    return many ? text('attendance:board.items', { name: name(one), ...many }) : name(one);
+  };
 
 type Naming = (one: MemberFacts) => Text;
 
@@ -47,7 +54,7 @@ const names = (people: readonly MemberFacts[], name: Naming): Text =>
       people[0] ? name(people[0]) : said(''),
     );
 
-const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming = nameOf): Text[] =>
+const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming): Text[] =>
   people.length === 0
     ? []
     : [
@@ -82,6 +89,7 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
   const { people } = facts;
   const received = people.filter((one) => !isUnconfirmed(one)).length;
   const owing = people.filter((one) => isOwed(one.duty, meeting));
+  const name = nameAmong(people);
   // The same names are not read twice.
   const isSilent = people.filter(groups.unanswered).every(isUnconfirmed);
   const shown = (Object.keys(groups) as (keyof typeof groups)[]).filter(
@@ -92,9 +100,9 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
     said(meeting.title),
     text('attendance:board.invited', { invited: people.length, received }),
     ...shown.flatMap((group) =>
-      line(isSilent && group === 'unanswered' ? 'silent' : group, people.filter(groups[group])),
+      line(isSilent && group === 'unanswered' ? 'silent' : group, people.filter(groups[group]), name),
     ),
-    ...line('owing', owing, nameOfOwing),
+    ...line('owing', owing, nameOfOwing(name)),
     ...callLines(facts),
   ];
   return {

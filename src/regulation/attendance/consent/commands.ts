@@ -3,6 +3,7 @@ import { type Act, type Asking, command, type Field, type Gathered, type Matter 
 import { refuse } from '../../../kernel/decision.ts';
 import { onForm, textField } from '../../../kernel/fields.ts';
 import { isId } from '../../../kernel/ids.ts';
+import { calledAmong } from '../../../kernel/names.ts';
 import { said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
@@ -10,7 +11,7 @@ import { loadMeeting } from '../../meetings/index.ts';
 import { overseers } from '../../roles.ts';
 import type { Consequence } from '../answer.ts';
 import { reasonMax } from '../commands.ts';
-import { type RequestFacts, requestAfter } from '../facts.ts';
+import { namedMember, type RequestFacts, requestAfter } from '../facts.ts';
 import { contextOf, requestFacts, requestsFor } from '../gathering.ts';
 import { refusalOptions } from '../reasons.ts';
 import { loadRequest, requestedIn } from '../store.ts';
@@ -63,12 +64,18 @@ const requestField: Field = {
   ask: 'attendance:ask.request',
   none: 'attendance:ask.no-request',
   always: true,
-  options: async (tx, asking) =>
-    (await requestsFor(tx, asking.by, asking.now)).map(({ request, person, file }) => ({
-      value: request.id,
-      label: text('attendance:option.request', { person: said(person.fullName), meeting: file.meeting.code }),
-      words: [person.fullName],
-    })),
+  options: async (tx, asking) => {
+    const requests = await requestsFor(tx, asking.by, asking.now);
+    const called = calledAmong(requests.map(namedMember));
+    return requests.map((facts) => ({
+      value: facts.request.id,
+      label: text('attendance:option.request', {
+        person: said(called(namedMember(facts))),
+        meeting: facts.file.meeting.code,
+      }),
+      words: [facts.person.fullName],
+    }));
+  },
 };
 
 const showVerdict = (facts: RequestFacts, act: Act, events: readonly Consequence[]): View => {

@@ -20,15 +20,20 @@ import { invited, type MeetingEvent } from '../meeting.ts';
 import { loadMeeting } from '../store.ts';
 import { closedBecause, decideRoll, decideRollClose, decideRollRest, marks, type RollFacts } from './decide.ts';
 import { tellHeld } from './notices.ts';
+import { calledIn } from '../views.ts';
 import { rollNote, rollView } from './views.ts';
 
 const takers: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
 
 async function participantOptions(tx: Transaction, { args }: Asking): Promise<Option[]> {
   const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
-  return file
-    ? invited(file).map((one) => ({ value: one.id, label: said(one.name), words: one.seatCode ? [one.seatCode] : [] }))
-    : [];
+  if (!file) return [];
+  const called = calledIn(file);
+  return invited(file).map((one) => ({
+    value: one.id,
+    label: said(called(one)),
+    words: [one.name, ...(one.seatCode ? [one.seatCode] : [])],
+  }));
 }
 
 const markOptions: readonly Option[] = marks.map((mark) => ({

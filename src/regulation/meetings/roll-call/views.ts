@@ -3,7 +3,7 @@ import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
 import { evolve } from '../evolve.ts';
 import { invited, type MeetingEvent, type MeetingFile, type Participant, type Roll } from '../meeting.ts';
-import { invitationCard, nameWithAlternate, preparationCard, stateText } from '../views.ts';
+import { calledIn, invitationCard, nameWithAlternate, preparationCard, stateText } from '../views.ts';
 import { apartBecause, expectedRoll, presentRoll, type RollFacts, takingChoices, unmarked } from './decide.ts';
 
 /** The roll: marked first as recorded, the rest with what his answer says. */
@@ -12,13 +12,14 @@ export function rollView(facts: RollFacts, note?: Text): View {
   const { meeting, body } = file;
   const people = invited(file);
   const open = unmarked(file).length;
+  const called = calledIn(file);
   return {
     heading: text('meetings:heading.roll', { body: said(body.abbreviation), code: said(meeting.code) }),
     lines: [
       said(meeting.title),
       text('meetings:line.status', { status: stateText(meeting) }),
       text('meetings:roll.counts', { marked: people.length - open, all: people.length }),
-      ...people.map((one) => rollLine(facts, one)),
+      ...people.map((one) => rollLine(facts, one, called(one))),
     ],
     choices: rollChoices(facts, open),
     card: preparationCard(meeting.id),
@@ -26,8 +27,8 @@ export function rollView(facts: RollFacts, note?: Text): View {
   };
 }
 
-function rollLine(facts: RollFacts, one: Participant): Text {
-  const name = one.roll === 'alternate' ? nameWithAlternate(facts.file, one.personId, one.name) : said(one.name);
+function rollLine(facts: RollFacts, one: Participant, called: string): Text {
+  const name = one.roll === 'alternate' ? nameWithAlternate(facts.file, one.personId, called) : said(called);
   const { meeting } = facts.file;
   if (one.roll && one.leftAt && meeting.state === 'held' && one.leftAt >= meeting.heldAt) {
     return text('meetings:roll.line-left-early', { name, mark: text(`meetings:mark.${one.roll}`) });
@@ -78,10 +79,11 @@ export function rollNote(facts: RollFacts, event: MeetingEvent | undefined, how?
     return text('meetings:done.rolled-some', {
       count,
       left: left.length,
-      names: said(left.map(({ name }) => name).join(', ')),
+      names: said(left.map(calledIn(file)).join(', ')),
     });
   }
-  const name = said(file.participants.find(({ id }) => id === first.participantId)?.name ?? '');
+  const marked = file.participants.find(({ id }) => id === first.participantId);
+  const name = said(marked ? calledIn(file)(marked) : '');
   const mark = text(`meetings:mark.${first.leftAt ? 'left' : (first.roll ?? 'present')}`);
   return text('meetings:done.rolled', { name, mark });
 }
