@@ -24,15 +24,18 @@ import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { rollCommands } from './roll-call/commands.ts';
-import { meetingsIn, meetingsOf, pastMeetings } from './store.ts';
+import { countMeetings, meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { subjectOf, subjectsOf } from './subject.ts';
 import { answerChoices, invitationView, listLine, manageView, stateText, withPapers } from './views.ts';
 
 const listed = 5;
 
 type Entry = { file: MeetingFile; person: PersonCard | null; standing: Standing | null };
-/** `past`: the page of meetings gone by; null for those to come. `gone`: whether there are any (more). */
-type ListFacts = { entries: readonly Entry[]; calendar: boolean; past: number | null; gone: boolean };
+/**
+ * `all`: how many meetings there are, of which the nearest are looked at. `past`: the page of meetings gone by; null for
+ * those to come. `gone`: whether there are any (more).
+ */
+type ListFacts = { entries: readonly Entry[]; all: number; calendar: boolean; past: number | null; gone: boolean };
 type CardFacts = { file: MeetingFile; person: PersonCard; standing: Standing | null };
 
 export function meetingCommands(standingOf: StandingReader): Command[] {
@@ -61,29 +64,47 @@ function listCommand(standingOf: StandingReader, declared: { name: string; word:
       const past = /^\d{1,4}$/.test(asking.args.past ?? '') ? Number(asking.args.past) : null;
       if (past !== null) {
         const { entries, more } = await pastEntries(tx, asking, past);
-        return { bodyId: null, facts: { entries, calendar, past, gone: more } };
+        return { bodyId: null, facts: { entries, all: entries.length, calendar, past, gone: more } };
       }
-      const mine = await invitedEntries(tx, asking, standingOf, calendar);
-      const kept = calendar ? [] : await preparedEntries(tx, asking, mine);
+      const [invited, others] = [invitedWhich(asking, calendar), calendar ? [] : keptWhich(asking)];
+      const mine = await invitedEntries(tx, asking, standingOf, invited);
+      const kept = await preparedEntries(tx, others, mine);
       const entries = [...mine, ...kept].sort(
         (a, b) => a.file.meeting.startsAt.getTime() - b.file.meeting.startsAt.getTime(),
       );
+      const all = await countMeetings(tx, invited, others);
       const gone = (await pastEntries(tx, asking, 0)).entries.length > 0;
-      return { bodyId: null, facts: { entries, calendar, past: null, gone } };
+      return { bodyId: null, facts: { entries, all, calendar, past: null, gone } };
     },
     show: showList,
   });
+}
+
+type Invited = Parameters<typeof meetingsOf>[1];
+type Kept = Parameters<typeof meetingsIn>[1];
+
+/** `all`: also what was called off. */
+function invitedWhich({ by, now }: Asking, all: boolean): Invited {
+  const states: MeetingState[] = ['convened', 'postponed', 'held', ...(all ? (['cancelled'] as const) : [])];
+  return { personIds: personsOf(by).map(({ id }) => id), states, from: instant(dayOf(now), 0, 0) };
+}
+
+/** What is being prepared, for those who prepare; what is convened, for those who oversee without being invited. */
+function keptWhich({ by, now }: Asking): Kept[] {
+  const from = new Date(now.getTime() - days(1));
+  return [
+    { bodyIds: bodiesWith(by, preparers), states: ['draft', 'submitted'], from },
+    { bodyIds: bodiesWith(by, overseers), states: ['convened', 'postponed', 'held'], from },
+  ];
 }
 
 async function invitedEntries(
   tx: Transaction,
   { by, now }: Asking,
   standingOf: StandingReader,
-  all: boolean,
+  which: Invited,
 ): Promise<Entry[]> {
-  const states: MeetingState[] = ['convened', 'postponed', 'held', ...(all ? (['cancelled'] as const) : [])];
-  const from = instant(dayOf(now), 0, 0);
-  const found = await meetingsOf(tx, { personIds: personsOf(by).map(({ id }) => id), states, from });
+  const found = await meetingsOf(tx, which);
   const entries: Entry[] = [];
   for (const file of found) {
     // A meeting called off before anybody was invited is nobody's business but the secretariat's.
@@ -97,16 +118,10 @@ async function invitedEntries(
   return entries;
 }
 
-/** What is being prepared, for those who prepare; what is convened, for those who oversee without being invited. */
-async function preparedEntries(tx: Transaction, { by, now }: Asking, mine: readonly Entry[]): Promise<Entry[]> {
-  const from = new Date(now.getTime() - days(1));
-  const drafts = await meetingsIn(tx, { bodyIds: bodiesWith(by, preparers), states: ['draft', 'submitted'], from });
-  const convened = await meetingsIn(tx, {
-    bodyIds: bodiesWith(by, overseers),
-    states: ['convened', 'postponed', 'held'],
-    from,
-  });
-  return [...drafts, ...convened]
+async function preparedEntries(tx: Transaction, which: readonly Kept[], mine: readonly Entry[]): Promise<Entry[]> {
+  const found: MeetingFile[] = [];
+  for (const kept of which) found.push(...(await meetingsIn(tx, kept)));
+  return found
     .filter(({ meeting }) => !mine.some(({ file }) => file.meeting.id === meeting.id))
     .map((file) => ({ file, person: null, standing: null }));
 }
@@ -133,7 +148,7 @@ const pastChoice = (page: number): Choice =>
     press('meetings.list', { past: String(page) }),
   );
 
-function showList({ entries, calendar, past, gone }: ListFacts): View {
+function showList({ entries, all, calendar, past, gone }: ListFacts): View {
   if (past !== null) {
     return {
       heading: text('meetings:heading.past'),
@@ -145,7 +160,7 @@ function showList({ entries, calendar, past, gone }: ListFacts): View {
   const before = gone ? [pastChoice(0)] : [];
   if (entries.length === 0) return { heading, lines: [text('meetings:list.empty')], choices: before };
   const shown = entries.slice(0, listed);
-  const left = entries.length - shown.length;
+  const left = all - new Set(shown.map(({ file }) => file.meeting.id)).size;
   return {
     heading,
     lines: [...shown.map(entryLine), ...(left > 0 ? [text('meetings:list.more', { count: left })] : [])],
@@ -153,13 +168,22 @@ function showList({ entries, calendar, past, gone }: ListFacts): View {
   };
 }
 
-function entryLine({ file: { meeting }, person, standing }: Entry): Text {
+function entryLine({ file: { meeting }, person, standing }: Entry, _nth: number, all: readonly Entry[]): Text {
   const answered = meeting.state === 'convened' && person !== null;
-  return listLine(meeting, answered ? (standing?.status ?? unanswered) : stateText(meeting));
+  const status = answered ? (standing?.status ?? unanswered) : stateText(meeting);
+  return listLine(meeting, person && isTwice(meeting.id, all) ? text('meetings:list.of', { name: said(person.fullName), status }) : status);
 }
 
-function openChoice({ file: { meeting }, person }: Entry): Choice {
-  const label = text('meetings:list.open', { code: said(meeting.code), day: moment(meeting.startsAt, 'day') });
+/** One meeting of two leaders of an assistant: two lines, each with its leader. */
+const isTwice = (meetingId: string, all: readonly Entry[]): boolean =>
+  all.filter(({ file }) => file.meeting.id === meetingId).length > 1;
+
+function openChoice({ file: { meeting }, person }: Entry, _nth: number, all: readonly Entry[]): Choice {
+  const plain = { code: said(meeting.code), day: moment(meeting.startsAt, 'day') };
+  const label =
+    person && isTwice(meeting.id, all)
+      ? text('meetings:list.open-of', { ...plain, name: said(person.fullName) })
+      : text('meetings:list.open', plain);
   if (person) return choice(label, press('meetings.open', { meeting: meeting.id, person: person.id }));
   const drafting = meeting.state === 'draft' || meeting.state === 'submitted';
   return choice(label, press(drafting ? 'preparation.open' : 'meetings.manage', { meeting: meeting.id }));

@@ -184,26 +184,32 @@ type InvitedOnes = {
   ids?: readonly string[];
 };
 
+const toWhich = ({ personIds, states, from, ids }: InvitedOnes): Prisma.Sql =>
+  Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id = any(array
+    (select meeting_id from participant where person_id = any(${[...personIds]})))
+    ${ids ? Prisma.sql`and m.id = any(${[...ids]})` : Prisma.empty}`;
+
 /** Meetings to which any of these persons is invited, beginning from `from` on. */
-export const meetingsOf = (tx: Transaction, { personIds, states, from, ids }: InvitedOnes): Promise<MeetingFile[]> =>
-  loadMeetings(
-    tx,
-    Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id = any(array
-      (select meeting_id from participant where person_id = any(${[...personIds]})))
-      ${ids ? Prisma.sql`and m.id = any(${[...ids]})` : Prisma.empty}`,
-  );
+export const meetingsOf = (tx: Transaction, which: InvitedOnes): Promise<MeetingFile[]> => loadMeetings(tx, toWhich(which));
+
+type Kept = { bodyIds: readonly string[]; states: readonly MeetingState[]; from: Date };
+
+const inWhich = ({ bodyIds, states, from }: Kept): Prisma.Sql =>
+  Prisma.sql`m.body_id = any(${[...bodyIds]}) and m.state = any(${[...states]}) and m.starts_at >= ${iso(from)}`;
 
 /** Meetings of these bodies in these states, whoever is invited. */
-export const meetingsIn = (
-  tx: Transaction,
-  { bodyIds, states, from }: { bodyIds: readonly string[]; states: readonly MeetingState[]; from: Date },
-): Promise<MeetingFile[]> =>
-  bodyIds.length === 0
-    ? Promise.resolve([])
-    : loadMeetings(
-        tx,
-        Prisma.sql`m.body_id = any(${[...bodyIds]}) and m.state = any(${[...states]}) and m.starts_at >= ${iso(from)}`,
-      );
+export const meetingsIn = (tx: Transaction, which: Kept): Promise<MeetingFile[]> =>
+  which.bodyIds.length === 0 ? Promise.resolve([]) : loadMeetings(tx, inWhich(which));
+
+/** How many there are of either kind, however few are loaded; one called off before anybody was asked is none. */
+export async function countMeetings(tx: Transaction, invited: InvitedOnes, kept: readonly Kept[]): Promise<number> {
+  const either = [toWhich(invited), ...kept.map(inWhich)].map((which) => Prisma.sql`(${which})`);
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    select count(*)::int as count from meeting m
+    where (${Prisma.join(either, ' or ')})
+      and not (m.state = 'cancelled' and m.convened_at is null and m.submissions = 0)`;
+  return row?.count ?? 0;
+}
 
 /**
  * What else is to come for these people, or at one of these places; of other bodies only what their chair has before him
