@@ -7,7 +7,7 @@ import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { ask, concluded, go, labelOf, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation } from './conversation.ts';
-import { formWords, gatherPart, optionsOf, questionOf, understandAnswer } from './questions.ts';
+import { formWords, gatherPart, optionsOf, questionOf, understandAnswer, waitingFor } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
 import { isFull, type Whole } from './split.ts';
 import { note } from './views.ts';
@@ -18,7 +18,9 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   const field = command?.fields?.[conversation.asking];
   if (!command || !field) return abandon(h, conversation);
   if (answer === formWords.cancel) return cancel(h);
-  if (answer === formWords.skip && field.optional) return answered(h, command, conversation, '');
+  if (answer === formWords.skip && field.optional && conversation.parts.length === 0) {
+    return answered(h, command, conversation, '');
+  }
   if (answer === formWords.done && field.collect) return closeParts(h, command, conversation);
   if (answer === formWords.amend && field.amends) return amend(h, command, conversation, field.amends.field);
   const permission = await h.permit(command, conversation.args);
@@ -39,8 +41,13 @@ async function abandon(h: Handling, conversation: Conversation): Promise<Answer>
   return unchanged(h, text('bot:form.no-longer-asked'), true);
 }
 
-const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> =>
-  go(h, command, { ...conversation, args: { ...conversation.args, [conversation.asking]: value }, parts: [] }, true);
+/** What was sent before it was asked for waits, and goes along with the last answer; more of it may still come. */
+const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> => {
+  const { args, asking, parts } = conversation;
+  const waiting = parts.length > 0 ? waitingFor(command, asking) : null;
+  const given = { ...args, [asking]: value, ...(waiting && { [waiting.name]: JSON.stringify(parts) }) };
+  return go(h, command, { ...conversation, args: given, parts: waiting ? parts : [] }, true);
+};
 
 /** What was read back is not right: it is asked for anew, with what hangs on it. */
 const amend = (h: Handling, command: Command, conversation: Conversation, wrong: string): Promise<Answer> =>
@@ -73,16 +80,23 @@ async function closeParts(h: Handling, command: Command, conversation: Conversat
 }
 
 /** Words or files, while a question is open. */
-export async function followWords(h: Handling, conversation: Conversation): Promise<Answer> {
+export async function followWords(
+  h: Handling,
+  conversation: Conversation,
+  otherwise: (said: string) => Promise<Answer | null> = async () => null,
+): Promise<Answer> {
   const command = h.road.registry.commands.get(conversation.command);
   const field = command?.fields?.[conversation.asking];
   if (!command || !field) return abandon(h, conversation);
   const said = { text: h.came.text ?? '', files: h.files };
-  if (field.optional && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
+  const maySkip = field.optional && conversation.parts.length === 0;
+  if (maySkip && isSaid(h, said.text, text('bot:form.skip'))) return answered(h, command, conversation, '');
   if (field.amends && isSaid(h, said.text, plainText(field.amends.label))) {
     return amend(h, command, conversation, field.amends.field);
   }
   const unasked = (h.came.files?.length ?? 0) > 0 && !field.collect?.files;
+  const waiting = conversation.parts.length > 0 ? waitingFor(command, conversation.asking) : null;
+  if (unasked && waiting) return gathering(h, command, conversation, waiting.field, conversation.parts, said);
   if (field.collect && !unasked) return collect(h, command, conversation);
   if (unasked) return askAgain(h, command, conversation, { problem: text('bot:form.files-not-asked') });
   const permission = await h.permit(command, conversation.args);
@@ -93,7 +107,34 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
     if (isFull(h)) return askAgain(h, command, conversation, { options, problem: text('bot:read.maybe-cut') });
     return answered(h, command, conversation, understood.value);
   }
-  return askAgain(h, command, conversation, { options, ...understood });
+  const other = understood.options ? null : await otherwise(said.text);
+  return other ?? askAgain(h, command, conversation, { options, ...understood });
+}
+
+/** A contact card, where a person is asked for: his name is the answer, and his number that of the field it names. */
+export async function followContact(h: Handling): Promise<Answer> {
+  const open = h.open;
+  const command = open && h.road.registry.commands.get(open.command);
+  const field = open && command?.fields?.[open.asking];
+  const { contact } = h.came;
+  if (!open || !command || !field?.contact || !contact?.name) return repeated(h, text('bot:unsupported'));
+  const permission = await h.permit(command, open.args);
+  if ('barred' in permission) return concluded(h, command, open, permission.barred, true);
+  const options = await optionsOf(h.tx, permission.asking, field);
+  const understood = understandAnswer(field, options, { text: contact.name, files: [] }, h.world, labelOf(h));
+  if (!('value' in understood)) return askAgain(h, command, open, { options, ...understood });
+  const phone = command.fields![field.contact.phone]?.read?.({ text: contact.phone, files: [] }, h.world);
+  const isListed = options.some(({ value }) => value === understood.value);
+  const known = phone?.ok && !isListed ? { [field.contact.phone]: phone.value } : {};
+  return go(h, command, { ...open, args: { ...open.args, [open.asking]: understood.value, ...known } }, true);
+}
+
+/** What cannot be read, with the question that is open asked again: else nobody would know that it still waits. */
+export async function repeated(h: Handling, problem: Text): Promise<Answer> {
+  const open = h.open;
+  const command = open && h.road.registry.commands.get(open.command);
+  const field = open && command?.fields?.[open.asking];
+  return open && command && field ? askAgain(h, command, open, { problem }) : { view: note(problem) };
 }
 
 async function collect(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
@@ -101,7 +142,7 @@ async function collect(h: Handling, command: Command, conversation: Conversation
   const said = { text: h.came.text ?? '', files: h.files };
   if (isSaid(h, said.text, text('bot:form.done')) && said.files.length === 0)
     return closeParts(h, command, conversation);
-  return gathering(h, command, conversation, conversation.parts, await keepPassedOn(h, field, said));
+  return gathering(h, command, conversation, field, conversation.parts, await keepPassedOn(h, field, said));
 }
 
 /** What was sent is added to what is here; asked goes on the same question. */
@@ -109,10 +150,10 @@ function gathering(
   h: Handling,
   command: Command,
   conversation: Conversation,
+  field: Field,
   before: readonly Part[],
   { remark = null, ...said }: Said & { remark?: Text | null },
 ): Promise<Answer> {
-  const field = command.fields![conversation.asking]!;
   const gathered = gatherPart(field, before, said);
   const problem = 'problem' in gathered ? gathered.problem : remark;
   const parts: Part[] = 'parts' in gathered ? gathered.parts : [...before];
@@ -120,7 +161,7 @@ function gathering(
 }
 
 /** Where one's own words are gathered, words passed on are no part of them: they are attached, with who passed them on. */
-async function keepPassedOn(h: Handling, field: Field, said: Said): Promise<Said & { remark?: Text }> {
+export async function keepPassedOn(h: Handling, field: Field, said: Said): Promise<Said & { remark?: Text }> {
   const words = cleanText(said.text);
   if (!h.came.forwarded || h.confirmed || !field.collect?.ownWords || words === '') return said;
   const kept = await h.road.keepText(words);
@@ -144,9 +185,9 @@ export async function followTail(h: Handling, { before, text: whole }: Whole): P
   const field = command.fields?.[open.asking];
   if (field?.collect) {
     const isIn = last && 'text' in last && isEndOf(before, last.text);
-    if (!isIn) return gathering(h, command, open, open.parts, said);
+    if (!isIn) return gathering(h, command, open, field, open.parts, said);
     const grown = { text: last.text + whole.slice(before.trimEnd().length), files: [] };
-    return gathering(h, command, open, open.parts.slice(0, -1), grown);
+    return gathering(h, command, open, field, open.parts.slice(0, -1), grown);
   }
   const taken = Object.entries(open.args).find(([, value]) => isEndOf(before, value))?.[0];
   if (taken === undefined) return followWords({ ...h, came: { ...h.came, text: whole } }, open);
@@ -168,10 +209,10 @@ const isSaid = (h: Handling, typed: string, label: Text): boolean =>
 
 /** Something the messenger does not pass on: a file, perhaps. */
 export async function followUnsupported(h: Handling): Promise<Answer> {
-  if (h.can.filesIn) return { view: note(text('bot:unsupported')) };
+  if (h.can.filesIn) return repeated(h, text('bot:unsupported'));
   const command = h.open && h.road.registry.commands.get(h.open.command);
   const field = h.open && command?.fields?.[h.open.asking];
-  if (!h.open || !command || !field?.collect?.files) return { view: note(text('numbered:no-files-here')) };
+  if (!h.open || !command || !field?.collect?.files) return repeated(h, text('numbered:no-files-here'));
   return askAgain(h, command, h.open, { problem: text('numbered:upload-instead') });
 }
 

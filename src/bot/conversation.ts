@@ -1,5 +1,6 @@
 // What somebody is in the middle of telling us, kept in the database so that a restart loses nothing.
-import type { Part } from '../kernel/command.ts';
+import type { Command, Part, World } from '../kernel/command.ts';
+import type { Actor } from '../kernel/person.ts';
 import type { View } from '../kernel/view.ts';
 import { columns } from '../store/columns.ts';
 import { Prisma } from '../store/generated/client.ts';
@@ -44,6 +45,17 @@ const fromRow = (row: Row): Conversation => ({
   origin: row.origin,
   originView: row.originView as View | null,
 });
+
+/** One that is only beginning. */
+export function newConversation(
+  { by, written, world }: { by: Actor; written: Date; world: World },
+  command: Pick<Command, 'name'>,
+  args: Readonly<Record<string, string>>,
+): Conversation {
+  const accountId = by.account!.id;
+  const nothing = { asking: '', typed: [], typedAt: written, parts: [], origin: null, originView: null };
+  return { id: world.newId(), accountId, command: command.name, args: { ...args }, ...nothing };
+}
 
 /** The open conversation of whoever writes from this chat account; at most one is not set aside. */
 export async function openConversation(

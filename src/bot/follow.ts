@@ -4,7 +4,13 @@ import { typedParts } from '../kernel/fields.ts';
 import { text } from '../kernel/text.ts';
 import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
 import { cancel, followAnswer, followTail, followWords } from './answers.ts';
-import { type Conversation, parkConversation, parkedConversation, saveConversation } from './conversation.ts';
+import {
+  type Conversation,
+  newConversation,
+  parkConversation,
+  parkedConversation,
+  saveConversation,
+} from './conversation.ts';
 import { keptMessage, passedOn, sentTwice } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
 import { matterOf } from './outcome.ts';
@@ -14,8 +20,9 @@ import { understandTyped } from './quotes.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
 import { wholeOf } from './split.ts';
+import { takeFor, takeUp } from './taking.ts';
 import { askBack, notUnderstood, permitted } from './unclear.ts';
-import { type Meaning, understandPress } from './understand.ts';
+import { type Meaning, understandPress, understandText } from './understand.ts';
 import { helpView, note } from './views.ts';
 
 /** Words somebody typed, alone or under a file. */
@@ -43,7 +50,7 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return followAnswer(h, meaning.conversation, meaning.answer);
     case 'words': {
       const chosen = await chooseBesideQuestion(h, meaning.conversation);
-      return chosen ? followChosen(h, chosen) : followWords(h, meaning.conversation);
+      return chosen ? followChosen(h, chosen) : followWords(h, meaning.conversation, (said) => otherwise(h, said));
     }
     case 'number':
       return followNumber(h, meaning.number);
@@ -63,6 +70,8 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
     }
     case 'meant':
       return followMeant(h, meaning.message);
+    case 'take':
+      return followTake(h, meaning.message, meaning.for);
     case 'declined':
       return { view: declinedView, edits: h.came.press?.message ?? null };
     case 'maybe': {
@@ -71,7 +80,7 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
     }
     case 'unknown': {
       const chosen = await chosenByLabel(h, meaning.said);
-      return chosen ? followChosen(h, chosen) : { view: await notUnderstood(h) };
+      return chosen ? followChosen(h, chosen) : ((await takeUp(h)) ?? { view: await notUnderstood(h) });
     }
     default: {
       const never: never = meaning;
@@ -83,6 +92,20 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
 /** Whose words are taken with what they quote: the newest message has nothing to do with them. */
 const chosenByLabel = async (h: Handling, said: string): Promise<Chosen | null> =>
   h.came.quotes === undefined ? chooseByLabel(h, said) : null;
+
+/** Words that answer no question may be a command's own: it is begun, and the question is set aside. */
+async function otherwise(h: Handling, said: string): Promise<Answer | null> {
+  const meant = understandText(h.road.registry, said, null, h.road.ownPhrases);
+  return meant.kind === 'command' && meant.typed === '' ? followMeaning(h, meant) : null;
+}
+
+async function followTake(h: Handling, id: string, values: readonly string[]): Promise<Answer> {
+  const kept = await keptMessage(h, id);
+  if (!kept) return unchanged(h, text('meant:gone'), true);
+  const came = { ...kept.message, ...(h.came.press && { press: h.came.press }) };
+  const taken = await takeFor({ ...h, id: kept.id, came, written: new Date(came.at) }, values);
+  return taken ?? unchanged(h, text('taking:over'), true);
+}
 
 /** The kept message is done as its sender meant it. */
 async function followMeant(h: Handling, id: string): Promise<Answer> {
@@ -129,12 +152,6 @@ async function withParked(h: Handling, answer: Answer): Promise<Answer> {
   const unfinished = h.road.registry.commands.get(h.open!.command);
   if (!unfinished || !answer.view?.card?.startsWith('form:')) return answer;
   return { ...answer, view: { ...answer.view, note: text('bot:form.parked', { what: aboutCommand(unfinished) }) } };
-}
-
-function newConversation(h: Handling, command: Command, args: Record<string, string>): Conversation {
-  const accountId = h.by.account!.id;
-  const nothing = { asking: '', typed: [], typedAt: h.written, parts: [], origin: null, originView: null };
-  return { id: h.world.newId(), accountId, command: command.name, args, ...nothing };
 }
 
 async function followNumber(h: Handling, number: number): Promise<Answer> {

@@ -9,12 +9,13 @@ import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { followUnsupported } from './answers.ts';
+import { followContact, followUnsupported } from './answers.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
 import { followMeaning, followTyped } from './follow.ts';
 import type { AuditPart } from './outcome.ts';
 import { permissionsOf } from './permission.ts';
+import { waitingFor } from './questions.ts';
 import type { Registry } from './registry.ts';
 import type { Answer, Handling, Place, Road } from './road.ts';
 import { understandExpired, understandPress } from './understand.ts';
@@ -144,9 +145,10 @@ async function answerTo(
     case 'file':
       return open ? followTyped(handling) : followMeaning(handling, { kind: 'unknown', said: came.text ?? '' });
     case 'edited':
-      return { view: note(text('bot:edited')) };
+      // A live location changes by itself, again and again.
+      return { view: came.text === undefined ? null : note(text('bot:edited')) };
     case 'contact':
-      return { view: note(text('bot:unsupported')) };
+      return followContact(handling);
     case 'unsupported':
       return followUnsupported(handling);
     case 'reach':
@@ -163,8 +165,12 @@ async function answerTo(
 const withoutSkipped = (args: Args): Args =>
   Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
 
-const collectsFiles = ({ commands }: Registry, open: Conversation | null): boolean =>
-  open !== null && commands.get(open.command)?.fields?.[open.asking]?.collect?.files === true;
+function collectsFiles({ commands }: Registry, open: Conversation | null): boolean {
+  const command = open && commands.get(open.command);
+  if (!open || !command) return false;
+  const waiting = open.parts.length > 0 ? waitingFor(command, open.asking)?.field : undefined;
+  return (waiting ?? command.fields?.[open.asking])?.collect?.files === true;
+}
 
 const refusedSecret = (came: Incoming): AuditPart => ({
   behalfId: null,

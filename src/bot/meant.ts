@@ -61,6 +61,6 @@ export async function keptMessage(
   const [row] = await tx.$queryRaw<{ id: bigint; message: Incoming }[]>`
     select id, message from inbox
     where id = ${BigInt(id)} and channel = ${came.channel} and message->>'account' = ${came.account}
-      and message->>'chat' = ${came.chat} and message->>'kind' = 'text'`;
+      and message->>'chat' = ${came.chat} and message->>'kind' in ('text', 'file')`;
   return row ?? null;
 }

@@ -205,6 +205,13 @@ export function understandAnswer(
   return { problem: reading.problem, ...(reading.options && { options: reading.options }) };
 }
 
+/** The collecting question of this command for which something was sent before it is asked. */
+export function waitingFor({ fields = {} }: Command, asking: string): { name: string; field: Field } | null {
+  if (fields[asking]?.collect) return null;
+  const [name, field] = Object.entries(fields).find(([, { collect }]) => collect) ?? [];
+  return name !== undefined && field ? { name, field } : null;
+}
+
 /** Adds what was sent to a collecting question; refuses a part that would make it too long. */
 export function gatherPart(field: Field, parts: readonly Part[], said: Said): { parts: Part[] } | { problem: Text } {
   const collect = field.collect!;
@@ -232,11 +239,12 @@ export function questionView(
   const lines: Text[] = matter ? [matter] : [];
   if (problem) lines.push(problem);
   if (about) lines.push(about);
+  const files = parts.filter((part) => 'file' in part).length;
+  const gathered = text('bot:form.gathered', { texts: parts.length - files, files });
+  // What was sent before it was asked for is told first: the answer sends it.
+  if (parts.length > 0 && !field.collect) lines.push(gathered, text('taking:sends'));
   lines.push(plainText(field.ask!));
-  if (field.collect && parts.length > 0) {
-    const files = parts.filter((part) => 'file' in part).length;
-    lines.push(text('bot:form.gathered', { texts: parts.length - files, files }));
-  }
+  if (parts.length > 0 && field.collect) lines.push(gathered);
   const answer = (label: Text, value: string, look?: 'good' | 'bad'): Choice => ({
     label,
     press: { form: conversation, answer: value },
@@ -250,7 +258,8 @@ export function questionView(
     ...(field.numeric ? { figure: true as const } : {}),
   }));
   if (field.collect) choices.push(answer(text('bot:form.done'), formWords.done, 'good'));
-  if (field.optional) choices.push(answer(text('bot:form.skip'), formWords.skip));
+  // What is here already is not skipped.
+  if (field.optional && parts.length === 0) choices.push(answer(text('bot:form.skip'), formWords.skip));
   if (field.amends && about) choices.push(answer(plainText(field.amends.label), formWords.amend));
   choices.push(answer(text('bot:form.cancel'), formWords.cancel));
   return { heading: aboutCommand(command), lines, choices, card: `form:${conversation}` };

@@ -7,7 +7,7 @@ import type { View } from '../kernel/view.ts';
 import { parkedConversation } from './conversation.ts';
 import { mayEver } from './permission.ts';
 import type { Handling } from './road.ts';
-import { eitherView, note, notUnderstoodView, resumeChoice, whichView } from './views.ts';
+import { answersView, eitherView, note, notUnderstoodView, resumeChoice, whichView } from './views.ts';
 
 /** As many as a messenger shows with buttons, and some of them for what does not wait. */
 const mostChoices = 5;
@@ -25,6 +25,14 @@ export async function notUnderstood(h: Handling): Promise<View> {
   const [parked, waiting] = await Promise.all([parkedConversation(h.tx, h.by.account!.id), pendingOf(h)]);
   const unfinished = parked && h.road.registry.commands.get(parked.command);
   const resume = unfinished ? [resumeChoice(unfinished)] : [];
+  const answerable = waiting.filter(({ answers }) => answers !== undefined);
+  const [invited] = answerable;
+  if (invited?.answers && answerable.length === 1) {
+    // Whoever is asked one thing has most likely answered that.
+    const others = waiting.filter((one) => one !== invited).map(({ open }) => open);
+    const answers = invited.answers.slice(0, mostFirst);
+    return answersView(invited.what, [...answers, ...resume, ...others].slice(0, mostChoices));
+  }
   const first = [...resume, ...waiting.map(({ open }) => open)].slice(0, mostFirst);
   const offered = new Set(first.map(({ press }) => ('command' in press ? press.command : '')));
   return notUnderstoodView(first, suggestions(h, offered).slice(0, mostChoices - first.length));

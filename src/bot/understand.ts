@@ -10,6 +10,9 @@ import type { Registry } from './registry.ts';
 /** The button that takes a message as meant of which that was asked. */
 export const meantButton = 'bot.meant';
 
+/** The button that says for what a message sent alone is meant. */
+export const takeButton = 'bot.take';
+
 export type Meaning =
   | { kind: 'command'; command: Command; args: Record<string, string>; typed: string }
   | { kind: 'answer'; conversation: Conversation; answer: string }
@@ -22,6 +25,8 @@ export type Meaning =
   | { kind: 'number'; number: number }
   /** What was asked back, by its number in the inbox, was meant. */
   | { kind: 'meant'; message: string }
+  /** What was sent alone is meant for this matter, of this person. */
+  | { kind: 'take'; message: string; for: readonly string[] }
   /** What was asked back was not meant. */
   | { kind: 'declined' }
   | { kind: 'unknown-button' }
@@ -55,6 +60,10 @@ export function understandPress(registry: Registry, press: Press | null, open: C
       : { kind: 'answered-before' };
   }
   if (press.command === decline) return { kind: 'declined' };
+  if (press.command === takeButton) {
+    const { message = '', ...values } = press.args;
+    return { kind: 'take', message, for: Object.values(values) };
+  }
   if (press.command === meantButton) return { kind: 'meant', message: press.args['message'] ?? '' };
   const own = roadWords.find(({ name }) => press.command === `bot.${name}`);
   if (own) return { kind: own.name };
@@ -102,12 +111,13 @@ function understandPhrase(registry: Registry, said: string): Meaning | null {
   return isClear ? { kind: 'command', command, args: {}, typed: '' } : { kind: 'maybe', commands, said };
 }
 
-/** "Tôi dự" is no reason for staying away. */
+/** "Tôi dự" is no reason for staying away, nor is "đọc ý kiến" one: what only shows something takes nothing away. */
 function understandOtherwise(registry: Registry, said: string, open: Conversation): Meaning | null {
   const { yields = [] } = registry.commands.get(open.command) ?? {};
-  if (yields.length === 0) return null;
   const meaning = understandPhrase(registry, said);
-  if (meaning?.kind !== 'command' || !yields.includes(meaning.command.name)) return null;
+  if (meaning?.kind !== 'command') return null;
+  if (!meaning.command.decide && /\S\s+\S/.test(said.trim())) return meaning;
+  if (!yields.includes(meaning.command.name)) return null;
   const same = Object.entries(open.args).filter(([argument]) => Object.hasOwn(meaning.command.fields ?? {}, argument));
   return { ...meaning, args: Object.fromEntries(same) };
 }

@@ -67,6 +67,13 @@ export function notUnderstoodView(waiting: readonly Choice[], suggestions: reado
   };
 }
 
+/** The same while one thing waits that is answered at once: its answers, and what they answer. */
+export const answersView = (what: Text, choices: readonly Choice[]): View => ({
+  heading: text('bot:not-understood.heading'),
+  lines: [what, text('bot:not-understood.answers')],
+  choices,
+});
+
 const commandChoice = (command: Command): Choice => choice(aboutCommand(command), press(command.name));
 
 /** Words that mean one thing or another, depending on how they are read. */

@@ -5,7 +5,7 @@ import type { Actor, Language } from '../kernel/person.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
 import { mayEver } from './permission.ts';
 import { aboutCommand, type Registry } from './registry.ts';
-import { meantButton, type OwnPhrases, roadWords } from './understand.ts';
+import { meantButton, type OwnPhrases, roadWords, takeButton } from './understand.ts';
 
 /** `says` texts hold alternatives separated by `|`. */
 export const alternatives = (texts: readonly string[]): string[] =>
@@ -23,7 +23,12 @@ export function ownPhrases(says: (key: TextKey) => readonly string[]): OwnPhrase
 export const fieldsOfRegistry =
   (registry: Registry): FieldsOf =>
   (name) =>
-    name === meantButton ? ['message'] : name.startsWith('bot.') ? [] : fieldNames(registry, name);
+    ownFields[name] ?? (name.startsWith('bot.') ? [] : fieldNames(registry, name));
+
+const ownFields: Readonly<Record<string, readonly string[]>> = {
+  [meantButton]: ['message'],
+  [takeButton]: ['message', 'matter', 'person'],
+};
 
 function fieldNames(registry: Registry, name: string): string[] | undefined {
   const command = registry.commands.get(name);

@@ -49,8 +49,8 @@ export const incoming = z.object({
   files: z.array(incomingFile).optional(),
   /** Files sent together share it; there is no mark for the last. */
   album: z.string().optional(),
-  /** The phone number; `own` when the messenger vouches that it is the sender's. */
-  contact: z.object({ phone: z.string(), own: z.boolean() }).optional(),
+  /** The phone number; `own` when the messenger vouches that it is the sender's; the name on the card. */
+  contact: z.object({ phone: z.string(), own: z.boolean(), name: z.string().optional() }).optional(),
   /** Of a `reach`: whether the person can be written to from now on. */
   reachable: z.boolean().optional(),
   /** Of a `receipt`: what has arrived on the person's phone, by the messenger's id or by our own tracking. */

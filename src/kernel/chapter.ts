@@ -32,6 +32,18 @@ export type Numbering = { series: string; event: string; part: string };
 /** What a chapter is to look at from now on, because something happened in another. */
 export type Followed = { bodyId: string; reminders: readonly ReminderStart[] };
 
+/**
+ * Where words or files sent alone belong: a command with what is known of its arguments, and the field they go into.
+ * What only its sender can say is left out: the answer to it is what sends them. `what` stands on a button.
+ */
+export type Taking = {
+  what: Text;
+  about: Text;
+  command: string;
+  args: Readonly<Record<string, string>>;
+  gathers: string;
+};
+
 export type Chapter = {
   name: string;
   /** Articles this chapter implements, wholly or in part. */
@@ -67,6 +79,8 @@ export type Chapter = {
    * writes there. By their names in the database, with the columns that tell rows apart.
    */
   facts?: Readonly<Record<string, readonly string[]>>;
+  /** What this person owes in words or files, the most urgent first: what he sends alone is taken up for it. */
+  takes?(tx: Transaction, asking: Asking): Promise<readonly Taking[]>;
   /** Writes this chapter's happenings into its tables. */
   apply(tx: Transaction, event: Happening, world: World): Promise<void>;
 };

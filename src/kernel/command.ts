@@ -102,6 +102,8 @@ export type Field<T = unknown> = {
   particular?: true;
   /** Brought by the fixed button of an approved form and by nothing else: a press that names it otherwise is forged. */
   onForm?: true;
+  /** A contact card answers it by its name; its number is the answer to the field named. */
+  contact?: { phone: string };
   /** May be skipped with one tap; then the argument is absent. */
   optional?: boolean;
   /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */

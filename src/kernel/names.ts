@@ -46,17 +46,17 @@ export type Named = { personId?: string | null; name: string; post: string; code
  * where even these are the same by the code of the roster.
  */
 export function calledAmong(people: readonly Named[]): (one: Named) => string {
-  const count = (fits: (other: Named) => boolean): number => new Set(people.filter(fits).map(identity)).size;
-  return (one) => {
-    const { name, post, code } = one;
-    if (count((other) => sameName(other, one)) < 2) return name;
-    const isTold = post !== '' && count((other) => sameName(other, one) && fold(other.post) === fold(post)) < 2;
+  const byName = Map.groupBy(people, ({ name }) => fold(name));
+  const several = (some: readonly Named[]): boolean => new Set(some.map(identity)).size > 1;
+  return ({ name, post, code }) => {
+    const namesakes = byName.get(fold(name)) ?? [];
+    if (!several(namesakes)) return name;
+    const isTold = post !== '' && !several(namesakes.filter((other) => fold(other.post) === fold(post)));
     const parts = isTold || !code ? [post] : [post, code];
     return `${name} (${parts.filter((part) => part !== '').join(', ')})`;
   };
 }
 
-const sameName = (one: Named, other: Named): boolean => fold(one.name) === fold(other.name);
 const identity = ({ personId, name, post, code }: Named): string =>
   personId ?? [fold(name), fold(post), code ?? ''].join('|');
 

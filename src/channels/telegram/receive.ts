@@ -34,7 +34,14 @@ const message = z.object({
   media_group_id: writtenWord.optional(),
   document: document.optional(),
   photo: z.array(document).optional(),
-  contact: z.object({ phone_number: writtenWord, user_id: id.optional() }).optional(),
+  contact: z
+    .object({
+      phone_number: writtenWord,
+      user_id: id.optional(),
+      first_name: writtenWord.optional(),
+      last_name: writtenWord.optional(),
+    })
+    .optional(),
   reply_to_message: z.object({ message_id: id }).optional(),
   /** Of a message that is replied to in another chat. */
   external_reply: z.unknown().optional(),
@@ -69,13 +76,22 @@ type User = z.infer<typeof user>;
 export const allowedUpdates = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
 
 /** What came in, or null when it is not for us: service messages, other bots, talk in groups, channels. */
-export function readUpdate(came: Update, now: Date): Incoming | null {
+export function readUpdate(came: Update, now: Date, own: string | null = null): Incoming | null {
   if (came.callback_query) return pressed(came, came.callback_query, now);
   if (came.my_chat_member) return membership(came, came.my_chat_member);
   const written = came.message ?? came.edited_message;
   if (!written?.from || written.from.is_bot) return null;
+  if (written.chat.type !== 'private' && isForAnother(written.text ?? written.caption ?? '', own)) return null;
   return writtenBy(written.from, written, came);
 }
+
+/** The bot a command in a group is addressed to; null when it names none. */
+export const addressee = (text: string): string | null => /^\/\w+@(\w+)/.exec(text)?.[1] ?? null;
+
+const isForAnother = (text: string, own: string | null): boolean => {
+  const to = addressee(text);
+  return to !== null && to.toLowerCase() !== own?.toLowerCase();
+};
 
 function pressed(came: Update, query: NonNullable<Update['callback_query']>, now: Date): Incoming | null {
   if (query.data === undefined || query.from.is_bot) return null;
@@ -121,7 +137,7 @@ function writtenBy(from: User, written: Message, came: Update): Incoming | null 
     ...(files.length > 0 && { files }),
     ...(written.media_group_id !== undefined && { album: written.media_group_id }),
     ...(written.contact && {
-      contact: { phone: written.contact.phone_number, own: written.contact.user_id === from.id },
+      contact: contactOf(written.contact, from),
     }),
   };
 }
@@ -129,6 +145,14 @@ function writtenBy(from: User, written: Message, came: Update): Incoming | null 
 function quoted({ reply_to_message: here, external_reply: elsewhere }: Message): Pick<Incoming, 'quotes'> {
   if (here) return { quotes: String(here.message_id) };
   return elsewhere === undefined ? {} : { quotes: '' };
+}
+
+function contactOf(
+  { phone_number: phone, user_id, first_name, last_name }: NonNullable<Message['contact']>,
+  from: User,
+): Incoming['contact'] {
+  const name = [last_name, first_name].filter(Boolean).join(' ');
+  return { phone, own: user_id === from.id, ...(name !== '' && { name }) };
 }
 
 function kindOf(written: Message, came: Update, files: readonly IncomingFile[]): Incoming['kind'] {

@@ -8,7 +8,7 @@ import { classify } from './classify.ts';
 import { publishMenus } from './commands.ts';
 import { fetchFile } from './fetch-file.ts';
 import { poll } from './poll.ts';
-import { allowedUpdates, readUpdate, update } from './receive.ts';
+import { addressee, allowedUpdates, readUpdate, type Update, update } from './receive.ts';
 import { MAX_TEXT, type Rendered, render } from './render.ts';
 import { editMessage, sendMessage } from './send.ts';
 
@@ -23,13 +23,24 @@ export function openTelegram(options: BotOptions): TelegramChannel {
   const call = openApi(options.token, options.apiRoot);
   const health = openHealth(options.now, options.onProblem);
   const { heard } = health;
+  const ownName = (): Promise<string | null> =>
+    call('getMe', undefined).then(
+      ({ username }) => username ?? null,
+      () => null,
+    );
+  let own: string | null = null;
   const keeper = (receive: Receive) => async (updates: readonly unknown[]) => {
-    const came = updates.flatMap((raw) => {
+    const read = updates.flatMap((raw): Update[] => {
       const parsed = update.safeParse(raw);
       // Not understood today, not understood tomorrow: asking for it again would stop everything behind it.
       if (!parsed.success) options.onProblem?.('an update of unknown shape was passed over');
-      return (parsed.success && readUpdate(parsed.data, options.now())) || [];
+      return parsed.success ? [parsed.data] : [];
     });
+    // Only what is said in a group to a bot by its name asks for ours; while that is unknown, it is nobody's.
+    if (own === null && read.some(({ message }) => addressee(message?.text ?? message?.caption ?? '') !== null)) {
+      own = await ownName();
+    }
+    const came = read.flatMap((one) => readUpdate(one, options.now(), own) ?? []);
     if (came.length > 0) await receive(came);
   };
   return {
@@ -53,9 +64,7 @@ export function openTelegram(options: BotOptions): TelegramChannel {
     async probe() {
       await call('getMe', undefined);
     },
-    async username() {
-      return (await call('getMe', undefined)).username ?? '';
-    },
+    username: async () => (await call('getMe', undefined)).username ?? '',
     async acknowledge(came, words) {
       if (!came.press) return;
       const answer = { callback_query_id: came.press.query, ...(words && { text: [...words].slice(0, 200).join('') }) };

@@ -20,8 +20,9 @@ export async function invitationsAwaiting(tx: Transaction, { by, now }: Asking):
   const found: Pending[] = [];
   for (const { value, label } of options.slice(0, nearest)) {
     const file = await loadMeeting(tx, value);
-    for (const { id } of people) {
-      if (file && (await isAwaited(tx, file, id))) found.push(awaited(file, id, label));
+    for (const person of people) {
+      const leader = person.id === by.person.id ? null : person.fullName;
+      if (file && (await isAwaited(tx, file, person.id))) found.push(awaited(file, person.id, leader, label));
     }
   }
   return found;
@@ -33,10 +34,18 @@ async function isAwaited(tx: Transaction, file: MeetingFile, personId: string): 
   return isUnanswered(await loadStanding(tx, file.meeting, personId));
 }
 
-const awaited = ({ meeting, ...file }: MeetingFile, person: string, what: Pending['what']): Pending => ({
-  what,
+/** `leader`: whose invitation it is, for an assistant. */
+const awaited = (
+  { meeting, ...file }: MeetingFile,
+  person: string,
+  leader: string | null,
+  what: Pending['what'],
+): Pending => ({
+  what: leader === null ? what : text('attendance:awaited.of', { name: leader, what }),
   open: choice(
-    text('attendance:awaited.open', { meeting: meeting.code }),
+    leader === null
+      ? text('attendance:awaited.open', { meeting: meeting.code })
+      : text('attendance:awaited.open-for', { meeting: meeting.code, name: leader }),
     press('meetings.open', { meeting: meeting.id, person }),
   ),
   answers: answerChoices(meeting, person, participantOf({ meeting, ...file }, person)),

@@ -97,6 +97,7 @@ export const alternateFields = (
   alternate: {
     ask: 'attendance:ask.alternate',
     read: (words) => readAlternate(words.text),
+    contact: { phone: 'phone' },
     needed,
     ...(options ? { options } : {}),
   },

@@ -171,7 +171,10 @@ function showList({ entries, all, calendar, past, gone }: ListFacts): View {
 function entryLine({ file: { meeting }, person, standing }: Entry, _nth: number, all: readonly Entry[]): Text {
   const answered = meeting.state === 'convened' && person !== null;
   const status = answered ? (standing?.status ?? unanswered) : stateText(meeting);
-  return listLine(meeting, person && isTwice(meeting.id, all) ? text('meetings:list.of', { name: said(person.fullName), status }) : status);
+  return listLine(
+    meeting,
+    person && isTwice(meeting.id, all) ? text('meetings:list.of', { name: said(person.fullName), status }) : status,
+  );
 }
 
 /** One meeting of two leaders of an assistant: two lines, each with its leader. */

@@ -68,7 +68,7 @@ export {
 } from './notices.ts';
 export { type Neighbour, oddLines, overlaps } from './oddity.ts';
 export { watchRhythm } from './rhythm.ts';
-export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide, neighbours } from './store.ts';
+export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide, nameOfMeeting, neighbours } from './store.ts';
 export { subjectOf } from './subject.ts';
 export {
   actorName,

@@ -190,7 +190,8 @@ const toWhich = ({ personIds, states, from, ids }: InvitedOnes): Prisma.Sql =>
     ${ids ? Prisma.sql`and m.id = any(${[...ids]})` : Prisma.empty}`;
 
 /** Meetings to which any of these persons is invited, beginning from `from` on. */
-export const meetingsOf = (tx: Transaction, which: InvitedOnes): Promise<MeetingFile[]> => loadMeetings(tx, toWhich(which));
+export const meetingsOf = (tx: Transaction, which: InvitedOnes): Promise<MeetingFile[]> =>
+  loadMeetings(tx, toWhich(which));
 
 type Kept = { bodyIds: readonly string[]; states: readonly MeetingState[]; from: Date };
 

@@ -1,4 +1,5 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
+import type { Taking } from '../../kernel/chapter.ts';
 import {
   type Args,
   type Asking,
@@ -23,6 +24,8 @@ import {
   meetingField,
   meetingOfInvited,
   meetingOptions,
+  nameOfMeeting,
+  participantOf,
   subjectOf,
 } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
@@ -46,6 +49,28 @@ async function writable(tx: Transaction, asking: Asking): Promise<readonly Optio
   const coming = await meetingOptions(tx, { personIds, states: ['convened'], from: asking.now });
   const listed = new Set(coming.map((option) => option.value));
   return [...coming, ...owing.filter(({ value }) => !listed.has(value))];
+}
+
+/** Where somebody owes an opinion, what he sends alone may be it; on what, and of which mind he is, only he can say. */
+export async function opinionsTaking(tx: Transaction, { by }: Asking): Promise<Taking[]> {
+  const found: Taking[] = [];
+  for (const person of personsOf(by)) {
+    for (const id of await owingMeetings(tx, [person.id])) {
+      const file = await loadMeeting(tx, id);
+      const duty = await loadDuty(tx, id, person.id);
+      if (!file || !participantOf(file, person.id) || !isOwed(duty, file.meeting)) continue;
+      const { code } = file.meeting;
+      const isOwn = person.id === by.person.id;
+      found.push({
+        what: isOwn ? said(code) : text('opinions:taking.for', { code, name: person.fullName }),
+        about: nameOfMeeting(file),
+        command: 'opinions.write',
+        args: { meeting: id, person: person.id },
+        gathers: 'parts',
+      });
+    }
+  }
+  return found;
 }
 
 /** Handed in by the chapter that keeps the requests, which comes after this one. */

@@ -8,7 +8,7 @@ import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { personCards } from '../committee/index.ts';
 import { loadMeeting, participantOf } from '../meetings/index.ts';
-import { type CardsElsewhere, opinionCommands } from './commands.ts';
+import { type CardsElsewhere, opinionCommands, opinionsTaking } from './commands.ts';
 import { dueOwed, type OwedFacts } from './notices.ts';
 import { dutyWith, isOwed, type OpinionEvent, topicsOf } from './opinion.ts';
 import { apply, currentOpinions, loadDuty, owingMeetings } from './store.ts';
@@ -56,12 +56,16 @@ const owed = reminderKind<OwedFacts>({
 /** Opinions that are owed, one's own or those of a leader one assists. */
 const opinionsAwaited = async (tx: Transaction, { by }: Asking): Promise<Pending[]> => {
   const found: Pending[] = [];
-  for (const { id } of personsOf(by)) {
+  for (const { id, fullName } of personsOf(by)) {
     for (const meetingId of await owingMeetings(tx, [id])) {
       const file = await loadMeeting(tx, meetingId);
       const duty = await loadDuty(tx, meetingId, id);
       if (!file || !participantOf(file, id) || !isOwed(duty, file.meeting)) continue;
-      const label = text('opinions:awaited.write', { meeting: file.meeting.code });
+      const { code: meeting } = file.meeting;
+      const label =
+        id === by.person.id
+          ? text('opinions:awaited.write', { meeting })
+          : text('opinions:awaited.write-for', { meeting, name: fullName });
       found.push({ what: said(file.meeting.title), open: { ...writeChoice(meetingId, id), label } });
     }
   }
@@ -76,6 +80,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   commands: opinionCommands(cardsElsewhere),
   reminders: [owed],
   shownBy: { meeting: 'meetings.open' },
+  takes: opinionsTaking,
   pending: opinionsAwaited,
   facts: { opinion: ['id'], opinion_duty: ['meeting_id', 'person_id'] },
   apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),

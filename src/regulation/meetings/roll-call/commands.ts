@@ -18,9 +18,9 @@ import { meetingField, meetingPressed, namedMeeting, type StandingReader } from 
 import { evolveAll } from '../evolve.ts';
 import { invited, type MeetingEvent } from '../meeting.ts';
 import { loadMeeting } from '../store.ts';
+import { calledIn } from '../views.ts';
 import { closedBecause, decideRoll, decideRollClose, decideRollRest, marks, type RollFacts } from './decide.ts';
 import { tellHeld } from './notices.ts';
-import { calledIn } from '../views.ts';
 import { rollNote, rollView } from './views.ts';
 
 const takers: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];

@@ -1,0 +1,76 @@
+// Words and files sent alone: where somebody owes them they are taken up, once it is asked what they are.
+import type { Taking } from '../kernel/chapter.ts';
+import { cleanLine } from '../kernel/fold.ts';
+import { decline } from '../kernel/numbered.ts';
+import { said, text } from '../kernel/text.ts';
+import { type Choice, choice, press, type View } from '../kernel/view.ts';
+import { go } from './advance.ts';
+import { keepPassedOn } from './answers.ts';
+import { newConversation } from './conversation.ts';
+import { keepFiles } from './files.ts';
+import { gatherPart } from './questions.ts';
+import type { Answer, Handling } from './road.ts';
+import { takeButton } from './understand.ts';
+import { note } from './views.ts';
+
+/** As many are named when it is asked for which it is meant. */
+const mostNamed = 3;
+/** Fewer words are a greeting or a slip, and nobody's opinion. */
+const fewestWords = 4;
+
+/** A file is taken into the question for which it is owed, and goes nowhere without a Xong; words are asked about first. */
+export async function takeUp(h: Handling): Promise<Answer | null> {
+  const hasFiles = (h.came.files?.length ?? 0) > 0;
+  const words = (h.came.text ?? '').trim();
+  if (!hasFiles && (words.startsWith('/') || words.split(/\s+/).length < fewestWords)) return null;
+  const takings = await takingsOf(h);
+  const [only] = takings;
+  if (!only) return null;
+  if (hasFiles && takings.length === 1) return take(h, only);
+  return { view: whichView(h, takings) };
+}
+
+/** The button under what was sent: for this it is meant. */
+export async function takeFor(h: Handling, values: readonly string[]): Promise<Answer | null> {
+  const taking = (await takingsOf(h)).find(({ args }) => values.every((value) => Object.values(args).includes(value)));
+  return taking ? take(h, taking) : null;
+}
+
+async function takingsOf(h: Handling): Promise<Taking[]> {
+  const found: Taking[] = [];
+  for (const { takes } of h.road.registry.chapters) found.push(...((await takes?.(h.tx, h.asking({}))) ?? []));
+  return found;
+}
+
+function whichView(h: Handling, takings: readonly Taking[]): View {
+  const shown = cleanLine(h.came.text ?? '', 60);
+  const [file] = h.came.files ?? [];
+  const what = file ? text('taking:file', { name: said(cleanLine(file.name, 60)) }) : said(`“${shown}”`);
+  const named = takings.slice(0, mostNamed);
+  return {
+    lines: [text('taking:which', { what }), ...named.map(({ about }) => about)],
+    choices: [
+      ...named.map((one): Choice => choice(text('taking:yes', { what: one.what }), press(takeButton, pressOf(h, one)))),
+      choice(text('taking:no'), press(decline)),
+    ],
+  };
+}
+
+const pressOf = (h: Handling, { args }: Taking): Record<string, string> => ({
+  message: String(h.id),
+  matter: args['meeting'] ?? '',
+  person: args['person'] ?? '',
+});
+
+/** What its sender alone can say is asked, with what was sent in it already: the answer sends it. */
+async function take(h: Handling, taking: Taking): Promise<Answer | null> {
+  const command = h.road.registry.commands.get(taking.command);
+  const field = command?.fields?.[taking.gathers];
+  if (!command || !field?.collect) return null;
+  const kept = await keepFiles(h.tx, h.came, h.by, [], h.world);
+  if (kept.problem) return { view: note(kept.problem) };
+  const said = await keepPassedOn(h, field, { text: h.came.text ?? '', files: kept.files });
+  const gathered = gatherPart(field, [], said);
+  if ('problem' in gathered) return { view: note(gathered.problem) };
+  return go(h, command, { ...newConversation(h, command, taking.args), parts: gathered.parts }, true);
+}
