@@ -63,6 +63,8 @@ export type AppOptions = {
   chapters?: readonly Chapter[];
   /** Off where the clock is moved by hand. */
   metronome?: boolean;
+  /** How long a choice must have been on a screen before it counts, in milliseconds; at once when left out. */
+  glance?: number;
   /** Messages handled at once; the worker's own number when left out. */
   hands?: number;
 };
@@ -112,6 +114,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     stranger: answerStranger,
     world,
     decode: (data) => decodePress(data, fieldsOf),
+    glance: options.glance ?? 0,
     uploadLink: async (tx, to, again, within) => {
       const base = options.publicUrl ?? (options.pagesHere ? app?.url : null);
       const token = base ? await newUpload(tx, to, again, within) : null;

@@ -9,6 +9,7 @@ import { domainProof, proofPath } from './channels/zalo-oa/domain-proof.ts';
 import { type Clock, isRehearsed, systemClock } from './clock.ts';
 import { type Config, messengers } from './config.ts';
 import { type Ground, openGround } from './ground.ts';
+import { seconds } from './kernel/time.ts';
 import { openRehearsal } from './rehearsal.ts';
 import { useDataFolder } from './store/folder.ts';
 import { lead } from './store/leader.ts';
@@ -16,7 +17,10 @@ import { openTexts } from './texts/texts.ts';
 
 export type Service = { url: string; mode: string; app: App; stop(): Promise<void> };
 
-export async function startService(config: Config, log: Logger): Promise<Service> {
+/** A choice that has been on a screen for less than this lay under a finger that meant another; in milliseconds. */
+const shortestGlance = seconds(1);
+
+export async function startService(config: Config, log: Logger, glance = shortestGlance): Promise<Service> {
   await useDataFolder(config.dataDir);
   const ground = await openGround(config, (message) => log.warn(message));
   try {
@@ -43,6 +47,7 @@ export async function startService(config: Config, log: Logger): Promise<Service
       publicUrl: config.publicUrl,
       monitorHosts: config.monitorHosts,
       pagesHere: rehearsal !== null,
+      glance,
       ...(config.zaloVerifier && { pages: { [proofPath(config.zaloVerifier)]: domainProof(config.zaloVerifier) } }),
       channels: (parts) => rehearsal?.channels(parts) ?? live.flatMap((open) => open(parts)),
     });

@@ -80,11 +80,7 @@ async function closeParts(h: Handling, command: Command, conversation: Conversat
 }
 
 /** Words or files, while a question is open. */
-export async function followWords(
-  h: Handling,
-  conversation: Conversation,
-  otherwise: (said: string) => Promise<Answer | null> = async () => null,
-): Promise<Answer> {
+export async function followWords(h: Handling, conversation: Conversation): Promise<Answer> {
   const command = h.road.registry.commands.get(conversation.command);
   const field = command?.fields?.[conversation.asking];
   if (!command || !field) return abandon(h, conversation);
@@ -107,8 +103,7 @@ export async function followWords(
     if (isFull(h)) return askAgain(h, command, conversation, { options, problem: text('bot:read.maybe-cut') });
     return answered(h, command, conversation, understood.value);
   }
-  const other = understood.options ? null : await otherwise(said.text);
-  return other ?? askAgain(h, command, conversation, { options, ...understood });
+  return askAgain(h, command, conversation, { options, ...understood });
 }
 
 /** A contact card, where a person is asked for: his name is the answer, and his number that of the field it names. */

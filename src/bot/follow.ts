@@ -22,7 +22,7 @@ import type { Answer, Handling } from './road.ts';
 import { wholeOf } from './split.ts';
 import { takeFor, takeUp } from './taking.ts';
 import { askBack, notUnderstood, permitted } from './unclear.ts';
-import { type Meaning, understandPress, understandText } from './understand.ts';
+import { type Meaning, understandPress } from './understand.ts';
 import { helpView, note } from './views.ts';
 
 /** Words somebody typed, alone or under a file. */
@@ -50,7 +50,7 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return followAnswer(h, meaning.conversation, meaning.answer);
     case 'words': {
       const chosen = await chooseBesideQuestion(h, meaning.conversation);
-      return chosen ? followChosen(h, chosen) : followWords(h, meaning.conversation, (said) => otherwise(h, said));
+      return chosen ? followChosen(h, chosen) : followWords(h, meaning.conversation);
     }
     case 'number':
       return followNumber(h, meaning.number);
@@ -92,12 +92,6 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
 /** Whose words are taken with what they quote: the newest message has nothing to do with them. */
 const chosenByLabel = async (h: Handling, said: string): Promise<Chosen | null> =>
   h.came.quotes === undefined ? chooseByLabel(h, said) : null;
-
-/** Words that answer no question may be a command's own: it is begun, and the question is set aside. */
-async function otherwise(h: Handling, said: string): Promise<Answer | null> {
-  const meant = understandText(h.road.registry, said, null, h.road.ownPhrases);
-  return meant.kind === 'command' && meant.typed === '' ? followMeaning(h, meant) : null;
-}
 
 async function followTake(h: Handling, id: string, values: readonly string[]): Promise<Answer> {
   const kept = await keptMessage(h, id);

@@ -13,6 +13,7 @@ import { followContact, followUnsupported } from './answers.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
 import { followMeaning, followTyped } from './follow.ts';
+import { glimpsed } from './glance.ts';
 import type { AuditPart } from './outcome.ts';
 import { permissionsOf } from './permission.ts';
 import { waitingFor } from './questions.ts';
@@ -137,7 +138,10 @@ async function answerTo(
   if (kept.problem) return { view: note(kept.problem) };
   switch (came.kind) {
     case 'press': {
-      const meaning = understandPress(road.registry, road.decode(came.press!.data), open);
+      const chosen = road.decode(came.press!.data);
+      const early = await glimpsed(handling, chosen);
+      if (early) return early;
+      const meaning = understandPress(road.registry, chosen, open);
       return followMeaning(handling, came.press!.expired ? understandExpired(road.registry, meaning) : meaning);
     }
     case 'text':

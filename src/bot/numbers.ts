@@ -7,6 +7,7 @@ import { said, type Text, text } from '../kernel/text.ts';
 import { hours, seconds } from '../kernel/time.ts';
 import { type Choice, choice, type Press, press, type View } from '../kernel/view.ts';
 import type { Conversation } from './conversation.ts';
+import { isGlimpsed } from './glance.ts';
 import { matterNamed } from './matters.ts';
 import type { Handling, Offered } from './road.ts';
 import { note } from './views.ts';
@@ -134,6 +135,9 @@ async function take(h: Handling, able: readonly Able[], newest: Offered, number:
   const [first] = able as readonly [Able];
   // Sent twice: the second cannot answer what the first has brought up.
   if (isTooEarly(h, newest) && (isSureQuestion(newest) || newest.view.card?.startsWith('form:'))) {
+    return { view: newest.view };
+  }
+  if (number !== 0 && first.offer === newest && !isTooEarly(h, newest) && isGlimpsed(h, newest)) {
     return { view: newest.view };
   }
   if (first.offer === newest && isPlain(h, newest, number, able)) return pressed(first.chosen, number);

@@ -67,6 +67,8 @@ export type Outgoing = {
   retire(tx: Transaction, to: Place, card: string, how: { key: string }, world: World): Promise<void>;
   /** What a message in a chat shows now. */
   shown(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null>;
+  /** What a message in a chat has shown and since when, the newest first. */
+  stood(tx: Transaction, channel: string, chat: string, message: string): Promise<readonly { view: View; at: Date }[]>;
   /** The message that is quoted in a chat; null when it is none of ours. */
   quoted(tx: Transaction, channel: string, chat: string, message: string): Promise<Quoted | null>;
   /** The messages in somebody's chat that still offer choices, the newest first. */
@@ -110,6 +112,8 @@ export type Road = {
   stranger: Stranger;
   world(bodyId: string | null): World;
   decode(data: string): Press | null;
+  /** What has been on a screen for less than this was not read: nothing is done by it. In milliseconds; 0: no limit. */
+  glance: number;
   abilities(channel: string): Abilities;
   /**
    * The address of a page where a file can be handed in once; null where the service has no page, and when the

@@ -31,7 +31,7 @@ export async function notUnderstood(h: Handling): Promise<View> {
     // Whoever is asked one thing has most likely answered that.
     const others = waiting.filter((one) => one !== invited).map(({ open }) => open);
     const answers = invited.answers.slice(0, mostFirst);
-    return answersView(invited.what, [...answers, ...resume, ...others].slice(0, mostChoices));
+    return answersView(invited.what, [...resume, ...answers, ...others].slice(0, mostChoices));
   }
   const first = [...resume, ...waiting.map(({ open }) => open)].slice(0, mostFirst);
   const offered = new Set(first.map(({ press }) => ('command' in press ? press.command : '')));

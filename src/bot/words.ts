@@ -23,12 +23,12 @@ export function ownPhrases(says: (key: TextKey) => readonly string[]): OwnPhrase
 export const fieldsOfRegistry =
   (registry: Registry): FieldsOf =>
   (name) =>
-    ownFields[name] ?? (name.startsWith('bot.') ? [] : fieldNames(registry, name));
+    ownFields.get(name) ?? (name.startsWith('bot.') ? [] : fieldNames(registry, name));
 
-const ownFields: Readonly<Record<string, readonly string[]>> = {
-  [meantButton]: ['message'],
-  [takeButton]: ['message', 'matter', 'person'],
-};
+const ownFields: ReadonlyMap<string, readonly string[]> = new Map([
+  [meantButton, ['message']],
+  [takeButton, ['message', 'matter', 'person']],
+]);
 
 function fieldNames(registry: Registry, name: string): string[] | undefined {
   const command = registry.commands.get(name);

@@ -6,7 +6,7 @@ import { enqueue } from './enqueue.ts';
 import type { Reply } from './message.ts';
 import { heard, reachChanged } from './reach.ts';
 import { received } from './receipts.ts';
-import { holdersOf, offeredIn, quotedIn, shownIn, takeLive } from './shown.ts';
+import { holdersOf, offeredIn, quotedIn, shownIn, stoodIn, takeLive } from './shown.ts';
 import type { Ways } from './ways.ts';
 
 const replyTo = (to: Place, view: View, key: string, edits: string | null): Reply => ({
@@ -39,6 +39,7 @@ export const outgoingBy = (ways: Ways): Outgoing => ({
   notices: (tx, notices, world, actor) => enqueue(tx, { notices, actor }, world, ways),
   holders: holdersOf,
   shown: shownIn,
+  stood: stoodIn,
   quoted: quotedIn,
   offered: offeredIn,
   reach: (tx, channel, account, reachable, now) => reachChanged(tx, { channel, externalId: account }, reachable, now),

@@ -11,6 +11,23 @@ export async function shownIn(tx: Transaction, channel: string, chat: string, me
   return row?.view ?? null;
 }
 
+/** What a message has shown and since when, the newest first, as far as it has reached the screen. */
+export async function stoodIn(
+  tx: Transaction,
+  channel: string,
+  chat: string,
+  message: string,
+): Promise<{ view: View; at: Date }[]> {
+  return tx.$queryRaw<{ view: View; at: Date }[]>`
+    select view, sent_at as at from outbox
+    where channel = ${channel} and chat = ${chat} and (external_id = ${message} or edits = ${message})
+      and state = 'sent' and sent_at is not null
+    order by id desc limit ${mostStates}`;
+}
+
+/** As far back is looked at what a message has shown. */
+const mostStates = 8;
+
 /**
  * The same, beside what it showed when it came: of what has been settled meanwhile it still says what it was about.
  * Changes that never reached it are none.

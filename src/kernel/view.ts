@@ -10,6 +10,15 @@ export type Press =
   | { form: string; answer: string }
   | { link: string };
 
+/** Whether two buttons do the same. */
+export function isSamePress(one: Press, other: Press): boolean {
+  if ('form' in one) return 'form' in other && one.form === other.form && one.answer === other.answer;
+  if ('link' in one) return 'link' in other && one.link === other.link;
+  if (!('command' in other) || one.command !== other.command) return false;
+  const names = new Set([...Object.keys(one.args), ...Object.keys(other.args)]);
+  return [...names].every((name) => (one.args[name] ?? '') === (other.args[name] ?? ''));
+}
+
 /** `figure`: a figure offered for a figure that is asked for; where there are no buttons it is typed as it is. */
 export type Choice = { label: Text; press: Press; look?: 'good' | 'bad'; figure?: true };
 

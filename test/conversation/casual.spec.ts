@@ -129,7 +129,7 @@ describe('Điều 5.4, 6.4: tin không hiểu được', () => {
     await member.send('thời tiết hôm nay thế nào');
     const first = async (phone: typeof member) =>
       (await phone.receives(/chưa hiểu tin nhắn này/)).buttons.flat().slice(0, 1);
-    expect(await first(member)).toEqual(['Trả lời giấy mời GM-01']);
+    expect(await first(member)).toEqual(['Xác nhận tham dự']);
     await chair.send('thời tiết hôm nay thế nào');
     expect(await first(chair)).toEqual(['1 việc chờ đồng chí quyết định']);
     expect(chair.last?.buttons.flat()).not.toContain('Xem các việc chờ đồng chí quyết định');
@@ -151,7 +151,7 @@ describe('Điều 5.4, 6.4: tin không hiểu được', () => {
     const { buttons } = await member.receives(/chưa hiểu tin nhắn này/);
     expect(buttons.flat().slice(0, 2)).toEqual([
       'Làm tiếp: Xin vắng mặt, chờ người chủ trì đồng ý',
-      'Trả lời giấy mời GM-01',
+      'Xác nhận tham dự',
     ]);
   });
 });

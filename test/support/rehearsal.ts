@@ -49,7 +49,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
     PORT: '0',
   });
   const log = openLog(process.env.SPEC_LOG ?? 'silent');
-  let service = await startService(config, log);
+  let service = await startService(config, log, 0);
   const get = async <T>(path: string): Promise<T> => {
     const answer = await fetch(`${service.url}/phones/${path}`);
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
@@ -76,7 +76,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
     },
     restart: async () => {
       await service.stop();
-      service = await startService(config, log);
+      service = await startService(config, log, 0);
     },
     stop: async () => {
       await service.stop();

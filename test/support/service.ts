@@ -71,6 +71,8 @@ export type ServiceOptions = {
   monitorHosts?: readonly string[];
   /** How long the work on one message may take, in milliseconds. */
   longest?: number;
+  /** How long a choice must have been on a screen before it counts, in milliseconds; the clock stands, so: at once. */
+  glance?: number;
 };
 
 export async function startService(options: ServiceOptions = {}): Promise<Service> {
@@ -126,6 +128,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       publicUrl: webUrl,
       monitorHosts: options.monitorHosts ?? [],
       metronome: false,
+      glance: options.glance ?? 0,
       ...(options.more && { chapters: chaptersOver([...carrying, ...options.more.chapters]) }),
       channels: ({ fieldsOf }) => {
         const telegram = openTelegram({
