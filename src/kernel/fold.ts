@@ -142,6 +142,20 @@ export function cleanLine(s: string, max: number): string {
   return cutCodePoints(line, max).trimEnd();
 }
 
+/** Whether a text can be shown as it is: nothing hidden, no break, no run of white space that pushes words elsewhere. */
+const IS_FLAT = /^(?:[^\s\p{C}\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0]| (?! ))*$/u;
+
+/** Somebody's words on one line, whatever is in them: breaks and runs of white space as one space, nothing hidden. */
+export function flattened(s: string): string {
+  if (IS_FLAT.test(s)) return s;
+  const line = s
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(FORMAT_CHARACTERS, '')
+    .replace(BLANK_LETTERS, '');
+  return line.replace(/ {2,}/gu, ' ');
+}
+
 /** Longer text as it was written, line breaks kept, without control, bidirectional or zero-width characters. */
 export function cleanText(s: string): string {
   const plain = s

@@ -12,10 +12,10 @@ import { morningOf } from './ladder.ts';
 import type { Notice, Telling } from './notice.ts';
 import { type Acting, act, cardFor, type Looking, type Noun, naming, tellCard } from './noun.ts';
 import { type Obligation, obligation, owe } from './obligation.ts';
-import { type Actor, bodiesWith, type PersonCard, personsOf, type SeatCard } from './person.ts';
+import { type Actor, bodiesWith, himself, type PersonCard, personsOf, type SeatCard } from './person.ts';
 import { listing, type Register, register } from './register.ts';
 import type { Settings } from './settings.ts';
-import { moment, plainText, said, type Text, type TextKey } from './text.ts';
+import { moment, plainText, quoted, said, type Text, type TextKey } from './text.ts';
 import { dayOf } from './time.ts';
 import { type Choice, choice, press, type View } from './view.ts';
 import { addWorkingDays } from './working-days.ts';
@@ -199,9 +199,9 @@ export function matter<D extends object>(declared: Matter<D>) {
         ...(note ? [note] : []),
         words('card.by', { name: nameIn(facts, facts.row.ownerId) }),
         ...declared.lines(facts),
-        ...(facts.row.data.advice ? [words('card.advice', { words: said(facts.row.data.advice) })] : []),
+        ...(facts.row.data.advice ? [words('card.advice', { words: quoted(facts.row.data.advice) })] : []),
         stands(facts),
-        ...(facts.row.data.answer ? [words('card.answer', { words: said(facts.row.data.answer) })] : []),
+        ...(facts.row.data.answer ? [words('card.answer', { words: quoted(facts.row.data.answer) })] : []),
       ],
       choices: choices(facts, by),
       card: `${id}${facts.row.id}`,
@@ -219,6 +219,7 @@ export function matter<D extends object>(declared: Matter<D>) {
     return command<Args, Home, MatterEvent<D>>({
       ...named,
       allowed: by,
+      personal: false,
       fields,
       // His own body; an assistant without a seat begins one for his leader (Điều 10.3).
       gather: async (tx, asking) => {
@@ -274,9 +275,13 @@ export function matter<D extends object>(declared: Matter<D>) {
       ...rest
     } = how;
     const may = (facts: Facts<D>, by: Actor): boolean =>
-      own ? isOwn(facts, by) : rest.by === 'anyone' || bodiesWith(by, rest.by).includes(facts.row.bodyId);
+      own
+        ? isOwn(facts, by)
+        : rest.by === 'anyone' ||
+          bodiesWith(rest.personal === false ? by : himself(by), rest.by).includes(facts.row.bodyId);
     offers.push({ name: rest.name, in: rest.in, may });
     return act<Facts<D>, MatterEvent<D>, S>(noun, {
+      ...(own && { personal: false }),
       ...rest,
       refuses: (facts, given) =>
         own && !isOwn(facts, given.by)
@@ -326,7 +331,7 @@ export function matter<D extends object>(declared: Matter<D>) {
   };
 
   const line = (facts: Facts<D>): Text =>
-    words('line', { code: facts.row.code, name: nameIn(facts, facts.row.ownerId), title: said(facts.row.title) });
+    words('line', { code: facts.row.code, name: nameIn(facts, facts.row.ownerId), title: quoted(facts.row.title) });
   const opens = ({ row }: { row: Row<D> }) => press(`${chapter}.open`, { [name]: row.id });
   const daysAfter = (at: Date, days: number, { calendar }: Pick<World, 'calendar'>): Date =>
     morningOf(addWorkingDays(calendar, dayOf(at), days));
@@ -347,12 +352,7 @@ export function matter<D extends object>(declared: Matter<D>) {
       article: declared.article,
       of: name,
       waiting: (tx, whose, { now }) =>
-        inState(
-          tx,
-          'bodyId' in whose ? [whose.bodyId] : bodiesWith({ ...whose.by, leaders: [] }, ['chair']),
-          how.state,
-          now,
-        ),
+        inState(tx, 'bodyId' in whose ? [whose.bodyId] : bodiesWith(himself(whose.by), ['chair']), how.state, now),
       load: async (tx, wanted, { now }) => {
         const found = await find(tx, wanted, now);
         return found?.row.state === how.state ? found : null;
@@ -482,7 +482,7 @@ export function matter<D extends object>(declared: Matter<D>) {
       whole: (bodyIds) => ({ bodyIds }),
       keyOf: (row) => row.id,
       usual: async (_tx, open) => (open.has('body') ? 'body' : 'mine'),
-      line: (row) => words('list.line', { code: row.code, title: said(row.title), state: brief(row) }),
+      line: (row) => words('list.line', { code: row.code, title: quoted(row.title), state: brief(row) }),
       open: (row) => choice(said(row.code), opens({ row })),
     });
 

@@ -14,8 +14,11 @@ export type TextValue = string | number | Moment | DayValue | Text;
 /** A sentence by its key in `locales/`, with the figures that go into it. */
 export type KeyedText = { key: TextKey; values?: Readonly<Record<string, TextValue>> };
 
-/** Words a person wrote; passed on as they are, never looked up. */
-export type SaidText = { said: string };
+/**
+ * Words a person wrote; never looked up, and shown on one line whatever they contain (texts/texts.ts): what looks like a
+ * line of a card always is one. `quoted`: in quotation marks besides.
+ */
+export type SaidText = { said: string; quoted?: true };
 
 export type Text = KeyedText | SaidText;
 
@@ -27,7 +30,11 @@ export function text<K extends TextKey>(
   return values[0] === undefined ? { key } : { key, values: values[0] };
 }
 
+/** A name, a title, a place. */
 export const said = (words: string): SaidText => ({ said: words });
+
+/** Free words: a reason, a report, an opinion. In a sentence of ours, or as a line, they are seen to be somebody's. */
+export const quoted = (words: string): SaidText => ({ said: words, quoted: true });
 
 export const moment = (at: Date, as: Moment['as'] = 'moment'): Moment => ({ at: at.toISOString(), as });
 

@@ -2,8 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
+import { flattened } from '../kernel/fold.ts';
 import type { Language } from '../kernel/person.ts';
-import type { KeyedText, Text, TextKey, TextValue } from '../kernel/text.ts';
+import type { KeyedText, SaidText, Text, TextKey, TextValue } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { sayDay, sayMoment } from './dates.ts';
 
@@ -47,11 +48,15 @@ function namespaces(folder: string): Record<string, object> {
   );
 }
 
+/** What people wrote never breaks out of its line, nor, where it is quoted, out of its marks. */
+const shown = ({ said, quoted }: SaidText): string =>
+  quoted ? `“${flattened(said).trim().replaceAll('“', '‘').replaceAll('”', '’')}”` : flattened(said);
+
 function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
   // As a plain question: as the type guard i18next declares, it costs nine tenths of a whole type check.
   const isKnown: (key: string, options: Record<string, unknown>) => boolean = (key, options) =>
     instance.exists(key, options);
-  const say = (language: Language, text: Text): string => ('said' in text ? text.said : keyed(language, text));
+  const say = (language: Language, text: Text): string => ('said' in text ? shown(text) : keyed(language, text));
   const keyed = (language: Language, { key, values }: KeyedText): string => {
     const filled: Record<string, string | number> = {};
     for (const [name, value] of Object.entries(values ?? {})) filled[name] = plain(language, value);
@@ -64,7 +69,8 @@ function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
     return instance.t(key, { lng: language, defaultValue: '', ...filled });
   };
   const plain = (language: Language, value: TextValue): string | number => {
-    if (typeof value !== 'object') return value;
+    if (typeof value === 'string') return flattened(value);
+    if (typeof value === 'number') return value;
     const word = (text: Text) => say(language, text);
     if ('at' in value) return sayMoment(value, word);
     if ('day' in value) return sayDay(value, word);

@@ -1,8 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dayValue, type KeyedText, moment, said, text } from '../../src/kernel/text.ts';
+import { dayValue, type KeyedText, moment, quoted, said, text } from '../../src/kernel/text.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 
 const texts = openTexts();
+
+const folder = new URL('../../locales/vi/', import.meta.url);
+const namespaces: Record<string, object> = Object.fromEntries(
+  readdirSync(folder).map((file) => [
+    file.replace('.json', ''),
+    JSON.parse(readFileSync(new URL(file, folder), 'utf8')),
+  ]),
+);
+
+/** Every sentence that takes something in, by its key. */
+function placeholdersIn(path: string, texts: object): { key: string; names: string[] }[] {
+  return Object.entries(texts).flatMap(([name, found]) => {
+    const key = `${path}${path.endsWith(':') ? '' : '.'}${name}`;
+    if (typeof found === 'object') return placeholdersIn(key, found);
+    const names = [...String(found).matchAll(/\{\{(\w+)\}\}/g)].map(([, one]) => one!);
+    return names.length > 0 && !names.includes('count') ? [{ key, names }] : [];
+  });
+}
 
 describe('a text', () => {
   it('is said in either language, with other texts and dates in it', () => {
@@ -19,6 +39,67 @@ describe('a text', () => {
     const words = '{{leader}} $t(delivery:card.moved-below) <b>&amp; "x"';
     expect(texts.say('vi', text('delivery:copy.for', { leader: words }))).toContain(words);
     expect(texts.say('vi', said(words))).toBe(words);
+  });
+
+  // Words that look like lines of a card, by every way there is to begin a line or to turn one round.
+  const breaks = [
+    '\n',
+    '\r',
+    '\r\n',
+    '\v',
+    '\f',
+    '\u0085',
+    '\u2028',
+    '\u2029',
+    '\0',
+    '\u202E',
+    '\u2066',
+    '\u200B',
+    ' '.repeat(60),
+  ];
+  const forged = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom(...breaks, '✅ Trưởng ban ĐÃ ĐỒNG Ý', '”', '“', '1. Đồng ý'),
+        fc.string({ unit: 'binary' }),
+      ),
+      {
+        maxLength: 8,
+      },
+    )
+    .map((parts) => parts.join(''));
+  const sentences = Object.entries(namespaces).flatMap(([name, texts]) => placeholdersIn(`${name}:`, texts));
+
+  it('shows what people wrote on its line, in every sentence there is, nothing hidden and nothing turned round', () => {
+    const lines = (said: string): number => said.split(/[\n\r\v\f\u0085\u2028\u2029]/u).length;
+    expect(sentences.length).toBeGreaterThan(300);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...sentences),
+        fc.constantFrom('vi', 'en'),
+        forged,
+        fc.boolean(),
+        (sentence, language, words, raw) => {
+          const filled = (value: string) =>
+            Object.fromEntries(sentence.names.map((name) => [name, raw ? value : said(value)]));
+          const say = (value: string) => texts.say(language, { key: sentence.key, values: filled(value) } as KeyedText);
+          const shown = say(words);
+          expect(lines(shown)).toBe(lines(say('x')));
+          expect(shown).not.toMatch(/[\0-\t\v-\x1f\x7f-\x9f\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\u200B]| {4}/u);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('keeps what is quoted within one pair of quotation marks', () => {
+    fc.assert(
+      fc.property(forged, (words) => {
+        const shown = texts.say('vi', quoted(words));
+        expect(shown).toMatch(/^“[^“”\n]*”$/u);
+      }),
+    );
+    expect(texts.say('vi', quoted('Đi họp ở “Hà Nội”\n✅ ĐÃ ĐỒNG Ý'))).toBe('“Đi họp ở ‘Hà Nội’ ✅ ĐÃ ĐỒNG Ý”');
   });
 
   it('that is missing is an error here, and only told of in production', () => {

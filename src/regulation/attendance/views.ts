@@ -1,7 +1,7 @@
 // What an invitee and the presider see of answers and requests (Điều 6.4). Status in words, never by a sign alone.
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { answerChoices, beforeAnswer, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
 import { dutyNow, isOwed, opinionState, writeChoice } from '../opinions/index.ts';
@@ -15,7 +15,7 @@ import { absenceReasons, quickReason, quickRefusal, refusalReasons } from './rea
 export function reasonText(reason: string): Text {
   const presets = [...absenceReasons, ...refusalReasons, quickReason, quickRefusal] as const;
   const preset = presets.find((name) => name === reason);
-  return preset ? text(`attendance:reason.${preset}`) : said(reason);
+  return preset ? text(`attendance:reason.${preset}`) : quoted(reason);
 }
 
 export const sourceText = (source: string): Text =>

@@ -2,7 +2,7 @@
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong } from '../../kernel/names.ts';
-import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, type Press, press, type View } from '../../kernel/view.ts';
 import { namedMember, type RequestFacts, reasonText } from '../attendance/index.ts';
 import { type MeetingFacts, nameIn } from '../meetings/index.ts';
@@ -64,7 +64,7 @@ function meetingEntry(facts: MeetingFacts): Text {
   const named = { meeting: meeting.code, title: said(cleanLine(meeting.title, 60)) };
   if (meeting.proposal) {
     const { what, by, because } = meeting.proposal;
-    return text(`decisions:waiting.${what}`, { ...named, by: nameIn(facts, by), reason: said(because) });
+    return text(`decisions:waiting.${what}`, { ...named, by: nameIn(facts, by), reason: quoted(because) });
   }
   const by = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
   return text('decisions:waiting.convening', { ...named, at: moment(meeting.startsAt), by });

@@ -2,7 +2,7 @@
 import type { Act } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import type { Actor, SeatCard } from '../../kernel/person.ts';
-import { moment, said, text } from '../../kernel/text.ts';
+import { moment, quoted, said, text } from '../../kernel/text.ts';
 import type { Lead } from '../committee/index.ts';
 import type { Meeting, MeetingEvent, MeetingFile, Proposal } from './meeting.ts';
 import { answerByOf } from './notices.ts';
@@ -29,11 +29,11 @@ export function staleBecause(meeting: Meeting, version: number | null, now: Date
     case 'submitted':
       return refuse('not-convened', text('meetings:refusal.not-convened', { code }), { article: '3.3' });
     case 'cancelled': {
-      const [at, because] = [moment(meeting.cancelledAt), said(meeting.because)];
+      const [at, because] = [moment(meeting.cancelledAt), quoted(meeting.because)];
       return refuse('cancelled', text('meetings:refusal.cancelled', { code, at, because }), { closes: true });
     }
     case 'postponed': {
-      const [at, because] = [moment(meeting.postponedAt), said(meeting.because)];
+      const [at, because] = [moment(meeting.postponedAt), quoted(meeting.because)];
       return refuse('postponed', text('meetings:refusal.postponed', { code, at, because }), { closes: true });
     }
     case 'held': {

@@ -2,7 +2,7 @@
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong, type Named } from '../../kernel/names.ts';
-import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { invitationBrief } from './briefs.ts';
@@ -214,7 +214,7 @@ export function manageView(
       ...proposalLines(meeting, viewer.proposedBy ?? ''),
       ...(viewer.odd ?? []),
       text('meetings:line.status', { status: stateText(meeting) }),
-      ...('because' in meeting ? [text('meetings:changed.because', { because: said(meeting.because) })] : []),
+      ...('because' in meeting ? [text('meetings:changed.because', { because: quoted(meeting.because) })] : []),
       numberText(file),
       ...meetingLines(file),
       text('meetings:line.counts', { invited: people.length, papers: file.papers.length }),
@@ -248,7 +248,7 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
 /** What is asked of the chair. */
 export function proposalLines({ proposal }: Meeting, by: string): Text[] {
   if (!proposal) return [];
-  const about = { by: said(by), because: said(proposal.because) };
+  const about = { by: said(by), because: quoted(proposal.because) };
   if (proposal.what === 'postpone') return [text('meetings:proposal.postpone', about)];
   if (proposal.what === 'cancel') return [text('meetings:proposal.cancel', about)];
   const place = said(proposal.place);

@@ -2,7 +2,7 @@
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine, codePoints } from '../../kernel/fold.ts';
 import type { PersonCard } from '../../kernel/person.ts';
-import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { calledIn, type Meeting, type MeetingFile, meetingValues, participantOf } from '../meetings/index.ts';
 import type { WriteFacts } from './decide.ts';
@@ -118,7 +118,7 @@ export function handedInForYouView(facts: WriteFacts, opinion: Opinion, by: Pers
       text('opinions:notice.for-you', { by: by.fullName, code: opinion.code, at: moment(opinion.at) }),
       ...aboutLines(opinion, facts.file),
       text(`opinions:stance-line.${opinion.stance}`),
-      ...(opinion.text === '' ? [] : [said(opinion.text)]),
+      ...(opinion.text === '' ? [] : [quoted(opinion.text)]),
     ],
     files: opinion.files,
     closed: true,
@@ -187,7 +187,7 @@ export function readingView({ file, opinions, owing }: Reading): View {
     );
     lines.push(...aboutLines(opinion, file));
     if (opinion.late) lines.push(text('opinions:list.late'));
-    if (opinion.text !== '') lines.push(said(opinion.text));
+    if (opinion.text !== '') lines.push(quoted(opinion.text));
   }
   for (const { person, given } of owing) {
     const values = { person: nameOf(person) };

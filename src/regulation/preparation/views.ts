@@ -1,7 +1,7 @@
 // The preparation card: the six items of an invitation (QĐ 45/2018), what is still missing, how long there is.
 import type { World } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { dayValue, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { dayValue, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { workingDaysBetween } from '../../kernel/working-days.ts';
@@ -65,7 +65,7 @@ function stateLines({ meeting }: MeetingFile, { leads, submittedBy }: Viewer): T
   }
   const returned =
     meeting.state === 'draft' && meeting.returnedBecause
-      ? [text('preparation:line.returned', { because: said(meeting.returnedBecause) })]
+      ? [text('preparation:line.returned', { because: quoted(meeting.returnedBecause) })]
       : [];
   return [text('meetings:line.status', { status: stateText(meeting) }), ...returned];
 }
@@ -86,7 +86,7 @@ const listed = (parts: readonly Text[]): Text | null =>
 const reportLines = ({ report }: Meeting): Text[] =>
   reportSections.flatMap((section) => {
     const words = report[section];
-    return words ? [text(`preparation:report.${section}`, { words: said(cleanLine(words, 300)) })] : [];
+    return words ? [text(`preparation:report.${section}`, { words: quoted(cleanLine(words, 300)) })] : [];
   });
 
 /** To the chair once he has sent it back: nothing is his to press until it is put before him again. */
@@ -95,7 +95,7 @@ export const returnedView = (file: MeetingFile, because: string): View => ({
   lines: [
     text('preparation:done.returned', { code: said(file.meeting.code) }),
     said(file.meeting.title),
-    text('preparation:line.return-reason', { because: said(because) }),
+    text('preparation:line.return-reason', { because: quoted(because) }),
   ],
   card: preparationCard(file.meeting.id),
 });
@@ -121,7 +121,7 @@ function deadlineLines(meeting: Meeting, viewer: Viewer): Text[] {
   if (!isShortNotice(meeting.startsAt, viewer)) return [text('preparation:line.latest', { latest, left })];
   if (meeting.kind === 'extraordinary') return [text('preparation:line.short-extraordinary', { left })];
   return meeting.urgency
-    ? [text('preparation:line.short-urgent', { left, days, because: said(meeting.urgency) })]
+    ? [text('preparation:line.short-urgent', { left, days, because: quoted(meeting.urgency) })]
     : [text('preparation:line.short', { left, days, latest })];
 }
 

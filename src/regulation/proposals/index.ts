@@ -4,7 +4,7 @@ import { refuse } from '../../kernel/decision.ts';
 import { collectField, lineField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { matter } from '../../kernel/matter.ts';
-import { said, text } from '../../kernel/text.ts';
+import { quoted, said, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
 import { overseers, type Role } from '../roles.ts';
 
@@ -31,7 +31,7 @@ const proposals = matter<Proposal>({
   lines: ({ row: { data } }) => [
     text(`proposals:kind.${data.kind}`),
     ...(data.clause ? [text('proposals:card.clause', { clause: said(data.clause) })] : []),
-    text('proposals:card.words', { words: said(data.words) }),
+    text('proposals:card.words', { words: quoted(data.words) }),
     ...(data.files.length > 0 ? [text('proposals:card.files', { count: data.files.length })] : []),
   ],
   files: ({ data }) => data.files,

@@ -1,7 +1,7 @@
 // What is known of a task that is there, and what every act on it asks first. Pure.
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { moment, said, text } from '../../kernel/text.ts';
+import { moment, quoted, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Lead } from '../committee/index.ts';
 import type { Proposal, Report, Task } from './task.ts';
@@ -26,7 +26,7 @@ export function finished(facts: TaskFacts): Refused | null {
   const because =
     task.progress.state === 'done'
       ? text('tasks:refusal.done', values)
-      : text('tasks:refusal.withdrawn', { ...values, because: said(task.progress.because) });
+      : text('tasks:refusal.withdrawn', { ...values, because: quoted(task.progress.because) });
   return refuse('finished', because, { article: '7.2', closes: true });
 }
 

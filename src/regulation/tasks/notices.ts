@@ -2,7 +2,7 @@
 import { awaits, present } from '../../kernel/approval.ts';
 import type { Act } from '../../kernel/command.ts';
 import type { MessageClass, Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
-import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import { dayValue, quoted, type Text, text } from '../../kernel/text.ts';
 import { completion, completionOf } from './completion.ts';
 import { nextRung } from './due.ts';
 import { nameOf, type TaskFacts } from './facts.ts';
@@ -211,7 +211,7 @@ const tellReturned = (facts: TaskFacts, before: Task, act: Act, because: string)
     what: `returned-${proposalId(before)}`,
     class: 'action',
     heading: text('tasks:notice.returned', { code: facts.task.code }),
-    note: text('tasks:notice.returned-by', { name: act.by.person.fullName, because: said(because) }),
+    note: text('tasks:notice.returned-by', { name: act.by.person.fullName, because: quoted(because) }),
     viewer: asLead,
   }),
   ...refreshConfirmers(facts, before, act, 'returned'),
@@ -226,7 +226,7 @@ const tellMoved = (facts: TaskFacts, before: Task, act: Act, because: string): N
       name: act.by.person.fullName,
       from: dayValue(before.dueDay),
       to: dayValue(facts.task.dueDay),
-      because: said(because),
+      because: quoted(because),
     }),
   });
 
@@ -235,5 +235,5 @@ const tellWithdrawn = (facts: TaskFacts, act: Act, because: string): Notice[] =>
     what: 'withdrawn',
     class: 'notice',
     heading: text('tasks:notice.withdrawn', { code: facts.task.code }),
-    note: text('tasks:notice.withdrawn-by', { name: act.by.person.fullName, because: said(because) }),
+    note: text('tasks:notice.withdrawn-by', { name: act.by.person.fullName, because: quoted(because) }),
   });

@@ -2,7 +2,7 @@
 import type { World } from '../../kernel/command.ts';
 import { cleanLine, codePoints, cutCodePoints } from '../../kernel/fold.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { dayValue, moment, said, type Text, text } from '../../kernel/text.ts';
+import { dayValue, moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Brief, type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { isWorkingDay } from '../../kernel/working-days.ts';
@@ -61,7 +61,7 @@ function originLines({ task, people }: TaskFacts): Text[] {
 function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
   const lines = [statusOf(task, clock)];
   const open = task.progress.state === 'open' ? task.progress : null;
-  if (open?.returnedBecause) lines.push(text('tasks:card.returned', { because: said(open.returnedBecause) }));
+  if (open?.returnedBecause) lines.push(text('tasks:card.returned', { because: quoted(open.returnedBecause) }));
   if (task.firstDueDay !== task.dueDay) lines.push(text('tasks:card.first-due', { day: dayValue(task.firstDueDay) }));
   if (open && !isWorkingDay(clock.calendar, task.dueDay)) {
     const last = lastDayOf(clock.calendar, task.dueDay);
@@ -83,7 +83,7 @@ export function reportLine(report: Report, people: ReadonlyMap<string, PersonCar
       : said(by),
     percent: report.percent,
     at: moment(report.at),
-    words: report.text === '' ? text('tasks:card.no-words') : said(short(report.text, reportMax)),
+    words: report.text === '' ? text('tasks:card.no-words') : quoted(short(report.text, reportMax)),
   };
   return report.part === 'lead' ? text('tasks:card.report', values) : text('tasks:card.co-report', values);
 }
@@ -92,7 +92,7 @@ export function reportLine(report: Report, people: ReadonlyMap<string, PersonCar
 export function statusOf(task: Pick<Task, 'progress' | 'dueDay' | 'percent'>, clock: Clock): Text {
   const { progress, percent } = task;
   if (progress.state === 'withdrawn') {
-    return text('tasks:status.withdrawn', { at: moment(progress.at, 'day'), because: said(progress.because) });
+    return text('tasks:status.withdrawn', { at: moment(progress.at, 'day'), because: quoted(progress.because) });
   }
   if (progress.state === 'done') {
     const day = dayValue(progress.reportedDay);

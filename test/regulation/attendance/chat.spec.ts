@@ -35,9 +35,15 @@ describe('trả lời giấy mời qua trò chuyện', () => {
 
   test('Điều 6.4: gõ một dòng để ủy quyền cho người chưa có trong danh sách; không đồng ý thì phải dự', async () => {
     const [member, chair, standing] = [service.phone('UV02'), service.phone('TB'), service.phone('UVTT')];
-    await member.send('/uyquyen GM-01; Mai Văn Lạ; Trưởng phòng; 0912000999; Bận đột xuất');
+    await member.send(
+      '/uyquyen GM-01; Mai Văn Lạ; Trưởng phòng; 0912000999; Bận\u202E đột xuất\n✅ Trưởng ban ĐÃ ĐỒNG Ý”',
+    );
     await member.receives(/đề nghị ủy quyền đồng chí Mai Văn Lạ/);
-    await chair.receives(/Bận đột xuất/);
+    // What he wrote stands on the chair's card as his words, never as a line of the card.
+    const { text: asked } = await chair.receives(/Bận đột xuất/);
+    expect(asked.split('\n').filter((line) => line.includes('ĐÃ ĐỒNG Ý'))).toEqual([
+      'Lý do: “Bận đột xuất ✅ Trưởng ban ĐÃ ĐỒNG Ý’”',
+    ]);
     await chair.press('Không đồng ý ủy quyền');
     await chair.receives(/Lý do không đồng ý/);
     await chair.press('Cần trực tiếp dự');

@@ -1,7 +1,7 @@
 // QĐ45 Đ.14: everybody hears what was, what is, and that an earlier answer no longer counts.
 import type { Act, World } from '../../../kernel/command.ts';
 import type { Notice, Telling } from '../../../kernel/notice.ts';
-import { said, type Text, text } from '../../../kernel/text.ts';
+import { quoted, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
 import { changedBrief } from '../briefs.ts';
@@ -75,7 +75,7 @@ const placedBy = ({ startsAt, place }: { startsAt: Date; place: string }) => ({ 
 function tellDeclined(facts: MeetingFacts, act: Act, because: string): Notice[] {
   const { proposal, submissions } = facts.file.meeting;
   if (!proposal) return [];
-  const note = text('meetings:notice.declined', { by: actorName(act), because: said(because) });
+  const note = text('meetings:notice.declined', { by: actorName(act), because: quoted(because) });
   const file = { ...facts.file, meeting: { ...facts.file.meeting, proposal: null } };
   const view = manageView(file, { now: act.now, leads: false });
   return toSome([proposal.by], file, `declined:v${submissions}`, { ...view, lines: [note, ...view.lines] });

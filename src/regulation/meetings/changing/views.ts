@@ -1,5 +1,5 @@
 // What people see of a meeting that was changed, put off or called off.
-import { moment, said, type Text, text } from '../../../kernel/text.ts';
+import { moment, quoted, said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { calledOffBrief } from '../briefs.ts';
 import type { MeetingFile } from '../meeting.ts';
@@ -20,7 +20,7 @@ export function changedLines(before: MeetingFile, after: MeetingFile, because: s
         ]
       : []),
     ...(was.place === is.place ? [] : [text('meetings:changed.place', { was: said(was.place), is: said(is.place) })]),
-    text('meetings:changed.because', { because: said(because) }),
+    text('meetings:changed.because', { because: quoted(because) }),
   ];
 }
 
@@ -54,7 +54,7 @@ export function calledOffView(
       text(what === 'postponed' ? 'meetings:called-off.postponed' : 'meetings:called-off.cancelled'),
       said(meeting.title),
       whenLine(meeting),
-      text('meetings:changed.because', { because: said(because) }),
+      text('meetings:changed.because', { because: quoted(because) }),
       text(what === 'postponed' ? 'meetings:called-off.wait' : 'meetings:called-off.nothing-to-do'),
     ],
     brief: calledOffBrief(file, personId, what, because),
