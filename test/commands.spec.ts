@@ -1,7 +1,9 @@
 // Every command by every role, over the emulator's HTTP: who may, may; who may not is told who may, and nothing changes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { capacity, isLeadersOwn } from '../src/bot/permission.ts';
 import { notPermittedView } from '../src/bot/views.ts';
-import type { Command } from '../src/kernel/command.ts';
+import { type Command, isPersonal } from '../src/kernel/command.ts';
+import type { Actor } from '../src/kernel/person.ts';
 import { type Role, roles } from '../src/regulation/roles.ts';
 import { openTexts } from '../src/texts/texts.ts';
 import { expectUnharmed, matters, webhookOf } from './support/attack.ts';
@@ -58,8 +60,52 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-const may = ({ allowed, personal }: Command, role: Role | 'assistant'): boolean =>
-  allowed === 'anyone' || (role === 'assistant' ? allowed.includes('chair') && !personal : allowed.includes(role));
+const may = (command: Command, role: Role | 'assistant'): boolean => {
+  const { allowed } = command;
+  if (allowed === 'anyone') return true;
+  return role === 'assistant' ? allowed.includes('chair') && !isPersonal(command) : allowed.includes(role);
+};
+
+/**
+ * May an assistant do it for the leader he assists (Điều 10.3)? He looks, prepares, answers and reports in his leader's
+ * name, both names shown; he does not decide, hand over, confirm, or state facts for the record. Every command is here.
+ */
+const byAssistant = {
+  may: [
+    ...['owed.mine', 'owed.everybody', 'committee.members', 'committee.my-data', 'committee.channels'],
+    ...['proposals.open', 'proposals.list', 'proposals.difficulty', 'proposals.initiative', 'proposals.amendment'],
+    ...['proposals.withdraw', 'preparation.open', 'preparation.edit', 'preparation.draft', 'preparation.submit'],
+    ...['preparation.recall', 'preparation.agenda', 'preparation.paper', 'preparation.report'],
+    ...['preparation.presider', 'preparation.people', 'preparation.when', 'preparation.urgent', 'preparation.title'],
+    ...['preparation.number', 'preparation.contact', 'preparation.requests', 'preparation.link', 'meetings.list'],
+    ...['meetings.calendar', 'meetings.open', 'meetings.manage', 'meetings.received', 'meetings.change'],
+    ...['meetings.postpone', 'meetings.cancel', 'attendance.attend', 'attendance.absent', 'attendance.proxy'],
+    ...['attendance.withdraw', 'attendance.change', 'attendance.board', 'attendance.nudge', 'opinions.write'],
+    ...['opinions.read', 'tasks.assign', 'tasks.list', 'tasks.open', 'tasks.accept', 'tasks.report'],
+  ],
+  never: [
+    ...['committee.link', 'committee.chair-away', 'committee.chair-back', 'committee.prefer', 'committee.language'],
+    ...['committee.unlink-me', 'committee.unlink-one', 'proposals.answer', 'proposals.forward', 'proposals.agree'],
+    ...['proposals.decline', 'preparation.convene', 'preparation.return', 'meetings.agree', 'meetings.decline'],
+    ...['meetings.rollcall', 'meetings.roll', 'meetings.roll-rest', 'meetings.roll-close', 'calls.list', 'calls.open'],
+    ...['calls.number', 'calls.told', 'attendance.consent', 'attendance.refuse', 'attendance.request'],
+    ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
+    ...['tasks.source', 'decisions.waiting', 'decisions.pick', 'decisions.consent-all'],
+  ],
+};
+
+/** Somebody without a seat who assists the holder of one. */
+function assistantOf(role: Role): Actor {
+  const person = (id: string) => ({ id, fullName: id, language: 'vi' as const });
+  const seat = { id: 's', bodyId: 'b', code: 'X', role, post: '', agencyId: null, agency: '', person: person('l') };
+  return {
+    person: person('a'),
+    account: null,
+    seats: [],
+    leaders: [{ person: seat.person, seats: [seat] }],
+    actingIn: [],
+  };
+}
 
 const commands = (): Command[] => [...service.app.registry.commands.values()];
 
@@ -103,7 +149,8 @@ describe('Điều 3–8, 10.3: mỗi lệnh với mỗi vai trò', () => {
       const { told, verdicts } = await tries(code, barred);
       for (const { name, row } of verdicts) expect(row, name).toEqual({ command: name, outcome: 'not-permitted' });
       for (const command of barred) {
-        const sentence = texts.say('vi', notPermittedView(command).lines[0]!);
+        const leadersOwn = role === 'assistant' && command.allowed.includes('chair');
+        const sentence = texts.say('vi', notPermittedView(command, leadersOwn).lines[0]!);
         expect(told.filter((text) => text.includes(sentence)).length, command.name).toBeGreaterThan(0);
       }
       expect(await matters(service)).toEqual(before);
@@ -116,6 +163,29 @@ describe('Điều 3–8, 10.3: mỗi lệnh với mỗi vai trò', () => {
       const { told, verdicts } = await tries(code, open);
       expect(verdicts.filter(({ row }) => row?.outcome === 'not-permitted')).toEqual([]);
       expect(told.filter((text) => text.includes('không thuộc quyền'))).toEqual([]);
+    });
+  }
+
+  test('Điều 10.3: với mỗi lệnh đều đã trả lời: người giúp việc có làm thay lãnh đạo được không', () => {
+    const answered = Object.fromEntries(commands().map((command) => [command.name, isPersonal(command)]));
+    const expected = [
+      ...byAssistant.may.map((name) => [name, false] as const),
+      ...byAssistant.never.map((name) => [name, true] as const),
+    ];
+    expect(answered).toEqual(Object.fromEntries(expected));
+  });
+
+  for (const leader of roles) {
+    test(`Điều 10.3: người giúp việc của ${leader}: đúng những việc được làm thay, việc khác được nói rõ`, () => {
+      for (const command of commands()) {
+        const by = assistantOf(leader);
+        const { allowed } = command;
+        const behalf = by.leaders[0]!.person;
+        const as = capacity(by, command, 'b', allowed === 'anyone' ? behalf : null);
+        const leaders = allowed === 'anyone' || allowed.includes(leader);
+        expect(as?.behalf ?? null, command.name).toEqual(leaders && !isPersonal(command) ? behalf : null);
+        expect(isLeadersOwn(by, command), command.name).toBe(leaders && isPersonal(command));
+      }
     });
   }
 

@@ -9,6 +9,7 @@ import { matterNamed } from './matters.ts';
 import { joinedWords } from './meant.ts';
 import type { Barred, Outcome } from './outcome.ts';
 import { foreseen, perform } from './perform.ts';
+import { isLeadersOwn } from './permission.ts';
 import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
 import { mayHaveTail } from './split.ts';
@@ -220,7 +221,7 @@ export async function unchanged(h: Handling, why: Text, closes: boolean, refusal
 }
 
 export async function notPermitted(h: Handling, command: Command, audit: Answer['audit'] | null): Promise<Answer> {
-  const view = notPermittedView(command);
+  const view = notPermittedView(command, isLeadersOwn(h.by, command));
   const record = audit ?? {
     behalfId: null,
     bodyId: null,

@@ -1,5 +1,5 @@
 // Permission before anything else: whether a person may use a command on the matter its arguments name.
-import type { Asking, Command, Field, Permitted } from '../kernel/command.ts';
+import { type Asking, type Command, type Field, isPersonal, type Permitted } from '../kernel/command.ts';
 import { type Actor, type Capacity, capacityOf } from '../kernel/person.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Barred, notPermitted, refused } from './outcome.ts';
@@ -47,9 +47,9 @@ export function capacity(
   if (command.allowed !== 'anyone') {
     return bodyId === null
       ? capacityAnywhere(by, command)
-      : capacityOf(by, bodyId, command.allowed, command.personal ?? false);
+      : capacityOf(by, bodyId, command.allowed, isPersonal(command));
   }
-  if (command.personal && behalf) return null;
+  if (isPersonal(command) && behalf) return null;
   const seat = by.seats.find((held) => bodyId === null || held.bodyId === bodyId) ?? null;
   return { seat, behalf, acting: false };
 }
@@ -59,7 +59,7 @@ function capacityAnywhere(by: Actor, command: Command): Capacity | null {
   if (command.allowed === 'anyone') return null;
   const held = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
   for (const bodyId of new Set(held.map((seat) => seat.bodyId))) {
-    const found = capacityOf(by, bodyId, command.allowed, command.personal ?? false);
+    const found = capacityOf(by, bodyId, command.allowed, isPersonal(command));
     if (found) return found;
   }
   return null;
@@ -68,3 +68,9 @@ function capacityAnywhere(by: Actor, command: Command): Capacity | null {
 /** Whether somebody could use a command at all, in some body: for help, menus and an early answer. */
 export const mayEver = (by: Actor, command: Command): boolean =>
   command.allowed === 'anyone' || capacityAnywhere(by, command) !== null;
+
+/** Whether he may not because he only assists somebody who may: then he is told that it is the leader's own to do. */
+export const isLeadersOwn = (by: Actor, command: Command): boolean =>
+  isPersonal(command) &&
+  by.leaders.length > 0 &&
+  (command.allowed === 'anyone' || (!mayEver(by, command) && mayEver(by, { ...command, personal: false })));

@@ -22,8 +22,8 @@ export function refusalLines(refusal: Refusal): Text[] {
 const articleText = (article: string): Text =>
   article === 'QĐ45' ? text('bot:refused.article-qd45') : text('bot:refused.article', { article });
 
-/** Who may do what was asked for, by which article. */
-export function notPermittedView(command: Command): View {
+/** Who may do what was asked for, by which article; `leadersOwn`: an assistant tried, and it is for no assistant. */
+export function notPermittedView(command: Command, leadersOwn = false): View {
   const roles = command.allowed === 'anyone' ? [] : command.allowed;
   const named = roles.map((role) => plainText(`bot:roles.${role}`));
   const what = aboutCommand(command);
@@ -32,13 +32,16 @@ export function notPermittedView(command: Command): View {
     null,
   );
   const values = { what, roles: list ?? '' };
+  const own = text('bot:not-permitted.leaders-own', { what });
   return {
     heading: text('bot:not-permitted.heading'),
-    lines: [
-      command.article === 'QĐ45'
-        ? text('bot:not-permitted.because-qd45', values)
-        : text('bot:not-permitted.because', { ...values, article: command.article }),
-    ],
+    lines: leadersOwn
+      ? [own]
+      : [
+          command.article === 'QĐ45'
+            ? text('bot:not-permitted.because-qd45', values)
+            : text('bot:not-permitted.because', { ...values, article: command.article }),
+        ],
   };
 }
 

@@ -140,7 +140,10 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   yields?: readonly string[];
   /** Done again it adds something again: the same line sent twice within minutes is asked back. */
   adds?: true;
-  /** A right an assistant cannot use for his leader. */
+  /**
+   * Whether it is his own to do, and no assistant's for his leader (Điều 10.3). Left out: an act is, a look is not. An act
+   * that prepares, answers or reports in a leader's name, and decides nothing, says `false`.
+   */
   personal?: boolean;
   /** In the order in which they are asked and may be typed, separated by `;`. */
   fields?: Readonly<Record<string, Field>>;
@@ -175,6 +178,10 @@ export type Gathered<F> =
       matters?: readonly string[];
     }
   | Refused;
+
+/** May no assistant do it for his leader (Điều 10.3)? */
+export const isPersonal = ({ personal, decide }: Pick<Command, 'personal' | 'decide'>): boolean =>
+  personal ?? decide !== undefined;
 
 /** Declares a command; the types of its parts are tied together here and forgotten for the registry. */
 export const command = <A extends Args, F, E extends Happening>(declared: Command<A, F, E>): Command =>

@@ -58,7 +58,7 @@ type Named = { name: string; word?: string; alias?: readonly string[]; article: 
 /** Something done to a matter that is there. */
 export type Acting<F, E extends Happening, S extends Fields> = Named & {
   by: readonly Role[] | 'anyone';
-  personal?: true;
+  personal?: boolean;
   /** The states in which it can be done; in others the noun says where it stands. */
   in: readonly string[];
   fields?: S;

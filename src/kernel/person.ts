@@ -64,6 +64,9 @@ export const capacityOf = (
   return null;
 };
 
+/** The same man without the leaders he assists: for what no assistant may. */
+export const himself = (by: Actor): Actor => ({ ...by, leaders: [] });
+
 /** Himself and the leaders he assists (Điều 10.3). */
 export const personsOf = ({ person, leaders }: Actor): PersonCard[] => [
   person,

@@ -126,6 +126,7 @@ export const readingBack: Pick<Field, 'about' | 'amends'> = {
 const memberCommand = {
   article: '6.4',
   allowed: 'anyone',
+  personal: false,
   gather: (tx: Transaction, asking: MemberAsking) => gatherMember(tx, asking),
   tell: tellMember,
   show: answeredView,

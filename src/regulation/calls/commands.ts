@@ -2,7 +2,7 @@
 import { type Act, type Args, type Asking, command, type Gathered } from '../../kernel/command.ts';
 import { agree, refuse } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
-import { bodiesWith } from '../../kernel/person.ts';
+import { bodiesWith, himself } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Role } from '../roles.ts';
@@ -23,7 +23,7 @@ type OneCall = { call: Call };
 export function callCommands(read: CallReader) {
   const gatherOne = async (tx: Transaction, asking: Asking<CallArgs>): Promise<Gathered<OneCall>> => {
     const { person: personId = '', matter = '' } = asking.args;
-    const bodyIds = bodiesWith(asking.by, callers);
+    const bodyIds = bodiesWith(himself(asking.by), callers);
     const [call] = await read(tx, { bodyIds, personId, matter }, asking.now);
     if (!call) return refuse('no-longer', text('calls:refusal.no-longer'), { closes: true });
     return { bodyId: call.bodyId, facts: { call } };
@@ -31,6 +31,7 @@ export function callCommands(read: CallReader) {
   const one = {
     article: '7.3',
     allowed: callers,
+    personal: true,
     fields: { person: hidden, matter: hidden },
     gather: gatherOne,
   } as const;
@@ -45,10 +46,11 @@ export function callCommands(read: CallReader) {
       alias: ['calls'],
       article: '7.3',
       allowed: callers,
+      personal: true,
       fields: { matter: hidden, page: hidden },
       gather: async (tx, { args, by, now, settings }) => {
         const { matter } = args;
-        const bodyIds = bodiesWith(by, callers);
+        const bodyIds = bodiesWith(himself(by), callers);
         const calls = await read(tx, { bodyIds, ...(matter === undefined ? {} : { matter }) }, now);
         const page = Math.max(0, Math.trunc(Number(args.page ?? 0)) || 0);
         const spending = await spendingNow(tx, now, settings.monthlyCeiling);

@@ -3,7 +3,7 @@ import { type Asking, command, type Field, type Gathered, type Matter, type Opti
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, hidden } from '../../kernel/fields.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
-import { type Actor, bodiesOf } from '../../kernel/person.ts';
+import { type Actor, bodiesOf, himself } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
@@ -28,7 +28,7 @@ import { awayView, type MembersPage, membersView } from './views.ts';
 const leads: readonly Role[] = ['chair', 'secretariat'];
 
 /** Bodies whose chair's absence is his to record, and those where he stands in for the chair. */
-const awayIn = (by: Actor): string[] => [...new Set([...seatedIn({ ...by, leaders: [] }, leads), ...by.actingIn])];
+const awayIn = (by: Actor): string[] => [...new Set([...seatedIn(himself(by), leads), ...by.actingIn])];
 
 const deputyField: Field = {
   ask: 'committee:ask.deputy',

@@ -1,7 +1,7 @@
 // What waits for a decision, read together: requests for the presider, meetings for the chair.
 import type { Approval, Whose } from '../../kernel/approval.ts';
 import type { World } from '../../kernel/command.ts';
-import { type Actor, bodiesWith } from '../../kernel/person.ts';
+import { type Actor, bodiesWith, himself } from '../../kernel/person.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { lockRequests, type RequestFacts, requestsFor, requestsIn } from '../attendance/index.ts';
 import { absencesFrom, seatsOf } from '../committee/index.ts';
@@ -23,7 +23,7 @@ export async function waitingFor(
   approvals: readonly Approval[],
 ): Promise<WaitingFacts> {
   const { now } = world;
-  const led = bodiesWith({ ...by, leaders: [] }, ['chair']);
+  const led = bodiesWith(himself(by), ['chair']);
   return {
     requests: await requestsFor(tx, by, now),
     meetings: await meetingsIn(tx, led, now),

@@ -252,6 +252,7 @@ const receivedCommand = (standingOf: StandingReader): Command =>
     name: 'meetings.received',
     article: 'QĐ45',
     allowed: 'anyone',
+    personal: false,
     fields: { meeting: invitationPressed, person: hidden },
     gather: (tx, asking) => gatherCard(tx, asking, standingOf, true),
     decide: decideReceived,

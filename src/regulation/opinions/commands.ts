@@ -168,6 +168,7 @@ const write = (cardsElsewhere: CardsElsewhere) =>
     alias: ['opinion'],
     article: '6.4',
     allowed: 'anyone',
+    personal: false,
     fields: {
       meeting: {
         matter: meetingOfInvited,

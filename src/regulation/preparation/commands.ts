@@ -86,6 +86,7 @@ const draft = command<Args, DraftFacts, Drafted>({
   alias: ['newmeeting'],
   article: '5.4',
   allowed: preparers,
+  personal: false,
   fields: {
     kind: { ...choiceField('preparation:ask.kind', kindOptions), read: readKind },
     title: lineField('preparation:ask.title', 250),
@@ -178,6 +179,7 @@ type Preparing = Pick<Command<Args, MeetingFacts, MeetingEvent>, 'name' | 'artic
 export const preparing = (declared: Preparing): Command =>
   command<Args, MeetingFacts, MeetingEvent>({
     allowed: preparers,
+    personal: false,
     ...declared,
     gather: gatherMeeting,
     tell: tellPreparation,
@@ -196,6 +198,7 @@ export const supplementing = <F extends MeetingFacts>(
 ): Command =>
   command<Args, F & SupplementFacts, MeetingEvent>({
     allowed: preparers,
+    personal: false,
     ...declared,
     gather: async (tx, asking) => {
       const gathered = await (gather ?? (gatherMeeting as NonNullable<typeof gather>))(tx, asking);

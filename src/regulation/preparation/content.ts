@@ -103,6 +103,7 @@ const paper = command<Args, PaperFacts, MeetingEvent>({
   name: 'preparation.paper',
   article: '7.3',
   allowed: [...preparers, 'team-member', 'clerk'],
+  personal: false,
   fields: {
     meeting: meetingField([...preparers, 'team-member', 'clerk'], alive),
     parts: collectField('preparation:ask.parts'),

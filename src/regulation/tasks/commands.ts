@@ -11,7 +11,7 @@ import {
 } from '../../kernel/command.ts';
 import { type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
-import { type Actor, bodiesOf, capacityOf, type PersonCard } from '../../kernel/person.ts';
+import { type Actor, bodiesOf, capacityOf, himself, type PersonCard } from '../../kernel/person.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -88,6 +88,8 @@ const assign = command<Args, AssignFacts, TaskEvent>({
   alias: ['assign'],
   article: '3.1',
   allowed: inCharge,
+  // An assistant writes down what his leader gives; the task bears both names (10.3).
+  personal: false,
   fields: {
     lead: leadField,
     title: lineField('tasks:ask.title', titleMax),
@@ -140,7 +142,8 @@ const forCharge = (by: Actor, task: Task): PersonCard | null => chargeOf(by, tas
 
 const viewerOf = (by: Actor, task: Task): Viewer => ({
   part: partOf(by, task)?.part ?? null,
-  charge: chargeOf(by, task.bodyId) !== null,
+  // Deciding on a task is no assistant's: he is offered nothing of it.
+  charge: chargeOf(himself(by), task.bodyId) !== null,
 });
 
 type TaskCommand = {
@@ -150,6 +153,7 @@ type TaskCommand = {
   alias?: readonly string[];
   article: ArticleId;
   allowed: readonly Role[] | 'anyone';
+  personal?: false;
   behalf?: (by: Actor, task: Task) => PersonCard | null;
   fields?: Readonly<Record<string, Field>>;
   opens?(facts: TaskFacts, act: Act): Decision<TaskEvent>;
@@ -201,6 +205,7 @@ const reporting = [
     name: 'tasks.accept',
     article: '6.2',
     allowed: 'anyone',
+    personal: false,
     behalf: forPart,
     decide: decideAccept,
     note: () => text('tasks:done.accepted'),
@@ -212,6 +217,7 @@ const reporting = [
     alias: ['report'],
     article: '6.2',
     allowed: 'anyone',
+    personal: false,
     behalf: forPart,
     fields: { task: taskField, percent: percentField, parts: partsField },
     decide: decideReport,

@@ -2,7 +2,7 @@
 import { approval } from '../../kernel/approval.ts';
 import type { World } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { bodiesOf } from '../../kernel/person.ts';
+import { bodiesOf, himself } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import { instant } from '../../kernel/time.ts';
 import { press } from '../../kernel/view.ts';
@@ -28,7 +28,7 @@ export const completion = approval<Completion>({
   article: '7.2',
   of: 'task',
   waiting: async (tx, whose, world) => {
-    const bodyIds = 'bodyId' in whose ? [whose.bodyId] : bodiesOf({ ...whose.by, leaders: [] });
+    const bodyIds = 'bodyId' in whose ? [whose.bodyId] : bodiesOf(himself(whose.by));
     const tasks = await proposedTasks(tx, bodyIds);
     return (await factsOfMany(tx, tasks, world.now)).map((about) => completionOf(about, world));
   },

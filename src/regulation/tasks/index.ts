@@ -1,7 +1,7 @@
 // Tasks: given, reported on, confirmed, chased (Điều 3.1, 5, 6.2, 7.2, 10.3, 12).
 import { type Chapter, type Pending, type ReminderRow, reminderKind } from '../../kernel/chapter.ts';
 import type { Asking, World } from '../../kernel/command.ts';
-import { seatedIds } from '../../kernel/person.ts';
+import { himself, seatedIds } from '../../kernel/person.ts';
 import { said } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { commands, maySee } from './commands.ts';
@@ -31,7 +31,7 @@ async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): 
 
 /** Tasks he was given and has not taken up. */
 const tasksAwaiting = async (tx: Transaction, { by }: Asking): Promise<Pending[]> => {
-  const tasks = await openTasksWith(tx, seatedIds({ ...by, leaders: [] }), mostAwaiting);
+  const tasks = await openTasksWith(tx, seatedIds(himself(by)), mostAwaiting);
   return tasks
     .filter((task) => task.leadId === by.person.id && task.receivedAt === null)
     .map((task) => ({ what: said(task.title), open: openChoice(task) }));

@@ -54,6 +54,7 @@ export const nudge = command<BoardArgs, BoardFacts, Chased>({
   name: 'attendance.nudge',
   article: '5.4',
   allowed: overseers,
+  personal: false,
   fields: { meeting: meetingField(overseers, ['convened']), whom: hidden },
   // Locked, so that two who press at once do not both remind.
   gather: (tx, asking) => gatherBoard(tx, asking, true),

@@ -2,7 +2,7 @@
 import { type Act, command } from '../../../kernel/command.ts';
 import { agree, refuse } from '../../../kernel/decision.ts';
 import { choiceField, hidden } from '../../../kernel/fields.ts';
-import type { PersonCard, SeatCard } from '../../../kernel/person.ts';
+import { himself, type PersonCard, type SeatCard } from '../../../kernel/person.ts';
 import { text } from '../../../kernel/text.ts';
 import { seatedIn } from '../seat.ts';
 import { actorOfPerson, seatsOf } from '../store.ts';
@@ -158,9 +158,7 @@ const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
   gather: async (tx, { args, by, now }) => {
     const account = await findAccount(tx, args.account ?? '');
     const actor = account && (await actorOfPerson(tx, account.personId, now));
-    const bodyId = actor?.seats.find((seat) =>
-      seatedIn({ ...by, leaders: [] }, ['secretariat']).includes(seat.bodyId),
-    )?.bodyId;
+    const bodyId = actor?.seats.find((seat) => seatedIn(himself(by), ['secretariat']).includes(seat.bodyId))?.bodyId;
     if (!account || !actor || bodyId === undefined) {
       return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
     }

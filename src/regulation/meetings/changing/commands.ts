@@ -70,6 +70,8 @@ const changing = (declared: Changing): Command =>
   command<Args, MeetingFacts, MeetingEvent>({
     article: 'QĐ45',
     allowed: preparers,
+    // Of an assistant it is a proposal: the chair decides on it himself.
+    personal: false,
     ...declared,
     gather: gatherMeeting,
     tell: tellChange,
