@@ -81,7 +81,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('TB').send('Đổi sang phòng họp số 2, mời thêm Tổ trưởng');
     const sentBack = await phone('TB').receives(/trả lại GM-01/);
     expect(sentBack.buttons.flat()).toEqual([]);
-    const returned = await phone('TV01').receives(/Lý do: Đổi sang phòng họp số 2/);
+    const returned = await phone('TV01').receives(/Lý do: “Đổi sang phòng họp số 2”/);
     expect(returned.buttons.flat()).toContain('Trình duyệt');
     await phone('TV01').press('Sửa');
     await phone('TV01').receives(/sửa nội dung nào/);
@@ -357,7 +357,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     );
     const told = newest(service, 'UV01', /THAY ĐỔI/);
     expect(told).toMatch(/Thời gian cũ: 14 giờ 00, thứ Sáu, 25\/12\/2026.*14 giờ 00, thứ Hai, 28\/12\/2026/);
-    expect(told).toContain('Lý do: Trùng lịch họp Thường trực Tỉnh ủy');
+    expect(told).toContain('Lý do: “Trùng lịch họp Thường trực Tỉnh ủy”');
     await phone('TV01').send('/tinhhinh GM-01');
     const board = await phone('TV01').receives(/Tình hình GM-01/);
     expect(board.text).toContain('Chưa phản hồi, chưa xác nhận đã nhận (9)');
@@ -385,7 +385,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('TB').press('Đồng ý hủy họp');
     await service.settled();
     expect(heard.who(/HỦY HỌP/)).toEqual(['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort());
-    expect(newest(service, 'UV02', /HỦY HỌP/)).toContain('Lý do: Gộp vào phiên họp tháng 2');
+    expect(newest(service, 'UV02', /HỦY HỌP/)).toContain('Lý do: “Gộp vào phiên họp tháng 2”');
     await phone('UV02').send('/thamdu GM-02');
     await phone('UV02').receives(/Chưa hiểu “GM-02”/);
     await phone('UV02').press('Hủy');

@@ -86,7 +86,7 @@ const listed = (parts: readonly Text[]): Text | null =>
 const reportLines = ({ report }: Meeting): Text[] =>
   reportSections.flatMap((section) => {
     const words = report[section];
-    return words ? [text(`preparation:report.${section}`, { words: quoted(cleanLine(words, 300)) })] : [];
+    return words ? [text(`preparation:report.${section}`, { words: said(cleanLine(words, 300)) })] : [];
   });
 
 /** To the chair once he has sent it back: nothing is his to press until it is put before him again. */

@@ -177,7 +177,7 @@ describe('đọc lại điều đã ghi nhận', () => {
     const view = requestView(requestOf('UV01', { request: waiting('UV01', { reason: 'Đưa con đi viện' }) }), true);
     expect(view.lines).toContainEqual({
       key: 'attendance:request.reason',
-      values: { reason: { said: 'Đưa con đi viện' } },
+      values: { reason: { said: 'Đưa con đi viện', quoted: true } },
     });
   });
 });

@@ -304,6 +304,6 @@ test('PX8: ý kiến của người dự thay luôn hiện cùng tên người �
   expect(keysIn(view)).toEqual(
     expect.arrayContaining(['opinions:list.entry-as-proxy', 'opinions:list.late', 'opinions:list.owes']),
   );
-  expect(view.lines).toContainEqual({ said: 'Cần bổ sung kinh phí' });
+  expect(view.lines).toContainEqual({ said: 'Cần bổ sung kinh phí', quoted: true });
   expect(view.files).toEqual(['f1']);
 });
