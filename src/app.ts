@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { keep } from './bot/inbox.ts';
+import { namedBy } from './bot/matters.ts';
 import { makeRegistry, type Registry } from './bot/registry.ts';
 import type { Road } from './bot/road.ts';
 import { alternatives, fieldsOfRegistry, makeMenus, ownPhrases } from './bot/words.ts';
@@ -18,14 +19,14 @@ import { newUpload, openQuestion } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
 import { checkStates } from './engine/states.ts';
 import { startMetronome } from './jobs/metronome.ts';
-import { passOnRound, remindRound } from './jobs/rounds.ts';
+import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
 import { tidy } from './jobs/tidy.ts';
 import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
 import { openMetrics } from './metrics.ts';
-import { actorOfPerson, findActor, unreadFile } from './regulation/committee/index.ts';
+import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
 import type { Database } from './store/database.ts';
 import { type Knowledge, openKnowledge } from './store/knowledge.ts';
@@ -131,7 +132,11 @@ export async function startApp(options: AppOptions): Promise<App> {
     keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
     say: texts.say,
   };
-  const counters = { delivery: newCounters(), worker: { handled: 0, failed: 0 }, rounds: { due: 0, failed: 0 } };
+  const counters = {
+    delivery: newCounters(),
+    worker: { handled: 0, failed: 0 },
+    rounds: { due: 0, failed: 0, givenUp: 0 },
+  };
 
   const stopping = new AbortController();
   const elect =
@@ -192,7 +197,19 @@ export async function startApp(options: AppOptions): Promise<App> {
     worker.wake();
   };
 
-  const roundParts = { database, registry, world, log, counters: counters.rounds, ways };
+  const roundParts: RoundParts = {
+    database,
+    registry,
+    world,
+    log,
+    counters: counters.rounds,
+    ways,
+    givenUp: (tx, reminder, now) => {
+      const [noun = '', id = ''] = reminder.matter.split(':');
+      const asking = { ...world(reminder.bodyId || null), args: { [noun]: id } };
+      return givenUp(tx, reminder, (by) => namedBy(registry, tx, { ...asking, by }), now);
+    },
+  };
   const round = async (): Promise<void> => {
     await knowledge.reload();
     await passOnRound(roundParts);

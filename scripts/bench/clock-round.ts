@@ -65,8 +65,9 @@ export async function openRound(database: Database, now: Date): Promise<() => Pr
     registry,
     world,
     log: openLog('silent'),
-    counters: { due: 0, failed: 0 },
+    counters: { due: 0, failed: 0, givenUp: 0 },
     ways: ownAccounts,
+    givenUp: async () => [],
   };
   return () => remindRound(parts);
 }

@@ -113,7 +113,7 @@ type Asked = { open: Conversation; field: Field };
 const offering = (h: Handling, offers: readonly Offered[], number: number, asked?: Asked | undefined): Able[] =>
   offers.flatMap((offer): Able[] => {
     if (asked && isFigure(asked.field) && isOf(asked.open)(offer)) return figure(h, offer, asked, number);
-    const chosen = numberedIn(h, offer.view, number);
+    const chosen = numberedIn(h, offer.view, number, offer.lines);
     return chosen ? [{ offer, chosen }] : [];
   });
 
@@ -124,9 +124,9 @@ function figure(h: Handling, offer: Offered, { open, field }: Asked, number: num
 }
 
 /** The choice that bears a number in a message: buttons are counted as they are seen, lines bear theirs. */
-export function numberedIn(h: Handling, view: Offering, number: number): Choice | undefined {
+export function numberedIn(h: Handling, view: Offering, number: number, lines: boolean): Choice | undefined {
   const { choices = [], taken } = view;
-  if (number > 0 && hasButtons(h, choices)) return number === taken ? undefined : choices[number - 1];
+  if (number > 0 && !lines && hasButtons(h, choices)) return number === taken ? undefined : choices[number - 1];
   return numberedChoices(view).find((one) => one.number === number)?.choice;
 }
 

@@ -40,10 +40,10 @@ async function questionQuoted(h: Handling, { first }: Quoted): Promise<Conversat
   return id === h.open?.id ? h.open : findConversation(h.tx, h.by.account!.id, id);
 }
 
-function answering(h: Handling, asked: Conversation, { now }: Quoted, said: string): Meant {
+function answering(h: Handling, asked: Conversation, { now, lines }: Quoted, said: string): Meant {
   const number = numberOf(said);
   const field = h.road.registry.commands.get(asked.command)?.fields?.[asked.asking];
-  const chosen = number === null || field?.numeric ? undefined : numberedIn(h, now, number);
+  const chosen = number === null || field?.numeric ? undefined : numberedIn(h, now, number, lines);
   if (chosen && 'form' in chosen.press) {
     return meaning({ kind: 'answer', conversation: asked, answer: chosen.press.answer });
   }
@@ -56,7 +56,7 @@ const numberOf = (said: string): number | null => (/^\s*\d{1,2}\s*$/.test(said) 
 function aboutQuoted(h: Handling, quoted: Quoted, said: string): Meant {
   const { registry, ownPhrases } = h.road;
   const number = numberOf(said);
-  const chosen = number === null ? worded(h, quoted.now, said) : numberedIn(h, quoted.now, number);
+  const chosen = number === null ? worded(h, quoted.now, said) : numberedIn(h, quoted.now, number, quoted.lines);
   if (chosen) return { chosen: pressed(chosen, number) };
   const meant = understandText(registry, said, null, ownPhrases);
   switch (meant.kind) {

@@ -21,14 +21,17 @@ export type Place = {
   language: Language;
 };
 
-/** A message that still offers choices; `last` when nothing was written to the chat after it. */
-export type Offered = { view: View; at: Date; last: boolean };
+/**
+ * A message that still offers choices; `last` when nothing was written to the chat after it; `lines` when it bears
+ * numbered lines although its messenger has buttons.
+ */
+export type Offered = { view: View; at: Date; last: boolean; lines: boolean };
 
 /**
  * A message of ours that is quoted: what it shows now, or will when what is written for it has gone out, and what it
  * showed when it came.
  */
-export type Quoted = { now: View; first: View };
+export type Quoted = { now: View; first: View; lines: boolean };
 
 /** Whose file is awaited, and for which question; `account` is the messenger's id of the person. */
 export type UploadTo = { accountId: string; conversationId: string; channel: string; account: string; chat: string };

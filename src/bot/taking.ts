@@ -15,8 +15,8 @@ import { note } from './views.ts';
 
 /** As many are named when it is asked for which it is meant. */
 const mostNamed = 3;
-/** Fewer words are a greeting or a slip, and nobody's opinion. */
-const fewestWords = 4;
+/** Fewer words are a greeting, a question or a slip: what is owed is then offered with the rest. */
+const fewestWords = 8;
 
 /** A file is taken into the question for which it is owed, and goes nowhere without a Xong; words are asked about first. */
 export async function takeUp(h: Handling): Promise<Answer | null> {

@@ -9,7 +9,7 @@ import { mannerOf } from './manner.ts';
 import { count } from './meter.ts';
 import { afterFailure, canLook, isOnce, triesOf, UNCONFIRMED } from './outcome.ts';
 import { receiptBy } from './receipts.ts';
-import { holdBack, markEnded, markSent, putBack } from './record.ts';
+import { holdBack, markEnded, markSent, NUMBERED, putBack } from './record.ts';
 import { withoutCard } from './refresh.ts';
 import { goOn, type Leaving, onPool, ownAccounts, type Ways } from './ways.ts';
 
@@ -31,9 +31,6 @@ export type OutgoingFiles = {
   open(id: string, channel: string): Promise<OutgoingFile | 'expected' | 'refused'>;
   sentAs(id: string, channel: string, ref: string): Promise<void>;
 };
-
-/** Its choices stand in it as numbered lines, whatever the messenger can show otherwise. */
-export const NUMBERED = 'sent without formatting';
 
 class NotYetStored extends Error {}
 const FILE_WAIT = 5_000;

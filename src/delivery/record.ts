@@ -3,6 +3,9 @@ import type pg from 'pg';
 import { text } from '../kernel/text.ts';
 import type { Claimed } from './claim.ts';
 
+/** Its choices stand in it as numbered lines, whatever the messenger can show otherwise. */
+export const NUMBERED = 'sent without formatting';
+
 const SENT = `update outbox set state = 'sent', external_id = $2, sent_at = $3, error = $4, live = $5, edits = $6,
   receipt_by = case when received_at is null then $7::timestamptz end, lease_until = null where id = $1`;
 

@@ -1,6 +1,7 @@
 // What people have on their screens, as far as we know it: by it old buttons are answered and numbers understood.
 import type { View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { NUMBERED } from './record.ts';
 
 /** What a message shows now, or will when what is written for it has gone out; null when it is none of ours. */
 export async function shownIn(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null> {
@@ -37,18 +38,21 @@ export async function quotedIn(
   channel: string,
   chat: string,
   message: string,
-): Promise<{ now: View; first: View } | null> {
-  const rows = await tx.$queryRaw<{ view: View }[]>`
-    select view from outbox
+): Promise<{ now: View; first: View; lines: boolean } | null> {
+  const rows = await tx.$queryRaw<{ view: View; lines: boolean }[]>`
+    select view, error is not distinct from ${NUMBERED} as lines from outbox
     where channel = ${channel} and chat = ${chat} and (external_id = ${message} or edits = ${message})
       and state in ('sent', 'leased', 'pending')
     order by id`;
   const [first, now] = [rows[0], rows.at(-1)];
-  return first && now ? { first: first.view, now: now.view } : null;
+  return first && now ? { first: first.view, now: now.view, lines: now.lines } : null;
 }
 
-/** A message that still offers choices. `last`: nothing was written to this chat after it. */
-export type Offered = { view: View; at: Date; last: boolean };
+/**
+ * A message that still offers choices. `last`: nothing was written to this chat after it. `lines`: it was sent with
+ * numbered lines, although its messenger has buttons.
+ */
+export type Offered = { view: View; at: Date; last: boolean; lines: boolean };
 
 /** How many messages with choices are looked at. */
 const mostOffered = 8;
@@ -62,6 +66,7 @@ export async function offeredIn(tx: Transaction, accountId: string, now: Date): 
   return tx.$queryRaw<Offered[]>`
     with told as (
       select id, view, coalesce(sent_at, created_at) as at, id = max(id) over () as last,
+        error is not distinct from ${NUMBERED} as lines,
         row_number() over (partition by coalesce(card, id::text) order by id desc) as nth
       from outbox o
       where account_id = ${accountId} and (class <> 'refresh' or edits is not null)
@@ -77,7 +82,7 @@ export async function offeredIn(tx: Transaction, accountId: string, now: Date): 
             and settled.class = 'refresh' and jsonb_array_length(coalesce(settled.view->'choices', '[]')) = 0
         )
     )
-    select view, at, last from told
+    select view, at, last, lines from told
     where nth = 1 and jsonb_array_length(coalesce(view->'choices', '[]')) > 0
     order by id desc limit ${mostOffered}`;
 }

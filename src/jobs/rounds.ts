@@ -7,7 +7,9 @@ import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
 import { morningOfPerson, morningReminder, setAside } from '../engine/morning.ts';
 import type { Due, ReminderRow } from '../kernel/chapter.ts';
 import type { World } from '../kernel/command.ts';
+import type { Notice } from '../kernel/notice.ts';
 import { text } from '../kernel/text.ts';
+import { minutes, seconds } from '../kernel/time.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { startReminders } from '../store/reminders.ts';
@@ -18,8 +20,10 @@ export type RoundParts = {
   registry: Registry;
   world(bodyId: string | null): World;
   log: Logger;
-  counters: { due: number; failed: number };
+  counters: { due: number; failed: number; givenUp: number };
   ways: Ways;
+  /** Whom to tell that something will not be looked at any more, and what. */
+  givenUp(tx: Transaction, reminder: { id: string; matter: string; bodyId: string }, now: Date): Promise<Notice[]>;
 };
 
 type DueRow = {
@@ -48,8 +52,10 @@ export async function remindRound(parts: RoundParts): Promise<number> {
   return done;
 }
 
-/** A reminder that fails is looked at again after this long, so that it does not hold up the others. */
-const failedRest = 10 * 60_000;
+/** A reminder that fails is looked at again after this long, and longer each time, so that it does not hold up the others. */
+const failedRest = minutes(10);
+/** After so many failures in a row, within a day, it is given up: what is wrong with it does not mend itself. */
+const mostFailures = 12;
 
 async function remindNext(parts: RoundParts): Promise<boolean> {
   const { database, log, counters } = parts;
@@ -68,10 +74,27 @@ async function remindNext(parts: RoundParts): Promise<boolean> {
     counters.failed += 1;
     log.error({ err: error, reminder: taken?.id ?? null }, 'a reminder could not be looked at');
     if (!taken) throw error;
-    const later = new Date(parts.world(null).now.getTime() + failedRest);
-    await database.pool.query('update reminder set next_at = $2 where id = $1', [taken.id, later]);
+    await database.transaction((tx) => restOrGiveUp(tx, parts, taken!));
   }
   return taken !== undefined;
+}
+
+async function restOrGiveUp(
+  tx: Transaction,
+  parts: RoundParts,
+  { id, matter, body_id: bodyId }: DueRow,
+): Promise<void> {
+  const world = parts.world(bodyId || null);
+  const now = world.now.toISOString();
+  const [row] = await tx.$queryRaw<{ failures: number; over: boolean }[]>`
+    update reminder set failures = failures + 1,
+      next_at = ${now}::timestamptz + (failures + 1) * make_interval(secs => ${failedRest / seconds(1)}),
+      closed_at = case when failures + 1 >= ${mostFailures} then ${now}::timestamptz end
+    where id = ${id} returning failures, closed_at is not null as over`;
+  if (!row?.over) return;
+  parts.counters.givenUp += 1;
+  parts.log.error({ reminder: id, failures: row.failures }, 'a reminder was given up: nobody will be reminded by it');
+  await enqueue(tx, { notices: await parts.givenUp(tx, { id, matter, bodyId }, world.now) }, world, parts.ways);
 }
 
 async function dueNow(tx: Transaction, parts: RoundParts, row: ReminderRow, world: World): Promise<Due> {
@@ -88,7 +111,7 @@ async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: Wo
   const reminder = { ...row, bodyId: row.body_id, person: row.person === '' ? null : row.person, nextAt: row.next_at };
   const due = await dueNow(tx, parts, reminder, world);
   await tx.$executeRaw`
-    update reminder set next_at = coalesce(${due.nextAt?.toISOString() ?? null}::timestamptz, next_at),
+    update reminder set failures = 0, next_at = coalesce(${due.nextAt?.toISOString() ?? null}::timestamptz, next_at),
       closed_at = case when ${due.nextAt === null} then ${world.now.toISOString()}::timestamptz end
     where id = ${row.id}`;
   const alone = await setAside(tx, reminder, due.notices, world);

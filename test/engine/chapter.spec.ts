@@ -8,6 +8,7 @@ import type { Chapter } from '../../src/kernel/chapter.ts';
 import { lineField } from '../../src/kernel/fields.ts';
 import { matter } from '../../src/kernel/matter.ts';
 import { type Cell, everyRow } from '../../src/kernel/register.ts';
+import { reminderKind } from '../../src/kernel/reminder.ts';
 import { said, type TextKey } from '../../src/kernel/text.ts';
 import { around } from '../../src/regulation/committee/index.ts';
 import { overseers } from '../../src/regulation/roles.ts';
@@ -96,13 +97,31 @@ const words = {
   },
 };
 
+/** A fault of ours in what the clock looks at. */
+const broken: Chapter = {
+  name: 'broken',
+  articles: [],
+  commands: [],
+  reminders: [
+    reminderKind<never>({
+      name: 'broken.look',
+      article: '7.3',
+      gather: async () => {
+        throw new Error('a fault in looking');
+      },
+      due: () => ({ notices: [], nextAt: null }),
+    }),
+  ],
+  apply: async () => undefined,
+};
+
 let folder: string;
 let service: Service;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thu-ky-chapter-'));
   await cp(join(import.meta.dirname, '../../locales'), folder, { recursive: true });
   for (const language of ['vi', 'en']) await writeFile(join(folder, language, 'visits.json'), JSON.stringify(words));
-  service = await startService({ more: { chapters: [chapter], texts: folder } });
+  service = await startService({ more: { chapters: [chapter, broken], texts: folder } });
 }, 60_000);
 afterAll(async () => {
   await service?.stop();
@@ -185,6 +204,34 @@ describe('a declared chapter', () => {
       for await (const row of everyRow(tx, register, [bodyId], service.app.world(bodyId), 3)) rows.push(row);
     });
     expect(rows.map(({ code }) => code)).toEqual(['KT-07', 'KT-06', 'KT-05', 'KT-04', 'KT-03', 'KT-02', 'KT-01']);
+  });
+
+  test('Điều 7.3: a reminder that always fails is tried through a day, then given up; the secretariat is told once', async () => {
+    const { prisma } = service.database;
+    const told = fresh('TV01');
+    await prisma.reminder.create({
+      data: {
+        id: 'rbroken000000000',
+        kind: 'broken.look',
+        matter: 'visit:x',
+        version: 1,
+        bodyId,
+        nextAt: service.clock.now(),
+      },
+    });
+    const row = () => prisma.reminder.findUniqueOrThrow({ where: { id: 'rbroken000000000' } });
+    const given = () => told().filter((words) => words.includes('Một việc nhắc tự động đã ngừng'));
+    let tries = 0;
+    for (let next = await row(); next.closedAt === null && tries < 50; next = await row()) {
+      expect(given()).toEqual([]);
+      await service.at(next.nextAt > service.clock.now() ? next.nextAt : service.clock.now());
+      tries += 1;
+    }
+    expect(tries).toBe(12);
+    expect(given()).toHaveLength(1);
+    expect(given()[0]).toContain('rbroken000000000');
+    await service.at(new Date(service.clock.now().getTime() + 3_600_000));
+    expect(given()).toHaveLength(1);
   });
 
   test('a stored state that is no longer declared stops the start, and says what to do', async () => {

@@ -10,10 +10,17 @@ export function reasonOf(error: unknown): string {
   return redactToken(error);
 }
 
+/** What an operator is to do about it. */
+const UNKNOWN_BOT =
+  'Telegram knows no bot by this token. Take the token from @BotFather, set TELEGRAM_BOT_TOKEN, start the service again';
+
 /** What a failed call of the Bot API means. Texts are no contract, so they are matched loosely. */
 export function classify(error: unknown): Failure {
   const reason = reasonOf(error);
-  if (error instanceof TelegramError) return { reason, ...refusal(error) };
+  if (error instanceof TelegramError) {
+    const meaning = refusal(error);
+    return { reason: meaning.kind === 'halt' ? `${reason}: ${UNKNOWN_BOT}` : reason, ...meaning };
+  }
   return { kind: brokenCall(error), reason };
 }
 

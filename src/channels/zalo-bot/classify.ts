@@ -8,10 +8,17 @@ const FLOOD_WAIT = 30_000;
 /** The month's messages are used up: nothing changes within minutes. */
 const QUOTA_WAIT = 900_000;
 
+/** What an operator is to do about it. */
+const UNKNOWN_BOT =
+  'Zalo knows no bot by this token. Take the one that Zalo Bot Creator sent, set ZALO_BOT_TOKEN, start the service again';
+
 /** What a failed call of the Bot Platform means. */
 export function classify(error: unknown): Failure {
   const reason = redactToken(error instanceof Error ? `${codeOf(error)} ${error.message}`.trim() : error);
-  if (error instanceof ZaloError) return { reason, ...refusal(error) };
+  if (error instanceof ZaloError) {
+    const meaning = refusal(error);
+    return { reason: meaning.kind === 'halt' ? `${reason}: ${UNKNOWN_BOT}` : reason, ...meaning };
+  }
   return { kind: brokenCall(error), reason };
 }
 

@@ -25,6 +25,7 @@ export {
   chairNow,
   findActor,
   findSuccession,
+  givenUp,
   type Holder,
   holdersOf,
   type Pass,

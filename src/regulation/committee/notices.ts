@@ -43,9 +43,7 @@ export const successions = (bodyId: string, seatIds: readonly string[], now: Dat
 
 /** What a file holds that nobody could look through, the secretariat must see for itself before it goes any further (10.4). */
 export function tellUnread(file: { id: string; name: string }, by: PersonCard, seats: readonly SeatCard[]): Notice[] {
-  const secretaries = seats.filter(({ role }) => role === 'secretariat');
-  const told = secretaries.length > 0 ? secretaries : overseersOf(seats);
-  return [...new Set(told.map(({ person }) => person.id))].map((to) => ({
+  return secretariesOf(seats).map((to) => ({
     to,
     class: 'notice',
     view: {
@@ -55,6 +53,31 @@ export function tellUnread(file: { id: string; name: string }, by: PersonCard, s
     matter: `file:${file.id}`,
     key: `file:${file.id}:unread:${to}`,
   }));
+}
+
+/** The clock could not look at something: it will not any more, and somebody must keep an eye on the matter (7.3). */
+export function tellGivenUp(reminder: { id: string; matter: string }, about: Text | null, to: string): Notice {
+  return {
+    to,
+    class: 'notice',
+    view: {
+      heading: text('committee:given-up.heading'),
+      lines: [
+        ...(about ? [about] : []),
+        text('committee:given-up.line'),
+        text('committee:given-up.code', { code: reminder.id }),
+      ],
+    },
+    matter: reminder.matter,
+    key: `reminder:${reminder.id}:given-up:${to}`,
+  };
+}
+
+/** The secretariat; where a body has none, whoever oversees its work. */
+export function secretariesOf(seats: readonly SeatCard[]): string[] {
+  const secretaries = seats.filter(({ role }) => role === 'secretariat');
+  const told = secretaries.length > 0 ? secretaries : overseersOf(seats);
+  return [...new Set(told.map(({ person }) => person.id))];
 }
 
 export type AbsenceMatter = { body: BodyCard; seats: readonly SeatCard[]; absence: Absence };

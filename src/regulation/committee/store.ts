@@ -1,11 +1,12 @@
 // Reads the committee's tables: who acts, which seats are in force, who leads.
 import type { Notice } from '../../kernel/notice.ts';
 import { type Actor, bodiesOf, type Language, type PersonCard, type SeatCard } from '../../kernel/person.ts';
+import type { Text } from '../../kernel/text.ts';
 import { rosterConsent } from '../../kernel/ways.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Role } from '../roles.ts';
-import { tellUnread } from './notices.ts';
+import { secretariesOf, tellGivenUp, tellUnread } from './notices.ts';
 import { type Absence, type BodyCard, type Lead, leadOf } from './seat.ts';
 
 /**
@@ -275,6 +276,21 @@ export async function unreadFile(
   const seats: SeatCard[] = [];
   for (const bodyId of bodiesOf(by)) seats.push(...(await seatsOf(tx, bodyId, now)));
   return tellUnread(file, by.person, seats);
+}
+
+/** Whom to tell that a reminder of their body was given up, the matter named as each may know it. */
+export async function givenUp(
+  tx: Transaction,
+  reminder: { id: string; matter: string; bodyId: string },
+  about: (by: Actor) => Promise<Text | null>,
+  now: Date,
+): Promise<Notice[]> {
+  const told: Notice[] = [];
+  for (const to of secretariesOf(await seatsOf(tx, reminder.bodyId, now))) {
+    const by = await actorOfPerson(tx, to, now);
+    told.push(tellGivenUp(reminder, by && (await about(by)), to));
+  }
+  return told;
 }
 
 export const addAbsence = (tx: Transaction, absence: Absence, now: Date): Promise<unknown> =>

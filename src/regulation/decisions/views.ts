@@ -124,7 +124,7 @@ export function pickView(facts: WaitingFacts, act: Act<PickArgs>): View {
   const bits = bitsOf(act.args.picked, listed.length);
   const count = chosen(facts, act.args).length;
   const choices = listed.map((one, index) => {
-    const values = { number: index + 1, person: namesOnButtons(listed)(one) };
+    const values = { person: namesOnButtons(listed)(one) };
     const label = isPicked(bits, index)
       ? text('decisions:waiting.leave-out', values)
       : text('decisions:waiting.take-in', values);

@@ -29,6 +29,10 @@ describe('what a refusal means', () => {
     expect(refused(code, description).kind).toBe(kind);
   });
 
+  it.each([401, 404])('%i says what the operator is to do, and not the token', (code) => {
+    expect(refused(code, 'Unauthorized').reason).toMatch(/@BotFather, set TELEGRAM_BOT_TOKEN, start the service again/);
+  });
+
   it('says how long to wait, with a margin, and where a chat has gone', () => {
     expect(refused(429, 'Too Many Requests', { retry_after: 7 })).toMatchObject({ kind: 'flood', wait: 7_500 });
     expect(refused(400, 'upgraded', { migrate_to_chat_id: -100123 })).toMatchObject({ kind: 'moved', chat: '-100123' });

@@ -153,6 +153,10 @@ describe('sending', () => {
     expect(await failing(code, description)).toMatchObject({ kind });
   });
 
+  test('a token that is not known: the operator is told what to do', async () => {
+    expect((await failing(401, 'Unauthorized')).reason).toMatch(/set ZALO_BOT_TOKEN, start the service again/);
+  });
+
   test("a proxy's page means: it may have arrived", async () => {
     expect(await failing(502, '', true)).toMatchObject({ kind: 'ambiguous' });
   });
