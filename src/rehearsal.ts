@@ -28,7 +28,11 @@ const holidayFiles = ['vn-2026.csv', 'vn-2027.csv'].map((name) => join(scripts, 
 export type Rehearsal = { clock: Clock; channels(parts: ChannelParts): readonly PhonesChannel[] };
 
 /** Seeds an empty installation and gives everybody a phone. What was rehearsed before a restart is still there. */
-export async function openRehearsal(ground: Ground, texts: Texts, dataDir: string): Promise<Rehearsal> {
+export async function openRehearsal(
+  ground: Ground,
+  texts: Texts,
+  { dataDir, glance }: { dataDir: string; glance: number },
+): Promise<Rehearsal> {
   const { database } = ground;
   if (!(await isRehearsed(database.pool)) && (await isInUse(database))) {
     throw new Error(
@@ -67,6 +71,7 @@ export async function openRehearsal(ground: Ground, texts: Texts, dataDir: strin
           await app().knowledge.reload();
         },
         settled: () => app().settled(),
+        glance,
         pool: database.pool,
         uploads: join(dataDir, 'uploads'),
         openFile: async (id) => {

@@ -31,7 +31,7 @@ export async function startService(config: Config, log: Logger, glance = shortes
         'the database holds a rehearsal: its people are invented, and would be counted as reached. Give the service an empty DATA_DIR or DATABASE_URL.',
       );
     }
-    const rehearsal = live.length > 0 ? null : await openRehearsal(ground, texts, config.dataDir);
+    const rehearsal = live.length > 0 ? null : await openRehearsal(ground, texts, { dataDir: config.dataDir, glance });
     if (rehearsal && !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(config.host)) {
       log.warn({ host: config.host }, 'the rehearsal is open to other machines: whoever reaches it acts for anybody');
     }

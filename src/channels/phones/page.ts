@@ -45,7 +45,7 @@ const spoken = {
 } as const satisfies Record<string, TextKey>;
 
 /** The page without its people, who are drawn by its modules. */
-export function page(say: PhonesParts['say'], language: Language, bodyName: string) {
+export function page({ say, glance }: PhonesParts, language: Language, bodyName: string) {
   const words = (key: PlainKey) => say(language, text(key));
   return html`<!doctype html>
 <html lang="${language}">
@@ -88,7 +88,7 @@ export function page(say: PhonesParts['say'], language: Language, bodyName: stri
     <p id="offline" class="offline" role="alert" hidden>${words('phones:page.offline')}</p>
     <noscript><p class="offline">${words('phones:page.no-script')}</p></noscript>
     <nav id="tabs" class="tabs" aria-label="${words('phones:page.phones')}"></nav>
-    <main id="phones" class="phones" tabindex="-1">
+    <main id="phones" class="phones" tabindex="-1" data-glance="${glance}">
       ${Array.from({ length: PHONES }, (_, at) => phone(say, language, at))}
     </main>
     ${tourPanel(words)}

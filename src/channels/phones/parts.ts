@@ -39,6 +39,8 @@ export type PhonesParts = {
   reset(): Promise<void>;
   /** Resolves when nothing that came in and nothing that is due to go out is left. */
   settled(): Promise<void>;
+  /** How long a choice must have been on a screen before it counts, in milliseconds; nothing is put under a finger. */
+  glance: number;
   /** For reading back what a phone shows: the outbox and the inbox hold it. */
   pool: Pool;
   /** A folder for what people send from their phones. */

@@ -55,7 +55,7 @@ export function routes(all: RoutesParts): Hono {
   const app = new Hono();
   app.use(guard(parts.hostNames ?? []));
   app.use((context, next) => (context.req.path.endsWith('/files') ? next() : small(context, next)));
-  app.get('/', async (context) => context.html(page(parts.say, languageOf(context), await parts.bodyName())));
+  app.get('/', async (context) => context.html(page(parts, languageOf(context), await parts.bodyName())));
   app.route('/phones', statics());
   app.route('/phones', clockRoutes(parts, screens));
   app.get('/phones/events', (context) => events(context, parts, screens.live, languageOf(context)));

@@ -32,6 +32,7 @@ async function open(name: string): Promise<Ground> {
     calendar: () => makeCalendar([]),
     reset: async () => undefined,
     settled: async () => undefined,
+    glance: 0,
     pool: database.pool,
     uploads,
     openFile: async () => null,

@@ -178,16 +178,28 @@ async function startOver() {
 }
 
 wide.addEventListener('change', mark);
-byId('clock-more').addEventListener('click', () => {
-  const isOpen = byId('clock-body').classList.toggle('open');
+/** @param {boolean} isOpen */
+function openClock(isOpen) {
+  byId('clock-body').classList.toggle('open', isOpen);
   byId('clock-more').setAttribute('aria-expanded', String(isOpen));
+}
+byId('clock-more').addEventListener('click', () => openClock(!byId('clock-body').classList.contains('open')));
+// It has done its work, or something else is wanted.
+document.addEventListener('pointerdown', ({ target }) => {
+  if (target instanceof Element && !target.closest('.clock')) openClock(false);
 });
+document.addEventListener('keydown', ({ key }) => key === 'Escape' && openClock(false));
 for (const leap of document.querySelectorAll('[data-to]')) {
-  leap.addEventListener('click', () => moveClock({ to: /** @type {HTMLElement} */ (leap).dataset.to }));
+  leap.addEventListener('click', () => {
+    openClock(false);
+    moveClock({ to: /** @type {HTMLElement} */ (leap).dataset.to });
+  });
 }
 byId('clock-at').addEventListener('submit', async (/** @type {Event} */ event) => {
   event.preventDefault();
-  if (await moveClock({ at: byId('at').value })) byId('at').value = '';
+  if (!(await moveClock({ at: byId('at').value }))) return;
+  byId('at').value = '';
+  openClock(false);
 });
 byId('reset').addEventListener('click', () => confirm(say('resetSure')) && startOver());
 const bigType = (/** @type {boolean} */ isBig) => {

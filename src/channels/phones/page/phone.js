@@ -7,6 +7,10 @@ import { ask, say, tell } from './server.js';
 
 /** How long a passing remark stays, in milliseconds. */
 const REMARK_STAYS = 6_000;
+/** What is drawn reaches the record of what was sent a little later. In milliseconds. */
+const UNTIL_RECORDED = 300;
+/** What lies under the finger for less was not read. In milliseconds. */
+const glance = Number(document.getElementById('phones')?.dataset.glance ?? 0);
 /** Where a phone counts as scrolled to its end, in pixels. */
 const NEAR_END = 80;
 
@@ -34,6 +38,10 @@ export class Phone {
     this.follows = true;
     /** The message whose button was pressed last. @type {string | null} */
     this.pressed = null;
+    /** When what is on a message came there. @type {Map<string, number>} */
+    this.came = new Map();
+    /** The first that arrived since something was done on this phone: it is read from there. @type {string | null} */
+    this.readFrom = null;
     /** What arrives while the phone is being read. @type {Message[] | null} */
     this.meanwhile = null;
     this.listenToComposer();
@@ -111,12 +119,13 @@ export class Phone {
     const drawn = this.drawn(message);
     old?.replaceWith(drawn);
     drawn.classList.add('fresh');
+    this.came.set(message.id, performance.now());
     // The pressed button is gone; the keyboard goes on from where it was.
     if (had) (drawn.querySelector('button') ?? this.log).focus({ preventScroll: true });
     // What a press changed is looked at; afterwards the phone goes along with what arrives.
     if (this.pressed === message.id) {
       this.pressed = null;
-      drawn.scrollIntoView({ block: 'nearest' });
+      drawn.scrollIntoView({ block: drawn.offsetHeight > this.log.clientHeight ? 'start' : 'nearest' });
     } else if (this.follows) this.toEnd();
   }
 
@@ -127,12 +136,35 @@ export class Phone {
     this.messages.splice(later < 0 ? this.messages.length : later, 0, message);
     this.find('.empty').hidden = true;
     this.place(message, before).classList.add('fresh');
-    if (message.from === 'person') this.follows = true;
+    this.came.set(message.id, performance.now());
+    if (message.from === 'person') this.acted();
+    else this.readFrom ??= message.id;
     if (this.follows) this.toEnd();
   }
 
+  /** What comes now answers it. */
+  acted() {
+    this.follows = true;
+    this.readFrom = null;
+  }
+
+  /** To the end, but never past the top of what has not been read yet. */
   toEnd() {
-    this.log.scrollTop = this.log.scrollHeight;
+    const { log, readFrom } = this;
+    const first = readFrom && log.querySelector(`[data-message="${CSS.escape(readFrom)}"]`);
+    const top = first ? first.getBoundingClientRect().top - log.getBoundingClientRect().top + log.scrollTop : Infinity;
+    log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, top - 8);
+  }
+
+  /** How long it still takes until what is on a message can have been read. @param {string} id */
+  unread(id) {
+    return glance === 0 ? 0 : (this.came.get(id) ?? -Infinity) + glance - performance.now();
+  }
+
+  /** Resolves when what came last can have been read. */
+  async read() {
+    const left = Math.max(0, ...[...this.came.keys()].map((id) => this.unread(id)));
+    if (left > 0) await new Promise((done) => setTimeout(done, left + UNTIL_RECORDED));
   }
 
   /** Whoever looks at older messages is left there; otherwise the phone goes along with what arrives. */
@@ -166,14 +198,17 @@ export class Phone {
 
   /** @param {Message} message */
   drawn(message) {
-    return draw(message, (_, button, pressed) => this.press(message, button, pressed));
+    return draw(message, (_, button, pressed) => {
+      // It came under a finger that meant another.
+      if (this.unread(message.id) <= 0) this.press(message, button, pressed);
+    });
   }
 
   /** @param {Message} message @param {import('./server.js').Button} button @param {HTMLButtonElement} pressed */
   async press(message, button, pressed) {
     pressed.disabled = true;
     this.pressed = message.id;
-    this.follows = true;
+    this.acted();
     pressed.classList.add('pressed');
     await this.act('press', { channel: message.channel, message: message.id, data: button.data });
     // Whatever it changed replaces it; where nothing changed it can be pressed again.

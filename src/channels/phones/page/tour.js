@@ -42,6 +42,7 @@ export function startTour(stage) {
         await wait(beats.letter);
       }
       phone.write(words);
+      await phone.read();
       await phone.type(words);
     },
     press: async (
@@ -54,6 +55,7 @@ export function startTour(stage) {
       pressed.scrollIntoView({ block: 'nearest' });
       pressed.classList.add('pointed');
       await wait(beats.look);
+      await phone.read();
       await phone.press(message, button, pressed);
     },
     attach: async (/** @type {string} */ person, /** @type {string} */ name, /** @type {string} */ content) => {
