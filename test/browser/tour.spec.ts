@@ -140,6 +140,31 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     await page.close();
   });
 
+  test('on a small phone the messages have the room, also under an open clock; what comes is shown from its top', async () => {
+    const page = await open(360, 740);
+    await page.locator('#tabs button').nth(2).click();
+    const log = page.locator('.phone:visible .messages');
+    const height = async () => (await log.boundingBox())!.height;
+    const room = await height();
+    expect(room).toBeGreaterThan(740 * 0.6);
+    await page.click('#clock-more');
+    await page.locator('.clock-body.open').waitFor();
+    expect(await height()).toBe(room);
+    await log.click({ position: { x: 5, y: room - 5 } });
+    await page.locator('.clock-body:not(.open)').waitFor({ state: 'attached' });
+    const phone = page.locator('.phone:visible');
+    await phone.locator('textarea').fill('/taohop quý; Họp quý I năm 2027; 14:00 25/03/2027; Phòng họp số 1');
+    await phone.locator('textarea').press('Enter');
+    const card = phone.locator('.message.received', { hasText: 'Họp quý I năm 2027' }).last();
+    await card.waitFor();
+    const [shown, above] = [await card.boundingBox(), await log.boundingBox()];
+    expect(shown!.height).toBeGreaterThan(room);
+    expect(shown!.y).toBeGreaterThanOrEqual(above!.y);
+    expect(await fitsItsWidth(page)).toBe(true);
+    await page.close();
+    expect(wrong).toEqual([]);
+  });
+
   test('what arrives on a phone out of view is counted on its tab', async () => {
     const page = await open(360, 740);
     await page.locator('#tabs button').first().click();
