@@ -2,7 +2,7 @@
 // when that is not certain it is asked.
 import type { Field } from '../kernel/command.ts';
 import { foldedEquals } from '../kernel/fold.ts';
-import { decline, numberedChoices, type Offering } from '../kernel/numbered.ts';
+import { asButtons, decline, numberedChoices, type Offering } from '../kernel/numbered.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import { hours, seconds } from '../kernel/time.ts';
 import { type Choice, choice, type Press, press, type View } from '../kernel/view.ts';
@@ -88,9 +88,9 @@ const isOf =
 /** Where buttons stay up to date people press: only where they do not are the words of a choice an answer. */
 const isTyping = ({ can }: Handling): boolean => !(can.buttons && can.edits);
 
-/** Whether a message was shown with buttons, or with numbered lines. */
-const hasButtons = ({ can }: Handling, choices: readonly Choice[]): boolean =>
-  can.buttons && choices.length <= (can.maxButtons ?? choices.length);
+/** The buttons a message was shown with; null when it had numbered lines. */
+const buttonsOf = ({ can }: Handling, choices: readonly Choice[]): readonly Choice[] | null =>
+  can.buttons ? (asButtons(choices, can.maxButtons ?? choices.length)?.buttons ?? null) : null;
 
 const isSureQuestion = (newest: Offered | undefined): boolean => newest?.view.card === sureCard;
 
@@ -126,7 +126,8 @@ function figure(h: Handling, offer: Offered, { open, field }: Asked, number: num
 /** The choice that bears a number in a message: buttons are counted as they are seen, lines bear theirs. */
 export function numberedIn(h: Handling, view: Offering, number: number, lines: boolean): Choice | undefined {
   const { choices = [], taken } = view;
-  if (number > 0 && !lines && hasButtons(h, choices)) return number === taken ? undefined : choices[number - 1];
+  const buttons = lines ? null : buttonsOf(h, choices);
+  if (number > 0 && buttons) return number === taken ? undefined : buttons[number - 1];
   return numberedChoices(view).find((one) => one.number === number)?.choice;
 }
 

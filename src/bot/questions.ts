@@ -240,11 +240,11 @@ export function questionView(
   if (problem) lines.push(problem);
   if (about) lines.push(about);
   const files = parts.filter((part) => 'file' in part).length;
-  const gathered = text('bot:form.gathered', { texts: parts.length - files, files });
+  const count = { texts: parts.length - files, files };
   // What was sent before it was asked for is told first: the answer sends it.
-  if (parts.length > 0 && !field.collect) lines.push(gathered, text('taking:sends'));
+  if (parts.length > 0 && !field.collect) lines.push(text('taking:sends', count));
   lines.push(plainText(field.ask!));
-  if (parts.length > 0 && field.collect) lines.push(gathered);
+  if (parts.length > 0 && field.collect) lines.push(text('bot:form.gathered', count));
   const answer = (label: Text, value: string, look?: 'good' | 'bad'): Choice => ({
     label,
     press: { form: conversation, answer: value },

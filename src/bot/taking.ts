@@ -1,6 +1,6 @@
 // Words and files sent alone: where somebody owes them they are taken up, once it is asked what they are.
 import type { Taking } from '../kernel/chapter.ts';
-import { cleanLine } from '../kernel/fold.ts';
+import { cleanLine, codePoints } from '../kernel/fold.ts';
 import { decline } from '../kernel/numbered.ts';
 import { said, text } from '../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../kernel/view.ts';
@@ -43,7 +43,8 @@ async function takingsOf(h: Handling): Promise<Taking[]> {
 }
 
 function whichView(h: Handling, takings: readonly Taking[]): View {
-  const shown = cleanLine(h.came.text ?? '', 60);
+  const whole = cleanLine(h.came.text ?? '', 200);
+  const shown = codePoints(whole) > 60 ? `${cleanLine(whole, 60)}…` : whole;
   const [file] = h.came.files ?? [];
   const what = file ? text('taking:file', { name: said(cleanLine(file.name, 60)) }) : said(`“${shown}”`);
   const named = takings.slice(0, mostNamed);

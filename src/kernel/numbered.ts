@@ -29,5 +29,19 @@ export function numberedChoices({ choices = [], taken }: Offering): Numbered[] {
   return back ? [...counted, { number: 0, choice: back }] : counted;
 }
 
+/**
+ * The choices as buttons, where a messenger shows so many at most, and those that are typed instead: a question stays one
+ * of buttons although a form's own answers are too many for it. Null where they are numbered lines.
+ */
+export function asButtons(choices: readonly Choice[], most: number): { buttons: Choice[]; typed: Choice[] } | null {
+  const own = choices.filter(({ press }) => 'form' in press && press.answer.startsWith('.'));
+  const room = most - (choices.length - own.length);
+  if (choices.length === 0 || room < 0 || own.length === choices.length) {
+    return choices.length > 0 && choices.length <= most ? { buttons: [...choices], typed: [] } : null;
+  }
+  const typed = own.slice(room);
+  return { buttons: choices.filter((choice) => !typed.includes(choice)), typed };
+}
+
 /** The choices that are answered by their own word. */
 export const answerWords = ({ choices = [] }: Offering): Choice[] => choices.filter(isWord);

@@ -1,10 +1,11 @@
 import { codePoints, cutCodePoints } from '../../kernel/fold.ts';
+import { asButtons } from '../../kernel/numbered.ts';
 import type { Language } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import type { Choice, View } from '../../kernel/view.ts';
 import type { Texts } from '../../texts/texts.ts';
 import type { EncodePress } from '../channel.ts';
-import { insteadOfFile, numberedPieces, pieces, saying, type Words, wordsIn } from '../zalo/numbered.ts';
+import { insteadOfFile, numberedPieces, pieces, saying, typing, type Words, wordsIn } from '../zalo/numbered.ts';
 import { type Brief, briefOf } from './templates.ts';
 
 /** More choices are numbered lines. */
@@ -39,11 +40,18 @@ export function render(
   const words = wordsIn(texts, language);
   const choices = view.choices ?? [];
   const plain = numberedPieces(view, words);
-  const shown = mayShow && choices.length > 0 && choices.length <= MAX_BUTTONS ? titled(choices, words, encode) : null;
+  const fitting = mayShow ? asButtons(choices, MAX_BUTTONS) : null;
+  const shown = fitting && titled(fitting.buttons, words, encode);
+  const typed = fitting?.typed.map(({ label }) => words(label)) ?? [];
   return {
     ...(shown
       ? {
-          pieces: pieces([...saying(view, words), shown.inFull, view.note ? [words(view.note)] : []]),
+          pieces: pieces([
+            ...saying(view, words),
+            shown.inFull,
+            typed.length > 0 ? [words(typing(typed, true))] : [],
+            view.note ? [words(view.note)] : [],
+          ]),
           buttons: shown.buttons,
         }
       : { pieces: plain, buttons: [] }),

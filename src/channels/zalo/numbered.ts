@@ -51,7 +51,8 @@ export function numberedPieces(view: View, words: Words): string[] {
   ]);
 }
 
-const typing = (typed: readonly string[], isFurther: boolean): Text =>
+/** What is said of the choices that are typed. */
+export const typing = (typed: readonly string[], isFurther: boolean): Text =>
   text(isFurther ? 'numbered:or-type' : 'numbered:type', { words: said(typed.join(', ')) });
 
 /** What is said in place of a file that cannot be sent. */
