@@ -1,6 +1,7 @@
 // Everything that is open to the outside is flooded, guessed at and forged, on the real process.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pdf } from '../../test/support/journey.ts';
 import {
   besiege,
   during,
@@ -8,15 +9,21 @@ import {
   forgedByRole,
   forgedFromOthers,
   guesses,
+  handIn,
+  hanging,
   intoFullSwing,
+  linkFor,
   mostAnswers,
   noise,
   noiseWhenAsked,
   type Outcome,
+  overrun,
+  pulse,
   putAside,
   replayed,
   replayedEvents,
   type Siege,
+  storm,
   taken,
   wronglySigned,
 } from '../../test/support/siege.ts';
@@ -28,6 +35,10 @@ import type { Trial } from './trial.ts';
 const MEMORY = 450;
 /** Messages a stranger gets while he guesses: one for each wrong code until he is locked out, and one to spare. */
 const ANSWERS = 7;
+/** Milliseconds: monitoring gives up later. */
+const SLOWEST_PULSE = 3_000;
+/** One in the hands of each worker, and those that were handled while the other message came in. */
+const MOST_BEFORE = 20;
 /** Bodies at once, so that they need not all be made beforehand. */
 const PORTION = 5_000;
 
@@ -97,12 +108,35 @@ async function byWebhook(siege: Siege, { updates, tries, accounts, seed }: Size)
       exactly('  of them on record as not permitted', byRole.acts['not-permitted'] ?? 0, byRole.sent),
       ...unmoved("presses of other people's buttons", await during(siege, () => forgedFromOthers(siege))),
     );
+    found.push(...(await doors(siege, Math.ceil(updates / 100))));
     const again = await during(siege, () => replayed(siege, 1_000));
     found.push(...unmoved('replayed updates', again), exactly('  acts on record for them', sum(again.acts), 0));
     return [...found, atMost('memory of the service at its highest', await siege.memory(), MEMORY, ' MB')];
   } finally {
     await siege.stop();
   }
+}
+
+/** Forged bodies in a storm, uploads that hang, long names, a member who floods: everybody else is served meanwhile. */
+async function doors(siege: Siege, count: number): Promise<Found[]> {
+  const pulses: number[] = [];
+  const stormed = await during(siege, () => storm(siege, count, async () => void pulses.push(await pulse(siege))));
+  const [held, theirs] = [await linkFor(siege, 'UV01'), await linkFor(siege, 'UV02')];
+  const letGo = [hanging(siege, held, 40), hanging(siege, `/tai-len/${'A'.repeat(22)}`, 200)];
+  const paper = pdf('ý kiến');
+  const tooLong = await handIn(siege, theirs, `${'\u0301\u0323'.repeat(150_000)}.pdf`, paper);
+  const handedIn = await handIn(siege, theirs, `${'a'.repeat(150)}.pdf`, paper);
+  for (const end of letGo) end();
+  const before = await overrun(siege, 'UV05', Math.min(2_000, count * 2), 'UV03');
+  await siege.handled();
+  return [
+    ...unmoved('bodies of 127 KB signed with made-up signatures', stormed, /^403$/),
+    figure('  looks at /healthz meanwhile', pulses.length),
+    atMost('  the slowest of them', Math.max(...pulses), SLOWEST_PULSE, ' ms'),
+    exactly('a file name of 600 KB, by a link', tooLong, 400),
+    exactly('a file with a name of 150 letters, while 240 others hang', handedIn, 200),
+    atMost('messages of a member who floods, handled before the next person is', before, MOST_BEFORE),
+  ];
 }
 
 /** Events of the Official Account whose signature is wrong, and some that come again. */

@@ -34,22 +34,44 @@ export async function keepWithin(tx: Transaction, came: Incoming, now: Date): Pr
     on conflict (channel, update) do nothing`;
 }
 
-export type Waiting = { id: bigint; message: Incoming; attempts: number };
+export type Waiting = { id: bigint; message: Incoming; attempts: number; lane: string };
 
 /**
- * Takes the oldest waiting message of a lane nobody else is working on. The row stays locked until the transaction
- * ends, and a later one of the same lane is not taken while it is there: one at a time per person, on any replica.
+ * Who has so many answers coming to him is answered no faster than he can be sent them. Older ones do not count: where
+ * the messenger takes nothing, what people do is put on record all the same.
  */
-export async function takeNext(tx: Transaction, now: Date): Promise<Waiting | null> {
+const MOST_UNSENT = 10;
+/** Milliseconds. */
+const UNSENT_FOR = 120_000;
+
+/**
+ * Takes the oldest message of the next lane, in turn after `last`, that nobody works on and whose chat has few answers
+ * still to be sent: one person's flood costs nobody more than one message. The row stays locked until the transaction
+ * ends, and a later one of the same lane is not taken while it is there: one at a time per person, on any replica.
+ * Lanes are gone through by their heads, whatever lies behind these.
+ */
+export async function takeNext(tx: Transaction, now: Date, last: string): Promise<Waiting | null> {
+  const unsentSince = new Date(now.getTime() - UNSENT_FOR).toISOString();
   const [row] = await tx.$queryRaw<Waiting[]>`
-    select id, message, attempts from inbox waiting
-    where state = 'new' and (next_at is null or next_at <= ${now.toISOString()}::timestamptz)
-      and not exists (
-        select 1 from inbox earlier
-        where earlier.lane = waiting.lane and earlier.state = 'new' and earlier.id < waiting.id
-      )
-    order by id limit 1
-    for update skip locked`;
+    with recursive head as (
+      select ${last}::text as lane, null::bigint as id, false as turned
+      union all
+      select next.* from head cross join lateral (
+        (select lane, id, head.turned from inbox where state = 'new' and lane > head.lane order by lane, id limit 1)
+        union all
+        (select lane, id, true from inbox where state = 'new' and lane <= ${last} and not head.turned
+         order by lane, id limit 1)
+        limit 1
+      ) next where not next.turned or next.lane <= ${last}
+    )
+    select waiting.id, waiting.message, waiting.attempts, waiting.lane from head join inbox waiting using (id)
+    where waiting.state = 'new' and (waiting.next_at is null or waiting.next_at <= ${now.toISOString()}::timestamptz)
+      and (select count(*) from (
+        select from outbox o where o.channel = waiting.channel and o.chat = waiting.message->>'chat'
+          and o.state in ('pending', 'leased') and o.priority = 0
+          and o.created_at > ${unsentSince}::timestamptz limit ${MOST_UNSENT}
+      ) unsent) < ${MOST_UNSENT}
+    limit 1 for update of waiting skip locked`;
   return row ?? null;
 }
 

@@ -35,6 +35,7 @@ const pollMilliseconds = 1_000;
 
 export function startWorker(parts: Parts): Worker {
   const { hands = 4 } = parts;
+  const turn: Turn = { last: '' };
   let stopping = false;
   let busy = 0;
   let calls = 0;
@@ -46,7 +47,7 @@ export function startWorker(parts: Parts): Worker {
       let seen: number;
       do {
         seen = calls;
-        while (!stopping && (await handleNext(parts)));
+        while (!stopping && (await handleNext(parts, turn)));
       } while (!stopping && calls !== seen);
     } finally {
       busy -= 1;
@@ -76,15 +77,19 @@ export function startWorker(parts: Parts): Worker {
   };
 }
 
+/** The lane something was taken from last: the one behind it is next, whoever has written how much. */
+type Turn = { last: string };
+
 /** Handles one message; false when no other is waiting. A failure leaves nothing behind but the count of tries. */
-async function handleNext({ database, road, log, handled, counters }: Parts): Promise<boolean> {
+async function handleNext({ database, road, log, handled, counters }: Parts, turn: Turn): Promise<boolean> {
   let taken: Waiting | null = null;
   try {
     const { now } = road.world(null);
     let more = false;
     const done = await database.transaction(
       async (tx) => {
-        taken = await takeNext(tx, now);
+        taken = await takeNext(tx, now, turn.last);
+        if (taken) turn.last = taken.lane;
         return taken && { taken, result: await handle(tx, road, taken) };
       },
       // The newest seal of the record is held by one writer at a time: no longer than until the commit it goes out with.

@@ -3,6 +3,13 @@
 /** What a messenger calls us with fits into a few packets: milliseconds until all of it must be here. */
 const PATIENCE = 5_000;
 
+/** The smallest packet of a network brings more bytes at a time. */
+const LEAST_PIECE = 256;
+const FEW_PIECES = 1_000;
+
+/** Whether so many bytes came in pieces as nobody sends them: each costs as much as thousands of bytes in one. */
+export const isCrumbled = (pieces: number, size: number): boolean => pieces > FEW_PIECES + size / LEAST_PIECE;
+
 export type Body = { bytes: Buffer } | { status: 408 | 413 };
 
 /** Everything that was sent, or the status that says why it was not read to its end. */
@@ -19,8 +26,12 @@ export async function readBody(request: Request, most: number): Promise<Body> {
   try {
     for (let read = await reader?.read(); read && !read.done; read = await reader!.read()) {
       size += read.value.length;
-      if (size > most) return { status: 413 };
       chunks.push(read.value);
+      if (size > most) return { status: 413 };
+      if (isCrumbled(chunks.length, size)) {
+        void reader!.cancel();
+        return { status: 413 };
+      }
     }
   } catch {
     // The caller has gone: nobody hears the answer.

@@ -16,6 +16,7 @@ import {
   type Surroundings,
 } from './command.ts';
 import { type Difference, type Replayed, replayRecord } from './replay.ts';
+import { movedSince } from './standing.ts';
 
 export const auditVerify: CliCommand = {
   name: 'audit verify',
@@ -42,7 +43,8 @@ export const auditVerify: CliCommand = {
     const lines = [text('cli:audit.whole', { rows: verdict.rows, head: verdict.head })];
     if (known.length > 0) lines.push(text('cli:audit.contains', { count: known.length }));
     if (!options.deep) return { json: verdict, lines };
-    return withReplay(verdict, lines, await replayed(around));
+    const moved = await around.database.transaction(movedSince);
+    return withReplay(verdict, lines, await replayed(around), moved);
   },
 };
 
@@ -76,16 +78,19 @@ function withReplay(
   verdict: object,
   lines: readonly Text[],
   { acts, undone, differences }: Replayed,
+  moved: Awaited<ReturnType<typeof movedSince>>,
 ): Result | RefusedResult {
-  const json = { ...verdict, deep: { acts, undone, differences } };
-  if (undone.length === 0 && differences.length === 0) {
+  const json = { ...verdict, deep: { acts, undone, differences, moved: moved?.tables ?? [] } };
+  const { since = '', tables = [] } = moved ?? {};
+  if (undone.length + differences.length + tables.length === 0) {
     return { json, lines: [...lines, text('cli:audit.deep', { acts })] };
   }
-  const count = undone.length + differences.length;
+  const count = undone.length + differences.length + tables.length;
   return {
     ...refuse('audit-deep', text('cli:refused.audit-deep', { count })),
     json,
     lines: [
+      ...tables.map((table) => text('cli:audit.moved', { table, since })),
       ...differences.map(told),
       ...undone.map(({ seq, command, because }) => text('cli:audit.undone', { seq, command, because })),
     ],

@@ -1,10 +1,12 @@
 // Acts of the command line stand in the record too, without a person: whoever may log in to the machine.
 import { appendAudit } from '../store/audit.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { standingOf } from './standing.ts';
 
-export type CliAct = { command: string; bodyId?: string | null; matter?: string | null; facts: unknown };
+export type CliAct = { command: string; bodyId?: string | null; matter?: string | null; facts: object };
 
-export const record = (tx: Transaction, now: Date, { command, bodyId, matter, facts }: CliAct): Promise<void> =>
+/** The last of its transaction: what stands then is put on record with it. */
+export const record = async (tx: Transaction, now: Date, { command, bodyId, matter, facts }: CliAct): Promise<void> =>
   appendAudit(tx, {
     at: now,
     actorId: null,
@@ -16,5 +18,5 @@ export const record = (tx: Transaction, now: Date, { command, bodyId, matter, fa
     matter: matter ?? null,
     command: `cli.${command.replaceAll(' ', '-')}`,
     outcome: 'done',
-    facts,
+    facts: { ...facts, standing: await standingOf(tx) },
   });

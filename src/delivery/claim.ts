@@ -42,6 +42,9 @@ export type ClaimWish = {
   most: number;
 };
 
+/** Of the answers to one chat so many are taken at once: nobody's flood takes the places of everybody. */
+export const REPLIES_TO_ONE = 3;
+
 /** Longer than any call may take (60 s for a file); by the database's clock, which no rehearsal moves. */
 const LEASE = `clock_timestamp() + case when o.view ? 'files' then interval '90 s' else interval '30 s' end`;
 
@@ -59,6 +62,8 @@ const free = (
 const CLAIM = `
 with replies as (
   select o.id from outbox o where ${free('$3')} and (o.priority = 0 or o.priority = 1 and o.chat <> all($4))
+    and (select count(*) from (select from outbox e where e.channel = o.channel and e.chat = o.chat
+      and e.state = 'pending' and e.priority = 0 and e.id < o.id and (e.not_before is null or e.not_before <= $2) limit ${REPLIES_TO_ONE}) before) < ${REPLIES_TO_ONE}
   order by o.priority, o.id limit $5 for update skip locked
 ), bulk as (
   select o.id from outbox o where ${free('$4')} and o.priority > 1

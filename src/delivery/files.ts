@@ -62,7 +62,10 @@ export function fetchFiles(options: FetchOptions, signal: AbortSignal): Promise<
   }, signal);
 }
 
-/** Fetches a few; gives how many there were. `restingUntil`: which failed and when to try them again. */
+/**
+ * Fetches a few, everybody's first before anybody's second: to look through one that was made to be slow takes a while.
+ * Gives how many there were. `restingUntil`: which failed and when to try them again.
+ */
 export async function fetchRound(
   options: FetchOptions,
   restingUntil: Map<string, number>,
@@ -72,7 +75,8 @@ export async function fetchRound(
   for (const [id, until] of restingUntil) if (until <= now) restingUntil.delete(id);
   const { rows } = await options.database.pool.query<ExpectedFile>(
     `select id, name, size, channel, external_ref, account_id, uploader_id, created_at from file
-     where state = 'expected' and external_ref is not null and id <> all($1) order by created_at limit ${AT_ONCE}`,
+     where state = 'expected' and external_ref is not null and id <> all($1)
+     order by row_number() over (partition by account_id order by created_at), created_at limit ${AT_ONCE}`,
     [[...restingUntil.keys()]],
   );
   await Promise.all(

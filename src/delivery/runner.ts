@@ -2,7 +2,7 @@
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { Channel } from '../channels/channel.ts';
 import { Chats } from './chats.ts';
-import { type Claimed, claim, countBulk, recoverLost } from './claim.ts';
+import { type Claimed, claim, countBulk, REPLIES_TO_ONE, recoverLost } from './claim.ts';
 import { type Delivered, type Delivery, deliver } from './deliver.ts';
 import { canLook, triesOf, UNCONFIRMED } from './outcome.ts';
 import { Pace, SHORT_QUEUE } from './pace.ts';
@@ -66,9 +66,10 @@ export function makeRunner(options: RunnerOptions): Runner {
     state.leading = true;
 
     const start = (rows: readonly Claimed[]): void => {
-      for (const lane of Map.groupBy(rows, ({ chat }) => chat).values()) {
+      for (const [chat, lane] of Map.groupBy(rows, ({ chat }) => chat)) {
         const running = sendInOrder(lane).finally(() => underWay.delete(running));
         underWay.add(running);
+        if (lane.length >= REPLIES_TO_ONE) chats.passedOver([chat]);
       }
     };
 

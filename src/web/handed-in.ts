@@ -1,4 +1,5 @@
 // The one file of a form, read as it comes: no more of it is held than a piece, and nothing is waited for too long.
+import { isCrumbled } from '../channels/body.ts';
 
 /** Why a form was not read to its end. */
 export type Broken = 'no-file' | 'name-too-long' | 'too-large' | 'too-slow' | 'cut-short';
@@ -91,6 +92,7 @@ class Feed {
   readonly #limits: Limits;
   #held: Buffer = Buffer.alloc(0);
   #size = 0;
+  #pieces = 0;
   #most: number;
   #why: Broken | null = null;
 
@@ -156,7 +158,9 @@ class Feed {
       const { done, value } = await this.#reader.read();
       if (done) throw new BrokenForm('cut-short');
       this.#size += value.length;
+      this.#pieces += 1;
       if (this.#size > this.#most) throw new BrokenForm('too-large');
+      if (isCrumbled(this.#pieces, this.#size)) this.#leave('cut-short');
       return value;
     } catch (error) {
       this.#why ??= error instanceof BrokenForm ? error.why : 'cut-short';

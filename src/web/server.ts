@@ -1,4 +1,5 @@
 // The HTTP side: health for machines, webhooks for messengers, pages where a channel has any.
+import { createServer, type RequestListener, type ServerOptions } from 'node:http';
 import { serve } from '@hono/node-server';
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { Registry as Metrics } from 'prom-client';
@@ -55,9 +56,33 @@ function shared<T>(work: () => Promise<T>): () => Promise<T> {
 /** Milliseconds in which the head of a request must be here, and the whole of it. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 300_000 };
 
+/** Of one connection, at once. Messengers, browsers and proxies wait for an answer before they ask again. */
+const MOST_UNANSWERED = 8;
+
+/** Shuts a connection that brings requests by the thousand in one packet: all would be worked on in one go. */
+function unhurried(listener: RequestListener): RequestListener {
+  const unanswered = new WeakMap<object, number>();
+  return (request, response) => {
+    const { socket } = request;
+    if (socket.destroyed) return;
+    const before = unanswered.get(socket) ?? 0;
+    if (before === MOST_UNANSWERED) return void socket.destroy();
+    unanswered.set(socket, before + 1);
+    response.once('close', () => unanswered.set(socket, unanswered.get(socket)! - 1));
+    listener(request, response);
+  };
+}
+
 function listen(app: Hono, host: string, port: number): Promise<Web> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions: PATIENCE }, (address) => {
+    const options = {
+      fetch: app.fetch,
+      hostname: host,
+      port,
+      serverOptions: PATIENCE,
+      createServer: (given: ServerOptions, listener: RequestListener) => createServer(given, unhurried(listener)),
+    };
+    const server = serve(options as Parameters<typeof serve>[0], (address) => {
       resolve({
         url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`,
         stop: () =>

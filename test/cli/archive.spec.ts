@@ -266,6 +266,24 @@ describe('hồ sơ cuộc họp', () => {
     });
   });
 
+  test('Điều 3, 8.9: ai ngồi ghế nào, ngày nghỉ, số liệu của ban: sửa ngoài dòng lệnh thì nhật ký tố cáo', async () => {
+    const days = join(folder, 'nghi.csv');
+    await writeFile(days, 'day,kind,name,source,confirmed\n2027-09-02,off,Quốc khánh,QĐ,true\n');
+    const moved = async (): Promise<unknown> =>
+      ((await json('audit verify --deep'))[1]['deep'] as { moved: unknown }).moved;
+    expect(await moved()).toEqual([]);
+    expect((await cli(`holidays import ${days}`)).exit).toBe(0);
+    expect(await moved()).toEqual([]);
+    await asOwner(service.ownerUrl, `update seat set role = 'chair' where code = 'UV05'`);
+    await asOwner(service.ownerUrl, `delete from calendar_day where day = '2027-09-02'`);
+    const [exit, report] = await json('audit verify --deep');
+    expect([exit, report]).toMatchObject([1, { refused: 'audit-deep', deep: { moved: ['calendar_day', 'seat'] } }]);
+    await asOwner(service.ownerUrl, `update seat set role = 'member' where code = 'UV05'`);
+    expect((await cli(`holidays import ${days}`)).exit).toBe(0);
+    expect(await moved()).toEqual([]);
+    await rm(days);
+  });
+
   test('các tệp có đúng tổng kiểm tra; tên tệp không ra khỏi thư mục; chỉ chủ sở hữu đọc được', async () => {
     const sums = await promisify(execFile)('sha256sum', ['-c', 'SHA256SUMS'], { cwd: join(folder, 'out') });
     expect(sums.stdout.trim().split('\n')).toHaveLength(3);

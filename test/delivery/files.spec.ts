@@ -145,6 +145,28 @@ describe('a file that came in', () => {
     expect(setting.api.calls('getFile')).toEqual([]);
   });
 
+  it("is fetched after everybody's first, not after the twenty of one person", async () => {
+    await setting.person('ba');
+    const files = [...Array(20).keys()].map((nth) => ({ id: `an${String(nth).padStart(2, '0')}`, accountId: 'a-an' }));
+    await setting.database.prisma.file.createMany({
+      data: [...files, { id: 'ba00', accountId: 'a-ba' }].map((one, nth) => ({
+        ...one,
+        name: 'x.pdf',
+        channel: 'telegram',
+        externalRef: one.id,
+        createdAt: new Date(setting.now.getTime() + nth),
+      })),
+    });
+    const asked: string[] = [];
+    const fetchFile = async (ref: string): Promise<never> => {
+      asked.push(ref);
+      throw new Error('not now');
+    };
+    const channelOf = () => ({ ...setting.channel, fetchFile });
+    await fetchRound({ ...options(), channelOf }, new Map(), new AbortController().signal);
+    expect(asked).toEqual(['an00', 'ba00', 'an01']);
+  });
+
   it('is tried again when the network fails', async () => {
     await expected({ name: 'báo cáo.pdf', bytes: PDF });
     setting.api.fault({ kind: '502', method: 'getFile', times: 1 });

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { claim } from '../../src/delivery/claim.ts';
+import { putBack } from '../../src/delivery/record.ts';
 import { said } from '../../src/kernel/text.ts';
 import { asOwner } from '../support/database.ts';
 import { until } from '../support/patience.ts';
@@ -214,6 +216,24 @@ describe('the sender', () => {
     }
     // Each was among the next few to leave; ten thousand were written before it.
     expect(Math.max(...overtaken)).toBeLessThan(50);
+  });
+
+  it('takes three answers to one chat at a time: who asked ten times takes no places of others', async () => {
+    setting = await Setting.open();
+    const [an, ba] = [await setting.person('an'), await setting.person('ba')];
+    const replies = Array.from({ length: 10 }, (_, at) => reply(an, 'an', `an${at}`));
+    await setting.write({ replies: [...replies, reply(ba, 'ba', 'ba')] });
+    const wish = { channel: 'telegram', now: setting.now, resting: [], replies: 16, bulk: 20, most: 20 };
+    const taken = await claim(setting.database.pool, { ...wish, busy: [] });
+    expect(taken.rows.map(({ chat }) => chat)).toEqual([...Array(3).fill(String(an.id)), String(ba.id)]);
+    for (const { id } of taken.rows) {
+      await putBack(setting.database.pool, id, { notBefore: null, counts: false, error: null });
+    }
+    // Nobody calls: the sender itself finds that more is there.
+    const runner = setting.run({ every: 60_000 });
+    await Promise.all(replies.map(({ key }) => setting.becomes(key, 'sent')));
+    expect(an.messages.map(({ text }) => text)).toEqual(replies.map((_, at) => `an${at}`));
+    expect(runner.state().inFlight).toBe(0);
   });
 
   it('costs one claim and one mark for a reply', async () => {

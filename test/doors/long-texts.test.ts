@@ -35,11 +35,13 @@ import {
   searchKey,
 } from '../../src/kernel/fold.ts';
 import { maskPhone, normalisePhone, postAt } from '../../src/kernel/names.ts';
-import { secrecyMark } from '../../src/kernel/secrecy.ts';
+import type { SeatCard } from '../../src/kernel/person.ts';
+import { markOfPaper, secrecyMark } from '../../src/kernel/secrecy.ts';
 import { defaultSettings } from '../../src/kernel/settings.ts';
 import { said, text } from '../../src/kernel/text.ts';
 import { readDay, readMoment, readTime } from '../../src/kernel/when.ts';
 import { hiding } from '../../src/logging.ts';
+import { itemsOf, pointsOf } from '../../src/regulation/conclusions/splitting.ts';
 import { chapters } from '../../src/regulation/index.ts';
 import { readRoster } from '../../src/regulation/roster/index.ts';
 import { openTexts } from '../../src/texts/texts.ts';
@@ -65,6 +67,17 @@ const rosterWords = {
   ignored: new Set<string>(),
   roles: new Map(),
 };
+const seats: readonly SeatCard[] = [
+  {
+    id: 's',
+    bodyId: 'b',
+    code: 'UV01',
+    role: 'member',
+    post: 'Giám đốc Sở Tài chính',
+    agency: 'Sở Tài chính',
+    person: { id: 'p', fullName: 'Nguyễn Văn An' },
+  } as unknown as SeatCard,
+];
 const heads = ['Mã', 'Họ tên', 'Vai trò'];
 
 const telegramOf = (words: string) => ({
@@ -126,6 +139,9 @@ const readers: Readonly<Record<string, (words: string) => unknown>> = {
   foldedEquals: (words) => foldedEquals(words, 'Đồng ý'),
   sameMarks: (words) => sameMarks(words, 'Đồng ý'),
   secrecyMark,
+  markOfPaper,
+  'points of a text of conclusions': pointsOf,
+  'items of a text of conclusions': (words) => itemsOf(words, seats, now),
   normalisePhone,
   maskPhone,
   postAt: (words) => postAt(words, words.slice(1)),

@@ -90,6 +90,28 @@ describe('an event of the Official Account', () => {
     expect(endless.read()).toBeLessThanOrEqual(3 * 65_536);
   });
 
+  test('byte by byte: left after the first thousand, which no network is slow enough for', async () => {
+    let read = 0;
+    const crumbs = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          read += 1;
+          controller.enqueue(Buffer.from(' '));
+        },
+      },
+      { highWaterMark: 0 },
+    );
+    const headers = { 'x-zevent-signature': `mac=${'0'.repeat(64)}` };
+    expect((await app.request(call(crumbs, headers))).status).toBe(413);
+    expect(read).toBeLessThan(1_100);
+  });
+
+  test('the same time again and again: looked at a few times only', () => {
+    const replaced = vi.spyOn(Set.prototype, 'add');
+    expect(signedBy('0'.repeat(64), Buffer.from('"timestamp":1,'.repeat(9_000)), keys)).toBe('unknown');
+    expect(replaced.mock.calls.length).toBeLessThan(100);
+  });
+
   test('a wrong signature: never parsed, however the body is made', async () => {
     const parse = vi.spyOn(JSON, 'parse');
     for (const body of [

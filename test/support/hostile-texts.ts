@@ -16,6 +16,7 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'a letter that becomes eighteen': long('\uFDFA'),
   'spaces, then a letter': long(' \u3000', '', 'x'),
   'line breaks': long('\r\n\u2028'),
+  'short lines': long('a\n'),
   'joiners that print nothing': long('\u200D\u200B\u202E', '👩'),
   'halves of pairs': long('\ud83d'),
   'zero characters': long('\u0000'),

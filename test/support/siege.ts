@@ -1,6 +1,7 @@
 // The real process with everything open to the outside, and what attackers do to it. Small as a spec, large as a trial.
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Command } from '../../src/kernel/command.ts';
@@ -125,6 +126,7 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
           `select exists (select from inbox where state = 'new' and (next_at is null or next_at < now() + interval '10 s')) as left`,
         );
         if (!rows[0]!.left) return;
+        await letOnesWait(database);
         await pause(50);
       }
     },
@@ -139,6 +141,14 @@ export async function besiege({ databaseUrl, folder, polling = false }: Ground):
     },
   };
 }
+
+/** Whom so many answers wait for is answered no faster than they are sent; the attacker does not mind. */
+const letOnesWait = (database: Database) =>
+  database.pool.query(
+    `delete from outbox where state = 'pending' and class = 'reply' and (channel, chat) in (
+       select channel, chat from outbox where state in ('pending', 'leased') and priority = 0
+       group by channel, chat having count(*) >= 10)`,
+  );
 
 /** Ids of the people's chats. */
 export const chatOf = (code: string): number => 7_000_000 + people.findIndex((one) => one.code === code);
@@ -298,17 +308,23 @@ function soundOf(target: Target, nth: number, id: number): Parameters<typeof mut
   return soundZaloOa({ id: oaOf(chat), isStranger: nth % 3 === 0 }, `m${id}`, Date.now(), account);
 }
 
+/** Few enough of one writer that he is not held back for his own answers. */
+const OF_ONE = 20;
+
 /** Random and mutated bodies at a webhook. */
 export function noise(siege: Siege, target: Target, count: number, seed: number): Promise<number[]> {
   const bodies = fc.sample(fc.infiniteStream(fc.nat()), { seed, numRuns: 1 });
   if (bodies.length === 0) throw new Error('no seed');
   const all: Uint8Array[] = [];
-  for (let at = 0; at < count; at += 100) {
+  for (let at = 0; at < count; at += OF_ONE) {
     const id = updates + 10;
-    updates += 100;
+    updates += OF_ONE;
     all.push(
       ...numbered(
-        fc.sample(hostileBody(soundOf(target, at / 100, id)), { seed: seed + at, numRuns: Math.min(100, count - at) }),
+        fc.sample(hostileBody(soundOf(target, at / OF_ONE, id)), {
+          seed: seed + at,
+          numRuns: Math.min(OF_ONE, count - at),
+        }),
         id,
       ),
     );
@@ -474,4 +490,88 @@ export async function replayed(siege: Siege, count: number): Promise<number[]> {
     return JSON.stringify({ ...body, update_id: Number(message.update) });
   });
   return inParallel([...bodies, ...bodies, ...bodies], (body) => siege.post('telegram', body));
+}
+
+/** Bodies that are dear to look through, signed with made-up signatures; `beside` is asked again and again meanwhile. */
+export async function storm(siege: Siege, count: number, beside: () => Promise<void>): Promise<number[]> {
+  const forged = { 'x-zevent-signature': `mac=${'0'.repeat(64)}` };
+  const bodies = ['"timestamp":1,', '[', '{"a":', '\u0301\u0323', ' '].map((piece) => Buffer.alloc(127 * 1024, piece));
+  const all = Array.from({ length: count }, (_, nth) => bodies[nth % bodies.length]!);
+  let over = false;
+  const asking = (async () => {
+    while (!over) await beside();
+  })();
+  const statuses = await inParallel(all, (body) => siege.post('zalo-oa', body, forged));
+  over = true;
+  await asking;
+  return statuses;
+}
+
+/** The service lives and says so; how long that took, in milliseconds. */
+export async function pulse({ process }: Siege): Promise<number> {
+  const from = performance.now();
+  const { status } = await fetch(`${process.url}/healthz`);
+  if (status !== 200) throw new Error(`/healthz answered ${status}`);
+  return performance.now() - from;
+}
+
+/** Somebody is asked for a file, and has a link to hand it in. */
+export async function linkFor({ database }: Siege, code: string): Promise<string> {
+  const { prisma } = database;
+  const token = randomBytes(16).toString('base64url');
+  const id = token.slice(0, 16);
+  const of = await prisma.account.findFirstOrThrow({ where: { personId: personId(code), channel: 'zalo-bot' } });
+  const now = new Date();
+  const expiresAt = new Date(now.getTime() + 3_600_000);
+  await prisma.conversation.deleteMany({ where: { accountId: of.id } });
+  await prisma.conversation.create({
+    data: { id, accountId: of.id, command: 'opinions.write', args: {}, asking: 'parts', updatedAt: now },
+  });
+  const tokenHash = createHash('sha256').update(token).digest('hex');
+  const to = { accountId: of.id, conversationId: id, channel: of.channel, account: of.externalId, chat: of.externalId };
+  await prisma.uploadLink.create({ data: { id, tokenHash, ...to, createdAt: now, expiresAt } });
+  return `/tai-len/${token}`;
+}
+
+/** Begins to hand in files by a link, and stays there; gives what lets go of them. */
+export function hanging({ process }: Siege, path: string, count: number): () => void {
+  const all = Array.from({ length: count }, () => {
+    const sending = request(`${process.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=x', 'transfer-encoding': 'chunked' },
+    });
+    sending.on('error', () => undefined);
+    sending.write('--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7');
+    return sending;
+  });
+  return () => {
+    for (const sending of all) sending.destroy();
+  };
+}
+
+/** Hands in a file; gives the status. */
+export async function handIn({ process }: Siege, path: string, name: string, bytes: Uint8Array): Promise<number> {
+  const form = new FormData();
+  form.append('file', new File([bytes as Uint8Array<ArrayBuffer>], name, { type: 'application/pdf' }));
+  const answer = await fetch(`${process.url}${path}`, { method: 'POST', body: form }).catch(() => null);
+  await answer?.arrayBuffer().catch(() => undefined);
+  return answer?.status ?? 0;
+}
+
+/** Somebody writes so many messages, and then somebody else one: how many of the first were handled before it. */
+export async function overrun(siege: Siege, flooder: string, count: number, other: string): Promise<number> {
+  const flood = Array.from({ length: count }, () => said(chatOf(flooder), flooder, '/hop'));
+  await inParallel(flood, (body) => siege.post('telegram', body));
+  const last = said(chatOf(other), other, '/hop');
+  await siege.post('telegram', last);
+  const update = String((JSON.parse(last) as { update_id: number }).update_id);
+  const { pool } = siege.database;
+  return until(async () => {
+    const { rows } = await pool.query<{ before: number }>(
+      `select (select count(*)::int from inbox f where f.lane = $2 and f.handled_at between o.received_at and o.handled_at) as before
+       from inbox o where o.channel = 'telegram' and o.update = $1 and o.state = 'done'`,
+      [update, `telegram:${chatOf(flooder)}`],
+    );
+    return rows[0] ? { before: rows[0].before } : null;
+  }, `an answer to ${other}`).then(({ before }) => before);
 }

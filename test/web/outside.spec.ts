@@ -1,6 +1,7 @@
 // What is open to the outside, with an attacker's eyes.
 
 import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseConfig, secretsOf } from '../../src/config.ts';
@@ -35,6 +36,36 @@ describe('trang gửi tệp', () => {
       sending.write('--x\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n');
     });
     expect(status).toBe(410);
+  });
+
+  test('nhiều người lạ thử đường dẫn cùng lúc: ai có đường dẫn vẫn được phục vụ, không bị báo bận', async () => {
+    const strange = Array.from({ length: 60 }, (_, nth) => String(nth).padStart(22, 'A'));
+    const answers = await Promise.all(strange.map((token) => fetch(`${service.app.url}/tai-len/${token}`)));
+    expect(answers.map(({ status }) => status)).toEqual(strange.map(() => 410));
+  });
+
+  test('hàng nghìn yêu cầu trong một gói: cắt kết nối, không làm hết; từng yêu cầu một thì kết nối vẫn dùng được', async () => {
+    const { hostname, port } = new URL(service.app.url);
+    const one = 'GET /healthz HTTP/1.1\r\nhost: a\r\n\r\n';
+    const answered = (send: (socket: Socket) => void): Promise<number> =>
+      new Promise((resolve) => {
+        let said = '';
+        const socket = connect(Number(port), hostname, () => send(socket));
+        socket.on('data', (bytes) => {
+          said += bytes.toString('latin1');
+          const count = said.split('HTTP/1.1 200').length - 1;
+          if (count === 20) socket.end();
+          else if (count > 0) socket.emit('answered');
+        });
+        socket.on('error', () => undefined);
+        socket.on('close', () => resolve(said.split('HTTP/1.1 200').length - 1));
+      });
+    expect(await answered((socket) => socket.write(one.repeat(2_000)))).toBeLessThanOrEqual(8);
+    const inTurn = (socket: Socket): void => {
+      socket.on('answered', () => socket.write(one));
+      socket.write(one);
+    };
+    expect(await answered(inTurn)).toBe(20);
   });
 
   test.each([

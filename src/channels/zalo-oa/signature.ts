@@ -11,16 +11,19 @@ export type SigningKeys = {
 
 /** Milliseconds, under the name by which an event says when it happened; within a text its quotes would be escaped. */
 const TIME = /"timestamp"\s{0,9}:\s{0,9}"?(\d{1,20})/g;
-/** Only one of these times is the event's own; more than a few are nobody's. */
+/** Only one of these times is the event's own; more than a few are nobody's, nor is one named again and again. */
 const MOST_TIMES = 4;
+const MOST_NAMED = 64;
 
 /** The times an event may be signed with. It is not parsed for them: whose it is, is not known yet. */
 function timesIn(raw: Uint8Array): string[] {
   const words = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1');
   const times = new Set<string>();
+  let named = 0;
   for (const [, time] of words.matchAll(TIME)) {
     times.add(time!);
-    if (times.size === MOST_TIMES) break;
+    named += 1;
+    if (times.size === MOST_TIMES || named === MOST_NAMED) break;
   }
   return [...times];
 }

@@ -24,17 +24,18 @@ const numbering = /^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z\u0111]|[ivx]{1,5})[.)
 
 /** The points of a text in their order: each number, dash and paragraph begins one; lines broken off belong together. */
 export function pointsOf(text: string): string[] {
-  const points: string[] = [];
+  // Each of the lines it is broken into: put together at every line they would be gone over as often.
+  const points: string[][] = [];
   let open = false;
   for (const line of cleanText(text).split('\n')) {
     const words = line.replace(numbering, '').trim();
     const begins = words !== line.trim();
     if (words === '') open = false;
-    else if (begins || !open || !breaksOff(points.at(-1)!, words)) points.push(words);
-    else points.push(`${points.pop()} ${words}`);
+    else if (begins || !open || !breaksOff(points.at(-1)!.at(-1)!, words)) points.push([words]);
+    else points.at(-1)!.push(words);
     if (words !== '') open = true;
   }
-  return points;
+  return points.map((lines) => lines.join(' '));
 }
 
 /** A line goes on in the next when its sentence has not ended, or the next does not begin one. */
