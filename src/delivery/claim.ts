@@ -23,7 +23,7 @@ export type Claimed = {
   first_try_at: Date;
   not_before: Date | null;
   /** Why it is not to be sent any more. */
-  moot: 'expired' | 'superseded' | 'not-linked' | null;
+  moot: 'expired' | 'superseded' | 'withheld' | 'not-linked' | null;
   /** Where the card is shown that a refresh brings up to date. */
   shown_in: string | null;
 };
@@ -81,6 +81,11 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
   coalesce((select p.language from person p where p.id = o.person_id), 'vi') as language,
   case
     when o.expires_at <= $2 then 'expired'
+    -- His part in the matter has ended since it was written, or the assistant's whose copy it is.
+    when o.class <> 'reply' and not o.parting and o.person_id is not null and o.matter is not null and not (
+      has_standing(coalesce(o.for_id, o.person_id), o.matter, $2) and (o.for_id is null or exists (
+        select from assistant a where a.person_id = o.person_id and a.leader_id = o.for_id
+          and a.valid_from <= $2 and (a.valid_to is null or a.valid_to > $2)))) then 'withheld'
     when o.priority > 1 and exists (select from account a where a.id = o.account_id and a.unlinked_at is not null)
       then 'not-linked'
     when o.card is not null and o.class <> 'reply' and exists (

@@ -9,6 +9,8 @@ export type Counters = {
   dead: number;
   expired: number;
   superseded: number;
+  /** Not told, because he has no part in the matter any more. */
+  withheld: number;
   /** Messages recognised by a press as having arrived after all. */
   adopted: number;
   /** Messages of a sender that vanished. */
@@ -25,6 +27,7 @@ export const newCounters = (): Counters => ({
   dead: 0,
   expired: 0,
   superseded: 0,
+  withheld: 0,
   adopted: 0,
   recovered: 0,
   claims: 0,

@@ -45,7 +45,7 @@ export async function deliver(delivery: Delivery, row: Claimed): Promise<Deliver
   if (row.moot) {
     if (row.moot === 'not-linked') return { ...nothing, more: await leave(delivery, row, 'not-linked') };
     counters[row.moot] += 1;
-    await markEnded(pool, row.id, row.moot, row.moot);
+    await markEnded(pool, row.id, row.moot, row.moot === 'withheld' ? 'no-standing' : row.moot);
     return nothing;
   }
   const target = row.edits ?? row.shown_in;

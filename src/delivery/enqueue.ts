@@ -18,7 +18,7 @@ export type Outgoing = {
  * Writes messages in the transaction of the act they tell of, in one statement: each person's preferred account that
  * can be reached, copies to his assistants (Điều 10.3), nothing in the quiet hours but what is urgent. To somebody who
  * cannot be reached so it goes the next way; he has a row all the same: by it the secretariat sees whom to phone. A key
- * already used is passed over.
+ * already used is passed over. Who has no part in the matter any more, or not yet, is not told: his row says so.
  */
 export async function enqueue(
   tx: Transaction,
@@ -35,15 +35,17 @@ export async function enqueue(
     with draft as (
       select * from jsonb_to_recordset(${numbered}::jsonb) as d(
         "order" int, key text, class text, priority int, view jsonb, card text, matter text, urgent boolean,
-        personal boolean, expires timestamptz, person text, account text, channel text, chat text, edits text)
+        personal boolean, parting boolean, expires timestamptz, person text, account text, channel text, chat text, edits text)
     ), told as (
-      select d.*, d.person as to_person, d.key as to_key, d.view as to_view, false as is_copy from draft d
+      select d.*, d.person as to_person, d.key as to_key, d.view as to_view, null::text as for_id,
+        d.chat is null and not d.parting and not has_standing(d.person, d.matter, ${world.now}::timestamptz) as barred
+      from draft d
       union all
       select d.*, a.person_id, d.key || ':for:' || a.person_id,
         case when jsonb_array_length(d.view->'lines') = 0 then d.view else jsonb_set(d.view - 'brief', '{lines}',
           jsonb_build_array(jsonb_set(${forLeader}::jsonb, '{values,leader}', to_jsonb(p.full_name)))
           || (d.view->'lines')) end,
-        true
+        d.person, not d.parting and not has_standing(d.person, d.matter, ${world.now}::timestamptz)
       from draft d
       join person p on p.id = d.person
       join assistant a on a.leader_id = d.person
@@ -58,19 +60,19 @@ export async function enqueue(
         from account c
         where c.person_id = t.to_person and c.unlinked_at is null and c.consent_version <> ${rosterConsent}
       ) l on t.chat is null and (l.nth = 1 or t.class = 'refresh')
-      where t.chat is not null or l.reachable or (not t.is_copy and t.class <> 'refresh')
+      where t.chat is not null or l.reachable or (t.for_id is null and t.class <> 'refresh')
     ), written as (
-    insert into outbox (key, person_id, account_id, channel, chat, class, priority, urgent, view, card, matter, edits,
+    insert into outbox (key, person_id, for_id, parting, account_id, channel, chat, class, priority, urgent, view, card, matter, edits,
       state, error, not_before, expires_at, created_at)
     select to_key || case when nth > 1 then ':at:' || found else '' end,
-      to_person, coalesce(account, found), coalesce(channel, found_channel), coalesce(chat, found_chat),
+      to_person, for_id, parting, coalesce(account, found), coalesce(channel, found_channel), coalesce(chat, found_chat),
       class, priority, urgent, to_view, card, matter, edits,
-      case when chat is null and reachable is not true then 'unreachable' else 'pending' end,
-      case when chat is not null or reachable then null when found is null then 'not-linked' else 'blocked' end,
+      case when barred then 'withheld' when chat is null and reachable is not true then 'unreachable' else 'pending' end,
+      case when barred then 'no-standing' when chat is not null or reachable then null when found is null then 'not-linked' else 'blocked' end,
       case when urgent or class in ('reply', 'refresh') then null else ${quiet}::timestamptz end,
       expires, ${world.now}
     from addressed
-    order by "order", is_copy, nth
+    order by "order", for_id is not null, nth
     on conflict (key) do nothing
     returning id, state
     )

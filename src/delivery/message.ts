@@ -35,6 +35,7 @@ export type Draft = {
   matter: string | null;
   urgent: boolean;
   personal: boolean;
+  parting: boolean;
   expires: string | null;
   person: string | null;
   account: string | null;
@@ -43,7 +44,7 @@ export type Draft = {
   edits: string | null;
 };
 
-const blank = { urgent: false, personal: false, expires: null, person: null, matter: null };
+const blank = { urgent: false, personal: false, parting: false, expires: null, person: null, matter: null };
 const nowhere = { account: null, channel: null, chat: null, edits: null };
 
 export function draftsOfNotice(notice: Notice): Draft[] {
@@ -59,6 +60,7 @@ export function draftsOfNotice(notice: Notice): Draft[] {
     matter: notice.matter,
     urgent: notice.urgent === true,
     personal: notice.personal === true,
+    parting: notice.parting === true,
     expires: notice.expiresAt?.toISOString() ?? null,
     person: notice.to,
   };

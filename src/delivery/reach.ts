@@ -60,10 +60,10 @@ export async function relinked(tx: Transaction, personId: string, accountId: str
       and o.class in ('action', 'notice') and (o.expires_at is null or o.expires_at > ${at}::timestamptz)
       and o.created_at > ${since}::timestamptz`;
   const again = await tx.$executeRaw`
-    insert into outbox (key, person_id, account_id, channel, chat, class, priority, urgent, view, card, matter, state,
-      expires_at, created_at, tried)
+    insert into outbox (key, person_id, for_id, parting, account_id, channel, chat, class, priority, urgent, view, card,
+      matter, state, expires_at, created_at, tried)
     select distinct on (${said}) ${said} || ${AGAIN} || a.id, o.person_id,
-      a.id, a.channel, a.external_id, o.class, o.priority, o.urgent, o.view, o.card, o.matter, 'pending', o.expires_at,
+      o.for_id, o.parting, a.id, a.channel, a.external_id, o.class, o.priority, o.urgent, o.view, o.card, o.matter, 'pending', o.expires_at,
       ${at}::timestamptz, o.tried || array[o.account_id]
     from account a join account other on other.person_id = a.person_id and other.id <> a.id
     join outbox o on o.account_id = other.id

@@ -56,7 +56,7 @@ export async function markSent(pool: pg.Pool, row: Claimed, arrival: Arrival): P
 export async function markEnded(
   pool: pg.Pool,
   id: string,
-  state: 'sent' | 'doubtful' | 'dead' | 'expired' | 'superseded' | 'unreachable',
+  state: 'sent' | 'doubtful' | 'dead' | 'expired' | 'superseded' | 'withheld' | 'unreachable',
   error: string | null,
   receiptBy: Date | null = null,
 ): Promise<void> {

@@ -174,9 +174,9 @@ with due as (
     tried || array[account_id] as tried
   from judged where not received and not over and account_id is not null
 ), ${WAY}, copied as (
-  insert into outbox (key, person_id, account_id, channel, chat, class, priority, urgent, view, card, matter, state,
-    not_before, expires_at, created_at, tried)
-  select ${saidBy('j')} || '${AGAIN}' || w.next, j.person_id, w.next, w.channel, w.chat, j.class,
+  insert into outbox (key, person_id, for_id, parting, account_id, channel, chat, class, priority, urgent, view, card,
+    matter, state, not_before, expires_at, created_at, tried)
+  select ${saidBy('j')} || '${AGAIN}' || w.next, j.person_id, j.for_id, j.parting, w.next, w.channel, w.chat, j.class,
     j.priority, j.urgent, j.view || jsonb_build_object('note', $4::jsonb), j.card, j.matter, 'pending',
     case when j.urgent then null else $5::timestamptz end, j.expires_at, $1::timestamptz, w.tried
   from way w join judged j on j.id = w.row where w.next is not null

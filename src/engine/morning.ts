@@ -14,7 +14,7 @@ import type { Transaction } from '../store/transaction.ts';
 /** The reminder at which a person is told everything that waits for his morning. */
 export const morningReminder = 'engine.morning';
 
-type Line = ReminderRow & { key: string; bodyId: string; notice: Notice };
+type Line = ReminderRow & { key: string; bodyId: string; notice: Notice; stands: boolean };
 
 /**
  * When what counts days may be said: now, or else on the next working morning, so that it does not lie in a queue over
@@ -65,22 +65,27 @@ export async function morningOfPerson(
   const { now } = world(null);
   const lines = await tx.$queryRaw<Line[]>`
     update digest_line set said_at = ${now.toISOString()}::timestamptz where person_id = ${person} and said_at is null
-    returning key, kind, matter, nullif(person, '') as person, version, body_id as "bodyId", notice,
-      created_at as "nextAt"`;
+    returning has_standing(person_id, notice->>'matter', ${now.toISOString()}::timestamptz) as stands, key, kind,
+      matter, nullif(person, '') as person, version, body_id as "bodyId", notice, created_at as "nextAt"`;
   const standing: Notice[] = [];
+  const barred: Notice[] = [];
   for (const line of lines) {
     const kind = kinds.get(line.kind);
     const facts = await kind?.gather(tx, line, world(line.bodyId || null));
     const { expiresAt, ...notice } = line.notice;
     const expires = expiresAt && new Date(expiresAt);
     // What was settled between the step and the morning is owed no more.
-    if (facts && !(expires && expires <= now)) standing.push({ ...notice, ...(expires && { expiresAt: expires }) });
+    if (!facts || (expires && expires <= now)) continue;
+    // Who has no part in it any more is not told, and a row of its own says so.
+    (line.stands ? standing : barred).push({ ...notice, ...(expires && { expiresAt: expires }) });
   }
+  const alone = ({ digest: _line, ...one }: Notice): Notice => one;
   // It is said now, so it is set aside no more.
-  if (standing.length < 2) return standing.map(({ digest: _line, ...alone }) => alone);
+  if (standing.length < 2) return [...standing, ...barred].map(alone);
   const key = `digest:${person}:${now.toISOString()}`;
   const expiresAt = instant(addDays(dayOf(now), 1), 0, 0);
-  return [{ to: person, class: 'digest', view: digestView(standing), matter: `person:${person}`, key, expiresAt }];
+  const view = digestView(standing);
+  return [{ to: person, class: 'digest', view, matter: `person:${person}`, key, expiresAt }, ...barred.map(alone)];
 }
 
 const linesShown = 8;

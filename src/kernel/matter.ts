@@ -12,7 +12,7 @@ import { morningOf } from './ladder.ts';
 import type { Notice, Telling } from './notice.ts';
 import { type Acting, act, cardFor, type Looking, type Noun, naming, tellCard } from './noun.ts';
 import { type Obligation, obligation, owe } from './obligation.ts';
-import { type Actor, bodiesWith, himself, type PersonCard, personsOf, type SeatCard } from './person.ts';
+import { type Actor, bodiesWith, himself, type PersonCard, type SeatCard, seatedIds } from './person.ts';
 import { listing, type Register, register } from './register.ts';
 import type { Settings } from './settings.ts';
 import { moment, plainText, quoted, said, type Text, type TextKey } from './text.ts';
@@ -171,6 +171,10 @@ export function matter<D extends object>(declared: Matter<D>) {
         return choice(words(`commands.${called}.button`), press(one.name, { [name]: facts.row.id }), one.look);
       });
 
+  /** His, or that of a leader he assists, from a seat of its owner in its body: it stays there when he goes. */
+  const isOwn = ({ row }: Facts<D>, by: Actor): boolean =>
+    seatedIds(by).some(({ id, bodyId }) => id === row.ownerId && bodyId === row.bodyId);
+
   const noun: Noun<Facts<D>, MatterEvent<D>> = {
     name,
     unknown: key('refusal.unknown'),
@@ -188,8 +192,7 @@ export function matter<D extends object>(declared: Matter<D>) {
     stateOf: ({ row }) => row.state,
     versionOf: ({ row }) => row.version,
     people: ({ around: { seats, lead } }) => ({ seats, acting: lead.acting?.person.id ?? null }),
-    sees: ({ row }, by) =>
-      personsOf(by).some((person) => person.id === row.ownerId) || bodiesWith(by, overseers).includes(row.bodyId),
+    sees: (facts, by) => isOwn(facts, by) || bodiesWith(by, overseers).includes(facts.row.bodyId),
     behalfOf: ({ row }, by) => by.leaders.find(({ person }) => person.id === row.ownerId)?.person ?? null,
     standing: (facts) => refuse('settled', stands(facts), { article: declared.article, closes: true }),
     evolve: (facts, events) => ({ ...facts, row: events.reduce(evolve, facts.row) }),
@@ -262,8 +265,6 @@ export function matter<D extends object>(declared: Matter<D>) {
       },
     });
   };
-
-  const isOwn = ({ row }: Facts<D>, by: Actor): boolean => personsOf(by).some((person) => person.id === row.ownerId);
 
   const move = <S extends Fields = Record<never, never>>(how: Moving<D, S>): Command => {
     const {
@@ -431,7 +432,7 @@ export function matter<D extends object>(declared: Matter<D>) {
   };
 
   /** Whose rows a list means; null: all. */
-  type Whose = { ownerIds?: readonly string[]; bodyIds?: readonly string[] | null };
+  type Whose = { owners?: readonly { id: string; bodyId: string }[]; bodyIds?: readonly string[] | null };
   const brief = (row: Row<D>): Text => words(`brief.${row.state}`);
 
   /** Its list: one's own, and all of the body for those who follow; the newest first. */
@@ -447,7 +448,7 @@ export function matter<D extends object>(declared: Matter<D>) {
         {
           name: 'mine',
           label: key('list.mine'),
-          whose: (by) => ({ ownerIds: personsOf(by).map((person) => person.id) }),
+          whose: (by) => ({ owners: seatedIds(by) }),
         },
         {
           name: 'body',
@@ -465,11 +466,11 @@ export function matter<D extends object>(declared: Matter<D>) {
         { name: 'at', label: key('column.at'), cell: ({ createdAt }) => createdAt },
         ...(how.columns ?? []),
       ],
-      rows: async (tx, { ownerIds, bodyIds }, { limit, after, before }) => {
+      rows: async (tx, { owners, bodyIds }, { limit, after, before }) => {
         const found = await tx.matter.findMany({
           where: {
             kind: name,
-            ...(ownerIds && { ownerId: { in: [...ownerIds] } }),
+            ...(owners && { OR: owners.map(({ id: ownerId, bodyId }) => ({ ownerId, bodyId })) }),
             ...(bodyIds && { bodyId: { in: [...bodyIds] } }),
             ...(after !== undefined && { id: { lt: after } }),
             ...(before !== undefined && { id: { gt: before } }),

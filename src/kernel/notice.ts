@@ -24,6 +24,11 @@ export type Notice = {
   key: string;
   /** May break the quiet hours. */
   urgent?: boolean;
+  /**
+   * He is told that his part in the matter is over. Everybody else is told only while he has a part in it: by a seat in
+   * force in its body, or as its guest or alternate; looked at when it is written and again when it is sent.
+   */
+  parting?: true;
   /** For him alone: his assistants get no copy (a presider's decision, say). */
   personal?: boolean;
   /** Pointless afterwards. */

@@ -97,8 +97,10 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
 
 /** Its card on everybody's screen. */
 export function anewOf<F, E extends Happening>(noun: Noun<F, E>, facts: F, world: World): Anew | null {
-  const of = (by: Actor): View =>
-    noun.card(facts, { now: world.now, calendar: world.calendar, settings: world.settings, by });
+  const of = (by: Actor): View | null =>
+    noun.sees(facts, by)
+      ? noun.card(facts, { now: world.now, calendar: world.calendar, settings: world.settings, by })
+      : null;
   return { card: matterOf(noun, facts), matter: matterOf(noun, facts), of };
 }
 

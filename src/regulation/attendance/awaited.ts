@@ -6,7 +6,14 @@ import { personsOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { answerChoices, loadMeeting, type MeetingFile, meetingOptions, participantOf } from '../meetings/index.ts';
+import {
+  answerChoices,
+  loadMeeting,
+  type MeetingFile,
+  meetingOptions,
+  participantOf,
+  subjectsOf,
+} from '../meetings/index.ts';
 import { isUnanswered } from './answer.ts';
 import { loadStanding } from './store.ts';
 
@@ -14,14 +21,13 @@ import { loadStanding } from './store.ts';
 const nearest = 5;
 
 export async function invitationsAwaiting(tx: Transaction, { by, now }: Asking): Promise<Pending[]> {
-  const people = personsOf(by);
-  const personIds = people.map(({ id }) => id);
-  const options = await meetingOptions(tx, { personIds, states: ['convened'], from: now });
+  const personIds = personsOf(by).map(({ id }) => id);
+  const options = await meetingOptions(tx, { personIds, states: ['convened'], from: now, now });
   const found: Pending[] = [];
   for (const { value, label } of options.slice(0, nearest)) {
     const file = await loadMeeting(tx, value);
-    for (const person of people) {
-      const leader = person.id === by.person.id ? null : person.fullName;
+    for (const { person, behalf } of file ? subjectsOf(by, file) : []) {
+      const leader = behalf?.fullName ?? null;
       if (file && (await isAwaited(tx, file, person.id))) found.push(awaited(file, person.id, leader, label));
     }
   }
@@ -30,7 +36,7 @@ export async function invitationsAwaiting(tx: Transaction, { by, now }: Asking):
 
 /** Whoever presides is not asked whether he comes (Điều 3.3). */
 async function isAwaited(tx: Transaction, file: MeetingFile, personId: string): Promise<boolean> {
-  if (!participantOf(file, personId) || file.meeting.presiderId === personId) return false;
+  if (file.meeting.presiderId === personId) return false;
   return isUnanswered(await loadStanding(tx, file.meeting, personId));
 }
 

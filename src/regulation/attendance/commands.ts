@@ -37,6 +37,7 @@ const meetingField: Field = {
       personIds: personsOf(asking.by).map((person) => person.id),
       states: ['convened'],
       from: asking.now,
+      now: asking.now,
     }),
 };
 

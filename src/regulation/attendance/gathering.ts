@@ -176,7 +176,8 @@ async function requestsOf(tx: Transaction, whose: Whose, now: Date): Promise<Req
 export async function requestsFor(tx: Transaction, by: Actor, now: Date): Promise<RequestFacts[]> {
   const bodyIds = by.seats.filter(({ role }) => leading.includes(role)).map((seat) => seat.bodyId);
   const waiting = await requestsOf(tx, { bodyIds, presiderId: by.person.id }, now);
-  return waiting.filter((facts) => facts.decider?.id === by.person.id);
+  const seated = by.seats.map(({ bodyId }) => bodyId);
+  return waiting.filter(({ decider, file }) => decider?.id === by.person.id && seated.includes(file.meeting.bodyId));
 }
 
 /** Everybody invited, each with his standing: for the board, a chase, the roll-call. */

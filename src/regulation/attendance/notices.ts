@@ -99,7 +99,7 @@ function tellReturned(before: MemberFacts): Notice[] {
   const matter = matterOf(meeting);
   if (personId) {
     const view = { lines: [text('attendance:notice.not-needed', names)], card: `meeting:${meeting.id}:${personId}` };
-    return [{ to: personId, class: 'notice', view, matter, key: key(personId) }];
+    return [{ to: personId, class: 'notice', view, matter, key: key(personId), parting: true }];
   }
   return tellByPhone(before, request, 'attendance:notice.phone-not-needed', key);
 }

@@ -57,7 +57,8 @@ export async function unreachedCalls(
       and o.view->'files' is null and o.key not like '%:for:%' and coalesce(o.matter, '') <> ''
       and (m.id is null or m.starts_at > ${at} or m.state = 'postponed')
       and not exists (select from outbox n where n.matter = o.matter and n.person_id = o.person_id and n.id > o.id
-        and n.class in ('action', 'notice') and n.view->'files' is null and n.state not in ('superseded', 'expired'))
+        and n.class in ('action', 'notice') and n.view->'files' is null and n.state not in ('superseded', 'expired', 'withheld'))
+      and (o.parting or has_standing(o.person_id, o.matter, ${at}))
       and not exists (select from informed i where i.person_id = o.person_id and i.matter = o.matter
         and i.at >= o.created_at)
       and (o.state in ('unreachable', 'dead') and o.key not like '%:way:%' or not exists (

@@ -67,7 +67,7 @@ export const meetingOfBody: Matter = async (tx, asking) => {
 export const meetingOfInvited: Matter = async (tx, asking) => {
   const id = await idNamed(tx, asking);
   const personIds = personsOf(asking.by).map((person) => person.id);
-  const invitation = id && (await invitationTo(tx, id, personIds));
+  const invitation = id && (await invitationTo(tx, id, personIds, asking.now));
   if (!invitation) return unknownMeeting(asking.args.meeting);
   const subject = subjectOf(asking.by, invitation, asking.args.person);
   if ('agreed' in subject) return subject;

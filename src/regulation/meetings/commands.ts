@@ -86,7 +86,7 @@ type Kept = Parameters<typeof meetingsIn>[1];
 /** `all`: also what was called off. */
 function invitedWhich({ by, now }: Asking, all: boolean): Invited {
   const states: MeetingState[] = ['convened', 'postponed', 'held', ...(all ? (['cancelled'] as const) : [])];
-  return { personIds: personsOf(by).map(({ id }) => id), states, from: instant(dayOf(now), 0, 0) };
+  return { personIds: personsOf(by).map(({ id }) => id), states, from: instant(dayOf(now), 0, 0), now };
 }
 
 /** What is being prepared, for those who prepare; what is convened, for those who oversee without being invited. */

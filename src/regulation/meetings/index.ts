@@ -69,7 +69,7 @@ export {
 export { type Neighbour, oddLines, overlaps } from './oddity.ts';
 export { watchRhythm } from './rhythm.ts';
 export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide, nameOfMeeting, neighbours } from './store.ts';
-export { subjectOf } from './subject.ts';
+export { subjectOf, subjectsOf } from './subject.ts';
 export {
   actorName,
   agendaLines,

@@ -37,11 +37,14 @@ export async function invitationTo(
   tx: Transaction,
   id: string,
   personIds: readonly string[],
+  now: Date,
 ): Promise<Invitation | null> {
   const [row] = await tx.$queryRaw<(Pick<Invitation, 'participants' | 'state'> & Invitation['meeting'])[]>`
     select m.body_id as "bodyId", m.code, m.state,
       (select coalesce(jsonb_agg(jsonb_build_object('personId', p.person_id, 'as', p."as")), '[]')
-        from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})) as participants
+        from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})
+          -- He stands for somebody, and has no part any more when that one has none.
+          and (p."as" <> 'alternate' or is_seated(p.principal_id, m.body_id, ${iso(now)}))) as participants
     from meeting m where m.id = ${id}`;
   if (!row) return null;
   const { participants, state, ...meeting } = row;
@@ -176,20 +179,22 @@ async function addAlternate(tx: Transaction, event: AlternateAdded): Promise<voi
     from meeting m where m.id = ${event.meetingId}`;
 }
 
-/** `ids`: of these meetings only. */
+/** `ids`: of these meetings only; `now`: the moment at which they have a part in them. */
 type InvitedOnes = {
   personIds: readonly string[];
+  now: Date;
   states: readonly MeetingState[];
   from: Date;
   ids?: readonly string[];
 };
 
-const toWhich = ({ personIds, states, from, ids }: InvitedOnes): Prisma.Sql =>
+const toWhich = ({ personIds, states, from, ids, now }: InvitedOnes): Prisma.Sql =>
   Prisma.sql`m.state = any(${[...states]}) and m.starts_at >= ${iso(from)} and m.id = any(array
-    (select meeting_id from participant where person_id = any(${[...personIds]})))
+    (select p.meeting_id from participant p where p.person_id = any(${[...personIds]})
+      and has_standing(p.person_id, 'meeting:' || p.meeting_id, ${iso(now)})))
     ${ids ? Prisma.sql`and m.id = any(${[...ids]})` : Prisma.empty}`;
 
-/** Meetings to which any of these persons is invited, beginning from `from` on. */
+/** Meetings in which any of these persons has a part by invitation, beginning from `from` on. */
 export const meetingsOf = (tx: Transaction, which: InvitedOnes): Promise<MeetingFile[]> =>
   loadMeetings(tx, toWhich(which));
 
@@ -309,9 +314,7 @@ export async function pastMeetings(
     select m.id from meeting m where m.state in ('convened', 'held') and m.starts_at < ${iso(before)}
       and (m.body_id = any(${[...bodyIds]}) or exists (
         select from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})
-          and (p."as" <> 'member' or exists (
-            select from seat s where s.person_id = p.person_id and s.body_id = m.body_id and s.role <> 'assistant'
-              and s.valid_from <= ${iso(before)} and (s.valid_to is null or s.valid_to > ${iso(before)})))))
+          and has_standing(p.person_id, 'meeting:' || m.id, ${iso(before)})))
     order by m.starts_at desc, m.id desc limit ${limit} offset ${skip}`;
   const files = await loadMeetings(tx, Prisma.sql`m.id = any(${rows.map(({ id }) => id)})`);
   return files.reverse();

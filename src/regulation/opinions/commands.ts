@@ -42,20 +42,21 @@ const maxCharacters = 20_000;
 /** Meetings to come, and those gone by for which an opinion is still owed. */
 async function writable(tx: Transaction, asking: Asking): Promise<readonly Option[]> {
   const personIds = personsOf(asking.by).map((person) => person.id);
-  const ids = await owingMeetings(tx, personIds);
-  const from = new Date(asking.now.getTime() - monthsBack);
+  const ids = await owingMeetings(tx, personIds, asking.now);
+  const { now } = asking;
+  const from = new Date(now.getTime() - monthsBack);
   const owing =
-    ids.length === 0 ? [] : await meetingOptions(tx, { personIds, states: ['convened', 'held'], from, ids });
-  const coming = await meetingOptions(tx, { personIds, states: ['convened'], from: asking.now });
+    ids.length === 0 ? [] : await meetingOptions(tx, { personIds, states: ['convened', 'held'], from, ids, now });
+  const coming = await meetingOptions(tx, { personIds, states: ['convened'], from: now, now });
   const listed = new Set(coming.map((option) => option.value));
   return [...coming, ...owing.filter(({ value }) => !listed.has(value))];
 }
 
 /** Where somebody owes an opinion, what he sends alone may be it; on what, and of which mind he is, only he can say. */
-export async function opinionsTaking(tx: Transaction, { by }: Asking): Promise<Taking[]> {
+export async function opinionsTaking(tx: Transaction, { by, now }: Asking): Promise<Taking[]> {
   const found: Taking[] = [];
   for (const person of personsOf(by)) {
-    for (const id of await owingMeetings(tx, [person.id])) {
+    for (const id of await owingMeetings(tx, [person.id], now)) {
       const file = await loadMeeting(tx, id);
       const duty = await loadDuty(tx, id, person.id);
       if (!file || !participantOf(file, person.id) || !isOwed(duty, file.meeting)) continue;

@@ -54,10 +54,10 @@ const owed = reminderKind<OwedFacts>({
 });
 
 /** Opinions that are owed, one's own or those of a leader one assists. */
-const opinionsAwaited = async (tx: Transaction, { by }: Asking): Promise<Pending[]> => {
+const opinionsAwaited = async (tx: Transaction, { by, now }: Asking): Promise<Pending[]> => {
   const found: Pending[] = [];
   for (const { id, fullName } of personsOf(by)) {
-    for (const meetingId of await owingMeetings(tx, [id])) {
+    for (const meetingId of await owingMeetings(tx, [id], now)) {
       const file = await loadMeeting(tx, meetingId);
       const duty = await loadDuty(tx, meetingId, id);
       if (!file || !participantOf(file, id) || !isOwed(duty, file.meeting)) continue;

@@ -47,12 +47,11 @@ export async function currentOpinions(tx: Transaction, meetingId: string, person
 }
 
 /** Ids of the meetings for which one of these persons still owes an opinion. */
-export async function owingMeetings(tx: Transaction, personIds: readonly string[]): Promise<string[]> {
-  const rows = await tx.opinionDuty.findMany({
-    where: { personId: { in: [...personIds] }, state: 'owed' },
-    select: { meetingId: true },
-  });
-  return rows.map((row) => row.meetingId);
+export async function owingMeetings(tx: Transaction, personIds: readonly string[], now: Date): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select meeting_id as id from opinion_duty where person_id = any(${[...personIds]}) and state = 'owed'
+      and has_standing(person_id, 'meeting:' || meeting_id, ${now.toISOString()}::timestamptz)`;
+  return rows.map(({ id }) => id);
 }
 
 /** Everything about one participant of one meeting happens one after the other. */

@@ -31,7 +31,9 @@ async function debts(
   const rows = await tx.$queryRaw<ReminderRow[]>`
     select kind, matter, nullif(person, '') as person, version, next_at as "nextAt" from reminder
     where kind = any(${[...byName.keys()]}) and closed_at is null
-      and (person = any(${[...whose.personIds]}) or body_id = any(${[...whose.bodyIds]}))
+      and (person = any(${[...whose.personIds]})
+          and has_standing(person, matter, ${world.now.toISOString()}::timestamptz)
+        or body_id = any(${[...whose.bodyIds]}))
     order by next_at limit ${most}`;
   const found: Debt[] = [];
   for (const row of rows) {

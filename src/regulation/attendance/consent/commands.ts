@@ -35,13 +35,16 @@ async function gatherRequest(tx: Transaction, asking: Asking<DecideArgs>): Promi
   return { bodyId: file.meeting.bodyId, facts };
 }
 
-/** The one who asked, the one who decides, and those who lead or oversee the body: an old card tells them what became of it. */
+/**
+ * The one who asked, the one who decides, and those who lead or oversee the body: an old card tells them what became of
+ * it, while they sit there, or as a guest or alternate asked for himself.
+ */
 function mayKnow(facts: RequestFacts, { by }: Asking): boolean {
   const { bodyId } = facts.file.meeting;
   const concerned = [facts.decider?.id, facts.decidedBy?.id, facts.file.presider.id, facts.person.id];
-  return (
-    concerned.includes(by.person.id) || by.seats.some((seat) => seat.bodyId === bodyId && overseers.includes(seat.role))
-  );
+  const seats = by.seats.filter((seat) => seat.bodyId === bodyId);
+  if (seats.length > 0) return concerned.includes(by.person.id) || seats.some(({ role }) => overseers.includes(role));
+  return facts.person.id === by.person.id && facts.participant.as !== 'member';
 }
 
 /** Who asks for what, in which meeting. */

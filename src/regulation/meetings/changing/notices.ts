@@ -94,7 +94,9 @@ function tellChanged(facts: MeetingFacts, after: MeetingFile, act: Act, because:
       urgent: isNear(before, act),
     }),
     ...released.flatMap((to) =>
-      toSome([to], after, `released:v${after.meeting.version}`, alternateReleased(before, after, to, because)),
+      toSome([to], after, `released:v${after.meeting.version}`, alternateReleased(before, after, to, because), {
+        parting: true,
+      }),
     ),
     ...tellOverseers(facts, after, act, `changed:v${after.meeting.version}`),
   ];
@@ -124,10 +126,14 @@ function tellCalledOff(facts: MeetingFacts, after: MeetingFile, act: Act): Notic
   const notices = wasKnown
     ? toParticipants(told, what, (personId) => calledOffView(after, personId, what, because), {
         urgent: isNear(facts.file, act),
-      })
+      }).map((notice): Notice => (standsIn(facts.file, notice.to) ? { ...notice, parting: true } : notice))
     : [];
   return [...notices, ...tellOverseers(facts, after, act, `${what}:v${meeting.version}`)];
 }
+
+/** A postponement releases him. */
+const standsIn = ({ participants }: MeetingFile, person: string): boolean =>
+  participants.some(({ as, personId }) => as === 'alternate' && personId === person);
 
 function tellOverseers(facts: MeetingFacts, after: MeetingFile, act: Act, what: string): Notice[] {
   const participants = facts.file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
