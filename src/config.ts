@@ -107,6 +107,8 @@ const environment = z
     }
   });
 
+export const variables: readonly string[] = Object.keys(environment.shape);
+
 /** The account an address names; empty for none. */
 export const userOf = (address: string): string => decodeURIComponent(new URL(address).username);
 

@@ -1,6 +1,9 @@
 // Every wrong value is named with what is needed instead, in words an operator understands.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ConfigError, parseConfig } from '../src/config.ts';
+import { type ConfigError, parseConfig, variables } from '../src/config.ts';
+import { defaultSettings } from '../src/kernel/settings.ts';
 
 type Given = Record<string, string>;
 
@@ -75,4 +78,19 @@ test('names for monitoring, as people write them', () => {
     'thuky',
   ]);
   expect(parseConfig({}).monitorHosts).toEqual([]);
+});
+
+describe('what can be set is written down', () => {
+  const text = (file: string): string => readFileSync(join(import.meta.dirname, '..', file), 'utf8');
+
+  test('every variable in .env.example and in the operator’s guide', () => {
+    const [example, guide] = [text('.env.example'), text('docs/operate.md')];
+    expect(variables.filter((name) => !example.includes(`# ${name}=`))).toEqual([]);
+    expect(variables.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  });
+
+  test('every figure of a body in the operator’s guide', () => {
+    const guide = text('docs/operate.md');
+    expect(Object.keys(defaultSettings).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
+  });
 });

@@ -72,7 +72,8 @@ export type PaperFacts = MeetingFacts & { names: ReadonlyMap<string, string> };
 
 /** A file by its name; a line with an address as a link, under the words beside it. */
 export function decidePaper({ file, names }: PaperFacts, act: Act): Decision<MeetingEvent> {
-  const over = isOver(file, act.now);
+  // What is presented at a meeting is often sent after it.
+  const over = file.meeting.state === 'held' ? null : isOver(file, act.now);
   if (over) return over;
   const shared = { addedAt: act.now };
   const papers = partsOf(act.args.parts).flatMap((part): Paper[] => {
@@ -105,7 +106,7 @@ const paper = command<Args, PaperFacts, MeetingEvent>({
   allowed: [...preparers, 'team-member', 'clerk'],
   personal: false,
   fields: {
-    meeting: meetingField([...preparers, 'team-member', 'clerk'], alive),
+    meeting: meetingField([...preparers, 'team-member', 'clerk'], [...alive, 'held']),
     parts: collectField('preparation:ask.parts'),
   },
   gather: async (tx, asking) => {

@@ -275,6 +275,6 @@ export function notEditable(file: MeetingFile, act: Act): Refused | null {
   });
 }
 
-/** Papers, agenda and the like are added until the meeting is over. */
+/** Agenda, report and the like are added until the meeting is over; papers also afterwards. */
 export const isOver = ({ meeting }: MeetingFile, now: Date): Refused | null =>
   meeting.state === 'held' || meeting.state === 'cancelled' ? staleBecause(meeting, null, now) : null;

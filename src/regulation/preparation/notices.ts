@@ -180,7 +180,7 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
 function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] {
   const { meeting } = file;
   const [first] = papers;
-  if (meeting.state !== 'convened' || !first) return [];
+  if ((meeting.state !== 'convened' && meeting.state !== 'held') || !first) return [];
   const links = papers.flatMap(({ title, link }) =>
     link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
   );
@@ -192,7 +192,9 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
     ],
   });
   const view = (person: string): View => withPapers(plain(person), { papers });
-  return toParticipants(file, `paper:${first.id}`, view, { expiresAt: meeting.startsAt });
+  // Of a meeting that has begun they are read afterwards.
+  const ends = first.addedAt < meeting.startsAt ? { expiresAt: meeting.startsAt } : {};
+  return toParticipants(file, `paper:${first.id}`, view, ends);
 }
 
 /** The chair has not decided: he is asked again, the secretariat is told; nothing is ever convened by silence. */

@@ -298,6 +298,16 @@ describe('nội dung chuẩn bị', () => {
     expect(refusalOf(paper({ file: 'khác' })).code).toBe('no-paper');
   });
 
+  test('Điều 7.3: họp xong vẫn bổ sung được tài liệu; cuộc họp đã hủy thì không', () => {
+    const of = (meeting: Meeting) =>
+      decidePaper(
+        { ...factsOf(meeting), names: new Map([['f1', 'Báo cáo.pdf']]) },
+        act('TV01', { parts: JSON.stringify([{ file: 'f1' }]) }),
+      );
+    expect(eventsOf(of(held()))).toMatchObject([{ papers: [{ title: 'Báo cáo.pdf' }] }]);
+    expect(refusalOf(of(cancelled())).code).toBe('cancelled');
+  });
+
   const numbering = (meeting: Meeting, typed: string, holder: Meeting | null = null): NumberFacts => ({
     ...factsOf(meeting),
     number: readDocumentNumber(typed, 'GM-BCĐCĐS'),
