@@ -21,9 +21,9 @@ import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
 import { wholeOf } from './split.ts';
 import { takeFor, takeUp } from './taking.ts';
-import { askBack, notUnderstood, permitted } from './unclear.ts';
+import { allWords, askBack, helpNow, notUnderstood } from './unclear.ts';
 import { type Meaning, understandPress } from './understand.ts';
-import { helpView, note } from './views.ts';
+import { note } from './views.ts';
 
 /** Words somebody typed, alone or under a file. */
 export async function followTyped(h: Handling): Promise<Answer> {
@@ -59,7 +59,9 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
     case 'resume':
       return resume(h);
     case 'help':
-      return help(h);
+      return { view: await helpNow(h) };
+    case 'all-words':
+      return { view: allWords(h) };
     case 'answered-before':
       return unchanged(h, text('bot:form.no-longer-asked'), true);
     case 'unknown-button':
@@ -169,10 +171,4 @@ async function resume(h: Handling): Promise<Answer> {
   const question = await questionOf(h.tx, permission.asking, conversation.asking, field);
   await saveConversation(h.tx, conversation, h.world.now);
   return { view: await asked(h, command, conversation, question, true) };
-}
-
-async function help(h: Handling): Promise<Answer> {
-  const unfinished = h.open ?? (await parkedConversation(h.tx, h.by.account!.id));
-  const command = unfinished ? (h.road.registry.commands.get(unfinished.command) ?? null) : null;
-  return { view: helpView(permitted(h), command) };
 }

@@ -252,7 +252,7 @@ export function questionView(
   });
   const open = offered(options);
   const shown = field.inFull ? open : open.slice(0, fewOptions);
-  if (shown.length < options.length) lines.push(text('bot:form.too-many', { count: options.length }));
+  if (shown.length < options.length) lines.push(text('bot:form.too-many', { count: options.length - shown.length }));
   const choices = shown.map((option) => ({
     ...answer(option.label, option.value, option.look),
     ...(field.numeric ? { figure: true as const } : {}),

@@ -20,6 +20,7 @@ export type Meaning =
   | { kind: 'answered-before' }
   | { kind: 'words'; conversation: Conversation }
   | { kind: 'help' }
+  | { kind: 'all-words' }
   | { kind: 'cancel' }
   | { kind: 'resume' }
   | { kind: 'number'; number: number }
@@ -65,6 +66,7 @@ export function understandPress(registry: Registry, press: Press | null, open: C
     return { kind: 'take', message, for: Object.values(values) };
   }
   if (press.command === meantButton) return { kind: 'meant', message: press.args['message'] ?? '' };
+  if (press.command === 'bot.words') return { kind: 'all-words' };
   const own = roadWords.find(({ name }) => press.command === `bot.${name}`);
   if (own) return { kind: own.name };
   const command = registry.commands.get(press.command);

@@ -45,18 +45,25 @@ export function notPermittedView(command: Command, leadersOwn = false): View {
   };
 }
 
-/** What this person can do now: the slash words with what they are about. */
-export function helpView(commands: readonly Command[], unfinished: Command | null): View {
-  const worded = commands.filter((command) => command.word !== undefined);
+/** What this person can do now: what waits for him, then the nearest things to do; every word one tap further. */
+export function helpView(waiting: readonly Choice[], suggestions: readonly Command[]): View {
   return {
     heading: text('bot:help.heading'),
-    lines: [
-      ...worded.map((command) => text('bot:help.line', { word: command.word!, about: aboutCommand(command) })),
-      text('bot:help.hint'),
-    ],
-    choices: unfinished ? [resumeChoice(unfinished)] : [],
+    lines: [text(waiting.length > 0 ? 'bot:help.waiting-first' : 'bot:help.choose')],
+    choices: [...waiting, ...suggestions.map(commandChoice), choice(text('bot:help.all'), press('bot.words'))],
   };
 }
+
+/** All words he may use, with what they are about. */
+export const wordsView = (commands: readonly Command[]): View => ({
+  heading: text('bot:help.all-heading'),
+  lines: [
+    ...commands.flatMap((command) =>
+      command.word === undefined ? [] : [text('bot:help.line', { word: command.word, about: aboutCommand(command) })],
+    ),
+    text('bot:help.hint'),
+  ],
+});
 
 export const resumeChoice = (unfinished: Command): Choice =>
   choice(text('bot:form.resume', { what: aboutCommand(unfinished) }), press('bot.resume'));

@@ -61,7 +61,7 @@ describe('Điều 6.4: trả lời giấy mời bằng lời thường', () => {
     for (const words of ['xin vang', 'vang', 'em vang a']) {
       await member.send(words);
       const { buttons } = await member.receives(/có thể hiểu theo hai cách/);
-      expect(buttons.flat().sort()).toEqual(['Xin vắng mặt, chờ người chủ trì đồng ý', 'Xác nhận tham dự cuộc họp']);
+      expect(buttons.flat().sort()).toEqual(['Xin vắng mặt (cần người chủ trì đồng ý)', 'Xác nhận tham dự cuộc họp']);
     }
     await member.press('Xác nhận tham dự cuộc họp');
     await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
@@ -148,7 +148,7 @@ describe('Điều 5.4, 6.4: tin không hiểu được', () => {
     await member.send('thời tiết hôm nay thế nào');
     const { buttons } = await member.receives(/chưa hiểu tin nhắn này/);
     expect(buttons.flat().slice(0, 2)).toEqual([
-      'Làm tiếp: Xin vắng mặt, chờ người chủ trì đồng ý',
+      'Làm tiếp: Xin vắng mặt (cần người chủ trì đồng ý)',
       'Xác nhận tham dự',
     ]);
   });

@@ -83,7 +83,7 @@ describe('Điều 8.9: dịch vụ dừng rồi chạy lại, không mất và k
     fault.stop();
     await service.up();
     await service.at('08:30 01/12/2026');
-    for (const code of ['UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT', 'PTB1', 'TB']) {
+    for (const code of ['UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT', 'PTB1']) {
       const invitations = service.phone(code).messages.filter((message) => message.text.includes('Kính mời đồng chí'));
       expect(invitations, code).toHaveLength(1);
     }

@@ -2,7 +2,7 @@
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
-import { type Text, text } from '../../kernel/text.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { isOpenForAnswers, type Meeting, matterOf, meetingLadder } from '../meetings/index.ts';
 import { reminderBrief } from './briefs.ts';
 import { isPresiding, type MemberFacts } from './facts.ts';
@@ -39,8 +39,12 @@ export function dueAnswer(facts: MemberFacts, reminder: ReminderRow, world: Worl
 /** `near`: one of the last two rungs. Who has answered is only reminded then. */
 function reminderLine(facts: MemberFacts, now: Date, near: boolean): Text | null {
   const { meeting } = facts.file;
-  // When it begins and until when an answer is asked for stand on the card below.
-  if (isPresiding(facts)) return near ? text('attendance:remind.attending') : null;
+  // Until when an answer is asked for stands on the card below.
+  const coming = text('attendance:remind.attending', {
+    at: moment(meeting.startsAt, 'weekday-moment'),
+    place: said(meeting.place),
+  });
+  if (isPresiding(facts)) return near ? coming : null;
   switch (facts.standing.state) {
     case 'unanswered':
     case 'refused':
@@ -48,7 +52,7 @@ function reminderLine(facts: MemberFacts, now: Date, near: boolean): Text | null
         ? text('attendance:remind.unanswered')
         : text('attendance:remind.answer-overdue');
     case 'attending':
-      return near ? text('attendance:remind.attending') : null;
+      return near ? coming : null;
     case 'asking':
       return near ? text('attendance:remind.not-decided') : null;
     case 'excused':

@@ -107,6 +107,13 @@ export function headingOf({ body, meeting }: Pick<MeetingFile, 'body' | 'meeting
     : text('meetings:heading.card', { ...named, at: moment(meeting.startsAt) });
 }
 
+const invitationHeading = ({ body, meeting }: MeetingFile): Text =>
+  text('meetings:heading.invitation', {
+    body: said(body.abbreviation),
+    code: said(meeting.code),
+    at: moment(meeting.startsAt),
+  });
+
 /** Whom the invitation is addressed to, and in whose place he comes. */
 function addressLine(file: MeetingFile, person: { id: string; fullName: string }): Text {
   const one = participantOf(file, person.id);
@@ -147,7 +154,7 @@ export function invitationView(
     open ? text('meetings:line.status', { status }) : text('meetings:line.status', { status: stateText(meeting) }),
   ];
   const card = invitationCard(meeting.id, person.id);
-  return { heading: headingOf(file), lines, choices: open ? choices : [], card };
+  return { heading: open ? invitationHeading(file) : headingOf(file), lines, choices: open ? choices : [], card };
 }
 
 /** What staying away asks of him (6.4): of a member an opinion as well, of a guest leave only; an alternate was sent. */

@@ -8,6 +8,7 @@ import {
   type Field,
   type Gathered,
   type Option,
+  partsOf,
 } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
@@ -32,7 +33,7 @@ import { overseers } from '../roles.ts';
 import { type CardElsewhere, closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
 import { dutyWith, type HandedIn, isOwed, stances, type Topic, topicsOf } from './opinion.ts';
-import { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
+import { currentOpinions, dutiesOf, fileNames, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
 import { itemText, type Reading, readingView, receiptView, titleMax } from './views.ts';
 
 /** How far back somebody is asked for a meeting by its name. */
@@ -114,6 +115,10 @@ async function gatherWrite(
     given,
     previous: opinions.find(({ itemId }) => itemId === topic) ?? null,
     overseers: overseersOf(await seatsOf(tx, file.meeting.bodyId, asking.now)),
+    fileNames: await fileNames(
+      tx,
+      partsOf(asking.args.parts).flatMap((part) => ('file' in part ? [part.file] : [])),
+    ),
     elsewhere: await cardsElsewhere(tx, file, subject.person.id, [...given, topic], asking.now),
   };
   return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };

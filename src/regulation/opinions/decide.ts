@@ -21,6 +21,8 @@ export type WriteFacts = {
   /** The version on the same topic that counts now. */
   previous: Opinion | null;
   overseers: readonly SeatCard[];
+  /** Of the files handed in with it, by their ids. */
+  fileNames: ReadonlyMap<string, string>;
   /** Cards on others' screens that say whether his opinion is here, as they are once it is. */
   elsewhere: readonly CardElsewhere[];
 };

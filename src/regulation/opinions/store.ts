@@ -55,6 +55,13 @@ export async function owingMeetings(tx: Transaction, personIds: readonly string[
 }
 
 /** Everything about one participant of one meeting happens one after the other. */
+/** What files are called, by their ids. */
+export async function fileNames(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.file.findMany({ where: { id: { in: [...ids] } }, select: { id: true, name: true } });
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 export async function lockParticipant(tx: Transaction, participantId: string): Promise<void> {
   await tx.$queryRaw`select id from participant where id = ${participantId} for update`;
 }

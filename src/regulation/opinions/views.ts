@@ -1,6 +1,6 @@
 // What people see of written opinions.
 import type { Act } from '../../kernel/command.ts';
-import { cleanLine, codePoints } from '../../kernel/fold.ts';
+import { cleanLine } from '../../kernel/fold.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -76,8 +76,15 @@ function missingLines(file: MeetingFile, given: readonly Topic[]): Text[] {
   ];
 }
 
-const contents = (opinion: Opinion): Text =>
-  text('opinions:card.contents', { characters: codePoints(opinion.text), files: opinion.files.length });
+/** How it begins and what its files are called: enough to see that the right one was taken. */
+function contents(opinion: Opinion, names: ReadonlyMap<string, string>): Text[] {
+  const begins = cleanLine(opinion.text, 120);
+  const files = opinion.files.map((id) => names.get(id) ?? '').filter((name) => name !== '');
+  return [
+    ...(begins === '' ? [] : [text('opinions:card.contents', { words: said(begins) })]),
+    ...(files.length === 0 ? [] : [text('opinions:card.files', { names: said(files.join('; ')) })]),
+  ];
+}
 
 export function receiptView(facts: WriteFacts, act: Act, events: readonly HandedIn[]): View {
   const { meeting } = facts.file;
@@ -87,7 +94,7 @@ export function receiptView(facts: WriteFacts, act: Act, events: readonly Handed
     said(meeting.title),
     ...aboutLines(opinion, facts.file),
     text(`opinions:stance-line.${opinion.stance}`),
-    ...(opinion.text === '' && opinion.files.length === 0 ? [] : [contents(opinion)]),
+    ...contents(opinion, facts.fileNames),
   ];
   if (facts.principal) lines.push(text('opinions:card.as-proxy', { principal: facts.principal.fullName }));
   if (facts.previous) lines.push(text('opinions:card.replaces', { code: facts.previous.code }));

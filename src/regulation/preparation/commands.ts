@@ -152,8 +152,10 @@ function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, eve
     case 'meetings.recalled':
       return text('preparation:done.recalled', { code });
     case 'meetings.convened': {
-      const written = participants.filter((one) => one.personId !== null).length;
-      const others = participants.length - written;
+      const others = participants.filter((one) => one.personId === null).length;
+      // Who presides and convenes it himself is not written to.
+      const himself = participants.some((one) => one.personId === event.by && event.by === meeting.presiderId);
+      const written = participants.length - others - (himself ? 1 : 0);
       const values = { code, count: written, answerBy: moment(event.answerBy) };
       return others > 0
         ? text('preparation:done.convened-others', { ...values, others })

@@ -159,6 +159,10 @@ function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   return toSome(to, after, `returned:v${meeting.submissions}`, { ...view, lines: [news, ...view.lines] });
 }
 
+/** Who convenes what he presides over knows it from his own card. */
+const invitesHimself = ({ meeting }: MeetingFile, to: string, by: string): boolean =>
+  to === by && to === meeting.presiderId;
+
 /** QĐ 45/2018: to each who is invited; beside them the secretariat learns that it went out. */
 function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
   const { meeting } = after;
@@ -171,7 +175,7 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   return [
     ...toParticipants(after, 'invitation', (personId) => withPapers(freshInvitation(after, personId), after), {
       expiresAt: meeting.startsAt,
-    }),
+    }).filter(({ to }) => !invitesHimself(after, to, act.by.person.id)),
     ...toSome(others, after, `convened:v${meeting.version}`, { ...view, lines: [news, ...view.lines] }),
   ];
 }

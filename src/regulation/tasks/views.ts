@@ -54,7 +54,7 @@ function originLines({ task, people }: TaskFacts): Text[] {
     ...(task.source ? [text('tasks:card.source', { source: said(task.source) })] : []),
     ...(task.area ? [text('tasks:card.area', { area: said(task.area) })] : []),
     ...(task.level ? [text('tasks:card.level', { level: text(`tasks:level.${task.level}`) })] : []),
-    giver ? text('tasks:card.giver', { name: said(giver) }) : text('tasks:card.giver-unknown'),
+    ...(giver ? [text('tasks:card.giver', { name: said(giver) })] : []),
   ];
 }
 

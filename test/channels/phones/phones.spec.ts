@@ -33,7 +33,15 @@ describe('what a phone shows', () => {
     const [said, answered] = (await rehearsal.messages(secretary)).slice(-2);
     expect(said).toMatchObject({ from: 'person', block: { lines: ['/trogiup'] } });
     expect(answered!.from).toBe('service');
-    expect(wordsOf(answered!)).toContain('/taohop');
+    // What one can do now, with buttons; every word one tap further, ending one's link last (UX4).
+    const labels = answered!.block.buttons.map(({ label }) => label);
+    expect(labels).toContain('Tạo cuộc họp mới');
+    expect(labels).toContain('Xem mọi lệnh');
+    expect(wordsOf(answered!)).not.toContain('/huylienket');
+    await press(secretary, 'Xem mọi lệnh');
+    const all = wordsOf(newest(await rehearsal.messages(secretary)));
+    expect(all).toContain('/taohop');
+    expect(all.indexOf('/huylienket')).toBeGreaterThan(all.indexOf('/taohop'));
   });
 
   test('whoever is not understood is offered what shows how things stand', async () => {

@@ -34,6 +34,7 @@ import {
 } from '../attendance/scene.ts';
 
 const facts = (more: Partial<WriteFacts> = {}): WriteFacts => ({
+  fileNames: new Map(),
   elsewhere: [],
   file: file(),
   person: person('UV01'),

@@ -28,10 +28,12 @@ export type Newcomer = { person: PersonCard; seats: readonly SeatCard[]; replace
 export const welcomeView = ({ person, seats, replaced }: Newcomer): View => ({
   heading: text('committee:linked.heading', { name: person.fullName }),
   lines: [
+    text('committee:linked.recorded'),
     ...seats.map(seatLine),
     ...(replaced.length > 0 ? [text('committee:linked.replaced')] : []),
-    ...consentLines(),
     text('committee:linked.what-next'),
+    text('committee:consent.heading'),
+    ...consentLines(),
   ],
   choices: [myDataChoice(), unlinkChoice()],
 });
