@@ -1,12 +1,21 @@
 // The service as a process: configuration, signals, exit code.
 import { parseConfig, readEnvironment, secretsOf } from './config.ts';
 import { hiding, openLog } from './logging.ts';
-import { startService } from './service.ts';
+import { type Step, startService } from './service.ts';
 
 const exitCodes = { stopped: 0, failed: 1, misconfigured: 78 } as const;
 
 /** A stop that takes longer than this is ended: what was in hand is still in the database. */
 const longestStop = 9_500;
+
+/** Said to whoever watches: the first start takes some seconds. Logs stay lines of JSON. */
+const steps: Readonly<Record<Step, string>> = {
+  database: 'starting the database; the first time takes some seconds …',
+  rehearsal: 'no messenger is configured: setting up the rehearsal …',
+};
+const tell = (step: Step): void => {
+  if (process.stderr.isTTY) process.stderr.write(`${steps[step]}\n`);
+};
 
 let hide = hiding([]);
 
@@ -18,7 +27,7 @@ async function serve(): Promise<number> {
   const secrets = secretsOf(config);
   hide = hiding(secrets);
   const log = openLog(config.logLevel, secrets);
-  const service = await startService(config, log);
+  const service = await startService(config, log, undefined, tell);
   process.stdout.write(`ready ${service.url} (${service.mode})\n`);
   const signal = await new Promise<string>((resolve) => {
     for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => resolve(name));

@@ -20,8 +20,17 @@ export type Service = { url: string; mode: string; app: App; stop(): Promise<voi
 /** A choice that has been on a screen for less than this lay under a finger that meant another; in milliseconds. */
 const shortestGlance = seconds(1);
 
-export async function startService(config: Config, log: Logger, glance = shortestGlance): Promise<Service> {
+/** What may take longer than a second, before it begins. */
+export type Step = 'database' | 'rehearsal';
+
+export async function startService(
+  config: Config,
+  log: Logger,
+  glance = shortestGlance,
+  begins: (step: Step) => void = () => {},
+): Promise<Service> {
   await useDataFolder(config.dataDir);
+  begins('database');
   const ground = await openGround(config, (message) => log.warn(message));
   try {
     const texts = openTexts({ onMissing: (key) => log.error({ key }, 'a text is missing') });
@@ -31,6 +40,7 @@ export async function startService(config: Config, log: Logger, glance = shortes
         'the database holds a rehearsal: its people are invented, and would be counted as reached. Give the service an empty DATA_DIR or DATABASE_URL.',
       );
     }
+    if (live.length === 0) begins('rehearsal');
     const rehearsal = live.length > 0 ? null : await openRehearsal(ground, texts, { dataDir: config.dataDir, glance });
     if (rehearsal && !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(config.host)) {
       log.warn({ host: config.host }, 'the rehearsal is open to other machines: whoever reaches it acts for anybody');

@@ -6,8 +6,8 @@ export type { TextKey };
 /** An instant to be written in the reader's language, in Vietnam's time zone. */
 export type Moment = { at: string; as: 'day' | 'time' | 'moment' | 'weekday-moment' | 'form' };
 
-/** A civil day ('YYYY-MM-DD') to be written in the reader's language. */
-export type DayValue = { day: string };
+/** A civil day ('YYYY-MM-DD') to be written in the reader's language; `weekday`: with the day of the week. */
+export type DayValue = { day: string; weekday?: true };
 
 export type TextValue = string | number | Moment | DayValue | Text;
 
@@ -39,6 +39,9 @@ export const quoted = (words: string): SaidText => ({ said: words, quoted: true 
 export const moment = (at: Date, as: Moment['as'] = 'moment'): Moment => ({ at: at.toISOString(), as });
 
 export const dayValue = (day: string): DayValue => ({ day });
+
+/** In full, as a day that was typed is read back. */
+export const fullDay = (day: string): DayValue => ({ day, weekday: true });
 
 /** A sentence without placeholders whose key is only known at run time (a field's question, a command's name). */
 export const plainText = (key: TextKey): KeyedText => ({ key });

@@ -12,7 +12,8 @@ export function sayMoment(value: Moment, say: Say): string {
 export function sayDay(value: DayValue, say: Say): string {
   const day = parseDay(value.day);
   if (day === null) throw new RangeError(`no such day: ${value.day}`);
-  return say(written('time:day', { ...dayParts(day), hour: 0, minute: 0 }, say));
+  const key = value.weekday ? 'time:weekday-day' : 'time:day';
+  return say(written(key, { ...dayParts(day), hour: 0, minute: 0 }, say));
 }
 
 function written(key: TextKey, at: Parts, say: Say): KeyedText {

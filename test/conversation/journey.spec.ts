@@ -177,7 +177,8 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await member.receives(/2 tệp/);
     await member.press('Xong');
     const receipt = await member.receives(/ý kiến số YK-01, lúc 08 giờ 0\d, 01\/12\/2026/);
-    expect(receipt.text).toContain('2 tệp');
+    expect(receipt.text).toContain('“Thứ nhất, thống nhất mục tiêu.');
+    expect(receipt.text).toContain('Tệp: phu-luc-1.pdf; phu-luc-2.pdf');
     await member.press('Gửi lại ý kiến');
     await member.receives(/Ý kiến về nội dung nào/);
     await member.press('Toàn bộ cuộc họp');
@@ -189,7 +190,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
       await member.receives(/YK-02/);
     }
     expect(newest(service, 'UV03', /YK-02/)).toContain('Thay ý kiến số YK-01');
-    expect(newest(service, 'UV03', /YK-02/)).not.toContain('0 ký tự');
+    expect(newest(service, 'UV03', /YK-02/)).not.toContain('Nội dung:');
     await service.settled();
     const opinions = await service.database.prisma.opinion.findMany({ orderBy: { at: 'asc' } });
     expect(opinions.map(({ code }) => code)).toEqual(['YK-01', 'YK-02']);

@@ -43,7 +43,7 @@ test('Điều 13.2, 2.1: trình Trưởng ban; có trong /choduyet; chỉ Trư�
   await secretary.press('Trình Trưởng ban');
   await secretary.receives(/Ý kiến của cơ quan thường trực/);
   await secretary.send('Đề nghị đồng ý');
-  await secretary.receives(/Đã trình đồng chí Trần Văn Chủ/);
+  await secretary.receives(/trình đồng chí Trần Văn Chủ/);
   const chair = service.phone('TB');
   const asked = await chair.receives(/KN-02/);
   expect(asked.text).toContain('Đề nghị đồng ý');

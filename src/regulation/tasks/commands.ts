@@ -12,7 +12,7 @@ import {
 import { type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
 import { type Actor, bodiesOf, capacityOf, himself, type PersonCard } from '../../kernel/person.ts';
-import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import { fullDay, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { ArticleId } from '../articles.ts';
@@ -72,12 +72,13 @@ function factsOfAssigned({ seats }: AssignFacts, act: Act, events: readonly Task
 function showAssigned(facts: AssignFacts, act: Act, events: readonly TaskEvent[]): View {
   const assigned = factsOfAssigned(facts, act, events);
   if (!assigned) return { lines: [] };
-  const { code } = assigned.task;
+  const { code, dueDay } = assigned.task;
+  const due = fullDay(dueDay);
   const { unknown } = seatsNamed(assigned.seats, act.args.coordinators ?? '');
   const note =
     unknown.length > 0
-      ? text('tasks:done.assigned-without', { code, words: said(unknown.join(', ')) })
-      : text('tasks:done.assigned', { code });
+      ? text('tasks:done.assigned-without', { code, due, words: said(unknown.join(', ')) })
+      : text('tasks:done.assigned', { code, due });
   return taskView(assigned, { part: null, charge: true }, act, note);
 }
 
@@ -251,7 +252,7 @@ const changing = [
     behalf: forCharge,
     fields: { due: dayField('tasks:ask.new-due'), reason: textField('tasks:ask.move-reason', reasonMax) },
     decide: decideMove,
-    note: (task) => text('tasks:done.moved', { day: dayValue(task.dueDay) }),
+    note: (task) => text('tasks:done.moved', { day: fullDay(task.dueDay) }),
   }),
   taskCommand({
     name: 'tasks.withdraw',

@@ -81,7 +81,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     );
     await chair.receives(/Người dự thay: Mai Văn Lành, Phó Trưởng phòng/);
     await member.press('Rút đề nghị');
-    await member.receives(/đề nghị được rút/);
+    await member.receives(/rút đề nghị/);
     await member.press('Xác nhận tham dự');
     await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
   });

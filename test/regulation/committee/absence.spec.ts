@@ -61,7 +61,7 @@ describe('Điều 4: recording the absence', () => {
     const trip = absence('2026-12-09T17:00:00Z', '2026-12-12T17:00:00Z');
     const shown = texts.viewText('vi', awayView({ body, seats, absence: trip }, secretary.person));
     expect(shown).toContain('Người ghi nhận: đồng chí Đồng chí TV01, theo chỉ đạo của đồng chí Đồng chí TB.');
-    expect(shown).toContain('từ 10/12/2026 đến hết 12/12/2026');
+    expect(shown).toContain('từ thứ Năm, 10/12/2026 đến hết thứ Bảy, 12/12/2026');
     const own = texts.viewText('vi', awayView({ body, seats, absence: trip }, chair.person));
     expect(own).not.toContain('theo chỉ đạo');
   });
