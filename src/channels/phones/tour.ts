@@ -194,7 +194,7 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       'remind',
       '6.4',
       { clock: { to: 'eve' } },
-      on(attendee).sees(opening('attendance:remind.attending', [])),
+      on(attendee).sees(opening('attendance:remind.attending', ['at', 'place'])),
       on(silent).sees(opening('attendance:remind.answer-overdue', [])),
     ),
     step(
