@@ -162,6 +162,16 @@ describe('đọc lại điều đã ghi nhận', () => {
     expect(keysIn(view)).not.toContain('meetings:line.status');
   });
 
+  test('MT11: nhận dự hai cuộc họp cùng buổi thì được nhắc ngay ở câu xác nhận', () => {
+    const other = { id: 'm2', code: 'GM-13', startsAt: meeting().startsAt, place: 'Hội trường' };
+    const facts = member('UV01', { meanwhile: [other] });
+    const view = answeredView(facts, act('UV01'), agreed(decideAttend(facts, act('UV01'))));
+    expect(view.lines.flatMap(keysIn)).toContain('attendance:recorded.meanwhile');
+    const free = member('UV01', { meanwhile: [] });
+    const alone = answeredView(free, act('UV01'), agreed(decideAttend(free, act('UV01'))));
+    expect(alone.lines.flatMap(keysIn)).not.toContain('attendance:recorded.meanwhile');
+  });
+
   test('Điều 6.4: xin vắng thì nói đang chờ ai, vẫn cần dự, và còn phải gửi ý kiến', () => {
     const facts = member('UV01');
     const asked = act('UV01', { reason: 'Đưa con đi viện' });
