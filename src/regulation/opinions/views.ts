@@ -81,7 +81,7 @@ function contents(opinion: Opinion, names: ReadonlyMap<string, string>): Text[] 
   const begins = cleanLine(opinion.text, 120);
   const files = opinion.files.map((id) => names.get(id) ?? '').filter((name) => name !== '');
   return [
-    ...(begins === '' ? [] : [text('opinions:card.contents', { words: said(begins) })]),
+    ...(begins === '' ? [] : [text('opinions:card.contents', { words: quoted(begins) })]),
     ...(files.length === 0 ? [] : [text('opinions:card.files', { names: said(files.join('; ')) })]),
   ];
 }
