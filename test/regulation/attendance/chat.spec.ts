@@ -135,6 +135,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await secretary.receives(/Đã ghi nhận câu trả lời của đồng chí Lê Thị Phó/);
     await deputy.receives(/đã ghi nhận câu trả lời của đồng chí \(điện thoại\)/);
     await deputy.press('Chưa đúng, trả lời lại');
+    await service.settled();
     await deputy.press('Xác nhận tham dự');
     await deputy.receives(/xác nhận tham dự \(trực tiếp\)/);
   });
