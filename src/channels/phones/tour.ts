@@ -75,7 +75,7 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
   const types = (key: TypedKey) => words(text(`phones:tour.types.${key}`));
   /** What a sentence begins with, up to its first figure. */
   const opening = (key: TextKey, values: readonly string[]) =>
-    words({ key, values: Object.fromEntries(values.map((name) => [name, '\0'])) }).split('\0')[0]!;
+    words({ key, values: Object.fromEntries(values.map((name) => [name, '␟'])) }).split('␟')[0]!;
   const title = types('title');
   const { chair, secretary, attendee, absentee, principal, alternate, refused, silent } = scene.cast;
   const on = (person: PhonePerson) => ({
