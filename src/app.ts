@@ -33,7 +33,8 @@ import { type Knowledge, openKnowledge } from './store/knowledge.ts';
 import { callLeader, lead } from './store/leader.ts';
 import { outageInWords } from './store/outage.ts';
 import { answerStranger } from './stranger.ts';
-import type { Texts } from './texts/texts.ts';
+import { languages, type Texts } from './texts/texts.ts';
+import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
 import { startWeb } from './web/server.ts';
 import { uploadPages, uploadPath } from './web/uploads.ts';
 
@@ -109,6 +110,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const road: Road = {
     registry,
     ownPhrases: ownPhrases(says),
+    grammars: languages.map((language) =>
+      makeGrammar(vocabularyOf(texts.words(language, 'understanding') as WordsFile), registry.phrases),
+    ),
     outgoing: outgoingBy(ways),
     identify: findActor,
     actorOf: actorOfPerson,
@@ -134,7 +138,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   const counters = {
     delivery: newCounters(),
-    worker: { handled: 0, failed: 0 },
+    worker: { handled: 0, failed: 0, unclear: 0 },
     rounds: { due: 0, failed: 0, givenUp: 0 },
   };
 

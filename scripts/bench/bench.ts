@@ -9,6 +9,7 @@ import { byHand, bySecond, floorOf, ours, type Sent, unpaced } from './fan-out.t
 import { type Figure, table } from './figures.ts';
 import { type Ground, openGround } from './ground.ts';
 import { seedPeople } from './people.ts';
+import { reading } from './words.ts';
 
 const runs = 5;
 
@@ -193,6 +194,7 @@ const parts: Record<string, (ground: Ground) => Promise<Figure[]>> = {
   starts,
   clock,
   doors: (ground) => doors(ground, 3),
+  words: () => reading(runs),
 };
 
 const chosen = process.argv.slice(2);

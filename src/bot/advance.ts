@@ -4,7 +4,14 @@ import type { Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
-import { type Conversation, endConversation, parkConversation, saveConversation } from './conversation.ts';
+import {
+  type Conversation,
+  endConversation,
+  fromWords,
+  parkConversation,
+  saveConversation,
+  toBeSent,
+} from './conversation.ts';
 import { matterNamed } from './matters.ts';
 import { joinedWords } from './meant.ts';
 import type { Barred, Outcome } from './outcome.ts';
@@ -12,6 +19,7 @@ import { foreseen, perform } from './perform.ts';
 import { isLeadersOwn } from './permission.ts';
 import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
+import { isReadBack, readBack, sendView } from './send.ts';
 import { mayHaveTail } from './split.ts';
 import { note, notPermittedView, refusalLines, refusalView } from './views.ts';
 
@@ -29,7 +37,8 @@ export async function go(h: Handling, command: Command, conversation: Conversati
   const { typed, typedAt } = conversation;
   const label = labelOf(h);
   const { args: given } = conversation;
-  const wrong = talking ? null : await wrongPress(h, command, given);
+  const isOurs = talking || given[fromWords] !== undefined;
+  const wrong = isOurs ? null : await wrongPress(h, command, given);
   if (wrong === 'not-ours') return unchanged(h, text('bot:button.unknown'), false);
   if (wrong) return concluded(h, command, conversation, wrong, talking);
   const permit = (args: Args) => h.permit(command, args);
@@ -47,6 +56,14 @@ export async function go(h: Handling, command: Command, conversation: Conversati
     return ask(h, command, talking ? so : await withOrigin(h, so), question);
   }
   if (filled.joined !== undefined && !talking && !h.confirmed) return { view: joinedWords(h, command, filled.joined) };
+  if (isReadBack(command, filled, talking)) {
+    const permission = await h.permit(command, filled.args);
+    const outcome = 'barred' in permission ? permission.barred : await foreseen(h.tx, command, permission.asking);
+    if (outcome) return concluded(h, command, { ...conversation, args: filled.args }, outcome, talking);
+    if ((await readBack(h, command, filled.args)) !== null) {
+      return askToSend(h, command, { ...conversation, args: filled.args });
+    }
+  }
   // Should one of them be refused, it is asked for again, but not what he left out.
   const leftOut = talking ? [] : Object.keys(command.fields ?? {}).map(() => '');
   return finish(h, command, { ...conversation, args: filled.args, typed: leftOut }, talking);
@@ -122,6 +139,18 @@ export async function asked(
   if (link === null) return view;
   return { ...view, choices: [choice(text('numbered:upload'), { link }), ...(view.choices ?? [])] };
 }
+
+/** Read back before it goes to others. */
+async function askToSend(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
+  if (h.open && h.open.id !== conversation.id) await parkConversation(h.tx, h.open.id, h.world.now);
+  const waits = toBeSent(conversation);
+  await saveConversation(h.tx, waits, h.world.now);
+  return { view: await sendView(h, command, waits), edits: h.came.press?.message ?? null };
+}
+
+/** What was read back goes. */
+export const send = (h: Handling, command: Command, conversation: Conversation): Promise<Answer> =>
+  finish(h, command, conversation, true);
 
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const outcome = await perform(h.tx, h.road.registry, command, h.asking(conversation.args));

@@ -5,17 +5,21 @@ import type { Command, Field, Option, Part, Said } from '../kernel/command.ts';
 import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
-import { ask, concluded, go, labelOf, settle, unchanged, withoutAnswer } from './advance.ts';
-import { type Conversation, endConversation } from './conversation.ts';
+import { ask, concluded, go, labelOf, send, settle, unchanged, withoutAnswer } from './advance.ts';
+import { type Conversation, endConversation, isSending, sendWord } from './conversation.ts';
+import { matters } from './outcome.ts';
 import { formWords, gatherPart, optionsOf, questionOf, understandAnswer, waitingFor } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
+import { sendView } from './send.ts';
 import { isFull, type Whole } from './split.ts';
+import { withThen } from './then.ts';
 import { note } from './views.ts';
 
 /** A button of the question being asked. */
 export async function followAnswer(h: Handling, conversation: Conversation, answer: string): Promise<Answer> {
   const command = h.road.registry.commands.get(conversation.command);
   const field = command?.fields?.[conversation.asking];
+  if (command && isSending(conversation)) return followSending(h, command, conversation, answer);
   if (!command || !field) return abandon(h, conversation);
   if (answer === formWords.cancel) return cancel(h);
   if (answer === formWords.skip && field.optional && conversation.parts.length === 0) {
@@ -33,6 +37,23 @@ export async function followAnswer(h: Handling, conversation: Conversation, answ
   const problem = text('bot:button.unknown');
   const question = await questionOf(h.tx, permission.asking, conversation.asking, field, { options, problem });
   return ask(h, command, conversation, question);
+}
+
+/** What was read back is sent, or asked for anew. */
+async function followSending(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  answer: string,
+): Promise<Answer> {
+  if (answer === formWords.cancel) return cancel(h);
+  if (answer === sendWord) return withThen(h, conversation, await send(h, command, conversation));
+  if (answer !== formWords.amend) return { view: await sendView(h, command, conversation) };
+  const { fields = {} } = command;
+  const kept = Object.entries(conversation.args).filter(
+    ([name]) => fields[name]?.ask === undefined || matters.some((matter) => matter === name),
+  );
+  return go(h, command, { ...conversation, args: Object.fromEntries(kept), asking: '', typed: [] }, true);
 }
 
 /** The command was taken out of service while a conversation about it was open. */
@@ -79,10 +100,27 @@ async function closeParts(h: Handling, command: Command, conversation: Conversat
   return answered(h, command, conversation, JSON.stringify(conversation.parts));
 }
 
+/** Whether the open question could take what was typed. */
+export async function isAnswer(h: Handling, { command: name, asking, args }: Conversation): Promise<boolean> {
+  const command = h.road.registry.commands.get(name);
+  const field = command?.fields?.[asking];
+  if (!command || !field || field.collect || h.files.length > 0) return true;
+  const permission = await h.permit(command, args);
+  if ('barred' in permission) return true;
+  const options = await optionsOf(h.tx, permission.asking, field);
+  const said = { text: h.came.text ?? '', files: [] };
+  const understood = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
+  return 'value' in understood || (understood.options?.length ?? 0) > 0;
+}
+
 /** Words or files, while a question is open. */
 export async function followWords(h: Handling, conversation: Conversation): Promise<Answer> {
   const command = h.road.registry.commands.get(conversation.command);
   const field = command?.fields?.[conversation.asking];
+  if (command && isSending(conversation)) {
+    const yes = isSaid(h, h.came.text ?? '', text('bot:read-back.send'));
+    return followSending(h, command, conversation, yes ? sendWord : '');
+  }
   if (!command || !field) return abandon(h, conversation);
   const said = { text: h.came.text ?? '', files: h.files };
   const maySkip = field.optional && conversation.parts.length === 0;

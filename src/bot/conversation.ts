@@ -23,6 +23,21 @@ export type Conversation = {
   originView: View | null;
 };
 
+/**
+ * Arguments of ours beside a command's own begin with a dot: it was understood from words, which said something beside
+ * the act (`filled`), the act alone, or its own name (`called`); what is to come after it.
+ */
+export const fromWords = '.said';
+export const thenWords = '.then';
+
+/** The question whether what was read back is sent, and the button that does. */
+const sending = '.send';
+export const sendWord = '.gui';
+
+export const isSending = ({ asking }: Conversation): boolean => asking === sending;
+
+export const toBeSent = (conversation: Conversation): Conversation => ({ ...conversation, asking: sending, parts: [] });
+
 type Stored = 'args' | 'typed' | 'parts' | 'originView';
 type Row = Omit<Conversation, Stored | 'typedAt'> & Record<Stored, unknown> & { updatedAt: Date };
 type Typed = { parts: string[]; at: string };

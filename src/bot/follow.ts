@@ -1,11 +1,15 @@
 // From what somebody means to the answer: a command begun, a question answered, a conversation dropped or taken up again.
 import type { Command } from '../kernel/command.ts';
 import { typedParts } from '../kernel/fields.ts';
+import { cleanLine } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
+import type { Understood } from '../understanding/index.ts';
 import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
-import { cancel, followAnswer, followTail, followWords } from './answers.ts';
+import { cancel, followAnswer, followTail, followWords, isAnswer } from './answers.ts';
 import {
   type Conversation,
+  fromWords,
+  isSending,
   newConversation,
   parkConversation,
   parkedConversation,
@@ -13,17 +17,19 @@ import {
 } from './conversation.ts';
 import { keptMessage, passedOn, sentTwice } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
-import { matterOf } from './outcome.ts';
+import { matterOf, matters } from './outcome.ts';
 import { mayEver } from './permission.ts';
 import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
 import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
+import { soughtBy, type Wanted, withAlso } from './said.ts';
+import { sendView } from './send.ts';
 import { wholeOf } from './split.ts';
 import { takeFor, takeUp } from './taking.ts';
-import { allWords, askBack, helpNow, notUnderstood } from './unclear.ts';
-import { type Meaning, understandPress } from './understand.ts';
-import { note } from './views.ts';
+import { allWords, answerCourtesy, helpNow, notUnderstood } from './unclear.ts';
+import { type About, type Meaning, understandPress } from './understand.ts';
+import { note, perhapsView } from './views.ts';
 
 /** Words somebody typed, alone or under a file. */
 export async function followTyped(h: Handling): Promise<Answer> {
@@ -42,6 +48,8 @@ const withNumber = (h: Handling, number: number | undefined): Handling => (numbe
 const isGathering = ({ road, open }: Handling): boolean =>
   open !== null && road.registry.commands.get(open.command)?.fields?.[open.asking]?.collect !== undefined;
 
+type Said = Extract<Meaning, { kind: 'said' }>;
+
 export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answer> {
   switch (meaning.kind) {
     case 'command':
@@ -50,7 +58,11 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return followAnswer(h, meaning.conversation, meaning.answer);
     case 'words': {
       const chosen = await chooseBesideQuestion(h, meaning.conversation);
-      return chosen ? followChosen(h, chosen) : followWords(h, meaning.conversation);
+      if (chosen) return followChosen(h, chosen);
+      const { conversation, otherwise } = meaning;
+      const understood = otherwise && speaksOfElse(otherwise) && !(await isAnswer(h, conversation)) ? otherwise : null;
+      if (!understood) return followWords(h, conversation);
+      return followSaid(h, { kind: 'said', understood, said: h.came.text ?? '', certain: true });
     }
     case 'number':
       return followNumber(h, meaning.number);
@@ -76,13 +88,11 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return followTake(h, meaning.message, meaning.for);
     case 'declined':
       return { view: declinedView, edits: h.came.press?.message ?? null };
-    case 'maybe': {
-      const chosen = await chosenByLabel(h, meaning.said);
-      return chosen ? followChosen(h, chosen) : { view: await askBack(h, meaning.commands, meaning.said) };
-    }
+    case 'said':
+      return followSaid(h, meaning);
     case 'unknown': {
       const chosen = await chosenByLabel(h, meaning.said);
-      return chosen ? followChosen(h, chosen) : ((await takeUp(h)) ?? { view: await notUnderstood(h) });
+      return chosen ? followChosen(h, chosen) : ((await takeUp(h)) ?? notUnderstood(h, meaning.said));
     }
     default: {
       const never: never = meaning;
@@ -123,10 +133,67 @@ async function beginCommand(
   if (!mayEver(h.by, command)) return notPermitted(h, command, null);
   const twice = typed === '' ? null : await sentTwice(h, command);
   if (twice) return { view: twice };
-  const conversation = { ...newConversation(h, command, given), typed: typedParts(typed) };
+  return begun(h, command, { ...newConversation(h, command, given), typed: typedParts(typed) });
+}
+
+async function begun(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
   const answer = await go(h, command, conversation, false);
   if (!h.open || h.open.id === conversation.id) return answer;
   return isSettledBy(h, h.open, answer) ? settleQuestion(h, h.open, answer) : withParked(h, answer);
+}
+
+/** A question, or something to be done: what no field could take may be that. */
+const speaksOfElse = ({ asks, readings }: Understood): boolean => asks.length > 0 || readings.some(({ sure }) => sure);
+
+/** Words that say something: done where it is certain, answered where something is asked, else asked back. */
+async function followSaid(h: Handling, { understood, said, certain, about }: Said): Promise<Answer> {
+  const sought = await soughtBy(h, understood, about ?? aboutOpen(h), certain);
+  if (sought.kind === 'done') return withAnswers(h, await beginWanted(h, sought.wanted), sought.asks);
+  const chosen = await chosenByLabel(h, said);
+  if (chosen) return followChosen(h, chosen);
+  switch (sought.kind) {
+    case 'asked':
+      return withAnswers(h, await beginWanted(h, sought.asks[0]!), sought.asks.slice(1));
+    case 'perhaps':
+      return { view: perhapsView(sought.commands, sought.waiting, cleanLine(said, 40)) };
+    case 'nothing':
+      if (understood.asks[0] === 'help') return { view: await helpNow(h) };
+      if (sought.waiting.length > 0) return { view: perhapsView([], sought.waiting, '') };
+      if (understood.courtesy) return { view: await answerCourtesy(h, understood.courtesy) };
+      return (await takeUp(h)) ?? notUnderstood(h, said);
+  }
+}
+
+/** What words are about while a question is open: its matter. */
+function aboutOpen({ open }: Handling): About | null {
+  if (!open) return null;
+  return ({ fields = {} }) =>
+    Object.fromEntries(
+      Object.entries(open.args).filter(([name]) => {
+        const field = fields[name];
+        return field && !field.particular && (field.ask === undefined || matters.some((matter) => matter === name));
+      }),
+    );
+}
+
+async function beginWanted(h: Handling, { command, args, typed, told }: Wanted): Promise<Answer> {
+  if (!mayEver(h.by, command)) return notPermitted(h, command, null);
+  const twice = await sentTwice(h, command);
+  if (twice) return { view: twice };
+  return begun(h, command, {
+    ...newConversation(h, command, { ...args, [fromWords]: told }),
+    typed,
+  });
+}
+
+/** What was asked beside it, below. */
+async function withAnswers(h: Handling, answer: Answer, asks: readonly Wanted[]): Promise<Answer> {
+  let whole = answer;
+  for (const ask of asks) {
+    const { view } = await beginWanted(h, ask);
+    if (view && whole.view && !view.card?.startsWith('form:')) whole = { ...whole, view: withAlso(whole.view, view) };
+  }
+  return whole;
 }
 
 /** Whether one's own matter that the open question is about was just dealt with in another way. */
@@ -165,6 +232,10 @@ async function resume(h: Handling): Promise<Answer> {
   const conversation = h.open ?? (await parkedConversation(h.tx, h.by.account!.id));
   const command = conversation && h.road.registry.commands.get(conversation.command);
   const field = conversation && command?.fields?.[conversation.asking];
+  if (conversation && command && isSending(conversation)) {
+    await saveConversation(h.tx, conversation, h.world.now);
+    return { view: await sendView(h, command, conversation) };
+  }
   if (!conversation || !command || !field) return { view: note(text('bot:form.resume-none')) };
   const permission = await h.permit(command, conversation.args);
   if ('barred' in permission) return concluded(h, command, conversation, permission.barred, true);

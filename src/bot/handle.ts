@@ -30,6 +30,8 @@ export type Handled = {
   by: Actor | null;
   /** What the record keeps of it. */
   audit: AuditEntry | null;
+  /** The words were not understood. */
+  unclear?: true;
 };
 
 export async function handle(tx: Transaction, road: Road, { id, message: came }: Taken): Promise<Handled> {
@@ -60,7 +62,13 @@ export async function handle(tx: Transaction, road: Road, { id, message: came }:
   await noteHeard(tx, road, came, place, now);
   await writeDown(tx, road, came, by, place, world, answer);
   const audit = answer.audit ? recorded(answer.audit, came, by?.person.id ?? place.person, world) : null;
-  return { toast: answer.toast ?? null, language: place.language, by, audit };
+  return {
+    toast: answer.toast ?? null,
+    language: place.language,
+    by,
+    audit,
+    ...(answer.unclear ? { unclear: true } : {}),
+  };
 }
 
 /** A message and its place in the inbox. */
@@ -165,9 +173,9 @@ async function answerTo(
   }
 }
 
-/** What was skipped is kept as an empty answer while the questions go on; to a command it is absent. */
+/** What was skipped is kept as an empty answer while the questions go on; to a command it is absent, as are marks of ours. */
 const withoutSkipped = (args: Args): Args =>
-  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
+  Object.fromEntries(Object.entries(args).filter(([name, value]) => value !== '' && !name.startsWith('.')));
 
 function collectsFiles({ commands }: Registry, open: Conversation | null): boolean {
   const command = open && commands.get(open.command);

@@ -9,6 +9,7 @@ import { type Choice, choice, type Press, press, type View } from '../kernel/vie
 import type { Conversation } from './conversation.ts';
 import { isGlimpsed } from './glance.ts';
 import { matterNamed } from './matters.ts';
+import { numberTyped } from './reader.ts';
 import type { Handling, Offered } from './road.ts';
 import { note } from './views.ts';
 
@@ -63,8 +64,8 @@ export async function chooseBesideQuestion(h: Handling, open: Conversation): Pro
   if (h.files.length > 0) return null;
   const offers = await offersTo(h);
   const [newest] = offers;
-  if (!/^\d{1,2}$/.test(typed)) return isSureQuestion(newest) ? chooseByLabel(h, typed) : null;
-  const number = Number(typed);
+  const number = numberTyped(h, typed);
+  if (number === null) return isSureQuestion(newest) ? chooseByLabel(h, typed) : null;
   const isNewest = newest?.view.card === undefined || isOf(open)(newest);
   if (isNewest && isFigure(fieldOf(h, open))) return null;
   if (isNewest && number === 0) return 'cancel';

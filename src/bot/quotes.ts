@@ -8,6 +8,7 @@ import type { Choice, Press, View } from '../kernel/view.ts';
 import { type Conversation, findConversation } from './conversation.ts';
 import { type Chosen, labelled, numberedIn, pressed } from './numbers.ts';
 import { matterOf } from './outcome.ts';
+import { numberTyped, readerOf } from './reader.ts';
 import type { Handling, Quoted } from './road.ts';
 import { type Meaning, understandExpired, understandPress, understandText } from './understand.ts';
 
@@ -18,19 +19,18 @@ const meaning = (meant: Meaning): Meant => ({ meaning: meant });
 
 /** What somebody typed, by what he quotes. */
 export async function understandTyped(h: Handling, said: string): Promise<Meant> {
-  const { registry, ownPhrases, outgoing } = h.road;
+  const { registry, outgoing } = h.road;
   const { quotes } = h.came;
-  if (quotes === undefined) return meaning(understandText(registry, said, h.open, ownPhrases));
+  if (quotes === undefined) return meaning(understandText(registry, said, h.open, readerOf(h)));
   const quoted = quotes === '' ? null : await outgoing.quoted(h.tx, h.came.channel, h.came.chat, quotes);
-  if (!quoted) return meaning(withoutKnowing(understandText(registry, said, h.open, ownPhrases)));
+  if (!quoted) return meaning(withoutKnowing(understandText(registry, said, h.open, readerOf(h))));
   const asked = await questionQuoted(h, quoted);
   return asked ? answering(h, asked, quoted, said) : aboutQuoted(h, quoted, said);
 }
 
 /** Which message is meant cannot be told: what would act at once is asked back. */
 function withoutKnowing(meant: Meaning): Meaning {
-  if (meant.kind !== 'command' || meant.typed !== '' || !meant.command.decide) return meant;
-  return { kind: 'maybe', commands: [meant.command], said: '' };
+  return meant.kind === 'said' ? { ...meant, certain: false } : meant;
 }
 
 /** The question that was quoted, also one that was set aside; null when it is no question, or no longer asked. */
@@ -41,27 +41,30 @@ async function questionQuoted(h: Handling, { first }: Quoted): Promise<Conversat
 }
 
 function answering(h: Handling, asked: Conversation, { now, lines }: Quoted, said: string): Meant {
-  const number = numberOf(said);
+  const number = numberTyped(h, said);
   const field = h.road.registry.commands.get(asked.command)?.fields?.[asked.asking];
   const chosen = number === null || field?.numeric ? undefined : numberedIn(h, now, number, lines);
   if (chosen && 'form' in chosen.press) {
     return meaning({ kind: 'answer', conversation: asked, answer: chosen.press.answer });
   }
-  const meant = understandText(h.road.registry, said, asked, h.road.ownPhrases);
+  const meant = understandText(h.road.registry, said, asked, readerOf(h));
   return meant.kind === 'words' ? { answers: asked } : meaning(meant);
 }
 
-const numberOf = (said: string): number | null => (/^\s*\d{1,2}\s*$/.test(said) ? Number(said) : null);
-
 function aboutQuoted(h: Handling, quoted: Quoted, said: string): Meant {
-  const { registry, ownPhrases } = h.road;
-  const number = numberOf(said);
+  const { registry } = h.road;
+  const number = numberTyped(h, said);
   const chosen = number === null ? worded(h, quoted.now, said) : numberedIn(h, quoted.now, number, quoted.lines);
   if (chosen) return { chosen: pressed(chosen, number) };
-  const meant = understandText(registry, said, null, ownPhrases);
+  const meant = understandText(registry, said, null, readerOf(h));
   switch (meant.kind) {
     case 'command':
       return meaning(meant.typed === '' ? { ...meant, args: argsFor(meant.command, quoted.first) } : meant);
+    case 'said':
+      if (meant.understood.readings.length + meant.understood.asks.length > 0) {
+        return meaning({ ...meant, about: (command) => argsFor(command, quoted.first) });
+      }
+      return asItStands(h, quoted, meant, null);
     case 'help':
     case 'cancel':
     case 'resume':
@@ -116,4 +119,4 @@ function asItStands(h: Handling, { now, first }: Quoted, meant: Meaning, number:
 }
 
 const notClear = (meant: Meaning): Text =>
-  text(meant.kind === 'maybe' ? 'numbered:quoted-how' : 'numbered:quoted-not-clear');
+  text(meant.kind === 'said' ? 'numbered:quoted-how' : 'numbered:quoted-not-clear');

@@ -3,6 +3,7 @@ import { silenceOf } from '../kernel/approval.ts';
 import type { Chapter, ReminderKind } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold, sameMarks } from '../kernel/fold.ts';
+import type { Meant } from '../kernel/meant.ts';
 import { remindersOf } from '../kernel/obligation.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
 
@@ -11,18 +12,16 @@ export type Registry = {
   commands: ReadonlyMap<string, Command>;
   /** By slash word or alias, folded. */
   words: ReadonlyMap<string, Command>;
-  /** By typed words, folded, whole; words that differ in their diacritics only are told apart by these. */
-  phrases: ReadonlyMap<string, readonly Phrase[]>;
-  courtesies: Courtesies;
+  /** The phrases of its own by which a command is called, in every language, by its name. */
+  phrases: ReadonlyMap<string, readonly string[]>;
+  /** By what typed words can mean, in the order of the chapters. */
+  meanings: ReadonlyMap<string, readonly Meaning[]>;
   reminders: ReadonlyMap<string, ReminderKind>;
   chapterOf(name: string): Chapter;
 };
 
-/** Words for a command; `sure` when they can mean nothing else. */
-export type Phrase = { words: string; command: Command; sure: boolean };
-
-/** What people say around what they mean, and `self`: how they call themselves, the word that phrases have it by first. */
-export type Courtesies = { opening: readonly string[]; closing: readonly string[]; self: readonly string[] };
+/** A command with the way in which words mean it. */
+export type Meaning = { command: Command; meant: Meant };
 
 /** What a command is about, in one line; for help, menus and questions. */
 export const aboutCommand = (command: Command): Text => plainText(textKey(command, 'about'));
@@ -31,7 +30,7 @@ export const aboutCommand = (command: Command): Text => plainText(textKey(comman
 type Says = (key: TextKey) => readonly string[];
 
 // Commands' texts live at a fixed place in their chapter's namespace; texts.spec.ts proves that they are there.
-const textKey = (command: Command, what: 'about' | 'says' | 'maybe'): TextKey => {
+const textKey = (command: Command, what: 'about' | 'says'): TextKey => {
   const [chapter, act] = command.name.split('.');
   return `${chapter}:commands.${act}.${what}` as TextKey;
 };
@@ -40,29 +39,33 @@ const textKey = (command: Command, what: 'about' | 'says' | 'maybe'): TextKey =>
 export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry {
   const commands = new Map<string, Command>();
   const words = new Map<string, Command>();
-  const phrases = new Map<string, Phrase[]>();
+  const phrases = new Map<string, readonly string[]>();
+  const phrased = new Map<string, { words: string; command: Command }[]>();
+  const meanings = new Map<string, Meaning[]>();
   const reminders = new Map<string, ReminderKind>();
   const add = <T>(map: Map<string, T>, key: string, value: T): void => {
     if (key === '') return;
     if (map.has(key) && map.get(key) !== value) throw new Error(`"${key}" is declared twice`);
     map.set(key, value);
   };
-  const addPhrase = (phrase: Phrase): void => {
-    const key = fold(phrase.words);
-    if (key === '') return;
-    const others = phrases.get(key) ?? [];
-    if (others.some(({ command, words }) => command !== phrase.command && sameMarks(words, phrase.words))) {
-      throw new Error(`"${phrase.words}" is declared twice`);
+  const addPhrase = (words: string, command: Command): void => {
+    const key = fold(words);
+    const others = phrased.get(key) ?? [];
+    if (key !== '' && others.some((other) => other.command !== command && sameMarks(other.words, words))) {
+      throw new Error(`"${words}" is declared twice`);
     }
-    phrases.set(key, [...others, phrase]);
+    phrased.set(key, [...others, { words, command }]);
   };
   for (const chapter of chapters) {
     for (const command of chapter.commands) {
       add(commands, command.name, command);
       for (const word of [command.word, ...(command.alias ?? [])]) if (word) add(words, fold(word), command);
-      for (const words of says(textKey(command, 'says'))) addPhrase({ words, command, sure: true });
-      if (!command.maybe) continue;
-      for (const words of says(textKey(command, 'maybe'))) addPhrase({ words, command, sure: false });
+      const said = says(textKey(command, 'says')).filter((words) => words !== '');
+      for (const words of said) addPhrase(words, command);
+      phrases.set(command.name, said);
+      for (const meant of command.means ?? []) {
+        meanings.set(meant.intent, [...(meanings.get(meant.intent) ?? []), { command, meant }]);
+      }
     }
     const kinds = [
       ...(chapter.reminders ?? []),
@@ -77,11 +80,7 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
     commands,
     words,
     phrases,
-    courtesies: {
-      opening: says('bot:courtesies.opening.says'),
-      closing: says('bot:courtesies.closing.says'),
-      self: says('bot:courtesies.self.says'),
-    },
+    meanings,
     reminders,
     chapterOf: (name) => {
       const chapter = byName.get(name.split('.')[0] ?? '');

@@ -6,6 +6,7 @@ import type { Actor, Language } from '../kernel/person.ts';
 import type { Text } from '../kernel/text.ts';
 import type { Press, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
+import type { Grammar } from '../understanding/index.ts';
 import type { Conversation } from './conversation.ts';
 import type { AuditPart } from './outcome.ts';
 import type { Permission } from './permission.ts';
@@ -108,6 +109,8 @@ export type Stranger = (tx: Transaction, came: Incoming, code: string | null, wo
 export type Road = {
   registry: Registry;
   ownPhrases: OwnPhrases;
+  /** The grammar of each language, the committee's own first. */
+  grammars: readonly Grammar[];
   outgoing: Outgoing;
   identify(tx: Transaction, channel: string, account: string, now: Date): Promise<Actor | null>;
   /** Somebody as he would act now, from no account. */
@@ -174,4 +177,6 @@ export type Answer = {
   anew?: Anew | null;
   audit?: AuditPart | null;
   toast?: Text;
+  /** The words were not understood. */
+  unclear?: true;
 };

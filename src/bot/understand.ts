@@ -1,10 +1,11 @@
 // What somebody means: a button, a slash word, a number, typed words, or the answer to a question.
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
+import { isVerdict } from '../kernel/meant.ts';
 import { decline } from '../kernel/numbered.ts';
 import type { Press } from '../kernel/view.ts';
-import type { Conversation } from './conversation.ts';
-import { phrasesMeant } from './phrases.ts';
+import { type Grammar, type Sender, type Understood, understand } from '../understanding/index.ts';
+import { type Conversation, isSending, sendWord } from './conversation.ts';
 import type { Registry } from './registry.ts';
 
 /** The button that takes a message as meant of which that was asked. */
@@ -18,7 +19,8 @@ export type Meaning =
   | { kind: 'answer'; conversation: Conversation; answer: string }
   /** The answer to a question that is no longer open. */
   | { kind: 'answered-before' }
-  | { kind: 'words'; conversation: Conversation }
+  /** They answer the open question; `otherwise` is what they say if they are no answer to it. */
+  | { kind: 'words'; conversation: Conversation; otherwise?: Understood }
   | { kind: 'help' }
   | { kind: 'all-words' }
   | { kind: 'cancel' }
@@ -33,8 +35,8 @@ export type Meaning =
   | { kind: 'unknown-button' }
   /** A button too old to act by; the command shows what it was about. */
   | { kind: 'expired'; command: Command; args: Record<string, string> }
-  /** It may mean one of these, or something else. */
-  | { kind: 'maybe'; commands: readonly Command[]; said: string }
+  /** Words that say something; `certain` unless what they are about cannot be told. */
+  | { kind: 'said'; understood: Understood; said: string; certain: boolean; about?: About }
   | { kind: 'unknown'; said: string };
 
 /** The road's own slash words with the name under which their texts stand in `bot:commands`. */
@@ -77,51 +79,94 @@ export function understandPress(registry: Registry, press: Press | null, open: C
 export function understandExpired(registry: Registry, meaning: Meaning): Meaning {
   if (meaning.kind === 'answer') return { kind: 'resume' };
   if (meaning.kind !== 'command' || !meaning.command.decide) return meaning;
-  const { args } = meaning;
-  const shownBy = Object.entries(registry.chapterOf(meaning.command.name).shownBy ?? {});
-  const name = shownBy.find(([argument]) => args[argument] !== undefined)?.[1];
-  const command = registry.commands.get(name ?? '');
-  if (!command) return { kind: 'unknown-button' };
-  const known = Object.entries(args).filter(([argument]) => Object.hasOwn(command.fields ?? {}, argument));
-  return { kind: 'expired', command, args: Object.fromEntries(known) };
+  const shown = showing(registry, meaning.command, meaning.args);
+  return shown ? { kind: 'expired', ...shown } : { kind: 'unknown-button' };
 }
 
-/** Typed words. Only whole strings count: "khong dong y" contains "dong y". */
-export function understandText(
+/** By which command what others are about is looked at. */
+export function showing(
   registry: Registry,
-  said: string,
-  open: Conversation | null,
-  phrases: OwnPhrases,
-): Meaning {
+  { name }: Command,
+  args: Readonly<Record<string, string>>,
+): { command: Command; args: Record<string, string> } | null {
+  const shownBy = Object.entries(registry.chapterOf(name).shownBy ?? {});
+  const shows = shownBy.find(([argument]) => args[argument] !== undefined)?.[1];
+  const command = registry.commands.get(shows ?? '');
+  if (!command) return null;
+  const known = Object.entries(args).filter(([argument]) => Object.hasOwn(command.fields ?? {}, argument));
+  return { command, args: Object.fromEntries(known) };
+}
+
+/** Arguments by which a command is about the matter of a message that is quoted. */
+export type About = (command: Command) => Record<string, string>;
+
+/** How typed words are read: by which words of its own the road is called, in which languages, who types. */
+export type Reader = { phrases: OwnPhrases; grammars: readonly Grammar[]; sender: Sender };
+
+/** Typed words. */
+export function understandText(registry: Registry, said: string, open: Conversation | null, reader: Reader): Meaning {
   const slash = /^\/([\p{L}\p{N}_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/u.exec(said.trim());
   if (slash) return understandWord(registry, slash[1]!, slash[2] ?? '', said);
-  const folded = fold(said);
-  const own = phrases.get(folded);
+  const own = reader.phrases.get(fold(said));
   if (own === 'cancel' || (own === 'help' && !open)) return { kind: own };
-  if (open) return understandOtherwise(registry, said, open) ?? { kind: 'words', conversation: open };
+  const understood = understand(reader.grammars, said, reader.sender);
+  if (open) return understandBeside(registry, said, open, understood);
   if (own) return { kind: own };
-  if (/^\d{1,2}$/.test(said.trim())) return { kind: 'number', number: Number(said) };
-  return understandPhrase(registry, said) ?? understandBareWord(registry, said);
+  if (understood.number !== null) return { kind: 'number', number: understood.number };
+  const bare = understandBareWord(registry, said);
+  return saysSomething(understood) && bare.kind === 'unknown'
+    ? { kind: 'said', understood, said, certain: true }
+    : bare;
 }
 
-function understandPhrase(registry: Registry, said: string): Meaning | null {
-  const meant = phrasesMeant(registry, said);
-  const commands = [...new Set(meant.map(({ command }) => command))];
-  const [command] = commands;
-  if (!command) return null;
-  const isClear = commands.length === 1 && meant.some(({ sure }) => sure);
-  return isClear ? { kind: 'command', command, args: {}, typed: '' } : { kind: 'maybe', commands, said };
+const saysSomething = ({ readings, asks, courtesy }: Understood): boolean =>
+  readings.length > 0 || asks.length > 0 || courtesy !== null;
+
+/** Words while a question is open: they answer it, unless they can only mean something else. */
+function understandBeside(registry: Registry, said: string, open: Conversation, understood: Understood): Meaning {
+  const command = registry.commands.get(open.command);
+  if (isSending(open))
+    return understood.number !== null
+      ? { kind: 'words', conversation: open }
+      : sendingMeant(registry, said, open, understood);
+  const field = command?.fields?.[open.asking];
+  const sure = understood.readings.filter((reading) => reading.sure);
+  const instead = sure.some(({ intent }) => command?.yields?.some((name) => means(registry, name, intent)));
+  // "Tôi dự" is no reason for staying away, "mấy giờ họp?" neither, and "cảm ơn" is nobody's name.
+  const asksOrThanks = understood.readings.length === 0 && (isPureQuestion(said, understood) || isThanks(understood));
+  // What only shows something takes nothing away: "đọc ý kiến" is none.
+  const looks = /\S\s+\S/.test(said.trim()) && sure.some(({ intent }) => isLook(registry, intent));
+  if (instead || looks || (asksOrThanks && field?.collect === undefined))
+    return { kind: 'said', understood, said, certain: true };
+  return saysSomething(understood)
+    ? { kind: 'words', conversation: open, otherwise: understood }
+    : { kind: 'words', conversation: open };
 }
 
-/** "Tôi dự" is no reason for staying away, nor is "đọc ý kiến" one: what only shows something takes nothing away. */
-function understandOtherwise(registry: Registry, said: string, open: Conversation): Meaning | null {
-  const { yields = [] } = registry.commands.get(open.command) ?? {};
-  const meaning = understandPhrase(registry, said);
-  if (meaning?.kind !== 'command') return null;
-  if (!meaning.command.decide && /\S\s+\S/.test(said.trim())) return meaning;
-  if (!yields.includes(meaning.command.name)) return null;
-  const same = Object.entries(open.args).filter(([argument]) => Object.hasOwn(meaning.command.fields ?? {}, argument));
-  return { ...meaning, args: Object.fromEntries(same) };
+const isLook = ({ commands }: Registry, intent: string): boolean => {
+  const command = commands.get(intent);
+  return command !== undefined && !command.decide;
+};
+
+const means = (registry: Registry, name: string, intent: string): boolean =>
+  registry.commands.get(name)?.means?.some((meant) => meant.intent === intent) ?? false;
+
+const isPureQuestion = (said: string, { asks }: Understood): boolean => asks.length > 0 && said.trim().endsWith('?');
+const isThanks = ({ courtesy, asks }: Understood): boolean =>
+  asks.length === 0 && (courtesy === 'thanks' || courtesy === 'greeting');
+
+/** What was read back is sent with a yes; any other words are about something else. */
+function sendingMeant(registry: Registry, said: string, open: Conversation, understood: Understood): Meaning {
+  const command = registry.commands.get(open.command);
+  const isDecision = command !== undefined && isVerdict(command);
+  const agrees = understood.courtesy === 'yes' || understood.readings.some(({ intent }) => intent === 'agree');
+  // Said once more it is no more than it was: the button decides.
+  if (agrees && isDecision) return { kind: 'words', conversation: open };
+  if (agrees) return { kind: 'answer', conversation: open, answer: sendWord };
+  if (understood.readings.some(({ intent }) => intent === 'refuse')) return { kind: 'cancel' };
+  return saysSomething(understood)
+    ? { kind: 'said', understood, said, certain: true }
+    : { kind: 'words', conversation: open };
 }
 
 /** The same words without the slash, alone or before their arguments: "taohop quý; …", "thamdu". */

@@ -86,9 +86,11 @@ export const answersView = (what: Text, choices: readonly Choice[]): View => ({
 
 const commandChoice = (command: Command): Choice => choice(aboutCommand(command), press(command.name));
 
-/** Words that mean one thing or another, depending on how they are read. */
-export const eitherView = (commands: readonly Command[], words: string): View =>
-  note(text('bot:maybe.either', { said: words }), commands.map(commandChoice));
+/** What words may have meant: the answers to the one thing they can be about, what waits, or the commands. */
+export function perhapsView(commands: readonly Command[], waiting: readonly Pending[], words: string): View {
+  if (waiting.length > 0) return whichView(waiting);
+  return note(text('bot:maybe.perhaps', { said: words }), commands.map(commandChoice));
+}
 
 /** To which of these it was said; of a single one its ways to be answered. */
 export function whichView(waiting: readonly Pending[]): View {

@@ -27,7 +27,7 @@ type Parts = {
   handled(came: Incoming, done: Handled): void;
   /** How many are handled at once. */
   hands?: number;
-  counters: { handled: number; failed: number };
+  counters: { handled: number; failed: number; unclear: number };
 };
 
 /** Looks again after this long even if nobody called: another replica may have died, a failed one may be due. */
@@ -104,6 +104,7 @@ async function handleNext({ database, road, log, handled, counters }: Parts, tur
     );
     if (!done) return false;
     counters.handled += 1;
+    if (done.result.unclear) counters.unclear += 1;
     handled(done.taken.message, done.result);
     return more;
   } catch (error) {

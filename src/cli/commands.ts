@@ -10,6 +10,7 @@ import { holidaysImport } from './holidays.ts';
 import { list } from './list.ts';
 import { rosterImport } from './roster.ts';
 import { templatesImport } from './templates.ts';
+import { unclear } from './unclear.ts';
 
 export const commands: readonly CliCommand[] = [
   bodyCreate,
@@ -24,4 +25,5 @@ export const commands: readonly CliCommand[] = [
   restore,
   archiveExport,
   list,
+  unclear,
 ];

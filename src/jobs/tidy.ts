@@ -65,6 +65,7 @@ export async function tidy(
     before(keep.keepCodesDays),
   );
   await empty('tick', 'select ctid from tick where at < $1', before(TICK_DAYS));
+  await empty('unclear', 'select ctid from unclear where at < $1', before(keep.keepReceivedDays));
   await empty('informed', 'select ctid from informed where at < $1', before(keep.keepCardsDays));
   await empty(
     'spending',

@@ -4,6 +4,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Decision, Happening, Refused } from './decision.ts';
+import type { Meant } from './meant.ts';
 import type { Telling } from './notice.ts';
 import type { Actor, Capacity, PersonCard } from './person.ts';
 import type { Settings } from './settings.ts';
@@ -131,8 +132,10 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   word?: string;
   /** Other slash words, English ones among them. */
   alias?: readonly string[];
-  /** There are words that may mean it (`maybe` beside `says`): never done at once, always asked back. */
-  maybe?: true;
+  /** How typed words can mean it, beside the phrases of its own (`says`). */
+  means?: readonly Meant[];
+  /** What it will ask of others, read back before it is sent where it was understood from typed words; null: nothing. */
+  readBack?(tx: Transaction, asking: Asking): Promise<readonly Text[] | null>;
   article: ArticleId;
   /** Roles that may, by a seat in the matter's body, now. `'anyone'`: every linked person. */
   allowed: readonly Role[] | 'anyone';

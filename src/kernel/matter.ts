@@ -374,9 +374,10 @@ export function matter<D extends object>(declared: Matter<D>) {
         escalates: daysAfter(row.movedAt, how.escalatesAfter, world),
       }),
     };
-    const verdict = (called: string, state: string, ask: string): Command =>
+    const verdict = (called: 'agree' | 'decline', state: string, ask: string): Command =>
       move({
         name: `${chapter}.${called}`,
+        means: [{ intent: called === 'agree' ? 'agree' : 'refuse', waits: true }],
         article: '2.1',
         by: ['chair'],
         personal: true,

@@ -16,6 +16,7 @@ import {
 } from './command.ts';
 import { type Decision, type Happening, type Refused, refuse } from './decision.ts';
 import { hidden, valuesOf } from './fields.ts';
+import type { Meant } from './meant.ts';
 import type { MessageClass, Notice, Telling } from './notice.ts';
 import type { Actor, PersonCard, SeatCard } from './person.ts';
 import { plainText, type Text, type TextKey } from './text.ts';
@@ -53,7 +54,13 @@ export type Noun<F, E extends Happening = Happening> = {
 
 type Fields = Readonly<Record<string, Field>>;
 
-type Named = { name: string; word?: string; alias?: readonly string[]; article: ArticleId };
+type Named = {
+  name: string;
+  word?: string;
+  alias?: readonly string[];
+  article: ArticleId;
+  means?: readonly Meant[];
+};
 
 /** Something done to a matter that is there. */
 export type Acting<F, E extends Happening, S extends Fields> = Named & {

@@ -14,6 +14,8 @@ export type Texts = {
   say(language: Language, text: Text): string;
   /** The text under this key in each language, without repetition. */
   everywhere(key: TextKey): string[];
+  /** A namespace as it stands in the language's file. */
+  words(language: Language, namespace: string): unknown;
   /** All the words of a view, a paragraph each; for channels without formatting, logs and tests. */
   viewText(language: Language, view: View): string;
 };
@@ -79,6 +81,7 @@ function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
   return {
     say,
     everywhere: (key) => [...new Set(languages.map((language) => say(language, { key })))],
+    words: (language, namespace) => instance.getResourceBundle(language, namespace),
     viewText(language, { heading, lines, note }) {
       const texts = [...(heading ? [heading] : []), ...lines, ...(note ? [note] : [])];
       return texts.map((text) => say(language, text)).join('\n');

@@ -26,9 +26,10 @@ function coresOf({ pieces }: Clause): number[] {
   if (!weak || pieces.some((piece) => has(piece, 'already'))) return [];
   const isSaid = (...kinds: readonly string[]): boolean =>
     pieces.some((piece) => piece !== weak && has(piece, ...kinds));
-  if (isSaid('negation', 'online', 'in-person')) return [first];
+  if (isSaid('negation', 'online', 'in-person') || (isSaid('able') && isSaid('self', 'own'))) return [first];
   const goes = has(weak, 'weak:go') && !has(weak, 'weak:attend');
   if (goes) return weak.to - weak.from > 1 && isSaid('self', 'own', 'future') ? [first] : [];
+  if (has(weak, 'weak:absent') && isSaid('self', 'own') && isSaid('noise', 'time')) return [first];
   return isSaid('wish') ? [first] : [];
 }
 
@@ -84,6 +85,7 @@ export function hasOther({ pieces }: Clause): boolean {
 /** "Bận", "đi công tác", "đến muộn": a reason or a note, but for what he did not say. */
 function reasonOnly({ clauses }: Message): Reading[] {
   const says = (kind: string): boolean => clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind)));
+  if (says('percent')) return [];
   if (says('busy')) return [unsure('absent'), unsure('proxy')];
   return says('remark') ? [unsure('attend')] : [];
 }
@@ -152,7 +154,10 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
   // "du", alone and without marks, is not enough of a word.
   const [only] = pieces.length === 1 ? pieces : [];
   const bare = only !== undefined && /^[a-z]{1,3}$/i.test(sight.tokens[only.from]!.raw) && only.to - only.from === 1;
-  return !passive && !habit && !ordered && !bare;
+  // "Sáng nay tôi dự rồi" tells of what is over.
+  const after = pieces.slice(core + 1);
+  const over = pieces.some((piece) => has(piece, 'day')) && after.some((piece) => has(piece, 'done'));
+  return !passive && !habit && !ordered && !bare && !over;
 }
 
 /** "Mai dự" may be tomorrow, or somebody called Mai. */
@@ -167,7 +172,20 @@ const isContrast = (pieces: readonly Piece[], at: number): boolean =>
 
 const besideAttendance = [
   ...courtesies,
-  ...['have', 'wish', 'able', 'free', 'favour', 'noise', 'time', 'post', 'online', 'in-person', 'act:receive'],
+  ...[
+    'have',
+    'wish',
+    'able',
+    'free',
+    'favour',
+    'noise',
+    'time',
+    'post',
+    'online',
+    'in-person',
+    'act:receive',
+    'act:reconsider',
+  ],
 ];
 const denying = [...courtesies, ...['negation', 'delegate', 'let', 'instead', 'deputy', 'able', 'busy', 'noise']];
 
@@ -209,14 +227,18 @@ function absence(message: Message, acting: readonly Clause[]): Reading {
     const verb = acting.includes(clause) ? beforeTheVerb(rest) : null;
     if (!verb && clause.pieces.some((piece) => has(piece, 'later-opinion', 'act:reconsider', 'act:receive'))) continue;
     sure &&= verb?.plain ?? true;
-    const own = plainText(message, withoutTime(verb ? verb.before : reason ? [] : clause.pieces));
+    const said = verb ? verb.before : reason ? [] : clause.pieces;
+    const own = said.every((piece) => has(piece, ...matters)) ? '' : plainText(message, withoutTime(said));
     reasons.push(...[own, reason].filter((words) => words !== ''));
   }
   if (reasons.length > 0) slots['reason'] = reasons.join(', ');
   sure &&= !isAnothers(message, acting);
-  const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest);
+  const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest.filter(isNoReason));
   return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces) } };
 }
+
+/** "Bận đột xuất" says why, not which meeting. */
+const isNoReason = (_piece: Piece, at: number, all: readonly Piece[]): boolean => !has(all[at - 1], 'busy');
 
 /** "Anh Hòa bận, không dự được": the one who is busy is the one who stays away, unless the sender speaks of himself. */
 function isAnothers({ clauses }: Message, acting: readonly Clause[]): boolean {
@@ -239,7 +261,7 @@ function beforeTheVerb(pieces: readonly Piece[]): { before: readonly Piece[]; pl
   const core = pieces.findIndex(isCore);
   const at = core >= 0 ? core : pieces.findIndex(isWeak);
   const leads = (piece: Piece): boolean =>
-    has(piece, 'negation', 'wish', 'able', 'have', ...courtesies, 'noise') && !has(piece, 'busy');
+    has(piece, 'negation', 'wish', 'able', 'have', 'act:switch', ...courtesies, 'noise') && !has(piece, 'busy');
   let start = at;
   while (start > 0 && leads(pieces[start - 1]!)) start -= 1;
   const before = pieces.slice(0, start);
@@ -282,8 +304,8 @@ function ofSomebodyElse(message: Message, acting: readonly Clause[], sides: Read
   const isAlone = before.every((piece) =>
     has(piece, 'polite', 'greeting', 'yes', 'time', 'weak:note-answer', 'noise', 'own'),
   );
-  if (!isSubject || clause.pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'))) return [];
-  const { reason } = becauseIn(message, clause.pieces);
+  const { reason, rest } = becauseIn(message, clause.pieces);
+  if (!isSubject || rest.some((piece) => has(piece, 'self') && !has(piece, 'title'))) return [];
   const slots = {
     person: who.person.name,
     answer: side,

@@ -46,7 +46,8 @@ export const isCourtesy = (piece: Piece): boolean =>
   !isActing(piece) &&
   !has(piece, 'able', 'negation');
 
-export const isActing = (piece: Piece): boolean => [...piece.kinds].some((kind) => kind.startsWith('act:'));
+export const isActing = (piece: Piece): boolean =>
+  [...piece.kinds].some((kind) => kind.startsWith('act:') || kind.startsWith('named:'));
 
 export const isEmpty = ({ pieces }: Clause): boolean => pieces.every((piece) => isCourtesy(piece) || has(piece, 'own'));
 

@@ -22,14 +22,18 @@ export type Vocabulary = {
   asks: ReadonlyMap<string, readonly string[]>;
 };
 
+/** Whole phrases by which something is called; a reading of one has its name as intent. */
+export type Names = ReadonlyMap<string, readonly string[]>;
+
 export type Grammar = { words: Lexicon; questions: Lexicon; cardinals: readonly string[] };
 
-export function makeGrammar({ kinds, acts, asks }: Vocabulary): Grammar {
+export function makeGrammar({ kinds, acts, asks }: Vocabulary, names: Names = new Map()): Grammar {
   const words = new Map(kinds);
   for (const [act, { clear, weak }] of acts) {
     words.set(`act:${act}`, clear);
     words.set(`weak:${act}`, weak);
   }
+  for (const [name, called] of names) words.set(`named:${name}`, called);
   const phrases = new Map<string, string[]>();
   for (const [ask, alternatives] of asks) {
     for (const [alternative, phrase] of alternatives.entries()) {
@@ -43,7 +47,7 @@ export function makeGrammar({ kinds, acts, asks }: Vocabulary): Grammar {
 
 /** Slips are passed over in what people mean, not in what forbids to act. */
 const isGuessed = (kind: string): boolean =>
-  /^(?:act:|wish$|negation$|instead$|delegate$|unsure$|condition$)/.test(kind);
+  /^(?:act:|named:|wish$|negation$|instead$|delegate$|unsure$|condition$)/.test(kind);
 
 /** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
 export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
@@ -119,6 +123,7 @@ function switchIn({ pieces }: Clause): Reading | null {
         'time',
         'act:attend',
         'weak:attend',
+        'favour',
       ),
   );
   return { intent: 'switch', sure: plain, slots: { mode: online ? 'online' : 'in-person' } };
@@ -129,7 +134,9 @@ function asksOf(questions: Sight, clause: Clause): string[] {
   const asked = asksIn(questions, clause);
   if (asked.length > 0) return asked;
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause)) return [];
-  return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead')) ? [] : ['attending'];
+  return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding'))
+    ? []
+    : ['attending'];
 }
 
 /** The readers in their order: who sends somebody in his place also says that he stays away. */
@@ -144,8 +151,23 @@ function actsIn(message: Message): Reading[] {
     const readings = read(message);
     if (readings.length > 0) return readings;
   }
-  return [];
+  return readNamed(message);
 }
+
+/** "Danh sách thành viên ạ": something called by its name, and nothing else. */
+function readNamed({ clauses, doubtful }: Message): Reading[] {
+  const pieces = clauses.flatMap((clause) => clause.pieces);
+  const called = pieces.filter((piece) => namesIn(piece).length > 0);
+  const [only] = called;
+  if (!only || called.length > 1) return [];
+  const plain = pieces.every(
+    (piece) => piece === only || isCourtesy(piece) || has(piece, 'wish', 'let', 'favour', 'plea'),
+  );
+  return namesIn(only).map((intent) => ({ intent, sure: plain && !doubtful, slots: {} }));
+}
+
+const namesIn = ({ kinds }: Piece): string[] =>
+  [...kinds].filter((kind) => kind.startsWith('named:')).map((kind) => kind.slice('named:'.length));
 
 function readReceipt(message: Message): Reading[] {
   const received = message.clauses.find((clause) => clause.pieces.some((piece) => has(piece, 'act:receive')));
@@ -168,21 +190,47 @@ function readReceipt(message: Message): Reading[] {
   ];
 }
 
+/** Words that may follow "cảm ơn". */
+const mostThankedFor = 8;
+
 function courtesyOf(clauses: readonly Clause[], asks: readonly string[]): Understood['courtesy'] {
   if (
     asks.length > 0 ||
     !clauses.every((clause) =>
       clause.pieces.every(
-        (piece) => isCourtesy(piece) || has(piece, 'addressed', 'person', 'noise', 'third', 'post', 'mark', 'unknown'),
+        (piece) =>
+          isCourtesy(piece) ||
+          has(
+            piece,
+            'yes',
+            'addressed',
+            'person',
+            'noise',
+            'third',
+            'post',
+            'mark',
+            'unknown',
+            'already',
+            'favour',
+            'all',
+          ),
       ),
     )
   )
     return null;
   const pieces = clauses.flatMap((clause) => clause.pieces);
-  if (pieces.filter((piece) => has(piece, 'unknown', 'noise', 'third', 'person')).length > 2) return null;
+  // "Cảm ơn các bạn đã hỗ trợ": for what is part of it.
+  const thanksFirst = has(
+    pieces.find((piece) => !has(piece, 'polite', 'self', 'title', 'yes')),
+    'thanks',
+  );
+  const strange = pieces.filter((piece) => has(piece, 'unknown', 'noise', 'third', 'person')).length;
+  if (strange > (thanksFirst && clauses.length === 1 ? mostThankedFor : 2)) return null;
   if (pieces.some((piece) => has(piece, 'thanks'))) return 'thanks';
   if (pieces.some((piece) => has(piece, 'greeting'))) return 'greeting';
-  return pieces.some((piece) => has(piece, 'yes')) && pieces.every(isCourtesy) ? 'yes' : null;
+  return pieces.some((piece) => has(piece, 'yes')) && pieces.every((piece) => isCourtesy(piece) || has(piece, 'yes'))
+    ? 'yes'
+    : null;
 }
 
 const QUOTES = new Set(['"', '“', '”', '«', '»', '>', '[', '|', '„']);

@@ -183,6 +183,8 @@ function guessAt(guesses: Guesses, tokens: readonly Token[], typed: readonly Spe
     for (const shorter of withoutOne(joined)) {
       for (const phrase of guesses.get(shorter) ?? []) {
         // A wrong letter at the beginning of a word makes another word: "đang họp" is not "vắng họp".
+        const runTogether = length === 1 && phrase.words.length > 1 && joined === phrase.joined;
+        if (runTogether && !best) best = { length, apart: 0, kinds: new Set([phrase.kind]) };
         if (phrase.words.length !== length || !beginAlike(typed, from, phrase)) continue;
         const apart = distance(typed, from, joined, phrase);
         if (apart > 1 || (best && apart > best.apart)) continue;

@@ -15,13 +15,15 @@ export type Message = {
 export const textOf = ({ said, sight }: Message, from: number, to: number): string =>
   quote(said, sight.tokens, from, to).trim();
 
-/** From the first to the last of these pieces, without the courtesies at both ends. */
-export const plainText = (message: Message, pieces: readonly Piece[]): string =>
-  trimmed(
-    message,
-    pieces,
-    (piece) => has(piece, 'polite', 'thanks', 'greeting', 'self', 'wish', 'have', 'mark') && !has(piece, 'person'),
-  );
+/** From the first to the last of these pieces, without the courtesies at both ends. "Đón con": the child is none. */
+export function plainText(message: Message, pieces: readonly Piece[]): string {
+  const object = has(pieces.at(-2), 'unknown', 'thing') && has(pieces.at(-1), 'self') ? pieces.at(-1) : null;
+  const isIdle = (piece: Piece): boolean =>
+    piece !== object &&
+    has(piece, 'polite', 'thanks', 'greeting', 'self', 'wish', 'have', 'mark') &&
+    !has(piece, 'person');
+  return trimmed(message, pieces, isIdle);
+}
 
 function trimmed(message: Message, pieces: readonly Piece[], isIdle: (piece: Piece) => boolean): string {
   let [from, to] = [0, pieces.length];

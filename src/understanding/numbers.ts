@@ -28,4 +28,4 @@ function figureOf(raw: string, piece: Piece, small: readonly string[], plain: st
 }
 
 const isBeside = (raw: string, piece: Piece): boolean =>
-  /^[.)(\][,!:#]$/.test(raw) || has(piece, 'polite', 'self', 'title', 'pick', 'wish', 'yes', 'thanks');
+  /^[.)(\][,!:#]$/.test(raw) || has(piece, 'polite', 'self', 'title', 'pick', 'wish', 'yes', 'thanks', 'favour');

@@ -76,7 +76,7 @@ function slotsFor(message: Message, takes: string, pieces: readonly Piece[], at:
   return slots;
 }
 
-const meetingKinds = ['extraordinary', 'extended', 'regular'] as const;
+const meetingKinds = ['extraordinary', 'extended', 'regular', 'quarterly'] as const;
 
 /** Title, time, place, in the order in which people say them; the kind where it is named. */
 function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<string, string>): void {
@@ -97,7 +97,7 @@ function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<st
   const head = rest.slice(0, ends.length > 0 ? Math.min(...ends) : rest.length);
   const kind = meetingKinds.find((one) => rest.some((piece) => has(piece, one)));
   if (kind) slots['kind'] = kind;
-  const start = head.findIndex((piece) => !has(piece, 'noise', ...meetingKinds));
+  const start = head.findIndex((piece) => !has(piece, 'noise', ...meetingKinds) || has(piece, 'quarterly'));
   const title = start < 0 ? '' : plainText(message, head.slice(start));
   if (title) slots['title'] = title;
 }

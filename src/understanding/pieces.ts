@@ -111,7 +111,9 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
     if (token.kind !== 'word') return false;
     const there = sight.at(at);
     const kinds = there && !there.slip ? there.kinds : new Set<string>();
-    if (kinds.has('post') || kinds.has('office')) return false;
+    // "Phong" is somebody, "Phòng" an office.
+    const isOffice = kinds.has('office') && (!token.capital || sight.knows(token.spelling));
+    if (kinds.has('post') || isOffice) return false;
     return token.capital || kinds.size === 0 || (kinds.has('surname') && kinds.size === 1);
   };
   const starts = called
@@ -120,6 +122,9 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
       sight.tokens[from + 1]?.kind === 'word' &&
       (first.capital ? sight.tokens[from + 1]!.capital : isName(sight.tokens[from + 1]!, from + 1));
   if (!starts) return from;
+  // "Đoàn Trung ương" is nobody.
+  const next = sight.at(from + 1);
+  if (!titled && next && !next.slip && next.to - next.from > 1 && next.kinds.has('thing')) return from;
   let to = from + 1;
   while (
     to < sight.tokens.length &&

@@ -5,7 +5,21 @@ import { has, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
 
 const inProgress = [
-  ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'have', 'already', 'able', 'percent', 'figure', 'wish'],
+  ...[
+    'polite',
+    'thanks',
+    'greeting',
+    'yes',
+    'self',
+    'title',
+    'have',
+    'already',
+    'able',
+    'percent',
+    'figure',
+    'wish',
+    'noise',
+  ],
   ...['act:report', 'weak:report', 'act:finish', 'addressed'],
 ];
 

@@ -46,6 +46,9 @@ const besideAsk = [
   ...['unsure', 'third', 'all', 'mark', 'online', 'given', 'favour', 'plea'],
 ];
 
+/** Of a question in parts that may stand far from each other. */
+const fewWords = 3;
+
 /** A longer phrase that holds the words means something else: "bổ sung tài liệu"; so does "dự giúp tôi". */
 function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   const { pieces } = clause;
@@ -59,7 +62,12 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   // "Tôi có lịch họp với Bộ" tells why, and asks nothing.
   const tells =
     pieces.some((piece) => has(piece, 'busy') && !holds(tokens, piece.from, piece.to)) && !isQuestion(clause);
-  return holding || tells || (ask === 'help' && acts.some((piece) => has(piece, 'act:attend', 'act:absent')));
+  // "Ai bảo tôi dự", "dự án này ai làm", "không cử ai dự thay" ask for nobody who attends.
+  const elsewhere =
+    ask === 'attending' &&
+    tokens.size <= fewWords &&
+    pieces.some((piece) => has(piece, 'instead', 'delegate', 'told', 'thing', 'forbidding'));
+  return holding || tells || elsewhere || (ask === 'help' && acts.length > 0);
 }
 
 const holds = (tokens: ReadonlySet<number>, from: number, to: number): boolean => {

@@ -35,13 +35,20 @@ export function readVerdict(message: Message): Reading[] {
   const rest = message.clauses.filter((clause) => clause !== first);
   // "Tôi vắng, tôi thống nhất với dự thảo": that is part of the absence.
   const isAside = rest.some(
-    (clause) => !clauses.includes(clause) && clause.pieces.some((piece) => has(piece, 'act:absent', 'act:attend')),
+    (clause) =>
+      !clauses.includes(clause) &&
+      clause.pieces.some((piece) => has(piece, 'act:absent', 'act:attend')) &&
+      !(isRefusal(first) && isOrder(clause)),
   );
   if (isAside) return [];
   if (clauses.length > 1) return [unsure('agree'), unsure('refuse')];
   const verdict = verdictIn(message, first);
   const silent = rest.every((clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive')));
   const stance = stanceBy(message, verdict, silent);
+  // "Thống nhất, tuy nhiên đề nghị làm rõ mục 3": which stance that is he says himself.
+  if (rest.some(({ joined }) => joined === 'but') && verdict.yes && stance.length > 0) {
+    return [{ intent: 'opine', sure: !message.doubtful, slots: { text: message.said.trim() } }];
+  }
   // "Thống nhất với dự thảo" is an opinion and nothing else.
   if (verdict.about) return stance;
   const why = verdict.yes || verdict.slots['reason'] ? '' : reasonsIn(message, rest);
@@ -49,6 +56,17 @@ export function readVerdict(message: Message): Reading[] {
   const sure = !message.doubtful && verdict.plain && (silent || !verdict.yes);
   return [{ intent: verdict.yes ? 'agree' : 'refuse', sure, slots }, ...stance];
 }
+
+const isRefusal = ({ pieces }: Clause): boolean =>
+  pieces.some(isNo) || (pieces.some(isYes) && pieces.some((piece) => has(piece, 'negation')));
+
+/** "Không đồng ý, đề nghị dự trực tiếp": what the other is to do instead. */
+const isOrder = ({ pieces }: Clause): boolean =>
+  has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'plea',
+    'order',
+  ) && !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
 
 const unsure = (intent: string): Reading => ({ intent, sure: false, slots: {} });
 
@@ -78,7 +96,7 @@ type Verdict = {
 
 const inVerdict = [
   ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
-  ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third', 'already'],
+  ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third'],
   ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy'],
 ];
 
@@ -97,7 +115,8 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   const ownWords =
     !pleads && before.every((piece) => !isOtherThanSelf(piece) && !has(piece, 'unknown', 'passive', 'plea', 'thing'));
   const asked = rest.some((piece) => has(piece, 'favour', 'ordinal')) || has(rest.at(-1), 'order');
-  const weak = said >= 0 && !has(rest[start], 'act:agree', 'act:refuse');
+  // "Nhất trí" may be a courtesy, "không nhất trí" is none.
+  const weak = said >= 0 && !has(rest[start], 'act:agree', 'act:refuse') && denials === 0;
   const plain =
     ownWords &&
     !asked &&

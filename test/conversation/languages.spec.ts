@@ -56,7 +56,7 @@ describe('Điều 6.4: lời nói không thay cho nút bấm khi quyết định
     await chair.receives(/Đỗ Y Tế xin vắng mặt/);
     for (const typed of ['đồng ý', 'dong y', 'ĐỒNG Ý', 'ok', 'không đồng ý', '/dongy']) {
       await chair.send(typed);
-      await chair.receives(/chưa hiểu|trả lời việc nào dưới đây/);
+      await chair.receives(/chưa hiểu|trả lời việc nào dưới đây|cho đến khi đồng chí chọn Gửi|Đã hủy/);
     }
     await service.settled();
     const request = await service.database.prisma.leaveRequest.findFirstOrThrow();

@@ -1,7 +1,6 @@
 // Whatever strangers write, reading it costs no more than its length.
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { phrasesMeant } from '../../src/bot/phrases.ts';
 import { gatherPart } from '../../src/bot/questions.ts';
 import { makeRegistry } from '../../src/bot/registry.ts';
 import { understandText } from '../../src/bot/understand.ts';
@@ -48,13 +47,13 @@ import { openTexts } from '../../src/texts/texts.ts';
 import { spell, telexOf } from '../../src/understanding/spelling.ts';
 import { nameIn } from '../../src/web/host.ts';
 import { anyHostileText, hostileTexts, MOST_MILLISECONDS, spentOn } from '../support/hostile-texts.ts';
-import { read as understood } from '../understanding/typed.ts';
+import { grammars, sender, read as understood } from '../understanding/typed.ts';
 
 const now = new Date('2026-12-01T01:00:00Z');
 const texts = openTexts();
 const says = (key: Parameters<typeof texts.everywhere>[0]) => alternatives(texts.everywhere(key));
 const registry = makeRegistry(chapters, says);
-const own = ownPhrases(says);
+const own = { phrases: ownPhrases(says), grammars, sender };
 const keys = { appId: '1', oaId: '2', appSecret: 'a', oaSecret: 'b' };
 const taps = openTaps('secret-key-of-32-characters-or-more', keys.oaId, () => now);
 const world: World = { now, calendar: new Map() as never, settings: defaultSettings, newId: () => 'x'.repeat(16) };
@@ -154,8 +153,6 @@ const readers: Readonly<Record<string, (words: string) => unknown>> = {
   gatherPart: (words) => gatherPart(collectField('bot:form.nothing-gathered'), [], { text: words, files: [] }),
   understandText: (words) => understandText(registry, words, null, own),
   'understandText, a command': (words) => understandText(registry, `/taohop ${words}`, null, own),
-  phrasesMeant: (words) => phrasesMeant(registry, words),
-  'phrasesMeant, few words': (words) => phrasesMeant(registry, `dạ vâng ${words.replace(/\s/g, '')} ạ`),
   spell,
   telexOf,
   'the grammar of typed words': understood,

@@ -86,8 +86,15 @@ test('những gì chờ xử lý hoặc còn mới thì ở lại', async () => 
       reminder('young', ago(keep.keepRemindersDays - 1)),
     ],
   });
+  await prisma.unclear.createMany({
+    data: [
+      { words: 'old', at: ago(keep.keepReceivedDays + 1) },
+      { words: 'young', at: ago(keep.keepReceivedDays - 1) },
+    ],
+  });
   const gone = await tidy({ pool: database.pool, bytes: folder }, now, keep);
-  expect(gone).toMatchObject({ inbox: 2, outbox: 3, reminder: 1 });
+  expect(gone).toMatchObject({ inbox: 2, outbox: 3, reminder: 1, unclear: 1 });
+  expect(await left('unclear', 'words')).toEqual(['young']);
   expect(await left('inbox', 'update')).toEqual(['old-waiting', 'young']);
   expect(await left('outbox', 'key')).toEqual(['old-card', 'old-waiting', 'young']);
   expect(await left('reminder', 'id')).toEqual(['open', 'young']);

@@ -1,7 +1,11 @@
 // What holds for all words, not only for those of the list: courtesy acts for nobody, "không" turns an act round, a third
 // person's act is nobody else's, a number is a number however it is typed.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { roadWords } from '../../src/bot/understand.ts';
 import { fold } from '../../src/kernel/fold.ts';
+import { chapters } from '../../src/regulation/index.ts';
 import { settle } from '../../src/understanding/settle.ts';
 import { read, typedMessages, wordsOf } from './typed.ts';
 
@@ -123,7 +127,7 @@ describe('no wrong act', () => {
       const parts = said.split(' ');
       for (let at = 0; at <= parts.length; at += 1) {
         // Spoken to is not spoken of.
-        if (/(?:chào|ơn)$/i.test(parts[at - 1] ?? '')) continue;
+        if (/(?:chào|ơn)(?: em)?$/i.test(parts.slice(0, at).join(' '))) continue;
         const named = [...parts.slice(0, at), 'đồng chí Lê Văn Bình', ...parts.slice(at)].join(' ');
         expect(
           surely(named).filter((one) => one === 'attend'),
@@ -203,4 +207,37 @@ test('marks left out altogether, capitals and courtesies around it change nothin
 
 test('words that are too long to be an answer act for nobody', () => {
   expect(read(`Tôi xác nhận tham dự. ${'Kính thưa các đồng chí. '.repeat(60)}`).readings).toEqual([]);
+});
+
+describe('what we print ourselves', () => {
+  const folder = join(import.meta.dirname, '../../locales');
+  const textsOf = (wanted: (file: string) => boolean): string[] =>
+    readdirSync(folder).flatMap((language) =>
+      readdirSync(join(folder, language))
+        .filter(wanted)
+        .flatMap((file) => readFileSync(join(folder, language, file), 'utf8').match(/"(?:[^"\\]|\\.)*"/g) ?? []),
+    );
+
+  test('as an example of what to type is understood', () => {
+    // What a chapter asks for is the answer to its question.
+    const examples = textsOf((file) => file === 'bot.json')
+      .flatMap((line) => [...line.matchAll(/(?:gõ|type): ([^.;{}"]+)\./g)].map(([, words]) => words!))
+      .flatMap((words) => words.split(','))
+      .map((words) => words.trim());
+    expect(examples.length).toBeGreaterThan(0);
+    for (const said of examples) {
+      const { readings, asks } = read(said);
+      expect(readings.length + asks.length, said).toBeGreaterThan(0);
+    }
+  });
+
+  test('as a slash word is one', () => {
+    const commands = chapters.flatMap((chapter) => chapter.commands);
+    const words = [...commands, ...roadWords].flatMap(({ word, alias = [] }) => [word, ...alias]);
+    const typed = textsOf((file) => file !== 'understanding.json').flatMap((line) =>
+      [...line.matchAll(/gõ (\/[a-z]+)/g)].map(([, word]) => word!.slice(1)),
+    );
+    expect(typed.length).toBeGreaterThan(0);
+    expect(typed.filter((word) => !words.includes(word))).toEqual([]);
+  });
 });

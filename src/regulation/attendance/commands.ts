@@ -2,9 +2,10 @@
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { hidden, onForm, particular, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
+import type { Meant } from '../../kernel/meant.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { personsOf } from '../../kernel/person.ts';
-import { said, text } from '../../kernel/text.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { answerChoices, loadMeeting, meetingOfInvited, meetingOptions, subjectOf } from '../meetings/index.ts';
 import type { Consequence } from './answer.ts';
@@ -20,10 +21,18 @@ import {
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { contextOf, meanwhile, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
-import { candidates, describedAlternate, readAlternate, readPhone, readPost } from './proxy.ts';
+import {
+  alternateOf,
+  alternateText,
+  candidates,
+  describedAlternate,
+  readAlternate,
+  readPhone,
+  readPost,
+} from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
-import { answeredView, memberCard } from './views.ts';
+import { answeredView, memberCard, reasonText } from './views.ts';
 
 export const reasonMax = 1000;
 
@@ -124,6 +133,16 @@ export const readingBack: Pick<Field, 'about' | 'amends'> = {
   amends: { field: 'alternate', label: 'attendance:ask.other-alternate' },
 };
 
+/** Whom he sends and why, before the presider hears of it. */
+async function proxyReadBack(tx: Transaction, asking: MemberAsking): Promise<readonly Text[]> {
+  const gathered = await gatherProxy(tx, asking);
+  const alternate = 'agreed' in gathered ? null : alternateOf(gathered.facts, asking.args);
+  return [
+    ...(alternate && !('agreed' in alternate) ? [alternateText(alternate)] : []),
+    text('attendance:read-back.proxy', { reason: reasonText(asking.args.reason ?? '') }),
+  ];
+}
+
 const memberCommand = {
   article: '6.4',
   allowed: 'anyone',
@@ -133,14 +152,21 @@ const memberCommand = {
   show: answeredView,
 } as const;
 
-/** Typed without further words it means in person; online comes from the card. */
+const byWord: readonly Meant[] = [{ intent: 'attend', fills: { mode: 'mode', note: 'note' } }];
+
+/** Typed without further words it means in person; online comes from the card, or is said. */
 export const attend = command<MemberArgs, MemberFacts, Consequence>({
   ...memberCommand,
   name: 'attendance.attend',
   word: 'thamdu',
   alias: ['attend'],
-  maybe: true,
-  fields: { meeting: meetingField, person: hidden, mode: particular, version: hidden },
+  means: [
+    ...byWord,
+    { intent: 'switch', fills: { mode: 'mode' }, answered: true },
+    { intent: 'agree', perhaps: true },
+    { intent: 'opinion-agree', perhaps: true },
+  ],
+  fields: { meeting: meetingField, person: hidden, mode: particular, version: hidden, note: particular },
   gather: async (tx, asking) => {
     const gathered = await gatherMember(tx, asking);
     if ('agreed' in gathered) return gathered;
@@ -152,7 +178,9 @@ export const attend = command<MemberArgs, MemberFacts, Consequence>({
 export const absent = command<MemberArgs, MemberFacts, Consequence>({
   ...memberCommand,
   name: 'attendance.absent',
-  yields: ['attendance.attend'],
+  yields: ['attendance.attend', 'attendance.proxy'],
+  means: [{ intent: 'absent', fills: { reason: 'reason' }, after: { slot: 'opinion', intent: 'opine' } }],
+  readBack: async (_tx, { args }) => [text('attendance:read-back.absence', { reason: reasonText(args.reason ?? '') })],
   word: 'vangmat',
   alias: ['absent'],
   fields: { meeting: meetingField, person: hidden, reason: reasonUnlessQuick, version: hidden, quick: onForm },
@@ -163,7 +191,9 @@ export const absent = command<MemberArgs, MemberFacts, Consequence>({
 export const proxy = command<MemberArgs, ProxyFacts, Consequence>({
   ...memberCommand,
   name: 'attendance.proxy',
-  yields: ['attendance.attend'],
+  yields: ['attendance.attend', 'attendance.absent'],
+  means: [{ intent: 'proxy', fills: { alternate: 'name', post: 'post', phone: 'phone', reason: 'reason' } }],
+  readBack: proxyReadBack,
   word: 'uyquyen',
   alias: ['proxy'],
   fields: {
@@ -181,6 +211,7 @@ export const proxy = command<MemberArgs, ProxyFacts, Consequence>({
 export const withdraw = command<MemberArgs, MemberFacts, Consequence>({
   ...memberCommand,
   name: 'attendance.withdraw',
+  means: [{ intent: 'withdraw' }],
   fields: { meeting: meetingField, person: hidden, version: hidden },
   decide: decideWithdraw,
 });
@@ -188,6 +219,7 @@ export const withdraw = command<MemberArgs, MemberFacts, Consequence>({
 /** Shows the ways to answer again; nothing is changed by looking. */
 export const change = command<MemberArgs, MemberFacts, never>({
   name: 'attendance.change',
+  means: [{ intent: 'change' }],
   article: '6.4',
   allowed: 'anyone',
   fields: { meeting: meetingField, person: hidden },

@@ -26,6 +26,8 @@ export type MemberArgs = Args & {
   meeting?: string;
   person?: string;
   mode?: string;
+  /** Said beside it, passed on to those who look after the meeting: "về sớm 15h". */
+  note?: string;
   /** The meeting's version the pressed card was about. */
   version?: string;
   reason?: string;

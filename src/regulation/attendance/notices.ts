@@ -21,6 +21,7 @@ export function tellMember(facts: MemberFacts, act: Act, events: readonly Conseq
     switch (event.type) {
       case 'attendance.answered':
         if (act.by.person.id !== facts.person.id) notices.push(answeredForYou(now, act, event.answer));
+        notices.push(...passOnNote(now, act, event.answer));
         break;
       case 'attendance.requested':
         notices.push(...askForConsent(now, event.request, act));
@@ -58,6 +59,24 @@ function answeredForYou(now: MemberFacts, act: Act, answer: Answer): Notice {
     matter: matterOf(meeting),
     key: `${matterOf(meeting)}:answered:v${meeting.version}:${answer.id}:${now.person.id}`,
   };
+}
+
+/** What he said beside his answer is for those who look after the meeting. */
+function passOnNote({ file, person, overseers }: MemberFacts, act: Act, { id }: Answer): Notice[] {
+  const { note } = act.args;
+  if (!note) return [];
+  const { meeting } = file;
+  const line = text('attendance:notice.note', { person: person.fullName, meeting: meeting.code, note });
+  const board = choice(text('attendance:commands.board.button'), press('attendance.board', { meeting: meeting.id }));
+  return [...new Set(overseers.map((seat) => seat.person.id))]
+    .filter((to) => to !== act.by.person.id)
+    .map((to) => ({
+      to,
+      class: 'notice',
+      view: { lines: [line], choices: [board] },
+      matter: matterOf(meeting),
+      key: `${matterOf(meeting)}:note:${id}:${to}`,
+    }));
 }
 
 /** The one who decides gets the request as a card; when nobody is left to decide, the overseers see it. */

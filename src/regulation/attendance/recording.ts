@@ -2,7 +2,7 @@
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField } from '../../kernel/fields.ts';
-import { moment, said, text } from '../../kernel/text.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { told } from '../calls/index.ts';
@@ -16,8 +16,9 @@ import { decideAbsent, decideAttend, decideProxy, type MemberArgs } from './deci
 import { factsAfter, type ProxyFacts } from './facts.ts';
 import { contextOf, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
+import { alternateOf, alternateText } from './proxy.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
-import { sourceText, statusText } from './views.ts';
+import { reasonText, sourceText, statusText } from './views.ts';
 
 const recorders: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
 
@@ -114,8 +115,43 @@ function showRecorded(before: ProxyFacts, act: Act<RecordArgs>, events: readonly
   };
 }
 
+/** What was said of somebody, by the names it has there; an answer is one of those below. */
+const recordFills = {
+  person: 'person',
+  answer: 'answer',
+  alternate: 'name',
+  post: 'post',
+  phone: 'phone',
+  reason: 'reason',
+  source: 'source',
+};
+
+async function recordReadBack(tx: Transaction, asking: Asking<RecordArgs>): Promise<readonly Text[]> {
+  const gathered = await gatherRecord(tx, asking);
+  if ('agreed' in gathered) return [];
+  const { answer = '', reason, source = '' } = asking.args;
+  const alternate = answer === 'proxy' ? alternateOf(gathered.facts, asking.args) : null;
+  const values = { person: gathered.facts.person.fullName, source: sourceText(source) };
+  return [
+    text('attendance:read-back.record', {
+      ...values,
+      answer: text(`attendance:answer.${answer as (typeof kinds)[number]}`),
+    }),
+    ...(alternate && !('agreed' in alternate) ? [alternateText(alternate)] : []),
+    ...(reason ? [text('attendance:request.reason', { reason: reasonText(reason) })] : []),
+  ];
+}
+
+/** As the words of somebody who has telephoned say it. */
+const kindWords: Partial<Record<(typeof kinds)[number], readonly string[]>> = {
+  'in-person': ['attend'],
+  absence: ['absent'],
+};
+
 export const record = command<RecordArgs, ProxyFacts, Consequence>({
   name: 'attendance.record',
+  means: [{ intent: 'note-answer', fills: recordFills }],
+  readBack: recordReadBack,
   word: 'ghinhan',
   alias: ['record'],
   article: '6.4',
@@ -125,7 +161,7 @@ export const record = command<RecordArgs, ProxyFacts, Consequence>({
     person: inviteeField,
     answer: choiceField(
       'attendance:ask.answer',
-      kinds.map((kind) => ({ value: kind, label: text(`attendance:answer.${kind}`) })),
+      kinds.map((kind) => ({ value: kind, label: text(`attendance:answer.${kind}`), words: kindWords[kind] ?? [] })),
     ),
     ...alternateFields(undefined, (args) => (args as RecordArgs).answer === 'proxy'),
     reason: { ...reasonField, ...readingBack, needed: isRequest },

@@ -121,7 +121,8 @@ export const fullInvitation = (facts: MemberFacts, now: Date, news: readonly Tex
 /** Read back what was recorded, and how to change it (RS8). */
 export function answeredView(before: MemberFacts, act: Act, events: readonly Consequence[]): View {
   const facts = factsAfter(before, events);
-  const news = events.length === 0 ? [] : recordedLines(facts);
+  const note = events.length > 0 && act.args.note ? [text('attendance:recorded.note', { note: act.args.note })] : [];
+  const news = events.length === 0 ? [] : [...recordedLines(facts), ...note];
   return memberCard(facts, act.now, { news, told: news.length > 0 });
 }
 

@@ -42,6 +42,7 @@ export function callCommands(read: CallReader) {
   return [
     command<ListArgs, CallList, never>({
       name: 'calls.list',
+      means: [{ intent: 'ask:calls' }],
       word: 'cangoi',
       alias: ['calls'],
       article: '7.3',

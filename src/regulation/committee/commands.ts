@@ -1,9 +1,17 @@
 // What people may do about seats and the chair's absence. The road fills in the arguments and writes what is decided.
-import { type Asking, command, type Field, type Gathered, type Matter, type Option } from '../../kernel/command.ts';
+import {
+  type Args,
+  type Asking,
+  command,
+  type Field,
+  type Gathered,
+  type Matter,
+  type Option,
+} from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, hidden } from '../../kernel/fields.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
-import { type Actor, bodiesOf, himself } from '../../kernel/person.ts';
+import { type Actor, bodiesOf, himself, type SeatCard } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
@@ -23,7 +31,7 @@ import { type AbsenceMatter, backView, handover, tellAway, tellBack } from './no
 import { lastDay } from './phrases.ts';
 import { type Absence, deputiesOf, seatedIn } from './seat.ts';
 import { absencesFrom, bodyCard, findAbsence, lockBody, seatsOf } from './store.ts';
-import { awayView, type MembersPage, membersView } from './views.ts';
+import { awayView, type ContactFacts, contactView, type MembersPage, membersView } from './views.ts';
 
 const leads: readonly Role[] = ['chair', 'secretariat'];
 
@@ -188,4 +196,26 @@ const members = command<{ body?: string; page?: string }, MembersPage, never>({
   show: (facts) => membersView(facts),
 });
 
-export const commands = [link, chairAway, chairBack, members, ...ownCommands];
+/** Whom to ask: the secretaries of one's bodies, with their numbers; for whoever asks, is lost, or has had enough. */
+const contact = command<Args, ContactFacts, never>({
+  name: 'committee.contact',
+  article: '7.3',
+  allowed: 'anyone',
+  means: [{ intent: 'ask:contact' }, { intent: 'ask:lost', args: { lost: 'yes' } }],
+  fields: { lost: hidden },
+  gather: async (tx, { by, now, args }) => {
+    const seats: SeatCard[] = [];
+    for (const bodyId of bodiesOf(by)) {
+      seats.push(...(await seatsOf(tx, bodyId, now)).filter(({ role }) => role === 'secretariat'));
+    }
+    const contacts = await contactsOf(
+      tx,
+      seats.map((seat) => seat.person.id),
+    );
+    const people = seats.map((seat) => ({ seat, phone: contacts.get(seat.person.id)?.phone ?? null }));
+    return { bodyId: null, facts: { people, lost: args.lost !== undefined } };
+  },
+  show: contactView,
+});
+
+export const commands = [link, contact, chairAway, chairBack, members, ...ownCommands];

@@ -1,5 +1,5 @@
 // What this chapter shows of the body: the chair's absence, the members.
-import { calledAmong, maskPhone, namedBySeat } from '../../kernel/names.ts';
+import { calledAmong, localPhone, maskPhone, namedBySeat } from '../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -13,6 +13,22 @@ export const awayView = (matter: AbsenceMatter, recordedBy: PersonCard): View =>
   choices: [
     choice(text('committee:commands.chair-back.button'), press('committee.chair-back', { absence: matter.absence.id })),
   ],
+});
+
+/** Secretaries with their numbers. */
+export type ContactFacts = { people: readonly { seat: SeatCard; phone: string | null }[]; lost: boolean };
+
+export const contactView = ({ people, lost }: ContactFacts): View => ({
+  ...(lost ? { heading: text('committee:contact.sorry') } : {}),
+  lines:
+    people.length === 0
+      ? [text('committee:contact.nobody')]
+      : people.map(({ seat, phone }) =>
+          text('committee:contact.line', {
+            name: seat.person.fullName,
+            phone: phone ? localPhone(phone) : text('committee:none'),
+          }),
+        ),
 });
 
 export type MemberRow = { seat: SeatCard; phone: string | null; linked: boolean; reachable: boolean };

@@ -10,6 +10,7 @@ import { confirmView, consentedView, pickView, waitingView } from './views.ts';
 const waiting = (approvals: readonly Approval[]) =>
   command<PickArgs, WaitingFacts, never>({
     name: 'decisions.waiting',
+    means: [{ intent: 'ask:decisions' }],
     word: 'choduyet',
     alias: ['decisions'],
     article: '6.4',
@@ -22,6 +23,7 @@ const waiting = (approvals: readonly Approval[]) =>
 const pick = (approvals: readonly Approval[]) =>
   command<PickArgs, WaitingFacts, never>({
     name: 'decisions.pick',
+    means: [{ intent: 'agree', all: true }],
     article: '6.4',
     allowed: 'anyone',
     personal: true,

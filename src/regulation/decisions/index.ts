@@ -10,6 +10,7 @@ import { handoverKind } from '../committee/index.ts';
 import { commandsOver } from './commands.ts';
 import { dueHandover } from './handover.ts';
 import { type Handover, waitingFor, waitingIn } from './store.ts';
+import { itemsOf } from './views.ts';
 
 const handover = (approvals: readonly Approval[]) =>
   reminderKind<Handover>({
@@ -23,11 +24,15 @@ const handover = (approvals: readonly Approval[]) =>
 const decisionsAwaited =
   (approvals: readonly Approval[]) =>
   async (tx: Transaction, asking: Asking): Promise<Pending[]> => {
-    const { requests, meetings, others } = await waitingFor(tx, asking, approvals);
-    const count = requests.length + meetings.length + others.length;
-    if (count === 0) return [];
+    const waiting = await waitingFor(tx, asking, approvals);
+    const [only] = itemsOf(waiting);
+    const count = waiting.requests.length + waiting.meetings.length + waiting.others.length;
+    if (!only) return [];
     const what = text('decisions:waiting.heading', { count });
-    return [{ what, open: choice(what, press('decisions.waiting')) }];
+    // A single one is opened at once, with its reasons and its answers.
+    return count > 1
+      ? [{ what, open: choice(what, press('decisions.waiting')) }]
+      : [{ what: only.what, open: choice(what, only.opens) }];
   };
 
 /** Over the approvals of all other chapters. */

@@ -91,13 +91,15 @@ const otherItem = ({ of, facts }: Awaiting): Item => ({
 });
 
 /** Meetings first, since everybody waits for them; each opens its card. */
+export const itemsOf = (facts: WaitingFacts): Item[] => [
+  ...facts.meetings.slice(0, pageSize).map(meetingItem),
+  ...page(facts).map(requestItem),
+  ...facts.others.slice(0, pageSize).map(otherItem),
+];
+
 export function waitingView(facts: WaitingFacts): View {
   const requests = page(facts);
-  const listed = [
-    ...facts.meetings.slice(0, pageSize).map(meetingItem),
-    ...requests.map(requestItem),
-    ...facts.others.slice(0, pageSize).map(otherItem),
-  ];
+  const listed = itemsOf(facts);
   if (listed.length === 0) return empty;
   const all = facts.meetings.length + facts.requests.length + facts.others.length;
   const more = all - listed.length;

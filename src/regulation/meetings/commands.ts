@@ -1,13 +1,15 @@
 // What everybody invited can do with meetings: see them, open one, say that the invitation has come.
 import { type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
-import { agree, type Decision, type Refused } from '../../kernel/decision.ts';
+import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { hidden, lineField } from '../../kernel/fields.ts';
+import type { Meant } from '../../kernel/meant.ts';
 import { bodiesWith, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf, days, instant } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers } from '../roles.ts';
+import { askedLine, questions } from './asked.ts';
 import {
   gatherMeeting,
   invitationPressed,
@@ -40,9 +42,15 @@ type CardFacts = { file: MeetingFile; person: PersonCard; standing: Standing | n
 
 export function meetingCommands(standingOf: StandingReader): Command[] {
   return [
-    listCommand(standingOf, { name: 'meetings.list', word: 'hop', alias: ['meetings'] }),
+    listCommand(standingOf, {
+      name: 'meetings.list',
+      word: 'hop',
+      alias: ['meetings'],
+      means: [{ intent: 'ask:meetings' }],
+    }),
     listCommand(standingOf, { name: 'meetings.calendar', word: 'lich', alias: ['calendar'] }),
     openCommand(standingOf),
+    askedCommand(standingOf),
     receivedCommand(standingOf),
     manageCommand,
     ...changingCommands,
@@ -53,7 +61,10 @@ export function meetingCommands(standingOf: StandingReader): Command[] {
 const unanswered: Text = text('meetings:status.unanswered');
 
 /** `meetings.calendar` also shows what was put off or called off (RS7); `meetings.list` also what is being prepared. */
-function listCommand(standingOf: StandingReader, declared: { name: string; word: string; alias: string[] }): Command {
+function listCommand(
+  standingOf: StandingReader,
+  declared: { name: string; word: string; alias: string[]; means?: readonly Meant[] },
+): Command {
   const calendar = declared.name === 'meetings.calendar';
   return command<Args, ListFacts, never>({
     ...declared,
@@ -235,6 +246,32 @@ const openCommand = (standingOf: StandingReader): Command =>
     show: (facts, act) => withPapers(cardView(facts, act.now), facts.file),
   });
 
+/** What is asked about the meeting at hand, or the next one, before its card. */
+const askedCommand = (standingOf: StandingReader): Command =>
+  command<Args, CardFacts, never>({
+    name: 'meetings.asked',
+    article: '6.4',
+    allowed: 'anyone',
+    means: questions.map((asked) => ({ intent: `ask:${asked}`, args: { asked } })),
+    fields: { meeting: invitationPressed, asked: hidden },
+    gather: async (tx, asking) => {
+      const personIds = personsOf(asking.by).map(({ id }) => id);
+      const from = instant(dayOf(asking.now), 0, 0);
+      const meeting =
+        asking.args.meeting ?? (await meetingsOf(tx, { personIds, states: ['convened'], from }))[0]?.meeting.id;
+      if (meeting === undefined) return refuse('no-meeting', text('meetings:list.empty'));
+      const gathered = await gatherCard(tx, { ...asking, args: { meeting } }, standingOf, false);
+      return 'agreed' in gathered ? gathered : (notYet(gathered.facts, asking.now) ?? gathered);
+    },
+    show: (facts, act) => {
+      const asked = questions.find((one) => one === act.args.asked) ?? 'invitation';
+      const view = cardView(facts, act.now);
+      const line = askedLine(facts.file, asked, facts.standing?.status ?? unanswered);
+      const answer = line ? { ...view, lines: [line, ...view.lines] } : view;
+      return asked === 'papers' || asked === 'invitation' ? withPapers(answer, facts.file) : answer;
+    },
+  });
+
 /** QĐ45 Đ.15: the invitation has come; apart from the answer. A second tap changes nothing. */
 export function decideReceived(
   { file, person }: CardFacts,
@@ -250,6 +287,7 @@ export function decideReceived(
 const receivedCommand = (standingOf: StandingReader): Command =>
   command<Args, CardFacts, MeetingEvent>({
     name: 'meetings.received',
+    means: [{ intent: 'receive', waits: true }],
     article: 'QĐ45',
     allowed: 'anyone',
     personal: false,

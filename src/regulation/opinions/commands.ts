@@ -169,6 +169,12 @@ const stanceOptions: readonly Option[] = stances.map((stance) => ({
 const write = (cardsElsewhere: CardsElsewhere) =>
   command<WriteArgs, WriteFacts, HandedIn>({
     name: 'opinions.write',
+    means: [
+      { intent: 'opine', fills: { parts: 'text' } },
+      { intent: 'opinion-agree', args: { stance: 'agree' }, fills: { parts: 'text' }, waits: true },
+      { intent: 'opinion-disagree', args: { stance: 'disagree' }, fills: { parts: 'text' }, waits: true },
+      { intent: 'opinion-other', args: { stance: 'other' }, fills: { parts: 'text' }, waits: true },
+    ],
     adds: true,
     word: 'ykien',
     alias: ['opinion'],
@@ -225,6 +231,7 @@ async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Rea
 
 const read = command<{ meeting?: string }, Reading, never>({
   name: 'opinions.read',
+  means: [{ intent: 'ask:opinions' }],
   word: 'docykien',
   alias: ['opinions'],
   article: '6.4',

@@ -55,6 +55,7 @@ function debtsView(heading: Text, lines: readonly Text[], choices: readonly Choi
 const mine = (obligations: readonly Obligation[]): Command =>
   command<Args, readonly Debt[], never>({
     name: 'owed.mine',
+    means: [{ intent: 'ask:owed' }],
     word: 'conno',
     alias: ['owing'],
     article: '13.1',

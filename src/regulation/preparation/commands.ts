@@ -52,7 +52,7 @@ import { editView, prepareView, returnedView } from './views.ts';
 
 /** Words people type for the kinds, without marks; the labels count as well. */
 const kindWords: Record<MeetingKind, readonly string[]> = {
-  quarterly: ['quy', 'hop quy', 'dinh ky'],
+  quarterly: ['quy', 'hop quy', 'dinh ky', 'regular', 'quarterly'],
   'half-year': ['so ket', '6 thang', 'so ket 6 thang'],
   'year-end': ['tong ket', 'tong ket nam', 'cuoi nam'],
   extraordinary: ['dot xuat', 'hop dot xuat'],
@@ -81,6 +81,7 @@ const bodyField: Field = {
 
 const draft = command<Args, DraftFacts, Drafted>({
   name: 'preparation.draft',
+  means: [{ intent: 'convene', fills: { kind: 'kind', title: 'title', when: 'when', place: 'place' } }],
   adds: true,
   word: 'taohop',
   alias: ['newmeeting'],
@@ -172,7 +173,7 @@ function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, eve
 }
 
 type Preparing = Pick<Command<Args, MeetingFacts, MeetingEvent>, 'name' | 'article' | 'fields'> &
-  Partial<Pick<Command, 'allowed' | 'personal' | 'word' | 'alias'>> & {
+  Partial<Pick<Command, 'allowed' | 'personal' | 'word' | 'alias' | 'means'>> & {
     opens?(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
     decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
   };
@@ -251,6 +252,7 @@ export const coreCommands: readonly Command[] = [
   preparing({ name: 'preparation.recall', article: '5.4', fields: { meeting: meetingPressed }, decide: decideRecall }),
   preparing({
     name: 'preparation.convene',
+    means: [{ intent: 'agree', waits: true }],
     article: '3.3',
     allowed: ['chair'],
     personal: true,
@@ -259,6 +261,10 @@ export const coreCommands: readonly Command[] = [
   }),
   preparing({
     name: 'preparation.return',
+    means: [
+      { intent: 'return', fills: { reason: 'text' }, waits: true },
+      { intent: 'refuse', fills: { reason: 'reason' }, waits: true },
+    ],
     article: '3.3',
     allowed: ['chair'],
     personal: true,

@@ -136,6 +136,7 @@ export const detailCommands = (standingOf: StandingReader): readonly Command[] =
   }),
   supplementing(standingOf, {
     name: 'preparation.number',
+    means: [{ intent: 'number-invitation', fills: { value: 'value' } }],
     word: 'sogiaymoi',
     alias: ['meetingnumber'],
     article: '10.1',

@@ -82,8 +82,17 @@ function showAssigned(facts: AssignFacts, act: Act, events: readonly TaskEvent[]
   return taskView(assigned, { part: null, charge: true }, act, note);
 }
 
+async function assignReadBack(tx: Transaction, asking: Asking): Promise<readonly Text[]> {
+  const { lead = '', title = '', due = '' } = asking.args;
+  const seat = seatNamed(await seatsInCharge(tx, asking), lead);
+  const values = { lead: seat?.person.fullName ?? '', title: said(title), day: fullDay(due) };
+  return [text('tasks:read-back.assign', values)];
+}
+
 const assign = command<Args, AssignFacts, TaskEvent>({
   name: 'tasks.assign',
+  means: [{ intent: 'assign', fills: { lead: 'lead', title: 'title', due: 'due' } }],
+  readBack: assignReadBack,
   adds: true,
   word: 'giaoviec',
   alias: ['assign'],
@@ -157,6 +166,8 @@ type TaskCommand = {
   personal?: false;
   behalf?: (by: Actor, task: Task) => PersonCard | null;
   fields?: Readonly<Record<string, Field>>;
+  means?: NonNullable<Command['means']>;
+  readBack?: NonNullable<Command['readBack']>;
   opens?(facts: TaskFacts, act: Act): Decision<TaskEvent>;
   decide(facts: TaskFacts, act: Act): Decision<TaskEvent>;
   /** What was recorded, said above the card. */
@@ -201,9 +212,16 @@ function reportNote(task: Task, _act: Act, events: readonly TaskEvent[]): Text {
   return text('tasks:done.reported', { percent: report?.percent ?? task.percent });
 }
 
+/** A report of one's own progress is one's own act; that it is done asks others to confirm it. */
+const reportReadBack: NonNullable<Command['readBack']> = async (tx, { args }) => {
+  const task = args['percent'] === '100' ? await findTask(tx, args['task'] ?? '') : null;
+  return task && [text('tasks:read-back.complete', { task: task.code, title: said(task.title) })];
+};
+
 const reporting = [
   taskCommand({
     name: 'tasks.accept',
+    means: [{ intent: 'receive', waits: true }],
     article: '6.2',
     allowed: 'anyone',
     personal: false,
@@ -213,6 +231,8 @@ const reporting = [
   }),
   taskCommand({
     name: 'tasks.report',
+    means: [{ intent: 'report', fills: { percent: 'percent', parts: 'difficulty' } }],
+    readBack: reportReadBack,
     adds: true,
     word: 'baocao',
     alias: ['report'],
@@ -226,6 +246,7 @@ const reporting = [
   }),
   taskCommand({
     name: 'tasks.complete',
+    means: [{ intent: 'agree', waits: true }],
     article: '7.2',
     allowed: inCharge,
     fields: { report: hidden },
@@ -234,6 +255,11 @@ const reporting = [
   }),
   taskCommand({
     name: 'tasks.return',
+    means: ['return', 'refuse'].map((intent) => ({
+      intent,
+      fills: { reason: intent === 'return' ? 'text' : 'reason' },
+      waits: true as const,
+    })),
     article: '7.2',
     allowed: inCharge,
     fields: { report: hidden, reason: textField('tasks:ask.return-reason', reasonMax) },
@@ -247,10 +273,16 @@ const reporting = [
 const changing = [
   taskCommand({
     name: 'tasks.move',
+    means: [{ intent: 'extend', fills: { due: 'due', reason: 'reason' } }],
+    opens: decideMove,
     article: '3.1',
     allowed: 'anyone',
     behalf: forCharge,
-    fields: { due: dayField('tasks:ask.new-due'), reason: textField('tasks:ask.move-reason', reasonMax) },
+    fields: {
+      task: taskField,
+      due: dayField('tasks:ask.new-due'),
+      reason: textField('tasks:ask.move-reason', reasonMax),
+    },
     decide: decideMove,
     note: (task) => text('tasks:done.moved', { day: fullDay(task.dueDay) }),
   }),

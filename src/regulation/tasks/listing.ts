@@ -62,6 +62,7 @@ function placeIn(value: string | undefined): Place | null {
 
 export const list: Command = command<Asking['args'], ListFacts, TaskEvent>({
   name: 'tasks.list',
+  means: [{ intent: 'ask:tasks', args: { scope: 'mine' } }],
   word: 'nhiemvu',
   alias: ['tasks'],
   article: '6.2',

@@ -40,6 +40,7 @@ const boardField = meetingField(overseers, ['convened', 'held']);
 
 export const board = command<BoardArgs, BoardFacts, never>({
   name: 'attendance.board',
+  means: ['unanswered', 'attending', 'absentees'].map((ask) => ({ intent: `ask:${ask}` })),
   word: 'tinhhinh',
   alias: ['status'],
   article: '5.4',
@@ -52,6 +53,8 @@ export const board = command<BoardArgs, BoardFacts, never>({
 /** Only those who have not answered, or not even confirmed receipt (MT8), and not twice within a few minutes. */
 export const nudge = command<BoardArgs, BoardFacts, Chased>({
   name: 'attendance.nudge',
+  means: [{ intent: 'nudge' }],
+  readBack: async () => [text('attendance:read-back.nudge')],
   article: '5.4',
   allowed: overseers,
   personal: false,

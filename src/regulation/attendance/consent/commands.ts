@@ -88,6 +88,7 @@ const showVerdict = (facts: RequestFacts, act: Act, events: readonly Consequence
 
 export const consent = command<DecideArgs, RequestFacts, Consequence>({
   name: 'attendance.consent',
+  means: [{ intent: 'agree', fills: { request: 'person' }, waits: true }],
   article: '6.4',
   allowed: 'anyone',
   personal: true,
@@ -106,6 +107,7 @@ const refusalReason: Field = textField('attendance:ask.refusal-reason', reasonMa
 
 export const refuseRequest = command<DecideArgs, RequestFacts, Consequence>({
   name: 'attendance.refuse',
+  means: [{ intent: 'refuse', fills: { request: 'person', reason: 'reason' }, waits: true }],
   article: '6.4',
   allowed: 'anyone',
   personal: true,

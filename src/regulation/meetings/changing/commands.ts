@@ -62,6 +62,8 @@ type Changing = {
   word?: string;
   alias?: readonly string[];
   fields: Readonly<Record<string, Field>>;
+  means?: NonNullable<Command['means']>;
+  readBack?: NonNullable<Command['readBack']>;
   opens?(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
   decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
 };
@@ -89,12 +91,38 @@ const deciding = (declared: Changing): Command =>
     show: showChange,
   });
 
+/** What everybody invited will be told. */
+const changeReadBack =
+  (what: 'change' | 'postpone' | 'cancel'): NonNullable<Command['readBack']> =>
+  async (_tx, { args }) => {
+    const because = text('meetings:read-back.reason', { reason: said(args['reason'] ?? '') });
+    if (what !== 'change') return [text(`meetings:read-back.${what}`), because];
+    const { when, place } = args;
+    return [
+      ...(when ? [text('meetings:read-back.when', { at: moment(new Date(when), 'weekday-moment') })] : []),
+      ...(place ? [text('meetings:read-back.place', { place: said(place) })] : []),
+      because,
+    ];
+  };
+
 const reason = (ask: TextKey): Field => textField(ask, 500);
 const whats = ['time', 'place', 'both'] as const;
 
 export const changingCommands: readonly Command[] = [
   changing({
     name: 'meetings.change',
+    means: [
+      {
+        intent: 'move',
+        fills: { when: 'when', place: 'place', reason: 'reason' },
+        implies: [
+          { said: ['when', 'place'], args: { what: 'both' } },
+          { said: ['when'], args: { what: 'time' } },
+          { said: ['place'], args: { what: 'place' } },
+        ],
+      },
+    ],
+    readBack: changeReadBack('change'),
     word: 'doilich',
     alias: ['reschedule'],
     fields: {
@@ -111,6 +139,8 @@ export const changingCommands: readonly Command[] = [
   }),
   changing({
     name: 'meetings.postpone',
+    means: [{ intent: 'postpone', fills: { reason: 'reason' } }],
+    readBack: changeReadBack('postpone'),
     word: 'hoanhop',
     alias: ['postpone'],
     fields: { meeting: meetingField(preparers, ['convened']), reason: reason('meetings:ask.postpone-reason') },
@@ -119,6 +149,8 @@ export const changingCommands: readonly Command[] = [
   }),
   changing({
     name: 'meetings.cancel',
+    means: [{ intent: 'call-off', fills: { reason: 'reason' } }],
+    readBack: changeReadBack('cancel'),
     word: 'huyhop',
     alias: ['cancelmeeting'],
     fields: {
@@ -128,9 +160,15 @@ export const changingCommands: readonly Command[] = [
     opens: decideCancel,
     decide: decideCancel,
   }),
-  deciding({ name: 'meetings.agree', fields: { meeting: meetingPressed, ask: hidden }, decide: decideAgree }),
+  deciding({
+    name: 'meetings.agree',
+    means: [{ intent: 'agree', waits: true }],
+    fields: { meeting: meetingPressed, ask: hidden },
+    decide: decideAgree,
+  }),
   deciding({
     name: 'meetings.decline',
+    means: [{ intent: 'refuse', fills: { reason: 'reason' }, waits: true }],
     fields: { meeting: meetingPressed, ask: hidden, reason: reason('meetings:ask.decline-reason') },
     opens: decideDecline,
     decide: decideDecline,

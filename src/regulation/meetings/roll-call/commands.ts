@@ -58,6 +58,7 @@ export function rollCommands(standingOf: StandingReader): Command[] {
     command<Args, RollFacts, MeetingEvent>({
       ...shared,
       name: 'meetings.rollcall',
+      means: [{ intent: 'roll' }],
       word: 'diemdanh',
       alias: ['rollcall'],
       fields: { meeting },

@@ -1,0 +1,19 @@
+// By which words somebody is understood: those of the road and of each language, with his own names.
+import { personsOf } from '../kernel/person.ts';
+import { understand } from '../understanding/index.ts';
+import type { Handling } from './road.ts';
+import type { Reader } from './understand.ts';
+
+/** An assistant may name the leader he speaks for (Điều 10.3). */
+export const readerOf = ({ road, by }: Pick<Handling, 'road' | 'by'>): Reader => ({
+  phrases: road.ownPhrases,
+  grammars: road.grammars,
+  sender: {
+    names: personsOf(by).map(({ fullName }) => fullName),
+    offices: [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].map(({ agency }) => agency),
+  },
+});
+
+/** The number that words are, in each way of typing one; null when they are anything else. */
+export const numberTyped = ({ road }: Pick<Handling, 'road'>, said: string): number | null =>
+  understand(road.grammars, said, { names: [], offices: [] }).number;

@@ -1,0 +1,299 @@
+// From what typed words say to what is done: one reading and one matter, or it is asked; a question gets its answer.
+import type { Pending } from '../kernel/chapter.ts';
+import type { Command, Field } from '../kernel/command.ts';
+import { cleanText, fold } from '../kernel/fold.ts';
+import type { Meant } from '../kernel/meant.ts';
+import type { Choice, View } from '../kernel/view.ts';
+import { readDay } from '../kernel/when.ts';
+import type { Reading, Slots, Understood } from '../understanding/index.ts';
+import { labelOf } from './advance.ts';
+import { thenWords } from './conversation.ts';
+import { matterOf, matters } from './outcome.ts';
+import { perform } from './perform.ts';
+import { mayEver } from './permission.ts';
+import { optionsOf, understandAnswer } from './questions.ts';
+import type { Handling } from './road.ts';
+import { pendingOf } from './unclear.ts';
+import type { About } from './understand.ts';
+
+/** A command as the words mean it: what is known of its arguments, and what of the words comes after it. */
+export type Wanted = {
+  command: Command;
+  args: Record<string, string>;
+  typed: string[];
+  /** Something was said beside the act; `called`: it was called by its own name. */
+  told: 'filled' | 'act' | 'called';
+};
+
+/** What words came to: something to do, with questions to answer beside it; or what they may have meant. */
+export type Sought =
+  | { kind: 'done'; wanted: Wanted; asks: readonly Wanted[] }
+  | { kind: 'asked'; asks: readonly Wanted[] }
+  | { kind: 'perhaps'; commands: readonly Command[]; waiting: readonly Pending[] }
+  /** With what waits, where the words are a yes or a no to something. */
+  | { kind: 'nothing'; waiting: readonly Pending[] };
+
+/** One matter a command may be about: its arguments, and among what waits the one it answers. */
+type Matter = {
+  args: Record<string, string>;
+  /** By which it is called. */
+  words: readonly string[];
+  pending: Pending | null;
+  /** The words name something that fits nothing here. */
+  doubtful?: true;
+};
+
+type Candidate = { reading: Reading; command: Command; meant: Meant; matters: readonly Matter[] };
+
+export async function soughtBy(
+  h: Handling,
+  { readings, asks }: Understood,
+  about: About | null,
+  certain: boolean,
+): Promise<Sought> {
+  const waiting = readings.length > 0 || asks.length > 0 ? await withAnswers(h) : [];
+  const answers = asks.flatMap((ask) => questionFor(h, ask, waiting, about) ?? []);
+  const open: Candidate[] = [];
+  for (const candidate of candidatesOf(h, readings)) {
+    const found = await mattersOf(h, candidate, waiting, about);
+    if (found.length > 0) open.push({ ...candidate, matters: found });
+  }
+  const [only] = open;
+  if (only && certain && open.length === 1 && only.reading.sure && !only.meant.perhaps) {
+    const matter = matterOfOne(only);
+    // What is done by it needs no telling of what it could have been done to.
+    const beside = only.meant.answered ? [] : answers;
+    if (matter) return { kind: 'done', wanted: await wantedOf(h, only, matter), asks: beside };
+  }
+  if (answers.length > 0) return { kind: 'asked', asks: answers };
+  const barred = open.length === 0 ? notHis(h, readings) : null;
+  if (barred) return { kind: 'done', wanted: { command: barred, args: {}, typed: [], told: 'act' }, asks: [] };
+  if (open.length === 0)
+    return { kind: 'nothing', waiting: isForWaiting(h, readings) ? waiting.map(({ pending }) => pending) : [] };
+  const pendings = new Set(open.flatMap(({ matters: all }) => all.flatMap(({ pending }) => pending ?? [])));
+  return { kind: 'perhaps', commands: [...new Set(open.map(({ command }) => command))], waiting: [...pendings] };
+}
+
+/** The one matter it is about; of several the command asks which, if it can; null when that is to be asked otherwise. */
+function matterOfOne({ command, matters: all }: Candidate): Matter | null {
+  const [only, another] = all;
+  if (!only || all.some(({ doubtful }) => doubtful)) return null;
+  if (!another) return only;
+  const [name, field] = matterField(command) ?? [];
+  return name !== undefined && field?.ask && field.options ? { args: {}, words: [], pending: null } : null;
+}
+
+/** What is certain but nothing he may do is told so, as it is of its button. */
+function notHis(h: Handling, readings: readonly Reading[]): Command | null {
+  // What somebody else does is nothing this one asks for.
+  if (readings.some(({ slots }) => slots['person'] !== undefined)) return null;
+  const commands = readings.flatMap(({ intent }) => meaningsOf(h, intent).map(({ command }) => command));
+  const isHis = commands.some((command) => mayEver(h.by, command));
+  return isHis || !readings.every(({ sure }) => sure) ? null : (commands[0] ?? null);
+}
+
+const isForWaiting = (h: Handling, readings: readonly Reading[]): boolean =>
+  readings.some(({ intent }) =>
+    meaningsOf(h, intent).some(({ command, meant }) => meant.waits && mayEver(h.by, command)),
+  );
+
+const candidatesOf = (h: Handling, readings: readonly Reading[]): Omit<Candidate, 'matters'>[] =>
+  readings.flatMap((reading) => {
+    const meanings = meaningsOf(h, reading.intent).filter(({ command }) => mayEver(h.by, command));
+    // "Đồng ý cả hai" is meant of a command for all of them where there is one.
+    const forAll = meanings.filter(({ meant }) => meant.all);
+    const fitting =
+      reading.slots['all'] !== undefined && forAll.length > 0 ? forAll : meanings.filter(({ meant }) => !meant.all);
+    return fitting.map(({ command, meant }) => ({ reading, command, meant }));
+  });
+
+function meaningsOf({ road: { registry } }: Handling, intent: string): readonly { command: Command; meant: Meant }[] {
+  const named = registry.commands.get(intent);
+  return named ? [{ command: named, meant: { intent } }] : (registry.meanings.get(intent) ?? []);
+}
+
+type Waiting = { pending: Pending; ways: readonly Choice[] };
+
+/** What waits, with the answers it offers: those told at once, or those on its card. */
+async function withAnswers(h: Handling): Promise<Waiting[]> {
+  const found: Waiting[] = [];
+  for (const pending of await pendingOf(h)) {
+    found.push({ pending, ways: [pending.open, ...(pending.answers ?? (await onCard(h, pending.open)))] });
+  }
+  return found;
+}
+
+async function onCard(h: Handling, { press }: Choice): Promise<readonly Choice[]> {
+  const command = 'command' in press ? h.road.registry.commands.get(press.command) : undefined;
+  if (!command || command.decide || !('command' in press)) return [];
+  const outcome = await perform(h.tx, h.road.registry, command, h.asking(press.args));
+  return outcome.kind === 'done' ? (outcome.view.choices ?? []) : [];
+}
+
+/** What the words may be about: what is quoted; what waits with this answer; what else there is to choose from. */
+async function mattersOf(
+  h: Handling,
+  { reading, command, meant }: Omit<Candidate, 'matters'>,
+  waiting: readonly Waiting[],
+  about: About | null,
+): Promise<Matter[]> {
+  if (about) {
+    const args = about(command);
+    if (Object.keys(args).length > 0) return [{ args, words: [], pending: null }];
+  }
+  const answered = waiting.flatMap(({ pending, ways }) =>
+    ways.flatMap(({ press }): Matter[] =>
+      'command' in press && press.command === command.name
+        ? [{ args: withoutWays(command, press.args), words: [h.road.say('vi', pending.what)], pending }]
+        : [],
+    ),
+  );
+  // A person names the matter where the matter is his request; elsewhere he is a part of what is done.
+  const { person, ...others } = reading.slots;
+  const slots = isNamed(reading.slots, command, meant) && person !== undefined ? reading.slots : others;
+  const key = ({ args }: Matter): string => matterOf(args) ?? JSON.stringify(args);
+  const distinct = answered.filter((one, at) => answered.findIndex((other) => key(other) === key(one)) === at);
+  if (meant.answered) return distinct.length > 0 ? [] : named(h, slots, await choosable(h, command));
+  if (distinct.length > 0) return named(h, slots, distinct);
+  if (meant.perhaps || (meant.waits && !isNamed(reading.slots, command, meant))) return [];
+  return named(h, slots, await choosable(h, command));
+}
+
+/** Which matter, not how it is answered. */
+const withoutWays = ({ fields = {} }: Command, args: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(args).filter(([name]) => !fields[name]?.particular));
+
+/** Its matter is chosen by the person who is named. */
+const isNamed = (slots: Slots, command: Command, { fills = {} }: Meant): boolean => {
+  const [name] = matterField(command) ?? [];
+  return slots['person'] !== undefined && name !== undefined && fills[name] === 'person';
+};
+
+/** The matters a command offers by itself; without such a question it is about none. */
+async function choosable(h: Handling, command: Command): Promise<Matter[]> {
+  const [name, field] = matterField(command) ?? [];
+  if (name === undefined) return [{ args: {}, words: [], pending: null }];
+  const permission = await h.permit(command, {});
+  const options = 'asking' in permission && field ? await optionsOf(h.tx, permission.asking, field) : [];
+  return options.map((option) => ({
+    args: { [name]: option.value },
+    words: [h.road.say('vi', option.label), ...(option.words ?? [])],
+    pending: null,
+  }));
+}
+
+const matterField = ({ fields = {} }: Command): readonly [string, Field] | undefined => {
+  const name = matters.find((one) => Object.hasOwn(fields, one));
+  return name === undefined ? undefined : [name, fields[name]!];
+};
+
+/** Those that the words name: by a day, a number, a part of the title, a person. Words that name none name nothing here. */
+function named(h: Handling, { matter, person }: Slots, all: readonly Matter[]): Matter[] {
+  const saying = all.filter(({ words }) => matter === undefined || saysMatter(h, words.join(' '), matter));
+  // A day or a title that fits nothing here: he may have something else in mind.
+  const byMatter: Matter[] = saying.length > 0 ? saying : all.map((one) => ({ ...one, doubtful: true }));
+  if (person === undefined) return byMatter;
+  const byPerson = byMatter.filter(({ words }) => words.some((name) => isCalled(name, person)));
+  return byPerson.length > 0 ? byPerson : byMatter.map((one) => ({ ...one, doubtful: true }));
+}
+
+function saysMatter(h: Handling, words: string, matter: string): boolean {
+  const day = readDay(matter, h.written);
+  const known = ` ${fold(words)} `;
+  if (day.ok) return known.includes(` ${day.value.split('-').reverse().join(' ')} `);
+  return known.includes(` ${fold(matter)} `);
+}
+
+async function wantedOf(h: Handling, { reading, command, meant }: Candidate, matter: Matter): Promise<Wanted> {
+  const implied = meant.implies?.find(({ said }) => said.every((slot) => reading.slots[slot] !== undefined));
+  const args: Record<string, string> = { ...matter.args, ...meant.args, ...implied?.args };
+  const typed: string[] = [];
+  let filled = false;
+  for (const [name, field] of Object.entries(command.fields ?? {})) {
+    const slot = meant.fills?.[name];
+    const words = slot === undefined ? undefined : reading.slots[slot];
+    if (words === undefined || args[name] !== undefined || typed.length > 0) continue;
+    if (!(await (field.needed?.(args, h.tx) ?? true)) && field.ask) continue;
+    const value = await valueSaid(h, command, field, words, args);
+    filled ||= value !== null;
+    if (value !== null) args[name] = value;
+    // What it does not understand it asks for, saying so.
+    else if (await isNext(h, command, args, name)) typed.push(words);
+  }
+  const then = meant.after && reading.slots[meant.after.slot];
+  const told = filled ? 'filled' : reading.intent === command.name ? 'called' : 'act';
+  return {
+    command,
+    args: { ...args, ...(then ? { [thenWords]: `${meant.after!.intent}:${then}` } : {}) },
+    typed,
+    told,
+  };
+}
+
+/** Whether this is the argument that would be asked for next. */
+async function isNext(h: Handling, command: Command, args: Record<string, string>, wanted: string): Promise<boolean> {
+  for (const [name, field] of Object.entries(command.fields ?? {})) {
+    if (field.ask === undefined || args[name] !== undefined || field.optional) continue;
+    if (await (field.needed?.(args, h.tx) ?? true)) return name === wanted;
+  }
+  return false;
+}
+
+/** The value of an argument said in words: one of its choices, also by a given name alone; else what it can read. */
+async function valueSaid(
+  h: Handling,
+  command: Command,
+  field: Field,
+  words: string,
+  args: Record<string, string>,
+): Promise<string | null> {
+  if (field.ask === undefined) return cleanText(words);
+  if (field.collect) return JSON.stringify([{ text: cleanText(words) }]);
+  const permission = await h.permit(command, args);
+  if ('barred' in permission) return null;
+  const options = await optionsOf(h.tx, permission.asking, field);
+  const said = { text: words, files: [] };
+  const understood = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
+  if ('value' in understood) return understood.value;
+  const called = options.filter(({ words: known = [] }) => known.some((name) => isCalled(name, words)));
+  return called.length === 1 ? called[0]!.value : null;
+}
+
+/** "Nam" of "Nguyễn Văn Nam"; "Sở Tài chính" of "Sở Tài chính tỉnh …". */
+function isCalled(name: string, words: string): boolean {
+  const [whole, part] = [fold(name), fold(words)];
+  return whole === part || whole.endsWith(` ${part}`) || whole.startsWith(`${part} `);
+}
+
+/** The first command this person may use that answers it; about the matter at hand. */
+function questionFor(h: Handling, ask: string, waiting: readonly Waiting[], about: About | null): Wanted | null {
+  const all = meaningsOf(h, `ask:${ask}`);
+  // Whose question it is not is told so.
+  const his = all.filter(({ command }) => mayEver(h.by, command));
+  // Who may see how all have answered means that.
+  const found = his.find(({ command }) => command.allowed !== 'anyone') ?? his[0] ?? all[0];
+  if (!found) return null;
+  const { command, meant } = found;
+  const hand = about?.(command) ?? atHand(h, command, waiting);
+  return { command, args: { ...hand, ...meant.args }, typed: [], told: 'act' };
+}
+
+/** What is being asked about, or what waits for him. */
+function atHand({ open }: Handling, { fields = {} }: Command, waiting: readonly Waiting[]): Record<string, string> {
+  for (const name of matters) {
+    if (!Object.hasOwn(fields, name)) continue;
+    const answers = waiting.flatMap(({ ways }) =>
+      ways.flatMap(({ press }) => ('command' in press ? [press.args] : [])),
+    );
+    const known = [...(open ? [open.args] : []), ...answers].find((args) => args[name] !== undefined);
+    if (known) return { [name]: known[name]! };
+  }
+  return {};
+}
+
+/** What is said beside an act, below what became of it. */
+export const withAlso = (view: View, also: View): View => ({
+  ...view,
+  lines: [...view.lines, ...also.lines],
+  ...(also.files ? { files: [...(view.files ?? []), ...also.files] } : {}),
+});

@@ -1,0 +1,47 @@
+// What was said beside an act and is an act of its own: kept until the first is done, then asked about.
+
+import { understand } from '../understanding/index.ts';
+import { ask, go } from './advance.ts';
+import { type Conversation, fromWords, thenWords } from './conversation.ts';
+import type { Question } from './questions.ts';
+import type { Answer, Handling } from './road.ts';
+
+/** "Tôi vắng, ý kiến: thống nhất": the opinion is here and waits for one tap, below what became of the absence. */
+export async function withThen(h: Handling, { args }: Conversation, answer: Answer): Promise<Answer> {
+  const words = args[thenWords];
+  if (words === undefined || answer.audit?.outcome !== 'done') return answer;
+  const { registry, grammars } = h.road;
+  const [, intent = ''] = /^([^:]*):/.exec(words) ?? [];
+  const said = words.slice(intent.length + 1);
+  const [meaning] = registry.meanings.get(intent) ?? [];
+  if (!meaning) return answer;
+  const { command } = meaning;
+  const { readings } = understand(grammars, said, { names: [], offices: [] });
+  const told = readings.map((reading) => command.means?.find((meant) => meant.intent === reading.intent)).find(Boolean);
+  const same = Object.entries(args).filter(([name]) => command.fields?.[name] && !name.startsWith('.'));
+  const gathers = Object.entries(command.fields ?? {}).find(([, field]) => field.collect);
+  if (!gathers) return answer;
+  const [name, field] = gathers;
+  const begun: Conversation = {
+    id: h.world.newId(),
+    accountId: h.by.account!.id,
+    command: command.name,
+    args: { ...Object.fromEntries(same), ...told?.args, [fromWords]: 'filled' },
+    asking: name,
+    typed: [],
+    typedAt: h.written,
+    parts: [{ text: said }],
+    origin: null,
+    originView: null,
+  };
+  const question: Question = { name, field, options: [], about: null, problem: null };
+  const below = told?.args
+    ? await ask({ ...h, open: null }, command, begun, question)
+    : await go(
+        { ...h, open: null },
+        command,
+        { ...begun, args: { ...begun.args, [name]: JSON.stringify(begun.parts) }, parts: [] },
+        false,
+      );
+  return below.view ? { ...answer, elsewhere: [{ place: h.place, view: below.view }] } : answer;
+}
