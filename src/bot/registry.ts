@@ -14,6 +14,8 @@ export type Registry = {
   words: ReadonlyMap<string, Command>;
   /** The phrases of its own by which a command is called, in every language, by its name. */
   phrases: ReadonlyMap<string, readonly string[]>;
+  /** Those whose phrase these words are, folded. */
+  called: ReadonlyMap<string, readonly { command: Command }[]>;
   /** By what typed words can mean, in the order of the chapters. */
   meanings: ReadonlyMap<string, readonly Meaning[]>;
   reminders: ReadonlyMap<string, ReminderKind>;
@@ -80,6 +82,7 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
     commands,
     words,
     phrases,
+    called: phrased,
     meanings,
     reminders,
     chapterOf: (name) => {

@@ -134,19 +134,17 @@ function understandBeside(registry: Registry, said: string, open: Conversation, 
   const instead = sure.some(({ intent }) => command?.yields?.some((name) => means(registry, name, intent)));
   // "Tôi dự" is no reason for staying away, "mấy giờ họp?" neither, and "cảm ơn" is nobody's name.
   const asksOrThanks = understood.readings.length === 0 && (isPureQuestion(said, understood) || isThanks(understood));
-  // What only shows something takes nothing away: "đọc ý kiến" is none.
-  const looks = /\S\s+\S/.test(said.trim()) && sure.some(({ intent }) => isLook(registry, intent));
-  if (instead || looks || (asksOrThanks && field?.collect === undefined))
+  // What only shows something takes nothing away: "đọc ý kiến" is no reason.
+  const [called, another] = /\S\s+\S/.test(said.trim()) ? (registry.called.get(fold(said)) ?? []) : [];
+  if (called && !another && !called.command.decide) {
+    return { kind: 'command', command: called.command, args: {}, typed: '' };
+  }
+  if (instead || (asksOrThanks && field?.collect === undefined))
     return { kind: 'said', understood, said, certain: true };
   return saysSomething(understood)
     ? { kind: 'words', conversation: open, otherwise: understood }
     : { kind: 'words', conversation: open };
 }
-
-const isLook = ({ commands }: Registry, intent: string): boolean => {
-  const command = commands.get(intent);
-  return command !== undefined && !command.decide;
-};
 
 const means = (registry: Registry, name: string, intent: string): boolean =>
   registry.commands.get(name)?.means?.some((meant) => meant.intent === intent) ?? false;

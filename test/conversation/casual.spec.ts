@@ -169,3 +169,92 @@ test('Điều 4: Trưởng ban vắng, bỏ qua câu hỏi ai điều hành thay
   await chair.press('Bỏ qua');
   await chair.receives(/Điều hành thay: đồng chí Lê Thị Phó/);
 });
+
+describe('Điều 6.4: một câu nói hết ý, hỏi gì đáp nấy', () => {
+  test('một câu điền cả đơn ủy quyền; đọc lại, chưa gửi; một nút là gửi', async () => {
+    const [member, before] = [service.phone('UV04'), await waiting()];
+    await member.send('mai tôi bận họp Tỉnh ủy, cử đồng chí Nguyễn Văn Nam, Phó Giám đốc dự thay');
+    const { text, buttons } = await member.receives(/Chưa gửi đi cho đến khi đồng chí chọn Gửi/);
+    expect(text).toMatch(/Nguyễn Văn Nam.*Phó Giám đốc/);
+    expect(text).toContain('bận họp Tỉnh ủy');
+    expect(buttons.flat()).toEqual(['Gửi', 'Sửa lại', 'Hủy']);
+    await service.settled();
+    expect(await waiting()).toBe(before);
+    await member.press('Gửi');
+    await member.receives(/Đã ghi nhận: đồng chí đề nghị ủy quyền/);
+    await service.settled();
+    expect(await waiting()).toBe(before + 1);
+  });
+
+  test('Zalo Bot: dự nhưng về sớm: ghi nhận dự, lời nhắn đến Thư ký', async () => {
+    await service.zalo('UV07').send('tôi dự nhưng về sớm 15h');
+    await service.zalo('UV07').receives(/Đã chuyển lời nhắn đến Thư ký: “về sớm 15h”/);
+    await service.phone('TV01').receives(/về sớm 15h/);
+  });
+
+  test.each([
+    ['mấy giờ họp ạ?', /\n\nHọp lúc 14 giờ 00/],
+    ['họp ở đâu', /\n\nĐịa điểm họp: Phòng họp số 1/],
+    ['ai chủ trì vậy', /\n\nĐồng chí Trần Văn Chủ chủ trì/],
+    ['tài liệu đâu em', /\n\nCuộc họp chưa có tài liệu/],
+    ['hạn trả lời là khi nào', /\n\nĐề nghị trả lời giấy mời trước/],
+    ['số điện thoại thư ký là gì', /Thư ký: đồng chí Bùi Thư Ký, điện thoại/],
+    ['tuần này họp gì', /Các cuộc họp sắp tới/],
+    ['tôi còn nợ gì không', /việc phải làm/],
+    ['bực quá, làm gì mà lằng nhằng thế', /Đồng chí gọi Thư ký[\s\S]*Bùi Thư Ký/],
+    ['xin chào', /Kính chào đồng chí Lê Thị Phó/],
+    ['cảm ơn em nhé', /Vâng, cảm ơn đồng chí/],
+  ])('“%s”', async (words, answer) => {
+    await service.phone('PTB1').send(words);
+    await service.phone('PTB1').receives(answer);
+  });
+
+  test('người khác, lời thuật lại, điều kiện, câu hỏi không bao giờ là câu trả lời của người gõ', async () => {
+    const member = service.phone('PTB1');
+    for (const words of [
+      'anh An nói dự',
+      'đồng chí Bình vắng',
+      'chưa biết có dự được không',
+      'nếu rảnh tôi dự',
+      'tôi dự à?',
+    ]) {
+      const before = member.messages.length;
+      await member.send(words);
+      await service.settled();
+      expect(member.messages.length, words).toBeGreaterThan(before + 1);
+      expect(await answerOf('PTB1'), words).toBeNull();
+    }
+  });
+
+  test('Thư ký: “ai dự” là bảng tình hình; nhắc, hoãn họp thì đọc lại trước', async () => {
+    const secretary = service.phone('TV01');
+    await secretary.send('ai dự');
+    await secretary.receives(/Tình hình GM-01/);
+    await secretary.send('nhắc mọi người');
+    await secretary.receives(/Nhắc tất cả những người chưa trả lời[\s\S]*chọn Gửi/);
+    await secretary.press('Hủy');
+    await secretary.receives(/Đã hủy/);
+    await secretary.send('hoãn cuộc họp vì bão');
+    await secretary.receives(/Hoãn cuộc họp này[\s\S]*bão[\s\S]*chọn Gửi/);
+    await secretary.press('Hủy');
+    await secretary.receives(/Đã hủy/);
+  });
+
+  test('Điều 6.4: “đồng ý cả hai” đánh dấu các đề nghị, nút mới quyết định', async () => {
+    const [chair, before] = [service.phone('TB'), await waiting()];
+    expect(before).toBe(2);
+    await chair.send('đồng ý cả hai');
+    await chair.receives(/Đã chọn 2 đề nghị/);
+    await service.settled();
+    expect(await waiting()).toBe(before);
+  });
+
+  test('lời không hiểu được: đếm, giữ lại không tên không số', async () => {
+    await service.phone('PTB1').send('Trần Hoa 0912345678 thế là sao ta');
+    await service.phone('PTB1').receives(/chưa hiểu tin nhắn này/);
+    await service.settled();
+    const rows = await service.database.prisma.unclear.findMany();
+    expect(rows.map(({ words }) => words)).toEqual(expect.arrayContaining(['thoi tiet nhe']));
+    expect(rows.some(({ words }) => /hoa|\d/.test(words))).toBe(false);
+  });
+});
