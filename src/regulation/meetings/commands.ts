@@ -258,7 +258,8 @@ const askedCommand = (standingOf: StandingReader): Command =>
       const personIds = personsOf(asking.by).map(({ id }) => id);
       const from = instant(dayOf(asking.now), 0, 0);
       const meeting =
-        asking.args.meeting ?? (await meetingsOf(tx, { personIds, states: ['convened'], from }))[0]?.meeting.id;
+        asking.args.meeting ??
+        (await meetingsOf(tx, { personIds, states: ['convened'], from, now: asking.now }))[0]?.meeting.id;
       if (meeting === undefined) return refuse('no-meeting', text('meetings:list.empty'));
       const gathered = await gatherCard(tx, { ...asking, args: { meeting } }, standingOf, false);
       return 'agreed' in gathered ? gathered : (notYet(gathered.facts, asking.now) ?? gathered);
