@@ -81,6 +81,8 @@ const byAssistant = {
     ...['meetings.calendar', 'meetings.open', 'meetings.manage', 'meetings.received', 'meetings.change'],
     ...['meetings.postpone', 'meetings.cancel', 'attendance.attend', 'attendance.absent', 'attendance.proxy'],
     ...['attendance.withdraw', 'attendance.change', 'attendance.board', 'attendance.nudge', 'opinions.write'],
+    ...['rounds.draft', 'rounds.open', 'rounds.list', 'rounds.people', 'rounds.edit', 'rounds.submit'],
+    ...['rounds.recall', 'rounds.drop', 'rounds.answer', 'rounds.synthesis'],
     ...['opinions.read', 'tasks.assign', 'tasks.list', 'tasks.open', 'tasks.accept', 'tasks.report'],
   ],
   never: [
@@ -90,6 +92,8 @@ const byAssistant = {
     ...['meetings.rollcall', 'meetings.roll', 'meetings.roll-rest', 'meetings.roll-close', 'calls.list', 'calls.open'],
     ...['calls.number', 'calls.told', 'attendance.consent', 'attendance.refuse', 'attendance.request'],
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
+    ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
+    ...['rounds.extend', 'rounds.reopen', 'rounds.withdraw', 'rounds.present', 'rounds.decide'],
     ...['tasks.source', 'decisions.waiting', 'decisions.pick', 'decisions.consent-all'],
   ],
 };

@@ -45,6 +45,7 @@ const settings = z.strictObject({
   consentReminderHours: z.number().min(1).max(240).optional(),
   opinionReminders: rungs.optional(),
   proposalAnswerDays: few.optional(),
+  synthesisDays: few.optional(),
   taskReminders: rungs.optional(),
   overdueEveryDays: z.int().min(1).max(90).optional(),
   overdueSteps: stepsUp.optional(),

@@ -67,7 +67,7 @@ export const valuesOf = <S extends Readonly<Record<string, Field>>>(fields: S, a
   Object.fromEntries(
     Object.entries(fields).map(([name, field]) => {
       const given = args[name];
-      return [name, given === undefined ? undefined : (field.parse?.(given) ?? given)];
+      return [name, given === undefined ? undefined : field.parse ? field.parse(given) : given];
     }),
   ) as Values<S>;
 
@@ -123,6 +123,21 @@ function digits(at: Date): string {
   const two = (number: number): string => String(number).padStart(2, '0');
   return `${two(hour)}:${two(minute)} ${two(day)}/${two(month)}/${year}`;
 }
+
+/** A moment gone by; the value is an ISO instant, or `now`, offered by this label, which is parsed as null. */
+export const pastMomentField = (ask: TextKey, now: TextKey): Field<Date | null> => ({
+  ask,
+  always: true,
+  parse: (value) => (value === 'now' ? null : new Date(value)),
+  options: async () => [{ value: 'now', label: plainText(now) }],
+  read: (said, world) => {
+    const reading = readMoment(said.text, world.now, { allowPast: true });
+    if (!reading.ok) return problem(whenProblem(reading, world));
+    return reading.value > world.now
+      ? problem(text('bot:read.in-the-future', { said: cleanLine(said.text, 60) }))
+      : accepted(reading.value.toISOString());
+  },
+});
 
 /** A civil day to come (today included); the value is YYYY-MM-DD. */
 export const dayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({

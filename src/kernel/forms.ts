@@ -13,6 +13,8 @@ export const forms = {
   'attendance.request': ['name', 'person', 'meeting', 'time', 'kind', 'reason', 'code'],
   'attendance.result': ['name', 'meeting', 'time', 'result', 'code'],
   'opinions.owed': ['name', 'meeting', 'time', 'code'],
+  'rounds.asked': ['name', 'round', 'question', 'answerBy', 'code'],
+  'rounds.decided': ['name', 'round', 'result', 'reason', 'code'],
   'tasks.due': ['name', 'task', 'due', 'code'],
   [plainForm]: ['name', 'content'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;

@@ -42,7 +42,7 @@ export type Noun<F, E extends Happening = Happening> = {
   /** To others it does not exist. */
   sees(facts: F, by: Actor): boolean;
   /** The leader for whom an assistant speaks about it (Điều 10.3). */
-  behalfOf?(facts: F, by: Actor): PersonCard | null;
+  behalfOf?(facts: F, by: Actor, args?: Args): PersonCard | null;
   /** What became of it, where the state does not allow what was wanted: the one sentence that says so, with its article. */
   standing(facts: F, now: Date): Refused;
   evolve(facts: F, events: readonly E[]): F;
@@ -66,6 +66,8 @@ type Named = {
 export type Acting<F, E extends Happening, S extends Fields> = Named & {
   by: readonly Role[] | 'anyone';
   personal?: boolean;
+  /** How it is asked which one is meant; left out: it comes with a button or by its word's first argument. */
+  field?: Field;
   /** The states in which it can be done; in others the noun says where it stands. */
   in: readonly string[];
   fields?: S;
@@ -73,6 +75,8 @@ export type Acting<F, E extends Happening, S extends Fields> = Named & {
   refuses?(facts: F, act: Act): Refused | null;
   decide(facts: F, act: Act<Values<S>>): Decision<E>;
   tell?(facts: F, act: Act<Values<S>>, events: readonly E[]): Telling;
+  /** On whose screens its card changes by it; left out: on all. */
+  changes?(facts: F, reader: Actor): boolean;
   /** What was recorded, said above the card; `facts` are those after it. */
   done(facts: F, act: Act<Values<S>>, events: readonly E[]): Text;
 };
@@ -82,14 +86,14 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
   noun: Noun<F, E>,
   declared: Acting<F, E, S>,
 ): Command {
-  const { by, in: states, fields = {} as S, refuses, decide, tell, done, ...named } = declared;
+  const { by, field, in: states, fields = {} as S, refuses, decide, tell, changes, done, ...named } = declared;
   const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
   const refusal = (facts: F, given: Act): Refused | null =>
     states.includes(noun.stateOf(facts)) ? (refuses?.(facts, given) ?? null) : noun.standing(facts, given.now);
   return command<Args, F, E>({
     ...named,
     allowed: by,
-    fields: { [noun.name]: naming(noun), ...fields },
+    fields: { [noun.name]: naming(noun, field), ...fields },
     gather: gatherOf(noun, true),
     opens: refusal,
     decide: (facts, given) => refusal(facts, given) ?? decide(facts, parsed(given)),
@@ -98,14 +102,19 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
       const after = noun.evolve(facts, events);
       return noun.card(after, given, done(after, parsed(given), events));
     },
-    anew: (facts, given, events) => anewOf(noun, noun.evolve(facts, events), given),
+    anew: (facts, given, events) => anewOf(noun, noun.evolve(facts, events), given, changes),
   });
 }
 
 /** Its card on everybody's screen. */
-export function anewOf<F, E extends Happening>(noun: Noun<F, E>, facts: F, world: World): Anew | null {
+export function anewOf<F, E extends Happening>(
+  noun: Noun<F, E>,
+  facts: F,
+  world: World,
+  changes?: (facts: F, reader: Actor) => boolean,
+): Anew | null {
   const of = (by: Actor): View | null =>
-    noun.sees(facts, by)
+    noun.sees(facts, by) && changes?.(facts, by) !== false
       ? noun.card(facts, { now: world.now, calendar: world.calendar, settings: world.settings, by })
       : null;
   return { card: matterOf(noun, facts), matter: matterOf(noun, facts), of };
@@ -152,7 +161,7 @@ const gatherOf =
     return {
       bodyId: noun.bodyOf(facts),
       facts,
-      behalf: noun.behalfOf?.(facts, asking.by) ?? null,
+      behalf: noun.behalfOf?.(facts, asking.by, asking.args) ?? null,
       matters: [matterOf(noun, facts)],
     };
   };

@@ -74,12 +74,14 @@ function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World):
   const over = nextAt === null ? (one.over?.(facts, world) ?? null) : null;
   const step = one.steps(facts, world).findLast((at) => at <= world.now);
   const expiresAt = one.fadesAt?.(facts, world);
+  // Of several who owe the same, each is told of by himself to whoever follows up.
+  const owing = (to: string): string => (row.person && row.person !== to ? `${row.person}:` : '');
   const said = (to: string, at: Date, view: View, what: Notice['class']): Notice => ({
     to,
     class: what,
     view,
     matter: row.matter,
-    key: `${row.matter}:${one.name}:v${row.version}:${at.toISOString()}:${to}`,
+    key: `${row.matter}:${one.name}:v${row.version}:${at.toISOString()}:${owing(to)}${to}`,
     ...(expiresAt && { expiresAt }),
     ...(one.urgent?.(facts, world) ? {} : { digest: { line: one.line(facts, world), open: one.open(facts) } }),
   });

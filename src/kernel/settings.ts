@@ -31,6 +31,8 @@ export type Settings = {
   opinionReminders: readonly Rung[];
   /** Working days within which the standing agency answers a proposal (Điều 13.2 names none). */
   proposalAnswerDays: number;
+  /** Working days after a round has closed within which its synthesis is put before the chair (Điều 9.3 names none). */
+  synthesisDays: number;
   taskReminders: readonly Rung[];
   /** After its due date a task is brought back to its lead after so many days, then each time after twice as long. */
   overdueEveryDays: number;
@@ -81,6 +83,7 @@ export const defaultSettings: Settings = {
   ],
   proposalAnswerDays: 5,
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
+  synthesisDays: 2,
   taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],
   overdueEveryDays: 7,
   overdueSteps: [

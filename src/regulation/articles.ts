@@ -50,7 +50,7 @@ export const articles = {
   '8.10': { about: 'other duties', chapter: 'tasks' },
   '9.1': { about: 'regular, half-year, year-end and extraordinary meetings; the team reports', chapter: 'meetings' },
   '9.2': { about: 'extended meetings', chapter: 'meetings' },
-  '9.3': { about: 'written opinions instead of a meeting', planned: 'opinions' },
+  '9.3': { about: 'written opinions instead of a meeting', chapter: 'rounds' },
   '10.1': { about: 'part-time; seals', planned: 'documents' },
   '10.2': { about: 'working sessions', chapter: 'meetings' },
   '10.3': { about: 'members use their own staff', chapter: 'committee' },

@@ -10,6 +10,7 @@ import { chapterOver as owedOver } from './owed/index.ts';
 import { chapterWith as preparationWith } from './preparation/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
+import { chapter as rounds } from './rounds/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
 /** Those that carry clauses themselves. */
@@ -21,6 +22,7 @@ export const carrying: readonly Chapter[] = [
   callsWith(alsoToCall),
   attendance,
   opinionsWith(requestCards),
+  rounds,
   tasks,
   records,
 ];

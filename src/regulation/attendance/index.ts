@@ -15,7 +15,7 @@ import { record } from './recording.ts';
 import { dueAnswer } from './reminding.ts';
 import { apply, loadRequest } from './store.ts';
 
-export type { Consequence } from './answer.ts';
+export { type Consequence, type Source, sources } from './answer.ts';
 export { alsoToCall } from './calling.ts';
 export { decideConsent } from './consent/decide.ts';
 export { passOnRequest, presentRequest, tellVerdicts } from './consent/notices.ts';
@@ -23,7 +23,7 @@ export { namedMember, type RequestFacts } from './facts.ts';
 export { requestsFor, requestsIn } from './gathering.ts';
 export { requestCards, standingOf, standingReader } from './standing.ts';
 export { lockRequests } from './store.ts';
-export { reasonText } from './views.ts';
+export { reasonText, sourceText } from './views.ts';
 
 const answer = reminderKind<MemberFacts>({
   name: 'attendance.answer',

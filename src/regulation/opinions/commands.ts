@@ -32,7 +32,7 @@ import {
 import { overseers } from '../roles.ts';
 import { type CardElsewhere, closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
-import { dutyWith, type HandedIn, isOwed, stances, type Topic, topicsOf } from './opinion.ts';
+import { dutyWith, type HandedIn, isOwed, type Stance, stances, type Topic, topicsOf } from './opinion.ts';
 import { currentOpinions, dutiesOf, fileNames, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
 import { itemText, type Reading, readingView, receiptView, titleMax } from './views.ts';
 
@@ -161,10 +161,13 @@ async function aboutItem(tx: Transaction, { args }: Asking): Promise<Text | null
   return at < 0 ? text('opinions:card.about-whole') : itemText({ number: at + 1, item: agenda[at]! });
 }
 
-const stanceOptions: readonly Option[] = stances.map((stance) => ({
-  value: stance,
-  label: text(`opinions:stance.${stance}`),
-}));
+/** Thống nhất, Không thống nhất, Ý kiến khác. */
+export const stanceField = (about?: Field['about']): Field<Stance> =>
+  choiceField(
+    'opinions:ask.stance',
+    stances.map((stance) => ({ value: stance, label: text(`opinions:stance.${stance}`) })),
+    about && { about },
+  );
 
 const write = (cardsElsewhere: CardsElsewhere) =>
   command<WriteArgs, WriteFacts, HandedIn>({
@@ -190,7 +193,7 @@ const write = (cardsElsewhere: CardsElsewhere) =>
       },
       person: hidden,
       item: itemField,
-      stance: choiceField('opinions:ask.stance', stanceOptions, { about: aboutItem }),
+      stance: stanceField(aboutItem),
       parts: collectField(
         'opinions:ask.parts',
         { maxCharacters, ownWords: true },

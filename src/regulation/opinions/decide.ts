@@ -4,6 +4,7 @@ import { agree, type Decision, type Refused, refuse } from '../../kernel/decisio
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
+import type { ArticleId } from '../articles.ts';
 import type { AgendaItem, Meeting, MeetingFile, Participant } from '../meetings/index.ts';
 import { covers, type Duty, type HandedIn, isOwed, isStance, type Opinion, type Topic } from './opinion.ts';
 
@@ -34,21 +35,25 @@ export type WriteArgs = Args & { meeting?: string; person?: string; item?: strin
 const texts = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('text' in part ? [part.text] : []));
 const files = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
 
-/** Whether there is an opinion in these arguments: only disagreement needs its reasons. */
-const saysEnough = ({ stance, parts }: WriteArgs): boolean =>
-  isStance(stance) && (stance === 'agree' || partsOf(parts).some((part) => 'file' in part || part.text.trim() !== ''));
+/** What somebody says: the same for an item of a meeting (6.4) and a question of a round (9.3). */
+export type Content = Pick<Opinion, 'stance' | 'text' | 'files'>;
+
+/** An opinion as it was said; only agreement needs no reasons. */
+export function contentOf(stance: string | undefined, all: readonly Part[], article: ArticleId): Content | Refused {
+  if (!isStance(stance)) return refuse('which-stance', text('opinions:refusal.which-stance'), { field: 'stance' });
+  const content = { stance, text: texts(all).join('\n\n').trim(), files: files(all) };
+  const isBare = content.text === '' && content.files.length === 0;
+  return stance !== 'agree' && isBare
+    ? refuse('reasons-needed', text('opinions:refusal.reasons-needed'), { article, field: 'parts' })
+    : content;
+}
 
 export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<HandedIn> {
   const { meeting } = facts.file;
   const closed = closedBecause(meeting, facts.duty, act.now);
   if (closed) return closed;
-  const { stance } = act.args;
-  if (!isStance(stance)) return refuse('which-stance', text('opinions:refusal.which-stance'), { field: 'stance' });
-  const parts = partsOf(act.args.parts);
-  const words = texts(parts).join('\n\n').trim();
-  if (!saysEnough(act.args)) {
-    return refuse('reasons-needed', text('opinions:refusal.reasons-needed'), { article: '6.3', field: 'parts' });
-  }
+  const content = contentOf(act.args.stance, partsOf(act.args.parts), '6.3');
+  if ('agreed' in content) return content;
   const opinion: Opinion = {
     id: act.newId(),
     bodyId: meeting.bodyId,
@@ -60,9 +65,7 @@ export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<Ha
     itemTitle: facts.item?.title ?? null,
     byId: act.by.person.id,
     version: (facts.previous?.version ?? 0) + 1,
-    stance,
-    text: words,
-    files: files(parts),
+    ...content,
     at: act.now,
     late: act.now >= meeting.startsAt,
   };

@@ -14,7 +14,8 @@ import { dutyWith, isOwed, type OpinionEvent, topicsOf } from './opinion.ts';
 import { apply, currentOpinions, loadDuty, owingMeetings } from './store.ts';
 import { writeChoice } from './views.ts';
 
-export type { CardsElsewhere } from './commands.ts';
+export { type CardsElsewhere, stanceField } from './commands.ts';
+export { type Content, contentOf } from './decide.ts';
 export {
   covers,
   type Duty,
@@ -28,6 +29,8 @@ export {
   isOwed,
   opinionDueAt,
   owedReminder,
+  type Stance,
+  stances,
   type Topic,
   topicsOf,
 } from './opinion.ts';

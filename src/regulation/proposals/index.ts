@@ -3,7 +3,7 @@
 import { refuse } from '../../kernel/decision.ts';
 import { collectField, lineField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { matter } from '../../kernel/matter.ts';
+import { matter, nameIn } from '../../kernel/matter.ts';
 import { quoted, said, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
 import { overseers, type Role } from '../roles.ts';
@@ -11,7 +11,6 @@ import { overseers, type Role } from '../roles.ts';
 type Proposal = {
   kind: 'difficulty' | 'initiative' | 'amendment';
   words: string;
-  files: readonly string[];
   /** Of the regulation, for a change of it (Điều 13.2). */
   clause?: string | undefined;
 };
@@ -28,13 +27,16 @@ const proposals = matter<Proposal>({
   office,
   overseers,
   around,
-  lines: ({ row: { data } }) => [
-    text(`proposals:kind.${data.kind}`),
-    ...(data.clause ? [text('proposals:card.clause', { clause: said(data.clause) })] : []),
-    text('proposals:card.words', { words: quoted(data.words) }),
-    ...(data.files.length > 0 ? [text('proposals:card.files', { count: data.files.length })] : []),
-  ],
-  files: ({ data }) => data.files,
+  lines: (facts) => {
+    const { ownerId, data, files } = facts.row;
+    return [
+      text('proposals:card.by', { name: nameIn(facts, ownerId) }),
+      text(`proposals:kind.${data.kind}`),
+      ...(data.clause ? [text('proposals:card.clause', { clause: said(data.clause) })] : []),
+      text('proposals:card.words', { words: quoted(data.words) }),
+      ...(files.length > 0 ? [text('proposals:card.files', { count: files.length })] : []),
+    ];
+  },
 });
 
 const parts = collectField('proposals:ask.parts', { maxCharacters: 8_000 });
@@ -46,7 +48,7 @@ function raised(kind: Proposal['kind'], { args }: Raised) {
   const words = args.parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n');
   const files = args.parts.flatMap((part) => ('file' in part ? [part.file] : []));
   if (words === '') return refuse('no-words', text('proposals:refusal.no-words'), { field: 'parts' });
-  return { title: cleanLine(words, 80), state: 'open', data: { kind, words, files, clause: args.clause } };
+  return { title: cleanLine(words, 80), state: 'open', files, data: { kind, words, clause: args.clause } };
 }
 
 const beforeChair = proposals.beforeChair({

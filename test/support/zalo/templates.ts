@@ -14,6 +14,8 @@ const paramOf = (name: string): TemplateParam =>
   times.includes(name) ? { name, type: 'DATE', maxLength: 20 } : { name, maxLength: limits[name] ?? 200 };
 const decision = ['Đồng ý', 'Không đồng ý'];
 const attendance = ['Tham dự', 'Không tham dự'];
+const stances = ['Thống nhất', 'Không thống nhất'];
+const responsesOf: Readonly<Record<string, string[]>> = { 'attendance.request': decision, 'rounds.asked': stances };
 
 /** Every parameter stands in the text, by its own name. */
 export const approvedTemplates: readonly Template[] = templateRows.map(({ form, by, templateId, params, answers }) => ({
@@ -23,5 +25,5 @@ export const approvedTemplates: readonly Template[] = templateRows.map(({ form, 
     .join('\n'),
   params: Object.keys(params).map(paramOf),
   byUid: by === 'uid',
-  ...(answers && { responses: form === 'attendance.request' ? decision : attendance }),
+  ...(answers && { responses: responsesOf[form] ?? attendance }),
 }));

@@ -1,0 +1,200 @@
+// What people do to a matter: begin one, move it on, act on it where it stands.
+import type { ArticleId } from '../../regulation/articles.ts';
+import type { Role } from '../../regulation/roles.ts';
+import { type Act, type Args, type Command, command, type Field, type Values, type World } from '../command.ts';
+import { agree, type Happening, type Refused, refuse } from '../decision.ts';
+import { textField, valuesOf } from '../fields.ts';
+import type { Notice, Telling } from '../notice.ts';
+import { type Acting, act, tellCard } from '../noun.ts';
+import { type Actor, bodiesWith, himself, type PersonCard } from '../person.ts';
+import type { Frame } from './noun.ts';
+import { type Around, type Facts, holding, isOwn, leadOf, type MatterEvent, type Row, type Settled } from './row.ts';
+
+export type Fields = Readonly<Record<string, Field>>;
+
+/** Where a matter is begun: whose it will be, and the people of its body. */
+export type Home = { bodyId: string; owner: PersonCard; behalf: PersonCard | null; around: Around };
+
+export type Beginning<D, S extends Fields> = {
+  name: string;
+  word?: string;
+  alias?: readonly string[];
+  article: ArticleId;
+  by?: readonly Role[] | 'anyone';
+  fields: S;
+  begin(
+    act: Act<Values<S>>,
+    home: Home,
+  ): { title: string; state: string; data: D; files?: readonly string[]; about?: string | null } | Refused;
+};
+
+type Who<D, B> = {
+  /** Only its owner may; others are refused. */
+  own?: true;
+  /** Only he for whom it says so may; others are refused. */
+  only?(facts: Facts<D, B>, by: Actor): boolean;
+  /** When the card offers it; left out: in all its states. It is refused by its law, not by this. */
+  offered?(facts: Facts<D, B>): boolean;
+};
+
+export type Doing<D, B, E extends Happening, S extends Fields> = Acting<Facts<D, B>, MatterEvent<D> | E, S> &
+  Who<D, B> & {
+    /** It offers itself on no card: a chapter offers it with arguments, or by its word only. */
+    unoffered?: true;
+  };
+
+export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
+  Acting<Facts<D, B>, MatterEvent<D> | E, S>,
+  'decide' | 'tell' | 'done'
+> &
+  Who<D, B> & {
+    to: string;
+    look?: 'good' | 'bad';
+    /** The law that hangs on what was said. */
+    checks?(facts: Facts<D, B>, act: Act<Values<S>>): Refused | null;
+    /** What is kept of it. */
+    set?(facts: Facts<D, B>, act: Act<Values<S>>): Partial<D & Settled>;
+    /** Its files from now on; null: as they were. */
+    files?(act: Act<Values<S>>): readonly string[] | null;
+    /** What happens with it in the chapter's own table. */
+    also?(facts: Facts<D, B>, act: Act<Values<S>>): readonly E[];
+    /** Puts it before somebody: buttons and reminders of an earlier time no longer hold. */
+    asks?: true;
+    /** `facts` are those after it; left out: its owner is told. */
+    tell?(facts: Facts<D, B>, act: Act<Values<S>>): Telling;
+  };
+
+/** The ways to begin a matter and to act on one. */
+export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D, B, E>) {
+  type F = Facts<D, B>;
+  const { declared, words, key, matterOf, noun, offers, armed } = frame;
+  const { chapter, office } = declared;
+
+  const begin = <S extends Fields>({ by = 'anyone', fields, begin: begun, ...named }: Beginning<D, S>): Command => {
+    const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
+    // What a chapter keeps beside it is made by an act, never by its beginning.
+    const after = (home: Home, [event]: readonly MatterEvent<D>[]): F | null =>
+      event?.what === 'begun' ? { row: event.row, around: home.around, beside: [] as B } : null;
+    return command<Args, Home, MatterEvent<D>>({
+      ...named,
+      allowed: by,
+      personal: false,
+      fields,
+      // His own body, where he may; an assistant without a seat begins one for his leader (Điều 10.3).
+      gather: async (tx, asking) => {
+        const speakers = [{ person: asking.by.person, seats: asking.by.seats }, ...asking.by.leaders];
+        const speaker = speakers.find(({ seats }) => seats.length > 0);
+        if (!speaker) return refuse('no-body', words('refusal.no-body'), { article: declared.article });
+        const { bodyId } = speaker.seats.find(({ role }) => by === 'anyone' || by.includes(role)) ?? speaker.seats[0]!;
+        const behalf = speaker.person.id === asking.by.person.id ? null : speaker.person;
+        const around = await declared.around(tx, bodyId, [speaker.person.id], asking.now);
+        return { bodyId, facts: { bodyId, owner: speaker.person, behalf, around }, behalf };
+      },
+      decide: (home, given) => {
+        const row = begun(parsed(given), home);
+        if ('agreed' in row) return row;
+        const { now } = given;
+        const stored: Row<D> = {
+          about: null,
+          files: [],
+          ...row,
+          id: given.newId(),
+          bodyId: home.bodyId,
+          code: '',
+          ownerId: home.owner.id,
+          version: 1,
+          createdAt: now,
+          movedAt: now,
+        };
+        return agree({ type: `${chapter}.begun`, what: 'begun', row: stored });
+      },
+      tell: (home, given, events) => {
+        const facts = after(home, events);
+        if (!facts) return { notices: [] };
+        const to = holding(facts, office).filter((person) => person !== given.by.person.id);
+        const notices = tellCard(noun, facts, 'begun', to, given, undefined, { class: 'action' });
+        return { notices, reminders: armed(facts, given) };
+      },
+      show: (home, given, events) => {
+        const facts = after(home, events);
+        return facts ? noun.card(facts, given, words('done.begun', { code: facts.row.code })) : { lines: [] };
+      },
+    });
+  };
+
+  /** Whether somebody may at all, and what is said to who may not; an assistant only where it is no personal act. */
+  const limits = ({ own, only, by, personal }: Who<D, B> & { by: readonly Role[] | 'anyone'; personal?: boolean }) => {
+    const may = (facts: F, actor: Actor): boolean => (!own || isOwn(facts, actor)) && only?.(facts, actor) !== false;
+    const holds = (facts: F, actor: Actor): boolean =>
+      by === 'anyone' || bodiesWith(personal === false ? actor : himself(actor), by).includes(facts.row.bodyId);
+    return {
+      may: (facts: F, actor: Actor): boolean => may(facts, actor) && (own === true || holds(facts, actor)),
+      refuses: (facts: F, actor: Actor): Refused | null =>
+        may(facts, actor) ? null : refuse('not-yours', words('refusal.not-yours'), { article: declared.article }),
+    };
+  };
+
+  /** Something done to it where it stands. */
+  const doing = <S extends Fields = Record<never, never>>(how: Doing<D, B, E, S>): Command => {
+    const { own: _own, only: _only, offered, unoffered, refuses, ...rest } = how;
+    const who = limits(how);
+    const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
+    if (!unoffered) offers.push({ name: rest.name, in: rest.in, may });
+    return act<F, MatterEvent<D> | E, S>(noun, {
+      ...(how.own && { personal: false }),
+      ...rest,
+      refuses: (facts, given) => who.refuses(facts, given.by) ?? refuses?.(facts, given) ?? null,
+    });
+  };
+
+  const toOwner = (facts: F, world: World): Notice[] =>
+    tellCard(noun, facts, facts.row.state, [facts.row.ownerId], world, words('told'));
+
+  const move = <S extends Fields = Record<never, never>>(how: Moving<D, B, E, S>): Command => {
+    const { own, only, offered, to, look, checks, set, files, also, asks = false, tell, refuses, ...rest } = how;
+    const who = limits(how);
+    const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
+    offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }) });
+    const told = tell ?? ((facts: F, given: World): Telling => ({ notices: own ? [] : toOwner(facts, given) }));
+    return act<F, MatterEvent<D> | E, S>(noun, {
+      ...(how.own && { personal: false }),
+      ...rest,
+      refuses: (facts, given) => who.refuses(facts, given.by) ?? refuses?.(facts, given) ?? null,
+      decide: (facts, given) => {
+        const wrong = checks?.(facts, given);
+        if (wrong) return wrong;
+        const { id, state: from } = facts.row;
+        const by = given.by.person.id;
+        const kept = files?.(given);
+        const moved: MatterEvent<D> = {
+          type: `${chapter}.moved`,
+          what: 'moved',
+          id,
+          from,
+          to,
+          asks,
+          at: given.now,
+          by,
+          set: { by, ...set?.(facts, given) } as Partial<D & Settled>,
+          ...(kept && { files: kept }),
+        };
+        return agree<MatterEvent<D> | E>(moved, ...(also?.(facts, given) ?? []));
+      },
+      tell: (facts, given, events) => {
+        const after = noun.evolve(facts, events);
+        const { notices, reminders = [] } = told(after, given);
+        return { notices, reminders: [...reminders, ...armed(after, given)] };
+      },
+      done: (facts) => words(`done.${to}`, { code: facts.row.code, name: leadOf(facts)?.fullName ?? '' }),
+    });
+  };
+
+  /** An act whose words are kept, as the answer or as advice. */
+  const answering = (ask: string, as: 'answer' | 'advice' = 'answer') => ({
+    fields: { words: textField(key(`ask.${ask}`), 2_000) },
+    set: (_facts: F, given: { args: { words: string } }): Partial<D & Settled> =>
+      ({ [as]: given.args.words }) as Partial<D & Settled>,
+  });
+
+  return { begin, doing, move, answering, matterOf };
+}

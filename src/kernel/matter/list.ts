@@ -1,0 +1,77 @@
+// The list of a matter: one's own, and all of the body for those who follow it; the newest first.
+import type { Happening } from '../decision.ts';
+import { bodiesWith, seatedIds } from '../person.ts';
+import { type Register, register } from '../register.ts';
+import { quoted, said } from '../text.ts';
+import { choice, press } from '../view.ts';
+import type { Frame, Seated } from './noun.ts';
+import type { Row } from './row.ts';
+
+/** Whose rows a list means; null: all. `ids`: those in which they have a part. */
+type Whose = {
+  owners?: readonly Seated[];
+  ids?: readonly string[];
+  bodyIds?: readonly string[] | null;
+};
+
+export type Listed<D> = Pick<Register, 'word' | 'alias'> & { columns?: Register<Row<D>, Whose>['columns'] };
+
+export function listOf<D extends object, B, E extends Happening>(frame: Frame<D, B, E>, how: Listed<D>): Register {
+  const { declared, key, words, rowOf } = frame;
+  const { chapter, name, article, overseers, parts } = declared;
+  const brief = (row: Row<D>) => words(`brief.${row.state}`);
+  return register<Row<D>, Whose>({
+    ...(how.word && { word: how.word }),
+    ...(how.alias && { alias: how.alias }),
+    name: `${chapter}.list`,
+    article,
+    by: 'anyone',
+    heading: key('list.mine'),
+    scopes: [
+      {
+        name: 'mine',
+        label: key('list.mine'),
+        whose: async (by, tx) => {
+          const owners = seatedIds(by);
+          return { owners, ...(parts && { ids: await parts.matters(tx, owners) }) };
+        },
+      },
+      {
+        name: 'body',
+        label: key('list.body'),
+        whose: (by) => {
+          const bodyIds = bodiesWith(by, overseers);
+          return bodyIds.length > 0 ? { bodyIds } : null;
+        },
+      },
+    ],
+    columns: [
+      { name: 'code', label: key('column.code'), cell: ({ code }) => code },
+      { name: 'title', label: key('column.title'), cell: ({ title }) => title },
+      { name: 'state', label: key('column.state'), cell: brief },
+      { name: 'at', label: key('column.at'), cell: ({ createdAt }) => createdAt },
+      ...(how.columns ?? []),
+    ],
+    rows: async (tx, { owners, ids = [], bodyIds }, { limit, after, before }) => {
+      const found = await tx.matter.findMany({
+        where: {
+          kind: name,
+          ...(owners && {
+            OR: [...owners.map(({ id: ownerId, bodyId }) => ({ ownerId, bodyId })), { id: { in: [...ids] } }],
+          }),
+          ...(bodyIds && { bodyId: { in: [...bodyIds] } }),
+          ...(after !== undefined && { id: { lt: after } }),
+          ...(before !== undefined && { id: { gt: before } }),
+        },
+        orderBy: { id: before === undefined ? 'desc' : 'asc' },
+        take: limit,
+      });
+      return (before === undefined ? found : found.reverse()).map(rowOf);
+    },
+    whole: (bodyIds) => ({ bodyIds }),
+    keyOf: (row) => row.id,
+    usual: async (_tx, open) => (open.has('body') ? 'body' : 'mine'),
+    line: (row) => words('list.line', { code: row.code, title: quoted(row.title), state: brief(row) }),
+    open: (row) => choice(said(row.code), press(`${chapter}.open`, { [name]: row.id })),
+  });
+}

@@ -1,0 +1,89 @@
+// A matter's row with what its law and card must know beside it, what happens to it, and who has a part in its body.
+import type { Role } from '../../regulation/roles.ts';
+import type { Looking } from '../noun.ts';
+import { type Actor, type PersonCard, type SeatCard, seatedIds } from '../person.ts';
+import type { Text, TextValue } from '../text.ts';
+import type { Brief, Choice } from '../view.ts';
+
+/** A row of the common table; `D` is what its chapter keeps beside the columns. */
+export type Row<D> = {
+  id: string;
+  bodyId: string;
+  code: string;
+  state: string;
+  title: string;
+  data: D & Settled;
+  /** Shown to who opens it; stored files, by id. */
+  files: readonly string[];
+  ownerId: string;
+  about: string | null;
+  version: number;
+  createdAt: Date;
+  /** When it came into its state. */
+  movedAt: Date;
+};
+
+/** Kept by the acts: who did the last one, his words, and the office's advice. */
+export type Settled = { by?: string; answer?: string; advice?: string };
+
+/** The people of its body, and whoever else its row names. */
+export type Around = {
+  seats: readonly SeatCard[];
+  lead: { chair: SeatCard | null; acting: SeatCard | null };
+  people: ReadonlyMap<string, PersonCard>;
+};
+
+/** A row with what its law and its card need to know beside it; `B` is what a chapter keeps in a table of its own. */
+export type Facts<D, B = undefined> = { row: Row<D>; around: Around; beside: B };
+
+export type Begun<D> = { type: string; what: 'begun'; row: Row<D> };
+
+export type Moved<D> = {
+  type: string;
+  what: 'moved';
+  id: string;
+  from: string;
+  to: string;
+  set: Partial<D & Settled>;
+  files?: readonly string[];
+  asks: boolean;
+  at: Date;
+  /** Empty when the clock did it. */
+  by: string;
+};
+
+export type MatterEvent<D> = Begun<D> | Moved<D>;
+
+/** What a card may say, where it is more than what every matter says. */
+export type Saying<D, B> = {
+  /** The lines between its heading and where it stands. */
+  lines(facts: Facts<D, B>, looking: Looking): readonly Text[];
+  /** Choices before those of its acts. */
+  choices?(facts: Facts<D, B>, looking: Looking): readonly Choice[];
+  /** What its sentence of state says beside who, when, and who leads. */
+  stands?(facts: Facts<D, B>): Readonly<Record<string, TextValue>>;
+  /** The same in a form approved beforehand, for who can be reached only so. */
+  brief?(facts: Facts<D, B>, looking: Looking): Brief | undefined;
+};
+
+/** Who leads its body now: the chair, or the deputy who stands in for him (Điều 4). */
+export const leadOf = <D, B>({ around: { lead } }: Facts<D, B>): PersonCard | null =>
+  (lead.acting ?? lead.chair)?.person ?? null;
+
+export const holding = <D, B>({ around: { seats } }: Facts<D, B>, roles: readonly Role[]): string[] => [
+  ...new Set(seats.filter(({ role }) => roles.includes(role)).map(({ person }) => person.id)),
+];
+
+export const nameIn = <D, B>({ around: { people, seats } }: Facts<D, B>, id: string | undefined): string =>
+  people.get(id ?? '')?.fullName ?? seats.find(({ person }) => person.id === id)?.person.fullName ?? '';
+
+/** His, or that of a leader he assists, from a seat of its owner in its body: it stays there when he goes. */
+export const isOwn = <D, B>({ row }: Facts<D, B>, by: Actor): boolean =>
+  seatedIds(by).some(({ id, bodyId }) => id === row.ownerId && bodyId === row.bodyId);
+
+export function evolve<D>(row: Row<D>, event: MatterEvent<D>): Row<D> {
+  if (event.what === 'begun') return event.row;
+  const { from, to, set, files = row.files, asks, at } = event;
+  const movedAt = from === to ? row.movedAt : at;
+  return { ...row, state: to, data: { ...row.data, ...set }, files, version: row.version + (asks ? 1 : 0), movedAt };
+}

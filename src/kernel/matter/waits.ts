@@ -1,0 +1,212 @@
+// What waits on a matter: for whoever decides it, for the office that owes it, for the hour at which it is over.
+import type { Role } from '../../regulation/roles.ts';
+import { type Approval, approval, awaits, everyMorning, present } from '../approval.ts';
+import type { Command, World } from '../command.ts';
+import type { Happening } from '../decision.ts';
+import { morningOf } from '../ladder.ts';
+import type { Notice } from '../notice.ts';
+import { cardFor } from '../noun.ts';
+import { type Obligation, obligation, owe } from '../obligation.ts';
+import { bodiesWith, himself } from '../person.ts';
+import { type ReminderKind, reminderKind } from '../reminder.ts';
+import type { Settings } from '../settings.ts';
+import { said } from '../text.ts';
+import { dayOf } from '../time.ts';
+import { choice, press } from '../view.ts';
+import { addWorkingDays } from '../working-days.ts';
+import type { actsOf, Fields, Moving } from './acts.ts';
+import type { Frame } from './noun.ts';
+import { type Facts, holding, leadOf, type MatterEvent, type Settled } from './row.ts';
+
+/** What the office owes while a matter stays in a state; days are working days after it came into it. */
+export type Owed = {
+  state: string;
+  /** The figure of the body that says by when. */
+  days: keyof Settings;
+  /** So many days later it is called to mind again. */
+  again: readonly number[];
+  escalates?: { after: number; to: readonly Role[] };
+};
+
+/** Put before one who decides it now. */
+export type Awaiting<D, B> = {
+  state: string;
+  /** Left out: who leads the body (Điều 2.1, 4). */
+  decider?(facts: Facts<D, B>): string | null;
+  /** The seats among which he is; the chair's, left out. */
+  by?: readonly Role[];
+  /** Working days until the office hears that it still waits. */
+  escalatesAfter: number;
+};
+
+type Verdict<D, B, E extends Happening, S extends Fields> = Omit<Moving<D, B, E, S>, 'by' | 'in' | 'personal'>;
+type Putting<D, B, E extends Happening, S extends Fields> = Omit<Moving<D, B, E, S>, 'to' | 'asks' | 'tell'>;
+
+export function waitsOf<D extends object, B, E extends Happening>(
+  frame: Frame<D, B, E>,
+  { move, answering }: ReturnType<typeof actsOf<D, B, E>>,
+) {
+  type F = Facts<D, B>;
+  const { declared, words, matterOf, arms, line, noun, find, inState } = frame;
+  const { chapter, name, office, article } = declared;
+  const idIn = (matter: string): string => matter.slice(`${name}:`.length);
+  const opens = ({ row }: Pick<F, 'row'>) => press(`${chapter}.open`, { [name]: row.id });
+  const daysAfter = (at: Date, days: number, { calendar }: Pick<World, 'calendar'>): Date =>
+    morningOf(addWorkingDays(calendar, dayOf(at), days));
+
+  /** What is put before somebody, and the acts that put it there and decide it. Silence is never consent. */
+  const awaiting = (how: Awaiting<D, B>) => {
+    const { state, by = ['chair'], decider = (facts: F) => leadOf(facts)?.id ?? null } = how;
+    const waits: Approval<F> = {
+      name: `${chapter}.${state}`,
+      article,
+      of: name,
+      waiting: (tx, whose, { now }) => {
+        const bodyIds = 'bodyId' in whose ? [whose.bodyId] : bodiesWith(himself(whose.by), by);
+        return inState(tx, bodyIds, state, now);
+      },
+      load: async (tx, wanted, { now }) => {
+        const found = await find(tx, wanted, now);
+        return found?.row.state === state ? found : null;
+      },
+      idOf: noun.idOf,
+      asked: ({ row }) => ({ by: row.ownerId, at: row.movedAt, version: row.version }),
+      deciders: (facts) => [decider(facts) ?? []].flat(),
+      overseers: (facts) => holding(facts, office),
+      line,
+      title: ({ row }) => said(row.code),
+      opens,
+      view: (facts, world, reader, note) => {
+        const person = reader === 'decider' ? decider(facts) : holding(facts, office)[0];
+        return cardFor(noun, facts, person ?? '', world, note);
+      },
+      silence: ({ row }, world) => ({
+        again: everyMorning(row.movedAt, world),
+        escalates: daysAfter(row.movedAt, how.escalatesAfter, world),
+      }),
+    };
+    /** An act of the office that puts it before him. */
+    const put = <S extends Fields = Record<never, never>>(putting: Putting<D, B, E, S>): Command =>
+      move<S>({
+        ...putting,
+        to: state,
+        asks: true,
+        tell: (facts, given) => ({
+          notices: present(waits, facts, given),
+          reminders: [awaits(waits, facts, given)],
+        }),
+      } as Moving<D, B, E, S>);
+    /** One of the ways in which he decides; nobody does in his place. */
+    const verdict = <S extends Fields = Record<never, never>>(deciding: Verdict<D, B, E, S>): Command =>
+      move<S>({
+        ...deciding,
+        by,
+        personal: true,
+        in: [state],
+        only: (facts, actor) => decider(facts) === actor.person.id,
+      } as Moving<D, B, E, S>);
+    return { put, verdict, waits, approval: approval(waits) };
+  };
+
+  /** Put before the chair with the office's advice, and decided with words of his: yes or no (Điều 2.1). */
+  const beforeChair = ({
+    from,
+    yes,
+    no,
+    ...how
+  }: Awaiting<D, B> & Record<'yes' | 'no', string> & { from: string[] }) => {
+    const { put, verdict, approval: declaredOnce } = awaiting(how);
+    const commands = [
+      put({ name: `${chapter}.forward`, article, by: office, in: from, ...answering('advice', 'advice') }),
+      verdict({ name: `${chapter}.agree`, means: [{ intent: 'agree', waits: true }], article: '2.1', to: yes, ...answering('direction') }),
+      verdict({ name: `${chapter}.decline`, means: [{ intent: 'refuse', waits: true }], article: '2.1', to: no, ...answering('reason') }),
+    ];
+    return { commands, approval: declaredOnce };
+  };
+
+  /** The office owes it while it stays in this state: by so many working days (a figure of the body), and then again. */
+  const owed = (how: Owed): Obligation => {
+    const by = (facts: F, world: World, more: number): Date =>
+      daysAfter(facts.row.movedAt, Number(world.settings[how.days]) + more, world);
+    const say = (facts: F, world: World, to: readonly Role[]) =>
+      cardFor(noun, facts, holding(facts, to)[0] ?? '', world, words('due'));
+    const one: Obligation<F> = {
+      name: `${chapter}.owed-${how.state}`,
+      article,
+      load: async (tx, { matter, version }, { now }) => {
+        const found = await find(tx, idIn(matter), now);
+        return found?.row.state === how.state && found.row.version === version ? found : null;
+      },
+      owedBy: (facts) => holding(facts, office),
+      until: (facts, world) => by(facts, world, 0),
+      steps: (facts, world) => [0, ...how.again].map((more) => by(facts, world, more)),
+      say: (facts, world) => say(facts, world, office),
+      line,
+      open: (facts) => choice(said(facts.row.code), opens(facts)),
+      escalates: (facts, world) =>
+        (how.escalates ? [how.escalates] : []).map(({ after, to }) => ({
+          to: holding(facts, to),
+          from: by(facts, world, after),
+          view: say(facts, world, to),
+        })),
+    };
+    arms.push({
+      state: how.state,
+      start: (facts, world) =>
+        owe(one, facts, { matter: matterOf(facts.row), person: null, version: facts.row.version }, world),
+    });
+    return obligation(one);
+  };
+
+  /** The hour at which the clock moves it on; `facts` of what is told are those after it. */
+  const ends = (how: {
+    state: string;
+    to: string;
+    at(facts: F): Date;
+    tell(facts: F, world: World): readonly Notice[];
+  }): ReminderKind => {
+    const kind = `${chapter}.ends-${how.state}`;
+    arms.push({
+      state: how.state,
+      start: (facts) => ({
+        kind,
+        matter: matterOf(facts.row),
+        person: null,
+        version: facts.row.version,
+        nextAt: how.at(facts),
+      }),
+    });
+    return reminderKind<F>({
+      name: kind,
+      article,
+      gather: async (tx, { matter, version }, { now }) => {
+        const found = await find(tx, idIn(matter), now);
+        return found?.row.state === how.state && found.row.version === version ? found : null;
+      },
+      due: (facts, _row, world) => {
+        const at = how.at(facts);
+        if (world.now < at) return { notices: [], nextAt: at };
+        const moved: MatterEvent<D> = {
+          type: `${chapter}.moved`,
+          what: 'moved',
+          id: facts.row.id,
+          from: how.state,
+          to: how.to,
+          asks: false,
+          at: world.now,
+          by: '',
+          set: {} as Partial<D & Settled>,
+        };
+        const after = noun.evolve(facts, [moved]);
+        return {
+          notices: how.tell(after, world),
+          events: [moved],
+          reminders: frame.armed(after, world),
+          nextAt: null,
+        };
+      },
+    });
+  };
+
+  return { awaiting, beforeChair, owed, ends };
+}
