@@ -57,7 +57,10 @@ export async function apply(tx: Transaction, event: RoundEvent): Promise<void> {
 export const slipsIn = async (tx: Transaction, roundId: string): Promise<Slip[]> =>
   (await tx.roundSlip.findMany({ where: { roundId }, orderBy: { id: 'asc' } })).map(slipOf);
 
-export async function roundsAsking(tx: Transaction, people: readonly { id: string; bodyId: string }[]): Promise<string[]> {
+export async function roundsAsking(
+  tx: Transaction,
+  people: readonly { id: string; bodyId: string }[],
+): Promise<string[]> {
   const where = { OR: people.map(({ id: personId, bodyId }) => ({ personId, bodyId })) };
   const found = await tx.roundSlip.findMany({ where, distinct: ['roundId'], select: { roundId: true } });
   return found.map(({ roundId }) => roundId);
