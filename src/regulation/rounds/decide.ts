@@ -55,6 +55,8 @@ export function notLater(facts: RoundFacts, until: Date): Refused | null {
 export type AnswerArgs = {
   person?: string | undefined;
   item?: string | undefined;
+  /** All that are left, by a button. */
+  rest?: string | undefined;
   stance?: string;
   parts?: readonly Part[] | undefined;
 };
@@ -100,7 +102,8 @@ export function slipsFor(
 export function decideAnswer(facts: RoundFacts, act: Act<AnswerArgs>): Decision<SlipChanged> {
   const subject = subjectOf(facts, act.by, act.args.person);
   if ('agreed' in subject) return subject;
-  const slips = slipsFor(facts, subject.person.id, act.args.item, act.now);
+  const { item, rest } = act.args;
+  const slips = slipsFor(facts, subject.person.id, rest === undefined ? item : 'rest', act.now);
   if ('agreed' in slips) return slips;
   const content = contentOf(act.args.stance, act.args.parts ?? [], '9.3');
   if ('agreed' in content) return content;

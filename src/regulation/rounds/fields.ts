@@ -88,22 +88,21 @@ const questionsOf = async (tx: Transaction, id: string | undefined): Promise<rea
   return round ? (round.data as unknown as Round).questions : [];
 };
 
-/** Asked where there are several; `rest`, those without an opinion, comes with a button. */
+/** Asked where there are several, unless a button means all that are left. */
 export const itemField: Field<string | undefined> = {
   ask: 'rounds:ask.item',
   inFull: true,
-  needed: async ({ round }, tx) => (await questionsOf(tx, round)).length > 1,
-  options: async (tx, { args }) => [
-    ...(await questionsOf(tx, args.round)).map((question, nth) => ({
+  needed: async ({ round, rest }, tx) => rest === undefined && (await questionsOf(tx, round)).length > 1,
+  options: async (tx, { args }) =>
+    (await questionsOf(tx, args.round)).map((question, nth) => ({
       value: String(nth + 1),
       label: said(cleanLine(question, labelMax)),
       words: [String(nth + 1), question],
     })),
-    { value: 'rest', label: text('rounds:option.rest'), aside: true as const },
-  ],
 };
 
 export const aboutQuestion = async (tx: Transaction, { args }: Asking): Promise<Text | null> => {
+  if (args.rest !== undefined) return null;
   const question = (await questionsOf(tx, args.round))[Number(args.item ?? 1) - 1];
   return question === undefined ? null : said(question);
 };

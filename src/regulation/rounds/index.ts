@@ -246,7 +246,13 @@ const answering = [
     in: taking,
     unoffered: true,
     changes: isFollowed,
-    fields: { person: particular, item: ask.itemField, stance: stanceField(ask.aboutQuestion), parts: reasons },
+    fields: {
+      person: particular,
+      rest: particular,
+      item: ask.itemField,
+      stance: stanceField(ask.aboutQuestion),
+      parts: reasons,
+    },
     decide: decideAnswer,
     tell: (facts, act, events) => ({ notices: tellDraft(noun, noun.evolve(facts, events), act, events) }),
     done: (_facts, _act, [event]) =>

@@ -84,15 +84,16 @@ export function answerChoices(facts: RoundFacts, person: string, by: Actor, now:
   const on = { round: facts.row.id, ...(person !== by.person.id && { person }) };
   if (missing.length === 0) return open ? [choice(text('rounds:choice.change'), press('rounds.answer', on))] : [];
   const [only] = missing.length === 1 ? missing : [];
-  const agreed =
-    only === undefined
-      ? text(missing.length === slips.length ? 'rounds:choice.agree-all' : 'rounds:choice.agree-rest', {
-          count: missing.length,
-        })
-      : text('opinions:stance.agree');
-  const item = only ? { item: String(only.item) } : {};
+  const count = missing.length;
+  const whole = count === slips.length;
+  const agreed = only
+    ? whole
+      ? text('opinions:stance.agree')
+      : text('rounds:choice.agree-one', { number: only.item })
+    : text(whole ? 'rounds:choice.agree-all' : 'rounds:choice.agree-rest', { count });
+  const item: Record<string, string> = only ? { item: String(only.item) } : {};
   return [
-    choice(agreed, press('rounds.answer', { ...on, item: only ? String(only.item) : 'rest', stance: 'agree' }), 'good'),
+    choice(agreed, press('rounds.answer', { ...on, ...(only ? item : { rest: '1' }), stance: 'agree' }), 'good'),
     choice(text('opinions:stance.disagree'), press('rounds.answer', { ...on, ...item, stance: 'disagree' }), 'bad'),
     choice(text('opinions:stance.other'), press('rounds.answer', { ...on, ...item, stance: 'other' })),
   ];

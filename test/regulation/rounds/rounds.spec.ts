@@ -161,10 +161,10 @@ describe('Điều 9.3: an opinion', () => {
       facts,
       decideAnswer(facts, act(actor('UV01'), { item: '2', stance: 'disagree', parts: [{ text: 'Không' }] })),
     );
-    const all = told(one, decideAnswer(one, act(actor('UV01'), { item: 'rest', stance: 'agree' })));
+    const all = told(one, decideAnswer(one, act(actor('UV01'), { rest: '1', stance: 'agree' })));
     const stances = all.beside.filter(({ personId: id }) => id === personId('UV01')).map(({ given }) => given?.stance);
     expect(stances).toEqual(['agree', 'disagree', 'agree']);
-    expect(refusal(decideAnswer(all, act(actor('UV01'), { item: 'rest', stance: 'agree' })))).toBe('nothing-left');
+    expect(refusal(decideAnswer(all, act(actor('UV01'), { rest: '1', stance: 'agree' })))).toBe('nothing-left');
   });
 
   test('changed until the time is over; then what is missing is taken, marked late, and the rest stays', () => {
