@@ -118,8 +118,20 @@ export function waitsOf<D extends object, B, E extends Happening>(
     const { put, verdict, approval: declaredOnce } = awaiting(how);
     const commands = [
       put({ name: `${chapter}.forward`, article, by: office, in: from, ...answering('advice', 'advice') }),
-      verdict({ name: `${chapter}.agree`, means: [{ intent: 'agree', waits: true }], article: '2.1', to: yes, ...answering('direction') }),
-      verdict({ name: `${chapter}.decline`, means: [{ intent: 'refuse', waits: true }], article: '2.1', to: no, ...answering('reason') }),
+      verdict({
+        name: `${chapter}.agree`,
+        means: [{ intent: 'agree', waits: true }],
+        article: '2.1',
+        to: yes,
+        ...answering('direction'),
+      }),
+      verdict({
+        name: `${chapter}.decline`,
+        means: [{ intent: 'refuse', waits: true }],
+        article: '2.1',
+        to: no,
+        ...answering('reason'),
+      }),
     ];
     return { commands, approval: declaredOnce };
   };
