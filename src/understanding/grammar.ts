@@ -12,7 +12,7 @@ import { readProgress } from './progress.ts';
 import { asksIn, partKind } from './questions.ts';
 import { nothing, type Reading, type Understood } from './reading.ts';
 import { spell } from './spelling.ts';
-import { tokensOf } from './tokens.ts';
+import { mostUnits, tokensOf } from './tokens.ts';
 import { readOpinion, readVerdict } from './verdicts.ts';
 
 /** The words of one language: `kinds` of words, words for `acts` (clear and weak ones), phrases for `asks`. */
@@ -51,6 +51,7 @@ const isGuessed = (kind: string): boolean =>
 
 /** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
 export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
+  if (said.length > mostUnits) return nothing;
   const text = nfc(said);
   let best = nothing;
   for (const [nth, grammar] of grammars.entries()) {

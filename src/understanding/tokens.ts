@@ -15,6 +15,10 @@ export type Token = {
 /** What nobody types in one go is not taken apart. */
 const mostTokens = 100;
 const mostCharacters = 800;
+/** No letter of a language of ours has more than two marks beside it, where they are typed apart. */
+export const mostUnits = 3 * mostCharacters;
+/** A longer run of letters and marks is no word. */
+const longestWord = 40;
 
 /** "đ/c", "15h30", "25/12/2026", "GM-01", "60%", a telephone number, a word, a picture, or one mark. */
 const PIECES = new RegExp(
@@ -42,7 +46,7 @@ export function tokensOf(text: string): Token[] | null {
     if (tokens.length === mostTokens) return null;
     const raw = match[0];
     const kind = /^[\p{L}\p{M}]/u.test(raw) && !/\d/.test(raw) ? 'word' : /\p{N}/u.test(raw) ? 'figure' : 'mark';
-    const spelling = spell(raw.replace(/['’]/g, ''));
+    const spelling = spell(raw.length > longestWord ? '' : raw.replace(/['’]/g, ''));
     const capital = !shouted && kind === 'word' && raw[0] !== raw[0]!.toLowerCase();
     tokens.push({ raw, at: match.index, end: match.index + raw.length, kind, spelling, capital });
   }
