@@ -24,7 +24,7 @@ test('Điều 8.3, 13.2: báo khó khăn lúc nào cũng được; cơ quan thư
   await secretary.press('Trả lời');
   await secretary.receives(/Nội dung trả lời/);
   await secretary.send('Sở Khoa học và Công nghệ bố trí từ nguồn chung');
-  await secretary.receives(/Đã trả lời/);
+  await secretary.receives(/Đã ghi nhận: câu trả lời/);
   const told = await member.receives(/đã có trả lời/);
   expect(told.text).toContain('bố trí từ nguồn chung');
   await service.settled();
@@ -92,5 +92,5 @@ test('Điều 6.1: chỉ người nêu rút được; đã rút thì không ai t
   await member.press('KN-04');
   await member.receives(/Đang chờ cơ quan thường trực/);
   await member.press('Rút kiến nghị');
-  await member.receives(/Đã rút/);
+  await member.receives(/Đã ghi nhận: rút kiến nghị/);
 });
