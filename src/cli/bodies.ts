@@ -44,6 +44,7 @@ const settings = z.strictObject({
   sealEveryMonths: months.optional(),
   consentReminderHours: z.number().min(1).max(240).optional(),
   opinionReminders: rungs.optional(),
+  conclusionDays: few.optional(),
   proposalAnswerDays: few.optional(),
   synthesisDays: few.optional(),
   taskReminders: rungs.optional(),

@@ -29,6 +29,8 @@ export type Settings = {
   /** When the roll of a meeting is asked for again, in working days after it; the office is the secretariat. */
   rollSteps: readonly StepUp[];
   opinionReminders: readonly Rung[];
+  /** Working days after a meeting within which its notice of conclusions is issued (QĐ 45/2018/QĐ-TTg: 5). */
+  conclusionDays: number;
   /** Working days within which the standing agency answers a proposal (Điều 13.2 names none). */
   proposalAnswerDays: number;
   /** Working days after a round has closed within which its synthesis is put before the chair (Điều 9.3 names none). */
@@ -81,6 +83,7 @@ export const defaultSettings: Settings = {
     { workingDays: 1, to: 'office' },
     { workingDays: 3, to: 'office' },
   ],
+  conclusionDays: 5,
   proposalAnswerDays: 5,
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
   synthesisDays: 2,

@@ -3,6 +3,7 @@ import type { Chapter } from '../kernel/chapter.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as committee } from './committee/index.ts';
+import { chapter as conclusions } from './conclusions/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
@@ -24,6 +25,7 @@ export const carrying: readonly Chapter[] = [
   opinionsWith(requestCards),
   rounds,
   tasks,
+  conclusions,
   records,
 ];
 

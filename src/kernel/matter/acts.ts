@@ -1,7 +1,17 @@
 // What people do to a matter: begin one, move it on, act on it where it stands.
 import type { ArticleId } from '../../regulation/articles.ts';
 import type { Role } from '../../regulation/roles.ts';
-import { type Act, type Args, type Command, command, type Field, type Values, type World } from '../command.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import {
+  type Act,
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Field,
+  type Values,
+  type World,
+} from '../command.ts';
 import { agree, type Happening, type Refused, refuse } from '../decision.ts';
 import { textField, valuesOf } from '../fields.ts';
 import type { Notice, Telling } from '../notice.ts';
@@ -15,16 +25,19 @@ export type Fields = Readonly<Record<string, Field>>;
 /** Where a matter is begun: whose it will be, and the people of its body. */
 export type Home = { bodyId: string; owner: PersonCard; behalf: PersonCard | null; around: Around };
 
-export type Beginning<D, S extends Fields> = {
+export type Beginning<D, B, S extends Fields> = {
   name: string;
   word?: string;
   alias?: readonly string[];
   article: ArticleId;
   by?: readonly Role[] | 'anyone';
   fields: S;
+  /** In whose body it is begun, and what it is read with; left out: in his own, with nothing. */
+  of?(tx: Transaction, asking: Asking): Promise<{ bodyId: string; beside: B } | Refused>;
   begin(
     act: Act<Values<S>>,
     home: Home,
+    beside: B,
   ): { title: string; state: string; data: D; files?: readonly string[]; about?: string | null } | Refused;
 };
 
@@ -48,20 +61,21 @@ export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
   'decide' | 'tell' | 'done'
 > &
   Who<D, B> & {
-    to: string;
+    /** Left out: it stays where it stands. */
+    to?: string;
     look?: 'good' | 'bad';
     /** The law that hangs on what was said. */
     checks?(facts: Facts<D, B>, act: Act<Values<S>>): Refused | null;
     /** What is kept of it. */
-    set?(facts: Facts<D, B>, act: Act<Values<S>>): Partial<D & Settled>;
+    set?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[]): Partial<D & Settled>;
     /** Its files from now on; null: as they were. */
     files?(act: Act<Values<S>>): readonly string[] | null;
-    /** What happens with it in the chapter's own table. */
+    /** What happens with it: in the chapter's own table, or in another chapter. */
     also?(facts: Facts<D, B>, act: Act<Values<S>>): readonly E[];
     /** Puts it before somebody: buttons and reminders of an earlier time no longer hold. */
     asks?: true;
     /** `facts` are those after it; left out: its owner is told. */
-    tell?(facts: Facts<D, B>, act: Act<Values<S>>): Telling;
+    tell?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[]): Telling;
   };
 
 /** The ways to begin a matter and to act on one. */
@@ -70,12 +84,13 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
   const { declared, words, key, matterOf, noun, offers, armed } = frame;
   const { chapter, office } = declared;
 
-  const begin = <S extends Fields>({ by = 'anyone', fields, begin: begun, ...named }: Beginning<D, S>): Command => {
+  const begin = <S extends Fields>(how: Beginning<D, B, S>): Command => {
+    const { by = 'anyone', fields, of, begin: begun, ...named } = how;
+    type Begins = Home & { beside: B };
     const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
-    // What a chapter keeps beside it is made by an act, never by its beginning.
-    const after = (home: Home, [event]: readonly MatterEvent<D>[]): F | null =>
-      event?.what === 'begun' ? { row: event.row, around: home.around, beside: [] as B } : null;
-    return command<Args, Home, MatterEvent<D>>({
+    const after = (home: Begins, [event]: readonly MatterEvent<D>[]): F | null =>
+      event?.what === 'begun' ? { row: event.row, around: home.around, beside: home.beside } : null;
+    return command<Args, Begins, MatterEvent<D>>({
       ...named,
       allowed: by,
       personal: false,
@@ -85,13 +100,20 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
         const speakers = [{ person: asking.by.person, seats: asking.by.seats }, ...asking.by.leaders];
         const speaker = speakers.find(({ seats }) => seats.length > 0);
         if (!speaker) return refuse('no-body', words('refusal.no-body'), { article: declared.article });
-        const { bodyId } = speaker.seats.find(({ role }) => by === 'anyone' || by.includes(role)) ?? speaker.seats[0]!;
+        const named = await of?.(tx, asking);
+        if (named && 'agreed' in named) return named;
+        const home = speaker.seats.find(({ role }) => by === 'anyone' || by.includes(role)) ?? speaker.seats[0]!;
+        const bodyId = named?.bodyId ?? home.bodyId;
         const behalf = speaker.person.id === asking.by.person.id ? null : speaker.person;
         const around = await declared.around(tx, bodyId, [speaker.person.id], asking.now);
-        return { bodyId, facts: { bodyId, owner: speaker.person, behalf, around }, behalf };
+        return {
+          bodyId,
+          facts: { bodyId, owner: speaker.person, behalf, around, beside: named?.beside ?? ([] as B) },
+          behalf,
+        };
       },
       decide: (home, given) => {
-        const row = begun(parsed(given), home);
+        const row = begun(parsed(given), home, home.beside);
         if ('agreed' in row) return row;
         const { now } = given;
         const stored: Row<D> = {
@@ -166,26 +188,33 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
         const { id, state: from } = facts.row;
         const by = given.by.person.id;
         const kept = files?.(given);
+        const more = also?.(facts, given) ?? [];
         const moved: MatterEvent<D> = {
           type: `${chapter}.moved`,
           what: 'moved',
           id,
           from,
-          to,
+          to: to ?? from,
           asks,
           at: given.now,
           by,
-          set: { by, ...set?.(facts, given) } as Partial<D & Settled>,
+          // Who moved it on is said where it stands; who only changed something in it is in the record.
+          set: { ...(to !== undefined && { by }), ...set?.(facts, given, more) } as Partial<D & Settled>,
           ...(kept && { files: kept }),
         };
-        return agree<MatterEvent<D> | E>(moved, ...(also?.(facts, given) ?? []));
+        return agree<MatterEvent<D> | E>(moved, ...more);
       },
       tell: (facts, given, events) => {
         const after = noun.evolve(facts, events);
-        const { notices, reminders = [] } = told(after, given);
+        const { notices, reminders = [] } = told(
+          after,
+          given,
+          events.filter((event): event is E => !('what' in event)),
+        );
         return { notices, reminders: [...reminders, ...armed(after, given)] };
       },
-      done: (facts) => words(`done.${to}`, { code: facts.row.code, name: leadOf(facts)?.fullName ?? '' }),
+      done: (facts) =>
+        words(`done.${to ?? rest.name.split('.')[1]}`, { code: facts.row.code, name: leadOf(facts)?.fullName ?? '' }),
     });
   };
 

@@ -27,38 +27,54 @@ function assignable(
   return typeof due === 'string' ? { lead, due } : due;
 }
 
-export function decideAssign(facts: AssignFacts, act: Act): Outcome {
-  const given = assignable(facts.seats, act);
-  if ('agreed' in given) return given;
-  const { lead, due } = given;
-  const colleagues = facts.seats.filter((seat) => seat.bodyId === lead.bodyId);
-  const task: Task = {
+/** What is said of a task when it is given; what is not said stays open. */
+export type Given = Pick<Task, 'title' | 'coordinators' | 'givenBy'> &
+  Partial<Pick<Task, 'product' | 'source' | 'area' | 'level' | 'meetingId'>> & { lead: SeatCard; due: Day };
+
+/** A task as it is given: in force from now, taken up by nobody yet (Điều 3.1). */
+export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'now' | 'newId'>): Task {
+  return {
+    product: null,
+    source: null,
+    area: null,
+    level: null,
+    meetingId: null,
+    ...given,
     id: act.newId(),
     bodyId: lead.bodyId,
     // Drawn once it is decided.
     code: '',
-    title: act.args.title ?? '',
-    product: act.args.product || null,
-    source: act.args.source || null,
-    area: act.args.area || null,
-    level: levels.find((level) => level === act.args.level) ?? null,
-    meetingId: null,
     leadId: lead.person.id,
     leadAgencyId: lead.agencyId,
-    coordinators: coordinatorsFor(colleagues, act.args.coordinators, lead.person.id),
     dueDay: due,
     firstDueDay: due,
     version: 1,
     percent: 0,
     assignedBy: act.by.person.id,
-    givenBy: giverOf(colleagues, act),
     assignedAt: act.now,
     receivedAt: null,
     toldAt: act.now,
     proposals: 0,
     progress: { state: 'open', proposal: null, returnedBecause: null },
   };
-  return agree({ type: 'tasks.assigned', task });
+}
+
+export function decideAssign(facts: AssignFacts, act: Act): Outcome {
+  const whom = assignable(facts.seats, act);
+  if ('agreed' in whom) return whom;
+  const { args } = act;
+  const colleagues = facts.seats.filter((seat) => seat.bodyId === whom.lead.bodyId);
+  const given: Given = {
+    ...whom,
+    title: args.title ?? '',
+    product: args.product || null,
+    source: args.source || null,
+    area: args.area || null,
+    level: levels.find((level) => level === args.level) ?? null,
+    coordinators: coordinatorsFor(colleagues, args.coordinators, whom.lead.person.id),
+    givenBy: giverOf(colleagues, act),
+  };
+  return agree({ type: 'tasks.assigned', task: newTask(given, act) });
 }
 
 /** One lead (Điều 2.3), the head and not his officer (Điều 2.2). */

@@ -15,7 +15,12 @@ import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
-export { mayLead, wordsOf } from './parties.ts';
+export { newTask } from './decide.ts';
+export { coordinatorsField, leadField } from './fields.ts';
+export { tellGiven } from './notices.ts';
+export { chargeOf, givers, mayLead, seatNamed, seatsNamed, wordsOf } from './parties.ts';
+export { findTask } from './store.ts';
+export type { Task, TaskEvent } from './task.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));

@@ -2,6 +2,7 @@
 import { awaits, present } from '../../kernel/approval.ts';
 import type { Act } from '../../kernel/command.ts';
 import type { MessageClass, Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
+import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, quoted, type Text, text } from '../../kernel/text.ts';
 import { completion, completionOf } from './completion.ts';
 import { nextRung } from './due.ts';
@@ -24,6 +25,15 @@ export function tellOf(facts: TaskFacts, act: Act, events: readonly TaskEvent[])
     notices: told.flatMap(({ notices }) => notices).filter((notice) => notice.to !== act.by.person.id),
     reminders: told.flatMap(({ reminders }) => reminders ?? []),
   };
+}
+
+/** What is told of a task just given, by this act or by one of another chapter. */
+export function tellGiven(task: Task, seats: readonly SeatCard[], act: Act): Telling {
+  const people = new Map(seats.map(({ person }) => [person.id, person]));
+  people.set(act.by.person.id, act.by.person);
+  // Nothing of a task just given is decided by whoever leads the body.
+  const head = { chair: seats.find(({ role }) => role === 'chair') ?? null, acting: null };
+  return tellOf({ task, seats, people, latest: null, head }, act, [{ type: 'tasks.assigned', task }]);
 }
 
 /** The watch over the due day; a moved one is a new version. */

@@ -1,0 +1,92 @@
+// A notice of conclusions and a leader's instruction (Điều 6.4, 7.3; 3.2): its points, who is concerned by it, what is
+// still open in it. Pure.
+import type { Facts } from '../../kernel/matter.ts';
+import type { SeatCard } from '../../kernel/person.ts';
+import { invited, type MeetingFile } from '../meetings/index.ts';
+import type { Role } from '../roles.ts';
+import { type Item, itemsOf } from './splitting.ts';
+
+/** A point: to be done by its one lead, or only to be known; a task once it was given. */
+export type Point = Item & {
+  id: string;
+  /** Said by somebody: it asks nothing of anybody. */
+  told: boolean;
+  taskId: string | null;
+};
+
+export type Conclusion = {
+  kind: 'meeting' | 'instruction';
+  meetingId: string | null;
+  points: readonly Point[];
+  /** Who presided, or whose instruction it is: his consent makes it one. */
+  approverId: string;
+  /** Of the paper, entered by the clerk. */
+  number?: string;
+  /** Those who confirmed that they have it. */
+  received: readonly string[];
+  /** Rises with a correction after it was issued. */
+  edition: number;
+  corrected?: string;
+};
+
+/** What is read beside it: the meeting, who of the absent wrote their opinion, and the tasks that came of it. */
+export type Record = {
+  file: MeetingFile | null;
+  writers: readonly string[];
+  tasks: ReadonlyMap<string, { code: string; state: string }>;
+};
+
+export type ConclusionFacts = Facts<Conclusion, Record>;
+
+/** Who prepares it (Điều 7.3). */
+export const office: readonly Role[] = ['standing-member', 'secretariat'];
+
+/** With those whose words it holds: they may change a point before it is theirs. */
+export const editors: readonly Role[] = ['chair', 'deputy-chair', ...office];
+
+export const isReady = ({ leadId, due, told }: Point): boolean => leadId !== null && due !== null && !told;
+
+/** Neither a task to be, nor said to be only for knowing. */
+export const isOpen = (point: Point): boolean => point.taskId === null && !point.told && !isReady(point);
+
+/** Given when asked: it says who and by when, and is no task yet. */
+export const toGive = (points: readonly Point[]): Point[] =>
+  points.filter((point) => isReady(point) && point.taskId === null);
+
+export const counts = (points: readonly Point[]) => ({
+  all: points.length,
+  tasks: points.filter(({ taskId }) => taskId !== null).length,
+  ready: toGive(points).length,
+  told: points.filter(({ told, taskId }) => told && taskId === null).length,
+  open: points.filter(isOpen).length,
+});
+
+/** The points of a text, each with an id of its own. */
+export const pointsFrom = (text: string, seats: readonly SeatCard[], act: { now: Date; newId(): string }): Point[] =>
+  itemsOf(text, seats, act.now).map((item) => ({ ...item, id: act.newId(), told: false, taskId: null }));
+
+export const change = (points: readonly Point[], id: string, to: Partial<Point>): Point[] =>
+  points.map((point) => (point.id === id ? { ...point, ...to } : point));
+
+/** Everybody it is sent to: who was invited or came in somebody's place, and who leads or co-ordinates a point. */
+export function concerned({ row: { data }, beside: { file } }: ConclusionFacts): string[] {
+  const came = (file?.participants ?? []).map(({ personId }) => personId);
+  const named = data.points.flatMap(({ leadId, coordinators }) => [leadId, ...coordinators]);
+  const ids = [data.approverId, ...came, ...named].filter((id): id is string => typeof id === 'string');
+  return [...new Set(ids)];
+}
+
+/** Of those invited themselves: who came, who sent somebody, who stayed away. */
+export function attendance(file: MeetingFile) {
+  const own = invited(file);
+  const came = own.filter(({ roll }) => roll === 'present' || roll === 'online' || roll === 'late');
+  const represented = own.filter(({ roll }) => roll === 'alternate');
+  const away = own.filter(({ roll }) => roll === 'excused' || roll === 'unexcused');
+  return {
+    invited: own.length,
+    came: came.length,
+    represented,
+    away,
+    unmarked: own.filter(({ roll }) => !roll).length,
+  };
+}

@@ -1,0 +1,428 @@
+// After the meeting (Điều 6.4, 7.3): the notice of conclusions is drafted from the record, approved by who presided,
+// numbered and issued, and its points become tasks. A leader's instruction between meetings goes the same way (3.2).
+import type { Chapter } from '../../kernel/chapter.ts';
+import type { Act } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { readDocumentNumber, writtenNumber } from '../../kernel/document-number.ts';
+import { dayField, lineField, optional, textField } from '../../kernel/fields.ts';
+import { cleanLine } from '../../kernel/fold.ts';
+import { matter } from '../../kernel/matter.ts';
+import { tellCard } from '../../kernel/noun.ts';
+import { personsOf } from '../../kernel/person.ts';
+import { plainText, said, text } from '../../kernel/text.ts';
+import { around, seatsOf } from '../committee/index.ts';
+import { loadMeeting, meetingField } from '../meetings/index.ts';
+import { overseers } from '../roles.ts';
+import {
+  coordinatorsField,
+  givers,
+  leadField,
+  newTask,
+  seatNamed,
+  seatsNamed,
+  type Task,
+  type TaskEvent,
+  tellGiven,
+} from '../tasks/index.ts';
+import {
+  type Conclusion,
+  type ConclusionFacts,
+  change,
+  concerned,
+  counts,
+  editors,
+  office,
+  type Point,
+  pointsFrom,
+  type Record,
+  toGive,
+} from './conclusion.ts';
+import { meetingHeld, owed } from './due.ts';
+import { anyPointField, leaderField, partsField, pointField } from './fields.ts';
+import { conclusionsWith, recordOf } from './store.ts';
+import { cardLines } from './views.ts';
+
+const conclusions = matter<Conclusion, Record, TaskEvent>({
+  chapter: 'conclusions',
+  name: 'conclusion',
+  article: '7.3',
+  series: 'KL',
+  states: ['draft', 'submitted', 'spoken', 'approved', 'issued', 'dropped'],
+  office,
+  overseers,
+  around,
+  lines: cardLines,
+  stands: ({ row: { data }, around: { seats, people } }) => ({
+    approver:
+      people.get(data.approverId)?.fullName ??
+      seats.find(({ person }) => person.id === data.approverId)?.person.fullName ??
+      '',
+  }),
+  parts: {
+    of: (facts) => {
+      const { state, data } = facts.row;
+      if (state === 'issued') return concerned(facts);
+      return state === 'draft' || state === 'dropped' ? [] : [data.approverId];
+    },
+    matters: conclusionsWith,
+  },
+  beside: {
+    load: (tx, { data }) => recordOf(tx, data.meetingId, data.points),
+    evolve: (record, event) =>
+      event.type === 'tasks.assigned'
+        ? { ...record, tasks: new Map([...record.tasks, [event.task.id, { code: event.task.code, state: 'open' }]]) }
+        : record,
+    apply: async (_tx, event) => {
+      throw new Error(`tasks are written by their own chapter: ${event.type}`);
+    },
+  },
+});
+const { move, noun, words } = conclusions;
+
+type Parts = readonly ({ text: string } | { file: string })[];
+const textIn = (parts: Parts): string => parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n');
+const filesIn = (parts: Parts): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
+
+const noPoints = () =>
+  refuse('no-points', plainText('conclusions:refusal.no-points'), { article: '7.3', field: 'parts' });
+
+const begun = (data: Pick<Conclusion, 'kind' | 'meetingId' | 'points' | 'approverId'>): Conclusion => ({
+  ...data,
+  received: [],
+  edition: 1,
+});
+
+const draft = conclusions.begin({
+  name: 'conclusions.draft',
+  word: 'ketluan',
+  alias: ['conclusions'],
+  article: '7.3',
+  by: office,
+  fields: { meeting: meetingField(office, ['held']), parts: partsField },
+  of: async (tx, asking) => {
+    const file = await loadMeeting(tx, asking.args.meeting ?? '');
+    if (file?.meeting.state !== 'held')
+      return refuse('not-held', plainText('conclusions:refusal.not-held'), { article: '7.3' });
+    const about = `meeting:${file.meeting.id}`;
+    const other = await tx.matter.findFirst({ where: { kind: 'conclusion', about, state: { not: 'dropped' } } });
+    if (other) return refuse('drafted', text('conclusions:refusal.drafted', { code: other.code }), { article: '7.3' });
+    return { bodyId: file.meeting.bodyId, beside: await recordOf(tx, file.meeting.id, []) };
+  },
+  begin: (act, { around: { seats } }, { file }) => {
+    const points = pointsFrom(textIn(act.args.parts), seats, act);
+    if (points.length === 0 || !file) return noPoints();
+    const { meeting } = file;
+    return {
+      title: meeting.title,
+      state: 'draft',
+      about: `meeting:${meeting.id}`,
+      files: filesIn(act.args.parts),
+      data: begun({ kind: 'meeting', meetingId: meeting.id, points, approverId: meeting.presiderId }),
+    };
+  },
+});
+
+/** Spoken between meetings; it is nobody's instruction until the leader named says that it is his (KL7). */
+const instruct = conclusions.begin({
+  name: 'conclusions.instruct',
+  word: 'chidao',
+  alias: ['instruction'],
+  article: '3.2',
+  by: office,
+  fields: { leader: leaderField, parts: partsField },
+  of: async (tx, { by, args, now }) => {
+    for (const { bodyId } of by.seats) {
+      const seats = await seatsOf(tx, bodyId, now);
+      if (seats.some(({ person }) => person.id === args.leader))
+        return { bodyId, beside: await recordOf(tx, null, []) };
+    }
+    return refuse('no-leader', plainText('conclusions:refusal.no-leader'), { field: 'leader' });
+  },
+  begin: (act, { around: { seats } }) => {
+    const points = pointsFrom(textIn(act.args.parts), seats, act);
+    const [first] = points;
+    if (!first) return noPoints();
+    return {
+      title: cleanLine(first.words, 80),
+      state: 'draft',
+      files: filesIn(act.args.parts),
+      data: begun({ kind: 'instruction', meetingId: null, points, approverId: act.args.leader }),
+    };
+  },
+});
+
+/** Before who presided (7.3), or before the leader whose words they are (3.2). */
+const lying = (state: string) =>
+  conclusions.awaiting({
+    state,
+    by: givers,
+    decider: ({ row }) => row.data.approverId,
+    escalatesAfter: 3,
+  });
+const approving = lying('submitted');
+const confirming = lying('spoken');
+
+/** The office while it is a draft; the one it was put before, too, while it lies with him. */
+const mayEdit = ({ row }: ConclusionFacts, by: Act['by']): boolean =>
+  row.state === 'submitted' || row.state === 'spoken'
+    ? row.data.approverId === by.person.id
+    : by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
+
+const before = ['draft', 'submitted', 'spoken'];
+const silent = () => ({ notices: [] });
+const editing = { article: '7.3', by: editors, in: before, only: mayEdit, tell: silent } as const;
+const points = (facts: ConclusionFacts, id: string, to: Partial<Point>): Partial<Conclusion> => ({
+  points: change(facts.row.data.points, id, to),
+});
+
+const edits = [
+  move({
+    ...editing,
+    name: 'conclusions.fill',
+    fields: {
+      point: pointField,
+      lead: leadField,
+      due: dayField('conclusions:ask.due'),
+      coordinators: coordinatorsField(true),
+      product: optional(lineField('conclusions:ask.product', 300)),
+    },
+    set: (facts, { args }) => {
+      const { seats } = facts.around;
+      const leadId = seatNamed(seats, String(args.lead ?? ''))?.person.id ?? null;
+      const others = seatsNamed(seats, String(args.coordinators ?? '')).found.map(({ person }) => person.id);
+      const said = { leadId, due: args.due, coordinators: others.filter((id) => id !== leadId), told: false };
+      return points(facts, args.point, { ...said, ...(args.product && { product: args.product }) });
+    },
+  }),
+  move({
+    ...editing,
+    name: 'conclusions.told',
+    fields: { point: pointField },
+    set: (facts, { args }) => points(facts, args.point, { told: true }),
+  }),
+  move({
+    ...editing,
+    name: 'conclusions.reword',
+    fields: { point: pointField, words: textField('conclusions:ask.words', 2_000) },
+    set: (facts, { args }) => points(facts, args.point, { words: cleanLine(args.words, 2_000) }),
+  }),
+  move({
+    ...editing,
+    name: 'conclusions.add',
+    fields: { parts: partsField },
+    checks: (facts, act) =>
+      pointsFrom(textIn(act.args.parts), facts.around.seats, act).length === 0 ? noPoints() : null,
+    set: (facts, act) => ({
+      points: [...facts.row.data.points, ...pointsFrom(textIn(act.args.parts), facts.around.seats, act)],
+    }),
+  }),
+  move({
+    ...editing,
+    name: 'conclusions.strike',
+    fields: { point: pointField },
+    checks: (facts) => (facts.row.data.points.length === 1 ? noPoints() : null),
+    set: (facts, { args }) => ({ points: facts.row.data.points.filter(({ id }) => id !== args.point) }),
+  }),
+  move({
+    name: 'conclusions.drop',
+    article: '7.3',
+    by: office,
+    in: ['draft'],
+    to: 'dropped',
+    look: 'bad',
+    tell: silent,
+  }),
+];
+
+const sent = (what: string, facts: ConclusionFacts, act: Act<unknown>, note = words(`told.${what}`)) =>
+  tellCard(
+    noun,
+    facts,
+    what,
+    concerned(facts).filter((to) => to !== act.by.person.id),
+    act,
+    note,
+  );
+
+/** It binds from here on: everybody concerned gets it, and confirms that he has it. */
+const issued = (facts: ConclusionFacts, act: Act<unknown>) => ({ notices: sent('issued', facts, act) });
+
+const isMeeting = ({ row }: ConclusionFacts): boolean => row.data.kind === 'meeting';
+const byOffice = ({ row }: ConclusionFacts, by: Act['by']): boolean =>
+  by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
+
+const remark = { fields: { words: textField('conclusions:ask.remark', 2_000) } };
+const keepRemark = (_facts: ConclusionFacts, { args }: Act<{ words: string }>) => ({ answer: args.words });
+const toOffice = (what: string) => (facts: ConclusionFacts, act: Act<unknown>) => ({
+  notices: tellCard(noun, facts, what, [facts.row.ownerId], act, words(`told.${what}`), { class: 'action' }),
+});
+
+const deciding = [
+  approving.put({
+    name: 'conclusions.submit',
+    article: '7.3',
+    by: office,
+    in: ['draft'],
+    only: (facts, by) => isMeeting(facts) && byOffice(facts, by),
+    set: () => ({ answer: '' }),
+  }),
+  approving.verdict({
+    name: 'conclusions.approve',
+    article: '7.3',
+    to: 'approved',
+    look: 'good',
+    tell: toOffice('approved'),
+  }),
+  approving.verdict({
+    name: 'conclusions.return',
+    article: '7.3',
+    to: 'draft',
+    ...remark,
+    set: keepRemark,
+    tell: toOffice('returned'),
+  }),
+  confirming.put({
+    name: 'conclusions.ask',
+    article: '3.2',
+    by: office,
+    in: ['draft'],
+    only: (facts, by) => !isMeeting(facts) && byOffice(facts, by),
+    set: () => ({ answer: '' }),
+  }),
+  confirming.verdict({ name: 'conclusions.confirm', article: '3.2', to: 'issued', look: 'good', tell: issued }),
+  confirming.verdict({
+    name: 'conclusions.disown',
+    article: '3.2',
+    to: 'draft',
+    ...remark,
+    set: keepRemark,
+    tell: toOffice('returned'),
+  }),
+];
+
+/** The symbol of such papers: TB-<abbreviation of the body>. */
+const symbolOf = ({ beside: { file } }: ConclusionFacts): string => `TB-${file?.body.abbreviation ?? ''}`;
+
+/** For whom he confirms it: himself, else a leader he assists (Điều 10.3); null when it is confirmed. */
+const recipient = (facts: ConclusionFacts, by: Act['by']): string | null => {
+  const { received } = facts.row.data;
+  const open = concerned(facts).filter((id) => !received.includes(id));
+  return personsOf(by).find(({ id }) => open.includes(id))?.id ?? null;
+};
+
+/** Each point that says who and by when, as the task it is; it says from where it comes, and the point its code (KL5). */
+function tasksOf({ row, around: { seats } }: ConclusionFacts, act: Act<unknown>): TaskEvent[] {
+  const { points, number, meetingId, approverId } = row.data;
+  return toGive(points).flatMap((point) => {
+    const lead = seats.find(({ person }) => person.id === point.leadId);
+    if (!lead || !point.due) return [];
+    const { due, product, coordinators } = point;
+    const source = `${number ?? row.code} (${points.indexOf(point) + 1})`;
+    const task = newTask(
+      { title: cleanLine(point.words, 300), lead, due, product, coordinators, source, meetingId, givenBy: approverId },
+      act,
+    );
+    return [{ type: 'tasks.assigned', task }];
+  });
+}
+
+const assignedIn = (events: readonly TaskEvent[]): Task[] =>
+  events.flatMap((event) => (event.type === 'tasks.assigned' ? [event.task] : []));
+
+const issuing = [
+  move({
+    name: 'conclusions.number',
+    article: '7.3',
+    by: [...office, 'clerk'],
+    in: ['approved'],
+    to: 'issued',
+    look: 'good',
+    fields: { number: lineField('conclusions:ask.number', 60) },
+    checks: (facts, { args }) =>
+      readDocumentNumber(args.number, symbolOf(facts))
+        ? null
+        : refuse('no-number', text('conclusions:refusal.no-number', { said: said(args.number) }), {
+            article: 'NĐ30',
+            field: 'number',
+          }),
+    set: (facts, { args }) => {
+      const number = readDocumentNumber(args.number, symbolOf(facts));
+      return number ? { number: writtenNumber(number) } : {};
+    },
+    tell: issued,
+  }),
+  move({
+    name: 'conclusions.receive',
+    article: '7.3',
+    by: 'anyone',
+    in: ['issued'],
+    only: (facts, by) => recipient(facts, by) !== null,
+    set: (facts, { by }) => {
+      const { received } = facts.row.data;
+      return { received: [...received, recipient(facts, by) ?? by.person.id] };
+    },
+    tell: silent,
+  }),
+  move({
+    name: 'conclusions.assign',
+    article: '6.4',
+    by: office,
+    in: ['issued'],
+    look: 'good',
+    only: (facts, by) => byOffice(facts, by) && toGive(facts.row.data.points).length > 0,
+    also: tasksOf,
+    set: ({ row: { data } }, _act, also) => {
+      const given = toGive(data.points);
+      const taskOf = (point: Point): string | null => assignedIn(also)[given.indexOf(point)]?.id ?? point.taskId;
+      return { points: data.points.map((point) => ({ ...point, taskId: taskOf(point) })) };
+    },
+    tell: ({ around: { seats } }, act, also) => {
+      const told = assignedIn(also).map((task) => tellGiven(task, seats, act));
+      return {
+        notices: told.flatMap(({ notices }) => notices),
+        reminders: told.flatMap(({ reminders = [] }) => reminders),
+      };
+    },
+  }),
+  move({
+    name: 'conclusions.correct',
+    article: '7.3',
+    by: office,
+    in: ['issued'],
+    fields: {
+      point: anyPointField,
+      words: textField('conclusions:ask.words', 2_000),
+      reason: textField('conclusions:ask.reason', 1_000),
+    },
+    asks: true,
+    set: (facts, { args }) => ({
+      ...points(facts, args.point, { words: cleanLine(args.words, 2_000) }),
+      corrected: args.reason,
+      edition: facts.row.data.edition + 1,
+      received: [],
+    }),
+    tell: (facts, act) => ({ notices: sent('corrected', facts, act) }),
+  }),
+];
+
+const list = conclusions.list({
+  word: 'dsketluan',
+  alias: ['conclusionlist'],
+  columns: [
+    { name: 'number', label: 'conclusions:column.number', cell: ({ data }) => data.number ?? '' },
+    { name: 'points', label: 'conclusions:column.points', cell: ({ data }) => data.points.length },
+    { name: 'tasks', label: 'conclusions:column.tasks', cell: ({ data }) => counts(data.points).tasks },
+    { name: 'open', label: 'conclusions:column.open', cell: ({ data }) => counts(data.points).open },
+  ],
+});
+
+export const chapter: Chapter = {
+  ...conclusions.chapterOf({
+    articles: ['3.2', '6.4', '7.3', '8.4', 'QĐ45'],
+    acts: [draft, instruct, ...edits, ...deciding, ...issuing],
+    approvals: [approving.approval, confirming.approval],
+    obligations: [owed],
+    list,
+  }),
+  follows: { 'meetings.held': meetingHeld },
+};

@@ -1,0 +1,170 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { convene } from '../support/journey.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service?.stop());
+
+/** The meeting of 25/12/2026, 14:00, is over four hours later; the next working morning is Monday's. */
+const evening = new Date('2026-12-25T11:30:00Z');
+const nextMorning = new Date('2026-12-28T01:00:00Z');
+
+const pasted = [
+  'Đánh giá: công tác chuyển đổi số có chuyển biến tích cực.',
+  '1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ xây dựng kho dữ liệu y tế; hoàn thành trước ngày 31/3/2027. Sản phẩm: Quyết định ban hành.',
+  '2. Sở Nội vụ: ban hành kế hoạch đào tạo.',
+  '3. Các cơ quan báo cáo hằng tháng.',
+].join('\n');
+
+test('Điều 7.3, QĐ45: họp xong, sáng hôm sau cơ quan thường trực được nhắc ra thông báo kết luận trong 5 ngày làm việc', async () => {
+  await convene(service);
+  await service.at(evening);
+  await service.at(nextMorning);
+  const secretary = service.phone('TV01');
+  const asked = await secretary.receives(/Thông báo kết luận cuộc họp GM-01/);
+  expect(asked.text).toContain('04/01/2027');
+  await service.settled();
+});
+
+test('Điều 7.3, 6.4: dán kết luận; tách thành điểm; điểm chưa rõ để ngỏ; bổ sung rồi trình người chủ trì', async () => {
+  const secretary = service.phone('TV01');
+  await secretary.send('/ketluan GM-01');
+  await secretary.receives(/dán nội dung kết luận/);
+  await secretary.send(pasted);
+  await secretary.receives(/1 đoạn/);
+  await secretary.press('Xong');
+  const card = await secretary.receives(/Kết luận KL-01/);
+  expect(card.text).toContain('Chủ trì: Trần Văn Chủ');
+  expect(card.text).toMatch(
+    /Đỗ Y Tế chủ trì · phối hợp: Hoàng Nội Vụ · hạn .*31\/03\/2027 · sản phẩm: Quyết định ban hành/,
+  );
+  expect(card.text).toMatch(/ban hành kế hoạch đào tạo\.\n→ Hoàng Nội Vụ chủ trì · CHƯA RÕ thời hạn/);
+  expect(card.text).toContain('4 điểm: 0 đã thành nhiệm vụ, 1 đủ để giao, 0 chỉ để biết, 3 còn để ngỏ');
+  await secretary.press('Điểm chỉ để biết');
+  await secretary.receives(/Điểm số mấy/);
+  await secretary.send('1');
+  await secretary.receives(/chỉ để biết, 2 còn để ngỏ|1 chỉ để biết/);
+  await secretary.press('Ghi chủ trì, thời hạn');
+  await secretary.receives(/Điểm số mấy/);
+  await secretary.send('3');
+  await secretary.receives(/chủ trì/i);
+  await secretary.send('UV03');
+  await secretary.receives(/ngày nào/);
+  await secretary.send('20/01/2027');
+  await secretary.receives(/phối hợp/);
+  await secretary.press('Bỏ qua');
+  await secretary.receives(/Sản phẩm/);
+  await secretary.press('Bỏ qua');
+  await secretary.receives(/2 đủ để giao, 1 chỉ để biết, 1 còn để ngỏ/);
+  await secretary.press('Trình duyệt');
+  await secretary.receives(/Đã trình/);
+  await service.settled();
+});
+
+test('Điều 7.3, 2.1: chỉ người chủ trì duyệt; trả lại một lần kèm ý kiến; không trả lời không phải là duyệt', async () => {
+  const [chair, secretary, deputy] = [service.phone('TB'), service.phone('TV01'), service.phone('PTB1')];
+  const asked = await chair.receives(/Kết luận KL-01/);
+  expect(asked.buttons.flat()).toEqual(expect.arrayContaining(['Duyệt kết luận', 'Trả lại, sửa']));
+  await deputy.send('/choduyet');
+  await deputy.receives(/Không có việc nào/);
+  await chair.send('/choduyet');
+  const list = await chair.receives(/1 việc chờ/);
+  expect(list.text).toContain('KL-01');
+  await chair.press('Xem KL-01');
+  await chair.receives(/chờ đồng chí Trần Văn Chủ duyệt/);
+  await chair.press('Trả lại, sửa');
+  await chair.receives(/cần sửa gì/);
+  await chair.send('Bổ sung hạn cho điểm 4');
+  await chair.receives(/Đã trả lại/);
+  const back = await secretary.receives(/được trả lại để sửa/);
+  expect(back.text).toContain('Bổ sung hạn cho điểm 4');
+  await secretary.press('Điểm chỉ để biết');
+  await secretary.receives(/Điểm số mấy/);
+  await secretary.send('4');
+  await secretary.receives(/2 chỉ để biết, 0 còn để ngỏ/);
+  await secretary.press('Trình duyệt');
+  await secretary.receives(/Đã trình/);
+  await service.settled();
+  await chair.press('Duyệt kết luận');
+  await chair.receives(/Đã duyệt/);
+  await secretary.receives(/đã được duyệt/);
+});
+
+test('Điều 7.3: Văn thư cấp số thì phát hành đến người liên quan, ai cũng xác nhận đã nhận', async () => {
+  const [secretary, member] = [service.phone('TV01'), service.phone('UV02')];
+  await secretary.press('Nhập số, phát hành');
+  await secretary.receives(/Số của thông báo/);
+  await secretary.send('mười lăm');
+  await secretary.receives(/không phải số văn bản/);
+  await secretary.send('15');
+  await secretary.receives(/Đã phát hành/);
+  const got = await member.receives(/Thông báo số 15\/TB-/);
+  expect(got.text).toContain('bấm Đã nhận');
+  expect(got.text).not.toContain('còn để ngỏ');
+  await member.press('Đã nhận');
+  await member.receives(/đồng chí đã nhận/);
+  await service.settled();
+  await secretary.send('KL-01');
+});
+
+test('Điều 6.4, 3.1: một chạm, các điểm đủ rõ thành nhiệm vụ; nhiệm vụ ghi số thông báo, điểm ghi mã nhiệm vụ', async () => {
+  const [secretary, lead] = [service.phone('TV01'), service.phone('UV03')];
+  await secretary.send('/dsketluan');
+  await secretary.receives(/KL-01/);
+  await secretary.press('KL-01');
+  await secretary.receives(/Đã nhận: 1\//);
+  await secretary.press('Giao thành nhiệm vụ');
+  const done = await secretary.receives(/Đã giao thành nhiệm vụ/);
+  expect(done.text).toContain('2 đã thành nhiệm vụ');
+  expect(done.text).toMatch(/nhiệm vụ NV-0[12] · Đỗ Y Tế chủ trì/);
+  const task = await lead.receives(/chủ trì/);
+  await service.settled();
+  expect(lead.messages.some(({ text }) => /NV-0[12]/.test(text) && text.includes('15/TB-'))).toBe(true);
+  expect(task).toBeDefined();
+  // Asked again by an old card, it gives nothing twice.
+  expect(done.buttons.flat()).not.toContain('Giao thành nhiệm vụ');
+});
+
+test('Điều 7.3: đính chính sau phát hành là bản mới, báo lại mọi người liên quan và xin xác nhận lại', async () => {
+  const [secretary, member] = [service.phone('TV01'), service.phone('UV02')];
+  await secretary.press('Đính chính');
+  await secretary.receives(/Điểm số mấy/);
+  await secretary.send('4');
+  await secretary.receives(/Nội dung mới/);
+  await secretary.send('Các cơ quan báo cáo hằng quý.');
+  await secretary.receives(/Lý do/);
+  await secretary.send('Ghi nhầm kỳ báo cáo');
+  await secretary.receives(/Đã đính chính/);
+  const told = await member.receives(/Bản đính chính lần 2/);
+  expect(told.text).toContain('Ghi nhầm kỳ báo cáo');
+  expect(told.buttons.flat()).toContain('Đã nhận');
+});
+
+test('Điều 7.3: phát hành rồi thì không nhắc nữa', async () => {
+  const secretary = service.phone('TV01');
+  await service.settled();
+  await secretary.send('/conno');
+  const owing = await secretary.receives(/việc/);
+  expect(owing.text).not.toContain('Thông báo kết luận cuộc họp');
+});
+
+test('Điều 3.2: ý kiến chỉ đạo giữa hai kỳ họp chỉ thành chỉ đạo khi chính lãnh đạo ấy xác nhận', async () => {
+  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
+  await secretary.send('/chidao Trần Văn Chủ');
+  await secretary.receives(/dán nội dung/);
+  await secretary.send('Giao Sở Y tế rà soát bệnh án điện tử trước 31/01/2027');
+  await secretary.receives(/1 đoạn/);
+  await secretary.press('Xong');
+  await secretary.receives(/Kết luận KL-02/);
+  await secretary.press('Xin xác nhận');
+  await secretary.receives(/Đã gửi lãnh đạo xác nhận/);
+  const asked = await chair.receives(/KL-02/);
+  expect(asked.text).toContain('Ý kiến chỉ đạo của đồng chí Trần Văn Chủ');
+  await chair.press('Đúng ý kiến tôi');
+  await chair.receives(/Đã phát hành/);
+  await service.phone('UV02').receives(/KL-02/);
+  await service.settled();
+});
