@@ -67,6 +67,16 @@ test('Điều 7.3, 6.4: dán kết luận; tách thành điểm; điểm chưa r
 test('Điều 7.3, 2.1: chỉ người chủ trì duyệt; trả lại một lần kèm ý kiến; không trả lời không phải là duyệt', async () => {
   const [chair, secretary, deputy] = [service.phone('TB'), service.phone('TV01'), service.phone('PTB1')];
   const asked = await chair.receives(/Kết luận KL-01/);
+  // Nobody else hears of what is not issued.
+  expect(service.phone('UV02').messages.some(({ text }) => text.includes('KL-01'))).toBe(false);
+  await service.phone('UV02').send('/dsketluan');
+  expect((await service.phone('UV02').receives(/Kết luận gửi đến/)).text).not.toContain('KL-01');
+  await chair.press('Sửa lời một điểm');
+  await chair.receives(/Điểm số mấy/);
+  await chair.send('3');
+  await chair.receives(/Nội dung mới/);
+  await chair.send('Sở Nội vụ: ban hành kế hoạch đào tạo năm 2027.');
+  await chair.receives(/đào tạo năm 2027/);
   expect(asked.buttons.flat()).toEqual(expect.arrayContaining(['Duyệt kết luận', 'Trả lại, sửa']));
   await deputy.send('/choduyet');
   await deputy.receives(/Không có việc nào/);
