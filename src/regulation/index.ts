@@ -5,6 +5,7 @@ import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as committee } from './committee/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
+import { chapter as extensions } from './extensions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
@@ -25,6 +26,7 @@ export const carrying: readonly Chapter[] = [
   opinionsWith(requestCards),
   rounds,
   tasks,
+  extensions,
   conclusions,
   records,
 ];

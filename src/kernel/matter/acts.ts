@@ -32,13 +32,15 @@ export type Beginning<D, B, S extends Fields> = {
   article: ArticleId;
   by?: readonly Role[] | 'anyone';
   fields: S;
-  /** In whose body it is begun, and what it is read with; left out: in his own, with nothing. */
-  of?(tx: Transaction, asking: Asking): Promise<{ bodyId: string; beside: B } | Refused>;
+  /** In whose body it is begun, what it is read with, and whose it will be; left out: in his own, with nothing, his. */
+  of?(tx: Transaction, asking: Asking): Promise<{ bodyId: string; beside: B; owner?: PersonCard } | Refused>;
   begin(
     act: Act<Values<S>>,
     home: Home,
     beside: B,
   ): { title: string; state: string; data: D; files?: readonly string[]; about?: string | null } | Refused;
+  /** Left out: the office is told, and asked to deal with it. */
+  tell?(facts: Facts<D, B>, act: Act): Telling;
 };
 
 type Who<D, B> = {
@@ -75,7 +77,7 @@ export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
     /** Puts it before somebody: buttons and reminders of an earlier time no longer hold. */
     asks?: true;
     /** `facts` are those after it; left out: its owner is told. */
-    tell?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[]): Telling;
+    tell?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[], before: Facts<D, B>): Telling;
   };
 
 /** The ways to begin a matter and to act on one. */
@@ -85,7 +87,7 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
   const { chapter, office } = declared;
 
   const begin = <S extends Fields>(how: Beginning<D, B, S>): Command => {
-    const { by = 'anyone', fields, of, begin: begun, ...named } = how;
+    const { by = 'anyone', fields, of, begin: begun, tell, ...named } = how;
     type Begins = Home & { beside: B };
     const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
     const after = (home: Begins, [event]: readonly MatterEvent<D>[]): F | null =>
@@ -104,11 +106,12 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
         if (named && 'agreed' in named) return named;
         const home = speaker.seats.find(({ role }) => by === 'anyone' || by.includes(role)) ?? speaker.seats[0]!;
         const bodyId = named?.bodyId ?? home.bodyId;
-        const behalf = speaker.person.id === asking.by.person.id ? null : speaker.person;
-        const around = await declared.around(tx, bodyId, [speaker.person.id], asking.now);
+        const owner = named?.owner ?? speaker.person;
+        const behalf = owner.id === asking.by.person.id ? null : owner;
+        const around = await declared.around(tx, bodyId, [owner.id], asking.now);
         return {
           bodyId,
-          facts: { bodyId, owner: speaker.person, behalf, around, beside: named?.beside ?? ([] as B) },
+          facts: { bodyId, owner, behalf, around, beside: named?.beside ?? ([] as B) },
           behalf,
         };
       },
@@ -133,6 +136,10 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
       tell: (home, given, events) => {
         const facts = after(home, events);
         if (!facts) return { notices: [] };
+        if (tell) {
+          const { notices, reminders = [] } = tell(facts, given);
+          return { notices, reminders: [...reminders, ...armed(facts, given)] };
+        }
         const to = holding(facts, office).filter((person) => person !== given.by.person.id);
         const notices = tellCard(noun, facts, 'begun', to, given, undefined, { class: 'action' });
         return { notices, reminders: armed(facts, given) };
@@ -210,6 +217,7 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
           after,
           given,
           events.filter((event): event is E => !('what' in event)),
+          facts,
         );
         return { notices, reminders: [...reminders, ...armed(after, given)] };
       },

@@ -45,7 +45,7 @@ export type Matter<D, B = undefined, E extends Happening = never> = Saying<D, B>
   };
   /** What is summed or joined: kept in a table of its own, moved by happenings of its own. */
   beside?: {
-    load(tx: Transaction, row: Row<D>): Promise<B>;
+    load(tx: Transaction, row: Row<D>, now: Date): Promise<B>;
     evolve(beside: B, event: E): B;
     apply(tx: Transaction, event: E): Promise<void>;
   };
@@ -80,7 +80,7 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
   const factsOf = async (tx: Transaction, row: Row<D>, now: Date): Promise<F> => ({
     row,
     around: await declared.around(tx, row.bodyId, [row.ownerId, ...(row.data.by ? [row.data.by] : [])], now),
-    beside: (await beside?.load(tx, row)) as B,
+    beside: (await beside?.load(tx, row, now)) as B,
   });
 
   /** Where it stands: the one sentence of the card and of every refusal. */

@@ -85,16 +85,18 @@ export function waitsOf<D extends object, B, E extends Happening>(
         escalates: daysAfter(row.movedAt, how.escalatesAfter, world),
       }),
     };
+    /** What is told when it is put before him, by an act or by its beginning. */
+    const telling = (facts: F, given: World) => ({
+      notices: present(waits, facts, given),
+      reminders: [awaits(waits, facts, given)],
+    });
     /** An act of the office that puts it before him. */
     const put = <S extends Fields = Record<never, never>>(putting: Putting<D, B, E, S>): Command =>
       move<S>({
         ...putting,
         to: state,
         asks: true,
-        tell: (facts, given) => ({
-          notices: present(waits, facts, given),
-          reminders: [awaits(waits, facts, given)],
-        }),
+        tell: telling,
       } as Moving<D, B, E, S>);
     /** One of the ways in which he decides; nobody does in his place. */
     const verdict = <S extends Fields = Record<never, never>>(deciding: Verdict<D, B, E, S>): Command =>
@@ -105,7 +107,7 @@ export function waitsOf<D extends object, B, E extends Happening>(
         in: [state],
         only: (facts, actor) => decider(facts) === actor.person.id,
       } as Moving<D, B, E, S>);
-    return { put, verdict, waits, approval: approval(waits) };
+    return { put, verdict, telling, waits, approval: approval(waits) };
   };
 
   /** Put before the chair with the office's advice, and decided with words of his: yes or no (Điều 2.1). */

@@ -16,11 +16,12 @@ import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
 export { newTask } from './decide.ts';
-export { coordinatorsField, leadField } from './fields.ts';
-export { tellGiven } from './notices.ts';
-export { chargeOf, givers, mayLead, seatNamed, seatsNamed, wordsOf } from './parties.ts';
-export { findTask } from './store.ts';
-export type { Task, TaskEvent } from './task.ts';
+export type { TaskFacts } from './facts.ts';
+export { coordinatorsField, leadField, taskField } from './fields.ts';
+export { tellGiven, tellOf as tellTask } from './notices.ts';
+export { chargeOf, givers, mayLead, partOf, seatNamed, seatsNamed, wordsOf } from './parties.ts';
+export { factsOf as taskFactsOf, findTask } from './store.ts';
+export { evolve as evolveTask, type Task, type TaskEvent } from './task.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));

@@ -117,7 +117,9 @@ function choicesFor(task: Task, { part, charge }: Viewer): Choice[] {
   if (task.progress.state !== 'open') return [];
   const report = choice(text('tasks:commands.report.button'), press('tasks.report', of(task)));
   const accept = choice(text('tasks:commands.accept.button'), press('tasks.accept', of(task)), 'good');
-  if (part === 'lead') return task.receivedAt ? [report] : [accept, report];
+  const later = choice(text('tasks:more-time'), press('extensions.ask', of(task)));
+  if (part === 'lead')
+    return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : [later])];
   return [...(part ? [report] : []), ...(charge ? chargeChoices(task) : [])];
 }
 

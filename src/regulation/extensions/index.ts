@@ -1,0 +1,154 @@
+// More time for a task (Điều 6.1, 3.1): asked by its lead with a reason, decided by the leader who gave it; the day it was
+// first given for stays in the figures. Silence moves no day.
+import type { World } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { dayField, textField } from '../../kernel/fields.ts';
+import { type Facts, leadOf, matter } from '../../kernel/matter.ts';
+import { dayValue, plainText, said, text } from '../../kernel/text.ts';
+import { type Day, dayOf } from '../../kernel/time.ts';
+import { around } from '../committee/index.ts';
+import { overseers, type Role } from '../roles.ts';
+import {
+  evolveTask,
+  findTask,
+  givers,
+  partOf,
+  type Task,
+  type TaskEvent,
+  type TaskFacts,
+  taskFactsOf,
+  taskField,
+  tellTask,
+} from '../tasks/index.ts';
+
+type Extension = { taskId: string; due: Day; reason: string; answer?: string };
+type ExtensionFacts = Facts<Extension, TaskFacts>;
+
+const office: readonly Role[] = ['standing-member', 'secretariat'];
+
+/** Who gave the task and leads still; else whoever leads the body now (Điều 4). Nobody decides on his own request. */
+function deciderOf(facts: ExtensionFacts): string | null {
+  const { seats, lead } = facts.around;
+  const { givenBy, leadId } = facts.beside.task;
+  const chair = lead.chair?.person.id;
+  const gave = seats.find(({ person, role }) => person.id === givenBy && givers.includes(role))?.person.id;
+  const standsIn = gave === chair && lead.acting ? lead.acting.person.id : gave;
+  return [standsIn, leadOf(facts)?.id, chair].find((id) => id !== undefined && id !== leadId) ?? null;
+}
+
+const extensions = matter<Extension, TaskFacts, TaskEvent>({
+  chapter: 'extensions',
+  name: 'extension',
+  article: '3.1',
+  series: 'GH',
+  states: ['asked', 'agreed', 'declined', 'withdrawn'],
+  office,
+  overseers,
+  around,
+  lines: ({ row: { data }, beside: { task } }) => [
+    text('extensions:card.task', { code: said(task.code), title: said(task.title) }),
+    text('extensions:card.days', { from: dayValue(task.dueDay), to: dayValue(data.due) }),
+    ...(task.firstDueDay === task.dueDay ? [] : [text('extensions:card.first', { day: dayValue(task.firstDueDay) })]),
+    text('extensions:card.reason', { words: said(data.reason) }),
+  ],
+  stands: (facts) => ({ decider: facts.around.people.get(deciderOf(facts) ?? '')?.fullName ?? nameOfSeat(facts) }),
+  beside: {
+    load: async (tx, { data }, now) => {
+      const task = await findTask(tx, data.taskId);
+      if (!task) throw new Error(`an extension of no task: ${data.taskId}`);
+      return taskFactsOf(tx, task, now);
+    },
+    evolve: (facts, event) => ({ ...facts, task: evolveTask(facts.task, event) }),
+    apply: async (_tx, event) => {
+      throw new Error(`tasks are written by their own chapter: ${event.type}`);
+    },
+  },
+});
+
+const nameOfSeat = (facts: ExtensionFacts): string =>
+  facts.around.seats.find(({ person }) => person.id === deciderOf(facts))?.person.fullName ?? '';
+
+const asked = extensions.awaiting({ state: 'asked', by: givers, decider: deciderOf, escalatesAfter: 2 });
+
+/** Why no more time can be asked for: over already, reported as done, or not his to ask for. */
+function cannotAsk(task: Task, day: Day, now: Date) {
+  const { progress } = task;
+  if (progress.state !== 'open') return refuse('over', text('extensions:refusal.over', { code: task.code }));
+  if (progress.proposal) return refuse('proposed', text('extensions:refusal.proposed', { code: task.code }));
+  if (day > task.dueDay && day > dayOf(now)) return null;
+  const because = text('extensions:refusal.not-later', { day: dayValue(task.dueDay) });
+  return refuse('not-later', because, { article: '3.1', field: 'due' });
+}
+
+const ask = extensions.begin({
+  name: 'extensions.ask',
+  word: 'giahan',
+  alias: ['extension'],
+  article: '3.1',
+  fields: { task: taskField, due: dayField('extensions:ask.due'), reason: textField('extensions:ask.reason', 1_000) },
+  of: async (tx, { args, by, now }) => {
+    const task = await findTask(tx, args.task ?? '');
+    const part = task && partOf(by, task);
+    if (!task || part?.part !== 'lead')
+      return refuse('not-lead', plainText('extensions:refusal.not-lead'), { article: '3.1', field: 'task' });
+    const waits = { kind: 'extension', about: `task:${task.id}`, state: 'asked' };
+    const other = await tx.matter.findFirst({ where: waits });
+    if (other) return refuse('asked', text('extensions:refusal.asked', { code: other.code }));
+    return { bodyId: task.bodyId, beside: await taskFactsOf(tx, task, now), owner: part.behalf ?? by.person };
+  },
+  begin: ({ args, now }, _home, { task }) =>
+    cannotAsk(task, args.due, now) ?? {
+      title: task.title,
+      state: 'asked',
+      about: `task:${task.id}`,
+      data: { taskId: task.id, due: args.due, reason: args.reason },
+    },
+  tell: asked.telling,
+});
+
+const moved = ({ row, beside: { task } }: ExtensionFacts, by: string, { now }: Pick<World, 'now'>): TaskEvent => ({
+  type: 'tasks.moved',
+  taskId: task.id,
+  by,
+  dueDay: row.data.due,
+  because: row.data.reason,
+  at: now,
+});
+
+const list = extensions.list({
+  word: 'dsgiahan',
+  alias: ['extensions'],
+  columns: [{ name: 'due', label: 'extensions:column.due', cell: ({ data }) => data.due }],
+});
+
+export const chapter = extensions.chapterOf({
+  articles: ['3.1', '6.1'],
+  acts: [
+    ask,
+    asked.verdict({
+      name: 'extensions.agree',
+      article: '3.1',
+      to: 'agreed',
+      look: 'good',
+      checks: ({ row, beside: { task } }, { now }) => cannotAsk(task, row.data.due, now),
+      also: (facts, act) => [moved(facts, act.by.person.id, act)],
+      tell: (_facts, act, [event], before) => (event ? tellTask(before.beside, act, [event]) : { notices: [] }),
+    }),
+    asked.verdict({
+      name: 'extensions.decline',
+      article: '3.1',
+      to: 'declined',
+      ...extensions.answering('reason'),
+    }),
+    extensions.move({
+      name: 'extensions.withdraw',
+      article: '3.1',
+      by: 'anyone',
+      own: true,
+      in: ['asked'],
+      to: 'withdrawn',
+    }),
+  ],
+  approvals: [asked.approval],
+  list,
+});
