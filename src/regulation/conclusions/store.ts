@@ -15,17 +15,24 @@ export async function recordOf(tx: Transaction, meetingId: string | null, points
   return { file, writers, tasks: new Map(tasks) };
 }
 
-/** Those that one of these people approved or was sent. */
-export async function conclusionsWith(tx: Transaction, people: readonly string[]): Promise<string[]> {
+/** Those that one of these people approved or was sent, each in the body in which he holds a seat. */
+export async function conclusionsWith(
+  tx: Transaction,
+  people: readonly { id: string; bodyId: string }[],
+): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select distinct m.id from matter m
+    join unnest(${people.map(({ id }) => id)}::text[], ${people.map(({ bodyId }) => bodyId)}::text[])
+      as who(person, body) on who.body = m.body_id
     where m.kind = 'conclusion' and (
-      m.data->>'approverId' = any(${[...people]}) and m.state <> 'draft'
+      m.data->>'approverId' = who.person and m.state not in ('draft', 'dropped')
       or m.state = 'issued' and (
-        exists (select 1 from participant p where 'meeting:' || p.meeting_id = m.about and p.person_id = any(${[...people]}))
+        exists (
+          select 1 from participant p where 'meeting:' || p.meeting_id = m.about and p.person_id = who.person
+        )
         or exists (
           select 1 from jsonb_array_elements(m.data->'points') as point
-          where point->>'leadId' = any(${[...people]}) or point->'coordinators' ?| ${[...people]}
+          where point->>'leadId' = who.person or point->'coordinators' ? who.person
         )
       )
     )`;
