@@ -72,6 +72,7 @@ const may = (command: Command, role: Role | 'assistant'): boolean => {
  */
 const byAssistant = {
   may: [
+    ...['committee.contact', 'meetings.asked'],
     ...['owed.mine', 'owed.everybody', 'committee.members', 'committee.my-data', 'committee.channels'],
     ...['proposals.open', 'proposals.list', 'proposals.difficulty', 'proposals.initiative', 'proposals.amendment'],
     ...['proposals.withdraw', 'preparation.open', 'preparation.edit', 'preparation.draft', 'preparation.submit'],
