@@ -229,14 +229,17 @@ export const neighbours = (
   { personIds, places, bodyId }: { personIds: readonly string[]; places: readonly string[]; bodyId: string | null },
   from: Date,
 ): Promise<Neighbour[]> => tx.$queryRaw<Neighbour[]>`
-  with theirs as (
-    select meeting_id, array_agg(person_id) as persons from participant
-    where person_id = any(${[...personIds]}) group by meeting_id)
-  select m.id, m.code, b.abbreviation as body, m.starts_at as "startsAt", m.place, coalesce(t.persons, '{}') as "personIds"
-  from meeting m join body b on b.id = m.body_id left join theirs t on t.meeting_id = m.id
+  select m.id, m.code, b.abbreviation as body, m.starts_at as "startsAt", m.place, array(
+    select p.person_id from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})
+  ) as "personIds"
+  from meeting m join body b on b.id = m.body_id
   where m.starts_at > ${iso(from)} and m.state in ('draft', 'submitted', 'convened')
     and (m.state <> 'draft' or m.body_id = ${bodyId})
-    and (t.meeting_id is not null or lower(m.place) = any(${places.map((place) => place.toLowerCase())}))
+    and m.id = any(array(
+      select p.meeting_id from participant p where p.person_id = any(${[...personIds]})
+      union select s.id from meeting s
+      where lower(s.place) = any(${places.map((place) => place.toLowerCase())})
+        and s.starts_at > ${iso(from)} and s.state in ('draft', 'submitted', 'convened')))
   order by m.starts_at, m.id limit 100`;
 
 /** Meetings of these bodies about which something is put before the chair: to be convened (3.3), or to be changed. */
