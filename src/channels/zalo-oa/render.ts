@@ -1,5 +1,5 @@
 import { codePoints, cutCodePoints } from '../../kernel/fold.ts';
-import { asButtons } from '../../kernel/numbered.ts';
+import { answerWords, asButtons } from '../../kernel/numbered.ts';
 import type { Language } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import type { Choice, View } from '../../kernel/view.ts';
@@ -65,17 +65,23 @@ export function render(
   };
 }
 
-/** Buttons, and in full what is too long for one: numbered on both, by the place in which it is seen. */
+/**
+ * Buttons; where one is too long, all that are chosen from stand above them in full, numbered on both by the place in
+ * which they are seen.
+ */
 function titled(choices: readonly Choice[], words: Words, encode: EncodePress) {
-  const inFull: string[] = [];
-  const buttons = choices.map(({ label, press }, nth): Button => {
-    const full = words(label);
-    const isLong = codePoints(full) > MAX_TITLE;
-    const title = isLong ? shortened(`${nth + 1}. ${full}`) : full;
-    if (isLong) inFull.push(`${nth + 1}. ${full}`);
+  const own = new Set(answerWords({ choices }));
+  const isCut = choices.some(({ label }) => codePoints(words(label)) > MAX_TITLE);
+  const numbered = choices.map((choice, nth) => {
+    const full = words(choice.label);
+    return isCut && !own.has(choice) ? `${nth + 1}. ${full}` : full;
+  });
+  const buttons = choices.map(({ press }, nth): Button => {
+    const full = numbered[nth]!;
+    const title = codePoints(full) > MAX_TITLE ? shortened(full) : full;
     return 'link' in press ? { title, url: press.link } : { title, data: encode(press) };
   });
-  return { buttons, inFull };
+  return { buttons, inFull: isCut ? numbered.filter((_, nth) => !own.has(choices[nth]!)) : [] };
 }
 
 /** Cut at a space where one is near. */

@@ -69,6 +69,14 @@ describe('buttons', () => {
     expect(an.last!.text).toContain(`2. ${long}`);
   });
 
+  test('where one is cut, all that are chosen from are numbered from 1, and a word of the form is none of them', async () => {
+    const an = somebody();
+    const long = 'Đồng chí Nguyễn Thị Phương Thảo, Phó Giám đốc Sở Tài chính';
+    await ground.channels.oa.send(an.id, shown({ lines: [said('Ai?')], choices: labels('Đồng chí Mai', long) }));
+    expect(an.last!.buttons!.map(({ title }) => title)).toEqual(['1. Đồng chí Mai', '2. Đồng chí Nguyễn Thị Phương…']);
+    expect(an.last!.text).toContain(`1. Đồng chí Mai\n2. ${long}`);
+  });
+
   test('refused buttons: the same once more, in numbered lines', async () => {
     const { zalo, channels, close } = await standUp({ withoutButtons: true });
     const an = zalo.person('An', { wrote: true });
