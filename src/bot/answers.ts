@@ -2,13 +2,14 @@
 
 import { cleanFileName } from '../delivery/file-name.ts';
 import type { Command, Field, Option, Part, Said } from '../kernel/command.ts';
-import { cleanText, foldedEquals } from '../kernel/fold.ts';
+import { cleanLine, cleanText, foldedEquals, hasWords } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { ask, concluded, go, labelOf, send, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation, isSending, sendWord } from './conversation.ts';
 import { matters } from './outcome.ts';
 import { formWords, gatherPart, optionsOf, questionOf, understandAnswer, waitingFor } from './questions.ts';
+import { isIdle } from './reader.ts';
 import type { Answer, Handling } from './road.ts';
 import { sendView } from './send.ts';
 import { isFull, type Whole } from './split.ts';
@@ -138,11 +139,18 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
   const options = await optionsOf(h.tx, permission.asking, field);
   const understood = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
   if ('value' in understood) {
+    const isChosen = options.some(({ value }) => value === understood.value);
+    // A room or a number may be digits alone: what the field reads without words it may keep.
+    if (!isChosen && hasWords(said.text) && isIdle(h, said.text)) {
+      return askAgain(h, command, conversation, { options, problem: idle(said) });
+    }
     if (isFull(h)) return askAgain(h, command, conversation, { options, problem: text('bot:read.maybe-cut') });
     return answered(h, command, conversation, understood.value);
   }
   return askAgain(h, command, conversation, { options, ...understood });
 }
+
+const idle = ({ text: words }: Said): Text => text('bot:read.idle', { said: cleanLine(words, 60) });
 
 /** A contact card, where a person is asked for: his name is the answer, and his number that of the field it names. */
 export async function followContact(h: Handling): Promise<Answer> {
@@ -175,6 +183,11 @@ async function collect(h: Handling, command: Command, conversation: Conversation
   const said = { text: h.came.text ?? '', files: h.files };
   if (isSaid(h, said.text, text('bot:form.done')) && said.files.length === 0)
     return closeParts(h, command, conversation);
+  // At the end of what is written a courtesy belongs to it.
+  const isBegun = conversation.parts.some((part) => 'text' in part);
+  if (said.text.trim() !== '' && said.files.length === 0 && !isBegun && isIdle(h, said.text)) {
+    return askAgain(h, command, conversation, { problem: idle(said) });
+  }
   return gathering(h, command, conversation, field, conversation.parts, await keepPassedOn(h, field, said));
 }
 

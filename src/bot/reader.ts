@@ -1,4 +1,5 @@
 // By which words somebody is understood: those of the road and of each language, with his own names.
+import { hasWords } from '../kernel/fold.ts';
 import { personsOf } from '../kernel/person.ts';
 import { understand } from '../understanding/index.ts';
 import type { Handling } from './road.ts';
@@ -13,6 +14,10 @@ export const readerOf = ({ road, by }: Pick<Handling, 'road' | 'by'>): Reader =>
     offices: [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].map(({ agency }) => agency),
   },
 });
+
+/** Whether words are courtesies alone, or no words at all: they answer no question for words. */
+export const isIdle = ({ road }: Pick<Handling, 'road'>, said: string): boolean =>
+  !hasWords(said) || understand(road.grammars, said, { names: [], offices: [] }).idle;
 
 /** The number that words are, in each way of typing one; null when they are anything else. */
 export const numberTyped = ({ road }: Pick<Handling, 'road'>, said: string): number | null =>

@@ -132,8 +132,10 @@ function understandBeside(registry: Registry, said: string, open: Conversation, 
   const field = command?.fields?.[open.asking];
   const sure = understood.readings.filter((reading) => reading.sure);
   const instead = sure.some(({ intent }) => command?.yields?.some((name) => means(registry, name, intent)));
-  // "Tôi dự" is no reason for staying away, "mấy giờ họp?" neither, and "cảm ơn" is nobody's name.
-  const asksOrThanks = understood.readings.length === 0 && (isPureQuestion(said, understood) || isThanks(understood));
+  // "Tôi dự" is no reason for staying away, "mấy giờ họp?" neither, and "cảm ơn" is none of the choices.
+  const asksOrThanks =
+    understood.readings.length === 0 &&
+    (isPureQuestion(said, understood) || (isThanks(understood) && !field?.anyWords));
   // What only shows something takes nothing away: "đọc ý kiến" is no reason.
   const [called, another] = /\S\s+\S/.test(said.trim()) ? (registry.called.get(fold(said)) ?? []) : [];
   if (called && !another && !called.command.decide) {

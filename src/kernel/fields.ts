@@ -11,7 +11,7 @@ import {
   type Values,
   type World,
 } from './command.ts';
-import { cleanLine, cleanText, codePoints, fold } from './fold.ts';
+import { cleanLine, cleanText, codePoints, fold, hasWords } from './fold.ts';
 import { dayValue, type Moment, moment, plainText, type Text, type TextKey, text } from './text.ts';
 import { type Day, parts } from './time.ts';
 import { isEitherHalf, readDay, readMoment, type WhenProblem } from './when.ts';
@@ -23,6 +23,8 @@ const accepted = (value: string): Reading => ({ ok: true, value });
 const problem = (why: Text): Reading => ({ ok: false, problem: why });
 
 const tooLong = (length: number, max: number): Reading => problem(text('bot:read.too-long', { length, max }));
+
+const noWords = (words: string): Reading => problem(text('bot:read.no-words', { said: cleanLine(words, 60) }));
 
 /** Never asked: it comes with a button, or not at all. */
 export const hidden: Field<string | undefined> = { needed: () => false };
@@ -48,6 +50,8 @@ export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field<str
   read: (said) => {
     const words = cleanText(said.text);
     if (words === '') return problem(text('bot:read.empty'));
+    // A number mistyped beside a list is nobody's reason.
+    if (!hasWords(words)) return noWords(words);
     return codePoints(words) > max ? tooLong(codePoints(words), max) : accepted(words);
   },
   ...ways,
@@ -75,7 +79,9 @@ function readLine(said: Said, max: number): Reading {
   const length = codePoints(said.text.trim());
   if (length > max) return tooLong(length, max);
   const words = cleanLine(said.text, max);
-  return words === '' ? problem(text('bot:read.empty')) : accepted(words);
+  if (words === '') return problem(text('bot:read.empty'));
+  // A room or a number of the registry may be digits alone.
+  return hasWords(words) || /\d/.test(words) ? accepted(words) : noWords(words);
 }
 
 /** A fixed set to choose from by button, number or word. */

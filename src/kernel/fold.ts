@@ -107,6 +107,9 @@ export function codePoints(s: string): number {
   return count;
 }
 
+/** Whether there is a letter in it: "1 2", "?" and "👍" say nothing in words. */
+export const hasWords = (s: string): boolean => /\p{L}/u.test(s);
+
 /** The first `max` code points. */
 export function cutCodePoints(s: string, max: number): string {
   if (s.length <= max) return s;

@@ -63,11 +63,11 @@ export function understand(grammars: readonly Grammar[], said: string, sender: S
 }
 
 /** Which of two readings in two languages says more. */
-function clearness({ number, readings, asks, courtesy }: Understood): number {
+function clearness({ number, readings, asks, courtesy, idle }: Understood): number {
   if (number !== null) return 5;
   if (readings.some(({ sure }) => sure)) return 4;
   if (asks.length > 0) return 3;
-  return readings.length > 0 ? 2 : courtesy ? 1 : 0;
+  return readings.length > 0 ? 2 : courtesy || idle ? 1 : 0;
 }
 
 function understandIn(grammar: Grammar, said: string, sender: Sender): Understood {
@@ -97,7 +97,10 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   }
   const doubtful = quoted || unexplained || told.some((clause) => isDoubtful(clause));
   const message: Message = { said, sight, clauses: told, doubtful };
-  return { readings: [...switches, ...actsIn(message)], asks, courtesy: courtesyOf(told, asks), number: null };
+  const readings = [...switches, ...actsIn(message)];
+  const courtesy = courtesyOf(told, asks);
+  const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
+  return { readings, asks, courtesy, idle, number: null };
 }
 
 /** "Đổi sang online được không": asked of us, and no doubt about what. For somebody who attends already. */
@@ -232,6 +235,22 @@ function courtesyOf(clauses: readonly Clause[], asks: readonly string[]): Unders
   return pieces.some((piece) => has(piece, 'yes')) && pieces.every((piece) => isCourtesy(piece) || has(piece, 'yes'))
     ? 'yes'
     : null;
+}
+
+/** Each clause is a courtesy whole; a thank-you that stands beside something else hides nothing of it. */
+function isIdle(clauses: readonly Clause[], courtesy: Understood['courtesy']): boolean {
+  const isPolite = ({ pieces }: Clause): boolean =>
+    pieces.every((piece) => (isCourtesy(piece) || has(piece, 'mark', 'addressed')) && !has(piece, 'work'));
+  const isThanking = ({ pieces }: Clause): boolean =>
+    has(
+      pieces.find((piece) => !has(piece, 'polite', 'self', 'title', 'yes')),
+      'thanks',
+      'greeting',
+    );
+  return (
+    clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'polite', 'thanks', 'greeting', 'yes'))) &&
+    clauses.every((clause) => isPolite(clause) || (courtesy !== null && isThanking(clause)))
+  );
 }
 
 const QUOTES = new Set(['"', '“', '”', '«', '»', '>', '[', '|', '„']);

@@ -15,8 +15,10 @@ export type Understood = {
   /** What was asked, the most likely first. */
   asks: readonly string[];
   courtesy: 'thanks' | 'greeting' | 'yes' | null;
+  /** Nothing but courtesies, "vâng ạ", "cảm ơn đồng chí": no answer to a question for words. */
+  idle: boolean;
   /** The number of a choice, where the message is nothing else. */
   number: number | null;
 };
 
-export const nothing: Understood = { readings: [], asks: [], courtesy: null, number: null };
+export const nothing: Understood = { readings: [], asks: [], courtesy: null, idle: false, number: null };

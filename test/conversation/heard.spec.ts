@@ -89,6 +89,43 @@ describe('trong khi đang hỏi', () => {
   });
 });
 
+describe('Điều 6.4: lời xã giao không thành lý do vắng mặt', () => {
+  test.each([
+    'cảm ơn đồng chí',
+    'Dạ',
+    'vâng ạ',
+    '1 2',
+    '?',
+    '👍',
+  ])('đang được hỏi lý do mà gõ “%s”: hỏi lại, không ghi nhận', async (words) => {
+    await says('UV01', '/vangmat GM-01', /Lý do\?/);
+    expect((await says('UV01', words, /chưa trả lời câu hỏi|gõ bằng chữ/)).text).toContain('Lý do?');
+    expect(await service.database.prisma.leaveRequest.count({ where: { personId: personId('UV01') } })).toBe(0);
+    await says('UV01', 'Hủy', /Đã hủy/);
+  });
+
+  test('Điều 6.4: “vâng ạ” không thành chức vụ của người dự thay', async () => {
+    await says('UV01', '/uyquyen GM-01; Mai Văn Lạ', /Chức vụ của người dự thay/);
+    expect((await says('UV01', 'vâng ạ', /chưa trả lời câu hỏi/)).text).toContain('Chức vụ của người dự thay');
+    await says('UV01', 'Hủy', /Đã hủy/);
+  });
+
+  test('lời cảm ơn kèm theo lý do không che mất lý do', async () => {
+    await says('PTB1', '/vangmat GM-01', /Lý do\?/);
+    await says('PTB1', 'Mẹ mất, cảm ơn đồng chí', /Đã ghi nhận: đồng chí xin vắng mặt/);
+  });
+
+  test('Điều 6.3: đang viết ý kiến mà gõ “cảm ơn đồng chí”, “👍”: không thành ý kiến, câu hỏi vẫn còn', async () => {
+    await says('PTB1', '/ykien GM-01; ; ý kiến khác', /Xong/);
+    for (const words of ['cảm ơn đồng chí', '👍']) {
+      await says('PTB1', words, /chưa trả lời câu hỏi/);
+    }
+    await says('PTB1', 'Xong', /cần nêu rõ nội dung/);
+    expect(await opinions('PTB1')).toEqual([]);
+    await says('PTB1', 'Hủy', /Đã hủy/);
+  });
+});
+
 describe('Điều 6.3, 6.4: ý kiến gửi một mình', () => {
   test('chưa nợ ý kiến thì tệp gửi một mình không thành ý kiến', async () => {
     await phone('UV01').sendFile({ name: 'y-kien.pdf', bytes: pdf('y'), mime: 'application/pdf' });
@@ -183,5 +220,28 @@ describe('chuyện của người khác', () => {
       data: nth.map((id) => ({ ...mine, id: `imore00000000${id}0`, meetingId: `mmore00000000${id}0` })),
     });
     expect((await says('UV01', '/hop', /Các cuộc họp sắp tới/)).text).toContain('Còn 21 cuộc họp sau đó');
+    await prisma.participant.deleteMany({ where: { id: { startsWith: 'imore' } } });
+    await prisma.meeting.deleteMany({ where: { id: { startsWith: 'mmore' } } });
+  });
+});
+
+describe('điểm danh, và những gì đã qua', () => {
+  test('Điều 6.4: “Còn lại: có mặt” không ghi có mặt người xin vắng chưa được quyết định', async () => {
+    await service.at('13:30 25/12/2026');
+    await says('TV01', '/diemdanh GM-01', /Đã điểm danh 0\/\d+/);
+    await phone('TV01').press('Còn lại: có mặt');
+    await phone('TV01').receives(/Đỗ Y Tế/, patience);
+    await service.settled();
+    const marked = await service.database.prisma.participant.findMany({ where: { roll: { not: null } } });
+    expect(marked.length).toBeGreaterThan(0);
+    const asking = ['UV01', 'UV02', 'UV03'].map(personId);
+    expect(marked.filter((one) => asking.includes(one.personId ?? ''))).toEqual([]);
+  });
+
+  test('Điều 6.4: mười ngày sau vẫn xem được tình hình, đọc được ý kiến, điểm danh được', async () => {
+    await service.at('09:00 05/01/2027');
+    await says('TV01', '/tinhhinh GM-01', /Tình hình GM-01/);
+    await says('TV01', '/docykien GM-01', /Đã nhận 3 ý kiến/);
+    await says('TV01', '/diemdanh GM-01', /Đã điểm danh \d+\/\d+/);
   });
 });

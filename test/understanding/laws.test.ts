@@ -53,6 +53,28 @@ describe('no wrong act', () => {
     }
   });
 
+  test.each([
+    'cảm ơn đồng chí',
+    'cảm ơn các bạn đã hỗ trợ',
+    'vâng ạ',
+    'Dạ',
+    'thank you',
+  ])('“%s” alone answers no question for words', (said) => {
+    expect(read(said).idle).toBe(true);
+  });
+
+  test.each([
+    'Ốm ạ',
+    'mẹ mất, cảm ơn đồng chí',
+    'chào anh, em ốm',
+    'việc nhà',
+    'khối lượng công việc nhiều',
+    'nhất trí',
+    'work',
+  ])('“%s” may answer one', (said) => {
+    expect(read(said).idle).toBe(false);
+  });
+
   test('“không” before what is meant never leaves the act the same', () => {
     const forms = ['tôi {} {core}', 'em xin {} {core} ạ', 'dạ, tôi sẽ {} {core} nhé', '{} {core}', 'mai tôi {} {core}'];
     for (const intent of Object.keys(vi.acts)) {
