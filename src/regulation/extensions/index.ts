@@ -18,6 +18,7 @@ import {
   type TaskFacts,
   taskFactsOf,
   taskField,
+  taskOf,
   tellTask,
 } from '../tasks/index.ts';
 
@@ -85,7 +86,11 @@ const ask = extensions.begin({
   word: 'giahan',
   alias: ['extension'],
   article: '3.1',
-  fields: { task: taskField, due: dayField('extensions:ask.due'), reason: textField('extensions:ask.reason', 1_000) },
+  fields: {
+    task: { ...taskField, matter: taskOf },
+    due: dayField('extensions:ask.due'),
+    reason: textField('extensions:ask.reason', 1_000),
+  },
   of: async (tx, { args, by, now }) => {
     const task = await findTask(tx, args.task ?? '');
     const part = task && partOf(by, task);

@@ -131,7 +131,7 @@ export function maySee(by: Actor, task: Task): boolean {
 }
 
 /** Found as its card is: the right is a part in it, its agency's, or that of following up. */
-const taskOf: Matter = async (tx, asking) => {
+export const taskOf: Matter = async (tx, asking) => {
   const task = await findTask(tx, asking.args.task ?? '');
   return task && maySee(asking.by, task) ? { bodyId: task.bodyId } : unknownTask();
 };

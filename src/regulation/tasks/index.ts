@@ -15,6 +15,7 @@ import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
+export { taskOf } from './commands.ts';
 export { newTask } from './decide.ts';
 export type { TaskFacts } from './facts.ts';
 export { coordinatorsField, leadField, taskField } from './fields.ts';
