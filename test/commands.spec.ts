@@ -73,6 +73,8 @@ const may = (command: Command, role: Role | 'assistant'): boolean => {
 const byAssistant = {
   may: [
     ...['committee.contact', 'meetings.asked'],
+    ...['conclusions.draft', 'conclusions.instruct', 'conclusions.list', 'conclusions.open', 'conclusions.receive'],
+    ...['extensions.ask', 'extensions.list', 'extensions.open', 'extensions.withdraw'],
     ...['owed.mine', 'owed.everybody', 'committee.members', 'committee.my-data', 'committee.channels'],
     ...['proposals.open', 'proposals.list', 'proposals.difficulty', 'proposals.initiative', 'proposals.amendment'],
     ...['proposals.withdraw', 'preparation.open', 'preparation.edit', 'preparation.draft', 'preparation.submit'],
@@ -87,6 +89,10 @@ const byAssistant = {
     ...['opinions.read', 'tasks.assign', 'tasks.list', 'tasks.open', 'tasks.accept', 'tasks.report'],
   ],
   never: [
+    ...['conclusions.add', 'conclusions.approve', 'conclusions.ask', 'conclusions.assign', 'conclusions.confirm'],
+    ...['conclusions.correct', 'conclusions.disown', 'conclusions.drop', 'conclusions.fill', 'conclusions.number'],
+    ...['conclusions.return', 'conclusions.reword', 'conclusions.strike', 'conclusions.submit', 'conclusions.told'],
+    ...['extensions.agree', 'extensions.decline'],
     ...['committee.link', 'committee.chair-away', 'committee.chair-back', 'committee.prefer', 'committee.language'],
     ...['committee.unlink-me', 'committee.unlink-one', 'proposals.answer', 'proposals.forward', 'proposals.agree'],
     ...['proposals.decline', 'preparation.convene', 'preparation.return', 'meetings.agree', 'meetings.decline'],

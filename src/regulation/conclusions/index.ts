@@ -355,6 +355,7 @@ const issuing = [
     name: 'conclusions.receive',
     article: '7.3',
     by: 'anyone',
+    personal: false,
     in: ['issued'],
     only: (facts, by) => recipient(facts, by) !== null,
     set: (facts, { by }) => {
