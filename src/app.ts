@@ -17,12 +17,14 @@ import { outgoingBy } from './delivery/outgoing.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
 import { newUpload, openQuestion } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
+import { deskPages } from './desk/desk.ts';
 import { checkStates } from './engine/states.ts';
 import { startMetronome } from './jobs/metronome.ts';
 import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
 import { tidy } from './jobs/tidy.ts';
 import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
+import { deskPath } from './kernel/desk.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
 import { openMetrics } from './metrics.ts';
@@ -93,9 +95,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   const registry = makeRegistry(chapters, says);
   const fieldsOf = fieldsOfRegistry(registry);
   const knowledge = await openKnowledge(database.pool);
-  const world = worldOf(options, knowledge);
   const folder = new FileFolder(options.dataDir);
   let app: App | null = null;
+  const pagesAt = (): string | null => options.publicUrl ?? (options.pagesHere ? (app?.url ?? null) : null);
+  const world = worldOf(options, knowledge, pagesAt);
   const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   const ways: Ways = {
@@ -121,7 +124,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     decode: (data) => decodePress(data, fieldsOf),
     glance: options.glance ?? 0,
     uploadLink: async (tx, to, again, within) => {
-      const base = options.publicUrl ?? (options.pagesHere ? app?.url : null);
+      const base = pagesAt();
       const token = base ? await newUpload(tx, to, again, within) : null;
       return token && `${base}${uploadPath}/${token}`;
     },
@@ -231,6 +234,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     now: clock.now,
     arrived: worker.wake,
   });
+  const desk = deskPages({
+    database,
+    road,
+    registry,
+    publicUrl: options.publicUrl ?? null,
+    acted: wakeRunners,
+    onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
+  });
   const metrics = openMetrics(database.pool, counters, clock);
   const web = await startWeb({
     host: options.host,
@@ -240,7 +251,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     readiness: () => readiness(database, intake, channels, runners),
     mounted: Object.fromEntries([
       ...Object.entries(options.pages ?? {}),
-      ...(options.publicUrl || options.pagesHere ? [[uploadPath, uploads] as [string, import('hono').Hono]] : []),
+      ...(options.publicUrl || options.pagesHere
+        ? [[uploadPath, uploads] as [string, import('hono').Hono], [deskPath, desk] as [string, import('hono').Hono]]
+        : []),
       ...channels.flatMap((channel): [string, import('hono').Hono][] => [
         ...(channel.webhook
           ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]]
@@ -307,12 +320,18 @@ async function* bytesOf(words: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(`\ufeff${words}\n`);
 }
 
-function worldOf({ clock, random = Math.random }: AppOptions, knowledge: Knowledge): (bodyId: string | null) => World {
+function worldOf(
+  { clock, random = Math.random }: AppOptions,
+  knowledge: Knowledge,
+  pagesAt: () => string | null,
+): (bodyId: string | null) => World {
   // Ids of one process rise even within a millisecond, so that what came later sorts later.
   let newest = 0;
   return (bodyId) => {
     const now = clock.now();
+    const at = pagesAt();
     return {
+      ...(at !== null && { pagesAt: at }),
       now,
       calendar: knowledge.calendar(),
       settings: knowledge.settings(bodyId),

@@ -38,7 +38,9 @@ export async function go(h: Handling, command: Command, conversation: Conversati
   const label = labelOf(h);
   const { args: given } = conversation;
   const isOurs = talking || given[fromWords] !== undefined;
-  const wrong = isOurs ? null : await wrongPress(h, command, given);
+  const wrong = isOurs
+    ? null
+    : await wrongPress({ ...h, ...(h.came.press?.onForm && { onForm: true }) }, command, given);
   if (wrong === 'not-ours') return unchanged(h, text('bot:button.unknown'), false);
   if (wrong) return concluded(h, command, conversation, wrong, talking);
   const permit = (args: Args) => h.permit(command, args);
@@ -79,14 +81,14 @@ export const labelOf =
  * were never ours, and then nothing is done. Ids are looked up when acting, so that an old card is told what has become
  * of its matter. Null when every argument may be ours.
  */
-async function wrongPress(
-  h: Handling,
+export async function wrongPress(
+  h: Pick<Handling, 'tx' | 'world' | 'permit'> & { onForm?: true },
   command: Command,
   given: Record<string, string>,
 ): Promise<'not-ours' | Barred | null> {
   for (const [name, field] of Object.entries(command.fields ?? {})) {
     const value = given[name];
-    if (value !== undefined && field.onForm && !h.came.press?.onForm) return 'not-ours';
+    if (value !== undefined && field.onForm && !h.onForm) return 'not-ours';
     if (value === undefined || field.ask === undefined) continue;
     // The common case, without reading what there is to choose from: the card's own matter.
     if (isId(value) && field.options && !field.always && !field.read) continue;

@@ -249,10 +249,22 @@ async function writeDown(
   for (const [nth, other] of (answer.elsewhere ?? []).entries()) {
     await road.outgoing.reply(tx, other.place, other.view, { key: `${key}:elsewhere${nth}`, edits: null }, world);
   }
-  const anew = answer.anew ? await shownAnew(tx, road, answer.anew, key, by, world) : [];
-  if (anew.length > 0) await road.outgoing.notices(tx, anew, world, by?.person.id ?? null);
-  if (answer.notices?.length) await road.outgoing.notices(tx, answer.notices, world, by?.person.id ?? null);
-  if (answer.reminders?.length) await startReminders(tx, answer.reminders, answer.audit?.bodyId ?? null, world);
+  await tellOthers(tx, road, answer, { key, by, sees: by?.person.id ?? null }, world);
+}
+
+/** What an act means to others: cards on their screens, notices, what is looked at again. `sees`: whose screen has the answer. */
+export async function tellOthers(
+  tx: Transaction,
+  road: Road,
+  { anew, notices, reminders, audit }: Pick<Answer, 'anew' | 'notices' | 'reminders' | 'audit'>,
+  { key, by, sees }: { key: string; by: Actor | null; sees: string | null },
+  world: World,
+): Promise<void> {
+  const actor = by?.person.id ?? null;
+  const refreshed = anew ? await shownAnew(tx, road, anew, key, sees, world) : [];
+  if (refreshed.length > 0) await road.outgoing.notices(tx, refreshed, world, actor);
+  if (notices?.length) await road.outgoing.notices(tx, notices, world, actor);
+  if (reminders?.length) await startReminders(tx, reminders, audit?.bodyId ?? null, world);
 }
 
 /** The card on every other screen it is live on, as its reader may see it now. */
@@ -261,12 +273,12 @@ async function shownAnew(
   road: Road,
   { card, matter, of }: Anew,
   key: string,
-  by: Actor | null,
+  sees: string | null,
   world: World,
 ): Promise<Notice[]> {
   const told: Notice[] = [];
   for (const person of await road.outgoing.holders(tx, card)) {
-    const reader = person === by?.person.id ? null : await road.actorOf(tx, person, world.now);
+    const reader = person === sees ? null : await road.actorOf(tx, person, world.now);
     const view = reader && of(reader);
     if (view) told.push({ to: person, class: 'refresh', view, matter, key: `${key}:anew:${person}`, personal: true });
   }

@@ -160,7 +160,7 @@ function movedOn(
 }
 
 /** The single option, which is taken without asking. */
-function onlyOne(field: Field, options: readonly Option[]): Option | null {
+export function onlyOne(field: Field, options: readonly Option[]): Option | null {
   const [only, ...others] = offered(options);
   return only && others.length === 0 && !field.always && !field.read ? only : null;
 }

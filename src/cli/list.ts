@@ -1,12 +1,12 @@
 // Prints a register whole: as JSON, as a sheet, or as lines; every register that a chapter declares is here by its name.
 import { writeFile } from 'node:fs/promises';
-import writeXlsxFile from 'write-excel-file/node';
+import { type Plain, plain, registerSheet } from '../documents/register-sheet.ts';
 import { refuse } from '../kernel/decision.ts';
 import { type Cell, everyRow, type Register } from '../kernel/register.ts';
-import { plainText, said, type Text, text } from '../kernel/text.ts';
+import { said, type Text, text } from '../kernel/text.ts';
 import { chapters } from '../regulation/index.ts';
 import { bodyNamed } from './bodies.ts';
-import { type CliCommand, fileTrouble, type Surroundings } from './command.ts';
+import { type CliCommand, fileTrouble } from './command.ts';
 
 const registers: ReadonlyMap<string, Register> = new Map(
   chapters.flatMap((chapter) => chapter.registers ?? []).map((one) => [one.name.replace(/\.list$/, ''), one]),
@@ -33,10 +33,11 @@ export const list: CliCommand = {
       return { rows };
     });
     if ('agreed' in read) return read;
-    const rows = read.rows.map((row) => Object.values(row).map((cell) => plain(around, cell)));
+    const say = (words: Text): string => around.texts.say('vi', words);
+    const rows = read.rows.map((row) => Object.values(row).map((cell) => plain(say, cell)));
     if (typeof file === 'string') {
       try {
-        await writeFile(file, await sheetOf(around, one, rows), { flag: 'wx' });
+        await writeFile(file, await registerSheet(say, one, rows), { flag: 'wx' });
       } catch (error) {
         const trouble = fileTrouble(error, file);
         if (trouble) return trouble;
@@ -51,35 +52,4 @@ export const list: CliCommand = {
   },
 };
 
-type Plain = string | number | boolean | Date | null;
-
-const plain = ({ texts }: Surroundings, cell: Cell): Plain =>
-  typeof cell === 'object' && cell !== null && !(cell instanceof Date) ? texts.say('vi', cell) : cell;
-
 const written = (cell: Plain): string => (cell instanceof Date ? cell.toISOString() : String(cell ?? ''));
-
-const widest = 60;
-/** Excel knows no zones: what it shows is the time in Vietnam. */
-const inVietnam = (at: Date): Date => new Date(at.getTime() + 7 * 3_600_000);
-
-async function sheetOf({ texts }: Surroundings, one: Register, rows: readonly (readonly Plain[])[]): Promise<Buffer> {
-  const head = one.columns.map(({ label }) => texts.say('vi', plainText(label)));
-  const data = [
-    head.map((value) => ({ value, fontWeight: 'bold' as const })),
-    // Words stay words: a cell that begins with "=" is no formula.
-    ...rows.map((row) =>
-      row.map((cell) => {
-        if (cell instanceof Date) return { value: inVietnam(cell), type: Date, format: 'dd/mm/yyyy hh:mm' };
-        return cell === null ? null : { value: cell, wrap: true };
-      }),
-    ),
-  ];
-  const columns = head.map((words, nth) => {
-    const lengths = [
-      words.length,
-      ...rows.map((row) => (row[nth] instanceof Date ? 16 : written(row[nth] ?? null).length)),
-    ];
-    return { width: Math.min(widest, Math.max(...lengths) + 2) };
-  });
-  return writeXlsxFile(data, { columns, stickyRowsCount: 1 }).toBuffer();
-}

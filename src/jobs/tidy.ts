@@ -59,6 +59,8 @@ export async function tidy(
   await empty('conversation', 'select ctid from conversation where updated_at < $1', before(keep.keepUnfinishedDays));
   await empty('link_code', 'select ctid from link_code where expires_at < $1', before(keep.keepCodesDays));
   await empty('upload_link', 'select ctid from upload_link where expires_at < $1', before(keep.keepCodesDays));
+  await empty('desk_link', 'select ctid from desk_link where expires_at < $1', before(keep.keepCodesDays));
+  await empty('desk_session', 'select ctid from desk_session where seen_at < $1', before(keep.keepCodesDays));
   await empty(
     'link_guess',
     'select ctid from link_guess where window_start < $1 and (locked_until is null or locked_until < $1)',

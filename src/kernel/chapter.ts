@@ -22,6 +22,16 @@ export type Pending = {
   answers?: readonly Choice[];
 };
 
+/** Something that waits in a body, whoever it waits for: for those who follow it. */
+export type Waiting = {
+  /** The persons it waits for; nobody may be in office. */
+  on: readonly string[];
+  what: Text;
+  since?: Date;
+  until?: Date;
+  open: Choice;
+};
+
 /**
  * Our own running codes (`NV-07`), drawn once it is decided, so that a refused act takes none; never numbers of
  * documents, which the clerk enters (NĐ 30/2020). `event`: the happening that takes one, and `part` what in it bears the
@@ -74,6 +84,8 @@ export type Chapter = {
   names?: Readonly<Record<string, (tx: Transaction, asking: Asking, id: string) => Promise<Text | null>>>;
   /** What waits for this person's answer, the most urgent first; a few are enough. */
   pending?(tx: Transaction, asking: Asking): Promise<readonly Pending[]>;
+  /** All that waits in the bodies this person follows, the most urgent first, for the first page of the desk. */
+  waits?(tx: Transaction, asking: Asking): Promise<readonly Waiting[]>;
   /**
    * Tables that hold what happened and nothing else, so that the record tells what must stand in them: only `apply`
    * writes there. By their names in the database, with the columns that tell rows apart.

@@ -18,6 +18,8 @@ export type World = {
   calendar: Calendar;
   settings: Settings;
   newId(): string;
+  /** Where people reach pages of ours; absent where there are none. */
+  pagesAt?: string;
 };
 
 export type Args = Readonly<Record<string, string | undefined>>;
@@ -99,6 +101,8 @@ export type Field<T = unknown> = {
   asksBack?: true;
   /** Any words fit, a `;` among them: what does not fit the argument after it may belong here. */
   anyWords?: true;
+  /** Several lines of words: a wide box on a page. */
+  long?: true;
   /** Says how the matter is answered, not which matter it is: never taken over from a card that is quoted. */
   particular?: true;
   /** Brought by the fixed button of an approved form and by nothing else: a press that names it otherwise is forged. */

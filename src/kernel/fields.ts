@@ -47,6 +47,7 @@ export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field<str
 export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
   ask,
   anyWords: true,
+  long: true,
   read: (said) => {
     const words = cleanText(said.text);
     if (words === '') return problem(text('bot:read.empty'));

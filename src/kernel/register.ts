@@ -2,7 +2,7 @@
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { type Args, type Asking, type Command, command, type Field, type Gathered, type World } from './command.ts';
+import { type Args, type Asking, type Command, command, type Field, type World } from './command.ts';
 import { hidden } from './fields.ts';
 import type { Actor } from './person.ts';
 import { plainText, type Text, type TextKey, text } from './text.ts';
@@ -56,7 +56,8 @@ export const register = <R, W>(declared: Register<R, W>): Register => declared a
 
 const pageSize = 5;
 
-type Page = {
+/** A page of a register: which scope, which others are open, its rows and whether there are more. */
+export type Page = {
   scope: string;
   open: readonly string[];
   rows: readonly unknown[];
@@ -74,27 +75,32 @@ async function openScopes(tx: Transaction, { scopes }: Register, by: Actor): Pro
   return open;
 }
 
-async function pageOf(tx: Transaction, one: Register, asking: Asking): Promise<Gathered<Page>> {
+/** The page its arguments name: `scope`, `after` or `before`, and its filters. */
+export async function pageOf(tx: Transaction, one: Register, asking: Asking, size = pageSize): Promise<Page> {
   const { args } = asking;
   const open = await openScopes(tx, one, asking.by);
   const wanted = args.scope !== undefined && open.has(args.scope) ? args.scope : undefined;
   const scope = wanted ?? (await one.usual?.(tx, open, asking)) ?? [...open.keys()][0];
   const nothing = { scope: scope ?? '', open: [...open.keys()], rows: [], earlier: false, later: false, head: [] };
-  if (scope === undefined) return { bodyId: null, facts: nothing };
+  if (scope === undefined) return nothing;
   const whose = open.get(scope);
   const back = args.before !== undefined;
   const from = back ? { before: args.before! } : args.after !== undefined ? { after: args.after } : {};
-  const found = await one.rows(tx, whose, { limit: pageSize + 1, ...from }, args, asking);
-  const more = found.length > pageSize;
-  const rows = back ? found.slice(more ? 1 : 0) : found.slice(0, pageSize);
+  const found = await one.rows(tx, whose, { limit: size + 1, ...from }, args, asking);
+  const more = found.length > size;
+  const rows = back ? found.slice(more ? 1 : 0) : found.slice(0, size);
   const head = (await one.figures?.(tx, whose, asking)) ?? [];
-  const facts = { ...nothing, scope, rows, head, earlier: back ? more : args.after !== undefined, later: back || more };
-  return { bodyId: null, facts };
+  return { ...nothing, scope, rows, head, earlier: back ? more : args.after !== undefined, later: back || more };
 }
 
-function pageView(one: Register, { scope, open, rows, earlier, later, head }: Page, world: World): View {
+/** What narrows a register down, of the arguments of its page. */
+const filtersIn = ({ filters = {} }: Register, args: Args): Record<string, string> =>
+  Object.fromEntries(Object.keys(filters).flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
+
+function pageView(one: Register, { scope, open, rows, earlier, later, head }: Page, asking: Asking): View {
+  const world: World = asking;
   const turn = (label: 'next' | 'previous', args: Record<string, string>): Choice =>
-    choice(text(`engine:list.${label}`), press(one.name, { scope, ...args }));
+    choice(text(`engine:list.${label}`), press(one.name, { scope, ...filtersIn(one, asking.args), ...args }));
   const [first, last] = [rows[0], rows.at(-1)];
   const named = one.scopes.find(({ name }) => name === scope);
   return {
@@ -134,21 +140,40 @@ export const listing = (one: Register): Command =>
       after: hidden,
       before: hidden,
     },
-    gather: (tx, asking) => pageOf(tx, one, asking),
+    gather: async (tx, asking) => ({ bodyId: null, facts: await pageOf(tx, one, asking) }),
     show: (page, act) => pageView(one, page, act),
   });
 
 /** Every row of these bodies as its columns say it, for a sheet or JSON; `limit` rows are read at once. */
-export async function* everyRow(
+export const everyRow = (
   tx: Transaction,
   one: Register,
   bodyIds: readonly string[] | null,
   world: World,
   limit = 500,
+): AsyncGenerator<Record<string, Cell>> => rowsOf(tx, one, { whose: one.whole(bodyIds), filters: {} }, world, limit);
+
+/** Every row of the scope its arguments name, as far as this person may see; none where none is open to him. */
+export async function* ownRows(
+  tx: Transaction,
+  one: Register,
+  asking: Asking,
+  limit = 500,
 ): AsyncGenerator<Record<string, Cell>> {
-  const whose = one.whole(bodyIds);
+  const open = await openScopes(tx, one, asking.by);
+  const { scope } = await pageOf(tx, one, asking, 0);
+  if (open.has(scope)) yield* rowsOf(tx, one, { whose: open.get(scope), filters: asking.args }, asking, limit);
+}
+
+async function* rowsOf(
+  tx: Transaction,
+  one: Register,
+  { whose, filters }: { whose: unknown; filters: Args },
+  world: World,
+  limit: number,
+): AsyncGenerator<Record<string, Cell>> {
   for (let after: string | undefined; ; ) {
-    const rows = await one.rows(tx, whose, { limit, ...(after !== undefined && { after }) }, {}, world);
+    const rows = await one.rows(tx, whose, { limit, ...(after !== undefined && { after }) }, filters, world);
     for (const row of rows) {
       yield Object.fromEntries(one.columns.map(({ name, cell }) => [name, cell(row, world)]));
     }

@@ -5,6 +5,7 @@ import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as committee } from './committee/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
+import { chapter as desk } from './desk/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
@@ -35,6 +36,7 @@ export const carrying: readonly Chapter[] = [
 export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] => [
   owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
   ...carrying,
+  desk,
   decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
 ];
 

@@ -61,6 +61,8 @@ export type ServiceOptions = {
   zaloBot?: readonly string[];
   /** Codes of people who follow the Official Account and have just written to it, instead of Telegram. */
   zaloOa?: readonly string[];
+  /** People reach the pages of the service. */
+  pages?: boolean;
   /** The account is that of a State agency: messages go by the older address only. */
   zaloOaOfState?: boolean;
   /** Codes of people without any account whose phone number is known to Zalo: templates reach them. */
@@ -149,7 +151,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         return channels;
       },
     });
-  const webUrl = options.webhook || zalo || oa ? `http://127.0.0.1:${await freePort()}` : null;
+  const webUrl = options.webhook || options.pages || zalo || oa ? `http://127.0.0.1:${await freePort()}` : null;
   const publicUrl = options.webhook ? webUrl : null;
   let app: App;
   const up = async (): Promise<void> => {

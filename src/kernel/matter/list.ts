@@ -1,5 +1,6 @@
 // The list of a matter: one's own, and all of the body for those who follow it; the newest first.
 import type { Happening } from '../decision.ts';
+import { choiceField, optional } from '../fields.ts';
 import { bodiesWith, seatedIds } from '../person.ts';
 import { type Register, register } from '../register.ts';
 import { quoted, said } from '../text.ts';
@@ -52,10 +53,19 @@ export function listOf<D extends object, B, E extends Happening>(frame: Frame<D,
       { name: 'at', label: key('column.at'), cell: ({ createdAt }) => createdAt },
       ...(how.columns ?? []),
     ],
-    rows: async (tx, { owners, ids = [], bodyIds }, { limit, after, before }) => {
+    filters: {
+      state: optional(
+        choiceField(
+          'engine:list.state',
+          declared.states.map((state) => ({ value: state, label: words(`brief.${state}`) })),
+        ),
+      ),
+    },
+    rows: async (tx, { owners, ids = [], bodyIds }, { limit, after, before }, { state }) => {
       const found = await tx.matter.findMany({
         where: {
           kind: name,
+          ...(state !== undefined && { state }),
           ...(owners && {
             OR: [...owners.map(({ id: ownerId, bodyId }) => ({ ownerId, bodyId })), { id: { in: [...ids] } }],
           }),

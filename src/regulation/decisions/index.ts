@@ -1,16 +1,18 @@
 // What waits for somebody's decision, in one list and in one hand (Điều 2.1, 3.3, 4, 6.4, 7.2). What is
 // decided is written by the chapters whose matters they are.
 import type { Approval } from '../../kernel/approval.ts';
-import { type Chapter, type Pending, reminderKind } from '../../kernel/chapter.ts';
+import { type Chapter, type Pending, reminderKind, type Waiting } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
+import { bodiesWith } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { handoverKind } from '../committee/index.ts';
+import { overseers } from '../roles.ts';
 import { commandsOver } from './commands.ts';
 import { dueHandover } from './handover.ts';
 import { type Handover, waitingFor, waitingIn } from './store.ts';
-import { itemsOf } from './views.ts';
+import { itemsOf, waitingOf } from './views.ts';
 
 const handover = (approvals: readonly Approval[]) =>
   reminderKind<Handover>({
@@ -35,6 +37,17 @@ const decisionsAwaited =
       : [{ what: only.what, open: choice(what, only.opens) }];
   };
 
+/** All that waits in the bodies he follows, whoever decides it. */
+const waits =
+  (approvals: readonly Approval[]) =>
+  async (tx: Transaction, asking: Asking): Promise<Waiting[]> => {
+    const found: Waiting[] = [];
+    for (const bodyId of bodiesWith(asking.by, overseers)) {
+      found.push(...waitingOf(await waitingIn(tx, bodyId, asking, approvals)));
+    }
+    return found;
+  };
+
 /** Over the approvals of all other chapters. */
 export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   name: 'decisions',
@@ -43,6 +56,7 @@ export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   reminders: [handover(approvals)],
   shownBy: { seal: 'decisions.waiting' },
   pending: decisionsAwaited(approvals),
+  waits: waits(approvals),
   apply: async (_tx, event) => {
     throw new Error(`decisions write nothing themselves: ${event.type}`);
   },

@@ -1,11 +1,12 @@
 // What waits for somebody's decision, each a tap away, and consenting to several requests in two steps.
+import type { Waiting } from '../../kernel/chapter.ts';
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong } from '../../kernel/names.ts';
 import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, type Press, press, type View } from '../../kernel/view.ts';
 import { namedMember, type RequestFacts, reasonText } from '../attendance/index.ts';
-import { type MeetingFacts, nameIn } from '../meetings/index.ts';
+import { deciderOf, type MeetingFacts, nameIn } from '../meetings/index.ts';
 import {
   type Awaiting,
   bitsOf,
@@ -89,6 +90,34 @@ const otherItem = ({ of, facts }: Awaiting): Item => ({
   name: of.title(facts),
   opens: of.opens(facts),
 });
+
+const opening = ({ what, name, opens }: Item): Pick<Waiting, 'what' | 'open'> => ({
+  what,
+  open: choice(typeof name === 'string' ? said(name) : name, opens),
+});
+
+/** All that waits in a body: for whom, since when, each behind its own card. */
+export const waitingOf = ({ requests, meetings, others }: WaitingFacts): Waiting[] => [
+  ...meetings.map((facts) => {
+    const decider = deciderOf(facts.lead)?.person.id;
+    return {
+      on: decider === undefined ? [] : [decider],
+      until: facts.file.meeting.startsAt,
+      ...opening(meetingItem(facts)),
+    };
+  }),
+  ...requests.map((facts, nth) => ({
+    on: facts.decider ? [facts.decider.id] : [],
+    since: facts.request.askedAt,
+    until: facts.file.meeting.startsAt,
+    ...opening(requestItem(facts, nth, requests)),
+  })),
+  ...others.map((awaiting) => {
+    const { of, facts } = awaiting;
+    const { at, until } = of.asked(facts);
+    return { on: of.deciders(facts), since: at, ...(until && { until }), ...opening(otherItem(awaiting)) };
+  }),
+];
 
 /** Meetings first, since everybody waits for them; each opens its card. */
 export const itemsOf = (facts: WaitingFacts): Item[] => [

@@ -1,6 +1,6 @@
 // "What do I owe" and "who still owes what": every obligation there is, read from its reminders (Điều 5.1, 7.2, 13.1).
-import type { Chapter } from '../../kernel/chapter.ts';
-import { type Args, type Command, command, type World } from '../../kernel/command.ts';
+import type { Chapter, Waiting } from '../../kernel/chapter.ts';
+import { type Args, type Asking, type Command, command, type World } from '../../kernel/command.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import type { Obligation } from '../../kernel/obligation.ts';
 import { bodiesWith, personsOf } from '../../kernel/person.ts';
@@ -107,11 +107,21 @@ const everybody = (obligations: readonly Obligation[]): Command =>
     },
   });
 
+/** The same of the bodies he follows, each behind its own card. */
+const waits =
+  (obligations: readonly Obligation[]) =>
+  async (tx: Transaction, asking: Asking): Promise<Waiting[]> => {
+    const bodyIds = bodiesWith(asking.by, overseers);
+    const owed = bodyIds.length === 0 ? [] : await debts(tx, obligations, { personIds: [], bodyIds }, asking);
+    return owed.map(({ persons, until, line, open }) => ({ on: persons, what: line, until, open }));
+  };
+
 /** The chapter, over the obligations of all the others. */
 export const chapterOver = (obligations: readonly Obligation[]): Chapter => ({
   name: 'owed',
   articles: ['5.1', '7.2', '13.1'],
   commands: [mine(obligations), everybody(obligations)],
+  waits: waits(obligations),
   apply: async (_tx, event) => {
     throw new Error(`nothing is owed by an act: ${event.type}`);
   },

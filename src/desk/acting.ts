@@ -1,0 +1,191 @@
+// An act at the desk: the same sentence as in the chat, fill in, permit, decide, one commit, tell, record; as channel `desk`.
+import { wrongPress } from '../bot/advance.ts';
+import { tellOthers } from '../bot/handle.ts';
+import { namedBy } from '../bot/matters.ts';
+import { type AuditPart, notPermitted, type Outcome } from '../bot/outcome.ts';
+import { foreseen, perform } from '../bot/perform.ts';
+import { mayEver, permissionsOf } from '../bot/permission.ts';
+import type { Road } from '../bot/road.ts';
+import type { Args, Asking, Command } from '../kernel/command.ts';
+import type { Refusal } from '../kernel/decision.ts';
+import type { Actor } from '../kernel/person.ts';
+import { secrecyMark } from '../kernel/secrecy.ts';
+import { type Text, text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import { appendAudit } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { type Asked, type Filling, fill, type Given } from './filling.ts';
+import { isFirst, type Session } from './sessions.ts';
+
+/** Somebody at the desk, with the seats he holds at this request. */
+export type Visitor = { session: Session; by: Actor };
+
+/** `quiet`: what somebody may not see is passed over, and not put on record. */
+export type Parts = { database: Database; road: Road; acted(): void; quiet?: true };
+
+/** A form to fill in; `refusal`: why what was sent was not done, when that is about none of its fields. */
+export type Form = {
+  command: Command;
+  given: Given;
+  matter: Text | null;
+  asked: readonly Asked[];
+  more: boolean;
+  refusal: Refusal | null;
+};
+
+export type Result =
+  | { kind: 'done'; view: View; acted: boolean; told: readonly string[] }
+  | { kind: 'form'; form: Form }
+  | { kind: 'refused'; refusal: Refusal }
+  | { kind: 'not-permitted' }
+  | { kind: 'again' };
+
+type Followed = { result: Result; audit: AuditPart | null };
+
+const recorded = (part: AuditPart, { by, session }: Visitor, post: string | null, now: Date): AuditEntry => ({
+  ...part,
+  at: now,
+  actorId: by.person.id,
+  channel: 'desk',
+  account: session.id,
+  update: post,
+});
+
+/** Looks at something, or opens the form of an act; changes nothing. */
+export function look(parts: Parts, visitor: Visitor, command: Command, given: Given): Promise<Result> {
+  return inOne(parts, visitor, null, (tx) => follow(tx, parts, visitor, command, given, null));
+}
+
+/** Does it when nothing is missing, once however often it is sent. */
+export async function act(
+  parts: Parts,
+  visitor: Visitor,
+  command: Command,
+  given: Given,
+  post: string,
+): Promise<Result> {
+  const result = await inOne(parts, visitor, post, async (tx) => {
+    if (!(await isFirst(tx, visitor.session, post))) return { result: { kind: 'again' }, audit: null };
+    return follow(tx, parts, visitor, command, given, post);
+  });
+  if (result.kind === 'done' && result.acted) parts.acted();
+  return result;
+}
+
+async function inOne(
+  { database, road, quiet }: Parts,
+  visitor: Visitor,
+  post: string | null,
+  work: (tx: Transaction) => Promise<Followed>,
+): Promise<Result> {
+  const { now } = road.world(null);
+  const done = await database.transaction(work, async (tx, { audit }) => {
+    if (audit && !quiet) await appendAudit(tx, recorded(audit, visitor, post, now));
+  });
+  return done.result;
+}
+
+/** What was skipped is absent to a command. */
+const withoutSkipped = (args: Args): Args =>
+  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== ''));
+
+async function follow(
+  tx: Transaction,
+  { road }: Parts,
+  visitor: Visitor,
+  command: Command,
+  given: Given,
+  post: string | null,
+): Promise<Followed> {
+  // Anew, in the transaction of the act: what he held when the page was asked for may be over.
+  const { channel, externalId } = visitor.session;
+  const by = await road.identify(tx, channel, externalId, road.world(null).now);
+  if (!by) return barred(notPermitted(command, null, given.pressed));
+  const world = road.world(by.seats[0]?.bodyId ?? null);
+  const asking = (args: Args): Asking => ({ ...world, by, args: withoutSkipped(args) });
+  const known = permissionsOf(tx);
+  const label: Filling['label'] = (option) => road.say(by.person.language, option.label);
+  const h: Filling = { tx, world, asking, permit: (one, args) => known(one, asking(args)), label };
+
+  if (!mayEver(by, command)) return barred(notPermitted(command, null, given.pressed));
+  // Nothing of it is kept: neither what was sent nor under which field (SC2).
+  const mark = secrecyMark([...Object.values(given.typed), ...Object.values(given.pressed)].join('\n'));
+  if (mark) return secret(mark);
+  const wrong = await wrongPress(h, command, given.pressed);
+  if (wrong === 'not-ours') return refusedBy({ code: 'not-ours', because: text('bot:button.unknown') });
+  if (wrong) return barred(wrong);
+
+  const acts = command.decide !== undefined;
+  const opensForm = acts && post === null;
+  const filled = await fill(h, command, given, opensForm || given.asked.size > 0);
+  if ('barred' in filled) return barred(filled.barred);
+  if ('refusal' in filled) return refusedBy(filled.refusal);
+  const form = async (asked: readonly Asked[], more: boolean, refusal: Refusal | null = null): Promise<Followed> => {
+    const matter = await namedBy(road.registry, tx, asking(filled.args));
+    return { result: { kind: 'form', form: { command, given, matter, asked, more, refusal } }, audit: null };
+  };
+  if (!filled.complete || opensForm) {
+    const permission = await h.permit(command, filled.args);
+    const early = 'barred' in permission ? permission.barred : await foreseen(tx, command, permission.asking);
+    if (early) return barred(early);
+    return filled.complete ? form(filled.asked, false) : form(filled.asked, filled.more);
+  }
+  const outcome = await perform(tx, road.registry, command, asking(filled.args));
+  if (outcome.kind === 'done') {
+    if (outcome.audit) {
+      const key = `desk:${visitor.session.id}:${post}`;
+      // His own card in the chat is brought up to date like everybody's: the answer stands here.
+      await tellOthers(tx, road, outcome, { key, by, sees: null }, world);
+    }
+    const told = await namesOf(tx, outcome);
+    return {
+      result: { kind: 'done', view: outcome.view, acted: outcome.audit !== null, told },
+      audit: outcome.audit,
+    };
+  }
+  const { refusal } = outcome.kind === 'refused' ? outcome : { refusal: null };
+  if (!refusal) return barred(outcome);
+  const at = command.fields?.[refusal.field ?? '']?.ask ? refusal.field : undefined;
+  const { [at ?? '']: _wrong, ...pressed } = given.pressed;
+  const again = at === undefined ? null : await fill(h, command, { ...given, pressed }, true);
+  if (!again || !('asked' in again) || !again.asked.some(({ name }) => name === at)) {
+    return filled.asked.some(({ fixed }) => !fixed)
+      ? { ...(await form(filled.asked, false, refusal)), audit: outcome.audit }
+      : barred(outcome);
+  }
+  const asked = again.asked.map(({ fixed, ...one }) =>
+    one.name === at ? { ...one, problem: refusal.because } : { ...one, ...(fixed && { fixed }) },
+  );
+  const shown = await form(asked, 'more' in again && again.more, { ...refusal, field: at! });
+  return { ...shown, audit: outcome.audit };
+}
+
+function barred(outcome: Exclude<Outcome, { kind: 'done' }>): Followed {
+  return outcome.kind === 'refused'
+    ? { result: { kind: 'refused', refusal: outcome.refusal }, audit: outcome.audit }
+    : { result: { kind: 'not-permitted' }, audit: outcome.audit };
+}
+
+const refusedBy = (refusal: Refusal): Followed => ({ result: { kind: 'refused', refusal }, audit: null });
+
+const secret = (mark: string): Followed => ({
+  result: { kind: 'refused', refusal: { code: 'secrecy-mark', because: text('bot:secret.refused') } },
+  audit: {
+    behalfId: null,
+    bodyId: null,
+    matter: null,
+    command: 'bot.receive',
+    outcome: 'refused',
+    facts: { code: 'secrecy-mark', mark },
+  },
+});
+
+/** The names of those an act was told to. */
+async function namesOf(tx: Transaction, { notices }: Extract<Outcome, { kind: 'done' }>): Promise<string[]> {
+  const ids = [...new Set(notices.filter((one) => one.class !== 'refresh').map(({ to }) => to))];
+  if (ids.length === 0) return [];
+  const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { fullName: true } });
+  return people.map(({ fullName }) => fullName).sort();
+}

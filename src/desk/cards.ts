@@ -1,0 +1,150 @@
+// What a command shows, on a page: its words and choices, a form that is still to be filled in, a refusal.
+import { html } from 'hono/html';
+import { aboutCommand } from '../bot/registry.ts';
+import { notPermittedView } from '../bot/views.ts';
+import type { Command, Option } from '../kernel/command.ts';
+import type { Refusal } from '../kernel/decision.ts';
+import { plainText, type Text, text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import type { Form, Result } from './acting.ts';
+import type { Asked } from './filling.ts';
+import type { Page } from './page.ts';
+import { actPath, articleTag, choices, hiddenInputs, lookPath, type Markup, type Reader, signature } from './words.ts';
+
+/** A card; `level` of its heading. */
+export function card(reader: Reader, view: View, level: 1 | 2): Markup {
+  const { say } = reader;
+  const { heading, lines, note, files = [], choices: offered = [] } = view;
+  const words = heading && say(heading);
+  return html`${words ? (level === 1 ? html`<h1>${words}</h1>` : html`<h2>${words}</h2>`) : ''}<div class="lines">${lines.map((line) => html`<p>${say(line)}</p>`)}</div>${note ? html`<p class="note">${say(note)}</p>` : ''}${files.length > 0 ? html`<p class="note">${say(text('desk:done.files', { count: files.length }))}</p>` : ''}${choices(reader, offered)}`;
+}
+
+/** The page of what came of a command. */
+export function resultPage(reader: Reader, command: Command, result: Result): Page {
+  const { say } = reader;
+  const title = say(aboutCommand(command));
+  const head = html`<h1>${title} ${articleTag(reader, command.article)}</h1>`;
+  switch (result.kind) {
+    case 'done': {
+      const { view, acted, told } = result;
+      const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
+      const main = html`${view.heading ? '' : head}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1)}`;
+      return { title: view.heading ? say(view.heading) : title, main };
+    }
+    case 'form':
+      return {
+        title,
+        main: html`${head}${formOf(reader, result.form)}`,
+        ...(hasProblem(result.form) && { status: 422 }),
+      };
+    case 'refused':
+      return { title, main: html`${head}${refused(reader, result.refusal)}`, status: 422 };
+    case 'not-permitted': {
+      const view = notPermittedView(command);
+      return {
+        title,
+        main: html`${head}<div class="note late" role="alert">${card(reader, view, 2)}</div>`,
+        status: 403,
+      };
+    }
+    case 'again':
+      return {
+        title,
+        main: html`${head}<p class="note" role="status">${say(text('desk:done.once'))}</p>`,
+        status: 409,
+      };
+  }
+}
+
+function refused(reader: Reader, { because, article, choices: ways = [] }: Refusal): Markup {
+  const { say } = reader;
+  return html`<div class="note late" role="alert"><p><strong>${say(text('desk:refused.heading'))}.</strong> ${say(because)} ${articleTag(reader, article)}</p></div>${choices(reader, ways)}`;
+}
+
+const hasProblem = ({ asked, refusal }: Form): boolean => refusal !== null || asked.some(({ problem }) => problem);
+
+function formOf(reader: Reader, form: Form): Markup {
+  const { say } = reader;
+  const { command, given, asked, more, matter, refusal } = form;
+  const acts = command.decide !== undefined;
+  const wrong = asked.filter(({ problem }) => problem !== null);
+  const shown = new Set(asked.map(({ name }) => name));
+  // What was typed for fields that wait for others is kept.
+  const waiting = Object.entries(given.typed).filter(([name]) => !shown.has(name));
+  const hidden: [string, string][] = [
+    ...Object.entries(given.pressed).map(([name, value]): [string, string] => [`a.${name}`, value]),
+    ...waiting.map(([name, value]): [string, string] => [`f.${name}`, value]),
+    ...asked.flatMap(({ name, fixed }): [string, string][] => (fixed ? [] : [['asked', name]])),
+  ];
+  const button = more ? text('desk:form.next') : acts ? aboutCommand(command) : text('desk:form.look');
+  const summary =
+    wrong.length === 0
+      ? ''
+      : html`<div class="note late" role="alert"><p><strong>${say(text('desk:form.problems', { count: wrong.length }))}</strong></p><ul>${wrong.map(({ name, problem }) => html`<li><a href="#f-${name}">${say(problem!)}</a></li>`)}</ul></div>`;
+  // Enter in a field presses the first button there is: never one that changes a field.
+  const first = asked.some(({ offers }) => offers.length > 0)
+    ? html`<button class="first" type="submit" tabindex="-1" aria-hidden="true">${say(button)}</button>`
+    : '';
+  return html`${matter ? html`<p class="facts">${say(matter)}</p>` : ''}${refusal && refusal.field === undefined ? refused(reader, refusal) : summary}
+<form class="fields" method="${acts ? 'post' : 'get'}" action="${acts ? actPath(command.name) : lookPath(command.name)}" novalidate>${acts ? signature(reader) : ''}${hiddenInputs(hidden)}${first}${asked.map((one) => field(reader, one, refusal))}
+<div class="choices"><button class="primary" type="submit">${say(button)}</button></div></form>${refusal?.field === undefined ? '' : choices(reader, refusal.choices ?? [])}`;
+}
+
+/** More are chosen from a list that opens. */
+const mostRadios = 7;
+
+function field(reader: Reader, one: Asked, refusal: Refusal | null): Markup {
+  const { say } = reader;
+  const { name, field, about, problem, offers, fixed } = one;
+  const label = say(plainText(field.ask!));
+  if (fixed) return html`<p class="fact"><span>${label}</span> <strong>${say(fixed.label)}</strong></p>`;
+  const id = `f-${name}`;
+  const described = [...(about ? [`${id}-about`] : []), ...(problem ? [`${id}-problem`] : [])].join(' ');
+  const article = refusal?.field === name ? refusal.article : undefined;
+  const said = html`${about ? html`<p class="hint" id="${id}-about">${say(about)}</p>` : ''}${problem ? html`<p class="problem" id="${id}-problem"><span aria-hidden="true">◆</span> ${say(problem)} ${articleTag(reader, article)}</p>` : ''}`;
+  const use = offers.map(
+    (option) =>
+      html`<button class="second" type="submit" name="f.${name}" value="${option.value}">${say(text('desk:form.use', { words: option.label }))}</button>`,
+  );
+  const ways = html`name="f.${name}" aria-describedby="${described}"${problem ? html` aria-invalid="true"` : ''}`;
+  const kind = problem ? 'field wrong' : 'field';
+  const optional = field.optional ? html` <span class="hint">${say(text('desk:form.optional'))}</span>` : '';
+  if (field.options && !field.read && one.options.length <= mostRadios) {
+    return html`<fieldset class="${kind}" id="${id}"><legend>${label}${optional}</legend>${said}${one.options.map((option, nth) => radio(reader, one, option, nth))}${use}</fieldset>`;
+  }
+  return html`<div class="${kind}"><label for="${id}">${label}${optional}</label>${said}${control(reader, one, id, ways)}${use.length > 0 ? html`<div class="choices">${use}</div>` : ''}</div>`;
+}
+
+const radio = ({ say }: Reader, { name, value }: Asked, option: Option, nth: number): Markup =>
+  html`<p class="radio"><input type="radio" id="f-${name}-${nth}" name="f.${name}" value="${option.value}"${option.value === value ? html` checked` : ''}><label for="f-${name}-${nth}">${say(option.label)}</label></p>`;
+
+function control({ say }: Reader, { field, options, value }: Asked, id: string, ways: Markup): Markup {
+  if (field.collect) {
+    const files = field.collect.files
+      ? text(field.collect.texts ? 'desk:form.files-in-chat' : 'desk:form.only-in-chat')
+      : null;
+    const box = field.collect.texts ? html`<textarea id="${id}" ${ways} rows="6">${value}</textarea>` : '';
+    return html`${box}${files ? html`<p class="hint">${say(files)}</p>` : ''}`;
+  }
+  if (field.options && !field.read) {
+    const empty = html`<option value="">${say(text('desk:form.choose'))}</option>`;
+    const listed = options.map(
+      (option) =>
+        html`<option value="${option.value}"${option.value === value ? html` selected` : ''}>${say(option.label)}</option>`,
+    );
+    return html`<select id="${id}" ${ways}>${empty}${listed}</select>`;
+  }
+  // Shown again as words: an id that was chosen means nothing to a reader.
+  const chosen = options.find((option) => option.value === value);
+  const words = chosen ? say(chosen.label) : value;
+  if (options.length > 0) {
+    const list = options.map((option) => html`<option value="${say(option.label)}"></option>`);
+    return html`<input type="text" id="${id}" ${ways} value="${words}" list="${id}-list" autocomplete="off"><datalist id="${id}-list">${list}</datalist>`;
+  }
+  if (field.long) return html`<textarea id="${id}" ${ways} rows="3">${words}</textarea>`;
+  return html`<input type="text" id="${id}" ${ways} value="${words}" autocomplete="off"${field.numeric ? html` inputmode="numeric"` : ''}>`;
+}
+
+/** Said where a list is empty. */
+export const nothing = ({ say }: Pick<Reader, 'say'>, words: Text = text('desk:page.none')): Markup =>
+  html`<p class="empty">${say(words)}</p>`;

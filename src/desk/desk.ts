@@ -1,0 +1,286 @@
+// The desk: the standing office's pages, wholly from what chapters declare. Every page asks anew who is there and may stay.
+import { randomBytes } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { html } from 'hono/html';
+import { mayEver } from '../bot/permission.ts';
+import type { Registry } from '../bot/registry.ts';
+import type { Road } from '../bot/road.ts';
+import type { Args, Asking, Command } from '../kernel/command.ts';
+import { deskPath, enterCommand } from '../kernel/desk.ts';
+import type { Actor } from '../kernel/person.ts';
+import type { Register } from '../kernel/register.ts';
+import { type Text, text } from '../kernel/text.ts';
+import { appendAudit } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { act, look, type Visitor } from './acting.ts';
+import { card, resultPage } from './cards.ts';
+import { givenIn } from './filling.ts';
+import { atMost, isFromHere, sealed } from './guard.ts';
+import { listPage, readList, sheetOf } from './lists.ts';
+import { doorPage, framed, type Page } from './page.ts';
+import { comeIn, isFormToken, leave, linkNow, type Session, sessionNow } from './sessions.ts';
+import { readToday, todayPage } from './today.ts';
+import { type Markup, type Reader, showing, style, stylePath } from './words.ts';
+
+export type DeskParts = {
+  database: Database;
+  road: Road;
+  registry: Registry;
+  /** Where people reach us; null where they do at this machine itself. */
+  publicUrl: string | null;
+  /** Something was done: others are told, cards change. */
+  acted(): void;
+  onProblem(problem: { err: unknown; code: string; path: string }): void;
+};
+
+/** Strangers' tokens looked for at once. */
+const LOOKING_AT_ONCE = 6;
+/** Of a form, in bytes. */
+const MOST = 256 * 1024;
+
+/** Somebody who is in, what his page is made with, and what it was asked with. */
+type In = { visitor: Visitor; reader: Reader; context: Context };
+
+export function deskPages(parts: DeskParts): Hono {
+  const { database, road, registry, publicUrl } = parts;
+  const app = new Hono();
+  const looking = atMost(LOOKING_AT_ONCE);
+  const secure = publicUrl?.startsWith('https:') ?? false;
+  const cookie = secure ? '__Host-ban-lam-viec' : 'ban-lam-viec';
+  const now = (): Date => road.world(null).now;
+  const entering = registry.commands.get(enterCommand)!;
+  const vi = (words: Text): string => road.say('vi', words);
+
+  const door = (context: Context, status: 200 | 401 | 403 | 404 | 410 | 500 | 503, words: Text[], more?: Markup) =>
+    context.html(doorPage('vi', vi, words, more), status);
+  const out = (context: Context) => {
+    if (getCookie(context, cookie) !== undefined) deleteCookie(context, cookie, { path: '/', secure });
+    return door(context, 401, [text('desk:door.out'), text('desk:door.how')]);
+  };
+  const busy = (context: Context) => door(context, 503, [text('desk:door.busy')]);
+  const refusedPost = (context: Context) => door(context, 403, [text('desk:door.refused')]);
+
+  /** Who it is and whether he may be here, now. */
+  const known = (account: { channel: string; externalId: string }): Promise<Actor | null> =>
+    database.transaction(async (tx) => {
+      const by = await road.identify(tx, account.channel, account.externalId, now());
+      return by && mayEver(by, entering) ? by : null;
+    });
+  const visitorOf = async (context: Context): Promise<Visitor | null | 'busy'> => {
+    const token = getCookie(context, cookie);
+    if (token === undefined) return null;
+    const session = await looking(() => sessionNow(database.prisma, token, now()));
+    if (session === null || session === 'busy') return session;
+    const by = await known(session);
+    // Whoever has lost his seat is out, and does not come back in when he is seated anew.
+    if (!by) await leave(database.prisma, session.id);
+    return by && { session, by };
+  };
+  const readerOf = ({ session, by }: Visitor): Reader => ({
+    registry,
+    session,
+    say: (words) => road.say(by.person.language, words),
+  });
+  const askingOf =
+    ({ by }: Visitor) =>
+    (args: Args): Asking => ({ ...road.world(by.seats[0]?.bodyId ?? null), by, args });
+
+  /** A page for somebody who is in; everybody else is shown the way to the door. */
+  const page = (make: (one: In) => Promise<Page | Response>) => async (context: Context) => {
+    const visitor = await visitorOf(context);
+    if (visitor === 'busy') return busy(context);
+    if (visitor === null) return out(context);
+    const reader = readerOf(visitor);
+    const made = await make({ visitor, reader, context });
+    if (made instanceof Response) return made;
+    const bodies = await bodyNames(database, visitor.by);
+    return context.html(framed(reader, { by: visitor.by, bodies, path: context.req.path }, made), made.status ?? 200);
+  };
+  const noPage = ({ say }: Reader): Page => ({
+    title: say(text('desk:door.unknown')),
+    main: html`<h1>${say(text('desk:door.unknown'))}</h1><p>${say(text('desk:door.unknown-how'))}</p>`,
+    status: 404,
+  });
+  /** A form that one of our pages sent, for whom it was made. */
+  const posted = async (context: Context, visitor: Visitor): Promise<URLSearchParams | null> => {
+    const sent = new URLSearchParams(await context.req.text());
+    return isFormToken(visitor.session, sent.get('token') ?? '') ? sent : null;
+  };
+  const query = (context: Context): URLSearchParams => new URL(context.req.url).searchParams;
+  const note = (tx: Transaction, by: Actor, session: Session['id'], command: string, facts: object) =>
+    appendAudit(tx, {
+      at: now(),
+      actorId: by.person.id,
+      behalfId: null,
+      channel: 'desk',
+      account: session,
+      update: null,
+      bodyId: by.seats[0]?.bodyId ?? null,
+      matter: null,
+      command,
+      outcome: 'done',
+      facts,
+    });
+
+  app.use(sealed);
+  // Nothing is done for a page of somebody else.
+  app.use(async (context, next) => {
+    if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
+    return isFromHere(context, publicUrl) ? next() : refusedPost(context);
+  });
+  app.use(bodyLimit({ maxSize: MOST, onError: (context) => refusedPost(context) as unknown as Response }));
+
+  app.get(stylePath.slice(deskPath.length), (context) =>
+    context.body(style, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'max-age=31536000, immutable',
+    }),
+  );
+
+  const linkOf = async (context: Context) => {
+    const link = await looking(() => linkNow(database.prisma, context.req.param('token') ?? '', now()));
+    if (link === null || link === 'busy') return link;
+    const by = await known(link);
+    return by && { link, by };
+  };
+  const gone = (context: Context) => door(context, 410, [text('desk:door.gone'), text('desk:door.how')]);
+  // Messengers look at links to show what is behind them: looking changes nothing.
+  app.get('/vao/:token', async (context) => {
+    const found = await linkOf(context);
+    if (found === 'busy') return busy(context);
+    if (found === null) return gone(context);
+    const enter = html`<form method="post"><button class="primary" type="submit">${vi(text('desk:door.enter'))}</button></form>`;
+    return door(context, 200, [text('desk:door.for', { name: found.by.person.fullName })], enter);
+  });
+  app.post('/vao/:token', async (context) => {
+    const found = await linkOf(context);
+    if (found === 'busy') return busy(context);
+    if (found === null) return gone(context);
+    const { link, by } = found;
+    const token = await database.transaction(async (tx) => {
+      const opened = await comeIn(tx, link, road.world(null));
+      if (opened) await note(tx, by, link.id, enterCommand, { entered: true });
+      return opened;
+    });
+    if (token === null) return gone(context);
+    setCookie(context, cookie, token, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
+    return context.redirect(deskPath, 303);
+  });
+  app.post(
+    '/thoat',
+    page(async ({ visitor, context }) => {
+      if (!(await posted(context, visitor))) return refusedPost(context);
+      const { session, by } = visitor;
+      await database.transaction(async (tx) => {
+        await leave(tx, session.id);
+        await note(tx, by, session.id, enterCommand, { left: true });
+      });
+      deleteCookie(context, cookie, { path: '/', secure });
+      return door(context, 200, [text('desk:door.left'), text('desk:door.how')]);
+    }),
+  );
+
+  app.get(
+    '/',
+    page(async ({ visitor, reader }) => {
+      const today = await database.transaction((tx) => readToday(tx, reader, askingOf(visitor)({})));
+      return todayPage(reader, today, now());
+    }),
+  );
+
+  const commandOf = (context: Context): Command | null =>
+    registry.commands.get(context.req.param('command') ?? '') ?? null;
+  // What only looks answers to its address; what acts shows its form there, and is done by a post.
+  app.get(
+    '/xem/:command',
+    page(async ({ visitor, reader, context }) => {
+      const command = commandOf(context);
+      if (!command || command.decide) return noPage(reader);
+      return resultPage(reader, command, await look(parts, visitor, command, givenIn(command, query(context))));
+    }),
+  );
+  app.get(
+    '/viec/:command',
+    page(async ({ visitor, reader, context }) => {
+      const command = commandOf(context);
+      if (!command?.decide) return noPage(reader);
+      return resultPage(reader, command, await look(parts, visitor, command, givenIn(command, query(context))));
+    }),
+  );
+  app.post(
+    '/viec/:command',
+    page(async ({ visitor, reader, context }) => {
+      const sent = await posted(context, visitor);
+      if (!sent) return refusedPost(context);
+      const command = commandOf(context);
+      const post = sent.get('post') ?? '';
+      if (!command?.decide || !/^[\w-]{16}$/.test(post)) return noPage(reader);
+      return resultPage(reader, command, await act(parts, visitor, command, givenIn(command, sent), post));
+    }),
+  );
+  // A matter on one page: all that its chapters show of it to this reader.
+  app.get(
+    '/the/:noun/:id',
+    page(async ({ visitor, reader, context }) => {
+      const { noun = '', id = '' } = context.req.param();
+      const sent = new URLSearchParams({ [`a.${noun}`]: id });
+      const shown: Markup[] = [];
+      let first = '';
+      for (const command of showing(registry, noun)) {
+        if (command.decide) continue;
+        const result = await look({ ...parts, quiet: true }, visitor, command, givenIn(command, sent));
+        if (result.kind !== 'done') continue;
+        first ||= result.view.heading ? reader.say(result.view.heading) : '';
+        shown.push(html`<section class="card">${card(reader, result.view, shown.length === 0 ? 1 : 2)}</section>`);
+      }
+      return shown.length === 0 ? noPage(reader) : { title: first, main: html`${shown}` };
+    }),
+  );
+
+  const registerNamed = (name: string): Register | undefined =>
+    registry.chapters.flatMap(({ registers = [] }) => registers).find((one) => one.name === name);
+  app.get(
+    '/danh-sach/:name',
+    page(async ({ visitor, reader, context }) => {
+      const name = context.req.param('name') ?? '';
+      const one = registerNamed(name.replace(/\.xlsx$/, ''));
+      const command = one && registry.commands.get(one.name);
+      if (!one || !command || !mayEver(visitor.by, command)) return noPage(reader);
+      const asking = askingOf(visitor);
+      if (!name.endsWith('.xlsx')) {
+        const listed = await database.transaction((tx) => readList(tx, reader, one, query(context), asking));
+        return listPage(reader, one, command, listed, asking(listed.args));
+      }
+      const { bytes } = await database.transaction(async (tx) => {
+        const sheet = await sheetOf(tx, reader, one, query(context), asking);
+        await note(tx, visitor.by, visitor.session.id, one.name, { rows: sheet.count });
+        return sheet;
+      });
+      return context.body(new Uint8Array(bytes), 200, {
+        'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'content-disposition': `attachment; filename="${one.name}.xlsx"`,
+      });
+    }),
+  );
+  app.notFound(page(async ({ reader }) => noPage(reader)));
+  app.onError((error, context) => {
+    const code = `SC-${randomBytes(4).toString('hex')}`;
+    parts.onProblem({ err: error, code, path: context.req.routePath });
+    return door(context, 500, [text('desk:door.broken', { code })]);
+  });
+  return app;
+}
+
+/** The bodies he, or a leader he assists, sits in. */
+async function bodyNames({ prisma }: Database, by: Actor): Promise<string[]> {
+  const ids = [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].map(({ bodyId }) => bodyId);
+  const bodies = await prisma.body.findMany({
+    where: { id: { in: ids } },
+    select: { name: true },
+    orderBy: { code: 'asc' },
+  });
+  return bodies.map(({ name }) => name);
+}

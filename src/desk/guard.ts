@@ -1,0 +1,57 @@
+// What is asked of every request before anything of it is looked at, and what every page says to the browser.
+import type { Context, MiddlewareHandler } from 'hono';
+import { isAddress, nameIn } from '../web/host.ts';
+
+const headers = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "style-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  // With "no-referrer" browsers send no origin along with a form.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-robots-tag': 'noindex',
+};
+
+/** Nothing is kept by browsers or on the way, and nothing of other sites runs or frames it. */
+export const sealed: MiddlewareHandler = async (context, next) => {
+  await next();
+  for (const [name, value] of Object.entries(headers)) context.header(name, value);
+  if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+};
+
+/** `configured`: where people reach us; null where they do at this machine itself, by an address. */
+function originOf(context: Context, configured: string | null): string | null {
+  if (configured !== null) return new URL(configured).origin;
+  const host = context.req.header('host') ?? '';
+  return isAddress(nameIn(host)) ? `http://${host}` : null;
+}
+
+/** Sent by a form on a page of ours: the browser itself says so, one way or the other. */
+export function isFromHere(context: Context, configured: string | null): boolean {
+  const [site, origin] = [context.req.header('sec-fetch-site'), context.req.header('origin')];
+  const type = context.req.header('content-type') ?? '';
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return false;
+  if (site !== undefined && site !== 'same-origin') return false;
+  return origin === undefined ? site === 'same-origin' : origin === originOf(context, configured);
+}
+
+/** Looked for at once: a stranger can think of any number of tokens, and the database is everybody's. */
+export const atMost = (most: number) => {
+  let under = 0;
+  return async <T>(work: () => Promise<T>): Promise<T | 'busy'> => {
+    if (under >= most) return 'busy';
+    under += 1;
+    try {
+      return await work();
+    } finally {
+      under -= 1;
+    }
+  };
+};

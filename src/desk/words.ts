@@ -1,0 +1,84 @@
+// How a page of the desk speaks to its reader, and where its pages stand.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { html } from 'hono/html';
+import type { Registry } from '../bot/registry.ts';
+import type { Command } from '../kernel/command.ts';
+import { deskPath } from '../kernel/desk.ts';
+import { dayValue, moment, type Text, text } from '../kernel/text.ts';
+import { dayOf } from '../kernel/time.ts';
+import type { Choice, Press } from '../kernel/view.ts';
+import { formToken, newPost, type Session } from './sessions.ts';
+
+export type Markup = ReturnType<typeof html>;
+
+/** Who reads a page: his language, the forms he may send. */
+export type Reader = { registry: Registry; session: Session; say(words: Text): string };
+
+export const style = readFileSync(join(import.meta.dirname, 'desk.css'));
+/** Changes with its bytes, so that browsers may keep it. */
+export const stylePath = `${deskPath}/desk-${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`;
+
+export const lookPath = (command: string): string => `${deskPath}/xem/${command}`;
+export const actPath = (command: string): string => `${deskPath}/viec/${command}`;
+export const listPath = (register: string): string => `${deskPath}/danh-sach/${register}`;
+const cardPath = (noun: string, id: string): string => `${deskPath}/the/${noun}/${encodeURIComponent(id)}`;
+
+/** The commands that show a matter, by the argument that names it. */
+export const showing = ({ chapters, commands }: Registry, noun: string): Command[] => {
+  const names = chapters.flatMap(({ shownBy = {} }) => shownBy[noun] ?? []);
+  return [...new Set(names)].flatMap((name) => commands.get(name) ?? []);
+};
+
+/** The arguments a choice brings, as an address or a form carries them. */
+const carried = (args: Readonly<Record<string, string>>): [string, string][] =>
+  Object.entries(args).map(([name, value]) => [`a.${name}`, value]);
+
+/** Where a choice leads that only looks; null for one that acts. */
+export function lookedAt(registry: Registry, press: Press): string | null {
+  if ('form' in press) return null;
+  if ('link' in press) return /^https?:\/\//.test(press.link) ? press.link : null;
+  const command = registry.commands.get(press.command);
+  if (!command || command.decide) return null;
+  if (registry.chapters.some(({ registers = [] }) => registers.some(({ name }) => name === command.name))) {
+    return `${listPath(command.name)}?${new URLSearchParams(press.args)}`;
+  }
+  const [only, ...others] = Object.entries(press.args);
+  if (only && others.length === 0 && showing(registry, only[0]).includes(command)) return cardPath(...only);
+  return `${lookPath(command.name)}?${new URLSearchParams(carried(press.args))}`;
+}
+
+/** What every form of the desk carries: whose it is, and which one. */
+export const signature = ({ session }: Reader): Markup =>
+  html`<input type="hidden" name="token" value="${formToken(session)}"><input type="hidden" name="post" value="${newPost()}">`;
+
+export const hiddenInputs = (values: Iterable<readonly [string, string]>): Markup[] =>
+  [...values].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);
+
+/** A choice: a link where it looks, a button where it acts. */
+export function chosen(reader: Reader, { label, press, look }: Choice, primary: boolean): Markup {
+  const words = reader.say(label);
+  const address = lookedAt(reader.registry, press);
+  if (address !== null) return html`<a class="link" href="${address}" rel="noreferrer">${words}</a>`;
+  if (!('command' in press)) return html``;
+  return html`<form method="post" action="${actPath(press.command)}">${signature(reader)}${hiddenInputs(carried(press.args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
+}
+
+export const choices = (reader: Reader, all: readonly Choice[]): Markup => {
+  const first = all.findIndex(({ look }) => look === 'good');
+  return all.length === 0
+    ? html``
+    : html`<div class="choices">${all.map((one, nth) => chosen(reader, one, nth === first))}</div>`;
+};
+
+export const onDay = (reader: Reader, at: Date): string =>
+  reader.say(text('desk:today.at', { at: dayValue(dayOf(at)) }));
+
+export const atMoment = (reader: Reader, at: Date): string => reader.say(text('desk:cell.moment', { at: moment(at) }));
+
+/** The article a command or a refusal rests on. */
+export const articleTag = (reader: Pick<Reader, 'say'>, article: string | undefined): Markup =>
+  article === undefined
+    ? html``
+    : html`<span class="tag">${reader.say(article === 'QĐ45' ? text('desk:form.article-qd45') : text('desk:form.article', { article }))}</span>`;

@@ -1,0 +1,40 @@
+// A register as a spreadsheet: its columns with their names, dates as dates, words as words.
+import writeXlsxFile from 'write-excel-file/node';
+import type { Cell, Register } from '../kernel/register.ts';
+import { plainText, type Text } from '../kernel/text.ts';
+
+/** What stands in a cell once it is said in somebody's language. */
+export type Plain = string | number | boolean | Date | null;
+
+export const plain = (say: (words: Text) => string, cell: Cell): Plain =>
+  typeof cell === 'object' && cell !== null && !(cell instanceof Date) ? say(cell) : cell;
+
+const widest = 60;
+/** Excel knows no zones: what it shows is the time in Vietnam. */
+const inVietnam = (at: Date): Date => new Date(at.getTime() + 7 * 3_600_000);
+
+export async function registerSheet(
+  say: (words: Text) => string,
+  one: Register,
+  rows: readonly (readonly Plain[])[],
+): Promise<Buffer> {
+  const head = one.columns.map(({ label }) => say(plainText(label)));
+  const data = [
+    head.map((value) => ({ value, fontWeight: 'bold' as const })),
+    // Words stay words: a cell that begins with "=" is no formula.
+    ...rows.map((row) =>
+      row.map((cell) => {
+        if (cell instanceof Date) return { value: inVietnam(cell), type: Date, format: 'dd/mm/yyyy hh:mm' };
+        return cell === null ? null : { value: cell, wrap: true };
+      }),
+    ),
+  ];
+  const columns = head.map((words, nth) => {
+    const lengths = [
+      words.length,
+      ...rows.map((row) => (row[nth] instanceof Date ? 16 : String(row[nth] ?? '').length)),
+    ];
+    return { width: Math.min(widest, Math.max(...lengths) + 2) };
+  });
+  return writeXlsxFile(data, { columns, stickyRowsCount: 1 }).toBuffer();
+}

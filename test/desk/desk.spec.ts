@@ -1,0 +1,362 @@
+// The desk over real HTTP: who comes in and for how long, what is refused, and that it has no rules of its own.
+import { request } from 'node:http';
+import readBook from 'read-excel-file/node';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Command } from '../../src/kernel/command.ts';
+import type { Role } from '../../src/regulation/roles.ts';
+import { matters } from '../support/attack.ts';
+import { committee, type Member, personId } from '../support/committee.ts';
+import { Desk, enter, formsIn, linkOf, type Sent, wordsOf } from '../support/desk.ts';
+import { type Service, startService } from '../support/service.ts';
+
+const clerk: Member = {
+  ...committee.find(({ code }) => code === 'TV01')!,
+  code: 'VT01',
+  name: 'Dương Văn Thư',
+  role: 'clerk',
+};
+const people: readonly Member[] = [...committee, clerk];
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ people, pages: true });
+});
+afterAll(() => service?.stop());
+
+const root = '/ban-lam-viec';
+const audits = (code: string) =>
+  service.database.prisma.audit.findMany({
+    where: { actorId: personId(code), channel: 'desk' },
+    orderBy: { seq: 'asc' },
+  });
+const later = (minutes: number): void => service.clock.to(new Date(service.clock.now().getTime() + minutes * 60_000));
+/** A form page's `token` and `post`, as its own form has them. */
+const signedBy = async (desk: Desk): Promise<Map<string, string>> => {
+  const page = await desk.get(root);
+  const [form] = formsIn(page.html).filter(({ action }) => action.endsWith('/thoat'));
+  return new Map(form!.inputs);
+};
+
+describe('Điều 7.2: vào bàn làm việc', () => {
+  test('đường dẫn: mở ra chưa đổi gì; bấm nút mới vào, một lần, trong mười phút', async () => {
+    const link = new URL(await linkOf(service, 'TV01')).pathname;
+    const desk = new Desk(service);
+    const opened = await desk.get(link);
+    expect(wordsOf(opened.html)).toContain('Bùi Thư Ký');
+    expect(desk.cookie).toBe('');
+    expect(await service.database.prisma.deskSession.count()).toBe(0);
+    const entered = await desk.post(link, []);
+    expect([entered.status, entered.headers.get('location')]).toEqual([303, root]);
+    expect(entered.headers.getSetCookie()[0]).toMatch(/^ban-lam-viec=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect((await desk.get(root)).status).toBe(200);
+    const again = new Desk(service);
+    expect((await again.post(link, [])).status).toBe(410);
+    expect((await again.get(root)).status).toBe(401);
+    expect((await audits('TV01')).map(({ command, outcome }) => [command, outcome])).toEqual([['desk.enter', 'done']]);
+    const late = new URL(await linkOf(service, 'TV01')).pathname;
+    later(10);
+    expect((await again.get(late)).status).toBe(410);
+    expect((await again.post(late, [])).status).toBe(410);
+  });
+
+  test('trong cơ sở dữ liệu chỉ có dấu băm của đường dẫn và của phiên', async () => {
+    const link = await linkOf(service, 'TV01');
+    const token = link.split('/').at(-1)!;
+    const desk = new Desk(service);
+    await desk.post(new URL(link).pathname, []);
+    const rows = JSON.stringify([
+      await service.database.prisma.deskLink.findMany(),
+      await service.database.prisma.deskSession.findMany(),
+      (await service.database.prisma.audit.findMany()).map(({ detail }) => detail),
+    ]);
+    expect(rows).not.toContain(token);
+    expect(rows).not.toContain(desk.cookie.split('=')[1]);
+  });
+
+  test('ủy viên không được cấp đường dẫn', async () => {
+    await service.phone('UV01').send('/banlamviec');
+    await service.phone('UV01').receives(/không thuộc quyền/);
+  });
+
+  test('ba mươi phút không dùng thì hết phiên; dùng đều thì sau mười hai giờ', async () => {
+    const idle = await enter(service, 'TV01');
+    later(31);
+    expect((await idle.get(root)).status).toBe(401);
+    const busy = await enter(service, 'TV01');
+    for (let minutes = 0; minutes < 12 * 60 - 20; minutes += 20) {
+      later(20);
+      expect((await busy.get(root)).status).toBe(200);
+    }
+    later(21);
+    expect((await busy.get(root)).status).toBe(401);
+  });
+
+  test('thoát thì phiên không còn, kể cả khi cookie bị lấy', async () => {
+    const desk = await enter(service, 'TV01');
+    const { cookie } = desk;
+    const left = await desk.send(await desk.get(root), /Thoát/);
+    expect(wordsOf(left.html)).toContain('Đã thoát');
+    desk.cookie = cookie;
+    expect((await desk.get(root)).status).toBe(401);
+  });
+
+  test('mất ghế thì trang đóng ngay; ngồi lại thì phải xin đường dẫn mới', async () => {
+    const desk = await enter(service, 'VT01');
+    const seat = { code: 'VT01' };
+    await service.database.prisma.seat.updateMany({ where: seat, data: { validTo: service.clock.now() } });
+    const page = await desk.get(root);
+    expect(page.status).toBe(401);
+    expect(page.html).not.toContain('Dương Văn Thư');
+    await service.database.prisma.seat.updateMany({ where: seat, data: { validTo: null } });
+    expect((await desk.get(root)).status).toBe(401);
+  });
+
+  test('hủy liên kết tài khoản thì phiên hết theo', async () => {
+    const desk = await enter(service, 'TGV1');
+    const linked = { personId: personId('TGV1') };
+    await service.database.prisma.account.updateMany({ where: linked, data: { unlinkedAt: service.clock.now() } });
+    expect((await desk.get(root)).status).toBe(401);
+    await service.database.prisma.account.updateMany({ where: linked, data: { unlinkedAt: null } });
+  });
+});
+
+describe('yêu cầu giả', () => {
+  let desk: Desk;
+  beforeAll(async () => {
+    desk = await enter(service, 'TV01');
+  });
+
+  test.each([
+    ['trang khác', { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+    ['trang cùng tên miền cha', { 'sec-fetch-site': 'same-site' }],
+    ['trang khác, trình duyệt cũ', { origin: 'https://evil.example', 'sec-fetch-site': undefined }],
+    ['không rõ nguồn', { origin: undefined, 'sec-fetch-site': undefined }],
+    ['nguồn rỗng', { origin: 'null', 'sec-fetch-site': undefined }],
+    ['JSON', { 'content-type': 'application/json' }],
+    ['text/plain', { 'content-type': 'text/plain' }],
+  ])('từ %s: không làm gì', async (_what, headers) => {
+    const signed = await signedBy(desk);
+    const status = await posted(desk, `${root}/viec/preparation.draft`, new URLSearchParams([...signed]), headers);
+    expect(status).toBe(403);
+  });
+
+  test('không có mã của phiên, hay mã của phiên khác: không làm gì', async () => {
+    const signed = await signedBy(desk);
+    const other = await signedBy(await enter(service, 'TB'));
+    for (const token of ['', 'A'.repeat(43), other.get('token')!]) {
+      const answer = await desk.post(`${root}/viec/preparation.draft`, new Map([...signed, ['token', token]]));
+      expect(answer.status).toBe(403);
+    }
+  });
+
+  test('trang không được lưu, không chạy mã lệnh, không nằm trong khung của trang khác', async () => {
+    for (const path of [root, `${root}/khong-co`, `${root}/vao/${'A'.repeat(32)}`]) {
+      const { headers, html } = await desk.get(path);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
+      expect(html).not.toMatch(/<script|\sstyle=|<style|\son\w+=/);
+    }
+  });
+
+  test.each([
+    '..%2f..%2fetc%2fpasswd',
+    '%00',
+    'A'.repeat(5_000),
+    "'; drop table desk_session;--",
+    '%ff',
+  ])('địa chỉ lạ: %j', async (odd) => {
+    for (const path of ['vao', 'xem', 'viec', 'danh-sach', 'the/task', 'the']) {
+      expect([400, 404, 410]).toContain((await desk.get(`${root}/${path}/${odd}`)).status);
+    }
+    expect(await service.database.prisma.deskSession.count()).toBeGreaterThan(0);
+  });
+});
+
+/** A request with exactly these headers. */
+const posted = (desk: Desk, path: string, body: URLSearchParams, headers: Record<string, string | undefined>) =>
+  new Promise<number>((resolve, reject) => {
+    const usual = {
+      cookie: desk.cookie,
+      origin: desk.base,
+      'sec-fetch-site': 'same-origin',
+      'content-type': 'application/x-www-form-urlencoded',
+    };
+    const sent = Object.entries({ ...usual, ...headers }).filter(([, value]) => value !== undefined);
+    const asking = request(`${desk.base}${path}`, {
+      method: 'POST',
+      headers: Object.fromEntries(sent) as Record<string, string>,
+    });
+    asking.on('response', (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    });
+    asking.on('error', reject);
+    asking.end(body.toString());
+  });
+
+describe('Điều 3–8: mỗi lệnh với mỗi vai trò, gửi từ biểu mẫu', () => {
+  const speakers: [Role, string][] = [
+    ['chair', 'TB'],
+    ['deputy-chair', 'PTB1'],
+    ['standing-member', 'UVTT'],
+    ['secretariat', 'TV01'],
+    ['team-lead', 'TGV1'],
+    ['clerk', 'VT01'],
+  ];
+  const barred = ({ allowed }: Command, role: Role): boolean => allowed !== 'anyone' && !allowed.includes(role);
+
+  test.each(speakers)('%s: việc ngoài quyền bị từ chối, ghi vào nhật ký, không đổi gì', async (role, code) => {
+    const desk = await enter(service, code);
+    const before = await matters(service);
+    const tried = [...service.app.registry.commands.values()].filter((one) => one.decide && barred(one, role));
+    const signed = await signedBy(desk);
+    const from = (await audits(code)).length;
+    for (const [nth, { name, fields = {} }] of tried.entries()) {
+      const [first] = Object.keys(fields);
+      const sent = new Map([...signed, ['post', String(nth).padStart(16, '0')], [`a.${first}`, 'zzzzzzzzzzzzzzzz']]);
+      const answer = await desk.post(`${root}/viec/${name}`, sent);
+      expect([name, answer.status]).toEqual([name, 403]);
+    }
+    const rows = (await audits(code)).slice(from);
+    expect(rows.map(({ command, outcome }) => [command, outcome])).toEqual(
+      tried.map(({ name }) => [name, 'not-permitted']),
+    );
+    expect(await matters(service)).toEqual(before);
+  });
+
+  test.each(speakers)('%s: mọi trang trong Mục lục đều mở được', async (_role, code) => {
+    const desk = await enter(service, code);
+    const { html } = await desk.get(root);
+    const menu = /<nav id="muc-luc".*<\/nav>/s.exec(html)![0];
+    const links = [...menu.matchAll(/href="([^"#]+)"/g)].map(([, path]) => path!);
+    expect(links.length).toBeGreaterThan(10);
+    for (const path of links) {
+      const page = await desk.get(path);
+      // 422: there is nothing to choose from, and it says so.
+      expect([path, [200, 422].includes(page.status)]).toEqual([path, true]);
+      expect(page.html.match(/<h1/g)).toHaveLength(1);
+    }
+  });
+});
+
+describe('làm việc', () => {
+  const title = 'Họp <script>alert(1)</script> & "quý IV"';
+
+  test('Điều 5.4: biểu mẫu sai: lỗi đứng cạnh ô, chữ đã gõ còn nguyên; đúng thì làm, một lần', async () => {
+    const desk = await enter(service, 'TV01');
+    const empty = await desk.get(`${root}/viec/preparation.draft`);
+    expect(
+      formsIn(empty.html)
+        .find(({ action }) => action.endsWith('preparation.draft'))!
+        .inputs.map(([name]) => name),
+    ).toEqual(expect.arrayContaining(['f.title', 'f.when', 'f.place']));
+    const wrong = await desk.send(empty, /họp/i, {
+      'f.kind': 'regular',
+      'f.title': title,
+      'f.when': '31/02/2027 8h',
+      'f.place': 'Phòng 1',
+    });
+    expect(wrong.status).toBe(422);
+    expect(/id="f-when-problem".*?<\/p>/s.exec(wrong.html)![0]).toContain('tháng');
+    expect(wrong.html).not.toContain('<script>');
+    expect(wordsOf(wrong.html)).not.toContain('alert(1)</script>x');
+    expect(wrong.html).toContain('Họp &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quý IV&quot;');
+    const fill = { 'f.kind': 'regular', 'f.title': title, 'f.when': '8h 18/12/2026', 'f.place': 'Phòng 1' };
+    const done = await desk.send(wrong, /họp/i, fill);
+    expect(done.status).toBe(200);
+    expect(done.html).toContain('&lt;script&gt;');
+    expect(done.html).not.toContain('<script>');
+    expect(await service.database.prisma.meeting.count()).toBe(1);
+    const again = await desk.send(wrong, /họp/i, fill);
+    expect(again.status).toBe(409);
+    expect(await service.database.prisma.meeting.count()).toBe(1);
+    const [row] = (await audits('TV01')).filter(({ command }) => command === 'preparation.draft');
+    expect(row).toMatchObject({ channel: 'desk', outcome: 'done' });
+  });
+
+  test('SC2: dấu mật thì không nhận, không lưu', async () => {
+    const desk = await enter(service, 'TV01');
+    const page = await desk.get(`${root}/viec/preparation.draft`);
+    const answer = await desk.send(page, /họp/i, { 'f.title': 'TỐI MẬT: Họp về đường dây X', 'f.place': 'Phòng 1' });
+    expect(wordsOf(answer.html)).toContain('bí mật');
+    const kept = JSON.stringify((await service.database.prisma.audit.findMany()).map(({ detail }) => detail));
+    expect(kept).not.toContain('đường dây X');
+    expect(answer.html).not.toContain('đường dây X');
+  });
+
+  test('Điều 3.1: giao nhiệm vụ trên trang: người được giao nhận tin, báo trên trang ai được báo', async () => {
+    const desk = await enter(service, 'TB');
+    const page = await desk.get(`${root}/viec/tasks.assign`);
+    const done = await desk.send(page, /Giao nhiệm vụ/, {
+      'f.lead': 'UV01',
+      'f.title': 'Ban hành kế hoạch',
+      'f.due': '31/12/2026',
+    });
+    expect(done.status).toBe(200);
+    expect(wordsOf(done.html)).toContain('Nguyễn Tài Chính');
+    await service.phone('UV01').receives(/Ban hành kế hoạch/);
+    const task = await service.database.prisma.task.findFirstOrThrow();
+    const card = await desk.get(`${root}/the/task/${task.id}`);
+    expect(wordsOf(card.html)).toContain('Ban hành kế hoạch');
+    expect((await desk.get(`${root}/the/task/zzzzzzzzzzzzzzzz`)).status).toBe(404);
+  });
+});
+
+describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', () => {
+  let desk: Desk;
+  let list: Sent;
+  beforeAll(async () => {
+    for (let nth = 1; nth <= 3; nth += 1) {
+      await service.phone('UV01').send(`/khokhan Thiếu máy chủ lần ${nth} <b>`);
+      await service.phone('UV01').receives(new RegExp(`KN-0${nth}`));
+    }
+    await service.settled();
+    desk = await enter(service, 'TV01');
+    list = await desk.get(`${root}/danh-sach/proposals.list`);
+  });
+  const open = async (code: string): Promise<Sent> =>
+    desk.get(new RegExp(`<a href="([^"]+)">${code}</a>`).exec(list.html)![1]!);
+
+  test('Điều 6.1: bảng có mọi cột; lọc theo tình trạng nằm trong địa chỉ; tải Excel đúng những dòng đó', async () => {
+    expect(list.status).toBe(200);
+    expect([...list.html.matchAll(/<th scope="row">/g)]).toHaveLength(3);
+    expect(list.html).toContain('&lt;b&gt;');
+    const none = await desk.get(`${root}/danh-sach/proposals.list?scope=body&state=answered`);
+    expect(wordsOf(none.html)).toContain('Không có mục nào');
+    const strange = await desk.get(`${root}/danh-sach/proposals.list?state=%27%3B--&scope=nobody&after=%00`);
+    expect([...strange.html.matchAll(/<th scope="row">/g)]).toHaveLength(3);
+    const sheet = await fetch(`${desk.base}${root}/danh-sach/proposals.list.xlsx?scope=body&state=open`, {
+      headers: { cookie: desk.cookie },
+    });
+    const [book] = await readBook(Buffer.from(await sheet.arrayBuffer()));
+    expect(book!.data).toHaveLength(4);
+    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'proposals.list', outcome: 'done' });
+  });
+
+  test('Điều 8.3: việc làm trên trang đổi thẻ đang mở trong cuộc trò chuyện, của người làm cũng vậy', async () => {
+    const office = service.phone('TV01');
+    const before = office.messages.find(({ text }) => text.includes('KN-01'))!;
+    expect(before.buttons.length).toBeGreaterThan(0);
+    const card = await open('KN-01');
+    const [act] = formsIn(card.html).filter(({ action }) => action.includes('/viec/proposals.'));
+    const asked = await desk.send(card, new RegExp(`^${act!.button}$`));
+    const field = formsIn(asked.html)
+      .find(({ action }) => action === act!.action)
+      ?.inputs.find(([name]) => name.startsWith('f.'));
+    if (field) await desk.send(asked, /./, { [field[0]]: 'Sở Tài chính làm rõ' });
+    await service.settled();
+    const after = office.messages.find(({ id }) => id === before.id)!;
+    expect(after.edits).toBeGreaterThan(before.edits);
+    const row = await service.database.prisma.matter.findFirstOrThrow({ where: { code: 'KN-01' } });
+    expect(row.state).not.toBe('open');
+  });
+
+  test('Điều 7.2: Hôm nay có việc đang chờ của Ban, mỗi việc mở được thẻ của nó', async () => {
+    const { html } = await desk.get(root);
+    expect(wordsOf(html)).toContain('Đang chờ');
+    const main = /<main.*<\/main>/s.exec(html)![0];
+    const links = [...main.matchAll(/href="([^"]+)"/g)].map(([, path]) => path!);
+    expect(links.length).toBeGreaterThan(0);
+    for (const path of links) expect([path, (await desk.get(path)).status]).toEqual([path, 200]);
+  });
+});
