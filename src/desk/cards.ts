@@ -90,6 +90,10 @@ function formOf(reader: Reader, form: Form): Markup {
 <div class="choices"><button class="primary" type="submit">${say(button)}</button></div></form>${refusal?.field === undefined ? '' : choices(reader, refusal.choices ?? [])}`;
 }
 
+/** One of a set; where any words fit, or several at once, they are typed, with the set offered. */
+const isChoice = ({ field, options }: Asked): boolean =>
+  options.length > 0 && !field.anyWords && !field.numeric && !(field.read && field.optional);
+
 /** More are chosen from a list that opens. */
 const mostRadios = 7;
 
@@ -109,7 +113,7 @@ function field(reader: Reader, one: Asked, refusal: Refusal | null): Markup {
   const ways = html`name="f.${name}" aria-describedby="${described}"${problem ? html` aria-invalid="true"` : ''}`;
   const kind = problem ? 'field wrong' : 'field';
   const optional = field.optional ? html` <span class="hint">${say(text('desk:form.optional'))}</span>` : '';
-  if (field.options && !field.read && one.options.length <= mostRadios) {
+  if (isChoice(one) && one.options.length <= mostRadios) {
     return html`<fieldset class="${kind}" id="${id}"><legend>${label}${optional}</legend>${said}${one.options.map((option, nth) => radio(reader, one, option, nth))}${use}</fieldset>`;
   }
   return html`<div class="${kind}"><label for="${id}">${label}${optional}</label>${said}${control(reader, one, id, ways)}${use.length > 0 ? html`<div class="choices">${use}</div>` : ''}</div>`;
@@ -118,7 +122,8 @@ function field(reader: Reader, one: Asked, refusal: Refusal | null): Markup {
 const radio = ({ say }: Reader, { name, value }: Asked, option: Option, nth: number): Markup =>
   html`<p class="radio"><input type="radio" id="f-${name}-${nth}" name="f.${name}" value="${option.value}"${option.value === value ? html` checked` : ''}><label for="f-${name}-${nth}">${say(option.label)}</label></p>`;
 
-function control({ say }: Reader, { field, options, value }: Asked, id: string, ways: Markup): Markup {
+function control({ say }: Reader, one: Asked, id: string, ways: Markup): Markup {
+  const { field, options, value } = one;
   if (field.collect) {
     const files = field.collect.files
       ? text(field.collect.texts ? 'desk:form.files-in-chat' : 'desk:form.only-in-chat')
@@ -126,7 +131,7 @@ function control({ say }: Reader, { field, options, value }: Asked, id: string, 
     const box = field.collect.texts ? html`<textarea id="${id}" ${ways} rows="6">${value}</textarea>` : '';
     return html`${box}${files ? html`<p class="hint">${say(files)}</p>` : ''}`;
   }
-  if (field.options && !field.read) {
+  if (isChoice(one)) {
     const empty = html`<option value="">${say(text('desk:form.choose'))}</option>`;
     const listed = options.map(
       (option) =>

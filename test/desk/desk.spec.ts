@@ -251,7 +251,7 @@ describe('làm việc', () => {
         .inputs.map(([name]) => name),
     ).toEqual(expect.arrayContaining(['f.title', 'f.when', 'f.place']));
     const wrong = await desk.send(empty, /họp/i, {
-      'f.kind': 'regular',
+      'f.kind': 'Họp quý',
       'f.title': title,
       'f.when': '31/02/2027 8h',
       'f.place': 'Phòng 1',
@@ -261,7 +261,7 @@ describe('làm việc', () => {
     expect(wrong.html).not.toContain('<script>');
     expect(wordsOf(wrong.html)).not.toContain('alert(1)</script>x');
     expect(wrong.html).toContain('Họp &lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;quý IV&quot;');
-    const fill = { 'f.kind': 'regular', 'f.title': title, 'f.when': '8h 18/12/2026', 'f.place': 'Phòng 1' };
+    const fill = { 'f.kind': 'Họp quý', 'f.title': title, 'f.when': '8h 18/12/2026', 'f.place': 'Phòng 1' };
     const done = await desk.send(wrong, /họp/i, fill);
     expect(done.status).toBe(200);
     expect(done.html).toContain('&lt;script&gt;');

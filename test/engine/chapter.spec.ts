@@ -13,6 +13,7 @@ import { said, type TextKey } from '../../src/kernel/text.ts';
 import { around } from '../../src/regulation/committee/index.ts';
 import { overseers } from '../../src/regulation/roles.ts';
 import { bodyId } from '../support/committee.ts';
+import { enter, wordsOf } from '../support/desk.ts';
 import { type Service, startService } from '../support/service.ts';
 
 const visits = matter<{ where: string }>({
@@ -121,7 +122,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thu-ky-chapter-'));
   await cp(join(import.meta.dirname, '../../locales'), folder, { recursive: true });
   for (const language of ['vi', 'en']) await writeFile(join(folder, language, 'visits.json'), JSON.stringify(words));
-  service = await startService({ more: { chapters: [chapter, broken], texts: folder } });
+  service = await startService({ pages: true, more: { chapters: [chapter, broken], texts: folder } });
 }, 60_000);
 afterAll(async () => {
   await service?.stop();
@@ -204,6 +205,25 @@ describe('a declared chapter', () => {
       for await (const row of everyRow(tx, register, [bodyId], service.app.world(bodyId), 3)) rows.push(row);
     });
     expect(rows.map(({ code }) => code)).toEqual(['KT-07', 'KT-06', 'KT-05', 'KT-04', 'KT-03', 'KT-02', 'KT-01']);
+  });
+
+  test('it is on the desk: its list and filter, its form, its card, what waits; nothing stands there for it', async () => {
+    const desk = await enter(service, 'TV01');
+    const rows = (html: string): string[] =>
+      [...html.matchAll(/<th scope="row"><a[^>]*>([^<]+)<\/a>/g)].map(([, code]) => code!);
+    const list = await desk.get('/ban-lam-viec/danh-sach/visits.list');
+    expect(rows(list.html)).toEqual(['KT-07', 'KT-06', 'KT-05', 'KT-04', 'KT-03', 'KT-02', 'KT-01']);
+    expect(rows((await desk.get('/ban-lam-viec/danh-sach/visits.list?state=agreed')).html)).toEqual(['KT-01']);
+    const form = await desk.get('/ban-lam-viec/viec/visits.plan');
+    const wrong = await desk.send(form, /Lập kế hoạch/, { 'f.where': ' ' });
+    expect([wrong.status, wordsOf(wrong.html)]).toEqual([422, expect.stringContaining('Kiểm tra ở đâu?')]);
+    const done = await desk.send(wrong, /Lập kế hoạch/, { 'f.where': 'Sở Y tế' });
+    expect(wordsOf(done.html)).toContain('Đã lập KT-08');
+    const asked = await desk.send(done, /Trình kế hoạch/);
+    const sent = await desk.send(asked, /Trình kế hoạch/, { 'f.advice': 'Đề nghị đồng ý' });
+    expect(wordsOf(sent.html)).toContain('Đã báo cho: Lê Thị Phó');
+    await service.phone('PTB1').receives(/Sở Y tế[\s\S]*Chờ Lê Thị Phó/);
+    expect(wordsOf((await desk.get('/ban-lam-viec')).html)).toMatch(/Chờ Lê Thị Phó: 1 việc.*KT-08/);
   });
 
   test('Điều 7.3: a reminder that always fails is tried through a day, then given up; the secretariat is told once', async () => {
