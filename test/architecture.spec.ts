@@ -75,8 +75,8 @@ describe('who imports whom', () => {
     expect(inCircles(uses)).toEqual([]);
   });
 
-  test('the road, the channels and delivery know no chapter', () => {
-    const delivering = /^src\/(bot|channels|delivery|jobs|web|texts|store)\//;
+  test('the road, the channels, delivery and the desk know no chapter', () => {
+    const delivering = /^src\/(bot|channels|delivery|desk|jobs|web|texts|store)\//;
     expect(
       offenders(
         ({ from, to, typeOnly }) =>
@@ -96,6 +96,7 @@ describe('who imports whom', () => {
     ['i18next', /^src\/texts\//],
     ['pino', /^src\/(logging|app|service)\.ts$|^src\/(jobs|bot)\//],
     ['read-excel-file/node', /^src\/cli\//],
+    ['write-excel-file/node', /^src\/documents\//],
     ['@prisma/adapter-pg', /^src\/store\//],
   ])('%s has one home', (library, home) => {
     expect(
