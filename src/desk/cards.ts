@@ -80,7 +80,7 @@ function formOf(reader: Reader, form: Form): Markup {
   const summary =
     wrong.length === 0
       ? ''
-      : html`<div class="note late" role="alert"><p><strong>${say(text('desk:form.problems', { count: wrong.length }))}</strong></p><ul>${wrong.map(({ name, problem }) => html`<li><a href="#f-${name}">${say(problem!)}</a></li>`)}</ul></div>`;
+      : html`<div class="note late" role="alert"><p><strong>${say(text('desk:form.problems', { count: wrong.length }))}</strong></p><ul>${wrong.map(({ name, field, problem }) => html`<li><a href="#f-${name}">${say(plainText(field.ask!))}</a> ${say(problem!)}</li>`)}</ul></div>`;
   // Enter in a field presses the first button there is: never one that changes a field.
   const first = asked.some(({ offers }) => offers.length > 0)
     ? html`<button class="first" type="submit" tabindex="-1" aria-hidden="true">${say(button)}</button>`

@@ -220,7 +220,8 @@ describe('a declared chapter', () => {
     const done = await desk.send(wrong, /Lập kế hoạch/, { 'f.where': 'Sở Y tế' });
     expect(wordsOf(done.html)).toContain('Đã lập KT-08');
     const asked = await desk.send(done, /Trình kế hoạch/);
-    const sent = await desk.send(asked, /Trình kế hoạch/, { 'f.advice': 'Đề nghị đồng ý' });
+    const [, advice] = /<textarea[^>]* name="(f\.\w+)"/.exec(asked.html)!;
+    const sent = await desk.send(asked, /Trình kế hoạch/, { [advice!]: 'Đề nghị đồng ý' });
     expect(wordsOf(sent.html)).toContain('Đã báo cho: Lê Thị Phó');
     await service.phone('PTB1').receives(/Sở Y tế[\s\S]*Chờ Lê Thị Phó/);
     expect(wordsOf((await desk.get('/ban-lam-viec')).html)).toMatch(/Chờ Lê Thị Phó: 1 việc.*KT-08/);
