@@ -191,8 +191,11 @@ export function deskPages(parts: DeskParts): Hono {
     }),
   );
 
-  const commandOf = (context: Context): Command | null =>
-    registry.commands.get(context.req.param('command') ?? '') ?? null;
+  /** All but the way in: whoever is in does not let himself in anew, or a session would never end. */
+  const commandOf = (context: Context): Command | null => {
+    const command = registry.commands.get(context.req.param('command') ?? '');
+    return command && command !== entering ? command : null;
+  };
   // What only looks answers to its address; what acts shows its form there, and is done by a post.
   app.get(
     '/xem/:command',

@@ -149,6 +149,12 @@ describe('yêu cầu giả', () => {
     }
   });
 
+  test('từ trong phiên không tự lấy được đường dẫn mới', async () => {
+    const links = await service.database.prisma.deskLink.count();
+    expect((await desk.post(`${root}/viec/desk.enter`, await signedBy(desk))).status).toBe(404);
+    expect(await service.database.prisma.deskLink.count()).toBe(links);
+  });
+
   test('trang không được lưu, không chạy mã lệnh, không nằm trong khung của trang khác', async () => {
     for (const path of [root, `${root}/khong-co`, `${root}/vao/${'A'.repeat(32)}`]) {
       const { headers, html } = await desk.get(path);
