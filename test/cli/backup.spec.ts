@@ -52,14 +52,21 @@ async function post(path: string, body: object): Promise<void> {
 const who = async (code: string): Promise<string> =>
   (await phones<Person[]>('people')).find((person) => person.code === code)!.id;
 
+/** Pressed until it is taken: a press on what has been on the screen for less than a second does nothing. */
 async function press(person: string, label: string): Promise<void> {
   await phones('settled');
-  const found = (await phones<Message[]>(`of/${person}/messages`)).toReversed().flatMap((message) => {
-    const button = message.block.buttons.find((one) => one.label === label);
-    return button ? [{ channel: message.channel, message: message.id, data: button.data! }] : [];
-  })[0];
+  const shown = () => phones<Message[]>(`of/${person}/messages`);
+  const button = (messages: Message[]) =>
+    messages.toReversed().flatMap((message) => {
+      const found = message.block.buttons.find((one) => one.label === label);
+      return found ? [{ channel: message.channel, message: message.id, data: found.data! }] : [];
+    })[0];
+  const found = button(await shown());
   if (!found) throw new Error(`no button ${label}`);
-  await post(`of/${person}/press`, found);
+  while (button(await shown())?.message === found.message) {
+    await post(`of/${person}/press`, found);
+    await phones('settled');
+  }
 }
 
 /** A task, and a report on it with a file. */
