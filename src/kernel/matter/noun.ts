@@ -42,6 +42,8 @@ export type Matter<D, B = undefined, E extends Happening = never> = Saying<D, B>
     of(facts: Facts<D, B>): readonly string[];
     /** The matters in which one of these people has one, each in the body in which he holds a seat. */
     matters(tx: Transaction, people: readonly Seated[]): Promise<readonly string[]>;
+    /** Who has one without a seat, as a guest has; the database's `has_standing` must say the same. */
+    guests?(facts: Facts<D, B>): readonly string[];
   };
   /** What is summed or joined: kept in a table of its own, moved by happenings of its own. */
   beside?: {
@@ -105,7 +107,8 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
 
   const hasPart = (facts: F, by: Actor): boolean =>
     isOwn(facts, by) ||
-    seatedIds(by).some(({ id, bodyId }) => bodyId === facts.row.bodyId && parts?.of(facts).includes(id));
+    seatedIds(by).some(({ id, bodyId }) => bodyId === facts.row.bodyId && parts?.of(facts).includes(id)) ||
+    (parts?.guests?.(facts).includes(by.person.id) ?? false);
 
   const noun: Noun<F, MatterEvent<D> | E> = {
     name,

@@ -56,7 +56,7 @@ export function tellUnread(file: { id: string; name: string }, by: PersonCard, s
 }
 
 /** The clock could not look at something: it will not any more, and somebody must keep an eye on the matter (7.3). */
-export function tellGivenUp(reminder: { id: string; matter: string }, about: Text | null, to: string): Notice {
+export function tellGivenUp(reminder: { id: string; bodyId: string }, about: Text | null, to: string): Notice {
   return {
     to,
     class: 'notice',
@@ -68,7 +68,8 @@ export function tellGivenUp(reminder: { id: string; matter: string }, about: Tex
         text('committee:given-up.code', { code: reminder.id }),
       ],
     },
-    matter: reminder.matter,
+    // The body's, not the matter's: that may be what cannot be looked at.
+    matter: `body:${reminder.bodyId}`,
     key: `reminder:${reminder.id}:given-up:${to}`,
   };
 }

@@ -76,6 +76,14 @@ export function concerned({ row: { data }, beside: { file } }: ConclusionFacts):
   return [...new Set(ids)];
 }
 
+/** Of them who has no seat: the guests of the meeting, and who came in the place of somebody seated still. */
+export const guests = ({ around: { seats }, beside: { file } }: ConclusionFacts): string[] =>
+  (file?.participants ?? []).flatMap(({ as, personId, principalId }) =>
+    personId && (as === 'guest' || (as === 'alternate' && seats.some(({ person }) => person.id === principalId)))
+      ? [personId]
+      : [],
+  );
+
 /** Of those invited themselves: who came, who sent somebody, who stayed away. */
 export function attendance(file: MeetingFile) {
   const own = invited(file);

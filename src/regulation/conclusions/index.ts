@@ -31,6 +31,7 @@ import {
   concerned,
   counts,
   editors,
+  guests,
   office,
   type Point,
   pointsFrom,
@@ -65,6 +66,7 @@ const conclusions = matter<Conclusion, Record, TaskEvent>({
       return state === 'draft' || state === 'dropped' ? [] : [data.approverId];
     },
     matters: conclusionsWith,
+    guests: (facts) => (facts.row.state === 'issued' ? guests(facts) : []),
   },
   beside: {
     load: (tx, { data }) => recordOf(tx, data.meetingId, data.points),
