@@ -14,14 +14,14 @@ type Row = Omit<Call, 'about' | 'reason'> & {
   error: string | null;
 };
 
-/** Older messages are no longer worth a call. */
+/** What has no end of its own is no longer worth a call after this; a meeting to come and an open task stay. */
 const worthCalling = days(14);
 
 export type Which = { bodyIds?: readonly string[]; matter?: string; personId?: string };
 
 /**
  * The one way of knowing whom nothing has reached (RS5): the newest message about a matter was given up, or gave no
- * sign of having arrived; the matter is not past, and nobody has told him meanwhile.
+ * sign of having arrived (one that failed and is past its time hides none before it); the matter is not past, and nobody has told him meanwhile.
  */
 export async function unreachedCalls(
   tx: Transaction,
@@ -53,11 +53,13 @@ export async function unreachedCalls(
       order by s.body_id = about.body_id desc nulls last, s.rank limit 1) s on true
     where o.class in ('action', 'notice')
       and (o.state in ('unreachable', 'dead', 'doubtful') or o.error = 'not-received')
-      and o.created_at > ${since}::timestamptz and (o.expires_at is null or o.expires_at > ${at})
+      and (o.created_at > ${since}::timestamptz or m.starts_at > ${at} or asked.starts_at > ${at} or t.state = 'open')
+      and (o.expires_at is null or o.expires_at > ${at})
       and o.view->'files' is null and o.key not like '%:for:%' and coalesce(o.matter, '') <> ''
       and (m.id is null or m.starts_at > ${at} or m.state = 'postponed')
       and not exists (select from outbox n where n.matter = o.matter and n.person_id = o.person_id and n.id > o.id
-        and n.class in ('action', 'notice') and n.view->'files' is null and n.state not in ('superseded', 'expired', 'withheld'))
+        and n.class in ('action', 'notice') and n.view->'files' is null and n.state not in ('superseded', 'expired', 'withheld')
+        and not (n.state in ('unreachable', 'dead', 'doubtful') and coalesce(n.expires_at <= ${at}, false)))
       and (o.parting or has_standing(o.person_id, o.matter, ${at}))
       and not exists (select from informed i where i.person_id = o.person_id and i.matter = o.matter
         and i.at >= o.created_at)

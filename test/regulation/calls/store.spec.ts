@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { days } from '../../../src/kernel/time.ts';
 import { unreachedCalls } from '../../../src/regulation/calls/store.ts';
 import { applyTaskEvent } from '../../../src/regulation/tasks/store.ts';
 import { bodyId, personId, seatCommittee } from '../../support/committee.ts';
@@ -47,4 +48,45 @@ test('Điều 7.3: người có ghế ở hai ban: thư ký của ban nào gọi
     given.database.transaction((tx) => unreachedCalls(tx, { bodyIds: [id] }, new Date(morning.getTime() + 60_000)));
   expect(await callsOf(bodyId)).toEqual([]);
   expect(await callsOf(otherBody)).toMatchObject([{ bodyId: otherBody, post: 'Giám đốc Sở Y tế' }]);
+});
+
+describe('Điều 7.3: chưa ai báo được thì vẫn trong danh sách cần gọi, dù đồng hồ đi bao xa', () => {
+  const later = new Date(morning.getTime() + days(24));
+  const callsAt = (now: Date) => given.database.transaction((tx) => unreachedCalls(tx, { bodyIds: [bodyId] }, now));
+  const taskGiven = async (id: string) => {
+    const about = task({ id: `tcall0000000000${id}`, code: `NV-2${id}` });
+    await given.database.transaction((tx) => applyTaskEvent(tx, { type: 'tasks.assigned', task: about }));
+    const written = (what: string, more: { createdAt?: Date; expiresAt?: Date } = {}) =>
+      given.database.prisma.outbox.create({
+        data: {
+          key: `${about.id}:${what}`,
+          personId: personId('UV02'),
+          class: 'action',
+          priority: 1,
+          view: { heading: { said: what }, lines: [] },
+          matter: `task:${about.id}`,
+          state: 'unreachable',
+          createdAt: morning,
+          ...more,
+        },
+      });
+    return { id: about.id, written };
+  };
+
+  test('nhiệm vụ giao 24 ngày trước còn mở: vẫn cần gọi; đã rút thì thôi', async () => {
+    const { id, written } = await taskGiven('1');
+    await written('assigned');
+    expect(await callsAt(later)).toMatchObject([{ personId: personId('UV02') }]);
+    await given.database.prisma.task.update({ where: { id }, data: { state: 'withdrawn' } });
+    expect(await callsAt(later)).toEqual([]);
+  });
+
+  test('tin nhắc sau đó cũng không đến và đã hết hạn: tin đầu vẫn chưa đến', async () => {
+    const { written } = await taskGiven('2');
+    await written('assigned');
+    await written('reminded', { createdAt: later, expiresAt: new Date(later.getTime() + days(1)) });
+    for (const now of [later, new Date(later.getTime() + days(2))]) {
+      expect(await callsAt(now)).toMatchObject([{ personId: personId('UV02') }]);
+    }
+  });
 });
