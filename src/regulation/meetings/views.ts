@@ -83,11 +83,12 @@ export const paperLinks = ({ papers }: MeetingFile): Text[] =>
 
 /**
  * The view with the papers themselves. Only where they are sent for the first time or asked for: a card shown again
- * after every answer would send them again.
+ * after every answer would send them again. Until the meeting is convened they are nobody's to pass on.
  */
-export function withPapers(view: View, { papers }: Pick<MeetingFile, 'papers'>): View {
+export function withPapers(view: View, { papers, meeting: { state } }: Pick<MeetingFile, 'papers' | 'meeting'>): View {
   const files = papers.flatMap(({ fileId }) => (fileId ? [fileId] : []));
-  return files.length > 0 ? { ...view, files } : view;
+  if (files.length === 0) return view;
+  return { ...view, files, ...((state === 'draft' || state === 'submitted') && { closed: true }) };
 }
 
 /** QĐ45 Đ.15: without words of their own the general ones. */

@@ -195,7 +195,7 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
       choice(text('preparation:choice.open-invitation'), press('meetings.open', { meeting: meeting.id, person })),
     ],
   });
-  const view = (person: string): View => withPapers(plain(person), { papers });
+  const view = (person: string): View => withPapers(plain(person), { meeting, papers });
   // Of a meeting that has begun they are read afterwards.
   const ends = first.addedAt < meeting.startsAt ? { expiresAt: meeting.startsAt } : {};
   return toParticipants(file, `paper:${first.id}`, view, ends);

@@ -38,7 +38,8 @@ describe('Điều 3.3: trước khi Trưởng ban đồng ý, chỉ ông biết'
 
   test('trình duyệt: một tin cho riêng Trưởng ban, có nút quyết định và tài liệu', () => {
     expect(to(told.notices)).toEqual(ids('TB'));
-    expect(told.notices[0]).toMatchObject({ class: 'action', personal: true, view: { files: ['f1'] } });
+    // Not convened yet, so nobody's to pass on.
+    expect(told.notices[0]).toMatchObject({ class: 'action', personal: true, view: { files: ['f1'], closed: true } });
     expect(pressed(told.notices[0]!.view)).toEqual(['preparation.convene', 'preparation.return', 'preparation.people']);
   });
 
@@ -121,6 +122,7 @@ describe('QĐ45: phát hành giấy mời', () => {
         view: { card: `meeting:${meetingId}:${notice.to}`, files: ['f1'] },
       });
     }
+    expect(invitations.filter(({ view }) => view.closed)).toEqual([]);
     expect(to(told.notices.filter((notice) => !invitations.includes(notice)))).toEqual(ids('TV01'));
   });
 
