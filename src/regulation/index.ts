@@ -16,19 +16,19 @@ import { chapter as records } from './records/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
-/** Those that carry clauses themselves. */
+/** Those that carry clauses themselves; the daily work stands at the end, where help looks for it first. */
 export const carrying: readonly Chapter[] = [
   committee,
   proposals,
+  conclusions,
+  extensions,
+  rounds,
   preparationWith(standingReader),
   meetingsWith(standingReader),
   callsWith(alsoToCall),
   attendance,
   opinionsWith(requestCards),
-  rounds,
   tasks,
-  extensions,
-  conclusions,
   records,
 ];
 

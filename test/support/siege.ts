@@ -266,8 +266,8 @@ export async function during(siege: Siege, attack: () => Promise<readonly number
   return {
     sent: all.length,
     statuses,
-    // The clock ticks meanwhile; that is nobody's doing.
-    changed: Object.keys(after).filter((name) => name !== 'tick' && after[name] !== before[name]),
+    // The clock ticks meanwhile, and words nobody understands are kept for the operator; neither is anybody's doing.
+    changed: Object.keys(after).filter((name) => name !== 'tick' && name !== 'unclear' && after[name] !== before[name]),
     stuck: rows[0]!.count,
     done: doings.rows.map(({ command }) => command),
     acts: Object.fromEntries(gained.filter(([, n]) => n > 0)),

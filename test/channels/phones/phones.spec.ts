@@ -45,7 +45,7 @@ describe('what a phone shows', () => {
   });
 
   test('whoever is not understood is offered what shows how things stand', async () => {
-    await type(member, 'xin chào');
+    await type(member, 'ghế xoay màu xanh');
     const { block } = newest(await rehearsal.messages(member));
     expect(block.buttons.map(({ label }) => label)).toContain('Xem các cuộc họp sắp tới');
     expect(block.buttons.map(({ label }) => label)).not.toContain('Hủy liên kết tài khoản này');
