@@ -121,7 +121,9 @@ export function decideAttend(facts: MemberFacts, act: MemberAct): Decision<Conse
   const closed = closedBecause(facts.file.meeting, act.args.version, act.now);
   if (closed) return closed;
   const mode = modeOf(act.args.mode);
-  if (facts.standing.state === 'attending' && facts.standing.mode === mode) return agree();
+  const isSaid = facts.standing.state === 'attending' && facts.standing.mode === mode;
+  // A word beside it is news to those who look after the meeting, though the answer is the same.
+  if (isSaid && !act.args.note) return agree();
   return agree(...takeBack(facts, act), ...releaseDuty(facts, act.now), answered(facts, act, mode));
 }
 
