@@ -105,7 +105,7 @@ const byAssistant = {
     ...['extensions.agree', 'extensions.decline', 'conclusions.fill', 'conclusions.told', 'conclusions.reword'],
     ...['conclusions.add', 'conclusions.strike', 'conclusions.drop', 'conclusions.submit', 'conclusions.approve'],
     ...['conclusions.return', 'conclusions.ask', 'conclusions.confirm', 'conclusions.disown', 'conclusions.number'],
-    ...['conclusions.receive', 'conclusions.assign', 'conclusions.correct'],
+    ...['conclusions.receive', 'conclusions.assign', 'conclusions.correct', 'desk.enter'],
     ...['rounds.extend', 'rounds.reopen', 'rounds.withdraw', 'rounds.present', 'rounds.decide'],
     ...['tasks.source', 'decisions.waiting', 'decisions.pick', 'decisions.consent-all'],
   ],
