@@ -114,6 +114,6 @@ describe('Điều 1.2: ngôn ngữ của từng người', () => {
     await member.send('/ngonngu Tiếng Việt');
     await member.receives(/Tiếng Việt/);
     await member.send('help');
-    await member.receives(/\/hop/);
+    await member.receives(/Đồng chí có thể làm ngay/);
   });
 });
