@@ -225,6 +225,20 @@ describe('chuyện của người khác', () => {
   });
 });
 
+describe('NĐ30: số giấy mời', () => {
+  test('nhập sau khi phát hành: thẻ đã gửi được ghi số, người được mời được báo; cuộc họp khác không lấy lại số ấy', async () => {
+    await says('TV01', '/sogiaymoi GM-01; 15', /15\/GM-BCĐCĐS/);
+    await phone('UV02').receives(/15\/GM-BCĐCĐS/, patience);
+    await says('TV01', '/taohop quý; Họp bổ sung; 14:00 28/12/2026; Phòng họp số 2', /GM-02/);
+    expect((await says('TV01', '/sogiaymoi GM-02; 15', /15\/GM-BCĐCĐS[\s\S]*GM-01/)).text).toContain(
+      'Họp quý IV năm 2026',
+    );
+    const numbers = await service.database.prisma.meeting.findMany({ orderBy: { code: 'asc' } });
+    expect(numbers.map(({ number }) => number)).toEqual(['15/GM-BCĐCĐS', null]);
+    await says('TV01', 'Hủy', /Đã hủy/);
+  });
+});
+
 describe('điểm danh, và những gì đã qua', () => {
   test('Điều 6.4: “Còn lại: có mặt” không ghi có mặt người xin vắng chưa được quyết định', async () => {
     await service.at('13:30 25/12/2026');
