@@ -81,7 +81,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('TB').send('Đổi sang phòng họp số 2, mời thêm Tổ trưởng');
     const sentBack = await phone('TB').receives(/trả lại GM-01/);
     expect(sentBack.buttons.flat()).toEqual([]);
-    const returned = await phone('TV01').receives(/Lý do: “Đổi sang phòng họp số 2”/);
+    const returned = await phone('TV01').receives(/Lý do: “Đổi sang phòng họp số 2/);
     expect(returned.buttons.flat()).toContain('Trình duyệt');
     await phone('TV01').press('Sửa');
     await phone('TV01').receives(/sửa nội dung nào/);

@@ -61,6 +61,8 @@ function say(facts: Owing, world: World): View {
       ...(facts.code ? [text('conclusions:due.drafted', { code: said(facts.code) })] : []),
     ],
     choices: [open(facts)],
+    // The newest of these reminders bears the button; those before it lose theirs.
+    card: `conclusions-due:${meeting.id}`,
   };
 }
 

@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Only what hangs runs into it, on a machine however busy: nothing here is measured (`npm run bench` does), and each
+ * wait ends when the thing happens (`support/patience.ts`). In milliseconds.
+ */
+const LONGEST = 20_000;
+
+export default defineConfig({
+  root: join(import.meta.dirname, '..'),
+  test: {
+    include: ['test/**/*.{spec,test}.ts'],
+    globalSetup: ['test/support/global-setup.ts'],
+    setupFiles: ['test/support/setup.ts'],
+    testTimeout: LONGEST,
+    hookTimeout: LONGEST,
+    expect: { poll: { timeout: LONGEST - 10_000, interval: 20 } },
+    maxWorkers: 2,
+    pool: 'forks',
+    // A process for many files: what each would load anew is a third of their time. No module of ours keeps anything.
+    isolate: false,
+  },
+});
