@@ -197,17 +197,20 @@ export async function intoFullSwing(siege: Siege): Promise<void> {
     await siege.post('telegram', said(chatOf(code), code, text));
     await siege.handled();
   };
+  /** Pressed until it is taken: a press on what has been on the screen for less than a second does nothing. */
   const presses = async (code: string, label: string): Promise<void> => {
-    const shown = () => siege.telegram.newest(String(chatOf(code))).toReversed();
-    const found = await until(
-      () =>
-        shown()
-          .flatMap(({ buttons, id }) => buttons.filter(({ text }) => text === label).map(({ data }) => ({ data, id })))
-          .at(0),
-      `the button "${label}" of ${code}`,
-    );
-    await siege.post('telegram', pressed(chatOf(code), found.data, found.id));
-    await siege.handled();
+    const button = () =>
+      siege.telegram
+        .newest(String(chatOf(code)))
+        .toReversed()
+        .flatMap(({ buttons, id }) => buttons.filter(({ text }) => text === label).map(({ data }) => ({ data, id })))
+        .at(0);
+    const found = await until(button, `the button "${label}" of ${code}`);
+    await until(async () => {
+      await siege.post('telegram', pressed(chatOf(code), found.data, found.id));
+      await siege.handled();
+      return button()?.id !== found.id;
+    }, `that "${label}" of ${code} is taken`);
   };
   await says('TV01', `/taohop quý; Họp quý; 14:00 ${dayAhead(30)}; Phòng họp số 1`);
   await presses('TV01', 'Trình duyệt');

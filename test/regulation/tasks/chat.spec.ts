@@ -66,7 +66,7 @@ describe('nhiệm vụ qua trò chuyện', () => {
     await chair.send('15/01/2027');
     await chair.receives(/Lý do/);
     await chair.send('Chờ hướng dẫn');
-    await chair.receives(/chuyển thời hạn sang 15\/01\/2027/);
+    await chair.receives(/chuyển thời hạn sang thứ Sáu, 15\/01\/2027/);
     await service.phone('UV02').receives(new RegExp(`${code}: 15/01/2027`));
     await service.phone('UV01').receives(new RegExp(`${code}: 15/01/2027`));
     await service.settled();
