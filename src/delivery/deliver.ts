@@ -9,7 +9,7 @@ import { mannerOf } from './manner.ts';
 import { count } from './meter.ts';
 import { afterFailure, canLook, isOnce, triesOf, UNCONFIRMED } from './outcome.ts';
 import { receiptBy } from './receipts.ts';
-import { holdBack, markEnded, markSent, NUMBERED, putBack } from './record.ts';
+import { holdBack, markEnded, markSent, NUMBERED, putBack, releaseFile } from './record.ts';
 import { withoutCard } from './refresh.ts';
 import { goOn, type Leaving, onPool, ownAccounts, type Ways } from './ways.ts';
 
@@ -189,11 +189,15 @@ const render = ({ channel, fieldsOf }: Delivery, { view, language }: Claimed, { 
   // What cannot be encoded is left out when the message goes plain: it then has no buttons.
   channel.render(view, language, (press) => (plain ? '' : encodePress(press, fieldsOf)));
 
-/** The file is still being fetched. */
-async function wait({ pool, now }: Delivery, row: Claimed): Promise<Delivered> {
+/** The file is still being fetched; whoever has fetched it wakes those that wait. */
+async function wait({ pool, now, files, channel }: Delivery, row: Claimed): Promise<Delivered> {
   const notBefore = new Date(now().getTime() + FILE_WAIT);
   await putBack(pool, row.id, { notBefore, counts: false, error: 'file-expected' });
-  return nothing;
+  const [id] = row.view.files ?? [];
+  // It may have come while the message was in hand, when nobody was seen to wait for it.
+  if (id === undefined || (await files.open(id, channel.name)) === 'expected') return nothing;
+  await releaseFile(pool, id);
+  return { ...nothing, more: true };
 }
 
 async function fail(

@@ -14,6 +14,7 @@ import type { FileFolder } from './file-folder.ts';
 import { type FileRefusal, refusedByName } from './file-kinds.ts';
 import { cleanFileName } from './file-name.ts';
 import { keepLooked } from './looked/keep.ts';
+import { releaseFile } from './record.ts';
 
 /** Telegram gives a bot no more; larger files go through the clerk. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -113,6 +114,7 @@ async function fetchOne(options: FetchOptions, file: ExpectedFile, signal: Abort
         where id = ${file.id} and state = 'expected'`;
       if (count > 0 && kept.unread) await options.unread?.(tx, { ...file, uploaderId: file.uploader_id });
     });
+    await releaseFile(options.database.pool, file.id);
     await channel.forgetFile?.(file.external_ref);
     options.settled();
   } catch (error) {
@@ -160,6 +162,7 @@ async function refuseFile(
     const reply = { key: `file:${file.id}:refused`, view, ...to };
     await enqueue(tx, { replies: [reply] }, { now: now(), settings: { quietFrom: 0, quietTo: 0 } });
   });
+  await releaseFile(database.pool, file.id);
   await options.channelOf(file.channel)?.forgetFile?.(file.external_ref);
   options.settled();
 }

@@ -79,6 +79,15 @@ export async function putBack(
   );
 }
 
+/** The messages that waited for this file need wait no longer. */
+export async function releaseFile(db: Pick<pg.Pool, 'query'>, file: string): Promise<void> {
+  await db.query(
+    `update outbox set not_before = null
+     where state = 'pending' and error = 'file-expected' and view->'files'->>0 = $1`,
+    [file],
+  );
+}
+
 /** Not at this hour; the try does not count. */
 export async function holdBack(pool: pg.Pool, id: string, until: Date): Promise<void> {
   await pool.query(

@@ -266,6 +266,16 @@ describe('a file that goes out', () => {
     expect(again.file!.fileId).toBe(shown.file!.fileId);
   });
 
+  it('goes as soon as it is here, not when it was to be tried again', async () => {
+    await expected({ name: 'báo cáo.pdf', bytes: PDF });
+    setting.run();
+    await setting.notice('an', 'tài liệu', { view: viewOf('tài liệu', { files: ['f'] }) });
+    await an.receives('tài liệu');
+    await expect.poll(async () => (await setting.row('tài liệu:an:file:f')).error).toBe('file-expected');
+    expect(await fetched()).toMatchObject({ state: 'stored' });
+    await setting.becomes('tài liệu:an:file:f', 'sent');
+  });
+
   it('waits until it is here, and is given up when it was refused', async () => {
     await expected({ name: 'báo cáo.pdf', bytes: PDF });
     setting.run();
