@@ -3,7 +3,7 @@ import type { Incoming } from '../channels/incoming.ts';
 import { refusedByName } from '../delivery/file-kinds.ts';
 import { cleanFileName } from '../delivery/file-name.ts';
 import { MAX_FILE_BYTES } from '../delivery/files.ts';
-import type { Part, World } from '../kernel/command.ts';
+import { filesIn, type Part, type World } from '../kernel/command.ts';
 import type { Actor } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import { days } from '../kernel/time.ts';
@@ -85,7 +85,7 @@ async function tooMuch(
   gathered: readonly Part[],
   { now }: World,
 ): Promise<Text | null> {
-  const before = gathered.flatMap((part) => ('file' in part ? [part.file] : []));
+  const before = filesIn(gathered);
   if (before.length + files.length > MOST_FILES) return text('bot:file.too-many', { max: MOST_FILES });
   const since = new Date(now.getTime() - days(1)).toISOString();
   const [held] = await tx.$queryRaw<{ answer: number; day: number }[]>`

@@ -129,6 +129,14 @@ export type Part = { text: string } | { file: string };
 /** Parts gathered by a collecting field. */
 export const partsOf = (value: string | undefined): Part[] => (value ? (JSON.parse(value) as Part[]) : []);
 
+/** What was written in them, each on lines of its own. */
+export const wordsIn = (parts: readonly Part[], between = '\n'): string =>
+  parts.flatMap((part) => ('text' in part ? [part.text] : [])).join(between);
+
+/** The files among them, by id. */
+export const filesIn = (parts: readonly Part[]): string[] =>
+  parts.flatMap((part) => ('file' in part ? [part.file] : []));
+
 export type Command<A extends Args = Args, F = unknown, E extends Happening = Happening> = {
   /** `<chapter>.<act>`: in the audit, in `locales/<lang>/<chapter>.json` under `commands.<act>`, and in buttons. */
   name: string;

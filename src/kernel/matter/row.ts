@@ -70,7 +70,18 @@ export type Saying<D, B> = {
 export const leadOf = <D, B>({ around: { lead } }: Facts<D, B>): PersonCard | null =>
   (lead.acting ?? lead.chair)?.person ?? null;
 
-export const holding = <D, B>({ around: { seats } }: Facts<D, B>, roles: readonly Role[]): string[] => [
+/**
+ * Who decides in the place of this leader now: himself while he holds one of these seats, the deputy who stands in for an
+ * absent chair (Điều 4), else whoever leads the body.
+ */
+export function inPlaceOf<D, B>(facts: Facts<D, B>, person: string | null, roles: readonly Role[]): string | null {
+  const { seats, lead } = facts.around;
+  const leads = seats.some((seat) => seat.person.id === person && roles.includes(seat.role));
+  const isAway = lead.acting !== null && lead.chair?.person.id === person;
+  return leads && !isAway ? person : (leadOf(facts)?.id ?? null);
+}
+
+export const holding = ({ around: { seats } }: { around: Pick<Around, 'seats'> }, roles: readonly Role[]): string[] => [
   ...new Set(seats.filter(({ role }) => roles.includes(role)).map(({ person }) => person.id)),
 ];
 

@@ -1,9 +1,11 @@
 // A notice of conclusions and a leader's instruction (Điều 6.4, 7.3; 3.2): its points, who is concerned by it, what is
 // still open in it. Pure.
+import type { DocumentNumber } from '../../kernel/document-number.ts';
 import type { Facts } from '../../kernel/matter.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { invited, type MeetingFile } from '../meetings/index.ts';
 import type { Role } from '../roles.ts';
+import type { TaskEvent } from '../tasks/index.ts';
 import { type Item, itemsOf } from './splitting.ts';
 
 /** A point: to be done by its one lead, or only to be known; a task once it was given. */
@@ -35,6 +37,18 @@ export type Record = {
   writers: readonly string[];
   tasks: ReadonlyMap<string, { code: string; state: string }>;
 };
+
+/** The clerk has entered its number; `year`: of the series. */
+export type Numbered = {
+  type: 'conclusions.numbered';
+  id: string;
+  bodyId: string;
+  year: number;
+  number: DocumentNumber;
+  by: string;
+  at: Date;
+};
+export type ConclusionEvent = TaskEvent | Numbered;
 
 export type ConclusionFacts = Facts<Conclusion, Record>;
 

@@ -3,6 +3,7 @@ import type { Followed } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Happening } from '../../kernel/decision.ts';
 import { morningOf } from '../../kernel/ladder.ts';
+import { holding } from '../../kernel/matter.ts';
 import { type Obligation, obligation, owe } from '../../kernel/obligation.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, moment, said, text } from '../../kernel/text.ts';
@@ -23,10 +24,6 @@ type Owing = {
 };
 
 const kind = 'conclusion';
-
-const holders = (seats: readonly SeatCard[], roles: readonly string[]): string[] => [
-  ...new Set(seats.filter(({ role }) => roles.includes(role)).map(({ person }) => person.id)),
-];
 
 const after = ({ file }: Owing, days: number, { calendar }: Pick<World, 'calendar'>): Date =>
   morningOf(addWorkingDays(calendar, dayOf(file.meeting.heldAt), days));
@@ -57,7 +54,7 @@ function say(facts: Owing, world: World): View {
         title: said(meeting.title),
         at: moment(meeting.startsAt),
       }),
-      text('conclusions:due.by', { day: dayValue(dayOf(lastDay(facts, world))) }),
+      text('conclusions:due.by', { count: world.settings.conclusionDays, day: dayValue(dayOf(lastDay(facts, world))) }),
       ...(facts.code ? [text('conclusions:due.drafted', { code: said(facts.code) })] : []),
     ],
     choices: [open(facts)],
@@ -78,7 +75,7 @@ export const conclusionsOwed: Obligation<Owing> = {
     const seats = await seatsOf(tx, file.meeting.bodyId, now);
     return { file: { ...file, meeting: file.meeting }, code: draft?.code ?? null, draftId: draft?.id ?? null, seats };
   },
-  owedBy: ({ seats }) => holders(seats, office),
+  owedBy: ({ seats }) => holding({ around: { seats } }, office),
   until: lastDay,
   // Asked for the morning after, the day before the last, on it, and from then on every second working day for a while.
   steps: (facts, world) => {
@@ -93,7 +90,7 @@ export const conclusionsOwed: Obligation<Owing> = {
   open,
   escalates: (facts, world) => [
     {
-      to: holders(facts.seats, ['chair']),
+      to: holding({ around: facts }, ['chair']),
       from: after(facts, world.settings.conclusionDays + 3, world),
       view: { ...say(facts, world), choices: [] },
     },

@@ -1,18 +1,21 @@
 // After the meeting (Điều 6.4, 7.3): the notice of conclusions is drafted from the record, approved by who presided,
 // numbered and issued, and its points become tasks. A leader's instruction between meetings goes the same way (3.2).
 import type { Chapter } from '../../kernel/chapter.ts';
-import type { Act } from '../../kernel/command.ts';
-import { refuse } from '../../kernel/decision.ts';
+import { type Act, type Asking, filesIn, wordsIn } from '../../kernel/command.ts';
+import { type Refused, refuse } from '../../kernel/decision.ts';
 import { readDocumentNumber, writtenNumber } from '../../kernel/document-number.ts';
 import { dayField, lineField, optional, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { matter } from '../../kernel/matter.ts';
+import { holding, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { plainText, said, text } from '../../kernel/text.ts';
+import { dayOf, yearOf } from '../../kernel/time.ts';
+import { holderOfNumber } from '../../store/document-numbers.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { around, seatsOf } from '../committee/index.ts';
 import { loadMeeting, meetingField } from '../meetings/index.ts';
-import { overseers } from '../roles.ts';
+import { overseers, type Role } from '../roles.ts';
 import {
   coordinatorsField,
   givers,
@@ -26,6 +29,7 @@ import {
 } from '../tasks/index.ts';
 import {
   type Conclusion,
+  type ConclusionEvent,
   type ConclusionFacts,
   change,
   concerned,
@@ -40,30 +44,31 @@ import {
 } from './conclusion.ts';
 import { meetingHeld, owed } from './due.ts';
 import { anyPointField, leaderField, partsField, pointField } from './fields.ts';
-import { conclusionsWith, recordOf } from './store.ts';
-import { cardLines } from './views.ts';
+import { apply, conclusionsWith, recordOf } from './store.ts';
+import { cardLines, cut } from './views.ts';
 
-const conclusions = matter<Conclusion, Record, TaskEvent>({
+/** Who presided, or whose words they are; in his place whoever leads now (Điều 4). */
+const approver = (facts: ConclusionFacts): string | null => inPlaceOf(facts, facts.row.data.approverId, givers);
+
+const conclusions = matter<Conclusion, Record, ConclusionEvent>({
   chapter: 'conclusions',
   name: 'conclusion',
   article: '7.3',
   series: 'KL',
   states: ['draft', 'submitted', 'spoken', 'approved', 'issued', 'dropped'],
+  unissued: ['draft', 'submitted', 'spoken', 'approved'],
   office,
   overseers,
   around,
   lines: cardLines,
-  stands: ({ row: { data }, around: { seats, people } }) => ({
-    approver:
-      people.get(data.approverId)?.fullName ??
-      seats.find(({ person }) => person.id === data.approverId)?.person.fullName ??
-      '',
-  }),
+  stands: (facts) => ({ approver: nameIn(facts, approver(facts) ?? undefined) }),
   parts: {
+    // Before it is issued, of those beside the office only who decides it, and the clerk who is to number it.
     of: (facts) => {
-      const { state, data } = facts.row;
+      const { state } = facts.row;
       if (state === 'issued') return concerned(facts);
-      return state === 'draft' || state === 'dropped' ? [] : [data.approverId];
+      if (state === 'approved') return holding(facts, ['clerk']);
+      return state === 'draft' || state === 'dropped' ? [] : [approver(facts) ?? []].flat();
     },
     matters: conclusionsWith,
     guests: (facts) => (facts.row.state === 'issued' ? guests(facts) : []),
@@ -74,16 +79,10 @@ const conclusions = matter<Conclusion, Record, TaskEvent>({
       event.type === 'tasks.assigned'
         ? { ...record, tasks: new Map([...record.tasks, [event.task.id, { code: event.task.code, state: 'open' }]]) }
         : record,
-    apply: async (_tx, event) => {
-      throw new Error(`tasks are written by their own chapter: ${event.type}`);
-    },
+    apply,
   },
 });
 const { move, noun, words } = conclusions;
-
-type Parts = readonly ({ text: string } | { file: string })[];
-const textIn = (parts: Parts): string => parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n');
-const filesIn = (parts: Parts): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
 
 const noPoints = () =>
   refuse('no-points', plainText('conclusions:refusal.no-points'), { article: '7.3', field: 'parts' });
@@ -102,7 +101,8 @@ const draft = conclusions.begin({
   by: office,
   fields: { meeting: meetingField(office, ['held']), parts: partsField },
   of: async (tx, asking) => {
-    const file = await loadMeeting(tx, asking.args.meeting ?? '');
+    // Locked: of two who draft at once the second is told of the first.
+    const file = await loadMeeting(tx, asking.args.meeting ?? '', { lock: true });
     if (file?.meeting.state !== 'held')
       return refuse('not-held', plainText('conclusions:refusal.not-held'), { article: '7.3' });
     const about = `meeting:${file.meeting.id}`;
@@ -111,7 +111,7 @@ const draft = conclusions.begin({
     return { bodyId: file.meeting.bodyId, beside: await recordOf(tx, file.meeting.id, []) };
   },
   begin: (act, { around: { seats } }, { file }) => {
-    const points = pointsFrom(textIn(act.args.parts), seats, act);
+    const points = pointsFrom(wordsIn(act.args.parts), seats, act);
     if (points.length === 0 || !file) return noPoints();
     const { meeting } = file;
     return {
@@ -141,7 +141,7 @@ const instruct = conclusions.begin({
     return refuse('no-leader', plainText('conclusions:refusal.no-leader'), { field: 'leader' });
   },
   begin: (act, { around: { seats } }) => {
-    const points = pointsFrom(textIn(act.args.parts), seats, act);
+    const points = pointsFrom(wordsIn(act.args.parts), seats, act);
     const [first] = points;
     if (!first) return noPoints();
     return {
@@ -158,24 +158,35 @@ const lying = (state: string) =>
   conclusions.awaiting({
     state,
     by: givers,
-    decider: ({ row }) => row.data.approverId,
+    decider: approver,
     escalatesAfter: 3,
   });
 const approving = lying('submitted');
 const confirming = lying('spoken');
 
-/** The office while it is a draft; the one it was put before, too, while it lies with him. */
-const mayEdit = ({ row }: ConclusionFacts, by: Act['by']): boolean =>
-  row.state === 'submitted' || row.state === 'spoken'
-    ? row.data.approverId === by.person.id
-    : by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
+const byOffice = ({ row }: ConclusionFacts, by: Act['by']): boolean =>
+  by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
+
+/** The office while it is a draft; while it lies with who decides it, he alone. */
+const mayEdit = (facts: ConclusionFacts, by: Act['by']): boolean =>
+  facts.row.state === 'draft' ? byOffice(facts, by) : approver(facts) === by.person.id;
 
 const before = ['draft', 'submitted', 'spoken'];
-const silent = () => ({ notices: [] });
-const editing = { article: '7.3', by: editors, in: before, only: mayEdit, tell: silent } as const;
+const editing = { article: '7.3', by: editors, in: before, only: mayEdit } as const;
 const points = (facts: ConclusionFacts, id: string, to: Partial<Point>): Partial<Conclusion> => ({
   points: change(facts.row.data.points, id, to),
 });
+
+/** Words that name nobody are asked again, not lost. */
+function unknownIn({ around: { seats } }: ConclusionFacts, words: string): Refused | null {
+  const { unknown } = seatsNamed(seats, words);
+  return unknown.length === 0
+    ? null
+    : refuse('unknown-coordinator', text('tasks:refusal.unknown-coordinator', { words: said(unknown.join(', ')) }), {
+        article: '2.2',
+        field: 'coordinators',
+      });
+}
 
 const edits = [
   move({
@@ -188,6 +199,7 @@ const edits = [
       coordinators: coordinatorsField(true),
       product: optional(lineField('conclusions:ask.product', 300)),
     },
+    checks: (facts, { args }) => unknownIn(facts, String(args.coordinators ?? '')),
     set: (facts, { args }) => {
       const { seats } = facts.around;
       const leadId = seatNamed(seats, String(args.lead ?? ''))?.person.id ?? null;
@@ -213,9 +225,9 @@ const edits = [
     name: 'conclusions.add',
     fields: { parts: partsField },
     checks: (facts, act) =>
-      pointsFrom(textIn(act.args.parts), facts.around.seats, act).length === 0 ? noPoints() : null,
+      pointsFrom(wordsIn(act.args.parts), facts.around.seats, act).length === 0 ? noPoints() : null,
     set: (facts, act) => ({
-      points: [...facts.row.data.points, ...pointsFrom(textIn(act.args.parts), facts.around.seats, act)],
+      points: [...facts.row.data.points, ...pointsFrom(wordsIn(act.args.parts), facts.around.seats, act)],
     }),
   }),
   move({
@@ -232,7 +244,7 @@ const edits = [
     in: ['draft'],
     to: 'dropped',
     look: 'bad',
-    tell: silent,
+    tell: () => ({ notices: [] }),
   }),
 ];
 
@@ -250,14 +262,15 @@ const sent = (what: string, facts: ConclusionFacts, act: Act<unknown>, note = wo
 const issued = (facts: ConclusionFacts, act: Act<unknown>) => ({ notices: sent('issued', facts, act) });
 
 const isMeeting = ({ row }: ConclusionFacts): boolean => row.data.kind === 'meeting';
-const byOffice = ({ row }: ConclusionFacts, by: Act['by']): boolean =>
-  by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
-
 const remark = { fields: { words: textField('conclusions:ask.remark', 2_000) } };
 const keepRemark = (_facts: ConclusionFacts, { args }: Act<{ words: string }>) => ({ answer: args.words });
-const toOffice = (what: string) => (facts: ConclusionFacts, act: Act<unknown>) => ({
-  notices: tellCard(noun, facts, what, [facts.row.ownerId], act, words(`told.${what}`), { class: 'action' }),
-});
+const toDrafter =
+  (what: string, also: readonly Role[] = []) =>
+  (facts: ConclusionFacts, act: Act<unknown>) => ({
+    notices: tellCard(noun, facts, what, [facts.row.ownerId, ...holding(facts, also)], act, words(`told.${what}`), {
+      class: 'action',
+    }),
+  });
 
 const deciding = [
   approving.put({
@@ -273,7 +286,7 @@ const deciding = [
     article: '7.3',
     to: 'approved',
     look: 'good',
-    tell: toOffice('approved'),
+    tell: toDrafter('approved', ['clerk']),
   }),
   approving.verdict({
     name: 'conclusions.return',
@@ -281,7 +294,7 @@ const deciding = [
     to: 'draft',
     ...remark,
     set: keepRemark,
-    tell: toOffice('returned'),
+    tell: toDrafter('returned'),
   }),
   confirming.put({
     name: 'conclusions.ask',
@@ -298,12 +311,23 @@ const deciding = [
     to: 'draft',
     ...remark,
     set: keepRemark,
-    tell: toOffice('returned'),
+    tell: toDrafter('returned'),
   }),
 ];
 
 /** The symbol of such papers: TB-<abbreviation of the body>. */
 const symbolOf = ({ beside: { file } }: ConclusionFacts): string => `TB-${file?.body.abbreviation ?? ''}`;
+
+/** One paper only bears a number of its series (NĐ 30/2020). */
+async function numberTaken(tx: Transaction, facts: ConclusionFacts, { args, now }: Asking): Promise<Refused | null> {
+  const number = readDocumentNumber(args.number ?? '', symbolOf(facts));
+  const year = yearOf(dayOf(now));
+  const holder = number && (await holderOfNumber(tx, { bodyId: facts.row.bodyId, year }, number));
+  if (!number || !holder) return null;
+  const { code = '' } = (await tx.matter.findUnique({ where: { id: holder.split(':')[1] ?? '' } })) ?? {};
+  const because = text('conclusions:refusal.number-taken', { number: said(writtenNumber(number)), year, code });
+  return refuse('number-taken', because, { article: 'NĐ30', field: 'number' });
+}
 
 /** For whom he confirms it: himself, else a leader he assists (Điều 10.3); null when it is confirmed. */
 const recipient = (facts: ConclusionFacts, by: Act['by']): string | null => {
@@ -312,23 +336,27 @@ const recipient = (facts: ConclusionFacts, by: Act['by']): string | null => {
   return personsOf(by).find(({ id }) => open.includes(id))?.id ?? null;
 };
 
-/** Each point that says who and by when, as the task it is; it says from where it comes, and the point its code (KL5). */
-function tasksOf({ row, around: { seats } }: ConclusionFacts, act: Act<unknown>): TaskEvent[] {
-  const { points, number, meetingId, approverId } = row.data;
-  return toGive(points).flatMap((point) => {
+/** The points that can be given now, each with who leads it: he must hold a seat still. */
+const givable = ({ row, around: { seats } }: ConclusionFacts) =>
+  toGive(row.data.points).flatMap((point) => {
     const lead = seats.find(({ person }) => person.id === point.leadId);
-    if (!lead || !point.due) return [];
-    const { due, product, coordinators } = point;
+    return lead && point.due ? [{ point, lead, due: point.due }] : [];
+  });
+
+/** Each point that says who and by when, as the task it is; it says from where it comes, and the point its code (KL5). */
+function tasksOf(facts: ConclusionFacts, act: Act<unknown>): TaskEvent[] {
+  const { row } = facts;
+  const { points, number, meetingId, approverId } = row.data;
+  return givable(facts).map(({ point, lead, due }) => {
+    const { product, coordinators } = point;
     const source = `${number ?? row.code} (${points.indexOf(point) + 1})`;
-    const task = newTask(
-      { title: cleanLine(point.words, 300), lead, due, product, coordinators, source, meetingId, givenBy: approverId },
-      act,
-    );
-    return [{ type: 'tasks.assigned', task }];
+    const title = cut(point.words, 300);
+    const given = { title, lead, due, product, coordinators, source, meetingId, givenBy: approverId };
+    return { type: 'tasks.assigned', task: newTask(given, act) };
   });
 }
 
-const assignedIn = (events: readonly TaskEvent[]): Task[] =>
+const assignedIn = (events: readonly ConclusionEvent[]): Task[] =>
   events.flatMap((event) => (event.type === 'tasks.assigned' ? [event.task] : []));
 
 const issuing = [
@@ -340,6 +368,7 @@ const issuing = [
     to: 'issued',
     look: 'good',
     fields: { number: lineField('conclusions:ask.number', 60) },
+    denies: numberTaken,
     checks: (facts, { args }) =>
       readDocumentNumber(args.number, symbolOf(facts))
         ? null
@@ -347,10 +376,14 @@ const issuing = [
             article: 'NĐ30',
             field: 'number',
           }),
-    set: (facts, { args }) => {
+    also: (facts, { args, by, now }) => {
       const number = readDocumentNumber(args.number, symbolOf(facts));
-      return number ? { number: writtenNumber(number) } : {};
+      const { id, bodyId } = facts.row;
+      const year = yearOf(dayOf(now));
+      return number ? [{ type: 'conclusions.numbered', id, bodyId, year, number, by: by.person.id, at: now }] : [];
     },
+    set: (_facts, _act, [event]) =>
+      event?.type === 'conclusions.numbered' ? { number: writtenNumber(event.number) } : {},
     tell: issued,
   }),
   move({
@@ -364,7 +397,6 @@ const issuing = [
       const { received } = facts.row.data;
       return { received: [...received, recipient(facts, by) ?? by.person.id] };
     },
-    tell: silent,
   }),
   move({
     name: 'conclusions.assign',
@@ -372,12 +404,12 @@ const issuing = [
     by: office,
     in: ['issued'],
     look: 'good',
-    only: (facts, by) => byOffice(facts, by) && toGive(facts.row.data.points).length > 0,
+    only: (facts, by) => byOffice(facts, by) && givable(facts).length > 0,
     also: tasksOf,
-    set: ({ row: { data } }, _act, also) => {
-      const given = toGive(data.points);
-      const taskOf = (point: Point): string | null => assignedIn(also)[given.indexOf(point)]?.id ?? point.taskId;
-      return { points: data.points.map((point) => ({ ...point, taskId: taskOf(point) })) };
+    set: (facts, _act, also) => {
+      const given = givable(facts).map(({ point }) => point.id);
+      const taskOf = ({ id, taskId }: Point): string | null => assignedIn(also)[given.indexOf(id)]?.id ?? taskId;
+      return { points: facts.row.data.points.map((point) => ({ ...point, taskId: taskOf(point) })) };
     },
     tell: ({ around: { seats } }, act, also) => {
       const told = assignedIn(also).map((task) => tellGiven(task, seats, act));

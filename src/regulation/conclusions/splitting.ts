@@ -1,6 +1,7 @@
 // A text of conclusions read as its items: split at its own numbers, each with the one lead, the others, the day and the
 // product it names (Điều 6.4, 7.3; QĐ 45/2018 Đ.14). Nothing is dropped and nothing guessed. Pure.
 import { cleanLine, cleanText, codePoints, cutCodePoints, fold } from '../../kernel/fold.ts';
+import { withoutMark } from '../../kernel/listed.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import type { Day } from '../../kernel/time.ts';
 import { readDay } from '../../kernel/when.ts';
@@ -19,16 +20,13 @@ export type Item = {
 export const mostItems = 60;
 export const longestItem = 2_000;
 
-/** `1.`, `2.1)`, `a)`, `(iii)`, `-`, `+`, `•` at the head of a line. */
-const numbering = /^\s*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z\u0111]|[ivx]{1,5})[.)](?=\s|\p{L})|[-+•*–](?=\s))\s*/iu;
-
 /** The points of a text in their order: each number, dash and paragraph begins one; lines broken off belong together. */
 export function pointsOf(text: string): string[] {
   // Each of the lines it is broken into: put together at every line they would be gone over as often.
   const points: string[][] = [];
   let open = false;
   for (const line of cleanText(text).split('\n')) {
-    const words = line.replace(numbering, '').trim();
+    const words = withoutMark(line);
     const begins = words !== line.trim();
     if (words === '') open = false;
     else if (begins || !open || !breaksOff(points.at(-1)!.at(-1)!, words)) points.push([words]);

@@ -1,9 +1,16 @@
 // What a notice of conclusions is read with: its meeting, the opinions of the absent, the tasks that came of it.
+import { keepNumber } from '../../store/document-numbers.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { loadMeeting } from '../meetings/index.ts';
 import { opinionsOf } from '../opinions/index.ts';
 import { findTask } from '../tasks/index.ts';
-import type { Point, Record } from './conclusion.ts';
+import type { ConclusionEvent, Point, Record } from './conclusion.ts';
+
+export async function apply(tx: Transaction, event: ConclusionEvent): Promise<void> {
+  if (event.type !== 'conclusions.numbered') throw new Error(`written by its own chapter: ${event.type}`);
+  const { id, bodyId, year, number, by, at } = event;
+  await keepNumber(tx, `conclusion:${id}`, { ...number, bodyId, year }, { by, at });
+}
 
 export async function recordOf(tx: Transaction, meetingId: string | null, points: readonly Point[]): Promise<Record> {
   const file = meetingId ? await loadMeeting(tx, meetingId) : null;

@@ -9,10 +9,13 @@ import { attendance, type ConclusionFacts, concerned, counts, isOpen, office, ty
 const mostShown = 15;
 const shownWords = 160;
 
-export const short = (words: string, max = shownWords): Text => {
-  const cut = cleanLine(words, max);
-  return said(cut.length < words.length ? `${cut}…` : cut);
-};
+/** No longer than this, in characters; what is left out is marked. */
+export function cut(words: string, max: number): string {
+  const whole = cleanLine(words, max);
+  return whole.length < words.length ? `${cleanLine(words, max - 1)}…` : whole;
+}
+
+export const short = (words: string, max = shownWords): Text => said(cut(words, max));
 
 const names = (of: readonly { name: string }[]): string => of.map(({ name }) => name).join(', ');
 

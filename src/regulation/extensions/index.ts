@@ -3,7 +3,7 @@
 import type { World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, textField } from '../../kernel/fields.ts';
-import { type Facts, leadOf, matter } from '../../kernel/matter.ts';
+import { type Facts, inPlaceOf, leadOf, matter, nameIn } from '../../kernel/matter.ts';
 import { dayValue, plainText, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
 import { around } from '../committee/index.ts';
@@ -29,12 +29,9 @@ const office: readonly Role[] = ['standing-member', 'secretariat'];
 
 /** Who gave the task and leads still; else whoever leads the body now (Điều 4). Nobody decides on his own request. */
 function deciderOf(facts: ExtensionFacts): string | null {
-  const { seats, lead } = facts.around;
   const { givenBy, leadId } = facts.beside.task;
-  const chair = lead.chair?.person.id;
-  const gave = seats.find(({ person, role }) => person.id === givenBy && givers.includes(role))?.person.id;
-  const standsIn = gave === chair && lead.acting ? lead.acting.person.id : gave;
-  return [standsIn, leadOf(facts)?.id, chair].find((id) => id !== undefined && id !== leadId) ?? null;
+  const inTurn = [inPlaceOf(facts, givenBy, givers), leadOf(facts)?.id, facts.around.lead.chair?.person.id];
+  return inTurn.find((id) => typeof id === 'string' && id !== leadId) ?? null;
 }
 
 const extensions = matter<Extension, TaskFacts, TaskEvent>({
@@ -52,7 +49,7 @@ const extensions = matter<Extension, TaskFacts, TaskEvent>({
     ...(task.firstDueDay === task.dueDay ? [] : [text('extensions:card.first', { day: dayValue(task.firstDueDay) })]),
     text('extensions:card.reason', { words: said(data.reason) }),
   ],
-  stands: (facts) => ({ decider: facts.around.people.get(deciderOf(facts) ?? '')?.fullName ?? nameOfSeat(facts) }),
+  stands: (facts) => ({ decider: nameIn(facts, deciderOf(facts) ?? undefined) }),
   beside: {
     load: async (tx, { data }, now) => {
       const task = await findTask(tx, data.taskId);
@@ -65,9 +62,6 @@ const extensions = matter<Extension, TaskFacts, TaskEvent>({
     },
   },
 });
-
-const nameOfSeat = (facts: ExtensionFacts): string =>
-  facts.around.seats.find(({ person }) => person.id === deciderOf(facts))?.person.fullName ?? '';
 
 const asked = extensions.awaiting({ state: 'asked', by: givers, decider: deciderOf, escalatesAfter: 2 });
 

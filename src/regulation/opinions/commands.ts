@@ -6,6 +6,7 @@ import {
   type Command,
   command,
   type Field,
+  filesIn,
   type Gathered,
   type Option,
   partsOf,
@@ -115,10 +116,7 @@ async function gatherWrite(
     given,
     previous: opinions.find(({ itemId }) => itemId === topic) ?? null,
     overseers: overseersOf(await seatsOf(tx, file.meeting.bodyId, asking.now)),
-    fileNames: await fileNames(
-      tx,
-      partsOf(asking.args.parts).flatMap((part) => ('file' in part ? [part.file] : [])),
-    ),
+    fileNames: await fileNames(tx, filesIn(partsOf(asking.args.parts))),
     elsewhere: await cardsElsewhere(tx, file, subject.person.id, [...given, topic], asking.now),
   };
   return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };

@@ -1,5 +1,5 @@
 // Điều 6.3, 6.4: when a written opinion is taken, and what it must contain.
-import { type Act, type Args, type Part, partsOf } from '../../kernel/command.ts';
+import { type Act, type Args, filesIn, type Part, partsOf, wordsIn } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
@@ -32,16 +32,13 @@ export type CardElsewhere = { to: string; matter: string; view: View };
 
 export type WriteArgs = Args & { meeting?: string; person?: string; item?: string; stance?: string; parts?: string };
 
-const texts = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('text' in part ? [part.text] : []));
-const files = (parts: readonly Part[]): string[] => parts.flatMap((part) => ('file' in part ? [part.file] : []));
-
 /** What somebody says: the same for an item of a meeting (6.4) and a question of a round (9.3). */
 export type Content = Pick<Opinion, 'stance' | 'text' | 'files'>;
 
 /** An opinion as it was said; only agreement needs no reasons. */
 export function contentOf(stance: string | undefined, all: readonly Part[], article: ArticleId): Content | Refused {
   if (!isStance(stance)) return refuse('which-stance', text('opinions:refusal.which-stance'), { field: 'stance' });
-  const content = { stance, text: texts(all).join('\n\n').trim(), files: files(all) };
+  const content = { stance, text: wordsIn(all, '\n\n').trim(), files: filesIn(all) };
   const isBare = content.text === '' && content.files.length === 0;
   return stance !== 'agree' && isBare
     ? refuse('reasons-needed', text('opinions:refusal.reasons-needed'), { article, field: 'parts' })

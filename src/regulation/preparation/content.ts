@@ -1,8 +1,9 @@
 // Điều 7.3, 8.4, 9.1: what is before the meeting: agenda, papers, the team's report.
-import { type Act, type Args, type Command, command, partsOf } from '../../kernel/command.ts';
+import { type Act, type Args, type Command, command, filesIn, partsOf } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { withoutMark } from '../../kernel/listed.ts';
 import { plainText, text } from '../../kernel/text.ts';
 import {
   type AgendaItem,
@@ -28,8 +29,7 @@ export function readAgenda(words: string): Omit<AgendaItem, 'id'>[] {
   return words
     .split('\n')
     .map((line) =>
-      line
-        .replace(/^\s*(?:\d{1,2}[.)]|[-•])\s+/u, '')
+      withoutMark(line)
         .split(';')
         .map((part) => cleanLine(part, 200)),
     )
@@ -112,7 +112,7 @@ const paper = command<Args, PaperFacts, MeetingEvent>({
   gather: async (tx, asking) => {
     const gathered = await gatherMeeting(tx, asking);
     if ('agreed' in gathered) return gathered;
-    const ids = partsOf(asking.args.parts).flatMap((part) => ('file' in part ? [part.file] : []));
+    const ids = filesIn(partsOf(asking.args.parts));
     return { ...gathered, facts: { ...gathered.facts, names: await fileNames(tx, ids) } };
   },
   decide: decidePaper,

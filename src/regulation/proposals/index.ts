@@ -1,5 +1,6 @@
 // Difficulties, initiatives and changes of the regulation, from anybody at any time (Điều 6.1, 8.3, 12.1, 13.2): each is
 // answered by the standing agency or put before the chair, and whoever raised it is told.
+import { filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { collectField, lineField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
@@ -45,8 +46,8 @@ type Raised = { args: { parts: readonly ({ text: string } | { file: string })[];
 
 /** One's own words; files come with them. */
 function raised(kind: Proposal['kind'], { args }: Raised) {
-  const words = args.parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n');
-  const files = args.parts.flatMap((part) => ('file' in part ? [part.file] : []));
+  const words = wordsIn(args.parts);
+  const files = filesIn(args.parts);
   if (words === '') return refuse('no-words', text('proposals:refusal.no-words'), { field: 'parts' });
   return { title: cleanLine(words, 80), state: 'open', files, data: { kind, words, clause: args.clause } };
 }

@@ -2,6 +2,7 @@
 import type { Act, Part } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { withoutMark } from '../../kernel/listed.ts';
 import type { Actor, PersonCard } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
 import { sources } from '../attendance/index.ts';
@@ -15,7 +16,7 @@ const mostQuestions = 20;
 /** One question a line, however it is numbered. */
 export const readQuestions = (words: string): string[] =>
   words.split('\n').flatMap((line) => {
-    const question = cleanLine(line.replace(/^\s*(?:\d{1,2}\s*[.)/]|[-–•*])\s*/u, ''), questionMax);
+    const question = cleanLine(withoutMark(line), questionMax);
     return question === '' ? [] : [question];
   });
 

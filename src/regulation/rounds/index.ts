@@ -1,7 +1,7 @@
 // Điều 9.3, 6.3: opinions in writing where no meeting is held. Drafted by the secretariat, opened by the chair alone (or by
 // the deputy who asks), answered question by question, put together, and ended by the chair's decision.
 import type { Pending } from '../../kernel/chapter.ts';
-import type { Act, Asking } from '../../kernel/command.ts';
+import { type Act, type Asking, filesIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import {
   choiceField,
@@ -64,6 +64,7 @@ const rounds = matter<Round, readonly Slip[], RoundEvent>({
   article: '9.3',
   series: 'LYK',
   states: ['draft', 'submitted', 'open', 'closed', 'presented', 'decided', 'withdrawn'],
+  unissued: ['draft', 'submitted'],
   office,
   overseers,
   around,
@@ -123,7 +124,7 @@ const begin = rounds.begin({
     const questions = questionsIn(args.questions);
     if ('agreed' in questions) return questions;
     const askedBy = args.asker === 'chair' ? null : args.asker;
-    const files = (args.papers ?? []).flatMap((part) => ('file' in part ? [part.file] : []));
+    const files = filesIn(args.papers ?? []);
     const data = {
       questions,
       closesAt: args.closing.toISOString(),
@@ -135,6 +136,7 @@ const begin = rounds.begin({
   },
 });
 
+const quietly = () => ({ notices: [] });
 const what = ['questions', 'closing', 'papers', 'shown'] as const;
 const edited = (which: (typeof what)[number]) => ({ needed: (args: { what?: string }) => args.what === which });
 
@@ -146,14 +148,12 @@ const drafting = [
     article: '9.3',
     by: office,
     in: ['draft'],
-    to: 'draft',
     fields: { person: ask.personField, part: ask.partField },
     set: ({ row: { data } }, { args: { person, part } }) => {
       const others = data.asked.filter((one) => one.person !== person);
       const asked: Asked[] = part === 'none' ? others : [...others, { person, must: part === 'must' }];
       return { asked };
     },
-    tell: () => ({ notices: [] }),
   }),
   move({
     name: 'rounds.edit',
@@ -161,7 +161,6 @@ const drafting = [
     article: '9.3',
     by: office,
     in: ['draft'],
-    to: 'draft',
     fields: {
       what: choiceField(
         'rounds:ask.what',
@@ -181,8 +180,7 @@ const drafting = [
       ...(args.closing && { closesAt: args.closing.toISOString() }),
       ...(args.shown && { shown: args.shown === 'shown' }),
     }),
-    files: ({ args }) => args.papers?.flatMap((part) => ('file' in part ? [part.file] : [])) ?? null,
-    tell: () => ({ notices: [] }),
+    files: ({ args }) => (args.papers ? filesIn(args.papers) : null),
   }),
   opening.put({
     name: 'rounds.submit',
@@ -199,7 +197,7 @@ const drafting = [
     by: office,
     in: ['submitted'],
     to: 'draft',
-    tell: () => ({ notices: [] }),
+    tell: quietly,
   }),
   move({
     name: 'rounds.drop',
@@ -208,7 +206,7 @@ const drafting = [
     by: office,
     in: ['draft'],
     to: 'withdrawn',
-    tell: () => ({ notices: [] }),
+    tell: quietly,
   }),
   opening.verdict({
     name: 'rounds.start',

@@ -1,5 +1,5 @@
 // What is said about a task, and what the standing agency makes of it (Điều 6.2, 7.2, 10.3). Pure.
-import { type Act, partsOf, type World } from '../../kernel/command.ts';
+import { type Act, filesIn, partsOf, type World, wordsIn } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
@@ -54,8 +54,8 @@ function reportOf(task: Task, act: Act, speaks: Part, percent: number): Report {
     behalfId: speaks.behalf?.id ?? null,
     part: speaks.part,
     percent,
-    text: parts.flatMap((part) => ('text' in part ? [part.text] : [])).join('\n'),
-    files: parts.flatMap((part) => ('file' in part ? [part.file] : [])),
+    text: wordsIn(parts),
+    files: filesIn(parts),
     at: act.now,
   };
 }
