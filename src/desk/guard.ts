@@ -1,23 +1,10 @@
 // What is asked of every request before anything of it is looked at, and what every page says to the browser.
 import type { Context, MiddlewareHandler } from 'hono';
+import { pageHeaders } from '../web/headers.ts';
 import { isAddress, nameIn } from '../web/host.ts';
 
-const headers = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "style-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  // With "no-referrer" browsers send no origin along with a form.
-  'referrer-policy': 'same-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'x-robots-tag': 'noindex',
-};
+// With "no-referrer" browsers send no origin along with a form.
+const headers = { ...pageHeaders("style-src 'self'"), 'referrer-policy': 'same-origin' };
 
 /** Nothing is kept by browsers or on the way, and nothing of other sites runs or frames it. */
 export const sealed: MiddlewareHandler = async (context, next) => {

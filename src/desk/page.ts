@@ -53,11 +53,11 @@ function contents({ registry, say }: Reader, { by, path }: Office): Markup {
   return html`<ul>${entry(deskPath, say(text('desk:page.today')))}</ul>${group(text('desk:page.lists'), lists, listPath)}${group(text('desk:page.looks'), looks, lookPath)}${group(text('desk:page.acts'), acts, actPath)}`;
 }
 
-/** What somebody may begin with: the registers, and the commands that have a word. */
+/** What somebody may begin with: the registers, and the commands that have a word here. */
 function offered(registry: Registry, by: Actor): Record<'lists' | 'looks' | 'acts', Command[]> {
   const registers = new Set(registry.chapters.flatMap(({ registers = [] }) => registers.map(({ name }) => name)));
   const open = [...registry.commands.values()].filter((one) => mayEver(by, one) && one.name !== enterCommand);
-  const worded = open.filter(({ word, name }) => word !== undefined && !registers.has(name));
+  const worded = open.filter(({ word, name, chat }) => word !== undefined && !chat && !registers.has(name));
   return {
     lists: open.filter(({ name }) => registers.has(name)),
     looks: worded.filter(({ decide }) => !decide),

@@ -14,6 +14,7 @@ import { type SecrecyMark, secrecyMark } from '../kernel/secrecy.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
 import { type Broken, BrokenForm, type HandedIn, handedIn } from './handed-in.ts';
+import { pageHeaders } from './headers.ts';
 
 export type UploadParts = {
   database: Database;
@@ -153,11 +154,8 @@ const problem = (why: FileRefusal): Outcome =>
 function page(context: Context, { say }: UploadParts, { status, words, form }: Outcome): Response | Promise<Response> {
   const nonce = randomBytes(12).toString('base64');
   const headers = {
-    'content-security-policy': `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
+    ...pageHeaders(`style-src 'nonce-${nonce}'`),
     'cache-control': 'no-store',
-    'x-robots-tag': 'noindex',
   };
   const isProblem = status !== 200;
   const body = html`<!doctype html>

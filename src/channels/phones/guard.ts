@@ -1,24 +1,9 @@
 // Even in rehearsal only this page may act on the phones.
 import type { MiddlewareHandler } from 'hono';
+import { pageHeaders } from '../../web/headers.ts';
 import { isAddress, nameIn } from '../../web/host.ts';
 
-const headers = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "connect-src 'self'",
-    "img-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-};
+const headers = pageHeaders("script-src 'self'", "style-src 'self'", "connect-src 'self'", "img-src 'self'");
 
 /**
  * Refuses to act for other sites, and to be reached by a name we do not know: a foreign name that was pointed at this

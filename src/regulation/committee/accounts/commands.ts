@@ -32,6 +32,7 @@ import {
 /** The command of people known already; strangers come through `linkAccount`. */
 export const link = command<{ code?: string }, LinkState, LinkEvent>({
   name: 'committee.link',
+  chat: true,
   word: 'start',
   article: '1.2',
   allowed: 'anyone',
@@ -76,6 +77,7 @@ const myData = command<Record<string, never>, MyData, never>({
 
 const unlinkMe = command<{ sure?: string }, { seats: readonly SeatCard[] }, AccountsUnlinked>({
   name: 'committee.unlink-me',
+  chat: true,
   word: 'huylienket',
   alias: ['unlink'],
   article: '1.2',
@@ -99,6 +101,7 @@ const unlinkMe = command<{ sure?: string }, { seats: readonly SeatCard[] }, Acco
 
 const language = command<{ language?: string }, PersonCard, LanguageChosen>({
   name: 'committee.language',
+  chat: true,
   word: 'ngonngu',
   alias: ['language'],
   article: '1.2',
