@@ -113,6 +113,8 @@ test('Điều 7.3: Văn thư cấp số thì phát hành đến người liên q
   await secretary.receives(/Đã phát hành/);
   const got = await member.receives(/Thông báo số 15\/TB-/);
   expect(got.text).toContain('bấm Đã nhận');
+  expect(got.text).not.toContain('CHƯA RÕ');
+  expect(got.text).not.toContain('Chưa điểm danh');
   expect(got.text).not.toContain('còn để ngỏ');
   await member.press('Đã nhận');
   await member.receives(/đồng chí đã nhận/);

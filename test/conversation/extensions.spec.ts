@@ -35,7 +35,8 @@ test('Điều 3.1: người chủ trì xin gia hạn kèm lý do; lãnh đạo �
   await chair!.press('Xem GH-01');
   await chair!.receives(/hạn cũ vẫn giữ/);
   await chair!.press('Đồng ý gia hạn');
-  await chair!.receives(/đồng chí đồng ý gia hạn/);
+  const decided = await chair!.receives(/đồng chí đồng ý gia hạn/);
+  expect(decided.text).toContain('Hạn cũ: 31/12/2026. Đã xin đến: 31/01/2027');
   const told = await lead!.receives(/31\/01\/2027/);
   expect(told.text).toContain('NV-01');
   await service.settled();

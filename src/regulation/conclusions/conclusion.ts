@@ -90,6 +90,10 @@ export function concerned({ row: { data }, beside: { file } }: ConclusionFacts):
   return [...new Set(ids)];
 }
 
+/** Of them who is to confirm that he has it: not whose own words they are. */
+export const recipients = (facts: ConclusionFacts): string[] =>
+  concerned(facts).filter((id) => id !== facts.row.data.approverId);
+
 /** Of them who has no seat: the guests of the meeting, and who came in the place of somebody seated still. */
 export const guests = ({ around: { seats }, beside: { file } }: ConclusionFacts): string[] =>
   (file?.participants ?? []).flatMap(({ as, personId, principalId }) =>

@@ -40,6 +40,7 @@ import {
   type Point,
   pointsFrom,
   type Record,
+  recipients,
   toGive,
 } from './conclusion.ts';
 import { meetingHeld, owed } from './due.ts';
@@ -332,7 +333,7 @@ async function numberTaken(tx: Transaction, facts: ConclusionFacts, { args, now 
 /** For whom he confirms it: himself, else a leader he assists (Điều 10.3); null when it is confirmed. */
 const recipient = (facts: ConclusionFacts, by: Act['by']): string | null => {
   const { received } = facts.row.data;
-  const open = concerned(facts).filter((id) => !received.includes(id));
+  const open = recipients(facts).filter((id) => !received.includes(id));
   return personsOf(by).find(({ id }) => open.includes(id))?.id ?? null;
 };
 

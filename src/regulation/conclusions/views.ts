@@ -2,8 +2,9 @@
 import { cleanLine } from '../../kernel/fold.ts';
 import { nameIn } from '../../kernel/matter.ts';
 import type { Looking } from '../../kernel/noun.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { dayValue, moment, plainText, said, type Text, text } from '../../kernel/text.ts';
-import { attendance, type ConclusionFacts, concerned, counts, isOpen, office, type Point } from './conclusion.ts';
+import { attendance, type ConclusionFacts, counts, isOpen, office, type Point, recipients } from './conclusion.ts';
 
 /** So many points stand on one card; the rest are counted, and are there by the number of the point. */
 const mostShown = 15;
@@ -19,8 +20,8 @@ export const short = (words: string, max = shownWords): Text => said(cut(words, 
 
 const names = (of: readonly { name: string }[]): string => of.map(({ name }) => name).join(', ');
 
-/** The record of the meeting: drawn, never typed (Điều 7.3). */
-function recordLines(facts: ConclusionFacts): Text[] {
+/** The record of the meeting: drawn, never typed (Điều 7.3). `whole`: also what it still lacks. */
+function recordLines(facts: ConclusionFacts, whole: boolean): Text[] {
   const { file, writers } = facts.beside;
   if (!file) return [text('conclusions:card.said', { name: nameIn(facts, facts.row.data.approverId) })];
   const { meeting } = file;
@@ -32,7 +33,7 @@ function recordLines(facts: ConclusionFacts): Text[] {
     ...(unmarked < invited ? [text('conclusions:card.came', { count: came, all: invited })] : []),
     ...(represented.length > 0 ? [text('conclusions:card.represented', { names: said(names(represented)) })] : []),
     ...(away.length > 0 ? [text('conclusions:card.away', { names: said(names(away)) })] : []),
-    ...(unmarked > 0 ? [text('conclusions:card.unmarked', { count: unmarked })] : []),
+    ...(unmarked > 0 && whole ? [text('conclusions:card.unmarked', { count: unmarked })] : []),
     ...(writers.length > 0
       ? [text('conclusions:card.writers', { names: writers.map((id) => nameOf(facts, id)).join(', ') })]
       : []),
@@ -43,8 +44,8 @@ function recordLines(facts: ConclusionFacts): Text[] {
 const nameOf = (facts: ConclusionFacts, id: string): string =>
   facts.beside.file?.participants.find(({ personId }) => personId === id)?.name ?? nameIn(facts, id);
 
-/** Who and by when; or what is still to be said. */
-export function pointNote(facts: ConclusionFacts, point: Point): Text {
+/** Who and by when; `whole`: also what is still to be said. */
+function pointNote(facts: ConclusionFacts, point: Point, whole: boolean): Text | null {
   const task = point.taskId ? facts.beside.tasks.get(point.taskId) : undefined;
   const parts: Text[] = [];
   if (point.taskId)
@@ -57,8 +58,9 @@ export function pointNote(facts: ConclusionFacts, point: Point): Text {
   }
   if (point.due) parts.push(text('conclusions:point.due', { day: dayValue(point.due) }));
   if (point.product) parts.push(text('conclusions:point.product', { words: short(point.product, 60) }));
-  if (isOpen(point)) parts.push(missing(point));
-  return parts.reduce((before, after) => text('conclusions:point.and', { before, after }));
+  if (isOpen(point) && whole) parts.push(missing(point));
+  const [first, ...more] = parts;
+  return first ? more.reduce((before, after) => text('conclusions:point.and', { before, after }), first) : null;
 }
 
 const missing = ({ leadId, due }: Point): Text => {
@@ -66,27 +68,41 @@ const missing = ({ leadId, due }: Point): Text => {
   return plainText(due ? 'conclusions:point.no-lead' : 'conclusions:point.no-lead-no-due');
 };
 
-export const pointLine = (facts: ConclusionFacts, point: Point): Text =>
-  text('conclusions:point.line', {
-    number: facts.row.data.points.indexOf(point) + 1,
-    words: short(point.words),
-    note: pointNote(facts, point),
-  });
+function pointLine(facts: ConclusionFacts, point: Point, whole: boolean): Text {
+  const note = pointNote(facts, point, whole);
+  const number = facts.row.data.points.indexOf(point) + 1;
+  const words = short(point.words);
+  return note
+    ? text('conclusions:point.line', { number, words, note })
+    : text('conclusions:point.bare', { number, words });
+}
+
+/** What he, or a leader he assists, has confirmed. */
+function receivedLines({ row }: ConclusionFacts, by: Looking['by']): Text[] {
+  const has = personsOf(by).filter(({ id }) => row.data.received.includes(id));
+  if (has.some(({ id }) => id === by.person.id)) return [plainText('conclusions:card.have')];
+  return has.length > 0
+    ? [text('conclusions:card.have-for', { names: has.map(({ fullName }) => fullName).join(', ') })]
+    : [];
+}
 
 export function cardLines(facts: ConclusionFacts, { by }: Looking): Text[] {
   const { points, received, number, corrected, edition } = facts.row.data;
   const left = points.length - mostShown;
   const follows = by.seats.some(({ bodyId, role }) => bodyId === facts.row.bodyId && office.includes(role));
   const isIssued = facts.row.state === 'issued';
+  // What it lacks is said to who can still mend it: not to everybody it is sent to.
+  const whole = follows || !isIssued;
   return [
     ...(number ? [text('conclusions:card.number', { number: said(number) })] : []),
     ...(corrected ? [text('conclusions:card.corrected', { edition, words: said(corrected) })] : []),
-    ...recordLines(facts),
-    ...points.slice(0, mostShown).map((point) => pointLine(facts, point)),
+    ...recordLines(facts, whole),
+    ...points.slice(0, mostShown).map((point) => pointLine(facts, point, whole)),
     ...(left > 0 ? [text('conclusions:card.more', { count: left })] : []),
     ...(follows ? [text('conclusions:card.counts', counts(points))] : []),
     ...(isIssued && follows
-      ? [text('conclusions:card.received', { count: received.length, all: concerned(facts).length })]
+      ? [text('conclusions:card.received', { count: received.length, all: recipients(facts).length })]
       : []),
+    ...(isIssued ? receivedLines(facts, by) : []),
   ];
 }

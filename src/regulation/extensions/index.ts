@@ -22,7 +22,8 @@ import {
   tellTask,
 } from '../tasks/index.ts';
 
-type Extension = { taskId: string; due: Day; reason: string; answer?: string };
+/** `from`: the day it was due when the request was made, or decided. */
+type Extension = { taskId: string; due: Day; from?: Day; reason: string; answer?: string };
 type ExtensionFacts = Facts<Extension, TaskFacts>;
 
 const office: readonly Role[] = ['standing-member', 'secretariat'];
@@ -43,9 +44,11 @@ const extensions = matter<Extension, TaskFacts, TaskEvent>({
   office,
   overseers,
   around,
-  lines: ({ row: { data }, beside: { task } }) => [
+  lines: ({ row: { state, data }, beside: { task } }) => [
     text('extensions:card.task', { code: said(task.code), title: said(task.title) }),
-    text('extensions:card.days', { from: dayValue(task.dueDay), to: dayValue(data.due) }),
+    state === 'asked'
+      ? text('extensions:card.days', { from: dayValue(task.dueDay), to: dayValue(data.due) })
+      : text('extensions:card.days-then', { from: dayValue(data.from ?? task.dueDay), to: dayValue(data.due) }),
     ...(task.firstDueDay === task.dueDay ? [] : [text('extensions:card.first', { day: dayValue(task.firstDueDay) })]),
     text('extensions:card.reason', { words: said(data.reason) }),
   ],
@@ -100,7 +103,7 @@ const ask = extensions.begin({
       title: task.title,
       state: 'asked',
       about: `task:${task.id}`,
-      data: { taskId: task.id, due: args.due, reason: args.reason },
+      data: { taskId: task.id, due: args.due, from: task.dueDay, reason: args.reason },
     },
   tell: asked.telling,
 });
@@ -130,6 +133,7 @@ export const chapter = extensions.chapterOf({
       to: 'agreed',
       look: 'good',
       checks: ({ row, beside: { task } }, { now }) => cannotAsk(task, row.data.due, now),
+      set: ({ beside: { task } }) => ({ from: task.dueDay }),
       also: (facts, act) => [moved(facts, act.by.person.id, act)],
       tell: (_facts, act, [event], before) => (event ? tellTask(before.beside, act, [event]) : { notices: [] }),
     }),
