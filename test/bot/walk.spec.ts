@@ -1,0 +1,348 @@
+// Điều 3–8: whose seat has ended, is not yet in force, or is in another body now: every card, list, question, button, page
+// of the desk and notice there is, by the registry, and nothing of the body's matters is said or done.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { handle } from '../../src/bot/handle.ts';
+import { perform } from '../../src/bot/perform.ts';
+import { makeRegistry } from '../../src/bot/registry.ts';
+import type { Road } from '../../src/bot/road.ts';
+import { alternatives, ownPhrases } from '../../src/bot/words.ts';
+import type { Incoming } from '../../src/channels/incoming.ts';
+import { decodePress, encodePress } from '../../src/channels/press.ts';
+import { enqueue } from '../../src/delivery/enqueue.ts';
+import { outgoingBy } from '../../src/delivery/outgoing.ts';
+import { readList, sheetOf } from '../../src/desk/lists.ts';
+import { readToday } from '../../src/desk/today.ts';
+import type { Args, World } from '../../src/kernel/command.ts';
+import { enterCommand } from '../../src/kernel/desk.ts';
+import type { Notice } from '../../src/kernel/notice.ts';
+import { defaultSettings } from '../../src/kernel/settings.ts';
+import type { Text } from '../../src/kernel/text.ts';
+import type { View } from '../../src/kernel/view.ts';
+import { makeCalendar } from '../../src/kernel/working-days.ts';
+import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
+import { chapters } from '../../src/regulation/index.ts';
+import { type Database, openDatabase } from '../../src/store/database.ts';
+import { startReminders } from '../../src/store/reminders.ts';
+import type { Transaction } from '../../src/store/transaction.ts';
+import { openTexts } from '../../src/texts/texts.ts';
+import { bodyId, committee, linkAccount, type Member, personId, seatCommittee } from '../support/committee.ts';
+import { givenDatabase } from '../support/database.ts';
+import { grammars } from '../understanding/typed.ts';
+
+const texts = openTexts();
+const says = (key: Parameters<typeof texts.everywhere>[0]) => alternatives(texts.everywhere(key));
+const registry = makeRegistry(chapters, says);
+const fieldsOf = (name: string) => {
+  const command = registry.commands.get(name);
+  return command && Object.keys(command.fields ?? {});
+};
+const now = new Date('2026-12-01T01:00:00Z');
+let made = 0;
+const world: World = {
+  now,
+  calendar: makeCalendar([]),
+  settings: defaultSettings,
+  newId: () => `n${String(++made).padStart(15, '0')}`,
+  pagesAt: 'https://ban.example',
+};
+const road: Road = {
+  registry,
+  ownPhrases: ownPhrases(says),
+  grammars,
+  outgoing: outgoingBy({ phone: null, settings: () => defaultSettings }),
+  identify: findActor,
+  actorOf: actorOfPerson,
+  stranger: async () => null,
+  world: () => world,
+  decode: (data) => decodePress(data, fieldsOf),
+  glance: 0,
+  uploadLink: async () => null,
+  abilities: () => ({ edits: true, buttons: true, filesIn: true, maxText: 4096 }),
+  unread: async () => {},
+  keepText: async () => {
+    throw new Error('no words are kept here');
+  },
+  say: texts.say,
+};
+
+const people: readonly Member[] = [
+  ...committee,
+  { ...committee[0]!, code: 'TL03', name: 'Kim Trợ Lý', role: 'assistant', assistantOf: 'UV03' },
+];
+const otherBody = 'body000000000098';
+/** Stands in everything that is written in the body: titles, reasons, questions, words of opinions. */
+const mark = 'Kơnia';
+
+/** A matter of each kind that is shown on a card of its own, by the argument that names it. */
+const own: Record<string, string> = {};
+const given = givenDatabase(async (database) => {
+  await seatCommittee(database, people);
+  const { prisma } = database;
+  const other = { code: 'khac', name: 'Ban Chỉ đạo khác', abbreviation: 'BCĐK', validFrom: new Date(0) };
+  await prisma.body.create({ data: { id: otherBody, ...other } });
+  for (const { code } of people) await linkAccount(database, code, 'telegram', code);
+  await live();
+});
+
+/** For one long transaction. */
+let patient: Database;
+beforeAll(() => {
+  patient = openDatabase(given.url, { longest: 240_000 });
+});
+afterAll(() => patient?.close());
+
+/** What a complete command does and tells; the id of the matter that it began or touched. */
+async function does(who: string, name: string, args: Args): Promise<string> {
+  return given.database.transaction(async (tx) => {
+    const by = (await actorOfPerson(tx, personId(who), now))!;
+    const outcome = await perform(tx, registry, registry.commands.get(name)!, { ...world, by, args });
+    if (outcome.kind !== 'done') throw new Error(`${who} ${name}: ${JSON.stringify(outcome)}`);
+    await enqueue(tx, { notices: outcome.notices, actor: by.person.id }, world);
+    await startReminders(tx, outcome.reminders, bodyId, world);
+    const [event] = (outcome.audit?.facts as { events: Record<string, { id?: string }>[] }).events;
+    const begun = Object.values(event ?? {}).find((part) => typeof part === 'object' && part?.id !== undefined);
+    return begun?.id ?? '';
+  });
+}
+
+/** A committee at work: one matter of each kind in which UV03 has a part. */
+async function live(): Promise<void> {
+  const words = (what: string): string => `${mark} ${what}`;
+  const parts = (what: string): string => JSON.stringify([{ text: words(what) }]);
+  const [member, secretary, chair] = ['UV03', 'TV01', 'TB'];
+  const when = '2026-12-25T07:00:00.000Z';
+  own['meeting'] = await does(secretary, 'preparation.draft', {
+    kind: 'quarterly',
+    title: words('họp quý'),
+    when,
+    place: words('phòng'),
+    body: bodyId,
+  });
+  const meeting = own['meeting'];
+  await does(secretary, 'preparation.submit', { meeting });
+  await does(chair, 'preparation.convene', { meeting });
+  await does(member, 'attendance.absent', { meeting, reason: words('bận') });
+  const asked = { personId: personId(member) };
+  own['request'] = (await given.database.prisma.leaveRequest.findFirstOrThrow({ where: asked })).id;
+  await does('UV02', 'attendance.absent', { meeting, reason: words('ốm') });
+  own['task'] = await does(chair, 'tasks.assign', { lead: member, title: words('kế hoạch'), due: '2026-12-31' });
+  const { task } = own;
+  own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });
+  own['proposal'] = await does(member, 'proposals.difficulty', { parts: parts('thiếu máy chủ') });
+  const closing = '2026-12-10T10:00:00.000Z';
+  own['round'] = await does(secretary, 'rounds.draft', {
+    title: words('dự thảo'),
+    questions: `${words('câu một')}\n${words('câu hai')}`,
+    closing,
+    asker: 'chair',
+  });
+  const { round } = own;
+  await does(secretary, 'rounds.submit', { round });
+  await does(chair, 'rounds.start', { round });
+  await does(member, 'rounds.answer', { round, item: '1', stance: 'other', parts: parts('cần rõ hơn') });
+  own['conclusion'] = await does(secretary, 'conclusions.instruct', {
+    leader: personId(chair),
+    parts: JSON.stringify([{ text: words('xây dựng kho') }]),
+  });
+  const { conclusion } = own;
+  await does(secretary, 'conclusions.fill', {
+    conclusion,
+    point: await onlyPoint(),
+    lead: member,
+    due: '2027-03-31',
+  });
+  await does(secretary, 'conclusions.ask', { conclusion });
+  await does(chair, 'conclusions.confirm', { conclusion });
+}
+
+async function onlyPoint(): Promise<string> {
+  const row = await given.database.prisma.matter.findUniqueOrThrow({ where: { id: own['conclusion']! } });
+  return (row.data as unknown as { points: { id: string }[] }).points[0]!.id;
+}
+
+let came = 0;
+const from = (who: string, content: Partial<Incoming>): Incoming => ({
+  channel: 'telegram',
+  update: String(++came),
+  lane: `telegram:${who}`,
+  account: who,
+  chat: who,
+  private: true,
+  at: now.toISOString(),
+  kind: 'text',
+  ...content,
+});
+const typed = (who: string, words: string): Incoming => from(who, { text: words });
+const pressed = (who: string, data: string): Incoming =>
+  from(who, { kind: 'press', press: { data, message: '', query: 'q' } });
+
+/** The buttons that stood on anybody's screen, one of each kind for each matter; every command about each matter it may name. */
+async function presses(): Promise<string[]> {
+  const rows = await given.database.prisma.outbox.findMany({ select: { view: true } });
+  const shown = rows.flatMap(({ view }) => (view as unknown as View).choices ?? []);
+  const seen = shown.flatMap(({ press }) => ('command' in press ? [press] : []));
+  const about = [...registry.commands.values()].flatMap(({ name: command, fields = {} }) => [
+    { command, args: {} },
+    ...Object.keys(fields).flatMap((name) => (own[name] ? [{ command, args: { [name]: own[name] } }] : [])),
+  ]);
+  const kindOf = ({ command, args }: (typeof seen)[number]): string => {
+    const { fields = {} } = registry.commands.get(command)!;
+    return [command, ...Object.entries(args).map(([name, id]) => (fields[name]?.matter ? id : name))].join();
+  };
+  const each = new Map([...about, ...seen].map((press) => [kindOf(press), encodePress(press, fieldsOf)]));
+  return [...each.values()];
+}
+
+/** Words for every command, by itself and with the code of the matter it is about; codes alone; what may mean an answer. */
+async function lines(): Promise<string[]> {
+  const { prisma } = given.database;
+  const stored = [prisma.matter.findMany(), prisma.meeting.findMany(), prisma.task.findMany()] as const;
+  const codes = new Map((await Promise.all(stored)).flat().map(({ id, code }) => [id, code]));
+  const words = [...registry.commands.values()].flatMap(({ word, fields = {} }) => {
+    const about = codes.get(own[Object.keys(fields)[0] ?? ''] ?? '');
+    return word ? [`/${word}`, ...(about === undefined ? [] : [`/${word} ${about}`])] : [];
+  });
+  return [...words, ...codes.values(), 'đồng ý', 'tham dự', 'thống nhất', '/trogiup'];
+}
+
+/** Undoes what was tried, however it ended. */
+class Undone extends Error {}
+
+type Seat = { validTo?: Date; validFrom?: Date; bodyId?: string };
+type Tried = { said: string[]; done: string[] };
+
+/** Works in a world in which his seats (his leader's, where he assists one) are so, and leaves nothing of it behind. */
+async function withSeats<T>(who: string, seat: Seat, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  let result: T | undefined;
+  const holder = people.find(({ code }) => code === who)!.assistantOf ?? who;
+  const attempt = patient.transaction(async (tx) => {
+    await tx.seat.updateMany({ where: { personId: personId(holder) }, data: seat });
+    result = await work(tx);
+    throw new Undone();
+  });
+  await attempt.catch((error: unknown) => {
+    if (!(error instanceof Undone)) throw error;
+  });
+  return result!;
+}
+
+/** All that is said to somebody who tries everything in the chat, and what was done by it. */
+async function inChat(tx: Transaction, who: string): Promise<Tried> {
+  const { id: last } = await tx.outbox.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const tries = [
+    ...(await presses()).map((one) => pressed(who, one)),
+    ...(await lines()).map((one) => typed(who, one)),
+  ];
+  const done: string[] = [];
+  for (const message of tries) {
+    const { audit } = await handle(tx, road, { id: BigInt(message.update), message });
+    const { events = [] } = (audit?.facts ?? {}) as { events?: unknown[] };
+    // Asked about what is begun anew, he leaves it.
+    await tx.conversation.deleteMany();
+    // Whoever sits in another body's office may go to its desk.
+    if (events.length > 0 && audit!.command !== enterCommand) done.push(audit!.command);
+  }
+  const rows = await tx.outbox.findMany({ where: { id: { gt: last }, state: { not: 'withheld' } } });
+  return { said: rows.map(({ view }) => JSON.stringify(view)), done };
+}
+
+/** The desk's first page, its lists in every scope and their sheets, as this person is shown them. */
+async function atDesk(tx: Transaction, who: string): Promise<string[]> {
+  const by = (await actorOfPerson(tx, personId(who), now))!;
+  const session = { id: 's', token: 't', channel: 'telegram', externalId: who };
+  const reader = { registry, session, say: (words: Text) => texts.say('vi', words) };
+  const asking = (args: Args) => ({ ...world, by, args });
+  const shown = [JSON.stringify(await readToday(tx, reader, asking({})))];
+  for (const one of registry.chapters.flatMap(({ registers = [] }) => registers)) {
+    if (!registry.commands.has(one.name)) continue;
+    for (const { name } of one.scopes) {
+      const asked = new URLSearchParams({ scope: name });
+      const { page } = await readList(tx, reader, one, asked, asking);
+      const { count } = await sheetOf(tx, reader, one, asked, asking);
+      shown.push(...page.rows.map((row) => JSON.stringify(one.line(row, world))), ...page.head.map(reader.say));
+      if (count !== page.rows.length) shown.push(`${mark} ${one.name}: ${count}`);
+    }
+  }
+  return shown;
+}
+
+const situations: Record<string, { seat: Seat; who: readonly string[] }> = {
+  'đã thôi': { seat: { validTo: new Date('2026-11-01T00:00:00Z') }, who: ['UV03', 'TL03', 'TB'] },
+  'chưa đến ngày': { seat: { validFrom: new Date('2027-06-01T00:00:00Z') }, who: ['TV01'] },
+  'ở Ban khác': { seat: { bodyId: otherBody }, who: ['UV03', 'TV01'] },
+};
+
+test('mỗi loại việc có thẻ riêng đều có một việc để thử', () => {
+  const kinds = new Set(chapters.flatMap(({ shownBy = {} }) => Object.keys(shownBy)));
+  // A person is in no body; a seal is a list's, not a matter.
+  expect(Object.keys(own).sort()).toEqual([...kinds].filter((kind) => kind !== 'person' && kind !== 'seal').sort());
+});
+
+test('Điều 3–8: còn giữ vị trí thì những nút, lời, trang ấy cho xem và làm được việc của mình', async () => {
+  const { chat, desk } = await withSeats('UV03', {}, async (tx) => ({
+    desk: await atDesk(tx, 'UV03'),
+    chat: await inChat(tx, 'UV03'),
+  }));
+  expect(chat.said.filter((view) => view.includes(mark)).length).toBeGreaterThan(20);
+  expect(chat.done).toEqual(
+    expect.arrayContaining(['attendance.attend', 'conclusions.receive', 'extensions.withdraw']),
+  );
+  expect(desk.filter((line) => line.includes(mark)).length).toBeGreaterThan(3);
+});
+
+for (const [situation, { seat, who }] of Object.entries(situations)) {
+  for (const code of who) {
+    test(`Điều 3–8: ${code} ${situation}: không nút, lời, danh sách, trang nào nói gì hay làm được gì về việc của Ban`, async () => {
+      const { chat, desk } = await withSeats(code, seat, async (tx) => ({
+        desk: await atDesk(tx, code),
+        chat: await inChat(tx, code),
+      }));
+      expect(chat.said.filter((view) => view.includes(mark))).toEqual([]);
+      expect(chat.done).toEqual([]);
+      expect(desk.filter((line) => line.includes(mark))).toEqual([]);
+    });
+  }
+}
+
+/** Every notice there ever was and all that the clock will say, to this person; and one about each kind of matter. */
+async function noticesTo(tx: Transaction, to: string): Promise<Notice[]> {
+  const sent = await tx.outbox.findMany({ where: { class: { not: 'reply' }, forId: null, parting: false } });
+  const again = sent.map(({ class: kind, view, matter, key }) => ({ class: kind, view, matter: matter ?? '', key }));
+  const kinds = Object.entries(own).map(([kind, id]) => ({
+    class: 'notice',
+    view: { lines: [{ said: mark }] },
+    matter: `${kind}:${id}`,
+    key: kind,
+  }));
+  const late = { ...world, now: new Date('2027-03-01T01:00:00Z') };
+  const due: Notice[] = [];
+  for (const row of await tx.reminder.findMany()) {
+    const kind = registry.reminders.get(row.kind)!;
+    const facts = await kind.gather(tx, row, late);
+    if (facts !== null) due.push(...kind.due(facts, row, late).notices.filter(({ parting }) => !parting));
+  }
+  const all = [...again, ...kinds, ...due].filter(({ matter }) => matter !== '' && !/^(person|seal):/.test(matter));
+  return all.map((one) => ({ ...one, to, key: `again:${one.key}` }) as Notice);
+}
+
+const told = async (tx: Transaction, who: string) => {
+  await enqueue(tx, { notices: await noticesTo(tx, personId(who)) }, world);
+  const rows = await tx.outbox.findMany({ where: { key: { startsWith: 'again:' } } });
+  return rows.map(({ personId: to, matter, key, state, error }) => ({ to, matter, key, state, error }));
+};
+
+test('Điều 3–8: còn giữ vị trí thì được báo, người giúp việc cũng nhận bản sao', async () => {
+  const rows = await withSeats('UV03', {}, (tx) => told(tx, 'UV03'));
+  expect(rows.filter(({ state }) => state === 'withheld')).toEqual([]);
+  const kinds = new Set(rows.map(({ matter }) => matter!.split(':')[0]!));
+  expect([...kinds]).toEqual(expect.arrayContaining(Object.keys(own)));
+  expect(new Set(rows.map(({ to }) => to))).toEqual(new Set([personId('UV03'), personId('TL03')]));
+});
+
+for (const [situation, { seat }] of Object.entries(situations)) {
+  test(`Điều 3–8: ${situation}: không thông báo, lời nhắc nào đến, kể cả bản sao cho người giúp việc; mỗi dòng nêu lý do`, async () => {
+    const rows = await withSeats('UV03', seat, (tx) => told(tx, 'UV03'));
+    expect(rows.length).toBeGreaterThan(20);
+    expect(rows.filter(({ state, error }) => state !== 'withheld' || error !== 'no-standing')).toEqual([]);
+  });
+}
