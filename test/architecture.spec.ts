@@ -96,6 +96,8 @@ describe('who imports whom', () => {
     ['i18next', /^src\/texts\//],
     ['pino', /^src\/(logging|app|service)\.ts$|^src\/(jobs|bot)\//],
     ['read-excel-file/node', /^src\/cli\//],
+    ['docx', /^src\/papers\//],
+    ['saxen', /^src\/papers\//],
     ['write-excel-file/node', /^src\/documents\//],
     ['@prisma/adapter-pg', /^src\/store\//],
   ])('%s has one home', (library, home) => {
