@@ -18,6 +18,7 @@ import type { Barred, Outcome } from './outcome.ts';
 import { foreseen, perform } from './perform.ts';
 import { isLeadersOwn } from './permission.ts';
 import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
+import { isIdle } from './reader.ts';
 import type { Answer, Handling } from './road.ts';
 import { isReadBack, readBack, sendView } from './send.ts';
 import { mayHaveTail } from './split.ts';
@@ -45,7 +46,8 @@ export async function go(h: Handling, command: Command, conversation: Conversati
   if (wrong) return concluded(h, command, conversation, wrong, talking);
   const permit = (args: Args) => h.permit(command, args);
   const said = { typed, typedAt, mayGoOn: typed.length > 0 && mayHaveTail(h) };
-  const filled = await fillArgs(h.tx, h.asking(given), { command, args: given, ...said, talking, label, permit });
+  const idle = (words: string) => isIdle(h, words);
+  const filled = await fillArgs(h.tx, h.asking(given), { command, args: given, ...said, talking, label, idle, permit });
   if ('barred' in filled) return concluded(h, command, conversation, filled.barred, talking);
   if ('refusal' in filled) return refusedAnswer(h, command, conversation, filled.refusal.refusal, talking);
   if (!filled.complete) {
@@ -53,14 +55,16 @@ export async function go(h: Handling, command: Command, conversation: Conversati
     const { parts = conversation.parts } = filled;
     const so = { ...conversation, args: filled.args, typed: left, parts, asking: question.name };
     const permission = await h.permit(command, filled.args);
-    const outcome = 'barred' in permission ? permission.barred : await foreseen(h.tx, command, permission.asking);
+    const outcome =
+      'barred' in permission ? permission.barred : await foreseen(h.tx, h.road.registry, command, permission.asking);
     if (outcome) return concluded(h, command, so, outcome, talking);
     return ask(h, command, talking ? so : await withOrigin(h, so), question);
   }
   if (filled.joined !== undefined && !talking && !h.confirmed) return { view: joinedWords(h, command, filled.joined) };
   if (isReadBack(command, filled, talking)) {
     const permission = await h.permit(command, filled.args);
-    const outcome = 'barred' in permission ? permission.barred : await foreseen(h.tx, command, permission.asking);
+    const outcome =
+      'barred' in permission ? permission.barred : await foreseen(h.tx, h.road.registry, command, permission.asking);
     if (outcome) return concluded(h, command, { ...conversation, args: filled.args }, outcome, talking);
     if ((await readBack(h, command, filled.args)) !== null) {
       return askToSend(h, command, { ...conversation, args: filled.args });

@@ -2,13 +2,21 @@
 
 import { cleanFileName } from '../delivery/file-name.ts';
 import type { Command, Field, Option, Part, Said } from '../kernel/command.ts';
-import { cleanLine, cleanText, foldedEquals, hasWords } from '../kernel/fold.ts';
+import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { ask, concluded, go, labelOf, send, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation, isSending, sendWord } from './conversation.ts';
-import { matters } from './outcome.ts';
-import { formWords, gatherPart, optionsOf, questionOf, understandAnswer, waitingFor } from './questions.ts';
+import {
+  answersNothing,
+  formWords,
+  gatherPart,
+  idleProblem,
+  optionsOf,
+  questionOf,
+  understandAnswer,
+  waitingFor,
+} from './questions.ts';
 import { isIdle } from './reader.ts';
 import type { Answer, Handling } from './road.ts';
 import { sendView } from './send.ts';
@@ -52,7 +60,7 @@ async function followSending(
   if (answer !== formWords.amend) return { view: await sendView(h, command, conversation) };
   const { fields = {} } = command;
   const kept = Object.entries(conversation.args).filter(
-    ([name]) => fields[name]?.ask === undefined || matters.some((matter) => matter === name),
+    ([name]) => fields[name]?.ask === undefined || h.road.registry.nouns.includes(name),
   );
   return go(h, command, { ...conversation, args: Object.fromEntries(kept), asking: '', typed: [] }, true);
 }
@@ -137,20 +145,14 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
   const permission = await h.permit(command, conversation.args);
   if ('barred' in permission) return concluded(h, command, conversation, permission.barred, true);
   const options = await optionsOf(h.tx, permission.asking, field);
-  const understood = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
+  const answer = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
+  const understood = answersNothing(options, said.text, answer, (words) => isIdle(h, words));
   if ('value' in understood) {
-    const isChosen = options.some(({ value }) => value === understood.value);
-    // A room or a number may be digits alone: what the field reads without words it may keep.
-    if (!isChosen && hasWords(said.text) && isIdle(h, said.text)) {
-      return askAgain(h, command, conversation, { options, problem: idle(said) });
-    }
     if (isFull(h)) return askAgain(h, command, conversation, { options, problem: text('bot:read.maybe-cut') });
     return answered(h, command, conversation, understood.value);
   }
   return askAgain(h, command, conversation, { options, ...understood });
 }
-
-const idle = ({ text: words }: Said): Text => text('bot:read.idle', { said: cleanLine(words, 60) });
 
 /** A contact card, where a person is asked for: his name is the answer, and his number that of the field it names. */
 export async function followContact(h: Handling): Promise<Answer> {
@@ -186,7 +188,7 @@ async function collect(h: Handling, command: Command, conversation: Conversation
   // At the end of what is written a courtesy belongs to it.
   const isBegun = conversation.parts.some((part) => 'text' in part);
   if (said.text.trim() !== '' && said.files.length === 0 && !isBegun && isIdle(h, said.text)) {
-    return askAgain(h, command, conversation, { problem: idle(said) });
+    return askAgain(h, command, conversation, { problem: idleProblem(said.text) });
   }
   return gathering(h, command, conversation, field, conversation.parts, await keepPassedOn(h, field, said));
 }

@@ -17,7 +17,7 @@ import {
 } from './conversation.ts';
 import { keptMessage, passedOn, sentTwice } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
-import { matterOf, matters } from './outcome.ts';
+import { matterOf } from './outcome.ts';
 import { mayEver } from './permission.ts';
 import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
@@ -165,13 +165,13 @@ async function followSaid(h: Handling, { understood, said, certain, about }: Sai
 }
 
 /** What words are about while a question is open: its matter. */
-function aboutOpen({ open }: Handling): About | null {
+function aboutOpen({ open, road }: Handling): About | null {
   if (!open) return null;
   return ({ fields = {} }) =>
     Object.fromEntries(
       Object.entries(open.args).filter(([name]) => {
         const field = fields[name];
-        return field && !field.particular && (field.ask === undefined || matters.some((matter) => matter === name));
+        return field && !field.particular && (field.ask === undefined || road.registry.nouns.includes(name));
       }),
     );
 }
@@ -198,7 +198,7 @@ async function withAnswers(h: Handling, answer: Answer, asks: readonly Wanted[])
 
 /** Whether one's own matter that the open question is about was just dealt with in another way. */
 function isSettledBy({ road: { registry } }: Handling, open: Conversation, { audit }: Answer): boolean {
-  const matter = matterOf(open.args);
+  const matter = matterOf(open.args, registry.nouns);
   if (audit?.outcome !== 'done' || matter === null || audit.matter !== matter) return false;
   const isOwn = [audit.command, open.command].every((name) => registry.commands.get(name)?.allowed === 'anyone');
   return isOwn && registry.chapterOf(audit.command) === registry.chapterOf(open.command);

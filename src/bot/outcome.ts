@@ -62,10 +62,10 @@ export function part(
 }
 
 /** The matter an act is about, from the argument that names it. */
-export function matterOf(args: Asking['args']): string | null {
-  for (const name of matters) if (args[name]) return `${name}:${args[name]}`;
+export function matterOf(args: Asking['args'], nouns: readonly string[] = matters): string | null {
+  for (const name of nouns) if (args[name]) return `${name}:${args[name]}`;
   return null;
 }
 
-/** Arguments that name the matter an act is about. */
-export const matters = ['meeting', 'task', 'request'] as const;
+/** Arguments that name the matter of acts that do not say it themselves. */
+const matters = ['meeting', 'task', 'request'] as const;

@@ -1,12 +1,12 @@
 // The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
-import type { Act, Asking, Command, Permitted, World } from '../kernel/command.ts';
+import type { Act, Args, Asking, Command, Permitted, World } from '../kernel/command.ts';
 import type { Happening, Refusal } from '../kernel/decision.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { nextCode } from '../store/counter.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { type Barred, matterOf, matters, notPermitted, type Outcome, part, refused } from './outcome.ts';
+import { type Barred, notPermitted, type Outcome, part, refused } from './outcome.ts';
 import { capacity, permissionFor } from './permission.ts';
 import type { Registry } from './registry.ts';
 
@@ -60,9 +60,14 @@ async function numbered(tx: Transaction, registry: Registry, events: readonly Ha
 }
 
 /** What would be answered whatever the missing arguments turn out to be; null when they are to be asked for. */
-export async function foreseen(tx: Transaction, command: Command, asking: Permitted): Promise<Barred | null> {
+export async function foreseen(
+  tx: Transaction,
+  registry: Registry,
+  command: Command,
+  asking: Permitted,
+): Promise<Barred | null> {
   const { args, by } = asking;
-  if (!command.opens || (isAboutMatter(command) && matterOf(args) === null)) return null;
+  if (!command.opens || isUnnamed(registry, command, args)) return null;
   const gathered = await command.gather(tx, asking);
   if ('agreed' in gathered) return refused(command, null, null, args, gathered.refusal);
   const { bodyId, facts } = gathered;
@@ -104,5 +109,8 @@ export async function applyEvents(
   }
 }
 
-/** Nothing can be foreseen of it until it is known about which one. */
-const isAboutMatter = ({ fields = {} }: Command): boolean => matters.some((name) => Object.hasOwn(fields, name));
+/** Nothing can be foreseen of what is about a matter until it is known about which one. */
+const isUnnamed = ({ nouns }: Registry, { fields = {} }: Command, args: Args): boolean => {
+  const about = nouns.filter((name) => Object.hasOwn(fields, name));
+  return about.length > 0 && about.every((name) => !args[name]);
+};

@@ -2,7 +2,7 @@
 import type { Args, Asking, Command, Field, Option, Part, Permitted, Said, World } from '../kernel/command.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { fewOptions, isNeeded, matchOptions, offered } from '../kernel/fields.ts';
-import { cleanLine, cleanText, codePoints } from '../kernel/fold.ts';
+import { cleanLine, cleanText, codePoints, hasWords } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -61,6 +61,8 @@ type Filling = {
   /** In a conversation optional arguments are offered too. */
   talking: boolean;
   label(option: Option): string;
+  /** Whether words are courtesies alone. */
+  idle(words: string): boolean;
   /** Whether he may, on the matter these arguments name. */
   permit(args: Args): Promise<Permission>;
 };
@@ -92,7 +94,7 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
     let problem: Text | null = null;
     if (typed !== undefined && !field.collect) {
       const reads = (text: string) => understandAnswer(field, options, { text, files: [] }, world, filling.label);
-      let understood = reads(typed);
+      let understood = answersNothing(options, typed, reads(typed), filling.idle);
       if ('problem' in understood && words) {
         const moved = movedOn(words, [typed, ...parts], { reads, world, only: onlyOne(field, options) });
         if (moved) {
@@ -110,6 +112,8 @@ export async function fillArgs(tx: Transaction, asking: Asking, filling: Filling
       problem = understood.problem;
       // Of two with the same name it is asked which; nobody else is offered.
       options = [...(understood.options ?? options)];
+    } else if (typed !== undefined && filling.idle(typed)) {
+      problem = idleProblem(typed);
     } else if (typed !== undefined) {
       const parts = [{ text: cleanText(typed) }];
       if (filling.mayGoOn) {
@@ -181,7 +185,7 @@ function withGaps(parts: readonly string[], rest: readonly [string, Field][]): s
   return isWhole ? [...parts, ...rest.slice(parts.length).map(() => '')] : [...parts];
 }
 
-type Understood = { value: string } | { problem: Text; options?: readonly Option[] };
+export type Understood = { value: string } | { problem: Text; options?: readonly Option[] };
 
 /** An answer in words: one of the options, else whatever the field can read. */
 export function understandAnswer(
@@ -204,6 +208,20 @@ export function understandAnswer(
   if (reading.ok) return { value: reading.value };
   return { problem: reading.problem, ...(reading.options && { options: reading.options }) };
 }
+
+/** A courtesy is no content of anything others read: it stands beside what somebody means, and answers no question. */
+export function answersNothing(
+  options: readonly Option[],
+  words: string,
+  understood: Understood,
+  idle: (words: string) => boolean,
+): Understood {
+  if (!('value' in understood) || options.some(({ value }) => value === understood.value)) return understood;
+  // A room or a number may be digits alone: what the field reads without words it may keep.
+  return hasWords(words) && idle(words) ? { problem: idleProblem(words) } : understood;
+}
+
+export const idleProblem = (words: string): Text => text('bot:read.idle', { said: cleanLine(words, 60) });
 
 /** The collecting question of this command for which something was sent before it is asked. */
 export function waitingFor({ fields = {} }: Command, asking: string): { name: string; field: Field } | null {

@@ -19,6 +19,8 @@ export type Registry = {
   /** By what typed words can mean, in the order of the chapters. */
   meanings: ReadonlyMap<string, readonly Meaning[]>;
   reminders: ReadonlyMap<string, ReminderKind>;
+  /** Arguments that name a matter, in the order of the chapters: `meeting`, `task`, `round`. */
+  nouns: readonly string[];
   chapterOf(name: string): Chapter;
 };
 
@@ -85,6 +87,7 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
     called: phrased,
     meanings,
     reminders,
+    nouns: [...new Set(chapters.flatMap(({ names = {} }) => Object.keys(names)))],
     chapterOf: (name) => {
       const chapter = byName.get(name.split('.')[0] ?? '');
       if (!chapter) throw new Error(`no chapter for ${name}`);

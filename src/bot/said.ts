@@ -8,7 +8,7 @@ import { readDay } from '../kernel/when.ts';
 import type { Reading, Slots, Understood } from '../understanding/index.ts';
 import { labelOf } from './advance.ts';
 import { thenWords } from './conversation.ts';
-import { matterOf, matters } from './outcome.ts';
+import { matterOf } from './outcome.ts';
 import { perform } from './perform.ts';
 import { mayEver } from './permission.ts';
 import { optionsOf, understandAnswer } from './questions.ts';
@@ -60,7 +60,7 @@ export async function soughtBy(
   }
   const [only] = open;
   if (only && certain && open.length === 1 && only.reading.sure && !only.meant.perhaps) {
-    const matter = matterOfOne(only);
+    const matter = matterOfOne(h, only);
     // What is done by it needs no telling of what it could have been done to.
     const beside = only.meant.answered ? [] : answers;
     if (matter) return { kind: 'done', wanted: await wantedOf(h, only, matter), asks: beside };
@@ -75,11 +75,11 @@ export async function soughtBy(
 }
 
 /** The one matter it is about; of several the command asks which, if it can; null when that is to be asked otherwise. */
-function matterOfOne({ command, matters: all }: Candidate): Matter | null {
+function matterOfOne(h: Handling, { command, matters: all }: Candidate): Matter | null {
   const [only, another] = all;
   if (!only || all.some(({ doubtful }) => doubtful)) return null;
   if (!another) return only;
-  const [name, field] = matterField(command) ?? [];
+  const [name, field] = matterField(h, command) ?? [];
   return name !== undefined && field?.ask && field.options ? { args: {}, words: [], pending: null } : null;
 }
 
@@ -150,12 +150,12 @@ async function mattersOf(
   );
   // A person names the matter where the matter is his request; elsewhere he is a part of what is done.
   const { person, ...others } = reading.slots;
-  const slots = isNamed(reading.slots, command, meant) && person !== undefined ? reading.slots : others;
+  const slots = isNamed(h, reading.slots, command, meant) && person !== undefined ? reading.slots : others;
   const key = ({ args }: Matter): string => matterOf(args) ?? JSON.stringify(args);
   const distinct = answered.filter((one, at) => answered.findIndex((other) => key(other) === key(one)) === at);
   if (meant.answered) return distinct.length > 0 ? [] : named(h, slots, await choosable(h, command));
   if (distinct.length > 0) return named(h, slots, distinct);
-  if (meant.perhaps || (meant.waits && !isNamed(reading.slots, command, meant))) return [];
+  if (meant.perhaps || (meant.waits && !isNamed(h, reading.slots, command, meant))) return [];
   return named(h, slots, await choosable(h, command));
 }
 
@@ -164,14 +164,14 @@ const withoutWays = ({ fields = {} }: Command, args: Readonly<Record<string, str
   Object.fromEntries(Object.entries(args).filter(([name]) => !fields[name]?.particular));
 
 /** Its matter is chosen by the person who is named. */
-const isNamed = (slots: Slots, command: Command, { fills = {} }: Meant): boolean => {
-  const [name] = matterField(command) ?? [];
+const isNamed = (h: Handling, slots: Slots, command: Command, { fills = {} }: Meant): boolean => {
+  const [name] = matterField(h, command) ?? [];
   return slots['person'] !== undefined && name !== undefined && fills[name] === 'person';
 };
 
 /** The matters a command offers by itself; without such a question it is about none. */
 async function choosable(h: Handling, command: Command): Promise<Matter[]> {
-  const [name, field] = matterField(command) ?? [];
+  const [name, field] = matterField(h, command) ?? [];
   if (name === undefined) return [{ args: {}, words: [], pending: null }];
   const permission = await h.permit(command, {});
   const options = 'asking' in permission && field ? await optionsOf(h.tx, permission.asking, field) : [];
@@ -182,8 +182,8 @@ async function choosable(h: Handling, command: Command): Promise<Matter[]> {
   }));
 }
 
-const matterField = ({ fields = {} }: Command): readonly [string, Field] | undefined => {
-  const name = matters.find((one) => Object.hasOwn(fields, one));
+const matterField = ({ road }: Handling, { fields = {} }: Command): readonly [string, Field] | undefined => {
+  const name = road.registry.nouns.find((one) => Object.hasOwn(fields, one));
   return name === undefined ? undefined : [name, fields[name]!];
 };
 
@@ -279,8 +279,12 @@ function questionFor(h: Handling, ask: string, waiting: readonly Waiting[], abou
 }
 
 /** What is being asked about, or what waits for him. */
-function atHand({ open }: Handling, { fields = {} }: Command, waiting: readonly Waiting[]): Record<string, string> {
-  for (const name of matters) {
+function atHand(
+  { open, road }: Handling,
+  { fields = {} }: Command,
+  waiting: readonly Waiting[],
+): Record<string, string> {
+  for (const name of road.registry.nouns) {
     if (!Object.hasOwn(fields, name)) continue;
     const answers = waiting.flatMap(({ ways }) =>
       ways.flatMap(({ press }) => ('command' in press ? [press.args] : [])),

@@ -59,7 +59,7 @@ function whichView(h: Handling, takings: readonly Taking[]): View {
 
 const pressOf = (h: Handling, { args }: Taking): Record<string, string> => ({
   message: String(h.id),
-  matter: args['meeting'] ?? '',
+  matter: h.road.registry.nouns.map((name) => args[name]).find((id) => id !== undefined) ?? '',
   person: args['person'] ?? '',
 });
 

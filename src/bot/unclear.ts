@@ -48,7 +48,8 @@ export async function notUnderstood(h: Handling, said: string): Promise<Answer> 
       unclear: true,
     };
   }
-  return { view: notUnderstoodView(first, others.slice(0, mostLikely - first.length)), unclear: true };
+  const open = waiting.slice(0, first.length - resume.length).map(({ what }) => what);
+  return { view: notUnderstoodView(first, open, others.slice(0, mostLikely - first.length)), unclear: true };
 }
 
 /** What can be done now, with buttons (UX4). */

@@ -69,11 +69,18 @@ export const resumeChoice = (unfinished: Command): Choice =>
   choice(text('bot:form.resume', { what: aboutCommand(unfinished) }), press('bot.resume'));
 
 /** A message that was not understood: what waits for the person, then the nearest things to do. */
-export function notUnderstoodView(waiting: readonly Choice[], suggestions: readonly Command[]): View {
+export function notUnderstoodView(
+  open: readonly Choice[],
+  waiting: readonly Text[],
+  suggestions: readonly Command[],
+): View {
   return {
     heading: text('bot:not-understood.heading'),
-    lines: [text(waiting.length > 0 ? 'bot:not-understood.waiting-first' : 'bot:not-understood.what-now')],
-    choices: [...waiting, ...suggestions.map(commandChoice)],
+    lines: [
+      ...(waiting.length > 0 ? [text('bot:not-understood.waiting'), ...waiting] : []),
+      text(open.length > 0 ? 'bot:not-understood.waiting-first' : 'bot:not-understood.what-now'),
+    ],
+    choices: [...open, ...suggestions.map(commandChoice)],
   };
 }
 

@@ -28,6 +28,11 @@ const stepsUp = z
   .array(z.strictObject({ workingDays: z.int().min(1).max(250), to: z.enum(['office', 'deputy', 'chair']) }))
   .min(1)
   .max(10);
+/** Nobody decides in the place of him for whom it waits: the office only hears of it. */
+const decisionSteps = z
+  .array(z.strictObject({ workingDays: z.int().min(1).max(250), to: z.enum(['office', 'chair']) }))
+  .min(1)
+  .max(10);
 const months = z.literal([0, 1, 2, 3, 4, 6, 12]);
 const few = z.int().min(0).max(60);
 const keep = (least: number) => z.int().min(least).max(36_500).optional();
@@ -43,6 +48,7 @@ const settings = z.strictObject({
   rollSteps: stepsUp.optional(),
   sealEveryMonths: months.optional(),
   consentReminderHours: z.number().min(1).max(240).optional(),
+  decisionSteps: decisionSteps.optional(),
   opinionReminders: rungs.optional(),
   conclusionDays: few.optional(),
   proposalAnswerDays: few.optional(),

@@ -3,7 +3,7 @@ import type { Settings } from '../kernel/settings.ts';
 import { text } from '../kernel/text.ts';
 import { rosterConsent } from '../kernel/ways.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { draftsOfNotice, draftsOfReply, type Reply } from './message.ts';
+import { draftsOfNotice, draftsOfReply, priorities, type Reply } from './message.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { goOn, ownAccounts, type Ways, within } from './ways.ts';
 
@@ -35,13 +35,13 @@ export async function enqueue(
     with draft as (
       select * from jsonb_to_recordset(${numbered}::jsonb) as d(
         "order" int, key text, class text, priority int, view jsonb, card text, matter text, urgent boolean,
-        personal boolean, parting boolean, expires timestamptz, person text, account text, channel text, chat text, edits text)
+        personal boolean, parting boolean, known boolean, expires timestamptz, person text, account text, channel text, chat text, edits text)
     ), told as (
-      select d.*, d.person as to_person, d.key as to_key, d.view as to_view, null::text as for_id,
+      select d.*, case when d.known then 'refresh' else d.class end as how, d.person as to_person, d.key as to_key, d.view as to_view, null::text as for_id,
         d.chat is null and not d.parting and not has_standing(d.person, d.matter, ${world.now}::timestamptz) as barred
       from draft d
       union all
-      select d.*, a.person_id, d.key || ':for:' || a.person_id,
+      select d.*, d.class, a.person_id, d.key || ':for:' || a.person_id,
         case when jsonb_array_length(d.view->'lines') = 0 then d.view else jsonb_set(d.view - 'brief', '{lines}',
           jsonb_build_array(jsonb_set(${forLeader}::jsonb, '{values,leader}', to_jsonb(p.full_name)))
           || (d.view->'lines')) end,
@@ -59,17 +59,17 @@ export async function enqueue(
           row_number() over (order by c.reachable desc, c.preferred desc, c.linked_at desc) as nth
         from account c
         where c.person_id = t.to_person and c.unlinked_at is null and c.consent_version <> ${rosterConsent}
-      ) l on t.chat is null and (l.nth = 1 or t.class = 'refresh')
-      where t.chat is not null or l.reachable or (t.for_id is null and t.class <> 'refresh')
+      ) l on t.chat is null and (l.nth = 1 or t.how = 'refresh')
+      where t.chat is not null or l.reachable or (t.for_id is null and t.how <> 'refresh')
     ), written as (
     insert into outbox (key, person_id, for_id, parting, account_id, channel, chat, class, priority, urgent, view, card, matter, edits,
       state, error, not_before, expires_at, created_at)
     select to_key || case when nth > 1 then ':at:' || found else '' end,
       to_person, for_id, parting, coalesce(account, found), coalesce(channel, found_channel), coalesce(chat, found_chat),
-      class, priority, urgent, to_view, card, matter, edits,
+      how, case when how = class then priority else ${priorities.refresh} end, urgent, to_view, card, matter, edits,
       case when barred then 'withheld' when chat is null and reachable is not true then 'unreachable' else 'pending' end,
       case when barred then 'no-standing' when chat is not null or reachable then null when found is null then 'not-linked' else 'blocked' end,
-      case when urgent or class in ('reply', 'refresh') then null else ${quiet}::timestamptz end,
+      case when urgent or how in ('reply', 'refresh') then null else ${quiet}::timestamptz end,
       expires, ${world.now}
     from addressed
     order by "order", for_id is not null, nth

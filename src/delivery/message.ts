@@ -36,6 +36,8 @@ export type Draft = {
   urgent: boolean;
   personal: boolean;
   parting: boolean;
+  /** To its own recipient a refresh, to those who assist him what its class says. */
+  known: boolean;
   expires: string | null;
   person: string | null;
   account: string | null;
@@ -44,7 +46,15 @@ export type Draft = {
   edits: string | null;
 };
 
-const blank = { urgent: false, personal: false, parting: false, expires: null, person: null, matter: null };
+const blank = {
+  urgent: false,
+  personal: false,
+  parting: false,
+  known: false,
+  expires: null,
+  person: null,
+  matter: null,
+};
 const nowhere = { account: null, channel: null, chat: null, edits: null };
 
 export function draftsOfNotice(notice: Notice): Draft[] {
@@ -61,6 +71,7 @@ export function draftsOfNotice(notice: Notice): Draft[] {
     urgent: notice.urgent === true,
     personal: notice.personal === true,
     parting: notice.parting === true,
+    known: notice.known === true,
     expires: notice.expiresAt?.toISOString() ?? null,
     person: notice.to,
   };

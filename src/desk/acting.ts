@@ -5,6 +5,7 @@ import { namedBy } from '../bot/matters.ts';
 import { type AuditPart, notPermitted, type Outcome } from '../bot/outcome.ts';
 import { foreseen, perform } from '../bot/perform.ts';
 import { mayEver, permissionsOf } from '../bot/permission.ts';
+import { isIdle } from '../bot/reader.ts';
 import type { Road } from '../bot/road.ts';
 import type { Args, Asking, Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
@@ -107,7 +108,14 @@ async function follow(
   const asking = (args: Args): Asking => ({ ...world, by, args: withoutSkipped(args) });
   const known = permissionsOf(tx);
   const label: Filling['label'] = (option) => road.say(by.person.language, option.label);
-  const h: Filling = { tx, world, asking, permit: (one, args) => known(one, asking(args)), label };
+  const h: Filling = {
+    tx,
+    world,
+    asking,
+    permit: (one, args) => known(one, asking(args)),
+    label,
+    idle: (words) => isIdle({ road }, words),
+  };
 
   if (!mayEver(by, command)) return barred(notPermitted(command, null, given.pressed));
   // Nothing of it is kept: neither what was sent nor under which field (SC2).
@@ -128,7 +136,8 @@ async function follow(
   };
   if (!filled.complete || opensForm) {
     const permission = await h.permit(command, filled.args);
-    const early = 'barred' in permission ? permission.barred : await foreseen(tx, command, permission.asking);
+    const early =
+      'barred' in permission ? permission.barred : await foreseen(tx, road.registry, command, permission.asking);
     if (early) return barred(early);
     return filled.complete ? form(filled.asked, false) : form(filled.asked, filled.more);
   }
@@ -184,7 +193,7 @@ const secret = (mark: string): Followed => ({
 
 /** The names of those an act was told to. */
 async function namesOf(tx: Transaction, { notices }: Extract<Outcome, { kind: 'done' }>): Promise<string[]> {
-  const ids = [...new Set(notices.filter((one) => one.class !== 'refresh').map(({ to }) => to))];
+  const ids = [...new Set(notices.filter((one) => one.class !== 'refresh' && !one.known).map(({ to }) => to))];
   if (ids.length === 0) return [];
   const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { fullName: true } });
   return people.map(({ fullName }) => fullName).sort();

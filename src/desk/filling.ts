@@ -2,7 +2,7 @@
 
 import type { Barred } from '../bot/outcome.ts';
 import type { Permission } from '../bot/permission.ts';
-import { gatherPart, onlyOne, optionsOf, understandAnswer } from '../bot/questions.ts';
+import { answersNothing, gatherPart, idleProblem, onlyOne, optionsOf, understandAnswer } from '../bot/questions.ts';
 import type { Args, Asking, Command, Field, Option, World } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isNeeded } from '../kernel/fields.ts';
@@ -40,6 +40,8 @@ export type Filling = {
   asking(args: Args): Asking;
   permit(command: Command, args: Args): Promise<Permission>;
   label(option: Option): string;
+  /** Whether words are courtesies alone. */
+  idle(words: string): boolean;
 };
 
 /** Longer ones no button of ours brings. */
@@ -114,16 +116,18 @@ export async function fill(
 
 type Understood = { value: string } | { problem: Text; offers: readonly Option[] };
 
-function understand({ world, label }: Filling, { field, options, value }: Asked): Understood {
+function understand({ world, label, idle }: Filling, { field, options, value }: Asked): Understood {
   const said = { text: value, files: [] };
   if (value.trim() === '') {
     return field.optional ? { value: '' } : { problem: text('desk:form.needed'), offers: [] };
   }
+  if (field.collect && idle(value)) return { problem: idleProblem(value), offers: [] };
   if (field.collect) {
     const gathered = gatherPart(field, [], said);
     return 'parts' in gathered ? { value: JSON.stringify(gathered.parts) } : { problem: gathered.problem, offers: [] };
   }
   const chosen = options.find((option) => option.value === value);
-  const understood = chosen ? { value: chosen.value } : understandAnswer(field, options, said, world, label);
+  const read = chosen ? { value: chosen.value } : understandAnswer(field, options, said, world, label);
+  const understood = answersNothing(options, value, read, idle);
   return 'value' in understood ? understood : { problem: understood.problem, offers: understood.options ?? [] };
 }

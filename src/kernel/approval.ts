@@ -3,14 +3,14 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Act, World } from './command.ts';
 import type { Decision, Happening } from './decision.ts';
-import { morningOf } from './ladder.ts';
+import { stepsAfter } from './ladder.ts';
 import type { Notice, ReminderStart } from './notice.ts';
 import type { Actor } from './person.ts';
 import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
-import { type Text, text } from './text.ts';
+import { moment, type Text, text } from './text.ts';
 import { dayOf } from './time.ts';
 import { choice, type Press, type View } from './view.ts';
-import { addWorkingDays } from './working-days.ts';
+import { workingDaysBetween } from './working-days.ts';
 
 /** Whose: what this actor is to decide now, or all that waits in a body, whoever decides it. */
 export type Whose = { by: Actor } | { bodyId: string };
@@ -66,13 +66,16 @@ export const approval = <F, E extends Happening = Happening>(declared: Approval<
 
 const matterOf = <F>({ of, idOf }: Approval<F>, facts: F): string => `${of}:${idOf(facts)}`;
 
-/** Once every working morning from the day after, without end: for what has no time of its own. */
-export const everyMorning = (asked: Date, world: World): Date[] => {
-  const first = morningOf(addWorkingDays(world.calendar, dayOf(asked), 1));
-  const next = morningOf(addWorkingDays(world.calendar, dayOf(world.now), 1));
-  const today = morningOf(dayOf(world.now));
-  return [first, today, next].filter((at, nth, all) => at >= first && all.indexOf(at) === nth);
-};
+/** By the steps of the body, each later one after twice as long: he is asked again without end, and never each day. */
+export const decisionSteps = (asked: Date, { now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>) =>
+  stepsAfter(settings.decisionSteps, dayOf(asked), calendar, now);
+
+/** The silence of what has no time of its own. */
+export function byBodysSteps(asked: Date, world: World): Silence {
+  const steps = decisionSteps(asked, world);
+  const up = steps.find(({ to }) => to !== 'chair');
+  return { again: steps.map(({ at }) => at), ...(up && { escalates: up.at }) };
+}
 
 /** Puts it before those who decide now; said once to each, so that whoever decides next gets it too. */
 export function present<F>(one: Approval<F>, facts: F, world: World, note?: Text): Notice[] {
@@ -134,10 +137,15 @@ function dueOf<F>(one: Approval<F>, facts: F, row: ReminderRow, world: World): D
   const deciders = one.deciders(facts);
   const up = deciders.length === 0 || (escalates !== undefined && world.now >= escalates);
   const others = up ? one.overseers(facts).filter((person) => !deciders.includes(person)) : [];
+  const asked = one.asked(facts).at;
+  const waited = text('decisions:still-waiting', {
+    at: moment(asked, 'day'),
+    days: workingDaysBetween(world.calendar, dayOf(asked), dayOf(world.now)),
+  });
   const said = (to: string, reader: 'decider' | 'other'): Notice => ({
     to,
     class: reader === 'decider' ? 'nudge' : 'action',
-    view: one.view(facts, world, reader, text('decisions:still-waiting')),
+    view: one.view(facts, world, reader, waited),
     matter: row.matter,
     key: `${row.matter}:${one.name}:waits:v${row.version}:${step.toISOString()}:${to}`,
     personal: reader === 'decider',

@@ -68,7 +68,7 @@ export function matter<D extends object, B = undefined, E extends Happening = ne
 
   /** The chapter of this matter alone. */
   const chapterOf = (
-    what: Pick<Chapter, 'articles' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'facts'> & {
+    what: Pick<Chapter, 'articles' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'takes' | 'facts'> & {
       acts: readonly Command[];
       list: Register;
       /** Others than its list, for the sheets and the command line. */
@@ -85,6 +85,7 @@ export function matter<D extends object, B = undefined, E extends Happening = ne
     shownBy: { [name]: `${chapter}.open` },
     states: { [name]: declared.states },
     ...(what.pending && { pending: what.pending }),
+    ...(what.takes && { takes: what.takes }),
     names: {
       [name]: async (tx, asking, id) => {
         const facts = await noun.load(tx, id, asking, false);

@@ -31,6 +31,11 @@ export type Notice = {
   parting?: true;
   /** For him alone: his assistants get no copy (a presider's decision, say). */
   personal?: boolean;
+  /**
+   * He did it himself: nothing is told him as news, his own card of it is brought up to date where it is. Those who assist
+   * him are told as ever.
+   */
+  known?: true;
   /** Pointless afterwards. */
   expiresAt?: Date;
   /**
@@ -50,5 +55,12 @@ export type ReminderStart = {
   version: number;
   nextAt: Date;
 };
+
+/** What somebody has just done is no news to him. `asks`: what he is still asked for is told him all the same. */
+export const knownTo = (
+  by: string,
+  notices: readonly Notice[],
+  asks: (to: string) => boolean = () => false,
+): Notice[] => notices.map((notice) => (notice.to === by && !asks(by) ? { ...notice, known: true } : notice));
 
 export type Telling = { notices: readonly Notice[]; reminders?: readonly ReminderStart[] };

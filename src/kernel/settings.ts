@@ -24,6 +24,11 @@ export type Settings = {
   sealEveryMonths: number;
   /** A request not decided after this many hours is brought back to the presider, then to the standing member. */
   consentReminderHours: number;
+  /**
+   * When what waits for a decision is brought back, in working days after it was put: to whoever decides, from the first
+   * step to the office on also to those who follow the body. In the end each time after twice as long.
+   */
+  decisionSteps: readonly StepUp[];
   /** Hours after its beginning at which a meeting is over, if nobody has said so before. */
   meetingHours: number;
   /** When the roll of a meeting is asked for again, in working days after it; the office is the secretariat. */
@@ -78,6 +83,11 @@ export const defaultSettings: Settings = {
   rhythmReminders: [{ workingDays: 20 }, { workingDays: 10 }, { workingDays: 5 }],
   sealEveryMonths: 1,
   consentReminderHours: 4,
+  decisionSteps: [
+    { workingDays: 1, to: 'chair' },
+    { workingDays: 2, to: 'office' },
+    { workingDays: 5, to: 'office' },
+  ],
   meetingHours: 4,
   rollSteps: [
     { workingDays: 1, to: 'office' },

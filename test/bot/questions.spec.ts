@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { fillArgs } from '../../src/bot/questions.ts';
 import type { Asking, Command, Field, Permitted } from '../../src/kernel/command.ts';
-import { dayField, lineField, typedParts } from '../../src/kernel/fields.ts';
+import { collectField, dayField, lineField, typedParts } from '../../src/kernel/fields.ts';
 import { said } from '../../src/kernel/text.ts';
 import type { Transaction } from '../../src/store/transaction.ts';
 import { actor, now, world } from '../regulation/meetings/scene.ts';
@@ -30,6 +30,7 @@ async function fill(line: string, of: Readonly<Record<string, Field>> = fields) 
     mayGoOn: false,
     talking: false,
     label: ({ value }) => value,
+    idle: (words) => words === 'ok',
     permit: async () => ({ asking: asking as Permitted }),
   });
 }
@@ -51,6 +52,18 @@ describe('“;” trong một nội dung', () => {
     const filled = await fill(line);
     expect(filled).toMatchObject({ complete: true, args: { lead: 'UV02', ...args } });
     expect('joined' in filled ? filled.joined : undefined).toBe(joined);
+  });
+
+  test('lời xã giao không là nội dung: hỏi lại đúng phần ấy, các phần khác giữ nguyên', async () => {
+    expect(await fill('UV02; ok; 31/12/2026')).toMatchObject({
+      complete: false,
+      args: { lead: 'UV02' },
+      question: { name: 'title', problem: { key: 'bot:read.idle' } },
+      typed: ['31/12/2026', ''],
+    });
+    const parts = collectField('tasks:ask.parts');
+    expect(await fill('ok', { parts })).toMatchObject({ complete: false, question: { name: 'parts' }, typed: [] });
+    expect(await fill('Đã xong', { parts })).toMatchObject({ complete: true });
   });
 
   test('không phần nào sau đó là ngày: hỏi ngày, không phần nào bị lấy làm việc khác', async () => {

@@ -29,7 +29,7 @@ describe('Điều 6.4: trả lời giấy mời bằng lời thường', () => {
     const member = service.phone('UV01');
     for (const words of ['vâng', 'Ok ạ', 'nhất trí', 'da vang a', 'xin vâng', 'Dạ, em vâng ạ']) {
       await member.send(words);
-      const { text, buttons } = await member.receives(/trả lời giấy mời này thế nào/);
+      const { text, buttons } = await member.receives(/trả lời việc này thế nào/);
       expect(text).toContain('GM-01');
       expect(buttons.flat()).toEqual(expect.arrayContaining(['Xác nhận tham dự', 'Xin vắng mặt', 'Ủy quyền dự họp']));
       await service.settled();
@@ -45,7 +45,7 @@ describe('Điều 6.4: trả lời giấy mời bằng lời thường', () => {
   test('“thôi tôi bận” chưa nói rõ vắng hay cử người: hỏi lại; “em xin vắng ạ” là xin vắng mặt: hỏi lý do, chờ người chủ trì', async () => {
     const member = service.phone('UV02');
     await member.send('thôi tôi bận');
-    await member.receives(/trả lời giấy mời này thế nào/);
+    await member.receives(/trả lời việc này thế nào/);
     await member.press('Xin vắng mặt');
     await member.receives(/Xin vắng mặt[\s\S]*Lý do\?/);
     await member.press('Hủy');
@@ -62,7 +62,7 @@ describe('Điều 6.4: trả lời giấy mời bằng lời thường', () => {
     const member = service.phone('UV03');
     for (const words of ['xin vang', 'vang', 'em vang a']) {
       await member.send(words);
-      const { buttons } = await member.receives(/trả lời giấy mời này thế nào/);
+      const { buttons } = await member.receives(/trả lời việc này thế nào/);
       expect(buttons.flat()).toEqual(expect.arrayContaining(['Xin vắng mặt', 'Xác nhận tham dự']));
       await service.settled();
       expect(await answerOf('UV03')).toBeNull();
@@ -74,7 +74,7 @@ describe('Điều 6.4: trả lời giấy mời bằng lời thường', () => {
   test('chỉ có Zalo Bot cũng vậy: “ok” thì trả lời tiếp bằng số', async () => {
     const member = service.zalo('UV07');
     await member.send('ok');
-    await member.receives(/trả lời giấy mời này thế nào\?[\s\S]*1\. Xác nhận tham dự/);
+    await member.receives(/trả lời việc này thế nào\?[\s\S]*1\. Xác nhận tham dự/);
     await service.settled();
     expect(await answerOf('UV07')).toBeNull();
     await member.send('1');

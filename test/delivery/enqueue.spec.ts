@@ -49,6 +49,14 @@ describe('a notice', () => {
     expect(texts.viewText('vi', copy!.view)).toBe('Gửi đồng chí để giúp việc cho đồng chí Nguyễn Văn chair.\nmời họp');
   });
 
+  it('of what he did himself is a refresh of his own card; his assistants are told (Điều 10.3)', async () => {
+    await setting.notice('chair', 'đã dời', { known: true });
+    expect((await setting.rows()).map(({ key, class: how }) => [key, how])).toEqual([
+      ['đã dời:chair', 'refresh'],
+      ['đã dời:chair:for:clerk', 'notice'],
+    ]);
+  });
+
   it('that is personal is for the leader alone', async () => {
     await setting.notice('chair', 'xin ý kiến', { personal: true });
     expect(await setting.rows()).toHaveLength(1);

@@ -33,7 +33,6 @@ const before = visits.beforeChair({
   from: ['planned'],
   yes: 'agreed',
   no: 'refused',
-  escalatesAfter: 2,
 });
 
 const chapter: Chapter = visits.chapterOf({
@@ -158,7 +157,7 @@ describe('a declared chapter', () => {
     expect(standing()).toEqual([expect.stringContaining('KT-01')]);
   });
 
-  test('its approval is put before the chair, brought back each morning, escalated, under /choduyet; silence is no consent', async () => {
+  test('its approval is put before the chair, brought back by the steps of the body, escalated, under /choduyet; silence is no consent', async () => {
     await service.phone('TV01').send('/dskiemtra');
     await service.phone('TV01').receives(/đang lập/);
     await service.phone('TV01').press('KT-01');
@@ -172,7 +171,7 @@ describe('a declared chapter', () => {
     await service.phone('TB').receives(/KT-01/);
     const [chair, office] = [fresh('TB'), fresh('TV01')];
     await service.at(new Date('2026-12-14T01:00:00Z'));
-    expect(chair()).toEqual([expect.stringContaining('vẫn chờ')]);
+    expect(chair()).toEqual([expect.stringContaining('chờ quyết định từ')]);
     expect(office()).toEqual([]);
     await service.at(new Date('2026-12-15T01:00:00Z'));
     expect(office()).toEqual([expect.stringContaining('KT-01')]);

@@ -1,6 +1,6 @@
 // What waits on a matter: for whoever decides it, for the office that owes it, for the hour at which it is over.
 import type { Role } from '../../regulation/roles.ts';
-import { type Approval, approval, awaits, everyMorning, present } from '../approval.ts';
+import { type Approval, approval, awaits, byBodysSteps, present } from '../approval.ts';
 import type { Command, World } from '../command.ts';
 import type { Happening } from '../decision.ts';
 import { morningOf } from '../ladder.ts';
@@ -35,8 +35,6 @@ export type Awaiting<D, B> = {
   decider?(facts: Facts<D, B>): string | null;
   /** The seats among which he is; the chair's, left out. */
   by?: readonly Role[];
-  /** Working days until the office hears that it still waits. */
-  escalatesAfter: number;
 };
 
 type Verdict<D, B, E extends Happening, S extends Fields> = Omit<Moving<D, B, E, S>, 'by' | 'in' | 'personal'>;
@@ -80,10 +78,7 @@ export function waitsOf<D extends object, B, E extends Happening>(
         const person = reader === 'decider' ? decider(facts) : holding(facts, office)[0];
         return cardFor(noun, facts, person ?? '', world, note);
       },
-      silence: ({ row }, world) => ({
-        again: everyMorning(row.movedAt, world),
-        escalates: daysAfter(row.movedAt, how.escalatesAfter, world),
-      }),
+      silence: ({ row }, world) => byBodysSteps(row.movedAt, world),
     };
     /** What is told when it is put before him, by an act or by its beginning. */
     const telling = (facts: F, given: World) => ({

@@ -160,7 +160,6 @@ const lying = (state: string) =>
     state,
     by: givers,
     decider: approver,
-    escalatesAfter: 3,
   });
 const approving = lying('submitted');
 const confirming = lying('spoken');

@@ -66,7 +66,7 @@ const extensions = matter<Extension, TaskFacts, TaskEvent>({
   },
 });
 
-const asked = extensions.awaiting({ state: 'asked', by: givers, decider: deciderOf, escalatesAfter: 2 });
+const asked = extensions.awaiting({ state: 'asked', by: givers, decider: deciderOf });
 
 /** Why no more time can be asked for: over already, reported as done, or not his to ask for. */
 function cannotAsk(task: Task, day: Day, now: Date) {

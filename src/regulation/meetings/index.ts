@@ -57,16 +57,16 @@ export {
 export {
   answerByOf,
   convenedReminders,
+  dueUnapproved,
   isShortNotice,
   lastNoticeDay,
   meetingLadder,
-  nextMorning,
   overseerIds,
   toParticipants,
   toSome,
   unapprovedReminder,
 } from './notices.ts';
-export { type Neighbour, oddLines, overlaps } from './oddity.ts';
+export { clashesOf, type Neighbour, oddLines, overlaps } from './oddity.ts';
 export { watchRhythm } from './rhythm.ts';
 export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide, nameOfMeeting, neighbours } from './store.ts';
 export { subjectOf, subjectsOf } from './subject.ts';

@@ -56,6 +56,23 @@ function hourLines({ startsAt }: Placed): Text[] {
   return hour < usual.from || hour >= usual.to ? [text('meetings:odd.hour', { at: moment(startsAt, 'time') })] : [];
 }
 
+/** To one who is invited to both: the other meetings that go on at the same time (MT11). */
+export const clashesOf = (personId: string, meeting: Placed, where: Where): Text[] =>
+  (where.near ?? [])
+    .filter(({ id, startsAt, personIds }) => {
+      const both = id !== meeting.id && personIds.includes(personId);
+      return both && overlaps(startsAt, meeting.startsAt, where);
+    })
+    .slice(0, clashesShown)
+    .map(({ code, body, startsAt, place }) =>
+      text('meetings:odd.both', {
+        meeting: said(code),
+        body: said(body),
+        at: moment(startsAt),
+        place: said(cleanLine(place, 60)),
+      }),
+    );
+
 function clashLines({ participants }: MeetingFile, meeting: Placed, other: Neighbour): Text[] {
   const named = { meeting: said(other.code), body: said(other.body), at: moment(other.startsAt) };
   const both = participants.filter(({ personId }) => personId !== null && other.personIds.includes(personId));

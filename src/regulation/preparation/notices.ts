@@ -1,15 +1,17 @@
 // Who hears of a meeting being prepared: the chair when it is put before him, the invited only once he has agreed.
 import { type ReminderKind, reminderKind } from '../../kernel/chapter.ts';
 import type { Act, World } from '../../kernel/command.ts';
-import type { Notice, Telling } from '../../kernel/notice.ts';
+import { knownTo, type Notice, type Telling } from '../../kernel/notice.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import {
   actorName,
   answerChoices,
   beforeAnswer,
+  clashesOf,
   convenedReminders,
   deciderOf,
+  dueUnapproved,
   evolveAll,
   factsOf,
   freshInvitation,
@@ -21,9 +23,7 @@ import {
   type MeetingEvent,
   type MeetingFacts,
   type MeetingFile,
-  matterOf,
   nameIn,
-  nextMorning,
   overseerIds,
   participantOf,
   type Standing,
@@ -52,7 +52,9 @@ export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly 
     case 'meetings.convened':
       return { notices: tellConvened(facts, after.file, act), reminders: convenedReminders(after.file, act) };
     case 'meetings.papers-added':
-      return { notices: [...refreshOthers(after, act), ...tellPapers(after.file, event.papers)] };
+      return {
+        notices: [...refreshOthers(after, act), ...knownTo(act.by.person.id, tellPapers(after.file, event.papers))],
+      };
     case undefined:
       return { notices: [] };
     default:
@@ -88,7 +90,9 @@ export function tellSupplement(facts: SupplementFacts, act: Act, events: readonl
   const managed = prepareView(file, { ...reckoningOf(act), leads: false });
   return {
     notices: [
-      ...(told.length > 0 ? toParticipants(file, what, view, { expiresAt: meeting.startsAt }) : []),
+      ...(told.length > 0
+        ? knownTo(act.by.person.id, toParticipants(file, what, view, { expiresAt: meeting.startsAt }))
+        : []),
       ...toSome(
         overseers,
         file,
@@ -159,10 +163,6 @@ function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   return toSome(to, after, `returned:v${meeting.submissions}`, { ...view, lines: [news, ...view.lines] });
 }
 
-/** Who convenes what he presides over knows it from his own card. */
-const invitesHimself = ({ meeting }: MeetingFile, to: string, by: string): boolean =>
-  to === by && to === meeting.presiderId;
-
 /** QĐ 45/2018: to each who is invited; beside them the secretariat learns that it went out. */
 function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
   const { meeting } = after;
@@ -172,10 +172,13 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   const others = told.filter((id) => id !== act.by.person.id && !invited.includes(id));
   const view = prepareView(after, { ...reckoningOf(act), leads: false });
   const news = text('preparation:notice.convened', { by: actorName(act) });
+  const where = { ...act, near: facts.near ?? [] };
+  const invitation = (personId: string): View =>
+    withPapers(freshInvitation(after, personId, clashesOf(personId, meeting, where)), after);
+  const invitations = toParticipants(after, 'invitation', invitation, { expiresAt: meeting.startsAt });
   return [
-    ...toParticipants(after, 'invitation', (personId) => withPapers(freshInvitation(after, personId), after), {
-      expiresAt: meeting.startsAt,
-    }).filter(({ to }) => !invitesHimself(after, to, act.by.person.id)),
+    // Who convenes what he presides over knows it from his own card.
+    ...knownTo(act.by.person.id, invitations, (to) => to !== meeting.presiderId),
     ...toSome(others, after, `convened:v${meeting.version}`, { ...view, lines: [news, ...view.lines] }),
   ];
 }
@@ -211,34 +214,33 @@ export const unapproved: ReminderKind = reminderKind<MeetingFacts>({
       file?.meeting.state === 'submitted' && file.meeting.submissions === version && now < file.meeting.startsAt;
     return waits ? factsOf(tx, file, now) : null;
   },
-  due: (facts, _reminder, world) => ({ notices: stillWaiting(facts, world), nextAt: nextMorning(world) }),
+  due: (facts, _reminder, world) =>
+    dueUnapproved(facts.file, world, (key, waited, office) => [
+      ...askAgain(facts, world, key, waited),
+      ...(office ? tellOffice(facts, key, waited) : []),
+    ]),
 });
 
-export function stillWaiting(facts: MeetingFacts, world: Reckoning): Notice[] {
-  const { file, seats, lead } = facts;
-  const again = world.now.toISOString().slice(0, 10);
-  const asked = askChair(facts, world, `unapproved:${again}`).map((notice) => ({
+const askAgain = (facts: MeetingFacts, world: Reckoning, key: string, waited: readonly Text[]): Notice[] =>
+  askChair(facts, world, key).map((notice) => ({
     ...notice,
-    view: { ...notice.view, lines: [text('meetings:notice.still-waiting'), ...notice.view.lines] },
+    view: { ...notice.view, lines: [...waited, ...notice.view.lines] },
   }));
-  const decider = deciderOf(lead);
+
+function tellOffice({ file, seats, lead }: MeetingFacts, key: string, waited: readonly Text[]): Notice[] {
+  const decider = deciderOf(lead)?.person;
+  const { meeting } = file;
   const view: View = {
     lines: [
       text('preparation:notice.unapproved', {
-        code: said(file.meeting.code),
-        title: said(file.meeting.title),
-        decider: said(decider?.person.fullName ?? ''),
+        code: said(meeting.code),
+        title: said(meeting.title),
+        decider: said(decider?.fullName ?? ''),
       }),
+      ...waited,
     ],
-    choices: [choice(text('preparation:choice.open'), press('preparation.open', { meeting: file.meeting.id }))],
+    choices: [choice(text('preparation:choice.open'), press('preparation.open', { meeting: meeting.id }))],
   };
-  const to = overseerIds(file, seats, decider ? [decider.person.id] : []);
-  const told = to.map((id) => ({
-    to: id,
-    class: 'nudge' as const,
-    view,
-    matter: matterOf(file.meeting),
-    key: `${matterOf(file.meeting)}:unapproved:${again}:v${file.meeting.submissions}:${id}`,
-  }));
-  return [...asked, ...told];
+  const to = overseerIds(file, seats, decider ? [decider.id] : []);
+  return toSome(to, file, `${key}:v${meeting.submissions}`, view, { class: 'nudge' });
 }

@@ -57,7 +57,6 @@ const beforeChair = proposals.beforeChair({
   from: ['open'],
   yes: 'agreed',
   no: 'declined',
-  escalatesAfter: 5,
 });
 
 const list = proposals.list({

@@ -1,6 +1,6 @@
 // Điều 9.3, 6.3: opinions in writing where no meeting is held. Drafted by the secretariat, opened by the chair alone (or by
 // the deputy who asks), answered question by question, put together, and ended by the chair's decision.
-import type { Pending } from '../../kernel/chapter.ts';
+import type { Pending, Taking } from '../../kernel/chapter.ts';
 import { type Act, type Asking, filesIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import {
@@ -18,7 +18,7 @@ import {
 import { holding, matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { obligation } from '../../kernel/obligation.ts';
-import { type Actor, personsOf, seatedIds } from '../../kernel/person.ts';
+import { type Actor, himself, personsOf, seatedIds } from '../../kernel/person.ts';
 import { moment, quoted, said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -96,9 +96,9 @@ const taking: readonly string[] = ['open', 'closed'];
 const isFollowed = (facts: RoundFacts, by: Actor): boolean => isOffice(facts, by) || mayRead(facts, by);
 
 /** Opening it is the chair's alone (9.3), or the deputy's who asks (6.3). */
-const opening = rounds.awaiting({ state: 'submitted', by: leading, decider: askerOf, escalatesAfter: 2 });
+const opening = rounds.awaiting({ state: 'submitted', by: leading, decider: askerOf });
 /** What follows from it is the chair's alone (2.1), whoever asked. */
-const deciding = rounds.awaiting({ state: 'presented', escalatesAfter: 5 });
+const deciding = rounds.awaiting({ state: 'presented' });
 
 const parts = collectField(
   'opinions:ask.parts',
@@ -390,6 +390,24 @@ async function pending(tx: Transaction, { by, now }: Asking): Promise<Pending[]>
   return found;
 }
 
+/** Words and files sent alone may be the opinion that one of them asks of him. */
+async function takes(tx: Transaction, { by, now }: Asking): Promise<Taking[]> {
+  const found: Taking[] = [];
+  for (const id of await roundsAsking(tx, seatedIds(himself(by)))) {
+    const facts = await rounds.find(tx, id, now);
+    if (!facts || !taking.includes(facts.row.state) || !isOutstanding(facts, by.person.id)) continue;
+    const { code, title } = facts.row;
+    found.push({
+      what: said(code),
+      about: text('rounds:owed.pending', { code, title: quoted(title) }),
+      command: 'rounds.answer',
+      args: { round: id },
+      gathers: 'parts',
+    });
+  }
+  return found;
+}
+
 export const chapter = rounds.chapterOf({
   articles: ['6.3', '9.3'],
   acts: [begin, ...drafting, ...answering, ...closing, synthesis],
@@ -412,4 +430,5 @@ export const chapter = rounds.chapterOf({
   registers: [points],
   facts: { round_slip: ['id'] },
   pending,
+  takes,
 });

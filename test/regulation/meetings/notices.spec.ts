@@ -150,13 +150,17 @@ describe('QĐ45 Đ.14: báo thay đổi', () => {
 describe('nhắc việc', () => {
   const row = { kind: '', matter: `meeting:${meetingId}`, person: null, version: 2, nextAt: now };
 
-  test('Điều 2.1: Trưởng ban im lặng thì được nhắc, Thư ký được báo; không tự đồng ý', () => {
+  test('Điều 2.1: Trưởng ban im lặng thì được nhắc, hai ngày làm việc thì Thư ký được báo; không tự đồng ý', () => {
     const file = evolveAll(facts.file, eventsOf(decideChange(facts, act('TV01', moved))));
     const due = unapproved.due({ ...facts, file }, row, world(at(12, 1, 12)));
     expect(due.events ?? []).toEqual([]);
     expect(due.notices.filter(({ class: kind }) => kind === 'action').map((notice) => notice.to)).toEqual(ids('TB'));
-    expect(to(due.notices.filter(({ class: kind }) => kind === 'nudge'))).toEqual(ids('TV01', 'UVTT'));
+    expect(due.notices).toHaveLength(1);
     expect(due.nextAt).toEqual(at(12, 2));
+    const later = unapproved.due({ ...facts, file }, row, world(at(12, 3)));
+    expect(to(later.notices.filter(({ class: kind }) => kind === 'nudge'))).toEqual(ids('TV01', 'UVTT'));
+    expect(viewKeys(later.notices[0]!.view)).toContain('meetings:waited.since');
+    expect(later.nextAt).toEqual(at(12, 8));
   });
 
   test('Điều 6.4: họp rồi thì Thư ký được nhắc điểm danh cho đến khi xong; ba ngày làm việc thì Ủy viên thường trực cũng biết', () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { said } from '../../../src/kernel/text.ts';
+import type { View } from '../../../src/kernel/view.ts';
 import { evolveAll, freshInvitation, type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import { decidePaper } from '../../../src/regulation/preparation/content.ts';
 import { decideConvene, decideRecall, decideReturn, decideSubmit } from '../../../src/regulation/preparation/decide.ts';
-import { stillWaiting, tellPreparation, tellSupplement } from '../../../src/regulation/preparation/notices.ts';
+import { tellPreparation, tellSupplement, unapproved } from '../../../src/regulation/preparation/notices.ts';
 import { editView, prepareView } from '../../../src/regulation/preparation/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
@@ -71,12 +72,30 @@ describe('Điều 3.3: trước khi Trưởng ban đồng ý, chỉ ông biết'
     expect(to(tellPreparation(away, doing, eventsOf(decideSubmit(away, doing))).notices)).toEqual(ids('PTB1'));
   });
 
-  test('Điều 3.3: Trưởng ban im lặng thì được nhắc, Thư ký và Ủy viên thường trực được báo; không ai được mời', () => {
-    const notices = stillWaiting(factsOf(submitted()), world(at(12, 1, 12)));
-    expect(to(notices.filter(({ class: kind }) => kind === 'action'))).toEqual(ids('TB'));
-    expect(to(notices.filter(({ class: kind }) => kind === 'nudge'))).toEqual(ids('TV01', 'UVTT'));
-    const tomorrow = stillWaiting(factsOf(submitted()), world(at(12, 2)));
-    expect(tomorrow.map(({ key }) => key)).not.toEqual(notices.map(({ key }) => key));
+  test('Điều 3.3: Trưởng ban im lặng 17 ngày làm việc thì được nhắc thưa dần, Thư ký chỉ nghe năm lần, lần nào cũng có điều mới; không ai được mời', () => {
+    const row = {
+      kind: 'preparation.unapproved',
+      matter: `meeting:${meetingId}`,
+      person: null,
+      version: 1,
+      nextAt: at(12, 1),
+    };
+    const heard: { to: string; on: string; view: View }[] = [];
+    for (let now: Date | null = at(12, 1, 12); now; ) {
+      const due = unapproved.due(factsOf(submitted()), row, world(now));
+      expect(due.events ?? []).toEqual([]);
+      for (const { to, view } of due.notices) heard.push({ to, on: now.toISOString().slice(5, 13), view });
+      now = due.nextAt;
+    }
+    const days = (code: string) => heard.filter(({ to }) => to === personId(code)).map(({ on }) => on);
+    // Submitted at eight o'clock of 1 December for the 25th; the 22nd is the last day for an invitation in time.
+    const office = ['12-03T01', '12-08T01', '12-15T01', '12-22T01', '12-24T01'];
+    expect([days('TB'), days('TV01'), days('UVTT')]).toEqual([['12-01T05', '12-02T01', ...office], office, office]);
+    const words = heard.filter(({ to }) => to === personId('TV01')).map(({ view }) => JSON.stringify(view));
+    expect(new Set(words).size).toBe(office.length);
+    expect(viewKeys(heard.findLast(({ on }) => on === '12-22T01')!.view)).toContain('meetings:waited.last-notice');
+    expect(viewKeys(heard.at(-1)!.view)).toContain('meetings:waited.eve-convening');
+    expect(heard.filter(({ to }) => ![personId('TB'), personId('TV01'), personId('UVTT')].includes(to))).toEqual([]);
   });
 
   test('không đồng ý: người trình được báo lý do', () => {
@@ -112,8 +131,9 @@ describe('QĐ45: phát hành giấy mời', () => {
 
   test('mỗi người một giấy mời với thẻ của mình, Thư ký được báo đã phát hành; người ngoài danh sách không có địa chỉ', () => {
     const invitations = told.notices.filter((notice) => notice.view.card?.startsWith('meeting:'));
-    // Not to the chair: he convened it.
-    expect(to(invitations)).toEqual(ids(...members.filter((code) => code !== 'TB')));
+    expect(to(invitations)).toEqual(ids(...members));
+    // The chair convened it: his own card, if he has one, is brought up to date, and his assistants are told.
+    expect(to(invitations.filter(({ known }) => known))).toEqual(ids('TB'));
     for (const notice of invitations) {
       expect(notice).toMatchObject({
         class: 'notice',

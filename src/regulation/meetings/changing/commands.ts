@@ -18,7 +18,7 @@ import {
 } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
-import { nextMorning, overseerIds, toSome } from '../notices.ts';
+import { dueUnapproved, overseerIds, toSome } from '../notices.ts';
 import { oddLines } from '../oddity.ts';
 import { loadMeeting } from '../store.ts';
 import { manageView } from '../views.ts';
@@ -184,25 +184,21 @@ export const unapproved: ReminderKind = reminderKind<MeetingFacts>({
     const waits = file?.meeting.proposal && file.meeting.submissions === version && now < file.meeting.startsAt;
     return waits ? factsOf(tx, file, now) : null;
   },
-  due: (facts, _reminder, world) => {
-    const again = world.now.toISOString().slice(0, 10);
-    const decider = deciderOf(facts.lead)?.person.id ?? '';
-    const view = chairView(facts, world);
-    const waiting = text('meetings:notice.still-waiting');
-    const told = overseerIds(facts.file, facts.seats, [decider]);
-    const overseerView = manageView(facts.file, { now: world.now, leads: false });
-    return {
-      notices: [
-        ...askChair(facts, world, `unapproved:${again}`, { ...view, lines: [waiting, ...view.lines] }),
+  due: (facts, _reminder, world) =>
+    dueUnapproved(facts.file, world, (key, waited, office) => {
+      const { file, seats } = facts;
+      const view = chairView(facts, world);
+      const told = office ? overseerIds(file, seats, [deciderOf(facts.lead)?.person.id ?? '']) : [];
+      const overseerView = manageView(file, { now: world.now, leads: false });
+      return [
+        ...askChair(facts, world, key, { ...view, lines: [...waited, ...view.lines] }),
         ...toSome(
           told,
-          facts.file,
-          `unapproved:${again}:v${facts.file.meeting.submissions}`,
-          { ...overseerView, lines: [waiting, ...overseerView.lines] },
+          file,
+          `${key}:v${file.meeting.submissions}`,
+          { ...overseerView, lines: [...waited, ...overseerView.lines] },
           { class: 'nudge' },
         ),
-      ],
-      nextAt: nextMorning(world),
-    };
-  },
+      ];
+    }),
 });

@@ -1,6 +1,6 @@
 // QĐ45 Đ.14: everybody hears what was, what is, and that an earlier answer no longer counts.
 import type { Act, World } from '../../../kernel/command.ts';
-import type { Notice, Telling } from '../../../kernel/notice.ts';
+import { knownTo, type Notice, type Telling } from '../../../kernel/notice.ts';
 import { quoted, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
@@ -9,7 +9,7 @@ import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome, unapprovedReminder } from '../notices.ts';
-import { oddLines } from '../oddity.ts';
+import { clashesOf, oddLines } from '../oddity.ts';
 import { actorName, freshInvitation, manageView, presides } from '../views.ts';
 import { alternateReleased, calledOffView, changedLines } from './views.ts';
 
@@ -88,11 +88,19 @@ function tellChanged(facts: MeetingFacts, after: MeetingFile, act: Act, because:
   const released = before.participants.flatMap(({ as, personId }) =>
     as === 'alternate' && personId !== null ? [personId] : [],
   );
-  return [
-    ...toParticipants(after, 'changed', (personId) => changedView(after, personId, lines, because), {
+  const where = { ...act, near: facts.near ?? [] };
+  const changed = toParticipants(
+    after,
+    'changed',
+    (personId) => changedView(after, personId, [...lines, ...clashesOf(personId, after.meeting, where)], because),
+    {
       expiresAt,
       urgent: isNear(before, act),
-    }),
+    },
+  );
+  return [
+    // Of who presides nothing is asked.
+    ...knownTo(act.by.person.id, changed, (to) => !presides(after.meeting, to)),
     ...released.flatMap((to) =>
       toSome([to], after, `released:v${after.meeting.version}`, alternateReleased(before, after, to, because), {
         parting: true,
@@ -128,7 +136,7 @@ function tellCalledOff(facts: MeetingFacts, after: MeetingFile, act: Act): Notic
         urgent: isNear(facts.file, act),
       }).map((notice): Notice => (standsIn(facts.file, notice.to) ? { ...notice, parting: true } : notice))
     : [];
-  return [...notices, ...tellOverseers(facts, after, act, `${what}:v${meeting.version}`)];
+  return [...knownTo(act.by.person.id, notices), ...tellOverseers(facts, after, act, `${what}:v${meeting.version}`)];
 }
 
 /** A postponement releases him. */

@@ -1,0 +1,127 @@
+// What real people do: guests, two meetings at one hour, courtesies, words that fit nothing, one's own acts told back.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answersTo, expectUnharmed } from '../support/attack.ts';
+import { personId } from '../support/committee.ts';
+import { convene, hearing, newest, wholeCommittee } from '../support/journey.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ people: wholeCommittee });
+});
+afterAll(async () => {
+  if (process.env['SPEC_TRANSCRIPT']) console.log(service?.api.transcript());
+  await service?.stop();
+});
+
+const says = async (code: string, words: string): Promise<string> => {
+  const answers = await answersTo(service, service.phone(code), () => service.phone(code).send(words));
+  return answers.map(({ text }) => text).join('\n---\n');
+};
+const presses = async (code: string, label: string): Promise<string> => {
+  const answers = await answersTo(service, service.phone(code), () => service.phone(code).press(label));
+  return answers.map(({ text }) => text).join('\n---\n');
+};
+const buttons = (code: string): string[] => service.phone(code).messages.at(-1)!.buttons.flat();
+const meetingOf = (code: string) => service.database.prisma.meeting.findFirstOrThrow({ where: { code } });
+
+describe('Điều 3.3, 6.4: ai vừa làm thì không được báo lại việc mình vừa làm', () => {
+  test('Điều 9.1: không có việc gì chờ: tin chưa hiểu không nói đến giấy mời, mà nói việc có thể làm', async () => {
+    const answer = await says('UV06', 'cái này thế nào nhỉ xyz');
+    expect(answer).toContain('chưa hiểu');
+    expect(answer).not.toMatch(/giấy mời|tham dự, vắng mặt/);
+    expect(answer).toContain('Hiện không có việc nào chờ đồng chí trả lời');
+    expect(buttons('UV06').length).toBeGreaterThan(1);
+  });
+
+  test('Điều 3.3: Trưởng ban phát hành giấy mời, đồng ý đổi lịch: chỉ một thẻ, không có giấy mời thứ hai', async () => {
+    const heard = hearing(service, wholeCommittee);
+    await convene(service);
+    const invitation = /GIẤY MỜI HỌP[\s\S]*Kính mời|Kính mời đồng chí/;
+    expect(heard.who(invitation)).not.toContain('TB');
+    await says('TV01', '/doilich GM-01; Thời gian; 15:00 28/12/2026; Trùng lịch HĐND tỉnh');
+    const before = service.phone('TB').messages.length;
+    heard.forget();
+    await presses('TB', 'Đồng ý đổi lịch');
+    expect(service.phone('TB').messages).toHaveLength(before);
+    expect(heard.who(/28\/12\/2026/)).toEqual(expect.arrayContaining(['UV01', 'UV02', 'PTB1', 'UVTT']));
+    expect(newest(service, 'TB', /GM-01/)).toContain('28/12/2026');
+  });
+});
+
+describe('MT11: hai cuộc họp cùng buổi', () => {
+  test('nhận dự cả hai thì được nói ngay; cuộc kia dời vào cùng buổi thì được nói khi dời và khi nhận lại', async () => {
+    await convene(service, '/taohop đột xuất; Họp về dữ liệu đất đai; 16:00 28/12/2026; Phòng họp số 2');
+    expect(newest(service, 'UV01', /dữ liệu đất đai/)).toMatch(/Cùng buổi.*GM-01/);
+    await says('UV01', '/thamdu GM-01');
+    expect(await says('UV01', '/thamdu GM-02')).toMatch(/GM-01/);
+    await says('UV02', '/thamdu GM-02');
+    await says('TV01', '/doilich GM-02; Thời gian; 09:00 30/12/2026; Chủ trì bận');
+    await presses('TB', 'Đồng ý đổi lịch');
+    expect(newest(service, 'UV02', /GM-02/)).not.toMatch(/Cùng buổi/);
+    await says('UV02', '/thamdu GM-01');
+    await says('UV02', '/thamdu GM-02');
+    await says('TV01', '/doilich GM-02; Thời gian; 14:30 28/12/2026; Xếp lại');
+    await presses('TB', 'Đồng ý đổi lịch');
+    expect(newest(service, 'UV02', /GM-02/)).toMatch(/Cùng buổi.*GM-01/);
+    expect(await says('UV02', '/thamdu GM-02')).toMatch(/GM-01.*28\/12\/2026/);
+  });
+});
+
+describe('Điều 9.2, 10.2: khách mời, Tổ giúp việc', () => {
+  test('Điều 6.4, 9.2: khách mời xin vắng không phải gửi ý kiến bằng văn bản, không bị nhắc', async () => {
+    await says('TV01', '/taohop mở rộng; Họp mở rộng về kinh tế số; 09:00 22/12/2026; Hội trường A');
+    await presses('TV01', 'Sửa');
+    await presses('TV01', 'Sửa thành phần');
+    await presses('TV01', 'Thêm người');
+    await says('TV01', 'PGD1');
+    const { id } = await meetingOf('GM-03');
+    expect(
+      await service.database.prisma.participant.findFirst({ where: { meetingId: id, personId: personId('PGD1') } }),
+    ).toMatchObject({ as: 'guest' });
+    await presses('TV01', 'Trình duyệt');
+    await presses('TB', 'Phát hành giấy mời');
+    const answer = await says('PGD1', '/vangmat GM-03; Đi công tác nước ngoài');
+    expect(answer).not.toMatch(/ý kiến bằng văn bản/i);
+    const asked = newest(service, 'TB', /Đề nghị của/);
+    expect(asked).toContain('Vũ Phó Giám');
+    expect(asked).not.toMatch(/Ý kiến bằng văn bản: chưa gửi/);
+    await presses('TB', 'Đồng ý cho vắng');
+    expect(newest(service, 'PGD1', /GM-03/)).not.toMatch(/gửi ý kiến bằng văn bản/i);
+    expect(await service.database.prisma.opinionDuty.count({ where: { personId: personId('PGD1') } })).toBe(0);
+    expect(await says('PGD1', '/conno')).not.toMatch(/ý kiến/i);
+    // A member owes it all the same.
+    await says('UV06', '/vangmat GM-03; Đi công tác');
+    expect(await service.database.prisma.opinionDuty.count({ where: { personId: personId('UV06') } })).toBe(1);
+  });
+
+  test('Điều 10.2: buổi làm việc với Tổ giúp việc mời Tổ giúp việc, không mời mười ba thành viên', async () => {
+    const draft = await says('TV01', '/taohop làm việc với Tổ giúp việc; Kiểm điểm tiến độ; 08:30 23/12/2026; Phòng 3');
+    expect(draft).toMatch(/dự thảo GM-04/);
+    await presses('TV01', 'Trình duyệt');
+    const heard = hearing(service, wholeCommittee);
+    await presses('TB', 'Phát hành giấy mời');
+    expect(heard.who(/Kính mời/)).toEqual(['TGV1']);
+  });
+});
+
+describe('Điều 6.2, 6.4: lời xã giao không là nội dung', () => {
+  test('/baocao, /vangmat, /giaoviec: “ok”, “vâng ạ”, “cảm ơn”, “dạ” được hỏi lại, không ai đọc phải', async () => {
+    await says('TV01', '/giaoviec UV03; Rà soát thủ tục; 31/12/2026');
+    const { prisma } = service.database;
+    for (const words of ['ok', 'vâng ạ', 'Cảm ơn', 'dạ']) {
+      expect(await says('UV03', `/baocao NV-01; 40; ${words}`)).toMatch(/Đồng chí gõ|xã giao|chưa/i);
+      expect(await prisma.taskReport.count()).toBe(0);
+      await says('UV03', '/huy');
+    }
+    await says('UV03', '/baocao NV-01; 40; Đã rà soát xong bước một, cảm ơn');
+    expect(await prisma.taskReport.findFirstOrThrow()).toMatchObject({ text: 'Đã rà soát xong bước một, cảm ơn' });
+    await says('UV03', '/vangmat GM-03; dạ');
+    expect(await prisma.leaveRequest.count({ where: { personId: personId('UV03') } })).toBe(0);
+    await says('UV03', '/huy');
+    await says('TV01', '/giaoviec UV03; ok; 31/12/2026');
+    expect(await prisma.task.count()).toBe(1);
+    await says('TV01', '/huy');
+    await expectUnharmed(service);
+  });
+});
