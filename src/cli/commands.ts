@@ -8,6 +8,7 @@ import type { CliCommand } from './command.ts';
 import { doctor } from './doctor.ts';
 import { holidaysImport } from './holidays.ts';
 import { list } from './list.ts';
+import { paperCheck } from './papers.ts';
 import { rosterImport } from './roster.ts';
 import { templatesImport } from './templates.ts';
 import { unclear } from './unclear.ts';
@@ -25,5 +26,6 @@ export const commands: readonly CliCommand[] = [
   restore,
   archiveExport,
   list,
+  paperCheck,
   unclear,
 ];
