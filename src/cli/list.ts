@@ -46,10 +46,16 @@ export const list: CliCommand = {
       return { json: { file, rows: rows.length }, lines: [text('cli:list.written', { file, count: rows.length })] };
     }
     const names = one.columns.map((column) => column.name);
-    const json = rows.map((row) => Object.fromEntries(row.map((cell, nth) => [names[nth], cell])));
+    const json = rows.map((row) => Object.fromEntries(row.map((cell, nth) => [names[nth], dayOr(cell)])));
     const lines = rows.map((row): Text => said(row.map((cell) => written(cell)).join(' · ')));
     return { json, lines: [text('cli:list.count', { count: rows.length }), ...lines] };
   },
 };
 
-const written = (cell: Plain): string => (cell instanceof Date ? cell.toISOString() : String(cell ?? ''));
+/** A day as JSON has it. */
+const dayOr = (cell: Plain) => (typeof cell === 'object' && cell !== null && 'day' in cell ? cell.day : cell);
+
+function written(cell: Plain): string {
+  const value = dayOr(cell);
+  return value instanceof Date ? value.toISOString() : String(value ?? '');
+}

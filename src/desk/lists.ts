@@ -43,7 +43,12 @@ async function argsIn(
       value === '' ? null : understandAnswer(field, options, { text: value, files: [] }, asking(args), label);
     const meant = chosen ?? (read && 'value' in read ? read.value : undefined);
     if (meant !== undefined) args[name] = meant;
-    filters.push({ name, label: reader.say(plainText(field.ask!)), options, value: meant ?? '' });
+    filters.push({
+      name,
+      label: reader.say(plainText(field.ask!)),
+      options,
+      value: meant ?? one.usually?.[name] ?? '',
+    });
   }
   return { args, filters };
 }
@@ -109,7 +114,7 @@ function filterForm({ say }: Reader, one: Register, scope: string, filters: read
     );
     const control =
       options.length > 0
-        ? html`<select id="loc-${name}" name="${name}"><option value="">${say(text('desk:list.all'))}</option>${listed}</select>`
+        ? html`<select id="loc-${name}" name="${name}">${one.usually?.[name] ? '' : html`<option value="">${say(text('desk:list.all'))}</option>`}${listed}</select>`
         : html`<input type="text" id="loc-${name}" name="${name}" value="${value}">`;
     return html`<div><label for="loc-${name}">${label}</label>${control}</div>`;
   };
@@ -136,6 +141,7 @@ function table(reader: Reader, one: Register, { rows }: RegisterPage, asking: As
 function inWords(reader: Reader, cell: Cell): string {
   if (cell === null || cell === '') return '–';
   if (cell instanceof Date) return atMoment(reader, cell);
+  if (typeof cell === 'object' && 'day' in cell) return reader.say(text('desk:today.at', { at: cell }));
   if (typeof cell === 'boolean') return reader.say(cell ? text('desk:cell.yes') : text('desk:cell.no'));
   return typeof cell === 'object' ? reader.say(cell) : String(cell);
 }

@@ -1,13 +1,21 @@
 // A register as a spreadsheet: its columns with their names, dates as dates, words as words.
 import writeXlsxFile from 'write-excel-file/node';
 import type { Cell, Register } from '../kernel/register.ts';
-import { plainText, type Text } from '../kernel/text.ts';
+import { type DayValue, plainText, type Text } from '../kernel/text.ts';
 
 /** What stands in a cell once it is said in somebody's language. */
-export type Plain = string | number | boolean | Date | null;
+export type Plain = string | number | boolean | Date | DayValue | null;
 
 export const plain = (say: (words: Text) => string, cell: Cell): Plain =>
-  typeof cell === 'object' && cell !== null && !(cell instanceof Date) ? say(cell) : cell;
+  typeof cell === 'object' && cell !== null && !(cell instanceof Date) && !('day' in cell) ? say(cell) : cell;
+
+const isDay = (cell: Plain): cell is DayValue => typeof cell === 'object' && cell !== null && 'day' in cell;
+
+/** In characters. */
+function widthOf(cell: Plain): number {
+  if (cell instanceof Date) return 16;
+  return isDay(cell) ? 10 : String(cell ?? '').length;
+}
 
 const widest = 60;
 /** Excel knows no zones: what it shows is the time in Vietnam. */
@@ -25,15 +33,13 @@ export async function registerSheet(
     ...rows.map((row) =>
       row.map((cell) => {
         if (cell instanceof Date) return { value: inVietnam(cell), type: Date, format: 'dd/mm/yyyy hh:mm' };
+        if (isDay(cell)) return { value: new Date(`${cell.day}T00:00:00Z`), type: Date, format: 'dd/mm/yyyy' };
         return cell === null ? null : { value: cell, wrap: true };
       }),
     ),
   ];
   const columns = head.map((words, nth) => {
-    const lengths = [
-      words.length,
-      ...rows.map((row) => (row[nth] instanceof Date ? 16 : String(row[nth] ?? '').length)),
-    ];
+    const lengths = [words.length, ...rows.map((row) => widthOf(row[nth] ?? null))];
     return { width: Math.min(widest, Math.max(...lengths) + 2) };
   });
   return writeXlsxFile(data, { columns, stickyRowsCount: 1 }).toBuffer();

@@ -4,8 +4,9 @@ import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Args, type Asking, type Command, command, type Field, type World } from './command.ts';
 import { hidden } from './fields.ts';
+import type { Meant } from './meant.ts';
 import type { Actor } from './person.ts';
-import { plainText, type Text, type TextKey, text } from './text.ts';
+import { type DayValue, plainText, type Text, type TextKey, text } from './text.ts';
 import { type Choice, choice, press, type View } from './view.ts';
 
 /** Whose rows: a person's own, his agency's, all of the bodies he follows. Closed to whom it gives null. */
@@ -19,7 +20,7 @@ export type Scope<W> = {
 };
 
 /** What a row says in one column; the same for a table, a sheet and JSON. */
-export type Cell = string | number | boolean | Date | null | Text;
+export type Cell = string | number | boolean | Date | DayValue | null | Text;
 
 export type Column<R> = { name: string; label: TextKey; cell(row: R, world: World): Cell };
 
@@ -31,6 +32,7 @@ export type Register<R = unknown, W = unknown> = {
   name: string;
   word?: string;
   alias?: readonly string[];
+  means?: readonly Meant[];
   article: ArticleId;
   by: readonly Role[] | 'anyone';
   heading: TextKey;
@@ -38,6 +40,8 @@ export type Register<R = unknown, W = unknown> = {
   columns: readonly Column<R>[];
   /** Narrows it down; what is typed or chosen here goes to `rows`. */
   filters?: Readonly<Record<string, Field>>;
+  /** What a filter means while nothing is said of it, as on a page of what is still open; `whole` is never narrowed down. */
+  usually?: Readonly<Record<string, string>>;
   /** In the register's order; by keyset, so that a page costs the same wherever it lies. `limit` rows at the most. */
   rows(tx: Transaction, whose: W, stretch: Stretch, filters: Args, world: World): Promise<readonly R[]>;
   /** All rows of these bodies, for whoever runs the installation; null: of all bodies. */
@@ -86,7 +90,7 @@ export async function pageOf(tx: Transaction, one: Register, asking: Asking, siz
   const whose = open.get(scope);
   const back = args.before !== undefined;
   const from = back ? { before: args.before! } : args.after !== undefined ? { after: args.after } : {};
-  const found = await one.rows(tx, whose, { limit: size + 1, ...from }, args, asking);
+  const found = await one.rows(tx, whose, { limit: size + 1, ...from }, { ...one.usually, ...args }, asking);
   const more = found.length > size;
   const rows = back ? found.slice(more ? 1 : 0) : found.slice(0, size);
   const head = (await one.figures?.(tx, whose, asking)) ?? [];
@@ -123,6 +127,7 @@ export const listing = (one: Register): Command =>
     name: one.name,
     ...(one.word && { word: one.word }),
     ...(one.alias && { alias: one.alias }),
+    ...(one.means && { means: one.means }),
     article: one.article,
     allowed: one.by,
     fields: {
@@ -162,7 +167,8 @@ export async function* ownRows(
 ): AsyncGenerator<Record<string, Cell>> {
   const open = await openScopes(tx, one, asking.by);
   const { scope } = await pageOf(tx, one, asking, 0);
-  if (open.has(scope)) yield* rowsOf(tx, one, { whose: open.get(scope), filters: asking.args }, asking, limit);
+  if (open.has(scope))
+    yield* rowsOf(tx, one, { whose: open.get(scope), filters: { ...one.usually, ...asking.args } }, asking, limit);
 }
 
 async function* rowsOf(

@@ -19,6 +19,7 @@ export {
   absenceNow,
   absencesFrom,
   actorOfPerson,
+  agencyNames,
   around,
   bodies,
   bodyCard,

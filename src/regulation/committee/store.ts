@@ -219,6 +219,11 @@ export async function personCards(tx: Transaction, ids: readonly string[]): Prom
   return new Map(rows.map((row) => [row.personId, personCard(row)]));
 }
 
+export async function agencyNames(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = ids.length === 0 ? [] : await tx.agency.findMany({ where: { id: { in: [...ids] } } });
+  return new Map(found.map(({ id, name }) => [id, name]));
+}
+
 /** @throws Error when there is no such body: ids of bodies never come from people. */
 export async function bodyCard(tx: Transaction, bodyId: string): Promise<BodyCard> {
   const body = await tx.body.findUniqueOrThrow({ where: { id: bodyId } });

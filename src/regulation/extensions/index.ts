@@ -120,7 +120,7 @@ const moved = ({ row, beside: { task } }: ExtensionFacts, by: string, { now }: P
 const list = extensions.list({
   word: 'dsgiahan',
   alias: ['extensions'],
-  columns: [{ name: 'due', label: 'extensions:column.due', cell: ({ data }) => data.due }],
+  columns: [{ name: 'due', label: 'extensions:column.due', cell: ({ data }) => dayValue(data.due) }],
 });
 
 export const chapter = extensions.chapterOf({

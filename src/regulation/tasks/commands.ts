@@ -12,6 +12,7 @@ import {
 import { type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
 import { type Actor, bodiesOf, capacityOf, himself, type PersonCard } from '../../kernel/person.ts';
+import { listing } from '../../kernel/register.ts';
 import { fullDay, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -37,7 +38,7 @@ import {
   seatsInCharge,
   taskField,
 } from './fields.ts';
-import { list } from './listing.ts';
+import { tasks } from './listing.ts';
 import { tellOf } from './notices.ts';
 import { chargeOf, inCharge, partOf, seatNamed, seatsNamed } from './parties.ts';
 import { decideAccept, decideComplete, decideReport, decideReturn } from './reporting.ts';
@@ -314,4 +315,4 @@ const changing = [
   }),
 ];
 
-export const commands: readonly Command[] = [assign, list, open, ...reporting, ...changing];
+export const commands: readonly Command[] = [assign, listing(tasks), open, ...reporting, ...changing];

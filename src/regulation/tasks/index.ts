@@ -8,6 +8,7 @@ import { commands, maySee } from './commands.ts';
 import { completion } from './completion.ts';
 import { openChoice } from './facts.ts';
 import { nameOfTask } from './fields.ts';
+import { tasks } from './listing.ts';
 import { reminderName } from './notices.ts';
 import { overdue } from './overdue.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
@@ -73,6 +74,7 @@ export const chapter: Chapter = {
   numbered: { series: 'NV', event: 'tasks.assigned', part: 'task' },
   approvals: [completion],
   obligations: [overdue],
+  registers: [tasks],
   shownBy: { task: 'tasks.open' },
   names: {
     task: async (tx, { by }, id) => {

@@ -1,94 +1,195 @@
-// "Nhiệm vụ của tôi / của cơ quan / toàn Ban": the figures, and the open ones a page at a time (Điều 5.1, 6.6, 7.2).
-import { type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
-import { hidden } from '../../kernel/fields.ts';
+// "Nhiệm vụ của tôi / của cơ quan / toàn Ban": the register of tasks with its figures (Điều 5.1, 6.6, 7.2).
+import { choiceField, optional } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
-import { type Actor, bodiesWith, seatedIds } from '../../kernel/person.ts';
-import { text } from '../../kernel/text.ts';
-import { dayOf } from '../../kernel/time.ts';
+import { type Actor, bodiesWith, type PersonCard, seatedIds } from '../../kernel/person.ts';
+import { type Column, type Register, register, type Scope } from '../../kernel/register.ts';
+import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import { addDays, type Day, dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { agencyNames, personCards, seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { overdueThrough } from './due.ts';
-import { figuresOf, hasOpen, type PageFrom, type Place, pageOf, type Whose } from './store.ts';
-import type { TaskEvent } from './task.ts';
-import { type ListFacts, listView, type Scope, scopes } from './views.ts';
+import { nameOf, openChoice } from './facts.ts';
+import { figuresOf, hasOpen, type Place, type Standing, standings, stretchOf, type Whose } from './store.ts';
+import { levels, type Task } from './task.ts';
+import { countsLine, rowLine, statusOf } from './views.ts';
 
-const pageSize = 5;
+/** A task with the names its columns say. */
+export type TaskRow = Task & { people: ReadonlyMap<string, PersonCard>; agency: string };
 
-/** Whose tasks each scope means for this person; scopes he has no right to, or nothing in, are absent. */
-async function scopesOf(tx: Transaction, by: Actor): Promise<Map<Scope, Whose>> {
-  const people = seatedIds(by);
+/** Whose tasks somebody means; a scope he has no right to, or nothing in, is closed. */
+const scopes: readonly Scope<Whose>[] = [
+  {
+    name: 'mine',
+    label: 'tasks:scope.mine',
+    words: ['cua toi', 'mine'],
+    whose: (by) => ({ of: 'lead', ids: seatedIds(by) }),
+  },
+  {
+    name: 'part',
+    label: 'tasks:scope.part',
+    words: ['phoi hop', 'coordinating'],
+    whose: async (by, tx) => {
+      const part: Whose = { of: 'coordinator', ids: seatedIds(by) };
+      return (await hasOpen(tx, part)) ? part : null;
+    },
+  },
+  {
+    name: 'agency',
+    label: 'tasks:scope.agency',
+    words: ['cua co quan', 'co quan', 'agency'],
+    whose: (by) => {
+      const ids = agenciesOf(by);
+      return ids.length > 0 ? { of: 'agency', ids } : null;
+    },
+  },
+  {
+    name: 'body',
+    label: 'tasks:scope.body',
+    words: ['toan ban', 'all'],
+    whose: (by) => {
+      const ids = bodiesWith(by, overseers);
+      return ids.length > 0 ? { of: 'body', ids } : null;
+    },
+  },
+];
+
+/** His own agencies and those of the leaders he assists, each in the body where it has its seat. */
+function agenciesOf(by: Actor) {
   const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
-  const agencies = [
-    ...new Map(
-      seats.flatMap(({ agencyId: id, bodyId }) => (id === null ? [] : [[`${id} ${bodyId}`, { id, bodyId }] as const])),
-    ).values(),
-  ];
-  const bodies = bodiesWith(by, overseers);
-  const part: Whose = { of: 'coordinator', ids: people };
-  const open = new Map<Scope, Whose>([['mine', { of: 'lead', ids: people }]]);
-  if (await hasOpen(tx, part)) open.set('part', part);
-  if (agencies.length > 0) open.set('agency', { of: 'agency', ids: agencies });
-  if (bodies.length > 0) open.set('body', { of: 'body', ids: bodies });
-  return open;
+  const each = seats.flatMap(({ agencyId: id, bodyId }) => (id === null ? [] : [{ id, bodyId }]));
+  return [...new Map(each.map((one) => [`${one.id} ${one.bodyId}`, one])).values()];
 }
 
-async function gatherList(tx: Transaction, asking: Asking): Promise<Gathered<ListFacts>> {
-  const open = await scopesOf(tx, asking.by);
-  const wanted = scopes.find((one) => one === asking.args.scope);
-  const through = overdueThrough(asking.calendar, dayOf(asking.now));
-  let scope: Scope = wanted && open.has(wanted) ? wanted : 'mine';
-  let figures = await figuresOf(tx, open.get(scope)!, through);
-  // A chair or secretary leads no task: what he means is the whole committee's.
-  if (!wanted && figures.all.total === 0 && open.has('body')) {
-    scope = 'body';
-    figures = await figuresOf(tx, open.get(scope)!, through);
-  }
-  const page = await pageOf(tx, open.get(scope)!, fromPlace(asking.args), pageSize);
-  return { bodyId: null, facts: { scope, open: [...open.keys()], figures, ...page } };
-}
+/** By when, in days from today: what is due in this time, or was before. */
+const spans = { week: 7, month: 30, quarter: 91 } as const;
 
-function fromPlace(args: Asking['args']): PageFrom {
-  const after = placeIn(args.after);
-  const before = placeIn(args.before);
-  if (after) return { after };
-  return before ? { before } : null;
-}
+const isSpan = (due: string | undefined): due is keyof typeof spans => due !== undefined && Object.hasOwn(spans, due);
+
+const filters = {
+  state: optional(
+    choiceField<Standing>(
+      'tasks:filter.state',
+      standings.map((value) => ({ value, label: text(`tasks:filter.${value}`) })),
+    ),
+  ),
+  due: optional(
+    choiceField(
+      'tasks:filter.due',
+      Object.keys(spans).map((value) => ({ value, label: text(`tasks:filter.${value as keyof typeof spans}`) })),
+    ),
+  ),
+  agency: {
+    ...optional(choiceField('tasks:filter.agency', [])),
+    options: async (tx, { by, now }) => {
+      const seats = await Promise.all(bodiesWith(by, overseers).map((bodyId) => seatsOf(tx, bodyId, now)));
+      const named = new Map(seats.flat().map(({ agencyId, agency }) => [agencyId ?? '', agency]));
+      named.delete('');
+      return [...named].map(([value, label]) => ({ value, label: said(label) }));
+    },
+  },
+  level: optional(
+    choiceField(
+      'tasks:filter.level',
+      levels.map((value) => ({ value, label: text(`tasks:level.${value}`) })),
+    ),
+  ),
+} satisfies Register['filters'];
+
+/** A place in the list: the day, then the id; without hyphens it fits into a button. */
+const placeOf = ({ id, dueDay }: Pick<Task, 'id' | 'dueDay'>): string => `${dueDay.replaceAll('-', '')}${id}`;
 
 /** The inverse of `placeOf`; a button is client input. */
-function placeIn(value: string | undefined): Place | null {
+function placeIn(value: string | undefined): Place | undefined {
   const [, year, month, day, id] = /^(\d{4})(\d{2})(\d{2})(.{16})$/.exec(value ?? '') ?? [];
-  return id && isId(id) ? { day: `${year}-${month}-${day}`, id } : null;
+  return id && isId(id) ? { day: `${year}-${month}-${day}`, id } : undefined;
 }
 
-export const list: Command = command<Asking['args'], ListFacts, TaskEvent>({
+/** The columns the office keeps in its sheet. */
+const columns: readonly Column<TaskRow>[] = [
+  { name: 'code', label: 'tasks:column.code', cell: ({ code }) => code },
+  { name: 'title', label: 'tasks:column.title', cell: ({ title }) => title },
+  { name: 'lead', label: 'tasks:column.lead', cell: ({ people, leadId }) => nameOf(people, leadId) },
+  { name: 'agency', label: 'tasks:column.agency', cell: ({ agency }) => agency },
+  {
+    name: 'coordinators',
+    label: 'tasks:column.coordinators',
+    cell: ({ people, coordinators }) => coordinators.map((id) => nameOf(people, id)).join(', '),
+  },
+  { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dayValue(dueDay) },
+  {
+    name: 'first',
+    label: 'tasks:column.first',
+    cell: ({ dueDay, firstDueDay }) => (firstDueDay === dueDay ? null : dayValue(firstDueDay)),
+  },
+  { name: 'percent', label: 'tasks:column.percent', cell: ({ percent }) => percent },
+  { name: 'status', label: 'tasks:column.status', cell: (row, world) => statusOf(row, world) },
+  { name: 'product', label: 'tasks:column.product', cell: ({ product }) => product },
+  { name: 'source', label: 'tasks:column.source', cell: ({ source }) => source },
+  { name: 'area', label: 'tasks:column.area', cell: ({ area }) => area },
+  { name: 'level', label: 'tasks:column.level', cell: ({ level }) => (level ? text(`tasks:level.${level}`) : null) },
+  {
+    name: 'giver',
+    label: 'tasks:column.giver',
+    cell: ({ people, givenBy }) => (givenBy ? nameOf(people, givenBy) : null),
+  },
+];
+
+async function named(tx: Transaction, tasks: readonly Task[]): Promise<TaskRow[]> {
+  const ids = tasks.flatMap(({ leadId, coordinators, givenBy }) => [leadId, ...coordinators, givenBy ?? []].flat());
+  const people = await personCards(tx, [...new Set(ids)]);
+  const agencies = await agencyNames(tx, [...new Set(tasks.flatMap(({ leadAgencyId }) => leadAgencyId ?? []))]);
+  return tasks.map((task) => ({ ...task, people, agency: agencies.get(task.leadAgencyId ?? '') ?? '' }));
+}
+
+const figures = async (tx: Transaction, whose: Whose, through: Day): Promise<Text[]> => {
+  const { all, byLevel } = await figuresOf(tx, whose, through);
+  return [
+    countsLine(all),
+    ...byLevel.map(({ level, counts }) =>
+      text('tasks:list.at-level', { level: text(`tasks:level.${level}`), ...counts }),
+    ),
+  ];
+};
+
+export const tasks = register<TaskRow, Whose>({
   name: 'tasks.list',
   means: [{ intent: 'ask:tasks', args: { scope: 'mine' } }],
   word: 'nhiemvu',
   alias: ['tasks'],
   article: '6.2',
-  allowed: 'anyone',
-  fields: {
-    scope: {
-      ask: 'tasks:ask.scope',
-      optional: true,
-      options: async (tx, { by }) =>
-        [...(await scopesOf(tx, by)).keys()].map((scope) => ({
-          value: scope,
-          label: text(`tasks:scope.${scope}`),
-          words: words[scope],
-        })),
-    },
-    after: hidden,
-    before: hidden,
+  by: 'anyone',
+  heading: 'tasks:ask.scope',
+  scopes,
+  columns,
+  filters,
+  usually: { state: 'open' },
+  whole: (ids) => (ids === null ? { of: 'all' } : { of: 'body', ids }),
+  rows: async (tx, whose, { limit, after, before }, { state = 'all', due, agency, level }, { calendar, now }) => {
+    const today = dayOf(now);
+    const [from, upTo] = [placeIn(after), placeIn(before)];
+    const found = await stretchOf(
+      tx,
+      whose,
+      { limit, ...(from && { after: from }), ...(upTo && { before: upTo }) },
+      {
+        standing: standings.find((one) => one === state) ?? 'open',
+        overdueThrough: overdueThrough(calendar, today),
+        ...(level && { level }),
+        ...(agency && { agencyId: agency }),
+        ...(isSpan(due) && { until: addDays(today, spans[due]) }),
+      },
+    );
+    return named(tx, found);
   },
-  gather: gatherList,
-  show: (facts, act) => listView(facts, act),
+  keyOf: placeOf,
+  figures: (tx, whose, { calendar, now }) => figures(tx, whose, overdueThrough(calendar, dayOf(now))),
+  line: rowLine,
+  open: openChoice,
+  // A chair or secretary leads no task: what he means is the whole committee's.
+  usual: async (tx, open, { calendar, now }) => {
+    const mine = open.get('mine');
+    if (!mine || !open.has('body')) return 'mine';
+    return (await figuresOf(tx, mine, overdueThrough(calendar, dayOf(now)))).all.total === 0 ? 'body' : 'mine';
+  },
 });
-
-/** As people type them; folded before they are compared. */
-const words: Record<Scope, string[]> = {
-  mine: ['cua toi', 'mine'],
-  part: ['phoi hop', 'coordinating'],
-  agency: ['cua co quan', 'co quan', 'agency'],
-  body: ['toan ban', 'all'],
-};

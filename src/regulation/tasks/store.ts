@@ -99,9 +99,11 @@ export type InBody = { id: string; bodyId: string };
 /** Whose tasks: led by these people, co-ordinated by them, of these agencies, each in a body; or of whole bodies. */
 export type Whose =
   | { of: 'lead' | 'coordinator' | 'agency'; ids: readonly InBody[] }
-  | { of: 'body'; ids: readonly string[] };
+  | { of: 'body'; ids: readonly string[] }
+  | { of: 'all' };
 
 function belonging(whose: Whose): Prisma.Sql {
+  if (whose.of === 'all') return Prisma.sql`true`;
   // One value by `=`: only then does the index also give the order, and a page costs a page.
   if (whose.of === 'body') {
     const { ids } = whose;
@@ -141,25 +143,55 @@ function countsFrom(rows: readonly Counted[]): TaskCounts {
 }
 
 export type Place = { day: string; id: string };
-export type PageFrom = { after: Place } | { before: Place } | null;
-export type Page = { rows: Task[]; earlier: boolean; later: boolean };
 
-/** Open tasks, the earliest due first, `size` from a place on (or up to it). */
-export async function pageOf(tx: Transaction, whose: Whose, from: PageFrom, size: number): Promise<Page> {
-  const back = from !== null && 'before' in from;
+/** A stretch of the tasks in the order of their days; `after` and `before`: one of them at most. */
+export type Stretch = { limit: number; after?: Place; before?: Place };
+
+/** Which tasks, by where they stand; `all` takes those withdrawn, too. */
+export const standings = ['open', 'overdue', 'waiting', 'done', 'withdrawn', 'all'] as const;
+export type Standing = (typeof standings)[number];
+
+export type Narrowed = {
+  standing?: Standing;
+  level?: string;
+  agencyId?: string;
+  /** Due on this day or before. */
+  until?: Day;
+  /** As in due.ts: what was due by then is over its time. */
+  overdueThrough?: Day;
+};
+
+/** Tasks in the order of their days, as many as asked for. */
+export async function stretchOf(tx: Transaction, whose: Whose, at: Stretch, narrowed: Narrowed): Promise<Task[]> {
+  const back = at.before !== undefined;
   const ids = await tx.$queryRaw<{ id: string }[]>`
-    select id from task where ${belonging(whose)} and state = 'open' ${beyond(from)}
-    order by ${back ? Prisma.sql`due_day desc, id desc` : Prisma.sql`due_day, id`} limit ${size + 1}`;
-  const taken = ids.slice(0, size).map(({ id }) => id);
-  const rows = await tasksById(tx, back ? taken.reverse() : taken);
-  const more = ids.length > size;
-  return { rows, earlier: back ? more : from !== null, later: back ? true : more };
+    select id from task where ${belonging(whose)} ${standingAt(narrowed)} ${narrowing(narrowed)} ${beyond(at)}
+    order by ${back ? Prisma.sql`due_day desc, id desc` : Prisma.sql`due_day, id`} limit ${at.limit}`;
+  const found = ids.map(({ id }) => id);
+  return tasksById(tx, back ? found.reverse() : found);
 }
 
-function beyond(from: PageFrom): Prisma.Sql {
-  if (from === null) return Prisma.empty;
-  if ('after' in from) return Prisma.sql`and (due_day, id) > (${from.after.day}, ${from.after.id})`;
-  return Prisma.sql`and (due_day, id) < (${from.before.day}, ${from.before.id})`;
+function standingAt({ standing = 'open', overdueThrough }: Narrowed): Prisma.Sql {
+  switch (standing) {
+    case 'overdue':
+      return Prisma.sql`and state = 'open' and coalesce(late, due_day <= ${overdueThrough ?? ''})`;
+    case 'waiting':
+      return Prisma.sql`and state = 'open' and report_id is not null`;
+    case 'all':
+      return Prisma.empty;
+    default:
+      return Prisma.sql`and state = ${standing}`;
+  }
+}
+
+const narrowing = ({ level, agencyId, until }: Narrowed): Prisma.Sql =>
+  Prisma.sql`${level ? Prisma.sql`and level = ${level}` : Prisma.empty} ${
+    agencyId ? Prisma.sql`and lead_agency_id = ${agencyId}` : Prisma.empty
+  } ${until ? Prisma.sql`and due_day <= ${until}` : Prisma.empty}`;
+
+function beyond({ after, before }: Stretch): Prisma.Sql {
+  if (after) return Prisma.sql`and (due_day, id) > (${after.day}, ${after.id})`;
+  return before ? Prisma.sql`and (due_day, id) < (${before.day}, ${before.id})` : Prisma.empty;
 }
 
 async function tasksById(tx: Transaction, ids: readonly string[]): Promise<Task[]> {
@@ -184,9 +216,9 @@ export async function proposedTasks(tx: Transaction, bodyIds: readonly string[])
 
 /** Open tasks these people lead or co-ordinate, the earliest due first. */
 export async function openTasksWith(tx: Transaction, ids: readonly InBody[], limit: number): Promise<Task[]> {
-  const led = await pageOf(tx, { of: 'lead', ids }, null, limit);
-  const shared = await pageOf(tx, { of: 'coordinator', ids }, null, limit);
-  const all = new Map([...led.rows, ...shared.rows].map((task) => [task.id, task]));
+  const led = await stretchOf(tx, { of: 'lead', ids }, { limit }, {});
+  const shared = await stretchOf(tx, { of: 'coordinator', ids }, { limit }, {});
+  const all = new Map([...led, ...shared].map((task) => [task.id, task]));
   return [...all.values()].sort((a, b) => (a.dueDay < b.dueDay ? -1 : 1)).slice(0, limit);
 }
 

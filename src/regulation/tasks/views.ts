@@ -6,9 +6,9 @@ import { dayValue, moment, quoted, said, type Text, text } from '../../kernel/te
 import { dayOf } from '../../kernel/time.ts';
 import { type Brief, type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { isWorkingDay } from '../../kernel/working-days.ts';
-import type { Figures, TaskCounts } from './counts.ts';
+import type { TaskCounts } from './counts.ts';
 import { isOverdue, lastDayOf, workingDaysLeft } from './due.ts';
-import { confirmChoices, nameOf, type TaskFacts } from './facts.ts';
+import { confirmChoices, nameOf, openChoice, type TaskFacts } from './facts.ts';
 import type { Report, Task } from './task.ts';
 
 /** What somebody has to do with a task: by it the card offers what he can do next. */
@@ -151,52 +151,6 @@ function originOf({ code, area, level }: Row): Text {
   const one = at ?? (area ? said(area) : null);
   return one ? text('tasks:list.of', { code, of: one }) : said(code);
 }
-
-export const scopes = ['mine', 'part', 'agency', 'body'] as const;
-export type Scope = (typeof scopes)[number];
-
-export type ListFacts = {
-  scope: Scope;
-  /** Those the person may look at. */
-  open: readonly Scope[];
-  figures: Figures;
-  rows: readonly Row[];
-  /** Whether there are rows before and after these. */
-  earlier: boolean;
-  later: boolean;
-};
-
-/** A place in the list: the day, then the id; without hyphens it fits into a button. */
-export const placeOf = (row: Pick<Row, 'id' | 'dueDay'>): string => `${row.dueDay.replaceAll('-', '')}${row.id}`;
-
-export function listView(facts: ListFacts, clock: Clock): View {
-  const { scope, rows } = facts;
-  const empty = text('tasks:list.none');
-  const turn = (button: 'next' | 'previous', args: Record<string, string>): Choice =>
-    choice(text(`tasks:list.${button}`), press('tasks.list', { scope, ...args }));
-  const [first, last] = [rows[0], rows.at(-1)];
-  return {
-    heading: text(`tasks:scope.${scope}`),
-    lines: [
-      countsLine(facts.figures.all),
-      ...facts.figures.byLevel.map(({ level, counts }) =>
-        text('tasks:list.at-level', { level: text(`tasks:level.${level}`), ...counts }),
-      ),
-      ...(rows.length === 0 ? [empty] : rows.map((row) => rowLine(row, clock))),
-    ],
-    choices: [
-      ...rows.map((row) => openChoice(row)),
-      ...(facts.later && last ? [turn('next', { after: placeOf(last) })] : []),
-      ...(facts.earlier && first ? [turn('previous', { before: placeOf(first) })] : []),
-      ...facts.open
-        .filter((other) => other !== scope)
-        .map((other) => choice(text(`tasks:scope.${other}`), press('tasks.list', { scope: other }))),
-    ],
-  };
-}
-
-const openChoice = ({ id, code }: Pick<Row, 'id' | 'code'>): Choice =>
-  choice(text('tasks:commands.open.button', { code }), press('tasks.open', { task: id }));
 
 const digestLines = 8;
 

@@ -4,14 +4,15 @@ import { makeRegistry } from '../../../src/bot/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import type { Asking, Command } from '../../../src/kernel/command.ts';
 import type { Actor } from '../../../src/kernel/person.ts';
+import type { Page } from '../../../src/kernel/register.ts';
 import { addDays, dayOf, instant } from '../../../src/kernel/time.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { countTasks } from '../../../src/regulation/tasks/counts.ts';
 import { overdueThrough } from '../../../src/regulation/tasks/due.ts';
 import { chapter } from '../../../src/regulation/tasks/index.ts';
-import { applyTaskEvent, figuresOf, findTask, lockOpenOf, pageOf } from '../../../src/regulation/tasks/store.ts';
+import { tasks } from '../../../src/regulation/tasks/listing.ts';
+import { applyTaskEvent, figuresOf, findTask, lockOpenOf } from '../../../src/regulation/tasks/store.ts';
 import type { Level, Task } from '../../../src/regulation/tasks/task.ts';
-import type { ListFacts } from '../../../src/regulation/tasks/views.ts';
 import { seededRandom } from '../../support/clock.ts';
 import { bodyId, personId, seatCommittee } from '../../support/committee.ts';
 import { asOwner, givenDatabase } from '../../support/database.ts';
@@ -172,56 +173,67 @@ describe('danh sách và số liệu', () => {
   test('Điều 6.6: sang trang và quay lại gặp mỗi nhiệm vụ đúng một lần, quá hạn trước, kể cả cùng ngày', async () => {
     const many = Array.from({ length: 12 }, (_, nth) => numbered(nth, { dueDay: addDays(today, nth % 3) }));
     await put(...many, numbered(99, { progress: { state: 'withdrawn', because: 'x', by: 'p', at: morning } }));
-    const whose = { of: 'agency', ids: [{ id: task().leadAgencyId!, bodyId }] } as const;
-    const pages: string[][] = [];
-    let last: Task | undefined;
-    for (let more = true; more; ) {
-      const page = await pageOf(
-        given.database.prisma,
-        whose,
-        last ? { after: { day: last.dueDay, id: last.id } } : null,
-        5,
-      );
-      pages.push(page.rows.map(({ code }) => code));
-      last = page.rows.at(-1);
-      more = page.later;
-    }
+    const seen: string[][] = [];
+    let page = await listed('UV02', { scope: 'agency' });
+    for (seen.push(codesOf(page)); page.later; seen.push(codesOf(page)))
+      page = await listed('UV02', { scope: 'agency', after: tasks.keyOf(page.rows.at(-1)) });
     const expected = [...many]
       .sort((a, b) => (`${a.dueDay}${a.id}` < `${b.dueDay}${b.id}` ? -1 : 1))
       .map(({ code }) => code);
-    expect(pages.map(({ length }) => length)).toEqual([5, 5, 2]);
-    expect(pages.flat()).toEqual(expected);
-    const firstOfLast = many.find(({ code }) => code === pages[2]![0])!;
-    const back = await pageOf(
-      given.database.prisma,
-      whose,
-      { before: { day: firstOfLast.dueDay, id: firstOfLast.id } },
-      5,
-    );
-    expect(back.rows.map(({ code }) => code)).toEqual(pages[1]);
+    expect(seen.map(({ length }) => length)).toEqual([5, 5, 2]);
+    expect(seen.flat()).toEqual(expected);
+    const back = await listed('UV02', { scope: 'agency', before: tasks.keyOf(page.rows[0]) });
+    expect(codesOf(back)).toEqual(seen[1]);
     expect([back.earlier, back.later]).toEqual([true, true]);
   });
 
-  const listed = async (code: string, args: Record<string, string> = {}): Promise<ListFacts> => {
+  const listed = async (code: string, args: Record<string, string> = {}): Promise<Page> => {
     const gathered = await commandOf('tasks.list').gather(given.database.prisma, await asking(code, args));
     if ('agreed' in gathered) throw new Error(gathered.refusal.code);
-    return gathered.facts as ListFacts;
+    return gathered.facts as Page;
   };
+  const codesOf = ({ rows }: Page): string[] => (rows as Task[]).map(({ code }) => code);
+  const totalOf = ({ head }: Page): unknown => head[0] && 'values' in head[0] && head[0].values?.['total'];
+
+  test('Điều 7.2, 8.4: lọc được việc quá hạn, chờ xác nhận, đã xong, đã thu hồi, theo cơ quan, theo cấp, theo hạn', async () => {
+    const closed = { by: 'p', at: morning };
+    await put(
+      numbered(1, { dueDay: addDays(today, -9) }),
+      numbered(2, { dueDay: addDays(today, 5), level: 'central' }),
+      numbered(3, { dueDay: addDays(today, 60), leadAgencyId: null }),
+      numbered(4, {
+        progress: { state: 'open', proposal: { reportId: 'r', day: today, late: false }, returnedBecause: null },
+      }),
+      numbered(5, { progress: { state: 'done', reportId: 'r', reportedDay: today, late: true, ...closed } }),
+      numbered(6, { progress: { state: 'withdrawn', because: 'x', ...closed } }),
+    );
+    const shown = async (args: Record<string, string>) =>
+      codesOf(await listed('TV01', { scope: 'body', ...args })).sort();
+    expect(await shown({})).toEqual(['NV-1', 'NV-2', 'NV-3', 'NV-4']);
+    expect(await shown({ state: 'overdue' })).toEqual(['NV-1']);
+    expect(await shown({ state: 'waiting' })).toEqual(['NV-4']);
+    expect(await shown({ state: 'done' })).toEqual(['NV-5']);
+    expect(await shown({ state: 'withdrawn' })).toEqual(['NV-6']);
+    expect((await listed('TV01', { scope: 'body', state: 'all' })).later).toBe(true);
+    expect(await shown({ due: 'week' })).toEqual(['NV-1', 'NV-2']);
+    expect(await shown({ level: 'central' })).toEqual(['NV-2']);
+    expect(await shown({ agency: task().leadAgencyId! })).toEqual(['NV-1', 'NV-2', 'NV-4']);
+    // What a filter does not know narrows nothing away silently: it is as if it were not there.
+    expect(await shown({ state: 'sai', due: 'constructor' })).toEqual(['NV-1', 'NV-2', 'NV-3', 'NV-4']);
+  });
 
   test('Điều 5.1, 6.6: của tôi, phối hợp, của cơ quan; toàn Ban chỉ cho người theo dõi, và là mặc định khi không chủ trì việc nào', async () => {
     await put(task());
-    expect(await listed('UV02')).toMatchObject({
-      scope: 'mine',
-      open: ['mine', 'agency'],
-      figures: { all: { total: 1 } },
-    });
-    expect(await listed('UV03')).toMatchObject({
-      scope: 'mine',
-      open: ['mine', 'part', 'agency'],
-      figures: { all: { total: 0 } },
-    });
-    expect((await listed('UV03', { scope: 'part' })).rows).toMatchObject([{ code: 'NV-07' }]);
-    expect(await listed('TV01')).toMatchObject({ scope: 'body', figures: { all: { total: 1 } } });
+    const own = await listed('UV02');
+    expect(own).toMatchObject({ scope: 'mine', open: ['mine', 'agency'] });
+    expect(totalOf(own)).toBe(1);
+    const none = await listed('UV03');
+    expect(none).toMatchObject({ scope: 'mine', open: ['mine', 'part', 'agency'] });
+    expect(totalOf(none)).toBe(0);
+    expect(codesOf(await listed('UV03', { scope: 'part' }))).toEqual(['NV-07']);
+    const whole = await listed('TV01');
+    expect(whole).toMatchObject({ scope: 'body' });
+    expect(totalOf(whole)).toBe(1);
     expect(await listed('UV02', { scope: 'body' })).toMatchObject({ scope: 'mine' });
   });
 
