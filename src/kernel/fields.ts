@@ -160,7 +160,8 @@ export const dayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
 /** A whole number from `min` to `max`; a percent sign is allowed. */
 export const numberField = (ask: TextKey, min: number, max: number, ways: Ways = {}): Field<number> => ({
   ask,
-  parse: Number,
+  // A button is client input: nothing is not zero.
+  parse: (value) => (value.trim() === '' ? Number.NaN : Number(value)),
   numeric: true,
   read: (said) => {
     const digits = /^\s*(\d{1,9})\s*%?\s*$/.exec(said.text)?.[1];

@@ -71,6 +71,11 @@ export type Acting<F, E extends Happening, S extends Fields> = Named & {
   /** The states in which it can be done; in others the noun says where it stands. */
   in: readonly string[];
   fields?: S;
+  /** As what he speaks who assists a leader, where it is not as the noun says. */
+  behalfOf?(facts: F, by: Actor): PersonCard | null;
+  readBack?: NonNullable<Command['readBack']>;
+  /** Done again it adds something again (`Command.adds`). */
+  adds?: true;
   /** The law that hangs on no argument: said before anything is asked, and again when deciding. */
   refuses?(facts: F, act: Act): Refused | null;
   /** The law that only the database can tell: a number that is taken, for instance. */
@@ -88,7 +93,8 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
   noun: Noun<F, E>,
   declared: Acting<F, E, S>,
 ): Command {
-  const { by, field, in: states, fields = {} as S, refuses, denies, decide, tell, changes, done, ...named } = declared;
+  const { by, field, in: states, fields = {} as S, behalfOf, refuses, denies, ...rest } = declared;
+  const { decide, tell, changes, done, ...named } = rest;
   const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
   const refusal = (facts: F, given: Act): Refused | null =>
     states.includes(noun.stateOf(facts)) ? (refuses?.(facts, given) ?? null) : noun.standing(facts, given.now);
@@ -97,7 +103,7 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
     allowed: by,
     fields: { [noun.name]: naming(noun, field), ...fields },
     gather: async (tx, asking) => {
-      const gathered = await gatherOf(noun, true)(tx, asking);
+      const gathered = await gatherOf(behalfOf ? { ...noun, behalfOf } : noun, true)(tx, asking);
       if ('agreed' in gathered || !states.includes(noun.stateOf(gathered.facts))) return gathered;
       return (await denies?.(tx, gathered.facts, asking)) ?? gathered;
     },
@@ -134,7 +140,7 @@ export const look = <F, E extends Happening>(
     more,
     field,
     ...named
-  }: Named & { by: Acting<F, E, Fields>['by']; field?: Field; more?(facts: F, view: View): View },
+  }: Named & { by: Acting<F, E, Fields>['by']; field?: Field; more?(facts: F, view: View, looking: Looking): View },
 ): Command =>
   command<Args, F, never>({
     ...named,
@@ -143,7 +149,7 @@ export const look = <F, E extends Happening>(
     gather: gatherOf(noun, false),
     show: (facts, given) => {
       const view = noun.card(facts, given);
-      return more ? more(facts, view) : view;
+      return more ? more(facts, view, given) : view;
     },
   });
 

@@ -1,30 +1,21 @@
 // Điều 3.1, 6.2, 7.2, 10.3: what people do with tasks. The road fills in the arguments and writes what is decided.
-import {
-  type Act,
-  type Args,
-  type Asking,
-  type Command,
-  command,
-  type Field,
-  type Gathered,
-  type Matter,
-} from '../../kernel/command.ts';
-import { type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { type Act, type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
 import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
-import { type Actor, bodiesOf, capacityOf, himself, type PersonCard } from '../../kernel/person.ts';
+import { type Acting, act, look } from '../../kernel/noun.ts';
+import { type Actor, bodiesOf, type PersonCard } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
 import { fullDay, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { ArticleId } from '../articles.ts';
-import { overseers, type Role } from '../roles.ts';
 import {
   type AssignFacts,
+  cannotMove,
   decideAssign,
   decideCoordinate,
   decideMove,
   decideSource,
   decideWithdraw,
+  notInCharge,
   titleMax,
 } from './decide.ts';
 import type { TaskFacts } from './facts.ts';
@@ -40,11 +31,12 @@ import {
 } from './fields.ts';
 import { tasks } from './listing.ts';
 import { tellOf } from './notices.ts';
-import { chargeOf, inCharge, partOf, seatNamed, seatsNamed } from './parties.ts';
-import { decideAccept, decideComplete, decideReport, decideReturn } from './reporting.ts';
-import { factsOf, findTask } from './store.ts';
-import { evolveAll, type Task, type TaskEvent } from './task.ts';
-import { taskView, type Viewer } from './views.ts';
+import { handedIn, reportIn, taskNoun } from './noun.ts';
+import { inCharge, partOf, seatNamed, seatsNamed } from './parties.ts';
+import { decideAccept, decideComplete, decideReport, decideReturn, notWaiting } from './reporting.ts';
+import { findTask } from './store.ts';
+import type { TaskEvent } from './task.ts';
+import { taskView } from './views.ts';
 
 const lineMax = 300;
 const areaMax = 60;
@@ -121,93 +113,27 @@ const assign = command<Args, AssignFacts, TaskEvent>({
   show: showAssigned,
 });
 
-/** Those with a part in it, those who follow up, and its agency may look at a task; to others it does not exist. */
-export function maySee(by: Actor, task: Task): boolean {
-  const seats = [...by.seats, ...by.leaders.flatMap((leader) => leader.seats)];
-  // An agency may sit in several bodies: what one of them gave it is not the others' to read.
-  const sameAgency =
-    task.leadAgencyId !== null &&
-    seats.some((seat) => seat.agencyId === task.leadAgencyId && seat.bodyId === task.bodyId);
-  return sameAgency || partOf(by, task) !== null || capacityOf(by, task.bodyId, overseers, false) !== null;
-}
+const forPart = ({ task }: TaskFacts, by: Actor): PersonCard | null => partOf(by, task)?.behalf ?? null;
 
-/** Found as its card is: the right is a part in it, its agency's, or that of following up. */
-export const taskOf: Matter = async (tx, asking) => {
-  const task = await findTask(tx, asking.args.task ?? '');
-  return task && maySee(asking.by, task) ? { bodyId: task.bodyId } : unknownTask();
-};
+type Fields = NonNullable<Command['fields']>;
 
-const unknownTask = (): Refused => refuse('unknown-task', text('tasks:refusal.unknown-task'));
+/** An act on a task under way; what others are told of it stands in notices.ts. */
+const onTask = <S extends Fields = Record<never, never>>(
+  declared: Omit<Acting<TaskFacts, TaskEvent, S>, 'in' | 'tell'>,
+): Command => act<TaskFacts, TaskEvent, S>(taskNoun, { ...declared, in: ['open'], tell: tellOf });
 
-const gatherTask =
-  (lock: boolean, behalfOf: (by: Actor, task: Task) => PersonCard | null = () => null) =>
-  async (tx: Transaction, asking: Asking): Promise<Gathered<TaskFacts>> => {
-    const task = await findTask(tx, asking.args.task ?? '', { lock });
-    if (!task || !maySee(asking.by, task)) return unknownTask();
-    const behalf = behalfOf(asking.by, task);
-    return { bodyId: task.bodyId, facts: await factsOf(tx, task, asking.now), behalf };
-  };
-
-const forPart = (by: Actor, task: Task): PersonCard | null => partOf(by, task)?.behalf ?? null;
-const forCharge = (by: Actor, task: Task): PersonCard | null => chargeOf(by, task.bodyId)?.behalf ?? null;
-
-const viewerOf = (by: Actor, task: Task): Viewer => ({
-  part: partOf(by, task)?.part ?? null,
-  // Deciding on a task is no assistant's: he is offered nothing of it.
-  charge: chargeOf(himself(by), task.bodyId) !== null,
-});
-
-type TaskCommand = {
-  name: string;
-  adds?: true;
-  word?: string;
-  alias?: readonly string[];
-  article: ArticleId;
-  allowed: readonly Role[] | 'anyone';
-  personal?: false;
-  behalf?: (by: Actor, task: Task) => PersonCard | null;
-  fields?: Readonly<Record<string, Field>>;
-  means?: NonNullable<Command['means']>;
-  readBack?: NonNullable<Command['readBack']>;
-  opens?(facts: TaskFacts, act: Act): Decision<TaskEvent>;
-  decide(facts: TaskFacts, act: Act): Decision<TaskEvent>;
-  /** What was recorded, said above the card. */
-  note(task: Task, act: Act, events: readonly TaskEvent[]): Text;
-};
-
-/** An act on a task that is there: locked, decided, told, and shown on its card. */
-const taskCommand = ({ behalf, note, fields: { task = hidden, ...fields } = {}, ...rest }: TaskCommand): Command =>
-  command<Args, TaskFacts, TaskEvent>({
-    ...rest,
-    fields: { task: { ...task, matter: taskOf }, ...fields },
-    gather: gatherTask(true, behalf),
-    tell: tellOf,
-    show: (facts, act, events) => {
-      const task = evolveAll(facts.task, events);
-      const report = events.find((event) => event.type === 'tasks.reported')?.report;
-      const people = new Map([...facts.people, [act.by.person.id, act.by.person] as const]);
-      const shown = { ...facts, task, people, latest: report ?? facts.latest };
-      return taskView(shown, viewerOf(act.by, task), act, note(task, act, events));
-    },
-  });
-
-const open = command<Args, TaskFacts, TaskEvent>({
+const open = look(taskNoun, {
   name: 'tasks.open',
   article: '6.2',
-  allowed: 'anyone',
-  fields: { task: { ...hidden, matter: taskOf } },
-  gather: gatherTask(false),
-  show: (facts, act) => {
-    const viewer = viewerOf(act.by, facts.task);
-    const view = taskView(facts, viewer, act);
-    const waits = facts.task.progress.state === 'open' && facts.task.progress.proposal !== null;
-    // Who is to confirm must see what was handed in.
-    return waits && viewer.charge && facts.latest?.files.length ? { ...view, files: facts.latest.files } : view;
+  by: 'anyone',
+  more: (facts, view, { by }) => {
+    const files = handedIn(facts, by);
+    return files.length > 0 ? { ...view, files } : view;
   },
 });
 
-function reportNote(task: Task, _act: Act, events: readonly TaskEvent[]): Text {
-  const report = events.find((event) => event.type === 'tasks.reported')?.report;
+function reportNote({ task }: TaskFacts, _act: unknown, events: readonly TaskEvent[]): Text {
+  const report = reportIn(events);
   if (report?.part === 'coordinator') return text('tasks:done.co-reported');
   if (task.progress.state === 'open' && task.progress.proposal) return text('tasks:done.proposed');
   return text('tasks:done.reported', { percent: report?.percent ?? task.percent });
@@ -220,17 +146,17 @@ const reportReadBack: NonNullable<Command['readBack']> = async (tx, { args }) =>
 };
 
 const reporting = [
-  taskCommand({
+  onTask({
     name: 'tasks.accept',
     means: [{ intent: 'receive', waits: true }],
     article: '6.2',
-    allowed: 'anyone',
+    by: 'anyone',
     personal: false,
-    behalf: forPart,
+    behalfOf: forPart,
     decide: decideAccept,
-    note: () => text('tasks:done.accepted'),
+    done: () => text('tasks:done.accepted'),
   }),
-  taskCommand({
+  onTask({
     name: 'tasks.report',
     means: [{ intent: 'report', fills: { percent: 'percent', parts: 'difficulty' } }],
     readBack: reportReadBack,
@@ -238,23 +164,24 @@ const reporting = [
     word: 'baocao',
     alias: ['report'],
     article: '6.2',
-    allowed: 'anyone',
+    by: 'anyone',
     personal: false,
-    behalf: forPart,
-    fields: { task: taskField, percent: percentField, parts: partsField },
+    behalfOf: forPart,
+    field: taskField,
+    fields: { percent: percentField, parts: partsField },
     decide: decideReport,
-    note: reportNote,
+    done: reportNote,
   }),
-  taskCommand({
+  onTask({
     name: 'tasks.complete',
     means: [{ intent: 'agree', waits: true }],
     article: '7.2',
-    allowed: inCharge,
+    by: inCharge,
     fields: { report: hidden },
     decide: decideComplete,
-    note: () => text('tasks:done.completed'),
+    done: () => text('tasks:done.completed'),
   }),
-  taskCommand({
+  onTask({
     name: 'tasks.return',
     means: ['return', 'refuse'].map((intent) => ({
       intent,
@@ -262,56 +189,51 @@ const reporting = [
       waits: true as const,
     })),
     article: '7.2',
-    allowed: inCharge,
+    by: inCharge,
     fields: { report: hidden, reason: textField('tasks:ask.return-reason', reasonMax) },
-    opens: decideReturn,
+    refuses: notWaiting,
     decide: decideReturn,
-    note: () => text('tasks:done.returned'),
+    done: () => text('tasks:done.returned'),
   }),
 ];
 
 // Open to anyone so that a lead who tries is told what to do instead (refusal `owner`), not merely that he may not.
 const changing = [
-  taskCommand({
+  onTask({
     name: 'tasks.move',
     means: [{ intent: 'extend', fills: { due: 'due', reason: 'reason' } }],
-    opens: decideMove,
     article: '3.1',
-    allowed: 'anyone',
-    behalf: forCharge,
-    fields: {
-      task: taskField,
-      due: dayField('tasks:ask.new-due'),
-      reason: textField('tasks:ask.move-reason', reasonMax),
-    },
+    by: 'anyone',
+    field: taskField,
+    fields: { due: dayField('tasks:ask.new-due'), reason: textField('tasks:ask.move-reason', reasonMax) },
+    refuses: cannotMove,
     decide: decideMove,
-    note: (task) => text('tasks:done.moved', { day: fullDay(task.dueDay) }),
+    done: ({ task }) => text('tasks:done.moved', { day: fullDay(task.dueDay) }),
   }),
-  taskCommand({
+  onTask({
     name: 'tasks.withdraw',
     article: '3.1',
-    allowed: 'anyone',
-    behalf: forCharge,
+    by: 'anyone',
     fields: { reason: textField('tasks:ask.withdraw-reason', reasonMax) },
-    opens: decideWithdraw,
+    refuses: notInCharge,
     decide: decideWithdraw,
-    note: () => text('tasks:done.withdrawn'),
+    done: () => text('tasks:done.withdrawn'),
   }),
-  taskCommand({
+  onTask({
     name: 'tasks.coordinate',
     article: '3.1',
-    allowed: inCharge,
+    by: inCharge,
     fields: { persons: coordinatorsField(false) },
     decide: decideCoordinate,
-    note: () => text('tasks:done.coordinators'),
+    done: () => text('tasks:done.coordinators'),
   }),
-  taskCommand({
+  onTask({
     name: 'tasks.source',
     article: '3.1',
-    allowed: inCharge,
+    by: inCharge,
     fields: { source: lineField('tasks:ask.source', lineMax), giver: giverField },
     decide: decideSource,
-    note: () => text('tasks:done.source'),
+    done: () => text('tasks:done.source'),
   }),
 ];
 

@@ -5,7 +5,7 @@ import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf, isValidDay } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
-import { confirmChoices, finished, type TaskFacts } from './facts.ts';
+import { confirmChoices, type TaskFacts } from './facts.ts';
 import { chargeOf, givers, mayLead, namesSeveral, partOf, seatNamed, seatsNamed } from './parties.ts';
 import { levels, type Task, type TaskEvent } from './task.ts';
 
@@ -120,7 +120,7 @@ function dayToCome(value: string | undefined, now: Date): Day | Refused {
 }
 
 /** Moved or withdrawn only by those in charge; the lead reports what is in the way instead (Điều 6.1). */
-function notInCharge(facts: TaskFacts, act: Act): Refused | null {
+export function notInCharge(facts: TaskFacts, act: Act): Refused | null {
   const { task } = facts;
   const charge = chargeOf(act.by, task.bodyId);
   const lead = partOf(act.by, task);
@@ -135,9 +135,12 @@ function notInCharge(facts: TaskFacts, act: Act): Refused | null {
   return refuse('not-in-charge', text('tasks:refusal.not-in-charge', { code: task.code }), { article: '3.1' });
 }
 
+/** Whoever is not in charge moves no day, and nobody does while a report waits. */
+export const cannotMove = (facts: TaskFacts, act: Act): Refused | null => notInCharge(facts, act) ?? waits(facts.task);
+
 export function decideMove(facts: TaskFacts, act: Act): Outcome {
   const { task } = facts;
-  const refused = finished(facts) ?? notInCharge(facts, act) ?? waits(task);
+  const refused = cannotMove(facts, act);
   if (refused) return refused;
   const dueDay = dayToCome(act.args.due, act.now);
   if (typeof dueDay !== 'string') return dueDay;
@@ -158,15 +161,13 @@ function waits(task: Task): Refused | null {
 }
 
 export function decideWithdraw(facts: TaskFacts, act: Act): Outcome {
-  const refused = finished(facts) ?? notInCharge(facts, act);
+  const refused = notInCharge(facts, act);
   if (refused) return refused;
   const because = act.args.reason ?? '';
   return agree({ type: 'tasks.withdrawn', taskId: facts.task.id, by: act.by.person.id, because, at: act.now });
 }
 
 export function decideCoordinate(facts: TaskFacts, act: Act): Outcome {
-  const over = finished(facts);
-  if (over) return over;
   const words = act.args.persons ?? '';
   const { found, unknown } = seatsNamed(facts.seats, words);
   if (unknown.length > 0 || found.length === 0) {
@@ -181,8 +182,6 @@ export function decideCoordinate(facts: TaskFacts, act: Act): Outcome {
 }
 
 export function decideSource(facts: TaskFacts, act: Act): Outcome {
-  const over = finished(facts);
-  if (over) return over;
   const giver = facts.seats.find((seat) => seat.person.id === act.args.giver && givers.includes(seat.role));
   const givenBy = facts.task.givenBy ?? giver?.person.id ?? null;
   return agree({ type: 'tasks.sourced', taskId: facts.task.id, source: act.args.source ?? '', givenBy });

@@ -17,10 +17,9 @@ export type TaskFacts = {
   head: Lead;
 };
 
-/** Refuses what is over: says how it ended, who ended it and when. */
-export function finished(facts: TaskFacts): Refused | null {
-  const { task, people } = facts;
-  if (task.progress.state === 'open') return null;
+/** Why what is over is closed: how it ended, who ended it and when. */
+export function finished({ task, people }: TaskFacts): Refused {
+  if (task.progress.state === 'open') throw new Error(`not over: ${task.code}`);
   const { at, by } = task.progress;
   const values = { code: task.code, name: people.get(by)?.fullName ?? '', at: moment(at) };
   const because =

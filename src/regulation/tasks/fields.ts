@@ -1,6 +1,6 @@
 // What acts on tasks ask for, and what there is to choose from.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
-import { choiceField, collectField, numberField } from '../../kernel/fields.ts';
+import { choiceField, collectField, numberField, optional } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../../kernel/person.ts';
@@ -34,7 +34,7 @@ const seatOption = (seat: SeatCard, name: string): Option => ({
 const typedMax = 300;
 
 /** Exactly one lead; who is not on the list is no member and no head of an agency. */
-export const leadField: Field = {
+export const leadField: Field<string> = {
   ask: 'tasks:ask.lead',
   always: true,
   options: async (tx, asking) => seatOptions((await seatsInCharge(tx, asking)).filter(mayLead)),
@@ -48,9 +48,9 @@ export const leadField: Field = {
 };
 
 /** One by button, several when typed; the words are understood when all is known. */
-export const coordinatorsField = (optional: boolean): Field => ({
+export const coordinatorsField = (skipped: boolean): Field<string> => ({
   ask: 'tasks:ask.coordinators',
-  optional,
+  optional: skipped,
   always: true,
   options: async (tx, asking) => {
     const seats = (await seatsInCharge(tx, asking)).filter(mayLead);
@@ -66,7 +66,7 @@ export const coordinatorsField = (optional: boolean): Field => ({
 });
 
 /** Asked of the secretariat only, which writes down what a leader has given. */
-export const giverField: Field = {
+export const giverField: Field<string | undefined> = {
   ask: 'tasks:ask.giver',
   optional: true,
   always: true,
@@ -114,7 +114,7 @@ export const taskField: Field = {
   },
 };
 
-export const percentField: Field = {
+export const percentField: Field<number> = {
   ...numberField('tasks:ask.percent', 0, 100),
   options: async () =>
     [0, 25, 50, 75, 100].map((percent) => ({
@@ -127,8 +127,6 @@ export const percentField: Field = {
   },
 };
 
-export const partsField: Field = collectField(
-  'tasks:ask.parts',
-  { texts: true, files: true, maxCharacters: 20_000, ownWords: true },
-  { optional: true },
+export const partsField = optional(
+  collectField('tasks:ask.parts', { texts: true, files: true, maxCharacters: 20_000, ownWords: true }),
 );

@@ -1,22 +1,22 @@
 // Who is told what happened to a task, and what is watched from then on (Điều 3.1, 5.1, 7.2). Pure.
 import { awaits, present } from '../../kernel/approval.ts';
-import type { Act } from '../../kernel/command.ts';
+import type { Act as ActOf } from '../../kernel/command.ts';
 import type { MessageClass, Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
+import { cardFor, tell } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, quoted, type Text, text } from '../../kernel/text.ts';
 import { completion, completionOf } from './completion.ts';
 import { nextRung } from './due.ts';
 import { nameOf, type TaskFacts } from './facts.ts';
+import { taskNoun } from './noun.ts';
 import { watchOverdue } from './overdue.ts';
-import { decidersOf } from './rising.ts';
 import { evolve, type Report, type Task, type TaskEvent } from './task.ts';
-import { cardOf, dueBrief, reportLine, taskView, type Viewer } from './views.ts';
+import { cardOf, reportLine } from './views.ts';
 
 export const reminderName = 'tasks.due';
 
-const asLead: Viewer = { part: 'lead', charge: false };
-const asCoordinator: Viewer = { part: 'coordinator', charge: false };
-const inCharge: Viewer = { part: null, charge: true };
+/** Whatever was done: what is told hangs on its happenings. */
+type Act = ActOf<unknown>;
 
 /** What the acts on a task have others told; whoever acted knows already. */
 export function tellOf(facts: TaskFacts, act: Act, events: readonly TaskEvent[]): Telling {
@@ -49,26 +49,24 @@ const watch = (facts: TaskFacts, act: Act): ReminderStart[] => {
 function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): Telling {
   switch (event.type) {
     case 'tasks.assigned':
-      return { notices: tellAssigned(facts, act, facts.task.coordinators), reminders: watch(facts, act) };
+      return { notices: tellAssigned(facts, act), reminders: watch(facts, act) };
     case 'tasks.coordinators-added':
       return { notices: toCoordinators(facts, act, event.personIds) };
-    case 'tasks.accepted':
-      return { notices: [refreshed(facts, act, facts.task.assignedBy, 'accepted')] };
-    case 'tasks.sourced':
-      return { notices: [] };
     case 'tasks.reported':
       return {
         notices: tellReported(facts, act, event.report),
         reminders: isProposedBy(facts.task, event.report) ? [awaits(completion, completionOf(facts, act), act)] : [],
       };
     case 'tasks.completed':
-      return { notices: tellCompleted(facts, before, act) };
+      return { notices: tellCompleted(facts, act) };
     case 'tasks.returned':
       return { notices: tellReturned(facts, before, act, event.because), reminders: watchOverdue(facts, act) };
     case 'tasks.moved':
       return { notices: tellMoved(facts, before, act, event.because), reminders: watch(facts, act) };
     case 'tasks.withdrawn':
       return { notices: tellWithdrawn(facts, act, event.because) };
+    case 'tasks.accepted':
+    case 'tasks.sourced':
     case 'tasks.succeeded':
     case 'tasks.reminded':
       return { notices: [] };
@@ -77,62 +75,41 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
 
 type Saying = {
   what: string;
-  class: MessageClass;
+  class?: MessageClass;
   heading: Text;
   note: Text;
-  viewer: Viewer;
   files?: readonly string[];
+  personal?: true;
 };
 
-function notice(facts: TaskFacts, act: Act, to: string, saying: Saying): Notice {
-  const { task } = facts;
-  const view = taskView(facts, saying.viewer, act, saying.note, saying.heading);
-  return {
-    to,
-    class: saying.class,
-    view: {
-      ...view,
-      ...(saying.files?.length ? { files: saying.files } : {}),
-      ...(saying.viewer === asLead && to === task.leadId ? { brief: dueBrief(facts) } : {}),
-    },
-    matter: cardOf(task),
-    key: `${cardOf(task)}:${saying.what}:v${task.version}:${to}`,
-  };
+/** The card of the task under a heading of its own, to each of these people as he sees it. */
+function say(facts: TaskFacts, act: Act, to: readonly string[], { what, heading, note, files, ...ways }: Saying) {
+  const card = (person: string) => ({
+    ...cardFor(taskNoun, facts, person, act, note),
+    heading,
+    ...(files?.length && { files }),
+  });
+  return tell(taskNoun, facts, what, to, card, ways);
 }
-
-/** The card already on somebody's screen, brought up to date without a word. */
-const refreshed = (facts: TaskFacts, act: Act, to: string, what: string): Notice => ({
-  to,
-  class: 'refresh',
-  view: taskView(facts, inCharge, act),
-  matter: cardOf(facts.task),
-  key: `${cardOf(facts.task)}:${what}-refresh:v${facts.task.version}:${to}`,
-});
 
 const assignedHeading = ({ task }: TaskFacts): Text =>
   text('tasks:notice.assigned', { code: task.code, due: dayValue(task.dueDay) });
 
-const tellAssigned = (facts: TaskFacts, act: Act, coordinators: readonly string[]): Notice[] => [
-  notice(facts, act, facts.task.leadId, {
+const tellAssigned = (facts: TaskFacts, act: Act): Notice[] => [
+  ...say(facts, act, [facts.task.leadId], {
     what: 'assigned',
-    class: 'notice',
     heading: assignedHeading(facts),
     note: text('tasks:notice.you-lead'),
-    viewer: asLead,
   }),
-  ...toCoordinators(facts, act, coordinators),
+  ...toCoordinators(facts, act, facts.task.coordinators),
 ];
 
 const toCoordinators = (facts: TaskFacts, act: Act, ids: readonly string[]): Notice[] =>
-  ids.map((id) =>
-    notice(facts, act, id, {
-      what: 'coordinate',
-      class: 'notice',
-      heading: assignedHeading(facts),
-      note: text('tasks:notice.you-coordinate'),
-      viewer: asCoordinator,
-    }),
-  );
+  say(facts, act, ids, {
+    what: 'coordinate',
+    heading: assignedHeading(facts),
+    note: text('tasks:notice.you-coordinate'),
+  });
 
 function tellReported(facts: TaskFacts, act: Act, report: Report): Notice[] {
   // The report just made is what the card shows as the latest one.
@@ -140,7 +117,7 @@ function tellReported(facts: TaskFacts, act: Act, report: Report): Notice[] {
   const notices = isProposedBy(shown.task, report)
     ? tellProposed(shown, act, report)
     : tellProgress(shown, act, report);
-  return report.behalfId ? [...notices, tellLeader(shown, act, report, report.behalfId)] : notices;
+  return report.behalfId ? [...notices, ...tellLeader(shown, act, report, report.behalfId)] : notices;
 }
 
 const isProposedBy = ({ progress }: Task, report: Report): boolean =>
@@ -155,82 +132,55 @@ const tellProposed = (facts: TaskFacts, act: Act, { files }: Report): Notice[] =
 /** Bare figures are for the list; words and files are read by the secretariat, a co-ordinator's also by the lead. */
 function tellProgress(facts: TaskFacts, act: Act, report: Report): Notice[] {
   const { task, seats } = facts;
-  const lead = report.part === 'coordinator';
-  if (report.text === '' && report.files.length === 0 && !lead) return [];
+  const shared = report.part === 'coordinator';
+  if (report.text === '' && report.files.length === 0 && !shared) return [];
   const { code } = task;
-  const saying = {
+  const readers = seats.filter((seat) => seat.role === 'secretariat').map((seat) => seat.person.id);
+  const to = shared ? [task.leadId, ...readers] : readers.filter((id) => id !== task.leadId);
+  // The note is the report itself, so the card need not show it again.
+  return say({ ...facts, latest: null }, act, to, {
     what: `report-${report.id}`,
-    class: 'notice',
-    heading: lead
+    heading: shared
       ? text('tasks:notice.co-reported', { code })
       : text('tasks:notice.reported', { code, percent: report.percent }),
     note: reportLine(report, facts.people),
     files: report.files,
-  } as const;
-  // The note is the report itself, so the card need not show it again.
-  const card = { ...facts, latest: null };
-  const readers = seats.filter((seat) => seat.role === 'secretariat').map((seat) => seat.person.id);
-  return [
-    ...(lead ? [notice(card, act, task.leadId, { ...saying, viewer: asLead })] : []),
-    ...[...new Set(readers)]
-      .filter((to) => to !== task.leadId)
-      .map((to) => notice(card, act, to, { ...saying, viewer: inCharge })),
-  ];
+  });
 }
 
 /** A leader learns what was reported in his name; the assistant who did it needs no copy. */
-const tellLeader = (facts: TaskFacts, act: Act, report: Report, leaderId: string): Notice => ({
-  ...notice(facts, act, leaderId, {
+const tellLeader = (facts: TaskFacts, act: Act, report: Report, leaderId: string): Notice[] =>
+  say(facts, act, [leaderId], {
     what: `reported-for-${report.id}`,
-    class: 'notice',
     heading: text('tasks:notice.reported', { code: facts.task.code, percent: report.percent }),
     note: text('tasks:notice.reported-for-you', { name: nameOf(facts.people, report.byId) }),
-    viewer: report.part === 'lead' ? asLead : asCoordinator,
-  }),
-  personal: true,
-});
+    personal: true,
+  });
 
 /** Everybody with a part in it. */
-const parties = ({ task }: TaskFacts): { to: string; viewer: Viewer }[] => [
-  { to: task.leadId, viewer: asLead },
-  ...task.coordinators.map((to) => ({ to, viewer: asCoordinator })),
-];
-
-const toParties = (facts: TaskFacts, act: Act, saying: Omit<Saying, 'viewer'>): Notice[] =>
-  parties(facts).map(({ to, viewer }) => notice(facts, act, to, { ...saying, viewer }));
+const parties = ({ task }: TaskFacts): string[] => [task.leadId, ...task.coordinators];
 
 const proposalId = (task: Task): string =>
   task.progress.state === 'open' ? (task.progress.proposal?.reportId ?? '') : '';
 
-/** The other confirmers' cards must not ask for what one of them has decided. */
-const refreshConfirmers = (facts: TaskFacts, before: Task, act: Act, what: string): Notice[] =>
-  decidersOf({ ...facts, task: before }, act).map((to) => refreshed(facts, act, to, `${what}-${proposalId(before)}`));
-
-const tellCompleted = (facts: TaskFacts, before: Task, act: Act): Notice[] => [
-  ...toParties(facts, act, {
+const tellCompleted = (facts: TaskFacts, act: Act): Notice[] =>
+  say(facts, act, parties(facts), {
     what: 'completed',
-    class: 'notice',
     heading: text('tasks:notice.completed', { code: facts.task.code }),
     note: text('tasks:notice.completed-by', { name: act.by.person.fullName }),
-  }),
-  ...refreshConfirmers(facts, before, act, 'completed'),
-];
+  });
 
-const tellReturned = (facts: TaskFacts, before: Task, act: Act, because: string): Notice[] => [
-  notice(facts, act, facts.task.leadId, {
+const tellReturned = (facts: TaskFacts, before: Task, act: Act, because: string): Notice[] =>
+  say(facts, act, [facts.task.leadId], {
     what: `returned-${proposalId(before)}`,
     class: 'action',
     heading: text('tasks:notice.returned', { code: facts.task.code }),
     note: text('tasks:notice.returned-by', { name: act.by.person.fullName, because: quoted(because) }),
-    viewer: asLead,
-  }),
-  ...refreshConfirmers(facts, before, act, 'returned'),
-];
+  });
 
 const tellMoved = (facts: TaskFacts, before: Task, act: Act, because: string): Notice[] =>
-  toParties(facts, act, {
+  say(facts, act, parties(facts), {
     what: 'moved',
-    class: 'notice',
     heading: text('tasks:notice.moved', { code: facts.task.code, due: dayValue(facts.task.dueDay) }),
     note: text('tasks:notice.moved-by', {
       name: act.by.person.fullName,
@@ -241,9 +191,8 @@ const tellMoved = (facts: TaskFacts, before: Task, act: Act, because: string): N
   });
 
 const tellWithdrawn = (facts: TaskFacts, act: Act, because: string): Notice[] =>
-  toParties(facts, act, {
+  say(facts, act, parties(facts), {
     what: 'withdrawn',
-    class: 'notice',
     heading: text('tasks:notice.withdrawn', { code: facts.task.code }),
     note: text('tasks:notice.withdrawn-by', { name: act.by.person.fullName, because: quoted(because) }),
   });

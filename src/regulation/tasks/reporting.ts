@@ -1,19 +1,17 @@
 // What is said about a task, and what the standing agency makes of it (Điều 6.2, 7.2, 10.3). Pure.
-import { type Act, filesIn, partsOf, type World, wordsIn } from '../../kernel/command.ts';
+import { type Act, filesIn, type Part, type World, wordsIn } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { isOverdue } from './due.ts';
 import { finished, nameOf, openChoice, type TaskFacts } from './facts.ts';
-import { type Part, partOf } from './parties.ts';
+import { partOf, type Part as Speaking } from './parties.ts';
 import type { Proposal, Report, Task, TaskEvent } from './task.ts';
 
 type Outcome = Decision<TaskEvent>;
 
 export function decideAccept(facts: TaskFacts, act: Act): Outcome {
-  const over = finished(facts);
-  if (over) return over;
   if (partOf(act.by, facts.task)?.part !== 'lead') return notTheLead(facts);
   // Pressed again: nothing new, the card shows that it was received.
   return facts.task.receivedAt ? agree() : agree({ type: 'tasks.accepted', taskId: facts.task.id, at: act.now });
@@ -24,14 +22,17 @@ const notTheLead = ({ task, people }: TaskFacts): Refused =>
     article: '2.3',
   });
 
-export function decideReport(facts: TaskFacts, act: Act): Outcome {
-  const over = finished(facts);
-  if (over) return over;
+/** What is reported: how far it has come, and words or files. */
+type Reporting = Act<{ readonly percent: number; readonly parts?: readonly Part[] | undefined }>;
+
+export function decideReport(facts: TaskFacts, act: Reporting): Outcome {
   const speaks = partOf(act.by, facts.task);
   if (!speaks) return notTheLead(facts);
-  const percent = percentOf(act.args.percent);
-  if (percent === null) return refuse('percent', text('tasks:refusal.percent'), { article: '6.2', field: 'percent' });
-  const report = reportOf(facts.task, act, speaks, percent);
+  const { percent } = act.args;
+  // A button is client input.
+  if (!Number.isInteger(percent) || percent < 0 || percent > 100)
+    return refuse('percent', text('tasks:refusal.percent'), { article: '6.2', field: 'percent' });
+  const report = reportOf(facts.task, act, speaks);
   return agree({
     type: 'tasks.reported',
     taskId: facts.task.id,
@@ -40,13 +41,8 @@ export function decideReport(facts: TaskFacts, act: Act): Outcome {
   });
 }
 
-function percentOf(value: string | undefined): number | null {
-  const percent = /^\d{1,3}$/.test(value ?? '') ? Number(value) : Number.NaN;
-  return percent <= 100 ? percent : null;
-}
-
-function reportOf(task: Task, act: Act, speaks: Part, percent: number): Report {
-  const parts = partsOf(act.args.parts);
+function reportOf(task: Task, act: Reporting, speaks: Speaking): Report {
+  const { percent, parts = [] } = act.args;
   return {
     id: act.newId(),
     taskId: task.id,
@@ -83,10 +79,9 @@ export function decideReturn(facts: TaskFacts, act: Act): Outcome {
 }
 
 /** Nothing completes by itself, nobody confirms his own, and a card shows which report it asks about. */
-function notWaiting(facts: TaskFacts, act: Act): Refused | null {
+export function notWaiting(facts: TaskFacts, act: Act): Refused | null {
   const { task } = facts;
-  const over = finished(facts);
-  if (over || task.progress.state !== 'open') return over;
+  if (task.progress.state !== 'open') return finished(facts);
   const see = { article: '7.2', choices: [openChoice(task)] } as const;
   const { proposal } = task.progress;
   if (!proposal) return refuse('nothing-proposed', text('tasks:refusal.nothing-proposed', { code: task.code }), see);

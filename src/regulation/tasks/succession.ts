@@ -2,17 +2,15 @@
 import { type Due, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
+import { cardFor, tell } from '../../kernel/noun.ts';
 import { dayValue, text } from '../../kernel/text.ts';
 import { findSuccession, type Pass, type Succession } from '../committee/index.ts';
 import type { TaskFacts } from './facts.ts';
+import { taskNoun } from './noun.ts';
 import { factsOf, lockOpenWith } from './store.ts';
 import { evolve, type Task, type TaskEvent } from './task.ts';
-import { cardOf, taskView, type Viewer } from './views.ts';
 
 export type SuccessionFacts = Succession & { tasks: readonly TaskFacts[] };
-
-const asLead: Viewer = { part: 'lead', charge: false };
-const asCoordinator: Viewer = { part: 'coordinator', charge: false };
 
 /**
  * To whom his part in the task passes; null when it stays with him. Who led from several seats hands on what belongs
@@ -42,7 +40,9 @@ export function dueSuccession({ tasks, ...step }: SuccessionFacts, world: World)
     notices: handed.flatMap(({ facts, passes, event }) => {
       // Who takes over two parts hears of the task once; the lead's part comes first.
       const heirs = new Map(passes.toReversed().map((pass) => [pass.to.person.id, pass]));
-      return [...heirs.values()].map((pass) => tellHeir({ ...facts, task: evolve(facts.task, event) }, pass, world));
+      return [...heirs.values()].flatMap((pass) =>
+        tellHeir({ ...facts, task: evolve(facts.task, event) }, pass, world),
+      );
     }),
     events: handed.map(({ event }) => event),
     nextAt: null,
@@ -57,19 +57,14 @@ const succeeded = (task: Task, passes: readonly Pass[], { now }: World): TaskEve
 });
 
 /** `facts` hold the task as it is now. */
-function tellHeir(facts: TaskFacts, { from, to }: Pass, world: World): Notice {
+function tellHeir(facts: TaskFacts, { from, to }: Pass, world: World): Notice[] {
   const { task } = facts;
   const leads = task.leadId === to.person.id;
-  const people = new Map([...facts.people, [to.person.id, to.person]]);
   const heading = text('tasks:notice.assigned', { code: task.code, due: dayValue(task.dueDay) });
   const note = text(leads ? 'tasks:notice.you-lead-now' : 'tasks:notice.you-coordinate-now', { name: from.fullName });
-  return {
-    to: to.person.id,
-    class: leads ? 'action' : 'notice',
-    view: taskView({ ...facts, people }, leads ? asLead : asCoordinator, world, note, heading),
-    matter: cardOf(task),
-    key: `${cardOf(task)}:succeeded:${to.id}:${to.person.id}`,
-  };
+  const known = { ...facts, people: new Map([...facts.people, [to.person.id, to.person]]) };
+  const card = { ...cardFor(taskNoun, known, to.person.id, world, note), heading };
+  return tell(taskNoun, known, `succeeded:${to.id}`, [to.person.id], card, { class: leads ? 'action' : 'notice' });
 }
 
 export const succession = reminderKind<SuccessionFacts>({

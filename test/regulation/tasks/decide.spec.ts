@@ -8,6 +8,7 @@ import {
   decideSource,
   decideWithdraw,
 } from '../../../src/regulation/tasks/decide.ts';
+import { finished } from '../../../src/regulation/tasks/facts.ts';
 import { decideAccept, decideComplete, decideReport, decideReturn } from '../../../src/regulation/tasks/reporting.ts';
 import { evolveAll, type Task, type TaskEvent } from '../../../src/regulation/tasks/task.ts';
 import { bodyId, personId } from '../../support/committee.ts';
@@ -232,7 +233,7 @@ describe('tiếp nhận và báo cáo', () => {
   });
 
   test('Điều 7.2: nhiệm vụ đã hoàn thành không nhận báo cáo; nói ai xác nhận, lúc nào', () => {
-    expect(refusal(report(done('2026-12-31', false), actor('UV02'), '50'))).toMatchObject({
+    expect(finished(facts(done('2026-12-31', false))).refusal).toMatchObject({
       code: 'finished',
       article: '7.2',
       closes: true,
@@ -376,6 +377,6 @@ describe('đổi thời hạn, thu hồi', () => {
   test('Điều 3.1: thu hồi có lý do; sau đó không nhận báo cáo', () => {
     const gone = taskAfter(task(), decideWithdraw(facts(), act(actor('TB'), { reason: 'Trùng nhiệm vụ' })));
     expect(gone.progress).toMatchObject({ state: 'withdrawn', because: 'Trùng nhiệm vụ', by: personId('TB') });
-    expect(refusal(decideReport(facts(gone), act(actor('UV02'), { percent: '50' })))?.code).toBe('finished');
+    expect(finished(facts(gone)).refusal.code).toBe('finished');
   });
 });

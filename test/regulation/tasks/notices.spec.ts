@@ -94,14 +94,12 @@ describe('ai được báo', () => {
     ]);
   });
 
-  test('Điều 7.2: xác nhận báo các bên và làm mới thẻ của những người cũng được hỏi', () => {
+  test('Điều 7.2: xác nhận báo người chủ trì, người phối hợp; thẻ của những người cũng được hỏi tự đổi', () => {
     const about = waiting('2026-12-01', false);
     const doer = act(actor('TV01'), {});
     expect(who(told(about, decideComplete(facts(about), doer), doer))).toEqual([
       [personId('UV02'), 'notice'],
       [personId('UV03'), 'notice'],
-      [personId('TB'), 'refresh'],
-      [personId('UVTT'), 'refresh'],
     ]);
   });
 

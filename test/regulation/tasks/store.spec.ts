@@ -93,6 +93,28 @@ describe('từ giao đến hoàn thành', () => {
     ]);
   });
 
+  test('Điều 7.2: nhiệm vụ đã xong, đã thu hồi thì không làm gì thêm được, nói ai đã quyết định', async () => {
+    const closed = { by: personId('TB'), at: morning };
+    await put(
+      numbered(1, {
+        progress: { state: 'done', reportId: 'r1', reportedDay: day('2026-12-01'), late: false, ...closed },
+      }),
+      numbered(2, { progress: { state: 'withdrawn', because: 'Trùng', ...closed } }),
+    );
+    const args = { percent: '50', reason: 'x', due: '2027-01-15', persons: 'UV01', source: 'x' };
+    const acts = chapter.commands.filter(({ decide, fields }) => decide && fields?.['task']);
+    expect(acts.length).toBeGreaterThan(7);
+    for (const { name } of acts) {
+      for (const about of [numbered(1), numbered(2)]) {
+        for (const code of ['UV02', 'TV01', 'TB']) {
+          const answered = await run(code, name, { ...args, task: about.id });
+          if (answered.kind !== 'not-permitted')
+            expect(answered, `${name} ${code}`).toMatchObject({ refusal: { code: 'finished' } });
+        }
+      }
+    }
+  });
+
   test('Điều 8.9: số nhiệm vụ nối tiếp nhau; việc bị từ chối không lấy số', async () => {
     const before = await run('TB', 'tasks.assign', assignArgs);
     expect(await run('TB', 'tasks.assign', { ...assignArgs, due: '2026-11-30' })).toMatchObject({ kind: 'refused' });

@@ -1,10 +1,12 @@
 // Tasks, people and a calendar for the specs of this chapter.
-import type { Act, Args, World } from '../../../src/kernel/command.ts';
+import type { Act, Args, Part, World } from '../../../src/kernel/command.ts';
+import { valuesOf } from '../../../src/kernel/fields.ts';
 import { type Actor, capacityOf, type SeatCard } from '../../../src/kernel/person.ts';
 import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { type Day, dayOf, instant } from '../../../src/kernel/time.ts';
 import { type Calendar, makeCalendar } from '../../../src/kernel/working-days.ts';
 import type { TaskFacts } from '../../../src/regulation/tasks/facts.ts';
+import { partsField, percentField } from '../../../src/regulation/tasks/fields.ts';
 import { inCharge } from '../../../src/regulation/tasks/parties.ts';
 import type { Task } from '../../../src/regulation/tasks/task.ts';
 import { bodyId, personId, seatCards } from '../../support/committee.ts';
@@ -51,10 +53,18 @@ export const world = (now: Date = morning): World => ({
   newId: () => `n${String(++made).padStart(15, '0')}`,
 });
 
-export const act = (by: Actor, args: Args, now: Date = morning): Act => ({
+/** As the road hands it to the law: each argument parsed by its field. */
+export const act = (
+  by: Actor,
+  args: Args,
+  now: Date = morning,
+): Act<Args & { percent: number; parts: readonly Part[] }> => ({
   ...world(now),
   by,
-  args,
+  args: { ...args, ...valuesOf({ percent: percentField, parts: partsField }, args) } as Args & {
+    percent: number;
+    parts: readonly Part[];
+  },
   as: capacityOf(by, bodyId, inCharge, false) ?? { seat: null, behalf: null, acting: false },
 });
 
