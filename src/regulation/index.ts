@@ -8,21 +8,25 @@ import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
+import { chapter as minutes } from './minutes/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
 import { chapterWith as preparationWith } from './preparation/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
+import { chapter as speaking } from './speaking/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 
 /** Those that carry clauses themselves; the daily work stands at the end, where help looks for it first. */
 export const carrying: readonly Chapter[] = [
   committee,
   proposals,
+  minutes,
   conclusions,
   extensions,
   rounds,
+  speaking,
   preparationWith(standingReader),
   meetingsWith(standingReader),
   callsWith(alsoToCall),

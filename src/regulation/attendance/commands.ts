@@ -4,10 +4,9 @@ import { hidden, onForm, particular, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Meant } from '../../kernel/meant.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
-import { personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { answerChoices, loadMeeting, meetingOfInvited, meetingOptions, subjectOf } from '../meetings/index.ts';
+import { answerChoices, invitedMeetingField, loadMeeting, subjectOf } from '../meetings/index.ts';
 import type { Consequence } from './answer.ts';
 import {
   closedBecause,
@@ -38,16 +37,9 @@ export const reasonMax = 1000;
 
 /** The meetings one is still to answer for. */
 const meetingField: Field = {
-  matter: meetingOfInvited,
+  ...invitedMeetingField,
   ask: 'attendance:ask.meeting',
   none: 'attendance:ask.no-meeting',
-  options: (tx, asking) =>
-    meetingOptions(tx, {
-      personIds: personsOf(asking.by).map((person) => person.id),
-      states: ['convened'],
-      from: asking.now,
-      now: asking.now,
-    }),
 };
 
 export const reasonField: Field = textField('attendance:ask.reason', reasonMax, {

@@ -64,6 +64,9 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
         ...(facts.participant.as === 'alternate'
           ? []
           : [choice(text('attendance:commands.change.button'), press('attendance.change', on))]),
+        ...(facts.participant.as === 'member'
+          ? [choice(text('speaking:commands.register.button'), press('speaking.register', on))]
+          : []),
       ];
     case 'asking':
       return [

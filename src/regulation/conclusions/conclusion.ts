@@ -3,7 +3,7 @@
 import type { DocumentNumber } from '../../kernel/document-number.ts';
 import type { Facts } from '../../kernel/matter.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { invited, type MeetingFile } from '../meetings/index.ts';
+import type { MeetingFile } from '../meetings/index.ts';
 import type { Role } from '../roles.ts';
 import type { TaskEvent } from '../tasks/index.ts';
 import { type Item, itemsOf } from './splitting.ts';
@@ -101,18 +101,3 @@ export const guests = ({ around: { seats }, beside: { file } }: ConclusionFacts)
       ? [personId]
       : [],
   );
-
-/** Of those invited themselves: who came, who sent somebody, who stayed away. */
-export function attendance(file: MeetingFile) {
-  const own = invited(file);
-  const came = own.filter(({ roll }) => roll === 'present' || roll === 'online' || roll === 'late');
-  const represented = own.filter(({ roll }) => roll === 'alternate');
-  const away = own.filter(({ roll }) => roll === 'excused' || roll === 'unexcused');
-  return {
-    invited: own.length,
-    came: came.length,
-    represented,
-    away,
-    unmarked: own.filter(({ roll }) => !roll).length,
-  };
-}

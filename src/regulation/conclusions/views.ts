@@ -4,7 +4,8 @@ import { nameIn } from '../../kernel/matter.ts';
 import type { Looking } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { dayValue, moment, plainText, said, type Text, text } from '../../kernel/text.ts';
-import { attendance, type ConclusionFacts, counts, isOpen, office, type Point, recipients } from './conclusion.ts';
+import { attendanceLines, attendanceOf } from '../meetings/index.ts';
+import { type ConclusionFacts, counts, isOpen, office, type Point, recipients } from './conclusion.ts';
 
 /** So many points stand on one card; the rest are counted, and are there by the number of the point. */
 const mostShown = 15;
@@ -18,22 +19,16 @@ export function cut(words: string, max: number): string {
 
 export const short = (words: string, max = shownWords): Text => said(cut(words, max));
 
-const names = (of: readonly { name: string }[]): string => of.map(({ name }) => name).join(', ');
-
 /** The record of the meeting: drawn, never typed (Điều 7.3). `whole`: also what it still lacks. */
 function recordLines(facts: ConclusionFacts, whole: boolean): Text[] {
   const { file, writers } = facts.beside;
   if (!file) return [text('conclusions:card.said', { name: nameIn(facts, facts.row.data.approverId) })];
   const { meeting } = file;
-  const { invited, came, represented, away, unmarked } = attendance(file);
   const shown = { code: said(meeting.code), title: said(meeting.title), at: moment(meeting.startsAt) };
   return [
     text('conclusions:card.meeting', shown),
     text('conclusions:card.presided', { name: said(file.presider.fullName) }),
-    ...(unmarked < invited ? [text('conclusions:card.came', { count: came, all: invited })] : []),
-    ...(represented.length > 0 ? [text('conclusions:card.represented', { names: said(names(represented)) })] : []),
-    ...(away.length > 0 ? [text('conclusions:card.away', { names: said(names(away)) })] : []),
-    ...(unmarked > 0 && whole ? [text('conclusions:card.unmarked', { count: unmarked })] : []),
+    ...attendanceLines(attendanceOf(file), whole),
     ...(writers.length > 0
       ? [text('conclusions:card.writers', { names: writers.map((id) => nameOf(facts, id)).join(', ') })]
       : []),

@@ -18,6 +18,7 @@ import {
   invitationTo,
   loadMeeting,
   meetingOption,
+  meetingOptions,
   meetingsIn,
   neighbours,
   pastOptions,
@@ -82,8 +83,17 @@ export const meetingOfInvited: Matter = async (tx, asking) => {
 export const meetingPressed: Field = { ...hidden, matter: meetingOfBody };
 export const invitationPressed: Field = { ...hidden, matter: meetingOfInvited };
 
+/** Which meeting, of those convened that he, or a leader he assists, is invited to. */
+export const invitedMeetingField: Field<string> = {
+  matter: meetingOfInvited,
+  ask: 'meetings:ask.meeting',
+  none: 'meetings:none.invited',
+  options: (tx, { by, now }) =>
+    meetingOptions(tx, { personIds: personsOf(by).map(({ id }) => id), states: ['convened'], from: now, now }),
+};
+
 /** Which meeting, of those in these states that the actor looks after. */
-export const meetingField = (allowed: readonly Role[], states: readonly MeetingState[]): Field => ({
+export const meetingField = (allowed: readonly Role[], states: readonly MeetingState[]): Field<string> => ({
   matter: meetingOfBody,
   ask: 'meetings:ask.meeting',
   none: 'meetings:none.meeting',

@@ -13,6 +13,7 @@ import { succession } from './succession.ts';
 export {
   factsOf,
   gatherMeeting,
+  invitedMeetingField,
   meetingField,
   meetingOfInvited,
   meetingPressed,
@@ -67,8 +68,17 @@ export {
   unapprovedReminder,
 } from './notices.ts';
 export { clashesOf, type Neighbour, oddLines, overlaps } from './oddity.ts';
+export { type Attendance, attendanceLines, attendanceOf } from './record.ts';
 export { watchRhythm } from './rhythm.ts';
-export { hasEnded, loadMeeting, meetingOptions, meetingsToDecide, nameOfMeeting, neighbours } from './store.ts';
+export {
+  hasEnded,
+  loadMeeting,
+  mattersOfInvited,
+  meetingOptions,
+  meetingsToDecide,
+  nameOfMeeting,
+  neighbours,
+} from './store.ts';
 export { subjectOf, subjectsOf } from './subject.ts';
 export {
   actorName,

@@ -244,7 +244,9 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
   const paper = button('meetings:choice.paper', 'preparation.paper');
   const change = button('meetings:commands.change.button', 'meetings.change');
   const cancel = button('meetings:commands.cancel.button', 'meetings.cancel', 'bad');
-  if (meeting.state === 'held') return [rollCall, board, paper];
+  const minutes = button('minutes:commands.draft.button', 'minutes.draft');
+  const conclusions = button('conclusions:commands.draft.button', 'conclusions.draft');
+  if (meeting.state === 'held') return [rollCall, board, paper, minutes, conclusions];
   if (meeting.state === 'postponed') return [change, cancel];
   if (meeting.state !== 'convened') return [];
   if (now >= meeting.startsAt) return [rollCall, board, paper];

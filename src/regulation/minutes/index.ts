@@ -1,0 +1,240 @@
+// The minutes of a meeting (Điều 7.3, 8.4, 6.4): attendance, proxies, the opinions of the absent and what was said are drawn
+// from the record, the office writes how it went, who presided confirms them; from then on they are what they were.
+import { filesIn, wordsIn } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { collectField, textField } from '../../kernel/fields.ts';
+import { cleanLine } from '../../kernel/fold.ts';
+import { type Facts, holding, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
+import { tellCard } from '../../kernel/noun.ts';
+import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { around } from '../committee/index.ts';
+import {
+  attendanceLines,
+  attendanceOf,
+  loadMeeting,
+  type MeetingFile,
+  mattersOfInvited,
+  meetingField,
+} from '../meetings/index.ts';
+import { opinionsOf, type Stance } from '../opinions/index.ts';
+import { overseers, type Role } from '../roles.ts';
+import { speechesOf } from '../speaking/index.ts';
+import { givers } from '../tasks/index.ts';
+
+type Named = { name: string };
+
+/** What the record says; kept as it was when the minutes were confirmed. */
+type Drawn = {
+  presider: string;
+  invited: number;
+  came: number;
+  unmarked: number;
+  represented: readonly (Named & { by: string })[];
+  away: readonly Named[];
+  opinions: readonly (Named & { stance: Stance; item: string | null; words: string })[];
+  speeches: readonly (Named & { words: string })[];
+};
+
+type Minutes = { meetingId: string; presiderId: string; course: string; frozen?: Drawn };
+type Beside = { file: MeetingFile; drawn: Drawn };
+type MinutesFacts = Facts<Minutes, Beside>;
+
+const office: readonly Role[] = ['standing-member', 'secretariat', 'team-lead'];
+
+async function drawnFrom(tx: Transaction, file: MeetingFile): Promise<Drawn> {
+  const { represented, away, ...counted } = attendanceOf(file);
+  const nameOf = (id: string): string => file.participants.find(({ personId }) => personId === id)?.name ?? '';
+  const alternate = (id: string | null): string =>
+    file.participants.find(({ as, principalId }) => as === 'alternate' && principalId === id)?.name ?? '';
+  const opinions = [...(await opinionsOf(tx, file.meeting.id)).values()].flat();
+  const speeches = await speechesOf(tx, file);
+  return {
+    ...counted,
+    presider: file.presider.fullName,
+    represented: represented.map(({ name, personId }) => ({ name, by: alternate(personId) })),
+    away: away.map(({ name }) => ({ name })),
+    opinions: opinions.map(({ personId, stance, itemTitle: item, text: words }) => ({
+      name: nameOf(personId),
+      stance,
+      item,
+      words,
+    })),
+    speeches: speeches.flatMap(({ state, name, words, topic }) =>
+      state === 'spoken' ? [{ name, words: words ?? topic }] : [],
+    ),
+  };
+}
+
+async function besideOf(tx: Transaction, meetingId: string): Promise<Beside> {
+  const file = await loadMeeting(tx, meetingId);
+  if (!file) throw new Error(`minutes of no meeting: ${meetingId}`);
+  return { file, drawn: await drawnFrom(tx, file) };
+}
+
+const mostShown = 12;
+const shownWords = 200;
+
+/** A few of many, each in its line; the rest are counted. */
+function some<T>(all: readonly T[], line: (one: T) => Text): Text[] {
+  const left = all.length - mostShown;
+  return [...all.slice(0, mostShown).map(line), ...(left > 0 ? [text('bot:and-more', { count: left })] : [])];
+}
+
+function drawnLines({ presider, represented, away, opinions, speeches, ...counted }: Drawn, whole: boolean): Text[] {
+  return [
+    text('minutes:card.presided', { name: presider }),
+    ...attendanceLines({ ...counted, represented: [], away }, whole),
+    ...some(represented, ({ name, by }) => text('minutes:card.represented', { name, by })),
+    ...(opinions.length > 0 ? [text('minutes:card.opinions')] : []),
+    ...some(opinions, ({ name, stance, item, words }) =>
+      text(item ? 'minutes:card.opinion-on' : 'minutes:card.opinion', {
+        name,
+        item: said(item ?? ''),
+        stance: text(`opinions:stance.${stance}`),
+        words: quoted(cleanLine(words, shownWords)),
+      }),
+    ),
+    ...(speeches.length > 0 ? [text('minutes:card.speeches')] : []),
+    ...some(speeches, ({ name, words }) =>
+      text('minutes:card.speech', { name, words: quoted(cleanLine(words, shownWords)) }),
+    ),
+  ];
+}
+
+/** Who presided; in his place whoever leads now (Điều 4). */
+const approver = (facts: MinutesFacts): string | null => inPlaceOf(facts, facts.row.data.presiderId, givers);
+
+const minutes = matter<Minutes, Beside>({
+  chapter: 'minutes',
+  name: 'minutes',
+  article: '7.3',
+  series: 'BB',
+  states: ['draft', 'submitted', 'signed', 'dropped'],
+  unissued: ['draft', 'submitted'],
+  office,
+  overseers,
+  around,
+  lines: (facts, { by }) => {
+    const { row, beside } = facts;
+    const { meeting } = beside.file;
+    const whole = by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
+    return [
+      text('minutes:card.meeting', { code: meeting.code, title: said(meeting.title), at: moment(meeting.startsAt) }),
+      ...drawnLines(row.data.frozen ?? beside.drawn, whole),
+      ...(row.data.course === ''
+        ? []
+        : [text('minutes:card.course', { words: quoted(cleanLine(row.data.course, 600)) })]),
+    ];
+  },
+  stands: (facts) => ({ approver: nameIn(facts, approver(facts) ?? undefined) }),
+  parts: {
+    // Confirmed, they are there for everybody who was invited; before, for who presided.
+    of: (facts) => {
+      const { state } = facts.row;
+      if (state === 'signed') return facts.beside.file.participants.flatMap(({ personId }) => personId ?? []);
+      return state === 'submitted' ? [approver(facts) ?? []].flat() : [];
+    },
+    matters: (tx, people) => mattersOfInvited(tx, 'minutes', ['signed'], people),
+  },
+  beside: {
+    load: (tx, { data }) => besideOf(tx, data.meetingId),
+    evolve: (beside) => beside,
+    apply: async (_tx, event) => {
+      throw new Error(`nothing else happens to minutes: ${JSON.stringify(event)}`);
+    },
+  },
+});
+const { words } = minutes;
+
+const confirming = minutes.awaiting({ state: 'submitted', by: givers, decider: approver });
+const course = collectField('minutes:ask.course', { maxCharacters: 30_000 });
+const toDrafter = (what: string) => (facts: MinutesFacts, act: Parameters<typeof tellCard>[4]) => ({
+  notices: tellCard(
+    minutes.noun,
+    facts,
+    what,
+    [facts.row.ownerId, ...holding(facts, ['clerk'])],
+    act,
+    words(`told.${what}`),
+  ),
+});
+
+const draft = minutes.begin({
+  name: 'minutes.draft',
+  word: 'bienban',
+  alias: ['minutes'],
+  article: '7.3',
+  by: office,
+  fields: { meeting: meetingField(office, ['held']), course },
+  of: async (tx, { args }) => {
+    const file = await loadMeeting(tx, args.meeting ?? '', { lock: true });
+    if (file?.meeting.state !== 'held') return refuse('not-held', words('refusal.not-held'), { article: '7.3' });
+    const about = `meeting:${file.meeting.id}`;
+    const other = await tx.matter.findFirst({ where: { kind: 'minutes', about, state: { not: 'dropped' } } });
+    return other
+      ? refuse('drafted', words('refusal.drafted', { code: other.code }), { article: '7.3' })
+      : { bodyId: file.meeting.bodyId, beside: await besideOf(tx, file.meeting.id) };
+  },
+  begin: ({ args }, _home, { file: { meeting } }) => ({
+    title: meeting.title,
+    state: 'draft',
+    about: `meeting:${meeting.id}`,
+    files: filesIn(args.course),
+    data: { meetingId: meeting.id, presiderId: meeting.presiderId, course: wordsIn(args.course) },
+  }),
+});
+
+const remark = { fields: { words: textField('minutes:ask.remark', 2_000) } };
+
+export const chapter = minutes.chapterOf({
+  articles: ['6.4', '7.3', '8.4'],
+  acts: [
+    draft,
+    minutes.move({
+      name: 'minutes.write',
+      article: '7.3',
+      by: office,
+      in: ['draft'],
+      fields: { course },
+      set: (_facts, { args }) => ({ course: wordsIn(args.course) }),
+      files: ({ args }) => filesIn(args.course),
+    }),
+    confirming.put({
+      name: 'minutes.submit',
+      article: '7.3',
+      by: office,
+      in: ['draft'],
+      refuses: ({ beside: { drawn } }) =>
+        drawn.unmarked === drawn.invited ? refuse('no-roll', words('refusal.no-roll'), { article: '6.4' }) : null,
+      set: () => ({ answer: '' }),
+    }),
+    confirming.verdict({
+      name: 'minutes.sign',
+      article: '7.3',
+      to: 'signed',
+      look: 'good',
+      set: ({ beside }) => ({ frozen: beside.drawn }),
+      tell: toDrafter('signed'),
+    }),
+    confirming.verdict({
+      name: 'minutes.return',
+      article: '7.3',
+      to: 'draft',
+      ...remark,
+      set: (_facts, { args }) => ({ answer: args.words }),
+      tell: toDrafter('returned'),
+    }),
+    minutes.move({
+      name: 'minutes.drop',
+      article: '7.3',
+      by: office,
+      in: ['draft'],
+      to: 'dropped',
+      look: 'bad',
+      tell: () => ({ notices: [] }),
+    }),
+  ],
+  approvals: [confirming.approval],
+  list: minutes.list({ word: 'dsbienban', alias: ['minuteslist'] }),
+});

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { convene } from '../support/journey.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service?.stop());
+
+test('Điều 2.1: người được mời đăng ký phát biểu; người chủ trì thấy thứ tự và ai chưa phát biểu lần nào', async () => {
+  await convene(service);
+  const [chair, secretary, member, other] = ['TB', 'TV01', 'UV02', 'UV03'].map((code) => service.phone(code));
+  await other!.send('/xinvang GM-01; Đi công tác');
+  await member!.send('/phatbieu GM-01; Kết nối dữ liệu y tế');
+  const card = await member!.receives(/Đã ghi nhận PB-01/);
+  expect(card.text).toContain('Người phát biểu: Đỗ Y Tế');
+  await member!.send('/phatbieu GM-01; Việc khác');
+  await member!.receives(/đã đăng ký phát biểu tại cuộc họp này \(PB-01\)/);
+  await secretary!.receives(/Có người đăng ký phát biểu/);
+  await chair!.send('/thutuphatbieu GM-01');
+  const order = await chair!.receives(/Thứ tự phát biểu/);
+  expect(order.text).toContain('1. Đỗ Y Tế: Kết nối dữ liệu y tế');
+  expect(order.text).toMatch(/Năm nay chưa phát biểu lần nào: .*Đỗ Y Tế/);
+  // What somebody said is noted when he has said it.
+  await secretary!.send('/ghiphatbieu GM-01; UV03; Đồng ý');
+  await secretary!.receives(/chưa bắt đầu/);
+  await service.settled();
+});
+
+test('Điều 7.3, 6.4: biên bản lập từ hồ sơ: điểm danh, ý kiến người vắng, ý kiến phát biểu; chưa điểm danh thì chưa trình được', async () => {
+  const [secretary, member] = [service.phone('TV01'), service.phone('UV02')];
+  await service.at(new Date('2026-12-25T07:10:00Z'));
+  await secretary.send('/thutuphatbieu GM-01');
+  await secretary.receives(/Thứ tự phát biểu/);
+  await secretary.press('PB-01');
+  await secretary.receives(/Đăng ký phát biểu PB-01/);
+  await secretary.press('Đã phát biểu');
+  await secretary.receives(/đồng chí này đã phát biểu/);
+  await secretary.press('Ghi tóm tắt');
+  await secretary.receives(/Tóm tắt ý kiến phát biểu/);
+  await secretary.send('Đề nghị kết nối kho dữ liệu trước tháng 6.');
+  await secretary.receives(/Đã ghi tóm tắt/);
+  await service.at(new Date('2026-12-25T11:30:00Z'));
+  await service.at(new Date('2026-12-28T01:00:00Z'));
+  await member.send('/bienban GM-01');
+  await member.receives(/không|chỉ/i);
+  await secretary.send('/bienban GM-01');
+  await secretary.receives(/diễn biến cuộc họp/);
+  await secretary.send('Cuộc họp thảo luận báo cáo quý IV.');
+  await secretary.receives(/1 đoạn/);
+  await secretary.press('Xong');
+  const card = await secretary.receives(/Đã lập biên bản BB-01/);
+  expect(card.text).toContain('• Đỗ Y Tế: “Đề nghị kết nối kho dữ liệu trước tháng 6.”');
+  expect(card.text).toContain('Diễn biến: “Cuộc họp thảo luận báo cáo quý IV.”');
+  await secretary.press('Trình xác nhận');
+  await secretary.receives(/Chưa điểm danh/);
+  await secretary.send('/diemdanh GM-01');
+  await secretary.receives(/Đã điểm danh/);
+  await secretary.press('Còn lại: có mặt');
+  await secretary.receives(/Đã điểm danh/);
+  await service.settled();
+});
+
+test('Điều 7.3, 2.1: chỉ người chủ trì xác nhận; trả lại được; xác nhận rồi thì không đổi nữa, người dự đọc được', async () => {
+  const [chair, secretary, deputy, member] = ['TB', 'TV01', 'PTB1', 'UV02'].map((code) => service.phone(code));
+  await secretary!.send('/dsbienban');
+  await secretary!.receives(/BB-01/);
+  await secretary!.press('BB-01');
+  await secretary!.receives(/Biên bản BB-01/);
+  await secretary!.press('Trình xác nhận');
+  await secretary!.receives(/Đã trình người chủ trì/);
+  const asked = await chair!.receives(/Biên bản BB-01/);
+  expect(asked.buttons.flat()).toEqual(expect.arrayContaining(['Xác nhận biên bản', 'Trả lại, sửa']));
+  await deputy!.send('/choduyet');
+  expect((await deputy!.receives(/việc/)).text).not.toContain('BB-01');
+  await member!.send('/dsbienban');
+  expect((await member!.receives(/Biên bản các cuộc họp/)).text).not.toContain('BB-01');
+  await service.settled();
+  await chair!.press('Trả lại, sửa');
+  await chair!.receives(/cần sửa gì/);
+  await chair!.send('Ghi rõ hơn ý kiến của Sở Y tế');
+  await chair!.receives(/Đã trả lại/);
+  await secretary!.receives(/được trả lại để sửa/);
+  await secretary!.press('Trình xác nhận');
+  await secretary!.receives(/Đã trình người chủ trì/);
+  await service.settled();
+  await chair!.press('Xác nhận biên bản');
+  await chair!.receives(/đồng chí xác nhận biên bản/);
+  await secretary!.receives(/đã được người chủ trì xác nhận/);
+  // A roll mended later is another record: the minutes stay what was confirmed.
+  await service.database.prisma.participant.updateMany({ data: { roll: 'unexcused' } });
+  await member!.send('/dsbienban');
+  await member!.receives(/BB-01/);
+  await member!.press('BB-01');
+  const read = await member!.receives(/Biên bản không sửa được nữa/);
+  expect(read.text).toContain('Có mặt: ');
+  expect(read.text).not.toMatch(/Vắng mặt: .*Đỗ Y Tế/);
+  expect(read.buttons.flat()).toEqual([]);
+  await service.settled();
+});
