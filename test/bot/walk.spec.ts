@@ -121,6 +121,7 @@ async function live(): Promise<void> {
   const meeting = own['meeting'];
   await does(secretary, 'preparation.submit', { meeting });
   await does(chair, 'preparation.convene', { meeting });
+  own['speech'] = await does(member, 'speaking.register', { meeting, topic: words('kho dữ liệu') });
   await does(member, 'attendance.absent', { meeting, reason: words('bận') });
   const asked = { personId: personId(member) };
   own['request'] = (await given.database.prisma.leaveRequest.findFirstOrThrow({ where: asked })).id;
@@ -153,6 +154,18 @@ async function live(): Promise<void> {
   });
   await does(secretary, 'conclusions.ask', { conclusion });
   await does(chair, 'conclusions.confirm', { conclusion });
+  own['minutes'] = await minutes();
+}
+
+/** A meeting that is over, with its minutes. */
+async function minutes(): Promise<string> {
+  const when = '2026-12-11T07:00:00.000Z';
+  const held = { kind: 'extraordinary', title: `${mark} họp`, when, place: `${mark} nhà`, body: bodyId };
+  const meeting = await does('TV01', 'preparation.draft', held);
+  await does('TV01', 'preparation.submit', { meeting });
+  await does('TB', 'preparation.convene', { meeting });
+  await given.database.prisma.meeting.update({ where: { id: meeting }, data: { state: 'held', heldAt: now } });
+  return does('TV01', 'minutes.draft', { meeting, course: JSON.stringify([{ text: `${mark} diễn biến` }]) });
 }
 
 async function onlyPoint(): Promise<string> {

@@ -240,16 +240,13 @@ describe('what we print ourselves', () => {
         .flatMap((file) => readFileSync(join(folder, language, file), 'utf8').match(/"(?:[^"\\]|\\.)*"/g) ?? []),
     );
 
-  test('as an example of what to type is understood', () => {
-    // What a chapter asks for is the answer to its question.
-    const examples = textsOf((file) => file === 'bot.json')
-      .flatMap((line) => [...line.matchAll(/(?:gõ|type): ([^.;{}"]+)\./g)].map(([, words]) => words!))
-      .flatMap((words) => words.split(','))
-      .map((words) => words.trim());
-    expect(examples.length).toBeGreaterThan(0);
-    for (const said of examples) {
-      const { readings, asks } = read(said);
-      expect(readings.length + asks.length, said).toBeGreaterThan(0);
+  test('on the buttons of an invitation is understood when it is typed', () => {
+    for (const language of readdirSync(folder)) {
+      const { choice } = JSON.parse(readFileSync(join(folder, language, 'meetings.json'), 'utf8'));
+      for (const said of [choice.attend, choice['attend-online'], choice.absent, choice.proxy] as string[]) {
+        const { readings, asks } = read(said);
+        expect(readings.length + asks.length, said).toBeGreaterThan(0);
+      }
     }
   });
 
