@@ -1,6 +1,6 @@
 // "Tôi dự", "không dự được vì họp Bộ", "tôi vắng, ý kiến: thống nhất": attendance and absence, of the sender or another.
-import { type Clause, isCourtesy, isEmpty, isOther } from './clauses.ts';
-import { becauseIn, type Message, matterNamed, plainText, textOf } from './message.ts';
+import { type Clause, isActing, isCourtesy, isEmpty, isOther, isQuestion } from './clauses.ts';
+import { becauseIn, type Message, matterNamed, plainText, textOf, textWithout } from './message.ts';
 import { has, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
 
@@ -9,6 +9,8 @@ type Side = 'attend' | 'absent' | 'not-absent' | 'unclear';
 const attends = (piece: Piece | undefined): boolean => has(piece, 'act:attend');
 const staysAway = (piece: Piece | undefined): boolean => has(piece, 'act:absent');
 const isWeak = (piece: Piece | undefined): boolean => has(piece, 'weak:attend', 'weak:absent', 'weak:go');
+/** "Qua", "về", "lên": coming, in "không qua được" and nowhere else. */
+const moves = (piece: Piece | undefined): boolean => has(piece, 'moving');
 const isCore = (piece: Piece | undefined): boolean => attends(piece) || staysAway(piece);
 
 /** Whether a clause says that somebody comes or stays away. */
@@ -23,29 +25,50 @@ function coresOf({ pieces }: Clause): number[] {
   if (clear.length > 0) return clear;
   const first = pieces.findIndex(isWeak);
   const weak = pieces[first];
-  if (!weak || pieces.some((piece) => has(piece, 'already'))) return [];
+  if (!weak) {
+    const moving = pieces.findIndex((piece, at) => moves(piece) && has(pieces[at - 1], 'negation'));
+    return moving >= 0 && has(pieces[moving + 1], 'able') ? [moving] : [];
+  }
+  if (pieces.some((piece) => has(piece, 'already'))) return [];
   const isSaid = (...kinds: readonly string[]): boolean =>
     pieces.some((piece) => piece !== weak && has(piece, ...kinds));
   if (isSaid('negation', 'online', 'in-person') || (isSaid('able') && isSaid('self', 'own'))) return [first];
   const goes = has(weak, 'weak:go') && !has(weak, 'weak:attend');
+  if (saysHeGoes(pieces, weak)) return [first];
   if (goes) return weak.to - weak.from > 1 && isSaid('self', 'own', 'future') ? [first] : [];
   if (has(weak, 'weak:absent') && isSaid('self', 'own') && isSaid('noise', 'time')) return [first];
   return isSaid('wish') ? [first] : [];
 }
+
+/** "Anh đi nhé", "có đi": himself, and nothing else; not "anh đi rồi", "anh đi đi", "mai anh đi". */
+const saysHeGoes = (pieces: readonly Piece[], weak: Piece): boolean =>
+  pieces.some((piece) => has(piece, 'self', 'own', 'have', 'affirming')) &&
+  pieces.filter((piece) => has(piece, 'order')).length <= 1 &&
+  pieces.every(
+    (piece) =>
+      (isCourtesy(piece) ||
+        piece === weak ||
+        has(piece, 'own', 'have', 'noise', 'able', 'affirming', 'wish', 'time', 'act:reconsider')) &&
+      !has(piece, 'done', 'negation', 'asking', 'place') &&
+      // "Mai anh đi" may be a journey.
+      !(has(piece, 'time') && piece !== weak && !has(weak, 'weak:attend')),
+  );
 
 /** What each of the words for coming or staying away comes to, with the negation before it or "không được" after it. */
 function sidesOf(clause: Clause): Side[] {
   const cores = coresOf(clause);
   return cores.map((at, nth) => {
     const before = clause.pieces.slice(nth === 0 ? 0 : cores[nth - 1]! + 1, at);
-    const after = nth === cores.length - 1 ? clause.pieces.slice(at + 1) : [];
+    // "Không" in the reason denies something else.
+    const because = clause.pieces.findIndex((piece, index) => index > at && has(piece, 'because'));
+    const after = nth === cores.length - 1 ? clause.pieces.slice(at + 1, because < 0 ? undefined : because) : [];
     return sideOf(clause, clause.pieces[at]!, before, after);
   });
 }
 
 function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after: readonly Piece[]): Side {
   const denied = [...before, ...after].filter((piece) => has(piece, 'negation')).length;
-  const goes = attends(core) || has(core, 'weak:attend', 'weak:go');
+  const goes = attends(core) || moves(core) || has(core, 'weak:attend', 'weak:go');
   const stays = staysAway(core) || has(core, 'weak:absent');
   // Without its marks a word may be either, or a courtesy: "xin vang".
   if (goes === stays || has(core, 'yes') || denied > 1) return 'unclear';
@@ -60,7 +83,13 @@ export function readPresence(message: Message): Reading[] {
   const saying = message.clauses.filter(saysPresence);
   // "Không về kịp, xin vắng": a weak word beside a clear one only says why.
   const clear = saying.filter(({ pieces }) => pieces.some(isCore));
-  const acting = clear.length > 0 ? clear : saying;
+  // "Tôi phải dự phiên tòa nên không đi họp được": what stands before "nên" is why.
+  const isWhy = (clause: Clause): boolean => {
+    const next = message.clauses[message.clauses.indexOf(clause) + 1];
+    return next !== undefined && next.joined === 'so' && saying.includes(next);
+  };
+  const meant = saying.filter((clause) => !isWhy(clause));
+  const acting = meant.length < saying.length ? meant : clear.length > 0 ? clear : saying;
   if (acting.length === 0) return reasonOnly(message);
   if (message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'instead')))) {
     return [unsure('proxy'), unsure('attend')];
@@ -79,13 +108,24 @@ const unsure = (intent: string): Reading => ({ intent, sure: false, slots: {} })
 export function hasOther({ pieces }: Clause): boolean {
   const because = pieces.findIndex((piece) => has(piece, 'because', 'remark'));
   const told = because < 0 ? pieces : pieces.slice(0, because);
-  return told.some((piece) => isOther(piece) && !has(piece, 'self', 'title', 'own'));
+  return told.some((piece, at) => isOther(piece) && !has(piece, 'self', 'title', 'own') && !isPlace(told, at));
 }
 
 /** "Bận", "đi công tác", "đến muộn": a reason or a note, but for what he did not say. */
-function reasonOnly({ clauses }: Message): Reading[] {
+function reasonOnly(message: Message): Reading[] {
+  const { clauses, doubtful } = message;
   const says = (kind: string): boolean => clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind)));
   if (says('percent')) return [];
+  // "Không nha em, anh kẹt rồi": the no stands alone.
+  const no = clauses.find(
+    ({ pieces }) =>
+      pieces.some((piece) => has(piece, 'negation')) &&
+      pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'able')),
+  );
+  if (says('busy') && no && !clauses.some(hasOther)) {
+    const reason = clauses.flatMap((clause) => (clause === no ? [] : plainText(message, clause.pieces) || []));
+    return [{ intent: 'absent', sure: !doubtful, slots: { reason: reason.join(', ') } }];
+  }
   if (says('busy')) return [unsure('absent'), unsure('proxy')];
   return says('remark') ? [unsure('attend')] : [];
 }
@@ -107,6 +147,7 @@ const inAttendance = [
     'weak:attend',
     'weak:go',
     'act:receive',
+    'act:reconsider',
   ],
 ];
 
@@ -114,19 +155,26 @@ function attendance(message: Message, acting: readonly Clause[]): Reading {
   const notes: string[] = [];
   let sure = !message.doubtful;
   for (const clause of message.clauses) {
+    if (!acting.includes(clause)) {
+      if (goesWithAttendance(clause)) continue;
+      sure &&= isAside(clause, acting);
+      notes.push(textWithout(message, clause.pieces, 'polite', 'thanks', 'greeting', 'mark', 'act:withdraw'));
+      continue;
+    }
     const noteAt = noteIn(clause.pieces);
     const told = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
     const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
     if (note.length > 0) notes.push(plainText(message, note));
     sure &&= !note.some((piece) => has(piece, 'act:absent', 'delegate', 'instead') || piece.person?.name);
-    sure &&= acting.includes(clause) ? isPlainAttendance(message, told) : goesWithAttendance(clause, told);
+    sure &&= isPlainAttendance(message, told);
   }
   const pieces = acting.flatMap((clause) => clause.pieces);
   const [online, present] = [
     pieces.some((piece) => has(piece, 'online')),
     pieces.some((piece) => has(piece, 'in-person')),
   ];
-  const slots = { ...(notes.length > 0 ? { note: notes.join(', ') } : {}), ...whichOf(message, pieces) };
+  const note = notes.filter((words) => words !== '').join(', ');
+  const slots = { ...(note ? { note } : {}), ...whichOf(message, pieces) };
   if (online === present) return { intent: 'attend', sure: sure && !online, slots };
   return { intent: 'attend', sure, slots: { ...slots, mode: online ? 'online' : 'in-person' } };
 }
@@ -142,12 +190,15 @@ const noteIn = (pieces: readonly Piece[]): number =>
 
 /** Every word is accounted for, and nothing before the verb turns it into what others allow, order, or always do. */
 function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolean {
-  const allowed = pieces.every((piece, at) => has(piece, ...inAttendance) || isContrast(pieces, at));
+  const allowed = pieces.every(
+    (piece, at) => has(piece, ...inAttendance) || isContrast(pieces, at) || isPlace(pieces, at),
+  );
   if (!allowed || mayBeNamed(pieces)) return false;
   const core = pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
   if (core < 0) return true;
   const before = pieces.slice(0, core);
-  const passive = has(before.at(-1), 'passive');
+  // "Tôi được dự" is what others allow, "cho tôi được dự" what he asks.
+  const passive = has(before.at(-1), 'passive') && !before.some((piece) => has(piece, 'plea', 'wish', 'let'));
   const habit = before.some((piece) => has(piece, 'habit'));
   const last = pieces.filter((piece) => !isCourtesy(piece)).at(-1);
   const ordered = has(last, 'order') && !isCore(last) && pieces.some(isCore);
@@ -159,6 +210,11 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
   const over = pieces.some((piece) => has(piece, 'day')) && after.some((piece) => has(piece, 'done'));
   return !passive && !habit && !ordered && !bare && !over;
 }
+
+/** "… tại cơ quan", "… ở hội trường tỉnh". */
+const isPlace = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'place') ||
+  (has(pieces[at], 'spot', 'office-named') && has(pieces[at - 1], 'place', 'spot', 'online', 'of'));
 
 /** "Mai dự" may be tomorrow, or somebody called Mai. */
 const mayBeNamed = (pieces: readonly Piece[]): boolean =>
@@ -187,11 +243,50 @@ const besideAttendance = [
     'act:reconsider',
   ],
 ];
-const denying = [...courtesies, ...['negation', 'delegate', 'let', 'instead', 'deputy', 'able', 'busy', 'noise']];
+/** What no word beside "I attend" may be: it would take it back, or speak of somebody else's coming. */
+const againstAttendance = [
+  ...['act:absent', 'weak:absent', 'delegate', 'instead', 'not-yet', 'condition', 'told', 'past', 'maybe', 'later'],
+  ...['asking', 'who', 'person', 'office-named'],
+];
+
+/** Acts that may be spoken of beside it, and are no news about the attendance. */
+const asides = ['act:receive', 'act:report', 'act:opine', 'act:agree', 'act:attend', 'act:withdraw'];
+
+/** A sentence beside it that says what else there is to know: "cháu cứ ghi tên bác", "16h phải về trước". */
+function isAside(clause: Clause, acting: readonly Clause[]): boolean {
+  const { pieces } = clause;
+  if (isQuestion(clause) || pieces.some((piece) => has(piece, ...againstAttendance))) return false;
+  if (pieces.some((piece) => isActing(piece) && !has(piece, ...asides))) return false;
+  const remarks = pieces.some((piece) => has(piece, 'remark'));
+  if (!remarks && pieces.some((piece) => has(piece, 'unsure'))) return false;
+  // "Khỏi nhắc" takes nothing back, "không" alone does.
+  const no = pieces.findIndex((piece) => has(piece, 'negation'));
+  const denies = no >= 0 && !has(pieces[no + 1], 'busy', 'unknown', 'thing', 'noise', 'act:nudge', 'remark', 'be-told');
+  if (!remarks && (denies || pieces.some((piece, at) => at > no && isWeak(piece) && no >= 0))) return false;
+  // What keeps him busy is why he comes by video, or how long he stays.
+  const explains = pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
+  if (!remarks && !explains && pieces.some((piece, at) => has(piece, 'busy') && at - 1 !== no)) return false;
+  if (pieces.some((piece) => has(piece, 'forbidding') && !has(piece, 'remind'))) return false;
+  // "Sếp đi rồi" is about somebody else, "em báo lãnh đạo giúp" is not.
+  const others = pieces.filter((piece) => has(piece, 'third', 'third-marked') && !has(piece, 'self', 'title'));
+  const first = pieces.find((piece) => !isCourtesy(piece));
+  const goes = pieces.some((piece) => has(piece, 'weak:go', 'weak:attend', 'let'));
+  const decides = pieces.some((piece) => has(piece, 'act:agree'));
+  return others.length === 0 || (!goes && !decides && !others.includes(first!));
+}
+
+const isOnline = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'online'));
+
+const denying = [
+  ...courtesies,
+  ...['negation', 'online', 'in-person', 'weak:go', 'delegate', 'let', 'instead', 'deputy', 'able', 'busy', 'noise'],
+];
 
 /** Beside "I attend": courtesies, the receipt, "không bận", "không ủy quyền", his own name. */
-function goesWithAttendance(clause: Clause, pieces: readonly Piece[]): boolean {
-  if (pieces.every((piece) => isCourtesy(piece) || has(piece, ...besideAttendance))) return true;
+function goesWithAttendance(clause: Clause): boolean {
+  const { pieces } = clause;
+  if (isQuestion(clause)) return false;
+  if (pieces.every((piece) => isCourtesy(piece) || has(piece, ...besideAttendance, 'whatever'))) return true;
   const denied = has(
     pieces.find((piece) => !isCourtesy(piece)),
     'negation',
@@ -208,7 +303,7 @@ const inAbsence = [
   ...courtesies,
   ...matters,
   ...['have', 'wish', 'able', 'busy', 'negation', 'act:reconsider'],
-  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'weak:go'],
+  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'weak:go', 'moving'],
 ];
 
 /** The reason is whatever else is said: before the verb, after "vì", in a sentence of its own. */
@@ -228,13 +323,24 @@ function absence(message: Message, acting: readonly Clause[]): Reading {
     if (!verb && clause.pieces.some((piece) => has(piece, 'later-opinion', 'act:reconsider', 'act:receive'))) continue;
     sure &&= verb?.plain ?? true;
     const said = verb ? verb.before : reason ? [] : clause.pieces;
-    const own = said.every((piece) => has(piece, ...matters)) ? '' : plainText(message, withoutTime(said));
+    const own = said.every((piece) => has(piece, ...matters)) ? '' : whyText(message, said, acting);
     reasons.push(...[own, reason].filter((words) => words !== ''));
   }
   if (reasons.length > 0) slots['reason'] = reasons.join(', ');
   sure &&= !isAnothers(message, acting);
   const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest.filter(isNoReason));
   return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces) } };
+}
+
+/** "Con ốm, em xin nghỉ": somebody who calls himself "em" speaks of his child. */
+function whyText(message: Message, said: readonly Piece[], acting: readonly Clause[]): string {
+  const rawOf = (piece: Piece | undefined): string =>
+    piece ? textOf(message, piece.from, piece.to).toLowerCase() : '';
+  const isSelf = (piece: Piece): boolean => has(piece, 'self') && !has(piece, 'person');
+  const own = acting.flatMap(({ pieces }) => pieces.filter(isSelf).map(rawOf));
+  const [first] = said;
+  const isAnother = first && isSelf(first) && has(first, 'humble') && own.length > 0 && !own.includes(rawOf(first));
+  return isAnother ? textOf(message, first.from, said.at(-1)!.to) : plainText(message, withoutTime(said));
 }
 
 /** "Bận đột xuất" says why, not which meeting. */
@@ -259,7 +365,8 @@ const withoutTime = (pieces: readonly Piece[]): readonly Piece[] => {
 /** "Tôi bận họp Bộ | không dự được": the reason stands before the verb and what leads to it. */
 function beforeTheVerb(pieces: readonly Piece[]): { before: readonly Piece[]; plain: boolean } {
   const core = pieces.findIndex(isCore);
-  const at = core >= 0 ? core : pieces.findIndex(isWeak);
+  const weak = pieces.findIndex(isWeak);
+  const at = core >= 0 ? core : weak >= 0 ? weak : pieces.findIndex(moves);
   const leads = (piece: Piece): boolean =>
     has(piece, 'negation', 'wish', 'able', 'have', 'act:switch', ...courtesies, 'noise') && !has(piece, 'busy');
   let start = at;
@@ -267,7 +374,9 @@ function beforeTheVerb(pieces: readonly Piece[]): { before: readonly Piece[]; pl
   const before = pieces.slice(0, start);
   const isLed = pieces.slice(start, at).some((piece) => has(piece, 'negation', 'wish', 'self', 'own'));
   const known = before.every((piece) => has(piece, ...inAbsence));
-  const trailing = pieces.slice(at).every((piece) => has(piece, ...inAbsence));
+  const trailing = pieces
+    .slice(at)
+    .every((piece) => has(piece, ...inAbsence, 'unknown', 'thing', 'order', 'favour', 'passive'));
   return { before, plain: (known || isLed) && trailing && !mayBeNamed(pieces) };
 }
 
@@ -297,8 +406,8 @@ function ofSomebodyElse(message: Message, acting: readonly Clause[], sides: Read
   if (!clause || !who?.person?.name || named.length > 1 || sides.size > 1) return [];
   if (side !== 'attend' && side !== 'absent') return [];
   const all = message.clauses.flatMap(({ pieces }) => pieces);
-  if (all.some((piece) => has(piece, 'unsure', 'condition', 'past', 'forbidding', 'asking', 'maybe', 'thing')))
-    return [];
+  if (all.some((piece) => has(piece, 'unsure', 'condition', 'past', 'forbidding', 'asking', 'maybe'))) return [];
+  if (becauseIn(message, clause.pieces).rest.some((piece) => has(piece, 'thing'))) return [];
   const before = clause.pieces.slice(0, Math.max(clause.pieces.indexOf(who), 0));
   const isSubject = clause.pieces.indexOf(who) < clause.pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
   const isAlone = before.every((piece) =>

@@ -27,18 +27,41 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
     own = [];
     if (end !== '?' || next) joined = next;
   };
-  for (const piece of pieces) {
+  for (const [nth, piece] of pieces.entries()) {
     const raw = sight.tokens[piece.from]!.raw;
     const isMark = sight.tokens[piece.from]!.kind === 'mark';
     if (isMark && raw === ':' && has(own.at(-1), 'because')) continue;
     if (isMark && (ENDS.has(raw) || raw.startsWith('\n') || raw.startsWith('..'))) close(raw, null);
-    else if (has(piece, 'but')) close('', 'but');
+    else if (has(piece, 'but') && !isStill(pieces, nth)) close('', 'but');
     else if (has(piece, 'so')) close('', 'so');
     else own.push(piece);
   }
   close('', null);
-  return clauses;
+  return clauses.flatMap(withoutReason);
 }
+
+/** "Vì đường xa | tôi xin dự trực tuyến": the reason that comes first is a sentence of its own. */
+function withoutReason(clause: Clause): Clause[] {
+  const { pieces } = clause;
+  const because = pieces.findIndex((piece) => !isCourtesy(piece));
+  const core = pieces.findIndex((piece) => has(piece, 'act:attend', 'act:absent', 'instead', 'delegate'));
+  if (!has(pieces[because], 'because') || core < 0) return [clause];
+  let start = core;
+  while (start > because + 1 && isLeading(pieces[start - 1]!)) start -= 1;
+  if (start === core || start <= because + 1) return [clause];
+  const [why, what] = [pieces.slice(0, start), pieces.slice(start)];
+  return [
+    { ...clause, pieces: why, to: why.at(-1)!.to, end: ',' },
+    { ...clause, pieces: what, from: what[0]!.from, joined: null },
+  ];
+}
+
+const isLeading = (piece: Piece): boolean =>
+  (isCourtesy(piece) || has(piece, 'wish', 'negation', 'able', 'passive')) && !has(piece, 'busy', 'thing');
+
+/** "Tôi còn việc gì" is no "còn tôi …". */
+const isStill = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'still') && !has(pieces[at + 1], 'self', 'title', 'person', 'third', 'own', 'our-side');
 
 /** Words that carry nothing of what is meant. */
 export const isCourtesy = (piece: Piece): boolean =>
@@ -54,16 +77,59 @@ export const isEmpty = ({ pieces }: Clause): boolean => pieces.every((piece) => 
 /** "… không", "… chưa" at the end, a question word, a question mark. "dự không được" is no question. */
 export function isQuestion({ pieces, end }: Clause): boolean {
   if (end === '?') return true;
-  if (pieces.some((piece) => has(piece, 'asking', 'who'))) return true;
-  const said = pieces.filter((piece) => !isCourtesy(piece));
+  const because = pieces.findIndex((piece) => has(piece, 'because'));
+  const told = because > 0 ? pieces.slice(0, because) : pieces;
+  // "Không vướng gì" denies, and asks nothing.
+  const isDenied = (at: number): boolean =>
+    has(told[at], 'whatever') && told.slice(0, at).some((before) => has(before, 'negation', 'free'));
+  if (told.some((piece, at) => has(piece, 'asking', 'who') && !isDenied(at))) return true;
+  const said = told.filter((piece) => !isCourtesy(piece));
   const last = said.at(-1);
   if (!last || said.length < 2) return false;
   return has(last, 'not-yet') || (has(last, 'negation') && last.to - last.from === 1);
 }
 
-/** What makes words nobody's answer, wherever they stand in a message. */
-export const isDoubtful = ({ pieces }: Clause): boolean =>
-  pieces.some((piece) => has(piece, 'unsure', 'condition', 'told', 'past', 'forbidding', 'maybe'));
+/**
+ * What makes words nobody's answer, wherever they stand in a message. "Không thống nhất vì chưa rõ nguồn vốn" is certain
+ * of what it says, and so is "tôi dự, chắc muộn 15 phút": `isBeside` what was said for certain.
+ */
+export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
+  const because = pieces.findIndex((piece) => has(piece, 'because'));
+  const told =
+    because > 0 && pieces.slice(0, because).some((piece) => isActing(piece) || has(piece, 'weak:agree'))
+      ? pieces.slice(0, because)
+      : pieces;
+  const isAside = isBeside && pieces.some((piece) => has(piece, 'remark')) && !pieces.some(isPresence);
+  const isTask = has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'remind',
+  );
+  if (pieces.some((_piece, at) => isThen(pieces, at))) return true;
+  // "Muốn dự" is no answer, "muốn sửa câu trả lời" is what he wants of us.
+  const isWanting = (piece: Piece): boolean =>
+    has(piece, 'wanting') && pieces.some(isActing) && !pieces.some((other) => has(other, 'act:attend', 'act:absent'));
+  return told.some(
+    (piece) =>
+      has(piece, 'condition', 'told', 'past', 'maybe') ||
+      (has(piece, 'unsure') && !isAside && !isWanting(piece)) ||
+      (has(piece, 'forbidding') && !(has(piece, 'remind') && isTask && !pieces.some(isPresence))),
+  );
+}
+
+/** "Đi được thì anh đi", "rảnh là tôi dự": after anything but who and when, "thì" makes it a condition. */
+function isThen(pieces: readonly Piece[], at: number): boolean {
+  const before = pieces.slice(0, at).filter((piece) => !isCourtesy(piece));
+  if (has(pieces[at], 'then'))
+    return before.some(
+      (piece) =>
+        !has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet'),
+    );
+  return has(pieces[at], 'being') && before.some((piece) => has(piece, 'able', 'free', 'act:finish'));
+}
+
+/** Words for coming and staying away, clear or weak, and for sending somebody. */
+const isPresence = (piece: Piece): boolean =>
+  has(piece, 'act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go', 'delegate', 'instead');
 
 export const isOther = (piece: Piece): boolean =>
   has(piece, 'person', 'third', 'third-marked', 'office-named', 'office');

@@ -25,11 +25,15 @@ export function readDelegation(message: Message): Reading[] {
   if (!found) return [];
   const { from, to, person, principal } = found;
   const beside = [...pieces.slice(0, from), ...pieces.slice(to)];
-  const attends = beside.some((piece, at) => has(piece, 'act:attend') && !has(beside[at - 1], 'negation'));
+  const attends = beside.some(
+    (piece, at) =>
+      (has(piece, 'act:attend') && !has(beside[at - 1], 'negation')) ||
+      (has(piece, 'weak:go') && has(beside[at - 1], 'own-will')),
+  );
   const denied = pieces.slice(Math.max(from - 2, 0), to).some((piece) => has(piece, 'negation', 'not-yet'));
-  if (denied) return attends ? [] : [unsure];
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
   if (pieces.slice(0, from).some((piece) => has(piece, 'act:agree'))) return [];
+  if (denied) return attends ? [] : [unsure];
   const named = pieces.filter((piece) => has(piece, 'person') && piece.person?.name).length;
   const described = Object.entries({
     name: person?.name ?? '',
@@ -44,9 +48,21 @@ export function readDelegation(message: Message): Reading[] {
     return [{ intent: 'note-answer', sure, slots: { person: principal.name, answer: 'proxy', ...slots } }];
   }
   const others = beside.some(
-    (piece) => has(piece, 'person', 'third', 'office-named') && !has(piece, 'self', 'title', 'own', 'deputy'),
+    (piece) =>
+      has(piece, 'person', 'third', 'office-named') &&
+      !has(piece, 'self', 'title', 'own', 'deputy') &&
+      // "… chị ấy phụ trách mảng này": whoever was named.
+      !(has(piece, 'anaphor') && person !== null),
   );
-  return [{ intent: 'proxy', sure: clear && !attends && !others && named <= 1, slots }];
+  const proxy: Reading = { intent: 'proxy', sure: clear && !attends && !others && named <= 1, slots };
+  // "Cho đồng chí Hạnh đi thay, đồng ý": where somebody asked for that, it is the answer.
+  const assents = message.clauses.some(
+    (clause) =>
+      clause.pieces.some((piece) => has(piece, 'act:agree')) &&
+      clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:agree')),
+  );
+  const agreed = { intent: 'agree', sure: clear && named <= 1, slots: person?.name ? { person: person.name } : {} };
+  return assents ? [proxy, agreed] : [proxy];
 }
 
 const unsure: Reading = { intent: 'proxy', sure: false, slots: {} };
@@ -55,12 +71,37 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   const lead = pieces.findIndex((piece) => has(piece, 'delegate', 'let'));
   const tail = pieces.findIndex((piece) => has(piece, 'instead'));
   if (lead >= 0 && (has(pieces[lead], 'delegate') || tail > lead)) return ledBy(pieces, lead, tail);
-  if (tail < 0) return null;
+  if (tail < 0) return sentIn(pieces);
+  // "Thay mặt tôi có đồng chí Lộc dự".
+  const stands = pieces.findIndex(
+    (piece, at) => at > tail && has(piece, 'person') && has(pieces[at + 1], 'act:attend', 'weak:go', 'wish'),
+  );
+  if (stands > tail && pieces.slice(0, tail).every(isCourtesy) && pieces.slice(tail + 1, stands).every(isLinking)) {
+    return { from: tail, to: stands + 2, person: pieces[stands]!.person ?? null, clear: true, principal: null };
+  }
   // "Đồng chí Bình dự thay tôi": nobody is said to send him but by "thay".
   const who = pieces.slice(0, tail).findLastIndex((piece) => has(piece, 'person', 'deputy'));
   const between = pieces.slice(who + 1, tail);
   const isHis = between.every((piece) => isCourtesy(piece) || has(piece, 'wish', 'post', 'office-named', 'own'));
-  return who >= 0 && isHis ? endedBy(pieces, who, tail, pieces[who]!.person ?? null) : null;
+  if (who < 0 || !isHis) return null;
+  // "Người dự thay tôi: Hồ Ngọc Ánh".
+  const named = pieces.findIndex((piece, at) => at > tail && piece.person?.name && has(piece, 'person'));
+  if (!pieces[who]!.person && named >= 0) {
+    return { from: who, to: named + 1, person: pieces[named]!.person!, clear: true, principal: null };
+  }
+  return endedBy(pieces, who, tail, pieces[who]!.person ?? null);
+}
+
+/** "Để cậu Thắng đi họp nhé": to let him go is to send him. */
+function sentIn(pieces: readonly Piece[]): Delegation | null {
+  const lead = pieces.findIndex(
+    (piece, at) =>
+      has(piece, 'sends') &&
+      has(pieces[at + 1], 'person', 'deputy') &&
+      has(pieces[at + 2], 'act:attend', 'weak:go', 'weak:attend') &&
+      !has(pieces[at + 1], 'act:absent'),
+  );
+  return lead < 0 ? null : ledBy(pieces, lead, -1);
 }
 
 /** "cử", "ủy quyền cho", "để … đi thay": who is sent comes after it. */
@@ -72,11 +113,15 @@ function ledBy(pieces: readonly Piece[], lead: number, tail: number): Delegation
   const subject = pieces.slice(0, lead).findLast((piece) => !isCourtesy(piece) && !has(piece, 'wish'));
   const sender = subject && has(subject, 'person') ? (subject.person ?? null) : null;
   // "Cử tôi dự", "anh Nam cử em đi": it is the sender who is sent.
-  const isSelf = person === null && sent.some((piece) => has(piece, 'self') && !has(piece, 'instead'));
+  const isSelf =
+    person === null &&
+    sent.some((piece, at) => has(piece, 'self') && !has(piece, 'instead') && !has(sent[at + 1], 'deputy'));
   const passive = has(pieces[lead - 1], 'passive') && pieces[lead - 1]!.to === pieces[lead]!.from;
   const allowed = subject === undefined || !has(pieces[pieces.indexOf(subject) - 1], 'passive');
   return { ...found, clear: !isSelf && !passive && allowed, principal: found.principal ?? sender };
 }
+
+const isLinking = (piece: Piece): boolean => isCourtesy(piece) || has(piece, 'have', 'let', 'noise');
 
 const isSent = (piece: Piece | undefined): boolean =>
   has(
@@ -93,6 +138,7 @@ const isSent = (piece: Piece | undefined): boolean =>
     'title',
     'third',
     'self',
+    'else',
   );
 
 /** "cử đồng chí Nam dự", "ủy quyền cho đồng chí Nam": as far as the one who is sent, and what for. */
@@ -104,9 +150,13 @@ function endOfSent(pieces: readonly Piece[], lead: number): number {
 
 /** "… dự thay tôi", "… dự thay anh Nam". */
 function endedBy(pieces: readonly Piece[], from: number, end: number, person: Person | null): Delegation {
-  const next = has(pieces[end], 'instead') ? pieces[end + 1] : undefined;
+  const follows = pieces[end + 1]?.from === pieces[end]?.to;
+  const next = has(pieces[end], 'instead') && follows ? pieces[end + 1] : undefined;
   const principal = has(next, 'person') && next?.person?.name ? next.person : null;
-  return { from, to: has(next, 'self', 'person') ? end + 2 : end + 1, person, clear: true, principal };
+  let to = has(next, 'self', 'person') ? end + 2 : end + 1;
+  // "… sẽ thay tôi dự".
+  if (has(pieces[to], 'act:attend') && pieces[to]!.from === pieces[to - 1]!.to) to += 1;
+  return { from, to, person, clear: true, principal };
 }
 
 /** The reason is said with "vì", or is what else is said. */
@@ -135,7 +185,7 @@ function reasonIn(message: Message, clause: Clause, rest: readonly Piece[]): str
         at > start && has(piece, 'negation') && has(run[at + 1], 'act:attend', 'weak:attend', 'weak:go', 'able'),
     );
     const kept = start < 0 ? [] : run.slice(start, verb < 0 ? undefined : verb);
-    return kept.some((piece) => has(piece, 'unknown', 'busy')) ? plainText(message, kept) : '';
+    return kept.some((piece) => has(piece, 'unknown', 'busy', 'thing')) ? plainText(message, kept) : '';
   });
   return reasons.filter((words) => words !== '').join(', ');
 }

@@ -3,6 +3,7 @@ import { nfc } from '../kernel/fold.ts';
 import { hasOther, readPresence, saysPresence } from './answers.ts';
 import { type Clause, clausesOf, isCourtesy, isDoubtful, isEmpty, isQuestion } from './clauses.ts';
 import { readDelegation } from './delegation.ts';
+import { type Frame, framed } from './frames.ts';
 import { type Lexicon, makeLexicon, type Sight } from './lexicon.ts';
 import type { Message } from './message.ts';
 import { numberIn } from './numbers.ts';
@@ -20,15 +21,24 @@ export type Vocabulary = {
   kinds: ReadonlyMap<string, readonly string[]>;
   acts: ReadonlyMap<string, { clear: readonly string[]; weak: readonly string[] }>;
   asks: ReadonlyMap<string, readonly string[]>;
+  /** Acts said by a verb and what it is done to; `closing` words, if any, must come after. */
+  frames: readonly { act: string; verbs: readonly string[]; objects: readonly string[]; closing: readonly string[] }[];
+  /** Shortened words, and what they stand for. */
+  short: ReadonlyMap<string, string>;
 };
 
 /** Whole phrases by which something is called; a reading of one has its name as intent. */
 export type Names = ReadonlyMap<string, readonly string[]>;
 
-export type Grammar = { words: Lexicon; questions: Lexicon; cardinals: readonly string[] };
+export type Grammar = { words: Lexicon; questions: Lexicon; cardinals: readonly string[]; frames: readonly Frame[] };
 
-export function makeGrammar({ kinds, acts, asks }: Vocabulary, names: Names = new Map()): Grammar {
+export function makeGrammar({ kinds, acts, asks, frames, short }: Vocabulary, names: Names = new Map()): Grammar {
   const words = new Map(kinds);
+  for (const [nth, { verbs, objects, closing }] of frames.entries()) {
+    words.set(`verb:${nth}`, verbs);
+    words.set(`object:${nth}`, objects);
+    words.set(`closing:${nth}`, closing);
+  }
   for (const [act, { clear, weak }] of acts) {
     words.set(`act:${act}`, clear);
     words.set(`weak:${act}`, weak);
@@ -38,11 +48,19 @@ export function makeGrammar({ kinds, acts, asks }: Vocabulary, names: Names = ne
   for (const [ask, alternatives] of asks) {
     for (const [alternative, phrase] of alternatives.entries()) {
       const parts = phrase.split('+').map((part) => part.trim());
-      for (const [part, said] of parts.entries()) phrases.set(partKind(ask, alternative, part, parts.length), [said]);
+      for (const [part, said] of parts.entries()) {
+        const ways = said.split('/').map((way) => way.trim());
+        phrases.set(partKind(ask, alternative, part, parts.length), ways);
+      }
     }
   }
   const cardinals = (kinds.get('cardinal') ?? []).map((word) => spell(word).plain);
-  return { words: makeLexicon(words, isGuessed), questions: makeLexicon(phrases, () => true), cardinals };
+  return {
+    words: makeLexicon(words, isGuessed, short),
+    questions: makeLexicon(phrases, () => false, short),
+    cardinals,
+    frames: frames.map(({ act, closing }, nth) => ({ act, nth, closes: closing.length > 0 })),
+  };
 }
 
 /** Slips are passed over in what people mean, not in what forbids to act. */
@@ -55,7 +73,8 @@ export function understand(grammars: readonly Grammar[], said: string, sender: S
   const text = nfc(said);
   let best = nothing;
   for (const [nth, grammar] of grammars.entries()) {
-    if (nth > 0 && /[\u00c0-\u1eff]/.test(text)) break;
+    // Where one language is sure of it the next is not tried.
+    if (nth > 0 && (clearness(best) >= 4 || /[\u00c0-\u1eff]/.test(text))) break;
     const read = understandIn(grammar, text, sender);
     if (clearness(read) > clearness(best)) best = read;
   }
@@ -74,7 +93,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const tokens = tokensOf(said);
   if (!tokens || tokens.length === 0) return nothing;
   const sight = grammar.words.over(tokens);
-  const pieces = piecesOf(sight, sender);
+  const pieces = framed(piecesOf(sight, sender), grammar.frames);
   const number = numberIn(sight, pieces, grammar.cardinals);
   if (number !== null) return { ...nothing, number };
   const quoted = isQuoted(sight, pieces);
@@ -95,13 +114,27 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
       unexplained ||= isQuestion(clause);
     }
   }
-  const doubtful = quoted || unexplained || told.some((clause) => isDoubtful(clause));
+  const refused = told.findIndex(saysNo);
+  const doubtful =
+    quoted ||
+    unexplained ||
+    told.some(
+      (clause, nth) => isDoubtful(clause, told.slice(0, nth).some(saysPresence)) && (refused < 0 || nth <= refused),
+    );
   const message: Message = { said, sight, clauses: told, doubtful };
   const readings = [...switches, ...actsIn(message)];
   const courtesy = courtesyOf(told, asks);
   const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
   return { readings, asks, courtesy, idle, number: null };
 }
+
+/** "Trả lại, chưa rõ lý do": what comes after a no says why, after "ý kiến khác:" it is the opinion. */
+const saysNo = ({ pieces }: Clause): boolean =>
+  pieces.some(
+    (piece, at) =>
+      has(piece, 'act:return', 'act:refuse', 'act:other-opinion', 'opinion-mark') &&
+      !has(pieces[at - 1], 'negation', 'not-yet', 'have'),
+  );
 
 /** "Đổi sang online được không": asked of us, and no doubt about what. For somebody who attends already. */
 function switchIn({ pieces }: Clause): Reading | null {
@@ -148,12 +181,18 @@ function actsIn(message: Message): Reading[] {
   if (message.clauses.every(isEmpty)) return [];
   const readers = [readDelegation, readVerdict, readPresence, readOpinion, readReceipt, readProgress, readOrder];
   const orders = readOrder(message).filter(({ sure }) => sure);
+  // "Em rút đơn xin vắng, em dự": who attends takes back what he asked for.
+  const comes = orders.some(({ intent }) => intent === 'withdraw') ? readPresence(message) : [];
+  if (comes.some(({ intent, sure }) => sure && intent === 'attend')) return comes;
   if (orders.length > 0) return orders;
   if (message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:extend'))))
     return readProgress(message);
   for (const read of readers) {
     const readings = read(message);
-    if (readings.length > 0) return readings;
+    if (readings.length === 0) continue;
+    // "Vướng mặt bằng" tells why nobody comes, or how a task stands.
+    const isReason = read === readPresence && !message.clauses.some(saysPresence);
+    return isReason ? [...readings, ...readProgress(message)] : readings;
   }
   return readNamed(message);
 }
@@ -177,7 +216,24 @@ function readReceipt(message: Message): Reading[] {
   const received = message.clauses.find((clause) => clause.pieces.some((piece) => has(piece, 'act:receive')));
   if (!received) return [];
   const plain = received.pieces.every(
-    (piece) => isCourtesy(piece) || has(piece, 'act:receive', 'noise', 'already', 'able', 'have', 'wish'),
+    (piece) =>
+      isCourtesy(piece) ||
+      has(
+        piece,
+        'act:receive',
+        'noise',
+        'already',
+        'able',
+        'have',
+        'wish',
+        'all',
+        'own',
+        'pick',
+        'figure',
+        'document',
+        'about',
+        'time',
+      ),
   );
   const others = message.clauses.filter((clause) => clause !== received);
   const harmless = others.every(
@@ -194,42 +250,56 @@ function readReceipt(message: Message): Reading[] {
   ];
 }
 
+const besideCourtesy = [
+  ...[
+    'yes',
+    'addressed',
+    'person',
+    'noise',
+    'third',
+    'post',
+    'mark',
+    'unknown',
+    'thing',
+    'time',
+    'already',
+    'favour',
+    'all',
+  ],
+];
+
+/** Thanks first, and nothing in it that might be an answer. */
+const isThankful = ({ pieces }: Clause): boolean =>
+  has(
+    pieces.find((piece) => !has(piece, 'polite', 'self', 'title', 'yes')),
+    'thanks',
+  ) &&
+  !pieces.some(
+    (piece) =>
+      has(piece, 'negation', 'not-yet', 'instead', 'delegate') ||
+      [...piece.kinds].some((kind) => /^(?:act|weak):(?:attend|absent|agree|refuse|go)$/.test(kind)),
+  );
+
 /** Words that may follow "cảm ơn". */
 const mostThankedFor = 8;
 
 function courtesyOf(clauses: readonly Clause[], asks: readonly string[]): Understood['courtesy'] {
-  if (
-    asks.length > 0 ||
-    !clauses.every((clause) =>
-      clause.pieces.every(
-        (piece) =>
-          isCourtesy(piece) ||
-          has(
-            piece,
-            'yes',
-            'addressed',
-            'person',
-            'noise',
-            'third',
-            'post',
-            'mark',
-            'unknown',
-            'already',
-            'favour',
-            'all',
-          ),
-      ),
-    )
-  )
-    return null;
+  if (asks.length > 0) return null;
+  const [only, another] = clauses;
+  // "Cảm ơn đồng chí đã thông báo": whatever it is for.
+  if (only && !another && isThankful(only) && only.pieces.length <= mostThankedFor && !isQuestion(only))
+    return 'thanks';
+  const beside = (piece: Piece): boolean => isCourtesy(piece) || has(piece, ...besideCourtesy);
+  if (!clauses.every((clause) => clause.pieces.every(beside))) return null;
   const pieces = clauses.flatMap((clause) => clause.pieces);
   // "Cảm ơn các bạn đã hỗ trợ": for what is part of it.
   const thanksFirst = has(
     pieces.find((piece) => !has(piece, 'polite', 'self', 'title', 'yes')),
     'thanks',
   );
-  const strange = pieces.filter((piece) => has(piece, 'unknown', 'noise', 'third', 'person')).length;
-  if (strange > (thanksFirst && clauses.length === 1 ? mostThankedFor : 2)) return null;
+  const wishes = pieces.some((piece) => has(piece, 'wishing'));
+  const strange = pieces.filter((piece) => has(piece, 'unknown', 'thing', 'noise', 'third', 'person')).length;
+  if (strange > ((thanksFirst || wishes) && clauses.length === 1 ? mostThankedFor : 2)) return null;
   if (pieces.some((piece) => has(piece, 'thanks'))) return 'thanks';
   if (pieces.some((piece) => has(piece, 'greeting'))) return 'greeting';
   return pieces.some((piece) => has(piece, 'yes')) && pieces.every((piece) => isCourtesy(piece) || has(piece, 'yes'))
@@ -259,7 +329,11 @@ const QUOTES = new Set(['"', '“', '”', '«', '»', '>', '[', '|', '„']);
 function isQuoted(sight: Sight, pieces: readonly Piece[]): boolean {
   if (pieces.some((piece) => QUOTES.has(sight.tokens[piece.from]!.raw))) return true;
   return pieces.some(
-    (piece, at) => sight.tokens[piece.from]!.raw === ':' && has(pieces[at - 1], 'person', 'third', 'office-named'),
+    (piece, at) =>
+      sight.tokens[piece.from]!.raw === ':' &&
+      has(pieces[at - 1], 'person', 'third', 'office-named') &&
+      // "Kính gửi Ban Thư ký:" says to whom.
+      !pieces.slice(Math.max(at - 4, 0), at).some((before) => has(before, 'addressed')),
   );
 }
 
@@ -269,7 +343,8 @@ function withoutAddress(sight: Sight, pieces: readonly Piece[]): Piece[] {
   for (let at = 0; at < pieces.length; at += 1) {
     const piece = pieces[at]!;
     const starts = kept.length === 0 || isMark(sight, kept.at(-1)!) || isCourtesy(kept.at(-1)!);
-    if (!starts || !has(piece, 'addressed')) {
+    const asksLeave = has(piece, 'asks-leave') && has(pieces[at + 1], 'third');
+    if (!starts || !(has(piece, 'addressed') || asksLeave)) {
       kept.push(piece);
       continue;
     }

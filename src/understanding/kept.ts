@@ -31,8 +31,10 @@ export function keptOf(grammar: Grammar, said: string, sender: Sender, names: Re
       const nth = piece.from + at;
       // Two of them in a row are a name whatever else each may mean.
       const inRow = isOfName[nth] && (isOfName[nth - 1] || isOfName[nth + 1]);
-      const namelike = isNamelike(piece, token, tokens[nth - 1]) || isOfName[nth];
-      add(inRow || (namelike && !sight.knows(token.spelling)) ? someone : wordOf(token));
+      const namelike = isNamelike(piece, token, tokens[nth - 1]) && !sight.knows(token.spelling);
+      // A word of a phrase is no name: "hôm nay" says nothing of somebody called Nay.
+      const alone = isOfName[nth] && piece.to - piece.from === 1;
+      add(inRow || namelike || alone ? someone : wordOf(token));
     }
   }
   return cut(kept.join(' '));

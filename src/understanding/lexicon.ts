@@ -45,9 +45,15 @@ type Guesses = ReadonlyMap<string, readonly Phrase[]>;
 const shortestGuess = 6;
 const longestGuess = 4;
 const mostLetters = 24;
+/** No phrase with a shortened word in it is longer. */
+const longestShort = 6;
 
 /** `says`: for each kind its phrases; those that are `guessed` are also found in spite of a slip. */
-export function makeLexicon(says: ReadonlyMap<string, readonly string[]>, guessed: (kind: string) => boolean): Lexicon {
+export function makeLexicon(
+  says: ReadonlyMap<string, readonly string[]>,
+  guessed: (kind: string) => boolean,
+  short: ReadonlyMap<string, string>,
+): Lexicon {
   const root: Branch = { next: new Map(), ends: [] };
   const guesses = new Map<string, Phrase[]>();
   const words = new Set<string>();
@@ -68,7 +74,8 @@ export function makeLexicon(says: ReadonlyMap<string, readonly string[]>, guesse
     }
   }
   const knows = (word: Spelling): boolean => words.has(exactly(word));
-  return { over: (tokens) => look(root, guesses, knows, tokens) };
+  const longer = new Map([...short].map(([typed, word]) => [typed, spell(word)]));
+  return { over: (tokens) => look(root, guesses, knows, longer, tokens) };
 }
 
 function grown(branch: Branch, plain: string): Branch {
@@ -79,16 +86,35 @@ function grown(branch: Branch, plain: string): Branch {
   return next;
 }
 
-function look(root: Branch, guesses: Guesses, knows: (word: Spelling) => boolean, tokens: readonly Token[]): Sight {
+function look(
+  root: Branch,
+  guesses: Guesses,
+  knows: (word: Spelling) => boolean,
+  short: ReadonlyMap<string, Spelling>,
+  tokens: readonly Token[],
+): Sight {
   const typed = tokens.map((token) => spelledAs(token, knows));
+  // "k đi đc" as it would be written out.
+  const out = tokens.map((token, at) => short.get(token.raw.toLowerCase()) ?? typed[at]!);
+  const isShort = tokens.map((_token, at) => out[at] !== typed[at]);
+  const unmarked = typed.every(isBare);
   const seen: (Tag | null | undefined)[] = [];
   const tagAt = (from: number): Tag | null => {
     let found: Tag | null = null;
     walk(root, tokens, typed, from, (phrases, length) => {
-      const fitting = fittingBest(phrases, typed, from);
+      const fitting = fittingBest(phrases, typed, from, unmarked);
       if (fitting.length > 0)
         found = { from, to: from + length, kinds: new Set(fitting.map(({ kind }) => kind)), slip: false };
     });
+    const written = (found as Tag | null)?.to ?? from;
+    if (isShort.slice(from, from + longestShort).some(Boolean)) {
+      walk(root, tokens, out, from, (phrases, length) => {
+        if (from + length <= written) return;
+        const fitting = fittingBest(phrases, out, from, unmarked);
+        if (fitting.length > 0)
+          found = { from, to: from + length, kinds: new Set(fitting.map(({ kind }) => kind)), slip: false };
+      });
+    }
     return found ?? guessAt(guesses, tokens, typed, from);
   };
   return {
@@ -104,9 +130,11 @@ function look(root: Branch, guesses: Guesses, knows: (word: Spelling) => boolean
     },
     allAt(from) {
       const found: { kind: string; length: number }[] = [];
-      walk(root, tokens, typed, from, (phrases, length) => {
-        for (const { kind } of fittingBest(phrases, typed, from)) found.push({ kind, length });
-      });
+      for (const words of isShort.slice(from, from + longestShort).some(Boolean) ? [typed, out] : [typed]) {
+        walk(root, tokens, words, from, (phrases, length) => {
+          for (const { kind } of fittingBest(phrases, words, from, unmarked)) found.push({ kind, length });
+        });
+      }
       return found;
     },
   };
@@ -134,23 +162,42 @@ function walk(
 function spelledAs(token: Token, knows: (word: Spelling) => boolean): Spelling {
   if (token.kind !== 'word' || knows(token.spelling)) return token.spelling;
   const telex = telexOf(token.raw);
-  return telex && knows(telex) ? telex : token.spelling;
+  if (telex && knows(telex)) return telex;
+  const plainly = undrawn(token.spelling);
+  return plainly && knows(plainly) ? plainly : token.spelling;
+}
+
+/** "okkk", "nhaaa", "dạaa": each letter once; null where none is there twice. */
+function undrawn({ letters, plain, tone }: Spelling): Spelling | null {
+  if (!/(.)\1/u.test(plain)) return null;
+  const once = letters.replace(/(\p{L}\p{M}*)(?:\1|(?<=a\p{M}*)a|(?<=e\p{M}*)e|(?<=o\p{M}*)o)+/gu, '$1');
+  return once === letters ? null : { ...spell(once), tone };
 }
 
 /** The phrases that fit best: where one fits mark for mark, those that would with marks added do not count. */
-function fittingBest(phrases: readonly Phrase[], typed: readonly Spelling[], from: number): Phrase[] {
+function fittingBest(
+  phrases: readonly Phrase[],
+  typed: readonly Spelling[],
+  from: number,
+  unmarked: boolean,
+): Phrase[] {
+  // Where nothing has a mark, "chu" is as good as "chú".
+  if (unmarked && typed[from]!.plain.length > 1) return [...phrases];
   let best: Fit = fit.partly;
   let fitting: Phrase[] = [];
   for (const phrase of phrases) {
     const how = worstFit(phrase, typed, from);
     // A single word with some of its marks is another word: "thư" is not "thử".
-    if (how < best || (how === fit.partly && phrase.words.length === 1 && !isBare(typed[from]!))) continue;
+    if (how < best || (how === fit.partly && phrase.words.length === 1 && !mayLack(typed[from]!))) continue;
     if (how > best) fitting = [];
     best = how;
     fitting.push(phrase);
   }
   return fitting;
 }
+
+/** "du" may be "dự"; "đươc" can only be "được", since a word that ends so has a tone. */
+const mayLack = (word: Spelling): boolean => isBare(word) || (word.tone === '' && /(?:c|ch|p|t)$/.test(word.plain));
 
 function worstFit({ words }: Phrase, typed: readonly Spelling[], from: number): Fit {
   let worst: Fit = fit.exact;

@@ -25,6 +25,10 @@ export function plainText(message: Message, pieces: readonly Piece[]): string {
   return trimmed(message, pieces, isIdle);
 }
 
+/** The same, but for such pieces at both ends. */
+export const textWithout = (message: Message, pieces: readonly Piece[], ...kinds: readonly string[]): string =>
+  trimmed(message, pieces, (piece) => has(piece, ...kinds) && !has(piece, 'self', 'person', 'let'));
+
 function trimmed(message: Message, pieces: readonly Piece[], isIdle: (piece: Piece) => boolean): string {
   let [from, to] = [0, pieces.length];
   while (from < to && isIdle(pieces[from]!)) from += 1;

@@ -28,4 +28,5 @@ function figureOf(raw: string, piece: Piece, small: readonly string[], plain: st
 }
 
 const isBeside = (raw: string, piece: Piece): boolean =>
-  /^[.)(\][,!:#]$/.test(raw) || has(piece, 'polite', 'self', 'title', 'pick', 'wish', 'yes', 'thanks', 'favour');
+  /^[.)(\][,!:#]$/.test(raw) ||
+  has(piece, 'polite', 'self', 'title', 'pick', 'wish', 'yes', 'thanks', 'greeting', 'favour');

@@ -40,10 +40,12 @@ export function readOrder(message: Message): Reading[] {
   // "Đồng ý hủy họp" may be the order, or a yes to it.
   const agreed = before.some((piece) => has(piece, 'act:agree', 'weak:agree'));
   const idle = before.every(
-    (piece) => (isCourtesy(piece) || has(piece, 'wish', 'noise', 'let', 'favour')) && !isOrdered(piece),
+    (piece) => (isCourtesy(piece) || has(piece, 'wish', 'noise', 'let', 'favour', 'wanting')) && !isOrdered(piece),
   );
   const takes = taking[intent];
-  const plain = takes !== undefined || after.every((piece) => isCourtesy(piece) || has(piece, ...besideOrder));
+  const plain =
+    takes !== undefined ||
+    after.every((piece) => isCourtesy(piece) || has(piece, ...besideOrder) || (intent === 'nudge' && isNudged(piece)));
   const sure = !message.doubtful && idle && plain && !agreed;
   const reading = { intent, sure, slots: takes ? slotsFor(message, takes, pieces, at) : {} };
   return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : [reading];
@@ -52,6 +54,24 @@ export function readOrder(message: Message): Reading[] {
 const isOrdered = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title');
 
 const besideOrder = ['noise', 'self', 'all', 'act:attend', 'wish', 'delegate', 'order', 'time', 'favour'];
+
+/** "… mấy anh chưa phản hồi giấy mời". */
+const whomToNudge = [
+  'not-yet',
+  'negation',
+  'third',
+  'have',
+  'able',
+  'let',
+  'act:receive',
+  'called',
+  'already',
+  'deputy',
+  'who',
+];
+
+const isNudged = (piece: Piece): boolean =>
+  has(piece, ...whomToNudge) || [...piece.kinds].some((kind) => kind.startsWith('object:'));
 
 function slotsFor(message: Message, takes: string, pieces: readonly Piece[], at: number): Record<string, string> {
   const { reason, rest } = becauseIn(message, pieces.slice(at + 1));

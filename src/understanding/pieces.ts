@@ -17,8 +17,11 @@ export type Piece = {
 /** How the sender may call himself beside "tôi": his full name, his office. */
 export type Sender = { names: readonly string[]; offices: readonly string[] };
 
-export const has = (piece: Piece | undefined, ...kinds: readonly string[]): boolean =>
-  piece !== undefined && kinds.some((kind) => piece.kinds.has(kind));
+export function has(piece: Piece | undefined, ...kinds: readonly string[]): boolean {
+  if (piece === undefined) return false;
+  for (const kind of kinds) if (piece.kinds.has(kind)) return true;
+  return false;
+}
 
 /** The words as they were typed. */
 export function quote(said: string, tokens: readonly Token[], from: number, to: number): string {
@@ -29,13 +32,55 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
   const pieces: Piece[] = [];
   for (let at = 0; at < sight.tokens.length; ) {
     const tag = sight.at(at);
-    const named = personAt(sight, at, tag, pieces.at(-1), sender) ?? officeAt(sight, at, tag, sender);
+    const named =
+      ownNameAt(sight, at, tag, sender) ??
+      personAt(sight, at, tag, pieces.at(-1), sender) ??
+      officeAt(sight, at, tag, sender);
     const piece = named ?? tag ?? figureAt(sight.tokens[at]!, at);
+    asksFavour(pieces.at(-1), piece, pieces);
     pieces.push(piece);
     joinFigure(pieces);
     at = piece.to;
   }
-  return pieces;
+  return pieces.map((piece, at) => {
+    // "Điểm danh nào" asks for nothing.
+    const before = pieces[at - 1];
+    if (has(piece, 'urging') && !pieces[at + 1] && before && [...before.kinds].some((kind) => kind.startsWith('act:')))
+      return { ...piece, kinds: new Set(['polite']) };
+    if (!has(piece, 'yes') || !has(piece, 'act:absent')) return piece;
+    if (isVang(pieces, at)) return { ...piece, kinds: new Set(['yes']) };
+    return isAway(pieces, at) ? { ...piece, kinds: new Set(['act:absent']) } : piece;
+  });
+}
+
+/** "vang em se tham du": "vâng", where "vắng" would say the contrary of what follows. */
+function isVang(pieces: readonly Piece[], at: number): boolean {
+  const start = pieces.slice(0, at).findLastIndex((piece) => has(piece, 'mark')) + 1;
+  const ends = pieces.findIndex((piece, next) => next > at && has(piece, 'mark'));
+  const after = pieces.slice(at + 1, ends < 0 ? undefined : ends);
+  return (
+    pieces.slice(start, at).every((piece) => has(piece, 'polite', 'yes') && !has(piece, 'wish', 'self')) &&
+    after.some((piece) => has(piece, 'self', 'wish')) &&
+    after.some((piece) => has(piece, 'act:attend')) &&
+    !after.some((piece) => has(piece, 'negation', 'act:absent'))
+  );
+}
+
+/** "bac vang, bac dang di Ha Noi": "vắng", for he says why. */
+const isAway = (pieces: readonly Piece[], at: number): boolean =>
+  pieces.slice(0, at).some((piece) => has(piece, 'self')) &&
+  pieces.some(
+    (piece, other) =>
+      other !== at &&
+      (has(piece, 'busy', 'because') ||
+        (has(piece, 'thing', 'unknown') && pieces.slice(at, other).some((between) => has(between, 'mark')))),
+  ) &&
+  !pieces.some((piece) => has(piece, 'act:attend', 'negation', 'weak:attend'));
+
+/** "nho a Tuan di thay": before a person it is "nhờ", not "nhớ". */
+function asksFavour(before: Piece | undefined, piece: Piece, pieces: Piece[]): void {
+  if (!piece.person || !has(before, 'let') || !has(before, 'forbidding')) return;
+  pieces[pieces.length - 1] = { ...before!, kinds: new Set(['let', 'sends', 'plea']) };
 }
 
 /** "14 giờ", "ngày 25 tháng 12": a figure beside words of time belongs to them; "2 người" is no time. */
@@ -69,9 +114,21 @@ const words = (tokens: readonly Token[], from: number, to: number): string =>
     .map(({ raw }) => raw)
     .join(' ');
 
+const givenOf = (name: string): string => fold(name).split(' ').at(-1) ?? '';
+
+/** "Hòa dự nhé", of somebody called Hòa. */
+function ownNameAt(sight: Sight, at: number, tag: Tag | null, { names }: Sender): Piece | null {
+  const [token, before, next] = [sight.tokens[at]!, sight.tokens[at - 1], sight.tokens[at + 1]];
+  if (tag || token.kind !== 'word' || (before && before.kind !== 'mark') || !next || next.capital) return null;
+  if (!names.some((own) => own.toLowerCase().endsWith(token.raw.toLowerCase()) && givenOf(own) === fold(token.raw)))
+    return null;
+  return { from: at, to: at + 1, kinds: new Set(['own']), slip: false };
+}
+
 /** "đồng chí Lê Thị Hoa, Phó Giám đốc Sở", "anh Khoa phó phòng", "Nguyễn Văn Nam". */
 function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | undefined, sender: Sender): Piece | null {
-  const titled = tag?.kinds.has('title') ?? false;
+  // "di Ha Noi" is "đi", not "dì".
+  const titled = (tag?.kinds.has('title') ?? false) && !tag?.kinds.has('weak:go');
   const begins = titled ? tag!.to : at;
   const rank = titled || tag?.kinds.has('post') ? postAt(sight, begins, true) : null;
   let to = nameEnd(sight, rank?.to ?? begins, titled, before);
@@ -87,10 +144,11 @@ function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | und
   }
   to = phoneAfter(sight, to, person);
   if (sight.tokens[to]?.raw === ')') to += 1;
+  const named = person.name === '' ? begins : (rank?.to ?? begins);
   const own = isOwn(person, titled && tag!.kinds.has('humble'), sender);
   const kinds = own
     ? ['own']
-    : sight.knows(sight.tokens[begins]!.spelling) && !sight.tokens[begins]!.capital
+    : sight.knows(sight.tokens[named]!.spelling) && !sight.tokens[named]!.capital
       ? ['person', 'maybe']
       : ['person'];
   return { from: at, to, kinds: new Set(kinds), slip: false, person };
@@ -172,7 +230,13 @@ function phoneAfter(sight: Sight, from: number, person: Person): number {
 function isOwn({ name }: Person, humble: boolean, { names }: Sender): boolean {
   if (name === '') return false;
   if (names.some((own) => foldedEquals(own, name))) return true;
-  return humble && names.some((own) => fold(own).split(' ').at(-1) === fold(name));
+  return humble && names.some((own) => givenOf(own) === fold(name));
+}
+
+/** "so xd" of "so xay dung". */
+function shortened(office: string): string {
+  const [kind, ...rest] = office.split(' ');
+  return `${kind} ${rest.map((word) => word[0]).join('')}`;
 }
 
 /** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
@@ -190,7 +254,7 @@ function officeAt(sight: Sight, at: number, tag: Tag | null, { offices }: Sender
   const named = fold(words(sight.tokens, at, to));
   const own = offices.some((office) => {
     const mine = fold(office);
-    return mine === named || mine.startsWith(`${named} `) || named.startsWith(`${mine} `);
+    return mine === named || mine.startsWith(`${named} `) || named.startsWith(`${mine} `) || shortened(mine) === named;
   });
   return { from: at, to, kinds: new Set([own ? 'own' : 'office-named']), slip: false };
 }

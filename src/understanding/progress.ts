@@ -20,7 +20,19 @@ const inProgress = [
     'wish',
     'noise',
   ],
-  ...['act:report', 'weak:report', 'act:finish', 'addressed'],
+  ...[
+    'act:report',
+    'weak:report',
+    'act:finish',
+    'addressed',
+    'our-side',
+    'time',
+    'roughly',
+    'half',
+    'because',
+    'passive',
+    'all',
+  ],
 ];
 
 export function readProgress(message: Message): Reading[] {
@@ -32,16 +44,26 @@ export function readProgress(message: Message): Reading[] {
   const obstacle = obstacleIn(message);
   const reports = pieces.some((piece) => has(piece, 'act:report'));
   if (percent === null && !finished && !obstacle && !reports) return [];
-  const beside = message.clauses.filter((clause) => !obstacle?.clauses.includes(clause));
-  const plain = beside.every((clause) => clause.pieces.every((piece) => has(piece, ...inProgress)));
-  const future = finished && pieces.some((piece) => has(piece, 'future'));
+  const beside = [
+    ...message.clauses.filter((clause) => !obstacle?.clauses.includes(clause)),
+    ...(obstacle?.told ? [obstacle.told] : []),
+  ];
+  // Beside a figure other words tell what of.
+  const tells = percent !== null && pieces.some((piece) => has(piece, 'able', 'act:report', 'weak:report', 'already'));
+  const known = tells ? [...inProgress, 'unknown', 'thing', 'subject', 'about'] : inProgress;
+  const plain = beside.every((clause) => clause.pieces.every((piece) => has(piece, ...known)));
+  const coming = pieces.some((piece) => has(piece, 'future')) || pieces.some((piece) => has(piece, 'day', 'date'));
+  const future = finished && coming && !pieces.some((piece) => has(piece, 'already', 'done'));
   const said = beside.flatMap((clause) => clause.pieces);
   const sure =
     !message.doubtful &&
     plain &&
     !future &&
-    !said.some((piece) => has(piece, 'negation', 'not-yet', 'roughly')) &&
-    !said.some((piece) => isOther(piece) && !has(piece, 'self', 'own'));
+    // "Đã báo cáo rồi" tells of what is over.
+    !(percent === null && !finished && !obstacle && pieces.some((piece) => has(piece, 'already', 'done'))) &&
+    !said.some((piece) => has(piece, 'negation', 'not-yet')) &&
+    !(finished && percent === null && said.some((piece) => has(piece, 'roughly'))) &&
+    !said.some(isOutside);
   const slots: Record<string, string> = {};
   if (percent !== null) slots['percent'] = percent;
   else if (finished) slots['percent'] = '100';
@@ -49,8 +71,14 @@ export function readProgress(message: Message): Reading[] {
   return [{ intent: 'report', sure, slots }];
 }
 
-/** "60%", "60 phần trăm". */
+/** Another than the sender and those he answers for. */
+const isOutside = (piece: Piece): boolean =>
+  isOther(piece) && !has(piece, 'self', 'own', 'our-side') && !(has(piece, 'office') && !has(piece, 'office-named'));
+
+/** "60%", "60 phần trăm", "được nửa rồi". */
 function percentIn({ sight }: Message, pieces: readonly Piece[]): string | null {
+  const half = pieces.findIndex((piece) => has(piece, 'half'));
+  if (half > 0 && has(pieces[half - 1], 'able', 'weak:report')) return '50';
   const found = pieces.filter((piece, at) => {
     const next = pieces[at + 1];
     const sign = next && sight.tokens[next.from]!.raw === '%';
@@ -60,12 +88,19 @@ function percentIn({ sight }: Message, pieces: readonly Piece[]): string | null 
   return found.length === 1 && value <= 100 ? String(value) : null;
 }
 
-function obstacleIn(message: Message): { words: string; clauses: readonly Clause[] } | null {
+function obstacleIn(message: Message): { words: string; clauses: readonly Clause[]; told?: Clause } | null {
   const first = message.clauses.findIndex((clause) => clause.pieces.some((piece) => has(piece, 'act:obstacle')));
   if (first < 0) return null;
   const clauses = message.clauses.slice(first);
   const at = clauses[0]!.pieces.findIndex((piece) => has(piece, 'act:obstacle'));
-  if (clauses[0]!.pieces.slice(0, at).some((piece) => !isCourtesy(piece) && !has(piece, 'unknown', 'noise', 'have')))
+  const before = clauses[0]!.pieces.slice(0, at);
+  // "Mới được 30% do thiếu vốn": the figure stands in the same sentence.
+  if (before.some((piece) => has(piece, 'percent', 'half'))) {
+    const words = textOf(message, clauses[0]!.pieces[at]!.from, clauses.at(-1)!.to);
+    const told: Clause = { ...clauses[0]!, pieces: before };
+    return { words, clauses, told };
+  }
+  if (before.some((piece) => !isCourtesy(piece) && !has(piece, 'unknown', 'thing', 'noise', 'have', 'our-side')))
     return null;
   return { words: textOf(message, clauses[0]!.from, clauses.at(-1)!.to), clauses };
 }
@@ -91,7 +126,7 @@ function readExtension(message: Message): Reading | null {
   if (why) slots['reason'] = why;
   return {
     intent: 'extend',
-    sure: !message.doubtful && !denied && !rest.some((piece) => isOther(piece) && !has(piece, 'self', 'own')),
+    sure: !message.doubtful && !denied && !rest.some(isOutside),
     slots,
   };
 }

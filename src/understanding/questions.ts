@@ -12,7 +12,7 @@ type Found = { ask: string; tokens: ReadonlySet<number> };
 /** Most words first. Several only where they are asked by different words: "mấy giờ, ở đâu". */
 export function asksIn(sight: Sight, clause: Clause): string[] {
   const asks: Found[] = [];
-  for (const one of alternativesIn(sight, clause.from, clause.to).sort((a, b) => b.tokens.size - a.tokens.size)) {
+  for (const one of alternativesIn(sight, clause.from, clause.to).sort(mostWords)) {
     const taken = asks.some(({ ask, tokens }) => ask === one.ask || [...one.tokens].some((token) => tokens.has(token)));
     if (!taken) asks.push(one);
   }
@@ -26,6 +26,12 @@ export function asksIn(sight: Sight, clause: Clause): string[] {
   );
   return left.length > best.tokens.size ? [] : asks.map(({ ask }) => ask);
 }
+
+const ofPeople = new Set(['attending', 'absentees', 'unanswered', 'presider']);
+
+/** The longer; of two as long, the one about people: "ai chưa xem giấy mời". */
+const mostWords = (a: Found, b: Found): number =>
+  b.tokens.size - a.tokens.size || Number(ofPeople.has(b.ask)) - Number(ofPeople.has(a.ask));
 
 const besideAsk = [
   ...[
@@ -46,6 +52,13 @@ const besideAsk = [
   ...['unsure', 'third', 'all', 'mark', 'online', 'given', 'favour', 'plea'],
 ];
 
+/** Asked for by naming it, where nothing else is said. */
+const stated = new Set(['meetings', 'papers', 'invitation', 'tasks', 'conclusions', 'content']);
+const ordering = ['nudge', 'convene', 'move', 'postpone', 'call-off', 'assign', 'return', 'finish'].map(
+  (act) => `act:${act}`,
+);
+const asksFor = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'asking'));
+
 /** Of a question in parts that may stand far from each other. */
 const fewWords = 3;
 
@@ -61,13 +74,30 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   );
   // "Tôi có lịch họp với Bộ" tells why, and asks nothing.
   const tells =
-    pieces.some((piece) => has(piece, 'busy') && !holds(tokens, piece.from, piece.to)) && !isQuestion(clause);
+    pieces.some(
+      (piece) => has(piece, 'busy') && (!holds(tokens, piece.from, piece.to) || piece.to - piece.from > tokens.size),
+    ) && !isQuestion(clause);
+  // "Nhắc những ai chưa trả lời", "lên lịch họp sáng mai" are orders.
+  const orders = acts.some((piece) => has(piece, ...ordering)) && clause.end !== '?' && !asksFor(clause);
   // "Ai bảo tôi dự", "dự án này ai làm", "không cử ai dự thay" ask for nobody who attends.
   const elsewhere =
     ask === 'attending' &&
     tokens.size <= fewWords &&
-    pieces.some((piece) => has(piece, 'instead', 'delegate', 'told', 'thing', 'forbidding'));
-  return holding || tells || elsewhere || (ask === 'help' && acts.length > 0);
+    pieces.some(
+      (piece) =>
+        has(piece, 'instead', 'delegate', 'told', 'forbidding') ||
+        (has(piece, 'thing') && piece.to - piece.from > 1 && holds(tokens, piece.from, piece.to)),
+    );
+  // "Tôi xin nghỉ cuộc họp chiều nay", "không đi được đâu", "nhớ in tài liệu" ask for nothing.
+  const states =
+    !isQuestion(clause) &&
+    ((stated.has(ask) && pieces.some((piece) => has(piece, 'act:attend', 'act:absent', 'weak:absent', 'assumed'))) ||
+      (ask === 'where' && pieces.some((piece) => has(piece, 'negation'))) ||
+      has(
+        pieces.find((piece) => !isCourtesy(piece)),
+        'remind',
+      ));
+  return holding || tells || orders || states || elsewhere || (ask === 'help' && acts.length > 0);
 }
 
 const holds = (tokens: ReadonlySet<number>, from: number, to: number): boolean => {
@@ -75,28 +105,45 @@ const holds = (tokens: ReadonlySet<number>, from: number, to: number): boolean =
   return false;
 };
 
+type Part = { ask: string; key: string; part: number; count: number };
+
+/** What `partKind` put together, taken apart once for each. */
+const known = new Map<string, Part>();
+
+function partOf(kind: string): Part {
+  const there = known.get(kind);
+  if (there) return there;
+  const [ask = '', alternative = '', part = '', count = ''] = kind.split('#');
+  const found = { ask, key: `${ask}#${alternative}`, part: Number(part), count: Number(count) };
+  known.set(kind, found);
+  return found;
+}
+
 function alternativesIn(sight: Sight, from: number, to: number): Found[] {
-  const parts = new Map<string, Map<number, Set<number>>>();
+  const parts = new Map<string, { ask: string; count: number; ranges: Map<number, { at: number; length: number }> }>();
   const whole: Found[] = [];
   for (let at = from; at < to; at += 1) {
     for (const { kind, length } of sight.allAt(at)) {
       if (at + length > to) continue;
-      const [ask = '', alternative, part, count] = kind.split('#');
-      const tokens = new Set(Array.from({ length }, (_, step) => at + step));
-      if (count === '1') {
-        whole.push({ ask, tokens });
+      const { ask, key, part, count } = partOf(kind);
+      if (count === 1) {
+        whole.push({ ask, tokens: tokensIn([{ at, length }]) });
         continue;
       }
-      const key = `${ask}#${alternative}#${count}`;
-      const there = parts.get(key) ?? new Map<number, Set<number>>();
-      if (!there.has(Number(part))) there.set(Number(part), tokens);
-      parts.set(key, there);
+      let there = parts.get(key);
+      if (!there) parts.set(key, (there = { ask, count, ranges: new Map() }));
+      const before = there.ranges.get(part);
+      if (!before || length > before.length) there.ranges.set(part, { at, length });
     }
   }
-  for (const [key, there] of parts) {
-    const [ask = '', , count] = key.split('#');
-    if (there.size < Number(count)) continue;
-    whole.push({ ask, tokens: new Set([...there.values()].flatMap((tokens) => [...tokens])) });
+  for (const { ask, count, ranges } of parts.values()) {
+    if (ranges.size === count) whole.push({ ask, tokens: tokensIn([...ranges.values()]) });
   }
   return whole;
+}
+
+function tokensIn(ranges: readonly { at: number; length: number }[]): Set<number> {
+  const tokens = new Set<number>();
+  for (const { at, length } of ranges) for (let step = 0; step < length; step += 1) tokens.add(at + step);
+  return tokens;
 }

@@ -29,6 +29,7 @@ const PIECES = new RegExp(
     String.raw`\d{1,2}(?:h|g)\d{0,2}(?![\p{L}\p{N}])`,
     String.raw`\d+(?:[.,/:-]\d+)*(?:[/-]\p{L}[\p{L}\p{M}]*(?:[/-][\p{L}\p{M}\d]+)*)?%?`,
     String.raw`\p{L}[\p{L}\p{M}]*(?:[-/]\d+[\p{L}\d/-]*|\d+)`,
+    String.raw`(?:mrs?|ms|dr)\.(?=\s)`,
     String.raw`\p{L}[\p{L}\p{M}]*(?:['’]\p{L}[\p{L}\p{M}]*)*`,
     String.raw`\p{Extended_Pictographic}`,
     String.raw`\.{2,}|\n+|[^\s\p{L}\p{N}\p{M}]`,
@@ -46,7 +47,7 @@ export function tokensOf(text: string): Token[] | null {
     if (tokens.length === mostTokens) return null;
     const raw = match[0];
     const kind = /^[\p{L}\p{M}]/u.test(raw) && !/\d/.test(raw) ? 'word' : /\p{N}/u.test(raw) ? 'figure' : 'mark';
-    const spelling = spell(raw.length > longestWord ? '' : raw.replace(/['’]/g, ''));
+    const spelling = spell(raw.length > longestWord ? '' : raw.replace(/['’.]/g, ''));
     const capital = !shouted && kind === 'word' && raw[0] !== raw[0]!.toLowerCase();
     tokens.push({ raw, at: match.index, end: match.index + raw.length, kind, spelling, capital });
   }

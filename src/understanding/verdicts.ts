@@ -16,7 +16,7 @@ const letsAt = (pieces: readonly Piece[]): number =>
   pieces.findIndex(
     (piece, at) =>
       has(piece, 'let') &&
-      has(pieces[at + 1], 'person') &&
+      has(pieces[at + 1], 'person', 'third') &&
       pieces.slice(at + 2).some((next) => has(next, 'act:absent', 'weak:absent')),
   );
 
@@ -29,6 +29,16 @@ const isAssentToCome = ({ pieces }: Clause): boolean => {
 };
 
 export function readVerdict(message: Message): Reading[] {
+  // "Không được, phải dự": a no and what to do instead.
+  const no = message.clauses.find(
+    ({ pieces }) =>
+      pieces.some((piece) => has(piece, 'negation')) &&
+      pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'disallowed', 'able')),
+  );
+  const instead = message.clauses.filter((clause) => clause !== no && isOrder(clause));
+  if (no && instead.length > 0 && instead.length === message.clauses.length - 1) {
+    return [{ intent: 'refuse', sure: !message.doubtful, slots: { reason: reasonsIn(message, instead) } }];
+  }
   const clauses = message.clauses.filter((clause) => saysVerdict(clause) && !isAssentToCome(clause));
   const [first] = clauses;
   if (!first) return [];
@@ -46,7 +56,8 @@ export function readVerdict(message: Message): Reading[] {
   const silent = rest.every((clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive')));
   const stance = stanceBy(message, verdict, silent);
   // "Thống nhất, tuy nhiên đề nghị làm rõ mục 3": which stance that is he says himself.
-  if (rest.some(({ joined }) => joined === 'but') && verdict.yes && stance.length > 0) {
+  const asksFor = rest.some(({ joined, pieces: [start] }) => joined === 'but' || has(start, 'plea'));
+  if (asksFor && verdict.yes && stance.length > 0) {
     return [{ intent: 'opine', sure: !message.doubtful, slots: { text: message.said.trim() } }];
   }
   // "Thống nhất với dự thảo" is an opinion and nothing else.
@@ -66,6 +77,7 @@ const isOrder = ({ pieces }: Clause): boolean =>
     pieces.find((piece) => !isCourtesy(piece)),
     'plea',
     'order',
+    'must',
   ) && !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
 
 const unsure = (intent: string): Reading => ({ intent, sure: false, slots: {} });
@@ -116,7 +128,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     !pleads && before.every((piece) => !isOtherThanSelf(piece) && !has(piece, 'unknown', 'passive', 'plea', 'thing'));
   const asked = rest.some((piece) => has(piece, 'favour', 'ordinal')) || has(rest.at(-1), 'order');
   // "Nhất trí" may be a courtesy, "không nhất trí" is none.
-  const weak = said >= 0 && !has(rest[start], 'act:agree', 'act:refuse') && denials === 0;
+  const weak = said >= 0 && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
   const plain =
     ownWords &&
     !asked &&
@@ -126,10 +138,15 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     people.length <= 1 &&
     rest.every((piece) => has(piece, ...inVerdict));
   const withAt = after.findIndex((piece) => has(piece, 'with'));
-  const about = withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece));
-  const tail = withAt >= 0 ? after.slice(0, withAt) : after;
+  const about =
+    (withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece))) ||
+    after.some((piece) => has(piece, 'subject'));
+  // "Không nhất trí nội dung mục 3": what it is about follows at once.
+  const subject = after.findIndex((piece) => has(piece, 'subject'));
+  const tailEnd = withAt >= 0 ? withAt : subject;
+  const tail = tailEnd >= 0 ? after.slice(0, tailEnd) : after;
   const bare = tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish'));
-  const isStance = said >= 0 && has(rest[start], 'agreeing', 'weak:agree');
+  const isStance = said >= 0 && has(rest[start], 'agreeing', 'weak:agree', 'disagreeing');
   const clear = ownWords && !asked && denials <= 1 && bare;
   const slots: Record<string, string> = {};
   if (people[0]?.person) slots['person'] = people[0].person.name;
@@ -141,12 +158,30 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
 /** "Ý kiến khác: …", "gửi ý kiến". */
 export function readOpinion(message: Message): Reading[] {
   const pieces = message.clauses.flatMap((clause) => clause.pieces);
+  // "Đề nghị sửa Điều 3".
+  const asks = pieces.find((piece) => !isCourtesy(piece));
+  if (
+    has(asks, 'plea', 'must') &&
+    pieces.some((piece) => has(piece, 'revising')) &&
+    !pieces.some((piece) => has(piece, 'act:attend', 'act:absent', 'weak:absent', 'instead'))
+  ) {
+    const sure = !message.doubtful && pieces.some((piece) => has(piece, 'subject'));
+    return [{ intent: 'opine', sure, slots: { text: message.said.trim() } }];
+  }
   const other = pieces.some((piece) => has(piece, 'act:other-opinion'));
   const opines = pieces.findIndex((piece) => has(piece, 'act:opine', 'opinion-mark'));
   if (!other && opines < 0) return [];
-  const denied = pieces.some((piece) => has(piece, 'negation', 'not-yet', 'later-opinion'));
+  const denied = (
+    other
+      ? pieces.slice(
+          0,
+          pieces.findIndex((piece) => has(piece, 'act:other-opinion')),
+        )
+      : pieces
+  ).some((piece) => has(piece, 'negation', 'not-yet', 'later-opinion'));
   const later = !other && pieces.slice(opines).some((piece) => has(piece, 'later'));
-  const sure = !message.doubtful && !denied && !later && !pieces.some(isOtherThanSelf);
+  const marked = other ? pieces.findIndex((piece) => has(piece, 'act:other-opinion')) : opines;
+  const sure = !message.doubtful && !denied && !later && !pieces.slice(0, marked).some(isOtherThanSelf);
   const content = pieces.some((piece) => has(piece, 'unknown'));
   const slots = content ? { text: textOf(message, 0, message.sight.tokens.length) } : {};
   return [{ intent: other ? 'opinion-other' : 'opine', sure, slots }];

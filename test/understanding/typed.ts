@@ -21,9 +21,10 @@ export const read = (said: string): Understood => understand(grammars, said, sen
 
 export type Typed = { situation: string; said: string; right: string };
 
-export function typedMessages(half: 'build' | 'held'): Typed[] {
+/** `build`, `held`, or one of the lots in `fresh`. */
+export function typedMessages(list: string): Typed[] {
   let situation = '';
-  return readFileSync(join(import.meta.dirname, `${half}.txt`), 'utf8')
+  return readFileSync(join(import.meta.dirname, `${list}.txt`), 'utf8')
     .split('\n')
     .flatMap((line) => {
       situation = /^\[(\w+)\]$/.exec(line)?.[1] ?? situation;
@@ -48,6 +49,8 @@ const situations: Readonly<Record<string, { matters: number; intents: readonly s
   },
   lead: { matters: 1, intents: ['report', 'extend'] },
   any: { matters: 1, intents: ['attend', 'absent'] },
+  /** A notice of conclusions is there. */
+  con: { matters: 1, intents: ['receive'] },
   number: { matters: 1, intents: [] },
   en: { matters: 1, intents: ['attend', 'absent', 'proxy', 'receive', 'report'] },
 };

@@ -1,0 +1,65 @@
+// Acts said by a verb and what it is done to: "nhắc giúp các đồng chí", "đổi giờ", "nhận được công văn rồi" are one piece.
+import { has, type Piece } from './pieces.ts';
+
+/** `nth` among those declared; `closes`: only where a word of its own comes after. */
+export type Frame = { act: string; nth: number; closes: boolean };
+
+/** Those that are also said the other way round: "họp này hủy nhé". */
+const turned = new Set(['call-off', 'postpone']);
+
+/** So few words may stand between the two, and before what closes it. */
+const mostBetween = 3;
+
+export function framed(pieces: readonly Piece[], frames: readonly Frame[]): Piece[] {
+  if (!pieces.some(isPart)) return [...pieces];
+  const joined: Piece[] = [];
+  for (let at = 0; at < pieces.length; at += 1) {
+    const piece = pieces[at]!;
+    const ends = isPart(piece) ? frames.map((frame) => endOf(pieces, at, frame)) : [];
+    const end = Math.max(-1, ...ends);
+    if (end < 0) {
+      joined.push(alone(piece));
+      continue;
+    }
+    const acts = frames.filter((_frame, nth) => ends[nth] === end).map(({ act }) => `act:${act}`);
+    const place = has(pieces[end], 'place-object') ? ['place-order'] : [];
+    joined.push({ from: piece.from, to: pieces[end]!.to, kinds: new Set([...acts, ...place]), slip: false });
+    at = end;
+  }
+  return joined;
+}
+
+const isPart = ({ kinds }: Piece): boolean => {
+  for (const kind of kinds) if (kind.startsWith('verb:') || kind.startsWith('object:')) return true;
+  return false;
+};
+
+/** A word that is only part of such an act says nothing by itself. */
+function alone(piece: Piece): Piece {
+  for (const kind of piece.kinds) if (!/^(?:verb|object|closing):/.test(kind)) return piece;
+  return { ...piece, kinds: new Set([...piece.kinds, 'unknown']) };
+}
+
+/** The piece with which it ends; -1 where it is none. */
+function endOf(pieces: readonly Piece[], from: number, { act, nth, closes }: Frame): number {
+  if (turned.has(act) && has(pieces[from], `object:${nth}`)) {
+    const verb = after(pieces, from, `verb:${nth}`);
+    return verb > 0 && pieces.slice(verb + 1).every((piece) => has(piece, 'polite', 'self', 'mark')) ? verb : -1;
+  }
+  if (!has(pieces[from], `verb:${nth}`)) return -1;
+  const object = after(pieces, from, `object:${nth}`);
+  if (object < 0) return -1;
+  return closes && after(pieces, object, `closing:${nth}`) < 0 ? -1 : object;
+}
+
+function after(pieces: readonly Piece[], from: number, kind: string): number {
+  for (let at = from + 1; at <= from + 1 + mostBetween; at += 1) {
+    if (has(pieces[at], kind)) return at;
+    if (
+      !has(pieces[at], 'polite', 'favour', 'self', 'title', 'noise', 'able', 'let', 'done') ||
+      has(pieces[at], 'person')
+    )
+      return -1;
+  }
+  return -1;
+}
