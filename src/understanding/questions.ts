@@ -130,8 +130,8 @@ function alternativesIn(sight: Sight, from: number, to: number): Found[] {
         whole.push({ ask, tokens: tokensIn([{ at, length }]) });
         continue;
       }
-      let there = parts.get(key);
-      if (!there) parts.set(key, (there = { ask, count, ranges: new Map() }));
+      const there = parts.get(key) ?? { ask, count, ranges: new Map<number, { at: number; length: number }>() };
+      parts.set(key, there);
       const before = there.ranges.get(part);
       if (!before || length > before.length) there.ranges.set(part, { at, length });
     }
