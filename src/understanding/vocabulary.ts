@@ -2,40 +2,43 @@
 import type { Vocabulary } from './grammar.ts';
 
 type Says = { says: string; weak?: string };
-type Frame = { verbs: string; objects: string; closing?: string };
 /**
- * The file as it stands: alternatives are separated by `|`. `frames`: an act said by a verb and what it is done to, with
- * little between them ("nhắc giúp các đồng chí"), some only where a word closes it. `short`: how words are shortened.
+ * The file as it stands: alternatives are separated by `|`, parts by `+`, ways of saying a part by `/`. `frames`: an act
+ * said by a verb and what it is done to, with little between them ("nhắc giúp các đồng chí"), some only where a word
+ * closes it. `short`: words with `=` and how they are shortened.
  */
 export type WordsFile = {
-  frames?: Readonly<Record<string, readonly Frame[]>>;
-  short?: Readonly<Record<string, string>>;
   kinds: Readonly<Record<string, Says>>;
   acts: Readonly<Record<string, Says>>;
+  frames: Readonly<Record<string, Says>>;
+  short: Says;
   asks: Readonly<Record<string, Says>>;
 };
 
-export function vocabularyOf({ kinds, acts, asks, frames = {}, short = {} }: WordsFile): Vocabulary {
+export function vocabularyOf({ kinds, acts, frames, short, asks }: WordsFile): Vocabulary {
   const each = <T>(of: Readonly<Record<string, Says>>, take: (said: Says) => T): Map<string, T> =>
     new Map(Object.entries(of).map(([name, said]) => [name, take(said)]));
   return {
-    kinds: each(kinds, ({ says }) => alternatives(says)),
-    acts: each(acts, ({ says, weak = '' }) => ({ clear: alternatives(says), weak: alternatives(weak) })),
-    asks: each(asks, ({ says }) => alternatives(says)),
-    frames: Object.entries(frames).flatMap(([act, ways]) =>
-      ways.map(({ verbs, objects, closing = '' }) => ({
-        act,
-        verbs: alternatives(verbs),
-        objects: alternatives(objects),
-        closing: alternatives(closing),
-      })),
+    kinds: each(kinds, ({ says }) => parted(says, '|')),
+    acts: each(acts, ({ says, weak = '' }) => ({ clear: parted(says, '|'), weak: parted(weak, '|') })),
+    frames: Object.entries(frames).flatMap(([act, { says }]) =>
+      parted(says, '|').map((way) => {
+        const [verbs = [], objects = [], closing = []] = parted(way, '+').map((part) => parted(part, '/'));
+        return { act, verbs, objects, closing };
+      }),
     ),
-    short: new Map(Object.entries(short).flatMap(([word, says]) => alternatives(says).map((typed) => [typed, word]))),
+    short: new Map(
+      parted(short.says, '|').flatMap((one) => {
+        const [word = '', typed = ''] = parted(one, '=');
+        return parted(typed, '/').map((way): [string, string] => [way, word]);
+      }),
+    ),
+    asks: each(asks, ({ says }) => parted(says, '|')),
   };
 }
 
-const alternatives = (says: string): string[] =>
+const parted = (says: string, mark: string): string[] =>
   says
-    .split('|')
+    .split(mark)
     .map((words) => words.trim())
     .filter((words) => words !== '');
