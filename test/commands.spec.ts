@@ -74,6 +74,8 @@ const byAssistant = {
   may: [
     ...['committee.contact', 'meetings.asked'],
     ...['conclusions.draft', 'conclusions.instruct', 'conclusions.list', 'conclusions.open', 'conclusions.receive'],
+    ...['commendations.commend', 'commendations.fault', 'commendations.list', 'commendations.open'],
+    ...['commendations.withdraw'],
     ...['extensions.ask', 'extensions.list', 'extensions.open', 'extensions.withdraw'],
     ...['owed.mine', 'owed.everybody', 'committee.members', 'committee.my-data', 'committee.channels'],
     ...['proposals.open', 'proposals.list', 'proposals.difficulty', 'proposals.initiative', 'proposals.amendment'],
@@ -92,6 +94,7 @@ const byAssistant = {
     ...['conclusions.add', 'conclusions.approve', 'conclusions.ask', 'conclusions.assign', 'conclusions.confirm'],
     ...['conclusions.correct', 'conclusions.disown', 'conclusions.drop', 'conclusions.fill', 'conclusions.number'],
     ...['conclusions.return', 'conclusions.reword', 'conclusions.strike', 'conclusions.submit', 'conclusions.told'],
+    ...['commendations.agree', 'commendations.decline', 'commendations.forward', 'commendations.return'],
     ...['extensions.agree', 'extensions.decline'],
     ...['committee.link', 'committee.chair-away', 'committee.chair-back', 'committee.prefer', 'committee.language'],
     ...['committee.unlink-me', 'committee.unlink-one', 'proposals.answer', 'proposals.forward', 'proposals.agree'],

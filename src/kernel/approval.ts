@@ -41,6 +41,8 @@ export type Approval<F = unknown, E extends Happening = Happening> = {
   deciders(facts: F): readonly string[];
   /** Told when it stays undecided. */
   overseers(facts: F): readonly string[];
+  /** Who follows the body but may not know of this one is not shown it; left out: all who follow may. */
+  sees?(facts: F, by: Actor): boolean;
   /** One line of the list, and the name on the choice that opens it. */
   line(facts: F): Text;
   title(facts: F): Text;

@@ -23,6 +23,7 @@ export {
   leadOf,
   type MatterEvent,
   nameIn,
+  partsIn,
   type Row,
 } from './matter/row.ts';
 
@@ -102,6 +103,7 @@ export function matter<D extends object, B = undefined, E extends Happening = ne
     ...waitsOf(frame, acts),
     noun,
     find: frame.find,
+    officeOf: frame.officeOf,
     line: frame.line,
     shows,
     list: (how: Listed<D>): Register => listOf(frame, how),

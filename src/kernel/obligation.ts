@@ -3,6 +3,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { World } from './command.ts';
 import type { Notice, ReminderStart } from './notice.ts';
+import type { Actor } from './person.ts';
 import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
 import type { Text } from './text.ts';
 import type { Choice, View } from './view.ts';
@@ -21,6 +22,8 @@ export type Obligation<F = unknown> = {
   load(tx: Transaction, row: ReminderRow, world: World): Promise<F | null>;
   /** Who owes it now: one person, or those of an office. */
   owedBy(facts: F): readonly string[];
+  /** Who follows the body but may not know of this one is not shown it; left out: all who follow may. */
+  sees?(facts: F, by: Actor): boolean;
   until(facts: F, world: World): Date;
   /** The moments at which it is called to mind, in order; those before it was armed are never said. */
   steps(facts: F, world: World): readonly Date[];

@@ -20,7 +20,7 @@ export const articles = {
   '5.3': { about: 'co-ordinates and chases cross-sector work', chapter: 'tasks' },
   '5.4': { about: 'directs the preparation of meetings', chapter: 'meetings' },
   '5.5': { about: 'assigns the assisting team', planned: 'team' },
-  '5.6': { about: 'proposes commendation', planned: 'proposals' },
+  '5.6': { about: 'proposes commendation', chapter: 'commendations' },
   '5.7': { about: 'signs by order of the chair', planned: 'documents' },
   '5.8': { about: 'other duties', chapter: 'tasks' },
   '6.1': { about: 'reports difficulties and proposes solutions', planned: 'proposals' },

@@ -18,7 +18,7 @@ import type { Notice, Telling } from '../notice.ts';
 import { type Acting, act, tellCard } from '../noun.ts';
 import { type Actor, bodiesWith, himself, type PersonCard } from '../person.ts';
 import type { Frame } from './noun.ts';
-import { type Around, type Facts, holding, isOwn, leadOf, type MatterEvent, type Row, type Settled } from './row.ts';
+import { type Around, type Facts, isOwn, type MatterEvent, type Row, type Settled } from './row.ts';
 
 export type Fields = Readonly<Record<string, Field>>;
 
@@ -84,7 +84,7 @@ export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
 export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D, B, E>) {
   type F = Facts<D, B>;
   const { declared, words, key, matterOf, noun, offers, armed } = frame;
-  const { chapter, office } = declared;
+  const { chapter } = declared;
 
   const begin = <S extends Fields>(how: Beginning<D, B, S>): Command => {
     const { by = 'anyone', fields, of, begin: begun, tell, ...named } = how;
@@ -140,7 +140,7 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
           const { notices, reminders = [] } = tell(facts, given);
           return { notices, reminders: [...reminders, ...armed(facts, given)] };
         }
-        const to = holding(facts, office).filter((person) => person !== given.by.person.id);
+        const to = frame.officeOf(facts).filter((person) => person !== given.by.person.id);
         const notices = tellCard(noun, facts, 'begun', to, given, undefined, { class: 'action' });
         return { notices, reminders: armed(facts, given) };
       },
@@ -223,7 +223,7 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
         return { notices, reminders: [...reminders, ...armed(after, given)] };
       },
       done: (facts) =>
-        words(`done.${to ?? rest.name.split('.')[1]}`, { code: facts.row.code, name: leadOf(facts)?.fullName ?? '' }),
+        words(`done.${to ?? rest.name.split('.')[1]}`, { ...frame.stands(facts).values, code: facts.row.code }),
     });
   };
 

@@ -1,7 +1,8 @@
 // The list of a matter: one's own, and all of the body for those who follow it; the newest first.
+import type { Field } from '../command.ts';
 import type { Happening } from '../decision.ts';
 import { choiceField, optional } from '../fields.ts';
-import { bodiesWith, seatedIds } from '../person.ts';
+import { type Actor, bodiesWith, seatedIds } from '../person.ts';
 import { type Register, register } from '../register.ts';
 import { quoted, said } from '../text.ts';
 import { choice, press } from '../view.ts';
@@ -13,13 +14,23 @@ type Whose = {
   owners?: readonly Seated[];
   ids?: readonly string[];
   bodyIds?: readonly string[] | null;
+  /** What is about these is kept from him. */
+  about?: readonly string[];
 };
 
-export type Listed<D> = Pick<Register, 'word' | 'alias'> & { columns?: Register<Row<D>, Whose>['columns'] };
+export type Listed<D> = Pick<Register, 'word' | 'alias'> & {
+  columns?: Register<Row<D>, Whose>['columns'];
+  /** Narrow it down beside `state`, each by what the row keeps under this name in `data`. */
+  filters?: Readonly<Record<string, Field>>;
+};
 
 export function listOf<D extends object, B, E extends Happening>(frame: Frame<D, B, E>, how: Listed<D>): Register {
   const { declared, key, words, rowOf } = frame;
-  const { chapter, name, article, overseers, parts } = declared;
+  const { chapter, name, article, overseers, parts, concerns } = declared;
+  const filters = how.filters ?? {};
+  const unheard = [...(concerns?.unheard ?? [])];
+  const kept = (by: Actor): string[] =>
+    concerns ? [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].flatMap((seat) => concerns.of(seat)) : [];
   const brief = (row: Row<D>) => words(`brief.${row.state}`);
   return register<Row<D>, Whose>({
     ...(how.word && { word: how.word }),
@@ -42,7 +53,7 @@ export function listOf<D extends object, B, E extends Happening>(frame: Frame<D,
         label: key('list.body'),
         whose: (by) => {
           const bodyIds = bodiesWith(by, overseers);
-          return bodyIds.length > 0 ? { bodyIds } : null;
+          return bodyIds.length > 0 ? { bodyIds, about: kept(by) } : null;
         },
       },
     ],
@@ -60,12 +71,19 @@ export function listOf<D extends object, B, E extends Happening>(frame: Frame<D,
           declared.states.map((state) => ({ value: state, label: words(`brief.${state}`) })),
         ),
       ),
+      ...Object.fromEntries(Object.entries(filters).map(([named, field]) => [named, optional(field)])),
     },
-    rows: async (tx, { owners, ids = [], bodyIds }, { limit, after, before }, { state }) => {
+    rows: async (tx, { owners, ids = [], bodyIds, about = [] }, { limit, after, before }, { state, ...narrowed }) => {
       const found = await tx.matter.findMany({
         where: {
           kind: name,
           ...(state !== undefined && { state }),
+          AND: [
+            { OR: [{ about: null }, { about: { notIn: [...about] } }, { state: { notIn: unheard } }] },
+            ...Object.keys(filters).flatMap((path) =>
+              narrowed[path] === undefined ? [] : { data: { path: [path], equals: narrowed[path] } },
+            ),
+          ],
           ...(owners && {
             OR: [...owners.map(({ id: ownerId, bodyId }) => ({ ownerId, bodyId })), { id: { in: [...ids] } }],
           }),

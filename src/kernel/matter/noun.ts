@@ -6,13 +6,14 @@ import type { World } from '../command.ts';
 import { type Happening, refuse } from '../decision.ts';
 import type { ReminderStart } from '../notice.ts';
 import type { Looking, Noun } from '../noun.ts';
-import { type Actor, bodiesOf, bodiesWith, seatedIds } from '../person.ts';
-import { moment, quoted, type Text, type TextKey, type TextValue } from '../text.ts';
+import { type Actor, bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../person.ts';
+import { type KeyedText, moment, quoted, type Text, type TextKey, type TextValue } from '../text.ts';
 import { type Choice, choice, press } from '../view.ts';
 import {
   type Around,
   evolve,
   type Facts,
+  holding,
   isOwn,
   leadOf,
   type MatterEvent,
@@ -47,11 +48,17 @@ export type Matter<D, B = undefined, E extends Happening = never> = Saying<D, B>
     /** Who has one without a seat, as a guest has; the database's `has_standing` must say the same. */
     guests?(facts: Facts<D, B>): readonly string[];
   };
+  /**
+   * Whom it is about hears of it only when it is decided: in these states it does not exist for him, whatever his seat,
+   * and he is not of its office. `of`: what a seat stands for, as `about` says it (`person:<id>`).
+   */
+  concerns?: { of(seat: SeatCard): readonly string[]; unheard: readonly string[] };
   /** What is summed or joined: kept in a table of its own, moved by happenings of its own. */
   beside?: {
     load(tx: Transaction, row: Row<D>, now: Date): Promise<B>;
-    evolve(beside: B, event: E): B;
-    apply(tx: Transaction, event: E): Promise<void>;
+    /** Left out with `apply`: it is only read, and other chapters write it. */
+    evolve?(beside: B, event: E): B;
+    apply?(tx: Transaction, event: E): Promise<void>;
   };
 };
 
@@ -71,7 +78,7 @@ export type Frame<D extends object, B, E extends Happening> = ReturnType<typeof 
 /** What all parts of a matter share. */
 export function frameOf<D extends object, B, E extends Happening>(declared: Matter<D, B, E>) {
   type F = Facts<D, B>;
-  const { chapter, name, overseers, parts, beside } = declared;
+  const { chapter, name, overseers, parts, beside, concerns } = declared;
   // Texts of a matter lie at fixed places in its chapter's namespace; texts.spec proves that they are there.
   const key = (path: string): TextKey => `${chapter}:${path}` as TextKey;
   const words = (path: string, values: Readonly<Record<string, TextValue>> = {}): Text => ({
@@ -88,7 +95,7 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
   });
 
   /** Where it stands: the one sentence of the card and of every refusal. */
-  const stands = (facts: F): Text => ({
+  const stands = (facts: F): KeyedText => ({
     key: key(`state.${facts.row.state}`),
     values: {
       by: nameIn(facts, facts.row.data.by),
@@ -106,6 +113,23 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
         const [, called] = one.name.split('.');
         return choice(words(`commands.${called}.button`), press(one.name, { [name]: facts.row.id }), one.look);
       });
+
+  /** Those whom it is about. */
+  const concerned = ({ row, around: { seats } }: Pick<F, 'row' | 'around'>): string[] => [
+    ...new Set(seats.filter((seat) => concerns?.of(seat).includes(row.about ?? '')).map(({ person }) => person.id)),
+  ];
+  const keptFrom = (facts: F): string[] => (concerns?.unheard.includes(facts.row.state) ? concerned(facts) : []);
+  /** Those of its office who may know of it. */
+  const officeOf = (facts: F): string[] => {
+    const kept = keptFrom(facts);
+    return holding(facts, declared.office).filter((person) => !kept.includes(person));
+  };
+  const sees = (facts: F, by: Actor): boolean => {
+    const kept = keptFrom(facts);
+    if (kept.includes(by.person.id)) return false;
+    const reader = { ...by, leaders: by.leaders.filter(({ person }) => !kept.includes(person.id)) };
+    return hasPart(facts, reader) || bodiesWith(reader, overseers).includes(facts.row.bodyId);
+  };
 
   const hasPart = (facts: F, by: Actor): boolean =>
     isOwn(facts, by) ||
@@ -128,7 +152,7 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
     stateOf: ({ row }) => row.state,
     versionOf: ({ row }) => row.version,
     people: ({ around: { seats, lead } }) => ({ seats, acting: lead.acting?.person.id ?? null }),
-    sees: (facts, by) => hasPart(facts, by) || bodiesWith(by, overseers).includes(facts.row.bodyId),
+    sees,
     // Who has a part himself speaks for himself.
     behalfOf: (facts, by, { person } = {}) => {
       const having = [facts.row.ownerId, ...(parts?.of(facts) ?? [])];
@@ -142,7 +166,7 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
         (now, event) =>
           'what' in event
             ? { ...now, row: evolve(now.row, event as MatterEvent<D>) }
-            : { ...now, beside: beside ? beside.evolve(now.beside, event as E) : now.beside },
+            : { ...now, beside: beside?.evolve?.(now.beside, event as E) ?? now.beside },
         facts,
       ),
     card: (facts, looking: Looking, note) => {
@@ -185,7 +209,10 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
 
   const apply = async (tx: Transaction, happening: Happening): Promise<void> => {
     const event = happening as MatterEvent<D> | E;
-    if (!('what' in event)) return beside?.apply(tx, event as E);
+    if (!('what' in event)) {
+      if (!beside?.apply) throw new Error(`${chapter} writes nothing beside its rows: ${happening.type}`);
+      return beside.apply(tx, event as E);
+    }
     if (event.what === 'begun') {
       const { files, data, ...row } = event.row;
       await tx.matter.create({ data: { ...row, kind: name, files: [...files], data: data as object } });
@@ -204,5 +231,21 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
   const armed = (facts: F, world: World): ReminderStart[] =>
     arms.flatMap(({ state, start }) => (facts.row.state === state ? (start(facts, world) ?? []) : []));
 
-  return { declared, key, words, rowOf, matterOf, offers, arms, armed, noun, line, find, inState, apply };
+  return {
+    declared,
+    key,
+    words,
+    rowOf,
+    matterOf,
+    stands,
+    offers,
+    arms,
+    armed,
+    noun,
+    line,
+    find,
+    inState,
+    apply,
+    officeOf,
+  };
 }

@@ -1,5 +1,6 @@
 // A matter's row with what its law and card must know beside it, what happens to it, and who has a part in its body.
 import type { Role } from '../../regulation/roles.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import type { Looking } from '../noun.ts';
 import { type Actor, type PersonCard, type SeatCard, seatedIds } from '../person.ts';
 import type { Text, TextValue } from '../text.ts';
@@ -53,6 +54,16 @@ export type Moved<D> = {
 };
 
 export type MatterEvent<D> = Begun<D> | Moved<D>;
+
+/** Who has a part in a matter by standing in a list of its own data: persons, by id. */
+export const partsIn = <D extends object>(kind: string, list: keyof D & string) => ({
+  of: ({ row }: { row: Pick<Row<D>, 'data'> }): readonly string[] => (row.data[list] ?? []) as readonly string[],
+  matters: async (tx: Transaction, people: readonly { id: string; bodyId: string }[]): Promise<string[]> => {
+    const listed = people.map(({ id, bodyId }) => ({ bodyId, data: { path: [list], array_contains: [id] } }));
+    const found = await tx.matter.findMany({ where: { kind, OR: listed }, select: { id: true } });
+    return found.map(({ id }) => id);
+  },
+});
 
 /** What a card may say, where it is more than what every matter says. */
 export type Saying<D, B> = {

@@ -19,10 +19,12 @@ import type { Frame } from './noun.ts';
 import { type Facts, holding, leadOf, type MatterEvent, type Settled } from './row.ts';
 
 /** What the office owes while a matter stays in a state; days are working days after it came into it. */
-export type Owed = {
+export type Owed<F> = {
   state: string;
   /** The figure of the body that says by when. */
   days: keyof Settings;
+  /** Of the office, who owes it; left out: all of it. */
+  by?(facts: F): readonly string[];
   /** So many days later it is called to mind again. */
   again: readonly number[];
   escalates?: { after: number; to: readonly Role[] };
@@ -47,6 +49,7 @@ export function waitsOf<D extends object, B, E extends Happening>(
   type F = Facts<D, B>;
   const { declared, words, matterOf, arms, line, noun, find, inState } = frame;
   const { chapter, name, office, article } = declared;
+  const { officeOf } = frame;
   const idIn = (matter: string): string => matter.slice(`${name}:`.length);
   const opens = ({ row }: Pick<F, 'row'>) => press(`${chapter}.open`, { [name]: row.id });
   const daysAfter = (at: Date, days: number, { calendar }: Pick<World, 'calendar'>): Date =>
@@ -70,12 +73,13 @@ export function waitsOf<D extends object, B, E extends Happening>(
       idOf: noun.idOf,
       asked: ({ row }) => ({ by: row.ownerId, at: row.movedAt, version: row.version }),
       deciders: (facts) => [decider(facts) ?? []].flat(),
-      overseers: (facts) => holding(facts, office),
+      overseers: officeOf,
+      sees: noun.sees,
       line,
       title: ({ row }) => said(row.code),
       opens,
       view: (facts, world, reader, note) => {
-        const person = reader === 'decider' ? decider(facts) : holding(facts, office)[0];
+        const person = reader === 'decider' ? decider(facts) : officeOf(facts)[0];
         return cardFor(noun, facts, person ?? '', world, note);
       },
       silence: ({ row }, world) => byBodysSteps(row.movedAt, world),
@@ -134,11 +138,12 @@ export function waitsOf<D extends object, B, E extends Happening>(
   };
 
   /** The office owes it while it stays in this state: by so many working days (a figure of the body), and then again. */
-  const owed = (how: Owed): Obligation => {
+  const owed = (how: Owed<F>): Obligation => {
+    const debtors = how.by ?? officeOf;
     const by = (facts: F, world: World, more: number): Date =>
       daysAfter(facts.row.movedAt, Number(world.settings[how.days]) + more, world);
-    const say = (facts: F, world: World, to: readonly Role[]) =>
-      cardFor(noun, facts, holding(facts, to)[0] ?? '', world, words('due'));
+    const say = (facts: F, world: World, to: readonly string[]) =>
+      cardFor(noun, facts, to[0] ?? '', world, words('due'));
     const one: Obligation<F> = {
       name: `${chapter}.owed-${how.state}`,
       article,
@@ -146,17 +151,18 @@ export function waitsOf<D extends object, B, E extends Happening>(
         const found = await find(tx, idIn(matter), now);
         return found?.row.state === how.state && found.row.version === version ? found : null;
       },
-      owedBy: (facts) => holding(facts, office),
+      owedBy: debtors,
+      sees: noun.sees,
       until: (facts, world) => by(facts, world, 0),
       steps: (facts, world) => [0, ...how.again].map((more) => by(facts, world, more)),
-      say: (facts, world) => say(facts, world, office),
+      say: (facts, world) => say(facts, world, debtors(facts)),
       line,
       open: (facts) => choice(said(facts.row.code), opens(facts)),
       escalates: (facts, world) =>
         (how.escalates ? [how.escalates] : []).map(({ after, to }) => ({
           to: holding(facts, to),
           from: by(facts, world, after),
-          view: say(facts, world, to),
+          view: say(facts, world, holding(facts, to)),
         })),
     };
     arms.push({

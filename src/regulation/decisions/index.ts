@@ -43,7 +43,9 @@ const waits =
   async (tx: Transaction, asking: Asking): Promise<Waiting[]> => {
     const found: Waiting[] = [];
     for (const bodyId of bodiesWith(asking.by, overseers)) {
-      found.push(...waitingOf(await waitingIn(tx, bodyId, asking, approvals)));
+      const waiting = await waitingIn(tx, bodyId, asking, approvals);
+      const others = waiting.others.filter(({ of, facts }) => of.sees?.(facts, asking.by) !== false);
+      found.push(...waitingOf({ ...waiting, others }));
     }
     return found;
   };

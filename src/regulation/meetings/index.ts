@@ -78,6 +78,7 @@ export {
   meetingsToDecide,
   nameOfMeeting,
   neighbours,
+  rollsOf,
 } from './store.ts';
 export { subjectOf, subjectsOf } from './subject.ts';
 export {

@@ -13,6 +13,8 @@ import {
   type MeetingState,
   matterOf,
   type Participant,
+  type Roll,
+  rolls,
 } from './meeting.ts';
 import type { Neighbour } from './oddity.ts';
 import { columnsOf, type FileRow, fileFrom, participantRow } from './rows.ts';
@@ -340,6 +342,18 @@ export async function pastMeetings(
     order by m.starts_at desc, m.id desc limit ${limit} offset ${skip}`;
   const files = await loadMeetings(tx, Prisma.sql`m.id = any(${rows.map(({ id }) => id)})`);
   return files.reverse();
+}
+
+/** How these people came to the meetings of a body whose roll was closed (Điều 6.4); the rest of the roll says nothing of them. */
+export async function rollsOf(
+  tx: Transaction,
+  bodyId: string,
+  personIds: readonly string[],
+): Promise<Partial<Record<Roll, number>>> {
+  const meeting = { bodyId, state: 'held', rollClosedAt: { not: null } };
+  const where = { personId: { in: [...personIds] }, as: 'member', roll: { in: [...rolls] }, meeting };
+  const found = await tx.participant.groupBy({ by: ['roll'], where, _count: true });
+  return Object.fromEntries(found.map(({ roll, _count }) => [roll, _count]));
 }
 
 type Named = { meeting: Pick<Meeting, 'id' | 'code' | 'startsAt' | 'title'> };

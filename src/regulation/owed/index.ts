@@ -1,6 +1,6 @@
 // "What do I owe" and "who still owes what": every obligation there is, read from its reminders (Điều 5.1, 7.2, 13.1).
 import type { Chapter, Waiting } from '../../kernel/chapter.ts';
-import { type Args, type Asking, type Command, command, type World } from '../../kernel/command.ts';
+import { type Args, type Asking, type Command, command } from '../../kernel/command.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import type { Obligation } from '../../kernel/obligation.ts';
 import { bodiesWith, personsOf } from '../../kernel/person.ts';
@@ -25,7 +25,7 @@ async function debts(
   tx: Transaction,
   obligations: readonly Obligation[],
   whose: { personIds: readonly string[]; bodyIds: readonly string[] },
-  world: World,
+  world: Asking,
 ): Promise<Debt[]> {
   const byName = new Map(obligations.map((one) => [one.name, one]));
   const rows = await tx.$queryRaw<ReminderRow[]>`
@@ -39,7 +39,7 @@ async function debts(
   for (const row of rows) {
     const one = byName.get(row.kind)!;
     const facts = await one.load(tx, row, world);
-    if (!facts) continue;
+    if (!facts || one.sees?.(facts, world.by) === false) continue;
     const until = one.until(facts, world);
     found.push({ persons: one.owedBy(facts), until, line: one.line(facts, world), open: one.open(facts) });
   }

@@ -17,13 +17,14 @@ import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
+export type { TaskCounts } from './counts.ts';
 export { newTask } from './decide.ts';
 export type { TaskFacts } from './facts.ts';
 export { coordinatorsField, leadField, taskField } from './fields.ts';
 export { tellGiven, tellOf as tellTask } from './notices.ts';
 export { taskNoun, taskOf } from './noun.ts';
 export { chargeOf, givers, mayLead, partOf, seatNamed, seatsNamed, wordsOf } from './parties.ts';
-export { factsOf as taskFactsOf, findTask } from './store.ts';
+export { factsOf as taskFactsOf, figuresOf as taskFiguresOf, findTask } from './store.ts';
 export { evolve as evolveTask, type Task, type TaskEvent } from './task.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
