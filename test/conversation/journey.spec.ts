@@ -356,7 +356,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await chair.press('Đồng ý đổi lịch');
     await service.settled();
     expect(heard.who(/THAY ĐỔI THỜI GIAN/)).toEqual(
-      ['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort(),
+      ['PTB1', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort(),
     );
     const told = newest(service, 'UV01', /THAY ĐỔI/);
     expect(told).toMatch(/Thời gian cũ: 14 giờ 00, thứ Sáu, 25\/12\/2026.*14 giờ 00, thứ Hai, 28\/12\/2026/);
@@ -387,7 +387,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await phone('TB').receives(/đề nghị hủy họp/);
     await phone('TB').press('Đồng ý hủy họp');
     await service.settled();
-    expect(heard.who(/HỦY HỌP/)).toEqual(['PTB1', 'TB', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort());
+    expect(heard.who(/HỦY HỌP/)).toEqual(['PTB1', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort());
     expect(newest(service, 'UV02', /HỦY HỌP/)).toContain('Lý do: “Gộp vào phiên họp tháng 2”');
     await phone('UV02').send('/thamdu GM-02');
     await phone('UV02').receives(/Chưa hiểu “GM-02”/);
