@@ -339,6 +339,33 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'proposals.list', outcome: 'done' });
   });
 
+  test('Điều 5.1, 8.9: sổ nhiệm vụ và sổ cuộc họp: lọc mở sẵn việc đang làm, từng dòng mở đúng thẻ, tải được Excel', async () => {
+    await service.phone('TB').send('/giaoviec UV02; Chuẩn hóa <i>dữ liệu</i>; 15/01/2027');
+    await service.phone('UV02').receives(/Chuẩn hóa/);
+    await service.phone('TV01').send('/taohop quý; Họp sổ; 14:00 25/12/2026; Phòng 1');
+    await service.phone('TV01').receives(/dự thảo GM-\d+/);
+    await service.settled();
+    const tasks = await desk.get(`${root}/danh-sach/tasks.list?scope=body`);
+    expect(tasks.html).toContain('<option value="open" selected>Đang thực hiện</option>');
+    expect(wordsOf(tasks.html)).toMatch(/Chuẩn hóa <i>dữ liệu<\/i>|Chuẩn hóa/);
+    expect(wordsOf(tasks.html)).toContain('15/01/2027');
+    const [, path] = /<a href="([^"]+)">NV-\d+<\/a>/.exec(tasks.html)!;
+    expect((await desk.get(path!)).status).toBe(200);
+    const done = await desk.get(`${root}/danh-sach/tasks.list?scope=body&state=done`);
+    expect(wordsOf(done.html)).toContain('Không có mục nào');
+    const meetings = await desk.get(`${root}/danh-sach/meetings.book?state=draft&year=2026`);
+    expect(wordsOf(meetings.html)).toContain('Họp sổ');
+    const [, card] = /<a href="([^"]+)">GM-\d+<\/a>/.exec(meetings.html)!;
+    expect(wordsOf((await desk.get(card!.replaceAll('&amp;', '&'))).html)).toContain('Họp sổ');
+    const other = await desk.get(`${root}/danh-sach/meetings.book?year=2027`);
+    expect(wordsOf(other.html)).toContain('Không có mục nào');
+    for (const name of ['tasks.list', 'meetings.book']) {
+      const sheet = await fetch(`${desk.base}${root}/danh-sach/${name}.xlsx`, { headers: { cookie: desk.cookie } });
+      const [book] = await readBook(Buffer.from(await sheet.arrayBuffer()));
+      expect(book!.data.length, name).toBeGreaterThan(1);
+    }
+  });
+
   test('Điều 8.3: việc làm trên trang đổi thẻ đang mở trong cuộc trò chuyện, của người làm cũng vậy', async () => {
     const office = service.phone('TV01');
     const before = office.messages.find(({ text }) => text.includes('KN-01'))!;

@@ -1,7 +1,9 @@
 // Meetings from invitation to roll-call (Điều 3.3, 5.4, 9.1, 9.2, 10.2), and what other chapters may use of them.
 import type { Chapter } from '../../kernel/chapter.ts';
 import { type Actor, bodiesOf, personsOf } from '../../kernel/person.ts';
+import { listing } from '../../kernel/register.ts';
 import { noStanding, type StandingReader } from './asking.ts';
+import { book } from './book.ts';
 import { unapproved } from './changing/commands.ts';
 import { meetingCommands } from './commands.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
@@ -108,7 +110,8 @@ export {
 export const chapterWith = (standingOf: StandingReader): Chapter => ({
   name: 'meetings',
   articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
-  commands: meetingCommands(standingOf),
+  commands: [...meetingCommands(standingOf), listing(book)],
+  registers: [book],
   reminders: [unapproved, ending, succession, rhythm],
   obligations: [rollOwed],
   numbered: { series: 'GM', event: 'meetings.drafted', part: 'meeting' },

@@ -356,6 +356,32 @@ export async function rollsOf(
   return Object.fromEntries(found.map(({ roll, _count }) => [roll, _count]));
 }
 
+export type Place = { at: Date; id: string };
+
+/** The meetings of these bodies (null: of all), the newest first, a stretch of them. */
+export async function bookOf(
+  tx: Transaction,
+  {
+    bodyIds,
+    state,
+    year,
+  }: { bodyIds: readonly string[] | null; state?: string | undefined; year?: string | undefined },
+  { limit, after, before }: { limit: number; after?: Place; before?: Place },
+): Promise<MeetingFile[]> {
+  const within = bodyIds ? Prisma.sql`m.body_id = any(${[...bodyIds]})` : Prisma.sql`true`;
+  const since = year ? new Date(`${year}-01-01T00:00:00+07:00`) : null;
+  const until = year ? new Date(`${Number(year) + 1}-01-01T00:00:00+07:00`) : null;
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select m.id from meeting m where ${within}
+      ${state ? Prisma.sql`and m.state = ${state}` : Prisma.empty}
+      ${since && until ? Prisma.sql`and m.starts_at >= ${iso(since)} and m.starts_at < ${iso(until)}` : Prisma.empty}
+      ${after ? Prisma.sql`and (m.starts_at, m.id) < (${iso(after.at)}, ${after.id})` : Prisma.empty}
+      ${before ? Prisma.sql`and (m.starts_at, m.id) > (${iso(before.at)}, ${before.id})` : Prisma.empty}
+    order by ${before ? Prisma.sql`m.starts_at, m.id` : Prisma.sql`m.starts_at desc, m.id desc`} limit ${limit}`;
+  const files = await loadMeetings(tx, Prisma.sql`m.id = any(${rows.map(({ id }) => id)})`, limit);
+  return files.reverse();
+}
+
 type Named = { meeting: Pick<Meeting, 'id' | 'code' | 'startsAt' | 'title'> };
 
 export const meetingOption = (file: Named): Option => ({
