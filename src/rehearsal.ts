@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { App, ChannelParts } from './app.ts';
+import { beginWork, workingDaysAgo } from './at-work.ts';
 import { menuOf } from './bot/words.ts';
 import { firstChannel, kindNames } from './channels/phones/kinds.ts';
 import { type PhonesChannel, phonesChannels } from './channels/phones/phones.ts';
@@ -16,8 +17,9 @@ import { FileFolder } from './delivery/file-folder.ts';
 import { outgoingFiles } from './delivery/files.ts';
 import type { Ground } from './ground.ts';
 import { makeId } from './kernel/ids.ts';
+import { defaultSettings } from './kernel/settings.ts';
 import { addDays, dayOf, instant } from './kernel/time.ts';
-import { isWorkingDay, makeCalendar } from './kernel/working-days.ts';
+import { addWorkingDays, isWorkingDay, makeCalendar } from './kernel/working-days.ts';
 import { actorOfPerson, bodies, consentVersion, ownAccounts, prefer, seatsOf } from './regulation/committee/index.ts';
 import type { Database } from './store/database.ts';
 import type { Texts } from './texts/texts.ts';
@@ -25,7 +27,12 @@ import type { Texts } from './texts/texts.ts';
 const scripts = join(import.meta.dirname, '..', 'scripts');
 const holidayFiles = ['vn-2026.csv', 'vn-2027.csv'].map((name) => join(scripts, 'holidays', name));
 
-export type Rehearsal = { clock: Clock; channels(parts: ChannelParts): readonly PhonesChannel[] };
+export type Rehearsal = {
+  clock: Clock;
+  channels(parts: ChannelParts): readonly PhonesChannel[];
+  /** What the clock has to say on the first morning of a committee at work. */
+  begin(app: App): Promise<void>;
+};
 
 /** Seeds an empty installation and gives everybody a phone. What was rehearsed before a restart is still there. */
 export async function openRehearsal(
@@ -40,11 +47,15 @@ export async function openRehearsal(
     );
   }
   const clock = await openRehearsalClock(database.pool);
-  if ((await database.prisma.body.count()) === 0) await seed(database, texts, clock);
+  const isNew = (await database.prisma.body.count()) === 0;
+  if (isNew) await seed(database, texts, clock, true);
   const files = outgoingFiles(database.pool, new FileFolder(dataDir));
   const body = async () => (await database.transaction((tx) => bodies(tx, clock.now())))[0]!;
   return {
     clock,
+    begin: async (app) => {
+      if (isNew) await firstMorning(app);
+    },
     channels: ({ registry, fieldsOf, app }) =>
       phonesChannels({
         bodyName: async () => (await body()).name,
@@ -64,11 +75,12 @@ export async function openRehearsal(
             })
           )?.startsAt ?? null,
         calendar: () => app().knowledge.calendar(),
-        reset: async () => {
+        reset: async (isAtWork) => {
           await app().settled();
           await ground.asOwner(empty);
-          await seed(database, texts, clock);
+          await seed(database, texts, clock, isAtWork);
           await app().knowledge.reload();
+          if (isAtWork) await firstMorning(app());
         },
         settled: () => app().settled(),
         glance,
@@ -82,18 +94,27 @@ export async function openRehearsal(
   };
 }
 
+async function firstMorning(app: App): Promise<void> {
+  await app.settled();
+  await app.round();
+  await app.settled();
+}
+
 const isInUse = async ({ prisma }: Database): Promise<boolean> =>
   (await prisma.account.findFirst()) !== null || (await prisma.meeting.findFirst()) !== null;
 
-/** The body, the calendar, the roster, and an account for everybody; the clock at eight on a working morning. */
-async function seed(database: Database, texts: Texts, clock: Clock): Promise<void> {
+/**
+ * The body, the calendar, the roster, and an account for everybody; the clock at eight on a working morning. `isAtWork`:
+ * with what the committee has been doing these days.
+ */
+async function seed(database: Database, texts: Texts, clock: Clock, isAtWork: boolean): Promise<void> {
   const tables = await Promise.all(holidayFiles.map((file) => readTable(file)));
   const entries = tables.flatMap((table) => readHolidays(table).entries);
   const calendar = makeCalendar(entries);
   let day = dayOf(new Date());
   while (!isWorkingDay(calendar, day)) day = addDays(day, 1);
   await clock.moveTo(instant(day, 8, 0));
-  const now = clock.now();
+  const now = instant(addWorkingDays(calendar, day, -workingDaysAgo), 8, 0);
   let made = 0;
   const world = { now, newId: () => makeId(now.getTime() + made++, Math.random) };
   const bodyFile = await readBodyFile(join(scripts, 'bodies', 'khanh-hoa.json'));
@@ -117,6 +138,8 @@ async function seed(database: Database, texts: Texts, clock: Clock): Promise<voi
         linkedAt: now,
       })),
     });
+    if (!isAtWork) return;
+    await beginWork(tx, texts, body.id, { ...world, now: clock.now(), calendar, settings: defaultSettings });
   });
 }
 

@@ -61,6 +61,7 @@ export async function startService(
       ...(config.zaloVerifier && { pages: { [proofPath(config.zaloVerifier)]: domainProof(config.zaloVerifier) } }),
       channels: (parts) => rehearsal?.channels(parts) ?? live.flatMap((open) => open(parts)),
     });
+    await rehearsal?.begin(app);
     return {
       url: app.url,
       mode: rehearsal ? 'rehearsal' : `live: ${messengers(config).join(', ')}`,

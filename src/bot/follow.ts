@@ -155,7 +155,12 @@ async function followSaid(h: Handling, { understood, said, certain, about }: Sai
     case 'asked':
       return withAnswers(h, await beginWanted(h, sought.asks[0]!), sought.asks.slice(1));
     case 'perhaps':
-      return { view: perhapsView(sought.commands, sought.waiting, cleanLine(said, 40)) };
+      // Words that are long are not typed twice: kept, they wait for the answer.
+      return (
+        (await takeUp(h, sought.commands)) ?? {
+          view: perhapsView(sought.commands, sought.waiting, cleanLine(said, 40)),
+        }
+      );
     case 'nothing':
       if (understood.asks[0] === 'help') return { view: await helpNow(h) };
       if (sought.waiting.length > 0) return { view: perhapsView([], sought.waiting, '') };

@@ -1,5 +1,6 @@
 // Words and files sent alone: where somebody owes them they are taken up, once it is asked what they are.
 import type { Taking } from '../kernel/chapter.ts';
+import type { Command } from '../kernel/command.ts';
 import { cleanLine, codePoints } from '../kernel/fold.ts';
 import { decline } from '../kernel/numbered.ts';
 import { said, text } from '../kernel/text.ts';
@@ -18,12 +19,15 @@ const mostNamed = 3;
 /** Fewer words are a greeting, a question or a slip: what is owed is then offered with the rest. */
 const fewestWords = 8;
 
-/** A file is taken into the question for which it is owed, and goes nowhere without a Xong; words are asked about first. */
-export async function takeUp(h: Handling): Promise<Answer | null> {
+/**
+ * A file is taken into the question for which it is owed, and goes nowhere without a Xong; words are asked about first.
+ * `meant`: those commands only, which the words may have meant. */
+export async function takeUp(h: Handling, meant?: readonly Command[]): Promise<Answer | null> {
   const hasFiles = (h.came.files?.length ?? 0) > 0;
   const words = (h.came.text ?? '').trim();
   if (!hasFiles && (words.startsWith('/') || words.split(/\s+/).length < fewestWords)) return null;
-  const takings = await takingsOf(h);
+  const all = await takingsOf(h);
+  const takings = meant ? all.filter(({ command }) => meant.some(({ name }) => name === command)) : all;
   const [only] = takings;
   if (!only) return null;
   if (hasFiles && takings.length === 1) return take(h, only);

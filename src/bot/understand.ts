@@ -159,11 +159,16 @@ const isThanks = ({ courtesy, asks }: Understood): boolean =>
 function sendingMeant(registry: Registry, said: string, open: Conversation, understood: Understood): Meaning {
   const command = registry.commands.get(open.command);
   const isDecision = command !== undefined && isVerdict(command);
-  const agrees = understood.courtesy === 'yes' || understood.readings.some(({ intent }) => intent === 'agree');
+  // "Đồng ý" and nothing else: "duyệt GM-02", "gửi ý kiến: thống nhất" are said of something else.
+  const says = (verdict: 'agree' | 'refuse'): boolean =>
+    understood.readings.some(
+      ({ intent, sure, slots }) => intent === verdict && sure && Object.keys(slots).length === 0,
+    );
+  const agrees = understood.courtesy === 'yes' || says('agree');
   // Said once more it is no more than it was: the button decides.
   if (agrees && isDecision) return { kind: 'words', conversation: open };
   if (agrees) return { kind: 'answer', conversation: open, answer: sendWord };
-  if (understood.readings.some(({ intent }) => intent === 'refuse')) return { kind: 'cancel' };
+  if (says('refuse')) return { kind: 'cancel' };
   return saysSomething(understood)
     ? { kind: 'said', understood, said, certain: true }
     : { kind: 'words', conversation: open };

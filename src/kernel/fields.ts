@@ -17,7 +17,7 @@ import { type Day, parts } from './time.ts';
 import { isEitherHalf, readDay, readMoment, type WhenProblem } from './when.ts';
 
 /** What a field may vary: when it is needed, whether it may be skipped. */
-type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about'>;
+type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about' | 'amends'>;
 
 const accepted = (value: string): Reading => ({ ok: true, value });
 const problem = (why: Text): Reading => ({ ok: false, problem: why });

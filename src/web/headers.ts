@@ -16,3 +16,32 @@ export const pageHeaders = (...own: readonly string[]): Record<string, string> =
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 });
+
+/** What a messenger's own browser shows by itself; by the ending of the name, the bytes were compared with it on arrival. */
+const shown: ReadonlyMap<string, string> = new Map([
+  ['pdf', 'application/pdf'],
+  ['png', 'image/png'],
+  ['jpg', 'image/jpeg'],
+  ['jpeg', 'image/jpeg'],
+]);
+
+const endingOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
+
+/**
+ * Of a file that others have sent: never kept by the browser, never run in our name. `saves`: to be stored on the device;
+ * else what can be shown is shown. A PDF has no sandbox: browsers show none within one, and run nothing of it outside their
+ * own viewer.
+ */
+export function fileHeaders(name: string, saves: boolean): Record<string, string> {
+  const type = saves ? undefined : shown.get(endingOf(name));
+  const isPdf = type === 'application/pdf';
+  return {
+    'cache-control': 'no-store',
+    'content-type': type ?? 'application/octet-stream',
+    'content-disposition': `${type ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-security-policy': `default-src 'none'; frame-ancestors 'none'${isPdf ? '' : '; sandbox'}`,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+  };
+}

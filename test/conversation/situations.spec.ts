@@ -125,3 +125,46 @@ describe('Điều 6.2, 6.4: lời xã giao không là nội dung', () => {
     await expectUnharmed(service);
   });
 });
+
+describe('chữ gõ trong lúc đang hỏi lại, và đợt lấy ý kiến', () => {
+  test('Điều 6.4: đang đọc lại việc chờ Gửi, chữ nói việc khác không gửi gì; “đồng ý” trơn mới gửi', async () => {
+    const { prisma } = service.database;
+    const asked = () => prisma.leaveRequest.count({ where: { personId: personId('UV07') } });
+    expect(await says('UV07', 'Tôi không dự được cuộc họp GM-01 vì đi công tác')).toMatch(/Chưa gửi đi/);
+    for (const words of ['gửi ý kiến: thống nhất', 'duyệt GM-02', 'đồng ý cho đồng chí Đỗ Y Tế vắng']) {
+      await says('UV07', words);
+      expect(await asked()).toBe(0);
+      await says('UV07', '/huy');
+      await says('UV07', 'Tôi không dự được cuộc họp GM-01 vì đi công tác');
+    }
+    await says('UV07', 'đồng ý');
+    expect(await asked()).toBe(1);
+  });
+
+  test('Điều 6.2: số thấp hơn lần trước được nói trước khi ghi, sửa bằng một chạm', async () => {
+    await says('UV03', '/baocao');
+    await says('UV03', '5');
+    expect(newest(service, 'UV03', /Sẽ ghi 5%/)).toMatch(/thấp hơn lần báo cáo trước \(40%\)|lần báo cáo trước/);
+    expect(buttons('UV03')).toContain('Sửa số phần trăm');
+    await presses('UV03', 'Sửa số phần trăm');
+    await says('UV03', '50');
+    await presses('UV03', 'Bỏ qua');
+    expect(newest(service, 'UV03', /NV-01/)).toContain('50%');
+  });
+
+  test('Điều 9.3: chữ dài gõ một mình khi đang có đợt lấy ý kiến: hỏi có phải ý kiến không, giữ đủ lời', async () => {
+    await says('TV01', '/layykien Dự thảo Đề án; Thống nhất ban hành Đề án?; 17:00 10/12/2026; Trưởng ban');
+    await presses('TV01', 'Trình duyệt mở');
+    await presses('TB', 'Mở lấy ý kiến');
+    const words = 'Thống nhất với dự thảo, tuy nhiên đề nghị làm rõ nguồn kinh phí thực hiện';
+    expect(await says('UV02', words)).toMatch(/có phải ý kiến bằng văn bản[\s\S]*LYK-01/);
+    expect(await service.database.prisma.roundSlip.count({ where: { stance: { not: null } } })).toBe(0);
+    await presses('UV02', 'Đúng, về LYK-01');
+    await presses('UV02', 'Ý kiến khác');
+    await service.settled();
+    const given = await service.database.prisma.roundSlip.findFirstOrThrow({ where: { personId: personId('UV02') } });
+    expect(given).toMatchObject({ stance: 'other', words });
+    expect(await says('UV06', 'xin chào')).toContain('Việc đang chờ');
+    expect(buttons('UV06')).toContain('Cho ý kiến LYK-01');
+  });
+});

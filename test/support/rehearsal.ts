@@ -39,7 +39,8 @@ export type Rehearsal = {
   stop(): Promise<void>;
 };
 
-export async function startRehearsal(): Promise<Rehearsal> {
+/** `isAtWork`: as it opens, the committee at what it has been doing; else everybody's phone is empty. */
+export async function startRehearsal({ isAtWork = false } = {}): Promise<Rehearsal> {
   const fresh = await freshDatabase();
   const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-rehearsal-'));
   const config: Config = parseConfig({
@@ -55,7 +56,7 @@ export async function startRehearsal(): Promise<Rehearsal> {
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return (await answer.json()) as T;
   };
-  return {
+  const rehearsal: Rehearsal = {
     get url() {
       return service.url;
     },
@@ -84,4 +85,6 @@ export async function startRehearsal(): Promise<Rehearsal> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+  if (!isAtWork) await rehearsal.post('reset', {});
+  return rehearsal;
 }

@@ -8,6 +8,8 @@ import type { Screens } from './screens.ts';
 import { clockFace, leaps, readTime, target } from './times.ts';
 
 const wish = z.union([z.object({ to: z.enum(leaps) }), z.object({ at: z.string().max(40) })]);
+/** `work`: with a committee at work, as the page opens first; without, for the tour, which does all of it itself. */
+const begin = z.object({ work: z.boolean().optional() });
 type Wish = z.infer<typeof wish>;
 
 /** The rehearsal's clock, and starting over. */
@@ -25,7 +27,8 @@ export function clockRoutes(parts: PhonesParts, screens: Screens): Hono {
     return context.json({ ok: true, ...clockFace(parts, languageOf(context)) });
   });
   app.post('/reset', async (context) => {
-    await parts.reset();
+    const asked = begin.safeParse(await context.req.json().catch(() => ({})));
+    await parts.reset(asked.success && asked.data.work === true);
     screens.clear();
     screens.live.tell({ kind: 'clock' });
     return context.json({ ok: true, ...clockFace(parts, languageOf(context)) });

@@ -18,7 +18,9 @@ export const guard =
       return context.text('not from this page', 403);
     }
     await next();
-    for (const [name, value] of Object.entries(headers)) context.header(name, value);
+    // A file says by itself what may be done with it.
+    for (const [name, value] of Object.entries(headers))
+      if (!context.res.headers.has(name)) context.header(name, value);
   };
 
 function knownHost(host: string, hostNames: readonly string[]): boolean {

@@ -29,6 +29,8 @@ const spoken = {
   changed: 'phones:message.changed',
   closed: 'phones:message.closed',
   file: 'phones:message.file',
+  save: 'phones:message.save',
+  'save-file': 'phones:message.save-file',
   fromPerson: 'phones:message.from-person',
   fromService: 'phones:message.from-service',
   moving: 'phones:clock.moving',

@@ -35,8 +35,8 @@ export type PhonesParts = {
   /** When the next convened meeting begins. */
   nextMeeting(): Promise<Date | null>;
   calendar(): Calendar;
-  /** Back to the seeded roster: no meetings, no messages, the clock as at first. */
-  reset(): Promise<void>;
+  /** Back to the seeded roster, the clock as at first: no meetings, no messages, but for what the committee is at. */
+  reset(isAtWork: boolean): Promise<void>;
   /** Resolves when nothing that came in and nothing that is due to go out is left. */
   settled(): Promise<void>;
   /** How long a choice must have been on a screen before it counts, in milliseconds; nothing is put under a finger. */

@@ -7,6 +7,7 @@ import { cleanText, nfc } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import type { Language } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
+import { fileHeaders } from '../../web/headers.ts';
 import type { Incoming } from '../incoming.ts';
 import type { Shown } from './block.ts';
 import { clockRoutes } from './clock-routes.ts';
@@ -161,8 +162,9 @@ async function roster(parts: PhonesParts, language: Language) {
 async function download(context: Context, parts: PhonesParts): Promise<Response> {
   const file = await parts.openFile(context.req.param('id') ?? '');
   if (!file) return context.notFound();
-  return context.body(Readable.toWeb(createReadStream(file.path)) as ReadableStream, 200, {
-    'content-type': 'application/octet-stream',
-    'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-  });
+  return context.body(
+    Readable.toWeb(createReadStream(file.path)) as ReadableStream,
+    200,
+    fileHeaders(file.name, context.req.query('save') !== undefined),
+  );
 }

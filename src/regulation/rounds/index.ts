@@ -235,6 +235,12 @@ const drafting = [
 const answering = [
   doing({
     name: 'rounds.answer',
+    means: [
+      { intent: 'opine', fills: { parts: 'text' } },
+      { intent: 'opinion-agree', args: { stance: 'agree' }, fills: { parts: 'text' }, waits: true },
+      { intent: 'opinion-disagree', args: { stance: 'disagree' }, fills: { parts: 'text' }, waits: true },
+      { intent: 'opinion-other', args: { stance: 'other' }, fills: { parts: 'text' }, waits: true },
+    ],
     personal: false,
     word: 'choykien',
     alias: ['answerround'],
@@ -380,7 +386,7 @@ async function pending(tx: Transaction, { by, now }: Asking): Promise<Pending[]>
     const person = facts && taking.includes(facts.row.state) && people.find((one) => isOutstanding(facts, one));
     if (!person) continue;
     const { code, title } = facts.row;
-    const open = choice(said(code), press('rounds.open', { round: id }));
+    const open = choice(text('rounds:owed.open', { code }), press('rounds.open', { round: id }));
     found.push({
       what: text('rounds:owed.pending', { code, title: quoted(title) }),
       open,

@@ -3,12 +3,12 @@ import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { choiceField, collectField, numberField, optional } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
-import { bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../../kernel/person.ts';
+import { bodiesOf, bodiesWith, personsOf, type SeatCard, seatedIds } from '../../kernel/person.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './parties.ts';
-import { openTasksWith } from './store.ts';
+import { findTask, openTasksWith } from './store.ts';
 import { type Level, levels, type Task } from './task.ts';
 import { short } from './views.ts';
 
@@ -128,5 +128,20 @@ export const percentField: Field<number> = {
 };
 
 export const partsField = optional(
-  collectField('tasks:ask.parts', { texts: true, files: true, maxCharacters: 20_000, ownWords: true }),
+  collectField(
+    'tasks:ask.parts',
+    { texts: true, files: true, maxCharacters: 20_000, ownWords: true },
+    {
+      // Seldom meant: a "5" typed for the fifth choice, a nought too few.
+      about: async (tx, { by, args }) => {
+        const task = args['task'] ? await findTask(tx, args['task']) : null;
+        const percent = Number(args['percent']);
+        const isLead = personsOf(by).some(({ id }) => id === task?.leadId);
+        return task && isLead && percent < task.percent
+          ? text('tasks:ask.lower', { percent, before: task.percent })
+          : null;
+      },
+      amends: { label: 'tasks:ask.amend-percent', field: 'percent' },
+    },
+  ),
 );

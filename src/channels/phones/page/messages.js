@@ -58,10 +58,21 @@ function withLinks(line) {
 /** @param {{ id: string | null, name: string }} file */
 function attachment({ id, name }) {
   if (id === null) return element('p', 'file', name);
-  const link = /** @type {HTMLAnchorElement} */ (element('a', 'file', name));
-  link.href = `/phones/files/${encodeURIComponent(id)}`;
-  link.setAttribute('aria-label', say('file', { name }));
-  return link;
+  const address = `/phones/files/${encodeURIComponent(id)}`;
+  const line = element('p', 'files', '');
+  line.append(opened(name, address, 'file', say('file', { name })));
+  line.append(opened(say('save'), `${address}?save`, 'save', say('save-file', { name })));
+  return line;
+}
+
+/** In a window of its own: this one keeps its place. @param {string} words @param {string} href @param {string} className @param {string} label */
+function opened(words, href, className, label) {
+  const made = /** @type {HTMLAnchorElement} */ (element('a', className, words));
+  made.href = href;
+  made.target = '_blank';
+  made.rel = 'noopener';
+  made.setAttribute('aria-label', label);
+  return made;
 }
 
 /** @param {Message} message @param {Button} button @param {OnPress} onPress */

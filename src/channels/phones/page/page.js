@@ -170,9 +170,10 @@ async function moveClock(wish) {
   return moved.ok === true;
 }
 
-async function startOver() {
+/** @param {boolean} work */
+async function startOver(work) {
   byId('clock-says').textContent = say('resetting');
-  showClock(await tell('reset', {}));
+  showClock(await tell('reset', { work }));
   byId('clock-says').textContent = '';
   await seat();
 }
@@ -201,7 +202,7 @@ byId('clock-at').addEventListener('submit', async (/** @type {Event} */ event) =
   byId('at').value = '';
   openClock(false);
 });
-byId('reset').addEventListener('click', () => confirm(say('resetSure')) && startOver());
+byId('reset').addEventListener('click', () => confirm(say('resetSure')) && startOver(true));
 const bigType = (/** @type {boolean} */ isBig) => {
   document.documentElement.classList.toggle('big', isBig);
   byId('big-type').setAttribute('aria-pressed', String(isBig));
@@ -222,5 +223,5 @@ listen(hear, async (isThere) => {
 await heard.promise;
 await seat();
 isSeated = true;
-startTour({ bringUp, moveClock, startOver, people: () => people });
+startTour({ bringUp, moveClock, startOver: () => startOver(false), people: () => people });
 document.documentElement.dataset.ready = 'true';
