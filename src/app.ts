@@ -28,6 +28,7 @@ import { deskPath } from './kernel/desk.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
 import { openMetrics } from './metrics.ts';
+import { printed } from './papers/index.ts';
 import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
 import type { Database } from './store/database.ts';
@@ -137,6 +138,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     }),
     unread: (tx, file) => tellUnread(tx, file),
     keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
+    print: (sheet) => printed(sheet, (words) => texts.say('vi', words)),
+    keepBytes: async (bytes) => folder.keep<never>(once(bytes), async () => null),
     say: texts.say,
   };
   const counters = {
@@ -313,6 +316,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   };
   return app;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }
 
 /** With the mark by which a text is known as UTF-8 wherever it is opened. */

@@ -17,6 +17,7 @@ import { joinedWords } from './meant.ts';
 import type { Barred, Outcome } from './outcome.ts';
 import { foreseen, perform } from './perform.ts';
 import { isLeadersOwn } from './permission.ts';
+import { withPaper } from './printing.ts';
 import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
 import { isIdle } from './reader.ts';
 import type { Answer, Handling } from './road.ts';
@@ -160,7 +161,9 @@ export const send = (h: Handling, command: Command, conversation: Conversation):
 
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const outcome = await perform(h.tx, h.road.registry, command, h.asking(conversation.args));
-  return concluded(h, command, conversation, outcome, talking);
+  if (outcome.kind !== 'done' || !outcome.sheet) return concluded(h, command, conversation, outcome, talking);
+  const view = await withPaper(h, outcome.view, outcome.sheet);
+  return concluded(h, command, conversation, { ...outcome, view }, talking);
 }
 
 export async function concluded(

@@ -25,7 +25,8 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   const act: Act = { ...asking, as };
   if (!command.decide) {
     const view = namingLeader(act, 'looked', command.show(facts, act, []));
-    return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null };
+    const sheet = command.paper?.(facts, act);
+    return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null, ...(sheet && { sheet }) };
   }
   const decision = command.decide(facts, act);
   if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);

@@ -3,6 +3,7 @@ import type { Incoming } from '../channels/incoming.ts';
 import type { Anew, Asking, Command, World } from '../kernel/command.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
+import type { Sheet } from '../kernel/sheet.ts';
 import type { Text } from '../kernel/text.ts';
 import type { Press, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -130,6 +131,9 @@ export type Road = {
   unread(tx: Transaction, file: { id: string; name: string; uploaderId: string }): Promise<void>;
   /** Keeps words as the bytes of a file. */
   keepText(words: string): Promise<{ sha256: string; size: number }>;
+  /** A sheet as a file to work on, and its name. */
+  print(sheet: Sheet): Promise<{ name: string; bytes: Uint8Array }>;
+  keepBytes(bytes: Uint8Array): Promise<{ sha256: string; size: number }>;
   /** What a text says to a reader, for matching typed words with labels. */
   say(language: Language, words: Text): string;
 };

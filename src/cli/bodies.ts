@@ -7,7 +7,9 @@ import { type TextKey, text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
 import { watchRhythm } from '../regulation/meetings/index.ts';
+import { kinds } from '../regulation/papers/index.ts';
 import { watchSeal } from '../regulation/records/index.ts';
+import { roles } from '../regulation/roles.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { CliCommand, Surroundings } from './command.ts';
@@ -35,6 +37,8 @@ const decisionSteps = z
   .max(10);
 const months = z.literal([0, 1, 2, 3, 4, 6, 12]);
 const few = z.int().min(0).max(60);
+const line = (max: number) => z.string().trim().transform(nfc).pipe(z.string().min(1).max(max));
+const words = (max: number) => z.string().trim().max(max).transform(nfc).default('');
 const keep = (least: number) => z.int().min(least).max(36_500).optional();
 
 /** Figures the regulation leaves open (kernel/settings.ts). */
@@ -72,9 +76,17 @@ const settings = z.strictObject({
   keepCodesDays: keep(1),
   keepFilesDays: keep(1),
   keepSpendingDays: keep(62),
+  letterhead: z
+    .strictObject({
+      form: z.enum(['state', 'party']).default('state'),
+      parent: words(200),
+      issuer: words(200),
+      place: words(60),
+      unit: words(30),
+      signers: z.partialRecord(z.enum(kinds), z.enum(roles)).default({}),
+    })
+    .optional(),
 } satisfies Record<keyof Settings, z.ZodType>);
-
-const line = (max: number) => z.string().trim().transform(nfc).pipe(z.string().min(1).max(max));
 
 const bodyFile = z.strictObject({
   code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'cli:json.code' satisfies TextKey),

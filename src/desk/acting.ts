@@ -11,6 +11,7 @@ import type { Args, Asking, Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import type { Actor } from '../kernel/person.ts';
 import { secrecyMark } from '../kernel/secrecy.ts';
+import type { Sheet } from '../kernel/sheet.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
@@ -37,7 +38,7 @@ export type Form = {
 };
 
 export type Result =
-  | { kind: 'done'; view: View; acted: boolean; told: readonly string[] }
+  | { kind: 'done'; view: View; acted: boolean; told: readonly string[]; sheet?: Sheet }
   | { kind: 'form'; form: Form }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-permitted' }
@@ -150,7 +151,13 @@ async function follow(
     }
     const told = await namesOf(tx, outcome);
     return {
-      result: { kind: 'done', view: outcome.view, acted: outcome.audit !== null, told },
+      result: {
+        kind: 'done',
+        view: outcome.view,
+        acted: outcome.audit !== null,
+        told,
+        ...(outcome.sheet && { sheet: outcome.sheet }),
+      },
       audit: outcome.audit,
     };
   }

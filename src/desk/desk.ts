@@ -5,6 +5,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { mayEver } from '../bot/permission.ts';
+import { paperType } from '../bot/printing.ts';
 import type { Registry } from '../bot/registry.ts';
 import type { Road } from '../bot/road.ts';
 import type { Args, Asking, Command } from '../kernel/command.ts';
@@ -202,7 +203,13 @@ export function deskPages(parts: DeskParts): Hono {
     page(async ({ visitor, reader, context }) => {
       const command = commandOf(context);
       if (!command || command.decide) return noPage(reader);
-      return resultPage(reader, command, await look(parts, visitor, command, givenIn(command, query(context))));
+      const result = await look(parts, visitor, command, givenIn(command, query(context)));
+      if (result.kind !== 'done' || !result.sheet) return resultPage(reader, command, result);
+      const { name, bytes } = await road.print(result.sheet);
+      return context.body(new Uint8Array(bytes), 200, {
+        'content-type': paperType,
+        'content-disposition': `attachment; filename="giay.docx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      });
     }),
   );
   app.get(

@@ -8,6 +8,7 @@ import type { Meant } from './meant.ts';
 import type { Telling } from './notice.ts';
 import type { Actor, Capacity, PersonCard } from './person.ts';
 import type { Settings } from './settings.ts';
+import type { Sheet } from './sheet.ts';
 import type { Text, TextKey } from './text.ts';
 import type { View } from './view.ts';
 import type { Calendar } from './working-days.ts';
@@ -178,6 +179,8 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   decide?(facts: F, act: Act<A>): Decision<E>;
   tell?(facts: F, act: Act<A>, events: readonly E[]): Telling;
   show(facts: F, act: Act<A>, events: readonly E[]): View;
+  /** A look that hands something over on paper: printed and sent with its view. */
+  paper?(facts: F, act: Act<A>): Sheet;
   /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */
   anew?(facts: F, act: Act<A>, events: readonly E[]): Anew | null;
 };

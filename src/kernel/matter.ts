@@ -9,6 +9,7 @@ import { frameOf, type Matter } from './matter/noun.ts';
 import type { Facts } from './matter/row.ts';
 import { waitsOf } from './matter/waits.ts';
 import { naming } from './noun.ts';
+import { type Actor, bodiesWith } from './person.ts';
 import { listing, type Register } from './register.ts';
 import { plainText } from './text.ts';
 import type { View } from './view.ts';
@@ -67,6 +68,15 @@ export function matter<D extends object, B = undefined, E extends Happening = ne
     },
   });
 
+  /** A command of another kind about it, offered on its card in these states to whom it is open. */
+  const offering = (one: Command, states: readonly string[]): Command => {
+    const { allowed } = one;
+    const may = (facts: F, by: Actor): boolean =>
+      allowed === 'anyone' || bodiesWith(by, allowed).includes(facts.row.bodyId);
+    frame.offers.push({ name: one.name, in: states, may });
+    return one;
+  };
+
   /** The chapter of this matter alone. */
   const chapterOf = (
     what: Pick<Chapter, 'articles' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'takes' | 'facts'> & {
@@ -106,6 +116,7 @@ export function matter<D extends object, B = undefined, E extends Happening = ne
     officeOf: frame.officeOf,
     line: frame.line,
     shows,
+    offering,
     list: (how: Listed<D>): Register => listOf(frame, how),
     chapterOf,
     words,

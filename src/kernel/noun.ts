@@ -165,7 +165,8 @@ export const naming = <F, E extends Happening>(noun: Noun<F, E>, field: Field = 
 const unknown = <F, E extends Happening>(noun: Noun<F, E>): Refused =>
   refuse(`unknown-${noun.name}`, plainText(noun.unknown));
 
-const gatherOf =
+/** Loads the one an argument names; refused to whom it does not exist. */
+export const gatherOf =
   <F, E extends Happening>(noun: Noun<F, E>, lock: boolean) =>
   async (tx: Transaction, asking: Asking): Promise<Gathered<F>> => {
     const facts = await noun.load(tx, asking.args[noun.name] ?? '', asking, lock);

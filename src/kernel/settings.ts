@@ -1,5 +1,7 @@
 // Figures a body may set for itself; the regulation leaves them open (deadlines, ladders, quiet hours).
+import type { Role } from '../regulation/roles.ts';
 import type { MessageClass } from './notice.ts';
+import type { SheetForm } from './sheet.ts';
 
 /** A rung of a reminder ladder, counted back from the date concerned. */
 export type Rung = { workingDays: number } | { hours: number };
@@ -9,6 +11,20 @@ export type Rung = { workingDays: number } | { hours: number };
  * deputy, then whoever leads the body. Each step tells those of the steps before as well.
  */
 export type StepUp = { workingDays: number; to: 'office' | 'deputy' | 'chair' };
+
+/** What stands on a body's papers beside its name and abbreviation. */
+export type Letterhead = {
+  form: SheetForm;
+  /** Above the body, e.g. the province's committee; `|` breaks the line, here and below. */
+  parent: string;
+  /** As it stands on paper; empty: the body's name. */
+  issuer: string;
+  place: string;
+  /** Abbreviation of the standing agency: in the symbol of letters, and where papers are filed. */
+  unit: string;
+  /** Who signs, by the kind of paper (GM, TB, BC, CV, BB); others as the regulation has it (Điều 5.7, 10.1). */
+  signers: Readonly<Record<string, Role>>;
+};
 
 export type Settings = {
   /** Notice of a meeting, in working days (QĐ 45/2018/QĐ-TTg). */
@@ -73,6 +89,7 @@ export type Settings = {
   keepFilesDays: number;
   /** What a month's messages cost. */
   keepSpendingDays: number;
+  letterhead: Letterhead;
 };
 
 export const defaultSettings: Settings = {
@@ -124,4 +141,5 @@ export const defaultSettings: Settings = {
   keepCodesDays: 30,
   keepFilesDays: 120,
   keepSpendingDays: 1_830,
+  letterhead: { form: 'state', parent: '', issuer: '', place: '', unit: '', signers: {} },
 };

@@ -22,7 +22,8 @@ export type Block =
 /** `authority`: by which right and in which post of the body, a line each between `|`; `office`: the post outside it. */
 export type Signature = { authority: Text | null; office: string; name: string };
 
-export type Annex = { about: Text; landscape?: true; blocks: readonly Block[]; signature?: Signature };
+/** `kind`: its name, where it is not merely an annex. */
+export type Annex = { kind?: Text; about: Text; landscape?: true; blocks: readonly Block[]; signature?: Signature };
 
 /** What the chapter says that owns the matter. */
 export type Content = {

@@ -4,7 +4,7 @@ import type { TextKey, TextKeys } from '../texts/keys.generated.d.ts';
 export type { TextKey };
 
 /** An instant to be written in the reader's language, in Vietnam's time zone. */
-export type Moment = { at: string; as: 'day' | 'time' | 'moment' | 'weekday-moment' | 'form' };
+export type Moment = { at: string; as: 'day' | 'time' | 'moment' | 'weekday-moment' | 'form' | 'paper' };
 
 /** A civil day ('YYYY-MM-DD') to be written in the reader's language; `weekday`: with the day of the week. */
 export type DayValue = { day: string; weekday?: true };

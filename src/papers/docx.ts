@@ -56,7 +56,7 @@ class Printer {
         ...this.#sheet.annexes.map((annex) =>
           this.#section(
             [
-              this.#line(capitals(this.#say(text('papers:annex'))), { bold: true }, { align: 'center' }),
+              this.#line(capitals(this.#say(annex.kind ?? text('papers:annex'))), { bold: true }, { align: 'center' }),
               this.#line(printable(this.#say(annex.about)), { bold: true }, { align: 'center' }),
               this.#line(this.#attached(), { italics: true }, { align: 'center', after: 6 }),
               ...annex.blocks.flatMap((block) => this.#block(block, annex.landscape)),

@@ -85,4 +85,7 @@ export const listed = (items: readonly string[]): string[] =>
 
 /** As the name of a file. */
 export const fileNameOf = ({ kind, about, symbol }: Sheet, say: Say): string =>
-  cleanLine([kind ? printable(say(kind)) : symbol[0], printable(say(about))].join(' '), 100);
+  cleanLine(
+    [kind ? printable(say(kind)) : symbol[0], printable(say(about))].join(' ').replace(/[\\/:*?"<>|]+/gu, '-'),
+    100,
+  );

@@ -33,3 +33,12 @@ export async function keepNumber(
 export async function freeNumber(tx: Transaction, matter: string): Promise<void> {
   await tx.documentNumber.deleteMany({ where: { matter } });
 }
+
+/** The number a matter bears, and when the clerk entered it. */
+export async function numberOf(
+  tx: Transaction,
+  matter: string,
+): Promise<{ number: DocumentNumber; enteredAt: Date } | null> {
+  const row = await tx.documentNumber.findUnique({ where: { matter } });
+  return row && { number: { ordinal: row.ordinal, symbol: row.symbol }, enteredAt: row.enteredAt };
+}

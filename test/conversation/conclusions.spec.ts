@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Text } from '../../src/kernel/text.ts';
+import { checkPaper } from '../../src/papers/check.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 import { convene } from '../support/journey.ts';
+import { paperSent } from '../support/papers.ts';
 import { type Service, startService } from '../support/service.ts';
 
+const texts = openTexts();
+const say = (words: Text): string => texts.say('vi', words);
 let service: Service;
 beforeAll(async () => {
   service = await startService();
@@ -120,6 +126,30 @@ test('Điều 7.3: Văn thư cấp số thì phát hành đến người liên q
   await member.receives(/đồng chí đã nhận/);
   await service.settled();
   await secretary.send('KL-01');
+});
+
+test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thức, mang số của Văn thư; ủy viên không có nút ấy', async () => {
+  const secretary = service.phone('TV01');
+  await secretary.send('/dsketluan');
+  await secretary.receives(/KL-01/);
+  await secretary.press('KL-01');
+  await secretary.receives(/Đã nhận: 1\//);
+  await secretary.press('Bản giấy (.docx)');
+  await secretary.receives(/Bản giấy gửi kèm/);
+  await service.settled();
+  const notice = paperSent(service, 'TV01');
+  expect(checkPaper(notice.bytes, say).map(({ words }) => say(words))).toEqual([]);
+  expect(notice.name).toMatch(/^Thông báo Kết luận của đồng chí Trần Văn Chủ.*\.docx$/);
+  expect(notice.text).toContain('Số: 15/TB-BCĐCĐS');
+  expect(notice.text).toContain('đã chủ trì cuộc họp quý IV năm 2026');
+  expect(notice.text).toContain(
+    '3. Sở Nội vụ: ban hành kế hoạch đào tạo năm 2027 (hoàn thành chậm nhất ngày 20/01/2027).',
+  );
+  await service.phone('UV02').send('/dsketluan');
+  await service.phone('UV02').receives(/KL-01/);
+  await service.phone('UV02').press('KL-01');
+  const seen = await service.phone('UV02').receives(/Kết luận KL-01/);
+  expect(seen.buttons.flat()).not.toContain('Bản giấy (.docx)');
 });
 
 test('Điều 6.4, 3.1: một chạm, các điểm đủ rõ thành nhiệm vụ; nhiệm vụ ghi số thông báo, điểm ghi mã nhiệm vụ', async () => {

@@ -6,6 +6,7 @@ import { said, type Text } from '../../src/kernel/text.ts';
 import { docxOf } from '../../src/papers/docx.ts';
 import { balanced, nameLines } from '../../src/papers/words.ts';
 import { openTexts } from '../../src/texts/texts.ts';
+import { linesOfPaper } from '../support/papers.ts';
 import { invitation, letter, minutes, party, report, samples } from './samples.ts';
 
 const texts = openTexts();
@@ -14,19 +15,9 @@ const print = (sheet: Sheet) => docxOf(sheet, say);
 
 const xmlOf = (bytes: Uint8Array, name = 'document'): string => strFromU8(unzipSync(bytes)[`word/${name}.xml`]!);
 
-const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-
-/** Each paragraph's words, as they stand in the file. */
-const linesOf = (xml: string): string[] =>
-  [...xml.matchAll(/<w:p[ >].*?<\/w:p>/gs)].map(([paragraph]) =>
-    [...paragraph.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)]
-      .map(([, words = '']) => words.replace(/&(\w+);/g, (_all, name: string) => entities[name] ?? '?'))
-      .join(''),
-  );
-
 describe('NĐ 30/2020: what stands on a paper', () => {
   test('an invitation has every part in its place', async () => {
-    const lines = linesOf(xmlOf(await print(invitation))).filter(Boolean);
+    const lines = linesOfPaper(await print(invitation)).filter(Boolean);
     expect(lines.slice(0, 12)).toEqual([
       'ỦY BAN NHÂN DÂN',
       'TỈNH KHÁNH HÒA',
@@ -65,26 +56,27 @@ describe('NĐ 30/2020: what stands on a paper', () => {
   });
 
   test('an annex lies on its side where it says so, and repeats the head of its table', async () => {
-    const xml = xmlOf(await print(report));
+    const bytes = await print(report);
+    const xml = xmlOf(bytes);
     expect(xml).toMatch(/<w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/);
     expect(xml).toContain('<w:tblHeader/>');
-    expect(linesOf(xml)).toContain('(Kèm theo Báo cáo số ……/BC-SKHCN ngày …… tháng …… năm ……)');
+    expect(linesOfPaper(bytes)).toContain('(Kèm theo Báo cáo số ……/BC-SKHCN ngày …… tháng …… năm ……)');
   });
 
   test('a number and a date that nobody gave are left open, and the paper says that it is a draft', async () => {
-    const lines = linesOf(xmlOf(await print(report)));
+    const lines = linesOfPaper(await print(report));
     expect(lines).toContain('Số: ……/BC-SKHCN');
     expect(lines).toContain('Khánh Hòa, ngày …… tháng …… năm ……');
     expect(lines).toContain('DỰ THẢO');
-    expect(linesOf(xmlOf(await print(invitation)))).not.toContain('DỰ THẢO');
+    expect(linesOfPaper(await print(invitation))).not.toContain('DỰ THẢO');
   });
 
   test('days below ten and the first two months have a zero, other months none', async () => {
-    expect(linesOf(xmlOf(await print(letter)))).toContain('Khánh Hòa, ngày 05 tháng 3 năm 2027');
+    expect(linesOfPaper(await print(letter))).toContain('Khánh Hòa, ngày 05 tháng 3 năm 2027');
   });
 
   test('a letter says under its number what it is about, and lists whom it is sent to', async () => {
-    const lines = linesOf(xmlOf(await print(letter)));
+    const lines = linesOfPaper(await print(letter));
     expect(lines).toContain('Số: 12/BCĐCĐS-SKHCN');
     expect(lines.join(' ')).toContain('V/v đôn đốc thực hiện nhiệm vụ quá hạn');
     expect(lines).toContain('- Sở Tài chính;');
@@ -92,7 +84,7 @@ describe('NĐ 30/2020: what stands on a paper', () => {
   });
 
   test('minutes are signed twice, the secretary on the left, and bear no date at the top', async () => {
-    const lines = linesOf(xmlOf(await print(minutes)));
+    const lines = linesOfPaper(await print(minutes));
     expect(lines.indexOf('THƯ KÝ')).toBeLessThan(lines.indexOf('CHỦ TỌA'));
     expect(lines.join('\n')).not.toContain('Khánh Hòa, ngày');
   });
@@ -100,7 +92,7 @@ describe('NĐ 30/2020: what stands on a paper', () => {
 
 describe('Hướng dẫn 05-HD/VPTW: a paper of the Party', () => {
   test('its own head, number and end', async () => {
-    const lines = linesOf(xmlOf(await print(party))).filter(Boolean);
+    const lines = linesOfPaper(await print(party)).filter(Boolean);
     expect(lines).toContain('ĐẢNG CỘNG SẢN VIỆT NAM');
     expect(lines).not.toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
     expect(lines).toContain('Số 05-TB/BCĐ');
@@ -156,7 +148,7 @@ describe('whatever people write', () => {
     expect(xml).not.toContain('</w:body> ');
     expect(xml.match(/<w:body>/g)).toHaveLength(1);
     // What is typed never becomes a line of its own.
-    expect(linesOf(xml)).not.toContain('Số: 99/GM-GIẢ');
+    expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
   });
 });
 

@@ -15,6 +15,7 @@ import { holderOfNumber } from '../../store/document-numbers.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around, seatsOf } from '../committee/index.ts';
 import { loadMeeting, meetingField } from '../meetings/index.ts';
+import { paperOf } from '../papers/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import {
   coordinatorsField,
@@ -45,6 +46,7 @@ import {
 } from './conclusion.ts';
 import { meetingHeld, owed } from './due.ts';
 import { anyPointField, leaderField, partsField, pointField } from './fields.ts';
+import { notice } from './papers.ts';
 import { apply, conclusionsWith, recordOf } from './store.ts';
 import { cardLines, cut } from './views.ts';
 
@@ -440,6 +442,8 @@ const issuing = [
   }),
 ];
 
+const printed = conclusions.offering(paperOf(noun, notice), ['draft', 'submitted', 'spoken', 'approved', 'issued']);
+
 const list = conclusions.list({
   word: 'dsketluan',
   alias: ['conclusionlist'],
@@ -454,7 +458,7 @@ const list = conclusions.list({
 export const chapter: Chapter = {
   ...conclusions.chapterOf({
     articles: ['3.2', '6.4', '7.3', '8.4', 'QĐ45'],
-    acts: [draft, instruct, ...edits, ...deciding, ...issuing],
+    acts: [draft, instruct, ...edits, ...deciding, ...issuing, printed],
     approvals: [approving.approval, confirming.approval],
     obligations: [owed],
     list,

@@ -25,6 +25,7 @@ import { changingCommands } from './changing/commands.ts';
 import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
+import { meetingPapers } from './papers.ts';
 import { rollCommands } from './roll-call/commands.ts';
 import { countMeetings, meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { subjectOf, subjectsOf } from './subject.ts';
@@ -53,6 +54,7 @@ export function meetingCommands(standingOf: StandingReader): Command[] {
     askedCommand(standingOf),
     receivedCommand(standingOf),
     manageCommand,
+    ...meetingPapers,
     ...changingCommands,
     ...rollCommands(standingOf),
   ];

@@ -244,6 +244,7 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
   const paper = button('meetings:choice.paper', 'preparation.paper');
   const change = button('meetings:commands.change.button', 'meetings.change');
   const cancel = button('meetings:commands.cancel.button', 'meetings.cancel', 'bad');
+  const printed = button('meetings:commands.invitation.button', 'meetings.invitation');
   const minutes = button('minutes:commands.draft.button', 'minutes.draft');
   const conclusions = button('conclusions:commands.draft.button', 'conclusions.draft');
   if (meeting.state === 'held') return [rollCall, board, paper, minutes, conclusions];
@@ -252,7 +253,7 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
   if (now >= meeting.startsAt) return [rollCall, board, paper];
   const today = dayOf(now) === dayOf(meeting.startsAt);
   const postpone = button('meetings:commands.postpone.button', 'meetings.postpone');
-  return [board, today ? rollCall : paper, change, postpone, cancel];
+  return [board, today ? rollCall : paper, printed, change, postpone, cancel];
 }
 
 /** What is asked of the chair. */

@@ -24,6 +24,7 @@ import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
 import { stanceField } from '../opinions/index.ts';
+import { paperOf } from '../papers/index.ts';
 import { leading, overseers } from '../roles.ts';
 import {
   decideAnswer,
@@ -37,6 +38,7 @@ import {
 } from './decide.ts';
 import * as ask from './fields.ts';
 import { owedBy, tellAll, tellClosed, tellDraft, tellRecorded } from './notices.ts';
+import { asking, report } from './papers.ts';
 import { points } from './points.ts';
 import {
   type Asked,
@@ -414,9 +416,14 @@ async function takes(tx: Transaction, { by, now }: Asking): Promise<Taking[]> {
   return found;
 }
 
+const printed = [
+  rounds.offering(paperOf(noun, asking), ['draft', 'submitted', 'open']),
+  rounds.offering(paperOf(noun, report), ['closed', 'presented', 'decided']),
+];
+
 export const chapter = rounds.chapterOf({
   articles: ['6.3', '9.3'],
-  acts: [begin, ...drafting, ...answering, ...closing, synthesis],
+  acts: [begin, ...drafting, ...answering, ...closing, synthesis, ...printed],
   approvals: [opening.approval, deciding.approval],
   obligations: [obligation(owed.one), rounds.owed({ state: 'closed', days: 'synthesisDays', again: [2, 5] })],
   reminders: [ends],

@@ -2,6 +2,7 @@
 import type { Matter } from '../../kernel/command.ts';
 import { type Noun, naming } from '../../kernel/noun.ts';
 import { type Actor, capacityOf, himself } from '../../kernel/person.ts';
+import { office } from '../papers/index.ts';
 import { overseers } from '../roles.ts';
 import { finished, type TaskFacts } from './facts.ts';
 import { chargeOf, partOf } from './parties.ts';
@@ -23,6 +24,7 @@ const viewerOf = (by: Actor, task: Task): Viewer => ({
   part: partOf(by, task)?.part ?? null,
   // Deciding on a task is no assistant's: he is offered nothing of it.
   charge: chargeOf(himself(by), task.bodyId) !== null,
+  papers: capacityOf(by, task.bodyId, office, false) !== null,
 });
 
 /** Who is to confirm a completion must see what was handed in. */

@@ -12,7 +12,8 @@ import { confirmChoices, nameOf, openChoice, type TaskFacts } from './facts.ts';
 import type { Report, Task } from './task.ts';
 
 /** What somebody has to do with a task: by it the card offers what he can do next. */
-export type Viewer = { part: 'lead' | 'coordinator' | null; charge: boolean };
+/** `papers`: he is handed papers about it. */
+export type Viewer = { part: 'lead' | 'coordinator' | null; charge: boolean; papers?: boolean };
 
 type Clock = Pick<World, 'now' | 'calendar'>;
 
@@ -28,7 +29,7 @@ export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: 
   return {
     heading: heading ?? text('tasks:card.heading', { code: task.code, due: dayValue(task.dueDay) }),
     lines: note ? [note, ...lines] : lines,
-    choices: choicesFor(task, viewer),
+    choices: [...choicesFor(task, viewer), ...paperChoices(task, viewer, clock)],
     card: cardOf(task),
   };
 }
@@ -121,6 +122,12 @@ function choicesFor(task: Task, { part, charge }: Viewer): Choice[] {
   if (part === 'lead')
     return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : [later])];
   return [...(part ? [report] : []), ...(charge ? chargeChoices(task) : [])];
+}
+
+function paperChoices(task: Task, { papers }: Viewer, { calendar, now }: Clock): Choice[] {
+  const { progress, dueDay } = task;
+  const isLate = progress.state === 'open' && !progress.proposal && isOverdue(calendar, dueDay, dayOf(now));
+  return papers && isLate ? [choice(text('tasks:commands.chasing.button'), press('tasks.chasing', of(task)))] : [];
 }
 
 function chargeChoices(task: Task): Choice[] {

@@ -1,0 +1,133 @@
+// Official papers: a chapter says what stands on one; letterhead, number, signature and file follow from the record.
+import {
+  type Act,
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Field,
+  type Gathered,
+} from '../../kernel/command.ts';
+import type { Happening, Refused } from '../../kernel/decision.ts';
+import type { DocumentNumber } from '../../kernel/document-number.ts';
+import { fold } from '../../kernel/fold.ts';
+import { gatherOf, matterOf, type Noun, naming } from '../../kernel/noun.ts';
+import { defaultSettings, type Letterhead } from '../../kernel/settings.ts';
+import type { Content, Sheet } from '../../kernel/sheet.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
+import { type Day, dayOf } from '../../kernel/time.ts';
+import type { View } from '../../kernel/view.ts';
+import { numberOf } from '../../store/document-numbers.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import type { ArticleId } from '../articles.ts';
+import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
+import type { Role } from '../roles.ts';
+import { type Issuing, type Kind, signatureFor, signatureIn, signerOf } from './signing.ts';
+
+export { type Issuing, type Kind, kinds } from './signing.ts';
+
+/** A meeting as a sentence calls it, where its title begins with the word itself. */
+export const meetingCalled = (title: string): Text =>
+  fold(title).startsWith('hop ') ? text('papers:meeting', { title: title.slice(4) }) : said(title);
+
+/** Who is handed papers: the standing office, which carries them to the clerk, and the chair. */
+export const office: readonly Role[] = ['chair', 'standing-member', 'secretariat'];
+
+type Numbered = { number: DocumentNumber; day: Day } | null;
+
+export type Paper<F> = {
+  name: string;
+  article: ArticleId;
+  kind: Kind;
+  /** Who signs where the body's letterhead says nothing else. */
+  signer: Role;
+  /** Issued by the signer's own agency (Điều 10.1); left out: by the body. */
+  ofAgency?: true;
+  /** Bears the number that the clerk entered for its matter. */
+  numbered?: true;
+  /** Why there is nothing to print. */
+  refuses?(facts: F, asking: Asking): Refused | null;
+  content(facts: F, around: Issuing, act: Act): Content;
+};
+
+/** Where the matter is from and how its card looks, which a noun knows by itself. */
+export type Matters<F> = {
+  fields: Readonly<Record<string, Field>>;
+  gather(tx: Transaction, asking: Asking): Promise<Gathered<F>>;
+  matterOf(facts: F): string;
+  card(facts: F, act: Act, note: Text): View;
+};
+
+type PaperFacts<F> = { of: F; issuing: Issuing; numbered: Numbered };
+
+/** The command that hands over a paper about a matter: a look, printed and sent along with the card. */
+export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
+  command<Args, PaperFacts<F>, never>({
+    name: paper.name,
+    article: paper.article,
+    allowed: office,
+    fields: matters.fields,
+    gather: async (tx, asking) => {
+      const gathered = await matters.gather(tx, asking);
+      if ('agreed' in gathered) return gathered;
+      const refused = paper.refuses?.(gathered.facts, asking);
+      if (refused) return refused;
+      const issuing = await issuingOf(tx, gathered.bodyId!, asking.now);
+      const numbered = paper.numbered ? await numberOf(tx, matters.matterOf(gathered.facts)) : null;
+      const at = numbered && { number: numbered.number, day: dayOf(numbered.enteredAt) };
+      return { ...gathered, facts: { of: gathered.facts, issuing, numbered: at } };
+    },
+    show: ({ of }, act) => matters.card(of, act, text('papers:handed')),
+    paper: (facts, act) => sheetOf(paper, facts, act),
+  });
+
+/** The same about a noun. */
+export const paperOf = <F, E extends Happening>(noun: Noun<F, E>, paper: Paper<F>): Command =>
+  paperOn<F>(
+    {
+      fields: { [noun.name]: naming(noun) },
+      gather: gatherOf(noun, false),
+      matterOf: (facts) => matterOf(noun, facts),
+      card: (facts, act, note) => noun.card(facts, act, note),
+    },
+    paper,
+  );
+
+async function issuingOf(tx: Transaction, bodyId: string, now: Date): Promise<Issuing> {
+  const set = await tx.setting.findMany({
+    where: { key: 'letterhead', bodyId: { in: ['', bodyId] } },
+    orderBy: { bodyId: 'asc' },
+  });
+  const own = set.map(({ value }) => value as unknown as Partial<Letterhead>);
+  return {
+    body: await bodyCard(tx, bodyId),
+    seats: await seatsOf(tx, bodyId, now),
+    lead: await chairNow(tx, bodyId, now),
+    letterhead: Object.assign({}, defaultSettings.letterhead, ...own),
+  };
+}
+
+/** What the chapter says, on the letterhead of who issues it. */
+export function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: PaperFacts<F>, act: Act): Sheet {
+  const { body, letterhead } = issuing;
+  const { form, parent, place, unit } = letterhead;
+  const signer = signerOf(issuing, paper.kind, paper.signer);
+  const agency = paper.ofAgency ? signer.seat?.agency : undefined;
+  const content = paper.content(of, issuing, act);
+  const owner = agency === undefined ? body.abbreviation : unit;
+  return {
+    form,
+    parent,
+    issuer: agency ?? (letterhead.issuer === '' ? body.name : letterhead.issuer),
+    // A letter is known by who issues it and who wrote it.
+    symbol: paper.kind === 'CV' ? [owner, agency === undefined ? unit : ''] : [paper.kind, owner],
+    number: numbered?.number ?? null,
+    day: numbered?.day ?? null,
+    place,
+    signature: agency === undefined ? signatureIn(form, signer) : signatureFor(signer.seat),
+    filed: unit,
+    // The signed copy lies in the document system: until it is brought here, what is printed is a draft.
+    draft: true,
+    ...content,
+  };
+}

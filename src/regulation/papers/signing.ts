@@ -1,0 +1,58 @@
+// Điều 5.7, 10.1; NĐ 30/2020, Điều 13: who signs a paper, by which right, in which posts. Pure.
+import { postAt } from '../../kernel/names.ts';
+import type { SeatCard } from '../../kernel/person.ts';
+import type { Letterhead } from '../../kernel/settings.ts';
+import type { SheetForm, Signature } from '../../kernel/sheet.ts';
+import { type Text, text } from '../../kernel/text.ts';
+import type { Lead } from '../committee/index.ts';
+import type { Role } from '../roles.ts';
+
+/** Kinds of papers as symbols have them (NĐ 30/2020, Phụ lục III); a letter (CV) bears none in its symbol. */
+export const kinds = ['GM', 'TB', 'BC', 'CV', 'BB'] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Whose body it is, who sits in it, who leads it now, and what stands on its papers. */
+export type Issuing = {
+  body: { name: string; abbreviation: string };
+  seats: readonly SeatCard[];
+  lead: Lead;
+  letterhead: Letterhead;
+};
+
+/** Those who sign in the body's name, by the right each has: a deputy in the chair's place, the standing member by order. */
+const signing: Partial<Record<Role, 'chair' | 'deputy-chair' | 'standing-member'>> = {
+  chair: 'chair',
+  'deputy-chair': 'deputy-chair',
+  'standing-member': 'standing-member',
+};
+
+const authorityOf = (form: SheetForm, role: Role): Text | null => {
+  const right = signing[role];
+  return right === undefined ? null : text(`papers:signing.${form}.${right}`);
+};
+
+/** Who holds the post that signs: by the body's own order, else by the regulation's; for an absent chair who acts (Điều 4). */
+export function signerOf(
+  { seats, lead, letterhead }: Issuing,
+  kind: Kind,
+  usual: Role,
+): { role: Role; seat: SeatCard | null } {
+  const role = letterhead.signers[kind] ?? usual;
+  if (role === 'chair' && lead.acting) return { role: lead.acting.role, seat: lead.acting };
+  return { role, seat: seats.find((seat) => seat.role === role) ?? null };
+}
+
+/** In the body's name, with both posts. A seat nobody holds leaves room for the name. */
+export const signatureIn = (form: SheetForm, { role, seat }: ReturnType<typeof signerOf>): Signature => ({
+  authority: authorityOf(form, role),
+  // The Party's papers name the post in the committee alone.
+  office: form === 'party' || seat === null ? '' : postAt(seat.post, seat.agency),
+  name: seat?.person.fullName ?? '',
+});
+
+/** As head of his own agency, under its own name and seal (Điều 10.1). */
+export const signatureFor = (seat: SeatCard | null): Signature => ({
+  authority: null,
+  office: seat === null ? '' : seat.post.replace(seat.agency, '').trim(),
+  name: seat?.person.fullName ?? '',
+});

@@ -1,0 +1,226 @@
+// Papers from the record, without a database: what each says, whose signature it bears, and that its form is whole.
+import { describe, expect, test } from 'vitest';
+import type { Command } from '../../../src/kernel/command.ts';
+import { defaultSettings, type Letterhead } from '../../../src/kernel/settings.ts';
+import type { Sheet } from '../../../src/kernel/sheet.ts';
+import type { Text } from '../../../src/kernel/text.ts';
+import { dayOf } from '../../../src/kernel/time.ts';
+import { checkPaper } from '../../../src/papers/check.ts';
+import { printed } from '../../../src/papers/index.ts';
+import { chapters } from '../../../src/regulation/index.ts';
+import type { Issuing } from '../../../src/regulation/papers/index.ts';
+import type { RoundFacts, Slip } from '../../../src/regulation/rounds/round.ts';
+import { chasing, overTime } from '../../../src/regulation/tasks/papers.ts';
+import { openTexts } from '../../../src/texts/texts.ts';
+import { bodyId, personId } from '../../support/committee.ts';
+import { linesOfPaper } from '../../support/papers.ts';
+import * as scene from '../meetings/scene.ts';
+import { day, task, facts as taskFacts } from '../tasks/tasks.ts';
+
+const texts = openTexts();
+const say = (words: Text): string => texts.say('vi', words);
+const { seats, seatOf, act } = scene;
+
+const letterhead: Letterhead = {
+  ...defaultSettings.letterhead,
+  parent: 'Ủy ban nhân dân|tỉnh Khánh Hòa',
+  place: 'Khánh Hòa',
+  unit: 'SKHCN',
+};
+const issuing = (more: Partial<Issuing> = {}): Issuing => ({
+  body: { name: 'Ban Chỉ đạo chuyển đổi số tỉnh Khánh Hòa', abbreviation: 'BCĐCĐS' },
+  seats,
+  lead: { chair: seatOf('TB'), acting: null },
+  letterhead,
+  ...more,
+});
+
+type Numbered = { number: { ordinal: string; symbol: string }; day: ReturnType<typeof dayOf> } | null;
+const sheetOf = <F>(command: Command, of: F, more: Partial<Issuing> = {}, numbered: Numbered = null): Sheet =>
+  command.paper!({ of, issuing: issuing(more), numbered }, act('TV01'));
+
+const named = (name: string): Command => chapters.flatMap(({ commands }) => commands).find((one) => one.name === name)!;
+
+function slipOf(code: string, item: number, stance: 'agree' | 'disagree' | null): Slip {
+  const { person, post } = seatOf(code);
+  const words = stance === 'disagree' ? 'Ý kiến: chưa đủ <căn cứ> & "số liệu" 😀' : '';
+  const at = { at: scene.now, enteredAt: scene.now, late: false };
+  return {
+    id: `${code}${item}`,
+    roundId: 'r1',
+    bodyId,
+    item,
+    personId: person.id,
+    name: person.fullName,
+    post,
+    must: true,
+    given: stance && { stance, text: words, files: [], source: 'chat', byId: person.id, ...at },
+    draft: null,
+    handling: null,
+  };
+}
+
+const roundOf = (questions: readonly string[], slips: readonly Slip[]): RoundFacts => ({
+  row: {
+    id: 'r1',
+    bodyId,
+    code: 'LYK-01',
+    state: 'closed',
+    title: 'Kế hoạch dữ liệu mở năm 2027',
+    data: {
+      questions,
+      closesAt: scene.startsAt.toISOString(),
+      askedBy: null,
+      asked: [],
+      shown: false,
+      openedAt: scene.now.toISOString(),
+    },
+    files: [],
+    ownerId: personId('TV01'),
+    about: null,
+    version: 1,
+    createdAt: scene.now,
+    movedAt: scene.now,
+  },
+  around: { seats, lead: { chair: seatOf('TB'), acting: null }, people: new Map() },
+  beside: slips,
+});
+
+/** Its lines, after its form was found whole. */
+async function whole(sheet: Sheet): Promise<string[]> {
+  const { bytes } = await printed(sheet, say);
+  expect(checkPaper(bytes, say).map(({ words }) => say(words))).toEqual([]);
+  return linesOfPaper(bytes).filter(Boolean);
+}
+
+describe('QĐ45, NĐ30: giấy mời từ cuộc họp đã triệu tập', () => {
+  const invitation = named('meetings.invitation');
+  const facts = scene.factsOf(scene.convened());
+
+  test('đủ sáu mục của giấy mời; số và ngày để trống cho Văn thư; còn là dự thảo', async () => {
+    const lines = await whole(sheetOf(invitation, facts));
+    const said = lines.join('\n');
+    expect(said).toContain('Số: ……/GM-BCĐCĐS');
+    expect(lines).toContain('DỰ THẢO');
+    expect(said).toMatch(/1\. Chủ trì: Đồng chí Trần Văn Chủ/);
+    expect(said).toContain('2. Thời gian: 14 giờ 00, ngày 25/12/2026 (thứ Sáu).');
+    expect(said).toMatch(/3\. Địa điểm: /);
+    expect(said).toMatch(/Đầu mối liên hệ: .*\.\/\./);
+    expect(said).toContain('phải báo cáo, được sự đồng ý của người chủ trì và gửi ý kiến bằng văn bản');
+  });
+
+  test('Văn thư đã cấp số: số và ngày của Văn thư', async () => {
+    const numbered = { number: { ordinal: '5', symbol: 'GM-BCĐCĐS' }, day: dayOf(scene.now) };
+    const lines = await whole(sheetOf(invitation, facts, {}, numbered));
+    expect(lines).toContain('Số: 05/GM-BCĐCĐS');
+    expect(lines).toContain('Khánh Hòa, ngày 01 tháng 12 năm 2026');
+  });
+
+  test('mời đông thì danh sách ở phụ lục, đủ mọi người', async () => {
+    const many = Array.from({ length: 30 }, (_one, nth) =>
+      scene.participant('UV01', nth, { id: `i${nth}`, name: `Nguyễn Văn Khách ${nth + 1}` }),
+    );
+    const lines = await whole(sheetOf(invitation, { ...facts, file: { ...facts.file, participants: many } }));
+    expect(lines.filter((line) => line.startsWith('Nguyễn Văn Khách'))).toHaveLength(30);
+    expect(lines.join('\n')).toContain('các đồng chí có tên trong danh sách kèm theo');
+  });
+});
+
+describe('Điều 9.3: đợt lấy ý kiến trên giấy', () => {
+  const questions = ['Thống nhất ban hành Kế hoạch?', 'Thống nhất kinh phí?'];
+  const slips = ['UV01', 'UV02', 'UV03'].flatMap((code, nth) =>
+    questions.map((_question, at) => slipOf(code, at + 1, nth === 2 ? null : nth === 0 ? 'agree' : 'disagree')),
+  );
+  const facts = roundOf(questions, slips);
+
+  test('công văn kèm phiếu: từng câu hỏi, ba ô để đánh dấu; im lặng không phải là thống nhất', async () => {
+    const lines = await whole(sheetOf(named('rounds.letter'), facts));
+    expect(lines).toContain('PHIẾU LẤY Ý KIẾN');
+    expect(lines.filter((line) => line === '□')).toHaveLength(6);
+    expect(lines).toContain('Không trả lời không được tính là thống nhất./.');
+    expect(lines.join('\n')).toContain('Số: ……/BCĐCĐS-SKHCN');
+  });
+
+  test('báo cáo tổng hợp: số liệu từng câu, tên người chưa cho ý kiến, phụ lục nằm ngang đủ mọi phiếu', async () => {
+    const sheet = sheetOf(named('rounds.report'), facts);
+    const lines = await whole(sheet);
+    expect(
+      lines.filter((line) => line.startsWith('Số phiếu gửi: 3; số phiếu trả lời: 2; thống nhất: 1;')),
+    ).toHaveLength(2);
+    expect(lines).toContain(`Chưa cho ý kiến: ${seatOf('UV03').person.fullName}.`);
+    expect(lines.filter((line) => line === 'Chưa cho ý kiến')).toHaveLength(2);
+    expect(lines).toContain('Ý kiến: chưa đủ <căn cứ> & "số liệu" 😀');
+    expect(sheet.annexes[0]!.landscape).toBe(true);
+  });
+
+  test('10.1: báo cáo là của cơ quan thường trực: tên, ký hiệu, chữ ký của cơ quan ấy', () => {
+    const head = {
+      ...seatOf('UV01'),
+      role: 'standing-member' as const,
+      agency: 'Sở Khoa học và Công nghệ',
+      post: 'Giám đốc',
+    };
+    const sheet = sheetOf(named('rounds.report'), facts, { seats: [head] });
+    expect([sheet.issuer, sheet.symbol, sheet.signature]).toEqual([
+      'Sở Khoa học và Công nghệ',
+      ['BC', 'SKHCN'],
+      { authority: null, office: 'Giám đốc', name: head.person.fullName },
+    ]);
+  });
+});
+
+describe('Điều 7.2: công văn đôn đốc', () => {
+  const late = ['2026-11-02', '2026-11-20'].map((due, nth) =>
+    task({ id: `t${nth}`, title: `Nhiệm vụ trễ ${nth}`, dueDay: day(due) }),
+  );
+  const facts = { ...taskFacts(late[0]!), late };
+
+  test('nêu số nhiệm vụ quá hạn, hạn báo cáo, và danh mục nằm ngang với số ngày quá hạn', async () => {
+    const sheet = sheetOf(named('tasks.chasing'), facts);
+    const lines = await whole(sheet);
+    expect(lines.join('\n')).toMatch(/còn 2 nhiệm vụ quá hạn/);
+    expect(lines).toEqual(expect.arrayContaining(['Nhiệm vụ trễ 0', 'Nhiệm vụ trễ 1', '02/11/2026', '20/11/2026']));
+    expect(sheet.kind).toBeNull();
+  });
+
+  test('chỉ nhiệm vụ quá hạn chưa báo xong; không có thì không có công văn', () => {
+    const future = task({ dueDay: day('2026-12-30') });
+    expect(overTime([...late, future], act('TV01'))).toEqual(late);
+    expect(chasing.refuses?.({ ...facts, late: [] }, act('TV01'))).toMatchObject({ refusal: { code: 'none-late' } });
+  });
+});
+
+describe('Điều 4, 5.7, 10.1: ai ký, theo quyền nào', () => {
+  const invitation = named('meetings.invitation');
+  const facts = scene.factsOf(scene.convened());
+  const block = ({ signature }: Sheet): string[] => [
+    ...(signature.authority ? say(signature.authority).split('|') : []),
+    signature.office,
+    signature.name,
+  ];
+  const signedBy = (role: 'chair' | 'deputy-chair' | 'standing-member', more: Partial<Issuing> = {}) =>
+    block(sheetOf(invitation, facts, { letterhead: { ...letterhead, signers: { GM: role } }, ...more }));
+
+  test('Trưởng ban: cả hai chức danh', () => {
+    const { post, person } = seatOf('TB');
+    expect(signedBy('chair')).toEqual(['TRƯỞNG BAN', expect.stringContaining(post), person.fullName]);
+  });
+
+  test('Điều 4: Trưởng ban vắng, Phó Trưởng ban điều hành ký thay', () => {
+    const lead = { chair: seatOf('TB'), acting: seatOf('PTB1') };
+    const name = seatOf('PTB1').person.fullName;
+    expect(signedBy('chair', { lead })).toEqual(['KT. TRƯỞNG BAN', 'PHÓ TRƯỞNG BAN', expect.any(String), name]);
+  });
+
+  test('5.7: Ủy viên thường trực ký thừa lệnh; không ai giữ ghế thì để trống họ tên', () => {
+    const none = seats.filter(({ role }) => role !== 'standing-member');
+    expect(signedBy('standing-member', { seats: none })).toEqual(['TL. TRƯỞNG BAN', 'ỦY VIÊN THƯỜNG TRỰC', '', '']);
+  });
+
+  test('văn bản của Đảng: T/M, không chức vụ chính quyền, đúng thể thức Đảng', async () => {
+    const party = { ...letterhead, form: 'party', parent: 'Tỉnh ủy Khánh Hòa', signers: { GM: 'chair' } } as const;
+    const sheet = sheetOf(invitation, facts, { letterhead: party });
+    expect(block(sheet)).toEqual(['T/M BAN CHỈ ĐẠO', 'TRƯỞNG BAN', '', 'Trần Văn Chủ']);
+    expect((await whole(sheet)).join('\n')).toContain('Số ……-GM/BCĐCĐS');
+  });
+});
