@@ -13,10 +13,12 @@ import {
   type World,
 } from '../command.ts';
 import { agree, type Happening, type Refused, refuse } from '../decision.ts';
-import { textField, valuesOf } from '../fields.ts';
+import { hidden, textField, valuesOf } from '../fields.ts';
 import type { Notice, Telling } from '../notice.ts';
 import { type Acting, act, tellCard } from '../noun.ts';
 import { type Actor, bodiesWith, himself, type PersonCard } from '../person.ts';
+import { text } from '../text.ts';
+import { choice, press } from '../view.ts';
 import type { Frame } from './noun.ts';
 import { type Around, type Facts, isOwn, type MatterEvent, type Row, type Settled } from './row.ts';
 
@@ -66,6 +68,8 @@ export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
     /** Left out: it stays where it stands. */
     to?: string;
     look?: 'good' | 'bad';
+    /** Its button acts on what stood beside it: refused once the matter was put forward or changed anew since. */
+    asSeen?: true;
     /** The law that hangs on what was said. */
     checks?(facts: Facts<D, B>, act: Act<Values<S>>): Refused | null;
     /** What is kept of it. */
@@ -176,20 +180,45 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
     });
   };
 
+  /** A messenger that changes no message leaves a button where it was: it decides nothing about what came after it. */
+  const askedEarlier = ({ row: { id, code, version } }: F, { args }: Act): Refused | null =>
+    args.ask === undefined || args.ask === String(version)
+      ? null
+      : refuse('asked-earlier', text('engine:asked-earlier', { code }), {
+          choices: [choice(text('engine:look', { code }), press(`${chapter}.open`, { [declared.name]: id }))],
+        });
+
   const toOwner = (facts: F, world: World): Notice[] =>
     tellCard(noun, facts, facts.row.state, [facts.row.ownerId], world, words('told'));
 
   const move = <S extends Fields = Record<never, never>>(how: Moving<D, B, E, S>): Command => {
-    const { own, only, offered, to, look, checks, set, files, also, asks = false, tell, refuses, ...rest } = how;
+    const {
+      own,
+      only,
+      offered,
+      to,
+      look,
+      asSeen,
+      checks,
+      set,
+      files,
+      also,
+      asks = false,
+      tell,
+      refuses,
+      ...rest
+    } = how;
     const who = limits(how);
     const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
-    offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }) });
+    offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }), ...(asSeen && { asSeen }) });
     const isQuiet = own === true || to === undefined;
     const told = tell ?? ((facts: F, given: World): Telling => ({ notices: isQuiet ? [] : toOwner(facts, given) }));
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
       ...rest,
-      refuses: (facts, given) => who.refuses(facts, given.by) ?? refuses?.(facts, given) ?? null,
+      ...(asSeen && { fields: { ask: hidden, ...rest.fields } as unknown as S }),
+      refuses: (facts, given) =>
+        who.refuses(facts, given.by) ?? (asSeen ? askedEarlier(facts, given) : null) ?? refuses?.(facts, given) ?? null,
       decide: (facts, given) => {
         const wrong = checks?.(facts, given);
         if (wrong) return wrong;

@@ -71,6 +71,8 @@ type Offer<D, B> = {
   in: readonly string[];
   may(facts: Facts<D, B>, by: Actor): boolean;
   look?: 'good' | 'bad';
+  /** Its button stands for the version beside it, and for no later one. */
+  asSeen?: true;
 };
 
 export type Frame<D extends object, B, E extends Happening> = ReturnType<typeof frameOf<D, B, E>>;
@@ -111,7 +113,8 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
       .filter((one) => one.in.includes(facts.row.state) && one.may(facts, by))
       .map((one) => {
         const [, called] = one.name.split('.');
-        return choice(words(`commands.${called}.button`), press(one.name, { [name]: facts.row.id }), one.look);
+        const args = { [name]: facts.row.id, ...(one.asSeen && { ask: String(facts.row.version) }) };
+        return choice(words(`commands.${called}.button`), press(one.name, args), one.look);
       });
 
   /** Those whom it is about. */

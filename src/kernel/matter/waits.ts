@@ -103,6 +103,7 @@ export function waitsOf<D extends object, B, E extends Happening>(
         ...deciding,
         by,
         personal: true,
+        asSeen: true,
         in: [state],
         only: (facts, actor) => decider(facts) === actor.person.id,
       } as Moving<D, B, E, S>);

@@ -393,6 +393,7 @@ const issuing = [
     article: '7.3',
     by: 'anyone',
     personal: false,
+    asSeen: true,
     in: ['issued'],
     only: (facts, by) => recipient(facts, by) !== null,
     set: (facts, { by }) => {
