@@ -1,5 +1,5 @@
 // A button stands for what was written beside it: on a messenger that changes no message it stays there when the matter
-// has moved on, and then decides nothing.
+// has moved on, and then decides nothing. Of two who do the same at once one is told of the other.
 import { expect, test } from 'vitest';
 import { begins, buttonOf, does } from '../support/acting.ts';
 import { personId, seatCommittee } from '../support/committee.ts';
@@ -50,4 +50,17 @@ test('Điều 7.3: nút duyệt của bản trước không duyệt bản đã s
   expect(await done('UV03', 'conclusions.receive', await button('UV03', 'conclusions.receive', { conclusion }))).toBe(
     'done',
   );
+});
+
+test('Điều 3.1: lãnh đạo và người giúp việc cùng lúc xin gia hạn một nhiệm vụ: chỉ một đề nghị, người kia được cho biết', async () => {
+  const { prisma } = given.database;
+  await prisma.assistant.create({
+    data: { id: 'assistant0000001', leaderId: personId('UV03'), personId: personId('PGD1'), validFrom: new Date(0) },
+  });
+  for (let nth = 0; nth < 5; nth++) {
+    const task = await begins(given.database, 'TB', 'tasks.assign', { lead: 'UV03', title: 'Việc', due: '2026-12-31' });
+    const asked = { task, due: '2027-01-31', reason: 'Chờ hướng dẫn' };
+    const both = await Promise.all(['UV03', 'PGD1'].map((who) => done(who, 'extensions.ask', asked)));
+    expect(both.sort()).toEqual(['asked', 'done']);
+  }
 });

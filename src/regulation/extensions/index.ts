@@ -86,7 +86,8 @@ const ask = extensions.begin({
     reason: textField('extensions:ask.reason', 1_000),
   },
   of: async (tx, { args, by, now }) => {
-    const task = await findTask(tx, args.task ?? '');
+    // Locked: of two who ask at once the second is told of the first.
+    const task = await findTask(tx, args.task ?? '', { lock: true });
     const part = task && partOf(by, task);
     if (!task || part?.part !== 'lead')
       return refuse('not-lead', plainText('extensions:refusal.not-lead'), { article: '3.1', field: 'task' });
