@@ -16,10 +16,11 @@ import { type Text, text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { inTurn } from '../web/in-turn.ts';
 import { act, look, type Visitor } from './acting.ts';
 import { card, resultPage } from './cards.ts';
 import { givenIn } from './filling.ts';
-import { atMost, isFromHere, sealed } from './guard.ts';
+import { isFromHere, sealed } from './guard.ts';
 import { listPage, readList, sheetOf } from './lists.ts';
 import { doorPage, framed, type Page } from './page.ts';
 import { comeIn, isFormToken, leave, linkNow, type Session, sessionNow } from './sessions.ts';
@@ -48,7 +49,7 @@ type In = { visitor: Visitor; reader: Reader; context: Context };
 export function deskPages(parts: DeskParts): Hono {
   const { database, road, registry, publicUrl } = parts;
   const app = new Hono();
-  const looking = atMost(LOOKING_AT_ONCE);
+  const looking = inTurn(LOOKING_AT_ONCE);
   const secure = publicUrl?.startsWith('https:') ?? false;
   const cookie = secure ? '__Host-ban-lam-viec' : 'ban-lam-viec';
   const now = (): Date => road.world(null).now;
@@ -192,10 +193,13 @@ export function deskPages(parts: DeskParts): Hono {
     }),
   );
 
-  /** All but the way in: whoever is in does not let himself in anew, or a session would never end. */
+  /**
+   * All but the way in, or a session would never end: whoever is in would let himself in anew. And not what is about the
+   * chat account itself.
+   */
   const commandOf = (context: Context): Command | null => {
     const command = registry.commands.get(context.req.param('command') ?? '');
-    return command && command !== entering ? command : null;
+    return command && command !== entering && !command.chat ? command : null;
   };
   // What only looks answers to its address; what acts shows its form there, and is done by a post.
   app.get(

@@ -6,6 +6,7 @@ import { answersNothing, gatherPart, idleProblem, onlyOne, optionsOf, understand
 import type { Args, Asking, Command, Field, Option, World } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isNeeded } from '../kernel/fields.ts';
+import { cutCodePoints } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
 
@@ -44,6 +45,8 @@ export type Filling = {
   idle(words: string): boolean;
 };
 
+/** Longer words no field takes: they are cut before anything looks at them, and then refused as too long. */
+const LONGEST_TYPED = 40_000;
 /** Longer ones no button of ours brings. */
 const LONGEST_PRESSED = 200;
 const printable = /^[^\p{Cc}]*$/u;
@@ -56,7 +59,7 @@ export function givenIn(command: Command, sent: URLSearchParams): Given {
     Object.fromEntries(
       names.flatMap((name) => {
         const value = last(`${prefix}.${name}`);
-        return value === undefined || !fits(value) ? [] : [[name, value]];
+        return value === undefined || !fits(value) ? [] : [[name, cutCodePoints(value, LONGEST_TYPED)]];
       }),
     );
   return {

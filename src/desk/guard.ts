@@ -28,17 +28,3 @@ export function isFromHere(context: Context, configured: string | null): boolean
   if (site !== undefined && site !== 'same-origin') return false;
   return origin === undefined ? site === 'same-origin' : origin === originOf(context, configured);
 }
-
-/** Looked for at once: a stranger can think of any number of tokens, and the database is everybody's. */
-export const atMost = (most: number) => {
-  let under = 0;
-  return async <T>(work: () => Promise<T>): Promise<T | 'busy'> => {
-    if (under >= most) return 'busy';
-    under += 1;
-    try {
-      return await work();
-    } finally {
-      under -= 1;
-    }
-  };
-};

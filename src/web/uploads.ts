@@ -15,6 +15,7 @@ import { type Text, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
 import { type Broken, BrokenForm, type HandedIn, handedIn } from './handed-in.ts';
 import { pageHeaders } from './headers.ts';
+import { inTurn } from './in-turn.ts';
 
 export type UploadParts = {
   database: Database;
@@ -39,10 +40,8 @@ type Outcome = { status: Status; words: Text; form: boolean };
 
 /** Files received at once; each link has one. A file goes to the disk as it comes and holds no memory. */
 const AT_ONCE = 32;
-/** Links looked for at once: a stranger can think of any number of them, and the database is everybody's. */
+/** Links looked for at once. */
 const LOOKING_AT_ONCE = 4;
-/** So many more wait for a moment; were they sent away, a few strangers would keep everybody from handing anything in. */
-const LONGEST_LINE = 1_000;
 
 const busy: Outcome = { status: 503, words: text('uploads:busy'), form: true };
 const gone: Outcome = { status: 410, words: text('uploads:gone'), form: false };
@@ -58,23 +57,13 @@ const broken: Readonly<Record<Broken, Outcome>> = {
 export function uploadPages(parts: UploadParts): Hono {
   const app = new Hono();
   const { database, now } = parts;
-  let looking = 0;
-  const line: (() => void)[] = [];
+  const looking = inTurn(LOOKING_AT_ONCE);
   /** By the id of its link, what ends the receiving of the file that is coming. */
   const receiving = new Map<string, AbortController>();
   const look = async (given: string): Promise<{ id: string } | Outcome> => {
-    if (looking < LOOKING_AT_ONCE) looking += 1;
-    else if (line.length >= LONGEST_LINE) return busy;
-    // Whoever has looked hands his place on.
-    else await new Promise<void>((take) => line.push(take));
-    try {
-      const id = await uploadNow(database.prisma, given, now());
-      return id === null ? gone : { id };
-    } finally {
-      const next = line.shift();
-      if (next) next();
-      else looking -= 1;
-    }
+    const id = await looking(() => uploadNow(database.prisma, given, now()));
+    if (id === 'busy') return busy;
+    return id === null ? gone : { id };
   };
   const receive = async (context: Context<object, '/:token'>): Promise<Outcome> => {
     const given = context.req.param('token');

@@ -30,6 +30,7 @@ const audits = (code: string) =>
     orderBy: { seq: 'asc' },
   });
 const later = (minutes: number): void => service.clock.to(new Date(service.clock.now().getTime() + minutes * 60_000));
+const randomPost = (): string => Math.random().toString(36).slice(2).padEnd(16, '0').slice(0, 16);
 /** A form page's `token` and `post`, as its own form has them. */
 const signedBy = async (desk: Desk): Promise<Map<string, string>> => {
   const page = await desk.get(root);
@@ -138,6 +139,30 @@ describe('yêu cầu giả', () => {
     const signed = await signedBy(desk);
     const status = await posted(desk, `${root}/viec/preparation.draft`, new URLSearchParams([...signed]), headers);
     expect(status).toBe(403);
+  });
+
+  test('người lạ thử hàng trăm mã cùng lúc: người đang làm việc vẫn mở được trang, không bị báo bận', async () => {
+    const desk = await enter(service, 'TV01');
+    const guess = (nth: number) => ({ cookie: `ban-lam-viec=${String(nth).padStart(43, 'A')}` });
+    const strangers = Array.from({ length: 300 }, (_, nth) => new Desk(service).get(root, guess(nth)));
+    const opened = await Promise.all(Array.from({ length: 5 }, () => desk.get(root)));
+    expect(opened.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    expect(new Set((await Promise.all(strangers)).map(({ status }) => status))).toEqual(new Set([401]));
+  });
+
+  test('lời dài quá mức ô nào nhận được thì bị cắt trước khi đọc, rồi bị từ chối; lệnh của tài khoản chat không có ở đây', async () => {
+    const desk = await enter(service, 'TV01');
+    const sent = async (command: string, field: string, words: string) => {
+      const post = [...(await signedBy(desk)), ['post', randomPost()], [`f.${field}`, words]] as [string, string][];
+      return desk.post(`${root}/viec/${command}`, post);
+    };
+    const long = await sent('proposals.difficulty', 'parts', 'đã nói '.repeat(8_000));
+    expect(long.status).toBe(422);
+    expect(long.html.length).toBeLessThan(60_000);
+    for (const { name } of [...service.app.registry.commands.values()].filter(({ chat }) => chat)) {
+      expect([name, (await desk.get(`${root}/viec/${name}`)).status]).toEqual([name, 404]);
+      expect([name, (await sent(name, 'code', 'x')).status]).toEqual([name, 404]);
+    }
   });
 
   test('không có mã của phiên, hay mã của phiên khác: không làm gì', async () => {
