@@ -193,7 +193,7 @@ const parts: Record<string, (ground: Ground) => Promise<Figure[]>> = {
   fanOut,
   starts,
   clock,
-  doors: (ground) => doors(ground, 3),
+  doors: (ground) => doors(ground, 7),
   words: () => reading(runs),
 };
 

@@ -72,7 +72,15 @@ const head = (name: string): Buffer =>
   Buffer.from(`--x\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\n\r\n`);
 const nobody = 'A'.repeat(22);
 
-function atSecret(door: string, path: string, header: string, secret: string, of: (words: string) => object): Call[] {
+function atSecret(
+  door: string,
+  path: string,
+  header: string,
+  secret: string,
+  of: (words: string) => object,
+  /** The longest body it takes, in KB. */
+  most: number,
+): Call[] {
   const post = (what: string, headers: Record<string, string>, body: () => Iterable<Buffer>): Call => ({
     door,
     what,
@@ -86,10 +94,13 @@ function atSecret(door: string, path: string, header: string, secret: string, of
     post('no secret, 1 MB', {}, () => [filled(MB, '[')]),
     post('no secret, byte by byte', {}, () => repeated(128 * KB, filled(1, ' '))),
     post('a secret of 15 KB', { [header]: 'x'.repeat(15 * KB) }, () => [filled(128 * KB, '[')]),
-    ...bodies(255 * KB).map(([what, body]) => ({ ...post(`255 KB ${what}`, { [header]: secret }, body), door: known })),
+    ...bodies(most * KB - 1).map(([what, body]) => ({
+      ...post(`${most} KB ${what}`, { [header]: secret }, body),
+      door: known,
+    })),
     ...[...Object.values(dear), ' ', '9', '\\'].map((words) => ({
       ...post(`a text of ${JSON.stringify(words.slice(0, 5))}`, { [header]: secret }, () => [
-        update(of, words, 120 * KB),
+        update(of, words, (most / 2) * KB),
       ]),
       door: known,
     })),
@@ -129,6 +140,16 @@ function allCalls({ telegram: hook, zaloBot: other, link }: Secrets): Call[] {
     headers: form,
     body,
   });
+  const desk = '/ban-lam-viec';
+  const atDesk = (what: string, path: string, headers: Record<string, string>): Call => ({
+    door: desk,
+    what,
+    method: 'POST',
+    path: `${desk}${path}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+    body: () => [filled(MB, 'a.a=1&')],
+  });
+  const fromHere = { 'sec-fetch-site': 'same-origin' };
   const linked = '/tai-len, with a link';
   const long = 'x'.repeat(8 * KB);
   return [
@@ -143,13 +164,19 @@ function allCalls({ telegram: hook, zaloBot: other, link }: Secrets): Call[] {
     oa('a signature without end', { 'x-zevent-signature': `mac=${'0'.repeat(15 * KB)}` }, () => [filled(MB, '[')]),
     oa('no signature, 1 MB', {}, () => [filled(MB, '[')]),
     oa('made-up signature, 1 MB', forged, () => [filled(MB, '[')]),
-    ...bodies(128 * KB - 1).map(([what, body]) => oa(`made-up signature, 128 KB ${what}`, forged, body)),
-    ...atSecret('/webhooks/telegram', '/webhooks/telegram', 'x-telegram-bot-api-secret-token', hook, telegram),
-    ...atSecret('/webhooks/zalo-bot', '/webhooks/zalo-bot', 'x-bot-api-secret-token', other, zaloBot),
+    ...bodies(64 * KB - 1).map(([what, body]) => oa(`made-up signature, 64 KB ${what}`, forged, body)),
+    ...atSecret('/webhooks/telegram', '/webhooks/telegram', 'x-telegram-bot-api-secret-token', hook, telegram, 128),
+    ...atSecret('/webhooks/zalo-bot', '/webhooks/zalo-bot', 'x-bot-api-secret-token', other, zaloBot, 64),
     get('/tai-len', 'no link', `/tai-len/${nobody}`),
     get('/tai-len', 'a word of 6 KB', `/tai-len/${'A'.repeat(6 * KB)}`),
     upload('/tai-len', 'no link, 20 MB', nobody, () => repeated(20 * MB, filled(64 * KB, 'x'))),
     upload('/tai-len', 'no link, byte by byte', nobody, () => repeated(128 * KB, filled(1, 'x'))),
+    get(desk, 'no session', desk, { cookie: `ban-lam-viec=${'A'.repeat(43)}` }),
+    get(desk, 'many words behind it', `${desk}/danh-sach/tasks.list?${'a=b&'.repeat(1_500)}`, { cookie: long }),
+    get(desk, 'no link', `${desk}/vao/${'A'.repeat(32)}`),
+    atDesk('1 MB from elsewhere', '/viec/tasks.assign', { 'sec-fetch-site': 'cross-site' }),
+    atDesk('1 MB without a session', '/viec/tasks.assign', fromHere),
+    atDesk('1 MB without a link', `/vao/${'A'.repeat(32)}`, fromHere),
     upload(linked, 'a name of 600 KB', link, () => [head('\u0301\u0323'.repeat(150_000))]),
     upload(linked, 'a name of 7 KB', link, () => [head(`${'\u0301\u0323'.repeat(1_750)}.exe`)]),
     upload(linked, 'parts without number', link, () => repeated(MB, Buffer.from('--x\r\na: b\r\n\r\n\r\n'.repeat(64)))),

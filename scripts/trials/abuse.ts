@@ -130,7 +130,7 @@ async function doors(siege: Siege, count: number): Promise<Found[]> {
   const before = await overrun(siege, 'UV05', Math.min(2_000, count * 2), 'UV03');
   await siege.handled();
   return [
-    ...unmoved('bodies of 127 KB signed with made-up signatures', stormed, /^403$/),
+    ...unmoved('bodies of 63 KB signed with made-up signatures', stormed, /^403$/),
     figure('  looks at /healthz meanwhile', pulses.length),
     atMost('  the slowest of them', Math.max(...pulses), SLOWEST_PULSE, ' ms'),
     exactly('a file name of 600 KB, by a link', tooLong, 400),

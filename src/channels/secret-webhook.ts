@@ -6,6 +6,8 @@ import { sameSecret } from './same-secret.ts';
 export type SecretWebhook = {
   header: string;
   secret: string;
+  /** The longest update the messenger can send, in bytes. */
+  most: number;
   /** The answer to a body that is no update. */
   unreadable: 200 | 400;
   /** Resolves once the update is safe. */
@@ -13,18 +15,15 @@ export type SecretWebhook = {
   heard(problem: string | null): void;
 };
 
-/** A message of 4,096 letters that answers another, each letter written as six characters, with all that is said of both. */
-const MOST_BYTES = 256 * 1024;
-
 /** Takes updates: keeps one, then answers; 503 makes the messenger bring it again. Without the secret nothing is read. */
-export function secretWebhook({ header, secret, unreadable, keep, heard }: SecretWebhook): Hono {
+export function secretWebhook({ header, secret, most, unreadable, keep, heard }: SecretWebhook): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     if (!sameSecret(context.req.header(header) ?? '', secret)) return context.body(null, 403);
     return next();
   });
   app.post('/', async (context) => {
-    const body = await readBody(context.req.raw, MOST_BYTES);
+    const body = await readBody(context.req.raw, most);
     if ('status' in body) return context.body(null, body.status);
     const update = parsed(body.bytes);
     if (typeof update !== 'object' || update === null) return context.body(null, unreadable);

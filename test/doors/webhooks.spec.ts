@@ -83,7 +83,7 @@ describe('an event of the Official Account', () => {
   test('larger than what Zalo sends: refused unread where it says so, and as soon as it shows', async () => {
     const signature = { 'x-zevent-signature': `mac=${'0'.repeat(64)}` };
     const honest = watched(null);
-    expect((await app.request(call(honest.body, { ...signature, 'content-length': '140000' }))).status).toBe(413);
+    expect((await app.request(call(honest.body, { ...signature, 'content-length': '66000' }))).status).toBe(413);
     expect(honest.read()).toBe(0);
     const endless = watched(null);
     expect((await app.request(call(endless.body, signature))).status).toBe(413);
@@ -114,12 +114,7 @@ describe('an event of the Official Account', () => {
 
   test('a wrong signature: never parsed, however the body is made', async () => {
     const parse = vi.spyOn(JSON, 'parse');
-    for (const body of [
-      event,
-      '['.repeat(100_000),
-      `{"a":${'{"timestamp":1,"a":'.repeat(5_000)}`,
-      ' '.repeat(130_000),
-    ]) {
+    for (const body of [event, '['.repeat(60_000), `{"a":${'{"timestamp":1,"a":'.repeat(3_000)}`, ' '.repeat(60_000)]) {
       const headers = { 'x-zevent-signature': `mac=${'0'.repeat(64)}` };
       expect((await app.request('/', { method: 'POST', headers, body })).status).toBe(403);
     }
@@ -164,6 +159,9 @@ describe('an event of the Official Account', () => {
     expect(signedBy(macOf(event, { secret: keys.appSecret }), raw, keys)).toBe('app-secret');
     expect(signedBy(macOf(event, { id: keys.oaId }), raw, keys)).toBe('oa-id');
     expect(signedBy(macOf(event, { secret: 'made up' }), raw, keys)).toBe('unknown');
+    // For a diagnosis nobody's long body is gone through twice.
+    const long = event.replace('follow', 'x'.repeat(10_000));
+    expect(signedBy(macOf(long, { id: keys.oaId }), Buffer.from(long), keys)).toBe('unknown');
     // The time belongs to what is signed.
     expect(signedBy(macOf(event, { time: '1' }), raw, keys)).toBe('unknown');
   });
@@ -175,6 +173,7 @@ describe('an update by a webhook with a secret', () => {
   const app = secretWebhook({
     header: 'X-Secret',
     secret,
+    most: 64 * 1024,
     unreadable: 400,
     keep: async (one) => void kept.push(one),
     heard: () => undefined,
@@ -192,12 +191,12 @@ describe('an update by a webhook with a secret', () => {
 
   test('with the secret: as much as the longest message, no more', async () => {
     const headers = { 'x-secret': secret };
-    const large = watched('{"a":1}', 250_000);
+    const large = watched('{"a":1}', 60_000);
     expect((await app.request(call(large.body, headers))).status).toBe(200);
     expect(kept).toEqual([{ a: 1 }]);
     const endless = watched(null);
     expect((await app.request(call(endless.body, headers))).status).toBe(413);
-    expect(endless.read()).toBeLessThanOrEqual(5 * 65_536);
+    expect(endless.read()).toBeLessThanOrEqual(3 * 65_536);
     expect((await app.request('/', { method: 'POST', headers, body: 'no json' })).status).toBe(400);
     expect((await app.request('/', { method: 'POST', headers, body: '' })).status).toBe(400);
   });

@@ -12,6 +12,11 @@ import { addressee, allowedUpdates, readUpdate, type Update, update } from './re
 import { MAX_TEXT, type Rendered, render } from './render.ts';
 import { editMessage, sendMessage } from './send.ts';
 
+/**
+ * In bytes: 4,096 letters, each written as six, that answer as many with as many marks and buttons on them, are 100 KB.
+ */
+const LONGEST_UPDATE = 128 * 1024;
+
 export type TelegramChannel = Channel<Rendered> & {
   call: Call;
   /** The bot's @name, for deep links. */
@@ -86,6 +91,7 @@ export function openTelegram(options: BotOptions): TelegramChannel {
         secretWebhook({
           header: 'X-Telegram-Bot-Api-Secret-Token',
           secret: options.webhook!.secret,
+          most: LONGEST_UPDATE,
           unreadable: 400,
           keep: (raw) => keeper(receive)([raw]),
           heard,

@@ -11,6 +11,9 @@ import { poll } from './poll.ts';
 import { readUpdate, update } from './receive.ts';
 import { type Rendered, render } from './render.ts';
 
+/** In bytes: 2,000 letters, each written as six, with all that is said of them, are 16 KB. */
+const LONGEST_UPDATE = 64 * 1024;
+
 export type ZaloBotChannel = Channel<Rendered>;
 
 /** Messages a month the platform sends for one bot. */
@@ -58,6 +61,7 @@ export function openZaloBot(options: BotOptions): ZaloBotChannel {
         secretWebhook({
           header: 'X-Bot-Api-Secret-Token',
           secret: hook.secret,
+          most: LONGEST_UPDATE,
           // The platform tries an address with a body of its own before it accepts it.
           unreadable: 200,
           keep: keeper(receive),

@@ -19,8 +19,8 @@ const mounted = '/webhooks/zalo-oa';
 export const picturePath = `${mounted}/phone.png`;
 const phonePicture = new Uint8Array(readFileSync(join(import.meta.dirname, 'phone.png')));
 
-/** A long message with several pictures has a tenth of it. */
-const MOST_BYTES = 128 * 1024;
+/** A long message with several pictures has a fifth of it. */
+const MOST_BYTES = 64 * 1024;
 /** The console's own try is an empty object. */
 const MOST_UNSIGNED = 16;
 const HEADER = 'X-ZEvent-Signature';
