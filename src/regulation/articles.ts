@@ -42,7 +42,7 @@ export const articles = {
   '8.2': { about: 'research and proposals', people: 'research is done outside the chat' },
   '8.3': { about: 'follows up in agencies and localities', chapter: 'tasks' },
   '8.4': { about: 'prepares papers, follows up conclusions', chapter: 'meetings' },
-  '8.5': { about: 'asks agencies for information', planned: 'reports' },
+  '8.5': { about: 'asks agencies for information', chapter: 'requests' },
   '8.6': { about: 'working groups', planned: 'team' },
   '8.7': { about: 'reports to members', planned: 'reports' },
   '8.8': { about: 'security co-ordination', people: 'done with the competent agencies; see docs/operate.md' },

@@ -15,6 +15,7 @@ import { chapterOver as owedOver } from './owed/index.ts';
 import { chapterWith as preparationWith } from './preparation/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
+import { chapter as requests } from './requests/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
@@ -35,6 +36,7 @@ export const carrying: readonly Chapter[] = [
   opinionsWith(requestCards),
   tasks,
   commendations,
+  requests,
   records,
 ];
 

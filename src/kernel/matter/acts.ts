@@ -20,14 +20,14 @@ import { type Actor, bodiesWith, himself, type PersonCard } from '../person.ts';
 import { text } from '../text.ts';
 import { choice, press } from '../view.ts';
 import type { Frame } from './noun.ts';
-import { type Around, type Facts, isOwn, type MatterEvent, type Row, type Settled } from './row.ts';
+import { type Around, type Begun, type Facts, isOwn, type MatterEvent, type Row, type Settled } from './row.ts';
 
 export type Fields = Readonly<Record<string, Field>>;
 
 /** Where a matter is begun: whose it will be, and the people of its body. */
 export type Home = { bodyId: string; owner: PersonCard; behalf: PersonCard | null; around: Around };
 
-export type Beginning<D, B, S extends Fields> = {
+export type Beginning<D, B, E extends Happening, S extends Fields> = {
   name: string;
   word?: string;
   alias?: readonly string[];
@@ -41,6 +41,8 @@ export type Beginning<D, B, S extends Fields> = {
     home: Home,
     beside: B,
   ): { title: string; state: string; data: D; files?: readonly string[]; about?: string | null } | Refused;
+  /** What happens with it, in the chapter's own table; `facts` are those of its beginning. */
+  also?(facts: Facts<D, B>, act: Act<Values<S>>): readonly E[];
   /** Left out: the office is told, and asked to deal with it. */
   tell?(facts: Facts<D, B>, act: Act): Telling;
 };
@@ -90,13 +92,15 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
   const { declared, words, key, matterOf, noun, offers, armed } = frame;
   const { chapter } = declared;
 
-  const begin = <S extends Fields>(how: Beginning<D, B, S>): Command => {
-    const { by = 'anyone', fields, of, begin: begun, tell, ...named } = how;
+  const begin = <S extends Fields>(how: Beginning<D, B, E, S>): Command => {
+    const { by = 'anyone', fields, of, begin: begun, also, tell, ...named } = how;
     type Begins = Home & { beside: B };
     const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
-    const after = (home: Begins, [event]: readonly MatterEvent<D>[]): F | null =>
-      event?.what === 'begun' ? { row: event.row, around: home.around, beside: home.beside } : null;
-    return command<Args, Begins, MatterEvent<D>>({
+    const after = ({ around, beside }: Begins, [event, ...more]: readonly (MatterEvent<D> | E)[]): F | null =>
+      event && 'what' in event && event.what === 'begun'
+        ? noun.evolve({ row: (event as Begun<D>).row, around, beside }, more)
+        : null;
+    return command<Args, Begins, MatterEvent<D> | E>({
       ...named,
       allowed: by,
       personal: false,
@@ -135,7 +139,9 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
           createdAt: now,
           movedAt: now,
         };
-        return agree({ type: `${chapter}.begun`, what: 'begun', row: stored });
+        const facts: F = { row: stored, around: home.around, beside: home.beside };
+        const begins: MatterEvent<D> = { type: `${chapter}.begun`, what: 'begun', row: stored };
+        return agree<MatterEvent<D> | E>(begins, ...(also?.(facts, parsed(given)) ?? []));
       },
       tell: (home, given, events) => {
         const facts = after(home, events);

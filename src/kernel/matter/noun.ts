@@ -230,9 +230,11 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
   };
 
   /** What is looked at again once a matter is in a state. */
-  const arms: { state: string; start(facts: F, world: World): ReminderStart | null }[] = [];
+  const arms: { state: string; start(facts: F, world: World): readonly (ReminderStart | null)[] }[] = [];
   const armed = (facts: F, world: World): ReminderStart[] =>
-    arms.flatMap(({ state, start }) => (facts.row.state === state ? (start(facts, world) ?? []) : []));
+    arms.flatMap(({ state, start }) =>
+      facts.row.state === state ? start(facts, world).filter((one) => one !== null) : [],
+    );
 
   return {
     declared,

@@ -1,22 +1,24 @@
 // What waits on a matter: for whoever decides it, for the office that owes it, for the hour at which it is over.
 import type { Role } from '../../regulation/roles.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { type Approval, approval, awaits, byBodysSteps, present } from '../approval.ts';
-import type { Command, World } from '../command.ts';
+import type { Pending } from '../chapter.ts';
+import type { Asking, Command, World } from '../command.ts';
 import type { Happening } from '../decision.ts';
-import { morningOf } from '../ladder.ts';
+import { morningOf, stepsBefore } from '../ladder.ts';
 import type { Notice } from '../notice.ts';
 import { cardFor } from '../noun.ts';
 import { type Obligation, obligation, owe } from '../obligation.ts';
-import { bodiesWith, himself } from '../person.ts';
+import { bodiesWith, himself, personsOf, seatedIds } from '../person.ts';
 import { type ReminderKind, reminderKind } from '../reminder.ts';
 import type { Settings } from '../settings.ts';
-import { said } from '../text.ts';
+import { moment, quoted, said } from '../text.ts';
 import { dayOf } from '../time.ts';
 import { choice, press } from '../view.ts';
 import { addWorkingDays } from '../working-days.ts';
 import type { actsOf, Fields, Moving } from './acts.ts';
 import type { Frame } from './noun.ts';
-import { type Facts, holding, leadOf, type MatterEvent, type Settled } from './row.ts';
+import { type Facts, holding, leadOf, type MatterEvent, nameIn, type Settled } from './row.ts';
 
 /** What the office owes while a matter stays in a state; days are working days after it came into it. */
 export type Owed<F> = {
@@ -28,6 +30,16 @@ export type Owed<F> = {
   /** So many days later it is called to mind again. */
   again: readonly number[];
   escalates?: { after: number; to: readonly Role[] };
+};
+
+/** What each of several owes while a matter stays in a state. */
+export type Owes<F> = {
+  state: string;
+  /** Who has not done it yet. */
+  by(facts: F): readonly string[];
+  until(facts: F): Date;
+  /** Who hears of each who has let the time pass, a working day after it. */
+  late: readonly Role[];
 };
 
 /** Put before one who decides it now. */
@@ -168,10 +180,72 @@ export function waitsOf<D extends object, B, E extends Happening>(
     };
     arms.push({
       state: how.state,
-      start: (facts, world) =>
+      start: (facts, world) => [
         owe(one, facts, { matter: matterOf(facts.row), person: null, version: facts.row.version }, world),
+      ],
     });
     return obligation(one);
+  };
+
+  /** Each of these owes his part of it until a moment; he who has done it is reminded no more, and silence says nothing. */
+  const owes = (how: Owes<F>) => {
+    const { state, by, until, late } = how;
+    const morningAfter = (facts: F, days: number, world: World): Date => daysAfter(until(facts), days, world);
+    const of = (facts: F, person: string) => ({ facts, person });
+    const lineOf = (facts: F, person: string) =>
+      words('owes.line', { code: facts.row.code, title: quoted(facts.row.title), name: nameIn(facts, person) });
+    const one: Obligation<ReturnType<typeof of>> = {
+      name: `${chapter}.owes-${state}`,
+      article,
+      load: async (tx, { matter, person, version }, { now }) => {
+        const facts = await find(tx, idIn(matter), now);
+        const holds = facts?.row.state === state && facts.row.version === version;
+        return holds && person !== null && by(facts).includes(person) ? of(facts, person) : null;
+      },
+      owedBy: ({ person }) => [person],
+      sees: ({ facts }, reader) => noun.sees(facts, reader),
+      until: ({ facts }) => until(facts),
+      steps: ({ facts }, world) => [
+        ...stepsBefore(world.settings.opinionReminders, until(facts), world.calendar).map(({ at }) => at),
+        ...[1, 2].map((days) => morningAfter(facts, days, world)),
+      ],
+      say: ({ facts, person }, world) => {
+        const note = words(world.now < until(facts) ? 'owes.due' : 'owes.over', { at: moment(until(facts)) });
+        return cardFor(noun, facts, person, world, note);
+      },
+      line: ({ facts, person }) => lineOf(facts, person),
+      open: ({ facts }) => choice(said(facts.row.code), opens(facts)),
+      escalates: ({ facts, person }, world) => [
+        {
+          to: holding(facts, late),
+          from: morningAfter(facts, 1, world),
+          view: {
+            lines: [lineOf(facts, person), words('owes.silent')],
+            choices: [choice(said(facts.row.code), opens(facts))],
+          },
+        },
+      ],
+    };
+    arms.push({
+      state,
+      start: (facts, world) =>
+        by(facts).map((person) =>
+          owe(one, of(facts, person), { matter: matterOf(facts.row), person, version: facts.row.version }, world),
+        ),
+    });
+    /** What waits for somebody's answer, or for that of a leader he assists. */
+    const pending = async (tx: Transaction, { by: reader, now }: Asking): Promise<Pending[]> => {
+      const found: Pending[] = [];
+      for (const id of (await declared.parts?.matters(tx, seatedIds(reader))) ?? []) {
+        const facts = await find(tx, id, now);
+        const waits = facts?.row.state === state ? by(facts) : [];
+        const person = personsOf(reader).find((each) => waits.includes(each.id));
+        if (facts && person)
+          found.push({ what: lineOf(facts, person.id), open: choice(said(facts.row.code), opens(facts)) });
+      }
+      return found;
+    };
+    return { obligation: obligation(one), pending };
   };
 
   /** The hour at which the clock moves it on; `facts` of what is told are those after it. */
@@ -184,13 +258,9 @@ export function waitsOf<D extends object, B, E extends Happening>(
     const kind = `${chapter}.ends-${how.state}`;
     arms.push({
       state: how.state,
-      start: (facts) => ({
-        kind,
-        matter: matterOf(facts.row),
-        person: null,
-        version: facts.row.version,
-        nextAt: how.at(facts),
-      }),
+      start: (facts) => [
+        { kind, matter: matterOf(facts.row), person: null, version: facts.row.version, nextAt: how.at(facts) },
+      ],
     });
     return reminderKind<F>({
       name: kind,
@@ -224,5 +294,5 @@ export function waitsOf<D extends object, B, E extends Happening>(
     });
   };
 
-  return { awaiting, beforeChair, owed, ends };
+  return { awaiting, beforeChair, owed, owes, ends };
 }
