@@ -40,6 +40,8 @@ export type Content = {
   annexes: readonly Annex[];
   /** Who else signs, on the left: of minutes the secretary. */
   beside?: Signature;
+  /** Who signs, where it is not the post that signs such papers. */
+  signature?: Signature;
 };
 
 export type Sheet = Content & {

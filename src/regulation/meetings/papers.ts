@@ -1,4 +1,5 @@
 // QĐ 45/2018, NĐ 30/2020 (Mẫu 1.7): the invitation on paper, from what was convened.
+import { postAt } from '../../kernel/names.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { type Issuing, meetingCalled, type Paper, paperOn } from '../papers/index.ts';
@@ -12,15 +13,25 @@ const mostNamed = 8;
 
 const paragraph = (words: Text): Block => ({ kind: 'paragraph', words });
 
-const called = ({ name, post }: Participant): Text =>
-  post === '' ? text('meetings:printed.person', { name }) : text('meetings:printed.person-post', { name, post });
+/** With the agency, as a post is read by strangers. */
+const postOf = ({ personId, post }: Participant, { seats }: Issuing): string => {
+  const agency = seats.find(({ person }) => person.id === personId)?.agency ?? '';
+  return post === '' ? agency : postAt(post, agency);
+};
+
+const called = (one: Participant, around: Issuing): Text => {
+  const [name, post] = [one.name, postOf(one, around)];
+  return post === '' ? text('meetings:printed.person', { name }) : text('meetings:printed.person-post', { name, post });
+};
 
 const joined = (parts: readonly Text[]): Text =>
   parts.reduce((first, next) => text('meetings:printed.list', { first, next }));
 
 /** Who is invited: by name where they are few, else "as in the list". */
-const invitedWords = (people: readonly Participant[]): Text =>
-  people.length === 0 || people.length > mostNamed ? text('meetings:printed.as-listed') : joined(people.map(called));
+const invitedWords = (people: readonly Participant[], around: Issuing): Text =>
+  people.length === 0 || people.length > mostNamed
+    ? text('meetings:printed.as-listed')
+    : joined(people.map((one) => called(one, around)));
 
 function numberedBlocks(file: MeetingFile): Text[] {
   const { meeting, presider, agenda, papers } = file;
@@ -41,9 +52,10 @@ function numberedBlocks(file: MeetingFile): Text[] {
   ];
 }
 
-function content({ file }: MeetingFacts, { body }: Issuing): Content {
+function content({ file }: MeetingFacts, around: Issuing): Content {
+  const { body } = around;
   const people = invited(file);
-  const values = { body: body.name, people: invitedWords(people), title: meetingCalled(file.meeting.title) };
+  const values = { body: body.name, people: invitedWords(people, around), title: meetingCalled(file.meeting.title) };
   const isLong = people.length > mostNamed;
   return {
     kind: plainText('meetings:printed.kind'),
@@ -56,18 +68,18 @@ function content({ file }: MeetingFacts, { body }: Issuing): Content {
       ),
     ],
     copies: [plainText('meetings:printed.copy-invited'), plainText('meetings:printed.copy-leaders')],
-    annexes: isLong ? [{ about: plainText('meetings:printed.list-of'), blocks: [listOf(people)] }] : [],
+    annexes: isLong ? [{ about: plainText('meetings:printed.list-of'), blocks: [listOf(people, around)] }] : [],
   };
 }
 
-const listOf = (people: readonly Participant[]): Block => ({
+const listOf = (people: readonly Participant[], around: Issuing): Block => ({
   kind: 'table',
   columns: [
     { label: plainText('papers:column.number'), share: 1, centred: true },
     { label: plainText('papers:column.name'), share: 4 },
     { label: plainText('papers:column.post'), share: 7 },
   ],
-  rows: people.map((one, nth) => [said(String(nth + 1)), said(one.name), said(one.post)]),
+  rows: people.map((one, nth) => [said(String(nth + 1)), said(one.name), said(postOf(one, around))]),
 });
 
 const invitation: Paper<MeetingFacts> = {

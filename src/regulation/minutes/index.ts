@@ -4,7 +4,7 @@ import { filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { collectField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { type Facts, holding, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
+import { holding, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -17,28 +17,13 @@ import {
   mattersOfInvited,
   meetingField,
 } from '../meetings/index.ts';
-import { opinionsOf, type Stance } from '../opinions/index.ts';
+import { opinionsOf } from '../opinions/index.ts';
+import { paperOf } from '../papers/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import { speechesOf } from '../speaking/index.ts';
 import { givers } from '../tasks/index.ts';
-
-type Named = { name: string };
-
-/** What the record says; kept as it was when the minutes were confirmed. */
-type Drawn = {
-  presider: string;
-  invited: number;
-  came: number;
-  unmarked: number;
-  represented: readonly (Named & { by: string })[];
-  away: readonly Named[];
-  opinions: readonly (Named & { stance: Stance; item: string | null; words: string })[];
-  speeches: readonly (Named & { words: string })[];
-};
-
-type Minutes = { meetingId: string; presiderId: string; course: string; frozen?: Drawn };
-type Beside = { file: MeetingFile; drawn: Drawn };
-type MinutesFacts = Facts<Minutes, Beside>;
+import { record } from './papers.ts';
+import type { Beside, Drawn, Minutes, MinutesFacts } from './record.ts';
 
 const office: readonly Role[] = ['standing-member', 'secretariat', 'team-lead'];
 
@@ -187,10 +172,13 @@ const draft = minutes.begin({
 
 const remark = { fields: { words: textField('minutes:ask.remark', 2_000) } };
 
+const printed = minutes.offering(paperOf(minutes.noun, record), ['draft', 'submitted', 'signed']);
+
 export const chapter = minutes.chapterOf({
   articles: ['6.4', '7.3', '8.4'],
   acts: [
     draft,
+    printed,
     minutes.move({
       name: 'minutes.write',
       article: '7.3',

@@ -1,6 +1,6 @@
 // Điều 9.3, 6.3: a round on paper: the letter that asks, with its slip to be filled in by hand, and the report that puts
 // the opinions together.
-import { nameIn } from '../../kernel/matter.ts';
+import { holding, nameIn } from '../../kernel/matter.ts';
 import type { Annex, Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { Issuing, Paper } from '../papers/index.ts';
@@ -136,11 +136,13 @@ function annexOf(facts: RoundFacts): Annex {
 function reportContent(facts: RoundFacts, { body }: Issuing): Content {
   const { row } = facts;
   const { questions, openedAt } = row.data;
-  const name = nameIn(facts, askerOf(facts) ?? undefined);
+  const asker = askerOf(facts) ?? undefined;
+  const name = nameIn(facts, asker);
+  const isDeputy = holding(facts, ['deputy-chair']).some((id) => id === asker);
   return {
     kind: plainText('rounds:printed.report'),
     about: text('rounds:printed.about-report', { title: said(row.title) }),
-    to: [text('rounds:printed.to-asker', { name })],
+    to: [text(isDeputy ? 'rounds:printed.to-deputy' : 'rounds:printed.to-chair', { name })],
     blocks: [
       paragraph(
         text('rounds:printed.asked', {

@@ -169,6 +169,41 @@ describe('Điều 9.3: đợt lấy ý kiến trên giấy', () => {
   });
 });
 
+describe('Điều 7.3, 8.4: biên bản trên giấy', () => {
+  const drawn = {
+    presider: 'Trần Văn Chủ',
+    invited: 6,
+    came: 4,
+    unmarked: 0,
+    represented: [{ name: 'Đỗ Y Tế', by: 'Tạ Phó Y' }],
+    away: [{ name: 'Hoàng Nội Vụ' }],
+    opinions: [{ name: 'Hoàng Nội Vụ', stance: 'agree' as const, item: null, words: 'Nhất trí.' }],
+    speeches: [{ name: 'Nguyễn Tài Chính', words: 'Bố trí đủ kinh phí.' }],
+  };
+  const row = {
+    ...roundOf([], []).row,
+    data: { meetingId: 'm', presiderId: personId('TB'), course: 'Khai mạc.\nThảo luận dự thảo.' },
+  };
+  const facts = { ...roundOf([], []), row, beside: { file: scene.fileOf(scene.held()), drawn } };
+
+  test('thành phần, diễn biến, ý kiến của người vắng; thư ký ký bên trái, chủ tọa bên phải; giờ kết thúc để trống', async () => {
+    const lines = await whole(sheetOf(named('minutes.paper'), facts));
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'BIÊN BẢN',
+        'Có mặt: 4/6 người được mời.',
+        'Đồng chí Đỗ Y Tế: đồng chí Tạ Phó Y dự thay.',
+        'Vắng mặt: Hoàng Nội Vụ.',
+        'Thảo luận dự thảo.',
+        'Đồng chí Nguyễn Tài Chính phát biểu: Bố trí đủ kinh phí.',
+        'Đồng chí Hoàng Nội Vụ: Thống nhất. Nhất trí.',
+        'Cuộc họp kết thúc vào …… giờ ……, ngày …… tháng …… năm ……./.',
+      ]),
+    );
+    expect(lines.indexOf('THƯ KÝ')).toBeLessThan(lines.indexOf('CHỦ TỌA'));
+  });
+});
+
 describe('Điều 7.2: công văn đôn đốc', () => {
   const late = ['2026-11-02', '2026-11-20'].map((due, nth) =>
     task({ id: `t${nth}`, title: `Nhiệm vụ trễ ${nth}`, dueDay: day(due) }),

@@ -1,0 +1,22 @@
+// What minutes hold: how the meeting went, and what the record says of it. Types alone.
+import type { Facts } from '../../kernel/matter.ts';
+import type { MeetingFile } from '../meetings/index.ts';
+import type { Stance } from '../opinions/index.ts';
+
+type Named = { name: string };
+
+/** What the record says; kept as it was when the minutes were confirmed. */
+export type Drawn = {
+  presider: string;
+  invited: number;
+  came: number;
+  unmarked: number;
+  represented: readonly (Named & { by: string })[];
+  away: readonly Named[];
+  opinions: readonly (Named & { stance: Stance; item: string | null; words: string })[];
+  speeches: readonly (Named & { words: string })[];
+};
+
+export type Minutes = { meetingId: string; presiderId: string; course: string; frozen?: Drawn };
+export type Beside = { file: MeetingFile; drawn: Drawn };
+export type MinutesFacts = Facts<Minutes, Beside>;
