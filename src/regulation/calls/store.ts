@@ -46,7 +46,7 @@ export async function unreachedCalls(
     left join task t on t.id = substr(o.matter, length('task:') + 1) and o.matter like 'task:%'
     left join leave_request l on l.id = substr(o.matter, length('request:') + 1) and o.matter like 'request:%'
     left join meeting asked on asked.id = l.meeting_id
-    left join lateral (select coalesce(m.body_id, t.body_id, asked.body_id) as body_id) about on true
+    left join lateral (select body_of(o.matter) as body_id) about on true
     left join lateral (
       select s.post, s.body_id from seat s where s.person_id = o.person_id and s.role <> 'assistant'
         and s.valid_from <= ${at} and (s.valid_to is null or s.valid_to > ${at})
