@@ -132,6 +132,10 @@ async function live(): Promise<void> {
   const { task } = own;
   own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });
   own['proposal'] = await does(member, 'proposals.difficulty', { parts: parts('thiếu máy chủ') });
+  const whom = `person:${personId('UV02')}`;
+  own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('tận tụy') });
+  const inquiry = { to: member, due: '2026-12-20', parts: parts('số liệu máy chủ') };
+  own['inquiry'] = await does(secretary, 'requests.ask', inquiry);
   const closing = '2026-12-10T10:00:00.000Z';
   own['round'] = await does(secretary, 'rounds.draft', {
     title: words('dự thảo'),
