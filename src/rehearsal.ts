@@ -6,6 +6,7 @@ import type { App, ChannelParts } from './app.ts';
 import { beginWork, workingDaysAgo } from './at-work.ts';
 import { menuOf } from './bot/words.ts';
 import { firstChannel, kindNames } from './channels/phones/kinds.ts';
+import type { PhonePerson } from './channels/phones/parts.ts';
 import { type PhonesChannel, phonesChannels } from './channels/phones/phones.ts';
 import { encodePress } from './channels/press.ts';
 import { createBody, readBodyFile } from './cli/bodies.ts';
@@ -20,7 +21,15 @@ import { makeId } from './kernel/ids.ts';
 import { defaultSettings } from './kernel/settings.ts';
 import { addDays, dayOf, instant } from './kernel/time.ts';
 import { addWorkingDays, isWorkingDay, makeCalendar } from './kernel/working-days.ts';
-import { actorOfPerson, bodies, consentVersion, ownAccounts, prefer, seatsOf } from './regulation/committee/index.ts';
+import {
+  actorOfPerson,
+  assistantRole,
+  bodies,
+  consentVersion,
+  ownAccounts,
+  prefer,
+  seatsOf,
+} from './regulation/committee/index.ts';
 import type { Database } from './store/database.ts';
 import type { Texts } from './texts/texts.ts';
 
@@ -189,24 +198,37 @@ async function empty(owner: Client): Promise<void> {
   );
 }
 
-async function peopleWithPhones(database: Database, now: Date) {
-  const { seats, accounts } = await database.transaction(async (tx) => {
+async function peopleWithPhones(database: Database, now: Date): Promise<PhonePerson[]> {
+  const { seats, assistants, accounts } = await database.transaction(async (tx) => {
     const [body] = await bodies(tx, now);
     // The open ones last: they count.
     const accounts = await tx.account.findMany({
       where: { channel: { in: kindNames }, preferred: true },
       orderBy: [{ unlinkedAt: { sort: 'asc', nulls: 'last' } }, { linkedAt: 'asc' }],
     });
-    return { seats: body ? await seatsOf(tx, body.id, now) : [], accounts };
+    // Those who assist a leader have no seat of the committee, but a line of its roster and a phone (Điều 10.3).
+    const assistants = await tx.seat.findMany({
+      where: { role: assistantRole, validFrom: { lte: now }, OR: [{ validTo: null }, { validTo: { gt: now } }] },
+      include: { person: true, agency: true },
+      orderBy: { rank: 'asc' },
+    });
+    return { seats: body ? await seatsOf(tx, body.id, now) : [], assistants, accounts };
   });
   const channelOf = new Map(accounts.map(({ personId, channel }) => [personId, channel]));
-  return seats.map(({ person, code, role, post, agency }) => ({
+  const beside = assistants.map(({ person, code, post, agency }) => ({
+    person,
+    code,
+    role: assistantRole,
+    post,
+    agency: agency?.name ?? '',
+  }));
+  return [...seats, ...beside].map(({ person, code, role, post, agency }) => ({
     id: person.id,
     code,
     name: person.fullName,
     role,
     post,
-    agency,
+    agency: agency ?? '',
     channel: channelOf.get(person.id) ?? kindNames[0]!,
   }));
 }

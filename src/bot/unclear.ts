@@ -18,7 +18,6 @@ const mostChoices = 5;
 const mostBegun = 2;
 /** Acts offered to somebody who was not understood. */
 const mostLikely = 3;
-const daily = 4;
 /** So many of his words speak of a command; shorter ones tell nothing. */
 const wordsThatTell = 2;
 const shortestTelling = 3;
@@ -100,7 +99,6 @@ export const permitted = (h: Handling): Command[] =>
 
 /**
  * What a lost person most likely wants: what his words speak of, then to see how things stand; both ask for nothing.
- * Chapters build on one another: the daily work stands at the end.
  */
 function suggestions(h: Handling, offered: ReadonlySet<string>, said: string): Command[] {
   const words = new Set(fold(said).split(' '));
@@ -115,5 +113,5 @@ function suggestions(h: Handling, offered: ReadonlySet<string>, said: string): C
     .filter(({ fields }) => Object.values(fields ?? {}).every(({ ask, optional }) => ask === undefined || optional));
   const spokenOf = asking.filter((command) => shared(command) >= wordsThatTell);
   spokenOf.sort((one, other) => shared(other) - shared(one));
-  return [...new Set([...spokenOf, ...asking.slice(-daily)])];
+  return [...new Set([...spokenOf, ...asking.filter(({ daily }) => daily)])];
 }

@@ -158,6 +158,8 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   chat?: true;
   /** Done again it adds something again: the same line sent twice within minutes is asked back. */
   adds?: true;
+  /** Shows how one's own matters stand: offered first to who is not understood. */
+  daily?: true;
   /**
    * Whether it is his own to do, and no assistant's for his leader (Điều 10.3). Left out: an act is, a look is not. An act
    * that prepares, answers or reports in a leader's name, and decides nothing, says `false`.

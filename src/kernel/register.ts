@@ -32,6 +32,8 @@ export type Register<R = unknown, W = unknown> = {
   name: string;
   word?: string;
   alias?: readonly string[];
+  /** As a command's. */
+  daily?: true;
   means?: readonly Meant[];
   article: ArticleId;
   by: readonly Role[] | 'anyone';
@@ -127,6 +129,7 @@ export const listing = (one: Register): Command =>
     name: one.name,
     ...(one.word && { word: one.word }),
     ...(one.alias && { alias: one.alias }),
+    ...(one.daily && { daily: true }),
     ...(one.means && { means: one.means }),
     article: one.article,
     allowed: one.by,

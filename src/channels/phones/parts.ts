@@ -11,7 +11,7 @@ export type PhonePerson = {
   id: string;
   code: string;
   name: string;
-  role: Role;
+  role: Role | 'assistant';
   post: string;
   agency: string;
   channel: string;

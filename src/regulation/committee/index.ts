@@ -21,6 +21,7 @@ export {
   actorOfPerson,
   agencyNames,
   around,
+  assistantRole,
   bodies,
   bodyCard,
   chairNow,

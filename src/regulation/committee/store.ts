@@ -13,7 +13,7 @@ import { type Absence, type BodyCard, type Lead, leadOf } from './seat.ts';
  * The roster's way of giving somebody a code without a seat in the body: an assistant acts for his leader only
  * (Điều 10.3). Never shown as a seat.
  */
-export const assistantRole = 'assistant';
+export const assistantRole = 'assistant' as const;
 
 /** Instants go in as ISO text: the adapter writes dates without a zone. */
 const at = (moment: Date): Prisma.Sql => Prisma.sql`${moment.toISOString()}::timestamptz`;

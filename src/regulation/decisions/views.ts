@@ -64,7 +64,12 @@ function meetingEntry(facts: MeetingFacts): Text {
   const { meeting } = facts.file;
   const named = { meeting: meeting.code, title: said(cleanLine(meeting.title, 60)) };
   if (meeting.proposal) {
-    const { what, by, because } = meeting.proposal;
+    const { by, because } = meeting.proposal;
+    if (meeting.proposal.what === 'change') {
+      const at = moment(meeting.proposal.startsAt);
+      return text('decisions:waiting.change', { ...named, at, by: nameIn(facts, by), reason: quoted(because) });
+    }
+    const { what } = meeting.proposal;
     return text(`decisions:waiting.${what}`, { ...named, by: nameIn(facts, by), reason: quoted(because) });
   }
   const by = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';

@@ -70,6 +70,7 @@ function listCommand(
   const calendar = declared.name === 'meetings.calendar';
   return command<Args, ListFacts, never>({
     ...declared,
+    daily: true,
     article: '6.4',
     allowed: 'anyone',
     fields: { past: hidden },

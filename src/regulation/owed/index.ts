@@ -56,6 +56,7 @@ const mine = (obligations: readonly Obligation[]): Command =>
   command<Args, readonly Debt[], never>({
     name: 'owed.mine',
     means: [{ intent: 'ask:owed' }],
+    daily: true,
     word: 'conno',
     alias: ['owing'],
     article: '13.1',

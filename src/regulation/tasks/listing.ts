@@ -155,6 +155,7 @@ const figures = async (tx: Transaction, whose: Whose, through: Day): Promise<Tex
 export const tasks = register<TaskRow, Whose>({
   name: 'tasks.list',
   means: [{ intent: 'ask:tasks', args: { scope: 'mine' } }],
+  daily: true,
   word: 'nhiemvu',
   alias: ['tasks'],
   article: '6.2',
