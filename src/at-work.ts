@@ -10,6 +10,7 @@ import { addWorkingDays } from './kernel/working-days.ts';
 import { actorOfPerson, seatsOf } from './regulation/committee/index.ts';
 import { chapters } from './regulation/index.ts';
 import { appendAudit } from './store/audit.ts';
+import type { Database } from './store/database.ts';
 import { startReminders } from './store/reminders.ts';
 import type { Transaction } from './store/transaction.ts';
 import type { TextKey } from './texts/keys.generated.d.ts';
@@ -21,21 +22,24 @@ export const workingDaysAgo = 15;
 type Work = Extract<TextKey, `phones:work.${string}`> extends `phones:work.${infer Key}` ? Key : never;
 
 /**
- * Tasks in time and late, a meeting being answered with a request before the chair, an opinion round open. `now`: the
+ * One act after another, each in a transaction of its own as on a phone. Tasks in time and late, a meeting being answered with a request before the chair, an opinion round open. `now`: the
  * rehearsal's first morning.
  */
-export async function beginWork(tx: Transaction, texts: Texts, bodyId: string, world: World): Promise<void> {
+export async function beginWork(database: Database, texts: Texts, bodyId: string, world: World): Promise<void> {
   const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
   const today = dayOf(world.now);
   const day = (workingDays: number): Day => addWorkingDays(world.calendar, today, workingDays);
   const at = (workingDays: number, hour: number): string => instant(day(workingDays), hour, 0).toISOString();
   const said = (key: Work): string => texts.say('vi', { key: `phones:work.${key}` });
-  const seats = await seatsOf(tx, bodyId, world.now);
+  const seats = await database.transaction((tx) => seatsOf(tx, bodyId, world.now));
   const idOf = (code: string): string => seats.find((seat) => seat.code === code)!.person.id;
   let now = world.now;
   /** One act of somebody, at the moment the committee has come to. */
   const act = async (code: string, command: string, args: Args): Promise<void> => {
     now = new Date(now.getTime() + 60_000);
+    await database.transaction((tx) => acts(tx, code, command, args));
+  };
+  const acts = async (tx: Transaction, code: string, command: string, args: Args): Promise<void> => {
     const then = { ...world, now };
     const person = idOf(code);
     const by = await actorOfPerson(tx, person, now);
@@ -62,10 +66,11 @@ export async function beginWork(tx: Transaction, texts: Texts, bodyId: string, w
     now = instant(day(workingDays), hour, 0);
   };
   const newest = async (kind: 'meeting' | 'task' | 'round'): Promise<string> => {
-    const where = { where: { bodyId }, orderBy: { code: 'desc' } } as const;
-    if (kind === 'meeting') return (await tx.meeting.findFirstOrThrow(where)).id;
-    if (kind === 'task') return (await tx.task.findFirstOrThrow(where)).id;
-    return (await tx.matter.findFirstOrThrow({ where: { kind, bodyId }, orderBy: { code: 'desc' } })).id;
+    const { prisma } = database;
+    const newestFirst = { orderBy: { code: 'desc' } } as const;
+    if (kind === 'meeting') return (await prisma.meeting.findFirstOrThrow({ where: { bodyId }, ...newestFirst })).id;
+    if (kind === 'task') return (await prisma.task.findFirstOrThrow({ where: { bodyId }, ...newestFirst })).id;
+    return (await prisma.matter.findFirstOrThrow({ where: { kind, bodyId }, ...newestFirst })).id;
   };
   const words = (key: Work): string => JSON.stringify([{ text: said(key) }]);
 
@@ -111,7 +116,7 @@ export async function beginWork(tx: Transaction, texts: Texts, bodyId: string, w
   await act('TB', 'rounds.start', { round });
 
   // What the clock had to say in these days is said when it first moves.
-  await tx.$executeRaw`
+  await database.prisma.$executeRaw`
     update reminder set next_at = ${world.now.toISOString()}::timestamptz
     where closed_at is null and next_at < ${world.now.toISOString()}::timestamptz`;
 }

@@ -128,7 +128,7 @@ async function seed(database: Database, texts: Texts, clock: Clock, isAtWork: bo
   const world = { now, newId: () => makeId(now.getTime() + made++, Math.random) };
   const bodyFile = await readBodyFile(join(scripts, 'bodies', 'khanh-hoa.json'));
   const roster = await readTable(join(scripts, 'rosters', 'khanh-hoa-vi-du.csv'));
-  await database.transaction(async (tx) => {
+  const bodyId = await database.transaction(async (tx) => {
     await writeHolidays(tx, entries);
     const body = await createBody(tx, bodyFile, world);
     if ('agreed' in body) throw new Error('the rehearsal could not be seeded: the body is there already');
@@ -147,9 +147,10 @@ async function seed(database: Database, texts: Texts, clock: Clock, isAtWork: bo
         linkedAt: now,
       })),
     });
-    if (!isAtWork) return;
-    await beginWork(tx, texts, body.id, { ...world, now: clock.now(), calendar, settings: defaultSettings });
+    return body.id;
   });
+  if (!isAtWork) return;
+  await beginWork(database, texts, bodyId, { ...world, now: clock.now(), calendar, settings: defaultSettings });
 }
 
 function firstChannels(seats: Awaited<ReturnType<typeof seatsOf>>): ReadonlyMap<string, string> {

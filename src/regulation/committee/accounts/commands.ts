@@ -86,7 +86,7 @@ const unlinkMe = command<{ sure?: string }, { seats: readonly SeatCard[] }, Acco
   fields: {
     sure: choiceField('committee:ask.sure', [
       { value: 'yes', label: text('committee:option.unlink'), look: 'bad' },
-      { value: 'no', label: text('committee:option.keep'), words: ['không', 'thôi', 'no'] },
+      { value: 'no', label: text('committee:option.keep'), words: ['khong', 'thoi', 'no'] },
     ]),
   },
   gather: async (tx, { by, now }) => {
