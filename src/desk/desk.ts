@@ -212,7 +212,7 @@ export function deskPages(parts: DeskParts): Hono {
       const { name, bytes } = await road.print(result.sheet);
       return context.body(new Uint8Array(bytes), 200, {
         'content-type': paperType,
-        'content-disposition': `attachment; filename="giay.docx"; filename*=UTF-8''${encodeURIComponent(name)}`,
+        'content-disposition': `attachment; filename="giay.docx"; filename*=UTF-8''${encoded(name)}`,
       });
     }),
   );
@@ -287,6 +287,10 @@ export function deskPages(parts: DeskParts): Hono {
   });
   return app;
 }
+
+/** As a header may hold it (RFC 8187). */
+const encoded = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /** The bodies he, or a leader he assists, sits in. */
 async function bodyNames({ prisma }: Database, by: Actor): Promise<string[]> {

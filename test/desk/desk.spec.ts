@@ -3,7 +3,9 @@ import { request } from 'node:http';
 import readBook from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../src/kernel/command.ts';
+import { checkPaper } from '../../src/papers/check.ts';
 import type { Role } from '../../src/regulation/roles.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 import { matters } from '../support/attack.ts';
 import { committee, type Member, personId } from '../support/committee.ts';
 import { Desk, enter, formsIn, linkOf, type Sent, wordsOf } from '../support/desk.ts';
@@ -389,6 +391,23 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
       const [book] = await readBook(Buffer.from(await sheet.arrayBuffer()));
       expect(book!.data.length, name).toBeGreaterThan(1);
     }
+  });
+
+  test('NĐ30: giấy mời tải về từ trang là tệp Word đúng thể thức; xem không đổi gì', async () => {
+    const before = await matters(service);
+    const paper = await fetch(`${desk.base}${root}/xem/meetings.invitation?a.meeting=GM-01`, {
+      headers: { cookie: desk.cookie },
+    });
+    expect([paper.status, paper.headers.get('content-type')]).toEqual([
+      200,
+      expect.stringContaining('wordprocessingml'),
+    ]);
+    expect(decodeURIComponent(paper.headers.get('content-disposition')!)).toMatch(
+      /^attachment; filename="giay\.docx"; filename\*=UTF-8''Giấy mời [^"<>]+\.docx$/,
+    );
+    const bytes = new Uint8Array(await paper.arrayBuffer());
+    expect(checkPaper(bytes, (words) => openTexts().say('vi', words))).toEqual([]);
+    expect(await matters(service)).toEqual(before);
   });
 
   test('Điều 8.3: việc làm trên trang đổi thẻ đang mở trong cuộc trò chuyện, của người làm cũng vậy', async () => {

@@ -225,6 +225,68 @@ describe('Điều 7.2: công văn đôn đốc', () => {
   });
 });
 
+describe('bất cứ lời nào người dùng gõ', () => {
+  const hostile = [
+    '<w:t>&amp; ]]> {{title}} $t(bot:cancel) </w:p>',
+    '😀👩‍👩‍👧 🇻🇳 ☐ ☑',
+    `Nguyễn ${'Thị '.repeat(75)}Dài`,
+    'א\u202egnol\u202c مرحبا',
+    'một\nSố: 99/GM-GIẢ\r\nCỘNG HÒA',
+    'a\u0000b\ud800c\uffff',
+  ];
+  /** Every word in it replaced, wherever it stands; what the law reads (states, days, ids) stays. */
+  const spoilt = <T>(value: T, words: string, key = ''): T => {
+    if (typeof value === 'string') {
+      const isWords =
+        /^(name|fullName|post|agency|title|place|contact|requirements|link|words|text|course|source|product|item|presider|by|advice|body|abbreviation|parent|issuer|unit)$/;
+      return (isWords.test(key) ? words : value) as T;
+    }
+    if (value instanceof Date || value instanceof Map || value === null || typeof value !== 'object') return value;
+    if (Array.isArray(value)) return value.map((one) => spoilt(one, words, key === 'questions' ? 'words' : key)) as T;
+    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spoilt(one, words, name)])) as T;
+  };
+  const about = scene.factsOf(scene.convened());
+  const round = roundOf(['Một?', 'Hai?'], [slipOf('UV01', 1, 'disagree'), slipOf('UV02', 2, null)]);
+  const late = [task({ dueDay: day('2026-11-02'), source: 'TB 11' })];
+  const point = {
+    id: 'p',
+    words: 'Việc',
+    leadId: personId('UV02'),
+    coordinators: [],
+    due: day('2027-01-20'),
+    product: 'x',
+    told: false,
+    taskId: null,
+  };
+  const conclusion = {
+    ...round,
+    row: {
+      ...round.row,
+      data: { kind: 'meeting', meetingId: 'm', approverId: personId('TB'), received: [], edition: 1, points: [point] },
+    },
+    beside: { file: scene.fileOf(scene.held()), writers: [], tasks: new Map() },
+  };
+  const papers: readonly (readonly [string, unknown])[] = [
+    ['meetings.invitation', about],
+    ['conclusions.notice', conclusion],
+    ['rounds.letter', round],
+    ['rounds.report', round],
+    ['tasks.chasing', { ...taskFacts(late[0]!), late }],
+  ];
+
+  test.each(
+    papers.flatMap(([name, facts]) => hostile.map((words, nth) => [name, nth, facts, words] as const)),
+  )('%s, lời %i: tệp vẫn lành, lời ấy không thành dòng của hệ thống', async (name, _nth, facts, words) => {
+    const around = spoilt(issuing(), words);
+    const sheet = named(name).paper!({ of: spoilt(facts, words), issuing: around, numbered: null }, act('TV01'));
+    const { name: called, bytes } = await printed(sheet, say);
+    expect(called).not.toMatch(/[\\/:*?"<>|\n]/);
+    expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
+    expect(linesOfPaper(bytes).every((line) => line.isWellFormed() && !/[\u202a-\u202e\u0000]/.test(line))).toBe(true);
+    expect(checkPaper(bytes, say).map(({ code }) => code)).not.toContain('head');
+  });
+});
+
 describe('Điều 4, 5.7, 10.1: ai ký, theo quyền nào', () => {
   const invitation = named('meetings.invitation');
   const facts = scene.factsOf(scene.convened());
