@@ -2,49 +2,34 @@
 // of the desk and notice there is, by the registry, and nothing of the body's matters is said or done.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handle } from '../../src/bot/handle.ts';
-import { perform } from '../../src/bot/perform.ts';
-import { makeRegistry } from '../../src/bot/registry.ts';
 import type { Road } from '../../src/bot/road.ts';
-import { alternatives, ownPhrases } from '../../src/bot/words.ts';
+import { ownPhrases } from '../../src/bot/words.ts';
 import type { Incoming } from '../../src/channels/incoming.ts';
 import { decodePress, encodePress } from '../../src/channels/press.ts';
 import { enqueue } from '../../src/delivery/enqueue.ts';
 import { outgoingBy } from '../../src/delivery/outgoing.ts';
 import { readList, sheetOf } from '../../src/desk/lists.ts';
 import { readToday } from '../../src/desk/today.ts';
-import type { Args, World } from '../../src/kernel/command.ts';
+import type { Args } from '../../src/kernel/command.ts';
 import { enterCommand } from '../../src/kernel/desk.ts';
 import type { Notice } from '../../src/kernel/notice.ts';
 import { defaultSettings } from '../../src/kernel/settings.ts';
 import type { Text } from '../../src/kernel/text.ts';
 import type { View } from '../../src/kernel/view.ts';
-import { makeCalendar } from '../../src/kernel/working-days.ts';
 import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
 import { chapters } from '../../src/regulation/index.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { startReminders } from '../../src/store/reminders.ts';
 import type { Transaction } from '../../src/store/transaction.ts';
-import { openTexts } from '../../src/texts/texts.ts';
+import { begins, registry, says, texts, world } from '../support/acting.ts';
 import { bodyId, committee, linkAccount, type Member, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
 import { grammars } from '../understanding/typed.ts';
 
-const texts = openTexts();
-const says = (key: Parameters<typeof texts.everywhere>[0]) => alternatives(texts.everywhere(key));
-const registry = makeRegistry(chapters, says);
 const fieldsOf = (name: string) => {
   const command = registry.commands.get(name);
   return command && Object.keys(command.fields ?? {});
 };
-const now = new Date('2026-12-01T01:00:00Z');
-let made = 0;
-const world: World = {
-  now,
-  calendar: makeCalendar([]),
-  settings: defaultSettings,
-  newId: () => `n${String(++made).padStart(15, '0')}`,
-  pagesAt: 'https://ban.example',
-};
+const { now } = world;
 const road: Road = {
   registry,
   ownPhrases: ownPhrases(says),
@@ -93,19 +78,7 @@ beforeAll(() => {
 });
 afterAll(() => patient?.close());
 
-/** What a complete command does and tells; the id of the matter that it began or touched. */
-async function does(who: string, name: string, args: Args): Promise<string> {
-  return given.database.transaction(async (tx) => {
-    const by = (await actorOfPerson(tx, personId(who), now))!;
-    const outcome = await perform(tx, registry, registry.commands.get(name)!, { ...world, by, args });
-    if (outcome.kind !== 'done') throw new Error(`${who} ${name}: ${JSON.stringify(outcome)}`);
-    await enqueue(tx, { notices: outcome.notices, actor: by.person.id }, world);
-    await startReminders(tx, outcome.reminders, bodyId, world);
-    const [event] = (outcome.audit?.facts as { events: Record<string, { id?: string }>[] }).events;
-    const begun = Object.values(event ?? {}).find((part) => typeof part === 'object' && part?.id !== undefined);
-    return begun?.id ?? '';
-  });
-}
+const does = (who: string, name: string, args: Args): Promise<string> => begins(given.database, who, name, args);
 
 /** A committee at work: one matter of each kind in which UV03 has a part. */
 async function live(): Promise<void> {
@@ -230,12 +203,10 @@ class Undone extends Error {}
 type Seat = { validTo?: Date; validFrom?: Date; bodyId?: string };
 type Tried = { said: string[]; done: string[] };
 
-/** Works in a world in which his seats (his leader's, where he assists one) are so, and leaves nothing of it behind. */
-async function withSeats<T>(who: string, seat: Seat, work: (tx: Transaction) => Promise<T>): Promise<T> {
+/** Leaves nothing of it behind. */
+async function undone<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
   let result: T | undefined;
-  const holder = people.find(({ code }) => code === who)!.assistantOf ?? who;
   const attempt = patient.transaction(async (tx) => {
-    await tx.seat.updateMany({ where: { personId: personId(holder) }, data: seat });
     result = await work(tx);
     throw new Undone();
   });
@@ -244,6 +215,14 @@ async function withSeats<T>(who: string, seat: Seat, work: (tx: Transaction) => 
   });
   return result!;
 }
+
+/** Works in a world in which his seats (his leader's, where he assists one) are so. */
+const withSeats = <T>(who: string, seat: Seat, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  undone(async (tx) => {
+    const holder = people.find(({ code }) => code === who)!.assistantOf ?? who;
+    await tx.seat.updateMany({ where: { personId: personId(holder) }, data: seat });
+    return work(tx);
+  });
 
 /** All that is said to somebody who tries everything in the chat, and what was done by it. */
 async function inChat(tx: Transaction, who: string): Promise<Tried> {
@@ -322,6 +301,26 @@ for (const [situation, { seat, who }] of Object.entries(situations)) {
     });
   }
 }
+
+test('Điều 9.1: khách mời: chỉ cuộc họp mình được mời, không việc nào khác của Ban; chỉ trả lời cho mình', async () => {
+  const guest = { id: personId('KM01'), fullName: 'Khách Mời' };
+  const invited = { meetingId: own['meeting']!, personId: guest.id, name: guest.fullName, post: '', position: 99 };
+  await given.database.prisma.person.create({ data: guest });
+  await given.database.prisma.participant.create({ data: { id: 'participant-km01', ...invited, as: 'guest' } });
+  await linkAccount(given.database, 'KM01', 'telegram', 'KM01');
+  const { chat, desk } = await undone(async (tx) => ({
+    desk: await atDesk(tx, 'KM01'),
+    chat: await inChat(tx, 'KM01'),
+  }));
+  const ofMeeting = new RegExp(`${mark} (họp quý|phòng)`, 'g');
+  const others = (line: string): boolean => line.replace(ofMeeting, '').includes(mark);
+  expect(chat.said.filter((view) => view.includes(mark)).length).toBeGreaterThan(3);
+  expect(chat.said.filter(others)).toEqual([]);
+  expect(desk.filter(others)).toEqual([]);
+  expect(chat.done.filter((name) => !/^(attendance|meetings)\.(attend|received|change|withdraw)$/.test(name))).toEqual(
+    [],
+  );
+});
 
 /** Every notice there ever was and all that the clock will say, to this person; and one about each kind of matter. */
 async function noticesTo(tx: Transaction, to: string): Promise<Notice[]> {
