@@ -30,7 +30,7 @@ export const articles = {
     about: 'attendance is a duty; absence or proxy needs report, consent and a written opinion',
     chapter: 'attendance',
   },
-  '6.5': { about: 'nominates officers to the assisting team', planned: 'team' },
+  '6.5': { about: 'nominates officers to the assisting team', chapter: 'nominations' },
   '6.6': { about: 'carries out the yearly plan', planned: 'programme' },
   '6.7': { about: 'other duties', chapter: 'tasks' },
   '7.1': { about: 'standing agency reports', planned: 'reports' },

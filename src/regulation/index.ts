@@ -10,6 +10,7 @@ import { chapter as desk } from './desk/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapter as minutes } from './minutes/index.ts';
+import { chapter as nominations } from './nominations/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
 import { chapterWith as preparationWith } from './preparation/index.ts';
@@ -37,6 +38,7 @@ export const carrying: readonly Chapter[] = [
   tasks,
   commendations,
   requests,
+  nominations,
   records,
 ];
 

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { committee } from '../support/committee.ts';
+import { type Service, startService } from '../support/service.ts';
+
+let service: Service;
+beforeAll(async () => {
+  const officer = { code: 'TGV2', name: 'Mai Chuyên Viên', role: 'team-member', post: 'Chuyên viên' } as const;
+  service = await startService({ people: [...committee, { ...officer, agency: 'Sở Y tế' }] });
+});
+afterAll(() => service?.stop());
+
+test('Điều 6.5: Tổ trưởng đề nghị, Ủy viên cử hoặc nói vì sao chưa; Tổ trưởng quyết định; cơ quan thường trực cập nhật danh sách', async () => {
+  const [head, member, secretary] = ['TGV1', 'UV01', 'TV01'].map((code) => service.phone(code));
+  await member!.send('/cucanbo UV02; 31/12/2026; Cần người');
+  await member!.receives(/không thuộc quyền/);
+  await head!.send('/cucanbo UV01; 31/12/2026; Cần cán bộ biết cơ sở dữ liệu');
+  await head!.receives(/Đã gửi đề nghị CB-01/);
+  const asked = await member!.receives(/Đề nghị đồng chí cử cán bộ[\s\S]*biết cơ sở dữ liệu/);
+  expect(asked.buttons.flat()).toEqual(expect.arrayContaining(['Cử cán bộ', 'Chưa cử được']));
+  await member!.press('Cử cán bộ');
+  await member!.receives(/Họ và tên/);
+  await member!.send('Lý Văn Số');
+  await member!.receives(/Chức vụ/);
+  await member!.send('Phó Trưởng phòng Ngân sách');
+  await member!.receives(/Số điện thoại/);
+  await member!.send('0912345678');
+  await member!.receives(/Đã ghi nhận cán bộ được cử\. Đồng chí Ngô Tổ Trưởng/);
+  await head!.receives(/Cán bộ được cử: Lý Văn Số, Phó Trưởng phòng Ngân sách, điện thoại 0912345678/);
+  await service.settled();
+  expect(secretary!.messages.map(({ text }) => text).join('\n')).not.toContain('CB-01');
+  await head!.press('Đề nghị cử người khác');
+  await head!.receives(/Vì sao/);
+  await head!.send('Cần người làm kỹ thuật');
+  await head!.receives(/Trả lời chậm nhất/);
+  await head!.send('15/01/2027');
+  await head!.receives(/Đã gửi đề nghị cử người khác/);
+  await member!.receives(/Đề nghị đồng chí cử cán bộ khác[\s\S]*Cần người làm kỹ thuật/);
+  await member!.press('Cử cán bộ');
+  await member!.receives(/Họ và tên/);
+  await member!.send('Lý Thị Mạng');
+  await member!.receives(/Chức vụ/);
+  await member!.send('Chuyên viên chính');
+  await member!.receives(/Số điện thoại/);
+  await member!.send('0912345679');
+  await head!.receives(/Lý Thị Mạng/);
+  await head!.press('Đồng ý cán bộ');
+  await head!.receives(/Cơ quan thường trực được báo/);
+  await member!.receives(/đã có kết quả/);
+  await secretary!.receives(/Đề nghị cập nhật danh sách[\s\S]*Lý Thị Mạng/);
+  await secretary!.press('Đã cập nhật danh sách');
+  await secretary!.receives(/danh sách Tổ giúp việc đã cập nhật/);
+});
+
+test('Điều 6.5: thay cán bộ thì hỏi Ủy viên của cơ quan cán bộ đó; chưa cử được thì nói lý do; im lặng chỉ được nhắc', async () => {
+  const [head, member] = [service.phone('TGV1'), service.phone('UV02')];
+  await head.send('/thaycanbo TGV2; 04/12/2026; Chuyển công tác');
+  await head.receives(/Đã gửi đề nghị CB-02/);
+  await member.receives(/Thay đồng chí: Mai Chuyên Viên/);
+  await service.settled();
+  const seen = member.messages.length;
+  await service.at(new Date('2026-12-07T01:30:00Z'));
+  await service.settled();
+  const fresh = member.messages.slice(seen).map(({ text }) => text);
+  expect(fresh.join('\n')).toMatch(/quá hạn[\s\S]*CB-02|CB-02[\s\S]*quá hạn/);
+  await member.send('/dscucanbo');
+  await member.receives(/CB-02[\s\S]*chờ trả lời/);
+  await member.press('CB-02');
+  await member.receives(/Đang chờ đồng chí Đỗ Y Tế/);
+  await member.press('Chưa cử được');
+  await member.receives(/Vì sao chưa cử/);
+  await member.send('Đang thiếu biên chế');
+  await member.receives(/chưa cử được cán bộ/);
+  await head.receives(/Đang thiếu biên chế/);
+});
