@@ -72,7 +72,9 @@ const may = (command: Command, role: Role | 'assistant'): boolean => {
  */
 const byAssistant = {
   may: [
-    ...['committee.contact', 'meetings.asked'],
+    ...['committee.contact', 'meetings.asked', 'meetings.book', 'minutes.draft', 'minutes.list', 'minutes.open'],
+    ...['speaking.list', 'speaking.open', 'speaking.order', 'speaking.register', 'speaking.withdraw'],
+    ...['chasing.list', 'chasing.open', 'chasing.plan'],
     ...['conclusions.draft', 'conclusions.instruct', 'conclusions.list', 'conclusions.open', 'conclusions.receive'],
     ...['commendations.commend', 'commendations.fault', 'commendations.list', 'commendations.open'],
     ...['commendations.withdraw', 'requests.ask', 'requests.open', 'requests.list', 'requests.register'],
@@ -106,7 +108,9 @@ const byAssistant = {
     ...['calls.number', 'calls.told', 'attendance.consent', 'attendance.refuse', 'attendance.request'],
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
-    ...['desk.enter'],
+    ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
+    ...['speaking.note', 'speaking.record', 'speaking.summarise'],
+    ...['chasing.chase', 'chasing.criticise', 'chasing.spare'],
     ...['rounds.extend', 'rounds.reopen', 'rounds.withdraw', 'rounds.present', 'rounds.decide'],
     ...['tasks.source', 'decisions.waiting', 'decisions.pick', 'decisions.consent-all'],
   ],

@@ -56,6 +56,7 @@ const settings = z.strictObject({
   opinionReminders: rungs.optional(),
   conclusionDays: few.optional(),
   proposalAnswerDays: few.optional(),
+  remedyPlanDays: few.optional(),
   synthesisDays: few.optional(),
   taskReminders: rungs.optional(),
   overdueEveryDays: z.int().min(1).max(90).optional(),

@@ -56,6 +56,8 @@ export type Settings = {
   proposalAnswerDays: number;
   /** Working days after a round has closed within which its synthesis is put before the chair (Điều 9.3 names none). */
   synthesisDays: number;
+  /** Working days within which a lead hands in how he will make good, once he is asked (Điều 7.2 names none). */
+  remedyPlanDays: number;
   taskReminders: readonly Rung[];
   /** After its due date a task is brought back to its lead after so many days, then each time after twice as long. */
   overdueEveryDays: number;
@@ -114,6 +116,7 @@ export const defaultSettings: Settings = {
   proposalAnswerDays: 5,
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
   synthesisDays: 2,
+  remedyPlanDays: 3,
   taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],
   overdueEveryDays: 7,
   overdueSteps: [

@@ -2,6 +2,7 @@
 import type { Chapter } from '../kernel/chapter.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
+import { chapter as chasing } from './chasing/index.ts';
 import { chapter as commendations } from './commendations/index.ts';
 import { chapter as committee } from './committee/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
@@ -28,6 +29,7 @@ export const carrying: readonly Chapter[] = [
   minutes,
   conclusions,
   extensions,
+  chasing,
   rounds,
   speaking,
   preparationWith(standingReader),

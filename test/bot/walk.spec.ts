@@ -15,6 +15,7 @@ import { enterCommand } from '../../src/kernel/desk.ts';
 import type { Notice } from '../../src/kernel/notice.ts';
 import { defaultSettings } from '../../src/kernel/settings.ts';
 import type { Text } from '../../src/kernel/text.ts';
+import { dayOf } from '../../src/kernel/time.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
 import { chapters } from '../../src/regulation/index.ts';
@@ -103,7 +104,10 @@ async function live(): Promise<void> {
   await does('UV02', 'attendance.absent', { meeting, reason: words('ốm') });
   own['task'] = await does(chair, 'tasks.assign', { lead: member, title: words('kế hoạch'), due: '2026-12-31' });
   const { task } = own;
+  own['chase'] = await chased(task!);
   own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });
+  const whom = `person:${personId('UV02')}`;
+  own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('làm tốt') });
   own['proposal'] = await does(member, 'proposals.difficulty', { parts: parts('thiếu máy chủ') });
   const whom = `person:${personId('UV02')}`;
   own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('tận tụy') });
@@ -134,6 +138,15 @@ async function live(): Promise<void> {
   await does(secretary, 'conclusions.ask', { conclusion });
   await does(chair, 'conclusions.confirm', { conclusion });
   own['minutes'] = await minutes();
+}
+
+/** A task so near its day that it may be chased. */
+async function chased(task: string): Promise<string> {
+  const due = async (dueDay: string) => given.database.prisma.task.update({ where: { id: task }, data: { dueDay } });
+  await due(dayOf(now));
+  const chase = await does('TV01', 'chasing.chase', { task, words: `${mark} nhắc` });
+  await due('2026-12-31');
+  return chase;
 }
 
 /** A meeting that is over, with its minutes. */

@@ -24,7 +24,7 @@ test('Điều 3.1: người chủ trì xin gia hạn kèm lý do; lãnh đạo �
   const asked = await chair!.receives(/GH-01/);
   expect(asked.text).toContain('Hạn hiện nay: 31/12/2026. Xin gia hạn đến: 31/01/2027');
   expect(asked.text).toContain('Chờ Bộ hướng dẫn');
-  await lead!.send('/giahan NV-01; 28/02/2027; Lần nữa');
+  await lead!.send('/giahan NV-01; 28/02/2027; Chưa kịp chuẩn bị');
   await lead!.receives(/đã có đề nghị gia hạn GH-01/);
   await secretary!.send('/choduyet');
   expect((await secretary!.receives(/việc/)).text).not.toContain('GH-01');
@@ -59,5 +59,56 @@ test('Điều 3.1: không đồng ý thì hạn cũ giữ nguyên, người đ�
   await chair.receives(/không đồng ý gia hạn/);
   const told = await lead.receives(/đã được trả lời/);
   expect(told.text).toContain('Việc gấp');
+  await service.settled();
+});
+
+test('Điều 7.2, 5.3: đôn đốc ba lần, không bỏ lần nào: nhắc, yêu cầu phương án khắc phục, đề nghị Trưởng ban phê bình', async () => {
+  const [chair, lead, secretary, other] = ['TB', 'UV01', 'TV01', 'UV02'].map((code) => service.phone(code));
+  await chair!.send('/giaoviec UV01; Lập dự toán năm 2027; 31/12/2026');
+  await lead!.receives(/NV-03/);
+  await service.settled();
+  await secretary!.send('/dondoc NV-03; Khẩn trương');
+  await secretary!.receives(/còn xa hạn/);
+  await other!.send('/dondoc NV-03; Khẩn trương');
+  await other!.receives(/dành cho|không thuộc quyền/);
+  await service.at(new Date('2026-12-30T02:00:00Z'));
+  await secretary!.send('/dondoc NV-03; Đề nghị báo cáo tiến độ');
+  await secretary!.receives(/Đã ghi sổ đôn đốc DD-01/);
+  const first = await lead!.receives(/Đôn đốc lần 1/);
+  expect(first.text).toContain('Đề nghị báo cáo tiến độ');
+  expect(first.buttons.flat()).toContain('Báo cáo');
+  await secretary!.send('/dondoc NV-03; Đề nghị báo cáo ngay');
+  await secretary!.receives(/đã được đôn đốc hôm nay/);
+  await service.settled();
+  await service.at(new Date('2027-01-06T02:00:00Z'));
+  await secretary!.send('/dondoc NV-03; Đã quá hạn');
+  await secretary!.receives(/DD-02/);
+  const second = await lead!.receives(/Đôn đốc lần 2/);
+  expect(second.text).toContain('Đã đôn đốc lần 1 ngày');
+  await lead!.press('Gửi phương án khắc phục');
+  await lead!.receives(/Phương án khắc phục của đồng chí/);
+  await lead!.send('Bổ sung hai cán bộ, xong ngày 20/01/2027');
+  await lead!.receives(/Đã gửi phương án/);
+  await secretary!.receives(/đã gửi phương án khắc phục/);
+  await service.settled();
+});
+
+test('Điều 2.1, 7.2: lần ba chỉ là đề nghị; Trưởng ban quyết định thì mới là phê bình, trước đó người chủ trì không bị nêu', async () => {
+  const [chair, lead, secretary] = ['TB', 'UV01', 'TV01'].map((code) => service.phone(code));
+  await service.at(new Date('2027-01-07T02:00:00Z'));
+  await secretary!.send('/dondoc NV-03; Chưa chuyển biến');
+  await secretary!.receives(/DD-03/);
+  const asked = await chair!.receives(/Đôn đốc lần 3/);
+  expect(asked.buttons.flat()).toEqual(expect.arrayContaining(['Đồng ý phê bình', 'Không phê bình']));
+  await service.settled();
+  expect(lead!.transcript()).not.toContain('DD-03');
+  await lead!.send('/dsdondoc');
+  expect((await lead!.receives(/Các lần tôi được đôn đốc/)).text).not.toContain('DD-03');
+  await chair!.press('Đồng ý phê bình');
+  await chair!.receives(/Ý kiến của đồng chí/);
+  await chair!.send('Rút kinh nghiệm, hoàn thành trước 20/01');
+  await chair!.receives(/đồng chí phê bình/);
+  const told = await lead!.receives(/Trưởng ban phê bình việc chậm/);
+  expect(told.text).toContain('Rút kinh nghiệm');
   await service.settled();
 });

@@ -34,6 +34,8 @@ export type Beginning<D, B, E extends Happening, S extends Fields> = {
   article: ArticleId;
   by?: readonly Role[] | 'anyone';
   fields: S;
+  /** No assistant's (Điều 10.3): it states a fact or speaks for the office; left out: he may begin it for his leader. */
+  personal?: true;
   /** In whose body it is begun, what it is read with, and whose it will be; left out: in his own, with nothing, his. */
   of?(tx: Transaction, asking: Asking): Promise<{ bodyId: string; beside: B; owner?: PersonCard } | Refused>;
   begin(
@@ -93,7 +95,7 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
   const { chapter } = declared;
 
   const begin = <S extends Fields>(how: Beginning<D, B, E, S>): Command => {
-    const { by = 'anyone', fields, of, begin: begun, also, tell, ...named } = how;
+    const { by = 'anyone', personal, fields, of, begin: begun, also, tell, ...named } = how;
     type Begins = Home & { beside: B };
     const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
     const after = ({ around, beside }: Begins, [event, ...more]: readonly (MatterEvent<D> | E)[]): F | null =>
@@ -103,7 +105,7 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
     return command<Args, Begins, MatterEvent<D> | E>({
       ...named,
       allowed: by,
-      personal: false,
+      personal: personal === true,
       fields,
       // His own body, where he may; an assistant without a seat begins one for his leader (Điều 10.3).
       gather: async (tx, asking) => {

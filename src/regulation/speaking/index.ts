@@ -128,6 +128,7 @@ const record = speaking.begin({
   alias: ['recordspeech'],
   article: '7.3',
   by: office,
+  personal: true,
   fields: {
     meeting: meetingField(office, ['convened', 'held']),
     person: speakerField,

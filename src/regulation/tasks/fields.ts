@@ -7,8 +7,10 @@ import { bodiesOf, bodiesWith, personsOf, type SeatCard, seatedIds } from '../..
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
+import { overseers } from '../roles.ts';
+import { taskOf } from './noun.ts';
 import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './parties.ts';
-import { findTask, openTasksWith } from './store.ts';
+import { findTask, openTasksWith, stretchOf } from './store.ts';
 import { type Level, levels, type Task } from './task.ts';
 import { short } from './views.ts';
 
@@ -94,6 +96,19 @@ export const levelField: Field = choiceField(
   levels.map((level) => ({ value: level, label: text(`tasks:level.${level}`), words: levelWords[level] })),
   { optional: true },
 );
+
+/** Which task, of those under way in the bodies whose tasks he looks after; the earliest due first. */
+export const chargedTaskField: Field<string> = {
+  ask: 'tasks:ask.which',
+  none: 'tasks:list.none-open',
+  matter: taskOf,
+  always: true,
+  options: async (tx, { by }) => {
+    const ids = bodiesWith(by, overseers);
+    const tasks = await stretchOf(tx, { of: 'body', ids }, { limit: choiceMax }, {});
+    return tasks.map((task) => ({ value: task.id, label: nameOfTask(task), words: [task.code, task.title] }));
+  },
+};
 
 const choiceMax = 50;
 

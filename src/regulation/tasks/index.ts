@@ -19,13 +19,15 @@ import type { TaskEvent } from './task.ts';
 
 export type { TaskCounts } from './counts.ts';
 export { newTask } from './decide.ts';
+export { workingDaysLeft } from './due.ts';
 export type { TaskFacts } from './facts.ts';
-export { coordinatorsField, leadField, taskField } from './fields.ts';
+export { chargedTaskField, coordinatorsField, leadField, taskField } from './fields.ts';
 export { tellGiven, tellOf as tellTask } from './notices.ts';
 export { taskNoun, taskOf } from './noun.ts';
 export { chargeOf, givers, mayLead, partOf, seatNamed, seatsNamed, wordsOf } from './parties.ts';
 export { factsOf as taskFactsOf, figuresOf as taskFiguresOf, findTask } from './store.ts';
 export { evolve as evolveTask, type Task, type TaskEvent } from './task.ts';
+export { chasedFrom, statusOf as taskStatus } from './views.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));

@@ -3,7 +3,7 @@ import type { Matter } from '../../kernel/command.ts';
 import { type Noun, naming } from '../../kernel/noun.ts';
 import { type Actor, capacityOf, himself } from '../../kernel/person.ts';
 import { office } from '../papers/index.ts';
-import { overseers } from '../roles.ts';
+import { overseers, type Role } from '../roles.ts';
 import { finished, type TaskFacts } from './facts.ts';
 import { chargeOf, partOf } from './parties.ts';
 import { factsOf, findTask } from './store.ts';
@@ -20,11 +20,15 @@ export function maySee(by: Actor, task: Task): boolean {
   return sameAgency || partOf(by, task) !== null || capacityOf(by, task.bodyId, overseers, false) !== null;
 }
 
+/** The standing agency, and the assisting team for it (Điều 5.3, 7.2, 8.3). */
+const followers: readonly Role[] = ['standing-member', 'secretariat', 'team-lead'];
+
 const viewerOf = (by: Actor, task: Task): Viewer => ({
   part: partOf(by, task)?.part ?? null,
   // Deciding on a task is no assistant's: he is offered nothing of it.
   charge: chargeOf(himself(by), task.bodyId) !== null,
   papers: capacityOf(by, task.bodyId, office, false) !== null,
+  chases: capacityOf(himself(by), task.bodyId, followers, false) !== null,
 });
 
 /** Who is to confirm a completion must see what was handed in. */

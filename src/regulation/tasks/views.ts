@@ -12,8 +12,11 @@ import { confirmChoices, nameOf, openChoice, type TaskFacts } from './facts.ts';
 import type { Report, Task } from './task.ts';
 
 /** What somebody has to do with a task: by it the card offers what he can do next. */
-/** `papers`: he is handed papers about it. */
-export type Viewer = { part: 'lead' | 'coordinator' | null; charge: boolean; papers?: boolean };
+/** `papers`: he is handed papers about it; `chases`: he may chase it. */
+export type Viewer = { part: 'lead' | 'coordinator' | null; charge: boolean; papers?: boolean; chases?: boolean };
+
+/** Working days before its last one from which a task may be chased (Điều 7.2). */
+export const chasedFrom = 3;
 
 type Clock = Pick<World, 'now' | 'calendar'>;
 
@@ -29,7 +32,7 @@ export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: 
   return {
     heading: heading ?? text('tasks:card.heading', { code: task.code, due: dayValue(task.dueDay) }),
     lines: note ? [note, ...lines] : lines,
-    choices: [...choicesFor(task, viewer), ...paperChoices(task, viewer, clock)],
+    choices: [...choicesFor(task, viewer, clock), ...paperChoices(task, viewer, clock)],
     card: cardOf(task),
   };
 }
@@ -114,14 +117,20 @@ export function statusOf(task: Pick<Task, 'progress' | 'dueDay' | 'percent'>, cl
 
 const of = (task: Task) => ({ task: task.id });
 
-function choicesFor(task: Task, { part, charge }: Viewer): Choice[] {
+function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock): Choice[] {
   if (task.progress.state !== 'open') return [];
   const report = choice(text('tasks:commands.report.button'), press('tasks.report', of(task)));
   const accept = choice(text('tasks:commands.accept.button'), press('tasks.accept', of(task)), 'good');
   const later = choice(text('tasks:more-time'), press('extensions.ask', of(task)));
   if (part === 'lead')
     return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : [later])];
-  return [...(part ? [report] : []), ...(charge ? chargeChoices(task) : [])];
+  const isNear = workingDaysLeft(clock.calendar, task.dueDay, dayOf(clock.now)) <= chasedFrom;
+  const chase = choice(text('chasing:commands.chase.button'), press('chasing.chase', of(task)));
+  return [
+    ...(part ? [report] : []),
+    ...(chases && isNear && !task.progress.proposal ? [chase] : []),
+    ...(charge ? chargeChoices(task) : []),
+  ];
 }
 
 function paperChoices(task: Task, { papers }: Viewer, { calendar, now }: Clock): Choice[] {
