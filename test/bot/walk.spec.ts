@@ -108,6 +108,7 @@ async function live(): Promise<void> {
   own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });
   const whom = `person:${personId('UV02')}`;
   own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('làm tốt') });
+  own['inquiry'] = await does(secretary, 'requests.ask', { to: 'UV03', due: '2026-12-31', parts: parts('số liệu') });
   own['proposal'] = await does(member, 'proposals.difficulty', { parts: parts('thiếu máy chủ') });
   const whom = `person:${personId('UV02')}`;
   own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('tận tụy') });
