@@ -106,9 +106,6 @@ async function live(): Promise<void> {
   const { task } = own;
   own['chase'] = await chased(task!);
   own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });
-  const whom = `person:${personId('UV02')}`;
-  own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('làm tốt') });
-  own['inquiry'] = await does(secretary, 'requests.ask', { to: 'UV03', due: '2026-12-31', parts: parts('số liệu') });
   own['proposal'] = await does(member, 'proposals.difficulty', { parts: parts('thiếu máy chủ') });
   const whom = `person:${personId('UV02')}`;
   own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('tận tụy') });
