@@ -53,7 +53,9 @@ describe('việc chờ quyết định', () => {
     const listed = await says('TB', '/choduyet');
     expect(listed).toMatch(/^3 việc chờ đồng chí quyết định/);
     expect(listed).toMatch(/Triệu tập GM-02 · Họp về dữ liệu đất đai/);
-    expect(listed).toMatch(/Đổi lịch GM-01 .* Bùi Thư Ký đề nghị: “Trùng lịch HĐND tỉnh”/);
+    expect(listed).toMatch(
+      /Đổi lịch GM-01 .* sang 15 giờ 00, 28\/12\/2026 · Bùi Thư Ký đề nghị: “Trùng lịch HĐND tỉnh”/,
+    );
     expect(listed).toMatch(/Đỗ Y Tế xin vắng mặt · GM-01/);
     const opened = await presses('TB', 'Xem GM-02');
     expect(opened).toContain('Họp về dữ liệu đất đai');

@@ -33,6 +33,14 @@ describe('a committee at work', () => {
     expect(await says('TV01', '/nhiemvu')).toMatch(/NV-01[\s\S]*NV-02/);
   });
 
+  test('Điều 10.3: the chair’s assistant has a phone: the invitation came as a copy, nothing is decided there', async () => {
+    expect((await rehearsal.who('TKLD')).title).toBe('Trợ lý');
+    const words = (await phoneOf('TKLD')).map(wordsOf).join('\n---\n');
+    expect(words).toMatch(/GM-01[\s\S]*để giúp việc cho đồng chí Trần Ví Dụ An/);
+    expect(words).not.toContain('xin vắng mặt');
+    expect(await says('TKLD', '/choduyet')).toContain('Không có việc nào đang chờ đồng chí quyết định');
+  });
+
   test('one goes on with it: an answer by a number, an opinion by a button', async () => {
     const { id } = await rehearsal.who('UV07');
     await rehearsal.post(`of/${id}/text`, { text: '/thamdu' });
