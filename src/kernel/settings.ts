@@ -22,7 +22,7 @@ export type Letterhead = {
   place: string;
   /** Abbreviation of the standing agency: in the symbol of letters, and where papers are filed. */
   unit: string;
-  /** Who signs, by the kind of paper (GM, TB, BC, CV, BB); others as the regulation has it (Điều 5.7, 10.1). */
+  /** Who signs, by the kind of paper (GM, TB, BC, CV, BB, TTr); others as the regulation has it (Điều 5.7, 10.1). */
   signers: Readonly<Record<string, Role>>;
 };
 

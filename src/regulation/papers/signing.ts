@@ -8,7 +8,7 @@ import type { Lead } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 
 /** Kinds of papers as symbols have them (NĐ 30/2020, Phụ lục III); a letter (CV) bears none in its symbol. */
-export const kinds = ['GM', 'TB', 'BC', 'CV', 'BB'] as const;
+export const kinds = ['GM', 'TB', 'BC', 'CV', 'BB', 'TTr'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Whose body it is, who sits in it, who leads it now, and what stands on its papers. */

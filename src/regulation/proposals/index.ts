@@ -7,14 +7,9 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { matter, nameIn } from '../../kernel/matter.ts';
 import { quoted, said, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
+import { paperOf } from '../papers/index.ts';
 import { overseers, type Role } from '../roles.ts';
-
-type Proposal = {
-  kind: 'difficulty' | 'initiative' | 'amendment';
-  words: string;
-  /** Of the regulation, for a change of it (Điều 13.2). */
-  clause?: string | undefined;
-};
+import { type Proposal, submission } from './submission.ts';
 
 /** The standing agency, to which Điều 13.2 sends what people meet with. */
 const office: readonly Role[] = ['standing-member', 'secretariat'];
@@ -101,6 +96,7 @@ export const chapter = proposals.chapterOf({
       ...proposals.answering('answer'),
     }),
     ...beforeChair.commands,
+    proposals.offering(paperOf(proposals.noun, submission), ['open', 'before-chair']),
     proposals.move({
       name: 'proposals.withdraw',
       article: '6.1',

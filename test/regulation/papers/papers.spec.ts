@@ -204,6 +204,23 @@ describe('Điều 7.3, 8.4: biên bản trên giấy', () => {
   });
 });
 
+describe('Điều 13.2: tờ trình', () => {
+  test('kiến nghị nguyên văn, ý kiến của cơ quan thường trực, trình người đang điều hành', async () => {
+    const data = {
+      kind: 'difficulty',
+      words: 'Thiếu đường truyền.\nĐề nghị bố trí kinh phí.',
+      advice: 'Đồng ý bố trí.',
+    };
+    const facts = { ...roundOf([], []), row: { ...roundOf([], []).row, ownerId: personId('UV02'), data } };
+    const lead = { chair: seatOf('TB'), acting: seatOf('PTB1') };
+    const lines = await whole(sheetOf(named('proposals.submission'), facts, { lead }));
+    expect(lines).toEqual(expect.arrayContaining(['TỜ TRÌNH', 'Thiếu đường truyền.', 'Đề nghị bố trí kinh phí.']));
+    expect(lines.join('\n')).toContain(`Kính gửi: Đồng chí ${seatOf('PTB1').person.fullName}, Phó Trưởng Ban Chỉ đạo.`);
+    expect(lines).toContain('Ý kiến của cơ quan thường trực: Đồng ý bố trí.');
+    expect(lines).toContain('Số: ……/TTr-SKHCN');
+  });
+});
+
 describe('Điều 7.2: công văn đôn đốc', () => {
   const late = ['2026-11-02', '2026-11-20'].map((due, nth) =>
     task({ id: `t${nth}`, title: `Nhiệm vụ trễ ${nth}`, dueDay: day(due) }),
