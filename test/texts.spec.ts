@@ -44,6 +44,20 @@ describe('every command has its words', () => {
     for (const kind of ['state', 'brief']) expect(vi.has(`${name}:${kind}.${state}`)).toBe(true);
   });
 
+  const ofMatters = [
+    ...['card.heading', 'done.begun', 'line'],
+    ...['list.mine', 'list.body', 'list.line', 'column.code', 'column.title', 'column.state', 'column.at'],
+    ...['refusal.unknown', 'refusal.no-body', 'refusal.not-yours'],
+  ];
+  const owed = ['owes.line', 'owes.due', 'owes.over', 'owes.silent'];
+  test.each(
+    chapters.filter(({ states = {} }) => Object.keys(states).length > 0).map((one) => [one.name, one] as const),
+  )('%s: a matter finds its texts at their places', (name, { obligations = [] }) => {
+    const owes = (what: string): boolean => obligations.some((one) => one.name.startsWith(`${name}.${what}-`));
+    const wanted = [...ofMatters, ...(owes('owed') ? ['due'] : []), ...(owes('owes') ? owed : [])];
+    expect(wanted.filter((key) => !vi.has(`${name}:${key}`))).toEqual([]);
+  });
+
   test('texts carry no markup', () => {
     const marked = [...vi.keys()].filter((key) =>
       /<\/?[a-z]+>|\*\*|__/.test(texts.everywhere(key as never).join('\n')),

@@ -39,7 +39,7 @@ const textKey = (command: Command, what: 'about' | 'says'): TextKey => {
   return `${chapter}:commands.${act}.${what}` as TextKey;
 };
 
-/** Puts the chapters together; a word or name used twice stops the start. */
+/** Puts the chapters together; a word, a name, a noun or a series of codes used twice stops the start. */
 export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry {
   const commands = new Map<string, Command>();
   const words = new Map<string, Command>();
@@ -47,6 +47,7 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
   const phrased = new Map<string, { words: string; command: Command }[]>();
   const meanings = new Map<string, Meaning[]>();
   const reminders = new Map<string, ReminderKind>();
+  const owners = new Map<string, Chapter>();
   const add = <T>(map: Map<string, T>, key: string, value: T): void => {
     if (key === '') return;
     if (map.has(key) && map.get(key) !== value) throw new Error(`"${key}" is declared twice`);
@@ -61,6 +62,8 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
     phrased.set(key, [...others, { words, command }]);
   };
   for (const chapter of chapters) {
+    for (const noun of Object.keys(chapter.names ?? {})) add(owners, noun, chapter);
+    if (chapter.numbered) add(owners, `${chapter.numbered.series}-`, chapter);
     for (const command of chapter.commands) {
       add(commands, command.name, command);
       for (const word of [command.word, ...(command.alias ?? [])]) if (word) add(words, fold(word), command);

@@ -20,7 +20,7 @@ const visits = matter<{ where: string }>({
   chapter: 'visits',
   name: 'visit',
   article: '7.2',
-  series: 'KT',
+  series: 'KTR',
   states: ['planned', 'asked', 'agreed', 'refused'],
   office: ['secretariat'],
   overseers,
@@ -145,7 +145,7 @@ describe('a declared chapter', () => {
   test('its acts are refused to the wrong seat, and take no code', async () => {
     await service.phone('UV01').send('/kiemtra Sở Y tế');
     await service.phone('UV01').receives(/không thuộc quyền/);
-    await plan('Sở Xây dựng', 'KT-01');
+    await plan('Sở Xây dựng', 'KTR-01');
   });
 
   test('its obligation reminds whoever owes it, then escalates', async () => {
@@ -154,13 +154,13 @@ describe('a declared chapter', () => {
     expect(office()).toEqual([expect.stringContaining('chưa trình')]);
     expect(standing()).toEqual([]);
     await service.at(new Date('2026-12-11T01:00:00Z'));
-    expect(standing()).toEqual([expect.stringContaining('KT-01')]);
+    expect(standing()).toEqual([expect.stringContaining('KTR-01')]);
   });
 
   test('its approval is put before the chair, brought back by the steps of the body, escalated, under /choduyet; silence is no consent', async () => {
     await service.phone('TV01').send('/dskiemtra');
     await service.phone('TV01').receives(/đang lập/);
-    await service.phone('TV01').press('KT-01');
+    await service.phone('TV01').press('KTR-01');
     await service.phone('TV01').receives(/Sở Xây dựng/);
     await service.phone('TV01').press('Trình kế hoạch');
     await service.phone('TV01').receives(/Ý kiến khi trình/);
@@ -168,13 +168,13 @@ describe('a declared chapter', () => {
     await service.phone('TV01').receives(/Đã trình Trần Văn Chủ/);
     await service.phone('TB').receives(/Chờ Trần Văn Chủ/);
     await service.phone('TB').send('/choduyet');
-    await service.phone('TB').receives(/KT-01/);
+    await service.phone('TB').receives(/KTR-01/);
     const [chair, office] = [fresh('TB'), fresh('TV01')];
     await service.at(new Date('2026-12-14T01:00:00Z'));
     expect(chair()).toEqual([expect.stringContaining('chờ quyết định từ')]);
     expect(office()).toEqual([]);
     await service.at(new Date('2026-12-15T01:00:00Z'));
-    expect(office()).toEqual([expect.stringContaining('KT-01')]);
+    expect(office()).toEqual([expect.stringContaining('KTR-01')]);
     expect((await service.database.prisma.matter.findFirstOrThrow()).state).toBe('asked');
   });
 
@@ -186,24 +186,32 @@ describe('a declared chapter', () => {
     await service.phone('PTB1').press('Đồng ý kiểm tra');
     await service.phone('PTB1').receives(/Chỉ đạo/);
     await service.phone('PTB1').send('Làm trong quý I');
-    await service.phone('PTB1').receives(/Đã đồng ý KT-01/);
+    await service.phone('PTB1').receives(/Đã đồng ý KTR-01/);
     await service.phone('TV01').receives(/Lê Thị Phó đã đồng ý/);
   });
 
   test('its register pages, and gives every row by column', async () => {
-    for (const nth of [2, 3, 4, 5, 6, 7]) await plan(`Nơi ${nth}`, `KT-0${nth}`);
+    for (const nth of [2, 3, 4, 5, 6, 7]) await plan(`Nơi ${nth}`, `KTR-0${nth}`);
     const secretary = service.phone('TV01');
     await secretary.send('/dskiemtra');
-    const first = await secretary.receives(/KT-07[\s\S]*KT-03/);
-    expect(first.text).not.toContain('KT-02');
+    const first = await secretary.receives(/KTR-07[\s\S]*KTR-03/);
+    expect(first.text).not.toContain('KTR-02');
     await secretary.press('Trang sau');
-    await secretary.receives(/KT-02[\s\S]*KT-01/);
+    await secretary.receives(/KTR-02[\s\S]*KTR-01/);
     const register = chapter.registers![0]!;
     const rows: Record<string, Cell>[] = [];
     await service.database.transaction(async (tx) => {
       for await (const row of everyRow(tx, register, [bodyId], service.app.world(bodyId), 3)) rows.push(row);
     });
-    expect(rows.map(({ code }) => code)).toEqual(['KT-07', 'KT-06', 'KT-05', 'KT-04', 'KT-03', 'KT-02', 'KT-01']);
+    expect(rows.map(({ code }) => code)).toEqual([
+      'KTR-07',
+      'KTR-06',
+      'KTR-05',
+      'KTR-04',
+      'KTR-03',
+      'KTR-02',
+      'KTR-01',
+    ]);
   });
 
   test('it is on the desk: its list and filter, its form, its card, what waits; nothing stands there for it', async () => {
@@ -211,19 +219,19 @@ describe('a declared chapter', () => {
     const rows = (html: string): string[] =>
       [...html.matchAll(/<th scope="row"><a[^>]*>([^<]+)<\/a>/g)].map(([, code]) => code!);
     const list = await desk.get('/ban-lam-viec/danh-sach/visits.list');
-    expect(rows(list.html)).toEqual(['KT-07', 'KT-06', 'KT-05', 'KT-04', 'KT-03', 'KT-02', 'KT-01']);
-    expect(rows((await desk.get('/ban-lam-viec/danh-sach/visits.list?state=agreed')).html)).toEqual(['KT-01']);
+    expect(rows(list.html)).toEqual(['KTR-07', 'KTR-06', 'KTR-05', 'KTR-04', 'KTR-03', 'KTR-02', 'KTR-01']);
+    expect(rows((await desk.get('/ban-lam-viec/danh-sach/visits.list?state=agreed')).html)).toEqual(['KTR-01']);
     const form = await desk.get('/ban-lam-viec/viec/visits.plan');
     const wrong = await desk.send(form, /Lập kế hoạch/, { 'f.where': ' ' });
     expect([wrong.status, wordsOf(wrong.html)]).toEqual([422, expect.stringContaining('Kiểm tra ở đâu?')]);
     const done = await desk.send(wrong, /Lập kế hoạch/, { 'f.where': 'Sở Y tế' });
-    expect(wordsOf(done.html)).toContain('Đã lập KT-08');
+    expect(wordsOf(done.html)).toContain('Đã lập KTR-08');
     const asked = await desk.send(done, /Trình kế hoạch/);
     const [, advice] = /<textarea[^>]* name="(f\.\w+)"/.exec(asked.html)!;
     const sent = await desk.send(asked, /Trình kế hoạch/, { [advice!]: 'Đề nghị đồng ý' });
     expect(wordsOf(sent.html)).toContain('Đã báo cho: Lê Thị Phó');
     await service.phone('PTB1').receives(/Sở Y tế[\s\S]*Chờ Lê Thị Phó/);
-    expect(wordsOf((await desk.get('/ban-lam-viec')).html)).toMatch(/Chờ Lê Thị Phó: 1 việc.*KT-08/);
+    expect(wordsOf((await desk.get('/ban-lam-viec')).html)).toMatch(/Chờ Lê Thị Phó: 1 việc.*KTR-08/);
   });
 
   test('Điều 7.3: a reminder that always fails is tried through a day, then given up; the secretariat is told once', async () => {
@@ -258,6 +266,8 @@ describe('a declared chapter', () => {
     const { pool } = service.database;
     await checkStates(pool, [chapter]);
     const fewer = { ...chapter, states: { visit: ['planned'] } };
-    await expect(checkStates(pool, [fewer])).rejects.toThrow(/visit KT-01 is in the state "agreed".*restore a backup/s);
+    await expect(checkStates(pool, [fewer])).rejects.toThrow(
+      /visit KTR-01 is in the state "agreed".*restore a backup/s,
+    );
   });
 });
