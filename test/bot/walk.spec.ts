@@ -2,6 +2,7 @@
 // of the desk and notice there is, by the registry, and nothing of the body's matters is said or done.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handle } from '../../src/bot/handle.ts';
+import { perform } from '../../src/bot/perform.ts';
 import type { Road } from '../../src/bot/road.ts';
 import { ownPhrases } from '../../src/bot/words.ts';
 import type { Incoming } from '../../src/channels/incoming.ts';
@@ -331,6 +332,31 @@ test('Điều 9.1: khách mời: chỉ cuộc họp mình được mời, không
   expect(chat.done.filter((name) => !/^(attendance|meetings)\.(attend|received|change|withdraw)$/.test(name))).toEqual(
     [],
   );
+});
+
+test('Điều 5.6: Thư ký bị đề nghị phê bình: chưa có quyết định thì không nút, lời, danh sách, trang nào cho biết', async () => {
+  const { chat, desk, others } = await undone(async (tx) => {
+    const by = (await actorOfPerson(tx, personId('UV03'), now))!;
+    const args = { whom: `person:${personId('TV01')}`, reason: 'chậm Ê đê' };
+    const { commands } = registry;
+    const proposed = await perform(tx, registry, commands.get('commendations.fault')!, { ...world, by, args });
+    if (proposed.kind !== 'done') throw new Error(JSON.stringify(proposed));
+    await enqueue(tx, { notices: proposed.notices }, world);
+    const { id } = await tx.matter.findFirstOrThrow({ where: { kind: 'commendation', about: args.whom } });
+    const kept = own['commendation']!;
+    own['commendation'] = id;
+    const others = await atDesk(tx, 'UVTT');
+    const tried = { others, desk: await atDesk(tx, 'TV01'), chat: await inChat(tx, 'TV01') };
+    own['commendation'] = kept;
+    const told = await tx.outbox.findMany({ where: { personId: personId('TV01'), matter: `commendation:${id}` } });
+    return { ...tried, desk: [...tried.desk, ...told.map(({ view }) => JSON.stringify(view))] };
+  });
+  // What was written of him, and his name as that of whom a proposal is about.
+  const tells = (words: string): boolean => /Ê đê|"said":"Bùi Thư Ký, /.test(words);
+  expect(others.filter(tells).length).toBeGreaterThan(0);
+  expect(chat.said.filter(tells)).toEqual([]);
+  expect(desk.filter(tells)).toEqual([]);
+  expect(chat.done.filter((name) => name.startsWith('commendations.'))).toEqual([]);
 });
 
 /** Every notice there ever was and all that the clock will say, to this person; and one about each kind of matter. */
