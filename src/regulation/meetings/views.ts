@@ -253,7 +253,8 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
   if (now >= meeting.startsAt) return [rollCall, board, paper];
   const today = dayOf(now) === dayOf(meeting.startsAt);
   const postpone = button('meetings:commands.postpone.button', 'meetings.postpone');
-  return [board, today ? rollCall : paper, printed, change, postpone, cancel];
+  // Five at most, or the Official Account shows numbers instead: putting off is typed until the day, printing is over on it.
+  return today ? [board, rollCall, change, postpone, cancel] : [board, paper, printed, change, cancel];
 }
 
 /** What is asked of the chair. */
