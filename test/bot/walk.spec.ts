@@ -112,6 +112,9 @@ async function live(): Promise<void> {
   own['commendation'] = await does(member, 'commendations.commend', { whom, reason: words('tận tụy') });
   const inquiry = { to: member, due: '2026-12-20', parts: parts('số liệu máy chủ') };
   own['inquiry'] = await does(secretary, 'requests.ask', inquiry);
+  const seat = await given.database.prisma.seat.findFirstOrThrow({ where: { personId: personId(member) } });
+  const wanted = { member: seat.id, due: '2026-12-20', reason: words('chuyên trách') };
+  own['nomination'] = await does('TGV1', 'nominations.ask', wanted);
   const closing = '2026-12-10T10:00:00.000Z';
   own['round'] = await does(secretary, 'rounds.draft', {
     title: words('dự thảo'),
