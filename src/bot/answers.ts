@@ -72,11 +72,12 @@ async function abandon(h: Handling, conversation: Conversation): Promise<Answer>
 }
 
 /** What was sent before it was asked for waits, and goes along with the last answer; more of it may still come. */
-const answered = (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> => {
+const answered = async (h: Handling, command: Command, conversation: Conversation, value: string): Promise<Answer> => {
   const { args, asking, parts } = conversation;
   const waiting = parts.length > 0 ? waitingFor(command, asking) : null;
   const given = { ...args, [asking]: value, ...(waiting && { [waiting.name]: JSON.stringify(parts) }) };
-  return go(h, command, { ...conversation, args: given, parts: waiting ? parts : [] }, true);
+  const answer = await go(h, command, { ...conversation, args: given, parts: waiting ? parts : [] }, true);
+  return withThen(h, conversation, answer);
 };
 
 /** What was read back is not right: it is asked for anew, with what hangs on it. */

@@ -1,5 +1,6 @@
 // From what somebody means to the answer: a command begun, a question answered, a conversation dropped or taken up again.
 import type { Command } from '../kernel/command.ts';
+import { withThen } from './then.ts';
 import { typedParts } from '../kernel/fields.ts';
 import { cleanLine } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
@@ -137,7 +138,7 @@ async function beginCommand(
 }
 
 async function begun(h: Handling, command: Command, conversation: Conversation): Promise<Answer> {
-  const answer = await go(h, command, conversation, false);
+  const answer = await withThen(h, conversation, await go(h, command, conversation, false));
   if (!h.open || h.open.id === conversation.id) return answer;
   return isSettledBy(h, h.open, answer) ? settleQuestion(h, h.open, answer) : withParked(h, answer);
 }

@@ -67,7 +67,9 @@ function sidesOf(clause: Clause): Side[] {
 }
 
 function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after: readonly Piece[]): Side {
-  const denied = [...before, ...after].filter((piece) => has(piece, 'negation')).length;
+  // "Chưa dự được" is a no, "chưa dự" is none.
+  const notYet = before.some((piece) => has(piece, 'not-yet')) && after.some((piece) => has(piece, 'able'));
+  const denied = [...before, ...after].filter((piece) => has(piece, 'negation')).length + (notYet ? 1 : 0);
   const goes = attends(core) || moves(core) || has(core, 'weak:attend', 'weak:go');
   const stays = staysAway(core) || has(core, 'weak:absent');
   // Without its marks a word may be either, or a courtesy: "xin vang".
@@ -99,7 +101,9 @@ export function readPresence(message: Message): Reading[] {
   const torn = sides.has('unclear') || (sides.has('attend') && sides.has('absent'));
   if (torn) return [unsure('attend'), unsure('absent')];
   if (sides.size === 1 && sides.has('not-absent')) return [unsure('attend')];
-  return [sides.has('attend') ? attendance(message, acting) : absence(message, acting)];
+  if (sides.has('attend')) return [attendance(message, acting)];
+  const another = absentOther(message, acting);
+  return another ? [another, unsure('absent')] : [absence(message, acting)];
 }
 
 const unsure = (intent: string): Reading => ({ intent, sure: false, slots: {} });
@@ -165,7 +169,7 @@ function attendance(message: Message, acting: readonly Clause[]): Reading {
     const told = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
     const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
     if (note.length > 0) notes.push(plainText(message, note));
-    sure &&= !note.some((piece) => has(piece, 'act:absent', 'delegate', 'instead') || piece.person?.name);
+    sure &&= !note.some((piece) => has(piece, ...againstNote) || piece.person?.name);
     sure &&= isPlainAttendance(message, told);
   }
   const pieces = acting.flatMap((clause) => clause.pieces);
@@ -179,13 +183,16 @@ function attendance(message: Message, acting: readonly Clause[]): Reading {
   return { intent: 'attend', sure, slots: { ...slots, mode: online ? 'online' : 'in-person' } };
 }
 
+/** Nor may these stand in how he attends. */
+const againstNote = ['act:absent', 'weak:absent', 'delegate', 'instead', 'third', 'office-named'];
+
 /** Where the sender begins to say how he will attend: "về sớm", "đến 10h", "vì đang ở xa". */
 const noteIn = (pieces: readonly Piece[]): number =>
   pieces.findIndex(
     (piece, at) =>
       has(piece, 'remark') ||
       (pieces.slice(0, at).some(isCore) &&
-        (has(piece, 'because') || (has(piece, 'until') && has(pieces[at + 1], 'date')))),
+        (has(piece, 'because', 'also') || (has(piece, 'until') && has(pieces[at + 1], 'date')))),
   );
 
 /** Every word is accounted for, and nothing before the verb turns it into what others allow, order, or always do. */
@@ -194,6 +201,9 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
     (piece, at) => has(piece, ...inAttendance) || isContrast(pieces, at) || isPlace(pieces, at),
   );
   if (!allowed || mayBeNamed(pieces)) return false;
+  // "Trưởng phòng tôi sẽ dự": a post before anybody is named is somebody else's.
+  const post = pieces.findIndex((piece) => has(piece, 'post') && !has(piece, 'own'));
+  if (post >= 0 && !pieces.slice(0, post).some((piece) => has(piece, 'self', 'own'))) return false;
   const core = pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
   if (core < 0) return true;
   const before = pieces.slice(0, core);
@@ -353,6 +363,15 @@ function isAnothers({ clauses }: Message, acting: readonly Clause[]): boolean {
     const subject = pieces.find((piece) => !isCourtesy(piece));
     return has(subject, 'person', 'third') && !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
   });
+}
+
+/** "Chị Dung báo bận, không dự được", for whoever takes answers down. */
+function absentOther(message: Message, acting: readonly Clause[]): Reading | null {
+  if (message.doubtful || !isAnothers(message, acting)) return null;
+  const people = message.clauses.flatMap(({ pieces }) => pieces).filter((piece) => piece.person?.name);
+  const [who, another] = people;
+  if (!who?.person || another) return null;
+  return { intent: 'note-answer', sure: true, slots: { person: who.person.name, answer: 'absent' } };
 }
 
 const withoutTime = (pieces: readonly Piece[]): readonly Piece[] => {

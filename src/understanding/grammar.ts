@@ -185,7 +185,8 @@ function actsIn(message: Message): Reading[] {
   const comes = orders.some(({ intent }) => intent === 'withdraw') ? readPresence(message) : [];
   if (comes.some(({ intent, sure }) => sure && intent === 'attend')) return comes;
   if (orders.length > 0) return orders;
-  if (message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:extend'))))
+  const opines = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'act:other-opinion')));
+  if (!opines && message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:extend'))))
     return readProgress(message);
   for (const read of readers) {
     const readings = read(message);

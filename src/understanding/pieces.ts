@@ -57,12 +57,14 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
 function isVang(pieces: readonly Piece[], at: number): boolean {
   const start = pieces.slice(0, at).findLastIndex((piece) => has(piece, 'mark')) + 1;
   const ends = pieces.findIndex((piece, next) => next > at && has(piece, 'mark'));
+  // Alone before a comma it goes with what comes after that.
   const after = pieces.slice(at + 1, ends < 0 ? undefined : ends);
+  const says = after.length === 0 ? pieces.slice(at + 1) : after;
   return (
     pieces.slice(start, at).every((piece) => has(piece, 'polite', 'yes') && !has(piece, 'wish', 'self')) &&
-    after.some((piece) => has(piece, 'self', 'wish')) &&
-    after.some((piece) => has(piece, 'act:attend')) &&
-    !after.some((piece) => has(piece, 'negation', 'act:absent'))
+    says.some((piece) => has(piece, 'self', 'wish')) &&
+    says.some((piece) => has(piece, 'act:attend')) &&
+    !says.some((piece) => has(piece, 'negation', 'act:absent'))
   );
 }
 

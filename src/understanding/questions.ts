@@ -57,7 +57,7 @@ const stated = new Set(['meetings', 'papers', 'invitation', 'tasks', 'conclusion
 const ordering = ['nudge', 'convene', 'move', 'postpone', 'call-off', 'assign', 'return', 'finish'].map(
   (act) => `act:${act}`,
 );
-const asksFor = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'asking'));
+const asksFor = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'asking', 'who'));
 
 /** Of a question in parts that may stand far from each other. */
 const fewWords = 3;

@@ -9,7 +9,11 @@ const isNo = (piece: Piece): boolean => has(piece, 'act:refuse');
 const isOtherThanSelf = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title', 'own');
 
 const saysVerdict = ({ pieces }: Clause): boolean =>
-  pieces.some((piece) => isYes(piece) || isNo(piece)) || letsAt(pieces) >= 0;
+  pieces.some(
+    (piece, at) =>
+      // "Chờ phê duyệt" waits for somebody's.
+      (isYes(piece) || isNo(piece)) && !pieces.slice(0, at).some((before) => has(before, 'act:obstacle')),
+  ) || letsAt(pieces) >= 0;
 
 /** Where "cho anh Nam nghỉ", "không cho chị Hoa vắng" begins. */
 const letsAt = (pieces: readonly Piece[]): number =>
@@ -23,7 +27,7 @@ const letsAt = (pieces: readonly Piece[]): number =>
 /** Words of assent that lead on to "dự" are part of that: "đồng ý tham dự". */
 const isAssentToCome = ({ pieces }: Clause): boolean => {
   const assent = pieces.findIndex(isYes);
-  const comes = pieces.findIndex((piece) => has(piece, 'act:attend', 'weak:attend'));
+  const comes = pieces.findLastIndex((piece) => has(piece, 'act:attend', 'weak:attend'));
   const about = pieces.some((piece) => has(piece, 'let', 'person', 'act:absent', 'delegate', 'instead'));
   return assent >= 0 && comes > assent && !about;
 };
@@ -51,7 +55,18 @@ export function readVerdict(message: Message): Reading[] {
       !(isRefusal(first) && isOrder(clause)),
   );
   if (isAside) return [];
-  if (clauses.length > 1) return [unsure('agree'), unsure('refuse')];
+  // "Đồng ý, cho vắng" says it twice.
+  const [all] = [clauses.flatMap(({ pieces }) => pieces)];
+  const twice =
+    clauses.length === message.clauses.length &&
+    all.every((piece) => has(piece, ...inVerdict)) &&
+    !all.some((piece) => isNo(piece) || has(piece, 'negation', 'not-yet'));
+  if (clauses.length > 1 && !twice) return [unsure('agree'), unsure('refuse')];
+  if (twice && clauses.length > 1) {
+    const named = all.filter((piece) => piece.person?.name);
+    const person = named[0]?.person?.name;
+    return [{ intent: 'agree', sure: !message.doubtful && named.length <= 1, slots: person ? { person } : {} }];
+  }
   const verdict = verdictIn(message, first);
   const silent = rest.every((clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive')));
   const stance = stanceBy(message, verdict, silent);
@@ -89,11 +104,11 @@ const reasonsIn = (message: Message, clauses: readonly Clause[]): string =>
     .join(', ');
 
 /** The same as an opinion, where its words are those of one: "duyệt" is none. */
-function stanceBy(message: Message, { yes, stance, about }: Verdict, silent: boolean): Reading[] {
+function stanceBy(message: Message, { yes, stance, about, slots }: Verdict, silent: boolean): Reading[] {
   if (stance === 'none') return [];
   const intent = yes ? 'opinion-agree' : 'opinion-disagree';
   const sure = stance === 'clear' && !message.doubtful;
-  return [{ intent, sure, slots: silent && !about ? {} : { text: message.said.trim() } }];
+  return [{ intent, sure, slots: silent && !about && !slots['reason'] ? {} : { text: message.said.trim() } }];
 }
 
 type Verdict = {
@@ -182,7 +197,8 @@ export function readOpinion(message: Message): Reading[] {
   const later = !other && pieces.slice(opines).some((piece) => has(piece, 'later'));
   const marked = other ? pieces.findIndex((piece) => has(piece, 'act:other-opinion')) : opines;
   const sure = !message.doubtful && !denied && !later && !pieces.slice(0, marked).some(isOtherThanSelf);
-  const content = pieces.some((piece) => has(piece, 'unknown'));
+  const content =
+    pieces.some((piece) => has(piece, 'unknown')) || (other && pieces.slice(marked + 1).some((piece) => !isCourtesy(piece)));
   const slots = content ? { text: textOf(message, 0, message.sight.tokens.length) } : {};
   return [{ intent: other ? 'opinion-other' : 'opine', sure, slots }];
 }

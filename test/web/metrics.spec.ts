@@ -1,5 +1,7 @@
 import { request } from 'node:http';
+import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { jsonOfCli } from '../support/cli.ts';
 import { committee } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -36,6 +38,26 @@ test('/metrics counts what waits, in figures only: nobody is named', async () =>
   const all = await (await fetch(`${service.app.url}/metrics`)).text();
   for (const { name } of committee) expect(all).not.toContain(name);
   expect(all).not.toContain(service.api.token);
+});
+
+test('lời chưa hiểu: đếm được, và `cli unclear` cho xem, không tên người, không số, nhiều lần nhất ở trên', async () => {
+  const member = service.phone('UV01');
+  const before = (await figures('thuky_events_total')).get('part="worker",kind="unclear"') ?? 0;
+  for (const words of ['Trần Hoa 0912345678 qua xanh mơ', 'qua xanh mơ', 'đèn giời cá bơi']) {
+    await member.send(words);
+    await member.receives(/chưa hiểu tin nhắn này/);
+    await service.settled();
+  }
+  await member.send('qua xanh mơ');
+  await member.receives(/chưa hiểu tin nhắn này/);
+  await service.settled();
+  expect((await figures('thuky_events_total')).get('part="worker",kind="unclear"')).toBe(before + 4);
+  type Kept = { words: string; times: number };
+  const [exit, kept] = await jsonOfCli<Kept[]>(tmpdir(), ['unclear'], { DATABASE_URL: service.database.url });
+  expect(exit).toBe(0);
+  expect(kept[0]).toMatchObject({ words: 'qua xanh mo', times: 2 });
+  expect(kept.map(({ words }) => words)).toContain('den gioi ca boi');
+  expect(JSON.stringify(kept.map(({ words }) => words))).not.toMatch(/hoa|\d/i);
 });
 
 describe('who may look', () => {

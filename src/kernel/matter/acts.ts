@@ -14,6 +14,7 @@ import {
 } from '../command.ts';
 import { agree, type Happening, type Refused, refuse } from '../decision.ts';
 import { hidden, textField, valuesOf } from '../fields.ts';
+import type { Meant } from '../meant.ts';
 import type { Notice, Telling } from '../notice.ts';
 import { type Acting, act, tellCard } from '../noun.ts';
 import { type Actor, bodiesWith, himself, type PersonCard } from '../person.ts';
@@ -36,6 +37,8 @@ export type Beginning<D, B, E extends Happening, S extends Fields> = {
   fields: S;
   /** No assistant's (Điều 10.3): it states a fact or speaks for the office; left out: he may begin it for his leader. */
   personal?: true;
+  means?: readonly Meant[];
+  readBack?: NonNullable<Command['readBack']>;
   /** In whose body it is begun, what it is read with, and whose it will be; left out: in his own, with nothing, his. */
   of?(tx: Transaction, asking: Asking): Promise<{ bodyId: string; beside: B; owner?: PersonCard } | Refused>;
   begin(

@@ -18,7 +18,7 @@ type Whose = {
   about?: readonly string[];
 };
 
-export type Listed<D> = Pick<Register, 'word' | 'alias'> & {
+export type Listed<D> = Pick<Register, 'word' | 'alias' | 'means'> & {
   columns?: Register<Row<D>, Whose>['columns'];
   /** Narrow it down beside `state`, each by what the row keeps under this name in `data`. */
   filters?: Readonly<Record<string, Field>>;
@@ -35,6 +35,7 @@ export function listOf<D extends object, B, E extends Happening>(frame: Frame<D,
   return register<Row<D>, Whose>({
     ...(how.word && { word: how.word }),
     ...(how.alias && { alias: how.alias }),
+    ...(how.means && { means: how.means }),
     name: `${chapter}.list`,
     article,
     by: 'anyone',

@@ -1,16 +1,18 @@
 // After the meeting (Điều 6.4, 7.3): the notice of conclusions is drafted from the record, approved by who presided,
 // numbered and issued, and its points become tasks. A leader's instruction between meetings goes the same way (3.2).
-import type { Chapter } from '../../kernel/chapter.ts';
+import type { Chapter, Pending } from '../../kernel/chapter.ts';
 import { type Act, type Asking, filesIn, wordsIn } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { readDocumentNumber, writtenNumber } from '../../kernel/document-number.ts';
 import { dayField, lineField, optional, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { holding, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
+import type { Meant } from '../../kernel/meant.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
-import { plainText, said, text } from '../../kernel/text.ts';
+import { plainText, quoted, said, text } from '../../kernel/text.ts';
 import { dayOf, yearOf } from '../../kernel/time.ts';
+import { choice, press } from '../../kernel/view.ts';
 import { holderOfNumber } from '../../store/document-numbers.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around, seatsOf } from '../committee/index.ts';
@@ -52,6 +54,9 @@ import { cardLines, cut } from './views.ts';
 
 /** Who presided, or whose words they are; in his place whoever leads now (Điều 4). */
 const approver = (facts: ConclusionFacts): string | null => inPlaceOf(facts, facts.row.data.approverId, givers);
+
+/** As many of them are looked through for one who types. */
+const mostPending = 10;
 
 const conclusions = matter<Conclusion, Record, ConclusionEvent>({
   chapter: 'conclusions',
@@ -264,6 +269,13 @@ const sent = (what: string, facts: ConclusionFacts, act: Act<unknown>, note = wo
 const issued = (facts: ConclusionFacts, act: Act<unknown>) => ({ notices: sent('issued', facts, act) });
 
 const isMeeting = ({ row }: ConclusionFacts): boolean => row.data.kind === 'meeting';
+/** "Trả lại, sửa điểm 2", "không đồng ý vì …". */
+const saysNo: readonly Meant[] = ['return', 'refuse'].map((intent) => ({
+  intent,
+  fills: { words: intent === 'return' ? 'text' : 'reason' },
+  waits: true,
+}));
+
 const remark = { fields: { words: textField('conclusions:ask.remark', 2_000) } };
 const keepRemark = (_facts: ConclusionFacts, { args }: Act<{ words: string }>) => ({ answer: args.words });
 const toDrafter =
@@ -285,6 +297,7 @@ const deciding = [
   }),
   approving.verdict({
     name: 'conclusions.approve',
+    means: [{ intent: 'agree', waits: true }],
     article: '7.3',
     to: 'approved',
     look: 'good',
@@ -292,6 +305,7 @@ const deciding = [
   }),
   approving.verdict({
     name: 'conclusions.return',
+    means: saysNo,
     article: '7.3',
     to: 'draft',
     ...remark,
@@ -306,9 +320,10 @@ const deciding = [
     only: (facts, by) => !isMeeting(facts) && byOffice(facts, by),
     set: () => ({ answer: '' }),
   }),
-  confirming.verdict({ name: 'conclusions.confirm', article: '3.2', to: 'issued', look: 'good', tell: issued }),
+  confirming.verdict({ name: 'conclusions.confirm', means: [{ intent: 'agree', waits: true }], article: '3.2', to: 'issued', look: 'good', tell: issued }),
   confirming.verdict({
     name: 'conclusions.disown',
+    means: saysNo,
     article: '3.2',
     to: 'draft',
     ...remark,
@@ -337,6 +352,23 @@ const recipient = (facts: ConclusionFacts, by: Act['by']): string | null => {
   const open = recipients(facts).filter((id) => !received.includes(id));
   return personsOf(by).find(({ id }) => open.includes(id))?.id ?? null;
 };
+
+/** Notices he has not said he has, the newest first. */
+async function pending(tx: Transaction, { by, now }: Asking): Promise<Pending[]> {
+  const issued = { kind: 'conclusion', state: 'issued', bodyId: { in: by.seats.map(({ bodyId }) => bodyId) } };
+  const rows = await tx.matter.findMany({ where: issued, orderBy: { id: 'desc' }, take: mostPending });
+  const found: Pending[] = [];
+  for (const { id } of rows) {
+    const facts = await conclusions.find(tx, id, now);
+    if (!facts || recipient(facts, by) !== by.person.id) continue;
+    const { code, title } = facts.row;
+    const on = { conclusion: id };
+    const receive = choice(text('conclusions:commands.receive.button'), press('conclusions.receive', on), 'good');
+    const open = choice(text('conclusions:pending.open', { code }), press('conclusions.open', on));
+    found.push({ what: text('conclusions:pending.what', { code, title: quoted(title) }), open, answers: [receive] });
+  }
+  return found;
+}
 
 /** The points that can be given now, each with who leads it: he must hold a seat still. */
 const givable = ({ row, around: { seats } }: ConclusionFacts) =>
@@ -390,6 +422,7 @@ const issuing = [
   }),
   move({
     name: 'conclusions.receive',
+    means: [{ intent: 'receive', waits: true }],
     article: '7.3',
     by: 'anyone',
     personal: false,
@@ -446,6 +479,7 @@ const issuing = [
 const printed = conclusions.offering(paperOf(noun, notice), ['draft', 'submitted', 'spoken', 'approved', 'issued']);
 
 const list = conclusions.list({
+  means: [{ intent: 'ask:conclusions' }],
   word: 'dsketluan',
   alias: ['conclusionlist'],
   columns: [
@@ -462,6 +496,7 @@ export const chapter: Chapter = {
     acts: [draft, instruct, ...edits, ...deciding, ...issuing, printed],
     approvals: [approving.approval, confirming.approval],
     obligations: [owed],
+    pending,
     list,
   }),
   follows: { 'meetings.held': meetingHeld },

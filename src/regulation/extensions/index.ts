@@ -77,6 +77,10 @@ function cannotAsk(task: Task, day: Day, now: Date) {
 
 const ask = extensions.begin({
   name: 'extensions.ask',
+  means: [{ intent: 'extend', fills: { due: 'due', reason: 'reason' } }],
+  readBack: async (_tx, { args: { due = '', reason = '' } }) => [
+    text('extensions:read-back.ask', { day: dayValue(due as Day), reason: said(reason) }),
+  ],
   word: 'giahan',
   alias: ['extension'],
   article: '3.1',
@@ -127,6 +131,7 @@ export const chapter = extensions.chapterOf({
     ask,
     asked.verdict({
       name: 'extensions.agree',
+      means: [{ intent: 'agree', waits: true }],
       article: '3.1',
       to: 'agreed',
       look: 'good',
@@ -137,6 +142,7 @@ export const chapter = extensions.chapterOf({
     }),
     asked.verdict({
       name: 'extensions.decline',
+      means: ['return', 'refuse'].map((intent) => ({ intent, fills: { words: intent === 'return' ? 'text' : 'reason' }, waits: true as const })),
       article: '3.1',
       to: 'declined',
       ...extensions.answering('reason'),

@@ -1,7 +1,7 @@
 // Điều 9.3, 6.3: opinions in writing where no meeting is held. Drafted by the secretariat, opened by the chair alone (or by
 // the deputy who asks), answered question by question, put together, and ended by the chair's decision.
 import type { Pending, Taking } from '../../kernel/chapter.ts';
-import { type Act, type Asking, filesIn } from '../../kernel/command.ts';
+import { type Act, type Asking, filesIn, partsOf, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import {
   choiceField,
@@ -19,11 +19,11 @@ import { holding, matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { obligation } from '../../kernel/obligation.ts';
 import { type Actor, himself, personsOf, seatedIds } from '../../kernel/person.ts';
-import { moment, quoted, said, text } from '../../kernel/text.ts';
+import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
-import { stanceField } from '../opinions/index.ts';
+import { type Stance, stanceField } from '../opinions/index.ts';
 import { paperOf } from '../papers/index.ts';
 import { leading, overseers } from '../roles.ts';
 import {
@@ -108,6 +108,15 @@ const parts = collectField(
   { about: ask.aboutQuestion },
 );
 const reasons = onlyIf(({ stance }) => stance !== 'agree', parts);
+
+/** Reasons taken from a sentence are read back; to agree says nothing else. */
+const answerReadBack = async (_tx: Transaction, { args }: Asking): Promise<readonly Text[] | null> => {
+  const { stance, parts: given } = args;
+  const words = wordsIn(partsOf(given));
+  return stance === undefined || words === ''
+    ? null
+    : [text('rounds:read-back.answer', { stance: text(`opinions:stance.${stance as Stance}`), words: quoted(words) })];
+};
 
 const begin = rounds.begin({
   name: 'rounds.draft',
@@ -212,6 +221,7 @@ const drafting = [
   }),
   opening.verdict({
     name: 'rounds.start',
+    means: [{ intent: 'agree', waits: true }],
     article: '9.3',
     to: 'open',
     look: 'good',
@@ -222,6 +232,7 @@ const drafting = [
   }),
   opening.verdict({
     name: 'rounds.return',
+    means: ['return', 'refuse'].map((intent) => ({ intent, fills: { words: intent === 'return' ? 'text' : 'reason' }, waits: true as const })),
     article: '9.3',
     to: 'draft',
     ...rounds.answering('return'),
@@ -243,6 +254,7 @@ const answering = [
       { intent: 'opinion-disagree', args: { stance: 'disagree' }, fills: { parts: 'text' }, waits: true },
       { intent: 'opinion-other', args: { stance: 'other' }, fills: { parts: 'text' }, waits: true },
     ],
+    readBack: answerReadBack,
     personal: false,
     word: 'choykien',
     alias: ['answerround'],

@@ -203,7 +203,6 @@ const reporting = [
 const changing = [
   onTask({
     name: 'tasks.move',
-    means: [{ intent: 'extend', fills: { due: 'due', reason: 'reason' } }],
     article: '3.1',
     by: 'anyone',
     field: taskField,
