@@ -1,6 +1,5 @@
 // From what somebody means to the answer: a command begun, a question answered, a conversation dropped or taken up again.
 import type { Command } from '../kernel/command.ts';
-import { withThen } from './then.ts';
 import { typedParts } from '../kernel/fields.ts';
 import { cleanLine } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
@@ -28,6 +27,7 @@ import { soughtBy, type Wanted, withAlso } from './said.ts';
 import { sendView } from './send.ts';
 import { wholeOf } from './split.ts';
 import { takeFor, takeUp } from './taking.ts';
+import { withThen } from './then.ts';
 import { allWords, answerCourtesy, helpNow, notUnderstood } from './unclear.ts';
 import { type About, type Meaning, understandPress } from './understand.ts';
 import { note, perhapsView } from './views.ts';

@@ -198,7 +198,8 @@ export function readOpinion(message: Message): Reading[] {
   const marked = other ? pieces.findIndex((piece) => has(piece, 'act:other-opinion')) : opines;
   const sure = !message.doubtful && !denied && !later && !pieces.slice(0, marked).some(isOtherThanSelf);
   const content =
-    pieces.some((piece) => has(piece, 'unknown')) || (other && pieces.slice(marked + 1).some((piece) => !isCourtesy(piece)));
+    pieces.some((piece) => has(piece, 'unknown')) ||
+    (other && pieces.slice(marked + 1).some((piece) => !isCourtesy(piece)));
   const slots = content ? { text: textOf(message, 0, message.sight.tokens.length) } : {};
   return [{ intent: other ? 'opinion-other' : 'opine', sure, slots }];
 }

@@ -320,7 +320,14 @@ const deciding = [
     only: (facts, by) => !isMeeting(facts) && byOffice(facts, by),
     set: () => ({ answer: '' }),
   }),
-  confirming.verdict({ name: 'conclusions.confirm', means: [{ intent: 'agree', waits: true }], article: '3.2', to: 'issued', look: 'good', tell: issued }),
+  confirming.verdict({
+    name: 'conclusions.confirm',
+    means: [{ intent: 'agree', waits: true }],
+    article: '3.2',
+    to: 'issued',
+    look: 'good',
+    tell: issued,
+  }),
   confirming.verdict({
     name: 'conclusions.disown',
     means: saysNo,

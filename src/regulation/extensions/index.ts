@@ -142,7 +142,11 @@ export const chapter = extensions.chapterOf({
     }),
     asked.verdict({
       name: 'extensions.decline',
-      means: ['return', 'refuse'].map((intent) => ({ intent, fills: { words: intent === 'return' ? 'text' : 'reason' }, waits: true as const })),
+      means: ['return', 'refuse'].map((intent) => ({
+        intent,
+        fills: { words: intent === 'return' ? 'text' : 'reason' },
+        waits: true as const,
+      })),
       article: '3.1',
       to: 'declined',
       ...extensions.answering('reason'),

@@ -232,7 +232,11 @@ const drafting = [
   }),
   opening.verdict({
     name: 'rounds.return',
-    means: ['return', 'refuse'].map((intent) => ({ intent, fills: { words: intent === 'return' ? 'text' : 'reason' }, waits: true as const })),
+    means: ['return', 'refuse'].map((intent) => ({
+      intent,
+      fills: { words: intent === 'return' ? 'text' : 'reason' },
+      waits: true as const,
+    })),
     article: '9.3',
     to: 'draft',
     ...rounds.answering('return'),
