@@ -123,20 +123,30 @@ function filterForm({ say }: Reader, one: Register, scope: string, filters: read
 
 function table(reader: Reader, one: Register, { rows }: RegisterPage, asking: Asking): Markup {
   const { say } = reader;
-  const head = one.columns.map(({ label }) => html`<th scope="col">${say(plainText(label))}</th>`);
+  // A column in which nobody on this page says anything is for the sheet.
+  const columns = one.columns.filter(
+    ({ cell }, nth) => nth === 0 || rows.some((row) => ![null, ''].includes(cell(row, asking) as null)),
+  );
+  const head = columns.map(({ label }) => html`<th scope="col">${say(plainText(label))}</th>`);
   const row = (item: unknown): Markup => {
     const open = one.open(item);
     const address = open && lookedAt(reader.registry, open.press);
-    const cells = one.columns.map(({ label, cell }, nth) => {
-      const words = inWords(reader, cell(item, asking));
-      if (nth > 0) return html`<td data-label="${say(plainText(label))}">${words}</td>`;
+    const cells = columns.map(({ label, cell }, nth) => {
+      const value = cell(item, asking);
+      const words = inWords(reader, value);
+      const whole = isShort(value) ? html` class="whole"` : '';
+      if (nth > 0) return html`<td data-label="${say(plainText(label))}"${whole}>${words}</td>`;
       return html`<th scope="row">${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
     });
     // A choice that acts is a button of its own.
     return html`<tr>${cells}${open && !address ? html`<td class="end">${chosen(reader, open, false)}</td>` : ''}</tr>`;
   };
-  return html`<table class="list"><thead><tr>${head}</tr></thead><tbody>${rows.map(row)}</tbody></table>`;
+  return html`<div class="wide"><table class="list"><thead><tr>${head}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
 }
+
+/** Not broken over lines: a day, a figure. */
+const isShort = (cell: Cell): boolean =>
+  typeof cell === 'number' || cell instanceof Date || (typeof cell === 'object' && cell !== null && 'day' in cell);
 
 function inWords(reader: Reader, cell: Cell): string {
   if (cell === null || cell === '') return '–';

@@ -27,8 +27,9 @@ export async function readToday(
   return { mine, waiting, names: new Map(people.map(({ id, fullName }) => [id, fullName])) };
 }
 
-export function todayPage(reader: Reader, { mine, waiting, names }: Today, now: Date): Page {
+export function todayPage(reader: Reader, { mine, names, ...read }: Today, now: Date): Page {
   const { say } = reader;
+  const waiting = together(read.waiting);
   const title = say(text('desk:today.heading', { day: dayValue(dayOf(now)) }));
   const own = html`<section><h2>${say(text('desk:today.mine'))}</h2><ul class="plain">${mine.map(({ what, open }) => html`<li><span>${say(what)}</span> ${chosen(reader, open, false)}</li>`)}</ul></section>`;
   const others = html`<section><h2>${say(text('desk:today.waiting'))}</h2>${waiting.length === 0 ? nothing(reader, text('desk:today.none')) : table(reader, waiting, names, now)}</section>`;
@@ -50,12 +51,18 @@ function table(reader: Reader, waiting: readonly Waiting[], names: ReadonlyMap<s
   }
   const label = (name: 'what' | 'since' | 'until' | 'open'): string => say(plainText(`desk:today.${name}`));
   const row = ({ what, since, until, open }: Waiting): Markup =>
-    html`<tr><th scope="row">${say(what)}</th><td data-label="${label('since')}">${since ? onDay(reader, since) : '–'}</td><td data-label="${label('until')}">${until ? due(reader, until, now) : '–'}</td><td class="end">${chosen(reader, open, false)}</td></tr>`;
+    html`<tr><th scope="row">${say(what)}</th><td class="whole" data-label="${label('since')}">${since ? onDay(reader, since) : '–'}</td><td class="whole" data-label="${label('until')}">${until ? due(reader, until, now) : '–'}</td><td class="end whole">${chosen(reader, open, false)}</td></tr>`;
   const group = ([who, all]: [string, Waiting[]]): Markup => {
     const whom = who === '' ? say(text('desk:today.nobody')) : who;
     return html`<tbody><tr class="group"><th colspan="4" scope="rowgroup">${say(text('desk:today.on', { who: whom, count: all.length }))}</th></tr>${all.map(row)}</tbody>`;
   };
   return html`<table class="list"><thead><tr><th scope="col">${label('what')}</th><th scope="col">${label('since')}</th><th scope="col">${label('until')}</th><th scope="col" class="end">${label('open')}</th></tr></thead>${[...groups].map(group)}</table>`;
+}
+
+/** What waits for many alike is one line with all of them: an opinion, say, that is owed by each. */
+function together(waiting: readonly Waiting[]): Waiting[] {
+  const same = Map.groupBy(waiting, ({ what, open, until }) => JSON.stringify([what, open.press, until ?? null]));
+  return [...same.values()].map((all) => ({ ...all[0]!, on: [...new Set(all.flatMap(({ on }) => on))] }));
 }
 
 const due = (reader: Reader, until: Date, now: Date): Markup =>

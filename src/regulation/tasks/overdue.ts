@@ -28,7 +28,12 @@ const owedTask: Obligation<TaskFacts> = {
     overdueTold(facts, world).map(({ step, to }) => ({
       to,
       from: step.at,
-      view: taskView(facts, { part: null, charge: true }, world, text(`tasks:overdue.${step.to}`)),
+      view: taskView(
+        facts,
+        { part: null, charge: true, chases: step.to === 'office' },
+        world,
+        text(`tasks:overdue.${step.to}`),
+      ),
     })),
   say: (facts, world) => taskView(facts, { part: 'lead', charge: false }, world),
   line: ({ task, people }, world) =>
