@@ -74,7 +74,14 @@ const byAssistant = {
   may: [
     ...['committee.contact', 'meetings.asked', 'meetings.book', 'minutes.draft', 'minutes.list', 'minutes.open'],
     ...['speaking.list', 'speaking.open', 'speaking.order', 'speaking.register', 'speaking.withdraw'],
-    ...['conclusions.notice', 'meetings.invitation', 'minutes.paper', 'rounds.letter', 'rounds.report'],
+    ...[
+      'conclusions.notice',
+      'proposals.submission',
+      'meetings.invitation',
+      'minutes.paper',
+      'rounds.letter',
+      'rounds.report',
+    ],
     ...['tasks.chasing', 'chasing.list', 'chasing.open', 'chasing.plan'],
     ...['conclusions.draft', 'conclusions.instruct', 'conclusions.list', 'conclusions.open', 'conclusions.receive'],
     ...['commendations.commend', 'commendations.fault', 'commendations.list', 'commendations.open'],

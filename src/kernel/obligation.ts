@@ -8,8 +8,8 @@ import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './r
 import type { Text } from './text.ts';
 import type { Choice, View } from './view.ts';
 
-/** Where somebody is told later than the debtor, and of what. */
-export type Escalation = { to: readonly string[]; from: Date; view: View };
+/** Where somebody is told later than the debtor, and of what; `line`: among others, where the debtor's own does not name him. */
+export type Escalation = { to: readonly string[]; from: Date; view: View; line?: Text };
 
 /**
  * Owed by somebody until a moment (answers, opinions, rolls, reports, tasks). What is owed is always computed from the
@@ -79,21 +79,21 @@ function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World):
   const expiresAt = one.fadesAt?.(facts, world);
   // Of several who owe the same, each is told of by himself to whoever follows up.
   const owing = (to: string): string => (row.person && row.person !== to ? `${row.person}:` : '');
-  const said = (to: string, at: Date, view: View, what: Notice['class']): Notice => ({
+  const said = (to: string, at: Date, view: View, what: Notice['class'], line = one.line(facts, world)): Notice => ({
     to,
     class: what,
     view,
     matter: row.matter,
     key: `${row.matter}:${one.name}:v${row.version}:${at.toISOString()}:${owing(to)}${to}`,
     ...(expiresAt && { expiresAt }),
-    ...(one.urgent?.(facts, world) ? {} : { digest: { line: one.line(facts, world), open: one.open(facts) } }),
+    ...(one.urgent?.(facts, world) ? {} : { digest: { line, open: one.open(facts) } }),
   });
   const debtors = one.owedBy(facts);
   const nudges = step ? debtors.map((to) => said(to, step, one.say(facts, world), 'nudge')) : [];
   const told = (one.escalates?.(facts, world) ?? [])
     .filter(({ from }) => from <= world.now)
-    .flatMap(({ to, from, view }) =>
-      to.filter((person) => !debtors.includes(person)).map((person) => said(person, from, view, 'nudge')),
+    .flatMap(({ to, from, view, line }) =>
+      to.filter((person) => !debtors.includes(person)).map((person) => said(person, from, view, 'nudge', line)),
     );
   return {
     notices: [...nudges, ...told, ...(over?.notices ?? [])],

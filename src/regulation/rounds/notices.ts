@@ -91,6 +91,7 @@ export function owedBy(noun: RoundNoun, find: Find) {
       {
         to: holding(owing.facts, [...assisting, 'secretariat']),
         from: morningAfter(owing.facts, 1, world),
+        line: lineOf(owing),
         view: { lines: [lineOf(owing), text('rounds:owed.silent')], choices: [open(owing.facts)] },
       },
     ],
