@@ -156,6 +156,18 @@ describe('nút của người khác', () => {
     await expectUnharmed(service);
   });
 
+  test('Điều 6.4: giả nút bấm nhanh của mẫu tin để xin vắng không lý do: không ghi nhận gì', async () => {
+    const member = service.phone('UV02');
+    const fields = Object.keys(service.app.registry.commands.get('attendance.absent')!.fields!);
+    const args: Record<string, string> = { meeting: await meetingId(), quick: 'x' };
+    const data = ['attendance.absent', ...fields.map((name) => args[name] ?? '')].join('|');
+    const answer = await answerTo(service, member, () => member.forge(data));
+    expect(answer.text).not.toMatch(/Đã ghi nhận/);
+    const asked = { personId: personId('UV02') };
+    expect(await service.database.prisma.leaveRequest.count({ where: asked })).toBe(0);
+    await expectUnharmed(service);
+  });
+
   test('Điều 1.2: trả lời vào câu hỏi của người khác', async () => {
     const asked = service.phone('UV03');
     await asked.press('Xin vắng mặt');
