@@ -100,7 +100,7 @@ const byAssistant = {
     ...['attendance.withdraw', 'attendance.change', 'attendance.board', 'attendance.nudge', 'opinions.write'],
     ...['rounds.draft', 'rounds.open', 'rounds.list', 'rounds.people', 'rounds.edit', 'rounds.submit'],
     ...['rounds.recall', 'rounds.drop', 'rounds.answer', 'rounds.synthesis'],
-    ...['opinions.read', 'tasks.assign', 'tasks.list', 'tasks.open', 'tasks.accept', 'tasks.report'],
+    ...['opinions.read', 'tasks.assign', 'tasks.list', 'tasks.open', 'tasks.accept', 'tasks.report', 'tasks.delegate'],
   ],
   never: [
     ...['conclusions.add', 'conclusions.approve', 'conclusions.ask', 'conclusions.assign', 'conclusions.confirm'],

@@ -1,6 +1,6 @@
 // Điều 3.1, 6.2, 7.2, 10.3: what people do with tasks. The road fills in the arguments and writes what is decided.
 import { type Act, type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
-import { dayField, hidden, lineField, textField } from '../../kernel/fields.ts';
+import { dayField, hidden, lineField, optional, textField } from '../../kernel/fields.ts';
 import { type Acting, act, gatherOf, look, matterOf } from '../../kernel/noun.ts';
 import { type Actor, bodiesOf, type PersonCard } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
@@ -35,7 +35,15 @@ import { tellOf } from './notices.ts';
 import { handedIn, reportIn, taskNoun, taskOf } from './noun.ts';
 import { type Chased, chasing, lateOf, overTime } from './papers.ts';
 import { inCharge, partOf, seatNamed, seatsNamed } from './parties.ts';
-import { decideAccept, decideComplete, decideReport, decideReturn, notWaiting } from './reporting.ts';
+import {
+  decideAccept,
+  decideComplete,
+  decideDelegate,
+  decideReport,
+  decideReturn,
+  notTheLead,
+  notWaiting,
+} from './reporting.ts';
 import { findTask } from './store.ts';
 import type { TaskEvent } from './task.ts';
 import { taskView } from './views.ts';
@@ -173,6 +181,24 @@ const reporting = [
     fields: { percent: percentField, parts: partsField },
     decide: decideReport,
     done: reportNote,
+  }),
+  onTask({
+    name: 'tasks.delegate',
+    word: 'giaotrongcoquan',
+    alias: ['delegate'],
+    article: '10.3',
+    by: 'anyone',
+    personal: false,
+    behalfOf: forPart,
+    field: taskField,
+    fields: {
+      name: lineField('tasks:ask.officer', 100),
+      post: lineField('tasks:ask.officer-post', 100),
+      phone: optional(lineField('tasks:ask.officer-phone', 20)),
+    },
+    refuses: (facts, given) => (partOf(given.by, facts.task)?.part === 'lead' ? null : notTheLead(facts)),
+    decide: decideDelegate,
+    done: ({ task }) => text('tasks:done.delegated', { name: task.officer?.name ?? '' }),
   }),
   onTask({
     name: 'tasks.complete',

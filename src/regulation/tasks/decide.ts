@@ -35,6 +35,7 @@ export type Given = Pick<Task, 'title' | 'coordinators' | 'givenBy'> &
 export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'now' | 'newId'>): Task {
   return {
     product: null,
+    officer: null,
     source: null,
     area: null,
     level: null,

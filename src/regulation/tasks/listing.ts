@@ -116,6 +116,11 @@ const columns: readonly Column<TaskRow>[] = [
     label: 'tasks:column.coordinators',
     cell: ({ people, coordinators }) => coordinators.map((id) => nameOf(people, id)).join(', '),
   },
+  {
+    name: 'officer',
+    label: 'tasks:column.officer',
+    cell: ({ officer }) => officer && `${officer.name}, ${officer.post}`,
+  },
   { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dayValue(dueDay) },
   {
     name: 'first',

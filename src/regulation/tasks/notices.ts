@@ -66,6 +66,7 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
     case 'tasks.withdrawn':
       return { notices: tellWithdrawn(facts, act, event.because) };
     case 'tasks.accepted':
+    case 'tasks.delegated':
     case 'tasks.sourced':
     case 'tasks.succeeded':
     case 'tasks.reminded':

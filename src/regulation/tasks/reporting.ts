@@ -17,7 +17,18 @@ export function decideAccept(facts: TaskFacts, act: Act): Outcome {
   return facts.task.receivedAt ? agree() : agree({ type: 'tasks.accepted', taskId: facts.task.id, at: act.now });
 }
 
-const notTheLead = ({ task, people }: TaskFacts): Refused =>
+/** Set to an officer of his own agency by the lead, or by his assistant for him: he answers for it as before (2.3, 10.3). */
+export function decideDelegate(
+  { task, ...facts }: TaskFacts,
+  act: Act<{ readonly name: string; readonly post: string; readonly phone?: string | undefined }>,
+): Outcome {
+  if (partOf(act.by, task)?.part !== 'lead') return notTheLead({ task, ...facts });
+  const { name, post, phone = null } = act.args;
+  const officer = { name, post, phone };
+  return agree({ type: 'tasks.delegated', taskId: task.id, by: act.by.person.id, officer, at: act.now });
+}
+
+export const notTheLead = ({ task, people }: TaskFacts): Refused =>
   refuse('not-the-lead', text('tasks:refusal.not-the-lead', { code: task.code, lead: nameOf(people, task.leadId) }), {
     article: '2.3',
   });

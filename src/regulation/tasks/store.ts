@@ -14,6 +14,7 @@ function fromRow(row: TaskRow): Task {
   const { returnedBecause: _returned, closedAt: _at, closedBy: _by, closedBecause: _because, ...columns } = rest;
   return {
     ...columns,
+    officer: row.officer as Task['officer'],
     level: levels.find((level) => level === row.level) ?? null,
     dueDay: toDay(row.dueDay),
     firstDueDay: toDay(row.firstDueDay),
@@ -38,13 +39,19 @@ function progressOf(row: TaskRow): Progress {
   return { state: 'open', proposal: report, returnedBecause: row.returnedBecause };
 }
 
-function toRow({ progress, coordinators, ...columns }: Task): Omit<TaskRow, 'id'> & { id: string } {
+function toRow({
+  progress,
+  coordinators,
+  officer,
+  ...columns
+}: Task): Omit<Prisma.TaskUncheckedCreateInput, 'reports'> {
   const proposal = progress.state === 'open' ? progress.proposal : null;
   const done = progress.state === 'done' ? progress : null;
   const closed = progress.state === 'open' ? null : progress;
   return {
     ...columns,
     coordinators: [...coordinators],
+    officer: officer ?? Prisma.DbNull,
     state: progress.state,
     reportId: done?.reportId ?? proposal?.reportId ?? null,
     reportedDay: done?.reportedDay ?? proposal?.day ?? null,

@@ -13,6 +13,9 @@ export type Progress =
 export const levels = ['central', 'province', 'committee'] as const;
 export type Level = (typeof levels)[number];
 
+/** Somebody of the lead's agency, on no roster. */
+export type Officer = { name: string; post: string; phone: string | null };
+
 export type Task = {
   id: string;
   bodyId: string;
@@ -30,6 +33,8 @@ export type Task = {
   leadId: string;
   leadAgencyId: string | null;
   coordinators: readonly string[];
+  /** Whom the lead set to it in his own agency; he answers for it still (Điều 10.3, 2.3). */
+  officer: Officer | null;
   /** Last civil day as it was given; a day off lasts until the next working day (due.ts). */
   dueDay: Day;
   firstDueDay: Day;
@@ -70,6 +75,7 @@ export type TaskEvent =
   | { type: 'tasks.assigned'; task: Task }
   | { type: 'tasks.accepted'; taskId: string; at: Date }
   | { type: 'tasks.coordinators-added'; taskId: string; personIds: readonly string[] }
+  | { type: 'tasks.delegated'; taskId: string; by: string; officer: Officer; at: Date }
   | { type: 'tasks.sourced'; taskId: string; source: string; givenBy: string | null }
   | { type: 'tasks.reported'; taskId: string; report: Report; proposal: Proposal | null }
   | { type: 'tasks.completed'; taskId: string; by: string; at: Date }
@@ -89,6 +95,8 @@ export function evolve(task: Task, event: TaskEvent): Task {
       return { ...task, receivedAt: task.receivedAt ?? event.at };
     case 'tasks.coordinators-added':
       return { ...task, coordinators: [...new Set([...task.coordinators, ...event.personIds])] };
+    case 'tasks.delegated':
+      return { ...task, officer: event.officer };
     case 'tasks.sourced':
       return { ...task, source: event.source, givenBy: event.givenBy };
     case 'tasks.reported':

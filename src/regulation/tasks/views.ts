@@ -28,7 +28,13 @@ export const short = (words: string, max: number): string =>
 /** The live card of a task; `note` says first what has just been recorded or why the card comes. */
 export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: Text, heading?: Text): View {
   const { task } = facts;
-  const lines = [said(task.title), ...peopleLines(facts), ...originLines(facts), ...stateLines(facts, clock)];
+  const lines = [
+    said(task.title),
+    ...peopleLines(facts),
+    ...officerLines(task),
+    ...originLines(facts),
+    ...stateLines(facts, clock),
+  ];
   return {
     heading: heading ?? text('tasks:card.heading', { code: task.code, due: dayValue(task.dueDay) }),
     lines: note ? [note, ...lines] : lines,
@@ -50,6 +56,10 @@ function described(seats: readonly SeatCard[], people: ReadonlyMap<string, Perso
   const name = seat?.person.fullName ?? people.get(id)?.fullName ?? '';
   return seat?.agency ? `${name} (${seat.agency})` : name;
 }
+
+/** Of his own agency; said beside him who answers for it. */
+const officerLines = ({ officer }: Task): Text[] =>
+  officer ? [text('tasks:card.officer', { name: said(officer.name), post: said(officer.post) })] : [];
 
 function originLines({ task, people }: TaskFacts): Text[] {
   const giver = task.givenBy ? people.get(task.givenBy)?.fullName : undefined;
@@ -122,8 +132,9 @@ function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock):
   const report = choice(text('tasks:commands.report.button'), press('tasks.report', of(task)));
   const accept = choice(text('tasks:commands.accept.button'), press('tasks.accept', of(task)), 'good');
   const later = choice(text('tasks:more-time'), press('extensions.ask', of(task)));
+  const delegate = choice(text('tasks:commands.delegate.button'), press('tasks.delegate', of(task)));
   if (part === 'lead')
-    return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : [later])];
+    return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : [later, delegate])];
   const isNear = workingDaysLeft(clock.calendar, task.dueDay, dayOf(clock.now)) <= chasedFrom;
   const chase = choice(text('chasing:commands.chase.button'), press('chasing.chase', of(task)));
   return [

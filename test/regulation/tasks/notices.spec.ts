@@ -32,7 +32,7 @@ describe('ai được báo', () => {
       [personId('UV03'), 'notice'],
     ]);
     expect(telling.notices.map(({ view }) => pressed(view))).toEqual([
-      ['tasks.accept', 'tasks.report', 'extensions.ask'],
+      ['tasks.accept', 'tasks.report', 'extensions.ask', 'tasks.delegate'],
       ['tasks.report'],
     ]);
     expect(telling.notices[0]?.view.card).toBe(telling.notices[0]?.matter);

@@ -115,6 +115,26 @@ describe('từ giao đến hoàn thành', () => {
     }
   });
 
+  test('Điều 10.3, 2.3: người chủ trì giao cán bộ trong cơ quan mình; người khác không giao được; trách nhiệm không đổi', async () => {
+    await put(task());
+    const args = {
+      task: task().id,
+      name: 'Lê Văn Chuyên',
+      post: 'Trưởng phòng Công nghệ thông tin',
+      phone: '0905000111',
+    };
+    expect(await run('UV03', 'tasks.delegate', args)).toMatchObject({ refusal: { code: 'not-the-lead' } });
+    expect(await run('TB', 'tasks.delegate', args)).toMatchObject({ refusal: { code: 'not-the-lead' } });
+    const done = await run('UV02', 'tasks.delegate', args);
+    expect(JSON.stringify(done)).toContain('tasks:card.officer');
+    expect(await stored()).toMatchObject({
+      leadId: personId('UV02'),
+      officer: { name: 'Lê Văn Chuyên', post: 'Trưởng phòng Công nghệ thông tin', phone: '0905000111' },
+    });
+    await run('UV02', 'tasks.delegate', { task: task().id, name: 'Trần Thị Mới', post: 'Phó phòng' });
+    expect((await stored())?.officer).toEqual({ name: 'Trần Thị Mới', post: 'Phó phòng', phone: null });
+  });
+
   test('Điều 8.9: số nhiệm vụ nối tiếp nhau; việc bị từ chối không lấy số', async () => {
     const before = await run('TB', 'tasks.assign', assignArgs);
     expect(await run('TB', 'tasks.assign', { ...assignArgs, due: '2026-11-30' })).toMatchObject({ kind: 'refused' });

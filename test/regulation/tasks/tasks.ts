@@ -75,6 +75,7 @@ export const task = (more: Partial<Task> = {}): Task => ({
   code: 'NV-07',
   title: 'Ban hành kế hoạch dữ liệu mở',
   product: null,
+  officer: null,
   source: null,
   area: null,
   level: null,

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "task" ADD COLUMN     "officer" JSONB;
+
+-- Written by hand
