@@ -1,7 +1,7 @@
 // From what somebody means to the answer: a command begun, a question answered, a conversation dropped or taken up again.
 import type { Command } from '../kernel/command.ts';
 import { typedParts } from '../kernel/fields.ts';
-import { cleanLine } from '../kernel/fold.ts';
+import { cleanLine, fold } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
 import type { Understood } from '../understanding/index.ts';
 import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
@@ -18,7 +18,7 @@ import {
 import { keptMessage, passedOn, sentTwice } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
 import { matterOf } from './outcome.ts';
-import { mayEver } from './permission.ts';
+import { mayEver, permissionFor } from './permission.ts';
 import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
 import { aboutCommand } from './registry.ts';
@@ -93,13 +93,30 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return followSaid(h, meaning);
     case 'unknown': {
       const chosen = await chosenByLabel(h, meaning.said);
-      return chosen ? followChosen(h, chosen) : ((await takeUp(h)) ?? notUnderstood(h, meaning.said));
+      if (chosen) return followChosen(h, chosen);
+      return (await openByCode(h, meaning.said)) ?? (await takeUp(h)) ?? notUnderstood(h, meaning.said);
     }
     default: {
       const never: never = meaning;
       throw new Error(`unknown meaning ${JSON.stringify(never)}`);
     }
   }
+}
+
+/** A code by itself ("KL-01", "nv 7") shows its matter as it stands, in the first of the ways in which he may see it. */
+async function openByCode(h: Handling, said: string): Promise<Answer | null> {
+  const [, letters = '', digits = ''] = /^\s*(\p{L}{2,4})\s*-?\s*(\d{1,5})\s*[.?]?\s*$/u.exec(said) ?? [];
+  const { chapters, commands } = h.road.registry;
+  const chapter = chapters.find(({ numbered }) => numbered && fold(numbered.series) === fold(letters));
+  const code = `${chapter?.numbered?.series ?? ''}-${digits.padStart(2, '0')}`;
+  for (const name of Object.values(chapter?.shownBy ?? {})) {
+    const command = commands.get(name);
+    const [noun] = Object.keys(command?.fields ?? {});
+    if (!command || noun === undefined) continue;
+    const permission = await permissionFor(h.tx, command, h.asking({ [noun]: code }));
+    if (!('barred' in permission)) return beginCommand(h, command, { [noun]: code }, '');
+  }
+  return null;
 }
 
 /** Whose words are taken with what they quote: the newest message has nothing to do with them. */

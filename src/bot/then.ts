@@ -13,7 +13,11 @@ export async function withThen(h: Handling, { args }: Conversation, answer: Answ
   const { registry, grammars } = h.road;
   const [, intent = ''] = /^([^:]*):/.exec(words) ?? [];
   const said = words.slice(intent.length + 1);
-  const [meaning] = registry.meanings.get(intent) ?? [];
+  // About the same matter: an opinion beside leave is that on the meeting, whatever else he is asked for.
+  const about = registry.nouns.filter((noun) => args[noun] !== undefined);
+  const meaning = registry.meanings
+    .get(intent)
+    ?.find(({ command: { fields = {} } }) => about.some((noun) => Object.hasOwn(fields, noun)));
   if (!meaning) return answer;
   const { command } = meaning;
   const { readings } = understand(grammars, said, { names: [], offices: [] });

@@ -30,6 +30,13 @@ test('Điều 3.1: người chủ trì xin gia hạn kèm lý do; lãnh đạo �
   expect((await secretary!.receives(/việc/)).text).not.toContain('GH-01');
   await lead!.send('/nhiemvu');
   expect((await lead!.receives(/NV-01/)).text).toContain('31/12/2026');
+  // A code by itself shows its matter, to whom it is open.
+  await lead!.send('nv 1');
+  await lead!.receives(/Nhiệm vụ NV-01, hạn/);
+  await chair!.send('GH-01');
+  await chair!.receives(/Đề nghị gia hạn GH-01/);
+  await other!.send('NV-01');
+  await other!.receives(/chưa hiểu/);
   await chair!.send('/choduyet');
   await chair!.receives(/1 việc chờ[\s\S]*GH-01/);
   await chair!.press('Xem GH-01');

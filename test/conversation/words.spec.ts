@@ -167,22 +167,24 @@ describe.each(['telegram', 'zaloOa'] as const)('lời gõ thường trên %s', (
     await says('TV01', 'mở bàn làm việc', /bàn làm việc/i);
   });
 
-  test('Điều 7.3: “duyệt” kết luận là thẻ có một nút; “đã nhận thông báo” ghi đã nhận; “kết luận cuộc họp đâu”', async () => {
-    await service.at(new Date('2026-12-25T11:30:00Z'));
-    await says('TV01', '/ketluan GM-01', /dán nội dung kết luận/);
-    await says('TV01', 'Giao Sở Y tế chủ trì xây dựng kho dữ liệu y tế; hoàn thành trước ngày 31/3/2027.', /1 đoạn/);
-    await taps('TV01', 'Xong', /Kết luận KL-01/);
-    await taps('TV01', 'Trình duyệt', /Đã trình/);
-    await says('TB', 'duyệt', unsent);
-    expect(await stateOf('KL-01')).toBe('submitted');
-    await taps('TB', 'Gửi', /KL-01/);
-    expect(await stateOf('KL-01')).toBe('approved');
-    await taps('TV01', 'Nhập số, phát hành', /Số của thông báo/);
-    await says('TV01', '15', /Đã phát hành/);
-    await chat('UV06').receives(/Thông báo số 15/);
-    await says('UV06', 'đã nhận thông báo', /đồng chí đã nhận/);
-    await says('UV06', 'kết luận cuộc họp đâu', /KL-01/);
-    // A task waits to be received as well: it is asked which.
-    expect(await says('UV03', 'đã nhận thông báo', /việc nào dưới đây/)).toBeTruthy();
-  });
+  // On an Official Account weeks later only an approved form still reaches them.
+  if (messenger === 'telegram')
+    test('Điều 7.3: “duyệt” kết luận là thẻ có một nút; “đã nhận thông báo” ghi đã nhận; “kết luận cuộc họp đâu”', async () => {
+      await service.at(new Date('2026-12-25T11:30:00Z'));
+      await says('TV01', '/ketluan GM-01', /dán nội dung kết luận/);
+      await says('TV01', 'Giao Sở Y tế chủ trì xây dựng kho dữ liệu y tế; hoàn thành trước ngày 31/3/2027.', /1 đoạn/);
+      await taps('TV01', 'Xong', /Kết luận KL-01/);
+      await taps('TV01', 'Trình duyệt', /Đã trình/);
+      await says('TB', 'duyệt', unsent);
+      expect(await stateOf('KL-01')).toBe('submitted');
+      await taps('TB', 'Gửi', /KL-01/);
+      expect(await stateOf('KL-01')).toBe('approved');
+      await taps('TV01', 'Nhập số, phát hành', /Số của thông báo/);
+      await says('TV01', '15', /Đã phát hành/);
+      await chat('UV06').receives(/Thông báo số 15/);
+      await says('UV06', 'đã nhận thông báo', /đồng chí đã nhận/);
+      await says('UV06', 'kết luận cuộc họp đâu', /KL-01/);
+      // A task waits to be received as well: it is asked which.
+      expect(await says('UV03', 'đã nhận thông báo', /việc nào dưới đây/)).toBeTruthy();
+    });
 });

@@ -1,12 +1,13 @@
 // A task as what acts are about: who finds it, who sees it, how it ends, its card as each reader sees it (Điều 6.2, 10.3).
 import type { Matter } from '../../kernel/command.ts';
+import { isId } from '../../kernel/ids.ts';
 import { type Noun, naming } from '../../kernel/noun.ts';
-import { type Actor, capacityOf, himself } from '../../kernel/person.ts';
+import { type Actor, bodiesOf, capacityOf, himself } from '../../kernel/person.ts';
 import { office } from '../papers/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import { finished, type TaskFacts } from './facts.ts';
 import { chargeOf, partOf } from './parties.ts';
-import { factsOf, findTask } from './store.ts';
+import { factsOf, findTask, idCoded } from './store.ts';
 import { evolve, type Report, type Task, type TaskEvent } from './task.ts';
 import { dueBrief, taskView, type Viewer } from './views.ts';
 
@@ -44,7 +45,8 @@ export const taskNoun: Noun<TaskFacts, TaskEvent> = {
   name: 'task',
   unknown: 'tasks:refusal.unknown-task',
   load: async (tx, named, { by, now }, lock) => {
-    const task = await findTask(tx, named, { lock });
+    const id = isId(named) ? named : await idCoded(tx, named.toUpperCase(), bodiesOf(by));
+    const task = id === null ? null : await findTask(tx, id, { lock });
     if (!task) return null;
     const facts = await factsOf(tx, task, now);
     // Who acts is named on its card.

@@ -72,6 +72,16 @@ export async function findTask(tx: Transaction, id: string, { lock = false } = {
   return row && fromRow(row);
 }
 
+/** By its code in one of these bodies; null when none or more than one bears it. */
+export async function idCoded(tx: Transaction, code: string, bodyIds: readonly string[]): Promise<string | null> {
+  const found = await tx.task.findMany({
+    where: { code, bodyId: { in: [...bodyIds] } },
+    select: { id: true },
+    take: 2,
+  });
+  return found.length === 1 ? found[0]!.id : null;
+}
+
 /** What the acts on a task and its card need beside it. */
 export const factsOf = async (tx: Transaction, task: Task, now: Date): Promise<TaskFacts> =>
   (await factsOfMany(tx, [task], now))[0]!;
