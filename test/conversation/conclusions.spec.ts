@@ -125,7 +125,6 @@ test('Điều 7.3: Văn thư cấp số thì phát hành đến người liên q
   await member.press('Đã nhận');
   await member.receives(/đồng chí đã nhận/);
   await service.settled();
-  await secretary.send('KL-01');
 });
 
 test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thức, mang số của Văn thư; ủy viên không có nút ấy', async () => {

@@ -140,7 +140,7 @@ function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock):
   return [
     ...(part ? [report] : []),
     ...(chases && isNear && !task.progress.proposal ? [chase] : []),
-    ...(charge ? chargeChoices(task) : []),
+    ...(charge ? chargeChoices(task, chases === true && isNear) : []),
   ];
 }
 
@@ -150,12 +150,18 @@ function paperChoices(task: Task, { papers }: Viewer, { calendar, now }: Clock):
   return papers && isLate ? [choice(text('tasks:commands.chasing.button'), press('tasks.chasing', of(task)))] : [];
 }
 
-function chargeChoices(task: Task): Choice[] {
+/** `isChased`: five buttons at the most, and where it came from is not what presses now. */
+function chargeChoices(task: Task, isChased: boolean): Choice[] {
   const offered = (act: 'coordinate' | 'source' | 'move' | 'withdraw'): Choice =>
     choice(text(`tasks:commands.${act}.button`), press(`tasks.${act}`, of(task)));
   const proposal = task.progress.state === 'open' ? task.progress.proposal : null;
   if (proposal) return confirmChoices(task, proposal);
-  return [offered('coordinate'), ...(task.source ? [] : [offered('source')]), offered('move'), offered('withdraw')];
+  return [
+    offered('coordinate'),
+    ...(task.source || isChased ? [] : [offered('source')]),
+    offered('move'),
+    offered('withdraw'),
+  ];
 }
 
 /** Exactly the sentence the press and the reports use. */
