@@ -20,6 +20,12 @@ export const members: readonly Role[] = ['chair', 'deputy-chair', 'standing-memb
 /** The assisting team (Điều 8). */
 export const assisting: readonly Role[] = ['team-lead', 'team-member'];
 
+/** The standing agency: it prepares, follows up and drafts (Điều 5, 7). */
+export const standingAgency: readonly Role[] = ['standing-member', 'secretariat'];
+
+/** With the head of the assisting team, who does it for the agency (Điều 8). */
+export const agencyAndTeam: readonly Role[] = [...standingAgency, 'team-lead'];
+
 /** Those who see who has answered and who is late (Điều 5.4, 7.3). */
 export const overseers: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'secretariat', 'team-lead'];
 

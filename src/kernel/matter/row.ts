@@ -55,13 +55,17 @@ export type Moved<D> = {
 
 export type MatterEvent<D> = Begun<D> | Moved<D>;
 
-/** Who has a part in a matter by standing in a list of its own data: persons, by id. */
-export const partsIn = <D extends object>(kind: string, list: keyof D & string) => ({
-  of: ({ row }: { row: Pick<Row<D>, 'data'> }): readonly string[] => (row.data[list] ?? []) as readonly string[],
+/**
+ * Who has a part in a matter by standing in a list of its own data: persons, by id. `unheard`: states in which they have
+ * none, since what is only proposed about them is not theirs to read.
+ */
+export const partsIn = <D extends object>(kind: string, list: keyof D & string, unheard: readonly string[] = []) => ({
+  of: ({ row: { data, state } }: { row: Pick<Row<D>, 'data' | 'state'> }): readonly string[] =>
+    unheard.includes(state) ? [] : ((data[list] ?? []) as readonly string[]),
   matters: async (tx: Transaction, people: readonly { id: string; bodyId: string }[]): Promise<string[]> => {
     const listed = people.map(({ id, bodyId }) => ({ bodyId, data: { path: [list], array_contains: [id] } }));
-    const found = await tx.matter.findMany({ where: { kind, OR: listed }, select: { id: true } });
-    return found.map(({ id }) => id);
+    const where = { kind, state: { notIn: [...unheard] }, OR: listed };
+    return (await tx.matter.findMany({ where, select: { id: true } })).map(({ id }) => id);
   },
 });
 

@@ -8,7 +8,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { told } from '../calls/index.ts';
 import { personCards } from '../committee/index.ts';
 import { invited, loadMeeting, matterOf, meetingField, participantOf } from '../meetings/index.ts';
-import type { Role } from '../roles.ts';
+import { agencyAndTeam } from '../roles.ts';
 import { type AnswerKind, type Consequence, sources } from './answer.ts';
 import { boardCard } from './board/views.ts';
 import { alternateFields, readingBack, reasonField } from './commands.ts';
@@ -20,7 +20,7 @@ import { alternateOf, alternateText } from './proxy.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { reasonText, sourceText, statusText } from './views.ts';
 
-const recorders: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
+const recorders = agencyAndTeam;
 
 type RecordArgs = MemberArgs & { answer?: string };
 

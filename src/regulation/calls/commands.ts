@@ -5,13 +5,13 @@ import { hidden } from '../../kernel/fields.ts';
 import { bodiesWith, himself } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { Role } from '../roles.ts';
+import { agencyAndTeam } from '../roles.ts';
 import type { Call, NumberShown, Told } from './call.ts';
 import { spendingNow, type Which } from './store.ts';
 import { type CallList, callView, listView } from './views.ts';
 
 /** Those who telephone. */
-export const callers: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
+export const callers = agencyAndTeam;
 
 /** Finds who is to be telephoned. */
 export type CallReader = (tx: Transaction, which: Which, now: Date) => Promise<Call[]>;

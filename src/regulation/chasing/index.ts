@@ -4,7 +4,7 @@ import type { Act, Asking } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { choiceField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { type Facts, leadOf, matter, nameIn } from '../../kernel/matter.ts';
+import { type Facts, leadOf, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { dayValue, quoted, said, text } from '../../kernel/text.ts';
@@ -12,7 +12,7 @@ import { type Day, dayOf } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
-import { overseers, type Role } from '../roles.ts';
+import { agencyAndTeam, overseers } from '../roles.ts';
 import {
   chargedTaskField,
   chasedFrom,
@@ -34,7 +34,7 @@ type Beside = { about: TaskFacts; earlier: readonly Earlier[] };
 type ChaseFacts = Facts<Chase, Beside>;
 
 /** The standing agency (5.1, 7.2), and the assisting team for it (8.3). */
-const office: readonly Role[] = ['standing-member', 'secretariat', 'team-lead'];
+const office = agencyAndTeam;
 
 async function besideOf(tx: Transaction, task: Task, before: { id: string } | null, now: Date): Promise<Beside> {
   const rows = await tx.matter.findMany({
@@ -74,15 +74,8 @@ const chasing = matter<Chase, Beside>({
     about.task.progress.state === 'open' && personsOf(by).some(({ id }) => row.data.leads.includes(id))
       ? [choice(text('tasks:commands.report.button'), press('tasks.report', { task: about.task.id }))]
       : [],
-  parts: {
-    // What is only proposed against somebody is between the office and the chair.
-    of: ({ row }) => (row.state === 'before-chair' || row.state === 'spared' ? [] : row.data.leads),
-    matters: async (tx, people) => {
-      const listed = people.map(({ id, bodyId }) => ({ bodyId, data: { path: ['leads'], array_contains: [id] } }));
-      const where = { kind: 'chase', state: { notIn: ['before-chair', 'spared'] }, OR: listed };
-      return (await tx.matter.findMany({ where, select: { id: true } })).map(({ id }) => id);
-    },
-  },
+  // What is only proposed against somebody is between the office and the chair.
+  parts: partsIn<Chase>('chase', 'leads', ['before-chair', 'spared']),
   stands: (facts) => ({ name: nameIn(facts, deciderOf(facts) ?? undefined) }),
   beside: {
     load: async (tx, row, now) => {

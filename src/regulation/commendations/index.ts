@@ -8,12 +8,12 @@ import { tellCard } from '../../kernel/noun.ts';
 import { type Actor, bodiesWith } from '../../kernel/person.ts';
 import { quoted, said, text } from '../../kernel/text.ts';
 import { around, seatsOf } from '../committee/index.ts';
-import { overseers, type Role } from '../roles.ts';
+import { overseers, standingAgency } from '../roles.ts';
 import { type Evidence, evidenceLines, evidenceOf } from './evidence.ts';
 import type { Commendation, CommendationFacts } from './whom.ts';
 import * as who from './whom.ts';
 
-const office: readonly Role[] = ['standing-member', 'secretariat'];
+const office = standingAgency;
 
 const commendations = matter<Commendation, Evidence>({
   chapter: 'commendations',

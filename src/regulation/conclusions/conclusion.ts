@@ -4,7 +4,7 @@ import type { DocumentNumber } from '../../kernel/document-number.ts';
 import type { Facts } from '../../kernel/matter.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import type { MeetingFile } from '../meetings/index.ts';
-import type { Role } from '../roles.ts';
+import { type Role, standingAgency } from '../roles.ts';
 import type { TaskEvent } from '../tasks/index.ts';
 import { type Item, itemsOf } from './splitting.ts';
 
@@ -53,7 +53,7 @@ export type ConclusionEvent = TaskEvent | Numbered;
 export type ConclusionFacts = Facts<Conclusion, Record>;
 
 /** Who prepares it (Điều 7.3). */
-export const office: readonly Role[] = ['standing-member', 'secretariat'];
+export const office = standingAgency;
 
 /** With those whose words it holds: they may change a point before it is theirs. */
 export const editors: readonly Role[] = ['chair', 'deputy-chair', ...office];

@@ -7,7 +7,7 @@ import { type Facts, inPlaceOf, leadOf, matter, nameIn } from '../../kernel/matt
 import { dayValue, plainText, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
 import { around } from '../committee/index.ts';
-import { overseers, type Role } from '../roles.ts';
+import { overseers, standingAgency } from '../roles.ts';
 import {
   evolveTask,
   findTask,
@@ -26,7 +26,7 @@ import {
 type Extension = { taskId: string; due: Day; from?: Day; reason: string; answer?: string };
 type ExtensionFacts = Facts<Extension, TaskFacts>;
 
-const office: readonly Role[] = ['standing-member', 'secretariat'];
+const office = standingAgency;
 
 /** Who gave the task and leads still; else whoever leads the body now (Điều 4). Nobody decides on his own request. */
 function deciderOf(facts: ExtensionFacts): string | null {

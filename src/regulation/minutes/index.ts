@@ -19,13 +19,13 @@ import {
 } from '../meetings/index.ts';
 import { opinionsOf } from '../opinions/index.ts';
 import { paperOf } from '../papers/index.ts';
-import { overseers, type Role } from '../roles.ts';
+import { agencyAndTeam, overseers } from '../roles.ts';
 import { speechesOf } from '../speaking/index.ts';
 import { givers } from '../tasks/index.ts';
 import { record } from './papers.ts';
 import type { Beside, Drawn, Minutes, MinutesFacts } from './record.ts';
 
-const office: readonly Role[] = ['standing-member', 'secretariat', 'team-lead'];
+const office = agencyAndTeam;
 
 async function drawnFrom(tx: Transaction, file: MeetingFile): Promise<Drawn> {
   const { represented, away, ...counted } = attendanceOf(file);
@@ -124,10 +124,6 @@ const minutes = matter<Minutes, Beside>({
   },
   beside: {
     load: (tx, { data }) => besideOf(tx, data.meetingId),
-    evolve: (beside) => beside,
-    apply: async (_tx, event) => {
-      throw new Error(`nothing else happens to minutes: ${JSON.stringify(event)}`);
-    },
   },
 });
 const { words } = minutes;

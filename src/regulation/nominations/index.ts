@@ -7,12 +7,12 @@ import { matter, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { dayValue, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
-import { overseers, type Role } from '../roles.ts';
+import { overseers, standingAgency } from '../roles.ts';
 import type { Nomination, NominationFacts } from './officer.ts';
 import * as law from './officer.ts';
 
 /** Who keeps the roster. */
-const office: readonly Role[] = ['standing-member', 'secretariat'];
+const office = standingAgency;
 
 const nominations = matter<Nomination>({
   chapter: 'nominations',

@@ -8,11 +8,11 @@ import { matter, nameIn } from '../../kernel/matter.ts';
 import { quoted, said, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
 import { paperOf } from '../papers/index.ts';
-import { overseers, type Role } from '../roles.ts';
+import { overseers, standingAgency } from '../roles.ts';
 import { type Proposal, submission } from './submission.ts';
 
 /** The standing agency, to which Điều 13.2 sends what people meet with. */
-const office: readonly Role[] = ['standing-member', 'secretariat'];
+const office = standingAgency;
 
 const proposals = matter<Proposal>({
   chapter: 'proposals',

@@ -4,11 +4,11 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { bodiesWith, type SeatCard } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import { seatsOf } from '../committee/index.ts';
-import type { Role } from '../roles.ts';
+import { agencyAndTeam, type Role } from '../roles.ts';
 import { seatsNamed } from '../tasks/index.ts';
 
 /** The team works with agencies directly (Điều 8.5), the standing agency with it. */
-export const office: readonly Role[] = ['standing-member', 'secretariat', 'team-lead'];
+export const office = agencyAndTeam;
 
 /** Who answers for an agency. */
 const heads: readonly Role[] = ['member', 'agency-head', 'standing-member'];

@@ -6,7 +6,7 @@ import { type Actor, bodiesWith } from '../../kernel/person.ts';
 import type { Source } from '../attendance/index.ts';
 import type { Told } from '../calls/index.ts';
 import type { Content } from '../opinions/index.ts';
-import { members, type Role } from '../roles.ts';
+import { members, type Role, standingAgency } from '../roles.ts';
 
 export const verdicts = ['agreed', 'changed', 'meeting', 'dropped'] as const;
 export type Verdict = (typeof verdicts)[number];
@@ -63,7 +63,7 @@ export type RoundEvent = SlipsMade | SlipChanged | Told;
 export type RoundFacts = Facts<Round, readonly Slip[]>;
 
 /** Those who draft, follow up and put together (Điều 7.3): the standing agency. */
-export const office: readonly Role[] = ['standing-member', 'secretariat'];
+export const office = standingAgency;
 
 export function evolveSlips(slips: readonly Slip[], event: RoundEvent): readonly Slip[] {
   if (event.type === 'rounds.slips-made') return event.slips;

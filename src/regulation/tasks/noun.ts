@@ -4,7 +4,7 @@ import { isId } from '../../kernel/ids.ts';
 import { type Noun, naming } from '../../kernel/noun.ts';
 import { type Actor, bodiesOf, capacityOf, himself } from '../../kernel/person.ts';
 import { office } from '../papers/index.ts';
-import { overseers, type Role } from '../roles.ts';
+import { agencyAndTeam, overseers } from '../roles.ts';
 import { finished, type TaskFacts } from './facts.ts';
 import { chargeOf, partOf } from './parties.ts';
 import { factsOf, findTask, idCoded } from './store.ts';
@@ -22,7 +22,7 @@ export function maySee(by: Actor, task: Task): boolean {
 }
 
 /** The standing agency, and the assisting team for it (Điều 5.3, 7.2, 8.3). */
-const followers: readonly Role[] = ['standing-member', 'secretariat', 'team-lead'];
+const followers = agencyAndTeam;
 
 const viewerOf = (by: Actor, task: Task): Viewer => ({
   part: partOf(by, task)?.part ?? null,

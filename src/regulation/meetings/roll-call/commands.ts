@@ -13,7 +13,7 @@ import { hidden } from '../../../kernel/fields.ts';
 import { plainText, said } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
-import type { Role } from '../../roles.ts';
+import { agencyAndTeam } from '../../roles.ts';
 import { meetingField, meetingPressed, namedMeeting, type StandingReader } from '../asking.ts';
 import { evolveAll } from '../evolve.ts';
 import { invited, type MeetingEvent } from '../meeting.ts';
@@ -23,7 +23,7 @@ import { closedBecause, decideRoll, decideRollClose, decideRollRest, marks, type
 import { tellHeld } from './notices.ts';
 import { rollNote, rollView } from './views.ts';
 
-const takers: readonly Role[] = ['secretariat', 'standing-member', 'team-lead'];
+const takers = agencyAndTeam;
 
 async function participantOptions(tx: Transaction, { args }: Asking): Promise<Option[]> {
   const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
