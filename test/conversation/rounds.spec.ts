@@ -88,6 +88,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await consulted.press('Ý kiến khác');
     await consulted.receives(/gõ ý kiến/);
     await consulted.send('Bổ sung phụ lục dự toán');
+    await consulted.receives(/1 đoạn văn bản/);
     await consulted.press('Xong');
     await consulted.receives(/Đã ghi nhận ý kiến/);
     const byTemplate = service.zaloOa('UV06');
@@ -105,6 +106,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await assistant.press('Ý kiến khác');
     await assistant.receives(/gõ ý kiến/);
     await assistant.send('Đề nghị giao biên chế');
+    await assistant.receives(/1 đoạn văn bản/);
     await assistant.press('Xong');
     await assistant.receives(/Chưa tính là đã cho ý kiến/);
     expect((await slipsOf('UV03'))[0]).toMatchObject({ stance: null });
@@ -127,6 +129,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await secretary.press('Không thống nhất');
     await secretary.receives(/gõ ý kiến/);
     await secretary.send('Lùi thời hạn sang quý II');
+    await secretary.receives(/1 đoạn văn bản/);
     await secretary.press('Xong');
     await secretary.receives(/bằng cách nào/);
     await secretary.press('điện thoại');

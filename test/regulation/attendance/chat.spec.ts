@@ -122,6 +122,7 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await secretary.receives(/Vừa nhắc lúc/);
     await service.at('08:06 01/12/2026');
     await secretary.send('/tinhhinh');
+    await secretary.receives(/Xin vắng, chờ đồng ý/);
     await secretary.press('Nhắc người chưa trả lời');
     await deputy.receives(/nhắc: đồng chí chưa trả lời/);
     await secretary.receives(/Đã ghi nhận: nhắc \d người chưa trả lời/);
