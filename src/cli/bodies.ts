@@ -58,6 +58,7 @@ const settings = z.strictObject({
   proposalAnswerDays: few.optional(),
   remedyPlanDays: few.optional(),
   synthesisDays: few.optional(),
+  completionEvidence: z.enum(['product', 'always', 'never']).optional(),
   taskReminders: rungs.optional(),
   overdueEveryDays: z.int().min(1).max(90).optional(),
   overdueSteps: stepsUp.optional(),

@@ -1,13 +1,12 @@
 // Digests: what the clock has to tell a person is gathered, and said in one message when his morning comes.
 
 import type { World } from '../kernel/command.ts';
-import { morningOf } from '../kernel/ladder.ts';
+import { sayingTime } from '../kernel/ladder.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { ReminderKind, ReminderRow } from '../kernel/reminder.ts';
 import { type Text, text } from '../kernel/text.ts';
-import { addDays, dayOf, instant, timeOfDay } from '../kernel/time.ts';
+import { addDays, dayOf, instant } from '../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../kernel/view.ts';
-import { addWorkingDays, isWorkingDay } from '../kernel/working-days.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 
@@ -15,19 +14,6 @@ import type { Transaction } from '../store/transaction.ts';
 export const morningReminder = 'engine.morning';
 
 type Line = ReminderRow & { key: string; bodyId: string; notice: Notice; stands: boolean };
-
-/**
- * When what counts days may be said: now, or else on the next working morning, so that it does not lie in a queue over
- * the night and come out wrong.
- */
-export function sayingTime({ now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>): Date {
-  const today = dayOf(now);
-  const { hour } = timeOfDay(now);
-  const isWorking = isWorkingDay(calendar, today);
-  if (isWorking && now >= morningOf(today) && hour < Math.max(settings.quietFrom, 17)) return now;
-  const isBefore = isWorking && now < morningOf(today);
-  return morningOf(isBefore ? today : addWorkingDays(calendar, today, 1));
-}
 
 /** Sets notices aside for the morning of those they are for; the ones that go alone are given back. */
 export async function setAside(

@@ -1,7 +1,7 @@
 // Reminders come along a ladder: rungs counted back from a moment, in working days or in hours. Pure.
-import type { Rung, StepUp } from './settings.ts';
-import { type Day, dayOf, hours, instant } from './time.ts';
-import { addWorkingDays, type Calendar } from './working-days.ts';
+import type { Rung, Settings, StepUp } from './settings.ts';
+import { type Day, dayOf, hours, instant, timeOfDay } from './time.ts';
+import { addWorkingDays, type Calendar, isWorkingDay } from './working-days.ts';
 
 /** A step up as a moment. */
 export type RisingStep = StepUp & { at: Date };
@@ -38,3 +38,19 @@ export const stepsBefore = (ladder: readonly Rung[], until: Date, calendar: Cale
     )
     .filter(({ at }) => at < until)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
+
+/** The hour at which a working day is over. */
+export const closing = 17;
+
+/**
+ * When what counts days may be said: now, or else on the next working morning, so that it does not lie in a queue over
+ * the night and come out wrong.
+ */
+export function sayingTime(clock: { now: Date; calendar: Calendar; settings: Pick<Settings, 'quietFrom'> }): Date {
+  const { now, calendar, settings } = clock;
+  const today = dayOf(now);
+  const isWorking = isWorkingDay(calendar, today);
+  if (isWorking && now >= morningOf(today) && timeOfDay(now).hour < Math.max(settings.quietFrom, closing)) return now;
+  const isBefore = isWorking && now < morningOf(today);
+  return morningOf(isBefore ? today : addWorkingDays(calendar, today, 1));
+}

@@ -58,6 +58,8 @@ export type Settings = {
   synthesisDays: number;
   /** Working days within which a lead hands in how he will make good, once he is asked (Điều 7.2 names none). */
   remedyPlanDays: number;
+  /** Of which tasks a lead proposes completion only with what can be looked up: those with a product named, all, or none. */
+  completionEvidence: 'product' | 'always' | 'never';
   taskReminders: readonly Rung[];
   /** After its due date a task is brought back to its lead after so many days, then each time after twice as long. */
   overdueEveryDays: number;
@@ -117,6 +119,7 @@ export const defaultSettings: Settings = {
   opinionReminders: [{ workingDays: 2 }, { workingDays: 1 }, { hours: 3 }],
   synthesisDays: 2,
   remedyPlanDays: 3,
+  completionEvidence: 'product',
   taskReminders: [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],
   overdueEveryDays: 7,
   overdueSteps: [

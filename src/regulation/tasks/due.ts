@@ -1,11 +1,8 @@
 // When a task is over its time, and when its lead is to hear of it. Working days throughout. Pure.
 import type { World } from '../../kernel/command.ts';
-import { morningOf, stepsBefore } from '../../kernel/ladder.ts';
-import { addDays, type Day, dayOf, instant, timeOfDay } from '../../kernel/time.ts';
+import { closing, morningOf, stepsBefore } from '../../kernel/ladder.ts';
+import { addDays, type Day, instant } from '../../kernel/time.ts';
 import { addWorkingDays, type Calendar, isWorkingDay, workingDaysBetween } from '../../kernel/working-days.ts';
-
-/** The hour at which a working day is over; rungs in hours are counted back from it. */
-const closing = 17;
 
 /** The day on which the time really ends: a day off lasts until the next working day (Bộ luật Dân sự 2015, Điều 148.5). */
 export const lastDayOf = (calendar: Calendar, dueDay: Day): Day =>
@@ -51,18 +48,4 @@ function overdueRungs(last: Day, clock: Clock): Date[] {
     if (at > clock.now) break;
   }
   return found;
-}
-
-/**
- * When a reminder that has come due may be said: now, or else on the next working morning. What is said counts
- * the days left, so it must not lie in a queue over the night.
- */
-export function sayingTime(clock: Clock): Date {
-  const today = dayOf(clock.now);
-  const { hour } = timeOfDay(clock.now);
-  const { quietFrom } = clock.settings;
-  const working = isWorkingDay(clock.calendar, today);
-  if (working && clock.now >= morningOf(today) && hour < Math.max(quietFrom, closing)) return clock.now;
-  const day = working && clock.now < morningOf(today) ? today : addWorkingDays(clock.calendar, today, 1);
-  return morningOf(day);
 }

@@ -4,12 +4,13 @@ import { choiceField, collectField, numberField, optional } from '../../kernel/f
 import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { bodiesOf, bodiesWith, personsOf, type SeatCard, seatedIds } from '../../kernel/person.ts';
-import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import { dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { taskOf } from './noun.ts';
 import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './parties.ts';
+import { wantsEvidence } from './reporting.ts';
 import { findTask, openTasksWith, stretchOf } from './store.ts';
 import { type Level, levels, type Task } from './task.ts';
 import { short } from './views.ts';
@@ -147,14 +148,16 @@ export const partsField = optional(
     'tasks:ask.parts',
     { texts: true, files: true, maxCharacters: 20_000, ownWords: true },
     {
-      // Seldom meant: a "5" typed for the fifth choice, a nought too few.
-      about: async (tx, { by, args }) => {
+      about: async (tx, { by, args, settings }) => {
         const task = args['task'] ? await findTask(tx, args['task']) : null;
         const percent = Number(args['percent']);
-        const isLead = personsOf(by).some(({ id }) => id === task?.leadId);
-        return task && isLead && percent < task.percent
-          ? text('tasks:ask.lower', { percent, before: task.percent })
-          : null;
+        if (!task || !personsOf(by).some(({ id }) => id === task.leadId)) return null;
+        // Seldom meant: a "5" typed for the fifth choice, a nought too few.
+        if (percent < task.percent) return text('tasks:ask.lower', { percent, before: task.percent });
+        if (percent < 100 || !wantsEvidence(task, { settings })) return null;
+        return task.product
+          ? text('tasks:ask.evidence', { product: said(task.product) })
+          : plainText('tasks:ask.evidence-at-all');
       },
       amends: { label: 'tasks:ask.amend-percent', field: 'percent' },
     },

@@ -8,10 +8,11 @@
 // Pure.
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
+import { sayingTime } from '../../kernel/ladder.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import { dayValue, text } from '../../kernel/text.ts';
 import { addDays, dayOf, instant, minutes } from '../../kernel/time.ts';
-import { latestRung, nextRung, sayingTime } from './due.ts';
+import { latestRung, nextRung } from './due.ts';
 import type { TaskFacts } from './facts.ts';
 import type { Task, TaskEvent } from './task.ts';
 import { cardOf, digestView, dueBrief, taskView } from './views.ts';

@@ -1,4 +1,5 @@
 // What is said about a task, and what the standing agency makes of it (Điều 6.2, 7.2, 10.3). Pure.
+import { checkableIn } from '../../kernel/checkable.ts';
 import { type Act, filesIn, type Part, type World, wordsIn } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { personsOf } from '../../kernel/person.ts';
@@ -44,12 +45,27 @@ export function decideReport(facts: TaskFacts, act: Reporting): Outcome {
   if (!Number.isInteger(percent) || percent < 0 || percent > 100)
     return refuse('percent', text('tasks:refusal.percent'), { article: '6.2', field: 'percent' });
   const report = reportOf(facts.task, act, speaks);
+  const lacking = lacksEvidence(facts.task, report, act);
+  if (lacking) return lacking;
   return agree({
     type: 'tasks.reported',
     taskId: facts.task.id,
     report,
     proposal: proposalOf(facts.task, report, act),
   });
+}
+
+/** Whether completion is proposed only with a product somebody else can look up: a file, a link, a number of a document. */
+export const wantsEvidence = (
+  { product }: Task,
+  { settings: { completionEvidence } }: Pick<World, 'settings'>,
+): boolean => completionEvidence === 'always' || (completionEvidence === 'product' && product !== null);
+
+function lacksEvidence(task: Task, { part, percent, files, text: words }: Report, world: World): Refused | null {
+  const isFirst = task.progress.state === 'open' && task.progress.proposal === null;
+  const isProposal = part === 'lead' && percent === 100 && isFirst;
+  if (!isProposal || !wantsEvidence(task, world) || files.length > 0 || checkableIn(words).length > 0) return null;
+  return refuse('no-evidence', text('tasks:refusal.no-evidence'), { article: '7.2', field: 'parts' });
 }
 
 function reportOf(task: Task, act: Reporting, speaks: Speaking): Report {

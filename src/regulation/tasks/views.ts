@@ -1,4 +1,5 @@
 // What is shown of tasks: the card, the list with its figures, lines of a digest. Pure.
+import { checkableIn } from '../../kernel/checkable.ts';
 import type { World } from '../../kernel/command.ts';
 import { cleanLine, codePoints, cutCodePoints } from '../../kernel/fold.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
@@ -83,6 +84,8 @@ function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
   }
   if (latest) lines.push(reportLine(latest, people));
   if (latest?.files.length) lines.push(text('tasks:card.files', { files: latest.files.length }));
+  const named = latest?.part === 'lead' && latest.percent === 100 ? checkableIn(latest.text) : [];
+  if (named.length > 0) lines.push(text('tasks:card.evidence', { named: said(named.join('; ')) }));
   return lines;
 }
 

@@ -53,6 +53,37 @@ describe('nhiệm vụ qua trò chuyện', () => {
     await service.settled();
   });
 
+  test('TK15, Điều 7.2: báo cáo hoàn thành hỏi sản phẩm, minh chứng; người xác nhận thấy; trả lại nêu còn thiếu gì', async () => {
+    const code = await assign('UV03; Lập kế hoạch đào tạo; 31/12/2026; ; ; Kế hoạch đã ban hành');
+    const [lead, secretary] = [service.phone('UV03'), service.phone('TV01')];
+    await lead.receives(new RegExp(code));
+    await lead.send(`/baocao ${code}; 100; Đã xong`);
+    await lead.receives(/Chưa có minh chứng kiểm tra được[\s\S]*Điều 7.2[\s\S]*Sản phẩm phải có: Kế hoạch đã ban hành/);
+    await lead.send('Đã ban hành kế hoạch số 15/KH-SNV');
+    await lead.receives(/1 đoạn/);
+    await lead.press('Xong');
+    await lead.receives(/đề nghị xác nhận hoàn thành/);
+    await secretary.receives(
+      new RegExp(`Chờ xác nhận hoàn thành: ${code}[\\s\\S]*Minh chứng nêu trong báo cáo: 15/KH-SNV`),
+    );
+    await secretary.press('Trả lại, bổ sung');
+    await secretary.receives(/Còn thiếu gì/);
+    await secretary.send('Thiếu phụ lục phân công');
+    const back = await lead.receives(/trả lại, còn thiếu: [\s\S]*Thiếu phụ lục phân công/);
+    expect(back.buttons.flat()).toContain('Báo cáo');
+    await lead.press('Báo cáo');
+    await lead.receives(/bao nhiêu phần trăm/);
+    await lead.send('100');
+    await lead.receives(/Sản phẩm phải có: Kế hoạch đã ban hành/);
+    await lead.sendFile({ name: 'phu-luc.pdf', bytes: Buffer.from('%PDF-1.4\n%%EOF'), mime: 'application/pdf' });
+    await lead.receives(/1 tệp/);
+    await lead.press('Xong');
+    await secretary.receives(new RegExp(`Chờ xác nhận hoàn thành: ${code}[\\s\\S]*Tệp kèm theo báo cáo: 1`));
+    await secretary.press('Xác nhận hoàn thành');
+    await lead.receives(/Hoàn thành đúng hạn/);
+    await service.settled();
+  });
+
   test('Điều 3.1: người giao đổi hạn bằng nút trên thẻ, thêm phối hợp; người được thêm được báo', async () => {
     const code = await assign('UV02; Chuẩn hóa dữ liệu; 31/12/2026');
     const chair = service.phone('TB');

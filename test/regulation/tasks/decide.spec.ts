@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Part } from '../../../src/kernel/command.ts';
 import type { Decision } from '../../../src/kernel/decision.ts';
 import { instant } from '../../../src/kernel/time.ts';
 import {
@@ -10,9 +11,10 @@ import {
 } from '../../../src/regulation/tasks/decide.ts';
 import { finished } from '../../../src/regulation/tasks/facts.ts';
 import { decideAccept, decideComplete, decideReport, decideReturn } from '../../../src/regulation/tasks/reporting.ts';
-import { evolveAll, type Task, type TaskEvent } from '../../../src/regulation/tasks/task.ts';
+import { evolveAll, type Report, type Task, type TaskEvent } from '../../../src/regulation/tasks/task.ts';
+import { taskView } from '../../../src/regulation/tasks/views.ts';
 import { bodyId, personId } from '../../support/committee.ts';
-import { act, actor, assistantOf, day, done, facts, morning, seatOf, seats, task, waiting } from './tasks.ts';
+import { act, actor, assistantOf, day, done, facts, morning, seatOf, seats, task, waiting, world } from './tasks.ts';
 
 const assignFacts = { seats };
 const wanted = { lead: 'UV03', title: 'Ban hành kế hoạch dữ liệu mở', due: '2026-12-31' };
@@ -261,6 +263,59 @@ describe('tiếp nhận và báo cáo', () => {
     const about = waiting('2026-12-31', false);
     const later = instant(day('2027-01-20'), 9, 0);
     expect(taskAfter(about, report(about, actor('UV02'), '100', [], later)).progress).toEqual(about.progress);
+  });
+});
+
+describe('TK15: chỉ đề nghị xác nhận hoàn thành khi có sản phẩm, minh chứng', () => {
+  const named = task({ product: 'Kế hoạch đã ban hành' });
+  const at = (evidence: 'product' | 'always' | 'never', parts: readonly Part[], about = named, percent = '100') => {
+    const said = act(actor('UV02'), { percent, parts: JSON.stringify(parts) });
+    return decideReport(facts(about), { ...said, settings: { ...said.settings, completionEvidence: evidence } });
+  };
+
+  test('Điều 7.2: nhiệm vụ ghi sản phẩm mà báo cáo 100% không kèm gì thì hỏi minh chứng', () => {
+    expect(refusal(at('product', [{ text: 'Đã làm xong' }]))).toMatchObject({
+      code: 'no-evidence',
+      article: '7.2',
+      field: 'parts',
+    });
+  });
+
+  test('Điều 7.2: tệp, đường dẫn, hoặc số văn bản là minh chứng', () => {
+    for (const part of [
+      { file: 'f1' },
+      { text: 'https://syt.khanhhoa.gov.vn/kh15' },
+      { text: 'Kế hoạch số 15/KH-SYT' },
+    ]) {
+      expect(at('product', [part]).agreed).toBe(true);
+    }
+  });
+
+  test('Điều 6.2: báo cáo tiến độ, báo cáo của người phối hợp, và bổ sung khi đang chờ thì không đòi minh chứng', () => {
+    expect(at('always', [{ text: 'Đang làm' }], named, '90').agreed).toBe(true);
+    const shared = act(actor('UV03'), { percent: '100', parts: JSON.stringify([{ text: 'Xong phần tôi' }]) });
+    expect(decideReport(facts(named), shared).agreed).toBe(true);
+    const waits = { ...waiting('2026-12-01', false), product: 'Kế hoạch' };
+    expect(at('always', [{ text: 'Bổ sung' }], waits).agreed).toBe(true);
+  });
+
+  test('Điều 7.2: đòi hay không là quy định của Ban: mọi nhiệm vụ, nhiệm vụ có sản phẩm, hoặc không', () => {
+    expect(refusal(at('always', [], task()))?.code).toBe('no-evidence');
+    expect(at('product', [], task()).agreed).toBe(true);
+    expect(at('never', []).agreed).toBe(true);
+  });
+
+  test('Điều 7.2: người xác nhận thấy minh chứng trên thẻ, dù lời báo cáo dài', () => {
+    const words = `${'Kết quả thực hiện. '.repeat(40)}https://syt.khanhhoa.gov.vn/kh15`;
+    const latest: Report = {
+      ...{ id: 'r1', taskId: named.id, byId: personId('UV02'), behalfId: null },
+      ...{ part: 'lead', percent: 100, text: words, files: [], at: morning },
+    };
+    const view = taskView({ ...facts(named), latest }, { part: null, charge: true }, world());
+    expect(view.lines).toContainEqual({
+      key: 'tasks:card.evidence',
+      values: { named: { said: 'https://syt.khanhhoa.gov.vn/kh15' } },
+    });
   });
 });
 

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sayingTime } from '../../../src/kernel/ladder.ts';
 import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { addDays, type Day, instant } from '../../../src/kernel/time.ts';
 import { isWorkingDay } from '../../../src/kernel/working-days.ts';
-import { countTasks } from '../../../src/regulation/tasks/counts.ts';
-import { isOverdue, lastDayOf, latestRung, nextRung, sayingTime } from '../../../src/regulation/tasks/due.ts';
+import { isOverdue, lastDayOf, latestRung, nextRung } from '../../../src/regulation/tasks/due.ts';
+import { countTasks } from './counting.ts';
 import { calendar, day, done, task, waiting } from './tasks.ts';
 
 const at = (value: string, hour = 8, minute = 0): Date => instant(day(value), hour, minute);

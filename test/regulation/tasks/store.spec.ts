@@ -7,7 +7,6 @@ import type { Actor } from '../../../src/kernel/person.ts';
 import type { Page } from '../../../src/kernel/register.ts';
 import { addDays, dayOf, instant } from '../../../src/kernel/time.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
-import { countTasks } from '../../../src/regulation/tasks/counts.ts';
 import { overdueThrough } from '../../../src/regulation/tasks/due.ts';
 import { chapter } from '../../../src/regulation/tasks/index.ts';
 import { tasks } from '../../../src/regulation/tasks/listing.ts';
@@ -16,6 +15,7 @@ import type { Level, Task } from '../../../src/regulation/tasks/task.ts';
 import { seededRandom } from '../../support/clock.ts';
 import { bodyId, personId, seatCommittee } from '../../support/committee.ts';
 import { asOwner, givenDatabase } from '../../support/database.ts';
+import { countTasks } from './counting.ts';
 import { calendar, day, morning, seatOf, task, waiting, world } from './tasks.ts';
 
 const given = givenDatabase(seatCommittee);
