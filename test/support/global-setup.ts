@@ -19,7 +19,8 @@ declare module 'vitest' {
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-test-'));
-  const server = await startPostgres({ dataDir, log: () => {} });
+  // Services, their replicas and command lines of two spec files at once.
+  const server = await startPostgres({ dataDir, log: () => {}, connections: 300 });
   const admin = new pg.Client({ connectionString: server.url('postgres') });
   await admin.connect();
   // What is lost with the machine is of no interest here; the specs of the embedded server have servers of their own.

@@ -31,6 +31,8 @@ export interface Cluster {
   readonly program: string;
   readonly account: Account | undefined;
   readonly identity: Identity;
+  /** How many may be connected at once. */
+  readonly connections: number;
 }
 
 /**

@@ -18,8 +18,8 @@ const settings = (cluster: Cluster, port: number): string[] =>
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    // Small: one service of one office. What makes an answered transaction durable stays as PostgreSQL has it.
-    max_connections: 60,
+    // Small. What makes an answered transaction durable stays as PostgreSQL has it.
+    max_connections: cluster.connections,
     shared_buffers: '32MB',
     max_wal_size: '256MB',
     min_wal_size: '32MB',

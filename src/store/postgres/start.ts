@@ -29,6 +29,8 @@ export interface PostgresOptions {
   readonly dataDir: string;
   /** One line about something an operator may want to know. */
   readonly log: (message: string) => void;
+  /** How many may be connected at once: one service of one office by default. */
+  readonly connections?: number;
 }
 
 /**
@@ -36,8 +38,8 @@ export interface PostgresOptions {
  * (the command line beside the service, a server that outlived a killed service), brought back if it dies.
  * @throws PostgresFailed with a message for the operator.
  */
-export async function startPostgres({ dataDir, log }: PostgresOptions): Promise<EmbeddedPostgres> {
-  const cluster = await prepare(resolve(dataDir, 'postgres'));
+export async function startPostgres({ dataDir, log, connections = 60 }: PostgresOptions): Promise<EmbeddedPostgres> {
+  const cluster = await prepare(resolve(dataDir, 'postgres'), connections);
   const listeners: ((lost: Lost) => void)[] = [];
   let keeper: Keeper | undefined;
   let recovery: Promise<void> | undefined;
@@ -92,7 +94,7 @@ export async function startPostgres({ dataDir, log }: PostgresOptions): Promise<
   };
 }
 
-async function prepare(state: string): Promise<Cluster> {
+async function prepare(state: string, connections: number): Promise<Cluster> {
   try {
     // Others may pass through, not look: below it the server's own account runs the program and owns the data.
     await makeFolder(state, 0o711);
@@ -100,14 +102,14 @@ async function prepare(state: string): Promise<Cluster> {
     throw failure(`The database's folder ${state} could not be made`, String(error), error);
   }
   try {
-    return await prepareWithin(state);
+    return await prepareWithin(state, connections);
   } catch (error) {
     if (error instanceof PostgresFailed) throw error;
     throw failure(`The database's files in ${state} could not be made`, String(error), error);
   }
 }
 
-async function prepareWithin(state: string): Promise<Cluster> {
+async function prepareWithin(state: string, connections: number): Promise<Cluster> {
   const data = join(state, 'data');
   const account = await serverAccount(data);
   const [program, identity] = await Promise.all([findProgram(account, state), readIdentity(state)]);
@@ -119,6 +121,7 @@ async function prepareWithin(state: string): Promise<Cluster> {
     program,
     account,
     identity,
+    connections,
   };
   await ensureCluster(cluster);
   return cluster;
