@@ -1,8 +1,8 @@
 // Writes the table of commands into README.md between its two marks, from the registry; `--check` only compares.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { aboutCommand, makeRegistry } from '../src/bot/registry.ts';
 import { alternatives } from '../src/bot/words.ts';
+import { aboutCommand, makeRegistry } from '../src/engine/registry.ts';
 import type { Command } from '../src/kernel/command.ts';
 import { chapters } from '../src/regulation/index.ts';
 import { openTexts } from '../src/texts/texts.ts';

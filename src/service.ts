@@ -1,18 +1,18 @@
 // The service as configured: live when a messenger is, a rehearsal on this machine otherwise.
 import type { Logger } from 'pino';
-import { type App, type ChannelParts, startApp } from './app.ts';
 import type { Channel } from './channels/channel.ts';
 import { openTelegram } from './channels/telegram/telegram.ts';
 import { openZaloBot } from './channels/zalo-bot/zalo-bot.ts';
 import { openZaloAccount } from './channels/zalo-oa/account.ts';
 import { domainProof, proofPath } from './channels/zalo-oa/domain-proof.ts';
 import { type Clock, isRehearsed, systemClock } from './clock.ts';
+import { type App, type ChannelParts, startApp } from './compose.ts';
 import { type Config, messengers } from './config.ts';
-import { type Ground, openGround } from './ground.ts';
 import { seconds } from './kernel/time.ts';
-import { openRehearsal } from './rehearsal.ts';
+import { openRehearsal } from './rehearsal/start.ts';
 import { useDataFolder } from './store/folder.ts';
 import { lead } from './store/leader.ts';
+import { type OpenStore, openStore } from './store/open.ts';
 import { openTexts } from './texts/texts.ts';
 
 export type Service = { url: string; mode: string; app: App; stop(): Promise<void> };
@@ -31,23 +31,23 @@ export async function startService(
 ): Promise<Service> {
   await useDataFolder(config.dataDir);
   begins('database');
-  const ground = await openGround(config, (message) => log.warn(message));
+  const store = await openStore(config, (message) => log.warn(message));
   try {
     const texts = openTexts({ onMissing: (key) => log.error({ key }, 'a text is missing') });
-    const live = liveChannels(config, ground, log);
-    if (live.length > 0 && (await isRehearsed(ground.database.pool))) {
+    const live = liveChannels(config, store, log);
+    if (live.length > 0 && (await isRehearsed(store.database.pool))) {
       throw new Error(
         'the database holds a rehearsal: its people are invented, and would be counted as reached. Give the service an empty DATA_DIR or DATABASE_URL.',
       );
     }
     if (live.length === 0) begins('rehearsal');
-    const rehearsal = live.length > 0 ? null : await openRehearsal(ground, texts, { dataDir: config.dataDir, glance });
+    const rehearsal = live.length > 0 ? null : await openRehearsal(store, texts, { dataDir: config.dataDir, glance });
     if (rehearsal && !/^(localhost|127\.\d+\.\d+\.\d+|::1)$/.test(config.host)) {
       log.warn({ host: config.host }, 'the rehearsal is open to other machines: whoever reaches it acts for anybody');
     }
     const clock: Pick<Clock, 'now'> = rehearsal?.clock ?? systemClock;
     const app = await startApp({
-      database: ground.database,
+      database: store.database,
       texts,
       log,
       clock,
@@ -68,25 +68,25 @@ export async function startService(
       app,
       stop: async () => {
         await app.stop();
-        await ground.close();
+        await store.close();
       },
     };
   } catch (error) {
-    await ground.close();
+    await store.close();
     throw error;
   }
 }
 
 type OpenChannel = (parts: ChannelParts) => Channel | Channel[];
 
-function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[] {
+function liveChannels(config: Config, store: OpenStore, log: Logger): OpenChannel[] {
   const open: OpenChannel[] = [];
   const { telegram, zaloOa, zaloBot, publicUrl } = config;
   const elect =
     (name: string) =>
     (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
       lead({
-        url: () => ground.database.url,
+        url: () => store.database.url,
         name,
         work,
         signal,
@@ -114,7 +114,7 @@ function liveChannels(config: Config, ground: Ground, log: Logger): OpenChannel[
       const { oa, zbs } = openZaloAccount({
         ...zaloOa,
         publicUrl,
-        pool: ground.database.pool,
+        pool: store.database.pool,
         texts,
         fieldsOf,
         now: systemClock.now,

@@ -75,8 +75,18 @@ describe('who imports whom', () => {
     expect(inCircles(uses)).toEqual([]);
   });
 
+  test('folders never use one another in a circle', () => {
+    const folderOf = (file: string): string | undefined => /^src\/(\w+)\//.exec(file)?.[1];
+    const uses = new Map<string, Set<string>>();
+    for (const { from, to, typeOnly } of all) {
+      const [mine, theirs] = [folderOf(from), folderOf(to)];
+      if (!typeOnly && mine && theirs && mine !== theirs) uses.set(mine, (uses.get(mine) ?? new Set()).add(theirs));
+    }
+    expect(inCircles(uses)).toEqual([]);
+  });
+
   test('the road, the channels, delivery and the desk know no chapter', () => {
-    const delivering = /^src\/(bot|channels|delivery|desk|jobs|web|texts|store)\//;
+    const delivering = /^src\/(engine|bot|channels|delivery|desk|jobs|web|texts|store)\//;
     expect(
       offenders(
         ({ from, to, typeOnly }) =>
@@ -85,16 +95,18 @@ describe('who imports whom', () => {
     ).toEqual([]);
   });
 
-  test('only the places that start things import the app', () => {
-    const starters = /^src\/(run|service|rehearsal)\.ts$/;
-    expect(offenders(({ from, to, typeOnly }) => to === 'src/app.ts' && !typeOnly && !starters.test(from))).toEqual([]);
+  test('only the places that start things import the composition root', () => {
+    const starters = /^src\/(run|service|rehearsal\/start)\.ts$/;
+    expect(offenders(({ from, to, typeOnly }) => to === 'src/compose.ts' && !typeOnly && !starters.test(from))).toEqual(
+      [],
+    );
   });
 
   test.each([
     ['telegraf', /^src\/channels\/telegram\//],
     ['node-cron', /^src\/jobs\//],
     ['i18next', /^src\/texts\//],
-    ['pino', /^src\/(logging|app|service)\.ts$|^src\/(jobs|bot)\//],
+    ['pino', /^src\/(logging|compose|service)\.ts$|^src\/(jobs|bot)\//],
     ['read-excel-file/node', /^src\/cli\//],
     ['docx', /^src\/papers\//],
     ['saxen', /^src\/papers\//],

@@ -1,7 +1,7 @@
 // Every command by every role, over the emulator's HTTP: who may, may; who may not is told who may, and nothing changes.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { capacity, isLeadersOwn } from '../src/bot/permission.ts';
 import { notPermittedView } from '../src/bot/views.ts';
+import { capacity, isLeadersOwn } from '../src/engine/permission.ts';
 import { type Command, isPersonal } from '../src/kernel/command.ts';
 import type { Actor } from '../src/kernel/person.ts';
 import { type Role, roles } from '../src/regulation/roles.ts';

@@ -1,8 +1,8 @@
 // Every sentence exists in both languages with the same figures in it, and every command has its words.
 import { describe, expect, test } from 'vitest';
 import { textKeys } from '../scripts/texts.ts';
-import { makeRegistry } from '../src/bot/registry.ts';
 import { alternatives } from '../src/bot/words.ts';
+import { makeRegistry } from '../src/engine/registry.ts';
 import { chapters } from '../src/regulation/index.ts';
 import { openTexts } from '../src/texts/texts.ts';
 

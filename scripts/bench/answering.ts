@@ -5,25 +5,25 @@ import { type BotApi, type BotApiOptions, startBotApi } from '../../test/support
 import { atOnce, inTurn, steadily } from './answers.ts';
 import { type Bot, type Contender, type StartOptions, start } from './contender.ts';
 import { median, quantile } from './figures.ts';
-import type { Ground } from './ground.ts';
 import { crowd, type Invited, invite, writeToCrowd } from './people.ts';
+import type { Setup } from './setup.ts';
 
 export type Answering = Contender & { name: string; api: BotApi; people: Invited[]; databaseUrl: string };
 
 /** A bot with the invitations on the members' phones; `options` of the start beside. */
 export async function open(
-  ground: Ground,
+  setup: Setup,
   bot: Bot,
   name: string,
   options: Pick<StartOptions, 'webhook' | 'rate' | 'env'> & { emulator?: BotApiOptions } = {},
 ): Promise<Answering> {
-  const databaseUrl = await ground.database(name);
+  const databaseUrl = await setup.database(name);
   const api = await startBotApi(options.emulator ?? {});
   crowd(api);
   const database = openDatabase(databaseUrl);
   const people = await invite(database, api, options.emulator?.flood ? 35 : 0);
   await database.close();
-  const contender = await start({ bot, api, databaseUrl, dataDir: join(ground.folder, name), ...options });
+  const contender = await start({ bot, api, databaseUrl, dataDir: join(setup.folder, name), ...options });
   const stop = async (): Promise<void> => {
     await contender.stop();
     await api.close();
@@ -56,9 +56,9 @@ export async function compare(contenders: readonly Answering[], runs: number): P
 }
 
 /** Statements a bot sends per answer, from the server's log. */
-export async function statementsEach(ground: Ground, { name, api, people }: Answering): Promise<number> {
+export async function statementsEach(setup: Setup, { name, api, people }: Answering): Promise<number> {
   const answers = 20;
-  return (await ground.statements(name, () => inTurn(api, people, answers).then(() => undefined))).length / answers;
+  return (await setup.statements(name, () => inTurn(api, people, answers).then(() => undefined))).length / answers;
 }
 
 export type Busy = { p50: number[]; p99: number[]; noticesPerSecond: number[] };

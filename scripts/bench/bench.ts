@@ -7,8 +7,8 @@ import { type ColdStart, coldStart } from './cold-start.ts';
 import { doors } from './doors.ts';
 import { byHand, bySecond, floorOf, ours, type Sent, unpaced } from './fan-out.ts';
 import { type Figure, table } from './figures.ts';
-import { type Ground, openGround } from './ground.ts';
 import { seedPeople } from './people.ts';
+import { openSetup, type Setup } from './setup.ts';
 import { reading } from './words.ts';
 
 const runs = 5;
@@ -35,23 +35,23 @@ async function withBots<T>(work: (opened: (bot: Promise<Answering>) => Promise<A
 
 type Compared = { costs: Map<string, Cost>; statements: Map<string, number[]>; idle: number[] };
 
-const compared = (ground: Ground): Promise<Compared> =>
+const compared = (setup: Setup): Promise<Compared> =>
   withBots(async (opened) => {
-    const bare = await opened(open(ground, 'bare', 'bare', { webhook: true }));
-    const peer = await opened(open(ground, 'peer', 'peer', { webhook: true }));
-    const service = await opened(open(ground, 'service', 'service', { webhook: true }));
+    const bare = await opened(open(setup, 'bare', 'bare', { webhook: true }));
+    const peer = await opened(open(setup, 'peer', 'peer', { webhook: true }));
+    const service = await opened(open(setup, 'service', 'service', { webhook: true }));
     const polled = [
-      await opened(open(ground, 'peer', 'peer_polled')),
-      await opened(open(ground, 'service', 'service_polled')),
+      await opened(open(setup, 'peer', 'peer_polled')),
+      await opened(open(setup, 'service', 'service_polled')),
     ];
     const costs = await compare([bare, peer, service, ...polled], runs);
     const statements = new Map<string, number[]>();
-    for (const one of [peer, service]) statements.set(one.name, [await statementsEach(ground, one)]);
+    for (const one of [peer, service]) statements.set(one.name, [await statementsEach(setup, one)]);
     return { costs, statements, idle: await whileIdle(bare, runs, 2) };
   });
 
-async function answers(ground: Ground): Promise<Figure[]> {
-  const { costs, statements, idle } = await compared(ground);
+async function answers(setup: Setup): Promise<Figure[]> {
+  const { costs, statements, idle } = await compared(setup);
   const cost = (name: string, what: keyof Cost): number[] => costs.get(name)![what];
   const twice = { words: '≤ 2×', kept: (_: number, ratio: number) => ratio <= 2 };
   const pair = (what: string, of: keyof Cost, unit: string, suffix = ''): Figure => ({
@@ -78,18 +78,18 @@ async function answers(ground: Ground): Promise<Figure[]> {
     },
     pair('an answer, asked for by long polling: half take at most', 'p50', 'ms', '_polled'),
     pair('  32 people at once', 'perSecond', '/s', '_polled'),
-    ...(await busy(ground, idle)),
+    ...(await busy(setup, idle)),
   ];
 }
 
-async function busy(ground: Ground, idle: readonly number[]): Promise<Figure[]> {
+async function busy(setup: Setup, idle: readonly number[]): Promise<Figure[]> {
   process.stderr.write('  while notices go out\n');
   const atPace = await withBots(async (opened) => {
     const paced = { webhook: true, rate: 30, emulator: { flood: true } };
-    return whileBusy(await opened(open(ground, 'service', 'paced', paced)), runs, 3);
+    return whileBusy(await opened(open(setup, 'service', 'paced', paced)), runs, 3);
   });
   const flatOut = await withBots(async (opened) =>
-    whileBusy(await opened(open(ground, 'service', 'unlimited', { webhook: true })), runs, 2),
+    whileBusy(await opened(open(setup, 'service', 'unlimited', { webhook: true })), runs, 2),
   );
   const beside = { name: 'no database, idle', runs: idle };
   const soon = { words: '< 250 ms over it', kept: (p99: number, ratio: number) => p99 - p99 / ratio < 250 };
@@ -110,14 +110,14 @@ const secondsOf = (sent: readonly Sent[]): number[] => sent.map(({ seconds }) =>
 const refusedOf = (sent: readonly Sent[]): number[] => sent.map(({ refused }) => refused * 100);
 
 /** Two lanes share the runs and a third sends the long one: at 30 a second they are no burden to each other. */
-async function fanOut(ground: Ground): Promise<Figure[]> {
+async function fanOut(setup: Setup): Promise<Figure[]> {
   const shared = [3, runs - 3];
   const inLanes = async <T>(work: () => Promise<T>): Promise<T[]> =>
     (await Promise.all(shared.map((count) => times(count, work)))).flat();
-  const ownLanes = shared.map((count, lane) => ours(ground, `fan_${lane}`, Array(count).fill([50, 200]).flat()));
+  const ownLanes = shared.map((count, lane) => ours(setup, `fan_${lane}`, Array(count).fill([50, 200]).flat()));
   const [own, [ownLong], fifty, twoHundred, thousand, loop] = await Promise.all([
     Promise.all(ownLanes).then((lanes) => lanes.flat()),
-    ours(ground, 'fan_long', [1_000]),
+    ours(setup, 'fan_long', [1_000]),
     inLanes(() => byHand(bySecond, 50, 12)),
     inLanes(() => byHand(bySecond, 200, 12)),
     byHand(bySecond, 1_000, 40),
@@ -175,8 +175,8 @@ async function starts(): Promise<Figure[]> {
   ];
 }
 
-async function clock(ground: Ground): Promise<Figure[]> {
-  const [few, many] = await rounds(ground, [1_000, 200_000], runs);
+async function clock(setup: Setup): Promise<Figure[]> {
+  const [few, many] = await rounds(setup, [1_000, 200_000], runs);
   return [
     {
       what: 'a round of the clock: 20 due among 200,000',
@@ -188,18 +188,18 @@ async function clock(ground: Ground): Promise<Figure[]> {
   ];
 }
 
-const parts: Record<string, (ground: Ground) => Promise<Figure[]>> = {
+const parts: Record<string, (setup: Setup) => Promise<Figure[]>> = {
   answers,
   fanOut,
   starts,
   clock,
-  doors: (ground) => doors(ground, 7),
+  doors: (setup) => doors(setup, 7),
   words: () => reading(runs),
 };
 
 const chosen = process.argv.slice(2);
 const from = performance.now();
-const ground = await openGround(seedPeople);
+const setup = await openSetup(seedPeople);
 const figures: Figure[] = [];
 const failed: string[] = [];
 const passed = (since: number): string => `${Math.round((performance.now() - since) / 1000)} s`;
@@ -209,7 +209,7 @@ try {
     process.stderr.write(`measuring ${name}\n`);
     const began = performance.now();
     try {
-      figures.push(...(await part(ground)));
+      figures.push(...(await part(setup)));
       process.stderr.write(`${name}: ${passed(began)}\n`);
     } catch (error) {
       failed.push(name);
@@ -217,7 +217,7 @@ try {
     }
   }
 } finally {
-  await ground.close();
+  await setup.close();
 }
 const { length: cores, 0: first } = cpus();
 const machine = `${cores} cores (${first?.model ?? 'unknown'}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.version}`;

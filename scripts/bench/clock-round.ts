@@ -1,8 +1,8 @@
 // A round of the clock: twenty reminders are due, among a thousand and among two hundred thousand.
 
-import { makeRegistry } from '../../src/bot/registry.ts';
 import { alternatives } from '../../src/bot/words.ts';
 import { ownAccounts } from '../../src/delivery/ways.ts';
+import { makeRegistry } from '../../src/engine/registry.ts';
 import { remindRound } from '../../src/jobs/rounds.ts';
 import type { World } from '../../src/kernel/command.ts';
 import { makeId } from '../../src/kernel/ids.ts';
@@ -10,16 +10,16 @@ import { hours } from '../../src/kernel/time.ts';
 import { openLog } from '../../src/logging.ts';
 import { chapters } from '../../src/regulation/index.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
-import { openKnowledge } from '../../src/store/knowledge.ts';
+import { openReferenceData } from '../../src/store/reference-data.ts';
 import { openTexts } from '../../src/texts/texts.ts';
-import type { Ground } from './ground.ts';
 import { meetingId, startsAt } from './people.ts';
+import type { Setup } from './setup.ts';
 
 const due = 20;
 
 /** Milliseconds of each of so many rounds, by how many reminders are stored. */
-export async function rounds(ground: Ground, stored: readonly number[], runs: number): Promise<number[][]> {
-  const settings = await Promise.all(stored.map((count) => open(ground, count)));
+export async function rounds(setup: Setup, stored: readonly number[], runs: number): Promise<number[][]> {
+  const settings = await Promise.all(stored.map((count) => open(setup, count)));
   const taken: number[][] = stored.map(() => []);
   for (let run = -1; run < runs; run++) {
     for (const [nth, { database, round }] of settings.entries()) {
@@ -35,8 +35,8 @@ export async function rounds(ground: Ground, stored: readonly number[], runs: nu
   return taken;
 }
 
-async function open(ground: Ground, stored: number) {
-  const database = openDatabase(await ground.database(`round_${stored}`));
+async function open(setup: Setup, stored: number) {
+  const database = openDatabase(await setup.database(`round_${stored}`));
   // The day before the meeting: the last reminders but one.
   const now = new Date(startsAt.getTime() - hours(20));
   await database.pool.query(
@@ -51,7 +51,7 @@ async function open(ground: Ground, stored: number) {
 
 /** The round of the clock as the service runs it, at a time that stands still; gives how many reminders were due. */
 export async function openRound(database: Database, now: Date): Promise<() => Promise<number>> {
-  const knowledge = await openKnowledge(database.pool);
+  const knowledge = await openReferenceData(database.pool);
   const texts = openTexts();
   const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
   const world = (): World => ({

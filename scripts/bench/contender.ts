@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BotApi } from '../../test/support/bot-api/index.ts';
-import { project } from './ground.ts';
+import { project } from './setup.ts';
 
 export type Bot = 'service' | 'peer' | 'bare' | 'variant';
 

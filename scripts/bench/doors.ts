@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/store/database.ts';
 import { startOpenApi } from '../../test/support/open-api.ts';
 import { freePort } from '../../test/support/service.ts';
 import type { Figure } from './figures.ts';
-import type { Ground } from './ground.ts';
+import type { Setup } from './setup.ts';
 import { atThePort, callsOf, type Secrets } from './strangers.ts';
 
 /** Milliseconds. */
@@ -20,8 +20,8 @@ const PATIENCE = 40;
 
 type Cost = { door: string; what: string; status: number; whole: number[]; longest: number[] };
 
-export async function doors(ground: Ground, runs: number): Promise<Figure[]> {
-  const database = await ground.database('doors');
+export async function doors(setup: Setup, runs: number): Promise<Figure[]> {
+  const database = await setup.database('doors');
   const [telegram, zaloBot, oa] = [
     await startOpenApi('telegram'),
     await startOpenApi('zalo-bot'),
@@ -31,7 +31,7 @@ export async function doors(ground: Ground, runs: number): Promise<Figure[]> {
   const secrets: Secrets = { telegram: 'doors-0123456789', zaloBot: 'doors-9876543210', link: 'L'.repeat(22) };
   const config = parseConfig({
     DATABASE_URL: database,
-    DATA_DIR: join(ground.folder, 'doors'),
+    DATA_DIR: join(setup.folder, 'doors'),
     PORT: String(port),
     PUBLIC_URL: `http://127.0.0.1:${port}`,
     TELEGRAM_BOT_TOKEN: telegram.token,

@@ -9,8 +9,8 @@ import { makeRunner } from '../../src/delivery/runner.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { type BotApi, startBotApi } from '../../test/support/bot-api/index.ts';
-import type { Ground } from './ground.ts';
 import { crowd, crowdCount, crowdTelegramId, words, writeToCrowd } from './people.ts';
+import type { Setup } from './setup.ts';
 
 /** Messages per second that Telegram takes, as its documentation says. */
 export const rate = 30;
@@ -39,8 +39,8 @@ export async function arrived(api: BotApi, count: number, from: number, longest 
 export const settle = (): Promise<void> => pause(1_100);
 
 /** The service's own outbox and sender; every count in turn. Gives one result per count. */
-export async function ours(ground: Ground, name: string, counts: readonly number[]): Promise<Sent[]> {
-  const database = openDatabase(await ground.database(name));
+export async function ours(setup: Setup, name: string, counts: readonly number[]): Promise<Sent[]> {
+  const database = openDatabase(await setup.database(name));
   const api = await startBotApi({ flood: true });
   crowd(api);
   const stop = new AbortController();

@@ -27,7 +27,7 @@ import {
   taken,
   wronglySigned,
 } from '../../test/support/siege.ts';
-import { openGround } from '../bench/ground.ts';
+import { openSetup } from '../bench/setup.ts';
 import { atMost, exactly, type Found, figure, holds } from './promises.ts';
 import type { Trial } from './trial.ts';
 
@@ -47,11 +47,11 @@ export const abuse: Trial<'updates' | 'guesses' | 'accounts' | 'seed'> = {
     'random and mutated updates, guessed codes, forged presses, replays: no crash, no effect, all refusals on record',
   flags: { updates: 100_000, guesses: 10_000, accounts: 500, seed: 1198 },
   async run({ updates, guesses: tries, accounts, seed }) {
-    const ground = await openGround(async () => undefined);
+    const setup = await openSetup(async () => undefined);
     const lay = async (name: string, polling: boolean): Promise<Siege> => {
-      const folder = join(ground.folder, name);
+      const folder = join(setup.folder, name);
       await mkdir(folder);
-      return besiege({ databaseUrl: await ground.database(name), folder, polling });
+      return besiege({ databaseUrl: await setup.database(name), folder, polling });
     };
     try {
       return [
@@ -59,7 +59,7 @@ export const abuse: Trial<'updates' | 'guesses' | 'accounts' | 'seed'> = {
         ...(await whenAsked(await lay('asking', true), updates, seed)),
       ];
     } finally {
-      await ground.close();
+      await setup.close();
     }
   },
 };

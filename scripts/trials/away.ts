@@ -5,8 +5,8 @@ import pg from 'pg';
 import { openDatabase } from '../../src/store/database.ts';
 import { startBotApi } from '../../test/support/bot-api/index.ts';
 import { type Contender, freePort, start } from '../bench/contender.ts';
-import { type Ground, openGround } from '../bench/ground.ts';
 import { crowd, invite, seedPeople } from '../bench/people.ts';
+import { openSetup, type Setup } from '../bench/setup.ts';
 import { atMost, exactly, type Found, figure, holds } from './promises.ts';
 import { relay } from './relay.ts';
 import { type Talk, talk } from './talking.ts';
@@ -22,14 +22,14 @@ export const away: Trial<'seconds' | 'slow' | 'people'> = {
   about: 'the database refuses, then is mute (--seconds together), slow by --slow ms a query, out of connections',
   flags: { seconds: 60, slow: 200, people: 20 },
   async run({ seconds, slow, people }) {
-    const ground = await openGround(seedPeople);
+    const setup = await openSetup(seedPeople);
     try {
       return [
-        ...(await under(ground, 'called', { seconds, slow, people })),
-        ...(await under(ground, 'asking', { seconds: seconds / 3, slow, people })),
+        ...(await under(setup, 'called', { seconds, slow, people })),
+        ...(await under(setup, 'asking', { seconds: seconds / 3, slow, people })),
       ];
     } finally {
-      await ground.close();
+      await setup.close();
     }
   },
 };
@@ -38,8 +38,8 @@ type Size = { seconds: number; slow: number; people: number };
 type Trouble = { name: string; begin(): Promise<void>; end(): Promise<void>; seconds: number; isAway: boolean };
 
 /** Called by webhook, or asking by long polling: the one answers 503, the other keeps its place. */
-async function under(ground: Ground, name: 'called' | 'asking', { seconds, slow, people }: Size): Promise<Found[]> {
-  const direct = await ground.database(name);
+async function under(setup: Setup, name: 'called' | 'asking', { seconds, slow, people }: Size): Promise<Found[]> {
+  const direct = await setup.database(name);
   const { hostname: host, port } = new URL(direct);
   const proxy = await tcpProxy({ host, port: Number(port) });
   const databaseUrl = Object.assign(new URL(direct), { port: String(proxy.port) }).href;
@@ -53,7 +53,7 @@ async function under(ground: Ground, name: 'called' | 'asking', { seconds, slow,
     bot: 'service',
     api,
     databaseUrl,
-    dataDir: join(ground.folder, name),
+    dataDir: join(setup.folder, name),
     rate: 30,
     port: own,
     ...(before && { publicUrl: before.url }),

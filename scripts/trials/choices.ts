@@ -7,8 +7,8 @@ import type { Incoming } from '../../src/channels/incoming.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { type Answering, compare, open } from '../bench/answering.ts';
 import { median } from '../bench/figures.ts';
-import { type Ground, openGround } from '../bench/ground.ts';
 import { seedPeople } from '../bench/people.ts';
+import { openSetup, type Setup } from '../bench/setup.ts';
 import { gathering } from './gathering.ts';
 import { atMost, type Found, figure } from './promises.ts';
 import type { Trial } from './trial.ts';
@@ -31,26 +31,26 @@ export const choices: Trial<'runs' | 'updates'> = {
     'each doubtful choice beside the one in production: medians of --runs turns of answers, and of the intake alone',
   flags: { runs: 5, updates: 2_000 },
   async run({ runs, updates }) {
-    const ground = await openGround(seedPeople);
+    const setup = await openSetup(seedPeople);
     try {
-      return [...(await answers(ground, runs)), ...(await intake(ground, runs, updates))];
+      return [...(await answers(setup, runs)), ...(await intake(setup, runs, updates))];
     } finally {
-      await ground.close();
+      await setup.close();
     }
   },
 };
 
 /** The whole process: 60 answers one by one, then 32 people at once. */
-async function answers(ground: Ground, runs: number): Promise<Found[]> {
+async function answers(setup: Setup, runs: number): Promise<Found[]> {
   const found: Found[] = [];
   const faster: number[] = [];
   const sooner: number[] = [];
-  const base = await variant(ground, asItIs, {});
+  const base = await variant(setup, asItIs, {});
   try {
     for (const turn of turns) {
       const others: Answering[] = [];
       try {
-        for (const [name, env] of Object.entries(turn)) others.push(await variant(ground, name, env));
+        for (const [name, env] of Object.entries(turn)) others.push(await variant(setup, name, env));
         const costs = await compare([base, ...others], runs);
         const own = costs.get(asItIs)!;
         for (const [name, { p50, perSecond }] of costs) {
@@ -75,15 +75,15 @@ async function answers(ground: Ground, runs: number): Promise<Found[]> {
   ];
 }
 
-async function variant(ground: Ground, name: string, env: Environment): Promise<Answering> {
+async function variant(setup: Setup, name: string, env: Environment): Promise<Answering> {
   process.stderr.write(`${name}\n`);
   const database = `choice_${name.replace(/\W+/g, '_')}`.slice(0, 60).toLowerCase();
-  return { ...(await open(ground, 'variant', database, { webhook: true, env })), name };
+  return { ...(await open(setup, 'variant', database, { webhook: true, env })), name };
 }
 
 /** Keeping what came in, without handling it: 32 webhooks at once, and batches as long polling brings them. */
-async function intake(ground: Ground, runs: number, updates: number): Promise<Found[]> {
-  const database = openDatabase(await ground.database('intake'));
+async function intake(setup: Setup, runs: number, updates: number): Promise<Found[]> {
+  const database = openDatabase(await setup.database('intake'));
   const receive: Receive = async (came) => void (await keep(database.pool, came, new Date()));
   const ways: Record<string, (came: readonly Incoming[]) => Promise<number[]>> = {
     'each update a commit, 32 at once': (came) => atOnce(came, receive),

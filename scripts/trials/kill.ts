@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
-import { patient } from '../../src/delivery/patient.ts';
-import { openGround } from '../../src/ground.ts';
+import { withRetry } from '../../src/delivery/with-retry.ts';
+import { openStore } from '../../src/store/open.ts';
 import { type BotApi, startBotApi } from '../../test/support/bot-api/index.ts';
 import { type Contender, start } from '../bench/contender.ts';
 import { median, quantile } from '../bench/figures.ts';
@@ -43,7 +43,7 @@ export const kill: Trial<'kills' | 'databaseKills' | 'people' | 'latency'> = {
     let service = await start({ bot: 'service', api, dataDir, rate: 30 });
     const direct = new pg.Pool({ connectionString: url, max: 4 });
     direct.on('error', () => undefined);
-    const pool = patient(direct);
+    const pool = withRetry(direct);
     try {
       const list = await firstList(invited[people]!);
       const over = new AbortController();
@@ -91,7 +91,7 @@ export const kill: Trial<'kills' | 'databaseKills' | 'people' | 'latency'> = {
 
 /** Makes the database in the data folder as the service would find it; gives its address, and who was invited. */
 async function seed(dataDir: string, api: BotApi): Promise<{ url: string; invited: Invited[] }> {
-  const { database, close } = await openGround({ databaseUrl: null, databaseOwnerUrl: null, dataDir }, () => undefined);
+  const { database, close } = await openStore({ databaseUrl: null, databaseOwnerUrl: null, dataDir }, () => undefined);
   await seedPeople(database);
   const invited = await invite(database, api, 40);
   await close();

@@ -6,8 +6,8 @@ import { startBotApi } from '../../test/support/bot-api/index.ts';
 import { start } from '../bench/contender.ts';
 import { arrived, byHand, bySecond, floorOf, rate, type Sent, settle, unpaced } from '../bench/fan-out.ts';
 import { median } from '../bench/figures.ts';
-import { type Ground, openGround } from '../bench/ground.ts';
 import { crowd, seedPeople, writeToCrowd } from '../bench/people.ts';
+import { openSetup, type Setup } from '../bench/setup.ts';
 import { atMost, type Found, figure } from './promises.ts';
 import type { Trial } from './trial.ts';
 
@@ -18,13 +18,13 @@ export const limit: Trial<'most' | 'runs'> = {
   about: 'N = 50, 200, 1,000, 10,000 notices at 30 per second, beside a plain loop and p-queue; --most the largest N',
   flags: { most: 10_000, runs: 5 },
   async run({ most, runs }) {
-    const ground = await openGround(seedPeople);
+    const setup = await openSetup(seedPeople);
     try {
       const short = [50, 200].filter((count) => count <= most);
       const long = [1_000, 10_000].filter((count) => count <= most);
       // The short ones are a matter of tenths of a second: nothing runs beside them.
-      const ours = await byService(ground, 'short', Array(runs).fill(short).flat());
-      const [oursLong, others] = await Promise.all([byService(ground, 'long', long), beside([...short, ...long])]);
+      const ours = await byService(setup, 'short', Array(runs).fill(short).flat());
+      const [oursLong, others] = await Promise.all([byService(setup, 'long', long), beside([...short, ...long])]);
       const found: Found[] = [];
       for (const count of [...short, ...long]) {
         const sent = [...ours, ...oursLong].filter((one) => one.count === count);
@@ -32,7 +32,7 @@ export const limit: Trial<'most' | 'runs'> = {
       }
       return found;
     } finally {
-      await ground.close();
+      await setup.close();
     }
   },
 };
@@ -40,12 +40,12 @@ export const limit: Trial<'most' | 'runs'> = {
 type Counted = Sent & { count: number };
 
 /** The real process, its outbox filled with each count in turn. */
-async function byService(ground: Ground, name: string, counts: readonly number[]): Promise<Counted[]> {
-  const databaseUrl = await ground.database(name);
+async function byService(setup: Setup, name: string, counts: readonly number[]): Promise<Counted[]> {
+  const databaseUrl = await setup.database(name);
   const database = openDatabase(databaseUrl);
   const api = await startBotApi({ flood: true });
   crowd(api);
-  const service = await start({ bot: 'service', api, databaseUrl, dataDir: join(ground.folder, name), rate });
+  const service = await start({ bot: 'service', api, databaseUrl, dataDir: join(setup.folder, name), rate });
   await leads(service.url);
   const results: Counted[] = [];
   for (const count of counts) {

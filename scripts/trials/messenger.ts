@@ -7,8 +7,8 @@ import { type BotApi, startBotApi } from '../../test/support/bot-api/index.ts';
 import { steadily } from '../bench/answers.ts';
 import { start } from '../bench/contender.ts';
 import { quantile } from '../bench/figures.ts';
-import { type Ground, openGround } from '../bench/ground.ts';
 import { crowd, crowdTelegramId, invite, seedPeople, writeToCrowd } from '../bench/people.ts';
+import { openSetup, type Setup } from '../bench/setup.ts';
 import { atMost, exactly, type Found, figure } from './promises.ts';
 import { talk } from './talking.ts';
 import type { Trial } from './trial.ts';
@@ -23,22 +23,22 @@ export const messenger: Trial<'notices' | 'outage' | 'seconds' | 'latency'> = {
   about: 'lost answers, 5xx, web pages, hanging calls, blocked accounts, an outage; answers while 10,000 notices wait',
   flags: { notices: 1_000, outage: 60, seconds: 60, latency: 5 },
   async run({ notices, outage, seconds, latency }) {
-    const ground = await openGround(seedPeople);
+    const setup = await openSetup(seedPeople);
     try {
-      return [...(await overtaking(ground, seconds, latency)), ...(await faulty(ground, { notices, outage, latency }))];
+      return [...(await overtaking(setup, seconds, latency)), ...(await faulty(setup, { notices, outage, latency }))];
     } finally {
-      await ground.close();
+      await setup.close();
     }
   },
 };
 
-async function open(ground: Ground, name: string, latencyMs: number) {
-  const databaseUrl = await ground.database(name);
+async function open(setup: Setup, name: string, latencyMs: number) {
+  const databaseUrl = await setup.database(name);
   const api = await startBotApi({ flood: true, latencyMs });
   crowd(api);
   const database = openDatabase(databaseUrl);
   const people = await invite(database, api, 40);
-  const service = await start({ bot: 'service', api, databaseUrl, dataDir: join(ground.folder, name), rate: 30 });
+  const service = await start({ bot: 'service', api, databaseUrl, dataDir: join(setup.folder, name), rate: 30 });
   const close = async (): Promise<void> => {
     await service.stop();
     await api.close();
@@ -48,8 +48,8 @@ async function open(ground: Ground, name: string, latencyMs: number) {
 }
 
 /** Answers, each a tap until its message has changed, while the queue is long; beside calls of the messenger itself. */
-async function overtaking(ground: Ground, seconds: number, latency: number): Promise<Found[]> {
-  const { api, database, people, close } = await open(ground, 'overtaking', latency);
+async function overtaking(setup: Setup, seconds: number, latency: number): Promise<Found[]> {
+  const { api, database, people, close } = await open(setup, 'overtaking', latency);
   await steadily(api, people, ANSWERS_PER_SECOND, 5);
   await writeToCrowd(database, QUEUED, 'overtaken');
   await api.called('sendMessage', { within: 20_000 });
@@ -87,8 +87,8 @@ async function plainCalls(api: BotApi, signal: AbortSignal): Promise<number[]> {
 
 type Size = { notices: number; outage: number; latency: number };
 
-async function faulty(ground: Ground, { notices, outage, latency }: Size): Promise<Found[]> {
-  const { api, database, people, close } = await open(ground, 'faulty', latency);
+async function faulty(setup: Setup, { notices, outage, latency }: Size): Promise<Found[]> {
+  const { api, database, people, close } = await open(setup, 'faulty', latency);
   // 2 of 100 of those who are written to.
   const blocked = new Set(Array.from({ length: 20 }, (_, nth) => nth * 50 + 7));
   for (const nth of blocked) api.telegram.chats.get(crowdTelegramId(nth))!.account!.blocked = true;

@@ -5,8 +5,8 @@ import { openDatabase } from '../../src/store/database.ts';
 import { type BotApi, startBotApi } from '../../test/support/bot-api/index.ts';
 import { type Contender, freePort, start } from '../bench/contender.ts';
 import { median, quantile } from '../bench/figures.ts';
-import { type Ground, openGround } from '../bench/ground.ts';
 import { crowd, invite, seedPeople } from '../bench/people.ts';
+import { openSetup, type Setup } from '../bench/setup.ts';
 import { atMost, exactly, type Found, figure } from './promises.ts';
 import { relay } from './relay.ts';
 import { type Talk, talk } from './talking.ts';
@@ -24,25 +24,25 @@ export const replicas: Trial<'kills' | 'people'> = {
   about: 'three processes on one database; the sender, then the one that asks, is killed --kills times',
   flags: { kills: 10, people: 20 },
   async run({ kills, people }) {
-    const ground = await openGround(seedPeople);
+    const setup = await openSetup(seedPeople);
     try {
-      return [...(await called(ground, kills, people)), ...(await asking(ground, kills))];
+      return [...(await called(setup, kills, people)), ...(await asking(setup, kills))];
     } finally {
-      await ground.close();
+      await setup.close();
     }
   },
 };
 
 type Fleet = { replicas: Contender[]; restart(nth: number): Promise<void>; stop(): Promise<void> };
 
-async function fleet(ground: Ground, api: BotApi, name: string, databaseUrl: string, publicUrl?: string) {
+async function fleet(setup: Setup, api: BotApi, name: string, databaseUrl: string, publicUrl?: string) {
   const ports = await Promise.all(Array.from({ length: REPLICAS }, freePort));
   const open = (nth: number): Promise<Contender> =>
     start({
       bot: 'service',
       api,
       databaseUrl,
-      dataDir: join(ground.folder, name),
+      dataDir: join(setup.folder, name),
       rate: 30,
       port: ports[nth]!,
       ...(publicUrl && { publicUrl }),
@@ -80,14 +80,14 @@ async function theSender(all: readonly Contender[]): Promise<number> {
   }
 }
 
-async function called(ground: Ground, kills: number, people: number): Promise<Found[]> {
-  const databaseUrl = await ground.database('called');
+async function called(setup: Setup, kills: number, people: number): Promise<Found[]> {
+  const databaseUrl = await setup.database('called');
   const database = openDatabase(databaseUrl);
   const api = await startBotApi({ flood: true, timeScale: 0.2 });
   crowd(api);
   const invited = (await invite(database, api, 40)).slice(0, people);
   const port = await freePort();
-  const { replicas: all, restart, stop } = await fleet(ground, api, 'called', databaseUrl, `http://127.0.0.1:${port}`);
+  const { replicas: all, restart, stop } = await fleet(setup, api, 'called', databaseUrl, `http://127.0.0.1:${port}`);
   const balancer = await relay(
     port,
     all.map(({ url }) => url),
@@ -173,11 +173,11 @@ async function keepWriting(pool: Parameters<typeof settled>[0], signal: AbortSig
 }
 
 /** Long polling: one of them asks. */
-async function asking(ground: Ground, kills: number): Promise<Found[]> {
-  const databaseUrl = await ground.database('asking');
+async function asking(setup: Setup, kills: number): Promise<Found[]> {
+  const databaseUrl = await setup.database('asking');
   const database = openDatabase(databaseUrl);
   const api = await startBotApi({ flood: true });
-  const { replicas: all, restart, stop } = await fleet(ground, api, 'asking', databaseUrl);
+  const { replicas: all, restart, stop } = await fleet(setup, api, 'asking', databaseUrl);
   await api.polled();
   const again: number[] = [];
   for (let nth = 0; nth < kills; nth += 1) {

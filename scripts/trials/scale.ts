@@ -5,7 +5,7 @@ import { type BotApi, type Person, startBotApi } from '../../test/support/bot-ap
 import { openRound } from '../bench/clock-round.ts';
 import { start } from '../bench/contender.ts';
 import { median } from '../bench/figures.ts';
-import { type Ground, openGround } from '../bench/ground.ts';
+import { openSetup, type Setup } from '../bench/setup.ts';
 import { country, idOf, obligationsOf, openMeetingOf, type Size, seedCountry, telegramIdOf } from './country.ts';
 import { type Found, figure } from './promises.ts';
 import type { Trial } from './trial.ts';
@@ -23,8 +23,8 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
   return performance.now() - from;
 };
 
-async function open(ground: Ground, name: string, size: Size, startsAt: Date): Promise<Installation> {
-  const databaseUrl = await ground.database(name);
+async function open(setup: Setup, name: string, size: Size, startsAt: Date): Promise<Installation> {
+  const databaseUrl = await setup.database(name);
   const database = openDatabase(databaseUrl);
   await seedCountry(database.pool, size, startsAt);
   const round = await openRound(database, new Date(startsAt.getTime() - day / 2));
@@ -37,7 +37,7 @@ async function open(ground: Ground, name: string, size: Size, startsAt: Date): P
     bot: 'service',
     api,
     databaseUrl,
-    dataDir: join(ground.folder, name),
+    dataDir: join(setup.folder, name),
     webhook: true,
   });
   const asks = (person: Person, words: string) => async (): Promise<number> => {
@@ -111,14 +111,14 @@ async function arm({ pool }: Database, meeting: string, startsAt: Date): Promise
 }
 
 async function run({ bodies, runs }: Record<'bodies' | 'runs', number>): Promise<Found[]> {
-  const ground = await openGround(async () => undefined);
+  const setup = await openSetup(async () => undefined);
   const startsAt = new Date(Math.ceil(Date.now() / day) * day + 30 * day + 7 * 3_600_000);
   const large: Size = { ...country, bodies };
   const installations: Installation[] = [];
   try {
     const from = performance.now();
-    installations.push(await open(ground, 'small', { ...country, bodies: 1 }, startsAt));
-    installations.push(await open(ground, 'large', large, startsAt));
+    installations.push(await open(setup, 'small', { ...country, bodies: 1 }, startsAt));
+    installations.push(await open(setup, 'large', large, startsAt));
     const seeded = Math.round((performance.now() - from) / 1000);
     const [small, big] = installations as [Installation, Installation];
     const count = obligationsOf(large);
@@ -147,7 +147,7 @@ async function run({ bodies, runs }: Record<'bodies' | 'runs', number>): Promise
     return found;
   } finally {
     for (const one of installations) await one.stop();
-    await ground.close();
+    await setup.close();
   }
 }
 

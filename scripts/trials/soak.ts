@@ -9,7 +9,7 @@ import { type BotApi, type Person, startBotApi } from '../../test/support/bot-ap
 import { committee, linkAccount, type Member, seatCommittee } from '../../test/support/committee.ts';
 import { seedCalendar } from '../../test/support/service.ts';
 import { median } from '../bench/figures.ts';
-import { openGround } from '../bench/ground.ts';
+import { openSetup } from '../bench/setup.ts';
 import { atMost, exactly, type Found, figure, holds } from './promises.ts';
 import type { Done, Order } from './soaked.ts';
 import type { Trial } from './trial.ts';
@@ -150,7 +150,7 @@ const emptied: Record<string, string> = {
 
 async function run({ days, people: count, tasks }: Record<'days' | 'people' | 'tasks', number>): Promise<Found[]> {
   const members = people(count);
-  const ground = await openGround(async (database) => {
+  const setup = await openSetup(async (database) => {
     await seatCommittee(database, members);
     await seedCalendar(database);
     // Every message that went out is noted where nothing is emptied: a second time would be seen.
@@ -161,7 +161,7 @@ async function run({ days, people: count, tasks }: Record<'days' | 'people' | 't
       create trigger soak_note after update of state on outbox for each row
         when (new.state = 'sent' and old.state <> 'sent') execute function soak_note()`);
   });
-  const databaseUrl = await ground.database('soak');
+  const databaseUrl = await setup.database('soak');
   const database = openDatabase(databaseUrl);
   const api = await startBotApi();
   const first = makeDay(2026, 1, 5);
@@ -174,7 +174,7 @@ async function run({ days, people: count, tasks }: Record<'days' | 'people' | 't
   const soaked = await startSoaked({
     ...process.env,
     DATABASE_URL: databaseUrl,
-    DATA_DIR: ground.folder,
+    DATA_DIR: setup.folder,
     TELEGRAM_BOT_TOKEN: api.token,
     TELEGRAM_API_ROOT: api.root,
     SOAK_FROM: instant(first, 7, 0).toISOString(),
@@ -246,7 +246,7 @@ async function run({ days, people: count, tasks }: Record<'days' | 'people' | 't
   await soaked.send({ act: 'stop' });
   await api.close();
   await database.close();
-  await ground.close();
+  await setup.close();
   return found;
 }
 

@@ -1,8 +1,8 @@
 // The service of the soak, in a process of its own so that its memory is its own: the clock goes where it is told.
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startApp } from '../../src/app.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
+import { startApp } from '../../src/compose.ts';
 import { openLog } from '../../src/logging.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { openTexts } from '../../src/texts/texts.ts';
@@ -25,7 +25,7 @@ const app = await startApp({
   dataDir: given('DATA_DIR') || join(tmpdir(), 'thu-ky-soak'),
   host: '127.0.0.1',
   port: 0,
-  metronome: false,
+  scheduler: false,
   channels: () => {
     const channel = openTelegram({
       token: given('TELEGRAM_BOT_TOKEN'),

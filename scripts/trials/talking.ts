@@ -13,7 +13,7 @@ export type Tap = {
 };
 export type Talk = { taps: Tap[]; asked: Map<Person, number> };
 
-type Manner = {
+type SendMode = {
   /** Milliseconds between two acts of one person, on average. */
   pause: number;
   /** Share of the acts that ask for a list instead of answering. */
@@ -27,7 +27,7 @@ export async function talk(
   api: BotApi,
   people: readonly Invited[],
   signal: AbortSignal,
-  { pause: between, asks, patience }: Manner,
+  { pause: between, asks, patience }: SendMode,
 ): Promise<Talk> {
   const done: Talk = { taps: [], asked: new Map() };
   const rest = (milliseconds: number): Promise<unknown> =>

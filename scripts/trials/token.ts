@@ -11,7 +11,7 @@ import { linkAccount, type Member, personId, phoneOf, seatCommittee } from '../.
 import { approvedTemplates, type Person, startZalo, templateRows, type Zalo } from '../../test/support/zalo/index.ts';
 import { type Contender, freePort, start } from '../bench/contender.ts';
 import { median } from '../bench/figures.ts';
-import { type Ground, openGround } from '../bench/ground.ts';
+import { openSetup, type Setup } from '../bench/setup.ts';
 import { atMost, exactly, type Found, figure, holds } from './promises.ts';
 import { relay } from './relay.ts';
 import type { Trial } from './trial.ts';
@@ -31,26 +31,26 @@ export const token: Trial<'kills' | 'people' | 'life'> = {
   about: 'three processes, one Zalo account: each is killed while it refreshes the token, due every --life seconds',
   flags: { kills: 10, people: 10, life: 4 },
   async run({ kills, people, life }) {
-    const ground = await openGround(async () => undefined);
+    const setup = await openSetup(async () => undefined);
     const zalo = await startZalo({ tokenLife: MARGIN + life, receipts: true, templates: approvedTemplates });
     try {
-      return await refreshed(ground, zalo, { kills, people, life });
+      return await refreshed(setup, zalo, { kills, people, life });
     } finally {
       await zalo.close();
-      await ground.close();
+      await setup.close();
     }
   },
 };
 
 async function refreshed(
-  ground: Ground,
+  setup: Setup,
   zalo: Zalo,
   { kills, people, life }: { kills: number; people: number; life: number },
 ): Promise<Found[]> {
-  const databaseUrl = await ground.database('token');
+  const databaseUrl = await setup.database('token');
   const database = openDatabase(databaseUrl, { poolSize: 3 });
   const { writers, members } = await seat(database, zalo, people);
-  const all = await fleet(ground, zalo, databaseUrl);
+  const all = await fleet(setup, zalo, databaseUrl);
   const port = await freePort();
   const balancer = await relay(
     port,
@@ -179,14 +179,14 @@ type Fleet = {
   stop(): Promise<void>;
 };
 
-async function fleet(ground: Ground, zalo: Zalo, databaseUrl: string): Promise<Fleet> {
+async function fleet(setup: Setup, zalo: Zalo, databaseUrl: string): Promise<Fleet> {
   const ports = await Promise.all(Array.from({ length: REPLICAS }, freePort));
   const open = (nth: number): Promise<Contender> =>
     start({
       bot: 'service',
       // Whose connections are whose.
       databaseUrl: `${databaseUrl}?application_name=${nth}`,
-      dataDir: join(ground.folder, 'token'),
+      dataDir: join(setup.folder, 'token'),
       port: ports[nth]!,
       env: {
         ZALO_OA_ID: zalo.keys.oaId,

@@ -1,14 +1,14 @@
 // The service on Telegram's webhook with another choice in one place: POOL connections, HANDS of the worker, statements
 // not PREPARED, or the intake GATHERED. For `npm run trial -- choices`; the service itself has no such switches.
 import pg from 'pg';
-import { startApp } from '../../src/app.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { systemClock } from '../../src/clock.ts';
+import { startApp } from '../../src/compose.ts';
 import { parseConfig } from '../../src/config.ts';
-import { openGround } from '../../src/ground.ts';
 import { openLog } from '../../src/logging.ts';
 import { lead } from '../../src/store/leader.ts';
+import { openStore } from '../../src/store/open.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { gathering } from './gathering.ts';
 
@@ -27,10 +27,10 @@ if (prepared === 'no') {
 
 const config = parseConfig(process.env);
 const telegram = config.telegram!;
-const ground = await openGround(config, () => undefined, pool ? { poolSize: Number(pool) } : {});
+const store = await openStore(config, () => undefined, pool ? { poolSize: Number(pool) } : {});
 const texts = openTexts();
 const app = await startApp({
-  database: ground.database,
+  database: store.database,
   texts,
   log: openLog(config.logLevel),
   clock: systemClock,
@@ -45,7 +45,7 @@ const app = await startApp({
       texts,
       now: systemClock.now,
       webhook: { url: `${config.publicUrl}/webhooks/telegram`, secret: telegram.webhookSecret! },
-      elect: (work, signal) => lead({ url: ground.database.url, name: 'receive:telegram', work, signal }),
+      elect: (work, signal) => lead({ url: store.database.url, name: 'receive:telegram', work, signal }),
     }) as Channel;
     return [
       gathered === 'yes' ? { ...channel, webhook: (receive) => channel.webhook!(gathering(receive)) } : channel,

@@ -1,4 +1,8 @@
 // A command on its way: what is missing is filled in or asked for, then it is performed; where the result appears.
+
+import type { Barred, Outcome } from '../engine/outcome.ts';
+import { foreseen, perform } from '../engine/perform.ts';
+import { isLeadersOwn } from '../engine/permission.ts';
 import type { Args, Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
@@ -14,9 +18,6 @@ import {
 } from './conversation.ts';
 import { matterNamed } from './matters.ts';
 import { joinedWords } from './meant.ts';
-import type { Barred, Outcome } from './outcome.ts';
-import { foreseen, perform } from './perform.ts';
-import { isLeadersOwn } from './permission.ts';
 import { withPaper } from './printing.ts';
 import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
 import { isIdle } from './reader.ts';

@@ -1,4 +1,8 @@
 // From what somebody means to the answer: a command begun, a question answered, a conversation dropped or taken up again.
+
+import { matterOf } from '../engine/outcome.ts';
+import { mayEver, permissionFor } from '../engine/permission.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { typedParts } from '../kernel/fields.ts';
 import { cleanLine, fold } from '../kernel/fold.ts';
@@ -17,11 +21,8 @@ import {
 } from './conversation.ts';
 import { keptMessage, passedOn, sentTwice } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
-import { matterOf } from './outcome.ts';
-import { mayEver, permissionFor } from './permission.ts';
 import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
-import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
 import { soughtBy, type Wanted, withAlso } from './said.ts';
 import { sendView } from './send.ts';

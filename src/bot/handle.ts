@@ -1,5 +1,8 @@
 // One message, from the inbox to its answer, inside one transaction.
 import type { Incoming } from '../channels/incoming.ts';
+import type { AuditPart } from '../engine/outcome.ts';
+import { permissionsOf } from '../engine/permission.ts';
+import type { Registry } from '../engine/registry.ts';
 import type { Anew, Args, Asking, World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
@@ -14,10 +17,7 @@ import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
 import { followMeaning, followTyped } from './follow.ts';
 import { glimpsed } from './glance.ts';
-import type { AuditPart } from './outcome.ts';
-import { permissionsOf } from './permission.ts';
 import { waitingFor } from './questions.ts';
-import type { Registry } from './registry.ts';
 import type { Answer, Handling, Place, Road } from './road.ts';
 import { understandExpired, understandPress } from './understand.ts';
 import { note } from './views.ts';

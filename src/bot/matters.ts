@@ -1,9 +1,10 @@
 // The matter that arguments name, in one line: below the fold, and days later, it must still be plain which is meant.
+
+import type { Registry } from '../engine/registry.ts';
 import type { Args, Asking } from '../kernel/command.ts';
 import { isId } from '../kernel/ids.ts';
 import type { Text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
-import type { Registry } from './registry.ts';
 import type { Handling } from './road.ts';
 
 /** Null when they name none, or one this person may not know of. */

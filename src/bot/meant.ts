@@ -1,12 +1,12 @@
 // What may not have been meant is asked back, and is done once its sender says so: words passed on, a line sent twice.
 import type { Incoming } from '../channels/incoming.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { cleanLine } from '../kernel/fold.ts';
 import { decline } from '../kernel/numbered.ts';
 import { moment, said, type Text, text } from '../kernel/text.ts';
 import { minutes } from '../kernel/time.ts';
 import { choice, press, type View } from '../kernel/view.ts';
-import { aboutCommand } from './registry.ts';
 import type { Handling } from './road.ts';
 import { meantButton } from './understand.ts';
 import { note } from './views.ts';

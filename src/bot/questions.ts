@@ -1,4 +1,8 @@
 // Asking for what a command still lacks, and understanding the answer.
+
+import type { Barred } from '../engine/outcome.ts';
+import type { Permission } from '../engine/permission.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Field, Option, Part, Permitted, Said, World } from '../kernel/command.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { fewOptions, isNeeded, matchOptions, offered } from '../kernel/fields.ts';
@@ -6,9 +10,6 @@ import { cleanLine, cleanText, codePoints, hasWords } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
-import type { Barred } from './outcome.ts';
-import type { Permission } from './permission.ts';
-import { aboutCommand } from './registry.ts';
 
 /** Answers of a form's own buttons; an option's value never starts with a dot. */
 export const formWords = { cancel: '.huy', skip: '.boqua', done: '.xong', amend: '.sua' } as const;

@@ -1,5 +1,7 @@
 // Words that quote a message of ours are about that message: its list is chosen from, its matter is acted on, and of one
 // that is settled it is said how it stands.
+
+import { matterOf } from '../engine/outcome.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Text } from '../kernel/text.ts';
@@ -7,7 +9,6 @@ import { text } from '../kernel/text.ts';
 import type { Choice, Press, View } from '../kernel/view.ts';
 import { type Conversation, findConversation } from './conversation.ts';
 import { type Chosen, labelled, numberedIn, pressed } from './numbers.ts';
-import { matterOf } from './outcome.ts';
 import { numberTyped, readerOf } from './reader.ts';
 import type { Handling, Quoted } from './road.ts';
 import { type Meaning, understandExpired, understandPress, understandText } from './understand.ts';

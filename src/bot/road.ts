@@ -1,5 +1,8 @@
 // The road from a message to its answer: the parts of the service it is made of, and what travels along it.
 import type { Incoming } from '../channels/incoming.ts';
+import type { AuditPart } from '../engine/outcome.ts';
+import type { Permission } from '../engine/permission.ts';
+import type { Registry } from '../engine/registry.ts';
 import type { Anew, Asking, Command, World } from '../kernel/command.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
@@ -9,9 +12,6 @@ import type { Press, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Grammar } from '../understanding/index.ts';
 import type { Conversation } from './conversation.ts';
-import type { AuditPart } from './outcome.ts';
-import type { Permission } from './permission.ts';
-import type { Registry } from './registry.ts';
 import type { OwnPhrases } from './understand.ts';
 
 /** Where an answer goes. */

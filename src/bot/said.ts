@@ -1,4 +1,8 @@
 // From what typed words say to what is done: one reading and one matter, or it is asked; a question gets its answer.
+
+import { matterOf } from '../engine/outcome.ts';
+import { perform } from '../engine/perform.ts';
+import { mayEver } from '../engine/permission.ts';
 import type { Pending } from '../kernel/chapter.ts';
 import type { Command, Field } from '../kernel/command.ts';
 import { cleanText, fold } from '../kernel/fold.ts';
@@ -8,9 +12,6 @@ import { readDay } from '../kernel/when.ts';
 import type { Reading, Slots, Understood } from '../understanding/index.ts';
 import { labelOf } from './advance.ts';
 import { thenWords } from './conversation.ts';
-import { matterOf } from './outcome.ts';
-import { perform } from './perform.ts';
-import { mayEver } from './permission.ts';
 import { optionsOf, understandAnswer } from './questions.ts';
 import type { Handling } from './road.ts';
 import { pendingOf } from './unclear.ts';

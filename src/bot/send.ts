@@ -1,13 +1,14 @@
 // What was understood from typed words and asks something of others is read back, and sent with one tap.
+
+import { perform } from '../engine/perform.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { isVerdict } from '../kernel/meant.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import { type Choice, choice, type View } from '../kernel/view.ts';
 import { type Conversation, fromWords, sendWord } from './conversation.ts';
 import { matterNamed } from './matters.ts';
-import { perform } from './perform.ts';
 import { formWords } from './questions.ts';
-import { aboutCommand } from './registry.ts';
 import type { Handling } from './road.ts';
 import { showing } from './understand.ts';
 

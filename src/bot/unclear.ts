@@ -1,4 +1,7 @@
 // Words that are not understood, or may mean several things: what waits for the person is offered first, nothing is done.
+
+import { mayEver } from '../engine/permission.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Pending } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
@@ -7,9 +10,7 @@ import type { Choice, View } from '../kernel/view.ts';
 import { keepUnclear, namesIn } from '../store/unclear.ts';
 import { keptOf } from '../understanding/index.ts';
 import { type Conversation, parkedConversation } from './conversation.ts';
-import { mayEver } from './permission.ts';
 import { readerOf } from './reader.ts';
-import { aboutCommand } from './registry.ts';
 import type { Answer, Handling } from './road.ts';
 import { answersView, helpView, note, notUnderstoodView, resumeChoice, whichView, wordsView } from './views.ts';
 

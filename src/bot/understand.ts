@@ -1,4 +1,6 @@
 // What somebody means: a button, a slash word, a number, typed words, or the answer to a question.
+
+import type { Registry } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import { isVerdict } from '../kernel/meant.ts';
@@ -6,7 +8,6 @@ import { decline } from '../kernel/numbered.ts';
 import type { Press } from '../kernel/view.ts';
 import { type Grammar, type Sender, type Understood, understand } from '../understanding/index.ts';
 import { type Conversation, isSending, sendWord } from './conversation.ts';
-import type { Registry } from './registry.ts';
 
 /** The button that takes a message as meant of which that was asked. */
 export const meantButton = 'bot.meant';

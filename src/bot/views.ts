@@ -1,10 +1,11 @@
 // The road's own messages.
+
+import { aboutCommand } from '../engine/registry.ts';
 import type { Pending } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../kernel/view.ts';
-import { aboutCommand } from './registry.ts';
 
 /** One sentence. */
 export const note = (sentence: Text, choices: readonly Choice[] = []): View => ({ lines: [sentence], choices });

@@ -1,10 +1,10 @@
 // Words and buttons of the road itself, beside the chapters' commands.
 import type { FieldsOf } from '../channels/press.ts';
+import { mayEver } from '../engine/permission.ts';
+import { aboutCommand, type Registry } from '../engine/registry.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
-import { mayEver } from './permission.ts';
-import { aboutCommand, type Registry } from './registry.ts';
 import { meantButton, type OwnPhrases, roadWords, takeButton } from './understand.ts';
 
 /** `says` texts hold alternatives separated by `|`. */

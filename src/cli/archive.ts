@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { FileFolder } from '../delivery/file-folder.ts';
 import { recordPage } from '../documents/meeting-record.ts';
 import { refuse } from '../kernel/decision.ts';
 import { fold } from '../kernel/fold.ts';
@@ -16,6 +15,7 @@ import {
   readMeetingRecord,
 } from '../regulation/records/index.ts';
 import type { Database } from '../store/database.ts';
+import { FileFolder } from '../store/file-folder.ts';
 import { makeFolder } from '../store/folder.ts';
 import { CannotGoOn, type CliCommand, fileTrouble, reasonOf, type Surroundings } from './command.ts';
 import { record as recordAct } from './record.ts';

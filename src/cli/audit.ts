@@ -1,8 +1,8 @@
 // Whether the record of every act is as it was written (Điều 8.9).
 import { readFile } from 'node:fs/promises';
 import { DatabaseError } from 'pg';
-import { makeRegistry } from '../bot/registry.ts';
 import { alternatives } from '../bot/words.ts';
+import { makeRegistry } from '../engine/registry.ts';
 import { refuse } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { chapters } from '../regulation/index.ts';

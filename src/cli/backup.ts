@@ -1,13 +1,13 @@
 // Keeping all of it in one file, and bringing it back into an empty place.
 import { resolve } from 'node:path';
 import { systemClock } from '../clock.ts';
-import { FileFolder } from '../delivery/file-folder.ts';
-import { openServer } from '../ground.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { BackupRefused } from '../store/backup/format.ts';
 import { inFreshFolder } from '../store/backup/fresh-folder.ts';
 import { proveBackup, type Restored, restoreBackup } from '../store/backup/restore.ts';
 import { takeBackup } from '../store/backup/take.ts';
+import { FileFolder } from '../store/file-folder.ts';
+import { openServer } from '../store/open.ts';
 import { CannotGoOn, type CliCommand, type Result } from './command.ts';
 
 /** The database is taken as it is: a backup before an update is one of the version before. */

@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { type Text, type TextKey, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
-import type { Knowledge } from '../store/knowledge.ts';
+import type { ReferenceData } from '../store/reference-data.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** What a command finds around it. */
@@ -14,7 +14,7 @@ export type Surroundings = {
   database: Database;
   /** Of the owner of the tables. */
   ownerUrl: string;
-  knowledge: Knowledge;
+  knowledge: ReferenceData;
   now: Date;
   /** Ids differ within one run, however many are made. */
   newId(): string;

@@ -1,9 +1,9 @@
 // One line of the command line: understood, carried out, told. Nothing of the process it runs in.
 import { parseArgs } from 'node:util';
 import { type Config, ConfigError, parseConfig } from '../config.ts';
-import { migrations, ownerOf } from '../ground.ts';
 import { refuse } from '../kernel/decision.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
+import { migrations, ownerOf } from '../store/open.ts';
 import { refusedBy } from '../store/refused.ts';
 import { openTexts } from '../texts/texts.ts';
 import {

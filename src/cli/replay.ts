@@ -1,9 +1,9 @@
 // Whether the tables say what the record says (Điều 8.9): its acts are done again beside them, by the chapters' own
 // hands, and what comes of it is compared.
-import { applyEvents } from '../bot/perform.ts';
-import type { Registry } from '../bot/registry.ts';
-import type { Happening } from '../kernel/decision.ts';
-import type { Knowledge } from '../store/knowledge.ts';
+import { applyEvents } from '../engine/perform.ts';
+import type { Registry } from '../engine/registry.ts';
+import type { DomainEvent } from '../kernel/decision.ts';
+import type { ReferenceData } from '../store/reference-data.ts';
 import { inScratch, type Scratch, type Unlike } from '../store/scratch.ts';
 import { reasonOf } from './command.ts';
 
@@ -30,7 +30,7 @@ const MOST = 20;
 type Sealed = { seq: string; at: Date; command: string; body_id: string | null; detail: string };
 
 /** @throws a DatabaseError 42501 when the account may not make the place for it */
-export async function replayRecord(url: string, registry: Registry, knowledge: Knowledge): Promise<Replayed> {
+export async function replayRecord(url: string, registry: Registry, knowledge: ReferenceData): Promise<Replayed> {
   const keys = new Map(registry.chapters.flatMap(({ facts = {} }) => Object.entries(facts)));
   return inScratch(url, keys, async (scratch) => {
     const undone: Replayed['undone'] = [];
@@ -60,9 +60,9 @@ const read = ({ tx }: Scratch, after: string): Promise<Sealed[]> =>
 function again(
   { tx, attempt }: Scratch,
   registry: Registry,
-  knowledge: Knowledge,
+  knowledge: ReferenceData,
   { at, body_id, seq }: Sealed,
-  events: readonly Happening[],
+  events: readonly DomainEvent[],
 ): Promise<void> {
   let made = 0;
   const newId = (): string => {
@@ -76,10 +76,10 @@ function again(
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
 /** What happened, with its instants; an act of the command line, or one that changed nothing, has none. */
-function eventsOf(detail: string): Happening[] {
+function eventsOf(detail: string): DomainEvent[] {
   const revive = (_key: string, value: unknown): unknown =>
     typeof value === 'string' && instant.test(value) ? new Date(value) : value;
-  const { facts } = JSON.parse(detail, revive) as { facts?: { events?: Happening[] } | null };
+  const { facts } = JSON.parse(detail, revive) as { facts?: { events?: DomainEvent[] } | null };
   return Array.isArray(facts?.events) ? facts.events : [];
 }
 

@@ -1,10 +1,10 @@
 // What a command finds around it; works beside the running service, on the same database.
 import { openRehearsalClock, systemClock } from '../clock.ts';
 import { type Config, messengers } from '../config.ts';
-import { openGround } from '../ground.ts';
 import { makeId } from '../kernel/ids.ts';
 import { text } from '../kernel/text.ts';
-import { openKnowledge } from '../store/knowledge.ts';
+import { openStore } from '../store/open.ts';
+import { openReferenceData } from '../store/reference-data.ts';
 import type { Texts } from '../texts/texts.ts';
 import { CannotGoOn, reasonOf, type Surroundings } from './command.ts';
 
@@ -15,19 +15,19 @@ export async function withSurroundings<T>(
   log: (message: string) => void,
   work: (around: Surroundings) => Promise<T>,
 ): Promise<T> {
-  const ground = await openGround(config, log, { poolSize: 4 }).catch((error: unknown) => {
+  const store = await openStore(config, log, { poolSize: 4 }).catch((error: unknown) => {
     throw new CannotGoOn('database', text('cli:refused.database', { reason: reasonOf(error) }));
   });
   try {
-    const { database } = ground;
+    const { database } = store;
     // A rehearsal's clock may have been moved; the command line goes by the same time.
     const clock = messengers(config).length > 0 ? systemClock : await openRehearsalClock(database.pool);
     const now = clock.now();
     let made = 0;
     const newId = (): string => makeId(now.getTime() + made++, Math.random);
-    const knowledge = await openKnowledge(database.pool);
-    return await work({ config, texts, database, ownerUrl: ground.ownerUrl(), knowledge, now, newId });
+    const knowledge = await openReferenceData(database.pool);
+    return await work({ config, texts, database, ownerUrl: store.ownerUrl(), knowledge, now, newId });
   } finally {
-    await ground.close();
+    await store.close();
   }
 }

@@ -23,7 +23,7 @@ export type Claimed = {
   first_try_at: Date;
   not_before: Date | null;
   /** Why it is not to be sent any more. */
-  moot: 'expired' | 'superseded' | 'withheld' | 'not-linked' | null;
+  skipReason: 'expired' | 'superseded' | 'withheld' | 'not-linked' | null;
   /** Where the card is shown that a refresh brings up to date. */
   shown_in: string | null;
 };
@@ -98,7 +98,7 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
       select from outbox n where n.channel = o.channel and n.chat = o.chat and n.edits = o.edits and n.id > o.id
         and n.state = 'sent')
       then 'superseded'
-  end as moot,
+  end as "skipReason",
   case when o.class = 'refresh' and o.edits is null then (
     select s.external_id from outbox s where s.account_id = o.account_id and s.card = o.card and s.live
     order by s.id desc limit 1) end as shown_in

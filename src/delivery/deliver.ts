@@ -2,15 +2,15 @@
 import type pg from 'pg';
 import type { Channel, Failure, OutgoingFile, SendOptions, Sent } from '../channels/channel.ts';
 import { encodePress, type FieldsOf } from '../channels/press.ts';
-import { arrivedAs, forgetTries, lookFor } from './adopt.ts';
 import type { Claimed } from './claim.ts';
 import type { Counters } from './counters.ts';
-import { mannerOf } from './manner.ts';
 import { count } from './meter.ts';
 import { afterFailure, canLook, isOnce, triesOf, UNCONFIRMED } from './outcome.ts';
 import { receiptBy } from './receipts.ts';
+import { arrivedAs, forgetTries, lookFor } from './reconcile.ts';
 import { holdBack, markEnded, markSent, NUMBERED, putBack, releaseFile } from './record.ts';
 import { withoutCard } from './refresh.ts';
+import { sendModeOf } from './send-mode.ts';
 import { goOn, type Leaving, onPool, ownAccounts, type Ways } from './ways.ts';
 
 export type Delivery = {
@@ -42,10 +42,10 @@ const nothing: Delivered = { wrote: false, more: false, failure: null };
 
 export async function deliver(delivery: Delivery, row: Claimed): Promise<Delivered> {
   const { pool, channel, counters, now } = delivery;
-  if (row.moot) {
-    if (row.moot === 'not-linked') return { ...nothing, more: await leave(delivery, row, 'not-linked') };
-    counters[row.moot] += 1;
-    await markEnded(pool, row.id, row.moot, row.moot === 'withheld' ? 'no-standing' : row.moot);
+  if (row.skipReason) {
+    if (row.skipReason === 'not-linked') return { ...nothing, more: await leave(delivery, row, 'not-linked') };
+    counters[row.skipReason] += 1;
+    await markEnded(pool, row.id, row.skipReason, row.skipReason === 'withheld' ? 'no-standing' : row.skipReason);
     return nothing;
   }
   const target = row.edits ?? row.shown_in;
@@ -70,16 +70,16 @@ export async function deliver(delivery: Delivery, row: Claimed): Promise<Deliver
 /** In the manner in which it may go here now; else by the next way. */
 async function sendNew(delivery: Delivery, row: Claimed): Promise<Delivered> {
   const { pool, channel, now, ways = ownAccounts } = delivery;
-  const manner = await mannerOf({ pool, channel, ways, now }, row);
-  switch (manner.kind) {
+  const sendMode = await sendModeOf({ pool, channel, ways, now }, row);
+  switch (sendMode.kind) {
     case 'send':
-      return attempt(delivery, row, null, manner.options);
+      return attempt(delivery, row, null, sendMode.options);
     case 'later':
-      await holdBack(pool, row.id, manner.at);
+      await holdBack(pool, row.id, sendMode.at);
       return nothing;
     case 'elsewhere': {
-      const gone = await leave(delivery, row, manner.why, manner.form !== null);
-      return gone || !manner.form ? { ...nothing, more: gone } : attempt(delivery, row, null, manner.form);
+      const gone = await leave(delivery, row, sendMode.why, sendMode.form !== null);
+      return gone || !sendMode.form ? { ...nothing, more: gone } : attempt(delivery, row, null, sendMode.form);
     }
   }
 }

@@ -6,8 +6,8 @@ import { type Claimed, claim, countBulk, REPLIES_TO_ONE, recoverLost } from './c
 import { type Delivered, type Delivery, deliver } from './deliver.ts';
 import { canLook, triesOf, UNCONFIRMED } from './outcome.ts';
 import { Pace, SHORT_QUEUE } from './pace.ts';
-import { patient } from './patient.ts';
 import { putBack } from './record.ts';
+import { withRetry } from './with-retry.ts';
 
 export type RunnerOptions = Delivery & {
   /**
@@ -49,7 +49,7 @@ export function makeRunner(options: RunnerOptions): Runner {
   const ticks = options.ticks ?? (() => performance.now());
   const every = options.every ?? 1_000;
   const { channel, counters } = options;
-  const pool = patient(options.pool);
+  const pool = withRetry(options.pool);
   const doubt = { copies: triesOf(channel.capabilities), looks: canLook(channel.capabilities) };
   const alarm = new Alarm();
   const state = { leading: false, halted: false, inFlight: 0 };
@@ -83,7 +83,7 @@ export function makeRunner(options: RunnerOptions): Runner {
       const left = [...rows];
       for (let row = left.shift(); row; row = left.shift()) {
         try {
-          if (!row.moot && !(await itsTime(chat))) {
+          if (!row.skipReason && !(await itsTime(chat))) {
             await giveBack([row, ...left.splice(0)]);
             break;
           }

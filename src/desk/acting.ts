@@ -2,11 +2,11 @@
 import { wrongPress } from '../bot/advance.ts';
 import { tellOthers } from '../bot/handle.ts';
 import { namedBy } from '../bot/matters.ts';
-import { type AuditPart, notPermitted, type Outcome } from '../bot/outcome.ts';
-import { foreseen, perform } from '../bot/perform.ts';
-import { mayEver, permissionsOf } from '../bot/permission.ts';
 import { isIdle } from '../bot/reader.ts';
 import type { Road } from '../bot/road.ts';
+import { type AuditPart, notPermitted, type Outcome } from '../engine/outcome.ts';
+import { foreseen, perform } from '../engine/perform.ts';
+import { mayEver, permissionsOf } from '../engine/permission.ts';
 import type { Args, Asking, Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import type { Actor } from '../kernel/person.ts';

@@ -1,7 +1,7 @@
 // What a command shows, on a page: its words and choices, a form that is still to be filled in, a refusal.
 import { html } from 'hono/html';
-import { aboutCommand } from '../bot/registry.ts';
 import { notPermittedView } from '../bot/views.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';

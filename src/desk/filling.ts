@@ -1,8 +1,8 @@
 // A command's fields as a form: what was chosen or typed is understood by each field itself, in their order.
 
-import type { Barred } from '../bot/outcome.ts';
-import type { Permission } from '../bot/permission.ts';
 import { answersNothing, gatherPart, idleProblem, onlyOne, optionsOf, understandAnswer } from '../bot/questions.ts';
+import type { Barred } from '../engine/outcome.ts';
+import type { Permission } from '../engine/permission.ts';
 import type { Args, Asking, Command, Field, Option, World } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { isNeeded } from '../kernel/fields.ts';

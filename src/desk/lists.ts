@@ -1,9 +1,9 @@
 // A register as a table: its scopes, filters kept in the address, pages by keyset, and the same rows as a sheet.
 import { html } from 'hono/html';
-import { permissionFor } from '../bot/permission.ts';
 import { optionsOf, understandAnswer } from '../bot/questions.ts';
-import { aboutCommand } from '../bot/registry.ts';
 import { plain, registerSheet } from '../documents/register-sheet.ts';
+import { permissionFor } from '../engine/permission.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Option } from '../kernel/command.ts';
 import { type Cell, ownRows, pageOf, type Register, type Page as RegisterPage } from '../kernel/register.ts';
 import { plainText, text } from '../kernel/text.ts';

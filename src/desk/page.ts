@@ -1,7 +1,7 @@
 // The frame of every page: head, content, contents; and the pages of the door, which nobody has to be in for.
 import { html } from 'hono/html';
-import { mayEver } from '../bot/permission.ts';
-import { aboutCommand, type Registry } from '../bot/registry.ts';
+import { mayEver } from '../engine/permission.ts';
+import { aboutCommand, type Registry } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { deskPath, enterCommand } from '../kernel/desk.ts';
 import type { Actor, Language } from '../kernel/person.ts';

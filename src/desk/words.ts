@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { html } from 'hono/html';
-import type { Registry } from '../bot/registry.ts';
+import type { Registry } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { deskPath } from '../kernel/desk.ts';
 import { dayValue, moment, type Text, text } from '../kernel/text.ts';

@@ -1,10 +1,10 @@
 // The round of the clock: what is due is found by query and done once; a tick that comes late or twice changes nothing.
 import type { Logger } from 'pino';
-import { applyEvents } from '../bot/perform.ts';
-import type { Registry } from '../bot/registry.ts';
 import { enqueue } from '../delivery/enqueue.ts';
 import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
 import { morningOfPerson, morningReminder, setAside } from '../engine/morning.ts';
+import { applyEvents } from '../engine/perform.ts';
+import type { Registry } from '../engine/registry.ts';
 import type { Due, ReminderRow } from '../kernel/chapter.ts';
 import type { World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';

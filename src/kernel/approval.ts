@@ -2,7 +2,7 @@
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Act, World } from './command.ts';
-import type { Decision, Happening } from './decision.ts';
+import type { Decision, DomainEvent } from './decision.ts';
 import { stepsAfter } from './ladder.ts';
 import type { Notice, ReminderStart } from './notice.ts';
 import type { Actor } from './person.ts';
@@ -25,7 +25,7 @@ export type Silence = { again: readonly Date[]; escalates?: Date };
  * Something put before whoever decides it now (Điều 2.1, 3.3, 6.4, 7.2). Yes and no are the acts of its own chapter; here
  * stands what all of them share. Silence is never consent: an approval ends by a decision, a recall, or by lapsing.
  */
-export type Approval<F = unknown, E extends Happening = Happening> = {
+export type Approval<F = unknown, E extends DomainEvent = DomainEvent> = {
   /** `<chapter>.<what>`; its reminder bears the same name. */
   name: string;
   article: ArticleId;
@@ -63,7 +63,7 @@ export type Approval<F = unknown, E extends Happening = Happening> = {
 };
 
 /** Declares an approval; the types of its parts are tied together here and forgotten for the lists. */
-export const approval = <F, E extends Happening = Happening>(declared: Approval<F, E>): Approval =>
+export const approval = <F, E extends DomainEvent = DomainEvent>(declared: Approval<F, E>): Approval =>
   declared as unknown as Approval;
 
 const matterOf = <F>({ of, idOf }: Approval<F>, facts: F): string => `${of}:${idOf(facts)}`;

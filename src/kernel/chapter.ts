@@ -3,7 +3,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Approval } from './approval.ts';
 import type { Asking, Command, World } from './command.ts';
-import type { Happening } from './decision.ts';
+import type { DomainEvent } from './decision.ts';
 import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
 import type { Register } from './register.ts';
@@ -63,7 +63,7 @@ export type Chapter = {
   /** Which of its happenings take the next code of a series, whoever decides them. */
   numbered?: Numbering;
   /** What it watches from when something happens in another chapter, by the happening's type; null: nothing. */
-  follows?: Readonly<Record<string, (tx: Transaction, event: Happening, world: World) => Promise<Followed | null>>>;
+  follows?: Readonly<Record<string, (tx: Transaction, event: DomainEvent, world: World) => Promise<Followed | null>>>;
   /** What it puts before somebody who decides. */
   approvals?: readonly Approval[];
   /** What it makes people owe. */
@@ -94,5 +94,5 @@ export type Chapter = {
   /** What this person owes in words or files, the most urgent first: what he sends alone is taken up for it. */
   takes?(tx: Transaction, asking: Asking): Promise<readonly Taking[]>;
   /** Writes this chapter's happenings into its tables. */
-  apply(tx: Transaction, event: Happening, world: World): Promise<void>;
+  apply(tx: Transaction, event: DomainEvent, world: World): Promise<void>;
 };

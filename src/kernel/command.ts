@@ -3,9 +3,9 @@
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
-import type { Decision, Happening, Refused } from './decision.ts';
+import type { Decision, DomainEvent, Refused } from './decision.ts';
 import type { Meant } from './meant.ts';
-import type { Telling } from './notice.ts';
+import type { Effects } from './notice.ts';
 import type { Actor, Capacity, PersonCard } from './person.ts';
 import type { Settings } from './settings.ts';
 import type { Sheet } from './sheet.ts';
@@ -32,7 +32,7 @@ declare const permitted: unique symbol;
 
 /**
  * The same once it is known that he may use the command on the matter its arguments name. Only the road makes one
- * (bot/permission.ts): what is read out of a matter to ask a question asks for it.
+ * (engine/permission.ts): what is read out of a matter to ask a question asks for it.
  */
 export type Permitted<A extends Args = Args> = Asking<A> & { readonly [permitted]: true };
 
@@ -138,7 +138,7 @@ export const wordsIn = (parts: readonly Part[], between = '\n'): string =>
 export const filesIn = (parts: readonly Part[]): string[] =>
   parts.flatMap((part) => ('file' in part ? [part.file] : []));
 
-export type Command<A extends Args = Args, F = unknown, E extends Happening = Happening> = {
+export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = DomainEvent> = {
   /** `<chapter>.<act>`: in the audit, in `locales/<lang>/<chapter>.json` under `commands.<act>`, and in buttons. */
   name: string;
   /** The slash word, without the slash. */
@@ -179,7 +179,7 @@ export type Command<A extends Args = Args, F = unknown, E extends Happening = Ha
   opens?(facts: F, act: Act<A>): Decision<E> | null;
   /** Absent for a pure question. */
   decide?(facts: F, act: Act<A>): Decision<E>;
-  tell?(facts: F, act: Act<A>, events: readonly E[]): Telling;
+  tell?(facts: F, act: Act<A>, events: readonly E[]): Effects;
   show(facts: F, act: Act<A>, events: readonly E[]): View;
   /** A look that hands something over on paper: printed and sent with its view. */
   paper?(facts: F, act: Act<A>): Sheet;
@@ -206,5 +206,5 @@ export const isPersonal = ({ personal, decide }: Pick<Command, 'personal' | 'dec
   personal ?? decide !== undefined;
 
 /** Declares a command; the types of its parts are tied together here and forgotten for the registry. */
-export const command = <A extends Args, F, E extends Happening>(declared: Command<A, F, E>): Command =>
+export const command = <A extends Args, F, E extends DomainEvent>(declared: Command<A, F, E>): Command =>
   declared as unknown as Command;

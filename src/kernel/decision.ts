@@ -4,7 +4,7 @@ import type { Text } from './text.ts';
 import type { Choice } from './view.ts';
 
 /** Something that happened, in the past tense, named `<chapter>.<fact>`. */
-export type Happening = { type: string };
+export type DomainEvent = { type: string };
 
 export type Refusal = {
   /** Which rule refused; the audit and the tests know it by this name. */
@@ -20,11 +20,11 @@ export type Refusal = {
   closes?: boolean;
 };
 
-export type Agreed<E extends Happening> = { agreed: true; events: readonly E[] };
+export type Agreed<E extends DomainEvent> = { agreed: true; events: readonly E[] };
 export type Refused = { agreed: false; refusal: Refusal };
-export type Decision<E extends Happening> = Agreed<E> | Refused;
+export type Decision<E extends DomainEvent> = Agreed<E> | Refused;
 
-export const agree = <E extends Happening>(...events: E[]): Agreed<E> => ({ agreed: true, events });
+export const agree = <E extends DomainEvent>(...events: E[]): Agreed<E> => ({ agreed: true, events });
 
 export const refuse = (code: string, because: Text, more: Omit<Refusal, 'code' | 'because'> = {}): Refused => ({
   agreed: false,

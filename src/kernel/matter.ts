@@ -2,7 +2,7 @@
 // state by acts; with what it puts before the chair, what the office owes about it, and its list.
 import type { Chapter } from './chapter.ts';
 import { type Act, type Args, type Asking, type Command, command, type Field } from './command.ts';
-import { type Happening, type Refused, refuse } from './decision.ts';
+import { type DomainEvent, type Refused, refuse } from './decision.ts';
 import { actsOf } from './matter/acts.ts';
 import { type Listed, listOf } from './matter/list.ts';
 import { frameOf, type Matter } from './matter/noun.ts';
@@ -29,7 +29,7 @@ export {
 } from './matter/row.ts';
 
 /** The noun of a matter, the ways to begin and to move one, to decide and to owe it, its list, and what writes it down. */
-export function matter<D extends object, B = undefined, E extends Happening = never>(declared: Matter<D, B, E>) {
+export function matter<D extends object, B = undefined, E extends DomainEvent = never>(declared: Matter<D, B, E>) {
   type F = Facts<D, B>;
   const frame = frameOf(declared);
   const { noun, apply, words } = frame;

@@ -63,4 +63,4 @@ export const knownTo = (
   asks: (to: string) => boolean = () => false,
 ): Notice[] => notices.map((notice) => (notice.to === by && !asks(by) ? { ...notice, known: true } : notice));
 
-export type Telling = { notices: readonly Notice[]; reminders?: readonly ReminderStart[] };
+export type Effects = { notices: readonly Notice[]; reminders?: readonly ReminderStart[] };

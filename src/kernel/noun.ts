@@ -14,10 +14,10 @@ import {
   type Values,
   type World,
 } from './command.ts';
-import { type Decision, type Happening, type Refused, refuse } from './decision.ts';
+import { type Decision, type DomainEvent, type Refused, refuse } from './decision.ts';
 import { hidden, valuesOf } from './fields.ts';
 import type { Meant } from './meant.ts';
-import type { MessageClass, Notice, Telling } from './notice.ts';
+import type { Effects, MessageClass, Notice } from './notice.ts';
 import type { Actor, PersonCard, SeatCard } from './person.ts';
 import { plainText, type Text, type TextKey } from './text.ts';
 import type { View } from './view.ts';
@@ -26,7 +26,7 @@ import type { View } from './view.ts';
 export type Looking = Pick<World, 'now' | 'calendar' | 'settings'> & { by: Actor };
 
 /** What acts are about: a meeting, a task, a request, a proposal. */
-export type Noun<F, E extends Happening = Happening> = {
+export type Noun<F, E extends DomainEvent = DomainEvent> = {
   /** The argument that names one, and the first half of a matter's name (`task:<id>`). */
   name: string;
   /** Said to who names one that is not there, or that he may not know of. */
@@ -63,7 +63,7 @@ type Named = {
 };
 
 /** Something done to a matter that is there. */
-export type Acting<F, E extends Happening, S extends Fields> = Named & {
+export type Acting<F, E extends DomainEvent, S extends Fields> = Named & {
   by: readonly Role[] | 'anyone';
   personal?: boolean;
   /** How it is asked which one is meant; left out: it comes with a button or by its word's first argument. */
@@ -81,7 +81,7 @@ export type Acting<F, E extends Happening, S extends Fields> = Named & {
   /** The law that only the database can tell: a number that is taken, for instance. */
   denies?(tx: Transaction, facts: F, asking: Asking): Promise<Refused | null>;
   decide(facts: F, act: Act<Values<S>>): Decision<E>;
-  tell?(facts: F, act: Act<Values<S>>, events: readonly E[]): Telling;
+  tell?(facts: F, act: Act<Values<S>>, events: readonly E[]): Effects;
   /** On whose screens its card changes by it; left out: on all. */
   changes?(facts: F, reader: Actor): boolean;
   /** What was recorded, said above the card; `facts` are those after it. */
@@ -89,7 +89,7 @@ export type Acting<F, E extends Happening, S extends Fields> = Named & {
 };
 
 /** An act on a noun: loaded and locked, permitted, refused in the wrong state, decided, told, shown on its card. */
-export function act<F, E extends Happening, S extends Fields = Record<never, never>>(
+export function act<F, E extends DomainEvent, S extends Fields = Record<never, never>>(
   noun: Noun<F, E>,
   declared: Acting<F, E, S>,
 ): Command {
@@ -119,7 +119,7 @@ export function act<F, E extends Happening, S extends Fields = Record<never, nev
 }
 
 /** Its card on everybody's screen. */
-export function anewOf<F, E extends Happening>(
+export function anewOf<F, E extends DomainEvent>(
   noun: Noun<F, E>,
   facts: F,
   world: World,
@@ -133,7 +133,7 @@ export function anewOf<F, E extends Happening>(
 }
 
 /** A look at one; changes nothing. `more` adds to the card what only who asks for it gets, its papers for instance. */
-export const look = <F, E extends Happening>(
+export const look = <F, E extends DomainEvent>(
   noun: Noun<F, E>,
   {
     by,
@@ -154,7 +154,7 @@ export const look = <F, E extends Happening>(
   });
 
 /** The argument that names one: permitted to who sees it, before anything of it is asked about. */
-export const naming = <F, E extends Happening>(noun: Noun<F, E>, field: Field = hidden): Field => ({
+export const naming = <F, E extends DomainEvent>(noun: Noun<F, E>, field: Field = hidden): Field => ({
   ...field,
   matter: async (tx, asking) => {
     const facts = await noun.load(tx, asking.args[noun.name] ?? '', asking, false);
@@ -162,12 +162,12 @@ export const naming = <F, E extends Happening>(noun: Noun<F, E>, field: Field = 
   },
 });
 
-const unknown = <F, E extends Happening>(noun: Noun<F, E>): Refused =>
+const unknown = <F, E extends DomainEvent>(noun: Noun<F, E>): Refused =>
   refuse(`unknown-${noun.name}`, plainText(noun.unknown));
 
 /** Loads the one an argument names; refused to whom it does not exist. */
 export const gatherOf =
-  <F, E extends Happening>(noun: Noun<F, E>, lock: boolean) =>
+  <F, E extends DomainEvent>(noun: Noun<F, E>, lock: boolean) =>
   async (tx: Transaction, asking: Asking): Promise<Gathered<F>> => {
     const facts = await noun.load(tx, asking.args[noun.name] ?? '', asking, lock);
     if (!facts || !noun.sees(facts, asking.by)) return unknown(noun);
@@ -179,14 +179,14 @@ export const gatherOf =
     };
   };
 
-export const matterOf = <F, E extends Happening>(noun: Noun<F, E>, facts: F): string =>
+export const matterOf = <F, E extends DomainEvent>(noun: Noun<F, E>, facts: F): string =>
   `${noun.name}:${noun.idOf(facts)}`;
 
 /** How a noun's notice may differ from a plain one. */
 type Ways = Partial<Pick<Notice, 'urgent' | 'personal' | 'expiresAt' | 'digest'>> & { class?: MessageClass };
 
 /** Somebody who is told, as he would act: his seats in the body of the matter. */
-function readerOf<F, E extends Happening>(noun: Noun<F, E>, facts: F, person: string): Actor {
+function readerOf<F, E extends DomainEvent>(noun: Noun<F, E>, facts: F, person: string): Actor {
   const { seats, acting } = noun.people?.(facts) ?? { seats: [], acting: null };
   const own = seats.filter((seat) => seat.person.id === person);
   const card = own[0]?.person ?? { id: person, fullName: '', language: 'vi' };
@@ -200,7 +200,7 @@ function readerOf<F, E extends Happening>(noun: Noun<F, E>, facts: F, person: st
 }
 
 /** The card as somebody sees it who does not look himself, but is told; `note` says why it comes. */
-export const cardFor = <F, E extends Happening>(
+export const cardFor = <F, E extends DomainEvent>(
   noun: Noun<F, E>,
   facts: F,
   person: string,
@@ -209,7 +209,7 @@ export const cardFor = <F, E extends Happening>(
 ): View => noun.card(facts, { now, calendar, settings, by: readerOf(noun, facts, person) }, note);
 
 /** The card, to each as he sees it. */
-export const tellCard = <F, E extends Happening>(
+export const tellCard = <F, E extends DomainEvent>(
   noun: Noun<F, E>,
   facts: F,
   what: string,
@@ -223,7 +223,7 @@ export const tellCard = <F, E extends Happening>(
  * A notice of something that happened to a matter, to each of these people once: `what` and the version name it, so
  * that nobody is told the same twice.
  */
-export function tell<F, E extends Happening>(
+export function tell<F, E extends DomainEvent>(
   noun: Noun<F, E>,
   facts: F,
   what: string,

@@ -2,7 +2,7 @@
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { World } from './command.ts';
-import type { Happening } from './decision.ts';
+import type { DomainEvent } from './decision.ts';
 import type { Notice, ReminderStart } from './notice.ts';
 
 export type ReminderRow = {
@@ -16,7 +16,7 @@ export type ReminderRow = {
 /** What a look at a reminder leads to. `events` are written like those of a command; no next time closes the reminder. */
 export type Due = {
   notices: readonly Notice[];
-  events?: readonly Happening[];
+  events?: readonly DomainEvent[];
   /** What else is to be looked at from now on. */
   reminders?: readonly ReminderStart[];
   nextAt: Date | null;

@@ -4,7 +4,6 @@ import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { keepWithin } from '../bot/inbox.ts';
 import type { Incoming } from '../channels/incoming.ts';
-import type { FileFolder } from '../delivery/file-folder.ts';
 import { type FileRefusal, refusedByName } from '../delivery/file-kinds.ts';
 import { cleanFileName, wholeFileName } from '../delivery/file-name.ts';
 import { MAX_FILE_BYTES } from '../delivery/files.ts';
@@ -13,6 +12,7 @@ import { arrival, markUsed, takeUpload, uploadNow } from '../delivery/upload-lin
 import { type SecrecyMark, secrecyMark } from '../kernel/secrecy.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
+import type { FileFolder } from '../store/file-folder.ts';
 import { type Broken, BrokenForm, type HandedIn, handedIn } from './handed-in.ts';
 import { pageHeaders } from './headers.ts';
 import { inTurn } from './in-turn.ts';

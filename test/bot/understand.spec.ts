@@ -1,10 +1,10 @@
 // Words people type are looked up in lists of ours: never in what every object of the machine knows besides.
 import { describe, expect, test } from 'vitest';
-import { makeRegistry } from '../../src/bot/registry.ts';
 import { understandPress, understandText } from '../../src/bot/understand.ts';
 import { fieldsOfRegistry } from '../../src/bot/words.ts';
 import { decodePress } from '../../src/channels/press.ts';
 import { refusedByContent, refusedByName } from '../../src/delivery/file-kinds.ts';
+import { makeRegistry } from '../../src/engine/registry.ts';
 import { isForm } from '../../src/kernel/forms.ts';
 import { chapters } from '../../src/regulation/index.ts';
 

@@ -2,15 +2,15 @@
 // of the desk and notice there is, by the registry, and nothing of the body's matters is said or done.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handle } from '../../src/bot/handle.ts';
-import { perform } from '../../src/bot/perform.ts';
+import { outgoingBy } from '../../src/bot/outgoing.ts';
 import type { Road } from '../../src/bot/road.ts';
 import { ownPhrases } from '../../src/bot/words.ts';
 import type { Incoming } from '../../src/channels/incoming.ts';
 import { decodePress, encodePress } from '../../src/channels/press.ts';
 import { enqueue } from '../../src/delivery/enqueue.ts';
-import { outgoingBy } from '../../src/delivery/outgoing.ts';
 import { readList, sheetOf } from '../../src/desk/lists.ts';
 import { readToday } from '../../src/desk/today.ts';
+import { perform } from '../../src/engine/perform.ts';
 import type { Args } from '../../src/kernel/command.ts';
 import { enterCommand } from '../../src/kernel/desk.ts';
 import type { Notice } from '../../src/kernel/notice.ts';

@@ -19,7 +19,7 @@ export type Somebody = {
   reads(): readonly string[] | Promise<readonly string[]>;
 };
 
-export type Ground = {
+export type Setting = {
   channel: Channel;
   somebody(name: string): Promise<Somebody>;
   /** Resolves once so many came in since the start. */
@@ -28,7 +28,7 @@ export type Ground = {
 };
 
 /** Takes in what a channel receives; `came` resolves once so many are there. */
-export function inbox(): { receive: Receive; came: Ground['came'] } {
+export function inbox(): { receive: Receive; came: Setting['came'] } {
   const all: Incoming[] = [];
   let arrived = Promise.withResolvers<void>();
   return {
@@ -54,71 +54,71 @@ const card = (words: string): View => ({
 });
 
 /** Runs the contract against a channel that is already receiving. */
-export function describeChannel(name: string, open: () => Promise<Ground>): void {
+export function describeChannel(name: string, open: () => Promise<Setting>): void {
   describe(`${name} keeps the channels' contract`, () => {
-    let ground: Ground;
+    let setting: Setting;
     beforeAll(async () => {
-      ground = await open();
+      setting = await open();
     });
-    afterAll(() => ground.close());
+    afterAll(() => setting.close());
 
-    const shown = (view: View) => ground.channel.render(view, 'vi', (pressed) => encodePress(pressed, fieldsOf));
+    const shown = (view: View) => setting.channel.render(view, 'vi', (pressed) => encodePress(pressed, fieldsOf));
 
     it('shows the words as they are, whatever is in them', async () => {
-      const an = await ground.somebody('An');
+      const an = await setting.somebody('An');
       const words = 'Đồng ý <b>1 & 2</b> {{x}} 👨‍👩‍👧 "…"';
-      const { message } = await ground.channel.send(an.chat, shown(card(words)));
+      const { message } = await setting.channel.send(an.chat, shown(card(words)));
       expect(message).not.toBe('');
       expect((await an.reads()).at(-1)).toContain(words);
     });
 
     it('changes a message where it can, and says so where it cannot', async () => {
-      const an = await ground.somebody('Bình');
-      const { message } = await ground.channel.send(an.chat, shown(card('trước')));
-      if (!ground.channel.capabilities.edits) return;
-      await ground.channel.edit(an.chat, message, shown({ lines: [said('sau')] }));
+      const an = await setting.somebody('Bình');
+      const { message } = await setting.channel.send(an.chat, shown(card('trước')));
+      if (!setting.channel.capabilities.edits) return;
+      await setting.channel.edit(an.chat, message, shown({ lines: [said('sau')] }));
       expect(await an.reads()).toEqual(['sau']);
-      const again = await ground.channel
+      const again = await setting.channel
         .edit(an.chat, message, shown({ lines: [said('sau')] }))
         .catch((e: unknown) => e);
-      if (again) expect(ground.channel.classify(again).kind).toBe('done');
+      if (again) expect(setting.channel.classify(again).kind).toBe('done');
     });
 
     it('sends a text longer than a message holds, all of it', async () => {
-      const an = await ground.somebody('Cường');
+      const an = await setting.somebody('Cường');
       const words = Array.from({ length: 2_000 }, (_, at) => `từ${at}`);
-      await ground.channel.send(an.chat, shown({ lines: [said(words.join(' '))] }));
+      await setting.channel.send(an.chat, shown({ lines: [said(words.join(' '))] }));
       expect((await an.reads()).join(' ').split(/\s+/)).toEqual(words);
     });
 
     it('tells somebody who cannot be reached from a failure that will pass', async () => {
-      const an = await ground.somebody('Dung');
+      const an = await setting.somebody('Dung');
       if (!an.block) return;
       await an.block();
-      const refused = await ground.channel.send(an.chat, shown(card('x'))).catch((error: unknown) => error);
-      expect(ground.channel.classify(refused).kind).toBe('unreachable');
+      const refused = await setting.channel.send(an.chat, shown(card('x'))).catch((error: unknown) => error);
+      expect(setting.channel.classify(refused).kind).toBe('unreachable');
     });
 
     it('hands over what people write and press, in one shape', async () => {
-      const an = await ground.somebody('Giang');
-      const before = (await ground.came(0)).length;
+      const an = await setting.somebody('Giang');
+      const before = (await setting.came(0)).length;
       await an.write('Vắng mặt');
-      const written = (await ground.came(before + 1)).at(-1)!;
+      const written = (await setting.came(before + 1)).at(-1)!;
       expect(incoming.parse(written)).toMatchObject({ kind: 'text', text: 'Vắng mặt', chat: an.chat, private: true });
-      await ground.channel.send(an.chat, shown(card('bấm')));
+      await setting.channel.send(an.chat, shown(card('bấm')));
       await an.press('Xác nhận tham dự');
-      const pressed = (await ground.came(before + 2)).at(-1)!;
-      if (!ground.channel.capabilities.buttons) {
+      const pressed = (await setting.came(before + 2)).at(-1)!;
+      if (!setting.channel.capabilities.buttons) {
         expect(incoming.parse(pressed)).toMatchObject({ kind: 'text', text: '1', lane: written.lane });
         return;
       }
       expect(incoming.parse(pressed)).toMatchObject({ kind: 'press', lane: written.lane, account: written.account });
       expect(decodePress(pressed.press!.data, fieldsOf)).toEqual(attend);
-      await ground.channel.acknowledge(pressed, 'Đã ghi nhận');
+      await setting.channel.acknowledge(pressed, 'Đã ghi nhận');
     });
 
     it('names every update differently', async () => {
-      const updates = (await ground.came(0)).map(({ update }) => update);
+      const updates = (await setting.came(0)).map(({ update }) => update);
       expect(new Set(updates).size).toBe(updates.length);
     });
   });

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type App, startApp } from '../../src/app.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
+import { type App, startApp } from '../../src/compose.ts';
 import { openLog } from '../../src/logging.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
@@ -54,7 +54,7 @@ beforeAll(async () => {
     dataDir,
     host: '127.0.0.1',
     port: 0,
-    metronome: false,
+    scheduler: false,
     channels: () => [{ ...telegram, limits: { ...telegram.limits, chatGap: 0 } }],
   });
   end = async () => {

@@ -7,7 +7,6 @@ import { openTelegram, type TelegramChannel } from '../../src/channels/telegram/
 import { newCounters } from '../../src/delivery/counters.ts';
 import type { Delivery } from '../../src/delivery/deliver.ts';
 import { enqueue, type Outgoing } from '../../src/delivery/enqueue.ts';
-import { FileFolder } from '../../src/delivery/file-folder.ts';
 import { outgoingFiles } from '../../src/delivery/files.ts';
 import { makeRunner, type Runner } from '../../src/delivery/runner.ts';
 import type { Notice } from '../../src/kernel/notice.ts';
@@ -15,6 +14,7 @@ import { defaultSettings } from '../../src/kernel/settings.ts';
 import { said } from '../../src/kernel/text.ts';
 import { choice, press, type View } from '../../src/kernel/view.ts';
 import type { Database } from '../../src/store/database.ts';
+import { FileFolder } from '../../src/store/file-folder.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { type BotApi, type BotApiOptions, type Person, startBotApi } from '../support/bot-api/index.ts';
 import { type Lent, lentDatabase } from '../support/database.ts';

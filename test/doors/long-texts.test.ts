@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { gatherPart } from '../../src/bot/questions.ts';
-import { makeRegistry } from '../../src/bot/registry.ts';
 import { understandText } from '../../src/bot/understand.ts';
 import { alternatives, ownPhrases } from '../../src/bot/words.ts';
 import { decodePress } from '../../src/channels/press.ts';
@@ -17,6 +16,7 @@ import { macIn, signedBy } from '../../src/channels/zalo-oa/signature.ts';
 import { openTaps } from '../../src/channels/zalo-oa/taps.ts';
 import { refusedByName } from '../../src/delivery/file-kinds.ts';
 import { cleanFileName, wholeFileName } from '../../src/delivery/file-name.ts';
+import { makeRegistry } from '../../src/engine/registry.ts';
 import type { World } from '../../src/kernel/command.ts';
 import { collectField, matchOptions, typedParts } from '../../src/kernel/fields.ts';
 import {

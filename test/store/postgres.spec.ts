@@ -8,11 +8,11 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { migrations, openGround } from '../../src/ground.ts';
 import { type AuditEntry, appendAudit } from '../../src/store/audit.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { lead } from '../../src/store/leader.ts';
 import { applyWithin, readMigrations } from '../../src/store/migrate.ts';
+import { migrations, openStore } from '../../src/store/open.ts';
 import { PostgresFailed } from '../../src/store/postgres/failure.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../src/store/postgres/start.ts';
 import { mayChangeRecord } from '../../src/store/rights.ts';
@@ -140,13 +140,13 @@ test('Điều 8.9: an installation of before gets the account of the service by 
   await client.end();
   await before.stop();
   for (const _time of ['upgraded', 'again']) {
-    const ground = await openGround({ databaseUrl: null, databaseOwnerUrl: null, dataDir: folder }, () => {});
-    open.push(ground.close);
-    const { pool } = ground.database;
+    const store = await openStore({ databaseUrl: null, databaseOwnerUrl: null, dataDir: folder }, () => {});
+    open.push(store.close);
+    const { pool } = store.database;
     expect((await pool.query('select current_user::text as who, full_name as name from person')).rows).toEqual([
       { who: 'thuky_service', name: 'Đặng Thị Cũ' },
     ]);
-    await ground.database.transaction((tx) => appendAudit(tx, act));
+    await store.database.transaction((tx) => appendAudit(tx, act));
     for (const statement of ['truncate audit', 'delete from audit', 'truncate person', 'drop table person']) {
       await expect(pool.query(statement)).rejects.toMatchObject({ code: '42501' });
     }

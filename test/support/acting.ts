@@ -1,8 +1,9 @@
 // Acts as the road performs them, without a chat: for specs that need a committee at work.
-import { perform } from '../../src/bot/perform.ts';
-import { makeRegistry } from '../../src/bot/registry.ts';
+
 import { alternatives } from '../../src/bot/words.ts';
 import { enqueue } from '../../src/delivery/enqueue.ts';
+import { perform } from '../../src/engine/perform.ts';
+import { makeRegistry } from '../../src/engine/registry.ts';
 import type { Args, World } from '../../src/kernel/command.ts';
 import { defaultSettings } from '../../src/kernel/settings.ts';
 import type { View } from '../../src/kernel/view.ts';

@@ -3,12 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { type App, startApp } from '../../src/app.ts';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { FieldsOf } from '../../src/channels/press.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { openZaloBot } from '../../src/channels/zalo-bot/zalo-bot.ts';
 import { openZaloAccount } from '../../src/channels/zalo-oa/account.ts';
+import { type App, startApp } from '../../src/compose.ts';
 import type { Chapter } from '../../src/kernel/chapter.ts';
 import { openLog } from '../../src/logging.ts';
 import { carrying, chaptersOver } from '../../src/regulation/index.ts';
@@ -129,7 +129,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       port: webUrl ? Number(new URL(webUrl).port) : 0,
       publicUrl: webUrl,
       monitorHosts: options.monitorHosts ?? [],
-      metronome: false,
+      scheduler: false,
       glance: options.glance ?? 0,
       ...(options.more && { chapters: chaptersOver([...carrying, ...options.more.chapters]) }),
       channels: ({ fieldsOf }) => {

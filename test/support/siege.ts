@@ -47,10 +47,10 @@ export type Siege = {
 
 export type Target = 'telegram' | 'zalo-bot' | 'zalo-oa';
 
-type Ground = { databaseUrl: string; folder: string; polling?: boolean };
+type Setting = { databaseUrl: string; folder: string; polling?: boolean };
 
 /** The process, live on both messengers, with a linked committee; by webhooks, or asking for itself. */
-export async function besiege({ databaseUrl, folder, polling = false }: Ground): Promise<Siege> {
+export async function besiege({ databaseUrl, folder, polling = false }: Setting): Promise<Siege> {
   const database = openDatabase(databaseUrl);
   await seatCommittee(database, people);
   // By the clock on the wall: at night, too, what is told is told at once.

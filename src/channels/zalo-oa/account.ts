@@ -1,7 +1,7 @@
 // An Official Account as it is run: its tokens and its records lie in the database.
 import type pg from 'pg';
+import { heardAt, isKept, lastKept, sentAfter, trackedMessage } from '../../store/sent-messages.ts';
 import { readTemplates } from '../../store/templates.ts';
-import { heardAt, isKept, lastKept, sentAfter, trackedMessage } from '../../store/tracked.ts';
 import { readWay, writeWay } from '../../store/zalo-token.ts';
 import { openApi } from './api.ts';
 import { openTemplates } from './templates.ts';

@@ -1,7 +1,7 @@
 // What a button of the OA carries. A tap comes back as a text, and anybody can type a text: so it is unreadable, good
 // for one recipient only, and ends.
 import { days, minutes } from '../../kernel/time.ts';
-import { openSeal } from '../../sealed.ts';
+import { openEncryption } from '../../store/encryption.ts';
 
 export type Taps = {
   code(data: string, user: string): string;
@@ -21,7 +21,7 @@ const MARK = '#';
 const shape = /^#[A-Za-z0-9_-]{40,}$/;
 
 export function openTaps(secretKey: string, oaId: string, now: () => Date): Taps {
-  const seal = openSeal(secretKey, 'zalo-tap');
+  const seal = openEncryption(secretKey, 'zalo-tap');
   const context = (user: string) => `${oaId}:${user}`;
   return {
     code(data, user) {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { days, hours, minutes } from '../../kernel/time.ts';
-import { openSeal } from '../../sealed.ts';
+import { openEncryption } from '../../store/encryption.ts';
 import { isOutage } from '../../store/outage.ts';
 import { readTokenRow, type SaveTokenRow, type TokenRow, withTokenRow } from '../../store/zalo-token.ts';
 import { exchange, type Pair, RefreshRefused } from './oauth.ts';
@@ -77,7 +77,7 @@ type Needed = (row: TokenRow, access: string) => boolean;
 
 export function openTokens(options: TokenOptions): Tokens {
   const { oaId, pool, now, secretKey, onProblem, onRefreshed, milliseconds = 10_000 } = options;
-  const seal = openSeal(secretKey, 'zalo-token');
+  const seal = openEncryption(secretKey, 'zalo-token');
   const hash = (token: string) => createHash('sha256').update(token).digest('hex');
   let known: Known | null = null;
   /** Came back but could not be written down: the only copy there is. */

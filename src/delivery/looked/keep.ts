@@ -1,6 +1,6 @@
 // A file is kept when its bytes fit its name and its words bear no secrecy mark; until then it has no name of its own.
 import type { SecrecyMark } from '../../kernel/secrecy.ts';
-import type { FileFolder, Written } from '../file-folder.ts';
+import type { FileFolder, Written } from '../../store/file-folder.ts';
 import { endingOf, type FileRefusal, refusedByContent } from '../file-kinds.ts';
 import { look } from './look.ts';
 

@@ -12,10 +12,10 @@ import {
   type Values,
   type World,
 } from '../command.ts';
-import { agree, type Happening, type Refused, refuse } from '../decision.ts';
+import { agree, type DomainEvent, type Refused, refuse } from '../decision.ts';
 import { hidden, textField, valuesOf } from '../fields.ts';
 import type { Meant } from '../meant.ts';
-import type { Notice, Telling } from '../notice.ts';
+import type { Effects, Notice } from '../notice.ts';
 import { type Acting, act, tellCard } from '../noun.ts';
 import { type Actor, bodiesWith, himself, type PersonCard } from '../person.ts';
 import { text } from '../text.ts';
@@ -28,7 +28,7 @@ export type Fields = Readonly<Record<string, Field>>;
 /** Where a matter is begun: whose it will be, and the people of its body. */
 export type Home = { bodyId: string; owner: PersonCard; behalf: PersonCard | null; around: Around };
 
-export type Beginning<D, B, E extends Happening, S extends Fields> = {
+export type Beginning<D, B, E extends DomainEvent, S extends Fields> = {
   name: string;
   word?: string;
   alias?: readonly string[];
@@ -49,7 +49,7 @@ export type Beginning<D, B, E extends Happening, S extends Fields> = {
   /** What happens with it, in the chapter's own table; `facts` are those of its beginning. */
   also?(facts: Facts<D, B>, act: Act<Values<S>>): readonly E[];
   /** Left out: the office is told, and asked to deal with it. */
-  tell?(facts: Facts<D, B>, act: Act): Telling;
+  tell?(facts: Facts<D, B>, act: Act): Effects;
 };
 
 type Who<D, B> = {
@@ -61,13 +61,13 @@ type Who<D, B> = {
   offered?(facts: Facts<D, B>): boolean;
 };
 
-export type Doing<D, B, E extends Happening, S extends Fields> = Acting<Facts<D, B>, MatterEvent<D> | E, S> &
+export type Doing<D, B, E extends DomainEvent, S extends Fields> = Acting<Facts<D, B>, MatterEvent<D> | E, S> &
   Who<D, B> & {
     /** It offers itself on no card: a chapter offers it with arguments, or by its word only. */
     unoffered?: true;
   };
 
-export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
+export type Moving<D, B, E extends DomainEvent, S extends Fields> = Omit<
   Acting<Facts<D, B>, MatterEvent<D> | E, S>,
   'decide' | 'tell' | 'done'
 > &
@@ -88,11 +88,11 @@ export type Moving<D, B, E extends Happening, S extends Fields> = Omit<
     /** Puts it before somebody: buttons and reminders of an earlier time no longer hold. */
     asks?: true;
     /** `facts` are those after it; left out: its owner is told when it moves on, and nobody when it stays. */
-    tell?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[], before: Facts<D, B>): Telling;
+    tell?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[], before: Facts<D, B>): Effects;
   };
 
 /** The ways to begin a matter and to act on one. */
-export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D, B, E>) {
+export function actsOf<D extends object, B, E extends DomainEvent>(frame: Frame<D, B, E>) {
   type F = Facts<D, B>;
   const { declared, words, key, matterOf, noun, offers, armed } = frame;
   const { chapter } = declared;
@@ -223,7 +223,7 @@ export function actsOf<D extends object, B, E extends Happening>(frame: Frame<D,
     const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
     offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }), ...(asSeen && { asSeen }) });
     const isQuiet = own === true || to === undefined;
-    const told = tell ?? ((facts: F, given: World): Telling => ({ notices: isQuiet ? [] : toOwner(facts, given) }));
+    const told = tell ?? ((facts: F, given: World): Effects => ({ notices: isQuiet ? [] : toOwner(facts, given) }));
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
       ...rest,

@@ -1,6 +1,6 @@
 // The list of a matter: one's own, and all of the body for those who follow it; the newest first.
 import type { Field } from '../command.ts';
-import type { Happening } from '../decision.ts';
+import type { DomainEvent } from '../decision.ts';
 import { choiceField, optional } from '../fields.ts';
 import { type Actor, bodiesWith, seatedIds } from '../person.ts';
 import { type Register, register } from '../register.ts';
@@ -24,7 +24,7 @@ export type Listed<D> = Pick<Register, 'word' | 'alias' | 'means'> & {
   filters?: Readonly<Record<string, Field>>;
 };
 
-export function listOf<D extends object, B, E extends Happening>(frame: Frame<D, B, E>, how: Listed<D>): Register {
+export function listOf<D extends object, B, E extends DomainEvent>(frame: Frame<D, B, E>, how: Listed<D>): Register {
   const { declared, key, words, rowOf } = frame;
   const { chapter, name, article, overseers, parts, concerns } = declared;
   const filters = how.filters ?? {};

@@ -3,7 +3,7 @@ import type { ArticleId } from '../../regulation/articles.ts';
 import type { Role } from '../../regulation/roles.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { World } from '../command.ts';
-import { type Happening, refuse } from '../decision.ts';
+import { type DomainEvent, refuse } from '../decision.ts';
 import type { ReminderStart } from '../notice.ts';
 import type { Looking, Noun } from '../noun.ts';
 import { type Actor, bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../person.ts';
@@ -24,7 +24,7 @@ import {
 
 export type Seated = { id: string; bodyId: string };
 
-export type Matter<D, B = undefined, E extends Happening = never> = Saying<D, B> & {
+export type Matter<D, B = undefined, E extends DomainEvent = never> = Saying<D, B> & {
   chapter: string;
   name: string;
   article: ArticleId;
@@ -75,10 +75,10 @@ type Offer<D, B> = {
   asSeen?: true;
 };
 
-export type Frame<D extends object, B, E extends Happening> = ReturnType<typeof frameOf<D, B, E>>;
+export type Frame<D extends object, B, E extends DomainEvent> = ReturnType<typeof frameOf<D, B, E>>;
 
 /** What all parts of a matter share. */
-export function frameOf<D extends object, B, E extends Happening>(declared: Matter<D, B, E>) {
+export function frameOf<D extends object, B, E extends DomainEvent>(declared: Matter<D, B, E>) {
   type F = Facts<D, B>;
   const { chapter, name, overseers, parts, beside, concerns } = declared;
   // Texts of a matter lie at fixed places in its chapter's namespace; texts.spec proves that they are there.
@@ -210,7 +210,7 @@ export function frameOf<D extends object, B, E extends Happening>(declared: Matt
     return Promise.all(found.map((row) => factsOf(tx, rowOf(row), now)));
   };
 
-  const apply = async (tx: Transaction, happening: Happening): Promise<void> => {
+  const apply = async (tx: Transaction, happening: DomainEvent): Promise<void> => {
     const event = happening as MatterEvent<D> | E;
     if (!('what' in event)) {
       if (!beside?.apply) throw new Error(`${chapter} writes nothing beside its rows: ${happening.type}`);

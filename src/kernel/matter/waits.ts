@@ -4,7 +4,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { type Approval, approval, awaits, byBodysSteps, present } from '../approval.ts';
 import type { Pending } from '../chapter.ts';
 import type { Asking, Command, World } from '../command.ts';
-import type { Happening } from '../decision.ts';
+import type { DomainEvent } from '../decision.ts';
 import { morningOf, stepsBefore } from '../ladder.ts';
 import type { Notice } from '../notice.ts';
 import { cardFor } from '../noun.ts';
@@ -51,10 +51,10 @@ export type Awaiting<D, B> = {
   by?: readonly Role[];
 };
 
-type Verdict<D, B, E extends Happening, S extends Fields> = Omit<Moving<D, B, E, S>, 'by' | 'in' | 'personal'>;
-type Putting<D, B, E extends Happening, S extends Fields> = Omit<Moving<D, B, E, S>, 'to' | 'asks' | 'tell'>;
+type Verdict<D, B, E extends DomainEvent, S extends Fields> = Omit<Moving<D, B, E, S>, 'by' | 'in' | 'personal'>;
+type Putting<D, B, E extends DomainEvent, S extends Fields> = Omit<Moving<D, B, E, S>, 'to' | 'asks' | 'tell'>;
 
-export function waitsOf<D extends object, B, E extends Happening>(
+export function waitsOf<D extends object, B, E extends DomainEvent>(
   frame: Frame<D, B, E>,
   { move, answering }: ReturnType<typeof actsOf<D, B, E>>,
 ) {

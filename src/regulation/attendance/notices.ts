@@ -1,6 +1,6 @@
 // Điều 6.4: who must be told of an answer, a request, a verdict, a proxy given or returned.
 import type { Act } from '../../kernel/command.ts';
-import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
+import type { Effects, Notice, ReminderStart } from '../../kernel/notice.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { alternateOf, matterOf } from '../meetings/index.ts';
@@ -13,7 +13,7 @@ import { factsAfter, type MemberFacts } from './facts.ts';
 import { memberCard, sourceText } from './views.ts';
 
 /** What follows from a member's own act, or from one taken down for him. */
-export function tellMember(facts: MemberFacts, act: Act, events: readonly Consequence[]): Telling {
+export function tellMember(facts: MemberFacts, act: Act, events: readonly Consequence[]): Effects {
   const now = factsAfter(facts, events);
   const notices: Notice[] = [];
   const reminders: ReminderStart[] = [];

@@ -1,6 +1,6 @@
 // Bodies, seats, people and their accounts: what the other chapters and the road may use.
 import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
-import type { Happening } from '../../kernel/decision.ts';
+import type { DomainEvent } from '../../kernel/decision.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { AccountEvent } from './accounts/decide.ts';
 import { applyAccountEvent } from './accounts/store.ts';
@@ -41,7 +41,7 @@ export { bodyNamed };
 
 type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | AccountEvent;
 
-async function apply(tx: Transaction, happening: Happening, now: Date): Promise<void> {
+async function apply(tx: Transaction, happening: DomainEvent, now: Date): Promise<void> {
   const event = happening as CommitteeEvent;
   switch (event.type) {
     case 'committee.chair-away-recorded':

@@ -1,5 +1,5 @@
 // Whom this chapter tells of the chair's absence, and what follows from a change of those who lead (Điều 4).
-import type { Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
+import type { Effects, Notice, ReminderStart } from '../../kernel/notice.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
@@ -118,7 +118,7 @@ export function absenceLines({ seats, absence }: AbsenceMatter, recordedBy: Pers
   return lines;
 }
 
-export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard, now: Date): Telling {
+export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard, now: Date): Effects {
   const view: View = {
     heading: text('committee:absence.heading', { body: matter.body.name }),
     lines: [...absenceLines(matter, recordedBy), text('committee:absence.routing')],

@@ -1,7 +1,7 @@
 // Điều 7.3, QĐ 45/2018: a meeting that was held owes its notice of conclusions within so many working days.
 import type { Followed } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
-import type { Happening } from '../../kernel/decision.ts';
+import type { DomainEvent } from '../../kernel/decision.ts';
 import { morningOf } from '../../kernel/ladder.ts';
 import { holding } from '../../kernel/matter.ts';
 import { type Obligation, obligation, owe } from '../../kernel/obligation.ts';
@@ -100,7 +100,7 @@ export const conclusionsOwed: Obligation<Owing> = {
 export const owed = obligation(conclusionsOwed);
 
 /** From the moment a meeting is over. */
-export async function meetingHeld(tx: Transaction, happening: Happening, world: World): Promise<Followed | null> {
+export async function meetingHeld(tx: Transaction, happening: DomainEvent, world: World): Promise<Followed | null> {
   const { meetingId } = happening as Extract<MeetingEvent, { type: 'meetings.held' }>;
   const matter = `meeting:${meetingId}`;
   const row = { kind: conclusionsOwed.name, matter, person: null, version: 1, nextAt: world.now };

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Chapter } from '../../kernel/chapter.ts';
 import { type Args, command } from '../../kernel/command.ts';
-import { agree, type Happening, refuse } from '../../kernel/decision.ts';
+import { agree, type DomainEvent, refuse } from '../../kernel/decision.ts';
 import { doorPath, enterCommand } from '../../kernel/desk.ts';
 import { moment, text } from '../../kernel/text.ts';
 import { minutes } from '../../kernel/time.ts';
@@ -46,7 +46,7 @@ export const chapter: Chapter = {
   name: 'desk',
   articles: ['7.2'],
   commands: [enter],
-  apply: async (tx, event: Happening) => {
+  apply: async (tx, event: DomainEvent) => {
     const { link } = event as LinkGiven;
     // Whoever asks anew has no use for what he was given before.
     await tx.deskLink.deleteMany({ where: { accountId: link.accountId, usedAt: null } });

@@ -2,14 +2,14 @@
 
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { Act, World } from '../../kernel/command.ts';
-import type { Notice, Telling } from '../../kernel/notice.ts';
+import type { Effects, Notice } from '../../kernel/notice.ts';
 import { matterOf } from '../meetings/index.ts';
 import type { WriteFacts } from './decide.ts';
 import { type Duty, type HandedIn, owedTimes } from './opinion.ts';
 import { handedInForYouView, lateOpinionView, type Owing, owedView } from './views.ts';
 
 /** His leader hears of what an assistant handed in; the secretariat of what came late; the presider's card shows it. */
-export function tellHandedIn(facts: WriteFacts, act: Act, events: readonly HandedIn[]): Telling {
+export function tellHandedIn(facts: WriteFacts, act: Act, events: readonly HandedIn[]): Effects {
   const notices: Notice[] = [];
   for (const { opinion } of events) {
     const matter = matterOf(facts.file.meeting);

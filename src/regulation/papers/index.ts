@@ -8,7 +8,7 @@ import {
   type Field,
   type Gathered,
 } from '../../kernel/command.ts';
-import type { Happening, Refused } from '../../kernel/decision.ts';
+import type { DomainEvent, Refused } from '../../kernel/decision.ts';
 import type { DocumentNumber } from '../../kernel/document-number.ts';
 import { fold } from '../../kernel/fold.ts';
 import { gatherOf, matterOf, type Noun, naming } from '../../kernel/noun.ts';
@@ -82,7 +82,7 @@ export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
   });
 
 /** The same about a noun. */
-export const paperOf = <F, E extends Happening>(noun: Noun<F, E>, paper: Paper<F>): Command =>
+export const paperOf = <F, E extends DomainEvent>(noun: Noun<F, E>, paper: Paper<F>): Command =>
   paperOn<F>(
     {
       fields: { [noun.name]: naming(noun) },

@@ -1,7 +1,7 @@
 // Who hears of a meeting being prepared: the chair when it is put before him, the invited only once he has agreed.
 import { type ReminderKind, reminderKind } from '../../kernel/chapter.ts';
 import type { Act, World } from '../../kernel/command.ts';
-import { knownTo, type Notice, type Telling } from '../../kernel/notice.ts';
+import { type Effects, knownTo, type Notice } from '../../kernel/notice.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import {
@@ -36,7 +36,7 @@ import { prepareView } from './views.ts';
 
 type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
 
-export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Telling {
+export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Effects {
   const after = { ...facts, file: evolveAll(facts.file, events) };
   const event = events[0];
   switch (event?.type) {
@@ -66,7 +66,7 @@ export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly 
 export type SupplementFacts = MeetingFacts & { standing: ReadonlyMap<string, Standing> };
 
 /** What was added to an invitation that is out reaches everybody who has it; the clerk's number also who waits for it. */
-export function tellSupplement(facts: SupplementFacts, act: Act, events: readonly MeetingEvent[]): Telling {
+export function tellSupplement(facts: SupplementFacts, act: Act, events: readonly MeetingEvent[]): Effects {
   const event = events[0];
   const file = evolveAll(facts.file, events);
   const { meeting } = file;

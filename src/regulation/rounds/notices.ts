@@ -1,6 +1,6 @@
 // Điều 9.3: who is told of a round, who is reminded to answer, and what the assisting team hears when the time is over.
 import type { Act, World } from '../../kernel/command.ts';
-import type { Happening } from '../../kernel/decision.ts';
+import type { DomainEvent } from '../../kernel/decision.ts';
 import { morningOf, stepsBefore } from '../../kernel/ladder.ts';
 import { holding, leadOf, nameIn } from '../../kernel/matter.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
@@ -112,14 +112,14 @@ export const tellClosed = (noun: RoundNoun, facts: RoundFacts, world: World): No
     }),
   );
 
-const isSlipChange = (event: Happening): event is SlipChanged => 'slip' in event;
+const isSlipChange = (event: DomainEvent): event is SlipChanged => 'slip' in event;
 
 /** The leader is told what his staff have drafted: it counts once he sends it (Điều 10.3). */
 export function tellDraft(
   noun: RoundNoun,
   facts: RoundFacts,
   { by, ...world }: Act<unknown>,
-  events: readonly Happening[],
+  events: readonly DomainEvent[],
 ): Notice[] {
   const drafted = events.flatMap((event) =>
     isSlipChange(event) && event.type === 'rounds.drafted' ? [event.slip] : [],
@@ -139,7 +139,7 @@ export function tellRecorded(
   noun: RoundNoun,
   facts: RoundFacts,
   act: Act<unknown>,
-  events: readonly Happening[],
+  events: readonly DomainEvent[],
 ): Notice[] {
   const [slip] = events.flatMap((event) => (isSlipChange(event) ? [event.slip] : []));
   if (!slip?.given) return [];

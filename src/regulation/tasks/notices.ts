@@ -1,7 +1,7 @@
 // Who is told what happened to a task, and what is watched from then on (Điều 3.1, 5.1, 7.2). Pure.
 import { awaits, present } from '../../kernel/approval.ts';
 import type { Act as ActOf } from '../../kernel/command.ts';
-import type { MessageClass, Notice, ReminderStart, Telling } from '../../kernel/notice.ts';
+import type { Effects, MessageClass, Notice, ReminderStart } from '../../kernel/notice.ts';
 import { cardFor, tell } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, quoted, type Text, text } from '../../kernel/text.ts';
@@ -19,7 +19,7 @@ export const reminderName = 'tasks.due';
 type Act = ActOf<unknown>;
 
 /** What the acts on a task have others told; whoever acted knows already. */
-export function tellOf(facts: TaskFacts, act: Act, events: readonly TaskEvent[]): Telling {
+export function tellOf(facts: TaskFacts, act: Act, events: readonly TaskEvent[]): Effects {
   const told = events.map((event) => tellEvent({ ...facts, task: evolve(facts.task, event) }, facts.task, act, event));
   return {
     notices: told.flatMap(({ notices }) => notices).filter((notice) => notice.to !== act.by.person.id),
@@ -28,7 +28,7 @@ export function tellOf(facts: TaskFacts, act: Act, events: readonly TaskEvent[])
 }
 
 /** What is told of a task just given, by this act or by one of another chapter. */
-export function tellGiven(task: Task, seats: readonly SeatCard[], act: Act): Telling {
+export function tellGiven(task: Task, seats: readonly SeatCard[], act: Act): Effects {
   const people = new Map(seats.map(({ person }) => [person.id, person]));
   people.set(act.by.person.id, act.by.person);
   // Nothing of a task just given is decided by whoever leads the body.
@@ -46,7 +46,7 @@ const watch = (facts: TaskFacts, act: Act): ReminderStart[] => {
 };
 
 /** `facts` hold the task as it is after the event, `before` is the task as it was. */
-function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): Telling {
+function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): Effects {
   switch (event.type) {
     case 'tasks.assigned':
       return { notices: tellAssigned(facts, act), reminders: watch(facts, act) };

@@ -1,7 +1,7 @@
 // A data folder built aside and put in place when all of it is there.
 import { mkdir, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FileFolder } from '../../delivery/file-folder.ts';
+import { FileFolder } from '../file-folder.ts';
 import { isThere, makeFolder } from '../folder.ts';
 import { startPostgres } from '../postgres/start.ts';
 import { BackupRefused } from './format.ts';

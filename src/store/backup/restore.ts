@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { Client, escapeIdentifier } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { FileFolder } from '../../delivery/file-folder.ts';
 import { type Verdict, verifyAudit } from '../audit.ts';
+import type { FileFolder } from '../file-folder.ts';
 import { applyWithin, lockMigrations, type Migration, readMigrations } from '../migrate.ts';
 import { BackupRefused, type Header } from './format.ts';
 import { type Backup, readBackup } from './read.ts';

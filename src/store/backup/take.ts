@@ -9,7 +9,7 @@ import { createGzip } from 'node:zlib';
 import { Client, escapeIdentifier } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { type Pack, pack as startPack } from 'tar-stream';
-import type { FileFolder } from '../../delivery/file-folder.ts';
+import type { FileFolder } from '../file-folder.ts';
 import { isThere } from '../folder.ts';
 import {
   BackupRefused,

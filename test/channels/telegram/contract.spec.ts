@@ -1,9 +1,9 @@
 import { openTelegram } from '../../../src/channels/telegram/telegram.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { startBotApi } from '../../support/bot-api/index.ts';
-import { describeChannel, type Ground, inbox } from '../contract.ts';
+import { describeChannel, inbox, type Setting } from '../contract.ts';
 
-describeChannel('telegram', async (): Promise<Ground> => {
+describeChannel('telegram', async (): Promise<Setting> => {
   const api = await startBotApi();
   const stop = new AbortController();
   const { receive, came } = inbox();

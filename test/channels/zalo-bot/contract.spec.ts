@@ -1,9 +1,9 @@
 import { openZaloBot } from '../../../src/channels/zalo-bot/zalo-bot.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { startBotPlatform } from '../../support/zalo-bot/index.ts';
-import { describeChannel, type Ground, inbox } from '../contract.ts';
+import { describeChannel, inbox, type Setting } from '../contract.ts';
 
-describeChannel('zalo-bot', async (): Promise<Ground> => {
+describeChannel('zalo-bot', async (): Promise<Setting> => {
   const platform = await startBotPlatform();
   const stop = new AbortController();
   const { receive, came } = inbox();

@@ -6,7 +6,7 @@ import { choice, press, type View } from '../../../src/kernel/view.ts';
 import { writeTemplates } from '../../../src/store/templates.ts';
 import { committee, personId, phoneOf, seatCommittee } from '../../support/committee.ts';
 import { approvedTemplates, type Person, templateRows } from '../../support/zalo/index.ts';
-import { fieldsOf, standUp, type ZaloGround } from './ground.ts';
+import { fieldsOf, standUp, type ZaloSetting } from './setting.ts';
 
 const attend = press('attendance.attend', { meeting: '01hx0123456789ab' });
 const absent = press('attendance.attend', { meeting: '01hx0123456789ab', person: 'x' });
@@ -25,27 +25,27 @@ const invitation: View = {
   },
 };
 
-let ground: ZaloGround;
+let setting: ZaloSetting;
 let member: Person;
 let before: number;
 beforeAll(async () => {
-  ground = await standUp({ templates: approvedTemplates, account: { every: { answers: 20 } } });
-  await ground.database.transaction((tx) => writeTemplates(tx, templateRows));
-  await seatCommittee(ground.database);
-  member = ground.zalo.person('Nguyễn Tài Chính', { phone: phoneOf(committee, 'UV01') });
+  setting = await standUp({ templates: approvedTemplates, account: { every: { answers: 20 } } });
+  await setting.database.transaction((tx) => writeTemplates(tx, templateRows));
+  await seatCommittee(setting.database);
+  member = setting.zalo.person('Nguyễn Tài Chính', { phone: phoneOf(committee, 'UV01') });
 });
 afterAll(async () => {
-  expect(ground.zalo.violations()).toEqual([]);
-  await ground.close();
+  expect(setting.zalo.violations()).toEqual([]);
+  await setting.close();
 });
 beforeEach(async () => {
-  before = (await ground.came(0)).length;
+  before = (await setting.came(0)).length;
 });
-const next = async (count = 1) => (await ground.came(before + count)).slice(before);
+const next = async (count = 1) => (await setting.came(before + count)).slice(before);
 
 /** Writes the invitation to the outbox and sends it; gives its tracking id. */
 async function invited(channel = 'zalo-zbs'): Promise<string> {
-  const { rows } = await ground.database.pool.query<{ id: string }>(
+  const { rows } = await setting.database.pool.query<{ id: string }>(
     `insert into outbox (key, person_id, channel, chat, class, priority, view, state, created_at)
      values (gen_random_uuid(), $1, $2, $3, 'action', 2, $4, 'leased', now()) returning id::text`,
     [
@@ -56,7 +56,7 @@ async function invited(channel = 'zalo-zbs'): Promise<string> {
     ],
   );
   const { id } = rows[0]!;
-  const { zbs } = ground.channels;
+  const { zbs } = setting.channels;
   await zbs.send(
     member.phone,
     zbs.render(invitation, 'vi', () => ''),
@@ -90,36 +90,36 @@ describe('“Tham dự” and “Không tham dự”', () => {
 
   test('the webhook lost it: it is asked for, and comes once', async () => {
     await invited();
-    const { url } = ground.zalo.events;
-    ground.zalo.events.url = null;
-    ground.clock.to(new Date(ground.clock.now().getTime() + 60_000));
+    const { url } = setting.zalo.events;
+    setting.zalo.events.url = null;
+    setting.clock.to(new Date(setting.clock.now().getTime() + 60_000));
     await member.press('Tham dự');
-    ground.zalo.events.url = url;
+    setting.zalo.events.url = url;
     const [came] = await next();
     expect(decodePress(came!.press!.data, fieldsOf)).toEqual(attend);
-    const asked = ground.zalo.calls('/response/get').length;
-    await ground.zalo.called('/response/get', asked + 8);
-    expect(await ground.came(0)).toHaveLength(before + 1);
+    const asked = setting.zalo.calls('/response/get').length;
+    await setting.zalo.called('/response/get', asked + 8);
+    expect(await setting.came(0)).toHaveLength(before + 1);
   });
 
   test('answers beyond one page are asked for by where they stand', async () => {
-    const { url } = ground.zalo.events;
-    ground.zalo.events.url = null;
-    const asked = () => ground.zalo.calls('/response/get').length;
+    const { url } = setting.zalo.events;
+    setting.zalo.events.url = null;
+    const asked = () => setting.zalo.calls('/response/get').length;
     for (let nth = 0; nth < 25; nth += 1) {
       await invited();
       await member.press('Tham dự');
     }
-    ground.zalo.events.url = url;
+    setting.zalo.events.url = url;
     await next(25);
     const before_ = asked();
-    await ground.zalo.called('/response/get', before_ + 12);
-    expect(await ground.came(0)).toHaveLength(before + 25);
-    expect(ground.channels.zbs.health().problem).toBeNull();
+    await setting.zalo.called('/response/get', before_ + 12);
+    expect(await setting.came(0)).toHaveLength(before + 25);
+    expect(setting.channels.zbs.health().problem).toBeNull();
   });
 
   test('told before it is known that the template went out: it is found all the same', async () => {
-    const { rows } = await ground.database.pool.query<{ id: string }>(
+    const { rows } = await setting.database.pool.query<{ id: string }>(
       `insert into outbox (key, person_id, channel, chat, class, priority, view, state, created_at)
        values ('early', $1, 'zalo-zbs', $2, 'action', 2, $3, 'leased', now()) returning id::text`,
       [personId('UV01'), member.phone, JSON.stringify(invitation)],
@@ -135,28 +135,28 @@ describe('“Tham dự” and “Không tham dự”', () => {
   ])('%s: counted, said in the log, answered well', async (_, given, why) => {
     const tracking_id = await invited();
     await tapped({ tracking_id, ...given });
-    expect(ground.zalo.events.answers.at(-1)).toBe(200);
-    expect(ground.channels.oa.health().details!.passedOver).toMatchObject({ [why]: expect.any(Number) });
-    expect(ground.problems).toContain(why);
-    expect(await ground.came(0)).toHaveLength(before);
+    expect(setting.zalo.events.answers.at(-1)).toBe(200);
+    expect(setting.channels.oa.health().details!.passedOver).toMatchObject({ [why]: expect.any(Number) });
+    expect(setting.problems).toContain(why);
+    expect(await setting.came(0)).toHaveLength(before);
   });
 });
 
 test('a template that has arrived is a receipt by its tracking id', async () => {
-  ground.zalo.receipts = true;
+  setting.zalo.receipts = true;
   const tracking = await invited();
-  ground.zalo.receipts = false;
+  setting.zalo.receipts = false;
   const [came] = await next();
   expect(came).toMatchObject({ channel: 'zalo-zbs', kind: 'receipt', receipts: [{ tracking }] });
 });
 
 /** A tap as the wire tells it. */
 const tapped = (message: { tracking_id: string; data: string }): Promise<void> =>
-  ground.zalo.announce({
+  setting.zalo.announce({
     event_name: 'user_click_response_button',
-    oa_id: ground.zalo.keys.oaId,
+    oa_id: setting.zalo.keys.oaId,
     msg_id: 'm1',
-    message: { submit_time: String(ground.clock.now().getTime()), button_type: 'response', ...message },
+    message: { submit_time: String(setting.clock.now().getTime()), button_type: 'response', ...message },
   });
 
 test('answers as one document of Zalo’s has them: by POST, in other names', async () => {

@@ -1,7 +1,7 @@
-import { describeChannel, type Ground } from '../contract.ts';
-import { standUp } from './ground.ts';
+import { describeChannel, type Setting } from '../contract.ts';
+import { standUp } from './setting.ts';
 
-const open = async (buttons: boolean): Promise<Ground> => {
+const open = async (buttons: boolean): Promise<Setting> => {
   const { zalo, channels, came, close } = await standUp({
     withoutButtons: !buttons,
     account: { buttons: buttons ? 'yes' : 'no' },

@@ -1,48 +1,48 @@
 // What people wrote while no event came: asked for, kept once, in order; and an operator is told.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openListening } from '../../../src/channels/zalo-oa/listening.ts';
-import { standUp, type ZaloGround } from './ground.ts';
+import { standUp, type ZaloSetting } from './setting.ts';
 
 const RECENT = '/v2.0/oa/listrecentchat';
-let ground: ZaloGround;
+let setting: ZaloSetting;
 let url: string;
 beforeAll(async () => {
-  ground = await standUp({ account: { every: { chats: 20 } } });
-  await ground.channels.oa.probe();
-  url = ground.zalo.events.url!;
+  setting = await standUp({ account: { every: { chats: 20 } } });
+  await setting.channels.oa.probe();
+  url = setting.zalo.events.url!;
 });
-afterAll(() => ground.close());
+afterAll(() => setting.close());
 
 let before: number;
 beforeEach(async () => {
-  before = (await ground.came(0)).length;
+  before = (await setting.came(0)).length;
 });
 afterEach(() => {
-  ground.zalo.events.url = url;
-  ground.zalo.events.forget();
+  setting.zalo.events.url = url;
+  setting.zalo.events.forget();
 });
-const next = async (count: number) => (await ground.came(before + count)).slice(before);
-const later = (minutes: number) => ground.clock.to(new Date(ground.clock.now().getTime() + minutes * 60_000));
+const next = async (count: number) => (await setting.came(before + count)).slice(before);
+const later = (minutes: number) => setting.clock.to(new Date(setting.clock.now().getTime() + minutes * 60_000));
 const looked = async (times = 2) => {
-  await ground.zalo.called(RECENT, ground.zalo.calls(RECENT).length + times);
+  await setting.zalo.called(RECENT, setting.zalo.calls(RECENT).length + times);
 };
-const problem = () => ground.channels.oa.health().problem;
+const problem = () => setting.channels.oa.health().problem;
 
 describe('while no event comes', () => {
   test('nothing of before we were there is taken up', async () => {
-    const an = ground.zalo.person('Cũ');
-    ground.zalo.events.url = null;
-    ground.clock.to(new Date(ground.clock.now().getTime() - 3_600_000));
+    const an = setting.zalo.person('Cũ');
+    setting.zalo.events.url = null;
+    setting.clock.to(new Date(setting.clock.now().getTime() - 3_600_000));
     await an.send('chuyện cũ');
-    ground.clock.to(new Date(ground.clock.now().getTime() + 3_600_000));
+    setting.clock.to(new Date(setting.clock.now().getTime() + 3_600_000));
     await looked();
-    expect(await ground.came(0)).toHaveLength(before);
+    expect(await setting.came(0)).toHaveLength(before);
   });
 
   test('what people wrote and tapped is asked for: in order, with its own time, once', async () => {
-    const [an, binh] = [ground.zalo.person('An', { wrote: true }), ground.zalo.person('Bình')];
+    const [an, binh] = [setting.zalo.person('An', { wrote: true }), setting.zalo.person('Bình')];
     await binh.send('Xin chào');
-    const { oa } = ground.channels;
+    const { oa } = setting.channels;
     const card = {
       lines: [{ said: 'Dự họp?' }],
       choices: [{ label: { said: 'Có' }, press: { form: 'f', answer: '1' } }],
@@ -51,11 +51,11 @@ describe('while no event comes', () => {
       an.id,
       oa.render(card, 'vi', () => '!f|1'),
     );
-    ground.zalo.events.url = null;
+    setting.zalo.events.url = null;
     later(30);
     await an.press('Có');
     later(1);
-    const wroteAt = ground.clock.now().toISOString();
+    const wroteAt = setting.clock.now().toISOString();
     await binh.send('Xin vắng mặt');
     later(1);
     await binh.sendImage(new Uint8Array([0xff, 0xd8]), 'giấy tờ');
@@ -67,39 +67,39 @@ describe('while no event comes', () => {
     ]);
     await expect.poll(problem).toMatch(/no event told of 3 messages.*look at the webhook/);
     await looked();
-    expect(await ground.came(0)).toHaveLength(before + 4);
+    expect(await setting.came(0)).toHaveLength(before + 4);
     expect(problem()).toBeNull();
   });
 
   test('an event that is merely late is waited for', async () => {
-    const an = ground.zalo.person('Chi');
-    ground.zalo.events.hold();
+    const an = setting.zalo.person('Chi');
+    setting.zalo.events.hold();
     await an.send('Có mặt');
     later(1);
     await looked();
-    expect(await ground.came(0)).toHaveLength(before);
-    await ground.zalo.events.releaseReversed();
+    expect(await setting.came(0)).toHaveLength(before);
+    await setting.zalo.events.releaseReversed();
     later(30);
     await looked();
     expect(await next(1)).toMatchObject([{ text: 'Có mặt' }]);
-    expect(await ground.came(0)).toHaveLength(before + 1);
+    expect(await setting.came(0)).toHaveLength(before + 1);
     expect(problem()).toBeNull();
   });
 
   test('a message that chats name otherwise than its event is not taken twice', async () => {
-    const an = ground.zalo.person('Dung');
+    const an = setting.zalo.person('Dung');
     await an.send('Đồng ý');
     an.spoken.at(-1)!.id = 'another-name';
     later(30);
     await looked();
     expect(await next(1)).toMatchObject([{ text: 'Đồng ý' }]);
-    expect(await ground.came(0)).toHaveLength(before + 1);
+    expect(await setting.came(0)).toHaveLength(before + 1);
   });
 
   test('what bears a secrecy mark is dropped here too', async () => {
-    const an = ground.zalo.person('Em');
+    const an = setting.zalo.person('Em');
     await an.send('a');
-    ground.zalo.events.url = null;
+    setting.zalo.events.url = null;
     later(10);
     await an.send('Báo cáo TUYỆT MẬT về …');
     later(30);

@@ -13,35 +13,35 @@ import { writeTemplates } from '../../../src/store/templates.ts';
 import { linkAccount, seatCommittee } from '../../support/committee.ts';
 import { freePort } from '../../support/service.ts';
 import { approvedTemplates, templateRows } from '../../support/zalo/index.ts';
-import { fieldsOf, standUp, type ZaloGround } from './ground.ts';
+import { fieldsOf, standUp, type ZaloSetting } from './setting.ts';
 
 const attend = press('attendance.attend', { meeting: '01hx0123456789ab' });
-let ground: ZaloGround;
+let setting: ZaloSetting;
 let folder: string;
 beforeAll(async () => {
-  ground = await standUp({ templates: approvedTemplates });
-  await ground.database.transaction((tx) => writeTemplates(tx, templateRows));
+  setting = await standUp({ templates: approvedTemplates });
+  await setting.database.transaction((tx) => writeTemplates(tx, templateRows));
   folder = await mkdtemp(join(tmpdir(), 'thu-ky-oa-'));
 });
 afterAll(async () => {
-  await ground.close();
+  await setting.close();
   await rm(folder, { recursive: true, force: true });
 });
-afterEach(() => expect(ground.zalo.violations()).toEqual([]));
+afterEach(() => expect(setting.zalo.violations()).toEqual([]));
 
-const somebody = (phone?: string) => ground.zalo.person('An', { wrote: true, ...(phone && { phone }) });
-const shown = (view: View, channel = ground.channels.oa) =>
+const somebody = (phone?: string) => setting.zalo.person('An', { wrote: true, ...(phone && { phone }) });
+const shown = (view: View, channel = setting.channels.oa) =>
   channel.render(view, 'vi', (pressed) => encodePress(pressed, fieldsOf));
 const labels = (...words: string[]): Choice[] => words.map((word) => choice(said(word), attend));
 const failureOf = async (work: Promise<unknown>, channel: 'oa' | 'zbs' = 'oa') =>
-  ground.channels[channel].classify(await work.then(() => null).catch((error: unknown) => error));
+  setting.channels[channel].classify(await work.then(() => null).catch((error: unknown) => error));
 
 describe('buttons', () => {
   test('five at most, each unreadable and of at most 200 bytes; links open', async () => {
     const an = somebody();
     const link: Choice = { label: said('Xem tài liệu'), press: { link: 'https://thuky.example/tai-lieu' } };
     const view = { heading: said('Mời họp'), lines: [said('x')], choices: [...labels('Có', 'Vắng'), link] };
-    await ground.channels.oa.send(an.id, shown(view));
+    await setting.channels.oa.send(an.id, shown(view));
     expect(an.last!.text).toBe('Mời họp\n\nx');
     expect(an.last!.buttons).toMatchObject([
       { title: 'Có', type: 'oa.query.hide' },
@@ -55,7 +55,7 @@ describe('buttons', () => {
 
   test('six choices are numbered lines', async () => {
     const an = somebody();
-    await ground.channels.oa.send(an.id, shown({ lines: [said('Chọn')], choices: labels(...'abcdef') }));
+    await setting.channels.oa.send(an.id, shown({ lines: [said('Chọn')], choices: labels(...'abcdef') }));
     expect(an.last!.buttons).toBeUndefined();
     expect(an.last!.text).toMatch(/1\. a\n2\. b\n[\s\S]*6\. f/);
   });
@@ -63,7 +63,7 @@ describe('buttons', () => {
   test('a label longer than 30 letters is cut at a word, and stands in full in the text', async () => {
     const an = somebody();
     const long = 'Đồng chí Nguyễn Thị Phương Thảo, Phó Giám đốc Sở Tài chính';
-    await ground.channels.oa.send(an.id, shown({ lines: [said('Ai?')], choices: labels('Hủy', long) }));
+    await setting.channels.oa.send(an.id, shown({ lines: [said('Ai?')], choices: labels('Hủy', long) }));
     const [, cut] = an.last!.buttons!;
     expect(cut!.title).toBe('2. Đồng chí Nguyễn Thị Phương…');
     expect(an.last!.text).toContain(`2. ${long}`);
@@ -72,7 +72,7 @@ describe('buttons', () => {
   test('where one is cut, all that are chosen from are numbered from 1, and a word of the form is none of them', async () => {
     const an = somebody();
     const long = 'Đồng chí Nguyễn Thị Phương Thảo, Phó Giám đốc Sở Tài chính';
-    await ground.channels.oa.send(an.id, shown({ lines: [said('Ai?')], choices: labels('Đồng chí Mai', long) }));
+    await setting.channels.oa.send(an.id, shown({ lines: [said('Ai?')], choices: labels('Đồng chí Mai', long) }));
     expect(an.last!.buttons!.map(({ title }) => title)).toEqual(['1. Đồng chí Mai', '2. Đồng chí Nguyễn Thị Phương…']);
     expect(an.last!.text).toContain(`1. Đồng chí Mai\n2. ${long}`);
   });
@@ -94,10 +94,10 @@ describe('the request for a phone number', () => {
 
   test('comes last and apart, with a picture of ours', async () => {
     const an = somebody();
-    await ground.channels.oa.send(an.id, shown(greeting));
+    await setting.channels.oa.send(an.id, shown(greeting));
     expect(an.messages.map(({ text }) => text)).toEqual(['Kính chào', expect.stringContaining('Xác nhận số')]);
     expect(an.last!.asksPhone).toEqual({ image: 'https://thuky.example.gov.vn/webhooks/zalo-oa/phone.png' });
-    const picture = await fetch(ground.zalo.events.url!.concat('/phone.png'));
+    const picture = await fetch(setting.zalo.events.url!.concat('/phone.png'));
     expect(picture.headers.get('content-type')).toBe('image/png');
     expect(
       Buffer.from(await picture.arrayBuffer())
@@ -124,7 +124,7 @@ describe('the request for a phone number', () => {
 
   test('without an address of our own there is no picture, and no request', async () => {
     const an = somebody();
-    const { oa } = ground.open({ publicUrl: null });
+    const { oa } = setting.open({ publicUrl: null });
     await oa.send(an.id, shown(greeting, oa));
     expect(an.messages.map(({ text }) => text)).toEqual(['Kính chào']);
   });
@@ -134,7 +134,7 @@ describe('words', () => {
   test('are composed, at most 2,000, and call nobody', async () => {
     const an = somebody();
     const words = `${'Ủy ban [@all] nhân dân '.repeat(200).normalize('NFD')}${'😀'.repeat(600)}`;
-    await ground.channels.oa.send(an.id, shown({ lines: [said(words)] }));
+    await setting.channels.oa.send(an.id, shown({ lines: [said(words)] }));
     const all = an.messages.map(({ text }) => text);
     expect(all.length).toBeGreaterThan(1);
     expect(all.every((text) => text.length <= 2_000 && text.isWellFormed())).toBe(true);
@@ -153,7 +153,7 @@ describe('files out', () => {
 
   test('a PDF goes as a file', async () => {
     const an = somebody();
-    await ground.channels.oa.send(an.id, shown(empty), { file: await file('Tờ trình.pdf', 1_000) });
+    await setting.channels.oa.send(an.id, shown(empty), { file: await file('Tờ trình.pdf', 1_000) });
     expect(an.last!.file).toMatchObject({ name: 'Tờ trình.pdf' });
     expect(an.last!.file!.bytes).toHaveLength(1_000);
   });
@@ -163,7 +163,7 @@ describe('files out', () => {
     ['a kind Zalo does not take', 'Biểu.xlsx', 100],
   ])('%s: its name is said, and whom to ask', async (_, name, size) => {
     const an = somebody();
-    await ground.channels.oa.send(an.id, shown(empty), { file: await file(name, size) });
+    await setting.channels.oa.send(an.id, shown(empty), { file: await file(name, size) });
     expect(an.last!.text).toContain(`Tệp ${name} không gửi được`);
   });
 });
@@ -199,14 +199,14 @@ describe('what a refusal means', () => {
     [-9_999, 'something new', 'ambiguous'],
   ])('%i %s: %s', async (error, message, kind) => {
     const an = somebody();
-    ground.zalo.fail({ path: '/v3.0/oa/message/cs', error, message });
-    const { oa } = error === -235 ? ground.open({ messages: 'v3' }) : ground.channels;
+    setting.zalo.fail({ path: '/v3.0/oa/message/cs', error, message });
+    const { oa } = error === -235 ? setting.open({ messages: 'v3' }) : setting.channels;
     expect(await failureOf(oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({ kind });
   });
 
   test('of a template by phone', async () => {
     const phone = '84911111111';
-    const rendered = shown({ lines: [said('x')] }, ground.channels.zbs as never);
+    const rendered = shown({ lines: [said('x')] }, setting.channels.zbs as never);
     for (const [error, kind] of [
       [-108, 'unreachable'],
       [-118, 'unreachable'],
@@ -223,8 +223,8 @@ describe('what a refusal means', () => {
       [-136, 'halt'],
       [-200, 'ambiguous'],
     ] as const) {
-      ground.zalo.fail({ path: '/message/template', error });
-      const sent = ground.channels.zbs.send(phone, rendered, { tracking: '1' });
+      setting.zalo.fail({ path: '/message/template', error });
+      const sent = setting.channels.zbs.send(phone, rendered, { tracking: '1' });
       expect([error, (await failureOf(sent, 'zbs')).kind]).toEqual([error, kind]);
     }
   });
@@ -232,8 +232,8 @@ describe('what a refusal means', () => {
   test('everybody who was too fast comes back at another time', async () => {
     const waits = await Promise.all(
       [0, 0.5].map(async (chance) => {
-        const { oa } = ground.open({ random: () => chance });
-        ground.zalo.fail({ path: '/v3.0/oa/message/cs', error: -32 });
+        const { oa } = setting.open({ random: () => chance });
+        setting.zalo.fail({ path: '/v3.0/oa/message/cs', error: -32 });
         const refused = await oa.send(somebody().id, shown({ lines: [said('x')] })).catch((error: unknown) => error);
         return oa.classify(refused);
       }),
@@ -246,54 +246,54 @@ describe('what a refusal means', () => {
 
   test("a proxy's page, a broken line: it may have arrived; nobody there: it has not", async () => {
     const an = somebody();
-    ground.zalo.fail({ path: '/v3.0/oa/message/cs', html: 502 });
-    expect(await failureOf(ground.channels.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({
+    setting.zalo.fail({ path: '/v3.0/oa/message/cs', html: 502 });
+    expect(await failureOf(setting.channels.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({
       kind: 'ambiguous',
     });
-    ground.zalo.fail({ path: '/v3.0/oa/message/cs', breaks: true, done: true });
-    expect(await failureOf(ground.channels.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({
+    setting.zalo.fail({ path: '/v3.0/oa/message/cs', breaks: true, done: true });
+    expect(await failureOf(setting.channels.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({
       kind: 'ambiguous',
     });
-    const elsewhere = ground.open({ apiRoot: `http://127.0.0.1:${await freePort()}` });
+    const elsewhere = setting.open({ apiRoot: `http://127.0.0.1:${await freePort()}` });
     expect(await failureOf(elsewhere.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({ kind: 'retry' });
   });
 
   test('a token that has ended is refreshed within the call; refused again it stops the sending', async () => {
     const an = somebody();
-    ground.clock.to(new Date(ground.clock.now().getTime() + 3_600_000));
+    setting.clock.to(new Date(setting.clock.now().getTime() + 3_600_000));
     an.interacts();
-    ground.zalo.tokens.revokeAccess();
-    const before = ground.zalo.tokens.given;
-    await ground.channels.oa.send(an.id, shown({ lines: [said('sau khi đổi khóa')] }));
+    setting.zalo.tokens.revokeAccess();
+    const before = setting.zalo.tokens.given;
+    await setting.channels.oa.send(an.id, shown({ lines: [said('sau khi đổi khóa')] }));
     expect(an.last!.text).toBe('sau khi đổi khóa');
-    expect(ground.zalo.tokens.given).toBe(before + 1);
-    ground.zalo.fail({ path: '/v3.0/oa/message/cs', error: -216, message: 'Access token is invalid' });
-    expect(await failureOf(ground.channels.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({
+    expect(setting.zalo.tokens.given).toBe(before + 1);
+    setting.zalo.fail({ path: '/v3.0/oa/message/cs', error: -216, message: 'Access token is invalid' });
+    expect(await failureOf(setting.channels.oa.send(an.id, shown({ lines: [said('x')] })))).toMatchObject({
       kind: 'halt',
     });
-    expect(ground.zalo.tokens.given).toBe(before + 1);
-    expect(ground.channels.oa.health().problem).toMatch(/token was refused/);
-    await ground.channels.oa.send(an.id, shown({ lines: [said('x')] }));
-    expect(ground.channels.oa.health().problem).toBeNull();
+    expect(setting.zalo.tokens.given).toBe(before + 1);
+    expect(setting.channels.oa.health().problem).toMatch(/token was refused/);
+    await setting.channels.oa.send(an.id, shown({ lines: [said('x')] }));
+    expect(setting.channels.oa.health().problem).toBeNull();
   });
 });
 
 describe('the window', () => {
   beforeAll(async () => {
-    await seatCommittee(ground.database);
+    await seatCommittee(setting.database);
   });
 
   test('free for two days, for money until the seventh, then refused', async () => {
     const an = somebody();
-    await linkAccount(ground.database, 'UV01', 'zalo-oa', an.id, ground.clock.now());
-    const send = () => ground.channels.oa.send(an.id, shown({ lines: [said('x')] }));
-    const days = (count: number) => ground.clock.to(new Date(ground.clock.now().getTime() + count * 24 * 3_600_000));
+    await linkAccount(setting.database, 'UV01', 'zalo-oa', an.id, setting.clock.now());
+    const send = () => setting.channels.oa.send(an.id, shown({ lines: [said('x')] }));
+    const days = (count: number) => setting.clock.to(new Date(setting.clock.now().getTime() + count * 24 * 3_600_000));
     expect(await send()).not.toHaveProperty('charge');
     days(3);
     expect(await send()).toMatchObject({ charge: { item: 'cs-paid', price: 55 } });
-    expect(ground.zalo.billed).toBe(1);
+    expect(setting.zalo.billed).toBe(1);
     // The account's package pays as long as it lasts.
-    ground.zalo.packageQuota = 1;
+    setting.zalo.packageQuota = 1;
     expect(await send()).toMatchObject({ charge: { item: 'cs-sub-quota', price: 0 } });
     expect(await send()).toMatchObject({ charge: { item: 'cs-paid', price: 55 } });
     days(5);
@@ -303,10 +303,10 @@ describe('the window', () => {
   test('beyond it by template, to the person or to the number', async () => {
     const an = somebody('84933333333');
     const view: View = { heading: said('Đổi phòng họp'), lines: [said('Họp tại phòng số 2.')] };
-    const sent = await ground.channels.oa.send(an.id, shown(view), { brief: true });
+    const sent = await setting.channels.oa.send(an.id, shown(view), { brief: true });
     expect(sent).toMatchObject({ charge: { item: 'template-uid', price: 560 } });
     expect(an.last!.text).toBe('Đổi phòng họp. Họp tại phòng số 2.');
-    const { zbs } = ground.channels;
+    const { zbs } = setting.channels;
     const byPhone = await zbs.send(
       an.phone,
       zbs.render(view, 'vi', () => ''),
@@ -318,7 +318,7 @@ describe('the window', () => {
 
   test('values are cut to what the template takes; what is not known is a dash', async () => {
     const an = somebody('84944444444');
-    const { zbs } = ground.channels;
+    const { zbs } = setting.channels;
     const values = {
       name: said('Công Tằng Tôn Nữ Thị Phương Thảo Nguyên'),
       meeting: said('Họp\nquý IV'),
@@ -337,7 +337,7 @@ describe('the window', () => {
 
   test('a time is never cut: what does not fit goes another way, and nothing is asked of Zalo', async () => {
     const an = somebody('84944444445');
-    const { zbs } = ground.channels;
+    const { zbs } = setting.channels;
     const sending = (values: Record<string, string>) => {
       const said_ = Object.fromEntries(Object.entries(values).map(([name, words]) => [name, said(words)]));
       const view: View = { lines: [], brief: { form: 'meetings.cancelled', values: said_ } };
@@ -347,7 +347,7 @@ describe('the window', () => {
         { tracking: '78' },
       );
     };
-    const before = ground.zalo.calls('/message/template').length;
+    const before = setting.zalo.calls('/message/template').length;
     for (const values of [
       { name: 'An', time: '14 giờ 00, 25/12/2026' },
       { name: 'An', time: '' },
@@ -355,21 +355,21 @@ describe('the window', () => {
     ]) {
       expect(await failureOf(sending(values), 'zbs')).toMatchObject({ kind: 'closed' });
     }
-    expect(ground.zalo.calls('/message/template')).toHaveLength(before);
+    expect(setting.zalo.calls('/message/template')).toHaveLength(before);
     await sending({ name: 'An', time: '14:00 25/12/2026', code: 'GM-01' });
     expect(an.last!.text).toContain('thoi_gian: 14:00 25/12/2026');
   });
 
   test('a template of the account that cannot be used stops nothing else it sends', async () => {
     const an = somebody();
-    ground.zalo.fail({ path: '/v3.0/oa/message/template', error: -136, message: 'ZCA is not linked' });
+    setting.zalo.fail({ path: '/v3.0/oa/message/template', error: -136, message: 'ZCA is not linked' });
     const note = shown({ lines: [said('x')] });
-    expect(await failureOf(ground.channels.oa.send(an.id, note, { brief: true }))).toMatchObject({ kind: 'closed' });
+    expect(await failureOf(setting.channels.oa.send(an.id, note, { brief: true }))).toMatchObject({ kind: 'closed' });
   });
 
   test('without a template, with nothing to say, with a file: another way', async () => {
     const an = somebody('84955555555');
-    const { oa, zbs } = ground.channels;
+    const { oa, zbs } = setting.channels;
     const invitation: View = {
       lines: [said('x')],
       brief: { form: 'meetings.invitation', values: { name: said('An') } },
@@ -388,27 +388,27 @@ describe('the window', () => {
 describe('files in', () => {
   const bytesOf = async (address: string, max = 1_000): Promise<Buffer> => {
     const parts: Uint8Array[] = [];
-    for await (const part of await ground.channels.oa.fetchFile(address, max)) parts.push(part);
+    for await (const part of await setting.channels.oa.fetchFile(address, max)) parts.push(part);
     return Buffer.concat(parts);
   };
 
   test('are fetched from where Zalo keeps them', async () => {
-    expect(await bytesOf(ground.zalo.host(Buffer.from('ý kiến')))).toEqual(Buffer.from('ý kiến'));
+    expect(await bytesOf(setting.zalo.host(Buffer.from('ý kiến')))).toEqual(Buffer.from('ý kiến'));
   });
 
   test('just sent, a file may be there without its bytes; one that has none has none', async () => {
-    const home = { apiRoot: ground.zalo.root, again: 1 };
+    const home = { apiRoot: setting.zalo.root, again: 1 };
     const read = async (address: string): Promise<string> => {
       const parts: Uint8Array[] = [];
       for await (const part of await fetchFile(address, home, 1_000, AbortSignal.timeout(5_000))) parts.push(part);
       return Buffer.concat(parts).toString();
     };
-    expect(await read(ground.zalo.host(Buffer.from('ý kiến'), 'docx', 2))).toBe('ý kiến');
-    expect(await read(ground.zalo.host(Buffer.alloc(0), 'docx'))).toBe('');
+    expect(await read(setting.zalo.host(Buffer.from('ý kiến'), 'docx', 2))).toBe('ý kiến');
+    expect(await read(setting.zalo.host(Buffer.alloc(0), 'docx'))).toBe('');
   });
 
   test('are followed three steps at most, by way of Zalo only', async () => {
-    const { zalo } = ground;
+    const { zalo } = setting;
     const led = (steps: number, to: string): string => (steps === 0 ? to : zalo.leadTo(led(steps - 1, to)));
     const file = zalo.host(Buffer.from('ý kiến'));
     expect(await bytesOf(led(3, file))).toEqual(Buffer.from('ý kiến'));
@@ -428,8 +428,8 @@ describe('files in', () => {
       names.push(name);
       done(null, [{ address: '10.0.0.1', family: 4 }]);
     };
-    const home = { apiRoot: ground.zalo.root, lookup };
-    for (const one of [address, ground.zalo.leadTo(address)]) {
+    const home = { apiRoot: setting.zalo.root, lookup };
+    for (const one of [address, setting.zalo.leadTo(address)]) {
       const fetched = fetchFile(one, home, 1_000, AbortSignal.timeout(2_000));
       expect(await failureOf(fetched)).toMatchObject({ reason: expect.stringContaining('private') });
     }
@@ -463,13 +463,13 @@ describe('files in', () => {
   ])("nor from a name of Zalo's that leads to %s", async (address) => {
     const family = address.includes(':') ? 6 : 4;
     const lookup: LookupFunction = (_name, _options, done) => done(null, [{ address, family }]);
-    const home = { apiRoot: ground.zalo.root, lookup };
+    const home = { apiRoot: setting.zalo.root, lookup };
     const fetched = fetchFile('https://f1.zdn.vn/a.pdf', home, 1_000, new AbortController().signal);
     expect(await failureOf(fetched)).toMatchObject({ kind: 'poison', reason: expect.stringContaining('private') });
   });
 
   test('not more than allowed, whatever was claimed', async () => {
-    const address = ground.zalo.host(Buffer.alloc(2_000));
+    const address = setting.zalo.host(Buffer.alloc(2_000));
     await expect(bytesOf(address, 1_999)).rejects.toThrow(TooLarge);
   });
 });

@@ -7,7 +7,7 @@ import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { TestClock } from '../../support/clock.ts';
 import { asOwner, type FreshDatabase, freshDatabase } from '../../support/database.ts';
 import { startZalo, type Zalo } from '../../support/zalo/index.ts';
-import { addressed, secretKey } from './ground.ts';
+import { addressed, secretKey } from './setting.ts';
 
 const path = '/v4/oa/access_token';
 const hour = 3_600_000;

@@ -1,24 +1,24 @@
 // Events of the Official Account: signed, brought again, out of order, twice, and what else anybody may send.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { macIn, signedBy } from '../../../src/channels/zalo-oa/signature.ts';
-import { standUp, type ZaloGround } from './ground.ts';
+import { standUp, type ZaloSetting } from './setting.ts';
 
-let ground: ZaloGround;
+let setting: ZaloSetting;
 beforeAll(async () => {
-  ground = await standUp();
+  setting = await standUp();
   // The first token is there before the clock moves.
-  await ground.channels.oa.probe();
+  await setting.channels.oa.probe();
 });
-afterAll(() => ground.close());
+afterAll(() => setting.close());
 let before: number;
 beforeEach(async () => {
-  ground.zalo.events.forget();
-  before = (await ground.came(0)).length;
+  setting.zalo.events.forget();
+  before = (await setting.came(0)).length;
 });
 
 /** The newest of what came in after the test began. */
-const next = async (count = 1) => (await ground.came(before + count)).slice(before);
-const health = () => ground.channels.oa.health();
+const next = async (count = 1) => (await setting.came(before + count)).slice(before);
+const health = () => setting.channels.oa.health();
 
 describe('the signature', () => {
   const body =
@@ -55,45 +55,45 @@ describe('the signature', () => {
 
 describe('who is let in', () => {
   test('the console tries the address with an empty object, unsigned', async () => {
-    expect(await ground.zalo.events.post('{}')).toBe(200);
-    expect(await ground.zalo.events.post('')).toBe(200);
+    expect(await setting.zalo.events.post('{}')).toBe(200);
+    expect(await setting.zalo.events.post('')).toBe(200);
   });
 
   test("the console's sample names accounts that are not ours: answered well, kept nowhere", async () => {
-    await ground.zalo.announce({
+    await setting.zalo.announce({
       event_name: 'user_send_text',
       sender: { id: '246845883529197922' },
       recipient: { id: '388613280878808645' },
       message: { text: 'This is testing message', msg_id: 'This is message id' },
     });
-    expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    expect(setting.zalo.events.answers.at(-1)).toBe(200);
     expect(health().details!['passedOver']).toMatchObject({ 'of another account': expect.any(Number) });
-    expect(await ground.came(0)).toHaveLength(before);
+    expect(await setting.came(0)).toHaveLength(before);
   });
 
   test('nobody without the signature; whoever signs with another secret makes nobody look ill', async () => {
-    const an = ground.zalo.person('An');
+    const an = setting.zalo.person('An');
     const ill = () => [health().problem, health().failingSince];
-    expect(await ground.zalo.events.post('{"event_name":"follow","timestamp":"1"}')).toBe(403);
+    expect(await setting.zalo.events.post('{"event_name":"follow","timestamp":"1"}')).toBe(403);
     expect(health().details!['refused']).toEqual({ count: 0, at: null });
-    ground.zalo.events.secret = 'another';
+    setting.zalo.events.secret = 'another';
     await an.send('Có');
-    expect(ground.zalo.events.answers.at(-1)).toBe(403);
+    expect(setting.zalo.events.answers.at(-1)).toBe(403);
     expect(ill()).toEqual([null, null]);
-    const count = ground.problems.filter((one) => /ZALO_OA_SECRET/.test(one)).length;
+    const count = setting.problems.filter((one) => /ZALO_OA_SECRET/.test(one)).length;
     await an.send('Có');
-    ground.zalo.events.secret = null;
-    expect(health().details!['refused']).toMatchObject({ count: 2, at: ground.clock.now() });
+    setting.zalo.events.secret = null;
+    expect(health().details!['refused']).toMatchObject({ count: 2, at: setting.clock.now() });
     // Said once, however often somebody knocks.
-    expect(ground.problems.filter((one) => /ZALO_OA_SECRET/.test(one))).toHaveLength(count);
+    expect(setting.problems.filter((one) => /ZALO_OA_SECRET/.test(one))).toHaveLength(count);
     await an.send('Có');
     expect(await next()).toMatchObject([{ text: 'Có' }]);
-    expect(health().details!['refused']).toEqual({ count: 2, at: ground.clock.now() });
+    expect(health().details!['refused']).toEqual({ count: 2, at: setting.clock.now() });
     expect(ill()).toEqual([null, null]);
   });
 
   test('as long as nothing right has come, what a signature that does not fit may mean stands beside its number', async () => {
-    const channels = ground.open();
+    const channels = setting.open();
     const hook = channels.oa.webhook!(async () => undefined);
     const headers = { 'x-zevent-signature': `mac=${'0'.repeat(64)}` };
     expect((await hook.request('/', { method: 'POST', headers, body: '{"timestamp":"1"}' })).status).toBe(403);
@@ -103,87 +103,87 @@ describe('who is let in', () => {
       count: 1,
       meaning: expect.stringMatching(/stranger's, or ZALO_OA_SECRET/),
     });
-    expect(ground.problems.at(-1)).toMatch(/stranger's, or ZALO_OA_SECRET/);
+    expect(setting.problems.at(-1)).toMatch(/stranger's, or ZALO_OA_SECRET/);
   });
 
   test("the application's secret in place of the account's is named as such", async () => {
-    ground.zalo.events.secret = ground.zalo.keys.appSecret;
-    await ground.zalo.person('An').send('x');
-    ground.zalo.events.secret = null;
+    setting.zalo.events.secret = setting.zalo.keys.appSecret;
+    await setting.zalo.person('An').send('x');
+    setting.zalo.events.secret = null;
     expect(health().problem).toMatch(/application's secret/);
   });
 });
 
 describe('again and again', () => {
   test('what cannot be kept is brought again after 30 seconds, and an hour later still', async () => {
-    const an = ground.zalo.person('An');
-    ground.away = true;
+    const an = setting.zalo.person('An');
+    setting.away = true;
     await an.send('Xin vắng mặt');
-    expect(ground.zalo.events.answers.at(-1)).toBe(503);
+    expect(setting.zalo.events.answers.at(-1)).toBe(503);
     for (const seconds of [30, 300, 900, 1_800]) {
-      ground.clock.to(new Date(ground.clock.now().getTime() + seconds * 1000));
-      expect(await ground.zalo.events.bringAgain()).toBe(1);
+      setting.clock.to(new Date(setting.clock.now().getTime() + seconds * 1000));
+      expect(await setting.zalo.events.bringAgain()).toBe(1);
     }
-    ground.away = false;
-    ground.clock.to(new Date(ground.clock.now().getTime() + 3_600_000));
-    await ground.zalo.events.bringAgain();
+    setting.away = false;
+    setting.clock.to(new Date(setting.clock.now().getTime() + 3_600_000));
+    await setting.zalo.events.bringAgain();
     expect(await next()).toMatchObject([{ text: 'Xin vắng mặt', account: an.id }]);
-    expect(ground.zalo.events.waiting).toBe(0);
+    expect(setting.zalo.events.waiting).toBe(0);
   });
 
   test('two hours later it is still the same event; a week later it is none any more', async () => {
     const body = JSON.stringify({
-      app_id: ground.zalo.keys.appId,
-      timestamp: String(ground.clock.now().getTime()),
+      app_id: setting.zalo.keys.appId,
+      timestamp: String(setting.clock.now().getTime()),
       event_name: 'user_send_text',
       sender: { id: '6812400000000000777' },
-      recipient: { id: ground.zalo.keys.oaId },
+      recipient: { id: setting.zalo.keys.oaId },
       message: { text: 'Đồng ý', msg_id: 'replayed' },
     });
     const timestamp = (JSON.parse(body) as { timestamp: string }).timestamp;
-    const headers = { 'x-zevent-signature': `mac=${ground.zalo.events.signature(body, timestamp)}` };
-    expect(await ground.zalo.events.post(body, headers)).toBe(200);
-    ground.clock.to(new Date(ground.clock.now().getTime() + 2 * 3_600_000));
-    expect(await ground.zalo.events.post(body, headers)).toBe(200);
+    const headers = { 'x-zevent-signature': `mac=${setting.zalo.events.signature(body, timestamp)}` };
+    expect(await setting.zalo.events.post(body, headers)).toBe(200);
+    setting.clock.to(new Date(setting.clock.now().getTime() + 2 * 3_600_000));
+    expect(await setting.zalo.events.post(body, headers)).toBe(200);
     expect(await next()).toHaveLength(1);
-    ground.clock.to(new Date(ground.clock.now().getTime() + 8 * 24 * 3_600_000));
-    expect(await ground.zalo.events.post(body, headers)).toBe(200);
+    setting.clock.to(new Date(setting.clock.now().getTime() + 8 * 24 * 3_600_000));
+    expect(await setting.zalo.events.post(body, headers)).toBe(200);
     expect(health().details!['passedOver']).toMatchObject({ 'too old': 1 });
-    expect(await ground.came(0)).toHaveLength(before + 1);
+    expect(await setting.came(0)).toHaveLength(before + 1);
   });
 
   test('brought twice it came once; out of order each bears its own time', async () => {
-    const an = ground.zalo.person('An');
-    ground.zalo.events.copies = 2;
+    const an = setting.zalo.person('An');
+    setting.zalo.events.copies = 2;
     await an.send('một');
-    ground.zalo.events.copies = 1;
-    ground.zalo.events.hold();
+    setting.zalo.events.copies = 1;
+    setting.zalo.events.hold();
     await an.send('hai');
     await an.send('ba');
-    await ground.zalo.events.releaseReversed();
+    await setting.zalo.events.releaseReversed();
     expect((await next(3)).map(({ text }) => text)).toEqual(['một', 'ba', 'hai']);
   });
 });
 
 describe('what is understood', () => {
   test('ids beyond 2^53 are exact, also when they are written as numbers', async () => {
-    const an = ground.zalo.person('An');
+    const an = setting.zalo.person('An');
     expect(Number.isSafeInteger(Number(an.id))).toBe(false);
-    ground.zalo.events.idsAsNumbers = true;
+    setting.zalo.events.idsAsNumbers = true;
     await an.send('Có mặt');
-    ground.zalo.events.idsAsNumbers = false;
-    expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    setting.zalo.events.idsAsNumbers = false;
+    expect(setting.zalo.events.answers.at(-1)).toBe(200);
     expect(await next()).toMatchObject([{ account: an.id, chat: an.id, lane: `zalo-oa:${an.id}` }]);
   });
 
   test('words are composed, emoji stay whole', async () => {
-    await ground.zalo.person('An').send(`${'Đồng ý dự họp'.normalize('NFD')} 👨‍👩‍👧`);
+    await setting.zalo.person('An').send(`${'Đồng ý dự họp'.normalize('NFD')} 👨‍👩‍👧`);
     expect(await next()).toMatchObject([{ kind: 'text', text: 'Đồng ý dự họp 👨‍👩‍👧' }]);
   });
 
   test('which message is quoted, by the id under which it was sent', async () => {
-    const an = ground.zalo.person('An', { wrote: true });
-    const { oa } = ground.channels;
+    const an = setting.zalo.person('An', { wrote: true });
+    const { oa } = setting.channels;
     const { message } = await oa.send(
       an.id,
       oa.render({ lines: [{ said: 'Chọn một' }] }, 'vi', () => ''),
@@ -196,12 +196,12 @@ describe('what is understood', () => {
   });
 
   test('to follow and to leave is reach; a phone number that Zalo vouches for is a contact', async () => {
-    const an = ground.zalo.person('An', { phone: '84912345678' });
+    const an = setting.zalo.person('An', { phone: '84912345678' });
     await an.follow();
     await an.unfollow();
-    ground.clock.to(new Date(ground.clock.now().getTime() + 1_000));
+    setting.clock.to(new Date(setting.clock.now().getTime() + 1_000));
     await an.follow();
-    const { oa } = ground.channels;
+    const { oa } = setting.channels;
     const shown = oa.render({ lines: [{ said: 'Chào' }], asksPhone: true }, 'vi', () => '');
     await oa.send(an.id, shown);
     await an.shareInfo('+84 912 345 678');
@@ -214,13 +214,13 @@ describe('what is understood', () => {
   });
 
   test('a tap on “Nhắn tin” of the profile is told flat, and renews the reach', async () => {
-    const an = ground.zalo.person('An');
+    const an = setting.zalo.person('An');
     await an.clicksChat();
     expect(await next()).toMatchObject([{ kind: 'reach', reachable: true, account: an.id, lane: `zalo-oa:${an.id}` }]);
   });
 
   test('files by their address, name and size; pictures; the rest is unsupported', async () => {
-    const an = ground.zalo.person('An');
+    const an = setting.zalo.person('An');
     await an.sendFile({ name: 'góp ý.docx'.normalize('NFD'), bytes: Buffer.from('x'), size: '233947' });
     await an.sendImage(new Uint8Array([0xff, 0xd8]), 'chữ kèm');
     await an.sendSticker();
@@ -231,34 +231,34 @@ describe('what is understood', () => {
   });
 
   test('what bears a secrecy mark is dropped before anything is kept', async () => {
-    await ground.zalo.person('An').send('Báo cáo TUYỆT MẬT về …');
+    await setting.zalo.person('An').send('Báo cáo TUYỆT MẬT về …');
     const [came] = await next();
     expect(came).toMatchObject({ secrecy: 'tuyet-mat' });
     expect(JSON.stringify(came)).not.toContain('Báo cáo');
   });
 
   test('what we sent ourselves, and events nobody has heard of, are counted and answered well', async () => {
-    const { oaId } = ground.zalo.keys;
+    const { oaId } = setting.zalo.keys;
     const ends = { sender: { id: oaId }, recipient: { id: '6812400000000000001' } };
     for (const event_name of ['oa_send_text', 'user_click_button', 'widget_interaction_accepted']) {
-      await ground.zalo.announce({ event_name, ...ends, message: { text: 'x', msg_id: event_name } });
-      expect(ground.zalo.events.answers.at(-1)).toBe(200);
+      await setting.zalo.announce({ event_name, ...ends, message: { text: 'x', msg_id: event_name } });
+      expect(setting.zalo.events.answers.at(-1)).toBe(200);
     }
-    await ground.zalo.announce({ event_name: 7 });
-    expect(ground.zalo.events.answers.at(-1)).toBe(200);
+    await setting.zalo.announce({ event_name: 7 });
+    expect(setting.zalo.events.answers.at(-1)).toBe(200);
     expect(health().details!['passedOver']).toMatchObject({
       oa_send_text: 1,
       user_click_button: 1,
       'of unknown shape': 1,
     });
-    expect(await ground.came(0)).toHaveLength(before);
+    expect(await setting.came(0)).toHaveLength(before);
   });
 
   test('names without end are counted as one', async () => {
     for (let nth = 0; nth < 60; nth += 1)
-      await ground.zalo.announce({
+      await setting.zalo.announce({
         event_name: `new_thing_${nth}`,
-        sender: { id: ground.zalo.keys.oaId },
+        sender: { id: setting.zalo.keys.oaId },
         recipient: { id: '6812400000000000001' },
       });
     const counted = health().details!['passedOver'] as Record<string, number>;
@@ -268,21 +268,21 @@ describe('what is understood', () => {
 
   test('a template that has arrived may name nobody but the number, or its hash', async () => {
     const message = { delivery_time: '1', msg_id: 'm-9', tracking_id: '41' };
-    await ground.zalo.announce({ event_name: 'user_received_message', recipient: { id: '84912345678' }, message });
+    await setting.zalo.announce({ event_name: 'user_received_message', recipient: { id: '84912345678' }, message });
     expect(await next()).toMatchObject([{ channel: 'zalo-zbs', kind: 'receipt', receipts: [{ tracking: '41' }] }]);
   });
 
   test('receipts: what has arrived, and what was seen', async () => {
-    const an = ground.zalo.person('An', { wrote: true });
-    const { oa } = ground.channels;
-    ground.zalo.receipts = true;
+    const an = setting.zalo.person('An', { wrote: true });
+    const { oa } = setting.channels;
+    setting.zalo.receipts = true;
     const { message } = await oa.send(
       an.id,
       oa.render({ lines: [{ said: 'Kính gửi' }] }, 'vi', () => ''),
     );
-    await ground.zalo.idle();
+    await setting.zalo.idle();
     await an.looks();
-    ground.zalo.receipts = false;
+    setting.zalo.receipts = false;
     expect(await next(2)).toMatchObject([
       { kind: 'receipt', account: an.id, receipts: [{ message }] },
       { kind: 'receipt', account: an.id, receipts: [{ message }] },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision, Happening } from '../../../src/kernel/decision.ts';
+import type { Decision, DomainEvent } from '../../../src/kernel/decision.ts';
 import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent/decide.ts';
 import { factsAfter, requestAfter } from '../../../src/regulation/attendance/facts.ts';
 import { personId } from '../../support/committee.ts';
@@ -16,8 +16,8 @@ import {
   waiting,
 } from './scene.ts';
 
-const code = (decision: Decision<Happening>): string => (decision.agreed ? 'agreed' : decision.refusal.code);
-const types = (decision: Decision<Happening>): string[] =>
+const code = (decision: Decision<DomainEvent>): string => (decision.agreed ? 'agreed' : decision.refusal.code);
+const types = (decision: Decision<DomainEvent>): string[] =>
   decision.agreed ? decision.events.map((event) => event.type) : [decision.refusal.code];
 const later = new Date(startsAt.getTime() - 3_600_000);
 

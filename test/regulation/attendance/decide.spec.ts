@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision, Happening } from '../../../src/kernel/decision.ts';
+import type { Decision, DomainEvent } from '../../../src/kernel/decision.ts';
 import { type Consequence, evolveStanding, standingBy } from '../../../src/regulation/attendance/answer.ts';
 import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
 import { decideAbsent, decideAttend, decideProxy, decideWithdraw } from '../../../src/regulation/attendance/decide.ts';
@@ -32,10 +32,10 @@ import {
   waiting,
 } from './scene.ts';
 
-const types = (decision: Decision<Happening>): string[] =>
+const types = (decision: Decision<DomainEvent>): string[] =>
   decision.agreed ? decision.events.map((event) => event.type) : [`refused: ${decision.refusal.code}`];
-const code = (decision: Decision<Happening>): string => (decision.agreed ? 'agreed' : decision.refusal.code);
-const eventsOf = <E extends Happening>(decision: Decision<E>): readonly E[] => {
+const code = (decision: Decision<DomainEvent>): string => (decision.agreed ? 'agreed' : decision.refusal.code);
+const eventsOf = <E extends DomainEvent>(decision: Decision<E>): readonly E[] => {
   if (!decision.agreed) throw new Error(`refused: ${decision.refusal.code}`);
   return decision.events;
 };

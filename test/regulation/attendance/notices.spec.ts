@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision, Happening } from '../../../src/kernel/decision.ts';
+import type { Decision, DomainEvent } from '../../../src/kernel/decision.ts';
 import type { Notice } from '../../../src/kernel/notice.ts';
 import { dayOf, hours, instant, makeDay } from '../../../src/kernel/time.ts';
 import { type BoardFacts, decideNudge } from '../../../src/regulation/attendance/board/decide.ts';
@@ -39,7 +39,7 @@ import {
   world,
 } from './scene.ts';
 
-const agreed = <E extends Happening>(decision: Decision<E>): readonly E[] => {
+const agreed = <E extends DomainEvent>(decision: Decision<E>): readonly E[] => {
   if (!decision.agreed) throw new Error(decision.refusal.code);
   return decision.events;
 };

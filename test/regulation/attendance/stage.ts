@@ -1,7 +1,7 @@
 // The meeting of the specs in a real database, with the chapters that act on it.
-import type { Outcome } from '../../../src/bot/outcome.ts';
-import { perform } from '../../../src/bot/perform.ts';
-import { makeRegistry } from '../../../src/bot/registry.ts';
+import type { Outcome } from '../../../src/engine/outcome.ts';
+import { perform } from '../../../src/engine/perform.ts';
+import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import { chapter as attendance, standingOf, standingReader } from '../../../src/regulation/attendance/index.ts';
 import { chapterWith as callsWith } from '../../../src/regulation/calls/index.ts';

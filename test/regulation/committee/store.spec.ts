@@ -1,8 +1,8 @@
 // Who acts, who leads, who is linked: on the real database.
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Outcome } from '../../../src/bot/outcome.ts';
-import { applyEvents, perform } from '../../../src/bot/perform.ts';
-import { makeRegistry } from '../../../src/bot/registry.ts';
+import type { Outcome } from '../../../src/engine/outcome.ts';
+import { applyEvents, perform } from '../../../src/engine/perform.ts';
+import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { World } from '../../../src/kernel/command.ts';
 import { makeId } from '../../../src/kernel/ids.ts';
 import { capacityOf } from '../../../src/kernel/person.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Decision, Happening } from '../../../src/kernel/decision.ts';
+import type { Decision, DomainEvent } from '../../../src/kernel/decision.ts';
 import {
   decideConsentAll,
   type PickArgs,
@@ -12,8 +12,8 @@ import {
 import { confirmView, pickView, waitingView } from '../../../src/regulation/decisions/views.ts';
 import { act, invitedCodes, requestOf } from '../attendance/scene.ts';
 
-const code = (decision: Decision<Happening>): string => (decision.agreed ? 'agreed' : decision.refusal.code);
-const types = (decision: Decision<Happening>): string[] =>
+const code = (decision: Decision<DomainEvent>): string => (decision.agreed ? 'agreed' : decision.refusal.code);
+const types = (decision: Decision<DomainEvent>): string[] =>
   decision.agreed ? decision.events.map((event) => event.type) : [decision.refusal.code];
 
 describe('quyết định nhiều đề nghị', () => {

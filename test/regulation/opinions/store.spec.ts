@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { permissionFor } from '../../../src/bot/permission.ts';
 import { optionsOf } from '../../../src/bot/questions.ts';
+import { permissionFor } from '../../../src/engine/permission.ts';
 import { days, hours } from '../../../src/kernel/time.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { personId } from '../../support/committee.ts';

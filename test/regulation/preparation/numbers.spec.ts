@@ -1,8 +1,8 @@
 // Numbers of invitations in a real database (NĐ 30/2020): no number twice, whoever enters it and whenever.
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Outcome } from '../../../src/bot/outcome.ts';
-import { perform } from '../../../src/bot/perform.ts';
-import { makeRegistry } from '../../../src/bot/registry.ts';
+import type { Outcome } from '../../../src/engine/outcome.ts';
+import { perform } from '../../../src/engine/perform.ts';
+import { makeRegistry } from '../../../src/engine/registry.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { chapterWith as meetingsWith } from '../../../src/regulation/meetings/index.ts';
 import { applyMeetingEvent } from '../../../src/regulation/meetings/store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import type { Decision } from '../../../src/kernel/decision.ts';
-import type { Telling } from '../../../src/kernel/notice.ts';
+import type { Effects } from '../../../src/kernel/notice.ts';
 import { instant } from '../../../src/kernel/time.ts';
 import { decideAssign, decideMove, decideWithdraw } from '../../../src/regulation/tasks/decide.ts';
 import { tellOf } from '../../../src/regulation/tasks/notices.ts';
@@ -15,11 +15,11 @@ import { act, actor, assistantOf, day, facts, morning, seats, task, waiting, wor
 
 const at = (value: string, hour = 8): Date => instant(day(value), hour, 0);
 
-function told(about: Task, decided: Decision<TaskEvent>, doer: ReturnType<typeof act>): Telling {
+function told(about: Task, decided: Decision<TaskEvent>, doer: ReturnType<typeof act>): Effects {
   if (!decided.agreed) throw new Error(decided.refusal.code);
   return tellOf(facts(about), doer, decided.events);
 }
-const who = (telling: Telling) => telling.notices.map(({ to, class: kind }) => [to, kind]);
+const who = (telling: Effects) => telling.notices.map(({ to, class: kind }) => [to, kind]);
 const pressed = (view: { choices?: readonly { press: object }[] }) =>
   (view.choices ?? []).map(({ press }) => ('command' in press ? press.command : ''));
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { perform } from '../../../src/bot/perform.ts';
-import { makeRegistry } from '../../../src/bot/registry.ts';
+import { perform } from '../../../src/engine/perform.ts';
+import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import type { Asking, Command } from '../../../src/kernel/command.ts';
 import type { Actor } from '../../../src/kernel/person.ts';

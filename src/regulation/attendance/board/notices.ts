@@ -1,6 +1,6 @@
 // AD3, AD4: the silent are reminded by hand.
 import type { Act } from '../../../kernel/command.ts';
-import type { Notice, Telling } from '../../../kernel/notice.ts';
+import type { Effects, Notice } from '../../../kernel/notice.ts';
 import { text } from '../../../kernel/text.ts';
 import { matterOf } from '../../meetings/index.ts';
 import type { Chased } from '../answer.ts';
@@ -8,7 +8,7 @@ import { reminderBrief } from '../briefs.ts';
 import { memberCard } from '../views.ts';
 import { type BoardArgs, type BoardFacts, receipt, toChase } from './decide.ts';
 
-export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readonly Chased[]): Telling {
+export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readonly Chased[]): Effects {
   const { meeting } = facts.file;
   const chased = events[0];
   if (!chased) return { notices: [] };

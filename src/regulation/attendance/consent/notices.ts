@@ -1,6 +1,6 @@
 // Điều 6.4: a request before whoever decides it, and who must be told of the verdict.
 import type { Act, World } from '../../../kernel/command.ts';
-import type { Notice, Telling } from '../../../kernel/notice.ts';
+import type { Effects, Notice } from '../../../kernel/notice.ts';
 import type { PersonCard } from '../../../kernel/person.ts';
 import { said, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
@@ -81,7 +81,7 @@ export function tellByPhone(
 }
 
 /** What follows from the presider's decision. */
-export function tellVerdict(facts: RequestFacts, act: Act, events: readonly Consequence[]): Telling {
+export function tellVerdict(facts: RequestFacts, act: Act, events: readonly Consequence[]): Effects {
   const now = requestAfter(facts, events, act.by.person);
   const { request } = now;
   if (request.state !== 'agreed' && request.state !== 'refused') return { notices: [] };
@@ -137,7 +137,7 @@ function mustAttend(now: RequestFacts, key: (what: string, to: string) => string
 }
 
 /** The alternate becomes an invitee: his own card with papers, his own answer, his own reminders (PX5). */
-function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: string) => string): Telling {
+function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: string) => string): Effects {
   const { alternate } = now.request;
   if (!alternate?.personId) {
     const told = tellByPhone(now, now.request, 'attendance:notice.phone-invite', (to) => key('phone', to));
@@ -194,7 +194,7 @@ function factsOfAlternate(now: MemberFacts, person: PersonCard): MemberFacts | n
 }
 
 /** Several decided at once: each as if it had been decided alone. */
-export function tellVerdicts(all: readonly RequestFacts[], act: Act, events: readonly Consequence[]): Telling {
+export function tellVerdicts(all: readonly RequestFacts[], act: Act, events: readonly Consequence[]): Effects {
   const told = all.map((facts) => tellVerdict(facts, act, eventsOf(facts, events)));
   return { notices: told.flatMap((one) => one.notices), reminders: told.flatMap((one) => one.reminders ?? []) };
 }

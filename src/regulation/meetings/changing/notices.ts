@@ -1,6 +1,6 @@
 // QĐ45 Đ.14: everybody hears what was, what is, and that an earlier answer no longer counts.
 import type { Act, World } from '../../../kernel/command.ts';
-import { knownTo, type Notice, type Telling } from '../../../kernel/notice.ts';
+import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
 import { quoted, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
@@ -16,7 +16,7 @@ import { alternateReleased, calledOffView, changedLines } from './views.ts';
 type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
 
 /** Who is told what, and what is to be watched; the same for the chair's own word and for a change he agreed to. */
-export function tellChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Telling {
+export function tellChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Effects {
   const after = evolveAll(facts.file, events);
   const event = events[0];
   switch (event?.type) {

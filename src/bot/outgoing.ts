@@ -1,0 +1,49 @@
+// Delivery as the road uses it: everything is written into the act's own transaction.
+
+import { enqueue } from '../delivery/enqueue.ts';
+import type { Reply } from '../delivery/message.ts';
+import { heard, reachChanged } from '../delivery/reach.ts';
+import { received } from '../delivery/receipts.ts';
+import { holdersOf, offeredIn, quotedIn, shownIn, stoodIn, takeLive } from '../delivery/shown.ts';
+import type { Ways } from '../delivery/ways.ts';
+import type { Notice } from '../kernel/notice.ts';
+import type { View } from '../kernel/view.ts';
+import type { Outgoing, Place } from './road.ts';
+
+const replyTo = (to: Place, view: View, key: string, edits: string | null): Reply => ({
+  key,
+  channel: to.channel,
+  chat: to.chat,
+  view,
+  personId: to.person,
+  accountId: to.account,
+  ...(edits === null ? {} : { edits }),
+});
+
+/** Everything goes by these ways. */
+export const outgoingBy = (ways: Ways): Outgoing => ({
+  reply: (tx, to, view, { key, edits }, world) =>
+    enqueue(tx, { replies: [replyTo(to, view, key, edits)] }, world, ways),
+  async refresh(tx, to, view, { key }, world) {
+    if (to.person === null) return;
+    const notice: Notice = { to: to.person, class: 'refresh', personal: true, matter: '', key, view };
+    await enqueue(tx, { notices: [notice] }, world, ways);
+  },
+  async retire(tx, to, card, { key }, world) {
+    if (to.account === null) return;
+    const cards = await takeLive(tx, to.account, card);
+    const replies = cards.map(({ message, view: { card: _card, ...view } }, nth) =>
+      replyTo(to, { ...view, choices: [] }, `${key}:${nth}`, message),
+    );
+    await enqueue(tx, { replies }, world, ways);
+  },
+  notices: (tx, notices, world, actor) => enqueue(tx, { notices, actor }, world, ways),
+  holders: holdersOf,
+  shown: shownIn,
+  stood: stoodIn,
+  quoted: quotedIn,
+  offered: offeredIn,
+  reach: (tx, channel, account, reachable, now) => reachChanged(tx, { channel, externalId: account }, reachable, now),
+  heard,
+  received,
+});

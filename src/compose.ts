@@ -1,0 +1,408 @@
+// The only place where the parts meet.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { keep } from './bot/inbox.ts';
+import { namedBy } from './bot/matters.ts';
+import { outgoingBy } from './bot/outgoing.ts';
+import type { Road } from './bot/road.ts';
+import { alternatives, fieldsOfRegistry, makeMenus, ownPhrases } from './bot/words.ts';
+import { startWorker } from './bot/worker.ts';
+import type { Channel, Receive } from './channels/channel.ts';
+import { decodePress, type FieldsOf } from './channels/press.ts';
+import type { Clock } from './clock.ts';
+import { newCounters } from './delivery/counters.ts';
+import { type FetchOptions, fetchFiles, outgoingFiles } from './delivery/files.ts';
+import { makeRunner, type Runner } from './delivery/runner.ts';
+import { newUpload, openQuestion } from './delivery/upload-links.ts';
+import type { Ways } from './delivery/ways.ts';
+import { deskPages } from './desk/desk.ts';
+import { makeRegistry, type Registry } from './engine/registry.ts';
+import { checkStates } from './engine/states.ts';
+import { prune } from './jobs/prune.ts';
+import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
+import { startScheduler } from './jobs/scheduler.ts';
+import type { Chapter } from './kernel/chapter.ts';
+import type { World } from './kernel/command.ts';
+import { deskPath } from './kernel/desk.ts';
+import { makeId } from './kernel/ids.ts';
+import type { TextKey } from './kernel/text.ts';
+import { openMetrics } from './metrics.ts';
+import { printed } from './papers/index.ts';
+import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
+import { chapters as allChapters } from './regulation/index.ts';
+import type { Database } from './store/database.ts';
+import { FileFolder } from './store/file-folder.ts';
+import { callLeader, lead } from './store/leader.ts';
+import { outageInWords } from './store/outage.ts';
+import { openReferenceData, type ReferenceData } from './store/reference-data.ts';
+import { answerStranger } from './stranger.ts';
+import { languages, type Texts } from './texts/texts.ts';
+import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
+import { startWeb } from './web/server.ts';
+import { uploadPages, uploadPath } from './web/uploads.ts';
+
+/** What a channel is made of; the app tells it what it may not know by itself. */
+export type ChannelParts = { registry: Registry; fieldsOf: FieldsOf; texts: Texts; app: () => App };
+
+export type AppOptions = {
+  database: Database;
+  texts: Texts;
+  log: Logger;
+  clock: Pick<Clock, 'now'>;
+  /** A number in [0, 1); ids are made from it. */
+  random?: () => number;
+  dataDir: string;
+  host: string;
+  port: number;
+  /** Where people and messengers reach the web side; without it there are no pages for people. */
+  publicUrl?: string | null;
+  /** By which names monitoring calls, beside addresses. */
+  monitorHosts?: readonly string[];
+  /** Without `publicUrl` people reach the pages where the web side listens, as on the machine itself. */
+  pagesHere?: boolean;
+  /** Further pages, by path. */
+  pages?: Readonly<Record<string, import('hono').Hono>>;
+  /** Opens the channels people are reached through. */
+  channels(parts: ChannelParts): readonly (Channel & { pages?: import('hono').Hono })[];
+  /** Those of the regulation, when left out. */
+  chapters?: readonly Chapter[];
+  /** Off where the clock is moved by hand. */
+  scheduler?: boolean;
+  /** How long a choice must have been on a screen before it counts, in milliseconds; at once when left out. */
+  glance?: number;
+  /** Messages handled at once; the worker's own number when left out. */
+  hands?: number;
+};
+
+export type App = {
+  url: string;
+  registry: Registry;
+  knowledge: ReferenceData;
+  world(bodyId: string | null): World;
+  /** One round of the clock: everything due by now. */
+  round(): Promise<void>;
+  /** Empties what nobody needs any more, as it does each night. */
+  daily(): Promise<void>;
+  /** Resolves when nothing that came in and nothing that is due to go out is left. */
+  settled(): Promise<void>;
+  /** Stops taking work, finishes what is in hand. */
+  stop(): Promise<void>;
+};
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { database, texts, log, clock, chapters = allChapters } = options;
+  await checkStates(database.pool, chapters);
+  const says = (key: TextKey): string[] => alternatives(texts.everywhere(key));
+  const registry = makeRegistry(chapters, says);
+  const fieldsOf = fieldsOfRegistry(registry);
+  const knowledge = await openReferenceData(database.pool);
+  const folder = new FileFolder(options.dataDir);
+  let app: App | null = null;
+  const pagesAt = (): string | null => options.publicUrl ?? (options.pagesHere ? (app?.url ?? null) : null);
+  const world = worldOf(options, knowledge, pagesAt);
+  const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
+  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const ways: Ways = {
+    phone: channels.find((channel) => channel.capabilities.briefsOnly)?.name ?? null,
+    settings: knowledge.common,
+  };
+  const tellUnread: NonNullable<FetchOptions['unread']> = async (tx, file) => {
+    const within = world(null);
+    const notices = await unreadFile(tx, file, within.now);
+    await road.outgoing.notices(tx, notices, within, null);
+  };
+  const road: Road = {
+    registry,
+    ownPhrases: ownPhrases(says),
+    grammars: languages.map((language) =>
+      makeGrammar(vocabularyOf(texts.words(language, 'understanding') as WordsFile), registry.phrases),
+    ),
+    outgoing: outgoingBy(ways),
+    identify: findActor,
+    actorOf: actorOfPerson,
+    stranger: answerStranger,
+    world,
+    decode: (data) => decodePress(data, fieldsOf),
+    glance: options.glance ?? 0,
+    uploadLink: async (tx, to, again, within) => {
+      const base = pagesAt();
+      const token = base ? await newUpload(tx, to, again, within) : null;
+      return token && `${base}${uploadPath}/${token}`;
+    },
+    abilities: (name) => ({
+      edits: true,
+      buttons: true,
+      filesIn: true,
+      maxText: 4096,
+      ...byName.get(name)?.capabilities,
+    }),
+    unread: (tx, file) => tellUnread(tx, file),
+    keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
+    print: (sheet) => printed(sheet, (words) => texts.say('vi', words)),
+    keepBytes: async (bytes) => folder.keep<never>(once(bytes), async () => null),
+    say: texts.say,
+  };
+  const counters = {
+    delivery: newCounters(),
+    worker: { handled: 0, failed: 0, unclear: 0 },
+    rounds: { due: 0, failed: 0, givenUp: 0 },
+  };
+
+  const stopping = new AbortController();
+  const elect =
+    (name: string) =>
+    (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal, called?: () => void): Promise<void> =>
+      lead({
+        url: () => database.url,
+        name,
+        work,
+        signal,
+        ...(called && { called }),
+        onError: (error) => log.warn({ err: error, name }, 'lead lost'),
+      });
+  const runners = channels.map((channel) =>
+    makeRunner({
+      pool: database.pool,
+      channel,
+      fieldsOf,
+      now: clock.now,
+      counters: counters.delivery,
+      files: outgoingFiles(database.pool, folder),
+      onProblem: (problem) => log.warn({ channel: channel.name }, problem),
+      ways,
+      elect: elect(`send:${channel.name}`),
+      // Nothing is lost when it is not heard: the sender looks each second.
+      call: () => void callLeader(database.pool, `send:${channel.name}`).catch(() => undefined),
+    }),
+  );
+  const wakeRunners = (): void => {
+    for (const runner of runners) runner.wake();
+  };
+  const menus = makeMenus(registry, texts.say);
+  const worker = startWorker({
+    database,
+    road,
+    log,
+    counters: counters.worker,
+    ...(options.hands !== undefined && { hands: options.hands }),
+    handled: (came, done) => {
+      wakeRunners();
+      const words = done.toast ? texts.say(done.language, done.toast) : undefined;
+      const channel = byName.get(came.channel);
+      void channel?.acknowledge(came, words);
+      const menu = channel?.offer && done.by && menus.changed(`${came.channel}:${came.chat}`, done.by);
+      if (menu) void channel.offer?.(came.chat, menu);
+    },
+  });
+  const intake: Intake = { trouble: null, since: 0 };
+  const receive: Receive = async (came) => {
+    try {
+      await keep(database.pool, came, clock.now());
+      intake.trouble = null;
+    } catch (error) {
+      intake.trouble = outageInWords(error);
+      intake.since = performance.now();
+      throw intake.trouble === null ? error : new Error(intake.trouble, { cause: error });
+    }
+    worker.wake();
+  };
+
+  const roundParts: RoundParts = {
+    database,
+    registry,
+    world,
+    log,
+    counters: counters.rounds,
+    ways,
+    givenUp: (tx, reminder, now) => {
+      const [noun = '', id = ''] = reminder.matter.split(':');
+      const asking = { ...world(reminder.bodyId || null), args: { [noun]: id } };
+      return givenUp(tx, reminder, (by) => namedBy(registry, tx, { ...asking, by }), now);
+    },
+  };
+  const round = async (): Promise<void> => {
+    await knowledge.reload();
+    await passOnRound(roundParts);
+    await remindRound(roundParts);
+    wakeRunners();
+  };
+  const daily = async (): Promise<void> => {
+    const gone = await prune({ pool: database.pool, bytes: folder }, clock.now(), knowledge.common());
+    log.info({ gone }, 'emptied what is no longer needed');
+  };
+  const uploads = uploadPages({
+    database,
+    folder,
+    say: (words) => texts.say('vi', words),
+    now: clock.now,
+    arrived: worker.wake,
+  });
+  const desk = deskPages({
+    database,
+    road,
+    registry,
+    publicUrl: options.publicUrl ?? null,
+    acted: wakeRunners,
+    onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
+  });
+  const metrics = openMetrics(database.pool, counters, clock);
+  const web = await startWeb({
+    host: options.host,
+    port: options.port,
+    metrics,
+    monitorHosts: options.monitorHosts ?? [],
+    readiness: () => readiness(database, intake, channels, runners),
+    mounted: Object.fromEntries([
+      ...Object.entries(options.pages ?? {}),
+      ...(options.publicUrl || options.pagesHere
+        ? [[uploadPath, uploads] as [string, import('hono').Hono], [deskPath, desk] as [string, import('hono').Hono]]
+        : []),
+      ...channels.flatMap((channel): [string, import('hono').Hono][] => [
+        ...(channel.webhook
+          ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]]
+          : []),
+        ...(channel.pages ? [['/', channel.pages] as [string, import('hono').Hono]] : []),
+      ]),
+    ]),
+  });
+  const running = [
+    ...runners.map((runner) => runner.run(stopping.signal)),
+    ...channels.map((channel) => channel.start(receive, stopping.signal)),
+    fetchFiles(
+      {
+        database,
+        folder,
+        channelOf: (name) => byName.get(name),
+        now: clock.now,
+        elect: elect('fetch-files'),
+        settled: wakeRunners,
+        page: async (tx, { id, channel, externalId }) => {
+          const conversationId = await openQuestion(tx, id);
+          const to = { accountId: id, channel, account: externalId, chat: externalId };
+          return conversationId && road.uploadLink(tx, { ...to, conversationId }, true, world(null));
+        },
+        unread: tellUnread,
+        onProblem: (problem) => log.warn(problem),
+      },
+      stopping.signal,
+    ),
+  ];
+  const scheduler =
+    options.scheduler === false
+      ? null
+      : startScheduler(database.pool, { round, daily }, (error) => {
+          const trouble = outageInWords(error);
+          if (trouble) log.warn({ trouble }, 'a round has to wait');
+          else log.error({ err: error }, 'a round failed');
+        });
+
+  app = {
+    url: web.url,
+    registry,
+    knowledge,
+    world,
+    round,
+    daily,
+    settled: async () => {
+      do await worker.idle();
+      while (await anythingLeft(database, clock.now(), wakeRunners, worker.wake));
+    },
+    stop: async () => {
+      stopping.abort();
+      await scheduler?.stop();
+      await web.stop();
+      await worker.stop();
+      await Promise.allSettled(running);
+    },
+  };
+  return app;
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** With the mark by which a text is known as UTF-8 wherever it is opened. */
+async function* bytesOf(words: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(`\ufeff${words}\n`);
+}
+
+function worldOf(
+  { clock, random = Math.random }: AppOptions,
+  knowledge: ReferenceData,
+  pagesAt: () => string | null,
+): (bodyId: string | null) => World {
+  // Ids of one process rise even within a millisecond, so that what came later sorts later.
+  let newest = 0;
+  return (bodyId) => {
+    const now = clock.now();
+    const at = pagesAt();
+    return {
+      ...(at !== null && { pagesAt: at }),
+      now,
+      calendar: knowledge.calendar(),
+      settings: knowledge.settings(bodyId),
+      newId: () => {
+        newest = Math.max(now.getTime(), newest + 1);
+        return makeId(newest, random);
+      },
+    };
+  };
+}
+
+/** Whether something waits that could be done now; if so, waits a little for it to be done. */
+async function anythingLeft(database: Database, now: Date, ...wake: (() => void)[]): Promise<boolean> {
+  const { rows } = await database.pool.query<{ left: boolean }>(
+    `select exists (select 1 from inbox where state = 'new')
+      or exists (select 1 from outbox where state in ('pending', 'leased') and (not_before is null or not_before <= $1))
+      or exists (select 1 from file where state = 'expected' and external_ref is not null) as left`,
+    [now],
+  );
+  if (!rows[0]?.left) return false;
+  for (const call of wake) call();
+  await pause(10);
+  return true;
+}
+
+/** A database that needs longer for one small answer cannot be worked with, in milliseconds. */
+const READY_WITHIN = 2_000;
+
+/** Why what comes in could not be kept the last time; null while it can. */
+type Intake = { trouble: string | null; since: number };
+
+/** On a full disk a small row may fit where the last message did not: the trouble is believed so long, in milliseconds. */
+const TROUBLE_HOLDS = 10_000;
+
+/** Whether the service can do its work, part by part. */
+async function readiness(database: Database, intake: Intake, channels: readonly Channel[], runners: readonly Runner[]) {
+  const { pool } = database;
+  const asked = pool
+    .query<{ name: string }>('select migration_name as name from _prisma_migrations order by started_at desc limit 1')
+    .then(
+      ({ rows }) => rows[0]?.name ?? null,
+      () => null,
+    );
+  const migrations = await Promise.race([asked, pause(READY_WITHIN, null, { ref: false })]);
+  // Whoever waits for us to be ready may send nothing until then: so it is tried.
+  if (migrations !== null && intake.trouble !== null && performance.now() - intake.since > TROUBLE_HOLDS) {
+    await pool.query(`insert into tick (key) values ('readyz') on conflict (key) do update set at = excluded.at`).then(
+      () => {
+        intake.trouble = null;
+      },
+      (error: unknown) => {
+        intake.trouble = outageInWords(error) ?? intake.trouble;
+      },
+    );
+  }
+  const state = channels.map((channel, nth) => {
+    const { details, ...health } = channel.health();
+    return [channel.name, { ...health, sender: runners[nth]?.state(), ...details }] as const;
+  });
+  return {
+    ready: migrations !== null && intake.trouble === null,
+    database: migrations !== null,
+    ...(intake.trouble !== null && { trouble: intake.trouble }),
+    migrations,
+    channels: Object.fromEntries(state),
+  };
+}

@@ -1,0 +1,117 @@
+// The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
+import type { Act, Args, Asking, Command, Permitted, World } from '../kernel/command.ts';
+import type { DomainEvent, Refusal } from '../kernel/decision.ts';
+import { text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import { nextCode } from '../store/counter.ts';
+import { startReminders } from '../store/reminders.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { type Barred, notPermitted, type Outcome, part, refused } from './outcome.ts';
+import { capacity, permissionFor } from './permission.ts';
+import type { Registry } from './registry.ts';
+
+/** Runs a command whose arguments are complete, inside the caller's transaction. */
+export async function perform(tx: Transaction, registry: Registry, command: Command, asking: Asking): Promise<Outcome> {
+  const { args, by } = asking;
+  const gathered = await command.gather(tx, asking);
+  if ('agreed' in gathered) {
+    // A refusal tells of the matter: only to whom it may be told.
+    const permission = await permissionFor(tx, command, asking);
+    return 'barred' in permission ? permission.barred : refused(command, null, null, args, gathered.refusal);
+  }
+  const { bodyId, facts } = gathered;
+  const as = capacity(by, command, bodyId, gathered.behalf ?? null);
+  if (!as) return notPermitted(command, bodyId, args);
+  const act: Act = { ...asking, as };
+  if (!command.decide) {
+    const view = namingLeader(act, 'looked', command.show(facts, act, []));
+    const sheet = command.paper?.(facts, act);
+    return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null, ...(sheet && { sheet }) };
+  }
+  const decision = command.decide(facts, act);
+  if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
+  const events = await numbered(tx, registry, decision.events);
+  await applyEvents(tx, registry, events, asking);
+  const told = command.tell?.(facts, act, events) ?? { notices: [] };
+  const record = part(command, bodyId, as, 'done', { args, acting: as.acting, events });
+  return {
+    kind: 'done',
+    view: namingLeader(act, events.length > 0 ? 'done' : 'looked', command.show(facts, act, events)),
+    notices: told.notices,
+    reminders: told.reminders ?? [],
+    anew: events.length > 0 ? (command.anew?.(facts, act, events) ?? null) : null,
+    audit: gathered.matters ? { ...record, matter: gathered.matters[0] ?? null } : record,
+  };
+}
+
+/** Codes are drawn after the decision: a refused act takes none. */
+async function numbered(tx: Transaction, registry: Registry, events: readonly DomainEvent[]): Promise<DomainEvent[]> {
+  const written: DomainEvent[] = [];
+  for (const event of events) {
+    const { numbered: how } = registry.chapterOf(event.type);
+    const part =
+      how?.event === event.type ? (event as unknown as Record<string, { bodyId: string }>)[how.part] : undefined;
+    if (!how || !part) written.push(event);
+    else {
+      const code = await nextCode(tx, part.bodyId, how.series);
+      written.push({ ...event, [how.part]: { ...part, code } } as DomainEvent);
+    }
+  }
+  return written;
+}
+
+/** What would be answered whatever the missing arguments turn out to be; null when they are to be asked for. */
+export async function foreseen(
+  tx: Transaction,
+  registry: Registry,
+  command: Command,
+  asking: Permitted,
+): Promise<Barred | null> {
+  const { args, by } = asking;
+  if (!command.opens || isUnnamed(registry, command, args)) return null;
+  const gathered = await command.gather(tx, asking);
+  if ('agreed' in gathered) return refused(command, null, null, args, gathered.refusal);
+  const { bodyId, facts } = gathered;
+  const as = capacity(by, command, bodyId, gathered.behalf ?? null);
+  if (!as) return notPermitted(command, bodyId, args);
+  const decision = command.opens(facts, { ...asking, as });
+  if (!decision || decision.agreed || asksAnyway(decision.refusal, args)) return null;
+  return refused(command, bodyId, as, args, decision.refusal);
+}
+
+/** The refusal is about an argument that is still to come. */
+const asksAnyway = ({ field }: Refusal, args: Asking['args']): boolean =>
+  field !== undefined && args[field] === undefined;
+
+/** An assistant is always shown whose matter it is, and that he acts for another (Điều 10.3). */
+function namingLeader({ as, by }: Act, what: 'done' | 'looked', view: View): View {
+  if (!as.behalf) return view;
+  const leader = as.behalf.fullName;
+  const line =
+    what === 'done'
+      ? text('bot:on-behalf', { leader, assistant: by.person.fullName })
+      : text('delivery:copy.for', { leader });
+  return { ...view, lines: [line, ...view.lines] };
+}
+
+/** Each happening is written by the chapter whose name it bears; others may watch something from then on. */
+export async function applyEvents(
+  tx: Transaction,
+  registry: Registry,
+  events: readonly DomainEvent[],
+  world: World,
+): Promise<void> {
+  for (const event of events) {
+    await registry.chapterOf(event.type).apply(tx, event, world);
+    for (const { follows } of registry.chapters) {
+      const followed = await follows?.[event.type]?.(tx, event, world);
+      if (followed) await startReminders(tx, followed.reminders, followed.bodyId, world);
+    }
+  }
+}
+
+/** Nothing can be foreseen of what is about a matter until it is known about which one. */
+const isUnnamed = ({ nouns }: Registry, { fields = {} }: Command, args: Args): boolean => {
+  const about = nouns.filter((name) => Object.hasOwn(fields, name));
+  return about.length > 0 && about.every((name) => !args[name]);
+};

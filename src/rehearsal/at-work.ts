@@ -1,0 +1,123 @@
+// What the rehearsal's committee is at when it begins: acts of the same commands, by the same law, as if from a phone.
+
+import { alternatives } from '../bot/words.ts';
+import { enqueue } from '../delivery/enqueue.ts';
+import { perform } from '../engine/perform.ts';
+import { makeRegistry } from '../engine/registry.ts';
+import type { Args, World } from '../kernel/command.ts';
+import type { Notice } from '../kernel/notice.ts';
+import { type Day, dayOf, dayParts, instant } from '../kernel/time.ts';
+import { addWorkingDays } from '../kernel/working-days.ts';
+import { actorOfPerson, seatsOf } from '../regulation/committee/index.ts';
+import { chapters } from '../regulation/index.ts';
+import { appendAudit } from '../store/audit.ts';
+import type { Database } from '../store/database.ts';
+import { startReminders } from '../store/reminders.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { TextKey } from '../texts/keys.generated.d.ts';
+import type { Texts } from '../texts/texts.ts';
+
+/** Working days before the rehearsal's first morning on which its committee began. */
+export const workingDaysAgo = 15;
+
+type Work = Extract<TextKey, `phones:work.${string}`> extends `phones:work.${infer Key}` ? Key : never;
+
+/**
+ * One act after another, each in a transaction of its own as on a phone. Tasks in time and late, a meeting being answered with a request before the chair, an opinion round open. `now`: the
+ * rehearsal's first morning.
+ */
+export async function beginWork(database: Database, texts: Texts, bodyId: string, world: World): Promise<void> {
+  const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
+  const today = dayOf(world.now);
+  const day = (workingDays: number): Day => addWorkingDays(world.calendar, today, workingDays);
+  const at = (workingDays: number, hour: number): string => instant(day(workingDays), hour, 0).toISOString();
+  const said = (key: Work): string => texts.say('vi', { key: `phones:work.${key}` });
+  const seats = await database.transaction((tx) => seatsOf(tx, bodyId, world.now));
+  const idOf = (code: string): string => seats.find((seat) => seat.code === code)!.person.id;
+  let now = world.now;
+  /** One act of somebody, at the moment the committee has come to. */
+  const act = async (code: string, command: string, args: Args): Promise<void> => {
+    now = new Date(now.getTime() + 60_000);
+    await database.transaction((tx) => acts(tx, code, command, args));
+  };
+  const acts = async (tx: Transaction, code: string, command: string, args: Args): Promise<void> => {
+    const then = { ...world, now };
+    const person = idOf(code);
+    const by = await actorOfPerson(tx, person, now);
+    const known = registry.commands.get(command);
+    if (!by || !known) throw new Error(`the rehearsal could not begin: nobody for ${command}`);
+    const outcome = await perform(tx, registry, known, { ...then, by, args });
+    if (outcome.kind !== 'done') throw new Error(`the rehearsal could not begin: ${command} was refused`);
+    // What he was answered stands on his phone too: it takes the place of what had asked him.
+    const answer: Notice = {
+      to: person,
+      class: 'notice',
+      view: outcome.view,
+      matter: `person:${person}`,
+      key: `work:${world.newId()}`,
+      personal: true,
+    };
+    await enqueue(tx, { notices: [answer, ...outcome.notices], actor: person }, then);
+    await startReminders(tx, outcome.reminders, bodyId, then);
+    if (!outcome.audit) return;
+    const who = { at: now, actorId: person, channel: 'rehearsal', account: null, update: null };
+    await appendAudit(tx, { ...who, ...outcome.audit });
+  };
+  const comes = (workingDays: number, hour: number): void => {
+    now = instant(day(workingDays), hour, 0);
+  };
+  const newest = async (kind: 'meeting' | 'task' | 'round'): Promise<string> => {
+    const { prisma } = database;
+    const newestFirst = { orderBy: { code: 'desc' } } as const;
+    if (kind === 'meeting') return (await prisma.meeting.findFirstOrThrow({ where: { bodyId }, ...newestFirst })).id;
+    if (kind === 'task') return (await prisma.task.findFirstOrThrow({ where: { bodyId }, ...newestFirst })).id;
+    return (await prisma.matter.findFirstOrThrow({ where: { kind, bodyId }, ...newestFirst })).id;
+  };
+  const words = (key: Work): string => JSON.stringify([{ text: said(key) }]);
+
+  comes(-12, 9);
+  await act('TB', 'tasks.assign', { lead: 'UV01', title: said('late'), due: day(-2) });
+  const late = await newest('task');
+  await act('UV01', 'tasks.accept', { task: late });
+  await act('TB', 'tasks.assign', { lead: 'UV07', title: said('in-time'), due: day(10) });
+  const inTime = await newest('task');
+  await act('UV07', 'tasks.accept', { task: inTime });
+  comes(-4, 10);
+  await act('UV07', 'tasks.report', { task: inTime, percent: '40', parts: words('progress') });
+
+  comes(-3, 8);
+  const { year } = dayParts(day(8));
+  await act('TV01', 'preparation.draft', {
+    kind: 'quarterly',
+    title: texts.say('vi', { key: 'phones:work.meeting', values: { year } }),
+    when: at(8, 14),
+    place: said('place'),
+    body: bodyId,
+  });
+  const meeting = await newest('meeting');
+  await act('TV01', 'preparation.agenda', { meeting, lines: said('agenda') });
+  await act('TV01', 'preparation.submit', { meeting });
+  comes(-3, 10);
+  await act('TB', 'preparation.convene', { meeting, ask: '1' });
+  for (const code of ['PTB1', 'UVTT', 'UV03', 'UV04']) {
+    await act(code, 'attendance.attend', { meeting, person: idOf(code) });
+  }
+  await act('UV05', 'attendance.absent', { meeting, person: idOf('UV05'), reason: said('reason') });
+
+  comes(-1, 9);
+  await act('TV01', 'rounds.draft', {
+    title: said('round'),
+    questions: said('question'),
+    closing: at(5, 17),
+    asker: 'chair',
+  });
+  const round = await newest('round');
+  await act('TV01', 'rounds.submit', { round });
+  comes(-1, 14);
+  await act('TB', 'rounds.start', { round });
+
+  // What the clock had to say in these days is said when it first moves.
+  await database.prisma.$executeRaw`
+    update reminder set next_at = ${world.now.toISOString()}::timestamptz
+    where closed_at is null and next_at < ${world.now.toISOString()}::timestamptz`;
+}

@@ -1,0 +1,64 @@
+// The rehearsal opens on a committee at work: what stands on the phones holds, and can be gone on with.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Rehearsal, type ShownMessage, startRehearsal } from '../support/rehearsal.ts';
+
+let rehearsal: Rehearsal;
+beforeAll(async () => {
+  rehearsal = await startRehearsal({ isAtWork: true });
+});
+afterAll(() => rehearsal?.stop());
+
+const phoneOf = async (code: string): Promise<ShownMessage[]> => rehearsal.messages((await rehearsal.who(code)).id);
+const wordsOf = ({ block }: ShownMessage): string => [block.heading, ...block.lines, block.note].join('\n');
+const says = async (code: string, text: string): Promise<string> => {
+  const { id } = await rehearsal.who(code);
+  await rehearsal.post(`of/${id}/text`, { text });
+  return wordsOf((await rehearsal.messages(id)).at(-1)!);
+};
+
+describe('a committee at work', () => {
+  test('Điều 3.3, 6.4, 9.3, 5.1: a meeting being answered, a request before the chair, a round open, a task late', async () => {
+    const chair = await phoneOf('TB');
+    const offered = chair.flatMap(({ block }) => block.buttons.map(({ label }) => label));
+    expect(offered).toContain('Đồng ý cho vắng');
+    // What is decided asks him no more.
+    expect(offered).not.toContain('Phát hành giấy mời');
+    expect(offered).not.toContain('Mở lấy ý kiến');
+    expect(await says('TB', '/choduyet')).toMatch(/xin vắng mặt · GM-01/);
+    const member = (await phoneOf('UV01')).map(wordsOf).join('\n---\n');
+    expect(member).toMatch(/GIẤY MỜI HỌP GM-01[\s\S]*Trạng thái: Chưa phản hồi/);
+    expect(member).toContain('Lấy ý kiến bằng văn bản LYK-01');
+    expect(member).toMatch(/NV-01[\s\S]*quá hạn 2 ngày làm việc/);
+    expect(await says('TV01', '/tinhhinh')).toMatch(/GM-01[\s\S]*4/);
+    expect(await says('TV01', '/nhiemvu')).toMatch(/NV-01[\s\S]*NV-02/);
+  });
+
+  test('Điều 10.3: the chair’s assistant has a phone: the invitation came as a copy, nothing is decided there', async () => {
+    expect((await rehearsal.who('TKLD')).title).toBe('Trợ lý');
+    const words = (await phoneOf('TKLD')).map(wordsOf).join('\n---\n');
+    expect(words).toMatch(/GM-01[\s\S]*để giúp việc cho đồng chí Trần Ví Dụ An/);
+    expect(words).not.toContain('xin vắng mặt');
+    expect(await says('TKLD', '/choduyet')).toContain('Không có việc nào đang chờ đồng chí quyết định');
+  });
+
+  test('one goes on with it: an answer by a number, an opinion by a button', async () => {
+    const { id } = await rehearsal.who('UV07');
+    await rehearsal.post(`of/${id}/text`, { text: '/thamdu' });
+    expect(wordsOf((await rehearsal.messages(id)).at(-1)!)).toContain('Đã ghi nhận');
+    const hung = await rehearsal.who('UV03');
+    const asked = (await rehearsal.messages(hung.id)).findLast(({ block }) =>
+      block.buttons.some(({ label }) => label === 'Thống nhất'),
+    )!;
+    const { data } = asked.block.buttons.find(({ label }) => label === 'Thống nhất')!;
+    await rehearsal.post(`of/${hung.id}/press`, { channel: asked.channel, message: asked.id, data });
+    expect((await phoneOf('UV03')).map(wordsOf).join('\n')).toContain('Đã ghi nhận ý kiến');
+  });
+
+  test('starting over brings the same work back; the tour starts with nothing', async () => {
+    expect((await rehearsal.post('reset', { work: true })).status).toBe(200);
+    expect((await phoneOf('UV01')).map(wordsOf).join('\n')).toContain('GM-01');
+    expect(await says('TV01', '/tinhhinh')).toContain('GM-01');
+    expect((await rehearsal.post('reset', {})).status).toBe(200);
+    expect(await phoneOf('UV01')).toEqual([]);
+  });
+});
