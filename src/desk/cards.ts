@@ -9,6 +9,7 @@ import type { View } from '../kernel/view.ts';
 import type { Form, Result } from './acting.ts';
 import type { Asked } from './filling.ts';
 import type { Page } from './page.ts';
+import { roomOfCommand } from './rooms.ts';
 import { actPath, articleTag, choices, hiddenInputs, lookPath, type Markup, type Reader, signature } from './words.ts';
 
 /** A card; `level` of its heading. */
@@ -21,6 +22,10 @@ export function card(reader: Reader, view: View, level: 1 | 2): Markup {
 
 /** The page of what came of a command. */
 export function resultPage(reader: Reader, command: Command, result: Result): Page {
+  return { room: roomOfCommand(reader.registry, command), ...pageOfResult(reader, command, result) };
+}
+
+function pageOfResult(reader: Reader, command: Command, result: Result): Page {
   const { say } = reader;
   const title = say(aboutCommand(command));
   const head = html`<h1>${title} ${articleTag(reader, command.article)}</h1>`;

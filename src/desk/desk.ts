@@ -11,7 +11,6 @@ import type { Registry } from '../engine/registry.ts';
 import type { Args, Asking, Command } from '../kernel/command.ts';
 import { deskPath, enterCommand } from '../kernel/desk.ts';
 import type { Actor } from '../kernel/person.ts';
-import type { Register } from '../kernel/register.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
@@ -23,6 +22,8 @@ import { givenIn } from './filling.ts';
 import { isFromHere, sealed } from './guard.ts';
 import { listPage, readList, sheetOf } from './lists.ts';
 import { doorPage, framed, type Page } from './page.ts';
+import { registerNamed, roomOfNoun } from './rooms.ts';
+import { find, searchPage, wordsOf } from './search.ts';
 import { comeIn, isFormToken, leave, linkNow, type Session, sessionNow } from './sessions.ts';
 import { readToday, todayPage } from './today.ts';
 import { type Markup, type Reader, showing, style, stylePath } from './words.ts';
@@ -250,17 +251,24 @@ export function deskPages(parts: DeskParts): Hono {
         first ||= result.view.heading ? reader.say(result.view.heading) : '';
         shown.push(html`<section class="card">${card(reader, result.view, shown.length === 0 ? 1 : 2)}</section>`);
       }
-      return shown.length === 0 ? noPage(reader) : { title: first, main: html`${shown}` };
+      return shown.length === 0
+        ? noPage(reader)
+        : { title: first, main: html`${shown}`, room: roomOfNoun(registry, noun) };
     }),
   );
 
-  const registerNamed = (name: string): Register | undefined =>
-    registry.chapters.flatMap(({ registers = [] }) => registers).find((one) => one.name === name);
+  app.get(
+    '/tim',
+    page(async ({ visitor, reader, context }) => {
+      const asked = wordsOf(query(context));
+      return searchPage(reader, await database.transaction((tx) => find(tx, reader, askingOf(visitor)({}), asked)));
+    }),
+  );
   app.get(
     '/danh-sach/:name',
     page(async ({ visitor, reader, context }) => {
       const name = context.req.param('name') ?? '';
-      const one = registerNamed(name.replace(/\.xlsx$/, ''));
+      const one = registerNamed(registry, name.replace(/\.xlsx$/, ''));
       const command = one && registry.commands.get(one.name);
       if (!one || !command || !mayEver(visitor.by, command)) return noPage(reader);
       const asking = askingOf(visitor);

@@ -3,14 +3,15 @@ import { html } from 'hono/html';
 import { optionsOf, understandAnswer } from '../bot/questions.ts';
 import { plain, registerSheet } from '../documents/register-sheet.ts';
 import { permissionFor } from '../engine/permission.ts';
-import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Option } from '../kernel/command.ts';
 import { type Cell, ownRows, pageOf, type Register, type Page as RegisterPage } from '../kernel/register.ts';
 import { plainText, text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { nothing } from './cards.ts';
+import { pageHead } from './heads.ts';
 import type { Page } from './page.ts';
-import { articleTag, atMoment, chosen, listPath, lookedAt, type Markup, type Reader } from './words.ts';
+import { pageName, roomOfCommand } from './rooms.ts';
+import { atMoment, chosen, listPath, lookedAt, type Markup, type Reader } from './words.ts';
 
 const pageSize = 50;
 
@@ -88,7 +89,7 @@ export function listPage(
   asking: Asking,
 ): Page {
   const { say } = reader;
-  const title = say(aboutCommand(command));
+  const title = pageName(reader, command);
   const kept = Object.fromEntries(filters.flatMap(({ name, value }) => (value === '' ? [] : [[name, value]])));
   const to = (more: Record<string, string>, at = listPath(one.name)): string =>
     `${at}?${new URLSearchParams({ ...(args.scope && { scope: args.scope }), ...kept, ...more })}`;
@@ -99,10 +100,11 @@ export function listPage(
       : html`<nav class="tabs" aria-label="${say(text('desk:list.scopes'))}">${scopes.map(({ name, label }) => html`<a href="${to({ scope: name })}"${name === page.scope ? html` aria-current="true"` : ''}>${say(plainText(label))}</a>`)}</nav>`;
   const [first, last] = [page.rows[0], page.rows.at(-1)];
   const turns = html`${page.earlier && first !== undefined ? html`<a href="${to({ before: one.keyOf(first) })}">${say(text('engine:list.previous'))}</a>` : ''} ${page.later && last !== undefined ? html`<a href="${to({ after: one.keyOf(last) })}">${say(text('engine:list.next'))}</a>` : ''}`;
-  const main = html`<div class="head"><h1>${title} ${articleTag(reader, one.article)}</h1><a class="second" href="${to({}, `${listPath(one.name)}.xlsx`)}">${say(text('desk:list.sheet'))}</a></div>
+  const sheet = html`<a class="second" href="${to({}, `${listPath(one.name)}.xlsx`)}">${say(text('desk:list.sheet'))}</a>`;
+  const main = html`${pageHead(reader, asking.by, command, title, sheet)}
 ${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${filterForm(reader, one, page.scope, filters)}${page.rows.length === 0 ? nothing(reader) : table(reader, one, page, asking)}
 <nav class="pages" aria-label="${say(text('desk:list.pages'))}"><span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`;
-  return { title, main };
+  return { title, main, room: roomOfCommand(reader.registry, command) };
 }
 
 function filterForm({ say }: Reader, one: Register, scope: string, filters: readonly Filter[]): Markup {
@@ -148,7 +150,7 @@ function table(reader: Reader, one: Register, { rows }: RegisterPage, asking: As
 const isShort = (cell: Cell): boolean =>
   typeof cell === 'number' || cell instanceof Date || (typeof cell === 'object' && cell !== null && 'day' in cell);
 
-function inWords(reader: Reader, cell: Cell): string {
+export function inWords(reader: Reader, cell: Cell): string {
   if (cell === null || cell === '') return '–';
   if (cell instanceof Date) return atMoment(reader, cell);
   if (typeof cell === 'object' && 'day' in cell) return reader.say(text('desk:today.at', { at: cell }));

@@ -1,12 +1,10 @@
 // The frame of every page: head, content, contents; and the pages of the door, which nobody has to be in for.
 import { html } from 'hono/html';
-import { mayEver } from '../engine/permission.ts';
-import { aboutCommand, type Registry } from '../engine/registry.ts';
-import type { Command } from '../kernel/command.ts';
-import { deskPath, enterCommand } from '../kernel/desk.ts';
+import { deskPath, type Room } from '../kernel/desk.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { type Text, text } from '../kernel/text.ts';
-import { actPath, listPath, lookPath, type Markup, type Reader, signature, stylePath } from './words.ts';
+import { pageName, pagePath, placesOf, roomPath, roomText } from './rooms.ts';
+import { type Markup, type Reader, searchPath, signature, stylePath } from './words.ts';
 
 const whole = (language: Language, title: string, body: Markup): Markup => html`<!doctype html>
 <html lang="${language}">
@@ -19,13 +17,14 @@ const whole = (language: Language, title: string, body: Markup): Markup => html`
 ${body}
 </html>`;
 
-export type Page = { title: string; main: Markup; status?: 200 | 403 | 404 | 409 | 422 };
+/** `room`: in which it stands. */
+export type Page = { title: string; main: Markup; room?: Room; status?: 200 | 403 | 404 | 409 | 422 };
 
 /** The bodies somebody sits in, for the head. */
-export type Office = { by: Actor; bodies: readonly string[]; path: string };
+export type Office = { by: Actor; bodies: readonly string[]; path: string; asked?: string };
 
 /** A page of somebody who is in. */
-export function framed(reader: Reader, office: Office, { title, main }: Page): Markup {
+export function framed(reader: Reader, office: Office, { title, main, room }: Page): Markup {
   const { say } = reader;
   const { by, bodies } = office;
   const seat = by.seats[0];
@@ -35,34 +34,40 @@ export function framed(reader: Reader, office: Office, { title, main }: Page): M
     `${title} · ${say(text('desk:title'))}`,
     html`<body class="desk">
 <header><a class="skip" href="#noi-dung">${say(text('desk:page.skip'))}</a><p class="name"><a href="${deskPath}">${say(text('desk:title'))}</a></p><p class="bodies">${bodies.join(' · ')}</p><a class="menu" href="#muc-luc">${say(text('desk:page.menu'))}</a></header>
-<main id="noi-dung" tabindex="-1">${main}</main>
-<nav id="muc-luc" aria-label="${say(text('desk:page.menu'))}">${contents(reader, office)}
+<main id="noi-dung" tabindex="-1">${crumb(reader, office, room)}${main}</main>
+<nav id="muc-luc" aria-label="${say(text('desk:page.menu'))}">${contents(reader, office, room)}
 <div class="me"><p><strong>${by.person.fullName}</strong></p>${post ? html`<p>${post}</p>` : ''}<form method="post" action="${deskPath}/thoat">${signature(reader)}<button class="link" type="submit">${say(text('desk:page.leave'))}</button></form></div></nav>
 </body>`,
   );
 }
 
-function contents({ registry, say }: Reader, { by, path }: Office): Markup {
-  const entry = (href: string, words: string): Markup =>
-    html`<li><a href="${href}"${href === path ? html` aria-current="page"` : ''}>${words}</a></li>`;
-  const group = (heading: Text, commands: readonly Command[], address: (name: string) => string): Markup =>
-    commands.length === 0
-      ? html``
-      : html`<h2>${say(heading)}</h2><ul>${commands.map((one) => entry(address(one.name), say(aboutCommand(one))))}</ul>`;
-  const { lists, looks, acts } = offered(registry, by);
-  return html`<ul>${entry(deskPath, say(text('desk:page.today')))}</ul>${group(text('desk:page.lists'), lists, listPath)}${group(text('desk:page.looks'), looks, lookPath)}${group(text('desk:page.acts'), acts, actPath)}`;
+/** The way back to the room, on what is none of its own pages. */
+function crumb({ registry, say }: Reader, { by, path }: Office, room: Room | undefined): Markup {
+  const place = room && placesOf(registry, by).find((one) => one.room === room);
+  if (!place || path === deskPath || place.pages.some((one) => pagePath(registry, one) === path)) return html``;
+  return html`<p class="crumb"><a href="${roomPath(registry, place)}">${say(roomText(place.room))}</a> /</p>`;
 }
 
-/** What somebody may begin with: the registers, and the commands that have a word here. */
-function offered(registry: Registry, by: Actor): Record<'lists' | 'looks' | 'acts', Command[]> {
-  const registers = new Set(registry.chapters.flatMap(({ registers = [] }) => registers.map(({ name }) => name)));
-  const open = [...registry.commands.values()].filter((one) => mayEver(by, one) && one.name !== enterCommand);
-  const worded = open.filter(({ word, name, chat }) => word !== undefined && !chat && !registers.has(name));
-  return {
-    lists: open.filter(({ name }) => registers.has(name)),
-    looks: worded.filter(({ decide }) => !decide),
-    acts: worded.filter(({ decide }) => decide),
-  };
+/** Before these the menu has a line. */
+const apart: ReadonlySet<Room> = new Set(['people']);
+
+/** Search, the rooms, and within the one he is in its pages. */
+function contents(reader: Reader, { by, path, asked }: Office, room: Room | undefined): Markup {
+  const { registry, say } = reader;
+  const here = (is: boolean): Markup => (is ? html` aria-current="page"` : html``);
+  const places = placesOf(registry, by);
+  const entries = places.map((place) => {
+    const own = place.room === room;
+    const address = roomPath(registry, place);
+    const pages = own && place.pages.length > (place.room === 'today' ? 0 : 1) ? place.pages : [];
+    const within = pages.map((one) => {
+      const at = pagePath(registry, one);
+      return html`<li><a href="${at}"${here(at === path)}>${pageName(reader, one)}</a></li>`;
+    });
+    return html`<li class="room${own ? ' own' : ''}${apart.has(place.room) ? ' apart' : ''}"><a href="${address}"${here(own && (pages.length === 0 || address === path))}>${say(roomText(place.room))}</a>${within.length > 0 ? html`<ul>${within}</ul>` : ''}</li>`;
+  });
+  const search = say(text('desk:search.label'));
+  return html`<form class="search" role="search" method="get" action="${searchPath}"><label class="unseen" for="tim">${search}</label><input type="search" id="tim" name="q" value="${asked ?? ''}" placeholder="${search}" autocomplete="off"></form><ul class="rooms">${entries}</ul>`;
 }
 
 /** A page of the door; `more` stands below its words. */

@@ -35,6 +35,7 @@ export function todayPage(reader: Reader, { mine, names, ...read }: Today, now: 
   const others = html`<section><h2>${say(text('desk:today.waiting'))}</h2>${waiting.length === 0 ? nothing(reader, text('desk:today.none')) : table(reader, waiting, names, now)}</section>`;
   return {
     title,
+    room: 'today',
     main: html`<h1>${title}</h1><p class="facts">${say(text('desk:today.count', { count: waiting.length }))}</p>${mine.length > 0 ? own : ''}${others}`,
   };
 }

@@ -23,7 +23,8 @@ export const stylePath = `${deskPath}/desk-${createHash('sha256').update(style).
 export const lookPath = (command: string): string => `${deskPath}/xem/${command}`;
 export const actPath = (command: string): string => `${deskPath}/viec/${command}`;
 export const listPath = (register: string): string => `${deskPath}/danh-sach/${register}`;
-const cardPath = (noun: string, id: string): string => `${deskPath}/the/${noun}/${encodeURIComponent(id)}`;
+export const searchPath = `${deskPath}/tim`;
+export const cardPath = (noun: string, id: string): string => `${deskPath}/the/${noun}/${encodeURIComponent(id)}`;
 
 /** The commands that show a matter, by the argument that names it. */
 export const showing = ({ chapters, commands }: Registry, noun: string): Command[] => {

@@ -4,6 +4,7 @@ import type { Transaction } from '../store/transaction.ts';
 import type { Approval } from './approval.ts';
 import type { Asking, Command, World } from './command.ts';
 import type { DomainEvent } from './decision.ts';
+import type { Room } from './desk.ts';
 import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
 import type { Register } from './register.ts';
@@ -56,6 +57,8 @@ export type Taking = {
 
 export type Chapter = {
   name: string;
+  /** Where its pages stand on the desk; left out: with what has no room of its own. */
+  room?: Room;
   /** Articles this chapter implements, wholly or in part. */
   articles: readonly ArticleId[];
   commands: readonly Command[];

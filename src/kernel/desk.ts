@@ -4,3 +4,19 @@ export const deskPath = '/ban-lam-viec';
 export const doorPath = `${deskPath}/vao`;
 /** Whoever may use it may be at the desk. */
 export const enterCommand = 'desk.enter';
+
+/** The rooms of the desk, in the order of its menu; every chapter may say in which its pages stand. */
+export const rooms = [
+  'today',
+  'meetings',
+  'tasks',
+  'rounds',
+  'conclusions',
+  'others',
+  'people',
+  'sending',
+  'records',
+] as const;
+export type Room = (typeof rooms)[number];
+/** Of what has no room of its own. */
+export const usualRoom: Room = 'others';

@@ -87,6 +87,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     },
   ): Chapter => ({
     name: chapter,
+    ...(declared.room && { room: declared.room }),
     articles: what.articles,
     commands: [open, ...what.acts, listing(what.list)],
     reminders: what.reminders ?? [],

@@ -38,6 +38,8 @@ export type Register<R = unknown, W = unknown> = {
   article: ArticleId;
   by: readonly Role[] | 'anyone';
   heading: TextKey;
+  /** Its name where there is little room for one. */
+  short?: TextKey;
   scopes: readonly Scope<W>[];
   columns: readonly Column<R>[];
   /** Narrows it down; what is typed or chosen here goes to `rows`. */

@@ -57,10 +57,14 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
     // The contents come after the page, and the first stop of the keyboard leads past the head.
     await page.keyboard.press('Tab');
     expect(await page.locator(':focus').textContent()).toBe('Đến nội dung');
-    await page.getByRole('link', { name: 'Xem các kiến nghị, đề xuất' }).click();
+    await page.getByRole('link', { name: 'Kiến nghị, đề nghị' }).click();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/^Kiến nghị, đề xuất/);
     expect(await fits(page)).toBe(true);
     await page.getByRole('link', { name: 'KN-01' }).click();
     expect(await page.locator('main').innerText()).toContain('máy chủ');
+    expect(await fits(page)).toBe(true);
+    await page.getByLabel('Tìm (không cần dấu)').fill('tao cuoc hop');
+    await page.keyboard.press('Enter');
     expect(await fits(page)).toBe(true);
     await page.getByRole('link', { name: 'Tạo cuộc họp mới' }).click();
     await page.getByLabel('Họp quý').check();

@@ -257,13 +257,33 @@ describe('Điều 3–8: mỗi lệnh với mỗi vai trò, gửi từ biểu m�
     expect(await matters(service)).toEqual(before);
   });
 
+  test('tìm không dấu: việc, trang và dòng trong danh sách; chữ lạ chỉ là chữ', async () => {
+    const desk = await enter(service, 'TV01');
+    const acts = await desk.get(`${root}/tim?q=tao+cuoc+hop`);
+    expect(acts.html).toContain(`href="${root}/viec/preparation.draft"`);
+    expect((await desk.get(`${root}/tim?q=giao+nhiem+vu`)).html).toContain(`href="${root}/viec/tasks.assign"`);
+    const odd = await desk.get(`${root}/tim?q=%3Cscript%3E%00%27--`);
+    expect([odd.status, odd.html.includes('<script')]).toEqual([200, false]);
+    const member = await enter(service, 'VT01');
+    expect((await member.get(`${root}/tim?q=giao+nhiem+vu`)).html).not.toContain('tasks.assign');
+  });
+
   test.each(speakers)('%s: mọi trang trong Mục lục đều mở được', async (_role, code) => {
     const desk = await enter(service, code);
     const { html } = await desk.get(root);
-    const menu = /<nav id="muc-luc".*<\/nav>/s.exec(html)![0];
-    const links = [...menu.matchAll(/href="([^"#]+)"/g)].map(([, path]) => path!);
-    expect(links.length).toBeGreaterThan(10);
-    for (const path of links) {
+    const menu = (page: string): string => /<nav id="muc-luc".*<\/nav>/s.exec(page)![0];
+    const links = (part: string): string[] => [...part.matchAll(/href="([^"#]+)"/g)].map(([, path]) => path!);
+    const rooms = links(menu(html)).filter((path) => path !== root);
+    expect(rooms.length).toBeGreaterThan(4);
+    expect(rooms.length).toBeLessThan(13);
+    const found = new Set<string>();
+    for (const room of rooms) {
+      const page = await desk.get(room);
+      for (const path of links(menu(page.html))) found.add(path);
+      for (const path of links(/<div class="ways">.*?<\/div>/s.exec(page.html)?.[0] ?? '')) found.add(path);
+    }
+    expect(found.size).toBeGreaterThan(12);
+    for (const path of [...found].filter((one) => !one.includes('.xlsx'))) {
       const page = await desk.get(path);
       // 422: there is nothing to choose from, and it says so.
       expect([path, [200, 422].includes(page.status)]).toEqual([path, true]);

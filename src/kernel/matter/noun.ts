@@ -4,6 +4,7 @@ import type { Role } from '../../regulation/roles.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { World } from '../command.ts';
 import { type DomainEvent, refuse } from '../decision.ts';
+import type { Room } from '../desk.ts';
 import type { ReminderStart } from '../notice.ts';
 import type { Looking, Noun } from '../noun.ts';
 import { type Actor, bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../person.ts';
@@ -26,6 +27,7 @@ export type Seated = { id: string; bodyId: string };
 
 export type Matter<D, B = undefined, E extends DomainEvent = never> = Saying<D, B> & {
   chapter: string;
+  room?: Room;
   name: string;
   article: ArticleId;
   /** Of its codes, e.g. `KN`. */

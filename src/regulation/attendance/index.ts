@@ -58,6 +58,7 @@ const undecided = reminderKind<RequestFacts>({
 
 export const chapter: Chapter = {
   name: 'attendance',
+  room: 'meetings',
   articles: ['2.1', '4', '6.4', 'QĐ45'],
   commands: [attend, absent, proxy, withdraw, change, consent, refuseRequest, showRequest, board, nudge, record],
   reminders: [answer, undecided],

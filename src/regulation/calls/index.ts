@@ -94,6 +94,7 @@ export function chapterWith(also: AlsoToCall): Chapter {
   const read = callReader(also);
   return {
     name: 'calls',
+    room: 'sending',
     articles: ['7.3'],
     commands: callCommands(read),
     reminders: [grown(read), spendingWarned],

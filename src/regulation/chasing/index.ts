@@ -50,6 +50,7 @@ async function besideOf(tx: Transaction, task: Task, before: { id: string } | nu
 
 const chasing = matter<Chase, Beside>({
   chapter: 'chasing',
+  room: 'tasks',
   name: 'chase',
   article: '7.2',
   series: 'DD',

@@ -71,6 +71,7 @@ const absenceOver = reminderKind<AbsenceMatter>({
 
 export const chapter: Chapter = {
   name: 'committee',
+  room: 'people',
   articles: ['1.2', '2.5', '4', '8.9', '10.3'],
   commands,
   reminders: [absenceOver],

@@ -60,6 +60,7 @@ const mostPending = 10;
 
 const conclusions = matter<Conclusion, Record, ConclusionEvent>({
   chapter: 'conclusions',
+  room: 'conclusions',
   name: 'conclusion',
   article: '7.3',
   series: 'KL',

@@ -53,6 +53,7 @@ const waits =
 /** Over the approvals of all other chapters. */
 export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   name: 'decisions',
+  room: 'today',
   articles: ['2.1', '3.3', '4', '6.4', '7.2'],
   commands: commandsOver(approvals),
   reminders: [handover(approvals)],

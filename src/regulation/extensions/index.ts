@@ -37,6 +37,7 @@ function deciderOf(facts: ExtensionFacts): string | null {
 
 const extensions = matter<Extension, TaskFacts, TaskEvent>({
   chapter: 'extensions',
+  room: 'tasks',
   name: 'extension',
   article: '3.1',
   series: 'GH',

@@ -31,6 +31,7 @@ export const book = register<MeetingFile, readonly string[] | null>({
   article: '8.9',
   by: overseers,
   heading: 'meetings:book.heading',
+  short: 'meetings:book.short',
   scopes: [
     {
       name: 'body',

@@ -109,6 +109,7 @@ export {
  */
 export const chapterWith = (standingOf: StandingReader): Chapter => ({
   name: 'meetings',
+  room: 'meetings',
   articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
   commands: [...meetingCommands(standingOf), listing(book)],
   registers: [book],

@@ -92,6 +92,7 @@ const approver = (facts: MinutesFacts): string | null => inPlaceOf(facts, facts.
 
 const minutes = matter<Minutes, Beside>({
   chapter: 'minutes',
+  room: 'meetings',
   name: 'minutes',
   article: '7.3',
   series: 'BB',

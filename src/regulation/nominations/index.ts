@@ -16,6 +16,7 @@ const office = standingAgency;
 
 const nominations = matter<Nomination>({
   chapter: 'nominations',
+  room: 'people',
   name: 'nomination',
   article: '6.5',
   series: 'CB',

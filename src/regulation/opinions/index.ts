@@ -78,6 +78,7 @@ const opinionsAwaited = async (tx: Transaction, { by, now }: Asking): Promise<Pe
 /** With the cards that show whether an opinion is here, known to the chapter of attendance. */
 export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   name: 'opinions',
+  room: 'meetings',
   articles: ['6.3', '6.4'],
   numbered: { series: 'YK', event: 'opinions.handed-in', part: 'opinion' },
   commands: opinionCommands(cardsElsewhere),

@@ -120,6 +120,7 @@ const waits =
 /** The chapter, over the obligations of all the others. */
 export const chapterOver = (obligations: readonly Obligation[]): Chapter => ({
   name: 'owed',
+  room: 'today',
   articles: ['5.1', '7.2', '13.1'],
   commands: [mine(obligations), everybody(obligations)],
   waits: waits(obligations),

@@ -13,6 +13,7 @@ export { presentConvening } from './notices.ts';
 /** With the answers handed in by who keeps them: what is added to an invitation is shown beside how each one stands. */
 export const chapterWith = (standingOf: StandingReader): Chapter => ({
   name: 'preparation',
+  room: 'meetings',
   articles: ['3.3', '5.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45', 'NĐ30'],
   commands: [...coreCommands, ...contentCommands(standingOf), ...peopleCommands, ...detailCommands(standingOf)],
   reminders: [unapproved],

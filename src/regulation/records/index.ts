@@ -23,6 +23,7 @@ const seal = reminderKind<SealFacts>({
 
 export const chapter: Chapter = {
   name: 'records',
+  room: 'records',
   articles: ['8.9'],
   commands: [],
   reminders: [seal],

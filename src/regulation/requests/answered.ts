@@ -14,6 +14,7 @@ export const answered: Register = register<Listed, readonly string[] | null>({
   article: '8.5',
   by: overseers,
   heading: 'requests:list.register',
+  short: 'requests:list.short',
   scopes: [
     {
       name: 'body',

@@ -62,6 +62,7 @@ import { answerChoices, brief, cardChoices, cardLines, synthesisView } from './v
 
 const rounds = matter<Round, readonly Slip[], RoundEvent>({
   chapter: 'rounds',
+  room: 'rounds',
   name: 'round',
   article: '9.3',
   series: 'LYK',

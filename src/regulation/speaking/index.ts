@@ -40,6 +40,7 @@ const speaker = (facts: SpeechFacts): string =>
 
 const speaking = matter<Speech, MeetingFile>({
   chapter: 'speaking',
+  room: 'meetings',
   name: 'speech',
   article: '2.1',
   series: 'PB',

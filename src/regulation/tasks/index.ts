@@ -53,6 +53,7 @@ const mostAwaiting = 5;
 
 export const chapter: Chapter = {
   name: 'tasks',
+  room: 'tasks',
   articles: [
     '2.2',
     '2.3',

@@ -166,6 +166,7 @@ export const tasks = register<TaskRow, Whose>({
   article: '6.2',
   by: 'anyone',
   heading: 'tasks:ask.scope',
+  short: 'tasks:scope.short',
   scopes,
   columns,
   filters,
