@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { partsKnown } from '../src/kernel/matter.ts';
 import { articles } from '../src/regulation/articles.ts';
 import { chapters } from '../src/regulation/index.ts';
 
@@ -30,6 +31,22 @@ describe('every clause has its place', () => {
     const chapter = chapters.find((one) => one.name === name);
     expect(chapter?.articles).toContain(clause);
     expect(cited.has(clause), `no title of a spec begins with Điều ${clause}`).toBe(true);
+  });
+
+  test('Điều 7.3: what chapters have on record of a meeting is known by what they declare', () => {
+    const { looks, registers } = partsKnown(chapters, 'meeting');
+    expect(looks).toEqual(['speaking.order', 'attendance.board', 'opinions.read']);
+    expect(registers.map(({ name }) => name)).toEqual([
+      'minutes.list',
+      'conclusions.list',
+      'speaking.list',
+      'tasks.list',
+    ]);
+    const commands = new Map(chapters.flatMap((one) => one.commands.map((command) => [command.name, command])));
+    for (const name of looks) {
+      expect(commands.get(name)?.decide, name).toBeUndefined();
+      expect(Object.keys(commands.get(name)?.fields ?? {}), name).toContain('meeting');
+    }
   });
 
   test('a chapter claims no clause that is left to people', () => {

@@ -29,7 +29,7 @@ async function argsIn(
 ) {
   const command = reader.registry.commands.get(one.name)!;
   const args: Record<string, string> = {};
-  for (const name of ['scope', 'after', 'before']) {
+  for (const name of ['scope', 'after', 'before', ...(one.of ?? [])]) {
     const value = sent.get(name);
     if (value && /^[\w:.-]{1,64}$/.test(value)) args[name] = value;
   }
@@ -90,7 +90,11 @@ export function listPage(
 ): Page {
   const { say } = reader;
   const title = pageName(reader, command);
-  const kept = Object.fromEntries(filters.flatMap(({ name, value }) => (value === '' ? [] : [[name, value]])));
+  const parents = (one.of ?? []).flatMap((name) => (args[name] ? [[name, args[name]] as const] : []));
+  const kept = Object.fromEntries([
+    ...filters.flatMap(({ name, value }) => (value === '' ? [] : [[name, value] as const])),
+    ...parents,
+  ]);
   const to = (more: Record<string, string>, at = listPath(one.name)): string =>
     `${at}?${new URLSearchParams({ ...(args.scope && { scope: args.scope }), ...kept, ...more })}`;
   const scopes = one.scopes.filter(({ name }) => page.open.includes(name));

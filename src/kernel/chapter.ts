@@ -81,6 +81,11 @@ export type Chapter = {
    */
   shownBy?: Readonly<Record<string, string>>;
   /**
+   * The commands that show what this chapter has on record of another's matter, by the argument that names it, in the
+   * order in which they are read: for the page of that matter.
+   */
+  looks?: Readonly<Record<string, readonly string[]>>;
+  /**
    * The matter an argument names, in one line: said above every question about it. Null when there is none, or none this
    * person may know of.
    */

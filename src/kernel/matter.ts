@@ -16,6 +16,7 @@ import type { View } from './view.ts';
 
 export type { Doing, Home, Moving } from './matter/acts.ts';
 export type { Matter } from './matter/noun.ts';
+export { type Parent, partsKnown, partsOf } from './matter/parent.ts';
 export {
   type Around,
   type Facts,
@@ -29,8 +30,10 @@ export {
 } from './matter/row.ts';
 
 /** The noun of a matter, the ways to begin and to move one, to decide and to owe it, its list, and what writes it down. */
-export function matter<D extends object, B = undefined, E extends DomainEvent = never>(declared: Matter<D, B, E>) {
-  type F = Facts<D, B>;
+export function matter<D extends object, B = undefined, E extends DomainEvent = never, O = null>(
+  declared: Matter<D, B, E, O>,
+) {
+  type F = Facts<D, B, O>;
   const frame = frameOf(declared);
   const { noun, apply, words } = frame;
   const { chapter, name, article } = declared;
@@ -79,7 +82,10 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
 
   /** The chapter of this matter alone. */
   const chapterOf = (
-    what: Pick<Chapter, 'articles' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'takes' | 'facts'> & {
+    what: Pick<
+      Chapter,
+      'articles' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'takes' | 'facts' | 'looks'
+    > & {
       acts: readonly Command[];
       list: Register;
       /** Others than its list, for the sheets and the command line. */
@@ -95,6 +101,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     obligations: what.obligations ?? [],
     registers: [what.list, ...(what.registers ?? [])],
     shownBy: { [name]: `${chapter}.open` },
+    ...(what.looks && { looks: what.looks }),
     states: { [name]: declared.states },
     ...(what.pending && { pending: what.pending }),
     ...(what.takes && { takes: what.takes }),
@@ -115,6 +122,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     noun,
     find: frame.find,
     officeOf: frame.officeOf,
+    leader: frame.leader,
     line: frame.line,
     shows,
     offering,

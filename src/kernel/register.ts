@@ -3,7 +3,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Args, type Asking, type Command, command, type Field, type World } from './command.ts';
-import { hidden } from './fields.ts';
+import { hidden, particular } from './fields.ts';
 import type { Meant } from './meant.ts';
 import type { Actor } from './person.ts';
 import { type DayValue, plainText, type Text, type TextKey, text } from './text.ts';
@@ -44,6 +44,11 @@ export type Register<R = unknown, W = unknown> = {
   columns: readonly Column<R>[];
   /** Narrows it down; what is typed or chosen here goes to `rows`. */
   filters?: Readonly<Record<string, Field>>;
+  /**
+   * Matters of whose parts it can be the list: each is an argument of its own (`meeting`), the id of one, that goes to
+   * `rows` with the filters. Never asked for: it comes with a button, or from the page of that matter.
+   */
+  of?: readonly string[];
   /** What a filter means while nothing is said of it, as on a page of what is still open; `whole` is never narrowed down. */
   usually?: Readonly<Record<string, string>>;
   /** In the register's order; by keyset, so that a page costs the same wherever it lies. `limit` rows at the most. */
@@ -88,22 +93,29 @@ export async function pageOf(tx: Transaction, one: Register, asking: Asking, siz
   const { args } = asking;
   const open = await openScopes(tx, one, asking.by);
   const wanted = args.scope !== undefined && open.has(args.scope) ? args.scope : undefined;
-  const scope = wanted ?? (await one.usual?.(tx, open, asking)) ?? [...open.keys()][0];
+  // The parts of one matter are shown as far as he may see them: the widest scope stands last.
+  const usual = isOfOne(one, args) ? [...open.keys()].at(-1) : await one.usual?.(tx, open, asking);
+  const scope = wanted ?? usual ?? [...open.keys()][0];
   const nothing = { scope: scope ?? '', open: [...open.keys()], rows: [], earlier: false, later: false, head: [] };
   if (scope === undefined) return nothing;
   const whose = open.get(scope);
   const back = args.before !== undefined;
   const from = back ? { before: args.before! } : args.after !== undefined ? { after: args.after } : {};
-  const found = await one.rows(tx, whose, { limit: size + 1, ...from }, { ...one.usually, ...args }, asking);
+  const found = await one.rows(tx, whose, { limit: size + 1, ...from }, narrowedBy(one, args), asking);
   const more = found.length > size;
   const rows = back ? found.slice(more ? 1 : 0) : found.slice(0, size);
   const head = (await one.figures?.(tx, whose, asking)) ?? [];
   return { ...nothing, scope, rows, head, earlier: back ? more : args.after !== undefined, later: back || more };
 }
 
+const isOfOne = ({ of = [] }: Register, args: Args): boolean => of.some((noun) => args[noun] !== undefined);
+
+/** What narrows it down: what is typed or chosen, and of the parts of one matter nothing is left out by custom. */
+const narrowedBy = (one: Register, args: Args): Args => (isOfOne(one, args) ? args : { ...one.usually, ...args });
+
 /** What narrows a register down, of the arguments of its page. */
-const filtersIn = ({ filters = {} }: Register, args: Args): Record<string, string> =>
-  Object.fromEntries(Object.keys(filters).flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
+const filtersIn = ({ filters = {}, of = [] }: Register, args: Args): Record<string, string> =>
+  Object.fromEntries([...of, ...Object.keys(filters)].flatMap((name) => (args[name] ? [[name, args[name]]] : [])));
 
 function pageView(one: Register, { scope, open, rows, earlier, later, head }: Page, asking: Asking): View {
   const world: World = asking;
@@ -147,6 +159,7 @@ export const listing = (one: Register): Command =>
         },
       },
       ...one.filters,
+      ...Object.fromEntries((one.of ?? []).map((noun) => [noun, particular])),
       after: hidden,
       before: hidden,
     },
@@ -173,7 +186,7 @@ export async function* ownRows(
   const open = await openScopes(tx, one, asking.by);
   const { scope } = await pageOf(tx, one, asking, 0);
   if (open.has(scope))
-    yield* rowsOf(tx, one, { whose: open.get(scope), filters: { ...one.usually, ...asking.args } }, asking, limit);
+    yield* rowsOf(tx, one, { whose: open.get(scope), filters: narrowedBy(one, asking.args) }, asking, limit);
 }
 
 async function* rowsOf(

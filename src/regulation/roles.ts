@@ -29,5 +29,8 @@ export const agencyAndTeam: readonly Role[] = [...standingAgency, 'team-lead'];
 /** Those who see who has answered and who is late (Điều 5.4, 7.3). */
 export const overseers: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'secretariat', 'team-lead'];
 
+/** Those who may preside at a meeting: the chair, or whom he lets do so (Điều 3.3). */
+export const presiding: readonly Role[] = ['chair', 'deputy-chair', 'standing-member'];
+
 /** Those who lead a body: its chair, and the deputies of whom one acts in his absence (Điều 4). */
 export const leading: readonly Role[] = ['chair', 'deputy-chair'];

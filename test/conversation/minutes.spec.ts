@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { World } from '../../src/kernel/command.ts';
+import { partsKnown } from '../../src/kernel/matter.ts';
+import { chapters } from '../../src/regulation/index.ts';
 import { convene } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -98,4 +101,23 @@ test('Điều 7.3, 2.1: chỉ người chủ trì xác nhận; trả lại đư�
   expect(read.text).not.toMatch(/Vắng mặt: .*Đỗ Y Tế/);
   expect(read.buttons.flat()).toEqual([]);
   await service.settled();
+});
+
+test('Điều 7.3: những gì thuộc một cuộc họp đọc được theo cuộc họp đó, không lẫn của cuộc họp khác', async () => {
+  const { id } = await service.database.prisma.meeting.findFirstOrThrow();
+  const world = { now: new Date('2026-12-28T01:00:00Z') } as World;
+  const partsOf = (meeting: string) =>
+    service.database.prisma.$transaction(async (tx) => {
+      const lists = partsKnown(chapters, 'meeting').registers.filter(({ name }) => name !== 'tasks.list');
+      const rows = await Promise.all(
+        lists.map((one) => one.rows(tx, one.whole(null), { limit: 5 }, { meeting }, world)),
+      );
+      return lists.map(({ name }, nth) => [name, rows[nth]!.length]);
+    });
+  expect(await partsOf(id)).toEqual([
+    ['minutes.list', 1],
+    ['conclusions.list', 0],
+    ['speaking.list', 1],
+  ]);
+  expect((await partsOf('another')).map(([, count]) => count)).toEqual([0, 0, 0]);
 });

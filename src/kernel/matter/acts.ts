@@ -21,14 +21,28 @@ import { type Actor, bodiesWith, himself, type PersonCard } from '../person.ts';
 import { text } from '../text.ts';
 import { choice, press } from '../view.ts';
 import type { Frame } from './noun.ts';
+import { type Parent, parentName } from './parent.ts';
 import { type Around, type Begun, type Facts, isOwn, type MatterEvent, type Row, type Settled } from './row.ts';
 
 export type Fields = Readonly<Record<string, Field>>;
 
-/** Where a matter is begun: whose it will be, and the people of its body. */
-export type Home = { bodyId: string; owner: PersonCard; behalf: PersonCard | null; around: Around };
+/** Where a matter is begun: whose it will be, the people of its body, and what it is a part of. */
+export type Home<O = null> = { bodyId: string; owner: PersonCard; behalf: PersonCard | null; around: Around; of: O };
 
-export type Beginning<D, B, E extends DomainEvent, S extends Fields> = {
+/** Which one it is begun as a part of; it is asked for first. */
+export type Part = {
+  field: Field<string>;
+  /** Its states; in others `refusal.<otherwise>` is said. */
+  in: readonly string[];
+  otherwise: string;
+  /**
+   * There is one such matter at a time, in these states: of the whole, which is then held until this one stands, or of
+   * each of its owners. `refusal.<says>` names it.
+   */
+  once?: { in: readonly string[]; says: string; each?: 'owner' };
+};
+
+export type Beginning<D, B, E extends DomainEvent, O, S extends Fields> = {
   name: string;
   word?: string;
   alias?: readonly string[];
@@ -39,92 +53,125 @@ export type Beginning<D, B, E extends DomainEvent, S extends Fields> = {
   personal?: true;
   means?: readonly Meant[];
   readBack?: NonNullable<Command['readBack']>;
+  /** Of which matter it will be a part; its body is then that one's. */
+  part?: Part;
   /** In whose body it is begun, what it is read with, and whose it will be; left out: in his own, with nothing, his. */
-  of?(tx: Transaction, asking: Asking): Promise<{ bodyId: string; beside: B; owner?: PersonCard } | Refused>;
+  of?(tx: Transaction, asking: Asking, of: O): Promise<{ bodyId?: string; beside?: B; owner?: PersonCard } | Refused>;
   begin(
     act: Act<Values<S>>,
-    home: Home,
+    home: Home<O>,
     beside: B,
   ): { title: string; state: string; data: D; files?: readonly string[]; about?: string | null } | Refused;
   /** What happens with it, in the chapter's own table; `facts` are those of its beginning. */
-  also?(facts: Facts<D, B>, act: Act<Values<S>>): readonly E[];
+  also?(facts: Facts<D, B, O>, act: Act<Values<S>>): readonly E[];
   /** Left out: the office is told, and asked to deal with it. */
-  tell?(facts: Facts<D, B>, act: Act): Effects;
+  tell?(facts: Facts<D, B, O>, act: Act): Effects;
 };
 
-type Who<D, B> = {
+type Who<D, B, O> = {
   /** Only its owner may; others are refused. */
   own?: true;
   /** Only he for whom it says so may; others are refused. */
-  only?(facts: Facts<D, B>, by: Actor): boolean;
+  only?(facts: Facts<D, B, O>, by: Actor): boolean;
   /** When the card offers it; left out: in all its states. It is refused by its law, not by this. */
-  offered?(facts: Facts<D, B>): boolean;
+  offered?(facts: Facts<D, B, O>): boolean;
 };
 
-export type Doing<D, B, E extends DomainEvent, S extends Fields> = Acting<Facts<D, B>, MatterEvent<D> | E, S> &
-  Who<D, B> & {
+export type Doing<D, B, E extends DomainEvent, O, S extends Fields> = Acting<Facts<D, B, O>, MatterEvent<D> | E, S> &
+  Who<D, B, O> & {
     /** It offers itself on no card: a chapter offers it with arguments, or by its word only. */
     unoffered?: true;
   };
 
-export type Moving<D, B, E extends DomainEvent, S extends Fields> = Omit<
-  Acting<Facts<D, B>, MatterEvent<D> | E, S>,
+export type Moving<D, B, E extends DomainEvent, O, S extends Fields> = Omit<
+  Acting<Facts<D, B, O>, MatterEvent<D> | E, S>,
   'decide' | 'tell' | 'done'
 > &
-  Who<D, B> & {
+  Who<D, B, O> & {
     /** Left out: it stays where it stands. */
     to?: string;
     look?: 'good' | 'bad';
     /** Its button acts on what stood beside it: refused once the matter was put forward or changed anew since. */
     asSeen?: true;
     /** The law that hangs on what was said. */
-    checks?(facts: Facts<D, B>, act: Act<Values<S>>): Refused | null;
+    checks?(facts: Facts<D, B, O>, act: Act<Values<S>>): Refused | null;
     /** What is kept of it. */
-    set?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[]): Partial<D & Settled>;
+    set?(facts: Facts<D, B, O>, act: Act<Values<S>>, also: readonly E[]): Partial<D & Settled>;
     /** Its files from now on; null: as they were. */
     files?(act: Act<Values<S>>): readonly string[] | null;
     /** What happens with it: in the chapter's own table, or in another chapter. */
-    also?(facts: Facts<D, B>, act: Act<Values<S>>): readonly E[];
+    also?(facts: Facts<D, B, O>, act: Act<Values<S>>): readonly E[];
     /** Puts it before somebody: buttons and reminders of an earlier time no longer hold. */
     asks?: true;
     /** `facts` are those after it; left out: its owner is told when it moves on, and nobody when it stays. */
-    tell?(facts: Facts<D, B>, act: Act<Values<S>>, also: readonly E[], before: Facts<D, B>): Effects;
+    tell?(facts: Facts<D, B, O>, act: Act<Values<S>>, also: readonly E[], before: Facts<D, B, O>): Effects;
   };
 
 /** The ways to begin a matter and to act on one. */
-export function actsOf<D extends object, B, E extends DomainEvent>(frame: Frame<D, B, E>) {
-  type F = Facts<D, B>;
+export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Frame<D, B, E, O>) {
+  type F = Facts<D, B, O>;
   const { declared, words, key, matterOf, noun, offers, armed } = frame;
   const { chapter } = declared;
 
-  const begin = <S extends Fields>(how: Beginning<D, B, E, S>): Command => {
-    const { by = 'anyone', personal, fields, of, begin: begun, also, tell, ...named } = how;
-    type Begins = Home & { beside: B };
+  const parent = declared.of as Parent<O & {}> | undefined;
+
+  /** What is named and in one of these states; where there may be one part alone, held until this one stands. */
+  const partIn = async (
+    tx: Transaction,
+    from: Parent<O & {}>,
+    how: Part,
+    { args }: Asking,
+  ): Promise<{ whole: O } | Refused> => {
+    const found = await from.load(tx, args[from.name] ?? '', how.once !== undefined && how.once.each === undefined);
+    if (found && how.in.includes(from.stateOf(found))) return { whole: found };
+    return refuse(how.otherwise, words(`refusal.${how.otherwise}`), { article: declared.article, field: from.name });
+  };
+
+  const otherOf = async (
+    tx: Transaction,
+    { in: states, says, each }: NonNullable<Part['once']>,
+    from: Parent<O & {}>,
+    whole: O & {},
+    owner: PersonCard,
+  ): Promise<Refused | null> => {
+    const there = { kind: declared.name, about: parentName(from, whole), state: { in: [...states] } };
+    const other = await tx.matter.findFirst({ where: { ...there, ...(each && { ownerId: owner.id }) } });
+    return other && refuse(says, words(`refusal.${says}`, { code: other.code }), { article: declared.article });
+  };
+
+  const begin = <S extends Fields>(how: Beginning<D, B, E, O, S>): Command => {
+    const { by = 'anyone', personal, fields, part, of, begin: begun, also, tell, ...named } = how;
+    type Begins = Home<O> & { beside: B };
     const parsed = (given: Act): Act<Values<S>> => ({ ...given, args: valuesOf(fields, given.args) });
-    const after = ({ around, beside }: Begins, [event, ...more]: readonly (MatterEvent<D> | E)[]): F | null =>
+    const after = ({ around, beside, of }: Begins, [event, ...more]: readonly (MatterEvent<D> | E)[]): F | null =>
       event && 'what' in event && event.what === 'begun'
-        ? noun.evolve({ row: (event as Begun<D>).row, around, beside }, more)
+        ? noun.evolve({ row: (event as Begun<D>).row, around, beside, of }, more)
         : null;
     return command<Args, Begins, MatterEvent<D> | E>({
       ...named,
       allowed: by,
       personal: personal === true,
-      fields,
+      fields: { ...(part && parent && { [parent.name]: part.field }), ...fields },
       // His own body, where he may; an assistant without a seat begins one for his leader (Điều 10.3).
       gather: async (tx, asking) => {
         const speakers = [{ person: asking.by.person, seats: asking.by.seats }, ...asking.by.leaders];
         const speaker = speakers.find(({ seats }) => seats.length > 0);
         if (!speaker) return refuse('no-body', words('refusal.no-body'), { article: declared.article });
-        const named = await of?.(tx, asking);
+        const found = part && parent ? await partIn(tx, parent, part, asking) : { whole: null as O };
+        if ('agreed' in found) return found;
+        const { whole } = found;
+        const named = await of?.(tx, asking, whole);
         if (named && 'agreed' in named) return named;
         const home = speaker.seats.find(({ role }) => by === 'anyone' || by.includes(role)) ?? speaker.seats[0]!;
-        const bodyId = named?.bodyId ?? home.bodyId;
+        const bodyId = named?.bodyId ?? (whole && parent ? parent.bodyOf(whole) : home.bodyId);
         const owner = named?.owner ?? speaker.person;
+        const other = part?.once && whole ? await otherOf(tx, part.once, parent!, whole, owner) : null;
+        if (other) return other;
         const behalf = owner.id === asking.by.person.id ? null : owner;
         const around = await declared.around(tx, bodyId, [owner.id], asking.now);
         return {
           bodyId,
-          facts: { bodyId, owner, behalf, around, beside: named?.beside ?? ([] as B) },
+          facts: { bodyId, owner, behalf, around, beside: named?.beside ?? ([] as B), of: whole },
           behalf,
         };
       },
@@ -133,7 +180,7 @@ export function actsOf<D extends object, B, E extends DomainEvent>(frame: Frame<
         if ('agreed' in row) return row;
         const { now } = given;
         const stored: Row<D> = {
-          about: null,
+          about: parent && home.of ? parentName(parent, home.of) : null,
           files: [],
           ...row,
           id: given.newId(),
@@ -144,7 +191,7 @@ export function actsOf<D extends object, B, E extends DomainEvent>(frame: Frame<
           createdAt: now,
           movedAt: now,
         };
-        const facts: F = { row: stored, around: home.around, beside: home.beside };
+        const facts: F = { row: stored, around: home.around, beside: home.beside, of: home.of };
         const begins: MatterEvent<D> = { type: `${chapter}.begun`, what: 'begun', row: stored };
         return agree<MatterEvent<D> | E>(begins, ...(also?.(facts, parsed(given)) ?? []));
       },
@@ -167,7 +214,12 @@ export function actsOf<D extends object, B, E extends DomainEvent>(frame: Frame<
   };
 
   /** Whether somebody may at all, and what is said to who may not; an assistant only where it is no personal act. */
-  const limits = ({ own, only, by, personal }: Who<D, B> & { by: readonly Role[] | 'anyone'; personal?: boolean }) => {
+  const limits = ({
+    own,
+    only,
+    by,
+    personal,
+  }: Who<D, B, O> & { by: readonly Role[] | 'anyone'; personal?: boolean }) => {
     const may = (facts: F, actor: Actor): boolean => (!own || isOwn(facts, actor)) && only?.(facts, actor) !== false;
     const holds = (facts: F, actor: Actor): boolean =>
       by === 'anyone' || bodiesWith(personal === false ? actor : himself(actor), by).includes(facts.row.bodyId);
@@ -179,7 +231,7 @@ export function actsOf<D extends object, B, E extends DomainEvent>(frame: Frame<
   };
 
   /** Something done to it where it stands. */
-  const doing = <S extends Fields = Record<never, never>>(how: Doing<D, B, E, S>): Command => {
+  const doing = <S extends Fields = Record<never, never>>(how: Doing<D, B, E, O, S>): Command => {
     const { own: _own, only: _only, offered, unoffered, refuses, ...rest } = how;
     const who = limits(how);
     const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
@@ -202,7 +254,7 @@ export function actsOf<D extends object, B, E extends DomainEvent>(frame: Frame<
   const toOwner = (facts: F, world: World): Notice[] =>
     tellCard(noun, facts, facts.row.state, [facts.row.ownerId], world, words('told'));
 
-  const move = <S extends Fields = Record<never, never>>(how: Moving<D, B, E, S>): Command => {
+  const move = <S extends Fields = Record<never, never>>(how: Moving<D, B, E, O, S>): Command => {
     const {
       own,
       only,

@@ -6,8 +6,8 @@ import { type Actor, bodiesWith, seatedIds } from '../person.ts';
 import { type Register, register } from '../register.ts';
 import { quoted, said } from '../text.ts';
 import { choice, press } from '../view.ts';
-import type { Frame, Seated } from './noun.ts';
-import type { Row } from './row.ts';
+import type { Frame } from './noun.ts';
+import type { Row, Seated } from './row.ts';
 
 /** Whose rows a list means; null: all. `ids`: those in which they have a part. */
 type Whose = {
@@ -24,7 +24,10 @@ export type Listed<D> = Pick<Register, 'word' | 'alias' | 'means'> & {
   filters?: Readonly<Record<string, Field>>;
 };
 
-export function listOf<D extends object, B, E extends DomainEvent>(frame: Frame<D, B, E>, how: Listed<D>): Register {
+export function listOf<D extends object, B, E extends DomainEvent, O>(
+  frame: Frame<D, B, E, O>,
+  how: Listed<D>,
+): Register {
   const { declared, key, words, rowOf } = frame;
   const { chapter, name, article, overseers, parts, concerns } = declared;
   const filters = how.filters ?? {};
@@ -40,6 +43,7 @@ export function listOf<D extends object, B, E extends DomainEvent>(frame: Frame<
     article,
     by: 'anyone',
     heading: key('list.mine'),
+    ...(declared.of && { of: [declared.of.name] }),
     scopes: [
       {
         name: 'mine',
@@ -75,10 +79,12 @@ export function listOf<D extends object, B, E extends DomainEvent>(frame: Frame<
       ...Object.fromEntries(Object.entries(filters).map(([named, field]) => [named, optional(field)])),
     },
     rows: async (tx, { owners, ids = [], bodyIds, about = [] }, { limit, after, before }, { state, ...narrowed }) => {
+      const parent = declared.of && narrowed[declared.of.name];
       const found = await tx.matter.findMany({
         where: {
           kind: name,
           ...(state !== undefined && { state }),
+          ...(parent !== undefined && { about: `${declared.of?.name}:${parent}` }),
           AND: [
             { OR: [{ about: null }, { about: { notIn: [...about] } }, { state: { notIn: unheard } }] },
             ...Object.keys(filters).flatMap((path) =>

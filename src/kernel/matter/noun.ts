@@ -10,6 +10,7 @@ import type { Looking, Noun } from '../noun.ts';
 import { type Actor, bodiesOf, bodiesWith, type SeatCard, seatedIds } from '../person.ts';
 import { type KeyedText, moment, quoted, type Text, type TextKey, type TextValue } from '../text.ts';
 import { type Choice, choice, press } from '../view.ts';
+import { leadsParent, type Parent, parentOf } from './parent.ts';
 import {
   type Around,
   evolve,
@@ -21,11 +22,10 @@ import {
   nameIn,
   type Row,
   type Saying,
+  type Seated,
 } from './row.ts';
 
-export type Seated = { id: string; bodyId: string };
-
-export type Matter<D, B = undefined, E extends DomainEvent = never> = Saying<D, B> & {
+export type Matter<D, B = undefined, E extends DomainEvent = never, O = null> = Saying<D, B, O> & {
   chapter: string;
   room?: Room;
   name: string;
@@ -42,13 +42,15 @@ export type Matter<D, B = undefined, E extends DomainEvent = never> = Saying<D, 
   overseers: readonly Role[];
   /** The people of the body; of the committee's chapter. */
   around(tx: Transaction, bodyId: string, people: readonly string[], now: Date): Promise<Around>;
+  /** What it is a part of, named by its row's `about`: minutes, of a meeting. Null where one is of none. */
+  of?: Parent<NonNullable<O>>;
   /** Who has a part in it beside its owner: he sees it, and assistants speak about it for him (Điều 10.3). */
   parts?: {
-    of(facts: Facts<D, B>): readonly string[];
+    of(facts: Facts<D, B, O>): readonly string[];
     /** The matters in which one of these people has one, each in the body in which he holds a seat. */
     matters(tx: Transaction, people: readonly Seated[]): Promise<readonly string[]>;
     /** Who has one without a seat, as a guest has; the database's `has_standing` must say the same. */
-    guests?(facts: Facts<D, B>): readonly string[];
+    guests?(facts: Facts<D, B, O>): readonly string[];
   };
   /**
    * Whom it is about hears of it only when it is decided: in these states it does not exist for him, whatever his seat,
@@ -57,7 +59,7 @@ export type Matter<D, B = undefined, E extends DomainEvent = never> = Saying<D, 
   concerns?: { of(seat: SeatCard): readonly string[]; unheard: readonly string[] };
   /** What is summed or joined: kept in a table of its own, moved by happenings of its own. */
   beside?: {
-    load(tx: Transaction, row: Row<D>, now: Date): Promise<B>;
+    load(tx: Transaction, row: Row<D>, now: Date, of: O): Promise<B>;
     /** Left out with `apply`: it is only read, and other chapters write it. */
     evolve?(beside: B, event: E): B;
     apply?(tx: Transaction, event: E): Promise<void>;
@@ -68,20 +70,20 @@ export type Matter<D, B = undefined, E extends DomainEvent = never> = Saying<D, 
 type Stored = Omit<Row<object>, 'data'> & { data: unknown; kind: string };
 
 /** An act offers itself on the card to whom it is open in this state. */
-type Offer<D, B> = {
+type Offer<D, B, O> = {
   name: string;
   in: readonly string[];
-  may(facts: Facts<D, B>, by: Actor): boolean;
+  may(facts: Facts<D, B, O>, by: Actor): boolean;
   look?: 'good' | 'bad';
   /** Its button stands for the version beside it, and for no later one. */
   asSeen?: true;
 };
 
-export type Frame<D extends object, B, E extends DomainEvent> = ReturnType<typeof frameOf<D, B, E>>;
+export type Frame<D extends object, B, E extends DomainEvent, O> = ReturnType<typeof frameOf<D, B, E, O>>;
 
 /** What all parts of a matter share. */
-export function frameOf<D extends object, B, E extends DomainEvent>(declared: Matter<D, B, E>) {
-  type F = Facts<D, B>;
+export function frameOf<D extends object, B, E extends DomainEvent, O>(declared: Matter<D, B, E, O>) {
+  type F = Facts<D, B, O>;
   const { chapter, name, overseers, parts, beside, concerns } = declared;
   // Texts of a matter lie at fixed places in its chapter's namespace; texts.spec proves that they are there.
   const key = (path: string): TextKey => `${chapter}:${path}` as TextKey;
@@ -92,11 +94,15 @@ export function frameOf<D extends object, B, E extends DomainEvent>(declared: Ma
   const rowOf = ({ kind: _kind, data, ...stored }: Stored): Row<D> => ({ ...stored, data: data as D });
   const matterOf = (row: Pick<Row<D>, 'id'>): string => `${name}:${row.id}`;
 
-  const factsOf = async (tx: Transaction, row: Row<D>, now: Date): Promise<F> => ({
-    row,
-    around: await declared.around(tx, row.bodyId, [row.ownerId, ...(row.data.by ? [row.data.by] : [])], now),
-    beside: (await beside?.load(tx, row, now)) as B,
-  });
+  const factsOf = async (tx: Transaction, row: Row<D>, now: Date): Promise<F> => {
+    const of = (declared.of ? await parentOf(tx, declared.of, row.about) : null) as O;
+    return {
+      row,
+      around: await declared.around(tx, row.bodyId, [row.ownerId, ...(row.data.by ? [row.data.by] : [])], now),
+      beside: (await beside?.load(tx, row, now, of)) as B,
+      of,
+    };
+  };
 
   /** Where it stands: the one sentence of the card and of every refusal. */
   const stands = (facts: F): KeyedText => ({
@@ -109,7 +115,7 @@ export function frameOf<D extends object, B, E extends DomainEvent>(declared: Ma
     },
   });
 
-  const offers: Offer<D, B>[] = [];
+  const offers: Offer<D, B, O>[] = [];
   const offered = (facts: F, by: Actor): Choice[] =>
     offers
       .filter((one) => one.in.includes(facts.row.state) && one.may(facts, by))
@@ -254,5 +260,6 @@ export function frameOf<D extends object, B, E extends DomainEvent>(declared: Ma
     inState,
     apply,
     officeOf,
+    leader: leadsParent(declared.of as Parent<O>),
   };
 }

@@ -6,6 +6,9 @@ import { type Actor, type PersonCard, type SeatCard, seatedIds } from '../person
 import type { Text, TextValue } from '../text.ts';
 import type { Brief, Choice } from '../view.ts';
 
+/** A person in a body in which he holds a seat. */
+export type Seated = { id: string; bodyId: string };
+
 /** A row of the common table; `D` is what its chapter keeps beside the columns. */
 export type Row<D> = {
   id: string;
@@ -34,8 +37,11 @@ export type Around = {
   people: ReadonlyMap<string, PersonCard>;
 };
 
-/** A row with what its law and its card need to know beside it; `B` is what a chapter keeps in a table of its own. */
-export type Facts<D, B = undefined> = { row: Row<D>; around: Around; beside: B };
+/**
+ * A row with what its law and its card need to know beside it; `B` is what a chapter keeps in a table of its own, `O` what
+ * the matter is a part of: a meeting, a task.
+ */
+export type Facts<D, B = undefined, O = null> = { row: Row<D>; around: Around; beside: B; of: O };
 
 export type Begun<D> = { type: string; what: 'begun'; row: Row<D> };
 
@@ -70,26 +76,28 @@ export const partsIn = <D extends object>(kind: string, list: keyof D & string, 
 });
 
 /** What a card may say, where it is more than what every matter says. */
-export type Saying<D, B> = {
+export type Saying<D, B, O> = {
   /** The lines between its heading and where it stands. */
-  lines(facts: Facts<D, B>, looking: Looking): readonly Text[];
+  lines(facts: Facts<D, B, O>, looking: Looking): readonly Text[];
   /** Choices before those of its acts. */
-  choices?(facts: Facts<D, B>, looking: Looking): readonly Choice[];
+  choices?(facts: Facts<D, B, O>, looking: Looking): readonly Choice[];
   /** What its sentence of state says beside who, when, and who leads. */
-  stands?(facts: Facts<D, B>): Readonly<Record<string, TextValue>>;
+  stands?(facts: Facts<D, B, O>): Readonly<Record<string, TextValue>>;
   /** The same in a form approved beforehand, for who can be reached only so. */
-  brief?(facts: Facts<D, B>, looking: Looking): Brief | undefined;
+  brief?(facts: Facts<D, B, O>, looking: Looking): Brief | undefined;
 };
 
+type Surrounded = { around: Around };
+
 /** Who leads its body now: the chair, or the deputy who stands in for him (Điều 4). */
-export const leadOf = <D, B>({ around: { lead } }: Facts<D, B>): PersonCard | null =>
+export const leadOf = ({ around: { lead } }: Surrounded): PersonCard | null =>
   (lead.acting ?? lead.chair)?.person ?? null;
 
 /**
  * Who decides in the place of this leader now: himself while he holds one of these seats, the deputy who stands in for an
  * absent chair (Điều 4), else whoever leads the body.
  */
-export function inPlaceOf<D, B>(facts: Facts<D, B>, person: string | null, roles: readonly Role[]): string | null {
+export function inPlaceOf(facts: Surrounded, person: string | null, roles: readonly Role[]): string | null {
   const { seats, lead } = facts.around;
   const leads = seats.some((seat) => seat.person.id === person && roles.includes(seat.role));
   const isAway = lead.acting !== null && lead.chair?.person.id === person;
@@ -100,11 +108,11 @@ export const holding = ({ around: { seats } }: { around: Pick<Around, 'seats'> }
   ...new Set(seats.filter(({ role }) => roles.includes(role)).map(({ person }) => person.id)),
 ];
 
-export const nameIn = <D, B>({ around: { people, seats } }: Facts<D, B>, id: string | undefined): string =>
+export const nameIn = ({ around: { people, seats } }: Surrounded, id: string | undefined): string =>
   people.get(id ?? '')?.fullName ?? seats.find(({ person }) => person.id === id)?.person.fullName ?? '';
 
 /** His, or that of a leader he assists, from a seat of its owner in its body: it stays there when he goes. */
-export const isOwn = <D, B>({ row }: Facts<D, B>, by: Actor): boolean =>
+export const isOwn = <D>({ row }: { row: Row<D> }, by: Actor): boolean =>
   seatedIds(by).some(({ id, bodyId }) => id === row.ownerId && bodyId === row.bodyId);
 
 export function evolve<D>(row: Row<D>, event: MatterEvent<D>): Row<D> {

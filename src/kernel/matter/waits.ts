@@ -43,22 +43,22 @@ export type Owes<F> = {
 };
 
 /** Put before one who decides it now. */
-export type Awaiting<D, B> = {
+export type Awaiting<D, B, O> = {
   state: string;
   /** Left out: who leads the body (Điều 2.1, 4). */
-  decider?(facts: Facts<D, B>): string | null;
+  decider?(facts: Facts<D, B, O>): string | null;
   /** The seats among which he is; the chair's, left out. */
   by?: readonly Role[];
 };
 
-type Verdict<D, B, E extends DomainEvent, S extends Fields> = Omit<Moving<D, B, E, S>, 'by' | 'in' | 'personal'>;
-type Putting<D, B, E extends DomainEvent, S extends Fields> = Omit<Moving<D, B, E, S>, 'to' | 'asks' | 'tell'>;
+type Verdict<D, B, E extends DomainEvent, O, S extends Fields> = Omit<Moving<D, B, E, O, S>, 'by' | 'in' | 'personal'>;
+type Putting<D, B, E extends DomainEvent, O, S extends Fields> = Omit<Moving<D, B, E, O, S>, 'to' | 'asks' | 'tell'>;
 
-export function waitsOf<D extends object, B, E extends DomainEvent>(
-  frame: Frame<D, B, E>,
-  { move, answering }: ReturnType<typeof actsOf<D, B, E>>,
+export function waitsOf<D extends object, B, E extends DomainEvent, O>(
+  frame: Frame<D, B, E, O>,
+  { move, answering }: ReturnType<typeof actsOf<D, B, E, O>>,
 ) {
-  type F = Facts<D, B>;
+  type F = Facts<D, B, O>;
   const { declared, words, matterOf, arms, line, noun, find, inState } = frame;
   const { chapter, name, office, article } = declared;
   const { officeOf } = frame;
@@ -68,7 +68,7 @@ export function waitsOf<D extends object, B, E extends DomainEvent>(
     morningOf(addWorkingDays(calendar, dayOf(at), days));
 
   /** What is put before somebody, and the acts that put it there and decide it. Silence is never consent. */
-  const awaiting = (how: Awaiting<D, B>) => {
+  const awaiting = (how: Awaiting<D, B, O>) => {
     const { state, by = ['chair'], decider = (facts: F) => leadOf(facts)?.id ?? null } = how;
     const waits: Approval<F> = {
       name: `${chapter}.${state}`,
@@ -102,15 +102,15 @@ export function waitsOf<D extends object, B, E extends DomainEvent>(
       reminders: [awaits(waits, facts, given)],
     });
     /** An act of the office that puts it before him. */
-    const put = <S extends Fields = Record<never, never>>(putting: Putting<D, B, E, S>): Command =>
+    const put = <S extends Fields = Record<never, never>>(putting: Putting<D, B, E, O, S>): Command =>
       move<S>({
         ...putting,
         to: state,
         asks: true,
         tell: telling,
-      } as Moving<D, B, E, S>);
+      } as Moving<D, B, E, O, S>);
     /** One of the ways in which he decides; nobody does in his place. */
-    const verdict = <S extends Fields = Record<never, never>>(deciding: Verdict<D, B, E, S>): Command =>
+    const verdict = <S extends Fields = Record<never, never>>(deciding: Verdict<D, B, E, O, S>): Command =>
       move<S>({
         ...deciding,
         by,
@@ -118,7 +118,7 @@ export function waitsOf<D extends object, B, E extends DomainEvent>(
         asSeen: true,
         in: [state],
         only: (facts, actor) => decider(facts) === actor.person.id,
-      } as Moving<D, B, E, S>);
+      } as Moving<D, B, E, O, S>);
     return { put, verdict, telling, waits, approval: approval(waits) };
   };
 
@@ -128,7 +128,7 @@ export function waitsOf<D extends object, B, E extends DomainEvent>(
     yes,
     no,
     ...how
-  }: Awaiting<D, B> & Record<'yes' | 'no', string> & { from: string[] }) => {
+  }: Awaiting<D, B, O> & Record<'yes' | 'no', string> & { from: string[] }) => {
     const { put, verdict, approval: declaredOnce } = awaiting(how);
     const commands = [
       put({ name: `${chapter}.forward`, article, by: office, in: from, ...answering('advice', 'advice') }),

@@ -63,6 +63,7 @@ export const chapter: Chapter = {
   commands: [attend, absent, proxy, withdraw, change, consent, refuseRequest, showRequest, board, nudge, record],
   reminders: [answer, undecided],
   shownBy: { request: 'attendance.request', person: 'meetings.open', meeting: 'attendance.board' },
+  looks: { meeting: ['attendance.board'] },
   names: { request: nameOfRequest },
   pending: invitationsAwaiting,
   facts: { answer: ['id'], leave_request: ['id'], chase: ['id'] },

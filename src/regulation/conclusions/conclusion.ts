@@ -18,7 +18,6 @@ export type Point = Item & {
 
 export type Conclusion = {
   kind: 'meeting' | 'instruction';
-  meetingId: string | null;
   points: readonly Point[];
   /** Who presided, or whose instruction it is: his consent makes it one. */
   approverId: string;
@@ -31,9 +30,8 @@ export type Conclusion = {
   corrected?: string;
 };
 
-/** What is read beside it: the meeting, who of the absent wrote their opinion, and the tasks that came of it. */
+/** What is read beside it: who of the absent wrote their opinion, and the tasks that came of it. */
 export type Record = {
-  file: MeetingFile | null;
   writers: readonly string[];
   tasks: ReadonlyMap<string, { code: string; state: string }>;
 };
@@ -50,7 +48,8 @@ export type Numbered = {
 };
 export type ConclusionEvent = TaskEvent | Numbered;
 
-export type ConclusionFacts = Facts<Conclusion, Record>;
+/** Of a meeting, or of none: an instruction. */
+export type ConclusionFacts = Facts<Conclusion, Record, MeetingFile | null>;
 
 /** Who prepares it (Điều 7.3). */
 export const office = standingAgency;
@@ -83,8 +82,8 @@ export const change = (points: readonly Point[], id: string, to: Partial<Point>)
   points.map((point) => (point.id === id ? { ...point, ...to } : point));
 
 /** Everybody it is sent to: who was invited or came in somebody's place, and who leads or co-ordinates a point. */
-export function concerned({ row: { data }, beside: { file } }: ConclusionFacts): string[] {
-  const came = (file?.participants ?? []).map(({ personId }) => personId);
+export function concerned({ row: { data }, of }: ConclusionFacts): string[] {
+  const came = (of?.participants ?? []).map(({ personId }) => personId);
   const named = data.points.flatMap(({ leadId, coordinators }) => [leadId, ...coordinators]);
   const ids = [data.approverId, ...came, ...named].filter((id): id is string => typeof id === 'string');
   return [...new Set(ids)];
@@ -95,8 +94,8 @@ export const recipients = (facts: ConclusionFacts): string[] =>
   concerned(facts).filter((id) => id !== facts.row.data.approverId);
 
 /** Of them who has no seat: the guests of the meeting, and who came in the place of somebody seated still. */
-export const guests = ({ around: { seats }, beside: { file } }: ConclusionFacts): string[] =>
-  (file?.participants ?? []).flatMap(({ as, personId, principalId }) =>
+export const guests = ({ around: { seats }, of }: ConclusionFacts): string[] =>
+  (of?.participants ?? []).flatMap(({ as, personId, principalId }) =>
     personId && (as === 'guest' || (as === 'alternate' && seats.some(({ person }) => person.id === principalId)))
       ? [personId]
       : [],

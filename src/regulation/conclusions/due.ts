@@ -6,13 +6,13 @@ import { morningOf } from '../../kernel/ladder.ts';
 import { holding } from '../../kernel/matter.ts';
 import { type Obligation, obligation, owe } from '../../kernel/obligation.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { dayValue, moment, said, text } from '../../kernel/text.ts';
+import { dayValue, said, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
-import { loadMeeting, type Meeting, type MeetingEvent, type MeetingFile } from '../meetings/index.ts';
+import { loadMeeting, type Meeting, type MeetingEvent, type MeetingFile, ofMeeting } from '../meetings/index.ts';
 import { office } from './conclusion.ts';
 
 /** `code`: of the draft there is already. */
@@ -49,11 +49,7 @@ function say(facts: Owing, world: World): View {
   return {
     heading: text('conclusions:due.heading', { code: said(meeting.code) }),
     lines: [
-      text('conclusions:card.meeting', {
-        code: said(meeting.code),
-        title: said(meeting.title),
-        at: moment(meeting.startsAt),
-      }),
+      ofMeeting.line(facts.file),
       text('conclusions:due.by', { count: world.settings.conclusionDays, day: dayValue(dayOf(lastDay(facts, world))) }),
       ...(facts.code ? [text('conclusions:due.drafted', { code: said(facts.code) })] : []),
     ],

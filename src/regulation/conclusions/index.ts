@@ -16,7 +16,7 @@ import { choice, press } from '../../kernel/view.ts';
 import { holderOfNumber } from '../../store/document-numbers.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around, seatsOf } from '../committee/index.ts';
-import { loadMeeting, meetingField } from '../meetings/index.ts';
+import { type MeetingFile, meetingField, ofMeeting } from '../meetings/index.ts';
 import { paperOf } from '../papers/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import {
@@ -58,7 +58,7 @@ const approver = (facts: ConclusionFacts): string | null => inPlaceOf(facts, fac
 /** As many of them are looked through for one who types. */
 const mostPending = 10;
 
-const conclusions = matter<Conclusion, Record, ConclusionEvent>({
+const conclusions = matter<Conclusion, Record, ConclusionEvent, MeetingFile | null>({
   chapter: 'conclusions',
   room: 'conclusions',
   name: 'conclusion',
@@ -70,6 +70,7 @@ const conclusions = matter<Conclusion, Record, ConclusionEvent>({
   overseers,
   around,
   lines: cardLines,
+  of: ofMeeting,
   stands: (facts) => ({ approver: nameIn(facts, approver(facts) ?? undefined) }),
   parts: {
     // Before it is issued, of those beside the office only who decides it, and the clerk who is to number it.
@@ -83,7 +84,7 @@ const conclusions = matter<Conclusion, Record, ConclusionEvent>({
     guests: (facts) => (facts.row.state === 'issued' ? guests(facts) : []),
   },
   beside: {
-    load: (tx, { data }) => recordOf(tx, data.meetingId, data.points),
+    load: (tx, { data }, _now, of) => recordOf(tx, of, data.points),
     evolve: (record, event) =>
       event.type === 'tasks.assigned'
         ? { ...record, tasks: new Map([...record.tasks, [event.task.id, { code: event.task.code, state: 'open' }]]) }
@@ -96,7 +97,7 @@ const { move, noun, words } = conclusions;
 const noPoints = () =>
   refuse('no-points', plainText('conclusions:refusal.no-points'), { article: '7.3', field: 'parts' });
 
-const begun = (data: Pick<Conclusion, 'kind' | 'meetingId' | 'points' | 'approverId'>): Conclusion => ({
+const begun = (data: Pick<Conclusion, 'kind' | 'points' | 'approverId'>): Conclusion => ({
   ...data,
   received: [],
   edition: 1,
@@ -108,28 +109,20 @@ const draft = conclusions.begin({
   alias: ['conclusions'],
   article: '7.3',
   by: office,
-  fields: { meeting: meetingField(office, ['held']), parts: partsField },
-  of: async (tx, asking) => {
-    // Locked: of two who draft at once the second is told of the first.
-    const file = await loadMeeting(tx, asking.args.meeting ?? '', { lock: true });
-    if (file?.meeting.state !== 'held')
-      return refuse('not-held', plainText('conclusions:refusal.not-held'), { article: '7.3' });
-    const about = `meeting:${file.meeting.id}`;
-    const other = await tx.matter.findFirst({ where: { kind: 'conclusion', about, state: { not: 'dropped' } } });
-    if (other) return refuse('drafted', text('conclusions:refusal.drafted', { code: other.code }), { article: '7.3' });
-    return { bodyId: file.meeting.bodyId, beside: await recordOf(tx, file.meeting.id, []) };
+  part: {
+    field: meetingField(office, ['held']),
+    in: ['held'],
+    otherwise: 'not-held',
+    once: { in: ['draft', 'submitted', 'spoken', 'approved', 'issued'], says: 'drafted' },
   },
-  begin: (act, { around: { seats } }, { file }) => {
+  fields: { parts: partsField },
+  of: async (tx, _asking, of) => ({ beside: await recordOf(tx, of, []) }),
+  begin: (act, { around: { seats }, of }) => {
     const points = pointsFrom(wordsIn(act.args.parts), seats, act);
-    if (points.length === 0 || !file) return noPoints();
-    const { meeting } = file;
-    return {
-      title: meeting.title,
-      state: 'draft',
-      about: `meeting:${meeting.id}`,
-      files: filesIn(act.args.parts),
-      data: begun({ kind: 'meeting', meetingId: meeting.id, points, approverId: meeting.presiderId }),
-    };
+    if (points.length === 0 || !of) return noPoints();
+    const { title, presiderId } = of.meeting;
+    const data = begun({ kind: 'meeting', points, approverId: presiderId });
+    return { title, state: 'draft', files: filesIn(act.args.parts), data };
   },
 });
 
@@ -157,7 +150,7 @@ const instruct = conclusions.begin({
       title: cleanLine(first.words, 80),
       state: 'draft',
       files: filesIn(act.args.parts),
-      data: begun({ kind: 'instruction', meetingId: null, points, approverId: act.args.leader }),
+      data: begun({ kind: 'instruction', points, approverId: act.args.leader }),
     };
   },
 });
@@ -341,7 +334,7 @@ const deciding = [
 ];
 
 /** The symbol of such papers: TB-<abbreviation of the body>. */
-const symbolOf = ({ beside: { file } }: ConclusionFacts): string => `TB-${file?.body.abbreviation ?? ''}`;
+const symbolOf = ({ of }: ConclusionFacts): string => `TB-${of?.body.abbreviation ?? ''}`;
 
 /** One paper only bears a number of its series (NĐ 30/2020). */
 async function numberTaken(tx: Transaction, facts: ConclusionFacts, { args, now }: Asking): Promise<Refused | null> {
@@ -387,8 +380,9 @@ const givable = ({ row, around: { seats } }: ConclusionFacts) =>
 
 /** Each point that says who and by when, as the task it is; it says from where it comes, and the point its code (KL5). */
 function tasksOf(facts: ConclusionFacts, act: Act<unknown>): TaskEvent[] {
-  const { row } = facts;
-  const { points, number, meetingId, approverId } = row.data;
+  const { row, of } = facts;
+  const { points, number, approverId } = row.data;
+  const meetingId = of?.meeting.id ?? null;
   return givable(facts).map(({ point, lead, due }) => {
     const { product, coordinators } = point;
     const source = `${number ?? row.code} (${points.indexOf(point) + 1})`;

@@ -12,7 +12,7 @@ const paragraph = (words: Text): Block => ({ kind: 'paragraph', words });
 
 /** Who concluded, with his post. */
 function speaker(facts: ConclusionFacts): Text {
-  const { file } = facts.beside;
+  const file = facts.of;
   const id = facts.row.data.approverId;
   const post = file?.presider.post ?? facts.around.seats.find(({ person }) => person.id === id)?.post ?? '';
   const name = file?.presider.fullName ?? nameIn(facts, id);
@@ -20,7 +20,7 @@ function speaker(facts: ConclusionFacts): Text {
 }
 
 function opening(facts: ConclusionFacts): Text[] {
-  const { file } = facts.beside;
+  const file = facts.of;
   const name = speaker(facts);
   if (!file) return [text('conclusions:printed.said', { name })];
   const { meeting } = file;
@@ -73,7 +73,7 @@ function pointBlock(facts: ConclusionFacts, point: Point, nth: number): Block {
 
 function content(facts: ConclusionFacts, { body }: Issuing): Content {
   const { data } = facts.row;
-  const { file } = facts.beside;
+  const file = facts.of;
   const name = speaker(facts);
   const title = file && meetingCalled(file.meeting.title);
   return {

@@ -1,7 +1,7 @@
-// What a notice of conclusions is read with: its meeting, the opinions of the absent, the tasks that came of it.
+// What a notice of conclusions is read with: the opinions of the absent, the tasks that came of it.
 import { keepNumber } from '../../store/document-numbers.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { loadMeeting } from '../meetings/index.ts';
+import type { MeetingFile } from '../meetings/index.ts';
 import { opinionsOf } from '../opinions/index.ts';
 import { findTask } from '../tasks/index.ts';
 import type { ConclusionEvent, Point, Record } from './conclusion.ts';
@@ -12,14 +12,13 @@ export async function apply(tx: Transaction, event: ConclusionEvent): Promise<vo
   await keepNumber(tx, `conclusion:${id}`, { ...number, bodyId, year }, { by, at });
 }
 
-export async function recordOf(tx: Transaction, meetingId: string | null, points: readonly Point[]): Promise<Record> {
-  const file = meetingId ? await loadMeeting(tx, meetingId) : null;
-  const writers = meetingId ? [...(await opinionsOf(tx, meetingId)).keys()] : [];
+export async function recordOf(tx: Transaction, of: MeetingFile | null, points: readonly Point[]): Promise<Record> {
+  const writers = of ? [...(await opinionsOf(tx, of.meeting.id)).keys()] : [];
   const found = await Promise.all(points.flatMap(({ taskId }) => (taskId ? [findTask(tx, taskId)] : [])));
   const tasks = found.flatMap((task) =>
     task ? [[task.id, { code: task.code, state: task.progress.state }] as const] : [],
   );
-  return { file, writers, tasks: new Map(tasks) };
+  return { writers, tasks: new Map(tasks) };
 }
 
 /** Those that one of these people approved or was sent, each in the body in which he holds a seat. */

@@ -3,8 +3,8 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { nameIn } from '../../kernel/matter.ts';
 import type { Looking } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
-import { dayValue, moment, plainText, said, type Text, text } from '../../kernel/text.ts';
-import { attendanceLines, attendanceOf } from '../meetings/index.ts';
+import { dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
+import { attendanceLines, attendanceOf, ofMeeting } from '../meetings/index.ts';
 import { type ConclusionFacts, counts, isOpen, office, type Point, recipients } from './conclusion.ts';
 
 /** So many points stand on one card; the rest are counted, and are there by the number of the point. */
@@ -21,12 +21,11 @@ export const short = (words: string, max = shownWords): Text => said(cut(words, 
 
 /** The record of the meeting: drawn, never typed (Điều 7.3). `whole`: also what it still lacks. */
 function recordLines(facts: ConclusionFacts, whole: boolean): Text[] {
-  const { file, writers } = facts.beside;
+  const { of: file, beside } = facts;
+  const { writers } = beside;
   if (!file) return [text('conclusions:card.said', { name: nameIn(facts, facts.row.data.approverId) })];
-  const { meeting } = file;
-  const shown = { code: said(meeting.code), title: said(meeting.title), at: moment(meeting.startsAt) };
   return [
-    text('conclusions:card.meeting', shown),
+    ofMeeting.line(file),
     text('conclusions:card.presided', { name: said(file.presider.fullName) }),
     ...attendanceLines(attendanceOf(file), whole),
     ...(writers.length > 0
@@ -37,7 +36,7 @@ function recordLines(facts: ConclusionFacts, whole: boolean): Text[] {
 
 /** By the meeting's list, which knows guests and alternates, too. */
 const nameOf = (facts: ConclusionFacts, id: string): string =>
-  facts.beside.file?.participants.find(({ personId }) => personId === id)?.name ?? nameIn(facts, id);
+  facts.of?.participants.find(({ personId }) => personId === id)?.name ?? nameIn(facts, id);
 
 /** Who and by when; `whole`: also what is still to be said. */
 function pointNote(facts: ConclusionFacts, point: Point, whole: boolean): Text | null {

@@ -19,6 +19,7 @@ export {
   meetingField,
   meetingOfInvited,
   meetingPressed,
+  namedMeeting,
   nameIn,
   preparers,
   type Standing,
@@ -70,12 +71,12 @@ export {
   unapprovedReminder,
 } from './notices.ts';
 export { clashesOf, type Neighbour, oddLines, overlaps } from './oddity.ts';
+export { ofMeeting } from './parts.ts';
 export { type Attendance, attendanceLines, attendanceOf } from './record.ts';
 export { watchRhythm } from './rhythm.ts';
 export {
   hasEnded,
   loadMeeting,
-  mattersOfInvited,
   meetingOptions,
   meetingsToDecide,
   nameOfMeeting,

@@ -291,22 +291,6 @@ export async function meetingOptions(tx: Transaction, which: InvitedOnes): Promi
   return (await meetingsOf(tx, which)).map(meetingOption);
 }
 
-/** Matters of a kind, in these states, about meetings to which one of these people was invited, each in his own body. */
-export async function mattersOfInvited(
-  tx: Transaction,
-  kind: string,
-  states: readonly string[],
-  people: readonly { id: string; bodyId: string }[],
-): Promise<string[]> {
-  const rows = await tx.$queryRaw<{ id: string }[]>`
-    select distinct m.id from matter m
-    join participant p on m.about = 'meeting:' || p.meeting_id
-    join unnest(${people.map(({ id }) => id)}::text[], ${people.map(({ bodyId }) => bodyId)}::text[])
-      as who(person, body) on who.body = m.body_id and who.person = p.person_id
-    where m.kind = ${kind} and m.state = any(${[...states]})`;
-  return rows.map(({ id }) => id);
-}
-
 /** Code, time and title in one line. */
 export const nameOfMeeting = ({ meeting }: Named): Text =>
   text('meetings:option.meeting', { code: meeting.code, at: moment(meeting.startsAt), title: said(meeting.title) });

@@ -4,26 +4,18 @@ import { filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { collectField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { holding, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
+import { holding, matter, nameIn, partsOf } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
-import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
+import { quoted, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
-import {
-  attendanceLines,
-  attendanceOf,
-  loadMeeting,
-  type MeetingFile,
-  mattersOfInvited,
-  meetingField,
-} from '../meetings/index.ts';
+import { attendanceLines, attendanceOf, type MeetingFile, meetingField, ofMeeting } from '../meetings/index.ts';
 import { opinionsOf } from '../opinions/index.ts';
 import { paperOf } from '../papers/index.ts';
-import { agencyAndTeam, overseers } from '../roles.ts';
+import { agencyAndTeam, overseers, presiding } from '../roles.ts';
 import { speechesOf } from '../speaking/index.ts';
-import { givers } from '../tasks/index.ts';
 import { record } from './papers.ts';
-import type { Beside, Drawn, Minutes, MinutesFacts } from './record.ts';
+import type { Drawn, Minutes, MinutesFacts } from './record.ts';
 
 const office = agencyAndTeam;
 
@@ -49,12 +41,6 @@ async function drawnFrom(tx: Transaction, file: MeetingFile): Promise<Drawn> {
       state === 'spoken' ? [{ name, words: words ?? topic }] : [],
     ),
   };
-}
-
-async function besideOf(tx: Transaction, meetingId: string): Promise<Beside> {
-  const file = await loadMeeting(tx, meetingId);
-  if (!file) throw new Error(`minutes of no meeting: ${meetingId}`);
-  return { file, drawn: await drawnFrom(tx, file) };
 }
 
 const mostShown = 12;
@@ -87,10 +73,7 @@ function drawnLines({ presider, represented, away, opinions, speeches, ...counte
   ];
 }
 
-/** Who presided; in his place whoever leads now (Điều 4). */
-const approver = (facts: MinutesFacts): string | null => inPlaceOf(facts, facts.row.data.presiderId, givers);
-
-const minutes = matter<Minutes, Beside>({
+const minutes = matter<Minutes, Drawn, never, MeetingFile>({
   chapter: 'minutes',
   room: 'meetings',
   name: 'minutes',
@@ -102,34 +85,26 @@ const minutes = matter<Minutes, Beside>({
   overseers,
   around,
   lines: (facts, { by }) => {
-    const { row, beside } = facts;
-    const { meeting } = beside.file;
+    const { row, beside, of } = facts;
     const whole = by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
     return [
-      text('minutes:card.meeting', { code: meeting.code, title: said(meeting.title), at: moment(meeting.startsAt) }),
-      ...drawnLines(row.data.frozen ?? beside.drawn, whole),
+      ofMeeting.line(of),
+      ...drawnLines(row.data.frozen ?? beside, whole),
       ...(row.data.course === ''
         ? []
         : [text('minutes:card.course', { words: quoted(cleanLine(row.data.course, 600)) })]),
     ];
   },
-  stands: (facts) => ({ approver: nameIn(facts, approver(facts) ?? undefined) }),
-  parts: {
-    // Confirmed, they are there for everybody who was invited; before, for who presided.
-    of: (facts) => {
-      const { state } = facts.row;
-      if (state === 'signed') return facts.beside.file.participants.flatMap(({ personId }) => personId ?? []);
-      return state === 'submitted' ? [approver(facts) ?? []].flat() : [];
-    },
-    matters: (tx, people) => mattersOfInvited(tx, 'minutes', ['signed'], people),
-  },
-  beside: {
-    load: (tx, { data }) => besideOf(tx, data.meetingId),
-  },
+  stands: (facts) => ({ approver: nameIn(facts, presided(facts) ?? undefined) }),
+  of: ofMeeting,
+  // Confirmed, they are there for everybody who was invited; before, for who presided.
+  parts: partsOf(ofMeeting, 'minutes', { leader: ['submitted'], invited: ['signed'] }),
+  beside: { load: (tx, _row, _now, of) => drawnFrom(tx, of) },
 });
 const { words } = minutes;
+const presided: (facts: MinutesFacts) => string | null = minutes.leader;
 
-const confirming = minutes.awaiting({ state: 'submitted', by: givers, decider: approver });
+const confirming = minutes.awaiting({ state: 'submitted', by: presiding, decider: presided });
 const course = collectField('minutes:ask.course', { maxCharacters: 30_000 });
 const toDrafter = (what: string) => (facts: MinutesFacts, act: Parameters<typeof tellCard>[4]) => ({
   notices: tellCard(
@@ -148,22 +123,19 @@ const draft = minutes.begin({
   alias: ['minutes'],
   article: '7.3',
   by: office,
-  fields: { meeting: meetingField(office, ['held']), course },
-  of: async (tx, { args }) => {
-    const file = await loadMeeting(tx, args.meeting ?? '', { lock: true });
-    if (file?.meeting.state !== 'held') return refuse('not-held', words('refusal.not-held'), { article: '7.3' });
-    const about = `meeting:${file.meeting.id}`;
-    const other = await tx.matter.findFirst({ where: { kind: 'minutes', about, state: { not: 'dropped' } } });
-    return other
-      ? refuse('drafted', words('refusal.drafted', { code: other.code }), { article: '7.3' })
-      : { bodyId: file.meeting.bodyId, beside: await besideOf(tx, file.meeting.id) };
+  part: {
+    field: meetingField(office, ['held']),
+    in: ['held'],
+    otherwise: 'not-held',
+    once: { in: ['draft', 'submitted', 'signed'], says: 'drafted' },
   },
-  begin: ({ args }, _home, { file: { meeting } }) => ({
-    title: meeting.title,
+  fields: { course },
+  of: async (tx, _asking, of) => ({ beside: await drawnFrom(tx, of) }),
+  begin: ({ args }, { of }) => ({
+    title: of.meeting.title,
     state: 'draft',
-    about: `meeting:${meeting.id}`,
     files: filesIn(args.course),
-    data: { meetingId: meeting.id, presiderId: meeting.presiderId, course: wordsIn(args.course) },
+    data: { course: wordsIn(args.course) },
   }),
 });
 
@@ -190,8 +162,8 @@ export const chapter = minutes.chapterOf({
       article: '7.3',
       by: office,
       in: ['draft'],
-      refuses: ({ beside: { drawn } }) =>
-        drawn.unmarked === drawn.invited ? refuse('no-roll', words('refusal.no-roll'), { article: '6.4' }) : null,
+      refuses: ({ beside }) =>
+        beside.unmarked === beside.invited ? refuse('no-roll', words('refusal.no-roll'), { article: '6.4' }) : null,
       set: () => ({ answer: '' }),
     }),
     confirming.verdict({
@@ -199,7 +171,7 @@ export const chapter = minutes.chapterOf({
       article: '7.3',
       to: 'signed',
       look: 'good',
-      set: ({ beside }) => ({ frozen: beside.drawn }),
+      set: ({ beside }) => ({ frozen: beside }),
       tell: toDrafter('signed'),
     }),
     confirming.verdict({

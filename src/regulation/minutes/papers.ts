@@ -20,9 +20,9 @@ function attendance({ invited, came, represented, away }: Drawn): Block[] {
 }
 
 function content(facts: MinutesFacts): Content {
-  const { row, beside } = facts;
-  const { meeting } = beside.file;
-  const drawn = row.data.frozen ?? beside.drawn;
+  const { row, beside, of } = facts;
+  const { meeting } = of;
+  const drawn = row.data.frozen ?? beside;
   const { opinions, speeches } = drawn;
   const secretary = nameIn(facts, row.ownerId);
   return {

@@ -17,6 +17,5 @@ export type Drawn = {
   speeches: readonly (Named & { words: string })[];
 };
 
-export type Minutes = { meetingId: string; presiderId: string; course: string; frozen?: Drawn };
-export type Beside = { file: MeetingFile; drawn: Drawn };
-export type MinutesFacts = Facts<Minutes, Beside>;
+export type Minutes = { course: string; frozen?: Drawn };
+export type MinutesFacts = Facts<Minutes, Drawn, MeetingFile>;

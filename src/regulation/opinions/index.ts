@@ -84,6 +84,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   commands: opinionCommands(cardsElsewhere),
   reminders: [owed],
   shownBy: { meeting: 'meetings.open' },
+  looks: { meeting: ['opinions.read'] },
   takes: opinionsTaking,
   pending: opinionsAwaited,
   facts: { opinion: ['id'], opinion_duty: ['meeting_id', 'person_id'] },

@@ -17,12 +17,9 @@ import {
   type Participant,
   preparers,
 } from '../meetings/index.ts';
-import { assisting, type Role } from '../roles.ts';
+import { assisting, presiding } from '../roles.ts';
 import { drafts, preparing } from './commands.ts';
 import { notEditable, occurred, participantFrom } from './decide.ts';
-
-/** The chair presides (3.3), or whom he lets do so. */
-const presiding: readonly Role[] = ['chair', 'deputy-chair', 'standing-member'];
 
 export function decidePresider({ file, seats }: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const wrong = notEditable(file, act);

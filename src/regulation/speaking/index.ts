@@ -1,11 +1,11 @@
 // Speaking at a meeting (Điều 2.1, 7.3): who is invited says what he will speak about, the presider has the order before
 // him, the office notes who spoke and what; who never does is seen. Nobody is made to, and the presider gives the floor.
-import { type Args, type Asking, type Command, command, type Field } from '../../kernel/command.ts';
+import { type Args, type Command, command, type Field } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { choiceField, hidden, lineField, textField } from '../../kernel/fields.ts';
-import { type Facts, holding, matter, nameIn } from '../../kernel/matter.ts';
+import { type Facts, holding, matter, nameIn, partsOf } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
-import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
+import { quoted, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf, instant, yearOf } from '../../kernel/time.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -16,6 +16,8 @@ import {
   loadMeeting,
   type MeetingFile,
   meetingField,
+  namedMeeting,
+  ofMeeting,
   participantOf,
   preparers,
   subjectOf,
@@ -23,90 +25,67 @@ import {
 import { agencyAndTeam, overseers } from '../roles.ts';
 
 /** `words`: what he said, as the office noted it. */
-type Speech = { meetingId: string; topic: string; words?: string };
-type SpeechFacts = Facts<Speech, MeetingFile>;
+type Speech = { topic: string; words?: string };
+type SpeechFacts = Facts<Speech, undefined, MeetingFile>;
 
 const office = agencyAndTeam;
 
-const fileOf = async (tx: Transaction, meetingId: string): Promise<MeetingFile> => {
-  const file = await loadMeeting(tx, meetingId);
-  if (!file) throw new Error(`a speech at no meeting: ${meetingId}`);
-  return file;
-};
-
 /** Whose name it bears: also of a guest, who is known from the meeting alone. */
 const speaker = (facts: SpeechFacts): string =>
-  participantOf(facts.beside, facts.row.ownerId)?.name ?? nameIn(facts, facts.row.ownerId);
+  participantOf(facts.of, facts.row.ownerId)?.name ?? nameIn(facts, facts.row.ownerId);
 
-const speaking = matter<Speech, MeetingFile>({
+const states = ['registered', 'spoken', 'withdrawn'];
+
+const speaking = matter<Speech, undefined, never, MeetingFile>({
   chapter: 'speaking',
   room: 'meetings',
   name: 'speech',
   article: '2.1',
   series: 'PB',
-  states: ['registered', 'spoken', 'withdrawn'],
+  states,
+  of: ofMeeting,
   office,
   overseers,
   around,
   lines: (facts) => {
-    const { meeting } = facts.beside;
     const { topic, words } = facts.row.data;
     return [
       text('speaking:card.by', { name: speaker(facts) }),
-      text('speaking:card.meeting', { code: meeting.code, title: said(meeting.title), at: moment(meeting.startsAt) }),
+      ofMeeting.line(facts.of),
       ...(topic === '' ? [] : [text('speaking:card.topic', { words: quoted(topic) })]),
       ...(words ? [text('speaking:card.words', { words: quoted(words) })] : []),
     ];
   },
-  parts: {
-    of: ({ beside }) => [beside.meeting.presiderId],
-    matters: async () => [],
-  },
-  beside: {
-    load: (tx, { data }) => fileOf(tx, data.meetingId),
-  },
+  parts: partsOf(ofMeeting, 'speech', { leader: states, invited: [] }),
 });
 const { noun, words } = speaking;
 
-const about = (meetingId: string): string => `meeting:${meetingId}`;
-
-/** The meeting named, while words can still be asked for or noted. */
-async function meetingIn(tx: Transaction, { args }: Asking): Promise<MeetingFile | Refused> {
-  const file = await loadMeeting(tx, args.meeting ?? '');
-  if (file?.meeting.state === 'convened' || file?.meeting.state === 'held') return file;
-  return refuse('not-convened', words('refusal.not-convened'), { article: '2.1', field: 'meeting' });
-}
+/** At a meeting while words can still be asked for or noted. */
+const atOne = { in: ['convened', 'held'], otherwise: 'not-convened' };
 
 const register = speaking.begin({
   name: 'speaking.register',
   word: 'phatbieu',
   alias: ['speak'],
   article: '2.1',
-  fields: { meeting: invitedMeetingField, person: hidden, topic: lineField('speaking:ask.topic', 300) },
-  of: async (tx, asking) => {
-    const file = await meetingIn(tx, asking);
-    if ('agreed' in file) return file;
-    const subject = subjectOf(asking.by, file, asking.args.person);
+  part: { ...atOne, field: invitedMeetingField, once: { in: ['registered'], says: 'registered', each: 'owner' } },
+  fields: { person: hidden, topic: lineField('speaking:ask.topic', 300) },
+  of: async (_tx, { by, args }, file) => {
+    const subject = subjectOf(by, file, args.person);
     if ('agreed' in subject) return subject;
     if (file.meeting.state !== 'convened') return refuse('over', words('refusal.over'), { article: '2.1' });
-    const { person: owner } = subject;
-    const same = { kind: 'speech', about: about(file.meeting.id), ownerId: owner.id, state: 'registered' };
-    const before = await tx.matter.findFirst({ where: same });
-    return before
-      ? refuse('registered', words('refusal.registered', { code: before.code }), { article: '2.1' })
-      : { bodyId: file.meeting.bodyId, beside: file, owner };
+    return { owner: subject.person };
   },
-  begin: ({ args }, _home, { meeting }) => ({
-    title: args.topic,
-    state: 'registered',
-    about: about(meeting.id),
-    data: { meetingId: meeting.id, topic: args.topic },
-  }),
+  begin: ({ args }) => ({ title: args.topic, state: 'registered', data: { topic: args.topic } }),
   tell: (facts, act) => {
     const to = holding(facts, office).filter((id) => id !== act.by.person.id && id !== facts.row.ownerId);
     return { notices: tellCard(noun, facts, 'registered', to, act, words('told.registered')) };
   },
 });
+
+/** What was said is noted once it can have been said. */
+const notBegun = ({ meeting }: MeetingFile, now: Date): Refused | null =>
+  meeting.startsAt > now ? refuse('not-begun', words('refusal.not-begun'), { article: '7.3' }) : null;
 
 /** Who came or was invited, by name; the office notes what he said whether he had registered or not. */
 const speakerField: Field<string> = {
@@ -126,28 +105,19 @@ const record = speaking.begin({
   article: '7.3',
   by: office,
   personal: true,
-  fields: {
-    meeting: meetingField(office, ['convened', 'held']),
-    person: speakerField,
-    words: textField('speaking:ask.words', 2_000),
-  },
-  of: async (tx, asking) => {
-    const file = await meetingIn(tx, asking);
-    if ('agreed' in file) return file;
-    const one = participantOf(file, asking.args.person ?? '');
+  part: { ...atOne, field: meetingField(office, ['convened', 'held']) },
+  fields: { person: speakerField, words: textField('speaking:ask.words', 2_000) },
+  of: async (_tx, { args }, file) => {
+    const one = participantOf(file, args.person ?? '');
     if (!one?.personId) return refuse('not-invited', words('refusal.not-invited'), { field: 'person' });
-    const owner = { id: one.personId, fullName: one.name, language: 'vi' as const };
-    return { bodyId: file.meeting.bodyId, beside: file, owner };
+    return { owner: { id: one.personId, fullName: one.name, language: 'vi' } };
   },
-  begin: ({ args, now }, _home, { meeting }) =>
-    meeting.startsAt > now
-      ? refuse('not-begun', words('refusal.not-begun'), { article: '7.3' })
-      : {
-          title: args.words.slice(0, 80),
-          state: 'spoken',
-          about: about(meeting.id),
-          data: { meetingId: meeting.id, topic: '', words: args.words },
-        },
+  begin: ({ args, now }, { of }) =>
+    notBegun(of, now) ?? {
+      title: args.words.slice(0, 80),
+      state: 'spoken',
+      data: { topic: '', words: args.words },
+    },
   tell: () => ({ notices: [] }),
 });
 
@@ -159,7 +129,7 @@ export type Spoken = { id: string; code: string; personId: string; name: string;
 /** What was registered for a meeting and what was said at it, in the order in which it came. */
 export async function speechesOf(tx: Transaction, file: MeetingFile): Promise<Spoken[]> {
   const rows = await tx.matter.findMany({
-    where: { kind: 'speech', about: about(file.meeting.id), state: { not: 'withdrawn' } },
+    where: { kind: 'speech', about: `meeting:${file.meeting.id}`, state: { not: 'withdrawn' } },
     orderBy: { id: 'asc' },
   });
   return rows.map(({ id, code, ownerId, state, data }) => ({
@@ -197,8 +167,10 @@ const order: Command = command<Args, Order, never>({
   allowed: preparers,
   fields: { meeting: meetingField(preparers, ['convened', 'held']) },
   gather: async (tx, asking) => {
-    const file = await meetingIn(tx, asking);
+    const file = await namedMeeting(tx, asking);
     if ('agreed' in file) return file;
+    if (!atOne.in.includes(file.meeting.state))
+      return refuse('not-convened', words('refusal.not-convened'), { article: '2.1', field: 'meeting' });
     const [speeches, silent] = [await speechesOf(tx, file), await silentIn(tx, file, asking.now)];
     return { bodyId: file.meeting.bodyId, facts: { file, speeches, silent } };
   },
@@ -225,6 +197,7 @@ const namesOf = (speeches: readonly Spoken[]): string => [...new Set(speeches.ma
 
 export const chapter = speaking.chapterOf({
   articles: ['2.1', '7.3'],
+  looks: { meeting: ['speaking.order'] },
   acts: [
     register,
     record,
@@ -236,8 +209,7 @@ export const chapter = speaking.chapterOf({
       in: ['registered'],
       to: 'spoken',
       look: 'good',
-      refuses: ({ beside: { meeting } }, { now }) =>
-        meeting.startsAt > now ? refuse('not-begun', words('refusal.not-begun'), { article: '7.3' }) : null,
+      refuses: ({ of }, { now }) => notBegun(of, now),
       tell: () => ({ notices: [] }),
     }),
     speaking.move({

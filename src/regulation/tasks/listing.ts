@@ -171,8 +171,15 @@ export const tasks = register<TaskRow, Whose>({
   columns,
   filters,
   usually: { state: 'open' },
+  of: ['meeting'],
   whole: (ids) => (ids === null ? { of: 'all' } : { of: 'body', ids }),
-  rows: async (tx, whose, { limit, after, before }, { state = 'all', due, agency, level }, { calendar, now }) => {
+  rows: async (
+    tx,
+    whose,
+    { limit, after, before },
+    { state = 'all', due, agency, level, meeting },
+    { calendar, now },
+  ) => {
     const today = dayOf(now);
     const [from, upTo] = [placeIn(after), placeIn(before)];
     const found = await stretchOf(
@@ -183,6 +190,7 @@ export const tasks = register<TaskRow, Whose>({
         standing: standings.find((one) => one === state) ?? 'open',
         overdueThrough: overdueThrough(calendar, today),
         ...(level && { level }),
+        ...(meeting && { meetingId: meeting }),
         ...(agency && { agencyId: agency }),
         ...(isSpan(due) && { until: addDays(today, spans[due]) }),
       },

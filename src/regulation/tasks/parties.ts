@@ -9,7 +9,7 @@ import {
   seatsHeld,
 } from '../../kernel/person.ts';
 import type { Lead } from '../committee/index.ts';
-import type { Role } from '../roles.ts';
+import { presiding, type Role } from '../roles.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -19,7 +19,7 @@ import type { Task } from './task.ts';
 export const inCharge: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'secretariat'];
 
 /** Those whose instruction a task is; the secretariat only writes it down. */
-export const givers: readonly Role[] = ['chair', 'deputy-chair', 'standing-member'];
+export const givers: readonly Role[] = presiding;
 
 /** Members, heads of agencies and the head of the assisting team: never an officer over his head (Điều 2.2). */
 export const leading: readonly Role[] = ['deputy-chair', 'standing-member', 'member', 'agency-head', 'team-lead'];

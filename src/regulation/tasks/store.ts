@@ -172,6 +172,8 @@ export type Narrowed = {
   standing?: Standing;
   level?: string;
   agencyId?: string;
+  /** Given at this meeting. */
+  meetingId?: string;
   /** Due on this day or before. */
   until?: Day;
   /** As in due.ts: what was due by then is over its time. */
@@ -201,10 +203,10 @@ function standingAt({ standing = 'open', overdueThrough }: Narrowed): Prisma.Sql
   }
 }
 
-const narrowing = ({ level, agencyId, until }: Narrowed): Prisma.Sql =>
+const narrowing = ({ level, agencyId, meetingId, until }: Narrowed): Prisma.Sql =>
   Prisma.sql`${level ? Prisma.sql`and level = ${level}` : Prisma.empty} ${
     agencyId ? Prisma.sql`and lead_agency_id = ${agencyId}` : Prisma.empty
-  } ${until ? Prisma.sql`and due_day <= ${until}` : Prisma.empty}`;
+  } ${meetingId ? Prisma.sql`and meeting_id = ${meetingId}` : Prisma.empty} ${until ? Prisma.sql`and due_day <= ${until}` : Prisma.empty}`;
 
 function beyond({ after, before }: Stretch): Prisma.Sql {
   if (after) return Prisma.sql`and (due_day, id) > (${after.day}, ${after.id})`;

@@ -20,6 +20,7 @@ const about = (whom: string, { owner = 'UV01', acting = false } = {}): Commendat
     ...{ ownerId: personId(owner), about: whom, createdAt: at, movedAt: at },
     data: { kind: 'commend', name: '', reason: '' },
   },
+  of: null,
   around: { seats, lead: { chair: seat('TB'), acting: acting ? seat('PTB1') : null }, people: new Map() },
   beside: { day: dayOf(at), tasks: { total: 0, doneInTime: 0, doneLate: 0, running: 0 }, rolls: {} },
 });

@@ -21,6 +21,7 @@ const asked = (member: string, without: readonly string[] = []): NominationFacts
     ...{ ownerId: personId('TGV1'), createdAt: now, movedAt: now },
     data: { people: [personId(member)], agency: '', reason: '', due },
   },
+  of: null,
   around: {
     seats: seats.filter(({ code }) => !without.includes(code)),
     lead: { chair: seat('TB'), acting: null },

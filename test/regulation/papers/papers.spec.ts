@@ -82,6 +82,7 @@ const roundOf = (questions: readonly string[], slips: readonly Slip[]): RoundFac
     createdAt: scene.now,
     movedAt: scene.now,
   },
+  of: null,
   around: { seats, lead: { chair: seatOf('TB'), acting: null }, people: new Map() },
   beside: slips,
 });
@@ -182,9 +183,9 @@ describe('Điều 7.3, 8.4: biên bản trên giấy', () => {
   };
   const row = {
     ...roundOf([], []).row,
-    data: { meetingId: 'm', presiderId: personId('TB'), course: 'Khai mạc.\nThảo luận dự thảo.' },
+    data: { course: 'Khai mạc.\nThảo luận dự thảo.' },
   };
-  const facts = { ...roundOf([], []), row, beside: { file: scene.fileOf(scene.held()), drawn } };
+  const facts = { ...roundOf([], []), row, of: scene.fileOf(scene.held()), beside: drawn };
 
   test('thành phần, diễn biến, ý kiến của người vắng; thư ký ký bên trái, chủ tọa bên phải; giờ kết thúc để trống', async () => {
     const lines = await whole(sheetOf(named('minutes.paper'), facts));
@@ -279,9 +280,10 @@ describe('bất cứ lời nào người dùng gõ', () => {
     ...round,
     row: {
       ...round.row,
-      data: { kind: 'meeting', meetingId: 'm', approverId: personId('TB'), received: [], edition: 1, points: [point] },
+      data: { kind: 'meeting', approverId: personId('TB'), received: [], edition: 1, points: [point] },
     },
-    beside: { file: scene.fileOf(scene.held()), writers: [], tasks: new Map() },
+    of: scene.fileOf(scene.held()),
+    beside: { writers: [], tasks: new Map() },
   };
   const papers: readonly (readonly [string, unknown])[] = [
     ['meetings.invitation', about],

@@ -83,6 +83,7 @@ function round(more: With = {}): RoundFacts {
       createdAt: opened,
       movedAt: opened,
     },
+    of: null,
     around: { seats, lead: { chair: seat('TB'), acting: acting ? seat(acting) : null }, people: new Map() },
     beside: [],
   };
