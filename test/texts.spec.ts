@@ -3,7 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { textKeys } from '../scripts/texts.ts';
 import { alternatives } from '../src/bot/words.ts';
 import { makeRegistry } from '../src/engine/registry.ts';
+import type { Asking } from '../src/kernel/command.ts';
+import { askWords } from '../src/kernel/fields.ts';
+import { defaultSettings } from '../src/kernel/settings.ts';
+import { makeCalendar } from '../src/kernel/working-days.ts';
 import { chapters } from '../src/regulation/index.ts';
+import type { Transaction } from '../src/store/transaction.ts';
 import { openTexts } from '../src/texts/texts.ts';
 
 const texts = openTexts();
@@ -20,6 +25,45 @@ describe('the languages agree', () => {
       ([key, names]) => [...names].sort().join() !== [...(en.get(key) ?? [])].sort().join(),
     );
     expect(differing.map(([key]) => key)).toEqual([]);
+  });
+});
+
+describe('Điều 3.1, 9.3: ví dụ trong câu hỏi luôn trả lời được', () => {
+  const registry = makeRegistry(chapters, () => []);
+  const questions = [...registry.commands.values()].flatMap(({ name, fields = {} }) =>
+    Object.entries(fields).flatMap(([field, asked]) => (asked.ask ? [{ name: `${name} ${field}`, asked }] : [])),
+  );
+  const calendar = makeCalendar([]);
+  /** Knows no matter: a day is then after today only. */
+  const nothing = new Proxy({}, { get: (_, name) => (name === '$queryRaw' ? async () => [] : nobody) }) as Transaction;
+  const nobody = { findFirst: async () => null, findUnique: async () => null, findMany: async () => [] };
+
+  test('không câu hỏi nào ghi cứng một ngày: ngày ấy rồi sẽ qua', () => {
+    const fixed = questions.filter(({ asked }) =>
+      texts.everywhere(asked.ask!).some((words) => /\d{1,2}\/\d{1,2}\/\d{4}/.test(words)),
+    );
+    expect(fixed.map(({ name }) => name)).toEqual([]);
+    const unfilled = questions.filter(
+      ({ asked }) => !asked.example && texts.everywhere(asked.ask!).some((words) => words.includes('{{example}}')),
+    );
+    expect(unfilled.map(({ name }) => name)).toEqual([]);
+  });
+
+  test.each(['2026-11-30T01:00:00Z', '2026-12-31T16:59:00Z', '2028-02-28T17:30:00Z'])('hỏi lúc %s', async (at) => {
+    const now = new Date(at);
+    const args = { from: '2029-01-02' };
+    const asking = { now, calendar, settings: defaultSettings, args } as unknown as Asking;
+    const shown = questions.filter(({ asked }) => asked.example);
+    expect(shown.length).toBeGreaterThan(10);
+    for (const { name, asked } of shown) {
+      const example = await asked.example!(nothing, asking);
+      for (const language of ['vi', 'en'] as const) {
+        const words = texts.say(language, askWords(asked, example));
+        const shownDay = /(?:\d\d:\d\d )?\d\d\/\d\d\/\d{4}/.exec(words)?.[0] ?? '';
+        const reading = asked.read!({ text: shownDay, files: [] }, asking);
+        expect(reading, `${name}: ${words}`).toMatchObject({ ok: true });
+      }
+    }
   });
 });
 

@@ -3,10 +3,13 @@
 import { matterOf } from '../engine/outcome.ts';
 import { mayEver, permissionFor } from '../engine/permission.ts';
 import { aboutCommand } from '../engine/registry.ts';
+import type { Pending } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { typedParts } from '../kernel/fields.ts';
 import { cleanLine, fold } from '../kernel/fold.ts';
+import { isId } from '../kernel/ids.ts';
 import { text } from '../kernel/text.ts';
+import { choice, press as pressing } from '../kernel/view.ts';
 import type { Understood } from '../understanding/index.ts';
 import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
 import { cancel, followAnswer, followTail, followWords, isAnswer } from './answers.ts';
@@ -24,13 +27,13 @@ import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, decli
 import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
 import type { Answer, Handling } from './road.ts';
-import { soughtBy, type Wanted, withAlso } from './said.ts';
-import { sendView } from './send.ts';
+import { isOn, soughtBy, type Wanted, withAlso } from './said.ts';
+import { isReadBack, sendView } from './send.ts';
 import { wholeOf } from './split.ts';
 import { takeFor, takeUp } from './taking.ts';
 import { withThen } from './then.ts';
-import { allWords, answerCourtesy, helpNow, notUnderstood } from './unclear.ts';
-import { type About, type Meaning, understandPress } from './understand.ts';
+import { allWords, answerCourtesy, helpNow, notUnderstood, pendingOf } from './unclear.ts';
+import { type About, type Meaning, meantButton, understandPress } from './understand.ts';
 import { note, perhapsView } from './views.ts';
 
 /** Words somebody typed, alone or under a file. */
@@ -85,7 +88,9 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       return answer.view ? { ...answer, view: { ...answer.view, note: text('bot:button.expired') } } : answer;
     }
     case 'meant':
-      return followMeant(h, meaning.message);
+      return meaning.matter === undefined
+        ? followMeant(h, meaning.message)
+        : followChosenMatter(h, meaning.message, meaning.matter);
     case 'take':
       return followTake(h, meaning.message, meaning.for);
     case 'declined':
@@ -142,6 +147,37 @@ async function followMeant(h: Handling, id: string): Promise<Answer> {
   return followTyped({ ...h, id: kept.id, came, written: new Date(said.at), confirmed: true });
 }
 
+/** It was said to this one of what waits: read back with what was said beside it, or shown as its card. */
+async function followChosenMatter(h: Handling, id: string, matter: string): Promise<Answer> {
+  const kept = await keptMessage(h, id);
+  const waiting = (await pendingOf(h)).flatMap(({ parts = [], ...one }) => [one, ...parts]);
+  const pending = waiting.find((one) => isOn(one, matter));
+  if (!pending) return unchanged(h, text('meant:over'), true);
+  const open = () => followMeaning(h, understandPress(h.road.registry, pending.open.press, h.open));
+  if (!kept) return open();
+  const then = { ...h, id: kept.id, written: new Date(kept.message.at) };
+  const meant = await understandTyped(then, kept.message.text ?? '');
+  if (!('meaning' in meant) || meant.meaning.kind !== 'said') return open();
+  const sought = await soughtBy(then, meant.meaning.understood, null, true, matter);
+  // The button named the matter alone: what is not read back is not done by it.
+  if (sought.kind !== 'done') return open();
+  const { command, args, told } = sought.wanted;
+  if (!isReadBack(command, { args: { ...args, [fromWords]: told } }, false)) return open();
+  return beginWanted(then, sought.wanted);
+}
+
+/** What was said beside a yes or a no is not typed twice: it goes with the choice of the matter. */
+function keptFor(h: Handling, { readings }: Understood, waiting: readonly Pending[]): readonly Pending[] {
+  const says = readings.some(({ slots }) => Object.keys(slots).length > 0);
+  if (!says || waiting.length < 2 || h.came.press) return waiting;
+  return waiting.map((one) => {
+    const press = one.open.press;
+    const [matter, another] = 'command' in press ? Object.values(press.args).filter(isId) : [];
+    if (matter === undefined || another !== undefined) return one;
+    return { ...one, open: choice(one.open.label, pressing(meantButton, { message: String(h.id), matter })) };
+  });
+}
+
 /** A new command; something unfinished is set aside, never lost. */
 async function beginCommand(
   h: Handling,
@@ -177,7 +213,7 @@ async function followSaid(h: Handling, { understood, said, certain, about }: Sai
       // Words that are long are not typed twice: kept, they wait for the answer.
       return (
         (await takeUp(h, sought.commands)) ?? {
-          view: perhapsView(sought.commands, sought.waiting, cleanLine(said, 40)),
+          view: perhapsView(sought.commands, keptFor(h, understood, sought.waiting), cleanLine(said, 40)),
         }
       );
     case 'nothing':

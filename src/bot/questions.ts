@@ -5,9 +5,9 @@ import type { Permission } from '../engine/permission.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Field, Option, Part, Permitted, Said, World } from '../kernel/command.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
-import { fewOptions, isNeeded, matchOptions, offered } from '../kernel/fields.ts';
+import { askWords, fewOptions, isNeeded, matchOptions, offered } from '../kernel/fields.ts';
 import { cleanLine, cleanText, codePoints, hasWords } from '../kernel/fold.ts';
-import { plainText, type Text, text } from '../kernel/text.ts';
+import { type DayValue, type Moment, plainText, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 
@@ -20,6 +20,7 @@ export type Question = {
   field: Field;
   options: readonly Option[];
   about: Text | null;
+  example: Moment | DayValue | null;
   problem: Text | null;
 };
 
@@ -36,6 +37,7 @@ export async function questionOf(
     field,
     options: options ?? (await optionsOf(tx, asking, field)),
     about: (await field.about?.(tx, asking)) ?? null,
+    example: (await field.example?.(tx, asking)) ?? null,
     problem,
   };
 }
@@ -254,7 +256,7 @@ export function questionView(
   question: Question & { matter: Text | null },
   parts: readonly Part[],
 ): View {
-  const { field, options, problem, matter, about } = question;
+  const { field, options, problem, matter, about, example } = question;
   const lines: Text[] = matter ? [matter] : [];
   if (problem) lines.push(problem);
   if (about) lines.push(about);
@@ -262,7 +264,7 @@ export function questionView(
   const count = { texts: parts.length - files, files };
   // What was sent before it was asked for is told first: the answer sends it.
   if (parts.length > 0 && !field.collect) lines.push(text('taking:sends', count));
-  lines.push(plainText(field.ask!));
+  lines.push(askWords(field, example));
   if (parts.length > 0 && field.collect) lines.push(text('bot:form.gathered', count));
   const answer = (label: Text, value: string, look?: 'good' | 'bad'): Choice => ({
     label,

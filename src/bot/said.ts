@@ -51,12 +51,15 @@ export async function soughtBy(
   { readings, asks }: Understood,
   about: About | null,
   certain: boolean,
+  matter?: string,
 ): Promise<Sought> {
-  const waiting = readings.length > 0 || asks.length > 0 ? await withAnswers(h) : [];
+  const all = readings.length > 0 || asks.length > 0 ? await withAnswers(h) : [];
+  const waiting = matter === undefined ? all : all.filter(({ pending }) => isOn(pending, matter));
   const answers = asks.flatMap((ask) => questionFor(h, ask, waiting, about) ?? []);
   const open: Candidate[] = [];
   for (const candidate of candidatesOf(h, readings)) {
-    const found = await mattersOf(h, candidate, waiting, about);
+    const matters = await mattersOf(h, candidate, waiting, about);
+    const found = matter === undefined ? matters : matters.filter(({ pending }) => pending !== null);
     if (found.length > 0) open.push({ ...candidate, matters: found });
   }
   const [only] = open;
@@ -74,6 +77,10 @@ export async function soughtBy(
   const pendings = new Set(open.flatMap(({ matters: all }) => all.flatMap(({ pending }) => pending ?? [])));
   return { kind: 'perhaps', commands: [...new Set(open.map(({ command }) => command))], waiting: [...pendings] };
 }
+
+/** Whether what waits is this matter. */
+export const isOn = ({ open: { press } }: Pending, matter: string): boolean =>
+  'command' in press && Object.values(press.args).includes(matter);
 
 /** The one matter it is about; of several the command asks which, if it can; null when that is to be asked otherwise. */
 function matterOfOne(h: Handling, { command, matters: all }: Candidate): Matter | null {
@@ -115,10 +122,15 @@ function meaningsOf({ road: { registry } }: Handling, intent: string): readonly 
 
 type Waiting = { pending: Pending; ways: readonly Choice[] };
 
+/** So many matters behind one choice are looked at each; of more it is asked by their list. */
+const mostParts = 5;
+
 /** What waits, with the answers it offers: those told at once, or those on its card. */
 async function withAnswers(h: Handling): Promise<Waiting[]> {
   const found: Waiting[] = [];
-  for (const pending of await pendingOf(h)) {
+  const each = ({ parts = [], ...one }: Pending): readonly Pending[] =>
+    parts.length > 0 && parts.length <= mostParts ? parts : [one];
+  for (const pending of (await pendingOf(h)).flatMap(each)) {
     found.push({ pending, ways: [pending.open, ...(pending.answers ?? (await onCard(h, pending.open)))] });
   }
   return found;

@@ -22,6 +22,15 @@ export const readBack = async (
     ? null
     : ((await command.readBack?.(h.tx, h.asking(args))) ?? (isVerdict(command) ? decidedOn(h, command, args) : null));
 
+/** The argument in which the words beside a no stand. */
+const reasonIn = ({ means = [] }: Command): readonly string[] => [
+  ...new Set(
+    means.flatMap(({ fills = {} }) =>
+      Object.entries(fills).flatMap(([name, slot]) => (slot === 'reason' ? [name] : [])),
+    ),
+  ),
+];
+
 /** What is being decided, as its own card tells it, and why not, where that was said. */
 async function decidedOn(h: Handling, command: Command, args: Conversation['args']): Promise<readonly Text[]> {
   const shown = showing(h.road.registry, command, args);
@@ -30,8 +39,9 @@ async function decidedOn(h: Handling, command: Command, args: Conversation['args
     permission && 'asking' in permission
       ? await perform(h.tx, h.road.registry, shown.command, permission.asking)
       : null;
-  const reason = args['reason'] ? [text('bot:read-back.reason', { reason: said(args['reason']) })] : [];
-  return [...(card?.kind === 'done' ? card.view.lines : []), ...reason];
+  const because = reasonIn(command).flatMap((name) => args[name] ?? []);
+  const reasons = because.map((reason) => text('bot:read-back.reason', { reason: said(reason) }));
+  return [...(card?.kind === 'done' ? card.view.lines : []), ...reasons];
 }
 
 /** Read back before it is done, unless its sender has answered a question about nothing but the act. */

@@ -38,7 +38,7 @@ export async function withThen(h: Handling, { args }: Conversation, answer: Answ
     origin: null,
     originView: null,
   };
-  const question: Question = { name, field, options: [], about: null, problem: null };
+  const question: Question = { name, field, options: [], about: null, example: null, problem: null };
   const below = told?.args
     ? await ask({ ...h, open: null }, command, begun, question)
     : await go(

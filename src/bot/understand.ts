@@ -27,8 +27,8 @@ export type Meaning =
   | { kind: 'cancel' }
   | { kind: 'resume' }
   | { kind: 'number'; number: number }
-  /** What was asked back, by its number in the inbox, was meant. */
-  | { kind: 'meant'; message: string }
+  /** What was asked back, by its number in the inbox, was meant; `matter`: of this one of those that wait. */
+  | { kind: 'meant'; message: string; matter?: string }
   /** What was sent alone is meant for this matter, of this person. */
   | { kind: 'take'; message: string; for: readonly string[] }
   /** What was asked back was not meant. */
@@ -68,7 +68,7 @@ export function understandPress(registry: Registry, press: Press | null, open: C
     const { message = '', ...values } = press.args;
     return { kind: 'take', message, for: Object.values(values) };
   }
-  if (press.command === meantButton) return { kind: 'meant', message: press.args['message'] ?? '' };
+  if (press.command === meantButton) return { kind: 'meant', message: '', ...press.args };
   if (press.command === 'bot.words') return { kind: 'all-words' };
   const own = roadWords.find(({ name }) => press.command === `bot.${name}`);
   if (own) return { kind: own.name };

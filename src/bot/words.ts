@@ -26,7 +26,7 @@ export const fieldsOfRegistry =
     ownFields.get(name) ?? (name.startsWith('bot.') ? [] : fieldNames(registry, name));
 
 const ownFields: ReadonlyMap<string, readonly string[]> = new Map([
-  [meantButton, ['message']],
+  [meantButton, ['message', 'matter']],
   [takeButton, ['message', 'matter', 'person']],
 ]);
 

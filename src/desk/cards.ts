@@ -4,7 +4,7 @@ import { notPermittedView } from '../bot/views.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
-import { plainText, type Text, text } from '../kernel/text.ts';
+import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { Form, Result } from './acting.ts';
 import type { Asked } from './filling.ts';
@@ -85,7 +85,7 @@ function formOf(reader: Reader, form: Form): Markup {
   const summary =
     wrong.length === 0
       ? ''
-      : html`<div class="note late" role="alert"><p><strong>${say(text('desk:form.problems', { count: wrong.length }))}</strong></p><ul>${wrong.map(({ name, field, problem }) => html`<li><a href="#f-${name}">${say(plainText(field.ask!))}</a> ${say(problem!)}</li>`)}</ul></div>`;
+      : html`<div class="note late" role="alert"><p><strong>${say(text('desk:form.problems', { count: wrong.length }))}</strong></p><ul>${wrong.map(({ name, ask, problem }) => html`<li><a href="#f-${name}">${say(ask)}</a> ${say(problem!)}</li>`)}</ul></div>`;
   // Enter in a field presses the first button there is: never one that changes a field.
   const first = asked.some(({ offers }) => offers.length > 0)
     ? html`<button class="first" type="submit" tabindex="-1" aria-hidden="true">${say(button)}</button>`
@@ -104,8 +104,8 @@ const mostRadios = 7;
 
 function field(reader: Reader, one: Asked, refusal: Refusal | null): Markup {
   const { say } = reader;
-  const { name, field, about, problem, offers, fixed } = one;
-  const label = say(plainText(field.ask!));
+  const { name, field, ask, about, problem, offers, fixed } = one;
+  const label = say(ask);
   if (fixed) return html`<p class="fact"><span>${label}</span> <strong>${say(fixed.label)}</strong></p>`;
   const id = `f-${name}`;
   const described = [...(about ? [`${id}-about`] : []), ...(problem ? [`${id}-problem`] : [])].join(' ');

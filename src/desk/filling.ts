@@ -5,7 +5,7 @@ import type { Barred } from '../engine/outcome.ts';
 import type { Permission } from '../engine/permission.ts';
 import type { Args, Asking, Command, Field, Option, World } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
-import { isNeeded } from '../kernel/fields.ts';
+import { askWords, isNeeded } from '../kernel/fields.ts';
 import { cutCodePoints } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -24,6 +24,8 @@ export type Asked = {
   options: readonly Option[];
   value: string;
   about: Text | null;
+  /** Its question. */
+  ask: Text;
   problem: Text | null;
   offers: readonly Option[];
   fixed?: Option;
@@ -97,7 +99,8 @@ export async function fill(
     }
     const about = (await field.about?.(h.tx, permission.asking)) ?? null;
     const value = given.typed[name] ?? '';
-    const one = { name, field, options, value, about, problem: null, offers: [] };
+    const ask = askWords(field, (await field.example?.(h.tx, permission.asking)) ?? null);
+    const one = { name, field, options, value, about, ask, problem: null, offers: [] };
     const only = onlyOne(field, options);
     if (isNew && only && !field.optional) {
       args[name] = only.value;

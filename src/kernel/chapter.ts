@@ -21,6 +21,8 @@ export type Pending = {
   open: Choice;
   /** The ways to answer it at once, where nothing need be read for that. */
   answers?: readonly Choice[];
+  /** What it stands for, where it is several matters behind one choice. */
+  parts?: readonly Pending[];
 };
 
 /** Something that waits in a body, whoever it waits for: for those who follow it. */

@@ -9,7 +9,7 @@ import type { Effects } from './notice.ts';
 import type { Actor, Capacity, PersonCard } from './person.ts';
 import type { Settings } from './settings.ts';
 import type { Sheet } from './sheet.ts';
-import type { Text, TextKey } from './text.ts';
+import type { DayValue, Moment, Text, TextKey } from './text.ts';
 import type { View } from './view.ts';
 import type { Calendar } from './working-days.ts';
 
@@ -88,6 +88,8 @@ export type Field<T = unknown> = {
   always?: boolean;
   /** Every option is shown, however many: each has its own number elsewhere. */
   inFull?: true;
+  /** An answer that would be taken now, shown in the question as `{{example}}`. */
+  example?(tx: Transaction, asking: Asking): Promise<Moment | DayValue>;
   /** Said when there is nothing to choose from. */
   none?: TextKey;
   /** Whether this argument is needed, given those before it (default: yes). */

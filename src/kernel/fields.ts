@@ -2,6 +2,7 @@
 import type { Transaction } from '../store/transaction.ts';
 import {
   type Args,
+  type Asking,
   type Field,
   type Option,
   type Part,
@@ -12,12 +13,23 @@ import {
   type World,
 } from './command.ts';
 import { cleanLine, cleanText, codePoints, fold, hasWords } from './fold.ts';
-import { dayValue, type Moment, moment, plainText, type Text, type TextKey, text } from './text.ts';
-import { type Day, parts } from './time.ts';
+import {
+  type DayValue,
+  dayValue,
+  type KeyedText,
+  type Moment,
+  moment,
+  plainText,
+  type Text,
+  type TextKey,
+  text,
+} from './text.ts';
+import { type Day, dayOf, hours, instant, parts } from './time.ts';
 import { isEitherHalf, readDay, readMoment, type WhenProblem } from './when.ts';
+import { addWorkingDays } from './working-days.ts';
 
 /** What a field may vary: when it is needed, whether it may be skipped. */
-type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about' | 'amends'>;
+type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about' | 'amends' | 'example'>;
 
 const accepted = (value: string): Reading => ({ ok: true, value });
 const problem = (why: Text): Reading => ({ ok: false, problem: why });
@@ -98,9 +110,39 @@ export const choiceField = <T extends string = string>(
   ...ways,
 });
 
+/** The day after which an answer must lie, where a matter says one; else today. */
+type After = (tx: Transaction, asking: Asking) => Promise<Day | null>;
+
+/** Far enough for whatever notice a rule asks. */
+const exampleAhead = 10;
+
+const exampleDay = ({ now, calendar }: Pick<World, 'now' | 'calendar'>, after: Day | null): Day => {
+  const today = dayOf(now);
+  return addWorkingDays(calendar, after !== null && after > today ? after : today, exampleAhead);
+};
+
+/** An example no rule refuses: a working day well after the one the matter gives. */
+export const dayAfter =
+  (after: After): NonNullable<Field['example']> =>
+  async (tx, asking) =>
+    dayValue(exampleDay(asking, await after(tx, asking)));
+
+/** The same with an hour. */
+export const momentAfter =
+  (after: After, hour = 14): NonNullable<Field['example']> =>
+  async (tx, asking) =>
+    moment(instant(exampleDay(asking, await after(tx, asking)), hour, 0), 'form');
+
+const fromToday: After = async () => null;
+
+/** The question of a field; an example belongs to it where the field has one. */
+export const askWords = ({ ask }: Field, example: Moment | DayValue | null): KeyedText =>
+  example === null ? plainText(ask!) : { key: ask!, values: { example } };
+
 /** A moment to come; the value is an ISO instant. */
 export const momentField = (ask: TextKey, ways: Ways = {}): Field<Date> => ({
   ask,
+  example: momentAfter(fromToday),
   parse: (value) => new Date(value),
   asksBack: true,
   read: (said, world) => {
@@ -137,6 +179,7 @@ export const pastMomentField = (ask: TextKey, now: TextKey): Field<Date | null> 
   always: true,
   parse: (value) => (value === 'now' ? null : new Date(value)),
   options: async () => [{ value: 'now', label: plainText(now) }],
+  example: async (_tx, { now: at }) => moment(new Date(at.getTime() - hours(1)), 'form'),
   read: (said, world) => {
     const reading = readMoment(said.text, world.now, { allowPast: true });
     if (!reading.ok) return problem(whenProblem(reading, world));
@@ -149,6 +192,7 @@ export const pastMomentField = (ask: TextKey, now: TextKey): Field<Date | null> 
 /** A civil day to come (today included); the value is YYYY-MM-DD. */
 export const dayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
   ask,
+  example: dayAfter(fromToday),
   parse: (value) => value as Day,
   read: (said, world) => {
     const reading = readDay(said.text, world.now);

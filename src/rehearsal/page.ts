@@ -94,6 +94,11 @@ export function page({ say, glance }: PhonesParts, language: Language, bodyName:
       ${Array.from({ length: PHONES }, (_, at) => phone(say, language, at))}
     </main>
     ${tourPanel(words)}
+    <dialog id="sure" class="menu" aria-labelledby="sure-says">
+      <p id="sure-says"></p>
+      <button type="button" class="yes strong">${words('phones:clock.reset-yes')}</button>
+      <button type="button" class="no">${words('phones:clock.reset-no')}</button>
+    </dialog>
   </body>
 </html>`;
 }
@@ -142,7 +147,10 @@ const phone = (say: PhonesParts['say'], language: Language, at: number) => {
         aria-label="${say(language, text('phones:phone.of', { nth: at + 1 }))}">
         <header class="holder">
           <label class="unseen" for="who-${at}">${words('phones:phone.person')}</label>
-          <select id="who-${at}" class="who" title="${words('phones:phone.pick')}"></select>
+          <span class="pick">
+            <span class="pick-short" aria-hidden="true">${words('phones:phone.pick')}</span>
+            <select id="who-${at}" class="who" title="${words('phones:phone.pick')}"></select>
+          </span>
           <p class="post"></p>
           <fieldset class="messengers">
             <legend class="unseen">${words('phones:messenger.switch')}</legend>

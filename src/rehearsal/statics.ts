@@ -12,6 +12,7 @@ const names = [
   'phone.js',
   'messages.js',
   'server.js',
+  'sure.js',
   'play.js',
   'tour.js',
 ] as const;

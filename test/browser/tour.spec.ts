@@ -31,7 +31,6 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     page.setDefaultTimeout(patience());
     page.on('pageerror', (error) => wrong.push(error.message));
     page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
-    page.on('dialog', (asked) => asked.accept());
     await page.goto(`${rehearsal.url}${path}`);
     await page.waitForSelector('html[data-ready]');
     return page;
@@ -53,6 +52,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
 
   const start = async (page: Page): Promise<void> => {
     await page.click('#tour-start');
+    await page.click('#sure .yes');
     await page.waitForSelector('#tour:not([hidden])');
   };
   const looks = (page: Page) =>

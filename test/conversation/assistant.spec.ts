@@ -50,7 +50,10 @@ describe('Điều 10.3: người giúp việc của Ủy viên', () => {
 
   test('Điều 6.4: đề nghị do người giúp việc gửi nêu tên cả hai với người chủ trì', async () => {
     await service.phone('TL01').send('/vangmat GM-01; Lãnh đạo đi công tác');
-    await service.phone('TL01').receives(/xin vắng mặt/);
+    const sent = await service.phone('TL01').receives(/Đã ghi nhận thay mặt đồng chí Hoàng Nội Vụ: Xin vắng mặt/);
+    expect(sent.text).toContain('Thay mặt đồng chí Hoàng Nội Vụ (người thực hiện: đồng chí Kim Trợ Lý)');
+    expect(sent.text).toContain('đồng chí Hoàng Nội Vụ vẫn cần dự họp');
+    expect(sent.text).not.toContain('đồng chí xin vắng');
     const asked = await service.phone('TB').receives(/Hoàng Nội Vụ xin vắng mặt/);
     expect(asked.text).toContain('Kim Trợ Lý');
     await service.phone('UV03').receives(/Kim Trợ Lý/);

@@ -157,10 +157,15 @@ describe.each(['telegram', 'zaloOa'] as const)('lời gõ thường trên %s', (
       /15\/04\/2027[\s\S]*chờ Bộ hướng dẫn[\s\S]*chọn Gửi/,
     );
     await taps('UV03', 'Gửi', /Đã gửi đề nghị gia hạn GH-02/);
-    await says('TB', 'không đồng ý vì việc gấp', unsent);
+    // Two things wait: to which it was said is asked, and the reason is not typed twice.
+    await says('UV06', '/vangmat GM-01; Đi nước ngoài', /Đã ghi nhận: đồng chí xin vắng mặt/);
+    await says('TB', 'không đồng ý, việc gấp', /Đồng chí trả lời việc nào/);
+    const read = await taps('TB', 'GH-02 · Hoàng Nội Vụ: “Chuẩn hóa dữ liệu”', unsent);
+    expect(read).toContain('Lý do đồng chí nêu: việc gấp.');
     expect(await stateOf('GH-02')).toBe('asked');
     await taps('TB', 'Gửi', /GH-02/);
     expect(await stateOf('GH-02')).toBe('declined');
+    expect(await waiting()).toBe(1);
   });
 
   test('Điều 7.2: “mở bàn làm việc” đưa đường vào', async () => {

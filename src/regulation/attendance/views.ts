@@ -125,8 +125,31 @@ export const fullInvitation = (facts: MemberFacts, now: Date, news: readonly Tex
 export function answeredView(before: MemberFacts, act: Act, events: readonly Consequence[]): View {
   const facts = factsAfter(before, events);
   const note = events.length > 0 && act.args.note ? [text('attendance:recorded.note', { note: act.args.note })] : [];
-  const news = events.length === 0 ? [] : [...recordedLines(facts), ...note];
+  const isHis = act.by.person.id === facts.person.id;
+  const recorded = isHis ? recordedLines(facts) : recordedForLeader(facts);
+  const news = events.length === 0 ? [] : [...recorded, ...note];
   return memberCard(facts, act.now, { news, told: news.length > 0 });
+}
+
+/** The same for his assistant: never as if the assistant were meant (Điều 10.3). */
+function recordedForLeader(facts: MemberFacts): Text[] {
+  const { standing, person } = facts;
+  const { fullName: leader } = person;
+  return [
+    text('attendance:recorded.for-leader', { leader, status: statusText(facts) }),
+    ...(standing.state === 'asking'
+      ? [
+          text('attendance:recorded.leader-waits', {
+            leader,
+            decider: facts.decider?.fullName ?? text('attendance:card.nobody'),
+          }),
+        ]
+      : []),
+    ...(standing.state === 'asking' && isOwed(facts.duty, facts.file.meeting)
+      ? [text('attendance:recorded.leader-opinion', { leader })]
+      : []),
+    text('attendance:recorded.told', { person: leader }),
+  ];
 }
 
 function recordedLines(facts: MemberFacts): Text[] {

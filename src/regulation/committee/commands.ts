@@ -9,10 +9,11 @@ import {
   type Option,
 } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { dayField, hidden } from '../../kernel/fields.ts';
+import { dayAfter, dayField, hidden } from '../../kernel/fields.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { type Actor, bodiesOf, himself, type SeatCard } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
 import { link, ownCommands } from './accounts/commands.ts';
@@ -90,7 +91,13 @@ const chairAway = command<AwayArgs, AwayFacts, ChairAwayRecorded>({
   allowed: leads,
   // Handing over the chair's powers, and taking them back, is no assistant's (Điều 4, 10.3).
   personal: true,
-  fields: { from: dayField('committee:ask.from'), to: dayField('committee:ask.to'), deputy: deputyField },
+  fields: {
+    from: dayField('committee:ask.from'),
+    to: dayField('committee:ask.to', {
+      example: dayAfter(async (_tx, { args }) => (args.from as Day | undefined) ?? null),
+    }),
+    deputy: deputyField,
+  },
   gather: gatherAway,
   opens: mayRecordAway,
   decide: decideAway,

@@ -110,7 +110,7 @@ const draft = conclusions.begin({
   article: '7.3',
   by: office,
   part: {
-    field: meetingField(office, ['held']),
+    field: { ...meetingField(office, ['held']), none: 'conclusions:ask.none-held' },
     in: ['held'],
     otherwise: 'not-held',
     once: { in: ['draft', 'submitted', 'spoken', 'approved', 'issued'], says: 'drafted' },

@@ -22,18 +22,21 @@ const handover = (approvals: readonly Approval[]) =>
     due: (facts, _reminder, world) => dueHandover(facts, world),
   });
 
+const partOf = ({ what, opens }: ReturnType<typeof itemsOf>[number]): Pending => ({ what, open: choice(what, opens) });
+
 /** All of it behind one choice: each is decided on its own card, where its reasons stand. */
 const decisionsAwaited =
   (approvals: readonly Approval[]) =>
   async (tx: Transaction, asking: Asking): Promise<Pending[]> => {
     const waiting = await waitingFor(tx, asking, approvals);
-    const [only] = itemsOf(waiting);
+    const items = itemsOf(waiting);
+    const [only] = items;
     const count = waiting.requests.length + waiting.meetings.length + waiting.others.length;
     if (!only) return [];
     const what = text('decisions:waiting.heading', { count });
     // A single one is opened at once, with its reasons and its answers.
     return count > 1
-      ? [{ what, open: choice(what, press('decisions.waiting')) }]
+      ? [{ what, open: choice(what, press('decisions.waiting')), parts: items.map(partOf) }]
       : [{ what: only.what, open: choice(what, only.opens) }];
   };
 

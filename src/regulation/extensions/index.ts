@@ -2,7 +2,7 @@
 // first given for stays in the figures. Silence moves no day.
 import type { World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { dayField, textField } from '../../kernel/fields.ts';
+import { dayAfter, dayField, textField } from '../../kernel/fields.ts';
 import { type Facts, inPlaceOf, leadOf, matter, nameIn } from '../../kernel/matter.ts';
 import { dayValue, plainText, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
@@ -87,7 +87,9 @@ const ask = extensions.begin({
   article: '3.1',
   fields: {
     task: { ...taskField, matter: taskOf },
-    due: dayField('extensions:ask.due'),
+    due: dayField('extensions:ask.due', {
+      example: dayAfter(async (tx, { args }) => (await findTask(tx, args.task ?? ''))?.dueDay ?? null),
+    }),
     reason: textField('extensions:ask.reason', 1_000),
   },
   of: async (tx, { args, by, now }) => {

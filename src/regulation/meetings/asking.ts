@@ -5,7 +5,7 @@ import { hidden } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { bodiesOf, bodiesWith, personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
-import { days } from '../../kernel/time.ts';
+import { type Day, dayOf, days } from '../../kernel/time.ts';
 import type { Choice } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { chairNow, seatsOf } from '../committee/index.ts';
@@ -24,6 +24,12 @@ import {
   pastOptions,
 } from './store.ts';
 import { subjectOf } from './subject.ts';
+
+/** The day it is held on as things stand. */
+export const meetingDay = async (tx: Transaction, { args }: Asking): Promise<Day | null> => {
+  const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
+  return file ? dayOf(file.meeting.startsAt) : null;
+};
 
 /** How a participant stands, for the chapters before the answers are known: handed in by who keeps the answers. */
 export type Standing = {
@@ -92,11 +98,15 @@ export const invitedMeetingField: Field<string> = {
     meetingOptions(tx, { personIds: personsOf(by).map(({ id }) => id), states: ['convened'], from: now, now }),
 };
 
+/** The furthest a meeting need have come: where there is none, what brings one so far is said. */
+const firstOf = (states: readonly MeetingState[]): 'draft' | 'convened' | 'held' =>
+  states.includes('draft') ? 'draft' : states.some((state) => state !== 'held') ? 'convened' : 'held';
+
 /** Which meeting, of those in these states that the actor looks after. */
 export const meetingField = (allowed: readonly Role[], states: readonly MeetingState[]): Field<string> => ({
   matter: meetingOfBody,
   ask: 'meetings:ask.meeting',
-  none: 'meetings:none.meeting',
+  none: `meetings:none.${firstOf(states)}`,
   options: async (tx: Transaction, { by, now }: Asking): Promise<Option[]> => {
     // What began yesterday still has its roll to be taken; what is past longer is there by its code, or where nothing
     // else is (MT20).

@@ -16,6 +16,7 @@ export {
   factsOf,
   gatherMeeting,
   invitedMeetingField,
+  meetingDay,
   meetingField,
   meetingOfInvited,
   meetingPressed,

@@ -2,7 +2,7 @@
 import type { Act, Asking, Command, Gathered } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { type DocumentNumber, readDocumentNumber, writtenNumber } from '../../kernel/document-number.ts';
-import { lineField, momentField, textField } from '../../kernel/fields.ts';
+import { lineField, momentAfter, momentField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { said, text } from '../../kernel/text.ts';
 import { dayOf, yearOf } from '../../kernel/time.ts';
@@ -14,6 +14,7 @@ import {
   type MeetingEvent,
   type MeetingFacts,
   type MeetingFile,
+  meetingDay,
   meetingField,
   meetingPressed,
   preparers,
@@ -117,7 +118,7 @@ export const detailCommands = (standingOf: StandingReader): readonly Command[] =
     article: '5.4',
     fields: {
       meeting: meetingField(preparers, drafts),
-      when: momentField('preparation:ask.when'),
+      when: momentField('preparation:ask.when', { example: momentAfter(meetingDay) }),
       place: lineField('preparation:ask.place', 200, { optional: true }),
     },
     decide: decideWhen,

@@ -1,10 +1,11 @@
 // What acts on rounds ask for, and what there is to choose from.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
-import { choiceField, collectField, momentField, textField } from '../../kernel/fields.ts';
+import { choiceField, collectField, momentAfter, momentField, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import { bodiesWith, seatedIds } from '../../kernel/person.ts';
 import { quoted, said, type Text, text } from '../../kernel/text.ts';
+import { type Day, dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { sources, sourceText } from '../attendance/index.ts';
 import { personCards, seatsOf } from '../committee/index.ts';
@@ -18,7 +19,12 @@ const roundIn = async (tx: Transaction, id: string | undefined) =>
   id === undefined ? null : tx.matter.findFirst({ where: { kind: 'round', id } });
 
 export const questionsField = textField('rounds:ask.questions', 6_000);
-export const closingField = momentField('rounds:ask.closing');
+export const closingField = momentField('rounds:ask.closing', { example: momentAfter(async () => null, 17) });
+/** The day on which it closes now. */
+export const closingDay = async (tx: Transaction, { args }: Asking): Promise<Day | null> => {
+  const found = await roundIn(tx, args.round);
+  return found ? dayOf(new Date((found.data as unknown as Round).closesAt)) : null;
+};
 export const papersField = collectField('rounds:ask.papers', { texts: false });
 
 /** The chair asks (Điều 9.3), or a deputy (Điều 6.3). */

@@ -8,6 +8,7 @@ import {
   collectField,
   hidden,
   lineField,
+  momentAfter,
   momentField,
   onlyIf,
   optional,
@@ -324,7 +325,10 @@ const answering = [
   }),
 ];
 
-const until = { until: momentField('rounds:ask.until'), reason: textField('rounds:ask.extend', 2_000) };
+const until = {
+  until: momentField('rounds:ask.until', { example: momentAfter(ask.closingDay, 17) }),
+  reason: textField('rounds:ask.extend', 2_000),
+};
 const longer = (facts: RoundFacts, by: Actor): boolean => isOffice(facts, by) || askerOf(facts) === by.person.id;
 const lengthened = {
   article: '9.3',

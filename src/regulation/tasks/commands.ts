@@ -1,6 +1,6 @@
 // Điều 3.1, 6.2, 7.2, 10.3: what people do with tasks. The road fills in the arguments and writes what is decided.
 import { type Act, type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
-import { dayField, hidden, lineField, optional, textField } from '../../kernel/fields.ts';
+import { dayAfter, dayField, hidden, lineField, optional, textField } from '../../kernel/fields.ts';
 import { type Acting, act, gatherOf, look, matterOf } from '../../kernel/noun.ts';
 import { type Actor, bodiesOf, type PersonCard } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
@@ -51,6 +51,9 @@ import { taskView } from './views.ts';
 const lineMax = 300;
 const areaMax = 60;
 const reasonMax = 1000;
+
+/** The day by which it is due now. */
+const dueDayOf = async (tx: Transaction, { args }: Asking) => (await findTask(tx, args.task ?? ''))?.dueDay ?? null;
 
 async function gatherAssign(tx: Transaction, asking: Asking): Promise<Gathered<AssignFacts>> {
   const seats = await seatsInCharge(tx, asking);
@@ -232,7 +235,10 @@ const changing = [
     article: '3.1',
     by: 'anyone',
     field: taskField,
-    fields: { due: dayField('tasks:ask.new-due'), reason: textField('tasks:ask.move-reason', reasonMax) },
+    fields: {
+      due: dayField('tasks:ask.new-due', { example: dayAfter(dueDayOf) }),
+      reason: textField('tasks:ask.move-reason', reasonMax),
+    },
     refuses: cannotMove,
     decide: decideMove,
     done: ({ task }) => text('tasks:done.moved', { day: fullDay(task.dueDay) }),

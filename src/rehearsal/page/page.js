@@ -2,6 +2,7 @@
 import { element } from './messages.js';
 import { Phone } from './phone.js';
 import { ask, listen, say, tell } from './server.js';
+import { isSure } from './sure.js';
 import { startTour } from './tour.js';
 
 /** @typedef {import('./server.js').Person} Person */
@@ -202,7 +203,9 @@ byId('clock-at').addEventListener('submit', async (/** @type {Event} */ event) =
   byId('at').value = '';
   openClock(false);
 });
-byId('reset').addEventListener('click', () => confirm(say('resetSure')) && startOver(true));
+byId('reset').addEventListener('click', async () => {
+  if (await isSure(say('resetSure'))) startOver(true);
+});
 const bigType = (/** @type {boolean} */ isBig) => {
   document.documentElement.classList.toggle('big', isBig);
   byId('big-type').setAttribute('aria-pressed', String(isBig));

@@ -1,6 +1,7 @@
 // Shows one meeting from its draft to its tasks: really types and presses on the phones, a caption for every step.
 import { Missing, PATIENCE, playStep } from './play.js';
 import { ask, say } from './server.js';
+import { isSure } from './sure.js';
 
 /** @typedef {import('./play.js').Step} Step */
 /** @typedef {import('./phone.js').Phone} Phone */
@@ -154,7 +155,7 @@ export function startTour(stage) {
   };
 
   byId('tour-start').addEventListener('click', async () => {
-    if (!confirm(say('tourSure'))) return;
+    if (!(await isSure(say('tourSure')))) return;
     byId('tour-start').disabled = true;
     await stage.startOver();
     steps = await ask('tour');

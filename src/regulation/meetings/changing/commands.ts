@@ -2,10 +2,10 @@
 import { type ReminderKind, reminderKind } from '../../../kernel/chapter.ts';
 import { type Act, type Args, type Command, command, type Field } from '../../../kernel/command.ts';
 import type { Decision } from '../../../kernel/decision.ts';
-import { choiceField, hidden, lineField, momentField, textField } from '../../../kernel/fields.ts';
+import { choiceField, hidden, lineField, momentAfter, momentField, textField } from '../../../kernel/fields.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { factsOf, gatherMeeting, meetingField, meetingPressed, preparers } from '../asking.ts';
+import { factsOf, gatherMeeting, meetingDay, meetingField, meetingPressed, preparers } from '../asking.ts';
 import {
   decideAgree,
   decideCancel,
@@ -131,7 +131,10 @@ export const changingCommands: readonly Command[] = [
         'meetings:ask.what',
         whats.map((what) => ({ value: what, label: plainText(`meetings:what.${what}`) })),
       ),
-      when: momentField('meetings:ask.when', { needed: ({ what }) => what !== 'place' }),
+      when: momentField('meetings:ask.when', {
+        needed: ({ what }) => what !== 'place',
+        example: momentAfter(meetingDay),
+      }),
       place: lineField('meetings:ask.place', 200, { needed: ({ what }) => what !== 'time' }),
       reason: reason('meetings:ask.change-reason'),
     },
