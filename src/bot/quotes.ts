@@ -2,7 +2,7 @@
 // that is settled it is said how it stands.
 
 import { matterOf } from '../engine/outcome.ts';
-import type { Command } from '../kernel/command.ts';
+import type { Args, Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Text } from '../kernel/text.ts';
 import { text } from '../kernel/text.ts';
@@ -72,7 +72,7 @@ function aboutQuoted(h: Handling, quoted: Quoted, said: string): Meant {
       return meaning(meant);
     default:
       // What is said of the matter a question is open about is most likely its answer.
-      if (h.open && number === null && isAbout(quoted.first, h.open)) {
+      if (h.open && number === null && isAbout(h.road, quoted.first, h.open)) {
         return { answers: h.open };
       }
       return asItStands(h, quoted, meant, number);
@@ -101,9 +101,10 @@ function argsFor(command: Command, { choices = [] }: View): Record<string, strin
   );
 }
 
-const isAbout = ({ choices = [] }: View, open: Conversation): boolean => {
-  const matter = matterOf(open.args);
-  return matter !== null && choices.some(({ press }) => 'command' in press && matterOf(press.args) === matter);
+const isAbout = ({ registry }: Handling['road'], { choices = [] }: View, open: Conversation): boolean => {
+  const of = (args: Args): string | null => matterOf(args, registry.nouns);
+  const matter = of(open.args);
+  return matter !== null && choices.some(({ press }) => 'command' in press && of(press.args) === matter);
 };
 
 /** The quoted matter as it is now, with what can still be chosen; said when the words were not understood. */

@@ -164,7 +164,7 @@ async function mattersOf(
   // A person names the matter where the matter is his request; elsewhere he is a part of what is done.
   const { person, ...others } = reading.slots;
   const slots = isNamed(h, reading.slots, command, meant) && person !== undefined ? reading.slots : others;
-  const key = ({ args }: Matter): string => matterOf(args) ?? JSON.stringify(args);
+  const key = ({ args }: Matter): string => matterOf(args, h.road.registry.nouns) ?? JSON.stringify(args);
   const distinct = answered.filter((one, at) => answered.findIndex((other) => key(other) === key(one)) === at);
   if (meant.answered) return distinct.length > 0 ? [] : named(h, slots, await choosable(h, command));
   if (distinct.length > 0) return named(h, slots, distinct);

@@ -57,18 +57,19 @@ export function part(
   return {
     behalfId: as?.behalf?.id ?? null,
     bodyId,
-    matter: matterOf(facts.args),
+    matter: matterOf(facts.args, naming(command)),
     command: command.name,
     outcome,
     facts,
   };
 }
 
-/** The matter an act is about, from the argument that names it. */
-export function matterOf(args: Asking['args'], nouns: readonly string[] = matters): string | null {
+/** The matter these arguments are about, by the first noun among them. */
+export function matterOf(args: Asking['args'], nouns: readonly string[]): string | null {
   for (const name of nouns) if (args[name]) return `${name}:${args[name]}`;
   return null;
 }
 
-/** Arguments that name the matter of acts that do not say it themselves. */
-const matters = ['meeting', 'task', 'request'] as const;
+/** The arguments of a command that name a matter. */
+const naming = ({ fields = {} }: Command): string[] =>
+  Object.entries(fields).flatMap(([name, { matter }]) => (matter ? [name] : []));

@@ -6,6 +6,7 @@ import { type Config, parseConfig } from '../../src/config.ts';
 import { openLog } from '../../src/logging.ts';
 import { startService } from '../../src/service.ts';
 import { freshDatabase } from './database.ts';
+import { keepLine } from './logged.ts';
 
 export type ShownButton = { label: string; look?: string; data?: string };
 export type ShownMessage = {
@@ -49,7 +50,7 @@ export async function startRehearsal({ isAtWork = false } = {}): Promise<Rehears
     DATA_DIR: dataDir,
     PORT: '0',
   });
-  const log = openLog(process.env.SPEC_LOG ?? 'silent');
+  const log = openLog(process.env.SPEC_LOG ?? 'error', [], process.env.SPEC_LOG ? undefined : keepLine);
   let service = await startService(config, log, 0);
   const get = async <T>(path: string): Promise<T> => {
     const answer = await fetch(`${service.url}/phones/${path}`);

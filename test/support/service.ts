@@ -20,6 +20,7 @@ import { type BotApi, type Person, startBotApi } from './bot-api/index.ts';
 import { seededRandom, TestClock } from './clock.ts';
 import { committee, linkAccount, type Member, phoneOf, seatCommittee } from './committee.ts';
 import { freshDatabase } from './database.ts';
+import { keepLine } from './logged.ts';
 import { approvedTemplates, type Person as OaPerson, startZalo, templateRows, type Zalo } from './zalo/index.ts';
 import { type BotPlatform, startBotPlatform, type Person as ZaloPerson } from './zalo-bot/index.ts';
 
@@ -121,7 +122,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     startApp({
       database,
       texts,
-      log: openLog(process.env['SPEC_LOG'] ?? 'silent'),
+      log: openLog(process.env['SPEC_LOG'] ?? 'error', [], process.env['SPEC_LOG'] ? undefined : keepLine),
       clock,
       random: seededRandom(),
       dataDir,

@@ -1,6 +1,7 @@
 // Meetings in the database. What happened is written as `evolve` says, so the rule and the tables cannot differ.
 import type { Option } from '../../kernel/command.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { instant, makeDay } from '../../kernel/time.ts';
 import { freeNumber, keepNumber } from '../../store/document-numbers.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -353,8 +354,8 @@ export async function bookOf(
   { limit, after, before }: { limit: number; after?: Place; before?: Place },
 ): Promise<MeetingFile[]> {
   const within = bodyIds ? Prisma.sql`m.body_id = any(${[...bodyIds]})` : Prisma.sql`true`;
-  const since = year ? new Date(`${year}-01-01T00:00:00+07:00`) : null;
-  const until = year ? new Date(`${Number(year) + 1}-01-01T00:00:00+07:00`) : null;
+  const since = year ? instant(makeDay(Number(year), 1, 1), 0, 0) : null;
+  const until = year ? instant(makeDay(Number(year) + 1, 1, 1), 0, 0) : null;
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select m.id from meeting m where ${within}
       ${state ? Prisma.sql`and m.state = ${state}` : Prisma.empty}
