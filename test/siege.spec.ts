@@ -110,7 +110,7 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
   });
 
   test('Điều 6.4: nút của người này, bấm bởi mọi người khác: không ghi gì', async () => {
-    const outcome = await during(siege, () => forgedFromOthers(siege, oneOfEach));
+    const outcome = await during(siege, () => forgedFromOthers(siege, oneOfEach, 3));
     expectUnmoved(outcome);
     expect(outcome.done).toEqual([]);
   });

@@ -51,8 +51,9 @@ export async function migrate(
   const client = new Client({ connectionString, application_name: 'migrate' });
   // A connection lost between two statements is reported by the next statement; without a listener it ends the process.
   client.on('error', () => {});
-  await client.connect();
   try {
+    // Refused half-way (a password is wanted and none is known), it stays open until it is ended.
+    await client.connect();
     await lockMigrations(client);
     await makeHistory(client);
     const pending = outstanding(migrations, await readHistory(client));

@@ -87,8 +87,12 @@ export async function openStore(
       asOwner: async (work) => {
         const client = new Client({ connectionString: server.ownerUrl(), application_name: 'owner' });
         client.on('error', () => undefined); // the next statement tells
-        await client.connect();
-        return work(client).finally(() => client.end());
+        try {
+          await client.connect();
+          return await work(client);
+        } finally {
+          await client.end().catch(() => undefined);
+        }
       },
       close: async () => {
         await database.close();

@@ -469,11 +469,18 @@ export async function forgedByRole(siege: Siege, by = people): Promise<number[]>
   return inParallel(all, ({ code, data }) => siege.post('telegram', pressed(chatOf(code), data)));
 }
 
-/** Every button that was ever shown to somebody, pressed by everybody else but those whose office it is too. */
-export function forgedFromOthers(siege: Siege, by = people): Promise<number[]> {
+/**
+ * Buttons that were ever shown to somebody, so many of each command at most, pressed by everybody else but those whose
+ * office it is too.
+ */
+export function forgedFromOthers(siege: Siege, by = people, most = Infinity): Promise<number[]> {
+  const shown = new Map<string, number>();
   const all = people.flatMap(({ code: owner }) =>
     [...(siege.telegram.offered.get(String(chatOf(owner))) ?? [])].flatMap((data) => {
-      const command = commands.find(({ name }) => name === data.split('|')[0]);
+      const [of = ''] = data.split('|');
+      shown.set(of, (shown.get(of) ?? 0) + 1);
+      if (shown.get(of)! > most) return [];
+      const command = commands.find(({ name }) => name === of);
       const others = by.filter(
         (one) =>
           one.code !== owner &&

@@ -63,7 +63,9 @@ describe('asking for updates', () => {
   });
 
   it.each(['409', '502', 'html', 'reset', 'truncated', '500'] as const)('survives %s', async (kind) => {
-    const { came, an, problems, channel } = await receiving();
+    // An answer cut short is waited for as long as any.
+    const poll = { wait: { seconds: 1, graceMilliseconds: 500 } };
+    const { came, an, problems, channel } = await receiving({ telegram: { poll } });
     await api.polled();
     const fault = api.fault({ kind, method: 'getUpdates', times: 3 });
     await an.send('một');
