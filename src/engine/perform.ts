@@ -45,7 +45,11 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
 }
 
 /** Codes are drawn after the decision: a refused act takes none. */
-async function numbered(tx: Transaction, registry: Registry, events: readonly DomainEvent[]): Promise<DomainEvent[]> {
+export async function numbered(
+  tx: Transaction,
+  registry: Registry,
+  events: readonly DomainEvent[],
+): Promise<DomainEvent[]> {
   const written: DomainEvent[] = [];
   for (const event of events) {
     const { numbered: how } = registry.chapterOf(event.type);

@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import { enqueue } from '../delivery/enqueue.ts';
 import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
 import { morningOfPerson, morningReminder, setAside } from '../engine/morning.ts';
-import { applyEvents } from '../engine/perform.ts';
+import { applyEvents, numbered } from '../engine/perform.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { Due, ReminderRow } from '../kernel/chapter.ts';
 import type { World } from '../kernel/command.ts';
@@ -114,12 +114,14 @@ async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: Wo
     update reminder set failures = 0, next_at = coalesce(${due.nextAt?.toISOString() ?? null}::timestamptz, next_at),
       closed_at = case when ${due.nextAt === null} then ${world.now.toISOString()}::timestamptz end
     where id = ${row.id}`;
-  const alone = await setAside(tx, reminder, due.notices, world);
-  await enqueue(tx, { notices: alone }, world, parts.ways);
-  await startReminders(tx, due.reminders ?? [], row.body_id || null, world);
-  const { events = [] } = due;
-  if (events.length === 0) return;
+  const events = await numbered(tx, parts.registry, due.events ?? []);
   await applyEvents(tx, parts.registry, events, world);
+  const told = due.tell?.(events);
+  const alone = await setAside(tx, reminder, [...due.notices, ...(told?.notices ?? [])], world);
+  await enqueue(tx, { notices: alone }, world, parts.ways);
+  const starts = [...(due.reminders ?? []), ...(told?.reminders ?? [])];
+  await startReminders(tx, starts, row.body_id || null, world);
+  if (events.length === 0) return;
   await appendAudit(tx, {
     at: world.now,
     actorId: null,

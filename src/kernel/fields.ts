@@ -201,6 +201,18 @@ export const dayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
   ...ways,
 });
 
+/** A civil day gone by (today included); the value is YYYY-MM-DD. */
+export const pastDayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
+  ...dayField(ask, ways),
+  read: (said, world) => {
+    const reading = readDay(said.text, world.now, { allowPast: true });
+    if (!reading.ok) return problem(whenProblem(reading, world));
+    return reading.value > dayOf(world.now)
+      ? problem(text('bot:read.in-the-future', { said: cleanLine(said.text, 60) }))
+      : accepted(reading.value);
+  },
+});
+
 /** A whole number from `min` to `max`; a percent sign is allowed. */
 export const numberField = (ask: TextKey, min: number, max: number, ways: Ways = {}): Field<number> => ({
   ask,

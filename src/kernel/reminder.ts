@@ -3,7 +3,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { World } from './command.ts';
 import type { DomainEvent } from './decision.ts';
-import type { Notice, ReminderStart } from './notice.ts';
+import type { Effects, Notice, ReminderStart } from './notice.ts';
 
 export type ReminderRow = {
   kind: string;
@@ -19,6 +19,8 @@ export type Due = {
   events?: readonly DomainEvent[];
   /** What else is to be looked at from now on. */
   reminders?: readonly ReminderStart[];
+  /** What is told of its events once codes are drawn for them. */
+  tell?(events: readonly DomainEvent[]): Effects;
   nextAt: Date | null;
 };
 

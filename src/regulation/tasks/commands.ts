@@ -116,6 +116,7 @@ const assign = command<Args, AssignFacts, TaskEvent>({
     giver: giverField,
     area: lineField('tasks:ask.area', areaMax, { optional: true }),
     level: levelField,
+    group: lineField('tasks:ask.group', lineMax, { optional: true }),
   },
   gather: gatherAssign,
   decide: decideAssign,

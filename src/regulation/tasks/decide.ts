@@ -29,13 +29,14 @@ function assignable(
 
 /** What is said of a task when it is given; what is not said stays open. */
 export type Given = Pick<Task, 'title' | 'coordinators' | 'givenBy'> &
-  Partial<Pick<Task, 'product' | 'source' | 'area' | 'level' | 'meetingId'>> & { lead: SeatCard; due: Day };
+  Partial<Pick<Task, 'product' | 'source' | 'area' | 'level' | 'meetingId' | 'jointly'>> & { lead: SeatCard; due: Day };
 
 /** A task as it is given: in force from now, taken up by nobody yet (Điều 3.1). */
 export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'now' | 'newId'>): Task {
   return {
     product: null,
     officer: null,
+    jointly: null,
     source: null,
     area: null,
     level: null,
@@ -72,7 +73,9 @@ export function decideAssign(facts: AssignFacts, act: Act): Outcome {
     source: args.source || null,
     area: args.area || null,
     level: levels.find((level) => level === args.level) ?? null,
-    coordinators: coordinatorsFor(colleagues, args.coordinators, whom.lead.person.id),
+    // Whoever of the group has a seat hears of it and reports his part.
+    coordinators: coordinatorsFor(colleagues, [args.coordinators, args.group], whom.lead.person.id),
+    jointly: args.group || null,
     givenBy: giverOf(colleagues, act),
   };
   return agree({ type: 'tasks.assigned', task: newTask(given, act) });
@@ -96,8 +99,12 @@ function findLead(seats: readonly SeatCard[], words: string): SeatCard | Refused
   return refuse('lead-is-officer', because, officer);
 }
 
-const coordinatorsFor = (seats: readonly SeatCard[], words: string | undefined, leadId: string): string[] => {
-  const found = words ? seatsNamed(seats, words).found : [];
+const coordinatorsFor = (
+  seats: readonly SeatCard[],
+  words: readonly (string | undefined)[],
+  leadId: string,
+): string[] => {
+  const found = words.flatMap((some) => (some ? seatsNamed(seats, some).found : []));
   return [...new Set(found.map((seat) => seat.person.id))].filter((id) => id !== leadId);
 };
 

@@ -116,6 +116,7 @@ const columns: readonly Column<TaskRow>[] = [
     label: 'tasks:column.coordinators',
     cell: ({ people, coordinators }) => coordinators.map((id) => nameOf(people, id)).join(', '),
   },
+  { name: 'group', label: 'tasks:column.group', cell: ({ jointly }) => jointly },
   {
     name: 'officer',
     label: 'tasks:column.officer',

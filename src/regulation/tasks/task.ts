@@ -33,6 +33,8 @@ export type Task = {
   leadId: string;
   leadAgencyId: string | null;
   coordinators: readonly string[];
+  /** Agencies leading it with him as one group, by name; he is its one accountable head (Điều 2.3). */
+  jointly: string | null;
   /** Whom the lead set to it in his own agency; he answers for it still (Điều 10.3, 2.3). */
   officer: Officer | null;
   /** Last civil day as it was given; a day off lasts until the next working day (due.ts). */

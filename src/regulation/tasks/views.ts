@@ -46,9 +46,12 @@ export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: 
 
 function peopleLines({ task, seats, people }: TaskFacts): Text[] {
   const lead = text('tasks:card.lead', { name: said(described(seats, people, task.leadId)) });
-  if (task.coordinators.length === 0) return [lead];
   const names = task.coordinators.map((id) => described(seats, people, id)).join('; ');
-  return [lead, text('tasks:card.coordinators', { names: said(names) })];
+  return [
+    lead,
+    ...(task.jointly ? [text('tasks:card.group', { names: said(task.jointly) })] : []),
+    ...(names ? [text('tasks:card.coordinators', { names: said(names) })] : []),
+  ];
 }
 
 /** A person with his agency, as tasks are given to the head of an agency. */

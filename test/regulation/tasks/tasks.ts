@@ -76,6 +76,7 @@ export const task = (more: Partial<Task> = {}): Task => ({
   title: 'Ban hành kế hoạch dữ liệu mở',
   product: null,
   officer: null,
+  jointly: null,
   source: null,
   area: null,
   level: null,

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "task" ADD COLUMN     "jointly" TEXT;
+
+-- Written by hand
