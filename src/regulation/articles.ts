@@ -58,7 +58,7 @@ export const articles = {
   '11.1': { about: 'budget source', planned: 'budget' },
   '11.2': { about: 'special expenses', planned: 'budget' },
   '12.1': { about: 'heads of agencies implement and are inspected', planned: 'programme' },
-  '12.2': { about: 'heads of agencies answer and report', chapter: 'tasks' },
+  '12.2': { about: 'heads of agencies answer and report', chapter: 'duties' },
   '13.1': { about: 'everybody carries it out', chapter: 'tasks' },
   '13.2': { about: 'difficulties and amendments', planned: 'proposals' },
   QĐ45: { about: 'national rule on meetings', chapter: 'meetings' },

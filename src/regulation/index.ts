@@ -8,6 +8,7 @@ import { chapter as committee } from './committee/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
+import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapter as minutes } from './minutes/index.ts';
@@ -28,6 +29,7 @@ export const carrying: readonly Chapter[] = [
   proposals,
   minutes,
   conclusions,
+  duties,
   extensions,
   chasing,
   rounds,

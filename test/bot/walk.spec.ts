@@ -106,6 +106,8 @@ async function live(): Promise<void> {
   own['task'] = await does(chair, 'tasks.assign', { lead: member, title: words('kế hoạch'), due: '2026-12-31' });
   const { task } = own;
   own['chase'] = await chased(task!);
+  const awaited = { lead: member, title: words('chương trình'), condition: words('ban hành') };
+  own['duty'] = await does(chair, 'duties.await', awaited);
   own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });
   own['proposal'] = await does(member, 'proposals.difficulty', { parts: parts('thiếu máy chủ') });
   const whom = `person:${personId('UV02')}`;

@@ -119,3 +119,52 @@ test('Điều 2.1, 7.2: lần ba chỉ là đề nghị; Trưởng ban quyết �
   expect(told.text).toContain('Rút kinh nghiệm');
   await service.settled();
 });
+
+test('TK14, Điều 3.1: thời hạn tính từ sự kiện: chưa có ngày; cơ quan thường trực ghi nhận thì bắt đầu tính, các đồng chí liên quan được báo', async () => {
+  const [secretary, lead, other, member] = ['TV01', 'UV02', 'UV03', 'UV01'].map((code) => service.phone(code));
+  const line = 'UV02; Ban hành kế hoạch thực hiện; Trung ương ban hành chương trình; 30 ngày; UV03; Kế hoạch';
+  await secretary!.send(`/giaotheodieukien ${line}; TB`);
+  await secretary!.receives(/Đã ghi nhận DK-01/);
+  const told = await lead!.receives(/DK-01/);
+  expect(told.text).toContain('Thời hạn tính từ: Trung ương ban hành chương trình');
+  expect(told.text).toContain('Hạn: 30 ngày sau sự kiện; chưa xảy ra nên chưa có ngày');
+  expect(told.buttons.flat()).not.toContain('Sự kiện đã xảy ra');
+  await service.settled();
+  await member!.send('/dsdinhky');
+  expect((await member!.receives(/định kỳ của tôi/)).text).not.toContain('DK-01');
+  await secretary!.press('Sự kiện đã xảy ra');
+  await secretary!.receives(/xảy ra ngày nào/);
+  await secretary!.send('05/01/2027');
+  await secretary!.receives(/văn bản nào/);
+  await secretary!.send('Chương trình số 15-CTr/TW');
+  await secretary!.receives(/nhiệm vụ đã giao, thời hạn bắt đầu tính/);
+  const given = await lead!.receives(/Giao nhiệm vụ NV-\d+, hạn 04\/02\/2027/);
+  expect(given.text).toContain('Nguồn: DK-01');
+  expect(given.text).toContain('Người giao: đồng chí Trần Văn Chủ');
+  await other!.receives(/hạn 04\/02\/2027/);
+  await service.settled();
+});
+
+test('TK12, Điều 12.2: nhiệm vụ định kỳ: mỗi kỳ một nhiệm vụ riêng, kỳ trước chưa xong vẫn còn đó', async () => {
+  const [chair, lead] = ['TB', 'UV02'].map((code) => service.phone(code));
+  await chair!.send('/giaodinhky UV02; Báo cáo tiến độ; tháng; 25');
+  await chair!.receives(/Đã ghi nhận DK-02/);
+  await lead!.receives(/Hằng tháng, hạn ngày 25/);
+  await service.at(new Date('2027-01-07T03:00:00Z'));
+  await lead!.receives(/Báo cáo tiến độ \(1\/2027\)/);
+  await service.at(new Date('2027-02-01T02:00:00Z'));
+  await lead!.receives(/Báo cáo tiến độ \(2\/2027\)/);
+  await chair!.send('/dsdinhky');
+  await chair!.receives(/DK-02/);
+  await chair!.press('DK-02');
+  const card = await chair!.receives(/Kỳ 1\/2027 · NV-\d+: Đang thực hiện: 0%, quá hạn[\s\S]*Kỳ 2\/2027 · NV-\d+/);
+  expect(card.buttons.flat()).toContain('Dừng');
+  await chair!.press('Dừng');
+  await chair!.receives(/Lý do dừng/);
+  await chair!.send('Chuyển sang báo cáo trên hệ thống');
+  await chair!.receives(/Đã ghi nhận: dừng/);
+  await service.settled();
+  await service.at(new Date('2027-03-01T02:00:00Z'));
+  await service.settled();
+  expect(lead!.transcript()).not.toContain('(3/2027)');
+});

@@ -4,24 +4,15 @@ import { type Due, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf, type Step, stepsBefore } from '../../kernel/ladder.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import { type Period, periodOf } from '../../kernel/periods.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, text } from '../../kernel/text.ts';
-import { addDays, type Day, dayOf, instant, makeDay, monthOf, weekday, yearOf } from '../../kernel/time.ts';
+import { addDays, dayOf, instant, weekday } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { overseersOf, seatsOf } from '../committee/index.ts';
 import { hasEnded, hasRegularMeeting } from './store.ts';
 
 const kind = 'meetings.rhythm';
-
-/** Its first and its last day. */
-export type Period = { from: Day; to: Day };
-
-/** The period of so many months, counted from January, in which a day lies. */
-export function periodOf(day: Day, months: number): Period {
-  const nth = Math.floor((monthOf(day) - 1) / months);
-  const start = (month: number): Day => (month > 12 ? makeDay(yearOf(day) + 1, 1, 1) : makeDay(yearOf(day), month, 1));
-  return { from: start(nth * months + 1), to: addDays(start((nth + 1) * months + 1), -1) };
-}
 
 const endOf = ({ to }: Period): Date => instant(addDays(to, 1), 0, 0);
 

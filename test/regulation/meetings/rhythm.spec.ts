@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type BodyFile, createBody } from '../../../src/cli/bodies.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
+import { periodOf } from '../../../src/kernel/periods.ts';
 import { instant, makeDay, parseDay } from '../../../src/kernel/time.ts';
 import type { Draft, Meeting } from '../../../src/regulation/meetings/index.ts';
-import { dueRhythm, periodOf, type RhythmFacts, rhythm } from '../../../src/regulation/meetings/rhythm.ts';
+import { dueRhythm, type RhythmFacts, rhythm } from '../../../src/regulation/meetings/rhythm.ts';
 import { applyMeetingEvent } from '../../../src/regulation/meetings/store.ts';
 import { bodyId, personId } from '../../support/committee.ts';
 import { givenDatabase } from '../../support/database.ts';

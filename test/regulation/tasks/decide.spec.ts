@@ -29,6 +29,21 @@ const assigned = (args: Record<string, string>, by = actor('TB')): Task =>
   taskAfter(task(), decideAssign(assignFacts, act(by, { ...wanted, ...args })));
 
 describe('giao nhiệm vụ', () => {
+  test('TK14, Điều 2.3: nhiều cơ quan cùng chủ trì là một nhóm, một người đứng đầu chịu trách nhiệm; ai có vị trí thì được báo', () => {
+    const task = assigned({ coordinators: 'PGD1', group: 'UV02, UBND các xã, phường' });
+    expect(task).toMatchObject({ leadId: personId('UV03'), jointly: 'UV02, UBND các xã, phường' });
+    expect(task.coordinators).toEqual([personId('PGD1'), personId('UV02')]);
+    const view = taskView(facts(task), { part: 'lead', charge: false }, world());
+    expect(view.lines).toContainEqual({
+      key: 'tasks:card.group',
+      values: { names: { said: 'UV02, UBND các xã, phường' } },
+    });
+    expect(refusal(decideAssign(assignFacts, act(actor('TB'), { ...wanted, lead: 'UV03, UV02' })))).toMatchObject({
+      code: 'two-leads',
+      article: '2.3',
+    });
+  });
+
   test('Điều 3.1: Trưởng ban giao một nhiệm vụ cho một thành viên, với thời hạn', () => {
     expect(assigned({})).toMatchObject({
       bodyId,
