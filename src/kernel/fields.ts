@@ -203,7 +203,8 @@ export const dayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
 
 /** A civil day gone by (today included); the value is YYYY-MM-DD. */
 export const pastDayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
-  ...dayField(ask, ways),
+  ...dayField(ask),
+  example: async (_tx, { now }) => dayValue(dayOf(now)),
   read: (said, world) => {
     const reading = readDay(said.text, world.now, { allowPast: true });
     if (!reading.ok) return problem(whenProblem(reading, world));
@@ -211,6 +212,7 @@ export const pastDayField = (ask: TextKey, ways: Ways = {}): Field<Day> => ({
       ? problem(text('bot:read.in-the-future', { said: cleanLine(said.text, 60) }))
       : accepted(reading.value);
   },
+  ...ways,
 });
 
 /** A whole number from `min` to `max`; a percent sign is allowed. */

@@ -34,6 +34,7 @@ const shown = 6;
 
 const duties = matter<Duty, readonly Task[], TaskEvent>({
   chapter: 'duties',
+  room: 'tasks',
   name: 'duty',
   article: '3.1',
   series: 'DK',
