@@ -55,6 +55,9 @@ export type Sent = { message: string; fileRef?: string; charge?: Charge; numbere
  */
 export type Window = { free: number; closes: number };
 
+/** How many messages that count a messenger still takes. `daily`: made up each day, and none goes beyond it. */
+export type Left = { remain: number; daily: boolean };
+
 export type Capabilities = {
   edits: boolean;
   buttons: boolean;
@@ -128,6 +131,8 @@ export interface Channel<Rendered = unknown> {
    * does not say. @throws when it cannot be asked now
    */
   lastHeard?(chat: string): Promise<Date | null>;
+  /** What is left of what was bought or is allowed; null where that is not known. Never throws. */
+  left?(): Promise<Left | null>;
   /** Shows a person's slash words where the messenger has a menu. Best effort: never throws. */
   offer?(chat: string, menu: readonly { word: string; about: string }[]): Promise<void>;
   /** The bytes of a file somebody sent. @throws TooLarge before or while reading more than `maxBytes` */

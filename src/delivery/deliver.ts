@@ -70,7 +70,7 @@ export async function deliver(delivery: Delivery, row: Claimed): Promise<Deliver
 /** In the manner in which it may go here now; else by the next way. */
 async function sendNew(delivery: Delivery, row: Claimed): Promise<Delivered> {
   const { pool, channel, now, ways = ownAccounts } = delivery;
-  const sendMode = await sendModeOf({ pool, channel, ways, now }, row);
+  const sendMode = await sendModeOf({ pool, channel, ways, now, onProblem: delivery.onProblem }, row);
   switch (sendMode.kind) {
     case 'send':
       return attempt(delivery, row, null, sendMode.options);

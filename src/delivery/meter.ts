@@ -1,9 +1,9 @@
 // What was sent that counts or costs, per month of Vietnam's calendar, and what that forbids (CH4).
 import type pg from 'pg';
-import type { Charge } from '../channels/channel.ts';
+import type { Channel, Charge } from '../channels/channel.ts';
 import type { Settings } from '../kernel/settings.ts';
 import { dayOf } from '../kernel/time.ts';
-import { spendingReminder } from '../kernel/ways.ts';
+import { leftReminder, spendingReminder } from '../kernel/ways.ts';
 
 export type Spent = { channel: string; item: string; count: number; amount: number };
 
@@ -53,4 +53,48 @@ export async function isScarce(pool: Queries, channel: string, monthly: number, 
   const spent = await spentIn(pool, monthOf(now));
   const sent = spent.filter((one) => one.channel === channel).reduce((sum, one) => sum + one.count, 0);
   return sent * 100 >= monthly * keptFor;
+}
+
+/**
+ * Messages that wait and would count: `urgent` those that are not put off. Counted to what is left and one more. Where
+ * there are free hours, whoever has just written costs nothing.
+ */
+export async function neededOn(
+  pool: Queries,
+  { name, capabilities: { window } }: Pick<Channel, 'name' | 'capabilities'>,
+  remain: number,
+  now: Date,
+): Promise<{ urgent: number; all: number }> {
+  const silentSince = window ? new Date(now.getTime() - window.free) : null;
+  const { rows } = await pool.query<{ urgent: number; all: number }>(
+    `select count(*) filter (where class in ('action', 'notice'))::int as urgent, count(*)::int as all from (
+       select o.class from outbox o left join account a on a.id = o.account_id
+       where o.channel = $1 and o.state in ('pending', 'leased') and o.class not in ('reply', 'refresh')
+         and ($2::timestamptz is null or a.heard_at is null or a.heard_at < $2)
+       order by o.priority limit $3) waiting`,
+    [name, silentSince, remain + most],
+  );
+  return rows[0]!;
+}
+
+/** So many beyond what is left are counted: enough to say what is missing. */
+const most = 1_000;
+
+/** Once a day for each messenger; false when it was said before. */
+export async function warnOfLeft(
+  pool: Queries,
+  channel: string,
+  remain: number,
+  needed: number,
+  now: Date,
+): Promise<boolean> {
+  const about = `left:${channel}:${dayOf(now)}:`;
+  const { rowCount } = await pool.query(
+    `insert into reminder (id, kind, matter, version, next_at)
+     select $1, '${leftReminder}', $1, 1, $2
+     where not exists (select from reminder where kind = '${leftReminder}' and starts_with(matter, $3))
+     on conflict do nothing`,
+    [`${about}${remain}:${needed}`, now, about],
+  );
+  return (rowCount ?? 0) > 0;
 }

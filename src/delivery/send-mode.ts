@@ -4,7 +4,7 @@ import type { Channel, SendOptions } from '../channels/channel.ts';
 import { addDays, dayOf, instant } from '../kernel/time.ts';
 import type { MissReason } from '../kernel/ways.ts';
 import type { Claimed } from './claim.ts';
-import { isScarce, isSpent } from './meter.ts';
+import { isScarce, isSpent, neededOn, warnOfLeft } from './meter.ts';
 import type { Ways } from './ways.ts';
 
 export type SendMode =
@@ -14,7 +14,13 @@ export type SendMode =
   /** Not here; `form`: unless as an approved form, should there be no other way. */
   | { kind: 'elsewhere'; why: MissReason; form: SendOptions | null };
 
-type Judging = { pool: Pick<pg.Pool, 'query'>; channel: Channel; ways: Ways; now(): Date };
+type Judging = {
+  pool: Pick<pg.Pool, 'query'>;
+  channel: Channel;
+  ways: Ways;
+  now(): Date;
+  onProblem(problem: string): void;
+};
 
 const urgent = new Set(['action', 'notice']);
 
@@ -24,7 +30,10 @@ export async function sendModeOf(judging: Judging, row: Claimed): Promise<SendMo
   const { window, briefsOnly, monthly, receipts } = channel.capabilities;
   const tracking = receipts ? { tracking: row.id } : {};
   const free: SendMode = { kind: 'send', options: tracking };
-  if (briefsOnly) return inForm(judging, row);
+  if (briefsOnly) {
+    const mode = await inForm(judging, row);
+    return mode.kind === 'send' ? ((await keptBack(judging, row)) ?? mode) : mode;
+  }
   if (monthly !== undefined && isWaiting(row) && (await isScarce(pool, channel.name, monthly, now()))) {
     return { kind: 'elsewhere', why: 'quota', form: null };
   }
@@ -33,11 +42,30 @@ export async function sendModeOf(judging: Judging, row: Claimed): Promise<SendMo
   const silence = await silenceOf(judging, row, window.free);
   if (silence <= window.free) return free;
   const refused = await cannotPay(judging, row);
-  if (silence <= window.closes) return refused ? { kind: 'elsewhere', why: refused, form: null } : free;
+  if (silence <= window.closes) {
+    return refused ? { kind: 'elsewhere', why: refused, form: null } : ((await keptBack(judging, row)) ?? free);
+  }
   const form = refused ? null : await inForm(judging, row);
   if (form?.kind !== 'send') return form?.kind === 'later' ? form : { kind: 'elsewhere', why: 'window', form: null };
   // A form without buttons cannot be answered: a way that can comes first.
   return row.view.brief?.answers?.length ? { kind: 'elsewhere', why: 'window', form: form.options } : form;
+}
+
+/**
+ * What counts goes only as far as what is left of it reaches: what is urgent first, the rest another way or tomorrow. Who
+ * must know is told before any of it is refused. Null: it may go.
+ */
+async function keptBack({ pool, channel, now, onProblem }: Judging, row: Claimed): Promise<SendMode | null> {
+  const left = await channel.left?.();
+  if (!left) return null;
+  const needed = await neededOn(pool, channel, left.remain, now());
+  if (needed.all > left.remain && (await warnOfLeft(pool, channel.name, left.remain, needed.all, now()))) {
+    onProblem(`${channel.name}: ${left.remain} messages are left of what was bought, ${needed.all} wait`);
+  }
+  const isUsedUp = left.remain <= 0 && left.daily;
+  if (!isWaiting(row)) return isUsedUp ? { kind: 'elsewhere', why: 'quota', form: null } : null;
+  if (left.remain > needed.urgent) return null;
+  return left.daily ? { kind: 'later', at: nextMorning(now()) } : { kind: 'elsewhere', why: 'quota', form: null };
 }
 
 const isWaiting = (row: Claimed): boolean => row.class === 'nudge' || row.class === 'digest';
@@ -82,5 +110,7 @@ function awake(now: Date): Date | null {
   const today = dayOf(now);
   const [opens, closes] = [instant(today, 6, 5), instant(today, 21, 55)];
   if (now < opens) return opens;
-  return now < closes ? null : instant(addDays(today, 1), 6, 5);
+  return now < closes ? null : nextMorning(now);
 }
+
+const nextMorning = (now: Date): Date => instant(addDays(dayOf(now), 1), 6, 5);

@@ -27,3 +27,5 @@ export const rosterConsent = 'roster';
 export const stuckReminder = 'calls.stuck';
 /** Looked at when the month's money, or a messenger's number of messages, nears its end; its version is the percentage. */
 export const spendingReminder = 'calls.spending';
+/** Looked at when more waits than a messenger still takes; its matter is `left:<channel>:<day>:<remain>:<needed>`. */
+export const leftReminder = 'calls.left';

@@ -24,6 +24,9 @@ export class Messenger {
   readonly capabilities: Capabilities;
   /** What the messenger says when it is asked when it last heard from somebody. */
   heardAt: Date | 'unknown' | null = null;
+  /** What is left of what was bought, counted down by what is sent; null: it does not say. */
+  remain: number | null = null;
+  daily = false;
 
   constructor(name: string, capabilities: Partial<Capabilities> = {}) {
     this.name = name;
@@ -46,6 +49,7 @@ export class Messenger {
         if (this.heardAt === 'unknown') throw new Error('not to be asked');
         return this.heardAt;
       },
+      left: async () => (this.remain === null ? null : { remain: this.remain, daily: this.daily }),
       fetchFile: async () => {
         throw new RangeError('no files here');
       },
@@ -59,6 +63,7 @@ export class Messenger {
     this.refusesOnce.delete(chat);
     if (kind) throw new Refused({ kind, reason: `refused: ${kind}`, ...(kind === 'flood' && { wait: 0 }) } as Failure);
     this.sent.push({ chat, view, options });
+    if (this.remain !== null) this.remain = Math.max(0, this.remain - 1);
     const charge = this.charge(options);
     return { message: `${this.name}-${this.sent.length}`, ...(charge && { charge }) };
   }

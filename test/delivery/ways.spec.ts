@@ -394,6 +394,65 @@ describe('CH4: what is paid for, and what is counted', () => {
     expect(await town.row('nhắc 2:an')).toMatchObject({ state: 'unreachable' });
   });
 
+  it('CH4: forms run out today: invitations go first, a reminder waits for the morning; told before, once', async () => {
+    town.settings = { ...defaultSettings, paidMessages: ['action', 'notice', 'nudge'] };
+    await town.person('binh', '84900000002');
+    await town.person('chi', '84900000003');
+    [town.byNumber.remain, town.byNumber.daily] = [2, true];
+    await town.notice('an', 'nhắc việc', { class: 'nudge' });
+    await town.notice('binh', 'mời họp');
+    await town.notice('chi', 'mời họp');
+    await town.deliver();
+    expect(town.arrived('mời họp')).toEqual(['by-number', 'by-number']);
+    expect(await town.row('nhắc việc:an')).toMatchObject({
+      state: 'pending',
+      not_before: new Date('2026-11-26T23:05:00Z'),
+    });
+    expect(await leftTold()).toEqual(['left:by-number:2026-11-26:2:3']);
+    // Nothing is left: what is urgent takes another way at once, or is telephoned.
+    await town.notice('binh', 'đổi lịch');
+    await town.deliver();
+    expect(await town.row('đổi lịch:binh')).toMatchObject({ state: 'unreachable' });
+    expect(town.arrived('đổi lịch')).toEqual([]);
+    expect(await leftTold()).toHaveLength(1);
+    // The next morning there are more.
+    town.byNumber.remain = 500;
+    town.now = new Date('2026-11-26T23:05:00Z');
+    await town.deliver();
+    expect(town.arrived('nhắc việc')).toEqual(['by-number']);
+  });
+
+  it('CH4: the package ends: an invitation is paid for, a reminder takes the free way', async () => {
+    town.settings = { ...defaultSettings, paidMessages: ['action', 'notice', 'nudge'] };
+    const silent = new Date(town.now.getTime() - hours(72));
+    await town.link('an', town.official, { heardAt: silent });
+    await town.link('an', town.open, { preferred: false });
+    town.official.remain = 1;
+    // Beyond it the messenger says no more than that it cost.
+    await town.notice('an', 'nhắc việc', { class: 'nudge' });
+    await town.notice('an', 'mời họp');
+    await town.notice('an', 'đổi lịch');
+    await town.deliver();
+    expect([town.arrived('mời họp'), town.arrived('đổi lịch'), town.arrived('nhắc việc')]).toEqual([
+      ['official'],
+      ['official'],
+      ['open'],
+    ]);
+    expect(await leftTold()).toEqual(['left:official:2026-11-26:1:3']);
+  });
+
+  it('CH4: whoever has just written costs nothing, and nothing is told', async () => {
+    await town.link('an', town.official, { heardAt: town.now });
+    town.official.remain = 0;
+    await town.notice('an', 'nhắc việc', { class: 'nudge' });
+    await town.deliver();
+    expect(town.arrived('nhắc việc')).toEqual(['official']);
+    expect(await leftTold()).toEqual([]);
+  });
+
+  const leftTold = async (): Promise<string[]> =>
+    (await town.database.prisma.reminder.findMany({ where: { kind: 'calls.left' } })).map(({ matter }) => matter);
+
   it('of a counted messenger the last fifth is kept for what is urgent', async () => {
     await town.link('an', town.counted);
     for (let nth = 1; nth <= 8; nth += 1) await town.notice('an', `tin ${nth}`);

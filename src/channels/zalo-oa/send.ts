@@ -11,7 +11,10 @@ import { NoTemplate, sentTemplate, type Templates } from './templates.ts';
 import { addresses, isOtherWay, type Way, type Ways } from './way.ts';
 
 /** Out of what a message was paid, in Zalo's words; nothing is said of one that costs money. */
-const quota = z.object({ quota_type: z.string().optional() }).nullish().catch(undefined);
+const quota = z
+  .object({ quota_type: z.string().optional(), remain: z.coerce.number().int().optional().catch(undefined) })
+  .nullish()
+  .catch(undefined);
 const sentMessage = z.object({ message_id: identifier.optional(), quota }).nullish();
 const uploaded = z.object({ token: z.string().optional(), attachment_id: z.string().optional() }).nullish();
 
@@ -33,8 +36,11 @@ export type Sender = {
   asked(error: unknown): void;
 };
 
-/** `quotas`: out of what each message was paid; null where money was taken. `way`: by which they went. */
-export type FreelySent = Sent & { quotas: readonly (string | null)[]; way: Way };
+/**
+ * `quotas`: out of what each message was paid; null where money was taken. `way`: by which they went. `remain`: of the
+ * package, as told with the last of them; null: money was taken, nothing is left; undefined: nothing was said of it.
+ */
+export type FreelySent = Sent & { quotas: readonly (string | null)[]; way: Way; remain: number | null | undefined };
 
 /** Sends to somebody's id; gives the last message. */
 export async function sendFreely(
@@ -49,6 +55,7 @@ export async function sendFreely(
   let { messages, isNumbered } = compose(way);
   if (messages.length === 0) throw new RangeError('an empty message cannot be sent');
   const quotas: (string | null)[] = [];
+  let remain: number | null | undefined;
   let message = '';
   let isTurned = false;
   for (let nth = 0; nth < messages.length; nth += 1) {
@@ -56,6 +63,8 @@ export async function sendFreely(
       const sent = await post(sender, way, user, messages[nth]!);
       message = sent?.message_id ?? '';
       quotas.push(sent?.quota?.quota_type ?? null);
+      if (sent?.quota?.quota_type === 'sub_quota') remain = sent.quota.remain ?? remain;
+      else if (!sent?.quota && way === 'v3') remain = null;
     } catch (error) {
       const other: Way | null = isOtherWay(error) && !isTurned ? sender.ways.instead(way) : null;
       if (other === null) throw error;
@@ -67,7 +76,7 @@ export async function sendFreely(
   }
   await sender.ways.went(way);
   if (rendered.asksPhone && !how.plain) await askPhone(sender, way, user, rendered.asksPhone);
-  return { message, quotas, way, ...(isNumbered && { numbered: true as const }) };
+  return { message, quotas, way, remain, ...(isNumbered && { numbered: true as const }) };
 }
 
 const post = ({ call }: Pick<Sender, 'call'>, way: Way, user: string, message: object) =>
@@ -162,6 +171,7 @@ const FREE: readonly string[] = ['reply', 'welcome_msg'];
 /** An approved form to a phone number. */
 export async function sendByPhone(
   { call, templates }: Pick<Sender, 'call' | 'templates'>,
+  heard: (remain: number) => void,
   phone: string,
   rendered: Pick<Rendered, 'brief'>,
   { file, tracking }: SendOptions,
@@ -171,5 +181,6 @@ export async function sendByPhone(
   const { templateId, data, price } = await templates.fill(rendered.brief, 'phone');
   const body = { phone, template_id: templateId, template_data: data, tracking_id: tracking };
   const sent = await call('zbs', '/message/template', { body }, sentTemplate.nullish());
+  if (sent?.quota?.remainingQuota !== undefined) heard(sent.quota.remainingQuota);
   return { message: sent?.msg_id ?? sent?.message_id ?? '', charge: { item: 'template-phone', price } };
 }

@@ -161,5 +161,11 @@ const shortened = (words: string, max: number): string =>
 export const sentTemplate = z.object({
   msg_id: identifier.optional(),
   message_id: identifier.optional(),
-  quota: z.object({ quota_type: z.string().optional() }).nullish().catch(undefined),
+  quota: z
+    .object({
+      quota_type: z.string().optional(),
+      remainingQuota: z.coerce.number().int().optional().catch(undefined),
+    })
+    .nullish()
+    .catch(undefined),
 });

@@ -13,6 +13,7 @@ import { identifier } from '../zalo/wire.ts';
 import { openAnswers, type Tracked } from './answers.ts';
 import { openApi } from './api.ts';
 import { classify, isAlarming } from './classify.ts';
+import { formsLeft, packageLeft } from './left.ts';
 import { type Hearing, openListening } from './listening.ts';
 import { event, type Reader, readEvent } from './receive.ts';
 import { MAX_BUTTONS, type Rendered, render } from './render.ts';
@@ -115,6 +116,8 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
   const reader: Reader = { ...options, taps };
   const listening = openListening({ call, reader, hearing: records.hearing, mayAsk: options.asksChats, now });
   const heeding = openHealth(now, onProblem);
+  const bought = packageLeft(call, now);
+  const forms = formsLeft(call, now);
   const means = (error: unknown) => classify(error, options.random);
   const refused = { count: 0, at: null as Date | null };
   const refuse = (): void => {
@@ -245,7 +248,8 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
     send: (user, rendered, how = {}) =>
       watched(async () => {
         if (how.brief) return sendByUser(sender, user, rendered, how);
-        const { quotas, way, ...sent } = await sendFreely(sender, user, rendered, how);
+        const { quotas, way, remain, ...sent } = await sendFreely(sender, user, rendered, how);
+        if (remain !== undefined) bought.heard(remain);
         // By the older address nothing is said of what a message was paid with.
         const isGuessed = way === 'v2' && quotas.every((one) => one === null);
         if (isGuessed && (await isFree(user))) return sent;
@@ -263,6 +267,7 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
       const at = new Date(Math.min(Number(found?.last_interaction), now().getTime()));
       return Number.isNaN(at.getTime()) || at.getTime() === 0 ? null : at;
     },
+    left: bought.left,
     start: (_receive, signal) => keepInOrder(signal),
     health: () => healthNow(health.now()),
     webhook: (receive) => webhook({ keys: options, keep: keeper(receive), heard: health.heard, refused: refuse }),
@@ -281,12 +286,13 @@ export function openZaloOa(options: ZaloOaOptions): ZaloOaChannels {
     limits,
     classify: means,
     render: (view) => ({ brief: briefOf(view, wordsIn(texts, 'vi')) }),
-    send: (phone, rendered, how = {}) => watched(() => sendByPhone(sender, phone, rendered, how)),
+    send: (phone, rendered, how = {}) => watched(() => sendByPhone(sender, forms.heard, phone, rendered, how)),
     edit: cannotEdit,
     async fetchFile() {
       throw new RangeError('no files come by templates');
     },
     probe: oa.probe,
+    left: forms.left,
     async acknowledge() {},
     start: (receive, signal) =>
       options.elect(async (lost) => {

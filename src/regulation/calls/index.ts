@@ -1,13 +1,13 @@
 // Điều 7.3: whom the secretariat telephones because no messenger reaches him; what other chapters may use of it.
 import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
 import type { Notice } from '../../kernel/notice.ts';
-import { spendingReminder, stuckReminder } from '../../kernel/ways.ts';
+import { leftReminder, spendingReminder, stuckReminder } from '../../kernel/ways.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { bodies, seatsOf } from '../committee/index.ts';
 import type { Call, CallEvent, Spending, Told } from './call.ts';
 import { type CallReader, callCommands } from './commands.ts';
 import { apply, spendingNow, unreachedCalls, type Which } from './store.ts';
-import { grownView, warningView } from './views.ts';
+import { grownView, leftView, warningView } from './views.ts';
 
 export type { Call, CallReason, Told } from './call.ts';
 export { beyondReach, callReason, unreachedCalls } from './store.ts';
@@ -79,6 +79,32 @@ const spendingWarned = reminderKind<{ spending: Spending; to: readonly string[] 
   }),
 });
 
+/** More is to be sent than a messenger still takes: said before any of it is refused. */
+const leftWarned = reminderKind<readonly string[]>({
+  name: leftReminder,
+  article: '7.3',
+  gather: async (tx, _reminder, { now }) => {
+    const all = (await bodies(tx, now)).map(({ id }) => id);
+    return secretaries(tx, all, now);
+  },
+  due: (to, { matter }) => {
+    const [, channel = '', day = '', remain = '0', needed = '0'] = matter.split(':');
+    return {
+      notices: to.map(
+        (person): Notice => ({
+          to: person,
+          class: 'notice',
+          view: leftView(channel, Number(remain), Number(needed)),
+          matter: `spending:${day.slice(0, 7)}`,
+          key: `${matter}:${person}`,
+          personal: true,
+        }),
+      ),
+      nextAt: null,
+    };
+  },
+});
+
 /** Everybody who is to be telephoned, for whatever cause: the one list, wherever it is shown or counted. */
 export const callReader =
   (also: AlsoToCall): CallReader =>
@@ -97,7 +123,7 @@ export function chapterWith(also: AlsoToCall): Chapter {
     room: 'sending',
     articles: ['7.3'],
     commands: callCommands(read),
-    reminders: [grown(read), spendingWarned],
+    reminders: [grown(read), spendingWarned, leftWarned],
     apply: (tx, event) => apply(tx, event as CallEvent),
   };
 }

@@ -135,3 +135,8 @@ export const warningView = (percent: number, spending: Spending): View => ({
   heading: text('calls:spending.heading', { percent }),
   lines: [...spendingLines(spending), text(percent >= 100 ? 'calls:spending.reached' : 'calls:spending.near')],
 });
+
+export const leftView = (channel: string, remain: number, needed: number): View => ({
+  heading: text('calls:left.heading', { channel: channelText(channel) }),
+  lines: [text('calls:left.figures', { remain, needed }), text('calls:left.first'), text('calls:left.do')],
+});

@@ -300,6 +300,24 @@ describe('the window', () => {
     expect(await failureOf(send())).toMatchObject({ kind: 'closed' });
   });
 
+  test('CH4: what is left is asked for, then told with each message; nothing bought is nothing to keep', async () => {
+    const an = somebody();
+    const { oa, zbs } = setting.channels;
+    const later = () => setting.clock.to(new Date(setting.clock.now().getTime() + 3 * 24 * 3_600_000));
+    later();
+    setting.zalo.packageQuota = 2;
+    expect(await oa.left!()).toEqual({ remain: 2, daily: false });
+    await oa.send(an.id, shown({ lines: [said('x')] }));
+    expect(await oa.left!()).toEqual({ remain: 1, daily: false });
+    await oa.send(an.id, shown({ lines: [said('x')] }));
+    await oa.send(an.id, shown({ lines: [said('x')] }));
+    expect(await oa.left!()).toEqual({ remain: 0, daily: false });
+    setting.clock.to(new Date(setting.clock.now().getTime() + 600_000));
+    expect(await oa.left!()).toBeNull();
+    setting.zalo.formsLeft = 7;
+    expect(await zbs.left!()).toEqual({ remain: 7, daily: true });
+  });
+
   test('beyond it by template, to the person or to the number', async () => {
     const an = somebody('84933333333');
     const view: View = { heading: said('Đổi phòng họp'), lines: [said('Họp tại phòng số 2.')] };

@@ -1,7 +1,8 @@
 // Điều 7.3: whom to telephone is told to the office whose matter it is, of whatever kind, and to no other.
 import { expect, test } from 'vitest';
 import type { View } from '../../../src/kernel/view.ts';
-import { begins, does } from '../../support/acting.ts';
+import { chapters } from '../../../src/regulation/index.ts';
+import { begins, does, texts, world } from '../../support/acting.ts';
 import { personId, seatCommittee } from '../../support/committee.ts';
 import { givenDatabase } from '../../support/database.ts';
 
@@ -21,6 +22,19 @@ const given = givenDatabase(async (database) => {
       { id: 'seat-pgd1-other', code: 'B', role: 'secretariat', rank: 0, personId: personId('PGD1'), ...seat },
     ],
   });
+});
+
+test('Điều 7.3, CH4: sắp hết tin: Thư ký được báo còn bao nhiêu, đang chờ gửi bao nhiêu, việc gì đi trước', async () => {
+  const { database } = given;
+  const matter = 'left:zalo-zbs:2026-11-26:40:62';
+  const kind = chapters.flatMap(({ reminders = [] }) => reminders).find(({ name }) => name === 'calls.left')!;
+  const facts = await database.transaction((tx) => kind.gather(tx, { matter } as never, world));
+  const { notices } = kind.due(facts as never, { matter } as never, world)!;
+  const secretaries = await database.prisma.seat.findMany({ where: { role: 'secretariat' } });
+  expect(notices.map(({ to }) => to).sort()).toEqual([...new Set(secretaries.map(({ personId: id }) => id))].sort());
+  const words = notices[0]!.view.lines.map((line) => texts.say('vi', line)).join(' ');
+  expect(texts.say('vi', notices[0]!.view.heading!)).toContain('Sắp hết tin');
+  expect(words).toMatch(/Còn gửi được 40 tin; đang chờ gửi 62 tin/);
 });
 
 test('Điều 7.3: người ở hai Ban chưa nhận được tin: chỉ cơ quan thường trực của Ban có việc ấy được biết là việc gì', async () => {

@@ -44,7 +44,10 @@ export function answer(zalo: Zalo, request: Request): unknown {
       return byUser(zalo, request.json);
     case '/v2.0/oa/upload/file':
       return upload(zalo, request.file);
+    case '/message/quota':
+      return { dailyQuota: '500', remainingQuota: String(zalo.formsLeft) };
     case '/v3.0/oa/quota/message':
+      if (request.json['quota_owner'] === 'OA') return packageOf(zalo);
       return { last_interaction: String(zalo.people.get(String(request.json['user_id']))?.interacted ?? '') };
     case '/message/template':
       return byPhone(zalo, request.json);
@@ -121,6 +124,20 @@ function consult(zalo: Zalo, json: Json, tooLong: number): Json {
   const counted = quota === null || zalo.isState ? {} : { quota };
   return { message_id, user_id: person.id, sent_time: String(zalo.now().getTime()), ...counted };
 }
+
+/** The account's package, as a list of what was bought; nothing where nothing was. */
+const packageOf = (zalo: Zalo): Json[] =>
+  zalo.packageQuota === 0
+    ? []
+    : [
+        {
+          product_type: 'cs',
+          quota_type: 'sub_quota',
+          total: 2_000,
+          remain: zalo.packageQuota,
+          valid_through: '31/12/2027',
+        },
+      ];
 
 /** Out of what a message is paid; null: with money. */
 function quotaOf(zalo: Zalo, since: number): Json | null {
@@ -232,7 +249,8 @@ function byPhone(zalo: Zalo, json: Json): Json {
   zalo.spent += found.priceByPhone ?? 800;
   const responses = found.responses ? { responses: found.responses } : {};
   zalo.deliver(person, { id: msg_id, from: 'bot', text, at: zalo.now(), template: found.id, tracking, ...responses });
-  const quota = { dailyQuota: '500', remainingQuota: '499' };
+  zalo.formsLeft -= 1;
+  const quota = { dailyQuota: '500', remainingQuota: String(zalo.formsLeft) };
   return { msg_id, sent_time: String(zalo.now().getTime()), sending_mode: '1', quota };
 }
 

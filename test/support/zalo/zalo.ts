@@ -50,6 +50,8 @@ export class Zalo {
   receipts: boolean;
   /** Messages of the account's package that are left after the free hours. */
   packageQuota = 0;
+  /** Forms to phone numbers that may still go today. */
+  formsLeft = 500;
   /** Texts sent after the free hours, and đồng spent for templates. */
   billed = 0;
   spent = 0;
