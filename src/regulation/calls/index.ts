@@ -1,6 +1,7 @@
 // Điều 7.3: whom the secretariat telephones because no messenger reaches him; what other chapters may use of it.
 import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
 import type { Notice } from '../../kernel/notice.ts';
+import type { Due } from '../../kernel/reminder.ts';
 import { leftReminder, spendingReminder, stuckReminder } from '../../kernel/ways.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { bodies, seatsOf } from '../committee/index.ts';
@@ -26,6 +27,12 @@ const secretaries = async (tx: Transaction, bodyIds: readonly string[], now: Dat
   return [...new Set(found)];
 };
 
+/** The same to each of them. */
+const each = (to: readonly string[], key: string, said: Pick<Notice, 'class' | 'view' | 'matter'>): Due => ({
+  notices: to.map((person): Notice => ({ ...said, to: person, key: `${key}:${person}`, personal: true })),
+  nextAt: null,
+});
+
 type Grown = { calls: readonly Call[]; to: readonly string[] };
 
 /** Said when the list of a matter has grown, at most once an hour (delivery raises it). */
@@ -38,19 +45,12 @@ const grown = (read: CallReader) =>
       const to = await secretaries(tx, [...new Set(calls.map(({ bodyId }) => bodyId))], now);
       return calls.length === 0 ? null : { calls, to };
     },
-    due: ({ calls, to }, { matter, nextAt }, { settings }) => ({
-      notices: to.map(
-        (person): Notice => ({
-          to: person,
-          class: 'digest',
-          view: grownView(calls, settings.receiptHours),
-          matter: `calls:${matter}`,
-          key: `${matter}:calls:${nextAt.toISOString()}:${person}`,
-          personal: true,
-        }),
-      ),
-      nextAt: null,
-    }),
+    due: ({ calls, to }, { matter, nextAt }, { settings }) =>
+      each(to, `${matter}:calls:${nextAt.toISOString()}`, {
+        class: 'digest',
+        view: grownView(calls, settings.receiptHours),
+        matter: `calls:${matter}`,
+      }),
   });
 
 /** The month's money is running out. */
@@ -64,19 +64,8 @@ const spendingWarned = reminderKind<{ spending: Spending; to: readonly string[] 
       to: await secretaries(tx, all, now),
     };
   },
-  due: ({ spending, to }, { matter, version }) => ({
-    notices: to.map(
-      (person): Notice => ({
-        to: person,
-        class: 'digest',
-        view: warningView(version, spending),
-        matter,
-        key: `${matter}:v${version}:${person}`,
-        personal: true,
-      }),
-    ),
-    nextAt: null,
-  }),
+  due: ({ spending, to }, { matter, version }) =>
+    each(to, `${matter}:v${version}`, { class: 'digest', view: warningView(version, spending), matter }),
 });
 
 /** More is to be sent than a messenger still takes: said before any of it is refused. */
@@ -89,19 +78,8 @@ const leftWarned = reminderKind<readonly string[]>({
   },
   due: (to, { matter }) => {
     const [, channel = '', day = '', remain = '0', needed = '0'] = matter.split(':');
-    return {
-      notices: to.map(
-        (person): Notice => ({
-          to: person,
-          class: 'notice',
-          view: leftView(channel, Number(remain), Number(needed)),
-          matter: `spending:${day.slice(0, 7)}`,
-          key: `${matter}:${person}`,
-          personal: true,
-        }),
-      ),
-      nextAt: null,
-    };
+    const view = leftView(channel, Number(remain), Number(needed));
+    return each(to, matter, { class: 'notice', view, matter: `spending:${day.slice(0, 7)}` });
   },
 });
 
