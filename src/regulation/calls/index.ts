@@ -27,6 +27,13 @@ const secretaries = async (tx: Transaction, bodyIds: readonly string[], now: Dat
   return [...new Set(found)];
 };
 
+const everySecretary = async (tx: Transaction, now: Date): Promise<string[]> =>
+  secretaries(
+    tx,
+    (await bodies(tx, now)).map(({ id }) => id),
+    now,
+  );
+
 /** The same to each of them. */
 const each = (to: readonly string[], key: string, said: Pick<Notice, 'class' | 'view' | 'matter'>): Due => ({
   notices: to.map((person): Notice => ({ ...said, to: person, key: `${key}:${person}`, personal: true })),
@@ -57,13 +64,10 @@ const grown = (read: CallReader) =>
 const spendingWarned = reminderKind<{ spending: Spending; to: readonly string[] }>({
   name: spendingReminder,
   article: '7.3',
-  gather: async (tx, _reminder, { now, settings }) => {
-    const all = (await bodies(tx, now)).map(({ id }) => id);
-    return {
-      spending: await spendingNow(tx, now, settings.monthlyCeiling),
-      to: await secretaries(tx, all, now),
-    };
-  },
+  gather: async (tx, _reminder, { now, settings }) => ({
+    spending: await spendingNow(tx, now, settings.monthlyCeiling),
+    to: await everySecretary(tx, now),
+  }),
   due: ({ spending, to }, { matter, version }) =>
     each(to, `${matter}:v${version}`, { class: 'digest', view: warningView(version, spending), matter }),
 });
@@ -72,10 +76,7 @@ const spendingWarned = reminderKind<{ spending: Spending; to: readonly string[] 
 const leftWarned = reminderKind<readonly string[]>({
   name: leftReminder,
   article: '7.3',
-  gather: async (tx, _reminder, { now }) => {
-    const all = (await bodies(tx, now)).map(({ id }) => id);
-    return secretaries(tx, all, now);
-  },
+  gather: (tx, _reminder, { now }) => everySecretary(tx, now),
   due: (to, { matter }) => {
     const [, channel = '', day = '', remain = '0', needed = '0'] = matter.split(':');
     const view = leftView(channel, Number(remain), Number(needed));
