@@ -20,11 +20,8 @@ export const told = (one: Omit<Told, 'type'>): Told => ({ type: 'calls.told', ..
 export type AlsoToCall = (tx: Transaction, which: Which, now: Date) => Promise<Call[]>;
 
 const secretaries = async (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<string[]> => {
-  const found: string[] = [];
-  for (const bodyId of bodyIds) {
-    for (const { role, person } of await seatsOf(tx, bodyId, now)) if (role === 'secretariat') found.push(person.id);
-  }
-  return [...new Set(found)];
+  const seats = (await Promise.all(bodyIds.map((bodyId) => seatsOf(tx, bodyId, now)))).flat();
+  return [...new Set(seats.flatMap(({ role, person }) => (role === 'secretariat' ? [person.id] : [])))];
 };
 
 const everySecretary = async (tx: Transaction, now: Date): Promise<string[]> =>
@@ -40,11 +37,9 @@ const each = (to: readonly string[], key: string, said: Pick<Notice, 'class' | '
   nextAt: null,
 });
 
-type Grown = { calls: readonly Call[]; to: readonly string[] };
-
 /** Said when the list of a matter has grown, at most once an hour (delivery raises it). */
 const grown = (read: CallReader) =>
-  reminderKind<Grown>({
+  reminderKind<{ calls: readonly Call[]; to: readonly string[] }>({
     name: stuckReminder,
     article: '7.3',
     gather: async (tx, { matter }, { now }) => {
