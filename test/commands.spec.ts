@@ -83,7 +83,7 @@ const byAssistant = {
       'rounds.report',
     ],
     ...['tasks.chasing', 'chasing.list', 'chasing.open', 'chasing.plan'],
-    ...['duties.await', 'duties.each', 'duties.list', 'duties.open'],
+    ...['duties.await', 'duties.each', 'duties.list', 'duties.open', 'leaders.bottlenecks'],
     ...['conclusions.draft', 'conclusions.instruct', 'conclusions.list', 'conclusions.open', 'conclusions.receive'],
     ...['commendations.commend', 'commendations.fault', 'commendations.list', 'commendations.open'],
     ...['commendations.withdraw', 'requests.ask', 'requests.open', 'requests.list', 'requests.register'],

@@ -6,6 +6,7 @@ import type { Settings } from '../kernel/settings.ts';
 import { type TextKey, text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
+import { watchMornings } from '../regulation/leaders/index.ts';
 import { watchRhythm } from '../regulation/meetings/index.ts';
 import { kinds } from '../regulation/papers/index.ts';
 import { watchSeal } from '../regulation/records/index.ts';
@@ -63,6 +64,7 @@ const settings = z.strictObject({
   overdueEveryDays: z.int().min(1).max(90).optional(),
   overdueSteps: stepsUp.optional(),
   confirmSteps: stepsUp.optional(),
+  leadersMorning: z.enum(['daily', 'weekly', 'never']).optional(),
   quietFrom: z.int().min(0).max(23).optional(),
   quietTo: z.int().min(0).max(23).optional(),
   linkCodeHours: z.int().min(1).max(720).optional(),
@@ -131,7 +133,12 @@ export async function createBody(
   });
   const figures = Object.entries(given.settings ?? {}).filter(([, value]) => value !== undefined);
   await tx.setting.createMany({ data: figures.map(([key, value]) => ({ bodyId: body.id, key, value: value! })) });
-  await startReminders(tx, [watchRhythm(body.id, world.now), watchSeal(body.id, world.now)], body.id, world);
+  await startReminders(
+    tx,
+    [watchRhythm(body.id, world.now), watchSeal(body.id, world.now), watchMornings(body.id, world.now)],
+    body.id,
+    world,
+  );
   return body;
 }
 

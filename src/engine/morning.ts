@@ -70,8 +70,10 @@ export async function morningOfPerson(
   if (standing.length < 2) return [...standing, ...barred].map(alone);
   const key = `digest:${person}:${now.toISOString()}`;
   const expiresAt = instant(addDays(dayOf(now), 1), 0, 0);
-  const view = digestView(standing);
-  return [{ to: person, class: 'digest', view, matter: `person:${person}`, key, expiresAt }, ...barred.map(alone)];
+  const whole = standing.find(({ digest }) => digest?.covers !== undefined);
+  const view = whole ? within(whole, standing) : digestView(standing);
+  const told: Notice = { to: person, class: 'digest', view, matter: `person:${person}`, key, expiresAt };
+  return [{ ...told, ...(whole?.personal && { personal: true }) }, ...barred.map(alone)];
 }
 
 const linesShown = 8;
@@ -93,3 +95,21 @@ function digestView(notices: readonly Notice[]): View {
     card: 'digest',
   };
 }
+
+/** The others said below what is one message already, without what that one covers. */
+function within(whole: Notice, notices: readonly Notice[]): View {
+  const { covers = [] } = whole.digest ?? {};
+  const others = notices.filter((notice) => notice !== whole && !covers.includes(notice.matter));
+  const { lines, choices = [], ...view } = whole.view;
+  const below = digestView(others);
+  const room = Math.max(0, mostChoices - choices.length);
+  return others.length === 0
+    ? whole.view
+    : {
+        ...view,
+        lines: [...lines, text('engine:digest.heading', { count: others.length }), ...below.lines],
+        choices: [...choices, ...(below.choices ?? []).slice(0, room)],
+      };
+}
+
+const mostChoices = 8;

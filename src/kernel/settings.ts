@@ -68,6 +68,8 @@ export type Settings = {
   /** When a completion that nobody confirms is brought back, and to whom, counted from the report (Điều 7.2). */
   confirmSteps: readonly StepUp[];
   /** No push between these hours of the day in Vietnam, unless urgent. */
+  /** When whoever leads the body and the standing member get their morning in one message: working days, or once a week. */
+  leadersMorning: 'daily' | 'weekly' | 'never';
   quietFrom: number;
   quietTo: number;
   linkCodeHours: number;
@@ -133,6 +135,7 @@ export const defaultSettings: Settings = {
     { workingDays: 10, to: 'deputy' },
     { workingDays: 15, to: 'chair' },
   ],
+  leadersMorning: 'daily',
   quietFrom: 21,
   quietTo: 6,
   linkCodeHours: 72,

@@ -10,6 +10,7 @@ import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
 import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
+import { chapterOver as leadersOver } from './leaders/index.ts';
 import { chapterWith as meetingsWith } from './meetings/index.ts';
 import { chapter as minutes } from './minutes/index.ts';
 import { chapter as nominations } from './nominations/index.ts';
@@ -52,6 +53,7 @@ export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] =
   ...carrying,
   desk,
   decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
+  leadersOver(carrying.flatMap(({ approvals = [] }) => approvals)),
 ];
 
 export const chapters: readonly Chapter[] = chaptersOver(carrying);

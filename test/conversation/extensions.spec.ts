@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { watchMornings } from '../../src/regulation/leaders/index.ts';
+import { startReminders } from '../../src/store/reminders.ts';
+import { bodyId } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -167,4 +170,42 @@ test('TK12, Điều 12.2: nhiệm vụ định kỳ: mỗi kỳ một nhiệm v�
   await service.at(new Date('2027-03-01T02:00:00Z'));
   await service.settled();
   expect(lead!.transcript()).not.toContain('(3/2027)');
+});
+
+test('RP4, Điều 5.1, 10.2: người nợ chín việc nhận một tin mỗi sáng; Trưởng ban nhận một tin: việc chờ quyết định, điểm nghẽn', async () => {
+  const [chair, lead, standing, secretary] = ['TB', 'UV03', 'UVTT', 'TV01'].map((code) => service.phone(code));
+  const now = service.clock.now();
+  const world = { now, newId: () => 'r000000000morning' };
+  await service.database.transaction((tx) => startReminders(tx, [watchMornings(bodyId, now)], bodyId, world));
+  for (const nth of [1, 2, 3, 4, 5, 6]) {
+    await chair!.send(`/giaoviec UV03; Rà soát danh mục số ${nth}; 05/03/2027`);
+    await lead!.receives(new RegExp(`Rà soát danh mục số ${nth}`));
+  }
+  for (const nth of [1, 2, 3]) {
+    await secretary!.send(`/yeucau UV03; 05/03/2027; Cung cấp số liệu ${nth}`);
+    await secretary!.receives(/Đồng chí gửi|Đã gửi|YC-0/);
+    await lead!.receives(new RegExp(`Cung cấp số liệu ${nth}`));
+  }
+  const task = await service.database.prisma.task.findFirstOrThrow({ where: { title: 'Rà soát danh mục số 6' } });
+  await lead!.send(`/giahan ${task.code}; 20/03/2027; Chờ số liệu`);
+  await chair!.receives(/Chờ số liệu/);
+  await service.settled();
+  await service.at(new Date('2027-03-03T01:00:00Z'));
+  const before = new Map([chair, lead, standing].map((phone) => [phone, phone!.messages.length]));
+  const news = (phone: typeof chair) => phone!.messages.slice(before.get(phone)).filter(({ from }) => from === 'bot');
+  await service.at(new Date('2027-03-04T01:00:00Z'));
+  expect(news(lead).map(({ text }) => text)).toHaveLength(1);
+  expect(news(lead)[0]!.text).toMatch(/6 nhiệm vụ sắp đến hạn[\s\S]*Cung cấp số liệu 3/);
+  const [morning, ...more] = news(chair);
+  expect(more).toEqual([]);
+  expect(morning!.text).toMatch(
+    /Việc hôm nay[\s\S]*1 việc chờ đồng chí quyết định\n1\. GH-\d+[\s\S]*điểm nghẽn: \d+[\s\S]*NV-03/,
+  );
+  expect(morning!.buttons.flat()).toEqual(expect.arrayContaining([expect.stringMatching(/Xem GH-/), 'Điểm nghẽn']));
+  expect(news(standing)).toHaveLength(1);
+  await chair!.press('Điểm nghẽn');
+  await chair!.receives(
+    /Điểm nghẽn: nhiệm vụ quá hạn đã lên lãnh đạo Ban[\s\S]*NV-03: Lập dự toán năm 2027\. Nguyễn Tài Chính, Sở Tài chính; hạn 31\/12\/2026, quá \d+ ngày làm việc/,
+  );
+  await service.settled();
 });

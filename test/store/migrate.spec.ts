@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { watchMornings } from '../../src/regulation/leaders/index.ts';
 import { watchRhythm } from '../../src/regulation/meetings/index.ts';
 import { watchSeal } from '../../src/regulation/records/index.ts';
 import { openDatabase } from '../../src/store/database.ts';
@@ -148,7 +149,7 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
       WHERE closed_at IS NULL AND body_id <> 'ended' ORDER BY matter, kind`),
   ).toEqual(
     ['now', 'until-later'].flatMap((id) =>
-      ['meetings.rhythm', 'records.seal'].map((kind) => ({
+      ['leaders.morning', 'meetings.rhythm', 'records.seal'].map((kind) => ({
         kind,
         matter: `body:${id}`,
         person: '',
@@ -158,13 +159,20 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
       })),
     ),
   );
-  expect(await rows(`SELECT 1 FROM reminder WHERE body_id = 'ended' AND kind = 'records.seal'`)).toEqual([]);
+  expect(
+    await rows(`SELECT 1 FROM reminder WHERE body_id = 'ended' AND kind IN ('records.seal', 'leaders.morning')`),
+  ).toEqual([]);
   // Nothing it did stands in the way of what the program does itself.
   const opened = openDatabase(database.url);
   const world = { now: new Date(), newId: () => 'made-by-program' };
   await opened.transaction((tx) =>
-    startReminders(tx, [watchRhythm('now', world.now), watchSeal('now', world.now)], 'now', world),
+    startReminders(
+      tx,
+      [watchRhythm('now', world.now), watchSeal('now', world.now), watchMornings('now', world.now)],
+      'now',
+      world,
+    ),
   );
   await opened.close();
-  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 2 }]);
+  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 3 }]);
 });

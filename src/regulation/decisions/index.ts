@@ -14,6 +14,8 @@ import { dueHandover } from './handover.ts';
 import { type Handover, waitingFor, waitingIn } from './store.ts';
 import { itemsOf, waitingOf } from './views.ts';
 
+export { itemsOf, waitingFor };
+
 const handover = (approvals: readonly Approval[]) =>
   reminderKind<Handover>({
     name: handoverKind,

@@ -79,6 +79,7 @@ export {
   hasEnded,
   loadMeeting,
   meetingOptions,
+  meetingsOf,
   meetingsToDecide,
   nameOfMeeting,
   neighbours,

@@ -19,13 +19,14 @@ import type { TaskEvent } from './task.ts';
 
 export type { TaskCounts } from './counts.ts';
 export { newTask } from './decide.ts';
-export { workingDaysLeft } from './due.ts';
+export { overdueThrough, workingDaysLeft } from './due.ts';
 export type { TaskFacts } from './facts.ts';
 export { chargedTaskField, coordinatorsField, giverField, leadField, seatsInCharge, taskField } from './fields.ts';
+export { placeIn, placeOf } from './listing.ts';
 export { tellGiven, tellOf as tellTask } from './notices.ts';
 export { taskNoun, taskOf } from './noun.ts';
 export { chargeOf, givers, inCharge, mayLead, partOf, seatNamed, seatsNamed, wordsOf } from './parties.ts';
-export { factsOf as taskFactsOf, figuresOf as taskFiguresOf, findTask } from './store.ts';
+export { factsOf as taskFactsOf, figuresOf as taskFiguresOf, findTask, stretchOf as tasksIn } from './store.ts';
 export { evolve as evolveTask, type Task, type TaskEvent } from './task.ts';
 export { chasedFrom, statusOf as taskStatus } from './views.ts';
 
@@ -51,26 +52,15 @@ const tasksAwaiting = async (tx: Transaction, { by }: Asking): Promise<Pending[]
 
 const mostAwaiting = 5;
 
+/** By whom it may be given, and as what. */
+const given = ['2.2', '2.3', '3.1', '5.8', '6.7', '7.5', '8.10'] as const;
+/** Who reports on it, follows it up, confirms it. */
+const reported = ['5.1', '5.3', '6.2', '7.2', '8.3', '10.3', '12.2', '13.1'] as const;
+
 export const chapter: Chapter = {
   name: 'tasks',
   room: 'tasks',
-  articles: [
-    '2.2',
-    '2.3',
-    '3.1',
-    '5.1',
-    '5.3',
-    '5.8',
-    '6.2',
-    '6.7',
-    '7.2',
-    '7.5',
-    '8.3',
-    '8.10',
-    '10.3',
-    '12.2',
-    '13.1',
-  ],
+  articles: [...given, ...reported],
   commands,
   reminders: [
     reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf }),

@@ -97,10 +97,10 @@ const filters = {
 } satisfies Register['filters'];
 
 /** A place in the list: the day, then the id; without hyphens it fits into a button. */
-const placeOf = ({ id, dueDay }: Pick<Task, 'id' | 'dueDay'>): string => `${dueDay.replaceAll('-', '')}${id}`;
+export const placeOf = ({ id, dueDay }: Pick<Task, 'id' | 'dueDay'>): string => `${dueDay.replaceAll('-', '')}${id}`;
 
 /** The inverse of `placeOf`; a button is client input. */
-function placeIn(value: string | undefined): Place | undefined {
+export function placeIn(value: string | undefined): Place | undefined {
   const [, year, month, day, id] = /^(\d{4})(\d{2})(\d{2})(.{16})$/.exec(value ?? '') ?? [];
   return id && isId(id) ? { day: `${year}-${month}-${day}`, id } : undefined;
 }

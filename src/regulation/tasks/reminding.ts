@@ -10,12 +10,13 @@ import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { sayingTime } from '../../kernel/ladder.ts';
 import type { Notice } from '../../kernel/notice.ts';
-import { dayValue, text } from '../../kernel/text.ts';
+import { dayValue, plainText, text } from '../../kernel/text.ts';
 import { addDays, dayOf, instant, minutes } from '../../kernel/time.ts';
+import { choice, press } from '../../kernel/view.ts';
 import { latestRung, nextRung } from './due.ts';
-import type { TaskFacts } from './facts.ts';
+import { openChoice, type TaskFacts } from './facts.ts';
 import type { Task, TaskEvent } from './task.ts';
-import { cardOf, digestView, dueBrief, taskView } from './views.ts';
+import { cardOf, digestView, dueBrief, rowLine, taskView } from './views.ts';
 
 export type ReminderFacts = {
   /** The task whose reminder came up, with what its card needs. */
@@ -67,6 +68,7 @@ function nudge(about: TaskFacts, world: World): Notice {
     matter: cardOf(task),
     key: `${cardOf(task)}:due:v${task.version}:${rungKey(task, world)}:${task.leadId}`,
     expiresAt: untilMidnight(world),
+    digest: { line: rowLine(task, world), open: openChoice(task) },
   };
 }
 
@@ -83,5 +85,9 @@ function digest(tasks: readonly Task[], world: World): Notice {
     matter: `tasks:${to}`,
     key: `tasks:${to}:due:${newest}:${to}`,
     expiresAt: untilMidnight(world),
+    digest: {
+      line: text('tasks:digest.heading', { count: tasks.length }),
+      open: choice(plainText('tasks:digest.all'), press('tasks.list', { scope: 'mine' })),
+    },
   };
 }

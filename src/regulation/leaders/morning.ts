@@ -1,0 +1,98 @@
+// The morning of whoever leads the body, and of the standing member (Điều 3, 5.1, 10.2): what waits for their decision, what
+// is stuck, what they meet about next, in one message. Pure.
+import type { Due, ReminderRow } from '../../kernel/chapter.ts';
+import type { World } from '../../kernel/command.ts';
+import { morningOf } from '../../kernel/ladder.ts';
+import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import { dayValue, plainText, type Text, text } from '../../kernel/text.ts';
+import { addDays, dayOf, instant, weekday } from '../../kernel/time.ts';
+import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { addWorkingDays, isWorkingDay } from '../../kernel/working-days.ts';
+
+export const morningKind = 'leaders.morning';
+
+/** `covers`: matters it tells of, so that nothing else the clock has to tell him that morning says them again. */
+export type Morning = {
+  person: string;
+  decisions: { count: number; first: readonly { what: Text; open: Choice }[] };
+  stuck: { count: number; first: readonly Text[] };
+  overdue: number;
+  meetings: readonly Text[];
+  covers: readonly string[];
+};
+
+export type MorningFacts = { bodyId: string; of: readonly Morning[] };
+
+const isEmpty = ({ decisions, stuck, meetings }: Morning): boolean =>
+  decisions.count === 0 && stuck.count === 0 && meetings.length === 0;
+
+export function morningView({ decisions, stuck, overdue, meetings }: Morning, { now }: Pick<World, 'now'>): View {
+  const { count, first } = decisions;
+  const more = count - first.length;
+  return {
+    heading: text('leaders:morning.heading', { day: dayValue(dayOf(now)) }),
+    lines: [
+      count === 0 ? plainText('leaders:morning.nothing-waits') : text('leaders:morning.waits', { count }),
+      ...first.map(({ what }, nth) => text('leaders:morning.entry', { number: nth + 1, what })),
+      ...(more > 0 ? [text('leaders:morning.more', { count: more })] : []),
+      ...(overdue > 0 || stuck.count > 0 ? [text('leaders:morning.late', { overdue, count: stuck.count })] : []),
+      ...stuck.first.map((what) => text('leaders:morning.line', { what })),
+      ...(meetings.length > 0 ? [plainText('leaders:morning.meetings')] : []),
+      ...meetings.map((what) => text('leaders:morning.line', { what })),
+    ],
+    choices: [
+      ...first.map(({ open }) => open),
+      ...(more > 0 ? [choice(plainText('leaders:morning.all'), press('decisions.waiting'))] : []),
+      ...(stuck.count > 0 ? [choice(plainText('leaders:morning.stuck'), press('leaders.bottlenecks'))] : []),
+    ],
+    card: 'digest',
+  };
+}
+
+/** The next morning on which it is said: each working day, or the first one of each week. */
+function nextMorning({ now, calendar, settings }: World): Date {
+  const today = dayOf(now);
+  const soonest = now < morningOf(today) && isWorkingDay(calendar, today) ? today : addWorkingDays(calendar, today, 1);
+  if (settings.leadersMorning !== 'weekly') return morningOf(soonest);
+  const monday = addDays(today, 7 - ((weekday(today) + 6) % 7));
+  return morningOf(isWorkingDay(calendar, monday) ? monday : addWorkingDays(calendar, monday, 1));
+}
+
+/** The first look, of version 1, only finds the morning. Nothing is said where there is nothing to say. */
+export function dueMorning({ bodyId, of }: MorningFacts, { version }: Pick<ReminderRow, 'version'>, world: World): Due {
+  const nextAt = nextMorning(world);
+  if (version === 1)
+    return { notices: [], reminders: [{ ...watchMornings(bodyId, nextAt), version: 2 }], nextAt: null };
+  if (world.settings.leadersMorning === 'never') return { notices: [], nextAt };
+  const day = dayOf(world.now);
+  const notices = of
+    .filter((one) => !isEmpty(one))
+    .map((one): Notice => {
+      const { count } = one.decisions;
+      const line = count > 0 ? text('leaders:morning.waits', { count }) : plainText('leaders:morning.stuck');
+      return {
+        to: one.person,
+        class: 'digest',
+        view: morningView(one, world),
+        matter: `body:${bodyId}`,
+        key: `body:${bodyId}:morning:${day}:${one.person}`,
+        personal: true,
+        expiresAt: instant(addDays(day, 1), 0, 0),
+        digest: {
+          line,
+          open: choice(plainText('leaders:morning.all'), press('decisions.waiting')),
+          covers: one.covers,
+        },
+      };
+    });
+  return { notices, nextAt };
+}
+
+/** A new body's leaders are told from the next working morning on. */
+export const watchMornings = (bodyId: string, nextAt: Date): ReminderStart => ({
+  kind: morningKind,
+  matter: `body:${bodyId}`,
+  person: null,
+  version: 1,
+  nextAt,
+});
