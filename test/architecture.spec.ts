@@ -165,8 +165,11 @@ describe('what stands where', () => {
    */
   const limit = 400;
   const larger: Readonly<Record<string, readonly [ceiling: number, why: string]>> = {
-    meetings: [3_900, 'convening, changing, holding: the law of Điều 3.3 and 9, written before the frame'],
-    attendance: [3_300, 'answers, leave and proxies: the law of Điều 6.4, by hand'],
+    meetings: [
+      4_000,
+      'convening, changing, holding, and their rows for the desk: Điều 3.3 and 9, written before the frame',
+    ],
+    attendance: [3_450, 'answers, leave and proxies, and their rows for the desk: the law of Điều 6.4, by hand'],
     tasks: [2_700, 'law by hand over a table of its own; its acts and its list are declared'],
     committee: [2_000, 'seats, accounts and succession: what everything else stands on'],
     rounds: [1_700, 'items, slips and their synthesis in a table of their own'],

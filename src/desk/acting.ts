@@ -12,13 +12,14 @@ import type { Refusal } from '../kernel/decision.ts';
 import type { Actor } from '../kernel/person.ts';
 import { secrecyMark } from '../kernel/secrecy.ts';
 import type { Sheet } from '../kernel/sheet.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { said, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Asked, type Filling, fill, type Given } from './filling.ts';
+import { asksFirst, type Leaving, leavingSince, newestRow } from './leaving.ts';
 import { isFirst, type Session } from './sessions.ts';
 
 /** Somebody at the desk, with the seats he holds at this request. */
@@ -42,9 +43,16 @@ export type Result =
   | { kind: 'form'; form: Form }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-permitted' }
-  | { kind: 'again' };
+  | { kind: 'again' }
+  /** Nothing was done yet: this is what would leave. */
+  | { kind: 'preview'; leaving: Leaving; refused: readonly Refused[] }
+  /** Of several alike: with how many it was done, and with which it was not. */
+  | { kind: 'many'; count: number; refused: readonly Refused[]; told: readonly string[] };
 
-type Followed = { result: Result; audit: AuditPart | null };
+/** One of several with which it cannot be done, and why. */
+export type Refused = { what: Text | null; because: Text };
+
+type Followed = { result: Result; audits: readonly AuditPart[] };
 
 const recorded = (part: AuditPart, { by, session }: Visitor, post: string | null, now: Date): AuditEntry => ({
   ...part,
@@ -60,20 +68,93 @@ export function look(parts: Parts, visitor: Visitor, command: Command, given: Gi
   return inOne(parts, visitor, null, (tx) => follow(tx, parts, visitor, command, given, null));
 }
 
-/** Does it when nothing is missing, once however often it is sent. */
+/** What came of doing it, and what it would have told whom. */
+class Unseen extends Error {
+  readonly preview: Result;
+  constructor(preview: Result) {
+    super('unseen');
+    this.preview = preview;
+  }
+}
+
+/**
+ * Does it when nothing is missing, once however often it is sent. What would tell many people is shown first: it is done
+ * to the end, read out of the outbox as it would leave, and undone (AD5). `seen`: the mark of what was shown and is to be sent; null: nothing was shown yet.
+ */
 export async function act(
   parts: Parts,
   visitor: Visitor,
   command: Command,
-  given: Given,
+  given: Given | readonly Given[],
   post: string,
+  seen: string | null,
 ): Promise<Result> {
-  const result = await inOne(parts, visitor, post, async (tx) => {
-    if (!(await isFirst(tx, visitor.session, post))) return { result: { kind: 'again' }, audit: null };
-    return follow(tx, parts, visitor, command, given, post);
+  const many = Array.isArray(given);
+  const all: readonly Given[] = many ? given : [given as Given];
+  try {
+    const result = await inOne(parts, visitor, post, async (tx) => {
+      if (!(await isFirst(tx, visitor.session, post))) return { result: { kind: 'again' }, audits: [] };
+      const before = await newestRow(tx);
+      const followed = many
+        ? await followAll(tx, parts, visitor, command, all, post)
+        : await follow(tx, parts, visitor, command, all[0]!, post);
+      const { result: done } = followed;
+      if (done.kind !== 'done' && done.kind !== 'many') return followed;
+      const leaving = await leavingSince(tx, before, visitor.by.person.id, parts.road.world(null).now);
+      const refused = done.kind === 'many' ? done.refused : [];
+      if (leaving.mark !== seen && (asksFirst(leaving) || seen !== null))
+        throw new Unseen({ kind: 'preview', leaving, refused });
+      return followed;
+    });
+    if ((result.kind === 'done' && result.acted) || result.kind === 'many') parts.acted();
+    return result;
+  } catch (error) {
+    if (error instanceof Unseen) return error.preview;
+    throw error;
+  }
+}
+
+/** The same for each of several, as if one after the other; what cannot be done with one is left out, and said. */
+async function followAll(
+  tx: Transaction,
+  parts: Parts,
+  visitor: Visitor,
+  command: Command,
+  all: readonly Given[],
+  post: string,
+): Promise<Followed> {
+  const audits: AuditPart[] = [];
+  const refused: Refused[] = [];
+  const told = new Set<string>();
+  let count = 0;
+  for (const [nth, given] of all.entries()) {
+    const one = await follow(tx, parts, visitor, command, given, `${post}.${nth}`);
+    audits.push(...one.audits);
+    // What is still to be asked is asked once, for all of them.
+    if (one.result.kind === 'form' && nth === 0) return { ...one, audits: [] };
+    if (one.result.kind === 'done') {
+      count += 1;
+      for (const name of one.result.told) told.add(name);
+      continue;
+    }
+    const because =
+      one.result.kind === 'refused'
+        ? one.result.refusal.because
+        : one.result.kind === 'form'
+          ? (one.result.form.refusal?.because ?? text('desk:form.needed'))
+          : text('desk:many.not-permitted');
+    refused.push({ what: await whoIn(tx, given), because });
+  }
+  return { result: { kind: 'many', count, refused, told: [...told].sort() }, audits };
+}
+
+/** The person a row is about. */
+async function whoIn(tx: Transaction, { pressed }: Given): Promise<Text | null> {
+  const found = await tx.person.findFirst({
+    where: { id: { in: Object.values(pressed) } },
+    select: { fullName: true },
   });
-  if (result.kind === 'done' && result.acted) parts.acted();
-  return result;
+  return found && said(found.fullName);
 }
 
 async function inOne(
@@ -83,8 +164,9 @@ async function inOne(
   work: (tx: Transaction) => Promise<Followed>,
 ): Promise<Result> {
   const { now } = road.world(null);
-  const done = await database.transaction(work, async (tx, { audit }) => {
-    if (audit && !quiet) await appendAudit(tx, recorded(audit, visitor, post, now));
+  const done = await database.transaction(work, async (tx, { audits }) => {
+    if (quiet) return;
+    await Promise.all(audits.map((audit) => appendAudit(tx, recorded(audit, visitor, post, now))));
   });
   return done.result;
 }
@@ -133,7 +215,7 @@ async function follow(
   if ('refusal' in filled) return refusedBy(filled.refusal);
   const form = async (asked: readonly Asked[], more: boolean, refusal: Refusal | null = null): Promise<Followed> => {
     const matter = await namedBy(road.registry, tx, asking(filled.args));
-    return { result: { kind: 'form', form: { command, given, matter, asked, more, refusal } }, audit: null };
+    return { result: { kind: 'form', form: { command, given, matter, asked, more, refusal } }, audits: [] };
   };
   if (!filled.complete || opensForm) {
     const permission = await h.permit(command, filled.args);
@@ -158,7 +240,7 @@ async function follow(
         told,
         ...(outcome.sheet && { sheet: outcome.sheet }),
       },
-      audit: outcome.audit,
+      audits: listed(outcome.audit),
     };
   }
   const { refusal } = outcome.kind === 'refused' ? outcome : { refusal: null };
@@ -168,34 +250,38 @@ async function follow(
   const again = at === undefined ? null : await fill(h, command, { ...given, pressed }, true);
   if (!again || !('asked' in again) || !again.asked.some(({ name }) => name === at)) {
     return filled.asked.some(({ fixed }) => !fixed)
-      ? { ...(await form(filled.asked, false, refusal)), audit: outcome.audit }
+      ? { ...(await form(filled.asked, false, refusal)), audits: listed(outcome.audit) }
       : barred(outcome);
   }
   const asked = again.asked.map(({ fixed, ...one }) =>
     one.name === at ? { ...one, problem: refusal.because } : { ...one, ...(fixed && { fixed }) },
   );
   const shown = await form(asked, 'more' in again && again.more, { ...refusal, field: at! });
-  return { ...shown, audit: outcome.audit };
+  return { ...shown, audits: listed(outcome.audit) };
 }
+
+const listed = (audit: AuditPart | null): readonly AuditPart[] => (audit ? [audit] : []);
 
 function barred(outcome: Exclude<Outcome, { kind: 'done' }>): Followed {
   return outcome.kind === 'refused'
-    ? { result: { kind: 'refused', refusal: outcome.refusal }, audit: outcome.audit }
-    : { result: { kind: 'not-permitted' }, audit: outcome.audit };
+    ? { result: { kind: 'refused', refusal: outcome.refusal }, audits: listed(outcome.audit) }
+    : { result: { kind: 'not-permitted' }, audits: listed(outcome.audit) };
 }
 
-const refusedBy = (refusal: Refusal): Followed => ({ result: { kind: 'refused', refusal }, audit: null });
+const refusedBy = (refusal: Refusal): Followed => ({ result: { kind: 'refused', refusal }, audits: [] });
 
 const secret = (mark: string): Followed => ({
   result: { kind: 'refused', refusal: { code: 'secrecy-mark', because: text('bot:secret.refused') } },
-  audit: {
-    behalfId: null,
-    bodyId: null,
-    matter: null,
-    command: 'bot.receive',
-    outcome: 'refused',
-    facts: { code: 'secrecy-mark', mark },
-  },
+  audits: [
+    {
+      behalfId: null,
+      bodyId: null,
+      matter: null,
+      command: 'bot.receive',
+      outcome: 'refused',
+      facts: { code: 'secrecy-mark', mark },
+    },
+  ],
 });
 
 /** The names of those an act was told to. */

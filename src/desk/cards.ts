@@ -52,6 +52,21 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
         status: 403,
       };
     }
+    case 'many': {
+      const { count, told } = result;
+      const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
+      const not =
+        result.refused.length === 0
+          ? ''
+          : html`<div class="note late" role="alert"><p><strong>${say(text('desk:many.refused', { count: result.refused.length }))}</strong></p><ul>${result.refused.map(({ what, because }) => html`<li>${what ? html`${say(what)}: ` : ''}${say(because)}</li>`)}</ul></div>`;
+      const done =
+        count === 0
+          ? ''
+          : html`<div class="note good" role="status"><p>${say(text('desk:many.done', { count }))} ${say(who)}</p></div>`;
+      return { title, main: html`${head}${done}${not}`, ...(count === 0 && { status: 422 as const }) };
+    }
+    case 'preview':
+      throw new Error('a preview has a page of its own');
     case 'again':
       return {
         title,
@@ -66,7 +81,8 @@ function refused(reader: Reader, { because, article, choices: ways = [] }: Refus
   return html`<div class="note late" role="alert"><p><strong>${say(text('desk:refused.heading'))}.</strong> ${say(because)} ${articleTag(reader, article)}</p></div>${choices(reader, ways)}`;
 }
 
-const hasProblem = ({ asked, refusal }: Form): boolean => refusal !== null || asked.some(({ problem }) => problem);
+export const hasProblem = ({ asked, refusal }: Form): boolean =>
+  refusal !== null || asked.some(({ problem }) => problem);
 
 function formOf(reader: Reader, form: Form): Markup {
   const { say } = reader;
@@ -94,6 +110,10 @@ function formOf(reader: Reader, form: Form): Markup {
 <form class="fields" method="${acts ? 'post' : 'get'}" action="${acts ? actPath(command.name) : lookPath(command.name)}" novalidate>${acts ? signature(reader) : ''}${hiddenInputs(hidden)}${first}${asked.map((one) => field(reader, one, refusal))}
 <div class="choices"><button class="primary" type="submit">${say(button)}</button></div></form>${refusal?.field === undefined ? '' : choices(reader, refusal.choices ?? [])}`;
 }
+
+/** The fields of a form, with what is wrong with them. */
+export const fieldsOf = (reader: Reader, { asked, refusal }: Form): Markup =>
+  html`${refusal && refusal.field === undefined ? refused(reader, refusal) : ''}${asked.map((one) => field(reader, one, refusal))}`;
 
 /** One of a set; where any words fit, or several at once, they are typed, with the set offered. */
 const isChoice = ({ field, options }: Asked): boolean =>

@@ -12,17 +12,21 @@ import type { Args, Asking, Command } from '../kernel/command.ts';
 import { deskPath, enterCommand } from '../kernel/desk.ts';
 import type { Actor } from '../kernel/person.ts';
 import { type Text, text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { inTurn } from '../web/in-turn.ts';
-import { act, look, type Visitor } from './acting.ts';
-import { card, resultPage } from './cards.ts';
+import { act, look, type Result, type Visitor } from './acting.ts';
+import { resultPage } from './cards.ts';
 import { givenIn } from './filling.ts';
 import { isFromHere, sealed } from './guard.ts';
 import { listPage, readList, sheetOf } from './lists.ts';
+import { manyForm, nobodyPage, withRow } from './many.ts';
+import { matterPage, readMatter, viewsOf } from './matter-page.ts';
 import { doorPage, framed, type Page } from './page.ts';
-import { registerNamed, roomOfNoun } from './rooms.ts';
+import { previewPage, seenIn, shownNth } from './preview.ts';
+import { registerNamed } from './rooms.ts';
 import { find, searchPage, wordsOf } from './search.ts';
 import { comeIn, isFormToken, leave, linkNow, type Session, sessionNow } from './sessions.ts';
 import { readToday, todayPage } from './today.ts';
@@ -41,6 +45,8 @@ export type DeskParts = {
 
 /** Strangers' tokens looked for at once. */
 const LOOKING_AT_ONCE = 6;
+/** Rows done with at once. */
+const MOST_ROWS = 200;
 /** Of a form, in bytes. */
 const MOST = 256 * 1024;
 
@@ -186,6 +192,48 @@ export function deskPages(parts: DeskParts): Hono {
     }),
   );
 
+  /** The preview; a test goes to nobody but who asks for it. */
+  const shownFirst = async (
+    visitor: Visitor,
+    reader: Reader,
+    command: Command,
+    { leaving, refused }: Extract<Result, { kind: 'preview' }>,
+    sent: URLSearchParams,
+    post: string,
+  ): Promise<Page> => {
+    const nth = shownNth(leaving, sent);
+    const letter = leaving.letters[nth];
+    const tests = sent.get('thu') !== null && letter !== undefined;
+    if (tests) {
+      const { by } = visitor;
+      const view = {
+        heading: letter.view.heading,
+        lines: letter.view.lines,
+        note: text('desk:preview.test-note'),
+      } as View;
+      const to = by.person.id;
+      const notice = {
+        to,
+        class: 'notice',
+        view,
+        matter: `person:${to}`,
+        key: `test:${post}`,
+        personal: true,
+      } as const;
+      await database.transaction(async (tx) => {
+        await road.outgoing.notices(tx, [notice], road.world(null), null);
+        await note(tx, by, visitor.session.id, command.name, { tested: true });
+      });
+      parts.acted();
+    }
+    return previewPage({ ...reader, abilities: road.abilities }, command, leaving, refused, {
+      sent,
+      nth,
+      tests,
+      again: sent.get('seen') !== null && sent.get('gui') !== null,
+    });
+  };
+
   app.get(
     '/',
     page(async ({ visitor, reader }) => {
@@ -233,7 +281,27 @@ export function deskPages(parts: DeskParts): Hono {
       const command = commandOf(context);
       const post = sent.get('post') ?? '';
       if (!command?.decide || !/^[\w-]{16}$/.test(post)) return noPage(reader);
-      return resultPage(reader, command, await act(parts, visitor, command, givenIn(command, sent), post));
+      const result = await act(parts, visitor, command, givenIn(command, sent), post, seenIn(sent));
+      if (result.kind !== 'preview') return resultPage(reader, command, result);
+      return shownFirst(visitor, reader, command, result, sent, post);
+    }),
+  );
+  // Ticked rows: the same act with each of them.
+  app.post(
+    '/nhieu',
+    page(async ({ visitor, reader, context }) => {
+      const sent = await posted(context, visitor);
+      if (!sent) return refusedPost(context);
+      const command = registry.commands.get(sent.get('viec') ?? '');
+      const post = sent.get('post') ?? '';
+      if (!command?.decide || command === entering || command.chat || !/^[\w-]{16}$/.test(post)) return noPage(reader);
+      const rows = [...new Set(sent.getAll('r'))].slice(0, MOST_ROWS);
+      if (rows.length === 0) return nobodyPage(reader, command);
+      const given = rows.map((row) => givenIn(command, withRow(sent, row)));
+      const result = await act(parts, visitor, command, given, post, seenIn(sent));
+      if (result.kind === 'form') return manyForm(reader, command, result.form, rows);
+      if (result.kind !== 'preview') return resultPage(reader, command, result);
+      return shownFirst(visitor, reader, command, result, sent, post);
     }),
   );
   // A matter on one page: all that its chapters show of it to this reader.
@@ -241,19 +309,25 @@ export function deskPages(parts: DeskParts): Hono {
     '/the/:noun/:id',
     page(async ({ visitor, reader, context }) => {
       const { noun = '', id = '' } = context.req.param();
+      const named = { noun, id };
       const sent = new URLSearchParams({ [`a.${noun}`]: id });
-      const shown: Markup[] = [];
-      let first = '';
+      const quietly = { ...parts, quiet: true } as const;
+      const looked: Result[] = [];
       for (const command of showing(registry, noun)) {
-        if (command.decide) continue;
-        const result = await look({ ...parts, quiet: true }, visitor, command, givenIn(command, sent));
-        if (result.kind !== 'done') continue;
-        first ||= result.view.heading ? reader.say(result.view.heading) : '';
-        shown.push(html`<section class="card">${card(reader, result.view, shown.length === 0 ? 1 : 2)}</section>`);
+        if (!command.decide) looked.push(await look(quietly, visitor, command, givenIn(command, sent)));
       }
-      return shown.length === 0
-        ? noPage(reader)
-        : { title: first, main: html`${shown}`, room: roomOfNoun(registry, noun) };
+      const views = viewsOf(looked);
+      if (views.length === 0) return noPage(reader);
+      const asking = askingOf(visitor);
+      const { maybe, ...read } = await database.transaction((tx) =>
+        readMatter(tx, reader, named, views, query(context), asking),
+      );
+      const acts: Command[] = [];
+      for (const command of maybe) {
+        const { kind } = await look(quietly, visitor, command, givenIn(command, sent));
+        if (kind === 'form') acts.push(command);
+      }
+      return matterPage(reader, named, { ...read, acts }, asking({}));
     }),
   );
 

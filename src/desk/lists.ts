@@ -2,22 +2,56 @@
 import { html } from 'hono/html';
 import { optionsOf, understandAnswer } from '../bot/questions.ts';
 import { plain, registerSheet } from '../documents/register-sheet.ts';
-import { permissionFor } from '../engine/permission.ts';
+import { mayEver, permissionFor } from '../engine/permission.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Option } from '../kernel/command.ts';
-import { type Cell, ownRows, pageOf, type Register, type Page as RegisterPage } from '../kernel/register.ts';
+import { type Cell, type Look, ownRows, pageOf, type Register, type Page as RegisterPage } from '../kernel/register.ts';
 import { plainText, text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { nothing } from './cards.ts';
 import { pageHead } from './heads.ts';
 import type { Page } from './page.ts';
 import { pageName, roomOfCommand } from './rooms.ts';
-import { atMoment, chosen, listPath, lookedAt, type Markup, type Reader } from './words.ts';
+import {
+  atMoment,
+  chosen,
+  hiddenInputs,
+  listPath,
+  lookedAt,
+  type Markup,
+  manyPath,
+  type Reader,
+  signature,
+} from './words.ts';
 
 const pageSize = 50;
 
 type Filter = { name: string; label: string; options: readonly Option[]; value: string };
 
-export type Listed = { page: RegisterPage; filters: readonly Filter[]; args: Args };
+/** `tally`: how many rows stand how, where the register counts them. */
+export type Listed = {
+  page: RegisterPage;
+  filters: readonly Filter[];
+  args: Args;
+  tally: ReadonlyMap<string, number> | null;
+  /** Every row of the page is ticked. */
+  ticked: boolean;
+};
+
+/** Where a table stands: its own page, or one that shows it among others, by what is fixed in its address. */
+export type Place = { path: string; fixed: Readonly<Record<string, string>> };
+
+/** More rows than these are not counted. */
+const MOST_COUNTED = 500;
+
+/** The arguments by which it is the list of the parts of one matter. */
+const parentsOf = ({ of = [], ofAny }: Register): string[] => [...of, ...(ofAny ? ['matter'] : [])];
+
+/** Those of this matter; null where it is no list of its parts. */
+export function partsOf({ of = [], ofAny }: Register, noun: string, id: string): Record<string, string> | null {
+  if (of.includes(noun)) return { [noun]: id };
+  return ofAny ? { matter: `${noun}:${id}` } : null;
+}
 
 /** What the address says, as far as the register and its filters understand it. */
 async function argsIn(
@@ -29,7 +63,7 @@ async function argsIn(
 ) {
   const command = reader.registry.commands.get(one.name)!;
   const args: Record<string, string> = {};
-  for (const name of ['scope', 'after', 'before', ...(one.of ?? [])]) {
+  for (const name of ['scope', 'after', 'before', ...parentsOf(one)]) {
     const value = sent.get(name);
     if (value && /^[\w:.-]{1,64}$/.test(value)) args[name] = value;
   }
@@ -62,7 +96,26 @@ export async function readList(
   asking: (args: Args) => Asking,
 ): Promise<Listed> {
   const { args, filters } = await argsIn(tx, reader, one, sent, asking);
-  return { page: await pageOf(tx, one, asking(args), pageSize), filters, args };
+  const page = await pageOf(tx, one, asking(args), pageSize);
+  return { page, filters, args, tally: await tallyOf(tx, one, args, asking), ticked: sent.get('chon') === '1' };
+}
+
+async function tallyOf(
+  tx: Transaction,
+  { tally, ...one }: Register,
+  { after: _after, before: _before, ...args }: Record<string, string>,
+  asking: (args: Args) => Asking,
+): Promise<Map<string, number> | null> {
+  if (!tally) return null;
+  const { [tally.filter]: _one, ...others } = args;
+  const { rows, later } = await pageOf(tx, one, asking(others), MOST_COUNTED);
+  if (later) return null;
+  const counts = new Map<string, number>([['', rows.length]]);
+  for (const row of rows) {
+    const how = tally.of(row);
+    if (how !== null) counts.set(how, (counts.get(how) ?? 0) + 1);
+  }
+  return counts;
 }
 
 /** All rows of the scope and the filters, not of the page alone; how many there are. */
@@ -81,22 +134,30 @@ export async function sheetOf(
   return { bytes: await registerSheet(reader.say, one, rows), count: rows.length };
 }
 
-export function listPage(
-  reader: Reader,
-  one: Register,
-  command: Command,
-  { page, filters, args }: Listed,
-  asking: Asking,
-): Page {
+export function listPage(reader: Reader, one: Register, command: Command, listed: Listed, asking: Asking): Page {
   const { say } = reader;
   const title = pageName(reader, command);
-  const parents = (one.of ?? []).flatMap((name) => (args[name] ? [[name, args[name]] as const] : []));
-  const kept = Object.fromEntries([
-    ...filters.flatMap(({ name, value }) => (value === '' ? [] : [[name, value] as const])),
-    ...parents,
-  ]);
-  const to = (more: Record<string, string>, at = listPath(one.name)): string =>
-    `${at}?${new URLSearchParams({ ...(args.scope && { scope: args.scope }), ...kept, ...more })}`;
+  const place: Place = { path: listPath(one.name), fixed: {} };
+  const sheet = html`<a class="second" href="${addressIn(one, listed, place)({}, `${listPath(one.name)}.xlsx`)}">${say(text('desk:list.sheet'))}</a>`;
+  const main = html`${pageHead(reader, asking.by, command, title, sheet)}${tableOf(reader, one, listed, asking, place)}`;
+  return { title, main, room: roomOfCommand(reader.registry, command) };
+}
+
+/** The address of the same table with something of it changed. */
+export const addressIn =
+  (one: Register, { args, filters }: Pick<Listed, 'args' | 'filters'>, { path, fixed }: Place) =>
+  (more: Record<string, string>, at = path): string => {
+    const kept = Object.fromEntries(filters.flatMap(({ name, value }) => (value === '' ? [] : [[name, value]])));
+    const parents = parentsOf(one).flatMap((name) => (args[name] ? [[name, args[name]]] : []));
+    const named = { ...fixed, ...(args.scope && { scope: args.scope }), ...Object.fromEntries(parents) };
+    return `${at}?${new URLSearchParams({ ...named, ...kept, ...more })}`;
+  };
+
+/** A register with its figures, scopes and filters; ticked rows can be acted on together. */
+export function tableOf(reader: Reader, one: Register, listed: Listed, asking: Asking, place: Place): Markup {
+  const { say } = reader;
+  const { page, filters } = listed;
+  const to = addressIn(one, listed, place);
   const scopes = one.scopes.filter(({ name }) => page.open.includes(name));
   const tabs =
     scopes.length < 2
@@ -104,14 +165,38 @@ export function listPage(
       : html`<nav class="tabs" aria-label="${say(text('desk:list.scopes'))}">${scopes.map(({ name, label }) => html`<a href="${to({ scope: name })}"${name === page.scope ? html` aria-current="true"` : ''}>${say(plainText(label))}</a>`)}</nav>`;
   const [first, last] = [page.rows[0], page.rows.at(-1)];
   const turns = html`${page.earlier && first !== undefined ? html`<a href="${to({ before: one.keyOf(first) })}">${say(text('engine:list.previous'))}</a>` : ''} ${page.later && last !== undefined ? html`<a href="${to({ after: one.keyOf(last) })}">${say(text('engine:list.next'))}</a>` : ''}`;
-  const sheet = html`<a class="second" href="${to({}, `${listPath(one.name)}.xlsx`)}">${say(text('desk:list.sheet'))}</a>`;
-  const main = html`${pageHead(reader, asking.by, command, title, sheet)}
-${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${filterForm(reader, one, page.scope, filters)}${page.rows.length === 0 ? nothing(reader) : table(reader, one, page, asking)}
+  const rows =
+    page.rows.length === 0
+      ? nothing(reader)
+      : table(reader, one, page, asking, { every: to({ chon: '1' }), ticked: listed.ticked });
+  return html`${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${filterForm(reader, one, page.scope, filters, place)}${rows}
 <nav class="pages" aria-label="${say(text('desk:list.pages'))}"><span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`;
-  return { title, main, room: roomOfCommand(reader.registry, command) };
 }
 
-function filterForm({ say }: Reader, one: Register, scope: string, filters: readonly Filter[]): Markup {
+/** Each figure opens exactly the rows it counts. */
+function figures(
+  { say }: Reader,
+  one: Register,
+  { tally, filters }: Listed,
+  to: (more: Record<string, string>) => string,
+): Markup {
+  const filter = filters.find(({ name }) => name === one.tally?.filter);
+  if (!tally || !filter || (tally.get('') ?? 0) === 0) return html``;
+  const figure = (value: string, words: string): Markup =>
+    html`<a href="${to({ [filter.name]: value })}"${value === filter.value ? html` aria-current="true"` : ''}><strong>${tally.get(value) ?? 0}</strong> ${words}</a>`;
+  const some = filter.options.filter(({ value }) => tally.has(value));
+  return html`<nav class="figures" aria-label="${filter.label}">${figure('', say(text('desk:list.all')))}${some.map(({ value, label }) => figure(value, say(label)))}</nav>`;
+}
+
+function filterForm(
+  { say }: Reader,
+  one: Register,
+  scope: string,
+  all: readonly Filter[],
+  { path, fixed }: Place,
+): Markup {
+  // What is counted is narrowed down by its figures.
+  const filters = all.filter(({ name }) => name !== one.tally?.filter);
   if (filters.length === 0) return html``;
   const filter = ({ name, label, options, value }: Filter): Markup => {
     const listed = options.map(
@@ -124,31 +209,62 @@ function filterForm({ say }: Reader, one: Register, scope: string, filters: read
         : html`<input type="text" id="loc-${name}" name="${name}" value="${value}">`;
     return html`<div><label for="loc-${name}">${label}</label>${control}</div>`;
   };
-  return html`<form class="filters" method="get" action="${listPath(one.name)}"><input type="hidden" name="scope" value="${scope}">${filters.map(filter)}<button class="second" type="submit">${say(text('desk:list.filter'))}</button></form>`;
+  return html`<form class="filters" method="get" action="${path}">${hiddenInputs(Object.entries({ ...fixed, scope }))}${filters.map(filter)}<button class="second" type="submit">${say(text('desk:list.filter'))}</button></form>`;
 }
 
-function table(reader: Reader, one: Register, { rows }: RegisterPage, asking: Asking): Markup {
-  const { say } = reader;
+function table(
+  reader: Reader,
+  one: Register,
+  { rows }: RegisterPage,
+  asking: Asking,
+  { every, ticked }: { every: string; ticked: boolean },
+): Markup {
+  const { say, registry } = reader;
   // A column in which nobody on this page says anything is for the sheet.
   const columns = one.columns.filter(
     ({ cell }, nth) => nth === 0 || rows.some((row) => ![null, ''].includes(cell(row, asking) as null)),
   );
+  const acts = (one.picks?.acts ?? []).flatMap((name) => {
+    const command = registry.commands.get(name);
+    return command && mayEver(asking.by, command) ? [command] : [];
+  });
+  const picking = acts.length > 0;
   const head = columns.map(({ label }) => html`<th scope="col">${say(plainText(label))}</th>`);
   const row = (item: unknown): Markup => {
     const open = one.open(item);
-    const address = open && lookedAt(reader.registry, open.press);
-    const cells = columns.map(({ label, cell }, nth) => {
+    const address = open && lookedAt(registry, open.press);
+    const cells = columns.map(({ label, cell, look }, nth) => {
       const value = cell(item, asking);
-      const words = inWords(reader, value);
+      const words = glance(look?.(item, asking) ?? null, inWords(reader, value));
       const whole = isShort(value) ? html` class="whole"` : '';
       if (nth > 0) return html`<td data-label="${say(plainText(label))}"${whole}>${words}</td>`;
       return html`<th scope="row">${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
     });
     // A choice that acts is a button of its own.
-    return html`<tr>${cells}${open && !address ? html`<td class="end">${chosen(reader, open, false)}</td>` : ''}</tr>`;
+    return html`<tr>${picking ? tick(item, inWords(reader, columns[0]!.cell(item, asking))) : ''}${cells}${open && !address && 'command' in open.press ? html`<td class="end">${chosen(reader, open, false)}</td>` : ''}</tr>`;
   };
-  return html`<div class="wide"><table class="list"><thead><tr>${head}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
+  const tick = (item: unknown, name: string): Markup => {
+    const args = one.picks?.args(item);
+    return args
+      ? html`<td class="tick"><input type="checkbox" name="r" value="${String(new URLSearchParams(args))}" aria-label="${say(text('desk:many.tick', { name }))}"${ticked ? html` checked` : ''}></td>`
+      : html`<td class="tick"></td>`;
+  };
+  const listed = html`<div class="wide"><table class="list"><thead><tr>${picking ? html`<td class="tick"></td>` : ''}${head}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
+  if (!picking) return listed;
+  const buttons = acts.map(
+    ({ name }) =>
+      html`<button class="second" type="submit" name="viec" value="${name}">${say(aboutCommand(registry.commands.get(name)!))}</button>`,
+  );
+  return html`<form method="post" action="${manyPath}">${signature(reader)}${listed}<div class="bulk"><strong>${say(text('desk:many.with'))}</strong>${buttons}<a href="${every}">${say(text('desk:list.every'))}</a></div></form>`;
 }
+
+const shapes: Readonly<Record<Look, string>> = { good: '✓', late: '◆', soon: '▲', waits: '◷', open: '○' };
+
+/** Shape and colour beside the words. */
+const glance = (look: Look | null, words: string): Markup | string =>
+  look === null
+    ? words
+    : html`<span class="look ${look}"><span aria-hidden="true">${shapes[look]}</span> ${words}</span>`;
 
 /** Not broken over lines: a day, a figure. */
 const isShort = (cell: Cell): boolean =>

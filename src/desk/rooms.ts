@@ -39,7 +39,10 @@ export function placesOf(registry: Registry, by: Actor): Place[] {
   const within = (room: Room): Command[] => open.filter((one) => roomOfCommand(registry, one) === room);
   return rooms.flatMap((room) => {
     const here = within(room).filter(
-      (one) => !one.chat && (isPage(registry, one) || (one.word !== undefined && !isOfOneHere(registry, one, room))),
+      (one) =>
+        !one.chat &&
+        !registerNamed(registry, one.name)?.within &&
+        (isPage(registry, one) || (one.word !== undefined && !isOfOneHere(registry, one, room))),
     );
     const pages = here
       .filter(({ decide }) => !decide)

@@ -6,7 +6,7 @@ import { html } from 'hono/html';
 import type { Registry } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { deskPath } from '../kernel/desk.ts';
-import { dayValue, moment, type Text, text } from '../kernel/text.ts';
+import { dayValue, moment, said, type Text, text } from '../kernel/text.ts';
 import { dayOf } from '../kernel/time.ts';
 import type { Choice, Press } from '../kernel/view.ts';
 import { formToken, newPost, type Session } from './sessions.ts';
@@ -23,6 +23,7 @@ export const stylePath = `${deskPath}/desk-${createHash('sha256').update(style).
 export const lookPath = (command: string): string => `${deskPath}/xem/${command}`;
 export const actPath = (command: string): string => `${deskPath}/viec/${command}`;
 export const listPath = (register: string): string => `${deskPath}/danh-sach/${register}`;
+export const manyPath = `${deskPath}/nhieu`;
 export const searchPath = `${deskPath}/tim`;
 export const cardPath = (noun: string, id: string): string => `${deskPath}/the/${noun}/${encodeURIComponent(id)}`;
 
@@ -83,3 +84,19 @@ export const articleTag = (reader: Pick<Reader, 'say'>, article: string | undefi
   article === undefined
     ? html``
     : html`<span class="tag">${reader.say(article === 'QĐ45' ? text('desk:form.article-qd45') : text('desk:form.article', { article }))}</span>`;
+
+const channels = [
+  'telegram',
+  'zalo-oa',
+  'zalo-zbs',
+  'zalo-bot',
+  'phones',
+  'phones-zalo-oa',
+  'phones-zalo-bot',
+] as const;
+
+/** A messenger by its name. */
+export function channelName(channel: string): Text {
+  const known = channels.find((name) => name === channel);
+  return known ? text(`desk:channel.${known}`) : said(channel);
+}

@@ -22,7 +22,15 @@ export type Scope<W> = {
 /** What a row says in one column; the same for a table, a sheet and JSON. */
 export type Cell = string | number | boolean | Date | DayValue | null | Text;
 
-export type Column<R> = { name: string; label: TextKey; cell(row: R, world: World): Cell };
+/** How something stands, at a glance: beside its words, never in their place. */
+export type Look = 'good' | 'late' | 'soon' | 'waits' | 'open';
+
+export type Column<R> = {
+  name: string;
+  label: TextKey;
+  cell(row: R, world: World): Cell;
+  look?(row: R, world: World): Look | null;
+};
 
 /** A stretch of the register in its order; `after` and `before` are keys of rows, one of them at most. */
 export type Stretch = { limit: number; after?: string; before?: string };
@@ -51,6 +59,14 @@ export type Register<R = unknown, W = unknown> = {
   of?: readonly string[];
   /** What a filter means while nothing is said of it, as on a page of what is still open; `whole` is never narrowed down. */
   usually?: Readonly<Record<string, string>>;
+  /** It tells of matters of every kind: which one comes to `rows` as the argument `matter`, by its name (`meeting:<id>`). */
+  ofAny?: true;
+  /** It says nothing but on the page of such a matter. */
+  within?: true;
+  /** How many rows stand how by a filter, each figure the way to exactly those rows. */
+  tally?: { filter: string; of(row: R): string | null };
+  /** What may be done with ticked rows, with each as if by itself: commands, and the arguments a row brings them. */
+  picks?: { acts: readonly string[]; args(row: R): Readonly<Record<string, string>> | null };
   /** In the register's order; by keyset, so that a page costs the same wherever it lies. `limit` rows at the most. */
   rows(tx: Transaction, whose: W, stretch: Stretch, filters: Args, world: World): Promise<readonly R[]>;
   /** All rows of these bodies, for whoever runs the installation; null: of all bodies. */

@@ -355,6 +355,90 @@ describe('làm việc', () => {
   });
 });
 
+describe('một cuộc họp trên một trang; không gì đi trước khi được xem', () => {
+  let desk: Desk;
+  let page: string;
+  const toldOf = (word: string) => service.database.prisma.outbox.count({ where: { key: { contains: word } } });
+  /** A button of the preview, with what stands in its form. */
+  const press = (shown: Sent, button: [string, string]): Promise<Sent> => {
+    const form = formsIn(shown.html).find(({ inputs }) => inputs.some(([name]) => name === 'seen'))!;
+    return desk.post(form.action, [...form.inputs, button]);
+  };
+  beforeAll(async () => {
+    const office = service.phone('TV01');
+    await office.send('/taohop quý; Họp trên trang; 8:00 21/12/2026; Phòng 2');
+    await office.receives(/dự thảo GM-\d+/);
+    await service.settled();
+    desk = await enter(service, 'TB');
+    const { id } = await service.database.prisma.meeting.findFirstOrThrow({ where: { title: 'Họp trên trang' } });
+    page = `${root}/the/meeting/${id}`;
+    await service.database.prisma.meeting.update({
+      where: { id },
+      data: { state: 'submitted', submittedAt: service.clock.now(), submittedBy: personId('TV01') },
+    });
+  });
+
+  test('Điều 3.3: phát hành giấy mời: xem tin của từng người rồi mới gửi; bước xem và gửi thử không gửi cho ai khác', async () => {
+    const before = await matters(service);
+    const shown = await desk.send(await desk.get(page), /Phát hành|Duyệt|triệu tập/i);
+    expect(wordsOf(shown.html)).toMatch(/Chưa gửi cho ai.*Tin thứ 1\/\d+/);
+    const [, people] = /Gửi (\d+) người: /.exec(wordsOf(shown.html))!;
+    expect(await matters(service)).toEqual(before);
+    const second = await press(shown, ['xem', '1']);
+    expect(wordsOf(second.html)).toMatch(/Tin thứ 2\//);
+    const tested = await press(second, ['thu', '1']);
+    expect(wordsOf(tested.html)).toContain('Đã gửi thử');
+    await service.phone('TB').receives(/Tin thử từ bàn làm việc/);
+    expect(await matters(service)).toEqual(before);
+    const forged = await press(
+      { ...tested, html: tested.html.replace(/name="seen" value="[^"]*"/, 'name="seen" value="x"') },
+      ['gui', '1'],
+    );
+    expect(wordsOf(forged.html)).toContain('đã đổi so với lúc xem trước');
+    expect(await matters(service)).toEqual(before);
+    const sent = await press(forged, ['gui', '1']);
+    expect(wordsOf(sent.html)).toContain('Đã báo cho:');
+    expect(Number(people)).toBeGreaterThan(5);
+    await service.phone('UV01').receives(/Họp trên trang/);
+  });
+
+  test('Điều 6.4: tham dự: số đếm mở đúng các dòng; không chọn là không ai; chọn ai nhắc người ấy, năm phút một lần', async () => {
+    await service.phone('UV02').receives(/Họp trên trang/);
+    const office = await enter(service, 'TV01');
+    const whole = await office.get(page);
+    expect(whole.html.match(/<h1/g)).toHaveLength(1);
+    for (const part of ['Chương trình', 'Tài liệu', 'Điểm danh', 'Tham dự', 'Biên bản', 'Đăng ký phát biểu']) {
+      expect(wordsOf(whole.html)).toContain(part);
+    }
+    const silent = await office.get(`${page}?muc=attendance.people&answer=unanswered`);
+    const [, count] = /<strong>(\d+)<\/strong> Chưa phản hồi/.exec(silent.html)!;
+    expect([...silent.html.matchAll(/name="r"/g)]).toHaveLength(Number(count));
+    const signed = [...(await signedBy(office))].filter(([name]) => name !== 'post') as [string, string][];
+    const nudged = (rows: string[]) =>
+      office.post(`${root}/nhieu`, [
+        ...signed,
+        ['post', randomPost()],
+        ['viec', 'attendance.nudge'],
+        ...rows.map((row): [string, string] => ['r', row]),
+      ]);
+    const nobody = await nudged([]);
+    expect([nobody.status, wordsOf(nobody.html).includes('Không chọn là không gửi cho ai')]).toEqual([422, true]);
+    expect(await toldOf(':chased:')).toBe(0);
+    const row = (code: string): string => {
+      const { id } = { id: page.split('/').at(-1)! };
+      return String(new URLSearchParams({ meeting: id, whom: personId(code), person: personId(code) }));
+    };
+    const two = await nudged([row('UV01'), row('UV02')]);
+    expect(wordsOf(two.html)).toContain('Đã làm với 2 dòng');
+    expect(await toldOf(':chased:')).toBe(2);
+    const again = await nudged([row('UV01'), row('UV03')]);
+    expect(wordsOf(again.html)).toMatch(/Không làm với 1 dòng:.*Nguyễn Tài Chính/);
+    expect(await toldOf(':chased:')).toBe(3);
+    const member = await enter(service, 'VT01');
+    expect((await member.get(`${page}?muc=attendance.people`)).html).not.toContain('name="r"');
+  });
+});
+
 describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', () => {
   let desk: Desk;
   let list: Sent;

@@ -5,7 +5,8 @@ import { personCards } from '../committee/index.ts';
 import { isOpenForAnswers, loadMeeting, participantOf } from '../meetings/index.ts';
 import type { AttendanceEvent } from './answer.ts';
 import { invitationsAwaiting } from './awaited.ts';
-import { board, nudge } from './board/commands.ts';
+import { board, nudge, peopleOf } from './board/commands.ts';
+import { people } from './board/people.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
 import { consent, nameOfRequest, refuseRequest, showRequest } from './consent/commands.ts';
 import { dueConsent } from './consent/reminding.ts';
@@ -60,7 +61,21 @@ export const chapter: Chapter = {
   name: 'attendance',
   room: 'meetings',
   articles: ['2.1', '4', '6.4', 'QĐ45'],
-  commands: [attend, absent, proxy, withdraw, change, consent, refuseRequest, showRequest, board, nudge, record],
+  commands: [
+    attend,
+    absent,
+    proxy,
+    withdraw,
+    change,
+    consent,
+    refuseRequest,
+    showRequest,
+    board,
+    nudge,
+    record,
+    peopleOf,
+  ],
+  registers: [people],
   reminders: [answer, undecided],
   shownBy: { request: 'attendance.request', person: 'meetings.open', meeting: 'attendance.board' },
   looks: { meeting: ['attendance.board'] },

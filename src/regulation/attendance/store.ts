@@ -1,4 +1,5 @@
 // Answers, requests and hand-made chases in the database.
+import { isId } from '../../kernel/ids.ts';
 import { normalisePhone } from '../../kernel/names.ts';
 import { dayOf, instant, makeDay, yearOf } from '../../kernel/time.ts';
 import { columns } from '../../store/columns.ts';
@@ -205,7 +206,16 @@ export async function outsideRoster(
     order by m.starts_at, p.position, p.id`;
 }
 
-export async function lastChase(tx: Transaction, meetingId: string): Promise<Date | null> {
+/** When somebody was last reminded by hand: of all, or this one person. */
+export async function lastChase(tx: Transaction, meetingId: string, whom?: string): Promise<Date | null> {
+  if (whom !== undefined && isId(whom)) {
+    const matter = `meeting:${meetingId}`;
+    const sent = await tx.outbox.findFirst({
+      where: { matter, personId: whom, key: { startsWith: `${matter}:chased:` } },
+      orderBy: { id: 'desc' },
+    });
+    return sent?.createdAt ?? null;
+  }
   const row = await tx.chase.findFirst({ where: { meetingId }, orderBy: { at: 'desc' } });
   return row?.at ?? null;
 }

@@ -2,12 +2,14 @@
 import type { Chapter } from '../../kernel/chapter.ts';
 import { type Actor, bodiesOf, personsOf } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
+import { documents, items } from './agenda.ts';
 import { noStanding, type StandingReader } from './asking.ts';
 import { book } from './book.ts';
 import { unapproved } from './changing/commands.ts';
 import { meetingCommands } from './commands.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
 import { rhythm } from './rhythm.ts';
+import { presenceWith } from './roll-call/presence.ts';
 import { ending, rollOwed } from './roll-call/reminding.ts';
 import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
 import { succession } from './succession.ts';
@@ -110,25 +112,29 @@ export {
  * The chapter, with the answers handed in by who keeps them: attendance comes after meetings in the order of chapters,
  * so lists, cards and the roll-call learn how somebody stands through `standingOf`.
  */
-export const chapterWith = (standingOf: StandingReader): Chapter => ({
-  name: 'meetings',
-  room: 'meetings',
-  articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
-  commands: [...meetingCommands(standingOf), listing(book)],
-  registers: [book],
-  reminders: [unapproved, ending, succession, rhythm],
-  obligations: [rollOwed],
-  numbered: { series: 'GM', event: 'meetings.drafted', part: 'meeting' },
-  shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },
-  names: {
-    meeting: async (tx, { by }, id) => {
-      const file = await loadMeeting(tx, id);
-      return file && isKnownTo(by, file) ? nameOfMeeting(file) : null;
+export const chapterWith = (standingOf: StandingReader): Chapter => {
+  const presence = presenceWith(standingOf);
+  const parts = [items, documents, presence];
+  return {
+    name: 'meetings',
+    room: 'meetings',
+    articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
+    commands: [...meetingCommands(standingOf), listing(book), ...parts.map(listing)],
+    registers: [book, ...parts],
+    reminders: [unapproved, ending, succession, rhythm],
+    obligations: [rollOwed],
+    numbered: { series: 'GM', event: 'meetings.drafted', part: 'meeting' },
+    shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },
+    names: {
+      meeting: async (tx, { by }, id) => {
+        const file = await loadMeeting(tx, id);
+        return file && isKnownTo(by, file) ? nameOfMeeting(file) : null;
+      },
     },
-  },
-  facts: { meeting: ['id'], participant: ['id'], agenda_item: ['id'], paper: ['id'] },
-  apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
-});
+    facts: { meeting: ['id'], participant: ['id'], agenda_item: ['id'], paper: ['id'] },
+    apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
+  };
+};
 
 /** Whoever sits in its body, or is to come, himself or with a leader he assists. */
 const isKnownTo = (by: Actor, file: MeetingFile): boolean =>

@@ -1,6 +1,7 @@
 // RS5, AD3, AD4: those who look after a meeting see who stands how, and remind the silent.
 import { type Asking, command, type Gathered } from '../../../kernel/command.ts';
 import { hidden } from '../../../kernel/fields.ts';
+import { listing } from '../../../kernel/register.ts';
 import { moment, text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { beyondReach } from '../../calls/index.ts';
@@ -12,6 +13,7 @@ import { contextOf, everybody, noMeeting } from '../gathering.ts';
 import { lastChase } from '../store.ts';
 import { type BoardArgs, type BoardFacts, decideNudge, receipt } from './decide.ts';
 import { tellNudge } from './notices.ts';
+import { people } from './people.ts';
 import { boardView } from './views.ts';
 
 async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = false): Promise<Gathered<BoardFacts>> {
@@ -23,7 +25,7 @@ async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = fa
     file,
     people: await everybody(tx, file, context),
     ...(await reachOf(tx, file, asking.now)),
-    lastChase: await lastChase(tx, file.meeting.id),
+    lastChase: await lastChase(tx, file.meeting.id, asking.args.whom),
   };
   return { bodyId: file.meeting.bodyId, facts };
 }
@@ -69,3 +71,5 @@ export const nudge = command<BoardArgs, BoardFacts, Chased>({
     return boardView(facts, act.now, text(done, values));
   },
 });
+
+export const peopleOf = listing(people);

@@ -19,7 +19,10 @@ export type BoardFacts = {
   lastChase: Date | null;
 };
 
-/** `whom`: `receipt` for those who have given no sign of having the invitation, otherwise all who have not answered. */
+/**
+ * `whom`: `receipt` for those who have given no sign of having the invitation, a person's id for him alone, otherwise all
+ * who have not answered.
+ */
 export type BoardArgs = Args & { meeting?: string; whom?: string };
 
 export const receipt = 'receipt';
@@ -34,7 +37,9 @@ export const isUnconfirmed = (one: MemberFacts): boolean =>
   one.standing.state === 'unanswered' && !isPresiding(one) && one.participant.receivedAt === null;
 
 const silentOf = ({ people }: BoardFacts, { whom }: BoardArgs): MemberFacts[] =>
-  people.filter(whom === receipt ? isUnconfirmed : isStillAsked);
+  people.filter((one) =>
+    whom === receipt ? isUnconfirmed(one) : isStillAsked(one) && (whom === undefined || one.person.id === whom),
+  );
 
 /** Those still to be asked who can be written to. */
 export const toChase = (facts: BoardFacts, args: BoardArgs): MemberFacts[] =>
@@ -44,7 +49,10 @@ export function decideNudge(facts: BoardFacts, act: Act<BoardArgs>): Decision<Ch
   const closed = closedBecause(facts.file.meeting, undefined, act.now);
   if (closed) return closed;
   const { whom } = act.args;
-  if (whom !== undefined && whom !== receipt) return refuse('whom-unknown', text('bot:button.unknown'));
+  const isOne = whom !== undefined && whom !== receipt;
+  if (isOne && !facts.people.some(({ person }) => person.id === whom)) {
+    return refuse('whom-unknown', text('bot:button.unknown'));
+  }
   const people = toChase(facts, act.args).length;
   if (people === 0) return nobodyToChase(facts, act.args);
   const next = facts.lastChase && new Date(facts.lastChase.getTime() + pause);

@@ -54,7 +54,7 @@ const names = (people: readonly MemberFacts[], name: Naming): Text =>
       people[0] ? name(people[0]) : said(''),
     );
 
-const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming): Text[] =>
+const line = (group: LineGroup, people: readonly MemberFacts[], name: Naming): Text[] =>
   people.length === 0
     ? []
     : [
@@ -65,7 +65,17 @@ const line = (group: BoardGroup, people: readonly MemberFacts[], name: Naming): 
         }),
       ];
 
-type BoardGroup = keyof typeof groups | 'silent' | 'owing';
+export type BoardGroup = Exclude<keyof typeof groups, 'unconfirmed'>;
+
+/** How an invitee stands, each way once. */
+export const standingGroups = (Object.keys(groups) as (keyof typeof groups)[]).filter(
+  (name): name is BoardGroup => name !== 'unconfirmed',
+);
+
+export const groupOf = (one: MemberFacts): BoardGroup =>
+  standingGroups.find((name) => groups[name](one)) ?? 'unanswered';
+
+type LineGroup = keyof typeof groups | 'silent' | 'owing';
 
 /** The list of calls, counted as /cangoi counts it: whom nothing has reached, and who is only to be asked for his reason. */
 function callLines({ calls: listed, people }: BoardFacts): Text[] {

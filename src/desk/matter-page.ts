@@ -1,0 +1,119 @@
+// A matter on one page: its cards, every register that can be narrowed down to it, and what may be done about it there.
+import { html } from 'hono/html';
+import { mayEver } from '../engine/permission.ts';
+import { aboutCommand, type Registry } from '../engine/registry.ts';
+import type { Args, Asking, Command } from '../kernel/command.ts';
+import type { Actor } from '../kernel/person.ts';
+import { pageOf, type Register } from '../kernel/register.ts';
+import { text } from '../kernel/text.ts';
+import type { View } from '../kernel/view.ts';
+import type { Transaction } from '../store/transaction.ts';
+import type { Result } from './acting.ts';
+import { card } from './cards.ts';
+import { type Listed, partsOf, readList, tableOf } from './lists.ts';
+import type { Page } from './page.ts';
+import { nounOf, pageName, registersOf, roomOfNoun } from './rooms.ts';
+import { actPath, cardPath, type Markup, type Reader } from './words.ts';
+
+export type Named = { noun: string; id: string };
+
+/** More are "99+". */
+const MOST_COUNTED = 99;
+
+type Tab = { register: Register; command: Command; count: number };
+
+export type MatterShown = {
+  views: readonly View[];
+  tabs: readonly Tab[];
+  open: { tab: Tab; listed: Listed } | null;
+  acts: readonly Command[];
+};
+
+/** Acts about such a matter that somebody may ever do, not yet whether on this one. */
+function actsAbout(registry: Registry, by: Actor, noun: string): Command[] {
+  return [...registry.commands.values()].filter(
+    (one) => one.decide && one.word !== undefined && !one.chat && nounOf(registry, one) === noun && mayEver(by, one),
+  );
+}
+
+/** The cards of a matter, each once. */
+export function viewsOf(results: readonly Result[]): View[] {
+  const seen = new Set<string>();
+  return results.flatMap((result) => {
+    if (result.kind !== 'done') return [];
+    const { heading, lines, choices } = result.view;
+    const same = JSON.stringify([heading, lines, choices]);
+    if (seen.has(same)) return [];
+    seen.add(same);
+    return [result.view];
+  });
+}
+
+export async function readMatter(
+  tx: Transaction,
+  reader: Reader,
+  { noun, id }: Named,
+  views: readonly View[],
+  sent: URLSearchParams,
+  asking: (args: Args) => Asking,
+): Promise<Omit<MatterShown, 'acts'> & { maybe: readonly Command[] }> {
+  const { registry } = reader;
+  const { by } = asking({});
+  const acts = actsAbout(registry, by, noun);
+  const having = new Set(acts.map(({ name }) => registry.chapterOf(name)));
+  const tabs: Tab[] = [];
+  for (const register of registersOf(registry)) {
+    const command = registry.commands.get(register.name);
+    const parts = partsOf(register, noun, id);
+    if (!command || !parts || !mayEver(by, command)) continue;
+    const { rows, later } = await pageOf(tx, register, asking(parts), MOST_COUNTED);
+    const own = register.within === true || having.has(registry.chapterOf(register.name));
+    if (rows.length > 0 || own) tabs.push({ register, command, count: later ? MOST_COUNTED + 1 : rows.length });
+  }
+  // What stands on such pages alone comes first.
+  const ordered = tabs.toSorted((one, other) => Number(!one.register.within) - Number(!other.register.within));
+  const tab = ordered.find(({ register }) => register.name === sent.get('muc'));
+  const parts = tab ? partsOf(tab.register, noun, id) : null;
+  const narrowed = new URLSearchParams([...sent, ...Object.entries(parts ?? {})]);
+  const listed = tab && (await readList(tx, reader, tab.register, narrowed, asking));
+  const here = tab && registry.chapterOf(tab.register.name);
+  const homes = new Set(ordered.map(({ register }) => registry.chapterOf(register.name)));
+  const offered = new Set(
+    views.flatMap(({ choices = [] }) => choices.flatMap(({ press }) => ('command' in press ? press.command : []))),
+  );
+  const maybe = acts.filter(({ name }) => {
+    const chapter = registry.chapterOf(name);
+    return tab ? chapter === here : !homes.has(chapter) && !offered.has(name);
+  });
+  return { views, tabs: ordered, open: tab && listed ? { tab, listed } : null, maybe };
+}
+
+export function matterPage(reader: Reader, { noun, id }: Named, shown: MatterShown, asking: Asking): Page {
+  const { say, registry } = reader;
+  const { views, tabs, open, acts } = shown;
+  const [first, ...others] = views;
+  const title = first?.heading ? say(first.heading) : id;
+  const path = cardPath(noun, id);
+  const at = (name: string): string => `${path}?${new URLSearchParams({ muc: name })}`;
+  const tab = (href: string, words: string, count: string | null, here: boolean): Markup =>
+    html`<a href="${href}"${here ? html` aria-current="true"` : ''}>${words}${count === null ? '' : html` <span class="count">${count}</span>`}</a>`;
+  const navigation =
+    tabs.length === 0
+      ? ''
+      : html`<nav class="tabs" aria-label="${say(text('desk:matter.parts'))}">${tab(path, say(text('desk:matter.whole')), null, open === null)}${tabs.map((one) => tab(at(one.register.name), pageName(reader, one.command), one.count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(one.count), one === open?.tab))}</nav>`;
+  const begun = acts.map(
+    (one) =>
+      html`<a class="second" href="${actPath(one.name)}?${new URLSearchParams({ [`a.${noun}`]: id })}">${say(aboutCommand(one))}</a>`,
+  );
+  const ways = begun.length === 0 ? html`` : html`<div class="ways here">${begun}</div>`;
+  const [sub, ...rest] = first?.lines ?? [];
+  const main = open
+    ? html`<h1>${title}</h1>${sub ? html`<p class="facts">${say(sub)}</p>` : ''}${navigation}${ways}${tableOf(reader, open.tab.register, open.listed, asking, { path, fixed: { muc: open.tab.register.name } })}`
+    : html`<h1>${title}</h1>${sub ? html`<p class="facts">${say(sub)}</p>` : ''}${navigation}${first ? html`<section class="card">${card(reader, withoutHead(first, rest), 2)}</section>` : ''}${others.map((one) => html`<section class="card">${card(reader, one, 2)}</section>`)}${ways}`;
+  return { title, main, room: roomOfNoun(registry, noun) };
+}
+
+/** What the head of the page says already. */
+function withoutHead({ heading: _heading, ...view }: View, lines: View['lines']): View {
+  return { ...view, lines };
+}

@@ -1,0 +1,81 @@
+// The roll of a meeting, row by row (Điều 6.4, QĐ45): ticked, several are marked alike.
+import { choiceField, optional } from '../../../kernel/fields.ts';
+import { bodiesWith } from '../../../kernel/person.ts';
+import { type Look, type Register, register } from '../../../kernel/register.ts';
+import { said, text } from '../../../kernel/text.ts';
+import { choice, press } from '../../../kernel/view.ts';
+import { agencyAndTeam } from '../../roles.ts';
+import type { Standing, StandingReader } from '../asking.ts';
+import { invited, type MeetingFile, type Participant, rolls } from '../meeting.ts';
+import { loadMeeting } from '../store.ts';
+
+type Marked = { file: MeetingFile; one: Participant; standing: Standing | null };
+
+const unmarked = 'unmarked';
+const looks: Readonly<Record<string, Look>> = {
+  present: 'good',
+  online: 'good',
+  late: 'soon',
+  unexcused: 'late',
+  [unmarked]: 'open',
+};
+const markOf = ({ one }: Marked): (typeof rolls)[number] | typeof unmarked => one.roll ?? unmarked;
+
+export const presenceWith = (standingOf: StandingReader): Register =>
+  register<Marked, readonly string[]>({
+    name: 'meetings.presence',
+    article: '6.4',
+    by: agencyAndTeam,
+    heading: 'meetings:presence.heading',
+    short: 'meetings:presence.short',
+    of: ['meeting'],
+    within: true,
+    scopes: [
+      {
+        name: 'body',
+        label: 'meetings:presence.heading',
+        whose: (by) => {
+          const bodyIds = bodiesWith(by, agencyAndTeam);
+          return bodyIds.length > 0 ? bodyIds : null;
+        },
+      },
+    ],
+    columns: [
+      { name: 'name', label: 'meetings:presence.name', cell: ({ one }) => one.name },
+      { name: 'post', label: 'meetings:presence.post', cell: ({ one }) => one.post },
+      { name: 'answer', label: 'meetings:presence.answer', cell: ({ standing }) => standing?.status ?? null },
+      {
+        name: 'mark',
+        label: 'meetings:presence.mark',
+        cell: (row) => text(`meetings:mark.${markOf(row)}`),
+        look: (row) => looks[markOf(row)] ?? null,
+      },
+      { name: 'left', label: 'meetings:presence.left', cell: ({ one }) => one.leftAt },
+    ],
+    filters: {
+      mark: optional(
+        choiceField(
+          'meetings:presence.mark',
+          [...rolls, unmarked].map((value) => ({ value, label: text(`meetings:mark.${value as 'present'}`) })),
+        ),
+      ),
+    },
+    tally: { filter: 'mark', of: markOf },
+    picks: { acts: ['meetings.roll'], args: ({ file, one }) => ({ meeting: file.meeting.id, who: one.id }) },
+    whole: (bodyIds) => bodyIds ?? [],
+    rows: async (tx, bodyIds, { limit, after, before }, { meeting, mark }, { now }) => {
+      const file = meeting ? await loadMeeting(tx, meeting) : null;
+      const open = file?.meeting.state === 'convened' || file?.meeting.state === 'held';
+      if (!file || !open || !bodyIds.includes(file.meeting.bodyId)) return [];
+      const standing = await standingOf(tx, file, now);
+      const rows = invited(file)
+        .map((one) => ({ file, one, standing: (one.personId && standing.get(one.personId)) || null }))
+        .filter((row) => mark === undefined || markOf(row) === mark);
+      const at = rows.findIndex(({ one }) => one.id === (after ?? before));
+      if (before !== undefined) return rows.slice(Math.max(0, at - limit), Math.max(0, at));
+      return rows.slice(at + 1, at + 1 + limit);
+    },
+    keyOf: ({ one }) => one.id,
+    line: ({ one }) => said(one.name),
+    open: ({ file }) => choice(said(file.meeting.code), press('meetings.manage', { meeting: file.meeting.id })),
+  });
