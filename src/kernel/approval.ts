@@ -18,8 +18,8 @@ export type Whose = { by: Actor } | { bodyId: string };
 /** What was asked: by whom, when, under which version a button decides on it, and when deciding it becomes pointless. */
 export type Asked = { by: string; at: Date; version: number; until?: Date };
 
-/** When a silent decider is reminded, and from when those who oversee hear of it too. */
-export type Silence = { again: readonly Date[]; escalates?: Date };
+/** When a silent decider is reminded, in order; `up`: those who oversee hear of it too. */
+export type Again = { at: Date; up?: boolean };
 
 /**
  * Something put before whoever decides it now (Điều 2.1, 3.3, 6.4, 7.2). Yes and no are the acts of its own chapter; here
@@ -43,13 +43,27 @@ export type Approval<F = unknown, E extends DomainEvent = DomainEvent> = {
   overseers(facts: F): readonly string[];
   /** Who follows the body but may not know of this one is not shown it; left out: all who follow may. */
   sees?(facts: F, by: Actor): boolean;
-  /** One line of the list, and the name on the choice that opens it. */
-  line(facts: F): Text;
-  title(facts: F): Text;
+  /** Locks them until the transaction ends, before several are decided at once. */
+  hold?(tx: Transaction, all: readonly F[]): Promise<unknown>;
+  /** One line of the list, and the name on the choice that opens it; told apart among those shown beside it. */
+  line(facts: F, all?: readonly F[]): Text;
+  title(facts: F, all?: readonly F[]): Text;
   opens(facts: F): Press;
   /** The card: with its choices for who decides; without, and saying whom it waits for, for the others. */
-  view(facts: F, world: World, reader: 'decider' | 'other', note?: Text): View;
-  silence(facts: F, world: World): Silence;
+  view(facts: F, world: World, reader: 'decider' | 'other', ...notes: readonly Text[]): View;
+  silence(facts: F, world: World): readonly Again[];
+  /** What is said at a step of it; left out: since when it waits. */
+  waited?(facts: F, step: Again, world: World, reader: 'decider' | 'other'): readonly Text[];
+  /** Brought back by itself, never in a digest. */
+  alone?: true;
+  /** Everybody waits for it: it stands before the rest, and a reminder of it asks for the decision anew. */
+  presses?: true;
+  /** Said where nobody is left to decide it. */
+  nobody?(): Text;
+  /** When somebody else comes to decide: cards that these were shown before say whom it waits for. */
+  passesOn?(facts: F, before: readonly string[], world: World): readonly Notice[];
+  /** Who may decide it beside those it was put before. */
+  mayDecide?(facts: F, by: Actor): boolean;
   /** What follows when its time is over and nobody decided. */
   lapses?(facts: F, world: World): Pick<Due, 'notices' | 'events'>;
   /** The law of agreeing, where several may be agreed to at once. */
@@ -73,10 +87,10 @@ export const decisionSteps = (asked: Date, { now, calendar, settings }: Pick<Wor
   stepsAfter(settings.decisionSteps, dayOf(asked), calendar, now);
 
 /** The silence of what has no time of its own. */
-export function byBodysSteps(asked: Date, world: World): Silence {
+export function byBodysSteps(asked: Date, world: Pick<World, 'now' | 'calendar' | 'settings'>): Again[] {
   const steps = decisionSteps(asked, world);
-  const up = steps.find(({ to }) => to !== 'chair');
-  return { again: steps.map(({ at }) => at), ...(up && { escalates: up.at }) };
+  const up = steps.findIndex(({ to }) => to !== 'chair');
+  return steps.map(({ at }, nth) => ({ at, up: up >= 0 && nth >= up }));
 }
 
 /** Puts it before those who decide now; said once to each, so that whoever decides next gets it too. */
@@ -84,8 +98,8 @@ export function present<F>(one: Approval<F>, facts: F, world: World, note?: Text
   const { version, until } = one.asked(facts);
   const deciders = one.deciders(facts);
   const recipients = deciders.length > 0 ? deciders : one.overseers(facts);
-  const nobody = deciders.length > 0 ? note : text('decisions:nobody');
-  const view = one.view(facts, world, deciders.length > 0 ? 'decider' : 'other', nobody);
+  const notes = deciders.length > 0 ? [note ?? []].flat() : [one.nobody?.() ?? text('decisions:nobody')];
+  const view = one.view(facts, world, deciders.length > 0 ? 'decider' : 'other', ...notes);
   const matter = matterOf(one, facts);
   return recipients.map((to) => ({
     to,
@@ -108,9 +122,8 @@ export const awaits = <F>(one: Approval<F>, facts: F, world: World): ReminderSta
 });
 
 const nextOf = <F>(one: Approval<F>, facts: F, world: World): Date | null => {
-  const { again, escalates } = one.silence(facts, world);
   const { until } = one.asked(facts);
-  const times = [...again, ...(escalates ? [escalates] : []), ...(until ? [until] : [])];
+  const times = [...one.silence(facts, world).map(({ at }) => at), ...(until ? [until] : [])];
   return times.filter((at) => at > world.now).sort((a, b) => a.getTime() - b.getTime())[0] ?? null;
 };
 
@@ -126,32 +139,34 @@ export const silenceOf = <F>(one: Approval<F>): ReminderKind =>
     due: (facts, row, world) => dueOf(one, facts, row, world),
   });
 
+const stillWaiting = (asked: Date, { now, calendar }: World): Text =>
+  text('decisions:still-waiting', {
+    at: moment(asked, 'day'),
+    days: workingDaysBetween(calendar, dayOf(asked), dayOf(now)),
+  });
+
 function dueOf<F>(one: Approval<F>, facts: F, row: ReminderRow, world: World): Due {
   const { until } = one.asked(facts);
   if (until && world.now >= until) return { notices: [], ...one.lapses?.(facts, world), nextAt: null };
   const nextAt = nextOf(one, facts, world);
-  const { again, escalates } = one.silence(facts, world);
-  const step = [...again, ...(escalates ? [escalates] : [])]
-    .filter((at) => at <= world.now)
-    .sort((a, b) => a.getTime() - b.getTime())
-    .at(-1);
+  const step = one.silence(facts, world).findLast(({ at }) => at <= world.now);
   if (!step) return { notices: [], nextAt };
   const deciders = one.deciders(facts);
-  const up = deciders.length === 0 || (escalates !== undefined && world.now >= escalates);
-  const others = up ? one.overseers(facts).filter((person) => !deciders.includes(person)) : [];
-  const asked = one.asked(facts).at;
-  const waited = text('decisions:still-waiting', {
-    at: moment(asked, 'day'),
-    days: workingDaysBetween(world.calendar, dayOf(asked), dayOf(world.now)),
-  });
+  const others =
+    deciders.length === 0 || step.up ? one.overseers(facts).filter((person) => !deciders.includes(person)) : [];
   const said = (to: string, reader: 'decider' | 'other'): Notice => ({
     to,
-    class: reader === 'decider' ? 'nudge' : 'action',
-    view: one.view(facts, world, reader, waited),
+    class: (reader === 'decider') === (one.presses === true) ? 'action' : 'nudge',
+    view: one.view(
+      facts,
+      world,
+      reader,
+      ...(one.waited?.(facts, step, world, reader) ?? [stillWaiting(one.asked(facts).at, world)]),
+    ),
     matter: row.matter,
-    key: `${row.matter}:${one.name}:waits:v${row.version}:${step.toISOString()}:${to}`,
+    key: `${row.matter}:${one.name}:waits:v${row.version}:${step.at.toISOString()}:${to}`,
     personal: reader === 'decider',
-    digest: { line: one.line(facts), open: choice(one.title(facts), one.opens(facts)) },
+    ...(!one.alone && { digest: { line: one.line(facts), open: choice(one.title(facts), one.opens(facts)) } }),
     ...(until && { expiresAt: until }),
   });
   return {

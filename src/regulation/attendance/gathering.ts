@@ -28,6 +28,7 @@ import type { Request } from './answer.ts';
 import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
 import {
   historyOf,
+  loadRequest,
   loadStanding,
   loadStandings,
   otherProxies,
@@ -149,6 +150,14 @@ export async function requestFacts(
   const facts = await memberFacts(tx, file, { person, participant }, context);
   const askedBy = askedById === personId ? null : (people.get(askedById) ?? null);
   return { ...facts, request, askedBy, decidedBy: people.get(decidedById ?? '') ?? null };
+}
+
+/** The request with all that is to be known of it, its meeting held: of two who decide, the second sees what the first did. */
+export async function heldRequest(tx: Transaction, id: string, now: Date): Promise<RequestFacts | null> {
+  const named = await loadRequest(tx, id);
+  const file = named && (await loadMeeting(tx, named.meetingId, { lock: true }));
+  const request = file && (await loadRequest(tx, id));
+  return file && request ? requestFacts(tx, request, file, await contextOf(tx, file.meeting.bodyId, now)) : null;
 }
 
 /** Every request that waits in a body, oldest first. */

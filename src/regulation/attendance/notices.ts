@@ -1,4 +1,5 @@
 // Điều 6.4: who must be told of an answer, a request, a verdict, a proxy given or returned.
+import { awaits, present } from '../../kernel/approval.ts';
 import type { Act } from '../../kernel/command.ts';
 import type { Effects, Notice, ReminderStart } from '../../kernel/notice.ts';
 import { type Text, text } from '../../kernel/text.ts';
@@ -6,10 +7,10 @@ import { choice, press } from '../../kernel/view.ts';
 import { alternateOf, matterOf } from '../meetings/index.ts';
 import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, requestIn, type Waiting } from './answer.ts';
-import { presentRequest, tellByPhone } from './consent/notices.ts';
-import { consentReminder } from './consent/reminding.ts';
+import { consents } from './consent/awaited.ts';
+import { tellByPhone } from './consent/notices.ts';
 import { requestView } from './consent/views.ts';
-import { factsAfter, type MemberFacts } from './facts.ts';
+import { factsAfter, type MemberFacts, type RequestFacts } from './facts.ts';
 import { memberCard, sourceText } from './views.ts';
 
 /** What follows from a member's own act, or from one taken down for him. */
@@ -24,8 +25,8 @@ export function tellMember(facts: MemberFacts, act: Act, events: readonly Conseq
         notices.push(...passOnNote(now, act, event.answer));
         break;
       case 'attendance.requested':
-        notices.push(...askForConsent(now, event.request, act));
-        reminders.push(consentReminder(event.request, facts.file.meeting, act));
+        notices.push(...askForConsent(requestOf(now, event.request, act), act));
+        reminders.push(awaits(consents, requestOf(now, event.request, act), act));
         break;
       case 'attendance.withdrawn':
         notices.push(...tellWithdrawn(facts, now));
@@ -80,11 +81,15 @@ function passOnNote({ file, person, overseers }: MemberFacts, act: Act, { id }: 
 }
 
 /** The one who decides gets the request as a card; when nobody is left to decide, the overseers see it. */
-function askForConsent(now: MemberFacts, request: Waiting, act: Act): Notice[] {
-  const askedBy = act.by.person.id === now.person.id ? null : act.by.person;
-  const asked = presentRequest({ ...now, request, askedBy, decidedBy: null });
-  return asked.filter(({ to }) => to !== act.by.person.id || to === now.decider?.id);
-}
+const askForConsent = (asked: RequestFacts, act: Act): Notice[] =>
+  present(consents, asked, act).filter(({ to }) => to !== act.by.person.id || to === asked.decider?.id);
+
+const requestOf = (now: MemberFacts, request: Waiting, { by }: Act): RequestFacts => ({
+  ...now,
+  request,
+  askedBy: by.person.id === now.person.id ? null : by.person,
+  decidedBy: null,
+});
 
 /** The presider's card loses its choices; consent already given is taken back with a notice of its own. */
 function tellWithdrawn(before: MemberFacts, now: MemberFacts): Notice[] {

@@ -1,8 +1,8 @@
 // Everything that waits for one's decision in one list (Điều 2.1, 3.3, 6.4, 7.2), and consent to several requests at once.
 import type { Approval } from '../../kernel/approval.ts';
 import { type Command, command } from '../../kernel/command.ts';
+import type { DomainEvent } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
-import { type Consequence, tellVerdicts } from '../attendance/index.ts';
 import { chosen, decideConsentAll, listChanged, type PickArgs, type WaitingFacts } from './picking.ts';
 import { holdWaiting, waitingFor } from './store.ts';
 import { confirmView, consentedView, pickView, waitingView } from './views.ts';
@@ -37,7 +37,7 @@ const pick = (approvals: readonly Approval[]) =>
 
 /** Two steps: it reads the names back first, and only `sure` decides. */
 const consentAll = (approvals: readonly Approval[]) =>
-  command<PickArgs, WaitingFacts, Consequence>({
+  command<PickArgs, WaitingFacts, DomainEvent>({
     name: 'decisions.consent-all',
     article: '6.4',
     allowed: 'anyone',
@@ -45,8 +45,12 @@ const consentAll = (approvals: readonly Approval[]) =>
     fields: { seal: hidden, picked: hidden, sure: hidden },
     gather: async (tx, asking) => ({ bodyId: null, facts: await holdWaiting(tx, asking, approvals) }),
     decide: decideConsentAll,
-    tell: (facts, act, events) =>
-      events.length === 0 ? { notices: [] } : tellVerdicts(chosen(facts, act.args), act, events),
+    // Each as if it had been decided alone.
+    tell: (facts, act, events) => {
+      const told =
+        events.length === 0 ? [] : chosen(facts, act.args).map(({ of, facts: one }) => of.tells!(one, act, events));
+      return { notices: told.flatMap((one) => one.notices), reminders: told.flatMap((one) => one.reminders ?? []) };
+    },
     show: (facts, act, events) =>
       events.length === 0 ? confirmView(facts, act) : consentedView(chosen(facts, act.args), act),
   });

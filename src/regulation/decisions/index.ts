@@ -11,6 +11,7 @@ import { handoverKind } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { commandsOver } from './commands.ts';
 import { dueHandover } from './handover.ts';
+import type { Awaiting } from './picking.ts';
 import { type Handover, waitingFor, waitingIn } from './store.ts';
 import { itemsOf, waitingOf } from './views.ts';
 
@@ -33,7 +34,7 @@ const decisionsAwaited =
     const waiting = await waitingFor(tx, asking, approvals);
     const items = itemsOf(waiting);
     const [only] = items;
-    const count = waiting.requests.length + waiting.meetings.length + waiting.others.length;
+    const count = waiting.requests.length + waiting.others.length;
     if (!only) return [];
     const what = text('decisions:waiting.heading', { count });
     // A single one is opened at once, with its reasons and its answers.
@@ -49,8 +50,8 @@ const waits =
     const found: Waiting[] = [];
     for (const bodyId of bodiesWith(asking.by, overseers)) {
       const waiting = await waitingIn(tx, bodyId, asking, approvals);
-      const others = waiting.others.filter(({ of, facts }) => of.sees?.(facts, asking.by) !== false);
-      found.push(...waitingOf({ ...waiting, others }));
+      const sees = ({ of, facts }: Awaiting): boolean => of.sees?.(facts, asking.by) !== false;
+      found.push(...waitingOf({ requests: waiting.requests.filter(sees), others: waiting.others.filter(sees) }));
     }
     return found;
   };

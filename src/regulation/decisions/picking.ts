@@ -1,12 +1,10 @@
-// Several requests decided at once (Điều 6.4): what was on the screen is named exactly, so that nothing shown later slips in.
-
+// Several things of one kind decided at once (Điều 6.4): what was on the screen is named exactly, so that nothing shown
+// later slips in.
 import type { Approval } from '../../kernel/approval.ts';
 import type { Act, Args } from '../../kernel/command.ts';
-import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
+import { agree, type Decision, type DomainEvent, type Refused, refuse } from '../../kernel/decision.ts';
 import { text } from '../../kernel/text.ts';
 import { press } from '../../kernel/view.ts';
-import { type Consequence, decideConsent, type RequestFacts } from '../attendance/index.ts';
-import type { MeetingFacts } from '../meetings/index.ts';
 
 /** As many as fit under one message with a button each. */
 export const pageSize = 4;
@@ -14,25 +12,20 @@ export const pageSize = 4;
 /** `seal` stands for the list as it was shown, `picked` for the chosen ones, a bit each. */
 export type PickArgs = Args & { seal?: string; picked?: string; sure?: string };
 
-/** What waits for this actor: requests, oldest first; meetings to be convened or changed, the nearest first. */
-export type WaitingFacts = {
-  requests: readonly RequestFacts[];
-  meetings: readonly MeetingFacts[];
-  /** What other chapters have put before him. */
-  others: readonly Awaiting[];
-};
-
 /** A thing to decide, by the approval it is of. */
 export type Awaiting = { of: Approval; facts: unknown };
 
-/** What is on one screen: the oldest ones. */
-export const page = (facts: WaitingFacts): readonly RequestFacts[] => facts.requests.slice(0, pageSize);
+/** What waits: what several of may be agreed to at once, oldest first; and the rest, first what everybody waits for. */
+export type WaitingFacts = { requests: readonly Awaiting[]; others: readonly Awaiting[] };
 
-/** A short name for a list of requests: FNV-1a over their ids. Guards against mix-ups, not against attackers. */
-export function sealOf(requests: readonly RequestFacts[]): string {
+/** What is on one screen: the oldest ones. */
+export const page = (facts: WaitingFacts): readonly Awaiting[] => facts.requests.slice(0, pageSize);
+
+/** A short name for a list: FNV-1a over its ids. Guards against mix-ups, not against attackers. */
+export function sealOf(listed: readonly Awaiting[]): string {
   let hash = 0x811c9dc5;
-  for (const { request } of requests) {
-    for (const letter of request.id) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
+  for (const { of, facts } of listed) {
+    for (const letter of of.idOf(facts)) hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193) >>> 0;
   }
   return hash.toString(36);
 }
@@ -48,7 +41,7 @@ export const toggled = (bits: number, index: number): string => (bits ^ (1 << in
 
 export const isPicked = (bits: number, index: number): boolean => (bits & (1 << index)) !== 0;
 
-export const chosen = (facts: WaitingFacts, args: PickArgs): RequestFacts[] => {
+export const chosen = (facts: WaitingFacts, args: PickArgs): Awaiting[] => {
   const listed = page(facts);
   const bits = bitsOf(args.picked, listed.length);
   return listed.filter((_, index) => isPicked(bits, index));
@@ -64,14 +57,14 @@ export function listChanged(facts: WaitingFacts, args: PickArgs): Refused | null
 }
 
 /** Two steps: without `sure` nothing is decided, the choice is only read back. One that cannot be agreed to stops all. */
-export function decideConsentAll(facts: WaitingFacts, act: Act<PickArgs>): Decision<Consequence> {
+export function decideConsentAll(facts: WaitingFacts, act: Act<PickArgs>): Decision<DomainEvent> {
   const changed = listChanged(facts, act.args);
   if (changed) return changed;
-  const requests = chosen(facts, act.args);
-  if (requests.length === 0) return refuse('nothing-picked', text('decisions:refusal.nothing-picked'));
-  const events: Consequence[] = [];
-  for (const one of requests) {
-    const decision = decideConsent(one, { ...act, args: { request: one.request.id } });
+  const picked = chosen(facts, act.args);
+  if (picked.length === 0) return refuse('nothing-picked', text('decisions:refusal.nothing-picked'));
+  const events: DomainEvent[] = [];
+  for (const { of, facts: one } of picked) {
+    const decision = of.agrees!(one, act);
     if (!decision.agreed) return decision;
     events.push(...decision.events);
   }

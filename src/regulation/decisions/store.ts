@@ -1,19 +1,22 @@
-// What waits for a decision, read together: requests for the presider, meetings for the chair.
+// What waits for a decision, read together over every approval there is.
 import type { Approval, Whose } from '../../kernel/approval.ts';
 import type { World } from '../../kernel/command.ts';
-import { type Actor, bodiesWith, himself } from '../../kernel/person.ts';
+import type { Actor } from '../../kernel/person.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { lockRequests, type RequestFacts, requestsFor, requestsIn } from '../attendance/index.ts';
 import { absencesFrom, seatsOf } from '../committee/index.ts';
-import { factsOf, type MeetingFacts, meetingsToDecide } from '../meetings/index.ts';
 import { leading } from '../roles.ts';
 import type { Awaiting, WaitingFacts } from './picking.ts';
 
-async function meetingsIn(tx: Transaction, bodyIds: readonly string[], now: Date): Promise<MeetingFacts[]> {
-  const files = await meetingsToDecide(tx, bodyIds, now);
-  const all: MeetingFacts[] = [];
-  for (const file of files) all.push(await factsOf(tx, file, now));
-  return all;
+async function awaiting(
+  tx: Transaction,
+  whose: Whose,
+  world: World,
+  approvals: readonly Approval[],
+): Promise<WaitingFacts> {
+  const found: Awaiting[] = [];
+  const pressing = approvals.toSorted((one, other) => Number(other.presses ?? 0) - Number(one.presses ?? 0));
+  for (const of of pressing) for (const facts of await of.waiting(tx, whose, world)) found.push({ of, facts });
+  return { requests: found.filter(({ of }) => of.agrees), others: found.filter(({ of }) => !of.agrees) };
 }
 
 /** What this actor is to decide at this moment; no assistant has a part in it (Điều 10.3). */
@@ -22,43 +25,27 @@ export async function waitingFor(
   { by, ...world }: World & { by: Actor },
   approvals: readonly Approval[],
 ): Promise<WaitingFacts> {
-  const { now } = world;
-  const led = bodiesWith(himself(by), ['chair']);
-  return {
-    requests: await requestsFor(tx, by, now),
-    meetings: await meetingsIn(tx, led, now),
-    others: (await awaiting(tx, { by }, world, approvals)).filter(({ of, facts }) =>
-      of.deciders(facts).includes(by.person.id),
-    ),
-  };
+  const isHis = ({ of, facts }: Awaiting): boolean =>
+    of.mayDecide?.(facts, by) ?? of.deciders(facts).includes(by.person.id);
+  const { requests, others } = await awaiting(tx, { by }, world, approvals);
+  return { requests: requests.filter(isHis), others: others.filter(isHis) };
 }
 
-async function awaiting(
-  tx: Transaction,
-  whose: Whose,
-  world: World,
-  approvals: readonly Approval[],
-): Promise<Awaiting[]> {
-  const found: Awaiting[] = [];
-  for (const of of approvals) for (const facts of await of.waiting(tx, whose, world)) found.push({ of, facts });
-  return found;
-}
-
-/** The same, with the meetings of its requests locked until the transaction ends. */
+/** The same, with what may be decided at once locked until the transaction ends. */
 export async function holdWaiting(
   tx: Transaction,
   asking: World & { by: Actor },
   approvals: readonly Approval[],
 ): Promise<WaitingFacts> {
-  const requests = await requestsFor(tx, asking.by, asking.now);
-  await lockRequests(tx, [...new Set(requests.map(({ request }) => request.meetingId))]);
+  const { requests } = await waitingFor(tx, asking, approvals);
+  for (const of of new Set(requests.map((one) => one.of))) {
+    const all = requests.flatMap((one) => (one.of === of ? [one.facts] : []));
+    await of.hold?.(tx, all);
+  }
   return waitingFor(tx, asking, approvals);
 }
 
-export type Handover = {
-  requests: readonly RequestFacts[];
-  meetings: readonly MeetingFacts[];
-  others: readonly Awaiting[];
+export type Handover = WaitingFacts & {
   /** The chair and the deputies, as persons. */
   leads: readonly string[];
   /** When the body is led by somebody else again; null when nothing is on record. */
@@ -75,9 +62,7 @@ export async function waitingIn(
   const { now } = world;
   const turns = (await absencesFrom(tx, bodyId, now)).flatMap(({ from, to }) => [from, to]);
   return {
-    requests: await requestsIn(tx, bodyId, now),
-    meetings: await meetingsIn(tx, [bodyId], now),
-    others: await awaiting(tx, { bodyId }, world, approvals),
+    ...(await awaiting(tx, { bodyId }, world, approvals)),
     leads: (await seatsOf(tx, bodyId, now)).filter(({ role }) => leading.includes(role)).map(({ person }) => person.id),
     next: turns.sort((a, b) => a.getTime() - b.getTime()).find((at) => at > now) ?? null,
   };

@@ -1,11 +1,12 @@
 // Meetings from invitation to roll-call (Điều 3.3, 5.4, 9.1, 9.2, 10.2), and what other chapters may use of them.
+import { approval } from '../../kernel/approval.ts';
 import type { Chapter } from '../../kernel/chapter.ts';
 import { type Actor, bodiesOf, personsOf } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
 import { documents, items } from './agenda.ts';
 import { noStanding, type StandingReader } from './asking.ts';
 import { book } from './book.ts';
-import { unapproved } from './changing/commands.ts';
+import { change } from './changing/awaited.ts';
 import { meetingCommands } from './commands.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
 import { rhythm } from './rhythm.ts';
@@ -29,7 +30,6 @@ export {
   type StandingReader,
 } from './asking.ts';
 export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
-export { presentChange } from './changing/notices.ts';
 export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 export { evolve, evolveAll } from './evolve.ts';
 export {
@@ -64,17 +64,16 @@ export {
 export {
   answerByOf,
   convenedReminders,
-  dueUnapproved,
   isShortNotice,
   lastNoticeDay,
   meetingLadder,
   overseerIds,
   toParticipants,
   toSome,
-  unapprovedReminder,
 } from './notices.ts';
 export { clashesOf, type Neighbour, oddLines, overlaps } from './oddity.ts';
 export { ofMeeting } from './parts.ts';
+export { chapterWith as preparationWith } from './preparation/index.ts';
 export { type Attendance, attendanceLines, attendanceOf } from './record.ts';
 export { watchRhythm } from './rhythm.ts';
 export {
@@ -121,7 +120,8 @@ export const chapterWith = (standingOf: StandingReader): Chapter => {
     articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
     commands: [...meetingCommands(standingOf), listing(book), ...parts.map(listing)],
     registers: [book, ...parts],
-    reminders: [unapproved, ending, succession, rhythm],
+    approvals: [approval(change)],
+    reminders: [ending, succession, rhythm],
     obligations: [rollOwed],
     numbered: { series: 'GM', event: 'meetings.drafted', part: 'meeting' },
     shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },

@@ -1,15 +1,11 @@
 // Who must be told of what happened to a meeting, and what must be looked at again.
-
-import { decisionSteps } from '../../kernel/approval.ts';
 import type { World } from '../../kernel/command.ts';
-import { morningOf, type Step, stepsBefore } from '../../kernel/ladder.ts';
+import { type Step, stepsBefore } from '../../kernel/ladder.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import type { Due } from '../../kernel/reminder.ts';
-import { moment, type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf, hours, instant, minutes } from '../../kernel/time.ts';
 import type { View } from '../../kernel/view.ts';
-import { addWorkingDays, latestNoticeDay, workingDaysBetween } from '../../kernel/working-days.ts';
+import { addWorkingDays, latestNoticeDay } from '../../kernel/working-days.ts';
 import { overseersOf } from '../committee/index.ts';
 import { type Meeting, type MeetingFile, matterOf } from './meeting.ts';
 
@@ -65,77 +61,6 @@ export function convenedReminders(file: MeetingFile, world: Reckoning): Reminder
     { kind: 'meetings.rollcall-due', ...once, nextAt: rollCallAt(meeting) },
     { kind: 'meetings.ending', ...once, nextAt: endOf(meeting, world) },
   ];
-}
-
-/** When something about a meeting was put before the chair; null when nothing is. */
-const putAt = (meeting: Meeting): Date | null =>
-  meeting.state === 'submitted' ? meeting.submittedAt : (meeting.proposal?.at ?? null);
-
-/** `why`: what there is to say that was not so at the step before. */
-export type Waited = { at: Date; office: boolean; why: 'waits' | 'last-notice' | 'eve' };
-
-/**
- * When the chair's silence is brought back: to him alone after some hours and on the next morning, then by the steps of
- * the body; on the last day on which the invitation may go out, and on the working day before the meeting.
- */
-export function waitedSteps(meeting: Meeting, world: Reckoning): Waited[] {
-  const put = putAt(meeting);
-  if (!put) return [];
-  const eve = morningOf(addWorkingDays(world.calendar, dayOf(meeting.startsAt), -1));
-  const last = morningOf(lastNoticeDay(meeting.startsAt, world));
-  const near: Waited[] = [
-    ...(meeting.state === 'submitted' ? [{ at: last, office: true, why: 'last-notice' } as const] : []),
-    { at: eve, office: true, why: 'eve' },
-  ];
-  const soon = new Date(put.getTime() + hours(world.settings.consentReminderHours));
-  const steps = decisionSteps(put, world);
-  const office = steps.findIndex(({ to }) => to !== 'chair');
-  const rising = steps.map(({ at }, nth): Waited => ({ at, office: office >= 0 && nth >= office, why: 'waits' }));
-  const days = new Set(near.map(({ at }) => at.getTime()));
-  return [
-    { at: soon, office: false, why: 'waits' } as Waited,
-    ...rising.filter(({ at }) => !days.has(at.getTime())),
-    ...near,
-  ]
-    .filter(({ at }) => at > put && at < meeting.startsAt)
-    .sort((a, b) => a.at.getTime() - b.at.getTime());
-}
-
-/** Brought back to the chair when he is silent; nothing is ever agreed by silence. */
-export const unapprovedReminder = (kind: string, meeting: Meeting, world: Reckoning): ReminderStart => ({
-  kind,
-  matter: matterOf(meeting),
-  person: null,
-  version: meeting.submissions,
-  nextAt: waitedSteps(meeting, world).find(({ at }) => at > world.now)?.at ?? meeting.startsAt,
-});
-
-/** Since when it waits, and how long there still is. */
-export function waitedLines(meeting: Meeting, { why }: Waited, world: Reckoning): Text[] {
-  const put = putAt(meeting) ?? world.now;
-  const { noticeWorkingDays: days } = world.settings;
-  const left = workingDaysBetween(world.calendar, dayOf(world.now), dayOf(meeting.startsAt));
-  return [
-    text('meetings:waited.since', { at: moment(put), left }),
-    ...(why === 'last-notice' ? [text('meetings:waited.last-notice', { days })] : []),
-    ...(why === 'eve' ? [text(`meetings:waited.eve-${meeting.state === 'submitted' ? 'convening' : 'change'}`)] : []),
-  ];
-}
-
-/** The clock's side of it: what is said at the newest step that has come, to the chair and, where it says so, to others. */
-export function dueUnapproved(
-  { meeting }: MeetingFile,
-  world: Reckoning,
-  say: (key: string, lines: readonly Text[], office: boolean) => Notice[],
-): Due {
-  const steps = waitedSteps(meeting, world);
-  const step = steps.findLast(({ at }) => at <= world.now);
-  const nextAt = steps.find(({ at }) => at > world.now)?.at ?? null;
-  if (!step) return { notices: [], nextAt };
-  return {
-    notices: say(`unapproved:${step.at.toISOString()}`, waitedLines(meeting, step, world), step.office),
-    nextAt,
-  };
 }
 
 /** One notice to each who can be written to; `view` makes his. */

@@ -245,15 +245,21 @@ export const neighbours = (
         and s.starts_at > ${iso(from)} and s.state in ('draft', 'submitted', 'convened')))
   order by m.starts_at, m.id limit 100`;
 
-/** Meetings of these bodies about which something is put before the chair: to be convened (3.3), or to be changed. */
-export const meetingsToDecide = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<MeetingFile[]> =>
-  bodyIds.length === 0
-    ? Promise.resolve([])
-    : loadMeetings(
-        tx,
-        Prisma.sql`m.body_id = any(${[...bodyIds]}) and ((m.state = 'submitted' and m.starts_at > ${iso(now)})
-          or (m.proposal is not null and (m.state = 'postponed' or m.state = 'convened' and m.starts_at > ${iso(now)})))`,
-      );
+/** Meetings of these bodies about which this is put before the chair: to be convened (3.3), or to be changed. */
+export async function meetingsToDecide(
+  tx: Transaction,
+  what: 'convening' | 'change',
+  bodyIds: readonly string[],
+  now: Date,
+): Promise<MeetingFile[]> {
+  if (bodyIds.length === 0) return [];
+  const waits =
+    what === 'convening'
+      ? Prisma.sql`m.state = 'submitted' and m.starts_at > ${iso(now)}`
+      : Prisma.sql`m.proposal is not null
+          and (m.state = 'postponed' or m.state = 'convened' and m.starts_at > ${iso(now)})`;
+  return loadMeetings(tx, Prisma.sql`m.body_id = any(${[...bodyIds]}) and (${waits})`);
+}
 
 /** Ids of the body's meetings to come, put off ones too, that one of these people presides or is invited to. */
 export async function meetingsWith(

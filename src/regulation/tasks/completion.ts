@@ -66,5 +66,5 @@ export const completion = approval<Completion>({
       note ?? text('tasks:notice.proposed-by'),
       text('tasks:notice.proposed', { code: about.task.code }),
     ),
-  silence: ({ about }, world) => ({ again: confirmSteps(about.task, world).map(({ at }) => at) }),
+  silence: ({ about }, world) => confirmSteps(about.task, world).map(({ at }) => ({ at })),
 });

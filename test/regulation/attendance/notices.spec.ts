@@ -5,9 +5,9 @@ import { dayOf, hours, instant, makeDay } from '../../../src/kernel/time.ts';
 import { type BoardFacts, decideNudge } from '../../../src/regulation/attendance/board/decide.ts';
 import { tellNudge } from '../../../src/regulation/attendance/board/notices.ts';
 import { boardView } from '../../../src/regulation/attendance/board/views.ts';
+import { consentTimes, undecided } from '../../../src/regulation/attendance/consent/awaited.ts';
 import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/consent/decide.ts';
 import { tellVerdict } from '../../../src/regulation/attendance/consent/notices.ts';
-import { consentTimes, dueConsent } from '../../../src/regulation/attendance/consent/reminding.ts';
 import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
 import { decideAbsent, decideAttend, decideProxy } from '../../../src/regulation/attendance/decide.ts';
 import { tellMember } from '../../../src/regulation/attendance/notices.ts';
@@ -248,7 +248,7 @@ describe('người chủ trì chưa quyết định', () => {
   const row = { kind: 'attendance.consent', matter: 'request:r', person: null, version: 1, nextAt: morning };
   const facts = requestOf('UV01');
   const times = consentTimes(facts.request, meeting(), world());
-  const due = (now: Date, more = facts) => dueConsent(more, row, world(now));
+  const due = (now: Date, more = facts) => undecided.due(more, row, world(now));
 
   test('Điều 6.4 (PX11): nhắc sau 4 giờ, gần ngày họp thì báo Ủy viên thường trực và Thư ký, không bao giờ tự đồng ý', () => {
     expect(times.nudgeAt).toEqual(new Date(morning.getTime() + hours(4)));

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { approval } from '../../../src/kernel/approval.ts';
 import type { Decision, DomainEvent } from '../../../src/kernel/decision.ts';
+import { consents } from '../../../src/regulation/attendance/consent/awaited.ts';
 import {
   decideConsentAll,
   type PickArgs,
@@ -17,10 +19,10 @@ const types = (decision: Decision<DomainEvent>): string[] =>
   decision.agreed ? decision.events.map((event) => event.type) : [decision.refusal.code];
 
 describe('quyết định nhiều đề nghị', () => {
-  const requests = ['UV01', 'UV02', 'UV03'].map((one) => requestOf(one));
-  const meetings: WaitingFacts['meetings'] = [];
+  const asks = (one: string) => ({ of: approval(consents), facts: requestOf(one) });
+  const requests = ['UV01', 'UV02', 'UV03'].map(asks);
   const others: WaitingFacts['others'] = [];
-  const facts = { requests, meetings, others };
+  const facts = { requests, others };
   const seal = sealOf(page(facts));
   const all = (args: PickArgs) => decideConsentAll(facts, act('TB', args));
 
@@ -32,20 +34,20 @@ describe('quyết định nhiều đề nghị', () => {
   test('PX2: chỉ những đề nghị đã chọn được đồng ý', () => {
     const decision = all({ seal, picked: toggled(0b111, 1), sure: 'yes' });
     const ids = decision.agreed ? decision.events.map((event) => 'requestId' in event && event.requestId) : [];
-    expect(ids).toEqual([requests[0]!.request.id, requests[2]!.request.id]);
+    expect(ids).toEqual([requests[0]!.facts.request.id, requests[2]!.facts.request.id]);
     expect(code(all({ seal, picked: '0', sure: 'yes' }))).toBe('nothing-picked');
   });
 
   test('PX2: danh sách khác với danh sách đã hiện thì không đồng ý đề nghị nào', () => {
-    const fewer = { meetings, others, requests: requests.slice(1) };
+    const fewer = { others, requests: requests.slice(1) };
     expect(code(decideConsentAll(fewer, act('TB', { seal, sure: 'yes' })))).toBe('list-changed');
-    const earlier = { meetings, others, requests: [requestOf('PTB1'), ...requests] };
+    const earlier = { others, requests: [asks('PTB1'), ...requests] };
     expect(code(decideConsentAll(earlier, act('TB', { seal, sure: 'yes' })))).toBe('list-changed');
     expect(code(all({ sure: 'yes' }))).toBe('list-changed');
   });
 
   test('PX2: đề nghị gửi sau khi danh sách đầy không bao giờ được đồng ý kèm theo', () => {
-    const full = { meetings, others, requests: invitedCodes.slice(1).map((one) => requestOf(one)) };
+    const full = { others, requests: invitedCodes.slice(1).map(asks) };
     expect(full.requests.length).toBeGreaterThan(pageSize);
     const decision = decideConsentAll(full, act('TB', { seal: sealOf(page(full)), sure: 'yes' }));
     expect(types(decision)).toHaveLength(pageSize);

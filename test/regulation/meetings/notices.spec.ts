@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { silenceOf } from '../../../src/kernel/approval.ts';
 import { remindersOf } from '../../../src/kernel/obligation.ts';
 import { makeDay } from '../../../src/kernel/time.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
-import { unapproved } from '../../../src/regulation/meetings/changing/commands.ts';
+import { change } from '../../../src/regulation/meetings/changing/awaited.ts';
 import { tellChange } from '../../../src/regulation/meetings/changing/notices.ts';
 import { decideCancel, decideChange, decideDecline, decidePostpone } from '../../../src/regulation/meetings/decide.ts';
 import { answerByOf, evolveAll, lastNoticeDay, meetingLadder } from '../../../src/regulation/meetings/index.ts';
@@ -152,12 +153,12 @@ describe('nhắc việc', () => {
 
   test('Điều 2.1: Trưởng ban im lặng thì được nhắc, hai ngày làm việc thì Thư ký được báo; không tự đồng ý', () => {
     const file = evolveAll(facts.file, eventsOf(decideChange(facts, act('TV01', moved))));
-    const due = unapproved.due({ ...facts, file }, row, world(at(12, 1, 12)));
+    const due = silenceOf(change).due({ ...facts, file }, row, world(at(12, 1, 12)));
     expect(due.events ?? []).toEqual([]);
     expect(due.notices.filter(({ class: kind }) => kind === 'action').map((notice) => notice.to)).toEqual(ids('TB'));
     expect(due.notices).toHaveLength(1);
     expect(due.nextAt).toEqual(at(12, 2));
-    const later = unapproved.due({ ...facts, file }, row, world(at(12, 3)));
+    const later = silenceOf(change).due({ ...facts, file }, row, world(at(12, 3)));
     expect(to(later.notices.filter(({ class: kind }) => kind === 'nudge'))).toEqual(ids('TV01', 'UVTT'));
     expect(viewKeys(later.notices[0]!.view)).toContain('meetings:waited.since');
     expect(later.nextAt).toEqual(at(12, 8));

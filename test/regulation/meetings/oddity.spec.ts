@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { momentField } from '../../../src/kernel/fields.ts';
 import { makeDay } from '../../../src/kernel/time.ts';
 import { type CalendarEntry, makeCalendar } from '../../../src/kernel/working-days.ts';
-import { chairView } from '../../../src/regulation/meetings/changing/notices.ts';
+import { chairView } from '../../../src/regulation/meetings/changing/views.ts';
 import { type Neighbour, oddLines } from '../../../src/regulation/meetings/index.ts';
-import { prepareView } from '../../../src/regulation/preparation/views.ts';
+import { prepareView } from '../../../src/regulation/meetings/preparation/views.ts';
 import { personId } from '../../support/committee.ts';
 import { at, convened, draft, factsOf, fileOf, keysOf, startsAt, submitted, viewKeys, world } from './scene.ts';
 

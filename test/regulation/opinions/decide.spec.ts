@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Part } from '../../../src/kernel/command.ts';
 import type { Actor } from '../../../src/kernel/person.ts';
 import { hours, instant, makeDay } from '../../../src/kernel/time.ts';
+import { decideAgenda } from '../../../src/regulation/meetings/preparation/content.ts';
 import { subjectOf } from '../../../src/regulation/meetings/subject.ts';
 import { decideWrite, type WriteFacts } from '../../../src/regulation/opinions/decide.ts';
 import { dueOwed, tellHandedIn } from '../../../src/regulation/opinions/notices.ts';
@@ -16,7 +17,6 @@ import {
   owedTimes,
 } from '../../../src/regulation/opinions/opinion.ts';
 import { opinionState, readingView, receiptView } from '../../../src/regulation/opinions/views.ts';
-import { decideAgenda } from '../../../src/regulation/preparation/content.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { readDocumentNumber } from '../../../src/kernel/document-number.ts';
 import { said } from '../../../src/kernel/text.ts';
 import { evolveAll, type Meeting, type MeetingEvent, missingSections } from '../../../src/regulation/meetings/index.ts';
-import { decideAgenda, decidePaper, decideReport, readAgenda } from '../../../src/regulation/preparation/content.ts';
+import {
+  decideAgenda,
+  decidePaper,
+  decideReport,
+  readAgenda,
+} from '../../../src/regulation/meetings/preparation/content.ts';
 import {
   type DraftFacts,
   decideConvene,
@@ -11,7 +16,7 @@ import {
   decideReturn,
   decideSubmit,
   fileOf as draftedFile,
-} from '../../../src/regulation/preparation/decide.ts';
+} from '../../../src/regulation/meetings/preparation/decide.ts';
 import {
   decideNumber,
   decideSupplement,
@@ -19,8 +24,8 @@ import {
   decideUrgent,
   decideWhen,
   type NumberFacts,
-} from '../../../src/regulation/preparation/details.ts';
-import { decidePeople, decidePresider } from '../../../src/regulation/preparation/people.ts';
+} from '../../../src/regulation/meetings/preparation/details.ts';
+import { decidePeople, decidePresider } from '../../../src/regulation/meetings/preparation/people.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
+import { silenceOf } from '../../../src/kernel/approval.ts';
 import { said } from '../../../src/kernel/text.ts';
 import type { View } from '../../../src/kernel/view.ts';
 import { evolveAll, freshInvitation, type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
-import { decidePaper } from '../../../src/regulation/preparation/content.ts';
-import { decideConvene, decideRecall, decideReturn, decideSubmit } from '../../../src/regulation/preparation/decide.ts';
-import { tellPreparation, tellSupplement, unapproved } from '../../../src/regulation/preparation/notices.ts';
-import { editView, prepareView } from '../../../src/regulation/preparation/views.ts';
+import { convening } from '../../../src/regulation/meetings/preparation/awaited.ts';
+import { decidePaper } from '../../../src/regulation/meetings/preparation/content.ts';
+import {
+  decideConvene,
+  decideRecall,
+  decideReturn,
+  decideSubmit,
+} from '../../../src/regulation/meetings/preparation/decide.ts';
+import { tellPreparation, tellSupplement } from '../../../src/regulation/meetings/preparation/notices.ts';
+import { editView, prepareView } from '../../../src/regulation/meetings/preparation/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
@@ -82,7 +89,7 @@ describe('Điều 3.3: trước khi Trưởng ban đồng ý, chỉ ông biết'
     };
     const heard: { to: string; on: string; view: View }[] = [];
     for (let now: Date | null = at(12, 1, 12); now; ) {
-      const due = unapproved.due(factsOf(submitted()), row, world(now));
+      const due = silenceOf(convening).due(factsOf(submitted()), row, world(now));
       expect(due.events ?? []).toEqual([]);
       for (const { to, view } of due.notices) heard.push({ to, on: now.toISOString().slice(5, 13), view });
       now = due.nextAt;

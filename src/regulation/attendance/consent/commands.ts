@@ -7,14 +7,13 @@ import { calledAmong } from '../../../kernel/names.ts';
 import { said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
-import { loadMeeting } from '../../meetings/index.ts';
 import { overseers } from '../../roles.ts';
 import type { Consequence } from '../answer.ts';
 import { reasonMax } from '../commands.ts';
 import { namedMember, type RequestFacts, requestAfter } from '../facts.ts';
-import { contextOf, requestFacts, requestsFor } from '../gathering.ts';
+import { heldRequest, requestsFor } from '../gathering.ts';
 import { refusalOptions } from '../reasons.ts';
-import { loadRequest, requestedIn } from '../store.ts';
+import { requestedIn } from '../store.ts';
 import { cannotDecide, type DecideArgs, decideConsent, decideRefuse, settledBecause } from './decide.ts';
 import { tellVerdict } from './notices.ts';
 import { requestHeading, requestView, verdictText } from './views.ts';
@@ -22,17 +21,9 @@ import { requestHeading, requestView, verdictText } from './views.ts';
 const noRequest = () => refuse('no-request', text('attendance:refusal.no-request'), { closes: true });
 
 async function gatherRequest(tx: Transaction, asking: Asking<DecideArgs>): Promise<Gathered<RequestFacts>> {
-  const { request: id } = asking.args;
-  const named = id && isId(id) ? await loadRequest(tx, id) : null;
-  if (!named) return noRequest();
-  const file = await loadMeeting(tx, named.meetingId, { lock: true });
-  // Read anew under the lock: of two who decide at once, the second sees what the first decided.
-  const request = await loadRequest(tx, named.id);
-  if (!file || !request) return noRequest();
-  const context = await contextOf(tx, file.meeting.bodyId, asking.now);
-  const facts = await requestFacts(tx, request, file, context);
-  if (!facts || !mayKnow(facts, asking)) return noRequest();
-  return { bodyId: file.meeting.bodyId, facts };
+  const { request: id = '' } = asking.args;
+  const facts = isId(id) ? await heldRequest(tx, id, asking.now) : null;
+  return facts && mayKnow(facts, asking) ? { bodyId: facts.file.meeting.bodyId, facts } : noRequest();
 }
 
 /**

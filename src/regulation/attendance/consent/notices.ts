@@ -6,28 +6,12 @@ import { said, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { alternateOf, matterOf, meetingLines, paperLinks } from '../../meetings/index.ts';
 import type { Consequence, Request } from '../answer.ts';
-import { requestBrief, resultBrief } from '../briefs.ts';
+import { resultBrief } from '../briefs.ts';
 import { type MemberFacts, type RequestFacts, requestAfter } from '../facts.ts';
 import { answerReminder } from '../reminding.ts';
 import { fullInvitation, memberCard, reasonText } from '../views.ts';
 import { settledBecause } from './decide.ts';
 import { decider, requestView, verdictText } from './views.ts';
-
-/** The request before whoever decides it at this moment; said once to each. */
-export function presentRequest(facts: RequestFacts): Notice[] {
-  const { request, decider } = facts;
-  const recipients = decider ? [decider.id] : facts.overseers.map((seat) => seat.person.id);
-  const view = requestView(facts, decider !== null, decider ? undefined : text('attendance:refusal.nobody-decides'));
-  return recipients.map((to) => ({
-    to,
-    class: 'action',
-    view: decider ? { ...view, brief: requestBrief(facts, decider.fullName) } : view,
-    matter: `request:${request.id}`,
-    key: `request:${request.id}:asked:v${request.version}:${to}`,
-    personal: true,
-    expiresAt: facts.file.meeting.startsAt,
-  }));
-}
 
 /** The request as it stands on the screens of those who decide or decided it. */
 export function cardsOf(facts: RequestFacts, now: Date): { to: string; matter: string; view: View }[] {
@@ -192,16 +176,3 @@ function factsOfAlternate(now: MemberFacts, person: PersonCard): MemberFacts | n
     opinionsOn: [],
   };
 }
-
-/** Several decided at once: each as if it had been decided alone. */
-export function tellVerdicts(all: readonly RequestFacts[], act: Act, events: readonly Consequence[]): Effects {
-  const told = all.map((facts) => tellVerdict(facts, act, eventsOf(facts, events)));
-  return { notices: told.flatMap((one) => one.notices), reminders: told.flatMap((one) => one.reminders ?? []) };
-}
-
-const eventsOf = (facts: RequestFacts, events: readonly Consequence[]): Consequence[] =>
-  events.filter((event) =>
-    event.type === 'meetings.alternate-added'
-      ? event.principalId === facts.person.id && event.meetingId === facts.request.meetingId
-      : 'requestId' in event && event.requestId === facts.request.id,
-  );

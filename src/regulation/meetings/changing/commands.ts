@@ -1,11 +1,10 @@
 // QĐ45 Đ.14: change, put off, call off; the chair's word at once, anybody else's once the chair agrees.
-import { type ReminderKind, reminderKind } from '../../../kernel/chapter.ts';
 import { type Act, type Args, type Command, command, type Field } from '../../../kernel/command.ts';
 import type { Decision } from '../../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentAfter, momentField, textField } from '../../../kernel/fields.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { factsOf, gatherMeeting, meetingDay, meetingField, meetingPressed, preparers } from '../asking.ts';
+import { gatherMeeting, meetingDay, meetingField, meetingPressed, preparers } from '../asking.ts';
 import {
   decideAgree,
   decideCancel,
@@ -18,11 +17,10 @@ import {
 } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
-import { dueUnapproved, overseerIds, toSome } from '../notices.ts';
 import { oddLines } from '../oddity.ts';
-import { loadMeeting } from '../store.ts';
 import { manageView } from '../views.ts';
-import { askChair, chairView, oddOfChange, tellChange } from './notices.ts';
+import { tellChange } from './notices.ts';
+import { oddOfChange } from './views.ts';
 
 function showChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): View {
   const file = evolveAll(facts.file, events);
@@ -177,31 +175,3 @@ export const changingCommands: readonly Command[] = [
     decide: decideDecline,
   }),
 ];
-
-/** A change the chair has not decided: he is asked again, the secretariat is told; nothing is agreed by silence. */
-export const unapproved: ReminderKind = reminderKind<MeetingFacts>({
-  name: 'meetings.unapproved',
-  article: '2.1',
-  gather: async (tx, { matter, version }, { now }) => {
-    const file = await loadMeeting(tx, matter.slice('meeting:'.length));
-    const waits = file?.meeting.proposal && file.meeting.submissions === version && now < file.meeting.startsAt;
-    return waits ? factsOf(tx, file, now) : null;
-  },
-  due: (facts, _reminder, world) =>
-    dueUnapproved(facts.file, world, (key, waited, office) => {
-      const { file, seats } = facts;
-      const view = chairView(facts, world);
-      const told = office ? overseerIds(file, seats, [deciderOf(facts.lead)?.person.id ?? '']) : [];
-      const overseerView = manageView(file, { now: world.now, leads: false });
-      return [
-        ...askChair(facts, world, key, { ...view, lines: [...waited, ...view.lines] }),
-        ...toSome(
-          told,
-          file,
-          `${key}:v${file.meeting.submissions}`,
-          { ...overseerView, lines: [...waited, ...overseerView.lines] },
-          { class: 'nudge' },
-        ),
-      ];
-    }),
-});

@@ -1,19 +1,18 @@
 // QĐ45 Đ.14: everybody hears what was, what is, and that an earlier answer no longer counts.
-import type { Act, World } from '../../../kernel/command.ts';
+import { awaits, present } from '../../../kernel/approval.ts';
+import type { Act } from '../../../kernel/command.ts';
 import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
 import { quoted, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { nameIn } from '../asking.ts';
 import { changedBrief } from '../briefs.ts';
 import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
-import { convenedReminders, overseerIds, toParticipants, toSome, unapprovedReminder } from '../notices.ts';
-import { clashesOf, oddLines } from '../oddity.ts';
+import { convenedReminders, overseerIds, toParticipants, toSome } from '../notices.ts';
+import { clashesOf } from '../oddity.ts';
 import { actorName, freshInvitation, manageView, presides } from '../views.ts';
+import { change } from './awaited.ts';
 import { alternateReleased, calledOffView, changedLines } from './views.ts';
-
-type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
 
 /** Who is told what, and what is to be watched; the same for the chair's own word and for a change he agreed to. */
 export function tellChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Effects {
@@ -22,8 +21,8 @@ export function tellChange(facts: MeetingFacts, act: Act, events: readonly Meeti
   switch (event?.type) {
     case 'meetings.change-proposed':
       return {
-        notices: askChair({ ...facts, file: after }, act),
-        reminders: [unapprovedReminder('meetings.unapproved', after.meeting, act)],
+        notices: present(change, { ...facts, file: after }, act),
+        reminders: [awaits(change, { ...facts, file: after }, act)],
       };
     case 'meetings.change-declined':
       return { notices: tellDeclined(facts, act, event.because) };
@@ -36,41 +35,6 @@ export function tellChange(facts: MeetingFacts, act: Act, events: readonly Meeti
       return { notices: [] };
   }
 }
-
-export function askChair(
-  facts: MeetingFacts,
-  act: Reckoning,
-  what = 'proposed',
-  view = chairView(facts, act),
-): Notice[] {
-  const decider = deciderOf(facts.lead);
-  if (!decider) return [];
-  const { meeting } = facts.file;
-  // His decision alone: no copy to assistants.
-  return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, view, {
-    class: 'action',
-    personal: true,
-  });
-}
-
-/** A change that waits, before whoever decides it now; said once to each. */
-export const presentChange = (facts: MeetingFacts, world: Reckoning): Notice[] => askChair(facts, world);
-
-export function chairView(facts: MeetingFacts, world: Reckoning): View {
-  const { proposal } = facts.file.meeting;
-  const proposedBy = proposal ? nameIn(facts, proposal.by) : '';
-  return manageView(facts.file, { now: world.now, leads: true, proposedBy, odd: oddOfChange(facts, world) });
-}
-
-/** What is odd about the new time and place, proposed or set; of a meeting nobody moves nothing is said. */
-export function oddOfChange({ file, near = [] }: MeetingFacts, { now, calendar, settings }: Reckoning): Text[] {
-  const { proposal } = file.meeting;
-  return proposal?.what === 'change'
-    ? oddLines(file, { now, calendar, settings, near }, { ...file.meeting, ...placedBy(proposal) })
-    : [];
-}
-
-const placedBy = ({ startsAt, place }: { startsAt: Date; place: string }) => ({ startsAt, place });
 
 function tellDeclined(facts: MeetingFacts, act: Act, because: string): Notice[] {
   const { proposal, submissions } = facts.file.meeting;

@@ -1,9 +1,13 @@
 // What people see of a meeting that was changed, put off or called off.
+import type { World } from '../../../kernel/command.ts';
 import { moment, quoted, said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
+import { nameIn } from '../asking.ts';
 import { calledOffBrief } from '../briefs.ts';
+import type { MeetingFacts } from '../decide.ts';
 import type { MeetingFile } from '../meeting.ts';
-import { headingOf, invitationCard, whenLine } from '../views.ts';
+import { oddLines } from '../oddity.ts';
+import { headingOf, invitationCard, manageView, whenLine } from '../views.ts';
 
 /** What was changed, old and new. */
 export function changedLines(before: MeetingFile, after: MeetingFile, because: string): Text[] {
@@ -61,3 +65,23 @@ export function calledOffView(
     card: invitationCard(meeting.id, personId),
   };
 }
+
+/** A change as the chair decides on it. */
+export function chairView(facts: MeetingFacts, world: Pick<World, 'now' | 'calendar' | 'settings'>): View {
+  const { proposal } = facts.file.meeting;
+  const proposedBy = proposal ? nameIn(facts, proposal.by) : '';
+  return manageView(facts.file, { now: world.now, leads: true, proposedBy, odd: oddOfChange(facts, world) });
+}
+
+/** What is odd about the new time and place, proposed or set; of a meeting nobody moves nothing is said. */
+export function oddOfChange(
+  { file, near = [] }: MeetingFacts,
+  { now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>,
+): Text[] {
+  const { proposal } = file.meeting;
+  return proposal?.what === 'change'
+    ? oddLines(file, { now, calendar, settings, near }, { ...file.meeting, ...placedBy(proposal) })
+    : [];
+}
+
+const placedBy = ({ startsAt, place }: { startsAt: Date; place: string }) => ({ startsAt, place });

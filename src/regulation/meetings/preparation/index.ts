@@ -1,14 +1,13 @@
 // From the draft of a meeting to its convening (Điều 3.3, 5.4, 7.3, 8.4, 9.1, 9.2). What happens is written by the
 // chapter of meetings, whose noun it is.
-import type { Chapter } from '../../kernel/chapter.ts';
-import type { StandingReader } from '../meetings/index.ts';
+import { approval } from '../../../kernel/approval.ts';
+import type { Chapter } from '../../../kernel/chapter.ts';
+import type { StandingReader } from '../asking.ts';
+import { convening } from './awaited.ts';
 import { coreCommands } from './commands.ts';
 import { contentCommands } from './content.ts';
 import { detailCommands } from './details.ts';
-import { unapproved } from './notices.ts';
 import { peopleCommands } from './people.ts';
-
-export { presentConvening } from './notices.ts';
 
 /** With the answers handed in by who keeps them: what is added to an invitation is shown beside how each one stands. */
 export const chapterWith = (standingOf: StandingReader): Chapter => ({
@@ -16,7 +15,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   room: 'meetings',
   articles: ['3.3', '5.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45', 'NĐ30'],
   commands: [...coreCommands, ...contentCommands(standingOf), ...peopleCommands, ...detailCommands(standingOf)],
-  reminders: [unapproved],
+  approvals: [approval(convening)],
   shownBy: { meeting: 'preparation.open' },
   apply: async (_tx, event) => {
     throw new Error(`preparation writes nothing itself: ${event.type}`);

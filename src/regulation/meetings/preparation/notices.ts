@@ -1,37 +1,26 @@
 // Who hears of a meeting being prepared: the chair when it is put before him, the invited only once he has agreed.
-import { type ReminderKind, reminderKind } from '../../kernel/chapter.ts';
-import type { Act, World } from '../../kernel/command.ts';
-import { type Effects, knownTo, type Notice } from '../../kernel/notice.ts';
-import { said, type Text, text } from '../../kernel/text.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
+import { awaits, present } from '../../../kernel/approval.ts';
+import type { Act, World } from '../../../kernel/command.ts';
+import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
+import { said, type Text, text } from '../../../kernel/text.ts';
+import { choice, press, type View } from '../../../kernel/view.ts';
+import type { Standing } from '../asking.ts';
+import { invitationBrief } from '../briefs.ts';
+import { deciderOf, type MeetingFacts } from '../decide.ts';
+import { evolveAll } from '../evolve.ts';
+import { isOpenForAnswers, type MeetingEvent, type MeetingFile, participantOf } from '../meeting.ts';
+import { convenedReminders, overseerIds, toParticipants, toSome } from '../notices.ts';
+import { clashesOf } from '../oddity.ts';
 import {
   actorName,
   answerChoices,
   beforeAnswer,
-  clashesOf,
-  convenedReminders,
-  deciderOf,
-  dueUnapproved,
-  evolveAll,
-  factsOf,
   freshInvitation,
   headingOf,
-  invitationBrief,
   invitationView,
-  isOpenForAnswers,
-  loadMeeting,
-  type MeetingEvent,
-  type MeetingFacts,
-  type MeetingFile,
-  nameIn,
-  overseerIds,
-  participantOf,
-  type Standing,
-  toParticipants,
-  toSome,
-  unapprovedReminder,
   withPapers,
-} from '../meetings/index.ts';
+} from '../views.ts';
+import { chairView, convening } from './awaited.ts';
 import { prepareView } from './views.ts';
 
 type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
@@ -42,8 +31,8 @@ export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly 
   switch (event?.type) {
     case 'meetings.submitted':
       return {
-        notices: presentConvening(after, act),
-        reminders: [unapprovedReminder('preparation.unapproved', after.file.meeting, act)],
+        notices: present(convening, after, act),
+        reminders: [awaits(convening, after, act)],
       };
     case 'meetings.recalled':
       return { notices: askChair(after, act, 'recalled', { class: 'refresh' }) };
@@ -134,8 +123,7 @@ function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Par
   const decider = deciderOf(facts.lead);
   if (!decider) return [];
   const { meeting } = facts.file;
-  const submittedBy = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
-  const view = prepareView(facts.file, { ...reckoningOf(world), leads: true, submittedBy, near: facts.near ?? [] });
+  const view = chairView(facts, world);
   const shown = meeting.state === 'submitted' ? view : { ...view, choices: [] };
   return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, shown, {
     class: 'action',
@@ -144,13 +132,6 @@ function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Par
     ...more,
   });
 }
-
-/** A meeting that waits to be convened, before whoever decides it now; said once to each. */
-export const presentConvening = (facts: MeetingFacts, world: Reckoning): Notice[] =>
-  withChairPapers(askChair(facts, world, 'submitted'), facts.file);
-
-const withChairPapers = (notices: readonly Notice[], file: MeetingFile): Notice[] =>
-  notices.map((notice) => ({ ...notice, view: withPapers(notice.view, file) }));
 
 const reckoningOf = ({ now, calendar, settings }: Reckoning): Reckoning => ({ now, calendar, settings });
 
@@ -202,45 +183,4 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
   // Of a meeting that has begun they are read afterwards.
   const ends = first.addedAt < meeting.startsAt ? { expiresAt: meeting.startsAt } : {};
   return toParticipants(file, `paper:${first.id}`, view, ends);
-}
-
-/** The chair has not decided: he is asked again, the secretariat is told; nothing is ever convened by silence. */
-export const unapproved: ReminderKind = reminderKind<MeetingFacts>({
-  name: 'preparation.unapproved',
-  article: '3.3',
-  gather: async (tx, { matter, version }, { now }) => {
-    const file = await loadMeeting(tx, matter.slice('meeting:'.length));
-    const waits =
-      file?.meeting.state === 'submitted' && file.meeting.submissions === version && now < file.meeting.startsAt;
-    return waits ? factsOf(tx, file, now) : null;
-  },
-  due: (facts, _reminder, world) =>
-    dueUnapproved(facts.file, world, (key, waited, office) => [
-      ...askAgain(facts, world, key, waited),
-      ...(office ? tellOffice(facts, key, waited) : []),
-    ]),
-});
-
-const askAgain = (facts: MeetingFacts, world: Reckoning, key: string, waited: readonly Text[]): Notice[] =>
-  askChair(facts, world, key).map((notice) => ({
-    ...notice,
-    view: { ...notice.view, lines: [...waited, ...notice.view.lines] },
-  }));
-
-function tellOffice({ file, seats, lead }: MeetingFacts, key: string, waited: readonly Text[]): Notice[] {
-  const decider = deciderOf(lead)?.person;
-  const { meeting } = file;
-  const view: View = {
-    lines: [
-      text('preparation:notice.unapproved', {
-        code: said(meeting.code),
-        title: said(meeting.title),
-        decider: said(decider?.fullName ?? ''),
-      }),
-      ...waited,
-    ],
-    choices: [choice(text('preparation:choice.open'), press('preparation.open', { meeting: meeting.id }))],
-  };
-  const to = overseerIds(file, seats, decider ? [decider.id] : []);
-  return toSome(to, file, `${key}:v${meeting.submissions}`, view, { class: 'nudge' });
 }

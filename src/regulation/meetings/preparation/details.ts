@@ -1,26 +1,17 @@
 // Điều 5.4; QĐ 45/2018: when and where, urgency, the number of the invitation, whom to ask.
-import type { Act, Asking, Command, Gathered } from '../../kernel/command.ts';
-import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { type DocumentNumber, readDocumentNumber, writtenNumber } from '../../kernel/document-number.ts';
-import { lineField, momentAfter, momentField, textField } from '../../kernel/fields.ts';
-import { cleanLine } from '../../kernel/fold.ts';
-import { said, text } from '../../kernel/text.ts';
-import { dayOf, yearOf } from '../../kernel/time.ts';
-import { holderOfNumber } from '../../store/document-numbers.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import {
-  gatherMeeting,
-  loadMeeting,
-  type MeetingEvent,
-  type MeetingFacts,
-  type MeetingFile,
-  meetingDay,
-  meetingField,
-  meetingPressed,
-  preparers,
-  type StandingReader,
-  staleBecause,
-} from '../meetings/index.ts';
+import type { Act, Asking, Command, Gathered } from '../../../kernel/command.ts';
+import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
+import { type DocumentNumber, readDocumentNumber, writtenNumber } from '../../../kernel/document-number.ts';
+import { lineField, momentAfter, momentField, textField } from '../../../kernel/fields.ts';
+import { cleanLine } from '../../../kernel/fold.ts';
+import { said, text } from '../../../kernel/text.ts';
+import { dayOf, yearOf } from '../../../kernel/time.ts';
+import { holderOfNumber } from '../../../store/document-numbers.ts';
+import type { Transaction } from '../../../store/transaction.ts';
+import { gatherMeeting, meetingDay, meetingField, meetingPressed, preparers, type StandingReader } from '../asking.ts';
+import { type MeetingFacts, staleBecause } from '../decide.ts';
+import type { MeetingEvent, MeetingFile } from '../meeting.ts';
+import { loadMeeting } from '../store.ts';
 import { alive, drafts, preparing, supplementing } from './commands.ts';
 import { isOver, notEditable, occurred } from './decide.ts';
 

@@ -1,5 +1,5 @@
 // What preparing a meeting reads beside the meeting itself.
-import type { Transaction } from '../../store/transaction.ts';
+import type { Transaction } from '../../../store/transaction.ts';
 
 /** Name and telephone of who can be asked about the meeting (QĐ 45/2018); the contact's own number is shown in full. */
 export async function contactOf(tx: Transaction, person: { id: string; fullName: string }): Promise<string> {

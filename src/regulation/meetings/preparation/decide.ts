@@ -1,33 +1,28 @@
 // Điều 3.3, 5.4, 7.3, 9.1: a meeting is drafted, put before the chair, and convened by him; QĐ 45/2018: in good time.
-import type { Act, Asking } from '../../kernel/command.ts';
-import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
-import { fold } from '../../kernel/fold.ts';
-import { postAt } from '../../kernel/names.ts';
-import type { SeatCard } from '../../kernel/person.ts';
-import { dayValue, moment, said, text } from '../../kernel/text.ts';
-import { dayOf } from '../../kernel/time.ts';
-import { type Choice, choice, press } from '../../kernel/view.ts';
-import { workingDaysBetween } from '../../kernel/working-days.ts';
-import type { BodyCard, Lead } from '../committee/index.ts';
+import type { Act, Asking } from '../../../kernel/command.ts';
+import { agree, type Decision, type Refused, refuse } from '../../../kernel/decision.ts';
+import { fold } from '../../../kernel/fold.ts';
+import { postAt } from '../../../kernel/names.ts';
+import type { SeatCard } from '../../../kernel/person.ts';
+import { dayValue, moment, said, text } from '../../../kernel/text.ts';
+import { dayOf } from '../../../kernel/time.ts';
+import { type Choice, choice, press } from '../../../kernel/view.ts';
+import { workingDaysBetween } from '../../../kernel/working-days.ts';
+import type { BodyCard, Lead } from '../../committee/index.ts';
+import { assisting, members, type Role } from '../../roles.ts';
+import { deciderOf, decidesFor, type MeetingFacts, staleBecause } from '../decide.ts';
 import {
-  answerByOf,
   type Draft,
   type Drafted,
-  deciderOf,
-  decidesFor,
-  isShortNotice,
-  lastNoticeDay,
   type Meeting,
   type MeetingEvent,
-  type MeetingFacts,
   type MeetingFile,
   type MeetingKind,
   meetingKinds,
-  type Neighbour,
   type Participant,
-  staleBecause,
-} from '../meetings/index.ts';
-import { assisting, members, type Role } from '../roles.ts';
+} from '../meeting.ts';
+import { answerByOf, isShortNotice, lastNoticeDay } from '../notices.ts';
+import type { Neighbour } from '../oddity.ts';
 
 export type DraftFacts = {
   body: BodyCard;

@@ -1,22 +1,14 @@
 // Điều 7.3, 8.4, 9.1: what is before the meeting: agenda, papers, the team's report.
-import { type Act, type Args, type Command, command, filesIn, partsOf } from '../../kernel/command.ts';
-import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { choiceField, collectField, textField } from '../../kernel/fields.ts';
-import { cleanLine } from '../../kernel/fold.ts';
-import { withoutMark } from '../../kernel/listed.ts';
-import { plainText, text } from '../../kernel/text.ts';
-import {
-  type AgendaItem,
-  gatherMeeting,
-  type MeetingEvent,
-  type MeetingFacts,
-  meetingField,
-  type Paper,
-  preparers,
-  reportSections,
-  type StandingReader,
-} from '../meetings/index.ts';
-import type { Role } from '../roles.ts';
+import { type Act, type Args, type Command, command, filesIn, partsOf } from '../../../kernel/command.ts';
+import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
+import { choiceField, collectField, textField } from '../../../kernel/fields.ts';
+import { cleanLine } from '../../../kernel/fold.ts';
+import { withoutMark } from '../../../kernel/listed.ts';
+import { plainText, text } from '../../../kernel/text.ts';
+import type { Role } from '../../roles.ts';
+import { gatherMeeting, meetingField, preparers, type StandingReader } from '../asking.ts';
+import type { MeetingFacts } from '../decide.ts';
+import { type AgendaItem, type MeetingEvent, type Paper, reportSections } from '../meeting.ts';
 import { alive, preparing, showPrepared, supplementing } from './commands.ts';
 import { isOver, occurred } from './decide.ts';
 import { tellPreparation } from './notices.ts';

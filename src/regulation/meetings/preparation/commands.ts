@@ -7,34 +7,28 @@ import {
   command,
   type Field,
   type Gathered,
-} from '../../kernel/command.ts';
-import type { Decision } from '../../kernel/decision.ts';
-import { choiceField, hidden, lineField, momentField, textField } from '../../kernel/fields.ts';
-import { cleanLine, fold } from '../../kernel/fold.ts';
-import { bodiesWith } from '../../kernel/person.ts';
-import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
-import type { View } from '../../kernel/view.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import { bodyCard, bodyNamed, chairNow, seatsOf } from '../committee/index.ts';
+} from '../../../kernel/command.ts';
+import type { Decision } from '../../../kernel/decision.ts';
+import { choiceField, hidden, lineField, momentField, textField } from '../../../kernel/fields.ts';
+import { cleanLine, fold } from '../../../kernel/fold.ts';
+import { bodiesWith } from '../../../kernel/person.ts';
+import { moment, plainText, said, type Text, text } from '../../../kernel/text.ts';
+import type { View } from '../../../kernel/view.ts';
+import type { Transaction } from '../../../store/transaction.ts';
+import { bodyCard, bodyNamed, chairNow, seatsOf } from '../../committee/index.ts';
+import { gatherMeeting, meetingField, meetingPressed, nameIn, preparers, type StandingReader } from '../asking.ts';
+import { decidesFor, type MeetingFacts } from '../decide.ts';
+import { evolveAll } from '../evolve.ts';
 import {
   type Drafted,
-  decidesFor,
-  evolveAll,
-  gatherMeeting,
   isOpenForAnswers,
   type MeetingEvent,
-  type MeetingFacts,
   type MeetingFile,
   type MeetingKind,
   type MeetingState,
-  meetingField,
-  meetingPressed,
-  nameIn,
-  neighbours,
-  preparers,
-  type StandingReader,
-  withPapers,
-} from '../meetings/index.ts';
+} from '../meeting.ts';
+import { neighbours } from '../store.ts';
+import { withPapers } from '../views.ts';
 import {
   type DraftFacts,
   decideConvene,

@@ -1,31 +1,25 @@
 // The preparation card: the six items of an invitation (QĐ 45/2018), what is still missing, how long there is.
-import type { World } from '../../kernel/command.ts';
-import { cleanLine } from '../../kernel/fold.ts';
-import { dayValue, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
-import { dayOf } from '../../kernel/time.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { workingDaysBetween } from '../../kernel/working-days.ts';
+import type { World } from '../../../kernel/command.ts';
+import { cleanLine } from '../../../kernel/fold.ts';
+import { dayValue, plainText, quoted, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
+import { dayOf } from '../../../kernel/time.ts';
+import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
+import { workingDaysBetween } from '../../../kernel/working-days.ts';
+import { invited, type Meeting, type MeetingFile, missingSections, reportSections } from '../meeting.ts';
+import { isShortNotice, lastNoticeDay } from '../notices.ts';
+import { type Neighbour, oddLines } from '../oddity.ts';
 import {
   agendaLines,
   calledIn,
   headingOf,
-  invited,
-  isShortNotice,
   kindText,
-  lastNoticeDay,
-  type Meeting,
-  type MeetingFile,
   manageView,
   meetingLines,
-  missingSections,
-  type Neighbour,
   numberText,
-  oddLines,
   preparationCard,
-  reportSections,
   requirementsLine,
   stateText,
-} from '../meetings/index.ts';
+} from '../views.ts';
 
 type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & {
   leads: boolean;

@@ -1,23 +1,18 @@
 // Điều 3.3, 9.1, 9.2: who presides and who is invited.
-import type { Act, Asking, Command, Option } from '../../kernel/command.ts';
-import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { choiceField } from '../../kernel/fields.ts';
-import { cleanLine, fold } from '../../kernel/fold.ts';
-import { calledAmong, namedBySeat, postAt } from '../../kernel/names.ts';
-import { plainText, said, text } from '../../kernel/text.ts';
-import type { Transaction } from '../../store/transaction.ts';
-import { seatsOf } from '../committee/index.ts';
-import {
-  calledIn,
-  invited,
-  loadMeeting,
-  type MeetingEvent,
-  type MeetingFacts,
-  meetingField,
-  type Participant,
-  preparers,
-} from '../meetings/index.ts';
-import { assisting, presiding } from '../roles.ts';
+import type { Act, Asking, Command, Option } from '../../../kernel/command.ts';
+import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
+import { choiceField } from '../../../kernel/fields.ts';
+import { cleanLine, fold } from '../../../kernel/fold.ts';
+import { calledAmong, namedBySeat, postAt } from '../../../kernel/names.ts';
+import { plainText, said, text } from '../../../kernel/text.ts';
+import type { Transaction } from '../../../store/transaction.ts';
+import { seatsOf } from '../../committee/index.ts';
+import { assisting, presiding } from '../../roles.ts';
+import { meetingField, preparers } from '../asking.ts';
+import type { MeetingFacts } from '../decide.ts';
+import { invited, type MeetingEvent, type Participant } from '../meeting.ts';
+import { loadMeeting } from '../store.ts';
+import { calledIn } from '../views.ts';
 import { drafts, preparing } from './commands.ts';
 import { notEditable, occurred, participantFrom } from './decide.ts';
 
