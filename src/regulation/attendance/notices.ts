@@ -4,7 +4,7 @@ import type { Act } from '../../kernel/command.ts';
 import type { Effects, Notice, ReminderStart } from '../../kernel/notice.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
-import { alternateOf, matterOf } from '../meetings/index.ts';
+import { alternateOf, matterOf, toSome } from '../meetings/index.ts';
 import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, requestIn, type Waiting } from './answer.ts';
 import { consents } from './consent/awaited.ts';
@@ -21,7 +21,7 @@ export function tellMember(facts: MemberFacts, act: Act, events: readonly Conseq
   for (const event of events) {
     switch (event.type) {
       case 'attendance.answered':
-        if (act.by.person.id !== facts.person.id) notices.push(answeredForYou(now, act, event.answer));
+        if (act.by.person.id !== facts.person.id) notices.push(...answeredForYou(now, act, event.answer));
         notices.push(...passOnNote(now, act, event.answer));
         break;
       case 'attendance.requested':
@@ -45,7 +45,7 @@ export function tellMember(facts: MemberFacts, act: Act, events: readonly Conseq
 }
 
 /** He sees what was recorded for him, by whom and how it came, and puts it right with one tap (RS6). */
-function answeredForYou(now: MemberFacts, act: Act, answer: Answer): Notice {
+function answeredForYou(now: MemberFacts, act: Act, answer: Answer): Notice[] {
   const { meeting } = now.file;
   const by = act.by.person.fullName;
   const news: Text[] =
@@ -53,13 +53,8 @@ function answeredForYou(now: MemberFacts, act: Act, answer: Answer): Notice {
       ? [text('attendance:notice.answered-for-you', { by })]
       : [text('attendance:notice.recorded-for-you', { by, source: sourceText(answer.source) })];
   const fix = press('attendance.change', { meeting: meeting.id, person: now.person.id });
-  return {
-    to: now.person.id,
-    class: 'notice',
-    view: memberCard(now, act.now, { news, choices: [choice(text('attendance:card.not-right'), fix)] }),
-    matter: matterOf(meeting),
-    key: `${matterOf(meeting)}:answered:v${meeting.version}:${answer.id}:${now.person.id}`,
-  };
+  const view = memberCard(now, act.now, { news, choices: [choice(text('attendance:card.not-right'), fix)] });
+  return toSome([now.person.id], now.file, `answered:v${meeting.version}:${answer.id}`, view);
 }
 
 /** What he said beside his answer is for those who look after the meeting. */
@@ -69,15 +64,8 @@ function passOnNote({ file, person, overseers }: MemberFacts, act: Act, { id }: 
   const { meeting } = file;
   const line = text('attendance:notice.note', { person: person.fullName, meeting: meeting.code, note });
   const board = choice(text('attendance:commands.board.button'), press('attendance.board', { meeting: meeting.id }));
-  return [...new Set(overseers.map((seat) => seat.person.id))]
-    .filter((to) => to !== act.by.person.id)
-    .map((to) => ({
-      to,
-      class: 'notice',
-      view: { lines: [line], choices: [board] },
-      matter: matterOf(meeting),
-      key: `${matterOf(meeting)}:note:${id}:${to}`,
-    }));
+  const others = [...new Set(overseers.map((seat) => seat.person.id))].filter((to) => to !== act.by.person.id);
+  return toSome(others, file, `note:${id}`, { lines: [line], choices: [board] });
 }
 
 /** The one who decides gets the request as a card; when nobody is left to decide, the overseers see it. */

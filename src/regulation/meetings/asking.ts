@@ -11,7 +11,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { chairNow, seatsOf } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { MeetingFacts } from './decide.ts';
-import type { MeetingFile, MeetingState, Roll } from './meeting.ts';
+import { invited, type MeetingFile, type MeetingState, type Roll } from './meeting.ts';
 import {
   bodyOfMeeting,
   findMeetingId,
@@ -24,6 +24,7 @@ import {
   pastOptions,
 } from './store.ts';
 import { subjectOf } from './subject.ts';
+import { calledIn } from './views.ts';
 
 /** The day it is held on as things stand. */
 export const meetingDay = async (tx: Transaction, { args }: Asking): Promise<Day | null> => {
@@ -116,6 +117,18 @@ export const meetingField = (allowed: readonly Role[], states: readonly MeetingS
     return states.includes('held') ? [...near, ...(await pastOptions(tx, bodyIds, from))] : near;
   },
 });
+
+/** Those invited to the meeting that is named, by their places on its list. */
+export async function placeOptions(tx: Transaction, { args }: Asking): Promise<Option[]> {
+  const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
+  if (!file) return [];
+  const called = calledIn(file);
+  return invited(file).map((one) => ({
+    value: one.id,
+    label: said(called(one)),
+    words: [one.name, ...(one.seatCode ? [one.seatCode] : [])],
+  }));
+}
 
 /** The meeting an argument names, by id or code; refused when the actor has no part in its body. */
 export async function namedMeeting(

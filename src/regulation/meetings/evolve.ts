@@ -1,6 +1,14 @@
 // What a meeting is after something happened to it. The store writes what this says, so both cannot differ.
 import { writtenNumber } from '../../kernel/document-number.ts';
-import type { AlternateAdded, Convened, Meeting, MeetingEvent, MeetingFile, Participant } from './meeting.ts';
+import {
+  type AlternateAdded,
+  type Convened,
+  type Meeting,
+  type MeetingEvent,
+  type MeetingFile,
+  newParticipant,
+  type Participant,
+} from './meeting.ts';
 
 /** The file of the meeting after the event; an event that does not fit its state leaves it as it is. */
 export function evolve(file: MeetingFile, event: MeetingEvent): MeetingFile {
@@ -129,22 +137,13 @@ function evolveParticipants(before: readonly Participant[], event: MeetingEvent)
 function withAlternate(before: readonly Participant[], event: AlternateAdded): Participant[] {
   const others = before.filter((one) => !(one.as === 'alternate' && one.principalId === event.principalId));
   const principal = others.findIndex((one) => one.personId === event.principalId);
-  const alternate: Participant = {
-    id: event.participantId,
-    meetingId: event.meetingId,
-    personId: event.personId,
-    name: event.name,
-    post: event.post,
-    seatId: null,
-    seatCode: null,
-    role: null,
+  const { type: _type, participantId: id, ...named } = event;
+  const alternate = newParticipant({
+    ...named,
+    id,
     position: others[principal]?.position ?? others.length,
     as: 'alternate',
-    principalId: event.principalId,
-    receivedAt: null,
-    roll: null,
-    leftAt: null,
-  };
+  });
   const place = principal === -1 ? others.length : principal + 1;
   return [...others.slice(0, place), alternate, ...others.slice(place)];
 }

@@ -207,6 +207,21 @@ export const isOpenForAnswers = (meeting: Meeting, now: Date): meeting is Conven
 export const missingSections = (report: MeetingReport): ReportSection[] =>
   reportSections.filter((section) => !report[section]);
 
+/** A place on the list of a meeting, as it is before anything is known of it. */
+export const newParticipant = (
+  place: Pick<Participant, 'id' | 'meetingId' | 'personId' | 'name' | 'post' | 'position' | 'as'> &
+    Partial<Participant>,
+): Participant => ({
+  seatId: null,
+  seatCode: null,
+  role: null,
+  principalId: null,
+  receivedAt: null,
+  roll: null,
+  leftAt: null,
+  ...place,
+});
+
 /** Who was invited himself, without those who attend in somebody's place. */
 export const invited = (file: MeetingFile): Participant[] => file.participants.filter((one) => one.as !== 'alternate');
 

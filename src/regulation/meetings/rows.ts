@@ -11,8 +11,6 @@ export type FileRow = {
   papers: Row[];
 };
 
-const date = (value: unknown): Date | null => (value === null || value === undefined ? null : new Date(String(value)));
-
 /** Names of columns as our types have them; kept, because a meeting has hundreds of fields in its rows. */
 const names = new Map<string, string>();
 
@@ -24,15 +22,35 @@ function camelName(column: string): string {
   return name;
 }
 
-/** snake_case columns of a row turned into JSON, under the names of our types. */
-function camel(row: Row): Row {
-  const named: Row = {};
-  for (const column of Object.keys(row)) named[camelName(column)] = row[column];
-  return named;
+const convening = ['convenedAt', 'convenedBy', 'answerBy'];
+/** What a meeting has in each of its states, beside what it has in all of them; columns of stages passed earlier stay on record. */
+const stages: Readonly<Record<MeetingState, readonly string[]>> = {
+  draft: ['returnedBecause'],
+  submitted: ['submittedAt', 'submittedBy'],
+  convened: convening,
+  postponed: [...convening, 'postponedAt'],
+  held: [...convening, 'heldAt', 'rollClosedAt'],
+  cancelled: ['cancelledAt'],
+};
+const ofOneStage = new Set(Object.values(stages).flat());
+const elsewhere = new Set(['postponedBecause', 'cancelledBecause', 'presiderName', 'presiderPost', 'rollAt', 'rollBy']);
+const isMoment = (name: string): boolean => name.endsWith('At') || name === 'answerBy';
+
+/** A row turned into JSON, under the names of our types and with its moments as such. */
+function named(row: Row): Row {
+  const found: Row = {};
+  for (const [column, value] of Object.entries(row)) {
+    const name = camelName(column);
+    found[name] = isMoment(name) && value !== null ? new Date(String(value)) : value;
+  }
+  return found;
 }
 
+const without = (row: Row, left: (name: string) => boolean): Row =>
+  Object.fromEntries(Object.entries(row).filter(([name]) => !left(name)));
+
 export function fileFrom(row: FileRow): MeetingFile {
-  const meeting = camel(row.meeting);
+  const meeting = named(row.meeting);
   return {
     meeting: meetingFrom(meeting),
     body: row.body,
@@ -41,74 +59,28 @@ export function fileFrom(row: FileRow): MeetingFile {
       fullName: String(meeting.presiderName),
       post: String(meeting.presiderPost),
     },
-    participants: row.participants.map(camel).map(participantFrom),
+    participants: row.participants.map((one) => without(named(one), (name) => elsewhere.has(name)) as Participant),
     agenda: row.agenda,
-    papers: row.papers.map(camel).map(
-      (paper) =>
-        ({
-          id: paper.id,
-          title: paper.title,
-          fileId: paper.fileId,
-          link: paper.link,
-          addedAt: date(paper.addedAt),
-        }) as Paper,
-    ),
+    papers: row.papers.map((paper) => named(paper) as Paper),
   };
-}
-
-function participantFrom(row: Row): Participant {
-  const { rollAt: _at, rollBy: _by, ...rest } = row;
-  return { ...rest, receivedAt: date(row.receivedAt), leftAt: date(row.leftAt) } as Participant;
 }
 
 function meetingFrom(row: Row): Meeting {
-  const basics = {
-    id: row.id,
-    bodyId: row.bodyId,
-    code: row.code,
-    number: row.number,
-    kind: row.kind,
-    title: row.title,
-    startsAt: date(row.startsAt),
-    place: row.place,
-    link: row.link,
-    presiderId: row.presiderId,
-    contact: row.contact,
-    requirements: row.requirements,
-    version: row.version,
-    urgency: row.urgency,
-    report: row.report,
-    draftedBy: row.draftedBy,
-    createdAt: date(row.createdAt),
-    submissions: row.submissions,
+  const state = row.state as MeetingState;
+  const isOfAnother = (name: string): boolean =>
+    elsewhere.has(name) || (ofOneStage.has(name) && !stages[state].includes(name));
+  const because = state === 'postponed' ? row.postponedBecause : row.cancelledBecause;
+  return {
+    ...without(row, isOfAnother),
+    ...((state === 'postponed' || state === 'cancelled') && { because }),
     proposal: proposalFrom(row.proposal as Row | null),
-    changedBecause: row.changedBecause,
-  };
-  return { ...basics, ...stageFrom(row) } as Meeting;
-}
-
-function stageFrom(row: Row): object {
-  const convening = { convenedAt: date(row.convenedAt), convenedBy: row.convenedBy, answerBy: date(row.answerBy) };
-  switch (row.state as MeetingState) {
-    case 'draft':
-      return { state: 'draft', returnedBecause: row.returnedBecause };
-    case 'submitted':
-      return { state: 'submitted', submittedAt: date(row.submittedAt), submittedBy: row.submittedBy };
-    case 'convened':
-      return { state: 'convened', ...convening };
-    case 'postponed':
-      return { state: 'postponed', ...convening, postponedAt: date(row.postponedAt), because: row.postponedBecause };
-    case 'held':
-      return { state: 'held', ...convening, heldAt: date(row.heldAt), rollClosedAt: date(row.rollClosedAt) };
-    case 'cancelled':
-      return { state: 'cancelled', cancelledAt: date(row.cancelledAt), because: row.cancelledBecause };
-  }
+  } as Meeting;
 }
 
 function proposalFrom(row: Row | null): Proposal | null {
   if (!row) return null;
-  const when = row.startsAt ? { startsAt: date(row.startsAt) } : {};
-  return { ...row, ...when, at: date(row.at) } as Proposal;
+  const when = row.startsAt ? { startsAt: new Date(String(row.startsAt)) } : {};
+  return { ...row, ...when, at: new Date(String(row.at)) } as Proposal;
 }
 
 type Columns = Omit<Prisma.MeetingUncheckedCreateInput, 'presiderName' | 'presiderPost'>;

@@ -1,5 +1,5 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
-import type { Taking } from '../../kernel/chapter.ts';
+import type { Pending, Taking } from '../../kernel/chapter.ts';
 import {
   type Args,
   type Asking,
@@ -14,7 +14,7 @@ import {
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { personsOf } from '../../kernel/person.ts';
+import { type PersonCard, personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -35,7 +35,7 @@ import { type CardElsewhere, closedBecause, decideWrite, type WriteArgs, type Wr
 import { tellHandedIn } from './notices.ts';
 import { dutyWith, type HandedIn, isOwed, type Stance, stances, type Topic, topicsOf } from './opinion.ts';
 import { currentOpinions, dutiesOf, fileNames, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
-import { itemText, type Reading, readingView, receiptView, titleMax } from './views.ts';
+import { itemText, type Reading, readingView, receiptView, titleMax, writeChoice } from './views.ts';
 
 /** How far back somebody is asked for a meeting by its name. */
 const monthsBack = days(92);
@@ -54,27 +54,42 @@ async function writable(tx: Transaction, asking: Asking): Promise<readonly Optio
   return [...coming, ...owing.filter(({ value }) => !listed.has(value))];
 }
 
-/** Where somebody owes an opinion, what he sends alone may be it; on what, and of which mind he is, only he can say. */
-export async function opinionsTaking(tx: Transaction, { by, now }: Asking): Promise<Taking[]> {
-  const found: Taking[] = [];
-  for (const person of personsOf(by)) {
-    for (const id of await owingMeetings(tx, [person.id], now)) {
+/** Meetings on which he, or a leader he assists, owes an opinion; `of`: whose it is. */
+async function owing(tx: Transaction, { by, now }: Asking): Promise<{ file: MeetingFile; of: PersonCard }[]> {
+  const found: { file: MeetingFile; of: PersonCard }[] = [];
+  for (const of of personsOf(by)) {
+    for (const id of await owingMeetings(tx, [of.id], now)) {
       const file = await loadMeeting(tx, id);
-      const duty = await loadDuty(tx, id, person.id);
-      if (!file || !participantOf(file, person.id) || !isOwed(duty, file.meeting)) continue;
-      const { code } = file.meeting;
-      const isOwn = person.id === by.person.id;
-      found.push({
-        what: isOwn ? said(code) : text('opinions:taking.for', { code, name: person.fullName }),
-        about: nameOfMeeting(file),
-        command: 'opinions.write',
-        args: { meeting: id, person: person.id },
-        gathers: 'parts',
-      });
+      const duty = await loadDuty(tx, id, of.id);
+      if (file && participantOf(file, of.id) && isOwed(duty, file.meeting)) found.push({ file, of });
     }
   }
   return found;
 }
+
+/** Where somebody owes an opinion, what he sends alone may be it; on what, and of which mind he is, only he can say. */
+export const opinionsTaking = async (tx: Transaction, asking: Asking): Promise<Taking[]> =>
+  (await owing(tx, asking)).map(({ file, of }) => {
+    const { id, code } = file.meeting;
+    return {
+      what: of.id === asking.by.person.id ? said(code) : text('opinions:taking.for', { code, name: of.fullName }),
+      about: nameOfMeeting(file),
+      command: 'opinions.write',
+      args: { meeting: id, person: of.id },
+      gathers: 'parts',
+    };
+  });
+
+/** Opinions that are owed, one's own or those of a leader one assists. */
+export const opinionsAwaited = async (tx: Transaction, asking: Asking): Promise<Pending[]> =>
+  (await owing(tx, asking)).map(({ file, of }) => {
+    const { id, code: meeting, title } = file.meeting;
+    const isOwn = of.id === asking.by.person.id;
+    const label = isOwn
+      ? text('opinions:awaited.write', { meeting })
+      : text('opinions:awaited.write-for', { meeting, name: of.fullName });
+    return { what: said(title), open: { ...writeChoice(id, of.id), label } };
+  });
 
 /** Handed in by the chapter that keeps the requests, which comes after this one. */
 export type CardsElsewhere = (

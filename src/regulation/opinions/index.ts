@@ -1,18 +1,13 @@
 // Điều 6.3, 6.4: written opinions; what other chapters may use of them.
 
-import type { Chapter, Pending } from '../../kernel/chapter.ts';
+import type { Chapter } from '../../kernel/chapter.ts';
 import { reminderKind } from '../../kernel/chapter.ts';
-import type { Asking } from '../../kernel/command.ts';
-import { personsOf } from '../../kernel/person.ts';
-import { said, text } from '../../kernel/text.ts';
-import type { Transaction } from '../../store/transaction.ts';
 import { personCards } from '../committee/index.ts';
 import { loadMeeting, participantOf } from '../meetings/index.ts';
-import { type CardsElsewhere, opinionCommands, opinionsTaking } from './commands.ts';
+import { type CardsElsewhere, opinionCommands, opinionsAwaited, opinionsTaking } from './commands.ts';
 import { dueOwed, type OwedFacts } from './notices.ts';
 import { dutyWith, isOwed, type OpinionEvent, topicsOf } from './opinion.ts';
-import { apply, currentOpinions, loadDuty, owingMeetings } from './store.ts';
-import { writeChoice } from './views.ts';
+import { apply, currentOpinions, loadDuty } from './store.ts';
 
 export { type CardsElsewhere, stanceField } from './commands.ts';
 export { type Content, contentOf } from './decide.ts';
@@ -55,25 +50,6 @@ const owed = reminderKind<OwedFacts>({
   },
   due: dueOwed,
 });
-
-/** Opinions that are owed, one's own or those of a leader one assists. */
-const opinionsAwaited = async (tx: Transaction, { by, now }: Asking): Promise<Pending[]> => {
-  const found: Pending[] = [];
-  for (const { id, fullName } of personsOf(by)) {
-    for (const meetingId of await owingMeetings(tx, [id], now)) {
-      const file = await loadMeeting(tx, meetingId);
-      const duty = await loadDuty(tx, meetingId, id);
-      if (!file || !participantOf(file, id) || !isOwed(duty, file.meeting)) continue;
-      const { code: meeting } = file.meeting;
-      const label =
-        id === by.person.id
-          ? text('opinions:awaited.write', { meeting })
-          : text('opinions:awaited.write-for', { meeting, name: fullName });
-      found.push({ what: said(file.meeting.title), open: { ...writeChoice(meetingId, id), label } });
-    }
-  }
-  return found;
-};
 
 /** With the cards that show whether an opinion is here, known to the chapter of attendance. */
 export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({

@@ -19,6 +19,7 @@ import {
   type MeetingFile,
   type MeetingKind,
   meetingKinds,
+  newParticipant,
   type Participant,
 } from '../meeting.ts';
 import { answerByOf, isShortNotice, lastNoticeDay } from '../notices.ts';
@@ -44,22 +45,19 @@ export const participantFrom = (
   meetingId: string,
   id: string,
   as: 'member' | 'guest',
-): Participant => ({
-  id,
-  meetingId,
-  personId: seat.person.id,
-  name: seat.person.fullName,
-  post: postAt(seat.post, seat.agency),
-  seatId: seat.id,
-  seatCode: seat.code,
-  role: seat.role,
-  position,
-  as,
-  principalId: null,
-  receivedAt: null,
-  roll: null,
-  leftAt: null,
-});
+): Participant =>
+  newParticipant({
+    id,
+    meetingId,
+    personId: seat.person.id,
+    name: seat.person.fullName,
+    post: postAt(seat.post, seat.agency),
+    seatId: seat.id,
+    seatCode: seat.code,
+    role: seat.role,
+    position,
+    as,
+  });
 
 /** What somebody answers who means a working session with the assisting team (10.2); a kind of its own it is not. */
 export const teamSession = 'team-session';

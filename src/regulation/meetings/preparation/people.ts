@@ -8,11 +8,10 @@ import { plainText, said, text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { seatsOf } from '../../committee/index.ts';
 import { assisting, presiding } from '../../roles.ts';
-import { meetingField, preparers } from '../asking.ts';
+import { meetingField, placeOptions, preparers } from '../asking.ts';
 import type { MeetingFacts } from '../decide.ts';
-import { invited, type MeetingEvent, type Participant } from '../meeting.ts';
+import { invited, type MeetingEvent, newParticipant, type Participant } from '../meeting.ts';
 import { loadMeeting } from '../store.ts';
-import { calledIn } from '../views.ts';
 import { drafts, preparing } from './commands.ts';
 import { notEditable, occurred, participantFrom } from './decide.ts';
 
@@ -86,35 +85,22 @@ function addPerson(facts: MeetingFacts, act: Act): Decision<MeetingEvent> {
 /** "Name, post": an expert on no roster (9.2). He gets the invitation on paper; the roll-call knows him. */
 function expert(words: string, meetingId: string, id: string, others: readonly Participant[]): Participant {
   const [name = '', ...post] = words.split(',').map((part) => part.trim());
-  return {
+  return newParticipant({
     id,
     meetingId,
     personId: null,
     name: cleanLine(name, 80),
     post: cleanLine(post.join(', '), 160),
-    seatId: null,
-    seatCode: null,
-    role: null,
     position: Math.max(1000, ...others.map((one) => one.position + 1)),
     as: 'guest',
-    principalId: null,
-    receivedAt: null,
-    roll: null,
-    leftAt: null,
-  };
+  });
 }
 
-async function peopleOptions(tx: Transaction, { args, now }: Asking): Promise<Option[]> {
+async function peopleOptions(tx: Transaction, asking: Asking): Promise<Option[]> {
+  const { args, now } = asking;
+  if (args.what === 'remove') return placeOptions(tx, asking);
   const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
   if (!file) return [];
-  if (args.what === 'remove') {
-    const called = calledIn(file);
-    return invited(file).map((one) => ({
-      value: one.id,
-      label: said(called(one)),
-      words: [one.name, ...(one.seatCode ? [one.seatCode] : [])],
-    }));
-  }
   const seats = await seatsOf(tx, file.meeting.bodyId, now);
   return seats
     .filter((seat) => !file.participants.some((one) => one.personId === seat.person.id))

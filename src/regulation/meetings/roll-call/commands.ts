@@ -10,31 +10,18 @@ import {
 } from '../../../kernel/command.ts';
 import { agree } from '../../../kernel/decision.ts';
 import { hidden } from '../../../kernel/fields.ts';
-import { plainText, said } from '../../../kernel/text.ts';
+import { plainText } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { agencyAndTeam } from '../../roles.ts';
-import { meetingField, meetingPressed, namedMeeting, type StandingReader } from '../asking.ts';
+import { meetingField, meetingPressed, namedMeeting, placeOptions, type StandingReader } from '../asking.ts';
 import { evolveAll } from '../evolve.ts';
-import { invited, type MeetingEvent } from '../meeting.ts';
-import { loadMeeting } from '../store.ts';
-import { calledIn } from '../views.ts';
+import type { MeetingEvent } from '../meeting.ts';
 import { closedBecause, decideRoll, decideRollClose, decideRollRest, marks, type RollFacts } from './decide.ts';
 import { tellHeld } from './notices.ts';
 import { rollNote, rollView } from './views.ts';
 
 const takers = agencyAndTeam;
-
-async function participantOptions(tx: Transaction, { args }: Asking): Promise<Option[]> {
-  const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
-  if (!file) return [];
-  const called = calledIn(file);
-  return invited(file).map((one) => ({
-    value: one.id,
-    label: said(called(one)),
-    words: [one.name, ...(one.seatCode ? [one.seatCode] : [])],
-  }));
-}
 
 const markOptions: readonly Option[] = marks.map((mark) => ({
   value: mark,
@@ -70,7 +57,7 @@ export function rollCommands(standingOf: StandingReader): Command[] {
       name: 'meetings.roll',
       fields: {
         meeting,
-        who: { ask: 'meetings:ask.who', options: participantOptions, always: true, none: 'meetings:none.participant' },
+        who: { ask: 'meetings:ask.who', options: placeOptions, always: true, none: 'meetings:none.participant' },
         mark: { ask: 'meetings:ask.mark', options: async () => markOptions, always: true },
       },
       decide: decideRoll,
