@@ -15,10 +15,9 @@ import { freshDatabase } from '../../support/database.ts';
 import { meeting, meetingId, morning, participant, people, startsAt, world } from './scene.ts';
 
 const meetings = chapterWith(standingReader);
-export const registry = makeRegistry(
-  [meetings, callsWith(async () => []), opinions, attendance, decisionsOver([])],
-  () => [],
-);
+const carrying = [meetings, callsWith(async () => []), opinions, attendance];
+const decisions = decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals));
+export const registry = makeRegistry([...carrying, decisions], () => []);
 
 export type Stage = {
   database: Database;
