@@ -40,17 +40,17 @@ async function morningOf(
   const { all } = await taskFiguresOf(tx, { of: 'body', ids: [bodyId] }, overdueThrough(calendar, today));
   const invited = await meetingsOf(tx, { personIds: [person], now, states: ['convened'], from: now });
   const until = instant(addWorkingDays(calendar, today, near), 0, 0);
-  const decided = waiting.others.map(({ of, facts }) => `${of.of}:${of.idOf(facts)}`);
+  const decided = waiting.others.flatMap(({ of, facts }) => (of.alone ? [] : [`${of.of}:${of.idOf(facts)}`]));
   return {
     person,
     decisions: {
-      count: waiting.requests.length + waiting.meetings.length + waiting.others.length,
+      count: waiting.requests.length + waiting.others.length,
       first: itemsOf(waiting)
         .slice(0, shown)
-        .map(({ what, name, opens }) => {
-          const named = typeof name === 'string' ? said(name) : name;
-          return { what, open: choice(text('decisions:waiting.open', { person: named }), opens) };
-        }),
+        .map(({ what, name, opens }) => ({
+          what,
+          open: choice(text('decisions:waiting.open', { person: name }), opens),
+        })),
     },
     stuck: { count: stuck.length, first: stuck.slice(0, shown).map((one) => bottleneckLine(one, world)) },
     overdue: all.runningOverdue,
