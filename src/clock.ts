@@ -29,7 +29,7 @@ export async function openRehearsalClock(pool: Pool): Promise<Clock> {
       ahead = at.getTime() - Date.now();
       await pool.query(
         `insert into setting (body_id, key, value) values ('', $1, $2::jsonb)
-         on conflict (body_id, key) do update set value = excluded.value`,
+         on conflict (body_id, key, valid_from) do update set value = excluded.value`,
         [key, JSON.stringify(ahead)],
       );
     },

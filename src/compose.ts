@@ -30,6 +30,7 @@ import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
 import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
+import { defaultSettings } from './settings.ts';
 import type { Database } from './store/database.ts';
 import { FileFolder } from './store/file-folder.ts';
 import { callLeader, lead } from './store/leader.ts';
@@ -95,7 +96,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const says = (key: TextKey): string[] => alternatives(texts.everywhere(key));
   const registry = makeRegistry(chapters, says);
   const fieldsOf = fieldsOfRegistry(registry);
-  const knowledge = await openReferenceData(database.pool);
+  const knowledge = await openReferenceData(database.pool, defaultSettings, clock.now);
   const folder = new FileFolder(options.dataDir);
   let app: App | null = null;
   const pagesAt = (): string | null => options.publicUrl ?? (options.pagesHere ? (app?.url ?? null) : null);
@@ -331,17 +332,17 @@ function worldOf(
   { clock, random = Math.random }: AppOptions,
   knowledge: ReferenceData,
   pagesAt: () => string | null,
-): (bodyId: string | null) => World {
+): (bodyId: string | null, figuresOf?: Date) => World {
   // Ids of one process rise even within a millisecond, so that what came later sorts later.
   let newest = 0;
-  return (bodyId) => {
+  return (bodyId, figuresOf) => {
     const now = clock.now();
     const at = pagesAt();
     return {
       ...(at !== null && { pagesAt: at }),
       now,
       calendar: knowledge.calendar(),
-      settings: knowledge.settings(bodyId),
+      settings: knowledge.settings(bodyId, figuresOf),
       newId: () => {
         newest = Math.max(now.getTime(), newest + 1);
         return makeId(newest, random);

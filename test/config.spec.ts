@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type ConfigError, parseConfig, variables } from '../src/config.ts';
-import { defaultSettings } from '../src/kernel/settings.ts';
+import { defaultSettings } from '../src/settings.ts';
 
 type Given = Record<string, string>;
 

@@ -5,9 +5,9 @@ import { alternatives } from '../src/bot/words.ts';
 import { makeRegistry } from '../src/engine/registry.ts';
 import type { Asking } from '../src/kernel/command.ts';
 import { askWords } from '../src/kernel/fields.ts';
-import { defaultSettings } from '../src/kernel/settings.ts';
 import { makeCalendar } from '../src/kernel/working-days.ts';
 import { chapters } from '../src/regulation/index.ts';
+import { defaultSettings } from '../src/settings.ts';
 import type { Transaction } from '../src/store/transaction.ts';
 import { openTexts } from '../src/texts/texts.ts';
 

@@ -9,6 +9,7 @@ import { makeId } from '../../src/kernel/ids.ts';
 import { hours } from '../../src/kernel/time.ts';
 import { openLog } from '../../src/logging.ts';
 import { chapters } from '../../src/regulation/index.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { openReferenceData } from '../../src/store/reference-data.ts';
 import { openTexts } from '../../src/texts/texts.ts';
@@ -51,7 +52,7 @@ async function open(setup: Setup, stored: number) {
 
 /** The round of the clock as the service runs it, at a time that stands still; gives how many reminders were due. */
 export async function openRound(database: Database, now: Date): Promise<() => Promise<number>> {
-  const knowledge = await openReferenceData(database.pool);
+  const knowledge = await openReferenceData(database.pool, defaultSettings, () => now);
   const texts = openTexts();
   const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
   const world = (): World => ({

@@ -1,8 +1,8 @@
 // A year in minutes: meetings each quarter, tasks all year, sixty people who answer, stay silent or are late.
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { defaultSettings as keep } from '../../src/kernel/settings.ts';
 import { addDays, type Day, instant, makeDay } from '../../src/kernel/time.ts';
+import { defaultSettings as keep } from '../../src/settings.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type BotApi, type Person, startBotApi } from '../../test/support/bot-api/index.ts';

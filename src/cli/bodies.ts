@@ -2,15 +2,14 @@
 import { z } from 'zod';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { nfc } from '../kernel/fold.ts';
-import type { Settings } from '../kernel/settings.ts';
+import type { Setting } from '../kernel/settings.ts';
 import { type TextKey, text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
 import { watchMornings } from '../regulation/leaders/index.ts';
 import { watchRhythm } from '../regulation/meetings/index.ts';
-import { kinds } from '../regulation/papers/index.ts';
 import { watchSeal } from '../regulation/records/index.ts';
-import { roles } from '../regulation/roles.ts';
+import { declaredSettings } from '../settings.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { CliCommand, Surroundings } from './command.ts';
@@ -22,75 +21,19 @@ const day = z
   .refine((words) => parseDay(words) !== null, 'cli:json.day' satisfies TextKey)
   .transform((words) => instant(parseDay(words)!, 0, 0));
 
-const rung = z.union([
-  z.strictObject({ workingDays: z.int().min(0).max(250) }),
-  z.strictObject({ hours: z.number().min(0).max(1000) }),
-]);
-const rungs = z.array(rung).min(1).max(10);
-const stepsUp = z
-  .array(z.strictObject({ workingDays: z.int().min(1).max(250), to: z.enum(['office', 'deputy', 'chair']) }))
-  .min(1)
-  .max(10);
-/** Nobody decides in the place of him for whom it waits: the office only hears of it. */
-const decisionSteps = z
-  .array(z.strictObject({ workingDays: z.int().min(1).max(250), to: z.enum(['office', 'chair']) }))
-  .min(1)
-  .max(10);
-const months = z.literal([0, 1, 2, 3, 4, 6, 12]);
-const few = z.int().min(0).max(60);
 const line = (max: number) => z.string().trim().transform(nfc).pipe(z.string().min(1).max(max));
-const words = (max: number) => z.string().trim().max(max).transform(nfc).default('');
-const keep = (least: number) => z.int().min(least).max(36_500).optional();
+/** A figure is read by its own kind, which also says what it takes (kernel/settings.ts). */
+const figureOf = ({ kind }: Setting) =>
+  z.unknown().transform((given, { addIssue }) => {
+    const value = kind.read(given);
+    if (value === null) addIssue({ code: 'custom', params: { takes: kind.takes } });
+    return value;
+  });
 
-/** Figures the regulation leaves open (kernel/settings.ts). */
-const settings = z.strictObject({
-  noticeWorkingDays: few.optional(),
-  answerWorkingDays: few.optional(),
-  meetingReminders: rungs.optional(),
-  meetingEveryMonths: months.optional(),
-  rhythmReminders: rungs.optional(),
-  meetingHours: z.number().min(1).max(72).optional(),
-  rollSteps: stepsUp.optional(),
-  sealEveryMonths: months.optional(),
-  consentReminderHours: z.number().min(1).max(240).optional(),
-  decisionSteps: decisionSteps.optional(),
-  opinionReminders: rungs.optional(),
-  conclusionDays: few.optional(),
-  proposalAnswerDays: few.optional(),
-  remedyPlanDays: few.optional(),
-  synthesisDays: few.optional(),
-  completionEvidence: z.enum(['product', 'always', 'never']).optional(),
-  taskReminders: rungs.optional(),
-  overdueEveryDays: z.int().min(1).max(90).optional(),
-  overdueSteps: stepsUp.optional(),
-  confirmSteps: stepsUp.optional(),
-  leadersMorning: z.enum(['daily', 'weekly', 'never']).optional(),
-  quietFrom: z.int().min(0).max(23).optional(),
-  quietTo: z.int().min(0).max(23).optional(),
-  linkCodeHours: z.int().min(1).max(720).optional(),
-  paidMessages: z.array(z.enum(['action', 'notice', 'nudge', 'digest'])).optional(),
-  monthlyCeiling: z.int().min(0).optional(),
-  receiptHours: z.number().min(0).max(240).optional(),
-  // A messenger may bring a message again for a week; people are reached again, and called, within a month.
-  keepReceivedDays: keep(8),
-  keepSentDays: keep(31),
-  keepCardsDays: keep(31),
-  keepRemindersDays: keep(1),
-  keepUnfinishedDays: keep(1),
-  keepCodesDays: keep(1),
-  keepFilesDays: keep(1),
-  keepSpendingDays: keep(62),
-  letterhead: z
-    .strictObject({
-      form: z.enum(['state', 'party']).default('state'),
-      parent: words(200),
-      issuer: words(200),
-      place: words(60),
-      unit: words(30),
-      signers: z.partialRecord(z.enum(kinds), z.enum(roles)).default({}),
-    })
-    .optional(),
-} satisfies Record<keyof Settings, z.ZodType>);
+/** Figures the regulation leaves open. */
+const settings = z.strictObject(
+  Object.fromEntries(Object.entries(declaredSettings).map(([name, declared]) => [name, figureOf(declared).optional()])),
+);
 
 const bodyFile = z.strictObject({
   code: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'cli:json.code' satisfies TextKey),

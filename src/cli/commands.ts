@@ -10,11 +10,14 @@ import { holidaysImport } from './holidays.ts';
 import { list } from './list.ts';
 import { paperCheck } from './papers.ts';
 import { rosterImport } from './roster.ts';
+import { settingsSet, settingsShow } from './settings.ts';
 import { templatesImport } from './templates.ts';
 import { unclear } from './unclear.ts';
 
 export const commands: readonly CliCommand[] = [
   bodyCreate,
+  settingsShow,
+  settingsSet,
   rosterImport,
   invite,
   unlink,

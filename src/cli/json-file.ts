@@ -50,8 +50,10 @@ function because(issue: z.core.$ZodIssue): Text {
       return limit(issue.origin, 'most', Number(issue.maximum));
     case 'unrecognized_keys':
       return text('cli:json.unknown', { keys: issue.keys.join(', ') });
-    case 'invalid_format':
     case 'custom':
+      if (issue.params?.['takes']) return text('cli:json.takes', { takes: issue.params['takes'] as Text });
+      return issue.message.startsWith('cli:') ? plainText(issue.message as OwnKey) : text('cli:json.form');
+    case 'invalid_format':
       return issue.message.startsWith('cli:') ? plainText(issue.message as OwnKey) : text('cli:json.form');
     default:
       return text('cli:json.form');

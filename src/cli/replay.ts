@@ -69,7 +69,7 @@ function again(
     made += 1;
     return `${seq}-${made}`;
   };
-  const world = { now: at, calendar: knowledge.calendar(), settings: knowledge.settings(body_id), newId };
+  const world = { now: at, calendar: knowledge.calendar(), settings: knowledge.settings(body_id, at), newId };
   return attempt(() => applyEvents(tx, registry, events, world));
 }
 

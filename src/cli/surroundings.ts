@@ -3,6 +3,7 @@ import { openRehearsalClock, systemClock } from '../clock.ts';
 import { type Config, messengers } from '../config.ts';
 import { makeId } from '../kernel/ids.ts';
 import { text } from '../kernel/text.ts';
+import { defaultSettings } from '../settings.ts';
 import { openStore } from '../store/open.ts';
 import { openReferenceData } from '../store/reference-data.ts';
 import type { Texts } from '../texts/texts.ts';
@@ -25,7 +26,7 @@ export async function withSurroundings<T>(
     const now = clock.now();
     let made = 0;
     const newId = (): string => makeId(now.getTime() + made++, Math.random);
-    const knowledge = await openReferenceData(database.pool);
+    const knowledge = await openReferenceData(database.pool, defaultSettings, clock.now);
     return await work({ config, texts, database, ownerUrl: store.ownerUrl(), knowledge, now, newId });
   } finally {
     await store.close();

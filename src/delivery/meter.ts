@@ -43,7 +43,11 @@ export async function spentIn(pool: Queries, month: string): Promise<Spent[]> {
 }
 
 /** Whether the month's money is used up. */
-export async function isSpent(pool: Queries, now: Date, { monthlyCeiling }: Settings): Promise<boolean> {
+export async function isSpent(
+  pool: Queries,
+  now: Date,
+  { monthlyCeiling }: Pick<Settings, 'monthlyCeiling'>,
+): Promise<boolean> {
   const spent = await spentIn(pool, monthOf(now));
   return spent.reduce((sum, { amount }) => sum + amount, 0) >= monthlyCeiling;
 }

@@ -28,7 +28,7 @@ export function receiptBy(
   row: Claimed,
   { capabilities }: Pick<Channel, 'capabilities'>,
   now: Date,
-  settings: Settings,
+  settings: Pick<Settings, 'quietFrom' | 'quietTo' | 'receiptHours'>,
   asForm = false,
 ): Date | null {
   const { receiptHours } = settings;

@@ -1,20 +1,27 @@
 // The next way to a person (CH3): his preferred account, his others, the approved form to his telephone number, and
 // when there is none, the list of those to be telephoned. Decided in one place, for one message or for many.
 import type pg from 'pg';
-import { defaultSettings, type Settings } from '../kernel/settings.ts';
+import { type Settings, usualSettings } from '../kernel/settings.ts';
 import { type MissReason, rosterConsent, stuckReminder } from '../kernel/ways.ts';
 import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { quietUntil } from './quiet-hours.ts';
+import { deliverySettings } from './settings.ts';
+
+/** The figures that decide which way a message goes, and when. */
+export type DeliverySettings = Pick<
+  Settings,
+  'quietFrom' | 'quietTo' | 'paidMessages' | 'monthlyCeiling' | 'receiptHours'
+>;
 
 export type Ways = {
   /** The channel that reaches people by the telephone number of the roster, in approved forms only. */
   phone: string | null;
-  settings(): Settings;
+  settings(): DeliverySettings;
 };
 
 /** People's own accounts, nothing else. */
-export const ownAccounts: Ways = { phone: null, settings: () => defaultSettings };
+export const ownAccounts: Ways = { phone: null, settings: () => usualSettings(deliverySettings) };
 
 /** A statement on the pool or within a transaction; instants go in as text. */
 export type Run = <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[]) => Promise<T[]>;

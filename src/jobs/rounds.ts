@@ -2,6 +2,7 @@
 import type { Logger } from 'pino';
 import { enqueue } from '../delivery/enqueue.ts';
 import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
+import { countAnew, figuresReminder } from '../engine/figures.ts';
 import { morningOfPerson, morningReminder, setAside } from '../engine/morning.ts';
 import { applyEvents, numbered } from '../engine/perform.ts';
 import type { Registry } from '../engine/registry.ts';
@@ -18,7 +19,8 @@ import type { Transaction } from '../store/transaction.ts';
 export type RoundParts = {
   database: Database;
   registry: Registry;
-  world(bodyId: string | null): World;
+  /** By the figures of now, or of another time. */
+  world(bodyId: string | null, figuresOf?: Date): World;
   log: Logger;
   counters: { due: number; failed: number; givenUp: number };
   ways: Ways;
@@ -101,6 +103,11 @@ async function dueNow(tx: Transaction, parts: RoundParts, row: ReminderRow, worl
   const { reminders } = parts.registry;
   if (row.kind === morningReminder) {
     return { notices: await morningOfPerson(tx, reminders, row.person ?? '', parts.world), nextAt: null };
+  }
+  if (row.kind === figuresReminder) {
+    const before = parts.world(row.matter.slice('body:'.length), new Date(row.nextAt.getTime() - 1));
+    await countAnew(tx, parts.registry, row.matter.slice('body:'.length), { before, after: world });
+    return { notices: [], nextAt: null };
   }
   const kind = reminders.get(row.kind);
   const facts = kind ? await kind.gather(tx, row, world) : null;

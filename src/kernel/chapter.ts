@@ -9,6 +9,7 @@ import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
 import type { Register } from './register.ts';
 import type { ReminderKind } from './reminder.ts';
+import type { DeclaredSettings } from './settings.ts';
 import type { Text } from './text.ts';
 import type { Choice } from './view.ts';
 
@@ -64,6 +65,8 @@ export type Chapter = {
   /** Articles this chapter implements, wholly or in part. */
   articles: readonly ArticleId[];
   commands: readonly Command[];
+  /** The figures a body may set for itself in what this chapter does. */
+  settings?: DeclaredSettings;
   reminders?: readonly ReminderKind[];
   /** Which of its happenings take the next code of a series, whoever decides them. */
   numbered?: Numbering;

@@ -84,7 +84,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
   const chapterOf = (
     what: Pick<
       Chapter,
-      'articles' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'takes' | 'facts' | 'looks'
+      'articles' | 'settings' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'takes' | 'facts' | 'looks'
     > & {
       acts: readonly Command[];
       list: Register;
@@ -96,6 +96,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     ...(declared.room && { room: declared.room }),
     articles: what.articles,
     commands: [open, ...what.acts, listing(what.list)],
+    ...(what.settings && { settings: what.settings }),
     reminders: what.reminders ?? [],
     approvals: what.approvals ?? [],
     obligations: what.obligations ?? [],

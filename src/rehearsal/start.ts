@@ -12,7 +12,6 @@ import { type Clock, isRehearsed, openRehearsalClock } from '../clock.ts';
 import type { App, ChannelParts } from '../compose.ts';
 import { outgoingFiles } from '../delivery/files.ts';
 import { makeId } from '../kernel/ids.ts';
-import { defaultSettings } from '../kernel/settings.ts';
 import { addDays, dayOf, instant } from '../kernel/time.ts';
 import { addWorkingDays, isWorkingDay, makeCalendar } from '../kernel/working-days.ts';
 import {
@@ -24,6 +23,7 @@ import {
   prefer,
   seatsOf,
 } from '../regulation/committee/index.ts';
+import { defaultSettings } from '../settings.ts';
 import type { Database } from '../store/database.ts';
 import { FileFolder } from '../store/file-folder.ts';
 import type { OpenStore } from '../store/open.ts';

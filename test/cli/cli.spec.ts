@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../src/kernel/settings.ts';
 import { makeCalendar } from '../../src/kernel/working-days.ts';
 import { linkAccount } from '../../src/regulation/committee/index.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { jsonOfCli, type Ran, runCli, spawnCli } from '../support/cli.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
@@ -108,6 +108,38 @@ async function link(code: string): Promise<string> {
   return outcome;
 }
 
+describe('Điều 13.2: quy định riêng của Ban', () => {
+  test('xem; đổi từ một ngày, thử trước; vô nghĩa, đã qua, không đổi gì thì nói rõ', async () => {
+    const shown = await cli('settings show');
+    expect(shown.out).toContain('noticeWorkingDays = 3: Số ngày làm việc từ khi gửi giấy mời đến khi họp\n');
+    expect(shown.out).toMatch(/overdueSteps = 1 office, 10 deputy, 20 chair: /);
+    const tried = await cli('settings set noticeWorkingDays 5 --from 2099-01-04 --dry-run');
+    expect(tried.out.split('\n')).toEqual([
+      'Chưa đổi gì. Nếu đổi: noticeWorkingDays = 5 từ 04/01/2099 (trước đó: 3).',
+      'Không lời nhắc nào đang chạy đổi giờ.',
+      '',
+    ]);
+    expect((await json('settings show'))[1]).toMatchObject({ noticeWorkingDays: { value: 3, since: null, later: [] } });
+    expect(await json('settings set NOTICEWORKINGDAYS 5 --from 2099-01-04')).toMatchObject([
+      0,
+      { before: 3, value: 5, from: '2099-01-04', written: true },
+    ]);
+    expect((await json('settings show'))[1]).toMatchObject({
+      noticeWorkingDays: { value: 3, later: [{ from: '2099-01-04', value: 5 }] },
+    });
+    expect((await json('settings show --at 2099-01-04'))[1]).toMatchObject({ noticeWorkingDays: { value: 5 } });
+    expect(await json('settings set quietTo 7')).toMatchObject([0, { before: 6, written: true }]);
+    expect((await json('settings show'))[1]).toMatchObject({ quietTo: { value: 7 } });
+    const refused = async (args: string) => (await cli(`settings set ${args}`)).err;
+    expect(await refused('quietTo 99')).toBe('“99” chưa dùng được cho quietTo: cần số nguyên từ 0 đến 23.\n');
+    expect(await refused('quietTo 7')).toBe('quietTo đã là 7 vào ngày đó, không có gì để đổi.\n');
+    expect(await refused('quietTo 8 --from 2020-01-01')).toMatch(/^Ngày hiệu lực 01\/01\/2020 đã qua\./);
+    expect(await refused('quietTo 8 --from mai')).toMatch(/không phải ngày/);
+    expect(await refused('quiet 8')).toMatch(/^Không có quy định tên “quiet”\. Các tên: .*quietTo/);
+    expect(await json('audit verify')).toMatchObject([0, { whole: true }]);
+  });
+});
+
 describe('holidays', () => {
   test('imports the official plan, twice alike; names every bad line', async () => {
     const plan = join(root, 'scripts/holidays/vn-2026.csv');
@@ -169,8 +201,8 @@ describe('what goes wrong is one sentence', () => {
         'name: phải là chữ, đặt trong dấu nháy kép',
         'abbreviation: còn thiếu',
         'validFrom: phải là ngày có thật dạng 2026-12-25',
-        'settings.quietTo: không được quá 23',
-        'settings.paidMessages.0: phải là một trong: action, notice, nudge, digest',
+        'settings.quietTo: phải là số nguyên từ 0 đến 23',
+        'settings.paidMessages: phải là các giá trị trong số action, notice, nudge, digest, cách nhau bằng dấu phẩy',
         'không có mục nào tên là colour',
       ],
     ]);

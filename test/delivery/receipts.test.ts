@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/channel.ts';
 import type { Claimed } from '../../src/delivery/claim.ts';
 import { receiptBy } from '../../src/delivery/receipts.ts';
-import { defaultSettings } from '../../src/kernel/settings.ts';
 import { text } from '../../src/kernel/text.ts';
+import { defaultSettings } from '../../src/settings.ts';
 
 const night = new Date('2026-12-01T15:00:00Z');
 const brief = { form: 'meetings.invitation', values: { name: text('bot:unsupported') } };

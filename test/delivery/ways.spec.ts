@@ -4,8 +4,8 @@ import { heard, relinked } from '../../src/delivery/reach.ts';
 import { received, wakingHoursAfter } from '../../src/delivery/receipts.ts';
 import { offeredIn } from '../../src/delivery/shown.ts';
 import { goOn, onPool } from '../../src/delivery/ways.ts';
-import { defaultSettings } from '../../src/kernel/settings.ts';
 import { hours } from '../../src/kernel/time.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { MORNING, NIGHT } from './setting.ts';
 import { briefed, formless, informing, Town } from './town.ts';
 

@@ -36,13 +36,13 @@ import {
 import { maskPhone, normalisePhone, postAt } from '../../src/kernel/names.ts';
 import type { SeatCard } from '../../src/kernel/person.ts';
 import { markOfPaper, secrecyMark } from '../../src/kernel/secrecy.ts';
-import { defaultSettings } from '../../src/kernel/settings.ts';
 import { said, text } from '../../src/kernel/text.ts';
 import { readDay, readMoment, readTime } from '../../src/kernel/when.ts';
 import { hiding } from '../../src/logging.ts';
 import { itemsOf, pointsOf } from '../../src/regulation/conclusions/splitting.ts';
 import { chapters } from '../../src/regulation/index.ts';
 import { readRoster } from '../../src/regulation/roster/index.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { spell, telexOf } from '../../src/understanding/spelling.ts';
 import { nameIn } from '../../src/web/host.ts';

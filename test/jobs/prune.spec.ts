@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { prune } from '../../src/jobs/prune.ts';
-import { defaultSettings as keep } from '../../src/kernel/settings.ts';
+import { defaultSettings as keep } from '../../src/settings.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { FileFolder } from '../../src/store/file-folder.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';

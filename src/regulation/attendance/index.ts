@@ -16,6 +16,7 @@ import type { MemberFacts } from './facts.ts';
 import { contextOf, memberFacts } from './gathering.ts';
 import { record } from './recording.ts';
 import { dueAnswer } from './reminding.ts';
+import { figures } from './settings.ts';
 import { apply } from './store.ts';
 
 export { type Consequence, type Source, sources } from './answer.ts';
@@ -42,6 +43,7 @@ const answer = reminderKind<MemberFacts>({
 export const chapter: Chapter = {
   name: 'attendance',
   room: 'meetings',
+  settings: figures,
   articles: ['2.1', '4', '6.4', 'QĐ45'],
   commands: [
     attend,

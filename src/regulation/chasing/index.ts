@@ -23,6 +23,7 @@ import {
   taskStatus,
   workingDaysLeft,
 } from '../tasks/index.ts';
+import { figures } from './settings.ts';
 
 const levels = ['1', '2', '3'] as const;
 type Level = (typeof levels)[number];
@@ -159,6 +160,7 @@ const chase = chasing.begin({
 
 export const chapter = chasing.chapterOf({
   articles: ['5.1', '5.3', '7.2', '8.3'],
+  settings: figures,
   acts: [
     chase,
     move({

@@ -37,6 +37,9 @@ export {
   seatsOfPersons,
   unreadFile,
 } from './store.ts';
+
+import { figures } from './settings.ts';
+
 export { bodyNamed };
 
 type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | AccountEvent;
@@ -71,6 +74,7 @@ const absenceOver = reminderKind<AbsenceMatter>({
 
 export const chapter: Chapter = {
   name: 'committee',
+  settings: figures,
   room: 'people',
   articles: ['1.2', '2.5', '4', '8.9', '10.3'],
   commands,

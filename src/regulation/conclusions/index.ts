@@ -49,6 +49,7 @@ import {
 import { meetingHeld, owed } from './due.ts';
 import { anyPointField, leaderField, partsField, pointField } from './fields.ts';
 import { notice } from './papers.ts';
+import { figures } from './settings.ts';
 import { apply, conclusionsWith, recordOf } from './store.ts';
 import { cardLines, cut } from './views.ts';
 
@@ -495,6 +496,7 @@ const list = conclusions.list({
 export const chapter: Chapter = {
   ...conclusions.chapterOf({
     articles: ['3.2', '6.4', '7.3', '8.4', 'QĐ45'],
+    settings: figures,
     acts: [draft, instruct, ...edits, ...deciding, ...issuing, printed],
     approvals: [approving.approval, confirming.approval],
     obligations: [owed],

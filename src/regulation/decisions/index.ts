@@ -12,6 +12,7 @@ import { overseers } from '../roles.ts';
 import { commandsOver } from './commands.ts';
 import { dueHandover } from './handover.ts';
 import type { Awaiting } from './picking.ts';
+import { figures } from './settings.ts';
 import { type Handover, waitingFor, waitingIn } from './store.ts';
 import { itemsOf, waitingOf } from './views.ts';
 
@@ -59,6 +60,7 @@ const waits =
 /** Over the approvals of all other chapters. */
 export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   name: 'decisions',
+  settings: figures,
   room: 'today',
   articles: ['2.1', '3.3', '4', '6.4', '7.2'],
   commands: commandsOver(approvals),

@@ -15,6 +15,7 @@ import { hasEnded, meetingsOf } from '../meetings/index.ts';
 import { overdueThrough, taskFiguresOf } from '../tasks/index.ts';
 import { bottleneckLine, bottlenecks, bottlenecksIn } from './bottlenecks.ts';
 import { dueMorning, type Morning, type MorningFacts, morningKind } from './morning.ts';
+import { figures } from './settings.ts';
 
 export { watchMornings } from './morning.ts';
 
@@ -93,6 +94,7 @@ const morning = (approvals: readonly Approval[]) =>
 /** Over the approvals of all other chapters. */
 export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   name: 'leaders',
+  settings: figures,
   room: 'tasks',
   articles: ['3.1', '4', '5.1', '10.2'],
   commands: [listing(bottlenecks)],

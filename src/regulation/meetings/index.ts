@@ -107,6 +107,8 @@ export {
   withPapers,
 } from './views.ts';
 
+import { figures } from './settings.ts';
+
 /**
  * The chapter, with the answers handed in by who keeps them: attendance comes after meetings in the order of chapters,
  * so lists, cards and the roll-call learn how somebody stands through `standingOf`.
@@ -117,6 +119,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => {
   return {
     name: 'meetings',
     room: 'meetings',
+    settings: figures,
     articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
     commands: [...meetingCommands(standingOf), listing(book), ...parts.map(listing)],
     registers: [book, ...parts],

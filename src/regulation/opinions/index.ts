@@ -29,6 +29,9 @@ export {
   type Topic,
   topicsOf,
 } from './opinion.ts';
+
+import { figures } from './settings.ts';
+
 export { currentOpinions, dutiesOf, loadDuty, lockParticipant, opinionsOf } from './store.ts';
 export { howManyItems, opinionState, writeChoice } from './views.ts';
 
@@ -55,6 +58,7 @@ const owed = reminderKind<OwedFacts>({
 export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   name: 'opinions',
   room: 'meetings',
+  settings: figures,
   articles: ['6.3', '6.4'],
   numbered: { series: 'YK', event: 'opinions.handed-in', part: 'opinion' },
   commands: opinionCommands(cardsElsewhere),

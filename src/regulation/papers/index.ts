@@ -12,7 +12,6 @@ import type { DomainEvent, Refused } from '../../kernel/decision.ts';
 import type { DocumentNumber } from '../../kernel/document-number.ts';
 import { fold } from '../../kernel/fold.ts';
 import { gatherOf, matterOf, type Noun, naming } from '../../kernel/noun.ts';
-import { defaultSettings, type Letterhead } from '../../kernel/settings.ts';
 import type { Content, Sheet } from '../../kernel/sheet.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
@@ -22,9 +21,13 @@ import type { Transaction } from '../../store/transaction.ts';
 import type { ArticleId } from '../articles.ts';
 import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
-import { type Issuing, type Kind, signatureFor, signatureIn, signerOf } from './signing.ts';
+import type { Kind } from './kinds.ts';
+import { figures, type Letterhead } from './settings.ts';
+import { type Issuing, signatureFor, signatureIn, signerOf } from './signing.ts';
 
-export { type Issuing, type Kind, kinds } from './signing.ts';
+export { type Kind, kinds } from './kinds.ts';
+export { figures, type Letterhead } from './settings.ts';
+export type { Issuing } from './signing.ts';
 
 /** A meeting as a sentence calls it, where its title begins with the word itself. */
 export const meetingCalled = (title: string): Text =>
@@ -95,15 +98,15 @@ export const paperOf = <F, E extends DomainEvent>(noun: Noun<F, E>, paper: Paper
 
 async function issuingOf(tx: Transaction, bodyId: string, now: Date): Promise<Issuing> {
   const set = await tx.setting.findMany({
-    where: { key: 'letterhead', bodyId: { in: ['', bodyId] } },
-    orderBy: { bodyId: 'asc' },
+    where: { key: 'letterhead', bodyId: { in: ['', bodyId] }, validFrom: { lte: now } },
+    orderBy: [{ bodyId: 'asc' }, { validFrom: 'asc' }],
   });
   const own = set.map(({ value }) => value as unknown as Partial<Letterhead>);
   return {
     body: await bodyCard(tx, bodyId),
     seats: await seatsOf(tx, bodyId, now),
     lead: await chairNow(tx, bodyId, now),
-    letterhead: Object.assign({}, defaultSettings.letterhead, ...own),
+    letterhead: Object.assign({}, figures.letterhead!.usual, ...own),
   };
 }
 

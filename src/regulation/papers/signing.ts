@@ -1,15 +1,12 @@
 // Điều 5.7, 10.1; NĐ 30/2020, Điều 13: who signs a paper, by which right, in which posts. Pure.
 import { postAt } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import type { Letterhead } from '../../kernel/settings.ts';
 import type { SheetForm, Signature } from '../../kernel/sheet.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import type { Lead } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
-
-/** Kinds of papers as symbols have them (NĐ 30/2020, Phụ lục III); a letter (CV) bears none in its symbol. */
-export const kinds = ['GM', 'TB', 'BC', 'CV', 'BB', 'TTr'] as const;
-export type Kind = (typeof kinds)[number];
+import type { Kind } from './kinds.ts';
+import type { Letterhead } from './settings.ts';
 
 /** Whose body it is, who sits in it, who leads it now, and what stands on its papers. */
 export type Issuing = {

@@ -9,6 +9,7 @@ import { quoted, said, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
 import { paperOf } from '../papers/index.ts';
 import { overseers, standingAgency } from '../roles.ts';
+import { figures } from './settings.ts';
 import { type Proposal, submission } from './submission.ts';
 
 /** The standing agency, to which Điều 13.2 sends what people meet with. */
@@ -62,6 +63,7 @@ const list = proposals.list({
 
 export const chapter = proposals.chapterOf({
   articles: ['6.1', '8.3', '12.1', '13.2'],
+  settings: figures,
   acts: [
     proposals.begin({
       name: 'proposals.difficulty',

@@ -3,6 +3,7 @@ import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
 import { overseersOf, seatsOf } from '../committee/index.ts';
 import { hasEnded } from '../meetings/index.ts';
 import { dueSeal, keepersOf, kind, type SealFacts } from './seal.ts';
+import { figures } from './settings.ts';
 import { newestSeal } from './store.ts';
 
 export type { FileOnRecord, MeetingRecord } from './meeting-record.ts';
@@ -23,6 +24,7 @@ const seal = reminderKind<SealFacts>({
 
 export const chapter: Chapter = {
   name: 'records',
+  settings: figures,
   room: 'records',
   articles: ['8.9'],
   commands: [],

@@ -58,6 +58,7 @@ import {
   type RoundFacts,
   type Slip,
 } from './round.ts';
+import { figures } from './settings.ts';
 import { apply, roundsAsking, slipsIn } from './store.ts';
 import { answerChoices, brief, cardChoices, cardLines, synthesisView } from './views.ts';
 
@@ -444,6 +445,7 @@ const printed = [
 
 export const chapter = rounds.chapterOf({
   articles: ['6.3', '9.3'],
+  settings: figures,
   acts: [begin, ...drafting, ...answering, ...closing, synthesis, ...printed],
   approvals: [opening.approval, deciding.approval],
   obligations: [obligation(owed.one), rounds.owed({ state: 'closed', days: 'synthesisDays', again: [2, 5] })],

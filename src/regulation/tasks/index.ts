@@ -13,6 +13,7 @@ import { reminderName } from './notices.ts';
 import { maySee } from './noun.ts';
 import { overdue } from './overdue.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
+import { figures } from './settings.ts';
 import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './store.ts';
 import { succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
@@ -59,6 +60,7 @@ const reported = ['5.1', '5.3', '6.2', '7.2', '8.3', '10.3', '12.2', '13.1'] as 
 
 export const chapter: Chapter = {
   name: 'tasks',
+  settings: figures,
   room: 'tasks',
   articles: [...given, ...reported],
   commands,

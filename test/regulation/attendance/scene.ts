@@ -1,13 +1,13 @@
 // A convened meeting of the specs' committee, its invitees and their requests.
 import type { Act, Args, World } from '../../../src/kernel/command.ts';
 import type { Actor, PersonCard, SeatCard } from '../../../src/kernel/person.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { instant, makeDay } from '../../../src/kernel/time.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import type { Answer, Decided, Request, Standing, Waiting } from '../../../src/regulation/attendance/answer.ts';
 import type { MemberFacts, ProxyFacts, RequestFacts } from '../../../src/regulation/attendance/facts.ts';
 import type { Convened, MeetingFile, Participant } from '../../../src/regulation/meetings/index.ts';
 import type { Duty } from '../../../src/regulation/opinions/index.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { bodyId, committee, personId, type Seated, seatCards } from '../../support/committee.ts';
 
 const guestSeats: readonly Seated[] = [

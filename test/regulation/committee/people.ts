@@ -1,10 +1,10 @@
 // Seats, actors and a world for the pure specs of this chapter.
 import type { Act } from '../../../src/kernel/command.ts';
 import type { Actor, SeatCard } from '../../../src/kernel/person.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import type { Absence, BodyCard } from '../../../src/regulation/committee/index.ts';
 import type { Role } from '../../../src/regulation/roles.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 
 export const body: BodyCard = { id: 'b1', code: 'khanh-hoa', name: 'Ban Chỉ đạo', abbreviation: 'BCĐCĐS' };
 

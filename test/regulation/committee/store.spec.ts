@@ -6,7 +6,6 @@ import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { World } from '../../../src/kernel/command.ts';
 import { makeId } from '../../../src/kernel/ids.ts';
 import { capacityOf } from '../../../src/kernel/person.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import {
   actorOfPerson,
@@ -21,6 +20,7 @@ import {
   seatsOfPersons,
   unlinkPerson,
 } from '../../../src/regulation/committee/index.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import type { Transaction } from '../../../src/store/transaction.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { seededRandom, TestClock } from '../../support/clock.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { plainText } from '../../../src/kernel/text.ts';
 import { instant } from '../../../src/kernel/time.ts';
 import { choice, press } from '../../../src/kernel/view.ts';
 import { levelOf } from '../../../src/regulation/leaders/bottlenecks.ts';
 import { dueMorning, type Morning, morningView } from '../../../src/regulation/leaders/morning.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { bodyId, personId } from '../../support/committee.ts';
 import { calendar, day, world } from '../tasks/tasks.ts';
 

@@ -2,7 +2,6 @@
 import type { Act, Args, World } from '../../../src/kernel/command.ts';
 import type { Decision, Refusal } from '../../../src/kernel/decision.ts';
 import type { Actor, SeatCard } from '../../../src/kernel/person.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import type { Text } from '../../../src/kernel/text.ts';
 import { instant, makeDay } from '../../../src/kernel/time.ts';
 import type { View } from '../../../src/kernel/view.ts';
@@ -16,6 +15,7 @@ import type {
   Participant,
 } from '../../../src/regulation/meetings/index.ts';
 import { members } from '../../../src/regulation/roles.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { bodyId, personId, seatCards } from '../../support/committee.ts';
 
 export const seats = seatCards();

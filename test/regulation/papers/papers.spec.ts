@@ -1,16 +1,16 @@
 // Papers from the record, without a database: what each says, whose signature it bears, and that its form is whole.
 import { describe, expect, test } from 'vitest';
 import type { Command } from '../../../src/kernel/command.ts';
-import { defaultSettings, type Letterhead } from '../../../src/kernel/settings.ts';
 import type { Sheet } from '../../../src/kernel/sheet.ts';
 import type { Text } from '../../../src/kernel/text.ts';
 import { dayOf } from '../../../src/kernel/time.ts';
 import { checkPaper } from '../../../src/papers/check.ts';
 import { printed } from '../../../src/papers/index.ts';
 import { chapters } from '../../../src/regulation/index.ts';
-import type { Issuing } from '../../../src/regulation/papers/index.ts';
+import type { Issuing, Letterhead } from '../../../src/regulation/papers/index.ts';
 import type { RoundFacts, Slip } from '../../../src/regulation/rounds/round.ts';
 import { chasing, overTime } from '../../../src/regulation/tasks/papers.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { bodyId, personId } from '../../support/committee.ts';
 import { linesOfPaper } from '../../support/papers.ts';

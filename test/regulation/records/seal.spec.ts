@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import type { World } from '../../../src/kernel/command.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { makeDay } from '../../../src/kernel/time.ts';
 import { type CalendarEntry, makeCalendar } from '../../../src/kernel/working-days.ts';
 import {
@@ -12,6 +11,7 @@ import {
   type SealFacts,
   watchSeal,
 } from '../../../src/regulation/records/seal.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { seatCards } from '../../support/committee.ts';
 
 const off = (day: string): CalendarEntry => {

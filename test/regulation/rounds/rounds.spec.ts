@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { Act } from '../../../src/kernel/command.ts';
 import type { Decision, Refused } from '../../../src/kernel/decision.ts';
 import type { Actor } from '../../../src/kernel/person.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import {
   decideAnswer,
@@ -27,6 +26,7 @@ import {
   type RoundEvent,
   type RoundFacts,
 } from '../../../src/regulation/rounds/round.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { bodyId, personId, seatCards } from '../../support/committee.ts';
 
 const opened = new Date('2026-12-01T02:00:00Z');

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sayingTime } from '../../../src/kernel/ladder.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { addDays, type Day, instant } from '../../../src/kernel/time.ts';
 import { isWorkingDay } from '../../../src/kernel/working-days.ts';
 import { isOverdue, lastDayOf, latestRung, nextRung } from '../../../src/regulation/tasks/due.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { countTasks } from './counting.ts';
 import { calendar, day, done, task, waiting } from './tasks.ts';
 

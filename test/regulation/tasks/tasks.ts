@@ -2,13 +2,13 @@
 import type { Act, Args, Part, World } from '../../../src/kernel/command.ts';
 import { valuesOf } from '../../../src/kernel/fields.ts';
 import { type Actor, capacityOf, type SeatCard } from '../../../src/kernel/person.ts';
-import { defaultSettings } from '../../../src/kernel/settings.ts';
 import { type Day, dayOf, instant } from '../../../src/kernel/time.ts';
 import { type Calendar, makeCalendar } from '../../../src/kernel/working-days.ts';
 import type { TaskFacts } from '../../../src/regulation/tasks/facts.ts';
 import { partsField, percentField } from '../../../src/regulation/tasks/fields.ts';
 import { inCharge } from '../../../src/regulation/tasks/parties.ts';
 import type { Task } from '../../../src/regulation/tasks/task.ts';
+import { defaultSettings } from '../../../src/settings.ts';
 import { bodyId, personId, seatCards } from '../../support/committee.ts';
 
 export const day = (value: string): Day => value as Day;

@@ -1,0 +1,69 @@
+// Điều 5.7, 10.1: what stands at the head and the foot of a body's papers beside its name and abbreviation.
+import { nfc } from '../../kernel/fold.ts';
+import { figure } from '../../kernel/setting-kinds.ts';
+import { type SettingKind, settings } from '../../kernel/settings.ts';
+import type { SheetForm } from '../../kernel/sheet.ts';
+import { text } from '../../kernel/text.ts';
+import { type Role, roles } from '../roles.ts';
+import { kinds } from './kinds.ts';
+
+export type Letterhead = {
+  form: SheetForm;
+  /** Above the body, e.g. the province's committee; `|` breaks the line, here and below. */
+  parent: string;
+  /** As it stands on paper; empty: the body's name. */
+  issuer: string;
+  place: string;
+  /** Abbreviation of the standing agency: in the symbol of letters, and where papers are filed. */
+  unit: string;
+  /** Who signs, by the kind of paper (GM, TB, BC, CV, BB, TTr); others as the regulation has it (Điều 5.7, 10.1). */
+  signers: Readonly<Record<string, Role>>;
+};
+
+declare module '../../kernel/settings.ts' {
+  interface Settings {
+    letterhead: Letterhead;
+  }
+}
+
+const blank: Letterhead = { form: 'state', parent: '', issuer: '', place: '', unit: '', signers: {} };
+
+/** The longest of each, in characters. */
+const longest: Readonly<Record<string, number>> = { parent: 200, issuer: 200, place: 60, unit: 30 };
+
+const isObject = (given: unknown): given is Readonly<Record<string, unknown>> =>
+  typeof given === 'object' && given !== null && !Array.isArray(given);
+
+/** Each of its parts, read by itself; what is left out is blank. */
+function readLetterhead(given: unknown): Letterhead | null {
+  if (!isObject(given)) return null;
+  const read = { ...blank };
+  for (const [part, value] of Object.entries(given)) {
+    if (part === 'form' && (value === 'state' || value === 'party')) read.form = value;
+    else if (part === 'signers' && isObject(value) && areSigners(value)) read.signers = value;
+    else if (typeof value === 'string' && value.trim().length <= (longest[part] ?? -1)) {
+      Object.assign(read, { [part]: nfc(value.trim()) });
+    } else return null;
+  }
+  return read;
+}
+
+const areSigners = (given: Readonly<Record<string, unknown>>): given is Record<string, Role> =>
+  Object.entries(given).every(
+    ([kind, role]) => (kinds as readonly string[]).includes(kind) && roles.some((one) => one === role),
+  );
+
+const head: SettingKind<Letterhead> = {
+  takes: text('papers:settings.takes', { example: '{"form":"party","signers":{"GM":"chair"}}' }),
+  read: readLetterhead,
+  parse: (words) => {
+    try {
+      return JSON.parse(words);
+    } catch {
+      return words;
+    }
+  },
+  show: (value) => JSON.stringify(value),
+};
+
+export const figures = settings({ letterhead: figure('papers:settings.letterhead', blank, head) });
