@@ -176,7 +176,7 @@ describe('what stands where', () => {
     conclusions: [1_300, 'a text is split into points by a reader of its own'],
     roster: [1_300, 'reads the sheets offices have'],
     opinions: [1_020, 'duties and versions of opinions, written before the frame'],
-    decisions: [440, 'one list over every approval there is'],
+    decisions: [450, 'one list over every approval there is'],
     calls: [500, 'who is to be telephoned, whatever the matter'],
     records: [500, 'the seal of the record'],
   };
