@@ -26,9 +26,16 @@ function coresOf({ pieces }: Clause): number[] {
   const first = pieces.findIndex(isWeak);
   const weak = pieces[first];
   if (!weak) {
-    const moving = pieces.findIndex((piece, at) => moves(piece) && has(pieces[at - 1], 'negation'));
-    return moving >= 0 && has(pieces[moving + 1], 'able') ? [moving] : [];
+    const moving = pieces.findIndex(moves);
+    const next = pieces[moving + 1];
+    // "Anh lên trực tiếp nhé", "không qua được".
+    if (has(next, 'in-person')) return [moving];
+    const denied = pieces.findIndex((piece, at) => moves(piece) && has(pieces[at - 1], 'negation'));
+    if (denied >= 0 && has(pieces[denied + 1], 'able')) return [denied];
+    return registersSelf(pieces) ? [pieces.findIndex((piece) => has(piece, 'registering'))] : [];
   }
+  // "Chỉ ngồi được đến 10h": how long.
+  if (has(weak, 'until') && has(pieces[first + 1], 'date') && !pieces.some((piece) => has(piece, 'wish'))) return [];
   if (pieces.some((piece) => has(piece, 'already'))) return [];
   const isSaid = (...kinds: readonly string[]): boolean =>
     pieces.some((piece) => piece !== weak && has(piece, ...kinds));
@@ -40,9 +47,15 @@ function coresOf({ pieces }: Clause): number[] {
   return isSaid('wish') ? [first] : [];
 }
 
+/** "Sở Xây dựng đăng ký 01 đại biểu: Trần Văn Hòa, Giám đốc": he puts himself down, and nobody else. */
+const registersSelf = (pieces: readonly Piece[]): boolean =>
+  pieces.some((piece) => has(piece, 'registering')) &&
+  pieces.some((piece) => has(piece, 'own') && piece.person) &&
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'own', 'registering', 'figure', 'post', 'noise', 'delegates'));
+
 /** "Anh đi nhé", "có đi": himself, and nothing else; not "anh đi rồi", "anh đi đi", "mai anh đi". */
 const saysHeGoes = (pieces: readonly Piece[], weak: Piece): boolean =>
-  pieces.some((piece) => has(piece, 'self', 'own', 'have', 'affirming')) &&
+  pieces.some((piece) => has(piece, 'self', 'own', 'have', 'affirming', 'own-will')) &&
   pieces.filter((piece) => has(piece, 'order')).length <= 1 &&
   pieces.every(
     (piece) =>
@@ -70,7 +83,7 @@ function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after
   // "Chưa dự được" is a no, "chưa dự" is none.
   const notYet = before.some((piece) => has(piece, 'not-yet')) && after.some((piece) => has(piece, 'able'));
   const denied = [...before, ...after].filter((piece) => has(piece, 'negation')).length + (notYet ? 1 : 0);
-  const goes = attends(core) || moves(core) || has(core, 'weak:attend', 'weak:go');
+  const goes = attends(core) || moves(core) || has(core, 'weak:attend', 'weak:go', 'registering');
   const stays = staysAway(core) || has(core, 'weak:absent');
   // Without its marks a word may be either, or a courtesy: "xin vang".
   if (goes === stays || has(core, 'yes') || denied > 1) return 'unclear';
@@ -152,6 +165,11 @@ const inAttendance = [
     'weak:go',
     'act:receive',
     'act:reconsider',
+    'moving',
+    'registering',
+    'figure',
+    'delegates',
+    'affirming',
   ],
 ];
 
@@ -173,9 +191,11 @@ function attendance(message: Message, acting: readonly Clause[]): Reading {
     sure &&= isPlainAttendance(message, told);
   }
   const pieces = acting.flatMap((clause) => clause.pieces);
+  // "Tham dự, trực tiếp": how stands in a sentence of its own.
+  const how = message.clauses.filter((clause) => acting.includes(clause) || saysOnlyHow(clause));
   const [online, present] = [
-    pieces.some((piece) => has(piece, 'online')),
-    pieces.some((piece) => has(piece, 'in-person')),
+    how.some((clause) => clause.pieces.some((piece) => has(piece, 'online'))),
+    how.some((clause) => clause.pieces.some((piece) => has(piece, 'in-person'))),
   ];
   const note = notes.filter((words) => words !== '').join(', ');
   const slots = { ...(note ? { note } : {}), ...whichOf(message, pieces) };
@@ -210,7 +230,7 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
   // "Tôi được dự" is what others allow, "cho tôi được dự" what he asks.
   const passive = has(before.at(-1), 'passive') && !before.some((piece) => has(piece, 'plea', 'wish', 'let'));
   const habit = before.some((piece) => has(piece, 'habit'));
-  const last = pieces.filter((piece) => !isCourtesy(piece)).at(-1);
+  const last = pieces.findLast((piece) => !isCourtesy(piece) || has(piece, 'order'));
   const ordered = has(last, 'order') && !isCore(last) && pieces.some(isCore);
   // "du", alone and without marks, is not enough of a word.
   const [only] = pieces.length === 1 ? pieces : [];
@@ -265,7 +285,11 @@ const asides = ['act:receive', 'act:report', 'act:opine', 'act:agree', 'act:atte
 /** A sentence beside it that says what else there is to know: "cháu cứ ghi tên bác", "16h phải về trước". */
 function isAside(clause: Clause, acting: readonly Clause[]): boolean {
   const { pieces } = clause;
-  if (isQuestion(clause) || pieces.some((piece) => has(piece, ...againstAttendance))) return false;
+  // "Đi cùng có trưởng phòng quy hoạch": whom he brings along.
+  const brings = pieces.findIndex((piece) => has(piece, 'company'));
+  const isAgainst = (piece: Piece, at: number): boolean =>
+    has(piece, ...againstAttendance) && !(brings >= 0 && at > brings && has(piece, 'person', 'office-named'));
+  if (isQuestion(clause) || pieces.some(isAgainst)) return false;
   if (pieces.some((piece) => isActing(piece) && !has(piece, ...asides))) return false;
   const remarks = pieces.some((piece) => has(piece, 'remark'));
   if (!remarks && pieces.some((piece) => has(piece, 'unsure'))) return false;
@@ -284,6 +308,9 @@ function isAside(clause: Clause, acting: readonly Clause[]): boolean {
   const decides = pieces.some((piece) => has(piece, 'act:agree'));
   return others.length === 0 || (!goes && !decides && !others.includes(first!));
 }
+
+const saysOnlyHow = ({ pieces }: Clause): boolean =>
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'online', 'in-person', 'noise', 'with'));
 
 const isOnline = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'online'));
 

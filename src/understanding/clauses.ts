@@ -30,14 +30,40 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
   for (const [nth, piece] of pieces.entries()) {
     const raw = sight.tokens[piece.from]!.raw;
     const isMark = sight.tokens[piece.from]!.kind === 'mark';
-    if (isMark && raw === ':' && has(own.at(-1), 'because')) continue;
+    if (isMark && raw === ':' && own.some((before) => has(before, 'because', 'registering'))) continue;
     if (isMark && (ENDS.has(raw) || raw.startsWith('\n') || raw.startsWith('..'))) close(raw, null);
     else if (has(piece, 'but') && !isStill(pieces, nth)) close('', 'but');
     else if (has(piece, 'so')) close('', 'so');
-    else own.push(piece);
+    else {
+      if (runsOn(pieces, nth, own)) close('', null);
+      own.push(piece);
+    }
   }
   close('', null);
   return clauses.flatMap(withoutReason);
+}
+
+/**
+ * "Em nhận được giấy mời rồi ạ | em sẽ tham dự": what is spoken into a telephone has no marks, but a sentence ends with
+ * "ạ", "nhé", and who begins anew after "rồi" says who he is.
+ */
+function runsOn(pieces: readonly Piece[], at: number, own: readonly Piece[]): boolean {
+  const before = pieces[at - 1];
+  const ends =
+    has(before, 'final') ||
+    (has(pieces[at], 'self') &&
+      !pieces[at]!.person &&
+      (has(before, 'done', 'act:receive') || (has(before, 'busy', 'online') && leadsToCore(pieces, at + 1))));
+  if (!ends || own.every(isCourtesy)) return false;
+  const next = pieces.findIndex((piece, other) => other >= at && has(piece, 'mark'));
+  return pieces.slice(at, next < 0 ? undefined : next).some((piece) => !isCourtesy(piece));
+}
+
+/** "… anh | sẽ không dự": nothing but what leads to it stands before it. */
+function leadsToCore(pieces: readonly Piece[], from: number): boolean {
+  let at = from;
+  while (has(pieces[at], 'wish', 'negation', 'able', 'own-will')) at += 1;
+  return has(pieces[at], 'act:attend', 'act:absent');
 }
 
 /** "Vì đường xa | tôi xin dự trực tuyến": the reason that comes first is a sentence of its own. */
@@ -104,13 +130,16 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
     pieces.find((piece) => !isCourtesy(piece)),
     'remind',
   );
-  if (pieces.some((_piece, at) => isThen(pieces, at))) return true;
+  if (pieces.some((_piece, at) => isThen(pieces, at) || isAccordingTo(pieces, at))) return true;
+  // "Duyệt rồi mà": it is over for him, and he wonders why it is asked.
+  if (has(pieces.at(-1), 'objecting')) return true;
   // "Muốn dự" is no answer, "muốn sửa câu trả lời" is what he wants of us.
   const isWanting = (piece: Piece): boolean =>
     has(piece, 'wanting') && pieces.some(isActing) && !pieces.some((other) => has(other, 'act:attend', 'act:absent'));
   return told.some(
     (piece) =>
-      has(piece, 'condition', 'told', 'past', 'maybe') ||
+      has(piece, 'condition', 'past', 'maybe') ||
+      (has(piece, 'told') && !callsOn(pieces, pieces.indexOf(piece))) ||
       (has(piece, 'unsure') && !isAside && !isWanting(piece)) ||
       (has(piece, 'forbidding') && !(has(piece, 'remind') && isTask && !pieces.some(isPresence))),
   );
@@ -126,6 +155,18 @@ function isThen(pieces: readonly Piece[], at: number): boolean {
     );
   return has(pieces[at], 'being') && before.some((piece) => has(piece, 'able', 'free', 'act:finish'));
 }
+
+/** "Anh kêu thằng Dũng đi thay anh": his own word, and no report of another's. */
+const callsOn = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'calls-on') &&
+  has(pieces[at + 1], 'person', 'deputy') &&
+  pieces.slice(0, at).every((piece) => isCourtesy(piece) || has(piece, 'busy', 'thing', 'unknown', 'time', 'wish')) &&
+  pieces.slice(0, at).some((piece) => has(piece, 'self')) &&
+  pieces.slice(at + 2).some((piece) => has(piece, 'instead'));
+
+/** "Theo anh Nam thì …": somebody else's words; "theo giấy mời" says how. */
+const isAccordingTo = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'according') && isOther(pieces[at + 1] ?? pieces[at]!);
 
 /** Words for coming and staying away, clear or weak, and for sending somebody. */
 const isPresence = (piece: Piece): boolean =>

@@ -1,6 +1,6 @@
 // "Cử đồng chí Nam, Phó Giám đốc dự thay", "để anh Nam đi thay tôi": somebody is sent in the sender's place.
 import { type Clause, isCourtesy } from './clauses.ts';
-import { becauseIn, type Message, plainText } from './message.ts';
+import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Person, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
 
@@ -38,7 +38,7 @@ export function readDelegation(message: Message): Reading[] {
   const described = Object.entries({
     name: person?.name ?? '',
     post: person?.post ?? '',
-    phone: person?.phone ?? '',
+    phone: person?.phone || phoneIn(message, pieces),
     reason: reasonBeside(message, beside),
   });
   const slots = Object.fromEntries(described.filter(([, words]) => words !== ''));
@@ -65,6 +65,12 @@ export function readDelegation(message: Message): Reading[] {
   return assents ? [proxy, agreed] : [proxy];
 }
 
+/** "… đi thay, số 0905 123 456". */
+function phoneIn(message: Message, pieces: readonly Piece[]): string {
+  const number = pieces.find((piece) => has(piece, 'phone-number'));
+  return number ? textOf(message, number.from, number.to).replace(/[ .-]/g, '') : '';
+}
+
 const unsure: Reading = { intent: 'proxy', sure: false, slots: {} };
 
 function delegationIn(pieces: readonly Piece[]): Delegation | null {
@@ -82,7 +88,9 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   // "Đồng chí Bình dự thay tôi": nobody is said to send him but by "thay".
   const who = pieces.slice(0, tail).findLastIndex((piece) => has(piece, 'person', 'deputy'));
   const between = pieces.slice(who + 1, tail);
-  const isHis = between.every((piece) => isCourtesy(piece) || has(piece, 'wish', 'post', 'office-named', 'own'));
+  const isHis = between.every(
+    (piece) => isCourtesy(piece) || has(piece, 'wish', 'post', 'office-named', 'own', 'our-side'),
+  );
   if (who < 0 || !isHis) return null;
   // "Người dự thay tôi: Hồ Ngọc Ánh".
   const named = pieces.findIndex((piece, at) => at > tail && piece.person?.name && has(piece, 'person'));
@@ -94,14 +102,20 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
 
 /** "Để cậu Thắng đi họp nhé": to let him go is to send him. */
 function sentIn(pieces: readonly Piece[]): Delegation | null {
-  const lead = pieces.findIndex(
-    (piece, at) =>
-      has(piece, 'sends') &&
-      has(pieces[at + 1], 'person', 'deputy') &&
-      has(pieces[at + 2], 'act:attend', 'weak:go', 'weak:attend') &&
-      !has(pieces[at + 1], 'act:absent'),
-  );
+  const lead = pieces.findIndex((_piece, at) => isSentOff(pieces, at));
   return lead < 0 ? null : ledBy(pieces, lead, -1);
+}
+
+/** "Giao đồng chí Ngà, chánh văn phòng, đi họp": somebody and what he is sent for. */
+export function isSentOff(pieces: readonly Piece[], at: number): boolean {
+  const [who, next, after] = pieces.slice(at + 1, at + 4);
+  const what = has(next, 'mark') ? after : next;
+  return (
+    has(pieces[at], 'sends') &&
+    has(who, 'person', 'deputy') &&
+    !has(who, 'act:absent') &&
+    has(what, 'act:attend', 'weak:go', 'weak:attend')
+  );
 }
 
 /** "cử", "ủy quyền cho", "để … đi thay": who is sent comes after it. */

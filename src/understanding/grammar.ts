@@ -97,7 +97,8 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const number = numberIn(sight, pieces, grammar.cardinals);
   if (number !== null) return { ...nothing, number };
   const quoted = isQuoted(sight, pieces);
-  const clauses = clausesOf(sight, withoutAddress(sight, pieces));
+  const all = clausesOf(sight, withoutAddress(sight, pieces));
+  const clauses = all.filter((_clause, nth) => !isOverNow(all, nth));
   const questions = grammar.questions.over(tokens);
   const asks: string[] = [];
   const told: Clause[] = [];
@@ -126,6 +127,15 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const courtesy = courtesyOf(told, asks);
   const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
   return { readings, asks, courtesy, idle, number: null };
+}
+
+/** "Hồi sáng anh báo dự | nhưng giờ bận, cho anh vắng": what he himself said before holds no longer. */
+function isOverNow(clauses: readonly Clause[], nth: number): boolean {
+  const { pieces, end } = clauses[nth]!;
+  const next = clauses[nth + 1];
+  if (!next || end === '?' || !pieces.some((piece) => has(piece, 'earlier'))) return false;
+  const own = !hasOther(clauses[nth]!) && !pieces.some((piece) => has(piece, 'told', 'condition', 'unsure', 'asking'));
+  return own && saysPresence(clauses[nth]!) && (next.joined === 'but' || has(next.pieces[0], 'now'));
 }
 
 /** "Trả lại, chưa rõ lý do": what comes after a no says why, after "ý kiến khác:" it is the opinion. */
@@ -171,6 +181,8 @@ function asksOf(questions: Sight, clause: Clause): string[] {
   const asked = asksIn(questions, clause);
   if (asked.length > 0) return asked;
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause)) return [];
+  // "Sao anh Bình xin vắng" asks why.
+  if (has(clause.pieces.find((piece) => !isCourtesy(piece)), 'why')) return [];
   return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding'))
     ? []
     : ['attending'];
@@ -190,6 +202,11 @@ function actsIn(message: Message): Reading[] {
     return readProgress(message);
   for (const read of readers) {
     const readings = read(message);
+    // Nothing certain about the coming beside what is certain of the receipt.
+    if (read === readPresence && !readings.some(({ sure }) => sure)) {
+      const receipt = readReceipt(message);
+      if (receipt.some(({ sure }) => sure)) return receipt;
+    }
     if (readings.length === 0) continue;
     // "Vướng mặt bằng" tells why nobody comes, or how a task stands.
     const isReason = read === readPresence && !message.clauses.some(saysPresence);
@@ -237,10 +254,13 @@ function readReceipt(message: Message): Reading[] {
       ),
   );
   const others = message.clauses.filter((clause) => clause !== received);
+  // "Nhận được rồi, để em xem lịch rồi báo lại": that he has it is certain, whatever he has not made up his mind about.
   const harmless = others.every(
     (clause) =>
-      !isQuestion(clause) &&
-      clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'unsure', 'wish', 'noise', 'time', 'all')),
+      clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'unsure', 'wish', 'noise', 'time', 'all')) ||
+      (isDoubtful(clause) &&
+        clause.pieces.some((piece) => has(piece, 'unsure')) &&
+        !clause.pieces.some((piece) => has(piece, 'told', 'forbidding', 'act:receive', 'person', 'third', 'past'))),
   );
   return [
     {

@@ -2,6 +2,7 @@
 import { isCourtesy, isOther } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Piece } from './pieces.ts';
+import { isSentOff } from './delegation.ts';
 import { dueIn } from './progress.ts';
 import type { Reading } from './reading.ts';
 
@@ -47,13 +48,25 @@ export function readOrder(message: Message): Reading[] {
     takes !== undefined ||
     after.every((piece) => isCourtesy(piece) || has(piece, ...besideOrder) || (intent === 'nudge' && isNudged(piece)));
   const sure = !message.doubtful && idle && plain && !agreed;
-  const reading = { intent, sure, slots: takes ? slotsFor(message, takes, pieces, at) : {} };
+  const slots: Record<string, string> = takes ? slotsFor(message, takes, pieces, at) : {};
+  const why = reasoned.has(intent) && !slots['reason'] ? reasonBeside(message, pieces[at]!) : '';
+  const reading = { intent, sure, slots: why ? { ...slots, reason: why } : slots };
   return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : [reading];
 }
 
+/** "Hoãn họp nhé, chủ tịch đi trung ương": what else is said is why. */
+const reasoned = new Set(['postpone', 'call-off']);
+
+const reasonBeside = (message: Message, order: Piece): string =>
+  message.clauses
+    .filter(({ pieces }) => !pieces.includes(order))
+    .map(({ pieces }) => becauseIn(message, pieces).reason || plainText(message, pieces))
+    .filter((words) => words !== '')
+    .join(', ');
+
 const isOrdered = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title');
 
-const besideOrder = ['noise', 'self', 'all', 'act:attend', 'wish', 'delegate', 'order', 'time', 'favour'];
+const besideOrder = ['request', 'noise', 'self', 'all', 'act:attend', 'wish', 'delegate', 'order', 'time', 'favour'];
 
 /** "… mấy anh chưa phản hồi giấy mời". */
 const whomToNudge = [
@@ -133,6 +146,8 @@ function assignment(message: Message, pieces: readonly Piece[]): Reading[] {
   const at = pieces.findIndex((piece) => has(piece, 'weak:assign'));
   if (at < 0 || !has(pieces[at + 1], 'office-named', 'person', 'own') || pieces.some((piece) => has(piece, 'instead')))
     return [];
+  // "Giao đồng chí Ngà đi họp" sends somebody.
+  if (isSentOff(pieces, at)) return [];
   const slots: Record<string, string> = {};
   taskSlots(message, pieces.slice(at + 1), slots);
   const sure = !message.doubtful && pieces.slice(0, at).every(isCourtesy);

@@ -47,11 +47,17 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
     const before = pieces[at - 1];
     if (has(piece, 'urging') && !pieces[at + 1] && before && [...before.kinds].some((kind) => kind.startsWith('act:')))
       return { ...piece, kinds: new Set(['polite']) };
+    // "Anh chỉ dự được": only, and no "chị ấy".
+    if (has(piece, 'third-marked') && has(before, 'self', 'own', 'but') && foldedEquals(rawOf(sight, piece), only))
+      return { ...piece, kinds: new Set(['noise']) };
     if (!has(piece, 'yes') || !has(piece, 'act:absent')) return piece;
     if (isVang(pieces, at)) return { ...piece, kinds: new Set(['yes']) };
     return isAway(pieces, at) ? { ...piece, kinds: new Set(['act:absent']) } : piece;
   });
 }
+
+const only = 'chi';
+const rawOf = (sight: Sight, { from }: Piece): string => sight.tokens[from]!.raw;
 
 /** "vang em se tham du": "vâng", where "vắng" would say the contrary of what follows. */
 function isVang(pieces: readonly Piece[], at: number): boolean {
@@ -133,7 +139,7 @@ function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | und
   const titled = (tag?.kinds.has('title') ?? false) && !tag?.kinds.has('weak:go');
   const begins = titled ? tag!.to : at;
   const rank = titled || tag?.kinds.has('post') ? postAt(sight, begins, true) : null;
-  let to = nameEnd(sight, rank?.to ?? begins, titled, before);
+  let to = nameEnd(sight, rank?.to ?? begins, titled, before, sender);
   if (!titled && rank && to === rank.to) return null;
   const name = words(sight.tokens, rank?.to ?? begins, to);
   if (name === '' && !rank) return null;
@@ -147,7 +153,8 @@ function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | und
   to = phoneAfter(sight, to, person);
   if (sight.tokens[to]?.raw === ')') to += 1;
   const named = person.name === '' ? begins : (rank?.to ?? begins);
-  const own = isOwn(person, titled && tag!.kinds.has('humble'), sender);
+  const office = isOwnsHere(sight, to, sender);
+  const own = isOwn(person, office || (titled && tag!.kinds.has('humble')), sender);
   const kinds = own
     ? ['own']
     : sight.knows(sight.tokens[named]!.spelling) && !sight.tokens[named]!.capital
@@ -160,15 +167,21 @@ const isAside = (token: Token | undefined): boolean => token !== undefined && ['
 
 const mostNames = 5;
 
-function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | undefined): number {
+function nameEnd(
+  sight: Sight,
+  from: number,
+  titled: boolean,
+  before: Piece | undefined,
+  sender: Sender,
+): number {
   const first = sight.tokens[from];
   if (first?.kind !== 'word') return from;
   const tag = sight.at(from);
   const known = tag && !tag.slip ? tag.kinds : new Set<string>();
   // After "đồng chí" a capital is a name whatever else it may mean; so may be a small word that is one ("mai").
-  const called = titled || has(before, 'delegate', 'let', 'post');
+  const called = titled || has(before, 'delegate', 'let', 'post', 'for');
   const isName = (token: Token, at: number): boolean => {
-    if (token.kind !== 'word') return false;
+    if (token.kind !== 'word' || isInitials(token, sender)) return false;
     const there = sight.at(at);
     const kinds = there && !there.slip ? there.kinds : new Set<string>();
     // "Phong" is somebody, "Phòng" an office.
@@ -235,6 +248,24 @@ function isOwn({ name }: Person, humble: boolean, { names }: Sender): boolean {
   return humble && names.some((own) => givenOf(own) === fold(name));
 }
 
+/** "Anh Hòa SXD", "anh Hòa Sở Xây dựng", "anh Hòa đây": which Hòa it is stands behind it. */
+function isOwnsHere(sight: Sight, at: number, sender: Sender): boolean {
+  const tag = sight.at(at);
+  if (tag?.kinds.has('here')) return true;
+  const from = tag?.kinds.has('belonging') ? tag.to : at;
+  return officeAt(sight, from, sight.at(from), sender)?.kinds.has('own') ?? false;
+}
+
+/** "SXD" of "Sở Xây dựng". */
+const initialsOf = (office: string): string =>
+  fold(office)
+    .split(' ')
+    .map((word) => word[0])
+    .join('');
+
+const isInitials = (token: Token | undefined, { offices }: Sender): boolean =>
+  token?.kind === 'word' && offices.some((office) => initialsOf(office) === fold(token.raw));
+
 /** "so xd" of "so xay dung". */
 function shortened(office: string): string {
   const [kind, ...rest] = office.split(' ');
@@ -242,7 +273,9 @@ function shortened(office: string): string {
 }
 
 /** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
-function officeAt(sight: Sight, at: number, tag: Tag | null, { offices }: Sender): Piece | null {
+function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender): Piece | null {
+  if (!tag && isInitials(sight.tokens[at], sender)) return { from: at, to: at + 1, kinds: new Set(['own']), slip: false };
+  const { offices } = sender;
   if (!tag?.kinds.has('office') || tag.slip) return null;
   let to = tag.to;
   while (to < sight.tokens.length && sight.tokens[to]!.kind === 'word') {

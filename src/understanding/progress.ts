@@ -1,5 +1,5 @@
 // "Xong rồi", "được 60%, vướng kinh phí", "xin lùi đến cuối tháng": how a task stands.
-import { type Clause, isCourtesy, isOther } from './clauses.ts';
+import { type Clause, isCourtesy, isOther, isQuestion } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -39,7 +39,8 @@ export function readProgress(message: Message): Reading[] {
   const extension = readExtension(message);
   if (extension) return [extension];
   const pieces = message.clauses.flatMap((clause) => clause.pieces);
-  const percent = percentIn(message, pieces);
+  const figure = percentIn(message, pieces);
+  const percent = figure?.value ?? null;
   const finished = pieces.some((piece) => has(piece, 'act:finish'));
   const obstacle = obstacleIn(message);
   const reports = pieces.some((piece) => has(piece, 'act:report'));
@@ -51,7 +52,13 @@ export function readProgress(message: Message): Reading[] {
   // Beside a figure other words tell what of.
   const tells = percent !== null && pieces.some((piece) => has(piece, 'able', 'act:report', 'weak:report', 'already'));
   const known = tells ? [...inProgress, 'unknown', 'thing', 'subject', 'about'] : inProgress;
-  const plain = beside.every((clause) => clause.pieces.every((piece) => has(piece, ...known)));
+  // "Sở đã hoàn thành, có văn bản gửi kèm": what is said beside it takes nothing of it back.
+  const isAside = (clause: Clause): boolean =>
+    (finished || percent !== null) && !clause.pieces.some((piece) => has(piece, ...ofProgress)) && !isQuestion(clause);
+  const plain = beside.every(
+    (clause) =>
+      clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)) || isAside(clause),
+  );
   const coming = pieces.some((piece) => has(piece, 'future')) || pieces.some((piece) => has(piece, 'day', 'date'));
   const future = finished && coming && !pieces.some((piece) => has(piece, 'already', 'done'));
   const said = beside.flatMap((clause) => clause.pieces);
@@ -67,25 +74,42 @@ export function readProgress(message: Message): Reading[] {
   const slots: Record<string, string> = {};
   if (percent !== null) slots['percent'] = percent;
   else if (finished) slots['percent'] = '100';
-  if (obstacle) slots['difficulty'] = obstacle.words;
+  const told = [figure?.words ?? '', obstacle?.words ?? ''].filter((words) => words !== '');
+  if (told.length > 0) slots['difficulty'] = told.join(', ');
   return [{ intent: 'report', sure, slots }];
 }
+
+/** What may not be said beside how far it is: how far something else is, or what has not been done. */
+const ofProgress = [
+  ...['percent', 'half', 'negation', 'not-yet', 'act:finish', 'act:extend', 'still', 'unsure', 'later', 'future', 'free'],
+  ...['condition', 'told', 'person', 'office-named', 'third'],
+];
+
+const isSign = ({ sight }: Message, { from }: Piece): boolean => sight.tokens[from]!.raw === '%';
 
 /** Another than the sender and those he answers for. */
 const isOutside = (piece: Piece): boolean =>
   isOther(piece) && !has(piece, 'self', 'own', 'our-side') && !(has(piece, 'office') && !has(piece, 'office-named'));
 
-/** "60%", "60 phần trăm", "được nửa rồi". */
-function percentIn({ sight }: Message, pieces: readonly Piece[]): string | null {
+/** "60%", "60 phần trăm", "được nửa rồi". Of "gần 60 %" the words are kept as well: the figure alone says more. */
+function percentIn(message: Message, pieces: readonly Piece[]): { value: string; words: string } | null {
+  const { sight } = message;
   const half = pieces.findIndex((piece) => has(piece, 'half'));
-  if (half > 0 && has(pieces[half - 1], 'able', 'weak:report')) return '50';
+  if (half > 0 && has(pieces[half - 1], 'able', 'weak:report')) return { value: '50', words: '' };
+  const part = pieces.findIndex((piece) => /^1\/2$/.test(sight.tokens[piece.from]!.raw));
+  if (part > 0 && has(pieces[part - 1], 'able', 'weak:report')) return { value: '50', words: '' };
   const found = pieces.filter((piece, at) => {
     const next = pieces[at + 1];
     const sign = next && sight.tokens[next.from]!.raw === '%';
     return /^\d{1,3}%?$/.test(sight.tokens[piece.from]!.raw) && (has(piece, 'percent') || has(next, 'percent') || sign);
   });
   const value = Number.parseInt(sight.tokens[found[0]?.from ?? 0]!.raw, 10);
-  return found.length === 1 && value <= 100 ? String(value) : null;
+  if (found.length !== 1 || value > 100) return null;
+  const at = pieces.indexOf(found[0]!);
+  const rough = has(pieces[at - 1], 'roughly') ? at - 1 : -1;
+  const next = pieces[at + 1];
+  const end = next && (isSign(message, next) || has(next, 'percent')) ? next.to : pieces[at]!.to;
+  return { value: String(value), words: rough < 0 ? '' : textOf(message, pieces[rough]!.from, end) };
 }
 
 function obstacleIn(message: Message): { words: string; clauses: readonly Clause[]; told?: Clause } | null {

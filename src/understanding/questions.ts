@@ -69,7 +69,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   const holding = acts.some(
     (piece) =>
       !has(piece, 'act:attend', 'act:absent', 'act:agree') &&
-      piece.to - piece.from > tokens.size &&
+      piece.to - piece.from + (has(piece, 'act:receive') && !isQuestion(clause) ? 1 : 0) > tokens.size &&
       [...tokens].every((token) => token >= piece.from && token < piece.to),
   );
   // "Tôi có lịch họp với Bộ" tells why, and asks nothing.
@@ -97,7 +97,19 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
         pieces.find((piece) => !isCourtesy(piece)),
         'remind',
       ));
-  return holding || tells || orders || states || elsewhere || (ask === 'help' && acts.length > 0);
+  // "Không ai vắng là tốt", "anh mà vắng thì ai lo", "đồng chí nào vắng phải báo cáo" ask for nobody.
+  const nobody =
+    ofPeople.has(ask) &&
+    !isQuestion({ ...clause, pieces: [] }) &&
+    pieces.some(
+      (piece, at) =>
+        (has(piece, 'nobody') && holds(tokens, piece.from, piece.to)) ||
+        (has(piece, 'then') && pieces.slice(at).some((after) => holds(tokens, after.from, after.to))) ||
+        (has(piece, 'must') && at > 0),
+    );
+  // "Dự hay vắng để chiều anh báo".
+  const later = ask === 'mine' && clause.end !== '?' && pieces.some((piece) => has(piece, 'let', 'future'));
+  return nobody || later || holding || tells || orders || states || elsewhere || (ask === 'help' && acts.length > 0);
 }
 
 const holds = (tokens: ReadonlySet<number>, from: number, to: number): boolean => {

@@ -37,7 +37,13 @@ export function readVerdict(message: Message): Reading[] {
   const no = message.clauses.find(
     ({ pieces }) =>
       pieces.some((piece) => has(piece, 'negation')) &&
-      pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'disallowed', 'able')),
+      pieces.every(
+        (piece, at) =>
+          isCourtesy(piece) ||
+          has(piece, 'negation', 'disallowed', 'able') ||
+          // "Không được vắng, đề nghị dự".
+          (has(piece, 'act:absent') && has(pieces[at - 1], 'disallowed')),
+      ),
   );
   const instead = message.clauses.filter((clause) => clause !== no && isOrder(clause));
   if (no && instead.length > 0 && instead.length === message.clauses.length - 1) {
@@ -89,7 +95,7 @@ const isRefusal = ({ pieces }: Clause): boolean =>
 /** "Không đồng ý, đề nghị dự trực tiếp": what the other is to do instead. */
 const isOrder = ({ pieces }: Clause): boolean =>
   has(
-    pieces.find((piece) => !isCourtesy(piece)),
+    pieces.find((piece) => !isCourtesy(piece) && !has(piece, 'noise', 'time')),
     'plea',
     'order',
     'must',
@@ -124,7 +130,7 @@ type Verdict = {
 const inVerdict = [
   ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
   ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third'],
-  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy'],
+  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy', 'request'],
 ];
 
 function verdictIn(message: Message, { pieces }: Clause): Verdict {
@@ -141,7 +147,13 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   const pleads = said < 0 && has(rest[start], 'plea');
   const ownWords =
     !pleads && before.every((piece) => !isOtherThanSelf(piece) && !has(piece, 'unknown', 'passive', 'plea', 'thing'));
-  const asked = rest.some((piece) => has(piece, 'favour', 'ordinal')) || has(rest.at(-1), 'order');
+  // "Duyệt hết đi em": somebody else is to do it.
+  const asked =
+    rest.some((piece) => has(piece, 'favour', 'ordinal')) ||
+    has(
+      rest.findLast((piece, at) => at > start && (!isCourtesy(piece) || has(piece, 'order'))),
+      'order',
+    );
   // "Nhất trí" may be a courtesy, "không nhất trí" is none.
   const weak = said >= 0 && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
   const plain =
@@ -153,21 +165,38 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     people.length <= 1 &&
     rest.every((piece) => has(piece, ...inVerdict));
   const withAt = after.findIndex((piece) => has(piece, 'with'));
+  // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
+  const asks = after.some((piece) => has(piece, 'request')) && people.length > 0;
   const about =
-    (withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece))) ||
-    after.some((piece) => has(piece, 'subject'));
+    !asks &&
+    ((withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece))) ||
+      after.some((piece) => has(piece, 'subject')));
   // "Không nhất trí nội dung mục 3": what it is about follows at once.
   const subject = after.findIndex((piece) => has(piece, 'subject'));
   const tailEnd = withAt >= 0 ? withAt : subject;
   const tail = tailEnd >= 0 ? after.slice(0, tailEnd) : after;
-  const bare = tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish'));
+  const bare = tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish', 'noise', 'place'));
   const isStance = said >= 0 && has(rest[start], 'agreeing', 'weak:agree', 'disagreeing');
-  const clear = ownWords && !asked && denials <= 1 && bare;
+  const clear = ownWords && !asked && !asks && denials <= 1 && bare;
   const slots: Record<string, string> = {};
   if (people[0]?.person) slots['person'] = people[0].person.name;
   if (rest.some((piece) => has(piece, 'all'))) slots['all'] = 'all';
   if (reason) slots['reason'] = reason;
   return { yes: denials === 0, plain, stance: isStance ? (clear ? 'clear' : 'doubtful') : 'none', about, slots };
+}
+
+/** "Theo tôi nên lùi thời gian", "cần làm rõ nguồn kinh phí tại mục III": what he thinks of a part of the draft. */
+function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
+  const said = (...kinds: readonly string[]): boolean => pieces.some((piece) => has(piece, ...kinds));
+  const first = pieces.find((piece) => !isCourtesy(piece));
+  const advises = said('revising') && (said('advising') || message.clauses.some(({ joined }) => joined === 'so'));
+  const isView = has(first, 'own-view') ? advises || said('subject') : advises && said('subject');
+  const elsewhere =
+    said('act:attend', 'act:absent', 'weak:absent', 'instead', 'delegate', 'act:other-opinion', 'act:opine', 'percent') ||
+    said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark', 'person');
+  return isView && !elsewhere
+    ? { intent: 'opine', sure: !message.doubtful, slots: { text: message.said.trim() } }
+    : null;
 }
 
 /** "Ý kiến khác: …", "gửi ý kiến". */
@@ -183,6 +212,8 @@ export function readOpinion(message: Message): Reading[] {
     const sure = !message.doubtful && pieces.some((piece) => has(piece, 'subject'));
     return [{ intent: 'opine', sure, slots: { text: message.said.trim() } }];
   }
+  const remark = remarkIn(message, pieces);
+  if (remark) return [remark];
   const other = pieces.some((piece) => has(piece, 'act:other-opinion'));
   const opines = pieces.findIndex((piece) => has(piece, 'act:opine', 'opinion-mark'));
   if (!other && opines < 0) return [];
