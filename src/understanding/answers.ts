@@ -28,8 +28,8 @@ function coresOf({ pieces }: Clause): number[] {
   if (!weak) {
     const moving = pieces.findIndex(moves);
     const next = pieces[moving + 1];
-    // "Anh lên trực tiếp nhé", "không qua được".
-    if (has(next, 'in-person')) return [moving];
+    // "Anh lên trực tiếp nhé", "bác sẽ xuống nhé", "không qua được".
+    if (has(next, 'in-person') || (moving >= 0 && saysHeGoes(pieces, pieces[moving]!))) return [moving];
     const denied = pieces.findIndex((piece, at) => moves(piece) && has(pieces[at - 1], 'negation'));
     if (denied >= 0 && has(pieces[denied + 1], 'able')) return [denied];
     return registersSelf(pieces) ? [pieces.findIndex((piece) => has(piece, 'registering'))] : [];
@@ -51,7 +51,9 @@ function coresOf({ pieces }: Clause): number[] {
 const registersSelf = (pieces: readonly Piece[]): boolean =>
   pieces.some((piece) => has(piece, 'registering')) &&
   pieces.some((piece) => has(piece, 'own') && piece.person) &&
-  pieces.every((piece) => isCourtesy(piece) || has(piece, 'own', 'registering', 'figure', 'post', 'noise', 'delegates'));
+  pieces.every(
+    (piece) => isCourtesy(piece) || has(piece, 'own', 'registering', 'figure', 'post', 'noise', 'delegates'),
+  );
 
 /** "Anh đi nhé", "có đi": himself, and nothing else; not "anh đi rồi", "anh đi đi", "mai anh đi". */
 const saysHeGoes = (pieces: readonly Piece[], weak: Piece): boolean =>
@@ -63,8 +65,8 @@ const saysHeGoes = (pieces: readonly Piece[], weak: Piece): boolean =>
         piece === weak ||
         has(piece, 'own', 'have', 'noise', 'able', 'affirming', 'wish', 'time', 'act:reconsider')) &&
       !has(piece, 'done', 'negation', 'asking', 'place') &&
-      // "Mai anh đi" may be a journey.
-      !(has(piece, 'time') && piece !== weak && !has(weak, 'weak:attend')),
+      // "Mai anh đi" may be a journey; "hôm ấy" is the day of the meeting.
+      !(has(piece, 'time') && piece !== weak && !has(weak, 'weak:attend') && !has(piece, 'that-day')),
   );
 
 /** What each of the words for coming or staying away comes to, with the negation before it or "không được" after it. */
@@ -82,7 +84,10 @@ function sidesOf(clause: Clause): Side[] {
 function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after: readonly Piece[]): Side {
   // "Chưa dự được" is a no, "chưa dự" is none.
   const notYet = before.some((piece) => has(piece, 'not-yet')) && after.some((piece) => has(piece, 'able'));
-  const denied = [...before, ...after].filter((piece) => has(piece, 'negation')).length + (notYet ? 1 : 0);
+  const own = before.slice(before.findLastIndex((_piece, at) => isDeniedApart(before, at)) + 1);
+  const denied =
+    [...own, ...after].filter((piece) => has(piece, 'negation')).length +
+    (notYet && !own.some((piece) => has(piece, 'negation')) ? 1 : 0);
   const goes = attends(core) || moves(core) || has(core, 'weak:attend', 'weak:go', 'registering');
   const stays = staysAway(core) || has(core, 'weak:absent');
   // Without its marks a word may be either, or a courtesy: "xin vang".
@@ -93,6 +98,12 @@ function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after
   // "Không được dự": others do not let him. "Không dự trực tiếp": perhaps he does so online.
   return how || before.some((piece) => has(piece, 'disallowed')) ? 'unclear' : 'absent';
 }
+
+/** "Chưa về được | chắc chắn không họp được": the first no denies another verb, and ends with what it cannot. */
+const isDeniedApart = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'able') &&
+  has(pieces[at - 1], 'moving', 'weak:go', 'thing') &&
+  has(pieces[at - 2], 'negation', 'not-yet');
 
 export function readPresence(message: Message): Reading[] {
   const saying = message.clauses.filter(saysPresence);
@@ -113,7 +124,11 @@ export function readPresence(message: Message): Reading[] {
   if (acting.some(hasOther)) return ofSomebodyElse(message, acting, sides);
   const torn = sides.has('unclear') || (sides.has('attend') && sides.has('absent'));
   if (torn) return [unsure('attend'), unsure('absent')];
-  if (sides.size === 1 && sides.has('not-absent')) return [unsure('attend')];
+  // "Tôi không vắng đâu, cứ yên tâm"; alone it may only deny what somebody wrote down.
+  if (sides.size === 1 && sides.has('not-absent')) {
+    const reassures = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'reassuring')));
+    return [reassures ? attendance(message, acting) : unsure('attend')];
+  }
   if (sides.has('attend')) return [attendance(message, acting)];
   const another = absentOther(message, acting);
   return another ? [another, unsure('absent')] : [absence(message, acting)];
@@ -170,6 +185,11 @@ const inAttendance = [
     'figure',
     'delegates',
     'affirming',
+    'act:absent',
+    'negation',
+    'passive',
+    'universal',
+    'let-me',
   ],
 ];
 
@@ -180,7 +200,12 @@ function attendance(message: Message, acting: readonly Clause[]): Reading {
     if (!acting.includes(clause)) {
       if (goesWithAttendance(clause)) continue;
       sure &&= isAside(clause, acting);
-      notes.push(textWithout(message, clause.pieces, 'polite', 'thanks', 'greeting', 'mark', 'act:withdraw'));
+      const note = textWithout(message, clause.pieces, 'polite', 'thanks', 'greeting', 'mark', 'act:withdraw');
+      const before = message.clauses[message.clauses.indexOf(clause) - 1];
+      // "Đường đang sạt nên có khi muộn": with the word between them.
+      const hangs = clause.joined === 'so' && before && !acting.includes(before) && notes.length > 0;
+      if (hangs) notes[notes.length - 1] = textOf(message, before.from, clause.to);
+      else notes.push(note);
       continue;
     }
     const noteAt = noteIn(clause.pieces);
@@ -218,7 +243,12 @@ const noteIn = (pieces: readonly Piece[]): number =>
 /** Every word is accounted for, and nothing before the verb turns it into what others allow, order, or always do. */
 function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolean {
   const allowed = pieces.every(
-    (piece, at) => has(piece, ...inAttendance) || isContrast(pieces, at) || isPlace(pieces, at),
+    (piece, at) =>
+      has(piece, ...inAttendance) ||
+      isContrast(pieces, at) ||
+      isPlace(pieces, at) ||
+      // "Tôi phải đến chứ".
+      (has(piece, 'order') && has(pieces.at(-1), 'affirming') && has(pieces[at - 1], 'self')),
   );
   if (!allowed || mayBeNamed(pieces)) return false;
   // "Trưởng phòng tôi sẽ dự": a post before anybody is named is somebody else's.
@@ -247,9 +277,13 @@ const isPlace = (pieces: readonly Piece[], at: number): boolean =>
   (has(pieces[at], 'spot', 'office-named') && has(pieces[at - 1], 'place', 'spot', 'online', 'of'));
 
 /** "Mai dự" may be tomorrow, or somebody called Mai. */
-const mayBeNamed = (pieces: readonly Piece[]): boolean =>
-  pieces.some((piece) => has(piece, 'given') && piece.to - piece.from === 1) &&
-  !pieces.some((piece) => has(piece, 'self', 'own'));
+const mayBeNamed = (pieces: readonly Piece[]): boolean => {
+  const first = pieces.findIndex((piece) => !isCourtesy(piece));
+  const leads =
+    has(pieces[first], 'unknown') && has(pieces[first + 1], 'negation', 'wish', 'act:attend', 'act:absent', 'not-yet');
+  const isGiven = pieces.some((piece) => has(piece, 'given') && piece.to - piece.from === 1);
+  return (leads || isGiven) && !pieces.some((piece) => has(piece, 'self', 'own'));
+};
 
 /** "… chứ không vắng" says the same once more. */
 const isContrast = (pieces: readonly Piece[], at: number): boolean =>
@@ -287,8 +321,16 @@ function isAside(clause: Clause, acting: readonly Clause[]): boolean {
   const { pieces } = clause;
   // "Đi cùng có trưởng phòng quy hoạch": whom he brings along.
   const brings = pieces.findIndex((piece) => has(piece, 'company'));
+  // "Nhớ dặn bảo vệ …": what somebody else is to do.
+  const bids =
+    has(
+      pieces.find((piece) => !isCourtesy(piece)),
+      'remind',
+    ) && !saysPresence(clause);
   const isAgainst = (piece: Piece, at: number): boolean =>
-    has(piece, ...againstAttendance) && !(brings >= 0 && at > brings && has(piece, 'person', 'office-named'));
+    has(piece, ...againstAttendance) &&
+    !(brings >= 0 && at > brings && has(piece, 'person', 'office-named')) &&
+    !(bids && has(piece, 'told', 'person', 'office-named'));
   if (isQuestion(clause) || pieces.some(isAgainst)) return false;
   if (pieces.some((piece) => isActing(piece) && !has(piece, ...asides))) return false;
   const remarks = pieces.some((piece) => has(piece, 'remark'));
@@ -438,7 +480,9 @@ function opinionIn(message: Message, index: number): string | null {
     return from === undefined ? '' : textOf(message, from, end);
   }
   const agreeing = clause.pieces.findIndex((piece) => has(piece, 'agreeing'));
-  const leads = clause.pieces.slice(0, agreeing).every((piece) => isCourtesy(piece) || has(piece, 'negation'));
+  const leads = clause.pieces
+    .slice(0, agreeing)
+    .every((piece) => isCourtesy(piece) || has(piece, 'negation', 'subject', 'noise', 'with'));
   if (agreeing < 0 || !leads || saysPresence(clause)) return null;
   return textOf(message, clause.pieces.find((piece) => !isCourtesy(piece))!.from, end);
 }
@@ -453,7 +497,8 @@ function ofSomebodyElse(message: Message, acting: readonly Clause[], sides: Read
   if (side !== 'attend' && side !== 'absent') return [];
   const all = message.clauses.flatMap(({ pieces }) => pieces);
   if (all.some((piece) => has(piece, 'unsure', 'condition', 'past', 'forbidding', 'asking', 'maybe'))) return [];
-  if (becauseIn(message, clause.pieces).rest.some((piece) => has(piece, 'thing'))) return [];
+  if (becauseIn(message, clause.pieces).rest.some((piece) => has(piece, 'thing') && !has(piece, 'belonging')))
+    return [];
   const before = clause.pieces.slice(0, Math.max(clause.pieces.indexOf(who), 0));
   const isSubject = clause.pieces.indexOf(who) < clause.pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
   const isAlone = before.every((piece) =>

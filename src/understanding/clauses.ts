@@ -18,6 +18,8 @@ const ENDS = new Set([',', '.', '..', '...', ';', ':', '!', '?', '-', '–', '�
 export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
   const clauses: Clause[] = [];
   let own: Piece[] = [];
+  let start = 0;
+  let isSkipping = false;
   let joined: Clause['joined'] = null;
   const close = (end: string, next: Clause['joined']): void => {
     const last = clauses.at(-1);
@@ -25,22 +27,48 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
       clauses.push({ pieces: own, from: own[0]!.from, to: own.at(-1)!.to, end, joined });
     } else if (last && end === '?') last.end = '?';
     own = [];
+    isSkipping = false;
+    start = -1;
     if (end !== '?' || next) joined = next;
   };
   for (const [nth, piece] of pieces.entries()) {
     const raw = sight.tokens[piece.from]!.raw;
     const isMark = sight.tokens[piece.from]!.kind === 'mark';
+    if (start < 0) start = nth;
+    if (has(piece, 'that') && passesOn(pieces.slice(start, nth), pieces[nth + 1])) {
+      own = [];
+      continue;
+    }
     if (isMark && raw === ':' && own.some((before) => has(before, 'because', 'registering'))) continue;
     if (isMark && (ENDS.has(raw) || raw.startsWith('\n') || raw.startsWith('..'))) close(raw, null);
     else if (has(piece, 'but') && !isStill(pieces, nth)) close('', 'but');
     else if (has(piece, 'so')) close('', 'so');
-    else {
+    else if (has(piece, 'contrast') && own.some((before) => has(before, 'act:attend', 'act:absent', 'weak:go'))) {
+      // "Xin vắng chứ không phải dự" says once more what it is not.
+      isSkipping = true;
+    } else if (!isSkipping) {
       if (runsOn(pieces, nth, own)) close('', null);
       own.push(piece);
     }
   }
   close('', null);
   return clauses.flatMap(withoutReason);
+}
+
+/** "Báo lại giúp thủ trưởng là | tôi có mặt": what he asks to be passed on is his own word. */
+function passesOn(before: readonly Piece[], next: Piece | undefined): boolean {
+  const telling = before.findIndex((piece) => has(piece, 'passing-on'));
+  const isPlain = (piece: Piece): boolean => isCourtesy(piece) || has(piece, 'wish', 'favour', 'let', 'plea');
+  return (
+    telling >= 0 &&
+    !has(before[telling - 1], 'self') &&
+    before.slice(0, telling).every((piece) => isPlain(piece) && !piece.person) &&
+    before
+      .slice(telling + 1)
+      .every((piece) => isPlain(piece) || has(piece, 'third', 'person', 'passing-on', 'office', 'noise', 'deputy')) &&
+    has(next, 'self', 'own') &&
+    !next!.person
+  );
 }
 
 /**
@@ -106,8 +134,10 @@ export function isQuestion({ pieces, end }: Clause): boolean {
   const because = pieces.findIndex((piece) => has(piece, 'because'));
   const told = because > 0 ? pieces.slice(0, because) : pieces;
   // "Không vướng gì" denies, and asks nothing.
+  // "Cuộc nào tôi cũng dự" means all of them.
   const isDenied = (at: number): boolean =>
-    has(told[at], 'whatever') && told.slice(0, at).some((before) => has(before, 'negation', 'free'));
+    (has(told[at], 'whatever') && told.slice(0, at).some((before) => has(before, 'negation', 'free'))) ||
+    told.slice(at + 1).some((after) => has(after, 'universal'));
   if (told.some((piece, at) => has(piece, 'asking', 'who') && !isDenied(at))) return true;
   const said = told.filter((piece) => !isCourtesy(piece));
   const last = said.at(-1);
@@ -139,8 +169,8 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
   return told.some(
     (piece) =>
       has(piece, 'condition', 'past', 'maybe') ||
-      (has(piece, 'told') && !callsOn(pieces, pieces.indexOf(piece))) ||
-      (has(piece, 'unsure') && !isAside && !isWanting(piece)) ||
+      (has(piece, 'told') && !callsOn(pieces, pieces.indexOf(piece)) && !isBidding(pieces, isBeside)) ||
+      (has(piece, 'unsure') && !isAside && !isWanting(piece) && !isFeeling(pieces, piece, isBeside)) ||
       (has(piece, 'forbidding') && !(has(piece, 'remind') && isTask && !pieces.some(isPresence))),
   );
 }
@@ -149,12 +179,41 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
 function isThen(pieces: readonly Piece[], at: number): boolean {
   const before = pieces.slice(0, at).filter((piece) => !isCourtesy(piece));
   if (has(pieces[at], 'then'))
-    return before.some(
-      (piece) =>
-        !has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet'),
+    return (
+      !isConceded(pieces, at) &&
+      before.some(
+        (piece) =>
+          !has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet'),
+      )
     );
-  return has(pieces[at], 'being') && before.some((piece) => has(piece, 'able', 'free', 'act:finish'));
+  // "… được đến 10h là phải về".
+  return (
+    has(pieces[at], 'being') &&
+    !has(pieces[at - 1], 'date', 'time') &&
+    before.some((piece) => has(piece, 'able', 'free', 'act:finish'))
+  );
 }
+
+/** "Ban đã gọi thì tôi phải đến chứ" is no condition. */
+const isConceded = (pieces: readonly Piece[], at: number): boolean =>
+  pieces.slice(at).some((piece) => has(piece, 'must')) && has(pieces.at(-1), 'affirming');
+
+/** "Nhớ dặn bảo vệ …" beside "I attend". */
+const isBidding = (pieces: readonly Piece[], isBeside: boolean): boolean =>
+  isBeside &&
+  has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'remind',
+  ) &&
+  !pieces.some(isPresence);
+
+/** "Chân đau, leo cầu thang ngại lắm" beside it. "Để tôi lên" is what he will do, "để tôi xem" is not. */
+const isFeeling = (pieces: readonly Piece[], piece: Piece, isBeside: boolean): boolean =>
+  (has(piece, 'feeling') &&
+    isBeside &&
+    !pieces.some(isPresence) &&
+    !pieces.some((other) => has(other, 'negation', 'able'))) ||
+  (has(piece, 'let-me') && has(pieces[pieces.indexOf(piece) + 1], 'act:attend', 'weak:go', 'moving'));
 
 /** "Anh kêu thằng Dũng đi thay anh": his own word, and no report of another's. */
 const callsOn = (pieces: readonly Piece[], at: number): boolean =>

@@ -124,7 +124,9 @@ function ledBy(pieces: readonly Piece[], lead: number, tail: number): Delegation
   const sent = pieces.slice(lead + 1, end + 1);
   const person = sent.find((piece) => piece.person && has(piece, 'person'))?.person ?? null;
   const found = endedBy(pieces, lead, end, person);
-  const subject = pieces.slice(0, lead).findLast((piece) => !isCourtesy(piece) && !has(piece, 'wish'));
+  const subject = pieces
+    .slice(0, lead)
+    .findLast((piece) => !isCourtesy(piece) && !has(piece, 'wish', 'called', 'our-side', 'office-named'));
   const sender = subject && has(subject, 'person') ? (subject.person ?? null) : null;
   // "Cử tôi dự", "anh Nam cử em đi": it is the sender who is sent.
   const isSelf =

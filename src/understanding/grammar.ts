@@ -111,8 +111,9 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     if (switched) asks.push('online');
     else if (asked.length > 0) asks.push(...asked.filter((ask) => !asks.includes(ask)));
     else {
+      // "Không được, ai cũng nghỉ thì họp với ai à": after a no it is why.
+      unexplained ||= isQuestion(clause) && !told.some((before) => refuses(before) || isBareNo(before));
       told.push(clause);
-      unexplained ||= isQuestion(clause);
     }
   }
   const refused = told.findIndex(saysNo);
@@ -122,20 +123,41 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     told.some(
       (clause, nth) => isDoubtful(clause, told.slice(0, nth).some(saysPresence)) && (refused < 0 || nth <= refused),
     );
-  const message: Message = { said, sight, clauses: told, doubtful };
+  const message: Message = {
+    said,
+    sight,
+    clauses: told,
+    doubtful,
+    held: quoted || unexplained,
+    quoted,
+    cardinals: grammar.cardinals,
+  };
   const readings = [...switches, ...actsIn(message)];
   const courtesy = courtesyOf(told, asks);
   const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
   return { readings, asks, courtesy, idle, number: null };
 }
 
+const ofPresence = ['act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go'];
+const ofVerdict = ['act:agree', 'weak:agree', 'act:refuse', 'agreeing'];
+
 /** "Hồi sáng anh báo dự | nhưng giờ bận, cho anh vắng": what he himself said before holds no longer. */
 function isOverNow(clauses: readonly Clause[], nth: number): boolean {
   const { pieces, end } = clauses[nth]!;
   const next = clauses[nth + 1];
   if (!next || end === '?' || !pieces.some((piece) => has(piece, 'earlier'))) return false;
-  const own = !hasOther(clauses[nth]!) && !pieces.some((piece) => has(piece, 'told', 'condition', 'unsure', 'asking'));
-  return own && saysPresence(clauses[nth]!) && (next.joined === 'but' || has(next.pieces[0], 'now'));
+  const own =
+    !hasOther(clauses[nth]!) &&
+    !pieces.some(
+      (piece, at) =>
+        has(piece, 'condition', 'unsure', 'asking') || (has(piece, 'told') && !has(pieces[at - 1], 'self')),
+    );
+  const says = pieces.some((piece) => has(piece, 'slipped', ...ofPresence, ...ofVerdict));
+  return (
+    own &&
+    says &&
+    (next.joined === 'but' || has(next.pieces[0], 'now') || pieces.some((piece) => has(piece, 'slipped')))
+  );
 }
 
 /** "Trả lại, chưa rõ lý do": what comes after a no says why, after "ý kiến khác:" it is the opinion. */
@@ -145,6 +167,13 @@ const saysNo = ({ pieces }: Clause): boolean =>
       has(piece, 'act:return', 'act:refuse', 'act:other-opinion', 'opinion-mark') &&
       !has(pieces[at - 1], 'negation', 'not-yet', 'have'),
   );
+
+const refuses = (clause: Clause): boolean => saysNo(clause) && clause.pieces.some((piece) => has(piece, 'act:refuse'));
+
+const isBareNo = ({ pieces, end }: Clause): boolean =>
+  end !== '?' &&
+  pieces.some((piece) => has(piece, 'negation')) &&
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'disallowed', 'able'));
 
 /** "Đổi sang online được không": asked of us, and no doubt about what. For somebody who attends already. */
 function switchIn({ pieces }: Clause): Reading | null {
@@ -182,7 +211,13 @@ function asksOf(questions: Sight, clause: Clause): string[] {
   if (asked.length > 0) return asked;
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause)) return [];
   // "Sao anh Bình xin vắng" asks why.
-  if (has(clause.pieces.find((piece) => !isCourtesy(piece)), 'why')) return [];
+  if (
+    has(
+      clause.pieces.find((piece) => !isCourtesy(piece)),
+      'why',
+    )
+  )
+    return [];
   return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding'))
     ? []
     : ['attending'];
@@ -205,7 +240,8 @@ function actsIn(message: Message): Reading[] {
     // Nothing certain about the coming beside what is certain of the receipt.
     if (read === readPresence && !readings.some(({ sure }) => sure)) {
       const receipt = readReceipt(message);
-      if (receipt.some(({ sure }) => sure)) return receipt;
+      if (receipt.some(({ sure }) => sure) && (readings.length > 0 || !message.clauses.some(saysPresence)))
+        return receipt;
     }
     if (readings.length === 0) continue;
     // "Vướng mặt bằng" tells why nobody comes, or how a task stands.
@@ -229,6 +265,8 @@ function readNamed({ clauses, doubtful }: Message): Reading[] {
 
 const namesIn = ({ kinds }: Piece): string[] =>
   [...kinds].filter((kind) => kind.startsWith('named:')).map((kind) => kind.slice('named:'.length));
+
+const againstReceipt = ['told', 'forbidding', 'act:receive', 'person', 'past', 'condition'];
 
 function readReceipt(message: Message): Reading[] {
   const received = message.clauses.find((clause) => clause.pieces.some((piece) => has(piece, 'act:receive')));
@@ -258,9 +296,8 @@ function readReceipt(message: Message): Reading[] {
   const harmless = others.every(
     (clause) =>
       clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'unsure', 'wish', 'noise', 'time', 'all')) ||
-      (isDoubtful(clause) &&
-        clause.pieces.some((piece) => has(piece, 'unsure')) &&
-        !clause.pieces.some((piece) => has(piece, 'told', 'forbidding', 'act:receive', 'person', 'third', 'past'))),
+      (!(isQuestion(clause) && !clause.pieces.some((piece) => has(piece, 'unsure'))) &&
+        !clause.pieces.some((piece) => has(piece, ...againstReceipt))),
   );
   return [
     {
@@ -352,7 +389,7 @@ function isQuoted(sight: Sight, pieces: readonly Piece[]): boolean {
   return pieces.some(
     (piece, at) =>
       sight.tokens[piece.from]!.raw === ':' &&
-      has(pieces[at - 1], 'person', 'third', 'office-named') &&
+      has(pieces[at - 1], 'person', 'third', 'office-named', 'told') &&
       // "Kính gửi Ban Thư ký:" says to whom.
       !pieces.slice(Math.max(at - 4, 0), at).some((before) => has(before, 'addressed')),
   );

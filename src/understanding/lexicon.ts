@@ -57,6 +57,7 @@ export function makeLexicon(
   const root: Branch = { next: new Map(), ends: [] };
   const guesses = new Map<string, Phrase[]>();
   const words = new Set<string>();
+  const alone = new Set<string>();
   for (const [kind, alternatives] of says) {
     for (const alternative of alternatives) {
       const phrase = phraseOf(alternative, kind);
@@ -65,6 +66,7 @@ export function makeLexicon(
       for (const { plain } of phrase.words) branch = grown(branch, plain);
       branch.ends.push(phrase);
       for (const word of phrase.words) words.add(exactly(word));
+      if (phrase.words.length === 1) alone.add(exactly(phrase.words[0]!));
       if (!guessed(kind) || phrase.joined.length < shortestGuess) continue;
       for (const shorter of new Set(withoutOne(phrase.joined))) {
         const there = guesses.get(shorter);
@@ -75,7 +77,8 @@ export function makeLexicon(
   }
   const knows = (word: Spelling): boolean => words.has(exactly(word));
   const longer = new Map([...short].map(([typed, word]) => [typed, spell(word)]));
-  return { over: (tokens) => look(root, guesses, knows, longer, tokens) };
+  const isWhole = (word: Spelling): boolean => alone.has(exactly(word));
+  return { over: (tokens) => look(root, guesses, knows, isWhole, longer, tokens) };
 }
 
 function grown(branch: Branch, plain: string): Branch {
@@ -90,6 +93,7 @@ function look(
   root: Branch,
   guesses: Guesses,
   knows: (word: Spelling) => boolean,
+  isWhole: (word: Spelling) => boolean,
   short: ReadonlyMap<string, Spelling>,
   tokens: readonly Token[],
 ): Sight {
@@ -98,21 +102,25 @@ function look(
   const out = tokens.map((token, at) => short.get(token.raw.toLowerCase()) ?? typed[at]!);
   const isShort = tokens.map((_token, at) => out[at] !== typed[at]);
   const unmarked = typed.every(isBare);
+  const marks = typed.filter((word) => !isBare(word)).length;
+  const marked = marks >= fewMarks && marks >= typed.length * shareOfMarks && longestBare(typed) < bareRun;
+  const fitting = (phrases: readonly Phrase[], words: readonly Spelling[], from: number): Phrase[] =>
+    fittingBest(phrases, words, from, { unmarked, marked, isWhole });
   const seen: (Tag | null | undefined)[] = [];
   const tagAt = (from: number): Tag | null => {
     let found: Tag | null = null;
     walk(root, tokens, typed, from, (phrases, length) => {
-      const fitting = fittingBest(phrases, typed, from, unmarked);
-      if (fitting.length > 0)
-        found = { from, to: from + length, kinds: new Set(fitting.map(({ kind }) => kind)), slip: false };
+      const best = fitting(phrases, typed, from);
+      if (best.length > 0)
+        found = { from, to: from + length, kinds: new Set(best.map(({ kind }) => kind)), slip: false };
     });
     const written = (found as Tag | null)?.to ?? from;
     if (isShort.slice(from, from + longestShort).some(Boolean)) {
       walk(root, tokens, out, from, (phrases, length) => {
         if (from + length <= written) return;
-        const fitting = fittingBest(phrases, out, from, unmarked);
-        if (fitting.length > 0)
-          found = { from, to: from + length, kinds: new Set(fitting.map(({ kind }) => kind)), slip: false };
+        const best = fitting(phrases, out, from);
+        if (best.length > 0)
+          found = { from, to: from + length, kinds: new Set(best.map(({ kind }) => kind)), slip: false };
       });
     }
     return found ?? guessAt(guesses, tokens, typed, from);
@@ -132,7 +140,7 @@ function look(
       const found: { kind: string; length: number }[] = [];
       for (const words of isShort.slice(from, from + longestShort).some(Boolean) ? [typed, out] : [typed]) {
         walk(root, tokens, words, from, (phrases, length) => {
-          for (const { kind } of fittingBest(phrases, words, from, unmarked)) found.push({ kind, length });
+          for (const { kind } of fitting(phrases, words, from)) found.push({ kind, length });
         });
       }
       return found;
@@ -174,12 +182,29 @@ function undrawn({ letters, plain, tone }: Spelling): Spelling | null {
   return once === letters ? null : { ...spell(once), tone };
 }
 
+/** How somebody types: without any mark, with all of them; which words are words by themselves. */
+type Marking = { unmarked: boolean; marked: boolean; isWhole: (word: Spelling) => boolean };
+/** Of a text with all its marks so many words have some. */
+const shareOfMarks = 0.4;
+const fewMarks = 4;
+/** So many words in a row without any are somebody else's way of typing. */
+const bareRun = 4;
+
+function longestBare(typed: readonly Spelling[]): number {
+  let [longest, run] = [0, 0];
+  for (const word of typed) {
+    run = isBare(word) ? run + 1 : 0;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
+
 /** The phrases that fit best: where one fits mark for mark, those that would with marks added do not count. */
 function fittingBest(
   phrases: readonly Phrase[],
   typed: readonly Spelling[],
   from: number,
-  unmarked: boolean,
+  { unmarked, marked, isWhole }: Marking,
 ): Phrase[] {
   // Where nothing has a mark, "chu" is as good as "chú".
   if (unmarked && typed[from]!.plain.length > 1) return [...phrases];
@@ -187,8 +212,9 @@ function fittingBest(
   let fitting: Phrase[] = [];
   for (const phrase of phrases) {
     const how = worstFit(phrase, typed, from);
+    if (how === fit.partly && isAnother(phrase, typed, from, isWhole)) continue;
     // A single word with some of its marks is another word: "thư" is not "thử".
-    if (how < best || (how === fit.partly && phrase.words.length === 1 && !mayLack(typed[from]!))) continue;
+    if (how < best || (how === fit.partly && phrase.words.length === 1 && !mayLack(typed[from]!, marked))) continue;
     if (how > best) fitting = [];
     best = how;
     fitting.push(phrase);
@@ -196,8 +222,24 @@ function fittingBest(
   return fitting;
 }
 
+/** "Chú không dự được" has all its marks: "chú" is no "chứ" there, "phải cho" no "phải chờ". */
+function isAnother(
+  { words }: Phrase,
+  typed: readonly Spelling[],
+  from: number,
+  isWhole: (word: Spelling) => boolean,
+): boolean {
+  const marked = words.some((_word, at) => !isBare(typed[from + at]!));
+  return (
+    words.length > 1 &&
+    marked &&
+    words.some((word, at) => fits(typed[from + at]!, word) === fit.partly && isWhole(typed[from + at]!))
+  );
+}
+
 /** "du" may be "dự"; "đươc" can only be "được", since a word that ends so has a tone. */
-const mayLack = (word: Spelling): boolean => isBare(word) || (word.tone === '' && /(?:c|ch|p|t)$/.test(word.plain));
+const mayLack = (word: Spelling, marked: boolean): boolean =>
+  (isBare(word) && !marked) || (word.tone === '' && /(?:c|ch|p|t)$/.test(word.plain));
 
 function worstFit({ words }: Phrase, typed: readonly Spelling[], from: number): Fit {
   let worst: Fit = fit.exact;

@@ -10,6 +10,11 @@ export type Message = {
   clauses: readonly Clause[];
   /** Something in it forbids acting: doubt, a question, a condition, other people's words. */
   doubtful: boolean;
+  /** Of these the question and the words of others between marks: they forbid whatever clause they stand beside. */
+  held: boolean;
+  quoted: boolean;
+  /** The number words, from one, without marks. */
+  cardinals: readonly string[];
 };
 
 export const textOf = ({ said, sight }: Message, from: number, to: number): string =>
@@ -20,6 +25,8 @@ export function plainText(message: Message, pieces: readonly Piece[]): string {
   const object = has(pieces.at(-2), 'unknown', 'thing') && has(pieces.at(-1), 'self') ? pieces.at(-1) : null;
   const isIdle = (piece: Piece): boolean =>
     piece !== object &&
+    !has(piece, 'work') &&
+    !(has(piece, 'done') && piece === pieces.at(-1) && has(pieces.at(-2), 'unknown', 'thing', 'busy', 'moving')) &&
     has(piece, 'polite', 'thanks', 'greeting', 'self', 'wish', 'have', 'mark') &&
     !has(piece, 'person');
   return trimmed(message, pieces, isIdle);

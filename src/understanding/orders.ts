@@ -1,8 +1,8 @@
 // "Tạo cuộc họp quý 4 lúc 14h ngày 25/12 tại phòng họp số 1", "nhắc mọi người", "rút đề nghị": acts called by their name.
-import { isCourtesy, isOther } from './clauses.ts';
+import { type Clause, isActing, isCourtesy, isDoubtful, isOther, isQuestion } from './clauses.ts';
+import { isSentOff } from './delegation.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Piece } from './pieces.ts';
-import { isSentOff } from './delegation.ts';
 import { dueIn } from './progress.ts';
 import type { Reading } from './reading.ts';
 
@@ -34,10 +34,26 @@ const orders = [
 
 export function readOrder(message: Message): Reading[] {
   const pieces = message.clauses.flatMap((clause) => clause.pieces);
-  const intent = orders.find((order) => pieces.some((piece) => has(piece, `act:${order}`)));
+  const shifts = pieces.findIndex((_piece, nth) => isShift(pieces, nth));
+  const intent =
+    orders.find((order) => pieces.some((piece) => has(piece, `act:${order}`))) ?? (shifts >= 0 ? 'move' : undefined);
   if (!intent) return assignment(message, pieces);
-  const at = pieces.findIndex((piece) => has(piece, `act:${intent}`));
-  const [before, after] = [pieces.slice(0, at), pieces.slice(at + 1)];
+  const named = pieces.findIndex((piece) => has(piece, `act:${intent}`));
+  const at = named < 0 ? shifts : named;
+  const own = message.clauses.find((clause) => clause.pieces.includes(pieces[at]!))!;
+  const others = message.clauses.filter((clause) => clause !== own);
+  // "Nhắc mấy ông chưa trả lời đi em, sốt ruột quá": what else he says changes nothing of it.
+  const apart = others.every(
+    (clause) => !isQuestion(clause) && !clause.pieces.some((piece) => isActing(piece) || has(piece, ...besideOrders)),
+  );
+  const scope =
+    apart && taking[intent] === undefined
+      ? own.pieces
+      : intent === 'return'
+        ? [...own.pieces, ...after(message, own)]
+        : pieces;
+  const place = scope.indexOf(pieces[at]!);
+  const [before, rest] = [scope.slice(0, place), scope.slice(place + 1)];
   // "Đồng ý hủy họp" may be the order, or a yes to it.
   const agreed = before.some((piece) => has(piece, 'act:agree', 'weak:agree'));
   const idle = before.every(
@@ -46,13 +62,44 @@ export function readOrder(message: Message): Reading[] {
   const takes = taking[intent];
   const plain =
     takes !== undefined ||
-    after.every((piece) => isCourtesy(piece) || has(piece, ...besideOrder) || (intent === 'nudge' && isNudged(piece)));
-  const sure = !message.doubtful && idle && plain && !agreed;
+    rest.every(
+      (piece) =>
+        isCourtesy(piece) ||
+        has(piece, ...besideOrder) ||
+        (revises.has(intent) && has(piece, ...whichAnswer)) ||
+        (intent === 'nudge' && isNudged(piece)),
+    );
+  const ownDoubt = intent === 'return' && (message.quoted || isDoubtful(own) || isQuestion(own));
+  const doubtful =
+    intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message) : message.doubtful;
+  const sure = !doubtful && idle && plain && !agreed;
   const slots: Record<string, string> = takes ? slotsFor(message, takes, pieces, at) : {};
   const why = reasoned.has(intent) && !slots['reason'] ? reasonBeside(message, pieces[at]!) : '';
   const reading = { intent, sure, slots: why ? { ...slots, reason: why } : slots };
   return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : [reading];
 }
+
+/** "Sửa lại câu trả lời hôm trước": of these the past is what they are about. */
+const revises = new Set(['withdraw', 'change']);
+const whichAnswer = ['past', 'earlier', 'registering', 'let', 'request', 'act:absent', 'instead'];
+
+const doubtsApart = ({ clauses }: Message): boolean =>
+  clauses.some((clause) =>
+    isDoubtful({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'past', 'feeling')) }),
+  );
+
+const after = ({ clauses }: Message, own: Clause): readonly Piece[] =>
+  clauses.slice(clauses.indexOf(own) + 1).flatMap((clause) => clause.pieces);
+
+/** What may not be said beside an order that takes no words. */
+const besideOrders = ['condition', 'told', 'forbidding', 'weak:attend', 'delegate', 'instead', 'person'];
+
+/** "Dời sang 14h chiều thứ sáu": to another time. */
+const isShift = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'shifting') &&
+  has(pieces[at + 1], 'until') &&
+  has(pieces[at + 2], 'time', 'date') &&
+  !pieces.some((piece) => has(piece, 'online', 'in-person', 'act:extend'));
 
 /** "Hoãn họp nhé, chủ tịch đi trung ương": what else is said is why. */
 const reasoned = new Set(['postpone', 'call-off']);
@@ -137,7 +184,11 @@ function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<st
 
 /** "đổi địa điểm họp sang …" or "… tại …". */
 function placeIn(message: Message, order: Piece, rest: readonly Piece[]): string {
-  const at = rest.findIndex((piece) => has(piece, 'place') || (has(order, 'place-order') && has(piece, 'until')));
+  const at = rest.findIndex(
+    (piece, nth) =>
+      has(piece, 'place') ||
+      (has(piece, 'until') && (has(order, 'place-order') || has(rest[nth + 1], 'spot', 'office-named'))),
+  );
   return at < 0 || at === rest.length - 1 ? '' : textOf(message, rest[at + 1]!.from, rest.at(-1)!.to);
 }
 

@@ -33,6 +33,7 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
   for (let at = 0; at < sight.tokens.length; ) {
     const tag = sight.at(at);
     const named =
+      properAt(sight, at, tag) ??
       ownNameAt(sight, at, tag, sender) ??
       personAt(sight, at, tag, pieces.at(-1), sender) ??
       officeAt(sight, at, tag, sender);
@@ -124,6 +125,18 @@ const words = (tokens: readonly Token[], from: number, to: number): string =>
 
 const givenOf = (name: string): string => fold(name).split(' ').at(-1) ?? '';
 
+/** "Bảo Thắng", "Sa Pa": in the middle of a sentence two capitals in a row are a name, whatever else each may mean. */
+function properAt(sight: Sight, at: number, tag: Tag | null): Piece | null {
+  const [before, token, next] = [sight.tokens[at - 1], sight.tokens[at]!, sight.tokens[at + 1]];
+  const isHeld = tag !== null && tag.to === at + 1 && has({ ...tag }, ...holding);
+  if (!isHeld || !token.capital || !before || before.kind === 'mark') return null;
+  const isName = next?.kind === 'word' && next.capital && !sight.tokens.slice(0, at).every((one) => one.capital);
+  return isName ? { from: at, to: at + 1, kinds: new Set(['unknown']), slip: false } : null;
+}
+
+/** What forbids to act. */
+const holding = ['told', 'unsure', 'forbidding', 'condition', 'asking', 'past', 'not-yet', 'negation'];
+
 /** "Hòa dự nhé", of somebody called Hòa. */
 function ownNameAt(sight: Sight, at: number, tag: Tag | null, { names }: Sender): Piece | null {
   const [token, before, next] = [sight.tokens[at]!, sight.tokens[at - 1], sight.tokens[at + 1]];
@@ -137,9 +150,13 @@ function ownNameAt(sight: Sight, at: number, tag: Tag | null, { names }: Sender)
 function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | undefined, sender: Sender): Piece | null {
   // "di Ha Noi" is "đi", not "dì".
   const titled = (tag?.kinds.has('title') ?? false) && !tag?.kinds.has('weak:go');
-  const begins = titled ? tag!.to : at;
-  const rank = titled || tag?.kinds.has('post') ? postAt(sight, begins, true) : null;
-  let to = nameEnd(sight, rank?.to ?? begins, titled, before, sender);
+  // "Đồng chí Thượng tá Giàng Seo Vư".
+  const title = titled ? tag!.to : at;
+  const degree = sight.at(title);
+  const ranked = (degree?.kinds.has('rank') ?? false) && !degree!.slip;
+  const begins = ranked ? degree!.to : title;
+  const rank = titled || ranked || tag?.kinds.has('post') ? postAt(sight, begins, true) : null;
+  let to = nameEnd(sight, rank?.to ?? begins, titled || ranked, before, sender);
   if (!titled && rank && to === rank.to) return null;
   const name = words(sight.tokens, rank?.to ?? begins, to);
   if (name === '' && !rank) return null;
@@ -167,13 +184,7 @@ const isAside = (token: Token | undefined): boolean => token !== undefined && ['
 
 const mostNames = 5;
 
-function nameEnd(
-  sight: Sight,
-  from: number,
-  titled: boolean,
-  before: Piece | undefined,
-  sender: Sender,
-): number {
+function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | undefined, sender: Sender): number {
   const first = sight.tokens[from];
   if (first?.kind !== 'word') return from;
   const tag = sight.at(from);
@@ -187,11 +198,13 @@ function nameEnd(
     // "Phong" is somebody, "Phòng" an office.
     const isOffice = kinds.has('office') && (!token.capital || sight.knows(token.spelling));
     if (kinds.has('post') || isOffice) return false;
-    return token.capital || kinds.size === 0 || (kinds.has('surname') && kinds.size === 1);
+    return (
+      token.capital || kinds.size === 0 || (kinds.size === 1 && (kinds.has('surname') || kinds.has('rare-surname')))
+    );
   };
   const starts = called
     ? isName(first, from) || known.has('given')
-    : known.has('surname') &&
+    : (known.has('surname') || (known.has('rare-surname') && first.capital)) &&
       sight.tokens[from + 1]?.kind === 'word' &&
       (first.capital ? sight.tokens[from + 1]!.capital : isName(sight.tokens[from + 1]!, from + 1));
   if (!starts) return from;
@@ -217,7 +230,8 @@ function postAt(sight: Sight, from: number, nameMayFollow: boolean): { post: str
   let to = tag.to;
   while (to < sight.tokens.length && sight.tokens[to]!.kind === 'word') {
     const next = sight.at(to);
-    if (nameMayFollow && next?.kinds.has('surname') && sight.tokens[to]!.capital && sight.tokens[to + 1]?.capital)
+    if (nameMayFollow && sight.tokens[to]!.capital && sight.tokens[to + 1]?.capital && !isOffice(next)) break;
+    if (nameMayFollow && to === tag.to && sight.tokens[to]!.capital && !isOffice(next) && endsName(sight, to + 1))
       break;
     const goesOn = next && !next.slip && (next.kinds.has('office') || next.kinds.has('branch'));
     if (next && !next.slip && !goesOn && !(sight.tokens[to]!.capital && next.to === to + 1)) break;
@@ -225,6 +239,12 @@ function postAt(sight: Sight, from: number, nameMayFollow: boolean): { post: str
   }
   return { post: words(sight.tokens, from, to), to };
 }
+
+/** "PGĐ Minh dự": one name, and what he does after it. */
+const endsName = (sight: Sight, at: number): boolean =>
+  sight.tokens[at]?.kind !== 'word' || (!sight.tokens[at]!.capital && sight.at(at) !== null);
+
+const isOffice = (tag: Tag | null): boolean => tag !== null && (tag.kinds.has('office') || tag.kinds.has('branch'));
 
 /** Takes a telephone number that follows; returns where it ends. */
 function phoneAfter(sight: Sight, from: number, person: Person): number {
@@ -274,7 +294,8 @@ function shortened(office: string): string {
 
 /** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
 function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender): Piece | null {
-  if (!tag && isInitials(sight.tokens[at], sender)) return { from: at, to: at + 1, kinds: new Set(['own']), slip: false };
+  if (!tag && isInitials(sight.tokens[at], sender))
+    return { from: at, to: at + 1, kinds: new Set(['own']), slip: false };
   const { offices } = sender;
   if (!tag?.kinds.has('office') || tag.slip) return null;
   let to = tag.to;

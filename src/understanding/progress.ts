@@ -32,6 +32,8 @@ const inProgress = [
     'because',
     'passive',
     'all',
+    'cardinal',
+    'tenths',
   ],
 ];
 
@@ -56,8 +58,7 @@ export function readProgress(message: Message): Reading[] {
   const isAside = (clause: Clause): boolean =>
     (finished || percent !== null) && !clause.pieces.some((piece) => has(piece, ...ofProgress)) && !isQuestion(clause);
   const plain = beside.every(
-    (clause) =>
-      clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)) || isAside(clause),
+    (clause) => clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)) || isAside(clause),
   );
   const coming = pieces.some((piece) => has(piece, 'future')) || pieces.some((piece) => has(piece, 'day', 'date'));
   const future = finished && coming && !pieces.some((piece) => has(piece, 'already', 'done'));
@@ -81,7 +82,19 @@ export function readProgress(message: Message): Reading[] {
 
 /** What may not be said beside how far it is: how far something else is, or what has not been done. */
 const ofProgress = [
-  ...['percent', 'half', 'negation', 'not-yet', 'act:finish', 'act:extend', 'still', 'unsure', 'later', 'future', 'free'],
+  ...[
+    'percent',
+    'half',
+    'negation',
+    'not-yet',
+    'act:finish',
+    'act:extend',
+    'still',
+    'unsure',
+    'later',
+    'future',
+    'free',
+  ],
   ...['condition', 'told', 'person', 'office-named', 'third'],
 ];
 
@@ -98,6 +111,11 @@ function percentIn(message: Message, pieces: readonly Piece[]): { value: string;
   if (half > 0 && has(pieces[half - 1], 'able', 'weak:report')) return { value: '50', words: '' };
   const part = pieces.findIndex((piece) => /^1\/2$/.test(sight.tokens[piece.from]!.raw));
   if (part > 0 && has(pieces[part - 1], 'able', 'weak:report')) return { value: '50', words: '' };
+  const tenths = pieces.findIndex((piece, at) => has(piece, 'tenths') && has(pieces[at - 1], 'cardinal'));
+  if (tenths > 1 && has(pieces[tenths - 2], 'able', 'weak:report')) {
+    const nth = message.cardinals.indexOf(sight.tokens[pieces[tenths - 1]!.from]!.spelling.plain);
+    return nth < 0 ? null : { value: String(10 * (nth + 1)), words: '' };
+  }
   const found = pieces.filter((piece, at) => {
     const next = pieces[at + 1];
     const sign = next && sight.tokens[next.from]!.raw === '%';

@@ -29,6 +29,9 @@ export function asksIn(sight: Sight, clause: Clause): string[] {
 
 const ofPeople = new Set(['attending', 'absentees', 'unanswered', 'presider']);
 
+const ofMeeting = new Set(['online', 'where', 'when', 'contact']);
+const ofThings = new Set(['where', 'papers', 'invitation']);
+
 /** The longer; of two as long, the one about people: "ai chưa xem giấy mời". */
 const mostWords = (a: Found, b: Found): number =>
   b.tokens.size - a.tokens.size || Number(ofPeople.has(b.ask)) - Number(ofPeople.has(a.ask));
@@ -75,7 +78,10 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   // "Tôi có lịch họp với Bộ" tells why, and asks nothing.
   const tells =
     pieces.some(
-      (piece) => has(piece, 'busy') && (!holds(tokens, piece.from, piece.to) || piece.to - piece.from > tokens.size),
+      (piece) =>
+        has(piece, 'busy') &&
+        !has(piece, 'able') &&
+        (!holds(tokens, piece.from, piece.to) || piece.to - piece.from > tokens.size),
     ) && !isQuestion(clause);
   // "Nhắc những ai chưa trả lời", "lên lịch họp sáng mai" are orders.
   const orders = acts.some((piece) => has(piece, ...ordering)) && clause.end !== '?' && !asksFor(clause);
@@ -105,11 +111,41 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
       (piece, at) =>
         (has(piece, 'nobody') && holds(tokens, piece.from, piece.to)) ||
         (has(piece, 'then') && pieces.slice(at).some((after) => holds(tokens, after.from, after.to))) ||
-        (has(piece, 'must') && at > 0),
+        (has(piece, 'must') && at > 0) ||
+        (has(piece, 'universal') && pieces.slice(0, at).some((before) => holds(tokens, before.from, before.to))),
     );
   // "Dự hay vắng để chiều anh báo".
   const later = ask === 'mine' && clause.end !== '?' && pieces.some((piece) => has(piece, 'let', 'future'));
-  return nobody || later || holding || tells || orders || states || elsewhere || (ask === 'help' && acts.length > 0);
+  // "Cả hai tôi đều không đi được đâu", "khỏi cần đường link", "họp trực tuyến không quen" deny.
+  const lead = pieces.find((piece) => !isCourtesy(piece));
+  const lastToken = Math.max(...tokens);
+  const lastAt = pieces.findIndex((piece) => piece.from <= lastToken && lastToken < piece.to);
+  const denies =
+    clause.end !== '?' &&
+    ((has(lead, 'negation') && ofMeeting.has(ask) && !asksFor(clause)) ||
+      (ask === 'online' &&
+        has(pieces[lastAt], 'negation') &&
+        pieces[lastAt + 1] !== undefined &&
+        !isCourtesy(pieces[lastAt + 1]!)) ||
+      (ofThings.has(ask) &&
+        has(pieces[lastAt], 'able') &&
+        !has(pieces[lastAt], 'asking') &&
+        pieces.slice(0, lastAt).some((piece) => has(piece, 'negation', 'rhetoric'))));
+  // "Họp gì mà họp lắm thế".
+  const wonders =
+    clause.end !== '?' && pieces.some((piece) => has(piece, 'rhetoric') && holds(tokens, piece.from, piece.to));
+  return (
+    nobody ||
+    later ||
+    denies ||
+    wonders ||
+    holding ||
+    tells ||
+    orders ||
+    states ||
+    elsewhere ||
+    (ask === 'help' && acts.length > 0)
+  );
 }
 
 const holds = (tokens: ReadonlySet<number>, from: number, to: number): boolean => {

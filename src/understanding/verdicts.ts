@@ -1,5 +1,5 @@
 // "Duyệt", "đồng ý cả hai", "không cho anh Nam vắng", "thống nhất với dự thảo": yes and no to what waits for it.
-import { type Clause, isCourtesy, isOther } from './clauses.ts';
+import { type Clause, isCourtesy, isDoubtful, isOther } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -49,6 +49,20 @@ export function readVerdict(message: Message): Reading[] {
   if (no && instead.length > 0 && instead.length === message.clauses.length - 1) {
     return [{ intent: 'refuse', sure: !message.doubtful, slots: { reason: reasonsIn(message, instead) } }];
   }
+  // "Không được, ai cũng xin nghỉ thì họp với cột nhà à": the no of somebody who speaks of others.
+  const others = message.clauses.filter((clause) => clause !== no);
+  if (
+    no &&
+    no === message.clauses[0] &&
+    has(
+      no.pieces.find((piece) => !isCourtesy(piece)),
+      'disallowed',
+    ) &&
+    others.length > 0 &&
+    others.every((clause) => isOfOthers(clause) && !clause.pieces.some((piece) => has(piece, 'busy')))
+  ) {
+    return [{ intent: 'refuse', sure: !message.held, slots: { reason: reasonsIn(message, others) } }];
+  }
   const clauses = message.clauses.filter((clause) => saysVerdict(clause) && !isAssentToCome(clause));
   const [first] = clauses;
   if (!first) return [];
@@ -57,8 +71,9 @@ export function readVerdict(message: Message): Reading[] {
   const isAside = rest.some(
     (clause) =>
       !clauses.includes(clause) &&
-      clause.pieces.some((piece) => has(piece, 'act:absent', 'act:attend')) &&
-      !(isRefusal(first) && isOrder(clause)),
+      (clause.pieces.some((piece) => has(piece, 'act:absent', 'act:attend')) ||
+        clause.pieces.some((_piece, at) => staysAwayAt(clause.pieces, at))) &&
+      !(isRefusal(first) && (isOrder(clause) || isOfOthers(clause))),
   );
   if (isAside) return [];
   // "Đồng ý, cho vắng" says it twice.
@@ -68,14 +83,19 @@ export function readVerdict(message: Message): Reading[] {
     all.every((piece) => has(piece, ...inVerdict)) &&
     !all.some((piece) => isNo(piece) || has(piece, 'negation', 'not-yet'));
   if (clauses.length > 1 && !twice) return [unsure('agree'), unsure('refuse')];
+  const doubtful = message.held || doubts(message, first);
   if (twice && clauses.length > 1) {
     const named = all.filter((piece) => piece.person?.name);
     const person = named[0]?.person?.name;
-    return [{ intent: 'agree', sure: !message.doubtful && named.length <= 1, slots: person ? { person } : {} }];
+    const stance = clauses.every(({ pieces }) => pieces.some((piece) => has(piece, 'agreeing')))
+      ? [{ intent: 'opinion-agree', sure: !message.doubtful, slots: { text: message.said.trim() } }]
+      : [];
+    const sure = !message.doubtful && named.length <= 1 && !all.every((piece) => !has(piece, 'act:agree'));
+    return [{ intent: 'agree', sure, slots: person ? { person } : {} }, ...stance];
   }
   const verdict = verdictIn(message, first);
   const silent = rest.every((clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive')));
-  const stance = stanceBy(message, verdict, silent);
+  const stance = stanceBy(message, verdict, silent, doubtful);
   // "Thống nhất, tuy nhiên đề nghị làm rõ mục 3": which stance that is he says himself.
   const asksFor = rest.some(({ joined, pieces: [start] }) => joined === 'but' || has(start, 'plea'));
   if (asksFor && verdict.yes && stance.length > 0) {
@@ -85,12 +105,36 @@ export function readVerdict(message: Message): Reading[] {
   if (verdict.about) return stance;
   const why = verdict.yes || verdict.slots['reason'] ? '' : reasonsIn(message, rest);
   const slots = { ...verdict.slots, ...(why ? { reason: why } : {}) };
-  const sure = !message.doubtful && verdict.plain && (silent || !verdict.yes);
+  const lets = letsAt(first.pieces) >= 0 && rest.every((clause) => clause.joined !== 'but' && isOfOthers(clause));
+  const sure = !doubtful && verdict.plain && (silent || !verdict.yes || lets);
   return [{ intent: verdict.yes ? 'agree' : 'refuse', sure, slots }, ...stance];
 }
 
+/** "A k di dc e oi, … a dong y het": he stays away himself. */
+const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'negation') && has(pieces[at + 1], 'weak:go', 'moving') && has(pieces[at + 2], 'able');
+
+/** Nothing the sender says of his own coming. */
+const isOfOthers = ({ pieces }: Clause): boolean =>
+  !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title') && !piece.person) &&
+  !pieces.some((piece) => has(piece, 'act:agree', 'weak:agree', 'act:refuse')) &&
+  pieces.some((piece) => !isCourtesy(piece));
+
+/** Doubt in what is decided, a condition anywhere; after a yes also doubt about anything else. */
+function doubts({ clauses }: Message, first: Clause): boolean {
+  const at = clauses.indexOf(first);
+  return clauses.some((clause, nth) => {
+    const isLater = nth > at && !isRefusal(first) && letsAt(first.pieces) < 0;
+    return clause === first || isLater || clause.end === ':'
+      ? isDoubtful(clause)
+      : clause.pieces.some((piece) => has(piece, 'condition'));
+  });
+}
+
 const isRefusal = ({ pieces }: Clause): boolean =>
-  pieces.some(isNo) || (pieces.some(isYes) && pieces.some((piece) => has(piece, 'negation')));
+  pieces.some(isNo) ||
+  (letsAt(pieces) > 0 && pieces.slice(0, letsAt(pieces)).some((piece) => has(piece, 'negation'))) ||
+  (pieces.some(isYes) && pieces.some((piece) => has(piece, 'negation')));
 
 /** "Không đồng ý, đề nghị dự trực tiếp": what the other is to do instead. */
 const isOrder = ({ pieces }: Clause): boolean =>
@@ -110,10 +154,15 @@ const reasonsIn = (message: Message, clauses: readonly Clause[]): string =>
     .join(', ');
 
 /** The same as an opinion, where its words are those of one: "duyệt" is none. */
-function stanceBy(message: Message, { yes, stance, about, slots }: Verdict, silent: boolean): Reading[] {
+function stanceBy(
+  message: Message,
+  { yes, stance, about, slots }: Verdict,
+  silent: boolean,
+  doubtful: boolean,
+): Reading[] {
   if (stance === 'none') return [];
   const intent = yes ? 'opinion-agree' : 'opinion-disagree';
-  const sure = stance === 'clear' && !message.doubtful;
+  const sure = stance === 'clear' && !doubtful;
   return [{ intent, sure, slots: silent && !about && !slots['reason'] ? {} : { text: message.said.trim() } }];
 }
 
@@ -126,6 +175,25 @@ type Verdict = {
   about: boolean;
   slots: Record<string, string>;
 };
+
+const partial = [
+  'partly',
+  'being',
+  'but',
+  'negation',
+  'not-yet',
+  'person',
+  'third',
+  'let',
+  'act:attend',
+  'act:absent',
+  'weak:go',
+  'instead',
+  'delegate',
+  'unsure',
+  'order',
+  'favour',
+];
 
 const inVerdict = [
   ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
@@ -172,11 +240,14 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     ((withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece))) ||
       after.some((piece) => has(piece, 'subject')));
   // "Không nhất trí nội dung mục 3": what it is about follows at once.
+  const stanceWords = said >= 0 && has(rest[start], 'agreeing', 'weak:agree', 'disagreeing');
   const subject = after.findIndex((piece) => has(piece, 'subject'));
   const tailEnd = withAt >= 0 ? withAt : subject;
   const tail = tailEnd >= 0 ? after.slice(0, tailEnd) : after;
-  const bare = tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish', 'noise', 'place'));
-  const isStance = said >= 0 && has(rest[start], 'agreeing', 'weak:agree', 'disagreeing');
+  // What he says of it stands in his own words beside the stance; "một phần", "trừ mục 3" take part of it back.
+  const whole = stanceWords && !tail.some((piece) => has(piece, ...partial)) && denials <= 1;
+  const bare = whole || tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish', 'noise', 'place'));
+  const isStance = stanceWords;
   const clear = ownWords && !asked && !asks && denials <= 1 && bare;
   const slots: Record<string, string> = {};
   if (people[0]?.person) slots['person'] = people[0].person.name;
@@ -192,11 +263,18 @@ function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
   const advises = said('revising') && (said('advising') || message.clauses.some(({ joined }) => joined === 'so'));
   const isView = has(first, 'own-view') ? advises || said('subject') : advises && said('subject');
   const elsewhere =
-    said('act:attend', 'act:absent', 'weak:absent', 'instead', 'delegate', 'act:other-opinion', 'act:opine', 'percent') ||
-    said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark', 'person');
-  return isView && !elsewhere
-    ? { intent: 'opine', sure: !message.doubtful, slots: { text: message.said.trim() } }
-    : null;
+    said(
+      'act:attend',
+      'act:absent',
+      'weak:absent',
+      'instead',
+      'delegate',
+      'act:other-opinion',
+      'act:opine',
+      'percent',
+    ) || said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark', 'person');
+  const doubtful = message.held || said('condition', 'told', 'past') || said('later');
+  return isView && !elsewhere ? { intent: 'opine', sure: !doubtful, slots: { text: message.said.trim() } } : null;
 }
 
 /** "Ý kiến khác: …", "gửi ý kiến". */

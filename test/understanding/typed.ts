@@ -120,6 +120,9 @@ function slotsOf(words: string): Record<string, string> {
 
 /** The words wanted are there, and little else. */
 function says(have: string | undefined, wanted: string): boolean {
-  const [all, part] = [fold(have ?? ''), fold(wanted)];
+  // A telephone number is kept by its digits.
+  const digits = /^[\d .+-]{9,}$/.test(wanted);
+  const plain = (words: string): string => (digits ? words.replace(/\D/g, '') : fold(words));
+  const [all, part] = [plain(have ?? ''), plain(wanted)];
   return all.includes(part) && all.length <= part.length + 30;
 }
