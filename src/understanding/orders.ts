@@ -69,7 +69,7 @@ export function readOrder(message: Message): Reading[] {
         (revises.has(intent) && has(piece, ...whichAnswer)) ||
         (intent === 'nudge' && isNudged(piece)),
     );
-  const ownDoubt = intent === 'return' && (message.quoted || isDoubtful(own) || isQuestion(own));
+  const ownDoubt = intent === 'return' && (message.quoted || isDoubtful(own) || message.clauses.slice(message.clauses.indexOf(own)).some(isQuestion));
   const doubtful =
     intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message) : message.doubtful;
   const sure = !doubtful && idle && plain && !agreed;
