@@ -29,7 +29,14 @@ function coresOf({ pieces }: Clause): number[] {
     const moving = pieces.findIndex(moves);
     const next = pieces[moving + 1];
     // "Anh lên trực tiếp nhé", "bác sẽ xuống nhé", "không qua được".
-    if (has(next, 'in-person') || (moving >= 0 && saysHeGoes(pieces, pieces[moving]!))) return [moving];
+    if (
+      has(next, 'in-person') ||
+      has(pieces[moving], 'in-person') ||
+      (has(pieces[moving], 'comes') &&
+        has(pieces[moving - 1], 'self', 'wish', 'own', 'own-will') &&
+        saysHeGoes(pieces, pieces[moving]!))
+    )
+      return [moving];
     const denied = pieces.findIndex((piece, at) => moves(piece) && has(pieces[at - 1], 'negation'));
     if (denied >= 0 && has(pieces[denied + 1], 'able')) return [denied];
     return registersSelf(pieces) ? [pieces.findIndex((piece) => has(piece, 'registering'))] : [];
@@ -105,6 +112,24 @@ const isDeniedApart = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at - 1], 'moving', 'weak:go', 'thing') &&
   has(pieces[at - 2], 'negation', 'not-yet');
 
+/** "Chị Hường mới gọi, chị nói chị đi được": whoever called is the one who is spoken of. */
+function phonedIn(message: Message, acting: readonly Clause[], sides: ReadonlySet<Side>): Reading | null {
+  const [first, second] = message.clauses;
+  const who = first?.pieces.find((piece) => piece.person?.name);
+  const [side] = sides;
+  if (!first || !second || !who?.person || acting.length > 1 || acting[0] !== second || sides.size > 1) return null;
+  const beside = ['called', 'time', 'noise', 'belonging', 'office-named', 'branch'];
+  const calls = first.pieces.every((piece) => piece === who || isCourtesy(piece) || has(piece, ...beside));
+  if (!calls || !first.pieces.some((piece) => has(piece, 'called'))) return null;
+  if (side !== 'attend' && side !== 'absent') return null;
+  const plain = !second.pieces.some((piece) => has(piece, 'unsure', 'condition', 'forbidding', 'person', 'asking'));
+  const others = message.clauses.slice(2);
+  if (others.some(({ pieces }) => pieces.some((piece) => isActing(piece) || has(piece, 'unsure', 'condition'))))
+    return null;
+  const sure = plain && !isQuestion(second) && !message.held;
+  return { intent: 'note-answer', sure, slots: { person: who.person.name, answer: side, source: 'phone' } };
+}
+
 export function readPresence(message: Message): Reading[] {
   const saying = message.clauses.filter(saysPresence);
   // "Không về kịp, xin vắng": a weak word beside a clear one only says why.
@@ -117,7 +142,10 @@ export function readPresence(message: Message): Reading[] {
   const meant = saying.filter((clause) => !isWhy(clause));
   const acting = meant.length < saying.length ? meant : clear.length > 0 ? clear : saying;
   if (acting.length === 0) return reasonOnly(message);
-  if (message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'instead')))) {
+  // "Cũng không có ai đi thay".
+  const sends = ({ pieces }: Clause): boolean =>
+    pieces.some((piece, at) => has(piece, 'instead') && !pieces.slice(0, at).some((before) => has(before, 'nobody')));
+  if (message.clauses.some(sends)) {
     return [unsure('proxy'), unsure('attend')];
   }
   const sides = new Set(acting.flatMap(sidesOf));
@@ -125,6 +153,8 @@ export function readPresence(message: Message): Reading[] {
   const torn = sides.has('unclear') || (sides.has('attend') && sides.has('absent'));
   if (torn) return [unsure('attend'), unsure('absent')];
   // "Tôi không vắng đâu, cứ yên tâm"; alone it may only deny what somebody wrote down.
+  const phoned = phonedIn(message, acting, sides);
+  if (phoned) return [phoned];
   if (sides.size === 1 && sides.has('not-absent')) {
     const reassures = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'reassuring')));
     return [reassures ? attendance(message, acting) : unsure('attend')];
@@ -199,7 +229,8 @@ function attendance(message: Message, acting: readonly Clause[]): Reading {
   for (const clause of message.clauses) {
     if (!acting.includes(clause)) {
       if (goesWithAttendance(clause)) continue;
-      sure &&= isAside(clause, acting);
+      // "Lên không kịp, nên chị họp qua mạng": what comes before "nên" is why.
+      sure &&= isAside(clause, acting) || isWhyOf(message, clause, acting);
       const note = textWithout(message, clause.pieces, 'polite', 'thanks', 'greeting', 'mark', 'act:withdraw');
       const before = message.clauses[message.clauses.indexOf(clause) - 1];
       // "Đường đang sạt nên có khi muộn": with the word between them.
@@ -227,6 +258,11 @@ function attendance(message: Message, acting: readonly Clause[]): Reading {
   if (online === present) return { intent: 'attend', sure: sure && !online, slots };
   return { intent: 'attend', sure, slots: { ...slots, mode: online ? 'online' : 'in-person' } };
 }
+
+const isWhyOf = ({ clauses }: Message, clause: Clause, acting: readonly Clause[]): boolean => {
+  const so = acting.find(({ joined }) => joined === 'so');
+  return so !== undefined && clauses.indexOf(clause) < clauses.indexOf(so) && !isQuestion(clause) && !hasOther(clause);
+};
 
 /** Nor may these stand in how he attends. */
 const againstNote = ['act:absent', 'weak:absent', 'delegate', 'instead', 'third', 'office-named'];
@@ -314,7 +350,17 @@ const againstAttendance = [
 ];
 
 /** Acts that may be spoken of beside it, and are no news about the attendance. */
-const asides = ['act:receive', 'act:report', 'act:opine', 'act:agree', 'act:attend', 'act:withdraw'];
+const asides = [
+  'act:switch',
+  'act:change',
+  'act:reconsider',
+  'act:receive',
+  'act:report',
+  'act:opine',
+  'act:agree',
+  'act:attend',
+  'act:withdraw',
+];
 
 /** A sentence beside it that says what else there is to know: "cháu cứ ghi tên bác", "16h phải về trước". */
 function isAside(clause: Clause, acting: readonly Clause[]): boolean {

@@ -43,7 +43,10 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
     if (isMark && (ENDS.has(raw) || raw.startsWith('\n') || raw.startsWith('..'))) close(raw, null);
     else if (has(piece, 'but') && !isStill(pieces, nth)) close('', 'but');
     else if (has(piece, 'so')) close('', 'so');
-    else if (has(piece, 'contrast') && own.some((before) => has(before, 'act:attend', 'act:absent', 'weak:go'))) {
+    else if (
+      has(piece, 'contrast') &&
+      (own.some(saysIt) || (own.length === 0 && clauses.at(-1)?.pieces.some(saysIt) && joined === null))
+    ) {
       // "Xin vắng chứ không phải dự" says once more what it is not.
       isSkipping = true;
     } else if (!isSkipping) {
@@ -54,6 +57,8 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
   close('', null);
   return clauses.flatMap(withoutReason);
 }
+
+const saysIt = (piece: Piece): boolean => has(piece, 'act:attend', 'act:absent', 'weak:go');
 
 /** "Báo lại giúp thủ trưởng là | tôi có mặt": what he asks to be passed on is his own word. */
 function passesOn(before: readonly Piece[], next: Piece | undefined): boolean {
@@ -181,6 +186,7 @@ function isThen(pieces: readonly Piece[], at: number): boolean {
   if (has(pieces[at], 'then'))
     return (
       !isConceded(pieces, at) &&
+      !isTopic(before) &&
       before.some(
         (piece) =>
           !has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet'),
@@ -193,6 +199,10 @@ function isThen(pieces: readonly Piece[], at: number): boolean {
     before.some((piece) => has(piece, 'able', 'free', 'act:finish'))
   );
 }
+
+/** "Về dự thảo đó thì …". */
+const isTopic = (before: readonly Piece[]): boolean =>
+  has(before[0], 'moving', 'subject', 'opinion-mark') && before.some((piece) => has(piece, 'subject', 'opinion-mark'));
 
 /** "Ban đã gọi thì tôi phải đến chứ" is no condition. */
 const isConceded = (pieces: readonly Piece[], at: number): boolean =>
@@ -232,7 +242,7 @@ const isPresence = (piece: Piece): boolean =>
   has(piece, 'act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go', 'delegate', 'instead');
 
 export const isOther = (piece: Piece): boolean =>
-  has(piece, 'person', 'third', 'third-marked', 'office-named', 'office');
+  has(piece, 'person', 'third', 'third-marked', 'office-named', 'office') && !has(piece, 'nobody');
 
 export const words = (said: string, sight: Sight, from: number, to: number): string =>
   quote(said, sight.tokens, from, to);

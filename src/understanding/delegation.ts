@@ -1,7 +1,7 @@
 // "Cử đồng chí Nam, Phó Giám đốc dự thay", "để anh Nam đi thay tôi": somebody is sent in the sender's place.
 import { type Clause, isCourtesy } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
-import { has, type Person, type Piece } from './pieces.ts';
+import { givenOf, has, type Person, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
 
 type Delegation = {
@@ -34,7 +34,10 @@ export function readDelegation(message: Message): Reading[] {
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
   if (pieces.slice(0, from).some((piece) => has(piece, 'act:agree'))) return [];
   if (denied) return attends ? [] : [unsure];
-  const named = pieces.filter((piece) => has(piece, 'person') && piece.person?.name).length;
+  // "Cử anh Lê Quang Vinh, số của anh Vinh là …" names one.
+  const named = new Set(
+    pieces.flatMap((piece) => (has(piece, 'person') && piece.person?.name ? [givenOf(piece.person.name)] : [])),
+  ).size;
   const described = Object.entries({
     name: person?.name ?? '',
     post: person?.post ?? '',
@@ -52,7 +55,8 @@ export function readDelegation(message: Message): Reading[] {
       has(piece, 'person', 'third', 'office-named') &&
       !has(piece, 'self', 'title', 'own', 'deputy') &&
       // "… chị ấy phụ trách mảng này": whoever was named.
-      !(has(piece, 'anaphor') && person !== null),
+      !(has(piece, 'anaphor') && person !== null) &&
+      !(piece.person?.name && person?.name && givenOf(piece.person.name) === givenOf(person.name)),
   );
   const proxy: Reading = { intent: 'proxy', sure: clear && !attends && !others && named <= 1, slots };
   // "Cho đồng chí Hạnh đi thay, đồng ý": where somebody asked for that, it is the answer.
@@ -75,7 +79,9 @@ const unsure: Reading = { intent: 'proxy', sure: false, slots: {} };
 
 function delegationIn(pieces: readonly Piece[]): Delegation | null {
   const lead = pieces.findIndex((piece) => has(piece, 'delegate', 'let'));
-  const tail = pieces.findIndex((piece) => has(piece, 'instead'));
+  const tail = pieces.findIndex(
+    (piece, at) => has(piece, 'instead') && !pieces.slice(0, at).some((before) => has(before, 'nobody')),
+  );
   if (lead >= 0 && (has(pieces[lead], 'delegate') || tail > lead)) return ledBy(pieces, lead, tail);
   if (tail < 0) return sentIn(pieces);
   // "Thay mặt tôi có đồng chí Lộc dự".

@@ -44,7 +44,10 @@ function alone(piece: Piece): Piece {
 function endOf(pieces: readonly Piece[], from: number, { act, nth, closes }: Frame): number {
   if (turned.has(act) && has(pieces[from], `object:${nth}`)) {
     const verb = after(pieces, from, `verb:${nth}`);
-    return verb > 0 && pieces.slice(verb + 1).every((piece) => has(piece, 'polite', 'self', 'mark')) ? verb : -1;
+    const rest = pieces.slice(verb + 1);
+    const mark = rest.findIndex((piece) => has(piece, 'mark'));
+    const ends = rest.slice(0, mark < 0 ? undefined : mark).every((piece) => has(piece, 'polite', 'self'));
+    return verb > 0 && ends ? verb : -1;
   }
   if (!has(pieces[from], `verb:${nth}`)) return -1;
   const object = after(pieces, from, `object:${nth}`);

@@ -104,23 +104,29 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const told: Clause[] = [];
   const switches: Reading[] = [];
   let unexplained = false;
+  const asksForTime = clauses.some(({ pieces: some }) => some.some((piece) => has(piece, 'act:extend')));
   for (const clause of clauses) {
     const switched = switchIn(clause);
     if (switched) switches.push(switched);
     const asked = asksOf(questions, clause);
     if (switched) asks.push('online');
-    else if (asked.length > 0) asks.push(...asked.filter((ask) => !asks.includes(ask)));
+    // "Xin gia hạn, bên tư vấn chưa giao hồ sơ" tells why.
+    else if (asked.length > 0 && !(asksForTime && isTold(clause)))
+      asks.push(...asked.filter((ask) => !asks.includes(ask)));
     else {
       // "Không được, ai cũng nghỉ thì họp với ai à": after a no it is why.
       unexplained ||= isQuestion(clause) && !told.some((before) => refuses(before) || isBareNo(before));
       told.push(clause);
     }
   }
+  // "Tôi không đi, đau họng nói không ra tiếng": why he stays away may speak of what is over, and of speaking.
+  const away = told.some((clause) => saysPresence(clause) && !hasOther(clause));
+  const forDoubt = told.map((clause) => (away && isWhy(clause) ? withoutTelling(clause) : clause));
   const refused = told.findIndex(saysNo);
   const doubtful =
     quoted ||
     unexplained ||
-    told.some(
+    forDoubt.some(
       (clause, nth) => isDoubtful(clause, told.slice(0, nth).some(saysPresence)) && (refused < 0 || nth <= refused),
     );
   const message: Message = {
@@ -137,6 +143,18 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
   return { readings, asks, courtesy, idle, number: null };
 }
+
+/** Nobody else, and nothing done, in a sentence that only tells. */
+const isWhy = (clause: Clause): boolean =>
+  clause.end !== ':' &&
+  !saysPresence(clause) &&
+  !hasOther(clause) &&
+  !clause.pieces.some((piece) => has(piece, 'that') || [...piece.kinds].some((kind) => kind.startsWith('act:')));
+
+const withoutTelling = (clause: Clause): Clause => {
+  const pieces = clause.pieces.filter((piece, at) => !(has(piece, 'past') || (has(piece, 'told') && at > 0)));
+  return { ...clause, pieces };
+};
 
 const ofPresence = ['act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go'];
 const ofVerdict = ['act:agree', 'weak:agree', 'act:refuse', 'agreeing'];
@@ -169,6 +187,10 @@ const saysNo = ({ pieces }: Clause): boolean =>
   );
 
 const refuses = (clause: Clause): boolean => saysNo(clause) && clause.pieces.some((piece) => has(piece, 'act:refuse'));
+
+const isTold = (clause: Clause): boolean =>
+  !isQuestion({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'not-yet')) }) &&
+  !clause.pieces.some((piece) => has(piece, 'plea', 'let', 'act:extend'));
 
 const isBareNo = ({ pieces, end }: Clause): boolean =>
   end !== '?' &&
@@ -209,7 +231,8 @@ function switchIn({ pieces }: Clause): Reading | null {
 function asksOf(questions: Sight, clause: Clause): string[] {
   const asked = asksIn(questions, clause);
   if (asked.length > 0) return asked;
-  if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause)) return [];
+  const isOwn = clause.pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
+  if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause) || isOwn) return [];
   // "Sao anh Bình xin vắng" asks why.
   if (
     has(

@@ -26,7 +26,7 @@ export function plainText(message: Message, pieces: readonly Piece[]): string {
   const isIdle = (piece: Piece): boolean =>
     piece !== object &&
     !has(piece, 'work') &&
-    !(has(piece, 'done') && piece === pieces.at(-1) && has(pieces.at(-2), 'unknown', 'thing', 'busy', 'moving')) &&
+    !(has(piece, 'done') && piece === pieces.at(-1) && !has(pieces.at(-2), 'polite', 'mark', 'self')) &&
     has(piece, 'polite', 'thanks', 'greeting', 'self', 'wish', 'have', 'mark') &&
     !has(piece, 'person');
   return trimmed(message, pieces, isIdle);

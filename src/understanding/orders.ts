@@ -69,7 +69,9 @@ export function readOrder(message: Message): Reading[] {
         (revises.has(intent) && has(piece, ...whichAnswer)) ||
         (intent === 'nudge' && isNudged(piece)),
     );
-  const ownDoubt = intent === 'return' && (message.quoted || isDoubtful(own) || message.clauses.slice(message.clauses.indexOf(own)).some(isQuestion));
+  const ownDoubt =
+    intent === 'return' &&
+    (message.quoted || isDoubtful(own) || message.clauses.slice(message.clauses.indexOf(own)).some(isQuestion));
   const doubtful =
     intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message) : message.doubtful;
   const sure = !doubtful && idle && plain && !agreed;
@@ -85,7 +87,7 @@ const whichAnswer = ['past', 'earlier', 'registering', 'let', 'request', 'act:ab
 
 const doubtsApart = ({ clauses }: Message): boolean =>
   clauses.some((clause) =>
-    isDoubtful({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'past', 'feeling')) }),
+    isDoubtful({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'past', 'feeling', 'slipped')) }),
   );
 
 const after = ({ clauses }: Message, own: Clause): readonly Piece[] =>
@@ -201,7 +203,10 @@ function assignment(message: Message, pieces: readonly Piece[]): Reading[] {
   if (isSentOff(pieces, at)) return [];
   const slots: Record<string, string> = {};
   taskSlots(message, pieces.slice(at + 1), slots);
-  const sure = !message.doubtful && pieces.slice(0, at).every(isCourtesy);
+  // Words of the task itself may doubt what they like.
+  const doubtful =
+    message.held || message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'condition', 'told')));
+  const sure = !doubtful && pieces.slice(0, at).every(isCourtesy);
   return [{ intent: 'assign', sure, slots }];
 }
 
@@ -211,6 +216,8 @@ function taskSlots(message: Message, rest: readonly Piece[], slots: Record<strin
   const time = rest.findIndex((piece, at) => at > lead && has(piece, 'time', 'date'));
   const due = time < 0 ? '' : dueIn(message, rest.slice(time));
   if (due) slots['due'] = due;
-  const title = plainText(message, rest.slice(lead + 1, time < 0 ? rest.length : time));
+  const named = rest.findIndex((piece, at) => at > lead && has(piece, 'due-word') && has(rest[at + 1], 'time', 'date'));
+  const end = named >= 0 ? named : time;
+  const title = plainText(message, rest.slice(lead + 1, end < 0 ? rest.length : end));
   if (title) slots['title'] = title;
 }

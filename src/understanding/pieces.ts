@@ -123,7 +123,7 @@ const words = (tokens: readonly Token[], from: number, to: number): string =>
     .map(({ raw }) => raw)
     .join(' ');
 
-const givenOf = (name: string): string => fold(name).split(' ').at(-1) ?? '';
+export const givenOf = (name: string): string => fold(name).split(' ').at(-1) ?? '';
 
 /** "Bảo Thắng", "Sa Pa": in the middle of a sentence two capitals in a row are a name, whatever else each may mean. */
 function properAt(sight: Sight, at: number, tag: Tag | null): Piece | null {

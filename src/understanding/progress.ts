@@ -34,6 +34,7 @@ const inProgress = [
     'all',
     'cardinal',
     'tenths',
+    'tens',
   ],
 ];
 
@@ -114,6 +115,14 @@ function percentIn(message: Message, pieces: readonly Piece[]): { value: string;
   const tenths = pieces.findIndex((piece, at) => has(piece, 'tenths') && has(pieces[at - 1], 'cardinal'));
   if (tenths > 1 && has(pieces[tenths - 2], 'able', 'weak:report')) {
     const nth = message.cardinals.indexOf(sight.tokens[pieces[tenths - 1]!.from]!.spelling.plain);
+    return nth < 0 ? null : { value: String(10 * (nth + 1)), words: '' };
+  }
+  // "Được tám mươi phần trăm".
+  const tens = pieces.findIndex(
+    (piece, at) => has(piece, 'tens') && has(pieces[at - 1], 'cardinal') && has(pieces[at + 1], 'percent'),
+  );
+  if (tens > 0) {
+    const nth = message.cardinals.indexOf(sight.tokens[pieces[tens - 1]!.from]!.spelling.plain);
     return nth < 0 ? null : { value: String(10 * (nth + 1)), words: '' };
   }
   const found = pieces.filter((piece, at) => {

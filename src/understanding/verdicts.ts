@@ -6,7 +6,7 @@ import type { Reading } from './reading.ts';
 
 const isYes = (piece: Piece): boolean => has(piece, 'act:agree', 'weak:agree');
 const isNo = (piece: Piece): boolean => has(piece, 'act:refuse');
-const isOtherThanSelf = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title', 'own');
+const isOtherThanSelf = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title', 'own', 'our-side');
 
 const saysVerdict = ({ pieces }: Clause): boolean =>
   pieces.some(
@@ -211,10 +211,18 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   const notYet = before.some((piece) => has(piece, 'not-yet'));
   const denials = before.filter((piece) => has(piece, 'negation', 'not-yet')).length + (no ? 1 : 0);
   const people = after.filter((piece) => has(piece, 'person') && piece.person?.name);
+  // "Đồng ý để anh Khoa đi thay chị Tuyết": it is her request.
+  const principal = people.find((piece) => has(after[after.indexOf(piece) - 1], 'instead'));
   // "Tờ trình được duyệt", "xin anh duyệt", "anh duyệt giúp": said of others, or asked of them.
   const pleads = said < 0 && has(rest[start], 'plea');
   const ownWords =
-    !pleads && before.every((piece) => !isOtherThanSelf(piece) && !has(piece, 'unknown', 'passive', 'plea', 'thing'));
+    !pleads &&
+    before.every(
+      (piece) =>
+        !isOtherThanSelf(piece) &&
+        !has(piece, 'unknown', 'passive', 'plea') &&
+        !(has(piece, 'thing') && !has(piece, 'noise')),
+    );
   // "Duyệt hết đi em": somebody else is to do it.
   const asked =
     rest.some((piece) => has(piece, 'favour', 'ordinal')) ||
@@ -230,7 +238,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     !notYet &&
     !weak &&
     denials <= 1 &&
-    people.length <= 1 &&
+    people.length <= (principal ? 2 : 1) &&
     rest.every((piece) => has(piece, ...inVerdict));
   const withAt = after.findIndex((piece) => has(piece, 'with'));
   // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
@@ -250,7 +258,8 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   const isStance = stanceWords;
   const clear = ownWords && !asked && !asks && denials <= 1 && bare;
   const slots: Record<string, string> = {};
-  if (people[0]?.person) slots['person'] = people[0].person.name;
+  const asker = principal ?? people[0];
+  if (asker?.person) slots['person'] = asker.person.name;
   if (rest.some((piece) => has(piece, 'all'))) slots['all'] = 'all';
   if (reason) slots['reason'] = reason;
   return { yes: denials === 0, plain, stance: isStance ? (clear ? 'clear' : 'doubtful') : 'none', about, slots };
@@ -272,7 +281,9 @@ function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
       'act:other-opinion',
       'act:opine',
       'percent',
-    ) || said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark', 'person');
+    ) ||
+    said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark') ||
+    (said('person') && !has(first, 'subject'));
   const doubtful = message.held || said('condition', 'told', 'past') || said('later');
   return isView && !elsewhere ? { intent: 'opine', sure: !doubtful, slots: { text: message.said.trim() } } : null;
 }
