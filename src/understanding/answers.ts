@@ -149,12 +149,12 @@ export function readPresence(message: Message): Reading[] {
     return [unsure('proxy'), unsure('attend')];
   }
   const sides = new Set(acting.flatMap(sidesOf));
+  const phoned = phonedIn(message, acting, sides);
+  if (phoned) return [phoned];
   if (acting.some(hasOther)) return ofSomebodyElse(message, acting, sides);
   const torn = sides.has('unclear') || (sides.has('attend') && sides.has('absent'));
   if (torn) return [unsure('attend'), unsure('absent')];
   // "Tôi không vắng đâu, cứ yên tâm"; alone it may only deny what somebody wrote down.
-  const phoned = phonedIn(message, acting, sides);
-  if (phoned) return [phoned];
   if (sides.size === 1 && sides.has('not-absent')) {
     const reassures = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'reassuring')));
     return [reassures ? attendance(message, acting) : unsure('attend')];
@@ -502,7 +502,7 @@ function beforeTheVerb(pieces: readonly Piece[]): { before: readonly Piece[]; pl
   const weak = pieces.findIndex(isWeak);
   const at = core >= 0 ? core : weak >= 0 ? weak : pieces.findIndex(moves);
   const leads = (piece: Piece): boolean =>
-    has(piece, 'negation', 'wish', 'able', 'have', 'act:switch', ...courtesies, 'noise') && !has(piece, 'busy');
+    has(piece, 'negation', 'wish', 'able', 'have', 'must', 'act:switch', ...courtesies, 'noise') && !has(piece, 'busy');
   let start = at;
   while (start > 0 && leads(pieces[start - 1]!)) start -= 1;
   const before = pieces.slice(0, start);

@@ -166,7 +166,11 @@ const isSent = (piece: Piece | undefined): boolean =>
 /** "cử đồng chí Nam dự", "ủy quyền cho đồng chí Nam": as far as the one who is sent, and what for. */
 function endOfSent(pieces: readonly Piece[], lead: number): number {
   let at = lead;
-  while (isSent(pieces[at + 1]) && !has(pieces[at + 1], 'because')) at += 1;
+  while (
+    (isSent(pieces[at + 1]) || (has(pieces[at + 1], 'polite') && has(pieces[at + 2], 'act:attend'))) &&
+    !has(pieces[at + 1], 'because')
+  )
+    at += 1;
   return at;
 }
 

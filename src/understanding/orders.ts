@@ -57,7 +57,10 @@ export function readOrder(message: Message): Reading[] {
   // "Đồng ý hủy họp" may be the order, or a yes to it.
   const agreed = before.some((piece) => has(piece, 'act:agree', 'weak:agree'));
   const idle = before.every(
-    (piece) => (isCourtesy(piece) || has(piece, 'wish', 'noise', 'let', 'favour', 'wanting')) && !isOrdered(piece),
+    (piece) =>
+      (isCourtesy(piece) ||
+        has(piece, 'wish', 'noise', 'let', 'favour', 'wanting', ...(revises.has(intent) ? ['must'] : []))) &&
+      !isOrdered(piece),
   );
   const takes = taking[intent];
   const plain =

@@ -76,7 +76,12 @@ export function readProgress(message: Message): Reading[] {
   const slots: Record<string, string> = {};
   if (percent !== null) slots['percent'] = percent;
   else if (finished) slots['percent'] = '100';
-  const told = [figure?.words ?? '', obstacle?.words ?? ''].filter((words) => words !== '');
+  const asides = beside
+    .filter(
+      (clause) => isAside(clause) && !clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)),
+    )
+    .map(({ pieces: said }) => plainText(message, said));
+  const told = [figure?.words ?? '', ...asides, obstacle?.words ?? ''].filter((words) => words !== '');
   if (told.length > 0) slots['difficulty'] = told.join(', ');
   return [{ intent: 'report', sure, slots }];
 }

@@ -144,7 +144,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     orders ||
     states ||
     elsewhere ||
-    (ask === 'help' && acts.length > 0)
+    (ask === 'help' && (acts.length > 0 || pieces.some((piece) => has(piece, 'thanks'))))
   );
 }
 
