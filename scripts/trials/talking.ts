@@ -1,5 +1,7 @@
 // People who answer and ask, again and again, whatever happens to the service meanwhile.
 import { setTimeout as pause } from 'node:timers/promises';
+import { text } from '../../src/kernel/text.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 import type { BotApi, Person, Press } from '../../test/support/bot-api/index.ts';
 import type { Invited } from '../bench/people.ts';
 
@@ -9,6 +11,8 @@ export type Tap = {
   online: boolean;
   at: number;
   acknowledged: boolean;
+  /** He was told that it came too soon after what it was pressed on, and that nothing was recorded. */
+  tooSoon(): boolean;
   took: number;
 };
 export type Talk = { taps: Tap[]; asked: Map<Person, number> };
@@ -45,6 +49,8 @@ export async function talk(
   return done;
 }
 
+const glimpsed = openTexts().say('vi', text('bot:button.glimpsed'));
+
 async function ask(person: Person, done: Talk): Promise<void> {
   done.asked.set(person, (done.asked.get(person) ?? 0) + 1);
   await person.send('/hop');
@@ -54,8 +60,10 @@ async function tap(api: BotApi, invited: Invited, online: boolean, done: Talk, p
   const { person, message, data } = invited;
   const from = performance.now();
   const press: Press = await person.forge(online ? `${data}|online` : data, { message });
-  const { updateId } = api.telegram.callbacks.get(press.id)!;
-  const one: Tap = { updateId: updateId!, person, online, at: from, acknowledged: false, took: Number.NaN };
+  const callback = api.telegram.callbacks.get(press.id)!;
+  const tooSoon = (): boolean => callback.answer?.text === glimpsed;
+  const updateId = callback.updateId!;
+  const one: Tap = { updateId, person, online, at: from, acknowledged: false, tooSoon, took: Number.NaN };
   done.taps.push(one);
   await press.answered(patience).then(
     () => Object.assign(one, { acknowledged: true, took: performance.now() - from }),

@@ -63,7 +63,9 @@ export async function settled(pool: pg.Pool, within: number): Promise<void> {
 }
 
 /** What became of the answers: each recorded once, none lost that was acknowledged, in the order it was given. */
-export async function answersFound(pool: pg.Pool, { taps }: Talk): Promise<Found[]> {
+export async function answersFound(pool: pg.Pool, { taps: given }: Talk): Promise<Found[]> {
+  // Whoever was told that nothing was recorded has not answered.
+  const taps = given.filter((one) => !one.tooSoon());
   const { rows } = await pool.query<{ update: string; account: string; count: number; first: string }>(
     `select "update", account, count(*)::int as count, min(seq)::text as first from audit
      where command = 'attendance.attend' and outcome = 'done' group by "update", account order by min(seq)`,
@@ -82,6 +84,7 @@ export async function answersFound(pool: pg.Pool, { taps }: Talk): Promise<Found
   const { rows: written } = await pool.query<{ count: number }>('select count(*)::int as count from answer');
   return [
     figure('answers given', taps.length),
+    figure('presses told to have come too soon', given.length - taps.length),
     holds('  of them some were acknowledged', acknowledged > 0, String(acknowledged)),
     exactly('acknowledged answers lost', lost.length, 0),
     exactly('answers given and not recorded', unhandled.length, 0),

@@ -30,7 +30,7 @@ import type { Answer, Handling } from './road.ts';
 import { isOn, soughtBy, type Wanted, withAlso } from './said.ts';
 import { isReadBack, sendView } from './send.ts';
 import { wholeOf } from './split.ts';
-import { takeFor, takeUp } from './taking.ts';
+import { saysOtherThanTaken, takeFor, takeUp } from './taking.ts';
 import { withThen } from './then.ts';
 import { allWords, answerCourtesy, helpNow, notUnderstood, pendingOf } from './unclear.ts';
 import { type About, type Meaning, meantButton, understandPress } from './understand.ts';
@@ -45,6 +45,21 @@ export async function followTyped(h: Handling): Promise<Answer> {
   if ('chosen' in meant) return followChosen(h, meant.chosen);
   if ('answers' in meant) return followWords(h, meant.answers);
   return followMeaning(withNumber(h, meant.number), meant.meaning);
+}
+
+/**
+ * A file nobody asked for. Words under it that can only mean something else ("tôi dự", under a photo of the invitation) are
+ * that: the file is not taken for what is owed, and its sender is told so.
+ */
+export async function followFile(h: Handling): Promise<Answer> {
+  const said = h.came.text ?? '';
+  const meant = said === '' || h.came.forwarded ? null : await understandTyped(h, said);
+  const meaning = meant && 'meaning' in meant ? meant.meaning : null;
+  const isAct =
+    meaning?.kind === 'command' || (meaning?.kind === 'said' && (await saysOtherThanTaken(h, meaning.understood)));
+  if (!isAct) return followMeaning(h, { kind: 'unknown', said });
+  const answer = await followTyped(h);
+  return answer.view ? { ...answer, view: withAlso(answer.view, note(text('taking:left-out'))) } : answer;
 }
 
 const withNumber = (h: Handling, number: number | undefined): Handling => (number === undefined ? h : { ...h, number });

@@ -19,6 +19,15 @@ export function readableSince(states: readonly Stood[], chosen: Press): Date | n
   return (changed < 0 ? states.at(-1) : states[changed - 1])?.at ?? null;
 }
 
+/**
+ * The same of what stood there when it was pressed: a press that waited behind another, the service being away, is of the
+ * card he looked at, not of what the one before it has made of that card.
+ */
+export function seenSince(states: readonly Stood[], chosen: Press, by: Date): Date | null {
+  const then = states.filter(({ at }) => at <= by);
+  return readableSince(then, chosen) ?? readableSince(states, chosen);
+}
+
 /** Pressed before it can have been read: said so where it was pressed, or shown again where nothing can be changed. */
 export async function glimpsed(h: Handling, chosen: Press | null): Promise<Answer | null> {
   const { press, channel, chat } = h.came;
@@ -26,7 +35,7 @@ export async function glimpsed(h: Handling, chosen: Press | null): Promise<Answe
   const toast = text('bot:button.glimpsed');
   if (press.message !== '') {
     const states = await h.road.outgoing.stood(h.tx, channel, chat, press.message);
-    const since = readableSince(states, chosen);
+    const since = seenSince(states, chosen, latest(h));
     return since && isTooSoon(h, since) ? { view: null, toast } : null;
   }
   const offers = await h.road.outgoing.offered(h.tx, h.by.account!.id, h.world.now);
@@ -38,7 +47,7 @@ export async function glimpsed(h: Handling, chosen: Press | null): Promise<Answe
 export const isGlimpsed = (h: Handling, { at }: Offered): boolean => h.road.glance > 0 && isTooSoon(h, at);
 
 /** Some messengers tell whole seconds only: then the last of its moments counts. */
-const isTooSoon = ({ road, written }: Handling, since: Date): boolean => {
-  const whole = written.getTime() % seconds(1) === 0 ? seconds(1) - 1 : 0;
-  return written.getTime() + whole < since.getTime() + road.glance;
-};
+const latest = ({ written }: Handling): Date =>
+  new Date(written.getTime() + (written.getTime() % seconds(1) === 0 ? seconds(1) - 1 : 0));
+
+const isTooSoon = (h: Handling, since: Date): boolean => latest(h).getTime() < since.getTime() + h.road.glance;

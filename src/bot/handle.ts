@@ -12,10 +12,10 @@ import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { followContact, followUnsupported } from './answers.ts';
+import { followContact, followUnsupported, repeated } from './answers.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
-import { followMeaning, followTyped } from './follow.ts';
+import { followFile, followMeaning, followTyped } from './follow.ts';
 import { glimpsed } from './glance.ts';
 import { waitingFor } from './questions.ts';
 import type { Answer, Handling, Place, Road } from './road.ts';
@@ -143,7 +143,7 @@ async function answerTo(
     asking,
     permit: (command, args) => permission(command, asking(args)),
   };
-  if (kept.problem) return { view: note(kept.problem) };
+  if (kept.problem) return repeated(handling, kept.problem);
   switch (came.kind) {
     case 'press': {
       const chosen = road.decode(came.press!.data);
@@ -155,7 +155,7 @@ async function answerTo(
     case 'text':
       return followTyped(handling);
     case 'file':
-      return open ? followTyped(handling) : followMeaning(handling, { kind: 'unknown', said: came.text ?? '' });
+      return open ? followTyped(handling) : followFile(handling);
     case 'edited':
       // A live location changes by itself, again and again.
       return { view: came.text === undefined ? null : note(text('bot:edited')) };

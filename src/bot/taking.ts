@@ -1,16 +1,18 @@
 // Words and files sent alone: where somebody owes them they are taken up, once it is asked what they are.
-import type { Taking } from '../kernel/chapter.ts';
+import type { Pending, Taking } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { cleanLine, codePoints } from '../kernel/fold.ts';
 import { decline } from '../kernel/numbered.ts';
 import { said, text } from '../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../kernel/view.ts';
+import type { Understood } from '../understanding/index.ts';
 import { go } from './advance.ts';
 import { keepPassedOn } from './answers.ts';
 import { newConversation } from './conversation.ts';
 import { keepFiles } from './files.ts';
 import { gatherPart } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
+import { pendingOf } from './unclear.ts';
 import { takeButton } from './understand.ts';
 import { note } from './views.ts';
 
@@ -30,8 +32,10 @@ export async function takeUp(h: Handling, meant?: readonly Command[]): Promise<A
   const takings = meant ? all.filter(({ command }) => meant.some(({ name }) => name === command)) : all;
   const [only] = takings;
   if (!only) return null;
-  if (hasFiles && takings.length === 1) return take(h, only);
-  return { view: whichView(h, takings) };
+  // A photo may as well be of the invitation, answered by hand on it.
+  const others = hasFiles && words === '' && isPhoto(h) ? await answerable(h, takings) : [];
+  if (hasFiles && takings.length === 1 && others.length === 0) return take(h, only);
+  return { view: whichView(h, takings, others) };
 }
 
 /** The button under what was sent: for this it is meant. */
@@ -46,7 +50,26 @@ async function takingsOf(h: Handling): Promise<Taking[]> {
   return found;
 }
 
-function whichView(h: Handling, takings: readonly Taking[]): View {
+/** Whether words are sure to mean something, and it is nothing that a file or a text sent alone is taken for. */
+export async function saysOtherThanTaken(h: Handling, { readings }: Understood): Promise<boolean> {
+  const taken = new Set((await takingsOf(h)).map(({ command }) => command));
+  const sure = readings.filter((one) => one.sure);
+  const commands = sure.flatMap(({ intent }) => h.road.registry.meanings.get(intent) ?? []);
+  return commands.length > 0 && commands.every(({ command, meant }) => !taken.has(command.name) && !meant.perhaps);
+}
+
+/** What else waits for an answer at once. */
+async function answerable(h: Handling, takings: readonly Taking[]): Promise<Pending[]> {
+  const owed = new Set(takings.flatMap(({ args }) => Object.values(args)).filter((id) => id !== h.by.person.id));
+  const isOwed = ({ press }: Choice): boolean =>
+    'command' in press && Object.values(press.args).some((id) => owed.has(id));
+  return (await pendingOf(h)).filter(({ answers, open }) => answers && !isOwed(open));
+}
+
+const isPhoto = ({ came: { files = [] } }: Handling): boolean =>
+  files.every(({ name }) => /\.(jpe?g|png|heic)$/i.test(name));
+
+function whichView(h: Handling, takings: readonly Taking[], others: readonly Pending[]): View {
   const whole = cleanLine(h.came.text ?? '', 200);
   const shown = codePoints(whole) > 60 ? `${cleanLine(whole, 60)}…` : whole;
   const [file] = h.came.files ?? [];
@@ -56,6 +79,7 @@ function whichView(h: Handling, takings: readonly Taking[]): View {
     lines: [text('taking:which', { what }), ...named.map(({ about }) => about)],
     choices: [
       ...named.map((one): Choice => choice(text('taking:yes', { what: one.what }), press(takeButton, pressOf(h, one)))),
+      ...others.slice(0, mostNamed - 1).map(({ open }) => open),
       choice(text('taking:no'), press(decline)),
     ],
   };

@@ -1,6 +1,6 @@
 // A second tap meant the first choice, not what came under the finger: Telegram, the Official Account, numbers.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readableSince } from '../../src/bot/glance.ts';
+import { readableSince, seenSince } from '../../src/bot/glance.ts';
 import { said } from '../../src/kernel/text.ts';
 import { choice, press } from '../../src/kernel/view.ts';
 import { personId } from '../support/committee.ts';
@@ -103,5 +103,10 @@ describe('từ khi nào một nút đọc được', () => {
     expect(readableSince([at(9, leave, attend), at(5, attend)], attend!.press)).toEqual(new Date(9_000));
     expect(readableSince([at(9, leave), at(5, attend)], attend!.press)).toBeNull();
     expect(readableSince([], attend!.press)).toBeNull();
+    // Two presses waited while the service was away: the second was made on the card as it stood before the first.
+    const states = [at(9, leave, attend), at(5, attend, leave)];
+    expect(seenSince(states, attend!.press, new Date(8_000))).toEqual(new Date(5_000));
+    expect(seenSince(states, attend!.press, new Date(9_200))).toEqual(new Date(9_000));
+    expect(seenSince([at(9, attend), at(5, leave)], attend!.press, new Date(8_000))).toEqual(new Date(9_000));
   });
 });

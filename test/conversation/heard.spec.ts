@@ -28,6 +28,7 @@ afterAll(async () => {
   await service?.stop();
 });
 
+const jpg = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70, 0, 1]);
 /** However busy the machine. */
 const patience = { within: 20_000 };
 const phone = (code: string) => service.phone(code);
@@ -130,6 +131,13 @@ describe('Điều 6.3, 6.4: ý kiến gửi một mình', () => {
   test('chưa nợ ý kiến thì tệp gửi một mình không thành ý kiến', async () => {
     await phone('UV01').sendFile({ name: 'y-kien.pdf', bytes: pdf('y'), mime: 'application/pdf' });
     await phone('UV01').receives(/chưa hiểu/, patience);
+    expect(await service.database.prisma.file.count()).toBe(0);
+  });
+
+  test('Điều 6.4: ảnh giấy mời, bên dưới ghi “tôi dự họp”: là câu trả lời, ảnh không thành ý kiến', async () => {
+    await phone('UVTT').sendFile({ name: 'giay-moi.jpg', bytes: jpg, mime: 'image/jpeg', caption: 'tôi dự họp' });
+    const shown = await phone('UVTT').receives(/Đã ghi nhận: đồng chí xác nhận tham dự/, patience);
+    expect(shown.text).toContain('Tệp gửi kèm chưa được giữ');
     expect(await service.database.prisma.file.count()).toBe(0);
   });
 

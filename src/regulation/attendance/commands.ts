@@ -172,7 +172,14 @@ export const absent = command<MemberArgs, MemberFacts, Consequence>({
   name: 'attendance.absent',
   yields: ['attendance.attend', 'attendance.proxy'],
   means: [{ intent: 'absent', fills: { reason: 'reason' }, after: { slot: 'opinion', intent: 'opine' } }],
-  readBack: async (_tx, { args }) => [text('attendance:read-back.absence', { reason: reasonText(args.reason ?? '') })],
+  readBack: async (tx, asking) => {
+    const gathered = await gatherMember(tx, asking);
+    const principal = 'agreed' in gathered ? null : gathered.facts.principal;
+    const reason = reasonText(asking.args.reason ?? '');
+    return principal
+      ? [text('attendance:read-back.cannot', { principal: principal.fullName, reason })]
+      : [text('attendance:read-back.absence', { reason })];
+  },
   word: 'vangmat',
   alias: ['absent'],
   fields: { meeting: meetingField, person: hidden, reason: reasonUnlessQuick, version: hidden, quick: onForm },

@@ -3,7 +3,7 @@ import type { Act, Args } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { moment, text } from '../../kernel/text.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
-import { alternateRemoved, type Meeting, owesOpinion } from '../meetings/index.ts';
+import { alternateRemoved, cannotChoice, type Meeting, owesOpinion } from '../meetings/index.ts';
 import { covers, dutyNow, dutyOpened, dutyReleased, opinionDueAt } from '../opinions/index.ts';
 import {
   type Alternate,
@@ -154,6 +154,7 @@ function receipt({ file, person, participant }: MemberFacts, act: MemberAct): Co
 
 /** A request to stay away, waiting for the presider; a member owes the written opinion from now on. */
 export function decideAbsent(facts: MemberFacts, act: MemberAct): Decision<Consequence> {
+  if (facts.participant.as === 'alternate') return decideCannot(facts, act);
   const refused = cannotAsk(facts, act);
   if (refused) return refused;
   if (facts.standing.state === 'excused') {
@@ -164,6 +165,11 @@ export function decideAbsent(facts: MemberFacts, act: MemberAct): Decision<Conse
   }
   return ask(facts, act, 'absence', null);
 }
+
+/** An alternate asks nobody: whoever sent him is told, and comes himself or sends another. */
+const decideCannot = (facts: MemberFacts, act: MemberAct): Decision<Consequence> =>
+  closedBecause(facts.file.meeting, act.args.version, act.now) ??
+  agree(answered(facts, act, 'withdrawn'), ...receipt(facts, act));
 
 /** A request to be represented; the rules on who may be sent are in proxy.ts. */
 export function decideProxy(facts: ProxyFacts, act: MemberAct): Decision<Consequence> {
@@ -186,7 +192,7 @@ function cannotAsk(facts: MemberFacts, act: MemberAct): Refused | null {
     const principal = facts.principal?.fullName ?? '';
     return refuse('alternate-cannot-ask', text('attendance:refusal.alternate-cannot-ask', { principal }), {
       article: '6.4',
-      choices: [attendChoice(facts)],
+      choices: [attendChoice(facts), cannotChoice(facts.file.meeting, facts.person.id)],
     });
   }
   return facts.standing.state === 'represented' ? locked(facts) : null;

@@ -11,7 +11,7 @@ import { consents } from './consent/awaited.ts';
 import { tellByPhone } from './consent/notices.ts';
 import { requestView } from './consent/views.ts';
 import { factsAfter, type MemberFacts, type RequestFacts } from './facts.ts';
-import { memberCard, sourceText } from './views.ts';
+import { memberCard, reasonText, sourceText } from './views.ts';
 
 /** What follows from a member's own act, or from one taken down for him. */
 export function tellMember(facts: MemberFacts, act: Act, events: readonly Consequence[]): Effects {
@@ -22,7 +22,7 @@ export function tellMember(facts: MemberFacts, act: Act, events: readonly Conseq
     switch (event.type) {
       case 'attendance.answered':
         if (act.by.person.id !== facts.person.id) notices.push(...answeredForYou(now, act, event.answer));
-        notices.push(...passOnNote(now, act, event.answer));
+        notices.push(...passOnNote(now, act, event.answer), ...tellCannot(now, act, event.answer));
         break;
       case 'attendance.requested':
         notices.push(...askForConsent(requestOf(now, event.request, act), act));
@@ -66,6 +66,27 @@ function passOnNote({ file, person, overseers }: MemberFacts, act: Act, { id }: 
   const board = choice(text('attendance:commands.board.button'), press('attendance.board', { meeting: meeting.id }));
   const others = [...new Set(overseers.map((seat) => seat.person.id))].filter((to) => to !== act.by.person.id);
   return toSome(others, file, `note:${id}`, { lines: [line], choices: [board] });
+}
+
+/** His alternate cannot come: the principal comes himself or sends another; those who look after the meeting know. */
+function tellCannot(
+  { file, participant, person, principal, overseers }: MemberFacts,
+  act: Act,
+  answer: Answer,
+): Notice[] {
+  if (answer.answer !== 'withdrawn' || participant.as !== 'alternate' || !principal) return [];
+  const { meeting } = file;
+  const names = { alternate: person.fullName, meeting: meeting.code, reason: reasonText(act.args.reason ?? '') };
+  const attend = press('attendance.attend', { meeting: meeting.id, person: principal.id });
+  const others = new Set(overseers.map((seat) => seat.person.id).filter((id) => id !== principal.id));
+  const news = [text('attendance:notice.cannot-replace', { ...names, principal: principal.fullName })];
+  return [
+    ...toSome([principal.id], file, `cannot:${answer.id}`, {
+      lines: [text('attendance:notice.alternate-cannot', names)],
+      choices: [choice(text('attendance:card.return-proxy'), attend)],
+    }),
+    ...toSome([...others], file, `cannot:${answer.id}`, { lines: news }),
+  ];
 }
 
 /** The one who decides gets the request as a card; when nobody is left to decide, the overseers see it. */

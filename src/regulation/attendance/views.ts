@@ -3,7 +3,14 @@ import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
-import { answerChoices, beforeAnswer, invitationBrief, invitationView, isOpenForAnswers } from '../meetings/index.ts';
+import {
+  answerChoices,
+  beforeAnswer,
+  cannotChoice,
+  invitationBrief,
+  invitationView,
+  isOpenForAnswers,
+} from '../meetings/index.ts';
 import { dutyNow, isOwed, opinionState, writeChoice } from '../opinions/index.ts';
 import { type Consequence, isUnanswered, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
@@ -62,7 +69,7 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
           ? choice(text('attendance:card.in-person'), attendPress(facts))
           : choice(text('attendance:card.online'), attendPress(facts, 'online')),
         ...(facts.participant.as === 'alternate'
-          ? []
+          ? [cannotChoice(meeting, facts.person.id)]
           : [choice(text('attendance:commands.change.button'), press('attendance.change', on))]),
         ...(facts.participant.as === 'member'
           ? [choice(text('speaking:commands.register.button'), press('speaking.register', on))]
@@ -176,5 +183,10 @@ function recordedLines(facts: MemberFacts): Text[] {
       ...(isOwed(facts.duty, facts.file.meeting) ? [text('attendance:recorded.opinion')] : []),
     ];
   }
-  return [text('attendance:recorded.withdrawn')];
+  const { principal } = facts;
+  return [
+    principal
+      ? text('attendance:recorded.cannot', { principal: principal.fullName })
+      : text('attendance:recorded.withdrawn'),
+  ];
 }

@@ -93,6 +93,7 @@ export {
   answerChoices,
   beforeAnswer,
   calledIn,
+  cannotChoice,
   freshInvitation,
   headingOf,
   invitationView,

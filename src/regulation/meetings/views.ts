@@ -181,12 +181,16 @@ export function answerChoices(meeting: Meeting, personId: string, one?: Particip
   ];
   return [
     ...(presides(meeting, personId) ? [] : attends),
-    ...(one?.as === 'alternate' ? [] : leave),
+    ...(one?.as === 'alternate' ? [cannotChoice(meeting, personId)] : leave),
     ...(one?.receivedAt
       ? []
       : [choice(text('meetings:commands.received.button'), press('meetings.received', received))]),
   ];
 }
+
+/** An alternate says so to whoever sent him; he asks nobody's leave. */
+export const cannotChoice = ({ id, version }: Meeting, person: string): Choice =>
+  choice(text('meetings:choice.cannot'), press('attendance.absent', { meeting: id, person, version: String(version) }));
 
 /** Who presides is not asked whether he comes (Điều 3.3); should he be prevented, he says so like everybody. */
 export const presides = ({ presiderId }: Meeting, personId: string): boolean => presiderId === personId;

@@ -28,6 +28,13 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await alternate.press('Xác nhận tham dự');
     await alternate.receives(/xác nhận tham dự \(trực tiếp\)/);
     await member.receives(/Đồng chí Vũ Phó Giám dự thay/);
+    // He falls ill: nobody's leave is asked, but who sent him and the office know at once.
+    await alternate.send('tôi không đi được, bị ốm');
+    await alternate.receives(/không dự thay được\. Lý do: [^\n]*[\s\S]*chọn Gửi/);
+    await alternate.press('Gửi');
+    await alternate.receives(/Đã báo đồng chí Nguyễn Tài Chính và Thư ký/);
+    await service.phone('TV01').receives(/Vũ Phó Giám báo không dự thay đồng chí Nguyễn Tài Chính được/);
+    await member.receives(/báo không dự thay đồng chí được tại cuộc họp GM-01/);
     await member.press('Rút ủy quyền, tự dự');
     await member.receives(/Đã ghi nhận: đồng chí xác nhận tham dự/);
     await alternate.receives(/không phải dự thay nữa/);

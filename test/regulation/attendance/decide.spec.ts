@@ -237,14 +237,16 @@ describe('ủy quyền dự họp', () => {
     });
   });
 
-  test('Điều 6.4: người dự thay không xin vắng, không ủy quyền tiếp', () => {
+  test('Điều 6.4: người dự thay không ủy quyền tiếp; không dự được thì báo, không phải xin', () => {
     const alternate = {
       participant: participant('PGD1', { as: 'alternate', principalId: personId('UV01') }),
       principal: person('UV01'),
     };
-    expect(code(decideAbsent(member('PGD1', alternate), act('PGD1', { reason: 'leave' })))).toBe(
-      'alternate-cannot-ask',
-    );
+    const said = decideAbsent(member('PGD1', alternate), act('PGD1', { reason: 'leave' }));
+    expect(said.agreed && said.events.map(({ type }) => type)).toEqual(['attendance.answered', 'meetings.received']);
+    expect(said.agreed && said.events[0]).toMatchObject({
+      answer: { answer: 'withdrawn', personId: personId('PGD1') },
+    });
     expect(code(ask('PGD1', personId('PGD2'), alternate))).toBe('alternate-cannot-ask');
     expect(code(decideAttend(member('PGD1', alternate), act('PGD1')))).toBe('agreed');
   });

@@ -93,7 +93,7 @@ describe('ai được báo', () => {
     expect(keysIn(invitation.view)).toContain('meetings:invitation.to-alternate');
     // Không thừa hưởng câu trả lời của người ủy quyền (CiviCRM #26187): còn phải tự xác nhận.
     expect(keysIn(invitation.view)).toContain('meetings:status.unanswered');
-    expect(JSON.stringify(invitation.view.choices)).not.toContain('attendance.absent');
+    expect(JSON.stringify(invitation.view.choices)).not.toContain('attendance.proxy');
     expect(told.reminders).toMatchObject([{ kind: 'attendance.answer', person: personId('PGD1'), version: 1 }]);
     expect(keysIn(to(told.notices, 'UV01')!.view)).toContain('attendance:notice.proxy-agreed');
   });

@@ -217,7 +217,7 @@ describe('thẻ', () => {
     expect(views.map((view) => view.choices!.length).every((count) => count >= 3 && count <= 5)).toBe(true);
   });
 
-  test('Điều 6.4, QĐ45: giấy mời có hạn phản hồi, nghĩa vụ, năm cách trả lời; người dự thay không xin vắng', () => {
+  test('Điều 6.4, QĐ45: giấy mời có hạn phản hồi, nghĩa vụ, năm cách trả lời; người dự thay không xin, chỉ báo', () => {
     const file = fileOf(convened({ link: 'https://hop.vn/1' }), {
       participants: [participant('UV01'), alternateFor('UV01')],
     });
@@ -236,7 +236,12 @@ describe('thẻ', () => {
       { command: 'meetings.received', args: { meeting: meetingId, person: personId('UV01') } },
     ]);
     const alternate = freshInvitation(file, personId('PGD1'));
-    expect(pressed(alternate)).toEqual(['attendance.attend', 'attendance.attend', 'meetings.received']);
+    expect(pressed(alternate)).toEqual([
+      'attendance.attend',
+      'attendance.attend',
+      'attendance.absent',
+      'meetings.received',
+    ]);
     expect(viewKeys(alternate)).toContain('meetings:invitation.to-alternate');
   });
 
