@@ -169,7 +169,10 @@ describe('what stands where', () => {
       5_660,
       'drafting, convening, changing, holding, and their rows for the desk: Điều 3.3 and 9, written before the frame',
     ],
-    attendance: [3_450, 'answers, leave and proxies, and their rows for the desk: the law of Điều 6.4, by hand'],
+    attendance: [
+      3_475,
+      'answers, leave, proxies and alternates who cannot come, and their rows for the desk: the law of Điều 6.4, by hand',
+    ],
     tasks: [2_750, 'law by hand over a table of its own; its acts and its list are declared'],
     committee: [2_000, 'seats, accounts and succession: what everything else stands on'],
     rounds: [1_700, 'items, slips and their synthesis in a table of their own'],
