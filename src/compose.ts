@@ -90,203 +90,61 @@ export type App = {
   stop(): Promise<void>;
 };
 
-export async function startApp(options: AppOptions): Promise<App> {
-  const { database, texts, log, clock, chapters = allChapters } = options;
-  await checkStates(database.pool, chapters);
-  const says = (key: TextKey): string[] => alternatives(texts.everywhere(key));
-  const registry = makeRegistry(chapters, says);
-  const fieldsOf = fieldsOfRegistry(registry);
-  const knowledge = await openReferenceData(database.pool, defaultSettings, clock.now);
-  const folder = new FileFolder(options.dataDir);
-  let app: App | null = null;
-  const pagesAt = (): string | null => options.publicUrl ?? (options.pagesHere ? (app?.url ?? null) : null);
-  const world = worldOf(options, knowledge, pagesAt);
-  const channels = options.channels({ registry, fieldsOf, texts, app: () => app! });
-  const byName = new Map(channels.map((channel) => [channel.name, channel]));
-  const ways: Ways = {
-    phone: channels.find((channel) => channel.capabilities.briefsOnly)?.name ?? null,
-    settings: knowledge.common,
-  };
-  const tellUnread: NonNullable<FetchOptions['unread']> = async (tx, file) => {
-    const within = world(null);
-    const notices = await unreadFile(tx, file, within.now);
-    await road.outgoing.notices(tx, notices, within, null);
-  };
-  const road: Road = {
-    registry,
-    ownPhrases: ownPhrases(says),
-    grammars: languages.map((language) =>
-      makeGrammar(vocabularyOf(texts.words(language, 'understanding') as WordsFile), registry.phrases),
-    ),
-    outgoing: outgoingBy(ways),
-    identify: findActor,
-    actorOf: actorOfPerson,
-    stranger: answerStranger,
-    world,
-    decode: (data) => decodePress(data, fieldsOf),
-    glance: options.glance ?? 0,
-    uploadLink: async (tx, to, again, within) => {
-      const base = pagesAt();
-      const token = base ? await newUpload(tx, to, again, within) : null;
-      return token && `${base}${uploadPath}/${token}`;
-    },
-    abilities: (name) => ({
-      edits: true,
-      buttons: true,
-      filesIn: true,
-      maxText: 4096,
-      ...byName.get(name)?.capabilities,
-    }),
-    unread: (tx, file) => tellUnread(tx, file),
-    keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
-    print: (sheet) => printed(sheet, (words) => texts.say('vi', words)),
-    keepBytes: async (bytes) => folder.keep<never>(once(bytes), async () => null),
-    say: texts.say,
-  };
-  const counters = {
-    delivery: newCounters(),
-    worker: { handled: 0, failed: 0, unclear: 0 },
-    rounds: { due: 0, failed: 0, givenUp: 0 },
-  };
+/** What everything the service is made of is built from. */
+type Parts = {
+  options: AppOptions;
+  registry: Registry;
+  fieldsOf: FieldsOf;
+  knowledge: ReferenceData;
+  folder: FileFolder;
+  /** Where people reach the pages; null: nowhere. */
+  pagesAt(): string | null;
+  world(bodyId: string | null, figuresOf?: Date): World;
+  channels: ReturnType<AppOptions['channels']>;
+  channelOf(name: string): Channel | undefined;
+  ways: Ways;
+  /** One replica at a time does the work of this name. */
+  elect(name: string): Elected;
+};
 
+type Elected = (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal, called?: () => void) => Promise<void>;
+type Pages = import('hono').Hono;
+
+const newTallies = () => ({
+  delivery: newCounters(),
+  worker: { handled: 0, failed: 0, unclear: 0 },
+  rounds: { due: 0, failed: 0, givenUp: 0 },
+});
+
+export async function startApp(options: AppOptions): Promise<App> {
+  const { database, log, clock, chapters = allChapters } = options;
+  await checkStates(database.pool, chapters);
+  let app: App | null = null;
+  const parts = await partsOf(options, chapters, () => app);
+  const { registry, knowledge, world, channels } = parts;
+  const counters = newTallies();
   const stopping = new AbortController();
-  const elect =
-    (name: string) =>
-    (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal, called?: () => void): Promise<void> =>
-      lead({
-        url: () => database.url,
-        name,
-        work,
-        signal,
-        ...(called && { called }),
-        onError: (error) => log.warn({ err: error, name }, 'lead lost'),
-      });
-  const runners = channels.map((channel) =>
-    makeRunner({
-      pool: database.pool,
-      channel,
-      fieldsOf,
-      now: clock.now,
-      counters: counters.delivery,
-      files: outgoingFiles(database.pool, folder),
-      onProblem: (problem) => log.warn({ channel: channel.name }, problem),
-      ways,
-      elect: elect(`send:${channel.name}`),
-      // Nothing is lost when it is not heard: the sender looks each second.
-      call: () => void callLeader(database.pool, `send:${channel.name}`).catch(() => undefined),
-    }),
-  );
+  const runners = runnersOf(parts, counters.delivery);
   const wakeRunners = (): void => {
     for (const runner of runners) runner.wake();
   };
-  const menus = makeMenus(registry, texts.say);
-  const worker = startWorker({
-    database,
-    road,
-    log,
-    counters: counters.worker,
-    ...(options.hands !== undefined && { hands: options.hands }),
-    handled: (came, done) => {
-      wakeRunners();
-      const words = done.toast ? texts.say(done.language, done.toast) : undefined;
-      const channel = byName.get(came.channel);
-      void channel?.acknowledge(came, words);
-      const menu = channel?.offer && done.by && menus.changed(`${came.channel}:${came.chat}`, done.by);
-      if (menu) void channel.offer?.(came.chat, menu);
-    },
-  });
+  const road = roadOf(parts);
+  const worker = workerOf(parts, road, counters.worker, wakeRunners);
   const intake: Intake = { trouble: null, since: 0 };
-  const receive: Receive = async (came) => {
-    try {
-      await keep(database.pool, came, clock.now());
-      intake.trouble = null;
-    } catch (error) {
-      intake.trouble = outageInWords(error);
-      intake.since = performance.now();
-      throw intake.trouble === null ? error : new Error(intake.trouble, { cause: error });
-    }
-    worker.wake();
-  };
-
-  const roundParts: RoundParts = {
-    database,
-    registry,
-    world,
-    log,
-    counters: counters.rounds,
-    ways,
-    givenUp: (tx, reminder, now) => {
-      const [noun = '', id = ''] = reminder.matter.split(':');
-      const asking = { ...world(reminder.bodyId || null), args: { [noun]: id } };
-      return givenUp(tx, reminder, (by) => namedBy(registry, tx, { ...asking, by }), now);
-    },
-  };
-  const round = async (): Promise<void> => {
-    await knowledge.reload();
-    await passOnRound(roundParts);
-    await remindRound(roundParts);
-    wakeRunners();
-  };
-  const daily = async (): Promise<void> => {
-    const gone = await prune({ pool: database.pool, bytes: folder }, clock.now(), knowledge.common());
-    log.info({ gone }, 'emptied what is no longer needed');
-  };
-  const uploads = uploadPages({
-    database,
-    folder,
-    say: (words) => texts.say('vi', words),
-    now: clock.now,
-    arrived: worker.wake,
-  });
-  const desk = deskPages({
-    database,
-    road,
-    registry,
-    publicUrl: options.publicUrl ?? null,
-    acted: wakeRunners,
-    onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
-  });
-  const metrics = openMetrics(database.pool, counters, clock);
+  const receive = receiving(database, clock, intake, worker.wake);
+  const { round, daily } = roundsOf(parts, counters.rounds, wakeRunners);
   const web = await startWeb({
     host: options.host,
     port: options.port,
-    metrics,
+    metrics: openMetrics(database.pool, counters, clock),
     monitorHosts: options.monitorHosts ?? [],
     readiness: () => readiness(database, intake, channels, runners),
-    mounted: Object.fromEntries([
-      ...Object.entries(options.pages ?? {}),
-      ...(options.publicUrl || options.pagesHere
-        ? [[uploadPath, uploads] as [string, import('hono').Hono], [deskPath, desk] as [string, import('hono').Hono]]
-        : []),
-      ...channels.flatMap((channel): [string, import('hono').Hono][] => [
-        ...(channel.webhook
-          ? [[`/webhooks/${channel.name}`, channel.webhook(receive)] as [string, import('hono').Hono]]
-          : []),
-        ...(channel.pages ? [['/', channel.pages] as [string, import('hono').Hono]] : []),
-      ]),
-    ]),
+    mounted: pagesOf(parts, road, { receive, acted: wakeRunners, arrived: worker.wake }),
   });
   const running = [
     ...runners.map((runner) => runner.run(stopping.signal)),
     ...channels.map((channel) => channel.start(receive, stopping.signal)),
-    fetchFiles(
-      {
-        database,
-        folder,
-        channelOf: (name) => byName.get(name),
-        now: clock.now,
-        elect: elect('fetch-files'),
-        settled: wakeRunners,
-        page: async (tx, { id, channel, externalId }) => {
-          const conversationId = await openQuestion(tx, id);
-          const to = { accountId: id, channel, account: externalId, chat: externalId };
-          return conversationId && road.uploadLink(tx, { ...to, conversationId }, true, world(null));
-        },
-        unread: tellUnread,
-        onProblem: (problem) => log.warn(problem),
-      },
-      stopping.signal,
-    ),
+    fetching(parts, road, wakeRunners, stopping.signal),
   ];
   const scheduler =
     options.scheduler === false
@@ -318,6 +176,232 @@ export async function startApp(options: AppOptions): Promise<App> {
   };
   return app;
 }
+
+async function partsOf(options: AppOptions, chapters: readonly Chapter[], app: () => App | null): Promise<Parts> {
+  const { database, texts, log, clock } = options;
+  const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
+  const fieldsOf = fieldsOfRegistry(registry);
+  const knowledge = await openReferenceData(database.pool, defaultSettings, clock.now);
+  const pagesAt = (): string | null => options.publicUrl ?? (options.pagesHere ? (app()?.url ?? null) : null);
+  const channels = options.channels({ registry, fieldsOf, texts, app: () => app()! });
+  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  return {
+    options,
+    registry,
+    fieldsOf,
+    knowledge,
+    folder: new FileFolder(options.dataDir),
+    pagesAt,
+    world: worldOf(options, knowledge, pagesAt),
+    channels,
+    channelOf: (name) => byName.get(name),
+    ways: {
+      phone: channels.find((channel) => channel.capabilities.briefsOnly)?.name ?? null,
+      settings: knowledge.common,
+    },
+    elect: (name) => (work, signal, called) =>
+      lead({
+        url: () => database.url,
+        name,
+        work,
+        signal,
+        ...(called && { called }),
+        onError: (error) => log.warn({ err: error, name }, 'lead lost'),
+      }),
+  };
+}
+
+/** What came with a file nobody could look through is told to the secretariat (10.4). */
+const tellUnread =
+  ({ world, ways }: Parts): NonNullable<FetchOptions['unread']> =>
+  async (tx, file) => {
+    const within = world(null);
+    await outgoingBy(ways).notices(tx, await unreadFile(tx, file, within.now), within, null);
+  };
+
+function roadOf(parts: Parts): Road {
+  const { options, registry, fieldsOf, folder, pagesAt, world, channelOf, ways } = parts;
+  const { texts } = options;
+  return {
+    registry,
+    ownPhrases: ownPhrases((key: TextKey) => alternatives(texts.everywhere(key))),
+    grammars: languages.map((language) =>
+      makeGrammar(vocabularyOf(texts.words(language, 'understanding') as WordsFile), registry.phrases),
+    ),
+    outgoing: outgoingBy(ways),
+    identify: findActor,
+    actorOf: actorOfPerson,
+    stranger: answerStranger,
+    world,
+    decode: (data) => decodePress(data, fieldsOf),
+    glance: options.glance ?? 0,
+    uploadLink: async (tx, to, again, within) => {
+      const base = pagesAt();
+      const token = base ? await newUpload(tx, to, again, within) : null;
+      return token && `${base}${uploadPath}/${token}`;
+    },
+    abilities: (name) => ({
+      edits: true,
+      buttons: true,
+      filesIn: true,
+      maxText: 4096,
+      ...channelOf(name)?.capabilities,
+    }),
+    unread: tellUnread(parts),
+    keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
+    print: (sheet) => printed(sheet, (words) => texts.say('vi', words)),
+    keepBytes: async (bytes) => folder.keep<never>(once(bytes), async () => null),
+    say: texts.say,
+  };
+}
+
+const runnersOf = (
+  { options: { database, clock, log }, channels, fieldsOf, folder, ways, elect }: Parts,
+  counters: ReturnType<typeof newCounters>,
+): Runner[] =>
+  channels.map((channel) =>
+    makeRunner({
+      pool: database.pool,
+      channel,
+      fieldsOf,
+      now: clock.now,
+      counters,
+      files: outgoingFiles(database.pool, folder),
+      onProblem: (problem) => log.warn({ channel: channel.name }, problem),
+      ways,
+      elect: elect(`send:${channel.name}`),
+      // Nothing is lost when it is not heard: the sender looks each second.
+      call: () => void callLeader(database.pool, `send:${channel.name}`).catch(() => undefined),
+    }),
+  );
+
+function workerOf(
+  { options, registry, channelOf }: Parts,
+  road: Road,
+  counters: { handled: number; failed: number; unclear: number },
+  wakeRunners: () => void,
+) {
+  const { database, log, texts, hands } = options;
+  const menus = makeMenus(registry, texts.say);
+  return startWorker({
+    database,
+    road,
+    log,
+    counters,
+    ...(hands !== undefined && { hands }),
+    handled: (came, done) => {
+      wakeRunners();
+      const words = done.toast ? texts.say(done.language, done.toast) : undefined;
+      const channel = channelOf(came.channel);
+      void channel?.acknowledge(came, words);
+      const menu = channel?.offer && done.by && menus.changed(`${came.channel}:${came.chat}`, done.by);
+      if (menu) void channel.offer?.(came.chat, menu);
+    },
+  });
+}
+
+/** Keeps what comes in, and remembers why it could not. */
+const receiving =
+  (database: Database, clock: Pick<Clock, 'now'>, intake: Intake, wake: () => void): Receive =>
+  async (came) => {
+    try {
+      await keep(database.pool, came, clock.now());
+      intake.trouble = null;
+    } catch (error) {
+      intake.trouble = outageInWords(error);
+      intake.since = performance.now();
+      throw intake.trouble === null ? error : new Error(intake.trouble, { cause: error });
+    }
+    wake();
+  };
+
+function roundsOf(
+  { options: { database, log, clock }, registry, world, ways, knowledge, folder }: Parts,
+  counters: RoundParts['counters'],
+  wakeRunners: () => void,
+) {
+  const parts: RoundParts = {
+    database,
+    registry,
+    world,
+    log,
+    counters,
+    ways,
+    givenUp: (tx, reminder, now) => {
+      const [noun = '', id = ''] = reminder.matter.split(':');
+      const asking = { ...world(reminder.bodyId || null), args: { [noun]: id } };
+      return givenUp(tx, reminder, (by) => namedBy(registry, tx, { ...asking, by }), now);
+    },
+  };
+  return {
+    round: async (): Promise<void> => {
+      await knowledge.reload();
+      await passOnRound(parts);
+      await remindRound(parts);
+      wakeRunners();
+    },
+    daily: async (): Promise<void> => {
+      const gone = await prune({ pool: database.pool, bytes: folder }, clock.now(), knowledge.common());
+      log.info({ gone }, 'emptied what is no longer needed');
+    },
+  };
+}
+
+/** Every page and webhook by its path; those for people only where people can reach them. */
+function pagesOf(
+  { options, registry, folder, channels }: Parts,
+  road: Road,
+  { receive, acted, arrived }: { receive: Receive; acted(): void; arrived(): void },
+): Record<string, Pages> {
+  const { database, texts, clock, log, publicUrl = null, pagesHere, pages = {} } = options;
+  const mounted: Record<string, Pages> = { ...pages };
+  if (publicUrl || pagesHere) {
+    mounted[uploadPath] = uploadPages({
+      database,
+      folder,
+      say: (words) => texts.say('vi', words),
+      now: clock.now,
+      arrived,
+    });
+    mounted[deskPath] = deskPages({
+      database,
+      road,
+      registry,
+      publicUrl,
+      acted,
+      onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
+    });
+  }
+  for (const channel of channels) {
+    if (channel.webhook) mounted[`/webhooks/${channel.name}`] = channel.webhook(receive);
+    if (channel.pages) mounted['/'] = channel.pages;
+  }
+  return mounted;
+}
+
+/** Fetches the files of messages that were kept, one replica at a time. */
+const fetching = (parts: Parts, road: Road, settled: () => void, signal: AbortSignal): Promise<void> => {
+  const { options, folder, channelOf, world, elect } = parts;
+  const { database, clock, log } = options;
+  return fetchFiles(
+    {
+      database,
+      folder,
+      channelOf,
+      now: clock.now,
+      elect: elect('fetch-files'),
+      settled,
+      page: async (tx, { id, channel, externalId }) => {
+        const conversationId = await openQuestion(tx, id);
+        const to = { accountId: id, channel, account: externalId, chat: externalId };
+        return conversationId && road.uploadLink(tx, { ...to, conversationId }, true, world(null));
+      },
+      unread: tellUnread(parts),
+      onProblem: (problem) => log.warn(problem),
+    },
+    signal,
+  );
+};
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

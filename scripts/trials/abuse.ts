@@ -28,8 +28,7 @@ import {
   wronglySigned,
 } from '../../test/support/siege.ts';
 import { openSetup } from '../bench/setup.ts';
-import { atMost, exactly, type Found, figure, holds } from './promises.ts';
-import type { Trial } from './trial.ts';
+import { atMost, exactly, type Found, figure, holds, type Trial } from './promises.ts';
 
 /** Megabytes the service may hold at its highest, whatever it is sent. */
 const MEMORY = 450;

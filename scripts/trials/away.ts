@@ -7,11 +7,10 @@ import { startBotApi } from '../../test/support/bot-api/index.ts';
 import { type Contender, freePort, start } from '../bench/contender.ts';
 import { crowd, invite, seedPeople } from '../bench/people.ts';
 import { openSetup, type Setup } from '../bench/setup.ts';
-import { atMost, exactly, type Found, figure, holds } from './promises.ts';
+import { atMost, exactly, type Found, figure, holds, type Trial } from './promises.ts';
 import { relay } from './relay.ts';
 import { type Talk, talk } from './talking.ts';
 import { tcpProxy } from './tcp-proxy.ts';
-import type { Trial } from './trial.ts';
 import { answersFound, chainFound, classOf, copies, isOnce, screensFound, settled, writeNotices } from './written.ts';
 
 /** Seconds after which /readyz must have noticed, either way. */

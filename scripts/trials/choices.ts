@@ -10,8 +10,7 @@ import { median } from '../bench/figures.ts';
 import { seedPeople } from '../bench/people.ts';
 import { openSetup, type Setup } from '../bench/setup.ts';
 import { gathering } from './gathering.ts';
-import { atMost, type Found, figure } from './promises.ts';
-import type { Trial } from './trial.ts';
+import { atMost, type Found, figure, type Trial } from './promises.ts';
 
 /** A choice this much faster than the one in production would have to take its place. */
 const TOO_FAST = 1.25;

@@ -10,9 +10,8 @@ import { type BotApi, startBotApi } from '../../test/support/bot-api/index.ts';
 import { type Contender, start } from '../bench/contender.ts';
 import { median, quantile } from '../bench/figures.ts';
 import { crowd, type Invited, invite, seedPeople } from '../bench/people.ts';
-import { atMost, exactly, type Found, figure } from './promises.ts';
+import { atMost, exactly, type Found, figure, type Trial } from './promises.ts';
 import { talk } from './talking.ts';
-import type { Trial } from './trial.ts';
 import {
   answersFound,
   askedFound,

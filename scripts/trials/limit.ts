@@ -8,8 +8,7 @@ import { arrived, byHand, bySecond, floorOf, rate, type Sent, settle, unpaced } 
 import { median } from '../bench/figures.ts';
 import { crowd, seedPeople, writeToCrowd } from '../bench/people.ts';
 import { openSetup, type Setup } from '../bench/setup.ts';
-import { atMost, type Found, figure } from './promises.ts';
-import type { Trial } from './trial.ts';
+import { atMost, type Found, figure, type Trial } from './promises.ts';
 
 /** A second of the measurement is worth this many times what it would be at best. */
 const WITHIN = 1.1;

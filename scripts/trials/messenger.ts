@@ -9,9 +9,8 @@ import { start } from '../bench/contender.ts';
 import { quantile } from '../bench/figures.ts';
 import { crowd, crowdTelegramId, invite, seedPeople, writeToCrowd } from '../bench/people.ts';
 import { openSetup, type Setup } from '../bench/setup.ts';
-import { atMost, exactly, type Found, figure } from './promises.ts';
+import { atMost, exactly, type Found, figure, type Trial } from './promises.ts';
 import { talk } from './talking.ts';
-import type { Trial } from './trial.ts';
 import { answersFound, chainFound, copies, isOnce, screensFound, settled, writeNotices } from './written.ts';
 
 /** Milliseconds by which an answer may be later than the messenger itself is. */

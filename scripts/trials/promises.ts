@@ -40,3 +40,10 @@ export function table(found: readonly Found[]): string {
 }
 
 const verdict = (kept: boolean | undefined): string => (kept === undefined ? '' : kept ? 'PASS' : 'FAIL');
+
+/** `flags`: numbers by which a trial is made smaller, with what the promise is about. */
+export type Trial<Flag extends string = string> = {
+  about: string;
+  flags: Record<Flag, number>;
+  run(flags: Record<Flag, number>): Promise<Found[]>;
+};

@@ -7,10 +7,9 @@ import { type Contender, freePort, start } from '../bench/contender.ts';
 import { median, quantile } from '../bench/figures.ts';
 import { crowd, invite, seedPeople } from '../bench/people.ts';
 import { openSetup, type Setup } from '../bench/setup.ts';
-import { atMost, exactly, type Found, figure } from './promises.ts';
+import { atMost, exactly, type Found, figure, type Trial } from './promises.ts';
 import { relay } from './relay.ts';
 import { type Talk, talk } from './talking.ts';
-import type { Trial } from './trial.ts';
 import { answersFound, chainFound, classOf, copies, isOnce, screensFound, settled, writeNotices } from './written.ts';
 
 const REPLICAS = 3;

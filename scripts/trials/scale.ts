@@ -7,8 +7,7 @@ import { start } from '../bench/contender.ts';
 import { median } from '../bench/figures.ts';
 import { openSetup, type Setup } from '../bench/setup.ts';
 import { country, idOf, obligationsOf, openMeetingOf, type Size, seedCountry, telegramIdOf } from './country.ts';
-import { type Found, figure } from './promises.ts';
-import type { Trial } from './trial.ts';
+import { type Found, figure, type Trial } from './promises.ts';
 
 const day = 86_400_000;
 const due = 20;

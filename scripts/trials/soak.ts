@@ -10,9 +10,8 @@ import { committee, linkAccount, type Member, seatCommittee } from '../../test/s
 import { seedCalendar } from '../../test/support/service.ts';
 import { median } from '../bench/figures.ts';
 import { openSetup } from '../bench/setup.ts';
-import { atMost, exactly, type Found, figure, holds } from './promises.ts';
+import { atMost, exactly, type Found, figure, holds, type Trial } from './promises.ts';
 import type { Done, Order } from './soaked.ts';
-import type { Trial } from './trial.ts';
 
 const codeOf = (nth: number): string => `M${String(nth).padStart(2, '0')}`;
 

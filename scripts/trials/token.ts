@@ -12,9 +12,8 @@ import { approvedTemplates, type Person, startZalo, templateRows, type Zalo } fr
 import { type Contender, freePort, start } from '../bench/contender.ts';
 import { median } from '../bench/figures.ts';
 import { openSetup, type Setup } from '../bench/setup.ts';
-import { atMost, exactly, type Found, figure, holds } from './promises.ts';
+import { atMost, exactly, type Found, figure, holds, type Trial } from './promises.ts';
 import { relay } from './relay.ts';
-import type { Trial } from './trial.ts';
 import { askedFound, chainFound, copies, settled, wordsOf } from './written.ts';
 
 const REPLICAS = 3;

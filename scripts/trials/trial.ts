@@ -8,18 +8,11 @@ import { choices } from './choices.ts';
 import { kill } from './kill.ts';
 import { limit } from './limit.ts';
 import { messenger } from './messenger.ts';
-import { type Found, table } from './promises.ts';
+import { type Trial, table } from './promises.ts';
 import { replicas } from './replicas.ts';
 import { scale } from './scale.ts';
 import { soak } from './soak.ts';
 import { token } from './token.ts';
-
-/** `flags`: numbers by which a trial is made smaller, with what the promise is about. */
-export type Trial<Flag extends string = string> = {
-  about: string;
-  flags: Record<Flag, number>;
-  run(flags: Record<Flag, number>): Promise<Found[]>;
-};
 
 const trials: Record<string, Trial> = { kill, messenger, limit, away, replicas, token, abuse, scale, soak, choices };
 
