@@ -49,6 +49,14 @@ export async function talk(
   return done;
 }
 
+/** A way to attend that his card offers now: nobody presses what is not there. Another than wanted, where that is not. */
+function onCard(api: BotApi, { message, data }: Invited, online: boolean): string | undefined {
+  const { markup } = api.telegram.chats.get(message.chatId)?.messages.get(message.id) ?? {};
+  const shown = [...JSON.stringify(markup ?? {}).matchAll(/"callback_data":"([^"]*)"/g)].map(([, one]) => one!);
+  const ways = shown.filter((one) => one.startsWith(data));
+  return ways.find((one) => one.includes('|online') === online) ?? ways[0];
+}
+
 const glimpsed = openTexts().say('vi', text('bot:button.glimpsed'));
 
 async function ask(person: Person, done: Talk): Promise<void> {
@@ -59,11 +67,20 @@ async function ask(person: Person, done: Talk): Promise<void> {
 async function tap(api: BotApi, invited: Invited, online: boolean, done: Talk, patience: number): Promise<void> {
   const { person, message, data } = invited;
   const from = performance.now();
-  const press: Press = await person.forge(online ? `${data}|online` : data, { message });
+  const pressed = onCard(api, invited, online) ?? data;
+  const press: Press = await person.forge(pressed, { message });
   const callback = api.telegram.callbacks.get(press.id)!;
   const tooSoon = (): boolean => callback.answer?.text === glimpsed;
   const updateId = callback.updateId!;
-  const one: Tap = { updateId, person, online, at: from, acknowledged: false, tooSoon, took: Number.NaN };
+  const one: Tap = {
+    updateId,
+    person,
+    online: pressed.includes('|online'),
+    at: from,
+    acknowledged: false,
+    tooSoon,
+    took: Number.NaN,
+  };
   done.taps.push(one);
   await press.answered(patience).then(
     () => Object.assign(one, { acknowledged: true, took: performance.now() - from }),

@@ -27,7 +27,7 @@ import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, decli
 import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
 import type { Answer, Handling } from './road.ts';
-import { isOn, soughtBy, type Wanted, withAlso } from './said.ts';
+import { isOn, soughtBy, surelyMeant, type Wanted, withAlso } from './said.ts';
 import { isReadBack, sendView } from './send.ts';
 import { wholeOf } from './split.ts';
 import { saysOtherThanTaken, takeFor, takeUp } from './taking.ts';
@@ -235,8 +235,14 @@ async function followSaid(h: Handling, { understood, said, certain, about }: Sai
       if (understood.asks[0] === 'help') return { view: await helpNow(h) };
       if (sought.waiting.length > 0) return { view: perhapsView([], sought.waiting, '') };
       if (understood.courtesy) return { view: await answerCourtesy(h, understood.courtesy) };
-      return (await takeUp(h)) ?? notUnderstood(h, said);
+      return (await takeUp(h)) ?? (await nothingLeft(h, understood)) ?? notUnderstood(h, said);
   }
+}
+
+/** It is clear what he means, and there is nothing it could be done to: said, and not that he was not understood. */
+async function nothingLeft(h: Handling, { readings }: Understood): Promise<Answer | null> {
+  const [command, another] = surelyMeant(h, readings);
+  return command && !another && !h.open ? beginCommand(h, command, {}, '') : null;
 }
 
 /** What words are about while a question is open: its matter. */

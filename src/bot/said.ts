@@ -100,6 +100,16 @@ function notHis(h: Handling, readings: readonly Reading[]): Command | null {
   return isHis || !readings.every(({ sure }) => sure) ? null : (commands[0] ?? null);
 }
 
+/** The commands his words are sure to mean, of those he may use; no verdicts, which are about what waits. */
+export const surelyMeant = (h: Handling, readings: readonly Reading[]): readonly Command[] => [
+  ...new Set(
+    candidatesOf(
+      h,
+      readings.filter(({ sure }) => sure),
+    ).flatMap(({ command, meant }) => (meant.perhaps || meant.waits || meant.answered ? [] : [command])),
+  ),
+];
+
 const isForWaiting = (h: Handling, readings: readonly Reading[]): boolean =>
   readings.some(({ intent }) =>
     meaningsOf(h, intent).some(({ command, meant }) => meant.waits && mayEver(h.by, command)),

@@ -166,6 +166,11 @@ describe('nút trên tin cũ', () => {
     const answer = await presses('UV01', late.data, late.message);
     expect(answer.text).toMatch(/đã bắt đầu lúc 15 giờ 00/);
     expect(await matters(service)).toEqual(before);
+    // Typed, it is understood as well: there is only nothing left that it could answer.
+    await service.phone('UV02').send('tôi dự họp');
+    await service.phone('UV02').receives(/Cuộc họp đã bắt đầu thì không đổi trả lời được nữa/);
+    await service.settled();
+    expect(await matters(service)).toEqual(before);
     await convene(service, '/taohop quý; Họp bổ sung; 14:00 25/01/2027; Phòng họp số 2');
     const open = buttonOf(service.phone('UV01'), 'Xác nhận tham dự');
     await says('TV01', '/huyhop GM-02; Gộp với phiên sau');
