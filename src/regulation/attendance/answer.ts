@@ -1,6 +1,6 @@
 // Điều 6.4: what an invitee answered, what he asked the presider for, and how he stands by both.
 import type { Told } from '../calls/index.ts';
-import type { AlternateAdded, AlternateRemoved, InvitationReceived, Meeting } from '../meetings/index.ts';
+import type { Meeting, MeetingEvent } from '../meetings/index.ts';
 import type { DutyOpened, DutyReleased } from '../opinions/index.ts';
 
 export const modes = ['in-person', 'online'] as const;
@@ -143,9 +143,7 @@ export type AttendanceEvent = Answered | Requested | Withdrawn | RequestDecided 
 /** What an act of this chapter may lead to, in its own tables and in those of the chapters before it. */
 export type Consequence =
   | AttendanceEvent
-  | AlternateAdded
-  | AlternateRemoved
-  | InvitationReceived
+  | Extract<MeetingEvent, { type: 'meetings.alternate-added' | 'meetings.alternate-removed' | 'meetings.received' }>
   | DutyOpened
   | DutyReleased
   | Told;

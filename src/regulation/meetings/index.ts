@@ -16,97 +16,41 @@ import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
 import { succession } from './succession.ts';
 
 export {
-  factsOf,
-  gatherMeeting,
   invitedMeetingField,
-  meetingDay,
   meetingField,
   meetingOfInvited,
-  meetingPressed,
   namedMeeting,
-  nameIn,
   preparers,
   type Standing,
   type StandingReader,
 } from './asking.ts';
 export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
-export { deciderOf, decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
-export { evolve, evolveAll } from './evolve.ts';
+export { evolve } from './evolve.ts';
 export {
   type AgendaItem,
-  type AlternateAdded,
-  type AlternateRemoved,
   alternateAdded,
   alternateOf,
   alternateRemoved,
-  type Convened,
-  type Draft,
-  type Drafted,
-  type InvitationReceived,
   invited,
   isOpenForAnswers,
   type Meeting,
   type MeetingEvent,
   type MeetingFile,
-  type MeetingKind,
-  type MeetingReport,
-  type MeetingState,
   matterOf,
-  meetingKinds,
-  missingSections,
   owesOpinion,
-  type Paper,
   type Participant,
   participantOf,
   type Roll,
-  reportSections,
 } from './meeting.ts';
-export {
-  answerByOf,
-  convenedReminders,
-  isShortNotice,
-  lastNoticeDay,
-  meetingLadder,
-  overseerIds,
-  toParticipants,
-  toSome,
-} from './notices.ts';
-export { clashesOf, type Neighbour, oddLines, overlaps } from './oddity.ts';
+export { meetingLadder, toSome } from './notices.ts';
+export { type Neighbour, overlaps } from './oddity.ts';
 export { ofMeeting } from './parts.ts';
 export { chapterWith as preparationWith } from './preparation/index.ts';
-export { type Attendance, attendanceLines, attendanceOf } from './record.ts';
+export { attendanceLines, attendanceOf } from './record.ts';
 export { watchRhythm } from './rhythm.ts';
-export {
-  hasEnded,
-  loadMeeting,
-  meetingOptions,
-  meetingsOf,
-  meetingsToDecide,
-  nameOfMeeting,
-  neighbours,
-  rollsOf,
-} from './store.ts';
+export { hasEnded, loadMeeting, meetingOptions, meetingsOf, nameOfMeeting, neighbours, rollsOf } from './store.ts';
 export { subjectOf, subjectsOf } from './subject.ts';
-export {
-  actorName,
-  agendaLines,
-  answerChoices,
-  beforeAnswer,
-  calledIn,
-  cannotChoice,
-  freshInvitation,
-  headingOf,
-  invitationView,
-  kindText,
-  manageView,
-  meetingLines,
-  numberText,
-  paperLinks,
-  preparationCard,
-  requirementsLine,
-  stateText,
-  withPapers,
-} from './views.ts';
+export { answerChoices, beforeAnswer, calledIn, cannotChoice, headingOf, invitationView, meetingLines, paperLinks } from './views.ts';
 
 import { figures } from './settings.ts';
 

@@ -1,7 +1,7 @@
 // What is on record about a meeting, as it is handed over (Điều 8.9): complete, with what was superseded.
 import type { View } from '../../kernel/view.ts';
 import type { CallReason } from '../calls/index.ts';
-import type { MeetingKind, MeetingReport, MeetingState, Roll } from '../meetings/index.ts';
+import type { Meeting, Participant } from '../meetings/index.ts';
 import type { Duty } from '../opinions/index.ts';
 
 /** Instants are ISO strings: a record is read by other programs. */
@@ -11,7 +11,7 @@ export type MeetingOnRecord = {
   id: string;
   code: string;
   number: string | null;
-  kind: MeetingKind;
+  kind: Meeting['kind'];
   title: string;
   startsAt: Instant;
   place: string;
@@ -20,10 +20,10 @@ export type MeetingOnRecord = {
   presiderPost: string;
   contact: string;
   requirements: string | null;
-  state: MeetingState;
+  state: Meeting['state'];
   version: number;
   urgency: string | null;
-  report: MeetingReport;
+  report: Meeting['report'];
   draftedBy: string | null;
   createdAt: Instant;
   submittedBy: string | null;
@@ -49,7 +49,7 @@ export type ParticipantOnRecord = {
   /** For an alternate: whose place he takes. */
   principal: string | null;
   receivedAt: Instant | null;
-  roll: Roll | null;
+  roll: Participant['roll'];
   rollAt: Instant | null;
   rollBy: string | null;
   leftAt: Instant | null;

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../../src/kernel/view.ts';
 import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
-import { manageView } from '../../../src/regulation/meetings/index.ts';
+import { manageView } from '../../../src/regulation/meetings/views.ts';
 import { prepareView } from '../../../src/regulation/meetings/preparation/views.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { personId } from '../../support/committee.ts';

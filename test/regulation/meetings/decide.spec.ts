@@ -9,7 +9,8 @@ import {
   decidePostpone,
   staleBecause,
 } from '../../../src/regulation/meetings/decide.ts';
-import { evolveAll, type Meeting, participantOf } from '../../../src/regulation/meetings/index.ts';
+import { type Meeting, participantOf } from '../../../src/regulation/meetings/index.ts';
+import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
 import {
   decideRoll,
   decideRollClose,

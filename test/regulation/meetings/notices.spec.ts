@@ -6,7 +6,9 @@ import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import { change } from '../../../src/regulation/meetings/changing/awaited.ts';
 import { tellChange } from '../../../src/regulation/meetings/changing/notices.ts';
 import { decideCancel, decideChange, decideDecline, decidePostpone } from '../../../src/regulation/meetings/decide.ts';
-import { answerByOf, evolveAll, lastNoticeDay, meetingLadder } from '../../../src/regulation/meetings/index.ts';
+import { meetingLadder } from '../../../src/regulation/meetings/index.ts';
+import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
+import { answerByOf, lastNoticeDay } from '../../../src/regulation/meetings/notices.ts';
 import { ending, rollOwed } from '../../../src/regulation/meetings/roll-call/reminding.ts';
 import { personId } from '../../support/committee.ts';
 import {

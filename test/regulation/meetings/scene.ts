@@ -6,14 +6,9 @@ import type { Text } from '../../../src/kernel/text.ts';
 import { instant, makeDay } from '../../../src/kernel/time.ts';
 import type { View } from '../../../src/kernel/view.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
-import type {
-  Convened,
-  Meeting,
-  MeetingEvent,
-  MeetingFacts,
-  MeetingFile,
-  Participant,
-} from '../../../src/regulation/meetings/index.ts';
+import type { Meeting, MeetingEvent, MeetingFile, Participant } from '../../../src/regulation/meetings/index.ts';
+import type { MeetingFacts } from '../../../src/regulation/meetings/decide.ts';
+import type { Convened } from '../../../src/regulation/meetings/meeting.ts';
 import { members } from '../../../src/regulation/roles.ts';
 import { defaultSettings } from '../../../src/settings.ts';
 import { bodyId, personId, seatCards } from '../../support/committee.ts';

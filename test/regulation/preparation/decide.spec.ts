@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readDocumentNumber } from '../../../src/kernel/document-number.ts';
 import { said } from '../../../src/kernel/text.ts';
-import { evolveAll, type Meeting, type MeetingEvent, missingSections } from '../../../src/regulation/meetings/index.ts';
+import { type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
+import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
+import { missingSections } from '../../../src/regulation/meetings/meeting.ts';
 import {
   decideAgenda,
   decidePaper,

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { silenceOf } from '../../../src/kernel/approval.ts';
 import { said } from '../../../src/kernel/text.ts';
 import type { View } from '../../../src/kernel/view.ts';
-import { evolveAll, freshInvitation, type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
+import { type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
+import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
+import { freshInvitation } from '../../../src/regulation/meetings/views.ts';
 import { convening } from '../../../src/regulation/meetings/preparation/awaited.ts';
 import { decidePaper } from '../../../src/regulation/meetings/preparation/content.ts';
 import {
