@@ -153,6 +153,9 @@ function pageView(one: Register, { scope, open, rows, earlier, later, head }: Pa
   };
 }
 
+/** One matter whose parts are meant: it gives no right and takes none, whose rows there are is the scope's to say. */
+const narrowing: Field = { ...particular, matter: async () => ({ bodyId: null }) };
+
 /** The register's page in chat: one scope, a few rows, the way on and back, the other scopes. */
 export const listing = (one: Register): Command =>
   command<Args, Page, never>({
@@ -175,7 +178,7 @@ export const listing = (one: Register): Command =>
         },
       },
       ...one.filters,
-      ...Object.fromEntries((one.of ?? []).map((noun) => [noun, particular])),
+      ...Object.fromEntries((one.of ?? []).map((noun) => [noun, narrowing])),
       after: hidden,
       before: hidden,
     },

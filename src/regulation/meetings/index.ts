@@ -50,7 +50,16 @@ export { attendanceLines, attendanceOf } from './record.ts';
 export { watchRhythm } from './rhythm.ts';
 export { hasEnded, loadMeeting, meetingOptions, meetingsOf, nameOfMeeting, neighbours, rollsOf } from './store.ts';
 export { subjectOf, subjectsOf } from './subject.ts';
-export { answerChoices, beforeAnswer, calledIn, cannotChoice, headingOf, invitationView, meetingLines, paperLinks } from './views.ts';
+export {
+  answerChoices,
+  beforeAnswer,
+  calledIn,
+  cannotChoice,
+  headingOf,
+  invitationView,
+  meetingLines,
+  paperLinks,
+} from './views.ts';
 
 import { figures } from './settings.ts';
 

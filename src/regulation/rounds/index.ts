@@ -14,8 +14,8 @@ import { closing, ends, synthesis } from './closing.ts';
 import { begin, deciding, drafting, noun, opening, owed, rounds, taking } from './opening.ts';
 import { asking, report } from './papers.ts';
 import { points } from './points.ts';
-import { figures } from './settings.ts';
 import { isOutstanding } from './round.ts';
+import { figures } from './settings.ts';
 import { roundsAsking } from './store.ts';
 import { answerChoices } from './views.ts';
 
