@@ -8,7 +8,7 @@ import { chapterWith as callsWith } from '../../../src/regulation/calls/index.ts
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { chapterOver as decisionsOver } from '../../../src/regulation/decisions/index.ts';
 import { chapterWith, loadMeeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
-import { type Convened } from '../../../src/regulation/meetings/meeting.ts';
+import type { Convened } from '../../../src/regulation/meetings/meeting.ts';
 import { chapter as opinions } from '../../../src/regulation/opinions/index.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { personId, seatCommittee } from '../../support/committee.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { View } from '../../../src/kernel/view.ts';
 import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
-import { manageView } from '../../../src/regulation/meetings/views.ts';
 import { prepareView } from '../../../src/regulation/meetings/preparation/views.ts';
+import { manageView } from '../../../src/regulation/meetings/views.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { personId } from '../../support/committee.ts';
 import { proxyRequest, requestOf } from '../attendance/scene.ts';

@@ -9,8 +9,8 @@ import {
   decidePostpone,
   staleBecause,
 } from '../../../src/regulation/meetings/decide.ts';
-import { type Meeting, participantOf } from '../../../src/regulation/meetings/index.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
+import { type Meeting, participantOf } from '../../../src/regulation/meetings/index.ts';
 import {
   decideRoll,
   decideRollClose,

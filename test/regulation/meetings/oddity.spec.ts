@@ -4,7 +4,7 @@ import { momentField } from '../../../src/kernel/fields.ts';
 import { makeDay } from '../../../src/kernel/time.ts';
 import { type CalendarEntry, makeCalendar } from '../../../src/kernel/working-days.ts';
 import { chairView } from '../../../src/regulation/meetings/changing/views.ts';
-import { type Neighbour } from '../../../src/regulation/meetings/index.ts';
+import type { Neighbour } from '../../../src/regulation/meetings/index.ts';
 import { oddLines } from '../../../src/regulation/meetings/oddity.ts';
 import { prepareView } from '../../../src/regulation/meetings/preparation/views.ts';
 import { personId } from '../../support/committee.ts';

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { PersonCard } from '../../../src/kernel/person.ts';
 import type { Pass } from '../../../src/regulation/committee/index.ts';
-import { type MeetingEvent, type MeetingFile } from '../../../src/regulation/meetings/index.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
+import type { MeetingEvent, MeetingFile } from '../../../src/regulation/meetings/index.ts';
 import { dueSuccession } from '../../../src/regulation/meetings/succession.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { bodyId, personId } from '../../support/committee.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { readDocumentNumber } from '../../../src/kernel/document-number.ts';
 import { said } from '../../../src/kernel/text.ts';
-import { type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
+import type { Meeting, MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import { missingSections } from '../../../src/regulation/meetings/meeting.ts';
 import {
   decideAgenda,

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { silenceOf } from '../../../src/kernel/approval.ts';
 import { said } from '../../../src/kernel/text.ts';
 import type { View } from '../../../src/kernel/view.ts';
-import { type Meeting, type MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
-import { freshInvitation } from '../../../src/regulation/meetings/views.ts';
+import type { Meeting, MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import { convening } from '../../../src/regulation/meetings/preparation/awaited.ts';
 import { decidePaper } from '../../../src/regulation/meetings/preparation/content.ts';
 import {
@@ -15,6 +14,7 @@ import {
 } from '../../../src/regulation/meetings/preparation/decide.ts';
 import { tellPreparation, tellSupplement } from '../../../src/regulation/meetings/preparation/notices.ts';
 import { editView, prepareView } from '../../../src/regulation/meetings/preparation/views.ts';
+import { freshInvitation } from '../../../src/regulation/meetings/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
