@@ -5,7 +5,7 @@ import type { View } from '../../src/kernel/view.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { crowdCount } from '../bench/people.ts';
 import { exactly, type Found, figure, holds } from './promises.ts';
-import type { Talk } from './talking.ts';
+import type { Talk, Tap } from './talking.ts';
 
 const classes = ['notice', 'action', 'nudge', 'notice', 'action', 'digest'] as const;
 type NoticeClass = (typeof classes)[number];
@@ -72,8 +72,9 @@ export async function answersFound(pool: pg.Pool, { taps: given }: Talk): Promis
   );
   const recorded = new Map(rows.map(({ update, count }) => [update, count]));
   const acknowledged = taps.filter((one) => one.acknowledged).length;
-  const lost = taps.filter(({ updateId, acknowledged }) => acknowledged && !recorded.has(String(updateId)));
-  const unhandled = taps.filter(({ updateId }) => !recorded.has(String(updateId)));
+  const again = saidAgain(taps, recorded);
+  const missing = taps.filter((one) => !recorded.has(String(one.updateId)) && !again.has(one));
+  const lost = missing.filter((one) => one.acknowledged);
   const doubled = rows.filter(({ count }) => count > 1);
   const newest = new Map<string, number>();
   let overtaken = 0;
@@ -87,10 +88,24 @@ export async function answersFound(pool: pg.Pool, { taps: given }: Talk): Promis
     figure('presses told to have come too soon', given.length - taps.length),
     holds('  of them some were acknowledged', acknowledged > 0, String(acknowledged)),
     exactly('acknowledged answers lost', lost.length, 0),
-    exactly('answers given and not recorded', unhandled.length, 0),
+    figure('answers that said what was recorded already', again.size),
+    exactly('answers given and not recorded', missing.length, 0),
     exactly('answers recorded twice', doubled.length + Math.max(0, written[0]!.count - rows.length), 0),
     exactly('answers of one person recorded out of order', overtaken, 0),
   ];
+}
+
+/** Whoever sees nothing happen presses once more: of what says the same as the answer before nothing is written. */
+function saidAgain(taps: readonly Tap[], recorded: ReadonlyMap<string, number>): Set<Tap> {
+  const again = new Set<Tap>();
+  for (const own of Map.groupBy(taps, ({ person }) => person).values()) {
+    let known: boolean | null = null;
+    for (const one of own.toSorted((a, b) => a.updateId - b.updateId)) {
+      if (recorded.has(String(one.updateId))) known = one.online;
+      else if (one.online === known) again.add(one);
+    }
+  }
+  return again;
 }
 
 /** Each question has one answer, which begins with `list`; a second is a repeated message. */
