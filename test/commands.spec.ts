@@ -72,7 +72,15 @@ const may = (command: Command, role: Role | 'assistant'): boolean => {
  */
 const byAssistant = {
   may: [
-    ...['attendance.people', 'meetings.items', 'meetings.documents', 'meetings.presence'],
+    ...[
+      'committee.seated',
+      'traces.sent',
+      'traces.log',
+      'attendance.people',
+      'meetings.items',
+      'meetings.documents',
+      'meetings.presence',
+    ],
     ...['committee.contact', 'meetings.asked', 'meetings.book', 'minutes.draft', 'minutes.list', 'minutes.open'],
     ...['speaking.list', 'speaking.open', 'speaking.order', 'speaking.register', 'speaking.withdraw'],
     ...[

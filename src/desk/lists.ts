@@ -268,7 +268,10 @@ const glance = (look: Look | null, words: string): Markup | string =>
 
 /** Not broken over lines: a day, a figure. */
 const isShort = (cell: Cell): boolean =>
-  typeof cell === 'number' || cell instanceof Date || (typeof cell === 'object' && cell !== null && 'day' in cell);
+  typeof cell === 'number' ||
+  (typeof cell === 'string' && cell.length <= 6) ||
+  cell instanceof Date ||
+  (typeof cell === 'object' && cell !== null && 'day' in cell);
 
 export function inWords(reader: Reader, cell: Cell): string {
   if (cell === null || cell === '') return '–';

@@ -36,6 +36,9 @@ function actsAbout(registry: Registry, by: Actor, noun: string): Command[] {
   );
 }
 
+/** First what stands on such pages alone, then lists of other rooms; what is told of matters of every kind comes last. */
+const rank = ({ register: { within, ofAny } }: Tab): number => (ofAny ? 2 : within ? 0 : 1);
+
 /** The cards of a matter, each once. */
 export function viewsOf(results: readonly Result[]): View[] {
   const seen = new Set<string>();
@@ -70,8 +73,7 @@ export async function readMatter(
     const own = register.within === true || having.has(registry.chapterOf(register.name));
     if (rows.length > 0 || own) tabs.push({ register, command, count: later ? MOST_COUNTED + 1 : rows.length });
   }
-  // What stands on such pages alone comes first.
-  const ordered = tabs.toSorted((one, other) => Number(!one.register.within) - Number(!other.register.within));
+  const ordered = tabs.toSorted((one, other) => rank(one) - rank(other));
   const tab = ordered.find(({ register }) => register.name === sent.get('muc'));
   const parts = tab ? partsOf(tab.register, noun, id) : null;
   const narrowed = new URLSearchParams([...sent, ...Object.entries(parts ?? {})]);

@@ -64,7 +64,7 @@ function contents(reader: Reader, { by, path, asked }: Office, room: Room | unde
       const at = pagePath(registry, one);
       return html`<li><a href="${at}"${here(at === path)}>${pageName(reader, one)}</a></li>`;
     });
-    return html`<li class="room${own ? ' own' : ''}${apart.has(place.room) ? ' apart' : ''}"><a href="${address}"${here(own && (pages.length === 0 || address === path))}>${say(roomText(place.room))}</a>${within.length > 0 ? html`<ul>${within}</ul>` : ''}</li>`;
+    return html`<li class="room${own ? ' own' : ''}${apart.has(place.room) ? ' apart' : ''}"><a href="${address}"${here(own && (pages.length === 0 || path === deskPath))}>${say(roomText(place.room))}</a>${within.length > 0 ? html`<ul>${within}</ul>` : ''}</li>`;
   });
   const search = say(text('desk:search.label'));
   return html`<form class="search" role="search" method="get" action="${searchPath}"><label class="unseen" for="tim">${search}</label><input type="search" id="tim" name="q" value="${asked ?? ''}" placeholder="${search}" autocomplete="off"></form><ul class="rooms">${entries}</ul>`;

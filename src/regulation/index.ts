@@ -22,6 +22,7 @@ import { chapter as requests } from './requests/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
+import { chapterOver as tracesOver } from './traces/index.ts';
 
 /** Those that carry clauses themselves; the daily work stands at the end, where help looks for it first. */
 export const carrying: readonly Chapter[] = [
@@ -51,6 +52,7 @@ export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] =
   owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
   ...carrying,
   desk,
+  tracesOver(carrying),
   decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
   leadersOver(carrying.flatMap(({ approvals = [] }) => approvals)),
 ];

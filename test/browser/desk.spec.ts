@@ -1,4 +1,6 @@
 // The desk in a real browser without any script, on a telephone and on a computer.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +9,7 @@ import { linkOf } from '../support/desk.ts';
 import { patience } from '../support/patience.ts';
 import { type Service, startService } from '../support/service.ts';
 
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const screens = join(import.meta.dirname, '..', '..', 'docs', 'screens');
 
 /** Written only on request: what is committed is looked at first. */
@@ -32,6 +35,47 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
     page
       .locator('html')
       .evaluate((root: { scrollWidth: number; clientWidth: number }) => root.scrollWidth <= root.clientWidth);
+
+  test.each([
+    [1280, 900],
+    [360, 740],
+  ])('mọi trang đọc được bằng máy đọc màn hình: axe không thấy lỗi nào, rộng %d', async (width, height) => {
+    const page = await browser.newPage({ viewport: { width, height }, locale: 'vi-VN', bypassCSP: true });
+    page.setDefaultTimeout(patience());
+    const root = `${service.app.url}/ban-lam-viec`;
+    const faults: unknown[] = [];
+    const look = async (): Promise<void> => {
+      await page.evaluate(axe);
+      const found = await page.evaluate<{ id: string; nodes: string[] }[]>(
+        `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 200)) })))`,
+      );
+      for (const { id, nodes } of found) faults.push([page.url().replace(root, ''), id, nodes.slice(0, 3)]);
+    };
+    await page.goto(await linkOf(service, 'TV01'));
+    await look();
+    await page.getByRole('button', { name: 'Vào bàn làm việc' }).click();
+    await look();
+    const rooms = await page
+      .locator('.rooms > li > a')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
+    for (const path of rooms) {
+      await page.goto(`${service.app.url}${path}`);
+      await look();
+    }
+    await page.goto(`${root}/tim?q=ho`);
+    await look();
+    await page.goto(`${root}/viec/tasks.assign`);
+    await look();
+    await page.getByRole('button', { name: 'Giao nhiệm vụ' }).last().click();
+    await look();
+    await page.goto(`${root}/danh-sach/proposals.list`);
+    await page.getByRole('link', { name: 'KN-01' }).click();
+    await look();
+    await page.locator('nav.tabs a').last().click();
+    await look();
+    expect(faults).toEqual([]);
+    await page.close();
+  });
 
   test.each([
     [360, 740],

@@ -12,6 +12,7 @@ import { refuse } from '../../kernel/decision.ts';
 import { dayAfter, dayField, hidden } from '../../kernel/fields.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { type Actor, bodiesOf, himself, type SeatCard } from '../../kernel/person.ts';
+import { listing } from '../../kernel/register.ts';
 import { said, text } from '../../kernel/text.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -31,6 +32,7 @@ import {
 import { type AbsenceMatter, backView, handover, tellAway, tellBack } from './notices.ts';
 import { lastDay } from './phrases.ts';
 import { type Absence, deputiesOf, seatedIn } from './seat.ts';
+import { seated } from './seated.ts';
 import { absencesFrom, bodyCard, findAbsence, lockBody, seatsOf } from './store.ts';
 import { awayView, type ContactFacts, contactView, type MembersPage, membersView } from './views.ts';
 
@@ -225,4 +227,4 @@ const contact = command<Args, ContactFacts, never>({
   show: contactView,
 });
 
-export const commands = [link, contact, chairAway, chairBack, members, ...ownCommands];
+export const commands = [link, contact, chairAway, chairBack, members, ...ownCommands, listing(seated)];

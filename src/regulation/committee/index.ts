@@ -7,6 +7,7 @@ import { applyAccountEvent } from './accounts/store.ts';
 import { bodyNamed, commands } from './commands.ts';
 import type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
 import { type AbsenceMatter, absenceReminder, tellBack } from './notices.ts';
+import { seated } from './seated.ts';
 import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.ts';
 
 export { channelText } from './accounts/channels.ts';
@@ -78,6 +79,7 @@ export const chapter: Chapter = {
   room: 'people',
   articles: ['1.2', '2.5', '4', '8.9', '10.3'],
   commands,
+  registers: [seated],
   reminders: [absenceOver],
   facts: { chair_absence: ['id'] },
   apply: (tx, event, world) => apply(tx, event, world.now),

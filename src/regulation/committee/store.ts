@@ -328,3 +328,32 @@ export const around = async (tx: Transaction, bodyId: string, people: readonly s
   lead: await chairNow(tx, bodyId, now),
   people: await personCards(tx, people),
 });
+
+/** A seat in force with whoever holds it: by which messengers he has a link, and whether one of them reaches him. */
+export type Held = {
+  seatId: string;
+  code: string;
+  role: string;
+  post: string;
+  agency: string | null;
+  personId: string;
+  name: string;
+  since: Date;
+  channels: string[];
+  reachable: boolean;
+  hasPhone: boolean;
+};
+
+/** Null: of every body. */
+export const heldIn = (tx: Transaction, bodyIds: readonly string[] | null, now: Date): Promise<Held[]> =>
+  tx.$queryRaw<Held[]>`
+    select s.id as "seatId", s.code, s.role, s.post, g.name as agency, p.id as "personId", p.full_name as name,
+      s.valid_from as since, p.phone is not null as "hasPhone", coalesce(a.channels, '{}') as channels,
+      coalesce(a.reachable, false) as reachable
+    from seat s join person p on p.id = s.person_id left join agency g on g.id = s.agency_id
+    left join lateral (
+      select array_agg(distinct a.channel) as channels, bool_or(a.reachable) as reachable from account a
+      where a.person_id = p.id and a.unlinked_at is null and a.consent_version <> ${rosterConsent}) a on true
+    where (${bodyIds === null} or s.body_id = any(${[...(bodyIds ?? [])]}::text[])) and s.role <> ${assistantRole}
+      and ${inForce('s', now)}
+    order by s.body_id, s.rank, s.code`;

@@ -1,0 +1,81 @@
+// Who holds which seat of the bodies one follows, and whether a messenger reaches him (Điều 2.5): the work list of links.
+import { choiceField, optional } from '../../kernel/fields.ts';
+import { bodiesWith } from '../../kernel/person.ts';
+import { type Look, type Register, register } from '../../kernel/register.ts';
+import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
+import { overseers, type Role } from '../roles.ts';
+import { channelText } from './accounts/channels.ts';
+import { type Held, heldIn } from './store.ts';
+
+const reaches = ['linked', 'blocked', 'none'] as const;
+const looks: Readonly<Record<(typeof reaches)[number], Look>> = { linked: 'good', blocked: 'late', none: 'late' };
+
+const reachOf = ({ channels, reachable }: Held): (typeof reaches)[number] => {
+  if (channels.length === 0) return 'none';
+  return reachable ? 'linked' : 'blocked';
+};
+
+/** One messenger after the other. */
+const messengers = ({ channels }: Held): Text | null =>
+  channels
+    .map(channelText)
+    .reduce<Text | null>((before, next) => (before ? text('committee:seated.and', { before, next }) : next), null);
+
+export const seated: Register = register<Held, readonly string[] | null>({
+  name: 'committee.seated',
+  article: '2.5',
+  by: overseers,
+  heading: 'committee:seated.heading',
+  short: 'committee:seated.short',
+  scopes: [
+    {
+      name: 'body',
+      label: 'committee:seated.heading',
+      whose: (by) => {
+        const bodyIds = bodiesWith(by, overseers);
+        return bodyIds.length > 0 ? bodyIds : null;
+      },
+    },
+  ],
+  columns: [
+    { name: 'name', label: 'committee:seated.name', cell: ({ name }) => name },
+    { name: 'code', label: 'committee:seated.code', cell: ({ code }) => code },
+    { name: 'role', label: 'committee:seated.role', cell: ({ role }) => text(`bot:roles.${role as Role}`) },
+    { name: 'post', label: 'committee:seated.post', cell: ({ post }) => post },
+    { name: 'agency', label: 'committee:seated.agency', cell: ({ agency }) => agency },
+    {
+      name: 'reach',
+      label: 'committee:seated.reach',
+      cell: (one) => text(`committee:seated.${reachOf(one)}`),
+      look: (one) => looks[reachOf(one)],
+    },
+    { name: 'channels', label: 'committee:seated.channels', cell: messengers },
+    {
+      name: 'phone',
+      label: 'committee:seated.phone',
+      cell: ({ hasPhone }) => (hasPhone ? null : text('committee:seated.no-phone')),
+      look: ({ hasPhone }) => (hasPhone ? null : 'late'),
+    },
+    { name: 'since', label: 'committee:seated.since', cell: ({ since }) => dayValue(dayOf(since)) },
+  ],
+  filters: {
+    reach: optional(
+      choiceField(
+        'committee:seated.reach',
+        reaches.map((value) => ({ value, label: text(`committee:seated.${value}`) })),
+      ),
+    ),
+  },
+  tally: { filter: 'reach', of: reachOf },
+  whole: (bodyIds) => bodyIds,
+  rows: async (tx, bodyIds, { limit, after, before }, { reach }, { now }) => {
+    const rows = (await heldIn(tx, bodyIds, now)).filter((one) => reach === undefined || reachOf(one) === reach);
+    const at = rows.findIndex(({ seatId }) => seatId === (after ?? before));
+    if (before !== undefined) return rows.slice(Math.max(0, at - limit), Math.max(0, at));
+    return rows.slice(at + 1, at + 1 + limit);
+  },
+  keyOf: ({ seatId }) => seatId,
+  line: ({ name }) => said(name),
+  open: () => null,
+});

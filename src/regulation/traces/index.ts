@@ -1,0 +1,154 @@
+// What is on record of a matter (Điều 7.3, 8.9): who was told, how far it got, and who did what; of any kind of matter.
+import type { Chapter } from '../../kernel/chapter.ts';
+import { choiceField, optional } from '../../kernel/fields.ts';
+import { type Actor, bodiesWith } from '../../kernel/person.ts';
+import { type Look, listing, type Register, register, type Scope } from '../../kernel/register.ts';
+import { plainText, type Text, type TextKey, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { channelText } from '../committee/index.ts';
+import { overseers } from '../roles.ts';
+import { type Act, actsOf, type Sent, type SentState, sentOf, sentStates } from './store.ts';
+
+/** Who looks, and the bodies he follows; null: whoever runs the installation, who asks about no matter. */
+type Whose = { by: Actor; bodyIds: readonly string[] } | null;
+
+const scopes = (label: TextKey): Scope<Whose>[] => [
+  {
+    name: 'body',
+    label,
+    whose: (by) => {
+      const bodyIds = bodiesWith(by, overseers);
+      return bodyIds.length > 0 ? { by, bodyIds } : null;
+    },
+  },
+];
+
+const looks: Readonly<Partial<Record<SentState, Look>>> = {
+  answered: 'good',
+  received: 'good',
+  told: 'good',
+  given: 'waits',
+  waiting: 'waits',
+  failed: 'late',
+};
+
+/** Why it did not get there, where that is known in words. */
+const causes = ['not-linked', 'blocked', 'window', 'unpaid', 'ceiling', 'quota', 'no-form'] as const;
+const causeOf = ({ error }: Sent): Text | null => {
+  const known = causes.find((one) => one === error);
+  return known ? text(`traces:cause.${known}`) : null;
+};
+
+/** `known`: the matter is this person's to know of; what is kept from him has no traces for him either. */
+type Known = (
+  tx: Transaction,
+  whose: NonNullable<Whose>,
+  matter: string,
+  world: Parameters<Register['rows']>[4],
+) => Promise<boolean>;
+
+export function chapterOver(chapters: readonly Chapter[]): Chapter {
+  const known: Known = async (tx, { by }, matter, world) => {
+    const [noun = '', id = ''] = matter.split(':');
+    for (const { names = {} } of chapters) {
+      const name = await names[noun]?.(tx, { ...world, by, args: { [noun]: id } }, id);
+      if (name) return true;
+    }
+    return false;
+  };
+  const abouts = new Map(
+    chapters.flatMap(({ name, commands }) =>
+      commands.map((one) => [one.name, `${name}:commands.${one.name.split('.')[1]}.about` as TextKey] as const),
+    ),
+  );
+  const about = ({ command }: Act): Text => {
+    const key = abouts.get(command);
+    return key ? plainText(key) : text('traces:log.clock');
+  };
+
+  const sent = register<Sent, Whose>({
+    name: 'traces.sent',
+    article: '7.3',
+    by: overseers,
+    heading: 'traces:sent.heading',
+    short: 'traces:sent.short',
+    ofAny: true,
+    within: true,
+    scopes: scopes('traces:sent.heading'),
+    columns: [
+      { name: 'name', label: 'traces:sent.name', cell: ({ name }) => name },
+      { name: 'what', label: 'traces:sent.what', cell: ({ what }) => what },
+      { name: 'channel', label: 'traces:sent.channel', cell: ({ channel }) => (channel ? channelText(channel) : null) },
+      { name: 'at', label: 'traces:sent.at', cell: ({ sentAt, createdAt }) => sentAt ?? createdAt },
+      {
+        name: 'state',
+        label: 'traces:sent.state',
+        cell: ({ state }) => text(`traces:state.${state}`),
+        look: ({ state }) => looks[state] ?? null,
+      },
+      { name: 'proof', label: 'traces:sent.proof', cell: ({ proofAt }) => proofAt },
+      { name: 'cause', label: 'traces:sent.cause', cell: causeOf },
+    ],
+    filters: {
+      state: optional(
+        choiceField(
+          'traces:sent.state',
+          sentStates.map((value) => ({ value, label: text(`traces:state.${value}`) })),
+        ),
+      ),
+    },
+    tally: { filter: 'state', of: ({ state }) => state },
+    whole: () => null,
+    rows: async (tx, whose, stretch, { matter, state }, world) =>
+      whose && matter && (await known(tx, whose, matter, world)) ? sentOf(tx, matter, stretch, state) : [],
+    keyOf: ({ id }) => id,
+    line: ({ name, what }) => text('traces:sent.line', { name, what }),
+    open: () => null,
+  });
+
+  const log = register<Act, Whose>({
+    name: 'traces.log',
+    article: '8.9',
+    by: overseers,
+    heading: 'traces:log.heading',
+    short: 'traces:log.short',
+    ofAny: true,
+    within: true,
+    scopes: scopes('traces:log.heading'),
+    columns: [
+      { name: 'what', label: 'traces:log.what', cell: about },
+      { name: 'at', label: 'traces:log.at', cell: ({ at }) => at },
+      { name: 'actor', label: 'traces:log.actor', cell: ({ actor }) => actor },
+      { name: 'behalf', label: 'traces:log.behalf', cell: ({ behalf }) => behalf },
+      {
+        name: 'channel',
+        label: 'traces:log.channel',
+        cell: ({ channel }) =>
+          channel === 'desk' || channel === 'rehearsal' ? text(`traces:log.${channel}`) : channelText(channel),
+      },
+      {
+        name: 'outcome',
+        label: 'traces:log.outcome',
+        cell: ({ outcome }) => text(`traces:outcome.${outcome}`),
+        look: ({ outcome }) => (outcome === 'done' ? 'good' : 'soon'),
+      },
+    ],
+    whole: () => null,
+    rows: async (tx, whose, stretch, { matter }, world) =>
+      whose && matter && (await known(tx, whose, matter, world)) ? actsOf(tx, matter, stretch) : [],
+    keyOf: ({ seq }) => seq,
+    line: about,
+    open: () => null,
+  });
+
+  return {
+    name: 'traces',
+    room: 'records',
+    articles: ['7.3', '8.9'],
+    commands: [listing(sent), listing(log)],
+    registers: [sent, log],
+    apply: async (_tx, event) => {
+      throw new Error(`nothing of this chapter happens: ${event.type}`);
+    },
+  };
+}
