@@ -15,6 +15,7 @@ import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import { hashOfDigits } from '../store/digits.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { inTurn } from '../web/in-turn.ts';
 import { act, look, type Result, type Visitor } from './acting.ts';
@@ -28,7 +29,7 @@ import { doorPage, framed, type Page } from './page.ts';
 import { previewPage, seenIn, shownNth } from './preview.ts';
 import { registerNamed } from './rooms.ts';
 import { find, searchPage, wordsOf } from './search.ts';
-import { comeIn, isFormToken, leave, linkNow, type Session, sessionNow } from './sessions.ts';
+import { comeIn, isFormToken, leave, linkNow, type Session, sessionNow, triedNow } from './sessions.ts';
 import { readToday, todayPage } from './today.ts';
 import { type Markup, type Reader, showing, style, stylePath } from './words.ts';
 
@@ -67,8 +68,11 @@ export function deskPages(parts: DeskParts): Hono {
     context.html(doorPage('vi', vi, words, more), status);
   const out = (context: Context) => {
     if (getCookie(context, cookie) !== undefined) deleteCookie(context, cookie, { path: '/', secure });
-    return door(context, 401, [text('desk:door.out'), text('desk:door.how')]);
+    return door(context, 401, [text('desk:door.out'), text('desk:door.how')], codeForm(null));
   };
+  /** For a computer on which there is no chat: the code that came with the link. */
+  const codeForm = (problem: Text | null): Markup =>
+    html`<form class="fields" method="post" action="${deskPath}/ma"><div class="${problem ? 'field wrong' : 'field'}"><label for="ma">${vi(text('desk:door.code'))}</label><p class="hint" id="ma-about">${vi(text('desk:door.code-about'))}</p>${problem ? html`<p class="problem" id="ma-problem" role="alert">${vi(problem)}</p>` : ''}<input type="text" id="ma" name="ma" autocomplete="one-time-code" aria-describedby="ma-about${problem ? ' ma-problem' : ''}"></div><button class="primary" type="submit">${vi(text('desk:door.enter'))}</button></form>`;
   const busy = (context: Context) => door(context, 503, [text('desk:door.busy')]);
   const refusedPost = (context: Context) => door(context, 403, [text('desk:door.refused')]);
 
@@ -175,6 +179,43 @@ export function deskPages(parts: DeskParts): Hono {
       return opened;
     });
     if (token === null) return gone(context);
+    setCookie(context, cookie, token, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
+    return context.redirect(deskPath, 303);
+  });
+  app.post('/ma', async (context) => {
+    const typed = new URLSearchParams(await context.req.text()).get('ma') ?? '';
+    const [, seatCode, digits] = /^([\p{L}\d]{1,16})\s*[- ]\s*(\d{3} ?\d{3})$/u.exec(typed.trim().slice(0, 40)) ?? [];
+    const wrong = () => door(context, 401, [text('desk:door.out')], codeForm(text('desk:door.code-wrong')));
+    if (!seatCode || !digits) return wrong();
+    const tried = await looking(() => triedNow(database.prisma, seatCode.toLocaleUpperCase(), now()));
+    if (tried === 'busy') return busy(context);
+    let right: (typeof tried)[number] | undefined;
+    for (const one of tried) if ((await hashOfDigits(digits.replace(' ', ''), one.id)) === one.hash) right ??= one;
+    const by = right && (await known(right));
+    if (!right || !by) {
+      await database.transaction(async (tx) => {
+        for (const { id, personId } of tried) {
+          const about = { behalfId: null, channel: 'desk', account: id, update: null, bodyId: null, matter: null };
+          const facts = { code: 'wrong-code' };
+          await appendAudit(tx, {
+            ...about,
+            at: now(),
+            actorId: personId,
+            command: enterCommand,
+            outcome: 'refused',
+            facts,
+          });
+        }
+      });
+      return wrong();
+    }
+    const link = right;
+    const token = await database.transaction(async (tx) => {
+      const opened = await comeIn(tx, link, road.world(null));
+      if (opened) await note(tx, by, link.id, enterCommand, { entered: true, by: 'code' });
+      return opened;
+    });
+    if (token === null) return wrong();
     setCookie(context, cookie, token, { path: '/', httpOnly: true, sameSite: 'Strict', secure });
     return context.redirect(deskPath, 303);
   });

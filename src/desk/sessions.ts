@@ -32,6 +32,32 @@ export async function linkNow(db: Reading, given: string, now: Date): Promise<Li
   return found ?? null;
 }
 
+/** So often digits may be tried, and so long nobody may try again with any of the same account (NĐ 331/2026), in milliseconds. */
+const MOST_TRIES = 5;
+const locked = minutes(15);
+
+/** A link whose digits were tried once more; `hash`: of the right ones. */
+export type Tried = Link & { hash: string; personId: string };
+
+/**
+ * Counts a try at every link that can be used now and bears this seat's code, before anything is compared: tries at the
+ * same time count each. None where the account is locked.
+ */
+export function triedNow(db: Reading, seatCode: string, now: Date): Promise<Tried[]> {
+  const since = at(new Date(now.getTime() - locked));
+  return db.$queryRaw<Tried[]>`
+    with tried as (
+      update desk_link l set tries = tries + 1
+      where l.seat_code = ${seatCode} and l.code_hash is not null and l.used_at is null
+        and l.expires_at > ${at(now)}::timestamptz and l.tries < ${MOST_TRIES}
+        and not exists (select from desk_link o where o.account_id = l.account_id and o.id <> l.id
+          and o.tries >= ${MOST_TRIES} and o.created_at > ${since}::timestamptz)
+      returning l.id, l.account_id, l.code_hash
+    )
+    select t.id, t.code_hash as hash, a.id as "accountId", a.channel, a.external_id as "externalId", a.person_id as "personId"
+    from tried t join account a on a.id = t.account_id and a.unlinked_at is null`;
+}
+
 /** Uses the link up and opens a session; null when somebody else was quicker. */
 export async function comeIn(
   tx: Transaction,

@@ -76,6 +76,32 @@ describe('Điều 7.2: vào bàn làm việc', () => {
     expect(rows).not.toContain(desk.cookie.split('=')[1]);
   });
 
+  const codeOf = async (code: string): Promise<string> => {
+    await linkOf(service, code);
+    return new RegExp(`${code}-\\d{6}`).exec(JSON.stringify(service.api.calls('sendMessage').at(-1)))![0];
+  };
+  const typed = (words: string) => new Desk(service).post(`${root}/ma`, [['ma', words]]);
+
+  test('máy khác: mã sáu chữ số, một lần; sai năm lần thì mã đúng cũng không vào, xin mã mới cũng phải đợi 15 phút', async () => {
+    const code = await codeOf('TV01');
+    const desk = new Desk(service);
+    const entered = await desk.post(`${root}/ma`, [['ma', code.toLowerCase().replace('-', ' ')]]);
+    expect([entered.status, (await desk.get(root)).status]).toEqual([303, 200]);
+    expect((await typed(code)).status).toBe(401);
+    const right = await codeOf('TV01');
+    const wrong = right.endsWith('000000') ? 'TV01-000001' : 'TV01-000000';
+    for (const words of ['', 'TV01', 'x'.repeat(500), "TV01-'; drop"]) expect((await typed(words)).status).toBe(401);
+    expect((await Promise.all(Array.from({ length: 8 }, () => typed(wrong)))).map(({ status }) => status)).toEqual(
+      Array(8).fill(401),
+    );
+    expect((await typed(right)).status).toBe(401);
+    expect((await typed(await codeOf('TV01'))).status).toBe(401);
+    expect((await audits('TV01')).filter(({ outcome }) => outcome === 'refused')).toHaveLength(5);
+    later(16);
+    expect((await typed(await codeOf('TV01'))).status).toBe(303);
+    expect((await (await enter(service, 'TV01')).get(root)).status).toBe(200);
+  });
+
   test('ủy viên không được cấp đường dẫn', async () => {
     await service.phone('UV01').send('/banlamviec');
     await service.phone('UV01').receives(/không thuộc quyền/);
@@ -434,7 +460,14 @@ describe('một cuộc họp trên một trang; không gì đi trước khi đư
     const again = await nudged([row('UV01'), row('UV03')]);
     expect(wordsOf(again.html)).toMatch(/Không làm với 1 dòng:.*Nguyễn Tài Chính/);
     expect(await toldOf(':chased:')).toBe(3);
+    const sent = await office.get(`${page}?muc=traces.sent`);
+    expect(wordsOf(sent.html)).toMatch(/Nguyễn Tài Chính .*Telegram/);
+    const log = await office.get(`${page}?muc=traces.log`);
+    expect(wordsOf(log.html)).toMatch(/Nhắc người chưa trả lời .*Bùi Thư Ký .*Bàn làm việc/);
     const member = await enter(service, 'VT01');
+    expect((await member.get(`${root}/danh-sach/traces.log?matter=meeting:${page.split('/').at(-1)}`)).status).toBe(
+      404,
+    );
     expect((await member.get(`${page}?muc=attendance.people`)).html).not.toContain('name="r"');
   });
 });
