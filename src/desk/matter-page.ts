@@ -85,7 +85,10 @@ export async function readMatter(
   );
   const maybe = acts.filter(({ name }) => {
     const chapter = registry.chapterOf(name);
-    return tab ? chapter === here : !homes.has(chapter) && !offered.has(name);
+    // What is done to the matter itself stands on its overview, beside what its cards offer.
+    const own = Object.hasOwn(chapter.names ?? {}, noun);
+    if (tab) return chapter === here && !own;
+    return (own || !homes.has(chapter)) && !offered.has(name);
   });
   return { views, tabs: ordered, open: tab && listed ? { tab, listed } : null, maybe };
 }

@@ -40,14 +40,15 @@ export function todayPage(reader: Reader, { mine, names, ...read }: Today, now: 
   };
 }
 
+/** More are counted: their names stand on what is opened. */
+const MOST_NAMED = 3;
+
 function table(reader: Reader, waiting: readonly Waiting[], names: ReadonlyMap<string, string>, now: Date): Markup {
   const { say } = reader;
   const groups = new Map<string, Waiting[]>();
   for (const one of waiting) {
-    const who = one.on
-      .flatMap((id) => names.get(id) ?? [])
-      .sort()
-      .join(', ');
+    const people = one.on.flatMap((id) => names.get(id) ?? []).sort();
+    const who = people.length > MOST_NAMED ? say(text('desk:today.many', { count: people.length })) : people.join(', ');
     groups.set(who, [...(groups.get(who) ?? []), one]);
   }
   const label = (name: 'what' | 'since' | 'until' | 'open'): string => say(plainText(`desk:today.${name}`));
