@@ -70,7 +70,19 @@ const saysHeGoes = (pieces: readonly Piece[], weak: Piece): boolean =>
     (piece) =>
       (isCourtesy(piece) ||
         piece === weak ||
-        has(piece, 'own', 'have', 'noise', 'able', 'affirming', 'wish', 'time', 'act:reconsider')) &&
+        has(
+          piece,
+          'own',
+          'have',
+          'noise',
+          'able',
+          'affirming',
+          'wish',
+          'time',
+          'act:reconsider',
+          'all',
+          'universal',
+        )) &&
       !has(piece, 'done', 'negation', 'asking', 'place') &&
       // "Mai anh đi" may be a journey; "hôm ấy" is the day of the meeting.
       !(has(piece, 'time') && piece !== weak && !has(weak, 'weak:attend') && !has(piece, 'that-day')),
@@ -118,7 +130,7 @@ function phonedIn(message: Message, acting: readonly Clause[], sides: ReadonlySe
   const who = first?.pieces.find((piece) => piece.person?.name);
   const [side] = sides;
   if (!first || !second || !who?.person || acting.length > 1 || acting[0] !== second || sides.size > 1) return null;
-  const beside = ['called', 'time', 'noise', 'belonging', 'office-named', 'branch'];
+  const beside = ['unknown', 'called', 'time', 'noise', 'belonging', 'office-named', 'branch'];
   const calls = first.pieces.every((piece) => piece === who || isCourtesy(piece) || has(piece, ...beside));
   if (!calls || !first.pieces.some((piece) => has(piece, 'called'))) return null;
   if (side !== 'attend' && side !== 'absent') return null;

@@ -66,7 +66,6 @@ function passesOn(before: readonly Piece[], next: Piece | undefined): boolean {
   const isPlain = (piece: Piece): boolean => isCourtesy(piece) || has(piece, 'wish', 'favour', 'let', 'plea');
   return (
     telling >= 0 &&
-    !has(before[telling - 1], 'self') &&
     before.slice(0, telling).every((piece) => isPlain(piece) && !piece.person) &&
     before
       .slice(telling + 1)
@@ -144,7 +143,8 @@ export function isQuestion({ pieces, end }: Clause): boolean {
     (has(told[at], 'whatever') && told.slice(0, at).some((before) => has(before, 'negation', 'free'))) ||
     told.slice(at + 1).some((after) => has(after, 'universal'));
   if (told.some((piece, at) => has(piece, 'asking', 'who') && !isDenied(at))) return true;
-  const said = told.filter((piece) => !isCourtesy(piece));
+  // "Không ổn" denies.
+  const said = told.filter((piece, at) => !isCourtesy(piece) || (has(piece, 'yes') && has(told[at - 1], 'negation')));
   const last = said.at(-1);
   if (!last || said.length < 2) return false;
   return has(last, 'not-yet') || (has(last, 'negation') && last.to - last.from === 1);

@@ -53,7 +53,7 @@ export function readDelegation(message: Message): Reading[] {
   const others = beside.some(
     (piece) =>
       has(piece, 'person', 'third', 'office-named') &&
-      !has(piece, 'self', 'title', 'own', 'deputy') &&
+      !has(piece, 'self', 'title', 'own', 'deputy', 'our-side') &&
       // "… chị ấy phụ trách mảng này": whoever was named.
       !(has(piece, 'anaphor') && person !== null) &&
       !(piece.person?.name && person?.name && givenOf(piece.person.name) === givenOf(person.name)),
@@ -95,7 +95,7 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   const who = pieces.slice(0, tail).findLastIndex((piece) => has(piece, 'person', 'deputy'));
   const between = pieces.slice(who + 1, tail);
   const isHis = between.every(
-    (piece) => isCourtesy(piece) || has(piece, 'wish', 'post', 'office-named', 'own', 'our-side'),
+    (piece) => isCourtesy(piece) || has(piece, 'wish', 'post', 'office-named', 'own', 'our-side', 'weak:go', 'moving'),
   );
   if (who < 0 || !isHis) return null;
   // "Người dự thay tôi: Hồ Ngọc Ánh".

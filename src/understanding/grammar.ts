@@ -98,7 +98,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   if (number !== null) return { ...nothing, number };
   const quoted = isQuoted(sight, pieces);
   const all = clausesOf(sight, withoutAddress(sight, pieces));
-  const clauses = all.filter((_clause, nth) => !isOverNow(all, nth));
+  const clauses = corrected(all).filter((_clause, nth, kept) => !isOverNow(kept, nth));
   const questions = grammar.questions.over(tokens);
   const asks: string[] = [];
   const told: Clause[] = [];
@@ -158,6 +158,16 @@ const withoutTelling = (clause: Clause): Clause => {
 
 const ofPresence = ['act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go'];
 const ofVerdict = ['act:agree', 'weak:agree', 'act:refuse', 'agreeing'];
+
+/** "Anh dự, à nhầm, anh vướng họp rồi, xin vắng": what he said before he corrected himself is not said. */
+function corrected(clauses: readonly Clause[]): Clause[] {
+  const at = clauses.findLastIndex(({ pieces }) => has(pieces[0], 'correcting'));
+  if (at < 0) return [...clauses];
+  const rest = clauses[at]!.pieces.slice(1);
+  const after = clauses.slice(at + 1);
+  const kept = rest.length > 0 ? [{ ...clauses[at]!, pieces: rest, from: rest[0]!.from }, ...after] : after;
+  return kept.some(({ pieces }) => pieces.some((piece) => !isCourtesy(piece))) ? kept : [...clauses];
+}
 
 /** "Hồi sáng anh báo dự | nhưng giờ bận, cho anh vắng": what he himself said before holds no longer. */
 function isOverNow(clauses: readonly Clause[], nth: number): boolean {
@@ -290,37 +300,45 @@ const namesIn = ({ kinds }: Piece): string[] =>
   [...kinds].filter((kind) => kind.startsWith('named:')).map((kind) => kind.slice('named:'.length));
 
 const againstReceipt = ['told', 'forbidding', 'act:receive', 'person', 'past', 'condition'];
+/** Said without doubt they are another act than the receipt. */
+const beyondReceipt = ['act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go', 'free', 'busy', 'delegate'];
 
 function readReceipt(message: Message): Reading[] {
   const received = message.clauses.find((clause) => clause.pieces.some((piece) => has(piece, 'act:receive')));
   if (!received) return [];
-  const plain = received.pieces.every(
-    (piece) =>
-      isCourtesy(piece) ||
-      has(
-        piece,
-        'act:receive',
-        'noise',
-        'already',
-        'able',
-        'have',
-        'wish',
-        'all',
-        'own',
-        'pick',
-        'figure',
-        'document',
-        'about',
-        'time',
-      ),
-  );
+  // "… và sẽ nghiêm túc triển khai".
+  const also = received.pieces.findIndex((piece, at) => has(piece, 'also') && has(received.pieces[at + 1], 'future'));
+  const plain = received.pieces
+    .slice(0, also < 0 ? undefined : also)
+    .every(
+      (piece) =>
+        isCourtesy(piece) ||
+        has(
+          piece,
+          'act:receive',
+          'noise',
+          'already',
+          'able',
+          'have',
+          'wish',
+          'all',
+          'own',
+          'pick',
+          'figure',
+          'document',
+          'about',
+          'time',
+          'our-side',
+        ),
+    );
   const others = message.clauses.filter((clause) => clause !== received);
   // "Nhận được rồi, để em xem lịch rồi báo lại": that he has it is certain, whatever he has not made up his mind about.
   const harmless = others.every(
     (clause) =>
       clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'unsure', 'wish', 'noise', 'time', 'all')) ||
       (!(isQuestion(clause) && !clause.pieces.some((piece) => has(piece, 'unsure'))) &&
-        !clause.pieces.some((piece) => has(piece, ...againstReceipt))),
+        !clause.pieces.some((piece) => has(piece, ...againstReceipt)) &&
+        (isDoubtful(clause) || !clause.pieces.some((piece) => has(piece, ...beyondReceipt)))),
   );
   return [
     {

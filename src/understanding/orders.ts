@@ -59,7 +59,16 @@ export function readOrder(message: Message): Reading[] {
   const idle = before.every(
     (piece) =>
       (isCourtesy(piece) ||
-        has(piece, 'wish', 'noise', 'let', 'favour', 'wanting', ...(revises.has(intent) ? ['must'] : []))) &&
+        has(
+          piece,
+          'wish',
+          'noise',
+          'let',
+          'favour',
+          'wanting',
+          ...(intent === 'nudge' ? ['plea'] : []),
+          ...(revises.has(intent) ? ['must'] : []),
+        )) &&
       !isOrdered(piece),
   );
   const takes = taking[intent];
@@ -77,12 +86,25 @@ export function readOrder(message: Message): Reading[] {
     (message.quoted || isDoubtful(own) || message.clauses.slice(message.clauses.indexOf(own)).some(isQuestion));
   const doubtful =
     intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message) : message.doubtful;
-  const sure = !doubtful && idle && plain && !agreed;
+  // "Cho anh đổi lại, anh không đi được nữa": what he changes it to is said.
+  const says = intent === 'change' && others.some((clause) => clause.pieces.some((piece) => has(piece, ...ofPresence)));
+  const sure = !doubtful && idle && plain && !agreed && !says;
   const slots: Record<string, string> = takes ? slotsFor(message, takes, pieces, at) : {};
   const why = reasoned.has(intent) && !slots['reason'] ? reasonBeside(message, pieces[at]!) : '';
   const reading = { intent, sure, slots: why ? { ...slots, reason: why } : slots };
   return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : [reading];
 }
+
+const ofPresence = [
+  'act:attend',
+  'act:absent',
+  'weak:attend',
+  'weak:absent',
+  'weak:go',
+  'moving',
+  'instead',
+  'delegate',
+];
 
 /** "Sửa lại câu trả lời hôm trước": of these the past is what they are about. */
 const revises = new Set(['withdraw', 'change']);
@@ -166,7 +188,10 @@ const meetingKinds = ['extraordinary', 'extended', 'regular', 'quarterly'] as co
 /** Title, time, place, in the order in which people say them; the kind where it is named. */
 function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<string, string>): void {
   const isTime = (piece: Piece): boolean => has(piece, 'time', 'date', 'until') && !has(piece, 'about');
-  const time = rest.findIndex(isTime);
+  // "Giao ban tháng 12, 8h sáng thứ hai": the month is part of the title.
+  const hour = rest.findIndex((piece) => has(piece, 'date') && !has(piece, 'about'));
+  let time = hour < 0 ? rest.findIndex(isTime) : hour;
+  while (time > 0 && isTime(rest[time - 1]!) && rest[time - 1]!.to === rest[time]!.from) time -= 1;
   const timeEnd = time < 0 ? -1 : rest.findIndex((piece, at) => at > time && !isTime(piece));
   if (time >= 0) {
     const timed = rest.slice(time, timeEnd < 0 ? rest.length : timeEnd);

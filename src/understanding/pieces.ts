@@ -206,7 +206,9 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
     ? isName(first, from) || known.has('given')
     : (known.has('surname') || (known.has('rare-surname') && first.capital)) &&
       sight.tokens[from + 1]?.kind === 'word' &&
-      (first.capital ? sight.tokens[from + 1]!.capital : isName(sight.tokens[from + 1]!, from + 1));
+      (first.capital
+        ? sight.tokens[from + 1]!.capital
+        : isName(sight.tokens[from + 1]!, from + 1) && !sight.tokens[from + 1]!.capital);
   if (!starts) return from;
   // "Đoàn Trung ương" is nobody.
   const next = sight.at(from + 1);

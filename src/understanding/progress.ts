@@ -57,7 +57,10 @@ export function readProgress(message: Message): Reading[] {
   const known = tells ? [...inProgress, 'unknown', 'thing', 'subject', 'about'] : inProgress;
   // "Sở đã hoàn thành, có văn bản gửi kèm": what is said beside it takes nothing of it back.
   const isAside = (clause: Clause): boolean =>
-    (finished || percent !== null) && !clause.pieces.some((piece) => has(piece, ...ofProgress)) && !isQuestion(clause);
+    (finished || percent !== null) &&
+    (!clause.pieces.some((piece) => has(piece, ...ofProgress)) ||
+      (percent !== null && percent !== '100' && isLack(clause))) &&
+    !isQuestion(clause);
   const plain = beside.every(
     (clause) => clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)) || isAside(clause),
   );
@@ -70,7 +73,7 @@ export function readProgress(message: Message): Reading[] {
     !future &&
     // "Đã báo cáo rồi" tells of what is over.
     !(percent === null && !finished && !obstacle && pieces.some((piece) => has(piece, 'already', 'done'))) &&
-    !said.some((piece) => has(piece, 'negation', 'not-yet')) &&
+    !beside.some((clause) => !isLack(clause) && clause.pieces.some((piece) => has(piece, 'negation', 'not-yet'))) &&
     !(finished && percent === null && said.some((piece) => has(piece, 'roughly'))) &&
     !said.some(isOutside);
   const slots: Record<string, string> = {};
@@ -103,6 +106,18 @@ const ofProgress = [
   ],
   ...['condition', 'told', 'person', 'office-named', 'third'],
 ];
+
+/** "Dân chưa nhận tiền đền bù": what others have not done. */
+const isLack = ({ pieces }: Clause): boolean => {
+  const not = pieces.findIndex((piece) => has(piece, 'not-yet'));
+  const before = pieces.slice(0, Math.max(not, 0)).filter((piece) => !isCourtesy(piece));
+  const others = ofProgress.filter((kind) => kind !== 'not-yet' && kind !== 'still');
+  return (
+    before.some((piece) => has(piece, 'unknown', 'thing')) &&
+    pieces.length > not + 1 &&
+    !pieces.some((piece) => has(piece, ...others) || has(piece, 'self'))
+  );
+};
 
 const isSign = ({ sight }: Message, { from }: Piece): boolean => sight.tokens[from]!.raw === '%';
 

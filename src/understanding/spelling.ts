@@ -69,7 +69,9 @@ export function telexOf(word: string): Spelling | null {
   const tone = toneAt > 0 ? TELEX_TONES[keys[toneAt]!]! : '';
   // A tone is there already: only the key is too much.
   if (said.tone !== '' && tone !== '' && said.tone !== tone) return null;
-  const letters = /^[a-z]+$/.test(said.letters) ? telexLetters(said.letters) : said.letters;
+  // "ddi", and "ddược" of which only the first key was left over.
+  const stroked = said.letters.startsWith('dd') ? `\u0111${said.letters.slice(2)}` : said.letters;
+  const letters = /^[a-z]+$/.test(said.letters) ? telexLetters(said.letters) : stroked;
   if (letters === said.letters && tone === '') return null;
   const plain = spell(letters).plain;
   return { plain, letters, tone: tone || said.tone };

@@ -105,7 +105,12 @@ export function readVerdict(message: Message): Reading[] {
   if (verdict.about) return stance;
   const why = verdict.yes || verdict.slots['reason'] ? '' : reasonsIn(message, rest);
   const slots = { ...verdict.slots, ...(why ? { reason: why } : {}) };
-  const lets = letsAt(first.pieces) >= 0 && rest.every((clause) => clause.joined !== 'but' && isOfOthers(clause));
+  const lets =
+    letsAt(first.pieces) >= 0 &&
+    rest.every(
+      (clause) =>
+        isOfOthers(clause) && (clause.joined !== 'but' || (verdict.slots['person'] !== undefined && hasThird(clause))),
+    );
   const sure = !doubtful && verdict.plain && (silent || !verdict.yes || lets);
   return [{ intent: verdict.yes ? 'agree' : 'refuse', sure, slots }, ...stance];
 }
@@ -113,6 +118,8 @@ export function readVerdict(message: Message): Reading[] {
 /** "A k di dc e oi, … a dong y het": he stays away himself. */
 const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at], 'negation') && has(pieces[at + 1], 'weak:go', 'moving') && has(pieces[at + 2], 'able');
+
+const hasThird = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'third', 'person'));
 
 /** Nothing the sender says of his own coming. */
 const isOfOthers = ({ pieces }: Clause): boolean =>
@@ -225,7 +232,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     );
   // "Duyệt hết đi em": somebody else is to do it.
   const asked =
-    rest.some((piece) => has(piece, 'favour', 'ordinal')) ||
+    rest.some((piece, at) => has(piece, 'favour', 'ordinal') && !(has(rest[at + 1], 'self') || has(piece, 'for-me'))) ||
     has(
       rest.findLast((piece, at) => at > start && (!isCourtesy(piece) || has(piece, 'order'))),
       'order',
@@ -256,7 +263,16 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   const whole = stanceWords && !tail.some((piece) => has(piece, ...partial)) && denials <= 1;
   const bare = whole || tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish', 'noise', 'place'));
   const isStance = stanceWords;
-  const clear = ownWords && !asked && !asks && denials <= 1 && bare;
+  // "Cơ quan chúng tôi đã nghiên cứu kỹ và hoàn toàn nhất trí".
+  const speaks = has(
+    before.find((piece) => !has(piece, 'polite')),
+    'self',
+    'our-side',
+    'own',
+  );
+  const ownStance =
+    ownWords || (speaks && before.every((piece) => !isOtherThanSelf(piece) && !has(piece, 'passive', 'plea', 'let')));
+  const clear = ownStance && !asked && !asks && denials <= 1 && bare;
   const slots: Record<string, string> = {};
   const asker = principal ?? people[0];
   if (asker?.person) slots['person'] = asker.person.name;
@@ -314,7 +330,10 @@ export function readOpinion(message: Message): Reading[] {
         )
       : pieces
   ).some((piece) => has(piece, 'negation', 'not-yet', 'later-opinion'));
-  const later = !other && pieces.slice(opines).some((piece) => has(piece, 'later'));
+  // "Đang đọc, mai góp ý".
+  const mentions = !pieces.slice(opines).some((piece) => has(piece, 'unknown', 'subject', 'opinion-mark'));
+  const coming = mentions && pieces.some((piece) => has(piece, 'day', 'future'));
+  const later = !other && (coming || pieces.slice(opines).some((piece) => has(piece, 'later')));
   const marked = other ? pieces.findIndex((piece) => has(piece, 'act:other-opinion')) : opines;
   const sure = !message.doubtful && !denied && !later && !pieces.slice(0, marked).some(isOtherThanSelf);
   const content =
