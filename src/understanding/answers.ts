@@ -103,7 +103,9 @@ function sidesOf(clause: Clause): Side[] {
 function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after: readonly Piece[]): Side {
   // "Chưa dự được" is a no, "chưa dự" is none.
   const notYet = before.some((piece) => has(piece, 'not-yet')) && after.some((piece) => has(piece, 'able'));
-  const own = before.slice(before.findLastIndex((_piece, at) => isDeniedApart(before, at)) + 1);
+  const apart = before.slice(before.findLastIndex((_piece, at) => isDeniedApart(before, at)) + 1);
+  // "Không về kịp để họp" has but the one no.
+  const own = apart.some((piece) => has(piece, 'negation')) ? apart : before;
   const denied =
     [...own, ...after].filter((piece) => has(piece, 'negation')).length +
     (notYet && !own.some((piece) => has(piece, 'negation')) ? 1 : 0);
@@ -126,16 +128,18 @@ const isDeniedApart = (pieces: readonly Piece[], at: number): boolean =>
 
 /** "Chị Hường mới gọi, chị nói chị đi được": whoever called is the one who is spoken of. */
 function phonedIn(message: Message, acting: readonly Clause[], sides: ReadonlySet<Side>): Reading | null {
-  const [first, second] = message.clauses;
+  const [first] = message.clauses;
+  const second = acting[0];
   const who = first?.pieces.find((piece) => piece.person?.name);
   const [side] = sides;
-  if (!first || !second || !who?.person || acting.length > 1 || acting[0] !== second || sides.size > 1) return null;
+  if (!first || !second || !who?.person || acting.length > 1 || second === first || sides.size > 1) return null;
   const beside = ['unknown', 'called', 'time', 'noise', 'belonging', 'office-named', 'branch'];
   const calls = first.pieces.every((piece) => piece === who || isCourtesy(piece) || has(piece, ...beside));
   if (!calls || !first.pieces.some((piece) => has(piece, 'called'))) return null;
   if (side !== 'attend' && side !== 'absent') return null;
   const plain = !second.pieces.some((piece) => has(piece, 'unsure', 'condition', 'forbidding', 'person', 'asking'));
-  const others = message.clauses.slice(2);
+  // "… vừa gọi, bảo bận, xin vắng".
+  const others = message.clauses.filter((clause) => clause !== first && clause !== second);
   if (others.some(({ pieces }) => pieces.some((piece) => isActing(piece) || has(piece, 'unsure', 'condition'))))
     return null;
   const sure = plain && !isQuestion(second) && !message.held;

@@ -2,7 +2,7 @@
 import { has, type Piece } from './pieces.ts';
 
 /** `nth` among those declared; `closes`: only where a word of its own comes after. */
-export type Frame = { act: string; nth: number; closes: boolean };
+export type Frame = { act: string; verb: string; object: string; closing: string; closes: boolean };
 
 /** Those that are also said the other way round: "họp này hủy nhé". */
 const turned = new Set(['call-off', 'postpone']);
@@ -41,18 +41,22 @@ function alone(piece: Piece): Piece {
 }
 
 /** The piece with which it ends; -1 where it is none. */
-function endOf(pieces: readonly Piece[], from: number, { act, nth, closes }: Frame): number {
-  if (turned.has(act) && has(pieces[from], `object:${nth}`)) {
-    const verb = after(pieces, from, `verb:${nth}`);
+function endOf(
+  pieces: readonly Piece[],
+  from: number,
+  { act, verb: verbs, object: objects, closing, closes }: Frame,
+): number {
+  if (turned.has(act) && has(pieces[from], objects)) {
+    const verb = after(pieces, from, verbs);
     const rest = pieces.slice(verb + 1);
     const mark = rest.findIndex((piece) => has(piece, 'mark'));
     const ends = rest.slice(0, mark < 0 ? undefined : mark).every((piece) => has(piece, 'polite', 'self'));
     return verb > 0 && ends ? verb : -1;
   }
-  if (!has(pieces[from], `verb:${nth}`)) return -1;
-  const object = after(pieces, from, `object:${nth}`);
+  if (!has(pieces[from], verbs)) return -1;
+  const object = after(pieces, from, objects);
   if (object < 0) return -1;
-  return closes && after(pieces, object, `closing:${nth}`) < 0 ? -1 : object;
+  return closes && after(pieces, object, closing) < 0 ? -1 : object;
 }
 
 function after(pieces: readonly Piece[], from: number, kind: string): number {

@@ -59,7 +59,13 @@ export function makeGrammar({ kinds, acts, asks, frames, short }: Vocabulary, na
     words: makeLexicon(words, isGuessed, short),
     questions: makeLexicon(phrases, () => false, short),
     cardinals,
-    frames: frames.map(({ act, closing }, nth) => ({ act, nth, closes: closing.length > 0 })),
+    frames: frames.map(({ act, closing }, nth) => ({
+      act,
+      verb: `verb:${nth}`,
+      object: `object:${nth}`,
+      closing: `closing:${nth}`,
+      closes: closing.length > 0,
+    })),
   };
 }
 
@@ -259,6 +265,12 @@ function asksOf(questions: Sight, clause: Clause): string[] {
 /** The readers in their order: who sends somebody in his place also says that he stays away. */
 function actsIn(message: Message): Reading[] {
   if (message.clauses.every(isEmpty)) return [];
+  // "Không được. Cuộc này giám đốc phải đi, không cử cấp phó".
+  const [first] = message.clauses;
+  if (first && isBareNo(first) && first.pieces.some((piece) => has(piece, 'disallowed'))) {
+    const refused = readVerdict(message);
+    if (refused.some(({ sure }) => sure)) return refused;
+  }
   const readers = [readDelegation, readVerdict, readPresence, readOpinion, readReceipt, readProgress, readOrder];
   const orders = readOrder(message).filter(({ sure }) => sure);
   // "Em rút đơn xin vắng, em dự": who attends takes back what he asked for.
@@ -398,7 +410,7 @@ function courtesyOf(clauses: readonly Clause[], asks: readonly string[]): Unders
   );
   const wishes = pieces.some((piece) => has(piece, 'wishing'));
   const strange = pieces.filter((piece) => has(piece, 'unknown', 'thing', 'noise', 'third', 'person')).length;
-  if (strange > ((thanksFirst || wishes) && clauses.length === 1 ? mostThankedFor : 2)) return null;
+  if (strange > ((thanksFirst && clauses.length === 1) || wishes ? mostThankedFor : 2)) return null;
   if (pieces.some((piece) => has(piece, 'thanks'))) return 'thanks';
   if (pieces.some((piece) => has(piece, 'greeting'))) return 'greeting';
   return pieces.some((piece) => has(piece, 'yes')) && pieces.every((piece) => isCourtesy(piece) || has(piece, 'yes'))

@@ -83,12 +83,17 @@ export function readOrder(message: Message): Reading[] {
     );
   const ownDoubt =
     intent === 'return' &&
-    (message.quoted || isDoubtful(own) || message.clauses.slice(message.clauses.indexOf(own)).some(isQuestion));
+    (message.quoted ||
+      isDoubtful(own) ||
+      message.clauses.slice(message.clauses.indexOf(own)).some(({ end }) => end === '?'));
   const doubtful =
-    intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message) : message.doubtful;
+    intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message, own) : message.doubtful;
   // "Cho anh đổi lại, anh không đi được nữa": what he changes it to is said.
   const says = intent === 'change' && others.some((clause) => clause.pieces.some((piece) => has(piece, ...ofPresence)));
-  const sure = !doubtful && idle && plain && !agreed && !says;
+  // "Bổ sung chức vụ người đi thay rồi trình lại tôi".
+  const leads =
+    idle || (has(pieces[at], 'resubmit') && !before.some((piece) => has(piece, 'negation', 'not-yet', 'past')));
+  const sure = !doubtful && leads && plain && !agreed && !says;
   const slots: Record<string, string> = takes ? slotsFor(message, takes, pieces, at) : {};
   const why = reasoned.has(intent) && !slots['reason'] ? reasonBeside(message, pieces[at]!) : '';
   const reading = { intent, sure, slots: why ? { ...slots, reason: why } : slots };
@@ -110,9 +115,11 @@ const ofPresence = [
 const revises = new Set(['withdraw', 'change']);
 const whichAnswer = ['past', 'earlier', 'registering', 'let', 'request', 'act:absent', 'instead'];
 
-const doubtsApart = ({ clauses }: Message): boolean =>
+const doubtsApart = ({ clauses }: Message, own: Clause): boolean =>
   clauses.some((clause) =>
-    isDoubtful({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'past', 'feeling', 'slipped')) }),
+    clause === own
+      ? isDoubtful({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'past', 'feeling', 'slipped')) })
+      : clause.pieces.some((piece) => has(piece, 'condition', 'told')),
   );
 
 const after = ({ clauses }: Message, own: Clause): readonly Piece[] =>

@@ -113,6 +113,7 @@ function figureKinds({ kind, raw }: Token): string[] {
   if (/^(?:\+84|0)[\d .-]{8,13}$/.test(raw)) return ['phone-number'];
   if (/^\d{1,2}(?:[hg]\d{0,2}|:\d{2})$/i.test(raw) || /^\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?$/.test(raw))
     return ['time', 'date'];
+  if (/^t[2-7]$/i.test(raw)) return ['time', 'day'];
   if (/^\d{1,4}$/.test(raw)) return ['figure'];
   return /\p{L}/u.test(raw) ? ['document'] : ['figure'];
 }

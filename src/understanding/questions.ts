@@ -122,7 +122,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   const lastAt = pieces.findIndex((piece) => piece.from <= lastToken && lastToken < piece.to);
   const denies =
     clause.end !== '?' &&
-    ((has(lead, 'negation') && ofMeeting.has(ask) && !asksFor(clause)) ||
+    ((has(lead, 'negation') && (ofMeeting.has(ask) || needsNone(clause)) && !asksFor(clause)) ||
       (ask === 'online' &&
         has(pieces[lastAt], 'negation') &&
         pieces[lastAt + 1] !== undefined &&
@@ -147,6 +147,10 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     (ask === 'help' && (acts.length > 0 || pieces.some((piece) => has(piece, 'thanks'))))
   );
 }
+
+/** "Không cần in tài liệu cho anh". */
+const needsNone = ({ pieces }: Clause): boolean =>
+  pieces.some((piece, at) => has(piece, 'wanting') && has(pieces[at - 1], 'negation'));
 
 const holds = (tokens: ReadonlySet<number>, from: number, to: number): boolean => {
   for (let at = from; at < to; at += 1) if (tokens.has(at)) return true;
