@@ -173,7 +173,7 @@ describe('what stands where', () => {
       3_475,
       'answers, leave, proxies and alternates who cannot come, and their rows for the desk: the law of Điều 6.4, by hand',
     ],
-    tasks: [2_750, 'law by hand over a table of its own; its acts and its list are declared'],
+    tasks: [2_650, 'law by hand over a table of its own; its acts and its list are declared'],
     committee: [2_150, 'seats, accounts, succession and who holds which: what everything else stands on'],
     rounds: [1_700, 'items, slips and their synthesis in a table of their own'],
     conclusions: [1_300, 'a text is split into points by a reader of its own'],

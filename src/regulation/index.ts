@@ -10,6 +10,8 @@ import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
 import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
+import { chapter as inspections } from './inspections/index.ts';
+import { chapter as kpi } from './kpi/index.ts';
 import { chapterOver as leadersOver } from './leaders/index.ts';
 import { chapterWith as meetingsWith, preparationWith } from './meetings/index.ts';
 import { chapter as minutes } from './minutes/index.ts';
@@ -22,6 +24,7 @@ import { chapter as requests } from './requests/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
+import { chapter as theodoinq } from './theodoinq/index.ts';
 import { chapterOver as tracesOver } from './traces/index.ts';
 
 /** Those that carry clauses themselves; the daily work stands at the end, where help looks for it first. */
@@ -44,6 +47,9 @@ export const carrying: readonly Chapter[] = [
   commendations,
   requests,
   nominations,
+  inspections,
+  kpi,
+  theodoinq,
   records,
 ];
 

@@ -108,6 +108,8 @@ async function live(): Promise<void> {
   own['chase'] = await chased(task!);
   const awaited = { lead: member, title: words('chương trình'), condition: words('ban hành') };
   own['duty'] = await does(chair, 'duties.await', awaited);
+  const inspected = { title: words('kiểm tra'), to: member, day: '2026-12-20', words: words('nội dung') };
+  own['inspection'] = await does(secretary, 'inspections.plan', inspected);
   own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });
   own['proposal'] = await does(member, 'proposals.difficulty', { parts: parts('thiếu máy chủ') });
   const whom = `person:${personId('UV02')}`;

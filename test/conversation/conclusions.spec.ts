@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Text } from '../../src/kernel/text.ts';
 import { checkPaper } from '../../src/papers/check.ts';
+import { watchMornings } from '../../src/regulation/leaders/index.ts';
+import { startReminders } from '../../src/store/reminders.ts';
 import { openTexts } from '../../src/texts/texts.ts';
+import { bodyId } from '../support/committee.ts';
 import { convene } from '../support/journey.ts';
 import { paperSent } from '../support/papers.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -192,11 +195,19 @@ test('Điều 7.3: phát hành rồi thì không nhắc nữa', async () => {
   expect(owing.text).not.toContain('Thông báo kết luận cuộc họp');
 });
 
+const instructed = [
+  '1. Giao Sở Y tế rà soát bệnh án điện tử trước 31/01/2027.',
+  '2. Giao Sở Nội vụ lập danh sách cán bộ chuyên trách trước 15/01/2027.',
+  '3. Giao Sở Nội vụ báo cáo tình hình nhân lực trước 08/01/2027.',
+  '4. Giao Sở Y tế kết nối dữ liệu tiêm chủng trước 31/01/2027.',
+  '5. Giao Sở Y tế tập huấn tuyến xã trước 28/02/2027.',
+].join('\n');
+
 test('Điều 3.2: ý kiến chỉ đạo giữa hai kỳ họp chỉ thành chỉ đạo khi chính lãnh đạo ấy xác nhận', async () => {
   const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
   await secretary.send('/chidao Trần Văn Chủ');
   await secretary.receives(/dán nội dung/);
-  await secretary.send('Giao Sở Y tế rà soát bệnh án điện tử trước 31/01/2027');
+  await secretary.send(instructed);
   await secretary.receives(/1 đoạn/);
   await secretary.press('Xong');
   await secretary.receives(/Kết luận KL-02/);
@@ -208,6 +219,139 @@ test('Điều 3.2: ý kiến chỉ đạo giữa hai kỳ họp chỉ thành ch�
   await chair.receives(/Đã phát hành/);
   await service.phone('UV02').receives(/KL-02/);
   await service.settled();
+});
+
+const codeOf = async (title: string): Promise<string> =>
+  (await service.database.prisma.task.findFirstOrThrow({ where: { title: { contains: title } } })).code;
+
+describe('Điều 7.2, 5.1: sau thông báo kết luận: bảy nhiệm vụ đến số liệu quý', () => {
+  const [chair, secretary, health, home] = ['TB', 'TV01', 'UV02', 'UV03'] as const;
+  const phone = (code: string) => service.phone(code);
+  const assigned: Record<string, string> = {};
+  /** Reports it done, and the secretary sees it waits. */
+  async function reports(code: string, task: string, words: string): Promise<void> {
+    await phone(code).send(`/baocao ${task}; 100; ${words}`);
+    await phone(code).receives(/đề nghị xác nhận hoàn thành/);
+    await phone(secretary).receives(new RegExp(`Chờ xác nhận hoàn thành: ${task}`));
+  }
+  async function confirms(task: string, how: 'Xác nhận hoàn thành' | 'Trả lại, bổ sung'): Promise<void> {
+    await phone(secretary).send('/choduyet');
+    await phone(secretary).receives(/chờ đồng chí quyết định/);
+    await phone(secretary).press(`Xem ${task}`);
+    await phone(secretary).receives(/Chờ xác nhận hoàn thành/);
+    await phone(secretary).press(how);
+  }
+
+  test('Điều 3.1, 10.3: một chạm thành nhiệm vụ; giao cán bộ trong cơ quan; gia hạn một nhiệm vụ, hạn đầu còn đó', async () => {
+    await phone(secretary).send('/dsketluan');
+    await phone(secretary).receives(/KL-02/);
+    await phone(secretary).press('KL-02');
+    await phone(secretary).receives(/Kết luận KL-02/);
+    await phone(secretary).press('Giao thành nhiệm vụ');
+    await phone(secretary).receives(/5 đã thành nhiệm vụ/);
+    await service.settled();
+    for (const [short, title] of Object.entries({
+      ...{
+        decided: 'kho dữ liệu y tế',
+        trained: 'kế hoạch đào tạo',
+        records: 'bệnh án điện tử',
+        staff: 'danh sách cán bộ',
+      },
+      ...{ late: 'tình hình nhân lực', vaccines: 'dữ liệu tiêm chủng', communes: 'tập huấn tuyến xã' },
+    }))
+      assigned[short] = await codeOf(title);
+    expect(new Set(Object.values(assigned)).size).toBe(7);
+    await phone(health).send(`/giaotrongcoquan ${assigned['vaccines']}; Trần An; Trưởng phòng Nghiệp vụ`);
+    await phone(health).receives(/Đồng chí vẫn chịu trách nhiệm/);
+    await phone(health).send(`/giahan ${assigned['records']}; 28/02/2027; Chờ hướng dẫn của Bộ`);
+    await phone(chair).receives(/Chờ hướng dẫn của Bộ/);
+    await phone(chair).press('Đồng ý gia hạn');
+    await phone(health).receives(/28\/02\/2027[\s\S]*Hạn giao ban đầu: 31\/01\/2027/);
+    await service.settled();
+  });
+
+  test('TK15, Điều 7.2: xong có sản phẩm, số văn bản; một báo cáo bị trả lại, nêu còn thiếu gì', async () => {
+    await reports(health, assigned['decided']!, 'Đã ban hành Quyết định số 15/QĐ-SYT');
+    await confirms(assigned['decided']!, 'Xác nhận hoàn thành');
+    await phone(health).receives(/Hoàn thành đúng hạn/);
+    await reports(home, assigned['staff']!, 'Đã lập');
+    await confirms(assigned['staff']!, 'Trả lại, bổ sung');
+    await phone(secretary).receives(/Còn thiếu gì/);
+    await phone(secretary).send('Thiếu danh sách cấp xã');
+    await phone(home).receives(/còn thiếu: [\s\S]*Thiếu danh sách cấp xã/);
+    await reports(home, assigned['staff']!, 'Đã bổ sung cấp xã');
+    await confirms(assigned['staff']!, 'Xác nhận hoàn thành');
+    await phone(home).receives(/Hoàn thành đúng hạn/);
+    await service.settled();
+  });
+
+  test('Điều 5.1, 7.2: nhiệm vụ quá hạn: đôn đốc ba lần, lên Trưởng ban, có trong tin buổi sáng của Trưởng ban', async () => {
+    const late = assigned['late']!;
+    for (const [nth, day] of ['11', '12', '13'].entries()) {
+      await service.at(new Date(`2027-01-${day}T02:00:00Z`));
+      await phone(secretary).send(`/dondoc ${late}; Đề nghị khẩn trương lần ${nth + 1}`);
+      await phone(secretary).receives(new RegExp(`Đã ghi sổ đôn đốc DD-0${nth + 1}`));
+      await service.settled();
+    }
+    await phone(chair).receives(/Đôn đốc lần 3/);
+    await service.at(new Date('2027-01-25T02:00:00Z'));
+    await reports(home, assigned['trained']!, 'Đã ban hành kế hoạch số 20/KH-SNV');
+    await confirms(assigned['trained']!, 'Xác nhận hoàn thành');
+    await phone(home).receives(/Hoàn thành quá hạn/);
+    await service.settled();
+    const now = service.clock.now();
+    const world = { now, newId: () => 'r000000000morning' };
+    await service.database.transaction((tx) => startReminders(tx, [watchMornings(bodyId, now)], bodyId, world));
+    await service.at(new Date('2027-02-04T01:00:00Z'));
+    const before = phone(chair).messages.length;
+    // The next working morning after Tết.
+    await service.at(new Date('2027-02-12T01:00:00Z'));
+    const news = phone(chair)
+      .messages.slice(before)
+      .filter(({ from }) => from === 'bot');
+    expect(news).toHaveLength(1);
+    expect(news[0]!.text).toMatch(
+      new RegExp(
+        `1 việc chờ đồng chí quyết định\\n1\\. DD-03[\\s\\S]*quá hạn của Ban: 2, trong đó điểm nghẽn: 1\\n- ${late}`,
+      ),
+    );
+    await phone(chair).send('/diemnghen');
+    await phone(chair).receives(
+      new RegExp(`Điểm nghẽn[\\s\\S]*${late}: [\\s\\S]*Hoàng Nội Vụ, Sở Nội vụ; hạn 08/01/2027, quá 20 ngày làm việc`),
+    );
+    await service.settled();
+  });
+
+  test('Điều 7.2, NĐ 335/2025: câu số liệu và bảng KPI đúng từng con số; bảng theodoinq đánh dấu đã cập nhật', async () => {
+    await phone(secretary).send('/nhiemvu toàn ban');
+    await phone(secretary).receives(
+      /Tổng số nhiệm vụ giao: 7; đã hoàn thành: 3 \(đúng hạn 2, quá hạn 1\); đang thực hiện: 4 \(trong hạn 2, quá hạn 2\)\./,
+    );
+    // Three due in January: one done late, one in time after a return, one over its time.
+    await phone(secretary).send('/kpi');
+    await phone(secretary).receives(
+      /01\/2027 · Hoàng Nội Vụ, Sở Nội vụ: giao 3, hoàn thành 2 \(đúng hạn 1, đạt ngay 1\); điểm nhiệm vụ 56,4\/70/,
+    );
+    await phone(secretary).send('/kpicoquan');
+    await phone(secretary).receives(
+      /03\/2027 · Sở Y tế: giao 1, hoàn thành 1 \(đúng hạn 1, đạt ngay 1\); điểm nhiệm vụ 70\/70/,
+    );
+    await phone(home).send('/kpi');
+    expect((await phone(home).receives(/KPI nhiệm vụ của tôi/)).text).not.toContain('Sở Y tế');
+    const late = assigned['late']!;
+    await phone(secretary).send('/theodoinq');
+    await phone(secretary).receives(new RegExp(`${late}: [\\s\\S]*chưa cập nhật`));
+    await phone(secretary).press(`Đã cập nhật ${late}`);
+    await phone(secretary).receives(new RegExp(`Đã đánh dấu: ${late}`));
+    await phone(secretary).send('/theodoinq');
+    expect((await phone(secretary).receives(/cần cập nhật lên theodoinq/)).text).not.toContain(`${late}:`);
+    await phone(home).send(`/baocao ${late}; 50; Đang tổng hợp`);
+    await phone(home).receives(/tiến độ 50%/);
+    await service.settled();
+    await phone(secretary).send('/theodoinq');
+    await phone(secretary).receives(new RegExp(`${late}: [\\s\\S]*đã thay đổi, cần cập nhật lại`));
+    await service.settled();
+  });
 });
 
 /** Held, drafted, put before whoever decides it now and approved; it waits for its number. */
@@ -234,10 +378,10 @@ async function approved(meeting: string, conclusion: string, at: string, approve
 
 test('NĐ30: mỗi năm một dãy số; số đã cấp trong năm thì không cấp cho thông báo khác. Điều 4: Trưởng ban vắng, Phó điều hành duyệt', async () => {
   const secretary = service.phone('TV01');
-  await approved('GM-02', 'KL-03', '20/01/2027', 'TB');
+  await approved('GM-02', 'KL-03', '20/03/2027', 'TB');
   await secretary.send('15');
   await secretary.receives(/Đã phát hành/);
-  await approved('GM-03', 'KL-04', '24/02/2027', 'PTB1');
+  await approved('GM-03', 'KL-04', '20/04/2027', 'PTB1');
   await secretary.send('15');
   await secretary.receives(/Số 15\/TB-\S+ năm 2027 đã cấp cho KL-03/);
   await secretary.send('16');

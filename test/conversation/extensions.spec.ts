@@ -209,3 +209,48 @@ test('RP4, Điều 5.1, 10.2: người nợ chín việc nhận một tin mỗi 
   );
   await service.settled();
 });
+
+test('TK11, Điều 3.1, 7.2, 12.1: kế hoạch kiểm tra do Trưởng ban quyết định; kết quả từng cơ quan; đủ kết quả mới kết luận', async () => {
+  const [chair, health, home, secretary] = ['TB', 'UV02', 'UV03', 'TV01'].map((code) => service.phone(code));
+  await secretary!.send('/kiemtra Kiểm tra kho dữ liệu; UV02, UV03; 15/03/2027; Theo Kế hoạch số 15/KH-BCĐ');
+  await secretary!.receives(/dự thảo KTR-01/);
+  await service.settled();
+  await home!.send('/dskiemtra');
+  expect((await home!.receives(/kiểm tra cơ quan tôi/)).text).not.toContain('KTR-01');
+  await secretary!.press('Trình Trưởng ban');
+  await secretary!.receives(/Ý kiến của cơ quan thường trực/);
+  await secretary!.send('Đề nghị đồng ý');
+  await chair!.receives(/KTR-01/);
+  await chair!.press('Đồng ý kiểm tra');
+  await chair!.receives(/Đã ghi nhận\. Hệ thống đã báo các cơ quan/);
+  const told = await home!.receives(/Trưởng ban đã đồng ý kế hoạch kiểm tra/);
+  expect(told.text).toContain('Sở Nội vụ: kiểm tra ngày 15/03/2027, chưa có kết quả');
+  expect(told.text).not.toContain('Sở Y tế');
+  await secretary!.receives(/Trưởng ban đã đồng ý/);
+  await secretary!.press('Kết luận kiểm tra');
+  await secretary!.receives(/Chưa có kết quả của: Sở Y tế; Sở Nội vụ[\s\S]*Điều 12\.1/);
+  await secretary!.send('/dskiemtra');
+  await secretary!.receives(/Các đợt kiểm tra của cả Ban/);
+  await secretary!.press('KTR-01');
+  await secretary!.receives(/Đang kiểm tra; đồng chí Trần Văn Chủ/);
+  for (const [agency, words] of [
+    ['Sở Y tế', 'Đạt yêu cầu'],
+    ['Sở Nội vụ', 'Thiếu phân quyền truy cập'],
+  ]) {
+    await secretary!.press('Ghi kết quả');
+    await secretary!.receives(/Cơ quan nào/);
+    await secretary!.press(agency!);
+    await secretary!.receives(/làm được gì/);
+    await secretary!.send(words!);
+    await secretary!.receives(new RegExp(`${agency} \\(ngày 15/03/2027\\): “${words}”`));
+  }
+  expect((await health!.receives(/Đã có kết quả kiểm tra cơ quan đồng chí/)).text).not.toContain('phân quyền');
+  await service.settled();
+  await secretary!.press('Kết luận kiểm tra');
+  await secretary!.receives(/Kết luận chung/);
+  await secretary!.send('Các cơ quan khắc phục trước 30/4');
+  await chair!.receives(/Đợt kiểm tra đã kết luận/);
+  await secretary!.send('/ketquakiemtra');
+  await secretary!.receives(/KTR-01 · Sở Nội vụ \(ngày 15\/03\/2027\): Thiếu phân quyền truy cập/);
+  await service.settled();
+});

@@ -23,6 +23,7 @@ import {
   taskStatus,
   workingDaysLeft,
 } from '../tasks/index.ts';
+import { letter } from './letter.ts';
 import { figures } from './settings.ts';
 
 const levels = ['1', '2', '3'] as const;
@@ -163,6 +164,7 @@ export const chapter = chasing.chapterOf({
   settings: figures,
   acts: [
     chase,
+    letter,
     move({
       name: 'chasing.plan',
       article: '7.2',

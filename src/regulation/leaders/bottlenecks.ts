@@ -97,7 +97,7 @@ export const bottlenecks: Register = register<Bottleneck, { bodyIds: readonly st
     { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dayValue(dueDay) },
     {
       name: 'late',
-      label: 'tasks:printed.column-late',
+      label: 'chasing:printed.column-late',
       cell: ({ dueDay }, { calendar, now }) => -workingDaysLeft(calendar, dueDay, dayOf(now)),
     },
     {

@@ -19,6 +19,8 @@ import * as law from './answer.ts';
 import { answered } from './answered.ts';
 import { answersOf, apply, inquiriesTo } from './store.ts';
 
+export { asked, toField };
+
 const follows = ({ row }: InquiryFacts, by: Actor): boolean => bodiesWith(by, overseers).includes(row.bodyId);
 
 const requests = matter<Inquiry, readonly Answer[], InquiryEvent>({

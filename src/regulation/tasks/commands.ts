@@ -1,13 +1,12 @@
 // Điều 3.1, 6.2, 7.2, 10.3: what people do with tasks. The road fills in the arguments and writes what is decided.
 import { type Act, type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
 import { dayAfter, dayField, hidden, lineField, optional, textField } from '../../kernel/fields.ts';
-import { type Acting, act, gatherOf, look, matterOf } from '../../kernel/noun.ts';
+import { type Acting, act, look } from '../../kernel/noun.ts';
 import { type Actor, bodiesOf, type PersonCard } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
 import { fullDay, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { paperOn } from '../papers/index.ts';
 import {
   type AssignFacts,
   cannotMove,
@@ -32,8 +31,7 @@ import {
 } from './fields.ts';
 import { tasks } from './listing.ts';
 import { tellOf } from './notices.ts';
-import { handedIn, reportIn, taskNoun, taskOf } from './noun.ts';
-import { type Chased, chasing, lateOf, overTime } from './papers.ts';
+import { handedIn, reportIn, taskNoun } from './noun.ts';
 import { inCharge, partOf, seatNamed, seatsNamed } from './parties.ts';
 import {
   decideAccept,
@@ -271,19 +269,4 @@ const changing = [
   }),
 ];
 
-const printed = paperOn<Chased>(
-  {
-    fields: { task: { ...hidden, matter: taskOf } },
-    gather: async (tx, asking) => {
-      const gathered = await gatherOf(taskNoun, false)(tx, asking);
-      if ('agreed' in gathered) return gathered;
-      const late = overTime(await lateOf(tx, gathered.facts.task), asking);
-      return { ...gathered, facts: { ...gathered.facts, late } };
-    },
-    matterOf: (facts) => matterOf(taskNoun, facts),
-    card: (facts, act, note) => taskNoun.card(facts, act, note),
-  },
-  chasing,
-);
-
-export const commands: readonly Command[] = [assign, listing(tasks), open, ...reporting, ...changing, printed];
+export const commands: readonly Command[] = [assign, listing(tasks), open, ...reporting, ...changing];

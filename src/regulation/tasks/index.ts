@@ -27,8 +27,15 @@ export { placeIn, placeOf } from './listing.ts';
 export { tellGiven, tellOf as tellTask } from './notices.ts';
 export { taskNoun, taskOf } from './noun.ts';
 export { chargeOf, givers, inCharge, mayLead, partOf, seatNamed, seatsNamed, wordsOf } from './parties.ts';
-export { factsOf as taskFactsOf, figuresOf as taskFiguresOf, findTask, stretchOf as tasksIn } from './store.ts';
-export { evolve as evolveTask, type Task, type TaskEvent } from './task.ts';
+export {
+  factsOf as taskFactsOf,
+  factsOfMany as taskFactsOfMany,
+  figuresOf as taskFiguresOf,
+  findTask,
+  stretchOf as tasksIn,
+  tasksById,
+} from './store.ts';
+export { evolve as evolveTask, levels as taskLevels, type Task, type TaskEvent } from './task.ts';
 export { chasedFrom, statusOf as taskStatus } from './views.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {

@@ -213,7 +213,7 @@ function beyond({ after, before }: Stretch): Prisma.Sql {
   return before ? Prisma.sql`and (due_day, id) < (${before.day}, ${before.id})` : Prisma.empty;
 }
 
-async function tasksById(tx: Transaction, ids: readonly string[]): Promise<Task[]> {
+export async function tasksById(tx: Transaction, ids: readonly string[]): Promise<Task[]> {
   const found = await tx.task.findMany({ where: { id: { in: [...ids] } } });
   const byId = new Map(found.map((row) => [row.id, fromRow(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);

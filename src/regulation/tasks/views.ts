@@ -153,7 +153,7 @@ function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock):
 function paperChoices(task: Task, { papers }: Viewer, { calendar, now }: Clock): Choice[] {
   const { progress, dueDay } = task;
   const isLate = progress.state === 'open' && !progress.proposal && isOverdue(calendar, dueDay, dayOf(now));
-  return papers && isLate ? [choice(text('tasks:commands.chasing.button'), press('tasks.chasing', of(task)))] : [];
+  return papers && isLate ? [choice(text('chasing:commands.letter.button'), press('chasing.letter', of(task)))] : [];
 }
 
 /** `isChased`: five buttons at the most, and where it came from is not what presses now. */

@@ -6,10 +6,10 @@ import type { Text } from '../../../src/kernel/text.ts';
 import { dayOf } from '../../../src/kernel/time.ts';
 import { checkPaper } from '../../../src/papers/check.ts';
 import { printed } from '../../../src/papers/index.ts';
+import { chasing, overTime } from '../../../src/regulation/chasing/letter.ts';
 import { chapters } from '../../../src/regulation/index.ts';
 import type { Issuing, Letterhead } from '../../../src/regulation/papers/index.ts';
 import type { RoundFacts, Slip } from '../../../src/regulation/rounds/round.ts';
-import { chasing, overTime } from '../../../src/regulation/tasks/papers.ts';
 import { defaultSettings } from '../../../src/settings.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { bodyId, personId } from '../../support/committee.ts';
@@ -229,7 +229,7 @@ describe('Điều 7.2: công văn đôn đốc', () => {
   const facts = { ...taskFacts(late[0]!), late };
 
   test('nêu số nhiệm vụ quá hạn, hạn báo cáo, và danh mục nằm ngang với số ngày quá hạn', async () => {
-    const sheet = sheetOf(named('tasks.chasing'), facts);
+    const sheet = sheetOf(named('chasing.letter'), facts);
     const lines = await whole(sheet);
     expect(lines.join('\n')).toMatch(/còn 2 nhiệm vụ quá hạn/);
     expect(lines).toEqual(expect.arrayContaining(['Nhiệm vụ trễ 0', 'Nhiệm vụ trễ 1', '02/11/2026', '20/11/2026']));
@@ -290,7 +290,7 @@ describe('bất cứ lời nào người dùng gõ', () => {
     ['conclusions.notice', conclusion],
     ['rounds.letter', round],
     ['rounds.report', round],
-    ['tasks.chasing', { ...taskFacts(late[0]!), late }],
+    ['chasing.letter', { ...taskFacts(late[0]!), late }],
   ];
 
   test.each(

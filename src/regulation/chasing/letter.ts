@@ -2,17 +2,15 @@
 
 import type { Act } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
+import { hidden } from '../../kernel/fields.ts';
+import { gatherOf, matterOf } from '../../kernel/noun.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { Paper } from '../papers/index.ts';
-import { isOverdue, workingDaysLeft } from './due.ts';
-import type { TaskFacts } from './facts.ts';
-import { stretchOf } from './store.ts';
-import type { Task } from './task.ts';
-import { statusOf } from './views.ts';
+import { type Paper, paperOn } from '../papers/index.ts';
+import { type Task, type TaskFacts, taskNoun, taskOf, taskStatus, tasksIn, workingDaysLeft } from '../tasks/index.ts';
 
 /** Of one task, and of all the others that its lead has let run over. */
 export type Chased = TaskFacts & { late: readonly Task[] };
@@ -24,7 +22,7 @@ const answerDays = 5;
 
 /** The open tasks of this lead in this body, the earliest due first: those over their time stand at the beginning. */
 export const lateOf = (tx: Transaction, { leadId: id, bodyId }: Task): Promise<Task[]> =>
-  stretchOf(tx, { of: 'lead', ids: [{ id, bodyId }] }, { limit: most }, {});
+  tasksIn(tx, { of: 'lead', ids: [{ id, bodyId }] }, { limit: most }, {});
 
 const paragraph = (words: Text): Block => ({ kind: 'paragraph', words });
 
@@ -35,36 +33,36 @@ function content({ task, seats, people, late }: Chased, _around: unknown, act: A
   const until = addWorkingDays(act.calendar, today, answerDays);
   return {
     kind: null,
-    about: plainText('tasks:printed.about'),
+    about: plainText('chasing:printed.about'),
     to: [said(to)],
     blocks: [
-      paragraph(text('tasks:printed.finds', { to, day: dayValue(today), count: late.length })),
-      paragraph(text('tasks:printed.asks', { to })),
-      paragraph(text('tasks:printed.reports', { day: dayValue(until) })),
+      paragraph(text('chasing:printed.finds', { to, day: dayValue(today), count: late.length })),
+      paragraph(text('chasing:printed.asks', { to })),
+      paragraph(text('chasing:printed.reports', { day: dayValue(until) })),
     ],
-    copies: [plainText('tasks:printed.copy-as-above'), plainText('tasks:printed.copy-leaders')],
+    copies: [plainText('chasing:printed.copy-as-above'), plainText('chasing:printed.copy-leaders')],
     annexes: [
       {
-        about: plainText('tasks:printed.annex'),
+        about: plainText('chasing:printed.annex'),
         landscape: true,
         blocks: [
           {
             kind: 'table',
             columns: [
               { label: plainText('papers:column.number'), centred: true },
-              { label: plainText('tasks:printed.column-task'), share: 8 },
-              { label: plainText('tasks:printed.column-source'), share: 4 },
-              { label: plainText('tasks:printed.column-due'), share: 2.5, centred: true },
-              { label: plainText('tasks:printed.column-late'), share: 2.5, centred: true },
-              { label: plainText('tasks:printed.column-state'), share: 5 },
+              { label: plainText('chasing:printed.column-task'), share: 8 },
+              { label: plainText('chasing:printed.column-source'), share: 4 },
+              { label: plainText('chasing:printed.column-due'), share: 2.5, centred: true },
+              { label: plainText('chasing:printed.column-late'), share: 2.5, centred: true },
+              { label: plainText('chasing:printed.column-state'), share: 5 },
             ],
             rows: late.map((one, nth) => [
               said(String(nth + 1)),
               said(one.title),
               one.source ? said(one.source) : null,
-              text('tasks:printed.day', { day: dayValue(one.dueDay) }),
+              text('chasing:printed.day', { day: dayValue(one.dueDay) }),
               said(String(Math.abs(workingDaysLeft(act.calendar, one.dueDay, today)))),
-              statusOf(one, act),
+              taskStatus(one, act),
             ]),
           },
         ],
@@ -74,12 +72,12 @@ function content({ task, seats, people, late }: Chased, _around: unknown, act: A
 }
 
 export const chasing: Paper<Chased> = {
-  name: 'tasks.chasing',
+  name: 'chasing.letter',
   article: '7.2',
   kind: 'CV',
   signer: 'standing-member',
   refuses: ({ late }) =>
-    late.length > 0 ? null : refuse('none-late', plainText('tasks:refusal.none-late'), { article: '7.2' }),
+    late.length > 0 ? null : refuse('none-late', plainText('chasing:refusal.none-late'), { article: '7.2' }),
   content,
 };
 
@@ -87,5 +85,20 @@ export const chasing: Paper<Chased> = {
 export const overTime = (tasks: readonly Task[], { now, calendar }: Pick<Act, 'now' | 'calendar'>): Task[] =>
   tasks.filter(
     ({ dueDay, progress }) =>
-      progress.state === 'open' && progress.proposal === null && isOverdue(calendar, dueDay, dayOf(now)),
+      progress.state === 'open' && progress.proposal === null && workingDaysLeft(calendar, dueDay, dayOf(now)) < 0,
   );
+
+export const letter = paperOn<Chased>(
+  {
+    fields: { task: { ...hidden, matter: taskOf } },
+    gather: async (tx, asking) => {
+      const gathered = await gatherOf(taskNoun, false)(tx, asking);
+      if ('agreed' in gathered) return gathered;
+      const late = overTime(await lateOf(tx, gathered.facts.task), asking);
+      return { ...gathered, facts: { ...gathered.facts, late } };
+    },
+    matterOf: (facts) => matterOf(taskNoun, facts),
+    card: (facts, act, note) => taskNoun.card(facts, act, note),
+  },
+  chasing,
+);
