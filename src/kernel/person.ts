@@ -14,6 +14,8 @@ export type SeatCard = {
   role: Role;
   /** Post outside the body, e.g. the directorship of an agency. */
   post: string;
+  /** The fields its holder is responsible for, by name, with commas between them (Điều 3.1, 4). */
+  areas?: string | null;
   agencyId: string | null;
   agency: string;
   person: PersonCard;

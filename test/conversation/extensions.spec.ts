@@ -213,14 +213,14 @@ test('RP4, Điều 5.1, 10.2: người nợ chín việc nhận một tin mỗi 
 test('TK11, Điều 3.1, 7.2, 12.1: kế hoạch kiểm tra do Trưởng ban quyết định; kết quả từng cơ quan; đủ kết quả mới kết luận', async () => {
   const [chair, health, home, secretary] = ['TB', 'UV02', 'UV03', 'TV01'].map((code) => service.phone(code));
   await secretary!.send('/kiemtra Kiểm tra kho dữ liệu; UV02, UV03; 15/03/2027; Theo Kế hoạch số 15/KH-BCĐ');
-  await secretary!.receives(/dự thảo KTR-01/);
+  await secretary!.receives(/dự thảo KTCQ-01/);
   await service.settled();
   await home!.send('/dskiemtra');
-  expect((await home!.receives(/kiểm tra cơ quan tôi/)).text).not.toContain('KTR-01');
+  expect((await home!.receives(/kiểm tra cơ quan tôi/)).text).not.toContain('KTCQ-01');
   await secretary!.press('Trình Trưởng ban');
   await secretary!.receives(/Ý kiến của cơ quan thường trực/);
   await secretary!.send('Đề nghị đồng ý');
-  await chair!.receives(/KTR-01/);
+  await chair!.receives(/KTCQ-01/);
   await chair!.press('Đồng ý kiểm tra');
   await chair!.receives(/Đã ghi nhận\. Hệ thống đã báo các cơ quan/);
   const told = await home!.receives(/Trưởng ban đã đồng ý kế hoạch kiểm tra/);
@@ -231,7 +231,7 @@ test('TK11, Điều 3.1, 7.2, 12.1: kế hoạch kiểm tra do Trưởng ban quy
   await secretary!.receives(/Chưa có kết quả của: Sở Y tế; Sở Nội vụ[\s\S]*Điều 12\.1/);
   await secretary!.send('/dskiemtra');
   await secretary!.receives(/Các đợt kiểm tra của cả Ban/);
-  await secretary!.press('KTR-01');
+  await secretary!.press('KTCQ-01');
   await secretary!.receives(/Đang kiểm tra; đồng chí Trần Văn Chủ/);
   for (const [agency, words] of [
     ['Sở Y tế', 'Đạt yêu cầu'],
@@ -251,6 +251,6 @@ test('TK11, Điều 3.1, 7.2, 12.1: kế hoạch kiểm tra do Trưởng ban quy
   await secretary!.send('Các cơ quan khắc phục trước 30/4');
   await chair!.receives(/Đợt kiểm tra đã kết luận/);
   await secretary!.send('/ketquakiemtra');
-  await secretary!.receives(/KTR-01 · Sở Nội vụ \(ngày 15\/03\/2027\): Thiếu phân quyền truy cập/);
+  await secretary!.receives(/KTCQ-01 · Sở Nội vụ \(ngày 15\/03\/2027\): Thiếu phân quyền truy cập/);
   await service.settled();
 });

@@ -15,7 +15,16 @@ export { consentVersion } from './accounts/link.ts';
 export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
 export { issueCodes, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
 export { handoverKind, successions } from './notices.ts';
-export { type Absence, type BodyCard, deputiesOf, type Lead, leadOf, overseersOf, whoConsents } from './seat.ts';
+export {
+  type Absence,
+  type BodyCard,
+  deputiesOf,
+  deputyFor,
+  type Lead,
+  leadOf,
+  overseersOf,
+  whoConsents,
+} from './seat.ts';
 export {
   absenceNow,
   absencesFrom,

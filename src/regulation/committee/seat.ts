@@ -1,4 +1,5 @@
 // Điều 3–8: the seats of a body, who holds them, and who stands in for whom.
+import { fold } from '../../kernel/fold.ts';
 import type { Actor, SeatCard } from '../../kernel/person.ts';
 import type { Role } from '../roles.ts';
 
@@ -24,6 +25,21 @@ export const isAway = (absence: Absence, now: Date): boolean => absence.from <= 
 /** The deputies in the order of the roster (Điều 4). */
 export const deputiesOf = (seats: readonly SeatCard[]): SeatCard[] =>
   seats.filter((seat) => seat.role === 'deputy-chair');
+
+/**
+ * The deputy in whose field of responsibility something lies, by the words for it; null when it is nobody's, or the field of
+ * more than one: then it is as if no fields were named.
+ */
+export function deputyFor(seats: readonly SeatCard[], words: string | null): SeatCard | null {
+  const said = ` ${fold(words ?? '')} `;
+  const fields = ({ areas }: SeatCard): string[] =>
+    (areas ?? '')
+      .split(/[,;]/)
+      .map(fold)
+      .filter((area) => area !== '');
+  const able = deputiesOf(seats).filter((seat) => fields(seat).some((area) => said.includes(` ${area} `)));
+  return able.length === 1 ? able[0]! : null;
+}
 
 /** Those who follow who has answered and who is late: the standing member and the secretariat (Điều 5.4, 7.3). */
 export const overseersOf = (seats: readonly SeatCard[]): SeatCard[] =>

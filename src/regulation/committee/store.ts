@@ -29,6 +29,7 @@ type SeatRow = {
   code: string;
   role: Role;
   post: string;
+  areas: string | null;
   agencyId: string | null;
   agency: string | null;
   personId: string;
@@ -37,7 +38,7 @@ type SeatRow = {
 };
 
 const seatColumns = Prisma.sql`
-  s.id as "seatId", s.body_id as "bodyId", s.code, s.role, s.post, s.agency_id as "agencyId", g.name as agency`;
+  s.id as "seatId", s.body_id as "bodyId", s.code, s.role, s.post, s.areas, s.agency_id as "agencyId", g.name as agency`;
 
 const seatCard = (row: SeatRow): SeatCard => ({
   id: row.seatId!,
@@ -45,6 +46,7 @@ const seatCard = (row: SeatRow): SeatCard => ({
   code: row.code,
   role: row.role,
   post: row.post,
+  ...(row.areas && { areas: row.areas }),
   agencyId: row.agencyId,
   agency: row.agency ?? '',
   person: personCard(row),

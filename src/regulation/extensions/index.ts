@@ -6,7 +6,7 @@ import { dayAfter, dayField, textField } from '../../kernel/fields.ts';
 import { type Facts, inPlaceOf, leadOf, matter, nameIn } from '../../kernel/matter.ts';
 import { dayValue, plainText, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
-import { around } from '../committee/index.ts';
+import { around, deputyFor } from '../committee/index.ts';
 import { overseers, standingAgency } from '../roles.ts';
 import {
   evolveTask,
@@ -28,10 +28,11 @@ type ExtensionFacts = Facts<Extension, TaskFacts>;
 
 const office = standingAgency;
 
-/** Who gave the task and leads still; else whoever leads the body now (Điều 4). Nobody decides on his own request. */
+/** Who gave the task, or the deputy whose field it is, and leads still; else whoever leads the body now (Điều 4). Nobody decides on his own request. */
 function deciderOf(facts: ExtensionFacts): string | null {
-  const { givenBy, leadId } = facts.beside.task;
-  const inTurn = [inPlaceOf(facts, givenBy, givers), leadOf(facts)?.id, facts.around.lead.chair?.person.id];
+  const { givenBy, area, leadId } = facts.beside.task;
+  const giver = givenBy ?? deputyFor(facts.around.seats, area)?.person.id ?? null;
+  const inTurn = [inPlaceOf(facts, giver, givers), leadOf(facts)?.id, facts.around.lead.chair?.person.id];
   return inTurn.find((id) => typeof id === 'string' && id !== leadId) ?? null;
 }
 

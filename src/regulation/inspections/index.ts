@@ -22,7 +22,7 @@ const inspections = matter<Inspection>({
   room: 'tasks',
   name: 'inspection',
   article: '3.1',
-  series: 'KTR',
+  series: 'KTCQ',
   states: ['draft', 'before-chair', 'approved', 'declined', 'concluded', 'dropped'],
   office,
   overseers,

@@ -9,6 +9,7 @@ export type KnownSeat = {
   post: string;
   agencyId: string | null;
   decision: string | null;
+  areas: string | null;
   person: KnownPerson;
 };
 

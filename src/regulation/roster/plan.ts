@@ -199,6 +199,7 @@ class Planning {
       post: row.title,
       agencyId: this.#agency(row.agency),
       decision: row.decision ?? this.#options.decision ?? (same ? before.decision : null),
+      areas: row.areas ?? (same ? before.areas : null),
       personId: person.id,
       predecessorId: place.seat === 'opened' ? (place.succeeds?.id ?? null) : null,
     };
@@ -215,8 +216,10 @@ class Planning {
   }
 
   #settle(held: KnownSeat, wanted: Omit<SeatChange, 'id'>, personChanged: boolean): void {
-    const differs = (name: 'rank' | 'post' | 'agencyId' | 'decision' | 'code'): boolean => held[name] !== wanted[name];
-    const corrected = differs('post') || differs('agencyId') || differs('decision') || differs('code');
+    const differs = (name: 'rank' | 'post' | 'agencyId' | 'decision' | 'code' | 'areas'): boolean =>
+      held[name] !== wanted[name];
+    const corrected =
+      differs('post') || differs('agencyId') || differs('decision') || differs('code') || differs('areas');
     if (corrected || differs('rank')) this.plan.changedSeats.push({ id: held.id, ...wanted });
     this.#report[corrected || personChanged ? 'updated' : 'unchanged'].push(wanted.code);
   }

@@ -44,6 +44,7 @@ const longest: Readonly<Record<Column, number>> = {
   email: 120,
   assistant_of: 16,
   decision: 80,
+  areas: 300,
 };
 
 const whole = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
@@ -87,6 +88,7 @@ class Reader {
       email: this.#email(cell('email')),
       assistantOf: cell('assistant_of') || null,
       decision: cell('decision') || null,
+      areas: cell('areas') || null,
     };
     if (row.agency === '' && row.role !== null && needsAgency.has(row.role)) this.#needed('agency', '');
     if (row.role === 'assistant' && !row.assistantOf) {

@@ -13,6 +13,7 @@ export const columns = [
   'email',
   'assistant_of',
   'decision',
+  'areas',
 ] as const;
 
 export type Column = (typeof columns)[number];
@@ -52,6 +53,7 @@ export type RosterRow = {
   email: string | null;
   assistantOf: string | null;
   decision: string | null;
+  areas: string | null;
 };
 
 /** A line as far as it could be read; one with an unknown role is no row, but may still be somebody's leader. */

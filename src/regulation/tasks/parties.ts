@@ -8,7 +8,7 @@ import {
   type SeatCard,
   seatsHeld,
 } from '../../kernel/person.ts';
-import type { Lead } from '../committee/index.ts';
+import { deputyFor, type Lead } from '../committee/index.ts';
 import { presiding, type Role } from '../roles.ts';
 import type { Task } from './task.ts';
 
@@ -87,17 +87,19 @@ export function partOf(by: Actor, task: Pick<Task, 'bodyId' | 'leadId' | 'coordi
 }
 
 /**
- * Those who confirm a completion and are told of it: the standing agency and who gave the task; else the leaders. In the
+ * Those who confirm a completion and are told of it: the standing agency and who gave the task, or the deputy whose field
+ * it is where nobody said who gave it; else the leaders. In the
  * place of an absent chair the deputy who acts for him (Điều 4); never the lead himself.
  */
 export function confirmersOf(
-  task: Pick<Task, 'leadId' | 'givenBy'>,
+  task: Pick<Task, 'leadId' | 'givenBy' | 'area'>,
   seats: readonly SeatCard[],
   { chair, acting }: Lead,
 ): string[] {
   const standsIn = (id: string): string => (acting && id === chair?.person.id ? acting.person.id : id);
+  const giver = task.givenBy ?? deputyFor(seats, task.area)?.person.id;
   const asked = (roles: readonly Role[]): string[] =>
-    seats.filter((seat) => roles.includes(seat.role) || seat.person.id === task.givenBy).map((seat) => seat.person.id);
+    seats.filter((seat) => roles.includes(seat.role) || seat.person.id === giver).map((seat) => seat.person.id);
   const others = (ids: string[]): string[] => [...new Set(ids.map(standsIn))].filter((id) => id !== task.leadId);
   const standing = others(asked(['standing-member', 'secretariat']));
   return standing.length > 0 ? standing : others(asked(['chair', 'deputy-chair']));

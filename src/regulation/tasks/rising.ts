@@ -2,7 +2,7 @@
 import type { World } from '../../kernel/command.ts';
 import { type RisingStep, stepsAfter } from '../../kernel/ladder.ts';
 import type { StepUp } from '../../kernel/settings.ts';
-import { deputiesOf, overseersOf } from '../committee/index.ts';
+import { deputiesOf, deputyFor, overseersOf } from '../committee/index.ts';
 import { lastDayOf } from './due.ts';
 import type { TaskFacts } from './facts.ts';
 import { confirmersOf } from './parties.ts';
@@ -20,13 +20,14 @@ export function confirmSteps({ progress }: Task, { now, calendar, settings }: Cl
 export const overdueSteps = ({ dueDay }: Task, { now, calendar, settings }: Clock): RisingStep[] =>
   stepsAfter(settings.overdueSteps, lastDayOf(calendar, dueDay), calendar, now);
 
-/** Above the office: the deputy who gave the task, else the first; whoever leads the body now. Never its lead. */
+/** Above the office: the deputy who gave the task, else he whose field it is, else the first; whoever leads now. Never its lead. */
 function aboveOffice({ task, seats, head }: TaskFacts, to: StepUp['to']): string[] {
   if (to === 'office') return [];
   const deputies = deputiesOf(seats).map(({ person }) => person.id);
   const given = deputies.filter((id) => id === task.givenBy);
   const leads = (head.acting ?? head.chair)?.person.id;
-  const ids = to === 'deputy' ? [...given, ...deputies].slice(0, 1) : [leads];
+  const field = deputyFor(seats, task.area)?.person.id;
+  const ids = to === 'deputy' ? [...given, ...(field ? [field] : []), ...deputies].slice(0, 1) : [leads];
   return ids.filter((id) => id !== undefined && id !== task.leadId) as string[];
 }
 

@@ -69,6 +69,19 @@ describe('dự thảo', () => {
     expect(file.meeting).toMatchObject({ kind: 'working-session', state: 'draft', presiderId: personId('TB') });
   });
 
+  test('ID6, Điều 3.3, 4: lĩnh vực phụ trách chọn người chủ trì dự kiến của cuộc họp đột xuất; họp định kỳ do Trưởng ban chủ trì', () => {
+    const seats = drafting.seats.map((seat) => (seat.code === 'PTB1' ? { ...seat, areas: 'Dữ liệu số, Y tế' } : seat));
+    const presider = (kind: string, title: string): string => {
+      const decision = decideDraft({ ...drafting, seats }, act('TV01', { ...asked, kind, title }));
+      if (!decision.agreed) throw new Error(decision.refusal.code);
+      const [drafted] = decision.events;
+      return drafted!.meeting.presiderId;
+    };
+    expect(presider('extraordinary', 'Họp về dữ liệu số của tỉnh')).toBe(personId('PTB1'));
+    expect(presider('extraordinary', 'Họp về cải cách hành chính')).toBe(personId('TB'));
+    expect(presider('quarterly', 'Họp quý IV, chuyên đề dữ liệu số')).toBe(personId('TB'));
+  });
+
   test.each([
     ['Nghe báo cáo tiến độ', 'working-session', ['TB', 'PTB1', 'UVTT', 'UV01', 'UV02', 'UV03']],
     ['Trưởng ban làm việc với Tổ giúp việc', 'working-session', ['TB', 'TGV1']],

@@ -33,6 +33,7 @@ function seat(line: string): KnownSeat {
     post: '',
     agencyId: `a-${agency}`,
     decision: null,
+    areas: null,
     person,
   };
 }

@@ -111,7 +111,18 @@ describe('every bad line', () => {
 
 function known(code: string, fullName: string, role: KnownSeat['role'], more: Partial<KnownSeat> = {}): KnownSeat {
   const person = { id: `p-${code}`, fullName, phone: null, email: null };
-  return { id: `s-${code}`, code, role, rank: 0, post: '', agencyId: null, decision: null, person, ...more };
+  return {
+    id: `s-${code}`,
+    code,
+    role,
+    rank: 0,
+    post: '',
+    agencyId: null,
+    decision: null,
+    areas: null,
+    person,
+    ...more,
+  };
 }
 
 function plan(lines: string[], standing: Standing, closeMissing = false): Plan {
@@ -119,6 +130,18 @@ function plan(lines: string[], standing: Standing, closeMissing = false): Plan {
   const { rows } = readRoster(table(header, ...lines), words);
   return planRoster(rows, standing, { closeMissing, decision: '15/QĐ', newId: () => `new${++made}` });
 }
+
+test('ID6: fields of responsibility come with the roster, stay with who holds the seat, and change with it', () => {
+  const fields = `${header},lĩnh vực phụ trách`;
+  const { rows } = readRoster(
+    table(fields, 'PTB1,Lê Thị Phó,Phó Chủ tịch,UBND,deputy-chair,,,,Y tế; Dữ liệu số'),
+    words,
+  );
+  expect(rows).toMatchObject([{ code: 'PTB1', areas: 'Y tế; Dữ liệu số' }]);
+  const held = { ...nobody, seats: [known('PTB1', 'Lê Thị Phó', 'deputy-chair', { areas: 'Giáo dục', rank: 1 })] };
+  const change = planRoster(rows, held, { closeMissing: false, decision: null, newId: () => 'n1' });
+  expect(change.changedSeats).toMatchObject([{ id: 's-PTB1', areas: 'Y tế; Dữ liệu số' }]);
+});
 
 describe('importing again', () => {
   const standing: Standing = {

@@ -116,6 +116,22 @@ describe('nhiệm vụ quá hạn', () => {
     ]);
   });
 
+  test('ID6, Điều 4, 5.1: lĩnh vực phụ trách chọn Phó Trưởng ban được báo và xác nhận; hai người cùng lĩnh vực thì như chưa phân công', () => {
+    const second = {
+      ...{ ...seatOf('PTB1'), id: 's2', code: 'PTB2', areas: 'Y tế; Dữ liệu số' },
+      person: { ...seatOf('PTB1').person, id: 'p-ptb2' },
+    };
+    const about = { ...late, task: { ...late.task, area: 'Dữ liệu số' }, seats: [...seats, second] };
+    const deputy = (of: TaskFacts) => overdueTold(of, world(at('2027-01-29')))[1]!.to.slice(2);
+    expect(deputy(about)).toEqual(['p-ptb2']);
+    expect(confirmersOf(about.task, about.seats, about.head)).toEqual([...ids('UVTT', 'TV01'), 'p-ptb2']);
+    // Who gave it goes before whose field it is.
+    expect(deputy({ ...about, task: { ...about.task, givenBy: personId('PTB1') } })).toEqual(ids('PTB1'));
+    const both = about.seats.map((seat) => (seat.code === 'PTB1' ? { ...seat, areas: 'Dữ liệu số' } : seat));
+    expect(deputy({ ...about, seats: both })).toEqual(ids('PTB1'));
+    expect(confirmersOf(about.task, both, about.head)).toEqual(ids('UVTT', 'TV01'));
+  });
+
   test('Điều 4, 5.1: Trưởng ban vắng thì báo người điều hành thay; người giao là Phó Trưởng ban thì báo đúng người ấy', () => {
     const second = { ...seatOf('PTB1'), id: 's2', code: 'PTB2', person: { ...seatOf('PTB1').person, id: 'p-ptb2' } };
     const away = { ...late, head: { chair: seatOf('TB'), acting: second }, seats: [...seats, second] };

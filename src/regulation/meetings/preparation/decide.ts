@@ -8,7 +8,7 @@ import { dayValue, moment, said, text } from '../../../kernel/text.ts';
 import { dayOf } from '../../../kernel/time.ts';
 import { type Choice, choice, press } from '../../../kernel/view.ts';
 import { workingDaysBetween } from '../../../kernel/working-days.ts';
-import type { BodyCard, Lead } from '../../committee/index.ts';
+import { type BodyCard, deputyFor, type Lead } from '../../committee/index.ts';
 import { assisting, members, type Role } from '../../roles.ts';
 import { deciderOf, decidesFor, type MeetingFacts, staleBecause } from '../decide.ts';
 import {
@@ -105,13 +105,18 @@ function draftable(
   return { kind, chair, startsAt };
 }
 
+/** Of what is not a regular meeting, which is the chair's (Điều 3.3): the deputy whose field its title names (Điều 4). */
+const presiderFor = ({ seats }: DraftFacts, kind: MeetingKind, title: string): SeatCard | null =>
+  kind === 'extraordinary' || kind === 'working-session' ? deputyFor(seats, title) : null;
+
 /** Điều 5.4, 7.3: the draft, with what can be filled in beforehand. Nobody is told yet. */
 export function decideDraft(facts: DraftFacts, act: Act): Decision<Drafted> {
   const { body, lead, contact } = facts;
   const { title = '', place = '' } = act.args;
   const made = draftable(lead, act);
   if ('agreed' in made) return made;
-  const { kind, chair, startsAt } = made;
+  const { kind, startsAt } = made;
+  const presider = presiderFor(facts, kind, title)?.person.id ?? made.chair.person.id;
   const id = act.newId();
   const meeting: Draft = {
     id,
@@ -124,7 +129,7 @@ export function decideDraft(facts: DraftFacts, act: Act): Decision<Drafted> {
     startsAt,
     place,
     link: null,
-    presiderId: chair.person.id,
+    presiderId: presider,
     contact,
     requirements: null,
     version: 1,
@@ -139,14 +144,14 @@ export function decideDraft(facts: DraftFacts, act: Act): Decision<Drafted> {
     returnedBecause: null,
   };
   const roles = invitedRoles(kind, title, act.args.kind === teamSession);
-  const participants = invitees(facts, { roles, presiderId: chair.person.id }, id, act.newId);
+  const participants = invitees(facts, { roles, presiderId: presider }, id, act.newId);
   return agree({ type: 'meetings.drafted', meeting, participants });
 }
 
 /** The file of a meeting that was just drafted. */
-export function fileOf({ body, lead }: DraftFacts, { meeting, participants }: Drafted): MeetingFile {
-  const chair = lead.chair!;
-  const presider = { id: chair.person.id, fullName: chair.person.fullName, post: postAt(chair.post, chair.agency) };
+export function fileOf({ body, lead, seats }: DraftFacts, { meeting, participants }: Drafted): MeetingFile {
+  const seat = seats.find(({ person }) => person.id === meeting.presiderId) ?? lead.chair!;
+  const presider = { id: seat.person.id, fullName: seat.person.fullName, post: postAt(seat.post, seat.agency) };
   return { meeting, body, presider, participants, agenda: [], papers: [] };
 }
 

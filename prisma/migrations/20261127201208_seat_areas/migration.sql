@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "seat" ADD COLUMN     "areas" TEXT;
+
+-- Written by hand
