@@ -40,7 +40,7 @@ const chapter: Chapter = visits.chapterOf({
   acts: [
     visits.begin({
       name: 'visits.plan',
-      word: 'kiemtra',
+      word: 'khaosat',
       article: '7.2',
       by: ['secretariat'],
       fields: { where: lineField('visits:ask.where' as TextKey, 100) },
@@ -57,7 +57,7 @@ const chapter: Chapter = visits.chapterOf({
       escalates: { after: 3, to: ['standing-member'] },
     }),
   ],
-  list: visits.list({ word: 'dskiemtra' }),
+  list: visits.list({ word: 'dskhaosat' }),
 });
 
 const act = (about: string, button = '') => ({ about, says: '', button });
@@ -129,7 +129,7 @@ afterAll(async () => {
 });
 
 const plan = async (where: string, code: string): Promise<void> => {
-  await service.phone('TV01').send(`/kiemtra ${where}`);
+  await service.phone('TV01').send(`/khaosat ${where}`);
   await service.phone('TV01').receives(new RegExp(`Đã lập ${code}`));
 };
 const fresh = (code: string) => {
@@ -143,7 +143,7 @@ const fresh = (code: string) => {
 
 describe('a declared chapter', () => {
   test('its acts are refused to the wrong seat, and take no code', async () => {
-    await service.phone('UV01').send('/kiemtra Sở Y tế');
+    await service.phone('UV01').send('/khaosat Sở Y tế');
     await service.phone('UV01').receives(/không thuộc quyền/);
     await plan('Sở Xây dựng', 'KTR-01');
   });
@@ -158,7 +158,7 @@ describe('a declared chapter', () => {
   });
 
   test('its approval is put before the chair, brought back by the steps of the body, escalated, under /choduyet; silence is no consent', async () => {
-    await service.phone('TV01').send('/dskiemtra');
+    await service.phone('TV01').send('/dskhaosat');
     await service.phone('TV01').receives(/đang lập/);
     await service.phone('TV01').press('KTR-01');
     await service.phone('TV01').receives(/Sở Xây dựng/);
@@ -193,7 +193,7 @@ describe('a declared chapter', () => {
   test('its register pages, and gives every row by column', async () => {
     for (const nth of [2, 3, 4, 5, 6, 7]) await plan(`Nơi ${nth}`, `KTR-0${nth}`);
     const secretary = service.phone('TV01');
-    await secretary.send('/dskiemtra');
+    await secretary.send('/dskhaosat');
     const first = await secretary.receives(/KTR-07[\s\S]*KTR-03/);
     expect(first.text).not.toContain('KTR-02');
     await secretary.press('Trang sau');
