@@ -32,12 +32,8 @@ export const deputiesOf = (seats: readonly SeatCard[]): SeatCard[] =>
  */
 export function deputyFor(seats: readonly SeatCard[], words: string | null): SeatCard | null {
   const said = ` ${fold(words ?? '')} `;
-  const fields = ({ areas }: SeatCard): string[] =>
-    (areas ?? '')
-      .split(/[,;]/)
-      .map(fold)
-      .filter((area) => area !== '');
-  const able = deputiesOf(seats).filter((seat) => fields(seat).some((area) => said.includes(` ${area} `)));
+  const names = (area: string): boolean => fold(area) !== '' && said.includes(` ${fold(area)} `);
+  const able = deputiesOf(seats).filter(({ areas }) => areas?.split(/[,;]/).some(names));
   return able.length === 1 ? able[0]! : null;
 }
 
