@@ -1,9 +1,11 @@
 // What was said beside an act and is an act of its own: kept until the first is done, then asked about.
 
-import { understand } from '../understanding/index.ts';
-import { ask, go } from './advance.ts';
+import type { Command } from '../kernel/command.ts';
+import type { Meant } from '../kernel/meant.ts';
+import { type Slots, understand } from '../understanding/index.ts';
+import { ask, go, labelOf } from './advance.ts';
 import { type Conversation, fromWords, thenWords } from './conversation.ts';
-import type { Question } from './questions.ts';
+import { type Question, understandAnswer } from './questions.ts';
 import type { Answer, Handling } from './road.ts';
 
 /** "Tôi vắng, ý kiến: thống nhất": the opinion is here and waits for one tap, below what became of the absence. */
@@ -21,7 +23,10 @@ export async function withThen(h: Handling, { args }: Conversation, answer: Answ
   if (!meaning) return answer;
   const { command } = meaning;
   const { readings } = understand(grammars, said, { names: [], offices: [] });
-  const told = readings.map((reading) => command.means?.find((meant) => meant.intent === reading.intent)).find(Boolean);
+  const [told] = readings.flatMap(({ intent: said, slots }) => {
+    const meant = command.means?.find((one) => one.intent === said);
+    return meant ? [{ ...meant.args, ...filledBy(h, command, meant, slots) }] : [];
+  });
   const same = Object.entries(args).filter(([name]) => command.fields?.[name] && !name.startsWith('.'));
   const gathers = Object.entries(command.fields ?? {}).find(([, field]) => field.collect);
   if (!gathers) return answer;
@@ -30,7 +35,7 @@ export async function withThen(h: Handling, { args }: Conversation, answer: Answ
     id: h.world.newId(),
     accountId: h.by.account!.id,
     command: command.name,
-    args: { ...Object.fromEntries(same), ...told?.args, [fromWords]: 'filled' },
+    args: { ...Object.fromEntries(same), ...told, [fromWords]: 'filled' },
     asking: name,
     typed: [],
     typedAt: h.written,
@@ -39,13 +44,26 @@ export async function withThen(h: Handling, { args }: Conversation, answer: Answ
     originView: null,
   };
   const question: Question = { name, field, options: [], about: null, example: null, problem: null };
-  const below = told?.args
-    ? await ask({ ...h, open: null }, command, begun, question)
-    : await go(
-        { ...h, open: null },
-        command,
-        { ...begun, args: { ...begun.args, [name]: JSON.stringify(begun.parts) }, parts: [] },
-        false,
-      );
+  const below =
+    told && Object.keys(told).length > 0
+      ? await ask({ ...h, open: null }, command, begun, question)
+      : await go(
+          { ...h, open: null },
+          command,
+          { ...begun, args: { ...begun.args, [name]: JSON.stringify(begun.parts) }, parts: [] },
+          false,
+        );
   return below.view ? { ...answer, elsewhere: [{ place: h.place, view: below.view }] } : answer;
+}
+
+/** "Được 80% rồi": the figure of it; its words are gathered as they are. */
+function filledBy(h: Handling, { fields = {} }: Command, { fills = {} }: Meant, slots: Slots): Record<string, string> {
+  const filled: Record<string, string> = {};
+  for (const [name, slot] of Object.entries(fills)) {
+    const [field, words] = [fields[name], slots[slot]];
+    if (words === undefined || !field?.ask || field.collect) continue;
+    const answer = understandAnswer(field, [], { text: words, files: [] }, { ...h.world, now: h.written }, labelOf(h));
+    if ('value' in answer) filled[name] = answer.value;
+  }
+  return filled;
 }

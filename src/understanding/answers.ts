@@ -299,6 +299,8 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
       has(piece, ...inAttendance) ||
       isContrast(pieces, at) ||
       isPlace(pieces, at) ||
+      // "Đồng chí đăng ký giúp tôi dự".
+      (has(piece, 'for-me') && has(pieces[at - 1], 'registering')) ||
       // "Tôi phải đến chứ".
       (has(piece, 'order') && has(pieces.at(-1), 'affirming') && has(pieces[at - 1], 'self')),
   );
@@ -481,7 +483,9 @@ function whyText(message: Message, said: readonly Piece[], acting: readonly Clau
   const own = acting.flatMap(({ pieces }) => pieces.filter(isSelf).map(rawOf));
   const [first] = said;
   const isAnother = first && isSelf(first) && has(first, 'humble') && own.length > 0 && !own.includes(rawOf(first));
-  return isAnother ? textOf(message, first.from, said.at(-1)!.to) : plainText(message, withoutTime(said));
+  // "Mẹ tôi nhập viện nên …", without its marks.
+  const isKin = first && isSelf(first) && has(first, 'thing', 'humble') && has(said[1], 'self');
+  return isAnother || isKin ? textOf(message, first.from, said.at(-1)!.to) : plainText(message, withoutTime(said));
 }
 
 /** "Bận đột xuất" says why, not which meeting. */
@@ -538,7 +542,8 @@ function opinionIn(message: Message, index: number): string | null {
   if (clause.pieces.some((piece) => has(piece, 'later-opinion'))) return null;
   const marked = clause.pieces.findIndex((piece) => has(piece, 'opinion-mark'));
   if (marked >= 0 && clause.pieces.slice(0, marked).every(isCourtesy)) {
-    const from = clause.pieces[marked + 1]?.from ?? clauses[index + 1]?.from;
+    const said = clause.pieces.slice(marked + 1).find((piece) => !has(piece, 'being'));
+    const from = said?.from ?? clauses[index + 1]?.from;
     return from === undefined ? '' : textOf(message, from, end);
   }
   const agreeing = clause.pieces.findIndex((piece) => has(piece, 'agreeing'));

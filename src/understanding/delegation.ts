@@ -32,7 +32,7 @@ export function readDelegation(message: Message): Reading[] {
   );
   const denied = pieces.slice(Math.max(from - 2, 0), to).some((piece) => has(piece, 'negation', 'not-yet'));
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
-  if (pieces.slice(0, from).some((piece) => has(piece, 'act:agree'))) return [];
+  if (pieces.slice(0, from).some((piece, at) => has(piece, 'act:agree') || permitsAt(pieces, at))) return [];
   if (denied) return attends ? [] : [unsure];
   // "Cử anh Lê Quang Vinh, số của anh Vinh là …" names one.
   const named = new Set(
@@ -111,6 +111,13 @@ function sentIn(pieces: readonly Piece[]): Delegation | null {
   const lead = pieces.findIndex((_piece, at) => isSentOff(pieces, at));
   return lead < 0 ? null : ledBy(pieces, lead, -1);
 }
+
+/** "Cho phép anh Phúc cử cấp phó đi thay": he lets another send somebody. */
+export const permitsAt = (pieces: readonly Piece[], at: number): boolean =>
+  (has(pieces[at], 'for') || (has(pieces[at], 'let') && has(pieces[at], 'wish') && !has(pieces[at], 'plea'))) &&
+  Boolean(pieces[at + 1]?.person?.name) &&
+  has(pieces[at + 1], 'person') &&
+  has(pieces[at + 2], 'delegate');
 
 /** "Giao đồng chí Ngà, chánh văn phòng, đi họp": somebody and what he is sent for. */
 export function isSentOff(pieces: readonly Piece[], at: number): boolean {

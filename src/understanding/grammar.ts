@@ -250,13 +250,10 @@ function asksOf(questions: Sight, clause: Clause): string[] {
   const isOwn = clause.pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause) || isOwn) return [];
   // "Sao anh Bình xin vắng" asks why.
-  if (
-    has(
-      clause.pieces.find((piece) => !isCourtesy(piece)),
-      'why',
-    )
-  )
-    return [];
+  const isWhy = (piece: Piece, at: number, all: readonly Piece[]): boolean =>
+    has(piece, 'because') && has(all[at + 1], 'asking');
+  const first = clause.pieces.find((piece) => !isCourtesy(piece));
+  if (has(first, 'why') || clause.pieces.some(isWhy)) return [];
   return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding'))
     ? []
     : ['attending'];
@@ -277,7 +274,14 @@ function actsIn(message: Message): Reading[] {
   const comes = orders.some(({ intent }) => intent === 'withdraw') ? readPresence(message) : [];
   if (comes.some(({ intent, sure }) => sure && intent === 'attend')) return comes;
   if (orders.length > 0) return orders;
-  const opines = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'act:other-opinion')));
+  const opines = message.clauses.some(({ pieces }) =>
+    pieces.some(
+      (piece, at) =>
+        has(piece, 'act:other-opinion') ||
+        // "Ý kiến của tôi là đề nghị lùi tiến độ …".
+        (has(piece, 'opinion-mark') && pieces.slice(0, at).every(isCourtesy)),
+    ),
+  );
   if (!opines && message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:extend'))))
     return readProgress(message);
   for (const read of readers) {

@@ -92,7 +92,7 @@ export function readOrder(message: Message): Reading[] {
   const says = intent === 'change' && others.some((clause) => clause.pieces.some((piece) => has(piece, ...ofPresence)));
   // "Bổ sung chức vụ người đi thay rồi trình lại tôi".
   const leads =
-    idle || (has(pieces[at], 'resubmit') && !before.some((piece) => has(piece, 'negation', 'not-yet', 'past')));
+    idle || (has(pieces[at], 'resubmit') && !before.some((piece) => has(piece, 'negation', 'not-yet', 'past', 'free')));
   const sure = !doubtful && leads && plain && !agreed && !says;
   const slots: Record<string, string> = takes ? slotsFor(message, takes, pieces, at) : {};
   const why = reasoned.has(intent) && !slots['reason'] ? reasonBeside(message, pieces[at]!) : '';
@@ -192,13 +192,20 @@ function slotsFor(message: Message, takes: string, pieces: readonly Piece[], at:
 
 const meetingKinds = ['extraordinary', 'extended', 'regular', 'quarterly'] as const;
 
+/** "5/12". */
+const isDay = /^\d{1,2}[/.-]\d{1,2}/;
+
 /** Title, time, place, in the order in which people say them; the kind where it is named. */
 function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<string, string>): void {
   const isTime = (piece: Piece): boolean => has(piece, 'time', 'date', 'until') && !has(piece, 'about');
   // "Giao ban tháng 12, 8h sáng thứ hai": the month is part of the title.
   const hour = rest.findIndex((piece) => has(piece, 'date') && !has(piece, 'about'));
   let time = hour < 0 ? rest.findIndex(isTime) : hour;
-  while (time > 0 && isTime(rest[time - 1]!) && rest[time - 1]!.to === rest[time]!.from) time -= 1;
+  // "Giao ban tháng 12 lúc 8 giờ ngày 5/12": the day is said after the hour.
+  const dated = hour >= 0 && isDay.test(textOf(message, rest[hour]!.from, rest[hour]!.to));
+  const begins = (at: number): boolean =>
+    dated && has(rest[at], 'until') && has(rest[at - 1], 'figure') && !isTime(rest[at - 3] ?? rest[at]!);
+  while (time > 0 && !begins(time) && isTime(rest[time - 1]!) && rest[time - 1]!.to === rest[time]!.from) time -= 1;
   const timeEnd = time < 0 ? -1 : rest.findIndex((piece, at) => at > time && !isTime(piece));
   if (time >= 0) {
     const timed = rest.slice(time, timeEnd < 0 ? rest.length : timeEnd);

@@ -75,16 +75,16 @@ function isVang(pieces: readonly Piece[], at: number): boolean {
   );
 }
 
-/** "bac vang, bac dang di Ha Noi": "vắng", for he says why. */
+/** "bac vang, bac dang di Ha Noi", "xin phep vang vi …": "vắng", for he says why. */
 const isAway = (pieces: readonly Piece[], at: number): boolean =>
-  pieces.slice(0, at).some((piece) => has(piece, 'self')) &&
+  (pieces.slice(0, at).some((piece) => has(piece, 'self')) || has(pieces[at - 1], 'plea')) &&
   pieces.some(
     (piece, other) =>
       other !== at &&
       (has(piece, 'busy', 'because') ||
         (has(piece, 'thing', 'unknown') && pieces.slice(at, other).some((between) => has(between, 'mark')))),
   ) &&
-  !pieces.some((piece) => has(piece, 'act:attend', 'negation', 'weak:attend'));
+  !pieces.some((piece) => has(piece, 'act:attend', 'negation') || (has(piece, 'weak:attend') && !has(piece, 'self')));
 
 /** "nho a Tuan di thay": before a person it is "nhờ", not "nhớ". */
 function asksFavour(before: Piece | undefined, piece: Piece, pieces: Piece[]): void {

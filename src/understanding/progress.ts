@@ -176,6 +176,10 @@ function obstacleIn(message: Message): { words: string; clauses: readonly Clause
   return { words: textOf(message, clauses[0]!.from, clauses.at(-1)!.to), clauses };
 }
 
+const tellsHowFar = (message: Message, { pieces }: Clause): boolean =>
+  percentIn(message, pieces) !== null &&
+  !pieces.some((piece) => has(piece, 'condition', 'unsure', 'future', 'negation'));
+
 /** Asking for more time. */
 function readExtension(message: Message): Reading | null {
   const at = message.clauses.findIndex((clause) => clause.pieces.some((piece) => has(piece, 'act:extend')));
@@ -187,11 +191,18 @@ function readExtension(message: Message): Reading | null {
   const due = dueIn(message, rest.slice(core + 1));
   const slots: Record<string, string> = {};
   if (due) slots['due'] = due;
+  // "Được 80% rồi, xin lùi hạn đến 15/12": how far it is, is a report of its own.
+  const before = { ...clause, pieces: rest.slice(0, core) };
+  const told = [...message.clauses.filter((other) => other !== clause), before].filter((other) =>
+    tellsHowFar(message, other),
+  );
+  const [first] = told;
+  if (first && !denied) slots['report'] = textOf(message, first.pieces[0]!.from, first.pieces.at(-1)!.to);
   const why =
     reason ||
     message.clauses
       .filter((other) => other !== clause)
-      .map((other) => plainText(message, other.pieces))
+      .map((other) => (other === first ? becauseIn(message, other.pieces).reason : plainText(message, other.pieces)))
       .filter(Boolean)
       .join(', ');
   if (why) slots['reason'] = why;

@@ -1,5 +1,6 @@
 // "Duyệt", "đồng ý cả hai", "không cho anh Nam vắng", "thống nhất với dự thảo": yes and no to what waits for it.
 import { type Clause, isCourtesy, isDoubtful, isOther } from './clauses.ts';
+import { permitsAt } from './delegation.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -19,13 +20,16 @@ const saysVerdict = ({ pieces }: Clause): boolean =>
 const letsAt = (pieces: readonly Piece[]): number =>
   pieces.findIndex(
     (piece, at) =>
-      has(piece, 'let') &&
-      has(pieces[at + 1], 'person', 'third') &&
-      pieces.slice(at + 2).some((next) => has(next, 'act:absent', 'weak:absent')),
+      (has(piece, 'let') &&
+        has(pieces[at + 1], 'person', 'third') &&
+        pieces.slice(at + 2).some((next) => has(next, 'act:absent', 'weak:absent'))) ||
+      permitsAt(pieces, at),
   );
 
 /** Words of assent that lead on to "dự" are part of that: "đồng ý tham dự". */
-const isAssentToCome = ({ pieces }: Clause): boolean => {
+const isAssentToCome = ({ pieces: all }: Clause): boolean => {
+  const because = all.findIndex((piece) => has(piece, 'because'));
+  const pieces = because < 0 ? all : all.slice(0, because);
   const assent = pieces.findIndex(isYes);
   const comes = pieces.findLastIndex((piece) => has(piece, 'act:attend', 'weak:attend'));
   const about = pieces.some((piece) => has(piece, 'let', 'person', 'act:absent', 'delegate', 'instead'));
@@ -66,7 +70,8 @@ export function readVerdict(message: Message): Reading[] {
   const clauses = message.clauses.filter((clause) => saysVerdict(clause) && !isAssentToCome(clause));
   const [first] = clauses;
   if (!first) return [];
-  const rest = message.clauses.filter((clause) => clause !== first);
+  const named = first.pieces.some((piece) => piece.person?.name);
+  const rest = message.clauses.filter((clause) => clause !== first && !(named && leavesOther(clause)));
   // "Tôi vắng, tôi thống nhất với dự thảo": that is part of the absence.
   const isAside = rest.some(
     (clause) =>
@@ -121,6 +126,15 @@ const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
 
 const hasThird = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'third', 'person'));
 
+/** "… trường hợp kia tôi xem sau": another matter, which he has not made up his mind about. */
+const leavesOther = ({ pieces }: Clause): boolean =>
+  has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'other-one',
+  ) &&
+  pieces.some((piece) => has(piece, 'later', 'unsure')) &&
+  !pieces.some((piece) => has(piece, 'negation', 'act:agree', 'weak:agree', 'act:refuse', 'condition'));
+
 /** Nothing the sender says of his own coming. */
 const isOfOthers = ({ pieces }: Clause): boolean =>
   !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title') && !piece.person) &&
@@ -132,6 +146,7 @@ function doubts({ clauses }: Message, first: Clause): boolean {
   const at = clauses.indexOf(first);
   return clauses.some((clause, nth) => {
     const isLater = nth > at && !isRefusal(first) && letsAt(first.pieces) < 0;
+    if (leavesOther(clause) && first.pieces.some((piece) => piece.person?.name)) return false;
     return clause === first || isLater || clause.end === ':'
       ? isDoubtful(clause)
       : clause.pieces.some((piece) => has(piece, 'condition'));
@@ -228,7 +243,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
       (piece) =>
         !isOtherThanSelf(piece) &&
         !has(piece, 'unknown', 'passive', 'plea') &&
-        !(has(piece, 'thing') && !has(piece, 'noise')),
+        (!has(piece, 'thing') || has(piece, 'noise', 'granting')),
     );
   // "Duyệt hết đi em": somebody else is to do it.
   const asked =
@@ -237,8 +252,9 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
       rest.findLast((piece, at) => at > start && (!isCourtesy(piece) || has(piece, 'order'))),
       'order',
     );
-  // "Nhất trí" may be a courtesy, "không nhất trí" is none.
-  const weak = said >= 0 && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
+  // "Nhất trí" may be a courtesy, "không nhất trí" and "nhất trí cho cử người" are none.
+  const allows = has(after[0], 'let') && after.some((piece) => has(piece, 'act:absent', 'delegate', 'instead'));
+  const weak = said >= 0 && !allows && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
   const plain =
     ownWords &&
     !asked &&
@@ -246,7 +262,8 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     !weak &&
     denials <= 1 &&
     people.length <= (principal ? 2 : 1) &&
-    rest.every((piece) => has(piece, ...inVerdict));
+    // "Không giải quyết cho đồng chí Lan vắng".
+    rest.every((piece, at) => has(piece, ...inVerdict) || (has(piece, 'granting') && at === lets - 1));
   const withAt = after.findIndex((piece) => has(piece, 'with'));
   // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
   const asks = after.some((piece) => has(piece, 'request')) && people.length > 0;
@@ -286,7 +303,9 @@ function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
   const said = (...kinds: readonly string[]): boolean => pieces.some((piece) => has(piece, ...kinds));
   const first = pieces.find((piece) => !isCourtesy(piece));
   const advises = said('revising') && (said('advising') || message.clauses.some(({ joined }) => joined === 'so'));
-  const isView = has(first, 'own-view') ? advises || said('subject') : advises && said('subject');
+  // "Mục tiêu 2.500 căn là hơi cao".
+  const estimates = said('estimating') && has(first, 'subject');
+  const isView = estimates || (has(first, 'own-view') ? advises || said('subject') : advises && said('subject'));
   const elsewhere =
     said(
       'act:attend',
@@ -299,6 +318,8 @@ function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
       'percent',
     ) ||
     said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark') ||
+    // "Vướng mắc hiện nay là …" says how a task stands.
+    has(first, 'hindrance') ||
     (said('person') && !has(first, 'subject'));
   const doubtful = message.held || said('condition', 'told', 'past') || said('later');
   return isView && !elsewhere ? { intent: 'opine', sure: !doubtful, slots: { text: message.said.trim() } } : null;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fold } from '../../src/kernel/fold.ts';
 import { makeGrammar, understand } from '../../src/understanding/grammar.ts';
-import type { Understood } from '../../src/understanding/reading.ts';
+import type { Slots, Understood } from '../../src/understanding/reading.ts';
 import { settle } from '../../src/understanding/settle.ts';
 import { vocabularyOf, type WordsFile } from '../../src/understanding/vocabulary.ts';
 
@@ -88,6 +88,19 @@ export function judge({ situation, said, right }: Typed): Judged {
   const [head = '', ...rest] = main.split(' ');
   const asked = (names: readonly string[]): boolean =>
     names.every((name) => understood.asks.includes(asks[name] ?? name));
+  // Of two acts one is done, and the other kept with it in its own words.
+  const [kept = '', ...keptRest] = also && !also.startsWith('ask ') ? also.split(' ') : [];
+  if (kept !== '' && act?.intent === (intents[kept] ?? kept)) {
+    const first = read(act.slots[head] ?? '').readings.find(
+      ({ intent, sure }) => sure && intent === (intents[head] ?? head),
+    );
+    return verdict(
+      holds(act.slots, slotsOf(keptRest.join(' '))) &&
+        first !== undefined &&
+        holds(first.slots, slotsOf(rest.join(' '))),
+      first === undefined,
+    );
+  }
   const answersAlso = also === undefined || asked(also.split(' ').slice(1));
   if (head === 'ask' || head === 'lost' || head === 'help') {
     return verdict(act === null && asked(head === 'ask' ? rest : [head]), act !== null);
@@ -109,6 +122,9 @@ export function judge({ situation, said, right }: Typed): Judged {
   );
   return verdict(isMeant && isKept && answersAlso, act !== null && !isMeant);
 }
+
+const holds = (have: Slots, wanted: Record<string, string>): boolean =>
+  Object.entries(wanted).every(([name, words]) => says(have[name], words));
 
 const verdict = (isRight: boolean, isWrong: boolean): Judged =>
   isRight ? 'right' : isWrong ? 'a wrong act' : 'not right';

@@ -79,7 +79,7 @@ function cannotAsk(task: Task, day: Day, now: Date) {
 
 const ask = extensions.begin({
   name: 'extensions.ask',
-  means: [{ intent: 'extend', fills: { due: 'due', reason: 'reason' } }],
+  means: [{ intent: 'extend', fills: { due: 'due', reason: 'reason' }, after: { slot: 'report', intent: 'report' } }],
   readBack: async (_tx, { args: { due = '', reason = '' } }) => [
     text('extensions:read-back.ask', { day: dayValue(due as Day), reason: said(reason) }),
   ],
