@@ -72,7 +72,8 @@ export async function besiege({ databaseUrl, folder, polling = false }: Setting)
     DATA_DIR: `${folder}/data`,
     PORT: String(port),
     LOG_LEVEL: 'silent',
-    NODE_OPTIONS: `--max-old-space-size=${HEAP}`,
+    // The young generation would take 128 of these megabytes, and collecting would never end.
+    NODE_OPTIONS: `--max-old-space-size=${HEAP} --max-semi-space-size=8`,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.root,
     TELEGRAM_RATE: '1000',
