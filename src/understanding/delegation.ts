@@ -32,7 +32,7 @@ export function readDelegation(message: Message): Reading[] {
   );
   const denied = pieces.slice(Math.max(from - 2, 0), to).some((piece) => has(piece, 'negation', 'not-yet'));
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
-  if (pieces.slice(0, from).some((piece, at) => has(piece, 'act:agree') || permitsAt(pieces, at))) return [];
+  if (pieces.slice(0, from).some((piece) => has(piece, 'act:agree')) || permitsFrom(pieces, from)) return [];
   if (denied) return attends ? [] : [unsure];
   // "Cử anh Lê Quang Vinh, số của anh Vinh là …" names one.
   const named = new Set(
@@ -111,6 +111,9 @@ function sentIn(pieces: readonly Piece[]): Delegation | null {
   const lead = pieces.findIndex((_piece, at) => isSentOff(pieces, at));
   return lead < 0 ? null : ledBy(pieces, lead, -1);
 }
+
+const permitsFrom = (pieces: readonly Piece[], from: number): boolean =>
+  pieces.slice(0, from + 1).some((_piece, at) => permitsAt(pieces, at));
 
 /** "Cho phép anh Phúc cử cấp phó đi thay": he lets another send somebody. */
 export const permitsAt = (pieces: readonly Piece[], at: number): boolean =>

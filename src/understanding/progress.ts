@@ -176,9 +176,11 @@ function obstacleIn(message: Message): { words: string; clauses: readonly Clause
   return { words: textOf(message, clauses[0]!.from, clauses.at(-1)!.to), clauses };
 }
 
+/** Of these it is no news of how far he is himself. */
+const againstFigure = ['condition', 'unsure', 'future', 'negation', 'not-yet', 'told', 'person'];
+
 const tellsHowFar = (message: Message, { pieces }: Clause): boolean =>
-  percentIn(message, pieces) !== null &&
-  !pieces.some((piece) => has(piece, 'condition', 'unsure', 'future', 'negation'));
+  percentIn(message, pieces) !== null && !pieces.some((piece) => isOutside(piece) || has(piece, ...againstFigure));
 
 /** Asking for more time. */
 function readExtension(message: Message): Reading | null {
