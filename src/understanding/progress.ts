@@ -65,14 +65,17 @@ export function readProgress(message: Message): Reading[] {
     (clause) => clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)) || isAside(clause),
   );
   const coming = pieces.some((piece) => has(piece, 'future')) || pieces.some((piece) => has(piece, 'day', 'date'));
-  const future = finished && coming && !pieces.some((piece) => has(piece, 'already', 'done'));
+  const bare = percent === null && !finished && !obstacle;
+  // "Tuần sau tôi báo cáo", "mai xong" are promises: of a bare report any time says that it is not now.
+  const promised = bare ? coming || pieces.some((piece) => has(piece, 'time')) : finished && coming;
+  const future = promised && !pieces.some((piece) => has(piece, 'already', 'done'));
   const said = beside.flatMap((clause) => clause.pieces);
   const sure =
     !message.doubtful &&
     plain &&
     !future &&
     // "Đã báo cáo rồi" tells of what is over.
-    !(percent === null && !finished && !obstacle && pieces.some((piece) => has(piece, 'already', 'done'))) &&
+    !(bare && pieces.some((piece) => has(piece, 'already', 'done'))) &&
     !beside.some((clause) => !isLack(clause) && clause.pieces.some((piece) => has(piece, 'negation', 'not-yet'))) &&
     !(finished && percent === null && said.some((piece) => has(piece, 'roughly'))) &&
     !said.some(isOutside);
