@@ -74,16 +74,18 @@ async function packAll({ client, pack, folder, now }: Packing): Promise<{ header
   await client.query('begin isolation level repeatable read read only');
   const header = await readHeader(client, now);
   await add(headerName, json(header));
-  const rows: Record<string, number> = {};
+  const copies: { name: string; copy: { rowCount: number } }[] = [];
   for (const { name, columns } of header.tables) {
     const listed = columns.map(escapeIdentifier).join(', ');
     const copy = client.query(copyTo(`copy ${escapeIdentifier(name)} (${listed}) to stdout`));
     let part = 0;
     for await (const bytes of inParts(copy)) await add(`tables/${name}/${String(++part).padStart(6, '0')}`, bytes);
-    rows[name] = copy.rowCount;
+    copies.push({ name, copy });
   }
   const facts = await readFacts(client);
   await client.query('commit');
+  // How many rows a copy had is told after its last byte: it is known for all of them once a later statement is answered.
+  const rows = Object.fromEntries(copies.map(({ name, copy }) => [name, copy.rowCount]));
   // Bytes are written before their row is: whatever the snapshot names has been here since.
   const lacking = new Set(facts.files);
   for (const sha256 of await folder.all()) {
