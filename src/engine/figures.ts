@@ -8,14 +8,17 @@ import type { Registry } from './registry.ts';
 /** The reminder at which figures of a body take effect. */
 export const figuresReminder = 'engine.figures';
 
-/** Looked at on the day from which the figure counts; its version tells one change of a body from the next. */
+/** Looked at on the day from which the figure counts; each day of a body's changes is a matter of its own. */
 export const takingEffect = (bodyId: string, at: Date): ReminderStart => ({
   kind: figuresReminder,
-  matter: `body:${bodyId}`,
+  matter: `figures:${bodyId}:${at.getTime()}`,
   person: null,
-  version: Math.floor(at.getTime() / 60_000),
+  version: 1,
   nextAt: at,
 });
+
+/** Whose figures a look of this kind is about. */
+export const bodyOfFigures = ({ matter }: Pick<ReminderRow, 'matter'>): string => matter.split(':')[1] ?? '';
 
 /** A reminder with the time at which it is looked at next, before and after. */
 export type Moved = { id: string; matter: string; person: string | null; from: Date; to: Date };

@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { enqueue } from '../delivery/enqueue.ts';
 import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
-import { countAnew, figuresReminder } from '../engine/figures.ts';
+import { bodyOfFigures, countAnew, figuresReminder } from '../engine/figures.ts';
 import { morningOfPerson, morningReminder, setAside } from '../engine/morning.ts';
 import { applyEvents, numbered } from '../engine/perform.ts';
 import type { Registry } from '../engine/registry.ts';
@@ -105,8 +105,9 @@ async function dueNow(tx: Transaction, parts: RoundParts, row: ReminderRow, worl
     return { notices: await morningOfPerson(tx, reminders, row.person ?? '', parts.world), nextAt: null };
   }
   if (row.kind === figuresReminder) {
-    const before = parts.world(row.matter.slice('body:'.length), new Date(row.nextAt.getTime() - 1));
-    await countAnew(tx, parts.registry, row.matter.slice('body:'.length), { before, after: world });
+    const bodyId = bodyOfFigures(row);
+    const before = parts.world(bodyId, new Date(row.nextAt.getTime() - 1));
+    await countAnew(tx, parts.registry, bodyId, { before, after: world });
     return { notices: [], nextAt: null };
   }
   const kind = reminders.get(row.kind);

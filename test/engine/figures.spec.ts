@@ -1,9 +1,10 @@
 // Figures a body sets for itself: what each kind takes, from which day one counts, which running reminders move by it.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { countAnew, figuresReminder, movedBy, takingEffect } from '../../src/engine/figures.ts';
+import { bodyOfFigures, countAnew, figuresReminder, movedBy, takingEffect } from '../../src/engine/figures.ts';
 import type { Settings } from '../../src/kernel/settings.ts';
 import { declaredSettings, defaultSettings } from '../../src/settings.ts';
 import { openReferenceData } from '../../src/store/reference-data.ts';
+import { startReminders } from '../../src/store/reminders.ts';
 import { begins, registry, texts, world } from '../support/acting.ts';
 import { bodyId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
@@ -80,8 +81,15 @@ describe('Điều 5.1, 13.2: một mốc nhắc của Ban được đổi', () =
     expect(known.settings(null).conclusionDays).toBe(5);
   });
 
-  test('ngày hiệu lực là một lời nhắc của Ban', () => {
-    const at = new Date('2026-12-10T17:00:00Z');
-    expect(takingEffect(bodyId, at)).toMatchObject({ kind: figuresReminder, matter: `body:${bodyId}`, nextAt: at });
+  test('mỗi ngày hiệu lực là một lời nhắc của Ban; đổi thêm từ ngày khác không bỏ mất ngày trước', async () => {
+    const days = ['2026-12-10T17:00:00Z', '2027-05-31T17:00:00Z', '2027-01-31T17:00:00Z'].map((at) => new Date(at));
+    for (const at of days) {
+      await given.database.transaction((tx) => startReminders(tx, [takingEffect(bodyId, at)], bodyId, world));
+    }
+    const rows = await given.database.prisma.reminder.findMany({ where: { kind: figuresReminder, closedAt: null } });
+    expect(rows.map(({ nextAt }) => nextAt).toSorted((a, b) => a.getTime() - b.getTime())).toEqual(
+      days.toSorted((a, b) => a.getTime() - b.getTime()),
+    );
+    expect(rows.map(bodyOfFigures)).toEqual([bodyId, bodyId, bodyId]);
   });
 });
