@@ -9,6 +9,7 @@ import { deskPath } from '../kernel/desk.ts';
 import { dayValue, moment, said, type Text, text } from '../kernel/text.ts';
 import { dayOf } from '../kernel/time.ts';
 import type { Choice, Press } from '../kernel/view.ts';
+import { knownChannel } from '../kernel/ways.ts';
 import { formToken, newPost, type Session } from './sessions.ts';
 
 export type Markup = ReturnType<typeof html>;
@@ -85,18 +86,8 @@ export const articleTag = (reader: Pick<Reader, 'say'>, article: string | undefi
     ? html``
     : html`<span class="tag">${reader.say(article === 'QĐ45' ? text('desk:form.article-qd45') : text('desk:form.article', { article }))}</span>`;
 
-const channels = [
-  'telegram',
-  'zalo-oa',
-  'zalo-zbs',
-  'zalo-bot',
-  'phones',
-  'phones-zalo-oa',
-  'phones-zalo-bot',
-] as const;
-
-/** A messenger by its name. */
+/** A messenger by its short name, as it is counted and stands above a message. */
 export function channelName(channel: string): Text {
-  const known = channels.find((name) => name === channel);
+  const known = knownChannel(channel);
   return known ? text(`desk:channel.${known}`) : said(channel);
 }

@@ -29,3 +29,18 @@ export const stuckReminder = 'calls.stuck';
 export const spendingReminder = 'calls.spending';
 /** Looked at when more waits than a messenger still takes; its matter is `left:<channel>:<day>:<remain>:<needed>`. */
 export const leftReminder = 'calls.left';
+
+const channels = [
+  'telegram',
+  'zalo-oa',
+  'zalo-zbs',
+  'zalo-bot',
+  'phones',
+  'phones-zalo-oa',
+  'phones-zalo-bot',
+] as const;
+
+export type KnownChannel = (typeof channels)[number];
+
+/** A messenger that texts have a name for. */
+export const knownChannel = (channel: string): KnownChannel | undefined => channels.find((name) => name === channel);

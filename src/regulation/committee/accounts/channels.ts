@@ -1,17 +1,8 @@
 // The messengers by their names.
 import { said, type Text, text } from '../../../kernel/text.ts';
-
-const channels = [
-  'telegram',
-  'zalo-oa',
-  'zalo-zbs',
-  'zalo-bot',
-  'phones',
-  'phones-zalo-oa',
-  'phones-zalo-bot',
-] as const;
+import { knownChannel } from '../../../kernel/ways.ts';
 
 export function channelText(channel: string): Text {
-  const known = channels.find((name) => name === channel);
+  const known = knownChannel(channel);
   return known ? text(`committee:channel.${known}`) : said(channel);
 }
