@@ -5,7 +5,7 @@ import type { Transaction } from '../store/transaction.ts';
 import { type Args, type Asking, type Command, command, type Field, type World } from './command.ts';
 import { hidden, particular } from './fields.ts';
 import type { Meant } from './meant.ts';
-import type { Actor } from './person.ts';
+import { type Actor, bodiesWith } from './person.ts';
 import { type DayValue, plainText, type Text, type TextKey, text } from './text.ts';
 import { type Choice, choice, press, type View } from './view.ts';
 
@@ -18,6 +18,16 @@ export type Scope<W> = {
   /** Which rows it means for this person; null: he has no right to it, or nothing in it. */
   whose(by: Actor, tx: Transaction): W | null | Promise<W | null>;
 };
+
+/** All rows of the bodies in which somebody holds one of these roles. */
+export const inBodiesOf = (roles: readonly Role[], label: TextKey): Scope<readonly string[]> => ({
+  name: 'body',
+  label,
+  whose: (by) => {
+    const bodyIds = bodiesWith(by, roles);
+    return bodyIds.length > 0 ? bodyIds : null;
+  },
+});
 
 /** What a row says in one column; the same for a table, a sheet and JSON. */
 export type Cell = string | number | boolean | Date | DayValue | null | Text;

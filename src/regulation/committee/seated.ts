@@ -1,7 +1,6 @@
 // Who holds which seat of the bodies one follows, and whether a messenger reaches him (Điều 2.5): the work list of links.
 import { choiceField, optional } from '../../kernel/fields.ts';
-import { bodiesWith } from '../../kernel/person.ts';
-import { type Look, type Register, register } from '../../kernel/register.ts';
+import { inBodiesOf, type Look, type Register, register } from '../../kernel/register.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { overseers, type Role } from '../roles.ts';
@@ -28,16 +27,7 @@ export const seated: Register = register<Held, readonly string[] | null>({
   by: overseers,
   heading: 'committee:seated.heading',
   short: 'committee:seated.short',
-  scopes: [
-    {
-      name: 'body',
-      label: 'committee:seated.heading',
-      whose: (by) => {
-        const bodyIds = bodiesWith(by, overseers);
-        return bodyIds.length > 0 ? bodyIds : null;
-      },
-    },
-  ],
+  scopes: [inBodiesOf(overseers, 'committee:seated.heading')],
   columns: [
     { name: 'name', label: 'committee:seated.name', cell: ({ name }) => name },
     { name: 'code', label: 'committee:seated.code', cell: ({ code }) => code },

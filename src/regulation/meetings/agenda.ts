@@ -1,6 +1,5 @@
 // The agenda of a meeting and its papers, row by row (QĐ45).
-import { bodiesWith } from '../../kernel/person.ts';
-import { type Register, register } from '../../kernel/register.ts';
+import { inBodiesOf, type Register, register } from '../../kernel/register.ts';
 import { said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
@@ -19,16 +18,7 @@ const parts = <P extends { id: string }>(
     by: overseers,
     of: ['meeting'],
     within: true,
-    scopes: [
-      {
-        name: 'body',
-        label: declared.heading,
-        whose: (by) => {
-          const bodyIds = bodiesWith(by, overseers);
-          return bodyIds.length > 0 ? bodyIds : null;
-        },
-      },
-    ],
+    scopes: [inBodiesOf(overseers, declared.heading)],
     whole: (bodyIds) => bodyIds ?? [],
     rows: async (tx, bodyIds, { limit, after }, { meeting }) => {
       const file = meeting ? await loadMeeting(tx, meeting) : null;

@@ -1,8 +1,7 @@
 // "Sổ cuộc họp": every meeting of the bodies one follows, the newest first, with how it was attended (Điều 7.3, 8.9).
 import { choiceField, lineField, optional } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
-import { bodiesWith } from '../../kernel/person.ts';
-import { register } from '../../kernel/register.ts';
+import { inBodiesOf, register } from '../../kernel/register.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
@@ -32,16 +31,7 @@ export const book = register<MeetingFile, readonly string[] | null>({
   by: overseers,
   heading: 'meetings:book.heading',
   short: 'meetings:book.short',
-  scopes: [
-    {
-      name: 'body',
-      label: 'meetings:book.heading',
-      whose: (by) => {
-        const bodyIds = bodiesWith(by, overseers);
-        return bodyIds.length > 0 ? bodyIds : null;
-      },
-    },
-  ],
+  scopes: [inBodiesOf(overseers, 'meetings:book.heading')],
   columns: [
     { name: 'code', label: 'meetings:book.code', cell: ({ meeting }) => meeting.code },
     { name: 'title', label: 'meetings:book.title', cell: ({ meeting }) => meeting.title },

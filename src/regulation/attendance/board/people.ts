@@ -1,7 +1,6 @@
 // Who is invited to a meeting and how each stands, row by row (AD3): ticked, they are reminded or answered for.
 import { choiceField, optional } from '../../../kernel/fields.ts';
-import { bodiesWith } from '../../../kernel/person.ts';
-import { type Look, type Register, register } from '../../../kernel/register.ts';
+import { inBodiesOf, type Look, type Register, register } from '../../../kernel/register.ts';
 import { said, text } from '../../../kernel/text.ts';
 import { choice, press } from '../../../kernel/view.ts';
 import { beyondReach } from '../../calls/index.ts';
@@ -37,16 +36,7 @@ export const people: Register = register<Invitee, readonly string[]>({
   short: 'attendance:people.short',
   of: ['meeting'],
   within: true,
-  scopes: [
-    {
-      name: 'body',
-      label: 'attendance:people.heading',
-      whose: (by) => {
-        const bodyIds = bodiesWith(by, overseers);
-        return bodyIds.length > 0 ? bodyIds : null;
-      },
-    },
-  ],
+  scopes: [inBodiesOf(overseers, 'attendance:people.heading')],
   columns: [
     { name: 'name', label: 'attendance:people.name', cell: ({ participant }) => participant.name },
     { name: 'post', label: 'attendance:people.post', cell: ({ participant }) => participant.post },

@@ -1,7 +1,6 @@
 // The roll of a meeting, row by row (Điều 6.4, QĐ45): ticked, several are marked alike.
 import { choiceField, optional } from '../../../kernel/fields.ts';
-import { bodiesWith } from '../../../kernel/person.ts';
-import { type Look, type Register, register } from '../../../kernel/register.ts';
+import { inBodiesOf, type Look, type Register, register } from '../../../kernel/register.ts';
 import { said, text } from '../../../kernel/text.ts';
 import { choice, press } from '../../../kernel/view.ts';
 import { agencyAndTeam } from '../../roles.ts';
@@ -30,16 +29,7 @@ export const presenceWith = (standingOf: StandingReader): Register =>
     short: 'meetings:presence.short',
     of: ['meeting'],
     within: true,
-    scopes: [
-      {
-        name: 'body',
-        label: 'meetings:presence.heading',
-        whose: (by) => {
-          const bodyIds = bodiesWith(by, agencyAndTeam);
-          return bodyIds.length > 0 ? bodyIds : null;
-        },
-      },
-    ],
+    scopes: [inBodiesOf(agencyAndTeam, 'meetings:presence.heading')],
     columns: [
       { name: 'name', label: 'meetings:presence.name', cell: ({ one }) => one.name },
       { name: 'post', label: 'meetings:presence.post', cell: ({ one }) => one.post },
