@@ -20,7 +20,7 @@ type Reading = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
 /** The chat account somebody came in by; it must still be linked. */
 export type Account = { id: string; channel: string; externalId: string };
-type Link = { id: string; accountId: string } & Omit<Account, 'id'>;
+export type Link = { id: string; accountId: string } & Omit<Account, 'id'>;
 
 /** Whose a link is that can be used now. */
 export async function linkNow(db: Reading, given: string, now: Date): Promise<Link | null> {

@@ -1,0 +1,194 @@
+// The pages of whoever is in, by their addresses: what waits, what a command shows, forms and posts, a matter, lists, search.
+import { paperType } from '../bot/printing.ts';
+import { mayEver } from '../engine/permission.ts';
+import type { Command } from '../kernel/command.ts';
+import type { Notice } from '../kernel/notice.ts';
+import { text } from '../kernel/text.ts';
+import { act, look, type Result } from './acting.ts';
+import { resultPage } from './cards.ts';
+import { givenIn } from './filling.ts';
+import { type Asked, type House, noPage, type Route } from './house.ts';
+import { listPage, readList, sheetOf } from './lists.ts';
+import { manyForm, nobodyPage, withRow } from './many.ts';
+import { matterPage, readMatter, viewsOf } from './matter-page.ts';
+import type { Page } from './page.ts';
+import { previewPage, seenIn, shownNth } from './preview.ts';
+import { registerNamed } from './rooms.ts';
+import { find, searchPage, wordsOf } from './search.ts';
+import { readToday, todayPage } from './today.ts';
+import { showing } from './words.ts';
+
+/** Rows done with at once. */
+const MOST_ROWS = 200;
+
+// What only looks answers to its address; what acts shows its form there, and is done by a post.
+export const routes: readonly Route[] = [
+  { method: 'get', at: '/', make: today },
+  { method: 'get', at: '/xem/:command', make: looked },
+  { method: 'get', at: '/viec/:command', make: opened },
+  { method: 'post', at: '/viec/:command', make: done },
+  { method: 'post', at: '/nhieu', make: doneWithMany },
+  { method: 'get', at: '/the/:noun/:id', make: matter },
+  { method: 'get', at: '/tim', make: search },
+  { method: 'get', at: '/danh-sach/:name', make: list },
+];
+
+async function today({ tx, askingOf, now }: House, { visitor, reader }: Asked): Promise<Page> {
+  const today = await tx((tx) => readToday(tx, reader, askingOf(visitor)({})));
+  return todayPage(reader, today, now());
+}
+
+/**
+ * All but the way in, or a session would never end: whoever is in would let himself in anew. And not what is about the
+ * chat account itself.
+ */
+function commandNamed({ parts, entering }: House, name: string | null | undefined): Command | null {
+  const command = parts.registry.commands.get(name ?? '');
+  return command && command !== entering && !command.chat ? command : null;
+}
+
+/** Every form's post has a number of its own. */
+const postIn = (sent: URLSearchParams): string | null => {
+  const post = sent.get('post') ?? '';
+  return /^[\w-]{16}$/.test(post) ? post : null;
+};
+
+async function looked(house: House, { visitor, reader, context, sent }: Asked): Promise<Page | Response> {
+  const { parts } = house;
+  const command = commandNamed(house, context.req.param('command'));
+  if (!command || command.decide) return noPage(reader);
+  const result = await look(parts, visitor, command, givenIn(command, sent));
+  if (result.kind !== 'done' || !result.sheet) return resultPage(reader, command, result);
+  const { name, bytes } = await parts.road.print(result.sheet);
+  return context.body(new Uint8Array(bytes), 200, {
+    'content-type': paperType,
+    'content-disposition': `attachment; filename="giay.docx"; filename*=UTF-8''${encoded(name)}`,
+  });
+}
+
+async function opened(house: House, { visitor, reader, context, sent }: Asked): Promise<Page> {
+  const command = commandNamed(house, context.req.param('command'));
+  if (!command?.decide) return noPage(reader);
+  return resultPage(reader, command, await look(house.parts, visitor, command, givenIn(command, sent)));
+}
+
+async function done(house: House, asked: Asked): Promise<Page> {
+  const { visitor, reader, context, sent } = asked;
+  const command = commandNamed(house, context.req.param('command'));
+  const post = postIn(sent);
+  if (!command?.decide || !post) return noPage(reader);
+  const result = await act(house.parts, visitor, command, givenIn(command, sent), post, seenIn(sent));
+  if (result.kind !== 'preview') return resultPage(reader, command, result);
+  return shownFirst(house, asked, command, result, post);
+}
+
+/** Ticked rows: the same act with each of them. */
+async function doneWithMany(house: House, asked: Asked): Promise<Page> {
+  const { visitor, reader, sent } = asked;
+  const command = commandNamed(house, sent.get('viec'));
+  const post = postIn(sent);
+  if (!command?.decide || !post) return noPage(reader);
+  const rows = [...new Set(sent.getAll('r'))].slice(0, MOST_ROWS);
+  if (rows.length === 0) return nobodyPage(reader, command);
+  const given = rows.map((row) => givenIn(command, withRow(sent, row)));
+  const result = await act(house.parts, visitor, command, given, post, seenIn(sent));
+  if (result.kind === 'form') return manyForm(reader, command, result.form, rows);
+  if (result.kind !== 'preview') return resultPage(reader, command, result);
+  return shownFirst(house, asked, command, result, post);
+}
+
+/** The preview; a test goes to nobody but who asks for it. */
+async function shownFirst(
+  house: House,
+  { visitor, reader, sent }: Asked,
+  command: Command,
+  { leaving, refused }: Extract<Result, { kind: 'preview' }>,
+  post: string,
+): Promise<Page> {
+  const { road } = house.parts;
+  const nth = shownNth(leaving, sent);
+  const letter = leaving.letters[nth];
+  const tests = sent.get('thu') !== null && letter !== undefined;
+  if (tests) await sendTest(house, visitor, command, letter, post);
+  return previewPage({ ...reader, abilities: road.abilities }, command, leaving, refused, {
+    sent,
+    nth,
+    tests,
+    again: sent.get('seen') !== null && sent.get('gui') !== null,
+  });
+}
+
+async function sendTest(
+  { parts, tx, note }: House,
+  { by, session }: Asked['visitor'],
+  command: Command,
+  { view: { heading, lines } }: { view: Notice['view'] },
+  post: string,
+): Promise<void> {
+  const to = by.person.id;
+  const notice: Notice = {
+    to,
+    class: 'notice',
+    view: { ...(heading && { heading }), lines, note: text('desk:preview.test-note') },
+    matter: `person:${to}`,
+    key: `test:${post}`,
+    personal: true,
+  };
+  await tx(async (tx) => {
+    await parts.road.outgoing.notices(tx, [notice], parts.road.world(null), null);
+    await note(tx, by, session.id, command.name, { tested: true });
+  });
+  parts.acted();
+}
+
+/** A matter on one page: all that its chapters show of it to this reader. */
+async function matter({ parts, tx, askingOf }: House, { visitor, reader, context, sent }: Asked): Promise<Page> {
+  const { noun = '', id = '' } = context.req.param();
+  const named = { noun, id };
+  const about = new URLSearchParams({ [`a.${noun}`]: id });
+  const quietly = { ...parts, quiet: true } as const;
+  const results: Result[] = [];
+  for (const command of showing(parts.registry, noun)) {
+    if (!command.decide) results.push(await look(quietly, visitor, command, givenIn(command, about)));
+  }
+  const views = viewsOf(results);
+  if (views.length === 0) return noPage(reader);
+  const asking = askingOf(visitor);
+  const { maybe, ...read } = await tx((tx) => readMatter(tx, reader, named, views, sent, asking));
+  const acts: Command[] = [];
+  for (const command of maybe) {
+    const { kind } = await look(quietly, visitor, command, givenIn(command, about));
+    if (kind === 'form') acts.push(command);
+  }
+  return matterPage(reader, named, { ...read, acts }, asking({}));
+}
+
+async function search({ tx, askingOf }: House, { visitor, reader, sent }: Asked): Promise<Page> {
+  return searchPage(reader, await tx((tx) => find(tx, reader, askingOf(visitor)({}), wordsOf(sent))));
+}
+
+async function list(house: House, { visitor, reader, context, sent }: Asked): Promise<Page | Response> {
+  const { parts, tx, askingOf, note } = house;
+  const name = context.req.param('name') ?? '';
+  const one = registerNamed(parts.registry, name.replace(/\.xlsx$/, ''));
+  const command = one && parts.registry.commands.get(one.name);
+  if (!one || !command || !mayEver(visitor.by, command)) return noPage(reader);
+  const asking = askingOf(visitor);
+  if (!name.endsWith('.xlsx')) {
+    const listed = await tx((tx) => readList(tx, reader, one, sent, asking));
+    return listPage(reader, one, command, listed, asking(listed.args));
+  }
+  const { bytes } = await tx(async (tx) => {
+    const sheet = await sheetOf(tx, reader, one, sent, asking);
+    await note(tx, visitor.by, visitor.session.id, one.name, { rows: sheet.count });
+    return sheet;
+  });
+  return context.body(new Uint8Array(bytes), 200, {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'content-disposition': `attachment; filename="${one.name}.xlsx"`,
+  });
+}
+
+/** As a header may hold it (RFC 8187). */
+const encoded = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
