@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fold } from '../../src/kernel/fold.ts';
-import { makeGrammar, understand } from '../../src/understanding/grammar.ts';
+import { makeGrammar } from '../../src/understanding/grammar.ts';
 import type { Slots, Understood } from '../../src/understanding/reading.ts';
 import { settle } from '../../src/understanding/settle.ts';
+import { understand } from '../../src/understanding/understand.ts';
 import { vocabularyOf, type WordsFile } from '../../src/understanding/vocabulary.ts';
 
 export const wordsOf = (language: string): WordsFile =>

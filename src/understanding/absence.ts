@@ -1,0 +1,139 @@
+// "Không dự được vì họp Bộ", "tôi vắng, ý kiến: thống nhất": absence, why, and the opinion beside it.
+import { type Clause, isCourtesy, isEmpty } from './clauses.ts';
+import { becauseIn, type Message, plainText, textOf } from './message.ts';
+import { has, type Piece } from './pieces.ts';
+import {
+  courtesies,
+  hasOther,
+  isCore,
+  isWeak,
+  matters,
+  mayBeNamed,
+  moves,
+  saysPresence,
+  unsure,
+  whichOf,
+} from './presence.ts';
+import type { Reading } from './reading.ts';
+
+/** "Bận", "đi công tác", "đến muộn": a reason or a note, but for what he did not say. */
+export function reasonOnly(message: Message): Reading[] {
+  const { clauses, doubtful } = message;
+  const says = (kind: string): boolean => clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind)));
+  if (says('percent')) return [];
+  // "Không nha em, anh kẹt rồi": the no stands alone.
+  const no = clauses.find(
+    ({ pieces }) =>
+      pieces.some((piece) => has(piece, 'negation')) &&
+      pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'able')),
+  );
+  if (says('busy') && no && !clauses.some(hasOther)) {
+    const reason = clauses.flatMap((clause) => (clause === no ? [] : plainText(message, clause.pieces) || []));
+    return [{ intent: 'absent', sure: !doubtful, slots: { reason: reason.join(', ') } }];
+  }
+  if (says('busy')) return [unsure('absent'), unsure('proxy')];
+  return says('remark') ? [unsure('attend')] : [];
+}
+
+const inAbsence = [
+  ...courtesies,
+  ...matters,
+  ...['have', 'wish', 'able', 'busy', 'negation', 'act:reconsider'],
+  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'weak:go', 'moving'],
+];
+
+/** The reason is whatever else is said: before the verb, after "vì", in a sentence of its own. */
+export function absence(message: Message, acting: readonly Clause[]): Reading {
+  const slots: Record<string, string> = {};
+  const reasons: string[] = [];
+  let sure = !message.doubtful;
+  for (const [index, clause] of message.clauses.entries()) {
+    if (isEmpty(clause)) continue;
+    const opinion = opinionIn(message, index);
+    if (opinion !== null) {
+      if (opinion) slots['opinion'] = opinion;
+      break;
+    }
+    const { reason, rest } = becauseIn(message, clause.pieces);
+    const verb = acting.includes(clause) ? beforeTheVerb(rest) : null;
+    if (!verb && clause.pieces.some((piece) => has(piece, 'later-opinion', 'act:reconsider', 'act:receive'))) continue;
+    sure &&= verb?.plain ?? true;
+    const said = verb ? verb.before : reason ? [] : clause.pieces;
+    const own = said.every((piece) => has(piece, ...matters)) ? '' : whyText(message, said, acting);
+    reasons.push(...[own, reason].filter((words) => words !== ''));
+  }
+  if (reasons.length > 0) slots['reason'] = reasons.join(', ');
+  sure &&= !isAnothers(message, acting);
+  const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest.filter(isNoReason));
+  return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces) } };
+}
+
+/** "Con ốm, em xin nghỉ": somebody who calls himself "em" speaks of his child. */
+function whyText(message: Message, said: readonly Piece[], acting: readonly Clause[]): string {
+  const rawOf = (piece: Piece | undefined): string =>
+    piece ? textOf(message, piece.from, piece.to).toLowerCase() : '';
+  const isSelf = (piece: Piece): boolean => has(piece, 'self') && !has(piece, 'person');
+  const own = acting.flatMap(({ pieces }) => pieces.filter(isSelf).map(rawOf));
+  const [first] = said;
+  const isAnother = first && isSelf(first) && has(first, 'humble') && own.length > 0 && !own.includes(rawOf(first));
+  // "Mẹ tôi nhập viện nên …", without its marks.
+  const isKin = first && isSelf(first) && has(first, 'thing', 'humble') && has(said[1], 'self');
+  return isAnother || isKin ? textOf(message, first.from, said.at(-1)!.to) : plainText(message, withoutTime(said));
+}
+
+/** "Bận đột xuất" says why, not which meeting. */
+const isNoReason = (_piece: Piece, at: number, all: readonly Piece[]): boolean => !has(all[at - 1], 'busy');
+
+/** "Anh Hòa bận, không dự được": the one who is busy is the one who stays away, unless the sender speaks of himself. */
+export function isAnothers({ clauses }: Message, acting: readonly Clause[]): boolean {
+  if (acting.some(({ pieces }) => pieces.some((piece) => has(piece, 'self', 'own', 'plea')))) return false;
+  return clauses.some(({ pieces }) => {
+    const subject = pieces.find((piece) => !isCourtesy(piece));
+    return has(subject, 'person', 'third') && !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
+  });
+}
+
+const withoutTime = (pieces: readonly Piece[]): readonly Piece[] => {
+  const isIdle = (piece: Piece): boolean =>
+    has(piece, 'time', 'self', 'polite', 'greeting', 'noise') && !has(piece, 'busy', 'meet');
+  const first = pieces.findIndex((piece) => !isIdle(piece));
+  return first < 0 ? [] : pieces.slice(first);
+};
+
+/** "Tôi bận họp Bộ | không dự được": the reason stands before the verb and what leads to it. */
+function beforeTheVerb(pieces: readonly Piece[]): { before: readonly Piece[]; plain: boolean } {
+  const core = pieces.findIndex(isCore);
+  const weak = pieces.findIndex(isWeak);
+  const at = core >= 0 ? core : weak >= 0 ? weak : pieces.findIndex(moves);
+  const leads = (piece: Piece): boolean =>
+    has(piece, 'negation', 'wish', 'able', 'have', 'must', 'act:switch', ...courtesies, 'noise') && !has(piece, 'busy');
+  let start = at;
+  while (start > 0 && leads(pieces[start - 1]!)) start -= 1;
+  const before = pieces.slice(0, start);
+  const isLed = pieces.slice(start, at).some((piece) => has(piece, 'negation', 'wish', 'self', 'own'));
+  const known = before.every((piece) => has(piece, ...inAbsence));
+  const trailing = pieces
+    .slice(at)
+    .every((piece) => has(piece, ...inAbsence, 'unknown', 'thing', 'order', 'favour', 'passive'));
+  return { before, plain: (known || isLed) && trailing && !mayBeNamed(pieces) };
+}
+
+/** "ý kiến: …", "tôi thống nhất với …" beside an absence; null when this clause is none. */
+function opinionIn(message: Message, index: number): string | null {
+  const { clauses } = message;
+  const clause = clauses[index]!;
+  const end = clauses.at(-1)!.to;
+  if (clause.pieces.some((piece) => has(piece, 'later-opinion'))) return null;
+  const marked = clause.pieces.findIndex((piece) => has(piece, 'opinion-mark'));
+  if (marked >= 0 && clause.pieces.slice(0, marked).every(isCourtesy)) {
+    const said = clause.pieces.slice(marked + 1).find((piece) => !has(piece, 'being'));
+    const from = said?.from ?? clauses[index + 1]?.from;
+    return from === undefined ? '' : textOf(message, from, end);
+  }
+  const agreeing = clause.pieces.findIndex((piece) => has(piece, 'agreeing'));
+  const leads = clause.pieces
+    .slice(0, agreeing)
+    .every((piece) => isCourtesy(piece) || has(piece, 'negation', 'subject', 'noise', 'with'));
+  if (agreeing < 0 || !leads || saysPresence(clause)) return null;
+  return textOf(message, clause.pieces.find((piece) => !isCourtesy(piece))!.from, end);
+}

@@ -1,0 +1,231 @@
+// "Tôi dự", "dự nhưng về sớm 15h": attendance, how, and what is passed on beside it.
+import { type Clause, isActing, isCourtesy, isQuestion } from './clauses.ts';
+import { type Message, plainText, textOf, textWithout } from './message.ts';
+import { has, type Piece } from './pieces.ts';
+import {
+  courtesies,
+  hasOther,
+  isCore,
+  isPlace,
+  isWeak,
+  matters,
+  mayBeNamed,
+  saysPresence,
+  staysAway,
+  whichOf,
+} from './presence.ts';
+import type { Reading } from './reading.ts';
+
+const inAttendance = [
+  ...courtesies,
+  ...matters,
+  ...[
+    'have',
+    'wish',
+    'able',
+    'online',
+    'in-person',
+    'free',
+    'post',
+    'act:attend',
+    'weak:attend',
+    'weak:go',
+    'act:receive',
+    'act:reconsider',
+    'moving',
+    'registering',
+    'figure',
+    'delegates',
+    'affirming',
+    'act:absent',
+    'negation',
+    'passive',
+    'universal',
+    'let-me',
+  ],
+];
+
+export function attendance(message: Message, acting: readonly Clause[]): Reading {
+  const notes: string[] = [];
+  let sure = !message.doubtful;
+  for (const clause of message.clauses) {
+    if (!acting.includes(clause)) {
+      if (goesWithAttendance(clause)) continue;
+      // "Lên không kịp, nên chị họp qua mạng": what comes before "nên" is why.
+      sure &&= isAside(clause, acting) || isWhyOf(message, clause, acting);
+      const note = textWithout(message, clause.pieces, 'polite', 'thanks', 'greeting', 'mark', 'act:withdraw');
+      const before = message.clauses[message.clauses.indexOf(clause) - 1];
+      // "Đường đang sạt nên có khi muộn": with the word between them.
+      const hangs = clause.joined === 'so' && before && !acting.includes(before) && notes.length > 0;
+      if (hangs) notes[notes.length - 1] = textOf(message, before.from, clause.to);
+      else notes.push(note);
+      continue;
+    }
+    const noteAt = noteIn(clause.pieces);
+    const told = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
+    const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
+    if (note.length > 0) notes.push(plainText(message, note));
+    sure &&= !note.some((piece) => has(piece, ...againstNote) || piece.person?.name);
+    sure &&= isPlainAttendance(message, told);
+  }
+  const pieces = acting.flatMap((clause) => clause.pieces);
+  // "Tham dự, trực tiếp": how stands in a sentence of its own.
+  const how = message.clauses.filter((clause) => acting.includes(clause) || saysOnlyHow(clause));
+  const [online, present] = [
+    how.some((clause) => clause.pieces.some((piece) => has(piece, 'online'))),
+    how.some((clause) => clause.pieces.some((piece) => has(piece, 'in-person'))),
+  ];
+  const note = notes.filter((words) => words !== '').join(', ');
+  const slots = { ...(note ? { note } : {}), ...whichOf(message, pieces) };
+  if (online === present) return { intent: 'attend', sure: sure && !online, slots };
+  return { intent: 'attend', sure, slots: { ...slots, mode: online ? 'online' : 'in-person' } };
+}
+
+const isWhyOf = ({ clauses }: Message, clause: Clause, acting: readonly Clause[]): boolean => {
+  const so = acting.find(({ joined }) => joined === 'so');
+  return so !== undefined && clauses.indexOf(clause) < clauses.indexOf(so) && !isQuestion(clause) && !hasOther(clause);
+};
+
+/** Nor may these stand in how he attends. */
+const againstNote = ['act:absent', 'weak:absent', 'delegate', 'instead', 'third', 'office-named'];
+
+/** Where the sender begins to say how he will attend: "về sớm", "đến 10h", "vì đang ở xa". */
+const noteIn = (pieces: readonly Piece[]): number =>
+  pieces.findIndex(
+    (piece, at) =>
+      has(piece, 'remark') ||
+      (pieces.slice(0, at).some(isCore) &&
+        (has(piece, 'because', 'also') || (has(piece, 'until') && has(pieces[at + 1], 'date')))),
+  );
+
+/** Every word is accounted for, and nothing before the verb turns it into what others allow, order, or always do. */
+function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolean {
+  const allowed = pieces.every(
+    (piece, at) =>
+      has(piece, ...inAttendance) ||
+      isContrast(pieces, at) ||
+      isPlace(pieces, at) ||
+      // "Đồng chí đăng ký giúp tôi dự".
+      (has(piece, 'for-me') && has(pieces[at - 1], 'registering')) ||
+      // "Tôi phải đến chứ".
+      (has(piece, 'order') && has(pieces.at(-1), 'affirming') && has(pieces[at - 1], 'self')),
+  );
+  if (!allowed || mayBeNamed(pieces)) return false;
+  // "Trưởng phòng tôi sẽ dự": a post before anybody is named is somebody else's.
+  const post = pieces.findIndex((piece) => has(piece, 'post') && !has(piece, 'own'));
+  if (post >= 0 && !pieces.slice(0, post).some((piece) => has(piece, 'self', 'own'))) return false;
+  const core = pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
+  if (core < 0) return true;
+  const before = pieces.slice(0, core);
+  // "Tôi được dự" is what others allow, "cho tôi được dự" what he asks.
+  const passive = has(before.at(-1), 'passive') && !before.some((piece) => has(piece, 'plea', 'wish', 'let'));
+  const habit = before.some((piece) => has(piece, 'habit'));
+  const last = pieces.findLast((piece) => !isCourtesy(piece) || has(piece, 'order'));
+  const ordered = has(last, 'order') && !isCore(last) && pieces.some(isCore);
+  // "du", alone and without marks, is not enough of a word.
+  const [only] = pieces.length === 1 ? pieces : [];
+  const bare = only !== undefined && /^[a-z]{1,3}$/i.test(sight.tokens[only.from]!.raw) && only.to - only.from === 1;
+  // "Sáng nay tôi dự rồi" tells of what is over.
+  const after = pieces.slice(core + 1);
+  const over = pieces.some((piece) => has(piece, 'day')) && after.some((piece) => has(piece, 'done'));
+  return !passive && !habit && !ordered && !bare && !over;
+}
+
+/** "… chứ không vắng" says the same once more. */
+const isContrast = (pieces: readonly Piece[], at: number): boolean =>
+  (has(pieces[at], 'negation') && staysAway(pieces[at + 1])) ||
+  (staysAway(pieces[at]) && has(pieces[at - 1], 'negation'));
+
+const besideAttendance = [
+  ...courtesies,
+  ...[
+    'have',
+    'wish',
+    'able',
+    'free',
+    'favour',
+    'noise',
+    'time',
+    'post',
+    'online',
+    'in-person',
+    'act:receive',
+    'act:reconsider',
+  ],
+];
+
+/** What no word beside "I attend" may be: it would take it back, or speak of somebody else's coming. */
+const againstAttendance = [
+  ...['act:absent', 'weak:absent', 'delegate', 'instead', 'not-yet', 'condition', 'told', 'past', 'maybe', 'later'],
+  ...['asking', 'who', 'person', 'office-named'],
+];
+
+/** Acts that may be spoken of beside it, and are no news about the attendance. */
+const asides = [
+  'act:switch',
+  'act:change',
+  'act:reconsider',
+  'act:receive',
+  'act:report',
+  'act:opine',
+  'act:agree',
+  'act:attend',
+  'act:withdraw',
+];
+
+/** A sentence beside it that says what else there is to know: "cháu cứ ghi tên bác", "16h phải về trước". */
+function isAside(clause: Clause, acting: readonly Clause[]): boolean {
+  const { pieces } = clause;
+  // "Đi cùng có trưởng phòng quy hoạch": whom he brings along.
+  const brings = pieces.findIndex((piece) => has(piece, 'company'));
+  // "Nhớ dặn bảo vệ …": what somebody else is to do.
+  const bids =
+    has(
+      pieces.find((piece) => !isCourtesy(piece)),
+      'remind',
+    ) && !saysPresence(clause);
+  const isAgainst = (piece: Piece, at: number): boolean =>
+    has(piece, ...againstAttendance) &&
+    !(brings >= 0 && at > brings && has(piece, 'person', 'office-named')) &&
+    !(bids && has(piece, 'told', 'person', 'office-named'));
+  if (isQuestion(clause) || pieces.some(isAgainst)) return false;
+  if (pieces.some((piece) => isActing(piece) && !has(piece, ...asides))) return false;
+  const remarks = pieces.some((piece) => has(piece, 'remark'));
+  if (!remarks && pieces.some((piece) => has(piece, 'unsure'))) return false;
+  // "Khỏi nhắc" takes nothing back, "không" alone does.
+  const no = pieces.findIndex((piece) => has(piece, 'negation'));
+  const denies = no >= 0 && !has(pieces[no + 1], 'busy', 'unknown', 'thing', 'noise', 'act:nudge', 'remark', 'be-told');
+  if (!remarks && (denies || pieces.some((piece, at) => at > no && isWeak(piece) && no >= 0))) return false;
+  // What keeps him busy is why he comes by video, or how long he stays.
+  const explains = pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
+  if (!remarks && !explains && pieces.some((piece, at) => has(piece, 'busy') && at - 1 !== no)) return false;
+  if (pieces.some((piece) => has(piece, 'forbidding') && !has(piece, 'remind'))) return false;
+  // "Sếp đi rồi" is about somebody else, "em báo lãnh đạo giúp" is not.
+  const others = pieces.filter((piece) => has(piece, 'third', 'third-marked') && !has(piece, 'self', 'title'));
+  const first = pieces.find((piece) => !isCourtesy(piece));
+  const goes = pieces.some((piece) => has(piece, 'weak:go', 'weak:attend', 'let'));
+  const decides = pieces.some((piece) => has(piece, 'act:agree'));
+  return others.length === 0 || (!goes && !decides && !others.includes(first!));
+}
+
+const saysOnlyHow = ({ pieces }: Clause): boolean =>
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'online', 'in-person', 'noise', 'with'));
+
+const isOnline = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'online'));
+
+const denying = [
+  ...courtesies,
+  ...['negation', 'online', 'in-person', 'weak:go', 'delegate', 'let', 'instead', 'deputy', 'able', 'busy', 'noise'],
+];
+
+/** Beside "I attend": courtesies, the receipt, "không bận", "không ủy quyền", his own name. */
+function goesWithAttendance(clause: Clause): boolean {
+  const { pieces } = clause;
+  if (isQuestion(clause)) return false;
+  if (pieces.every((piece) => isCourtesy(piece) || has(piece, ...besideAttendance, 'whatever'))) return true;
+  const denied = has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'negation',
+  );
+  return denied && clause.joined === null && pieces.every((piece) => has(piece, ...denying));
+}

@@ -1,0 +1,172 @@
+// What typed words mean: pure, without a model or a network, in time linear in what was typed. The readers stand here in
+// their order: number → what is set aside (address, corrections, questions) → whether anything forbids acting → acts.
+import { nfc } from '../kernel/fold.ts';
+import { isQuoted, withoutAddress } from './address.ts';
+import { readPresence } from './answers.ts';
+import { type Clause, clausesOf, isCourtesy, isDoubtful, isEmpty, isQuestion } from './clauses.ts';
+import { courtesyOf, isIdle } from './courtesy.ts';
+import { readDelegation } from './delegation.ts';
+import { corrected, isOverNow } from './earlier.ts';
+import { framed } from './frames.ts';
+import type { Grammar } from './grammar.ts';
+import type { Message } from './message.ts';
+import { readNamed } from './named.ts';
+import { numberIn } from './numbers.ts';
+import { readOrder } from './orders.ts';
+import { has, piecesOf, type Sender } from './pieces.ts';
+import { hasOther, saysPresence } from './presence.ts';
+import { readProgress } from './progress.ts';
+import { nothing, type Reading, type Understood } from './reading.ts';
+import { readReceipt } from './receipt.ts';
+import { asksOf, switchIn } from './switching.ts';
+import { mostUnits, tokensOf } from './tokens.ts';
+import { readOpinion, readVerdict } from './verdicts.ts';
+
+/** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
+export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
+  if (said.length > mostUnits) return nothing;
+  const text = nfc(said);
+  let best = nothing;
+  for (const [nth, grammar] of grammars.entries()) {
+    // Where one language is sure of it the next is not tried.
+    if (nth > 0 && (clearness(best) >= 4 || /[\u00c0-\u1eff]/.test(text))) break;
+    const read = understandIn(grammar, text, sender);
+    if (clearness(read) > clearness(best)) best = read;
+  }
+  return best;
+}
+
+/** Which of two readings in two languages says more. */
+function clearness({ number, readings, asks, courtesy, idle }: Understood): number {
+  if (number !== null) return 5;
+  if (readings.some(({ sure }) => sure)) return 4;
+  if (asks.length > 0) return 3;
+  return readings.length > 0 ? 2 : courtesy || idle ? 1 : 0;
+}
+
+function understandIn(grammar: Grammar, said: string, sender: Sender): Understood {
+  const tokens = tokensOf(said);
+  if (!tokens || tokens.length === 0) return nothing;
+  const sight = grammar.words.over(tokens);
+  const pieces = framed(piecesOf(sight, sender), grammar.frames);
+  const number = numberIn(sight, pieces, grammar.cardinals);
+  if (number !== null) return { ...nothing, number };
+  const quoted = isQuoted(sight, pieces);
+  const all = clausesOf(sight, withoutAddress(sight, pieces));
+  const clauses = corrected(all).filter((_clause, nth, kept) => !isOverNow(kept, nth));
+  const questions = grammar.questions.over(tokens);
+  const asks: string[] = [];
+  const told: Clause[] = [];
+  const switches: Reading[] = [];
+  let unexplained = false;
+  const asksForTime = clauses.some(({ pieces: some }) => some.some((piece) => has(piece, 'act:extend')));
+  for (const clause of clauses) {
+    const switched = switchIn(clause);
+    if (switched) switches.push(switched);
+    const asked = asksOf(questions, clause);
+    if (switched) asks.push('online');
+    // "Xin gia hạn, bên tư vấn chưa giao hồ sơ" tells why.
+    else if (asked.length > 0 && !(asksForTime && isTold(clause)))
+      asks.push(...asked.filter((ask) => !asks.includes(ask)));
+    else {
+      // "Không được, ai cũng nghỉ thì họp với ai à": after a no it is why.
+      unexplained ||= isQuestion(clause) && !told.some((before) => refuses(before) || isBareNo(before));
+      told.push(clause);
+    }
+  }
+  // "Tôi không đi, đau họng nói không ra tiếng": why he stays away may speak of what is over, and of speaking.
+  const away = told.some((clause) => saysPresence(clause) && !hasOther(clause));
+  const forDoubt = told.map((clause) => (away && isWhy(clause) ? withoutTelling(clause) : clause));
+  const refused = told.findIndex(saysNo);
+  const doubtful =
+    quoted ||
+    unexplained ||
+    forDoubt.some(
+      (clause, nth) => isDoubtful(clause, told.slice(0, nth).some(saysPresence)) && (refused < 0 || nth <= refused),
+    );
+  const message: Message = {
+    said,
+    sight,
+    clauses: told,
+    doubtful,
+    held: quoted || unexplained,
+    quoted,
+    cardinals: grammar.cardinals,
+  };
+  const readings = [...switches, ...actsIn(message)];
+  const courtesy = courtesyOf(told, asks);
+  const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
+  return { readings, asks, courtesy, idle, number: null };
+}
+
+/** Nobody else, and nothing done, in a sentence that only tells. */
+const isWhy = (clause: Clause): boolean =>
+  clause.end !== ':' &&
+  !saysPresence(clause) &&
+  !hasOther(clause) &&
+  !clause.pieces.some((piece) => has(piece, 'that') || [...piece.kinds].some((kind) => kind.startsWith('act:')));
+
+const withoutTelling = (clause: Clause): Clause => {
+  const pieces = clause.pieces.filter((piece, at) => !(has(piece, 'past') || (has(piece, 'told') && at > 0)));
+  return { ...clause, pieces };
+};
+
+/** "Trả lại, chưa rõ lý do": what comes after a no says why, after "ý kiến khác:" it is the opinion. */
+const saysNo = ({ pieces }: Clause): boolean =>
+  pieces.some(
+    (piece, at) =>
+      has(piece, 'act:return', 'act:refuse', 'act:other-opinion', 'opinion-mark') &&
+      !has(pieces[at - 1], 'negation', 'not-yet', 'have'),
+  );
+
+const refuses = (clause: Clause): boolean => saysNo(clause) && clause.pieces.some((piece) => has(piece, 'act:refuse'));
+
+const isTold = (clause: Clause): boolean =>
+  !isQuestion({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'not-yet')) }) &&
+  !clause.pieces.some((piece) => has(piece, 'plea', 'let', 'act:extend'));
+
+const isBareNo = ({ pieces, end }: Clause): boolean =>
+  end !== '?' &&
+  pieces.some((piece) => has(piece, 'negation')) &&
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'disallowed', 'able'));
+
+/** The readers in their order: who sends somebody in his place also says that he stays away. */
+function actsIn(message: Message): Reading[] {
+  if (message.clauses.every(isEmpty)) return [];
+  // "Không được. Cuộc này giám đốc phải đi, không cử cấp phó".
+  const [first] = message.clauses;
+  if (first && isBareNo(first) && first.pieces.some((piece) => has(piece, 'disallowed'))) {
+    const refused = readVerdict(message);
+    if (refused.some(({ sure }) => sure)) return refused;
+  }
+  const readers = [readDelegation, readVerdict, readPresence, readOpinion, readReceipt, readProgress, readOrder];
+  const orders = readOrder(message).filter(({ sure }) => sure);
+  // "Em rút đơn xin vắng, em dự": who attends takes back what he asked for.
+  const comes = orders.some(({ intent }) => intent === 'withdraw') ? readPresence(message) : [];
+  if (comes.some(({ intent, sure }) => sure && intent === 'attend')) return comes;
+  if (orders.length > 0) return orders;
+  const opines = message.clauses.some(({ pieces }) =>
+    pieces.some(
+      (piece, at) =>
+        has(piece, 'act:other-opinion') ||
+        // "Ý kiến của tôi là đề nghị lùi tiến độ …".
+        (has(piece, 'opinion-mark') && pieces.slice(0, at).every(isCourtesy)),
+    ),
+  );
+  if (!opines && message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:extend'))))
+    return readProgress(message);
+  for (const read of readers) {
+    const readings = read(message);
+    // Nothing certain about the coming beside what is certain of the receipt.
+    if (read === readPresence && !readings.some(({ sure }) => sure)) {
+      const receipt = readReceipt(message);
+      if (receipt.some(({ sure }) => sure) && (readings.length > 0 || !message.clauses.some(saysPresence)))
+        return receipt;
+    }
+    if (readings.length === 0) continue;
+    // "Vướng mặt bằng" tells why nobody comes, or how a task stands.
+    const isReason = read === readPresence && !message.clauses.some(saysPresence);
+    return isReason ? [...readings, ...readProgress(message)] : readings;
+  }
+  return readNamed(message);
+}
