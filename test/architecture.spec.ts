@@ -178,7 +178,7 @@ describe('what stands where', () => {
     rounds: [1_700, 'items, slips and their synthesis in a table of their own'],
     conclusions: [1_300, 'a text is split into points by a reader of its own'],
     roster: [1_300, 'reads the sheets offices have'],
-    opinions: [1_010, 'duties and versions of opinions, written before the frame'],
+    opinions: [1_270, 'duties and versions of opinions, written before the frame; what staff draft for their leader'],
     decisions: [450, 'one list over every approval there is'],
     calls: [500, 'who is to be telephoned, whatever the matter'],
     records: [500, 'the seal of the record'],

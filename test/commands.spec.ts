@@ -131,7 +131,7 @@ const byAssistant = {
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
-    ...['speaking.note', 'speaking.record', 'speaking.summarise'],
+    ...['speaking.note', 'speaking.record', 'speaking.summarise', 'opinions.send', 'opinions.drop', 'opinions.draft'],
     ...['chasing.chase', 'chasing.criticise', 'chasing.spare'],
     ...['rounds.extend', 'rounds.reopen', 'rounds.withdraw', 'rounds.present', 'rounds.decide'],
     ...['tasks.source', 'decisions.waiting', 'decisions.pick', 'decisions.consent-all'],

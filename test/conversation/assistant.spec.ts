@@ -59,6 +59,38 @@ describe('Điều 10.3: người giúp việc của Ủy viên', () => {
     await service.phone('UV03').receives(/Kim Trợ Lý/);
   });
 
+  test('Điều 10.3: người giúp việc dự thảo ý kiến, chỉ lãnh đạo gửi được; chưa gửi thì không ai khác thấy', async () => {
+    const [helper, leader, secretary] = [service.phone('TL01'), service.phone('UV03'), service.phone('TV01')];
+    await helper.send('/ykien GM-01; Ý kiến khác');
+    await helper.receives(/xong thì chọn Xong/);
+    await helper.send('Đề nghị giao thêm biên chế');
+    await helper.receives(/1 đoạn văn bản/);
+    await helper.press('Xong');
+    expect((await helper.receives(/Đã chuyển dự thảo ý kiến/)).text).toContain('Chưa tính là đã gửi ý kiến');
+    const draft = await leader.receives(/Kim Trợ Lý đã dự thảo ý kiến/);
+    expect(draft.text).toContain('Đề nghị giao thêm biên chế');
+    expect(draft.buttons.flat()).toEqual(['Gửi ý kiến này', 'Viết lại', 'Không dùng dự thảo']);
+    await secretary.send('/docykien GM-01');
+    expect((await secretary.receives(/Đã nhận 0 ý kiến/)).text).not.toContain('biên chế');
+    const { id, meetingId } = await service.database.prisma.opinionDraft.findFirstOrThrow({
+      where: { state: 'waiting' },
+    });
+    for (const forger of [helper, secretary]) await forger.forge(`opinions.send|${meetingId}|${id}`);
+    await service.settled();
+    expect(await service.database.prisma.opinion.count()).toBe(0);
+    await leader.press('Gửi ý kiến này', { on: draft });
+    await leader.receives(/ý kiến số YK-01/);
+    await helper.receives(/đã gửi ý kiến theo dự thảo của đồng chí/);
+    expect(await service.database.prisma.opinion.findFirstOrThrow()).toMatchObject({
+      personId: personId('UV03'),
+      byId: personId('UV03'),
+      text: 'Đề nghị giao thêm biên chế',
+    });
+    await leader.forge(`opinions.send|${meetingId}|${id}`);
+    await leader.receives(/Dự thảo ý kiến này đã được thay, đã gửi/);
+    expect(await service.database.prisma.opinion.count()).toBe(1);
+  });
+
   test('Điều 6.4: người giúp việc của Trưởng ban không thấy và không quyết định được đề nghị', async () => {
     const helper = service.phone('TL02');
     await service.settled();

@@ -32,8 +32,18 @@ import {
 } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
 import { type CardElsewhere, closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
+import { draftCommands, draftedView, draftsAwaited, isDrafted, tellDrafted } from './drafts.ts';
 import { tellHandedIn } from './notices.ts';
-import { dutyWith, type HandedIn, isOwed, type Stance, stances, type Topic, topicsOf } from './opinion.ts';
+import {
+  dutyWith,
+  type HandedIn,
+  isOwed,
+  type OpinionDrafted,
+  type Stance,
+  stances,
+  type Topic,
+  topicsOf,
+} from './opinion.ts';
 import { currentOpinions, dutiesOf, fileNames, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
 import { itemText, type Reading, readingView, receiptView, titleMax, writeChoice } from './views.ts';
 
@@ -80,16 +90,18 @@ export const opinionsTaking = async (tx: Transaction, asking: Asking): Promise<T
     };
   });
 
-/** Opinions that are owed, one's own or those of a leader one assists. */
-export const opinionsAwaited = async (tx: Transaction, asking: Asking): Promise<Pending[]> =>
-  (await owing(tx, asking)).map(({ file, of }) => {
+/** Drafts to be sent, then opinions that are owed, one's own or those of a leader one assists. */
+export const opinionsAwaited = async (tx: Transaction, asking: Asking): Promise<Pending[]> => [
+  ...(await draftsAwaited(tx, asking)),
+  ...(await owing(tx, asking)).map(({ file, of }): Pending => {
     const { id, code: meeting, title } = file.meeting;
     const isOwn = of.id === asking.by.person.id;
     const label = isOwn
       ? text('opinions:awaited.write', { meeting })
       : text('opinions:awaited.write-for', { meeting, name: of.fullName });
     return { what: said(title), open: { ...writeChoice(id, of.id), label } };
-  });
+  }),
+];
 
 /** Handed in by the chapter that keeps the requests, which comes after this one. */
 export type CardsElsewhere = (
@@ -183,7 +195,7 @@ export const stanceField = (about?: Field['about']): Field<Stance> =>
   );
 
 const write = (cardsElsewhere: CardsElsewhere) =>
-  command<WriteArgs, WriteFacts, HandedIn>({
+  command<WriteArgs, WriteFacts, HandedIn | OpinionDrafted>({
     name: 'opinions.write',
     means: [
       { intent: 'opine', fills: { parts: 'text' } },
@@ -215,8 +227,12 @@ const write = (cardsElsewhere: CardsElsewhere) =>
     },
     gather: (tx, asking) => gatherWrite(tx, asking, cardsElsewhere),
     decide: decideWrite,
-    tell: tellHandedIn,
-    show: receiptView,
+    tell: (facts, act, [event]) => {
+      if (isDrafted(event)) return { notices: tellDrafted(facts, act, event.draft) };
+      return tellHandedIn(facts, act, event ? [event] : []);
+    },
+    show: (facts, act, [event]) =>
+      isDrafted(event) ? draftedView(facts, event.draft) : receiptView(facts, act, event ? [event] : []),
   });
 
 async function gatherRead(tx: Transaction, asking: Asking): Promise<Gathered<Reading>> {
@@ -257,4 +273,8 @@ const read = command<{ meeting?: string }, Reading, never>({
   show: (facts) => readingView(facts),
 });
 
-export const opinionCommands = (cardsElsewhere: CardsElsewhere): Command[] => [write(cardsElsewhere), read];
+export const opinionCommands = (cardsElsewhere: CardsElsewhere): Command[] => [
+  write(cardsElsewhere),
+  read,
+  ...draftCommands((tx, asking) => gatherWrite(tx, asking, cardsElsewhere)),
+];

@@ -6,7 +6,16 @@ import { moment, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { ArticleId } from '../articles.ts';
 import type { AgendaItem, Meeting, MeetingFile, Participant } from '../meetings/index.ts';
-import { covers, type Duty, type HandedIn, isOwed, isStance, type Opinion, type Topic } from './opinion.ts';
+import {
+  covers,
+  type Duty,
+  type HandedIn,
+  isOwed,
+  isStance,
+  type Opinion,
+  type OpinionDrafted,
+  type Topic,
+} from './opinion.ts';
 
 export type WriteFacts = {
   file: MeetingFile;
@@ -45,29 +54,40 @@ export function contentOf(stance: string | undefined, all: readonly Part[], arti
     : content;
 }
 
-export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<HandedIn> {
-  const { meeting } = facts.file;
-  const closed = closedBecause(meeting, facts.duty, act.now);
+/** Điều 10.3: what an assistant writes is a draft, which his leader reads and sends or leaves. */
+export function decideWrite(facts: WriteFacts, act: Act<WriteArgs>): Decision<HandedIn | OpinionDrafted> {
+  const closed = closedBecause(facts.file.meeting, facts.duty, act.now);
   if (closed) return closed;
   const content = contentOf(act.args.stance, partsOf(act.args.parts), '6.3');
   if ('agreed' in content) return content;
+  const { byId, meetingId, personId, itemId, itemTitle, at, id } = begun(facts, act);
+  return personId === byId
+    ? agree(handedIn(facts, act, content))
+    : agree({ type: 'opinions.drafted', draft: { id, meetingId, personId, itemId, itemTitle, byId, ...content, at } });
+}
+
+const begun = ({ file: { meeting }, person, item }: WriteFacts, act: Act<unknown>) => ({
+  id: act.newId(),
+  meetingId: meeting.id,
+  personId: person.id,
+  itemId: item?.id ?? null,
+  itemTitle: item?.title ?? null,
+  byId: act.by.person.id,
+  at: act.now,
+});
+
+export function handedIn(facts: WriteFacts, act: Act<unknown>, content: Content): HandedIn {
+  const { meeting } = facts.file;
   const opinion: Opinion = {
-    id: act.newId(),
+    ...begun(facts, act),
     bodyId: meeting.bodyId,
     // Drawn once it is decided.
     code: '',
-    meetingId: meeting.id,
-    personId: facts.person.id,
-    itemId: facts.item?.id ?? null,
-    itemTitle: facts.item?.title ?? null,
-    byId: act.by.person.id,
     version: (facts.previous?.version ?? 0) + 1,
     ...content,
-    at: act.now,
     late: act.now >= meeting.startsAt,
   };
-  const met = covers([...facts.given, opinion.itemId], facts.file.agenda);
-  return agree({ type: 'opinions.handed-in', opinion, met });
+  return { type: 'opinions.handed-in', opinion, met: covers([...facts.given, opinion.itemId], facts.file.agenda) };
 }
 
 /** Taken from convening to the beginning; afterwards only what is still owed, marked late. Null when open. */

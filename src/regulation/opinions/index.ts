@@ -59,7 +59,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   name: 'opinions',
   room: 'meetings',
   settings: figures,
-  articles: ['6.3', '6.4'],
+  articles: ['6.3', '6.4', '10.3'],
   numbered: { series: 'YK', event: 'opinions.handed-in', part: 'opinion' },
   commands: opinionCommands(cardsElsewhere),
   reminders: [owed],
@@ -67,7 +67,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   looks: { meeting: ['opinions.read'] },
   takes: opinionsTaking,
   pending: opinionsAwaited,
-  facts: { opinion: ['id'], opinion_duty: ['meeting_id', 'person_id'] },
+  facts: { opinion: ['id'], opinion_duty: ['meeting_id', 'person_id'], opinion_draft: ['id'] },
   apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),
 });
 

@@ -6,18 +6,14 @@ import type { Effects, Notice } from '../../kernel/notice.ts';
 import { matterOf } from '../meetings/index.ts';
 import type { WriteFacts } from './decide.ts';
 import { type Duty, type HandedIn, owedTimes } from './opinion.ts';
-import { handedInForYouView, lateOpinionView, type Owing, owedView } from './views.ts';
+import { lateOpinionView, type Owing, owedView } from './views.ts';
 
-/** His leader hears of what an assistant handed in; the secretariat of what came late; the presider's card shows it. */
-export function tellHandedIn(facts: WriteFacts, act: Act, events: readonly HandedIn[]): Effects {
+/** The secretariat hears of what came late; the presider's card shows that it is here. */
+export function tellHandedIn(facts: WriteFacts, act: Act<unknown>, events: readonly HandedIn[]): Effects {
   const notices: Notice[] = [];
   for (const { opinion } of events) {
     const matter = matterOf(facts.file.meeting);
     const key = (to: string): string => `${matter}:opinion:${opinion.code}:${to}`;
-    if (act.by.person.id !== facts.person.id) {
-      const view = handedInForYouView(facts, opinion, act.by.person);
-      notices.push({ to: facts.person.id, class: 'notice', view, matter, key: key(facts.person.id) });
-    }
     notices.push(
       ...facts.elsewhere.map(
         (card): Notice => ({

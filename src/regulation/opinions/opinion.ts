@@ -40,7 +40,7 @@ export type Opinion = {
   itemId: Topic;
   /** The item's title as it was when the opinion came: what was said is not moved to other words. */
   itemTitle: string | null;
-  /** Who handed it in: himself or his assistant (10.3). */
+  /** Who handed it in: he himself, also where his assistant had drafted it (10.3). */
   byId: string;
   /** 1 for the first on its topic, one more each time it is replaced. */
   version: number;
@@ -69,8 +69,19 @@ export type HandedIn = {
   opinion: Opinion;
   /** With those before it, it is all that is owed. */
   met: boolean;
+  /** The draft that was sent; left out: he wrote it himself. */
+  draftId?: string;
 };
-export type OpinionEvent = DutyOpened | DutyReleased | HandedIn;
+
+/** Written by an assistant for his leader: no opinion until the leader sends it, and seen by the two alone (10.3). */
+export type OpinionDraft = Pick<
+  Opinion,
+  'id' | 'meetingId' | 'personId' | 'itemId' | 'itemTitle' | 'byId' | 'stance' | 'text' | 'files' | 'at'
+>;
+export type OpinionDrafted = { type: 'opinions.drafted'; draft: OpinionDraft };
+export type DraftDropped = { type: 'opinions.draft-dropped'; draftId: string; at: Date };
+
+export type OpinionEvent = DutyOpened | DutyReleased | HandedIn | OpinionDrafted | DraftDropped;
 
 /** Somebody will not attend himself, or asked not to: he owes a written opinion from now on (6.4). */
 export const dutyOpened = (duty: Omit<DutyOpened, 'type'>): DutyOpened => ({ type: 'opinions.duty-opened', ...duty });
@@ -122,6 +133,9 @@ export function evolve(duty: Duty | null, event: OpinionEvent): Duty | null {
       return duty && { ...duty, state: 'released', closedAt: event.at };
     case 'opinions.handed-in':
       return duty?.state === 'owed' && event.met ? { ...duty, state: 'handed-in', closedAt: event.opinion.at } : duty;
+    case 'opinions.drafted':
+    case 'opinions.draft-dropped':
+      return duty;
   }
 }
 

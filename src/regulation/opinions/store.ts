@@ -3,7 +3,7 @@ import type { World } from '../../kernel/command.ts';
 import { columns } from '../../store/columns.ts';
 import { type OpinionDuty as DutyRow, type Opinion as OpinionRow, Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { Duty, DutyOpened, HandedIn, Opinion, OpinionEvent } from './opinion.ts';
+import type { Duty, DutyOpened, HandedIn, Opinion, OpinionDraft, OpinionEvent } from './opinion.ts';
 
 const dutyColumns = columns('opinion_duty', Prisma.OpinionDutyScalarFieldEnum);
 const opinionColumns = columns('opinion', Prisma.OpinionScalarFieldEnum);
@@ -46,6 +46,17 @@ export async function currentOpinions(tx: Transaction, meetingId: string, person
   return rows.map(opinionFromRow);
 }
 
+const waitingDraft = { state: 'waiting' };
+
+/** Drafts nobody has sent or dropped: one of this id, or all for these leaders, the newest first (Điều 10.3). */
+export async function draftsWaiting(
+  tx: Transaction,
+  which: { id: string } | { personId: { in: string[] } },
+): Promise<OpinionDraft[]> {
+  const rows = await tx.opinionDraft.findMany({ where: { ...which, ...waitingDraft }, orderBy: { at: 'desc' } });
+  return rows.map(({ state: _state, closedAt: _closedAt, ...row }) => row as OpinionDraft);
+}
+
 /** Ids of the meetings for which one of these persons still owes an opinion. */
 export async function owingMeetings(tx: Transaction, personIds: readonly string[], now: Date): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -54,7 +65,6 @@ export async function owingMeetings(tx: Transaction, personIds: readonly string[
   return rows.map(({ id }) => id);
 }
 
-/** Everything about one participant of one meeting happens one after the other. */
 /** What files are called, by their ids. */
 export async function fileNames(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (ids.length === 0) return new Map();
@@ -62,6 +72,7 @@ export async function fileNames(tx: Transaction, ids: readonly string[]): Promis
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
+/** Everything about one participant of one meeting happens one after the other. */
 export async function lockParticipant(tx: Transaction, participantId: string): Promise<void> {
   await tx.$queryRaw`select id from participant where id = ${participantId} for update`;
 }
@@ -78,6 +89,17 @@ export async function apply(tx: Transaction, event: OpinionEvent, world: World):
       return;
     case 'opinions.handed-in':
       return handIn(tx, event);
+    case 'opinions.drafted': {
+      const { draft } = event;
+      await closeDrafts(tx, draft, draft.at);
+      await tx.opinionDraft.create({ data: { ...draft, files: [...draft.files], ...waitingDraft } });
+      return;
+    }
+    case 'opinions.draft-dropped':
+      await tx.opinionDraft.updateMany({
+        where: { id: event.draftId, ...waitingDraft },
+        data: { state: 'dropped', closedAt: event.at },
+      });
   }
 }
 
@@ -98,8 +120,24 @@ async function openDuty(tx: Transaction, event: DutyOpened, world: World): Promi
   });
 }
 
-async function handIn(tx: Transaction, { opinion, met }: HandedIn): Promise<void> {
+/** One waits on each topic: a later draft, or an opinion of the leader's own, takes its place. */
+async function closeDrafts(
+  tx: Transaction,
+  { meetingId, personId, itemId }: Pick<Opinion, 'meetingId' | 'personId' | 'itemId'>,
+  at: Date,
+): Promise<void> {
+  await tx.opinionDraft.updateMany({
+    where: { meetingId, personId, itemId, ...waitingDraft },
+    data: { state: 'replaced', closedAt: at },
+  });
+}
+
+async function handIn(tx: Transaction, { opinion, met, draftId }: HandedIn): Promise<void> {
   const { meetingId, personId, itemId } = opinion;
+  if (draftId) {
+    await tx.opinionDraft.updateMany({ where: { id: draftId }, data: { state: 'sent', closedAt: opinion.at } });
+  }
+  await closeDrafts(tx, opinion, opinion.at);
   await tx.opinion.updateMany({ where: { meetingId, personId, itemId, current: true }, data: { current: false } });
   await tx.opinion.create({ data: { ...opinion, files: [...opinion.files] } });
   if (!met) return;

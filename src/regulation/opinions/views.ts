@@ -40,7 +40,7 @@ export const writeChoice = (meetingId: string, personId: string): Choice =>
     'good',
   );
 
-const heading = (meeting: Meeting): Text =>
+export const heading = (meeting: Meeting): Text =>
   text('opinions:card.heading', { meeting: meeting.code, at: moment(meeting.startsAt) });
 
 /** As much of an item's title as a line or button shows. */
@@ -51,7 +51,7 @@ export const itemText = ({ number, item }: NumberedItem): Text =>
   text('opinions:item.numbered', { number, title: cleanLine(item.title, titleMax) });
 
 /** What it is about; said where there is more than one thing it could be. */
-function aboutLines({ itemTitle }: Opinion, { agenda }: MeetingFile): Text[] {
+export function aboutLines({ itemTitle }: Pick<Opinion, 'itemTitle'>, { agenda }: MeetingFile): Text[] {
   if (itemTitle !== null) return [text('opinions:card.about-item', { title: itemTitle })];
   return agenda.length > 1 ? [text('opinions:card.about-whole')] : [];
 }
@@ -77,7 +77,7 @@ function missingLines(file: MeetingFile, given: readonly Topic[]): Text[] {
 }
 
 /** How it begins and what its files are called: enough to see that the right one was taken. */
-function contents(opinion: Opinion, names: ReadonlyMap<string, string>): Text[] {
+export function contents(opinion: Pick<Opinion, 'text' | 'files'>, names: ReadonlyMap<string, string>): Text[] {
   const begins = cleanLine(opinion.text, 120);
   const files = opinion.files.map((id) => names.get(id) ?? '').filter((name) => name !== '');
   return [
@@ -86,7 +86,7 @@ function contents(opinion: Opinion, names: ReadonlyMap<string, string>): Text[] 
   ];
 }
 
-export function receiptView(facts: WriteFacts, act: Act, events: readonly HandedIn[]): View {
+export function receiptView(facts: WriteFacts, act: Act<unknown>, events: readonly HandedIn[]): View {
   const { meeting } = facts.file;
   const opinion = events[0]!.opinion;
   const lines: Text[] = [
@@ -113,25 +113,6 @@ export function receiptView(facts: WriteFacts, act: Act, events: readonly Handed
     heading: heading(meeting),
     lines,
     choices: open ? [...next, answerChoice(meeting.id, facts.person.id)] : next,
-    card: cardOf(meeting.id, facts.person.id),
-  };
-}
-
-export function handedInForYouView(facts: WriteFacts, opinion: Opinion, by: PersonCard): View {
-  const { meeting } = facts.file;
-  return {
-    heading: heading(meeting),
-    lines: [
-      text('opinions:notice.for-you', { by: by.fullName, code: opinion.code, at: moment(opinion.at) }),
-      ...aboutLines(opinion, facts.file),
-      text(`opinions:stance-line.${opinion.stance}`),
-      ...(opinion.text === '' ? [] : [quoted(opinion.text)]),
-    ],
-    files: opinion.files,
-    closed: true,
-    choices: [
-      choice(text('opinions:card.replace'), press('opinions.write', { meeting: meeting.id, person: facts.person.id })),
-    ],
     card: cardOf(meeting.id, facts.person.id),
   };
 }

@@ -5,6 +5,7 @@ import { hours, instant, makeDay } from '../../../src/kernel/time.ts';
 import { decideAgenda } from '../../../src/regulation/meetings/preparation/content.ts';
 import { subjectOf } from '../../../src/regulation/meetings/subject.ts';
 import { decideWrite, type WriteFacts } from '../../../src/regulation/opinions/decide.ts';
+import { type DraftFacts, decideSend, tellDrafted } from '../../../src/regulation/opinions/drafts.ts';
 import { dueOwed, tellHandedIn } from '../../../src/regulation/opinions/notices.ts';
 import {
   covers,
@@ -12,6 +13,7 @@ import {
   dutyNow,
   dutyWith,
   evolve,
+  type HandedIn,
   type Opinion,
   owedReminder,
   owedTimes,
@@ -67,6 +69,10 @@ const opinion = (more: Partial<Opinion> = {}): Opinion => ({
   late: false,
   ...more,
 });
+const handedInBy = (args: Record<string, string>, more: Partial<WriteFacts> = {}, now = morning): HandedIn[] => {
+  const decision = write(args, more, now);
+  return decision.agreed ? decision.events.filter((event) => event.type === 'opinions.handed-in') : [];
+};
 const after = new Date(startsAt.getTime() + hours(20));
 
 describe('gửi ý kiến', () => {
@@ -92,7 +98,7 @@ describe('gửi ý kiến', () => {
     const previous = opinion();
     const decision = write({ stance: 'agree' }, { previous });
     expect(decision).toMatchObject({ events: [{ opinion: { version: 2 } }] });
-    const drawn = (decision.agreed ? decision.events : []).map((event) => ({
+    const drawn = handedInBy({ stance: 'agree' }, { previous }).map((event) => ({
       ...event,
       opinion: { ...event.opinion, code: 'YK-07' },
     }));
@@ -129,12 +135,70 @@ describe('gửi ý kiến', () => {
     });
   });
 
-  test('Điều 10.3: người giúp việc gửi thay thì lãnh đạo nhận bản ghi; gửi muộn thì Thư ký được báo', () => {
-    const decision = decideWrite(facts(), act('TV01', { stance: 'agree' }, after));
-    const events = decision.agreed ? decision.events : [];
-    const { notices } = tellHandedIn(facts(), act('UV02', {}, after), events);
-    expect(notices.map((one) => one.to).sort()).toEqual([personId('TV01'), personId('UV01')].sort());
-    expect(keysIn(notices)).toEqual(expect.arrayContaining(['opinions:notice.for-you', 'opinions:notice.late']));
+  test('Điều 6.4: gửi muộn thì Thư ký được báo', () => {
+    const { notices } = tellHandedIn(facts(), act('UV01', {}, after), handedInBy({ stance: 'agree' }, {}, after));
+    expect(notices.map((one) => one.to)).toEqual([personId('TV01')]);
+    expect(keysIn(notices)).toContain('opinions:notice.late');
+  });
+});
+
+describe('Điều 10.3: người giúp việc dự thảo, lãnh đạo gửi', () => {
+  const words = parts({ text: 'Đề nghị bổ sung biên chế' });
+  const drafted = (now = morning) => {
+    const decision = decideWrite(facts(), act('TV01', { stance: 'other', parts: words }, now));
+    const [event] = decision.agreed ? decision.events : [];
+    return event?.type === 'opinions.drafted' ? event.draft : null;
+  };
+  const held = (more: Partial<DraftFacts> = {}): DraftFacts => ({
+    ...facts(),
+    draft: drafted()!,
+    writer: 'Kim Trợ Lý',
+    ...more,
+  });
+
+  test('Điều 10.3: người giúp việc viết thì thành dự thảo: không có ý kiến nào, nghĩa vụ vẫn còn', () => {
+    const draft = drafted()!;
+    expect(draft).toMatchObject({ personId: personId('UV01'), byId: personId('TV01'), stance: 'other' });
+    expect(evolve(owed('UV01'), { type: 'opinions.drafted', draft })?.state).toBe('owed');
+  });
+
+  test('Điều 10.3: dự thảo chỉ đến lãnh đạo, không sao gửi ai; đọc được toàn văn trước khi gửi', () => {
+    const [told, ...others] = tellDrafted(facts(), act('TV01'), drafted()!);
+    expect(others).toEqual([]);
+    expect(told).toMatchObject({ to: personId('UV01'), class: 'action', personal: true });
+    expect(JSON.stringify(told!.view.lines)).toContain('Đề nghị bổ sung biên chế');
+    expect(told!.view.choices?.map(({ press }) => 'command' in press && press.command)).toEqual([
+      'opinions.send',
+      'opinions.write',
+      'opinions.drop',
+    ]);
+  });
+
+  test('Điều 10.3: lãnh đạo gửi thì là ý kiến của lãnh đạo, đúng lời dự thảo đã đọc', () => {
+    const decision = decideSend(held(), act('UV01'));
+    expect(decision).toMatchObject({
+      agreed: true,
+      events: [
+        {
+          type: 'opinions.handed-in',
+          met: true,
+          draftId: expect.any(String),
+          opinion: {
+            personId: personId('UV01'),
+            byId: personId('UV01'),
+            stance: 'other',
+            text: 'Đề nghị bổ sung biên chế',
+          },
+        },
+      ],
+    });
+  });
+
+  test('Điều 6.4: họp rồi mà không còn nợ thì dự thảo không gửi được nữa', () => {
+    expect(decideSend(held({ duty: null }), act('UV01', {}, after))).toMatchObject({
+      agreed: false,
+      refusal: { code: 'begun' },
+    });
   });
 });
 
@@ -192,8 +256,7 @@ describe('Điều 6.3, 6.4: ý kiến về từng nội dung', () => {
 
   test('Điều 6.4: biên nhận nêu nội dung và những gì còn thiếu, mời gửi tiếp', () => {
     const before = facts({ file: withAgenda, item: agenda[0]! });
-    const decision = decideWrite(before, act('UV01', { stance: 'agree' }));
-    const view = receiptView(before, act('UV01'), decision.agreed ? decision.events : []);
+    const view = receiptView(before, act('UV01'), handedInBy({ stance: 'agree' }, before));
     expect(view.lines).toContainEqual({ key: 'opinions:card.about-item', values: { title: 'Kết quả năm 2026' } });
     expect(view.lines).toContainEqual({
       key: 'opinions:item.numbered',
