@@ -7,7 +7,7 @@ import type { Args, Asking, Command, Field, Option, Part, Permitted, Said, World
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { askWords, fewOptions, isNeeded, matchOptions, offered } from '../kernel/fields.ts';
 import { cleanLine, cleanText, codePoints, hasWords } from '../kernel/fold.ts';
-import { type DayValue, type Moment, plainText, type Text, text } from '../kernel/text.ts';
+import { countsOf, type DayValue, type Moment, plainText, said, type Text, text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 
@@ -249,6 +249,12 @@ export function gatherPart(field: Field, parts: readonly Part[], said: Said): { 
   return { parts: [...parts, ...added] };
 }
 
+/** How much was sent. */
+function gatheredText(parts: readonly Part[]): Text {
+  const files = parts.filter((part) => 'file' in part).length;
+  return countsOf('bot:form', { texts: parts.length - files, files }) ?? said('');
+}
+
 /** The question as a message; its answers name the conversation they belong to. */
 export function questionView(
   command: Command,
@@ -260,12 +266,11 @@ export function questionView(
   const lines: Text[] = matter ? [matter] : [];
   if (problem) lines.push(problem);
   if (about) lines.push(about);
-  const files = parts.filter((part) => 'file' in part).length;
-  const count = { texts: parts.length - files, files };
+  const what = { what: gatheredText(parts) };
   // What was sent before it was asked for is told first: the answer sends it.
-  if (parts.length > 0 && !field.collect) lines.push(text('taking:sends', count));
+  if (parts.length > 0 && !field.collect) lines.push(text('taking:sends', what));
   lines.push(askWords(field, example));
-  if (parts.length > 0 && field.collect) lines.push(text('bot:form.gathered', count));
+  if (parts.length > 0 && field.collect) lines.push(text('bot:form.gathered', what));
   const answer = (label: Text, value: string, look?: 'good' | 'bad'): Choice => ({
     label,
     press: { form: conversation, answer: value },

@@ -4,7 +4,7 @@ import { aboutCommand } from '../engine/registry.ts';
 import type { Pending } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
-import { plainText, type Text, text } from '../kernel/text.ts';
+import { inOneLine, plainText, type Text, text } from '../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../kernel/view.ts';
 
 /** One sentence. */
@@ -28,11 +28,7 @@ export function notPermittedView(command: Command, leadersOwn = false): View {
   const roles = command.allowed === 'anyone' ? [] : command.allowed;
   const named = roles.map((role) => plainText(`bot:roles.${role}`));
   const what = aboutCommand(command);
-  const list = named.reduce<Text | null>(
-    (sum, role) => (sum ? text('bot:list', { first: sum, next: role }) : role),
-    null,
-  );
-  const values = { what, roles: list ?? '' };
+  const values = { what, roles: inOneLine(named) ?? '' };
   const own = text('bot:not-permitted.leaders-own', { what });
   return {
     heading: text('bot:not-permitted.heading'),

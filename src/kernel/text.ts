@@ -36,6 +36,21 @@ export const said = (words: string): SaidText => ({ said: words });
 /** Free words: a reason, a report, an opinion. In a sentence of ours, or as a line, they are seen to be somebody's. */
 export const quoted = (words: string): SaidText => ({ said: words, quoted: true });
 
+/** One after the other, parted by commas; null of none. */
+export const inOneLine = (parts: readonly Text[]): Text | null =>
+  parts.reduce<Text | null>((sum, next) => (sum ? text('bot:list', { first: sum, next }) : next), null);
+
+/** Of what is counted, what there is: a nought is not read out. Null where there is nothing at all. `under`: its texts. */
+export const countsOf = <P extends string, N extends string>(
+  under: `${P}.${N}` extends TextKey ? P : never,
+  counted: Readonly<Record<N, number>>,
+): Text | null =>
+  inOneLine(
+    (Object.entries(counted) as [N, number][]).flatMap(([name, count]) =>
+      count > 0 ? [{ key: `${under as P}.${name}` as TextKey, values: { count } }] : [],
+    ),
+  );
+
 export const moment = (at: Date, as: Moment['as'] = 'moment'): Moment => ({ at: at.toISOString(), as });
 
 export const dayValue = (day: string): DayValue => ({ day });

@@ -1,7 +1,7 @@
 // Arguments typed in one line: a `;` within the words of one does not push the others out of their places.
 import { describe, expect, test } from 'vitest';
-import { fillArgs } from '../../src/bot/questions.ts';
-import type { Asking, Command, Field, Permitted } from '../../src/kernel/command.ts';
+import { fillArgs, questionView } from '../../src/bot/questions.ts';
+import type { Asking, Command, Field, Part, Permitted } from '../../src/kernel/command.ts';
 import { collectField, dayField, lineField, typedParts } from '../../src/kernel/fields.ts';
 import { said } from '../../src/kernel/text.ts';
 import type { Transaction } from '../../src/store/transaction.ts';
@@ -34,6 +34,30 @@ async function fill(line: string, of: Readonly<Record<string, Field>> = fields) 
     permit: async () => ({ asking: asking as Permitted }),
   });
 }
+
+describe('đã nhận những gì', () => {
+  test.each([
+    [[{ file: 'f1' }], [['bot:form.files', 1]]],
+    [[{ text: 'a' }, { text: 'b' }], [['bot:form.texts', 2]]],
+    [
+      [{ file: 'f1' }, { text: 'a' }],
+      [
+        ['bot:form.texts', 1],
+        ['bot:form.files', 1],
+      ],
+    ],
+  ] as [Part[], [string, number][]][])('%j: chỉ nói thứ có', (parts, counted) => {
+    const field = collectField('preparation:ask.parts');
+    const question = { name: 'parts', field, options: [], about: null, example: null, problem: null, matter: null };
+    const command = { name: 'rounds.answer' } as unknown as Command;
+    const shown = JSON.stringify(questionView(command, 'c1', question, parts).lines);
+    for (const key of ['bot:form.texts', 'bot:form.files'] as const) {
+      const found = counted.find(([one]) => one === key);
+      expect(shown.includes(key)).toBe(found !== undefined);
+      if (found) expect(shown).toContain(`{"key":"${key}","values":{"count":${found[1]}}}`);
+    }
+  });
+});
 
 describe('“;” trong một nội dung', () => {
   test.each([

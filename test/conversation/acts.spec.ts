@@ -183,7 +183,7 @@ describe('Điều 6.4: tin chuyển tiếp không phải là việc của ngư�
   test('Điều 6.3: vào ý kiến thì thành tài liệu “do … chuyển”, không thành lời của người gửi', async () => {
     await says('UV03', '/ykien GM-02; Ý kiến khác', /xong thì chọn Xong/);
     await forwarded('UV03', 'Tôi phản đối toàn bộ');
-    expect((await phoneOf('UV03').receives(/chuyển tiếp/, patience)).text).toMatch(/0 đoạn văn bản, 1 tệp/);
+    expect((await phoneOf('UV03').receives(/chuyển tiếp/, patience)).text).toMatch(/Đã nhận: 1 tệp/);
     await says('UV03', 'Xong', /ý kiến số/);
     const opinion = await service.database.prisma.opinion.findFirstOrThrow({ where: { personId: personId('UV03') } });
     expect(opinion.text).toBe('');

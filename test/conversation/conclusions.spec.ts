@@ -51,11 +51,11 @@ test('Điều 7.3, 6.4: dán kết luận; tách thành điểm; điểm chưa r
     /Đỗ Y Tế chủ trì · phối hợp: Hoàng Nội Vụ · hạn .*31\/03\/2027 · sản phẩm: Quyết định ban hành/,
   );
   expect(card.text).toMatch(/ban hành kế hoạch đào tạo\.\n→ Hoàng Nội Vụ chủ trì · CHƯA RÕ thời hạn/);
-  expect(card.text).toContain('4 điểm: 0 đã thành nhiệm vụ, 1 đủ để giao, 0 chỉ để biết, 3 còn để ngỏ');
+  expect(card.text).toContain('4 điểm: 1 đủ để giao, 3 còn để ngỏ.');
   await secretary.press('Điểm chỉ để biết');
   await secretary.receives(/Điểm số mấy/);
   await secretary.send('1');
-  await secretary.receives(/chỉ để biết, 2 còn để ngỏ|1 chỉ để biết/);
+  await secretary.receives(/1 chỉ để biết, 2 còn để ngỏ/);
   await secretary.press('Ghi chủ trì, thời hạn');
   await secretary.receives(/Điểm số mấy/);
   await secretary.send('3');

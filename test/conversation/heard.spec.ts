@@ -146,7 +146,7 @@ describe('Điều 6.3, 6.4: ý kiến gửi một mình', () => {
     await phone('UV01').sendFile({ name: 'y-kien.pdf', bytes: pdf('y'), mime: 'application/pdf' });
     const asked = await phone('UV01').receives(/Chưa gửi đi đâu/, patience);
     expect(asked.text).toMatch(/GM-01 .* Họp quý IV năm 2026/);
-    expect(asked.text).toMatch(/0 đoạn văn bản, 1 tệp/);
+    expect(asked.text).toMatch(/Đã nhận: 1 tệp/);
     expect(asked.text).not.toMatch(/Ghi là/);
     expect(asked.buttons.flat()).toEqual(['Thống nhất', 'Không thống nhất', 'Ý kiến khác', 'Hủy']);
     expect(await opinions('UV01')).toEqual([]);
@@ -160,13 +160,13 @@ describe('Điều 6.3, 6.4: ý kiến gửi một mình', () => {
   test('gửi thêm tệp trong khi được hỏi: gửi đi cùng một lần; Hủy thì không gửi gì', async () => {
     await says('UV02', '/vangmat GM-01; Đi công tác', /Đã ghi nhận/);
     await phone('UV02').sendFile({ name: 'trang-1.pdf', bytes: pdf('1'), mime: 'application/pdf' });
-    await phone('UV02').receives(/0 đoạn văn bản, 1 tệp/, patience);
+    await phone('UV02').receives(/Đã nhận: 1 tệp/, patience);
     await says('UV02', 'Hủy', /Đã hủy/);
     expect(await opinions('UV02')).toEqual([]);
     await phone('UV02').sendFile({ name: 'trang-1.pdf', bytes: pdf('1'), mime: 'application/pdf' });
-    await phone('UV02').receives(/0 đoạn văn bản, 1 tệp/, patience);
+    await phone('UV02').receives(/Đã nhận: 1 tệp/, patience);
     await phone('UV02').sendFile({ name: 'trang-2.pdf', bytes: pdf('2'), mime: 'application/pdf' });
-    await phone('UV02').receives(/0 đoạn văn bản, 2 tệp/, patience);
+    await phone('UV02').receives(/Đã nhận: 2 tệp/, patience);
     await phone('UV02').press('Thống nhất');
     await phone('UV02').receives(/ý kiến số/, patience);
     const [one] = await opinions('UV02');
@@ -188,7 +188,7 @@ describe('Điều 6.3, 6.4: ý kiến gửi một mình', () => {
     await member.send(words);
     await member.receives(/có phải ý kiến bằng văn bản/, patience);
     await member.press('Đúng, về GM-01');
-    await member.receives(/1 đoạn văn bản, 0 tệp/, patience);
+    await member.receives(/1 đoạn văn bản\./, patience);
     await member.press('Ý kiến khác');
     await member.receives(/ý kiến số/, patience);
     expect((await opinions('UV03'))[0]!.text).toBe(words);

@@ -145,7 +145,7 @@ describe('Điều 6.4: tệp gửi kèm ý kiến', () => {
     const name = `${'Báo cáo kết quả thực hiện '.repeat(6).trim()}.pdf`;
     expect(name.length).toBeGreaterThan(150);
     await member.sendFile(file(name));
-    await member.receives(/0 đoạn văn bản, 1 tệp/);
+    await member.receives(/Đã nhận: 1 tệp/);
     await service.settled();
     const kept = await service.database.prisma.file.findMany();
     expect(kept).toMatchObject([{ state: 'stored', name: expect.stringMatching(/^Báo cáo .{100,112}\.pdf$/) }]);

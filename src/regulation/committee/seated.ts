@@ -1,7 +1,7 @@
 // Who holds which seat of the bodies one follows, and whether a messenger reaches him (Điều 2.5): the work list of links.
 import { choiceField, optional } from '../../kernel/fields.ts';
 import { inBodiesOf, type Look, type Register, register } from '../../kernel/register.ts';
-import { dayValue, said, type Text, text } from '../../kernel/text.ts';
+import { dayValue, inOneLine, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { overseers, type Role } from '../roles.ts';
 import { channelText } from './accounts/channels.ts';
@@ -16,10 +16,7 @@ const reachOf = ({ channels, reachable }: Held): (typeof reaches)[number] => {
 };
 
 /** One messenger after the other. */
-const messengers = ({ channels }: Held): Text | null =>
-  channels
-    .map(channelText)
-    .reduce<Text | null>((before, next) => (before ? text('committee:seated.and', { before, next }) : next), null);
+const messengers = ({ channels }: Held): Text | null => inOneLine(channels.map(channelText));
 
 export const seated: Register = register<Held, readonly string[] | null>({
   name: 'committee.seated',

@@ -1,7 +1,7 @@
 // What this chapter shows of the body: the chair's absence, the members.
 import { calledAmong, localPhone, maskPhone, namedBySeat } from '../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { said, type Text, text } from '../../kernel/text.ts';
+import { countsOf, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { type AbsenceMatter, absenceLines } from './notices.ts';
 import { roleText } from './phrases.ts';
@@ -40,17 +40,17 @@ const pageLength = 25;
 export function membersView({ body, rows, page }: MembersPage): View {
   const start = page * pageLength;
   const shown = rows.slice(start, start + pageLength);
-  const counts = {
+  const what = countsOf('committee:count', {
     seats: rows.length,
     linked: rows.filter((row) => row.linked).length,
     unreachable: rows.filter((row) => row.linked && !row.reachable).length,
-  };
+  });
   const more = start + pageLength < rows.length;
   const called = calledAmong(rows.map(({ seat }) => namedBySeat(seat)));
   return {
     heading: said(body.name),
     lines: [
-      text('committee:members.counts', counts),
+      ...(what ? [text('committee:members.counts', { what })] : []),
       ...shown.map((row) => memberLine(row, called(namedBySeat(row.seat)))),
     ],
     ...(more ? { choices: [nextPage(body.id, page + 1)] } : {}),

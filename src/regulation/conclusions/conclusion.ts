@@ -67,7 +67,6 @@ export const toGive = (points: readonly Point[]): Point[] =>
   points.filter((point) => isReady(point) && point.taskId === null);
 
 export const counts = (points: readonly Point[]) => ({
-  all: points.length,
   tasks: points.filter(({ taskId }) => taskId !== null).length,
   ready: toGive(points).length,
   told: points.filter(({ told, taskId }) => told && taskId === null).length,

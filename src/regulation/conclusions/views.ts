@@ -3,7 +3,7 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { nameIn } from '../../kernel/matter.ts';
 import type { Looking } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
-import { dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
+import { countsOf, dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { attendanceLines, attendanceOf, ofMeeting } from '../meetings/index.ts';
 import { type ConclusionFacts, counts, isOpen, office, type Point, recipients } from './conclusion.ts';
 
@@ -83,6 +83,7 @@ function receivedLines({ row }: ConclusionFacts, by: Looking['by']): Text[] {
 export function cardLines(facts: ConclusionFacts, { by }: Looking): Text[] {
   const { points, received, number, corrected, edition } = facts.row.data;
   const left = points.length - mostShown;
+  const counted = countsOf('conclusions:card', counts(points));
   const follows = by.seats.some(({ bodyId, role }) => bodyId === facts.row.bodyId && office.includes(role));
   const isIssued = facts.row.state === 'issued';
   // What it lacks is said to who can still mend it: not to everybody it is sent to.
@@ -93,7 +94,7 @@ export function cardLines(facts: ConclusionFacts, { by }: Looking): Text[] {
     ...recordLines(facts, whole),
     ...points.slice(0, mostShown).map((point) => pointLine(facts, point, whole)),
     ...(left > 0 ? [text('conclusions:card.more', { count: left })] : []),
-    ...(follows ? [text('conclusions:card.counts', counts(points))] : []),
+    ...(follows && counted ? [text('conclusions:card.counts', { count: points.length, what: counted })] : []),
     ...(isIssued && follows
       ? [text('conclusions:card.received', { count: received.length, all: recipients(facts).length })]
       : []),

@@ -2,8 +2,8 @@
 import { postAt } from '../../kernel/names.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
-import { type Issuing, meetingCalled, type Paper, paperOn } from '../papers/index.ts';
-import { gatherMeeting, meetingPressed } from './asking.ts';
+import { type Issuing, meetingCalled, office, type Paper, paperOn } from '../papers/index.ts';
+import { gatherMeeting, meetingField } from './asking.ts';
 import { decidesFor, type MeetingFacts } from './decide.ts';
 import { invited, type MeetingFile, matterOf, type Participant } from './meeting.ts';
 import { manageView } from './views.ts';
@@ -92,7 +92,7 @@ const invitation: Paper<MeetingFacts> = {
 };
 
 const onMeeting = {
-  fields: { meeting: meetingPressed },
+  fields: { meeting: meetingField(office, ['convened', 'held']) },
   gather: gatherMeeting,
   matterOf: ({ file }: MeetingFacts): string => matterOf(file.meeting),
 };
@@ -101,6 +101,8 @@ export const meetingPapers = [
   paperOn<MeetingFacts>(
     {
       ...onMeeting,
+      word: 'ingiaymoi',
+      alias: ['printinvitation'],
       card: ({ file }, { now, by }, note) =>
         manageView(file, { now, leads: decidesFor(by, file.meeting.bodyId) }, note),
     },

@@ -229,7 +229,8 @@ export function manageView(
       ...('because' in meeting ? [text('meetings:changed.because', { because: quoted(meeting.because) })] : []),
       numberText(file),
       ...meetingLines(file),
-      text('meetings:line.counts', { invited: people.length, papers: file.papers.length }),
+      text('meetings:line.invited', { invited: people.length }),
+      ...(file.papers.length > 0 ? [text('meetings:line.papers', { count: file.papers.length })] : []),
     ],
     choices:
       meeting.proposal && viewer.leads
@@ -248,7 +249,6 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
   const paper = button('meetings:choice.paper', 'preparation.paper');
   const change = button('meetings:commands.change.button', 'meetings.change');
   const cancel = button('meetings:commands.cancel.button', 'meetings.cancel', 'bad');
-  const printed = button('meetings:commands.invitation.button', 'meetings.invitation');
   const minutes = button('minutes:commands.draft.button', 'minutes.draft');
   const conclusions = button('conclusions:commands.draft.button', 'conclusions.draft');
   if (meeting.state === 'held') return [rollCall, board, paper, minutes, conclusions];
@@ -257,8 +257,8 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
   if (now >= meeting.startsAt) return [rollCall, board, paper];
   const today = dayOf(now) === dayOf(meeting.startsAt);
   const postpone = button('meetings:commands.postpone.button', 'meetings.postpone');
-  // Five at most, or the Official Account shows numbers instead: putting off is typed until the day, printing is over on it.
-  return today ? [board, rollCall, change, postpone, cancel] : [board, paper, printed, change, cancel];
+  // Five at most, or the Official Account shows numbers instead: the paper invitation has a word of its own (/ingiaymoi).
+  return [board, today ? rollCall : paper, change, postpone, cancel];
 }
 
 /** What is asked of the chair. */

@@ -55,6 +55,9 @@ export type Paper<F> = {
 
 /** Where the matter is from and how its card looks, which a noun knows by itself. */
 export type Matters<F> = {
+  /** By which it is asked for where no card offers it. */
+  word?: string;
+  alias?: readonly string[];
   fields: Readonly<Record<string, Field>>;
   gather(tx: Transaction, asking: Asking): Promise<Gathered<F>>;
   matterOf(facts: F): string;
@@ -69,6 +72,7 @@ export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
     name: paper.name,
     article: paper.article,
     allowed: office,
+    ...(matters.word && { word: matters.word, alias: matters.alias ?? [] }),
     fields: matters.fields,
     gather: async (tx, asking) => {
       const gathered = await matters.gather(tx, asking);

@@ -10,6 +10,7 @@ import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
 import { meetingLadder } from '../../../src/regulation/meetings/index.ts';
 import { answerByOf, lastNoticeDay } from '../../../src/regulation/meetings/notices.ts';
 import { ending, rollOwed } from '../../../src/regulation/meetings/roll-call/reminding.ts';
+import { manageView } from '../../../src/regulation/meetings/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
@@ -41,6 +42,25 @@ const participants = [
 const facts = factsOf(convened(), { file: fileOf(convened(), { participants }) });
 const to = (notices: readonly { to: string }[]): string[] => notices.map((notice) => notice.to).sort();
 const ids = (...codes: string[]): string[] => codes.map(personId).sort();
+
+describe('QĐ45: thẻ cuộc họp đã phát hành', () => {
+  const offered = (when: Date): string[] =>
+    (manageView(fileOf(convened()), { now: when, leads: false }).choices ?? []).map(({ press }) =>
+      'command' in press ? press.command : '',
+    );
+
+  test('hoãn được ngày nào thì nút ở trên thẻ ngày ấy, không quá năm nút; họp rồi thì thôi', () => {
+    for (const when of [now, at(12, 24, 20), at(12, 25, 8)]) {
+      expect(offered(when)).toContain('meetings.postpone');
+      expect(offered(when).length).toBeLessThanOrEqual(5);
+    }
+    expect(offered(startsAt)).not.toContain('meetings.postpone');
+  });
+
+  test('không có tài liệu thì không nói “0 tài liệu”', () => {
+    expect(viewKeys(manageView(fileOf(convened()), { now, leads: false }))).not.toContain('meetings:line.papers');
+  });
+});
 
 describe('CA1, QĐ45: thời hạn', () => {
   test.each([

@@ -1,7 +1,7 @@
 // The preparation card: the six items of an invitation (QĐ 45/2018), what is still missing, how long there is.
 import type { World } from '../../../kernel/command.ts';
 import { cleanLine } from '../../../kernel/fold.ts';
-import { dayValue, plainText, quoted, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
+import { dayValue, inOneLine, plainText, quoted, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
 import { dayOf } from '../../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
 import { workingDaysBetween } from '../../../kernel/working-days.ts';
@@ -73,9 +73,6 @@ const participantsLine = (file: MeetingFile): Text => {
   });
 };
 
-const listed = (parts: readonly Text[]): Text | null =>
-  parts.reduce<Text | null>((sum, next) => (sum ? text('bot:list', { first: sum, next }) : next), null);
-
 /** Điều 9.1: what the team reports, so that he who decides reads it and is not only told that it is there. */
 const reportLines = ({ report }: Meeting): Text[] =>
   reportSections.flatMap((section) => {
@@ -96,12 +93,12 @@ export const returnedView = (file: MeetingFile, because: string): View => ({
 
 /** What is still missing; the team's report by its article (9.1). */
 export function missingLines({ meeting, agenda, papers }: MeetingFile): Text[] {
-  const missing = listed([
+  const missing = inOneLine([
     ...(agenda.length === 0 ? [text('preparation:missing.agenda')] : []),
     ...(papers.length === 0 ? [text('preparation:missing.papers')] : []),
   ]);
   const sections = missingSections(meeting.report);
-  const lacking = listed(sections.map((section) => plainText(`preparation:section.${section}`)));
+  const lacking = inOneLine(sections.map((section) => plainText(`preparation:section.${section}`)));
   return [
     ...(missing ? [text('preparation:missing.line', { what: missing })] : []),
     lacking ? text('preparation:missing.report', { what: lacking }) : text('preparation:line.report-complete'),
