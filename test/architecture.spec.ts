@@ -166,11 +166,11 @@ describe('what stands where', () => {
   const limit = 400;
   const larger: Readonly<Record<string, readonly [ceiling: number, why: string]>> = {
     meetings: [
-      5_480,
+      5_700,
       'drafting, convening, changing, holding, and their rows for the desk: Điều 3.3 and 9, written before the frame',
     ],
     attendance: [
-      3_475,
+      3_620,
       'answers, leave, proxies and alternates who cannot come, and their rows for the desk: the law of Điều 6.4, by hand',
     ],
     tasks: [2_650, 'law by hand over a table of its own; its acts and its list are declared'],

@@ -1,6 +1,7 @@
 // The file of a meeting as a page that reads and prints well (Điều 8.9). All words come from `records:`.
 import { html, raw } from 'hono/html';
 import { moment, plainText, said, type Text, type TextKey, text } from '../kernel/text.ts';
+import { scopeText } from '../regulation/meetings/index.ts';
 import type { FileOnRecord, MeetingRecord } from '../regulation/records/index.ts';
 import { type Markup, type Say, Sheet, style } from './sheet.ts';
 
@@ -94,9 +95,7 @@ function sections(record: MeetingRecord, sheet: Sheet, known: ReadonlySet<string
       ['name', 'request', 'reason', 'at', 'decision', 'because'],
       record.requests.map((one) => [
         said(one.person),
-        one.kind === 'proxy'
-          ? text('records:request.proxy', { name: one.alternate ?? '', post: one.alternatePost ?? '' })
-          : plainText('attendance:answer.absence'),
+        one.kind === 'proxy' ? proxyText(one) : plainText('attendance:answer.absence'),
         said(one.reason),
         when(one.askedAt),
         decisionText(one),
@@ -270,3 +269,10 @@ function actText(command: string, known: ReadonlySet<string>): Text {
 
 const fileLink = (file: FileOnRecord | undefined): Markup | Text | null =>
   file?.path ? html`<a href="${file.path}">${file.name}</a>` : words(file?.name);
+
+function proxyText({ alternate, alternatePost, scope }: MeetingRecord['requests'][number]): Text {
+  const named = { name: alternate ?? '', post: alternatePost ?? '' };
+  return scope
+    ? text('records:request.proxy-scoped', { ...named, scope: scopeText(scope) })
+    : text('records:request.proxy', named);
+}

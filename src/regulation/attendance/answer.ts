@@ -34,6 +34,8 @@ export type Alternate = {
   name: string;
   post: string;
   phone: string | null;
+  /** What he may say or decide there (PX1): one of `scopes`, or words; left out or null: it was not said. */
+  scope?: string | null;
 };
 
 type Asked = {
@@ -128,6 +130,7 @@ export type RequestDecided = {
   requestId: string;
   outcome: 'agreed' | 'refused';
 } & Verdict;
+export type Scoped = { type: 'attendance.scoped'; requestId: string; scope: string; at: Date };
 export type Lapsed = { type: 'attendance.lapsed'; requestId: string; at: Date };
 export type Chased = {
   type: 'attendance.chased';
@@ -138,12 +141,13 @@ export type Chased = {
   people: number;
 };
 
-export type AttendanceEvent = Answered | Requested | Withdrawn | RequestDecided | Lapsed | Chased;
+export type AttendanceEvent = Answered | Requested | Withdrawn | RequestDecided | Scoped | Lapsed | Chased;
 
 /** What an act of this chapter may lead to, in its own tables and in those of the chapters before it. */
 export type Consequence =
   | AttendanceEvent
-  | Extract<MeetingEvent, { type: 'meetings.alternate-added' | 'meetings.alternate-removed' | 'meetings.received' }>
+  | Extract<MeetingEvent, { type: 'meetings.alternate-added' | 'meetings.alternate-scoped' }>
+  | Extract<MeetingEvent, { type: 'meetings.alternate-removed' | 'meetings.received' }>
   | DutyOpened
   | DutyReleased
   | Told;
@@ -156,6 +160,10 @@ export function evolveRequest(request: Request, event: AttendanceEvent): Request
   const wanted: Wanted =
     request.kind === 'proxy' ? { kind: 'proxy', alternate: request.alternate } : { kind: 'absence', alternate: null };
   switch (event.type) {
+    case 'attendance.scoped':
+      return request.kind === 'proxy'
+        ? { ...request, alternate: { ...request.alternate, scope: event.scope } }
+        : request;
     case 'attendance.withdrawn':
       return { ...asked, ...wanted, state: 'withdrawn' };
     case 'attendance.lapsed':

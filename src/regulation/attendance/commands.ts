@@ -51,7 +51,11 @@ const reasonUnlessQuick: Field = { ...reasonField, needed: ({ quick }) => quick 
 
 type MemberAsking = Asking<MemberArgs>;
 
-async function gatherMember(tx: Transaction, asking: MemberAsking, shared = true): Promise<Gathered<MemberFacts>> {
+export async function gatherMember(
+  tx: Transaction,
+  asking: MemberAsking,
+  shared = true,
+): Promise<Gathered<MemberFacts>> {
   const { meeting, person } = asking.args;
   const file = meeting ? await holdMeeting(tx, meeting, shared) : null;
   if (!file) return noMeeting();

@@ -83,6 +83,7 @@ export function factsAfter<F extends MemberFacts>(facts: F, events: readonly Con
 function withOthers<F extends MemberFacts>(facts: F, event: Consequence): F {
   switch (event.type) {
     case 'meetings.alternate-added':
+    case 'meetings.alternate-scoped':
     case 'meetings.alternate-removed':
       return { ...facts, file: evolveFile(facts.file, event) };
     case 'meetings.received': {

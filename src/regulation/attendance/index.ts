@@ -16,6 +16,7 @@ import type { MemberFacts } from './facts.ts';
 import { contextOf, memberFacts } from './gathering.ts';
 import { record } from './recording.ts';
 import { dueAnswer } from './reminding.ts';
+import { scope } from './scope.ts';
 import { figures } from './settings.ts';
 import { apply } from './store.ts';
 
@@ -50,6 +51,7 @@ export const chapter: Chapter = {
     absent,
     proxy,
     withdraw,
+    scope,
     change,
     consent,
     refuseRequest,

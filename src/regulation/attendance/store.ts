@@ -31,6 +31,7 @@ function requestFromRow(row: RequestRow): Request {
     name: row.alternateName ?? '',
     post: row.alternatePost ?? '',
     phone: row.alternatePhone,
+    scope: row.scope,
   };
   const wanted =
     row.kind === 'proxy' ? { kind: 'proxy' as const, alternate } : { kind: 'absence' as const, alternate: null };
@@ -243,6 +244,7 @@ export async function apply(tx: Transaction, event: AttendanceEvent): Promise<vo
           alternateName: alternate?.name ?? null,
           alternatePost: alternate?.post ?? null,
           alternatePhone: alternate?.phone ?? null,
+          scope: alternate?.scope ?? null,
         },
       });
       return;
@@ -251,6 +253,8 @@ export async function apply(tx: Transaction, event: AttendanceEvent): Promise<vo
       return moveRequest(tx, event.requestId, ['waiting', 'agreed'], { state: 'withdrawn' });
     case 'attendance.lapsed':
       return moveRequest(tx, event.requestId, ['waiting'], { state: 'lapsed' });
+    case 'attendance.scoped':
+      return moveRequest(tx, event.requestId, ['waiting', 'agreed'], { scope: event.scope });
     case 'attendance.decided':
       return moveRequest(tx, event.requestId, ['waiting'], verdictColumns(event));
     case 'attendance.chased': {

@@ -10,9 +10,10 @@ import {
   invitationBrief,
   invitationView,
   isOpenForAnswers,
+  scopeLine,
 } from '../meetings/index.ts';
 import { dutyNow, isOwed, opinionState, writeChoice } from '../opinions/index.ts';
-import { type Consequence, isUnanswered, type Standing } from './answer.ts';
+import { type Consequence, isUnanswered, requestIn, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';
 import { factsAfter, isPresiding, type MemberFacts } from './facts.ts';
 import { alternateText } from './proxy.ts';
@@ -79,15 +80,24 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
       return [
         ...opinion,
         attend,
+        ...unsaid(facts, standing),
         choice(text('attendance:commands.withdraw.button'), press('attendance.withdraw', on)),
       ];
     case 'excused':
       return [...opinion, attend, choice(text('attendance:commands.proxy.button'), press('attendance.proxy', on))];
     case 'represented':
-      return [...opinion, choice(text('attendance:card.return-proxy'), attendPress(facts))];
+      return [...opinion, ...unsaid(facts, standing), choice(text('attendance:card.return-proxy'), attendPress(facts))];
     case 'lapsed':
       return opinion;
   }
+}
+
+/** Asked once: while it is not said how far his alternate speaks for him. */
+function unsaid({ file, person }: MemberFacts, standing: Standing): Choice[] {
+  const alternate = requestIn(standing)?.alternate;
+  if (!alternate || alternate.scope) return [];
+  const on = { meeting: file.meeting.id, person: person.id };
+  return [choice(text('attendance:commands.scope.button'), press('attendance.scope', on))];
 }
 
 /** `told`: the news says how he stands, which is then not said again. */
@@ -101,7 +111,13 @@ export function memberCard(facts: MemberFacts, now: Date, more: More = {}): View
     said(cleanLine(meeting.title, 80)),
     text('meetings:line.place', { place: said(meeting.place) }),
   ];
-  if (facts.principal) lines.push(text('attendance:card.for-principal', { principal: facts.principal.fullName }));
+  if (facts.principal) {
+    lines.push(text('attendance:card.for-principal', { principal: facts.principal.fullName }));
+    lines.push(scopeLine(facts.participant.scope));
+  }
+  const sent = requestIn(facts.standing);
+  if (sent?.alternate && (sent.state === 'waiting' || sent.state === 'agreed'))
+    lines.push(scopeLine(sent.alternate.scope));
   if (dutyNow(facts.duty, meeting)) lines.push(opinionState(facts.duty, facts.file, facts.opinionsOn));
   if (isUnanswered(facts.standing) && !isPresiding(facts) && meeting.state === 'convened' && now < meeting.answerBy) {
     lines.push(text('meetings:line.answer-by', { at: moment(meeting.answerBy) }));

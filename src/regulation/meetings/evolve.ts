@@ -121,6 +121,10 @@ function evolveParticipants(before: readonly Participant[], event: MeetingEvent)
       return before.filter((one) => one.as !== 'alternate').map((one) => ({ ...one, receivedAt: null }));
     case 'meetings.alternate-added':
       return withAlternate(before, event);
+    case 'meetings.alternate-scoped':
+      return before.map((one) =>
+        one.as === 'alternate' && one.principalId === event.principalId ? { ...one, scope: event.scope } : one,
+      );
     case 'meetings.alternate-removed':
       return before.filter((one) => !(one.as === 'alternate' && one.principalId === event.principalId));
     case 'meetings.roll-taken':

@@ -41,6 +41,7 @@ export {
   type Participant,
   participantOf,
   type Roll,
+  scopes,
 } from './meeting.ts';
 export { meetingLadder, toSome } from './notices.ts';
 export { type Neighbour, overlaps } from './oddity.ts';
@@ -59,6 +60,8 @@ export {
   invitationView,
   meetingLines,
   paperLinks,
+  scopeLine,
+  scopeText,
 } from './views.ts';
 
 import { figures } from './settings.ts';

@@ -76,6 +76,9 @@ export type MeetingState = Meeting['state'];
 export const rolls = ['present', 'online', 'alternate', 'excused', 'unexcused', 'late'] as const;
 export type Roll = (typeof rolls)[number];
 
+/** How far an alternate speaks for who sends him: he listens, speaks as prepared, or also decides for his agency. */
+export const scopes = ['listen', 'speak', 'decide'] as const;
+
 export type Participant = {
   id: string;
   meetingId: string;
@@ -93,6 +96,8 @@ export type Participant = {
   as: 'member' | 'guest' | 'alternate';
   /** For an alternate: the person he attends for. */
   principalId: string | null;
+  /** For an alternate: what he may say or decide (6.4): one of `scopes`, or words; left out or null: not said. */
+  scope?: string | null;
   /** When he confirmed the receipt of the invitation; apart from his answer. */
   receivedAt: Date | null;
   roll: Roll | null;
@@ -158,6 +163,14 @@ export type AlternateAdded = {
   personId: string | null;
   name: string;
   post: string;
+  scope?: string | null;
+};
+/** His principal has said how far he speaks for him. */
+export type AlternateScoped = {
+  type: 'meetings.alternate-scoped';
+  meetingId: string;
+  principalId: string;
+  scope: string;
 };
 export type AlternateRemoved = { type: 'meetings.alternate-removed'; meetingId: string; principalId: string };
 
@@ -186,6 +199,7 @@ export type MeetingEvent =
   | MeetingHeld
   | RollClosed
   | AlternateAdded
+  | AlternateScoped
   | AlternateRemoved;
 
 export const alternateAdded = (alternate: Omit<AlternateAdded, 'type'>): AlternateAdded => ({

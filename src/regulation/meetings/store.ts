@@ -152,6 +152,11 @@ async function applyToParts(tx: Transaction, event: MeetingEvent): Promise<void>
       return;
     case 'meetings.alternate-added':
       return addAlternate(tx, event);
+    case 'meetings.alternate-scoped': {
+      const { meetingId, principalId, scope } = event;
+      await tx.participant.updateMany({ where: { meetingId, as: 'alternate', principalId }, data: { scope } });
+      return;
+    }
     case 'meetings.alternate-removed':
       return removeAlternate(tx, event.meetingId, event.principalId);
     case 'meetings.numbered': {

@@ -15,6 +15,7 @@ import {
   type Participant,
   type Proposal,
   participantOf,
+  scopes,
 } from './meeting.ts';
 
 const agendaShown = 6;
@@ -140,6 +141,7 @@ export function invitationView(
   const lines = [
     ...extra,
     addressLine(file, person),
+    ...alternateLines(participantOf(file, person.id)),
     ...(meeting.number ? [numberText(file)] : []),
     ...meetingLines(file),
     ...agendaLines(file),
@@ -157,6 +159,17 @@ export function invitationView(
   const card = invitationCard(meeting.id, person.id);
   return { heading: open ? invitationHeading(file) : headingOf(file), lines, choices: open ? choices : [], card };
 }
+
+/** How far an alternate speaks for his principal, in words. */
+export const scopeText = (scope: string): Text => {
+  const known = scopes.find((one) => one === scope);
+  return known ? text(`meetings:scope.${known}`) : quoted(scope);
+};
+
+export const scopeLine = (scope: string | null | undefined): Text =>
+  scope ? text('meetings:line.scope', { scope: scopeText(scope) }) : text('meetings:line.scope-unsaid');
+
+const alternateLines = (one: Participant | null): Text[] => (one?.as === 'alternate' ? [scopeLine(one.scope)] : []);
 
 /** What staying away asks of him (6.4): of a member an opinion as well, of a guest leave only; an alternate was sent. */
 function dutyLines(one: Participant | null): Text[] {
@@ -300,7 +313,9 @@ const namedIn = ({ personId, name, post, seatCode }: Participant): Named => ({ p
 /** "B dự thay A", for rolls and lists. */
 export function nameWithAlternate(file: MeetingFile, personId: string | null, name: string): Text {
   const alternate = personId === null ? null : alternateOf(file, personId);
-  return alternate
-    ? text('meetings:roll.alternate-for', { alternate: said(alternate.name), name: said(name) })
-    : said(name);
+  if (!alternate) return said(name);
+  const names = { alternate: said(alternate.name), name: said(name) };
+  return alternate.scope
+    ? text('meetings:roll.alternate-scoped', { ...names, scope: scopeText(alternate.scope) })
+    : text('meetings:roll.alternate-for', names);
 }

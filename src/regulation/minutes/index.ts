@@ -9,7 +9,14 @@ import { tellCard } from '../../kernel/noun.ts';
 import { quoted, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
-import { attendanceLines, attendanceOf, type MeetingFile, meetingField, ofMeeting } from '../meetings/index.ts';
+import {
+  attendanceLines,
+  attendanceOf,
+  type MeetingFile,
+  meetingField,
+  ofMeeting,
+  scopeText,
+} from '../meetings/index.ts';
 import { opinionsOf } from '../opinions/index.ts';
 import { paperOf } from '../papers/index.ts';
 import { agencyAndTeam, overseers, presiding } from '../roles.ts';
@@ -22,14 +29,16 @@ const office = agencyAndTeam;
 async function drawnFrom(tx: Transaction, file: MeetingFile): Promise<Drawn> {
   const { represented, away, ...counted } = attendanceOf(file);
   const nameOf = (id: string): string => file.participants.find(({ personId }) => personId === id)?.name ?? '';
-  const alternate = (id: string | null): string =>
-    file.participants.find(({ as, principalId }) => as === 'alternate' && principalId === id)?.name ?? '';
+  const alternate = (id: string | null) => {
+    const one = file.participants.find(({ as, principalId }) => as === 'alternate' && principalId === id);
+    return { by: one?.name ?? '', scope: one?.scope ?? null };
+  };
   const opinions = [...(await opinionsOf(tx, file.meeting.id)).values()].flat();
   const speeches = await speechesOf(tx, file);
   return {
     ...counted,
     presider: file.presider.fullName,
-    represented: represented.map(({ name, personId }) => ({ name, by: alternate(personId) })),
+    represented: represented.map(({ name, personId }) => ({ name, ...alternate(personId) })),
     away: away.map(({ name }) => ({ name })),
     opinions: opinions.map(({ personId, stance, itemTitle: item, text: words }) => ({
       name: nameOf(personId),
@@ -56,7 +65,11 @@ function drawnLines({ presider, represented, away, opinions, speeches, ...counte
   return [
     text('minutes:card.presided', { name: presider }),
     ...attendanceLines({ ...counted, represented: [], away }, whole),
-    ...some(represented, ({ name, by }) => text('minutes:card.represented', { name, by })),
+    ...some(represented, ({ name, by, scope }) =>
+      scope
+        ? text('minutes:card.represented-scoped', { name, by, scope: scopeText(scope) })
+        : text('minutes:card.represented', { name, by }),
+    ),
     ...(opinions.length > 0 ? [text('minutes:card.opinions')] : []),
     ...some(opinions, ({ name, stance, item, words }) =>
       text(item ? 'minutes:card.opinion-on' : 'minutes:card.opinion', {

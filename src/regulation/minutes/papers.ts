@@ -2,6 +2,7 @@
 import { nameIn } from '../../kernel/matter.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
+import { scopeText } from '../meetings/index.ts';
 import type { Paper } from '../papers/index.ts';
 import type { Drawn, MinutesFacts } from './record.ts';
 
@@ -14,7 +15,13 @@ function attendance({ invited, came, represented, away }: Drawn): Block[] {
   return [
     heading(plainText('minutes:printed.attendance')),
     paragraph(text('minutes:printed.came', { came, invited })),
-    ...represented.map(({ name, by }) => paragraph(text('minutes:printed.represented', { name, by }))),
+    ...represented.map(({ name, by, scope }) =>
+      paragraph(
+        scope
+          ? text('minutes:printed.represented-scoped', { name, by, scope: scopeText(scope) })
+          : text('minutes:printed.represented', { name, by }),
+      ),
+    ),
     ...(away.length > 0 ? [paragraph(text('minutes:printed.away', { names: names(away) }))] : []),
   ];
 }

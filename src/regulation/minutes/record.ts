@@ -11,7 +11,8 @@ export type Drawn = {
   invited: number;
   came: number;
   unmarked: number;
-  represented: readonly (Named & { by: string })[];
+  /** `scope`: how far the alternate spoke for him; left out where it was not said. */
+  represented: readonly (Named & { by: string; scope?: string | null })[];
   away: readonly Named[];
   opinions: readonly (Named & { stance: Stance; item: string | null; words: string })[];
   speeches: readonly (Named & { words: string })[];

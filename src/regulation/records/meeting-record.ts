@@ -76,6 +76,8 @@ export type RequestOnRecord = {
   reason: string;
   alternate: string | null;
   alternatePost: string | null;
+  /** How far he spoke for who sent him. */
+  scope: string | null;
   state: string;
   askedBy: string | null;
   askedAt: Instant;

@@ -116,7 +116,7 @@ const answerColumns = `
 
 const requestColumns = `
   select r.id, ${nameOf('r.person_id')} as person, r.version, r.kind, r.reason, r.alternate_name as alternate,
-    r.alternate_post as "alternatePost", r.state, ${nameOf('r.asked_by')} as "askedBy", ${iso('r.asked_at', 'askedAt')},
+    r.alternate_post as "alternatePost", r.scope, r.state, ${nameOf('r.asked_by')} as "askedBy", ${iso('r.asked_at', 'askedAt')},
     ${nameOf('r.decided_by')} as "decidedBy", ${iso('r.decided_at', 'decidedAt')}, r.acting, r.because_of as "becauseOf"
   from leave_request r where r.meeting_id = $1 order by r.asked_at, r.id`;
 

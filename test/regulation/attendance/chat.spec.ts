@@ -21,10 +21,18 @@ describe('trả lời giấy mời qua trò chuyện', () => {
     await member.receives(/Lý do/);
     await member.press('Đi công tác');
     await member.receives(/Đã ghi nhận: đồng chí đề nghị ủy quyền đồng chí Vũ Phó Giám/);
-    await chair.receives(/Năm 2026 chưa ủy quyền cuộc nào/);
+    expect((await chair.receives(/Năm 2026 chưa ủy quyền cuộc nào/)).text).toContain('Phạm vi ủy quyền: chưa nêu');
+    // How far he is spoken for: asked once, and before the presider on the card he decides from.
+    await member.press('Nêu phạm vi ủy quyền');
+    await member.receives(/được thay mặt đến đâu/);
+    await member.press('Phát biểu theo ý kiến đã chuẩn bị');
+    const named = await member.receives(/Đã ghi nhận phạm vi ủy quyền: Phát biểu theo ý kiến đã chuẩn bị/);
+    expect(named.buttons.flat()).not.toContain('Nêu phạm vi ủy quyền');
+    await chair.receives(/Phạm vi ủy quyền: Phát biểu theo ý kiến đã chuẩn bị/);
     await chair.press('Đồng ý ủy quyền');
     await chair.receives(/Đã ghi nhận: đồng chí Trần Văn Chủ đồng ý/);
-    await alternate.receives(/dự thay đồng chí Nguyễn Tài Chính/);
+    const sent = await alternate.receives(/dự thay đồng chí Nguyễn Tài Chính/);
+    expect(sent.text).toContain('Phạm vi ủy quyền: Phát biểu theo ý kiến đã chuẩn bị');
     await alternate.press('Xác nhận tham dự');
     await alternate.receives(/xác nhận tham dự \(trực tiếp\)/);
     await member.receives(/Đồng chí Vũ Phó Giám dự thay/);

@@ -1,11 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision, DomainEvent } from '../../../src/kernel/decision.ts';
-import { type Consequence, evolveStanding, standingBy } from '../../../src/regulation/attendance/answer.ts';
+import {
+  type Consequence,
+  type Decided,
+  evolveStanding,
+  standingBy,
+  type Waiting,
+} from '../../../src/regulation/attendance/answer.ts';
 import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
 import { decideAbsent, decideAttend, decideProxy, decideWithdraw } from '../../../src/regulation/attendance/decide.ts';
-import { factsAfter } from '../../../src/regulation/attendance/facts.ts';
+import { factsAfter, type MemberFacts } from '../../../src/regulation/attendance/facts.ts';
 import { candidates } from '../../../src/regulation/attendance/proxy.ts';
 import { decideRecord } from '../../../src/regulation/attendance/recording.ts';
+import { decideScope, tellScope } from '../../../src/regulation/attendance/scope.ts';
 import { answeredView } from '../../../src/regulation/attendance/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
@@ -338,4 +345,42 @@ test('mọi lời từ chối đều nói phải làm gì tiếp', () => {
   const refusal = decideProxy(proxyMember('UV01', { standing: represented('UV01') }), act('UV01', { reason: 'x' }));
   expect(refusal).toMatchObject({ refusal: { choices: [{ press: { command: 'attendance.attend' } }] } });
   expect(keysIn(refusal)).toContain('attendance:refusal.represented');
+});
+
+describe('Điều 6.4: phạm vi ủy quyền', () => {
+  const asking = (scope?: string): MemberFacts => {
+    const request = proxyRequest('UV01');
+    return member('UV01', {
+      standing: { state: 'asking', request: { ...request, alternate: { ...request.alternate!, scope } } as Waiting },
+    });
+  };
+  const say = (facts: MemberFacts, scope = 'speak', now = morning) => decideScope(facts, act('UV01', { scope }, now));
+
+  test('Điều 6.4: nêu được khi đang chờ, đổi được đến khi người chủ trì đồng ý; thẻ của người chủ trì nói rõ', () => {
+    for (const before of [undefined, 'decide']) {
+      expect(say(asking(before))).toMatchObject({ events: [{ type: 'attendance.scoped', scope: 'speak' }] });
+    }
+    const decision = say(asking());
+    const { notices } = tellScope(asking(), act('UV01', { scope: 'speak' }), decision.agreed ? decision.events : []);
+    expect(notices).toMatchObject([{ to: personId('TB'), class: 'refresh', personal: true }]);
+    expect(keysIn(notices)).toContain('meetings:scope.speak');
+  });
+
+  test('Điều 6.4: đã được đồng ý thì chỉ nêu lần đầu, người chủ trì và người dự thay được báo; không mở rộng điều đã đồng ý', () => {
+    const agreed = (scope?: string): MemberFacts => {
+      const { request } = represented('UV01') as { request: Decided };
+      const alternate = { ...request.alternate!, scope };
+      return member('UV01', { standing: { state: 'represented', request: { ...request, alternate } as Decided } });
+    };
+    const first = say(agreed());
+    expect(first).toMatchObject({ events: [{ type: 'attendance.scoped' }, { type: 'meetings.alternate-scoped' }] });
+    const { notices } = tellScope(agreed(), act('UV01', { scope: 'speak' }), first.agreed ? first.events : []);
+    expect(notices.map(({ to }) => to)).toEqual([personId('TB'), personId('PGD1')]);
+    expect(say(agreed('listen'), 'decide')).toMatchObject({ refusal: { code: 'scope-agreed', article: '6.4' } });
+  });
+
+  test('Điều 6.4: chưa đề nghị ủy quyền, hay họp đã bắt đầu, thì không có phạm vi để nêu', () => {
+    expect(say(member('UV01'))).toMatchObject({ refusal: { code: 'no-proxy', article: '6.4' } });
+    expect(say(asking(), 'speak', startsAt)).toMatchObject({ refusal: { code: 'begun' } });
+  });
 });

@@ -75,7 +75,7 @@ export function decideConsent(facts: RequestFacts, act: Act<DecideArgs>): Decisi
   const { request, file, person } = facts;
   const verdict = decided(facts, act, 'agreed', null);
   if (request.kind === 'absence') return agree(verdict);
-  const { personId, name, post } = request.alternate;
+  const { personId, name, post, scope = null } = request.alternate;
   const added = {
     meetingId: file.meeting.id,
     participantId: act.newId(),
@@ -83,6 +83,7 @@ export function decideConsent(facts: RequestFacts, act: Act<DecideArgs>): Decisi
     personId,
     name,
     post,
+    scope,
   };
   return agree(verdict, alternateAdded(added));
 }

@@ -4,7 +4,7 @@ import type { Effects, Notice } from '../../../kernel/notice.ts';
 import type { PersonCard } from '../../../kernel/person.ts';
 import { said, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { alternateOf, matterOf, meetingLines, paperLinks } from '../../meetings/index.ts';
+import { alternateOf, matterOf, meetingLines, paperLinks, scopeLine } from '../../meetings/index.ts';
 import type { Consequence, Request } from '../answer.ts';
 import { resultBrief } from '../briefs.ts';
 import { type MemberFacts, type RequestFacts, requestAfter } from '../facts.ts';
@@ -152,6 +152,7 @@ function toPassOn({ request, person, file }: RequestFacts): View {
   return {
     lines: [
       text('attendance:pass-on.invited', values),
+      scopeLine(request.alternate?.scope),
       ...meetingLines(file),
       ...paperLinks(file),
       text('meetings:line.contact', { contact: said(meeting.contact) }),

@@ -2,7 +2,7 @@
 import { postAt } from '../../../kernel/names.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
-import { owesOpinion } from '../../meetings/index.ts';
+import { owesOpinion, scopeLine } from '../../meetings/index.ts';
 import { opinionState } from '../../opinions/index.ts';
 import type { Request } from '../answer.ts';
 import type { MemberFacts, RequestFacts } from '../facts.ts';
@@ -22,6 +22,7 @@ export function requestLines(facts: RequestFacts): Text[] {
   if (seat) lines.push(said(postAt(seat.post, seat.agency)));
   if (request.alternate) {
     lines.push(text('attendance:request.alternate', { name: request.alternate.name, post: request.alternate.post }));
+    lines.push(scopeLine(request.alternate.scope));
   }
   lines.push(text('attendance:request.reason', { reason: reasonText(request.reason) }));
   const { year, proxies } = history;
