@@ -16,6 +16,7 @@ import { makeRunner, type Runner } from './delivery/runner.ts';
 import { newUpload, openQuestion } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
 import { deskPages } from './desk/desk.ts';
+import type { DeskParts } from './desk/house.ts';
 import { makeRegistry, type Registry } from './engine/registry.ts';
 import { checkStates } from './engine/states.ts';
 import { prune } from './jobs/prune.ts';
@@ -139,7 +140,12 @@ export async function startApp(options: AppOptions): Promise<App> {
     metrics: openMetrics(database.pool, counters, clock),
     monitorHosts: options.monitorHosts ?? [],
     readiness: () => readiness(database, intake, channels, runners),
-    mounted: pagesOf(parts, road, { receive, acted: wakeRunners, arrived: worker.wake }),
+    mounted: pagesOf(parts, road, {
+      receive,
+      acted: wakeRunners,
+      arrived: worker.wake,
+      messengers: messengersOf(channels, runners),
+    }),
   });
   const running = [
     ...runners.map((runner) => runner.run(stopping.signal)),
@@ -347,11 +353,34 @@ function roundsOf(
   };
 }
 
+/** What a messenger itself says of what is left is waited for no longer, in milliseconds. */
+const LEFT_WITHIN = 500;
+
+/** How each messenger is, as far as the running service knows. */
+const messengersOf =
+  (channels: readonly Channel[], runners: readonly Runner[]): DeskParts['messengers'] =>
+  () =>
+    Promise.all(
+      channels.map(async (channel, nth) => {
+        const { details, ...health } = channel.health();
+        const asked = channel.left?.() ?? Promise.resolve(null);
+        const left = await Promise.race([asked, pause(LEFT_WITHIN, null, { ref: false })]);
+        const token = details?.['token'] as { daysLeft?: number } | null | undefined;
+        const halted = runners[nth]?.state().halted ?? false;
+        return { name: channel.name, health, halted, tokenDays: token?.daysLeft ?? null, left };
+      }),
+    );
+
 /** Every page and webhook by its path; those for people only where people can reach them. */
 function pagesOf(
   { options, registry, folder, channels }: Parts,
   road: Road,
-  { receive, acted, arrived }: { receive: Receive; acted(): void; arrived(): void },
+  {
+    receive,
+    acted,
+    arrived,
+    messengers,
+  }: { receive: Receive; acted(): void; arrived(): void; messengers: DeskParts['messengers'] },
 ): Record<string, Pages> {
   const { database, texts, clock, log, publicUrl = null, pagesHere, pages = {} } = options;
   const mounted: Record<string, Pages> = { ...pages };
@@ -368,6 +397,7 @@ function pagesOf(
       road,
       registry,
       publicUrl,
+      messengers,
       acted,
       onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
     });

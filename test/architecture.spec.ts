@@ -180,7 +180,7 @@ describe('what stands where', () => {
     roster: [1_300, 'reads the sheets offices have'],
     opinions: [1_270, 'duties and versions of opinions, written before the frame; what staff draft for their leader'],
     decisions: [450, 'one list over every approval there is'],
-    calls: [500, 'who is to be telephoned, whatever the matter'],
+    calls: [520, 'who is to be telephoned, whatever the matter'],
     records: [500, 'the seal of the record'],
   };
 

@@ -14,6 +14,7 @@ import type { Database } from '../store/database.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { inTurn } from '../web/in-turn.ts';
 import type { Visitor } from './acting.ts';
+import type { Messenger } from './channels.ts';
 import { framed, type Page } from './page.ts';
 import { isFormToken, leave, type Session, sessionNow } from './sessions.ts';
 import type { Reader } from './words.ts';
@@ -24,6 +25,8 @@ export type DeskParts = {
   registry: Registry;
   /** Where people reach us; null where they do at this machine itself. */
   publicUrl: string | null;
+  /** How the messengers are. Never throws. */
+  messengers(): Promise<readonly Messenger[]>;
   /** Something was done: others are told, cards change. */
   acted(): void;
   onProblem(problem: { err: unknown; code: string; path: string }): void;

@@ -1,11 +1,19 @@
 // A register as a table: its scopes, filters kept in the address, pages by keyset, and the same rows as a sheet.
 import { html } from 'hono/html';
+import { namedBy } from '../bot/matters.ts';
 import { optionsOf, understandAnswer } from '../bot/questions.ts';
 import { plain, registerSheet } from '../documents/register-sheet.ts';
 import { mayEver, permissionFor } from '../engine/permission.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Option } from '../kernel/command.ts';
-import { type Cell, type Look, ownRows, pageOf, type Register, type Page as RegisterPage } from '../kernel/register.ts';
+import {
+  type Cell,
+  ownRows,
+  type Picked,
+  pageOf,
+  type Register,
+  type Page as RegisterPage,
+} from '../kernel/register.ts';
 import { plainText, text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { nothing } from './cards.ts';
@@ -15,11 +23,13 @@ import { pageName, roomOfCommand } from './rooms.ts';
 import {
   atMoment,
   chosen,
+  glance,
   hiddenInputs,
   listPath,
   lookedAt,
   type Markup,
   manyPath,
+  printPath,
   type Reader,
   signature,
 } from './words.ts';
@@ -40,6 +50,10 @@ export type Listed = {
 
 /** Where a table stands: its own page, or one that shows it among others, by what is fixed in its address. */
 export type Place = { path: string; fixed: Readonly<Record<string, string>> };
+
+/** A command as a button of ticked rows names it, with what it brings to each of them. */
+const pickValue = (pick: string | Picked): string =>
+  typeof pick === 'string' ? pick : `${pick.act}?${new URLSearchParams(pick.args)}`;
 
 /** More rows than these are not counted. */
 const MOST_COUNTED = 500;
@@ -170,7 +184,7 @@ export function tableOf(reader: Reader, one: Register, listed: Listed, asking: A
       ? nothing(reader)
       : table(reader, one, page, asking, { every: to({ chon: '1' }), ticked: listed.ticked });
   return html`${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${filterForm(reader, one, page.scope, filters, place)}${rows}
-<nav class="pages" aria-label="${say(text('desk:list.pages'))}"><span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`;
+<nav class="pages" aria-label="${say(text('desk:list.pages'))}">${page.rows.length > 0 && one.print ? html`<a href="${to({}, printPath(one.name))}">${say(text('desk:list.print'))}</a> ` : ''}<span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`;
 }
 
 /** Each figure opens exactly the rows it counts. */
@@ -224,9 +238,9 @@ function table(
   const columns = one.columns.filter(
     ({ cell }, nth) => nth === 0 || rows.some((row) => ![null, ''].includes(cell(row, asking) as null)),
   );
-  const acts = (one.picks?.acts ?? []).flatMap((name) => {
-    const command = registry.commands.get(name);
-    return command && mayEver(asking.by, command) ? [command] : [];
+  const acts = (one.picks?.acts ?? []).flatMap((pick) => {
+    const command = registry.commands.get(typeof pick === 'string' ? pick : pick.act);
+    return command && mayEver(asking.by, command) ? [pick] : [];
   });
   const picking = acts.length > 0;
   const head = columns.map(({ label }) => html`<th scope="col">${say(plainText(label))}</th>`);
@@ -251,20 +265,12 @@ function table(
   };
   const listed = html`<div class="wide"><table class="list"><thead><tr>${picking ? html`<td class="tick"></td>` : ''}${head}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
   if (!picking) return listed;
-  const buttons = acts.map(
-    ({ name }) =>
-      html`<button class="second" type="submit" name="viec" value="${name}">${say(aboutCommand(registry.commands.get(name)!))}</button>`,
-  );
+  const buttons = acts.map((pick) => {
+    const label = typeof pick === 'string' ? aboutCommand(registry.commands.get(pick)!) : plainText(pick.label);
+    return html`<button class="second" type="submit" name="viec" value="${pickValue(pick)}">${say(label)}</button>`;
+  });
   return html`<form method="post" action="${manyPath}">${signature(reader)}${listed}<div class="bulk"><strong>${say(text('desk:many.with'))}</strong>${buttons}<a href="${every}">${say(text('desk:list.every'))}</a></div></form>`;
 }
-
-const shapes: Readonly<Record<Look, string>> = { good: '✓', late: '◆', soon: '▲', waits: '◷', open: '○' };
-
-/** Shape and colour beside the words. */
-const glance = (look: Look | null, words: string): Markup | string =>
-  look === null
-    ? words
-    : html`<span class="look ${look}"><span aria-hidden="true">${shapes[look]}</span> ${words}</span>`;
 
 /** Not broken over lines: a day, a figure. */
 const isShort = (cell: Cell): boolean =>
@@ -279,4 +285,34 @@ export function inWords(reader: Reader, cell: Cell): string {
   if (typeof cell === 'object' && 'day' in cell) return reader.say(text('desk:today.at', { at: cell }));
   if (typeof cell === 'boolean') return reader.say(cell ? text('desk:cell.yes') : text('desk:cell.no'));
   return typeof cell === 'object' ? reader.say(cell) : String(cell);
+}
+
+/** Rows put on paper; more are for a sheet. */
+const MOST_PRINTED = 300;
+
+/** The same rows on paper: what is still open is left empty, to be filled in by hand. */
+export async function printedList(
+  tx: Transaction,
+  reader: Reader,
+  one: Register,
+  sent: URLSearchParams,
+  asking: (args: Args) => Asking,
+): Promise<Markup> {
+  const { say } = reader;
+  const { after: _after, before: _before, ...args } = (await argsIn(tx, reader, one, sent, asking)).args;
+  const act = asking(args);
+  const { rows, head } = await pageOf(tx, one, act, MOST_PRINTED);
+  const named = await namedBy(reader.registry, tx, act);
+  const columns = one.columns.filter(({ name }) => !one.print || one.print.columns.includes(name));
+  const blank = one.print?.blank ?? [];
+  const cell = (row: unknown, { cell, look }: Register['columns'][number]): string => {
+    const value = cell(row, act);
+    return look?.(row, act) === 'open' || value === null || value === '' ? '' : inWords(reader, value);
+  };
+  const heads = [...columns.map(({ label }) => label), ...blank].map(
+    (label) => html`<th scope="col">${say(plainText(label))}</th>`,
+  );
+  const line = (row: unknown, nth: number): Markup =>
+    html`<tr><td>${nth + 1}</td>${columns.map((column) => html`<td>${cell(row, column)}</td>`)}${blank.map(() => html`<td class="blank"></td>`)}</tr>`;
+  return html`<h1>${say(plainText(one.heading))}</h1>${named ? html`<p>${say(named)}</p>` : ''}${head.map((words) => html`<p>${say(words)}</p>`)}<table><thead><tr><th scope="col">${say(text('desk:list.nth'))}</th>${heads}</tr></thead><tbody>${rows.map(line)}</tbody></table>`;
 }

@@ -16,12 +16,12 @@ export function withRow(sent: URLSearchParams, row: string): URLSearchParams {
   return one;
 }
 
-/** Asked once; the answer counts for every row. */
-export function manyForm(reader: Reader, command: Command, form: Form, rows: readonly string[]): Page {
+/** Asked once; the answer counts for every row. `viec`: the act, with what it brings to each. */
+export function manyForm(reader: Reader, command: Command, form: Form, rows: readonly string[], viec: string): Page {
   const { say } = reader;
   const about = say(aboutCommand(command));
   const kept: [string, string][] = [
-    ['viec', command.name],
+    ['viec', viec],
     ...rows.map((row): [string, string] => ['r', row]),
     ...form.asked.flatMap(({ name, fixed }): [string, string][] => (fixed ? [] : [['asked', name]])),
   ];

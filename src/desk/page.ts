@@ -82,3 +82,11 @@ export const doorPage = (
     say(text('desk:title')),
     html`<body class="door"><main><h1>${say(text('desk:title'))}</h1>${words.map((line) => html`<p>${say(line)}</p>`)}${more}</main></body>`,
   );
+
+/** A page to be printed, on A4: no menu, and a line that says how, which is not printed itself. */
+export const paper = ({ say }: Pick<Reader, 'say'>, language: Language, title: string, main: Markup): Markup =>
+  whole(
+    language,
+    title,
+    html`<body class="paper"><p class="how"><a href="${deskPath}">${say(text('desk:title'))}</a> · ${say(text('desk:page.print'))}</p><main>${main}</main></body>`,
+  );

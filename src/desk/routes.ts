@@ -6,14 +6,15 @@ import type { Notice } from '../kernel/notice.ts';
 import { text } from '../kernel/text.ts';
 import { act, look, type Result } from './acting.ts';
 import { resultPage } from './cards.ts';
+import { readChannels } from './channels.ts';
 import { givenIn } from './filling.ts';
 import { type Asked, type House, noPage, type Route } from './house.ts';
-import { listPage, readList, sheetOf } from './lists.ts';
+import { listPage, printedList, readList, sheetOf } from './lists.ts';
 import { manyForm, nobodyPage, withRow } from './many.ts';
 import { matterPage, readMatter, viewsOf } from './matter-page.ts';
-import type { Page } from './page.ts';
+import { type Page, paper } from './page.ts';
 import { previewPage, seenIn, shownNth } from './preview.ts';
-import { registerNamed } from './rooms.ts';
+import { pageName, registerNamed } from './rooms.ts';
 import { find, searchPage, wordsOf } from './search.ts';
 import { readToday, todayPage } from './today.ts';
 import { showing } from './words.ts';
@@ -31,11 +32,18 @@ export const routes: readonly Route[] = [
   { method: 'get', at: '/the/:noun/:id', make: matter },
   { method: 'get', at: '/tim', make: search },
   { method: 'get', at: '/danh-sach/:name', make: list },
+  { method: 'get', at: '/in/:name', make: onPaper },
 ];
 
-async function today({ tx, askingOf, now }: House, { visitor, reader }: Asked): Promise<Page> {
-  const today = await tx((tx) => readToday(tx, reader, askingOf(visitor)({})));
-  return todayPage(reader, today, now());
+async function today({ parts, tx, askingOf }: House, { visitor, reader }: Asked): Promise<Page> {
+  const asking = askingOf(visitor);
+  const { now, settings } = asking({});
+  const messengers = await parts.messengers();
+  const [today, channels] = await tx(async (tx) => [
+    await readToday(tx, reader, asking),
+    await readChannels(tx, messengers, now, settings.monthlyCeiling),
+  ]);
+  return todayPage(reader, today, channels, asking({}));
 }
 
 /**
@@ -85,14 +93,15 @@ async function done(house: House, asked: Asked): Promise<Page> {
 /** Ticked rows: the same act with each of them. */
 async function doneWithMany(house: House, asked: Asked): Promise<Page> {
   const { visitor, reader, sent } = asked;
-  const command = commandNamed(house, sent.get('viec'));
+  const [name, brought] = (sent.get('viec') ?? '').split('?');
+  const command = commandNamed(house, name);
   const post = postIn(sent);
   if (!command?.decide || !post) return noPage(reader);
   const rows = [...new Set(sent.getAll('r'))].slice(0, MOST_ROWS);
   if (rows.length === 0) return nobodyPage(reader, command);
-  const given = rows.map((row) => givenIn(command, withRow(sent, row)));
+  const given = rows.map((row) => givenIn(command, withRow(withRow(sent, brought ?? ''), row)));
   const result = await act(house.parts, visitor, command, given, post, seenIn(sent));
-  if (result.kind === 'form') return manyForm(reader, command, result.form, rows);
+  if (result.kind === 'form') return manyForm(reader, command, result.form, rows, sent.get('viec') ?? '');
   if (result.kind !== 'preview') return resultPage(reader, command, result);
   return shownFirst(house, asked, command, result, post);
 }
@@ -187,6 +196,18 @@ async function list(house: House, { visitor, reader, context, sent }: Asked): Pr
     'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'content-disposition': `attachment; filename="${one.name}.xlsx"`,
   });
+}
+
+/** A register as it is printed: nothing but its rows. */
+async function onPaper(
+  { parts, tx, askingOf }: House,
+  { visitor, reader, context, sent }: Asked,
+): Promise<Page | Response> {
+  const one = registerNamed(parts.registry, context.req.param('name') ?? '');
+  const command = one && parts.registry.commands.get(one.name);
+  if (!one || !command || !mayEver(visitor.by, command)) return noPage(reader);
+  const main = await tx((tx) => printedList(tx, reader, one, sent, askingOf(visitor)));
+  return context.html(paper(reader, visitor.by.person.language, pageName(reader, command), main));
 }
 
 /** As a header may hold it (RFC 8187). */

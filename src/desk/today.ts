@@ -1,44 +1,121 @@
-// The first page: what waits for the reader, and in the bodies he follows for whom and until when, as the chapters say it.
+// The first page: what waits for the reader and for whom else, what each matter under way takes, whom nothing has reached,
+// the calendar up to the end of the quarter, how the messengers are; as the chapters say it.
 import { html } from 'hono/html';
-import type { Pending, Waiting } from '../kernel/chapter.ts';
+import { namedBy } from '../bot/matters.ts';
+import type { Check, Dated, Pending, Waiting } from '../kernel/chapter.ts';
 import type { Asking } from '../kernel/command.ts';
-import { dayValue, plainText, text } from '../kernel/text.ts';
-import { dayOf } from '../kernel/time.ts';
+import { type Period, periodOf } from '../kernel/periods.ts';
+import type { Look } from '../kernel/register.ts';
+import { dayValue, fullDay, moment, plainText, said, type Text, text } from '../kernel/text.ts';
+import { addDays, type Day, dayOf, days } from '../kernel/time.ts';
+import type { Choice } from '../kernel/view.ts';
+import type { CalendarEntry } from '../kernel/working-days.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { nothing } from './cards.ts';
+import { type ChannelCard, channelCards } from './channels.ts';
 import type { Page } from './page.ts';
-import { atMoment, chosen, type Markup, onDay, type Reader } from './words.ts';
+import { articleTag, atMoment, chosen, glance, lookedAt, type Markup, onDay, type Reader } from './words.ts';
 
-export type Today = { mine: readonly Pending[]; waiting: readonly Waiting[]; names: ReadonlyMap<string, string> };
+export type Today = {
+  mine: readonly Pending[];
+  waiting: readonly Waiting[];
+  checks: readonly Check[];
+  /** The matters that are checked, by their names, in one line each. */
+  matters: ReadonlyMap<string, Text>;
+  dated: readonly Dated[];
+  span: Period;
+  names: ReadonlyMap<string, string>;
+};
+
+/** A quarter is planned and looked back on together (Điều 9.1), in months. */
+const QUARTER = 3;
+/** What is due so soon is said to be. */
+const SOON = days(2);
 
 export async function readToday(
   tx: Transaction,
   { registry }: Pick<Reader, 'registry'>,
-  asking: Asking,
+  asking: (args: Asking['args']) => Asking,
 ): Promise<Today> {
+  const today = asking({});
+  const day = dayOf(today.now);
+  const span = { from: day, to: periodOf(day, QUARTER).to };
   const mine: Pending[] = [];
   const waiting: Waiting[] = [];
-  for (const { pending, waits } of registry.chapters) {
-    mine.push(...((await pending?.(tx, asking)) ?? []));
-    waiting.push(...((await waits?.(tx, asking)) ?? []));
+  const checks: Check[] = [];
+  const dated: Dated[] = [];
+  for (const chapter of registry.chapters) {
+    mine.push(...((await chapter.pending?.(tx, today)) ?? []));
+    waiting.push(...((await chapter.waits?.(tx, today)) ?? []));
+    checks.push(...((await chapter.checks?.(tx, today)) ?? []));
+    dated.push(...((await chapter.dated?.(tx, today, span)) ?? []));
+  }
+  const matters = new Map<string, Text>();
+  for (const of of new Set(checks.map(({ of }) => of))) {
+    const [noun = '', id = ''] = of.split(':');
+    const name = await namedBy(registry, tx, asking({ [noun]: id }));
+    if (name) matters.set(of, name);
   }
   const ids = [...new Set(waiting.flatMap(({ on }) => on))];
   const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, fullName: true } });
-  return { mine, waiting, names: new Map(people.map(({ id, fullName }) => [id, fullName])) };
+  const names = new Map(people.map(({ id, fullName }) => [id, fullName]));
+  return { mine, waiting, checks, matters, dated, span, names };
 }
 
-export function todayPage(reader: Reader, { mine, names, ...read }: Today, now: Date): Page {
+export function todayPage(reader: Reader, today: Today, channels: readonly ChannelCard[], asking: Asking): Page {
   const { say } = reader;
-  const waiting = together(read.waiting);
+  const { now } = asking;
+  const all = together(today.waiting);
+  const waiting = all.filter(({ unreached }) => !unreached);
+  const unreached = all.filter((one) => one.unreached);
   const title = say(text('desk:today.heading', { day: dayValue(dayOf(now)) }));
-  const own = html`<section><h2>${say(text('desk:today.mine'))}</h2><ul class="plain">${mine.map(({ what, open }) => html`<li><span>${say(what)}</span> ${chosen(reader, open, false)}</li>`)}</ul></section>`;
-  const others = html`<section><h2>${say(text('desk:today.waiting'))}</h2>${waiting.length === 0 ? nothing(reader, text('desk:today.none')) : table(reader, waiting, names, now)}</section>`;
+  const own = today.mine.map(
+    ({ what, open }) => html`<li><span>${say(what)}</span> ${chosen(reader, open, false)}</li>`,
+  );
+  const section = (heading: Text, inner: Markup): Markup => html`<section><h2>${say(heading)}</h2>${inner}</section>`;
+  const none = (words: Text): Markup => nothing(reader, words);
   return {
     title,
     room: 'today',
-    main: html`<h1>${title}</h1><p class="facts">${say(text('desk:today.count', { count: waiting.length }))}</p>${mine.length > 0 ? own : ''}${others}`,
+    main: html`<h1>${title}</h1><p class="facts">${say(text('desk:today.count', { count: waiting.length }))}</p>
+${own.length > 0 ? section(text('desk:today.mine'), html`<ul class="plain">${own}</ul>`) : ''}
+${section(text('desk:today.checks'), checklists(reader, today, now))}
+${section(text('desk:today.waiting'), waiting.length === 0 ? none(text('desk:today.none')) : table(reader, waiting, today.names, now))}
+${section(text('desk:today.unreached'), unreached.length === 0 ? none(text('desk:today.unreached-none')) : calls(reader, unreached, today.names))}
+${section(text('desk:today.calendar', { from: dayValue(today.span.from), to: dayValue(today.span.to) }), calendar(reader, today, waiting, asking))}
+${section(text('desk:channels.heading'), channelCards(reader, channels))}`,
   };
 }
+
+/** What each matter takes; one of which all is done is no more looked at. */
+function checklists(reader: Reader, { checks, matters }: Today, now: Date): Markup {
+  const { say } = reader;
+  const groups = [...Map.groupBy(checks, ({ of }) => of)].filter(([, steps]) => steps.some(({ done }) => !done));
+  if (groups.length === 0) return nothing(reader, text('desk:today.no-checks'));
+  const row = (check: Check): Markup =>
+    html`<tr><th scope="row">${say(check.what)} ${articleTag(reader, check.article)}</th><td class="whole" data-label="${say(text('desk:today.state'))}">${standing(reader, check, now)}</td><td class="end whole">${chosen(reader, check.open, false)}</td></tr>`;
+  const group = ([of, steps]: [string, Check[]]): Markup => {
+    const done = steps.filter((one) => one.done).length;
+    return html`<tbody><tr class="group"><th colspan="3" scope="rowgroup">${say(matters.get(of) ?? said(of))} · ${say(text('desk:today.done-of', { done, all: steps.length }))}</th></tr>${steps.map(row)}</tbody>`;
+  };
+  const head = (name: 'what' | 'state' | 'open'): string => say(plainText(`desk:today.${name}`));
+  return html`<table class="list"><thead><tr><th scope="col">${head('what')}</th><th scope="col">${head('state')}</th><th scope="col" class="end">${head('open')}</th></tr></thead>${groups.map(group)}</table>`;
+}
+
+function standing(reader: Reader, { done, until }: Check, now: Date): Markup | string {
+  const { say } = reader;
+  const look: Look = done ? 'good' : !until ? 'open' : until < now ? 'late' : +until - +now < SOON ? 'soon' : 'open';
+  const words = done
+    ? text('desk:today.done')
+    : until === null
+      ? text('desk:today.open-still')
+      : text(until < now ? 'desk:today.late-state' : 'desk:today.soon', { at: atMoment(reader, until) });
+  return glance(look, say(words));
+}
+
+/** Whom nothing has reached: each line is closed by who has told him. */
+const calls = (reader: Reader, unreached: readonly Waiting[], names: ReadonlyMap<string, string>): Markup =>
+  html`<ul class="plain">${unreached.map(({ on, what, open }) => html`<li><span><strong>${on.flatMap((id) => names.get(id) ?? []).join(', ')}</strong> · ${reader.say(what)}</span> ${chosen(reader, open, false)}</li>`)}</ul>`;
 
 /** More are counted: their names stand on what is opened. */
 const MOST_NAMED = 3;
@@ -63,7 +140,9 @@ function table(reader: Reader, waiting: readonly Waiting[], names: ReadonlyMap<s
 
 /** What waits for many alike is one line with all of them: an opinion, say, that is owed by each. */
 function together(waiting: readonly Waiting[]): Waiting[] {
-  const same = Map.groupBy(waiting, ({ what, open, until }) => JSON.stringify([what, open.press, until ?? null]));
+  const same = Map.groupBy(waiting, ({ what, open, until, unreached, on }) =>
+    JSON.stringify([what, open.press, until ?? null, unreached ? on : null]),
+  );
   return [...same.values()].map((all) => ({ ...all[0]!, on: [...new Set(all.flatMap(({ on }) => on))] }));
 }
 
@@ -71,3 +150,55 @@ const due = (reader: Reader, until: Date, now: Date): Markup =>
   until < now
     ? html`<span class="late"><span aria-hidden="true">◆</span> ${reader.say(text('desk:today.late', { at: onDay(reader, until) }))}</span>`
     : html`${atMoment(reader, until)}`;
+
+/** Of one day no more is said by name. */
+const MOST_OF_DAY = 4;
+
+/** Day by day up to the end of the quarter: what stands there, what is due, what the regulation asks for and is missing, days off. */
+function calendar(
+  reader: Reader,
+  { dated, span }: Pick<Today, 'dated' | 'span'>,
+  waiting: readonly Waiting[],
+  { calendar: { entries } }: Asking,
+): Markup {
+  const { say } = reader;
+  const on = new Map<Day, Markup[]>();
+  const put = (day: Day, line: Markup): void => {
+    if (day >= span.from && day <= span.to) on.set(day, [...(on.get(day) ?? []), line]);
+  };
+  for (const entry of entries.values()) put(entry.day, html`<li>${say(dayOff(entry))}</li>`);
+  for (const { at, what, open, owed } of dated.toSorted((one, other) => +one.at - +other.at)) {
+    const timed = text('desk:today.timed', { at: moment(at, 'time'), what });
+    put(
+      dayOf(at),
+      html`<li>${owed ? glance('late', say(what)) : opening(reader, timed, open)} ${owed && open ? chosen(reader, open, false) : ''}</li>`,
+    );
+  }
+  const dues = Map.groupBy(waiting, ({ until }) => (until ? dayOf(until) : null));
+  for (const [day, all] of dues) {
+    if (day === null) continue;
+    for (const { what, open } of all.slice(0, MOST_OF_DAY)) {
+      put(day, html`<li>${opening(reader, text('desk:today.due', { what }), open)}</li>`);
+    }
+    const left = all.length - MOST_OF_DAY;
+    if (left > 0) put(day, html`<li>${say(text('desk:today.due-many', { count: left }))}</li>`);
+  }
+  if (on.size === 0) return nothing(reader, text('desk:today.no-dates'));
+  const rows = [...on].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return html`<dl class="calendar">${rows.map(([day, lines]) => html`<dt>${dayWords(reader, day, span)}</dt><dd><ul>${lines}</ul></dd>`)}</dl>`;
+}
+
+/** Words that lead where the choice leads; what acts is no link. */
+function opening({ say, registry }: Reader, what: Text, open: Choice | null): Markup | string {
+  const address = open && lookedAt(registry, open.press);
+  return address ? html`<a href="${address}">${say(what)}</a>` : say(what);
+}
+
+const dayWords = ({ say }: Reader, day: Day, { from }: Period): string => {
+  const words = say(text('desk:today.at', { at: fullDay(day) }));
+  if (day === from) return `${words} (${say(text('desk:today.now'))})`;
+  return day === addDays(from, 1) ? `${words} (${say(text('desk:today.tomorrow'))})` : words;
+};
+
+const dayOff = ({ kind, name }: CalendarEntry): Text =>
+  text(kind === 'work-in-lieu' ? 'desk:today.worked' : 'desk:today.holiday', { name });

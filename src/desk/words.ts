@@ -6,6 +6,7 @@ import { html } from 'hono/html';
 import type { Registry } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { deskPath } from '../kernel/desk.ts';
+import type { Look } from '../kernel/register.ts';
 import { dayValue, moment, said, type Text, text } from '../kernel/text.ts';
 import { dayOf } from '../kernel/time.ts';
 import type { Choice, Press } from '../kernel/view.ts';
@@ -24,6 +25,7 @@ export const stylePath = `${deskPath}/desk-${createHash('sha256').update(style).
 export const lookPath = (command: string): string => `${deskPath}/xem/${command}`;
 export const actPath = (command: string): string => `${deskPath}/viec/${command}`;
 export const listPath = (register: string): string => `${deskPath}/danh-sach/${register}`;
+export const printPath = (register: string): string => `${deskPath}/in/${register}`;
 export const manyPath = `${deskPath}/nhieu`;
 export const searchPath = `${deskPath}/tim`;
 export const cardPath = (noun: string, id: string): string => `${deskPath}/the/${noun}/${encodeURIComponent(id)}`;
@@ -91,3 +93,11 @@ export function channelName(channel: string): Text {
   const known = knownChannel(channel);
   return known ? text(`desk:channel.${known}`) : said(channel);
 }
+
+const shapes: Readonly<Record<Look, string>> = { good: '✓', late: '◆', soon: '▲', waits: '◷', open: '○' };
+
+/** Shape and colour beside the words. */
+export const glance = (look: Look | null, words: string): Markup | string =>
+  look === null
+    ? words
+    : html`<span class="look ${look}"><span aria-hidden="true">${shapes[look]}</span> ${words}</span>`;

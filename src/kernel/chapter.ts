@@ -7,6 +7,7 @@ import type { DomainEvent } from './decision.ts';
 import type { Room } from './desk.ts';
 import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
+import type { Period } from './periods.ts';
 import type { Register } from './register.ts';
 import type { ReminderKind } from './reminder.ts';
 import type { DeclaredSettings } from './settings.ts';
@@ -34,7 +35,18 @@ export type Waiting = {
   since?: Date;
   until?: Date;
   open: Choice;
+  /** Nothing has reached him: he is to be told another way. */
+  unreached?: true;
 };
+
+/**
+ * One thing a matter takes (MT18), done or still to do, with the article it rests on; `of`: the matter, as
+ * `meeting:<id>`. `until`: as the body's figures say; null where the regulation names no day.
+ */
+export type Check = { of: string; what: Text; article: ArticleId; until: Date | null; done: boolean; open: Choice };
+
+/** What stands on a day of a body's calendar; `owed`: the regulation asks for it by then, and nothing is planned. */
+export type Dated = { at: Date; what: Text; open: Choice | null; owed?: true };
 
 /**
  * Our own running codes (`NV-07`), drawn once it is decided, so that a refused act takes none; never numbers of
@@ -99,6 +111,10 @@ export type Chapter = {
   pending?(tx: Transaction, asking: Asking): Promise<readonly Pending[]>;
   /** All that waits in the bodies this person follows, the most urgent first, for the first page of the desk. */
   waits?(tx: Transaction, asking: Asking): Promise<readonly Waiting[]>;
+  /** What the matters under way in the bodies this person follows take, in the order of the work. */
+  checks?(tx: Transaction, asking: Asking): Promise<readonly Check[]>;
+  /** What stands in the calendar of those bodies between two days, or should stand there. */
+  dated?(tx: Transaction, asking: Asking, span: Period): Promise<readonly Dated[]>;
   /**
    * Tables that hold what happened and nothing else, so that the record tells what must stand in them: only `apply`
    * writes there. By their names in the database, with the columns that tell rows apart.

@@ -45,6 +45,9 @@ export type Column<R> = {
 /** A stretch of the register in its order; `after` and `before` are keys of rows, one of them at most. */
 export type Stretch = { limit: number; after?: string; before?: string };
 
+/** A command with some of its arguments, the same for every ticked row. */
+export type Picked = { act: string; label: TextKey; args: Readonly<Record<string, string>> };
+
 export type Register<R = unknown, W = unknown> = {
   /** `<chapter>.<what>`: the name of its command. */
   name: string;
@@ -76,7 +79,9 @@ export type Register<R = unknown, W = unknown> = {
   /** How many rows stand how by a filter, each figure the way to exactly those rows. */
   tally?: { filter: string; of(row: R): string | null };
   /** What may be done with ticked rows, with each as if by itself: commands, and the arguments a row brings them. */
-  picks?: { acts: readonly string[]; args(row: R): Readonly<Record<string, string>> | null };
+  picks?: { acts: readonly (string | Picked)[]; args(row: R): Readonly<Record<string, string>> | null };
+  /** On paper: these of its columns, in which what is still open is left empty, and empty ones to be filled in by hand. */
+  print?: { columns: readonly string[]; blank: readonly TextKey[] };
   /** In the register's order; by keyset, so that a page costs the same wherever it lies. `limit` rows at the most. */
   rows(tx: Transaction, whose: W, stretch: Stretch, filters: Args, world: World): Promise<readonly R[]>;
   /** All rows of these bodies, for whoever runs the installation; null: of all bodies. */

@@ -3,6 +3,7 @@ import type { Chapter } from '../kernel/chapter.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as chasing } from './chasing/index.ts';
+import { chapter as checklist } from './checklist/index.ts';
 import { chapter as commendations } from './commendations/index.ts';
 import { chapter as committee } from './committee/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
@@ -57,6 +58,7 @@ export const carrying: readonly Chapter[] = [
 export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] => [
   owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
   ...carrying,
+  checklist,
   desk,
   tracesOver(carrying),
   decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),

@@ -269,7 +269,7 @@ async function atDesk(tx: Transaction, who: string): Promise<string[]> {
   const session = { id: 's', token: 't', channel: 'telegram', externalId: who };
   const reader = { registry, session, say: (words: Text) => texts.say('vi', words) };
   const asking = (args: Args) => ({ ...world, by, args });
-  const shown = [JSON.stringify(await readToday(tx, reader, asking({})))];
+  const shown = [JSON.stringify(await readToday(tx, reader, asking))];
   for (const one of registry.chapters.flatMap(({ registers = [] }) => registers)) {
     if (!registry.commands.has(one.name)) continue;
     for (const { name } of one.scopes) {

@@ -470,6 +470,39 @@ describe('một cuộc họp trên một trang; không gì đi trước khi đư
     );
     expect((await member.get(`${page}?muc=attendance.people`)).html).not.toContain('name="r"');
   });
+
+  test('Điều 6.4: điểm danh hàng loạt, kể cả đến muộn; bản in có ô ký, chỗ chưa điểm danh để trống', async () => {
+    const meeting = page.split('/').at(-1)!;
+    const place = async (code: string) =>
+      (
+        await service.database.prisma.participant.findFirstOrThrow({
+          where: { meetingId: meeting, personId: personId(code) },
+        })
+      ).id;
+    const rows = await Promise.all(['UV01', 'UV02'].map(place));
+    const marked = async (office: Desk) =>
+      office.post(`${root}/nhieu`, [
+        ...([...(await signedBy(office))].filter(([name]) => name !== 'post') as [string, string][]),
+        ['post', randomPost()],
+        ['viec', 'meetings.roll?mark=late'],
+        ...rows.map((who): [string, string] => ['r', String(new URLSearchParams({ meeting, who }))]),
+      ]);
+    const early = await marked(await enter(service, 'TV01'));
+    expect([early.status, wordsOf(early.html).includes('Không làm với 2 dòng')]).toEqual([422, true]);
+    service.clock.to(new Date('2026-12-21T00:30:00Z'));
+    const office = await enter(service, 'TV01');
+    expect((await office.get(`${page}?muc=meetings.presence`)).html).toContain('value="meetings.roll?mark=late"');
+    expect(wordsOf((await marked(office)).html)).toContain('Đã làm với 2 dòng');
+    const late = { meetingId: meeting, roll: 'late' };
+    expect(await service.database.prisma.participant.count({ where: late })).toBe(2);
+    const printed = await office.get(`${root}/in/meetings.presence?meeting=${meeting}`);
+    expect(wordsOf(printed.html)).toMatch(/Họp trên trang.*Ký tên.*đến muộn/);
+    expect(wordsOf(printed.html)).not.toContain('chưa điểm danh');
+    expect(printed.html).not.toMatch(/<script|<form|\sstyle=/);
+    expect((await (await enter(service, 'VT01')).get(`${root}/in/meetings.presence?meeting=${meeting}`)).status).toBe(
+      404,
+    );
+  });
 });
 
 describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', () => {
@@ -571,6 +604,15 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     const main = /<main.*<\/main>/s.exec(html)![0];
     const links = [...main.matchAll(/href="([^"]+)"/g)].map(([, path]) => path!);
     expect(links.length).toBeGreaterThan(0);
-    for (const path of links) expect([path, (await desk.get(path)).status]).toEqual([path, 200]);
+    for (const path of new Set(links)) {
+      expect([path, (await desk.get(path.replaceAll('&amp;', '&'))).status]).toEqual([path, 200]);
+    }
+    // MT18, Điều 9.1: each step with its article; the calendar ends with the quarter; every messenger is there.
+    expect(wordsOf(main)).toMatch(
+      /Họp trên trang · \d\/\d việc xong.*Trình Trưởng ban và gửi giấy mời Điều 3.3 ✓ xong/,
+    );
+    expect(wordsOf(main)).toMatch(/Trả lời giấy mời \d+\/\d+ Điều 6.4/);
+    expect(wordsOf(main)).toMatch(/Lịch .* – 31\/12\/2026.*Họp trên trang/);
+    expect(wordsOf(main)).toMatch(/Telegram.*Đang hoạt động.*Tin đến gần nhất: .*2026/);
   });
 });

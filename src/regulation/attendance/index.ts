@@ -22,7 +22,7 @@ import { apply } from './store.ts';
 
 export { type Consequence, type Source, sources } from './answer.ts';
 export { alsoToCall } from './calling.ts';
-export { requestCards, standingOf, standingReader } from './standing.ts';
+export { type Presence, requestCards, standingOf, standingReader } from './standing.ts';
 export { reasonText, sourceText } from './views.ts';
 
 const answer = reminderKind<MemberFacts>({

@@ -1,14 +1,18 @@
 // Điều 7.3: whom the secretariat telephones because no messenger reaches him; what other chapters may use of it.
-import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
+import { type Chapter, reminderKind, type Waiting } from '../../kernel/chapter.ts';
+import type { Asking } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
+import { bodiesWith, himself } from '../../kernel/person.ts';
 import type { Due } from '../../kernel/reminder.ts';
+import { text } from '../../kernel/text.ts';
+import { choice, press } from '../../kernel/view.ts';
 import { leftReminder, spendingReminder, stuckReminder } from '../../kernel/ways.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { bodies, seatsOf } from '../committee/index.ts';
 import type { Call, CallEvent, Spending, Told } from './call.ts';
-import { type CallReader, callCommands } from './commands.ts';
+import { type CallReader, callCommands, callers } from './commands.ts';
 import { apply, spendingNow, unreachedCalls, type Which } from './store.ts';
-import { grownView, leftView, warningView } from './views.ts';
+import { grownView, leftView, reasonText, warningView } from './views.ts';
 
 export type { Call, CallReason, Told } from './call.ts';
 export { beyondReach, callReason, unreachedCalls } from './store.ts';
@@ -89,6 +93,20 @@ export const callReader =
     return [...unreached, ...others.filter(({ personId, matter }) => !known.has(`${personId} ${matter}`))];
   };
 
+/** Who is still to be telephoned in the bodies he telephones for, each behind his card. */
+const unreached =
+  (read: CallReader) =>
+  async (tx: Transaction, { by, now, settings }: Asking): Promise<Waiting[]> => {
+    const bodyIds = bodiesWith(himself(by), callers);
+    const calls = bodyIds.length === 0 ? [] : await read(tx, { bodyIds }, now);
+    return calls.map((call) => ({
+      on: [call.personId],
+      what: text('calls:waits', { about: call.about, reason: reasonText(call, settings.receiptHours) }),
+      open: choice(text('calls:call'), press('calls.open', { person: call.personId, matter: call.matter })),
+      unreached: true,
+    }));
+  };
+
 /** The chapter, with further causes for a call handed in by who knows them. */
 export function chapterWith(also: AlsoToCall): Chapter {
   const read = callReader(also);
@@ -98,6 +116,7 @@ export function chapterWith(also: AlsoToCall): Chapter {
     articles: ['7.3'],
     commands: callCommands(read),
     reminders: [grown(read), spendingWarned, leftWarned],
+    waits: unreached(read),
     apply: (tx, event) => apply(tx, event as CallEvent),
   };
 }

@@ -37,19 +37,30 @@ export {
   type MeetingEvent,
   type MeetingFile,
   matterOf,
+  missingSections,
   owesOpinion,
   type Participant,
   participantOf,
   type Roll,
   scopes,
 } from './meeting.ts';
-export { meetingLadder, toSome } from './notices.ts';
+export { lastNoticeDay, meetingLadder, rollCallAt, toSome } from './notices.ts';
 export { type Neighbour, overlaps } from './oddity.ts';
 export { ofMeeting } from './parts.ts';
 export { chapterWith as preparationWith } from './preparation/index.ts';
 export { attendanceLines, attendanceOf } from './record.ts';
 export { watchRhythm } from './rhythm.ts';
-export { hasEnded, loadMeeting, meetingOptions, meetingsOf, nameOfMeeting, neighbours, rollsOf } from './store.ts';
+export {
+  hasEnded,
+  hasRegularMeeting,
+  loadMeeting,
+  meetingOptions,
+  meetingsIn,
+  meetingsOf,
+  nameOfMeeting,
+  neighbours,
+  rollsOf,
+} from './store.ts';
 export { subjectOf, subjectsOf } from './subject.ts';
 export {
   answerChoices,

@@ -11,6 +11,8 @@ import { loadMeeting } from '../store.ts';
 type Marked = { file: MeetingFile; one: Participant; standing: Standing | null };
 
 const unmarked = 'unmarked';
+/** Marked at once for ticked rows; the others are asked for. */
+const pickedMarks = ['present', 'late', 'online', 'unexcused'] as const;
 const looks: Readonly<Record<string, Look>> = {
   present: 'good',
   online: 'good',
@@ -51,7 +53,18 @@ export const presenceWith = (standingOf: StandingReader): Register =>
       ),
     },
     tally: { filter: 'mark', of: markOf },
-    picks: { acts: ['meetings.roll'], args: ({ file, one }) => ({ meeting: file.meeting.id, who: one.id }) },
+    print: { columns: ['name', 'post', 'answer', 'mark'], blank: ['meetings:presence.signature'] },
+    picks: {
+      acts: [
+        ...pickedMarks.map((mark) => ({
+          act: 'meetings.roll',
+          label: `meetings:presence.as.${mark}` as const,
+          args: { mark },
+        })),
+        'meetings.roll',
+      ],
+      args: ({ file, one }) => ({ meeting: file.meeting.id, who: one.id }),
+    },
     whole: (bodyIds) => bodyIds ?? [],
     rows: async (tx, bodyIds, { limit, after, before }, { meeting, mark }, { now }) => {
       const file = meeting ? await loadMeeting(tx, meeting) : null;
