@@ -164,7 +164,7 @@ function sections(record: MeetingRecord, sheet: Sheet, known: ReadonlySet<string
         said(code),
         said(title),
         words(lead),
-        text('records:day', { day: { day: dueDay } }),
+        dueDay === null ? plainText('tasks:no-due') : text('records:day', { day: { day: dueDay } }),
         plainText(`records:task.${state}` as TextKey),
       ]),
     ),

@@ -106,8 +106,8 @@ async function live(): Promise<void> {
   own['task'] = await does(chair, 'tasks.assign', { lead: member, title: words('kế hoạch'), due: '2026-12-31' });
   const { task } = own;
   own['chase'] = await chased(task!);
-  const awaited = { lead: member, title: words('chương trình'), condition: words('ban hành') };
-  own['duty'] = await does(chair, 'duties.await', awaited);
+  const recurring = { lead: member, title: words('báo cáo'), every: '1', day: '25' };
+  own['duty'] = await does(chair, 'duties.each', recurring);
   const inspected = { title: words('kiểm tra'), to: member, day: '2026-12-20', words: words('nội dung') };
   own['inspection'] = await does(secretary, 'inspections.plan', inspected);
   own['extension'] = await does(member, 'extensions.ask', { task, due: '2027-01-31', reason: words('chờ hướng dẫn') });

@@ -355,7 +355,13 @@ describe('Điều 7.2, 5.1: sau thông báo kết luận: bảy nhiệm vụ đ�
 });
 
 /** Held, drafted, put before whoever decides it now and approved; it waits for its number. */
-async function approved(meeting: string, conclusion: string, at: string, approver: string): Promise<void> {
+async function approved(
+  meeting: string,
+  conclusion: string,
+  at: string,
+  approver: string,
+  words = 'Giao Sở Y tế báo cáo trước 30/06/2027',
+): Promise<void> {
   const [decider, secretary] = [service.phone(approver), service.phone('TV01')];
   await convene(service, `/taohop quý; Họp về an toàn thông tin; 14:00 ${at}; Phòng họp số 2`);
   await service.at(`19:00 ${at}`);
@@ -363,7 +369,7 @@ async function approved(meeting: string, conclusion: string, at: string, approve
   await service.settled();
   await secretary.send(`/ketluan ${meeting}`);
   await secretary.receives(/dán nội dung/);
-  await secretary.send('Giao Sở Y tế báo cáo trước 30/06/2027');
+  await secretary.send(words);
   await secretary.receives(/1 đoạn/);
   await secretary.press('Xong');
   await secretary.receives(new RegExp(`Kết luận ${conclusion}`));
@@ -381,10 +387,27 @@ test('NĐ30: mỗi năm một dãy số; số đã cấp trong năm thì không 
   await approved('GM-02', 'KL-03', '20/03/2027', 'TB');
   await secretary.send('15');
   await secretary.receives(/Đã phát hành/);
-  await approved('GM-03', 'KL-04', '20/04/2027', 'PTB1');
+  const hanging =
+    'Giao Sở Y tế trình kế hoạch trong 30 ngày sau khi Trung ương ban hành chương trình; Sản phẩm: Kế hoạch';
+  await approved('GM-03', 'KL-04', '20/04/2027', 'PTB1', hanging);
   await secretary.send('15');
   await secretary.receives(/Số 15\/TB-\S+ năm 2027 đã cấp cho KL-03/);
   await secretary.send('16');
   await secretary.receives(/Đã phát hành/);
+  await service.settled();
+});
+
+test('TK14, Điều 3.1, 6.4: điểm kết luận có thời hạn tính từ một sự kiện thành nhiệm vụ, có trong danh sách và số liệu, không có hạn giả', async () => {
+  const [secretary, lead] = [service.phone('TV01'), service.phone('UV02')];
+  await secretary.press('Giao thành nhiệm vụ');
+  const given = await secretary.receives(/Đã giao thành nhiệm vụ/);
+  expect(given.text).toMatch(/Đỗ Y Tế chủ trì · hạn 30 ngày sau sự kiện: Trung ương ban hành chương trình · sản phẩm/);
+  const task = await lead.receives(/Giao nhiệm vụ NV-\d+, hạn chưa tính \(chờ sự kiện\)/);
+  expect(task.text).toContain('Nguồn: 16/TB-');
+  await service.settled();
+  await secretary.send('/nhiemvu toàn ban');
+  await secretary.receives(
+    /đang thực hiện: \d+ \(trong hạn \d+, quá hạn \d+, chưa đến hạn tính 1\)[\s\S]*chưa đến hạn tính \(chờ: Trung ương ban hành/,
+  );
   await service.settled();
 });

@@ -30,8 +30,8 @@ const levels = ['1', '2', '3'] as const;
 type Level = (typeof levels)[number];
 
 /** `due`: the day it was due when it was chased; `leads`: who answered for it then. */
-type Chase = { taskId: string; level: Level; due: Day; words: string; leads: readonly string[]; plan?: string };
-type Earlier = { level: Level; due: Day; day: Day };
+type Chase = { taskId: string; level: Level; due: Day | null; words: string; leads: readonly string[]; plan?: string };
+type Earlier = { level: Level; due: Day | null; day: Day };
 type Beside = { about: TaskFacts; earlier: readonly Earlier[] };
 type ChaseFacts = Facts<Chase, Beside>;
 
@@ -204,7 +204,7 @@ export const chapter = chasing.chapterOf({
     alias: ['chases'],
     columns: [
       { name: 'level', label: 'chasing:column.level', cell: ({ data }) => Number(data.level) },
-      { name: 'due', label: 'chasing:column.due', cell: ({ data }) => dayValue(data.due) },
+      { name: 'due', label: 'chasing:column.due', cell: ({ data }) => data.due && dayValue(data.due) },
       { name: 'plan', label: 'chasing:column.plan', cell: ({ data }) => data.plan ?? null },
     ],
     filters: {

@@ -10,7 +10,16 @@ import { dayOf } from '../../kernel/time.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { type Paper, paperOn } from '../papers/index.ts';
-import { type Task, type TaskFacts, taskNoun, taskOf, taskStatus, tasksIn, workingDaysLeft } from '../tasks/index.ts';
+import {
+  dueSaid,
+  type Task,
+  type TaskFacts,
+  taskNoun,
+  taskOf,
+  taskStatus,
+  tasksIn,
+  workingDaysLeft,
+} from '../tasks/index.ts';
 
 /** Of one task, and of all the others that its lead has let run over. */
 export type Chased = TaskFacts & { late: readonly Task[] };
@@ -60,7 +69,7 @@ function content({ task, seats, people, late }: Chased, _around: unknown, act: A
               said(String(nth + 1)),
               said(one.title),
               one.source ? said(one.source) : null,
-              text('chasing:printed.day', { day: dayValue(one.dueDay) }),
+              text('chasing:printed.day', { day: dueSaid(one) }),
               said(String(Math.abs(workingDaysLeft(act.calendar, one.dueDay, today)))),
               taskStatus(one, act),
             ]),

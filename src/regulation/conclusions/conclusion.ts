@@ -57,7 +57,10 @@ export const office = standingAgency;
 /** With those whose words it holds: they may change a point before it is theirs. */
 export const editors: readonly Role[] = ['chair', 'deputy-chair', ...office];
 
-export const isReady = ({ leadId, due, told }: Point): boolean => leadId !== null && due !== null && !told;
+export const isReady = ({ leadId, due, hangsOn, told }: Point): boolean =>
+  leadId !== null && (due !== null || isHanging(hangsOn)) && !told;
+
+const isHanging = (hangsOn: Point['hangsOn']): boolean => hangsOn !== null && hangsOn !== undefined;
 
 /** Neither a task to be, nor said to be only for knowing. */
 export const isOpen = (point: Point): boolean => point.taskId === null && !point.told && !isReady(point);

@@ -2,7 +2,7 @@
 
 import { type Act, wordsIn } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import { dayField, lineField, optional, textField } from '../../kernel/fields.ts';
+import { lineField, optional, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { said, text } from '../../kernel/text.ts';
 import { coordinatorsField, leadField, seatNamed, seatsNamed } from '../tasks/index.ts';
@@ -16,7 +16,7 @@ import {
   pointsFrom,
 } from './conclusion.ts';
 import { approver, move, noPoints } from './drafting.ts';
-import { partsField, pointField } from './fields.ts';
+import { limitField, partsField, pointField } from './fields.ts';
 
 export const byOffice = ({ row }: ConclusionFacts, by: Act['by']): boolean =>
   by.seats.some(({ bodyId, role }) => bodyId === row.bodyId && office.includes(role));
@@ -49,7 +49,7 @@ export const edits = () => [
     fields: {
       point: pointField,
       lead: leadField,
-      due: dayField('conclusions:ask.due'),
+      due: limitField,
       coordinators: coordinatorsField(true),
       product: optional(lineField('conclusions:ask.product', 300)),
     },
@@ -58,7 +58,7 @@ export const edits = () => [
       const { seats } = facts.around;
       const leadId = seatNamed(seats, String(args.lead ?? ''))?.person.id ?? null;
       const others = seatsNamed(seats, String(args.coordinators ?? '')).found.map(({ person }) => person.id);
-      const said = { leadId, due: args.due, coordinators: others.filter((id) => id !== leadId), told: false };
+      const said = { leadId, ...args.due, coordinators: others.filter((id) => id !== leadId), told: false };
       return points(facts, args.point, { ...said, ...(args.product && { product: args.product }) });
     },
   }),

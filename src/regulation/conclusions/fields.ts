@@ -1,12 +1,14 @@
 // What acts on conclusions ask for: a point by its number, a leader whose instruction it is.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
-import { choiceField, collectField } from '../../kernel/fields.ts';
+import { choiceField, collectField, dayField } from '../../kernel/fields.ts';
 import { bodiesWith } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import { givers } from '../tasks/index.ts';
 import { type Conclusion, isOpen, office, type Point } from './conclusion.ts';
+import { readHanging } from './splitting.ts';
 import { short } from './views.ts';
 
 export const partsField = collectField('conclusions:ask.parts', { maxCharacters: 30_000 });
@@ -35,6 +37,21 @@ export const pointField: Field<string> = {
     const points = await pointsNamed(tx, asking);
     const given = points.filter(({ taskId }) => taskId === null);
     return [...given.filter(isOpen), ...given.filter((point) => !isOpen(point))].map((point) => option(point, points));
+  },
+};
+
+const byDay = dayField('conclusions:ask.due');
+
+/** By when, or how long after what: a day, or "30 ngày sau khi Trung ương ban hành chương trình" (TK14). */
+export const limitField: Field<Pick<Point, 'due' | 'hangsOn'>> = {
+  ...byDay,
+  parse: (value) => {
+    const [, days, event] = /^(\d{0,3}w?)>(.+)$/.exec(value) ?? [];
+    return event ? { due: null, hangsOn: { event, days: days || null } } : { due: value as Day, hangsOn: null };
+  },
+  read: (typed, world) => {
+    const hanging = readHanging(typed.text);
+    return hanging ? { ok: true, value: `${hanging.days ?? ''}>${hanging.event}` } : byDay.read!(typed, world);
   },
 };
 

@@ -43,7 +43,7 @@ export const recipient = (facts: ConclusionFacts, by: Act['by']): string | null 
 const givable = ({ row, around: { seats } }: ConclusionFacts) =>
   toGive(row.data.points).flatMap((point) => {
     const lead = seats.find(({ person }) => person.id === point.leadId);
-    return lead && point.due ? [{ point, lead, due: point.due }] : [];
+    return lead ? [{ point, lead }] : [];
   });
 
 /** Each point that says who and by when, as the task it is; it says from where it comes, and the point its code (KL5). */
@@ -51,11 +51,11 @@ function tasksOf(facts: ConclusionFacts, act: Act<unknown>): TaskEvent[] {
   const { row, of } = facts;
   const { points, number, approverId } = row.data;
   const meetingId = of?.meeting.id ?? null;
-  return givable(facts).map(({ point, lead, due }) => {
-    const { product, coordinators } = point;
+  return givable(facts).map(({ point, lead }) => {
+    const { product, coordinators, due, hangsOn = null } = point;
     const source = `${number ?? row.code} (${points.indexOf(point) + 1})`;
     const title = cut(point.words, 300);
-    const given = { title, lead, due, product, coordinators, source, meetingId, givenBy: approverId };
+    const given = { title, lead, due, hangsOn, product, coordinators, source, meetingId, givenBy: approverId };
     return { type: 'tasks.assigned', task: newTask(given, act) };
   });
 }

@@ -7,6 +7,7 @@ import { dayOf, dayParts } from '../../kernel/time.ts';
 import { attendanceOf } from '../meetings/index.ts';
 import { type Issuing, meetingCalled, type Paper } from '../papers/index.ts';
 import type { ConclusionFacts, Point } from './conclusion.ts';
+import { afterSaid } from './views.ts';
 
 const paragraph = (words: Text): Block => ({ kind: 'paragraph', words });
 
@@ -57,6 +58,7 @@ function notes(facts: ConclusionFacts, point: Point): Text | null {
     ...(point.due && !isSaid(point.words, point.due)
       ? [text('conclusions:printed.due', { day: dayValue(point.due) })]
       : []),
+    ...(point.hangsOn && !isNamed(point.hangsOn.event) ? [afterSaid('conclusions:printed', point.hangsOn)] : []),
   ];
   return parts.length === 0 ? null : parts.reduce((first, next) => text('papers:and', { first, next }));
 }

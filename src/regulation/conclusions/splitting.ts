@@ -5,7 +5,7 @@ import { withoutMark } from '../../kernel/listed.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import type { Day } from '../../kernel/time.ts';
 import { readDay } from '../../kernel/when.ts';
-import { mayLead, wordsOf } from '../tasks/index.ts';
+import { type HangsOn, mayLead, wordsOf } from '../tasks/index.ts';
 
 /** What one point says; what it does not say, or says of two, stays null until the standing office fills it in. */
 export type Item = {
@@ -14,6 +14,8 @@ export type Item = {
   leadId: string | null;
   coordinators: readonly string[];
   due: Day | null;
+  /** From what its time counts, where no day is named ("30 ngày sau khi Trung ương ban hành …"). */
+  hangsOn?: HangsOn | null;
   product: string | null;
 };
 
@@ -79,7 +81,9 @@ export function readItem(point: string, seats: readonly SeatCard[], now: Date): 
   const leadId = leadIn(words, tokens, mentions, joined);
   const named = joined === null ? [] : listed(tokens, mentions, joined + 2);
   const coordinators = [...new Set(named.map(({ personId }) => personId))].filter((id) => id !== leadId);
-  return { words, leadId, coordinators, due: dueIn(words, tokens, now), product: productIn(words, tokens) };
+  const due = dueIn(words, tokens, now);
+  const hangsOn = due === null ? hangingIn(words, tokens) : null;
+  return { words, leadId, coordinators, due, hangsOn, product: productIn(words, tokens) };
 }
 
 /** Where these folded words begin; null: nowhere. */
@@ -194,11 +198,57 @@ function dayFrom(words: string, tokens: readonly Token[], at: number, now: Date)
   if (!begin) return null;
   for (let length = Math.min(longestDay, tokens.length - at); length > 0; length -= 1) {
     const reading = readDay(words.slice(begin.at, tokens[at + length - 1]!.end), now);
-    if (reading.ok) return reading.value;
+    // "Trong 30 ngày kể từ …": not thirty days from now.
+    if (reading.ok) return countsFrom(tokens, at + length) ? null : reading.value;
     // Without its year a day of the past would be one to come.
     if (reading.problem !== 'not-a-date') return null;
   }
   return null;
+}
+
+/** Whether what goes before counts from something that is said here. */
+function countsFrom(tokens: readonly Token[], at: number): boolean {
+  const from = tokens[at]?.word === 'lam' && tokens[at + 1]?.word === 'viec' ? at + 2 : at;
+  return sinces.some((since) => since.split(' ').every((word, more) => tokens[from + more]?.word === word));
+}
+
+/** Between a number of days and the event after which they run. */
+const sinces = ['sau khi', 'ke tu khi', 'tinh tu khi', 'tu khi', 'ke tu ngay', 'tinh tu ngay', 'sau ngay'];
+const longestEvent = 200;
+
+/** How long after which event, where one is named and only one; what counts from a day of the calendar is not meant. */
+function hangingIn(words: string, tokens: readonly Token[]): HangsOn | null {
+  const found = sinces.flatMap((since) => {
+    const at = phrase(tokens, since);
+    const days = at === null ? undefined : daysBefore(words, tokens, at);
+    const event = at === null ? '' : eventFrom(words, tokens, at + since.split(' ').length);
+    return days === undefined || event === '' ? [] : [{ event, days }];
+  });
+  return found.length === 1 ? found[0]! : null;
+}
+
+/** "30 ngày", "20 ngày làm việc"; null: at once ("ngay sau khi"), so said when it comes; undefined: none of these. */
+function daysBefore(words: string, tokens: readonly Token[], at: number): string | null | undefined {
+  const isWorking = tokens[at - 2]?.word === 'lam' && tokens[at - 1]?.word === 'viec';
+  const unit = isWorking ? at - 3 : at - 1;
+  if (tokens[unit]?.word !== 'ngay') return undefined;
+  const count = tokens[unit - 1]?.word ?? '';
+  if (/^\d{1,3}$/.test(count)) return `${Number(count)}${isWorking ? 'w' : ''}`;
+  const { at: from = 0, end = 0 } = tokens[unit]!;
+  return words.slice(from, end).toLowerCase() === 'ngay' ? null : undefined;
+}
+
+/** What is said to come, up to where the sentence, or this part of it, ends. */
+function eventFrom(words: string, tokens: readonly Token[], from: number): string {
+  const [first] = tokens.slice(from);
+  if (!first || /\d/.test(first.word)) return '';
+  return cleanLine(/^[^.;:,()]*/u.exec(words.slice(first.at))![0], longestEvent);
+}
+
+/** The same of words that say nothing else, as they are typed for a point. */
+export function readHanging(said: string): HangsOn | null {
+  const words = cleanLine(said, longestItem);
+  return hangingIn(words, tokensOf(words));
 }
 
 /** What stands behind "sản phẩm". */

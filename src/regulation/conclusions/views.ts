@@ -5,6 +5,7 @@ import type { Looking } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { countsOf, dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { attendanceLines, attendanceOf, ofMeeting } from '../meetings/index.ts';
+import type { HangsOn } from '../tasks/index.ts';
 import { type ConclusionFacts, counts, isOpen, office, type Point, recipients } from './conclusion.ts';
 
 /** So many points stand on one card; the rest are counted, and are there by the number of the point. */
@@ -51,15 +52,23 @@ function pointNote(facts: ConclusionFacts, point: Point, whole: boolean): Text |
     parts.push(text('conclusions:point.coordinators', { names: list }));
   }
   if (point.due) parts.push(text('conclusions:point.due', { day: dayValue(point.due) }));
+  if (point.hangsOn) parts.push(afterSaid('conclusions:point', point.hangsOn));
   if (point.product) parts.push(text('conclusions:point.product', { words: short(point.product, 60) }));
   if (isOpen(point) && whole) parts.push(missing(point));
   const [first, ...more] = parts;
   return first ? more.reduce((before, after) => text('conclusions:point.and', { before, after }), first) : null;
 }
 
-const missing = ({ leadId, due }: Point): Text => {
+/** How long after what it is due. */
+export function afterSaid(at: 'conclusions:point' | 'conclusions:printed', { event, days }: HangsOn): Text {
+  if (!days) return text(`${at}.after-open`, { event: said(event) });
+  const count = Number.parseInt(days, 10);
+  return text(days.endsWith('w') ? `${at}.after-working` : `${at}.after`, { count, event: said(event) });
+}
+
+const missing = ({ leadId, due, hangsOn }: Point): Text => {
   if (leadId) return plainText('conclusions:point.no-due');
-  return plainText(due ? 'conclusions:point.no-lead' : 'conclusions:point.no-lead-no-due');
+  return plainText(due || hangsOn ? 'conclusions:point.no-lead' : 'conclusions:point.no-lead-no-due');
 };
 
 function pointLine(facts: ConclusionFacts, point: Point, whole: boolean): Text {

@@ -1,14 +1,12 @@
-// What makes tasks later (Điều 3.1, 7.1, 12.2): a day that counts from an event, and duties that come back each period. Pure.
+// What makes tasks later (Điều 3.1, 7.1, 12.2): duties that come back each period. Pure.
 import type { Act, World } from '../../kernel/command.ts';
-import { type Refused, refuse } from '../../kernel/decision.ts';
 import { morningOf } from '../../kernel/ladder.ts';
 import type { Facts, MatterEvent } from '../../kernel/matter.ts';
 import { dayWithin, periodName, periodOf } from '../../kernel/periods.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import type { Due } from '../../kernel/reminder.ts';
-import { dayValue, text } from '../../kernel/text.ts';
 import { addDays, type Day, dayOf, instant } from '../../kernel/time.ts';
-import { addWorkingDays, type Calendar } from '../../kernel/working-days.ts';
+import { addWorkingDays } from '../../kernel/working-days.ts';
 import { givers, newTask, type Task, type TaskEvent, tellGiven } from '../tasks/index.ts';
 
 /** A task it has made, and of which period. */
@@ -22,24 +20,14 @@ export type Duty = {
   product: string | null;
   givenBy: string | null;
   made: readonly Made[];
-  /** The event from which its time counts, in words, and how long: `30` days, `30w` working days; null: said when it comes. */
-  condition?: string;
-  days?: string | null;
-  event?: { day: Day; paper: string };
   /** Months from one to the next, the day of the last of them on which it is due, and the first day of the next to be made. */
-  months?: number;
-  dueOn?: number;
-  next?: Day;
+  months: number;
+  dueOn: number;
+  next: Day;
 };
 
 /** Beside it: the tasks it has made. */
 export type DutyFacts = Facts<Duty, readonly Task[]>;
-
-/** The day on which a time ends that counts from an event; the day of the event is not counted (BLDS 2015, Điều 147). */
-export function dueAfter(event: Day, days: string, calendar: Calendar): Day {
-  const count = Number.parseInt(days, 10);
-  return days.endsWith('w') ? addWorkingDays(calendar, event, count) : addDays(event, count);
-}
 
 /** The first period it is made for: this one, unless its day is over already. */
 export function firstPeriod(months: number, dueOn: number, today: Day): Day {
@@ -48,12 +36,9 @@ export function firstPeriod(months: number, dueOn: number, today: Day): Day {
 }
 
 /** The periods that have begun and have no task of their own yet, the oldest first; none is passed over. */
-export function begun(
-  { months = 1, dueOn = 31, next }: Duty,
-  now: Date,
-): { of: string; due: Day; from: Day; to: Day }[] {
+export function begun({ months, dueOn, next }: Duty, now: Date): { of: string; due: Day; from: Day; to: Day }[] {
   const found = [];
-  for (let from = next; from && instant(from, 0, 0) <= now; from = addDays(found.at(-1)!.to, 1)) {
+  for (let from = next; instant(from, 0, 0) <= now; from = addDays(found.at(-1)!.to, 1)) {
     const period = periodOf(from, months);
     found.push({ ...period, of: periodName(period), due: dayWithin(period, dueOn) });
   }
@@ -69,7 +54,7 @@ export function taskOf(
   act: Pick<Act, 'by' | 'now' | 'newId'>,
 ): Task {
   const { product, givenBy, people } = row.data;
-  const title = of === '' ? row.title : `${row.title} (${of})`;
+  const title = `${row.title} (${of})`;
   const coordinators = people.slice(1).filter((id) => id !== lead.person.id);
   return newTask({ title, lead, due, product, givenBy, coordinators, source: row.code }, act);
 }
@@ -83,28 +68,13 @@ export const giverOf = ({ as, by }: Pick<Act, 'as' | 'by'>, named: string | unde
   return as.behalf?.id ?? (isGiver ? by.person.id : (named ?? null));
 };
 
-/** By when it is to be done, now that the event has come; asked for where nothing was said of it or it is over already. */
-export function dueBy(
-  { days }: Duty,
-  event: Day,
-  said: Day | undefined,
-  { calendar, now }: Pick<World, 'calendar' | 'now'>,
-): Day | Refused {
-  const due = said ?? (days ? dueAfter(event, days, calendar) : undefined);
-  if (due !== undefined && due >= dayOf(now)) return due;
-  const because = due
-    ? text('duties:refusal.past', { event: dayValue(event), day: dayValue(due) })
-    : text('duties:refusal.no-day');
-  return refuse('no-day', because, { article: '3.1', field: 'due' });
-}
-
 /** Each period that has begun is made a task of; with nobody in the seat it waits, and the office hears of it. */
 export function duePeriods(facts: DutyFacts, world: World, unled: (facts: DutyFacts) => Due['notices']): Due {
   const { row, around } = facts;
   const lead = leadOf(facts);
   const due = begun(row.data, world.now);
   const [last] = due.slice(-1);
-  const next = last ? addDays(last.to, 1) : (row.data.next ?? dayOf(world.now));
+  const next = last ? addDays(last.to, 1) : row.data.next;
   if (!last) return { notices: [], nextAt: morningOf(next) };
   if (!lead) {
     const again = morningOf(addWorkingDays(world.calendar, dayOf(world.now), 1));

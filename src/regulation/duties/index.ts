@@ -1,14 +1,12 @@
-// Tasks without a day yet (TK14, Điều 3.1) and tasks that come back each month, quarter, half-year or year (TK12, 7.1, 12.2).
-// Each is a matter that makes tasks; what happens with a task stands in its own chapter.
+// Tasks that come back each month, quarter, half-year or year (TK12, Điều 7.1, 12.2): a matter that makes tasks; what happens with a task stands in its own chapter.
 import { reminderKind } from '../../kernel/chapter.ts';
-import type { Asking, Field } from '../../kernel/command.ts';
+import type { Asking } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { choiceField, dayField, lineField, numberField, onlyIf, optional, pastDayField } from '../../kernel/fields.ts';
-import { cleanLine, fold } from '../../kernel/fold.ts';
+import { choiceField, lineField, numberField } from '../../kernel/fields.ts';
 import { type Home, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
-import { dayValue, said, type Text, text } from '../../kernel/text.ts';
-import { type Day, dayOf } from '../../kernel/time.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
+import { dayOf } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
@@ -26,9 +24,8 @@ import {
   type Task,
   type TaskEvent,
   taskStatus,
-  tellGiven,
 } from '../tasks/index.ts';
-import { type Duty, type DutyFacts, dueBy, duePeriods, firstPeriod, giverOf, leadOf, taskOf } from './duty.ts';
+import { type Duty, type DutyFacts, duePeriods, firstPeriod, giverOf } from './duty.ts';
 
 const shown = 6;
 
@@ -38,14 +35,14 @@ const duties = matter<Duty, readonly Task[], TaskEvent>({
   name: 'duty',
   article: '3.1',
   series: 'DK',
-  states: ['awaiting', 'given', 'recurring', 'stopped'],
+  states: ['recurring', 'stopped'],
   office: standingAgency,
   overseers,
   around,
   parts: partsIn<Duty>('duty', 'people'),
   lines: (facts, looking) => {
     const { row, beside } = facts;
-    const { product, givenBy, condition, days, event, months, dueOn, made } = row.data;
+    const { product, givenBy, months, dueOn, made } = row.data;
     const periodOf = new Map(made.map(({ task, of }) => [task, of]));
     const missed = beside.filter(({ progress }) => progress.state === 'done' && progress.late).length;
     return [
@@ -53,13 +50,10 @@ const duties = matter<Duty, readonly Task[], TaskEvent>({
       text('duties:card.lead', { name: nameIn(facts, row.data.people[0]) }),
       ...(product ? [text('duties:card.product', { product: said(product) })] : []),
       ...(givenBy ? [text('duties:card.giver', { name: nameIn(facts, givenBy) })] : []),
-      ...(condition ? [text('duties:card.condition', { condition: said(condition) })] : []),
-      ...(condition && !event ? [after(days)] : []),
-      ...(event ? [text('duties:card.event', { day: dayValue(event.day), paper: said(event.paper) })] : []),
-      ...(months ? [text(`duties:card.every.${months as 1}`, { day: dueOn ?? 31 })] : []),
+      text(`duties:card.every.${months as 1}`, { day: dueOn }),
       ...beside.slice(-shown).map((task) => {
         const values = { code: task.code, of: said(periodOf.get(task.id) ?? ''), status: taskStatus(task, looking) };
-        return text(periodOf.get(task.id) ? 'duties:card.made' : 'duties:card.made-once', values);
+        return text('duties:card.made', values);
       }),
       ...(missed > 0 ? [text('duties:card.missed', { count: missed })] : []),
     ];
@@ -77,25 +71,6 @@ const duties = matter<Duty, readonly Task[], TaskEvent>({
   },
 });
 const { words } = duties;
-
-const after = (days: string | null | undefined): Text => {
-  if (!days) return text('duties:card.after-open');
-  return text(days.endsWith('w') ? 'duties:card.after-working' : 'duties:card.after', {
-    count: Number.parseInt(days, 10),
-  });
-};
-
-/** "30", "30 ngày", "30 ngày làm việc". */
-const daysField: Field<string> = {
-  ask: 'duties:ask.days',
-  read: ({ text: typed }) => {
-    const [, count, working] =
-      /^(\d{1,3})(?: ngay| days?)?( lam viec| working| working days)?$/.exec(fold(typed)) ?? [];
-    return count === undefined
-      ? { ok: false, problem: text('duties:refusal.days', { said: cleanLine(typed, 40) }) }
-      : { ok: true, value: `${Number(count)}${working ? 'w' : ''}` };
-  },
-};
 
 const who = { lead: leadField, title: lineField('tasks:ask.title', 250) };
 const besides = {
@@ -124,99 +99,47 @@ const matterOf = ({ row }: DutyFacts): string => `duty:${row.id}`;
 const told = (facts: DutyFacts, act: Parameters<typeof tellCard>[4], note: Text) =>
   tellCard(duties.noun, facts, facts.row.state, facts.row.data.people, act, note, { class: 'action' });
 
-const begins = [
-  duties.begin({
-    name: 'duties.await',
-    word: 'giaotheodieukien',
-    alias: ['assignwhen'],
-    article: '3.1',
-    by: inCharge,
-    fields: { ...who, condition: lineField('duties:ask.condition', 200), days: optional(daysField), ...besides },
-    of: home,
-    begin: (act, there) => ({
-      title: act.args.title,
-      state: 'awaiting',
-      data: { ...common(act.args, act, there), condition: act.args.condition, days: act.args.days ?? null },
-    }),
-    tell: (facts, act) => ({ notices: told(facts, act, words('told-await')) }),
-  }),
-  duties.begin({
-    name: 'duties.each',
-    word: 'giaodinhky',
-    alias: ['assigneach'],
-    article: '12.2',
-    by: inCharge,
-    fields: {
-      ...who,
-      every: choiceField(
-        'duties:ask.every',
-        (['1', '3', '6', '12'] as const).map((value) => ({
-          value,
-          label: text(`duties:every.${value}`),
-          words: { 1: ['thang', 'month'], 3: ['quy', 'quarter'], 6: ['6 thang', 'half'], 12: ['nam', 'year'] }[value],
-        })),
-      ),
-      day: numberField('duties:ask.day', 1, 31),
-      ...besides,
-    },
-    of: home,
-    begin: (act, there) => {
-      const [months, dueOn] = [Number(act.args.every), act.args.day];
-      const next = firstPeriod(months, dueOn, dayOf(act.now));
-      return {
-        title: act.args.title,
-        state: 'recurring',
-        data: { ...common(act.args, act, there), months, dueOn, next },
-      };
-    },
-    // Its first task is made by the clock, like all the others.
-    tell: (facts, act) => ({
-      notices: told(facts, act, words('told-each')),
-      reminders: [{ kind, matter: matterOf(facts), person: null, version: 1, nextAt: act.now }],
-    }),
-  }),
-];
-
-const isOpenEnded: NonNullable<Field['needed']> = async ({ duty }, tx) => {
-  const row = duty ? await tx.matter.findFirst({ where: { kind: 'duty', id: duty } }) : null;
-  return !(row?.data as Duty | undefined)?.days;
-};
-
-const happened = duties.move({
-  name: 'duties.happened',
-  article: '3.1',
-  by: standingAgency,
-  in: ['awaiting'],
-  to: 'given',
-  look: 'good',
+const each = duties.begin({
+  name: 'duties.each',
+  word: 'giaodinhky',
+  alias: ['assigneach'],
+  article: '12.2',
+  by: inCharge,
   fields: {
-    day: pastDayField('duties:ask.event-day'),
-    paper: lineField('duties:ask.paper', 200),
-    due: onlyIf(isOpenEnded, dayField('tasks:ask.due')),
+    ...who,
+    every: choiceField(
+      'duties:ask.every',
+      (['1', '3', '6', '12'] as const).map((value) => ({
+        value,
+        label: text(`duties:every.${value}`),
+        words: { 1: ['thang', 'month'], 3: ['quy', 'quarter'], 6: ['6 thang', 'half'], 12: ['nam', 'year'] }[value],
+      })),
+    ),
+    day: numberField('duties:ask.day', 1, 31),
+    ...besides,
   },
-  checks: (facts, act) => {
-    if (!leadOf(facts))
-      return refuse('no-lead', words('refusal.no-lead', { seat: facts.row.data.seat }), { article: '2.3' });
-    const due = dueBy(facts.row.data, act.args.day, act.args.due, act);
-    return typeof due === 'string' ? null : due;
+  of: home,
+  begin: (act, there) => {
+    const [months, dueOn] = [Number(act.args.every), act.args.day];
+    const next = firstPeriod(months, dueOn, dayOf(act.now));
+    return {
+      title: act.args.title,
+      state: 'recurring',
+      data: { ...common(act.args, act, there), months, dueOn, next },
+    };
   },
-  also: (facts, act) => {
-    const [lead, due] = [leadOf(facts), dueBy(facts.row.data, act.args.day, act.args.due, act)];
-    return lead && typeof due === 'string' ? [{ type: 'tasks.assigned', task: taskOf(facts, lead, due, '', act) }] : [];
-  },
-  set: (_facts, { args }, [event]) => ({
-    event: { day: args.day as Day, paper: args.paper },
-    made: event?.type === 'tasks.assigned' ? [{ task: event.task.id, of: '' }] : [],
+  // Its first task is made by the clock, like all the others.
+  tell: (facts, act) => ({
+    notices: told(facts, act, words('told-each')),
+    reminders: [{ kind, matter: matterOf(facts), person: null, version: 1, nextAt: act.now }],
   }),
-  tell: ({ around: { seats } }, act, [event]) =>
-    event?.type === 'tasks.assigned' ? tellGiven(event.task, seats, act) : { notices: [] },
 });
 
 const stop = duties.move({
   name: 'duties.stop',
   article: '3.1',
   by: inCharge,
-  in: ['awaiting', 'recurring'],
+  in: ['recurring'],
   to: 'stopped',
   look: 'bad',
   ...duties.answering('reason'),
@@ -238,18 +161,15 @@ const periods = reminderKind<DutyFacts>({
 
 export const chapter = duties.chapterOf({
   articles: ['2.3', '3.1', '7.1', '12.2'],
-  acts: [...begins, happened, stop],
+  acts: [each, stop],
   reminders: [periods],
   list: duties.list({
     word: 'dsdinhky',
     alias: ['duties'],
     columns: [
       { name: 'lead', label: 'duties:column.lead', cell: ({ data }) => data.seat },
-      { name: 'condition', label: 'duties:column.condition', cell: ({ data }) => data.condition ?? null },
-      { name: 'every', label: 'duties:column.every', cell: ({ data }) => everyText(data) },
+      { name: 'every', label: 'duties:column.every', cell: ({ data }) => text(`duties:every.${data.months as 1}`) },
       { name: 'made', label: 'duties:column.made', cell: ({ data }) => data.made.length },
     ],
   }),
 });
-
-const everyText = ({ months }: Duty): Text | null => (months ? text(`duties:every.${String(months) as '1'}`) : null);

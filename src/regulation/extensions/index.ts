@@ -9,6 +9,7 @@ import { type Day, dayOf } from '../../kernel/time.ts';
 import { around, deputyFor } from '../committee/index.ts';
 import { overseers, standingAgency } from '../roles.ts';
 import {
+  dueSaid,
   evolveTask,
   findTask,
   givers,
@@ -23,7 +24,7 @@ import {
 } from '../tasks/index.ts';
 
 /** `from`: the day it was due when the request was made, or decided. */
-type Extension = { taskId: string; due: Day; from?: Day; reason: string; answer?: string };
+type Extension = { taskId: string; due: Day; from?: Day | null; reason: string; answer?: string };
 type ExtensionFacts = Facts<Extension, TaskFacts>;
 
 const office = standingAgency;
@@ -49,9 +50,14 @@ const extensions = matter<Extension, TaskFacts, TaskEvent>({
   lines: ({ row: { state, data }, beside: { task } }) => [
     text('extensions:card.task', { code: said(task.code), title: said(task.title) }),
     state === 'asked'
-      ? text('extensions:card.days', { from: dayValue(task.dueDay), to: dayValue(data.due) })
-      : text('extensions:card.days-then', { from: dayValue(data.from ?? task.dueDay), to: dayValue(data.due) }),
-    ...(task.firstDueDay === task.dueDay ? [] : [text('extensions:card.first', { day: dayValue(task.firstDueDay) })]),
+      ? text('extensions:card.days', { from: dueSaid(task), to: dayValue(data.due) })
+      : text('extensions:card.days-then', {
+          from: dueSaid({ dueDay: data.from ?? task.dueDay }),
+          to: dayValue(data.due),
+        }),
+    ...(task.firstDueDay && task.firstDueDay !== task.dueDay
+      ? [text('extensions:card.first', { day: dayValue(task.firstDueDay) })]
+      : []),
     text('extensions:card.reason', { words: said(data.reason) }),
   ],
   stands: (facts) => ({ decider: nameIn(facts, deciderOf(facts) ?? undefined) }),
@@ -72,6 +78,8 @@ function cannotAsk(task: Task, day: Day, now: Date) {
   const { progress } = task;
   if (progress.state !== 'open') return refuse('over', text('extensions:refusal.over', { code: task.code }));
   if (progress.proposal) return refuse('proposed', text('extensions:refusal.proposed', { code: task.code }));
+  if (task.dueDay === null)
+    return refuse('no-day', text('extensions:refusal.no-day', { code: task.code }), { article: '3.1' });
   if (day > task.dueDay && day > dayOf(now)) return null;
   const because = text('extensions:refusal.not-later', { day: dayValue(task.dueDay) });
   return refuse('not-later', because, { article: '3.1', field: 'due' });

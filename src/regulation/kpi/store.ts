@@ -54,7 +54,7 @@ export async function rowsOf(
         (count(*) filter (where state = 'open' and report_id is not null))::int as waiting,
         (count(*) filter (where state = 'open' and coalesce(late, due_day <= ${overdueThrough})))::int as overdue
       from task where state in ('open', 'done') and ${who} is not null and ${belonging(whose, by)}
-        ${months ? Prisma.sql`and due_day >= ${`${months.from}-01`} and due_day <= ${`${months.to}-31`}` : Prisma.empty}
+        ${months ? Prisma.sql`and due_day >= ${`${months.from}-01`} and due_day <= ${`${months.to}-31`}` : Prisma.sql`and due_day < '9999'`}
       group by 1, 2) counted
     where ${from ? Prisma.sql`month < ${from.month} or (month = ${from.month} and id > ${from.id})` : Prisma.sql`true`}
       and ${upTo ? Prisma.sql`(month > ${upTo.month} or (month = ${upTo.month} and id < ${upTo.id}))` : Prisma.sql`true`}

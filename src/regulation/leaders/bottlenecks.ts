@@ -9,7 +9,7 @@ import { addWorkingDays, type Calendar } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { agencyNames, personCards } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
-import { overdueThrough, placeIn, placeOf, type Task, tasksIn, workingDaysLeft } from '../tasks/index.ts';
+import { dueSaid, overdueThrough, placeIn, placeOf, type Task, tasksIn, workingDaysLeft } from '../tasks/index.ts';
 
 type Clock = { now: Date; calendar: Calendar; settings: Pick<Settings, 'overdueSteps'> };
 
@@ -70,7 +70,7 @@ export const bottleneckLine = ({ code, title, lead, agency, dueDay }: Bottleneck
     code,
     title: said(title),
     who: said(agency ? `${lead}, ${agency}` : lead),
-    day: dayValue(dueDay),
+    day: dueSaid({ dueDay }),
     days: -workingDaysLeft(calendar, dueDay, dayOf(now)),
   });
 
@@ -94,7 +94,7 @@ export const bottlenecks: Register = register<Bottleneck, { bodyIds: readonly st
     { name: 'title', label: 'tasks:column.title', cell: ({ title }) => title },
     { name: 'lead', label: 'tasks:column.lead', cell: ({ lead }) => lead },
     { name: 'agency', label: 'tasks:column.agency', cell: ({ agency }) => agency },
-    { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dayValue(dueDay) },
+    { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dueDay && dayValue(dueDay) },
     {
       name: 'late',
       label: 'chasing:printed.column-late',

@@ -182,7 +182,7 @@ export type MeetingRecord = {
   chases: readonly { by: string | null; at: Instant; people: number }[];
   notices: readonly NoticeOnRecord[];
   calls: readonly CallOnRecord[];
-  tasks: readonly { code: string; title: string; lead: string | null; dueDay: string; state: string }[];
+  tasks: readonly { code: string; title: string; lead: string | null; dueDay: string | null; state: string }[];
   files: readonly FileOnRecord[];
   acts: readonly SealedAct[];
   /** Where the whole record stood: the extract belongs to this chain. */

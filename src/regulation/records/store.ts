@@ -75,7 +75,7 @@ export async function readMeetingRecord(query: Query, id: string): Promise<Meeti
       reason: state === null ? null : callReason(state, error),
     })),
     tasks: await of(
-      `select code, title, ${nameOf('lead_id')} as lead, due_day as "dueDay", state from task where meeting_id = $1 order by code`,
+      `select code, title, ${nameOf('lead_id')} as lead, nullif(due_day, '9999-12-31') as "dueDay", state from task where meeting_id = $1 order by code`,
     ),
     files: await query<FileOnRecord>(
       `select id, name, mime, size, sha256, state from file where id = any($1) order by created_at, id`,

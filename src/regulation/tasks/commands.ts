@@ -1,12 +1,30 @@
 // Điều 3.1, 6.2, 7.2, 10.3: what people do with tasks. The road fills in the arguments and writes what is decided.
-import { type Act, type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
-import { dayAfter, dayField, hidden, lineField, optional, textField } from '../../kernel/fields.ts';
+import {
+  type Act,
+  type Args,
+  type Asking,
+  type Command,
+  command,
+  type Field,
+  type Gathered,
+} from '../../kernel/command.ts';
+import {
+  dayAfter,
+  dayField,
+  hidden,
+  lineField,
+  onlyIf,
+  optional,
+  pastDayField,
+  textField,
+} from '../../kernel/fields.ts';
 import { type Acting, act, look } from '../../kernel/noun.ts';
 import { type Actor, bodiesOf, type PersonCard } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
 import { fullDay, said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { cannotStart, decideHappened, hangingOn } from './awaiting.ts';
 import {
   type AssignFacts,
   cannotMove,
@@ -21,6 +39,7 @@ import {
 import type { TaskFacts } from './facts.ts';
 import {
   coordinatorsField,
+  daysField,
   giverField,
   leadField,
   levelField,
@@ -44,14 +63,19 @@ import {
 } from './reporting.ts';
 import { findTask } from './store.ts';
 import type { TaskEvent } from './task.ts';
-import { taskView } from './views.ts';
+import { dueSaid, taskView } from './views.ts';
 
 const lineMax = 300;
 const areaMax = 60;
 const reasonMax = 1000;
+const eventMax = 200;
 
 /** The day by which it is due now. */
 const dueDayOf = async (tx: Transaction, { args }: Asking) => (await findTask(tx, args.task ?? ''))?.dueDay ?? null;
+
+/** Whether it was left for when the event comes, how long it takes. */
+const saysNoDays: NonNullable<Field['needed']> = async ({ task }, tx) =>
+  !(await findTask(tx, task ?? ''))?.hangsOn?.days;
 
 async function gatherAssign(tx: Transaction, asking: Asking): Promise<Gathered<AssignFacts>> {
   const seats = await seatsInCharge(tx, asking);
@@ -77,7 +101,7 @@ function showAssigned(facts: AssignFacts, act: Act, events: readonly TaskEvent[]
   const assigned = factsOfAssigned(facts, act, events);
   if (!assigned) return { lines: [] };
   const { code, dueDay } = assigned.task;
-  const due = fullDay(dueDay);
+  const due = dueDay === null ? dueSaid(assigned.task) : fullDay(dueDay);
   const { unknown } = seatsNamed(assigned.seats, act.args.coordinators ?? '');
   const note =
     unknown.length > 0
@@ -93,7 +117,17 @@ async function assignReadBack(tx: Transaction, asking: Asking): Promise<readonly
   return [text('tasks:read-back.assign', values)];
 }
 
+const given: Pick<Command<Args, AssignFacts, TaskEvent>, 'gather' | 'tell' | 'show'> = {
+  gather: gatherAssign,
+  tell: (facts, act, events) => {
+    const assigned = factsOfAssigned(facts, act, events);
+    return assigned ? tellOf(assigned, act, events) : { notices: [] };
+  },
+  show: showAssigned,
+};
+
 const assign = command<Args, AssignFacts, TaskEvent>({
+  ...given,
   name: 'tasks.assign',
   means: [{ intent: 'assign', fills: { lead: 'lead', title: 'title', due: 'due' } }],
   readBack: assignReadBack,
@@ -116,13 +150,29 @@ const assign = command<Args, AssignFacts, TaskEvent>({
     level: levelField,
     group: lineField('tasks:ask.group', lineMax, { optional: true }),
   },
-  gather: gatherAssign,
-  decide: decideAssign,
-  tell: (facts, act, events) => {
-    const assigned = factsOfAssigned(facts, act, events);
-    return assigned ? tellOf(assigned, act, events) : { notices: [] };
+  decide: (facts, act) => decideAssign(facts, act),
+});
+
+/** A task whose time counts from an event (TK14): given at once, in no figure of what is late before its event. */
+const awaitEvent = command<Args, AssignFacts, TaskEvent>({
+  ...given,
+  name: 'tasks.await',
+  adds: true,
+  word: 'giaotheodieukien',
+  alias: ['assignwhen'],
+  article: '3.1',
+  allowed: inCharge,
+  personal: false,
+  fields: {
+    lead: leadField,
+    title: lineField('tasks:ask.title', titleMax),
+    condition: lineField('tasks:ask.condition', eventMax),
+    days: optional(daysField),
+    coordinators: coordinatorsField(true),
+    product: lineField('tasks:ask.product', lineMax, { optional: true }),
+    giver: giverField,
   },
-  show: showAssigned,
+  decide: (facts, act) => decideAssign(facts, act, hangingOn(act.args)),
 });
 
 const forPart = ({ task }: TaskFacts, by: Actor): PersonCard | null => partOf(by, task)?.behalf ?? null;
@@ -240,7 +290,20 @@ const changing = [
     },
     refuses: cannotMove,
     decide: decideMove,
-    done: ({ task }) => text('tasks:done.moved', { day: fullDay(task.dueDay) }),
+    done: ({ task }) => text('tasks:done.moved', { day: fullDay(task.dueDay ?? '') }),
+  }),
+  onTask({
+    name: 'tasks.happened',
+    article: '3.1',
+    by: inCharge,
+    fields: {
+      day: pastDayField('tasks:ask.event-day'),
+      paper: lineField('tasks:ask.paper', 200),
+      due: onlyIf(saysNoDays, dayField('tasks:ask.due')),
+    },
+    refuses: cannotStart,
+    decide: decideHappened,
+    done: ({ task }) => text('tasks:done.happened', { day: dueSaid(task) }),
   }),
   onTask({
     name: 'tasks.withdraw',
@@ -269,4 +332,4 @@ const changing = [
   }),
 ];
 
-export const commands: readonly Command[] = [assign, listing(tasks), open, ...reporting, ...changing];
+export const commands: readonly Command[] = [assign, awaitEvent, listing(tasks), open, ...reporting, ...changing];

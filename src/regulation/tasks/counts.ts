@@ -9,6 +9,8 @@ export type TaskCounts = {
   running: number;
   runningInTime: number;
   runningOverdue: number;
+  /** Whose time does not count yet. */
+  runningAwaiting: number;
 };
 
 /** The figures of tasks, and of those among them that carry a level, by level. */
@@ -17,6 +19,6 @@ export type Figures = { all: TaskCounts; byLevel: readonly { level: Level; count
 /** The sums are always those of their parts. */
 export function withSums(parts: Omit<TaskCounts, 'total' | 'done' | 'running'>): TaskCounts {
   const done = parts.doneInTime + parts.doneLate;
-  const running = parts.runningInTime + parts.runningOverdue;
+  const running = parts.runningInTime + parts.runningOverdue + parts.runningAwaiting;
   return { total: done + running, done, running, ...parts };
 }

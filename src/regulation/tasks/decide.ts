@@ -7,7 +7,7 @@ import { type Day, dayOf, isValidDay } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { confirmChoices, type TaskFacts } from './facts.ts';
 import { chargeOf, givers, mayLead, namesSeveral, partOf, seatNamed, seatsNamed } from './parties.ts';
-import { levels, type Task, type TaskEvent } from './task.ts';
+import { type HangsOn, levels, type Task, type TaskEvent } from './task.ts';
 
 /** What is known when a task is given: everybody who holds a seat in the bodies where the actor gives tasks. */
 export type AssignFacts = { seats: readonly SeatCard[] };
@@ -16,20 +16,25 @@ export const titleMax = 300;
 
 type Outcome = Decision<TaskEvent>;
 
-/** Whom the task goes to and by when. */
+/** Whom the task goes to and by when, or after what. */
 function assignable(
   seats: readonly SeatCard[],
   { args, now }: Pick<Asking, 'args' | 'now'>,
-): { lead: SeatCard; due: Day } | Refused {
+  hangsOn: HangsOn | null,
+): Pick<Given, 'lead' | 'due' | 'hangsOn'> | Refused {
   const lead = findLead(seats, args.lead ?? '');
   if ('agreed' in lead) return lead;
+  if (hangsOn) return { lead, due: null, hangsOn };
   const due = dayToCome(args.due, now);
   return typeof due === 'string' ? { lead, due } : due;
 }
 
 /** What is said of a task when it is given; what is not said stays open. */
 export type Given = Pick<Task, 'title' | 'coordinators' | 'givenBy'> &
-  Partial<Pick<Task, 'product' | 'source' | 'area' | 'level' | 'meetingId' | 'jointly'>> & { lead: SeatCard; due: Day };
+  Partial<Pick<Task, 'product' | 'source' | 'area' | 'level' | 'meetingId' | 'jointly' | 'hangsOn'>> & {
+    lead: SeatCard;
+    due: Day | null;
+  };
 
 /** A task as it is given: in force from now, taken up by nobody yet (Điều 3.1). */
 export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'now' | 'newId'>): Task {
@@ -41,6 +46,7 @@ export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'n
     area: null,
     level: null,
     meetingId: null,
+    hangsOn: null,
     ...given,
     id: act.newId(),
     bodyId: lead.bodyId,
@@ -61,8 +67,8 @@ export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'n
   };
 }
 
-export function decideAssign(facts: AssignFacts, act: Act): Outcome {
-  const whom = assignable(facts.seats, act);
+export function decideAssign(facts: AssignFacts, act: Act, hangsOn: HangsOn | null = null): Outcome {
+  const whom = assignable(facts.seats, act, hangsOn);
   if ('agreed' in whom) return whom;
   const { args } = act;
   const colleagues = facts.seats.filter((seat) => seat.bodyId === whom.lead.bodyId);

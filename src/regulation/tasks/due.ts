@@ -14,25 +14,27 @@ export const lastDayOf = (calendar: Calendar, dueDay: Day): Day =>
  */
 export const overdueThrough = (calendar: Calendar, day: Day): Day => addWorkingDays(calendar, day, -1);
 
-export const isOverdue = (calendar: Calendar, dueDay: Day, day: Day): boolean =>
-  dueDay <= overdueThrough(calendar, day);
+/** Whether the time has ended; what does not count yet never does. */
+export const isOverdue = (calendar: Calendar, dueDay: Day | null, day: Day): boolean =>
+  dueDay !== null && dueDay <= overdueThrough(calendar, day);
 
-/** Working days left until the time ends; negative when so many have passed since. */
-export const workingDaysLeft = (calendar: Calendar, dueDay: Day, today: Day): number =>
-  workingDaysBetween(calendar, today, lastDayOf(calendar, dueDay));
+/** Working days left until the time ends; negative when so many have passed since, without end while it does not count yet. */
+export const workingDaysLeft = (calendar: Calendar, dueDay: Day | null, today: Day): number =>
+  dueDay === null ? Number.POSITIVE_INFINITY : workingDaysBetween(calendar, today, lastDayOf(calendar, dueDay));
 
 type Clock = Pick<World, 'now' | 'calendar' | 'settings'>;
 
 /** The newest moment, up to now, at which the lead should have heard of the task. */
-export const latestRung = (dueDay: Day, clock: Clock): Date | null =>
+export const latestRung = (dueDay: Day | null, clock: Clock): Date | null =>
   rungs(dueDay, clock).findLast((at) => at <= clock.now) ?? null;
 
 /** The next such moment after now; null when neither a ladder nor reminders afterwards are set. */
-export const nextRung = (dueDay: Day, clock: Clock): Date | null =>
+export const nextRung = (dueDay: Day | null, clock: Clock): Date | null =>
   rungs(dueDay, clock).find((at) => at > clock.now) ?? null;
 
 /** The ladder, and of the endless row of overdue reminders those up to the next one; in order of time. */
-function rungs(dueDay: Day, clock: Clock): Date[] {
+function rungs(dueDay: Day | null, clock: Clock): Date[] {
+  if (dueDay === null) return [];
   const last = lastDayOf(clock.calendar, dueDay);
   const ladder = stepsBefore(clock.settings.taskReminders, instant(last, closing, 0), clock.calendar);
   return [...ladder.map(({ at }) => at), ...overdueRungs(last, clock)].sort((a, b) => a.getTime() - b.getTime());

@@ -1,10 +1,10 @@
 // What acts on tasks ask for, and what there is to choose from.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { choiceField, collectField, numberField, optional } from '../../kernel/fields.ts';
-import { cleanLine } from '../../kernel/fold.ts';
+import { cleanLine, fold } from '../../kernel/fold.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { bodiesOf, bodiesWith, personsOf, type SeatCard, seatedIds } from '../../kernel/person.ts';
-import { dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
+import { plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
@@ -13,7 +13,7 @@ import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './
 import { wantsEvidence } from './reporting.ts';
 import { findTask, openTasksWith, stretchOf } from './store.ts';
 import { type Level, levels, type Task } from './task.ts';
-import { short } from './views.ts';
+import { dueSaid, short } from './views.ts';
 
 /** Everybody with a seat in the bodies where the actor gives tasks. */
 export async function seatsInCharge(tx: Transaction, { by, now }: Asking): Promise<SeatCard[]> {
@@ -85,6 +85,18 @@ export const giverField: Field<string | undefined> = {
   },
 };
 
+/** "30", "30 ngày", "30 ngày làm việc". */
+export const daysField: Field<string> = {
+  ask: 'tasks:ask.days',
+  read: ({ text: typed }) => {
+    const [, count, working] =
+      /^(\d{1,3})(?: ngay| days?)?( lam viec| working| working days)?$/.exec(fold(typed)) ?? [];
+    return count === undefined
+      ? { ok: false, problem: text('tasks:refusal.days', { said: cleanLine(typed, 40) }) }
+      : { ok: true, value: `${Number(count)}${working ? 'w' : ''}` };
+  },
+};
+
 /** As people write them. */
 const levelWords: Record<Level, string[]> = {
   central: ['tw', 'trung uong', 'central'],
@@ -114,8 +126,8 @@ export const chargedTaskField: Field<string> = {
 const choiceMax = 50;
 
 /** Code, due day and title in one line. */
-export const nameOfTask = ({ code, dueDay, title }: Pick<Task, 'code' | 'dueDay' | 'title'>): Text =>
-  text('tasks:option.task', { code, due: dayValue(dueDay), title: said(short(title, 40)) });
+export const nameOfTask = (task: Pick<Task, 'code' | 'dueDay' | 'title'>): Text =>
+  text('tasks:option.task', { code: task.code, due: dueSaid(task), title: said(short(task.title, 40)) });
 
 export const taskField: Field = {
   ask: 'tasks:ask.task',

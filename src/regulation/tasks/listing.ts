@@ -10,7 +10,7 @@ import { agencyNames, personCards, seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { overdueThrough } from './due.ts';
 import { nameOf, openChoice } from './facts.ts';
-import { figuresOf, hasOpen, type Place, type Standing, standings, stretchOf, type Whose } from './store.ts';
+import { figuresOf, hasOpen, noDay, type Place, type Standing, standings, stretchOf, type Whose } from './store.ts';
 import { levels, type Task } from './task.ts';
 import { countsLine, rowLine, statusOf } from './views.ts';
 
@@ -97,7 +97,8 @@ const filters = {
 } satisfies Register['filters'];
 
 /** A place in the list: the day, then the id; without hyphens it fits into a button. */
-export const placeOf = ({ id, dueDay }: Pick<Task, 'id' | 'dueDay'>): string => `${dueDay.replaceAll('-', '')}${id}`;
+export const placeOf = ({ id, dueDay }: Pick<Task, 'id' | 'dueDay'>): string =>
+  `${(dueDay ?? noDay).replaceAll('-', '')}${id}`;
 
 /** The inverse of `placeOf`; a button is client input. */
 export function placeIn(value: string | undefined): Place | undefined {
@@ -122,11 +123,11 @@ const columns: readonly Column<TaskRow>[] = [
     label: 'tasks:column.officer',
     cell: ({ officer }) => officer && `${officer.name}, ${officer.post}`,
   },
-  { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dayValue(dueDay) },
+  { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dueDay && dayValue(dueDay) },
   {
     name: 'first',
     label: 'tasks:column.first',
-    cell: ({ dueDay, firstDueDay }) => (firstDueDay === dueDay ? null : dayValue(firstDueDay)),
+    cell: ({ dueDay, firstDueDay }) => (firstDueDay && firstDueDay !== dueDay ? dayValue(firstDueDay) : null),
   },
   { name: 'percent', label: 'tasks:column.percent', cell: ({ percent }) => percent },
   { name: 'status', label: 'tasks:column.status', cell: (row, world) => statusOf(row, world) },

@@ -4,14 +4,14 @@ import type { Act as ActOf } from '../../kernel/command.ts';
 import type { Effects, MessageClass, Notice, ReminderStart } from '../../kernel/notice.ts';
 import { cardFor, tell } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { dayValue, quoted, type Text, text } from '../../kernel/text.ts';
+import { dayValue, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { completion, completionOf } from './completion.ts';
 import { nextRung } from './due.ts';
 import { nameOf, type TaskFacts } from './facts.ts';
 import { taskNoun } from './noun.ts';
 import { watchOverdue } from './overdue.ts';
 import { evolve, type Report, type Task, type TaskEvent } from './task.ts';
-import { cardOf, reportLine } from './views.ts';
+import { cardOf, dueSaid, reportLine } from './views.ts';
 
 export const reminderName = 'tasks.due';
 
@@ -63,6 +63,8 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
       return { notices: tellReturned(facts, before, act, event.because), reminders: watchOverdue(facts, act) };
     case 'tasks.moved':
       return { notices: tellMoved(facts, before, act, event.because), reminders: watch(facts, act) };
+    case 'tasks.started':
+      return { notices: tellStarted(facts, act, event), reminders: watch(facts, act) };
     case 'tasks.withdrawn':
       return { notices: tellWithdrawn(facts, act, event.because) };
     case 'tasks.accepted':
@@ -94,7 +96,7 @@ function say(facts: TaskFacts, act: Act, to: readonly string[], { what, heading,
 }
 
 const assignedHeading = ({ task }: TaskFacts): Text =>
-  text('tasks:notice.assigned', { code: task.code, due: dayValue(task.dueDay) });
+  text('tasks:notice.assigned', { code: task.code, due: dueSaid(task) });
 
 const tellAssigned = (facts: TaskFacts, act: Act): Notice[] => [
   ...say(facts, act, [facts.task.leadId], {
@@ -182,12 +184,28 @@ const tellReturned = (facts: TaskFacts, before: Task, act: Act, because: string)
 const tellMoved = (facts: TaskFacts, before: Task, act: Act, because: string): Notice[] =>
   say(facts, act, parties(facts), {
     what: 'moved',
-    heading: text('tasks:notice.moved', { code: facts.task.code, due: dayValue(facts.task.dueDay) }),
+    heading: text('tasks:notice.moved', { code: facts.task.code, due: dueSaid(facts.task) }),
     note: text('tasks:notice.moved-by', {
       name: act.by.person.fullName,
-      from: dayValue(before.dueDay),
-      to: dayValue(facts.task.dueDay),
+      from: dueSaid(before),
+      to: dueSaid(facts.task),
       because: quoted(because),
+    }),
+  });
+
+const tellStarted = (
+  facts: TaskFacts,
+  act: Act,
+  { happened }: Extract<TaskEvent, { type: 'tasks.started' }>,
+): Notice[] =>
+  say(facts, act, parties(facts), {
+    what: 'started',
+    heading: text('tasks:notice.started', { code: facts.task.code, due: dueSaid(facts.task) }),
+    note: text('tasks:notice.started-by', {
+      name: act.by.person.fullName,
+      event: said(facts.task.hangsOn?.event ?? ''),
+      day: dayValue(happened.day),
+      paper: said(happened.paper),
     }),
   });
 

@@ -22,7 +22,7 @@ const owedTask: Obligation<TaskFacts> = {
     return workingDaysLeft(calendar, task.dueDay, dayOf(now)) > inSight ? null : factsOf(tx, task, now);
   },
   owedBy: ({ task }) => [task.leadId],
-  until: ({ task }, { calendar }) => instant(lastDayOf(calendar, task.dueDay), 17, 0),
+  until: ({ task }, { calendar, now }) => instant(lastDayOf(calendar, task.dueDay ?? dayOf(now)), 17, 0),
   steps: () => [],
   escalates: (facts, world) =>
     overdueTold(facts, world).map(({ step, to }) => ({

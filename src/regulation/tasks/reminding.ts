@@ -10,13 +10,13 @@ import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { sayingTime } from '../../kernel/ladder.ts';
 import type { Notice } from '../../kernel/notice.ts';
-import { dayValue, plainText, text } from '../../kernel/text.ts';
+import { plainText, text } from '../../kernel/text.ts';
 import { addDays, dayOf, instant, minutes } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { latestRung, nextRung } from './due.ts';
 import { openChoice, type TaskFacts } from './facts.ts';
 import type { Task, TaskEvent } from './task.ts';
-import { cardOf, digestView, dueBrief, rowLine, taskView } from './views.ts';
+import { cardOf, digestView, dueBrief, dueSaid, rowLine, taskView } from './views.ts';
 
 export type ReminderFacts = {
   /** The task whose reminder came up, with what its card needs. */
@@ -57,7 +57,7 @@ const rungKey = (task: Task, world: World): string => latestRung(task.dueDay, wo
 
 function nudge(about: TaskFacts, world: World): Notice {
   const { task } = about;
-  const heading = text('tasks:notice.due', { code: task.code, due: dayValue(task.dueDay) });
+  const heading = text('tasks:notice.due', { code: task.code, due: dueSaid(task) });
   return {
     to: task.leadId,
     class: 'nudge',

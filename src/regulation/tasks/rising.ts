@@ -18,7 +18,7 @@ export function confirmSteps({ progress }: Task, { now, calendar, settings }: Cl
 
 /** When others than its lead hear that a task is over its time. */
 export const overdueSteps = ({ dueDay }: Task, { now, calendar, settings }: Clock): RisingStep[] =>
-  stepsAfter(settings.overdueSteps, lastDayOf(calendar, dueDay), calendar, now);
+  dueDay === null ? [] : stepsAfter(settings.overdueSteps, lastDayOf(calendar, dueDay), calendar, now);
 
 /** Above the office: the deputy who gave the task, else he whose field it is, else the first; whoever leads now. Never its lead. */
 function aboveOffice({ task, seats, head }: TaskFacts, to: StepUp['to']): string[] {

@@ -7,7 +7,10 @@ import { type Figures, type TaskCounts, withSums } from './counts.ts';
 import type { TaskFacts } from './facts.ts';
 import { evolve, type Level, levels, type Progress, type Report, type Task, type TaskEvent } from './task.ts';
 
+/** In the place of a day that nothing counts from yet: in the order of days it is the last. */
+export const noDay = '9999-12-31';
 const toDay = (value: string): Day => value as Day;
+const dayOrNone = (value: string): Day | null => (value === noDay ? null : toDay(value));
 
 function fromRow(row: TaskRow): Task {
   const { state: _state, reportId: _report, reportedDay: _day, late: _late, ...rest } = row;
@@ -16,8 +19,9 @@ function fromRow(row: TaskRow): Task {
     ...columns,
     officer: row.officer as Task['officer'],
     level: levels.find((level) => level === row.level) ?? null,
-    dueDay: toDay(row.dueDay),
-    firstDueDay: toDay(row.firstDueDay),
+    hangsOn: row.hangsOn as Task['hangsOn'],
+    dueDay: dayOrNone(row.dueDay),
+    firstDueDay: dayOrNone(row.firstDueDay),
     progress: progressOf(row),
   };
 }
@@ -43,6 +47,7 @@ function toRow({
   progress,
   coordinators,
   officer,
+  hangsOn,
   ...columns
 }: Task): Omit<Prisma.TaskUncheckedCreateInput, 'reports'> {
   const proposal = progress.state === 'open' ? progress.proposal : null;
@@ -52,6 +57,9 @@ function toRow({
     ...columns,
     coordinators: [...coordinators],
     officer: officer ?? Prisma.DbNull,
+    hangsOn: hangsOn ?? Prisma.DbNull,
+    dueDay: columns.dueDay ?? noDay,
+    firstDueDay: columns.firstDueDay ?? noDay,
     state: progress.state,
     reportId: done?.reportId ?? proposal?.reportId ?? null,
     reportedDay: done?.reportedDay ?? proposal?.day ?? null,
@@ -140,22 +148,26 @@ function belonging(whose: Whose): Prisma.Sql {
 /** The figures of `countTasks`, counted by the database; `overdueThrough` as in due.ts. */
 export async function figuresOf(tx: Transaction, whose: Whose, overdueThrough: Day): Promise<Figures> {
   const rows = await tx.$queryRaw<Counted[]>`
-    select state, coalesce(late, state = 'open' and due_day <= ${overdueThrough}) as late, level, count(*)::int as count
-    from task where ${belonging(whose)} and state in ('open', 'done') group by 1, 2, 3`;
+    select state, coalesce(late, state = 'open' and due_day <= ${overdueThrough}) as late,
+      state = 'open' and due_day = ${noDay} as awaiting, level, count(*)::int as count
+    from task where ${belonging(whose)} and state in ('open', 'done') group by 1, 2, 3, 4`;
   const byLevel = levels.map((level) => ({ level, counts: countsFrom(rows.filter((row) => row.level === level)) }));
   return { all: countsFrom(rows), byLevel: byLevel.filter(({ counts }) => counts.total > 0) };
 }
 
-type Counted = { state: string; late: boolean; level: Level | null; count: number };
+type Counted = { state: string; late: boolean; awaiting: boolean; level: Level | null; count: number };
 
 function countsFrom(rows: readonly Counted[]): TaskCounts {
-  const count = (state: string, late: boolean): number =>
-    rows.filter((row) => row.state === state && row.late === late).reduce((sum, row) => sum + row.count, 0);
+  const count = (state: string, late: boolean, awaiting = false): number =>
+    rows
+      .filter((row) => row.state === state && row.late === late && row.awaiting === awaiting)
+      .reduce((sum, row) => sum + row.count, 0);
   return withSums({
     doneInTime: count('done', false),
     doneLate: count('done', true),
     runningInTime: count('open', false),
     runningOverdue: count('open', true),
+    runningAwaiting: count('open', false, true),
   });
 }
 
@@ -165,7 +177,7 @@ export type Place = { day: string; id: string };
 export type Stretch = { limit: number; after?: Place; before?: Place };
 
 /** Which tasks, by where they stand; `all` takes those withdrawn, too. */
-export const standings = ['open', 'overdue', 'waiting', 'done', 'withdrawn', 'all'] as const;
+export const standings = ['open', 'overdue', 'waiting', 'awaiting', 'done', 'withdrawn', 'all'] as const;
 export type Standing = (typeof standings)[number];
 
 export type Narrowed = {
@@ -196,6 +208,8 @@ function standingAt({ standing = 'open', overdueThrough }: Narrowed): Prisma.Sql
       return Prisma.sql`and state = 'open' and coalesce(late, due_day <= ${overdueThrough ?? ''})`;
     case 'waiting':
       return Prisma.sql`and state = 'open' and report_id is not null`;
+    case 'awaiting':
+      return Prisma.sql`and state = 'open' and due_day = ${noDay}`;
     case 'all':
       return Prisma.empty;
     default:
@@ -238,7 +252,7 @@ export async function openTasksWith(tx: Transaction, ids: readonly InBody[], lim
   const led = await stretchOf(tx, { of: 'lead', ids }, { limit }, {});
   const shared = await stretchOf(tx, { of: 'coordinator', ids }, { limit }, {});
   const all = new Map([...led, ...shared].map((task) => [task.id, task]));
-  return [...all.values()].sort((a, b) => (a.dueDay < b.dueDay ? -1 : 1)).slice(0, limit);
+  return [...all.values()].sort((a, b) => ((a.dueDay ?? noDay) < (b.dueDay ?? noDay) ? -1 : 1)).slice(0, limit);
 }
 
 /**

@@ -3,12 +3,13 @@ import { type Due, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import { cardFor, tell } from '../../kernel/noun.ts';
-import { dayValue, text } from '../../kernel/text.ts';
+import { text } from '../../kernel/text.ts';
 import { findSuccession, type Pass, type Succession } from '../committee/index.ts';
 import type { TaskFacts } from './facts.ts';
 import { taskNoun } from './noun.ts';
 import { factsOf, lockOpenWith } from './store.ts';
 import { evolve, type Task, type TaskEvent } from './task.ts';
+import { dueSaid } from './views.ts';
 
 export type SuccessionFacts = Succession & { tasks: readonly TaskFacts[] };
 
@@ -60,7 +61,7 @@ const succeeded = (task: Task, passes: readonly Pass[], { now }: World): TaskEve
 function tellHeir(facts: TaskFacts, { from, to }: Pass, world: World): Notice[] {
   const { task } = facts;
   const leads = task.leadId === to.person.id;
-  const heading = text('tasks:notice.assigned', { code: task.code, due: dayValue(task.dueDay) });
+  const heading = text('tasks:notice.assigned', { code: task.code, due: dueSaid(task) });
   const note = text(leads ? 'tasks:notice.you-lead-now' : 'tasks:notice.you-coordinate-now', { name: from.fullName });
   const known = { ...facts, people: new Map([...facts.people, [to.person.id, to.person]]) };
   const card = { ...cardFor(taskNoun, known, to.person.id, world, note), heading };

@@ -16,6 +16,9 @@ export type Level = (typeof levels)[number];
 /** Somebody of the lead's agency, on no roster. */
 export type Officer = { name: string; post: string; phone: string | null };
 
+/** How long after what its time ends: `30` days, `30w` working days; null: said when it comes. */
+export type HangsOn = { event: string; days: string | null; happened?: { day: Day; paper: string } };
+
 export type Task = {
   id: string;
   bodyId: string;
@@ -37,9 +40,10 @@ export type Task = {
   jointly: string | null;
   /** Whom the lead set to it in his own agency; he answers for it still (Điều 10.3, 2.3). */
   officer: Officer | null;
-  /** Last civil day as it was given; a day off lasts until the next working day (due.ts). */
-  dueDay: Day;
-  firstDueDay: Day;
+  /** Last civil day as it was given; a day off lasts until the next working day (due.ts). Null: its time does not count yet. */
+  dueDay: Day | null;
+  firstDueDay: Day | null;
+  hangsOn: HangsOn | null;
   /** Rises when the day moves: the reminders start anew. */
   version: number;
   /** Of the last report by the lead; 100 only once completion is confirmed. */
@@ -82,6 +86,8 @@ export type TaskEvent =
   | { type: 'tasks.reported'; taskId: string; report: Report; proposal: Proposal | null }
   | { type: 'tasks.completed'; taskId: string; by: string; at: Date }
   | { type: 'tasks.returned'; taskId: string; by: string; because: string; at: Date }
+  /** What its time counts from has come. */
+  | { type: 'tasks.started'; taskId: string; by: string; dueDay: Day; happened: { day: Day; paper: string }; at: Date }
   | { type: 'tasks.moved'; taskId: string; by: string; dueDay: Day; because: string; at: Date }
   | { type: 'tasks.withdrawn'; taskId: string; by: string; because: string; at: Date }
   /** Seats have passed to somebody else, all in one step, and with them their holders' parts (kiện toàn). */
@@ -112,7 +118,13 @@ export function evolve(task: Task, event: TaskEvent): Task {
         progress: { state: 'open', proposal: null, returnedBecause: event.because },
       };
     case 'tasks.moved':
-      return { ...task, dueDay: event.dueDay, version: task.version + 1, toldAt: event.at };
+      return { ...task, ...dueFrom(task, event.dueDay, event.at) };
+    case 'tasks.started':
+      return {
+        ...task,
+        ...dueFrom(task, event.dueDay, event.at),
+        hangsOn: task.hangsOn && { ...task.hangsOn, happened: event.happened },
+      };
     case 'tasks.withdrawn':
       return { ...task, progress: { state: 'withdrawn', because: event.because, by: event.by, at: event.at } };
     case 'tasks.succeeded':
@@ -121,6 +133,14 @@ export function evolve(task: Task, event: TaskEvent): Task {
       return { ...task, toldAt: event.at };
   }
 }
+
+/** Its reminders start anew; the first day it was given stays on record. */
+const dueFrom = (task: Task, dueDay: Day, at: Date) => ({
+  dueDay,
+  firstDueDay: task.firstDueDay ?? dueDay,
+  version: task.version + 1,
+  toldAt: at,
+});
 
 function succeeded(task: Task, { passed, at }: Extract<TaskEvent, { type: 'tasks.succeeded' }>): Task {
   const heirOf = (id: string): Passed | undefined => passed.find(({ from }) => from === id);

@@ -3,14 +3,14 @@ import { checkableIn } from '../../kernel/checkable.ts';
 import type { World } from '../../kernel/command.ts';
 import { cleanLine, codePoints, cutCodePoints } from '../../kernel/fold.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
-import { dayValue, moment, quoted, said, type Text, text } from '../../kernel/text.ts';
+import { dayValue, moment, plainText, quoted, said, type Text, type TextValue, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Brief, type Choice, choice, press, type View } from '../../kernel/view.ts';
 import { isWorkingDay } from '../../kernel/working-days.ts';
 import type { TaskCounts } from './counts.ts';
 import { isOverdue, lastDayOf, workingDaysLeft } from './due.ts';
 import { confirmChoices, nameOf, openChoice, type TaskFacts } from './facts.ts';
-import type { Report, Task } from './task.ts';
+import type { HangsOn, Report, Task } from './task.ts';
 
 /** What somebody has to do with a task: by it the card offers what he can do next. */
 /** `papers`: he is handed papers about it; `chases`: he may chase it. */
@@ -26,6 +26,10 @@ export const cardOf = (task: Pick<Task, 'id'>): string => `task:${task.id}`;
 export const short = (words: string, max: number): string =>
   codePoints(words) <= max ? words : `${cutCodePoints(words, max - 1).trimEnd()}…`;
 
+/** Its last day, or that its time does not count yet. */
+export const dueSaid = ({ dueDay }: Pick<Task, 'dueDay'>): TextValue =>
+  dueDay === null ? plainText('tasks:no-due') : dayValue(dueDay);
+
 /** The live card of a task; `note` says first what has just been recorded or why the card comes. */
 export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: Text, heading?: Text): View {
   const { task } = facts;
@@ -37,7 +41,7 @@ export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: 
     ...stateLines(facts, clock),
   ];
   return {
-    heading: heading ?? text('tasks:card.heading', { code: task.code, due: dayValue(task.dueDay) }),
+    heading: heading ?? text('tasks:card.heading', { code: task.code, due: dueSaid(task) }),
     lines: note ? [note, ...lines] : lines,
     choices: [...choicesFor(task, viewer, clock), ...paperChoices(task, viewer, clock)],
     card: cardOf(task),
@@ -80,8 +84,10 @@ function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
   const lines = [statusOf(task, clock)];
   const open = task.progress.state === 'open' ? task.progress : null;
   if (open?.returnedBecause) lines.push(text('tasks:card.returned', { because: quoted(open.returnedBecause) }));
-  if (task.firstDueDay !== task.dueDay) lines.push(text('tasks:card.first-due', { day: dayValue(task.firstDueDay) }));
-  if (open && !isWorkingDay(clock.calendar, task.dueDay)) {
+  lines.push(...hangingLines(task));
+  if (task.firstDueDay && task.firstDueDay !== task.dueDay)
+    lines.push(text('tasks:card.first-due', { day: dayValue(task.firstDueDay) }));
+  if (open && task.dueDay && !isWorkingDay(clock.calendar, task.dueDay)) {
     const last = lastDayOf(clock.calendar, task.dueDay);
     lines.push(text('tasks:card.day-off', { day: dayValue(task.dueDay), last: dayValue(last) }));
   }
@@ -90,6 +96,24 @@ function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
   const named = latest?.part === 'lead' && latest.percent === 100 ? checkableIn(latest.text) : [];
   if (named.length > 0) lines.push(text('tasks:card.evidence', { named: said(named.join('; ')) }));
   return lines;
+}
+
+/** From what its time counts, and how long. */
+function hangingLines({ hangsOn, dueDay }: Pick<Task, 'hangsOn' | 'dueDay'>): Text[] {
+  if (!hangsOn) return [];
+  const { event, happened } = hangsOn;
+  const from = text('tasks:card.hangs', { event: said(event) });
+  if (happened)
+    return [from, text('tasks:card.happened', { day: dayValue(happened.day), paper: said(happened.paper) })];
+  return dueDay === null ? [from, afterEvent(hangsOn)] : [from];
+}
+
+/** How long after it, in words. */
+export function afterEvent({ days }: HangsOn): Text {
+  if (!days) return plainText('tasks:card.after-open');
+  return text(days.endsWith('w') ? 'tasks:card.after-working' : 'tasks:card.after', {
+    count: Number.parseInt(days, 10),
+  });
 }
 
 const reportMax = 400;
@@ -109,7 +133,7 @@ export function reportLine(report: Report, people: ReadonlyMap<string, PersonCar
 }
 
 /** Where a task stands, in words. */
-export function statusOf(task: Pick<Task, 'progress' | 'dueDay' | 'percent'>, clock: Clock): Text {
+export function statusOf(task: Pick<Task, 'progress' | 'dueDay' | 'percent' | 'hangsOn'>, clock: Clock): Text {
   const { progress, percent } = task;
   if (progress.state === 'withdrawn') {
     return text('tasks:status.withdrawn', { at: moment(progress.at, 'day'), because: quoted(progress.because) });
@@ -124,6 +148,8 @@ export function statusOf(task: Pick<Task, 'progress' | 'dueDay' | 'percent'>, cl
       ? text('tasks:status.waits-late', { day })
       : text('tasks:status.waits-in-time', { day });
   }
+  if (task.dueDay === null)
+    return text('tasks:status.awaiting', { percent, event: said(short(task.hangsOn?.event ?? '', 90)) });
   const today = dayOf(clock.now);
   const days = workingDaysLeft(clock.calendar, task.dueDay, today);
   if (isOverdue(clock.calendar, task.dueDay, today))
@@ -139,8 +165,8 @@ function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock):
   const accept = choice(text('tasks:commands.accept.button'), press('tasks.accept', of(task)), 'good');
   const later = choice(text('tasks:more-time'), press('extensions.ask', of(task)));
   const delegate = choice(text('tasks:commands.delegate.button'), press('tasks.delegate', of(task)));
-  if (part === 'lead')
-    return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : [later, delegate])];
+  const more = task.dueDay === null ? [delegate] : [later, delegate];
+  if (part === 'lead') return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : more)];
   const isNear = workingDaysLeft(clock.calendar, task.dueDay, dayOf(clock.now)) <= chasedFrom;
   const chase = choice(text('chasing:commands.chase.button'), press('chasing.chase', of(task)));
   return [
@@ -158,11 +184,12 @@ function paperChoices(task: Task, { papers }: Viewer, { calendar, now }: Clock):
 
 /** `isChased`: five buttons at the most, and where it came from is not what presses now. */
 function chargeChoices(task: Task, isChased: boolean): Choice[] {
-  const offered = (act: 'coordinate' | 'source' | 'move' | 'withdraw'): Choice =>
+  const offered = (act: 'happened' | 'coordinate' | 'source' | 'move' | 'withdraw'): Choice =>
     choice(text(`tasks:commands.${act}.button`), press(`tasks.${act}`, of(task)));
   const proposal = task.progress.state === 'open' ? task.progress.proposal : null;
   if (proposal) return confirmChoices(task, proposal);
   return [
+    ...(task.dueDay === null ? [offered('happened')] : []),
     offered('coordinate'),
     ...(task.source || isChased ? [] : [offered('source')]),
     offered('move'),
@@ -171,14 +198,20 @@ function chargeChoices(task: Task, isChased: boolean): Choice[] {
 }
 
 /** Exactly the sentence the press and the reports use. */
-export const countsLine = (counts: TaskCounts): Text => text('tasks:list.counts', { ...counts });
+export const countsLine = (counts: TaskCounts): Text =>
+  counts.runningAwaiting > 0
+    ? text('tasks:list.counts-awaiting', { ...counts })
+    : text('tasks:list.counts', { ...counts });
 
-export type Row = Pick<Task, 'id' | 'code' | 'title' | 'area' | 'level' | 'dueDay' | 'percent' | 'progress'>;
+export type Row = Pick<
+  Task,
+  'id' | 'code' | 'title' | 'area' | 'level' | 'dueDay' | 'hangsOn' | 'percent' | 'progress'
+>;
 
 export const rowLine = (row: Row, clock: Clock): Text =>
   text('tasks:list.row', {
     code: originOf(row),
-    due: dayValue(row.dueDay),
+    due: dueSaid(row),
     title: said(short(row.title, 90)),
     status: statusOf(row, clock),
   });
@@ -217,7 +250,7 @@ export const dueBrief = ({ task, people }: Pick<TaskFacts, 'task' | 'people'>): 
   values: {
     name: said(nameOf(people, task.leadId)),
     task: said(cleanLine(task.title, 90)),
-    due: text('tasks:brief.due', { due: dayValue(task.dueDay) }),
+    due: text('tasks:brief.due', { due: dueSaid(task) }),
     code: said(task.code),
   },
 });

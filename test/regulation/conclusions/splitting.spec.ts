@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { isOpen, isReady, type Point } from '../../../src/regulation/conclusions/conclusion.ts';
+import { limitField } from '../../../src/regulation/conclusions/fields.ts';
 import { type Item, itemsOf, pointsOf, readItem } from '../../../src/regulation/conclusions/splitting.ts';
 import { seatOf, seats } from '../tasks/tasks.ts';
 
@@ -94,6 +96,37 @@ describe('Điều 2.3, 6.4: mỗi nhiệm vụ một người chủ trì, có ph
     ['Sở Y tế triển khai thường xuyên', null],
   ])('%s → %s', (words, due) => {
     expect(read(words).due).toBe(due);
+  });
+
+  test.each([
+    ['Giao Sở Y tế báo cáo trong 30 ngày sau khi Trung ương ban hành chương trình; Sản phẩm: Báo cáo', '30'],
+    ['Giao Sở Y tế hoàn thành 20 ngày làm việc kể từ ngày Trung ương ban hành chương trình', '20w'],
+    ['Sở Y tế: triển khai ngay sau khi Trung ương ban hành chương trình.', null],
+  ])('TK14: thời hạn tính từ sự kiện thành nhiệm vụ được, không bịa ra ngày – %s', (words, days) => {
+    const item = read(words);
+    expect(item).toMatchObject({ due: null, hangsOn: { event: 'Trung ương ban hành chương trình', days } });
+    const point: Point = { ...item, id: '1', told: false, taskId: null };
+    expect([isReady(point), isOpen(point)]).toEqual([true, false]);
+  });
+
+  test.each([
+    'Sở Y tế báo cáo trong 30 ngày kể từ ngày 01/12/2026',
+    'Sở Y tế báo cáo sau khi hoàn thành',
+    'Sở Y tế báo cáo 10 ngày sau khi họp, 5 ngày kể từ ngày ký',
+    'Sở Y tế báo cáo trong 3 tháng kể từ ngày ký',
+  ])('tính từ một ngày, không rõ bao lâu, hay hai thời hạn: để ngỏ, không đoán – %s', (words) => {
+    expect(read(words)).toMatchObject({ due: null, hangsOn: null });
+  });
+
+  test('TK14: cơ quan thường trực gõ thời hạn của một điểm: ngày, hoặc bao lâu sau sự kiện nào', async () => {
+    const typed = (said: string) => {
+      const reading = limitField.read!({ text: said, files: [] } as never, { now } as never);
+      return reading.ok ? limitField.parse!(reading.value) : null;
+    };
+    expect(typed('31/12/2026')).toEqual({ due: '2026-12-31', hangsOn: null });
+    const hangsOn = { event: 'Bộ có hướng dẫn', days: '15w' };
+    expect(typed('15 ngày làm việc sau khi Bộ có hướng dẫn')).toEqual({ due: null, hangsOn });
+    expect(typed('khi nào xong thì thôi')).toBeNull();
   });
 
   test('"Giao Sở Y tế:" là tiêu đề: các điểm bên dưới do Sở Y tế chủ trì, trừ điểm nêu cơ quan khác', () => {

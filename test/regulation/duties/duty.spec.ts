@@ -2,38 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { World } from '../../../src/kernel/command.ts';
 import { dayWithin, periodName, periodOf } from '../../../src/kernel/periods.ts';
 import { instant } from '../../../src/kernel/time.ts';
-import {
-  begun,
-  type Duty,
-  type DutyFacts,
-  dueAfter,
-  dueBy,
-  duePeriods,
-  firstPeriod,
-} from '../../../src/regulation/duties/duty.ts';
+import { begun, type Duty, type DutyFacts, duePeriods, firstPeriod } from '../../../src/regulation/duties/duty.ts';
 import type { TaskEvent } from '../../../src/regulation/tasks/index.ts';
 import { bodyId, personId } from '../../support/committee.ts';
-import { calendar, day, people, seatOf, seats, world } from '../tasks/tasks.ts';
+import { day, people, seatOf, seats, world } from '../tasks/tasks.ts';
 
 const at = (value: string): Date => instant(day(value), 8, 0);
-
-describe('TK14, Điều 3.1: thời hạn tính từ một sự kiện', () => {
-  test('Điều 3.1: 30 ngày sau khi ban hành: không tính ngày ban hành; ngày làm việc thì trừ ngày nghỉ', () => {
-    expect(dueAfter(day('2026-12-10'), '30', calendar)).toBe('2027-01-09');
-    expect(dueAfter(day('2026-12-30'), '2w', calendar)).toBe('2027-01-04');
-  });
-
-  test('Điều 3.1: ghi nhận muộn mà hạn đã qua, hoặc chưa định số ngày, thì hỏi ngày', () => {
-    const duty = (days: string | null): Duty => ({ ...recurring, days, condition: 'Trung ương ban hành' });
-    const now = { now: at('2027-01-20'), calendar };
-    for (const days of ['30', null]) {
-      const refused = dueBy(duty(days), day('2026-12-01'), undefined, now);
-      expect(refused).toMatchObject({ refusal: { code: 'no-day', field: 'due', article: '3.1' } });
-      expect(dueBy(duty(days), day('2026-12-01'), day('2027-02-01'), now)).toBe('2027-02-01');
-    }
-    expect(dueBy(duty('30'), day('2027-01-10'), undefined, now)).toBe('2027-02-09');
-  });
-});
 
 const recurring: Duty = {
   ...{ seat: 'UV02', people: [personId('UV02'), personId('UV03')], product: 'Báo cáo', givenBy: personId('TB') },

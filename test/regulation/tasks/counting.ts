@@ -6,7 +6,7 @@ import { isOverdue } from '../../../src/regulation/tasks/due.ts';
 import type { Progress, Task } from '../../../src/regulation/tasks/task.ts';
 
 /** Over its time: by the day of the report where there is one, else by today. */
-function isLate(task: { dueDay: Day; progress: Progress }, today: Day, calendar: Calendar): boolean {
+function isLate(task: { dueDay: Day | null; progress: Progress }, today: Day, calendar: Calendar): boolean {
   const { progress } = task;
   if (progress.state === 'done') return progress.late;
   if (progress.state === 'open' && progress.proposal) return progress.proposal.late;
@@ -19,10 +19,11 @@ export function countTasks(
   today: Day,
   calendar: Calendar,
 ): TaskCounts {
-  const counted = { doneInTime: 0, doneLate: 0, runningInTime: 0, runningOverdue: 0 };
+  const counted = { doneInTime: 0, doneLate: 0, runningInTime: 0, runningOverdue: 0, runningAwaiting: 0 };
   for (const task of tasks) {
     const late = isLate(task, today, calendar);
     if (task.progress.state === 'done') counted[late ? 'doneLate' : 'doneInTime'] += 1;
+    else if (task.progress.state === 'open' && task.dueDay === null) counted.runningAwaiting += 1;
     else if (task.progress.state === 'open') counted[late ? 'runningOverdue' : 'runningInTime'] += 1;
   }
   return withSums(counted);

@@ -119,6 +119,7 @@ describe('số liệu', () => {
       running: 248,
       runningInTime: 67,
       runningOverdue: 181,
+      runningAwaiting: 0,
     });
   });
 

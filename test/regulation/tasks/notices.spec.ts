@@ -182,6 +182,7 @@ describe('lời trên màn hình', () => {
       running: 248,
       runningInTime: 67,
       runningOverdue: 181,
+      runningAwaiting: 0,
     };
     expect(say(countsLine(counts))).toBe(
       'Tổng số nhiệm vụ giao: 833; đã hoàn thành: 585 (đúng hạn 500, quá hạn 85); đang thực hiện: 248 (trong hạn 67, quá hạn 181).',

@@ -84,6 +84,7 @@ export const task = (more: Partial<Task> = {}): Task => ({
   leadId: personId('UV02'),
   leadAgencyId: seatOf('UV02').agencyId,
   coordinators: [personId('UV03')],
+  hangsOn: null,
   dueDay: day('2026-12-31'),
   firstDueDay: day('2026-12-31'),
   version: 1,
