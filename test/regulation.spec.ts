@@ -15,10 +15,11 @@ const titles = [...specs.matchAll(/\b(?:test|it|describe)(?:\.each\([^`]*?\))?\(
   (found) => found[2]!,
 );
 
-/** Clauses a title names, in the words "Điều 5.8, 6.7" or "QĐ 45". */
+/** Clauses a title names, in the words "Điều 5.8, 6.7", "QĐ 45" or "NĐ 30/2020". */
 const citedIn = (title: string): string[] => [
   ...[...title.matchAll(/Điều ((?:\d+(?:\.\d+)?(?:, )?)+)/g)].flatMap((found) => found[1]!.split(', ')),
   ...(/QĐ ?45/.test(title) ? ['QĐ45'] : []),
+  ...(/NĐ ?30(?!\d)/.test(title) ? ['NĐ30'] : []),
 ];
 const cited = new Set(titles.flatMap(citedIn));
 

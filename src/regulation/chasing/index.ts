@@ -91,7 +91,7 @@ const chasing = matter<Chase, Beside>({
 const { noun, words, move } = chasing;
 
 /** Why a task cannot be chased now. */
-function cannotChase(
+export function cannotChase(
   { about: { task }, earlier }: Beside,
   { now, calendar }: Pick<Asking, 'now' | 'calendar'>,
 ): Refused | null {

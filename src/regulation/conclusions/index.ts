@@ -52,7 +52,7 @@ const list = conclusions.list({
 
 export const chapter: Chapter = {
   ...conclusions.chapterOf({
-    articles: ['3.2', '6.4', '7.3', '8.4', 'QĐ45'],
+    articles: ['3.2', '5.7', '6.4', '7.3', '8.4', 'QĐ45', 'NĐ30'],
     settings: figures,
     acts: [draft, instruct, ...edits(), ...deciding(), ...issuing(), printed()],
     approvals: [approving.approval, confirming.approval],

@@ -88,7 +88,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => {
     name: 'meetings',
     room: 'meetings',
     settings: figures,
-    articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45'],
+    articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45', 'NĐ30'],
     commands: [...meetingCommands(standingOf), listing(book), ...parts.map(listing)],
     registers: [book, ...parts],
     approvals: [approval(change)],

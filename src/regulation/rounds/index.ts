@@ -62,7 +62,7 @@ const printed = () => [
 ];
 
 export const chapter = rounds.chapterOf({
-  articles: ['6.3', '9.3'],
+  articles: ['6.3', '9.3', '10.1'],
   settings: figures,
   acts: [begin, ...drafting(), ...answering(), ...closing(), synthesis, ...printed()],
   approvals: [opening.approval, deciding.approval],

@@ -61,7 +61,7 @@ const tasksAwaiting = async (tx: Transaction, { by }: Asking): Promise<Pending[]
 const mostAwaiting = 5;
 
 /** By whom it may be given, and as what. */
-const given = ['2.2', '2.3', '3.1', '5.8', '6.7', '7.5', '8.10'] as const;
+const given = ['2.2', '2.3', '2.5', '3.1', '5.8', '6.7', '7.5', '8.10'] as const;
 /** Who reports on it, follows it up, confirms it. */
 const reported = ['5.1', '5.3', '6.2', '7.2', '8.3', '10.3', '12.2', '13.1'] as const;
 

@@ -158,16 +158,15 @@ export async function figuresOf(tx: Transaction, whose: Whose, overdueThrough: D
 type Counted = { state: string; late: boolean; awaiting: boolean; level: Level | null; count: number };
 
 function countsFrom(rows: readonly Counted[]): TaskCounts {
-  const count = (state: string, late: boolean, awaiting = false): number =>
-    rows
-      .filter((row) => row.state === state && row.late === late && row.awaiting === awaiting)
-      .reduce((sum, row) => sum + row.count, 0);
+  const sum = (these: readonly Counted[]): number => these.reduce((all, row) => all + row.count, 0);
+  const count = (state: string, late: boolean): number =>
+    sum(rows.filter((row) => row.state === state && row.late === late && !row.awaiting));
   return withSums({
     doneInTime: count('done', false),
     doneLate: count('done', true),
     runningInTime: count('open', false),
     runningOverdue: count('open', true),
-    runningAwaiting: count('open', false, true),
+    runningAwaiting: sum(rows.filter(({ awaiting }) => awaiting)),
   });
 }
 

@@ -15,6 +15,7 @@ import {
   stillOut,
   unready,
 } from '../../../src/regulation/rounds/decide.ts';
+import { chapter } from '../../../src/regulation/rounds/index.ts';
 import {
   askerOf,
   evolveSlips,
@@ -25,8 +26,11 @@ import {
   owing,
   type RoundEvent,
   type RoundFacts,
+  slipsOf,
 } from '../../../src/regulation/rounds/round.ts';
+import { synthesisView } from '../../../src/regulation/rounds/views.ts';
 import { defaultSettings } from '../../../src/settings.ts';
+import { openTexts } from '../../../src/texts/texts.ts';
 import { bodyId, personId, seatCards } from '../../support/committee.ts';
 
 const opened = new Date('2026-12-01T02:00:00Z');
@@ -197,6 +201,51 @@ describe('Điều 9.3: an opinion', () => {
   test('a new closing time lies after the old one', () => {
     expect(refusal(notLater(round(), within) ?? {})).toBe('not-later');
     expect(notLater(round(), after)).toBeNull();
+  });
+});
+
+/** What was presented to who decides: all agree. */
+const presented = (more: With = {}): RoundFacts => {
+  const open = round(more);
+  const asked = seats.filter(({ code }) => slipsOf(open, personId(code)).length > 0).map(({ code }) => code);
+  const all = asked.reduce((facts, code) => says(facts, code, 'agree'), open);
+  return { ...all, row: { ...all.row, state: 'presented' } };
+};
+
+describe('RD6, RD8, Điều 2.1, 9.3: it ends with the decision of who leads, whatever was said', () => {
+  const decide = chapter.commands.find(({ name }) => name === 'rounds.decide')!;
+  const decides = (facts: RoundFacts, by: Actor, verdict: string) => {
+    const given = act(by, { round: 'round1', verdict, words: 'Theo ý kiến Trưởng ban' }, after);
+    return decide.decide!(facts as never, given as never) as Decision<
+      { type: string; to: string; set: object } & never
+    >;
+  };
+
+  test.each(['agree', 'change', 'meeting', 'drop'])('all agree, and the chair may still decide: %s', (verdict) => {
+    expect(decides(presented(), actor('TB'), verdict)).toMatchObject({
+      agreed: true,
+      events: [{ to: 'decided', set: { verdict } }],
+    });
+  });
+
+  test('nobody but who leads decides, and nothing is decided before it was put before him', () => {
+    for (const code of ['PTB1', 'UVTT', 'TV01'])
+      expect(decides(presented(), actor(code), 'agree')).toMatchObject({ agreed: false });
+    expect(decides(presented({ acting: 'PTB1' }), actor('PTB1', { actingIn: [bodyId] }), 'agree').agreed).toBe(true);
+    expect(decides(late(round()), actor('TB'), 'agree')).toMatchObject({ agreed: false });
+  });
+
+  test('no outcome is computed: the synthesis of a unanimous round says how many, not what follows', () => {
+    const { heading, lines } = synthesisView(presented(), undefined, actor('TV01'));
+    const shown = [heading!, ...lines].map((line) => openTexts().say('vi', line)).join('\n');
+    expect(shown).toMatch(/thống nhất \d+, không thống nhất 0/);
+    expect(shown).not.toMatch(/thông qua|đạt|quá bán|tỷ lệ|%|kết quả:/i);
+  });
+
+  test('silence of all is no agreement: nobody is counted as agreeing', () => {
+    const { lines } = synthesisView(late(round()), undefined, actor('TV01'));
+    const shown = lines.map((line) => openTexts().say('vi', line)).join('\n');
+    expect(shown).toMatch(/thống nhất 0, không thống nhất 0, ý kiến khác 0, chưa cho ý kiến \d+/);
   });
 });
 
