@@ -61,7 +61,7 @@ export async function morningOfPerson(
     const { expiresAt, ...notice } = line.notice;
     const expires = expiresAt && new Date(expiresAt);
     // What was settled between the step and the morning is owed no more.
-    if (!facts || (expires && expires <= now)) continue;
+    if (!facts || kind?.settled?.(facts) || (expires && expires <= now)) continue;
     // Who has no part in it any more is not told, and a row of its own says so.
     (line.stands ? standing : barred).push({ ...notice, ...(expires && { expiresAt: expires }) });
   }
@@ -72,7 +72,16 @@ export async function morningOfPerson(
   const expiresAt = instant(addDays(dayOf(now), 1), 0, 0);
   const whole = standing.find(({ digest }) => digest?.covers !== undefined);
   const view = whole ? within(whole, standing) : digestView(standing);
-  const told: Notice = { to: person, class: 'digest', view, matter: `person:${person}`, key, expiresAt };
+  // Where only forms arrive, that of the first line that has one goes in its place.
+  const brief = standing.find((one) => one.view.brief)?.view.brief;
+  const told: Notice = {
+    to: person,
+    class: brief ? 'nudge' : 'digest',
+    view: brief ? { ...view, brief } : view,
+    matter: `person:${person}`,
+    key,
+    expiresAt,
+  };
   return [{ ...told, ...(whole?.personal && { personal: true }) }, ...barred.map(alone)];
 }
 

@@ -1,9 +1,9 @@
 // Compiles obligations: somebody owes something until a moment; reminded step by step, escalated, settled, released.
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
-import type { World } from './command.ts';
+import type { Asking, World } from './command.ts';
 import type { Notice, ReminderStart } from './notice.ts';
-import type { Actor } from './person.ts';
+import { type Actor, personsOf } from './person.ts';
 import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
 import type { Text } from './text.ts';
 import type { Choice, View } from './view.ts';
@@ -20,8 +20,12 @@ export type Obligation<F = unknown> = {
   name: string;
   article: ArticleId;
   load(tx: Transaction, row: ReminderRow, world: World): Promise<F | null>;
+  /** The same of many rows at once, for the lists, where many owe it in the same matter. */
+  loadMany?(tx: Transaction, rows: readonly ReminderRow[], world: World): Promise<readonly (F | null)[]>;
   /** Who owes it now: one person, or those of an office. */
   owedBy(facts: F): readonly string[];
+  /** Done for now, though it may be owed again: nobody is reminded, and it stands in no list. */
+  settled?(facts: F): boolean;
   /** Who follows the body but may not know of this one is not shown it; left out: all who follow may. */
   sees?(facts: F, by: Actor): boolean;
   until(facts: F, world: World): Date;
@@ -32,9 +36,13 @@ export type Obligation<F = unknown> = {
   /** One line of a digest and of "what do I owe", and the choice that opens it. */
   line(facts: F, world: World): Text;
   open(facts: F): Choice;
+  /** For whoever follows it up, where the debtor's own choice is for him alone. */
+  watch?(facts: F): Choice;
   /** So near that it goes alone and at once. */
   urgent?(facts: F, world: World): boolean;
   escalates?(facts: F, world: World): readonly Escalation[];
+  /** It is still owed, and stands in the lists, though no step is left: until then. */
+  lasts?(facts: F, world: World): Date;
   /** What follows when its last step is past. */
   over?(facts: F, world: World): Pick<Due, 'notices' | 'events'>;
   /** Of no use to the reader afterwards; left out: until it is owed no more. */
@@ -44,9 +52,12 @@ export type Obligation<F = unknown> = {
 /** Declares an obligation; the types of its parts are tied together here and forgotten for the lists. */
 export const obligation = <F>(declared: Obligation<F>): Obligation => declared as unknown as Obligation;
 
+/** What says when an obligation is looked at. */
+export type Timed<F> = Pick<Obligation<F>, 'name' | 'steps' | 'escalates' | 'lasts'>;
+
 /** Arms its reminder at the next step to come; null when there is none. */
 export function owe<F>(
-  one: Obligation<F>,
+  one: Timed<F>,
   facts: F,
   at: Pick<ReminderStart, 'matter' | 'person' | 'version'>,
   world: World,
@@ -55,13 +66,18 @@ export function owe<F>(
   return nextAt && { kind: one.name, ...at, nextAt };
 }
 
-const times = <F>(one: Obligation<F>, facts: F, world: World): Date[] =>
+const times = <F>(one: Timed<F>, facts: F, world: World): Date[] =>
   [...one.steps(facts, world), ...(one.escalates?.(facts, world) ?? []).map(({ from }) => from)].sort(
     (a, b) => a.getTime() - b.getTime(),
   );
 
-const nextStep = <F>(one: Obligation<F>, facts: F, world: World): Date | null =>
-  times(one, facts, world).find((at) => at > world.now) ?? null;
+const nextStep = <F>(one: Timed<F>, facts: F, world: World): Date | null =>
+  times(one, facts, world).find((at) => at > world.now) ?? stillOwed(one, facts, world);
+
+const stillOwed = <F>(one: Timed<F>, facts: F, world: World): Date | null => {
+  const until = one.lasts?.(facts, world);
+  return until && until > world.now ? until : null;
+};
 
 /** The once-only rule of all obligations: the newest step that has come is said, once to each; older ones are passed over. */
 export const remindersOf = <F>(one: Obligation<F>): ReminderKind =>
@@ -70,13 +86,16 @@ export const remindersOf = <F>(one: Obligation<F>): ReminderKind =>
     article: one.article,
     gather: (tx, row, world) => one.load(tx, row, world),
     due: (facts, row, world) => dueOf(one, facts, row, world),
+    settled: (facts) => one.settled?.(facts) ?? false,
   });
 
 function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World): Due {
   const nextAt = nextStep(one, facts, world);
+  if (one.settled?.(facts)) return { notices: [], nextAt };
   const over = nextAt === null ? (one.over?.(facts, world) ?? null) : null;
   const step = one.steps(facts, world).findLast((at) => at <= world.now);
   const expiresAt = one.fadesAt?.(facts, world);
+  const debtors = one.owedBy(facts);
   // Of several who owe the same, each is told of by himself to whoever follows up.
   const owing = (to: string): string => (row.person && row.person !== to ? `${row.person}:` : '');
   const said = (to: string, at: Date, view: View, what: Notice['class'], line = one.line(facts, world)): Notice => ({
@@ -86,9 +105,10 @@ function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World):
     matter: row.matter,
     key: `${row.matter}:${one.name}:v${row.version}:${at.toISOString()}:${owing(to)}${to}`,
     ...(expiresAt && { expiresAt }),
-    ...(one.urgent?.(facts, world) ? {} : { digest: { line, open: one.open(facts) } }),
+    ...(one.urgent?.(facts, world)
+      ? {}
+      : { digest: { line, open: debtors.includes(to) ? one.open(facts) : watching(one, facts) } }),
   });
-  const debtors = one.owedBy(facts);
   const nudges = step ? debtors.map((to) => said(to, step, one.say(facts, world), 'nudge')) : [];
   const told = (one.escalates?.(facts, world) ?? [])
     .filter(({ from }) => from <= world.now)
@@ -100,4 +120,55 @@ function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World):
     ...(over?.events && { events: over.events }),
     nextAt,
   };
+}
+
+/** Whose: about these people while it concerns them, about an office of these bodies, or anybody's in these bodies. */
+export type Whose = {
+  personIds?: readonly string[];
+  officesOf?: readonly string[];
+  bodyIds?: readonly string[];
+};
+
+/** Reminders of these kinds that are not over, the next first; `limit` of them. */
+export const openReminders = (
+  tx: Transaction,
+  kinds: readonly string[],
+  { personIds = [], officesOf = [], bodyIds = [] }: Whose,
+  { now }: Pick<World, 'now'>,
+  limit: number,
+): Promise<ReminderRow[]> => tx.$queryRaw<ReminderRow[]>`
+  select kind, matter, nullif(person, '') as person, version, next_at as "nextAt" from reminder
+  where kind = any(${[...kinds]}) and closed_at is null
+    and (person = any(${[...personIds]}) and has_standing(person, matter, ${now.toISOString()}::timestamptz)
+      or person = '' and body_id = any(${[...officesOf]})
+      or body_id = any(${[...bodyIds]}))
+  order by next_at limit ${limit}`;
+
+/** What opens it for whoever follows it up. */
+export const watching = <F>(one: Obligation<F>, facts: F): Choice => one.watch?.(facts) ?? one.open(facts);
+
+/** What is owed in these rows now; nothing of those that are settled. */
+export async function owedIn<F>(
+  tx: Transaction,
+  one: Obligation<F>,
+  rows: readonly ReminderRow[],
+  world: World,
+): Promise<{ row: ReminderRow; facts: F }[]> {
+  const found: (F | null)[] = one.loadMany ? [...(await one.loadMany(tx, rows, world))] : [];
+  if (!one.loadMany) for (const row of rows) found.push(await one.load(tx, row, world));
+  return rows.flatMap((row, nth) => {
+    const facts = found[nth];
+    return facts && !one.settled?.(facts) ? [{ row, facts }] : [];
+  });
+}
+
+/** Looked at together of what somebody owes. */
+const mostOwed = 20;
+
+/** What he owes of it, and what a leader he assists does, the nearest first. */
+export async function owedOf<F>(tx: Transaction, one: Obligation<F>, asking: Asking): Promise<F[]> {
+  const personIds = personsOf(asking.by).map(({ id }) => id);
+  const rows = await openReminders(tx, [one.name], { personIds }, asking, mostOwed);
+  const found = (await owedIn(tx, one, rows, asking)).map(({ facts }) => facts);
+  return found.sort((a, b) => one.until(a, asking).getTime() - one.until(b, asking).getTime());
 }

@@ -96,7 +96,23 @@ export type Register<R = unknown, W = unknown> = {
   usual?(tx: Transaction, open: ReadonlyMap<string, W>, world: World): Promise<string>;
 };
 
-export const register = <R, W>(declared: Register<R, W>): Register => declared as unknown as Register;
+/** In place of `rows`: all of them in their order, where they are few enough to be read at once. */
+type Few<R, W> = Omit<Register<R, W>, 'rows'> & {
+  few(tx: Transaction, whose: W, filters: Args, world: World): Promise<readonly R[]>;
+};
+
+/** Declares a register; a stretch of few rows is cut out of them here. */
+export function register<R, W>(declared: Register<R, W> | Few<R, W>): Register {
+  if (!('few' in declared)) return declared as unknown as Register;
+  const { few, ...one } = declared;
+  const rows: Register<R, W>['rows'] = async (tx, whose, { limit, after, before }, filters, world) => {
+    const all = await few(tx, whose, filters, world);
+    const at = all.findIndex((row) => one.keyOf(row) === (after ?? before));
+    if (before !== undefined) return all.slice(Math.max(0, at - limit), Math.max(0, at));
+    return all.slice(at + 1, at + 1 + limit);
+  };
+  return { ...one, rows } as unknown as Register;
+}
 
 const pageSize = 5;
 

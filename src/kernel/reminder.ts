@@ -31,6 +31,8 @@ export type ReminderKind<F = unknown> = {
   /** The state of the matter; null when nobody needs reminding any more. */
   gather(tx: Transaction, reminder: ReminderRow, world: World): Promise<F | null>;
   due(facts: F, reminder: ReminderRow, world: World): Due;
+  /** What was set aside for somebody's morning is said no more. */
+  settled?(facts: F): boolean;
 };
 
 export const reminderKind = <F>(declared: ReminderKind<F>): ReminderKind => declared as unknown as ReminderKind;

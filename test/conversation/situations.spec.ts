@@ -98,6 +98,11 @@ describe('Điều 9.2, 10.2: khách mời, Tổ giúp việc', () => {
     // A member owes it all the same.
     await says('UV06', '/vangmat GM-03; Đi công tác');
     expect(await service.database.prisma.opinionDuty.count({ where: { personId: personId('UV06') } })).toBe(1);
+    expect(await says('UV06', '/conno')).toMatch(/Gửi ý kiến bằng văn bản về GM-03/);
+    // Điều 7.2: the office sees in one line who still owes an answer, however many they are.
+    const owing = await says('TV01', '/aiconno');
+    expect(owing.match(/Trả lời giấy mời GM-03/g)).toHaveLength(1);
+    expect(owing).toMatch(/và \d+ đồng chí khác · Trả lời giấy mời GM-03/);
   });
 
   test('Điều 10.2: buổi làm việc với Tổ giúp việc mời Tổ giúp việc, không mời mười ba thành viên', async () => {

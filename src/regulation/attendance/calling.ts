@@ -1,44 +1,25 @@
-// Whom an invitation makes the secretariat telephone, beside those whom nothing has reached (RS5, 7.3).
+// Whom an invitation makes the secretariat telephone, beside those whom nothing has reached (RS5, 7.3): who asked for leave by
+// a quick answer and owes its reason; guests and alternates on no roster (6.4, 9.2), to whom nothing can be written.
+import { normalisePhone } from '../../kernel/names.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { type AlsoToCall, type Call, callReader } from '../calls/index.ts';
-import { headingOf, loadMeeting, matterOf, participantOf } from '../meetings/index.ts';
-import { outsideRoster, phonesOf, quickLeaves } from './store.ts';
+import { headingOf, loadMeeting, matterOf } from '../meetings/index.ts';
+import { inviteesToCall } from './store.ts';
 
-/** Who asked for leave without a reason, by a quick answer: to be asked for it. */
-const reasonsOwed: AlsoToCall = async (tx, which, now) => {
+export const alsoToCall: AlsoToCall = async (tx, which, now) => {
   const calls: Call[] = [];
-  for (const { personId, meetingId } of await quickLeaves(tx, which, now)) {
-    const file = await loadMeeting(tx, meetingId);
-    const participant = file && participantOf(file, personId);
-    if (!file || !participant) continue;
-    const phone = (await phonesOf(tx, [personId])).get(personId) ?? null;
-    const { name, post } = participant;
-    const about = headingOf(file);
-    const matter = matterOf(file.meeting);
-    calls.push({ bodyId: file.meeting.bodyId, personId, name, post, phone, matter, about, reason: 'reason-owed' });
-  }
-  return calls;
-};
-
-/** Guests and alternates on no roster (6.4, 9.2): nothing can be written to them. */
-const strangers: AlsoToCall = async (tx, which, now) => {
-  const calls: Call[] = [];
-  for (const { meetingId, participantId, phone } of await outsideRoster(tx, which, now)) {
+  for (const { meetingId, participantId, phone: given, reason } of await inviteesToCall(tx, which, now)) {
     const file = await loadMeeting(tx, meetingId);
     const one = file?.participants.find(({ id }) => id === participantId);
     if (!file || !one) continue;
     const { name, post } = one;
     const [about, matter] = [headingOf(file), matterOf(file.meeting)];
     const { bodyId } = file.meeting;
-    calls.push({ bodyId, personId: one.id, name, post, phone, matter, about, reason: 'not-on-roster' });
+    const phone = one.personId === null ? given : normalisePhone(given ?? '');
+    calls.push({ bodyId, personId: one.personId ?? one.id, name, post, phone, matter, about, reason });
   }
   return calls;
 };
-
-export const alsoToCall: AlsoToCall = async (tx, which, now) => [
-  ...(await reasonsOwed(tx, which, now)),
-  ...(await strangers(tx, which, now)),
-];
 
 /** All who are to be telephoned, as /cangoi lists them. */
 export const toCall = (tx: Transaction, matter: string, now: Date): Promise<Call[]> =>

@@ -14,6 +14,7 @@ import {
   type Consequence,
   evolveRequest,
   evolveStanding,
+  isUnanswered,
   type Request,
   type Standing,
 } from './answer.ts';
@@ -70,6 +71,9 @@ export const namedMember = ({ person, participant }: MemberFacts): Named => ({
 /** He presides and has said nothing else: he convened it and is not asked whether he comes (Điều 3.3; 6.4 binds members). */
 export const isPresiding = ({ file, person, standing }: MemberFacts): boolean =>
   standing.state === 'unanswered' && file.meeting.presiderId === person.id;
+
+/** He owes an answer: none counts, or consent was refused and he must attend (6.4). */
+export const isStillAsked = (one: MemberFacts): boolean => isUnanswered(one.standing) && !isPresiding(one);
 
 const isOwn = (event: Consequence): event is AttendanceEvent => event.type.startsWith('attendance.');
 

@@ -1,9 +1,6 @@
 // Điều 4, 6.4: answers to invitations, absence and proxy with the presider's consent; what other chapters may use of them.
 import { approval } from '../../kernel/approval.ts';
 import type { Chapter } from '../../kernel/chapter.ts';
-import { reminderKind } from '../../kernel/chapter.ts';
-import { personCards } from '../committee/index.ts';
-import { isOpenForAnswers, loadMeeting, participantOf } from '../meetings/index.ts';
 import type { AttendanceEvent } from './answer.ts';
 import { invitationsAwaiting } from './awaited.ts';
 import { board, nudge, peopleOf } from './board/commands.ts';
@@ -11,11 +8,8 @@ import { people } from './board/people.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
 import { consents } from './consent/awaited.ts';
 import { consent, nameOfRequest, refuseRequest, showRequest } from './consent/commands.ts';
-
-import type { MemberFacts } from './facts.ts';
-import { contextOf, memberFacts } from './gathering.ts';
 import { record } from './recording.ts';
-import { dueAnswer } from './reminding.ts';
+import { coming, follows, owed } from './reminding.ts';
 import { scope } from './scope.ts';
 import { figures } from './settings.ts';
 import { apply } from './store.ts';
@@ -24,22 +18,6 @@ export { type Consequence, type Source, sources } from './answer.ts';
 export { alsoToCall } from './calling.ts';
 export { type Presence, requestCards, standingOf, standingReader } from './standing.ts';
 export { reasonText, sourceText } from './views.ts';
-
-const answer = reminderKind<MemberFacts>({
-  name: 'attendance.answer',
-  article: '6.4',
-  async gather(tx, reminder, world) {
-    const personId = reminder.person ?? '';
-    const file = await loadMeeting(tx, reminder.matter.slice('meeting:'.length));
-    const participant = file && participantOf(file, personId);
-    if (!file || !participant || file.meeting.version !== reminder.version) return null;
-    if (!isOpenForAnswers(file.meeting, world.now)) return null;
-    const person = (await personCards(tx, [personId])).get(personId);
-    if (!person) return null;
-    return memberFacts(tx, file, { person, participant }, await contextOf(tx, file.meeting.bodyId, world.now));
-  },
-  due: dueAnswer,
-});
 
 export const chapter: Chapter = {
   name: 'attendance',
@@ -62,7 +40,9 @@ export const chapter: Chapter = {
     peopleOf,
   ],
   registers: [people],
-  reminders: [answer],
+  reminders: [coming],
+  obligations: [owed],
+  follows,
   approvals: [approval(consents)],
   shownBy: { request: 'attendance.request', person: 'meetings.open', meeting: 'attendance.board' },
   looks: { meeting: ['attendance.board'] },

@@ -1,63 +1,195 @@
-// What time brings up: who has not answered, the meeting itself, a request nobody has decided (Điều 6.4, PX7, PX11).
-import type { Due, ReminderRow } from '../../kernel/chapter.ts';
+// Điều 6.4: an answer is owed by everybody invited until the meeting begins; near its hour who comes hears when and where.
+import type { Chapter, Followed } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
+import type { DomainEvent } from '../../kernel/decision.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import { type Obligation, obligation } from '../../kernel/obligation.ts';
+import { type Due, type ReminderRow, reminderKind } from '../../kernel/reminder.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
-import { isOpenForAnswers, type Meeting, matterOf, meetingLadder } from '../meetings/index.ts';
+import { choice, press, type View } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import {
+  isConvened,
+  isOpenForAnswers,
+  loadMeeting,
+  type Meeting,
+  type MeetingEvent,
+  type MeetingFile,
+  matterOf,
+  meetingLadder,
+} from '../meetings/index.ts';
 import { reminderBrief } from './briefs.ts';
-import { isPresiding, type MemberFacts } from './facts.ts';
+import { isPresiding, isStillAsked, type MemberFacts } from './facts.ts';
+import { contextOf, everybody } from './gathering.ts';
 import { memberCard } from './views.ts';
 
-/** Starts the reminders of one invitee; null when the last of them has passed. */
-export function answerReminder(meeting: Meeting, person: string, world: World): ReminderStart | null {
-  const next = meetingLadder(meeting.startsAt, world).find(({ at }) => at > world.now);
-  if (!next) return null;
-  return { kind: 'attendance.answer', matter: matterOf(meeting), person, version: meeting.version, nextAt: next.at };
+/** How many of the last steps before the meeting are near it: then who answered is reminded too, and nobody waits for the morning. */
+const nearest = 2;
+
+const stepsOf = ({ startsAt }: Pick<Meeting, 'startsAt'>, world: World): Date[] =>
+  meetingLadder(startsAt, world).map(({ at }) => at);
+
+const isNear = ({ file }: Pick<MemberFacts, 'file'>, world: World): boolean => {
+  const [first] = stepsOf(file.meeting, world).slice(-nearest);
+  return first !== undefined && first <= world.now;
+};
+
+/** The meeting a reminder is about, while it can be answered and nothing of it was moved since. */
+async function openMeeting(tx: Transaction, { matter, version }: ReminderRow, { now }: World) {
+  const file = await loadMeeting(tx, matter.slice('meeting:'.length));
+  return file?.meeting.version === version && isOpenForAnswers(file.meeting, now) ? file : null;
 }
 
-/** On a late tick the newest rung only; who is excused or represented hears nothing. */
-export function dueAnswer(facts: MemberFacts, reminder: ReminderRow, world: World): Due {
-  const { meeting } = facts.file;
-  const ladder = meetingLadder(meeting.startsAt, world);
-  const nextAt = ladder.find(({ at }) => at > world.now)?.at ?? null;
-  const rung = ladder.findLast(({ at }) => at >= reminder.nextAt && at <= world.now);
-  if (!rung || !isOpenForAnswers(meeting, world.now)) return { notices: [], nextAt };
-  const line = reminderLine(facts, world.now, ladder.indexOf(rung) >= ladder.length - 2);
-  if (!line) return { notices: [], nextAt };
-  const to = facts.person.id;
-  const notice: Notice = {
-    to,
-    class: 'nudge',
-    view: { ...memberCard(facts, world.now, { news: [line] }), brief: reminderBrief(facts) },
-    matter: matterOf(meeting),
-    key: `${matterOf(meeting)}:remind:v${meeting.version}:${rung.rung}:${to}`,
-    expiresAt: nextAt ?? meeting.startsAt,
-  };
-  return { notices: [notice], nextAt };
-}
+const reminded = (facts: MemberFacts, line: Text, { now }: World): View => ({
+  ...memberCard(facts, now, { news: [line] }),
+  brief: reminderBrief(facts),
+});
 
-/** `near`: one of the last two rungs. Who has answered is only reminded then. */
-function reminderLine(facts: MemberFacts, now: Date, near: boolean): Text | null {
-  const { meeting } = facts.file;
-  // Until when an answer is asked for stands on the card below.
-  const coming = text('attendance:remind.attending', {
-    at: moment(meeting.startsAt, 'weekday-moment'),
-    place: said(meeting.place),
-  });
-  if (isPresiding(facts)) return near ? coming : null;
-  switch (facts.standing.state) {
-    case 'unanswered':
-    case 'refused':
-      return meeting.state === 'convened' && now < meeting.answerBy
-        ? text('attendance:remind.unanswered')
-        : text('attendance:remind.answer-overdue');
-    case 'attending':
-      return near ? coming : null;
-    case 'asking':
-      return near ? text('attendance:remind.not-decided') : null;
-    case 'excused':
-    case 'represented':
-    case 'lapsed':
-      return null;
+const isLate = ({ file: { meeting } }: MemberFacts, { now }: World): boolean =>
+  meeting.state !== 'convened' || now >= meeting.answerBy;
+
+/** Everybody invited to it, with how he stands. */
+const peopleOf = async (tx: Transaction, file: MeetingFile, { now }: World): Promise<MemberFacts[]> =>
+  everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
+
+/** Of each row's invitee; a meeting of which there are several rows is read once. */
+async function inviteesOf(
+  tx: Transaction,
+  rows: readonly ReminderRow[],
+  world: World,
+): Promise<(MemberFacts | null)[]> {
+  const meetings = new Map<string, readonly MemberFacts[]>();
+  const found: (MemberFacts | null)[] = [];
+  for (const row of rows) {
+    const key = `${row.matter}:${row.version}`;
+    if (!meetings.has(key)) {
+      const file = await openMeeting(tx, row, world);
+      meetings.set(key, file ? await peopleOf(tx, file, world) : []);
+    }
+    found.push(meetings.get(key)!.find(({ participant }) => participant.personId === row.person) ?? null);
   }
+  return found;
 }
+
+export const answerOwed: Obligation<MemberFacts> = {
+  name: 'attendance.answer',
+  article: '6.4',
+  load: async (tx, row, world) => (await inviteesOf(tx, [row], world))[0] ?? null,
+  loadMany: inviteesOf,
+  owedBy: ({ person }) => [person.id],
+  // Whoever withdraws his answer, or is refused, owes one again.
+  settled: (facts) => !isStillAsked(facts),
+  until: ({ file: { meeting } }) => (meeting.state === 'convened' ? meeting.answerBy : meeting.startsAt),
+  steps: ({ file }, world) => stepsOf(file.meeting, world),
+  lasts: ({ file }) => file.meeting.startsAt,
+  urgent: isNear,
+  // Until when an answer is asked for stands on the card below.
+  say: (facts, world) =>
+    reminded(
+      facts,
+      text(isLate(facts, world) ? 'attendance:remind.answer-overdue' : 'attendance:remind.unanswered'),
+      world,
+    ),
+  line: ({ file: { meeting } }) =>
+    text('attendance:remind.line', { meeting: meeting.code, at: moment(meeting.startsAt, 'weekday-moment') }),
+  open: ({ file: { meeting }, person }) =>
+    choice(
+      text('attendance:awaited.open', { meeting: meeting.code }),
+      press('meetings.open', { meeting: meeting.id, person: person.id }),
+    ),
+  watch: ({ file: { meeting } }) =>
+    choice(text('attendance:commands.board.button'), press('attendance.board', { meeting: meeting.id })),
+  fadesAt: ({ file }, world) => stepsOf(file.meeting, world).find((at) => at > world.now) ?? file.meeting.startsAt,
+};
+
+export const owed = obligation(answerOwed);
+
+export type ComingFacts = { file: MeetingFile; people: readonly MemberFacts[] };
+
+/** What somebody is told who owes no answer; null for whoever is excused, represented, or still to answer. */
+function comingLine(facts: MemberFacts): Text | null {
+  const { meeting } = facts.file;
+  const { state } = facts.standing;
+  if (state === 'attending' || isPresiding(facts)) {
+    const at = moment(meeting.startsAt, 'weekday-moment');
+    return text('attendance:remind.attending', { at, place: said(meeting.place) });
+  }
+  return state === 'asking' ? text('attendance:remind.not-decided') : null;
+}
+
+/** On a late tick the newest step only. */
+export function dueComing(
+  { file, people }: ComingFacts,
+  { matter, version, nextAt: armed }: ReminderRow,
+  world: World,
+): Due {
+  const steps = stepsOf(file.meeting, world).slice(-nearest);
+  const at = steps.findLast((step) => step >= armed && step <= world.now);
+  const nextAt = steps.find((step) => step > world.now) ?? null;
+  if (!at) return { notices: [], nextAt };
+  const notices = people.flatMap((facts): Notice[] => {
+    const line = comingLine(facts);
+    const to = facts.person.id;
+    const key = `${matter}:coming:v${version}:${at.toISOString()}:${to}`;
+    const expiresAt = nextAt ?? file.meeting.startsAt;
+    return line ? [{ to, class: 'nudge', view: reminded(facts, line, world), matter, key, expiresAt }] : [];
+  });
+  return { notices, nextAt };
+}
+
+export const coming = reminderKind<ComingFacts>({
+  name: 'attendance.coming',
+  article: '6.4',
+  async gather(tx, row, world) {
+    const file = await openMeeting(tx, row, world);
+    if (!file) return null;
+    const people = await peopleOf(tx, file, world);
+    return { file, people: people.filter(({ participant }) => participant.personId !== null) };
+  },
+  due: dueComing,
+});
+
+const starting = (kind: string, { meeting }: MeetingFile, person: string | null, nextAt?: Date): ReminderStart[] =>
+  nextAt ? [{ kind, matter: matterOf(meeting), person, version: meeting.version, nextAt }] : [];
+
+/** Reminders of these invitees' answers, and of the meeting to those who come. */
+export function answersAwaited(file: MeetingFile, invited: readonly (string | null)[], world: World): ReminderStart[] {
+  const ahead = (times: readonly Date[]) => times.find((at) => at > world.now);
+  const steps = stepsOf(file.meeting, world);
+  // An answer is owed until the meeting begins, also where it is too near for any reminder.
+  const asked = ahead([...steps, file.meeting.startsAt]);
+  return [
+    ...invited.flatMap((person) => (person ? starting(answerOwed.name, file, person, asked) : [])),
+    ...starting(coming.name, file, null, ahead(steps.slice(-nearest))),
+  ];
+}
+
+type Inviting = Extract<
+  MeetingEvent,
+  { type: `meetings.${'convened' | 'changed' | 'participant-added' | 'alternate-added'}` }
+>;
+
+/** Whom it invites; null: everybody on the file. */
+function invitedBy(event: Inviting): readonly (string | null)[] | null {
+  if (event.type === 'meetings.participant-added') return [event.participant.personId];
+  return event.type === 'meetings.alternate-added' ? [event.personId] : null;
+}
+
+/** From the moment somebody is invited: with the meeting, in another's place, or after a change of its time. */
+async function inviting(tx: Transaction, happening: DomainEvent, world: World): Promise<Followed | null> {
+  const event = happening as Inviting;
+  const { meetingId } = event;
+  // Of a draft nobody knows yet.
+  if (!(await isConvened(tx, meetingId))) return null;
+  const file = await loadMeeting(tx, meetingId);
+  if (!file) return null;
+  const who = invitedBy(event) ?? file.participants.map(({ personId }) => personId);
+  return { bodyId: file.meeting.bodyId, reminders: answersAwaited(file, who, world) };
+}
+
+export const follows: NonNullable<Chapter['follows']> = {
+  'meetings.convened': inviting,
+  'meetings.changed': inviting,
+  'meetings.participant-added': inviting,
+  'meetings.alternate-added': inviting,
+};

@@ -157,54 +157,47 @@ export async function waitingRequests(tx: Transaction, { bodyIds, presiderId }: 
 export const lockRequests = (tx: Transaction, meetingIds: readonly string[]): Promise<unknown> =>
   tx.$queryRaw`select id from meeting where id = any(${[...meetingIds]}) order by id for update`;
 
-/** Who asked for leave by the fixed button of an approved form, which brings no reason: he is to be asked for it. */
-export async function quickLeaves(
-  tx: Transaction,
-  { bodyIds, matter, personId }: { bodyIds?: readonly string[]; matter?: string; personId?: string },
-  now: Date,
-): Promise<{ personId: string; meetingId: string }[]> {
-  const meetingId = matter?.startsWith('meeting:') ? matter.slice('meeting:'.length) : null;
-  if (matter !== undefined && meetingId === null) return [];
-  const which = [
-    ...(bodyIds === undefined ? [] : [Prisma.sql`m.body_id = any(${[...bodyIds]})`]),
-    ...(meetingId === null ? [] : [Prisma.sql`m.id = ${meetingId}`]),
-    ...(personId === undefined ? [] : [Prisma.sql`r.person_id = ${personId}`]),
-    Prisma.sql`true`,
-  ];
-  return tx.$queryRaw<{ personId: string; meetingId: string }[]>`
-    select r.person_id as "personId", m.id as "meetingId"
-    from leave_request r join meeting m on m.id = r.meeting_id and m.version = r.version
-    where r.state = 'waiting' and r.reason = ${quickReason} and m.state = 'convened'
-      and m.starts_at > ${now.toISOString()}::timestamptz
-      and ${Prisma.join(which, ' and ')}
-      and not exists (select from informed i where i.person_id = r.person_id and i.matter = 'meeting:' || m.id
-        and i.at >= r.asked_at)
-    order by m.starts_at, r.asked_at`;
-}
-
 type Which = { bodyIds?: readonly string[]; matter?: string; personId?: string };
 
-/** Those invited to a meeting to come who are on no roster and were not told yet; an alternate with the number he was named by. */
-export async function outsideRoster(
+/** To be telephoned about a meeting to come; `phone` as it was given. */
+export type ToCall = {
+  meetingId: string;
+  participantId: string;
+  phone: string | null;
+  reason: 'reason-owed' | 'not-on-roster';
+};
+
+/**
+ * Who asked for leave by the fixed button of an approved form, which brings no reason; and who is invited but on no
+ * roster, an alternate with the number he was named by. Those who were told since are left out.
+ */
+export async function inviteesToCall(
   tx: Transaction,
   { bodyIds, matter, personId }: Which,
   now: Date,
-): Promise<{ meetingId: string; participantId: string; phone: string | null }[]> {
+): Promise<ToCall[]> {
   const which = [
     ...(bodyIds === undefined ? [] : [Prisma.sql`m.body_id = any(${[...bodyIds]})`]),
     ...(matter === undefined ? [] : [Prisma.sql`'meeting:' || m.id = ${matter}`]),
-    ...(personId === undefined ? [] : [Prisma.sql`p.id = ${personId}`]),
+    ...(personId === undefined ? [] : [Prisma.sql`coalesce(p.person_id, p.id) = ${personId}`]),
     Prisma.sql`true`,
   ];
-  return tx.$queryRaw<{ meetingId: string; participantId: string; phone: string | null }[]>`
-    select m.id as "meetingId", p.id as "participantId", (
-      select r.alternate_phone from leave_request r where r.meeting_id = m.id and r.version = m.version
-        and r.person_id = p.principal_id and r.state = 'agreed' order by r.asked_at desc limit 1) as phone
-    from participant p join meeting m on m.id = p.meeting_id
-    where p.person_id is null and m.state = 'convened' and m.starts_at > ${now.toISOString()}::timestamptz
-      and not exists (select from informed i where i.person_id = p.id and i.matter = 'meeting:' || m.id)
+  return tx.$queryRaw<ToCall[]>`
+    select m.id as "meetingId", p.id as "participantId",
+      case when p.person_id is null then 'not-on-roster' else 'reason-owed' end as reason,
+      case when p.person_id is null then (
+        select a.alternate_phone from leave_request a where a.meeting_id = m.id and a.version = m.version
+          and a.person_id = p.principal_id and a.state = 'agreed' order by a.asked_at desc limit 1)
+      else (select phone from person where id = p.person_id) end as phone
+    from meeting m join participant p on p.meeting_id = m.id
+    left join leave_request r on r.meeting_id = m.id and r.version = m.version and r.person_id = p.person_id
+      and r.state = 'waiting' and r.reason = ${quickReason}
+    where m.state = 'convened' and m.starts_at > ${now.toISOString()}::timestamptz
+      and (p.person_id is null or r.id is not null)
+      and not exists (select from informed i where i.person_id = coalesce(p.person_id, p.id)
+        and i.matter = 'meeting:' || m.id and (r.id is null or i.at >= r.asked_at))
       and ${Prisma.join(which, ' and ')}
-    order by m.starts_at, p.position, p.id`;
+    order by p.person_id is null, m.starts_at, r.asked_at, p.position, p.id`;
 }
 
 /** When somebody was last reminded by hand: of all, or this one person. */

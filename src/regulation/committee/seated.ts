@@ -56,12 +56,8 @@ export const seated: Register = register<Held, readonly string[] | null>({
   },
   tally: { filter: 'reach', of: reachOf },
   whole: (bodyIds) => bodyIds,
-  rows: async (tx, bodyIds, { limit, after, before }, { reach }, { now }) => {
-    const rows = (await heldIn(tx, bodyIds, now)).filter((one) => reach === undefined || reachOf(one) === reach);
-    const at = rows.findIndex(({ seatId }) => seatId === (after ?? before));
-    if (before !== undefined) return rows.slice(Math.max(0, at - limit), Math.max(0, at));
-    return rows.slice(at + 1, at + 1 + limit);
-  },
+  few: async (tx, bodyIds, { reach }, { now }) =>
+    (await heldIn(tx, bodyIds, now)).filter((one) => reach === undefined || reachOf(one) === reach),
   keyOf: ({ seatId }) => seatId,
   line: ({ name }) => said(name),
   open: () => null,

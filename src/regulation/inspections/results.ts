@@ -32,19 +32,16 @@ export const results = register<Listed, readonly string[] | null>({
     { name: 'day', label: 'inspections:column.day', cell: ({ day }) => dayValue(day) },
     { name: 'found', label: 'inspections:column.found', cell: ({ found }) => found },
   ],
-  rows: async (tx, bodyIds, { limit, after, before }) => {
+  few: async (tx, bodyIds) => {
     const where = {
       kind: 'inspection',
       state: { in: ['approved', 'concluded'] },
       ...(bodyIds && { bodyId: { in: [...bodyIds] } }),
     };
     const found = await tx.matter.findMany({ where, orderBy: { id: 'desc' }, take: most });
-    const rows = found.flatMap(({ id, code, title, data }) =>
+    return found.flatMap(({ id, code, title, data }) =>
       (data as unknown as Inspection).visits.map((visit, nth) => ({ ...visit, id, code, title, key: `${id}-${nth}` })),
     );
-    const at = rows.findIndex(({ key }) => key === (after ?? before));
-    if (before !== undefined) return at < 0 ? [] : rows.slice(Math.max(0, at - limit), at);
-    return rows.slice(at + 1, at + 1 + limit);
   },
   whole: (bodyIds) => bodyIds,
   keyOf: ({ key }) => key,

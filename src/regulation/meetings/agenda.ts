@@ -20,12 +20,10 @@ const parts = <P extends { id: string }>(
     within: true,
     scopes: [inBodiesOf(overseers, declared.heading)],
     whole: (bodyIds) => bodyIds ?? [],
-    rows: async (tx, bodyIds, { limit, after }, { meeting }) => {
+    few: async (tx, bodyIds, { meeting }) => {
       const file = meeting ? await loadMeeting(tx, meeting) : null;
       if (!file || !bodyIds.includes(file.meeting.bodyId)) return [];
-      const rows = of(file).map((part, at) => ({ file, part, nth: at + 1 }));
-      const at = rows.findIndex(({ part }) => part.id === after);
-      return rows.slice(at + 1, at + 1 + limit);
+      return of(file).map((part, at) => ({ file, part, nth: at + 1 }));
     },
     keyOf: ({ part }) => part.id,
     open: ({ file }) => choice(said(file.meeting.code), press('preparation.open', { meeting: file.meeting.id })),

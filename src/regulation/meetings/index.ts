@@ -53,6 +53,7 @@ export { watchRhythm } from './rhythm.ts';
 export {
   hasEnded,
   hasRegularMeeting,
+  isConvened,
   loadMeeting,
   meetingOptions,
   meetingsIn,

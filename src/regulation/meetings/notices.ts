@@ -40,24 +40,12 @@ export const rollCallAt = ({ startsAt }: Pick<Meeting, 'startsAt'>): Date => new
 export const endOf = ({ startsAt }: Pick<Meeting, 'startsAt'>, { settings }: Pick<World, 'settings'>): Date =>
   new Date(startsAt.getTime() + hours(settings.meetingHours));
 
-/**
- * Reminders a convened meeting starts: the answers (kept by attendance), the roll-call and the end; a changed one re-arms
- * them.
- */
+/** Reminders a convened meeting starts: the roll-call and the end; a changed one re-arms them. */
 export function convenedReminders(file: MeetingFile, world: Reckoning): ReminderStart[] {
   const { meeting } = file;
   const [matter, version] = [matterOf(meeting), meeting.version];
-  const next = meetingLadder(meeting.startsAt, world).find(({ at }) => at > world.now);
-  const answers = next
-    ? file.participants.flatMap((one) =>
-        one.personId === null
-          ? []
-          : [{ kind: 'attendance.answer', matter, person: one.personId, version, nextAt: next.at }],
-      )
-    : [];
   const once = { matter, person: null, version };
   return [
-    ...answers,
     { kind: 'meetings.rollcall-due', ...once, nextAt: rollCallAt(meeting) },
     { kind: 'meetings.ending', ...once, nextAt: endOf(meeting, world) },
   ];

@@ -54,6 +54,10 @@ export async function invitationTo(
   return { meeting, participants, state };
 }
 
+/** Whether its invitation is out and it is still to come or on. */
+export const isConvened = async (tx: Transaction, id: string): Promise<boolean> =>
+  (await tx.meeting.count({ where: { id, state: 'convened' } })) > 0;
+
 /** The body of a meeting; null when there is no such meeting. */
 export async function bodyOfMeeting(tx: Transaction, id: string): Promise<string | null> {
   const [row] = await tx.$queryRaw<{ bodyId: string }[]>`select body_id as "bodyId" from meeting where id = ${id}`;

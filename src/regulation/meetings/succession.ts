@@ -8,7 +8,7 @@ import { findSuccession, type Pass, type Succession } from '../committee/index.t
 import { members, roles } from '../roles.ts';
 import { evolveAll } from './evolve.ts';
 import { alternateRemoved, type MeetingEvent, type MeetingFile, type Participant } from './meeting.ts';
-import { convenedReminders, toSome } from './notices.ts';
+import { toSome } from './notices.ts';
 import { loadMeeting, meetingsWith } from './store.ts';
 import { freshInvitation, withPapers } from './views.ts';
 
@@ -169,10 +169,6 @@ export function dueSuccession({ files, ...step }: SuccessionFacts, world: World)
       ...convened.flatMap(({ after, change }) => inviteComing(after, change.coming)),
     ],
     events: passed.flatMap(({ events }) => events),
-    reminders: convened.flatMap(({ after, change }) => {
-      const coming = new Set(change.coming.map(({ personId }) => personId));
-      return convenedReminders(after, world).filter(({ person }) => person !== null && coming.has(person));
-    }),
     nextAt: null,
   };
 }

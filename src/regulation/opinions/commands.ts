@@ -14,9 +14,9 @@ import {
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { type PersonCard, personsOf } from '../../kernel/person.ts';
+import { owedOf } from '../../kernel/obligation.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
-import { days } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, personCards, seatsOf } from '../committee/index.ts';
 import {
@@ -27,7 +27,6 @@ import {
   meetingOfInvited,
   meetingOptions,
   nameOfMeeting,
-  participantOf,
   subjectOf,
 } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
@@ -44,11 +43,10 @@ import {
   type Topic,
   topicsOf,
 } from './opinion.ts';
+import { askedAfter, opinionOwed } from './owed.ts';
 import { currentOpinions, dutiesOf, fileNames, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
 import { itemText, type Reading, readingView, receiptView, titleMax, writeChoice } from './views.ts';
 
-/** How far back somebody is asked for a meeting by its name. */
-const monthsBack = days(92);
 const maxCharacters = 20_000;
 
 /** Meetings to come, and those gone by for which an opinion is still owed. */
@@ -56,7 +54,7 @@ async function writable(tx: Transaction, asking: Asking): Promise<readonly Optio
   const personIds = personsOf(asking.by).map((person) => person.id);
   const ids = await owingMeetings(tx, personIds, asking.now);
   const { now } = asking;
-  const from = new Date(now.getTime() - monthsBack);
+  const from = new Date(now.getTime() - askedAfter);
   const owing =
     ids.length === 0 ? [] : await meetingOptions(tx, { personIds, states: ['convened', 'held'], from, ids, now });
   const coming = await meetingOptions(tx, { personIds, states: ['convened'], from: now, now });
@@ -64,22 +62,9 @@ async function writable(tx: Transaction, asking: Asking): Promise<readonly Optio
   return [...coming, ...owing.filter(({ value }) => !listed.has(value))];
 }
 
-/** Meetings on which he, or a leader he assists, owes an opinion; `of`: whose it is. */
-async function owing(tx: Transaction, { by, now }: Asking): Promise<{ file: MeetingFile; of: PersonCard }[]> {
-  const found: { file: MeetingFile; of: PersonCard }[] = [];
-  for (const of of personsOf(by)) {
-    for (const id of await owingMeetings(tx, [of.id], now)) {
-      const file = await loadMeeting(tx, id);
-      const duty = await loadDuty(tx, id, of.id);
-      if (file && participantOf(file, of.id) && isOwed(duty, file.meeting)) found.push({ file, of });
-    }
-  }
-  return found;
-}
-
 /** Where somebody owes an opinion, what he sends alone may be it; on what, and of which mind he is, only he can say. */
 export const opinionsTaking = async (tx: Transaction, asking: Asking): Promise<Taking[]> =>
-  (await owing(tx, asking)).map(({ file, of }) => {
+  (await owedOf(tx, opinionOwed, asking)).map(({ file, person: of }) => {
     const { id, code } = file.meeting;
     return {
       what: of.id === asking.by.person.id ? said(code) : text('opinions:taking.for', { code, name: of.fullName }),
@@ -93,7 +78,7 @@ export const opinionsTaking = async (tx: Transaction, asking: Asking): Promise<T
 /** Drafts to be sent, then opinions that are owed, one's own or those of a leader one assists. */
 export const opinionsAwaited = async (tx: Transaction, asking: Asking): Promise<Pending[]> => [
   ...(await draftsAwaited(tx, asking)),
-  ...(await owing(tx, asking)).map(({ file, of }): Pending => {
+  ...(await owedOf(tx, opinionOwed, asking)).map(({ file, person: of }): Pending => {
     const { id, code: meeting, title } = file.meeting;
     const isOwn = of.id === asking.by.person.id;
     const label = isOwn

@@ -2,7 +2,6 @@
 
 import type { World } from '../../kernel/command.ts';
 import { morningOf, stepsBefore } from '../../kernel/ladder.ts';
-import type { ReminderStart } from '../../kernel/notice.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { AgendaItem, Meeting } from '../meetings/index.ts';
@@ -147,20 +146,3 @@ export const owedTimes = (dueAt: Date, world: Pick<World, 'calendar' | 'settings
   ...stepsBefore(world.settings.opinionReminders, dueAt, world.calendar).map(({ at }) => at),
   morningOf(addWorkingDays(world.calendar, dayOf(dueAt), 1)),
 ];
-
-/** Starts the chase for an opinion that has just become due; null when the last moment for it has passed. */
-export function owedReminder(
-  duty: Pick<Duty, 'meetingId' | 'personId' | 'version' | 'dueAt'>,
-  world: World,
-): ReminderStart | null {
-  const nextAt = owedTimes(duty.dueAt, world).find((at) => at > world.now);
-  return nextAt
-    ? {
-        kind: 'opinions.owed',
-        matter: `meeting:${duty.meetingId}`,
-        person: duty.personId,
-        version: duty.version,
-        nextAt,
-      }
-    : null;
-}

@@ -2,10 +2,9 @@
 import type { Chapter, Waiting } from '../../kernel/chapter.ts';
 import { type Args, type Asking, type Command, command } from '../../kernel/command.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
-import type { Obligation } from '../../kernel/obligation.ts';
+import { type Obligation, openReminders, owedIn, type Whose, watching } from '../../kernel/obligation.ts';
 import { bodiesWith, personsOf } from '../../kernel/person.ts';
-import type { ReminderRow } from '../../kernel/reminder.ts';
-import { dayValue, type Text, text } from '../../kernel/text.ts';
+import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import type { Choice, View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -18,32 +17,34 @@ type Debt = { persons: readonly string[]; until: Date; line: Text; open: Choice 
 /** Looked at together; more are counted. */
 const most = 200;
 const shown = 8;
+/** Names on one line; the others are counted. */
+const named = 4;
 const opened = 4;
 
-/** The debts of these people, or of all in these bodies, the most urgent first. */
+/** The debts of these people or bodies, the most urgent first. */
 async function debts(
   tx: Transaction,
   obligations: readonly Obligation[],
-  whose: { personIds: readonly string[]; bodyIds: readonly string[] },
+  whose: Whose,
   world: Asking,
 ): Promise<Debt[]> {
-  const byName = new Map(obligations.map((one) => [one.name, one]));
-  const rows = await tx.$queryRaw<ReminderRow[]>`
-    select kind, matter, nullif(person, '') as person, version, next_at as "nextAt" from reminder
-    where kind = any(${[...byName.keys()]}) and closed_at is null
-      and (person = any(${[...whose.personIds]})
-          and has_standing(person, matter, ${world.now.toISOString()}::timestamptz)
-        or body_id = any(${[...whose.bodyIds]}))
-    order by next_at limit ${most}`;
-  const found: Debt[] = [];
-  for (const row of rows) {
-    const one = byName.get(row.kind)!;
-    const facts = await one.load(tx, row, world);
-    if (!facts || one.sees?.(facts, world.by) === false) continue;
-    const until = one.until(facts, world);
-    found.push({ persons: one.owedBy(facts), until, line: one.line(facts, world), open: one.open(facts) });
+  const names = obligations.map(({ name }) => name);
+  const rows = await openReminders(tx, names, whose, world, most);
+  const found = new Map<string, Debt>();
+  for (const one of obligations) {
+    const its = rows.filter(({ kind }) => kind === one.name);
+    for (const { row, facts } of await owedIn(tx, one, its, world)) {
+      if (one.sees?.(facts, world.by) === false) continue;
+      const until = one.until(facts, world);
+      const [line, persons] = [one.line(facts, world), one.owedBy(facts)];
+      const open = whose.bodyIds ? watching(one, facts) : one.open(facts);
+      // What several owe alike is one line with all their names.
+      const alike = JSON.stringify([one.name, row.matter, line, until]);
+      const others = found.get(alike)?.persons ?? [];
+      found.set(alike, { persons: [...new Set([...others, ...persons])], until, line, open });
+    }
   }
-  return found.sort((a, b) => a.until.getTime() - b.until.getTime());
+  return [...found.values()].sort((a, b) => a.until.getTime() - b.until.getTime());
 }
 
 function debtsView(heading: Text, lines: readonly Text[], choices: readonly Choice[], none: Text): View {
@@ -63,8 +64,8 @@ const mine = (obligations: readonly Obligation[]): Command =>
     allowed: 'anyone',
     gather: async (tx, asking) => {
       const personIds = personsOf(asking.by).map(({ id }) => id);
-      const bodyIds = asking.by.seats.map(({ bodyId }) => bodyId);
-      const all = await debts(tx, obligations, { personIds, bodyIds }, asking);
+      const officesOf = asking.by.seats.map(({ bodyId }) => bodyId);
+      const all = await debts(tx, obligations, { personIds, officesOf }, asking);
       return { bodyId: null, facts: all.filter(({ persons }) => persons.some((id) => personIds.includes(id))) };
     },
     show: (owed) =>
@@ -75,6 +76,12 @@ const mine = (obligations: readonly Obligation[]): Command =>
         text('owed:mine.none'),
       ),
   });
+
+const namesOf = (persons: readonly string[], names: ReadonlyMap<string, string>): Text => {
+  const called = persons.map((id) => names.get(id) ?? '').filter((name) => name !== '');
+  const some = said(called.slice(0, named).join(', '));
+  return called.length <= named ? some : text('owed:and-others', { names: some, count: called.length - named });
+};
 
 type Overview = { owed: readonly Debt[]; names: ReadonlyMap<string, string> };
 
@@ -87,7 +94,7 @@ const everybody = (obligations: readonly Obligation[]): Command =>
     allowed: overseers,
     gather: async (tx, asking) => {
       const bodyIds = bodiesWith(asking.by, overseers);
-      const owed = await debts(tx, obligations, { personIds: [], bodyIds }, asking);
+      const owed = await debts(tx, obligations, { bodyIds }, asking);
       const cards = await personCards(tx, [...new Set(owed.flatMap(({ persons }) => persons))]);
       const seats = await Promise.all(bodyIds.map((bodyId) => seatsOf(tx, bodyId, asking.now)));
       const called = calledAmong(seats.flat().map(namedBySeat));
@@ -99,7 +106,7 @@ const everybody = (obligations: readonly Obligation[]): Command =>
       const lines = owed.map(({ persons, until, line }, nth) =>
         text('owed:of', {
           number: nth + 1,
-          who: persons.map((id) => names.get(id) ?? '').join(', '),
+          who: namesOf(persons, names),
           what: line,
           day: dayValue(dayOf(until)),
         }),
@@ -113,7 +120,7 @@ const waits =
   (obligations: readonly Obligation[]) =>
   async (tx: Transaction, asking: Asking): Promise<Waiting[]> => {
     const bodyIds = bodiesWith(asking.by, overseers);
-    const owed = bodyIds.length === 0 ? [] : await debts(tx, obligations, { personIds: [], bodyIds }, asking);
+    const owed = bodyIds.length === 0 ? [] : await debts(tx, obligations, { bodyIds }, asking);
     return owed.map(({ persons, until, line, open }) => ({ on: persons, what: line, until, open }));
   };
 

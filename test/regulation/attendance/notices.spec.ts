@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Decision, DomainEvent } from '../../../src/kernel/decision.ts';
 import type { Notice } from '../../../src/kernel/notice.ts';
+import { remindersOf } from '../../../src/kernel/obligation.ts';
 import { dayOf, hours, instant, makeDay } from '../../../src/kernel/time.ts';
 import { type BoardFacts, decideNudge } from '../../../src/regulation/attendance/board/decide.ts';
 import { tellNudge } from '../../../src/regulation/attendance/board/notices.ts';
@@ -10,9 +11,10 @@ import { decideConsent, decideRefuse } from '../../../src/regulation/attendance/
 import { tellVerdict } from '../../../src/regulation/attendance/consent/notices.ts';
 import { requestView } from '../../../src/regulation/attendance/consent/views.ts';
 import { decideAbsent, decideAttend, decideProxy } from '../../../src/regulation/attendance/decide.ts';
+import type { MemberFacts } from '../../../src/regulation/attendance/facts.ts';
 import { tellMember } from '../../../src/regulation/attendance/notices.ts';
 import { decideRecord } from '../../../src/regulation/attendance/recording.ts';
-import { dueAnswer } from '../../../src/regulation/attendance/reminding.ts';
+import { owed as answerOwed, answersAwaited, dueComing } from '../../../src/regulation/attendance/reminding.ts';
 import { answeredView } from '../../../src/regulation/attendance/views.ts';
 import type { Call } from '../../../src/regulation/calls/index.ts';
 import { bodyId, personId } from '../../support/committee.ts';
@@ -94,7 +96,6 @@ describe('ai được báo', () => {
     // Không thừa hưởng câu trả lời của người ủy quyền (CiviCRM #26187): còn phải tự xác nhận.
     expect(keysIn(invitation.view)).toContain('meetings:status.unanswered');
     expect(JSON.stringify(invitation.view.choices)).not.toContain('attendance.proxy');
-    expect(told.reminders).toMatchObject([{ kind: 'attendance.answer', person: personId('PGD1'), version: 1 }]);
     expect(keysIn(to(told.notices, 'UV01')!.view)).toContain('attendance:notice.proxy-agreed');
   });
 
@@ -193,6 +194,18 @@ describe('đọc lại điều đã ghi nhận', () => {
 });
 
 describe('nhắc việc', () => {
+  test('MT9: nhắc phản hồi cho từng người từ bậc gần nhất; người không liên hệ được thì không có lời nhắc', () => {
+    const people = [personId('UV01'), null, personId('UV02')];
+    const answers = answersAwaited(file(), people, world()).filter(({ kind }) => kind === 'attendance.answer');
+    expect(answers.map(({ person }) => person)).toEqual([personId('UV01'), personId('UV02')]);
+    expect(answers[0]).toMatchObject({ version: 1, nextAt: instant(makeDay(2026, 12, 8), 8, 0) });
+  });
+
+  test('họp gấp: bậc nhắc đã qua không được đặt lại', () => {
+    const hurried = answersAwaited(file(), [personId('UV01')], world(instant(makeDay(2026, 12, 10), 9, 0)));
+    expect(hurried.map(({ nextAt }) => nextAt)).toEqual(Array(2).fill(instant(makeDay(2026, 12, 11), 12, 0)));
+  });
+
   const at = (day: number, hour: number): Date => instant(makeDay(2026, 12, day), hour, 0);
   const row = (nextAt: Date) => ({
     kind: 'attendance.answer',
@@ -201,8 +214,12 @@ describe('nhắc việc', () => {
     version: 1,
     nextAt,
   });
-  const due = (facts: Parameters<typeof dueAnswer>[0], armed: Date, now = armed) =>
-    dueAnswer(facts, row(armed), world(now));
+  const answers = remindersOf(answerOwed);
+  const due = (facts: MemberFacts, armed: Date, now = armed) => {
+    const owing = answers.due(facts, row(armed), world(now));
+    const coming = dueComing({ file: facts.file, people: [facts] }, row(armed), world(now));
+    return { notices: [...owing.notices, ...coming.notices], nextAt: owing.nextAt };
+  };
   const rungs = [at(8, 8), at(10, 8), at(11, 12)] as const;
 
   test('Điều 6.4: chưa trả lời thì nhắc đủ ba mốc; trước và sau hạn trả lời nói khác nhau', () => {
@@ -216,7 +233,8 @@ describe('nhắc việc', () => {
       ['attendance:remind.answer-overdue'],
     ]);
     expect(due(facts, rungs[0]).nextAt).toEqual(rungs[1]);
-    expect(due(facts, rungs[2]).nextAt).toBeNull();
+    // Còn nằm trong danh sách việc phải làm đến giờ họp.
+    expect(due(facts, rungs[2]).nextAt).toEqual(startsAt);
   });
 
   test('Điều 6.4: đã xác nhận chỉ nhắc lịch hai mốc cuối; được đồng ý vắng hoặc ủy quyền thì không nhắc', () => {
@@ -235,12 +253,11 @@ describe('nhắc việc', () => {
     expect(due(member('UV01'), rungs[1]).notices).toHaveLength(1);
   });
 
-  test('đồng hồ chạy muộn chỉ nhắc một lần, mốc mới nhất; họp đã bắt đầu thì thôi', () => {
+  test('đồng hồ chạy muộn chỉ nhắc một lần, mốc mới nhất', () => {
     const late = due(member('UV01'), rungs[0], at(11, 13));
     expect(late.notices).toHaveLength(1);
-    expect(late.notices[0]!.key).toContain(':2h:');
+    expect(late.notices[0]!.key).toContain(rungs[2].toISOString());
     expect(late.notices[0]!.expiresAt).toEqual(startsAt);
-    expect(due(member('UV01'), rungs[2], startsAt)).toEqual({ notices: [], nextAt: null });
   });
 });
 

@@ -1,6 +1,6 @@
 // The meeting of the specs in a real database, with the chapters that act on it.
 import type { Outcome } from '../../../src/engine/outcome.ts';
-import { perform } from '../../../src/engine/perform.ts';
+import { applyEvents, perform } from '../../../src/engine/perform.ts';
 import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import { chapter as attendance, standingOf, standingReader } from '../../../src/regulation/attendance/index.ts';
@@ -41,7 +41,7 @@ export async function openStage(): Promise<Stage> {
   const database = openDatabase(fresh.url);
   await seatCommittee(database, people);
   const meetingHappens: Stage['meetingHappens'] = (event) =>
-    database.transaction((tx) => meetings.apply(tx, event, world()));
+    database.transaction((tx) => applyEvents(tx, registry, [event], world()));
   const convene: Stage['convene'] = async (id, more = {}) => {
     const { convenedAt: _at, convenedBy: _by, answerBy, state: _state, ...basics } = meeting({ id, ...more });
     const participants = invitees.map((code, index) =>

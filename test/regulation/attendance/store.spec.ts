@@ -6,7 +6,7 @@ import { unreachedCalls } from '../../../src/regulation/calls/index.ts';
 import { loadMeeting } from '../../../src/regulation/meetings/index.ts';
 import { bodyId, linkAccount, personId } from '../../support/committee.ts';
 import { keysIn } from './scene.ts';
-import { meetingId, morning, openStage, type Stage, startsAt } from './stage.ts';
+import { invitees as everyone, meetingId, morning, openStage, type Stage, startsAt } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -341,6 +341,40 @@ describe('người theo dõi', () => {
 });
 
 describe('việc đến hạn', () => {
+  const answer = (code: string, matter = `meeting:${meetingId}`) => ({
+    kind: 'attendance.answer',
+    matter,
+    person: personId(code),
+    nextAt: morning,
+  });
+  const armed = (meeting: string, kind: string) =>
+    stage.database.prisma.reminder.findMany({ where: { kind, matter: `meeting:${meeting}`, closedAt: null } });
+
+  test('Điều 6.4: phát hành giấy mời thì mỗi người được mời còn một câu trả lời; người dự thay cũng vậy', async () => {
+    const answers = await armed(meetingId, 'attendance.answer');
+    expect(answers.map(({ person }) => person)).toEqual(expect.arrayContaining(everyone.map(personId)));
+    expect(await armed(meetingId, 'attendance.coming')).toHaveLength(1);
+    await stage.run('UV01', 'attendance.proxy', { ...on, alternate: personId('PGD1'), reason: 'mission' });
+    await stage.run('TB', 'attendance.consent', { request: await requestOf('UV01') });
+    expect((await armed(meetingId, 'attendance.answer')).map(({ person }) => person)).toContain(personId('PGD1'));
+  });
+
+  test('Điều 6.4: giờ họp đến thì không hỏi trả lời nữa', async () => {
+    expect(await stage.look(answer('UV01'), startsAt)).toBeNull();
+  });
+
+  test('Deck #2239: trả lời rồi thì thôi nhắc, rút lại thì nợ lại', async () => {
+    const near = new Date(startsAt.getTime() - hours(1));
+    const notices = async () => ((await stage.look(answer('UV01'), near)) as { notices: unknown[] }).notices;
+    expect(await notices()).toHaveLength(1);
+    await stage.run('UV01', 'attendance.attend', on);
+    expect(await notices()).toHaveLength(0);
+    await absent('UV01');
+    expect(await notices()).toHaveLength(0);
+    await stage.run('UV01', 'attendance.withdraw', on);
+    expect(await notices()).toHaveLength(1);
+  });
+
   test('Điều 6.4 (PX11): đến giờ họp đề nghị hết hiệu lực; đã quyết định thì không nhắc nữa', async () => {
     await absent('UV01');
     const request = await requestOf('UV01');

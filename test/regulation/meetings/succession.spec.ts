@@ -27,11 +27,11 @@ function after(file: MeetingFile, passes: readonly Pass[], ended: readonly strin
     seats: [...passes.map(({ to }) => to), ...kept],
     kept: new Set(kept.map(({ id }) => id)),
   };
-  const { events = [], notices, reminders = [] } = dueSuccession({ ...step, files: [file] }, world());
+  const { events = [], notices } = dueSuccession({ ...step, files: [file] }, world());
   const evolved = evolveAll(file, events as MeetingEvent[]);
   const places = evolved.participants.map((one) => `${one.seatCode ?? one.as} ${one.name}`);
   const told = notices.map(({ to, view }) => `${to}: ${view.lines.map((line) => texts.say('vi', line)).join(' ')}`);
-  return { file: evolved, places, told, reminded: reminders.map(({ person }) => person) };
+  return { file: evolved, places, told };
 }
 
 const names = (code: string): string => `${code} ${seatOf(code).person.fullName}`;
@@ -50,7 +50,6 @@ describe('ID2, Điều 6.4: kiện toàn', () => {
       [names('TB'), 'PTB1 Nguyễn Tài Chính', names('UVTT'), 'UV01 Cao Mới Đến', names('UV02'), names('UV03')].sort(),
     );
     expect(done.file.participants.find(({ personId: id }) => id === director.id)?.receivedAt).toEqual(now);
-    expect(done.reminded).toEqual([newcomer.id]);
     expect(done.told).toHaveLength(1);
     expect(done.told[0]).toContain('Kính mời đồng chí Cao Mới Đến');
   });
@@ -135,6 +134,6 @@ describe('ID2, Điều 6.4: kiện toàn', () => {
   test('dự thảo cũng đổi người, không báo ai', () => {
     const done = after(fileOf(draft()), [pass('UV01', newcomer)]);
     expect(done.places).toContain('UV01 Cao Mới Đến');
-    expect([done.told, done.reminded]).toEqual([[], []]);
+    expect(done.told).toEqual([]);
   });
 });

@@ -155,18 +155,8 @@ describe('QĐ45: phát hành giấy mời', () => {
     expect(to(told.notices.filter((notice) => !invitations.includes(notice)))).toEqual(ids('TV01'));
   });
 
-  test('MT9: nhắc phản hồi cho từng người từ bậc gần nhất, nhắc điểm danh sau giờ họp', () => {
-    const answers = told.reminders!.filter(({ kind }) => kind === 'attendance.answer');
-    expect(answers.map(({ person }) => person).sort()).toEqual(ids(...members));
-    expect(answers[0]).toMatchObject({ version: 1, nextAt: at(12, 22) });
+  test('Điều 6.4: nhắc điểm danh sau giờ họp', () => {
     expect(told.reminders!.find(({ kind }) => kind === 'meetings.rollcall-due')?.nextAt).toEqual(at(12, 25, 14, 15));
-  });
-
-  test('họp gấp: bậc nhắc đã qua không được đặt lại', () => {
-    const urgent = factsOf(submitted({ urgency: 'Bão' }));
-    const hurried = act('TB', { ask: '1' }, at(12, 24, 9));
-    const { reminders } = tellPreparation(urgent, hurried, eventsOf(decideConvene(urgent, hurried)));
-    expect(reminders!.filter(({ kind }) => kind === 'attendance.answer')[0]?.nextAt).toEqual(at(12, 25, 12));
   });
 
   test('Điều 7.3: tài liệu bổ sung sau khi mời được gửi đến mọi người, thẻ đã trả lời giữ nguyên', () => {

@@ -5,9 +5,9 @@ import { moment, text } from '../../../kernel/text.ts';
 import { minutes } from '../../../kernel/time.ts';
 import type { Call } from '../../calls/index.ts';
 import type { MeetingFile } from '../../meetings/index.ts';
-import { type Chased, isUnanswered } from '../answer.ts';
+import type { Chased } from '../answer.ts';
 import { closedBecause } from '../decide.ts';
-import { isPresiding, type MemberFacts } from '../facts.ts';
+import { isPresiding, isStillAsked, type MemberFacts } from '../facts.ts';
 
 export type BoardFacts = {
   file: MeetingFile;
@@ -29,8 +29,6 @@ export const receipt = 'receipt';
 
 /** The same people are not reminded by hand twice within this time (as DingTalk does). */
 const pause = minutes(5);
-
-const isStillAsked = (one: MemberFacts): boolean => isUnanswered(one.standing) && !isPresiding(one);
 
 /** Neither an answer nor “Đã nhận” has come from him (QĐ45 Đ.15): who answers has it. */
 export const isUnconfirmed = (one: MemberFacts): boolean =>

@@ -88,7 +88,7 @@ export const people: Register = register<Invitee, readonly string[]>({
         : { meeting: file.meeting.id, whom: participant.personId, person: participant.personId },
   },
   whole: (bodyIds) => bodyIds ?? [],
-  rows: async (tx, bodyIds, { limit, after, before }, { meeting, answer }, { now }) => {
+  few: async (tx, bodyIds, { meeting, answer }, { now }) => {
     const file = meeting ? await loadMeeting(tx, meeting) : null;
     if (!file || !bodyIds.includes(file.meeting.bodyId)) return [];
     const all = await everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
@@ -96,12 +96,9 @@ export const people: Register = register<Invitee, readonly string[]>({
       tx,
       all.map(({ person }) => person.id),
     );
-    const rows = all
+    return all
       .map((one) => ({ ...one, reached: one.participant.personId !== null && !beyond.has(one.person.id) }))
       .filter((one) => answer === undefined || groupOf(one) === answer);
-    const at = rows.findIndex((one) => keyOf(one) === (after ?? before));
-    if (before !== undefined) return rows.slice(Math.max(0, at - limit), Math.max(0, at));
-    return rows.slice(at + 1, at + 1 + limit);
   },
   keyOf,
   line: (one) => said(one.participant.name),

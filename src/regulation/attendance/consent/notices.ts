@@ -8,7 +8,6 @@ import { alternateOf, matterOf, meetingLines, paperLinks, scopeLine } from '../.
 import type { Consequence, Request } from '../answer.ts';
 import { resultBrief } from '../briefs.ts';
 import { type MemberFacts, type RequestFacts, requestAfter } from '../facts.ts';
-import { answerReminder } from '../reminding.ts';
 import { fullInvitation, memberCard, reasonText } from '../views.ts';
 import { settledBecause } from './decide.ts';
 import { decider, requestView, verdictText } from './views.ts';
@@ -140,8 +139,7 @@ function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: st
     key: key('alternate', alternate.personId),
     expiresAt: meeting.startsAt,
   };
-  const reminder = answerReminder(meeting, alternate.personId, act);
-  return { notices: [invitation], reminders: reminder ? [reminder] : [] };
+  return { notices: [invitation] };
 }
 
 /** Nothing but what somebody on no roster is to read, so that the secretary passes on the message as it is. */

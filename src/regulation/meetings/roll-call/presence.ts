@@ -66,17 +66,14 @@ export const presenceWith = (standingOf: StandingReader): Register =>
       args: ({ file, one }) => ({ meeting: file.meeting.id, who: one.id }),
     },
     whole: (bodyIds) => bodyIds ?? [],
-    rows: async (tx, bodyIds, { limit, after, before }, { meeting, mark }, { now }) => {
+    few: async (tx, bodyIds, { meeting, mark }, { now }) => {
       const file = meeting ? await loadMeeting(tx, meeting) : null;
       const open = file?.meeting.state === 'convened' || file?.meeting.state === 'held';
       if (!file || !open || !bodyIds.includes(file.meeting.bodyId)) return [];
       const standing = await standingOf(tx, file, now);
-      const rows = invited(file)
+      return invited(file)
         .map((one) => ({ file, one, standing: (one.personId && standing.get(one.personId)) || null }))
         .filter((row) => mark === undefined || markOf(row) === mark);
-      const at = rows.findIndex(({ one }) => one.id === (after ?? before));
-      if (before !== undefined) return rows.slice(Math.max(0, at - limit), Math.max(0, at));
-      return rows.slice(at + 1, at + 1 + limit);
     },
     keyOf: ({ one }) => one.id,
     line: ({ one }) => said(one.name),
