@@ -5,11 +5,11 @@ import { attendance } from './attendance.ts';
 import type { Clause } from './clauses.ts';
 import type { Message } from './message.ts';
 import { has } from './pieces.ts';
-import { hasOther, isCore, saysPresence, sidesOf, unsure } from './presence.ts';
+import { hasOther, isCore, isSentByNobody, saysPresence, sendsNobody, sidesOf, unsure } from './presence.ts';
 import type { Reading } from './reading.ts';
 
 export function readPresence(message: Message): Reading[] {
-  const saying = message.clauses.filter(saysPresence);
+  const saying = message.clauses.filter((clause) => saysPresence(clause) && !sendsNobody(clause));
   // "Không về kịp, xin vắng": a weak word beside a clear one only says why.
   const clear = saying.filter(({ pieces }) => pieces.some(isCore));
   // "Tôi phải dự phiên tòa nên không đi họp được": what stands before "nên" is why.
@@ -20,9 +20,8 @@ export function readPresence(message: Message): Reading[] {
   const meant = saying.filter((clause) => !isWhy(clause));
   const acting = meant.length < saying.length ? meant : clear.length > 0 ? clear : saying;
   if (acting.length === 0) return reasonOnly(message);
-  // "Cũng không có ai đi thay".
   const sends = ({ pieces }: Clause): boolean =>
-    pieces.some((piece, at) => has(piece, 'instead') && !pieces.slice(0, at).some((before) => has(before, 'nobody')));
+    pieces.some((piece, at) => has(piece, 'instead') && !isSentByNobody(pieces, at));
   if (message.clauses.some(sends)) {
     return [unsure('proxy'), unsure('attend')];
   }

@@ -1,6 +1,6 @@
 // "Tôi dự", "dự nhưng về sớm 15h": attendance, how, and what is passed on beside it.
 import { type Clause, isActing, isCourtesy, isQuestion } from './clauses.ts';
-import { type Message, plainText, textOf, textWithout } from './message.ts';
+import { type Message, textOf, textWithout } from './message.ts';
 import { has, type Piece } from './pieces.ts';
 import {
   courtesies,
@@ -11,6 +11,7 @@ import {
   matters,
   mayBeNamed,
   saysPresence,
+  sendsNobody,
   staysAway,
   whichOf,
 } from './presence.ts';
@@ -50,7 +51,7 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
   let sure = !message.doubtful;
   for (const clause of message.clauses) {
     if (!acting.includes(clause)) {
-      if (goesWithAttendance(clause)) continue;
+      if (goesWithAttendance(clause) || sendsNobody(clause)) continue;
       // "Lên không kịp, nên chị họp qua mạng": what comes before "nên" is why.
       sure &&= isAside(clause, acting) || isWhyOf(message, clause, acting);
       const note = textWithout(message, clause.pieces, 'polite', 'thanks', 'greeting', 'mark', 'act:withdraw');
@@ -64,7 +65,7 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
     const noteAt = noteIn(clause.pieces);
     const told = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
     const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
-    if (note.length > 0) notes.push(plainText(message, note));
+    if (note.length > 0) notes.push(textWithout(message, note, 'polite', 'thanks', 'greeting', 'mark'));
     sure &&= !note.some((piece) => has(piece, ...againstNote) || piece.person?.name);
     sure &&= isPlainAttendance(message, told);
   }
@@ -105,6 +106,8 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
       has(piece, ...inAttendance) ||
       isContrast(pieces, at) ||
       isPlace(pieces, at) ||
+      // "Sở cử Giám đốc Trần Văn Hòa dự", of himself.
+      (has(piece, 'delegate') && has(pieces[at + 1], 'own')) ||
       // "Đồng chí đăng ký giúp tôi dự".
       (has(piece, 'for-me') && has(pieces[at - 1], 'registering')) ||
       // "Tôi phải đến chứ".
@@ -175,7 +178,13 @@ const asides = [
 
 /** A sentence beside it that says what else there is to know: "cháu cứ ghi tên bác", "16h phải về trước". */
 function isAside(clause: Clause, acting: readonly Clause[]): boolean {
-  const { pieces } = clause;
+  // "Có thể trễ 15 phút do chờ phà": why may be anything.
+  const because = clause.pieces.findIndex((piece) => has(piece, 'because'));
+  const explains =
+    because > 0 &&
+    !isQuestion(clause) &&
+    clause.pieces.slice(0, because).some((piece) => has(piece, 'remark', 'in-person'));
+  const pieces = explains ? clause.pieces.slice(0, because) : clause.pieces;
   // "Đi cùng có trưởng phòng quy hoạch": whom he brings along.
   const brings = pieces.findIndex((piece) => has(piece, 'company'));
   // "Nhớ dặn bảo vệ …": what somebody else is to do.
@@ -193,12 +202,19 @@ function isAside(clause: Clause, acting: readonly Clause[]): boolean {
   const remarks = pieces.some((piece) => has(piece, 'remark'));
   if (!remarks && pieces.some((piece) => has(piece, 'unsure'))) return false;
   // "Khỏi nhắc" takes nothing back, "không" alone does.
+  // "… dự ở điểm cầu, không lên tỉnh được".
   const no = pieces.findIndex((piece) => has(piece, 'negation'));
+  if (
+    acting.some(isOnline) &&
+    has(pieces[no + 1], 'in-person', 'moving') &&
+    !pieces.some((piece) => has(piece, 'unsure'))
+  )
+    return true;
   const denies = no >= 0 && !has(pieces[no + 1], 'busy', 'unknown', 'thing', 'noise', 'act:nudge', 'remark', 'be-told');
   if (!remarks && (denies || pieces.some((piece, at) => at > no && isWeak(piece) && no >= 0))) return false;
   // What keeps him busy is why he comes by video, or how long he stays.
-  const explains = pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
-  if (!remarks && !explains && pieces.some((piece, at) => has(piece, 'busy') && at - 1 !== no)) return false;
+  const tellsHow = pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
+  if (!remarks && !tellsHow && pieces.some((piece, at) => has(piece, 'busy') && at - 1 !== no)) return false;
   if (pieces.some((piece) => has(piece, 'forbidding') && !has(piece, 'remind'))) return false;
   // "Sếp đi rồi" is about somebody else, "em báo lãnh đạo giúp" is not.
   const others = pieces.filter((piece) => has(piece, 'third', 'third-marked') && !has(piece, 'self', 'title'));

@@ -86,7 +86,8 @@ function runsOn(pieces: readonly Piece[], at: number, own: readonly Piece[]): bo
     (has(pieces[at], 'self') &&
       !pieces[at]!.person &&
       (has(before, 'done', 'act:receive') || (has(before, 'busy', 'online') && leadsToCore(pieces, at + 1))));
-  if (!ends || own.every(isCourtesy)) return false;
+  // "Để tôi xin ý kiến anh Sáu rồi tôi trả lời".
+  if (!ends || own.every(isCourtesy) || own.some((piece) => has(piece, 'let-me'))) return false;
   const next = pieces.findIndex((piece, other) => other >= at && has(piece, 'mark'));
   return pieces.slice(at, next < 0 ? undefined : next).some((piece) => !isCourtesy(piece));
 }
@@ -119,7 +120,8 @@ const isLeading = (piece: Piece): boolean =>
 
 /** "Tôi còn việc gì" is no "còn tôi …". */
 const isStill = (pieces: readonly Piece[], at: number): boolean =>
-  has(pieces[at], 'still') && !has(pieces[at + 1], 'self', 'title', 'person', 'third', 'own', 'our-side');
+  has(pieces[at], 'still') &&
+  !has(pieces[at + 1], 'other-one', 'case', 'self', 'title', 'person', 'third', 'own', 'our-side');
 
 /** Words that carry nothing of what is meant. */
 export const isCourtesy = (piece: Piece): boolean =>
@@ -175,7 +177,11 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
     (piece) =>
       has(piece, 'condition', 'past', 'maybe') ||
       (has(piece, 'told') && !callsOn(pieces, pieces.indexOf(piece)) && !isBidding(pieces, isBeside)) ||
-      (has(piece, 'unsure') && !isAside && !isWanting(piece) && !isFeeling(pieces, piece, isBeside)) ||
+      (has(piece, 'unsure') &&
+        !isAside &&
+        !isUntold(pieces, piece) &&
+        !isWanting(piece) &&
+        !isFeeling(pieces, piece, isBeside)) ||
       (has(piece, 'forbidding') && !(has(piece, 'remind') && isTask && !pieces.some(isPresence))),
   );
 }
@@ -233,6 +239,12 @@ const callsOn = (pieces: readonly Piece[], at: number): boolean =>
   pieces.slice(0, at).some((piece) => has(piece, 'self')) &&
   pieces.slice(at + 2).some((piece) => has(piece, 'instead'));
 
+/** "Mấy sở chưa báo lại": what others have not done yet. */
+const isUntold = (pieces: readonly Piece[], piece: Piece): boolean =>
+  has(piece, 'passing-on') &&
+  has(pieces[pieces.indexOf(piece) - 1], 'not-yet') &&
+  pieces.some((one) => has(one, 'act:nudge'));
+
 /** "Theo anh Nam thì …": somebody else's words; "theo giấy mời" says how. */
 const isAccordingTo = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at], 'according') && isOther(pieces[at + 1] ?? pieces[at]!);
@@ -243,6 +255,21 @@ const isPresence = (piece: Piece): boolean =>
 
 export const isOther = (piece: Piece): boolean =>
   has(piece, 'person', 'third', 'third-marked', 'office-named', 'office') && !has(piece, 'nobody');
+
+/** Nobody of his own house. */
+export const isOtherThanSelf = (piece: Piece): boolean =>
+  isOther(piece) && !has(piece, 'self', 'title', 'own', 'our-side');
+
+/** "… trường hợp kia tôi xem sau": another matter, which he has not made up his mind about. */
+export const leavesOther = ({ pieces }: Clause): boolean => {
+  const first = pieces.findIndex((piece) => !isCourtesy(piece));
+  const names = has(pieces[first], 'case') && has(pieces[first + 1], 'person');
+  return (
+    (names || has(pieces[first], 'other-one')) &&
+    pieces.some((piece) => has(piece, 'later', 'unsure')) &&
+    !pieces.some((piece) => has(piece, 'negation', 'act:agree', 'weak:agree', 'act:refuse', 'condition'))
+  );
+};
 
 export const words = (said: string, sight: Sight, from: number, to: number): string =>
   quote(said, sight.tokens, from, to);

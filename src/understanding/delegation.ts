@@ -1,5 +1,5 @@
 // "Cử đồng chí Nam, Phó Giám đốc dự thay", "để anh Nam đi thay tôi": somebody is sent in the sender's place.
-import { type Clause, isCourtesy } from './clauses.ts';
+import { type Clause, isCourtesy, leavesOther } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { givenOf, has, type Person, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -24,6 +24,8 @@ export function readDelegation(message: Message): Reading[] {
   const found = delegationIn(pieces);
   if (!found) return [];
   const { from, to, person, principal } = found;
+  // "Sở Xây dựng cử Giám đốc Trần Văn Hòa dự": that is himself.
+  if (pieces.slice(from, to).some((piece) => has(piece, 'own') && piece.person) && !person) return [];
   const beside = [...pieces.slice(0, from), ...pieces.slice(to)];
   const attends = beside.some(
     (piece, at) =>
@@ -32,7 +34,8 @@ export function readDelegation(message: Message): Reading[] {
   );
   const denied = pieces.slice(Math.max(from - 2, 0), to).some((piece) => has(piece, 'negation', 'not-yet'));
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
-  if (pieces.slice(0, from).some((piece) => has(piece, 'act:agree')) || permitsFrom(pieces, from)) return [];
+  const assented = pieces.slice(0, from).some((piece) => has(piece, 'act:agree')) || has(pieces[from - 1], 'agreeing');
+  if (assented || permitsFrom(pieces, from)) return [];
   if (denied) return attends ? [] : [unsure];
   // "Cử anh Lê Quang Vinh, số của anh Vinh là …" names one.
   const named = new Set(
@@ -65,8 +68,27 @@ export function readDelegation(message: Message): Reading[] {
       clause.pieces.some((piece) => has(piece, 'act:agree')) &&
       clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:agree')),
   );
-  const agreed = { intent: 'agree', sure: clear && named <= 1, slots: person?.name ? { person: person.name } : {} };
-  return assents ? [proxy, agreed] : [proxy];
+  // "Cho anh Nam đi thay" may be said by who sends him, and by who lets him.
+  const lets = has(pieces[from], 'let') && has(pieces[from], 'wish') && has(pieces[to - 1], 'instead');
+  const rest = message.clauses.filter((clause) => !clause.pieces.includes(pieces[from]!));
+  const alone = rest.every(
+    (clause) =>
+      clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'yes')) || (person?.name && leavesOther(clause)),
+  );
+  const allowed = lets && pieces.slice(0, from).every((piece) => isCourtesy(piece) || has(piece, 'yes')) && alone;
+  const agreed = {
+    intent: 'agree',
+    sure: found.clear && !message.held && named <= 1,
+    slots: person?.name ? { person: person.name } : {},
+  };
+  const sent = person !== null || pieces.slice(from, to).some((piece) => has(piece, 'deputy'));
+  const sure = proxy.sure && (sent || !allowed);
+  return assents || allowed
+    ? [
+        { ...proxy, sure },
+        { ...agreed, sure: agreed.sure && (allowed || clear) },
+      ]
+    : [proxy];
 }
 
 /** "… đi thay, số 0905 123 456". */
@@ -147,7 +169,12 @@ function ledBy(pieces: readonly Piece[], lead: number, tail: number): Delegation
   // "Cử tôi dự", "anh Nam cử em đi": it is the sender who is sent.
   const isSelf =
     person === null &&
-    sent.some((piece, at) => has(piece, 'self') && !has(piece, 'instead') && !has(sent[at + 1], 'deputy'));
+    sent.some(
+      (piece, at) =>
+        (has(piece, 'self') || (has(piece, 'own') && piece.person)) &&
+        !has(piece, 'instead') &&
+        !has(sent[at + 1], 'deputy'),
+    );
   const passive = has(pieces[lead - 1], 'passive') && pieces[lead - 1]!.to === pieces[lead]!.from;
   const allowed = subject === undefined || !has(pieces[pieces.indexOf(subject) - 1], 'passive');
   return { ...found, clear: !isSelf && !passive && allowed, principal: found.principal ?? sender };
@@ -189,7 +216,9 @@ function endedBy(pieces: readonly Piece[], from: number, end: number, person: Pe
   const follows = pieces[end + 1]?.from === pieces[end]?.to;
   const next = has(pieces[end], 'instead') && follows ? pieces[end + 1] : undefined;
   const principal = has(next, 'person') && next?.person?.name ? next.person : null;
-  let to = has(next, 'self', 'person') ? end + 2 : end + 1;
+  // "… dự họp thay Giám đốc": who is invited.
+  const chief = has(next, 'third') && has(next, 'post') && !has(pieces[end + 2], 'office-named', 'belonging', 'of');
+  let to = has(next, 'self', 'person') || chief ? end + 2 : end + 1;
   // "… sẽ thay tôi dự".
   if (has(pieces[to], 'act:attend') && pieces[to]!.from === pieces[to - 1]!.to) to += 1;
   return { from, to, person, clear: true, principal };

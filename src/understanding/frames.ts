@@ -23,6 +23,12 @@ export function framed(pieces: readonly Piece[], frames: readonly Frame[]): Piec
     }
     const acts = frames.filter((_frame, nth) => ends[nth] === end).map(({ act }) => `act:${act}`);
     const place = has(pieces[end], 'place-object') ? ['place-order'] : [];
+    // "Lên lịch | giao ban tháng 12": what names the meeting is said of it.
+    if (has(pieces[end], 'about')) {
+      joined.push({ from: piece.from, to: pieces[end - 1]!.to, kinds: new Set(acts), slip: false });
+      at = end - 1;
+      continue;
+    }
     joined.push({ from: piece.from, to: pieces[end]!.to, kinds: new Set([...acts, ...place]), slip: false });
     at = end;
   }

@@ -34,7 +34,7 @@ export function plainText(message: Message, pieces: readonly Piece[]): string {
 
 /** The same, but for such pieces at both ends. */
 export const textWithout = (message: Message, pieces: readonly Piece[], ...kinds: readonly string[]): string =>
-  trimmed(message, pieces, (piece) => has(piece, ...kinds) && !has(piece, 'self', 'person', 'let'));
+  trimmed(message, pieces, (piece) => has(piece, ...kinds) && !has(piece, 'self', 'person', 'let', 'work'));
 
 function trimmed(message: Message, pieces: readonly Piece[], isIdle: (piece: Piece) => boolean): string {
   let [from, to] = [0, pieces.length];
@@ -59,8 +59,10 @@ export function matterNamed(message: Message, pieces: readonly Piece[]): string 
 export function becauseIn(message: Message, pieces: readonly Piece[]): { reason: string; rest: readonly Piece[] } {
   const at = pieces.findIndex((piece) => has(piece, 'because'));
   if (at < 0) return { reason: '', rest: pieces };
+  // "Lý do chưa chính đáng": of the reason itself.
+  const itself = has(pieces[at], 'reason-noun') && has(pieces[at + 1], 'not-yet', 'negation');
   return {
-    reason: trimmed(message, pieces.slice(at + 1), (piece) => has(piece, 'polite', 'mark')),
+    reason: trimmed(message, pieces.slice(itself ? at : at + 1), (piece) => has(piece, 'polite', 'mark')),
     rest: pieces.slice(0, at),
   };
 }

@@ -162,6 +162,7 @@ const whomToNudge = [
   'already',
   'deputy',
   'who',
+  'passing-on',
 ];
 
 const isNudged = (piece: Piece): boolean =>
@@ -205,7 +206,19 @@ function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<st
   const dated = hour >= 0 && isDay.test(textOf(message, rest[hour]!.from, rest[hour]!.to));
   const begins = (at: number): boolean =>
     dated && has(rest[at], 'until') && has(rest[at - 1], 'figure') && !isTime(rest[at - 3] ?? rest[at]!);
-  while (time > 0 && !begins(time) && isTime(rest[time - 1]!) && rest[time - 1]!.to === rest[time]!.from) time -= 1;
+  // "Giao ban tháng 12 lúc 8h ngày 5/12".
+  const ofTitle = (at: number): boolean =>
+    has(rest[at], 'until') &&
+    rest.slice(0, at).some((piece) => has(piece, 'month')) &&
+    !rest.slice(0, at).some((piece) => has(piece, 'date'));
+  while (
+    time > 0 &&
+    !begins(time) &&
+    !ofTitle(time) &&
+    isTime(rest[time - 1]!) &&
+    rest[time - 1]!.to === rest[time]!.from
+  )
+    time -= 1;
   const timeEnd = time < 0 ? -1 : rest.findIndex((piece, at) => at > time && !isTime(piece));
   if (time >= 0) {
     const timed = rest.slice(time, timeEnd < 0 ? rest.length : timeEnd);

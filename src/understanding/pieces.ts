@@ -51,10 +51,50 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
     // "Anh chỉ dự được": only, and no "chị ấy".
     if (has(piece, 'third-marked') && has(before, 'self', 'own', 'but') && foldedEquals(rawOf(sight, piece), only))
       return { ...piece, kinds: new Set(['noise']) };
+    // "Tại tỉnh", without its marks, is no "tính".
+    if (has(piece, 'spot') && has(piece, 'unsure') && has(before, 'place'))
+      return { ...piece, kinds: new Set([...piece.kinds].filter((kind) => kind !== 'unsure')) };
+    // "Được giao nhung việc gì", without its marks: "những".
+    if (
+      has(piece, 'but') &&
+      has(piece, 'noise') &&
+      has(pieces[at + 1], 'work', 'deputy') &&
+      has(pieces[at + 2], 'asking')
+    )
+      return { ...piece, kinds: new Set(['noise']) };
+    // "Chậm 10 phút" says how long.
+    if (has(piece, 'act:obstacle') && has(pieces[at + 1], 'figure') && has(pieces[at + 2], 'minutes'))
+      return { ...piece, kinds: new Set(['remark']) };
+    // "Phải dự kỳ họp HĐND": what he attends elsewhere keeps him busy.
+    if (isElsewhere(pieces, at)) return { ...piece, kinds: new Set(['busy']) };
+    if (isSpokenFor(pieces, at, sender)) return { ...piece, kinds: new Set(['own']) };
     if (!has(piece, 'yes') || !has(piece, 'act:absent')) return piece;
     if (isVang(pieces, at)) return { ...piece, kinds: new Set(['yes']) };
     return isAway(pieces, at) ? { ...piece, kinds: new Set(['act:absent']) } : piece;
   });
+}
+
+/** "Bận dự hội thảo", "phải tham gia phiên tòa". */
+const isElsewhere = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'act:attend') &&
+  has(pieces[at - 1], 'must', 'busy') &&
+  !has(pieces[at - 1], 'able') &&
+  has(pieces[at + 1], 'thing') &&
+  !has(pieces[at + 1], 'noise');
+
+/**
+ * "Em là Ngân văn phòng Sở Xây dựng, anh Hòa dự", "anh Hòa em dự": who writes for him calls him by his given name, and
+ * says whose office it is.
+ */
+function isSpokenFor(pieces: readonly Piece[], at: number, { names }: Sender): boolean {
+  const { person } = pieces[at]!;
+  if (!person || person.post !== '' || !names.some((own) => givenOf(own) === fold(person.name))) return false;
+  const introduces = pieces.slice(0, at).some((piece) => has(piece, 'own'));
+  // "Anh Hòa bận tiếp dân, ủy quyền anh Y Thanh": it is he who is invited.
+  const sends = at === 0 && pieces.some((piece, later) => has(piece, 'delegate') && has(pieces[later + 1], 'person'));
+  return (
+    introduces || sends || (has(pieces[at + 1], 'humble') && has(pieces[at + 2], 'act:attend', 'act:absent', 'wish'))
+  );
 }
 
 const only = 'chi';
@@ -82,6 +122,8 @@ const isAway = (pieces: readonly Piece[], at: number): boolean =>
     (piece, other) =>
       other !== at &&
       (has(piece, 'busy', 'because') ||
+        // "Ca hai cuoc toi deu xin vang".
+        (other < at && has(piece, 'all')) ||
         (has(piece, 'thing', 'unknown') && pieces.slice(at, other).some((between) => has(between, 'mark')))),
   ) &&
   !pieces.some((piece) => has(piece, 'act:attend', 'negation') || (has(piece, 'weak:attend') && !has(piece, 'self')));
@@ -99,7 +141,8 @@ function joinFigure(pieces: Piece[]): void {
   if (!before) return;
   if (has(last, 'figure') && isTime(before))
     pieces[pieces.length - 1] = { ...last, kinds: new Set([...last.kinds, 'time']) };
-  if (has(before, 'figure') && isTime(last))
+  // "Đề án 06 sáng thứ tư": a figure that numbers something is no hour.
+  if (has(before, 'figure') && isTime(last) && !has(pieces.at(-3), 'subject'))
     pieces[pieces.length - 2] = { ...before, kinds: new Set([...before.kinds, 'time']) };
 }
 
@@ -154,7 +197,8 @@ function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | und
   // "Đồng chí Thượng tá Giàng Seo Vư".
   const title = titled ? tag!.to : at;
   const degree = sight.at(title);
-  const ranked = (degree?.kinds.has('rank') ?? false) && !degree!.slip;
+  const ranked =
+    (degree?.kinds.has('rank') ?? false) && !degree!.slip && (titled || (sight.tokens[degree!.to]?.capital ?? false));
   const begins = ranked ? degree!.to : title;
   const rank = titled || ranked || tag?.kinds.has('post') ? postAt(sight, begins, true) : null;
   let to = nameEnd(sight, rank?.to ?? begins, titled || ranked, before, sender);
@@ -211,6 +255,8 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
         ? sight.tokens[from + 1]!.capital
         : isName(sight.tokens[from + 1]!, from + 1) && !sight.tokens[from + 1]!.capital);
   if (!starts) return from;
+  // "Cho tuyến kè sông Cái Bé": who writes names with capitals begins them with one.
+  if (!first.capital && writesCapitals(sight, from)) return from;
   // "Đoàn Trung ương" is nobody.
   const next = sight.at(from + 1);
   if (!titled && next && !next.slip && next.to - next.from > 1 && next.kinds.has('thing')) return from;
@@ -223,6 +269,13 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
   )
     to += 1;
   return to;
+}
+
+/** A capital in the words that follow. */
+function writesCapitals({ tokens }: Sight, from: number): boolean {
+  const after = tokens.slice(from + 1, from + 1 + mostNames);
+  const mark = after.findIndex(({ kind }) => kind !== 'word');
+  return after.slice(0, mark < 0 ? undefined : mark).some(({ capital }) => capital);
 }
 
 /** A post with what follows it: "Phó Giám đốc Sở", "Trưởng phòng Kế hoạch". A name after it is not part of it. */
@@ -295,6 +348,8 @@ function shortened(office: string): string {
   return `${kind} ${rest.map((word) => word[0]).join('')}`;
 }
 
+const inOffice = 'van phong';
+
 /** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
 function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender): Piece | null {
   if (!tag && isInitials(sight.tokens[at], sender))
@@ -313,7 +368,11 @@ function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender): Pi
   const named = fold(words(sight.tokens, at, to));
   const own = offices.some((office) => {
     const mine = fold(office);
-    return mine === named || mine.startsWith(`${named} `) || named.startsWith(`${mine} `) || shortened(mine) === named;
+    // "Văn phòng Sở Xây dựng" is part of it.
+    const whole = [mine, `${inOffice} ${mine}`];
+    return (
+      whole.includes(named) || mine.startsWith(`${named} `) || named.startsWith(`${mine} `) || shortened(mine) === named
+    );
   });
   return { from: at, to, kinds: new Set([own ? 'own' : 'office-named']), slip: false };
 }

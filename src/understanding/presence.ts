@@ -161,3 +161,17 @@ export const whichOf = (message: Message, pieces: readonly Piece[]): Record<stri
   const named = matterNamed(message, pieces);
   return { ...(pieces.some((piece) => has(piece, 'all')) ? { all: 'all' } : {}), ...(named ? { matter: named } : {}) };
 };
+
+/** Nobody goes in his place. */
+export const sendsNobody = ({ pieces }: Clause): boolean =>
+  !pieces.some(isCore) && pieces.some((piece, at) => has(piece, 'instead') && isSentByNobody(pieces, at));
+
+/** "Cũng không có ai đi thay", "không cử ai đi thay". */
+export function isSentByNobody(pieces: readonly Piece[], at: number): boolean {
+  const before = pieces.slice(0, at);
+  const no = before.findLastIndex((piece) => has(piece, 'negation'));
+  const denied = no < 0 ? [] : before.slice(no + 1);
+  const sends = denied.some((piece) => has(piece, 'delegate', 'have', 'let', 'who'));
+  const governed = denied.every((piece) => has(piece, 'delegate', 'who', 'let', 'have', 'deputy', 'be-told'));
+  return before.some((piece) => has(piece, 'nobody')) || (sends && governed && !before.some((piece) => piece.person));
+}

@@ -1,5 +1,5 @@
 // "Xong rồi", "được 60%, vướng kinh phí", "xin lùi đến cuối tháng": how a task stands.
-import { type Clause, isCourtesy, isOther, isQuestion } from './clauses.ts';
+import { type Clause, isCourtesy, isDoubtful, isOther, isQuestion } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -54,7 +54,11 @@ export function readProgress(message: Message): Reading[] {
   ];
   // Beside a figure other words tell what of.
   const tells = percent !== null && pieces.some((piece) => has(piece, 'able', 'act:report', 'weak:report', 'already'));
-  const known = tells ? [...inProgress, 'unknown', 'thing', 'subject', 'about'] : inProgress;
+  const known = tells
+    ? [...inProgress, 'unknown', 'thing', 'subject', 'about']
+    : finished
+      ? [...inProgress, 'subject', 'own', 'document']
+      : inProgress;
   // "Sở đã hoàn thành, có văn bản gửi kèm": what is said beside it takes nothing of it back.
   const isAside = (clause: Clause): boolean =>
     (finished || percent !== null) &&
@@ -70,8 +74,15 @@ export function readProgress(message: Message): Reading[] {
   const promised = bare ? coming || pieces.some((piece) => has(piece, 'time')) : finished && coming;
   const future = promised && !pieces.some((piece) => has(piece, 'already', 'done'));
   const said = beside.flatMap((clause) => clause.pieces);
+  // "Xong 90%, còn chờ Bộ thẩm định": what he waits for is no doubt.
+  const doubtful =
+    percent === null || message.held
+      ? message.doubtful
+      : message.clauses.some((clause) =>
+          isDoubtful({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'act:obstacle')) }),
+        );
   const sure =
-    !message.doubtful &&
+    !doubtful &&
     plain &&
     !future &&
     // "Đã báo cáo rồi" tells of what is over.
@@ -153,9 +164,12 @@ function percentIn(message: Message, pieces: readonly Piece[]): { value: string;
     const sign = next && sight.tokens[next.from]!.raw === '%';
     return /^\d{1,3}%?$/.test(sight.tokens[piece.from]!.raw) && (has(piece, 'percent') || has(next, 'percent') || sign);
   });
-  const value = Number.parseInt(sight.tokens[found[0]?.from ?? 0]!.raw, 10);
-  if (found.length !== 1 || value > 100) return null;
+  const told = Number.parseInt(sight.tokens[found[0]?.from ?? 0]!.raw, 10);
+  if (found.length !== 1 || told > 100) return null;
   const at = pieces.indexOf(found[0]!);
+  // "Còn 20% nữa là xong".
+  const left = has(pieces[at - 1], 'still') && pieces.slice(at).some((piece) => has(piece, 'act:finish'));
+  const value = left ? 100 - told : told;
   const rough = has(pieces[at - 1], 'roughly') ? at - 1 : -1;
   const next = pieces[at + 1];
   const end = next && (isSign(message, next) || has(next, 'percent')) ? next.to : pieces[at]!.to;
@@ -176,7 +190,10 @@ function obstacleIn(message: Message): { words: string; clauses: readonly Clause
   }
   if (before.some((piece) => !isCourtesy(piece) && !has(piece, 'unknown', 'thing', 'noise', 'have', 'our-side')))
     return null;
-  return { words: textOf(message, clauses[0]!.from, clauses.at(-1)!.to), clauses };
+  // "Khó khăn là phần mềm chưa kết nối, mới làm được 45%": how far it is, is no part of it.
+  const figure = clauses.findIndex((clause, nth) => nth > 0 && clause.pieces.some((piece) => has(piece, 'percent')));
+  const own = figure > 0 ? clauses.slice(0, figure) : clauses;
+  return { words: textOf(message, own[0]!.from, own.at(-1)!.to), clauses: own };
 }
 
 /** Of these it is no news of how far he is himself. */
@@ -185,12 +202,35 @@ const againstFigure = ['condition', 'unsure', 'future', 'negation', 'not-yet', '
 const tellsHowFar = (message: Message, { pieces }: Clause): boolean =>
   percentIn(message, pieces) !== null && !pieces.some((piece) => isOutside(piece) || has(piece, ...againstFigure));
 
+/** Where more time is asked for, -1 where it is not: "xin lùi hạn", "cho anh thêm một tuần nữa", "cho tôi tới thứ hai tuần sau". */
+export function extendsAt({ pieces }: Clause): number {
+  const named = pieces.findIndex((piece) => has(piece, 'act:extend'));
+  if (named >= 0) return named;
+  const asks = pieces.findIndex((piece) => has(piece, 'let', 'plea') || (has(piece, 'wish') && !has(piece, 'future')));
+  if (asks < 0 || !pieces.slice(0, asks).every(isCourtesy)) return -1;
+  const rest = pieces.slice(asks + 1);
+  const more = rest.findIndex((piece) => !isCourtesy(piece) && !has(piece, 'let', 'our-side', 'own', 'able'));
+  const after = rest.slice(more + 1);
+  const lasts = after.findIndex((piece) => has(piece, 'duration'));
+  const counted = after
+    .slice(0, Math.max(lasts, 0))
+    .every((piece) => has(piece, 'figure', 'cardinal', 'roughly', 'some'));
+  if (more >= 0 && has(rest[more], 'more') && lasts >= 0 && counted && after.slice(lasts + 1).every(isCourtesy))
+    return asks;
+  const until = rest.findIndex((piece) => has(piece, 'until') && !has(piece, 'self'));
+  const days = rest.slice(until + 1);
+  const isDay =
+    days.some((piece) => has(piece, 'time', 'date')) &&
+    days.every((piece) => isCourtesy(piece) || has(piece, 'time', 'date', 'figure', 'until'));
+  return until >= 0 && until === more && isDay ? asks : -1;
+}
+
 /** Asking for more time. */
 function readExtension(message: Message): Reading | null {
-  const at = message.clauses.findIndex((clause) => clause.pieces.some((piece) => has(piece, 'act:extend')));
+  const at = message.clauses.findIndex((clause) => extendsAt(clause) >= 0);
   const clause = message.clauses[at];
   if (!clause) return null;
-  const core = clause.pieces.findIndex((piece) => has(piece, 'act:extend'));
+  const core = extendsAt(clause);
   const { reason, rest } = becauseIn(message, clause.pieces);
   const denied = rest.slice(0, core).some((piece) => has(piece, 'negation', 'not-yet'));
   const due = dueIn(message, rest.slice(core + 1));

@@ -114,10 +114,16 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
         (has(piece, 'must') && at > 0) ||
         (has(piece, 'universal') && pieces.slice(0, at).some((before) => holds(tokens, before.from, before.to))),
     );
-  // "Dự hay vắng để chiều anh báo".
-  const later = ask === 'mine' && clause.end !== '?' && pieces.some((piece) => has(piece, 'let', 'future'));
-  // "Cả hai tôi đều không đi được đâu", "khỏi cần đường link", "họp trực tuyến không quen" deny.
   const lead = pieces.find((piece) => !isCourtesy(piece));
+  // "Dự hay vắng để chiều anh báo", "đề nghị này tôi chưa duyệt".
+  const later =
+    ask === 'mine' &&
+    clause.end !== '?' &&
+    (pieces.some((piece) => has(piece, 'let', 'let-me', 'future')) ||
+      (!isQuestion(clause) && pieces.some((piece, at) => has(piece, 'not-yet') && has(pieces[at + 1], 'act:agree'))));
+  // "Sao hạn gấp thế" asks why.
+  const why = ask === 'deadline' && has(lead, 'why');
+  // "Cả hai tôi đều không đi được đâu", "khỏi cần đường link", "họp trực tuyến không quen" deny.
   const lastToken = Math.max(...tokens);
   const lastAt = pieces.findIndex((piece) => piece.from <= lastToken && lastToken < piece.to);
   const denies =
@@ -136,6 +142,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     clause.end !== '?' && pieces.some((piece) => has(piece, 'rhetoric') && holds(tokens, piece.from, piece.to));
   return (
     nobody ||
+    why ||
     later ||
     denies ||
     wonders ||

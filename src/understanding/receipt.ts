@@ -1,6 +1,6 @@
 // "Đã nhận được giấy mời": the receipt, and what may stand beside it.
 import { isQuoted } from './address.ts';
-import { isCourtesy, isDoubtful, isQuestion } from './clauses.ts';
+import { type Clause, isCourtesy, isDoubtful, isQuestion } from './clauses.ts';
 import type { Message } from './message.ts';
 import { has } from './pieces.ts';
 import type { Reading } from './reading.ts';
@@ -36,12 +36,14 @@ export function readReceipt(message: Message): Reading[] {
           'about',
           'time',
           'our-side',
+          'branch',
         ),
     );
   const others = message.clauses.filter((clause) => clause !== received);
   // "Nhận được rồi, để em xem lịch rồi báo lại": that he has it is certain, whatever he has not made up his mind about.
   const harmless = others.every(
     (clause) =>
+      isPassedOn(clause) ||
       clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'unsure', 'wish', 'noise', 'time', 'all')) ||
       (!(isQuestion(clause) && !clause.pieces.some((piece) => has(piece, 'unsure'))) &&
         !clause.pieces.some((piece) => has(piece, ...againstReceipt)) &&
@@ -55,3 +57,18 @@ export function readReceipt(message: Message): Reading[] {
     },
   ];
 }
+
+/** "Đang trình lãnh đạo", "em trình anh Hòa rồi": what becomes of it in his office. */
+const isPassedOn = ({ pieces }: Clause): boolean => {
+  const first = pieces.findIndex((piece) => !isCourtesy(piece) && !has(piece, 'already', 'thing', 'future'));
+  const rest = pieces.slice(first + 1);
+  return (
+    has(pieces[first], 'passing-on') &&
+    rest.some((piece) => has(piece, 'person', 'third', 'own')) &&
+    rest.every(
+      (piece) =>
+        isCourtesy(piece) ||
+        has(piece, 'person', 'third', 'own', 'post', 'noise', 'time', 'unsure', 'let', 'opinion-mark'),
+    )
+  );
+};

@@ -8,7 +8,9 @@ import type { Reading } from './reading.ts';
 
 /** "Đổi sang online được không": asked of us, and no doubt about what. For somebody who attends already. */
 export function switchIn({ pieces }: Clause): Reading | null {
-  if (!pieces.some((piece) => has(piece, 'act:switch'))) return null;
+  const at = pieces.findIndex((piece) => has(piece, 'act:switch'));
+  // "Nếu sạt lở thì tôi đổi qua trực tuyến", "có khi tôi phải đổi sang online" ask for nothing yet.
+  if (at < 0 || pieces.slice(0, at).some((piece) => has(piece, 'condition', 'unsure', 'told', 'then'))) return null;
   const [online, present] = [
     pieces.some((piece) => has(piece, 'online')),
     pieces.some((piece) => has(piece, 'in-person')),
@@ -42,12 +44,11 @@ export function asksOf(questions: Sight, clause: Clause): string[] {
   if (asked.length > 0) return asked;
   const isOwn = clause.pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause) || isOwn) return [];
-  // "Sao anh Bình xin vắng" asks why.
+  // "Sao anh Bình xin vắng" asks why, "giám đốc có phải dự không" what is his duty.
   const isWhy = (piece: Piece, at: number, all: readonly Piece[]): boolean =>
-    has(piece, 'because') && has(all[at + 1], 'asking');
-  const first = clause.pieces.find((piece) => !isCourtesy(piece));
-  if (has(first, 'why') || clause.pieces.some(isWhy)) return [];
-  return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding'))
+    has(piece, 'why') || (has(piece, 'because') && has(all[at + 1], 'asking'));
+  if (clause.pieces.some(isWhy)) return [];
+  return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding', 'must'))
     ? []
     : ['attending'];
 }

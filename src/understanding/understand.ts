@@ -12,15 +12,16 @@ import type { Grammar } from './grammar.ts';
 import type { Message } from './message.ts';
 import { readNamed } from './named.ts';
 import { numberIn } from './numbers.ts';
+import { readOpinion } from './opinions.ts';
 import { readOrder } from './orders.ts';
 import { has, piecesOf, type Sender } from './pieces.ts';
 import { hasOther, saysPresence } from './presence.ts';
-import { readProgress } from './progress.ts';
+import { extendsAt, readProgress } from './progress.ts';
 import { nothing, type Reading, type Understood } from './reading.ts';
 import { readReceipt } from './receipt.ts';
 import { asksOf, switchIn } from './switching.ts';
 import { mostUnits, tokensOf } from './tokens.ts';
-import { readOpinion, readVerdict } from './verdicts.ts';
+import { readVerdict } from './verdicts.ts';
 
 /** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
 export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
@@ -59,7 +60,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const told: Clause[] = [];
   const switches: Reading[] = [];
   let unexplained = false;
-  const asksForTime = clauses.some(({ pieces: some }) => some.some((piece) => has(piece, 'act:extend')));
+  const asksForTime = clauses.some((clause) => extendsAt(clause) >= 0);
   for (const clause of clauses) {
     const switched = switchIn(clause);
     if (switched) switches.push(switched);
@@ -153,8 +154,7 @@ function actsIn(message: Message): Reading[] {
         (has(piece, 'opinion-mark') && pieces.slice(0, at).every(isCourtesy)),
     ),
   );
-  if (!opines && message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:extend'))))
-    return readProgress(message);
+  if (!opines && message.clauses.some((clause) => extendsAt(clause) >= 0)) return readProgress(message);
   for (const read of readers) {
     const readings = read(message);
     // Nothing certain about the coming beside what is certain of the receipt.
@@ -164,6 +164,8 @@ function actsIn(message: Message): Reading[] {
         return receipt;
     }
     if (readings.length === 0) continue;
+    // "Tôi đã đọc kết luận, nhất trí triển khai".
+    if (read === readVerdict) return [...readings, ...readReceipt(message).filter(({ sure }) => sure)];
     // "Vướng mặt bằng" tells why nobody comes, or how a task stands.
     const isReason = read === readPresence && !message.clauses.some(saysPresence);
     return isReason ? [...readings, ...readProgress(message)] : readings;

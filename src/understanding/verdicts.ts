@@ -1,20 +1,28 @@
 // "Duyệt", "đồng ý cả hai", "không cho anh Nam vắng", "thống nhất với dự thảo": yes and no to what waits for it.
-import { type Clause, isCourtesy, isDoubtful, isOther } from './clauses.ts';
+import { type Clause, isCourtesy, isDoubtful, isOtherThanSelf, leavesOther } from './clauses.ts';
 import { permitsAt } from './delegation.ts';
-import { becauseIn, type Message, plainText, textOf } from './message.ts';
+import { becauseIn, type Message, plainText } from './message.ts';
 import { has, type Piece } from './pieces.ts';
 import type { Reading } from './reading.ts';
 
 const isYes = (piece: Piece): boolean => has(piece, 'act:agree', 'weak:agree');
 const isNo = (piece: Piece): boolean => has(piece, 'act:refuse');
-const isOtherThanSelf = (piece: Piece): boolean => isOther(piece) && !has(piece, 'self', 'title', 'own', 'our-side');
+
+/** "Đề nghị chỉnh sửa Điều 7 về thẩm quyền phê duyệt" asks for something. */
+const asksToRevise = (pieces: readonly Piece[]): boolean =>
+  has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'plea',
+  ) && pieces.some((piece) => has(piece, 'revising'));
 
 const saysVerdict = ({ pieces }: Clause): boolean =>
-  pieces.some(
+  !asksToRevise(pieces) &&
+  (pieces.some(
     (piece, at) =>
       // "Chờ phê duyệt" waits for somebody's.
       (isYes(piece) || isNo(piece)) && !pieces.slice(0, at).some((before) => has(before, 'act:obstacle')),
-  ) || letsAt(pieces) >= 0;
+  ) ||
+    letsAt(pieces) >= 0);
 
 /** Where "cho anh Nam nghỉ", "không cho chị Hoa vắng" begins. */
 const letsAt = (pieces: readonly Piece[]): number =>
@@ -45,6 +53,12 @@ export function readVerdict(message: Message): Reading[] {
         (piece, at) =>
           isCourtesy(piece) ||
           has(piece, 'negation', 'disallowed', 'able') ||
+          // "Lý do như vậy không được".
+          (has(
+            pieces.findLast((one) => !isCourtesy(one)),
+            'disallowed',
+          ) &&
+            has(piece, 'because', 'noise', 'likewise', 'case')) ||
           // "Không được vắng, đề nghị dự".
           (has(piece, 'act:absent') && has(pieces[at - 1], 'disallowed')),
       ),
@@ -69,6 +83,9 @@ export function readVerdict(message: Message): Reading[] {
   }
   const clauses = message.clauses.filter((clause) => saysVerdict(clause) && !isAssentToCome(clause));
   const [first] = clauses;
+  // "Không được", and nothing else.
+  if (!first && no && others.length === 0 && no.pieces.some((piece) => has(piece, 'disallowed')))
+    return [unsure('refuse')];
   if (!first) return [];
   const named = first.pieces.some((piece) => piece.person?.name);
   const rest = message.clauses.filter((clause) => clause !== first && !(named && leavesOther(clause)));
@@ -126,15 +143,6 @@ const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
 
 const hasThird = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'third', 'person'));
 
-/** "… trường hợp kia tôi xem sau": another matter, which he has not made up his mind about. */
-const leavesOther = ({ pieces }: Clause): boolean =>
-  has(
-    pieces.find((piece) => !isCourtesy(piece)),
-    'other-one',
-  ) &&
-  pieces.some((piece) => has(piece, 'later', 'unsure')) &&
-  !pieces.some((piece) => has(piece, 'negation', 'act:agree', 'weak:agree', 'act:refuse', 'condition'));
-
 /** Nothing the sender says of his own coming. */
 const isOfOthers = ({ pieces }: Clause): boolean =>
   !pieces.some((piece) => has(piece, 'self') && !has(piece, 'title') && !piece.person) &&
@@ -146,6 +154,15 @@ function doubts({ clauses }: Message, first: Clause): boolean {
   const at = clauses.indexOf(first);
   return clauses.some((clause, nth) => {
     const isLater = nth > at && !isRefusal(first) && letsAt(first.pieces) < 0;
+    // "Lần sau báo sớm": what to do another time.
+    if (
+      clause !== first &&
+      has(
+        clause.pieces.find((piece) => !isCourtesy(piece)),
+        'next-time',
+      )
+    )
+      return false;
     if (leavesOther(clause) && first.pieces.some((piece) => piece.person?.name)) return false;
     return clause === first || isLater || clause.end === ':'
       ? isDoubtful(clause)
@@ -296,70 +313,4 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   if (rest.some((piece) => has(piece, 'all'))) slots['all'] = 'all';
   if (reason) slots['reason'] = reason;
   return { yes: denials === 0, plain, stance: isStance ? (clear ? 'clear' : 'doubtful') : 'none', about, slots };
-}
-
-/** "Theo tôi nên lùi thời gian", "cần làm rõ nguồn kinh phí tại mục III": what he thinks of a part of the draft. */
-function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
-  const said = (...kinds: readonly string[]): boolean => pieces.some((piece) => has(piece, ...kinds));
-  const first = pieces.find((piece) => !isCourtesy(piece));
-  const advises = said('revising') && (said('advising') || message.clauses.some(({ joined }) => joined === 'so'));
-  // "Mục tiêu 2.500 căn là hơi cao".
-  const estimates = said('estimating') && has(first, 'subject');
-  const isView = estimates || (has(first, 'own-view') ? advises || said('subject') : advises && said('subject'));
-  const elsewhere =
-    said(
-      'act:attend',
-      'act:absent',
-      'weak:absent',
-      'instead',
-      'delegate',
-      'act:other-opinion',
-      'act:opine',
-      'percent',
-    ) ||
-    said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark') ||
-    // "Vướng mắc hiện nay là …" says how a task stands.
-    has(first, 'hindrance') ||
-    (said('person') && !has(first, 'subject'));
-  const doubtful = message.held || said('condition', 'told', 'past') || said('later');
-  return isView && !elsewhere ? { intent: 'opine', sure: !doubtful, slots: { text: message.said.trim() } } : null;
-}
-
-/** "Ý kiến khác: …", "gửi ý kiến". */
-export function readOpinion(message: Message): Reading[] {
-  const pieces = message.clauses.flatMap((clause) => clause.pieces);
-  // "Đề nghị sửa Điều 3".
-  const asks = pieces.find((piece) => !isCourtesy(piece));
-  if (
-    has(asks, 'plea', 'must') &&
-    pieces.some((piece) => has(piece, 'revising')) &&
-    !pieces.some((piece) => has(piece, 'act:attend', 'act:absent', 'weak:absent', 'instead'))
-  ) {
-    const sure = !message.doubtful && pieces.some((piece) => has(piece, 'subject'));
-    return [{ intent: 'opine', sure, slots: { text: message.said.trim() } }];
-  }
-  const remark = remarkIn(message, pieces);
-  if (remark) return [remark];
-  const other = pieces.some((piece) => has(piece, 'act:other-opinion'));
-  const opines = pieces.findIndex((piece) => has(piece, 'act:opine', 'opinion-mark'));
-  if (!other && opines < 0) return [];
-  const denied = (
-    other
-      ? pieces.slice(
-          0,
-          pieces.findIndex((piece) => has(piece, 'act:other-opinion')),
-        )
-      : pieces
-  ).some((piece) => has(piece, 'negation', 'not-yet', 'later-opinion'));
-  // "Đang đọc, mai góp ý".
-  const mentions = !pieces.slice(opines).some((piece) => has(piece, 'unknown', 'subject', 'opinion-mark'));
-  const coming = mentions && pieces.some((piece) => has(piece, 'day', 'future'));
-  const later = !other && (coming || pieces.slice(opines).some((piece) => has(piece, 'later')));
-  const marked = other ? pieces.findIndex((piece) => has(piece, 'act:other-opinion')) : opines;
-  const sure = !message.doubtful && !denied && !later && !pieces.slice(0, marked).some(isOtherThanSelf);
-  const content =
-    pieces.some((piece) => has(piece, 'unknown')) ||
-    (other && pieces.slice(marked + 1).some((piece) => !isCourtesy(piece)));
-  const slots = content ? { text: textOf(message, 0, message.sight.tokens.length) } : {};
-  return [{ intent: other ? 'opinion-other' : 'opine', sure, slots }];
 }

@@ -121,7 +121,9 @@ export function judge({ situation, said, right }: Typed): Judged {
   const isKept = Object.entries(slots).every(
     ([name, words]) => name === 'stance' || says(act?.slots[slotNames[name] ?? name], words),
   );
-  return verdict(isMeant && isKept && answersAlso, act !== null && !isMeant);
+  // An opinion of which the stance is asked is begun, and nothing is sent.
+  const isBegun = head === 'opinion' && done === 'opine';
+  return verdict(isMeant && isKept && answersAlso, act !== null && !isMeant && !isBegun);
 }
 
 const holds = (have: Slots, wanted: Record<string, string>): boolean =>
