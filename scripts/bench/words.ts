@@ -6,7 +6,7 @@ import { hostileTexts } from '../../test/support/hostile-texts.ts';
 import type { Figure } from './figures.ts';
 
 const root = join(import.meta.dirname, '../..');
-const nobody = { names: ['Trần Văn Hòa'], offices: ['Sở Xây dựng'] };
+const nobody = { names: ['Trần Văn Hòa'], offices: ['Sở Xây dựng'], posts: ['Giám đốc Sở Xây dựng'] };
 /** As much as one message of a messenger holds. */
 const longest = 4_096;
 const longestMessage = 800;

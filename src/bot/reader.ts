@@ -1,7 +1,8 @@
 // By which words somebody is understood: those of the road and of each language, with his own names.
 import { hasWords } from '../kernel/fold.ts';
-import { personsOf } from '../kernel/person.ts';
-import { understand } from '../understanding/index.ts';
+import { postAt } from '../kernel/names.ts';
+import { type Actor, personsOf, type SeatCard } from '../kernel/person.ts';
+import { type Sender, understand } from '../understanding/index.ts';
 import type { Handling } from './road.ts';
 import type { Reader } from './understand.ts';
 
@@ -11,14 +12,19 @@ export const readerOf = ({ road, by }: Pick<Handling, 'road' | 'by'>): Reader =>
   grammars: road.grammars,
   sender: {
     names: personsOf(by).map(({ fullName }) => fullName),
-    offices: [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].map(({ agency }) => agency),
+    offices: seatsOf(by).map(({ agency }) => agency),
+    posts: seatsOf(by).map(({ post, agency }) => postAt(post, agency)),
   },
 });
 
+const seatsOf = ({ seats, leaders }: Actor): SeatCard[] => [...seats, ...leaders.flatMap((leader) => leader.seats)];
+
+const nobody: Sender = { names: [], offices: [], posts: [] };
+
 /** Whether words are courtesies alone, or no words at all: they answer no question for words. */
 export const isIdle = ({ road }: Pick<Handling, 'road'>, said: string): boolean =>
-  !hasWords(said) || understand(road.grammars, said, { names: [], offices: [] }).idle;
+  !hasWords(said) || understand(road.grammars, said, nobody).idle;
 
 /** The number that words are, in each way of typing one; null when they are anything else. */
 export const numberTyped = ({ road }: Pick<Handling, 'road'>, said: string): number | null =>
-  understand(road.grammars, said, { names: [], offices: [] }).number;
+  understand(road.grammars, said, nobody).number;

@@ -22,7 +22,7 @@ export async function withThen(h: Handling, { args }: Conversation, answer: Answ
     ?.find(({ command: { fields = {} } }) => about.some((noun) => Object.hasOwn(fields, noun)));
   if (!meaning) return answer;
   const { command } = meaning;
-  const { readings } = understand(grammars, said, { names: [], offices: [] });
+  const { readings } = understand(grammars, said, { names: [], offices: [], posts: [] });
   const [told] = readings.flatMap(({ intent: said, slots }) => {
     const meant = command.means?.find((one) => one.intent === said);
     return meant ? [{ ...meant.args, ...filledBy(h, command, meant, slots) }] : [];

@@ -11,6 +11,7 @@ import {
   mayBeNamed,
   moves,
   saysPresence,
+  sendsNobody,
   unsure,
   whichOf,
 } from './presence.ts';
@@ -48,7 +49,7 @@ export function absence(message: Message, acting: readonly Clause[]): Reading {
   const reasons: string[] = [];
   let sure = !message.doubtful;
   for (const [index, clause] of message.clauses.entries()) {
-    if (isEmpty(clause)) continue;
+    if (isEmpty(clause) || sendsNobody(clause)) continue;
     const opinion = opinionIn(message, index);
     if (opinion !== null) {
       if (opinion) slots['opinion'] = opinion;

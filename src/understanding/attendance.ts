@@ -66,7 +66,7 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
     const told = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
     const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
     if (note.length > 0) notes.push(textWithout(message, note, 'polite', 'thanks', 'greeting', 'mark'));
-    sure &&= !note.some((piece) => has(piece, ...againstNote) || piece.person?.name);
+    sure &&= !note.some((piece, at) => (has(piece, ...againstNote) && !isPlace(note, at)) || piece.person?.name);
     sure &&= isPlainAttendance(message, told);
   }
   const pieces = acting.flatMap((clause) => clause.pieces);

@@ -2,6 +2,7 @@
 import { type Clause, isCourtesy, leavesOther } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { givenOf, has, type Person, type Piece } from './pieces.ts';
+import { sendsNobody } from './presence.ts';
 import type { Reading } from './reading.ts';
 
 type Delegation = {
@@ -36,7 +37,11 @@ export function readDelegation(message: Message): Reading[] {
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
   const assented = pieces.slice(0, from).some((piece) => has(piece, 'act:agree')) || has(pieces[from - 1], 'agreeing');
   if (assented || permitsFrom(pieces, from)) return [];
-  if (denied) return attends ? [] : [unsure];
+  // "Tôi xin vắng, không cử người dự thay".
+  const away =
+    message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:absent'))) &&
+    message.clauses.some(sendsNobody);
+  if (denied) return attends || away ? [] : [unsure];
   // "Cử anh Lê Quang Vinh, số của anh Vinh là …" names one.
   const named = new Set(
     pieces.flatMap((piece) => (has(piece, 'person') && piece.person?.name ? [givenOf(piece.person.name)] : [])),

@@ -78,7 +78,8 @@ export function readOrder(message: Message): Reading[] {
       (piece) =>
         isCourtesy(piece) ||
         has(piece, ...besideOrder) ||
-        (revises.has(intent) && has(piece, ...whichAnswer)) ||
+        (revises.has(intent) &&
+          (has(piece, ...whichAnswer) || [...piece.kinds].some((kind) => kind.startsWith('object:')))) ||
         (intent === 'nudge' && isNudged(piece)),
     );
   const ownDoubt =

@@ -14,8 +14,8 @@ export type Piece = {
   person?: Person;
 };
 
-/** How the sender may call himself beside "tôi": his full name, his office. */
-export type Sender = { names: readonly string[]; offices: readonly string[] };
+/** How the sender may call himself beside "tôi": his full name, his office, his post there. */
+export type Sender = { names: readonly string[]; offices: readonly string[]; posts: readonly string[] };
 
 export function has(piece: Piece | undefined, ...kinds: readonly string[]): boolean {
   if (piece === undefined) return false;
@@ -62,12 +62,16 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
       has(pieces[at + 2], 'asking')
     )
       return { ...piece, kinds: new Set(['noise']) };
+    // "Mức kinh phí dự kiến" is one that is planned.
+    if (has(piece, 'planned') && has(before, 'thing', 'subject', 'time'))
+      return { ...piece, kinds: new Set(['thing']) };
     // "Chậm 10 phút" says how long.
     if (has(piece, 'act:obstacle') && has(pieces[at + 1], 'figure') && has(pieces[at + 2], 'minutes'))
       return { ...piece, kinds: new Set(['remark']) };
     // "Phải dự kỳ họp HĐND": what he attends elsewhere keeps him busy.
     if (isElsewhere(pieces, at)) return { ...piece, kinds: new Set(['busy']) };
-    if (isSpokenFor(pieces, at, sender)) return { ...piece, kinds: new Set(['own']) };
+    if (isOwnPost(sight, pieces, at, sender) || isSpokenFor(pieces, at, sender))
+      return { ...piece, kinds: new Set(['own']) };
     if (!has(piece, 'yes') || !has(piece, 'act:absent')) return piece;
     if (isVang(pieces, at)) return { ...piece, kinds: new Set(['yes']) };
     return isAway(pieces, at) ? { ...piece, kinds: new Set(['act:absent']) } : piece;
@@ -81,6 +85,16 @@ const isElsewhere = (pieces: readonly Piece[], at: number): boolean =>
   !has(pieces[at - 1], 'able') &&
   has(pieces[at + 1], 'thing') &&
   !has(pieces[at + 1], 'noise');
+
+/** "Giám đốc Sở Xây dựng dự họp", "Sở Xây dựng có Giám đốc dự", of who holds that post. */
+function isOwnPost(sight: Sight, pieces: readonly Piece[], at: number, { posts }: Sender): boolean {
+  const { person, from, to } = pieces[at]!;
+  if (person) return person.name === '' && posts.some((own) => foldedEquals(own, person.post));
+  if (!has(pieces[at], 'third') || !has(pieces[at], 'post')) return false;
+  const called = fold(words(sight.tokens, from, to));
+  const introduced = pieces.slice(0, at).some((before) => has(before, 'own'));
+  return posts.some((own) => fold(own) === called || (introduced && fold(own).startsWith(`${called} `)));
+}
 
 /**
  * "Em là Ngân văn phòng Sở Xây dựng, anh Hòa dự", "anh Hòa em dự": who writes for him calls him by his given name, and
@@ -202,7 +216,11 @@ function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | und
   const begins = ranked ? degree!.to : title;
   const rank = titled || ranked || tag?.kinds.has('post') ? postAt(sight, begins, true) : null;
   let to = nameEnd(sight, rank?.to ?? begins, titled || ranked, before, sender);
-  if (!titled && rank && to === rank.to) return null;
+  if (!titled && rank && to === rank.to) {
+    // "Giám đốc Sở Xây dựng dự họp", of who is that.
+    const own = sender.posts.some((post) => foldedEquals(post, rank.post));
+    return own ? { from: at, to, kinds: new Set(['own']), slip: false } : null;
+  }
   const name = words(sight.tokens, rank?.to ?? begins, to);
   if (name === '' && !rank) return null;
   if (name === '') to = rank!.to;
@@ -241,7 +259,7 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
     const there = sight.at(at);
     const kinds = there && !there.slip ? there.kinds : new Set<string>();
     // "Phong" is somebody, "Phòng" an office.
-    const isOffice = kinds.has('office') && (!token.capital || sight.knows(token.spelling));
+    const isOffice = (kinds.has('office') || kinds.has('agency')) && (!token.capital || sight.knows(token.spelling));
     if (kinds.has('post') || isOffice) return false;
     return (
       token.capital || kinds.size === 0 || (kinds.size === 1 && (kinds.has('surname') || kinds.has('rare-surname')))
@@ -357,14 +375,15 @@ function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender): Pi
   const { offices } = sender;
   if (!tag?.kinds.has('office') || tag.slip) return null;
   let to = tag.to;
-  while (to < sight.tokens.length && sight.tokens[to]!.kind === 'word') {
+  const isWhole = tag.kinds.has('agency') && !sight.tokens[to]?.capital;
+  while (!isWhole && to < sight.tokens.length && sight.tokens[to]!.kind === 'word') {
     const next = sight.at(to);
     const branch = next?.kinds.has('branch') ?? false;
     if (next && !next.slip && !next.kinds.has('office') && !branch) break;
     to = next?.kinds.has('office') || branch ? next!.to : to + 1;
     if (branch && !sight.at(to)?.kinds.has('office')) break;
   }
-  if (to === tag.to) return null;
+  if (to === tag.to && !tag.kinds.has('agency')) return null;
   const named = fold(words(sight.tokens, at, to));
   const own = offices.some((office) => {
     const mine = fold(office);

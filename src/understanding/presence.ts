@@ -41,7 +41,13 @@ function coresOf({ pieces }: Clause): number[] {
         saysHeGoes(pieces, pieces[moving]!))
     )
       return [moving];
-    const denied = pieces.findIndex((piece, at) => moves(piece) && has(pieces[at - 1], 'negation'));
+    // "Xe không qua được" tells why.
+    const denied = pieces.findIndex(
+      (piece, at) =>
+        moves(piece) &&
+        has(pieces[at - 1], 'negation') &&
+        !(has(pieces[at - 2], 'thing') && !has(pieces[at - 2], 'self')),
+    );
     if (denied >= 0 && has(pieces[denied + 1], 'able')) return [denied];
     return registersSelf(pieces) ? [pieces.findIndex((piece) => has(piece, 'registering'))] : [];
   }
@@ -162,9 +168,16 @@ export const whichOf = (message: Message, pieces: readonly Piece[]): Record<stri
   return { ...(pieces.some((piece) => has(piece, 'all')) ? { all: 'all' } : {}), ...(named ? { matter: named } : {}) };
 };
 
-/** Nobody goes in his place. */
-export const sendsNobody = ({ pieces }: Clause): boolean =>
-  !pieces.some(isCore) && pieces.some((piece, at) => has(piece, 'instead') && isSentByNobody(pieces, at));
+/** Nobody goes in his place: "không cử người dự thay". */
+export function sendsNobody({ pieces }: Clause): boolean {
+  if (pieces.some(isCore)) return false;
+  const said = pieces.filter((piece) => !isCourtesy(piece));
+  const denies =
+    has(said[0], 'negation') &&
+    said.some((piece) => has(piece, 'delegate')) &&
+    said.slice(1).every((piece) => has(piece, 'delegate', 'deputy', 'who', 'have', 'instead', 'noise'));
+  return denies || pieces.some((piece, at) => has(piece, 'instead') && isSentByNobody(pieces, at));
+}
 
 /** "Cũng không có ai đi thay", "không cử ai đi thay". */
 export function isSentByNobody(pieces: readonly Piece[], at: number): boolean {

@@ -35,6 +35,7 @@ const inProgress = [
     'cardinal',
     'tenths',
     'tens',
+    'now',
   ],
 ];
 
@@ -55,7 +56,7 @@ export function readProgress(message: Message): Reading[] {
   // Beside a figure other words tell what of.
   const tells = percent !== null && pieces.some((piece) => has(piece, 'able', 'act:report', 'weak:report', 'already'));
   const known = tells
-    ? [...inProgress, 'unknown', 'thing', 'subject', 'about']
+    ? [...inProgress, 'unknown', 'thing', 'subject', 'about', 'pick', 'branch', 'document']
     : finished
       ? [...inProgress, 'subject', 'own', 'document']
       : inProgress;

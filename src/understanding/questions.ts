@@ -12,7 +12,12 @@ type Found = { ask: string; tokens: ReadonlySet<number> };
 /** Most words first. Several only where they are asked by different words: "mấy giờ, ở đâu". */
 export function asksIn(sight: Sight, clause: Clause): string[] {
   const asks: Found[] = [];
-  for (const one of alternativesIn(sight, clause.from, clause.to).sort(mostWords)) {
+  // "Đỗ Văn Quyết, điện thoại 0905 …" asks for no number.
+  const isNamed = ({ tokens }: Found): boolean =>
+    clause.pieces.some((piece) => piece.person && [...tokens].some((token) => token >= piece.from && token < piece.to));
+  for (const one of alternativesIn(sight, clause.from, clause.to)
+    .filter((found) => !isNamed(found))
+    .sort(mostWords)) {
     const taken = asks.some(({ ask, tokens }) => ask === one.ask || [...one.tokens].some((token) => tokens.has(token)));
     if (!taken) asks.push(one);
   }
@@ -57,7 +62,7 @@ const besideAsk = [
 
 /** Asked for by naming it, where nothing else is said. */
 const stated = new Set(['meetings', 'papers', 'invitation', 'tasks', 'conclusions', 'content']);
-const ordering = ['nudge', 'convene', 'move', 'postpone', 'call-off', 'assign', 'return', 'finish'].map(
+const ordering = ['nudge', 'convene', 'move', 'postpone', 'call-off', 'assign', 'return', 'finish', 'extend'].map(
   (act) => `act:${act}`,
 );
 const asksFor = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'asking', 'who'));
@@ -121,6 +126,11 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     clause.end !== '?' &&
     (pieces.some((piece) => has(piece, 'let', 'let-me', 'future')) ||
       (!isQuestion(clause) && pieces.some((piece, at) => has(piece, 'not-yet') && has(pieces[at + 1], 'act:agree'))));
+  // "Cuộc họp có nội dung của Sở đồng chí" tells.
+  const tellsOf = ask === 'content' && !isQuestion(clause) && pieces.some((piece) => has(piece, 'have'));
+  // "Ai duyệt cho đồng chí ấy vắng", "vắng mấy lần rồi".
+  const other =
+    (ask === 'absentees' || ask === 'attending') && pieces.some((piece) => has(piece, 'act:agree', 'how-often'));
   // "Sao hạn gấp thế" asks why.
   const why = ask === 'deadline' && has(lead, 'why');
   // "Cả hai tôi đều không đi được đâu", "khỏi cần đường link", "họp trực tuyến không quen" deny.
@@ -143,6 +153,8 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   return (
     nobody ||
     why ||
+    tellsOf ||
+    other ||
     later ||
     denies ||
     wonders ||

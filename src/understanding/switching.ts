@@ -48,7 +48,9 @@ export function asksOf(questions: Sight, clause: Clause): string[] {
   const isWhy = (piece: Piece, at: number, all: readonly Piece[]): boolean =>
     has(piece, 'why') || (has(piece, 'because') && has(all[at + 1], 'asking'));
   if (clause.pieces.some(isWhy)) return [];
-  return clause.pieces.some((piece) => has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding', 'must'))
+  return clause.pieces.some((piece) =>
+    has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding', 'must', 'how-often', 'act:agree'),
+  )
     ? []
     : ['attending'];
 }

@@ -164,6 +164,11 @@ function actsIn(message: Message): Reading[] {
         return receipt;
     }
     if (readings.length === 0) continue;
+    // "Đề nghị bỏ khoản 2 vì trùng với Luật": "trùng" says nothing of his coming.
+    if (read === readPresence && !message.clauses.some(saysPresence)) {
+      const opinion = readOpinion(message);
+      if (opinion.some(({ sure }) => sure)) return opinion;
+    }
     // "Tôi đã đọc kết luận, nhất trí triển khai".
     if (read === readVerdict) return [...readings, ...readReceipt(message).filter(({ sure }) => sure)];
     // "Vướng mặt bằng" tells why nobody comes, or how a task stands.

@@ -116,10 +116,13 @@ export function readVerdict(message: Message): Reading[] {
     return [{ intent: 'agree', sure, slots: person ? { person } : {} }, ...stance];
   }
   const verdict = verdictIn(message, first);
-  const silent = rest.every((clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive')));
+  const silent = rest.every(
+    (clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive', 'yes')) || isDuty(clause),
+  );
   const stance = stanceBy(message, verdict, silent, doubtful);
   // "Thống nhất, tuy nhiên đề nghị làm rõ mục 3": which stance that is he says himself.
-  const asksFor = rest.some(({ joined, pieces: [start] }) => joined === 'but' || has(start, 'plea'));
+  const leave = first.pieces.some((piece) => has(piece, 'act:agree') && !has(piece, 'agreeing')) || named;
+  const asksFor = !leave && rest.some(({ joined, pieces: [start] }) => joined === 'but' || has(start, 'plea'));
   if (asksFor && verdict.yes && stance.length > 0) {
     return [{ intent: 'opine', sure: !message.doubtful, slots: { text: message.said.trim() } }];
   }
@@ -140,6 +143,17 @@ export function readVerdict(message: Message): Reading[] {
 /** "A k di dc e oi, … a dong y het": he stays away himself. */
 const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at], 'negation') && has(pieces[at + 1], 'weak:go', 'moving') && has(pieces[at + 2], 'able');
+
+/** "… nhưng phải gửi ý kiến bằng văn bản": what the article asks of him anyway. */
+const isDuty = ({ pieces }: Clause): boolean =>
+  has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'must',
+    'order',
+    'remind',
+  ) &&
+  pieces.some((piece) => has(piece, 'act:opine', 'opinion-mark')) &&
+  !pieces.some((piece) => has(piece, 'condition', 'unsure', 'negation', 'act:attend'));
 
 const hasThird = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'third', 'person'));
 
@@ -237,7 +251,7 @@ const partial = [
 const inVerdict = [
   ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
   ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third'],
-  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy', 'request'],
+  ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy', 'request', 'case'],
 ];
 
 function verdictIn(message: Message, { pieces }: Clause): Verdict {

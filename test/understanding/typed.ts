@@ -16,7 +16,7 @@ export const wordsOf = (language: string): WordsFile =>
 export const grammars = ['vi', 'en'].map((language) => makeGrammar(vocabularyOf(wordsOf(language))));
 
 /** Who types: Trần Văn Hòa, Giám đốc Sở Xây dựng. */
-export const sender = { names: ['Trần Văn Hòa'], offices: ['Sở Xây dựng'] };
+export const sender = { names: ['Trần Văn Hòa'], offices: ['Sở Xây dựng'], posts: ['Giám đốc Sở Xây dựng'] };
 
 export const read = (said: string): Understood => understand(grammars, said, sender);
 
