@@ -398,6 +398,10 @@ function pagesOf(
       registry,
       publicUrl,
       messengers,
+      openFile: async (id) => {
+        const file = await outgoingFiles(database.pool, folder).open(id, 'desk');
+        return typeof file === 'string' ? null : file;
+      },
       acted,
       onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
     });

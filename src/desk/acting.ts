@@ -19,6 +19,7 @@ import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Asked, type Filling, fill, type Given } from './filling.ts';
+import { type HandedIn, handedIn } from './handed-in.ts';
 import { asksFirst, type Leaving, leavingSince, newestRow } from './leaving.ts';
 import { isFirst, type Session } from './sessions.ts';
 
@@ -39,7 +40,7 @@ export type Form = {
 };
 
 export type Result =
-  | { kind: 'done'; view: View; acted: boolean; told: readonly string[]; sheet?: Sheet }
+  | { kind: 'done'; view: View; acted: boolean; told: readonly string[]; files: readonly HandedIn[]; sheet?: Sheet }
   | { kind: 'form'; form: Form }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-permitted' }
@@ -238,6 +239,7 @@ async function follow(
         view: outcome.view,
         acted: outcome.audit !== null,
         told,
+        files: await handedIn(tx, outcome.view.files ?? [], post === null ? { command, given } : null),
         ...(outcome.sheet && { sheet: outcome.sheet }),
       },
       audits: listed(outcome.audit),

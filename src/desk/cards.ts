@@ -8,16 +8,17 @@ import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { Form, Result } from './acting.ts';
 import type { Asked } from './filling.ts';
+import { type HandedIn, handedInList } from './handed-in.ts';
 import type { Page } from './page.ts';
 import { roomOfCommand } from './rooms.ts';
 import { actPath, articleTag, choices, hiddenInputs, lookPath, type Markup, type Reader, signature } from './words.ts';
 
 /** A card; `level` of its heading. */
-export function card(reader: Reader, view: View, level: 1 | 2): Markup {
+export function card(reader: Reader, view: View, level: 1 | 2, handed: readonly HandedIn[] = []): Markup {
   const { say } = reader;
-  const { heading, lines, note, files = [], choices: offered = [] } = view;
+  const { heading, lines, note, choices: offered = [] } = view;
   const words = heading && say(heading);
-  return html`${words ? (level === 1 ? html`<h1>${words}</h1>` : html`<h2>${words}</h2>`) : ''}<div class="lines">${lines.map((line) => html`<p>${say(line)}</p>`)}</div>${note ? html`<p class="note">${say(note)}</p>` : ''}${files.length > 0 ? html`<p class="note">${say(text('desk:done.files', { count: files.length }))}</p>` : ''}${choices(reader, offered)}`;
+  return html`${words ? (level === 1 ? html`<h1>${words}</h1>` : html`<h2>${words}</h2>`) : ''}<div class="lines">${lines.map((line) => html`<p>${say(line)}</p>`)}</div>${note ? html`<p class="note">${say(note)}</p>` : ''}${handedInList(reader, handed)}${choices(reader, offered)}`;
 }
 
 /** The page of what came of a command. */
@@ -31,9 +32,9 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
   const head = html`<h1>${title} ${articleTag(reader, command.article)}</h1>`;
   switch (result.kind) {
     case 'done': {
-      const { view, acted, told } = result;
+      const { view, acted, told, files } = result;
       const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
-      const main = html`${view.heading ? '' : head}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1)}`;
+      const main = html`${view.heading ? '' : head}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}`;
       return { title: view.heading ? say(view.heading) : title, main };
     }
     case 'form':

@@ -9,8 +9,10 @@ const headers = { ...pageHeaders("style-src 'self'"), 'referrer-policy': 'same-o
 /** Nothing is kept by browsers or on the way, and nothing of other sites runs or frames it. */
 export const sealed: MiddlewareHandler = async (context, next) => {
   await next();
-  for (const [name, value] of Object.entries(headers)) context.header(name, value);
-  if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store');
+  // What says it for itself (a file that was handed in is let do less than a page) keeps what it says.
+  for (const [name, value] of Object.entries({ ...headers, 'cache-control': 'no-store' })) {
+    if (!context.res.headers.has(name)) context.header(name, value);
+  }
 };
 
 /** `configured`: where people reach us; null where they do at this machine itself, by an address. */

@@ -27,6 +27,8 @@ export type DeskParts = {
   publicUrl: string | null;
   /** How the messengers are. Never throws. */
   messengers(): Promise<readonly Messenger[]>;
+  /** A file that was handed in and is here. */
+  openFile(id: string): Promise<{ name: string; path: string } | null>;
   /** Something was done: others are told, cards change. */
   acted(): void;
   onProblem(problem: { err: unknown; code: string; path: string }): void;

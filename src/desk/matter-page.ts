@@ -10,6 +10,7 @@ import type { View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Result } from './acting.ts';
 import { card } from './cards.ts';
+import type { HandedIn } from './handed-in.ts';
 import { type Listed, partsOf, readList, tableOf } from './lists.ts';
 import type { Page } from './page.ts';
 import { nounOf, pageName, registersOf, roomOfNoun } from './rooms.ts';
@@ -22,8 +23,10 @@ const MOST_COUNTED = 99;
 
 type Tab = { register: Register; command: Command; count: number };
 
+export type Card = { view: View; files: readonly HandedIn[] };
+
 export type MatterShown = {
-  views: readonly View[];
+  cards: readonly Card[];
   tabs: readonly Tab[];
   open: { tab: Tab; listed: Listed } | null;
   acts: readonly Command[];
@@ -39,16 +42,17 @@ function actsAbout(registry: Registry, by: Actor, noun: string): Command[] {
 /** First what stands on such pages alone, then lists of other rooms; what is told of matters of every kind comes last. */
 const rank = ({ register: { within, ofAny } }: Tab): number => (ofAny ? 2 : within ? 0 : 1);
 
-/** The cards of a matter, each once. */
-export function viewsOf(results: readonly Result[]): View[] {
+/** The cards of a matter with their files, each once. */
+export function cardsOf(results: readonly Result[]): Card[] {
   const seen = new Set<string>();
   return results.flatMap((result) => {
     if (result.kind !== 'done') return [];
-    const { heading, lines, choices } = result.view;
+    const { view, files } = result;
+    const { heading, lines, choices } = view;
     const same = JSON.stringify([heading, lines, choices]);
     if (seen.has(same)) return [];
     seen.add(same);
-    return [result.view];
+    return [{ view, files }];
   });
 }
 
@@ -56,7 +60,7 @@ export async function readMatter(
   tx: Transaction,
   reader: Reader,
   { noun, id }: Named,
-  views: readonly View[],
+  cards: readonly Card[],
   sent: URLSearchParams,
   asking: (args: Args) => Asking,
 ): Promise<Omit<MatterShown, 'acts'> & { maybe: readonly Command[] }> {
@@ -81,7 +85,9 @@ export async function readMatter(
   const here = tab && registry.chapterOf(tab.register.name);
   const homes = new Set(ordered.map(({ register }) => registry.chapterOf(register.name)));
   const offered = new Set(
-    views.flatMap(({ choices = [] }) => choices.flatMap(({ press }) => ('command' in press ? press.command : []))),
+    cards.flatMap(({ view: { choices = [] } }) =>
+      choices.flatMap(({ press }) => ('command' in press ? press.command : [])),
+    ),
   );
   const maybe = acts.filter(({ name }) => {
     const chapter = registry.chapterOf(name);
@@ -90,13 +96,14 @@ export async function readMatter(
     if (tab) return chapter === here && !own;
     return (own || !homes.has(chapter)) && !offered.has(name);
   });
-  return { views, tabs: ordered, open: tab && listed ? { tab, listed } : null, maybe };
+  return { cards, tabs: ordered, open: tab && listed ? { tab, listed } : null, maybe };
 }
 
 export function matterPage(reader: Reader, { noun, id }: Named, shown: MatterShown, asking: Asking): Page {
   const { say, registry } = reader;
-  const { views, tabs, open, acts } = shown;
-  const [first, ...others] = views;
+  const { cards, tabs, open, acts } = shown;
+  const [head, ...others] = cards;
+  const first = head?.view;
   const title = first?.heading ? say(first.heading) : id;
   const path = cardPath(noun, id);
   const at = (name: string): string => `${path}?${new URLSearchParams({ muc: name })}`;
@@ -114,7 +121,7 @@ export function matterPage(reader: Reader, { noun, id }: Named, shown: MatterSho
   const [sub, ...rest] = first?.lines ?? [];
   const main = open
     ? html`<h1>${title}</h1>${sub ? html`<p class="facts">${say(sub)}</p>` : ''}${navigation}${ways}${tableOf(reader, open.tab.register, open.listed, asking, { path, fixed: { muc: open.tab.register.name } })}`
-    : html`<h1>${title}</h1>${sub ? html`<p class="facts">${say(sub)}</p>` : ''}${navigation}${first ? html`<section class="card">${card(reader, withoutHead(first, rest), 2)}</section>` : ''}${others.map((one) => html`<section class="card">${card(reader, one, 2)}</section>`)}${ways}`;
+    : html`<h1>${title}</h1>${sub ? html`<p class="facts">${say(sub)}</p>` : ''}${navigation}${first ? html`<section class="card">${card(reader, withoutHead(first, rest), 2, head?.files)}</section>` : ''}${others.map(({ view, files }) => html`<section class="card">${card(reader, view, 2, files)}</section>`)}${ways}`;
   return { title, main, room: roomOfNoun(registry, noun) };
 }
 

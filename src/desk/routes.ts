@@ -1,9 +1,12 @@
 // The pages of whoever is in, by their addresses: what waits, what a command shows, forms and posts, a matter, lists, search.
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import { paperType } from '../bot/printing.ts';
 import { mayEver } from '../engine/permission.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
 import { text } from '../kernel/text.ts';
+import { fileHeaders } from '../web/headers.ts';
 import { act, look, type Result } from './acting.ts';
 import { resultPage } from './cards.ts';
 import { readChannels } from './channels.ts';
@@ -11,7 +14,7 @@ import { givenIn } from './filling.ts';
 import { type Asked, type House, noPage, type Route } from './house.ts';
 import { listPage, printedList, readList, sheetOf } from './lists.ts';
 import { manyForm, nobodyPage, withRow } from './many.ts';
-import { matterPage, readMatter, viewsOf } from './matter-page.ts';
+import { cardsOf, matterPage, readMatter } from './matter-page.ts';
 import { type Page, paper } from './page.ts';
 import { previewPage, seenIn, shownNth } from './preview.ts';
 import { pageName, registerNamed } from './rooms.ts';
@@ -30,6 +33,7 @@ export const routes: readonly Route[] = [
   { method: 'post', at: '/viec/:command', make: done },
   { method: 'post', at: '/nhieu', make: doneWithMany },
   { method: 'get', at: '/the/:noun/:id', make: matter },
+  { method: 'get', at: '/tep/:id/:command', make: opensFile },
   { method: 'get', at: '/tim', make: search },
   { method: 'get', at: '/danh-sach/:name', make: list },
   { method: 'get', at: '/in/:name', make: onPaper },
@@ -160,16 +164,31 @@ async function matter({ parts, tx, askingOf }: House, { visitor, reader, context
   for (const command of showing(parts.registry, noun)) {
     if (!command.decide) results.push(await look(quietly, visitor, command, givenIn(command, about)));
   }
-  const views = viewsOf(results);
-  if (views.length === 0) return noPage(reader);
+  const cards = cardsOf(results);
+  if (cards.length === 0) return noPage(reader);
   const asking = askingOf(visitor);
-  const { maybe, ...read } = await tx((tx) => readMatter(tx, reader, named, views, sent, asking));
+  const { maybe, ...read } = await tx((tx) => readMatter(tx, reader, named, cards, sent, asking));
   const acts: Command[] = [];
   for (const command of maybe) {
     const { kind } = await look(quietly, visitor, command, givenIn(command, about));
     if (kind === 'form') acts.push(command);
   }
   return matterPage(reader, named, { ...read, acts }, asking({}));
+}
+
+/** Looks again, as the page did, and hands the file over if it is among what that shows now. */
+async function opensFile(house: House, { visitor, reader, context, sent }: Asked): Promise<Page | Response> {
+  const { parts, tx, note } = house;
+  const id = context.req.param('id') ?? '';
+  const command = commandNamed(house, context.req.param('command'));
+  if (!command || command.decide) return noPage(reader);
+  const result = await look({ ...parts, quiet: true }, visitor, command, givenIn(command, sent));
+  if (result.kind !== 'done' || !result.view.files?.includes(id)) return noPage(reader);
+  const file = await parts.openFile(id);
+  if (!file) return noPage(reader);
+  await tx((tx) => note(tx, visitor.by, visitor.session.id, command.name, { file: id }));
+  const bytes = Readable.toWeb(createReadStream(file.path)) as ReadableStream;
+  return context.body(bytes, 200, fileHeaders(file.name, sent.get('luu') !== null));
 }
 
 async function search({ tx, askingOf }: House, { visitor, reader, sent }: Asked): Promise<Page> {

@@ -37,7 +37,7 @@ export const showing = ({ chapters, commands }: Registry, noun: string): Command
 };
 
 /** The arguments a choice brings, as an address or a form carries them. */
-const carried = (args: Readonly<Record<string, string>>): [string, string][] =>
+export const carried = (args: Readonly<Record<string, string>>): [string, string][] =>
   Object.entries(args).map(([name, value]) => [`a.${name}`, value]);
 
 /** Where a choice leads that only looks; null for one that acts. */

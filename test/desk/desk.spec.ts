@@ -9,6 +9,7 @@ import { openTexts } from '../../src/texts/texts.ts';
 import { matters } from '../support/attack.ts';
 import { committee, type Member, personId } from '../support/committee.ts';
 import { Desk, enter, formsIn, linkOf, type Sent, wordsOf } from '../support/desk.ts';
+import { until } from '../support/patience.ts';
 import { type Service, startService } from '../support/service.ts';
 
 const clerk: Member = {
@@ -32,6 +33,7 @@ const audits = (code: string) =>
     orderBy: { seq: 'asc' },
   });
 const later = (minutes: number): void => service.clock.to(new Date(service.clock.now().getTime() + minutes * 60_000));
+const plainOf = (address: string): string => address.replaceAll('&amp;', '&');
 const randomPost = (): string => Math.random().toString(36).slice(2).padEnd(16, '0').slice(0, 16);
 /** A form page's `token` and `post`, as its own form has them. */
 const signedBy = async (desk: Desk): Promise<Map<string, string>> => {
@@ -565,7 +567,8 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
 
   test('NĐ30: giấy mời tải về từ trang là tệp Word đúng thể thức; xem không đổi gì', async () => {
     const before = await matters(service);
-    const paper = await fetch(`${desk.base}${root}/xem/meetings.invitation?a.meeting=GM-01`, {
+    const { id } = await service.database.prisma.meeting.findFirstOrThrow({ where: { code: 'GM-01' } });
+    const paper = await fetch(`${desk.base}${root}/xem/meetings.invitation?a.meeting=${id}`, {
       headers: { cookie: desk.cookie },
     });
     expect([paper.status, paper.headers.get('content-type')]).toEqual([
@@ -596,6 +599,54 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     expect(after.edits).toBeGreaterThan(before.edits);
     const row = await service.database.prisma.matter.findFirstOrThrow({ where: { code: 'KN-01' } });
     expect(row.state).not.toBe('open');
+  });
+
+  test('Điều 8.3: tệp kèm theo: tên, dung lượng, ai gửi lúc nào; mở, tải về khi thẻ ấy còn cho người ấy xem', async () => {
+    const member = service.phone('UV02');
+    const bytes = new TextEncoder().encode('%PDF-1.4\n'.padEnd(2_500, '1'));
+    await member.send('/khokhan');
+    await member.receives(/khó khăn/i);
+    await member.sendFile({ name: 'Phụ lục <b>.pdf', bytes, mime: 'application/pdf' });
+    await member.receives(/Đã nhận: 1 tệp/);
+    await member.send('Thiếu đường truyền, chi tiết như tệp');
+    await member.receives(/1 đoạn văn bản, 1 tệp/);
+    await member.press('Xong');
+    await member.receives(/KN-04/);
+    await service.settled();
+    await until(
+      async () => (await service.database.prisma.file.count({ where: { state: 'stored' } })) === 1,
+      'the file',
+    );
+    const { id } = await service.database.prisma.matter.findFirstOrThrow({ where: { code: 'KN-04' } });
+    const card = await desk.get(`${root}/the/proposal/${id}`);
+    expect(wordsOf(card.html)).toMatch(/Phụ lục .*\.pdf · 2 KB · Đỗ Y Tế gửi lúc .*2026 · Tải về/);
+    expect(card.html).not.toContain('<b>.pdf');
+    const path = plainOf(/href="([^"]*\/tep\/[^"]*)"/.exec(card.html)![1]!);
+    const opened = await desk.get(path);
+    expect([opened.status, opened.html.length]).toEqual([200, bytes.length]);
+    expect(Object.fromEntries(opened.headers)).toMatchObject({
+      'content-type': 'application/pdf',
+      'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'cache-control': 'no-store',
+    });
+    expect((await desk.get(`${path}&luu=1`)).headers.get('content-disposition')).toMatch(/^attachment/);
+    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'proposals.open', outcome: 'done' });
+    // Another file, another matter, another command, somebody who is not let see it: as if it were not there.
+    const { id: other } = await service.database.prisma.matter.findFirstOrThrow({ where: { code: 'KN-01' } });
+    for (const wrong of [
+      path.replace(id, other),
+      path.replace(/\/tep\/[^/]+/, `/tep/${other}`),
+      path.replace('proposals.open', 'proposals.answer'),
+      path.replace('proposals.open', 'desk.enter'),
+    ]) {
+      expect([wrong, (await desk.get(wrong)).status]).toEqual([wrong, 404]);
+    }
+    expect((await new Desk(service).get(path)).status).toBe(401);
+    const clerkDesk = await enter(service, 'VT01');
+    expect((await clerkDesk.get(`${root}/the/proposal/${id}`)).html).not.toContain('/tep/');
+    expect((await clerkDesk.get(path)).status).toBe(404);
   });
 
   test('Điều 7.2: Hôm nay có việc đang chờ của Ban, mỗi việc mở được thẻ của nó', async () => {

@@ -92,7 +92,7 @@ const invitation: Paper<MeetingFacts> = {
 };
 
 const onMeeting = {
-  fields: { meeting: meetingField(office, ['convened', 'held']) },
+  fields: { meeting: meetingField(office, ['draft', 'submitted', 'convened', 'postponed', 'held']) },
   gather: gatherMeeting,
   matterOf: ({ file }: MeetingFacts): string => matterOf(file.meeting),
 };
