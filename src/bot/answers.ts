@@ -194,6 +194,19 @@ async function collect(h: Handling, command: Command, conversation: Conversation
   return gathering(h, command, conversation, field, conversation.parts, await keepPassedOn(h, field, said));
 }
 
+/**
+ * Words passed on while a text is gathered are added to it and do nothing else: whatever they say ("Xong", a command), it
+ * was not said here. Null where nothing is gathered.
+ */
+export async function gatherPassedOn(h: Handling): Promise<Answer | null> {
+  const open = h.open;
+  const command = open && h.road.registry.commands.get(open.command);
+  const field = open && command?.fields?.[open.asking];
+  if (!open || !command || !field?.collect) return null;
+  const said = await keepPassedOn(h, field, { text: h.came.text ?? '', files: h.files });
+  return gathering(h, command, open, field, open.parts, said);
+}
+
 /** What was sent is added to what is here; asked goes on the same question. */
 function gathering(
   h: Handling,

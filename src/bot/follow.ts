@@ -12,7 +12,7 @@ import { text } from '../kernel/text.ts';
 import { choice, press as pressing } from '../kernel/view.ts';
 import type { Understood } from '../understanding/index.ts';
 import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
-import { cancel, followAnswer, followTail, followWords, isAnswer } from './answers.ts';
+import { cancel, followAnswer, followTail, followWords, gatherPassedOn, isAnswer } from './answers.ts';
 import {
   type Conversation,
   fromWords,
@@ -38,7 +38,7 @@ import { note, perhapsView } from './views.ts';
 
 /** Words somebody typed, alone or under a file. */
 export async function followTyped(h: Handling): Promise<Answer> {
-  if (h.came.forwarded && !h.confirmed && !isGathering(h)) return { view: passedOn(h) };
+  if (h.came.forwarded && !h.confirmed) return (await gatherPassedOn(h)) ?? { view: passedOn(h) };
   const whole = await wholeOf(h);
   if (whole) return followTail(h, whole);
   const meant = await understandTyped(h, h.came.text ?? '');
@@ -63,10 +63,6 @@ export async function followFile(h: Handling): Promise<Answer> {
 }
 
 const withNumber = (h: Handling, number: number | undefined): Handling => (number === undefined ? h : { ...h, number });
-
-/** Whether what is sent is added to something, and nothing is done by it. */
-const isGathering = ({ road, open }: Handling): boolean =>
-  open !== null && road.registry.commands.get(open.command)?.fields?.[open.asking]?.collect !== undefined;
 
 type Said = Extract<Meaning, { kind: 'said' }>;
 

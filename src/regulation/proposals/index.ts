@@ -36,7 +36,7 @@ const proposals = matter<Proposal>({
   },
 });
 
-const parts = collectField('proposals:ask.parts', { maxCharacters: 8_000 });
+const parts = collectField('proposals:ask.parts', { maxCharacters: 8_000, ownWords: true });
 
 type Raised = { args: { parts: readonly ({ text: string } | { file: string })[]; clause?: string } };
 

@@ -90,7 +90,7 @@ const acts = [
     personal: false,
     only: law.mayAnswer,
     in: ['open'],
-    fields: { parts: collectField('requests:ask.answer', { maxCharacters: 20_000 }) },
+    fields: { parts: collectField('requests:ask.answer', { maxCharacters: 20_000, ownWords: true }) },
     decide: law.decideAnswer,
     changes: follows,
     tell: (facts, act, events) => {
