@@ -106,7 +106,14 @@ const byAssistant = {
     ...['proposals.withdraw', 'preparation.open', 'preparation.edit', 'preparation.draft', 'preparation.submit'],
     ...['preparation.recall', 'preparation.agenda', 'preparation.paper', 'preparation.report'],
     ...['preparation.presider', 'preparation.people', 'preparation.when', 'preparation.urgent', 'preparation.title'],
-    ...['preparation.number', 'preparation.contact', 'preparation.requests', 'preparation.link', 'meetings.list'],
+    ...[
+      'preparation.number',
+      'preparation.contact',
+      'preparation.requests',
+      'preparation.reminder',
+      'preparation.link',
+      'meetings.list',
+    ],
     ...['meetings.calendar', 'meetings.open', 'meetings.manage', 'meetings.received', 'meetings.change'],
     ...['meetings.postpone', 'meetings.cancel', 'attendance.attend', 'attendance.absent', 'attendance.proxy'],
     ...[

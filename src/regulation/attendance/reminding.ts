@@ -17,6 +17,7 @@ import {
   type MeetingFile,
   matterOf,
   meetingLadder,
+  reminderLines,
 } from '../meetings/index.ts';
 import { reminderBrief } from './briefs.ts';
 import { isPresiding, isStillAsked, type MemberFacts } from './facts.ts';
@@ -41,7 +42,7 @@ async function openMeeting(tx: Transaction, { matter, version }: ReminderRow, { 
 }
 
 const reminded = (facts: MemberFacts, line: Text, { now }: World): View => ({
-  ...memberCard(facts, now, { news: [line] }),
+  ...memberCard(facts, now, { news: [line, ...reminderLines(facts.file, now)] }),
   brief: reminderBrief(facts),
 });
 

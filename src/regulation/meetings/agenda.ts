@@ -3,7 +3,7 @@ import { inBodiesOf, type Register, register } from '../../kernel/register.ts';
 import { said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
-import type { AgendaItem, MeetingFile, Paper } from './meeting.ts';
+import { type AgendaItem, isLatePaper, type MeetingFile, type Paper } from './meeting.ts';
 import { loadMeeting } from './store.ts';
 
 type Of<P> = { file: MeetingFile; part: P; nth: number };
@@ -52,6 +52,11 @@ export const documents: Register = parts<Paper>(({ papers }) => papers, {
       name: 'kind',
       label: 'meetings:documents.kind',
       cell: ({ part }) => (part.fileId ? text('meetings:documents.file') : said(part.link ?? '')),
+    },
+    {
+      name: 'late',
+      label: 'meetings:documents.late',
+      cell: ({ file, part }) => (isLatePaper(file.meeting, part) ? text('meetings:documents.after-day') : null),
     },
   ],
   line: ({ part }) => said(part.title),

@@ -1,6 +1,7 @@
 // What people ask about a meeting in their own words, answered in one sentence before its card.
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import type { MeetingFile } from './meeting.ts';
+import { classesOf } from './views.ts';
 
 export const questions = [
   'when',
@@ -17,11 +18,8 @@ export const questions = [
 export type Question = (typeof questions)[number];
 
 /** The fact that was asked for; null where the card itself is the answer. `status`: how he has answered so far. */
-export function askedLine(
-  { meeting, presider, papers, participants }: MeetingFile,
-  asked: Question,
-  status: Text,
-): Text | null {
+export function askedLine(file: MeetingFile, asked: Question, status: Text): Text | null {
+  const { meeting, presider, papers } = file;
   switch (asked) {
     case 'when':
       return text('meetings:asked.when', { at: moment(meeting.startsAt, 'weekday-moment') });
@@ -30,7 +28,7 @@ export function askedLine(
     case 'presider':
       return text('meetings:asked.presider', { name: said(presider.fullName) });
     case 'attending':
-      return text('meetings:asked.attending', { count: participants.length });
+      return text('meetings:asked.attending', classesOf(file));
     case 'papers':
       return papers.length > 0
         ? text('meetings:asked.papers', { count: papers.length })

@@ -9,6 +9,7 @@ import { type Day, dayOf, days } from '../../kernel/time.ts';
 import type { Choice } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { chairNow, seatsOf } from '../committee/index.ts';
+import { signerNow } from '../papers/index.ts';
 import type { Role } from '../roles.ts';
 import type { MeetingFacts } from './decide.ts';
 import { invited, type MeetingFile, type MeetingState, type Roll } from './meeting.ts';
@@ -161,7 +162,8 @@ export async function factsOf(tx: Transaction, file: MeetingFile, now: Date, pla
   const places = [...new Set([meeting.place, proposed, place ?? meeting.place])];
   const personIds = [...new Set([...invited, ...seats.map(({ person }) => person.id)])];
   const near = await neighbours(tx, { personIds, places, bodyId: meeting.bodyId }, now);
-  return { file, seats, lead, near };
+  const signer = await signerNow(tx, { bodyId: meeting.bodyId, seats, lead }, 'GM', 'standing-member', now);
+  return { file, seats, lead, near, ...(signer && { signer }) };
 }
 
 /** Somebody's name from the roster; empty for who has left it. */

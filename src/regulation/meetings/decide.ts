@@ -4,12 +4,23 @@ import { agree, type Decision, type Refused, refuse } from '../../kernel/decisio
 import type { Actor, SeatCard } from '../../kernel/person.ts';
 import { moment, quoted, said, text } from '../../kernel/text.ts';
 import type { Lead } from '../committee/index.ts';
+import type { Role } from '../roles.ts';
 import type { Meeting, MeetingEvent, MeetingFile, Proposal } from './meeting.ts';
-import { answerByOf } from './notices.ts';
+import { answerByOf, papersByOf } from './notices.ts';
 import type { Neighbour } from './oddity.ts';
 
+/** By which right he signs follows from his role (Điều 5.7, 10.1). */
+export type Signer = { name: string; role: Role };
+
 /** `near`: what else is to come for those invited or in the same room; left out where nothing is being set. */
-export type MeetingFacts = { file: MeetingFile; seats: readonly SeatCard[]; lead: Lead; near?: readonly Neighbour[] };
+export type MeetingFacts = {
+  file: MeetingFile;
+  seats: readonly SeatCard[];
+  lead: Lead;
+  near?: readonly Neighbour[];
+  /** Who would sign the invitation now; left out where it is not to go out any more. */
+  signer?: Signer;
+};
 
 /** He decides what is the chair's to decide: the chair himself, or the deputy acting for him; no assistant (Điều 3.3, 4). */
 export const decidesFor = (by: Actor, bodyId: string): boolean =>
@@ -75,7 +86,8 @@ function enact(meeting: Meeting, act: Act, proposal: Proposal): MeetingEvent {
     case 'change': {
       const { startsAt, place } = proposal;
       const answerBy = answerByOf(startsAt, act);
-      return { type: 'meetings.changed', ...occurred(meeting, act), startsAt, place, because, answerBy };
+      const papersBy = papersByOf({ kind: meeting.kind, startsAt }, act);
+      return { type: 'meetings.changed', ...occurred(meeting, act), startsAt, place, because, answerBy, papersBy };
     }
     case 'postpone':
       return { type: 'meetings.postponed', ...occurred(meeting, act), because };

@@ -50,7 +50,16 @@ export function evolveMeeting(meeting: Meeting, event: MeetingEvent): Meeting {
     case 'meetings.returned':
       return { ...meeting, state: 'draft', returnedBecause: event.because };
     case 'meetings.convened':
-      return { ...meeting, state: 'convened', convenedAt: event.at, convenedBy: event.by, answerBy: event.answerBy };
+      return {
+        ...meeting,
+        state: 'convened',
+        convenedAt: event.at,
+        convenedBy: event.by,
+        answerBy: event.answerBy,
+        papersBy: event.papersBy ?? null,
+        signerName: event.signerName ?? null,
+        signerRole: event.signerRole ?? null,
+      };
     case 'meetings.cancelled':
       return {
         ...meeting,
@@ -88,6 +97,7 @@ function evolveConvened(
         place,
         changedBecause: because,
         answerBy,
+        papersBy: event.papersBy ?? null,
         version,
         proposal: null,
       };

@@ -9,6 +9,7 @@ import { book } from './book.ts';
 import { change } from './changing/awaited.ts';
 import { meetingCommands } from './commands.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
+import { papersOwed } from './papers-due.ts';
 import { rhythm } from './rhythm.ts';
 import { presenceWith } from './roll-call/presence.ts';
 import { ending, rollOwed } from './roll-call/reminding.ts';
@@ -72,6 +73,7 @@ export {
   invitationView,
   meetingLines,
   paperLinks,
+  reminderLines,
   scopeLine,
   scopeText,
 } from './views.ts';
@@ -94,7 +96,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => {
     registers: [book, ...parts],
     approvals: [approval(change)],
     reminders: [ending, succession, rhythm],
-    obligations: [rollOwed],
+    obligations: [rollOwed, papersOwed],
     numbered: { series: 'GM', event: 'meetings.drafted', part: 'meeting' },
     shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },
     names: {

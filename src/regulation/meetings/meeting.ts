@@ -42,6 +42,8 @@ type Basics = {
   presiderId: string;
   contact: string;
   requirements: string | null;
+  /** Said in every reminder of this meeting, beside what it reminds of; null: nothing. */
+  reminderWords?: string | null;
   /** Rises when time or place changes or the meeting is postponed: answers to an earlier version no longer count. */
   version: number;
   /** Why the notice may be shorter than QĐ 45/2018 asks. */
@@ -58,7 +60,10 @@ type Basics = {
 };
 
 /** Kept from the first convening on. */
-type Convening = { convenedAt: Date; convenedBy: string; answerBy: Date };
+type Convening = { convenedAt: Date; convenedBy: string; answerBy: Date } & Issued;
+
+/** `papersBy`: the moment after which papers are late (QĐ 45/2018); null: no day is fixed. The signer as he was then. */
+type Issued = { papersBy?: Date | null; signerName?: string | null; signerRole?: Role | null };
 
 export type Draft = Basics & { state: 'draft'; returnedBecause: string | null };
 export type Submitted = Basics & { state: 'submitted'; submittedAt: Date; submittedBy: string };
@@ -125,7 +130,11 @@ type At<T extends string, More> = { type: `meetings.${T}`; meetingId: string; at
 export type Drafted = { type: 'meetings.drafted'; meeting: Draft; participants: readonly Participant[] };
 export type DetailsSet = At<
   'details-set',
-  { details: Partial<Pick<Basics, 'title' | 'contact' | 'requirements' | 'link' | 'urgency' | 'kind'>> }
+  {
+    details: Partial<
+      Pick<Basics, 'title' | 'contact' | 'requirements' | 'link' | 'urgency' | 'kind' | 'reminderWords'>
+    >;
+  }
 >;
 /** The clerk has entered the number of the invitation (NĐ 30/2020), or another one; `year`: of its series. */
 export type MeetingNumbered = At<'numbered', { bodyId: string; year: number; number: DocumentNumber }>;
@@ -140,11 +149,14 @@ export type MeetingSubmitted = At<'submitted', object>;
 /** Taken back by who submitted it, to work on it again. */
 export type MeetingRecalled = At<'recalled', object>;
 export type MeetingReturned = At<'returned', { because: string }>;
-export type MeetingConvened = At<'convened', { answerBy: Date; acting: boolean }>;
+export type MeetingConvened = At<'convened', { answerBy: Date; acting: boolean } & Issued>;
 export type InvitationReceived = At<'received', { personId: string }>;
 export type ChangeProposed = At<'change-proposed', { proposal: Proposal }>;
 export type ChangeDeclined = At<'change-declined', { because: string }>;
-export type MeetingChanged = At<'changed', { startsAt: Date; place: string; because: string; answerBy: Date }>;
+export type MeetingChanged = At<
+  'changed',
+  { startsAt: Date; place: string; because: string; answerBy: Date; papersBy?: Date | null }
+>;
 export type MeetingPostponed = At<'postponed', { because: string }>;
 export type MeetingCancelled = At<'cancelled', { because: string }>;
 export type RollTaken = At<
@@ -220,6 +232,10 @@ export const isOpenForAnswers = (meeting: Meeting, now: Date): meeting is Conven
 
 export const missingSections = (report: MeetingReport): ReportSection[] =>
   reportSections.filter((section) => !report[section]);
+
+/** A paper that came after its day, while it could still be read before the meeting (QĐ 45/2018). */
+export const isLatePaper = (meeting: Meeting, { addedAt }: Pick<Paper, 'addedAt'>): boolean =>
+  'papersBy' in meeting && !!meeting.papersBy && addedAt >= meeting.papersBy && addedAt < meeting.startsAt;
 
 /** A place on the list of a meeting, as it is before anything is known of it. */
 export const newParticipant = (

@@ -1,9 +1,9 @@
 // Who must be told of what happened to a meeting, and what must be looked at again.
 import type { World } from '../../kernel/command.ts';
-import { type Step, stepsBefore } from '../../kernel/ladder.ts';
+import { morningOf, type Step, stepsBefore } from '../../kernel/ladder.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { type Day, dayOf, hours, instant, minutes } from '../../kernel/time.ts';
+import { addDays, type Day, dayOf, hours, instant, minutes } from '../../kernel/time.ts';
 import type { View } from '../../kernel/view.ts';
 import { addWorkingDays, latestNoticeDay } from '../../kernel/working-days.ts';
 import { overseersOf } from '../committee/index.ts';
@@ -33,6 +33,30 @@ export function answerByOf(startsAt: Date, { now, calendar, settings }: Reckonin
   return candidates.find((at) => at > now && at < startsAt) ?? startsAt;
 }
 
+/**
+ * The moment from which papers are late: the end of the last day for the invitation, or of the day on which it goes out
+ * where that is later (QĐ 45/2018); null for an extraordinary meeting, whose papers come as who convenes it says.
+ */
+export function papersByOf({ kind, startsAt }: Pick<Meeting, 'kind' | 'startsAt'>, world: Reckoning): Date | null {
+  if (kind === 'extraordinary') return null;
+  const [last, today] = [lastNoticeDay(startsAt, world), dayOf(world.now)];
+  return instant(addDays(last > today ? last : today, 1), 0, 0);
+}
+
+/** The day by whose end papers are in time. */
+export const papersDay = (papersBy: Date): Day => addDays(dayOf(papersBy), -1);
+
+/** When papers that are missing are called for: on the working day before their day, on it, and when it is over. */
+export const papersSteps = (papersBy: Date, { calendar }: Pick<World, 'calendar'>): Date[] => [
+  morningOf(addWorkingDays(calendar, papersDay(papersBy), -1)),
+  morningOf(papersDay(papersBy)),
+  papersOverAt(papersBy, { calendar }),
+];
+
+/** When who presides hears that they are not there. */
+export const papersOverAt = (papersBy: Date, { calendar }: Pick<World, 'calendar'>): Date =>
+  morningOf(addWorkingDays(calendar, papersDay(papersBy), 1));
+
 /** When the roll is first asked for: everybody who comes is there. */
 export const rollCallAt = ({ startsAt }: Pick<Meeting, 'startsAt'>): Date => new Date(startsAt.getTime() + minutes(15));
 
@@ -45,7 +69,10 @@ export function convenedReminders(file: MeetingFile, world: Reckoning): Reminder
   const { meeting } = file;
   const [matter, version] = [matterOf(meeting), meeting.version];
   const once = { matter, person: null, version };
+  const papersBy = 'papersBy' in meeting && file.papers.length === 0 ? meeting.papersBy : null;
+  const papers = papersBy ? papersSteps(papersBy, world).find((at) => at > world.now) : undefined;
   return [
+    ...(papers ? [{ kind: 'meetings.papers-due', ...once, nextAt: papers }] : []),
     { kind: 'meetings.rollcall-due', ...once, nextAt: rollCallAt(meeting) },
     { kind: 'meetings.ending', ...once, nextAt: endOf(meeting, world) },
   ];

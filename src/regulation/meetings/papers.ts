@@ -6,7 +6,7 @@ import { type Issuing, meetingCalled, office, type Paper, paperOn } from '../pap
 import { gatherMeeting, meetingField } from './asking.ts';
 import { decidesFor, type MeetingFacts } from './decide.ts';
 import { invited, type MeetingFile, matterOf, type Participant } from './meeting.ts';
-import { manageView } from './views.ts';
+import { classesOf, manageView } from './views.ts';
 
 /** So many are named in the sentence itself; more stand in a list of their own. */
 const mostNamed = 8;
@@ -41,6 +41,7 @@ function numberedBlocks(file: MeetingFile): Text[] {
   const titles = papers.map(({ title }) => said(title));
   return [
     text('meetings:printed.presider', { name: chair }),
+    text('meetings:printed.participants', classesOf(file)),
     text('meetings:printed.when', { at: moment(meeting.startsAt, 'paper') }),
     link ? text('meetings:printed.place-link', { place, link }) : text('meetings:printed.place', { place }),
     ...(items.length > 0 ? [text('meetings:printed.agenda', { items: joined(items) })] : []),

@@ -22,7 +22,7 @@ function camelName(column: string): string {
   return name;
 }
 
-const convening = ['convenedAt', 'convenedBy', 'answerBy'];
+const convening = ['convenedAt', 'convenedBy', 'answerBy', 'papersBy', 'signerName', 'signerRole'];
 /** What a meeting has in each of its states, beside what it has in all of them; columns of stages passed earlier stay on record. */
 const stages: Readonly<Record<MeetingState, readonly string[]>> = {
   draft: ['returnedBecause'],
@@ -34,7 +34,7 @@ const stages: Readonly<Record<MeetingState, readonly string[]>> = {
 };
 const ofOneStage = new Set(Object.values(stages).flat());
 const elsewhere = new Set(['postponedBecause', 'cancelledBecause', 'presiderName', 'presiderPost', 'rollAt', 'rollBy']);
-const isMoment = (name: string): boolean => name.endsWith('At') || name === 'answerBy';
+const isMoment = (name: string): boolean => name.endsWith('At') || name === 'answerBy' || name === 'papersBy';
 
 /** A row turned into JSON, under the names of our types and with its moments as such. */
 function named(row: Row): Row {

@@ -2,13 +2,16 @@
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong, type Named } from '../../kernel/names.ts';
-import { moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { dayValue, moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Role, roles } from '../roles.ts';
 import { invitationBrief } from './briefs.ts';
+import type { Signer } from './decide.ts';
 import {
   alternateOf,
   invited,
+  isLatePaper,
   type Meeting,
   type MeetingFile,
   owesOpinion,
@@ -17,6 +20,7 @@ import {
   participantOf,
   scopes,
 } from './meeting.ts';
+import { papersDay } from './notices.ts';
 
 const agendaShown = 6;
 
@@ -55,6 +59,56 @@ export function meetingLines(file: MeetingFile): Text[] {
   ];
 }
 
+/** Those called, by class, in the order of the roles: who they are by name stands in the list (QĐ 45/2018). */
+export function classesOf(file: MeetingFile): { classes: Text; count: number } {
+  const people = invited(file);
+  const guests = people.filter(({ as }) => as === 'guest').length;
+  const of = (role: Role): number => people.filter((one) => one.as === 'member' && one.role === role).length;
+  const named = roles.flatMap((role): Text[] => {
+    const count = of(role);
+    if (count === 0) return [];
+    const name = plainText(`bot:roles.${role}`);
+    return [count === 1 ? name : text('meetings:class.several', { count, role: name })];
+  });
+  const all = guests === 0 ? named : [...named, text('meetings:class.guests', { count: guests })];
+  const [first = text('meetings:class.nobody'), ...rest] = all;
+  return { classes: rest.reduce((sum, next) => text('bot:list', { first: sum, next }), first), count: people.length };
+}
+
+/** Who signs the invitation, by which right (Điều 5.7, 10.1). */
+export function signerText({ name, role }: Signer): Text {
+  const right = role === 'chair' || role === 'deputy-chair' || role === 'standing-member' ? role : 'other';
+  return text(`meetings:signer.${right}`, { name: said(name) });
+}
+
+export const signerLine = (signer: Signer): Text => text('meetings:line.signer', { signer: signerText(signer) });
+
+const issuedLines = (meeting: Meeting): Text[] =>
+  'signerName' in meeting && meeting.signerName && meeting.signerRole
+    ? [signerLine({ name: meeting.signerName, role: meeting.signerRole })]
+    : [];
+
+/** Papers that are not there, or came after their day (QĐ 45/2018). */
+export function paperTimeLines({ meeting, papers }: Pick<MeetingFile, 'meeting' | 'papers'>): Text[] {
+  if (meeting.state !== 'convened' || !meeting.papersBy) return [];
+  const day = dayValue(papersDay(meeting.papersBy));
+  if (papers.length === 0) return [text('meetings:line.papers-none', { day })];
+  const late = papers.filter((paper) => isLatePaper(meeting, paper)).length;
+  return late > 0 ? [text('meetings:line.papers-late', { count: late, day })] : [];
+}
+
+/** Beside what a reminder reminds of: words of this meeting's own, and papers that are missing though their day is over. */
+export function reminderLines(file: MeetingFile, now: Date): Text[] {
+  const { meeting, papers } = file;
+  const isOver = meeting.state === 'convened' && !!meeting.papersBy && now >= meeting.papersBy;
+  return [
+    ...(meeting.reminderWords ? [quoted(meeting.reminderWords)] : []),
+    ...(isOver && papers.length === 0
+      ? [text('meetings:line.papers-overdue', { day: dayValue(papersDay(meeting.papersBy!)) })]
+      : []),
+  ];
+}
+
 export function agendaLines({ agenda }: MeetingFile): Text[] {
   if (agenda.length === 0) return [];
   const shown = agenda.slice(0, agendaShown).map((item, index) => {
@@ -74,7 +128,10 @@ export function agendaLines({ agenda }: MeetingFile): Text[] {
 /** Links to papers that are no files. */
 export function paperLines(file: MeetingFile): Text[] {
   const count = file.papers.length;
-  return count === 0 ? [] : [text('meetings:line.papers', { count }), ...paperLinks(file)];
+  return [
+    ...(count === 0 ? [] : [text('meetings:line.papers', { count }), ...paperLinks(file)]),
+    ...paperTimeLines(file),
+  ];
 }
 
 export const paperLinks = ({ papers }: MeetingFile): Text[] =>
@@ -144,10 +201,12 @@ export function invitationView(
     ...alternateLines(participantOf(file, person.id)),
     ...(meeting.number ? [numberText(file)] : []),
     ...meetingLines(file),
+    text('meetings:line.participants', classesOf(file)),
     ...agendaLines(file),
     ...paperLines(file),
     requirementsLine(meeting),
     text('meetings:line.contact', { contact: said(meeting.contact) }),
+    ...issuedLines(meeting),
     ...(open && !presides(meeting, person.id)
       ? [
           text('meetings:line.answer-by', { at: moment(meeting.answerBy) }),
@@ -244,6 +303,9 @@ export function manageView(
       ...meetingLines(file),
       text('meetings:line.invited', { invited: people.length }),
       ...(file.papers.length > 0 ? [text('meetings:line.papers', { count: file.papers.length })] : []),
+      ...paperTimeLines(file),
+      ...issuedLines(meeting),
+      ...reminderWordsLine(meeting),
     ],
     choices:
       meeting.proposal && viewer.leads
@@ -253,6 +315,9 @@ export function manageView(
     ...(note ? { note } : {}),
   };
 }
+
+export const reminderWordsLine = ({ reminderWords }: Meeting): Text[] =>
+  reminderWords ? [text('meetings:line.reminder-words', { words: quoted(reminderWords) })] : [];
 
 function manageChoices(meeting: Meeting, now: Date): Choice[] {
   const about = { meeting: meeting.id };

@@ -101,17 +101,33 @@ export const paperOf = <F, E extends DomainEvent>(noun: Noun<F, E>, paper: Paper
   );
 
 async function issuingOf(tx: Transaction, bodyId: string, now: Date): Promise<Issuing> {
+  return {
+    body: await bodyCard(tx, bodyId),
+    seats: await seatsOf(tx, bodyId, now),
+    lead: await chairNow(tx, bodyId, now),
+    letterhead: await letterheadOf(tx, bodyId, now),
+  };
+}
+
+async function letterheadOf(tx: Transaction, bodyId: string, now: Date): Promise<Letterhead> {
   const set = await tx.setting.findMany({
     where: { key: 'letterhead', bodyId: { in: ['', bodyId] }, validFrom: { lte: now } },
     orderBy: [{ bodyId: 'asc' }, { validFrom: 'asc' }],
   });
   const own = set.map(({ value }) => value as unknown as Partial<Letterhead>);
-  return {
-    body: await bodyCard(tx, bodyId),
-    seats: await seatsOf(tx, bodyId, now),
-    lead: await chairNow(tx, bodyId, now),
-    letterhead: Object.assign({}, figures.letterhead!.usual, ...own),
-  };
+  return Object.assign({}, figures.letterhead!.usual, ...own);
+}
+
+/** Who would sign a paper of this kind now; null while nobody holds the post. */
+export async function signerNow(
+  tx: Transaction,
+  { bodyId, seats, lead }: Pick<Issuing, 'seats' | 'lead'> & { bodyId: string },
+  kind: Kind,
+  usual: Role,
+  now: Date,
+): Promise<{ name: string; role: Role } | null> {
+  const { role, seat } = signerOf({ seats, lead, letterhead: await letterheadOf(tx, bodyId, now) }, kind, usual);
+  return seat && { name: seat.person.fullName, role };
 }
 
 /** What the chapter says, on the letterhead of who issues it. */

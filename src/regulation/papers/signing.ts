@@ -30,7 +30,7 @@ const authorityOf = (form: SheetForm, role: Role): Text | null => {
 
 /** Who holds the post that signs: by the body's own order, else by the regulation's; for an absent chair who acts (Điều 4). */
 export function signerOf(
-  { seats, lead, letterhead }: Issuing,
+  { seats, lead, letterhead }: Pick<Issuing, 'seats' | 'lead' | 'letterhead'>,
   kind: Kind,
   usual: Role,
 ): { role: Role; seat: SeatCard | null } {

@@ -104,8 +104,9 @@ describe('QĐ45, NĐ30: giấy mời từ cuộc họp đã triệu tập', () =
     expect(said).toContain('Số: ……/GM-BCĐCĐS');
     expect(lines).toContain('DỰ THẢO');
     expect(said).toMatch(/1\. Chủ trì: Đồng chí Trần Văn Chủ/);
-    expect(said).toContain('2. Thời gian: 14 giờ 00, ngày 25/12/2026 (thứ Sáu).');
-    expect(said).toMatch(/3\. Địa điểm: /);
+    expect(said).toMatch(/2\. Thành phần: Trưởng ban, .*Ủy viên.* \(\d+ người\)\./);
+    expect(said).toContain('3. Thời gian: 14 giờ 00, ngày 25/12/2026 (thứ Sáu).');
+    expect(said).toMatch(/4\. Địa điểm: /);
     expect(said).toMatch(/Đầu mối liên hệ: .*\.\/\./);
     expect(said).toContain('phải báo cáo, được sự đồng ý của người chủ trì và gửi ý kiến bằng văn bản');
   });

@@ -1,9 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { readDocumentNumber } from '../../../src/kernel/document-number.ts';
+import { type Obligation, remindersOf } from '../../../src/kernel/obligation.ts';
 import { said } from '../../../src/kernel/text.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
 import type { Meeting, MeetingEvent } from '../../../src/regulation/meetings/index.ts';
-import { missingSections } from '../../../src/regulation/meetings/meeting.ts';
+import {
+  type Convened,
+  type MeetingKind,
+  missingSections,
+  newParticipant,
+} from '../../../src/regulation/meetings/meeting.ts';
+import { papersByOf, papersSteps } from '../../../src/regulation/meetings/notices.ts';
+import { papersOwed } from '../../../src/regulation/meetings/papers-due.ts';
 import {
   decideAgenda,
   decidePaper,
@@ -21,17 +29,21 @@ import {
 } from '../../../src/regulation/meetings/preparation/decide.ts';
 import {
   decideNumber,
+  decideReminder,
   decideSupplement,
   decideTitle,
   decideUrgent,
   decideWhen,
   type NumberFacts,
 } from '../../../src/regulation/meetings/preparation/details.ts';
+import { tellPreparation } from '../../../src/regulation/meetings/preparation/notices.ts';
 import { decidePeople, decidePresider } from '../../../src/regulation/meetings/preparation/people.ts';
+import { classesOf, freshInvitation, paperTimeLines, reminderLines } from '../../../src/regulation/meetings/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,
   actingDeputy,
+  alternateFor,
   at,
   cancelled,
   chairsAssistant,
@@ -48,6 +60,7 @@ import {
   seats,
   startsAt,
   submitted,
+  world,
 } from '../meetings/scene.ts';
 
 const body = { id: 'body000000000000', code: 'khanh-hoa', name: 'Ban Chỉ đạo', abbreviation: 'BCĐCĐS' };
@@ -386,5 +399,84 @@ describe('nội dung chuẩn bị', () => {
   test('QĐ45: lý do gấp được giữ để Trưởng ban xem', () => {
     const events = eventsOf(decideUrgent(factsOf(draft()), act('TV01', { reason: 'Bão số 12' })));
     expect(evolveAll(fileOf(draft()), events).meeting.urgency).toBe('Bão số 12');
+  });
+});
+
+describe('QĐ45: giấy mời nêu thành phần, người ký', () => {
+  const signer = { name: 'Trần Thường Trực', role: 'standing-member' as const };
+  const issued = () =>
+    evolveAll(
+      fileOf(submitted()),
+      eventsOf(decideConvene({ ...factsOf(submitted()), signer }, act('TB', { ask: '1' }))),
+    );
+
+  test('QĐ45, Điều 5.7: người ký được ghi khi phát hành, và nêu trên giấy mời cùng thành phần theo chức danh', () => {
+    const { lines } = freshInvitation(issued(), personId('UV01'));
+    expect(issued().meeting).toMatchObject({ signerName: 'Trần Thường Trực', signerRole: 'standing-member' });
+    expect(JSON.stringify(lines)).toContain('meetings:signer.standing-member');
+    const { classes, count } = classesOf(issued());
+    expect(count).toBe(issued().participants.length);
+    expect(JSON.stringify(classes)).toMatch(/bot:roles.chair.*bot:roles.deputy-chair.*bot:roles.member/);
+  });
+
+  test('Điều 9.2: khách mời là một thành phần riêng; người dự thay không tính thêm', () => {
+    const guest = newParticipant({ ...fileOf(submitted()).participants[0]!, id: 'g1', personId: null, as: 'guest' });
+    const file = fileOf(submitted(), {
+      participants: [...fileOf(submitted()).participants, guest, alternateFor('UV01')],
+    });
+    expect(classesOf(file).count).toBe(fileOf(submitted()).participants.length + 1);
+    expect(JSON.stringify(classesOf(file).classes)).toContain('"meetings:class.guests","values":{"count":1}');
+  });
+});
+
+describe('QĐ45: tài liệu gửi trước 3 ngày làm việc', () => {
+  test('QĐ45: hạn tài liệu là hết ngày gửi giấy mời muộn nhất, hoặc ngày phát hành; họp đột xuất thì không có', () => {
+    const by = (kind: MeetingKind, when = now) => papersByOf({ kind, startsAt }, world(when));
+    expect(by('quarterly')).toEqual(at(12, 23, 0));
+    expect(by('quarterly', late)).toEqual(at(12, 24, 0));
+    expect(by('extraordinary')).toBeNull();
+  });
+
+  const due = convened({ papersBy: at(12, 23, 0) });
+  const added = (when: Date) => [{ id: 'd1', title: 'Báo cáo.pdf', fileId: 'f1', link: null, addedAt: when }];
+  const timeOf = (when: Date) => JSON.stringify(paperTimeLines(fileOf(due, { papers: added(when) })));
+
+  test('QĐ45: gửi sau hạn được nói với người chủ trì và từng thành viên là gửi muộn, không chặn; gửi sau họp thì không nói', () => {
+    expect(timeOf(at(12, 22, 23))).toBe('[]');
+    expect(timeOf(at(12, 23, 8))).toContain('meetings:line.papers-late');
+    expect(timeOf(at(12, 26))).toBe('[]');
+    const facts = { ...factsOf(due), names: new Map([['f1', 'Báo cáo.pdf']]) };
+    const sent = act('TV01', { parts: JSON.stringify([{ file: 'f1' }]) }, at(12, 23, 9));
+    const { notices } = tellPreparation(facts, sent, eventsOf(decidePaper(facts, sent)));
+    const told = notices.filter(({ view }) => JSON.stringify(view.lines).includes('meetings:line.papers-late'));
+    expect(told.map(({ to }) => to)).toEqual(expect.arrayContaining([personId('TB'), personId('UV01')]));
+  });
+
+  test('QĐ45: chưa có tài liệu thì giấy mời nêu hạn, quá hạn thì lời nhắc nói là chưa có', () => {
+    expect(JSON.stringify(paperTimeLines(fileOf(due, { papers: [] })))).toContain('meetings:line.papers-none');
+    expect(reminderLines(fileOf(due), at(12, 22))).toEqual([]);
+    expect(JSON.stringify(reminderLines(fileOf(due), at(12, 23)))).toContain('meetings:line.papers-overdue');
+  });
+
+  test('QĐ45: cơ quan thường trực được nhắc trước hạn và đúng hạn; quá hạn người chủ trì được báo', () => {
+    expect(papersSteps(at(12, 23, 0), world())).toEqual([at(12, 21), at(12, 22), at(12, 23)]);
+    const missing = { file: { ...fileOf(due), meeting: due as Convened }, papersBy: at(12, 23, 0), seats };
+    const kind = remindersOf(papersOwed as Obligation<typeof missing>);
+    const row = { matter: `meeting:${due.id}`, person: null, version: 1, nextAt: at(12, 23) };
+    const { notices } = kind.due(missing, row as never, world(at(12, 23)));
+    expect(notices.map(({ to }) => to)).toEqual(expect.arrayContaining([personId('TV01'), personId('TB')]));
+    expect(JSON.stringify(notices)).toContain('meetings:notice.papers-over');
+  });
+});
+
+describe('QĐ45: lời nhắc riêng của một cuộc họp', () => {
+  test('câu soạn cho cuộc họp đi kèm mỗi lần nhắc; bỏ được; họp xong thì thôi', () => {
+    const set = (value: string, meeting: Meeting = convened()) =>
+      decideReminder(factsOf(meeting), act('TV01', { value }));
+    const after = evolveAll(fileOf(convened()), eventsOf(set('Đồng chí mang theo máy tính')));
+    expect(JSON.stringify(reminderLines(after, now))).toContain('Đồng chí mang theo máy tính');
+    const none = evolveAll(after, eventsOf(set('none', after.meeting)));
+    expect(reminderLines(none, now)).toEqual([]);
+    expect(refusalOf(set('Muộn rồi', held())).code).toBe('held');
   });
 });

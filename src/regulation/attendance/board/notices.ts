@@ -2,7 +2,7 @@
 import type { Act } from '../../../kernel/command.ts';
 import type { Effects, Notice } from '../../../kernel/notice.ts';
 import { text } from '../../../kernel/text.ts';
-import { matterOf } from '../../meetings/index.ts';
+import { matterOf, reminderLines } from '../../meetings/index.ts';
 import type { Chased } from '../answer.ts';
 import { reminderBrief } from '../briefs.ts';
 import { memberCard } from '../views.ts';
@@ -20,7 +20,10 @@ export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readon
     (one): Notice => ({
       to: one.person.id,
       class: 'nudge',
-      view: { ...memberCard(one, act.now, { news }), brief: reminderBrief(one) },
+      view: {
+        ...memberCard(one, act.now, { news: [...news, ...reminderLines(one.file, act.now)] }),
+        brief: reminderBrief(one),
+      },
       matter: matterOf(meeting),
       key: `${matterOf(meeting)}:chased:v${meeting.version}:${chased.id}:${one.person.id}`,
       expiresAt: meeting.startsAt,

@@ -25,6 +25,7 @@ export const chairView = (
     leads: true,
     submittedBy: submittedBy(facts),
     near: facts.near ?? [],
+    signer: facts.signer,
   });
 
 export const convening = awaitedOfChair({

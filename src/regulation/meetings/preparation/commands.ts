@@ -12,7 +12,7 @@ import type { Decision } from '../../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentField, textField } from '../../../kernel/fields.ts';
 import { cleanLine, fold } from '../../../kernel/fold.ts';
 import { bodiesWith } from '../../../kernel/person.ts';
-import { moment, plainText, said, type Text, text } from '../../../kernel/text.ts';
+import { dayValue, moment, plainText, said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { bodyCard, bodyNamed, chairNow, seatsOf } from '../../committee/index.ts';
@@ -22,12 +22,14 @@ import { decidesFor, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import {
   type Drafted,
+  isLatePaper,
   isOpenForAnswers,
   type MeetingEvent,
   type MeetingFile,
   type MeetingKind,
   type MeetingState,
 } from '../meeting.ts';
+import { papersDay } from '../notices.ts';
 import { neighbours } from '../store.ts';
 import { withPapers } from '../views.ts';
 import {
@@ -124,12 +126,18 @@ const noDraft: DraftFacts = {
 const doneText = (what: 'drafted' | 'saved' | 'recalled', code: string): Text =>
   text(`preparation:done.${what}`, { code: said(code) });
 
-const shownAs = (file: MeetingFile, facts: Pick<MeetingFacts, 'seats' | 'near'>, act: Act, note?: Text): View => {
+const shownAs = (
+  file: MeetingFile,
+  facts: Pick<MeetingFacts, 'seats' | 'near' | 'signer'>,
+  act: Act,
+  note?: Text,
+): View => {
   const { meeting } = file;
   const submittedBy = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
   const { now, calendar, settings } = act;
   const leads = decidesFor(act.by, meeting.bodyId);
-  return prepareView(file, { now, calendar, settings, leads, submittedBy, near: facts.near ?? [] }, note);
+  const viewer = { now, calendar, settings, leads, submittedBy, near: facts.near ?? [], signer: facts.signer };
+  return prepareView(file, viewer, note);
 };
 
 /** The card after an act; the note says what was recorded. */
@@ -156,6 +164,12 @@ function noteOf(facts: MeetingFacts, { meeting, participants }: MeetingFile, eve
       return others > 0
         ? text('preparation:done.convened-others', { ...values, others })
         : text('preparation:done.convened', values);
+    }
+    case 'meetings.papers-added': {
+      const by = 'papersBy' in meeting ? meeting.papersBy : null;
+      const late = event.papers.filter((paper) => isLatePaper(meeting, paper)).length;
+      if (!by || late === 0) return doneText('saved', meeting.code);
+      return text('preparation:done.papers-late', { code, count: late, day: dayValue(papersDay(by)) });
     }
     case 'meetings.time-set':
       return text('preparation:done.time', {

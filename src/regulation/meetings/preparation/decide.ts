@@ -22,7 +22,7 @@ import {
   newParticipant,
   type Participant,
 } from '../meeting.ts';
-import { answerByOf, isShortNotice, lastNoticeDay } from '../notices.ts';
+import { answerByOf, isShortNotice, lastNoticeDay, papersByOf } from '../notices.ts';
 import type { Neighbour } from '../oddity.ts';
 
 export type DraftFacts = {
@@ -224,14 +224,19 @@ function askedEarlier({ meeting }: MeetingFile, act: Act): Refused | null {
 }
 
 /** Điều 3.3, 9.1: the chair (or who acts for him) settles convening, time and participants in one tap. */
-export function decideConvene({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+export function decideConvene({ file, signer }: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const { meeting } = file;
   const wrong =
     settledBecause(file, act.now) ?? askedEarlier(file, act) ?? nobodyInvited(file) ?? tooLate(meeting, act);
   if (wrong) return wrong;
   const answerBy = answerByOf(meeting.startsAt, act);
   const chair = act.by.seats.some((seat) => seat.bodyId === meeting.bodyId && seat.role === 'chair');
-  return agree({ type: 'meetings.convened', ...occurred(file, act), answerBy, acting: !chair });
+  const issued = {
+    papersBy: papersByOf(meeting, act),
+    signerName: signer?.name ?? null,
+    signerRole: signer?.role ?? null,
+  };
+  return agree({ type: 'meetings.convened', ...occurred(file, act), answerBy, acting: !chair, ...issued });
 }
 
 export function decideReturn({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {

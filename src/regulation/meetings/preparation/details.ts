@@ -45,6 +45,16 @@ export function decideTitle({ file }: MeetingFacts, act: Act): Decision<MeetingE
   );
 }
 
+/** Words in all its reminders; `none`: no longer. Nobody is told of them before he is reminded. */
+export function decideReminder({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
+  const over = isOver(file, act.now);
+  if (over) return over;
+  const reminderWords = act.args.value === noWords ? null : (act.args.value ?? '');
+  return agree({ type: 'meetings.details-set', ...occurred(file, act), details: { reminderWords } });
+}
+
+const noWords = 'none';
+
 type Supplement = 'contact' | 'requirements' | 'link';
 
 export function decideSupplement(what: Supplement) {
@@ -151,6 +161,22 @@ export const detailCommands = (standingOf: StandingReader): readonly Command[] =
     article: 'QĐ45',
     fields: { meeting: meetingField(preparers, alive), value: textField('preparation:ask.requests', 500) },
     decide: decideSupplement('requirements'),
+  }),
+  preparing({
+    name: 'preparation.reminder',
+    word: 'loinhac',
+    alias: ['remindertext'],
+    article: 'QĐ45',
+    fields: {
+      meeting: meetingField(preparers, alive),
+      value: textField('preparation:ask.reminder', 300, {
+        options: async (tx, { args }) => {
+          const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
+          return file?.meeting.reminderWords ? [{ value: noWords, label: text('preparation:option.no-words') }] : [];
+        },
+      }),
+    },
+    decide: decideReminder,
   }),
   supplementing(standingOf, {
     name: 'preparation.link',

@@ -8,7 +8,7 @@ import type { Standing } from '../asking.ts';
 import { invitationBrief } from '../briefs.ts';
 import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
-import { isOpenForAnswers, type MeetingEvent, type MeetingFile, participantOf } from '../meeting.ts';
+import { isLatePaper, isOpenForAnswers, type MeetingEvent, type MeetingFile, participantOf } from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome } from '../notices.ts';
 import { clashesOf } from '../oddity.ts';
 import {
@@ -18,6 +18,7 @@ import {
   freshInvitation,
   headingOf,
   invitationView,
+  paperTimeLines,
   withPapers,
 } from '../views.ts';
 import { chairView, convening } from './awaited.ts';
@@ -108,7 +109,12 @@ function refreshOthers(facts: MeetingFacts, act: Act): Notice[] {
   if (meeting.state !== 'draft' && meeting.state !== 'submitted') return [];
   const what = `edited:${act.newId()}`;
   const decider = deciderOf(facts.lead)?.person.id;
-  const view = prepareView(facts.file, { ...reckoningOf(act), leads: false, near: facts.near ?? [] });
+  const view = prepareView(facts.file, {
+    ...reckoningOf(act),
+    leads: false,
+    near: facts.near ?? [],
+    signer: facts.signer,
+  });
   const drafters = [meeting.draftedBy].filter((id) => id !== act.by.person.id && id !== decider);
   return [
     ...toSome(drafters, facts.file, what, view, { class: 'refresh', personal: true }),
@@ -172,9 +178,11 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
   const links = papers.flatMap(({ title, link }) =>
     link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
   );
+  // Said to who presides and to every member; nothing is held back for it (QĐ 45/2018).
+  const late = papers.some((paper) => isLatePaper(meeting, paper)) ? paperTimeLines({ meeting, papers }) : [];
   const plain = (person: string): View => ({
     heading: headingOf(file),
-    lines: [text('preparation:notice.papers', { count: papers.length, title: said(meeting.title) }), ...links],
+    lines: [text('preparation:notice.papers', { count: papers.length, title: said(meeting.title) }), ...late, ...links],
     choices: [
       choice(text('preparation:choice.open-invitation'), press('meetings.open', { meeting: meeting.id, person })),
     ],

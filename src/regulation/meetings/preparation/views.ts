@@ -5,6 +5,7 @@ import { dayValue, inOneLine, plainText, quoted, said, type Text, type TextKey, 
 import { dayOf } from '../../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
 import { workingDaysBetween } from '../../../kernel/working-days.ts';
+import type { Signer } from '../decide.ts';
 import { invited, type Meeting, type MeetingFile, missingSections, reportSections } from '../meeting.ts';
 import { isShortNotice, lastNoticeDay } from '../notices.ts';
 import { type Neighbour, oddLines } from '../oddity.ts';
@@ -17,13 +18,16 @@ import {
   meetingLines,
   numberText,
   preparationCard,
+  reminderWordsLine,
   requirementsLine,
+  signerLine,
   stateText,
 } from '../views.ts';
 
 type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & {
   leads: boolean;
   submittedBy?: string;
+  signer?: Signer | undefined;
   near?: readonly Neighbour[];
 };
 
@@ -42,6 +46,8 @@ export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): Vie
       participantsLine(file),
       requirementsLine(meeting),
       text('meetings:line.contact', { contact: said(meeting.contact) }),
+      ...(viewer.signer ? [signerLine(viewer.signer)] : []),
+      ...reminderWordsLine(meeting),
       numberText(file),
       ...(deciding ? [...agendaLines(file), ...reportLines(meeting)] : []),
       ...missingLines(file),
