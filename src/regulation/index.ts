@@ -22,6 +22,7 @@ import { chapterOver as owedOver } from './owed/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
 import { chapter as requests } from './requests/index.ts';
+import { chapter as returns } from './returns/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
@@ -39,6 +40,7 @@ export const carrying: readonly Chapter[] = [
   chasing,
   rounds,
   speaking,
+  returns,
   preparationWith(standingReader),
   meetingsWith(standingReader),
   callsWith(alsoToCall),

@@ -163,6 +163,7 @@ async function minutes(): Promise<string> {
   await does('TV01', 'preparation.submit', { meeting });
   await does('TB', 'preparation.convene', { meeting });
   await given.database.prisma.meeting.update({ where: { id: meeting }, data: { state: 'held', heldAt: now } });
+  own['collection'] = await does('TV01', 'returns.collect', { meeting, papers: `${mark} phụ lục` });
   return does('TV01', 'minutes.draft', { meeting, course: JSON.stringify([{ text: `${mark} diễn biến` }]) });
 }
 

@@ -103,6 +103,43 @@ test('Điều 7.3, 2.1: chỉ người chủ trì xác nhận; trả lại đư�
   await service.settled();
 });
 
+test('QĐ45 Đ.14: tài liệu phải thu hồi: ai dự thì được nhắc trả, Thư ký ghi từng người, kết thúc thì người chủ trì biết còn thiếu', async () => {
+  const [secretary, chair, member] = [service.phone('TV01'), service.phone('TB'), service.phone('UV02')];
+  await service.database.prisma.participant.updateMany({ data: { roll: 'excused' } });
+  const where = { seatCode: { in: ['UV01', 'UV02', 'TB'] } };
+  await service.database.prisma.participant.updateMany({ where, data: { roll: 'present' } });
+  await member.send('/thuhoitailieu GM-01; Phụ lục số liệu');
+  await member.receives(/không thuộc quyền|chỉ dành|dành cho/);
+  await secretary.send('/thuhoitailieu GM-01');
+  await secretary.receives(/Mỗi dòng một tài liệu/);
+  await secretary.send('1. Phụ lục số liệu\n2. Danh sách hệ thống');
+  const card = await secretary.receives(/Đã ghi TH-01/);
+  expect(card.text).toContain('2. Danh sách hệ thống');
+  expect(card.text).toContain('Đã trả: 0/2 người.');
+  const asked = await member.receives(/Đề nghị đồng chí trả Thư ký/);
+  expect(asked.text).toContain('Phụ lục số liệu');
+  expect(asked.text).not.toContain('Nguyễn Tài Chính');
+  await secretary.press('Ghi đã trả');
+  await secretary.receives(/Đồng chí nào đã trả/);
+  await secretary.press('Đỗ Y Tế');
+  await secretary.receives(/Đã trả: 1\/2 người/);
+  await member.receives(/đã nhận lại tài liệu của đồng chí/);
+  // Who has not is reminded when the day is over; who has hears nothing more.
+  await service.at(new Date('2026-12-30T01:00:00Z'));
+  await service.phone('UV01').receives(/đồng chí chưa trả tài liệu|chưa trả tài liệu/);
+  expect(member.messages.filter(({ text }) => text.includes('Đã quá hạn'))).toEqual([]);
+  await secretary.send('/dsthuhoi');
+  await secretary.receives(/TH-01/);
+  await secretary.press('TH-01');
+  await secretary.receives(/Chưa trả: Nguyễn Tài Chính/);
+  await secretary.press('Kết thúc thu hồi');
+  await secretary.receives(/Ghi chú khi kết thúc/);
+  await secretary.send('Còn thiếu một bản, đã nhắc qua điện thoại');
+  await secretary.receives(/Đã kết thúc thu hồi/);
+  await chair.receives(/còn 1 người chưa trả/);
+  await service.settled();
+});
+
 test('Điều 7.3: những gì thuộc một cuộc họp đọc được theo cuộc họp đó, không lẫn của cuộc họp khác', async () => {
   const { id } = await service.database.prisma.meeting.findFirstOrThrow();
   const world = { now: new Date('2026-12-28T01:00:00Z') } as World;
