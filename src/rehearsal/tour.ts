@@ -1,4 +1,4 @@
-// One meeting from its draft to its task, as acts on the phones: the page shows them, the specs play the same ones.
+// One meeting from its draft to its tasks, then a round of opinions, as acts on the phones: the page shows them, the specs play the same ones.
 import type { Language } from '../kernel/person.ts';
 import { type Text, type TextKey, text } from '../kernel/text.ts';
 import { addDays, type Day, dayOf, dayParts } from '../kernel/time.ts';
@@ -22,7 +22,7 @@ export type Step = { id: StepId; caption: string; article: string; acts: Act[] }
 type StepId = Extract<TextKey, `phones:tour.steps.${string}`> extends `phones:tour.steps.${infer Id}` ? Id : never;
 
 /** What the steps are about. */
-type Scene = { cast: Cast; when: string; moved: string; start: string; due: string };
+type Scene = { cast: Cast; when: string; moved: string; start: string; due: string; closing: string; closed: string };
 type Cast = Record<
   'chair' | 'secretary' | 'attendee' | 'absentee' | 'principal' | 'alternate' | 'refused' | 'silent',
   PhonePerson
@@ -31,9 +31,11 @@ type Cast = Record<
 /** Working days from the beginning of the tour to the meeting; long enough for the invitation to be in time. */
 const AHEAD = 12;
 
-export async function tour(parts: PhonesParts, language: Language): Promise<Step[]> {
-  const cast = castOf(await parts.people());
-  return cast ? steps(parts, language, sceneOf(parts, cast)) : [];
+export async function tour(given: PhonesParts, language: Language): Promise<Step[]> {
+  const cast = castOf(await given.people());
+  if (!cast) return [];
+  const [hand, scene] = [handOf(given, language), sceneOf(given, cast)];
+  return parts.flatMap((part) => part(hand, scene));
 }
 
 /** Who plays; null when the roster has not enough people. The alternate is of his principal's own agency. */
@@ -53,6 +55,7 @@ function castOf(people: readonly PhonePerson[]): Cast | null {
 function sceneOf({ clock, calendar }: Pick<PhonesParts, 'clock' | 'calendar'>, cast: Cast): Scene {
   const meeting = addWorkingDays(calendar(), dayOf(clock.now()), AHEAD);
   const later = addWorkingDays(calendar(), meeting, 2);
+  const closing = addWorkingDays(calendar(), later, 5);
   const at = (time: string, day: Day) => `${time} ${written(day)}`;
   return {
     cast,
@@ -60,6 +63,8 @@ function sceneOf({ clock, calendar }: Pick<PhonesParts, 'clock' | 'calendar'>, c
     moved: at('09:00', later),
     start: at('09:05', later),
     due: written(addDays(later, 30)),
+    closing: at('17:00', closing),
+    closed: at('17:05', closing),
   };
 }
 
@@ -68,7 +73,10 @@ const written = (day: Day): string => {
   return `${dayOfMonth}/${month}/${year}`;
 };
 
-function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Scene): Step[] {
+/** What a step is put together from: who does what on his phone, in the words that stand there. */
+type Hand = ReturnType<typeof handOf>;
+
+function handOf({ say }: Pick<PhonesParts, 'say'>, language: Language) {
   // What stands on the phones is Vietnamese, whatever the language of the page.
   const words = (said: Text) => say('vi', said);
   const label = (key: TextKey) => words({ key });
@@ -76,8 +84,6 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
   /** What a sentence begins with, up to its first figure. */
   const opening = (key: TextKey, values: readonly string[]) =>
     words({ key, values: Object.fromEntries(values.map((name) => [name, '␟'])) }).split('␟')[0]!;
-  const title = types('title');
-  const { chair, secretary, attendee, absentee, principal, alternate, refused, silent } = scene.cast;
   const on = (person: PhonePerson) => ({
     says: (typed: string): Act => ({ by: person.id, say: typed }),
     presses: (key: TextKey, words?: string): Act => ({
@@ -98,7 +104,16 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
     ),
     acts,
   });
-  const option = words(text('attendance:option.alternate', { name: alternate.name, post: alternate.post }));
+  return { words, label, types, opening, on, step };
+}
+
+/** In their order: the meeting, what follows it, and what is asked in writing between two meetings. */
+const parts = [preparing, answering, following, held, afterwards, round] as const;
+
+/** Up to the invitation. */
+function preparing({ words, label, types, opening, on, step }: Hand, scene: Scene): Step[] {
+  const { chair, secretary, attendee } = scene.cast;
+  const title = types('title');
   return [
     step(
       'draft',
@@ -127,6 +142,14 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       on(chair).sees(opening('preparation:line.asked', ['by'])),
     ),
     step('convene', '3.3', on(chair).presses('preparation:commands.convene.button', title), on(attendee).sees(title)),
+  ];
+}
+
+/** What each who is invited answers, and what the presider says to it. */
+function answering({ words, label, types, opening, on, step }: Hand, scene: Scene): Step[] {
+  const { chair, attendee, absentee, principal, alternate, refused } = scene.cast;
+  const option = words(text('attendance:option.alternate', { name: alternate.name, post: alternate.post }));
+  return [
     step(
       'attend',
       '6.4',
@@ -183,6 +206,13 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       on(absentee).presses('bot:form.done'),
       on(absentee).sees(label('opinions:stance-line.agree')),
     ),
+  ];
+}
+
+/** Who is still silent, and a meeting that is moved. */
+function following({ words, label, types, opening, on, step }: Hand, scene: Scene): Step[] {
+  const { chair, secretary, attendee, silent } = scene.cast;
+  return [
     step('board', '7.3', on(secretary).says(types('board')), on(secretary).sees(silent.name)),
     step(
       'nudge',
@@ -213,6 +243,13 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       on(attendee).sees(label('meetings:changed.title')),
     ),
     step('again', '6.4', on(attendee).presses('meetings:choice.attend')),
+  ];
+}
+
+/** The meeting itself. */
+function held({ label, types, on, step }: Hand, scene: Scene): Step[] {
+  const { secretary } = scene.cast;
+  return [
     step(
       'rollcall',
       'QĐ45',
@@ -223,10 +260,44 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
       on(secretary).presses('meetings:commands.roll-close.button'),
       on(secretary).sees(label('meetings:done.held')),
     ),
+  ];
+}
+
+/** The notice of conclusions, and what becomes of one of its points. */
+function afterwards({ words, label, types, on, step }: Hand, scene: Scene): Step[] {
+  const { chair, secretary, attendee, absentee } = scene.cast;
+  return [
+    step(
+      'conclude',
+      '7.3',
+      on(secretary).says(types('conclude')),
+      on(secretary).says(
+        words(text('phones:tour.types.concluded', { ...scene, code: absentee.code, other: attendee.code })),
+      ),
+      on(secretary).presses('bot:form.done'),
+      on(secretary).presses('conclusions:commands.submit.button'),
+      on(chair).sees(types('concluded-point')),
+    ),
+    step(
+      'approve',
+      '7.3',
+      on(chair).presses('conclusions:commands.approve.button', types('concluded-point')),
+      on(secretary).sees(label('conclusions:told.approved')),
+    ),
+    step(
+      'issue',
+      '7.3',
+      on(secretary).presses('conclusions:commands.number.button'),
+      on(secretary).says(types('number')),
+      on(absentee).sees(label('conclusions:told.issued')),
+      on(absentee).presses('conclusions:commands.receive.button'),
+    ),
     step(
       'assign',
-      '3.1',
-      on(secretary).says(words(text('phones:tour.types.assign', { code: absentee.code, due: scene.due }))),
+      '6.4',
+      on(secretary).says(types('conclusions')),
+      on(secretary).picks(types('first-conclusion')),
+      on(secretary).presses('conclusions:commands.assign.button'),
       on(absentee).sees(label('tasks:notice.you-lead')),
     ),
     step(
@@ -242,7 +313,54 @@ function steps({ say }: Pick<PhonesParts, 'say'>, language: Language, scene: Sce
   ];
 }
 
+/** A round of written opinions instead of a meeting, up to the decision of the chair. */
+function round({ words, label, types, on, step }: Hand, scene: Scene): Step[] {
+  const { chair, secretary, attendee, principal } = scene.cast;
+  return [
+    step(
+      'round',
+      '9.3',
+      on(secretary).says(words(text('phones:tour.types.round', scene))),
+      on(secretary).presses('rounds:commands.submit.button'),
+      on(chair).sees(types('question')),
+      on(chair).presses('rounds:commands.start.button', types('question')),
+      on(attendee).sees(label('rounds:told.open')),
+    ),
+    step(
+      'agree-round',
+      '9.3',
+      on(attendee).presses('opinions:stance.agree', types('question')),
+      on(attendee).sees(label('rounds:done.answered')),
+    ),
+    step(
+      'differ',
+      '9.3',
+      on(principal).presses('opinions:stance.other', types('question')),
+      on(principal).says(types('remark')),
+      on(principal).presses('bot:form.done'),
+      on(principal).sees(label('rounds:done.answered')),
+    ),
+    step(
+      'round-closed',
+      '9.3',
+      { clock: { at: scene.closed } },
+      on(secretary).sees(label('rounds:told.closed')),
+      on(secretary).presses('rounds:commands.present.button'),
+      on(secretary).says(types('advice')),
+      on(chair).sees(types('advice')),
+    ),
+    step(
+      'decide',
+      '2.1',
+      on(chair).presses('rounds:commands.decide.button', types('question')),
+      on(chair).presses('rounds:option.changed'),
+      on(chair).says(types('verdict')),
+      on(principal).sees(label('rounds:told.decided')),
+    ),
+  ];
+}
+
 type TypedKey = Exclude<
   Extract<TextKey, `phones:tour.types.${string}`> extends `phones:tour.types.${infer Key}` ? Key : never,
-  'draft' | 'assign'
+  'draft' | 'concluded' | 'round'
 >;

@@ -58,7 +58,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
   const looks = (page: Page) =>
     page.locator('.phone:visible').evaluateAll((phones) => phones.map((phone) => phone.getAttribute('data-look')));
 
-  test('Điều 3.3, 6.4, 9.1: the tour plays to its end on a projector, by buttons and by numbers', async () => {
+  test('Điều 3.3, 6.4, 7.3, 9.1, 9.3: the tour plays to its end on a projector, by buttons and by numbers', async () => {
     const page = await open(1920, 1080, '/?speed=20');
     expect(await looks(page)).toEqual(['zalo-oa', 'zalo-bot', 'telegram', 'telegram']);
     await start(page);
@@ -68,9 +68,11 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     const chair = page.locator('.phone[data-phone="0"] .messages');
     expect(await chair.textContent()).toContain('đồng ý');
     await playTo(page, 'task');
-    expect(await stateOf(page)).toBe('finished');
     const secretary = page.locator('.phone[data-phone="2"] .messages');
     expect(await secretary.textContent()).toContain('NV-01');
+    await playTo(page, 'decide');
+    expect(await stateOf(page)).toBe('finished');
+    expect(await chair.textContent()).toContain('LYK-01');
     expect(await fitsItsWidth(page)).toBe(true);
     await page.close();
     expect(wrong).toEqual([]);

@@ -27,6 +27,7 @@ import {
   type RoundEvent,
   type RoundFacts,
   slipsOf,
+  verdicts,
 } from '../../../src/regulation/rounds/round.ts';
 import { synthesisView } from '../../../src/regulation/rounds/views.ts';
 import { defaultSettings } from '../../../src/settings.ts';
@@ -221,7 +222,7 @@ describe('RD6, RD8, Điều 2.1, 9.3: it ends with the decision of who leads, wh
     >;
   };
 
-  test.each(['agree', 'change', 'meeting', 'drop'])('all agree, and the chair may still decide: %s', (verdict) => {
+  test.each(verdicts)('all agree, and the chair may still decide: %s', (verdict) => {
     expect(decides(presented(), actor('TB'), verdict)).toMatchObject({
       agreed: true,
       events: [{ to: 'decided', set: { verdict } }],
@@ -230,9 +231,9 @@ describe('RD6, RD8, Điều 2.1, 9.3: it ends with the decision of who leads, wh
 
   test('nobody but who leads decides, and nothing is decided before it was put before him', () => {
     for (const code of ['PTB1', 'UVTT', 'TV01'])
-      expect(decides(presented(), actor(code), 'agree')).toMatchObject({ agreed: false });
-    expect(decides(presented({ acting: 'PTB1' }), actor('PTB1', { actingIn: [bodyId] }), 'agree').agreed).toBe(true);
-    expect(decides(late(round()), actor('TB'), 'agree')).toMatchObject({ agreed: false });
+      expect(decides(presented(), actor(code), 'agreed')).toMatchObject({ agreed: false });
+    expect(decides(presented({ acting: 'PTB1' }), actor('PTB1', { actingIn: [bodyId] }), 'agreed').agreed).toBe(true);
+    expect(decides(late(round()), actor('TB'), 'agreed')).toMatchObject({ agreed: false });
   });
 
   test('no outcome is computed: the synthesis of a unanimous round says how many, not what follows', () => {
