@@ -272,7 +272,7 @@ function afterwards({ words, label, types, on, step }: Hand, scene: Scene): Step
       '7.3',
       on(secretary).says(types('conclude')),
       on(secretary).says(
-        words(text('phones:tour.types.concluded', { ...scene, code: absentee.code, other: attendee.code })),
+        words(text('phones:tour.types.concluded', { ...scene, lead: absentee.name, other: attendee.name })),
       ),
       on(secretary).presses('bot:form.done'),
       on(secretary).presses('conclusions:commands.submit.button'),

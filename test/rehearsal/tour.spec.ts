@@ -22,6 +22,7 @@ const handsOf = ({ get, post, messages }: Rehearsal): Hands => ({
     post(`of/${person}/press`, { channel: message.channel, message: message.id, data: button.data }),
   moveClock: (wish: object) => post('clock', wish),
   messages,
+  shown: () => undefined,
   settled: () => get('settled'),
   changed: () => get('settled'),
   stopped: () => false,

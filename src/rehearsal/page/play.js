@@ -18,6 +18,7 @@
  *   say(person: string, words: string): Promise<void>,
  *   press(person: string, message: Message, button: Button): Promise<void>,
  *   attach(person: string, name: string, content: string): Promise<void>,
+ *   shown(person: string, message: Message): Promise<void>,
  *   moveClock(wish: { to: string } | { at: string }): Promise<void>,
  *   messages(person: string): Promise<readonly Message[]>,
  *   settled(): Promise<void>,
@@ -55,8 +56,10 @@ async function play(act, hands) {
   if ('say' in act) return hands.say(act.by, act.say);
   if ('attach' in act) return hands.attach(act.by, act.attach, act.content);
   if ('sees' in act) {
-    await until(hands, act.by, act.sees, (message) => (textOf(message).includes(act.sees) ? message : null));
-    return;
+    const seen = await until(hands, act.by, act.sees, (message) =>
+      textOf(message).includes(act.sees) ? message : null,
+    );
+    return hands.shown(act.by, seen);
   }
   const found = await until(hands, act.by, act.press, (message) => {
     if (act.on !== undefined && !textOf(message).includes(act.on)) return null;

@@ -63,6 +63,11 @@ export function startTour(stage) {
       const phone = await look(person, phoneInput);
       await phone.attach([new File([content], name, { type: 'text/plain' })]);
     },
+    // What the step is about is what stands on the screen, not the first of what came with it.
+    shown: async (/** @type {string} */ person, /** @type {import('./server.js').Message} */ message) => {
+      const phone = await stage.bringUp(person);
+      (await drawn(phone, message)).scrollIntoView({ block: 'start' });
+    },
     moveClock: async (/** @type {object} */ wish) => {
       await stage.moveClock(wish);
     },
@@ -73,6 +78,21 @@ export function startTour(stage) {
     settled: () => ask('settled'),
     changed: () => pause(50),
     stopped: () => isStopped,
+  };
+  /**
+   * The message on the page, once it is drawn there.
+   * @param {Phone} phone
+   * @param {import('./server.js').Message} message
+   * @returns {Promise<Element>}
+   */
+  const drawn = async (phone, message) => {
+    const latest = performance.now() + PATIENCE;
+    while (performance.now() < latest && !isStopped) {
+      const card = phone.log.querySelector(`[data-message="${CSS.escape(message.id)}"]`);
+      if (card) return card;
+      await hands.changed();
+    }
+    throw new Missing(phone.person?.id ?? '', message.id);
   };
   /**
    * The button on the page, once what the service has sent is drawn there, too.
