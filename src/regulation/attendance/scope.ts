@@ -56,7 +56,8 @@ export function tellScope(before: MemberFacts, act: Act<ScopeArgs>, events: read
   if (request.state === 'waiting') {
     const view = requestView({ ...now, request, askedBy: null, decidedBy: null }, true);
     const matter = `request:${request.id}`;
-    const cards = decider ? toSome([decider.id], file, what, view, { class: 'refresh', matter, personal: true }) : [];
+    // Told anew, not brought up to date: there are messengers in which a card that was sent stays as it was.
+    const cards = decider ? toSome([decider.id], file, what, view, { matter, personal: true }) : [];
     return { notices: [...own, ...cards] };
   }
   const decidedBy = request.state === 'agreed' ? [request.decidedBy] : [];

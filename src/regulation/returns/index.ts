@@ -1,4 +1,4 @@
-// Papers that must come back after a meeting (QĐ 45/2018, Điều 14; 10.4): what was handed out, who still holds it, who has
+// Papers that must come back after a meeting (QĐ 45/2018, Điều 14): what was handed out, who still holds it, who has
 // brought it. The office notes each; who holds one is reminded, and who presided hears what is missing in the end.
 import type { Field } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
@@ -24,7 +24,6 @@ import {
 
 const office = agencyAndTeam;
 const until = ({ row }: CollectionFacts): Date => new Date(row.data.until);
-const mostShown = 12;
 
 const returns = matter<Collection, undefined, never, MeetingFile>({
   chapter: 'returns',
@@ -52,8 +51,9 @@ const returns = matter<Collection, undefined, never, MeetingFile>({
       ...(follows
         ? [
             text('returns:card.counts', { back: holders.length - left.length, all: holders.length }),
-            ...left.slice(0, mostShown).map(({ name }) => text('returns:card.holds', { name })),
-            ...(left.length > mostShown ? [text('bot:and-more', { count: left.length - mostShown })] : []),
+            ...(left.length > 0
+              ? [text('returns:card.hold', { names: said(left.map(({ name }) => name).join(', ')) })]
+              : []),
           ]
         : state
           ? [state]
@@ -149,7 +149,7 @@ const acts = [
 ];
 
 export const chapter = returns.chapterOf({
-  articles: ['10.4', 'QĐ45'],
+  articles: ['QĐ45'],
   acts,
   obligations: [owes.obligation],
   pending: owes.pending,

@@ -362,7 +362,7 @@ describe('Điều 6.4: phạm vi ủy quyền', () => {
     }
     const decision = say(asking());
     const { notices } = tellScope(asking(), act('UV01', { scope: 'speak' }), decision.agreed ? decision.events : []);
-    expect(notices).toMatchObject([{ to: personId('TB'), class: 'refresh', personal: true }]);
+    expect(notices).toMatchObject([{ to: personId('TB'), class: 'notice', personal: true }]);
     expect(keysIn(notices)).toContain('meetings:scope.speak');
   });
 
