@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './support/longest-first.ts';
 
 /**
  * Only what hangs runs into it, on a machine however busy: nothing here is measured (`npm run bench` does), and each
@@ -16,6 +17,7 @@ export default defineConfig({
     testTimeout: LONGEST,
     hookTimeout: LONGEST,
     expect: { poll: { timeout: LONGEST - 10_000, interval: 20 } },
+    sequence: { sequencer: LongestFirst },
     maxWorkers: 2,
     pool: 'forks',
     // A process for many files: what each would load anew is a third of their time. No module of ours keeps anything.
