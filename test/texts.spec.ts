@@ -75,6 +75,7 @@ describe('every command has its words', () => {
   )('%s', (name, command) => {
     const [chapter, act] = name.split('.');
     expect(vi.has(`${chapter}:commands.${act}.about`)).toBe(true);
+    expect((command.derived ?? []).filter((key) => !vi.has(key))).toEqual([]);
     for (const field of Object.values(command.fields ?? {})) if (field.ask) expect(vi.has(field.ask)).toBe(true);
     if (command.word) expect(command.word).toMatch(/^[a-z][a-z0-9_]{0,31}$/);
     expect(Buffer.byteLength(name)).toBeLessThanOrEqual(22);

@@ -160,6 +160,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   chat?: true;
   /** Done again it adds something again: the same line sent twice within minutes is asked back. */
   adds?: true;
+  /** Sentences of its answers whose keys the frame makes of its name: each must be there. */
+  derived?: readonly TextKey[];
   /** Shows how one's own matters stand: offered first to who is not understood. */
   daily?: true;
   /**

@@ -76,6 +76,7 @@ export type Acting<F, E extends DomainEvent, S extends Fields> = Named & {
   readBack?: NonNullable<Command['readBack']>;
   /** Done again it adds something again (`Command.adds`). */
   adds?: true;
+  derived?: NonNullable<Command['derived']>;
   /** The law that hangs on no argument: said before anything is asked, and again when deciding. */
   refuses?(facts: F, act: Act): Refused | null;
   /** The law that only the database can tell: a number that is taken, for instance. */

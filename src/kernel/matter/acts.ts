@@ -149,6 +149,7 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
         : null;
     return command<Args, Begins, MatterEvent<D> | E>({
       ...named,
+      derived: [key('done.begun')],
       allowed: by,
       personal: personal === true,
       fields: { ...(part && parent && { [parent.name]: part.field }), ...fields },
@@ -274,11 +275,13 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
     const who = limits(how);
     const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
     offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }), ...(asSeen && { asSeen }) });
+    const done = `done.${to ?? rest.name.split('.')[1]}`;
     const isQuiet = own === true || to === undefined;
     const told = tell ?? ((facts: F, given: World): Effects => ({ notices: isQuiet ? [] : toOwner(facts, given) }));
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
       ...rest,
+      derived: [key(done)],
       ...(asSeen && { fields: { ask: hidden, ...rest.fields } as unknown as S }),
       refuses: (facts, given) =>
         who.refuses(facts, given.by) ?? (asSeen ? askedEarlier(facts, given) : null) ?? refuses?.(facts, given) ?? null,
@@ -314,8 +317,7 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
         );
         return { notices, reminders: [...reminders, ...armed(after, given)] };
       },
-      done: (facts) =>
-        words(`done.${to ?? rest.name.split('.')[1]}`, { ...frame.stands(facts).values, code: facts.row.code }),
+      done: (facts) => words(done, { ...frame.stands(facts).values, code: facts.row.code }),
     });
   };
 
