@@ -29,6 +29,7 @@ import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
 import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
+import { calendarOf, calendarPath } from './regulation/calendars/index.ts';
 import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
 import { defaultSettings } from './settings.ts';
@@ -40,6 +41,7 @@ import { openReferenceData, type ReferenceData } from './store/reference-data.ts
 import { answerStranger } from './stranger.ts';
 import { languages, type Texts } from './texts/texts.ts';
 import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
+import { calendarPages } from './web/calendars.ts';
 import { startWeb } from './web/server.ts';
 import { uploadPages, uploadPath } from './web/uploads.ts';
 
@@ -373,7 +375,7 @@ const messengersOf =
 
 /** Every page and webhook by its path; those for people only where people can reach them. */
 function pagesOf(
-  { options, registry, folder, channels }: Parts,
+  { options, registry, folder, channels, world }: Parts,
   road: Road,
   {
     receive,
@@ -391,6 +393,12 @@ function pagesOf(
       say: (words) => texts.say('vi', words),
       now: clock.now,
       arrived,
+    });
+    mounted[calendarPath] = calendarPages({
+      read: (token) => calendarOf(database.prisma, token, clock.now()),
+      say: texts.say,
+      world,
+      now: clock.now,
     });
     mounted[deskPath] = deskPages({
       database,

@@ -145,6 +145,7 @@ const byAssistant = {
     ...['calls.number', 'calls.told', 'attendance.consent', 'attendance.refuse', 'attendance.request'],
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
+    ...['calendars.open', 'calendars.give', 'calendars.stop'],
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
     ...['returns.back', 'returns.close'],
     ...['speaking.note', 'speaking.record', 'speaking.summarise', 'opinions.send', 'opinions.drop', 'opinions.draft'],

@@ -1,6 +1,7 @@
 // The registry of chapters, in the order in which they build on one another.
 import type { Chapter } from '../kernel/chapter.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
+import { chapter as calendars } from './calendars/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as chasing } from './chasing/index.ts';
 import { chapter as checklist } from './checklist/index.ts';
@@ -54,6 +55,7 @@ export const carrying: readonly Chapter[] = [
   kpi,
   theodoinq,
   records,
+  calendars,
 ];
 
 /** With those that are lists over all the others: what waits for a decision, what is owed. */

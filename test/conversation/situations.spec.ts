@@ -7,7 +7,7 @@ import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService({ people: wholeCommittee });
+  service = await startService({ people: wholeCommittee, pages: true });
 });
 afterAll(async () => {
   if (process.env['SPEC_TRANSCRIPT']) console.log(service?.api.transcript());
@@ -176,5 +176,39 @@ describe('chữ gõ trong lúc đang hỏi lại, và đợt lấy ý kiến', (
     expect(given).toMatchObject({ stance: 'other', words });
     expect(await says('UV06', 'xin chào')).toContain('Việc đang chờ');
     expect(buttons('UV06')).toContain('Cho ý kiến LYK-01');
+  });
+});
+
+describe('MT16, RS7: lịch họp trên điện thoại', () => {
+  const address = (words: string): string => /https?:\S+\.ics/.exec(words)![0];
+  const readBy = async (url: string, headers: Record<string, string> = {}) => {
+    const answer = await fetch(url, { headers });
+    return { status: answer.status, etag: answer.headers.get('etag') ?? '', words: await answer.text() };
+  };
+
+  test('địa chỉ riêng đọc được mọi cuộc họp của mình; cấp lại thì địa chỉ cũ hết hiệu lực, ngừng thì không còn', async () => {
+    expect(await says('UV01', '/lichdienthoai')).toContain('Lịch họp trên điện thoại');
+    const first = address(await presses('UV01', 'Cấp địa chỉ lịch'));
+    const read = await readBy(first);
+    expect(read.status).toBe(200);
+    const { startsAt, title } = await meetingOf('GM-01');
+    const day = new Date(startsAt.getTime() + 7 * 3_600_000).toISOString().slice(0, 16).replace(/[-:]/g, '');
+    expect(read.words).toContain(`DTSTART;TZID=Asia/Ho_Chi_Minh:${day}00`);
+    expect(read.words.replaceAll('\r\n ', '')).toContain(title);
+    expect((await readBy(first, { 'if-none-match': read.etag })).status).toBe(304);
+    // Nothing of it is in the tables or the record but its hash.
+    const token = /([^/]+)\.ics$/.exec(first)![1]!;
+    const { prisma } = service.database;
+    expect(JSON.stringify(await prisma.calendarFeed.findMany())).not.toContain(token);
+    const record = await prisma.audit.findMany({ where: { command: 'calendars.give' }, select: { detail: true } });
+    expect(record).toHaveLength(1);
+    expect(JSON.stringify(record)).not.toContain(token);
+    await says('UV01', '/lichdienthoai');
+    const second = address(await presses('UV01', 'Cấp lại địa chỉ lịch'));
+    expect((await readBy(first)).status).toBe(404);
+    expect((await readBy(second)).status).toBe(200);
+    await presses('UV01', 'Ngừng địa chỉ lịch');
+    expect((await readBy(second)).status).toBe(404);
+    expect((await readBy(second.replace(/[^/]+\.ics$/, 'x.ics'))).status).toBe(404);
   });
 });
