@@ -51,9 +51,15 @@ export async function chooseByLabel(h: Handling, words: string): Promise<Chosen 
   return newest && able[0]?.offer === newest ? take(h, able, newest, null) : null;
 }
 
-/** The choices of a message that somebody's words are. */
-export const labelled = (h: Handling, { choices = [] }: View, words: string): Choice[] =>
-  choices.filter(({ label }) => foldedEquals(h.road.say(h.place.language, label), words));
+/** The choices of a message that somebody's words are: its label, or the whole line, "1. Tham dự". */
+export function labelled(h: Pick<Handling, 'road' | 'place'>, view: View, words: string): Choice[] {
+  const [, number, rest = ''] = /^\s*(\d{1,2})[.)]\s*(\S.*)$/s.exec(words) ?? [];
+  const copied = numberedChoices(view).find((one) => one.number === Number(number ?? Number.NaN))?.choice;
+  return (view.choices ?? []).filter((one) => {
+    const label = h.road.say(h.place.language, one.label);
+    return foldedEquals(label, words) || (one === copied && foldedEquals(label, rest));
+  });
+}
 
 /**
  * While a question is open a number answers it, by the list it was shown with; unless something else with choices came

@@ -172,7 +172,9 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
   if (has(pieces.at(-1), 'objecting')) return true;
   // "Muốn dự" is no answer, "muốn sửa câu trả lời" is what he wants of us.
   const isWanting = (piece: Piece): boolean =>
-    has(piece, 'wanting') && pieces.some(isActing) && !pieces.some((other) => has(other, 'act:attend', 'act:absent'));
+    has(piece, 'wanting') &&
+    pieces.some((other) => isActing(other) || has(other, 'delegate')) &&
+    !pieces.some((other) => has(other, 'act:attend', 'act:absent'));
   return told.some(
     (piece) =>
       has(piece, 'condition', 'past', 'maybe') ||

@@ -73,6 +73,7 @@ const fewWords = 3;
 /** A longer phrase that holds the words means something else: "bổ sung tài liệu"; so does "dự giúp tôi". */
 function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   const { pieces } = clause;
+  const lead = pieces.find((piece) => !isCourtesy(piece));
   const acts = pieces.filter((piece) => [...piece.kinds].some((kind) => kind.startsWith('act:')));
   const holding = acts.some(
     (piece) =>
@@ -89,7 +90,12 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
         (!holds(tokens, piece.from, piece.to) || piece.to - piece.from > tokens.size),
     ) && !isQuestion(clause);
   // "Nhắc những ai chưa trả lời", "lên lịch họp sáng mai" are orders.
-  const orders = acts.some((piece) => has(piece, ...ordering)) && clause.end !== '?' && !asksFor(clause);
+  // "Gia hạn của tôi duyệt chưa" asks.
+  const orders =
+    acts.some((piece) => has(piece, ...ordering)) &&
+    clause.end !== '?' &&
+    !asksFor(clause) &&
+    !(ask === 'extensions' && isQuestion(clause));
   // "Ai bảo tôi dự", "dự án này ai làm", "không cử ai dự thay" ask for nobody who attends.
   const elsewhere =
     ask === 'attending' &&
@@ -102,7 +108,9 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   // "Tôi xin nghỉ cuộc họp chiều nay", "không đi được đâu", "nhớ in tài liệu" ask for nothing.
   const states =
     !isQuestion(clause) &&
-    ((stated.has(ask) && pieces.some((piece) => has(piece, 'act:attend', 'act:absent', 'weak:absent', 'assumed'))) ||
+    // "Let me check my schedule first".
+    ((stated.has(ask) && has(lead, 'unsure') && !has(lead, 'wanting') && !holds(tokens, lead!.from, lead!.to)) ||
+      (stated.has(ask) && pieces.some((piece) => has(piece, 'act:attend', 'act:absent', 'weak:absent', 'assumed'))) ||
       (ask === 'where' && pieces.some((piece) => has(piece, 'negation'))) ||
       has(
         pieces.find((piece) => !isCourtesy(piece)),
@@ -119,7 +127,6 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
         (has(piece, 'must') && at > 0) ||
         (has(piece, 'universal') && pieces.slice(0, at).some((before) => holds(tokens, before.from, before.to))),
     );
-  const lead = pieces.find((piece) => !isCourtesy(piece));
   // "Dự hay vắng để chiều anh báo", "đề nghị này tôi chưa duyệt".
   const later =
     ask === 'mine' &&

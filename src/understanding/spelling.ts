@@ -10,7 +10,22 @@ const NGA = '\u0303';
 /** In half of the country these two tones are one, and typed for one another. */
 const alike = (a: string, b: string): boolean => (a === HOI && b === NGA) || (a === NGA && b === HOI);
 
+/** What people write is made of few words: the last so many of them are not taken apart again. */
+const mostSpelled = 5_000;
+const longestSpelled = 12;
+const spelled = new Map<string, Spelling>();
+
 export function spell(word: string): Spelling {
+  if (word.length > longestSpelled) return takenApart(word);
+  const known = spelled.get(word);
+  if (known) return known;
+  if (spelled.size >= mostSpelled) spelled.clear();
+  const found = takenApart(word);
+  spelled.set(word, found);
+  return found;
+}
+
+function takenApart(word: string): Spelling {
   const spread = nfd(word.toLowerCase());
   const tone = spread.match(TONES)?.[0] ?? '';
   const letters = spread.replace(TONES, '');

@@ -200,6 +200,7 @@ export const chapter = chasing.chapterOf({
     chasing.owed({ state: 'plan-asked', by: ({ row }) => row.data.leads, days: 'remedyPlanDays', again: [1, 3] }),
   ],
   list: chasing.list({
+    means: [{ intent: 'ask:chases' }],
     word: 'dsdondoc',
     alias: ['chases'],
     columns: [

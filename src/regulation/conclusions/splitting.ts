@@ -213,7 +213,7 @@ function countsFrom(tokens: readonly Token[], at: number): boolean {
 }
 
 /** Between a number of days and the event after which they run. */
-const sinces = ['sau khi', 'ke tu khi', 'tinh tu khi', 'tu khi', 'ke tu ngay', 'tinh tu ngay', 'sau ngay'];
+const sinces = ['sau khi', 'ke tu khi', 'tinh tu khi', 'tu khi', 'ke tu ngay', 'tinh tu ngay', 'sau ngay', 'after'];
 const longestEvent = 200;
 
 /** How long after which event, where one is named and only one; what counts from a day of the calendar is not meant. */
@@ -227,12 +227,14 @@ function hangingIn(words: string, tokens: readonly Token[]): HangsOn | null {
   return found.length === 1 ? found[0]! : null;
 }
 
-/** "30 ngày", "20 ngày làm việc"; null: at once ("ngay sau khi"), so said when it comes; undefined: none of these. */
+/** "30 ngày", "20 ngày làm việc", "30 days"; null: at once ("ngay sau khi"), so said when it comes; undefined: none of these. */
 function daysBefore(words: string, tokens: readonly Token[], at: number): string | null | undefined {
-  const isWorking = tokens[at - 2]?.word === 'lam' && tokens[at - 1]?.word === 'viec';
-  const unit = isWorking ? at - 3 : at - 1;
-  if (tokens[unit]?.word !== 'ngay') return undefined;
-  const count = tokens[unit - 1]?.word ?? '';
+  const isVietnamese = tokens[at - 2]?.word === 'lam' && tokens[at - 1]?.word === 'viec';
+  const unit = isVietnamese ? at - 3 : at - 1;
+  if (!['ngay', 'days'].includes(tokens[unit]?.word ?? '')) return undefined;
+  const isEnglish = tokens[unit - 1]?.word === 'working';
+  const isWorking = isVietnamese || isEnglish;
+  const count = tokens[isEnglish ? unit - 2 : unit - 1]?.word ?? '';
   if (/^\d{1,3}$/.test(count)) return `${Number(count)}${isWorking ? 'w' : ''}`;
   const { at: from = 0, end = 0 } = tokens[unit]!;
   return words.slice(from, end).toLowerCase() === 'ngay' ? null : undefined;

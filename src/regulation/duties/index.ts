@@ -164,6 +164,7 @@ export const chapter = duties.chapterOf({
   acts: [each, stop],
   reminders: [periods],
   list: duties.list({
+    means: [{ intent: 'ask:duties' }],
     word: 'dsdinhky',
     alias: ['duties'],
     columns: [

@@ -132,6 +132,7 @@ const moved = ({ row, beside: { task } }: ExtensionFacts, by: string, { now }: P
 });
 
 const list = extensions.list({
+  means: [{ intent: 'ask:extensions' }],
   word: 'dsgiahan',
   alias: ['extensions'],
   columns: [{ name: 'due', label: 'extensions:column.due', cell: ({ data }) => dayValue(data.due) }],

@@ -190,5 +190,5 @@ export const chapter = inspections.chapterOf({
   approvals: [deciding.approval],
   obligations: [owes.obligation],
   registers: [results],
-  list: inspections.list({ word: 'dskiemtra', alias: ['inspections'] }),
+  list: inspections.list({ means: [{ intent: 'ask:inspections' }], word: 'dskiemtra', alias: ['inspections'] }),
 });

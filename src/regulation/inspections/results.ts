@@ -19,6 +19,7 @@ const most = 1_000;
 
 export const results = register<Listed, readonly string[] | null>({
   name: 'inspections.results',
+  means: [{ intent: 'ask:findings' }],
   word: 'ketquakiemtra',
   alias: ['findings'],
   article: '12.1',

@@ -71,6 +71,7 @@ function monthsIn(value: string | undefined): Months | null {
 const sheet = (by: By, words: { name: string; word: string; alias: string }): Register =>
   register<Named, Whose>({
     name: words.name,
+    means: [{ intent: `ask:${words.name === 'kpi.people' ? 'kpi' : 'kpi-agencies'}` }],
     word: words.word,
     alias: [words.alias],
     article: '7.2',

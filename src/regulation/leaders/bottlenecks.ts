@@ -79,6 +79,7 @@ export const openTask = ({ id, code }: Pick<Task, 'id' | 'code'>) =>
 
 export const bottlenecks: Register = register<Bottleneck, { bodyIds: readonly string[] | null; to: StepUp['to'] }>({
   name: 'leaders.bottlenecks',
+  means: [{ intent: 'ask:bottlenecks' }],
   word: 'diemnghen',
   alias: ['bottlenecks'],
   article: '5.1',

@@ -88,6 +88,7 @@ type Overview = { owed: readonly Debt[]; names: ReadonlyMap<string, string> };
 const everybody = (obligations: readonly Obligation[]): Command =>
   command<Args, Overview, never>({
     name: 'owed.everybody',
+    means: [{ intent: 'ask:owing' }],
     word: 'aiconno',
     alias: ['whoowes'],
     article: '7.2',

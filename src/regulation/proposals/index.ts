@@ -56,6 +56,7 @@ const beforeChair = proposals.beforeChair({
 });
 
 const list = proposals.list({
+  means: [{ intent: 'ask:proposals' }],
   word: 'dexuat',
   alias: ['proposals'],
   columns: [{ name: 'kind', label: 'proposals:column.kind', cell: ({ data }) => text(`proposals:kind.${data.kind}`) }],

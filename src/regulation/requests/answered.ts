@@ -9,6 +9,7 @@ import { type Listed, listed } from './store.ts';
 
 export const answered: Register = register<Listed, readonly string[] | null>({
   name: 'requests.register',
+  means: [{ intent: 'ask:provided' }],
   word: 'socungcap',
   alias: ['provided'],
   article: '8.5',

@@ -69,6 +69,7 @@ export const chapter = rounds.chapterOf({
   obligations: [obligation(owed.one), rounds.owed({ state: 'closed', days: 'synthesisDays', again: [2, 5] })],
   reminders: [ends],
   list: rounds.list({
+    means: [{ intent: 'ask:rounds' }],
     word: 'phieuykien',
     alias: ['rounds'],
     columns: [
