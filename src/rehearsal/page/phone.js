@@ -125,7 +125,7 @@ export class Phone {
     // What a press changed is looked at; afterwards the phone goes along with what arrives.
     if (this.pressed === message.id) {
       this.pressed = null;
-      drawn.scrollIntoView({ block: drawn.offsetHeight > this.log.clientHeight ? 'start' : 'nearest' });
+      this.showFrom(message.id);
     } else if (this.follows) this.toEnd();
   }
 
@@ -146,6 +146,20 @@ export class Phone {
   acted() {
     this.follows = true;
     this.readFrom = null;
+  }
+
+  /** From the top of this message on, as far as there is more below it. @param {string} id */
+  showFrom(id) {
+    this.follows = true;
+    this.readFrom = id;
+    this.toEnd();
+  }
+
+  /** Into the room of the messages; only they are moved, never the frame around them. @param {Element} part */
+  bringIn(part) {
+    const [box, room] = [part.getBoundingClientRect(), this.log.getBoundingClientRect()];
+    if (box.bottom > room.bottom) this.log.scrollTop += box.bottom - room.bottom;
+    else if (box.top < room.top) this.log.scrollTop -= room.top - box.top;
   }
 
   /** To the end, but never past the top of what has not been read yet. */

@@ -53,7 +53,7 @@ export function startTour(stage) {
     ) => {
       const phone = await stage.bringUp(person);
       const pressed = await drawnButton(phone, message, button);
-      pressed.scrollIntoView({ block: 'nearest' });
+      phone.bringIn(pressed);
       pressed.classList.add('pointed');
       await wait(beats.look);
       await phone.read();
@@ -66,7 +66,8 @@ export function startTour(stage) {
     // What the step is about is what stands on the screen, not the first of what came with it.
     shown: async (/** @type {string} */ person, /** @type {import('./server.js').Message} */ message) => {
       const phone = await stage.bringUp(person);
-      (await drawn(phone, message)).scrollIntoView({ block: 'start' });
+      await drawn(phone, message);
+      phone.showFrom(message.id);
     },
     moveClock: async (/** @type {object} */ wish) => {
       await stage.moveClock(wish);
