@@ -481,7 +481,8 @@ function worldOf(
 async function anythingLeft(database: Database, now: Date, ...wake: (() => void)[]): Promise<boolean> {
   const { rows } = await database.pool.query<{ left: boolean }>(
     `select exists (select 1 from inbox where state = 'new')
-      or exists (select 1 from outbox where state in ('pending', 'leased') and (not_before is null or not_before <= $1))
+      or exists (select 1 from outbox where state in ('pending', 'leased') and (not_before is null or not_before <= $1)
+        and (held_until is null or held_until <= $1))
       or exists (select 1 from file where state = 'expected' and external_ref is not null) as left`,
     [now],
   );

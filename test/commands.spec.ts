@@ -74,6 +74,7 @@ const byAssistant = {
   may: [
     ...[
       'committee.seated',
+      'checklist.notified',
       'traces.sent',
       'traces.log',
       'attendance.people',

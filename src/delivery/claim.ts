@@ -51,6 +51,7 @@ const LEASE = `clock_timestamp() + case when o.view ? 'files' then interval '90 
 const free = (
   others: string,
 ) => `o.state = 'pending' and o.channel = $1 and (o.not_before is null or o.not_before <= $2)
+  and (o.held_until is null or o.held_until <= $2)
   and o.chat <> all(${others})
   and not exists (select from outbox l where l.channel = o.channel and l.chat = o.chat and l.state = 'leased')`;
 
@@ -69,7 +70,8 @@ with replies as (
   select o.id from outbox o where ${free('$4')} and o.priority > 1
     and not exists (select from outbox e where e.channel = o.channel and e.chat = o.chat and e.state = 'pending'
       and e.priority > 1 and e.id < o.id
-      and (e.not_before is null or e.not_before <= $2 or e.error = '${UNCONFIRMED}'))
+      and (e.not_before is null or e.not_before <= $2 or e.error = '${UNCONFIRMED}')
+      and (e.held_until is null or e.held_until <= $2))
   order by o.priority, o.id limit greatest(0, least($6, $7 - (select count(*) from replies))) for update skip locked
 ), taken as (
 update outbox o set state = 'leased', attempts = o.attempts + 1, lease_until = ${LEASE},
@@ -91,7 +93,8 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
     when o.card is not null and o.class <> 'reply' and exists (
       select from outbox n where n.account_id = o.account_id and n.card = o.card and n.id > o.id
         and (o.class = 'refresh' or n.class in ('action', 'notice'))
-        and (n.state in ('sent', 'leased') or n.state = 'pending' and (n.not_before is null or n.not_before <= $2)))
+        and (n.state in ('sent', 'leased') or n.state = 'pending' and (n.not_before is null or n.not_before <= $2)
+          and (n.held_until is null or n.held_until <= $2)))
       then 'superseded'
     -- A change that failed and comes back late must not undo a newer one of the same message.
     when o.edits is not null and exists (
@@ -126,7 +129,7 @@ export async function countBulk(pool: pg.Pool, channel: string, now: Date, most:
     name: 'outbox-count',
     text: `select count(*)::int as count from (
       select from outbox where channel = $1 and state = 'pending' and priority > 1
-        and (not_before is null or not_before <= $2) limit $3) waiting`,
+        and (not_before is null or not_before <= $2) and (held_until is null or held_until <= $2) limit $3) waiting`,
     values: [channel, now, most],
   });
   return rows[0]?.count ?? 0;

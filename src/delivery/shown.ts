@@ -71,7 +71,8 @@ export async function offeredIn(tx: Transaction, accountId: string, now: Date): 
       from outbox o
       where account_id = ${accountId} and (class <> 'refresh' or edits is not null)
         and (state in ('sent', 'leased') or state = 'pending'
-          and (not_before is null or not_before <= ${now.toISOString()}::timestamptz))
+          and (not_before is null or not_before <= ${now.toISOString()}::timestamptz)
+          and (held_until is null or held_until <= ${now.toISOString()}::timestamptz))
         and not exists (
           select 1 from outbox later
           where later.channel = o.channel and later.chat = o.chat and later.edits = o.external_id and later.id > o.id

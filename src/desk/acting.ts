@@ -21,6 +21,7 @@ import type { Transaction } from '../store/transaction.ts';
 import { type Asked, type Filling, fill, type Given } from './filling.ts';
 import { type HandedIn, handedIn } from './handed-in.ts';
 import { asksFirst, type Leaving, leavingSince, newestRow } from './leaving.ts';
+import { hold } from './sending.ts';
 import { isFirst, type Session } from './sessions.ts';
 
 /** Somebody at the desk, with the seats he holds at this request. */
@@ -40,7 +41,16 @@ export type Form = {
 };
 
 export type Result =
-  | { kind: 'done'; view: View; acted: boolean; told: readonly string[]; files: readonly HandedIn[]; sheet?: Sheet }
+  /** `sending`: what it tells goes as one, and may still be stopped. */
+  | {
+      kind: 'done';
+      view: View;
+      acted: boolean;
+      told: readonly string[];
+      files: readonly HandedIn[];
+      sheet?: Sheet;
+      sending?: string;
+    }
   | { kind: 'form'; form: Form }
   | { kind: 'refused'; refusal: Refusal }
   | { kind: 'not-permitted' }
@@ -48,7 +58,7 @@ export type Result =
   /** Nothing was done yet: this is what would leave. */
   | { kind: 'preview'; leaving: Leaving; refused: readonly Refused[] }
   /** Of several alike: with how many it was done, and with which it was not. */
-  | { kind: 'many'; count: number; refused: readonly Refused[]; told: readonly string[] };
+  | { kind: 'many'; count: number; refused: readonly Refused[]; told: readonly string[]; sending?: string };
 
 /** One of several with which it cannot be done, and why. */
 export type Refused = { what: Text | null; because: Text };
@@ -105,7 +115,9 @@ export async function act(
       const refused = done.kind === 'many' ? done.refused : [];
       if (leaving.mark !== seen && (asksFirst(leaving) || seen !== null))
         throw new Unseen({ kind: 'preview', leaving, refused });
-      return followed;
+      if (!asksFirst(leaving)) return followed;
+      await hold(tx, before, visitor, { id: post, command: command.name }, worldOf(parts, visitor));
+      return { ...followed, result: { ...done, sending: post } };
     });
     if ((result.kind === 'done' && result.acted) || result.kind === 'many') parts.acted();
     return result;
@@ -114,6 +126,8 @@ export async function act(
     throw error;
   }
 }
+
+const worldOf = ({ road }: Pick<Parts, 'road'>, { by }: Visitor) => road.world(by.seats[0]?.bodyId ?? null);
 
 /** The same for each of several, as if one after the other; what cannot be done with one is left out, and said. */
 async function followAll(

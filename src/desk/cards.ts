@@ -11,7 +11,17 @@ import type { Asked } from './filling.ts';
 import { type HandedIn, handedInList } from './handed-in.ts';
 import type { Page } from './page.ts';
 import { roomOfCommand } from './rooms.ts';
-import { actPath, articleTag, choices, hiddenInputs, lookPath, type Markup, type Reader, signature } from './words.ts';
+import {
+  actPath,
+  articleTag,
+  choices,
+  hiddenInputs,
+  lookPath,
+  type Markup,
+  type Reader,
+  sendingPath,
+  signature,
+} from './words.ts';
 
 /** A card; `level` of its heading. */
 export function card(reader: Reader, view: View, level: 1 | 2, handed: readonly HandedIn[] = []): Markup {
@@ -34,7 +44,7 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
     case 'done': {
       const { view, acted, told, files } = result;
       const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
-      const main = html`${view.heading ? '' : head}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}`;
+      const main = html`${view.heading ? '' : head}${stoppable(reader, result)}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}`;
       return { title: view.heading ? say(view.heading) : title, main };
     }
     case 'form':
@@ -64,7 +74,11 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
         count === 0
           ? ''
           : html`<div class="note good" role="status"><p>${say(text('desk:many.done', { count }))} ${say(who)}</p></div>`;
-      return { title, main: html`${head}${done}${not}`, ...(count === 0 && { status: 422 as const }) };
+      return {
+        title,
+        main: html`${head}${stoppable(reader, result)}${done}${not}`,
+        ...(count === 0 && { status: 422 as const }),
+      };
     }
     case 'preview':
       throw new Error('a preview has a page of its own');
@@ -76,6 +90,16 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
       };
   }
 }
+
+/** What goes to many is held for a moment: here it is stopped. */
+const stoppable = (reader: Reader, { sending }: { sending?: string }): Markup => {
+  if (sending === undefined) return html``;
+  const kept = hiddenInputs([
+    ['dot', sending],
+    ['viec', 'stop'],
+  ]);
+  return html`<div class="note" role="status"><p>${reader.say(text('desk:sending.just'))} <a href="${sendingPath}">${reader.say(text('desk:sending.see'))}</a></p><form method="post" action="${sendingPath}">${signature(reader)}${kept}<button class="stop" type="submit">${reader.say(text('desk:sending.stop-all'))}</button></form></div>`;
+};
 
 function refused(reader: Reader, { because, article, choices: ways = [] }: Refusal): Markup {
   const { say } = reader;

@@ -7,6 +7,8 @@ import { text } from '../kernel/text.ts';
 import { type Door, doorOf, entries, leaving } from './door.ts';
 import { isFromHere, sealed } from './guard.ts';
 import { type DeskParts, type House, noPage, openHouse, posted, query, type Route } from './house.ts';
+import { marked } from './live.ts';
+import { markPath, script, scriptPath } from './live-paths.ts';
 import { routes } from './routes.ts';
 import { style, stylePath } from './words.ts';
 
@@ -32,6 +34,13 @@ export function deskPages(parts: DeskParts): Hono {
       'cache-control': 'max-age=31536000, immutable',
     }),
   );
+  app.get(scriptPath.slice(deskPath.length), (context) =>
+    context.body(script, 200, {
+      'content-type': 'text/javascript; charset=utf-8',
+      'cache-control': 'max-age=31536000, immutable',
+    }),
+  );
+  app.get(markPath.slice(deskPath.length), (context) => marked(house, context));
   for (const { method, at, open } of entries) app[method](at, (context) => open(house, door, context));
   for (const route of [leaving(door), ...routes]) app[route.method](route.at, answering(house, door, route));
   app.notFound(answering(house, door, { method: 'get', at: '*', make: async (_house, { reader }) => noPage(reader) }));

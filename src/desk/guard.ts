@@ -4,7 +4,10 @@ import { pageHeaders } from '../web/headers.ts';
 import { isAddress, nameIn } from '../web/host.ts';
 
 // With "no-referrer" browsers send no origin along with a form.
-const headers = { ...pageHeaders("style-src 'self'"), 'referrer-policy': 'same-origin' };
+const headers = {
+  ...pageHeaders("style-src 'self'", "script-src 'self'", "connect-src 'self'"),
+  'referrer-policy': 'same-origin',
+};
 
 /** Nothing is kept by browsers or on the way, and nothing of other sites runs or frames it. */
 export const sealed: MiddlewareHandler = async (context, next) => {

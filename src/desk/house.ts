@@ -87,7 +87,8 @@ export function openHouse(parts: DeskParts): House {
     visitorOf: async (context) => {
       const token = getCookie(context, cookie);
       if (token === undefined) return null;
-      const session = await looking(() => sessionNow(database.prisma, token, now()));
+      const stays = context.req.header('x-live') === undefined;
+      const session = await looking(() => sessionNow(database.prisma, token, now(), { stays }));
       if (session === null || session === 'busy') return session;
       const by = await known(session);
       // Whoever has lost his seat is out, and does not come back in when he is seated anew.

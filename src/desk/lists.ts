@@ -154,7 +154,7 @@ export function listPage(reader: Reader, one: Register, command: Command, listed
   const place: Place = { path: listPath(one.name), fixed: {} };
   const sheet = html`<a class="second" href="${addressIn(one, listed, place)({}, `${listPath(one.name)}.xlsx`)}">${say(text('desk:list.sheet'))}</a>`;
   const main = html`${pageHead(reader, asking.by, command, title, sheet)}${tableOf(reader, one, listed, asking, place)}`;
-  return { title, main, room: roomOfCommand(reader.registry, command) };
+  return { title, main, room: roomOfCommand(reader.registry, command), live: true };
 }
 
 /** The address of the same table with something of it changed. */

@@ -122,7 +122,7 @@ export function matterPage(reader: Reader, { noun, id }: Named, shown: MatterSho
   const main = open
     ? html`<h1>${title}</h1>${sub ? html`<p class="facts">${say(sub)}</p>` : ''}${navigation}${ways}${tableOf(reader, open.tab.register, open.listed, asking, { path, fixed: { muc: open.tab.register.name } })}`
     : html`<h1>${title}</h1>${sub ? html`<p class="facts">${say(sub)}</p>` : ''}${navigation}${first ? html`<section class="card">${card(reader, withoutHead(first, rest), 2, head?.files)}</section>` : ''}${others.map(({ view, files }) => html`<section class="card">${card(reader, view, 2, files)}</section>`)}${ways}`;
-  return { title, main, room: roomOfNoun(registry, noun) };
+  return { title, main, room: roomOfNoun(registry, noun), live: true };
 }
 
 /** What the head of the page says already. */

@@ -3,28 +3,29 @@ import { html } from 'hono/html';
 import { deskPath, type Room } from '../kernel/desk.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { type Text, text } from '../kernel/text.ts';
+import { markPath, scriptPath } from './live-paths.ts';
 import { pageName, pagePath, placesOf, roomPath, roomText } from './rooms.ts';
 import { type Markup, type Reader, searchPath, signature, stylePath } from './words.ts';
 
-const whole = (language: Language, title: string, body: Markup): Markup => html`<!doctype html>
+const whole = (language: Language, title: string, body: Markup, more: Markup = html``): Markup => html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="stylesheet" href="${stylePath}">
+<link rel="stylesheet" href="${stylePath}">${more}
 </head>
 ${body}
 </html>`;
 
-/** `room`: in which it stands. */
-export type Page = { title: string; main: Markup; room?: Room; status?: 200 | 403 | 404 | 409 | 422 };
+/** `room`: in which it stands. `live`: brought up to date by itself while it is open. */
+export type Page = { title: string; main: Markup; room?: Room; live?: true; status?: 200 | 403 | 404 | 409 | 422 };
 
 /** The bodies somebody sits in, for the head. */
 export type Office = { by: Actor; bodies: readonly string[]; path: string; asked?: string };
 
 /** A page of somebody who is in. */
-export function framed(reader: Reader, office: Office, { title, main, room }: Page): Markup {
+export function framed(reader: Reader, office: Office, { title, main, room, live }: Page): Markup {
   const { say } = reader;
   const { by, bodies } = office;
   const seat = by.seats[0];
@@ -38,6 +39,8 @@ export function framed(reader: Reader, office: Office, { title, main, room }: Pa
 <nav id="muc-luc" aria-label="${say(text('desk:page.menu'))}">${contents(reader, office, room)}
 <div class="me"><p><strong>${by.person.fullName}</strong></p>${post ? html`<p>${post}</p>` : ''}<form method="post" action="${deskPath}/thoat">${signature(reader)}<button class="link" type="submit">${say(text('desk:page.leave'))}</button></form></div></nav>
 </body>`,
+    live &&
+      html`<script defer src="${scriptPath}" data-mark="${markPath}" data-stale="${say(text('desk:page.stale'))}"></script>`,
   );
 }
 

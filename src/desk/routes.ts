@@ -5,7 +5,7 @@ import { paperType } from '../bot/printing.ts';
 import { mayEver } from '../engine/permission.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
-import { text } from '../kernel/text.ts';
+import { type Text, text } from '../kernel/text.ts';
 import { fileHeaders } from '../web/headers.ts';
 import { act, look, type Result } from './acting.ts';
 import { resultPage } from './cards.ts';
@@ -19,6 +19,8 @@ import { type Page, paper } from './page.ts';
 import { previewPage, seenIn, shownNth } from './preview.ts';
 import { pageName, registerNamed } from './rooms.ts';
 import { find, searchPage, wordsOf } from './search.ts';
+import { move, othersLeaving, sendingsOf } from './sending.ts';
+import { sendingPage } from './sending-page.ts';
 import { readToday, todayPage } from './today.ts';
 import { showing } from './words.ts';
 
@@ -37,17 +39,24 @@ export const routes: readonly Route[] = [
   { method: 'get', at: '/tim', make: search },
   { method: 'get', at: '/danh-sach/:name', make: list },
   { method: 'get', at: '/in/:name', make: onPaper },
+  {
+    method: 'get',
+    at: '/dang-gui',
+    make: async (house, asked) => ({ ...(await queue(house, asked, null, false)), live: true }),
+  },
+  { method: 'post', at: '/dang-gui', make: moved },
 ];
 
 async function today({ parts, tx, askingOf }: House, { visitor, reader }: Asked): Promise<Page> {
   const asking = askingOf(visitor);
   const { now, settings } = asking({});
   const messengers = await parts.messengers();
-  const [today, channels] = await tx(async (tx) => [
+  const [today, channels, sendings] = await tx(async (tx) => [
     await readToday(tx, reader, asking),
     await readChannels(tx, messengers, now, settings.monthlyCeiling),
+    (await sendingsOf(tx, visitor, now)).filter(({ waiting }) => waiting > 0),
   ]);
-  return todayPage(reader, today, channels, asking({}));
+  return todayPage(reader, today, { channels, sendings }, asking({}));
 }
 
 /**
@@ -227,6 +236,29 @@ async function onPaper(
   if (!one || !command || !mayEver(visitor.by, command)) return noPage(reader);
   const main = await tx((tx) => printedList(tx, reader, one, sent, askingOf(visitor)));
   return context.html(paper(reader, visitor.by.person.language, pageName(reader, command), main));
+}
+
+async function queue({ tx, now }: House, { visitor, reader }: Asked, said: Text | null, wrong: boolean): Promise<Page> {
+  const [sendings, others] = await tx(async (tx) => [await sendingsOf(tx, visitor, now()), await othersLeaving(tx)]);
+  return sendingPage(reader, { sendings, others, now: now() }, said, wrong);
+}
+
+async function moved(house: House, asked: Asked): Promise<Page> {
+  const { parts, tx, now, note } = house;
+  const { visitor, sent } = asked;
+  const id = sent.get('dot') ?? '';
+  const what = sent.get('viec') === 'go' ? 'go' : 'stop';
+  const done = await tx(async (tx) => {
+    const done = await move(tx, visitor, id, what, now());
+    if (!('left' in done)) return done;
+    const { command } = await tx.sending.findUniqueOrThrow({ where: { id } });
+    await note(tx, visitor.by, visitor.session.id, command, { sending: id, [what]: done.left });
+    return done;
+  });
+  if (!('left' in done)) return queue(house, asked, done, true);
+  parts.acted();
+  const words = text(what === 'go' ? 'desk:sending.gone-on' : 'desk:sending.was-stopped', { count: done.left });
+  return queue(house, asked, words, false);
 }
 
 /** As a header may hold it (RFC 8187). */

@@ -79,8 +79,13 @@ export async function comeIn(
 /** A session that goes on, and what its cookie holds: the forms of its pages are signed with that. */
 export type Session = Omit<Account, 'id'> & { id: string; token: string };
 
-/** The session of a cookie, as long as it lasts; being asked for keeps it from idling. */
-export async function sessionNow(db: Reading, token: string, now: Date): Promise<Session | null> {
+/** The session of a cookie, as long as it lasts; being asked for keeps it from idling, unless a page asks by itself (`stays`). */
+export async function sessionNow(
+  db: Reading,
+  token: string,
+  now: Date,
+  { stays = true } = {},
+): Promise<Session | null> {
   if (!isToken(token)) return null;
   const [found] = await db.$queryRaw<(Omit<Session, 'token'> & { seenAt: Date })[]>`
     select s.id, s.seen_at as "seenAt", a.channel, a.external_id as "externalId"
@@ -89,7 +94,7 @@ export async function sessionNow(db: Reading, token: string, now: Date): Promise
       and s.created_at > ${at(new Date(now.getTime() - longest))}::timestamptz`;
   if (!found) return null;
   const { seenAt, ...session } = found;
-  if (now.getTime() - seenAt.getTime() >= seenEvery) {
+  if (stays && now.getTime() - seenAt.getTime() >= seenEvery) {
     await db.$executeRaw`update desk_session set seen_at = ${at(now)}::timestamptz where id = ${session.id}`;
   }
   return { ...session, token };

@@ -14,7 +14,19 @@ import type { Transaction } from '../store/transaction.ts';
 import { nothing } from './cards.ts';
 import { type ChannelCard, channelCards } from './channels.ts';
 import type { Page } from './page.ts';
-import { articleTag, atMoment, chosen, glance, lookedAt, type Markup, onDay, type Reader } from './words.ts';
+import type { Sending } from './sending.ts';
+import { sendingCard } from './sending-page.ts';
+import {
+  articleTag,
+  atMoment,
+  chosen,
+  glance,
+  lookedAt,
+  type Markup,
+  onDay,
+  type Reader,
+  sendingPath,
+} from './words.ts';
 
 export type Today = {
   mine: readonly Pending[];
@@ -62,7 +74,10 @@ export async function readToday(
   return { mine, waiting, checks, matters, dated, span, names };
 }
 
-export function todayPage(reader: Reader, today: Today, channels: readonly ChannelCard[], asking: Asking): Page {
+/** How the messengers are, and what is held or stopped. */
+export type Delivering = { channels: readonly ChannelCard[]; sendings: readonly Sending[] };
+
+export function todayPage(reader: Reader, today: Today, { channels, sendings }: Delivering, asking: Asking): Page {
   const { say } = reader;
   const { now } = asking;
   const all = together(today.waiting);
@@ -77,13 +92,15 @@ export function todayPage(reader: Reader, today: Today, channels: readonly Chann
   return {
     title,
     room: 'today',
+    live: true,
     main: html`<h1>${title}</h1><p class="facts">${say(text('desk:today.count', { count: waiting.length }))}</p>
+${sendings.map((one) => sendingCard(reader, one, now))}
 ${own.length > 0 ? section(text('desk:today.mine'), html`<ul class="plain">${own}</ul>`) : ''}
 ${section(text('desk:today.checks'), checklists(reader, today, now))}
 ${section(text('desk:today.waiting'), waiting.length === 0 ? none(text('desk:today.none')) : table(reader, waiting, today.names, now))}
 ${section(text('desk:today.unreached'), unreached.length === 0 ? none(text('desk:today.unreached-none')) : calls(reader, unreached, today.names))}
 ${section(text('desk:today.calendar', { from: dayValue(today.span.from), to: dayValue(today.span.to) }), calendar(reader, today, waiting, asking))}
-${section(text('desk:channels.heading'), channelCards(reader, channels))}`,
+${section(text('desk:channels.heading'), html`${channelCards(reader, channels)}<p><a href="${sendingPath}">${say(text('desk:sending.see'))}</a></p>`)}`,
   };
 }
 

@@ -27,6 +27,7 @@ export const actPath = (command: string): string => `${deskPath}/viec/${command}
 export const listPath = (register: string): string => `${deskPath}/danh-sach/${register}`;
 export const printPath = (register: string): string => `${deskPath}/in/${register}`;
 export const manyPath = `${deskPath}/nhieu`;
+export const sendingPath = `${deskPath}/dang-gui`;
 export const searchPath = `${deskPath}/tim`;
 export const cardPath = (noun: string, id: string): string => `${deskPath}/the/${noun}/${encodeURIComponent(id)}`;
 

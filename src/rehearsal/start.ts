@@ -239,7 +239,8 @@ async function nextDue(database: Database, now: Date): Promise<Date | null> {
   const { rows } = await database.pool.query<{ at: Date | null }>(
     `select min(at) as at from (
        select min(next_at) as at from reminder where closed_at is null
-       union all select min(not_before) from outbox where state = 'pending' and not_before > $1
+       union all select min(greatest(not_before, held_until)) from outbox where state = 'pending'
+         and greatest(not_before, held_until) > $1 and greatest(not_before, held_until) < '9999-01-01'
        union all select min(receipt_by) from outbox where receipt_by is not null
      ) due`,
     [now],

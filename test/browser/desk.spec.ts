@@ -58,7 +58,7 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
     const rooms = await page
       .locator('.rooms > li > a')
       .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
-    for (const path of rooms) {
+    for (const path of [...rooms, '/ban-lam-viec/dang-gui', '/ban-lam-viec/in/proposals.list']) {
       await page.goto(`${service.app.url}${path}`);
       await look();
     }
@@ -74,6 +74,23 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
     await page.locator('nav.tabs a').last().click();
     await look();
     expect(faults).toEqual([]);
+    await page.close();
+  });
+
+  test('việc làm trong cuộc trò chuyện hiện ra trên trang đang mở, không tải lại', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'vi-VN' });
+    page.setDefaultTimeout(patience());
+    const wrong: string[] = [];
+    page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
+    await page.goto(await linkOf(service, 'TV01'));
+    await page.getByRole('button', { name: 'Vào bàn làm việc' }).click();
+    await page.goto(`${service.app.url}/ban-lam-viec/danh-sach/proposals.list`);
+    await page.getByRole('link', { name: 'KN-01' }).focus();
+    await service.phone('UV01').send('/khokhan Đường truyền của 3 xã chưa có');
+    await page.getByRole('link', { name: 'KN-02' }).waitFor();
+    // Where the reader was, he still is.
+    expect(await page.locator(':focus').textContent()).toBe('KN-01');
+    expect(wrong).toEqual([]);
     await page.close();
   });
 

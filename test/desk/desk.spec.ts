@@ -7,7 +7,7 @@ import { checkPaper } from '../../src/papers/check.ts';
 import type { Role } from '../../src/regulation/roles.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { matters } from '../support/attack.ts';
-import { committee, type Member, personId } from '../support/committee.ts';
+import { bodyId, committee, type Member, personId } from '../support/committee.ts';
 import { Desk, enter, formsIn, linkOf, type Sent, wordsOf } from '../support/desk.ts';
 import { until } from '../support/patience.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -122,6 +122,24 @@ describe('Điều 7.2: vào bàn làm việc', () => {
     expect((await busy.get(root)).status).toBe(401);
   });
 
+  test('trang đang mở hỏi xem có gì mới: không làm phiên kéo dài, không đổi thì 304, ai làm gì thì có dấu khác', async () => {
+    const desk = await enter(service, 'TV01');
+    await service.settled();
+    const asked = (known = '') => desk.get(`${root}/dau`, known ? { 'if-none-match': known } : {});
+    const mark = (await asked()).headers.get('etag')!;
+    expect((await asked(mark)).status).toBe(304);
+    await service.phone('UV01').send('/nhiemvu');
+    await service.phone('UV01').receives(/nhiệm vụ/i);
+    expect((await asked(mark)).status).toBe(204);
+    for (let minute = 0; minute < 31; minute += 10) {
+      later(10);
+      await asked();
+      await desk.get(root, { 'x-live': '1' });
+    }
+    expect((await asked()).status).toBe(401);
+    expect((await desk.get(root)).status).toBe(401);
+  });
+
   test('thoát thì phiên không còn, kể cả khi cookie bị lấy', async () => {
     const desk = await enter(service, 'TV01');
     const { cookie } = desk;
@@ -214,8 +232,13 @@ describe('yêu cầu giả', () => {
     for (const path of [root, `${root}/khong-co`, `${root}/vao/${'A'.repeat(32)}`]) {
       const { headers, html } = await desk.get(path);
       expect(headers.get('cache-control')).toBe('no-store');
-      expect(headers.get('content-security-policy')).toMatch(/default-src 'none'.*frame-ancestors 'none'/);
-      expect(html).not.toMatch(/<script|\sstyle=|<style|\son\w+=/);
+      expect(headers.get('content-security-policy')).toMatch(
+        /default-src 'none'.*script-src 'self'.*frame-ancestors 'none'/,
+      );
+      // A script of our own by its address, and none within the page.
+      expect(html.replace(/<script defer src="\/ban-lam-viec\/live-[^>]*><\/script>/, '')).not.toMatch(
+        /<script|\sstyle=|<style|\son\w+=/,
+      );
     }
   });
 
@@ -392,6 +415,7 @@ describe('một cuộc họp trên một trang; không gì đi trước khi đư
     const form = formsIn(shown.html).find(({ inputs }) => inputs.some(([name]) => name === 'seen'))!;
     return desk.post(form.action, [...form.inputs, button]);
   };
+  const sendingIn = ({ html }: Sent): string => /name="dot" value="([^"]+)"/.exec(html)![1]!;
   beforeAll(async () => {
     const office = service.phone('TV01');
     await office.send('/taohop quý; Họp trên trang; 8:00 21/12/2026; Phòng 2');
@@ -427,7 +451,59 @@ describe('một cuộc họp trên một trang; không gì đi trước khi đư
     const sent = await press(forged, ['gui', '1']);
     expect(wordsOf(sent.html)).toContain('Đã báo cho:');
     expect(Number(people)).toBeGreaterThan(5);
+    // AD10: held for a moment; stopped, nothing leaves; a member of the office lets it go on, and everybody gets his own.
+    expect(wordsOf(sent.html)).toContain('Tin còn được giữ lại một lát');
+    const heard = () => service.phone('UV01').messages.filter(({ text }) => text.includes('Họp trên trang')).length;
+    const stopped = await desk.send(sent, /Dừng, chưa gửi/);
+    const [, held] = /Đã dừng (\d+) tin chưa đi/.exec(wordsOf(stopped.html))!;
+    expect(Number(held)).toBeGreaterThanOrEqual(Number(people) - 1);
+    later(1);
+    await service.settled();
+    expect(heard()).toBe(0);
+    expect(wordsOf((await desk.get(root)).html)).toMatch(/Trần Văn Chủ đã dừng.*Đã đi 0\/\d+/);
+    const office = await enter(service, 'TV01');
+    const gone = await office.send(await office.get(`${root}/dang-gui`), /Gửi tiếp \d+ tin/);
+    expect(wordsOf(gone.html)).toContain(`Đã cho gửi tiếp ${held} tin`);
     await service.phone('UV01').receives(/Họp trên trang/);
+    await service.settled();
+    expect(heard()).toBe(1);
+    expect(wordsOf((await office.get(`${root}/dang-gui`)).html)).toContain('Đã đi hết');
+    const late = await office.post(`${root}/dang-gui`, [
+      ...(await signedBy(office)),
+      ['dot', sendingIn(stopped)],
+      ['viec', 'stop'],
+    ]);
+    expect([late.status, wordsOf(late.html).includes('Không còn tin nào chưa đi')]).toEqual([409, true]);
+    expect((await audits('TV01')).at(-1)?.command).toBe('preparation.convene');
+    const clerk = await enter(service, 'VT01');
+    expect(
+      (await clerk.post(`${root}/dang-gui`, [...(await signedBy(clerk)), ['dot', 'khong-co'], ['viec', 'go']])).status,
+    ).toBe(409);
+  });
+
+  test('AD5: đặt hai người: người gửi không tự cho đi được, người thứ hai cho đi', async () => {
+    const id = 'hai-nguoi-000000';
+    const one = await service.database.prisma.outbox.findFirst({ where: { sendingId: { not: null } } });
+    await service.database.prisma.sending.create({
+      data: {
+        id,
+        bodyId,
+        command: 'preparation.convene',
+        byId: personId('TB'),
+        createdAt: service.clock.now(),
+        state: 'awaits',
+      },
+    });
+    const { id: _id, view, ...row } = one!;
+    const again = { key: 'hai-nguoi', sendingId: id, state: 'pending', heldUntil: new Date('9999-12-31'), live: false };
+    await service.database.prisma.outbox.create({ data: { ...row, view: view as object, externalId: null, ...again } });
+    const go = async (at: Desk) => at.post(`${root}/dang-gui`, [...(await signedBy(at)), ['dot', id], ['viec', 'go']]);
+    expect(wordsOf((await go(desk)).html)).toContain('chờ một người khác trong cơ quan');
+    expect(wordsOf((await go(await enter(service, 'TV01'))).html)).toContain('Đã cho gửi tiếp 1 tin');
+    await service.settled();
+    expect((await service.database.prisma.outbox.findUniqueOrThrow({ where: { key: 'hai-nguoi' } })).state).toBe(
+      'sent',
+    );
   });
 
   test('Điều 6.4: tham dự: số đếm mở đúng các dòng; không chọn là không ai; chọn ai nhắc người ấy, năm phút một lần', async () => {
@@ -464,6 +540,13 @@ describe('một cuộc họp trên một trang; không gì đi trước khi đư
     expect(await toldOf(':chased:')).toBe(3);
     const sent = await office.get(`${page}?muc=traces.sent`);
     expect(wordsOf(sent.html)).toMatch(/Nguyễn Tài Chính .*Telegram/);
+    // AD9: of everybody when, by which way and what proves it; on paper too, without a menu.
+    const proof = await office.get(`${page}?muc=checklist.notified`);
+    expect(wordsOf(proof.html)).toMatch(/Nguyễn Tài Chính .*2026 .*Telegram/);
+    const printed = await office.get(`${root}/in/checklist.notified?meeting=${page.split('/').at(-1)}`);
+    expect(wordsOf(printed.html)).toMatch(/Xác nhận đã thông báo hợp lệ.*Họp trên trang.*Nguyễn Tài Chính.*Telegram/);
+    expect(wordsOf(printed.html)).toMatch(/người chủ trì|đã trả lời/);
+    expect(printed.html).not.toContain('muc-luc');
     const log = await office.get(`${page}?muc=traces.log`);
     expect(wordsOf(log.html)).toMatch(/Nhắc người chưa trả lời .*Bùi Thư Ký .*Bàn làm việc/);
     const member = await enter(service, 'VT01');

@@ -4,6 +4,7 @@ import type { Chapter, Check, Dated } from '../../kernel/chapter.ts';
 import type { Asking, World } from '../../kernel/command.ts';
 import { type Period, periodOf } from '../../kernel/periods.ts';
 import { bodiesWith } from '../../kernel/person.ts';
+import { listing } from '../../kernel/register.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import { addDays, dayOf, days, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
@@ -12,6 +13,7 @@ import { standingOf } from '../attendance/index.ts';
 import { hasRegularMeeting, meetingsIn } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
 import { checksOf, type Written } from './checks.ts';
+import { notified } from './notified.ts';
 
 /** A meeting is looked after so long after it began. */
 const lookedAfter = days(30);
@@ -75,7 +77,8 @@ export const chapter: Chapter = {
   name: 'checklist',
   room: 'today',
   articles: ['5.4', '6.4', '7.3', '9.1', 'QĐ45'],
-  commands: [],
+  commands: [listing(notified)],
+  registers: [notified],
   checks,
   dated,
   apply: async (_tx, event) => {

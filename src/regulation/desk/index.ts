@@ -9,6 +9,7 @@ import { minutes } from '../../kernel/time.ts';
 import { choice } from '../../kernel/view.ts';
 import { hashOfDigits } from '../../store/digits.ts';
 import { overseers } from '../roles.ts';
+import { figures } from './settings.ts';
 
 /** How long a link may be used, in milliseconds. */
 const life = minutes(10);
@@ -67,6 +68,7 @@ const enter = command<Args, Keys, LinkGiven>({
 export const chapter: Chapter = {
   name: 'desk',
   articles: ['7.2'],
+  settings: figures,
   commands: [enter],
   apply: async (tx, event: DomainEvent) => {
     const { link } = event as LinkGiven;

@@ -9,6 +9,8 @@ import { channelText } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { type Act, actsOf, type Sent, type SentState, sentOf, sentStates } from './store.ts';
 
+export { type Sent, type SentState, sentOf, sentStates } from './store.ts';
+
 /** Who looks, and the bodies he follows; null: whoever runs the installation, who asks about no matter. */
 type Whose = { by: Actor; bodyIds: readonly string[] } | null;
 
@@ -23,7 +25,7 @@ const scopes = (label: TextKey): Scope<Whose>[] => [
   },
 ];
 
-const looks: Readonly<Partial<Record<SentState, Look>>> = {
+export const sentLooks: Readonly<Partial<Record<SentState, Look>>> = {
   answered: 'good',
   received: 'good',
   told: 'good',
@@ -34,7 +36,7 @@ const looks: Readonly<Partial<Record<SentState, Look>>> = {
 
 /** Why it did not get there, where that is known in words. */
 const causes = ['not-linked', 'blocked', 'window', 'unpaid', 'ceiling', 'quota', 'no-form'] as const;
-const causeOf = ({ error }: Sent): Text | null => {
+export const causeOf = ({ error }: Pick<Sent, 'error'>): Text | null => {
   const known = causes.find((one) => one === error);
   return known ? text(`traces:cause.${known}`) : null;
 };
@@ -84,7 +86,7 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
         name: 'state',
         label: 'traces:sent.state',
         cell: ({ state }) => text(`traces:state.${state}`),
-        look: ({ state }) => looks[state] ?? null,
+        look: ({ state }) => sentLooks[state] ?? null,
       },
       { name: 'proof', label: 'traces:sent.proof', cell: ({ proofAt }) => proofAt },
       { name: 'cause', label: 'traces:sent.cause', cell: causeOf },

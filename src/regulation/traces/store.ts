@@ -23,6 +23,10 @@ export type Sent = {
   /** When he was seen to have it. */
   proofAt: Date | null;
   error: string | null;
+  /** So many other ways were tried before. */
+  tried: number;
+  /** Who told him, where he was told by telephone, face to face or on paper. */
+  toldBy: string | null;
 };
 
 type SentRow = Omit<Sent, 'what'> & { heading: Text | null; line: Text | null };
@@ -52,6 +56,7 @@ export async function sentOf(tx: Transaction, matter: string, stretch: Stretch, 
   const rows = await tx.$queryRaw<SentRow[]>`
     with told as (
       select o.id, o.person_id, p.full_name, o.view, o.channel, o.created_at, o.sent_at, o.error, o.received_at, i.at as told_at,
+        cardinality(o.tried) as tried, (select b.full_name from person b where b.id = i.by_id) as told_by,
         (select min(r.created_at) from outbox r where r.matter = o.matter and r.person_id = o.person_id and r.class = 'reply'
           and r.id > o.id) as answered_at, o.state
       from outbox o join person p on p.id = o.person_id
@@ -70,7 +75,8 @@ export async function sentOf(tx: Transaction, matter: string, stretch: Stretch, 
       from told t
     )
     select id::text, person_id as "personId", full_name as name, view->'heading' as heading, view->'lines'->0 as line, channel,
-      created_at as "createdAt", sent_at as "sentAt", far as state, error,
+      created_at as "createdAt", sent_at as "sentAt", far as state, error, tried,
+      case when far = 'told' then told_by end as "toldBy",
       coalesce(answered_at, received_at, told_at) as "proofAt"
     from judged where ${state === undefined ? Prisma.sql`true` : Prisma.sql`far = ${state}`} and ${beyond('id', stretch)}
     order by id ${Prisma.raw(isNumber(stretch.before) ? 'asc' : 'desc')} limit ${stretch.limit}`;
