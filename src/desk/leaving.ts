@@ -13,6 +13,8 @@ export type Letter = {
   view: View;
   /** It waits until then: the quiet hours. */
   from: Date | null;
+  /** When he last wrote there; null: never. */
+  heardAt: Date | null;
 };
 
 /** `mark`: the same as long as the same people get the same by the same ways. */
@@ -34,8 +36,8 @@ export async function newestRow(tx: Transaction): Promise<bigint> {
 export async function leavingSince(tx: Transaction, before: bigint, actor: string, now: Date): Promise<Leaving> {
   const letters = await tx.$queryRaw<Letter[]>`
     select o.person_id as person, p.full_name as name, coalesce(s.post, '') as post,
-      case when o.state = 'pending' then o.channel end as channel, p.language, o.view, o.not_before as "from"
-    from outbox o join person p on p.id = o.person_id
+      case when o.state = 'pending' then o.channel end as channel, p.language, o.view, o.not_before as "from", a.heard_at as "heardAt"
+    from outbox o join person p on p.id = o.person_id left join account a on a.id = o.account_id
     left join lateral (select s.post from seat s where s.person_id = p.id and s.valid_from <= ${now.toISOString()}::timestamptz
       and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz) order by s.rank limit 1) s on true
     where o.id > ${before} and o.xmin::text = (pg_current_xact_id()::xid)::text

@@ -5,6 +5,7 @@ import { aboutCommand } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { asButtons, numberedChoices } from '../kernel/numbered.ts';
 import { type Text, text } from '../kernel/text.ts';
+import type { Brief } from '../kernel/view.ts';
 import type { Refused } from './acting.ts';
 import type { Leaving, Letter } from './leaving.ts';
 import type { Page } from './page.ts';
@@ -21,7 +22,7 @@ import {
   signature,
 } from './words.ts';
 
-type Seeing = Reader & { abilities(channel: string): Abilities };
+type Seeing = Reader & { abilities(channel: string): Abilities; now: Date };
 
 /** What was pressed on the page; `again`: it was to be sent, but is no longer what was shown. */
 type Pressed = { sent: URLSearchParams; nth: number; tests: boolean; again: boolean };
@@ -105,7 +106,8 @@ function drawn(seeing: Seeing, letter: Letter): Markup {
   if (channel === null) {
     return html`<div class="phone"><p class="whose">${say(text('desk:preview.unsent', { who }))}</p>${bubble(seeing, letter, [])}</div>`;
   }
-  const { buttons, maxButtons } = seeing.abilities(channel);
+  const { buttons, maxButtons, ...able } = seeing.abilities(channel);
+  if (view.brief && inForm(able, letter, seeing.now)) return formDrawn(seeing, view.brief, channel, who);
   const choices = view.choices ?? [];
   const shown = buttons ? asButtons(choices, maxButtons ?? choices.length) : null;
   const numbered = shown ? [] : numberedChoices(view).map(({ number, choice }) => `${number}. ${say(choice.label)}`);
@@ -114,6 +116,15 @@ function drawn(seeing: Seeing, letter: Letter): Markup {
     : '';
   return html`<div class="phone"><p class="whose">${say(text('desk:preview.as', { channel: channelName(channel), who }))}</p>${bubble(seeing, letter, numbered)}${pressed}</div>`;
 }
+
+/** Whoever has not written for so long, or is known by his telephone number alone, is written to in an approved form only. */
+const inForm = ({ briefsOnly, window }: Pick<Abilities, 'briefsOnly' | 'window'>, { heardAt }: Letter, now: Date) =>
+  briefsOnly === true ||
+  (window !== undefined && (heardAt === null || now.getTime() - heardAt.getTime() > window.closes));
+
+/** The form: what is put into it, and the answers it offers; the words around it are those that were approved. */
+const formDrawn = ({ say }: Reader, { values, answers = [] }: Brief, channel: string, who: string): Markup =>
+  html`<div class="phone"><p class="whose">${say(text('desk:preview.as', { channel: channelName(channel), who }))}</p><div class="bubble"><p class="hint">${say(text('desk:preview.form'))}</p>${Object.values(values).map((value) => html`<p>${say(value)}</p>`)}</div>${answers.length > 0 ? html`<ul class="keys">${answers.map(({ label }) => html`<li>${say(label)}</li>`)}</ul>` : ''}</div>`;
 
 const bubble = ({ say }: Reader, { view }: Letter, numbered: readonly string[]): Markup =>
   html`<div class="bubble">${view.heading ? html`<p><strong>${say(view.heading)}</strong></p>` : ''}${view.lines.map((line) => html`<p>${say(line)}</p>`)}${numbered.length > 0 ? html`<p>${say(text('numbered:reply-by-number'))}</p>` : ''}${numbered.map((line) => html`<p>${line}</p>`)}${view.note ? html`<p class="hint">${say(view.note)}</p>` : ''}</div>`;

@@ -132,7 +132,7 @@ async function shownFirst(
   const letter = leaving.letters[nth];
   const tests = sent.get('thu') !== null && letter !== undefined;
   if (tests) await sendTest(house, visitor, command, letter, post);
-  return previewPage({ ...reader, abilities: road.abilities }, command, leaving, refused, {
+  return previewPage({ ...reader, abilities: road.abilities, now: house.now() }, command, leaving, refused, {
     sent,
     nth,
     tests,

@@ -138,6 +138,8 @@ describe('Điều 7.2: vào bàn làm việc', () => {
     }
     expect((await asked()).status).toBe(401);
     expect((await desk.get(root)).status).toBe(401);
+    // On to the morning: nothing is sent in the quiet hours.
+    later(11 * 60);
   });
 
   test('thoát thì phiên không còn, kể cả khi cookie bị lấy', async () => {
