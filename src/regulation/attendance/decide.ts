@@ -3,7 +3,7 @@ import type { Act, Args } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { moment, text } from '../../kernel/text.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
-import { alternateRemoved, cannotChoice, type Meeting, owesOpinion } from '../meetings/index.ts';
+import { cannotChoice, type Meeting, owesOpinion } from '../meetings/index.ts';
 import { covers, dutyNow, dutyOpened, dutyReleased, opinionDueAt } from '../opinions/index.ts';
 import {
   type Alternate,
@@ -107,8 +107,9 @@ function takeBack(facts: MemberFacts, act: MemberAct): Consequence[] {
   const request = requestIn(facts.standing);
   if (!request || (request.state !== 'waiting' && request.state !== 'agreed')) return [];
   const withdrawn: Consequence = { type: 'attendance.withdrawn', requestId: request.id, at: act.now };
-  const represented = facts.standing.state === 'represented';
-  return represented ? [withdrawn, alternateRemoved(facts.file.meeting.id, facts.person.id)] : [withdrawn];
+  if (facts.standing.state !== 'represented') return [withdrawn];
+  const { file, person } = facts;
+  return [withdrawn, { type: 'meetings.alternate-removed', meetingId: file.meeting.id, principalId: person.id }];
 }
 
 const releaseDuty = (facts: MemberFacts, at: Date): Consequence[] =>

@@ -29,9 +29,7 @@ export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs
 export { evolve } from './evolve.ts';
 export {
   type AgendaItem,
-  alternateAdded,
   alternateOf,
-  alternateRemoved,
   invited,
   isOpenForAnswers,
   type Meeting,
@@ -63,7 +61,7 @@ export {
   neighbours,
   rollsOf,
 } from './store.ts';
-export { subjectOf, subjectsOf } from './subject.ts';
+export { subjectOf } from './subject.ts';
 export {
   answerChoices,
   beforeAnswer,

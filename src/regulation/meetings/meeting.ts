@@ -128,44 +128,6 @@ export type MeetingFile = {
 type At<T extends string, More> = { type: `meetings.${T}`; meetingId: string; at: Date; by: string } & More;
 
 export type Drafted = { type: 'meetings.drafted'; meeting: Draft; participants: readonly Participant[] };
-export type DetailsSet = At<
-  'details-set',
-  {
-    details: Partial<
-      Pick<Basics, 'title' | 'contact' | 'requirements' | 'link' | 'urgency' | 'kind' | 'reminderWords'>
-    >;
-  }
->;
-/** The clerk has entered the number of the invitation (NĐ 30/2020), or another one; `year`: of its series. */
-export type MeetingNumbered = At<'numbered', { bodyId: string; year: number; number: DocumentNumber }>;
-export type TimeSet = At<'time-set', { startsAt: Date; place: string }>;
-export type PresiderSet = At<'presider-set', { presider: MeetingFile['presider'] }>;
-export type ReportWritten = At<'report-written', { report: MeetingReport }>;
-export type AgendaSet = At<'agenda-set', { agenda: readonly AgendaItem[] }>;
-export type PapersAdded = At<'papers-added', { papers: readonly Paper[] }>;
-export type ParticipantAdded = At<'participant-added', { participant: Participant }>;
-export type ParticipantRemoved = At<'participant-removed', { participantId: string }>;
-export type MeetingSubmitted = At<'submitted', object>;
-/** Taken back by who submitted it, to work on it again. */
-export type MeetingRecalled = At<'recalled', object>;
-export type MeetingReturned = At<'returned', { because: string }>;
-export type MeetingConvened = At<'convened', { answerBy: Date; acting: boolean } & Issued>;
-export type InvitationReceived = At<'received', { personId: string }>;
-export type ChangeProposed = At<'change-proposed', { proposal: Proposal }>;
-export type ChangeDeclined = At<'change-declined', { because: string }>;
-export type MeetingChanged = At<
-  'changed',
-  { startsAt: Date; place: string; because: string; answerBy: Date; papersBy?: Date | null }
->;
-export type MeetingPostponed = At<'postponed', { because: string }>;
-export type MeetingCancelled = At<'cancelled', { because: string }>;
-export type RollTaken = At<
-  'roll-taken',
-  { entries: readonly { participantId: string; roll: Roll | null; leftAt: Date | null }[] }
->;
-/** It is over; `by` is empty when its time has passed. */
-export type MeetingHeld = At<'held', object>;
-export type RollClosed = At<'roll-closed', object>;
 /** The presider agreed that somebody attends in a participant's place (6.4). */
 export type AlternateAdded = {
   type: 'meetings.alternate-added';
@@ -177,54 +139,49 @@ export type AlternateAdded = {
   post: string;
   scope?: string | null;
 };
-/** His principal has said how far he speaks for him. */
-export type AlternateScoped = {
-  type: 'meetings.alternate-scoped';
-  meetingId: string;
-  principalId: string;
-  scope: string;
-};
-export type AlternateRemoved = { type: 'meetings.alternate-removed'; meetingId: string; principalId: string };
 
 export type MeetingEvent =
   | Drafted
-  | DetailsSet
-  | MeetingNumbered
-  | TimeSet
-  | PresiderSet
-  | ReportWritten
-  | AgendaSet
-  | PapersAdded
-  | ParticipantAdded
-  | ParticipantRemoved
-  | MeetingSubmitted
-  | MeetingRecalled
-  | MeetingReturned
-  | MeetingConvened
-  | InvitationReceived
-  | ChangeProposed
-  | ChangeDeclined
-  | MeetingChanged
-  | MeetingPostponed
-  | MeetingCancelled
-  | RollTaken
-  | MeetingHeld
-  | RollClosed
+  | At<
+      'details-set',
+      {
+        details: Partial<
+          Pick<Basics, 'title' | 'contact' | 'requirements' | 'link' | 'urgency' | 'kind' | 'reminderWords'>
+        >;
+      }
+    >
+  | At<'numbered', { bodyId: string; year: number; number: DocumentNumber }>
+  | At<'time-set', { startsAt: Date; place: string }>
+  | At<'presider-set', { presider: MeetingFile['presider'] }>
+  | At<'report-written', { report: MeetingReport }>
+  | At<'agenda-set', { agenda: readonly AgendaItem[] }>
+  | At<'papers-added', { papers: readonly Paper[] }>
+  | At<'participant-added', { participant: Participant }>
+  | At<'participant-removed', { participantId: string }>
+  | At<'submitted', object>
+  /** Taken back by who submitted it, to work on it again. */
+  | At<'recalled', object>
+  | At<'returned', { because: string }>
+  | At<'convened', { answerBy: Date; acting: boolean } & Issued>
+  | At<'received', { personId: string }>
+  | At<'change-proposed', { proposal: Proposal }>
+  | At<'change-declined', { because: string }>
+  | At<'changed', { startsAt: Date; place: string; because: string; answerBy: Date; papersBy?: Date | null }>
+  | At<'postponed', { because: string }>
+  | At<'cancelled', { because: string }>
+  | At<'roll-taken', { entries: readonly { participantId: string; roll: Roll | null; leftAt: Date | null }[] }>
+  /** It is over; `by` is empty when its time has passed. */
+  | At<'held', object>
+  | At<'roll-closed', object>
   | AlternateAdded
-  | AlternateScoped
-  | AlternateRemoved;
-
-export const alternateAdded = (alternate: Omit<AlternateAdded, 'type'>): AlternateAdded => ({
-  type: 'meetings.alternate-added',
-  ...alternate,
-});
-
-/** Whoever attends in the place of `principalId` no longer does. */
-export const alternateRemoved = (meetingId: string, principalId: string): AlternateRemoved => ({
-  type: 'meetings.alternate-removed',
-  meetingId,
-  principalId,
-});
+  /** His principal has said how far he speaks for him. */
+  | {
+      type: 'meetings.alternate-scoped';
+      meetingId: string;
+      principalId: string;
+      scope: string;
+    }
+  | { type: 'meetings.alternate-removed'; meetingId: string; principalId: string };
 
 /** Answers are taken from convening to the beginning, also after the asked-for day. */
 export const isOpenForAnswers = (meeting: Meeting, now: Date): meeting is Convened =>

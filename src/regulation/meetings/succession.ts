@@ -7,7 +7,7 @@ import { said, text } from '../../kernel/text.ts';
 import { findSuccession, type Pass, type Succession } from '../committee/index.ts';
 import { members, roles } from '../roles.ts';
 import { evolveAll } from './evolve.ts';
-import { alternateRemoved, type MeetingEvent, type MeetingFile, type Participant } from './meeting.ts';
+import type { MeetingEvent, MeetingFile, Participant } from './meeting.ts';
 import { toSome } from './notices.ts';
 import { loadMeeting, meetingsWith } from './store.ts';
 import { freshInvitation, withPapers } from './views.ts';
@@ -107,7 +107,13 @@ function eventsOf(step: Succession, file: MeetingFile, change: Change, world: Wo
     : [];
   return [
     ...presides,
-    ...released(file, change).map(({ principalId }) => alternateRemoved(meetingId, principalId ?? '')),
+    ...released(file, change).map(
+      ({ principalId }): MeetingEvent => ({
+        type: 'meetings.alternate-removed',
+        meetingId,
+        principalId: principalId ?? '',
+      }),
+    ),
     // Places are given up before they are taken: nobody has two.
     ...[...leaving, ...staying].map(
       ({ id, personId }): MeetingEvent => ({

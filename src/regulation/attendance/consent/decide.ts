@@ -3,7 +3,7 @@
 import type { Act, Args } from '../../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../../kernel/decision.ts';
 import { moment, text } from '../../../kernel/text.ts';
-import { alternateAdded, participantOf } from '../../meetings/index.ts';
+import { participantOf } from '../../meetings/index.ts';
 import { dutyNow, dutyReleased } from '../../opinions/index.ts';
 import type { Consequence, RequestDecided, Verdict } from '../answer.ts';
 import type { RequestFacts } from '../facts.ts';
@@ -76,7 +76,8 @@ export function decideConsent(facts: RequestFacts, act: Act<DecideArgs>): Decisi
   const verdict = decided(facts, act, 'agreed', null);
   if (request.kind === 'absence') return agree(verdict);
   const { personId, name, post, scope = null } = request.alternate;
-  const added = {
+  const added: Consequence = {
+    type: 'meetings.alternate-added',
     meetingId: file.meeting.id,
     participantId: act.newId(),
     principalId: person.id,
@@ -85,7 +86,7 @@ export function decideConsent(facts: RequestFacts, act: Act<DecideArgs>): Decisi
     post,
     scope,
   };
-  return agree(verdict, alternateAdded(added));
+  return agree(verdict, added);
 }
 
 /** The alternate was invited in the meantime, or attends for somebody else by now. */
