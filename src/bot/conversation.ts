@@ -18,6 +18,8 @@ export type Conversation = {
   typedAt: Date;
   /** Gathered so far for a collecting question. */
   parts: Part[];
+  /** When it was last asked or added to. */
+  askedAt: Date;
   /** The message whose button began it, and what it showed then. */
   origin: string | null;
   originView: View | null;
@@ -39,7 +41,7 @@ export const isSending = ({ asking }: Conversation): boolean => asking === sendi
 export const toBeSent = (conversation: Conversation): Conversation => ({ ...conversation, asking: sending, parts: [] });
 
 type Stored = 'args' | 'typed' | 'parts' | 'originView';
-type Row = Omit<Conversation, Stored | 'typedAt'> & Record<Stored, unknown> & { updatedAt: Date };
+type Row = Omit<Conversation, Stored | 'typedAt' | 'askedAt'> & Record<Stored, unknown> & { updatedAt: Date };
 type Typed = { parts: string[]; at: string };
 
 const conversationColumns = columns('conversation', Prisma.ConversationScalarFieldEnum);
@@ -56,6 +58,7 @@ const fromRow = (row: Row): Conversation => ({
   asking: row.asking,
   typed: typedOf(row).parts,
   typedAt: new Date(typedOf(row).at),
+  askedAt: row.updatedAt,
   parts: row.parts as Part[],
   origin: row.origin,
   originView: row.originView as View | null,
@@ -68,7 +71,15 @@ export function newConversation(
   args: Readonly<Record<string, string>>,
 ): Conversation {
   const accountId = by.account!.id;
-  const nothing = { asking: '', typed: [], typedAt: written, parts: [], origin: null, originView: null };
+  const nothing = {
+    asking: '',
+    typed: [],
+    typedAt: written,
+    askedAt: written,
+    parts: [],
+    origin: null,
+    originView: null,
+  };
   return { id: world.newId(), accountId, command: command.name, args: { ...args }, ...nothing };
 }
 
@@ -98,7 +109,7 @@ export async function parkedConversation(tx: Transaction, accountId: string): Pr
 }
 
 export async function saveConversation(tx: Transaction, conversation: Conversation, now: Date): Promise<void> {
-  const { id, originView, typed: parts, typedAt, ...rest } = conversation;
+  const { id, originView, typed: parts, typedAt, askedAt: _askedAt, ...rest } = conversation;
   const typed: Typed = { parts, at: typedAt.toISOString() };
   const data = { ...rest, typed, parked: false, updatedAt: now, ...(originView ? { originView } : {}) };
   await tx.conversation.upsert({ where: { id }, create: { id, ...data }, update: data });

@@ -9,6 +9,7 @@ import { typedParts } from '../kernel/fields.ts';
 import { cleanLine, fold } from '../kernel/fold.ts';
 import { isId } from '../kernel/ids.ts';
 import { text } from '../kernel/text.ts';
+import { hours } from '../kernel/time.ts';
 import { choice, press as pressing } from '../kernel/view.ts';
 import type { Understood } from '../understanding/index.ts';
 import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
@@ -22,7 +23,7 @@ import {
   parkedConversation,
   saveConversation,
 } from './conversation.ts';
-import { keptMessage, passedOn, sentTwice } from './meant.ts';
+import { keptMessage, passedOn, sentTwice, strayWords } from './meant.ts';
 import { type Chosen, chooseBesideQuestion, chooseByLabel, chooseByNumber, declinedView } from './numbers.ts';
 import { questionOf } from './questions.ts';
 import { understandTyped } from './quotes.ts';
@@ -76,6 +77,7 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
       const chosen = await chooseBesideQuestion(h, meaning.conversation);
       if (chosen) return followChosen(h, chosen);
       const { conversation, otherwise } = meaning;
+      if (isStray(h, conversation, otherwise)) return { view: strayWords(h, conversation) };
       const understood = otherwise && speaksOfElse(otherwise) && !(await isAnswer(h, conversation)) ? otherwise : null;
       if (!understood) return followWords(h, conversation);
       return followSaid(h, { kind: 'said', understood, said: h.came.text ?? '', certain: true });
@@ -209,6 +211,22 @@ async function begun(h: Handling, command: Command, conversation: Conversation):
 }
 
 /** A question, or something to be done: what no field could take may be that. */
+/** A question that nobody answered for so long is no longer what he is looking at. */
+const longest = hours(12);
+
+/**
+ * Where any words fit as an answer, whether these may not be one: they say nothing but another act ("tôi dự", asked why a
+ * meeting is put off), or the question was asked long ago. Then it is asked back, and nothing is done by them.
+ */
+function isStray(h: Handling, open: Conversation, otherwise: Understood | null | undefined): boolean {
+  const field = h.road.registry.commands.get(open.command)?.fields?.[open.asking];
+  if (!field?.anyWords || h.confirmed || h.came.press || h.files.length > 0) return false;
+  if (h.written.getTime() - open.askedAt.getTime() > longest) return true;
+  const acts = (otherwise?.readings ?? []).filter(({ sure, slots }) => sure && Object.keys(slots).length === 0);
+  const meant = acts.flatMap(({ intent }) => h.road.registry.meanings.get(intent) ?? []);
+  return meant.length > 0 && meant.every(({ command }) => command.decide && command.name !== open.command);
+}
+
 const speaksOfElse = ({ asks, readings }: Understood): boolean => asks.length > 0 || readings.some(({ sure }) => sure);
 
 /** Words that say something: done where it is certain, answered where something is asked, else asked back. */

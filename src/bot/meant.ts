@@ -2,11 +2,13 @@
 import type { Incoming } from '../channels/incoming.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
+import { askWords } from '../kernel/fields.ts';
 import { cleanLine } from '../kernel/fold.ts';
 import { decline } from '../kernel/numbered.ts';
 import { moment, said, type Text, text } from '../kernel/text.ts';
 import { minutes } from '../kernel/time.ts';
 import { choice, press, type View } from '../kernel/view.ts';
+import type { Conversation } from './conversation.ts';
 import type { Handling } from './road.ts';
 import { meantButton } from './understand.ts';
 import { note } from './views.ts';
@@ -22,6 +24,14 @@ const asking = (h: Handling, why: Text, yes: Text): View => ({
 /** Words passed on are nobody's act. */
 export const passedOn = (h: Handling): View =>
   asking(h, text('meant:passed-on', { words: said(cleanLine(h.came.text ?? '', 80)) }), text('meant:passed-on-yes'));
+
+/** Words that may be no answer to the question that is open. */
+export function strayWords(h: Handling, { command: name, asking: field }: Conversation): View {
+  const command = h.road.registry.commands.get(name)!;
+  const values = { words: said(cleanLine(h.came.text ?? '', 80)), what: aboutCommand(command) };
+  const question = askWords(command.fields![field]!, null);
+  return asking(h, text('meant:stray', { ...values, question }), text('meant:stray-yes'));
+}
 
 /** More parts were typed than there are arguments: which of them belong together is read back before anything is done. */
 export const joinedWords = (h: Handling, command: Command, words: string): View =>

@@ -39,6 +39,7 @@ export async function withThen(h: Handling, { args }: Conversation, answer: Answ
     asking: name,
     typed: [],
     typedAt: h.written,
+    askedAt: h.written,
     parts: [{ text: said }],
     origin: null,
     originView: null,

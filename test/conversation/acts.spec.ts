@@ -1,5 +1,6 @@
 // No wrong act: numbers, quoted and forwarded words, lines sent twice, on Telegram, the Official Account and Zalo Bot.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { matters } from '../support/attack.ts';
 import { committee, type Member, personId } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -171,6 +172,35 @@ describe('Điều 6.4: tin chuyển tiếp không phải là việc của ngư�
       await service.phone('UV03').press('Không');
       await phoneOf('UV03').receives(/Không ghi nhận gì/, patience);
     }
+  });
+
+  test('các việc khác cũng vậy: kiến nghị, yêu cầu, kiểm tra, định kỳ, chỉ đạo, phát biểu, “Thống nhất”, “Đồng ý”', async () => {
+    const before = await matters(service);
+    for (const words of [
+      '/khokhan Thiếu máy chủ',
+      '/yeucau UV02, UV03; 24/12/2026; Số liệu',
+      '/kiemtra Kiểm tra; UV02; 20/12/2026; Nội dung',
+      '/giaodinhky UV02; Báo cáo; tháng; 25',
+      '/chidao TB; Giao Sở Y tế',
+      '/phatbieu GM-02; Dữ liệu',
+      'Thống nhất',
+      'Đồng ý',
+    ]) {
+      await forwarded('TV01', words);
+      await phoneOf('TV01').receives(/tin chuyển tiếp nên chưa ghi nhận/, patience);
+    }
+    await service.settled();
+    expect(await matters(service)).toEqual(before);
+  });
+
+  test('Điều 8.3: đang gõ kiến nghị mà chuyển tiếp “Xong”, “Hủy”, một lệnh: chỉ là tài liệu kèm theo, không làm gì', async () => {
+    await says('UV03', '/khokhan', /xong thì bấm Xong/);
+    for (const [nth, words] of ['Xong', 'Hủy', '/giaoviec UV01; Việc; 31/12/2026'].entries()) {
+      await forwarded('UV03', words);
+      await phoneOf('UV03').receives(new RegExp(`Đã nhận: ${nth + 1} tệp`), patience);
+    }
+    expect(await service.database.prisma.matter.count()).toBe(0);
+    await says('UV03', 'Hủy', /Đã hủy/);
   });
 
   test('nói là ý của mình thì làm', async () => {

@@ -212,3 +212,81 @@ describe('MT16, RS7: lịch họp trên điện thoại', () => {
     expect((await readBy(second.replace(/[^/]+\.ics$/, 'x.ics'))).status).toBe(404);
   });
 });
+
+describe('chuyện thường ngày của người dùng', () => {
+  test('Điều 6.4: họp dời ngày trong khi đơn xin vắng còn chờ: xin lại được cho ngày mới, đơn cũ không chắn đường', async () => {
+    await convene(service, '/taohop đột xuất; Họp bị dời; 09:00 21/12/2026; Phòng 9');
+    const { id, code } = await service.database.prisma.meeting.findFirstOrThrow({ where: { title: 'Họp bị dời' } });
+    await says('UV06', `/vangmat ${code}; Đi công tác`);
+    await says('TV01', `/doilich ${code}; Thời gian; 09:00 22/12/2026; Trùng lịch`);
+    await presses('TB', 'Đồng ý đổi lịch');
+    expect(await says('UV06', `/vangmat ${code}; Bận họp Trung ương`)).toContain('đồng chí xin vắng mặt');
+    const waiting = await service.database.prisma.leaveRequest.findMany({
+      where: { meetingId: id, personId: personId('UV06'), state: 'waiting' },
+      orderBy: { version: 'asc' },
+    });
+    expect(waiting.map(({ version, reason }) => [version, reason])).toEqual([
+      [1, 'mission'],
+      [2, 'Bận họp Trung ương'],
+    ]);
+    const listed = await says('TB', '/choduyet');
+    expect(listed).toContain('Bận họp Trung ương');
+    expect(listed.match(new RegExp(`xin vắng mặt · ${code}`, 'g'))).toHaveLength(1);
+  });
+
+  test('Điều 6.4: đang được hỏi lý do hoãn mà gõ “tôi dự”: hỏi lại, không trình hoãn; đúng là câu trả lời thì bấm mới ghi', async () => {
+    const { code } = await service.database.prisma.meeting.findFirstOrThrow({ where: { title: 'Họp bị dời' } });
+    const proposed = () => service.database.prisma.meeting.findFirstOrThrow({ where: { code } });
+    await says('TV01', `/hoanhop ${code}`);
+    const asked = await says('TV01', 'tôi dự');
+    expect(asked).toMatch(/Hoãn họp.*Lý do hoãn họp\? ?” Tin “tôi dự” có phải câu trả lời không\? Chưa ghi nhận gì/);
+    expect((await proposed()).proposal).toBeNull();
+    await presses('TV01', 'Không');
+    // Of a question asked the day before the same is asked of any words.
+    service.clock.to(new Date(service.clock.now().getTime() + 24 * 3_600_000));
+    expect(await says('TV01', 'Chủ tịch đi Trung ương')).toContain('có phải câu trả lời không');
+    await presses('TV01', 'Đúng, là câu trả lời');
+    expect((await proposed()).proposal).toMatchObject({ what: 'postpone', because: 'Chủ tịch đi Trung ương' });
+    await presses('TB', 'Không đồng ý hoãn họp');
+    await says('TB', 'Vẫn họp được');
+  });
+
+  test('Điều 4: Trưởng ban về sớm, Phó Trưởng ban bấm thẻ cũ: không ghi gì, thẻ không còn nút', async () => {
+    await says('TB', '/vangdieuhanh hôm nay; 20/12/2026');
+    await service.at(new Date(service.clock.now().getTime() + 60_000));
+    const card = () =>
+      service
+        .phone('PTB1')
+        .messages.findLast(({ text }) => text.includes('Đinh Công Thương') && /^Đề nghị của/.test(text));
+    expect(card()!.buttons.flat()).toContain('Đồng ý cho vắng');
+    await says('TB', '/trolai');
+    await service.phone('PTB1').press('Đồng ý cho vắng', { on: card()! });
+    await service.settled();
+    expect(card()!.text).toContain('chờ đồng chí Trần Văn Chủ quyết định');
+    expect(card()!.buttons).toEqual([]);
+    expect(await service.database.prisma.leaveRequest.count({ where: { decidedBy: personId('PTB1') } })).toBe(0);
+  });
+
+  test('Điều 6.4: một người hai máy, trả lời khác nhau: câu sau là câu trả lời, đơn xin vắng trước được rút, thẻ máy kia đóng', async () => {
+    const { id, code } = await service.database.prisma.meeting.findFirstOrThrow({ where: { title: 'Họp bị dời' } });
+    const second = service.api.user({ firstName: 'Máy hai', started: true });
+    const account = {
+      id: 'cuv02may2000000',
+      channel: 'telegram',
+      externalId: String(second.id),
+      consentVersion: '2026-01',
+    };
+    await service.database.prisma.account.create({
+      data: { ...account, personId: personId('UV02'), linkedAt: new Date('2026-01-01T00:00:00Z') },
+    });
+    await answersTo(service, second, () => second.send(`/vangmat ${code}; Đi công tác`));
+    await says('UV02', `/thamdu ${code}`);
+    expect(second.messages.findLast(({ text }) => text.includes('xin vắng mặt'))!.buttons).toEqual([]);
+    const { prisma } = service.database;
+    const which = { meetingId: id, personId: personId('UV02') };
+    expect(await prisma.answer.findMany({ where: { ...which, current: true } })).toMatchObject([
+      { answer: 'in-person' },
+    ]);
+    expect(await prisma.leaveRequest.findMany({ where: which })).toMatchObject([{ state: 'withdrawn' }]);
+  });
+});

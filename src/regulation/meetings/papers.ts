@@ -3,7 +3,7 @@ import { postAt } from '../../kernel/names.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { type Issuing, meetingCalled, office, type Paper, paperOn } from '../papers/index.ts';
-import { gatherMeeting, meetingField } from './asking.ts';
+import { gatherMeeting, meetingField, nameIn } from './asking.ts';
 import { decidesFor, type MeetingFacts } from './decide.ts';
 import { invited, type MeetingFile, matterOf, type Participant } from './meeting.ts';
 import { classesOf, manageView } from './views.ts';
@@ -104,8 +104,11 @@ export const meetingPapers = [
       ...onMeeting,
       word: 'ingiaymoi',
       alias: ['printinvitation'],
-      card: ({ file }, { now, by }, note) =>
-        manageView(file, { now, leads: decidesFor(by, file.meeting.bodyId) }, note),
+      card: (facts, { now, by }, note) => {
+        const { meeting } = facts.file;
+        const proposedBy = meeting.proposal ? nameIn(facts, meeting.proposal.by) : '';
+        return manageView(facts.file, { now, leads: decidesFor(by, meeting.bodyId), proposedBy }, note);
+      },
     },
     invitation,
   ),

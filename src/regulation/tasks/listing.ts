@@ -152,7 +152,7 @@ async function named(tx: Transaction, tasks: readonly Task[]): Promise<TaskRow[]
 const figures = async (tx: Transaction, whose: Whose, through: Day): Promise<Text[]> => {
   const { all, byLevel } = await figuresOf(tx, whose, through);
   return [
-    countsLine(all),
+    ...(all.total > 0 ? [countsLine(all)] : []),
     ...byLevel.map(({ level, counts }) =>
       text('tasks:list.at-level', { level: text(`tasks:level.${level}`), ...counts }),
     ),

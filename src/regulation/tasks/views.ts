@@ -49,7 +49,13 @@ export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: 
 }
 
 function peopleLines({ task, seats, people }: TaskFacts): Text[] {
-  const lead = text('tasks:card.lead', { name: said(described(seats, people, task.leadId)) });
+  const name = said(described(seats, people, task.leadId));
+  // He left without a successor: whoever follows it up sees that nobody leads it any more (Điều 6).
+  const isSeated = seats.some(({ person }) => person.id === task.leadId);
+  const lead =
+    isSeated || task.progress.state !== 'open'
+      ? text('tasks:card.lead', { name })
+      : text('tasks:card.lead-left', { name });
   const names = task.coordinators.map((id) => described(seats, people, id)).join('; ');
   return [
     lead,

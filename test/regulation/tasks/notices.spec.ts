@@ -11,7 +11,7 @@ import type { Task, TaskEvent } from '../../../src/regulation/tasks/task.ts';
 import { countsLine, taskView } from '../../../src/regulation/tasks/views.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { personId } from '../../support/committee.ts';
-import { act, actor, assistantOf, day, facts, morning, seats, task, waiting, world } from './tasks.ts';
+import { act, actor, assistantOf, day, done, facts, morning, seats, task, waiting, world } from './tasks.ts';
 
 const at = (value: string, hour = 8): Date => instant(day(value), hour, 0);
 
@@ -22,6 +22,17 @@ function told(about: Task, decided: Decision<TaskEvent>, doer: ReturnType<typeof
 const who = (telling: Effects) => telling.notices.map(({ to, class: kind }) => [to, kind]);
 const pressed = (view: { choices?: readonly { press: object }[] }) =>
   (view.choices ?? []).map(({ press }) => ('command' in press ? press.command : ''));
+
+describe('người chủ trì đã thôi giữ vị trí mà chưa ai thay', () => {
+  test('Điều 6, 7.2: thẻ của người theo dõi nói rõ nhiệm vụ không còn ai chủ trì; còn giữ vị trí, hay đã xong, thì không', () => {
+    const leadLine = (about: Task, held = seats) =>
+      JSON.stringify(taskView({ ...facts(about), seats: held }, { part: null, charge: true }, world()).lines);
+    const without = seats.filter(({ person }) => person.id !== task().leadId);
+    expect(leadLine(task(), without)).toContain('tasks:card.lead-left');
+    expect(leadLine(task())).not.toContain('tasks:card.lead-left');
+    expect(leadLine(done('2026-12-15', false), without)).not.toContain('tasks:card.lead-left');
+  });
+});
 
 describe('ai được báo', () => {
   test('Điều 3.1: giao việc báo người chủ trì (tiếp nhận, báo cáo) và người phối hợp (báo cáo); hẹn nhắc theo hạn', () => {

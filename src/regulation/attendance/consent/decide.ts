@@ -50,9 +50,10 @@ function notTheDecider({ request, decider }: RequestFacts, { by }: Pick<Act, 'by
   if (request.personId === by.person.id) {
     return refuse('own-request', text('attendance:refusal.own-request', { decider: name ?? '' }), { article: '6.4' });
   }
-  return name === undefined
-    ? refuse('nobody-decides', text('attendance:refusal.nobody-decides'), { article: '4' })
-    : refuse('not-the-decider', text('attendance:refusal.not-the-decider', { decider: name }), { article: '6.4' });
+  if (name === undefined) return refuse('nobody-decides', text('attendance:refusal.nobody-decides'), { article: '4' });
+  // It was his while he stood in: nothing on his card is left to press.
+  const because = text('attendance:refusal.not-the-decider', { decider: name });
+  return refuse('not-the-decider', because, { article: '6.4', closes: true });
 }
 
 /** He decides for the chair, who is recorded absent or asks for himself. */

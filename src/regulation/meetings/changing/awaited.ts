@@ -19,8 +19,11 @@ export const change = awaitedOfChair({
       : text(`meetings:awaited.${proposal.what}`, asked);
   },
   view: (facts, world, reader, ...notes) => {
+    const by = facts.file.meeting.proposal?.by;
     const view =
-      reader === 'decider' ? chairView(facts, world) : manageView(facts.file, { now: world.now, leads: false });
+      reader === 'decider'
+        ? chairView(facts, world)
+        : manageView(facts.file, { now: world.now, leads: false, ...(by && { proposedBy: nameIn(facts, by) }) });
     return { ...view, lines: [...notes, ...view.lines] };
   },
 });
