@@ -2,10 +2,11 @@
 import type { Chapter, Followed } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { DomainEvent } from '../../kernel/decision.ts';
+import { cleanLine } from '../../kernel/fold.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import { type Obligation, obligation } from '../../kernel/obligation.ts';
 import { type Due, type ReminderRow, reminderKind } from '../../kernel/reminder.ts';
-import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import {
@@ -91,8 +92,13 @@ export const answerOwed: Obligation<MemberFacts> = {
       text(isLate(facts, world) ? 'attendance:remind.answer-overdue' : 'attendance:remind.unanswered'),
       world,
     ),
-  line: ({ file: { meeting } }) =>
-    text('attendance:remind.line', { meeting: meeting.code, at: moment(meeting.startsAt, 'weekday-moment') }),
+  line: ({ file: { meeting } }) => {
+    const named = { meeting: meeting.code, at: moment(meeting.startsAt, 'weekday-moment') };
+    const { reminderWords } = meeting;
+    return reminderWords
+      ? text('attendance:remind.line-words', { ...named, words: quoted(cleanLine(reminderWords, 120)) })
+      : text('attendance:remind.line', named);
+  },
   open: ({ file: { meeting }, person }) =>
     choice(
       text('attendance:awaited.open', { meeting: meeting.code }),

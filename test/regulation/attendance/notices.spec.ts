@@ -237,6 +237,15 @@ describe('nhắc việc', () => {
     expect(due(facts, rungs[2]).nextAt).toEqual(startsAt);
   });
 
+  test('QĐ45: lời nhắc riêng của cuộc họp đi kèm mỗi lần nhắc: thẻ nhắc trả lời, tin gộp buổi sáng, nhắc lịch', () => {
+    const own = { file: file({ reminderWords: 'Mang theo máy tính' }) };
+    const asked = due(member('UV01', own), rungs[0]).notices[0]!;
+    expect(JSON.stringify(asked.view.lines)).toContain('Mang theo máy tính');
+    expect(JSON.stringify(asked.digest?.line)).toContain('Mang theo máy tính');
+    const coming = due(member('UV01', { ...own, standing: attending('UV01') }), rungs[1]).notices[0]!;
+    expect(JSON.stringify(coming.view.lines)).toContain('Mang theo máy tính');
+  });
+
   test('Điều 6.4: đã xác nhận chỉ nhắc lịch hai mốc cuối; được đồng ý vắng hoặc ủy quyền thì không nhắc', () => {
     const counts = (standing: Parameters<typeof member>[1]) =>
       rungs.map((rung) => due(member('UV01', standing), rung).notices.length);
