@@ -129,6 +129,7 @@ function statements(size: Size, startsAt: Date): string[] {
      select ${sqlId('g', `b * ${open} + n`)}, 'tasks.due', 'task:' || ${sqlId('w', `b * ${open} + n`)},
        ${sqlId('p', `b * ${seats} + n % ${seats}`)}, 1, ${sqlId('b', 'b')}, ${later} + n * interval '1 hour'
      from ${b}, generate_series(0, ${open - 1}) n`,
+    ...afterMeetings(size, startsAt),
     // What the machinery keeps of the past: a message in, a message out, a line of the record, a reminder, per answer.
     `insert into reminder (id, kind, matter, person, version, body_id, next_at, closed_at)
      select ${sqlId('x', nth)}, 'attendance.answer', 'meeting:' || ${meeting}, ${person}, 1, ${sqlId('b', 'b')},
@@ -152,5 +153,86 @@ function statements(size: Size, startsAt: Date): string[] {
     'vacuum analyze',
     // A gigabyte still to be written to the disk would be held against whoever asks first.
     'checkpoint',
+  ];
+}
+
+/** Past chases, extensions, inspections and rounds of a body; tasks of its that have stayed over their time. */
+const kept = { chases: 8, extensions: 8, inspections: 4, rounds: 4, stuck: 4, duties: 4 };
+const points = 6;
+
+/** What a body keeps after its meetings: conclusions, rounds of opinions, recurring duties, chases, extensions, inspections. */
+function afterMeetings({ bodies, seats, held, open }: Size, startsAt: Date): string[] {
+  const soon = `timestamptz '${startsAt.toISOString()}'`;
+  const b = `generate_series(0, ${bodies - 1}) b`;
+  const seat = (s: string): string => sqlId('p', `b * ${seats} + ${s}`);
+  const [chair, standing] = [seat('0'), seat('2')];
+  const day = (at: string): string => `to_char(${at}, 'YYYY-MM-DD')`;
+  const ago = (days: string): string => `${soon} - (${days}) * interval '1 day'`;
+  const n = (count: number): string => `generate_series(0, ${count - 1}) n`;
+  const lead = seat(`(4 + n % ${seats - 4})`);
+  const matter = (of: {
+    id: string;
+    kind: string;
+    code: string;
+    count: number;
+    state: string;
+    data: string;
+    about?: string;
+  }) =>
+    `insert into matter (id, body_id, kind, code, state, title, data, files, owner_id, about, version, created_at, moved_at)
+     select ${sqlId(of.id, `b * ${of.count} + n`)}, ${sqlId('b', 'b')}, '${of.kind}', '${of.code}-' || n, '${of.state}',
+       '${of.code} ' || n, ${of.data}, '{}', ${standing}, ${of.about ?? 'null'}, 1, ${ago('91 * (n + 1) - 5')},
+       ${ago('91 * (n + 1) - 9')} from ${b}, ${n(of.count)}`;
+  const task = sqlId('w', `b * ${open} + n`);
+  const point = `jsonb_build_object('id', 'z' || i, 'words', 'Nội dung kết luận số ' || i, 'leadId', ${seat(`(4 + i % ${seats - 4})`)},
+    'coordinators', '[]'::jsonb, 'due', ${day(ago('91 * n'))}, 'product', null, 'told', false, 'taskId', null)`;
+  const asked = `(select jsonb_agg(jsonb_build_object('person', ${seat('i')}, 'must', true)) from generate_series(1, ${seats - 1}) i)`;
+  return [
+    matter({
+      ...{ id: 'a', kind: 'conclusion', code: 'KL', count: held, state: 'issued' },
+      about: `'meeting:' || ${sqlId('m', `b * ${held + 1} + n`)}`,
+      data: `jsonb_build_object('kind', 'meeting', 'points', (select jsonb_agg(${point}) from generate_series(1, ${points}) i),
+        'approverId', ${chair}, 'number', n || '/TB-BCĐ', 'received', '[]'::jsonb, 'edition', 1)`,
+    }),
+    matter({
+      ...{ id: 'b', kind: 'round', code: 'LYK', count: kept.rounds, state: 'decided' },
+      data: `jsonb_build_object('questions', '["Thống nhất ban hành?"]'::jsonb, 'closesAt', ${ago('91 * (n + 1)')},
+        'askedBy', null, 'asked', ${asked}, 'shown', false, 'openedAt', ${ago('91 * (n + 1) + 9')}, 'verdict', 'agreed',
+        'answer', 'Đồng ý')`,
+    }),
+    `insert into round_slip (id, round_id, body_id, item, person_id, name, post, must, stance, words, files, source, by_id, at,
+       entered_at, draft_files)
+     select ${sqlId('g', `(b * ${kept.rounds} + n) * ${seats} + s`)}, ${sqlId('b', `b * ${kept.rounds} + n`)}, ${sqlId('b', 'b')}, 1,
+       ${seat('s')}, 'Người ' || s, 'Giám đốc', true, 'agree', '', '{}', 'chat', ${seat('s')}, ${ago('91 * (n + 1) + 2')},
+       ${ago('91 * (n + 1) + 2')}, '{}' from ${b}, ${n(kept.rounds)}, generate_series(1, ${seats - 1}) s`,
+    matter({
+      ...{ id: 'c', kind: 'duty', code: 'DK', count: kept.duties, state: 'recurring' },
+      data: `jsonb_build_object('seat', 'S' || (4 + n), 'people', jsonb_build_array(${lead}), 'product', null, 'givenBy', ${chair},
+        'made', '[]'::jsonb, 'months', 1, 'dueOn', 25, 'next', '2999-01-01')`,
+    }),
+    matter({
+      ...{ id: 'd', kind: 'chase', code: 'DD', count: kept.chases, state: 'reminded', about: `'task:' || ${task}` },
+      data: `jsonb_build_object('taskId', ${task}, 'level', '1', 'due', ${day(ago('n'))}, 'words', 'Đề nghị khẩn trương',
+        'leads', jsonb_build_array(${lead}))`,
+    }),
+    matter({
+      ...{
+        id: 'y',
+        kind: 'extension',
+        code: 'GH',
+        count: kept.extensions,
+        state: 'agreed',
+        about: `'task:' || ${task}`,
+      },
+      data: `jsonb_build_object('taskId', ${task}, 'due', ${day(ago('-30'))}, 'from', ${day(ago('n'))}, 'reason', 'Chờ hướng dẫn')`,
+    }),
+    matter({
+      ...{ id: 'f', kind: 'inspection', code: 'KTCQ', count: kept.inspections, state: 'concluded' },
+      data: `jsonb_build_object('words', 'Theo kế hoạch', 'people', jsonb_build_array(${lead}), 'visits', jsonb_build_array(
+        jsonb_build_object('person', ${lead}, 'agency', 'Sở số ' || n, 'day', ${day(ago('91 * n'))}, 'found', 'Đạt')))`,
+    }),
+    // Over their time so long that they are before the chair.
+    `update task set due_day = ${day(ago('60'))}, first_due_day = ${day(ago('60'))}
+     where id in (select ${task} from ${b}, ${n(kept.stuck)})`,
   ];
 }

@@ -31,7 +31,6 @@ async function open(setup: Setup, name: string, size: Size, startsAt: Date): Pro
   const phone = (seat: number): Person =>
     api.user({ id: telegramIdOf(seat), firstName: `Người ${seat}`, started: true });
   const [chair, standing, member] = [phone(0), phone(2), phone(12)];
-  const card = await invited(api, member, openMeetingOf(0, size), idOf('p', 12));
   const contender = await start({
     bot: 'service',
     api,
@@ -52,7 +51,9 @@ async function open(setup: Setup, name: string, size: Size, startsAt: Date): Pro
   return {
     database,
     acts: {
-      'a tap': () => {
+      'a tap': async () => {
+        // On a card of its own each time: a choice that has been on the screen for less than a second does nothing.
+        const card = await invited(api, member, openMeetingOf(0, size), idOf('p', 12));
         online = !online;
         const changed = api.called('editMessageText', { within: 20_000, where: ({ chatId }) => chatId === member.id });
         return timed(async () => {
@@ -64,6 +65,28 @@ async function open(setup: Setup, name: string, size: Size, startsAt: Date): Pro
       '/nhiemvu': asks(member, '/nhiemvu'),
       '/tinhhinh': asks(standing, '/tinhhinh'),
       '/choduyet': asks(chair, '/choduyet'),
+      // After the meeting: what there is of conclusions, rounds and tasks, of one's own and of the whole body.
+      '/conno': asks(member, '/conno'),
+      '/dsketluan': asks(member, '/dsketluan'),
+      '/dsketluan of the body': asks(standing, '/dsketluan toàn ban'),
+      '/phieuykien': asks(member, '/phieuykien'),
+      '/nhiemvu of the body': asks(standing, '/nhiemvu toàn ban'),
+      '/aiconno': asks(standing, '/aiconno'),
+      '/diemnghen': asks(chair, '/diemnghen'),
+      '/dsdondoc': asks(standing, '/dsdondoc'),
+      '/dsgiahan': asks(standing, '/dsgiahan'),
+      '/dsdinhky': asks(standing, '/dsdinhky'),
+      '/dskiemtra': asks(standing, '/dskiemtra'),
+      '/ketquakiemtra': asks(standing, '/ketquakiemtra'),
+      '/kpi': asks(standing, '/kpi'),
+      '/theodoinq': asks(standing, '/theodoinq'),
+      "the chair's morning digest": async () => {
+        await armMorning(database, startsAt);
+        return timed(async () => {
+          const done = await round();
+          if (done !== 1) throw new Error(`${done} reminders were due in ${name}`);
+        });
+      },
       // Last, because the people it reminds would hear of it in between.
       'a round of the clock, 20 due': async () => {
         await arm(database, openMeetingOf(0, size), startsAt);
@@ -106,6 +129,18 @@ async function arm({ pool }: Database, meeting: string, startsAt: Date): Promise
      from participant where meeting_id = $1 and position > 0 order by position limit $3
      on conflict (kind, matter, person, version) do update set next_at = excluded.next_at, closed_at = null`,
     [meeting, new Date(startsAt.getTime() - 6 * day), due, idOf('b', 0)],
+  );
+}
+
+/** The first body's leaders are to be told of their morning, as if they had not been. */
+async function armMorning({ pool }: Database, startsAt: Date): Promise<void> {
+  const matter = `body:${idOf('b', 0)}`;
+  await pool.query(`delete from outbox where matter = $1`, [matter]);
+  await pool.query(
+    `insert into reminder (id, kind, matter, person, version, body_id, next_at)
+     values ('y000000000000000', 'leaders.morning', $1, '', 2, $2, $3)
+     on conflict (kind, matter, person, version) do update set next_at = excluded.next_at, closed_at = null`,
+    [matter, idOf('b', 0), new Date(startsAt.getTime() - 6 * day)],
   );
 }
 
