@@ -44,8 +44,10 @@ export function readOpinion(message: Message): Reading[] {
     // "Đề nghị làm rõ cơ chế chia sẻ dữ liệu": what it is about is said; "đề nghị bổ sung" may ask for a reason.
     const about = pieces.slice(pieces.findIndex((piece) => has(piece, 'revising')) + 1);
     const told = about.filter((piece) => has(piece, 'thing', 'unknown', 'branch')).length >= 2;
+    // "Đề nghị xem lại tiến độ" doubts the draft, not what he thinks of it.
+    const doubtful = message.held || pieces.some((piece) => has(piece, 'condition', 'told', 'past', 'later'));
     const sure =
-      !message.doubtful &&
+      !doubtful &&
       ((told && !about.some((piece) => has(piece, 'because', 'person'))) ||
         pieces.some((piece) => has(piece, 'subject')));
     return [{ intent: 'opine', sure, slots: { text: message.said.trim() } }];

@@ -16,7 +16,9 @@ export function switchIn({ pieces }: Clause): Reading | null {
     pieces.some((piece) => has(piece, 'in-person')),
   ];
   if (online === present) return null;
-  const plain = pieces.every(
+  // "… vì đường ngập": why may be anything.
+  const because = pieces.findIndex((piece) => has(piece, 'because'));
+  const plain = (because > at ? pieces.slice(0, because) : pieces).every(
     (piece) =>
       isCourtesy(piece) ||
       has(
