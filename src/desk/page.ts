@@ -91,5 +91,5 @@ export const paper = ({ say }: Pick<Reader, 'say'>, language: Language, title: s
   whole(
     language,
     title,
-    html`<body class="paper"><p class="how"><a href="${deskPath}">${say(text('desk:title'))}</a> · ${say(text('desk:page.print'))}</p><main>${main}</main></body>`,
+    html`<body class="paper"><header class="how"><a href="${deskPath}">${say(text('desk:title'))}</a> · ${say(text('desk:page.print'))}</header><main>${main}</main></body>`,
   );
