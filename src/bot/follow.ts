@@ -222,6 +222,8 @@ function isStray(h: Handling, open: Conversation, otherwise: Understood | null |
   const field = h.road.registry.commands.get(open.command)?.fields?.[open.asking];
   if (!field?.anyWords || h.confirmed || h.came.press || h.files.length > 0) return false;
   if (h.written.getTime() - open.askedAt.getTime() > longest) return true;
+  // A sentence is an answer, whatever else could be read from it.
+  if ((h.came.text ?? '').trim().split(/\s+/).length > 4) return false;
   const acts = (otherwise?.readings ?? []).filter(({ sure, slots }) => sure && Object.keys(slots).length === 0);
   const meant = acts.flatMap(({ intent }) => h.road.registry.meanings.get(intent) ?? []);
   return meant.length > 0 && meant.every(({ command }) => command.decide && command.name !== open.command);
