@@ -257,8 +257,9 @@ async function inChat(tx: Transaction, who: string): Promise<Tried> {
     const { events = [] } = (audit?.facts ?? {}) as { events?: unknown[] };
     // Asked about what is begun anew, he leaves it.
     await tx.conversation.deleteMany();
-    // Whoever sits in another body's office may go to its desk.
-    if (events.length > 0 && audit!.command !== enterCommand) done.push(audit!.command);
+    // Whoever sits in another body's office may go to its desk; a calendar is of all the bodies one sits in.
+    const isOwn = audit?.command === enterCommand || audit?.command.startsWith('calendars.');
+    if (events.length > 0 && !isOwn) done.push(audit!.command);
   }
   const rows = await tx.outbox.findMany({ where: { id: { gt: last }, state: { not: 'withheld' } } });
   return { said: rows.map(({ view }) => JSON.stringify(view)), done };

@@ -6,7 +6,7 @@ import { agree, type DomainEvent, refuse } from '../../kernel/decision.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { hashOfToken } from './store.ts';
+import { hashOfToken, hasPart } from './store.ts';
 
 export { calendarOf, type Feed } from './store.ts';
 
@@ -20,7 +20,7 @@ type Stopped = { type: 'calendars.stopped'; personId: string; at: Date };
 
 /** Since when he has an address; null: he has none. */
 type Facts = { since: Date | null };
-type Keys = Facts & { token: string };
+type Keys = Facts & { token: string; hasPart: boolean };
 
 const sinceOf = async (tx: Transaction, personId: string): Promise<Date | null> =>
   (await tx.calendarFeed.findUnique({ where: { personId } }))?.givenAt ?? null;
@@ -50,14 +50,17 @@ const open = command<Args, Facts, never>({
 const give = command<Args, Keys, Given>({
   ...own,
   name: 'calendars.give',
-  gather: async (tx, { by }) => {
+  gather: async (tx, { by, now }) => {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
-    return { bodyId: null, facts: { since: await sinceOf(tx, by.person.id), token } };
+    const since = await sinceOf(tx, by.person.id);
+    return { bodyId: null, facts: { since, token, hasPart: await hasPart(tx, by, now) } };
   },
-  decide: ({ token }, { by, now, pagesAt }) =>
-    pagesAt === undefined
-      ? refuse('no-address', text('calendars:refusal.no-address'))
-      : agree({ type: 'calendars.given', personId: by.person.id, tokenHash: hashOfToken(token), at: now }),
+  decide: ({ token, hasPart }, { by, now, pagesAt }) => {
+    if (pagesAt === undefined) return refuse('no-address', text('calendars:refusal.no-address'));
+    // Who is invited to nothing has no calendar.
+    if (!hasPart) return refuse('no-meetings', text('calendars:refusal.no-meetings'));
+    return agree({ type: 'calendars.given', personId: by.person.id, tokenHash: hashOfToken(token), at: now });
+  },
   show: ({ token, since }, { pagesAt = '' }) => ({
     heading: text('calendars:card.heading'),
     lines: [

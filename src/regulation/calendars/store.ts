@@ -1,8 +1,10 @@
 // What a calendar shows (MT16, RS7): every meeting one is invited to, also one that was declined, put off or called off.
 import { createHash } from 'node:crypto';
+import { type Actor, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { plainText, said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { actorOfPerson } from '../committee/index.ts';
 import { type MeetingFile, meetingsOf } from '../meetings/index.ts';
 
 /** Kept as a hash: who reads the tables or the record cannot read anybody's calendar. */
@@ -27,8 +29,11 @@ export type Entry = {
 
 const shown = ['convened', 'postponed', 'held', 'cancelled'] as const;
 
-function entryOf({ meeting, body, presider }: MeetingFile): Entry {
+/** `whose`: him, then the leaders he assists (Điều 10.3): a meeting that is only theirs says so. */
+function entryOf({ meeting, body, presider, participants }: MeetingFile, whose: readonly PersonCard[]): Entry {
   const { id, bodyId, code, version, startsAt, place, state, contact } = meeting;
+  const invited = whose.filter((one) => participants.some(({ personId }) => personId === one.id));
+  const leaders = invited.includes(whose[0]!) ? [] : invited;
   const cancelled = state === 'cancelled' || state === 'postponed';
   return {
     uid: `${id}@thu-ky`,
@@ -40,6 +45,7 @@ function entryOf({ meeting, body, presider }: MeetingFile): Entry {
     title: cancelled ? text(`calendars:entry.${state}`, { title: said(meeting.title) }) : said(meeting.title),
     place,
     about: [
+      ...leaders.map(({ fullName }) => text('calendars:entry.of', { name: fullName })),
       text('calendars:entry.about', { code, body: said(body.name) }),
       text('calendars:entry.presider', { name: said(presider.fullName) }),
       text('calendars:entry.contact', { contact: said(contact) }),
@@ -48,17 +54,25 @@ function entryOf({ meeting, body, presider }: MeetingFile): Entry {
   };
 }
 
-/** The calendar behind a token; null: it was never given, or taken back. Without part in the body it is empty. */
+/** Every meeting somebody, or a leader he assists, was asked to; of a draft that was dropped nobody had heard. */
+async function meetingsShown(tx: Transaction, by: Actor, now: Date): Promise<MeetingFile[]> {
+  const personIds = personsOf(by).map(({ id }) => id);
+  const files = await meetingsOf(tx, { personIds, states: [...shown], from: new Date(now.getTime() - back), now });
+  const ids = files.flatMap(({ meeting: { id, state } }) => (state === 'cancelled' ? [id] : []));
+  const unheard = await tx.meeting.findMany({ where: { id: { in: ids }, convenedAt: null }, select: { id: true } });
+  const dropped = new Set(unheard.map(({ id }) => id));
+  return files.filter(({ meeting: { id } }) => !dropped.has(id));
+}
+
+/** Whether there is, or can come to be, anything in his calendar. */
+export const hasPart = async (tx: Transaction, by: Actor, now: Date): Promise<boolean> =>
+  by.seats.length > 0 || by.leaders.length > 0 || (await meetingsShown(tx, by, now)).length > 0;
+
+/** The calendar behind a token; null: it was never given, or taken back. Without a part in a body it is empty. */
 export async function calendarOf(tx: Transaction, token: string, now: Date): Promise<Feed | null> {
   const feed = await tx.calendarFeed.findUnique({ where: { tokenHash: hashOfToken(token) } });
-  const person = feed && (await tx.person.findUnique({ where: { id: feed.personId } }));
-  if (!person) return null;
-  const from = new Date(now.getTime() - back);
-  const files = await meetingsOf(tx, { personIds: [person.id], states: [...shown], from, now });
-  const ids = files.flatMap(({ meeting: { id, state } }) => (state === 'cancelled' ? [id] : []));
-  // Of a draft that was dropped nobody had heard.
-  const unknown = await tx.meeting.findMany({ where: { id: { in: ids }, convenedAt: null }, select: { id: true } });
-  const dropped = new Set(unknown.map(({ id }) => id));
-  const entries = files.filter(({ meeting: { id } }) => !dropped.has(id)).map(entryOf);
-  return { language: person.language === 'en' ? 'en' : 'vi', entries };
+  const by = feed && (await actorOfPerson(tx, feed.personId, now));
+  if (!by) return null;
+  const files = await meetingsShown(tx, by, now);
+  return { language: by.person.language, entries: files.map((file) => entryOf(file, personsOf(by))) };
 }
