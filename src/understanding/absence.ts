@@ -32,6 +32,17 @@ export function reasonOnly(message: Message): Reading[] {
     const reason = clauses.flatMap((clause) => (clause === no ? [] : plainText(message, clause.pieces) || []));
     return [{ intent: 'absent', sure: !doubtful, slots: { reason: reason.join(', ') } }];
   }
+  // "Tôi không sắp xếp được thời gian, xin cáo lỗi với Trưởng ban".
+  const cannot = clauses.find(
+    ({ pieces }) =>
+      pieces.some((piece) => has(piece, 'cannot-come')) &&
+      pieces.every((piece) => isCourtesy(piece) || has(piece, 'cannot-come', 'time', 'noise')),
+  );
+  const begs = clauses.some((clause) => clause !== cannot && clause.pieces.some((piece) => has(piece, 'begs-off')));
+  if (cannot && begs && clauses.length === 2) {
+    const reason = plainText(message, cannot.pieces);
+    return [{ intent: 'absent', sure: !doubtful, slots: { reason } }];
+  }
   if (says('busy')) return [unsure('absent'), unsure('proxy')];
   return says('remark') ? [unsure('attend')] : [];
 }
@@ -96,7 +107,7 @@ export function isAnothers({ clauses }: Message, acting: readonly Clause[]): boo
 
 const withoutTime = (pieces: readonly Piece[]): readonly Piece[] => {
   const isIdle = (piece: Piece): boolean =>
-    has(piece, 'time', 'self', 'polite', 'greeting', 'noise') && !has(piece, 'busy', 'meet');
+    has(piece, 'time', 'self', 'polite', 'greeting', 'noise') && !has(piece, 'busy', 'meet', 'work');
   const first = pieces.findIndex((piece) => !isIdle(piece));
   return first < 0 ? [] : pieces.slice(first);
 };
@@ -127,7 +138,7 @@ function opinionIn(message: Message, index: number): string | null {
   if (clause.pieces.some((piece) => has(piece, 'later-opinion'))) return null;
   const marked = clause.pieces.findIndex((piece) => has(piece, 'opinion-mark'));
   if (marked >= 0 && clause.pieces.slice(0, marked).every(isCourtesy)) {
-    const said = clause.pieces.slice(marked + 1).find((piece) => !has(piece, 'being'));
+    const said = clause.pieces.slice(marked + 1).find((piece) => !has(piece, 'being', 'of', 'self', 'own', 'our-side'));
     const from = said?.from ?? clauses[index + 1]?.from;
     return from === undefined ? '' : textOf(message, from, end);
   }

@@ -42,7 +42,8 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
     if (isMark && raw === ':' && own.some((before) => has(before, 'because', 'registering'))) continue;
     if (isMark && (ENDS.has(raw) || raw.startsWith('\n') || raw.startsWith('..'))) close(raw, null);
     else if (has(piece, 'but') && !isStill(pieces, nth)) close('', 'but');
-    else if (has(piece, 'so')) close('', 'so');
+    // "Chưa nên điều chỉnh" advises.
+    else if (has(piece, 'so') && !has(pieces[nth - 1], 'not-yet', 'negation')) close('', 'so');
     else if (
       has(piece, 'contrast') &&
       (own.some(saysIt) || (own.length === 0 && clauses.at(-1)?.pieces.some(saysIt) && joined === null))
@@ -50,7 +51,7 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
       // "Xin vắng chứ không phải dự" says once more what it is not.
       isSkipping = true;
     } else if (!isSkipping) {
-      if (runsOn(pieces, nth, own)) close('', null);
+      if (runsOn(pieces, nth, own) || (has(piece, 'begins-asking') && own.some(saysIt))) close('', null);
       own.push(piece);
     }
   }
@@ -83,6 +84,10 @@ function runsOn(pieces: readonly Piece[], at: number, own: readonly Piece[]): bo
   const before = pieces[at - 1];
   const ends =
     has(before, 'final') ||
+    // "Chấp thuận cho anh Dũng ủy quyền | nhắc ảnh chuẩn bị tài liệu".
+    (has(pieces[at], 'be-told') &&
+      has(pieces[at + 1], 'third-marked') &&
+      own.some((piece) => has(piece, 'act:agree'))) ||
     (has(pieces[at], 'self') &&
       !pieces[at]!.person &&
       (has(before, 'done', 'act:receive') || (has(before, 'busy', 'online') && leadsToCore(pieces, at + 1))));
@@ -132,6 +137,9 @@ export const isCourtesy = (piece: Piece): boolean =>
 export const isActing = (piece: Piece): boolean =>
   [...piece.kinds].some((kind) => kind.startsWith('act:') || kind.startsWith('named:'));
 
+/** What one of the acts made of two words is done to. */
+export const isObject = ({ kinds }: Piece): boolean => [...kinds].some((kind) => kind.startsWith('object:'));
+
 export const isEmpty = ({ pieces }: Clause): boolean => pieces.every((piece) => isCourtesy(piece) || has(piece, 'own'));
 
 /** "… không", "… chưa" at the end, a question word, a question mark. "dự không được" is no question. */
@@ -178,7 +186,10 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
   return told.some(
     (piece) =>
       has(piece, 'condition', 'past', 'maybe') ||
-      (has(piece, 'told') && !callsOn(pieces, pieces.indexOf(piece)) && !isBidding(pieces, isBeside)) ||
+      (has(piece, 'told') &&
+        !callsOn(pieces, pieces.indexOf(piece)) &&
+        !isUntold(pieces, piece) &&
+        !isBidding(pieces, isBeside)) ||
       (has(piece, 'unsure') &&
         !isAside &&
         !isUntold(pieces, piece) &&
@@ -197,7 +208,9 @@ function isThen(pieces: readonly Piece[], at: number): boolean {
       !isTopic(before) &&
       before.some(
         (piece) =>
-          !has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet'),
+          // "Ai chưa trả lời thì nhắc": whom to remind.
+          !(isObject(piece) && pieces.slice(at).some((next) => has(next, 'act:nudge'))) &&
+          (!has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet')),
       )
     );
   // "… được đến 10h là phải về".

@@ -2,7 +2,7 @@
 import { type Clause, isCourtesy, leavesOther } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { givenOf, has, type Person, type Piece } from './pieces.ts';
-import { sendsNobody } from './presence.ts';
+import { saysPresence, sendsNobody } from './presence.ts';
 import type { Reading } from './reading.ts';
 
 type Delegation = {
@@ -41,7 +41,9 @@ export function readDelegation(message: Message): Reading[] {
   const away =
     message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'act:absent'))) &&
     message.clauses.some(sendsNobody);
-  if (denied) return attends || away ? [] : [unsure];
+  // "Tôi đi nhé, không cử cấp phó".
+  const speaks = message.clauses.some((clause) => saysPresence(clause) && !sendsNobody(clause));
+  if (denied) return attends || away || (speaks && message.clauses.some(sendsNobody)) ? [] : [unsure];
   // "Cử anh Lê Quang Vinh, số của anh Vinh là …" names one.
   const named = new Set(
     pieces.flatMap((piece) => (has(piece, 'person') && piece.person?.name ? [givenOf(piece.person.name)] : [])),
@@ -210,7 +212,9 @@ function endOfSent(pieces: readonly Piece[], lead: number): number {
   let at = lead;
   while (
     (isSent(pieces[at + 1]) || (has(pieces[at + 1], 'polite') && has(pieces[at + 2], 'act:attend'))) &&
-    !has(pieces[at + 1], 'because')
+    !has(pieces[at + 1], 'because') &&
+    // "… PGĐ. Tôi đi Bộ": he speaks of himself in a sentence of its own.
+    !(has(pieces[at + 1], 'self') && pieces[at + 1]!.from > pieces[at]!.to)
   )
     at += 1;
   return at;

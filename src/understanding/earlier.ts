@@ -21,7 +21,14 @@ export function corrected(clauses: readonly Clause[]): Clause[] {
 export function isOverNow(clauses: readonly Clause[], nth: number): boolean {
   const { pieces, end } = clauses[nth]!;
   const next = clauses[nth + 1];
-  if (!next || end === '?' || !pieces.some((piece) => has(piece, 'earlier'))) return false;
+  // "Đã báo dự | nhưng nay …, xin chuyển thành vắng".
+  const answered =
+    pieces.some(
+      (piece, at) => has(piece, 'already') && has(pieces[at + 1], 'passing-on', 'registering', 'wish', 'pick'),
+    ) &&
+    next?.joined === 'but' &&
+    clauses.slice(nth + 1).some(({ pieces: after }) => after.some((piece) => has(piece, 'act:absent', 'act:attend')));
+  if (!next || end === '?' || !(answered || pieces.some((piece) => has(piece, 'earlier')))) return false;
   const own =
     !hasOther(clauses[nth]!) &&
     !pieces.some(

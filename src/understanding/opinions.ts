@@ -25,7 +25,12 @@ function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
     ) ||
     said('act:report', 'act:finish', 'act:extend', 'act:return', 'opinion-mark') ||
     // "Vướng mắc hiện nay là …" says how a task stands.
-    has(first, 'hindrance') ||
+    message.clauses.some(({ pieces: own }) =>
+      has(
+        own.find((piece) => !isCourtesy(piece)),
+        'hindrance',
+      ),
+    ) ||
     (said('person') && !has(first, 'subject'));
   const doubtful = message.held || said('condition', 'told', 'past') || said('later');
   return isView && !elsewhere ? { intent: 'opine', sure: !doubtful, slots: { text: message.said.trim() } } : null;

@@ -1,5 +1,5 @@
 // "Tạo cuộc họp quý 4 lúc 14h ngày 25/12 tại phòng họp số 1", "nhắc mọi người", "rút đề nghị": acts called by their name.
-import { type Clause, isActing, isCourtesy, isDoubtful, isOther, isQuestion } from './clauses.ts';
+import { type Clause, isActing, isCourtesy, isDoubtful, isObject, isOther, isQuestion } from './clauses.ts';
 import { isSentOff } from './delegation.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
 import { has, type Piece } from './pieces.ts';
@@ -59,6 +59,13 @@ export function readOrder(message: Message): Reading[] {
   const idle = before.every(
     (piece) =>
       (isCourtesy(piece) ||
+        // "Ai chưa trả lời thì gửi tin đôn đốc".
+        (intent === 'nudge' && isObject(piece)) ||
+        // "Lý do ghi sơ sài, đề nghị làm lại".
+        (intent === 'return' &&
+          has(piece, 'plea') &&
+          has(piece, 'request') &&
+          pieces.some((other) => has(other, 'reason-noun', 'resubmit'))) ||
         has(
           piece,
           'wish',
@@ -78,14 +85,13 @@ export function readOrder(message: Message): Reading[] {
       (piece) =>
         isCourtesy(piece) ||
         has(piece, ...besideOrder) ||
-        (revises.has(intent) &&
-          (has(piece, ...whichAnswer) || [...piece.kinds].some((kind) => kind.startsWith('object:')))) ||
+        (revises.has(intent) && (has(piece, ...whichAnswer) || isObject(piece))) ||
         (intent === 'nudge' && isNudged(piece)),
     );
   const ownDoubt =
     intent === 'return' &&
     (message.quoted ||
-      isDoubtful(own) ||
+      isDoubtful(bidden(own)) ||
       message.clauses.slice(message.clauses.indexOf(own)).some(({ end }) => end === '?'));
   const doubtful =
     intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message, own) : message.doubtful;
@@ -114,7 +120,18 @@ const ofPresence = [
 
 /** "Sửa lại câu trả lời hôm trước": of these the past is what they are about. */
 const revises = new Set(['withdraw', 'change']);
-const whichAnswer = ['past', 'earlier', 'registering', 'let', 'request', 'act:absent', 'instead'];
+const whichAnswer = [
+  'already',
+  'addressed',
+  'nothing-written',
+  'past',
+  'earlier',
+  'registering',
+  'let',
+  'request',
+  'act:absent',
+  'instead',
+];
 
 const doubtsApart = ({ clauses }: Message, own: Clause): boolean =>
   clauses.some((clause) =>
@@ -125,6 +142,16 @@ const doubtsApart = ({ clauses }: Message, own: Clause): boolean =>
 
 const after = ({ clauses }: Message, own: Clause): readonly Piece[] =>
   clauses.slice(clauses.indexOf(own) + 1).flatMap((clause) => clause.pieces);
+
+/** "Bảo đồng chí bổ sung lý do rồi trình lại": his own order, and no report of another's. */
+const bidden = (clause: Clause): Clause => {
+  const first = clause.pieces.findIndex((piece) => !isCourtesy(piece));
+  const bids =
+    has(clause.pieces[first], 'calls-on') &&
+    has(clause.pieces[first + 1], 'title', 'third', 'person') &&
+    clause.pieces.some((piece) => has(piece, 'resubmit'));
+  return bids ? { ...clause, pieces: clause.pieces.slice(first + 1) } : clause;
+};
 
 /** What may not be said beside an order that takes no words. */
 const besideOrders = ['condition', 'told', 'forbidding', 'weak:attend', 'delegate', 'instead', 'person'];
@@ -166,8 +193,7 @@ const whomToNudge = [
   'passing-on',
 ];
 
-const isNudged = (piece: Piece): boolean =>
-  has(piece, ...whomToNudge) || [...piece.kinds].some((kind) => kind.startsWith('object:'));
+const isNudged = (piece: Piece): boolean => has(piece, ...whomToNudge) || isObject(piece);
 
 function slotsFor(message: Message, takes: string, pieces: readonly Piece[], at: number): Record<string, string> {
   const { reason, rest } = becauseIn(message, pieces.slice(at + 1));
@@ -216,7 +242,7 @@ function meetingSlots(message: Message, rest: readonly Piece[], slots: Record<st
     time > 0 &&
     !begins(time) &&
     !ofTitle(time) &&
-    isTime(rest[time - 1]!) &&
+    (isTime(rest[time - 1]!) || (has(rest[time - 1], 'cardinal') && has(rest[time], 'minutes'))) &&
     rest[time - 1]!.to === rest[time]!.from
   )
     time -= 1;

@@ -131,7 +131,10 @@ function isVang(pieces: readonly Piece[], at: number): boolean {
 
 /** "bac vang, bac dang di Ha Noi", "xin phep vang vi …": "vắng", for he says why. */
 const isAway = (pieces: readonly Piece[], at: number): boolean =>
-  (pieces.slice(0, at).some((piece) => has(piece, 'self')) || has(pieces[at - 1], 'plea')) &&
+  (pieces.slice(0, at).some((piece) => has(piece, 'self')) ||
+    has(pieces[at - 1], 'plea') ||
+    // "xin vang, ban di cong tac".
+    (has(pieces[at], 'request') && pieces.slice(at).some((piece) => has(piece, 'busy') && !has(piece, 'thing')))) &&
   pieces.some(
     (piece, other) =>
       other !== at &&
@@ -235,9 +238,11 @@ function personAt(sight: Sight, at: number, tag: Tag | null, before: Piece | und
   const named = person.name === '' ? begins : (rank?.to ?? begins);
   const office = isOwnsHere(sight, to, sender);
   const own = isOwn(person, office || (titled && tag!.kinds.has('humble')), sender);
+  // "anh phan văn lợi phó giám đốc": a whole name, and what he is.
+  const whole = titled && name.split(' ').length >= 3 && Boolean(sight.at(named)?.kinds.has('surname'));
   const kinds = own
     ? ['own']
-    : sight.knows(sight.tokens[named]!.spelling) && !sight.tokens[named]!.capital
+    : sight.knows(sight.tokens[named]!.spelling) && !sight.tokens[named]!.capital && !whole
       ? ['person', 'maybe']
       : ['person'];
   return { from: at, to, kinds: new Set(kinds), slip: false, person };

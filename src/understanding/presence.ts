@@ -26,7 +26,9 @@ export const saysPresence = (clause: Clause): boolean => coresOf(clause).length 
  */
 function coresOf({ pieces }: Clause): number[] {
   const clear = pieces.flatMap((piece, index) => (isCore(piece) ? [index] : []));
-  if (clear.length > 0) return clear;
+  // "Vắng có lý do: dự kỳ họp HĐND": what comes after it says why.
+  const why = pieces.findIndex((piece) => has(piece, 'because'));
+  if (clear.length > 0) return why > clear[0]! ? clear.filter((at) => at < why) : clear;
   const first = pieces.findIndex(isWeak);
   const weak = pieces[first];
   if (!weak) {

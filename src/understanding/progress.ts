@@ -263,5 +263,9 @@ function readExtension(message: Message): Reading | null {
 export function dueIn(message: Message, pieces: readonly Piece[]): string {
   const timed = pieces.filter((piece) => has(piece, 'time', 'date', 'until'));
   const from = timed.findIndex((piece) => !has(piece, 'until'));
-  return from < 0 ? '' : textOf(message, timed[from]!.from, timed.at(-1)!.to);
+  if (from < 0) return '';
+  // "Tới hết tuần sau".
+  const before = pieces[pieces.indexOf(timed[from]!) - 1];
+  const start = before && has(before, 'all') && before.to === timed[from]!.from ? before : timed[from]!;
+  return textOf(message, start.from, timed.at(-1)!.to);
 }

@@ -98,8 +98,8 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     !(ask === 'extensions' && isQuestion(clause));
   // "Ai bảo tôi dự", "dự án này ai làm", "không cử ai dự thay" ask for nobody who attends.
   const elsewhere =
-    ask === 'attending' &&
-    tokens.size <= fewWords &&
+    ((ask === 'absentees' && pieces.some((piece) => has(piece, 'instead'))) ||
+      (ask === 'attending' && tokens.size <= fewWords)) &&
     pieces.some(
       (piece) =>
         has(piece, 'instead', 'delegate', 'told', 'forbidding') ||
@@ -117,6 +117,24 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
         'remind',
       ));
   // "Không ai vắng là tốt", "anh mà vắng thì ai lo", "đồng chí nào vắng phải báo cáo" ask for nobody.
+  // "Hai người cùng nghỉ thì còn ai báo cáo?"
+  const leftOver =
+    ask === 'absentees' &&
+    pieces.some(
+      (piece, at) =>
+        has(piece, 'then') && pieces.slice(at).some((after) => has(after, 'who') && !has(after, 'act:absent')),
+    );
+  // "Tham dự theo đúng thành phần giấy mời", "ghi tên tôi vào danh sách dự" say it within other words.
+  const within =
+    ask === 'attending' &&
+    !isQuestion(clause) &&
+    pieces.some(
+      (piece) =>
+        has(piece, 'noise', 'wish') &&
+        piece.to - piece.from > 3 &&
+        holds(tokens, piece.from, piece.to) &&
+        pieces.some((other) => has(other, 'act:attend')),
+    );
   const nobody =
     ofPeople.has(ask) &&
     !isQuestion({ ...clause, pieces: [] }) &&
@@ -159,6 +177,8 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     clause.end !== '?' && pieces.some((piece) => has(piece, 'rhetoric') && holds(tokens, piece.from, piece.to));
   return (
     nobody ||
+    leftOver ||
+    within ||
     why ||
     tellsOf ||
     other ||

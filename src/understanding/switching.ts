@@ -48,7 +48,7 @@ export function asksOf(questions: Sight, clause: Clause): string[] {
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause) || isOwn) return [];
   // "Sao anh Bình xin vắng" asks why, "giám đốc có phải dự không" what is his duty.
   const isWhy = (piece: Piece, at: number, all: readonly Piece[]): boolean =>
-    has(piece, 'why') || (has(piece, 'because') && has(all[at + 1], 'asking'));
+    has(piece, 'why') || (has(piece, 'because') && has(all[has(all[at + 1], 'polite') ? at + 2 : at + 1], 'asking'));
   if (clause.pieces.some(isWhy)) return [];
   return clause.pieces.some((piece) =>
     has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding', 'must', 'how-often', 'act:agree'),

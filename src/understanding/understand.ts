@@ -54,17 +54,21 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   if (number !== null) return { ...nothing, number };
   const quoted = isQuoted(sight, pieces);
   const all = clausesOf(sight, withoutAddress(sight, pieces));
-  const clauses = corrected(all).filter((_clause, nth, kept) => !isOverNow(kept, nth));
+  const clauses = corrected(all).filter((clause, nth, kept) => !isOverNow(kept, nth) && !announces(clause));
   const questions = grammar.questions.over(tokens);
   const asks: string[] = [];
   const told: Clause[] = [];
   const switches: Reading[] = [];
   let unexplained = false;
+  // "Hôm qua tôi dự cuộc bên Sở Tài chính, mệt quá": of that.
+  const tellsOfPast = clauses.some(
+    (clause) => saysPresence(clause) && clause.pieces.some((piece) => has(piece, 'past', 'earlier')),
+  );
   const asksForTime = clauses.some((clause) => extendsAt(clause) >= 0);
   for (const clause of clauses) {
     const switched = switchIn(clause);
     if (switched) switches.push(switched);
-    const asked = asksOf(questions, clause);
+    const asked = asksOf(questions, clause).filter((ask) => !(ask === 'lost' && tellsOfPast));
     if (switched) asks.push('online');
     // "Xin gia hạn, bên tư vấn chưa giao hồ sơ" tells why.
     else if (asked.length > 0 && !(asksForTime && isTold(clause)))
@@ -72,7 +76,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     else {
       // "Không được, ai cũng nghỉ thì họp với ai à": after a no it is why.
       unexplained ||= isQuestion(clause) && !told.some((before) => refuses(before) || isBareNo(before));
-      told.push(clause);
+      if (!isWhyOnline(clause, switches)) told.push(clause);
     }
   }
   // "Tôi không đi, đau họng nói không ra tiếng": why he stays away may speak of what is over, and of speaking.
@@ -99,6 +103,26 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
   return { readings, asks, courtesy, idle, number: null };
 }
+
+/** "Tôi báo lại: …". */
+const announces = ({ pieces, end }: Clause): boolean =>
+  end === ':' &&
+  pieces.some((piece) => has(piece, 'passing-on')) &&
+  pieces.every(
+    (piece) => (isCourtesy(piece) && !has(piece, 'title')) || has(piece, 'passing-on', 'wish') || has(piece, 'self'),
+  );
+
+/** "Tôi chuyển qua trực tuyến | không vô tỉnh được". */
+const isWhyOnline = ({ pieces, end }: Clause, [switched]: readonly Reading[]): boolean => {
+  const no = pieces.findIndex((piece) => !isCourtesy(piece));
+  return (
+    switched?.slots['mode'] === 'online' &&
+    end !== '?' &&
+    has(pieces[no], 'negation') &&
+    has(pieces[no + 1], 'in-person') &&
+    pieces.slice(no + 2).every((piece) => isCourtesy(piece) || has(piece, 'able'))
+  );
+};
 
 /** Nobody else, and nothing done, in a sentence that only tells. */
 const isWhy = (clause: Clause): boolean =>

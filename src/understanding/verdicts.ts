@@ -89,6 +89,19 @@ export function readVerdict(message: Message): Reading[] {
   if (!first) return [];
   const named = first.pieces.some((piece) => piece.person?.name);
   const rest = message.clauses.filter((clause) => clause !== first && !(named && leavesOther(clause)));
+  // "Nhất trí đề nghị của đồng chí" answers a request; "nhất trí" alone may be a courtesy.
+  const assents =
+    message.clauses.length === 1 &&
+    first.end !== '?' &&
+    !message.doubtful &&
+    first.pieces.some((piece) => has(piece, 'request')) &&
+    first.pieces.some((piece) => has(piece, 'weak:agree') && has(piece, 'wish')) &&
+    first.pieces.every(
+      (piece) => isCourtesy(piece) || has(piece, 'request', 'mark') || (has(piece, 'weak:agree') && has(piece, 'wish')),
+    );
+  if (assents) {
+    return [{ intent: 'agree', sure: true, slots: {} }, unsure('opinion-agree')];
+  }
   // "Tôi vắng, tôi thống nhất với dự thảo": that is part of the absence.
   const isAside = rest.some(
     (clause) =>
@@ -101,7 +114,7 @@ export function readVerdict(message: Message): Reading[] {
   // "Đồng ý, cho vắng" says it twice.
   const [all] = [clauses.flatMap(({ pieces }) => pieces)];
   const twice =
-    clauses.length === message.clauses.length &&
+    message.clauses.every((clause) => clauses.includes(clause) || isWellFounded(clause)) &&
     all.every((piece) => has(piece, ...inVerdict)) &&
     !all.some((piece) => isNo(piece) || has(piece, 'negation', 'not-yet'));
   if (clauses.length > 1 && !twice) return [unsure('agree'), unsure('refuse')];
@@ -122,7 +135,14 @@ export function readVerdict(message: Message): Reading[] {
   const stance = stanceBy(message, verdict, silent, doubtful);
   // "Thống nhất, tuy nhiên đề nghị làm rõ mục 3": which stance that is he says himself.
   const leave = first.pieces.some((piece) => has(piece, 'act:agree') && !has(piece, 'agreeing')) || named;
-  const asksFor = !leave && rest.some(({ joined, pieces: [start] }) => joined === 'but' || has(start, 'plea'));
+  // "… tôi ủng hộ, trình Chủ tịch được rồi" asks for nothing more.
+  const asksFor =
+    !leave &&
+    rest.some(
+      ({ joined, pieces: [start, ...others] }) =>
+        joined === 'but' ||
+        (has(start, 'plea') && !(has(start, 'passing-on') && has(others.at(-1), 'able') && has(others.at(-1), 'yes'))),
+    );
   if (asksFor && verdict.yes && stance.length > 0) {
     return [{ intent: 'opine', sure: !message.doubtful, slots: { text: message.said.trim() } }];
   }
@@ -139,6 +159,11 @@ export function readVerdict(message: Message): Reading[] {
   const sure = !doubtful && verdict.plain && (silent || !verdict.yes || lets);
   return [{ intent: verdict.yes ? 'agree' : 'refuse', sure, slots }, ...stance];
 }
+
+/** "… trường hợp này có lý do chính đáng …". */
+const isWellFounded = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'well-founded')) &&
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'well-founded', 'request', 'case', 'have', 'noise'));
 
 /** "A k di dc e oi, … a dong y het": he stays away himself. */
 const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
