@@ -29,7 +29,9 @@ export function readPresence(message: Message): Reading[] {
   const phoned = phonedIn(message, acting, sides);
   if (phoned) return [phoned];
   if (acting.some(hasOther)) return ofSomebodyElse(message, acting, sides);
-  const torn = sides.has('unclear') || (sides.has('attend') && sides.has('absent'));
+  // "Không vắng, lý do gì mà vắng" says no and yes to one word.
+  const denies = sides.has('attend') || sides.has('not-absent');
+  const torn = sides.has('unclear') || (denies && sides.has('absent'));
   if (torn) return [unsure('attend'), unsure('absent')];
   // "Tôi không vắng đâu, cứ yên tâm"; alone it may only deny what somebody wrote down.
   if (sides.size === 1 && sides.has('not-absent')) {

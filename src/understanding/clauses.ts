@@ -87,6 +87,7 @@ function runsOn(pieces: readonly Piece[], at: number, own: readonly Piece[]): bo
     // "Chấp thuận cho anh Dũng ủy quyền | nhắc ảnh chuẩn bị tài liệu".
     (has(pieces[at], 'be-told') &&
       has(pieces[at + 1], 'third-marked') &&
+      !pieces.slice(at).some((piece) => has(piece, 'negation', 'not-yet', 'condition', 'past')) &&
       own.some((piece) => has(piece, 'act:agree'))) ||
     (has(pieces[at], 'self') &&
       !pieces[at]!.person &&
@@ -185,7 +186,9 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
     !pieces.some((other) => has(other, 'act:attend', 'act:absent'));
   return told.some(
     (piece) =>
-      has(piece, 'condition', 'past', 'maybe') ||
+      has(piece, 'condition', 'past') ||
+      // "Nhớ chừa thêm một chỗ cho anh chuyên viên": whoever that is.
+      (has(piece, 'maybe') && !isBidding(pieces, isBeside)) ||
       (has(piece, 'told') &&
         !callsOn(pieces, pieces.indexOf(piece)) &&
         !isUntold(pieces, piece) &&

@@ -50,7 +50,7 @@ export function readDelegation(message: Message): Reading[] {
   ).size;
   const described = Object.entries({
     name: person?.name ?? '',
-    post: person?.post ?? '',
+    post: person?.post || (person ? postBefore(message, pieces, from) : ''),
     phone: person?.phone || phoneIn(message, pieces),
     reason: reasonBeside(message, beside),
   });
@@ -104,6 +104,17 @@ function phoneIn(message: Message, pieces: readonly Piece[]): string {
   return number ? textOf(message, number.from, number.to).replace(/[ .-]/g, '') : '';
 }
 
+/** "Chánh Văn phòng Sở tôi là chị Hằng …". */
+function postBefore(message: Message, pieces: readonly Piece[], from: number): string {
+  if (!has(pieces[from - 1], 'being')) return '';
+  const at = pieces.slice(0, from).findLastIndex((piece) => has(piece, 'post'));
+  const between = pieces.slice(at + 1, from - 1);
+  if (at < 0 || !between.every((piece) => has(piece, 'self', 'our-side', 'own'))) return '';
+  // "Sở tôi" is his office, and himself.
+  const office = between.find((piece) => has(piece, 'our-side') && piece.to - piece.from > 1);
+  return textOf(message, pieces[at]!.from, office ? office.to - 1 : pieces[at]!.to);
+}
+
 const unsure: Reading = { intent: 'proxy', sure: false, slots: {} };
 
 function delegationIn(pieces: readonly Piece[]): Delegation | null {
@@ -124,7 +135,9 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   const who = pieces.slice(0, tail).findLastIndex((piece) => has(piece, 'person', 'deputy'));
   const between = pieces.slice(who + 1, tail);
   const isHis = between.every(
-    (piece) => isCourtesy(piece) || has(piece, 'wish', 'post', 'office-named', 'own', 'our-side', 'weak:go', 'moving'),
+    (piece) =>
+      isCourtesy(piece) ||
+      has(piece, 'wish', 'post', 'stands-for', 'office-named', 'own', 'our-side', 'weak:go', 'moving'),
   );
   if (who < 0 || !isHis) return null;
   // "Người dự thay tôi: Hồ Ngọc Ánh".

@@ -92,6 +92,11 @@ export function readOrder(message: Message): Reading[] {
     intent === 'return' &&
     (message.quoted ||
       isDoubtful(bidden(own)) ||
+      // "Trả lại cho ai".
+      has(
+        own.pieces.findLast((piece) => !isCourtesy(piece)),
+        'who',
+      ) ||
       message.clauses.slice(message.clauses.indexOf(own)).some(({ end }) => end === '?'));
   const doubtful =
     intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message, own) : message.doubtful;

@@ -265,7 +265,8 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
     const kinds = there && !there.slip ? there.kinds : new Set<string>();
     // "Phong" is somebody, "Phòng" an office.
     const isOffice = (kinds.has('office') || kinds.has('agency')) && (!token.capital || sight.knows(token.spelling));
-    if (kinds.has('post') || isOffice) return false;
+    // "Chánh Văn phòng Sở tôi" is nobody's name.
+    if (kinds.has('post') || isOffice || (kinds.has('our-side') && kinds.has('self'))) return false;
     return (
       token.capital || kinds.size === 0 || (kinds.size === 1 && (kinds.has('surname') || kinds.has('rare-surname')))
     );
