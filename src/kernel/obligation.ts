@@ -91,7 +91,9 @@ export const remindersOf = <F>(one: Obligation<F>): ReminderKind =>
 
 function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World): Due {
   const nextAt = nextStep(one, facts, world);
-  if (one.settled?.(facts)) return { notices: [], nextAt };
+  const ends = one.lasts?.(facts, world);
+  // At its end it is only taken off the lists: what its last step said is not said again.
+  if (one.settled?.(facts) || (ends && ends <= world.now)) return { notices: [], nextAt };
   const over = nextAt === null ? (one.over?.(facts, world) ?? null) : null;
   const step = one.steps(facts, world).findLast((at) => at <= world.now);
   const expiresAt = one.fadesAt?.(facts, world);

@@ -110,12 +110,9 @@ export const notified = register<Notified, readonly string[]>({
   tally: { filter: 'state', of: ({ state }) => state },
   print: { columns: ['name', 'post', 'what', 'at', 'channel', 'state', 'proof', 'note'], blank: [] },
   whole: (bodyIds) => bodyIds ?? [],
-  rows: async (tx, bodyIds, { limit, after, before }, { meeting, state }, { now }) => {
+  few: async (tx, bodyIds, { meeting, state }, { now }) => {
     const all = meeting ? await rowsOf(tx, bodyIds, meeting, now) : [];
-    const rows = all.filter((row) => state === undefined || row.state === state);
-    const at = rows.findIndex(({ one }) => one.id === (after ?? before));
-    if (before !== undefined) return rows.slice(Math.max(0, at - limit), Math.max(0, at));
-    return rows.slice(at + 1, at + 1 + limit);
+    return all.filter((row) => state === undefined || row.state === state);
   },
   keyOf: ({ one }) => one.id,
   line: ({ one }) => said(one.name),
