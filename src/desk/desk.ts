@@ -7,7 +7,7 @@ import { text } from '../kernel/text.ts';
 import { type Door, doorOf, entries, leaving } from './door.ts';
 import { isFromHere, sealed } from './guard.ts';
 import { type DeskParts, type House, noPage, openHouse, posted, query, type Route } from './house.ts';
-import { marked } from './live.ts';
+import { marked, markNow } from './live.ts';
 import { markPath, script, scriptPath } from './live-paths.ts';
 import { routes } from './routes.ts';
 import { style, stylePath } from './words.ts';
@@ -59,7 +59,8 @@ const answering =
     const visitor = await house.visitorOf(context);
     if (visitor === 'busy') return door.busy(context);
     if (visitor === null) return door.out(context);
-    const one = { visitor, reader: house.readerOf(visitor), context };
+    const mark = await markNow(house.parts.database);
+    const one = { visitor, reader: house.readerOf(visitor), context, mark };
     const sent = method === 'post' ? await posted(context, visitor) : query(context);
     return sent ? house.framed(one, await make(house, { ...one, sent })) : door.refusedPost(context);
   };

@@ -34,8 +34,8 @@ export type DeskParts = {
   onProblem(problem: { err: unknown; code: string; path: string }): void;
 };
 
-/** Somebody who is in, what his page is made with, and what it was asked with. */
-export type In = { visitor: Visitor; reader: Reader; context: Context };
+/** Somebody who is in, what his page is made with, what it was asked with, and the mark of what had happened before. */
+export type In = { visitor: Visitor; reader: Reader; context: Context; mark: string };
 
 /** A page for somebody who is in, by its address under the desk's; a form's post is looked at before it comes here. */
 export type Route = { method: 'get' | 'post'; at: string; make(house: House, one: Asked): Promise<Page | Response> };
@@ -99,10 +99,13 @@ export function openHouse(parts: DeskParts): House {
     askingOf:
       ({ by }) =>
       (args) => ({ ...road.world(by.seats[0]?.bodyId ?? null), by, args }),
-    framed: async ({ visitor, reader, context }, made) => {
+    framed: async ({ visitor, reader, context, mark }, made) => {
       if (made instanceof Response) return made;
       const bodies = await bodyNames(database, visitor.by);
-      return context.html(framed(reader, { by: visitor.by, bodies, path: context.req.path }, made), made.status ?? 200);
+      return context.html(
+        framed(reader, { by: visitor.by, bodies, path: context.req.path, mark }, made),
+        made.status ?? 200,
+      );
     },
     note: (tx, by, session, command, facts) =>
       appendAudit(tx, {

@@ -1,5 +1,5 @@
 // Brings an open page up to date without a reload. What somebody is filling in or has ticked is left as it is, and he is told.
-const { mark: markPath, stale } = document.currentScript.dataset;
+const { mark: markPath, known: madeAt, stale } = document.currentScript.dataset;
 const EVERY = 600;
 /** What is made anew for every page says nothing. */
 const same = (html) => html.replace(/(name="(?:token|post)" value=")[^"]*/g, '$1');
@@ -7,7 +7,8 @@ const isBusy = (main) =>
   main.querySelector('input[name="r"]:checked') !== null ||
   (main.contains(document.activeElement) && document.activeElement.matches('input, textarea, select'));
 
-let known = null;
+/** What had happened when the page was made: whatever came between is seen at the first look. */
+let known = madeAt;
 
 /** @param {HTMLElement} main */
 function takeOver(main, fresh) {
@@ -33,14 +34,14 @@ function takeOver(main, fresh) {
 
 async function look() {
   if (document.hidden) return;
-  const answer = await fetch(markPath, { headers: known ? { 'if-none-match': known } : {}, cache: 'no-store' });
+  const answer = await fetch(markPath, { headers: { 'if-none-match': known }, cache: 'no-store' });
   if (answer.status === 401) return clearInterval(timer);
   const mark = answer.headers.get('etag');
   if (answer.status !== 204 || mark === known) return;
-  const isFirst = known === null;
-  known = mark;
-  if (isFirst) return;
   const page = await fetch(location.href, { headers: { 'x-live': '1' } });
+  // What could not be shown now is asked for again.
+  if (page.status >= 500) return;
+  known = mark;
   if (page.status !== 200) return;
   const fresh = new DOMParser().parseFromString(await page.text(), 'text/html').querySelector('main');
   const main = document.querySelector('main');

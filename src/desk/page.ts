@@ -21,8 +21,8 @@ ${body}
 /** `room`: in which it stands. `live`: brought up to date by itself while it is open. */
 export type Page = { title: string; main: Markup; room?: Room; live?: true; status?: 200 | 403 | 404 | 409 | 422 };
 
-/** The bodies somebody sits in, for the head. */
-export type Office = { by: Actor; bodies: readonly string[]; path: string; asked?: string };
+/** The bodies somebody sits in, for the head; `mark`: what had happened before the page was made. */
+export type Office = { by: Actor; bodies: readonly string[]; path: string; mark: string; asked?: string };
 
 /** A page of somebody who is in. */
 export function framed(reader: Reader, office: Office, { title, main, room, live }: Page): Markup {
@@ -40,7 +40,7 @@ export function framed(reader: Reader, office: Office, { title, main, room, live
 <div class="me"><p><strong>${by.person.fullName}</strong></p>${post ? html`<p>${post}</p>` : ''}<form method="post" action="${deskPath}/thoat">${signature(reader)}<button class="link" type="submit">${say(text('desk:page.leave'))}</button></form></div></nav>
 </body>`,
     live &&
-      html`<script defer src="${scriptPath}" data-mark="${markPath}" data-stale="${say(text('desk:page.stale'))}"></script>`,
+      html`<script defer src="${scriptPath}" data-mark="${markPath}" data-known="${office.mark}" data-stale="${say(text('desk:page.stale'))}"></script>`,
   );
 }
 

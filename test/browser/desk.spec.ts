@@ -84,9 +84,17 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
     page.on('console', (said) => said.type() === 'error' && wrong.push(said.text()));
     await page.goto(await linkOf(service, 'TV01'));
     await page.getByRole('button', { name: 'Vào bàn làm việc' }).click();
+    // The page looks for the first time when it has already happened, as on a slow line.
+    const happened = Promise.withResolvers<void>();
+    await page.route('**/ban-lam-viec/dau', async (route) => {
+      await happened.promise;
+      await route.continue();
+    });
     await page.goto(`${service.app.url}/ban-lam-viec/danh-sach/proposals.list`);
     await page.getByRole('link', { name: 'KN-01' }).focus();
     await service.phone('UV01').send('/khokhan Đường truyền của 3 xã chưa có');
+    await service.phone('UV01').receives(/KN-02/);
+    happened.resolve();
     await page.getByRole('link', { name: 'KN-02' }).waitFor();
     // Where the reader was, he still is.
     expect(await page.locator(':focus').textContent()).toBe('KN-01');
