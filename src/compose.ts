@@ -10,6 +10,7 @@ import { startWorker } from './bot/worker.ts';
 import type { Channel, Receive } from './channels/channel.ts';
 import { decodePress, type FieldsOf } from './channels/press.ts';
 import type { Clock } from './clock.ts';
+import { mayLeave } from './delivery/claim.ts';
 import { newCounters } from './delivery/counters.ts';
 import { type FetchOptions, fetchFiles, outgoingFiles } from './delivery/files.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
@@ -481,8 +482,7 @@ function worldOf(
 async function anythingLeft(database: Database, now: Date, ...wake: (() => void)[]): Promise<boolean> {
   const { rows } = await database.pool.query<{ left: boolean }>(
     `select exists (select 1 from inbox where state = 'new')
-      or exists (select 1 from outbox where state in ('pending', 'leased') and (not_before is null or not_before <= $1)
-        and (held_until is null or held_until <= $1))
+      or exists (select 1 from outbox o where state in ('pending', 'leased') and ${mayLeave('o', '$1')})
       or exists (select 1 from file where state = 'expected' and external_ref is not null) as left`,
     [now],
   );

@@ -48,10 +48,11 @@ export const REPLIES_TO_ONE = 3;
 /** Longer than any call may take (60 s for a file); by the database's clock, which no rehearsal moves. */
 const LEASE = `clock_timestamp() + case when o.view ? 'files' then interval '90 s' else interval '30 s' end`;
 
-const free = (
-  others: string,
-) => `o.state = 'pending' and o.channel = $1 and (o.not_before is null or o.not_before <= $2)
-  and (o.held_until is null or o.held_until <= $2)
+/** That the time of a waiting message has come: it is neither put off nor held back for whoever sends it to look again. */
+export const mayLeave = (of: string, now: string): string =>
+  `(${of}.not_before is null or ${of}.not_before <= ${now}) and (${of}.held_until is null or ${of}.held_until <= ${now})`;
+
+const free = (others: string) => `o.state = 'pending' and o.channel = $1 and ${mayLeave('o', '$2')}
   and o.chat <> all(${others})
   and not exists (select from outbox l where l.channel = o.channel and l.chat = o.chat and l.state = 'leased')`;
 
@@ -93,8 +94,7 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
     when o.card is not null and o.class <> 'reply' and exists (
       select from outbox n where n.account_id = o.account_id and n.card = o.card and n.id > o.id
         and (o.class = 'refresh' or n.class in ('action', 'notice'))
-        and (n.state in ('sent', 'leased') or n.state = 'pending' and (n.not_before is null or n.not_before <= $2)
-          and (n.held_until is null or n.held_until <= $2)))
+        and (n.state in ('sent', 'leased') or n.state = 'pending' and ${mayLeave('n', '$2')}))
       then 'superseded'
     -- A change that failed and comes back late must not undo a newer one of the same message.
     when o.edits is not null and exists (
@@ -128,8 +128,8 @@ export async function countBulk(pool: pg.Pool, channel: string, now: Date, most:
   const { rows } = await pool.query<{ count: number }>({
     name: 'outbox-count',
     text: `select count(*)::int as count from (
-      select from outbox where channel = $1 and state = 'pending' and priority > 1
-        and (not_before is null or not_before <= $2) and (held_until is null or held_until <= $2) limit $3) waiting`,
+      select from outbox o where channel = $1 and state = 'pending' and priority > 1
+        and ${mayLeave('o', '$2')} limit $3) waiting`,
     values: [channel, now, most],
   });
   return rows[0]?.count ?? 0;

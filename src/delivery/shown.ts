@@ -1,7 +1,11 @@
 // What people have on their screens, as far as we know it: by it old buttons are answered and numbers understood.
 import type { View } from '../kernel/view.ts';
+import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { mayLeave } from './claim.ts';
 import { NUMBERED } from './record.ts';
+
+const waitsNot = Prisma.raw(mayLeave('o', 'clock.now'));
 
 /** What a message shows now, or will when what is written for it has gone out; null when it is none of ours. */
 export async function shownIn(tx: Transaction, channel: string, chat: string, message: string): Promise<View | null> {
@@ -68,11 +72,9 @@ export async function offeredIn(tx: Transaction, accountId: string, now: Date): 
       select id, view, coalesce(sent_at, created_at) as at, id = max(id) over () as last,
         error is not distinct from ${NUMBERED} as lines,
         row_number() over (partition by coalesce(card, id::text) order by id desc) as nth
-      from outbox o
+      from outbox o, (select ${now.toISOString()}::timestamptz as now) clock
       where account_id = ${accountId} and (class <> 'refresh' or edits is not null)
-        and (state in ('sent', 'leased') or state = 'pending'
-          and (not_before is null or not_before <= ${now.toISOString()}::timestamptz)
-          and (held_until is null or held_until <= ${now.toISOString()}::timestamptz))
+        and (state in ('sent', 'leased') or state = 'pending' and ${waitsNot})
         and not exists (
           select 1 from outbox later
           where later.channel = o.channel and later.chat = o.chat and later.edits = o.external_id and later.id > o.id
