@@ -96,7 +96,7 @@ const byAssistant = {
     ...['chasing.letter', 'chasing.list', 'chasing.open', 'chasing.plan'],
     ...['tasks.await', 'duties.each', 'duties.list', 'duties.open', 'leaders.bottlenecks'],
     ...['inspections.plan', 'inspections.list', 'inspections.open', 'inspections.results', 'theodoinq.list'],
-    ...['kpi.people', 'kpi.agencies'],
+    ...['kpi.people', 'kpi.agencies', 'compliance.board', 'compliance.clause'],
     ...['conclusions.draft', 'conclusions.instruct', 'conclusions.list', 'conclusions.open', 'conclusions.receive'],
     ...['commendations.commend', 'commendations.fault', 'commendations.list', 'commendations.open'],
     ...['commendations.withdraw', 'requests.ask', 'requests.open', 'requests.list', 'requests.register'],

@@ -1,27 +1,11 @@
 // Every clause of the regulation is carried by a chapter and a test, is planned, or is left to people for a reason.
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { specsByClause } from '../scripts/clauses.ts';
 import { partsKnown } from '../src/kernel/matter.ts';
 import { articles } from '../src/regulation/articles.ts';
 import { chapters } from '../src/regulation/index.ts';
 
-const specs = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.spec.ts'))
-  .map((name) => readFileSync(join(import.meta.dirname, name), 'utf8'))
-  .join('\n');
-
-const titles = [...specs.matchAll(/\b(?:test|it|describe)(?:\.each\([^`]*?\))?\(\s*(['`])((?:(?!\1).)*)\1/gs)].map(
-  (found) => found[2]!,
-);
-
-/** Clauses a title names, in the words "Điều 5.8, 6.7", "QĐ 45" or "NĐ 30/2020". */
-const citedIn = (title: string): string[] => [
-  ...[...title.matchAll(/Điều ((?:\d+(?:\.\d+)?(?:, )?)+)/g)].flatMap((found) => found[1]!.split(', ')),
-  ...(/QĐ ?45/.test(title) ? ['QĐ45'] : []),
-  ...(/NĐ ?30(?!\d)/.test(title) ? ['NĐ30'] : []),
-];
-const cited = new Set(titles.flatMap(citedIn));
+const cited = specsByClause();
 
 describe('every clause has its place', () => {
   const carried = Object.entries(articles).flatMap(([clause, about]) =>

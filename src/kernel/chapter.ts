@@ -45,8 +45,8 @@ export type Waiting = {
  */
 export type Check = { of: string; what: Text; article: ArticleId; until: Date | null; done: boolean; open: Choice };
 
-/** What stands on a day of a body's calendar; `owed`: the regulation asks for it by then, and nothing is planned. */
-export type Dated = { at: Date; what: Text; open: Choice | null; owed?: true };
+/** What stands on a day of a body's calendar; `owed`: this article asks for it by then, and nothing is planned. */
+export type Dated = { at: Date; what: Text; open: Choice | null; owed?: ArticleId };
 
 /**
  * Our own running codes (`NV-07`), drawn once it is decided, so that a refused act takes none; never numbers of

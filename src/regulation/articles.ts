@@ -93,11 +93,7 @@ export const articles = {
   '11.2': { about: 'special expenses', planned: 'budget' },
   '12.1': { about: 'heads of agencies implement and are inspected', chapter: 'inspections' },
   '12.2': { about: 'heads of agencies answer and report', chapter: 'duties' },
-  '13.1': {
-    about: 'everybody carries it out',
-    chapter: 'owed',
-    lacks: 'a board of how well each clause is kept; what each owes, and who owes what, is there',
-  },
+  '13.1': { about: 'everybody carries it out', chapter: 'compliance' },
   '13.2': { about: 'difficulties and amendments', chapter: 'proposals' },
   QĐ45: { about: 'national rule on meetings', chapter: 'meetings' },
   NĐ30: {
@@ -109,3 +105,11 @@ export const articles = {
 } as const satisfies Record<string, Clause>;
 
 export type ArticleId = keyof typeof articles;
+
+const chapterOf = (clause: string): number =>
+  /^\d/.test(clause) ? Number.parseInt(clause, 10) : Number.POSITIVE_INFINITY;
+
+/** In the order of the regulation, the national rules last. */
+export const clauses: readonly ArticleId[] = (Object.keys(articles) as ArticleId[]).toSorted(
+  (one, other) => chapterOf(one) - chapterOf(other) || 0,
+);

@@ -7,6 +7,7 @@ import { chapter as chasing } from './chasing/index.ts';
 import { chapter as checklist } from './checklist/index.ts';
 import { chapter as commendations } from './commendations/index.ts';
 import { chapter as committee } from './committee/index.ts';
+import { chapterOver as complianceOver } from './compliance/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
@@ -67,6 +68,7 @@ export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] =
   tracesOver(carrying),
   decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
   leadersOver(carrying.flatMap(({ approvals = [] }) => approvals)),
+  complianceOver([...carrying, checklist]),
 ];
 
 export const chapters: readonly Chapter[] = chaptersOver(carrying);

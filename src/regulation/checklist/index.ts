@@ -6,7 +6,7 @@ import { type Period, periodOf } from '../../kernel/periods.ts';
 import { bodiesWith } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
-import { addDays, dayOf, days, instant } from '../../kernel/time.ts';
+import { addDays, days, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { standingOf } from '../attendance/index.ts';
@@ -55,12 +55,12 @@ async function dated(tx: Transaction, asking: Asking, span: Period): Promise<Dat
 }
 
 /** By the end of every period the regular meeting that Điều 9.1 asks for and nobody has planned. */
-async function unplanned(tx: Transaction, bodyId: string, { settings, now }: World, span: Period): Promise<Dated[]> {
+async function unplanned(tx: Transaction, bodyId: string, { settings }: World, span: Period): Promise<Dated[]> {
   const months = settings.meetingEveryMonths;
   if (months === 0) return [];
   const found: Dated[] = [];
   for (
-    let period = periodOf(dayOf(now), months);
+    let period = periodOf(span.from, months);
     period.to <= span.to;
     period = periodOf(addDays(period.to, 1), months)
   ) {
@@ -68,7 +68,7 @@ async function unplanned(tx: Transaction, bodyId: string, { settings, now }: Wor
     if (await hasRegularMeeting(tx, bodyId, from, to)) continue;
     const what = text('checklist:owed', { from: dayValue(period.from), to: dayValue(period.to) });
     const open = choice(text('preparation:commands.draft.about'), press('preparation.draft'));
-    found.push({ at: instant(period.to, 17, 0), what, open, owed: true });
+    found.push({ at: instant(period.to, 17, 0), what, open, owed: '9.1' });
   }
   return found;
 }

@@ -3,19 +3,22 @@
 import type { World } from '../../kernel/command.ts';
 import { type Obligation, obligation } from '../../kernel/obligation.ts';
 import { text } from '../../kernel/text.ts';
-import { dayOf, instant } from '../../kernel/time.ts';
+import { dayOf, instant, makeDay } from '../../kernel/time.ts';
 import { lastDayOf, workingDaysLeft } from './due.ts';
 import { nameOf, openChoice, type TaskFacts } from './facts.ts';
 import { overdueTold } from './rising.ts';
 import { factsOf, findTask } from './store.ts';
 import { cardOf, rowLine, taskView } from './views.ts';
 
+/** Owed until it is done, however long everybody has been told of it. */
+const forever = instant(makeDay(2999, 12, 31), 17, 0);
+
 /** Working days before its last day from which a task counts as owed. */
 const inSight = 10;
 
 const owedTask: Obligation<TaskFacts> = {
   name: 'tasks.overdue',
-  article: '7.2',
+  article: '6.2',
   load: async (tx, { matter, version }, { now, calendar }) => {
     const task = await findTask(tx, matter.slice('task:'.length));
     if (task?.progress.state !== 'open' || task.progress.proposal || task.version !== version) return null;
@@ -24,6 +27,7 @@ const owedTask: Obligation<TaskFacts> = {
   owedBy: ({ task }) => [task.leadId],
   until: ({ task }, { calendar, now }) => instant(lastDayOf(calendar, task.dueDay ?? dayOf(now)), 17, 0),
   steps: () => [],
+  lasts: () => forever,
   escalates: (facts, world) =>
     overdueTold(facts, world).map(({ step, to }) => ({
       to,
