@@ -79,10 +79,12 @@ function plain(said: string): string {
   // Without its marks "tới" (next) could no longer be told from "tối" (evening).
   const told = nfc(said)
     .toLowerCase()
+    // As a number "sáu" and "năm" are told by their marks, without them they may be "sau" (after) and a year.
+    .replace(/(?<!\p{L})s\u00e1u(?!\p{L})/gu, 'sixth')
     .replace(/\bt\u1edbi\b/gu, 'coming')
     .replace(/\bt\u1ed1i\b/gu, 'evening');
   return (
-    dropMarks(told)
+    withFigures(dropMarks(told))
       .replace(/[\u2010-\u2015]/gu, '-')
       .replace(/[^a-z0-9/.:-]+/gu, ' ')
       .replace(/ ?([/:]) ?/gu, '$1')
@@ -90,6 +92,37 @@ function plain(said: string): string {
       .replace(/(?<=[a-z]):/gu, ' ')
       .trim()
   );
+}
+
+const UNITS = ['', 'mot', 'hai', 'ba', 'bon', 'nam', 'sixth', 'bay', 'tam', 'chin'];
+const UNIT = '(?:mot|hai|ba|bon|nam|sixth|bay|tam|chin)';
+/** "Mười lăm", "hai mươi tư", "tám". */
+const SPELLED = `(?:(?:${UNIT} )?muoi(?: (?:${UNIT}|lam|tu|sau))?|${UNIT})`;
+const LEADING = `(?<![a-z])(?<!thu )`;
+const NUMBERED: readonly RegExp[] = [
+  // "Tám giờ", "hai tuần nữa", "mười lăm tháng 12"; "năm tháng" is a year and months.
+  new RegExp(`${LEADING}(?:${SPELLED}|sau)(?= ?gio(?![a-z]))`, 'g'),
+  new RegExp(`${LEADING}${SPELLED}(?= (?:ngay|tuan|thang|phut)(?![a-z]))`, 'g'),
+  // "Tám giờ ba mươi", "kém mười lăm"; a unit by itself may begin something else.
+  new RegExp(`(?<=gio )(?:${UNIT} )?muoi(?: (?:${UNIT}|lam|tu|sau))?(?![a-z])`, 'g'),
+  new RegExp(`(?<=kem )${SPELLED}(?![a-z])`, 'g'),
+  new RegExp(`(?<=(?:ngay|mung|mong) )${SPELLED}(?= (?:thang|sixth))`, 'g'),
+  new RegExp(`(?<=thang )(?:muoi (?:mot|hai)|muoi|${UNIT}|tu)(?![a-z])(?! (?:\\d{4}|nay|toi))`, 'g'),
+];
+
+/** Numbers in words as figures, where a word of time beside them says that they are numbers. */
+function withFigures(text: string): string {
+  const figures = NUMBERED.reduce((told, numbered) => told.replace(numbered, (words) => `${numberOf(words)}`), text);
+  return figures.replace(/(?<![a-z])sixth(?![a-z])/g, 'sau');
+}
+
+function numberOf(words: string): number {
+  const unit = (word = ''): number =>
+    word === 'lam' ? 5 : word === 'tu' ? 4 : word === 'sau' ? 6 : Math.max(UNITS.indexOf(word), 0);
+  const parts = words.split(' ');
+  const ten = parts.indexOf('muoi');
+  if (ten < 0) return unit(parts[0]);
+  return (ten === 0 ? 1 : unit(parts[0])) * 10 + unit(parts[ten + 1]);
 }
 
 function firstMatch(text: string, at: number): { says: SaidWhen; end: number } | null {

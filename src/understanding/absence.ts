@@ -1,7 +1,7 @@
 // "Không dự được vì họp Bộ", "tôi vắng, ý kiến: thống nhất": absence, why, and the opinion beside it.
 import { type Clause, isCourtesy, isEmpty } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import {
   courtesies,
   hasOther,

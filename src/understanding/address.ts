@@ -1,7 +1,7 @@
 // To whom a message is spoken, and whose words it holds: "Kính gửi Văn phòng …,", quotation marks, "anh Nam:".
 import { isCourtesy } from './clauses.ts';
 import type { Sight } from './lexicon.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 
 const QUOTES = new Set(['"', '“', '”', '«', '»', '>', '[', '|', '„']);
 

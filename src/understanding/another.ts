@@ -2,7 +2,7 @@
 import { isAnothers } from './absence.ts';
 import { type Clause, isActing, isCourtesy, isQuestion } from './clauses.ts';
 import { becauseIn, type Message } from './message.ts';
-import { has } from './pieces.ts';
+import { has } from './piece.ts';
 import { isCore, isWeak, type Side } from './presence.ts';
 import type { Reading } from './reading.ts';
 

@@ -4,7 +4,7 @@ import { absentOther, ofSomebodyElse, phonedIn } from './another.ts';
 import { attendance } from './attendance.ts';
 import type { Clause } from './clauses.ts';
 import type { Message } from './message.ts';
-import { has } from './pieces.ts';
+import { has } from './piece.ts';
 import { hasOther, isCore, isSentByNobody, saysPresence, sendsNobody, sidesOf, unsure } from './presence.ts';
 import type { Reading } from './reading.ts';
 

@@ -1,7 +1,7 @@
 // "Tôi dự", "dự nhưng về sớm 15h": attendance, how, and what is passed on beside it.
 import { type Clause, isActing, isCourtesy, isQuestion } from './clauses.ts';
 import { type Message, textOf, textWithout } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import {
   courtesies,
   hasOther,

@@ -1,6 +1,6 @@
 // A message in clauses, and what in each of them forbids acting by it: doubt, a question, a condition, other people.
 import type { Sight } from './lexicon.ts';
-import { has, type Piece, quote } from './pieces.ts';
+import { has, type Piece, quote } from './piece.ts';
 
 export type Clause = {
   pieces: readonly Piece[];

@@ -1,6 +1,6 @@
 // Thanks and greetings: what is kind, and whether there is anything else in it.
 import { type Clause, isCourtesy, isQuestion } from './clauses.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import type { Understood } from './reading.ts';
 
 const besideCourtesy = [

@@ -1,7 +1,8 @@
 // "Cử đồng chí Nam, Phó Giám đốc dự thay", "để anh Nam đi thay tôi": somebody is sent in the sender's place.
 import { type Clause, isCourtesy, leavesOther } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
-import { givenOf, has, type Person, type Piece } from './pieces.ts';
+import { givenOf } from './people.ts';
+import { has, type Person, type Piece } from './piece.ts';
 import { saysPresence, sendsNobody } from './presence.ts';
 import type { Reading } from './reading.ts';
 

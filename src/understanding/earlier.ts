@@ -1,6 +1,6 @@
 // What the sender said before and takes back: "à nhầm", "hồi sáng anh báo dự nhưng …".
 import { type Clause, isCourtesy } from './clauses.ts';
-import { has } from './pieces.ts';
+import { has } from './piece.ts';
 import { hasOther } from './presence.ts';
 
 const ofPresence = ['act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go'];

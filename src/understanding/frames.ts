@@ -1,5 +1,5 @@
 // Acts said by a verb and what it is done to: "nhắc giúp các đồng chí", "đổi giờ", "nhận được công văn rồi" are one piece.
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 
 /** `nth` among those declared; `closes`: only where a word of its own comes after. */
 export type Frame = { act: string; verb: string; object: string; closing: string; closes: boolean };

@@ -1,7 +1,8 @@
 // What may be kept of words nobody understood: which words they were, without names, numbers, addresses.
 import { fold, nfc } from '../kernel/fold.ts';
 import type { Grammar } from './grammar.ts';
-import { has, type Piece, piecesOf, type Sender } from './pieces.ts';
+import { has, type Piece, type Sender } from './piece.ts';
+import { piecesOf } from './pieces.ts';
 import type { Token } from './tokens.ts';
 import { tokensOf } from './tokens.ts';
 

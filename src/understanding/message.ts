@@ -1,7 +1,7 @@
 // A message as the readers of acts look at it: the questions it asks are taken out.
 import type { Clause } from './clauses.ts';
 import type { Sight } from './lexicon.ts';
-import { has, type Piece, quote } from './pieces.ts';
+import { has, type Piece, quote } from './piece.ts';
 
 export type Message = {
   said: string;

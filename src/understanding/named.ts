@@ -1,7 +1,7 @@
 // "Danh sách thành viên ạ": something called by its name, and nothing else.
 import { isCourtesy } from './clauses.ts';
 import type { Message } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import type { Reading } from './reading.ts';
 
 /** "Danh sách thành viên ạ": something called by its name, and nothing else. */

@@ -1,8 +1,8 @@
 // A choice by its number, in each way of typing one: "1", "1.", "(1)", "số 1", "chọn 1 nhé", "1️⃣", "một".
 import { nfkc } from '../kernel/fold.ts';
 import type { Sight } from './lexicon.ts';
-import type { Piece } from './pieces.ts';
-import { has } from './pieces.ts';
+import type { Piece } from './piece.ts';
+import { has } from './piece.ts';
 
 /** Null unless the message is nothing but one number. `small` are the number words, from one. */
 export function numberIn(sight: Sight, pieces: readonly Piece[], small: readonly string[]): number | null {

@@ -1,7 +1,7 @@
 // "Ý kiến khác: …", "theo tôi nên lùi thời gian", "gửi ý kiến": what somebody thinks of a draft, in his own words.
 import { isCourtesy, isOtherThanSelf } from './clauses.ts';
 import { type Message, textOf } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import type { Reading } from './reading.ts';
 
 /** "Theo tôi nên lùi thời gian", "cần làm rõ nguồn kinh phí tại mục III": what he thinks of a part of the draft. */

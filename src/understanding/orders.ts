@@ -2,7 +2,7 @@
 import { type Clause, isActing, isCourtesy, isDoubtful, isObject, isOther, isQuestion } from './clauses.ts';
 import { isSentOff } from './delegation.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import { dueIn } from './progress.ts';
 import type { Reading } from './reading.ts';
 

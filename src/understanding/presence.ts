@@ -1,7 +1,7 @@
 // Words for coming and staying away, and what each of them comes to with the "không" around it.
 import { type Clause, isCourtesy, isOther } from './clauses.ts';
 import { type Message, matterNamed } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import type { Reading } from './reading.ts';
 
 export type Side = 'attend' | 'absent' | 'not-absent' | 'unclear';

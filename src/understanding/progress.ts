@@ -1,7 +1,7 @@
 // "Xong rồi", "được 60%, vướng kinh phí", "xin lùi đến cuối tháng": how a task stands.
 import { type Clause, isCourtesy, isDoubtful, isOther, isQuestion } from './clauses.ts';
 import { becauseIn, type Message, plainText, textOf } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import type { Reading } from './reading.ts';
 
 const inProgress = [

@@ -1,7 +1,7 @@
 // What a clause asks: "họp mấy giờ, ở đâu", "tài liệu đâu em", "tôi còn nợ gì".
 import { type Clause, isCourtesy, isQuestion } from './clauses.ts';
 import type { Sight } from './lexicon.ts';
-import { has } from './pieces.ts';
+import { has } from './piece.ts';
 
 /** The parts of a phrase with "+" may stand apart; its kind names the question, the alternative and the part. */
 export const partKind = (ask: string, alternative: number, part: number, parts: number): string =>

@@ -2,7 +2,7 @@
 import { isQuoted } from './address.ts';
 import { type Clause, isCourtesy, isDoubtful, isQuestion } from './clauses.ts';
 import type { Message } from './message.ts';
-import { has } from './pieces.ts';
+import { has } from './piece.ts';
 import type { Reading } from './reading.ts';
 
 const againstReceipt = ['told', 'forbidding', 'act:receive', 'person', 'past', 'condition'];

@@ -1,7 +1,7 @@
 // "Đổi sang online được không", "anh Nam có dự không": questions that are found by their words, not by a phrase.
 import { type Clause, isCourtesy, isQuestion } from './clauses.ts';
 import type { Sight } from './lexicon.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import { hasOther, saysPresence } from './presence.ts';
 import { asksIn } from './questions.ts';
 import type { Reading } from './reading.ts';

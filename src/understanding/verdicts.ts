@@ -2,7 +2,7 @@
 import { type Clause, isCourtesy, isDoubtful, isOtherThanSelf, leavesOther } from './clauses.ts';
 import { permitsAt } from './delegation.ts';
 import { becauseIn, type Message, plainText } from './message.ts';
-import { has, type Piece } from './pieces.ts';
+import { has, type Piece } from './piece.ts';
 import type { Reading } from './reading.ts';
 
 const isYes = (piece: Piece): boolean => has(piece, 'act:agree', 'weak:agree');

@@ -1,0 +1,152 @@
+// What a piece is beside its neighbours: a word that may be two, a post that is the sender's own, a duty elsewhere.
+import { fold, foldedEquals } from '../kernel/fold.ts';
+import type { Sight } from './lexicon.ts';
+import { givenOf } from './people.ts';
+import { has, type Piece, type Sender, typedWords } from './piece.ts';
+
+/** What is seen of a message around one of its pieces. */
+type Place = { sight: Sight; pieces: readonly Piece[]; at: number; sender: Sender };
+
+/** Where a piece is not what it is by itself, and what it is there. */
+type Rule = { is: (piece: Piece, place: Place) => boolean; there: (piece: Piece) => readonly string[] };
+
+const are =
+  (...kinds: readonly string[]): Rule['there'] =>
+  () =>
+    kinds;
+const lack =
+  (kind: string): Rule['there'] =>
+  (piece) =>
+    [...piece.kinds].filter((one) => one !== kind);
+
+/** In their order: the first that fits says what a piece is. */
+const rules: readonly Rule[] = [
+  // "Điểm danh nào" asks for nothing.
+  {
+    is: (piece, { pieces, at }) => has(piece, 'urging') && !pieces[at + 1] && isAct(pieces[at - 1]),
+    there: are('polite'),
+  },
+  // "Anh chỉ dự được": only, and no "chị ấy".
+  {
+    is: (piece, { sight, pieces, at }) =>
+      has(piece, 'third-marked') &&
+      has(pieces[at - 1], 'self', 'own', 'but') &&
+      foldedEquals(sight.tokens[piece.from]!.raw, only),
+    there: are('noise'),
+  },
+  // "Tại tỉnh", without its marks, is no "tính".
+  {
+    is: (piece, { pieces, at }) => has(piece, 'spot') && has(piece, 'unsure') && has(pieces[at - 1], 'place'),
+    there: lack('unsure'),
+  },
+  // "Được giao nhung việc gì", without its marks: "những".
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'but') &&
+      has(piece, 'noise') &&
+      has(pieces[at + 1], 'work', 'deputy') &&
+      has(pieces[at + 2], 'asking'),
+    there: are('noise'),
+  },
+  // "Mức kinh phí dự kiến" is one that is planned.
+  {
+    is: (piece, { pieces, at }) => has(piece, 'planned') && has(pieces[at - 1], 'thing', 'subject', 'time'),
+    there: are('thing'),
+  },
+  // "Chậm 10 phút" says how long.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'act:obstacle') && has(pieces[at + 1], 'figure') && has(pieces[at + 2], 'minutes'),
+    there: are('remark'),
+  },
+  // "Phải dự kỳ họp HĐND": what he attends elsewhere keeps him busy.
+  { is: (_piece, { pieces, at }) => isElsewhere(pieces, at), there: are('busy') },
+  { is: (_piece, place) => isOwnPost(place) || isSpokenFor(place), there: are('own') },
+  {
+    is: (piece, { pieces, at }) => has(piece, 'yes') && has(piece, 'act:absent') && isVang(pieces, at),
+    there: are('yes'),
+  },
+  {
+    is: (piece, { pieces, at }) => has(piece, 'yes') && has(piece, 'act:absent') && isAway(pieces, at),
+    there: are('act:absent'),
+  },
+];
+
+/** Each piece as what it is where it stands. */
+export function inContext(sight: Sight, pieces: readonly Piece[], sender: Sender): Piece[] {
+  return pieces.map((piece, at) => {
+    const place = { sight, pieces, at, sender };
+    const rule = rules.find(({ is }) => is(piece, place));
+    return rule ? { ...piece, kinds: new Set(rule.there(piece)) } : piece;
+  });
+}
+
+const isAct = (piece: Piece | undefined): boolean =>
+  piece !== undefined && [...piece.kinds].some((kind) => kind.startsWith('act:'));
+
+/** "Bận dự hội thảo", "phải tham gia phiên tòa". */
+const isElsewhere = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at], 'act:attend') &&
+  has(pieces[at - 1], 'must', 'busy') &&
+  !has(pieces[at - 1], 'able') &&
+  has(pieces[at + 1], 'thing') &&
+  !has(pieces[at + 1], 'noise');
+
+/** "Giám đốc Sở Xây dựng dự họp", "Sở Xây dựng có Giám đốc dự", of who holds that post. */
+function isOwnPost({ sight, pieces, at, sender: { posts } }: Place): boolean {
+  const { person, from, to } = pieces[at]!;
+  if (person) return person.name === '' && posts.some((own) => foldedEquals(own, person.post));
+  if (!has(pieces[at], 'third') || !has(pieces[at], 'post')) return false;
+  const called = fold(typedWords(sight.tokens, from, to));
+  const introduced = pieces.slice(0, at).some((before) => has(before, 'own'));
+  return posts.some((own) => fold(own) === called || (introduced && fold(own).startsWith(`${called} `)));
+}
+
+/**
+ * "Em là Ngân văn phòng Sở Xây dựng, anh Hòa dự", "anh Hòa em dự": who writes for him calls him by his given name, and
+ * says whose office it is.
+ */
+function isSpokenFor({ pieces, at, sender: { names } }: Place): boolean {
+  const { person } = pieces[at]!;
+  if (person === undefined || person.post !== '' || !names.some((own) => givenOf(own) === fold(person.name)))
+    return false;
+  const introduces = pieces.slice(0, at).some((piece) => has(piece, 'own'));
+  // "Anh Hòa bận tiếp dân, ủy quyền anh Y Thanh": it is he who is invited.
+  const sends = at === 0 && pieces.some((piece, later) => has(piece, 'delegate') && has(pieces[later + 1], 'person'));
+  return (
+    introduces || sends || (has(pieces[at + 1], 'humble') && has(pieces[at + 2], 'act:attend', 'act:absent', 'wish'))
+  );
+}
+
+const only = 'chi';
+
+/** "vang em se tham du": "vâng", where "vắng" would say the contrary of what follows. */
+function isVang(pieces: readonly Piece[], at: number): boolean {
+  const start = pieces.slice(0, at).findLastIndex((piece) => has(piece, 'mark')) + 1;
+  const ends = pieces.findIndex((piece, next) => next > at && has(piece, 'mark'));
+  // Alone before a comma it goes with what comes after that.
+  const after = pieces.slice(at + 1, ends < 0 ? undefined : ends);
+  const says = after.length === 0 ? pieces.slice(at + 1) : after;
+  return (
+    pieces.slice(start, at).every((piece) => has(piece, 'polite', 'yes') && !has(piece, 'wish', 'self')) &&
+    says.some((piece) => has(piece, 'self', 'wish')) &&
+    says.some((piece) => has(piece, 'act:attend')) &&
+    !says.some((piece) => has(piece, 'negation', 'act:absent'))
+  );
+}
+
+/** "bac vang, bac dang di Ha Noi", "xin phep vang vi …": "vắng", for he says why. */
+const isAway = (pieces: readonly Piece[], at: number): boolean =>
+  (pieces.slice(0, at).some((piece) => has(piece, 'self')) ||
+    has(pieces[at - 1], 'plea') ||
+    // "xin vang, ban di cong tac".
+    (has(pieces[at], 'request') && pieces.slice(at).some((piece) => has(piece, 'busy') && !has(piece, 'thing')))) &&
+  pieces.some(
+    (piece, other) =>
+      other !== at &&
+      (has(piece, 'busy', 'because') ||
+        // "Ca hai cuoc toi deu xin vang".
+        (other < at && has(piece, 'all')) ||
+        (has(piece, 'thing', 'unknown') && pieces.slice(at, other).some((between) => has(between, 'mark')))),
+  ) &&
+  !pieces.some((piece) => has(piece, 'act:attend', 'negation') || (has(piece, 'weak:attend') && !has(piece, 'self')));

@@ -1,0 +1,51 @@
+// Offices that are named: the sender's own speaks for him, in full, shortened or by its initials; another one does not.
+import { fold } from '../kernel/fold.ts';
+import type { Sight, Tag } from './lexicon.ts';
+import { type Piece, type Sender, typedWords } from './piece.ts';
+import type { Token } from './tokens.ts';
+
+/** "SXD" of "Sở Xây dựng". */
+const initialsOf = (office: string): string =>
+  fold(office)
+    .split(' ')
+    .map((word) => word[0])
+    .join('');
+
+export const isInitials = (token: Token | undefined, { offices }: Sender): boolean =>
+  token?.kind === 'word' && offices.some((office) => initialsOf(office) === fold(token.raw));
+
+/** "so xd" of "so xay dung". */
+function shortened(office: string): string {
+  const [kind, ...rest] = office.split(' ');
+  return `${kind} ${rest.map((word) => word[0]).join('')}`;
+}
+
+const inOffice = 'van phong';
+
+/** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
+export function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender): Piece | null {
+  if (!tag && isInitials(sight.tokens[at], sender))
+    return { from: at, to: at + 1, kinds: new Set(['own']), slip: false };
+  const { offices } = sender;
+  if (!tag?.kinds.has('office') || tag.slip) return null;
+  let to = tag.to;
+  const isWhole = tag.kinds.has('agency') && !sight.tokens[to]?.capital;
+  while (!isWhole && to < sight.tokens.length && sight.tokens[to]!.kind === 'word') {
+    const next = sight.at(to);
+    const branch = next?.kinds.has('branch') ?? false;
+    if (next && !next.slip && !next.kinds.has('office') && !branch) break;
+    to = next?.kinds.has('office') || branch ? next!.to : to + 1;
+    if (branch && !sight.at(to)?.kinds.has('office')) break;
+  }
+  if (to === tag.to && !tag.kinds.has('agency')) return null;
+  const named = fold(typedWords(sight.tokens, at, to));
+  const own = offices.some((office) => {
+    const mine = fold(office);
+    // "Văn phòng Sở Xây dựng" is part of it.
+    const whole = [mine, `${inOffice} ${mine}`];
+    return (
+      whole.includes(named) || mine.startsWith(`${named} `) || named.startsWith(`${mine} `) || shortened(mine) === named
+    );
+  });
+  return { from: at, to, kinds: new Set([own ? 'own' : 'office-named']), slip: false };
+}
