@@ -1,9 +1,7 @@
-// Prints a sheet as a Word file: everything in its place, nothing that Word has to guess.
+// Prints a paper as a Word file: everything in its place, nothing that Word has to guess.
 import type { FileChild, ISectionOptions, Paragraph, ParagraphChild, Table, TableCell } from 'docx';
-import type { Block, Sheet, Signature } from '../kernel/sheet.ts';
-import { type Text, text } from '../kernel/text.ts';
 import { a4, type Form, font, footColumns, formsOfPapers, headColumns, twips, widthOf } from './form.ts';
-import { balanced, capitals, dateLine, ended, listed, nameLines, numberLine, printable, type Say } from './words.ts';
+import type { Laid, LaidBlock, LaidSignature } from './laid.ts';
 
 /** Loaded when the first paper is printed: it is large. */
 type Docx = typeof import('docx');
@@ -22,47 +20,50 @@ const points = (many: number): number => Math.round(many * 20);
 const widthIn = ({ margins }: Form, landscape = false): number =>
   twips((landscape ? a4.height : a4.width) - margins.left.printed - margins.right.printed);
 
-/** A sheet as the bytes of a .docx. */
-export async function docxOf(sheet: Sheet, say: Say): Promise<Uint8Array> {
+/** A paper as the bytes of a .docx. */
+export async function docxOf(laid: Laid): Promise<Uint8Array> {
   const docx = await import('docx');
-  return new Printer(docx, sheet, say).bytes();
+  return new Printer(docx, laid).bytes();
 }
 
 class Printer {
   readonly #docx: Docx;
-  readonly #sheet: Sheet;
-  readonly #say: Say;
+  readonly #laid: Laid;
   readonly #form: Form;
 
-  constructor(docx: Docx, sheet: Sheet, say: Say) {
+  constructor(docx: Docx, laid: Laid) {
     this.#docx = docx;
-    this.#sheet = sheet;
-    this.#say = say;
-    this.#form = formsOfPapers[sheet.form];
+    this.#laid = laid;
+    this.#form = formsOfPapers[laid.form];
   }
 
   async bytes(): Promise<Uint8Array> {
     const { Document, Packer } = this.#docx;
     const { size } = this.#form;
-    const about = printable(this.#say(this.#sheet.about));
+    const { title, author, blocks, annexes } = this.#laid;
     const made = new Document({
-      title: about,
-      creator: printable(this.#sheet.issuer),
+      title,
+      creator: author,
       styles: {
         default: { document: { run: { font, size: size.printed * 2, language: { value: 'vi-VN' } } } },
       },
       sections: [
-        this.#section([...this.#head(), ...this.#title(), ...this.#body(), ...this.#foot(this.#sheet.signature)]),
-        ...this.#sheet.annexes.map((annex) =>
+        this.#section([
+          ...this.#head(),
+          ...this.#title(),
+          ...blocks.flatMap((block) => this.#block(block)),
+          ...this.#foot(),
+        ]),
+        ...annexes.map(({ kind, about, attached, landscape, blocks, signature }) =>
           this.#section(
             [
-              this.#line(capitals(this.#say(annex.kind ?? text('papers:annex'))), { bold: true }, { align: 'center' }),
-              this.#line(printable(this.#say(annex.about)), { bold: true }, { align: 'center' }),
-              this.#line(this.#attached(), { italics: true }, { align: 'center', after: 6 }),
-              ...annex.blocks.flatMap((block) => this.#block(block, annex.landscape)),
-              ...(annex.signature ? [this.#columns([[], this.#signed(annex.signature)], footColumns)] : []),
+              this.#line(kind, { bold: true }, { align: 'center' }),
+              this.#line(about, { bold: true }, { align: 'center' }),
+              this.#line(attached, { italics: true }, { align: 'center', after: 6 }),
+              ...blocks.flatMap((block) => this.#block(block, landscape)),
+              ...(signature ? [this.#columns([[], this.#signed(signature)], footColumns)] : []),
             ],
-            annex.landscape,
+            landscape,
           ),
         ),
       ],
@@ -192,8 +193,7 @@ class Printer {
   }
 
   #head(): FileChild[] {
-    // Minutes bear no date there: they say when it began and ended.
-    const { form, parent, issuer, kind, about, draft, beside } = this.#sheet;
+    const { form, issuing, country, rules } = this.#laid;
     const { names } = this.#form;
     const [left, right] = headColumns.map((share) => Math.round((widthIn(this.#form) * share) / 100)) as [
       number,
@@ -201,53 +201,42 @@ class Printer {
     ];
     const isParty = form === 'party';
     const [size, centred] = [isParty ? 14 : 12, { align: 'center' } as const];
-    const fits = (words: string): string[] => nameLines(capitals(words), isParty ? 22 : 26, this.#say);
-    const bodies = fits(issuer);
-    const issuing = [
-      ...fits(parent).map((words) => this.#line(words, { size }, centred)),
-      ...bodies.map((words) => this.#line(words, { size, bold: true }, centred)),
-      isParty ? this.#line('*', { size }, centred) : this.#rule(widthOf(bodies.at(-1) ?? '', size, true) * 0.42, left),
-      this.#line(numberLine(this.#sheet, this.#say), { size: 13 }, { ...centred, before: 4 }),
-      ...(kind === null
-        ? balanced(this.#subject(about), 36, this.#say).map((words, nth) =>
-            this.#line(
-              words,
-              { size: 12, ...(isParty && { italics: true }) },
-              { ...centred, ...(nth === 0 && { before: 6 }) },
-            ),
-          )
-        : []),
-      ...(draft ? [this.#boxed(this.#say(text('papers:draft')), left)] : []),
+    const from = [
+      ...issuing.parent.map((words) => this.#line(words, { size }, centred)),
+      ...issuing.issuer.map((words) => this.#line(words, { size, bold: true }, centred)),
+      isParty ? this.#line('*', { size }, centred) : this.#rule(rules.issuer, left),
+      this.#line(issuing.number, { size: 13 }, { ...centred, before: 4 }),
+      ...issuing.subject.map((words, nth) =>
+        this.#line(
+          words,
+          { size: 12, ...(isParty && { italics: true }) },
+          { ...centred, ...(nth === 0 && { before: 6 }) },
+        ),
+      ),
+      ...(issuing.draft === null ? [] : [this.#boxed(issuing.draft, left)]),
     ];
-    const [top, motto] = [this.#say(text(`papers:${form}.top`)), this.#say(text(`papers:${form}.motto`))];
-    const country = [
-      this.#line(top, { bold: true, size: names.top }, centred),
-      ...(motto === '' ? [] : [this.#line(motto, { bold: true, size: names.motto }, centred)]),
-      this.#rule(isParty ? widthOf(top, names.top, true) * 0.95 : 158.9, right),
-      ...(beside
+    const above = [
+      this.#line(country.top, { bold: true, size: names.top }, centred),
+      ...(country.motto === '' ? [] : [this.#line(country.motto, { bold: true, size: names.motto }, centred)]),
+      this.#rule(rules.country, right),
+      ...(country.date === null
         ? []
-        : [this.#line(dateLine(this.#sheet, this.#say), { italics: true, size: 13 }, { ...centred, before: 12 })]),
+        : [this.#line(country.date, { italics: true, size: 13 }, { ...centred, before: 12 })]),
     ];
-    return [this.#columns([issuing, country], headColumns)];
-  }
-
-  #subject(about: Text): string {
-    return this.#say(text(`papers:${this.#sheet.form}.subject`, { about: printable(this.#say(about)) }));
+    return [this.#columns([from, above], headColumns)];
   }
 
   #title(): FileChild[] {
-    const { kind, about, to } = this.#sheet;
-    const width = widthIn(this.#form);
-    const subject = balanced(this.#say(about), 64, this.#say);
+    const { kind, about, rules } = this.#laid;
     const title =
       kind === null
         ? []
         : [
-            this.#line(capitals(this.#say(kind)), { bold: true }, { align: 'center', before: 14 }),
-            ...subject.map((words) => this.#line(words, { bold: true }, { align: 'center' })),
-            this.#rule(Math.min(150, widthOf(subject.at(-1) ?? '', 14, true) * 0.4), width),
+            this.#line(kind, { bold: true }, { align: 'center', before: 14 }),
+            ...about.map((words) => this.#line(words, { bold: true }, { align: 'center' })),
+            this.#rule(rules.title, widthIn(this.#form)),
           ];
-    return [...title, ...this.#addressees(to.map((one) => printable(this.#say(one)))), this.#gap(6)];
+    return [...title, ...this.#addressees(), this.#gap(6)];
   }
 
   #gap(height: number): Paragraph {
@@ -257,15 +246,14 @@ class Printer {
     });
   }
 
-  #addressees(to: readonly string[]): FileChild[] {
-    const called = this.#say(text('papers:to'));
-    const first = to[0];
-    if (first === undefined) return [];
-    if (to.length === 1) return [this.#line(`${called} ${ended(first, '.')}`, {}, { align: 'center', before: 12 })];
+  #addressees(): FileChild[] {
+    const { to } = this.#laid;
+    if (to === null) return [];
+    if (to.listed.length === 0) return [this.#line(to.called, {}, { align: 'center', before: 12 })];
     const { Paragraph } = this.#docx;
     return [
-      this.#line(called, {}, { align: 'left', before: 12, indent: 30 }),
-      ...listed(to).map(
+      this.#line(to.called, {}, { align: 'left', before: 12, indent: 30 }),
+      ...to.listed.map(
         (words) =>
           new Paragraph({
             indent: { left: twips(45) },
@@ -277,24 +265,14 @@ class Printer {
     ];
   }
 
-  #body(): FileChild[] {
-    const { blocks } = this.#sheet;
-    const last = blocks.findLastIndex(({ kind }) => kind === 'paragraph');
-    return blocks.flatMap((block, nth) =>
-      nth === last && block.kind === 'paragraph'
-        ? [this.#words(ended(printable(this.#say(block.words)), this.#form.end))]
-        : this.#block(block),
-    );
-  }
-
-  #block(block: Block, landscape = false): FileChild[] {
+  #block(block: LaidBlock, landscape = false): FileChild[] {
     switch (block.kind) {
       case 'paragraph':
-        return [this.#words(printable(this.#say(block.words)))];
+        return [this.#words(block.words)];
       case 'basis':
-        return [this.#words(printable(this.#say(block.words)), { italics: true })];
+        return [this.#words(block.words, { italics: true })];
       case 'heading':
-        return [this.#words(printable(this.#say(block.words)), { bold: true }, true)];
+        return [this.#words(block.words, { bold: true }, true)];
       case 'lines':
         return Array.from({ length: block.count }, () => this.#dotted(landscape));
       case 'table':
@@ -313,14 +291,12 @@ class Printer {
     });
   }
 
-  #table({ columns, rows }: Extract<Block, { kind: 'table' }>, landscape: boolean): Table {
+  #table({ columns, rows }: Extract<LaidBlock, { kind: 'table' }>, landscape: boolean): Table {
     const { Table, TableRow } = this.#docx;
-    const whole = columns.reduce((sum, { share = 1 }) => sum + share, 0);
-    const widths = columns.map(({ share = 1 }) => Math.floor((widthIn(this.#form, landscape) * share) / whole));
+    const whole = columns.reduce((sum, { share }) => sum + share, 0);
+    const widths = columns.map(({ share }) => Math.floor((widthIn(this.#form, landscape) * share) / whole));
     const cells = (words: readonly string[], heading: boolean): TableCell[] =>
-      columns.map(({ centred }, nth) =>
-        this.#cell(words[nth] ?? '', widths[nth]!, heading || centred === true, heading),
-      );
+      columns.map(({ centred }, nth) => this.#cell(words[nth] ?? '', widths[nth]!, heading || centred, heading));
     return new Table({
       layout: 'fixed',
       width: { size: widths.reduce((sum, width) => sum + width, 0), type: 'dxa' },
@@ -330,20 +306,11 @@ class Printer {
           tableHeader: true,
           cantSplit: true,
           children: cells(
-            columns.map(({ label }) => printable(this.#say(label))),
+            columns.map(({ label }) => label),
             true,
           ),
         }),
-        ...rows.map(
-          (row) =>
-            new TableRow({
-              cantSplit: true,
-              children: cells(
-                row.map((words) => (words === null ? '' : printable(this.#say(words)))),
-                false,
-              ),
-            }),
-        ),
+        ...rows.map((row) => new TableRow({ cantSplit: true, children: cells(row, false) })),
       ],
     });
   }
@@ -364,25 +331,13 @@ class Printer {
     });
   }
 
-  #foot(signature: Signature): FileChild[] {
-    const { beside, copies, filed, form } = this.#sheet;
+  #foot(): FileChild[] {
+    const { form, copies, signature, beside } = this.#laid;
     const { heading, list } = this.#form.copies;
-    const isParty = form === 'party';
-    const kept = this.#say(
-      filed === '' ? text(`papers:${form}.filed`) : text(`papers:${form}.filed-unit`, { unit: printable(filed) }),
-    );
+    const how = form === 'party' ? { underline: true as const } : { bold: true as const, italics: true as const };
     const receiving = [
-      this.#line(
-        this.#say(text('papers:copies')),
-        {
-          size: heading,
-          ...(isParty ? { underline: true as const } : { bold: true as const, italics: true as const }),
-        },
-        {},
-      ),
-      ...listed([...copies.map((one) => printable(this.#say(one))), kept]).map((words) =>
-        this.#line(words, { size: list }),
-      ),
+      this.#line(copies.called, { size: heading, ...how }),
+      ...copies.listed.map((words) => this.#line(words, { size: list })),
     ];
     if (!beside) return [this.#gap(6), this.#columns([receiving, this.#signed(signature)], footColumns)];
     return [
@@ -393,29 +348,12 @@ class Printer {
     ];
   }
 
-  /** Room for the signature and the seal between the post and the name; never a title of learning before the name. */
-  #signed({ authority, office, name }: Signature): FileChild[] {
-    const lines = [...(authority ? this.#say(authority).split('|') : []), ...nameLines(office, 30, this.#say)].map(
-      capitals,
-    );
+  /** Room for the signature and the seal between the post and the name. */
+  #signed({ lines, name }: LaidSignature): FileChild[] {
     return [
       ...lines.map((words) => this.#line(words, { bold: true }, { align: 'center', together: true })),
       ...Array.from({ length: 4 }, () => this.#line('', {}, { align: 'center', together: true })),
-      this.#line(printable(name), { bold: true }, { align: 'center' }),
+      this.#line(name, { bold: true }, { align: 'center' }),
     ];
-  }
-
-  /** "(Kèm theo Công văn số …)" */
-  #attached(): string {
-    const { kind } = this.#sheet;
-    const number = numberLine(this.#sheet, this.#say).replace(/^\S+\s*/u, '');
-    const what = kind === null ? this.#say(text('papers:letter')) : printable(this.#say(kind));
-    return this.#say(
-      text('papers:attached', {
-        kind: what,
-        number,
-        date: dateLine(this.#sheet, this.#say).replace(/^[^,]*,\s*/u, ''),
-      }),
-    );
   }
 }

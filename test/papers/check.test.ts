@@ -9,13 +9,14 @@ import type { Sheet } from '../../src/kernel/sheet.ts';
 import { said, type Text } from '../../src/kernel/text.ts';
 import { checkPaper } from '../../src/papers/check.ts';
 import { docxOf } from '../../src/papers/docx.ts';
+import { laidOut } from '../../src/papers/laid.ts';
 import { NoPaper } from '../../src/papers/reading.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { invitation, letter, party, report, samples } from './samples.ts';
 
 const texts = openTexts();
 const say = (words: Text): string => texts.say('vi', words);
-const print = (sheet: Sheet) => docxOf(sheet, say);
+const print = (sheet: Sheet) => docxOf(laidOut(sheet, say));
 const codes = (bytes: Uint8Array): string[] => checkPaper(bytes, say).map(({ code }) => code);
 
 /** The file with something changed in one of its parts; what is to be changed must be there. */

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { Sheet } from '../../src/kernel/sheet.ts';
 import { said, type Text } from '../../src/kernel/text.ts';
 import { docxOf } from '../../src/papers/docx.ts';
+import { laidOut } from '../../src/papers/laid.ts';
 import { balanced, nameLines } from '../../src/papers/words.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { linesOfPaper } from '../support/papers.ts';
@@ -11,7 +12,7 @@ import { invitation, letter, minutes, party, report, samples } from './samples.t
 
 const texts = openTexts();
 const say = (words: Text): string => texts.say('vi', words);
-const print = (sheet: Sheet) => docxOf(sheet, say);
+const print = (sheet: Sheet) => docxOf(laidOut(sheet, say));
 
 const xmlOf = (bytes: Uint8Array, name = 'document'): string => strFromU8(unzipSync(bytes)[`word/${name}.xml`]!);
 
