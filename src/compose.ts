@@ -258,7 +258,12 @@ function roadOf(parts: Parts): Road {
     }),
     unread: tellUnread(parts),
     keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
-    print: (sheet) => printed(sheet, (words) => texts.say('vi', words)),
+    print: (sheet, now) =>
+      printed(sheet, {
+        say: (words) => texts.say('vi', words),
+        now,
+        onProblem: (err) => options.log.warn({ err }, 'a paper was not set as PDF'),
+      }),
     keepBytes: async (bytes) => folder.keep<never>(once(bytes), async () => null),
     say: texts.say,
   };

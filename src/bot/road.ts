@@ -131,8 +131,8 @@ export type Road = {
   unread(tx: Transaction, file: { id: string; name: string; uploaderId: string }): Promise<void>;
   /** Keeps words as the bytes of a file. */
   keepText(words: string): Promise<{ sha256: string; size: number }>;
-  /** A sheet as a file to work on, and its name. */
-  print(sheet: Sheet): Promise<{ name: string; bytes: Uint8Array }>;
+  /** A sheet as files, the one to read first. */
+  print(sheet: Sheet, now: Date): Promise<readonly { name: string; mime: string; bytes: Uint8Array }[]>;
   keepBytes(bytes: Uint8Array): Promise<{ sha256: string; size: number }>;
   /** What a text says to a reader, for matching typed words with labels. */
   say(language: Language, words: Text): string;

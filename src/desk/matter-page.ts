@@ -14,7 +14,7 @@ import type { HandedIn } from './handed-in.ts';
 import { type Listed, partsOf, readList, tableOf } from './lists.ts';
 import type { Page } from './page.ts';
 import { nounOf, pageName, registersOf, roomOfNoun } from './rooms.ts';
-import { actPath, cardPath, type Markup, type Reader } from './words.ts';
+import { actPath, cardPath, lookPath, type Markup, onPaper, type Reader } from './words.ts';
 
 export type Named = { noun: string; id: string };
 
@@ -32,10 +32,15 @@ export type MatterShown = {
   acts: readonly Command[];
 };
 
-/** Acts about such a matter that somebody may ever do, not yet whether on this one. */
+/** Acts and papers about such a matter that somebody may ever do or take, not yet whether of this one. */
 function actsAbout(registry: Registry, by: Actor, noun: string): Command[] {
   return [...registry.commands.values()].filter(
-    (one) => one.decide && one.word !== undefined && !one.chat && nounOf(registry, one) === noun && mayEver(by, one),
+    (one) =>
+      (one.decide || one.paper) &&
+      one.word !== undefined &&
+      !one.chat &&
+      nounOf(registry, one) === noun &&
+      mayEver(by, one),
   );
 }
 
@@ -113,10 +118,13 @@ export function matterPage(reader: Reader, { noun, id }: Named, shown: MatterSho
     tabs.length === 0
       ? ''
       : html`<nav class="tabs" aria-label="${say(text('desk:matter.parts'))}">${tab(path, say(text('desk:matter.whole')), null, open === null)}${tabs.map((one) => tab(at(one.register.name), pageName(reader, one.command), one.count > MOST_COUNTED ? `${MOST_COUNTED}+` : String(one.count), one === open?.tab))}</nav>`;
-  const begun = acts.map(
-    (one) =>
-      html`<a class="second" href="${actPath(one.name)}?${new URLSearchParams({ [`a.${noun}`]: id })}">${say(aboutCommand(one))}</a>`,
-  );
+  const begun = acts.map((one) => {
+    const given = new URLSearchParams({ [`a.${noun}`]: id });
+    const words = say(aboutCommand(one));
+    return one.paper
+      ? onPaper(words, `${lookPath(one.name)}?${given}`)
+      : html`<a class="second" href="${actPath(one.name)}?${given}">${words}</a>`;
+  });
   const ways = begun.length === 0 ? html`` : html`<div class="ways here">${begun}</div>`;
   const [sub, ...rest] = first?.lines ?? [];
   const main = open

@@ -1,7 +1,6 @@
 // The pages of whoever is in, by their addresses: what waits, what a command shows, forms and posts, a matter, lists, search.
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
-import { paperType } from '../bot/printing.ts';
 import { mayEver } from '../engine/permission.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
@@ -80,10 +79,11 @@ async function looked(house: House, { visitor, reader, context, sent }: Asked): 
   if (!command || command.decide) return noPage(reader);
   const result = await look(parts, visitor, command, givenIn(command, sent));
   if (result.kind !== 'done' || !result.sheet) return resultPage(reader, command, result);
-  const { name, bytes } = await parts.road.print(result.sheet);
+  const files = await parts.road.print(result.sheet, house.now());
+  const { name, mime, bytes } = files.find((one) => one.name.endsWith(`.${sent.get('dang') ?? 'pdf'}`)) ?? files[0]!;
   return context.body(new Uint8Array(bytes), 200, {
-    'content-type': paperType,
-    'content-disposition': `attachment; filename="giay.docx"; filename*=UTF-8''${encoded(name)}`,
+    'content-type': mime,
+    'content-disposition': `attachment; filename="giay.${name.split('.').at(-1)}"; filename*=UTF-8''${encoded(name)}`,
   });
 }
 
@@ -180,7 +180,7 @@ async function matter({ parts, tx, askingOf }: House, { visitor, reader, context
   const acts: Command[] = [];
   for (const command of maybe) {
     const { kind } = await look(quietly, visitor, command, givenIn(command, about));
-    if (kind === 'form') acts.push(command);
+    if (kind === 'form' || (command.paper && kind === 'done')) acts.push(command);
   }
   return matterPage(reader, named, { ...read, acts }, asking({}));
 }

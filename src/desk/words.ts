@@ -66,10 +66,17 @@ export const hiddenInputs = (values: Iterable<readonly [string, string]>): Marku
 export function chosen(reader: Reader, { label, press, look }: Choice, primary: boolean): Markup {
   const words = reader.say(label);
   const address = lookedAt(reader.registry, press);
+  if (address !== null && 'command' in press && reader.registry.commands.get(press.command)?.paper) {
+    return onPaper(words, address);
+  }
   if (address !== null) return html`<a class="link" href="${address}" rel="noreferrer">${words}</a>`;
   if (!('command' in press)) return html``;
   return html`<form method="post" action="${actPath(press.command)}">${signature(reader)}${hiddenInputs(carried(press.args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
 }
+
+/** A paper, to be read and to be worked on. */
+export const onPaper = (words: string, address: string): Markup =>
+  html`<span class="on-paper">${words}: <a href="${address}" rel="noreferrer">PDF</a> · <a href="${address}&dang=docx" rel="noreferrer">Word</a></span>`;
 
 export const choices = (reader: Reader, all: readonly Choice[]): Markup => {
   const first = all.findIndex(({ look }) => look === 'good');

@@ -49,7 +49,7 @@ const road: Road = {
   keepText: async () => {
     throw new Error('no words are kept here');
   },
-  print: async () => ({ name: 'giay.docx', bytes: new Uint8Array([1]) }),
+  print: async () => [{ name: 'giay.docx', mime: 'application/octet-stream', bytes: new Uint8Array([1]) }],
   keepBytes: async () => ({ sha256: '0'.repeat(64), size: 1 }),
   say: texts.say,
 };

@@ -136,7 +136,7 @@ test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thứ
   await secretary.receives(/KL-01/);
   await secretary.press('KL-01');
   await secretary.receives(/Đã nhận: 1\//);
-  await secretary.press('Bản giấy (.docx)');
+  await secretary.press('Bản giấy');
   await secretary.receives(/Bản giấy gửi kèm/);
   await service.settled();
   const notice = paperSent(service, 'TV01');
@@ -151,7 +151,7 @@ test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thứ
   await service.phone('UV02').receives(/KL-01/);
   await service.phone('UV02').press('KL-01');
   const seen = await service.phone('UV02').receives(/Kết luận KL-01/);
-  expect(seen.buttons.flat()).not.toContain('Bản giấy (.docx)');
+  expect(seen.buttons.flat()).not.toContain('Bản giấy');
 });
 
 test('Điều 6.4, 3.1: một chạm, các điểm đủ rõ thành nhiệm vụ; nhiệm vụ ghi số thông báo, điểm ghi mã nhiệm vụ', async () => {

@@ -1,6 +1,7 @@
 // The desk over real HTTP: who comes in and for how long, what is refused, and that it has no rules of its own.
 import { request } from 'node:http';
 import readBook from 'read-excel-file/node';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Command } from '../../src/kernel/command.ts';
 import { checkPaper } from '../../src/papers/check.ts';
@@ -650,20 +651,29 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     }
   });
 
-  test('NĐ30: giấy mời tải về từ trang là tệp Word đúng thể thức; xem không đổi gì', async () => {
+  test('NĐ30: giấy mời tải về từ trang là tệp PDF, tệp Word đúng thể thức; xem không đổi gì', async () => {
     const before = await matters(service);
     const { id } = await service.database.prisma.meeting.findFirstOrThrow({ where: { code: 'GM-01' } });
-    const paper = await fetch(`${desk.base}${root}/xem/meetings.invitation?a.meeting=${id}`, {
-      headers: { cookie: desk.cookie },
-    });
-    expect([paper.status, paper.headers.get('content-type')]).toEqual([
-      200,
-      expect.stringContaining('wordprocessingml'),
-    ]);
-    expect(decodeURIComponent(paper.headers.get('content-disposition')!)).toMatch(
-      /^attachment; filename="giay\.docx"; filename\*=UTF-8''Giấy mời [^"<>]+\.docx$/,
+    const { html } = await desk.get(`${root}/the/meeting/${id}`);
+    const pages = [...html.matchAll(/<a href="([^"]*meetings\.invitation[^"]*)"[^>]*>(PDF|Word)</g)];
+    expect(pages.map(([, , as]) => as)).toEqual(['PDF', 'Word']);
+    const [pdf, word] = await Promise.all(
+      pages.map(([, address]) =>
+        fetch(`${desk.base}${address!.replaceAll('&amp;', '&')}`, { headers: { cookie: desk.cookie } }),
+      ),
     );
-    const bytes = new Uint8Array(await paper.arrayBuffer());
+    const called = (paper: Response) => decodeURIComponent(paper.headers.get('content-disposition')!);
+    expect([pdf!.status, pdf!.headers.get('content-type'), called(pdf!)]).toEqual([
+      200,
+      'application/pdf',
+      expect.stringMatching(/^attachment; filename="giay\.pdf"; filename\*=UTF-8''Giấy mời [^"<>]+\.pdf$/),
+    ]);
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(await pdf!.arrayBuffer())), {
+      mergePages: true,
+    });
+    expect(text).toContain('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM');
+    expect(called(word!)).toMatch(/\.docx$/);
+    const bytes = new Uint8Array(await word!.arrayBuffer());
     expect(checkPaper(bytes, (words) => openTexts().say('vi', words))).toEqual([]);
     expect(await matters(service)).toEqual(before);
   });

@@ -5,7 +5,9 @@ import type { Sheet } from '../../../src/kernel/sheet.ts';
 import type { Text } from '../../../src/kernel/text.ts';
 import { dayOf } from '../../../src/kernel/time.ts';
 import { checkPaper } from '../../../src/papers/check.ts';
-import { printed } from '../../../src/papers/index.ts';
+import { docxOf } from '../../../src/papers/docx.ts';
+import { laidOut } from '../../../src/papers/laid.ts';
+import { fileNameOf } from '../../../src/papers/words.ts';
 import { chasing, overTime } from '../../../src/regulation/chasing/letter.ts';
 import { chapters } from '../../../src/regulation/index.ts';
 import type { Issuing, Letterhead } from '../../../src/regulation/papers/index.ts';
@@ -89,7 +91,7 @@ const roundOf = (questions: readonly string[], slips: readonly Slip[]): RoundFac
 
 /** Its lines, after its form was found whole. */
 async function whole(sheet: Sheet): Promise<string[]> {
-  const { bytes } = await printed(sheet, say);
+  const bytes = await docxOf(laidOut(sheet, say));
   expect(checkPaper(bytes, say).map(({ words }) => say(words))).toEqual([]);
   return linesOfPaper(bytes).filter(Boolean);
 }
@@ -299,8 +301,8 @@ describe('bất cứ lời nào người dùng gõ', () => {
   )('%s, lời %i: tệp vẫn lành, lời ấy không thành dòng của hệ thống', async (name, _nth, facts, words) => {
     const around = spoilt(issuing(), words);
     const sheet = named(name).paper!({ of: spoilt(facts, words), issuing: around, numbered: null }, act('TV01'));
-    const { name: called, bytes } = await printed(sheet, say);
-    expect(called).not.toMatch(/[\\/:*?"<>|\n]/);
+    const bytes = await docxOf(laidOut(sheet, say));
+    expect(fileNameOf(sheet, say)).not.toMatch(/[\\/:*?"<>|\n]/);
     expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
     expect(linesOfPaper(bytes).every((line) => line.isWellFormed() && !/[\u202a-\u202e\u0000]/.test(line))).toBe(true);
     expect(checkPaper(bytes, say).map(({ code }) => code)).not.toContain('head');
