@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { Resvg } from '@resvg/resvg-js';
-import type { Job, Set } from './typesetter.ts';
+import type { Job, JobDone } from './typesetter.ts';
 
 const require = createRequire(import.meta.url);
 const faces = [
@@ -45,7 +45,7 @@ function set({ template, data, at }: Job): Uint8Array {
 }
 
 process.on('message', ({ id, job }: { id: number; job: Job }) => {
-  let said: Set;
+  let said: JobDone;
   try {
     said = { id, bytes: set(job) };
   } catch (error) {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 /** A template beside, what it is given, and when it is made (milliseconds): the same job gives the same bytes. */
 export type Job = { template: 'paper' | 'picture'; data: unknown; at: number };
 
-export type Set = { id: number } & ({ bytes: Uint8Array } | { problem: string });
+export type JobDone = { id: number } & ({ bytes: Uint8Array } | { problem: string });
 
 const child = fileURLToPath(new URL('./child.ts', import.meta.url));
 
@@ -32,7 +32,7 @@ function start(): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
-  started.on('message', (said: Set) => {
+  started.on('message', (said: JobDone) => {
     if ('bytes' in said) waiting.get(said.id)?.resolve(said.bytes);
     else waiting.get(said.id)?.reject(new Error(said.problem));
   });
