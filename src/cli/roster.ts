@@ -3,7 +3,8 @@
 import { refuse } from '../kernel/decision.ts';
 import { fold } from '../kernel/fold.ts';
 import { said, type Text, type TextKey, text } from '../kernel/text.ts';
-import { type BodyCard, successions } from '../regulation/committee/index.ts';
+import type { BodyCard } from '../regulation/committee/index.ts';
+import { chapters } from '../regulation/index.ts';
 import { roles } from '../regulation/roles.ts';
 import {
   type Column,
@@ -73,8 +74,9 @@ export async function importRoster(
   const plan = planRoster(read.rows, standing, { ...choices, newId: world.newId });
   if (!dryRun) {
     await writePlan(tx, body.id, plan, world.now);
-    const opened = plan.newSeats.filter(({ predecessorId }) => predecessorId !== null).map(({ id }) => id);
-    await startReminders(tx, successions(body.id, opened, world.now), body.id, world);
+    const opened = plan.newSeats.find(({ predecessorId }) => predecessorId !== null);
+    const passed = opened ? chapters.flatMap(({ succeeds }) => succeeds?.(body.id, opened.id, world.now) ?? []) : [];
+    await startReminders(tx, passed, body.id, world);
   }
   return { rows, problems, plan };
 }

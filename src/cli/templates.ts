@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import { refuse } from '../kernel/decision.ts';
 import { cleanLine } from '../kernel/fold.ts';
-import { forms, isForm } from '../kernel/forms.ts';
+import { formsOf } from '../kernel/forms.ts';
 import { type Text, type TextKey, text } from '../kernel/text.ts';
+import { chapters } from '../regulation/index.ts';
 import { type TemplateRow, writeTemplates } from '../store/templates.ts';
 import type { CliCommand } from './command.ts';
 import { problemsOf, readJsonFile, withInput } from './json-file.ts';
 import { record } from './record.ts';
+
+const forms = formsOf(chapters);
 
 const row = z.strictObject({
   form: z.string(),
@@ -33,9 +36,10 @@ export function readTemplateRows(given: readonly unknown[]): {
 }
 
 function problemWith({ form, by, params, answers }: TemplateRow, before: readonly TemplateRow[]): Text | null {
-  const known = Object.keys(forms).join(', ');
-  if (!isForm(form)) return text('cli:templates.form', { form: cleanLine(form, 60), known });
-  const values: readonly string[] = forms[form];
+  const values = forms.get(form);
+  if (!values) {
+    return text('cli:templates.form', { form: cleanLine(form, 60), known: [...forms.keys()].join(', ') });
+  }
   const strange = Object.values(params).find((value) => !values.includes(value));
   if (strange !== undefined) {
     return text('cli:templates.value', { value: cleanLine(strange, 60), form, known: values.join(', ') });
@@ -64,7 +68,7 @@ export const templatesImport: CliCommand = {
       await writeTemplates(tx, rows);
       await record(tx, now, { command: 'templates import', facts: { rows } });
     });
-    const lacking = Object.keys(forms).filter((form) => !rows.some((one) => one.form === form && one.by === 'phone'));
+    const lacking = [...forms.keys()].filter((form) => !rows.some((one) => one.form === form && one.by === 'phone'));
     return {
       json: { imported: rows.length, lacking },
       lines: [

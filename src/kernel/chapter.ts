@@ -5,6 +5,7 @@ import type { Approval } from './approval.ts';
 import type { Asking, Command, World } from './command.ts';
 import type { DomainEvent } from './decision.ts';
 import type { Room } from './desk.ts';
+import type { Forms } from './forms.ts';
 import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
 import type { Period } from './periods.ts';
@@ -79,11 +80,15 @@ export type Chapter = {
   commands: readonly Command[];
   /** The figures a body may set for itself in what this chapter does. */
   settings?: DeclaredSettings;
+  /** The forms in which messages of its own may be approved beforehand. */
+  forms?: Forms;
   reminders?: readonly ReminderKind[];
   /** Which of its happenings take the next code of a series, whoever decides them. */
   numbered?: Numbering;
   /** What it watches from when something happens in another chapter, by the happening's type; null: nothing. */
   follows?: Readonly<Record<string, (tx: Transaction, event: DomainEvent, world: World) => Promise<Followed | null>>>;
+  /** What it looks at when seats have passed to others (kiện toàn); `seatId`: one of those that opened with them. */
+  succeeds?(bodyId: string, seatId: string, now: Date): ReminderStart;
   /** What it puts before somebody who decides. */
   approvals?: readonly Approval[];
   /** What it makes people owe. */

@@ -84,7 +84,16 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
   const chapterOf = (
     what: Pick<
       Chapter,
-      'articles' | 'settings' | 'approvals' | 'obligations' | 'reminders' | 'pending' | 'takes' | 'facts' | 'looks'
+      | 'articles'
+      | 'settings'
+      | 'forms'
+      | 'approvals'
+      | 'obligations'
+      | 'reminders'
+      | 'pending'
+      | 'takes'
+      | 'facts'
+      | 'looks'
     > & {
       acts: readonly Command[];
       list: Register;
@@ -97,6 +106,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     articles: what.articles,
     commands: [open, ...what.acts, listing(what.list)],
     ...(what.settings && { settings: what.settings }),
+    ...(what.forms && { forms: what.forms }),
     reminders: what.reminders ?? [],
     approvals: what.approvals ?? [],
     obligations: what.obligations ?? [],

@@ -5,7 +5,7 @@ import { fieldsOfRegistry } from '../../src/bot/words.ts';
 import { decodePress } from '../../src/channels/press.ts';
 import { refusedByContent, refusedByName } from '../../src/delivery/file-kinds.ts';
 import { makeRegistry } from '../../src/engine/registry.ts';
-import { isForm } from '../../src/kernel/forms.ts';
+import { formsOf } from '../../src/kernel/forms.ts';
 import { chapters } from '../../src/regulation/index.ts';
 
 const registry = makeRegistry(chapters, () => []);
@@ -29,6 +29,6 @@ describe.each(machineNames)('“%s”', (name) => {
     expect(understandPress(registry, { command: `bot.${name}`, args: {} }, null)).toEqual({ kind: 'unknown-button' });
     expect(refusedByName(`a.${name}`)).toBe('bad-type');
     expect(await refusedByContent(`a.${name}`, '/nowhere', new Uint8Array(1))).toBe('bad-type');
-    expect(isForm(name)).toBe(false);
+    expect(formsOf(chapters).has(name)).toBe(false);
   });
 });

@@ -1,10 +1,17 @@
 // What attendance asks and tells in the forms approved beforehand (Điều 6.4).
+import type { Forms } from '../../kernel/forms.ts';
 import { said, text } from '../../kernel/text.ts';
 import { type Brief, choice, press } from '../../kernel/view.ts';
 import { answerBy, meetingValues, quickAnswers } from '../meetings/index.ts';
 import { isUnanswered } from './answer.ts';
 import type { MemberFacts, RequestFacts } from './facts.ts';
 import { reasonText } from './views.ts';
+
+export const forms: Forms = {
+  'attendance.reminder': ['name', 'meeting', 'time', 'place', 'answerBy', 'code'],
+  'attendance.request': ['name', 'person', 'meeting', 'time', 'kind', 'reason', 'code'],
+  'attendance.result': ['name', 'meeting', 'time', 'result', 'code'],
+};
 
 export function reminderBrief(facts: MemberFacts): Brief {
   const { meeting } = facts.file;

@@ -5,6 +5,7 @@ import type { AttendanceEvent } from './answer.ts';
 import { invitationsAwaiting } from './awaited.ts';
 import { board, nudge, peopleOf } from './board/commands.ts';
 import { people } from './board/people.ts';
+import { forms } from './briefs.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
 import { consents } from './consent/awaited.ts';
 import { consent, nameOfRequest, refuseRequest, showRequest } from './consent/commands.ts';
@@ -23,6 +24,7 @@ export const chapter: Chapter = {
   name: 'attendance',
   room: 'meetings',
   settings: figures,
+  forms,
   articles: ['2.1', '4', '6.4', 'QĐ45'],
   commands: [
     attend,

@@ -29,7 +29,7 @@ import {
   decideBack,
   mayRecordAway,
 } from './decide.ts';
-import { type AbsenceMatter, backView, handover, tellAway, tellBack } from './notices.ts';
+import { type AbsenceMatter, backView, tellAway, tellBack } from './notices.ts';
 import { lastDay } from './phrases.ts';
 import { type Absence, deputiesOf, seatedIn } from './seat.ts';
 import { seated } from './seated.ts';
@@ -103,7 +103,7 @@ const chairAway = command<AwayArgs, AwayFacts, ChairAwayRecorded>({
   gather: gatherAway,
   opens: mayRecordAway,
   decide: decideAway,
-  tell: (facts, act, events) => tellAway(recorded(facts, events), act.by.person, act.now),
+  tell: (facts, act, events) => tellAway(recorded(facts, events), act.by.person),
   show: (facts, act, events) => awayView(recorded(facts, events), act.by.person),
 });
 
@@ -149,10 +149,7 @@ const chairBack = command<{ absence?: string }, BackFacts, ChairBackRecorded>({
     return { bodyId: body.id, facts: { body, absence, endedAt, seats: await seatsOf(tx, body.id, now) } };
   },
   decide: decideBack,
-  tell: (facts, act) => ({
-    notices: tellBack(facts, act.by.person),
-    reminders: [handover(facts.body.id, act.now)],
-  }),
+  tell: (facts, act) => ({ notices: tellBack(facts, act.by.person) }),
   show: (facts, act) => backView(facts, act.by.person),
 });
 

@@ -14,7 +14,7 @@ export { channelText } from './accounts/channels.ts';
 export { consentVersion } from './accounts/link.ts';
 export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
 export { issueCodes, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
-export { handoverKind, successions } from './notices.ts';
+export type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
 export {
   type Absence,
   type BodyCard,
@@ -36,7 +36,6 @@ export {
   bodyCard,
   chairNow,
   findActor,
-  findSuccession,
   givenUp,
   type Holder,
   holdersOf,
@@ -47,6 +46,7 @@ export {
   seatsOfPersons,
   unreadFile,
 } from './store.ts';
+export { passing } from './succession.ts';
 
 import { figures } from './settings.ts';
 

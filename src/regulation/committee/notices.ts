@@ -9,38 +9,6 @@ import { type Absence, type BodyCard, deputiesOf, overseersOf } from './seat.ts'
 /** Looks whether the chair is back by the lapse of time. */
 export const absenceReminder = 'committee.absence-over';
 
-/** The chapter of decisions puts before whoever leads from now on what waits already. */
-export const handoverKind = 'decisions.handover';
-
-/** Looked at now; from then on at every turn of absences on record. */
-export const handover = (bodyId: string, now: Date): ReminderStart => ({
-  kind: handoverKind,
-  matter: `body:${bodyId}`,
-  person: null,
-  version: 1,
-  nextAt: now,
-});
-
-/** The chapters that hold open items of a seat: each passes them on to who holds the seat now. */
-const successionKinds = ['meetings.succession', 'tasks.succession'] as const;
-
-/**
- * After a succession (kiện toàn), of which `seatIds` are the seats it opened: open items follow the seats, all in one
- * step so that nothing is handed on twice, and what waits is put before whoever leads now.
- */
-export const successions = (bodyId: string, seatIds: readonly string[], now: Date): ReminderStart[] => {
-  const [step] = seatIds;
-  if (step === undefined) return [];
-  const looked = successionKinds.map((kind) => ({
-    kind,
-    matter: `seat:${step}`,
-    person: null,
-    version: 1,
-    nextAt: now,
-  }));
-  return [...looked, handover(bodyId, now)];
-};
-
 /** What a file holds that nobody could look through, the secretariat must see for itself before it goes any further (10.4). */
 export function tellUnread(file: { id: string; name: string }, by: PersonCard, seats: readonly SeatCard[]): Notice[] {
   return secretariesOf(seats).map((to) => ({
@@ -118,7 +86,7 @@ export function absenceLines({ seats, absence }: AbsenceMatter, recordedBy: Pers
   return lines;
 }
 
-export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard, now: Date): Effects {
+export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard): Effects {
   const view: View = {
     heading: text('committee:absence.heading', { body: matter.body.name }),
     lines: [...absenceLines(matter, recordedBy), text('committee:absence.routing')],
@@ -130,7 +98,7 @@ export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard, now: Dat
     version: 1,
     nextAt: matter.absence.to,
   };
-  return { notices: notices(matter, 'away', view, recordedBy.id), reminders: [over, handover(matter.body.id, now)] };
+  return { notices: notices(matter, 'away', view, recordedBy.id), reminders: [over] };
 }
 
 /** The chair leads again: because he said so (`by`), or because the time recorded has passed. */

@@ -2,12 +2,14 @@
 // decided is written by the chapters whose matters they are.
 import type { Approval } from '../../kernel/approval.ts';
 import { type Chapter, type Pending, reminderKind, type Waiting } from '../../kernel/chapter.ts';
-import type { Asking } from '../../kernel/command.ts';
+import type { Asking, World } from '../../kernel/command.ts';
+import type { DomainEvent } from '../../kernel/decision.ts';
+import type { ReminderStart } from '../../kernel/notice.ts';
 import { bodiesWith } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { handoverKind } from '../committee/index.ts';
+import type { ChairAwayRecorded, ChairBackRecorded } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { commandsOver } from './commands.ts';
 import { dueHandover } from './handover.ts';
@@ -17,6 +19,23 @@ import { type Handover, waitingFor, waitingIn } from './store.ts';
 import { itemsOf, waitingOf } from './views.ts';
 
 export { itemsOf, waitingFor };
+
+const handoverKind = 'decisions.handover';
+
+/** Looked at now; from then on at every turn of absences on record. */
+const handoverIn = (bodyId: string, now: Date): ReminderStart => ({
+  kind: handoverKind,
+  matter: `body:${bodyId}`,
+  person: null,
+  version: 1,
+  nextAt: now,
+});
+
+/** The chair goes or comes back (Điều 4). */
+const ledByAnother = async (_tx: Transaction, happened: DomainEvent, { now }: World) => {
+  const { bodyId } = (happened as ChairAwayRecorded | ChairBackRecorded).absence;
+  return { bodyId, reminders: [handoverIn(bodyId, now)] };
+};
 
 const handover = (approvals: readonly Approval[]) =>
   reminderKind<Handover>({
@@ -65,6 +84,8 @@ export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   articles: ['2.1', '3.3', '4', '6.4', '7.2'],
   commands: commandsOver(approvals),
   reminders: [handover(approvals)],
+  follows: { 'committee.chair-away-recorded': ledByAnother, 'committee.chair-back-recorded': ledByAnother },
+  succeeds: (bodyId, _seatId, now) => handoverIn(bodyId, now),
   shownBy: { seal: 'decisions.waiting' },
   pending: decisionsAwaited(approvals),
   waits: waits(approvals),

@@ -1,8 +1,17 @@
 // A meeting's messages in the forms approved beforehand, for people the messenger lets us write to only so.
 import { cleanLine } from '../../kernel/fold.ts';
+import type { Forms } from '../../kernel/forms.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { type Brief, type Choice, choice, press } from '../../kernel/view.ts';
 import { type Meeting, type MeetingFile, participantOf } from './meeting.ts';
+
+const about = ['name', 'meeting', 'time', 'place'] as const;
+
+export const forms: Forms = {
+  'meetings.invitation': [...about, 'chair', 'code', 'answerBy'],
+  'meetings.changed': [...about, 'reason', 'code'],
+  'meetings.cancelled': [...about, 'reason', 'code'],
+};
 
 /** Forms take little: a name, a title on one line, a time. */
 const line = (words: string): Text => said(cleanLine(words, 90));

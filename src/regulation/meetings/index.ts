@@ -6,6 +6,7 @@ import { listing } from '../../kernel/register.ts';
 import { documents, items } from './agenda.ts';
 import { noStanding, type StandingReader } from './asking.ts';
 import { book } from './book.ts';
+import { forms } from './briefs.ts';
 import { change } from './changing/awaited.ts';
 import { meetingCommands } from './commands.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
@@ -14,7 +15,7 @@ import { rhythm } from './rhythm.ts';
 import { presenceWith } from './roll-call/presence.ts';
 import { ending, rollOwed } from './roll-call/reminding.ts';
 import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
-import { succession } from './succession.ts';
+import { succeeds, succession } from './succession.ts';
 
 export {
   invitedMeetingField,
@@ -89,11 +90,13 @@ export const chapterWith = (standingOf: StandingReader): Chapter => {
     name: 'meetings',
     room: 'meetings',
     settings: figures,
+    forms,
     articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45', 'NĐ30'],
     commands: [...meetingCommands(standingOf), listing(book), ...parts.map(listing)],
     registers: [book, ...parts],
     approvals: [approval(change)],
     reminders: [ending, succession, rhythm],
+    succeeds,
     obligations: [rollOwed, papersOwed],
     numbered: { series: 'GM', event: 'meetings.drafted', part: 'meeting' },
     shownBy: { person: 'meetings.open', meeting: 'meetings.manage' },

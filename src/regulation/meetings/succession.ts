@@ -1,10 +1,10 @@
 // ID2: seats have passed to somebody else (kiện toàn). Meetings to come are for whoever holds the seats now.
-import { type Due, reminderKind } from '../../kernel/chapter.ts';
+import type { Due } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
-import { findSuccession, type Pass, type Succession } from '../committee/index.ts';
+import { type Pass, passing, type Succession } from '../committee/index.ts';
 import { members, roles } from '../roles.ts';
 import { evolveAll } from './evolve.ts';
 import type { MeetingEvent, MeetingFile, Participant } from './meeting.ts';
@@ -179,19 +179,16 @@ export function dueSuccession({ files, ...step }: SuccessionFacts, world: World)
   };
 }
 
-export const succession = reminderKind<SuccessionFacts>({
+export const { reminder: succession, succeeds } = passing<Pick<SuccessionFacts, 'files'>>({
   name: 'meetings.succession',
   article: '6.4',
-  gather: async (tx, { matter }, { now }) => {
-    const step = await findSuccession(tx, matter.slice('seat:'.length), now);
-    if (!step) return null;
-    const leaving = [...new Set(step.passes.map(({ from }) => from.id))];
+  items: async (tx, { bodyId }, leaving, now) => {
     const files: MeetingFile[] = [];
-    for (const id of await meetingsWith(tx, step.bodyId, leaving, now)) {
+    for (const id of await meetingsWith(tx, bodyId, leaving, now)) {
       const file = await loadMeeting(tx, id, { lock: true });
       if (file) files.push(file);
     }
-    return { ...step, files };
+    return { files };
   },
-  due: (facts, _reminder, world) => dueSuccession(facts, world),
+  due: dueSuccession,
 });

@@ -37,6 +37,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   name: 'opinions',
   room: 'meetings',
   settings: figures,
+  forms: { 'opinions.owed': ['name', 'meeting', 'time', 'code'] },
   articles: ['6.3', '6.4', '10.3'],
   numbered: { series: 'YK', event: 'opinions.handed-in', part: 'opinion' },
   commands: opinionCommands(cardsElsewhere),

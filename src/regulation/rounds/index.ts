@@ -64,6 +64,10 @@ const printed = () => [
 export const chapter = rounds.chapterOf({
   articles: ['6.3', '9.3', '10.1'],
   settings: figures,
+  forms: {
+    'rounds.asked': ['name', 'round', 'question', 'answerBy', 'code'],
+    'rounds.decided': ['name', 'round', 'result', 'reason', 'code'],
+  },
   acts: [begin, ...drafting(), ...answering(), ...closing(), synthesis, ...printed()],
   approvals: [opening.approval, deciding.approval],
   obligations: [obligation(owed.one), rounds.owed({ state: 'closed', days: 'synthesisDays', again: [2, 5] })],

@@ -15,7 +15,7 @@ import { overdue } from './overdue.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
 import { figures } from './settings.ts';
 import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './store.ts';
-import { succession } from './succession.ts';
+import { succeeds, succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
 export type { TaskCounts } from './counts.ts';
@@ -68,6 +68,7 @@ const reported = ['5.1', '5.3', '6.2', '7.2', '8.3', '10.3', '12.2', '13.1'] as 
 export const chapter: Chapter = {
   name: 'tasks',
   settings: figures,
+  forms: { 'tasks.due': ['name', 'task', 'due', 'code'] },
   room: 'tasks',
   articles: [...given, ...reported],
   commands,
@@ -75,6 +76,7 @@ export const chapter: Chapter = {
     reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf }),
     succession,
   ],
+  succeeds,
   numbered: { series: 'NV', event: 'tasks.assigned', part: 'task' },
   approvals: [completion],
   obligations: [overdue],

@@ -1,10 +1,10 @@
 // ID2: seats have passed to somebody else (kiện toàn), and the open tasks of the seats with them. Pure but for the reading.
-import { type Due, reminderKind } from '../../kernel/chapter.ts';
+import type { Due } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import { cardFor, tell } from '../../kernel/noun.ts';
 import { text } from '../../kernel/text.ts';
-import { findSuccession, type Pass, type Succession } from '../committee/index.ts';
+import { type Pass, passing, type Succession } from '../committee/index.ts';
 import type { TaskFacts } from './facts.ts';
 import { taskNoun } from './noun.ts';
 import { factsOf, lockOpenWith } from './store.ts';
@@ -68,16 +68,13 @@ function tellHeir(facts: TaskFacts, { from, to }: Pass, world: World): Notice[] 
   return tell(taskNoun, known, `succeeded:${to.id}`, [to.person.id], card, { class: leads ? 'action' : 'notice' });
 }
 
-export const succession = reminderKind<SuccessionFacts>({
+export const { reminder: succession, succeeds } = passing<Pick<SuccessionFacts, 'tasks'>>({
   name: 'tasks.succession',
   article: '6.2',
-  gather: async (tx, { matter }, { now }) => {
-    const step = await findSuccession(tx, matter.slice('seat:'.length), now);
-    if (!step) return null;
-    const leaving = [...new Set(step.passes.map(({ from }) => from.id))];
+  items: async (tx, { bodyId }, leaving, now) => {
     const tasks: TaskFacts[] = [];
-    for (const task of await lockOpenWith(tx, step.bodyId, leaving)) tasks.push(await factsOf(tx, task, now));
-    return { ...step, tasks };
+    for (const task of await lockOpenWith(tx, bodyId, leaving)) tasks.push(await factsOf(tx, task, now));
+    return { tasks };
   },
-  due: (facts, _reminder, world) => dueSuccession(facts, world),
+  due: dueSuccession,
 });

@@ -4,6 +4,7 @@ import { decideLanguage, decideUnlink } from '../../../src/regulation/committee/
 import { type AwayFacts, decideAway, decideBack } from '../../../src/regulation/committee/decide.ts';
 import { tellAway, tellBack } from '../../../src/regulation/committee/notices.ts';
 import { awayView } from '../../../src/regulation/committee/views.ts';
+import { chapterOver as decisionsOver } from '../../../src/regulation/decisions/index.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { absence, act, body, chair, first, member, now, seats, second, secretary } from './people.ts';
 
@@ -72,14 +73,33 @@ describe('Điều 4: recording the absence', () => {
       seats: [...seats, { ...secretary, person: first.person }],
       absence: absence('2026-12-09T17:00:00Z', '2026-12-12T17:00:00Z'),
     };
-    const { notices, reminders } = tellAway(matter, secretary.person, matter.absence.from);
+    const { notices, reminders } = tellAway(matter, secretary.person);
     expect(notices.map(({ to }) => to)).toEqual(['TB', 'PTB1', 'PTB2', 'UVTT']);
     expect(new Set(notices.map(({ key }) => key)).size).toBe(4);
     expect(reminders).toEqual([
       { kind: 'committee.absence-over', matter: 'absence:v1', person: null, version: 1, nextAt: matter.absence.to },
-      { kind: 'decisions.handover', matter: `body:${body.id}`, person: null, version: 1, nextAt: matter.absence.from },
     ]);
     expect(tellBack(matter, null).map(({ to }) => to)).toEqual(['TB', 'PTB1', 'PTB2', 'UVTT', 'TV01']);
+  });
+});
+
+describe('Điều 4: somebody else leads from now on', () => {
+  const { follows = {}, succeeds } = decisionsOver([]);
+  const looked = { kind: 'decisions.handover', matter: `body:${body.id}`, person: null, version: 1, nextAt: now };
+
+  test.each([
+    'committee.chair-away-recorded',
+    'committee.chair-back-recorded',
+  ])('%s: what waits already is looked at at once', async (type) => {
+    const happened = { type, absence: absence('2026-12-09T17:00:00Z', '2026-12-12T17:00:00Z') };
+    expect(await follows[type]!(null as never, happened, { now } as never)).toEqual({
+      bodyId: body.id,
+      reminders: [looked],
+    });
+  });
+
+  test('ID2: and when the seats have passed to others', () => {
+    expect(succeeds!(body.id, 'seat', now)).toEqual(looked);
   });
 });
 
