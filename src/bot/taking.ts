@@ -1,4 +1,5 @@
 // Words and files sent alone: where somebody owes them they are taken up, once it is asked what they are.
+import { takingsOver } from '../engine/waiting.ts';
 import type { Pending, Taking } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { cleanLine, codePoints } from '../kernel/fold.ts';
@@ -44,11 +45,7 @@ export async function takeFor(h: Handling, values: readonly string[]): Promise<A
   return taking ? take(h, taking) : null;
 }
 
-async function takingsOf(h: Handling): Promise<Taking[]> {
-  const found: Taking[] = [];
-  for (const { takes } of h.road.registry.chapters) found.push(...((await takes?.(h.tx, h.asking({}))) ?? []));
-  return found;
-}
+const takingsOf = (h: Handling): Promise<Taking[]> => takingsOver(h.tx, h.road.registry.chapters, h.asking({}));
 
 /** Whether words are sure to mean something, and it is nothing that a file or a text sent alone is taken for. */
 export async function saysOtherThanTaken(h: Handling, { readings }: Understood): Promise<boolean> {

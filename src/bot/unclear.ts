@@ -2,6 +2,7 @@
 
 import { mayEver } from '../engine/permission.ts';
 import { aboutCommand } from '../engine/registry.ts';
+import { pendingOver } from '../engine/waiting.ts';
 import type { Pending } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
@@ -89,11 +90,7 @@ async function keep(h: Handling, said: string): Promise<void> {
 }
 
 /** Asked of each chapter, in their order. */
-export async function pendingOf(h: Handling): Promise<Pending[]> {
-  const found: Pending[] = [];
-  for (const { pending } of h.road.registry.chapters) found.push(...((await pending?.(h.tx, h.asking({}))) ?? []));
-  return found;
-}
+export const pendingOf = (h: Handling): Promise<Pending[]> => pendingOver(h.tx, h.road.registry.chapters, h.asking({}));
 
 export const permitted = (h: Handling): Command[] =>
   [...h.road.registry.commands.values()].filter((command) => mayEver(h.by, command));

@@ -2,6 +2,7 @@
 // the calendar up to the end of the quarter, how the messengers are; as the chapters say it.
 import { html } from 'hono/html';
 import { namedBy } from '../bot/matters.ts';
+import { pendingOver } from '../engine/waiting.ts';
 import type { Check, Dated, Pending, Waiting } from '../kernel/chapter.ts';
 import type { Asking } from '../kernel/command.ts';
 import { type Period, periodOf } from '../kernel/periods.ts';
@@ -52,12 +53,11 @@ export async function readToday(
   const today = asking({});
   const day = dayOf(today.now);
   const span = { from: day, to: periodOf(day, QUARTER).to };
-  const mine: Pending[] = [];
+  const mine = await pendingOver(tx, registry.chapters, today);
   const waiting: Waiting[] = [];
   const checks: Check[] = [];
   const dated: Dated[] = [];
   for (const chapter of registry.chapters) {
-    mine.push(...((await chapter.pending?.(tx, today)) ?? []));
     waiting.push(...((await chapter.waits?.(tx, today)) ?? []));
     checks.push(...((await chapter.checks?.(tx, today)) ?? []));
     dated.push(...((await chapter.dated?.(tx, today, span)) ?? []));

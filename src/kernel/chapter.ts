@@ -8,6 +8,7 @@ import type { Room } from './desk.ts';
 import type { Forms } from './forms.ts';
 import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
+import type { Pending, Taking } from './pending.ts';
 import type { Period } from './periods.ts';
 import type { Register } from './register.ts';
 import type { ReminderKind } from './reminder.ts';
@@ -15,18 +16,8 @@ import type { DeclaredSettings } from './settings.ts';
 import type { Text } from './text.ts';
 import type { Choice } from './view.ts';
 
+export type { Pending, Taking } from './pending.ts';
 export { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
-
-/** Something that waits for one's answer. */
-export type Pending = {
-  what: Text;
-  /** Shows it. */
-  open: Choice;
-  /** The ways to answer it at once, where nothing need be read for that. */
-  answers?: readonly Choice[];
-  /** What it stands for, where it is several matters behind one choice. */
-  parts?: readonly Pending[];
-};
 
 /** Something that waits in a body, whoever it waits for: for those who follow it. */
 export type Waiting = {
@@ -58,18 +49,6 @@ export type Numbering = { series: string; event: string; part: string };
 
 /** What a chapter is to look at from now on, because something happened in another. */
 export type Followed = { bodyId: string; reminders: readonly ReminderStart[] };
-
-/**
- * Where words or files sent alone belong: a command with what is known of its arguments, and the field they go into.
- * What only its sender can say is left out: the answer to it is what sends them. `what` stands on a button.
- */
-export type Taking = {
-  what: Text;
-  about: Text;
-  command: string;
-  args: Readonly<Record<string, string>>;
-  gathers: string;
-};
 
 export type Chapter = {
   name: string;

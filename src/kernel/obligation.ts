@@ -3,6 +3,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Asking, World } from './command.ts';
 import type { Notice, ReminderStart } from './notice.ts';
+import type { Pending, Taking } from './pending.ts';
 import { type Actor, personsOf } from './person.ts';
 import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
 import type { Text } from './text.ts';
@@ -38,6 +39,10 @@ export type Obligation<F = unknown> = {
   open(facts: F): Choice;
   /** For whoever follows it up, where the debtor's own choice is for him alone. */
   watch?(facts: F): Choice;
+  /** It waits for an answer of his own: how it stands among all that does. */
+  awaits?(facts: F, asking: Asking): Pending;
+  /** What he owes are words or files: what he sends alone may be them. */
+  takes?(facts: F, asking: Asking): Taking;
   /** So near that it goes alone and at once. */
   urgent?(facts: F, world: World): boolean;
   escalates?(facts: F, world: World): readonly Escalation[];
@@ -165,12 +170,25 @@ export async function owedIn<F>(
 }
 
 /** Looked at together of what somebody owes. */
-const mostOwed = 20;
+const mostOwed = 60;
 
-/** What he owes of it, and what a leader he assists does, the nearest first. */
-export async function owedOf<F>(tx: Transaction, one: Obligation<F>, asking: Asking): Promise<F[]> {
+/** What he owes by each of these, and what a leader he assists does, the nearest first. */
+export async function owedOf(
+  tx: Transaction,
+  obligations: readonly Obligation[],
+  asking: Asking,
+): Promise<Map<Obligation, unknown[]>> {
   const personIds = personsOf(asking.by).map(({ id }) => id);
-  const rows = await openReminders(tx, [one.name], { personIds }, asking, mostOwed);
-  const found = (await owedIn(tx, one, rows, asking)).map(({ facts }) => facts);
-  return found.sort((a, b) => one.until(a, asking).getTime() - one.until(b, asking).getTime());
+  const names = obligations.map(({ name }) => name);
+  const rows = names.length === 0 ? [] : await openReminders(tx, names, { personIds }, asking, mostOwed);
+  const owed = new Map<Obligation, unknown[]>();
+  for (const one of obligations) {
+    const its = rows.filter(({ kind }) => kind === one.name);
+    const found = its.length === 0 ? [] : (await owedIn(tx, one, its, asking)).map(({ facts }) => facts);
+    owed.set(
+      one,
+      found.sort((a, b) => one.until(a, asking).getTime() - one.until(b, asking).getTime()),
+    );
+  }
+  return owed;
 }

@@ -1,19 +1,17 @@
 // What waits on a matter: for whoever decides it, for the office that owes it, for the hour at which it is over.
 import type { Role } from '../../regulation/roles.ts';
-import type { Transaction } from '../../store/transaction.ts';
 import { type Approval, approval, awaits, byBodysSteps, present } from '../approval.ts';
-import type { Pending } from '../chapter.ts';
-import type { Asking, Command, World } from '../command.ts';
+import type { Command, World } from '../command.ts';
 import type { DomainEvent } from '../decision.ts';
 import { morningOf, stepsBefore } from '../ladder.ts';
 import type { Notice } from '../notice.ts';
 import { cardFor } from '../noun.ts';
 import { type Obligation, obligation, owe } from '../obligation.ts';
-import { bodiesWith, himself, personsOf, seatedIds } from '../person.ts';
+import { bodiesWith, himself } from '../person.ts';
 import { type ReminderKind, reminderKind } from '../reminder.ts';
 import type { Settings } from '../settings.ts';
 import { moment, quoted, said } from '../text.ts';
-import { dayOf } from '../time.ts';
+import { dayOf, days } from '../time.ts';
 import { choice, press } from '../view.ts';
 import { addWorkingDays } from '../working-days.ts';
 import type { actsOf, Fields, Moving } from './acts.ts';
@@ -31,6 +29,9 @@ export type Owed<F> = {
   again: readonly number[];
   escalates?: { after: number; to: readonly Role[] };
 };
+
+/** How long what is past its time still stands in the lists. */
+const listedAfter = days(366);
 
 /** What each of several owes while a matter stays in a state. */
 export type Owes<F> = {
@@ -64,8 +65,8 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
   const { officeOf } = frame;
   const idIn = (matter: string): string => matter.slice(`${name}:`.length);
   const opens = ({ row }: Pick<F, 'row'>) => press(`${chapter}.open`, { [name]: row.id });
-  const daysAfter = (at: Date, days: number, { calendar }: Pick<World, 'calendar'>): Date =>
-    morningOf(addWorkingDays(calendar, dayOf(at), days));
+  const daysAfter = (at: Date, count: number, { calendar }: Pick<World, 'calendar'>): Date =>
+    morningOf(addWorkingDays(calendar, dayOf(at), count));
 
   /** What is put before somebody, and the acts that put it there and decide it. Silence is never consent. */
   const awaiting = (how: Awaiting<D, B, O>) => {
@@ -215,6 +216,11 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
       },
       line: ({ facts, person }) => lineOf(facts, person),
       open: ({ facts }) => choice(said(facts.row.code), opens(facts)),
+      awaits: ({ facts, person }) => ({
+        what: lineOf(facts, person),
+        open: choice(said(facts.row.code), opens(facts)),
+      }),
+      lasts: ({ facts }) => new Date(until(facts).getTime() + listedAfter),
       escalates: ({ facts, person }, world) => [
         {
           to: holding(facts, late),
@@ -233,19 +239,7 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
           owe(one, of(facts, person), { matter: matterOf(facts.row), person, version: facts.row.version }, world),
         ),
     });
-    /** What waits for somebody's answer, or for that of a leader he assists. */
-    const pending = async (tx: Transaction, { by: reader, now }: Asking): Promise<Pending[]> => {
-      const found: Pending[] = [];
-      for (const id of (await declared.parts?.matters(tx, seatedIds(reader))) ?? []) {
-        const facts = await find(tx, id, now);
-        const waits = facts?.row.state === state ? by(facts) : [];
-        const person = personsOf(reader).find((each) => waits.includes(each.id));
-        if (facts && person)
-          found.push({ what: lineOf(facts, person.id), open: choice(said(facts.row.code), opens(facts)) });
-      }
-      return found;
-    };
-    return { obligation: obligation(one), pending };
+    return obligation(one);
   };
 
   /** The hour at which the clock moves it on; `facts` of what is told are those after it. */

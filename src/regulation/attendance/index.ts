@@ -2,7 +2,6 @@
 import { approval } from '../../kernel/approval.ts';
 import type { Chapter } from '../../kernel/chapter.ts';
 import type { AttendanceEvent } from './answer.ts';
-import { invitationsAwaiting } from './awaited.ts';
 import { board, nudge, peopleOf } from './board/commands.ts';
 import { people } from './board/people.ts';
 import { forms } from './briefs.ts';
@@ -49,7 +48,6 @@ export const chapter: Chapter = {
   shownBy: { request: 'attendance.request', person: 'meetings.open', meeting: 'attendance.board' },
   looks: { meeting: ['attendance.board'] },
   names: { request: nameOfRequest },
-  pending: invitationsAwaiting,
   facts: { answer: ['id'], leave_request: ['id'], chase: ['id'] },
   apply: (tx, event) => apply(tx, event as AttendanceEvent),
 };

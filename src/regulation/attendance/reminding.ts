@@ -10,6 +10,7 @@ import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import {
+  answerChoices,
   isConvened,
   isOpenForAnswers,
   loadMeeting,
@@ -18,6 +19,7 @@ import {
   type MeetingFile,
   matterOf,
   meetingLadder,
+  nameOfMeeting,
   reminderLines,
 } from '../meetings/index.ts';
 import { reminderBrief } from './briefs.ts';
@@ -104,6 +106,20 @@ export const answerOwed: Obligation<MemberFacts> = {
       text('attendance:awaited.open', { meeting: meeting.code }),
       press('meetings.open', { meeting: meeting.id, person: person.id }),
     ),
+  awaits: ({ file, person, participant }, { by }) => {
+    const { id, code: meeting } = file.meeting;
+    const { fullName: name } = person;
+    const isOwn = person.id === by.person.id;
+    const what = nameOfMeeting(file);
+    const label = isOwn
+      ? text('attendance:awaited.open', { meeting })
+      : text('attendance:awaited.open-for', { meeting, name });
+    return {
+      what: isOwn ? what : text('attendance:awaited.of', { name, what }),
+      open: choice(label, press('meetings.open', { meeting: id, person: person.id })),
+      answers: answerChoices(file.meeting, person.id, participant),
+    };
+  },
   watch: ({ file: { meeting } }) =>
     choice(text('attendance:commands.board.button'), press('attendance.board', { meeting: meeting.id })),
   fadesAt: ({ file }, world) => stepsOf(file.meeting, world).find((at) => at > world.now) ?? file.meeting.startsAt,

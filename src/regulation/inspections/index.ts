@@ -188,7 +188,7 @@ export const chapter = inspections.chapterOf({
   articles: ['3.1', '5.3', '7.2', '12.1'],
   acts: [plan, ...moves, listing(results)],
   approvals: [deciding.approval],
-  obligations: [owes.obligation],
+  obligations: [owes],
   registers: [results],
   list: inspections.list({ means: [{ intent: 'ask:inspections' }], word: 'dskiemtra', alias: ['inspections'] }),
 });

@@ -138,8 +138,7 @@ export const chapter = nominations.chapterOf({
     }),
   ],
   approvals: [deciding.approval],
-  obligations: [owes.obligation, nominations.owed({ state: 'accepted', days: 'proposalAnswerDays', again: [2, 5] })],
-  pending: owes.pending,
+  obligations: [owes, nominations.owed({ state: 'accepted', days: 'proposalAnswerDays', again: [2, 5] })],
   list: nominations.list({
     word: 'dscucanbo',
     alias: ['nominations'],

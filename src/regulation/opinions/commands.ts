@@ -1,5 +1,4 @@
 // Điều 6.3, 6.4: handing in a written opinion, and reading those that came.
-import type { Pending, Taking } from '../../kernel/chapter.ts';
 import {
   type Args,
   type Asking,
@@ -14,7 +13,6 @@ import {
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, collectField, hidden } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { owedOf } from '../../kernel/obligation.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -26,12 +24,11 @@ import {
   meetingField,
   meetingOfInvited,
   meetingOptions,
-  nameOfMeeting,
   subjectOf,
 } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
 import { type CardElsewhere, closedBecause, decideWrite, type WriteArgs, type WriteFacts } from './decide.ts';
-import { draftCommands, draftedView, draftsAwaited, isDrafted, tellDrafted } from './drafts.ts';
+import { draftCommands, draftedView, isDrafted, tellDrafted } from './drafts.ts';
 import { tellHandedIn } from './notices.ts';
 import {
   dutyWith,
@@ -43,9 +40,9 @@ import {
   type Topic,
   topicsOf,
 } from './opinion.ts';
-import { askedAfter, opinionOwed } from './owed.ts';
+import { askedAfter } from './owed.ts';
 import { currentOpinions, dutiesOf, fileNames, loadDuty, lockParticipant, opinionsOf, owingMeetings } from './store.ts';
-import { itemText, type Reading, readingView, receiptView, titleMax, writeChoice } from './views.ts';
+import { itemText, type Reading, readingView, receiptView, titleMax } from './views.ts';
 
 const maxCharacters = 20_000;
 
@@ -61,32 +58,6 @@ async function writable(tx: Transaction, asking: Asking): Promise<readonly Optio
   const listed = new Set(coming.map((option) => option.value));
   return [...coming, ...owing.filter(({ value }) => !listed.has(value))];
 }
-
-/** Where somebody owes an opinion, what he sends alone may be it; on what, and of which mind he is, only he can say. */
-export const opinionsTaking = async (tx: Transaction, asking: Asking): Promise<Taking[]> =>
-  (await owedOf(tx, opinionOwed, asking)).map(({ file, person: of }) => {
-    const { id, code } = file.meeting;
-    return {
-      what: of.id === asking.by.person.id ? said(code) : text('opinions:taking.for', { code, name: of.fullName }),
-      about: nameOfMeeting(file),
-      command: 'opinions.write',
-      args: { meeting: id, person: of.id },
-      gathers: 'parts',
-    };
-  });
-
-/** Drafts to be sent, then opinions that are owed, one's own or those of a leader one assists. */
-export const opinionsAwaited = async (tx: Transaction, asking: Asking): Promise<Pending[]> => [
-  ...(await draftsAwaited(tx, asking)),
-  ...(await owedOf(tx, opinionOwed, asking)).map(({ file, person: of }): Pending => {
-    const { id, code: meeting, title } = file.meeting;
-    const isOwn = of.id === asking.by.person.id;
-    const label = isOwn
-      ? text('opinions:awaited.write', { meeting })
-      : text('opinions:awaited.write-for', { meeting, name: of.fullName });
-    return { what: said(title), open: { ...writeChoice(id, of.id), label } };
-  }),
-];
 
 /** Handed in by the chapter that keeps the requests, which comes after this one. */
 export type CardsElsewhere = (

@@ -1,7 +1,8 @@
 // Điều 6.3, 6.4: written opinions; what other chapters may use of them.
 
 import type { Chapter } from '../../kernel/chapter.ts';
-import { type CardsElsewhere, opinionCommands, opinionsAwaited, opinionsTaking } from './commands.ts';
+import { type CardsElsewhere, opinionCommands } from './commands.ts';
+import { draftsAwaited } from './drafts.ts';
 import type { OpinionEvent } from './opinion.ts';
 import { owed } from './owed.ts';
 import { apply } from './store.ts';
@@ -44,8 +45,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   obligations: [owed],
   shownBy: { meeting: 'meetings.open' },
   looks: { meeting: ['opinions.read'] },
-  takes: opinionsTaking,
-  pending: opinionsAwaited,
+  pending: draftsAwaited,
   facts: { opinion: ['id'], opinion_duty: ['meeting_id', 'person_id'], opinion_draft: ['id'] },
   apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),
 });

@@ -3,11 +3,11 @@ import type { World } from '../../kernel/command.ts';
 import type { ReminderStart } from '../../kernel/notice.ts';
 import { type Obligation, obligation, owe, type Timed } from '../../kernel/obligation.ts';
 import type { PersonCard } from '../../kernel/person.ts';
-import { moment, text } from '../../kernel/text.ts';
+import { moment, said, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { personCards } from '../committee/index.ts';
-import { loadMeeting, type MeetingFile, participantOf } from '../meetings/index.ts';
+import { loadMeeting, type MeetingFile, nameOfMeeting, participantOf } from '../meetings/index.ts';
 import { type Duty, dutyWith, isOwed, owedTimes, type Topic, topicsOf } from './opinion.ts';
 import { currentOpinions, loadDuty } from './store.ts';
 import { owedView, writeChoice } from './views.ts';
@@ -48,6 +48,23 @@ export const opinionOwed: Obligation<OwedFacts> = {
   line: ({ file: { meeting } }) =>
     text('opinions:owed.line', { meeting: meeting.code, at: moment(meeting.startsAt, 'weekday-moment') }),
   open: ({ file: { meeting }, person }) => writeChoice(meeting.id, person.id),
+  awaits: ({ file: { meeting }, person: { id, fullName: name } }, { by }) => {
+    const code = { meeting: meeting.code };
+    const label =
+      id === by.person.id
+        ? text('opinions:awaited.write', code)
+        : text('opinions:awaited.write-for', { ...code, name });
+    return { what: said(meeting.title), open: { ...writeChoice(meeting.id, id), label } };
+  },
+  // On what, and of which mind he is, only he can say.
+  takes: ({ file, person: { id, fullName: name } }, { by }) => ({
+    what:
+      id === by.person.id ? said(file.meeting.code) : text('opinions:taking.for', { code: file.meeting.code, name }),
+    about: nameOfMeeting(file),
+    command: 'opinions.write',
+    args: { meeting: file.meeting.id, person: id },
+    gathers: 'parts',
+  }),
   watch: ({ file: { meeting } }) =>
     choice(text('opinions:commands.read.button'), press('opinions.read', { meeting: meeting.id })),
   fadesAt: ({ duty }, world) =>

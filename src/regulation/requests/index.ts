@@ -139,8 +139,7 @@ const acts = [
 export const chapter = requests.chapterOf({
   articles: ['8.5'],
   acts: [...acts, listing(answered)],
-  obligations: [owes.obligation],
-  pending: owes.pending,
+  obligations: [owes],
   list: requests.list({
     word: 'dsyeucau',
     alias: ['inquiries'],

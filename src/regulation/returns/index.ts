@@ -151,7 +151,6 @@ const acts = [
 export const chapter = returns.chapterOf({
   articles: ['QĐ45'],
   acts,
-  obligations: [owes.obligation],
-  pending: owes.pending,
+  obligations: [owes],
   list: returns.list({ word: 'dsthuhoi', alias: ['collections'] }),
 });
