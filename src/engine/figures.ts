@@ -1,6 +1,6 @@
 // A figure of a body that takes effect: the reminders that run already are counted anew by it.
 import type { World } from '../kernel/command.ts';
-import type { ReminderStart } from '../kernel/notice.ts';
+import { lookAt, type ReminderStart } from '../kernel/notice.ts';
 import type { ReminderRow } from '../kernel/reminder.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Registry } from './registry.ts';
@@ -9,13 +9,8 @@ import type { Registry } from './registry.ts';
 export const figuresReminder = 'engine.figures';
 
 /** Looked at on the day from which the figure counts; each day of a body's changes is a matter of its own. */
-export const takingEffect = (bodyId: string, at: Date): ReminderStart => ({
-  kind: figuresReminder,
-  matter: `figures:${bodyId}:${at.getTime()}`,
-  person: null,
-  version: 1,
-  nextAt: at,
-});
+export const takingEffect = (bodyId: string, at: Date): ReminderStart =>
+  lookAt(figuresReminder, `figures:${bodyId}:${at.getTime()}`, at);
 
 /** Whose figures a look of this kind is about. */
 export const bodyOfFigures = ({ matter }: Pick<ReminderRow, 'matter'>): string => matter.split(':')[1] ?? '';

@@ -106,7 +106,9 @@ export async function applyEvents(
   world: World,
 ): Promise<void> {
   for (const event of events) {
-    await registry.chapterOf(event.type).apply(tx, event, world);
+    const chapter = registry.chapterOf(event.type);
+    if (!chapter.apply) throw new Error(`${chapter.name} writes nothing: ${event.type}`);
+    await chapter.apply(tx, event, world);
     for (const { follows } of registry.chapters) {
       const followed = await follows?.[event.type]?.(tx, event, world);
       if (followed) await startReminders(tx, followed.reminders, followed.bodyId, world);

@@ -106,6 +106,6 @@ export type Chapter = {
   facts?: Readonly<Record<string, readonly string[]>>;
   /** What this person owes in words or files, the most urgent first: what he sends alone is taken up for it. */
   takes?(tx: Transaction, asking: Asking): Promise<readonly Taking[]>;
-  /** Writes this chapter's happenings into its tables. */
-  apply(tx: Transaction, event: DomainEvent, world: World): Promise<void>;
+  /** Writes this chapter's happenings into its tables; left out: nothing happens in it, as on a list over others. */
+  apply?(tx: Transaction, event: DomainEvent, world: World): Promise<void>;
 };

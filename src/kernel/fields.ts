@@ -110,6 +110,19 @@ export const choiceField = <T extends string = string>(
   ...ways,
 });
 
+/** One of these names, each with its words. */
+export const oneOf = <T extends string>(
+  ask: TextKey,
+  names: readonly T[],
+  called: (name: T) => Text,
+  ways?: Ways,
+): Field<T> =>
+  choiceField(
+    ask,
+    names.map((value) => ({ value, label: called(value) })),
+    ways,
+  );
+
 /** The day after which an answer must lie, where a matter says one; else today. */
 type After = (tx: Transaction, asking: Asking) => Promise<Day | null>;
 

@@ -57,6 +57,15 @@ export type ReminderStart = {
   nextAt: Date;
 };
 
+/** A look at something that is nobody's own, and has no versions. */
+export const lookAt = (kind: string, matter: string, nextAt: Date): ReminderStart => ({
+  kind,
+  matter,
+  person: null,
+  version: 1,
+  nextAt,
+});
+
 /** What somebody has just done is no news to him. `asks`: what he is still asked for is told him all the same. */
 export const knownTo = (
   by: string,

@@ -1,7 +1,7 @@
 // RS6: what is said by telephone or on paper is taken down for somebody, by the same rules.
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { choiceField } from '../../kernel/fields.ts';
+import { choiceField, oneOf } from '../../kernel/fields.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -165,10 +165,7 @@ export const record = command<RecordArgs, ProxyFacts, Consequence>({
     ),
     ...alternateFields(undefined, (args) => (args as RecordArgs).answer === 'proxy'),
     reason: { ...reasonField, ...readingBack, needed: isRequest },
-    source: choiceField(
-      'attendance:ask.source',
-      sources.map((source) => ({ value: source, label: text(`attendance:source.${source}`) })),
-    ),
+    source: oneOf('attendance:ask.source', sources, (source) => text(`attendance:source.${source}`)),
   },
   gather: gatherRecord,
   decide: decideRecord,

@@ -2,7 +2,7 @@
 // then criticism is put before the chair. Each is on record; no level is passed over, and nobody is criticised by the clock.
 import type { Act, Asking } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import { choiceField, textField } from '../../kernel/fields.ts';
+import { oneOf, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { type Facts, leadOf, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
@@ -209,10 +209,7 @@ export const chapter = chasing.chapterOf({
       { name: 'plan', label: 'chasing:column.plan', cell: ({ data }) => data.plan ?? null },
     ],
     filters: {
-      level: choiceField(
-        'chasing:column.level',
-        levels.map((value) => ({ value, label: text(`chasing:level.${value}`) })),
-      ),
+      level: oneOf('chasing:column.level', levels, (value) => text(`chasing:level.${value}`)),
     },
   }),
 });

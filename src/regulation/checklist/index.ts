@@ -81,7 +81,4 @@ export const chapter: Chapter = {
   registers: [notified],
   checks,
   dated,
-  apply: async (_tx, event) => {
-    throw new Error(`nothing happens on a list: ${event.type}`);
-  },
 };

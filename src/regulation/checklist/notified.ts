@@ -1,6 +1,6 @@
 // AD9, QĐ 45: the proof that a meeting was made known: of everybody invited the newest message, when, by which way, what shows that
 // it arrived, and who told him otherwise. To be printed for the file of the meeting.
-import { choiceField, optional } from '../../kernel/fields.ts';
+import { oneOf } from '../../kernel/fields.ts';
 import { inBodiesOf, type Look, register } from '../../kernel/register.ts';
 import { plainText, said, type Text, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
@@ -100,12 +100,7 @@ export const notified = register<Notified, readonly string[]>({
     },
   ],
   filters: {
-    state: optional(
-      choiceField(
-        'checklist:notified.standing',
-        standings.map((value) => ({ value, label: words(value) })),
-      ),
-    ),
+    state: oneOf('checklist:notified.standing', standings, (value) => words(value), { optional: true }),
   },
   tally: { filter: 'state', of: ({ state }) => state },
   print: { columns: ['name', 'post', 'what', 'at', 'channel', 'state', 'proof', 'note'], blank: [] },

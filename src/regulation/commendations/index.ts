@@ -1,7 +1,7 @@
 // Commending and criticising (Điều 5.6, 8.4): proposed on what the record says, examined by the standing member, decided by
 // the chair. Whom it is about hears of the decision alone; a commendation is issued by its own papers, never from here.
 import { refuse } from '../../kernel/decision.ts';
-import { choiceField, textField } from '../../kernel/fields.ts';
+import { oneOf, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
@@ -137,10 +137,7 @@ export const chapter = commendations.chapterOf({
       { name: 'since', label: 'commendations:column.since', cell: ({ movedAt }) => movedAt },
     ],
     filters: {
-      kind: choiceField(
-        'commendations:ask.kind',
-        who.kinds.map((kind) => ({ value: kind, label: text(`commendations:kind.${kind}`) })),
-      ),
+      kind: oneOf('commendations:ask.kind', who.kinds, (kind) => text(`commendations:kind.${kind}`)),
     },
   }),
 });

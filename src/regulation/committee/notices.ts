@@ -1,5 +1,5 @@
 // Whom this chapter tells of the chair's absence, and what follows from a change of those who lead (Điều 4).
-import type { Effects, Notice, ReminderStart } from '../../kernel/notice.ts';
+import { type Effects, lookAt, type Notice } from '../../kernel/notice.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
@@ -91,13 +91,7 @@ export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard): Effects
     heading: text('committee:absence.heading', { body: matter.body.name }),
     lines: [...absenceLines(matter, recordedBy), text('committee:absence.routing')],
   };
-  const over: ReminderStart = {
-    kind: absenceReminder,
-    matter: `absence:${matter.absence.id}`,
-    person: null,
-    version: 1,
-    nextAt: matter.absence.to,
-  };
+  const over = lookAt(absenceReminder, `absence:${matter.absence.id}`, matter.absence.to);
   return { notices: notices(matter, 'away', view, recordedBy.id), reminders: [over] };
 }
 

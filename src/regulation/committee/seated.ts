@@ -1,5 +1,5 @@
 // Who holds which seat of the bodies one follows, and whether a messenger reaches him (Điều 2.5): the work list of links.
-import { choiceField, optional } from '../../kernel/fields.ts';
+import { oneOf } from '../../kernel/fields.ts';
 import { inBodiesOf, type Look, type Register, register } from '../../kernel/register.ts';
 import { dayValue, inOneLine, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
@@ -47,12 +47,7 @@ export const seated: Register = register<Held, readonly string[] | null>({
     { name: 'since', label: 'committee:seated.since', cell: ({ since }) => dayValue(dayOf(since)) },
   ],
   filters: {
-    reach: optional(
-      choiceField(
-        'committee:seated.reach',
-        reaches.map((value) => ({ value, label: text(`committee:seated.${value}`) })),
-      ),
-    ),
+    reach: oneOf('committee:seated.reach', reaches, (value) => text(`committee:seated.${value}`), { optional: true }),
   },
   tally: { filter: 'reach', of: reachOf },
   whole: (bodyIds) => bodyIds,

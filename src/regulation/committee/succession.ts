@@ -1,6 +1,8 @@
 // ID2: seats have passed to others (kiện toàn). Each chapter that holds open items of seats passes them on to who holds them now.
+
 import { type Chapter, type Due, type ReminderKind, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
+import { lookAt } from '../../kernel/notice.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { ArticleId } from '../articles.ts';
 import { findSuccession, type Succession } from './store.ts';
@@ -31,5 +33,5 @@ export const passing = <I>({
     },
     due: (facts, _row, world) => due(facts, world),
   }),
-  succeeds: (_bodyId, seatId, nextAt) => ({ kind: name, matter: `seat:${seatId}`, person: null, version: 1, nextAt }),
+  succeeds: (_bodyId, seatId, nextAt) => lookAt(name, `seat:${seatId}`, nextAt),
 });

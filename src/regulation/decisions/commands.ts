@@ -7,15 +7,15 @@ import { chosen, decideConsentAll, listChanged, type PickArgs, type WaitingFacts
 import { holdWaiting, waitingFor } from './store.ts';
 import { confirmView, consentedView, pickView, waitingView } from './views.ts';
 
+const own = { article: '6.4', allowed: 'anyone', personal: true } as const;
+
 const waiting = (approvals: readonly Approval[]) =>
   command<PickArgs, WaitingFacts, never>({
     name: 'decisions.waiting',
     means: [{ intent: 'ask:decisions' }],
     word: 'choduyet',
     alias: ['decisions'],
-    article: '6.4',
-    allowed: 'anyone',
-    personal: true,
+    ...own,
     gather: async (tx, asking) => ({ bodyId: null, facts: await waitingFor(tx, asking, approvals) }),
     show: waitingView,
   });
@@ -24,9 +24,7 @@ const pick = (approvals: readonly Approval[]) =>
   command<PickArgs, WaitingFacts, never>({
     name: 'decisions.pick',
     means: [{ intent: 'agree', all: true }],
-    article: '6.4',
-    allowed: 'anyone',
-    personal: true,
+    ...own,
     fields: { seal: hidden, picked: hidden },
     gather: async (tx, asking) => {
       const facts = await waitingFor(tx, asking, approvals);
@@ -39,9 +37,7 @@ const pick = (approvals: readonly Approval[]) =>
 const consentAll = (approvals: readonly Approval[]) =>
   command<PickArgs, WaitingFacts, DomainEvent>({
     name: 'decisions.consent-all',
-    article: '6.4',
-    allowed: 'anyone',
-    personal: true,
+    ...own,
     fields: { seal: hidden, picked: hidden, sure: hidden },
     gather: async (tx, asking) => ({ bodyId: null, facts: await holdWaiting(tx, asking, approvals) }),
     decide: decideConsentAll,

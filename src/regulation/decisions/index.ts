@@ -4,7 +4,7 @@ import type { Approval } from '../../kernel/approval.ts';
 import { type Chapter, type Pending, reminderKind, type Waiting } from '../../kernel/chapter.ts';
 import type { Asking, World } from '../../kernel/command.ts';
 import type { DomainEvent } from '../../kernel/decision.ts';
-import type { ReminderStart } from '../../kernel/notice.ts';
+import { lookAt, type ReminderStart } from '../../kernel/notice.ts';
 import { bodiesWith } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
@@ -23,13 +23,7 @@ export { itemsOf, waitingFor };
 const handoverKind = 'decisions.handover';
 
 /** Looked at now; from then on at every turn of absences on record. */
-const handoverIn = (bodyId: string, now: Date): ReminderStart => ({
-  kind: handoverKind,
-  matter: `body:${bodyId}`,
-  person: null,
-  version: 1,
-  nextAt: now,
-});
+const handoverIn = (bodyId: string, now: Date): ReminderStart => lookAt(handoverKind, `body:${bodyId}`, now);
 
 /** The chair goes or comes back (Điều 4). */
 const ledByAnother = async (_tx: Transaction, happened: DomainEvent, { now }: World) => {
@@ -89,7 +83,4 @@ export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   shownBy: { seal: 'decisions.waiting' },
   pending: decisionsAwaited(approvals),
   waits: waits(approvals),
-  apply: async (_tx, event) => {
-    throw new Error(`decisions write nothing themselves: ${event.type}`);
-  },
 });

@@ -1,9 +1,11 @@
 // Tasks that come back each month, quarter, half-year or year (TK12, Điều 7.1, 12.2): a matter that makes tasks; what happens with a task stands in its own chapter.
+
 import { reminderKind } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, lineField, numberField } from '../../kernel/fields.ts';
 import { type Home, matter, nameIn, partsIn } from '../../kernel/matter.ts';
+import { lookAt } from '../../kernel/notice.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
@@ -131,7 +133,7 @@ const each = duties.begin({
   // Its first task is made by the clock, like all the others.
   tell: (facts, act) => ({
     notices: told(facts, act, words('told-each')),
-    reminders: [{ kind, matter: matterOf(facts), person: null, version: 1, nextAt: act.now }],
+    reminders: [lookAt(kind, matterOf(facts), act.now)],
   }),
 });
 

@@ -124,7 +124,4 @@ export const chapter: Chapter = {
   articles: ['5.6', '7.2', '12.2'],
   commands: registers.map(listing),
   registers,
-  apply: async (_tx, event) => {
-    throw new Error(`nothing is written of figures: ${event.type}`);
-  },
 };

@@ -100,7 +100,4 @@ export const chapterOver = (approvals: readonly Approval[]): Chapter => ({
   commands: [listing(bottlenecks)],
   registers: [bottlenecks],
   reminders: [morning(approvals)],
-  apply: async (_tx, event) => {
-    throw new Error(`nothing is written of a morning: ${event.type}`);
-  },
 });

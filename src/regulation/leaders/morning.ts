@@ -3,7 +3,7 @@
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf } from '../../kernel/ladder.ts';
-import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import { lookAt, type Notice, type ReminderStart } from '../../kernel/notice.ts';
 import { dayValue, plainText, type Text, text } from '../../kernel/text.ts';
 import { addDays, dayOf, instant, weekday } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -89,10 +89,5 @@ export function dueMorning({ bodyId, of }: MorningFacts, { version }: Pick<Remin
 }
 
 /** A new body's leaders are told from the next working morning on. */
-export const watchMornings = (bodyId: string, nextAt: Date): ReminderStart => ({
-  kind: morningKind,
-  matter: `body:${bodyId}`,
-  person: null,
-  version: 1,
-  nextAt,
-});
+export const watchMornings = (bodyId: string, nextAt: Date): ReminderStart =>
+  lookAt(morningKind, `body:${bodyId}`, nextAt);

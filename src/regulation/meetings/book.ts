@@ -1,5 +1,5 @@
 // "Sổ cuộc họp": every meeting of the bodies one follows, the newest first, with how it was attended (Điều 7.3, 8.9).
-import { choiceField, lineField, optional } from '../../kernel/fields.ts';
+import { lineField, oneOf, optional } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { inBodiesOf, register } from '../../kernel/register.ts';
 import { moment, said, text } from '../../kernel/text.ts';
@@ -55,12 +55,7 @@ export const book = register<MeetingFile, readonly string[] | null>({
     },
   ],
   filters: {
-    state: optional(
-      choiceField(
-        'meetings:book.state',
-        states.map((value) => ({ value, label: text(`meetings:state.${value}`) })),
-      ),
-    ),
+    state: oneOf('meetings:book.state', states, (value) => text(`meetings:state.${value}`), { optional: true }),
     year: optional(lineField('meetings:book.year', 4)),
   },
   whole: (bodyIds) => bodyIds,

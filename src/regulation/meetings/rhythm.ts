@@ -3,7 +3,7 @@
 import { type Due, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf, type Step, stepsBefore } from '../../kernel/ladder.ts';
-import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import { lookAt, type Notice, type ReminderStart } from '../../kernel/notice.ts';
 import { type Period, periodOf } from '../../kernel/periods.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, text } from '../../kernel/text.ts';
@@ -51,13 +51,7 @@ const remind = (bodyId: string, seats: readonly SeatCard[], period: Period, { ru
   }));
 
 /** A new body is watched from its first round on. */
-export const watchRhythm = (bodyId: string, now: Date): ReminderStart => ({
-  kind,
-  matter: `body:${bodyId}`,
-  person: null,
-  version: 1,
-  nextAt: now,
-});
+export const watchRhythm = (bodyId: string, now: Date): ReminderStart => lookAt(kind, `body:${bodyId}`, now);
 
 export const rhythm = reminderKind<RhythmFacts>({
   name: kind,

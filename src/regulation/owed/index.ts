@@ -132,7 +132,4 @@ export const chapterOver = (obligations: readonly Obligation[]): Chapter => ({
   articles: ['5.1', '7.2', '13.1'],
   commands: [mine(obligations), everybody(obligations)],
   waits: waits(obligations),
-  apply: async (_tx, event) => {
-    throw new Error(`nothing is owed by an act: ${event.type}`);
-  },
 });

@@ -29,7 +29,4 @@ export const chapter: Chapter = {
   articles: ['8.9'],
   commands: [],
   reminders: [seal],
-  apply: async (_tx, event) => {
-    throw new Error(`nothing of this chapter happens: ${event.type}`);
-  },
 };

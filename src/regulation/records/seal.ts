@@ -3,7 +3,7 @@
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf } from '../../kernel/ladder.ts';
-import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import { lookAt, type Notice, type ReminderStart } from '../../kernel/notice.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, text } from '../../kernel/text.ts';
 import { type Day, dayOf, makeDay, monthOf, yearOf } from '../../kernel/time.ts';
@@ -57,13 +57,7 @@ export function dueSeal({ bodyId, to, rows, hash }: SealFacts, { matter, version
 }
 
 /** A body's secretariat is told from the next month on. */
-export const watchSeal = (bodyId: string, now: Date): ReminderStart => ({
-  kind,
-  matter: `body:${bodyId}`,
-  person: null,
-  version: 1,
-  nextAt: now,
-});
+export const watchSeal = (bodyId: string, now: Date): ReminderStart => lookAt(kind, `body:${bodyId}`, now);
 
 /** The secretariat; where the body has none, whoever else sees to its papers. */
 export const keepersOf = (seats: readonly SeatCard[], others: readonly SeatCard[]): string[] => {

@@ -1,6 +1,6 @@
 // What acts on rounds ask for, and what there is to choose from.
 import type { Asking, Field, Option } from '../../kernel/command.ts';
-import { choiceField, collectField, momentAfter, momentField, textField } from '../../kernel/fields.ts';
+import { collectField, momentAfter, momentField, oneOf, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import { bodiesWith, seatedIds } from '../../kernel/person.ts';
@@ -63,14 +63,12 @@ export const personField: Field<string> = {
   },
 };
 
-export const shownField = choiceField(
-  'rounds:ask.shown',
-  (['hidden', 'shown'] as const).map((shown) => ({ value: shown, label: text(`rounds:card.${shown}`) })),
+export const shownField = oneOf('rounds:ask.shown', ['hidden', 'shown'] as const, (shown) =>
+  text(`rounds:card.${shown}`),
 );
 
-export const partField = choiceField(
-  'rounds:ask.part',
-  (['must', 'consulted', 'none'] as const).map((part) => ({ value: part, label: text(`rounds:option.${part}`) })),
+export const partField = oneOf('rounds:ask.part', ['must', 'consulted', 'none'] as const, (part) =>
+  text(`rounds:option.${part}`),
 );
 
 /** Rounds in which he, or a leader he assists, still has something to say. */
@@ -124,10 +122,7 @@ export const slipPersonField: Field<string> = {
   },
 };
 
-export const sourceField = choiceField(
-  'rounds:ask.source',
-  sources.map((source) => ({ value: source, label: sourceText(source) })),
-);
+export const sourceField = oneOf('rounds:ask.source', sources, (source) => sourceText(source));
 
 /** Opinions to which the secretariat says what it makes of them; those without come first. */
 export const remarkField: Field<string> = {
@@ -144,12 +139,6 @@ export const remarkField: Field<string> = {
   },
 };
 
-export const handlingField = choiceField(
-  'rounds:ask.handling',
-  handlings.map((how) => ({ value: how, label: text(`rounds:option.${how}`) })),
-);
+export const handlingField = oneOf('rounds:ask.handling', handlings, (how) => text(`rounds:option.${how}`));
 
-export const verdictField = choiceField(
-  'rounds:ask.verdict',
-  verdicts.map((verdict) => ({ value: verdict, label: text(`rounds:option.${verdict}`) })),
-);
+export const verdictField = oneOf('rounds:ask.verdict', verdicts, (verdict) => text(`rounds:option.${verdict}`));

@@ -1,5 +1,5 @@
 import { type Act, filesIn } from '../../kernel/command.ts';
-import { choiceField, lineField, onlyIf, optional } from '../../kernel/fields.ts';
+import { lineField, oneOf, onlyIf, optional } from '../../kernel/fields.ts';
 import { holding, matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import type { Actor } from '../../kernel/person.ts';
@@ -126,10 +126,7 @@ export const drafting = () => [
     by: office,
     in: ['draft'],
     fields: {
-      what: choiceField(
-        'rounds:ask.what',
-        what.map((one) => ({ value: one, label: text(`rounds:option.${one}`) })),
-      ),
+      what: oneOf('rounds:ask.what', what, (one) => text(`rounds:option.${one}`)),
       questions: onlyIf(edited('questions').needed, ask.questionsField),
       closing: onlyIf(edited('closing').needed, ask.closingField),
       papers: onlyIf(edited('papers').needed, ask.papersField),

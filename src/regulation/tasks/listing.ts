@@ -1,5 +1,5 @@
 // "Nhiệm vụ của tôi / của cơ quan / toàn Ban": the register of tasks with its figures (Điều 5.1, 6.6, 7.2).
-import { choiceField, optional } from '../../kernel/fields.ts';
+import { choiceField, oneOf, optional } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { type Actor, bodiesWith, type PersonCard, seatedIds } from '../../kernel/person.ts';
 import { type Column, type Register, register, type Scope } from '../../kernel/register.ts';
@@ -10,7 +10,7 @@ import { agencyNames, personCards, seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { overdueThrough } from './due.ts';
 import { nameOf, openChoice } from './facts.ts';
-import { figuresOf, hasOpen, noDay, type Place, type Standing, standings, stretchOf, type Whose } from './store.ts';
+import { figuresOf, hasOpen, noDay, type Place, standings, stretchOf, type Whose } from './store.ts';
 import { levels, type Task } from './task.ts';
 import { countsLine, rowLine, statusOf } from './views.ts';
 
@@ -67,12 +67,7 @@ const spans = { week: 7, month: 30, quarter: 91 } as const;
 const isSpan = (due: string | undefined): due is keyof typeof spans => due !== undefined && Object.hasOwn(spans, due);
 
 const filters = {
-  state: optional(
-    choiceField<Standing>(
-      'tasks:filter.state',
-      standings.map((value) => ({ value, label: text(`tasks:filter.${value}`) })),
-    ),
-  ),
+  state: oneOf('tasks:filter.state', standings, (value) => text(`tasks:filter.${value}`), { optional: true }),
   due: optional(
     choiceField(
       'tasks:filter.due',
@@ -88,12 +83,7 @@ const filters = {
       return [...named].map(([value, label]) => ({ value, label: said(label) }));
     },
   },
-  level: optional(
-    choiceField(
-      'tasks:filter.level',
-      levels.map((value) => ({ value, label: text(`tasks:level.${value}`) })),
-    ),
-  ),
+  level: oneOf('tasks:filter.level', levels, (value) => text(`tasks:level.${value}`), { optional: true }),
 } satisfies Register['filters'];
 
 /** A place in the list: the day, then the id; without hyphens it fits into a button. */

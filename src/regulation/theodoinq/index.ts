@@ -3,7 +3,7 @@
 import type { Chapter } from '../../kernel/chapter.ts';
 import { checkableIn } from '../../kernel/checkable.ts';
 import { agree, type DomainEvent } from '../../kernel/decision.ts';
-import { choiceField, optional } from '../../kernel/fields.ts';
+import { oneOf } from '../../kernel/fields.ts';
 import { act, type Noun } from '../../kernel/noun.ts';
 import { bodiesWith } from '../../kernel/person.ts';
 import { type Column, listing, register } from '../../kernel/register.ts';
@@ -79,18 +79,13 @@ const list = register<Listed, { bodyIds: readonly string[] | null }>({
   ],
   columns,
   filters: {
-    standing: optional(
-      choiceField(
-        'theodoinq:filter.standing',
-        (['todo', 'entered', 'all'] as const).map((value) => ({ value, label: text(`theodoinq:filter.${value}`) })),
-      ),
+    standing: oneOf(
+      'theodoinq:filter.standing',
+      ['todo', 'entered', 'all'] as const,
+      (value) => text(`theodoinq:filter.${value}`),
+      { optional: true },
     ),
-    level: optional(
-      choiceField(
-        'tasks:filter.level',
-        taskLevels.map((value) => ({ value, label: text(`tasks:level.${value}`) })),
-      ),
-    ),
+    level: oneOf('tasks:filter.level', taskLevels, (value) => text(`tasks:level.${value}`), { optional: true }),
   },
   usually: { standing: 'todo' },
   rows: (tx, { bodyIds }, stretch, filters, world) => listed(tx, bodyIds, stretch, filters, world.now),

@@ -1,6 +1,6 @@
 // What is on record of a matter (Điều 7.3, 8.9): who was told, how far it got, and who did what; of any kind of matter.
 import type { Chapter } from '../../kernel/chapter.ts';
-import { choiceField, optional } from '../../kernel/fields.ts';
+import { oneOf } from '../../kernel/fields.ts';
 import { type Actor, bodiesWith } from '../../kernel/person.ts';
 import { type Look, listing, type Register, register, type Scope } from '../../kernel/register.ts';
 import { plainText, type Text, type TextKey, text } from '../../kernel/text.ts';
@@ -92,12 +92,7 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
       { name: 'cause', label: 'traces:sent.cause', cell: causeOf },
     ],
     filters: {
-      state: optional(
-        choiceField(
-          'traces:sent.state',
-          sentStates.map((value) => ({ value, label: text(`traces:state.${value}`) })),
-        ),
-      ),
+      state: oneOf('traces:sent.state', sentStates, (value) => text(`traces:state.${value}`), { optional: true }),
     },
     tally: { filter: 'state', of: ({ state }) => state },
     whole: () => null,
@@ -149,8 +144,5 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
     articles: ['7.3', '8.9'],
     commands: [listing(sent), listing(log)],
     registers: [sent, log],
-    apply: async (_tx, event) => {
-      throw new Error(`nothing of this chapter happens: ${event.type}`);
-    },
   };
 }

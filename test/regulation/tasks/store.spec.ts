@@ -319,7 +319,7 @@ describe('nhắc việc', () => {
     given.database.transaction(async (tx) => {
       const facts = await kind.gather(tx, row(about), world(now));
       const due = facts === null ? null : kind.due(facts, row(about), world(now));
-      for (const event of due?.events ?? []) await chapter.apply(tx, event, world(now));
+      for (const event of due?.events ?? []) await chapter.apply!(tx, event, world(now));
       return due;
     });
 

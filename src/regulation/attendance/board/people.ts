@@ -1,5 +1,5 @@
 // Who is invited to a meeting and how each stands, row by row (AD3): ticked, they are reminded or answered for.
-import { choiceField, optional } from '../../../kernel/fields.ts';
+import { oneOf } from '../../../kernel/fields.ts';
 import { inBodiesOf, type Look, type Register, register } from '../../../kernel/register.ts';
 import { said, text } from '../../../kernel/text.ts';
 import { choice, press } from '../../../kernel/view.ts';
@@ -72,12 +72,9 @@ export const people: Register = register<Invitee, readonly string[]>({
     },
   ],
   filters: {
-    answer: optional(
-      choiceField(
-        'attendance:people.answer',
-        standingGroups.map((group) => ({ value: group, label: text(`attendance:board.${group}`) })),
-      ),
-    ),
+    answer: oneOf('attendance:people.answer', standingGroups, (group) => text(`attendance:board.${group}`), {
+      optional: true,
+    }),
   },
   tally: { filter: 'answer', of: groupOf },
   picks: {

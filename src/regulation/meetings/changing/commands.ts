@@ -1,6 +1,6 @@
 // QĐ45 Đ.14: change, put off, call off; the chair's word at once, anybody else's once the chair agrees.
 import type { Act, Command, Field } from '../../../kernel/command.ts';
-import { choiceField, hidden, lineField, momentAfter, momentField, textField } from '../../../kernel/fields.ts';
+import { hidden, lineField, momentAfter, momentField, oneOf, textField } from '../../../kernel/fields.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { actsOnMeeting, byChair } from '../acts.ts';
@@ -94,10 +94,7 @@ export const changingCommands: readonly Command[] = [
     alias: ['reschedule'],
     fields: {
       meeting: meetingField(preparers, ['convened', 'postponed']),
-      what: choiceField(
-        'meetings:ask.what',
-        whats.map((what) => ({ value: what, label: plainText(`meetings:what.${what}`) })),
-      ),
+      what: oneOf('meetings:ask.what', whats, (what) => plainText(`meetings:what.${what}`)),
       when: momentField('meetings:ask.when', {
         needed: ({ what }) => what !== 'place',
         example: momentAfter(meetingDay),

@@ -1,7 +1,7 @@
 // Điều 7.3, 8.4, 9.1: what is before the meeting: agenda, papers, the team's report.
 import { type Act, type Args, type Command, command, filesIn, partsOf } from '../../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
-import { choiceField, collectField, textField } from '../../../kernel/fields.ts';
+import { collectField, oneOf, textField } from '../../../kernel/fields.ts';
 import { cleanLine } from '../../../kernel/fold.ts';
 import { withoutMark } from '../../../kernel/listed.ts';
 import { plainText, text } from '../../../kernel/text.ts';
@@ -132,10 +132,7 @@ export const contentCommands = (standingOf: StandingReader): readonly Command[] 
     allowed: team,
     fields: {
       meeting: meetingField(team, alive),
-      section: choiceField(
-        'preparation:ask.section',
-        sectionNames.map((name) => ({ value: name, label: plainText(`preparation:section.${name}`) })),
-      ),
+      section: oneOf('preparation:ask.section', sectionNames, (name) => plainText(`preparation:section.${name}`)),
       goals: section('goals'),
       progress: section('progress'),
       results: section('results'),

@@ -17,7 +17,4 @@ export const chapterWith = (standingOf: StandingReader): Chapter => ({
   commands: [...coreCommands, ...contentCommands(standingOf), ...peopleCommands, ...detailCommands(standingOf)],
   approvals: [approval(convening)],
   shownBy: { meeting: 'preparation.open' },
-  apply: async (_tx, event) => {
-    throw new Error(`preparation writes nothing itself: ${event.type}`);
-  },
 });

@@ -1,5 +1,5 @@
 // The roll of a meeting, row by row (Điều 6.4, QĐ45): ticked, several are marked alike.
-import { choiceField, optional } from '../../../kernel/fields.ts';
+import { oneOf } from '../../../kernel/fields.ts';
 import { inBodiesOf, type Look, type Register, register } from '../../../kernel/register.ts';
 import { said, text } from '../../../kernel/text.ts';
 import { choice, press } from '../../../kernel/view.ts';
@@ -45,11 +45,11 @@ export const presenceWith = (standingOf: StandingReader): Register =>
       { name: 'left', label: 'meetings:presence.left', cell: ({ one }) => one.leftAt },
     ],
     filters: {
-      mark: optional(
-        choiceField(
-          'meetings:presence.mark',
-          [...rolls, unmarked].map((value) => ({ value, label: text(`meetings:mark.${value as 'present'}`) })),
-        ),
+      mark: oneOf(
+        'meetings:presence.mark',
+        [...rolls, unmarked],
+        (value) => text(`meetings:mark.${value as 'present'}`),
+        { optional: true },
       ),
     },
     tally: { filter: 'mark', of: markOf },
