@@ -2,6 +2,7 @@
 
 import type { World } from '../kernel/command.ts';
 import { sayingTime } from '../kernel/ladder.ts';
+import { someOf } from '../kernel/names.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { ReminderKind, ReminderRow } from '../kernel/reminder.ts';
 import { type Text, text } from '../kernel/text.ts';
@@ -88,18 +89,34 @@ export async function morningOfPerson(
 const linesShown = 8;
 const opened = 4;
 
+/** One line; `who` owe it, where it is not the reader's own. */
+type Told = { line: Text; open: Choice; who: readonly string[] };
+
+/** What several owe alike is one line with their names. */
+function told(notices: readonly Notice[]): Told[] {
+  const alike = Map.groupBy(notices, ({ matter, digest }) => JSON.stringify([matter, digest!.line, digest!.open]));
+  return [...alike.values()].map((some) => {
+    const { line, open } = some[0]!.digest!;
+    return { line, open, who: some.flatMap(({ digest }) => digest!.who ?? []) };
+  });
+}
+
+const lineOf = ({ line, who }: Told): Text =>
+  who.length === 0 ? line : text('engine:digest.of', { who: someOf(who), what: line });
+
 function digestView(notices: readonly Notice[]): View {
-  const shown = notices.slice(0, linesShown);
-  const left = notices.length - shown.length;
+  const all = told(notices);
+  const shown = all.slice(0, linesShown);
+  const left = all.length - shown.length;
   return {
-    heading: text('engine:digest.heading', { count: notices.length }),
+    heading: text('engine:digest.heading', { count: all.length }),
     lines: [
-      ...shown.map((notice, nth): Text => text('engine:digest.line', { number: nth + 1, what: notice.digest!.line })),
+      ...shown.map((one, nth): Text => text('engine:digest.line', { number: nth + 1, what: lineOf(one) })),
       ...(left > 0 ? [text('bot:and-more', { count: left })] : []),
     ],
     choices: [
-      ...shown.slice(0, opened).map((notice): Choice => notice.digest!.open),
-      ...(notices.length > opened ? [choice(text('engine:digest.all'), press('owed.mine'))] : []),
+      ...shown.slice(0, opened).map(({ open }): Choice => open),
+      ...(all.length > opened ? [choice(text('engine:digest.all'), press('owed.mine'))] : []),
     ],
     card: 'digest',
   };
@@ -116,7 +133,7 @@ function within(whole: Notice, notices: readonly Notice[]): View {
     ? whole.view
     : {
         ...view,
-        lines: [...lines, text('engine:digest.heading', { count: others.length }), ...below.lines],
+        lines: [...lines, below.heading!, ...below.lines],
         choices: [...choices, ...(below.choices ?? []).slice(0, room)],
       };
 }

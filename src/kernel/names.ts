@@ -2,6 +2,7 @@
 
 import { fold, nfc, nfkc } from './fold.ts';
 import type { SeatCard } from './person.ts';
+import { said, type Text, text } from './text.ts';
 
 /** The number with its middle hidden, as lists show it: '091****678'. What is no phone number is hidden whole. */
 export function maskPhone(phone: string): string {
@@ -67,3 +68,14 @@ export const namedBySeat = (seat: SeatCard): Named => ({
   post: postAt(seat.post, seat.agency),
   code: seat.code,
 });
+
+/** Names on one line; the others are counted. */
+const mostNamed = 4;
+
+/** These people on one line. */
+export function someOf(names: readonly string[]): Text {
+  const some = said(names.slice(0, mostNamed).join(', '));
+  return names.length <= mostNamed
+    ? some
+    : text('engine:digest.and-others', { names: some, count: names.length - mostNamed });
+}

@@ -41,9 +41,9 @@ export type Notice = {
   /**
    * From the clock: it may be said in one message with everything else the person is told that morning, by this line
    * and the choice that opens it. Without it, it goes alone. `covers`: it is that message itself, the other lines are said
-   * in it, and what is about these matters is told of already.
+   * in it, and what is about these matters is told of already. `who`: whose it is, where it is not his who is told.
    */
-  digest?: { line: Text; open: Choice; covers?: readonly string[] };
+  digest?: { line: Text; open: Choice; who?: string; covers?: readonly string[] };
 };
 
 /** Something to look at again when its time has come; what is then due is computed from the state of that moment. */

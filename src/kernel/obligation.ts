@@ -6,11 +6,12 @@ import type { Notice, ReminderStart } from './notice.ts';
 import type { Pending, Taking } from './pending.ts';
 import { type Actor, personsOf } from './person.ts';
 import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
-import type { Text } from './text.ts';
+import { dayValue, type Text, text } from './text.ts';
+import { type Day, dayOf } from './time.ts';
 import type { Choice, View } from './view.ts';
 
-/** Where somebody is told later than the debtor, and of what; `line`: among others, where the debtor's own does not name him. */
-export type Escalation = { to: readonly string[]; from: Date; view: View; line?: Text };
+/** Where somebody is told later than the debtor, and of what; `who`: the name of the debtor, which stands before the line. */
+export type Escalation = { to: readonly string[]; from: Date; view: View; who?: string };
 
 /**
  * Owed by somebody until a moment (answers, opinions, rolls, reports, tasks). What is owed is always computed from the
@@ -34,8 +35,12 @@ export type Obligation<F = unknown> = {
   steps(facts: F, world: World): readonly Date[];
   /** The whole reminder, when it is the only one that morning. */
   say(facts: F, world: World): View;
-  /** One line of a digest and of "what do I owe", and the choice that opens it. */
+  /**
+   * One line of a digest and of "what do I owe", and the choice that opens it. It is read by the debtor himself: whose it
+   * is stands beside it for others, and so does the day, unless it is `dated`: it says the day itself, or there is none.
+   */
   line(facts: F, world: World): Text;
+  dated?: true;
   open(facts: F): Choice;
   /** For whoever follows it up, where the debtor's own choice is for him alone. */
   watch?(facts: F): Choice;
@@ -105,7 +110,8 @@ function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World):
   const debtors = one.owedBy(facts);
   // Of several who owe the same, each is told of by himself to whoever follows up.
   const owing = (to: string): string => (row.person && row.person !== to ? `${row.person}:` : '');
-  const said = (to: string, at: Date, view: View, what: Notice['class'], line = one.line(facts, world)): Notice => ({
+  const line = lineWithDay(one, facts, world);
+  const said = (to: string, at: Date, view: View, what: Notice['class'], who?: string): Notice => ({
     to,
     class: what,
     view,
@@ -114,13 +120,19 @@ function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World):
     ...(expiresAt && { expiresAt }),
     ...(one.urgent?.(facts, world)
       ? {}
-      : { digest: { line, open: debtors.includes(to) ? one.open(facts) : watching(one, facts) } }),
+      : {
+          digest: {
+            line,
+            open: debtors.includes(to) ? one.open(facts) : watching(one, facts),
+            ...(who !== undefined && { who }),
+          },
+        }),
   });
   const nudges = step ? debtors.map((to) => said(to, step, one.say(facts, world), 'nudge')) : [];
   const told = (one.escalates?.(facts, world) ?? [])
     .filter(({ from }) => from <= world.now)
-    .flatMap(({ to, from, view, line }) =>
-      to.filter((person) => !debtors.includes(person)).map((person) => said(person, from, view, 'nudge', line)),
+    .flatMap(({ to, from, view, who }) =>
+      to.filter((person) => !debtors.includes(person)).map((person) => said(person, from, view, 'nudge', who)),
     );
   return {
     notices: [...nudges, ...told, ...(over?.notices ?? [])],
@@ -150,6 +162,16 @@ export const openReminders = (
       or person = '' and body_id = any(${[...officesOf]})
       or body_id = any(${[...bodyIds]}))
   order by next_at limit ${limit}`;
+
+/** The day until when it is owed: what is owed until a midnight is owed on the day before. */
+export const lastDayOwed = <F>(one: Obligation<F>, facts: F, world: World): Day =>
+  dayOf(new Date(one.until(facts, world).getTime() - 1));
+
+/** Its line with the day. */
+export const lineWithDay = <F>(one: Obligation<F>, facts: F, world: World): Text => {
+  const line = one.line(facts, world);
+  return one.dated ? line : text('engine:digest.due', { what: line, day: dayValue(lastDayOwed(one, facts, world)) });
+};
 
 /** What opens it for whoever follows it up. */
 export const watching = <F>(one: Obligation<F>, facts: F): Choice => one.watch?.(facts) ?? one.open(facts);

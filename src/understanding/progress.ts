@@ -99,10 +99,18 @@ export function readProgress(message: Message): Reading[] {
       (clause) => isAside(clause) && !clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)),
     )
     .map(({ pieces: said }) => plainText(message, said));
-  const told = [figure?.words ?? '', ...asides, obstacle?.words ?? ''].filter((words) => words !== '');
+  // "Đã số hóa 30% hồ sơ": of what it is so much is not lost.
+  const ofWhat = percent === null ? [] : beside.filter((clause) => tellsOfWhat(message, clause));
+  const far = ofWhat.length > 0 ? ofWhat.map(({ pieces: words }) => plainText(message, words)) : [figure?.words ?? ''];
+  const told = [...far, ...asides, obstacle?.words ?? ''].filter((words) => words !== '');
   if (told.length > 0) slots['difficulty'] = told.join(', ');
   return [{ intent: 'report', sure, slots }];
 }
+
+/** The clause of the figure, where it also says of what. */
+const tellsOfWhat = (message: Message, { pieces }: Clause): boolean =>
+  percentIn(message, pieces) !== null &&
+  pieces.some((piece) => has(piece, 'unknown', 'thing') && !isSign(message, piece));
 
 /** What may not be said beside how far it is: how far something else is, or what has not been done. */
 const ofProgress = [

@@ -248,7 +248,7 @@ describe('Điều 2.3: người trùng tên', () => {
     (await service.database.prisma.task.findFirstOrThrow({ where: { title } })).leadId;
 
   test('/giaoviec với tên của hai người: đúng hai người ấy, kèm chức vụ, cơ quan; bấm là đúng người', async () => {
-    await says('TV01', '/giaoviec Hoàng Nội Vụ; Việc của người thứ hai; 31/12/2026', /trùng với 2 mục/);
+    await says('TV01', '/giaoviec Hoàng Nội Vụ; Việc của người thứ hai; 31/12/2026', /Có 2 lựa chọn/);
     const { buttons } = service.phone('TV01').last!;
     expect(buttons.flat()).toEqual([
       'UV03 · Hoàng Nội Vụ (Giám đốc Sở Nội vụ)',
@@ -261,12 +261,12 @@ describe('Điều 2.3: người trùng tên', () => {
   });
 
   test('Zalo Bot: gõ “2” là người thứ hai trong danh sách đã hiện', async () => {
-    const asked = await says('UVTT', '/giaoviec Hoàng Nội Vụ; Việc nữa; 31/12/2026', /trùng với 2 mục/);
+    const asked = await says('UVTT', '/giaoviec Hoàng Nội Vụ; Việc nữa; 31/12/2026', /Có 2 lựa chọn/);
     expect(asked).toMatch(/1\. UV03 · Hoàng Nội Vụ \(.*\n2\. UV05 · Hoàng Nội Vụ \(/);
     expect(asked).not.toMatch(/^3\. /m);
     await says('UVTT', '3', /Chưa hiểu “3”/);
     await says('UVTT', 'Hủy', /Đã hủy/);
-    await says('UVTT', '/giaoviec Hoàng Nội Vụ; Việc nữa; 31/12/2026', /trùng với 2 mục/);
+    await says('UVTT', '/giaoviec Hoàng Nội Vụ; Việc nữa; 31/12/2026', /Có 2 lựa chọn/);
     await says('UVTT', '2', /giao nhiệm vụ NV-/);
     expect(await given('Việc nữa')).toBe(personId('UV05'));
   });

@@ -403,7 +403,7 @@ test('TK14, Điều 3.1, 6.4: điểm kết luận có thời hạn tính từ m
   const given = await secretary.receives(/Đã giao thành nhiệm vụ/);
   expect(given.text).toMatch(/Đỗ Y Tế chủ trì · hạn 30 ngày sau sự kiện: Trung ương ban hành chương trình · sản phẩm/);
   const task = await lead.receives(/Giao nhiệm vụ NV-\d+, hạn chưa tính \(chờ sự kiện\)/);
-  expect(task.text).toContain('Nguồn: 16/TB-');
+  expect(task.text).toContain('Theo: 16/TB-');
   await service.settled();
   await secretary.send('/nhiemvu toàn ban');
   await secretary.receives(

@@ -150,7 +150,8 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     const asked = await chair.receives(/Hoàng Nội Vụ xin vắng mặt/);
     expect(asked.text).toContain('Dự kỳ họp Quốc hội theo giấy triệu tập');
     expect(asked.text).toContain('Giám đốc Sở Nội vụ');
-    expect(asked.text).toContain('Năm 2026 chưa ủy quyền cuộc nào');
+    // How often he sent somebody else belongs to a proxy.
+    expect(asked.text).not.toContain('ủy quyền cuộc nào');
     expect(asked.text).toContain('Ý kiến bằng văn bản: chưa gửi');
     await chair.press('Đồng ý cho vắng');
     await chair.receives(/đồng chí Trần Văn Chủ đồng ý/);
@@ -467,7 +468,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     await service.at('08:00 01/03/2027');
     await service.at('14:00 02/03/2027');
     expect(heard.who(/Mã niêm phong nhật ký/)).toEqual(['TV01']);
-    const told = newest(service, 'TV01', /Mã niêm phong nhật ký ngày .*1\/3\/2027|01\/03\/2027/);
+    const told = newest(service, 'TV01', /Mã niêm phong nhật ký ngày 01\/03\/2027/);
     const seal = /[0-9a-f]{8}(-[0-9a-f]{8}){7}/.exec(told)![0].replaceAll('-', '');
     expect(await lostSeals(database.pool, [seal, seal.slice(0, 16)])).toEqual([]);
     expect(await lostSeals(database.pool, ['f'.repeat(64)])).toEqual(['f'.repeat(64)]);

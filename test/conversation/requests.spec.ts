@@ -36,7 +36,7 @@ test('Điều 8.5: Tổ giúp việc yêu cầu nhiều cơ quan; mỗi cơ quan
   const fresh = (phone: typeof lead, seen = 0) => phone!.messages.slice(seen).map(({ text }) => text);
   expect(fresh(home, before).join('\n')).toMatch(/chưa cung cấp thông tin\. Hạn[\s\S]*quá hạn/);
   expect(fresh(health, quiet).join('\n')).not.toContain('YC-01');
-  expect(fresh(lead, late).join('\n')).toMatch(/Hoàng Nội Vụ chưa cung cấp/);
+  expect(fresh(lead, late).join('\n')).toMatch(/Hoàng Nội Vụ · YC-01 · .*chưa cung cấp/);
 });
 
 test('Điều 8.5: kết thúc thì cơ quan im lặng được ghi là chưa cung cấp và được báo; sổ kể đủ; đã kết thúc thì không trả lời được', async () => {

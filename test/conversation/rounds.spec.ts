@@ -175,7 +175,9 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     expect(closed.text).toMatch(/Chưa cho ý kiến: .*Mạc Nông Nghiệp/);
     expect((await slipsOf('UV07'))[0]).toMatchObject({ stance: null, at: null });
     await service.at(new Date('2026-12-14T01:00:00Z'));
-    await phone('TGV1').receives(/Mạc Nông Nghiệp chưa cho ý kiến/);
+    await phone('TGV1').receives(
+      /^1\. Phạm Thường Trực, .*Mạc Nông Nghiệp · LYK-01 · .*: chưa cho ý kiến · hạn 11\/12\/2026$/m,
+    );
     // What was missing is taken, marked late; what was said does not move any more.
     await phone('UV07').press('Thống nhất');
     await phone('UV07').receives(/Đã ghi nhận ý kiến/);

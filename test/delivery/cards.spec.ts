@@ -5,7 +5,7 @@ import { cardOf, noticeOf, Setting, viewOf } from './setting.ts';
 let setting: Setting;
 afterEach(() => setting.close());
 
-const MOVED = 'Việc này được tiếp tục ở tin nhắn mới hơn bên dưới.';
+const MOVED = 'Tin này đã cũ. Tình trạng hiện nay ở tin nhắn mới hơn bên dưới.';
 const ELSEWHERE = 'Việc này đã được trả lời ở một tin nhắn khác.';
 
 describe('a card', () => {

@@ -179,6 +179,18 @@ describe('no wrong act', () => {
   });
 });
 
+test('Điều 6.2: nói làm được bao nhiêu phần trăm của cái gì thì “cái gì” còn nguyên trong lời báo cáo', () => {
+  for (const [said, kept] of [
+    ['Đã số hóa 30% hồ sơ; còn vướng phần mềm quét', 'Đã số hóa 30% hồ sơ, còn vướng phần mềm quét'],
+    ['Đã số hóa 30% hồ sơ', 'Đã số hóa 30% hồ sơ'],
+    ['Đã làm được 30%, còn vướng phần mềm', 'Đã làm được 30%, còn vướng phần mềm'],
+    ['được 60%, vướng kinh phí', 'vướng kinh phí'],
+  ] as const) {
+    const report = read(said).readings.find(({ intent }) => intent === 'report');
+    expect(report?.slots, said).toMatchObject({ difficulty: kept });
+  }
+});
+
 describe('numbers', () => {
   test('each way of typing a number of a list', () => {
     for (let number = 1; number <= 15; number += 1) {

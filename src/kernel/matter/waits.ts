@@ -10,7 +10,7 @@ import { type Obligation, obligation, owe } from '../obligation.ts';
 import { bodiesWith, himself } from '../person.ts';
 import { type ReminderKind, reminderKind } from '../reminder.ts';
 import type { Settings } from '../settings.ts';
-import { moment, quoted, said } from '../text.ts';
+import { moment, quoted, said, text } from '../text.ts';
 import { dayOf, days } from '../time.ts';
 import { choice, press } from '../view.ts';
 import { addWorkingDays } from '../working-days.ts';
@@ -193,8 +193,9 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
     const { state, by, until, late } = how;
     const morningAfter = (facts: F, days: number, world: World): Date => daysAfter(until(facts), days, world);
     const of = (facts: F, person: string) => ({ facts, person });
+    const line = (facts: F) => words('owes.line', { code: facts.row.code, title: quoted(facts.row.title) });
     const lineOf = (facts: F, person: string) =>
-      words('owes.line', { code: facts.row.code, title: quoted(facts.row.title), name: nameIn(facts, person) });
+      text('engine:digest.of', { who: said(nameIn(facts, person)), what: line(facts) });
     const one: Obligation<ReturnType<typeof of>> = {
       name: `${chapter}.owes-${state}`,
       article,
@@ -214,10 +215,10 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
         const note = words(world.now < until(facts) ? 'owes.due' : 'owes.over', { at: moment(until(facts)) });
         return cardFor(noun, facts, person, world, note);
       },
-      line: ({ facts, person }) => lineOf(facts, person),
+      line: ({ facts }) => line(facts),
       open: ({ facts }) => choice(said(facts.row.code), opens(facts)),
-      awaits: ({ facts, person }) => ({
-        what: lineOf(facts, person),
+      awaits: ({ facts }) => ({
+        what: line(facts),
         open: choice(said(facts.row.code), opens(facts)),
       }),
       lasts: ({ facts }) => new Date(until(facts).getTime() + listedAfter),
@@ -225,6 +226,7 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
         {
           to: holding(facts, late),
           from: morningAfter(facts, 1, world),
+          who: nameIn(facts, person),
           view: {
             lines: [lineOf(facts, person), words('owes.silent')],
             choices: [choice(said(facts.row.code), opens(facts))],

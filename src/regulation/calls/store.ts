@@ -1,4 +1,5 @@
 // Finds who is still to be telephoned; notes who has been.
+import { postAt } from '../../kernel/names.ts';
 import type { SaidText, Text } from '../../kernel/text.ts';
 import { said } from '../../kernel/text.ts';
 import { dayOf, days } from '../../kernel/time.ts';
@@ -8,6 +9,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import type { Call, CallEvent, CallReason, Spending } from './call.ts';
 
 type Row = Omit<Call, 'about' | 'reason'> & {
+  agency: string;
   heading: Text | null;
   line: Text | null;
   state: string;
@@ -38,7 +40,7 @@ export async function unreachedCalls(
   ];
   const rows = await tx.$queryRaw<Row[]>`
     select coalesce(about.body_id, s.body_id) as "bodyId", o.person_id as "personId", p.full_name as name,
-      coalesce(s.post, '') as post, p.phone, o.matter, o.view->'heading' as heading, o.view->'lines'->0 as line,
+      coalesce(s.post, '') as post, coalesce(s.agency, '') as agency, p.phone, o.matter, o.view->'heading' as heading, o.view->'lines'->0 as line,
       o.state, o.error
     from outbox o
     join person p on p.id = o.person_id
@@ -48,7 +50,8 @@ export async function unreachedCalls(
     left join meeting asked on asked.id = l.meeting_id
     left join lateral (select body_of(o.matter) as body_id) about on true
     left join lateral (
-      select s.post, s.body_id from seat s where s.person_id = o.person_id and s.role <> 'assistant'
+      select s.post, g.name as agency, s.body_id from seat s left join agency g on g.id = s.agency_id
+      where s.person_id = o.person_id and s.role <> 'assistant'
         and s.valid_from <= ${at} and (s.valid_to is null or s.valid_to > ${at})
       order by s.body_id = about.body_id desc nulls last, s.rank limit 1) s on true
     where o.class in ('action', 'notice')
@@ -68,8 +71,17 @@ export async function unreachedCalls(
         where a.person_id = o.person_id))
       and ${Prisma.join(which, ' and ')}
     order by coalesce(m.starts_at, o.created_at), o.matter, s.post, p.full_name`;
-  return rows.flatMap(({ heading, line, state, error, ...call }) =>
-    call.bodyId === null ? [] : [{ ...call, about: heading ?? line ?? nothing, reason: callReason(state, error) }],
+  return rows.flatMap(({ heading, line, state, error, agency, ...call }) =>
+    call.bodyId === null
+      ? []
+      : [
+          {
+            ...call,
+            post: postAt(call.post, agency),
+            about: heading ?? line ?? nothing,
+            reason: callReason(state, error),
+          },
+        ],
   );
 }
 

@@ -91,8 +91,13 @@ export function tellAway(matter: AbsenceMatter, recordedBy: PersonCard): Effects
     heading: text('committee:absence.heading', { body: matter.body.name }),
     lines: [...absenceLines(matter, recordedBy), text('committee:absence.routing')],
   };
+  // Who stands in reads that it is he.
+  const his: View = { ...view, lines: [text('committee:absence.yours'), ...absenceLines(matter, recordedBy)] };
   const over = lookAt(absenceReminder, `absence:${matter.absence.id}`, matter.absence.to);
-  return { notices: notices(matter, 'away', view, recordedBy.id), reminders: [over] };
+  const told = notices(matter, 'away', view, recordedBy.id).map((one) =>
+    one.to === matter.absence.deputyId ? { ...one, view: his } : one,
+  );
+  return { notices: told, reminders: [over] };
 }
 
 /** The chair leads again: because he said so (`by`), or because the time recorded has passed. */

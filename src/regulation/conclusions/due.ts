@@ -83,6 +83,7 @@ export const conclusionsOwed: Obligation<Owing> = {
   say,
   line: (facts, world) =>
     text('conclusions:due.line', { code: said(facts.file.meeting.code), day: dayValue(dayOf(lastDay(facts, world))) }),
+  dated: true,
   open,
   escalates: (facts, world) => [
     {

@@ -35,7 +35,11 @@ export function morningView({ decisions, stuck, overdue, meetings }: Morning, { 
       count === 0 ? plainText('leaders:morning.nothing-waits') : text('leaders:morning.waits', { count }),
       ...first.map(({ what }, nth) => text('leaders:morning.entry', { number: nth + 1, what })),
       ...(more > 0 ? [text('leaders:morning.more', { count: more })] : []),
-      ...(overdue > 0 || stuck.count > 0 ? [text('leaders:morning.late', { overdue, count: stuck.count })] : []),
+      ...(stuck.count > 0
+        ? [text('leaders:morning.late', { overdue, count: stuck.count })]
+        : overdue > 0
+          ? [text('leaders:morning.late-only', { overdue })]
+          : []),
       ...stuck.first.map((what) => text('leaders:morning.line', { what })),
       ...(meetings.length > 0 ? [plainText('leaders:morning.meetings')] : []),
       ...meetings.map((what) => text('leaders:morning.line', { what })),

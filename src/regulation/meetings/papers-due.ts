@@ -42,6 +42,7 @@ export const papersOwed = obligation<Missing>({
   steps: ({ papersBy }, world) => papersSteps(papersBy, world),
   say: (facts, { now }) => missingView(facts, now >= facts.papersBy),
   line: (facts, { now }) => dueLine(facts, now >= facts.papersBy),
+  dated: true,
   // From its card who prepares it adds them, and who presides sees it and decides.
   open: ({ file: { meeting } }) => choice(said(meeting.code), press('meetings.manage', { meeting: meeting.id })),
   // Who presides hears it once the day is over, and decides what becomes of it.

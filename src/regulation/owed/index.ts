@@ -1,11 +1,10 @@
 // "What do I owe" and "who still owes what": every obligation there is, read from its reminders (Điều 5.1, 7.2, 13.1).
 import type { Chapter, Waiting } from '../../kernel/chapter.ts';
 import { type Args, type Asking, type Command, command } from '../../kernel/command.ts';
-import { calledAmong, namedBySeat } from '../../kernel/names.ts';
-import { type Obligation, openReminders, owedIn, type Whose, watching } from '../../kernel/obligation.ts';
-import { bodiesWith, personsOf } from '../../kernel/person.ts';
-import { dayValue, said, type Text, text } from '../../kernel/text.ts';
-import { dayOf } from '../../kernel/time.ts';
+import { calledAmong, namedBySeat, someOf } from '../../kernel/names.ts';
+import { lineWithDay, type Obligation, openReminders, owedIn, type Whose, watching } from '../../kernel/obligation.ts';
+import { type Actor, bodiesWith, personsOf } from '../../kernel/person.ts';
+import { type Text, text } from '../../kernel/text.ts';
 import type { Choice, View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { personCards, seatsOf } from '../committee/index.ts';
@@ -17,8 +16,6 @@ type Debt = { persons: readonly string[]; until: Date; line: Text; open: Choice 
 /** Looked at together; more are counted. */
 const most = 200;
 const shown = 8;
-/** Names on one line; the others are counted. */
-const named = 4;
 const opened = 4;
 
 /** The debts of these people or bodies, the most urgent first. */
@@ -36,7 +33,7 @@ async function debts(
     for (const { row, facts } of await owedIn(tx, one, its, world)) {
       if (one.sees?.(facts, world.by) === false) continue;
       const until = one.until(facts, world);
-      const [line, persons] = [one.line(facts, world), one.owedBy(facts)];
+      const [line, persons] = [lineWithDay(one, facts, world), one.owedBy(facts)];
       const open = whose.bodyIds ? watching(one, facts) : one.open(facts);
       // What several owe alike is one line with all their names.
       const alike = JSON.stringify([one.name, row.matter, line, until]);
@@ -53,6 +50,13 @@ function debtsView(heading: Text, lines: readonly Text[], choices: readonly Choi
   return { heading, lines: lines.length === 0 ? [none] : [...lines.slice(0, shown), ...more], choices };
 }
 
+/** What is not his own, but a leader's whom he assists, is said with that name. */
+const ownLine = ({ persons, line }: Debt, by: Actor): Text => {
+  const leaders = personsOf(by).filter(({ id }) => persons.includes(id));
+  const isOwn = persons.includes(by.person.id);
+  return isOwn ? line : text('engine:digest.of', { who: someOf(leaders.map(({ fullName }) => fullName)), what: line });
+};
+
 const mine = (obligations: readonly Obligation[]): Command =>
   command<Args, readonly Debt[], never>({
     name: 'owed.mine',
@@ -68,20 +72,17 @@ const mine = (obligations: readonly Obligation[]): Command =>
       const all = await debts(tx, obligations, { personIds, officesOf }, asking);
       return { bodyId: null, facts: all.filter(({ persons }) => persons.some((id) => personIds.includes(id))) };
     },
-    show: (owed) =>
+    show: (owed, { by }) =>
       debtsView(
-        text('owed:mine.heading', { count: owed.length }),
-        owed.map(({ line }, nth) => text('owed:entry', { number: nth + 1, what: line })),
+        owed.length === 0 ? text('owed:mine.empty') : text('owed:mine.heading', { count: owed.length }),
+        owed.map((debt, nth) => text('owed:entry', { number: nth + 1, what: ownLine(debt, by) })),
         owed.slice(0, opened).map(({ open }) => open),
         text('owed:mine.none'),
       ),
   });
 
-const namesOf = (persons: readonly string[], names: ReadonlyMap<string, string>): Text => {
-  const called = persons.map((id) => names.get(id) ?? '').filter((name) => name !== '');
-  const some = said(called.slice(0, named).join(', '));
-  return called.length <= named ? some : text('owed:and-others', { names: some, count: called.length - named });
-};
+const namesOf = (persons: readonly string[], names: ReadonlyMap<string, string>): Text =>
+  someOf(persons.map((id) => names.get(id) ?? '').filter((name) => name !== ''));
 
 type Overview = { owed: readonly Debt[]; names: ReadonlyMap<string, string> };
 
@@ -104,15 +105,11 @@ const everybody = (obligations: readonly Obligation[]): Command =>
       return { bodyId: bodyIds[0] ?? null, facts: { owed, names } };
     },
     show: ({ owed, names }) => {
-      const lines = owed.map(({ persons, until, line }, nth) =>
-        text('owed:of', {
-          number: nth + 1,
-          who: namesOf(persons, names),
-          what: line,
-          day: dayValue(dayOf(until)),
-        }),
+      const lines = owed.map(({ persons, line }, nth) =>
+        text('owed:of', { number: nth + 1, who: namesOf(persons, names), what: line }),
       );
-      return debtsView(text('owed:everybody.heading', { count: owed.length }), lines, [], text('owed:everybody.none'));
+      const heading = owed.length === 0 ? 'owed:everybody.empty' : 'owed:everybody.heading';
+      return debtsView(text(heading, { count: owed.length }), lines, [], text('owed:everybody.none'));
     },
   });
 

@@ -60,7 +60,6 @@ export type Find = (tx: Transaction, id: string, now: Date) => Promise<RoundFact
 export function owedBy(noun: RoundNoun, find: Find) {
   const open = ({ row }: RoundFacts) => choice(said(row.code), press('rounds.open', { round: row.id }));
   const named = ({ row }: RoundFacts) => ({ code: row.code, title: quoted(row.title) });
-  /** Lists put the person beside it; who follows up is told whose it is. */
   const line = ({ facts }: Owing): Text => text('rounds:owed.line', named(facts));
   const lineOf = ({ facts, person }: Owing): Text =>
     text('rounds:owed.line-of', { ...named(facts), name: nameIn(facts, person) });
@@ -91,7 +90,7 @@ export function owedBy(noun: RoundNoun, find: Find) {
       {
         to: holding(owing.facts, [...assisting, 'secretariat']),
         from: morningAfter(owing.facts, 1, world),
-        line: lineOf(owing),
+        who: nameIn(owing.facts, owing.person),
         view: { lines: [lineOf(owing), text('rounds:owed.silent')], choices: [open(owing.facts)] },
       },
     ],

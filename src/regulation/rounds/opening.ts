@@ -56,7 +56,9 @@ export const owed = owedBy(noun, rounds.find);
 export const again = (what: 'open' | 'extended' | 'reopened') => (facts: RoundFacts, act: Act<unknown>) => {
   const { reason } = act.args as { reason?: string };
   const note =
-    what === 'open' ? text('rounds:told.open') : text(`rounds:told.${what}`, { reason: quoted(reason ?? '') });
+    what === 'open'
+      ? text('rounds:told.open', { until: moment(closesAt(facts), 'weekday-moment') })
+      : text(`rounds:told.${what}`, { reason: quoted(reason ?? '') });
   return {
     notices: tellAll(noun, facts, what, act, note, { class: 'action', files: what !== 'extended' }),
     reminders: owed.armed(facts, act),
@@ -176,7 +178,10 @@ export const drafting = () => [
     to: 'open',
     look: 'good',
     refuses: (facts, { now }) => unready(facts, now),
-    set: (_facts, { now }) => ({ openedAt: now.toISOString() }),
+    set: (_facts, { now, by, as }) => ({
+      openedAt: now.toISOString(),
+      openedBy: { name: by.person.fullName, acting: as.acting },
+    }),
     also: (facts, act) => [{ type: 'rounds.slips-made', slips: newSlips(facts, act) }],
     tell: again('open'),
   }),

@@ -21,6 +21,8 @@ export type Round = {
   /** What has come is shown to everybody asked while the round is open. */
   shown: boolean;
   openedAt?: string;
+  /** Who opened it, as he was called then; `acting`: in the place of the absent chair (Điều 4). */
+  openedBy?: { name: string; acting: boolean };
   verdict?: Verdict;
 };
 

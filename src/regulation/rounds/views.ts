@@ -9,7 +9,6 @@ import { stances } from '../opinions/index.ts';
 import { remarks, stampOf } from './decide.ts';
 import {
   askedIn,
-  askerOf,
   closesAt,
   isAsked,
   isOffice,
@@ -33,6 +32,15 @@ const stance = ({ given }: Pick<Slip, 'given'>): Text =>
 const readerOf = (facts: RoundFacts, by: Actor): PersonCard | null =>
   personsOf(by).find(({ id }) => isAsked(facts, id)) ?? null;
 
+/** Who asks in the chair's name: whoever opened it, though another leads by now; before that, whoever leads. */
+function byChair({ row: { data }, around: { lead } }: RoundFacts): Text {
+  const asks = data.openedBy ?? {
+    name: (lead.acting ?? lead.chair)?.person.fullName ?? '',
+    acting: lead.acting !== null,
+  };
+  return text(asks.acting ? 'rounds:card.by-acting' : 'rounds:card.by-chair', { name: asks.name });
+}
+
 export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
   const { row } = facts;
   const { askedBy, questions, asked, shown } = row.data;
@@ -40,9 +48,7 @@ export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
   const slips = reader ? slipsOf(facts, reader.id) : [];
   const lines: Text[] = [
     quoted(row.title),
-    text(askedBy === null ? 'rounds:card.by-chair' : 'rounds:card.by-deputy', {
-      name: nameIn(facts, askerOf(facts) ?? undefined),
-    }),
+    askedBy === null ? byChair(facts) : text('rounds:card.by-deputy', { name: nameIn(facts, askedBy) }),
   ];
   for (const nth of questions.keys()) {
     const slip = slips.find(({ item }) => item === nth + 1);

@@ -22,17 +22,17 @@ export async function seatsInCharge(tx: Transaction, { by, now }: Asking): Promi
   return all;
 }
 
-/** Each with his code; who shares his name with another also with his post. */
-const seatOptions = (seats: readonly SeatCard[]): Option[] => {
-  const called = calledAmong(seats.map(namedBySeat));
-  return seats.map((seat) => seatOption(seat, called(namedBySeat(seat))));
-};
+/** Each with his code and post: told "the health department", who gives a task sees which of its people is meant. */
+const seatOptions = (seats: readonly SeatCard[]): Option[] => seats.map(seatOption);
 
-const seatOption = (seat: SeatCard, name: string): Option => ({
-  value: seat.id,
-  label: text('tasks:option.lead', { code: seat.code, name }),
-  words: [seat.code, seat.person.fullName, seat.agency, seat.post].filter((word) => word !== ''),
-});
+const seatOption = (seat: SeatCard): Option => {
+  const { name, post } = namedBySeat(seat);
+  return {
+    value: seat.id,
+    label: text('tasks:option.lead', { code: seat.code, name, post }),
+    words: [seat.code, seat.person.fullName, seat.agency, seat.post].filter((word) => word !== ''),
+  };
+};
 
 const typedMax = 300;
 

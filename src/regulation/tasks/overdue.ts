@@ -32,6 +32,7 @@ const owedTask: Obligation<TaskFacts> = {
     overdueTold(facts, world).map(({ step, to }) => ({
       to,
       from: step.at,
+      who: nameOf(facts.people, facts.task.leadId),
       view: taskView(
         facts,
         { part: null, charge: true, chases: step.to === 'office' },
@@ -40,8 +41,8 @@ const owedTask: Obligation<TaskFacts> = {
       ),
     })),
   say: (facts, world) => taskView(facts, { part: 'lead', charge: false }, world),
-  line: ({ task, people }, world) =>
-    text('tasks:overdue.line', { row: rowLine(task, world), lead: nameOf(people, task.leadId) }),
+  line: ({ task }, world) => rowLine(task, world),
+  dated: true,
   open: ({ task }) => openChoice(task),
 };
 

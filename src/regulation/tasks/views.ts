@@ -87,8 +87,11 @@ function originLines({ task, people }: TaskFacts): Text[] {
 }
 
 function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
-  const lines = [statusOf(task, clock)];
   const open = task.progress.state === 'open' ? task.progress : null;
+  const status = statusOf(task, clock);
+  // A card stays on the screen: days that are left or lost are said with the day of which they hold.
+  const counts = open !== null && !open.proposal && task.dueDay !== null;
+  const lines = [counts ? text('tasks:card.as-of', { status, day: dayValue(dayOf(clock.now)) }) : status];
   if (open?.returnedBecause) lines.push(text('tasks:card.returned', { because: quoted(open.returnedBecause) }));
   lines.push(...hangingLines(task));
   if (task.firstDueDay && task.firstDueDay !== task.dueDay)

@@ -104,7 +104,10 @@ describe('ai được báo', () => {
     const facts = requestOf('UV01', { request });
     const { notices } = tellVerdict(facts, act('TB'), agreed(decideConsent(facts, act('TB'))));
     expect(to(notices, 'TV01')!.view.lines).toMatchObject([
-      { key: 'attendance:notice.phone-invite', values: { name: 'Mai Văn Lạ', phone: '0912000999' } },
+      {
+        key: 'attendance:notice.phone-invite',
+        values: { name: 'Mai Văn Lạ', phone: { values: { phone: '0912000999' } } },
+      },
     ]);
   });
 

@@ -149,7 +149,7 @@ describe('nhiệm vụ qua trò chuyện', () => {
     await secretary.send('/giaoviec UV02; Kết nối trục liên thông; 31/12/2026; ; Thông báo số 15; ; Không Ai Cả');
     await secretary.receives(/do đồng chí nào giao/);
     await secretary.send('TB');
-    await secretary.receives(/Đã ghi nhận: giao nhiệm vụ NV-\d+[\s\S]*Nguồn: Thông báo số 15/);
+    await secretary.receives(/Đã ghi nhận: giao nhiệm vụ NV-\d+[\s\S]*Theo: Thông báo số 15/);
     await service.settled();
   });
 

@@ -209,7 +209,7 @@ describe('lời trên màn hình', () => {
       'Chủ trì: Đỗ Y Tế (Sở Y tế)',
       'Phối hợp: Hoàng Nội Vụ (Sở Nội vụ)',
       'Người giao: đồng chí Trần Văn Chủ',
-      'Đang thực hiện: 60%, trong hạn, còn 23 ngày làm việc',
+      'Đang thực hiện: 60%, trong hạn, còn 23 ngày làm việc (tính đến ngày 01/12/2026)',
       'Hạn giao ban đầu: 31/12/2026',
       'Ngày 02/01/2027 là ngày nghỉ: thời hạn tính đến hết ngày làm việc kế tiếp, 04/01/2027.',
     ]);
@@ -217,9 +217,9 @@ describe('lời trên màn hình', () => {
   });
 
   test.each([
-    ['2026-12-31', '2026-12-31', 'Đang thực hiện: 0%, đến hạn hôm nay'],
-    ['2026-12-31', '2027-01-05', 'Đang thực hiện: 0%, quá hạn 2 ngày làm việc'],
-    ['2026-12-31', '2027-01-02', 'Đang thực hiện: 0%, quá hạn 1 ngày làm việc'],
+    ['2026-12-31', '2026-12-31', 'Đang thực hiện: 0%, đến hạn hôm nay (tính đến ngày 31/12/2026)'],
+    ['2026-12-31', '2027-01-05', 'Đang thực hiện: 0%, quá hạn 2 ngày làm việc (tính đến ngày 05/01/2027)'],
+    ['2026-12-31', '2027-01-02', 'Đang thực hiện: 0%, quá hạn 1 ngày làm việc (tính đến ngày 02/01/2027)'],
   ])('Điều 5.1: hạn %s nhìn từ %s', (dueDay, today, expected) => {
     const view = taskView(facts(task({ dueDay: day(dueDay) })), { part: 'lead', charge: false }, world(at(today)));
     expect(view.lines.map(say)).toContain(expected);

@@ -45,11 +45,12 @@ export function tellByPhone(
   key: (to: string) => string,
 ): Notice[] {
   const { name = '', post = '', phone } = request?.alternate ?? {};
+  const principal = facts.person.fullName;
   const values = {
     name,
     post,
-    phone: phone || '…',
-    principal: facts.person.fullName,
+    phone: phone ? text('attendance:notice.phone', { phone }) : text('attendance:notice.no-phone', { principal }),
+    principal,
     meeting: facts.file.meeting.code,
   };
   return facts.overseers

@@ -26,9 +26,9 @@ export function requestLines(facts: RequestFacts): Text[] {
   }
   lines.push(text('attendance:request.reason', { reason: reasonText(request.reason) }));
   const { year, proxies } = history;
-  lines.push(
-    proxies > 0 ? text('attendance:request.history', history) : text('attendance:request.no-history', { year }),
-  );
+  // Of one who stays away himself it matters only when he has been represented before.
+  if (proxies > 0) lines.push(text('attendance:request.history', history));
+  else if (request.kind === 'proxy') lines.push(text('attendance:request.no-history', { year }));
   // Of somebody whom 6.4 does not bind only what he has sent is worth a line.
   if (owesOpinion(facts.participant) || facts.opinionsOn.length > 0) {
     lines.push(opinionState(facts.duty, facts.file, facts.opinionsOn));
@@ -75,5 +75,8 @@ export function decider({ request }: RequestFacts, name: string): Text {
 export function verdictText(facts: RequestFacts, by: string): Text | undefined {
   const { request } = facts;
   if (request.state !== 'agreed' && request.state !== 'refused') return undefined;
-  return text(`attendance:request.${request.state}`, { by: decider(facts, by), at: moment(request.decidedAt) });
+  const verdict = { by: decider(facts, by), at: moment(request.decidedAt) };
+  return request.state === 'refused' && request.becauseOf !== null
+    ? text('attendance:request.refused-because', { ...verdict, reason: reasonText(request.becauseOf) })
+    : text(`attendance:request.${request.state}`, verdict);
 }

@@ -67,6 +67,7 @@ export const rollOwed = obligation<RollOwed>({
   say: rollView,
   line: ({ file: { meeting } }) =>
     text('meetings:notice.roll-line', { code: said(meeting.code), at: moment(meeting.startsAt) }),
+  dated: true,
   open: button,
   // While the meeting is on, it does not wait for the morning.
   urgent: ({ file: { meeting } }, { now }) => now.getTime() - meeting.startsAt.getTime() < hours(4),
