@@ -258,11 +258,11 @@ function roadOf(parts: Parts): Road {
     }),
     unread: tellUnread(parts),
     keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
-    print: (sheet, now) =>
-      printed(sheet, {
+    print: (prints, now) =>
+      printed(prints, {
         say: (words) => texts.say('vi', words),
         now,
-        onProblem: (err) => options.log.warn({ err }, 'a paper was not set as PDF'),
+        onProblem: (err) => options.log.warn({ err }, 'a page or a picture was not set'),
       }),
     keepBytes: async (bytes) => folder.keep<never>(once(bytes), async () => null),
     say: texts.say,

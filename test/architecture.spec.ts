@@ -185,6 +185,7 @@ describe('what stands where', () => {
     decisions: [460, 'one list over every approval there is, and who they fall to when another leads'],
     calls: [530, 'who is to be telephoned, whatever the matter'],
     records: [500, 'the seal of the record'],
+    statistics: [460, 'three counts, each with its list, its sentence and its picture'],
   };
 
   test('a chapter is small, or says why it is not', () => {

@@ -18,7 +18,7 @@ import {
 } from './conversation.ts';
 import { matterNamed } from './matters.ts';
 import { joinedWords } from './meant.ts';
-import { withPaper } from './printing.ts';
+import { withPrints } from './printing.ts';
 import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
 import { isIdle } from './reader.ts';
 import type { Answer, Handling } from './road.ts';
@@ -162,8 +162,8 @@ export const send = (h: Handling, command: Command, conversation: Conversation):
 
 async function finish(h: Handling, command: Command, conversation: Conversation, talking: boolean): Promise<Answer> {
   const outcome = await perform(h.tx, h.road.registry, command, h.asking(conversation.args));
-  if (outcome.kind !== 'done' || !outcome.sheet) return concluded(h, command, conversation, outcome, talking);
-  const view = await withPaper(h, outcome.view, outcome.sheet);
+  if (outcome.kind !== 'done' || !outcome.prints) return concluded(h, command, conversation, outcome, talking);
+  const view = await withPrints(h, outcome.view, outcome.prints);
   return concluded(h, command, conversation, { ...outcome, view }, talking);
 }
 

@@ -1,12 +1,16 @@
-// A paper as files in the chat: printed, kept, sent with the message that says what it is.
+// A paper, or a picture of figures, as files in the chat: printed, kept, sent with the message that says what it is.
 import { cleanFileName } from '../delivery/file-name.ts';
-import type { Sheet } from '../kernel/sheet.ts';
+import type { Printable } from '../kernel/picture.ts';
 import type { View } from '../kernel/view.ts';
 import type { Handling } from './road.ts';
 
-export async function withPaper({ tx, road, world, by, came }: Handling, view: View, sheet: Sheet): Promise<View> {
+export async function withPrints(
+  { tx, road, world, by, came }: Handling,
+  view: View,
+  prints: Printable,
+): Promise<View> {
   const files: string[] = [...(view.files ?? [])];
-  for (const { name, mime, bytes } of await road.print(sheet, world.now)) {
+  for (const { name, mime, bytes } of await road.print(prints, world.now)) {
     const { sha256, size } = await road.keepBytes(bytes);
     const id = world.newId();
     const from = { channel: came.channel, uploaderId: by.person.id, accountId: by.account?.id ?? null };

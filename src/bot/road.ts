@@ -6,7 +6,7 @@ import type { Registry } from '../engine/registry.ts';
 import type { Anew, Asking, Command, World } from '../kernel/command.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { Actor, Language } from '../kernel/person.ts';
-import type { Sheet } from '../kernel/sheet.ts';
+import type { Printable } from '../kernel/picture.ts';
 import type { Text } from '../kernel/text.ts';
 import type { Press, View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -131,8 +131,8 @@ export type Road = {
   unread(tx: Transaction, file: { id: string; name: string; uploaderId: string }): Promise<void>;
   /** Keeps words as the bytes of a file. */
   keepText(words: string): Promise<{ sha256: string; size: number }>;
-  /** A sheet as files, the one to read first. */
-  print(sheet: Sheet, now: Date): Promise<readonly { name: string; mime: string; bytes: Uint8Array }[]>;
+  /** As files, the one to read first; none when it cannot be drawn. */
+  print(prints: Printable, now: Date): Promise<readonly { name: string; mime: string; bytes: Uint8Array }[]>;
   keepBytes(bytes: Uint8Array): Promise<{ sha256: string; size: number }>;
   /** What a text says to a reader, for matching typed words with labels. */
   say(language: Language, words: Text): string;

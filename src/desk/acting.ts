@@ -10,8 +10,8 @@ import { mayEver, permissionsOf } from '../engine/permission.ts';
 import type { Args, Asking, Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import type { Actor } from '../kernel/person.ts';
+import type { Printable } from '../kernel/picture.ts';
 import { secrecyMark } from '../kernel/secrecy.ts';
-import type { Sheet } from '../kernel/sheet.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
@@ -48,7 +48,7 @@ export type Result =
       acted: boolean;
       told: readonly string[];
       files: readonly HandedIn[];
-      sheet?: Sheet;
+      prints?: Printable;
       sending?: string;
     }
   | { kind: 'form'; form: Form }
@@ -254,7 +254,7 @@ async function follow(
         acted: outcome.audit !== null,
         told,
         files: await handedIn(tx, outcome.view.files ?? [], post === null ? { command, given } : null),
-        ...(outcome.sheet && { sheet: outcome.sheet }),
+        ...(outcome.prints && { prints: outcome.prints }),
       },
       audits: listed(outcome.audit),
     };

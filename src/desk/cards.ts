@@ -7,6 +7,7 @@ import type { Refusal } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { Form, Result } from './acting.ts';
+import { figure } from './figure.ts';
 import type { Asked } from './filling.ts';
 import { type HandedIn, handedInList } from './handed-in.ts';
 import type { Page } from './page.ts';
@@ -44,7 +45,7 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
     case 'done': {
       const { view, acted, told, files } = result;
       const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
-      const main = html`${view.heading ? '' : head}${stoppable(reader, result)}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}`;
+      const main = html`${view.heading ? '' : head}${stoppable(reader, result)}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}${result.prints && 'picture' in result.prints ? figure(reader, result.prints.picture) : ''}`;
       return { title: view.heading ? say(view.heading) : title, main };
     }
     case 'form':

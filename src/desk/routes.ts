@@ -78,8 +78,10 @@ async function looked(house: House, { visitor, reader, context, sent }: Asked): 
   const command = commandNamed(house, context.req.param('command'));
   if (!command || command.decide) return noPage(reader);
   const result = await look(parts, visitor, command, givenIn(command, sent));
-  if (result.kind !== 'done' || !result.sheet) return resultPage(reader, command, result);
-  const files = await parts.road.print(result.sheet, house.now());
+  if (result.kind !== 'done' || !result.prints || 'picture' in result.prints) {
+    return resultPage(reader, command, result);
+  }
+  const files = await parts.road.print(result.prints, house.now());
   const { name, mime, bytes } = files.find((one) => one.name.endsWith(`.${sent.get('dang') ?? 'pdf'}`)) ?? files[0]!;
   return context.body(new Uint8Array(bytes), 200, {
     'content-type': mime,

@@ -3,7 +3,7 @@ import type { Anew, Asking, Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import type { Notice, ReminderStart } from '../kernel/notice.ts';
 import type { Capacity } from '../kernel/person.ts';
-import type { Sheet } from '../kernel/sheet.ts';
+import type { Printable } from '../kernel/picture.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 
@@ -17,8 +17,8 @@ export type Outcome =
       /** Its card on other people's screens. */
       anew: Anew | null;
       audit: AuditPart | null;
-      /** To be handed over on paper. */
-      sheet?: Sheet;
+      /** To be handed over besides. */
+      prints?: Printable;
     }
   | Barred;
 

@@ -1,6 +1,7 @@
 // The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
 import type { Act, Args, Asking, Command, Permitted, World } from '../kernel/command.ts';
 import type { DomainEvent, Refusal } from '../kernel/decision.ts';
+import type { Printable } from '../kernel/picture.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { nextCode } from '../store/counter.ts';
@@ -25,8 +26,8 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   const act: Act = { ...asking, as };
   if (!command.decide) {
     const view = namingLeader(act, 'looked', command.show(facts, act, []));
-    const sheet = command.paper?.(facts, act);
-    return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null, ...(sheet && { sheet }) };
+    const prints = printsOf(command, facts, act);
+    return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null, ...(prints && { prints }) };
   }
   const decision = command.decide(facts, act);
   if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
@@ -121,3 +122,10 @@ const isUnnamed = ({ nouns }: Registry, { fields = {} }: Command, args: Args): b
   const about = nouns.filter((name) => Object.hasOwn(fields, name));
   return about.length > 0 && about.every((name) => !args[name]);
 };
+
+function printsOf(command: Command, facts: unknown, act: Act): Printable | null {
+  const sheet = command.paper?.(facts, act);
+  if (sheet) return { sheet };
+  const picture = command.picture?.(facts, act);
+  return picture ? { picture } : null;
+}

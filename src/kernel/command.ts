@@ -7,6 +7,7 @@ import type { Decision, DomainEvent, Refused } from './decision.ts';
 import type { Meant } from './meant.ts';
 import type { Effects } from './notice.ts';
 import type { Actor, Capacity, PersonCard } from './person.ts';
+import type { Picture } from './picture.ts';
 import type { Settings } from './settings.ts';
 import type { Sheet } from './sheet.ts';
 import type { DayValue, Moment, Text, TextKey } from './text.ts';
@@ -187,6 +188,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   show(facts: F, act: Act<A>, events: readonly E[]): View;
   /** A look that hands something over on paper: printed and sent with its view. */
   paper?(facts: F, act: Act<A>): Sheet;
+  /** A look whose figures are drawn as well; null: there is nothing to draw. */
+  picture?(facts: F, act: Act<A>): Picture | null;
   /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */
   anew?(facts: F, act: Act<A>, events: readonly E[]): Anew | null;
 };

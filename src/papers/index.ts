@@ -1,21 +1,38 @@
 // What is made of what a command hands over: files to read and to work on. Papers are Vietnamese, whoever asks for them.
+import { cleanLine } from '../kernel/fold.ts';
+import type { Printable } from '../kernel/picture.ts';
 import type { Sheet } from '../kernel/sheet.ts';
 import { docxOf } from './docx.ts';
 import { laidOut } from './laid.ts';
 import { pdfOf } from './pdf.ts';
-import { fileNameOf, type Say } from './words.ts';
+import { pictureOf } from './picture.ts';
+import { fileNameOf, printable, type Say } from './words.ts';
 
 export type Printed = { name: string; mime: string; bytes: Uint8Array };
 
 export const mimes = {
   pdf: 'application/pdf',
+  png: 'image/png',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
 export type Printing = { say: Say; now: Date; onProblem(problem: unknown): void };
 
+export async function printed(prints: Printable, printing: Printing): Promise<Printed[]> {
+  if ('sheet' in prints) return paper(prints.sheet, printing);
+  const { say, now, onProblem } = printing;
+  const name = `${cleanLine(printable(say(prints.picture.title)), 100)}.png`;
+  try {
+    return [{ name, mime: mimes.png, bytes: await pictureOf(prints.picture, say, now) }];
+  } catch (error) {
+    // What it would show stands in words as well.
+    onProblem(error);
+    return [];
+  }
+}
+
 /** To be read, then to be worked on. What cannot be set as PDF, for whatever reason, still comes as a file of Word. */
-export async function printed(sheet: Sheet, { say, now, onProblem }: Printing): Promise<Printed[]> {
+async function paper(sheet: Sheet, { say, now, onProblem }: Printing): Promise<Printed[]> {
   const name = fileNameOf(sheet, say);
   const laid = laidOut(sheet, say);
   const word = { name: `${name}.docx`, mime: mimes.docx, bytes: await docxOf(laid) };

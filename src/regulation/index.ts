@@ -27,6 +27,7 @@ import { chapter as requests } from './requests/index.ts';
 import { chapter as returns } from './returns/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
+import { chapter as statistics } from './statistics/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
 import { chapter as theodoinq } from './theodoinq/index.ts';
 import { chapterOver as tracesOver } from './traces/index.ts';
@@ -55,6 +56,7 @@ export const carrying: readonly Chapter[] = [
   inspections,
   kpi,
   theodoinq,
+  statistics,
   records,
   calendars,
 ];

@@ -336,6 +336,22 @@ describe('Điều 7.2, 5.1: sau thông báo kết luận: bảy nhiệm vụ đ�
     await phone(secretary).receives(
       /03\/2027 · Sở Y tế: giao 1, hoàn thành 1 \(đúng hạn 1, đạt ngay 1\); điểm nhiệm vụ 70\/70/,
     );
+    await phone(secretary).send('/thongke nhiệm vụ; 2026');
+    const figures = await phone(secretary).receives(/Nhiệm vụ giao năm 2026/);
+    expect(figures.text).toContain('Tổng số nhiệm vụ giao: 7;');
+    // Nobody is counted as absent in a meeting whose roll nobody took.
+    await phone(secretary).press('Dự họp');
+    await phone(secretary).receives(/Dự họp năm 2026[\s\S]*Năm này chưa có số liệu/);
+    await phone(secretary).send('/diemdanh GM-01');
+    await phone(secretary).receives(/Điểm danh/);
+    await phone(secretary).press('Còn lại: có mặt');
+    await phone(secretary).receives(/có mặt/);
+    await phone(secretary).send('/thongke dự họp; 2026');
+    const presence = await phone(secretary).receives(/1 cuộc họp đã điểm danh/);
+    expect(presence.text).toMatch(/tỷ lệ thành viên trực tiếp dự 100 %: \d+ lượt có mặt\./);
+    await service.settled();
+    const pictures = phone(secretary).messages.flatMap(({ file }) => (file?.name.endsWith('.png') ? [file] : []));
+    expect(pictures.map(({ name }) => name)).toEqual(['Nhiệm vụ giao năm 2026.png', 'Dự họp năm 2026.png']);
     await phone(home).send('/kpi');
     expect((await phone(home).receives(/KPI nhiệm vụ của tôi/)).text).not.toContain('Sở Y tế');
     const late = assigned['late']!;

@@ -1,6 +1,7 @@
 // A paper as PDF/A, read back by another reader than the one that wrote it.
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, test } from 'vitest';
+import type { Picture } from '../../src/kernel/picture.ts';
 import type { Sheet } from '../../src/kernel/sheet.ts';
 import { said, type Text } from '../../src/kernel/text.ts';
 import { printed } from '../../src/papers/index.ts';
@@ -71,8 +72,43 @@ describe('NĐ 30/2020: bản PDF nói đúng những gì bản Word nói', () =>
   test('không dàn được trang thì vẫn có bản Word, và người vận hành biết', async () => {
     const problems: unknown[] = [];
     const broken = { ...invitation, form: 'state' as const, blocks: [{ kind: 'lines' as const, count: Number.NaN }] };
-    const files = await printed(broken, { say, now, onProblem: (problem) => problems.push(problem) });
+    const files = await printed({ sheet: broken }, { say, now, onProblem: (problem) => problems.push(problem) });
     expect(files.map(({ name }) => name.split('.').at(-1))).toEqual(['docx']);
     expect(problems).toHaveLength(1);
+  });
+});
+
+describe('ST4: hình trong cuộc trò chuyện', () => {
+  const mark = (letter: string, tone: 'good' | 'bad') => ({ letter: said(letter), means: said(letter), tone });
+  const hostile = ['#panic("x")', 'A\u202eB', '😀', 'Nguyễn '.repeat(50)];
+
+  test.each([
+    [
+      'ô',
+      { kind: 'grid', columns: [said('01/03')], rows: hostile.map((name) => ({ name: said(name), cells: ['c'] })) },
+    ],
+    [
+      'thanh',
+      {
+        kind: 'bars',
+        bars: hostile.map((name) => ({ name: said(name), parts: [{ mark: 'k', count: 2 }], says: said('2') })),
+      },
+    ],
+    ['không có gì', { kind: 'bars', bars: [] }],
+  ] as const)('%s: là một tệp PNG rộng bằng màn hình điện thoại, lời lạ vẫn là lời', async (_name, what) => {
+    const picture = { title: said('Dự họp'), marks: { c: mark('C', 'good'), k: mark('K', 'bad') }, ...what };
+    const [file, ...more] = await printed(
+      { picture: picture as Picture },
+      {
+        say,
+        now,
+        onProblem: (problem) => {
+          throw problem;
+        },
+      },
+    );
+    expect(more).toEqual([]);
+    const bytes = Buffer.from(file!.bytes);
+    expect([bytes.subarray(1, 4).toString('latin1'), bytes.readUInt32BE(16)]).toEqual(['PNG', 1040]);
   });
 });
