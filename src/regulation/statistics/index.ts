@@ -253,7 +253,4 @@ export const chapter: Chapter = {
   articles: ['5.1', '6.3', '6.4', '7.2'],
   commands: [whole as Command, ...registers.map(listing)],
   registers,
-  apply: async (_tx, event) => {
-    throw new Error(`nothing is kept by counting: ${event.type}`);
-  },
 };
