@@ -22,6 +22,8 @@ export function reasonOnly(message: Message): Reading[] {
   const { clauses, doubtful } = message;
   const says = (kind: string): boolean => clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind)));
   if (says('percent')) return [];
+  const late = latecomer(message);
+  if (late) return [late];
   // "Không nha em, anh kẹt rồi": the no stands alone.
   const no = clauses.find(
     ({ pieces }) =>
@@ -45,6 +47,22 @@ export function reasonOnly(message: Message): Reading[] {
   }
   if (says('busy')) return [unsure('absent'), unsure('proxy')];
   return says('remark') ? [unsure('attend')] : [];
+}
+
+/** "Tôi có thể đến muộn 15 phút": who says when he comes or leaves, comes. */
+function latecomer(message: Message): Reading | null {
+  const { clauses, held } = message;
+  const late = clauses.find(({ pieces }) => pieces.some((piece) => has(piece, 'late')));
+  if (!late || held || hasOther(late)) return null;
+  const isAgainst = (piece: Piece): boolean =>
+    has(piece, 'condition', 'told', 'past', 'forbidding', 'delegate', 'negation', 'not-yet', 'asking', 'percent');
+  const pieces = late.pieces.filter((piece) => !has(piece, 'because'));
+  const own = pieces.some((piece) => has(piece, 'self', 'own', 'wish', 'let'));
+  if (!own || clauses.some((clause) => clause.pieces.some(isAgainst) || saysPresence(clause))) return null;
+  // "… các đồng chí cứ họp trước" says nothing of him.
+  const ofHim = clauses.filter((clause) => clause === late || !hasOther(clause));
+  const note = ofHim.map((clause) => plainText(message, clause.pieces)).filter((words) => words !== '');
+  return { intent: 'attend', sure: true, slots: { note: note.join(', ') } };
 }
 
 const inAbsence = [
@@ -77,8 +95,13 @@ export function absence(message: Message, acting: readonly Clause[]): Reading {
   if (reasons.length > 0) slots['reason'] = reasons.join(', ');
   sure &&= !isAnothers(message, acting);
   const pieces = acting.flatMap((clause) => becauseIn(message, clause.pieces).rest.filter(isNoReason));
-  return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces) } };
+  // "Cả hai hôm tôi đều bận, xin phép vắng": of both is said why.
+  const all = message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'all')) && isBusy(clause));
+  return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces), ...(all ? { all: 'all' } : {}) } };
 }
+
+const isBusy = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'busy')) && pieces.some((piece) => has(piece, 'universal', 'self'));
 
 /** "Con ốm, em xin nghỉ": somebody who calls himself "em" speaks of his child. */
 function whyText(message: Message, said: readonly Piece[], acting: readonly Clause[]): string {

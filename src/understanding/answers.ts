@@ -2,13 +2,34 @@
 import { absence, reasonOnly } from './absence.ts';
 import { absentOther, ofSomebodyElse, phonedIn } from './another.ts';
 import { attendance } from './attendance.ts';
-import type { Clause } from './clauses.ts';
+import { type Clause, isCourtesy } from './clauses.ts';
 import type { Message } from './message.ts';
 import { has } from './piece.ts';
 import { hasOther, isCore, isSentByNobody, saysPresence, sendsNobody, sidesOf, unsure } from './presence.ts';
 import type { Reading } from './reading.ts';
 
-export function readPresence(message: Message): Reading[] {
+/** "Tôi lên họp trực tiếp, không họp online nữa": the second says how he does not come, as the first has it. */
+function withoutDeniedMode(message: Message): Message {
+  const modes = ['online', 'in-person'];
+  const isDenied = ({ pieces }: Clause): boolean =>
+    pieces.some((piece) => has(piece, 'negation')) &&
+    modes.some(
+      (mode, nth) =>
+        pieces.some((piece) => has(piece, mode)) &&
+        message.clauses.some(
+          (other) =>
+            other.pieces.some((piece) => has(piece, modes[1 - nth]!)) &&
+            !other.pieces.some((piece) => has(piece, 'negation', 'not-yet', mode)),
+        ),
+    ) &&
+    pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'noise', 'able', ...modes, ...ways));
+  return { ...message, clauses: message.clauses.filter((clause) => !isDenied(clause)) };
+}
+
+const ways = ['act:attend', 'weak:attend', 'weak:go', 'wish', 'own', 'moving', 'more'];
+
+export function readPresence(whole: Message): Reading[] {
+  const message = withoutDeniedMode(whole);
   const saying = message.clauses.filter((clause) => saysPresence(clause) && !sendsNobody(clause));
   // "Không về kịp, xin vắng": a weak word beside a clear one only says why.
   const clear = saying.filter(({ pieces }) => pieces.some(isCore));

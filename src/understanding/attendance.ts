@@ -63,7 +63,8 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
       continue;
     }
     const noteAt = noteIn(clause.pieces);
-    const told = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
+    const whole = noteAt < 0 ? clause.pieces : clause.pieces.slice(0, noteAt);
+    const told = whole.slice(0, asSaidAt(whole));
     const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
     if (note.length > 0) notes.push(textWithout(message, note, 'polite', 'thanks', 'greeting', 'mark'));
     sure &&= !note.some((piece, at) => (has(piece, ...againstNote) && !isPlace(note, at)) || piece.person?.name);
@@ -87,6 +88,30 @@ const isWhyOf = ({ clauses }: Message, clause: Clause, acting: readonly Clause[]
   return so !== undefined && clauses.indexOf(clause) < clauses.indexOf(so) && !isQuestion(clause) && !hasOther(clause);
 };
 
+/** "… theo giấy mời số 45", "… như đã đăng ký": after the act it says nothing new; where it begins. */
+function asSaidAt(pieces: readonly Piece[]): number {
+  const at = pieces.findIndex((piece, nth) => has(piece, 'as-said') && pieces.slice(0, nth).some(isCore));
+  const rest = pieces.slice(at + 1);
+  const plain = rest.every(
+    (piece) =>
+      isCourtesy(piece) ||
+      has(
+        piece,
+        'noise',
+        'document',
+        'figure',
+        'already',
+        'registering',
+        'passing-on',
+        'pick',
+        'time',
+        'wish',
+        'act:receive',
+      ),
+  );
+  return at >= 0 && plain ? at : pieces.length;
+}
+
 /** Nor may these stand in how he attends. */
 const againstNote = ['act:absent', 'weak:absent', 'delegate', 'instead', 'third', 'office-named'];
 
@@ -106,6 +131,8 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
       has(piece, ...inAttendance) ||
       isContrast(pieces, at) ||
       isPlace(pieces, at) ||
+      // "… theo giấy mời số 45".
+      (has(piece, 'pick') && has(pieces[at - 1], 'noise') && has(pieces[at + 1], 'figure', 'document')) ||
       // "Sở cử Giám đốc Trần Văn Hòa dự", of himself.
       (has(piece, 'delegate') && has(pieces[at + 1], 'own')) ||
       // "Đồng chí đăng ký giúp tôi dự".

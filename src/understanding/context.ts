@@ -59,9 +59,48 @@ const rules: readonly Rule[] = [
       has(piece, 'act:obstacle') && has(pieces[at + 1], 'figure') && has(pieces[at + 2], 'minutes'),
     there: are('remark'),
   },
+  // "Phải do giám đốc trình bày": by whom, and no reason.
+  {
+    is: (piece, { sight, pieces, at }) =>
+      has(piece, 'because') && has(pieces[at - 1], 'must') && foldedEquals(sight.tokens[piece.from]!.raw, byWhom),
+    there: are('thing'),
+  },
+  // "Đề nghị thư ký gửi trước tài liệu", "gửi ban thư ký": who is spoken to is nobody else.
+  { is: (piece, { pieces, at }) => has(piece, 'addressee') && isSpokenTo(pieces, at), there: are('polite') },
+  // "Thư ký báo lại chủ trì giúp" asks to pass it on.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'unsure') && has(piece, 'passing-on') && has(pieces[at - 1], 'addressee') && isErrand(pieces, at),
+    there: lack('unsure'),
+  },
+  // "Đồng chí Lan thì được": the yes is hers.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'then') &&
+      Boolean(pieces[at - 1]?.person?.name) &&
+      has(pieces[at + 1], 'able', 'yes', 'act:agree', 'let'),
+    there: are('polite'),
+  },
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'able', 'yes') && has(pieces[at - 1], 'then') && Boolean(pieces[at - 2]?.person?.name),
+    there: are('act:agree'),
+  },
+  // "Rút đề nghị ủy quyền": it is what he takes back.
+  {
+    is: (piece, { pieces, at }) => has(piece, 'delegate') && has(pieces[at - 1], 'act:withdraw'),
+    there: are('request'),
+  },
+  // "Cho tôi chuyển sang vang".
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'yes') && has(piece, 'act:absent') && has(pieces[at - 1], 'act:switch', 'act:reconsider', 'into'),
+    there: are('act:absent'),
+  },
   // "Phải dự kỳ họp HĐND": what he attends elsewhere keeps him busy.
   { is: (_piece, { pieces, at }) => isElsewhere(pieces, at), there: are('busy') },
   { is: (_piece, place) => isOwnPost(place) || isSpokenFor(place), there: are('own') },
+  { is: (_piece, place) => isNamesake(place), there: are('own', 'namesake') },
   {
     is: (piece, { pieces, at }) => has(piece, 'yes') && has(piece, 'act:absent') && isVang(pieces, at),
     there: are('yes'),
@@ -98,7 +137,7 @@ function isOwnPost({ sight, pieces, at, sender: { posts } }: Place): boolean {
   if (person) return person.name === '' && posts.some((own) => foldedEquals(own, person.post));
   if (!has(pieces[at], 'third') || !has(pieces[at], 'post')) return false;
   const called = fold(typedWords(sight.tokens, from, to));
-  const introduced = pieces.slice(0, at).some((before) => has(before, 'own'));
+  const introduced = pieces.slice(0, at).some((before) => has(before, 'own', 'our-side'));
   return posts.some((own) => fold(own) === called || (introduced && fold(own).startsWith(`${called} `)));
 }
 
@@ -118,7 +157,36 @@ function isSpokenFor({ pieces, at, sender: { names } }: Place): boolean {
   );
 }
 
+/** "Anh Hòa xin vắng" from Hòa's own telephone: himself, as far as he cannot take down what another Hòa said. */
+function isNamesake({ pieces, at, sender: { names } }: Place): boolean {
+  const { person } = pieces[at]!;
+  if (person === undefined || person.post !== '' || person.name.includes(' ')) return false;
+  if (!names.some((own) => own.toLowerCase().endsWith(` ${person.name.toLowerCase()}`))) return false;
+  return (
+    pieces
+      .slice(0, at)
+      .every((piece) => has(piece, 'polite', 'greeting', 'time', 'mark') && !has(piece, 'title', 'told')) &&
+    // "Đồng chí Hòa dự" may be another of that name; what he asks for is read back before it goes.
+    !has(pieces[at], 'formal') &&
+    has(pieces[at + 1], 'plea', 'busy', 'delegate') &&
+    pieces.every(
+      (piece, other) => other <= at || !piece.person || pieces.some((one) => has(one, 'delegate', 'instead')),
+    )
+  );
+}
+
 const only = 'chi';
+const byWhom = 'do';
+
+const isSpokenTo = (pieces: readonly Piece[], at: number): boolean =>
+  has(pieces[at - 1], 'passing-on', 'plea', 'for', 'addressed', 'favour', 'gives') ||
+  (has(pieces[at + 1], 'passing-on') && isErrand(pieces, at));
+
+/** "Thư ký báo lại chủ trì giúp": something is to be done for him. */
+const isErrand = (pieces: readonly Piece[], at: number): boolean => {
+  const end = pieces.findIndex((piece, later) => later > at && has(piece, 'mark'));
+  return pieces.slice(at, end < 0 ? undefined : end).some((piece) => has(piece, 'favour', 'for-me'));
+};
 
 /** "vang em se tham du": "vâng", where "vắng" would say the contrary of what follows. */
 function isVang(pieces: readonly Piece[], at: number): boolean {

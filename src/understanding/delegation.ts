@@ -52,7 +52,7 @@ export function readDelegation(message: Message): Reading[] {
   const described = Object.entries({
     name: person?.name ?? '',
     post: person?.post || (person ? postBefore(message, pieces, from) : ''),
-    phone: person?.phone || phoneIn(message, pieces),
+    phone: person?.phone || phoneIn(message, pieces) || phoneOf(pieces, person),
     reason: reasonBeside(message, beside),
   });
   const slots = Object.fromEntries(described.filter(([, words]) => words !== ''));
@@ -104,6 +104,11 @@ function phoneIn(message: Message, pieces: readonly Piece[]): string {
   const number = pieces.find((piece) => has(piece, 'phone-number'));
   return number ? textOf(message, number.from, number.to).replace(/[ .-]/g, '') : '';
 }
+
+/** "… số anh Thịnh 0912 345 678": said where he is named again. */
+const phoneOf = (pieces: readonly Piece[], person: Person | null): string =>
+  pieces.find((piece) => piece.person?.phone && person?.name && givenOf(piece.person.name) === givenOf(person.name))
+    ?.person?.phone ?? '';
 
 /** "Chánh Văn phòng Sở tôi là chị Hằng …". */
 function postBefore(message: Message, pieces: readonly Piece[], from: number): string {

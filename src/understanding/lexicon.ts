@@ -123,7 +123,7 @@ function look(
           found = { from, to: from + length, kinds: new Set(best.map(({ kind }) => kind)), slip: false };
       });
     }
-    return found ?? guessAt(guesses, tokens, typed, from);
+    return found ?? guessAt(guesses, tokens, typed, from, knows);
   };
   return {
     tokens,
@@ -176,8 +176,10 @@ function spelledAs(token: Token, knows: (word: Spelling) => boolean): Spelling {
 }
 
 /** "okkk", "nhaaa", "dạaa": each letter once; null where none is there twice. */
-function undrawn({ letters, plain, tone }: Spelling): Spelling | null {
-  if (!/(.)\1/u.test(plain)) return null;
+function undrawn(word: Spelling): Spelling | null {
+  const { letters, plain, tone } = word;
+  // "Cứu", "lưu" without their marks have two of them by right.
+  if (!/(.)\1/u.test(plain) || (isBare(word) && /[^u]uui?$/.test(plain))) return null;
   const once = letters.replace(/(\p{L}\p{M}*)(?:\1|(?<=a\p{M}*)a|(?<=e\p{M}*)e|(?<=o\p{M}*)o)+/gu, '$1');
   return once === letters ? null : { ...spell(once), tone };
 }
@@ -260,7 +262,13 @@ function phraseOf(alternative: string, kind: string): Phrase {
 }
 
 /** Words not known as they are, but one keystroke away from a phrase. Names are not guessed at. */
-function guessAt(guesses: Guesses, tokens: readonly Token[], typed: readonly Spelling[], from: number): Tag | null {
+function guessAt(
+  guesses: Guesses,
+  tokens: readonly Token[],
+  typed: readonly Spelling[],
+  from: number,
+  knows: (word: Spelling) => boolean,
+): Tag | null {
   if (tokens[from]!.capital && from > 0 && tokens[from - 1]!.kind !== 'mark') return null;
   let joined = '';
   let best: { length: number; apart: number; kinds: Set<string> } | null = null;
@@ -275,6 +283,7 @@ function guessAt(guesses: Guesses, tokens: readonly Token[], typed: readonly Spe
         const runTogether = length === 1 && phrase.words.length > 1 && joined === phrase.joined;
         if (runTogether && !best) best = { length, apart: 0, kinds: new Set([phrase.kind]) };
         if (phrase.words.length !== length || !beginAlike(typed, from, phrase)) continue;
+        if (length > 1 && meansItself(typed, from, phrase, knows)) continue;
         const apart = distance(typed, from, joined, phrase);
         if (apart > 1 || (best && apart > best.apart)) continue;
         if (!best || apart < best.apart || length > best.length) best = { length, apart, kinds: new Set() };
@@ -284,6 +293,18 @@ function guessAt(guesses: Guesses, tokens: readonly Token[], typed: readonly Spe
   }
   return best && { from, to: from + best.length, kinds: best.kinds, slip: true };
 }
+
+/** "Giữ như cũ": "giữ", with its marks, is a word of its own, and no slip for "giả như". */
+const meansItself = (
+  typed: readonly Spelling[],
+  from: number,
+  { words }: Phrase,
+  knows: (word: Spelling) => boolean,
+): boolean =>
+  words.some((word, at) => {
+    const own = typed[from + at]!;
+    return own.plain !== word.plain && !isBare(own) && knows(own);
+  });
 
 const beginAlike = (typed: readonly Spelling[], from: number, { words }: Phrase): boolean =>
   words.every((word, at) => word.plain[0] === typed[from + at]!.plain[0]);

@@ -25,6 +25,8 @@ export function plainText(message: Message, pieces: readonly Piece[]): string {
   const object = has(pieces.at(-2), 'unknown', 'thing') && has(pieces.at(-1), 'self') ? pieces.at(-1) : null;
   const isIdle = (piece: Piece): boolean =>
     piece !== object &&
+    // "Có cuộc họp với …" tells, "có dự" only affirms.
+    !(has(piece, 'have') && has(pieces[pieces.indexOf(piece) + 1], 'meet', 'unknown', 'thing', 'figure', 'noise')) &&
     !has(piece, 'work') &&
     !(has(piece, 'done') && piece === pieces.at(-1) && !has(pieces.at(-2), 'polite', 'mark', 'self')) &&
     has(piece, 'polite', 'thanks', 'greeting', 'self', 'wish', 'have', 'mark') &&

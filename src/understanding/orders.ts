@@ -196,6 +196,8 @@ const whomToNudge = [
   'deputy',
   'who',
   'passing-on',
+  'act:opine',
+  'opinion-mark',
 ];
 
 const isNudged = (piece: Piece): boolean => has(piece, ...whomToNudge) || isObject(piece);
@@ -276,7 +278,9 @@ function placeIn(message: Message, order: Piece, rest: readonly Piece[]): string
   const at = rest.findIndex(
     (piece, nth) =>
       has(piece, 'place') ||
-      (has(piece, 'until') && (has(order, 'place-order') || has(rest[nth + 1], 'spot', 'office-named'))),
+      (has(piece, 'until') && (has(order, 'place-order') || has(rest[nth + 1], 'spot', 'office-named'))) ||
+      // "Chuyển địa điểm họp về hội trường tầng 3".
+      (has(piece, 'moving') && has(order, 'place-order')),
   );
   return at < 0 || at === rest.length - 1 ? '' : textOf(message, rest[at + 1]!.from, rest.at(-1)!.to);
 }
@@ -300,7 +304,12 @@ function assignment(message: Message, pieces: readonly Piece[]): Reading[] {
 function taskSlots(message: Message, rest: readonly Piece[], slots: Record<string, string>): void {
   const lead = rest.findIndex((piece) => has(piece, 'office-named', 'person', 'own'));
   if (lead >= 0) slots['lead'] = rest[lead]!.person?.name || textOf(message, rest[lead]!.from, rest[lead]!.to);
-  const time = rest.findIndex((piece, at) => at > lead && has(piece, 'time', 'date'));
+  // "… kế hoạch năm 2027, xong trước 20/12": the day is the one that is said to be the last.
+  const isTime = (at: number): boolean => at > lead && has(rest[at], 'time', 'date') && !has(rest[at], 'until');
+  const last = rest.findLastIndex(
+    (piece, at) => isTime(at) && !has(piece, 'until') && has(rest[at - 1], 'until', 'due-word'),
+  );
+  const time = last >= 0 ? last : rest.findIndex((piece, at) => at > lead && has(piece, 'time', 'date'));
   const due = time < 0 ? '' : dueIn(message, rest.slice(time));
   if (due) slots['due'] = due;
   const named = rest.findIndex((piece, at) => at > lead && has(piece, 'due-word') && has(rest[at + 1], 'time', 'date'));

@@ -67,7 +67,10 @@ export function readProgress(message: Message): Reading[] {
       (percent !== null && percent !== '100' && isLack(clause))) &&
     !isQuestion(clause);
   const plain = beside.every(
-    (clause) => clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)) || isAside(clause),
+    (clause) =>
+      clause.pieces.every((piece) => has(piece, ...known) || isSign(message, piece)) ||
+      isAside(clause) ||
+      (percent !== '100' && isUnfinished(clause)),
   );
   const coming = pieces.some((piece) => has(piece, 'future')) || pieces.some((piece) => has(piece, 'day', 'date'));
   const bare = percent === null && !finished && !obstacle;
@@ -88,7 +91,12 @@ export function readProgress(message: Message): Reading[] {
     !future &&
     // "Đã báo cáo rồi" tells of what is over.
     !(bare && pieces.some((piece) => has(piece, 'already', 'done'))) &&
-    !beside.some((clause) => !isLack(clause) && clause.pieces.some((piece) => has(piece, 'negation', 'not-yet'))) &&
+    !beside.some(
+      (clause) =>
+        !isLack(clause) &&
+        !(percent !== null && percent !== '100' && isUnfinished(clause)) &&
+        clause.pieces.some((piece) => has(piece, 'negation', 'not-yet')),
+    ) &&
     !(finished && percent === null && said.some((piece) => has(piece, 'roughly'))) &&
     !said.some(isOutside);
   const slots: Record<string, string> = {};
@@ -141,6 +149,11 @@ const isLack = ({ pieces }: Clause): boolean => {
     !pieces.some((piece) => has(piece, ...others) || has(piece, 'self'))
   );
 };
+
+/** "Chưa xong", which a figure below a hundred says too. */
+const isUnfinished = ({ pieces }: Clause): boolean =>
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'not-yet', 'act:finish', 'noise', 'own', 'our-side')) &&
+  pieces.some((piece, at) => has(piece, 'act:finish') && has(pieces[at - 1], 'not-yet'));
 
 const isSign = ({ sight }: Message, { from }: Piece): boolean => sight.tokens[from]!.raw === '%';
 
@@ -267,11 +280,17 @@ function readExtension(message: Message): Reading | null {
   };
 }
 
+/** "Thêm 10 ngày nữa". */
+function lastingIn(message: Message, pieces: readonly Piece[]): string {
+  const lasts = pieces.findIndex((piece, at) => has(piece, 'duration') && has(pieces[at - 1], 'figure', 'cardinal'));
+  return lasts < 0 ? '' : textOf(message, pieces[lasts - 1]!.from, pieces[lasts]!.to);
+}
+
 /** The day that follows, without "đến", "sang". */
 export function dueIn(message: Message, pieces: readonly Piece[]): string {
   const timed = pieces.filter((piece) => has(piece, 'time', 'date', 'until'));
   const from = timed.findIndex((piece) => !has(piece, 'until'));
-  if (from < 0) return '';
+  if (from < 0) return lastingIn(message, pieces);
   // "Tới hết tuần sau".
   const before = pieces[pieces.indexOf(timed[from]!) - 1];
   const start = before && has(before, 'all') && before.to === timed[from]!.from ? before : timed[from]!;

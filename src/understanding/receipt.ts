@@ -14,7 +14,9 @@ export function readReceipt(message: Message): Reading[] {
   const received = message.clauses.find((clause) => clause.pieces.some((piece) => has(piece, 'act:receive')));
   if (!received) return [];
   // "… và sẽ nghiêm túc triển khai".
-  const also = received.pieces.findIndex((piece, at) => has(piece, 'also') && has(received.pieces[at + 1], 'future'));
+  const also = received.pieces.findIndex(
+    (piece, at) => has(piece, 'also') && has(received.pieces[at + 1], 'future', 'weak:report', 'proceeding'),
+  );
   const plain = received.pieces
     .slice(0, also < 0 ? undefined : also)
     .every(

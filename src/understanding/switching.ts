@@ -40,10 +40,20 @@ export function switchIn({ pieces }: Clause): Reading | null {
   return { intent: 'switch', sure: plain, slots: { mode: online ? 'online' : 'in-person' } };
 }
 
+/** "Sáng mai tám giờ đúng không em": what he thinks it is, asked back. */
+const confirmsHour = (clause: Clause): boolean =>
+  clause.pieces.some((piece) => has(piece, 'date')) &&
+  isQuestion(clause) &&
+  clause.pieces.every(
+    (piece) =>
+      isCourtesy(piece) || has(piece, 'time', 'date', 'figure', 'asking', 'noise', 'have', 'mark', 'until', 'minutes'),
+  );
+
 /** "Anh Nam có dự không?" asks who attends. */
 export function asksOf(questions: Sight, clause: Clause): string[] {
   const asked = asksIn(questions, clause);
   if (asked.length > 0) return asked;
+  if (confirmsHour(clause)) return ['when'];
   const isOwn = clause.pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause) || isOwn) return [];
   // "Sao anh Bình xin vắng" asks why, "giám đốc có phải dự không" what is his duty.

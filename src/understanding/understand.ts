@@ -3,18 +3,19 @@
 import { nfc } from '../kernel/fold.ts';
 import { isQuoted, withoutAddress } from './address.ts';
 import { readPresence } from './answers.ts';
+import { changed } from './changing.ts';
 import { type Clause, clausesOf, isCourtesy, isDoubtful, isEmpty, isQuestion } from './clauses.ts';
 import { courtesyOf, isIdle } from './courtesy.ts';
 import { readDelegation } from './delegation.ts';
 import { corrected, isOverNow } from './earlier.ts';
 import { framed } from './frames.ts';
 import type { Grammar } from './grammar.ts';
-import type { Message } from './message.ts';
+import { type Message, plainText } from './message.ts';
 import { readNamed } from './named.ts';
 import { numberIn } from './numbers.ts';
 import { readOpinion } from './opinions.ts';
 import { readOrder } from './orders.ts';
-import { has, type Sender } from './piece.ts';
+import { has, type Piece, type Sender } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import { hasOther, saysPresence } from './presence.ts';
 import { extendsAt, readProgress } from './progress.ts';
@@ -50,7 +51,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const tokens = tokensOf(said);
   if (!tokens || tokens.length === 0) return nothing;
   const sight = grammar.words.over(tokens);
-  const pieces = framed(piecesOf(sight, sender), grammar.frames);
+  const pieces = changed(framed(piecesOf(sight, sender), grammar.frames));
   const number = numberIn(sight, pieces, grammar.cardinals);
   if (number !== null) return { ...nothing, number };
   const quoted = isQuoted(sight, pieces);
@@ -60,6 +61,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
   const asks: string[] = [];
   const told: Clause[] = [];
   const switches: Reading[] = [];
+  const pleas: Clause[] = [];
   let unexplained = false;
   // "Hôm qua tôi dự cuộc bên Sở Tài chính, mệt quá": of that.
   const tellsOfPast = clauses.some(
@@ -72,9 +74,17 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     const asked = asksOf(questions, clause).filter((ask) => !(ask === 'lost' && tellsOfPast));
     if (switched) asks.push('online');
     // "Xin gia hạn, bên tư vấn chưa giao hồ sơ" tells why.
-    else if (asked.length > 0 && !(asksForTime && isTold(clause)))
+    else if (asked.length > 0 && !(asksForTime && isTold(clause))) {
       asks.push(...asked.filter((ask) => !asks.includes(ask)));
-    else {
+      if (
+        has(
+          clause.pieces.find((piece) => !isCourtesy(piece)),
+          'plea',
+        ) &&
+        !isQuestion(clause)
+      )
+        pleas.push(clause);
+    } else {
       // "Không được, ai cũng nghỉ thì họp với ai à": after a no it is why.
       unexplained ||= isQuestion(clause) && !told.some((before) => refuses(before) || isBareNo(before));
       if (!isWhyOnline(clause, switches)) told.push(clause);
@@ -99,11 +109,34 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     quoted,
     cardinals: grammar.cardinals,
   };
-  const readings = [...switches, ...actsIn(message)];
+  const readings = withNamesake([...switches, ...actsIn(message)], pieces);
+  const [sole] = readings;
+  // "Tôi dự, đề nghị thư ký gửi trước tài liệu": answered, and passed on as well.
+  if (sole?.intent === 'attend' && sole.sure && readings.length === 1 && pleas.length > 0) {
+    const note = [sole.slots['note'] ?? '', ...pleas.map((clause) => plainText(message, clause.pieces))];
+    readings[0] = { ...sole, slots: { ...sole.slots, note: note.filter((words) => words !== '').join(', ') } };
+  }
   const courtesy = courtesyOf(told, asks);
   const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
   return { readings, asks, courtesy, idle, number: null };
 }
+
+/** "Anh Hòa xin vắng", of somebody who is called so himself: what another of that name said may be meant as well. */
+function withNamesake(readings: readonly Reading[], pieces: readonly Piece[]): Reading[] {
+  const person = pieces.find((piece) => has(piece, 'namesake'))?.person?.name;
+  const answers = readings.filter(({ intent }) => answersOf.has(intent));
+  if (person === undefined) return [...readings];
+  return [
+    ...readings,
+    ...answers.map(({ intent, sure, slots }) => ({
+      intent: 'note-answer',
+      sure,
+      slots: { ...slots, person, answer: intent },
+    })),
+  ];
+}
+
+const answersOf = new Set(['attend', 'absent', 'proxy']);
 
 /** "Tôi báo lại: …". */
 const announces = ({ pieces, end }: Clause): boolean =>

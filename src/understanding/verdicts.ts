@@ -81,6 +81,10 @@ export function readVerdict(message: Message): Reading[] {
   ) {
     return [{ intent: 'refuse', sure: !message.held, slots: { reason: reasonsIn(message, others) } }];
   }
+  // "Cho phép", and nothing else.
+  const all = message.clauses.flatMap(({ pieces }) => pieces);
+  if (all.some((piece) => has(piece, 'permits')) && all.every((piece) => isCourtesy(piece) || has(piece, 'permits')))
+    return [{ intent: 'agree', sure: !message.doubtful, slots: {} }];
   const clauses = message.clauses.filter((clause) => saysVerdict(clause) && !isAssentToCome(clause));
   const [first] = clauses;
   // "Không được", and nothing else.
@@ -112,20 +116,20 @@ export function readVerdict(message: Message): Reading[] {
   );
   if (isAside) return [];
   // "Đồng ý, cho vắng" says it twice.
-  const [all] = [clauses.flatMap(({ pieces }) => pieces)];
+  const spoken = clauses.flatMap(({ pieces }) => pieces);
   const twice =
     message.clauses.every((clause) => clauses.includes(clause) || isWellFounded(clause)) &&
-    all.every((piece) => has(piece, ...inVerdict)) &&
-    !all.some((piece) => isNo(piece) || has(piece, 'negation', 'not-yet'));
+    spoken.every((piece) => has(piece, ...inVerdict)) &&
+    !spoken.some((piece) => isNo(piece) || has(piece, 'negation', 'not-yet'));
   if (clauses.length > 1 && !twice) return [unsure('agree'), unsure('refuse')];
   const doubtful = message.held || doubts(message, first);
   if (twice && clauses.length > 1) {
-    const named = all.filter((piece) => piece.person?.name);
+    const named = spoken.filter((piece) => piece.person?.name);
     const person = named[0]?.person?.name;
     const stance = clauses.every(({ pieces }) => pieces.some((piece) => has(piece, 'agreeing')))
       ? [{ intent: 'opinion-agree', sure: !message.doubtful, slots: { text: message.said.trim() } }]
       : [];
-    const sure = !message.doubtful && named.length <= 1 && !all.every((piece) => !has(piece, 'act:agree'));
+    const sure = !message.doubtful && named.length <= 1 && !spoken.every((piece) => !has(piece, 'act:agree'));
     return [{ intent: 'agree', sure, slots: person ? { person } : {} }, ...stance];
   }
   const verdict = verdictIn(message, first);
@@ -141,10 +145,14 @@ export function readVerdict(message: Message): Reading[] {
     rest.some(
       ({ joined, pieces: [start, ...others] }) =>
         joined === 'but' ||
-        (has(start, 'plea') && !(has(start, 'passing-on') && has(others.at(-1), 'able') && has(others.at(-1), 'yes'))),
+        // "… đề nghị trình Chủ tịch ban hành" asks for what follows from a yes.
+        (!isProceeding(others) &&
+          has(start, 'plea') &&
+          !(has(start, 'passing-on') && has(others.at(-1), 'able') && has(others.at(-1), 'yes'))),
     );
   if (asksFor && verdict.yes && stance.length > 0) {
-    return [{ intent: 'opine', sure: !message.doubtful, slots: { text: message.said.trim() } }];
+    const doubtful = message.held || message.clauses.some((clause) => isDoubtful(clause) && !advises(clause));
+    return [{ intent: 'opine', sure: !doubtful, slots: { text: message.said.trim() } }];
   }
   // "Thống nhất với dự thảo" is an opinion and nothing else.
   if (verdict.about) return stance;
@@ -159,6 +167,15 @@ export function readVerdict(message: Message): Reading[] {
   const sure = !doubtful && verdict.plain && (silent || !verdict.yes || lets);
   return [{ intent: verdict.yes ? 'agree' : 'refuse', sure, slots }, ...stance];
 }
+
+/** "… cần xem lại nguồn kinh phí": he doubts the draft, and is sure of that. */
+const advises = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'revising')) &&
+  pieces.some((piece) => has(piece, 'advising')) &&
+  !pieces.some((piece) => has(piece, 'condition', 'told', 'later', 'past', 'forbidding', 'then'));
+
+const isProceeding = (pieces: readonly Piece[]): boolean =>
+  pieces.some((piece) => has(piece, 'proceeding')) && !pieces.some((piece) => has(piece, 'revising'));
 
 /** "… trường hợp này có lý do chính đáng …". */
 const isWellFounded = ({ pieces }: Clause): boolean =>
@@ -244,6 +261,11 @@ function stanceBy(
   return [{ intent, sure, slots: silent && !about && !slots['reason'] ? {} : { text: message.said.trim() } }];
 }
 
+/** "Không nhất trí việc giao Sở Xây dựng chủ trì": of a thing to be done, and nobody's coming. */
+const isOfWork = ([first, ...rest]: readonly Piece[]): boolean =>
+  has(first, 'work') &&
+  !rest.some((piece) => has(piece, 'act:absent', 'weak:absent', 'act:attend', 'delegate', 'instead'));
+
 type Verdict = {
   yes: boolean;
   /** Every word is accounted for, and they are the words of somebody who decides. */
@@ -311,6 +333,10 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   // "Nhất trí" may be a courtesy, "không nhất trí" and "nhất trí cho cử người" are none.
   const allows = has(after[0], 'let') && after.some((piece) => has(piece, 'act:absent', 'delegate', 'instead'));
   const weak = said >= 0 && !allows && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
+  // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
+  const asks = after.some(
+    (piece, at) => has(piece, 'request') && (people.length > 0 || after.slice(at + 1).some(isOtherThanSelf)),
+  );
   const plain =
     ownWords &&
     !asked &&
@@ -319,18 +345,23 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     denials <= 1 &&
     people.length <= (principal ? 2 : 1) &&
     // "Không giải quyết cho đồng chí Lan vắng".
-    rest.every((piece, at) => has(piece, ...inVerdict) || (has(piece, 'granting') && at === lets - 1));
+    rest.every(
+      (piece, at) =>
+        has(piece, ...inVerdict) ||
+        (has(piece, 'granting') && at === lets - 1) ||
+        // "Chấp thuận đề nghị ủy quyền của Sở Y tế".
+        (asks && has(piece, 'office-named', 'post', 'of')),
+    );
   const withAt = after.findIndex((piece) => has(piece, 'with'));
-  // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
-  const asks = after.some((piece) => has(piece, 'request')) && people.length > 0;
   const about =
     !asks &&
     ((withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece))) ||
-      after.some((piece) => has(piece, 'subject')));
+      after.some((piece) => has(piece, 'subject')) ||
+      isOfWork(after));
   // "Không nhất trí nội dung mục 3": what it is about follows at once.
   const stanceWords = said >= 0 && has(rest[start], 'agreeing', 'weak:agree', 'disagreeing');
   const subject = after.findIndex((piece) => has(piece, 'subject'));
-  const tailEnd = withAt >= 0 ? withAt : subject;
+  const tailEnd = withAt >= 0 ? withAt : isOfWork(after) ? 0 : subject;
   const tail = tailEnd >= 0 ? after.slice(0, tailEnd) : after;
   // What he says of it stands in his own words beside the stance; "một phần", "trừ mục 3" take part of it back.
   const whole = stanceWords && !tail.some((piece) => has(piece, ...partial)) && denials <= 1;
