@@ -34,30 +34,38 @@ export function reasonOnly(message: Message): Reading[] {
     const reason = clauses.flatMap((clause) => (clause === no ? [] : plainText(message, clause.pieces) || []));
     return [{ intent: 'absent', sure: !doubtful, slots: { reason: reason.join(', ') } }];
   }
-  // "Tôi không sắp xếp được thời gian, xin cáo lỗi với Trưởng ban".
+  // "Rất tiếc tôi không thu xếp được, tôi đang dẫn đoàn công tác": what else is said is why.
   const cannot = clauses.find(
-    ({ pieces }) =>
+    ({ pieces, end }) =>
+      end !== '?' &&
       pieces.some((piece) => has(piece, 'cannot-come')) &&
-      pieces.every((piece) => isCourtesy(piece) || has(piece, 'cannot-come', 'time', 'noise')),
+      pieces.every((piece) => isCourtesy(piece) || has(piece, 'cannot-come', 'time', 'noise', 'begs-off', 'polite')),
   );
-  const begs = clauses.some((clause) => clause !== cannot && clause.pieces.some((piece) => has(piece, 'begs-off')));
-  if (cannot && begs && clauses.length === 2) {
-    const reason = plainText(message, cannot.pieces);
-    return [{ intent: 'absent', sure: !doubtful, slots: { reason } }];
+  const begs = clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'begs-off')));
+  if (
+    cannot &&
+    begs &&
+    !clauses.some((clause) => hasOther(clause) && !clause.pieces.some((piece) => has(piece, 'begs-off')))
+  ) {
+    const others = clauses.filter(
+      (clause) => clause !== cannot && !clause.pieces.some((piece) => has(piece, 'begs-off')),
+    );
+    const reason = (others.length > 0 ? others : [cannot]).map(({ pieces }) => plainText(message, pieces));
+    return [{ intent: 'absent', sure: !doubtful, slots: { reason: reason.join(', ') } }];
   }
   if (says('busy')) return [unsure('absent'), unsure('proxy')];
   return says('remark') ? [unsure('attend')] : [];
 }
 
-/** "Tôi có thể đến muộn 15 phút": who says when he comes or leaves, comes. */
+/** "Tôi có thể đến muộn 15 phút", "bố trí cho tôi một chỗ": who says when he comes, or where he will sit, comes. */
 function latecomer(message: Message): Reading | null {
   const { clauses, held } = message;
-  const late = clauses.find(({ pieces }) => pieces.some((piece) => has(piece, 'late')));
+  const late = clauses.find(({ pieces }) => pieces.some((piece) => has(piece, 'late', 'act:seat')));
   if (!late || held || hasOther(late)) return null;
   const isAgainst = (piece: Piece): boolean =>
     has(piece, 'condition', 'told', 'past', 'forbidding', 'delegate', 'negation', 'not-yet', 'asking', 'percent');
   const pieces = late.pieces.filter((piece) => !has(piece, 'because'));
-  const own = pieces.some((piece) => has(piece, 'self', 'own', 'wish', 'let'));
+  const own = pieces.some((piece) => has(piece, 'self', 'own', 'wish', 'let', 'act:seat'));
   if (!own || clauses.some((clause) => clause.pieces.some(isAgainst) || saysPresence(clause))) return null;
   // "… các đồng chí cứ họp trước" says nothing of him.
   const ofHim = clauses.filter((clause) => clause === late || !hasOther(clause));
@@ -141,7 +149,20 @@ function beforeTheVerb(pieces: readonly Piece[]): { before: readonly Piece[]; pl
   const weak = pieces.findIndex(isWeak);
   const at = core >= 0 ? core : weak >= 0 ? weak : pieces.findIndex(moves);
   const leads = (piece: Piece): boolean =>
-    has(piece, 'negation', 'wish', 'able', 'have', 'must', 'act:switch', ...courtesies, 'noise') && !has(piece, 'busy');
+    has(
+      piece,
+      'negation',
+      'wish',
+      'able',
+      'have',
+      'must',
+      'act:switch',
+      'let',
+      'plea',
+      'all',
+      ...courtesies,
+      'noise',
+    ) && !has(piece, 'busy');
   let start = at;
   while (start > 0 && leads(pieces[start - 1]!)) start -= 1;
   const before = pieces.slice(0, start);
@@ -159,9 +180,14 @@ function opinionIn(message: Message, index: number): string | null {
   const clause = clauses[index]!;
   const end = clauses.at(-1)!.to;
   if (clause.pieces.some((piece) => has(piece, 'later-opinion'))) return null;
-  const marked = clause.pieces.findIndex((piece) => has(piece, 'opinion-mark'));
-  if (marked >= 0 && clause.pieces.slice(0, marked).every(isCourtesy)) {
-    const said = clause.pieces.slice(marked + 1).find((piece) => !has(piece, 'being', 'of', 'self', 'own', 'our-side'));
+  const marked = clause.pieces.findIndex((piece) => has(piece, 'opinion-mark', 'act:opine'));
+  if (
+    marked >= 0 &&
+    clause.pieces.slice(0, marked).every((piece) => isCourtesy(piece) || has(piece, 'gives', 'wish'))
+  ) {
+    const said = clause.pieces
+      .slice(marked + 1)
+      .find((piece) => !has(piece, 'being', 'of', 'self', 'own', 'our-side', 'opinion-mark', 'as-said', 'following'));
     const from = said?.from ?? clauses[index + 1]?.from;
     return from === undefined ? '' : textOf(message, from, end);
   }

@@ -192,6 +192,7 @@ const againstAttendance = [
 
 /** Acts that may be spoken of beside it, and are no news about the attendance. */
 const asides = [
+  'act:seat',
   'act:switch',
   'act:change',
   'act:reconsider',

@@ -56,10 +56,36 @@ export function clausesOf(sight: Sight, pieces: readonly Piece[]): Clause[] {
     }
   }
   close('', null);
-  return clauses.flatMap(withoutReason);
+  return withTopics(clauses).flatMap(withoutReason);
 }
 
-const saysIt = (piece: Piece): boolean => has(piece, 'act:attend', 'act:absent', 'weak:go');
+/** "Trường hợp của đồng chí Lâm, | tôi chấp thuận": what it is about comes first. */
+function withTopics(clauses: readonly Clause[]): Clause[] {
+  const joined: Clause[] = [];
+  for (const clause of clauses) {
+    const topic = joined.at(-1);
+    if (
+      topic &&
+      isCase(topic) &&
+      topic.end === ',' &&
+      clause.joined === null &&
+      !clause.pieces.some((piece) => piece.person)
+    ) {
+      joined[joined.length - 1] = { ...clause, from: topic.from, pieces: [...clause.pieces, ...topic.pieces] };
+    } else joined.push(clause);
+  }
+  return joined;
+}
+
+const isCase = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'case', 'request')) &&
+  pieces.some((piece) => piece.person && has(piece, 'person')) &&
+  !pieces.some((piece) => has(piece, 'act:absent')) &&
+  pieces.every(
+    (piece) => isCourtesy(piece) || has(piece, 'case', 'request', 'person', 'of', 'noise', 'with', 'belonging'),
+  );
+
+const saysIt = (piece: Piece): boolean => has(piece, 'act:attend', 'act:absent', 'weak:go', 'in-person', 'online');
 
 /** "Báo lại giúp thủ trưởng là | tôi có mặt": what he asks to be passed on is his own word. */
 function passesOn(before: readonly Piece[], next: Piece | undefined): boolean {
@@ -212,7 +238,7 @@ function isThen(pieces: readonly Piece[], at: number): boolean {
       before.some(
         (piece) =>
           // "Ai chưa trả lời thì nhắc": whom to remind.
-          !(isObject(piece) && pieces.slice(at).some((next) => has(next, 'act:nudge'))) &&
+          !((isObject(piece) || has(before[0], 'who')) && pieces.slice(at).some((next) => has(next, 'act:nudge'))) &&
           (!has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet')),
       )
     );

@@ -14,6 +14,9 @@ const are =
   (...kinds: readonly string[]): Rule['there'] =>
   () =>
     kinds;
+const also =
+  (...kinds: readonly string[]): Rule['there'] =>
+  (piece) => [...piece.kinds, ...kinds];
 const lack =
   (kind: string): Rule['there'] =>
   (piece) =>
@@ -36,7 +39,8 @@ const rules: readonly Rule[] = [
   },
   // "Tại tỉnh", without its marks, is no "tính".
   {
-    is: (piece, { pieces, at }) => has(piece, 'spot') && has(piece, 'unsure') && has(pieces[at - 1], 'place'),
+    is: (piece, { pieces, at }) =>
+      has(piece, 'spot') && has(piece, 'unsure') && has(pieces[at - 1], 'place', 'post', 'third', 'office'),
     there: lack('unsure'),
   },
   // "Được giao nhung việc gì", without its marks: "những".
@@ -62,8 +66,10 @@ const rules: readonly Rule[] = [
   // "Phải do giám đốc trình bày": by whom, and no reason.
   {
     is: (piece, { sight, pieces, at }) =>
-      has(piece, 'because') && has(pieces[at - 1], 'must') && foldedEquals(sight.tokens[piece.from]!.raw, byWhom),
-    there: are('thing'),
+      has(piece, 'because') &&
+      (has(pieces[at - 1], 'must') || (has(pieces[at - 1], 'own') && has(pieces[at + 1], 'own', 'own-will'))) &&
+      foldedEquals(sight.tokens[piece.from]!.raw, byWhom),
+    there: are('thing', 'noise'),
   },
   // "Đề nghị thư ký gửi trước tài liệu", "gửi ban thư ký": who is spoken to is nobody else.
   { is: (piece, { pieces, at }) => has(piece, 'addressee') && isSpokenTo(pieces, at), there: are('polite') },
@@ -86,15 +92,43 @@ const rules: readonly Rule[] = [
       has(piece, 'able', 'yes') && has(pieces[at - 1], 'then') && Boolean(pieces[at - 2]?.person?.name),
     there: are('act:agree'),
   },
+  // "Hai phiên ấy", "2 trường hợp": of two that wait, both.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'cardinal', 'figure') &&
+      has(pieces[at + 1], 'counted') &&
+      !has(piece, 'ordinal') &&
+      isTwo(piece, pieces, at),
+    there: are('all'),
+  },
+  // "Tôi sẽ lên hội trường ngồi": there, and not by video; a meeting that is moved there is none of this.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'moving') &&
+      has(pieces[at + 1], 'hall') &&
+      !pieces.some((one) => has(one, 'shifting', 'place-order', 'place-object', 'act:move', 'changing')),
+    there: also('in-person', 'comes'),
+  },
+  // "Mong Ban Chỉ đạo cho tôi được miễn phiên này" asks for it.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'unsure') &&
+      has(piece, 'plea') &&
+      pieces.slice(at + 1, at + 1 + mostAsked).some((one) => has(one, 'granted')),
+    there: lack('unsure'),
+  },
   // "Rút đề nghị ủy quyền": it is what he takes back.
   {
     is: (piece, { pieces, at }) => has(piece, 'delegate') && has(pieces[at - 1], 'act:withdraw'),
     there: are('request'),
   },
-  // "Cho tôi chuyển sang vang".
+  // "Cho tôi chuyển sang vang", "phai xin vang".
   {
     is: (piece, { pieces, at }) =>
-      has(piece, 'yes') && has(piece, 'act:absent') && has(pieces[at - 1], 'act:switch', 'act:reconsider', 'into'),
+      has(piece, 'yes') &&
+      has(piece, 'act:absent') &&
+      (has(pieces[at - 1], 'act:switch', 'act:reconsider', 'into') ||
+        (has(piece, 'request') && has(pieces[at - 1], 'must'))),
     there: are('act:absent'),
   },
   // "Phải dự kỳ họp HĐND": what he attends elsewhere keeps him busy.
@@ -177,6 +211,8 @@ function isNamesake({ pieces, at, sender: { names } }: Place): boolean {
 
 const only = 'chi';
 const byWhom = 'do';
+/** So few words may stand between "mong" and what is to be granted. */
+const mostAsked = 3;
 
 const isSpokenTo = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at - 1], 'passing-on', 'plea', 'for', 'addressed', 'favour', 'gives') ||
@@ -218,3 +254,7 @@ const isAway = (pieces: readonly Piece[], at: number): boolean =>
         (has(piece, 'thing', 'unknown') && pieces.slice(at, other).some((between) => has(between, 'mark')))),
   ) &&
   !pieces.some((piece) => has(piece, 'act:attend', 'negation') || (has(piece, 'weak:attend') && !has(piece, 'self')));
+
+/** Nobody called Hai, and no second one ("thứ hai"). */
+const isTwo = (piece: Piece, pieces: readonly Piece[], at: number): boolean =>
+  !has(piece, 'title') && !has(pieces[at - 1], 'title', 'pick', 'ordinal') && piece.to - piece.from === 1;

@@ -69,6 +69,22 @@ export function readDelegation(message: Message): Reading[] {
       !(has(piece, 'anaphor') && person !== null) &&
       !(piece.person?.name && person?.name && givenOf(piece.person.name) === givenOf(person.name)),
   );
+  // "Được, để cấp phó của đồng chí ấy đi thay": of another, whom he lets.
+  const ofAnother = pieces
+    .slice(from, to)
+    .some(
+      (piece, at) => has(piece, 'deputy') && has(pieces[from + at + 1], 'of') && has(pieces[from + at + 2], 'anaphor'),
+    );
+  if (ofAnother) {
+    const plain = pieces.slice(0, from).every((piece) => isCourtesy(piece) || has(piece, 'yes', 'able', 'mark'));
+    return [
+      {
+        intent: 'agree',
+        sure: plain && !message.doubtful && beside.every((piece) => isCourtesy(piece) || has(piece, 'yes', 'able')),
+        slots: {},
+      },
+    ];
+  }
   const proxy: Reading = { intent: 'proxy', sure: clear && !attends && !others && named <= 1, slots };
   // "Cho đồng chí Hạnh đi thay, đồng ý": where somebody asked for that, it is the answer.
   const assents = message.clauses.some(
@@ -124,7 +140,7 @@ function postBefore(message: Message, pieces: readonly Piece[], from: number): s
 const unsure: Reading = { intent: 'proxy', sure: false, slots: {} };
 
 function delegationIn(pieces: readonly Piece[]): Delegation | null {
-  const lead = pieces.findIndex((piece) => has(piece, 'delegate', 'let'));
+  const lead = pieces.findIndex((piece, at) => has(piece, 'let') || (has(piece, 'delegate') && !isLoose(pieces, at)));
   const tail = pieces.findIndex(
     (piece, at) => has(piece, 'instead') && !pieces.slice(0, at).some((before) => has(before, 'nobody')),
   );
@@ -153,6 +169,16 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   }
   return endedBy(pieces, who, tail, pieces[who]!.person ?? null);
 }
+
+/** "… đám giỗ cụ", without its marks: a word that might send somebody, and nobody to be sent. */
+const isLoose = (pieces: readonly Piece[], at: number): boolean =>
+  pieces[at]!.to - pieces[at]!.from === 1 &&
+  pieces.slice(0, at).some((piece) => has(piece, 'because')) &&
+  !pieces
+    .slice(at + 1)
+    .some((piece) =>
+      has(piece, 'person', 'deputy', 'instead', 'self', 'own', 'third', 'title', 'post', 'office-named'),
+    );
 
 /** "Để cậu Thắng đi họp nhé": to let him go is to send him. */
 function sentIn(pieces: readonly Piece[]): Delegation | null {
@@ -224,6 +250,7 @@ const isSent = (piece: Piece | undefined): boolean =>
     'third',
     'self',
     'else',
+    'of',
   );
 
 /** "cử đồng chí Nam dự", "ủy quyền cho đồng chí Nam": as far as the one who is sent, and what for. */

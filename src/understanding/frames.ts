@@ -69,7 +69,7 @@ function after(pieces: readonly Piece[], from: number, kind: string): number {
   for (let at = from + 1; at <= from + 1 + mostBetween; at += 1) {
     if (has(pieces[at], kind)) return at;
     if (
-      !has(pieces[at], 'polite', 'favour', 'self', 'title', 'noise', 'able', 'let', 'done') ||
+      !has(pieces[at], 'polite', 'favour', 'self', 'title', 'noise', 'able', 'let', 'done', 'filler', 'for', 'own') ||
       has(pieces[at], 'person')
     )
       return -1;

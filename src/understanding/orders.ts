@@ -56,7 +56,10 @@ export function readOrder(message: Message): Reading[] {
   const [before, rest] = [scope.slice(0, place), scope.slice(place + 1)];
   // "Đồng ý hủy họp" may be the order, or a yes to it.
   const agreed = before.some((piece) => has(piece, 'act:agree', 'weak:agree'));
-  const idle = before.every(
+  // "Đồng chí nào còn im hơi lặng tiếng thì giục họ": whom to remind is said first.
+  const whom = intent === 'nudge' ? before.findLastIndex((piece) => has(piece, 'then')) : -1;
+  const told = has(before[0], 'who') && whom > 0 ? before.slice(whom + 1) : before;
+  const idle = told.every(
     (piece) =>
       (isCourtesy(piece) ||
         // "Ai chưa trả lời thì gửi tin đôn đốc".
@@ -74,7 +77,7 @@ export function readOrder(message: Message): Reading[] {
           'favour',
           'wanting',
           ...(intent === 'nudge' ? ['plea'] : []),
-          ...(revises.has(intent) ? ['must'] : []),
+          ...(revises.has(intent) ? ['must', 'plea'] : []),
         )) &&
       !isOrdered(piece),
   );

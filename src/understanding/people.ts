@@ -92,7 +92,10 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
     const there = sight.at(at);
     const kinds = there && !there.slip ? there.kinds : new Set<string>();
     // "Phong" is somebody, "Phòng" an office.
-    const isOffice = (kinds.has('office') || kinds.has('agency')) && (!token.capital || sight.knows(token.spelling));
+    // "Bùi Xuân Trường" ends with what begins an office elsewhere.
+    const ends = token.capital && at >= from + 2 && !sight.tokens[at + 1]?.capital;
+    const isOffice =
+      !ends && (kinds.has('office') || kinds.has('agency')) && (!token.capital || sight.knows(token.spelling));
     // "Chánh Văn phòng Sở tôi" is nobody's name.
     if (kinds.has('post') || isOffice || (kinds.has('our-side') && kinds.has('self'))) return false;
     return (

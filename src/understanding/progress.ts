@@ -35,6 +35,7 @@ const inProgress = [
     'cardinal',
     'tenths',
     'tens',
+    'fourth',
     'now',
   ],
 ];
@@ -54,7 +55,8 @@ export function readProgress(message: Message): Reading[] {
     ...(obstacle?.told ? [obstacle.told] : []),
   ];
   // Beside a figure other words tell what of.
-  const tells = percent !== null && pieces.some((piece) => has(piece, 'able', 'act:report', 'weak:report', 'already'));
+  const tells =
+    percent !== null && pieces.some((piece) => has(piece, 'able', 'act:report', 'weak:report', 'already', 'reaching'));
   const known = tells
     ? [...inProgress, 'unknown', 'thing', 'subject', 'about', 'pick', 'branch', 'document']
     : finished
@@ -79,10 +81,11 @@ export function readProgress(message: Message): Reading[] {
   const future = promised && !pieces.some((piece) => has(piece, 'already', 'done'));
   const said = beside.flatMap((clause) => clause.pieces);
   // "Xong 90%, còn chờ Bộ thẩm định": what he waits for is no doubt.
-  const doubtful =
-    percent === null || message.held
+  const doubtful = obstacle?.headed
+    ? message.quoted
+    : percent === null || message.held
       ? message.doubtful
-      : message.clauses.some((clause) =>
+      : beside.some((clause) =>
           isDoubtful({ ...clause, pieces: clause.pieces.filter((piece) => !has(piece, 'act:obstacle')) }),
         );
   const sure =
@@ -161,11 +164,24 @@ const isSign = ({ sight }: Message, { from }: Piece): boolean => sight.tokens[fr
 const isOutside = (piece: Piece): boolean =>
   isOther(piece) && !has(piece, 'self', 'own', 'our-side') && !(has(piece, 'office') && !has(piece, 'office-named'));
 
+/** "Ba phần tư khối lượng", "hai phần ba": in hundredths. */
+function fractionIn({ cardinals, sight }: Message, pieces: readonly Piece[]): number | null {
+  const at = pieces.findIndex((piece, nth) => has(piece, 'parts') && has(pieces[nth - 1], 'cardinal'));
+  const [over, under] = [pieces[at - 1], pieces[at + 1]];
+  if (at < 1 || !over || !under) return null;
+  const figureOf = ({ from }: Piece): number => cardinals.indexOf(sight.tokens[from]!.spelling.plain) + 1;
+  const whole = has(under, 'fourth') ? 4 : figureOf(under);
+  const part = figureOf(over);
+  return part > 0 && whole > part ? Math.round((100 * part) / whole) : null;
+}
+
 /** "60%", "60 phần trăm", "được nửa rồi". Of "gần 60 %" the words are kept as well: the figure alone says more. */
 function percentIn(message: Message, pieces: readonly Piece[]): { value: string; words: string } | null {
   const { sight } = message;
   const half = pieces.findIndex((piece) => has(piece, 'half'));
   if (half > 0 && has(pieces[half - 1], 'able', 'weak:report')) return { value: '50', words: '' };
+  const fraction = fractionIn(message, pieces);
+  if (fraction !== null) return { value: String(fraction), words: '' };
   const part = pieces.findIndex((piece) => /^1\/2$/.test(sight.tokens[piece.from]!.raw));
   if (part > 0 && has(pieces[part - 1], 'able', 'weak:report')) return { value: '50', words: '' };
   const tenths = pieces.findIndex((piece, at) => has(piece, 'tenths') && has(pieces[at - 1], 'cardinal'));
@@ -198,7 +214,21 @@ function percentIn(message: Message, pieces: readonly Piece[]): { value: string;
   return { value: String(value), words: rough < 0 ? '' : textOf(message, pieces[rough]!.from, end) };
 }
 
-function obstacleIn(message: Message): { words: string; clauses: readonly Clause[]; told?: Clause } | null {
+type Obstacle = { words: string; clauses: readonly Clause[]; told?: Clause; headed?: true };
+
+function obstacleIn(message: Message): Obstacle | null {
+  // "Báo cáo khó khăn: …": whatever comes after it.
+  const header = message.clauses.findIndex(
+    ({ pieces, end }) =>
+      end === ':' &&
+      pieces.some((piece) => has(piece, 'hindrance')) &&
+      pieces.every((piece) => isCourtesy(piece) || has(piece, 'hindrance', 'act:report', 'have', 'noise', 'wish')),
+  );
+  const named = header < 0 ? [] : message.clauses.slice(header + 1);
+  if (named.length > 0) {
+    const words = textOf(message, named[0]!.from, named.at(-1)!.to);
+    return { words, clauses: message.clauses.slice(header), headed: true };
+  }
   const first = message.clauses.findIndex((clause) => clause.pieces.some((piece) => has(piece, 'act:obstacle')));
   if (first < 0) return null;
   const clauses = message.clauses.slice(first);
@@ -247,6 +277,11 @@ export function extendsAt({ pieces }: Clause): number {
   return until >= 0 && until === more && isDay ? asks : -1;
 }
 
+/** "… thêm thời gian, tới hết tháng 10". */
+const saysOnlyWhen = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'time', 'date')) &&
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'time', 'date', 'figure', 'until', 'all'));
+
 /** Asking for more time. */
 function readExtension(message: Message): Reading | null {
   const at = message.clauses.findIndex((clause) => extendsAt(clause) >= 0);
@@ -257,7 +292,9 @@ function readExtension(message: Message): Reading | null {
   const denied = rest.slice(0, core).some((piece) => has(piece, 'negation', 'not-yet'));
   const due = dueIn(message, rest.slice(core + 1));
   const slots: Record<string, string> = {};
-  if (due) slots['due'] = due;
+  const after = due ? undefined : message.clauses.slice(at + 1).find(saysOnlyWhen);
+  const until = due || (after ? dueIn(message, after.pieces) : '');
+  if (until) slots['due'] = until;
   // "Được 80% rồi, xin lùi hạn đến 15/12": how far it is, is a report of its own.
   const before = { ...clause, pieces: rest.slice(0, core) };
   const told = [...message.clauses.filter((other) => other !== clause), before].filter((other) =>
@@ -268,7 +305,7 @@ function readExtension(message: Message): Reading | null {
   const why =
     reason ||
     message.clauses
-      .filter((other) => other !== clause)
+      .filter((other) => other !== clause && other !== after)
       .map((other) => (other === first ? becauseIn(message, other.pieces).reason : plainText(message, other.pieces)))
       .filter(Boolean)
       .join(', ');

@@ -14,7 +14,14 @@ export function asksIn(sight: Sight, clause: Clause): string[] {
   const asks: Found[] = [];
   // "Đỗ Văn Quyết, điện thoại 0905 …" asks for no number.
   const isNamed = ({ tokens }: Found): boolean =>
-    clause.pieces.some((piece) => piece.person && [...tokens].some((token) => token >= piece.from && token < piece.to));
+    clause.pieces.some(
+      (piece) =>
+        (piece.person && holds(tokens, piece.from, piece.to)) ||
+        // "Ban chỉ đạo" is no "bàn chi", "số liệu" no "số".
+        (has(piece, 'noise', 'thing', 'subject') &&
+          !has(piece, 'asking', 'who') &&
+          isPartOnly(tokens, piece.from, piece.to)),
+    );
   for (const one of alternativesIn(sight, clause.from, clause.to)
     .filter((found) => !isNamed(found))
     .sort(mostWords)) {
@@ -156,6 +163,14 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
   // "Ai duyệt cho đồng chí ấy vắng", "vắng mấy lần rồi".
   const other =
     (ask === 'absentees' || ask === 'attending') && pieces.some((piece) => has(piece, 'act:agree', 'how-often'));
+  // "Chị Hằng bảo chiều nay sẽ gửi tài liệu", "kết luận này hình như chưa đúng" ask for nothing.
+  const tellsOnly =
+    stated.has(ask) &&
+    !isQuestion(clause) &&
+    !asksFor(clause) &&
+    !pieces.some((piece) => has(piece, 'plea', 'let')) &&
+    ((pieces.some((piece) => has(piece, 'told')) && pieces.some((piece) => has(piece, 'person', 'third'))) ||
+      pieces.some((piece) => has(piece, 'seeming')));
   // "Sao hạn gấp thế" asks why.
   const why = ask === 'deadline' && has(lead, 'why');
   // "Cả hai tôi đều không đi được đâu", "khỏi cần đường link", "họp trực tuyến không quen" deny.
@@ -181,6 +196,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     within ||
     why ||
     tellsOf ||
+    tellsOnly ||
     other ||
     later ||
     denies ||
@@ -197,6 +213,13 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
 /** "Không cần in tài liệu cho anh". */
 const needsNone = ({ pieces }: Clause): boolean =>
   pieces.some((piece, at) => has(piece, 'wanting') && has(pieces[at - 1], 'negation'));
+
+/** All that was found is part of a longer word. */
+const isPartOnly = (tokens: ReadonlySet<number>, from: number, to: number): boolean => {
+  let within = 0;
+  for (let at = from; at < to; at += 1) if (tokens.has(at)) within += 1;
+  return within === tokens.size && within < to - from;
+};
 
 const holds = (tokens: ReadonlySet<number>, from: number, to: number): boolean => {
   for (let at = from; at < to; at += 1) if (tokens.has(at)) return true;

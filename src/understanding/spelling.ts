@@ -79,7 +79,9 @@ const TELEX_TONES: Readonly<Record<string, string>> = { f: '\u0300', s: '\u0301'
 export function telexOf(word: string): Spelling | null {
   const keys = nfc(word.toLowerCase());
   if (keys.length < 2 || keys.length > 10) return null;
-  const toneAt = keys.slice(1).search(/[fsrxj](?=[^aeiouy]*$)/) + 1;
+  // The key stands after its vowel, or slipped before it ("chsi").
+  const after = keys.slice(1).search(/[fsrxj](?=[^aeiouy]*$)/) + 1;
+  const toneAt = after > 0 ? after : keys.slice(1).search(/(?<=[bcdghklmnpqtv])[fsrxj](?=[aeiouy])/) + 1;
   const said = spell(toneAt > 0 ? keys.slice(0, toneAt) + keys.slice(toneAt + 1) : keys);
   const tone = toneAt > 0 ? TELEX_TONES[keys[toneAt]!]! : '';
   // A tone is there already: only the key is too much.

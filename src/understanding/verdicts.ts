@@ -28,6 +28,8 @@ const saysVerdict = ({ pieces }: Clause): boolean =>
 const letsAt = (pieces: readonly Piece[]): number =>
   pieces.findIndex(
     (piece, at) =>
+      // "Giải quyết cho đồng chí Tuấn".
+      (has(piece, 'let') && has(pieces[at - 1], 'granting') && has(pieces[at + 1], 'person')) ||
       (has(piece, 'let') &&
         has(pieces[at + 1], 'person', 'third') &&
         pieces.slice(at + 2).some((next) => has(next, 'act:absent', 'weak:absent'))) ||

@@ -5,25 +5,29 @@ type Says = { says: string; weak?: string };
 /**
  * The file as it stands: alternatives are separated by `|`, parts by `+`, ways of saying a part by `/`. `frames`: an act
  * said by a verb and what it is done to, with little between them ("nhắc giúp các đồng chí"), some only where a word
- * closes it. `short`: words with `=` and how they are shortened.
+ * closes it. `short`: words with `=` and how they are shortened. `alike`: words of which one may stand for another within
+ * the longer phrases of acts, frames and questions.
  */
 export type WordsFile = {
   kinds: Readonly<Record<string, Says>>;
   acts: Readonly<Record<string, Says>>;
   frames: Readonly<Record<string, Says>>;
   short: Says;
+  alike: Says;
   asks: Readonly<Record<string, Says>>;
 };
 
-export function vocabularyOf({ kinds, acts, frames, short, asks }: WordsFile): Vocabulary {
+export function vocabularyOf({ kinds, acts, frames, short, alike, asks }: WordsFile): Vocabulary {
+  const groups = parted(alike.says, '|').map((group) => parted(group, '/'));
+  const both = (phrases: readonly string[]): string[] => phrases.flatMap((phrase) => variantsOf(phrase, groups));
   const each = <T>(of: Readonly<Record<string, Says>>, take: (said: Says) => T): Map<string, T> =>
     new Map(Object.entries(of).map(([name, said]) => [name, take(said)]));
   return {
     kinds: each(kinds, ({ says }) => parted(says, '|')),
-    acts: each(acts, ({ says, weak = '' }) => ({ clear: parted(says, '|'), weak: parted(weak, '|') })),
+    acts: each(acts, ({ says, weak = '' }) => ({ clear: both(parted(says, '|')), weak: parted(weak, '|') })),
     frames: Object.entries(frames).flatMap(([act, { says }]) =>
       parted(says, '|').map((way) => {
-        const [verbs = [], objects = [], closing = []] = parted(way, '+').map((part) => parted(part, '/'));
+        const [verbs = [], objects = [], closing = []] = parted(way, '+').map((part) => both(parted(part, '/')));
         return { act, verbs, objects, closing };
       }),
     ),
@@ -33,8 +37,23 @@ export function vocabularyOf({ kinds, acts, frames, short, asks }: WordsFile): V
         return parted(typed, '/').map((way): [string, string] => [way, word]);
       }),
     ),
-    asks: each(asks, ({ says }) => parted(says, '|')),
+    asks: each(asks, ({ says }) =>
+      parted(says, '|').map((phrase) =>
+        parted(phrase, '+')
+          .map((part) => both(parted(part, '/')).join(' / '))
+          .join(' + '),
+      ),
+    ),
   };
+}
+
+/** "Ai chưa trả lời" is also "ai chưa phản hồi". */
+function variantsOf(phrase: string, groups: readonly (readonly string[])[]): string[] {
+  const padded = ` ${phrase} `;
+  const group = groups.find((one) => one.some((word) => padded.includes(` ${word} `)));
+  const word = group?.find((one) => padded.includes(` ${one} `));
+  if (!group || !word) return [phrase];
+  return [...new Set([phrase, ...group.map((other) => padded.replace(` ${word} `, ` ${other} `).trim())])];
 }
 
 const parted = (says: string, mark: string): string[] =>
