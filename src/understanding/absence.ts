@@ -89,7 +89,13 @@ export function absence(message: Message, acting: readonly Clause[]): Reading {
     if (isEmpty(clause) || sendsNobody(clause)) continue;
     const opinion = opinionIn(message, index);
     if (opinion !== null) {
-      if (opinion) slots['opinion'] = opinion;
+      const next = message.clauses.slice(index + 1).find((other) => acting.includes(other));
+      // "Về đề án tôi ủng hộ phương án 2. Còn họp thì tôi xin vắng": the opinion came first.
+      const said = next
+        ? textOf(message, clause.from, message.clauses[message.clauses.indexOf(next) - 1]!.to)
+        : opinion;
+      if (said) slots['opinion'] = said;
+      if (next) continue;
       break;
     }
     const { reason, rest } = becauseIn(message, clause.pieces);
@@ -194,7 +200,9 @@ function opinionIn(message: Message, index: number): string | null {
   const agreeing = clause.pieces.findIndex((piece) => has(piece, 'agreeing'));
   const leads = clause.pieces
     .slice(0, agreeing)
-    .every((piece) => isCourtesy(piece) || has(piece, 'negation', 'subject', 'noise', 'with'));
+    .every(
+      (piece) => isCourtesy(piece) || has(piece, 'negation', 'subject', 'noise', 'with', 'moving', 'branch', 'spot'),
+    );
   if (agreeing < 0 || !leads || saysPresence(clause)) return null;
   return textOf(message, clause.pieces.find((piece) => !isCourtesy(piece))!.from, end);
 }

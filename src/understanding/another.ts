@@ -13,7 +13,7 @@ export function phonedIn(message: Message, acting: readonly Clause[], sides: Rea
   const who = first?.pieces.find((piece) => piece.person?.name);
   const [side] = sides;
   if (!first || !second || !who?.person || acting.length > 1 || second === first || sides.size > 1) return null;
-  const beside = ['unknown', 'called', 'time', 'noise', 'belonging', 'office-named', 'branch'];
+  const beside = ['unknown', 'called', 'time', 'noise', 'belonging', 'office-named', 'branch', 'wish', 'for'];
   const calls = first.pieces.every((piece) => piece === who || isCourtesy(piece) || has(piece, ...beside));
   if (!calls || !first.pieces.some((piece) => has(piece, 'called'))) return null;
   if (side !== 'attend' && side !== 'absent') return null;

@@ -4,7 +4,7 @@ import { absentOther, ofSomebodyElse, phonedIn } from './another.ts';
 import { attendance } from './attendance.ts';
 import { type Clause, isCourtesy } from './clauses.ts';
 import type { Message } from './message.ts';
-import { has } from './piece.ts';
+import { has, type Piece } from './piece.ts';
 import { hasOther, isCore, isSentByNobody, saysPresence, sendsNobody, sidesOf, unsure } from './presence.ts';
 import type { Reading } from './reading.ts';
 
@@ -24,6 +24,21 @@ function withoutDeniedMode(message: Message): Message {
     ) &&
     pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'noise', 'able', ...modes, ...ways));
   return { ...message, clauses: message.clauses.filter((clause) => !isDenied(clause)) };
+}
+
+/** "Chị Hạnh đang thai sản, cho chị vắng": she who is named, and nobody who calls himself so. */
+function letsAnother({ sight, clauses, held }: Message, acting: readonly Clause[]): Reading[] | null {
+  const [only] = acting;
+  const titleOf = (piece: Piece): string => sight.tokens[piece.from]!.raw.toLowerCase();
+  const [before] = clauses;
+  const who = before?.pieces.find((piece) => !isCourtesy(piece));
+  if (!only || acting.length > 1 || !before || before === only || !who?.person?.name || !has(who, 'person'))
+    return null;
+  const selves = clauses.flatMap(({ pieces }) => pieces).filter((piece) => has(piece, 'self') && !piece.person);
+  const lets = only.pieces.some((piece) => has(piece, 'let', 'granted'));
+  const same = selves.length > 0 && selves.every((piece) => titleOf(piece) === titleOf(who));
+  if (!lets || !same || !only.pieces.some((piece) => has(piece, 'act:absent', 'weak:absent'))) return null;
+  return [{ intent: 'agree', sure: !held, slots: { person: who.person.name } }, unsure('note-answer')];
 }
 
 const ways = ['act:attend', 'weak:attend', 'weak:go', 'wish', 'own', 'moving', 'more'];
@@ -49,6 +64,8 @@ export function readPresence(whole: Message): Reading[] {
   const sides = new Set(acting.flatMap(sidesOf));
   const phoned = phonedIn(message, acting, sides);
   if (phoned) return [phoned];
+  const leave = letsAnother(message, acting);
+  if (leave) return leave;
   if (acting.some(hasOther)) return ofSomebodyElse(message, acting, sides);
   // "Không vắng, lý do gì mà vắng" says no and yes to one word.
   const denies = sides.has('attend') || sides.has('not-absent');

@@ -52,8 +52,10 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
   for (const clause of message.clauses) {
     if (!acting.includes(clause)) {
       if (goesWithAttendance(clause) || sendsNobody(clause)) continue;
+      // "Cuộc này tôi thu xếp được".
+      if (isArranged(clause)) continue;
       // "Lên không kịp, nên chị họp qua mạng": what comes before "nên" is why.
-      sure &&= isAside(clause, acting) || isWhyOf(message, clause, acting);
+      sure &&= isAside(clause, acting, message.clauses) || isWhyOf(message, clause, acting);
       const note = textWithout(message, clause.pieces, 'polite', 'thanks', 'greeting', 'mark', 'act:withdraw');
       const before = message.clauses[message.clauses.indexOf(clause) - 1];
       // "Đường đang sạt nên có khi muộn": with the word between them.
@@ -82,6 +84,10 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
   if (online === present) return { intent: 'attend', sure: sure && !online, slots };
   return { intent: 'attend', sure, slots: { ...slots, mode: online ? 'online' : 'in-person' } };
 }
+
+const isArranged = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'arranged')) &&
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'arranged', ...matters));
 
 const isWhyOf = ({ clauses }: Message, clause: Clause, acting: readonly Clause[]): boolean => {
   const so = acting.find(({ joined }) => joined === 'so');
@@ -205,7 +211,7 @@ const asides = [
 ];
 
 /** A sentence beside it that says what else there is to know: "cháu cứ ghi tên bác", "16h phải về trước". */
-function isAside(clause: Clause, acting: readonly Clause[]): boolean {
+function isAside(clause: Clause, acting: readonly Clause[], around: readonly Clause[] = acting): boolean {
   // "Có thể trễ 15 phút do chờ phà": why may be anything.
   const because = clause.pieces.findIndex((piece) => has(piece, 'because'));
   const explains =
@@ -241,7 +247,9 @@ function isAside(clause: Clause, acting: readonly Clause[]): boolean {
   const denies = no >= 0 && !has(pieces[no + 1], 'busy', 'unknown', 'thing', 'noise', 'act:nudge', 'remark', 'be-told');
   if (!remarks && (denies || pieces.some((piece, at) => at > no && isWeak(piece) && no >= 0))) return false;
   // What keeps him busy is why he comes by video, or how long he stays.
-  const tellsHow = pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
+  // "Mấy bữa nay tôi đi cơ sở. Cuộc này tôi thu xếp được": he found the time for it.
+  const arranged = around.some(({ pieces: own }) => own.some((piece) => has(piece, 'arranged', 'after-all')));
+  const tellsHow = arranged || pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
   if (!remarks && !tellsHow && pieces.some((piece, at) => has(piece, 'busy') && at - 1 !== no)) return false;
   if (pieces.some((piece) => has(piece, 'forbidding') && !has(piece, 'remind'))) return false;
   // "Sếp đi rồi" is about somebody else, "em báo lãnh đạo giúp" is not.

@@ -93,6 +93,8 @@ function passesOn(before: readonly Piece[], next: Piece | undefined): boolean {
   const isPlain = (piece: Piece): boolean => isCourtesy(piece) || has(piece, 'wish', 'favour', 'let', 'plea');
   return (
     telling >= 0 &&
+    // "Tôi có nói với anh Khoa là …" tells of what was said.
+    !before.slice(0, telling).some((piece) => has(piece, 'have', 'already', 'past')) &&
     before.slice(0, telling).every((piece) => isPlain(piece) && !piece.person) &&
     before
       .slice(telling + 1)
@@ -132,7 +134,8 @@ function leadsToCore(pieces: readonly Piece[], from: number): boolean {
 }
 
 /** "Vì đường xa | tôi xin dự trực tuyến": the reason that comes first is a sentence of its own. */
-function withoutReason(clause: Clause): Clause[] {
+function withoutReason(given: Clause): Clause[] {
+  const clause = withoutConcession(given);
   const { pieces } = clause;
   const because = pieces.findIndex((piece) => !isCourtesy(piece));
   const core = pieces.findIndex((piece) => has(piece, 'act:attend', 'act:absent', 'instead', 'delegate'));
@@ -145,6 +148,16 @@ function withoutReason(clause: Clause): Clause[] {
     { ...clause, pieces: why, to: why.at(-1)!.to, end: ',' },
     { ...clause, pieces: what, from: what[0]!.from, joined: null },
   ];
+}
+
+/** "Dù đang nghỉ phép tôi vẫn về dự": what he does in spite of it counts. */
+function withoutConcession(clause: Clause): Clause {
+  const although = clause.pieces.findIndex((piece) => has(piece, 'although'));
+  const still = clause.pieces.findIndex((piece, at) => at > although && has(piece, 'after-all'));
+  if (although < 0 || still < 0 || !clause.pieces.slice(0, although).every(isCourtesy)) return clause;
+  const start = has(clause.pieces[still - 1], 'self', 'own') ? still - 1 : still;
+  const pieces = clause.pieces.slice(start);
+  return { ...clause, pieces, from: pieces[0]!.from };
 }
 
 const isLeading = (piece: Piece): boolean =>
@@ -191,7 +204,7 @@ export function isQuestion({ pieces, end }: Clause): boolean {
  * What makes words nobody's answer, wherever they stand in a message. "Không thống nhất vì chưa rõ nguồn vốn" is certain
  * of what it says, and so is "tôi dự, chắc muộn 15 phút": `isBeside` what was said for certain.
  */
-export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
+export function isDoubtful({ pieces, joined }: Clause, isBeside = false): boolean {
   const because = pieces.findIndex((piece) => has(piece, 'because'));
   const told =
     because > 0 && pieces.slice(0, because).some((piece) => isActing(piece) || has(piece, 'weak:agree'))
@@ -202,7 +215,7 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
     pieces.find((piece) => !isCourtesy(piece)),
     'remind',
   );
-  if (pieces.some((_piece, at) => isThen(pieces, at) || isAccordingTo(pieces, at))) return true;
+  if (pieces.some((_piece, at) => isThen(pieces, at, joined) || isAccordingTo(pieces, at))) return true;
   // "Duyệt rồi mà": it is over for him, and he wonders why it is asked.
   if (has(pieces.at(-1), 'objecting')) return true;
   // "Muốn dự" is no answer, "muốn sửa câu trả lời" is what he wants of us.
@@ -229,7 +242,7 @@ export function isDoubtful({ pieces }: Clause, isBeside = false): boolean {
 }
 
 /** "Đi được thì anh đi", "rảnh là tôi dự": after anything but who and when, "thì" makes it a condition. */
-function isThen(pieces: readonly Piece[], at: number): boolean {
+function isThen(pieces: readonly Piece[], at: number, joined: Clause['joined']): boolean {
   const before = pieces.slice(0, at).filter((piece) => !isCourtesy(piece));
   if (has(pieces[at], 'then'))
     return (
@@ -239,7 +252,9 @@ function isThen(pieces: readonly Piece[], at: number): boolean {
         (piece) =>
           // "Ai chưa trả lời thì nhắc": whom to remind.
           !((isObject(piece) || has(before[0], 'who')) && pieces.slice(at).some((next) => has(next, 'act:nudge'))) &&
-          (!has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') || has(piece, 'meet')),
+          (!has(piece, 'time', 'date', 'figure', 'noise', 'own', 'third', 'person', 'our-side') ||
+            // "Còn họp thì tôi xin vắng" speaks of the meeting, "họp thì tôi đi" may make it a condition.
+            (has(piece, 'meet') && !has(pieces[0], 'still') && joined !== 'but')),
       )
     );
   // "… được đến 10h là phải về".

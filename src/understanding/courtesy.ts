@@ -39,6 +39,19 @@ const mostThankedFor = 8;
 export function courtesyOf(clauses: readonly Clause[], asks: readonly string[]): Understood['courtesy'] {
   if (asks.length > 0) return null;
   const [only, another] = clauses;
+  // "Thư ký làm việc chu đáo quá, trân trọng cảm ơn".
+  const praises = ({ pieces }: Clause): boolean =>
+    pieces.some((piece) => has(piece, 'praise')) &&
+    !pieces.some(
+      (piece) =>
+        has(piece, 'negation', 'not-yet', 'asking', 'wish') || [...piece.kinds].some((kind) => kind.startsWith('act:')),
+    );
+  if (
+    clauses.some(praises) &&
+    clauses.some(isThankful) &&
+    clauses.every((clause) => praises(clause) || isThankful(clause))
+  )
+    return 'thanks';
   // "Cảm ơn đồng chí đã thông báo": whatever it is for.
   if (only && !another && isThankful(only) && only.pieces.length <= mostThankedFor && !isQuestion(only))
     return 'thanks';

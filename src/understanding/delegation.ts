@@ -36,7 +36,8 @@ export function readDelegation(message: Message): Reading[] {
   );
   const denied = pieces.slice(Math.max(from - 2, 0), to).some((piece) => has(piece, 'negation', 'not-yet'));
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
-  const assented = pieces.slice(0, from).some((piece) => has(piece, 'act:agree')) || has(pieces[from - 1], 'agreeing');
+  const assented =
+    pieces.slice(0, from).some((piece) => has(piece, 'act:agree', 'act:refuse')) || has(pieces[from - 1], 'agreeing');
   if (assented || permitsFrom(pieces, from)) return [];
   // "Tôi xin vắng, không cử người dự thay".
   const away =
@@ -153,6 +154,12 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   if (stands > tail && pieces.slice(0, tail).every(isCourtesy) && pieces.slice(tail + 1, stands).every(isLinking)) {
     return { from: tail, to: stands + 2, person: pieces[stands]!.person ?? null, clear: true, principal: null };
   }
+  // "Thay tôi là bà Kim Anh, Chánh Văn phòng": who it is comes after.
+  const being = pieces.findIndex(
+    (piece, at) => at > tail && at <= tail + 2 && has(piece, 'being') && has(pieces[at + 1], 'person'),
+  );
+  if (being > tail && pieces.slice(tail + 1, being).every((piece) => has(piece, 'self', 'own')))
+    return { from: tail, to: being + 2, person: pieces[being + 1]!.person ?? null, clear: true, principal: null };
   // "Đồng chí Bình dự thay tôi": nobody is said to send him but by "thay".
   const who = pieces.slice(0, tail).findLastIndex((piece) => has(piece, 'person', 'deputy'));
   const between = pieces.slice(who + 1, tail);
@@ -229,7 +236,9 @@ function ledBy(pieces: readonly Piece[], lead: number, tail: number): Delegation
     );
   const passive = has(pieces[lead - 1], 'passive') && pieces[lead - 1]!.to === pieces[lead]!.from;
   const allowed = subject === undefined || !has(pieces[pieces.indexOf(subject) - 1], 'passive');
-  return { ...found, clear: !isSelf && !passive && allowed, principal: found.principal ?? sender };
+  // "Em soạn giúp anh công văn cử chị Hạnh": of a paper that is to be written.
+  const written = has(pieces[lead - 1], 'paper') && pieces[lead - 1]!.to === pieces[lead]!.from;
+  return { ...found, clear: !isSelf && !passive && allowed && !written, principal: found.principal ?? sender };
 }
 
 const isLinking = (piece: Piece): boolean => isCourtesy(piece) || has(piece, 'have', 'let', 'noise');

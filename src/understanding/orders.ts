@@ -52,8 +52,10 @@ export function readOrder(message: Message): Reading[] {
       : intent === 'return'
         ? [...own.pieces, ...after(message, own)]
         : pieces;
-  const place = scope.indexOf(pieces[at]!);
-  const [before, rest] = [scope.slice(0, place), scope.slice(place + 1)];
+  // "Do hội trường đang sửa, chuyển cuộc họp sang …": what is said before it is why.
+  const start = taking[intent] === 'change' && message.clauses.indexOf(own) > 0 ? scope.indexOf(own.pieces[0]!) : 0;
+  const place = scope.indexOf(pieces[at]!) - start;
+  const [before, rest] = [scope.slice(start, start + place), scope.slice(start + place + 1)];
   // "Đồng ý hủy họp" may be the order, or a yes to it.
   const agreed = before.some((piece) => has(piece, 'act:agree', 'weak:agree'));
   // "Đồng chí nào còn im hơi lặng tiếng thì giục họ": whom to remind is said first.
@@ -102,7 +104,11 @@ export function readOrder(message: Message): Reading[] {
       ) ||
       message.clauses.slice(message.clauses.indexOf(own)).some(({ end }) => end === '?'));
   const doubtful =
-    intent === 'return' ? ownDoubt : revises.has(intent) ? message.held || doubtsApart(message, own) : message.doubtful;
+    intent === 'return'
+      ? ownDoubt
+      : revises.has(intent) || reasoned.has(intent)
+        ? message.held || doubtsApart(message, own) || others.some(opines)
+        : message.doubtful;
   // "Cho anh đổi lại, anh không đi được nữa": what he changes it to is said.
   const says = intent === 'change' && others.some((clause) => clause.pieces.some((piece) => has(piece, ...ofPresence)));
   // "Bổ sung chức vụ người đi thay rồi trình lại tôi".
@@ -141,6 +147,9 @@ const whichAnswer = [
   'instead',
 ];
 
+/** "Có ý kiến khác: nên lùi thời gian …" orders nothing. */
+const opines = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'act:other-opinion', 'opinion-mark'));
+
 const doubtsApart = ({ clauses }: Message, own: Clause): boolean =>
   clauses.some((clause) =>
     clause === own
@@ -172,7 +181,7 @@ const isShift = (pieces: readonly Piece[], at: number): boolean =>
   !pieces.some((piece) => has(piece, 'online', 'in-person', 'act:extend'));
 
 /** "Hoãn họp nhé, chủ tịch đi trung ương": what else is said is why. */
-const reasoned = new Set(['postpone', 'call-off']);
+const reasoned = new Set(['postpone', 'call-off', 'move']);
 
 const reasonBeside = (message: Message, order: Piece): string =>
   message.clauses

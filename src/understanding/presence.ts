@@ -29,10 +29,22 @@ function coresOf({ pieces }: Clause): number[] {
   // "Vắng có lý do: dự kỳ họp HĐND": what comes after it says why.
   const why = pieces.findIndex((piece) => has(piece, 'because'));
   if (clear.length > 0) return why > clear[0]! ? clear.filter((at) => at < why) : clear;
-  const first = pieces.findIndex(isWeak);
+  // "Toi ban": without its marks "tôi" is no "tới" of its own.
+  const first = pieces.findIndex(
+    (piece, at) =>
+      isWeak(piece) &&
+      !(
+        has(piece, 'self') &&
+        !has(piece, 'weak:go') &&
+        !pieces.slice(0, at).some((one) => has(one, 'self', 'own', 'wish'))
+      ),
+  );
   const weak = pieces[first];
   if (!weak) {
-    const moving = pieces.findIndex(moves);
+    // "Đường từ huyện ra tỉnh đang sạt": nobody's coming.
+    const moving = pieces.findIndex(
+      (piece, at) => moves(piece) && !pieces.slice(0, at).some((one) => has(one, 'fromward')),
+    );
     const next = pieces[moving + 1];
     // "Anh lên trực tiếp nhé", "bác sẽ xuống nhé", "không qua được".
     if (

@@ -82,7 +82,7 @@ export function readProgress(message: Message): Reading[] {
   const said = beside.flatMap((clause) => clause.pieces);
   // "Xong 90%, còn chờ Bộ thẩm định": what he waits for is no doubt.
   const doubtful = obstacle?.headed
-    ? message.quoted
+    ? message.quoted || message.clauses.at(-1)?.end === '?'
     : percent === null || message.held
       ? message.doubtful
       : beside.some((clause) =>
@@ -179,7 +179,7 @@ function fractionIn({ cardinals, sight }: Message, pieces: readonly Piece[]): nu
 function percentIn(message: Message, pieces: readonly Piece[]): { value: string; words: string } | null {
   const { sight } = message;
   const half = pieces.findIndex((piece) => has(piece, 'half'));
-  if (half > 0 && has(pieces[half - 1], 'able', 'weak:report')) return { value: '50', words: '' };
+  if (half > 0 && has(pieces[half - 1], 'able', 'weak:report', 'roughly')) return { value: '50', words: '' };
   const fraction = fractionIn(message, pieces);
   if (fraction !== null) return { value: String(fraction), words: '' };
   const part = pieces.findIndex((piece) => /^1\/2$/.test(sight.tokens[piece.from]!.raw));

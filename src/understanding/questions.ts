@@ -18,7 +18,8 @@ export function asksIn(sight: Sight, clause: Clause): string[] {
       (piece) =>
         (piece.person && holds(tokens, piece.from, piece.to)) ||
         // "Ban chỉ đạo" is no "bàn chi", "số liệu" no "số".
-        (has(piece, 'noise', 'thing', 'subject') &&
+        (has(piece, 'noise', 'thing', 'subject', 'online') &&
+          !has(piece, 'act:attend') &&
           !has(piece, 'asking', 'who') &&
           isPartOnly(tokens, piece.from, piece.to)),
     );
@@ -142,6 +143,12 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
         holds(tokens, piece.from, piece.to) &&
         pieces.some((other) => has(other, 'act:attend')),
     );
+  // "Ghi tên tôi vào danh sách dự" asks for nothing.
+  const enters =
+    ask === 'attending' &&
+    !isQuestion(clause) &&
+    pieces.some((piece) => has(piece, 'self', 'own')) &&
+    pieces.some((piece) => has(piece, 'entering'));
   const nobody =
     ofPeople.has(ask) &&
     !isQuestion({ ...clause, pieces: [] }) &&
@@ -194,6 +201,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     nobody ||
     leftOver ||
     within ||
+    enters ||
     why ||
     tellsOf ||
     tellsOnly ||

@@ -212,6 +212,9 @@ function actsIn(message: Message): Reading[] {
         (has(piece, 'opinion-mark') && pieces.slice(0, at).every(isCourtesy)),
     ),
   );
+  // "Không hẳn đồng ý mà cũng không phản đối, ghi cho tôi là ý kiến khác".
+  const other = opines ? readOpinion(message).filter(({ intent, sure }) => sure && intent === 'opinion-other') : [];
+  if (other.length > 0) return other;
   if (!opines && message.clauses.some((clause) => extendsAt(clause) >= 0)) return readProgress(message);
   for (const read of readers) {
     const readings = read(message);

@@ -136,7 +136,10 @@ export function readVerdict(message: Message): Reading[] {
   }
   const verdict = verdictIn(message, first);
   const silent = rest.every(
-    (clause) => clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive', 'yes')) || isDuty(clause),
+    (clause) =>
+      clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive', 'yes')) ||
+      isDuty(clause) ||
+      isWellFounded(clause),
   );
   const stance = stanceBy(message, verdict, silent, doubtful);
   // "Thống nhất, tuy nhiên đề nghị làm rõ mục 3": which stance that is he says himself.
@@ -182,7 +185,11 @@ const isProceeding = (pieces: readonly Piece[]): boolean =>
 /** "… trường hợp này có lý do chính đáng …". */
 const isWellFounded = ({ pieces }: Clause): boolean =>
   pieces.some((piece) => has(piece, 'well-founded')) &&
-  pieces.every((piece) => isCourtesy(piece) || has(piece, 'well-founded', 'request', 'case', 'have', 'noise'));
+  !pieces.some((piece) => has(piece, 'negation', 'not-yet', 'condition', 'unsure', 'asking')) &&
+  pieces.every(
+    (piece) =>
+      isCourtesy(piece) || has(piece, 'well-founded', 'request', 'case', 'have', 'noise', 'all', 'universal', 'wish'),
+  );
 
 /** "A k di dc e oi, … a dong y het": he stays away himself. */
 const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
@@ -334,7 +341,10 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     );
   // "Nhất trí" may be a courtesy, "không nhất trí" and "nhất trí cho cử người" are none.
   const allows = has(after[0], 'let') && after.some((piece) => has(piece, 'act:absent', 'delegate', 'instead'));
-  const weak = said >= 0 && !allows && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
+  // "Nhất trí", and nothing else, to what waits: its card is shown, and the button decides.
+  const alone = message.clauses.length === 1 && rest.every((piece) => isCourtesy(piece) || isYes(piece));
+  const weak =
+    said >= 0 && !alone && !allows && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
   // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
   const asks = after.some(
     (piece, at) => has(piece, 'request') && (people.length > 0 || after.slice(at + 1).some(isOtherThanSelf)),
@@ -378,7 +388,9 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   );
   const ownStance =
     ownWords || (speaks && before.every((piece) => !isOtherThanSelf(piece) && !has(piece, 'passive', 'plea', 'let')));
-  const clear = ownStance && !asked && !asks && denials <= 1 && bare;
+  // "Không hẳn đồng ý", "không hoàn toàn nhất trí" is neither.
+  const hardly = rest.some((piece, at) => has(piece, 'negation') && has(rest[at + 1], 'hardly'));
+  const clear = !hardly && ownStance && !asked && !asks && denials <= 1 && bare;
   const slots: Record<string, string> = {};
   const asker = principal ?? people[0];
   if (asker?.person) slots['person'] = asker.person.name;

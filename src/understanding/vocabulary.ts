@@ -47,13 +47,17 @@ export function vocabularyOf({ kinds, acts, frames, short, alike, asks }: WordsF
   };
 }
 
+const mostVariants = 24;
+
 /** "Ai chưa trả lời" is also "ai chưa phản hồi". */
 function variantsOf(phrase: string, groups: readonly (readonly string[])[]): string[] {
-  const padded = ` ${phrase} `;
-  const group = groups.find((one) => one.some((word) => padded.includes(` ${word} `)));
-  const word = group?.find((one) => padded.includes(` ${one} `));
-  if (!group || !word) return [phrase];
-  return [...new Set([phrase, ...group.map((other) => padded.replace(` ${word} `, ` ${other} `).trim())])];
+  let found = [phrase];
+  for (const group of groups) {
+    const word = group.find((one) => ` ${phrase} `.includes(` ${one} `));
+    if (word === undefined || found.length * group.length > mostVariants) continue;
+    found = found.flatMap((one) => group.map((other) => ` ${one} `.replace(` ${word} `, ` ${other} `).trim()));
+  }
+  return [...new Set([phrase, ...found])];
 }
 
 const parted = (says: string, mark: string): string[] =>
