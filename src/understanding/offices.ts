@@ -12,7 +12,12 @@ const initialsOf = (office: string): string =>
     .join('');
 
 export const isInitials = (token: Token | undefined, { offices }: Sender): boolean =>
-  token?.kind === 'word' && offices.some((office) => initialsOf(office) === fold(token.raw));
+  token?.kind === 'word' &&
+  token.raw.length <= mostInitials &&
+  offices.some((office) => initialsOf(office) === fold(token.raw));
+
+/** No office has a name of more words. */
+const mostInitials = 12;
 
 /** "so xd" of "so xay dung". */
 function shortened(office: string): string {
