@@ -1,7 +1,5 @@
 // The only place where the parts meet.
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { keep } from './bot/inbox.ts';
 import { namedBy } from './bot/matters.ts';
 import { outgoingBy } from './bot/outgoing.ts';
 import type { Road } from './bot/road.ts';
@@ -10,7 +8,6 @@ import { startWorker } from './bot/worker.ts';
 import type { Channel, Receive } from './channels/channel.ts';
 import { decodePress, type FieldsOf } from './channels/press.ts';
 import type { Clock } from './clock.ts';
-import { mayLeave } from './delivery/claim.ts';
 import { newCounters } from './delivery/counters.ts';
 import { type FetchOptions, fetchFiles, outgoingFiles } from './delivery/files.ts';
 import { makeRunner, type Runner } from './delivery/runner.ts';
@@ -30,6 +27,7 @@ import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
 import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
+import { anythingLeft, type Intake, messengersOf, readiness, receiving } from './readiness.ts';
 import { calendarOf, calendarPath } from './regulation/calendars/index.ts';
 import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
@@ -314,21 +312,6 @@ function workerOf(
   });
 }
 
-/** Keeps what comes in, and remembers why it could not. */
-const receiving =
-  (database: Database, clock: Pick<Clock, 'now'>, intake: Intake, wake: () => void): Receive =>
-  async (came) => {
-    try {
-      await keep(database.pool, came, clock.now());
-      intake.trouble = null;
-    } catch (error) {
-      intake.trouble = outageInWords(error);
-      intake.since = performance.now();
-      throw intake.trouble === null ? error : new Error(intake.trouble, { cause: error });
-    }
-    wake();
-  };
-
 function roundsOf(
   { options: { database, log, clock }, registry, world, ways, knowledge, folder }: Parts,
   counters: RoundParts['counters'],
@@ -360,24 +343,6 @@ function roundsOf(
     },
   };
 }
-
-/** What a messenger itself says of what is left is waited for no longer, in milliseconds. */
-const LEFT_WITHIN = 500;
-
-/** How each messenger is, as far as the running service knows. */
-const messengersOf =
-  (channels: readonly Channel[], runners: readonly Runner[]): DeskParts['messengers'] =>
-  () =>
-    Promise.all(
-      channels.map(async (channel, nth) => {
-        const { details, ...health } = channel.health();
-        const asked = channel.left?.() ?? Promise.resolve(null);
-        const left = await Promise.race([asked, pause(LEFT_WITHIN, null, { ref: false })]);
-        const token = details?.['token'] as { daysLeft?: number } | null | undefined;
-        const halted = runners[nth]?.state().halted ?? false;
-        return { name: channel.name, health, halted, tokenDays: token?.daysLeft ?? null, left };
-      }),
-    );
 
 /** Every page and webhook by its path; those for people only where people can reach them. */
 function pagesOf(
@@ -480,62 +445,5 @@ function worldOf(
         return makeId(newest, random);
       },
     };
-  };
-}
-
-/** Whether something waits that could be done now; if so, waits a little for it to be done. */
-async function anythingLeft(database: Database, now: Date, ...wake: (() => void)[]): Promise<boolean> {
-  const { rows } = await database.pool.query<{ left: boolean }>(
-    `select exists (select 1 from inbox where state = 'new')
-      or exists (select 1 from outbox o where state in ('pending', 'leased') and ${mayLeave('o', '$1')})
-      or exists (select 1 from file where state = 'expected' and external_ref is not null) as left`,
-    [now],
-  );
-  if (!rows[0]?.left) return false;
-  for (const call of wake) call();
-  await pause(10);
-  return true;
-}
-
-/** A database that needs longer for one small answer cannot be worked with, in milliseconds. */
-const READY_WITHIN = 2_000;
-
-/** Why what comes in could not be kept the last time; null while it can. */
-type Intake = { trouble: string | null; since: number };
-
-/** On a full disk a small row may fit where the last message did not: the trouble is believed so long, in milliseconds. */
-const TROUBLE_HOLDS = 10_000;
-
-/** Whether the service can do its work, part by part. */
-async function readiness(database: Database, intake: Intake, channels: readonly Channel[], runners: readonly Runner[]) {
-  const { pool } = database;
-  const asked = pool
-    .query<{ name: string }>('select migration_name as name from _prisma_migrations order by started_at desc limit 1')
-    .then(
-      ({ rows }) => rows[0]?.name ?? null,
-      () => null,
-    );
-  const migrations = await Promise.race([asked, pause(READY_WITHIN, null, { ref: false })]);
-  // Whoever waits for us to be ready may send nothing until then: so it is tried.
-  if (migrations !== null && intake.trouble !== null && performance.now() - intake.since > TROUBLE_HOLDS) {
-    await pool.query(`insert into tick (key) values ('readyz') on conflict (key) do update set at = excluded.at`).then(
-      () => {
-        intake.trouble = null;
-      },
-      (error: unknown) => {
-        intake.trouble = outageInWords(error) ?? intake.trouble;
-      },
-    );
-  }
-  const state = channels.map((channel, nth) => {
-    const { details, ...health } = channel.health();
-    return [channel.name, { ...health, sender: runners[nth]?.state(), ...details }] as const;
-  });
-  return {
-    ready: migrations !== null && intake.trouble === null,
-    database: migrations !== null,
-    ...(intake.trouble !== null && { trouble: intake.trouble }),
-    migrations,
-    channels: Object.fromEntries(state),
   };
 }

@@ -17,7 +17,7 @@ export type Kept = {
 };
 
 /** With one answer come so many files, and so many bytes, at most. */
-export const MOST_FILES = 20;
+const MOST_FILES = 20;
 export const MOST_BYTES = 100 * 1024 * 1024;
 /** What one person may send in a day, whatever becomes of it: the disk is everybody's. */
 const MOST_A_DAY = 1024 * 1024 * 1024;

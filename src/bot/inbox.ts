@@ -84,7 +84,7 @@ export async function markDone(tx: Transaction, id: bigint, now: Date): Promise<
 }
 
 /** Tried so often before a message is given up, so that one bad message does not block its sender for good. */
-export const maxAttempts = 4;
+const maxAttempts = 4;
 
 /** Milliseconds to wait before the next try. */
 const waits = [500, 2_000, 5_000];

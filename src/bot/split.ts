@@ -1,7 +1,6 @@
 // A text longer than a message is cut by the messenger: what follows at once on a long one is its tail, and no act.
 import type { Incoming } from '../channels/incoming.ts';
 import { foldedEquals } from '../kernel/fold.ts';
-import { text } from '../kernel/text.ts';
 import { seconds } from '../kernel/time.ts';
 import type { Handling } from './road.ts';
 
@@ -58,6 +57,3 @@ async function previous({ tx, came }: Handling, id: bigint): Promise<{ id: bigin
     select id, message from inbox where lane = ${came.lane} and id < ${id} order by id desc limit 1`;
   return row ?? null;
 }
-
-/** Said of a tail for which nothing is open: nobody must think that it was taken. */
-export const tailAlone = text('bot:split.tail');

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * A file somebody sent, by the messenger's own reference; its bytes are fetched later. `size` in bytes, as claimed.
  * `sha256`: the bytes are here already, under this hash.
  */
-export const incomingFile = z.object({
+const incomingFile = z.object({
   ref: z.string(),
   name: z.string(),
   mime: z.string().optional(),

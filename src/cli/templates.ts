@@ -21,7 +21,7 @@ const row = z.strictObject({
 });
 
 /** The rows, and what is wrong with each; `at` counts from 1. */
-export function readTemplateRows(given: readonly unknown[]): {
+function readTemplateRows(given: readonly unknown[]): {
   rows: TemplateRow[];
   wrong: { at: number; because: Text }[];
 } {

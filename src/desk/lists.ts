@@ -158,7 +158,7 @@ export function listPage(reader: Reader, one: Register, command: Command, listed
 }
 
 /** The address of the same table with something of it changed. */
-export const addressIn =
+const addressIn =
   (one: Register, { args, filters }: Pick<Listed, 'args' | 'filters'>, { path, fixed }: Place) =>
   (more: Record<string, string>, at = path): string => {
     const kept = Object.fromEntries(filters.flatMap(({ name, value }) => (value === '' ? [] : [[name, value]])));

@@ -12,7 +12,7 @@ import { actPath, listPath, lookPath, type Reader } from './words.ts';
 /** A room as somebody finds it: its pages, and what he may begin there. */
 export type Place = { room: Room; pages: readonly Command[]; acts: readonly Command[] };
 
-export const roomOf = ({ room = usualRoom }: Pick<Chapter, 'room'>): Room => room;
+const roomOf = ({ room = usualRoom }: Pick<Chapter, 'room'>): Room => room;
 
 /** In which room a command's page stands. */
 export const roomOfCommand = (registry: Registry, { name }: Pick<Command, 'name'>): Room =>

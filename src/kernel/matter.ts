@@ -6,6 +6,7 @@ import { type DomainEvent, type Refused, refuse } from './decision.ts';
 import { actsOf } from './matter/acts.ts';
 import { type Listed, listOf } from './matter/list.ts';
 import { frameOf, type Matter } from './matter/noun.ts';
+import { progressOf } from './matter/parent.ts';
 import type { Facts } from './matter/row.ts';
 import { waitsOf } from './matter/waits.ts';
 import { naming } from './noun.ts';
@@ -16,7 +17,7 @@ import type { View } from './view.ts';
 
 export type { Doing, Home, Moving } from './matter/acts.ts';
 export type { Matter } from './matter/noun.ts';
-export { type Parent, partsKnown, partsOf } from './matter/parent.ts';
+export { type Parent, type Progress, partsKnown, partsOf } from './matter/parent.ts';
 export {
   type Around,
   type Facts,
@@ -138,6 +139,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     shows,
     offering,
     list: (how: Listed<D>): Register => listOf(frame, how),
+    progressOf: (how: Parameters<typeof progressOf>[3]) => progressOf(declared.of?.name ?? '', chapter, name, how),
     chapterOf,
     words,
   };

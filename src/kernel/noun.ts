@@ -120,7 +120,7 @@ export function act<F, E extends DomainEvent, S extends Fields = Record<never, n
 }
 
 /** Its card on everybody's screen. */
-export function anewOf<F, E extends DomainEvent>(
+function anewOf<F, E extends DomainEvent>(
   noun: Noun<F, E>,
   facts: F,
   world: World,

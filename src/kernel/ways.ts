@@ -1,7 +1,7 @@
 // Why a message has not reached somebody, and what is looked at because of it.
 
 /** From the person's own side first; the last ones say why no other way was left. */
-export const missReasons = [
+const missReasons = [
   'not-linked',
   'blocked',
   /** He has not written for so long that the messenger lets us write no more. */

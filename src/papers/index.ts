@@ -10,7 +10,7 @@ import { fileNameOf, printable, type Say } from './words.ts';
 
 export type Printed = { name: string; mime: string; bytes: Uint8Array };
 
-export const mimes = {
+const mimes = {
   pdf: 'application/pdf',
   png: 'image/png',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',

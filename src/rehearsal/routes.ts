@@ -35,7 +35,7 @@ export type RoutesParts = {
 };
 
 /** More than the bot takes, so that its own refusal of a large file can be seen. */
-export const MAX_UPLOAD_MEGABYTES = 25;
+const MAX_UPLOAD_MEGABYTES = 25;
 const MAX_TEXT = 20_000;
 const MAX_NAME = 1_000;
 

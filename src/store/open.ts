@@ -62,7 +62,7 @@ export async function openServer(
 }
 
 /** Brings the tables up to date, and gives the account of the service what it needs. */
-export const prepareTables = ({ ownerUrl, service }: Pick<Server, 'ownerUrl' | 'service'>): Promise<unknown> =>
+const prepareTables = ({ ownerUrl, service }: Pick<Server, 'ownerUrl' | 'service'>): Promise<unknown> =>
   migrate(ownerUrl(), migrations, async (client) => {
     if (!service) return;
     if (service.password !== null) await makeAccount(client, service.account, service.password);

@@ -2,7 +2,7 @@
  * The PostgreSQL server named by DATABASE_URL or DATABASE_OWNER_URL cannot be used; the message is one for the operator. The password is never
  * in it.
  */
-export class DatabaseRefused extends Error {
+class DatabaseRefused extends Error {
   override readonly name = 'DatabaseRefused';
 }
 

@@ -12,7 +12,7 @@ const narrower: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What the service's account may do with a table. */
-export const rightsTo = (table: string): readonly string[] => narrower[table] ?? everything;
+const rightsTo = (table: string): readonly string[] => narrower[table] ?? everything;
 
 type Relation = { name: string; kind: 'r' | 'S'; has: string[] };
 

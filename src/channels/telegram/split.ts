@@ -49,5 +49,5 @@ const styled = ({ plain, style }: Paragraph): string =>
   style && plain !== '' ? `<${style}>${escapeHtml(plain)}</${style}>` : escapeHtml(plain);
 
 /** The three characters that mean something in Telegram's HTML; everything people write goes through here. */
-export const escapeHtml = (words: string): string =>
+const escapeHtml = (words: string): string =>
   words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

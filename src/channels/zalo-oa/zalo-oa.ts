@@ -73,7 +73,7 @@ export type ZaloOaOptions = {
 export type ZaloOaChannels = { oa: Channel<Rendered>; zbs: Channel<{ brief: Brief }> };
 
 /** Free for two days after somebody has written, for money until the seventh, afterwards templates only. */
-export const WINDOW = { free: hours(48), closes: days(7) };
+const WINDOW = { free: hours(48), closes: days(7) };
 /** Zalo drops a form that has not reached the phone within two hours, without a word. */
 const FORM_LIFE = hours(2);
 const CHECK_EVERY = hours(1);

@@ -5,6 +5,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import type { Chapter } from '../chapter.ts';
 import type { Register } from '../register.ts';
 import type { Text } from '../text.ts';
+import { type Press, press } from '../view.ts';
 import { type Around, inPlaceOf, type Seated } from './row.ts';
 
 export type Parent<O> = {
@@ -64,3 +65,22 @@ export const partsKnown = (
   looks: chapters.flatMap(({ looks }) => looks?.[noun] ?? []),
   registers: chapters.flatMap(({ registers = [] }) => registers.filter(({ of }) => of?.includes(noun))),
 });
+
+/** How far a part is: done, else the way to go on with it, or to begin it. */
+export type Progress = { done: boolean; begun: boolean; opens: Press };
+
+/** Of each of these parents, by its id: the newest part of a kind counts that was not dropped. */
+export const progressOf =
+  (parent: string, chapter: string, kind: string, how: { done: string; dropped: string; begins: string }) =>
+  async (tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, Progress>> => {
+    const about = { in: ids.map((id) => `${parent}:${id}`) };
+    const where = { kind, about, state: { not: how.dropped } };
+    const rows = await tx.matter.findMany({ where, orderBy: { createdAt: 'asc' } });
+    const newest = new Map(rows.map((row) => [row.about, row]));
+    const progress = (id: string): Progress => {
+      const row = newest.get(`${parent}:${id}`);
+      if (!row) return { done: false, begun: false, opens: press(how.begins, { [parent]: id }) };
+      return { done: row.state === how.done, begun: true, opens: press(`${chapter}.open`, { [kind]: row.id }) };
+    };
+    return new Map(ids.map((id) => [id, progress(id)]));
+  };

@@ -17,7 +17,7 @@ const nameMax = 100;
 const bySuitability: readonly Role[] = ['agency-head', 'team-lead', 'team-member', 'secretariat', 'clerk'];
 
 /** Written in one line: name; post; telephone. */
-export function splitTyped(typed: string): { name: string; post: string; phone: string } {
+function splitTyped(typed: string): { name: string; post: string; phone: string } {
   const [name = '', post = '', ...rest] = typed.split(';').map((part) => cleanLine(part, nameMax));
   return { name, post, phone: rest.join(' ') };
 }

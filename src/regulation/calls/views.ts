@@ -60,7 +60,7 @@ export function listView({ calls, matter, page, receiptHours, spending }: CallLi
   };
 }
 
-export function spendingLines({ month, ceiling, lines }: Spending): Text[] {
+function spendingLines({ month, ceiling, lines }: Spending): Text[] {
   const [year, number] = month.split('-') as [string, string];
   const amount = lines.reduce((sum, one) => sum + one.amount, 0);
   const counted = lines.map(({ channel, count }) =>

@@ -30,7 +30,7 @@ const most = 200;
 const answerDays = 5;
 
 /** The open tasks of this lead in this body, the earliest due first: those over their time stand at the beginning. */
-export const lateOf = (tx: Transaction, { leadId: id, bodyId }: Task): Promise<Task[]> =>
+const lateOf = (tx: Transaction, { leadId: id, bodyId }: Task): Promise<Task[]> =>
   tasksIn(tx, { of: 'lead', ids: [{ id, bodyId }] }, { limit: most }, {});
 
 const paragraph = (words: Text): Block => ({ kind: 'paragraph', words });

@@ -2,6 +2,7 @@
 import type { Check } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf } from '../../kernel/ladder.ts';
+import type { Progress } from '../../kernel/matter.ts';
 import { text } from '../../kernel/text.ts';
 import { dayOf, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
@@ -9,9 +10,8 @@ import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Presence } from '../attendance/index.ts';
 import { invited, lastNoticeDay, type MeetingFile, matterOf, missingSections, rollCallAt } from '../meetings/index.ts';
 
-/** What is written after it: its id and state, of the newest that was not dropped. */
-export type Written = { id: string; state: string } | null;
-export type AtWork = { file: MeetingFile; people: readonly Presence[]; minutes: Written; conclusions: Written };
+/** `minutes`, `conclusions`: how far what is written after it is. */
+export type AtWork = { file: MeetingFile; people: readonly Presence[]; minutes: Progress; conclusions: Progress };
 
 type Step = Omit<Check, 'of'>;
 
@@ -67,19 +67,12 @@ function writing({ file, minutes, conclusions }: AtWork, { calendar, settings }:
     what: text('checklist:step.roll', { marked, all: invited(file).length }),
     open: choice(open, press('meetings.presence', on)),
   };
-  const written = (kind: 'minutes' | 'conclusions', noun: string, found: Written): Step => ({
-    ...{ article: '7.3', until: null, done: found?.state === (kind === 'minutes' ? 'signed' : 'issued') },
-    what: text(`checklist:step.${kind}`),
-    open: found
-      ? choice(open, press(`${kind}.open`, { [noun]: found.id }))
-      : choice(text('checklist:draft'), press(`${kind}.draft`, on)),
+  const written = (kind: 'minutes' | 'conclusions', { done, begun, opens }: Progress): Step => ({
+    ...{ article: '7.3', until: null, done, what: text(`checklist:step.${kind}`) },
+    open: choice(begun ? open : text('checklist:draft'), opens),
   });
   const until = morningOf(addWorkingDays(calendar, dayOf(meeting.heldAt), settings.conclusionDays));
-  return [
-    roll,
-    written('minutes', 'minutes', minutes),
-    { ...written('conclusions', 'conclusion', conclusions), until },
-  ] satisfies Step[];
+  return [roll, written('minutes', minutes), { ...written('conclusions', conclusions), until }] satisfies Step[];
 }
 
 /** In the order of the work; what led to a meeting is asked for no more once it was held. */

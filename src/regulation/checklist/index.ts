@@ -10,9 +10,11 @@ import { addDays, days, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { standingOf } from '../attendance/index.ts';
+import { conclusionsOf } from '../conclusions/index.ts';
 import { hasRegularMeeting, meetingsIn } from '../meetings/index.ts';
+import { minutesOf } from '../minutes/index.ts';
 import { overseers } from '../roles.ts';
-import { checksOf, type Written } from './checks.ts';
+import { checksOf } from './checks.ts';
 import { notified } from './notified.ts';
 
 /** A meeting is looked after so long after it began. */
@@ -25,17 +27,13 @@ async function checks(tx: Transaction, asking: Asking): Promise<Check[]> {
     states: ['draft', 'submitted', 'convened', 'held'],
     from: new Date(now.getTime() - lookedAfter),
   });
-  const abouts = files.map(({ meeting }) => `meeting:${meeting.id}`);
-  const rows = await tx.matter.findMany({
-    where: { kind: { in: ['minutes', 'conclusion'] }, about: { in: abouts }, state: { not: 'dropped' } },
-    orderBy: { createdAt: 'asc' },
-  });
+  const ids = files.map(({ meeting }) => meeting.id);
+  const [minutes, conclusions] = [await minutesOf(tx, ids), await conclusionsOf(tx, ids)];
   const found: Check[] = [];
   for (const file of files) {
-    const written = (kind: string): Written =>
-      rows.findLast((row) => row.kind === kind && row.about === `meeting:${file.meeting.id}`) ?? null;
     const people = file.meeting.state === 'draft' ? [] : await standingOf(tx, file, now);
-    const work = { file, people, minutes: written('minutes'), conclusions: written('conclusion') };
+    const { id } = file.meeting;
+    const work = { file, people, minutes: minutes.get(id)!, conclusions: conclusions.get(id)! };
     found.push(...checksOf(work, asking));
   }
   return found;

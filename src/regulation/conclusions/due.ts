@@ -59,7 +59,7 @@ function say(facts: Owing, world: World): View {
   };
 }
 
-export const conclusionsOwed: Obligation<Owing> = {
+const conclusionsOwed: Obligation<Owing> = {
   name: 'conclusions.due',
   article: '7.3',
   load: async (tx, { matter }, { now }) => {

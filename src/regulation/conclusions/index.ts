@@ -50,6 +50,13 @@ const list = conclusions.list({
   ],
 });
 
+/** How far those of each of these meetings are. */
+export const conclusionsOf = conclusions.progressOf({
+  done: 'issued',
+  dropped: 'dropped',
+  begins: 'conclusions.draft',
+});
+
 export const chapter: Chapter = {
   ...conclusions.chapterOf({
     articles: ['3.2', '5.7', '6.4', '7.3', '8.4', 'QĐ45', 'NĐ30'],

@@ -19,8 +19,7 @@ export type Item = {
   product: string | null;
 };
 
-export const mostItems = 60;
-export const longestItem = 2_000;
+const longestItem = 2_000;
 
 /** The points of a text in their order: each number, dash and paragraph begins one; lines broken off belong together. */
 export function pointsOf(text: string): string[] {

@@ -9,7 +9,6 @@ import { lookAt } from '../../kernel/notice.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
 import { overseers, standingAgency } from '../roles.ts';
@@ -20,6 +19,7 @@ import {
   inCharge,
   leadField,
   mayLead,
+  openTask,
   seatNamed,
   seatsInCharge,
   seatsNamed,
@@ -60,10 +60,7 @@ const duties = matter<Duty, readonly Task[], TaskEvent>({
       ...(missed > 0 ? [text('duties:card.missed', { count: missed })] : []),
     ];
   },
-  choices: ({ beside }) =>
-    beside
-      .slice(-1)
-      .map(({ id, code }) => choice(text('tasks:commands.open.button', { code }), press('tasks.open', { task: id }))),
+  choices: ({ beside }) => beside.slice(-1).map(openTask),
   beside: {
     load: async (tx, { data: { made } }) => {
       const found = await Promise.all(made.map(({ task }) => findTask(tx, task)));

@@ -13,7 +13,7 @@ export type Counted = {
 };
 
 /** The points of tasks; the other thirty are for general criteria, which people judge. */
-export const mostPoints = 70;
+const mostPoints = 70;
 /** What a late or a returned product still counts, in hundredths: it loses a quarter. */
 const reduced = 75;
 

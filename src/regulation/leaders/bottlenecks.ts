@@ -4,12 +4,20 @@ import { type Register, register } from '../../kernel/register.ts';
 import type { Settings, StepUp } from '../../kernel/settings.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
 import { addWorkingDays, type Calendar } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { agencyNames, personCards } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
-import { dueSaid, overdueThrough, placeIn, placeOf, type Task, tasksIn, workingDaysLeft } from '../tasks/index.ts';
+import {
+  dueSaid,
+  openTask,
+  overdueThrough,
+  placeIn,
+  placeOf,
+  type Task,
+  tasksIn,
+  workingDaysLeft,
+} from '../tasks/index.ts';
 
 type Clock = { now: Date; calendar: Calendar; settings: Pick<Settings, 'overdueSteps'> };
 
@@ -73,9 +81,6 @@ export const bottleneckLine = ({ code, title, lead, agency, dueDay }: Bottleneck
     day: dueSaid({ dueDay }),
     days: -workingDaysLeft(calendar, dueDay, dayOf(now)),
   });
-
-export const openTask = ({ id, code }: Pick<Task, 'id' | 'code'>) =>
-  choice(text('tasks:commands.open.button', { code }), press('tasks.open', { task: id }));
 
 export const bottlenecks: Register = register<Bottleneck, { bodyIds: readonly string[] | null; to: StepUp['to'] }>({
   name: 'leaders.bottlenecks',

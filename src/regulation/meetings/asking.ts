@@ -66,7 +66,7 @@ const unknownMeeting = (named = ''): Refused =>
     : refuse('unknown-meeting', text('meetings:refusal.unknown-meeting', { code: said(named.slice(0, 20)) }));
 
 /** For those who look after meetings: the right is that of a seat in its body. */
-export const meetingOfBody: Matter = async (tx, asking) => {
+const meetingOfBody: Matter = async (tx, asking) => {
   const id = await idNamed(tx, asking);
   const bodyId = id && (await bodyOfMeeting(tx, id));
   return bodyId ? { bodyId } : unknownMeeting(asking.args.meeting);

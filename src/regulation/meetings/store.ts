@@ -78,7 +78,7 @@ export async function findMeetingId(tx: Transaction, code: string, bodyIds: read
 const most = 200;
 
 /** `which` is a condition on `m`; the nearest first. One statement, because every card and answer needs it. */
-export async function loadMeetings(tx: Transaction, which: Prisma.Sql, limit = most): Promise<MeetingFile[]> {
+async function loadMeetings(tx: Transaction, which: Prisma.Sql, limit = most): Promise<MeetingFile[]> {
   const rows = await tx.$queryRaw<FileRow[]>`
     select to_jsonb(m) as meeting,
       (select jsonb_build_object('id', b.id, 'code', b.code, 'name', b.name, 'abbreviation', b.abbreviation)

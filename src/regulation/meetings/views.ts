@@ -38,7 +38,7 @@ export const numberText = ({ meeting, body }: MeetingFile): Text =>
     : text('meetings:line.number-open', { abbreviation: said(body.abbreviation) });
 
 /** A title on a line of its own among others. */
-export const shortTitle = (meeting: Meeting): Text => said(cleanLine(meeting.title, 80));
+const shortTitle = (meeting: Meeting): Text => said(cleanLine(meeting.title, 80));
 
 export const whenLine = (meeting: Meeting): Text =>
   text('meetings:line.when', { at: moment(meeting.startsAt, 'weekday-moment') });
@@ -76,7 +76,7 @@ export function classesOf(file: MeetingFile): { classes: Text; count: number } {
 }
 
 /** Who signs the invitation, by which right (Điều 5.7, 10.1). */
-export function signerText({ name, role }: Signer): Text {
+function signerText({ name, role }: Signer): Text {
   const right = role === 'chair' || role === 'deputy-chair' || role === 'standing-member' ? role : 'other';
   return text(`meetings:signer.${right}`, { name: said(name) });
 }
@@ -126,7 +126,7 @@ export function agendaLines({ agenda }: MeetingFile): Text[] {
 }
 
 /** Links to papers that are no files. */
-export function paperLines(file: MeetingFile): Text[] {
+function paperLines(file: MeetingFile): Text[] {
   const count = file.papers.length;
   return [
     ...(count === 0 ? [] : [text('meetings:line.papers', { count }), ...paperLinks(file)]),
@@ -340,7 +340,7 @@ function manageChoices(meeting: Meeting, now: Date): Choice[] {
 }
 
 /** What is asked of the chair. */
-export function proposalLines({ proposal }: Meeting, by: string): Text[] {
+function proposalLines({ proposal }: Meeting, by: string): Text[] {
   if (!proposal) return [];
   const about = { by: said(by), because: quoted(proposal.because) };
   if (proposal.what === 'postpone') return [text('meetings:proposal.postpone', about)];
@@ -350,7 +350,7 @@ export function proposalLines({ proposal }: Meeting, by: string): Text[] {
 }
 
 /** Below the fold four decisions would look alike: each button says what it does. */
-export function proposalChoices(meeting: Meeting, { what }: Proposal): Choice[] {
+function proposalChoices(meeting: Meeting, { what }: Proposal): Choice[] {
   const about = { meeting: meeting.id, ask: String(meeting.submissions) };
   return [
     choice(text(`meetings:decide.agree-${what}`), press('meetings.agree', about), 'good'),

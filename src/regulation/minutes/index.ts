@@ -156,6 +156,9 @@ const remark = { fields: { words: textField('minutes:ask.remark', 2_000) } };
 
 const printed = minutes.offering(paperOf(minutes.noun, record), ['draft', 'submitted', 'signed']);
 
+/** How far those of each of these meetings are. */
+export const minutesOf = minutes.progressOf({ done: 'signed', dropped: 'dropped', begins: 'minutes.draft' });
+
 export const chapter = minutes.chapterOf({
   articles: ['6.4', '7.3', '8.4'],
   acts: [

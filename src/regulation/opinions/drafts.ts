@@ -32,7 +32,7 @@ const draftLines = (draft: OpinionDraft, file: MeetingFile): Text[] => [
 ];
 
 /** What the leader reads before he sends it: all of it. */
-export function draftView({ draft, file, writer }: Pick<DraftFacts, 'draft' | 'file' | 'writer'>): View {
+function draftView({ draft, file, writer }: Pick<DraftFacts, 'draft' | 'file' | 'writer'>): View {
   const on = { meeting: draft.meetingId, draft: draft.id };
   const again = press('opinions.write', { meeting: draft.meetingId, person: draft.personId });
   return {
@@ -95,7 +95,7 @@ export function decideSend(facts: DraftFacts, act: Act<DraftArgs>): Decision<Han
   );
 }
 
-export const decideDrop = ({ draft }: DraftFacts, { now }: Act<DraftArgs>): Decision<DraftDropped> =>
+const decideDrop = ({ draft }: DraftFacts, { now }: Act<DraftArgs>): Decision<DraftDropped> =>
   agree({ type: 'opinions.draft-dropped', draftId: draft.id, at: now });
 
 const toWriter = (facts: DraftFacts, what: 'sent' | 'dropped'): Notice => {

@@ -14,7 +14,7 @@ const questionMax = 500;
 const mostQuestions = 20;
 
 /** One question a line, however it is numbered. */
-export const readQuestions = (words: string): string[] =>
+const readQuestions = (words: string): string[] =>
   words.split('\n').flatMap((line) => {
     const question = cleanLine(withoutMark(line), questionMax);
     return question === '' ? [] : [question];
@@ -80,12 +80,7 @@ export function subjectOf(
  * The slips an opinion goes onto. Until the time is over it may be changed; afterwards what is still missing is taken,
  * marked late, and nothing that was said moves any more.
  */
-export function slipsFor(
-  facts: RoundFacts,
-  personId: string,
-  item: string | undefined,
-  now: Date,
-): readonly Slip[] | Refused {
+function slipsFor(facts: RoundFacts, personId: string, item: string | undefined, now: Date): readonly Slip[] | Refused {
   const slips = slipsOf(facts, personId);
   const at = closesAt(facts);
   const chosen =

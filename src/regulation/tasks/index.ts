@@ -21,7 +21,7 @@ import type { TaskEvent } from './task.ts';
 export type { TaskCounts } from './counts.ts';
 export { newTask } from './decide.ts';
 export { overdueThrough, workingDaysLeft } from './due.ts';
-export type { TaskFacts } from './facts.ts';
+export { openChoice as openTask, type TaskFacts } from './facts.ts';
 export { chargedTaskField, coordinatorsField, giverField, leadField, seatsInCharge, taskField } from './fields.ts';
 export { placeIn, placeOf } from './listing.ts';
 export { tellGiven, tellOf as tellTask } from './notices.ts';

@@ -10,7 +10,7 @@ import { type Column, listing, register } from '../../kernel/register.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { agencyAndTeam, overseers } from '../roles.ts';
-import { type TaskFacts, taskLevels, taskNoun, taskStatus } from '../tasks/index.ts';
+import { openTask, type TaskFacts, taskLevels, taskNoun, taskStatus } from '../tasks/index.ts';
 import { applyTick, type Listed, listed, placeOf, stateOf, type Tick } from './store.ts';
 
 type Ticked = { type: 'theodoinq.ticked'; tick: Tick };
@@ -98,10 +98,10 @@ const list = register<Listed, { bodyIds: readonly string[] | null }>({
       status: taskStatus(task, world),
       entered: text(`theodoinq:standing.${standing}`),
     }),
-  open: ({ task: { id, code }, standing }) =>
+  open: ({ task, standing }) =>
     standing === 'entered'
-      ? choice(text('tasks:commands.open.button', { code }), press('tasks.open', { task: id }))
-      : choice(text('theodoinq:tick', { code }), press('theodoinq.tick', { task: id })),
+      ? openTask(task)
+      : choice(text('theodoinq:tick', { code: task.code }), press('theodoinq.tick', { task: task.id })),
 });
 
 export const chapter: Chapter = {

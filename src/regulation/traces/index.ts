@@ -25,7 +25,7 @@ const scopes = (label: TextKey): Scope<Whose>[] => [
   },
 ];
 
-export const sentLooks: Readonly<Partial<Record<SentState, Look>>> = {
+const sentLooks: Readonly<Partial<Record<SentState, Look>>> = {
   answered: 'good',
   received: 'good',
   told: 'good',

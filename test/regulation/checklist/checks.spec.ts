@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { press } from '../../../src/kernel/view.ts';
 import type { Presence } from '../../../src/regulation/attendance/standing.ts';
 import { type AtWork, checksOf } from '../../../src/regulation/checklist/checks.ts';
 import type { Meeting } from '../../../src/regulation/meetings/index.ts';
 import { convened, draft, fileOf, held, startsAt, world } from '../meetings/scene.ts';
 
+const part = (done: boolean, begun = true) => ({ done, begun, opens: press('minutes.open') });
 const work = (meeting: Meeting, more: Partial<AtWork> = {}): AtWork => ({
-  ...{ file: fileOf(meeting), people: [], minutes: null, conclusions: null },
+  ...{ file: fileOf(meeting), people: [], minutes: part(false, false), conclusions: part(false, false) },
   ...more,
 });
 const standing = (one: AtWork) =>
@@ -23,9 +25,9 @@ describe('MT18: việc phải làm cho cuộc họp', () => {
   test('Điều 6.4, 7.3: họp xong thì còn điểm danh, biên bản, kết luận; xong khi đã đóng, đã xác nhận, đã ban hành', () => {
     const open = { ...held(), rollClosedAt: null } as Meeting;
     expect(standing(work(open))).toEqual(['6.4: chưa', '7.3: chưa', '7.3: chưa']);
-    const drafted = { minutes: { id: 'b', state: 'submitted' }, conclusions: { id: 'k', state: 'approved' } };
+    const drafted = { minutes: part(false), conclusions: part(false) };
     expect(standing(work(held(), drafted))).toEqual(['6.4: xong', '7.3: chưa', '7.3: chưa']);
-    const written = { minutes: { id: 'b', state: 'signed' }, conclusions: { id: 'k', state: 'issued' } };
+    const written = { minutes: part(true), conclusions: part(true) };
     expect(standing(work(held(), written))).toEqual(['6.4: xong', '7.3: xong', '7.3: xong']);
   });
 

@@ -15,7 +15,7 @@ const named = (facts: MemberFacts) => ({
 });
 
 /** Who asks for what, and what the presider should know before he decides. */
-export function requestLines(facts: RequestFacts): Text[] {
+function requestLines(facts: RequestFacts): Text[] {
   const { request, seat, history } = facts;
   const lines: Text[] = [text(`attendance:request.${request.kind}`, { person: facts.person.fullName })];
   if (facts.askedBy) lines.push(text('attendance:request.asked-by', { by: facts.askedBy.fullName }));
@@ -41,7 +41,7 @@ export const requestHeading = (facts: MemberFacts): Text => {
   return text('attendance:request.heading', { person, meeting, at });
 };
 
-export const requestCardOf = (request: Request): string => `request:${request.id}`;
+const requestCardOf = (request: Request): string => `request:${request.id}`;
 
 /** The presider's card: which meeting, then consent in one tap, a refusal with its reason; each button says the act. */
 export function requestView(facts: RequestFacts, open: boolean, settled?: Text): View {

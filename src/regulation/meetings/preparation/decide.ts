@@ -66,7 +66,7 @@ export const teamSession = 'team-session';
  * Điều 9.1: the members proper, unless the chair decides otherwise. Điều 10.2: to a working session with the assisting
  * team the team, and the members too only where its title names both.
  */
-export function invitedRoles(kind: MeetingKind, title: string, withTeam: boolean): readonly Role[] {
+function invitedRoles(kind: MeetingKind, title: string, withTeam: boolean): readonly Role[] {
   if (kind !== 'working-session') return members;
   const words = ` ${fold(title)} `;
   const team = withTeam || words.includes(' to giup viec ') || words.includes(' tgv ');
