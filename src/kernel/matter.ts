@@ -4,8 +4,9 @@ import type { Chapter } from './chapter.ts';
 import { type Act, type Args, type Asking, type Command, command, type Field } from './command.ts';
 import { type DomainEvent, type Refused, refuse } from './decision.ts';
 import { actsOf } from './matter/acts.ts';
+import type { Matter } from './matter/declared.ts';
 import { type Listed, listOf } from './matter/list.ts';
-import { frameOf, type Matter } from './matter/noun.ts';
+import { frameOf } from './matter/noun.ts';
 import { progressOf } from './matter/parent.ts';
 import type { Facts } from './matter/row.ts';
 import { waitsOf } from './matter/waits.ts';
@@ -16,7 +17,7 @@ import { plainText } from './text.ts';
 import type { View } from './view.ts';
 
 export type { Doing, Home, Moving } from './matter/acts.ts';
-export type { Matter } from './matter/noun.ts';
+export type { Matter } from './matter/declared.ts';
 export { type Parent, type Progress, partsKnown, partsOf } from './matter/parent.ts';
 export {
   type Around,
