@@ -149,7 +149,7 @@ const byAssistant = {
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
     ...['calendars.open', 'calendars.give', 'calendars.stop'],
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
-    ...['returns.back', 'returns.close'],
+    ...['returns.back', 'returns.close', 'papers.sign'],
     ...['speaking.note', 'speaking.record', 'speaking.summarise', 'opinions.send', 'opinions.drop', 'opinions.draft'],
     ...['chasing.chase', 'chasing.criticise', 'chasing.spare'],
     ...['rounds.extend', 'rounds.reopen', 'rounds.withdraw', 'rounds.present', 'rounds.decide'],

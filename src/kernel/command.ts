@@ -186,8 +186,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   decide?(facts: F, act: Act<A>): Decision<E>;
   tell?(facts: F, act: Act<A>, events: readonly E[]): Effects;
   show(facts: F, act: Act<A>, events: readonly E[]): View;
-  /** A look that hands something over on paper: printed and sent with its view. */
-  paper?(facts: F, act: Act<A>): Sheet;
+  /** A look that hands something over on paper, printed and sent with its view; null: there is a file of it already. */
+  paper?(facts: F, act: Act<A>): Sheet | null;
   /** A look whose figures are drawn as well; null: there is nothing to draw. */
   picture?(facts: F, act: Act<A>): Picture | null;
   /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */

@@ -142,7 +142,7 @@ export async function pageOf(tx: Transaction, one: Register, asking: Asking, siz
   const wanted = args.scope !== undefined && open.has(args.scope) ? args.scope : undefined;
   // The parts of one matter are shown as far as he may see them: the widest scope stands last.
   const usual = isOfOne(one, args) ? [...open.keys()].at(-1) : await one.usual?.(tx, open, asking);
-  const scope = wanted ?? usual ?? [...open.keys()][0];
+  const scope = wanted ?? (usual !== undefined && open.has(usual) ? usual : [...open.keys()][0]);
   const nothing = { scope: scope ?? '', open: [...open.keys()], rows: [], earlier: false, later: false, head: [] };
   if (scope === undefined) return nothing;
   const whose = open.get(scope);

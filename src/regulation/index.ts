@@ -21,6 +21,7 @@ import { chapter as minutes } from './minutes/index.ts';
 import { chapter as nominations } from './nominations/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
+import { chapter as papers } from './papers/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
 import { chapter as requests } from './requests/index.ts';
@@ -57,6 +58,7 @@ export const carrying: readonly Chapter[] = [
   kpi,
   theodoinq,
   statistics,
+  papers,
   records,
   calendars,
 ];

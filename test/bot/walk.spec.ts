@@ -279,7 +279,8 @@ async function atDesk(tx: Transaction, who: string): Promise<string[]> {
       const { page } = await readList(tx, reader, one, asked, asking);
       const { count } = await sheetOf(tx, reader, one, asked, asking);
       shown.push(...page.rows.map((row) => JSON.stringify(one.line(row, world))), ...page.head.map(reader.say));
-      if (count !== page.rows.length) shown.push(`${mark} ${one.name}: ${count}`);
+      // What does not go on a page is on the next one.
+      if (!page.later && count !== page.rows.length) shown.push(`${mark} ${one.name}: ${count}`);
     }
   }
   return shown;

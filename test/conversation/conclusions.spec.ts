@@ -147,6 +147,21 @@ test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thứ
   expect(notice.text).toContain(
     '3. Sở Nội vụ: ban hành kế hoạch đào tạo năm 2027 (hoàn thành chậm nhất ngày 20/01/2027).',
   );
+  // The signed copy takes the draft's place.
+  await secretary.press('Nộp bản đã ký');
+  await secretary.receives(/gửi tệp bản đã ký/);
+  await secretary.sendFile({ name: 'TB 15 da ky.pdf', bytes: Buffer.from('%PDF-1.4\n%%EOF'), mime: 'application/pdf' });
+  await secretary.receives(/1 tệp/);
+  await secretary.press('Xong');
+  await secretary.receives(/Đã nhận bản đã ký/);
+  await secretary.send('/dsketluan');
+  await secretary.receives(/KL-01/);
+  await secretary.press('KL-01');
+  await secretary.receives(/Đã nhận: 1\//);
+  await secretary.press('Bản giấy');
+  await secretary.receives(/Bản đã ký gửi kèm \(.* nộp/);
+  await service.settled();
+  expect(secretary.messages.findLast(({ file }) => file)?.file?.name).toBe('TB 15 da ky.pdf');
   await service.phone('UV02').send('/dsketluan');
   await service.phone('UV02').receives(/KL-01/);
   await service.phone('UV02').press('KL-01');

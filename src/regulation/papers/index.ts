@@ -23,10 +23,12 @@ import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { Kind } from './kinds.ts';
 import { figures, type Letterhead } from './settings.ts';
+import { type SignedCopy, signedCopyOf, signedNote, signing } from './signed.ts';
 import { type Issuing, signatureFor, signatureIn, signerOf } from './signing.ts';
 
 export { type Kind, kinds } from './kinds.ts';
 export { figures, type Letterhead } from './settings.ts';
+export { chapter } from './signed.ts';
 export type { Issuing } from './signing.ts';
 
 /** A meeting as a sentence calls it, where its title begins with the word itself. */
@@ -64,7 +66,7 @@ export type Matters<F> = {
   card(facts: F, act: Act, note: Text): View;
 };
 
-type PaperFacts<F> = { of: F; issuing: Issuing; numbered: Numbered };
+type PaperFacts<F> = { of: F; issuing: Issuing; numbered: Numbered; copy: SignedCopy | null };
 
 /** The command that hands over a paper about a matter: a look, printed and sent along with the card. */
 export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
@@ -82,10 +84,16 @@ export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
       const issuing = await issuingOf(tx, gathered.bodyId!, asking.now);
       const numbered = paper.numbered ? await numberOf(tx, matters.matterOf(gathered.facts)) : null;
       const at = numbered && { number: numbered.number, day: dayOf(numbered.enteredAt) };
-      return { ...gathered, facts: { of: gathered.facts, issuing, numbered: at } };
+      const copy = await signedCopyOf(tx, matters.matterOf(gathered.facts), paper.kind);
+      return { ...gathered, facts: { of: gathered.facts, issuing, numbered: at, copy } };
     },
-    show: ({ of }, act) => matters.card(of, act, text('papers:handed')),
-    paper: (facts, act) => sheetOf(paper, facts, act),
+    show: ({ of, copy }, act) => {
+      const view = matters.card(of, act, copy ? signedNote(copy) : text('papers:handed'));
+      const choices = [...(view.choices ?? []), signing(matters.matterOf(of), paper.kind)];
+      return { ...view, choices, ...(copy && { files: copy.files }) };
+    },
+    // What was signed is the paper: nothing is printed beside it.
+    paper: (facts, act) => (facts.copy ? null : sheetOf(paper, facts, act)),
   });
 
 /** The same about a noun. */
@@ -131,7 +139,7 @@ export async function signerNow(
 }
 
 /** What the chapter says, on the letterhead of who issues it. */
-export function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: PaperFacts<F>, act: Act): Sheet {
+export function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: Omit<PaperFacts<F>, 'copy'>, act: Act): Sheet {
   const { body, letterhead } = issuing;
   const { form, parent, place, unit } = letterhead;
   const signer = signerOf(issuing, paper.kind, paper.signer);
@@ -149,7 +157,7 @@ export function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: PaperFact
     place,
     signature: agency === undefined ? signatureIn(form, signer) : signatureFor(signer.seat),
     filed: unit,
-    // The signed copy lies in the document system: until it is brought here, what is printed is a draft.
+    // Until the signed copy is brought, what is printed is a draft.
     draft: true,
     ...content,
   };

@@ -39,7 +39,7 @@ const issuing = (more: Partial<Issuing> = {}): Issuing => ({
 
 type Numbered = { number: { ordinal: string; symbol: string }; day: ReturnType<typeof dayOf> } | null;
 const sheetOf = <F>(command: Command, of: F, more: Partial<Issuing> = {}, numbered: Numbered = null): Sheet =>
-  command.paper!({ of, issuing: issuing(more), numbered }, act('TV01'));
+  command.paper!({ of, issuing: issuing(more), numbered, copy: null }, act('TV01'))!;
 
 const named = (name: string): Command => chapters.flatMap(({ commands }) => commands).find((one) => one.name === name)!;
 
@@ -300,7 +300,10 @@ describe('bất cứ lời nào người dùng gõ', () => {
     papers.flatMap(([name, facts]) => hostile.map((words, nth) => [name, nth, facts, words] as const)),
   )('%s, lời %i: tệp vẫn lành, lời ấy không thành dòng của hệ thống', async (name, _nth, facts, words) => {
     const around = spoilt(issuing(), words);
-    const sheet = named(name).paper!({ of: spoilt(facts, words), issuing: around, numbered: null }, act('TV01'));
+    const sheet = named(name).paper!(
+      { of: spoilt(facts, words), issuing: around, numbered: null, copy: null },
+      act('TV01'),
+    )!;
     const bytes = await docxOf(laidOut(sheet, say));
     expect(fileNameOf(sheet, say)).not.toMatch(/[\\/:*?"<>|\n]/);
     expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
