@@ -240,7 +240,7 @@ function isAside(clause: Clause, acting: readonly Clause[], around: readonly Cla
   const no = pieces.findIndex((piece) => has(piece, 'negation'));
   if (
     acting.some(isOnline) &&
-    has(pieces[no + 1], 'in-person', 'moving') &&
+    has(pieces[no + 1], 'in-person', 'moving', 'weak:go') &&
     !pieces.some((piece) => has(piece, 'unsure'))
   )
     return true;

@@ -47,7 +47,7 @@ const rules: readonly Rule[] = [
   {
     is: (piece, { pieces, at }) =>
       has(piece, 'but') &&
-      has(piece, 'noise') &&
+      !has(piece, 'still') &&
       has(pieces[at + 1], 'work', 'deputy') &&
       has(pieces[at + 2], 'asking'),
     there: are('noise'),
@@ -116,6 +116,19 @@ const rules: readonly Rule[] = [
       has(piece, 'plea') &&
       pieces.slice(at + 1, at + 1 + mostAsked).some((one) => has(one, 'granted')),
     there: lack('unsure'),
+  },
+  // "Co toi du nhe", "cho so xin them": without marks these are "có" and "sở", no "cố" and no "sợ".
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'unsure') &&
+      ((has(piece, 'have') && (has(pieces[at + 1], 'act:attend', 'weak:go') || has(pieces[at + 1], 'self'))) ||
+        (has(piece, 'our-side') && has(pieces[at - 1], 'let', 'granted'))),
+    there: lack('unsure'),
+  },
+  // "Cả hai cuộc anh đi được hết": of all of them, and no matter of indifference.
+  {
+    is: (piece, { pieces, at }) => has(piece, 'for-all') && has(pieces[at - 1], 'weak:go', 'act:attend', 'moving'),
+    there: are('able', 'all'),
   },
   // "Rút đề nghị ủy quyền": it is what he takes back.
   {

@@ -199,8 +199,7 @@ const permitsFrom = (pieces: readonly Piece[], from: number): boolean =>
 /** "Cho phép anh Phúc cử cấp phó đi thay": he lets another send somebody. */
 export const permitsAt = (pieces: readonly Piece[], at: number): boolean =>
   (has(pieces[at], 'for') || (has(pieces[at], 'let') && has(pieces[at], 'wish') && !has(pieces[at], 'plea'))) &&
-  Boolean(pieces[at + 1]?.person?.name) &&
-  has(pieces[at + 1], 'person') &&
+  ((Boolean(pieces[at + 1]?.person?.name) && has(pieces[at + 1], 'person')) || has(pieces[at + 1], 'anaphor')) &&
   has(pieces[at + 2], 'delegate');
 
 /** "Giao đồng chí Ngà, chánh văn phòng, đi họp": somebody and what he is sent for. */

@@ -34,7 +34,7 @@ export function withHours(pieces: readonly Piece[]): Piece[] {
   if (!pieces.some((piece) => has(piece, 'hour'))) return [...pieces];
   const joined: Piece[] = [];
   for (let at = 0; at < pieces.length; ) {
-    const hour = numeralEnd(pieces, at);
+    const hour = has(pieces[at], 'figure') && !has(pieces[at - 1], 'subject', 'pick') ? at + 1 : numeralEnd(pieces, at);
     const end = hour > at && has(pieces[hour], 'hour') ? minutesEnd(pieces, hour + 1) : at + 1;
     const [first, last] = [pieces[at]!, pieces[end - 1]!];
     joined.push(

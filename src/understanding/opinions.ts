@@ -23,9 +23,9 @@ function remarkIn(message: Message, pieces: readonly Piece[]): Reading | null {
       'act:opine',
       'percent',
     ) ||
-    said('act:finish', 'act:extend', 'act:return', 'opinion-mark') ||
-    // "Số liệu … chưa khớp với báo cáo của Cục Thống kê" reports nothing.
-    (said('act:report') && !has(first, 'subject', 'own-view')) ||
+    said('act:extend', 'act:return', 'opinion-mark') ||
+    // "Số liệu … chưa khớp với báo cáo", "trang 5 nên ghi rõ thời hạn hoàn thành" report nothing.
+    (said('act:report', 'act:finish') && !has(first, 'subject', 'own-view')) ||
     // "Vướng mắc hiện nay là …" says how a task stands.
     message.clauses.some(({ pieces: own }) =>
       has(

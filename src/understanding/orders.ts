@@ -44,7 +44,9 @@ export function readOrder(message: Message): Reading[] {
   const others = message.clauses.filter((clause) => clause !== own);
   // "Nhắc mấy ông chưa trả lời đi em, sốt ruột quá": what else he says changes nothing of it.
   const apart = others.every(
-    (clause) => !isQuestion(clause) && !clause.pieces.some((piece) => isActing(piece) || has(piece, ...besideOrders)),
+    (clause) =>
+      !isQuestion(clause) &&
+      !clause.pieces.some((piece) => isActing(piece) || (has(piece, ...besideOrders) && !has(piece, 'until'))),
   );
   const scope =
     apart && taking[intent] === undefined
@@ -135,6 +137,9 @@ const ofPresence = [
 /** "Sửa lại câu trả lời hôm trước": of these the past is what they are about. */
 const revises = new Set(['withdraw', 'change']);
 const whichAnswer = [
+  'filler',
+  'subject',
+  'pick',
   'already',
   'addressed',
   'nothing-written',

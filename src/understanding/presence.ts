@@ -70,6 +70,8 @@ function coresOf({ pieces }: Clause): number[] {
   if (pieces.some((piece) => has(piece, 'already'))) return [];
   const isSaid = (...kinds: readonly string[]): boolean =>
     pieces.some((piece) => piece !== weak && has(piece, ...kinds));
+  // "Tôi vào zoom".
+  if (has(weak, 'online') && isSaid('self', 'own', 'wish')) return [first];
   if (isSaid('negation', 'online', 'in-person') || (isSaid('able') && isSaid('self', 'own'))) return [first];
   const goes = has(weak, 'weak:go') && !has(weak, 'weak:attend');
   if (saysHeGoes(pieces, weak)) return [first];
@@ -109,7 +111,8 @@ const saysHeGoes = (pieces: readonly Piece[], weak: Piece): boolean =>
         )) &&
       !has(piece, 'done', 'negation', 'asking', 'place') &&
       // "Mai anh đi" may be a journey; "hôm ấy" is the day of the meeting.
-      !(has(piece, 'time') && piece !== weak && !has(weak, 'weak:attend') && !has(piece, 'that-day')),
+      // Who comes over here comes to the meeting.
+      !(has(piece, 'time') && piece !== weak && !has(weak, 'weak:attend', 'comes') && !has(piece, 'that-day')),
   );
 
 /** What each of the words for coming or staying away comes to, with the negation before it or "không được" after it. */

@@ -121,7 +121,7 @@ export function readProgress(message: Message): Reading[] {
 /** The clause of the figure, where it also says of what. */
 const tellsOfWhat = (message: Message, { pieces }: Clause): boolean =>
   percentIn(message, pieces) !== null &&
-  pieces.some((piece) => has(piece, 'unknown', 'thing') && !isSign(message, piece));
+  pieces.some((piece) => has(piece, 'unknown', 'thing') && !has(piece, 'noise') && !isSign(message, piece));
 
 /** What may not be said beside how far it is: how far something else is, or what has not been done. */
 const ofProgress = [

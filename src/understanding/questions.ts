@@ -70,9 +70,18 @@ const besideAsk = [
 
 /** Asked for by naming it, where nothing else is said. */
 const stated = new Set(['meetings', 'papers', 'invitation', 'tasks', 'conclusions', 'content']);
-const ordering = ['nudge', 'convene', 'move', 'postpone', 'call-off', 'assign', 'return', 'finish', 'extend'].map(
-  (act) => `act:${act}`,
-);
+const ordering = [
+  'nudge',
+  'convene',
+  'move',
+  'postpone',
+  'call-off',
+  'assign',
+  'return',
+  'finish',
+  'extend',
+  'withdraw',
+].map((act) => `act:${act}`);
 const asksFor = ({ pieces }: Clause): boolean => pieces.some((piece) => has(piece, 'asking', 'who'));
 
 /** Of a question in parts that may stand far from each other. */
@@ -178,6 +187,12 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     !pieces.some((piece) => has(piece, 'plea', 'let')) &&
     ((pieces.some((piece) => has(piece, 'told')) && pieces.some((piece) => has(piece, 'person', 'third'))) ||
       pieces.some((piece) => has(piece, 'seeming')));
+  // "Nhờ in giúp tôi bản dự thảo mới" says what is wanted.
+  const wants =
+    ask === 'help' &&
+    !isQuestion(clause) &&
+    pieces.some((piece) => has(piece, 'favour') && holds(tokens, piece.from, piece.to)) &&
+    pieces.some((piece) => has(piece, 'unknown', 'thing', 'subject') && !holds(tokens, piece.from, piece.to));
   // "Sao hạn gấp thế" asks why.
   const why = ask === 'deadline' && has(lead, 'why');
   // "Cả hai tôi đều không đi được đâu", "khỏi cần đường link", "họp trực tuyến không quen" deny.
@@ -205,6 +220,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     why ||
     tellsOf ||
     tellsOnly ||
+    wants ||
     other ||
     later ||
     denies ||

@@ -162,7 +162,8 @@ export function readVerdict(message: Message): Reading[] {
   // "Thống nhất với dự thảo" is an opinion and nothing else.
   if (verdict.about) return stance;
   const why = verdict.yes || verdict.slots['reason'] ? '' : reasonsIn(message, rest);
-  const slots = { ...verdict.slots, ...(why ? { reason: why } : {}) };
+  const about = verdict.slots['person'] === undefined ? personIn(rest) : '';
+  const slots = { ...verdict.slots, ...(about ? { person: about } : {}), ...(why ? { reason: why } : {}) };
   const lets =
     letsAt(first.pieces) >= 0 &&
     rest.every(
@@ -181,6 +182,14 @@ const advises = ({ pieces }: Clause): boolean =>
 
 const isProceeding = (pieces: readonly Piece[]): boolean =>
   pieces.some((piece) => has(piece, 'proceeding')) && !pieces.some((piece) => has(piece, 'revising'));
+
+/** "Từ chối, đồng chí Quân là người báo cáo chính": of whom he says why. */
+function personIn(clauses: readonly Clause[]): string {
+  const people = clauses.flatMap(({ pieces }) => pieces).filter((piece) => piece.person?.name && has(piece, 'person'));
+  const [only] = people;
+  const leads = clauses.some(({ pieces }) => pieces.find((piece) => !isCourtesy(piece)) === only);
+  return only && people.length === 1 && leads ? only.person!.name : '';
+}
 
 /** "… trường hợp này có lý do chính đáng …". */
 const isWellFounded = ({ pieces }: Clause): boolean =>
