@@ -26,6 +26,18 @@ function withoutDeniedMode(message: Message): Message {
   return { ...message, clauses: message.clauses.filter((clause) => !isDenied(clause)) };
 }
 
+/** "Có tôi"; "có em đây" only answers a call. */
+const isHere = ({ pieces, end }: Clause): boolean => {
+  const [first, second] = pieces.filter((piece) => !has(piece, 'polite') || has(piece, 'here', 'self', 'have'));
+  return (
+    end !== '?' &&
+    has(first, 'have') &&
+    has(second, 'self') &&
+    pieces.every((piece) => isCourtesy(piece) || has(piece, 'have')) &&
+    !pieces.some((piece) => has(piece, 'here'))
+  );
+};
+
 /** "Chị Hạnh đang thai sản, cho chị vắng": she who is named, and nobody who calls himself so. */
 function letsAnother({ sight, clauses, held }: Message, acting: readonly Clause[]): Reading[] | null {
   const [only] = acting;
@@ -55,6 +67,9 @@ export function readPresence(whole: Message): Reading[] {
   };
   const meant = saying.filter((clause) => !isWhy(clause));
   const acting = meant.length < saying.length ? meant : clear.length > 0 ? clear : saying;
+  // "Có tôi nha em, tới đúng giờ luôn".
+  const here = acting.length === 0 ? message.clauses.find(isHere) : undefined;
+  if (here) return [attendance(message, [here])];
   if (acting.length === 0) return reasonOnly(message);
   const sends = ({ pieces }: Clause): boolean =>
     pieces.some((piece, at) => has(piece, 'instead') && !isSentByNobody(pieces, at));

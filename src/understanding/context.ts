@@ -130,6 +130,15 @@ const rules: readonly Rule[] = [
     is: (piece, { pieces, at }) => has(piece, 'for-all') && has(pieces[at - 1], 'weak:go', 'act:attend', 'moving'),
     there: are('able', 'all'),
   },
+  // "Lần họp trước tôi vắng": of what is over.
+  {
+    is: (piece, { sight, pieces, at }) =>
+      has(piece, 'gone') &&
+      foldedEquals(sight.tokens[piece.from]!.raw, before) &&
+      !has(pieces[at + 1], 'time', 'date', 'figure') &&
+      (has(pieces[at - 1], 'occasion') || (has(pieces[at - 1], 'meet') && has(pieces[at - 2], 'occasion'))),
+    there: are('past', 'earlier', 'time'),
+  },
   // "Rút đề nghị ủy quyền": it is what he takes back.
   {
     is: (piece, { pieces, at }) => has(piece, 'delegate') && has(pieces[at - 1], 'act:withdraw'),
@@ -224,6 +233,7 @@ function isNamesake({ pieces, at, sender: { names } }: Place): boolean {
 
 const only = 'chi';
 const byWhom = 'do';
+const before = 'truoc';
 /** So few words may stand between "mong" and what is to be granted. */
 const mostAsked = 3;
 

@@ -313,7 +313,9 @@ function reasonIn(message: Message, clause: Clause, rest: readonly Piece[]): str
         at > start && has(piece, 'negation') && has(run[at + 1], 'act:attend', 'weak:attend', 'weak:go', 'able'),
     );
     const kept = start < 0 ? [] : run.slice(start, verb < 0 ? undefined : verb);
-    return kept.some((piece) => has(piece, 'unknown', 'busy', 'thing')) ? plainText(message, kept) : '';
+    return kept.some((piece) => has(piece, 'unknown', 'busy', 'thing', 'called', 'must'))
+      ? plainText(message, kept)
+      : '';
   });
   return reasons.filter((words) => words !== '').join(', ');
 }

@@ -173,9 +173,16 @@ function phoneAfter(sight: Sight, from: number, person: Person): number {
 }
 
 /** His full name, or "em Hòa" of somebody called Hòa. */
-function isOwn({ name }: Person, humble: boolean, { names }: Sender): boolean {
+function isOwn({ name, post }: Person, humble: boolean, { names, posts }: Sender): boolean {
   if (name === '') return false;
   if (names.some((own) => foldedEquals(own, name))) return true;
+  // "Giám đốc Hòa" of that office.
+  if (
+    post !== '' &&
+    posts.some((own) => fold(own).startsWith(fold(post))) &&
+    names.some((own) => givenOf(own) === fold(name))
+  )
+    return true;
   return humble && names.some((own) => givenOf(own) === fold(name));
 }
 

@@ -78,7 +78,7 @@ export function readProgress(message: Message): Reading[] {
   const bare = percent === null && !finished && !obstacle;
   // "Tuần sau tôi báo cáo", "mai xong" are promises: of a bare report any time says that it is not now.
   const promised = bare ? coming || pieces.some((piece) => has(piece, 'time')) : finished && coming;
-  const future = promised && !pieces.some((piece) => has(piece, 'already', 'done'));
+  const future = promised && !pieces.some((piece) => has(piece, 'already', 'done', 'finished-already'));
   const said = beside.flatMap((clause) => clause.pieces);
   // "Xong 90%, còn chờ Bộ thẩm định": what he waits for is no doubt.
   const doubtful = obstacle?.headed
@@ -121,7 +121,7 @@ export function readProgress(message: Message): Reading[] {
 /** The clause of the figure, where it also says of what. */
 const tellsOfWhat = (message: Message, { pieces }: Clause): boolean =>
   percentIn(message, pieces) !== null &&
-  pieces.some((piece) => has(piece, 'unknown', 'thing') && !has(piece, 'noise') && !isSign(message, piece));
+  pieces.some((piece) => has(piece, 'unknown', 'thing') && !isSign(message, piece));
 
 /** What may not be said beside how far it is: how far something else is, or what has not been done. */
 const ofProgress = [

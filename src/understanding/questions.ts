@@ -193,6 +193,8 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     !isQuestion(clause) &&
     pieces.some((piece) => has(piece, 'favour') && holds(tokens, piece.from, piece.to)) &&
     pieces.some((piece) => has(piece, 'unknown', 'thing', 'subject') && !holds(tokens, piece.from, piece.to));
+  // "Muốn xin gia hạn thì làm thế nào" asks how.
+  const how = ask === 'extensions' && pieces.some((piece) => has(piece, 'condition', 'wanting', 'then'));
   // "Sao hạn gấp thế" asks why.
   const why = ask === 'deadline' && has(lead, 'why');
   // "Cả hai tôi đều không đi được đâu", "khỏi cần đường link", "họp trực tuyến không quen" deny.
@@ -220,6 +222,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     why ||
     tellsOf ||
     tellsOnly ||
+    how ||
     wants ||
     other ||
     later ||

@@ -56,12 +56,17 @@ export function asksOf(questions: Sight, clause: Clause): string[] {
   if (confirmsHour(clause)) return ['when'];
   const isOwn = clause.pieces.some((piece) => has(piece, 'self') && !has(piece, 'title'));
   if (!saysPresence(clause) || !hasOther(clause) || !isQuestion(clause) || isOwn) return [];
+  // "Trưa nay đi ăn bún bò không anh Tư": to another place than the meeting.
+  const goesElsewhere =
+    !clause.pieces.some((piece) => has(piece, 'act:attend', 'act:absent')) &&
+    clause.pieces.filter((piece) => has(piece, 'unknown', 'thing')).length > 1;
+  if (goesElsewhere) return [];
   // "Sao anh Bình xin vắng" asks why, "giám đốc có phải dự không" what is his duty.
   const isWhy = (piece: Piece, at: number, all: readonly Piece[]): boolean =>
     has(piece, 'why') || (has(piece, 'because') && has(all[has(all[at + 1], 'polite') ? at + 2 : at + 1], 'asking'));
   if (clause.pieces.some(isWhy)) return [];
   return clause.pieces.some((piece) =>
-    has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding', 'must', 'how-often', 'act:agree'),
+    has(piece, 'condition', 'unsure', 'told', 'instead', 'forbidding', 'must', 'how-often', 'act:agree', 'asks-leave'),
   )
     ? []
     : ['attending'];

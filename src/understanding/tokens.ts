@@ -38,6 +38,21 @@ const PIECES = new RegExp(
   'giu',
 );
 
+const COMRADE = /^\u0111[/.]c$/i;
+
+/** "Đ/c" is read as it would be written out, and quoted as it was typed. */
+function comradeAt(raw: string, at: number): Token[] {
+  const part = (from: number, to: number, word: string): Token => ({
+    raw: raw.slice(from, to),
+    at: at + from,
+    end: at + to,
+    kind: 'word',
+    spelling: spell(word),
+    capital: false,
+  });
+  return [part(0, 2, '\u0111\u1ed3ng'), part(2, 3, 'ch\u00ed')];
+}
+
 /** Of composed text (NFC). Null when it is too long to be something to act by. */
 export function tokensOf(text: string): Token[] | null {
   if (text.length > mostCharacters) return null;
@@ -46,6 +61,10 @@ export function tokensOf(text: string): Token[] | null {
   for (const match of text.matchAll(PIECES)) {
     if (tokens.length === mostTokens) return null;
     const raw = match[0];
+    if (COMRADE.test(raw)) {
+      tokens.push(...comradeAt(raw, match.index));
+      continue;
+    }
     const kind = /^[\p{L}\p{M}]/u.test(raw) && !/\d/.test(raw) ? 'word' : /\p{N}/u.test(raw) ? 'figure' : 'mark';
     const spelling = spell(raw.length > longestWord ? '' : raw.replace(/['’.]/g, ''));
     const capital = !shouted && kind === 'word' && raw[0] !== raw[0]!.toLowerCase();

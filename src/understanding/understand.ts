@@ -76,13 +76,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     // "Xin gia hạn, bên tư vấn chưa giao hồ sơ" tells why.
     else if (asked.length > 0 && !(asksForTime && isTold(clause))) {
       asks.push(...asked.filter((ask) => !asks.includes(ask)));
-      if (
-        has(
-          clause.pieces.find((piece) => !isCourtesy(piece)),
-          'plea',
-        ) &&
-        !isQuestion(clause)
-      )
+      if (clause.pieces.slice(0, leadingWords).some((piece) => has(piece, 'plea')) && !isQuestion(clause))
         pleas.push(clause);
     } else {
       // "Không được, ai cũng nghỉ thì họp với ai à": after a no it is why.
@@ -135,6 +129,9 @@ function withNamesake(readings: readonly Reading[], pieces: readonly Piece[]): R
     })),
   ];
 }
+
+/** "Nhờ thư ký in giúp …": what is asked for is said at once. */
+const leadingWords = 3;
 
 const answersOf = new Set(['attend', 'absent', 'proxy']);
 
