@@ -12,6 +12,7 @@ import {
   type Conversation,
   endConversation,
   fromWords,
+  listWords,
   parkConversation,
   saveConversation,
   toBeSent,
@@ -19,7 +20,7 @@ import {
 import { matterNamed } from './matters.ts';
 import { joinedWords } from './meant.ts';
 import { withPrints } from './printing.ts';
-import { fillArgs, optionsOf, type Question, questionOf, questionView } from './questions.ts';
+import { fillArgs, listOf, optionsOf, type Question, questionOf, questionView } from './questions.ts';
 import { isIdle } from './reader.ts';
 import type { Answer, Handling } from './road.ts';
 import { isReadBack, readBack, sendView } from './send.ts';
@@ -118,7 +119,10 @@ export async function ask(
   question: Question,
 ): Promise<Answer> {
   if (h.open && h.open.id !== conversation.id) await parkConversation(h.tx, h.open.id, h.world.now);
-  await saveConversation(h.tx, conversation, h.world.now);
+  const { field, options } = question;
+  const beside = field.numeric && options.length > 0 ? { [listWords]: listOf(options) } : {};
+  const waits = { ...conversation, args: { ...conversation.args, ...beside } };
+  await saveConversation(h.tx, waits, h.world.now);
   const view = await asked(h, command, conversation, question, h.came.kind === 'unsupported');
   const pressed = h.came.press?.message ?? null;
   if (pressed !== null && pressed === conversation.origin) {

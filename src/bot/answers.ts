@@ -6,12 +6,13 @@ import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { ask, concluded, go, labelOf, send, settle, unchanged, withoutAnswer } from './advance.ts';
-import { type Conversation, endConversation, isSending, sendWord } from './conversation.ts';
+import { type Conversation, endConversation, isSending, listWords, sendWord } from './conversation.ts';
 import {
   answersNothing,
   formWords,
   gatherPart,
   idleProblem,
+  listOf,
   optionsOf,
   questionOf,
   understandAnswer,
@@ -146,6 +147,10 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
   const permission = await h.permit(command, conversation.args);
   if ('barred' in permission) return concluded(h, command, conversation, permission.barred, true);
   const options = await optionsOf(h.tx, permission.asking, field);
+  const list = conversation.args[listWords];
+  // Somebody else has changed it since: the same figure would be another of them.
+  if (field.numeric && list !== undefined && list !== listOf(options))
+    return askAgain(h, command, conversation, { options, problem: text('bot:form.list-changed') });
   const answer = understandAnswer(field, options, said, { ...h.world, now: h.written }, labelOf(h));
   const understood = answersNothing(options, said.text, answer, (words) => isIdle(h, words));
   if ('value' in understood) {

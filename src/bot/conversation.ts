@@ -32,6 +32,9 @@ export type Conversation = {
 export const fromWords = '.said';
 export const thenWords = '.then';
 
+/** The list beside which a figure was asked for: a figure is one of that list, not of what it has become since. */
+export const listWords = '.list';
+
 /** The question whether what was read back is sent, and the button that does. */
 const sending = '.send';
 export const sendWord = '.gui';

@@ -190,6 +190,9 @@ function withGaps(parts: readonly string[], rest: readonly [string, Field][]): s
 
 export type Understood = { value: string } | { problem: Text; options?: readonly Option[] };
 
+/** The list a figure is typed beside, as it stood. */
+export const listOf = (options: readonly Option[]): string => options.map(({ value }) => value).join(' ');
+
 /** An answer in words: one of the options, else whatever the field can read. */
 export function understandAnswer(
   field: Field,

@@ -75,6 +75,7 @@ export const holidaysImport: CliCommand = {
       json: { imported: entries.length, years: years.map(Number), unconfirmed },
       lines: [
         text('cli:holidays.imported', { count: entries.length, years: years.join(', ') }),
+        text('cli:holidays.holds'),
         ...(unconfirmed > 0 ? [text('cli:holidays.unconfirmed', { count: unconfirmed })] : []),
       ],
     };

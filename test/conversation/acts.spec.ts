@@ -203,6 +203,19 @@ describe('Điều 6.4: tin chuyển tiếp không phải là việc của ngư�
     await says('UV03', 'Hủy', /Đã hủy/);
   });
 
+  test('Điều 6.2: lời đồng nghiệp chuyển tiếp lúc đang báo cáo nhiệm vụ: thành tệp kèm, không thành lời của người báo cáo', async () => {
+    await says('TV01', '/giaoviec UV03; Việc báo cáo; 31/12/2026', /giao nhiệm vụ NV-/);
+    const { code } = await service.database.prisma.task.findFirstOrThrow({ where: { title: 'Việc báo cáo' } });
+    await says('UV03', `/baocao ${code}`, /100/);
+    await says('UV03', '40', /Xong|Bỏ qua/);
+    await forwarded('UV03', 'Đã xong 100% rồi, anh cứ báo cáo đi');
+    await phoneOf('UV03').receives(/Đã nhận: 1 tệp/, patience);
+    await says('UV03', 'Xong', /báo cáo tiến độ 40%/);
+    const report = await service.database.prisma.taskReport.findFirstOrThrow({ where: { task: { code } } });
+    expect(report).toMatchObject({ percent: 40, text: '' });
+    expect(report.files).toHaveLength(1);
+  });
+
   test('nói là ý của mình thì làm', async () => {
     await forwarded('UV03', '/giaoviec UV01; Việc thử; 31/12/2026');
     await phoneOf('UV03').receives(/tin chuyển tiếp/, patience);

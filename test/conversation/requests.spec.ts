@@ -7,15 +7,15 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-test('Điều 8.5: Tổ giúp việc yêu cầu nhiều cơ quan; mỗi cơ quan trả lời một lần; chỉ nhắc cơ quan chưa trả lời; quá hạn báo người theo dõi', async () => {
+test('Điều 8.5: Tổ giúp việc yêu cầu nhiều cơ quan (thẻ nói hỏi qua ai); mỗi cơ quan trả lời một lần; chỉ nhắc cơ quan chưa trả lời; quá hạn báo người theo dõi', async () => {
   const [lead, health, home, finance] = ['TGV1', 'UV02', 'UV03', 'UV01'].map((code) => service.phone(code));
   await finance!.send('/yeucau UV02; 04/12/2026; Số liệu');
   await finance!.receives(/không thuộc quyền/);
   await lead!.send('/yeucau UV02, UV09; 04/12/2026; Số liệu');
-  await lead!.receives(/Không có cơ quan nào là UV09/);
+  await lead!.receives(/Không có cơ quan nào là “UV09”/);
   await lead!.send('UV02, UV03');
   const sent = await lead!.receives(/Đã gửi yêu cầu YC-01/);
-  expect(sent.text).toContain('Sở Nội vụ: chưa cung cấp');
+  expect(sent.text).toContain('Sở Nội vụ (đồng chí Hoàng Nội Vụ): chưa cung cấp');
   const asked = await health!.receives(/Đề nghị cơ quan đồng chí cung cấp thông tin[\s\S]*Số liệu/);
   expect(asked.text).not.toContain('Sở Nội vụ');
   await home!.receives(/YC-01/);
@@ -25,7 +25,9 @@ test('Điều 8.5: Tổ giúp việc yêu cầu nhiều cơ quan; mỗi cơ quan
   await health!.receives(/1 đoạn/);
   await health!.press('Xong');
   await health!.receives(/Đã ghi nhận thông tin/);
-  await lead!.receives(/Thêm một cơ quan[\s\S]*Sở Y tế: đã cung cấp lúc[\s\S]*Sở Nội vụ: chưa cung cấp/);
+  await lead!.receives(
+    /Thêm một cơ quan[\s\S]*Sở Y tế: đã cung cấp lúc[\s\S]*Sở Nội vụ \(đồng chí Hoàng Nội Vụ\): chưa cung cấp/,
+  );
   await lead!.press('Kết thúc yêu cầu');
   await lead!.receives(/Chưa hết hạn/);
   await service.settled();
@@ -56,7 +58,7 @@ test('Điều 8.5: kết thúc thì cơ quan im lặng được ghi là chưa cu
   await home!.receives(/Hồ sơ ghi: cơ quan đồng chí chưa cung cấp/);
   await secretary!.send('/socungcap');
   const book = await secretary!.receives(/Tình hình cung cấp thông tin/);
-  expect(book.text).toMatch(/YC-01 · Sở Nội vụ: chưa cung cấp/);
+  expect(book.text).toMatch(/YC-01 · Sở Nội vụ \(đồng chí Hoàng Nội Vụ\): chưa cung cấp/);
   expect(book.text).toMatch(/YC-01 · Sở Y tế: đã cung cấp lúc/);
   await home!.send('/conno');
   await home!.receives(/không còn việc nào/);

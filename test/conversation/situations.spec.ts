@@ -290,3 +290,113 @@ describe('chuyện thường ngày của người dùng', () => {
     expect(await prisma.leaveRequest.findMany({ where: which })).toMatchObject([{ state: 'withdrawn' }]);
   });
 });
+
+describe('hai người, hai máy, hai lúc', () => {
+  const second = (code: string, name: string) => {
+    const phone = service.api.user({ firstName: name, started: true });
+    return service.database.prisma.account
+      .create({
+        data: {
+          id: `c${code.toLowerCase()}may3`.padEnd(16, '0'),
+          channel: 'telegram',
+          externalId: String(phone.id),
+          consentVersion: '2026-01',
+          personId: personId(code),
+          linkedAt: new Date('2026-01-01T00:00:00Z'),
+        },
+      })
+      .then(() => phone);
+  };
+
+  test('Điều 6.4: hai máy của một người bấm hai nút khác nhau cùng một lúc: một câu trả lời, máy nào cũng được đáp', async () => {
+    await convene(service, '/taohop đột xuất; Họp hai máy; 09:00 08/01/2027; Phòng 7');
+    const { id, code } = await service.database.prisma.meeting.findFirstOrThrow({ where: { title: 'Họp hai máy' } });
+    const other = await second('UV01', 'Máy hai');
+    const [one, two] = [service.phone('UV01'), other];
+    const heard = [one, two].map(({ messages }) => messages.length);
+    await Promise.all([one.send(`/thamdu ${code}`), two.send(`/vangmat ${code}; Đi công tác`)]);
+    await service.settled();
+    const { prisma } = service.database;
+    const which = { meetingId: id, personId: personId('UV01') };
+    const answers = await prisma.answer.findMany({ where: { ...which, current: true } });
+    expect(answers).toHaveLength(1);
+    const waiting = await prisma.leaveRequest.count({ where: { ...which, state: 'waiting' } });
+    expect(waiting).toBe(answers[0]!.answer === 'absence' ? 1 : 0);
+    for (const [nth, phone] of [one, two].entries()) expect(phone.messages.length).toBeGreaterThan(heard[nth]! + 1);
+    await expectUnharmed(service);
+  });
+
+  test('Điều 7.3: hai người cùng đọc danh sách điểm, một người bỏ một điểm: số người kia gõ là điểm người ấy đã thấy', async () => {
+    await service.at(new Date('2027-01-08T08:00:00Z'));
+    const { id, code } = await service.database.prisma.meeting.findFirstOrThrow({ where: { title: 'Họp hai máy' } });
+    await service.database.prisma.meeting.update({
+      where: { id },
+      data: { state: 'held', heldAt: service.clock.now() },
+    });
+    await says('TV01', `/ketluan ${code}`);
+    await says('TV01', '1. Sở Y tế báo cáo tháng.\n2. Sở Nội vụ ban hành kế hoạch.\n3. Sở Tài chính cân đối vốn.');
+    await presses('TV01', 'Xong');
+    const draft = await service.database.prisma.matter.findFirstOrThrow({ where: { kind: 'conclusion' } });
+    await says('UVTT', `/dsketluan`);
+    await presses('UVTT', draft.code);
+    await presses('TV01', 'Bỏ một điểm');
+    const question = service.phone('TV01').messages.at(-1)!;
+    await presses('UVTT', 'Bỏ một điểm');
+    await says('UVTT', '1');
+    await service.phone('TV01').send('2', { replyTo: question });
+    await service.settled();
+    const points = async (): Promise<string[]> => {
+      const { data } = await service.database.prisma.matter.findFirstOrThrow({ where: { id: draft.id } });
+      return (data as unknown as { points: { words: string }[] }).points.map(({ words }) => words);
+    };
+    expect(service.phone('TV01').messages.at(-1)!.text).toContain('Danh sách vừa được người khác sửa');
+    expect(await points()).toEqual(['Sở Nội vụ ban hành kế hoạch.', 'Sở Tài chính cân đối vốn.']);
+    await service.phone('TV01').send('1', { replyTo: service.phone('TV01').messages.at(-1)! });
+    await service.settled();
+    expect(await points()).toEqual(['Sở Tài chính cân đối vốn.']);
+  });
+
+  test('Điều 9.3: đợt lấy ý kiến đóng trong lúc đang soạn: ý kiến vẫn nhận, ghi là quá hạn, nói rõ với người gửi', async () => {
+    await says('TV01', '/layykien Dự thảo Kế hoạch; Thống nhất ban hành?; 17:00 15/01/2027; Trưởng ban');
+    await presses('TV01', 'Trình duyệt mở');
+    await presses('TB', 'Mở lấy ý kiến');
+    const round = await service.database.prisma.matter.findFirstOrThrow({
+      where: { kind: 'round', title: 'Dự thảo Kế hoạch' },
+    });
+    await service
+      .phone('UV06')
+      .press('Ý kiến khác', { on: service.phone('UV06').messages.findLast(({ text }) => text.includes(round.code))! });
+    await service.settled();
+    await says('UV06', 'Đề nghị bổ sung nguồn kinh phí thực hiện Kế hoạch này');
+    await service.at(new Date('2027-01-15T10:05:00Z'));
+    const sent = await presses('UV06', 'Xong');
+    const slip = await service.database.prisma.roundSlip.findFirstOrThrow({
+      where: { roundId: round.id, personId: personId('UV06') },
+    });
+    expect(slip).toMatchObject({ stance: 'other', late: true });
+    expect(sent).toMatch(/quá hạn/);
+  });
+
+  test('Điều 9.3, 4: Trưởng ban mới thay giữa đợt: thẻ vẫn nói ai đã yêu cầu, người mới quyết định', async () => {
+    await says('TV01', '/layykien Dự thảo Quy định; Thống nhất ban hành?; 17:00 22/01/2027; Trưởng ban');
+    await presses('TV01', 'Trình duyệt mở');
+    await presses('TB', 'Mở lấy ý kiến');
+    const round = await service.database.prisma.matter.findFirstOrThrow({
+      where: { kind: 'round', title: 'Dự thảo Quy định' },
+    });
+    const seat = await service.database.prisma.seat.findFirstOrThrow({ where: { personId: personId('TB') } });
+    await service.database.prisma.seat.update({ where: { id: seat.id }, data: { personId: personId('PTB1') } });
+    await service.at(new Date('2027-01-22T10:05:00Z'));
+    await says('TV01', '/phieuykien');
+    expect(newest(service, 'TV01', new RegExp(`^Lấy ý kiến bằng văn bản ${round.code}`))).toContain(
+      'Trưởng ban Trần Văn Chủ yêu cầu cho ý kiến',
+    );
+    await presses('TV01', 'Trình kết quả');
+    await says('TV01', 'Đề nghị thông qua dự thảo');
+    expect(newest(service, 'PTB1', new RegExp(`^Lấy ý kiến bằng văn bản ${round.code}`))).toContain(
+      'Trưởng ban Trần Văn Chủ yêu cầu cho ý kiến',
+    );
+    expect(await says('PTB1', '/choduyet')).toContain(round.code);
+    await service.database.prisma.seat.update({ where: { id: seat.id }, data: { personId: personId('TB') } });
+  });
+});

@@ -145,3 +145,33 @@ describe('Điều 8.9: hồ sơ', () => {
     expect(dead).toEqual([]);
   });
 });
+
+describe('CH2: một người hai kênh', () => {
+  test('Điều 6.4: một người có cả Zalo và Telegram: câu trả lời sau, ở kênh nào cũng vậy, là câu trả lời; số cũ ở kênh kia không đổi lại', async () => {
+    const other = service.api.user({ firstName: 'Máy Telegram', started: true });
+    const data = {
+      id: 'cuv01telegram000',
+      channel: 'telegram',
+      externalId: String(other.id),
+      consentVersion: '2026-01',
+    };
+    const linked = { ...data, personId: personId('UV01'), linkedAt: new Date('2026-01-01T00:00:00Z') };
+    await service.database.prisma.account.create({ data: linked });
+    await other.send('/vangmat GM-01; Đi công tác');
+    await other.receives(/đồng chí xin vắng mặt/);
+    expect(await answer('UV01')).toBe('absence');
+    await service.zalo('UV01').send('1');
+    await service.settled();
+    expect(await answer('UV01')).toBe('absence');
+    await other.send('/thamdu GM-01');
+    await other.receives(/xác nhận tham dự/);
+    expect(await answer('UV01')).toBe('in-person');
+    expect(
+      await service.database.prisma.leaveRequest.findFirstOrThrow({ where: { personId: personId('UV01') } }),
+    ).toMatchObject({ state: 'withdrawn' });
+    await service.settled();
+    await service.zalo('UV01').send('2');
+    await service.settled();
+    expect(await answer('UV01')).toBe('in-person');
+  });
+});

@@ -66,9 +66,10 @@ export function decideAnswer(
   return agree({ type: 'requests.answered', answer: given });
 }
 
-export const answerLine = ({ agency, at, late }: Answer): Text =>
+/** The agency is asked once, through one of its people: who follows it up sees which (Điều 8.5). */
+export const answerLine = ({ agency, name, at, late }: Answer): Text =>
   at === null
-    ? text('requests:answer.silent', { agency: said(agency) })
+    ? text('requests:answer.silent', { agency: said(agency), name: said(name) })
     : text(`requests:answer.${late ? 'late' : 'given'}`, { agency: said(agency), at: moment(at) });
 
 /** With what was written. */
