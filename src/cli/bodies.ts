@@ -2,10 +2,12 @@
 import { z } from 'zod';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { nfc } from '../kernel/fold.ts';
+import { watchBody } from '../kernel/recurring.ts';
 import type { Setting } from '../kernel/settings.ts';
 import { type TextKey, text } from '../kernel/text.ts';
 import { instant, parseDay } from '../kernel/time.ts';
 import { type BodyCard, bodies } from '../regulation/committee/index.ts';
+import { chapters } from '../regulation/index.ts';
 import { watchMornings } from '../regulation/leaders/index.ts';
 import { watchRhythm } from '../regulation/meetings/index.ts';
 import { watchSeal } from '../regulation/records/index.ts';
@@ -76,12 +78,12 @@ export async function createBody(
   });
   const figures = Object.entries(given.settings ?? {}).filter(([, value]) => value !== undefined);
   await tx.setting.createMany({ data: figures.map(([key, value]) => ({ bodyId: body.id, key, value: value! })) });
-  await startReminders(
-    tx,
-    [watchRhythm(body.id, world.now), watchSeal(body.id, world.now), watchMornings(body.id, world.now)],
-    body.id,
-    world,
-  );
+  const watched = chapters.flatMap(({ watches = [] }) => watches);
+  const watches = [
+    ...[watchRhythm(body.id, world.now), watchSeal(body.id, world.now), watchMornings(body.id, world.now)],
+    ...watched.map((kind) => watchBody(kind, body.id, world.now)),
+  ];
+  await startReminders(tx, watches, body.id, world);
   return body;
 }
 

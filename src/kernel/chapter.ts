@@ -72,6 +72,8 @@ export type Chapter = {
   approvals?: readonly Approval[];
   /** What it makes people owe. */
   obligations?: readonly Obligation[];
+  /** Of its obligations, those under which every body is from its first round on (kernel/recurring.ts). */
+  watches?: readonly string[];
   /** Its lists, for the desk, the sheets and the command line; their pages in chat are among the commands. */
   registers?: readonly Register[];
   /** The states its matters may be in; a stored one that is not among them stops the start. */

@@ -12,3 +12,9 @@ export function makeId(milliseconds: number, random: () => number): string {
 }
 
 export const isId = (value: string): boolean => /^[0-9a-hjkmnp-tv-z]{16}$/.test(value);
+
+/** When an id was made; null of one that this did not make. */
+export function madeAt(id: string): Date | null {
+  if (!isId(id)) return null;
+  return new Date([...id.slice(0, 9)].reduce((time, letter) => time * 32 + alphabet.indexOf(letter), 0));
+}

@@ -91,6 +91,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
       | 'forms'
       | 'approvals'
       | 'obligations'
+      | 'watches'
       | 'reminders'
       | 'pending'
       | 'takes'
@@ -112,6 +113,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     reminders: what.reminders ?? [],
     approvals: what.approvals ?? [],
     obligations: what.obligations ?? [],
+    ...(what.watches && { watches: what.watches }),
     registers: [what.list, ...(what.registers ?? [])],
     shownBy: { [name]: `${chapter}.open` },
     ...(what.looks && { looks: what.looks }),

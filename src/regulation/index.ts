@@ -1,6 +1,7 @@
 // The registry of chapters, in the order in which they build on one another.
 import type { Chapter } from '../kernel/chapter.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
+import { chapter as briefings } from './briefings/index.ts';
 import { chapter as calendars } from './calendars/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as chasing } from './chasing/index.ts';
@@ -13,6 +14,7 @@ import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
 import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
+import { chapter as guests, unconsulted } from './guests/index.ts';
 import { chapter as inspections } from './inspections/index.ts';
 import { chapter as kpi } from './kpi/index.ts';
 import { chapterOver as leadersOver } from './leaders/index.ts';
@@ -24,12 +26,15 @@ import { chapterOver as owedOver } from './owed/index.ts';
 import { chapter as papers } from './papers/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
+import { chapter as reports } from './reports/index.ts';
 import { chapter as requests } from './requests/index.ts';
 import { chapter as returns } from './returns/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
+import { chapter as secondments } from './secondments/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
 import { chapter as statistics } from './statistics/index.ts';
 import { chapter as tasks } from './tasks/index.ts';
+import { chapter as team } from './team/index.ts';
 import { chapter as theodoinq } from './theodoinq/index.ts';
 import { chapterOver as tracesOver } from './traces/index.ts';
 
@@ -45,7 +50,7 @@ export const carrying: readonly Chapter[] = [
   rounds,
   speaking,
   returns,
-  preparationWith(standingReader),
+  preparationWith(standingReader, unconsulted),
   meetingsWith(standingReader),
   callsWith(alsoToCall),
   attendance,
@@ -55,6 +60,11 @@ export const carrying: readonly Chapter[] = [
   requests,
   nominations,
   inspections,
+  guests,
+  secondments,
+  team,
+  reports,
+  briefings,
   kpi,
   theodoinq,
   statistics,

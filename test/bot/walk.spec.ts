@@ -143,6 +143,24 @@ async function live(): Promise<void> {
   });
   await does(secretary, 'conclusions.ask', { conclusion });
   await does(chair, 'conclusions.confirm', { conclusion });
+  const wider = { kind: 'extended', title: words('mở rộng'), when: '2026-12-28T07:00:00.000Z', place: words('phòng') };
+  const extended = await does(secretary, 'preparation.draft', { ...wider, body: bodyId });
+  const guest = { name: words('Lan'), post: words('Viện'), kind: 'expert', foreign: 'no' };
+  own['guest'] = await does(secretary, 'guests.invite', { meeting: extended, ...guest });
+  const time = { from: '2026-12-20', until: '2027-03-20', foreign: 'no', reason: words('kỹ thuật') };
+  const officer = { name: words('An'), post: words('Chuyên viên'), to: member, ...time };
+  own['secondment'] = await does(secretary, 'secondments.propose', officer);
+  const { secondment } = own;
+  await does(secretary, 'secondments.forward', { secondment, words: words('đồng ý') });
+  await does(chair, 'secondments.agree', { secondment, ask: '2' });
+  const named = { title: words('nhóm'), people: 'TGV1', words: words('dữ liệu') };
+  own['group'] = await does('TGV1', 'team.group', named);
+  own['report'] = await does(secretary, 'reports.draft', { period: '2026-01-01_2026-12-31' });
+  const { report } = own;
+  for (const section of ['results', 'difficulties', 'plans'])
+    await does(secretary, 'reports.write', { report, section, words: words(section) });
+  await does(secretary, 'reports.forward', { report });
+  await does('UVTT', 'reports.issue', { report, ask: '2' });
   own['minutes'] = await minutes();
 }
 

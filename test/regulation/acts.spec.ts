@@ -1,8 +1,8 @@
 // Small chapters at work in one committee, by the acts of its people and without a chat.
 import { expect, test } from 'vitest';
 import type { View } from '../../src/kernel/view.ts';
-import { begins, does, texts, world } from '../support/acting.ts';
-import { committee, seatCommittee } from '../support/committee.ts';
+import { begins, buttonOf, does, registry, texts, world } from '../support/acting.ts';
+import { bodyId, committee, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
 
 const given = givenDatabase((database) => seatCommittee(database, committee));
@@ -19,11 +19,13 @@ async function at<T>(hour: string, work: () => Promise<T>): Promise<T> {
 /** What is shown of it, in words, or why it is refused. */
 async function shown(who: string, name: string, args = {}): Promise<string> {
   const outcome = await does(given.database, who, name, args);
-  const { heading, lines = [], choices = [] } = (outcome as { view?: View }).view ?? { lines: [] };
-  const words = [...(heading ? [heading] : []), ...lines, ...choices.map(({ label }) => label)];
-  const why = outcome.kind === 'refused' ? [outcome.refusal.because] : [];
-  return [outcome.kind, ...[...words, ...why].map((one) => texts.say('vi', one))].join('\n');
+  if (outcome.kind === 'refused') return texts.say('vi', outcome.refusal.because);
+  return outcome.kind === 'done' ? spoken(outcome.view) : outcome.kind;
 }
+const spoken = ({ heading, lines, choices = [] }: View): string =>
+  [...(heading ? [heading] : []), ...lines, ...choices.map(({ label }) => label)]
+    .map((one) => texts.say('vi', one))
+    .join('\n');
 
 test('Điều 13.1: bảng thực hiện Quy chế lấy từ việc quá hạn và họp định kỳ; mỗi điều mở ra căn cứ', async () => {
   await acts('TB', 'tasks.assign', { lead: 'UV01', title: 'Ban hành kế hoạch dữ liệu mở', due: '2026-12-04' });
@@ -42,4 +44,145 @@ test('Điều 13.1: bảng thực hiện Quy chế lấy từ việc quá hạn 
     expect(board).toMatch(/Đỏ: 2 điều[\s\S]*Điều 6\.2 · .* · Đỏ/);
     expect(await clause('6.2')).toMatch(/Đỏ: có việc quá hạn\nQuá hạn: .*Ban hành kế hoạch dữ liệu mở/);
   });
+});
+
+/** What was written to somebody of a kind of matter, newest last. */
+async function told(who: string, matter: string): Promise<string> {
+  const rows = await given.database.prisma.outbox.findMany({
+    where: { personId: personId(who), matter: { startsWith: matter } },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ view }) => spoken(view as unknown as View)).join('\n');
+}
+
+/** The clock comes round in the body. */
+const looks = (kind: string, matter: string) =>
+  given.database.transaction(async (tx) => {
+    const row = { kind, matter, person: null, version: 1, nextAt: world.now };
+    const one = registry.reminders.get(kind)!;
+    const facts = await one.gather(tx, row, world);
+    return facts === null ? null : one.due(facts, row, world);
+  });
+
+test('Điều 8.7, 7.1: báo cáo kỳ lấy số liệu từ hồ sơ, thiếu phần nào không trình được; ban hành thì mọi Ủy viên nhận', async () => {
+  const period = '2026-01-01_2026-12-31';
+  await at('2027-01-05T02:00:00Z', async () => {
+    const owed = await looks('reports.period-due', `body:${bodyId}`);
+    expect(owed?.notices.map(({ to }) => to).sort()).toEqual(['TGV1', 'TV01', 'UVTT'].map(personId).sort());
+    expect(spoken(owed!.notices[0]!.view)).toContain('Cần ban hành báo cáo năm 2026 của Ban chậm nhất ngày 07/01/2027');
+    expect(await shown('UV01', 'reports.draft', { period })).toContain('not-permitted');
+    const report = await acts('TGV1', 'reports.draft', { period });
+    expect(await shown('TV01', 'reports.draft', { period })).toContain('Kỳ này đã có báo cáo BC-01');
+    expect(await shown('TGV1', 'reports.open', { report })).toMatch(
+      /năm 2026\nTổng số nhiệm vụ giao: \d+; đã hoàn thành/,
+    );
+    expect(await shown('UV01', 'reports.open', { report })).toContain('Không có báo cáo nào như vậy');
+    expect(await shown('TGV1', 'reports.forward', { report })).toContain(
+      'còn thiếu: Kết quả nổi bật, Khó khăn, vướng mắc, Phương hướng, đề xuất',
+    );
+    for (const section of ['results', 'difficulties', 'plans'])
+      await acts('TGV1', 'reports.write', { report, section, words: `Nội dung ${section}` });
+    await acts('TGV1', 'reports.forward', { report });
+    expect(await shown('TGV1', 'reports.issue', { report })).toContain('not-permitted');
+    await acts('UVTT', 'reports.issue', await buttonOf(given.database, 'UVTT', 'reports.issue', { report }));
+    for (const reader of ['TB', 'PTB1', 'UV01', 'UV02', 'UV03'])
+      expect(await told(reader, `report:${report}`)).toMatch(/kết quả hoạt động của Ban[\s\S]*Nội dung plans/);
+    expect((await looks('reports.period-due', `body:${bodyId}`))?.notices).toEqual([]);
+  });
+});
+
+test('Điều 9.1: trước mỗi cuộc họp, phần còn thiếu trong báo cáo của Tổ giúp việc được nhắc; người chủ trì được biết', async () => {
+  const when = '2026-12-25T07:00:00.000Z';
+  const meeting = await acts('TV01', 'preparation.draft', {
+    kind: 'quarterly',
+    title: 'Họp quý IV',
+    when,
+    place: 'Phòng 1',
+    body: bodyId,
+  });
+  await acts('TV01', 'preparation.submit', { meeting });
+  await acts('TB', 'preparation.convene', { meeting });
+  const matter = `meeting:${meeting}`;
+  await at('2026-12-24T01:00:00Z', async () => {
+    const { notices } = (await looks('briefings.for-meeting', matter))!;
+    expect(notices.map(({ to }) => to)).toEqual([personId('TGV1'), personId('TB')]);
+    expect(spoken(notices[0]!.view)).toMatch(/còn thiếu mục tiêu, tiến độ, kết quả, đề xuất \(Điều 9\.1\)/);
+    const parts = {
+      section: 'all',
+      goals: 'Mục tiêu A',
+      progress: 'Đúng tiến độ',
+      results: 'Xong 3',
+      proposals: 'Đề nghị B',
+    };
+    await acts('TGV1', 'preparation.report', { meeting, ...parts });
+    expect(await looks('briefings.for-meeting', matter)).toBeNull();
+  });
+  await at('2026-12-21T01:00:00Z', async () => {
+    expect(await shown('TV01', 'briefings.week')).toMatch(
+      /Lịch tuần từ 21\/12\/2026 đến 27\/12\/2026\n.*Họp quý IV, tại Phòng 1/,
+    );
+  });
+});
+
+test('Điều 9.2, 10.4: khách mời vào danh sách do Trưởng ban quyết định; chuyên gia nước ngoài chưa có ý kiến Công an thì giấy mời chưa gửi', async () => {
+  const held = { title: 'Họp mở rộng', when: '2026-12-29T07:00:00.000Z', place: 'Phòng 2', body: bodyId };
+  const plain = await acts('TV01', 'preparation.draft', { ...held, kind: 'quarterly' });
+  const expert = { name: 'John Smith', post: 'Chuyên gia, UNDP', kind: 'expert', foreign: 'yes' };
+  expect(await shown('TV01', 'guests.invite', { meeting: plain, ...expert })).toContain('họp mở rộng');
+  const meeting = await acts('TV01', 'preparation.draft', { ...held, kind: 'extended' });
+  const guest = await acts('TV01', 'guests.invite', { meeting, ...expert });
+  await acts('TV01', 'guests.invite', {
+    meeting,
+    name: 'Lê Khoa Học',
+    post: 'Viện trưởng',
+    kind: 'scientist',
+    foreign: 'no',
+  });
+  await acts('TV01', 'preparation.submit', { meeting });
+  expect(await shown('TB', 'preparation.open', { meeting })).toMatch(/John Smith[\s\S]*Lê Khoa Học/);
+  expect(await shown('TB', 'preparation.convene', { meeting })).toBe(
+    'Chưa có ý kiến của Công an tỉnh về: John Smith (Điều 10.4).',
+  );
+  await acts('TV01', 'guests.consult', { guest, number: '123/CAT-PA03', day: '2026-11-30' });
+  expect(await shown('TV01', 'guests.open', { guest })).toContain('văn bản số 123/CAT-PA03, ngày 30/11/2026');
+  await acts('TB', 'preparation.convene', { meeting });
+  expect(await shown('TV01', 'guests.remove', { guest })).toContain('Giấy mời đã phát hành');
+  const people = await given.database.prisma.participant.findMany({ where: { meetingId: meeting, as: 'guest' } });
+  expect(people.map(({ name }) => name).sort()).toEqual(['John Smith', 'Lê Khoa Học']);
+});
+
+test('Điều 10.4: trưng tập có thời hạn; cơ quan của cán bộ được báo khi Trưởng ban đồng ý; hết hạn thì báo và tự kết thúc', async () => {
+  const time = { from: '2026-12-07', until: '2027-01-29', reason: 'Xây dựng kho dữ liệu' };
+  const officer = { name: 'Lý Văn Số', post: 'Chuyên viên', to: 'UV02', foreign: 'yes', ...time };
+  expect(await shown('TV01', 'secondments.propose', { ...officer, until: '2026-12-01' })).toContain(
+    'phải sau ngày bắt đầu',
+  );
+  const secondment = await acts('TGV1', 'secondments.propose', officer);
+  expect(await shown('TGV1', 'secondments.forward', { secondment, words: 'Cần gấp' })).toContain('Điều 10.4');
+  await acts('TGV1', 'secondments.consult', { secondment, number: '9/CAT', day: '2026-11-30' });
+  await acts('TGV1', 'secondments.forward', { secondment, words: 'Cần gấp' });
+  expect(await told('UV02', `secondment:${secondment}`)).toBe('');
+  await acts('TB', 'secondments.agree', await buttonOf(given.database, 'TB', 'secondments.agree', { secondment }));
+  expect(await told('UV02', `secondment:${secondment}`)).toMatch(
+    /đồng ý trưng tập cán bộ của cơ quan đồng chí[\s\S]*đến hết 29\/01\/2027/,
+  );
+  await at('2027-01-30T01:00:00Z', async () => {
+    const row = await given.database.prisma.reminder.findFirstOrThrow({ where: { kind: 'secondments.ends-active' } });
+    const facts = await given.database.transaction((tx) =>
+      registry.reminders.get('secondments.ends-active')!.gather(tx, { ...row, person: null }, world),
+    );
+    const due = registry.reminders.get('secondments.ends-active')!.due(facts, { ...row, person: null }, world);
+    expect(due.events).toMatchObject([{ to: 'ended' }]);
+    expect(due.notices.map(({ to }) => to)).toContain(personId('UV02'));
+  });
+});
+
+test('Điều 8.6, 5.5: Tổ trưởng lập nhóm công tác, Ủy viên thường trực phân công; chỉ người của Tổ, và được báo', async () => {
+  const group = { title: 'Nhóm dữ liệu', words: 'Rà soát kho dữ liệu' };
+  expect(await shown('TV01', 'team.group', { ...group, people: 'TGV1' })).toBe('not-permitted');
+  expect(await shown('TGV1', 'team.group', { ...group, people: 'TGV1, UV01' })).toContain(
+    'Không có trong Tổ giúp việc: UV01',
+  );
+  const made = await acts('UVTT', 'team.duty', { ...group, people: 'Ngô Tổ Trưởng' });
+  expect(await told('TGV1', `group:${made}`)).toMatch(/được phân công trong Tổ giúp việc[\s\S]*Rà soát kho dữ liệu/);
 });

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { watchBody } from '../../src/kernel/recurring.ts';
+import { chapters } from '../../src/regulation/index.ts';
 import { watchMornings } from '../../src/regulation/leaders/index.ts';
 import { watchRhythm } from '../../src/regulation/meetings/index.ts';
 import { watchSeal } from '../../src/regulation/records/index.ts';
@@ -149,7 +151,7 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
       WHERE closed_at IS NULL AND body_id <> 'ended' ORDER BY matter, kind`),
   ).toEqual(
     ['now', 'until-later'].flatMap((id) =>
-      ['leaders.morning', 'meetings.rhythm', 'records.seal'].map((kind) => ({
+      ['leaders.morning', 'meetings.rhythm', 'records.seal', 'reports.period-due'].map((kind) => ({
         kind,
         matter: `body:${id}`,
         person: '',
@@ -168,11 +170,14 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
   await opened.transaction((tx) =>
     startReminders(
       tx,
-      [watchRhythm('now', world.now), watchSeal('now', world.now), watchMornings('now', world.now)],
+      [
+        ...[watchRhythm('now', world.now), watchSeal('now', world.now), watchMornings('now', world.now)],
+        ...chapters.flatMap(({ watches = [] }) => watches).map((kind) => watchBody(kind, 'now', world.now)),
+      ],
       'now',
       world,
     ),
   );
   await opened.close();
-  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 3 }]);
+  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 4 }]);
 });

@@ -34,6 +34,7 @@ export {
   assistantRole,
   bodies,
   bodyCard,
+  bodyNow,
   chairNow,
   findActor,
   givenUp,

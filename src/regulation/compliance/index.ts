@@ -5,16 +5,16 @@ import { type Args, type Asking, type Command, command, type Field, type World }
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, optional } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { openReminders, owedIn, watching } from '../../kernel/obligation.ts';
+import { lineWithDay, openReminders, owedIn, watching } from '../../kernel/obligation.ts';
 import { periodOf } from '../../kernel/periods.ts';
 import { type Actor, bodiesWith, type SeatCard } from '../../kernel/person.ts';
 import { type Look, listing, type Register, register } from '../../kernel/register.ts';
 import { countsOf, inOneLine, said, type Text, type TextKey, text } from '../../kernel/text.ts';
-import { addDays, dayOf, instant } from '../../kernel/time.ts';
+import { addDays, type Day, dayOf, instant } from '../../kernel/time.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { type ArticleId, articles, clauses } from '../articles.ts';
-import { bodies, bodyCard } from '../committee/index.ts';
+import { bodies, bodyCard, bodyNow } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { type Fact, type Kept, kept, type Standing, standings, worstFirst } from './standing.ts';
 
@@ -62,7 +62,7 @@ async function owedFacts(tx: Transaction, chapters: readonly Chapter[], bodyId: 
     const its = rows.filter(({ kind }) => kind === one.name);
     for (const { facts } of await owedIn(tx, one, its, world)) {
       if (one.sees?.(facts, by) === false) continue;
-      const fact = { article: one.article, what: one.line(facts, world), until: one.until(facts, world) };
+      const fact = { article: one.article, what: lineWithDay(one, facts, world), until: one.until(facts, world) };
       found.set(JSON.stringify(fact), { ...fact, open: watching(one, facts) });
     }
   }
@@ -70,12 +70,12 @@ async function owedFacts(tx: Transaction, chapters: readonly Chapter[], bodyId: 
 }
 
 /** What its meetings still take, and the regular meeting of this period or the one before it that is missing. */
-async function askedFacts(tx: Transaction, chapters: readonly Chapter[], since: Date, asking: Asking): Promise<Fact[]> {
+async function askedFacts(tx: Transaction, chapters: readonly Chapter[], since: Day, asking: Asking): Promise<Fact[]> {
   const { now, settings } = asking;
   const months = settings.meetingEveryMonths || year;
   const current = periodOf(dayOf(now), months);
   const before = periodOf(addDays(current.from, -1), months);
-  const span = { from: instant(before.from, 0, 0) < since ? current.from : before.from, to: current.to };
+  const span = { from: before.from < since ? current.from : before.from, to: current.to };
   const facts: Fact[] = [];
   for (const { checks, dated } of chapters) {
     const asked = (await checks?.(tx, asking)) ?? [];
@@ -108,10 +108,11 @@ async function boardOf(tx: Transaction, chapters: readonly Chapter[], { by, body
   const all: Kept[] = [];
   for (const bodyId of bodyIds ?? (await bodies(tx, world.now)).map(({ id }) => id)) {
     const reader = by ? within(by, bodyId) : officeOf(bodyId);
-    const { validFrom } = await tx.body.findUniqueOrThrow({ where: { id: bodyId }, select: { validFrom: true } });
+    const since = (await bodyNow(tx, bodyId, world.now))?.since;
+    if (!since) continue;
     const facts = [
       ...(await owedFacts(tx, chapters, bodyId, reader, world)),
-      ...(await askedFacts(tx, chapters, validFrom, { ...world, by: reader, args: {} })),
+      ...(await askedFacts(tx, chapters, since, { ...world, by: reader, args: {} })),
     ];
     all.push(...kept(await bodyCard(tx, bodyId), facts, await doneIn(tx, chapters, bodyId, world.now), world.now));
   }
@@ -252,8 +253,5 @@ export const chapterOver = (chapters: readonly Chapter[]): Chapter => {
     articles: ['13.1'],
     commands: [listing(all), one(chapters)],
     registers: [all],
-    apply: async (_tx, event) => {
-      throw new Error(`nothing is kept by looking: ${event.type}`);
-    },
   };
 };

@@ -38,6 +38,7 @@ export {
   type MeetingFile,
   matterOf,
   missingSections,
+  newParticipant,
   owesOpinion,
   type Participant,
   participantOf,

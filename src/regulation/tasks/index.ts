@@ -36,7 +36,7 @@ export {
   tasksById,
 } from './store.ts';
 export { evolve as evolveTask, type HangsOn, levels as taskLevels, type Task, type TaskEvent } from './task.ts';
-export { afterEvent, chasedFrom, dueSaid, statusOf as taskStatus } from './views.ts';
+export { afterEvent, chasedFrom, countsLine, dueSaid, statusOf as taskStatus } from './views.ts';
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));

@@ -14,7 +14,7 @@ import { at, draft, now, participant, world } from '../meetings/scene.ts';
 
 const nobody = async () => new Map();
 const given = givenDatabase(seatCommittee);
-const registry = makeRegistry([meetingsWith(nobody), chapterWith(nobody)], () => []);
+const registry = makeRegistry([meetingsWith(nobody), chapterWith(nobody, async () => null)], () => []);
 const [first, second] = ['m000000000000001', 'm000000000000002'] as const;
 
 async function run(code: string, name: string, args: Record<string, string>, when = now): Promise<Outcome> {

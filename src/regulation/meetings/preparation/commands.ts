@@ -16,7 +16,7 @@ import { dayValue, moment, plainText, said, type Text, text } from '../../../ker
 import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { bodyCard, bodyNamed, chairNow, seatsOf } from '../../committee/index.ts';
-import { actsOnMeeting, byChair } from '../acts.ts';
+import { actsOnMeeting, byChair, type Denial } from '../acts.ts';
 import { gatherMeeting, meetingField, meetingPressed, nameIn, preparers, type StandingReader } from '../asking.ts';
 import { decidesFor, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
@@ -234,7 +234,7 @@ const edit = command<Args, MeetingFacts, never>({
   },
 });
 
-export const coreCommands: readonly Command[] = [
+export const coreCommands = (denies: Denial): readonly Command[] => [
   draft,
   open,
   edit,
@@ -251,6 +251,7 @@ export const coreCommands: readonly Command[] = [
     article: '3.3',
     ...byChair,
     fields: { meeting: meetingField(['chair'], drafts), ask: hidden },
+    denies,
     decide: decideConvene,
   }),
   preparing({

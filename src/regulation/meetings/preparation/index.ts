@@ -2,6 +2,7 @@
 // chapter of meetings, whose noun it is.
 import { approval } from '../../../kernel/approval.ts';
 import type { Chapter } from '../../../kernel/chapter.ts';
+import type { Denial } from '../acts.ts';
 import type { StandingReader } from '../asking.ts';
 import { convening } from './awaited.ts';
 import { coreCommands } from './commands.ts';
@@ -9,12 +10,15 @@ import { contentCommands } from './content.ts';
 import { detailCommands } from './details.ts';
 import { peopleCommands } from './people.ts';
 
-/** With the answers handed in by who keeps them: what is added to an invitation is shown beside how each one stands. */
-export const chapterWith = (standingOf: StandingReader): Chapter => ({
+/**
+ * With the answers handed in by who keeps them: what is added to an invitation is shown beside how each one stands; and with
+ * what keeps an invitation back.
+ */
+export const chapterWith = (standingOf: StandingReader, denies: Denial): Chapter => ({
   name: 'preparation',
   room: 'meetings',
   articles: ['3.3', '5.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45', 'NĐ30'],
-  commands: [...coreCommands, ...contentCommands(standingOf), ...peopleCommands, ...detailCommands(standingOf)],
+  commands: [...coreCommands(denies), ...contentCommands(standingOf), ...peopleCommands, ...detailCommands(standingOf)],
   approvals: [approval(convening)],
   shownBy: { meeting: 'preparation.open' },
 });

@@ -1,0 +1,176 @@
+// Guests of an extended meeting (Điều 9.2): heads of lead agencies, experts, scientists. The office lists them with the meeting,
+// the chair decides the list by convening it; no invitation leaves while the Public Security's view on a foreign expert is not
+// on record (10.4). A guest owes no opinion.
+import type { Act } from '../../kernel/command.ts';
+import { type Refused, refuse } from '../../kernel/decision.ts';
+import { choiceField, lineField } from '../../kernel/fields.ts';
+import { type Facts, matter, nameIn } from '../../kernel/matter.ts';
+import { said, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { around } from '../committee/index.ts';
+import {
+  type MeetingEvent,
+  type MeetingFile,
+  matterOf,
+  meetingField,
+  newParticipant,
+  ofMeeting,
+  preparers,
+} from '../meetings/index.ts';
+import { agencyAndTeam, overseers } from '../roles.ts';
+import { type Consulted, consultedFields, consultedLine, foreignField } from './consultation.ts';
+import { figures } from './settings.ts';
+
+export { type Consulted, consultedFields, consultedLine, foreignField } from './consultation.ts';
+
+const kinds = ['head', 'expert', 'scientist', 'other'] as const;
+/** `participant`: his place on the meeting's list. */
+type Guest = {
+  kind: (typeof kinds)[number];
+  foreign: boolean;
+  post: string;
+  participant: string;
+  consulted?: Consulted;
+};
+type GuestFacts = Facts<Guest, undefined, MeetingFile>;
+
+const office = agencyAndTeam;
+/** While the list is still the chair's to decide. */
+const drafts = ['draft', 'submitted'] as const;
+
+const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
+  chapter: 'guests',
+  room: 'meetings',
+  name: 'guest',
+  article: '9.2',
+  series: 'KM',
+  states: ['consulting', 'listed', 'refused', 'removed'],
+  of: ofMeeting,
+  office,
+  overseers,
+  around,
+  lines: ({ row, of, around: people }) => [
+    said(row.title),
+    ofMeeting.line(of),
+    text('guests:card.post', { post: said(row.data.post) }),
+    text(`guests:kind.${row.data.kind}`),
+    ...(row.data.foreign ? [text('guests:foreign.yes')] : []),
+    ...(row.data.consulted ? [consultedLine(row.data.consulted)] : []),
+    text('guests:card.by', { name: nameIn({ around: people }, row.ownerId) }),
+  ],
+});
+const { words, move } = guests;
+
+const happened = ({ of }: Pick<GuestFacts, 'of'>, { now, by }: Pick<Act<unknown>, 'now' | 'by'>) => ({
+  ...{ meetingId: of.meeting.id, at: now, by: by.person.id },
+});
+
+const invite = guests.begin({
+  name: 'guests.invite',
+  word: 'moikhach',
+  alias: ['inviteguest'],
+  article: '9.2',
+  by: office,
+  part: {
+    field: meetingField(preparers, [...drafts]),
+    in: drafts,
+    otherwise: 'not-draft',
+    // Nobody convenes it meanwhile.
+    once: { in: [], says: 'not-draft' },
+  },
+  fields: {
+    name: lineField('guests:ask.name', 80),
+    post: lineField('guests:ask.post', 160),
+    kind: choiceField(
+      'guests:ask.kind',
+      kinds.map((value) => ({ value, label: text(`guests:kind.${value}`) })),
+    ),
+    foreign: foreignField,
+  },
+  begin: ({ args: { name, post, kind, foreign }, newId }, { of }) => {
+    if (of.meeting.kind !== 'extended' && of.meeting.kind !== 'working-session')
+      return refuse('not-extended', text('preparation:refusal.not-extended'), { article: '9.2' });
+    if (of.participants.some((one) => one.name === name))
+      return refuse('there', text('preparation:refusal.already-invited', { name: said(name) }), { field: 'name' });
+    const data = { kind, foreign: foreign === 'yes', post, participant: newId() };
+    return { title: name, state: data.foreign ? 'consulting' : 'listed', data };
+  },
+  also: (facts, act) => {
+    const { row, of } = facts;
+    const position = Math.max(1000, ...of.participants.map((one) => one.position + 1));
+    const place = { id: row.data.participant, meetingId: of.meeting.id, personId: null, position };
+    const participant = newParticipant({ ...place, name: row.title, post: row.data.post, as: 'guest' });
+    return [{ type: 'meetings.participant-added', ...happened(facts, act), participant }];
+  },
+  tell: () => ({ notices: [] }),
+});
+
+const notDraft = ({ of }: GuestFacts): Refused | null =>
+  drafts.some((state) => state === of.meeting.state)
+    ? null
+    : refuse('not-draft', words('refusal.not-draft'), { article: '9.1' });
+
+const leaves = (facts: GuestFacts, act: Act<unknown>): MeetingEvent[] =>
+  facts.of.participants.some(({ id }) => id === facts.row.data.participant)
+    ? [{ type: 'meetings.participant-removed', ...happened(facts, act), participantId: facts.row.data.participant }]
+    : [];
+
+/** Of whom the consultation is not on record: while there is one on its list, the invitation stays (Điều 10.4). */
+export async function unconsulted(tx: Transaction, file: MeetingFile): Promise<Refused | null> {
+  const where = { kind: 'guest', about: matterOf(file.meeting), state: 'consulting' };
+  const waiting = (await tx.matter.findMany({ where })).filter(({ data }) =>
+    file.participants.some(({ id }) => id === (data as unknown as Guest).participant),
+  );
+  if (waiting.length === 0) return null;
+  const names = said(waiting.map(({ title }) => title).join('; '));
+  return refuse('unconsulted', text('guests:refusal.unconsulted', { names }), { article: '10.4' });
+}
+
+export const chapter = guests.chapterOf({
+  articles: ['9.2', '10.4'],
+  settings: figures,
+  acts: [
+    invite,
+    move({
+      name: 'guests.consult',
+      article: '10.4',
+      by: office,
+      in: ['consulting'],
+      to: 'listed',
+      look: 'good',
+      fields: consultedFields,
+      set: (_facts, { args }) => ({ consulted: args }),
+    }),
+    move({
+      name: 'guests.refuse',
+      article: '10.4',
+      by: office,
+      in: ['consulting'],
+      to: 'refused',
+      look: 'bad',
+      fields: consultedFields,
+      refuses: notDraft,
+      set: (_facts, { args }) => ({ consulted: args }),
+      also: leaves,
+    }),
+    move({
+      name: 'guests.remove',
+      article: '9.1',
+      by: office,
+      in: ['consulting', 'listed'],
+      to: 'removed',
+      refuses: notDraft,
+      also: leaves,
+    }),
+  ],
+  obligations: [guests.owed({ state: 'consulting', days: 'consultDays', again: [2, 5] })],
+  list: guests.list({
+    word: 'dskhach',
+    alias: ['guests'],
+    columns: [
+      { name: 'post', label: 'guests:column.post', cell: ({ data }) => data.post },
+      { name: 'kind', label: 'guests:column.kind', cell: ({ data }) => text(`guests:kind.${data.kind}`) },
+      { name: 'foreign', label: 'guests:column.foreign', cell: ({ data }) => data.foreign },
+    ],
+  }),
+});
