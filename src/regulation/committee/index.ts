@@ -34,7 +34,6 @@ export {
   assistantRole,
   bodies,
   bodyCard,
-  bodyNow,
   chairNow,
   findActor,
   givenUp,

@@ -1,10 +1,7 @@
 // Reads the committee's tables: who acts, which seats are in force, who leads.
-import { madeAt } from '../../kernel/ids.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import { type Actor, bodiesOf, type Language, type PersonCard, type SeatCard } from '../../kernel/person.ts';
-import type { BodyNow } from '../../kernel/recurring.ts';
 import type { Text } from '../../kernel/text.ts';
-import { dayOf } from '../../kernel/time.ts';
 import { rosterConsent } from '../../kernel/ways.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -233,15 +230,6 @@ export async function agencyNames(tx: Transaction, ids: readonly string[]): Prom
 export async function bodyCard(tx: Transaction, bodyId: string): Promise<BodyCard> {
   const body = await tx.body.findUniqueOrThrow({ where: { id: bodyId } });
   return { id: body.id, code: body.code, name: body.name, abbreviation: body.abbreviation };
-}
-
-/** Who sits in it now, and from when on it is on record here; null when it has ended. */
-export async function bodyNow(tx: Transaction, bodyId: string, now: Date): Promise<BodyNow | null> {
-  const body = await tx.body.findUnique({ where: { id: bodyId }, select: { validFrom: true, validTo: true } });
-  if (!body || (body.validTo !== null && body.validTo <= now)) return null;
-  const made = madeAt(bodyId);
-  const since = dayOf(made && made > body.validFrom ? made : body.validFrom);
-  return { bodyId, seats: await seatsOf(tx, bodyId, now), since };
 }
 
 /** The chair and, while his absence is on record, the deputy acting for him (Điều 4). */

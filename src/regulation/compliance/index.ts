@@ -14,7 +14,8 @@ import { addDays, type Day, dayOf, instant } from '../../kernel/time.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { type ArticleId, articles, clauses } from '../articles.ts';
-import { bodies, bodyCard, bodyNow } from '../committee/index.ts';
+import { bodyNow } from '../body-now.ts';
+import { bodies, bodyCard } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { type Fact, type Kept, kept, type Standing, standings, worstFirst } from './standing.ts';
 

@@ -11,11 +11,9 @@ type OnMeeting = Command<Args, MeetingFacts, MeetingEvent>;
 /** What an act says of itself; left out: those who look after meetings may, and their assistants for them. */
 type Declared = Pick<OnMeeting, 'name' | 'article' | 'fields' | 'word' | 'alias' | 'means' | 'readBack' | 'opens'> &
   Required<Pick<OnMeeting, 'decide'>> &
-  Partial<Pick<OnMeeting, 'allowed' | 'personal'>> & {
-    /** The law that other chapters know of this meeting. */
-    denies?: Denial;
-  };
+  Partial<Pick<OnMeeting, 'allowed' | 'personal'>> & { denies?: Denial };
 
+/** The law that other chapters know of a meeting. */
 export type Denial = (tx: Transaction, file: MeetingFile) => Promise<Refused | null>;
 
 /** The acts that are told and shown alike. */

@@ -10,10 +10,7 @@ import { contentCommands } from './content.ts';
 import { detailCommands } from './details.ts';
 import { peopleCommands } from './people.ts';
 
-/**
- * With the answers handed in by who keeps them: what is added to an invitation is shown beside how each one stands; and with
- * what keeps an invitation back.
- */
+/** With the answers handed in by who keeps them, to be shown beside an invitation, and with what keeps one back. */
 export const chapterWith = (standingOf: StandingReader, denies: Denial): Chapter => ({
   name: 'preparation',
   room: 'meetings',
