@@ -2,6 +2,7 @@
 import type { Chapter } from '../kernel/chapter.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapter as briefings } from './briefings/index.ts';
+import { chapter as budgets } from './budgets/index.ts';
 import { chapter as calendars } from './calendars/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
 import { chapter as chasing } from './chasing/index.ts';
@@ -24,6 +25,7 @@ import { chapter as nominations } from './nominations/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
 import { chapter as papers } from './papers/index.ts';
+import { chapter as programmes } from './programmes/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
 import { chapter as reports } from './reports/index.ts';
@@ -63,6 +65,8 @@ export const carrying: readonly Chapter[] = [
   guests,
   secondments,
   team,
+  programmes,
+  budgets,
   reports,
   briefings,
   kpi,

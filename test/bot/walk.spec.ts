@@ -144,7 +144,8 @@ async function live(): Promise<void> {
   await does(secretary, 'conclusions.ask', { conclusion });
   await does(chair, 'conclusions.confirm', { conclusion });
   const wider = { kind: 'extended', title: words('mở rộng'), when: '2026-12-28T07:00:00.000Z', place: words('phòng') };
-  const extended = await does(secretary, 'preparation.draft', { ...wider, body: bodyId });
+  // By whom no proposal is about: a draft names whom to ask about it.
+  const extended = await does('TGV1', 'preparation.draft', { ...wider, body: bodyId });
   const guest = { name: words('Lan'), post: words('Viện'), kind: 'expert', foreign: 'no' };
   own['guest'] = await does(secretary, 'guests.invite', { meeting: extended, ...guest });
   const time = { from: '2026-12-20', until: '2027-03-20', foreign: 'no', reason: words('kỹ thuật') };
@@ -155,6 +156,13 @@ async function live(): Promise<void> {
   await does(chair, 'secondments.agree', { secondment, ask: '2' });
   const named = { title: words('nhóm'), people: 'TGV1', words: words('dữ liệu') };
   own['group'] = await does('TGV1', 'team.group', named);
+  const items = `${member}; ${words('kho')}; 30/06/2027`;
+  own['programme'] = await does(secretary, 'programmes.draft', { year: '2026', items });
+  const { programme } = own;
+  await does(secretary, 'programmes.forward', { programme, words: words('trình') });
+  await does(chair, 'programmes.issue', { programme, ask: '2' });
+  const estimate = { year: '2026', sum: '1000', settleBy: '2027-01-31', words: words('nguồn') };
+  own['budget'] = await does(secretary, 'budgets.draft', estimate);
   own['report'] = await does(secretary, 'reports.draft', { period: '2026-01-01_2026-12-31' });
   const { report } = own;
   for (const section of ['results', 'difficulties', 'plans'])

@@ -186,3 +186,45 @@ test('Điều 8.6, 5.5: Tổ trưởng lập nhóm công tác, Ủy viên thư�
   const made = await acts('UVTT', 'team.duty', { ...group, people: 'Ngô Tổ Trưởng' });
   expect(await told('TGV1', `group:${made}`)).toMatch(/được phân công trong Tổ giúp việc[\s\S]*Rà soát kho dữ liệu/);
 });
+
+test('Điều 3.1, 8.1, 6.6: Tổ giúp việc dự thảo, Trưởng ban ban hành thì từng nội dung thành nhiệm vụ; Ủy viên gửi kế hoạch', async () => {
+  const items = 'UV01; Số hóa hồ sơ đất đai; 30/06/2027\nSở Y tế; Liên thông bệnh án; 30/09/2027';
+  expect(
+    await shown('TGV1', 'programmes.draft', { year: '2027', items: `${items}\nUV09; Không ai; 01/02/2027` }),
+  ).toContain('Chưa đọc được dòng “UV09; Không ai; 01/02/2027”');
+  const programme = await acts('TGV1', 'programmes.draft', { year: '2027', items });
+  await acts('TGV1', 'programmes.forward', { programme, words: 'Đã lấy ý kiến' });
+  expect(await shown('UV01', 'programmes.open', { programme })).toContain('Không có chương trình');
+  const before = await given.database.prisma.task.count();
+  await acts('TB', 'programmes.issue', await buttonOf(given.database, 'TB', 'programmes.issue', { programme }));
+  const tasks = await given.database.prisma.task.findMany({ orderBy: { id: 'desc' }, take: 2 });
+  expect((await given.database.prisma.task.count()) - before).toBe(2);
+  expect(tasks.map(({ leadId }) => leadId).sort()).toEqual(['UV01', 'UV02'].map(personId).sort());
+  expect(await told('UV02', `programme:${programme}`)).toMatch(/Đề nghị đồng chí gửi kế hoạch[\s\S]*0\/4/);
+  await acts('UV02', 'programmes.plan', { programme, words: 'Quý I khảo sát, quý II triển khai' });
+  expect(await shown('UV02', 'programmes.plan', { programme, words: 'Nữa' })).toContain('đã làm rồi');
+  expect(await shown('TV01', 'programmes.plans', { programme })).toMatch(/Đỗ Y Tế.*Quý I khảo sát/);
+  expect(await shown('UV01', 'programmes.plans', { programme })).not.toContain('Quý I khảo sát');
+  expect((await looks('programmes.year-due', `body:${bodyId}`))?.notices).toEqual([]);
+});
+
+test('Điều 7.4, 11.1, 11.2: dự toán Trưởng ban duyệt; chi không quá số còn lại; chưa có định mức phải có ý kiến Sở Tài chính', async () => {
+  const estimate = { year: '2026', sum: '100000', settleBy: '2027-01-31', words: 'Ngân sách tỉnh' };
+  expect(await shown('TGV1', 'budgets.draft', estimate)).toBe('not-permitted');
+  const budget = await acts('TV01', 'budgets.draft', estimate);
+  await acts('TV01', 'budgets.forward', { budget, words: 'Đúng định mức' });
+  await acts('TB', 'budgets.agree', await buttonOf(given.database, 'TB', 'budgets.agree', { budget }));
+  const expense = { words: 'Thuê chuyên gia', day: '2026-11-30' };
+  await acts('TV01', 'budgets.spend', { budget, ...expense, sum: '40000', norm: 'yes' });
+  expect(await shown('TV01', 'budgets.spend', { budget, ...expense, sum: '70000', norm: 'yes' })).toContain(
+    'chỉ còn 60.000 nghìn đồng',
+  );
+  expect(await shown('TV01', 'budgets.spend', { budget, ...expense, sum: '5', norm: 'no', finance: '' })).toContain(
+    'Điều 11.2',
+  );
+  await acts('TV01', 'budgets.spend', { budget, ...expense, sum: '10000', norm: 'no', finance: '12/STC-HCSN' });
+  expect(await shown('TB', 'budgets.open', { budget })).toMatch(
+    /Đã chi 50\.000, còn 50\.000[\s\S]*đặc thù: 12\/STC-HCSN/,
+  );
+  await acts('TV01', 'budgets.settle', { budget, number: '5/QT ngày 20/01/2027' });
+});

@@ -1,0 +1,229 @@
+// The yearly programme (Điều 3.1, 5.1, 6.6, 8.1): drafted by the assisting team, issued by the chair, its items then are tasks;
+// each member hands in his own plan for it, and the office reviews it.
+import type { Act } from '../../kernel/command.ts';
+import { refuse } from '../../kernel/decision.ts';
+import { choiceField, textField } from '../../kernel/fields.ts';
+import { matter, partsIn } from '../../kernel/matter.ts';
+import { tellCard } from '../../kernel/noun.ts';
+import { type Actor, personsOf } from '../../kernel/person.ts';
+import { recurring } from '../../kernel/recurring.ts';
+import { dayValue, moment, plainText, quoted, said, text } from '../../kernel/text.ts';
+import { dayOf, instant, yearOf } from '../../kernel/time.ts';
+import { choice, press } from '../../kernel/view.ts';
+import { addWorkingDays } from '../../kernel/working-days.ts';
+import { bodyNow } from '../body-now.ts';
+import { around } from '../committee/index.ts';
+import { agencyAndTeam, overseers, type Role } from '../roles.ts';
+import { type TaskEvent, tellGiven } from '../tasks/index.ts';
+import type { Programme, ProgrammeFacts } from './programme.ts';
+import * as law from './programme.ts';
+import { figures } from './settings.ts';
+
+const office: readonly Role[] = [...agencyAndTeam, 'team-member'];
+const unissued = ['draft', 'before-chair', 'declined', 'dropped'];
+
+const programmes = matter<Programme, undefined, TaskEvent>({
+  chapter: 'programmes',
+  room: 'tasks',
+  name: 'programme',
+  article: '3.1',
+  series: 'CTCT',
+  states: ['draft', 'before-chair', 'issued', 'declined', 'dropped'],
+  unissued,
+  office: agencyAndTeam,
+  overseers,
+  around,
+  parts: partsIn<Programme>('programme', 'people', unissued),
+  lines: law.cardLines,
+  stands: ({ row: { data } }) => ({ until: data.until ? moment(new Date(data.until)) : said('') }),
+  choices: ({ row }) =>
+    row.data.plans.length > 0
+      ? [choice(plainText('programmes:commands.plans.button'), press('programmes.plans', { programme: row.id }))]
+      : [],
+});
+const { noun, words, move } = programmes;
+
+const draft = programmes.begin({
+  name: 'programmes.draft',
+  word: 'chuongtrinh',
+  alias: ['programme'],
+  article: '8.1',
+  by: office,
+  fields: {
+    year: choiceField('programmes:ask.year', [], {
+      options: async (_tx, { now }) =>
+        law.yearsNow(now).map((year) => ({ value: String(year), label: said(String(year)) })),
+    }),
+    items: textField('programmes:ask.items', 8_000),
+  },
+  of: async (tx, { args, by }) => {
+    const bodyId = by.seats.find(({ role }) => office.includes(role))?.bodyId ?? by.seats[0]?.bodyId ?? '';
+    const year = Number(args['year']);
+    const where = { kind: 'programme', bodyId, state: { in: ['draft', 'before-chair', 'issued'] } };
+    const other = await tx.matter.findFirst({ where: { ...where, data: { path: ['year'], equals: year } } });
+    return other ? refuse('exists', words('refusal.exists', { code: other.code }), { article: '3.1' }) : {};
+  },
+  begin: ({ args, now }, { around: { seats } }) => {
+    const year = Number(args.year);
+    const items = law.readItems(args.items, seats, now);
+    if ('agreed' in items) return items;
+    if (!law.yearsNow(now).includes(year)) return refuse('no-year', words('refusal.no-year'), { field: 'year' });
+    const title = `${year}`;
+    return { title, state: 'draft', data: { year, items, plans: [], people: [], reviews: [] } };
+  },
+  tell: () => ({ notices: [] }),
+});
+
+const deciding = programmes.awaiting({ state: 'before-chair' });
+const untilOf = ({ now, calendar, settings }: Act<unknown>) =>
+  instant(addWorkingDays(calendar, dayOf(now), settings.actionPlanDays), 17, 0);
+const owes = programmes.owes({
+  state: 'issued',
+  by: law.lacking,
+  until: ({ row }) => new Date(row.data.until ?? row.movedAt),
+  late: agencyAndTeam,
+});
+const owing = (facts: ProgrammeFacts, by: Actor): string | undefined =>
+  personsOf(by).find(({ id }) => law.lacking(facts).includes(id))?.id;
+
+const yearly = recurring({
+  name: 'programmes.year-due',
+  article: '3.1',
+  body: bodyNow,
+  rounds: law.roundsOf,
+  done: async (tx, bodyId, { from }) => {
+    const where = { kind: 'programme', bodyId, state: 'issued', data: { path: ['year'], equals: yearOf(from) } };
+    return (await tx.matter.findFirst({ where })) !== null;
+  },
+  by: agencyAndTeam,
+  late: ['deputy-chair'],
+  line: ({ from }) => text('programmes:each.line', { year: yearOf(from) }),
+  say: ({ from }, due, isOver) =>
+    text(`programmes:each.${isOver ? 'over' : 'due'}`, { year: yearOf(from), due: dayValue(due) }),
+  open: choice(text('programmes:commands.draft.about'), press('programmes.draft')),
+});
+
+export const chapter = programmes.chapterOf({
+  articles: ['3.1', '5.1', '6.6', '8.1'],
+  settings: figures,
+  acts: [
+    draft,
+    move({
+      name: 'programmes.write',
+      article: '8.1',
+      by: office,
+      personal: false,
+      in: ['draft'],
+      fields: { items: textField('programmes:ask.items', 8_000) },
+      checks: ({ around: { seats } }, { args, now }) => {
+        const items = law.readItems(args.items, seats, now);
+        return 'agreed' in items ? items : null;
+      },
+      set: ({ around: { seats } }, { args, now }) => {
+        const items = law.readItems(args.items, seats, now);
+        return 'agreed' in items ? {} : { items };
+      },
+    }),
+    deciding.put({
+      name: 'programmes.forward',
+      article: '8.1',
+      by: office,
+      in: ['draft'],
+      ...programmes.answering('advice', 'advice'),
+    }),
+    deciding.verdict({
+      name: 'programmes.issue',
+      means: [{ intent: 'agree', waits: true }],
+      article: '3.1',
+      to: 'issued',
+      look: 'good',
+      refuses: (facts) => {
+        const names = said(
+          law
+            .unled(facts)
+            .map(({ agency }) => agency)
+            .join('; '),
+        );
+        return law.unled(facts).length > 0
+          ? refuse('unled', words('refusal.unled', { names }), { article: '2.3' })
+          : null;
+      },
+      set: (facts, act) => ({ people: law.planners(facts), until: untilOf(act).toISOString() }),
+      also: (facts, act) => law.tasksOf(facts, act).map((task) => ({ type: 'tasks.assigned', task }) as const),
+      tell: (facts, act, events) => {
+        const given = events.flatMap((event) =>
+          event.type === 'tasks.assigned' ? [tellGiven(event.task, facts.around.seats, act as Act)] : [],
+        );
+        const to = [...new Set([...facts.row.data.people, facts.row.ownerId])];
+        return {
+          notices: [
+            ...tellCard(noun, facts, 'issued', to, act, text('programmes:told-issued'), { class: 'action' }),
+            ...given.flatMap(({ notices }) => notices),
+          ],
+          reminders: given.flatMap(({ reminders = [] }) => reminders),
+        };
+      },
+    }),
+    deciding.verdict({
+      name: 'programmes.decline',
+      means: [{ intent: 'refuse', waits: true }],
+      article: '2.1',
+      to: 'declined',
+      ...programmes.answering('reason'),
+    }),
+    move({
+      name: 'programmes.plan',
+      article: '6.6',
+      by: 'anyone',
+      personal: false,
+      in: ['issued'],
+      only: (facts, by) => owing(facts, by) !== undefined,
+      fields: { words: textField('programmes:ask.plan', 8_000) },
+      set: (facts, { args, by, now }) => {
+        const plan = { person: owing(facts, by) ?? by.person.id, words: args.words, at: now.toISOString() };
+        return { plans: [...facts.row.data.plans, plan] };
+      },
+      tell: (facts, act) => {
+        const what = `plan-${facts.row.data.plans.length}`;
+        return { notices: tellCard(noun, facts, what, [facts.row.ownerId], act, text('programmes:told-plan')) };
+      },
+    }),
+    move({
+      name: 'programmes.review',
+      article: '5.1',
+      by: office,
+      in: ['issued'],
+      fields: { words: textField('programmes:ask.review', 4_000) },
+      set: ({ row }, { args, now }) => ({
+        reviews: [...row.data.reviews, { at: now.toISOString(), words: args.words }],
+      }),
+    }),
+    move({ name: 'programmes.drop', article: '8.1', by: office, in: ['draft'], to: 'dropped', look: 'bad' }),
+    programmes.shows({
+      name: 'programmes.plans',
+      view: ({ row, around: { seats } }, { by }) => {
+        const all = row.data.plans.filter(
+          ({ person }) => person === by.person.id || by.seats.some(({ role }) => overseers.includes(role)),
+        );
+        const nameOf = (id: string): string => seats.find(({ person }) => person.id === id)?.person.fullName ?? '';
+        return {
+          heading: text('programmes:plans.heading', { code: row.code }),
+          lines: all.map(({ person, words: written, at }) =>
+            text('programmes:plans.line', { name: nameOf(person), at: moment(new Date(at)), words: quoted(written) }),
+          ),
+        };
+      },
+    }),
+  ],
+  approvals: [deciding.approval],
+  obligations: [owes, yearly],
+  watches: [yearly.name],
+  list: programmes.list({
+    word: 'dschuongtrinh',
+    alias: ['programmes'],
+    columns: [
+      { name: 'items', label: 'programmes:column.items', cell: ({ data }) => data.items.length },
+      { name: 'plans', label: 'programmes:column.plans', cell: ({ data }) => data.plans.length },
+    ],
+  }),
+});
