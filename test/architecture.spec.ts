@@ -170,7 +170,7 @@ describe('what stands where', () => {
       'drafting, convening, changing, holding, and their rows for the desk: Điều 3.3 and 9, written before the frame',
     ],
     attendance: [
-      3_670,
+      3_750,
       'answers, leave, proxies and alternates who cannot come, their reminders and rows for the desk: Điều 6.4, by hand',
     ],
     tasks: [

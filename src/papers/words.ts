@@ -59,7 +59,8 @@ export function numberLine({ form, symbol, number }: Sheet, say: Say): string {
   const [kind, issuer] = number ? halves(number.symbol) : symbol;
   const ordinal = number ? `${/^\d\D?$/u.test(number.ordinal) ? '0' : ''}${printable(number.ordinal)}` : blank;
   const of = [kind, issuer].map(printable).filter((part) => part !== '');
-  return `${say(text(`papers:${form}.number`))} ${ordinal}${before}${of.join(between)}`;
+  // An agency whose sign is not known writes it in by hand.
+  return `${say(text(`papers:${form}.number`))} ${ordinal}${before}${of.join(between) || blank}`;
 }
 
 const halves = (symbol: string): [string, string] => {

@@ -8,6 +8,7 @@ import { forms } from './briefs.ts';
 import { absent, attend, change, proxy, withdraw } from './commands.ts';
 import { consents } from './consent/awaited.ts';
 import { consent, nameOfRequest, refuseRequest, showRequest } from './consent/commands.ts';
+import { letter } from './letter.ts';
 import { record } from './recording.ts';
 import { coming, follows, owed } from './reminding.ts';
 import { scope } from './scope.ts';
@@ -31,6 +32,7 @@ export const chapter: Chapter = {
     proxy,
     withdraw,
     scope,
+    letter,
     change,
     consent,
     refuseRequest,

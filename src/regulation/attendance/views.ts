@@ -92,12 +92,13 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
   }
 }
 
-/** Asked once: while it is not said how far his alternate speaks for him. */
-function unsaid({ file, person }: MemberFacts, standing: Standing): Choice[] {
+/** How far his alternate speaks for him is asked once; until it is said, that comes before the letter. */
+function unsaid({ file, person, seat }: MemberFacts, standing: Standing): Choice[] {
   const alternate = requestIn(standing)?.alternate;
-  if (!alternate || alternate.scope) return [];
+  if (!alternate) return [];
   const on = { meeting: file.meeting.id, person: person.id };
-  return [choice(text('attendance:commands.scope.button'), press('attendance.scope', on))];
+  if (!alternate.scope) return [choice(text('attendance:commands.scope.button'), press('attendance.scope', on))];
+  return seat ? [choice(text('attendance:commands.letter.button'), press('attendance.letter', on))] : [];
 }
 
 /** `told`: the news says how he stands, which is then not said again. */

@@ -48,6 +48,8 @@ export type Paper<F> = {
   signer: Role;
   /** Issued by the signer's own agency (Điều 10.1); left out: by the body. */
   ofAgency?: true;
+  /** By whom, where it is one person's own: the office brings no signed copy of it. */
+  signedBy?(facts: F): string;
   /** Bears the number that the clerk entered for its matter. */
   numbered?: true;
   /** Why there is nothing to print. */
@@ -60,6 +62,8 @@ export type Matters<F> = {
   /** By which it is asked for where no card offers it. */
   word?: string;
   alias?: readonly string[];
+  /** Left out: the office. */
+  allowed?: Command['allowed'];
   fields: Readonly<Record<string, Field>>;
   gather(tx: Transaction, asking: Asking): Promise<Gathered<F>>;
   matterOf(facts: F): string;
@@ -73,7 +77,7 @@ export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
   command<Args, PaperFacts<F>, never>({
     name: paper.name,
     article: paper.article,
-    allowed: office,
+    allowed: matters.allowed ?? office,
     ...(matters.word && { word: matters.word, alias: matters.alias ?? [] }),
     fields: matters.fields,
     gather: async (tx, asking) => {
@@ -84,13 +88,13 @@ export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
       const issuing = await issuingOf(tx, gathered.bodyId!, asking.now);
       const numbered = paper.numbered ? await numberOf(tx, matters.matterOf(gathered.facts)) : null;
       const at = numbered && { number: numbered.number, day: dayOf(numbered.enteredAt) };
-      const copy = await signedCopyOf(tx, matters.matterOf(gathered.facts), paper.kind);
+      const copy = paper.signedBy ? null : await signedCopyOf(tx, matters.matterOf(gathered.facts), paper.kind);
       return { ...gathered, facts: { of: gathered.facts, issuing, numbered: at, copy } };
     },
     show: ({ of, copy }, act) => {
       const view = matters.card(of, act, copy ? signedNote(copy) : text('papers:handed'));
-      const choices = [...(view.choices ?? []), signing(matters.matterOf(of), paper.kind)];
-      return { ...view, choices, ...(copy && { files: copy.files }) };
+      const bring = paper.signedBy ? [] : [signing(matters.matterOf(of), paper.kind)];
+      return { ...view, choices: [...(view.choices ?? []), ...bring], ...(copy && { files: copy.files }) };
     },
     // What was signed is the paper: nothing is printed beside it.
     paper: (facts, act) => (facts.copy ? null : sheetOf(paper, facts, act)),
@@ -142,7 +146,10 @@ export async function signerNow(
 export function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: Omit<PaperFacts<F>, 'copy'>, act: Act): Sheet {
   const { body, letterhead } = issuing;
   const { form, parent, place, unit } = letterhead;
-  const signer = signerOf(issuing, paper.kind, paper.signer);
+  const own = paper.signedBy?.(of);
+  const signer = own
+    ? { role: paper.signer, seat: issuing.seats.find(({ person }) => person.id === own) ?? null }
+    : signerOf(issuing, paper.kind, paper.signer);
   const agency = paper.ofAgency ? signer.seat?.agency : undefined;
   const content = paper.content(of, issuing, act);
   const owner = agency === undefined ? body.abbreviation : unit;
@@ -151,12 +158,12 @@ export function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: Omit<Pape
     parent,
     issuer: agency ?? (letterhead.issuer === '' ? body.name : letterhead.issuer),
     // A letter is known by who issues it and who wrote it.
-    symbol: paper.kind === 'CV' ? [owner, agency === undefined ? unit : ''] : [paper.kind, owner],
+    symbol: paper.kind === 'CV' ? [own ? '' : owner, agency === undefined ? unit : ''] : [paper.kind, owner],
     number: numbered?.number ?? null,
     day: numbered?.day ?? null,
     place,
     signature: agency === undefined ? signatureIn(form, signer) : signatureFor(signer.seat),
-    filed: unit,
+    filed: own ? '' : unit,
     // Until the signed copy is brought, what is printed is a draft.
     draft: true,
     ...content,

@@ -16,6 +16,7 @@ import { defaultSettings } from '../../../src/settings.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 import { bodyId, personId } from '../../support/committee.ts';
 import { linesOfPaper } from '../../support/papers.ts';
+import * as invited from '../attendance/scene.ts';
 import * as scene from '../meetings/scene.ts';
 import { day, task, facts as taskFacts } from '../tasks/tasks.ts';
 
@@ -309,6 +310,32 @@ describe('bất cứ lời nào người dùng gõ', () => {
     expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
     expect(linesOfPaper(bytes).every((line) => line.isWellFormed() && !/[\u202a-\u202e\u0000]/.test(line))).toBe(true);
     expect(checkPaper(bytes, say).map(({ code }) => code)).not.toContain('head');
+  });
+});
+
+describe('Điều 6.4, 10.1: công văn cử người dự họp', () => {
+  const letter = named('attendance.letter');
+  const request = invited.waiting('UV01', { kind: 'proxy', reason: 'Đi công tác', alternate: invited.viceDirector });
+  const asking = invited.member('UV01', { standing: { state: 'asking', request } });
+
+  test('của cơ quan người ủy quyền, người ấy ký; nêu ai đi thay, lý do, xin người chủ trì đồng ý', async () => {
+    const lines = await whole(sheetOf(letter, asking));
+    const said = lines.join('\n');
+    const { person, agency } = invited.seatOf('UV01');
+    expect(lines.join(' ')).toContain(agency.toLocaleUpperCase('vi'));
+    expect(said).toContain('Số: ……/……');
+    expect(said).toContain('V/v cử người dự họp');
+    expect(said).toContain('Kính gửi: Ban Chỉ đạo chuyển đổi số tỉnh Khánh Hòa.');
+    expect(said).toMatch(new RegExp(`${agency} cử đồng chí Vũ Phó Giám, Phó Giám đốc dự họp thay`));
+    expect(said).toMatch(/Kính đề nghị đồng chí .*, người chủ trì cuộc họp, xem xét, đồng ý\.\/\./);
+    expect(lines.at(-1)).toBe(person.fullName);
+  });
+
+  test('đã được đồng ý thì nói đã đồng ý ngày nào, không xin nữa', () => {
+    const agreed = invited.decided(request, 'agreed');
+    const facts = invited.member('UV01', { standing: { state: 'represented', request: agreed } as never });
+    const words = sheetOf(letter, facts).blocks.map((block) => ('words' in block ? say(block.words) : ''));
+    expect(words.at(-1)).toMatch(/^Việc cử người dự thay đã được người chủ trì cuộc họp đồng ý ngày /);
   });
 });
 
