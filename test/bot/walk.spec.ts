@@ -302,11 +302,17 @@ async function atDesk(tx: Transaction, who: string): Promise<string[]> {
     if (!registry.commands.has(one.name)) continue;
     for (const { name } of one.scopes) {
       const asked = new URLSearchParams({ scope: name });
-      const { page } = await readList(tx, reader, one, asked, asking);
       const { count } = await sheetOf(tx, reader, one, asked, asking);
-      shown.push(...page.rows.map((row) => JSON.stringify(one.line(row, world))), ...page.head.map(reader.say));
-      // What does not go on a page is on the next one.
-      if (!page.later && count !== page.rows.length) shown.push(`${mark} ${one.name}: ${count}`);
+      let seen = 0;
+      for (let later = true; later; ) {
+        const { page } = await readList(tx, reader, one, asked, asking);
+        shown.push(...page.rows.map((row) => JSON.stringify(one.line(row, world))), ...page.head.map(reader.say));
+        seen += page.rows.length;
+        later = page.later;
+        if (later) asked.set('after', one.keyOf(page.rows.at(-1)));
+      }
+      // A sheet has the rows of its pages, and no others.
+      if (count !== seen) shown.push(`${mark} ${one.name}: ${count}`);
     }
   }
   return shown;

@@ -315,7 +315,7 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
           events.filter((event): event is E => !('what' in event)),
           facts,
         );
-        return { notices, reminders: [...reminders, ...armed(after, given)] };
+        return { notices, reminders: [...reminders, ...armed(after, given), ...frame.settled(facts, after, given)] };
       },
       done: (facts) => words(done, { ...frame.stands(facts).values, code: facts.row.code }),
     });

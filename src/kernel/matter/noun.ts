@@ -119,6 +119,11 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
       facts.row.state === state ? start(facts, world).filter((one) => one !== null) : [],
     );
 
+  /** What was owed of it before an act and is no more: looked at at once, so that it leaves the lists. */
+  const settling: ((before: F, after: F, world: World) => readonly ReminderStart[])[] = [];
+  const settled = (before: F, after: F, world: World): ReminderStart[] =>
+    settling.flatMap((of) => of(before, after, world));
+
   return {
     declared,
     key,
@@ -129,6 +134,8 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
     offers,
     arms,
     armed,
+    settling,
+    settled,
     noun,
     line,
     find,

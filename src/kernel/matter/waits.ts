@@ -60,7 +60,7 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
   { move, answering }: ReturnType<typeof actsOf<D, B, E, O>>,
 ) {
   type F = Facts<D, B, O>;
-  const { declared, words, matterOf, arms, line, noun, find, inState } = frame;
+  const { declared, words, matterOf, arms, settling, line, noun, find, inState } = frame;
   const { chapter, name, office, article } = declared;
   const { officeOf } = frame;
   const idIn = (matter: string): string => matter.slice(`${name}:`.length);
@@ -240,6 +240,12 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
         by(facts).map((person) =>
           owe(one, of(facts, person), { matter: matterOf(facts.row), person, version: facts.row.version }, world),
         ),
+    });
+    const owing = (facts: F): readonly string[] => (facts.row.state === state ? by(facts) : []);
+    settling.push((before, after, { now: nextAt }) => {
+      const [matter, version, still] = [matterOf(before.row), before.row.version, owing(after)];
+      const done = owing(before).filter((person) => !still.includes(person));
+      return done.map((person) => ({ kind: one.name, matter, person, version, nextAt }));
     });
     return obligation(one);
   };
