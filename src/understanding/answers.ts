@@ -33,6 +33,7 @@ const isHere = ({ pieces, end }: Clause): boolean => {
     end !== '?' &&
     has(first, 'have') &&
     has(second, 'self') &&
+    second!.to - second!.from === 1 &&
     pieces.every((piece) => isCourtesy(piece) || has(piece, 'have')) &&
     !pieces.some((piece) => has(piece, 'here'))
   );
@@ -68,7 +69,8 @@ export function readPresence(whole: Message): Reading[] {
   const meant = saying.filter((clause) => !isWhy(clause));
   const acting = meant.length < saying.length ? meant : clear.length > 0 ? clear : saying;
   // "Có tôi nha em, tới đúng giờ luôn".
-  const here = acting.length === 0 ? message.clauses.find(isHere) : undefined;
+  const [here] =
+    acting.length === 0 && message.clauses.filter(isHere).length === 1 ? message.clauses.filter(isHere) : [];
   if (here) return [attendance(message, [here])];
   if (acting.length === 0) return reasonOnly(message);
   const sends = ({ pieces }: Clause): boolean =>

@@ -155,6 +155,8 @@ function withoutConcession(clause: Clause): Clause {
   const although = clause.pieces.findIndex((piece) => has(piece, 'although'));
   const still = clause.pieces.findIndex((piece, at) => at > although && has(piece, 'after-all'));
   if (although < 0 || still < 0 || !clause.pieces.slice(0, although).every(isCourtesy)) return clause;
+  // "Dù sao anh Nam vẫn dự": it is he who does.
+  if (clause.pieces.slice(although, still).some(isOtherThanSelf)) return clause;
   const start = has(clause.pieces[still - 1], 'self', 'own') ? still - 1 : still;
   const pieces = clause.pieces.slice(start);
   return { ...clause, pieces, from: pieces[0]!.from };

@@ -130,6 +130,11 @@ const rules: readonly Rule[] = [
     is: (piece, { pieces, at }) => has(piece, 'for-all') && has(pieces[at - 1], 'weak:go', 'act:attend', 'moving'),
     there: are('able', 'all'),
   },
+  // "Tính đến nay tôi dự đủ các cuộc" tells of those that are over.
+  {
+    is: (piece, { pieces }) => has(piece, 'so-far') && pieces.some((one) => has(one, 'act:attend', 'act:absent')),
+    there: are('past'),
+  },
   // "Lần họp trước tôi vắng": of what is over.
   {
     is: (piece, { sight, pieces, at }) =>

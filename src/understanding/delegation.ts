@@ -208,6 +208,8 @@ export function isSentOff(pieces: readonly Piece[], at: number): boolean {
   const what = has(next, 'mark') ? after : next;
   return (
     has(pieces[at], 'sends') &&
+    // "Đổi cho anh Nam dự trực tuyến" sends nobody.
+    !has(pieces[at - 1], 'changing') &&
     has(who, 'person', 'deputy') &&
     !has(who, 'act:absent') &&
     has(what, 'act:attend', 'weak:go', 'weak:attend')

@@ -112,7 +112,12 @@ const saysHeGoes = (pieces: readonly Piece[], weak: Piece): boolean =>
       !has(piece, 'done', 'negation', 'asking', 'place') &&
       // "Mai anh đi" may be a journey; "hôm ấy" is the day of the meeting.
       // Who comes over here comes to the meeting.
-      !(has(piece, 'time') && piece !== weak && !has(weak, 'weak:attend', 'comes') && !has(piece, 'that-day')),
+      !(
+        has(piece, 'time') &&
+        piece !== weak &&
+        !has(piece, 'that-day') &&
+        (!has(weak, 'weak:attend', 'comes') || has(weak, 'drops-in'))
+      ),
   );
 
 /** What each of the words for coming or staying away comes to, with the negation before it or "không được" after it. */
