@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { World } from '../../src/kernel/command.ts';
 import { partsKnown } from '../../src/kernel/matter.ts';
 import { chapters } from '../../src/regulation/index.ts';
+import { personId } from '../support/committee.ts';
 import { convene } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -101,6 +102,24 @@ test('Điều 7.3, 2.1: chỉ người chủ trì xác nhận; trả lại đư�
   expect(read.text).not.toMatch(/Vắng mặt: .*Đỗ Y Tế/);
   expect(read.buttons.flat()).toEqual([]);
   await service.settled();
+});
+
+test('Điều 6.4, 7.3: ý kiến gửi sau khi biên bản đã xác nhận: vẫn nhận, ghi là sau họp; biên bản không đổi', async () => {
+  const member = service.phone('UV03');
+  const read = async () => (await service.database.prisma.matter.findFirstOrThrow({ where: { kind: 'minutes' } })).data;
+  const { prisma } = service.database;
+  const before = await read();
+  const meeting = await prisma.meeting.findFirstOrThrow();
+  const now = service.clock.now();
+  const duty = { version: meeting.version, because: 'absence', dueAt: meeting.startsAt, state: 'owed', openedAt: now };
+  await prisma.opinionDuty.create({
+    data: { id: 'duty000000000000', meetingId: meeting.id, personId: personId('UV03'), ...duty },
+  });
+  await member.send('/ykien GM-01; Ý kiến khác; Đề nghị bổ sung kinh phí đào tạo');
+  await service.settled();
+  expect(member.messages.at(-1)!.text).toMatch(/sau họp|quá hạn|sau giờ họp|muộn/);
+  expect(await prisma.opinion.findMany({ where: { personId: personId('UV03') } })).toMatchObject([{ late: true }]);
+  expect(await read()).toEqual(before);
 });
 
 test('QĐ45 Đ.14: tài liệu phải thu hồi: ai dự thì được nhắc trả, Thư ký ghi từng người, kết thúc thì người chủ trì biết còn thiếu', async () => {
