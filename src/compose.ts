@@ -440,6 +440,7 @@ function worldOf(
       now,
       calendar: knowledge.calendar(),
       settings: knowledge.settings(bodyId, figuresOf),
+      settingsOf: (id) => knowledge.settings(id, figuresOf),
       newId: () => {
         newest = Math.max(now.getTime(), newest + 1);
         return makeId(newest, random);

@@ -74,6 +74,9 @@ const byAssistant = {
   may: [
     ...[
       'committee.seated',
+      'figures.list',
+      'holidays.list',
+      'acts.list',
       'checklist.notified',
       'traces.sent',
       'traces.log',
@@ -158,7 +161,7 @@ const byAssistant = {
     ...['calls.number', 'calls.told', 'attendance.consent', 'attendance.refuse', 'attendance.request'],
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
-    ...['calendars.open', 'calendars.give', 'calendars.stop'],
+    ...['calendars.open', 'calendars.give', 'calendars.stop', 'figures.set', 'holidays.set', 'acts.open', 'desk.allow'],
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
     ...['returns.back', 'returns.close', 'papers.sign'],
     ...['speaking.note', 'speaking.record', 'speaking.summarise', 'opinions.send', 'opinions.drop', 'opinions.draft'],

@@ -7,6 +7,7 @@ import { refuse } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { chapters } from '../regulation/index.ts';
 import { lostSeals, verifyAudit } from '../store/audit.ts';
+import { movedSince } from '../store/standing.ts';
 import {
   CannotGoOn,
   type CliCommand,
@@ -16,7 +17,6 @@ import {
   type Surroundings,
 } from './command.ts';
 import { type Difference, type Replayed, replayRecord } from './replay.ts';
-import { movedSince } from './standing.ts';
 
 export const auditVerify: CliCommand = {
   name: 'audit verify',

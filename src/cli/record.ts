@@ -1,7 +1,7 @@
 // Acts of the command line stand in the record too, without a person: whoever may log in to the machine.
 import { appendAudit } from '../store/audit.ts';
+import { standingOf } from '../store/standing.ts';
 import type { Transaction } from '../store/transaction.ts';
-import { standingOf } from './standing.ts';
 
 export type CliAct = { command: string; bodyId?: string | null; matter?: string | null; facts: object };
 

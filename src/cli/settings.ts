@@ -1,8 +1,7 @@
 // The figures of a body: shown with what they set, and set from a day on, with the list of reminders that move by it.
 import { namedBy } from '../bot/matters.ts';
 import { alternatives } from '../bot/words.ts';
-import { type Moved, movedBy, takingEffect } from '../engine/figures.ts';
-import { makeRegistry } from '../engine/registry.ts';
+import { makeRegistry, type Registry } from '../engine/registry.ts';
 import type { World } from '../kernel/command.ts';
 import { type Refused, refuse } from '../kernel/decision.ts';
 import { cleanLine } from '../kernel/fold.ts';
@@ -10,8 +9,10 @@ import type { Setting, Settings } from '../kernel/settings.ts';
 import { dayValue, moment, said, type Text, text } from '../kernel/text.ts';
 import { type Day, dayOf, instant, parseDay } from '../kernel/time.ts';
 import { actorOfPerson, type BodyCard, chairNow } from '../regulation/committee/index.ts';
+import { readChange, wantedOf } from '../regulation/figures/index.ts';
 import { chapters } from '../regulation/index.ts';
 import { declaredSettings } from '../settings.ts';
+import { type Moved, type SetFigure, setFor, takingEffect, writeFigure } from '../store/figures.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { bodyNamed } from './bodies.ts';
@@ -31,11 +32,6 @@ function dayIn(given: Options[string], now: Date): Day | Refused {
 
 const beginning = (day: Day): Date => instant(day, 0, 0);
 
-type SetFigure = { key: string; value: unknown; validFrom: Date };
-
-const setIn = (tx: Transaction, bodyId: string): Promise<SetFigure[]> =>
-  tx.setting.findMany({ where: { bodyId }, orderBy: { validFrom: 'asc' } });
-
 export const settingsShow: CliCommand = {
   name: 'settings show',
   usage: 'cli:usage.settings-show',
@@ -49,7 +45,7 @@ export const settingsShow: CliCommand = {
       if (typeof day !== 'string') return day;
       // Of today what counts now: a figure set at noon is there in the afternoon.
       const moment = at === undefined ? around.now : beginning(day);
-      const [figures, set] = [around.knowledge.settings(body.id, moment), await setIn(tx, body.id)];
+      const [figures, set] = [around.knowledge.settings(body.id, moment), await setFor(tx, [body.id])];
       const shown = declared.map(([name, one]) => shownOf(name, one, figures[name], set, moment));
       return {
         json: Object.fromEntries(shown.map(({ name, value, since, later }) => [name, { value, since, later }])),
@@ -88,71 +84,59 @@ export const settingsSet: CliCommand = {
     'dry-run': { type: 'boolean' },
   },
   run: async (around, [given = '', words = ''], options) => {
-    const found = declared.find(([name]) => name.toLowerCase() === given.toLowerCase());
-    if (!found) {
-      const known = declared.map(([name]) => name).join(', ');
-      return refuse('unknown-setting', text('cli:refused.unknown-setting', { name: given, known }));
-    }
-    const [name, { kind }] = found;
-    const value = kind.read(kind.parse(words));
-    if (value === null) {
-      return refuse('setting-value', text('cli:refused.setting-value', { name, value: words, takes: kind.takes }));
-    }
     const day = dayIn(options['from'], around.now);
     if (typeof day !== 'string') return day;
-    const today = dayOf(around.now);
-    if (day < today) return refuse('setting-past', text('cli:refused.setting-past', { day: dayValue(day) }));
-    // From today on is from now on: what was done this morning was done by the figures of this morning.
-    const from = day === today ? around.now : beginning(day);
+    const wanted = wantedOf(declaredSettings, { name: given, words, day }, around.now);
+    if ('agreed' in wanted) return wanted;
     return around.database.transaction(async (tx) => {
       const body = await bodyNamed(tx, around, typeof options['body'] === 'string' ? options['body'] : undefined);
       if ('agreed' in body) return body;
-      const before = around.knowledge.settings(body.id, from);
-      const told = { name, value: kind.show(value), day: dayValue(day), before: kind.show(before[name]) };
-      if (told.value === told.before) return refuse('setting-same', text('cli:refused.setting-same', told));
-      const moved = await movedIn(tx, around, body, from, { before, after: { ...before, [name]: value } });
+      const registry = makeRegistry(chapters, (key) => alternatives(around.texts.everywhere(key)));
+      const world = worldAt(around, wanted.from);
+      const over = { declared: declaredSettings, reminders: registry.reminders };
+      const read = await readChange(tx, over, body.id, wanted, world);
+      if ('agreed' in read) return read;
+      if (!('change' in read)) throw new Error('neither a change nor a refusal');
+      const { name, value, before, shown, shownBefore, from } = read.change;
+      const moved = await movedIn(tx, around, registry, body, world, read.moved);
+      const told = { name, value: shown, day: dayValue(day), before: shownBefore };
       const isTried = options['dry-run'] === true;
       if (!isTried) {
-        const at = { bodyId: body.id, key: name, validFrom: from };
-        await tx.setting.upsert({
-          where: { bodyId_key_validFrom: at },
-          create: { ...at, value: value as object },
-          update: { value: value as object },
-        });
+        await writeFigure(tx, { bodyId: body.id, key: name, value, validFrom: from });
         await startReminders(tx, [takingEffect(body.id, from)], body.id, around);
         const because = cleanLine(String(options['because'] ?? ''), 500);
-        const facts = { name, value, before: before[name], from: from.toISOString(), ...(because && { because }) };
+        const facts = { name, value, before, from: from.toISOString(), ...(because && { because }) };
         await record(tx, around.now, { command: 'settings set', bodyId: body.id, facts });
       }
       return {
-        json: { name, value, before: before[name], from: day, written: !isTried, moves: moved.json },
+        json: { name, value, before, from: day, written: !isTried, moves: moved.json },
         lines: [isTried ? text('cli:settings.would', told) : text('cli:settings.set', told), ...moved.lines],
       };
     });
   },
 };
 
+const worldAt = ({ knowledge, newId }: Surroundings, now: Date): World => ({
+  now,
+  calendar: knowledge.calendar(),
+  settings: knowledge.common(),
+  newId,
+});
+
 /** The running reminders that come at another time, each with its matter as the chair knows it. */
 async function movedIn(
   tx: Transaction,
   around: Surroundings,
+  registry: Registry,
   body: BodyCard,
-  from: Date,
-  { before, after }: { before: Settings; after: Settings },
+  world: World,
+  moved: readonly Moved[],
 ) {
-  const registry = makeRegistry(chapters, (key) => alternatives(around.texts.everywhere(key)));
-  const world = (settings: Settings): World => ({
-    now: from,
-    calendar: around.knowledge.calendar(),
-    settings,
-    newId: around.newId,
-  });
-  const moved = await movedBy(tx, registry, body.id, { before: world(before), after: world(after) });
   const { chair } = await chairNow(tx, body.id, around.now);
   const by = chair && (await actorOfPerson(tx, chair.person.id, around.now));
   const nameOf = async ({ matter }: Moved): Promise<Text> => {
     const [noun = '', id = ''] = matter.split(':');
-    const name = by && (await namedBy(registry, tx, { ...world(before), by, args: { [noun]: id } }));
+    const name = by && (await namedBy(registry, tx, { ...world, by, args: { [noun]: id } }));
     return name ?? (noun === 'body' ? said(body.name) : text('cli:settings.unnamed', { matter: said(matter) }));
   };
   const lines: Text[] = [];

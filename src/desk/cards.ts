@@ -52,6 +52,7 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
       return {
         title,
         main: html`${head}${formOf(reader, result.form)}`,
+        isOpen: true,
         ...(hasProblem(result.form) && { status: 422 }),
       };
     case 'refused':

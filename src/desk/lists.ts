@@ -244,18 +244,24 @@ function table(
   });
   const picking = acts.length > 0;
   const head = columns.map(({ label }) => html`<th scope="col">${say(plainText(label))}</th>`);
+  const acting = rows.some((item) => {
+    const open = one.open(item);
+    return open !== null && lookedAt(registry, open.press) === null && 'command' in open.press;
+  });
   const row = (item: unknown): Markup => {
     const open = one.open(item);
     const address = open && lookedAt(registry, open.press);
     const cells = columns.map(({ label, cell, look }, nth) => {
       const value = cell(item, asking);
       const words = glance(look?.(item, asking) ?? null, inWords(reader, value));
-      const whole = isShort(value) ? html` class="whole"` : '';
+      // On a telephone what is empty is left out.
+      const kind = value === null || value === '' ? 'none' : isShort(value) ? 'whole' : '';
+      const whole = kind === '' ? '' : html` class="${kind}"`;
       if (nth > 0) return html`<td data-label="${say(plainText(label))}"${whole}>${words}</td>`;
       return html`<th scope="row">${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
     });
     // A choice that acts is a button of its own.
-    return html`<tr>${picking ? tick(item, inWords(reader, columns[0]!.cell(item, asking))) : ''}${cells}${open && !address && 'command' in open.press ? html`<td class="end">${chosen(reader, open, false)}</td>` : ''}</tr>`;
+    return html`<tr>${picking ? tick(item, inWords(reader, columns[0]!.cell(item, asking))) : ''}${cells}${open && !address && 'command' in open.press ? html`<td class="end">${chosen(reader, open, false)}</td>` : acting ? html`<td></td>` : ''}</tr>`;
   };
   const tick = (item: unknown, name: string): Markup => {
     const args = one.picks?.args(item);
@@ -263,7 +269,7 @@ function table(
       ? html`<td class="tick"><input type="checkbox" name="r" value="${String(new URLSearchParams(args))}" aria-label="${say(text('desk:many.tick', { name }))}"${ticked ? html` checked` : ''}></td>`
       : html`<td class="tick"></td>`;
   };
-  const listed = html`<div class="wide"><table class="list"><thead><tr>${picking ? html`<td class="tick"></td>` : ''}${head}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
+  const listed = html`<div class="wide"><table class="list"><thead><tr>${picking ? html`<td class="tick"></td>` : ''}${head}${acting ? html`<td></td>` : ''}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
   if (!picking) return listed;
   const buttons = acts.map((pick) => {
     const label = typeof pick === 'string' ? aboutCommand(registry.commands.get(pick)!) : plainText(pick.label);

@@ -18,8 +18,15 @@ const whole = (language: Language, title: string, body: Markup, more: Markup = h
 ${body}
 </html>`;
 
-/** `room`: in which it stands. `live`: brought up to date by itself while it is open. */
-export type Page = { title: string; main: Markup; room?: Room; live?: true; status?: 200 | 403 | 404 | 409 | 422 };
+/** `room`: in which it stands. `live`: brought up to date by itself while it is open. `isOpen`: a form still to be filled in. */
+export type Page = {
+  title: string;
+  main: Markup;
+  room?: Room;
+  live?: true;
+  isOpen?: true;
+  status?: 200 | 403 | 404 | 409 | 422;
+};
 
 /** The bodies somebody sits in, for the head; `mark`: what had happened before the page was made. */
 export type Office = { by: Actor; bodies: readonly string[]; path: string; mark: string; asked?: string };

@@ -90,7 +90,7 @@ export function previewPage(
 <section class="recipients" aria-label="${say(text('desk:preview.to'))}"><h2>${say(text('desk:preview.to'))}</h2><ol>${letters.map((one, at) => html`<li><button type="submit" name="xem" value="${at}"${at === nth ? html` aria-current="true"` : ''}><span>${one.name}</span> ${way(seeing, one)}</button></li>`)}</ol></section>
 <aside><h2>${say(text('desk:preview.now'))}</h2><ul class="checks"><li>${ways}</li>${unreached.length > 0 ? html`<li><span class="late">✕ ${say(text('desk:preview.unreached', { count: unreached.length }))}</span> ${unreached.join(', ')}</li>` : ''}<li>${held ? say(text('desk:preview.held', { at: atMoment(seeing, held) })) : say(text('desk:preview.at-once'))}</li></ul></aside>
 <div class="sending"><button class="primary" type="submit" name="gui" value="1">${send}</button><button class="second" type="submit" name="thu" value="1">${say(text('desk:preview.test'))}</button></div></form>`;
-  return { title, main, room: roomOfCommand(seeing.registry, command) };
+  return { title, main, room: roomOfCommand(seeing.registry, command), isOpen: true };
 }
 
 const way = ({ say }: Reader, { channel }: Letter): Markup =>

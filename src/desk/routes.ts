@@ -1,6 +1,7 @@
 // The pages of whoever is in, by their addresses: what waits, what a command shows, forms and posts, a matter, lists, search.
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
+import { html } from 'hono/html';
 import { mayEver } from '../engine/permission.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
@@ -9,6 +10,7 @@ import { fileHeaders } from '../web/headers.ts';
 import { act, look, type Result } from './acting.ts';
 import { resultPage } from './cards.ts';
 import { readChannels } from './channels.ts';
+import { decidingPage, nthIn, onward, waitingFor } from './deciding.ts';
 import { givenIn } from './filling.ts';
 import { type Asked, type House, noPage, type Route } from './house.ts';
 import { listPage, printedList, readList, sheetOf } from './lists.ts';
@@ -21,7 +23,7 @@ import { find, searchPage, wordsOf } from './search.ts';
 import { move, othersLeaving, sendingsOf } from './sending.ts';
 import { sendingPage } from './sending-page.ts';
 import { readToday, todayPage } from './today.ts';
-import { showing } from './words.ts';
+import { carried, showing } from './words.ts';
 
 /** Rows done with at once. */
 const MOST_ROWS = 200;
@@ -35,6 +37,7 @@ export const routes: readonly Route[] = [
   { method: 'post', at: '/nhieu', make: doneWithMany },
   { method: 'get', at: '/the/:noun/:id', make: matter },
   { method: 'get', at: '/tep/:id/:command', make: opensFile },
+  { method: 'get', at: '/duyet', make: deciding },
   { method: 'get', at: '/tim', make: search },
   { method: 'get', at: '/danh-sach/:name', make: list },
   { method: 'get', at: '/in/:name', make: onPaper },
@@ -96,6 +99,28 @@ async function opened(house: House, { visitor, reader, context, sent }: Asked): 
 }
 
 async function done(house: House, asked: Asked): Promise<Page> {
+  if (asked.sent.get('duyet') === null) return acted(house, asked);
+  const reader = { ...asked.reader, deciding: true } as const;
+  const page = await acted(house, { ...asked, reader });
+  if (page.status !== undefined || page.isOpen) return page;
+  const { length } = await house.tx((tx) => waitingFor(tx, reader, house.askingOf(asked.visitor)({})));
+  return { ...page, main: html`${page.main}${onward(reader, length)}` };
+}
+
+/** What waits for him, one a screen. */
+async function deciding({ parts, tx, askingOf }: House, { visitor, reader, sent }: Asked): Promise<Page> {
+  const waiting = await tx((tx) => waitingFor(tx, reader, askingOf(visitor)({})));
+  const nth = nthIn(sent, waiting.length);
+  const press = waiting[nth - 1]?.open.press;
+  const command = press && 'command' in press ? parts.registry.commands.get(press.command) : undefined;
+  if (!press || !('command' in press) || !command) return decidingPage(reader, null, nth, 0);
+  const about = new URLSearchParams(carried(press.args));
+  const result = await look({ ...parts, quiet: true }, visitor, command, givenIn(command, about));
+  if (result.kind === 'done') return decidingPage(reader, result, nth, waiting.length);
+  return resultPage({ ...reader, deciding: true }, command, result);
+}
+
+async function acted(house: House, asked: Asked): Promise<Page> {
   const { visitor, reader, context, sent } = asked;
   const command = commandNamed(house, context.req.param('command'));
   const post = postIn(sent);

@@ -73,6 +73,11 @@ export async function comeIn(
   await tx.deskSession.create({
     data: { id: newId(), tokenHash: hashOf(token), accountId, createdAt: now, seenAt: now },
   });
+  await tx.deskAccess.upsert({
+    where: { accountId },
+    create: { accountId, enteredAt: now },
+    update: { enteredAt: now },
+  });
   return token;
 }
 

@@ -2,6 +2,7 @@
 // the calendar up to the end of the quarter, how the messengers are; as the chapters say it.
 import { html } from 'hono/html';
 import { namedBy } from '../bot/matters.ts';
+import { inEachBody } from '../engine/permission.ts';
 import { pendingOver } from '../engine/waiting.ts';
 import type { Check, Dated, Pending, Waiting } from '../kernel/chapter.ts';
 import type { Asking } from '../kernel/command.ts';
@@ -21,6 +22,7 @@ import {
   articleTag,
   atMoment,
   chosen,
+  decidingPath,
   glance,
   lookedAt,
   type Markup,
@@ -53,14 +55,18 @@ export async function readToday(
   const today = asking({});
   const day = dayOf(today.now);
   const span = { from: day, to: periodOf(day, QUARTER).to };
+  // Each of his bodies by its own figures.
+  const bodies = inEachBody(today);
   const mine = await pendingOver(tx, registry.chapters, today);
   const waiting: Waiting[] = [];
   const checks: Check[] = [];
   const dated: Dated[] = [];
   for (const chapter of registry.chapters) {
-    waiting.push(...((await chapter.waits?.(tx, today)) ?? []));
-    checks.push(...((await chapter.checks?.(tx, today)) ?? []));
-    dated.push(...((await chapter.dated?.(tx, today, span)) ?? []));
+    for (const here of bodies) {
+      waiting.push(...((await chapter.waits?.(tx, here)) ?? []));
+      checks.push(...((await chapter.checks?.(tx, here)) ?? []));
+      dated.push(...((await chapter.dated?.(tx, here, span)) ?? []));
+    }
   }
   const matters = new Map<string, Text>();
   for (const of of new Set(checks.map(({ of }) => of))) {
@@ -71,8 +77,11 @@ export async function readToday(
   const ids = [...new Set(waiting.flatMap(({ on }) => on))];
   const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, fullName: true } });
   const names = new Map(people.map(({ id, fullName }) => [id, fullName]));
-  return { mine, waiting, checks, matters, dated, span, names };
+  return { mine, waiting: once(waiting), checks: once(checks), matters, dated: once(dated), span, names };
 }
+
+/** What belongs to no body is said once, however many he sits in. */
+const once = <T>(all: readonly T[]): T[] => [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 
 /** How the messengers are, and what is held or stopped. */
 export type Delivering = { channels: readonly ChannelCard[]; sendings: readonly Sending[] };
@@ -95,7 +104,7 @@ export function todayPage(reader: Reader, today: Today, { channels, sendings }: 
     live: true,
     main: html`<h1>${title}</h1><p class="facts">${say(text('desk:today.count', { count: waiting.length }))}</p>
 ${sendings.map((one) => sendingCard(reader, one, now))}
-${own.length > 0 ? section(text('desk:today.mine'), html`<ul class="plain">${own}</ul>`) : ''}
+${own.length > 0 ? section(text('desk:today.mine'), html`<ul class="plain">${own}</ul><p class="ways here"><a class="second" href="${decidingPath}">${say(text('desk:deciding.begin'))}</a></p>`) : ''}
 ${section(text('desk:today.checks'), checklists(reader, today, now))}
 ${section(text('desk:today.waiting'), waiting.length === 0 ? none(text('desk:today.none')) : table(reader, waiting, today.names, now))}
 ${section(text('desk:today.unreached'), unreached.length === 0 ? none(text('desk:today.unreached-none')) : calls(reader, unreached, today.names))}

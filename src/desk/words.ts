@@ -16,7 +16,13 @@ import { formToken, newPost, type Session } from './sessions.ts';
 export type Markup = ReturnType<typeof html>;
 
 /** Who reads a page: his language, the forms he may send. */
-export type Reader = { registry: Registry; session: Session; say(words: Text): string };
+export type Reader = {
+  registry: Registry;
+  session: Session;
+  say(words: Text): string;
+  /** He goes through what waits for him, one after the other: after each act the next is shown. */
+  deciding?: true;
+};
 
 export const style = readFileSync(join(import.meta.dirname, 'desk.css'));
 /** Changes with its bytes, so that browsers may keep it. */
@@ -28,6 +34,7 @@ export const listPath = (register: string): string => `${deskPath}/danh-sach/${r
 export const printPath = (register: string): string => `${deskPath}/in/${register}`;
 export const manyPath = `${deskPath}/nhieu`;
 export const sendingPath = `${deskPath}/dang-gui`;
+export const decidingPath = `${deskPath}/duyet`;
 export const searchPath = `${deskPath}/tim`;
 export const cardPath = (noun: string, id: string): string => `${deskPath}/the/${noun}/${encodeURIComponent(id)}`;
 
@@ -56,8 +63,8 @@ export function lookedAt(registry: Registry, press: Press): string | null {
 }
 
 /** What every form of the desk carries: whose it is, and which one. */
-export const signature = ({ session }: Reader): Markup =>
-  html`<input type="hidden" name="token" value="${formToken(session)}"><input type="hidden" name="post" value="${newPost()}">`;
+export const signature = ({ session, deciding }: Reader): Markup =>
+  html`<input type="hidden" name="token" value="${formToken(session)}"><input type="hidden" name="post" value="${newPost()}">${deciding ? html`<input type="hidden" name="duyet" value="1">` : ''}`;
 
 export const hiddenInputs = (values: Iterable<readonly [string, string]>): Markup[] =>
   [...values].map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`);

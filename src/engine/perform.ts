@@ -8,11 +8,12 @@ import { nextCode } from '../store/counter.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Barred, notPermitted, type Outcome, part, refused } from './outcome.ts';
-import { capacity, permissionFor } from './permission.ts';
+import { capacity, inItsBody, permissionFor } from './permission.ts';
 import type { Registry } from './registry.ts';
 
 /** Runs a command whose arguments are complete, inside the caller's transaction. */
-export async function perform(tx: Transaction, registry: Registry, command: Command, asking: Asking): Promise<Outcome> {
+export async function perform(tx: Transaction, registry: Registry, command: Command, asked: Asking): Promise<Outcome> {
+  const asking = await inItsBody(tx, command, asked);
   const { args, by } = asking;
   const gathered = await command.gather(tx, asking);
   if ('agreed' in gathered) {

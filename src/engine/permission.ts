@@ -1,11 +1,42 @@
 // Permission before anything else: whether a person may use a command on the matter its arguments name.
 import { type Asking, type Command, type Field, isPersonal, type Permitted } from '../kernel/command.ts';
-import { type Actor, type Capacity, capacityOf } from '../kernel/person.ts';
+import { type Actor, bodiesOf, type Capacity, capacityOf, type SeatCard } from '../kernel/person.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Barred, notPermitted, refused } from './outcome.ts';
 
 /** Why he may not, as an outcome; or the asking with which the matter may be read out to him. */
 export type Permission = { barred: Barred } | { asking: Permitted };
+
+/** The same by the figures of the body whose matter the arguments name: who sits in several acts in each by its own. */
+export async function inItsBody(tx: Transaction, { fields = {} }: Command, asking: Asking): Promise<Asking> {
+  const { by, args, settingsOf } = asking;
+  if (!settingsOf || bodiesOf(by).length < 2) return asking;
+  for (const [name, { matter }] of Object.entries(fields)) {
+    if (!matter || args[name] === undefined) continue;
+    const belonging = await matter(tx, asking);
+    if (!('agreed' in belonging) && belonging.bodyId !== null) {
+      return { ...asking, settings: settingsOf(belonging.bodyId) };
+    }
+  }
+  return asking;
+}
+
+/** What he asks of all his bodies, asked of each by its own figures, as if it were his only one. */
+export function inEachBody(asking: Asking): Asking[] {
+  const { by, settingsOf } = asking;
+  const bodyIds = bodiesOf(by);
+  if (!settingsOf || bodyIds.length < 2) return [asking];
+  return bodyIds.map((bodyId) => {
+    const here = ({ bodyId: of }: SeatCard): boolean => of === bodyId;
+    const leaders = by.leaders.map((leader) => ({ ...leader, seats: leader.seats.filter(here) }));
+    const actingIn = by.actingIn.filter((id) => id === bodyId);
+    return {
+      ...asking,
+      settings: settingsOf(bodyId),
+      by: { ...by, seats: by.seats.filter(here), leaders, actingIn },
+    };
+  });
+}
 
 /** Looks at every matter that is named so far; none named, none looked at. */
 export async function permissionFor(tx: Transaction, command: Command, asking: Asking): Promise<Permission> {
@@ -18,7 +49,7 @@ export async function permissionFor(tx: Transaction, command: Command, asking: A
     if (capacity(by, command, bodyId, null)) continue;
     return { barred: notPermitted(command, bodyId, args) };
   }
-  return { asking: asking as Permitted };
+  return { asking: (await inItsBody(tx, command, asking)) as Permitted };
 }
 
 /** The same for one message: what was looked up for a matter holds for every question about it. */
@@ -30,7 +61,8 @@ export function permissionsOf(tx: Transaction): (command: Command, asking: Askin
     const found = known.get(key) ?? permissionFor(tx, command, asking);
     known.set(key, found);
     const permission = await found;
-    return 'barred' in permission ? permission : { asking: asking as Permitted };
+    if ('barred' in permission) return permission;
+    return { asking: { ...asking, settings: permission.asking.settings } as Permitted };
   };
 }
 

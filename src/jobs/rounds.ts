@@ -2,7 +2,6 @@
 import type { Logger } from 'pino';
 import { enqueue } from '../delivery/enqueue.ts';
 import { onPool, passOnUnreceived, type Ways } from '../delivery/ways.ts';
-import { bodyOfFigures, countAnew, figuresReminder } from '../engine/figures.ts';
 import { morningOfPerson, morningReminder, setAside } from '../engine/morning.ts';
 import { applyEvents, numbered } from '../engine/perform.ts';
 import type { Registry } from '../engine/registry.ts';
@@ -13,6 +12,7 @@ import { text } from '../kernel/text.ts';
 import { minutes, seconds } from '../kernel/time.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
+import { bodyOfFigures, countAnew, figuresReminder } from '../store/figures.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 

@@ -19,6 +19,8 @@ export type World = {
   now: Date;
   calendar: Calendar;
   settings: Settings;
+  /** The figures of another body; absent where there is but one world. */
+  settingsOf?(bodyId: string): Settings;
   newId(): string;
   /** Where people reach pages of ours; absent where there are none. */
   pagesAt?: string;

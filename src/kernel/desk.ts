@@ -16,6 +16,7 @@ export const rooms = [
   'people',
   'sending',
   'records',
+  'settings',
 ] as const;
 export type Room = (typeof rooms)[number];
 /** Of what has no room of its own. */

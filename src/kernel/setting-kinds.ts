@@ -1,6 +1,6 @@
 // The kinds of figures a body may set: whole numbers, hours, one of a few words, ladders of reminders, steps up.
 import type { Rung, Setting, SettingKind, StepUp } from './settings.ts';
-import { type Text, type TextKey, text } from './text.ts';
+import { inOneLine, type Text, type TextKey, text } from './text.ts';
 
 /** A figure with its title, at its usual value. */
 export const figure = <T>(about: TextKey, usual: T, kind: SettingKind<T>): Setting<T> => ({
@@ -92,6 +92,14 @@ export const ladder: SettingKind<readonly Rung[]> = {
       return unit?.toLowerCase() === 'd' ? { workingDays: Number(count) } : { hours: Number(count) };
     }),
   show: (value) => value.map((rung) => ('hours' in rung ? `${rung.hours}h` : `${rung.workingDays}d`)).join(', '),
+  tell: (value) =>
+    inOneLine(
+      value.map((rung) =>
+        'hours' in rung
+          ? text('settings:told.hours', { count: rung.hours })
+          : text('settings:told.days', { count: rung.workingDays }),
+      ),
+    )!,
 };
 
 /** Steps after a date: `1 office, 10 chair` are one working day after it to the office, ten to the chair. */
@@ -111,5 +119,11 @@ export function steps<To extends StepUp['to']>(...offices: readonly To[]): Setti
         return { workingDays: numberIn(count), to };
       }),
     show: (value) => value.map(({ workingDays, to }) => `${workingDays} ${to}`).join(', '),
+    tell: (value) =>
+      inOneLine(
+        value.map(({ workingDays, to }) =>
+          text('settings:told.step', { count: workingDays, to: text(`settings:to.${to}`) }),
+        ),
+      )!,
   };
 }

@@ -1,5 +1,5 @@
 // Figures a body may set for itself, each declared by the chapter whose figure it is: its title, its usual value, its kind.
-import type { Text } from './text.ts';
+import { said, type Text } from './text.ts';
 
 /** A rung of a reminder ladder, counted back from the date concerned. */
 export type Rung = { workingDays: number } | { hours: number };
@@ -30,6 +30,8 @@ export type SettingKind<T> = {
   parse(words: string): unknown;
   /** As one would type it. */
   show(value: T): string;
+  /** In words, where what one types is short for them. */
+  tell?(value: T): Text;
 };
 
 /** `about`: what it sets, in one line. */
@@ -46,3 +48,6 @@ export const settings = <Names extends keyof Settings>(declared: SettingsOf<Name
 /** All of them as they are where no body has said otherwise. */
 export const usualSettings = (declared: DeclaredSettings): Settings =>
   Object.fromEntries(Object.entries(declared).map(([name, { usual }]) => [name, usual])) as unknown as Settings;
+
+/** A figure's value as it is read. */
+export const toldValue = ({ kind }: Setting, value: unknown): Text => kind.tell?.(value) ?? said(kind.show(value));

@@ -1,5 +1,9 @@
 // The registry of chapters, in the order in which they build on one another.
+import { deliverySettings } from '../delivery/settings.ts';
+import { pruneSettings } from '../jobs/settings.ts';
 import type { Chapter } from '../kernel/chapter.ts';
+import type { DeclaredSettings } from '../kernel/settings.ts';
+import { chapterOver as actsOver } from './acts/index.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapter as briefings } from './briefings/index.ts';
 import { chapter as budgets } from './budgets/index.ts';
@@ -15,7 +19,9 @@ import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
 import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
+import { chapterOver as figuresOver, namingOver } from './figures/index.ts';
 import { chapter as guests, unconsulted } from './guests/index.ts';
+import { chapterOver as holidaysOver } from './holidays/index.ts';
 import { chapter as inspections } from './inspections/index.ts';
 import { chapter as kpi } from './kpi/index.ts';
 import { chapterOver as leadersOver } from './leaders/index.ts';
@@ -24,7 +30,7 @@ import { chapter as minutes } from './minutes/index.ts';
 import { chapter as nominations } from './nominations/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
-import { chapter as papers } from './papers/index.ts';
+import { figures as letterheads, chapter as papers } from './papers/index.ts';
 import { chapter as programmes } from './programmes/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
@@ -77,16 +83,28 @@ export const carrying: readonly Chapter[] = [
   calendars,
 ];
 
-/** With those that are lists over all the others: what waits for a decision, what is owed. */
-export const chaptersOver = (carrying: readonly Chapter[]): readonly Chapter[] => [
-  owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
-  ...carrying,
-  checklist,
-  desk,
-  tracesOver(carrying),
-  decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
-  leadersOver(carrying.flatMap(({ approvals = [] }) => approvals)),
-  complianceOver([...carrying, checklist]),
-];
+/** Figures that are of no chapter: of their papers, and of the machine beneath them. */
+const beneath: readonly DeclaredSettings[] = [letterheads, deliverySettings, pruneSettings];
+
+/** Every figure a body may set for itself, by its name; each is declared once. */
+export const declaredBy = (all: readonly Chapter[]): DeclaredSettings =>
+  Object.assign({}, ...all.flatMap(({ settings }) => settings ?? []), ...beneath);
+
+/** With those that are lists over all the others: what waits for a decision, what is owed, what is set. */
+export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
+  const all = [
+    owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
+    ...carrying,
+    checklist,
+    desk,
+    tracesOver(carrying),
+    decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
+    leadersOver(carrying.flatMap(({ approvals = [] }) => approvals)),
+    complianceOver([...carrying, checklist]),
+  ];
+  const declared = declaredBy(all);
+  const set = [figuresOver(all, declared), holidaysOver(namingOver(all, declared))];
+  return [...all, ...set, actsOver([...all, ...set])];
+}
 
 export const chapters: readonly Chapter[] = chaptersOver(carrying);

@@ -143,6 +143,24 @@ describe('Điều 7.2: vào bàn làm việc', () => {
     later(11 * 60);
   });
 
+  test('NĐ 331: quá 45 ngày không vào thì tạm khóa; người khác mở lại, không tự mở cho mình', async () => {
+    await enter(service, 'TV01');
+    const ago = new Date(service.clock.now().getTime() - 45 * 24 * 3_600_000);
+    await service.database.prisma.deskAccess.updateMany({ data: { enteredAt: ago } });
+    const phone = service.phone('TV01');
+    await phone.send('/banlamviec');
+    await phone.receives(/tạm khóa.*quá 45 ngày/s);
+    await phone.send('/molaiban');
+    await phone.receives(/Không có ai đang bị tạm khóa|cho ai/);
+    const other = service.phone('UVTT');
+    await other.send('/molaiban Bùi Thư Ký');
+    await other.receives(/Đã mở lại bàn làm việc cho đồng chí Bùi Thư Ký/);
+    await phone.receives(/đã mở lại bàn làm việc cho đồng chí/);
+    await phone.send('/huy');
+    expect((await (await enter(service, 'TV01')).get(root)).status).toBe(200);
+    await service.database.prisma.deskAccess.updateMany({ data: { enteredAt: service.clock.now() } });
+  });
+
   test('thoát thì phiên không còn, kể cả khi cookie bị lấy', async () => {
     const desk = await enter(service, 'TV01');
     const { cookie } = desk;
@@ -742,6 +760,92 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     const clerkDesk = await enter(service, 'VT01');
     expect((await clerkDesk.get(`${root}/the/proposal/${id}`)).html).not.toContain('/tep/');
     expect((await clerkDesk.get(path)).status).toBe(404);
+  });
+
+  test('Điều 6.4, 3.3: lãnh đạo trên điện thoại: mỗi việc một trang, nút ngay dưới; xong thì sang việc tiếp theo', async () => {
+    const chair = await enter(service, 'TB');
+    await service.phone('UV01').send('/suaquyche Điều 6; Cho phép họp trực tuyến');
+    await service.phone('UV01').receives(/Đã ghi nhận KN-\d+/);
+    await service.settled();
+    const { id } = await service.database.prisma.matter.findFirstOrThrow({
+      where: { kind: 'proposal' },
+      orderBy: { id: 'desc' },
+    });
+    const put = await desk.post(`${root}/viec/proposals.forward`, [
+      ...(await signedBy(desk)),
+      ['post', randomPost()],
+      ['a.proposal', id],
+      ['f.words', 'Đề nghị đồng ý'],
+      ['f.parts', 'Đề nghị đồng ý'],
+      ['f.advice', 'Đề nghị đồng ý'],
+    ]);
+    expect(put.status).toBe(200);
+    const [, count] = /Việc 1\/(\d+) đang chờ đồng chí/.exec(wordsOf((await chair.get(`${root}/duyet`)).html))!;
+    let page: Sent | null = null;
+    for (let nth = 1; nth <= Number(count); nth += 1) {
+      const one = await chair.get(`${root}/duyet?thu=${nth}`);
+      if (one.html.includes('Cho phép họp trực tuyến')) page = one;
+    }
+    expect(wordsOf(page!.html)).toContain('Chưa trả lời thì chưa được coi là đồng ý');
+    let done = await chair.send(page!, /Đồng ý/);
+    if (formsIn(done.html).some(({ inputs }) => inputs.some(([name]) => name === 'asked'))) {
+      const form = formsIn(done.html).find(({ inputs }) => inputs.some(([name]) => name === 'asked'))!;
+      const filled = form.inputs.map(([name, value]): [string, string] => [
+        name,
+        name.startsWith('f.') ? 'Giao Sở Nội vụ' : value,
+      ]);
+      done = await chair.post(form.action, filled);
+    }
+    const left = Number(count) - 1;
+    expect(wordsOf(done.html)).toContain(left > 0 ? `Việc tiếp theo (còn ${left})` : 'Không còn việc nào chờ đồng chí');
+    expect((await desk.get(`${root}/duyet?thu=zzz`)).status).toBe(200);
+  });
+
+  test('Điều 13.2: quy định riêng: đổi từ một ngày; nói trước việc nào dời; ghi vào nhật ký; chữ sai thì còn nguyên', async () => {
+    const page = await desk.get(`${root}/danh-sach/figures.list`);
+    expect(wordsOf(page.html)).toMatch(/Đến giờ này mới gửi tiếp 6 6/);
+    const path = `${root}/viec/figures.set`;
+    const form = await desk.post(path, [
+      ...(await signedBy(desk)),
+      ['post', randomPost()],
+      ['a.body', bodyId],
+      ['a.name', 'taskReminders'],
+    ]);
+    expect(wordsOf(form.html)).toMatch(/Đang dùng: 7 ngày làm việc, 3 ngày làm việc.*ghi là: 7d, 3d, 1d, 0d/);
+    const button = /Tiếp tục|Đổi một quy định/;
+    const wrong = await desk.send(form, button, { 'f.value': '10 ngày', 'f.from': '', 'f.because': 'Kết luận' });
+    expect(wordsOf(wrong.html)).toContain('không dùng được');
+    const read = await desk.send(wrong, button, { 'f.value': '10d', 'f.from': '', 'f.because': 'Kết luận' });
+    expect(wordsOf(read.html)).toMatch(/10 ngày làm việc từ .* Lời nhắc đang chạy đổi giờ: \d+\. NV-\d+/);
+    const before = await service.database.prisma.setting.count({ where: { key: 'taskReminders' } });
+    expect(before).toBe(0);
+    let done = await desk.send(read, /Đổi một quy định/, { 'f.sure': 'yes' });
+    // To three people or more nothing goes unseen.
+    if (done.html.includes('name="seen"')) done = await desk.send(done, /Gửi \d+ người/);
+    expect(wordsOf(done.html)).toContain('Đã ghi nhận');
+    expect(await service.database.prisma.setting.count({ where: { key: 'taskReminders' } })).toBe(1);
+    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'figures.set', outcome: 'done' });
+    const own = await desk.get(`${root}/danh-sach/figures.list?standing=own`);
+    expect(wordsOf(own.html)).toMatch(/Nhắc nhiệm vụ, tính lùi từ ngày hết hạn 10 ngày làm việc/);
+  });
+
+  test('Điều 8.9: nhật ký: lọc theo người, ngày, kết quả; từng dòng có trước và sau; tải Excel; chỉ cơ quan thường trực xem', async () => {
+    const page = await desk.get(`${root}/danh-sach/acts.list?who=${personId('TV01')}&outcome=done`);
+    expect(wordsOf(page.html)).toMatch(/Bùi Thư Ký Đổi một quy định riêng của Ban.*Bàn làm việc ✓ Đã ghi/);
+    expect(wordsOf(page.html)).not.toMatch(/Nguyễn Tài Chính Báo khó khăn/);
+    const [, path] = /<th scope="row"><a href="([^"]+)">/.exec(page.html)!;
+    const one = await desk.get(plainOf(path!));
+    expect(wordsOf(one.html)).toMatch(/Đổi một quy định riêng của Ban.*Bùi Thư Ký, .*qua Bàn làm việc/);
+    expect(wordsOf(one.html)).toMatch(/Giá trị mới.*10d/);
+    const none = await desk.get(`${root}/danh-sach/acts.list?from=01/01/2020&to=02/01/2020`);
+    expect(wordsOf(none.html)).toContain('Không có mục nào');
+    const sheet = await desk.get(`${root}/danh-sach/acts.list.xlsx?outcome=not-permitted`);
+    expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, expect.stringContaining('spreadsheetml')]);
+    for (const code of ['TGV1', 'PTB1']) {
+      const other = await enter(service, code);
+      expect((await other.get(`${root}/danh-sach/acts.list`)).status).toBe(404);
+      expect((await other.get(plainOf(path!))).html).not.toContain('10d');
+    }
   });
 
   test('Điều 7.2: Hôm nay có việc đang chờ của Ban, mỗi việc mở được thẻ của nó', async () => {

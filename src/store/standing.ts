@@ -1,7 +1,7 @@
-// Who sits where, in which body, by which figures and days off: only the command line writes that. Each of its acts puts
-// the sums of these tables on record, so that what was changed beside it shows (Điều 8.9).
-import { Prisma } from '../store/generated/client.ts';
-import type { Transaction } from '../store/transaction.ts';
+// Who sits where, in which body, by which figures and days off: the command line writes that, and who sets figures and days
+// off by an act of his own. Each of these puts the sums of the tables on record, so that what was changed beside it shows (Điều 8.9).
+import { Prisma } from './generated/client.ts';
+import type { Transaction } from './transaction.ts';
 
 /** With what of each is not meant: the rehearsal keeps its clock among the figures. */
 const tables: Readonly<Record<string, string>> = {
@@ -12,6 +12,9 @@ const tables: Readonly<Record<string, string>> = {
   seat: 'true',
   setting: `body_id <> ''`,
 };
+
+/** Acts that write there beside the command line, each with the sums in its one happening. */
+const acts = ['figures.set', 'holidays.set'];
 
 /** Of a table, over these columns: one that came with an update has no part in it. */
 type Sum = { columns: readonly string[]; sum: string };
@@ -27,11 +30,13 @@ export async function standingOf(tx: Transaction): Promise<Standing> {
   return sums;
 }
 
-/** The tables that are not as the newest act of the command line left them; none before the first that knew sums. */
+/** The tables that are not as the newest such act left them; none before the first that knew sums. */
 export async function movedSince(tx: Transaction): Promise<{ since: string; tables: string[] } | null> {
   const [newest] = await tx.$queryRaw<{ seq: string; standing: Standing }[]>`
-    select seq::text as seq, detail::jsonb #> '{facts,standing}' as standing from audit
-    where channel = 'cli' and detail::jsonb #> '{facts,standing}' is not null order by audit.seq desc limit 1`;
+    select seq::text as seq, standing from (
+      select seq, coalesce(detail::jsonb #> '{facts,standing}', detail::jsonb #> '{facts,events,0,standing}') as standing
+      from audit where channel = 'cli' or (outcome = 'done' and command = any(${acts}))
+    ) known where standing is not null order by known.seq desc limit 1`;
   if (!newest) return null;
   const columns = await columnsOf(tx);
   const moved: string[] = [];

@@ -1,0 +1,81 @@
+// Reads the record of acts: a stretch of it, one act whole, what was said of the same matter before; changes nothing.
+import type { Stretch } from '../../kernel/register.ts';
+import { Prisma } from '../../store/generated/client.ts';
+import type { Transaction } from '../../store/transaction.ts';
+
+export const outcomes = ['done', 'refused', 'not-permitted'] as const;
+
+export type Kept = {
+  seq: string;
+  at: Date;
+  actor: string | null;
+  behalf: string | null;
+  channel: string;
+  matter: string | null;
+  command: string;
+  outcome: (typeof outcomes)[number];
+};
+
+/** `facts`: what was given, what happened, or why it was refused. */
+export type Whole = Kept & { bodyId: string | null; facts: Facts };
+export type Facts = {
+  args?: Readonly<Record<string, string>>;
+  events?: readonly Readonly<Record<string, unknown>>[];
+  code?: string;
+  article?: string | null;
+  before?: unknown;
+};
+
+export type Narrowed = { from?: Date; to?: Date; actor?: string; outcome?: string };
+
+const isNumber = (key: string | undefined): key is string => /^\d{1,18}$/.test(key ?? '');
+
+const columns = Prisma.sql`a.seq::text, a.at, p.full_name as actor, b.full_name as behalf, a.channel,
+  a.matter, a.command, a.outcome`;
+const joined = Prisma.sql`from audit a left join person p on p.id = a.actor_id left join person b on b.id = a.behalf_id`;
+
+/** Acts in these bodies, the newest first; `before` counts in the order of the page. */
+export async function keptOf(
+  tx: Transaction,
+  bodyIds: readonly string[],
+  { limit, after, before }: Stretch,
+  { from, to, actor, outcome }: Narrowed,
+): Promise<Kept[]> {
+  const back = isNumber(before);
+  const at = isNumber(after)
+    ? Prisma.sql`and a.seq < ${after}::bigint`
+    : back
+      ? Prisma.sql`and a.seq > ${before}::bigint`
+      : Prisma.empty;
+  const rows = await tx.$queryRaw<Kept[]>`
+    select ${columns} ${joined} where a.body_id = any(${[...bodyIds]}) ${at}
+      ${from ? Prisma.sql`and a.at >= ${from.toISOString()}::timestamptz` : Prisma.empty}
+      ${to ? Prisma.sql`and a.at < ${to.toISOString()}::timestamptz` : Prisma.empty}
+      ${actor ? Prisma.sql`and (a.actor_id = ${actor} or a.behalf_id = ${actor})` : Prisma.empty}
+      ${outcome ? Prisma.sql`and a.outcome = ${outcome}` : Prisma.empty}
+    order by a.seq ${Prisma.raw(back ? 'asc' : 'desc')} limit ${limit}`;
+  return back ? rows.reverse() : rows;
+}
+
+export async function wholeOf(tx: Transaction, seq: string, bodyIds: readonly string[]): Promise<Whole | null> {
+  if (!isNumber(seq)) return null;
+  const [row] = await tx.$queryRaw<(Omit<Whole, 'facts'> & { facts: Facts | null })[]>`
+    select ${columns}, a.body_id as "bodyId", a.detail::jsonb -> 'facts' as facts ${joined}
+    where a.seq = ${seq}::bigint and a.body_id = any(${[...bodyIds]})`;
+  return row ? { ...row, facts: row.facts ?? {} } : null;
+}
+
+/** What happened to the same matter before, the newest first: what stood there until then is read out of it. */
+export async function earlierOf(tx: Transaction, { seq, matter }: Kept, most: number): Promise<Facts[]> {
+  if (matter === null) return [];
+  const rows = await tx.$queryRaw<{ facts: Facts | null }[]>`
+    select detail::jsonb -> 'facts' as facts from audit
+    where matter = ${matter} and seq < ${seq}::bigint and outcome = 'done' order by audit.seq desc limit ${most}`;
+  return rows.map(({ facts }) => facts ?? {});
+}
+
+/** Names of people among these words: an id says nothing to a reader. */
+export async function peopleIn(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const people = await tx.person.findMany({ where: { id: { in: [...ids] } }, select: { id: true, fullName: true } });
+  return new Map(people.map(({ id, fullName }) => [id, fullName]));
+}
