@@ -1,6 +1,6 @@
 // The record as the office reads it (Điều 8.9): who did what when in a body, before and after; narrowed down, and as a sheet.
 import type { Chapter } from '../../kernel/chapter.ts';
-import { type Args, type Asking, type Command, command, type World } from '../../kernel/command.ts';
+import { type Args, type Asking, type Command, command, type Field, type World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, hidden, optional, pastDayField } from '../../kernel/fields.ts';
 import { type Actor, bodiesWith, himself } from '../../kernel/person.ts';
@@ -114,8 +114,8 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
       { name: 'seq', label: 'acts:column.seq', cell: ({ seq }) => seq },
     ],
     filters: {
-      from: optional(pastDayField('acts:filter.from')),
-      to: optional(pastDayField('acts:filter.to')),
+      from: dayFilter('acts:filter.from'),
+      to: dayFilter('acts:filter.to'),
       who: {
         ...optional(choiceField('acts:filter.who', [])),
         options: async (tx, { by, now }) => {
@@ -222,6 +222,12 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
     },
   };
 }
+
+/** A day gone by, over a list: nothing is asked there, so no example is given. */
+const dayFilter = (label: TextKey): Field => {
+  const { example: _none, ...field } = pastDayField(label);
+  return optional(field);
+};
 
 const throughText = (channel: string): Text =>
   channel === 'desk' || channel === 'cli' || channel === 'rehearsal'
