@@ -174,8 +174,8 @@ describe('what stands where', () => {
       'answers, leave, proxies and alternates who cannot come, their reminders and rows for the desk: Điều 6.4, by hand',
     ],
     tasks: [
-      2_900,
-      'law by hand over a table of its own, times that hang on an event among it; its acts and its list are declared',
+      3_190,
+      'law by hand over a table of its own, times that hang on an event and what is likely to be late among it',
     ],
     committee: [2_095, 'seats, accounts, succession and who holds which: what everything else stands on'],
     rounds: [1_715, 'items, slips and their synthesis in a table of their own'],

@@ -138,7 +138,16 @@ const byAssistant = {
     ],
     ...['rounds.draft', 'rounds.open', 'rounds.list', 'rounds.people', 'rounds.edit', 'rounds.submit'],
     ...['rounds.recall', 'rounds.drop', 'rounds.answer', 'rounds.synthesis'],
-    ...['opinions.read', 'tasks.assign', 'tasks.list', 'tasks.open', 'tasks.accept', 'tasks.report', 'tasks.delegate'],
+    ...[
+      'opinions.read',
+      'tasks.assign',
+      'tasks.list',
+      'tasks.open',
+      'tasks.accept',
+      'tasks.report',
+      'tasks.delegate',
+      'tasks.remedy',
+    ],
   ],
   never: [
     ...['conclusions.add', 'conclusions.approve', 'conclusions.ask', 'conclusions.assign', 'conclusions.confirm'],

@@ -56,7 +56,7 @@ export async function morningOfPerson(
       matter, nullif(person, '') as person, version, body_id as "bodyId", notice, created_at as "nextAt"`;
   const standing: Notice[] = [];
   const barred: Notice[] = [];
-  for (const line of lines) {
+  for (const line of newestOf(lines)) {
     const kind = kinds.get(line.kind);
     const facts = await kind?.gather(tx, line, world(line.bodyId || null));
     const { expiresAt, ...notice } = line.notice;
@@ -84,6 +84,14 @@ export async function morningOfPerson(
     expiresAt,
   };
   return [{ ...told, ...(whole?.personal && { personal: true }) }, ...barred.map(alone)];
+}
+
+/** What a later look had to say of the same stands in the place of what an earlier one said. */
+function newestOf(lines: readonly Line[]): Line[] {
+  const of = ({ kind, matter, person, notice }: Line): string => JSON.stringify([kind, matter, person, notice.matter]);
+  const newest = new Map<string, number>();
+  for (const line of lines) newest.set(of(line), Math.max(newest.get(of(line)) ?? 0, line.nextAt.getTime()));
+  return lines.filter((line) => newest.get(of(line)) === line.nextAt.getTime());
 }
 
 const linesShown = 8;

@@ -129,16 +129,23 @@ function dueOf<F>(one: Obligation<F>, facts: F, row: ReminderRow, world: World):
         }),
   });
   const nudges = step ? debtors.map((to) => said(to, step, one.say(facts, world), 'nudge')) : [];
-  const told = (one.escalates?.(facts, world) ?? [])
-    .filter(({ from }) => from <= world.now)
-    .flatMap(({ to, from, view, who }) =>
-      to.filter((person) => !debtors.includes(person)).map((person) => said(person, from, view, 'nudge', who)),
-    );
+  const told = newestOf(one.escalates?.(facts, world) ?? [], world).flatMap(({ to, from, view, who }) =>
+    to.filter((person) => !debtors.includes(person)).map((person) => said(person, from, view, 'nudge', who)),
+  );
   return {
     notices: [...nudges, ...told, ...(over?.notices ?? [])],
     ...(over?.events && { events: over.events }),
     nextAt,
   };
+}
+
+/** Of several steps up that have come by one look, each person hears the newest. */
+function newestOf(all: readonly Escalation[], { now }: Pick<World, 'now'>): Escalation[] {
+  const come = all.filter(({ from }) => from <= now);
+  const newest = new Map<string, number>();
+  for (const { to, from } of come)
+    for (const person of to) newest.set(person, Math.max(newest.get(person) ?? 0, from.getTime()));
+  return come.map((one) => ({ ...one, to: one.to.filter((person) => newest.get(person) === one.from.getTime()) }));
 }
 
 /** Whose: about these people while it concerns them, about an office of these bodies, or anybody's in these bodies. */

@@ -28,8 +28,16 @@ export const articles = {
     lacks: 'the signature itself: papers are printed with its block (TL.), and are signed outside the chat',
   },
   '5.8': { about: 'other duties', chapter: 'tasks' },
-  '6.1': { about: 'reports difficulties and proposes solutions', chapter: 'proposals' },
-  '6.2': { about: 'answers for the tasks of his agency', chapter: 'tasks' },
+  '6.1': {
+    about: 'reports difficulties and proposes solutions',
+    chapter: 'proposals',
+    lacks: 'advice on policy in his field, which is written outside the chat',
+  },
+  '6.2': {
+    about: 'answers for the tasks of his agency',
+    chapter: 'tasks',
+    lacks: 'working them into the programmes of his own branch, which is done there',
+  },
   '6.3': { about: 'gives opinions as directed', chapter: 'opinions' },
   '6.4': {
     about: 'attendance is a duty; absence or proxy needs report, consent and a written opinion',
@@ -70,7 +78,11 @@ export const articles = {
     lacks:
       'the seal itself: a paper says whose it is, of the committee or of an agency, and is sealed outside the chat',
   },
-  '10.2': { about: 'working sessions', chapter: 'meetings' },
+  '10.2': {
+    about: 'working sessions',
+    chapter: 'meetings',
+    lacks: 'a rhythm of their own: they are called one by one, and none is called to mind',
+  },
   '10.3': { about: 'members use their own staff', chapter: 'committee' },
   '10.4': { about: 'secondment, foreign experts, state secrets', chapter: 'secondments' },
   '11.1': { about: 'budget source', chapter: 'budgets' },

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-test('Điều 3.1: người chủ trì xin gia hạn kèm lý do; lãnh đạo đã giao quyết định; chưa quyết định thì hạn cũ vẫn giữ', async () => {
+test('TK6, Điều 3.1: người chủ trì xin gia hạn kèm lý do; lãnh đạo đã giao quyết định; chưa quyết định thì hạn cũ vẫn giữ', async () => {
   const [chair, lead, other, secretary] = ['TB', 'UV03', 'UV02', 'TV01'].map((code) => service.phone(code));
   await chair!.send('/giaoviec UV03; Ban hành kế hoạch dữ liệu mở; 31/12/2026');
   await lead!.receives(/NV-01/);
@@ -72,7 +72,7 @@ test('Điều 3.1: không đồng ý thì hạn cũ giữ nguyên, người đ�
   await service.settled();
 });
 
-test('Điều 7.2, 5.3: đôn đốc ba lần, không bỏ lần nào: nhắc, yêu cầu phương án khắc phục, đề nghị Trưởng ban phê bình', async () => {
+test('TK9, Điều 7.2, 5.3: đôn đốc ba lần, không bỏ lần nào: nhắc, yêu cầu phương án khắc phục, đề nghị Trưởng ban phê bình', async () => {
   const [chair, lead, secretary, other] = ['TB', 'UV01', 'TV01', 'UV02'].map((code) => service.phone(code));
   await chair!.send('/giaoviec UV01; Lập dự toán năm 2027; 31/12/2026');
   await lead!.receives(/NV-03/);

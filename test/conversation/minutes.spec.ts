@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => service?.stop());
 
-test('Điều 2.1: người được mời đăng ký phát biểu; người chủ trì thấy thứ tự và ai chưa phát biểu lần nào', async () => {
+test('MT14, Điều 2.1: người được mời đăng ký phát biểu; người chủ trì thấy thứ tự và ai chưa phát biểu lần nào', async () => {
   await convene(service);
   const [chair, secretary, member, other] = ['TB', 'TV01', 'UV02', 'UV03'].map((code) => service.phone(code));
   await other!.send('/xinvang GM-01; Đi công tác');
@@ -32,7 +32,7 @@ test('Điều 2.1: người được mời đăng ký phát biểu; người ch�
   await service.settled();
 });
 
-test('Điều 7.3, 6.4: biên bản lập từ hồ sơ: điểm danh, ý kiến người vắng, ý kiến phát biểu; chưa điểm danh thì chưa trình được', async () => {
+test('KL6, OP5, Điều 7.3, 6.4: biên bản lập từ hồ sơ: điểm danh, ý kiến người vắng, ý kiến phát biểu; chưa điểm danh thì chưa trình được', async () => {
   const [secretary, member] = [service.phone('TV01'), service.phone('UV02')];
   await service.at(new Date('2026-12-25T07:10:00Z'));
   await secretary.send('/thutuphatbieu GM-01');
@@ -122,7 +122,7 @@ test('Điều 6.4, 7.3: ý kiến gửi sau khi biên bản đã xác nhận: v�
   expect(await read()).toEqual(before);
 });
 
-test('QĐ45 Đ.14: tài liệu phải thu hồi: ai dự thì được nhắc trả, Thư ký ghi từng người, kết thúc thì người chủ trì biết còn thiếu', async () => {
+test('MT17, QĐ45 Đ.14: tài liệu phải thu hồi: ai dự thì được nhắc trả, Thư ký ghi từng người, kết thúc thì người chủ trì biết còn thiếu', async () => {
   const [secretary, chair, member] = [service.phone('TV01'), service.phone('TB'), service.phone('UV02')];
   await service.database.prisma.participant.updateMany({ data: { roll: 'excused' } });
   const where = { seatCode: { in: ['UV01', 'UV02', 'TB'] } };

@@ -1,13 +1,29 @@
-// An opinion round from its draft to the chair's decision, over the wire: on Telegram, Zalo OA, by template, by telephone.
+// An opinion round of thirteen from its draft to the chair's decision, over the wire: on Telegram, Zalo OA, Zalo Bot, by
+// template, by telephone.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cell, everyRow, type Register } from '../../src/kernel/register.ts';
-import { bodyId, personId } from '../support/committee.ts';
+import { bodyId, type Member, personId } from '../support/committee.ts';
 import { newest, pdf, wholeCommittee } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
+const member = (code: string, name: string, agency: string): Member => ({
+  ...{ code, name, role: 'member', post: 'Giám đốc', agency },
+});
+/** Thirteen who must answer: on Telegram, an Official Account, the Bot Platform, by template only, on no messenger. */
+const thirteen: readonly Member[] = [
+  ...wholeCommittee,
+  member('UV08', 'Hà Giáo Dục', 'Sở Giáo dục và Đào tạo'),
+  member('UV09', 'Tô Văn Hóa', 'Sở Văn hóa, Thể thao'),
+  member('UV10', 'Mai Tư Pháp', 'Sở Tư pháp'),
+  member('UV11', 'La Dân Tộc', 'Sở Dân tộc và Tôn giáo'),
+];
+
 let service: Service;
 beforeAll(async () => {
-  service = await startService({ people: wholeCommittee, zaloOa: ['UV02'], zbs: ['UV06'], unlinked: ['UV04'] });
+  service = await startService({
+    people: thirteen,
+    ...{ zaloOa: ['UV02', 'UV08'], zaloBot: ['UV09', 'UV10'], zbs: ['UV06'], unlinked: ['UV04'] },
+  });
 });
 afterAll(() => service?.stop());
 
@@ -26,13 +42,13 @@ async function see(code: string): Promise<void> {
 }
 
 describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đến quyết định của Trưởng ban', () => {
-  test('Thư ký dự thảo; chỉ Trưởng ban mở; có trong /choduyet; trước đó không ai được hỏi', async () => {
+  test('RD1: Thư ký dự thảo; chỉ Trưởng ban mở; có trong /choduyet; trước đó không ai được hỏi', async () => {
     const secretary = phone('TV01');
     await secretary.send(
       '/layykien Dự thảo Kế hoạch năm 2027; Thống nhất ban hành Kế hoạch năm 2027?; 17:00 10/12/2026; Trưởng ban',
     );
     const draft = await secretary.receives(/Đã lập dự thảo LYK-01/);
-    expect(draft.text).toContain('Số đồng chí phải cho ý kiến: 9');
+    expect(draft.text).toContain('Số đồng chí phải cho ý kiến: 13');
     await secretary.press('Sửa dự thảo');
     await secretary.receives(/Sửa mục nào/);
     await secretary.press('Tài liệu kèm theo');
@@ -60,7 +76,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await phone('TB').press('Mở lấy ý kiến');
     await phone('TB').receives(/đang lấy ý kiến/);
     await service.settled();
-    expect(await service.database.prisma.roundSlip.count()).toBe(10);
+    expect(await service.database.prisma.roundSlip.count()).toBe(14);
   });
 
   test('mọi thành viên được hỏi, có tài liệu; thống nhất bằng một lần bấm; lý do bắt buộc khi không thống nhất, ý kiến khác', async () => {
@@ -99,6 +115,44 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     expect((await slipsOf('UV06'))[0]).toMatchObject({ stance: 'agree' });
   });
 
+  test('bốn đồng chí khác cùng lúc, mỗi người trên kênh của mình: một chạm, một con số, kèm lý do', async () => {
+    /** By the number before it in what asks for it, as the Bot Platform has no buttons. */
+    const picks = async (code: string, asked: RegExp, label: string, about: RegExp): Promise<void> => {
+      const { text } = await service.zalo(code).receives(asked);
+      await service.zalo(code).send(new RegExp(`^(\\d+)\\. ${label}`, 'm').exec(text)![1]!);
+      await service.zalo(code).receives(about);
+    };
+    const onOa = async (): Promise<void> => {
+      await service.zaloOa('UV08').press('Thống nhất');
+      await service.zaloOa('UV08').receives(/Đã ghi nhận ý kiến của đồng chí/);
+    };
+    const disagrees = async (): Promise<void> => {
+      await picks('UV10', /LYK-01/, 'Không thống nhất', /gõ ý kiến/);
+      await service.zalo('UV10').send('Chưa lấy ý kiến thẩm định');
+      await service.zalo('UV10').receives(/1 đoạn/);
+      await service.zalo('UV10').send('xong');
+      await service.zalo('UV10').receives(/Đã ghi nhận ý kiến/);
+    };
+    const other = async (): Promise<void> => {
+      await phone('UV11').press('Ý kiến khác');
+      await phone('UV11').receives(/gõ ý kiến/);
+      await phone('UV11').send('Ưu tiên vùng đồng bào dân tộc');
+      await phone('UV11').receives(/1 đoạn/);
+      await phone('UV11').press('Xong');
+      await phone('UV11').receives(/Đã ghi nhận ý kiến/);
+    };
+    await Promise.all([onOa(), picks('UV09', /LYK-01/, 'Thống nhất', /Đã ghi nhận ý kiến/), disagrees(), other()]);
+    const stances = await Promise.all(['UV08', 'UV09', 'UV10', 'UV11'].map(async (code) => (await slipsOf(code))[0]));
+    expect(stances.map((slip) => [slip?.stance, slip?.source])).toEqual([
+      ...[
+        ['agree', 'chat'],
+        ['agree', 'chat'],
+        ['disagree', 'chat'],
+        ['other', 'chat'],
+      ],
+    ]);
+  });
+
   test('Điều 10.3: trợ lý dự thảo, lãnh đạo gửi; chưa gửi thì chưa tính', async () => {
     const assistant = phone('TL01');
     await assistant.send('/choykien LYK-01');
@@ -121,7 +175,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
   test('qua điện thoại: Thư ký nhập hộ, ghi cách và lúc nhận; người ấy được báo', async () => {
     const secretary = phone('TV01');
     await see('TV01');
-    await secretary.receives(/Đã cho ý kiến: 4\/9/);
+    await secretary.receives(/Đã cho ý kiến: 8\/13/);
     await secretary.press('Nhập hộ ý kiến');
     await secretary.receives(/Đồng chí nào/);
     await secretary.send('Lê Thị Phó');
@@ -142,7 +196,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     expect(told.buttons.flat()).toContain('Sửa ý kiến');
   });
 
-  test('khi chưa đóng, ý kiến chỉ Thư ký và Trưởng ban xem; chỉ nhắc người chưa cho ý kiến', async () => {
+  test('RD3, RD5: khi chưa đóng, ý kiến chỉ Thư ký và Trưởng ban xem; chỉ nhắc người chưa cho ý kiến', async () => {
     await see('UVTT');
     const seen = phone('UVTT').messages.findLast(({ text }) => text.includes('LYK-01'))!;
     expect(seen.text).toContain('Chưa cho ý kiến: ');
@@ -171,7 +225,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await phone('UV07').receives(/Đã gia hạn[\s\S]*Chờ ý kiến Sở Tài chính/);
     await service.at(new Date('2026-12-11T10:01:00Z'));
     const closed = await secretary.receives(/Đã hết thời gian lấy ý kiến/);
-    expect(closed.text).toContain('Đã cho ý kiến: 5/9');
+    expect(closed.text).toContain('Đã cho ý kiến: 9/13');
     expect(closed.text).toMatch(/Chưa cho ý kiến: .*Mạc Nông Nghiệp/);
     expect((await slipsOf('UV07'))[0]).toMatchObject({ stance: null, at: null });
     await service.at(new Date('2026-12-14T01:00:00Z'));
@@ -184,13 +238,13 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     expect((await slipsOf('UV07'))[0]).toMatchObject({ stance: 'agree', late: true });
   });
 
-  test('tổng hợp theo nội dung và thành viên, có tiếp thu giải trình; Trưởng ban quyết định; mọi người được hỏi được báo', async () => {
+  test('RD7, RD9: tổng hợp theo nội dung và thành viên, có tiếp thu giải trình; Trưởng ban quyết định; mọi người được hỏi được báo', async () => {
     const secretary = phone('TV01');
     await see('TV01');
     await secretary.press('Tổng hợp ý kiến');
     const synthesis = await secretary.receives(/Tổng hợp ý kiến LYK-01/);
     expect(synthesis.text).toContain(
-      'Phải cho ý kiến 9: thống nhất 3, không thống nhất 2, ý kiến khác 1, chưa cho ý kiến 3',
+      'Phải cho ý kiến 13: thống nhất 5, không thống nhất 3, ý kiến khác 2, chưa cho ý kiến 3',
     );
     expect(synthesis.text).toContain('Thống nhất, gửi quá hạn: Mạc Nông Nghiệp');
     expect(synthesis.text).toMatch(/KHÔNG THỐNG NHẤT[\s\S]*Lê Thị Phó[\s\S]*nhập hộ, qua điện thoại/);
@@ -219,7 +273,8 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
       expect(told).toContain('Quyết định: Yêu cầu sửa');
       expect(told).toContain('Làm rõ nguồn kinh phí rồi trình lại');
     }
-    await service.zaloOa('UV02').receives(/Yêu cầu sửa/);
+    for (const code of ['UV02', 'UV08']) await service.zaloOa(code).receives(/Yêu cầu sửa/);
+    for (const code of ['UV09', 'UV10']) await service.zalo(code).receives(/Yêu cầu sửa/);
     await phone('UV01').press('Tổng hợp ý kiến');
     expect((await phone('UV01').receives(/Tổng hợp ý kiến LYK-01/)).text).toContain('Giải trình: “Kinh phí bố trí');
     const points = service.app.registry.chapters.flatMap(({ registers = [] }) => registers).find(isPoints)!;
@@ -227,7 +282,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await service.database.transaction(async (tx) => {
       for await (const row of everyRow(tx, points, [bodyId], service.app.world(bodyId), 4)) rows.push(row);
     });
-    expect(rows).toHaveLength(10);
+    expect(rows).toHaveLength(14);
     expect(rows.find(({ name }) => name === 'Cao Chặn Tin')).toMatchObject({
       stance: { key: 'rounds:slip.silent' },
       words: null,

@@ -194,7 +194,7 @@ describe('Điều 6.4: chỉ có Zalo Bot, không nút, không tệp', () => {
     );
   });
 
-  test('SC2: nội dung tệp có dấu mật: từ chối, không byte nào được giữ, tên tệp cũng không', async () => {
+  test('OP6, SC2: nội dung tệp có dấu mật: từ chối, không byte nào được giữ, tên tệp cũng không', async () => {
     const member = service.zalo('UV02');
     await member.sendUnsupported();
     const fresh = linkIn((await member.receives(/tai-len/)).text);

@@ -150,6 +150,15 @@ test('bản tin sáng: dòng về việc không còn phần mình bị giữ l�
       ...{ notice: notice as object, createdAt: morning },
     })),
   });
+  // What an earlier look had set aside of the same is said no more: one line of each, the newest.
+  const line = { line: said('hôm trước'), open: choice(said('Mở'), press('owed.mine')) };
+  await prisma.digestLine.create({
+    data: {
+      ...{ key: 'digest:before', personId: to, kind: kind.name, matter: matters[0]!, person: to, version: 1, bodyId },
+      notice: { ...notices[0]!, key: 'digest:before', digest: line } as object,
+      createdAt: new Date(morning.getTime() - 86_400_000),
+    },
+  });
   await given.database.transaction(async (tx) => {
     const told = await morningOfPerson(tx, new Map([[kind.name, kind]]), to, () => world());
     await enqueue(tx, { notices: told }, world());
@@ -163,4 +172,5 @@ test('bản tin sáng: dòng về việc không còn phần mình bị giữ l�
   expect(shown).toContain(matters[0]);
   expect(shown).toContain(matters[1]);
   expect(shown).not.toContain(matters[2]);
+  expect(shown).not.toContain('hôm trước');
 });

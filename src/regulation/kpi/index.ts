@@ -12,7 +12,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { agencyNames, personCards, seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { overdueThrough } from '../tasks/index.ts';
-import { sharesOf } from './figures.ts';
+import { endingNextMonth, sharesOf } from './figures.ts';
 import { type By, keyOf, type Months, type Row, rowsOf, type Whose } from './store.ts';
 
 type Named = Row & { name: string; agency: string };
@@ -68,6 +68,9 @@ function monthsIn(value: string | undefined): Months | null {
   return from ? { from, to: to ?? from } : null;
 }
 
+/** Days off before and after today whose place in a month is looked at. */
+const daysLookedAt = 750;
+
 const sheet = (by: By, words: { name: string; word: string; alias: string }): Register =>
   register<Named, Whose>({
     name: words.name,
@@ -97,8 +100,13 @@ const sheet = (by: By, words: { name: string; word: string; alias: string }): Re
       months: { ...optional(choiceField('kpi:filter.months', [])), options: async (_tx, asking) => spans(asking) },
     },
     rows: async (tx, whose, stretch, { months }, { calendar, now }) => {
-      const through = overdueThrough(calendar, dayOf(now));
-      const rows = await rowsOf(tx, whose, by, stretch, { months: monthsIn(months), overdueThrough: through });
+      const today = dayOf(now);
+      const rows = await rowsOf(tx, whose, by, stretch, {
+        months: monthsIn(months),
+        through: overdueThrough(calendar, today),
+        month: today.slice(0, 7),
+        over: endingNextMonth(calendar, addDays(today, -daysLookedAt), addDays(today, daysLookedAt)),
+      });
       return named(tx, rows, by, whose, now);
     },
     whole: (bodyIds) => ({ bodyIds }),

@@ -9,6 +9,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { agencyNames, personCards } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import {
+  daysLikelyLate,
   dueSaid,
   openTask,
   overdueThrough,
@@ -63,7 +64,11 @@ export async function bottlenecksIn(
     until: through,
   } as const;
   const stretch = { limit: at.limit, ...(after && { after }), ...(before && { before }) };
-  const tasks = await tasksIn(tx, whose, stretch, narrowed);
+  return namedIn(tx, await tasksIn(tx, whose, stretch, narrowed));
+}
+
+/** With the names of those who answer for them. */
+export async function namedIn(tx: Transaction, tasks: readonly Task[]): Promise<Bottleneck[]> {
   const people = await personCards(tx, [...new Set(tasks.map(({ leadId }) => leadId))]);
   const agencies = await agencyNames(tx, [...new Set(tasks.flatMap(({ leadAgencyId }) => leadAgencyId ?? []))]);
   return tasks.map((task) => ({
@@ -73,13 +78,25 @@ export async function bottlenecksIn(
   }));
 }
 
+/** A full stop follows; a title that ends with one has it already. */
+const sentence = (title: string): Text => said(title.replace(/\.$/, ''));
+
 export const bottleneckLine = ({ code, title, lead, agency, dueDay }: Bottleneck, { now, calendar }: Clock): Text =>
   text('leaders:late', {
     code,
-    title: said(title),
+    title: sentence(title),
     who: said(agency ? `${lead}, ${agency}` : lead),
     day: dueSaid({ dueDay }),
     days: -workingDaysLeft(calendar, dueDay, dayOf(now)),
+  });
+
+export const likelyLine = (task: Bottleneck, { now, calendar }: Clock): Text =>
+  text('leaders:likely', {
+    code: task.code,
+    title: sentence(task.title),
+    who: said(task.agency ? `${task.lead}, ${task.agency}` : task.lead),
+    day: dueSaid(task),
+    days: daysLikelyLate(task, dayOf(now), calendar),
   });
 
 export const bottlenecks: Register = register<Bottleneck, { bodyIds: readonly string[] | null; to: StepUp['to'] }>({

@@ -12,8 +12,8 @@ import type { Transaction } from '../../store/transaction.ts';
 import { actorOfPerson, chairNow, seatsOf } from '../committee/index.ts';
 import { itemsOf, waitingFor } from '../decisions/index.ts';
 import { hasEnded, meetingsOf } from '../meetings/index.ts';
-import { overdueThrough, taskFiguresOf } from '../tasks/index.ts';
-import { bottleneckLine, bottlenecks, bottlenecksIn } from './bottlenecks.ts';
+import { overdueThrough, taskFiguresOf, unansweredIn } from '../tasks/index.ts';
+import { bottleneckLine, bottlenecks, bottlenecksIn, likelyLine, namedIn } from './bottlenecks.ts';
 import { dueMorning, type Morning, type MorningFacts, morningKind } from './morning.ts';
 import { figures } from './settings.ts';
 
@@ -38,6 +38,7 @@ async function morningOf(
   const waiting = await waitingFor(tx, { ...world, by }, approvals);
   const today = dayOf(now);
   const stuck = await bottlenecksIn(tx, [bodyId], to, { limit: shown + 100 }, world);
+  const unanswered = await namedIn(tx, await unansweredIn(tx, bodyId, world));
   const { all } = await taskFiguresOf(tx, { of: 'body', ids: [bodyId] }, overdueThrough(calendar, today));
   const invited = await meetingsOf(tx, { personIds: [person], now, states: ['convened'], from: now });
   const until = instant(addWorkingDays(calendar, today, near), 0, 0);
@@ -54,6 +55,7 @@ async function morningOf(
         })),
     },
     stuck: { count: stuck.length, first: stuck.slice(0, shown).map((one) => bottleneckLine(one, world)) },
+    likely: { count: unanswered.length, first: unanswered.slice(0, shown).map((one) => likelyLine(one, world)) },
     overdue: all.runningOverdue,
     meetings: invited
       .filter(({ meeting }) => meeting.bodyId === bodyId && meeting.startsAt < until)
@@ -65,7 +67,7 @@ async function morningOf(
           place: said(place),
         }),
       ),
-    covers: [...decided, ...stuck.map(({ id }) => `task:${id}`)],
+    covers: [...decided, ...[...stuck, ...unanswered].map(({ id }) => `task:${id}`)],
   };
 }
 

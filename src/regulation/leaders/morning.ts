@@ -16,6 +16,8 @@ export type Morning = {
   person: string;
   decisions: { count: number; first: readonly { what: Text; open: Choice }[] };
   stuck: { count: number; first: readonly Text[] };
+  /** Likely to be late, with no plan to make good in time. */
+  likely: { count: number; first: readonly Text[] };
   overdue: number;
   meetings: readonly Text[];
   covers: readonly string[];
@@ -23,10 +25,13 @@ export type Morning = {
 
 export type MorningFacts = { bodyId: string; of: readonly Morning[] };
 
-const isEmpty = ({ decisions, stuck, meetings }: Morning): boolean =>
-  decisions.count === 0 && stuck.count === 0 && meetings.length === 0;
+const isEmpty = ({ decisions, stuck, likely, meetings }: Morning): boolean =>
+  decisions.count === 0 && stuck.count === 0 && likely.count === 0 && meetings.length === 0;
 
-export function morningView({ decisions, stuck, overdue, meetings }: Morning, { now }: Pick<World, 'now'>): View {
+export function morningView(
+  { decisions, stuck, likely, overdue, meetings }: Morning,
+  { now }: Pick<World, 'now'>,
+): View {
   const { count, first } = decisions;
   const more = count - first.length;
   return {
@@ -41,6 +46,8 @@ export function morningView({ decisions, stuck, overdue, meetings }: Morning, { 
           ? [text('leaders:morning.late-only', { overdue })]
           : []),
       ...stuck.first.map((what) => text('leaders:morning.line', { what })),
+      ...(likely.count > 0 ? [text('leaders:morning.likely', { count: likely.count })] : []),
+      ...likely.first.map((what) => text('leaders:morning.line', { what })),
       ...(meetings.length > 0 ? [plainText('leaders:morning.meetings')] : []),
       ...meetings.map((what) => text('leaders:morning.line', { what })),
     ],

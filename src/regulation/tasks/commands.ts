@@ -52,6 +52,7 @@ import { tasks } from './listing.ts';
 import { tellOf } from './notices.ts';
 import { handedIn, reportIn, taskNoun } from './noun.ts';
 import { inCharge, partOf, seatNamed, seatsNamed } from './parties.ts';
+import { cannotPlan, decideRemedy } from './remedy.ts';
 import {
   decideAccept,
   decideComplete,
@@ -251,6 +252,17 @@ const reporting = [
     refuses: (facts, given) => (partOf(given.by, facts.task)?.part === 'lead' ? null : notTheLead(facts)),
     decide: decideDelegate,
     done: ({ task }) => text('tasks:done.delegated', { name: task.officer?.name ?? '' }),
+  }),
+  onTask({
+    name: 'tasks.remedy',
+    article: '5.1',
+    by: 'anyone',
+    personal: false,
+    behalfOf: forPart,
+    fields: { words: textField('tasks:ask.remedy', 2_000) },
+    refuses: (facts, given) => (partOf(given.by, facts.task)?.part === 'lead' ? cannotPlan(facts) : notTheLead(facts)),
+    decide: decideRemedy,
+    done: () => text('tasks:done.planned'),
   }),
   onTask({
     name: 'tasks.complete',

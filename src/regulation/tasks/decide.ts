@@ -62,6 +62,7 @@ export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'n
     assignedAt: act.now,
     receivedAt: null,
     toldAt: act.now,
+    remedy: null,
     proposals: 0,
     progress: { state: 'open', proposal: null, returnedBecause: null },
   };

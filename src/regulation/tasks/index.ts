@@ -12,9 +12,10 @@ import { tasks } from './listing.ts';
 import { reminderName } from './notices.ts';
 import { maySee } from './noun.ts';
 import { overdue } from './overdue.ts';
+import { isUnanswered, likely, remedy } from './remedy.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
 import { figures } from './settings.ts';
-import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith } from './store.ts';
+import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith, unplannedTasks } from './store.ts';
 import { succeeds, succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
@@ -23,6 +24,7 @@ export { newTask } from './decide.ts';
 export { overdueThrough, workingDaysLeft } from './due.ts';
 export { openChoice as openTask, type TaskFacts } from './facts.ts';
 export { chargedTaskField, coordinatorsField, giverField, leadField, seatsInCharge, taskField } from './fields.ts';
+export { daysLikelyLate } from './likely.ts';
 export { placeIn, placeOf } from './listing.ts';
 export { tellGiven, tellOf as tellTask } from './notices.ts';
 export { taskNoun, taskOf } from './noun.ts';
@@ -37,6 +39,10 @@ export {
 } from './store.ts';
 export { evolve as evolveTask, type HangsOn, levels as taskLevels, type Task, type TaskEvent } from './task.ts';
 export { afterEvent, chasedFrom, countsLine, dueSaid, statusOf as taskStatus } from './views.ts';
+
+/** Likely late, and no plan to make good has come in time: to be reported to whoever leads the body (Điều 5.1). */
+export const unansweredIn = async (tx: Transaction, bodyId: string, world: World) =>
+  (await unplannedTasks(tx, bodyId)).filter((task) => isUnanswered(task, world));
 
 async function gatherDue(tx: Transaction, reminder: ReminderRow, world: World): Promise<ReminderFacts | null> {
   const task = await findTask(tx, reminder.matter.replace(/^task:/, ''));
@@ -75,11 +81,12 @@ export const chapter: Chapter = {
   reminders: [
     reminderKind<ReminderFacts>({ name: reminderName, article: '5.1', gather: gatherDue, due: dueOf }),
     succession,
+    likely,
   ],
   succeeds,
   numbered: { series: 'NV', event: 'tasks.assigned', part: 'task' },
   approvals: [completion],
-  obligations: [overdue],
+  obligations: [overdue, remedy],
   registers: [tasks],
   shownBy: { task: 'tasks.open' },
   names: {

@@ -5,12 +5,14 @@ import type { Effects, MessageClass, Notice, ReminderStart } from '../../kernel/
 import { cardFor, tell } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, quoted, said, type Text, text } from '../../kernel/text.ts';
+import { overseersOf } from '../committee/index.ts';
 import { completion, completionOf } from './completion.ts';
 import { nextRung } from './due.ts';
 import { nameOf, type TaskFacts } from './facts.ts';
 import { taskNoun } from './noun.ts';
 import { watchOverdue } from './overdue.ts';
-import { evolve, type Report, type Task, type TaskEvent } from './task.ts';
+import { watchLikely } from './remedy.ts';
+import { evolve, type Remedy, type Report, type Task, type TaskEvent } from './task.ts';
 import { cardOf, dueSaid, reportLine } from './views.ts';
 
 export const reminderName = 'tasks.due';
@@ -42,7 +44,7 @@ const watch = (facts: TaskFacts, act: Act): ReminderStart[] => {
   const nextAt = nextRung(task.dueDay, act);
   const { leadId: person, version } = task;
   const lead = nextAt ? [{ kind: reminderName, matter: cardOf(task), person, version, nextAt }] : [];
-  return [...lead, ...watchOverdue(facts, act)];
+  return [...lead, ...watchOverdue(facts, act), ...watchLikely(facts, act)];
 };
 
 /** `facts` hold the task as it is after the event, `before` is the task as it was. */
@@ -55,19 +57,27 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
     case 'tasks.reported':
       return {
         notices: tellReported(facts, act, event.report),
-        reminders: isProposedBy(facts.task, event.report) ? [awaits(completion, completionOf(facts, act), act)] : [],
+        reminders: isProposedBy(facts.task, event.report)
+          ? [awaits(completion, completionOf(facts, act), act)]
+          : watchLikely(facts, act),
       };
     case 'tasks.completed':
       return { notices: tellCompleted(facts, act) };
     case 'tasks.returned':
-      return { notices: tellReturned(facts, before, act, event.because), reminders: watchOverdue(facts, act) };
+      return {
+        notices: tellReturned(facts, before, act, event.because),
+        reminders: [...watchOverdue(facts, act), ...watchLikely(facts, act)],
+      };
     case 'tasks.moved':
       return { notices: tellMoved(facts, before, act, event.because), reminders: watch(facts, act) };
     case 'tasks.started':
       return { notices: tellStarted(facts, act, event), reminders: watch(facts, act) };
     case 'tasks.withdrawn':
       return { notices: tellWithdrawn(facts, act, event.because) };
+    case 'tasks.planned':
+      return { notices: tellPlanned(facts, act, event.plan) };
     case 'tasks.accepted':
+    case 'tasks.foreseen':
     case 'tasks.delegated':
     case 'tasks.sourced':
     case 'tasks.succeeded':
@@ -192,6 +202,22 @@ const tellMoved = (facts: TaskFacts, before: Task, act: Act, because: string): N
       because: quoted(because),
     }),
   });
+
+/** Upward: to the standing agency, and to who gave the task (Điều 5.1). */
+const tellPlanned = (facts: TaskFacts, act: Act, { by, words, day }: NonNullable<Remedy['plan']>): Notice[] => {
+  const { task, seats } = facts;
+  const to = [...overseersOf(seats).map(({ person }) => person.id), ...(task.givenBy ? [task.givenBy] : [])];
+  return say(
+    facts,
+    act,
+    [...new Set(to)].filter((id) => id !== task.leadId),
+    {
+      what: `planned-${day}`,
+      heading: text('tasks:notice.planned', { code: task.code }),
+      note: text('tasks:notice.planned-by', { name: nameOf(facts.people, by), words: quoted(words) }),
+    },
+  );
+};
 
 const tellStarted = (
   facts: TaskFacts,

@@ -12,6 +12,8 @@ declare module '../../kernel/settings.ts' {
     overdueEveryDays: number;
     /** Who else hears that a task is over its time, counted from its last day (Điều 5.1, 7.2, 8.3). */
     overdueSteps: readonly StepUp[];
+    /** From how many working days late, as its pace says, a plan to make good is asked of its lead (Điều 5.1). */
+    likelyLateDays: number;
     /** When a completion that nobody confirms is brought back, and to whom, counted from the report (Điều 7.2). */
     confirmSteps: readonly StepUp[];
   }
@@ -24,6 +26,7 @@ export const figures = settings({
     [{ workingDays: 7 }, { workingDays: 3 }, { workingDays: 1 }, { workingDays: 0 }],
     ladder,
   ),
+  likelyLateDays: figure('tasks:settings.likelyLateDays', 5, whole(1, 60)),
   overdueEveryDays: figure('tasks:settings.overdueEveryDays', 7, whole(1, 90)),
   overdueSteps: figure(
     'tasks:settings.overdueSteps',

@@ -20,6 +20,7 @@ function fromRow(row: TaskRow): Task {
     officer: row.officer as Task['officer'],
     level: levels.find((level) => level === row.level) ?? null,
     hangsOn: row.hangsOn as Task['hangsOn'],
+    remedy: row.remedy as Task['remedy'],
     dueDay: dayOrNone(row.dueDay),
     firstDueDay: dayOrNone(row.firstDueDay),
     progress: progressOf(row),
@@ -48,6 +49,7 @@ function toRow({
   coordinators,
   officer,
   hangsOn,
+  remedy,
   ...columns
 }: Task): Omit<Prisma.TaskUncheckedCreateInput, 'reports'> {
   const proposal = progress.state === 'open' ? progress.proposal : null;
@@ -58,6 +60,7 @@ function toRow({
     coordinators: [...coordinators],
     officer: officer ?? Prisma.DbNull,
     hangsOn: hangsOn ?? Prisma.DbNull,
+    remedy: remedy ?? Prisma.DbNull,
     dueDay: columns.dueDay ?? noDay,
     firstDueDay: columns.firstDueDay ?? noDay,
     state: progress.state,
@@ -115,7 +118,8 @@ function namedIn(task: Task, latest: Report | undefined): string[] {
   const closedBy = task.progress.state === 'open' ? [] : [task.progress.by];
   const reporters = latest ? [latest.byId, ...(latest.behalfId ? [latest.behalfId] : [])] : [];
   const given = [task.assignedBy, ...(task.givenBy ? [task.givenBy] : [])];
-  return [task.leadId, ...task.coordinators, ...given, ...closedBy, ...reporters];
+  const planned = task.remedy?.plan ? [task.remedy.plan.by] : [];
+  return [task.leadId, ...task.coordinators, ...given, ...closedBy, ...reporters, ...planned];
 }
 
 /** A person or an agency in one body: a part in tasks comes from a seat there. */
@@ -244,6 +248,12 @@ export async function hasOpen(tx: Transaction, whose: Whose): Promise<boolean> {
 export async function proposedTasks(tx: Transaction, bodyIds: readonly string[]): Promise<Task[]> {
   const where = { bodyId: { in: [...bodyIds] }, state: 'open', reportId: { not: null } };
   return (await tx.task.findMany({ where, orderBy: [{ reportedDay: 'asc' }, { id: 'asc' }] })).map(fromRow);
+}
+
+/** Open tasks of the body of which a plan to make good was asked for and has not come, the earliest due first. */
+export async function unplannedTasks(tx: Transaction, bodyId: string): Promise<Task[]> {
+  const where = { bodyId, state: 'open', reportId: null, remedy: { path: ['plan'], equals: Prisma.JsonNull } };
+  return (await tx.task.findMany({ where, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] })).map(fromRow);
 }
 
 /** Open tasks these people lead or co-ordinate, the earliest due first. */

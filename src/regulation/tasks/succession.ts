@@ -7,6 +7,7 @@ import { text } from '../../kernel/text.ts';
 import { type Pass, passing, type Succession } from '../committee/index.ts';
 import type { TaskFacts } from './facts.ts';
 import { taskNoun } from './noun.ts';
+import { watchRemedy } from './remedy.ts';
 import { factsOf, lockOpenWith } from './store.ts';
 import { evolve, type Task, type TaskEvent } from './task.ts';
 import { dueSaid } from './views.ts';
@@ -46,6 +47,7 @@ export function dueSuccession({ tasks, ...step }: SuccessionFacts, world: World)
       );
     }),
     events: handed.map(({ event }) => event),
+    reminders: handed.flatMap(({ facts, event }) => watchRemedy({ ...facts, task: evolve(facts.task, event) }, world)),
     nextAt: null,
   };
 }

@@ -19,6 +19,9 @@ export type Officer = { name: string; post: string; phone: string | null };
 /** How long after what its time ends: `30` days, `30w` working days; null: said when it comes. */
 export type HangsOn = { event: string; days: string | null; happened?: { day: Day; paper: string } };
 
+/** `asked`: on which day, for `days` working days; `plan`: what its lead will do. */
+export type Remedy = { asked: Day; days: number; plan: { words: string; by: string; day: Day } | null };
+
 export type Task = {
   id: string;
   bodyId: string;
@@ -55,6 +58,8 @@ export type Task = {
   receivedAt: Date | null;
   /** When the lead last heard of the day: given, moved, returned or reminded. */
   toldAt: Date;
+  /** Seen to be likely late: when a plan to make good was asked for, by how many working days, and what came. */
+  remedy: Remedy | null;
   /** How many times its completion was proposed: what was asked of an earlier one is asked no more. */
   proposals: number;
   progress: Progress;
@@ -92,6 +97,9 @@ export type TaskEvent =
   | { type: 'tasks.withdrawn'; taskId: string; by: string; because: string; at: Date }
   /** Seats have passed to somebody else, all in one step, and with them their holders' parts (kiện toàn). */
   | { type: 'tasks.succeeded'; taskId: string; passed: readonly Passed[]; at: Date }
+  /** The clock saw that it will be late by so many working days, and a plan to make good was asked for. */
+  | { type: 'tasks.foreseen'; taskId: string; asked: Day; days: number }
+  | { type: 'tasks.planned'; taskId: string; plan: NonNullable<Remedy['plan']> }
   | { type: 'tasks.reminded'; taskIds: readonly string[]; at: Date };
 
 /** The task after something happened to it. */
@@ -129,16 +137,21 @@ export function evolve(task: Task, event: TaskEvent): Task {
       return { ...task, progress: { state: 'withdrawn', because: event.because, by: event.by, at: event.at } };
     case 'tasks.succeeded':
       return succeeded(task, event);
+    case 'tasks.foreseen':
+      return { ...task, remedy: { asked: event.asked, days: event.days, plan: null } };
+    case 'tasks.planned':
+      return { ...task, remedy: task.remedy && { ...task.remedy, plan: event.plan } };
     case 'tasks.reminded':
       return { ...task, toldAt: event.at };
   }
 }
 
-/** Its reminders start anew; the first day it was given stays on record. */
+/** Its reminders start anew, and what was foreseen of the day before; the first day it was given stays on record. */
 const dueFrom = (task: Task, dueDay: Day, at: Date) => ({
   dueDay,
   firstDueDay: task.firstDueDay ?? dueDay,
   version: task.version + 1,
+  remedy: null,
   toldAt: at,
 });
 

@@ -100,11 +100,25 @@ function stateLines({ task, people, latest }: TaskFacts, clock: Clock): Text[] {
     const last = lastDayOf(clock.calendar, task.dueDay);
     lines.push(text('tasks:card.day-off', { day: dayValue(task.dueDay), last: dayValue(last) }));
   }
+  if (open) lines.push(...remedyLines(task, people));
   if (latest) lines.push(reportLine(latest, people));
   if (latest?.files.length) lines.push(text('tasks:card.files', { files: latest.files.length }));
   const named = latest?.part === 'lead' && latest.percent === 100 ? checkableIn(latest.text) : [];
   if (named.length > 0) lines.push(text('tasks:card.evidence', { named: said(named.join('; ')) }));
   return lines;
+}
+
+/** That it is likely to be late, and how its lead will make good. */
+function remedyLines({ remedy }: Task, people: ReadonlyMap<string, PersonCard>): Text[] {
+  if (!remedy) return [];
+  const { asked, days, plan } = remedy;
+  const seen = text('tasks:card.likely', { day: dayValue(asked), days });
+  if (!plan) return [seen, plainText('tasks:card.no-plan')];
+  const by = people.get(plan.by)?.fullName ?? '';
+  return [
+    seen,
+    text('tasks:card.plan', { name: by, day: dayValue(plan.day), words: quoted(short(plan.words, reportMax)) }),
+  ];
 }
 
 /** From what its time counts, and how long. */
@@ -174,7 +188,9 @@ function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock):
   const accept = choice(text('tasks:commands.accept.button'), press('tasks.accept', of(task)), 'good');
   const later = choice(text('tasks:more-time'), press('extensions.ask', of(task)));
   const delegate = choice(text('tasks:commands.delegate.button'), press('tasks.delegate', of(task)));
-  const more = task.dueDay === null ? [delegate] : [later, delegate];
+  const remedy = choice(text('tasks:commands.remedy.button'), press('tasks.remedy', of(task)));
+  const asked = task.remedy && !task.remedy.plan ? [remedy] : [];
+  const more = task.dueDay === null ? [delegate] : [...asked, later, delegate];
   if (part === 'lead') return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : more)];
   const isNear = workingDaysLeft(clock.calendar, task.dueDay, dayOf(clock.now)) <= chasedFrom;
   const chase = choice(text('chasing:commands.chase.button'), press('chasing.chase', of(task)));

@@ -347,7 +347,7 @@ test('mọi lời từ chối đều nói phải làm gì tiếp', () => {
   expect(keysIn(refusal)).toContain('attendance:refusal.represented');
 });
 
-describe('Điều 6.4: phạm vi ủy quyền', () => {
+describe('PX1, Điều 6.4: phạm vi ủy quyền', () => {
   const asking = (scope?: string): MemberFacts => {
     const request = proxyRequest('UV01');
     return member('UV01', {

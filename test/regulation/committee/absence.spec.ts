@@ -12,7 +12,7 @@ const texts = openTexts();
 const facts = (more: Partial<AwayFacts> = {}): AwayFacts => ({ body, seats, absences: [], named: null, ...more });
 const days = { from: '2026-12-10', to: '2026-12-12' };
 
-describe('Điều 4: recording the absence', () => {
+describe('ID5, Điều 4: recording the absence', () => {
   test('from the first day to the end of the last, the first deputy acts unless another is named', () => {
     const decided = decideAway(facts(), act(chair, days));
     const recorded = {

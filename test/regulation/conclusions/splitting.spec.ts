@@ -45,7 +45,7 @@ describe('Điều 7.3: bản kết luận dán vào được tách theo số th�
   });
 });
 
-describe('Điều 2.3, 6.4: mỗi nhiệm vụ một người chủ trì, có phối hợp, thời hạn, sản phẩm', () => {
+describe('KL2, Điều 2.3, 6.4: mỗi nhiệm vụ một người chủ trì, có phối hợp, thời hạn, sản phẩm', () => {
   test('đủ cả bốn phần trong một câu', () => {
     expect(
       read(

@@ -12,7 +12,7 @@ const at = (value: string, hour = 8): Date => instant(day(value), hour, 0);
 const open = (code: string) => choice(plainText('leaders:morning.all'), press('tasks.open', { task: code }));
 const morning = (more: Partial<Morning> = {}): Morning => ({
   ...{ person: personId('TB'), decisions: { count: 0, first: [] }, stuck: { count: 0, first: [] } },
-  ...{ overdue: 0, meetings: [], covers: [] },
+  ...{ likely: { count: 0, first: [] }, overdue: 0, meetings: [], covers: [] },
   ...more,
 });
 const waits = { count: 5, first: ['1', '2', '3'].map((code) => ({ what: { said: code }, open: open(code) })) };

@@ -81,7 +81,7 @@ const handedInBy = (args: Record<string, string>, more: Partial<WriteFacts> = {}
 const after = new Date(startsAt.getTime() + hours(20));
 
 describe('gửi ý kiến', () => {
-  test('Điều 6.3: thống nhất thì không cần nêu thêm; không thống nhất và ý kiến khác phải nêu nội dung', () => {
+  test('OP1, Điều 6.3: thống nhất thì không cần nêu thêm; không thống nhất và ý kiến khác phải nêu nội dung', () => {
     expect(write({ stance: 'agree' })).toMatchObject({
       events: [{ opinion: { stance: 'agree', version: 1, late: false } }],
     });
@@ -147,7 +147,7 @@ describe('gửi ý kiến', () => {
   });
 });
 
-describe('Điều 10.3: người giúp việc dự thảo, lãnh đạo gửi', () => {
+describe('OP2, Điều 10.3: người giúp việc dự thảo, lãnh đạo gửi', () => {
   const words = parts({ text: 'Đề nghị bổ sung biên chế' });
   const drafted = (now = morning) => {
     const decision = decideWrite(facts(), act('TV01', { stance: 'other', parts: words }, now));

@@ -226,7 +226,7 @@ describe('Điều 13.2: tờ trình', () => {
   });
 });
 
-describe('Điều 7.2: công văn đôn đốc', () => {
+describe('TK9, Điều 7.2: công văn đôn đốc', () => {
   const late = ['2026-11-02', '2026-11-20'].map((due, nth) =>
     task({ id: `t${nth}`, title: `Nhiệm vụ trễ ${nth}`, dueDay: day(due) }),
   );

@@ -168,7 +168,7 @@ describe('trình và phát hành', () => {
     ]);
   });
 
-  test('QĐ45: muộn hơn 3 ngày làm việc thì từ chối khi trình và khi duyệt, có số liệu và lối ra', () => {
+  test('MT6, QĐ45: muộn hơn 3 ngày làm việc thì từ chối khi trình và khi duyệt, có số liệu và lối ra', () => {
     const refused = refusalOf(decideSubmit(factsOf(draft()), act('TV01', {}, late)));
     expect(refused).toMatchObject({ code: 'short-notice', article: 'QĐ45' });
     expect(refused.because).toMatchObject({ values: { days: 3, latest: { day: '2026-12-22' }, left: 2 } });
@@ -402,7 +402,7 @@ describe('nội dung chuẩn bị', () => {
   });
 });
 
-describe('QĐ45: giấy mời nêu thành phần, người ký', () => {
+describe('MT5, QĐ45: giấy mời nêu thành phần, người ký', () => {
   const signer = { name: 'Trần Thường Trực', role: 'standing-member' as const };
   const issued = () =>
     evolveAll(
@@ -429,7 +429,7 @@ describe('QĐ45: giấy mời nêu thành phần, người ký', () => {
   });
 });
 
-describe('QĐ45: tài liệu gửi trước 3 ngày làm việc', () => {
+describe('MT6, QĐ45: tài liệu gửi trước 3 ngày làm việc', () => {
   test('QĐ45: hạn tài liệu là hết ngày gửi giấy mời muộn nhất, hoặc ngày phát hành; họp đột xuất thì không có', () => {
     const by = (kind: MeetingKind, when = now) => papersByOf({ kind, startsAt }, world(when));
     expect(by('quarterly')).toEqual(at(12, 23, 0));
@@ -469,7 +469,7 @@ describe('QĐ45: tài liệu gửi trước 3 ngày làm việc', () => {
   });
 });
 
-describe('QĐ45: lời nhắc riêng của một cuộc họp', () => {
+describe('MT9, QĐ45: lời nhắc riêng của một cuộc họp', () => {
   test('câu soạn cho cuộc họp đi kèm mỗi lần nhắc; bỏ được; họp xong thì thôi', () => {
     const set = (value: string, meeting: Meeting = convened()) =>
       decideReminder(factsOf(meeting), act('TV01', { value }));

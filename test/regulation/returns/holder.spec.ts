@@ -11,7 +11,7 @@ const file = (participants: ReturnType<typeof participant>[]) => fileOf(held(), 
 const people = (participants: ReturnType<typeof participant>[], office = personId('TV01')) =>
   holdersOf(file(participants), office).map(({ person }) => person);
 
-describe('QĐ45 Đ.14: tài liệu phải thu hồi sau họp', () => {
+describe('MT17, QĐ45 Đ.14: tài liệu phải thu hồi sau họp', () => {
   test('QĐ45 Đ.14: người có mặt và người dự thay giữ tài liệu; người vắng, người chủ trì và người thu thì không', () => {
     const list = [
       present('TB', 0),

@@ -144,7 +144,7 @@ describe('Điều 9.3: who is asked, by whom', () => {
 });
 
 describe('Điều 9.3: an opinion', () => {
-  test('agreement needs no words; disagreement and another opinion need their reasons', () => {
+  test('RD4: agreement needs no words; disagreement and another opinion need their reasons', () => {
     expect(slip(says(round(), 'UV01', 'agree'), 'UV01').given).toMatchObject({ stance: 'agree', late: false });
     for (const stance of ['disagree', 'other']) {
       expect(refusal(decideAnswer(round(), act(actor('UV01'), { stance })))).toBe('reasons-needed');
@@ -202,6 +202,50 @@ describe('Điều 9.3: an opinion', () => {
   test('a new closing time lies after the old one', () => {
     expect(refusal(notLater(round(), within) ?? {})).toBe('not-later');
     expect(notLater(round(), after)).toBeNull();
+  });
+});
+
+describe('RD2, RD10, Điều 9.3: what is asked is frozen once it is open; a round is lengthened, opened again, withdrawn, with a reason', () => {
+  const named = (name: string) => chapter.commands.find((command) => command.name === name)!;
+  const does = (name: string, facts: RoundFacts, by: Actor, args: object, now = within) =>
+    named(name).decide!(facts as never, act(by, { round: 'round1', ...args }, now) as never) as Decision<
+      { type: string; to: string; set: object } & never
+    >;
+  const inState = (state: string): RoundFacts => ({ ...round(), row: { ...round().row, state } });
+
+  test.each([
+    ['rounds.edit', { what: 'questions', questions: 'Câu hỏi khác?' }],
+    ['rounds.people', { person: personId('PGD1'), part: 'none' }],
+    ['rounds.drop', {}],
+  ])('%s: in a draft, and no more when it is open', (name, args) => {
+    expect(does(name, inState('draft'), actor('TV01'), args)).toMatchObject({ agreed: true });
+    for (const state of ['open', 'closed', 'presented', 'decided'])
+      expect(does(name, inState(state), actor('TV01'), args)).toMatchObject({ agreed: false });
+  });
+
+  test('the closing time alone moves: later, by the office or who asks, and a reason is asked for', () => {
+    const until = new Date('2026-12-12T10:00:00Z');
+    const args = { until, reason: 'Chờ ý kiến Sở Tài chính' };
+    expect(does('rounds.extend', inState('open'), actor('TV01'), args)).toMatchObject({
+      agreed: true,
+      events: [{ to: 'open', set: { closesAt: until.toISOString() } }],
+    });
+    expect(does('rounds.extend', inState('open'), actor('UV01'), args)).toMatchObject({ agreed: false });
+    for (const state of ['closed', 'presented'])
+      expect(does('rounds.reopen', inState(state), actor('TB'), args, after)).toMatchObject({ agreed: true });
+    expect(does('rounds.reopen', inState('decided'), actor('TB'), args, after)).toMatchObject({ agreed: false });
+    for (const name of ['rounds.extend', 'rounds.reopen'])
+      expect(named(name).fields?.['reason']).toMatchObject({ ask: 'rounds:ask.extend' });
+  });
+
+  test('only who asks withdraws it, with a reason, before it is decided', () => {
+    const args = { words: 'Đưa ra họp' };
+    for (const state of ['open', 'closed', 'presented']) {
+      expect(does('rounds.withdraw', inState(state), actor('TB'), args)).toMatchObject({ agreed: true });
+      expect(does('rounds.withdraw', inState(state), actor('TV01'), args)).toMatchObject({ agreed: false });
+    }
+    expect(does('rounds.withdraw', inState('decided'), actor('TB'), args)).toMatchObject({ agreed: false });
+    expect(named('rounds.withdraw').fields?.['words']?.optional).toBeFalsy();
   });
 });
 
@@ -308,7 +352,7 @@ describe('Điều 9.3: taken down for who telephones', () => {
   });
 });
 
-describe('Điều 2.1, 9.3: who reads what has come', () => {
+describe('RD5, Điều 2.1, 9.3: who reads what has come', () => {
   test('while it is open the secretariat and who asks; then everybody who was asked', () => {
     const readers = (facts: RoundFacts) =>
       ['TB', 'TV01', 'UVTT', 'PTB1', 'UV01'].filter((code) => mayRead(facts, actor(code)));

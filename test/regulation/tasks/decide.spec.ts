@@ -194,7 +194,7 @@ describe('tiếp nhận và báo cáo', () => {
   const report = (about: Task, by: Parameters<typeof act>[0], percent: string, parts: object[] = [], now = morning) =>
     decideReport(facts(about), act(by, { percent, parts: JSON.stringify(parts) }, now));
 
-  test('Điều 6.2: người chủ trì báo cáo tiến độ bằng chữ và tệp; coi như đã tiếp nhận', () => {
+  test('TK3, Điều 6.2: người chủ trì báo cáo tiến độ bằng chữ và tệp; coi như đã tiếp nhận', () => {
     const decision = report(task(), actor('UV02'), '60', [
       { text: 'Đã trình dự thảo.' },
       { file: 'f1' },
@@ -258,7 +258,7 @@ describe('tiếp nhận và báo cáo', () => {
     });
   });
 
-  test('Điều 7.2: báo cáo 100% chỉ là đề nghị: nhiệm vụ chưa hoàn thành, tiến độ giữ nguyên', () => {
+  test('TK5, Điều 7.2: báo cáo 100% chỉ là đề nghị: nhiệm vụ chưa hoàn thành, tiến độ giữ nguyên', () => {
     const proposed = taskAfter(task({ percent: 80 }), report(task({ percent: 80 }), actor('UV02'), '100'));
     expect(proposed).toMatchObject({
       percent: 80,
@@ -342,7 +342,7 @@ describe('xác nhận hoàn thành', () => {
   const confirmed = (about: Task, on: string): Task =>
     taskAfter(about, decideComplete(facts(about), act(actor('TV01'), {}, instant(day(on), 9, 0))));
 
-  test('Điều 7.2: đúng hạn hay quá hạn tính theo ngày báo cáo, không theo ngày xác nhận', () => {
+  test('TK13, Điều 7.2: đúng hạn hay quá hạn tính theo ngày báo cáo, không theo ngày xác nhận', () => {
     const result = confirmed(reported('2026-12-31'), '2027-01-15');
     expect(result).toMatchObject({ percent: 100, progress: { state: 'done', late: false, reportedDay: '2026-12-31' } });
   });
@@ -409,7 +409,7 @@ describe('đổi thời hạn, thu hồi', () => {
     });
   });
 
-  test('Điều 3.1: người chủ trì và trợ lý không tự đổi thời hạn; được chỉ cách báo cáo khó khăn', () => {
+  test('TK7, Điều 3.1: người chủ trì và trợ lý không tự đổi thời hạn; được chỉ cách báo cáo khó khăn', () => {
     for (const by of [actor('UV02'), assistantOf('UV02')]) {
       const refused = refusal(moved(by));
       expect(refused).toMatchObject({ code: 'owner', article: '3.1' });

@@ -41,7 +41,7 @@ describe('hạn tính theo ngày làm việc', () => {
 });
 
 describe('bậc thang nhắc việc', () => {
-  test('Điều 5.1, 8.3: trước 7, 3, 1 ngày làm việc, ngày đến hạn, rồi sau 7, 14 ngày, lúc 8 giờ', () => {
+  test('TK8, Điều 5.1, 8.3: trước 7, 3, 1 ngày làm việc, ngày đến hạn, rồi sau 7, 14 ngày, lúc 8 giờ', () => {
     expect(heard('2026-12-31', at('2026-12-01', 9), 6)).toEqual(
       ['2026-12-22', '2026-12-28', '2026-12-30', '2026-12-31', '2027-01-07', '2027-01-14'].map((one) =>
         at(one).toISOString(),

@@ -50,6 +50,7 @@ describe('ai được báo', () => {
     expect(telling.reminders).toMatchObject([
       { kind: 'tasks.due', person: personId('UV02'), version: 1, nextAt: at('2026-12-22') },
       { kind: 'tasks.overdue', person: null, version: 1, nextAt: at('2027-01-04') },
+      { kind: 'tasks.likely', person: null, version: 1, nextAt: at('2026-12-16') },
     ]);
   });
 
@@ -63,6 +64,7 @@ describe('ai được báo', () => {
     expect(telling.reminders).toMatchObject([
       { kind: 'tasks.due', version: 2, nextAt: at('2027-01-06') },
       { kind: 'tasks.overdue', version: 2, nextAt: at('2027-01-18') },
+      { kind: 'tasks.likely', version: 2, nextAt: at('2026-12-23') },
     ]);
     expect(telling.notices[0]?.view.lines[0]).toMatchObject({ key: 'tasks:notice.moved-by' });
   });

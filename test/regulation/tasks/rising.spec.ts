@@ -152,6 +152,13 @@ describe('nhiệm vụ quá hạn', () => {
     expect(countOf(heard, 'UV02')).toBe(0);
   });
 
+  test('Điều 5.1: đồng hồ nhảy qua ba bậc cùng lúc thì mỗi người nghe một lần, bậc mới nhất, không ba lần', () => {
+    const row = { kind: overdue.name, matter: 'task:t', person: null, version: 1, nextAt: at('2027-01-04') };
+    const { notices } = remindersOf(overdue).due(late, row, world(at('2027-01-29')));
+    expect(notices.map(({ to }) => to)).toEqual(ids('UVTT', 'TV01', 'PTB1', 'TB'));
+    expect(new Set(notices.map(({ key }) => key.split(':').slice(-4, -1).join()))).toHaveLength(1);
+  });
+
   test('Điều 5.1: người chủ trì là Phó Trưởng ban thì không báo lên chính người ấy', () => {
     const own = { ...late, task: { ...late.task, leadId: personId('PTB1') } };
     expect(overdueTold(own, world(at('2027-01-29'))).flatMap(({ to }) => to)).not.toContain(personId('PTB1'));

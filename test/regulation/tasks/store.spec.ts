@@ -7,6 +7,8 @@ import type { Actor } from '../../../src/kernel/person.ts';
 import type { Page } from '../../../src/kernel/register.ts';
 import { addDays, dayOf, instant } from '../../../src/kernel/time.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
+import { endingNextMonth } from '../../../src/regulation/kpi/figures.ts';
+import { rowsOf } from '../../../src/regulation/kpi/store.ts';
 import { overdueThrough } from '../../../src/regulation/tasks/due.ts';
 import { chapter } from '../../../src/regulation/tasks/index.ts';
 import { placeOf, tasks } from '../../../src/regulation/tasks/listing.ts';
@@ -71,6 +73,63 @@ describe('ghi và đọc lại', () => {
   });
 });
 
+describe('TK17, NĐ 335/2025, Điều 14: một nhiệm vụ thuộc tháng đến hạn, còn nợ thì thuộc cả các tháng sau, đến tháng báo xong', () => {
+  test('số liệu tháng đã qua không đổi; xong trễ thì tính trễ vào tháng báo xong; hạn ngày nghỉ thì tính tháng sau', async () => {
+    const reported = (on: string, late: boolean): Pick<Task, 'progress' | 'percent'> => ({
+      percent: 100,
+      progress: { state: 'done', reportId: 'r1', reportedDay: day(on), late, by: personId('TV01'), at: morning },
+    });
+    const due = (value: string) => ({ dueDay: day(value), firstDueDay: day(value) });
+    await put(
+      numbered(1, { ...due('2026-11-20'), ...reported('2026-11-18', false), proposals: 1 }),
+      // Late by two months' ends.
+      numbered(2, { ...due('2026-11-25'), ...reported('2027-01-05', true), proposals: 1 }),
+      // Before its time, in time after days off at the month's end, returned twice.
+      numbered(3, { ...due('2026-12-31'), ...reported('2026-11-30', false), proposals: 1 }),
+      numbered(4, { ...due('2026-10-31'), ...reported('2026-11-02', false), proposals: 1 }),
+      numbered(5, { ...due('2026-12-15'), ...reported('2026-12-14', false), proposals: 3 }),
+      // Still owed; waiting for a confirmation that comes in January; not due yet; its time does not count yet.
+      numbered(6, { ...due('2026-12-10') }),
+      numbered(7, { ...due('2026-12-30'), proposals: 1, progress: waiting('2026-12-29', false).progress }),
+      numbered(8, { ...due('2027-02-10') }),
+      numbered(9, { dueDay: null, firstDueDay: null, hangsOn: { event: 'TW ban hành', days: '30' } }),
+    );
+    const today = day('2027-01-06');
+    const narrowed = {
+      ...{ months: null, through: overdueThrough(calendar, today), month: '2027-01' },
+      over: endingNextMonth(calendar, day('2026-10-01'), day('2027-03-01')),
+    };
+    const rows = await rowsOf(given.database.prisma, { bodyIds: [bodyId] }, 'lead', { limit: 10 }, narrowed);
+    const figures = rows.map((row) => {
+      const { month, given: count, done, doneInTime, acceptedAtOnce, returned, waiting: waits, overdue } = row;
+      return [month, count, done, doneInTime, acceptedAtOnce, returned, waits, overdue];
+    });
+    expect(figures).toEqual([
+      ['2027-02', 1, 0, 0, 0, 0, 0, 0],
+      ['2027-01', 2, 1, 0, 1, 0, 0, 1],
+      ['2026-12', 5, 2, 2, 1, 2, 1, 2],
+      ['2026-11', 3, 2, 2, 2, 0, 0, 1],
+    ]);
+    const of = async (from: string, to: string) =>
+      (
+        await rowsOf(
+          given.database.prisma,
+          { bodyIds: [bodyId] },
+          'agency',
+          { limit: 10 },
+          {
+            ...narrowed,
+            months: { from, to },
+          },
+        )
+      ).map(({ month, done }) => [month, done]);
+    expect(await of('2026-12', '2027-01')).toEqual([
+      ['2027-01', 1],
+      ['2026-12', 2],
+    ]);
+  });
+});
+
 describe('từ giao đến hoàn thành', () => {
   test('Điều 3.1, 6.2, 7.2: giao, tiếp nhận, báo cáo, xác nhận: mỗi bước một giao dịch', async () => {
     const done = await run('TB', 'tasks.assign', assignArgs);
@@ -115,7 +174,7 @@ describe('từ giao đến hoàn thành', () => {
     }
   });
 
-  test('Điều 10.3, 2.3: người chủ trì giao cán bộ trong cơ quan mình; người khác không giao được; trách nhiệm không đổi', async () => {
+  test('TK4, Điều 10.3, 2.3: người chủ trì giao cán bộ trong cơ quan mình; người khác không giao được; trách nhiệm không đổi', async () => {
     await put(task());
     const args = {
       task: task().id,
@@ -268,7 +327,7 @@ describe('danh sách và số liệu', () => {
     expect(await shown({ state: 'sai', due: 'constructor' })).toEqual(['NV-1', 'NV-2', 'NV-3', 'NV-4']);
   });
 
-  test('Điều 5.1, 6.6: của tôi, phối hợp, của cơ quan; toàn Ban chỉ cho người theo dõi, và là mặc định khi không chủ trì việc nào', async () => {
+  test('TK2, Điều 5.1, 6.6: của tôi, phối hợp, của cơ quan; toàn Ban chỉ cho người theo dõi, và là mặc định khi không chủ trì việc nào', async () => {
     await put(task());
     const own = await listed('UV02');
     expect(own).toMatchObject({ scope: 'mine', open: ['mine', 'agency'] });

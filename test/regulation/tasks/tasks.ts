@@ -94,6 +94,7 @@ export const task = (more: Partial<Task> = {}): Task => ({
   assignedAt: morning,
   receivedAt: null,
   toldAt: morning,
+  remedy: null,
   proposals: 0,
   progress: { state: 'open', proposal: null, returnedBecause: null },
   ...more,

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "task" ADD COLUMN     "remedy" JSONB;
+
+-- Written by hand
