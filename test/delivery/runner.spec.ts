@@ -36,7 +36,7 @@ describe('the sender', () => {
     const an = await setting.person('an', { language: 'en' });
     await setting.notice('an', 'x', { view: { lines: [{ key: 'delivery:card.moved-below' }] } });
     setting.run();
-    await an.receives('This continues in a newer message below.');
+    await an.receives('This message is old. How things stand now is in a newer message below.');
   });
 
   it('keeps the order of a chat and lets a reply overtake', async () => {
