@@ -314,7 +314,7 @@ function afterwards({ words, label, types, on, step }: Hand, scene: Scene): Step
 }
 
 /** A round of written opinions instead of a meeting, up to the decision of the chair. */
-function round({ words, label, types, on, step }: Hand, scene: Scene): Step[] {
+function round({ words, label, types, opening, on, step }: Hand, scene: Scene): Step[] {
   const { chair, secretary, attendee, principal } = scene.cast;
   return [
     step(
@@ -324,7 +324,7 @@ function round({ words, label, types, on, step }: Hand, scene: Scene): Step[] {
       on(secretary).presses('rounds:commands.submit.button'),
       on(chair).sees(types('question')),
       on(chair).presses('rounds:commands.start.button', types('question')),
-      on(attendee).sees(label('rounds:told.open')),
+      on(attendee).sees(opening('rounds:told.open', ['until'])),
     ),
     step(
       'agree-round',
