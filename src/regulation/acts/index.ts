@@ -232,7 +232,9 @@ const dayFilter = (label: TextKey): Field => {
 const throughText = (channel: string): Text =>
   channel === 'desk' || channel === 'cli' || channel === 'rehearsal'
     ? text(`acts:through.${channel}`)
-    : channelText(channel);
+    : channel === 'clock'
+      ? text('acts:clock')
+      : channelText(channel);
 
 const kept = ['dueDay', 'startsAt', 'place', 'state', 'title', 'leadId', 'value'] as const;
 const keyText = (name: string): Text | null => {
