@@ -350,10 +350,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     );
   // "Nhất trí" may be a courtesy, "không nhất trí" and "nhất trí cho cử người" are none.
   const allows = has(after[0], 'let') && after.some((piece) => has(piece, 'act:absent', 'delegate', 'instead'));
-  // "Nhất trí", and nothing else, to what waits: its card is shown, and the button decides.
-  const alone = message.clauses.length === 1 && rest.every((piece) => isCourtesy(piece) || isYes(piece));
-  const weak =
-    said >= 0 && !alone && !allows && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
+  const weak = said >= 0 && !allows && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
   // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
   const asks = after.some(
     (piece, at) => has(piece, 'request') && (people.length > 0 || after.slice(at + 1).some(isOtherThanSelf)),
