@@ -155,7 +155,7 @@ async function live(): Promise<void> {
   await does(secretary, 'secondments.forward', { secondment, words: words('đồng ý') });
   await does(chair, 'secondments.agree', { secondment, ask: '2' });
   const named = { title: words('nhóm'), people: 'TGV1', words: words('dữ liệu') };
-  own['group'] = await does('TGV1', 'team.group', named);
+  own['workgroup'] = await does('TGV1', 'team.group', named);
   const items = `${member}; ${words('kho')}; 30/06/2027`;
   own['programme'] = await does(secretary, 'programmes.draft', { year: '2026', items });
   const { programme } = own;
@@ -163,12 +163,12 @@ async function live(): Promise<void> {
   await does(chair, 'programmes.issue', { programme, ask: '2' });
   const estimate = { year: '2026', sum: '1000', settleBy: '2027-01-31', words: words('nguồn') };
   own['budget'] = await does(secretary, 'budgets.draft', estimate);
-  own['report'] = await does(secretary, 'reports.draft', { period: '2026-01-01_2026-12-31' });
-  const { report } = own;
+  own['summary'] = await does(secretary, 'reports.draft', { period: '2026-01-01_2026-12-31' });
+  const { summary } = own;
   for (const section of ['results', 'difficulties', 'plans'])
-    await does(secretary, 'reports.write', { report, section, words: words(section) });
-  await does(secretary, 'reports.forward', { report });
-  await does('UVTT', 'reports.issue', { report, ask: '2' });
+    await does(secretary, 'reports.write', { summary, section, words: words(section) });
+  await does(secretary, 'reports.forward', { summary });
+  await does('UVTT', 'reports.issue', { summary, ask: '2' });
   own['minutes'] = await minutes();
 }
 

@@ -135,7 +135,7 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
     await page.getByLabel('Tìm (không cần dấu)').fill('tao cuoc hop');
     await page.keyboard.press('Enter');
     expect(await fits(page)).toBe(true);
-    await page.getByRole('link', { name: 'Tạo cuộc họp mới' }).click();
+    await page.getByRole('link', { name: 'Tạo cuộc họp mới', exact: true }).click();
     await page.getByLabel('Họp quý').check();
     await page.getByLabel(/Tên cuộc họp/).fill('Họp Ban Chỉ đạo quý IV');
     await page.getByLabel(/Thời gian họp/).fill('8h 31/02/2027');

@@ -117,7 +117,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     await phone.locator('textarea').press('Enter');
     await phone.locator('.message.received', { hasText: 'Các cuộc họp sắp tới' }).last().waitFor();
     const before = await phone.locator('.message').count();
-    await phone.getByLabel('Zalo Bot').check({ force: true });
+    await phone.getByLabel('Zalo Bot').click({ force: true });
     await page.locator('.phone[data-look="zalo-bot"]:visible').waitFor();
     await phone.locator('textarea').fill('trợ giúp');
     await phone.locator('textarea').press('Enter');
@@ -125,7 +125,7 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     expect(await phone.locator('.message').count()).toBeGreaterThanOrEqual(before + 2);
     expect(await phone.locator('.day', { hasText: 'Từ đây trên Zalo Bot' }).count()).toBe(1);
     expect(await fitsItsWidth(page)).toBe(true);
-    await phone.getByLabel('Telegram').check({ force: true });
+    await phone.getByLabel('Telegram').click({ force: true });
     await page.locator('.phone[data-look="telegram"]:visible').waitFor();
     await page.close();
     expect(wrong).toEqual([]);

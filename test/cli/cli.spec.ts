@@ -131,7 +131,9 @@ describe('Điều 13.2: quy định riêng của Ban', () => {
     expect(await json('settings set quietTo 7')).toMatchObject([0, { before: 6, written: true }]);
     expect((await json('settings show'))[1]).toMatchObject({ quietTo: { value: 7 } });
     const refused = async (args: string) => (await cli(`settings set ${args}`)).err;
-    expect(await refused('quietTo 99')).toBe('“99” chưa dùng được cho quietTo: cần số nguyên từ 0 đến 23.\n');
+    expect(await refused('quietTo 99')).toBe(
+      'Đến giờ này mới gửi tiếp: không dùng được “99”. Cần số nguyên từ 0 đến 23.\n',
+    );
     expect(await refused('quietTo 7')).toBe('Đến giờ này mới gửi tiếp từ ngày đó vốn đã là 7.\n');
     expect(await refused('quietTo 8 --from 2020-01-01')).toMatch(/^Ngày 01\/01\/2020 đã qua\./);
     expect(await refused('quietTo 8 --from mai')).toMatch(/không phải ngày/);

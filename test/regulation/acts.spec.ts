@@ -71,22 +71,22 @@ test('Điều 8.7, 7.1: báo cáo kỳ lấy số liệu từ hồ sơ, thiếu 
     expect(owed?.notices.map(({ to }) => to).sort()).toEqual(['TGV1', 'TV01', 'UVTT'].map(personId).sort());
     expect(spoken(owed!.notices[0]!.view)).toContain('Cần ban hành báo cáo năm 2026 của Ban chậm nhất ngày 07/01/2027');
     expect(await shown('UV01', 'reports.draft', { period })).toContain('not-permitted');
-    const report = await acts('TGV1', 'reports.draft', { period });
+    const summary = await acts('TGV1', 'reports.draft', { period });
     expect(await shown('TV01', 'reports.draft', { period })).toContain('Kỳ này đã có báo cáo BC-01');
-    expect(await shown('TGV1', 'reports.open', { report })).toMatch(
+    expect(await shown('TGV1', 'reports.open', { summary })).toMatch(
       /năm 2026\nTổng số nhiệm vụ giao: \d+; đã hoàn thành/,
     );
-    expect(await shown('UV01', 'reports.open', { report })).toContain('Không có báo cáo nào như vậy');
-    expect(await shown('TGV1', 'reports.forward', { report })).toContain(
+    expect(await shown('UV01', 'reports.open', { summary })).toContain('Không có báo cáo nào như vậy');
+    expect(await shown('TGV1', 'reports.forward', { summary })).toContain(
       'còn thiếu: Kết quả nổi bật, Khó khăn, vướng mắc, Phương hướng, đề xuất',
     );
     for (const section of ['results', 'difficulties', 'plans'])
-      await acts('TGV1', 'reports.write', { report, section, words: `Nội dung ${section}` });
-    await acts('TGV1', 'reports.forward', { report });
-    expect(await shown('TGV1', 'reports.issue', { report })).toContain('not-permitted');
-    await acts('UVTT', 'reports.issue', await buttonOf(given.database, 'UVTT', 'reports.issue', { report }));
+      await acts('TGV1', 'reports.write', { summary, section, words: `Nội dung ${section}` });
+    await acts('TGV1', 'reports.forward', { summary });
+    expect(await shown('TGV1', 'reports.issue', { summary })).toContain('not-permitted');
+    await acts('UVTT', 'reports.issue', await buttonOf(given.database, 'UVTT', 'reports.issue', { summary }));
     for (const reader of ['TB', 'PTB1', 'UV01', 'UV02', 'UV03'])
-      expect(await told(reader, `report:${report}`)).toMatch(/kết quả hoạt động của Ban[\s\S]*Nội dung plans/);
+      expect(await told(reader, `summary:${summary}`)).toMatch(/kết quả hoạt động của Ban[\s\S]*Nội dung plans/);
     expect((await looks('reports.period-due', `body:${bodyId}`))?.notices).toEqual([]);
   });
 });
@@ -184,7 +184,7 @@ test('Điều 8.6, 5.5: Tổ trưởng lập nhóm công tác, Ủy viên thư�
     'Không có trong Tổ giúp việc: UV01',
   );
   const made = await acts('UVTT', 'team.duty', { ...group, people: 'Ngô Tổ Trưởng' });
-  expect(await told('TGV1', `group:${made}`)).toMatch(/được phân công trong Tổ giúp việc[\s\S]*Rà soát kho dữ liệu/);
+  expect(await told('TGV1', `workgroup:${made}`)).toMatch(/được phân công trong Tổ giúp việc[\s\S]*Rà soát kho dữ liệu/);
 });
 
 test('Điều 3.1, 8.1, 6.6: Tổ giúp việc dự thảo, Trưởng ban ban hành thì từng nội dung thành nhiệm vụ; Ủy viên gửi kế hoạch', async () => {

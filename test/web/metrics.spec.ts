@@ -32,8 +32,8 @@ test('/metrics counts what waits, in figures only: nobody is named', async () =>
   await service.phone('TB').send('/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2026');
   await service.phone('UV01').receives(/NV-01/);
   await service.settled();
-  // One for its lead, one for whoever hears of it when it is over its time.
-  expect((await figures('thuky_waiting')).get('queue="reminders"')).toBe(2);
+  // One for its lead, one for whoever hears of it when it is over its time, one that looks whether it is likely to be late.
+  expect((await figures('thuky_waiting')).get('queue="reminders"')).toBe(3);
   expect((await figures('thuky_events_total')).get('part="worker",kind="handled"')).toBe(1);
   const all = await (await fetch(`${service.app.url}/metrics`)).text();
   for (const { name } of committee) expect(all).not.toContain(name);

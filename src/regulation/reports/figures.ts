@@ -22,7 +22,7 @@ export async function figuresOf(tx: Transaction, bodyId: string, { from, to }: P
 export const reportOn = (tx: Transaction, bodyId: string, { from, to }: Period, states: readonly string[]) =>
   tx.matter.findFirst({
     where: {
-      kind: 'report',
+      kind: 'summary',
       bodyId,
       state: { in: [...states] },
       AND: [{ data: { path: ['period', 'from'], equals: from } }, { data: { path: ['period', 'to'], equals: to } }],

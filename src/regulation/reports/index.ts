@@ -28,7 +28,7 @@ const standing = ['draft', 'before-standing', 'issued'];
 const reports = matter<Report, Figures>({
   chapter: 'reports',
   room: 'records',
-  name: 'report',
+  name: 'summary',
   article: '8.7',
   series: 'BC',
   states: ['draft', 'before-standing', 'issued', 'dropped'],
@@ -36,7 +36,7 @@ const reports = matter<Report, Figures>({
   office: agencyAndTeam,
   overseers,
   around,
-  parts: partsIn<Report>('report', 'people', unissued),
+  parts: partsIn<Report>('summary', 'people', unissued),
   beside: {
     load: (tx, { bodyId, data }, now) => figuresOf(tx, bodyId, data.period, now),
   },

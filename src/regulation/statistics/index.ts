@@ -13,7 +13,7 @@ import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { ArticleId } from '../articles.ts';
-import { bodyCard } from '../committee/index.ts';
+import { bodyCard, bodyNamed } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { overdueThrough, taskFiguresOf } from '../tasks/index.ts';
 import {
@@ -125,7 +125,7 @@ const whole = command<Args, Shown, never>({
       subjects.map((value) => ({ value, label: text(`statistics:subject.${value}`) })),
     ),
     year: yearField,
-    body: hidden,
+    body: { ...hidden, matter: bodyNamed },
   },
   gather: async (tx, asking) => {
     const { by, args } = asking;

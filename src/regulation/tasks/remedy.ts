@@ -8,7 +8,6 @@ import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import { type Obligation, obligation, owe } from '../../kernel/obligation.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf, instant } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf } from '../committee/index.ts';
@@ -80,9 +79,8 @@ const owedRemedy: Obligation<Owed> = {
   lasts: ({ about }, world) => lastOf(about, world),
   say: ({ about }, world) => toLead(about, world),
   line: ({ about }, world) => likelyLine(about, world),
-  open: ({ about: { task } }) =>
-    choice(text('tasks:commands.remedy.button-of', { code: task.code }), press('tasks.remedy', { task: task.id })),
-  watch: ({ about: { task } }) => openChoice(task),
+  // The plan is sent from the task's card: one button for it on a screen, not two.
+  open: ({ about: { task } }) => openChoice(task),
 };
 
 export const remedy = obligation(owedRemedy);
@@ -111,9 +109,7 @@ function foreseen(facts: TaskFacts, world: World): Notice[] {
     view: mine ? toLead(facts, world) : toOffice(facts, world, 'told'),
     matter: cardOf(task),
     key: `${cardOf(task)}:likely:v${task.version}:${to}`,
-    digest: mine
-      ? { line, open: owedRemedy.open({ about: facts, behind: true }) }
-      : { line, open: openChoice(task), who: leadOf(facts) },
+    digest: { line, open: openChoice(task), ...(!mine && { who: leadOf(facts) }) },
   });
   return [said(task.leadId, true), ...officeOf(facts).map((to) => said(to, false))];
 }

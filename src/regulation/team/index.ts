@@ -20,14 +20,14 @@ const heads: readonly Role[] = ['standing-member', 'team-lead'];
 const team = matter<Group>({
   chapter: 'team',
   room: 'people',
-  name: 'group',
+  name: 'workgroup',
   article: '8.6',
   series: 'NCT',
   states: ['active', 'dissolved'],
   office: heads,
   overseers: [...new Set([...overseers, ...assisting])],
   around,
-  parts: partsIn<Group>('group', 'people'),
+  parts: partsIn<Group>('workgroup', 'people'),
   lines: ({ row: { title, data }, around: seated }) => [
     text(`team:kind.${data.kind}`, { title: said(title) }),
     text('team:card.words', { words: quoted(data.words) }),
