@@ -184,7 +184,9 @@ test('Điều 8.6, 5.5: Tổ trưởng lập nhóm công tác, Ủy viên thư�
     'Không có trong Tổ giúp việc: UV01',
   );
   const made = await acts('UVTT', 'team.duty', { ...group, people: 'Ngô Tổ Trưởng' });
-  expect(await told('TGV1', `workgroup:${made}`)).toMatch(/được phân công trong Tổ giúp việc[\s\S]*Rà soát kho dữ liệu/);
+  expect(await told('TGV1', `workgroup:${made}`)).toMatch(
+    /được phân công trong Tổ giúp việc[\s\S]*Rà soát kho dữ liệu/,
+  );
 });
 
 test('Điều 3.1, 8.1, 6.6: Tổ giúp việc dự thảo, Trưởng ban ban hành thì từng nội dung thành nhiệm vụ; Ủy viên gửi kế hoạch', async () => {
