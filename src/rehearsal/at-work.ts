@@ -8,7 +8,7 @@ import type { Args, World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
 import { type Day, dayOf, dayParts, instant } from '../kernel/time.ts';
 import { addWorkingDays } from '../kernel/working-days.ts';
-import { actorOfPerson, seatsOf } from '../regulation/committee/index.ts';
+import { actorOfPerson, assistantRole, seatsOf } from '../regulation/committee/index.ts';
 import { chapters } from '../regulation/index.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
@@ -23,8 +23,8 @@ export const workingDaysAgo = 15;
 type Work = Extract<TextKey, `phones:work.${string}`> extends `phones:work.${infer Key}` ? Key : never;
 
 /**
- * One act after another, each in a transaction of its own as on a phone. Tasks in time and late, a meeting being answered with a request before the chair, an opinion round open. `now`: the
- * rehearsal's first morning.
+ * One act after another, each in a transaction of its own as on a phone. Tasks in time and late; a meeting being answered with
+ * requests before the chair, one held whose papers come back; an opinion round open. `now`: the rehearsal's first morning.
  */
 export async function beginWork(database: Database, texts: Texts, bodyId: string, world: World): Promise<void> {
   const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
@@ -33,7 +33,9 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   const at = (workingDays: number, hour: number): string => instant(day(workingDays), hour, 0).toISOString();
   const said = (key: Work): string => texts.say('vi', { key: `phones:work.${key}` });
   const seats = await database.transaction((tx) => seatsOf(tx, bodyId, world.now));
-  const idOf = (code: string): string => seats.find((seat) => seat.code === code)!.person.id;
+  const assistants = await database.prisma.seat.findMany({ where: { bodyId, role: assistantRole } });
+  const idOf = (code: string): string =>
+    seats.find((seat) => seat.code === code)?.person.id ?? assistants.find((seat) => seat.code === code)!.personId;
   let now = world.now;
   /** One act of somebody, at the moment the committee has come to. */
   const act = async (code: string, command: string, args: Args): Promise<void> => {
@@ -66,12 +68,16 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   const comes = (workingDays: number, hour: number): void => {
     now = instant(day(workingDays), hour, 0);
   };
-  const newest = async (kind: 'meeting' | 'task' | 'round'): Promise<string> => {
+  const newest = async (kind: 'meeting' | 'task' | 'round' | 'collection'): Promise<string> => {
     const { prisma } = database;
     const newestFirst = { orderBy: { code: 'desc' } } as const;
     if (kind === 'meeting') return (await prisma.meeting.findFirstOrThrow({ where: { bodyId }, ...newestFirst })).id;
     if (kind === 'task') return (await prisma.task.findFirstOrThrow({ where: { bodyId }, ...newestFirst })).id;
     return (await prisma.matter.findFirstOrThrow({ where: { kind, bodyId }, ...newestFirst })).id;
+  };
+  const holders = async (id: string): Promise<string[]> => {
+    const { data } = await database.prisma.matter.findUniqueOrThrow({ where: { id } });
+    return (data as { holders: { id: string }[] }).holders.map((one) => one.id);
   };
   const words = (key: Work): string => JSON.stringify([{ text: said(key) }]);
 
@@ -85,17 +91,21 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   comes(-4, 10);
   await act('UV07', 'tasks.report', { task: inTime, percent: '40', parts: words('progress') });
 
-  comes(-3, 8);
+  comes(-10, 8);
   const { year } = dayParts(day(8));
-  await act('TV01', 'preparation.draft', {
-    kind: 'quarterly',
-    title: texts.say('vi', { key: 'phones:work.meeting', values: { year } }),
-    when: at(8, 14),
-    place: said('place'),
-    body: bodyId,
-  });
-  const meeting = await newest('meeting');
+  const drafts = async (kind: string, title: string, when: string): Promise<string> => {
+    await act('TV01', 'preparation.draft', { kind, title, when, place: said('place'), body: bodyId });
+    return newest('meeting');
+  };
+  const title = texts.say('vi', { key: 'phones:work.meeting', values: { year } });
+  const meeting = await drafts('quarterly', title, at(8, 14));
+  const session = await drafts('working-session', said('session'), at(-2, 14));
+  await act('TV01', 'preparation.submit', { meeting: session });
+  await act('TB', 'preparation.convene', { meeting: session, ask: '1' });
+
+  comes(-3, 8);
   await act('TV01', 'preparation.agenda', { meeting, lines: said('agenda') });
+  await act('TV01', 'preparation.reminder', { meeting, value: said('reminder') });
   await act('TV01', 'preparation.submit', { meeting });
   comes(-3, 10);
   await act('TB', 'preparation.convene', { meeting, ask: '1' });
@@ -103,6 +113,20 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
     await act(code, 'attendance.attend', { meeting, person: idOf(code) });
   }
   await act('UV05', 'attendance.absent', { meeting, person: idOf('UV05'), reason: said('reason') });
+  // His assistant has drafted the opinion that he owes; he has not sent it (Điều 10.3).
+  const opinion = { meeting, person: idOf('UV05'), item: 'whole', stance: 'other', parts: words('opinion') };
+  await act('TLUV', 'opinions.write', opinion);
+  const proxy = { meeting, person: idOf('UV06') };
+  await act('UV06', 'attendance.proxy', { ...proxy, alternate: idOf('PGD2'), reason: said('reason') });
+  await act('UV06', 'attendance.scope', { ...proxy, scope: 'speak' });
+
+  // The session has been held; its papers must come back, and not all have (QĐ 45/2018, Điều 14).
+  comes(-2, 17);
+  await act('TV01', 'meetings.roll-rest', { meeting: session, how: 'present' });
+  await act('TV01', 'meetings.roll-close', { meeting: session });
+  await act('TV01', 'returns.collect', { meeting: session, papers: said('papers') });
+  const collection = await newest('collection');
+  await act('TV01', 'returns.back', { collection, who: (await holders(collection))[0]! });
 
   comes(-1, 9);
   await act('TV01', 'rounds.draft', {

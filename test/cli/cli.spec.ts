@@ -73,13 +73,13 @@ test('from nothing to a linked member', async () => {
 
   const roster = join(root, 'scripts/rosters/khanh-hoa-vi-du.csv');
   const imported = await cli(`roster import ${roster}`);
-  expect(imported.out).toContain('Mới: 22. Cập nhật: 0.');
+  expect(imported.out).toContain('Mới: 23. Cập nhật: 0.');
 
   const telegram = await fakeTelegram();
   const [, all] = await json('invite --all', telegram.env);
   telegram.close();
   const invitations = all as { member: string; name: string; code: string; telegram: string }[];
-  expect(invitations).toHaveLength(22);
+  expect(invitations).toHaveLength(23);
   const uv01 = invitations.find(({ member }) => member === 'UV01')!;
   expect(uv01).toMatchObject({ name: 'Nguyễn Ví Dụ Giang', telegram: `https://t.me/thuky_bot?start=${uv01.code}` });
   expect(uv01.code).toMatch(/^[A-Za-z0-9_-]{26,32}$/);
@@ -89,7 +89,7 @@ test('from nothing to a linked member', async () => {
   expect(renewed?.telegram).toBeNull();
   expect(await link(uv01.code)).toBe('wrong-code');
   expect(await link(renewed!.code)).toBe('linked');
-  expect((await json('invite'))[1]).toHaveLength(21);
+  expect((await json('invite'))[1]).toHaveLength(22);
   expect(await json('unlink --member UV01')).toEqual([0, { member: 'UV01', name: 'Nguyễn Ví Dụ Giang', accounts: 1 }]);
   expect(await json('unlink --member UV99')).toMatchObject([1, { refused: 'no-member' }]);
 

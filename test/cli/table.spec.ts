@@ -192,6 +192,6 @@ test('the example roster of the Khánh Hòa committee is without fault', async (
   const table = await readTable(path);
   const { problems, plan } = await database.transaction((tx) => importRoster(tx, table, words, how, world));
   expect(problems).toEqual([]);
-  expect(plan?.report.created).toHaveLength(22);
+  expect(plan?.report.created).toHaveLength(23);
   expect(await readFile(path, 'utf8')).toContain('Ví Dụ');
 });

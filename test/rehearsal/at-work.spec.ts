@@ -29,7 +29,7 @@ describe('a committee at work', () => {
     expect(member).toMatch(/GIẤY MỜI HỌP GM-01[\s\S]*Trạng thái: Chưa phản hồi/);
     expect(member).toContain('Lấy ý kiến bằng văn bản LYK-01');
     expect(member).toMatch(/NV-01[\s\S]*quá hạn 2 ngày làm việc/);
-    expect(await says('TV01', '/tinhhinh')).toMatch(/GM-01[\s\S]*4/);
+    expect(await says('TV01', '/tinhhinh GM-01')).toMatch(/GM-01[\s\S]*4/);
     expect(await says('TV01', '/nhiemvu')).toMatch(/NV-01[\s\S]*NV-02/);
   });
 
@@ -39,6 +39,15 @@ describe('a committee at work', () => {
     expect(words).toMatch(/GM-01[\s\S]*để giúp việc cho đồng chí Trần Ví Dụ An/);
     expect(words).not.toContain('xin vắng mặt');
     expect(await says('TKLD', '/choduyet')).toContain('Không có việc nào đang chờ đồng chí quyết định');
+  });
+
+  test('Điều 6.4, 10.3, QĐ45: papers to be given back, words of a meeting’s own, how far an alternate speaks, a drafted opinion', async () => {
+    expect(await says('TV01', '/dsthuhoi')).toMatch(/TH-01/);
+    const chair = (await phoneOf('TB')).map(wordsOf).join('\n---\n');
+    expect(chair).toMatch(/Hồ Ví Dụ Minh[\s\S]*Lâm Ví Dụ Đức/);
+    const leader = (await phoneOf('UV05')).map(wordsOf).join('\n---\n');
+    expect(leader).toMatch(/Ninh Ví Dụ Thảo[\s\S]*dữ liệu đất đai/);
+    expect((await phoneOf('UV06')).map(wordsOf).join('\n')).toContain('GM-02');
   });
 
   test('one goes on with it: an answer by a number, an opinion by a button', async () => {
@@ -57,7 +66,7 @@ describe('a committee at work', () => {
   test('starting over brings the same work back; the tour starts with nothing', async () => {
     expect((await rehearsal.post('reset', { work: true })).status).toBe(200);
     expect((await phoneOf('UV01')).map(wordsOf).join('\n')).toContain('GM-01');
-    expect(await says('TV01', '/tinhhinh')).toContain('GM-01');
+    expect(await says('TV01', '/tinhhinh GM-01')).toContain('GM-01');
     expect((await rehearsal.post('reset', {})).status).toBe(200);
     expect(await phoneOf('UV01')).toEqual([]);
   });
