@@ -58,7 +58,9 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
     const rooms = await page
       .locator('.rooms > li > a')
       .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
-    for (const path of [...rooms, '/ban-lam-viec/dang-gui', '/ban-lam-viec/in/proposals.list']) {
+    // Every room once; what is narrow differs in its style alone, of which a few pages tell.
+    const seen = width < 1280 ? rooms.slice(0, 2) : rooms;
+    for (const path of [...seen, '/ban-lam-viec/dang-gui', '/ban-lam-viec/in/proposals.list']) {
       await page.goto(`${service.app.url}${path}`);
       await look();
     }

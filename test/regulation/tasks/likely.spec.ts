@@ -84,7 +84,7 @@ describe('TK16, Điều 5.1, 7.2: đồng hồ thấy, hỏi phương án khắc
   test('người chủ trì được hỏi, Ủy viên thường trực và thư ký được báo ngay; ghi vào hồ sơ; buổi tối thì để sáng hôm sau', () => {
     const due = likely.due(facts(given()), row, world(at('2026-12-15')));
     expect(due.notices.map(({ to, digest }) => [to, (digest?.open.press as { command: string }).command])).toEqual([
-      [personId('UV02'), 'tasks.remedy'],
+      [personId('UV02'), 'tasks.open'],
       [personId('UVTT'), 'tasks.open'],
       [personId('TV01'), 'tasks.open'],
     ]);
