@@ -42,6 +42,7 @@ export const kill: Trial<'kills' | 'databaseKills' | 'people' | 'latency'> = {
     let service = await start({ bot: 'service', api, dataDir, rate: 30 });
     const direct = new pg.Pool({ connectionString: url, max: 4 });
     direct.on('error', () => undefined);
+    direct.on('connect', (client) => client.on('error', () => undefined));
     const pool = withRetry(direct);
     try {
       const list = await firstList(invited[people]!);

@@ -22,6 +22,9 @@ export type Database = {
   close(): Promise<void>;
 };
 
+/** What is under way says itself that its connection is gone. */
+const ignored = (): void => undefined;
+
 /** How long a transaction may wait for a connection, and how long it or a statement may last, in milliseconds. */
 const LIMITS = { maxWait: 5_000, timeout: 15_000 };
 
@@ -53,8 +56,10 @@ export function openDatabase(at: string | (() => string), options: DatabaseOptio
     pipeline: true,
   };
   const pool = new pg.Pool(config);
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined);
+  // A connection that breaks is replaced by the pool, and the statement under way says so. Without a listener it would end
+  // the process: an idle one, and one that was just taken and has no statement under way.
+  pool.on('error', ignored);
+  pool.on('connect', (connection) => connection.on('error', ignored));
   const nameOf = statementNames();
   const models = openModels(pool, nameOf, longest, schema);
 
@@ -67,9 +72,6 @@ export function openDatabase(at: string | (() => string), options: DatabaseOptio
   /** BEGIN goes out with the first statement. Prisma joins only when one of its models is asked for. */
   async function transaction<T>(work: Work<T>, last?: LastWords<T>): Promise<T> {
     const connection = await pool.connect();
-    // The statement under way says so, too.
-    const ignored = (): void => undefined;
-    connection.on('error', ignored);
     let late = false;
     // A connection taken away from under its transaction ends both: nothing of it remains.
     const timer = setTimeout(() => {
@@ -98,7 +100,6 @@ export function openDatabase(at: string | (() => string), options: DatabaseOptio
       throw late ? new TooLong(longest) : error;
     } finally {
       clearTimeout(timer);
-      connection.off('error', ignored);
       connection.release(broken);
     }
   }

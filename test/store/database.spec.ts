@@ -68,3 +68,14 @@ test('a connection that is cut ends its transaction, and the next has another', 
   await expect(cut).rejects.toThrow();
   expect(await given.database.transaction((tx) => tx.$queryRaw`select 1 as one`)).toEqual([{ one: 1 }]);
 });
+
+test('a connection that is cut while it is held and says nothing does not end the process', async () => {
+  const held = await given.database.pool.connect();
+  const ended = new Promise<void>((done) => held.once('end', done));
+  const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');
+  await given.database.prisma.$queryRaw`select pg_terminate_backend(${rows[0]!.pid}::int)`;
+  await ended;
+  await expect(held.query('select 1')).rejects.toThrow();
+  held.release(true);
+  expect(await given.database.transaction((tx) => tx.$queryRaw`select 1 as one`)).toEqual([{ one: 1 }]);
+});
