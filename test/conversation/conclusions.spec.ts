@@ -200,6 +200,12 @@ test('Điều 7.3: đính chính sau phát hành là bản mới, báo lại m�
   const told = await member.receives(/Bản đính chính lần 2/);
   expect(told.text).toContain('Ghi nhầm kỳ báo cáo');
   expect(told.buttons.flat()).toContain('Đã nhận');
+  // What was signed before says what no longer holds: it is not handed out for the new edition.
+  await secretary.press('Bản giấy');
+  await secretary.receives(/Bản giấy gửi kèm/);
+  await service.settled();
+  expect(paperSent(service, 'TV01').text).toContain('báo cáo hằng quý');
+  expect(secretary.messages.findLast(({ file }) => file)?.file?.name).toMatch(/\.docx$/);
 });
 
 test('Điều 7.3: phát hành rồi thì không nhắc nữa', async () => {

@@ -8,25 +8,27 @@ export type Job = { template: 'paper' | 'picture'; data: unknown; at: number };
 
 export type JobDone = { id: number } & ({ bytes: Uint8Array } | { problem: string });
 
-const child = fileURLToPath(new URL('./child.ts', import.meta.url));
+const program = fileURLToPath(new URL('./child.ts', import.meta.url));
 
 /** Milliseconds: of one job, its start included; and until an idle process ends. */
-const [PATIENCE, IDLE] = [20_000, 60_000];
+const [PATIENCE, IDLE] = [10_000, 60_000];
 
-let running: ChildProcess | null = null;
+/** A process, and the jobs it was given: when it ends, they end with it. */
+type Setter = { child: ChildProcess; waiting: Map<number, PromiseWithResolvers<Uint8Array>> };
+
+let running: Setter | null = null;
 let ending: NodeJS.Timeout | undefined;
 let last = 0;
-const waiting = new Map<number, PromiseWithResolvers<Uint8Array>>();
 
-function end(): void {
-  clearTimeout(ending);
-  running?.kill('SIGKILL');
-  running = null;
+function end(setter: Setter | null): void {
+  setter?.child.kill('SIGKILL');
+  if (running === setter) running = null;
 }
-process.once('exit', end);
+process.once('exit', () => end(running));
 
-function start(): ChildProcess {
-  const started = fork(child, {
+function start(): Setter {
+  const waiting: Setter['waiting'] = new Map();
+  const started = fork(program, {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {},
     serialization: 'advanced',
@@ -37,35 +39,37 @@ function start(): ChildProcess {
     else waiting.get(said.id)?.reject(new Error(said.problem));
   });
   started.once('error', () => started.kill('SIGKILL'));
+  const setter = { child: started, waiting };
   started.once('close', () => {
-    if (running !== started && running !== null) return;
-    running = null;
+    if (running === setter) running = null;
     for (const { reject } of waiting.values()) reject(new Error('the process that sets type has ended'));
   });
   // By itself it keeps nobody from ending.
   started.unref();
   started.channel?.unref();
-  return started;
+  return setter;
 }
 
 /** The bytes of a PDF (a paper) or a PNG (a picture). @throws when it cannot be set, or not in time */
 export async function set(job: Job): Promise<Uint8Array> {
   clearTimeout(ending);
   running ??= start();
+  const setter = running;
+  const { child, waiting } = setter;
   const id = ++last;
   const asked = Promise.withResolvers<Uint8Array>();
   waiting.set(id, asked);
-  const limit = setTimeout(end, PATIENCE);
-  running.channel?.ref();
-  running.send({ id, job }, (error) => error && asked.reject(error));
+  const limit = setTimeout(() => end(setter), PATIENCE);
+  child.channel?.ref();
+  child.send({ id, job }, (error) => error && asked.reject(error));
   try {
     return await asked.promise;
   } finally {
     clearTimeout(limit);
     waiting.delete(id);
     if (waiting.size === 0) {
-      running?.channel?.unref();
-      ending = setTimeout(end, IDLE).unref();
+      child.channel?.unref();
+      ending = setTimeout(() => end(setter), IDLE).unref();
     }
   }
 }

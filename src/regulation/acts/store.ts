@@ -1,6 +1,7 @@
 // Reads the record of acts: a stretch of it, one act whole, what was said of the same matter before; changes nothing.
 import type { Stretch } from '../../kernel/register.ts';
 import { Prisma } from '../../store/generated/client.ts';
+import { beyond, inOrder, taken } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
 
 export const outcomes = ['done', 'refused', 'not-permitted'] as const;
@@ -38,23 +39,17 @@ const joined = Prisma.sql`from audit a left join person p on p.id = a.actor_id l
 export async function keptOf(
   tx: Transaction,
   bodyIds: readonly string[],
-  { limit, after, before }: Stretch,
+  stretch: Stretch,
   { from, to, actor, outcome }: Narrowed,
 ): Promise<Kept[]> {
-  const back = isNumber(before);
-  const at = isNumber(after)
-    ? Prisma.sql`and a.seq < ${after}::bigint`
-    : back
-      ? Prisma.sql`and a.seq > ${before}::bigint`
-      : Prisma.empty;
   const rows = await tx.$queryRaw<Kept[]>`
-    select ${columns} ${joined} where a.body_id = any(${[...bodyIds]}) ${at}
+    select ${columns} ${joined} where a.body_id = any(${[...bodyIds]}) and ${beyond('a.seq', stretch)}
       ${from ? Prisma.sql`and a.at >= ${from.toISOString()}::timestamptz` : Prisma.empty}
       ${to ? Prisma.sql`and a.at < ${to.toISOString()}::timestamptz` : Prisma.empty}
       ${actor ? Prisma.sql`and (a.actor_id = ${actor} or a.behalf_id = ${actor})` : Prisma.empty}
       ${outcome ? Prisma.sql`and a.outcome = ${outcome}` : Prisma.empty}
-    order by a.seq ${Prisma.raw(back ? 'asc' : 'desc')} limit ${limit}`;
-  return back ? rows.reverse() : rows;
+    ${taken('a.seq', stretch)}`;
+  return inOrder(stretch, rows);
 }
 
 export async function wholeOf(tx: Transaction, seq: string, bodyIds: readonly string[]): Promise<Whole | null> {

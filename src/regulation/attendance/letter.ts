@@ -58,6 +58,7 @@ const paper: Paper<MemberFacts> = {
   kind: 'CV',
   signer: 'member',
   ofAgency: true,
+  edition: 'anew',
   signedBy: ({ person }) => person.id,
   refuses: ({ standing, seat }) => {
     const isSent = standing.state === 'asking' || standing.state === 'represented';

@@ -82,6 +82,7 @@ function content({ task, seats, people, late }: Chased, _around: unknown, act: A
 
 export const chasing: Paper<Chased> = {
   name: 'chasing.letter',
+  edition: 'anew',
   article: '7.2',
   kind: 'CV',
   signer: 'standing-member',

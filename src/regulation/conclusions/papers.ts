@@ -104,5 +104,6 @@ export const notice: Paper<ConclusionFacts> = {
   kind: 'TB',
   signer: 'standing-member',
   numbered: true,
+  edition: ({ row }) => row.data.edition,
   content,
 };

@@ -89,6 +89,7 @@ const invitation: Paper<MeetingFacts> = {
   kind: 'GM',
   signer: 'standing-member',
   numbered: true,
+  edition: ({ file }) => file.meeting.version,
   content,
 };
 

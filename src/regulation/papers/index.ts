@@ -23,7 +23,7 @@ import { bodyCard, chairNow, seatsOf } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { Kind } from './kinds.ts';
 import { figures, type Letterhead } from './settings.ts';
-import { type SignedCopy, signedCopyOf, signedNote, signing } from './signed.ts';
+import { type Edition, type SignedCopy, signedCopyOf, signedNote, signing } from './signed.ts';
 import { type Issuing, signatureFor, signatureIn, signerOf } from './signing.ts';
 
 export { type Kind, kinds } from './kinds.ts';
@@ -48,7 +48,9 @@ export type Paper<F> = {
   signer: Role;
   /** Issued by the signer's own agency (Điều 10.1); left out: by the body. */
   ofAgency?: true;
-  /** By whom, where it is one person's own: the office brings no signed copy of it. */
+  /** Rises when what was issued is changed: a signed copy is of one edition. `anew`: made anew each time, none is kept. */
+  edition?: 'anew' | ((facts: F) => number);
+  /** By whom, where it is one person's own. */
   signedBy?(facts: F): string;
   /** Bears the number that the clerk entered for its matter. */
   numbered?: true;
@@ -73,8 +75,11 @@ export type Matters<F> = {
 type PaperFacts<F> = { of: F; issuing: Issuing; numbered: Numbered; copy: SignedCopy | null };
 
 /** The command that hands over a paper about a matter: a look, printed and sent along with the card. */
-export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
-  command<Args, PaperFacts<F>, never>({
+export function paperOn<F>(matters: Matters<F>, paper: Paper<F>): Command {
+  const { edition = () => 1 } = paper;
+  const editionOf = (facts: F): Edition | null =>
+    edition === 'anew' ? null : { matter: matters.matterOf(facts), kind: paper.kind, edition: edition(facts) };
+  return command<Args, PaperFacts<F>, never>({
     name: paper.name,
     article: paper.article,
     allowed: matters.allowed ?? office,
@@ -88,17 +93,20 @@ export const paperOn = <F>(matters: Matters<F>, paper: Paper<F>): Command =>
       const issuing = await issuingOf(tx, gathered.bodyId!, asking.now);
       const numbered = paper.numbered ? await numberOf(tx, matters.matterOf(gathered.facts)) : null;
       const at = numbered && { number: numbered.number, day: dayOf(numbered.enteredAt) };
-      const copy = paper.signedBy ? null : await signedCopyOf(tx, matters.matterOf(gathered.facts), paper.kind);
+      const signed = editionOf(gathered.facts);
+      const copy = signed && (await signedCopyOf(tx, signed));
       return { ...gathered, facts: { of: gathered.facts, issuing, numbered: at, copy } };
     },
     show: ({ of, copy }, act) => {
       const view = matters.card(of, act, copy ? signedNote(copy) : text('papers:handed'));
-      const bring = paper.signedBy ? [] : [signing(matters.matterOf(of), paper.kind)];
+      const signed = editionOf(of);
+      const bring = signed ? [signing(signed)] : [];
       return { ...view, choices: [...(view.choices ?? []), ...bring], ...(copy && { files: copy.files }) };
     },
     // What was signed is the paper: nothing is printed beside it.
     paper: (facts, act) => (facts.copy ? null : sheetOf(paper, facts, act)),
   });
+}
 
 /** The same about a noun. */
 export const paperOf = <F, E extends DomainEvent>(noun: Noun<F, E>, paper: Paper<F>): Command =>

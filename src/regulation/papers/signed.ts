@@ -13,27 +13,29 @@ import { type Kind, kinds } from './kinds.ts';
 /** The standing office, and the clerk, who has papers signed and numbered (NĐ 30/2020, Điều 14 and 15). */
 const bringers: readonly Role[] = ['standing-member', 'secretariat', 'clerk'];
 
+/** One paper about a matter, as it was issued at one time. */
+export type Edition = { matter: string; kind: Kind; edition: number };
+
 export type SignedCopy = { files: readonly string[]; at: Date; by: string };
 
-type Signed = {
+type Signed = Edition & {
   type: 'papers.signed';
-  matter: string;
-  kind: Kind;
   bodyId: string;
   files: readonly string[];
   byId: string;
   at: Date;
 };
 
-export async function signedCopyOf(tx: Transaction, matter: string, kind: Kind): Promise<SignedCopy | null> {
+/** Null while there is none of this edition: one of an earlier edition says what no longer holds. */
+export async function signedCopyOf(tx: Transaction, { matter, kind, edition }: Edition): Promise<SignedCopy | null> {
   const found = await tx.signedCopy.findUnique({ where: { matter_kind: { matter, kind } } });
-  if (!found) return null;
+  if (found?.edition !== edition) return null;
   const by = (await personCards(tx, [found.byId])).get(found.byId);
   return { files: found.files, at: found.at, by: by?.fullName ?? '' };
 }
 
-export const signing = (matter: string, kind: Kind): Choice =>
-  choice(text('papers:commands.sign.button'), press('papers.sign', { matter, kind }));
+export const signing = ({ matter, kind, edition }: Edition): Choice =>
+  choice(text('papers:commands.sign.button'), press('papers.sign', { matter, kind, edition: String(edition) }));
 
 export const signedNote = ({ at, by }: SignedCopy) => text('papers:signed.copy', { at: moment(at), by: said(by) });
 
@@ -44,7 +46,7 @@ const sign = command<Args, Facts, Signed>({
   article: 'NĐ30',
   allowed: bringers,
   personal: true,
-  fields: { matter: hidden, kind: hidden, parts: collectField('papers:ask.signed', { texts: false }) },
+  fields: { matter: hidden, kind: hidden, edition: hidden, parts: collectField('papers:ask.signed', { texts: false }) },
   gather: async (tx, { args: { matter = '', kind } }) => {
     const [row] = await tx.$queryRaw<{ bodyId: string | null }[]>`select body_of(${matter}) as "bodyId"`;
     const bodyId = row?.bodyId ?? null;
@@ -53,10 +55,11 @@ const sign = command<Args, Facts, Signed>({
     }
     return { bodyId, facts: { bodyId }, matters: [matter] };
   },
-  decide: ({ bodyId }, { by, now, args: { matter = '', kind, parts } }) => {
+  decide: ({ bodyId }, { by, now, args: { matter = '', kind, edition, parts } }) => {
     const files = filesIn(partsOf(parts));
     if (files.length === 0) return refuse('no-file', text('papers:refusal.no-file'), { field: 'parts' });
-    return agree({ type: 'papers.signed', matter, kind: kind as Kind, bodyId, files, byId: by.person.id, at: now });
+    const of = { matter, kind: kind as Kind, edition: Number(edition) || 1 };
+    return agree({ type: 'papers.signed', ...of, bodyId, files, byId: by.person.id, at: now });
   },
   show: (_facts, { args }) => ({
     heading: text('papers:signed.heading'),

@@ -2,6 +2,7 @@
 import type { Stretch } from '../../kernel/register.ts';
 import { said, type Text } from '../../kernel/text.ts';
 import { Prisma } from '../../store/generated/client.ts';
+import { beyond, inOrder, taken } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
 
 /**
@@ -41,16 +42,6 @@ export type Act = {
   outcome: 'done' | 'refused' | 'not-permitted';
 };
 
-const isNumber = (key: string | undefined): key is string => /^\d{1,18}$/.test(key ?? '');
-
-const beyond = (column: string, { after, before }: Stretch): Prisma.Sql => {
-  const at = Prisma.raw(column);
-  if (isNumber(after)) return Prisma.sql`${at} < ${after}::bigint`;
-  return isNumber(before) ? Prisma.sql`${at} > ${before}::bigint` : Prisma.sql`true`;
-};
-
-const inOrder = <T>({ before }: Stretch, rows: T[]): T[] => (isNumber(before) ? rows.reverse() : rows);
-
 /** What was sent about a matter as news or to be answered, the newest first; an answer proves what came before it. */
 export async function sentOf(tx: Transaction, matter: string, stretch: Stretch, state?: string): Promise<Sent[]> {
   const rows = await tx.$queryRaw<SentRow[]>`
@@ -79,7 +70,7 @@ export async function sentOf(tx: Transaction, matter: string, stretch: Stretch, 
       case when far = 'told' then told_by end as "toldBy",
       coalesce(answered_at, received_at, told_at) as "proofAt"
     from judged where ${state === undefined ? Prisma.sql`true` : Prisma.sql`far = ${state}`} and ${beyond('id', stretch)}
-    order by id ${Prisma.raw(isNumber(stretch.before) ? 'asc' : 'desc')} limit ${stretch.limit}`;
+    ${taken('id', stretch)}`;
   return inOrder(
     stretch,
     rows.map(({ heading, line, ...row }) => ({ ...row, what: heading ?? line ?? said('…') })),
@@ -92,6 +83,6 @@ export async function actsOf(tx: Transaction, matter: string, stretch: Stretch):
     select a.seq::text, a.at, p.full_name as actor, b.full_name as behalf, a.channel, a.command, a.outcome
     from audit a left join person p on p.id = a.actor_id left join person b on b.id = a.behalf_id
     where a.matter = ${matter} and ${beyond('a.seq', stretch)}
-    order by a.seq ${Prisma.raw(isNumber(stretch.before) ? 'asc' : 'desc')} limit ${stretch.limit}`;
+    ${taken('a.seq', stretch)}`;
   return inOrder(stretch, rows);
 }
