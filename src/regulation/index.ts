@@ -20,7 +20,7 @@ import { chapter as desk } from './desk/index.ts';
 import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterOver as figuresOver, namingOver } from './figures/index.ts';
-import { chapter as guests, unconsulted } from './guests/index.ts';
+import { enteringGuest, chapter as guests, unconsulted } from './guests/index.ts';
 import { chapterOver as holidaysOver } from './holidays/index.ts';
 import { chapter as inspections } from './inspections/index.ts';
 import { chapter as kpi } from './kpi/index.ts';
@@ -58,7 +58,7 @@ export const carrying: readonly Chapter[] = [
   rounds,
   speaking,
   returns,
-  preparationWith(standingReader, unconsulted),
+  preparationWith(standingReader, unconsulted, enteringGuest),
   meetingsWith(standingReader),
   callsWith(alsoToCall),
   attendance,

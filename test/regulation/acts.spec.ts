@@ -143,6 +143,12 @@ test('Điều 9.2, 10.4: khách mời vào danh sách do Trưởng ban quyết �
   expect(await shown('TB', 'preparation.convene', { meeting })).toBe(
     'Chưa có ý kiến của Công an tỉnh về: John Smith (Điều 10.4).',
   );
+  const typed = { meeting, what: 'add', who: 'Jane Roe, Chuyên gia' };
+  expect(await shown('TB', 'preparation.people', typed)).toContain('cần ghi đối tượng');
+  const before = { meetingId: meeting, name: 'Jane Roe', post: 'Chuyên gia', position: 2000, as: 'guest' };
+  await given.database.prisma.participant.create({ data: { id: 'unmarked00000000', ...before } });
+  expect(await shown('TB', 'preparation.convene', { meeting })).toContain('Chưa ghi đối tượng khách mời của: Jane Roe');
+  await acts('TB', 'preparation.people', { meeting, what: 'remove', who: 'unmarked00000000' });
   await acts('TV01', 'guests.consult', { guest, number: '123/CAT-PA03', day: '2026-11-30' });
   expect(await shown('TV01', 'guests.open', { guest })).toContain('văn bản số 123/CAT-PA03, ngày 30/11/2026');
   await acts('TB', 'preparation.convene', { meeting });

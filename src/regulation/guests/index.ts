@@ -6,12 +6,14 @@ import { type Refused, refuse } from '../../kernel/decision.ts';
 import { choiceField, lineField } from '../../kernel/fields.ts';
 import { type Facts, matter, nameIn } from '../../kernel/matter.ts';
 import { said, text } from '../../kernel/text.ts';
+import { type Press, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
 import {
   type MeetingEvent,
   type MeetingFile,
   matterOf,
+  mayTakeGuests,
   meetingField,
   newParticipant,
   ofMeeting,
@@ -88,8 +90,7 @@ const invite = guests.begin({
     foreign: foreignField,
   },
   begin: ({ args: { name, post, kind, foreign }, newId }, { of }) => {
-    if (of.meeting.kind !== 'extended' && of.meeting.kind !== 'working-session')
-      return refuse('not-extended', text('preparation:refusal.not-extended'), { article: '9.2' });
+    if (!mayTakeGuests(of)) return refuse('not-extended', text('preparation:refusal.not-extended'), { article: '9.2' });
     if (of.participants.some((one) => one.name === name))
       return refuse('there', text('preparation:refusal.already-invited', { name: said(name) }), { field: 'name' });
     const data = { kind, foreign: foreign === 'yes', post, participant: newId() };
@@ -105,6 +106,9 @@ const invite = guests.begin({
   tell: () => ({ notices: [] }),
 });
 
+/** What asks who the guest is. */
+export const enteringGuest = (meeting: string): Press => press('guests.invite', { meeting });
+
 const notDraft = ({ of }: GuestFacts): Refused | null =>
   drafts.some((state) => state === of.meeting.state)
     ? null
@@ -115,15 +119,20 @@ const leaves = (facts: GuestFacts, act: Act<unknown>): MeetingEvent[] =>
     ? [{ type: 'meetings.participant-removed', ...happened(facts, act), participantId: facts.row.data.participant }]
     : [];
 
-/** Of whom the consultation is not on record: while there is one on its list, the invitation stays (Điều 10.4). */
+/**
+ * Điều 10.4: of whom it is not on record whether he is a foreigner, or that the Public Security was consulted. While there is
+ * one on its list, the invitation stays. Who sits in the body is no stranger; an alternate is chosen by a member.
+ */
 export async function unconsulted(tx: Transaction, file: MeetingFile): Promise<Refused | null> {
-  const where = { kind: 'guest', about: matterOf(file.meeting), state: 'consulting' };
-  const waiting = (await tx.matter.findMany({ where })).filter(({ data }) =>
-    file.participants.some(({ id }) => id === (data as unknown as Guest).participant),
-  );
-  if (waiting.length === 0) return null;
-  const names = said(waiting.map(({ title }) => title).join('; '));
-  return refuse('unconsulted', text('guests:refusal.unconsulted', { names }), { article: '10.4' });
+  const strangers = file.participants.filter(({ as, personId }) => as === 'guest' && personId === null);
+  if (strangers.length === 0) return null;
+  const rows = await tx.matter.findMany({ where: { kind: 'guest', about: matterOf(file.meeting) } });
+  const states = new Map(rows.map(({ state, data }) => [(data as unknown as Guest).participant, state]));
+  const unsettled = (state: string | undefined, says: 'guests:refusal.unmarked' | 'guests:refusal.unconsulted') => {
+    const names = strangers.flatMap(({ id, name }) => (states.get(id) === state ? [name] : [])).join('; ');
+    return names ? refuse('unconsulted', text(says, { names: said(names) }), { article: '10.4' }) : null;
+  };
+  return unsettled(undefined, 'guests:refusal.unmarked') ?? unsettled('consulting', 'guests:refusal.unconsulted');
 }
 
 export const chapter = guests.chapterOf({

@@ -37,6 +37,7 @@ export {
   type MeetingEvent,
   type MeetingFile,
   matterOf,
+  mayTakeGuests,
   missingSections,
   newParticipant,
   owesOpinion,

@@ -190,6 +190,10 @@ export const isOpenForAnswers = (meeting: Meeting, now: Date): meeting is Conven
 export const missingSections = (report: MeetingReport): ReportSection[] =>
   reportSections.filter((section) => !report[section]);
 
+/** Điều 9.2, 10.2: to an extended meeting or a working session others than the members are invited. */
+export const mayTakeGuests = ({ meeting: { kind } }: Pick<MeetingFile, 'meeting'>): boolean =>
+  kind === 'extended' || kind === 'working-session';
+
 /** A paper that came after its day, while it could still be read before the meeting (QĐ 45/2018). */
 export const isLatePaper = (meeting: Meeting, { addedAt }: Pick<Paper, 'addedAt'>): boolean =>
   'papersBy' in meeting && !!meeting.papersBy && addedAt >= meeting.papersBy && addedAt < meeting.startsAt;

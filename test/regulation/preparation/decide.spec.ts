@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { Act } from '../../../src/kernel/command.ts';
 import { readDocumentNumber } from '../../../src/kernel/document-number.ts';
 import { type Obligation, remindersOf } from '../../../src/kernel/obligation.ts';
 import { said } from '../../../src/kernel/text.ts';
+import { press } from '../../../src/kernel/view.ts';
+import type { MeetingFacts } from '../../../src/regulation/meetings/decide.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
 import type { Meeting, MeetingEvent } from '../../../src/regulation/meetings/index.ts';
 import {
@@ -37,7 +40,7 @@ import {
   type NumberFacts,
 } from '../../../src/regulation/meetings/preparation/details.ts';
 import { tellPreparation } from '../../../src/regulation/meetings/preparation/notices.ts';
-import { decidePeople, decidePresider } from '../../../src/regulation/meetings/preparation/people.ts';
+import { decidePeople as decideOn, decidePresider } from '../../../src/regulation/meetings/preparation/people.ts';
 import { classesOf, freshInvitation, paperTimeLines, reminderLines } from '../../../src/regulation/meetings/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
@@ -63,6 +66,9 @@ import {
   world,
 } from '../meetings/scene.ts';
 
+/** With what enters a guest, as chapters are put together. */
+const decidePeople = (facts: MeetingFacts, act: Act) =>
+  decideOn(facts, act, (meeting) => press('guests.invite', { meeting }));
 const body = { id: 'body000000000000', code: 'khanh-hoa', name: 'Ban Chỉ đạo', abbreviation: 'BCĐCĐS' };
 const drafting: DraftFacts = {
   body,
@@ -258,7 +264,7 @@ describe('nội dung chuẩn bị', () => {
     expect(meeting).toMatchObject({ state: 'submitted', submissions: 1 });
   });
 
-  test('Điều 9.2: thủ trưởng cơ quan và chuyên gia chỉ dự họp mở rộng', () => {
+  test('Điều 9.2, 10.4: thủ trưởng cơ quan và chuyên gia chỉ dự họp mở rộng; chuyên gia gõ tên vào được đưa sang khách mời, nơi hỏi có phải người nước ngoài không', () => {
     const head = person('add', seatOf('PGD1').id);
     const expert = person('add', 'GS. Nguyễn Văn Chuyên, Đại học Nha Trang');
     for (const args of [head, expert]) {
@@ -267,11 +273,14 @@ describe('nội dung chuẩn bị', () => {
         article: '9.2',
       });
     }
-    const added = [head, expert].flatMap((args) => eventsOf(decidePeople(extended, act('TV01', args))));
-    expect(evolveAll(extended.file, added).participants.slice(-2)).toMatchObject([
-      { as: 'guest', personId: personId('PGD1') },
-      { as: 'guest', personId: null, name: 'GS. Nguyễn Văn Chuyên', post: 'Đại học Nha Trang' },
-    ]);
+    const added = eventsOf(decidePeople(extended, act('TV01', head)));
+    expect(evolveAll(extended.file, added).participants.at(-1)).toMatchObject({
+      as: 'guest',
+      personId: personId('PGD1'),
+    });
+    const { code, article, choices } = refusalOf(decidePeople(extended, act('TV01', expert)));
+    expect({ code, article }).toEqual({ code: 'guest', article: '10.4' });
+    expect(choices?.map((one) => one.press)).toEqual([press('guests.invite', { meeting: extended.file.meeting.id })]);
   });
 
   test('không mời trùng, không bớt người chủ trì, không bớt người ngoài thành phần', () => {

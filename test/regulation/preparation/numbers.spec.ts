@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Outcome } from '../../../src/engine/outcome.ts';
 import { perform } from '../../../src/engine/perform.ts';
 import { makeRegistry } from '../../../src/engine/registry.ts';
+import { press } from '../../../src/kernel/view.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { chapterWith as meetingsWith } from '../../../src/regulation/meetings/index.ts';
 import { chapterWith } from '../../../src/regulation/meetings/preparation/index.ts';
@@ -14,7 +15,17 @@ import { at, draft, now, participant, world } from '../meetings/scene.ts';
 
 const nobody = async () => new Map();
 const given = givenDatabase(seatCommittee);
-const registry = makeRegistry([meetingsWith(nobody), chapterWith(nobody, async () => null)], () => []);
+const registry = makeRegistry(
+  [
+    meetingsWith(nobody),
+    chapterWith(
+      nobody,
+      async () => null,
+      (meeting) => press('guests.invite', { meeting }),
+    ),
+  ],
+  () => [],
+);
 const [first, second] = ['m000000000000001', 'm000000000000002'] as const;
 
 async function run(code: string, name: string, args: Record<string, string>, when = now): Promise<Outcome> {

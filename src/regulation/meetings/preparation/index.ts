@@ -8,14 +8,19 @@ import { convening } from './awaited.ts';
 import { coreCommands } from './commands.ts';
 import { contentCommands } from './content.ts';
 import { detailCommands } from './details.ts';
-import { peopleCommands } from './people.ts';
+import { type GuestPress, peopleCommands } from './people.ts';
 
-/** With the answers handed in by who keeps them, to be shown beside an invitation, and with what keeps one back. */
-export const chapterWith = (standingOf: StandingReader, denies: Denial): Chapter => ({
+/** With what others hand in: the answers, to be shown beside an invitation; what keeps one back; what enters a guest. */
+export const chapterWith = (standingOf: StandingReader, denies: Denial, guestBy: GuestPress): Chapter => ({
   name: 'preparation',
   room: 'meetings',
   articles: ['3.3', '5.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45', 'NĐ30'],
-  commands: [...coreCommands(denies), ...contentCommands(standingOf), ...peopleCommands, ...detailCommands(standingOf)],
+  commands: [
+    coreCommands(denies),
+    contentCommands(standingOf),
+    peopleCommands(guestBy),
+    detailCommands(standingOf),
+  ].flat(),
   approvals: [approval(convening)],
   shownBy: { meeting: 'preparation.open' },
 });

@@ -1,16 +1,17 @@
 // Điều 3.3, 9.1, 9.2: who presides and who is invited.
 import type { Act, Asking, Command, Option } from '../../../kernel/command.ts';
-import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
+import { agree, type Decision, type Refused, refuse } from '../../../kernel/decision.ts';
 import { choiceField } from '../../../kernel/fields.ts';
 import { cleanLine, fold } from '../../../kernel/fold.ts';
 import { calledAmong, namedBySeat, postAt } from '../../../kernel/names.ts';
 import { plainText, said, text } from '../../../kernel/text.ts';
+import { choice, type Press } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { seatsOf } from '../../committee/index.ts';
 import { assisting, presiding } from '../../roles.ts';
 import { meetingField, placeOptions, preparers } from '../asking.ts';
 import type { MeetingFacts } from '../decide.ts';
-import { invited, type MeetingEvent, newParticipant, type Participant } from '../meeting.ts';
+import { invited, type MeetingEvent, type MeetingFile, mayTakeGuests } from '../meeting.ts';
 import { loadMeeting } from '../store.ts';
 import { drafts, preparing } from './commands.ts';
 import { notEditable, occurred, participantFrom } from './decide.ts';
@@ -28,15 +29,15 @@ export function decidePresider({ file, seats }: MeetingFacts, act: Act): Decisio
   return agree<MeetingEvent>(set, { type: 'meetings.participant-added', ...occurred(file, act), participant });
 }
 
-const mayInviteGuests = ({ file }: MeetingFacts): boolean =>
-  file.meeting.kind === 'extended' || file.meeting.kind === 'working-session';
+/** What enters a guest, named where chapters are put together: the chapter of guests builds on this one. */
+export type GuestPress = (meeting: string) => Press;
 
 /** Điều 9.1: who is invited is the chair's decision; 9.2: heads of agencies and experts to an extended meeting. */
-export function decidePeople(facts: MeetingFacts, act: Act): Decision<MeetingEvent> {
+export function decidePeople(facts: MeetingFacts, act: Act, guestBy: GuestPress): Decision<MeetingEvent> {
   const wrong = notEditable(facts.file, act);
   if (wrong) return wrong;
   if (act.args.what === 'team') return addTeam(facts, act);
-  return act.args.what === 'remove' ? removePerson(facts, act) : addPerson(facts, act);
+  return act.args.what === 'remove' ? removePerson(facts, act) : addPerson(facts, act, guestBy);
 }
 
 /** Điều 10.2: everybody of the assisting team who is not invited yet. */
@@ -60,41 +61,30 @@ function removePerson({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> 
   return agree({ type: 'meetings.participant-removed', ...occurred(file, act), participantId: one.id });
 }
 
-function addPerson(facts: MeetingFacts, act: Act): Decision<MeetingEvent> {
+function addPerson(facts: MeetingFacts, act: Act, guestBy: GuestPress): Decision<MeetingEvent> {
   const { file, seats } = facts;
   const { who = '' } = act.args;
-  const position = seats.findIndex((seat) => seat.id === who);
+  const position = seats.findIndex(({ id }) => id === who);
   const seat = seats[position];
   const guest = seat === undefined || seat.role === 'agency-head';
-  if (guest && !mayInviteGuests(facts)) {
+  if (guest && !mayTakeGuests(file)) {
     return refuse('not-extended', text('preparation:refusal.not-extended'), { article: '9.2', field: 'who' });
   }
-  if (seat && file.participants.some((one) => one.personId === seat.person.id)) {
-    const because = text('preparation:refusal.already-invited', { name: said(seat.person.fullName) });
-    return refuse('already-invited', because, { field: 'who' });
-  }
-  const id = act.newId();
-  const participant = seat
-    ? participantFrom(seat, position, file.meeting.id, id, guest ? 'guest' : 'member')
-    : expert(who, file.meeting.id, id, file.participants);
-  if (participant.name === '')
-    return refuse('unknown-seat', text('preparation:refusal.unknown-seat'), { field: 'who' });
+  if (!seat) return asGuest(file, who, guestBy);
+  const { id, fullName } = seat.person;
+  if (file.participants.some(({ personId }) => personId === id))
+    return refuse('already-invited', text('preparation:refusal.already-invited', { name: said(fullName) }), {
+      field: 'who',
+    });
+  const participant = participantFrom(seat, position, file.meeting.id, act.newId(), guest ? 'guest' : 'member');
   return agree({ type: 'meetings.participant-added', ...occurred(file, act), participant });
 }
 
-/** "Name, post": an expert on no roster (9.2). He gets the invitation on paper; the roll-call knows him. */
-function expert(words: string, meetingId: string, id: string, others: readonly Participant[]): Participant {
-  const [name = '', ...post] = words.split(',').map((part) => part.trim());
-  return newParticipant({
-    id,
-    meetingId,
-    personId: null,
-    name: cleanLine(name, 80),
-    post: cleanLine(post.join(', '), 160),
-    position: Math.max(1000, ...others.map((one) => one.position + 1)),
-    as: 'guest',
+/** Điều 9.2, 10.4: an expert on no roster. Whether he is a foreigner is asked where guests are entered, and only there. */
+const asGuest = ({ meeting }: MeetingFile, words: string, guestBy: GuestPress): Refused =>
+  refuse('guest', text('preparation:refusal.guest', { name: said(cleanLine(words.split(',')[0] ?? '', 80)) }), {
+    ...{ article: '10.4', choices: [choice(text('preparation:choice.guest'), guestBy(meeting.id))] },
   });
-}
 
 async function peopleOptions(tx: Transaction, asking: Asking): Promise<Option[]> {
   const { args, now } = asking;
@@ -129,7 +119,7 @@ async function presiderOptions(tx: Transaction, { args, now }: Asking): Promise<
   }));
 }
 
-export const peopleCommands: readonly Command[] = [
+export const peopleCommands = (guestBy: GuestPress): readonly Command[] => [
   preparing({
     name: 'preparation.presider',
     article: '3.3',
@@ -162,6 +152,6 @@ export const peopleCommands: readonly Command[] = [
             : { ok: false, problem: text('preparation:refusal.unknown-seat') },
       },
     },
-    decide: decidePeople,
+    decide: (facts, act) => decidePeople(facts, act, guestBy),
   }),
 ];
