@@ -202,14 +202,19 @@ function buttonFor(command: Command): string {
   return id === undefined ? command.name : `${command.name}|${id}`;
 }
 
-/** All of them at once by button, and those with a word by their word; the record's verdict on each, by update. */
+/**
+ * Each of them, all at once: by its word where it has one and it is the turn of this person's words, else by button. Who
+ * may is asked after either, so that each command meets both, though not from everybody. Gives the record's verdict on
+ * each, by update.
+ */
 async function tries(code: string, tried: readonly Command[]) {
   const phone = service.phone(code);
   const seen = phone.messages.length;
-  const sent = tried.flatMap((command) => [
-    { command, update: web.press(phone, buttonFor(command)) },
-    ...(command.word ? [{ command, update: web.text(phone, `/${command.word}`) }] : []),
-  ]);
+  const turn = Object.values(speakers).indexOf(code);
+  const sent = tried.map((command, nth) => {
+    const byWord = command.word !== undefined && (nth + turn) % 2 === 0;
+    return { command, update: byWord ? web.text(phone, `/${command.word}`) : web.press(phone, buttonFor(command)) };
+  });
   for (const { update } of sent) expect(await web.send(update)).toBe(200);
   await service.settled();
   const rows = await service.database.prisma.audit.findMany({ where: { actorId: personId(code) } });

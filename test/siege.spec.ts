@@ -103,8 +103,10 @@ describe('tấn công khi cuộc họp đang chờ trả lời', () => {
     for (const count of sent.values()) expect(count).toBeLessThanOrEqual(6);
   });
 
-  test('Điều 2.2: mọi lệnh, bấm bởi mọi người không có quyền: bị từ chối và có trong nhật ký', async () => {
-    const outcome = await during(siege, () => forgedByRole(siege, oneOfEach));
+  test('Điều 2.2: mọi lệnh, bấm bởi người không có quyền: bị từ chối và có trong nhật ký', async () => {
+    // Each role meets each command in `commands.spec.ts`; here it is the real process that is pressed.
+    const some = oneOfEach.filter(({ role }) => role === 'member' || role === 'clerk');
+    const outcome = await during(siege, () => forgedByRole(siege, some));
     expectUnmoved(outcome);
     expect(outcome.acts).toEqual({ 'not-permitted': outcome.sent });
   });

@@ -1,6 +1,6 @@
 // How updates get in: asked for again and again, or brought by Telegram.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { BotOptions } from '../../../src/channels/bot.ts';
+import type { BotOptions, Wait } from '../../../src/channels/bot.ts';
 import type { Incoming } from '../../../src/channels/channel.ts';
 import { openTelegram } from '../../../src/channels/telegram/telegram.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
@@ -17,7 +17,7 @@ afterEach(async () => {
 });
 
 /** Everything received, and a way to wait for more; `keep` may fail. */
-async function receiving(options: BotApiOptions & { telegram?: Partial<BotOptions> } = {}) {
+async function receiving(options: BotApiOptions & { telegram?: Partial<BotOptions>; wait?: Wait } = {}) {
   api = await startBotApi({ timeScale: 0.01, ...options });
   stop = new AbortController();
   const kept: Incoming[] = [];
@@ -33,7 +33,7 @@ async function receiving(options: BotApiOptions & { telegram?: Partial<BotOption
     elect: (work, signal) => work(signal),
     onProblem: (problem) => problems.push(problem),
     poll: {
-      wait: { seconds: 5, graceMilliseconds: 500 },
+      wait: options.wait ?? { seconds: 5, graceMilliseconds: 500 },
       rest: async (milliseconds) => {
         rests.push(milliseconds);
       },
@@ -63,9 +63,8 @@ describe('asking for updates', () => {
   });
 
   it.each(['409', '502', 'html', 'reset', 'truncated', '500'] as const)('survives %s', async (kind) => {
-    // An answer cut short is waited for as long as any.
-    const poll = { wait: { seconds: 1, graceMilliseconds: 500 } };
-    const { came, an, problems, channel } = await receiving({ telegram: { poll } });
+    // An answer cut short is waited for as long as any; a second of the emulator lasts ten milliseconds.
+    const { came, an, problems, channel } = await receiving({ wait: { seconds: 1, graceMilliseconds: -600 } });
     await api.polled();
     const fault = api.fault({ kind, method: 'getUpdates', times: 3 });
     await an.send('một');
@@ -79,7 +78,7 @@ describe('asking for updates', () => {
   });
 
   it('gives up a call that hangs', async () => {
-    const { came, an } = await receiving({ telegram: { poll: { wait: { seconds: 0, graceMilliseconds: 200 } } } });
+    const { came, an } = await receiving({ wait: { seconds: 0, graceMilliseconds: 200 } });
     await an.send('một');
     await came(1);
     api.fault({ kind: 'hang', method: 'getUpdates', times: 1, ms: 60_000 });
