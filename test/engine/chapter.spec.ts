@@ -28,12 +28,7 @@ const visits = matter<{ where: string }>({
   lines: ({ row }) => [said(row.data.where)],
 });
 
-const before = visits.beforeChair({
-  state: 'asked',
-  from: ['planned'],
-  yes: 'agreed',
-  no: 'refused',
-});
+const deciding = visits.awaiting({ state: 'asked' });
 
 const chapter: Chapter = visits.chapterOf({
   articles: ['7.2'],
@@ -46,9 +41,11 @@ const chapter: Chapter = visits.chapterOf({
       fields: { where: lineField('visits:ask.where' as TextKey, 100) },
       begin: ({ args }) => ({ title: args.where, state: 'planned', data: { where: args.where } }),
     }),
-    ...before.commands,
+    deciding.forward({ in: ['planned'] }),
+    deciding.yes({ to: 'agreed', ...visits.answering('direction') }),
+    deciding.no({ to: 'refused' }),
   ],
-  approvals: [before.approval],
+  approvals: [deciding.approval],
   obligations: [
     visits.owed({
       state: 'planned',

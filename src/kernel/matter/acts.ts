@@ -46,7 +46,8 @@ export type Beginning<D, B, E extends DomainEvent, O, S extends Fields> = {
   name: string;
   word?: string;
   alias?: readonly string[];
-  article: ArticleId;
+  /** Left out: the matter's. */
+  article?: ArticleId;
   by?: readonly Role[] | 'anyone';
   fields: S;
   /** No assistant's (Điều 10.3): it states a fact or speaks for the office; left out: he may begin it for his leader. */
@@ -77,15 +78,20 @@ type Who<D, B, O> = {
   offered?(facts: Facts<D, B, O>): boolean;
 };
 
-export type Doing<D, B, E extends DomainEvent, O, S extends Fields> = Acting<Facts<D, B, O>, MatterEvent<D> | E, S> &
+/** An act of the matter's office, under its article, where it does not say otherwise. */
+type Usual<A extends { article: ArticleId; by: unknown }> = Omit<A, 'article' | 'by'> &
+  Partial<Pick<A, 'article' | 'by'>>;
+
+export type Doing<D, B, E extends DomainEvent, O, S extends Fields> = Usual<
+  Acting<Facts<D, B, O>, MatterEvent<D> | E, S>
+> &
   Who<D, B, O> & {
     /** It offers itself on no card: a chapter offers it with arguments, or by its word only. */
     unoffered?: true;
   };
 
-export type Moving<D, B, E extends DomainEvent, O, S extends Fields> = Omit<
-  Acting<Facts<D, B, O>, MatterEvent<D> | E, S>,
-  'decide' | 'tell' | 'done'
+export type Moving<D, B, E extends DomainEvent, O, S extends Fields> = Usual<
+  Omit<Acting<Facts<D, B, O>, MatterEvent<D> | E, S>, 'decide' | 'tell' | 'done'>
 > &
   Who<D, B, O> & {
     /** Left out: it stays where it stands. */
@@ -111,7 +117,7 @@ export type Moving<D, B, E extends DomainEvent, O, S extends Fields> = Omit<
 export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Frame<D, B, E, O>) {
   type F = Facts<D, B, O>;
   const { declared, words, key, matterOf, noun, offers, armed } = frame;
-  const { chapter } = declared;
+  const { chapter, office, article } = declared;
 
   const parent = declared.of as Parent<O & {}> | undefined;
 
@@ -148,6 +154,7 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
         ? noun.evolve({ row: (event as Begun<D>).row, around, beside, of }, more)
         : null;
     return command<Args, Begins, MatterEvent<D> | E>({
+      article,
       ...named,
       derived: [key('done.begun')],
       allowed: by,
@@ -233,12 +240,14 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
 
   /** Something done to it where it stands. */
   const doing = <S extends Fields = Record<never, never>>(how: Doing<D, B, E, O, S>): Command => {
-    const { own: _own, only: _only, offered, unoffered, refuses, ...rest } = how;
-    const who = limits(how);
+    const { own: _own, only: _only, offered, unoffered, refuses, by: whoever = office, ...rest } = how;
+    const who = limits({ ...how, by: whoever });
     const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
     if (!unoffered) offers.push({ name: rest.name, in: rest.in, may });
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
+      article,
+      by: whoever,
       ...rest,
       refuses: (facts, given) => who.refuses(facts, given.by) ?? refuses?.(facts, given) ?? null,
     });
@@ -270,9 +279,10 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
       asks = false,
       tell,
       refuses,
+      by: whoever = office,
       ...rest
     } = how;
-    const who = limits(how);
+    const who = limits({ ...how, by: whoever });
     const may = (facts: F, by: Actor): boolean => who.may(facts, by) && offered?.(facts) !== false;
     offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }), ...(asSeen && { asSeen }) });
     const done = `done.${to ?? rest.name.split('.')[1]}`;
@@ -280,6 +290,8 @@ export function actsOf<D extends object, B, E extends DomainEvent, O>(frame: Fra
     const told = tell ?? ((facts: F, given: World): Effects => ({ notices: isQuiet ? [] : toOwner(facts, given) }));
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
+      article,
+      by: whoever,
       ...rest,
       derived: [key(done)],
       ...(asSeen && { fields: { ask: hidden, ...rest.fields } as unknown as S }),

@@ -1,9 +1,10 @@
 // What waits on a matter: for whoever decides it, for the office that owes it, for the hour at which it is over.
 import type { Role } from '../../regulation/roles.ts';
 import { type Approval, approval, awaits, byBodysSteps, present } from '../approval.ts';
-import type { Command, World } from '../command.ts';
+import type { Command, Field, World } from '../command.ts';
 import type { DomainEvent } from '../decision.ts';
 import { morningOf, stepsBefore } from '../ladder.ts';
+import type { Meant } from '../meant.ts';
 import type { Notice } from '../notice.ts';
 import { cardFor } from '../noun.ts';
 import { type Obligation, obligation, owe } from '../obligation.ts';
@@ -53,7 +54,21 @@ export type Awaiting<D, B, O> = {
 };
 
 type Verdict<D, B, E extends DomainEvent, O, S extends Fields> = Omit<Moving<D, B, E, O, S>, 'by' | 'in' | 'personal'>;
-type Putting<D, B, E extends DomainEvent, O, S extends Fields> = Omit<Moving<D, B, E, O, S>, 'to' | 'asks' | 'tell'>;
+type Putting<D, B, E extends DomainEvent, O, S extends Fields> = Omit<
+  Moving<D, B, E, O, S>,
+  'in' | 'to' | 'asks' | 'tell'
+> & { in?: readonly string[] };
+type Unnamed<V extends { name: string }> = Omit<V, 'name'> & { name?: string };
+type Words = { words: Field<string> };
+
+const agrees: readonly Meant[] = [{ intent: 'agree', waits: true }];
+const declines: readonly Meant[] = [{ intent: 'refuse', waits: true }];
+/** "Trả lại, sửa điểm 2", "không đồng ý vì …": with what was said beside it. */
+export const returns: readonly Meant[] = ['return', 'refuse'].map((intent) => ({
+  intent,
+  fills: { words: intent === 'return' ? 'text' : 'reason' },
+  waits: true,
+}));
 
 export function waitsOf<D extends object, B, E extends DomainEvent, O>(
   frame: Frame<D, B, E, O>,
@@ -61,7 +76,7 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
 ) {
   type F = Facts<D, B, O>;
   const { declared, words, matterOf, arms, settling, line, noun, find, inState } = frame;
-  const { chapter, name, office, article } = declared;
+  const { chapter, name, article } = declared;
   const { officeOf } = frame;
   const idIn = (matter: string): string => matter.slice(`${name}:`.length);
   const opens = ({ row }: Pick<F, 'row'>) => press(`${chapter}.open`, { [name]: row.id });
@@ -102,14 +117,9 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
       notices: present(waits, facts, given),
       reminders: [awaits(waits, facts, given)],
     });
-    /** An act of the office that puts it before him. */
+    /** An act that puts it before him; of the office with a draft, where it does not say otherwise. */
     const put = <S extends Fields = Record<never, never>>(putting: Putting<D, B, E, O, S>): Command =>
-      move<S>({
-        ...putting,
-        to: state,
-        asks: true,
-        tell: telling,
-      } as Moving<D, B, E, O, S>);
+      move<S>({ in: ['draft'], ...putting, to: state, asks: true, tell: telling } as Moving<D, B, E, O, S>);
     /** One of the ways in which he decides; nobody does in his place. */
     const verdict = <S extends Fields = Record<never, never>>(deciding: Verdict<D, B, E, O, S>): Command =>
       move<S>({
@@ -120,35 +130,28 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
         in: [state],
         only: (facts, actor) => decider(facts) === actor.person.id,
       } as Moving<D, B, E, O, S>);
-    return { put, verdict, telling, waits, approval: approval(waits) };
-  };
-
-  /** Put before the chair with the office's advice, and decided with words of his: yes or no (Điều 2.1). */
-  const beforeChair = ({
-    from,
-    yes,
-    no,
-    ...how
-  }: Awaiting<D, B, O> & Record<'yes' | 'no', string> & { from: string[] }) => {
-    const { put, verdict, approval: declaredOnce } = awaiting(how);
-    const commands = [
-      put({ name: `${chapter}.forward`, article, by: office, in: from, ...answering('advice', 'advice') }),
-      verdict({
-        name: `${chapter}.agree`,
-        means: [{ intent: 'agree', waits: true }],
-        article: '2.1',
-        to: yes,
-        ...answering('direction'),
-      }),
-      verdict({
-        name: `${chapter}.decline`,
-        means: [{ intent: 'refuse', waits: true }],
-        article: '2.1',
-        to: no,
-        ...answering('reason'),
-      }),
-    ];
-    return { commands, approval: declaredOnce };
+    return {
+      put,
+      /** Put before him with the office's advice. */
+      forward: (putting: Partial<Putting<D, B, E, O, Words>> = {}): Command =>
+        put<Words>({ name: `${chapter}.forward`, ...answering('advice', 'advice'), ...putting }),
+      verdict,
+      yes: <S extends Fields = Record<never, never>>(deciding: Unnamed<Verdict<D, B, E, O, S>>): Command =>
+        verdict<S>({ name: `${chapter}.agree`, means: agrees, look: 'good', ...deciding } as Verdict<D, B, E, O, S>),
+      /** With his reason, unless other words are asked for. */
+      no: <S extends Fields = Words>(deciding: Unnamed<Verdict<D, B, E, O, S>> = {}): Command =>
+        verdict<S>({
+          name: `${chapter}.decline`,
+          means: declines,
+          article: '2.1',
+          to: 'declined',
+          ...answering('reason'),
+          ...deciding,
+        } as Verdict<D, B, E, O, S>),
+      telling,
+      waits,
+      approval: approval(waits),
+    };
   };
 
   /** The office owes it while it stays in this state: by so many working days (a figure of the body), and then again. */
@@ -296,5 +299,5 @@ export function waitsOf<D extends object, B, E extends DomainEvent, O>(
     });
   };
 
-  return { awaiting, beforeChair, owed, owes, ends };
+  return { awaiting, owed, owes, ends };
 }

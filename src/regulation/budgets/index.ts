@@ -60,7 +60,6 @@ const draft = budgets.begin({
   name: 'budgets.draft',
   word: 'dutoan',
   alias: ['budget'],
-  article: '7.4',
   by: office,
   fields: {
     year: numberField('budgets:ask.year', 2020, 2100),
@@ -99,31 +98,12 @@ export const chapter = budgets.chapterOf({
   articles: ['7.4', '11.1', '11.2'],
   acts: [
     draft,
-    deciding.put({
-      name: 'budgets.forward',
-      article: '7.4',
-      by: office,
-      in: ['draft'],
-      ...budgets.answering('advice', 'advice'),
-    }),
-    deciding.verdict({
-      name: 'budgets.agree',
-      means: [{ intent: 'agree', waits: true }],
-      article: '7.4',
-      to: 'approved',
-      look: 'good',
-    }),
-    deciding.verdict({
-      name: 'budgets.decline',
-      means: [{ intent: 'refuse', waits: true }],
-      article: '2.1',
-      to: 'declined',
-      ...budgets.answering('reason'),
-    }),
+    deciding.forward(),
+    deciding.yes({ to: 'approved' }),
+    deciding.no(),
     move({
       name: 'budgets.spend',
       article: '11.1',
-      by: office,
       in: ['approved'],
       fields: {
         words: lineField('budgets:ask.spent', 200),
@@ -146,14 +126,12 @@ export const chapter = budgets.chapterOf({
     }),
     move({
       name: 'budgets.settle',
-      article: '7.4',
-      by: office,
       in: ['approved'],
       to: 'settled',
       fields: { number: lineField('budgets:ask.number', 120) },
       set: (_facts, { args }) => ({ settled: args.number }),
     }),
-    move({ name: 'budgets.drop', article: '7.4', by: office, in: ['draft'], to: 'dropped', look: 'bad' }),
+    move({ name: 'budgets.drop', in: ['draft'], to: 'dropped', look: 'bad' }),
   ],
   approvals: [deciding.approval],
   obligations: [owes],

@@ -133,7 +133,6 @@ const chase = chasing.begin({
   name: 'chasing.chase',
   word: 'dondoc',
   alias: ['chase'],
-  article: '7.2',
   by: office,
   personal: true,
   fields: { task: chargedTaskField, words: textField('chasing:ask.words', 1_000) },
@@ -167,7 +166,6 @@ export const chapter = chasing.chapterOf({
     letter,
     move({
       name: 'chasing.plan',
-      article: '7.2',
       by: 'anyone',
       personal: false,
       in: ['plan-asked'],

@@ -57,7 +57,6 @@ const examining = {
 const propose = (kind: Commendation['kind'], act: { name: string; word: string; alias: string[] }) =>
   commendations.begin({
     ...act,
-    article: '5.6',
     by: who.proposers,
     fields: { whom: who.whomField, reason: textField(`commendations:ask.${kind}`, 2_000) },
     of: async (tx, { args, by, now }) => {
@@ -90,9 +89,7 @@ export const chapter = commendations.chapterOf({
       set: (_facts, { args }) => ({ opinion: args.opinion }),
     }),
     move({ ...examining, name: 'commendations.return', to: 'returned', ...answering('return') }),
-    deciding.verdict({
-      name: 'commendations.agree',
-      means: [{ intent: 'agree', waits: true }],
+    deciding.yes({
       article: '2.1',
       to: 'agreed',
       fields: { words: textField('commendations:ask.direction', 2_000) },
@@ -104,25 +101,14 @@ export const chapter = commendations.chapterOf({
         return { notices: [...decided, ...tellCard(noun, facts, 'heard', heard, act, news, { personal: true })] };
       },
     }),
-    deciding.verdict({
-      name: 'commendations.decline',
-      means: [{ intent: 'refuse', waits: true }],
-      article: '2.1',
-      to: 'declined',
+    deciding.no({
       fields: { words: textField('commendations:ask.reason', 2_000) },
       set: (facts, { args }) => ({ answer: args.words, evidence: facts.beside }),
       tell: (facts, act) => ({
         notices: tellCard(noun, facts, 'declined', told(facts), act, text('commendations:told')),
       }),
     }),
-    move({
-      name: 'commendations.withdraw',
-      article: '5.6',
-      by: 'anyone',
-      own: true,
-      in: ['proposed'],
-      to: 'withdrawn',
-    }),
+    move({ name: 'commendations.withdraw', by: 'anyone', own: true, in: ['proposed'], to: 'withdrawn' }),
   ],
   approvals: [deciding.approval],
   obligations: [

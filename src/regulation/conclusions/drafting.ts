@@ -73,7 +73,6 @@ export const draft = conclusions.begin({
   name: 'conclusions.draft',
   word: 'ketluan',
   alias: ['conclusions'],
-  article: '7.3',
   by: office,
   part: {
     field: { ...meetingField(office, ['held']), none: 'conclusions:ask.none-held' },

@@ -91,13 +91,5 @@ export const edits = () => [
     checks: (facts) => (facts.row.data.points.length === 1 ? noPoints() : null),
     set: (facts, { args }) => ({ points: facts.row.data.points.filter(({ id }) => id !== args.point) }),
   }),
-  move({
-    name: 'conclusions.drop',
-    article: '7.3',
-    by: office,
-    in: ['draft'],
-    to: 'dropped',
-    look: 'bad',
-    tell: () => ({ notices: [] }),
-  }),
+  move({ name: 'conclusions.drop', in: ['draft'], to: 'dropped', look: 'bad', tell: () => ({ notices: [] }) }),
 ];

@@ -66,7 +66,6 @@ const assignedIn = (events: readonly ConclusionEvent[]): Task[] =>
 export const issuing = () => [
   move({
     name: 'conclusions.number',
-    article: '7.3',
     by: [...office, 'clerk'],
     in: ['approved'],
     to: 'issued',
@@ -93,7 +92,6 @@ export const issuing = () => [
   move({
     name: 'conclusions.receive',
     means: [{ intent: 'receive', waits: true }],
-    article: '7.3',
     by: 'anyone',
     personal: false,
     asSeen: true,
@@ -107,7 +105,6 @@ export const issuing = () => [
   move({
     name: 'conclusions.assign',
     article: '6.4',
-    by: office,
     in: ['issued'],
     look: 'good',
     only: (facts, by) => byOffice(facts, by) && givable(facts).length > 0,
@@ -127,8 +124,6 @@ export const issuing = () => [
   }),
   move({
     name: 'conclusions.correct',
-    article: '7.3',
-    by: office,
     in: ['issued'],
     fields: {
       point: anyPointField,

@@ -136,7 +136,6 @@ const each = duties.begin({
 
 const stop = duties.move({
   name: 'duties.stop',
-  article: '3.1',
   by: inCharge,
   in: ['recurring'],
   to: 'stopped',

@@ -3,7 +3,7 @@
 import type { World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayAfter, dayField, textField } from '../../kernel/fields.ts';
-import { type Facts, inPlaceOf, leadOf, matter, nameIn } from '../../kernel/matter.ts';
+import { type Facts, inPlaceOf, leadOf, matter, nameIn, returns } from '../../kernel/matter.ts';
 import { dayValue, plainText, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
 import { around, deputyFor } from '../committee/index.ts';
@@ -93,7 +93,6 @@ const ask = extensions.begin({
   ],
   word: 'giahan',
   alias: ['extension'],
-  article: '3.1',
   fields: {
     task: { ...taskField, matter: taskOf },
     due: dayField('extensions:ask.due', {
@@ -142,36 +141,15 @@ export const chapter = extensions.chapterOf({
   articles: ['3.1', '6.1'],
   acts: [
     ask,
-    asked.verdict({
-      name: 'extensions.agree',
-      means: [{ intent: 'agree', waits: true }],
-      article: '3.1',
+    asked.yes({
       to: 'agreed',
-      look: 'good',
       checks: ({ row, beside: { task } }, { now }) => cannotAsk(task, row.data.due, now),
       set: ({ beside: { task } }) => ({ from: task.dueDay }),
       also: (facts, act) => [moved(facts, act.by.person.id, act)],
       tell: (_facts, act, [event], before) => (event ? tellTask(before.beside, act, [event]) : { notices: [] }),
     }),
-    asked.verdict({
-      name: 'extensions.decline',
-      means: ['return', 'refuse'].map((intent) => ({
-        intent,
-        fills: { words: intent === 'return' ? 'text' : 'reason' },
-        waits: true as const,
-      })),
-      article: '3.1',
-      to: 'declined',
-      ...extensions.answering('reason'),
-    }),
-    extensions.move({
-      name: 'extensions.withdraw',
-      article: '3.1',
-      by: 'anyone',
-      own: true,
-      in: ['asked'],
-      to: 'withdrawn',
-    }),
+    asked.no({ article: '3.1', means: returns }),
+    extensions.move({ name: 'extensions.withdraw', by: 'anyone', own: true, in: ['asked'], to: 'withdrawn' }),
   ],
   approvals: [asked.approval],
   list,

@@ -71,7 +71,6 @@ const invite = guests.begin({
   name: 'guests.invite',
   word: 'moikhach',
   alias: ['inviteguest'],
-  article: '9.2',
   by: office,
   part: {
     field: meetingField(preparers, [...drafts]),
@@ -143,7 +142,6 @@ export const chapter = guests.chapterOf({
     move({
       name: 'guests.consult',
       article: '10.4',
-      by: office,
       in: ['consulting'],
       to: 'listed',
       look: 'good',
@@ -153,7 +151,6 @@ export const chapter = guests.chapterOf({
     move({
       name: 'guests.refuse',
       article: '10.4',
-      by: office,
       in: ['consulting'],
       to: 'refused',
       look: 'bad',
@@ -165,7 +162,6 @@ export const chapter = guests.chapterOf({
     move({
       name: 'guests.remove',
       article: '9.1',
-      by: office,
       in: ['consulting', 'listed'],
       to: 'removed',
       refuses: notDraft,

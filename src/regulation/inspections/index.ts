@@ -74,7 +74,6 @@ const plan = inspections.begin({
   name: 'inspections.plan',
   word: 'kiemtra',
   alias: ['inspect'],
-  article: '3.1',
   by: office,
   fields: {
     title: lineField('inspections:ask.title', 200),
@@ -111,30 +110,14 @@ const owes = inspections.owes({
 
 const visiting = { by: office, in: ['approved'] };
 const moves = [
-  deciding.put({
-    name: 'inspections.forward',
-    article: '3.1',
-    by: office,
-    in: ['draft'],
-    ...inspections.answering('advice', 'advice'),
-  }),
-  deciding.verdict({
-    name: 'inspections.agree',
-    means: [{ intent: 'agree', waits: true }],
-    article: '3.1',
+  deciding.forward(),
+  deciding.yes({
     to: 'approved',
-    look: 'good',
     tell: (facts, act) => ({
       notices: tellsOf(facts, 'approved', act, [...facts.row.data.people, ...inspections.officeOf(facts)]),
     }),
   }),
-  deciding.verdict({
-    name: 'inspections.decline',
-    means: [{ intent: 'refuse', waits: true }],
-    article: '2.1',
-    to: 'declined',
-    ...inspections.answering('reason'),
-  }),
+  deciding.no(),
   move({
     name: 'inspections.visit',
     article: '7.2',
@@ -174,14 +157,7 @@ const moves = [
       return { notices: tellsOf(facts, 'concluded', act, [...facts.row.data.people, ...(head ? [head] : [])]) };
     },
   }),
-  move({
-    name: 'inspections.drop',
-    article: '3.1',
-    by: office,
-    in: ['draft', 'approved'],
-    to: 'dropped',
-    ...inspections.answering('reason'),
-  }),
+  move({ name: 'inspections.drop', in: ['draft', 'approved'], to: 'dropped', ...inspections.answering('reason') }),
 ];
 
 export const chapter = inspections.chapterOf({

@@ -2,7 +2,7 @@
 // from the record, the office writes how it went, who presided confirms them; from then on they are what they were.
 import { filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { collectField, textField } from '../../kernel/fields.ts';
+import { collectField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { holding, matter, nameIn, partsOf } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
@@ -134,7 +134,6 @@ const draft = minutes.begin({
   name: 'minutes.draft',
   word: 'bienban',
   alias: ['minutes'],
-  article: '7.3',
   by: office,
   part: {
     field: meetingField(office, ['held']),
@@ -152,8 +151,6 @@ const draft = minutes.begin({
   }),
 });
 
-const remark = { fields: { words: textField('minutes:ask.remark', 2_000) } };
-
 const printed = minutes.offering(paperOf(minutes.noun, record), ['draft', 'submitted', 'signed']);
 
 /** How far those of each of these meetings are. */
@@ -166,8 +163,6 @@ export const chapter = minutes.chapterOf({
     printed,
     minutes.move({
       name: 'minutes.write',
-      article: '7.3',
-      by: office,
       in: ['draft'],
       fields: { course },
       set: (_facts, { args }) => ({ course: wordsIn(args.course) }),
@@ -175,8 +170,6 @@ export const chapter = minutes.chapterOf({
     }),
     confirming.put({
       name: 'minutes.submit',
-      article: '7.3',
-      by: office,
       in: ['draft'],
       refuses: ({ beside }) =>
         beside.unmarked === beside.invited ? refuse('no-roll', words('refusal.no-roll'), { article: '6.4' }) : null,
@@ -184,7 +177,6 @@ export const chapter = minutes.chapterOf({
     }),
     confirming.verdict({
       name: 'minutes.sign',
-      article: '7.3',
       to: 'signed',
       look: 'good',
       set: ({ beside }) => ({ frozen: beside }),
@@ -192,21 +184,11 @@ export const chapter = minutes.chapterOf({
     }),
     confirming.verdict({
       name: 'minutes.return',
-      article: '7.3',
       to: 'draft',
-      ...remark,
-      set: (_facts, { args }) => ({ answer: args.words }),
+      ...minutes.answering('remark'),
       tell: toDrafter('returned'),
     }),
-    minutes.move({
-      name: 'minutes.drop',
-      article: '7.3',
-      by: office,
-      in: ['draft'],
-      to: 'dropped',
-      look: 'bad',
-      tell: () => ({ notices: [] }),
-    }),
+    minutes.move({ name: 'minutes.drop', in: ['draft'], to: 'dropped', look: 'bad', tell: () => ({ notices: [] }) }),
   ],
   approvals: [confirming.approval],
   list: minutes.list({ word: 'dsbienban', alias: ['minuteslist'] }),

@@ -101,12 +101,9 @@ export const chapter = nominations.chapterOf({
       set: (_facts, { args: { name, post, phone } }) => ({ named: { name, post, phone }, answer: '' }),
     }),
     move({ ...his, name: 'nominations.decline', to: 'declined', ...answering('why') }),
-    deciding.verdict({
+    deciding.yes({
       name: 'nominations.accept',
-      means: [{ intent: 'agree', waits: true }],
-      article: '6.5',
       to: 'accepted',
-      look: 'good',
       tell: (facts, act) => ({
         notices: [
           ...tellCard(noun, facts, 'accepted', facts.row.data.people, act, text('nominations:told')),
@@ -116,9 +113,8 @@ export const chapter = nominations.chapterOf({
         ],
       }),
     }),
-    deciding.verdict({
+    deciding.no({
       name: 'nominations.again',
-      means: [{ intent: 'refuse', waits: true }],
       article: '6.5',
       to: 'asked',
       asks: true,
@@ -127,15 +123,8 @@ export const chapter = nominations.chapterOf({
       set: (_facts, { args }) => ({ answer: args.words, due: args.due }),
       tell: (facts, act) => asks(facts, act, 'again'),
     }),
-    move({ name: 'nominations.enrol', article: '6.5', by: office, in: ['accepted'], to: 'enrolled' }),
-    move({
-      name: 'nominations.withdraw',
-      article: '6.5',
-      by: 'anyone',
-      own: true,
-      in: ['asked', 'named'],
-      to: 'withdrawn',
-    }),
+    move({ name: 'nominations.enrol', in: ['accepted'], to: 'enrolled' }),
+    move({ name: 'nominations.withdraw', by: 'anyone', own: true, in: ['asked', 'named'], to: 'withdrawn' }),
   ],
   approvals: [deciding.approval],
   obligations: [owes, nominations.owed({ state: 'accepted', days: 'proposalAnswerDays', again: [2, 5] })],

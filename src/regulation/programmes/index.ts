@@ -124,19 +124,10 @@ export const chapter = programmes.chapterOf({
         return 'agreed' in items ? {} : { items };
       },
     }),
-    deciding.put({
-      name: 'programmes.forward',
-      article: '8.1',
-      by: office,
-      in: ['draft'],
-      ...programmes.answering('advice', 'advice'),
-    }),
-    deciding.verdict({
+    deciding.forward({ article: '8.1', by: office }),
+    deciding.yes({
       name: 'programmes.issue',
-      means: [{ intent: 'agree', waits: true }],
-      article: '3.1',
       to: 'issued',
-      look: 'good',
       refuses: (facts) => {
         const names = said(
           law
@@ -164,13 +155,7 @@ export const chapter = programmes.chapterOf({
         };
       },
     }),
-    deciding.verdict({
-      name: 'programmes.decline',
-      means: [{ intent: 'refuse', waits: true }],
-      article: '2.1',
-      to: 'declined',
-      ...programmes.answering('reason'),
-    }),
+    deciding.no(),
     move({
       name: 'programmes.plan',
       article: '6.6',

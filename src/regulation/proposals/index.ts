@@ -48,12 +48,7 @@ function raised(kind: Proposal['kind'], { args }: Raised) {
   return { title: cleanLine(words, 80), state: 'open', files, data: { kind, words, clause: args.clause } };
 }
 
-const beforeChair = proposals.beforeChair({
-  state: 'before-chair',
-  from: ['open'],
-  yes: 'agreed',
-  no: 'declined',
-});
+const deciding = proposals.awaiting({ state: 'before-chair' });
 
 const list = proposals.list({
   means: [{ intent: 'ask:proposals' }],
@@ -86,19 +81,13 @@ export const chapter = proposals.chapterOf({
       name: 'proposals.amendment',
       word: 'suaquyche',
       alias: ['amend'],
-      article: '13.2',
       fields: { clause: lineField('proposals:ask.clause', 60), parts },
       begin: (act) => raised('amendment', act),
     }),
-    proposals.move({
-      name: 'proposals.answer',
-      article: '13.2',
-      by: office,
-      in: ['open'],
-      to: 'answered',
-      ...proposals.answering('answer'),
-    }),
-    ...beforeChair.commands,
+    proposals.move({ name: 'proposals.answer', in: ['open'], to: 'answered', ...proposals.answering('answer') }),
+    deciding.forward({ in: ['open'] }),
+    deciding.yes({ article: '2.1', to: 'agreed', ...proposals.answering('direction') }),
+    deciding.no(),
     proposals.offering(paperOf(proposals.noun, submission), ['open', 'before-chair']),
     proposals.move({
       name: 'proposals.withdraw',
@@ -109,7 +98,7 @@ export const chapter = proposals.chapterOf({
       to: 'withdrawn',
     }),
   ],
-  approvals: [beforeChair.approval],
+  approvals: [deciding.approval],
   obligations: [proposals.owed({ state: 'open', days: 'proposalAnswerDays', again: [2, 5] })],
   list,
 });

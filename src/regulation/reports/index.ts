@@ -64,7 +64,6 @@ const draft = reports.begin({
   name: 'reports.draft',
   word: 'lapbaocao',
   alias: ['draftreport'],
-  article: '8.7',
   by: office,
   fields: { period: periodField },
   of: async (tx, asking) => {
@@ -85,7 +84,6 @@ const draft = reports.begin({
 
 const write = move({
   name: 'reports.write',
-  article: '8.7',
   by: office,
   personal: false,
   in: ['draft'],
@@ -135,28 +133,24 @@ export const chapter = reports.chapterOf({
       article: '7.1',
       by: office,
       personal: false,
-      in: ['draft'],
       refuses: ({ row }) => {
         const missing = inOneLine(law.missingIn(row.data).map((one) => plainText(`reports:section.${one}`)));
         return missing && refuse('incomplete', words('refusal.incomplete', { missing }), { article: '8.7' });
       },
       set: ({ beside }) => ({ figures: beside, answer: '' }),
     }),
-    deciding.verdict({
+    deciding.yes({
       name: 'reports.issue',
-      means: [{ intent: 'agree', waits: true }],
       article: '7.1',
       to: 'issued',
-      look: 'good',
       set: (facts) => ({ people: readersOf(facts) }),
       tell: (facts, act) => {
         const to = readersOf(facts).filter((person) => person !== act.by.person.id);
         return { notices: tellCard(noun, facts, 'issued', to, act, text('reports:told')) };
       },
     }),
-    deciding.verdict({
+    deciding.no({
       name: 'reports.return',
-      means: [{ intent: 'refuse', waits: true }],
       article: '7.1',
       to: 'draft',
       ...reports.answering('return'),
@@ -174,7 +168,7 @@ export const chapter = reports.chapterOf({
         ),
       }),
     }),
-    move({ name: 'reports.drop', article: '8.7', by: office, in: ['draft'], to: 'dropped', look: 'bad' }),
+    move({ name: 'reports.drop', by: office, in: ['draft'], to: 'dropped', look: 'bad' }),
     reports.offering(paperOf(noun, printed), ['draft', 'before-standing', 'issued']),
   ],
   approvals: [deciding.approval],

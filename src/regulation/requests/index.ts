@@ -58,7 +58,6 @@ const ask = requests.begin({
   name: 'requests.ask',
   word: 'yeucau',
   alias: ['askagencies'],
-  article: '8.5',
   by: office,
   fields: { to: toField, due: dayField('requests:ask.due'), parts },
   begin: ({ args, now }, { owner, around: { seats } }) => {
@@ -85,7 +84,6 @@ const acts = [
   ask,
   requests.doing({
     name: 'requests.answer',
-    article: '8.5',
     by: 'anyone',
     personal: false,
     only: law.mayAnswer,
@@ -104,8 +102,6 @@ const acts = [
   }),
   requests.move({
     name: 'requests.close',
-    article: '8.5',
-    by: office,
     in: ['open'],
     to: 'closed',
     refuses: (facts, { now }) =>
@@ -120,7 +116,6 @@ const acts = [
   }),
   requests.move({
     name: 'requests.withdraw',
-    article: '8.5',
     by: 'anyone',
     own: true,
     in: ['open'],

@@ -68,7 +68,6 @@ const collect = returns.begin({
   name: 'returns.collect',
   word: 'thuhoitailieu',
   alias: ['collect'],
-  article: 'QĐ45',
   by: office,
   part: {
     field: meetingField(office, ['held']),
@@ -115,8 +114,6 @@ const acts = [
   collect,
   returns.move({
     name: 'returns.back',
-    article: 'QĐ45',
-    by: office,
     in: ['open'],
     look: 'good',
     offered: (facts) => outstanding(facts).length > 0,
@@ -134,8 +131,6 @@ const acts = [
   }),
   returns.move({
     name: 'returns.close',
-    article: 'QĐ45',
-    by: office,
     in: ['open'],
     to: 'closed',
     // What did not come back is for who presided to know (QĐ 45/2018, Điều 14).

@@ -9,7 +9,7 @@ import { decideAnswer, decideExplain, decideRecord, decideSend } from './decide.
 import * as ask from './fields.ts';
 import { tellDraft, tellRecorded } from './notices.ts';
 import { doing, isFollowed, noun, taking } from './opening.ts';
-import { isOffice, office } from './round.ts';
+import { isOffice } from './round.ts';
 
 const parts = collectField(
   'opinions:ask.parts',
@@ -41,7 +41,6 @@ export const answering = () => [
     personal: false,
     word: 'choykien',
     alias: ['answerround'],
-    article: '9.3',
     by: 'anyone',
     field: ask.roundField,
     in: taking,
@@ -73,8 +72,6 @@ export const answering = () => [
   }),
   doing({
     name: 'rounds.record',
-    article: '9.3',
-    by: office,
     in: taking,
     changes: isFollowed,
     fields: {
@@ -91,8 +88,6 @@ export const answering = () => [
   }),
   doing({
     name: 'rounds.explain',
-    article: '9.3',
-    by: office,
     in: ['closed', 'presented'],
     unoffered: true,
     changes: isOffice,

@@ -31,8 +31,6 @@ const lengthened = {
 export const closing = () => [
   move({
     name: 'rounds.close',
-    article: '9.3',
-    by: office,
     in: ['open'],
     to: 'closed',
     refuses: stillOut,
@@ -43,7 +41,6 @@ export const closing = () => [
   move({ ...lengthened, name: 'rounds.reopen', in: ['closed', 'presented'], tell: again('reopened') }),
   move({
     name: 'rounds.withdraw',
-    article: '9.3',
     by: leading,
     personal: true,
     only: (facts, by) => askerOf(facts) === by.person.id,
@@ -52,13 +49,7 @@ export const closing = () => [
     ...rounds.answering('withdraw'),
     tell: (facts, act) => ({ notices: tellAll(noun, facts, 'withdrawn', act, text('rounds:told.withdrawn')) }),
   }),
-  deciding.put({
-    name: 'rounds.present',
-    article: '9.3',
-    by: office,
-    in: ['closed'],
-    ...rounds.answering('advice', 'advice'),
-  }),
+  deciding.forward({ name: 'rounds.present', in: ['closed'] }),
   deciding.verdict({
     name: 'rounds.decide',
     article: '2.1',

@@ -1,6 +1,6 @@
 import { type Act, filesIn } from '../../kernel/command.ts';
 import { lineField, oneOf, onlyIf, optional } from '../../kernel/fields.ts';
-import { holding, matter, nameIn } from '../../kernel/matter.ts';
+import { holding, matter, nameIn, returns } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import type { Actor } from '../../kernel/person.ts';
 import { moment, quoted, text } from '../../kernel/text.ts';
@@ -77,7 +77,6 @@ export const begin = rounds.begin({
   name: 'rounds.draft',
   word: 'layykien',
   alias: ['round'],
-  article: '9.3',
   by: office,
   fields: {
     title: lineField('rounds:ask.title', 240),
@@ -111,8 +110,6 @@ export const drafting = () => [
   move({
     name: 'rounds.people',
     personal: false,
-    article: '9.3',
-    by: office,
     in: ['draft'],
     fields: { person: ask.personField, part: ask.partField },
     set: ({ row: { data } }, { args: { person, part } }) => {
@@ -124,8 +121,6 @@ export const drafting = () => [
   move({
     name: 'rounds.edit',
     personal: false,
-    article: '9.3',
-    by: office,
     in: ['draft'],
     fields: {
       what: oneOf('rounds:ask.what', what, (one) => text(`rounds:option.${one}`)),
@@ -145,38 +140,12 @@ export const drafting = () => [
     }),
     files: ({ args }) => (args.papers ? filesIn(args.papers) : null),
   }),
-  opening.put({
-    name: 'rounds.submit',
-    personal: false,
-    article: '9.3',
-    by: office,
-    in: ['draft'],
-    refuses: (facts, { now }) => unready(facts, now),
-  }),
-  move({
-    name: 'rounds.recall',
-    personal: false,
-    article: '9.3',
-    by: office,
-    in: ['submitted'],
-    to: 'draft',
-    tell: quietly,
-  }),
-  move({
-    name: 'rounds.drop',
-    personal: false,
-    article: '9.3',
-    by: office,
-    in: ['draft'],
-    to: 'withdrawn',
-    tell: quietly,
-  }),
-  opening.verdict({
+  opening.put({ name: 'rounds.submit', personal: false, refuses: (facts, { now }) => unready(facts, now) }),
+  move({ name: 'rounds.recall', personal: false, in: ['submitted'], to: 'draft', tell: quietly }),
+  move({ name: 'rounds.drop', personal: false, in: ['draft'], to: 'withdrawn', tell: quietly }),
+  opening.yes({
     name: 'rounds.start',
-    means: [{ intent: 'agree', waits: true }],
-    article: '9.3',
     to: 'open',
-    look: 'good',
     refuses: (facts, { now }) => unready(facts, now),
     set: (_facts, { now, by, as }) => ({
       openedAt: now.toISOString(),
@@ -185,14 +154,10 @@ export const drafting = () => [
     also: (facts, act) => [{ type: 'rounds.slips-made', slips: newSlips(facts, act) }],
     tell: again('open'),
   }),
-  opening.verdict({
+  opening.no({
     name: 'rounds.return',
-    means: ['return', 'refuse'].map((intent) => ({
-      intent,
-      fills: { words: intent === 'return' ? 'text' : 'reason' },
-      waits: true as const,
-    })),
     article: '9.3',
+    means: returns,
     to: 'draft',
     ...rounds.answering('return'),
     tell: (facts, act) => ({

@@ -54,7 +54,6 @@ const propose = secondments.begin({
   name: 'secondments.propose',
   word: 'trungtap',
   alias: ['second'],
-  article: '10.4',
   by: office,
   fields: {
     name: lineField('secondments:ask.name', 80),
@@ -112,51 +111,32 @@ export const chapter = secondments.chapterOf({
     propose,
     move({
       name: 'secondments.consult',
-      article: '10.4',
-      by: office,
       in: ['draft'],
       offered: ({ row }) => row.data.foreign && !row.data.consulted,
       fields: consultedFields,
       set: (_facts, { args }) => ({ consulted: args }),
     }),
-    deciding.put({
-      name: 'secondments.forward',
-      article: '10.4',
-      by: office,
-      in: ['draft'],
+    deciding.forward({
       refuses: ({ row }) =>
         row.data.foreign && !row.data.consulted
           ? refuse('unconsulted', text('guests:refusal.unconsulted', { names: said(row.title) }), { article: '10.4' })
           : null,
-      ...secondments.answering('advice', 'advice'),
     }),
-    deciding.verdict({
-      name: 'secondments.agree',
-      means: [{ intent: 'agree', waits: true }],
-      article: '10.4',
+    deciding.yes({
       to: 'active',
-      look: 'good',
       refuses: (facts, { now }) =>
         over(facts) <= now ? refuse('no-time', words('refusal.no-time'), { article: '10.4' }) : null,
       tell: (facts, act) => tells(facts, 'active', act),
     }),
-    deciding.verdict({
-      name: 'secondments.decline',
-      means: [{ intent: 'refuse', waits: true }],
-      article: '2.1',
-      to: 'declined',
-      ...secondments.answering('why'),
-    }),
+    deciding.no(secondments.answering('why')),
     move({
       name: 'secondments.release',
-      article: '10.4',
-      by: office,
       in: ['active'],
       to: 'released',
       ...secondments.answering('why'),
       tell: (facts, act) => tells(facts, 'released', act),
     }),
-    move({ name: 'secondments.drop', article: '10.4', by: office, in: ['draft'], to: 'dropped', look: 'bad' }),
+    move({ name: 'secondments.drop', in: ['draft'], to: 'dropped', look: 'bad' }),
   ],
   approvals: [deciding.approval],
   obligations: [owes],

@@ -67,7 +67,6 @@ const register = speaking.begin({
   name: 'speaking.register',
   word: 'phatbieu',
   alias: ['speak'],
-  article: '2.1',
   part: { ...atOne, field: invitedMeetingField, once: { in: ['registered'], says: 'registered', each: 'owner' } },
   fields: { person: hidden, topic: lineField('speaking:ask.topic', 300) },
   of: async (_tx, { by, args }, file) => {
@@ -205,7 +204,6 @@ export const chapter = speaking.chapterOf({
     speaking.move({
       name: 'speaking.note',
       article: '7.3',
-      by: office,
       in: ['registered'],
       to: 'spoken',
       look: 'good',
@@ -215,19 +213,11 @@ export const chapter = speaking.chapterOf({
     speaking.move({
       name: 'speaking.summarise',
       article: '7.3',
-      by: office,
       in: ['spoken'],
       fields: { words: textField('speaking:ask.words', 2_000) },
       set: (_facts, { args }) => ({ words: args.words }),
     }),
-    speaking.move({
-      name: 'speaking.withdraw',
-      article: '2.1',
-      by: 'anyone',
-      own: true,
-      in: ['registered'],
-      to: 'withdrawn',
-    }),
+    speaking.move({ name: 'speaking.withdraw', by: 'anyone', own: true, in: ['registered'], to: 'withdrawn' }),
   ],
   list: speaking.list({
     word: 'dsphatbieu',

@@ -95,8 +95,6 @@ export const chapter = team.chapterOf({
     begins('duty', { name: 'team.duty', word: 'phancongto', alias: ['teamduty'], article: '5.5' }),
     move({
       name: 'team.change',
-      article: '8.6',
-      by: heads,
       in: ['active'],
       fields: { people: lineField('team:ask.people', 300), words: textField('team:ask.words', 2_000) },
       checks: ({ around: { seats } }, { args }) => {
@@ -111,8 +109,6 @@ export const chapter = team.chapterOf({
     }),
     move({
       name: 'team.dissolve',
-      article: '8.6',
-      by: heads,
       in: ['active'],
       to: 'dissolved',
       ...team.answering('why'),
