@@ -20,6 +20,7 @@ import { checkStates } from './engine/states.ts';
 import { prune } from './jobs/prune.ts';
 import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
 import { startScheduler } from './jobs/scheduler.ts';
+import { keepSharing } from './jobs/share-files.ts';
 import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
 import { deskPath } from './kernel/desk.ts';
@@ -33,8 +34,9 @@ import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/comm
 import { chapters as allChapters } from './regulation/index.ts';
 import { defaultSettings } from './settings.ts';
 import type { Database } from './store/database.ts';
-import { FileFolder } from './store/file-folder.ts';
+import { type FileFolder, openFiles } from './store/file-folder.ts';
 import { callLeader, lead } from './store/leader.ts';
+import type { ObjectStoreAddress } from './store/object-store.ts';
 import { outageInWords } from './store/outage.ts';
 import { openReferenceData, type ReferenceData } from './store/reference-data.ts';
 import { answerStranger } from './stranger.ts';
@@ -55,6 +57,8 @@ export type AppOptions = {
   /** A number in [0, 1); ids are made from it. */
   random?: () => number;
   dataDir: string;
+  /** What several machines share for files; `dataDir` alone when left out. */
+  files?: ObjectStoreAddress | null;
   host: string;
   port: number;
   /** Where people and messengers reach the web side; without it there are no pages for people. */
@@ -140,7 +144,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     port: options.port,
     metrics: openMetrics(database.pool, counters, clock),
     monitorHosts: options.monitorHosts ?? [],
-    readiness: () => readiness(database, intake, channels, runners),
+    readiness: () => readiness({ database, intake, channels, runners, files: parts.folder }),
     mounted: pagesOf(parts, road, {
       receive,
       acted: wakeRunners,
@@ -152,6 +156,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     ...runners.map((runner) => runner.run(stopping.signal)),
     ...channels.map((channel) => channel.start(receive, stopping.signal)),
     fetching(parts, road, wakeRunners, stopping.signal),
+    ...(options.files ? [keepSharing({ pool: database.pool, folder: parts.folder, clock, log }, stopping.signal)] : []),
   ];
   const scheduler =
     options.scheduler === false
@@ -197,7 +202,7 @@ async function partsOf(options: AppOptions, chapters: readonly Chapter[], app: (
     registry,
     fieldsOf,
     knowledge,
-    folder: new FileFolder(options.dataDir),
+    folder: openFiles(options),
     pagesAt,
     world: worldOf(options, knowledge, pagesAt),
     channels,

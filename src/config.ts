@@ -1,6 +1,7 @@
 // The only reader of the environment; every wrong value is reported at once.
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import type { ObjectStoreAddress } from './store/object-store.ts';
 
 const empty = (value: unknown): unknown => (value === '' ? undefined : value);
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(empty, schema.optional());
@@ -29,6 +30,16 @@ const environment = z
     DATABASE_URL: optional(databaseAddress),
     DATABASE_OWNER_URL: optional(databaseAddress),
     DATA_DIR: withDefault(z.string(), './data'),
+    FILES_URL: optional(
+      z
+        .string()
+        .regex(
+          /^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[\w./-]*)?\?(.*&)?endpoint=https?:\/\/[^&]+/i,
+          'an address like s3://bucket?endpoint=https://minio.example.gov.vn:9000 is needed',
+        ),
+    ),
+    FILES_ACCESS_KEY: optional(z.string()),
+    FILES_SECRET_KEY: optional(z.string()),
     HOST: withDefault(z.string(), '127.0.0.1'),
     PORT: withDefault(whole(0, 65_535), '3000'),
     PUBLIC_URL: optional(url),
@@ -81,6 +92,11 @@ const environment = z
       wrong('DATABASE_URL', 'needed with DATABASE_OWNER_URL: the account the service works under');
     } else if (given.DATABASE_OWNER_URL && !userOf(given.DATABASE_URL!)) {
       wrong('DATABASE_URL', 'must name its account: postgresql://user:password@host:5432/database');
+    }
+    if (given.FILES_URL) {
+      for (const name of ['FILES_ACCESS_KEY', 'FILES_SECRET_KEY'] as const) {
+        if (!given[name]) wrong(name, 'needed with FILES_URL');
+      }
     }
     if (given.TELEGRAM_WEBHOOK_SECRET && !given.PUBLIC_URL) {
       wrong('PUBLIC_URL', 'needed with TELEGRAM_WEBHOOK_SECRET: Telegram must know where to call');
@@ -135,6 +151,8 @@ export type Config = {
   /** By which tables are made and changed, where the account of `databaseUrl` may not. */
   databaseOwnerUrl: string | null;
   dataDir: string;
+  /** The object store several machines share for received files; null: `dataDir` alone. */
+  files: ObjectStoreAddress | null;
   host: string;
   port: number;
   publicUrl: string | null;
@@ -206,6 +224,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     databaseUrl: data.DATABASE_URL ?? null,
     databaseOwnerUrl: data.DATABASE_OWNER_URL ?? null,
     dataDir: data.DATA_DIR,
+    files: data.FILES_URL ? storeAt(data.FILES_URL, data.FILES_ACCESS_KEY!, data.FILES_SECRET_KEY!) : null,
     host: data.HOST,
     port: data.PORT,
     publicUrl: data.PUBLIC_URL ?? null,
@@ -245,6 +264,20 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
           secretKey: data.SECRET_KEY!,
         }
       : null,
+  };
+}
+
+/** `s3://bucket/folder?endpoint=https://host:port&region=…` */
+function storeAt(address: string, accessKey: string, secretKey: string): ObjectStoreAddress {
+  const { hostname: bucket, pathname, searchParams } = new URL(address);
+  const folder = pathname.replace(/^\/+|\/+$/g, '');
+  return {
+    endpoint: searchParams.get('endpoint')!,
+    bucket,
+    prefix: folder === '' ? '' : `${folder}/`,
+    region: searchParams.get('region') ?? 'us-east-1',
+    accessKey,
+    secretKey,
   };
 }
 

@@ -66,13 +66,16 @@ export type Intake = { trouble: string | null; since: number };
 const TROUBLE_HOLDS = 10_000;
 
 /** Whether the service can do its work, part by part. */
-export async function readiness(
-  database: Database,
-  intake: Intake,
-  channels: readonly Channel[],
-  runners: readonly Runner[],
-) {
-  const { pool } = database;
+export async function readiness(parts: {
+  database: Database;
+  intake: Intake;
+  channels: readonly Channel[];
+  runners: readonly Runner[];
+  /** Where received files are kept: what is only words goes on without it. */
+  files: { readonly problem: string | null };
+}) {
+  const { intake, channels, runners } = parts;
+  const { pool } = parts.database;
   const asked = pool
     .query<{ name: string }>('select migration_name as name from _prisma_migrations order by started_at desc limit 1')
     .then(
@@ -99,6 +102,7 @@ export async function readiness(
     ready: migrations !== null && intake.trouble === null,
     database: migrations !== null,
     ...(intake.trouble !== null && { trouble: intake.trouble }),
+    ...(parts.files.problem !== null && { files: parts.files.problem }),
     migrations,
     channels: Object.fromEntries(state),
   };

@@ -52,6 +52,7 @@ export async function startService(
       log,
       clock,
       dataDir: config.dataDir,
+      files: config.files,
       host: config.host,
       port: config.port,
       publicUrl: config.publicUrl,

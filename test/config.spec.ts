@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type ConfigError, parseConfig, variables } from '../src/config.ts';
+import { type ConfigError, parseConfig, secretsOf, variables } from '../src/config.ts';
 import { defaultSettings } from '../src/settings.ts';
 
 type Given = Record<string, string>;
@@ -42,6 +42,14 @@ test.each<[Given, string]>([
   ],
   [{ PUBLIC_URL: 'ftp://thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
   [
+    { FILES_URL: 's3://thu-ky', FILES_ACCESS_KEY: 'a', FILES_SECRET_KEY: 'b' },
+    'FILES_URL: an address like s3://bucket?endpoint=https://minio.example.gov.vn:9000 is needed',
+  ],
+  [
+    { FILES_URL: 's3://thu-ky?endpoint=https://minio.vn', FILES_ACCESS_KEY: 'a' },
+    'FILES_SECRET_KEY: needed with FILES_URL',
+  ],
+  [
     { DATABASE_URL: 'mysql://x' },
     'DATABASE_URL: an address like postgresql://user:password@host:5432/database is needed',
   ],
@@ -70,6 +78,17 @@ describe('an address without encryption', () => {
     const own = { TELEGRAM_API_ROOT: here, ZALO_BOT_API_ROOT: here, ZALO_OA_API_ROOT: here };
     expect(problems({ ...url, ...telegram, ...zaloBot, ...zaloOa, ...own })).toEqual([]);
   });
+});
+
+test('a store of files: bucket, folder, server, region; its secret is one', () => {
+  const config = parseConfig({
+    FILES_URL: 's3://thu-ky.tep/khanh-hoa/?region=hcm&endpoint=https://minio.vn:9000',
+    FILES_ACCESS_KEY: 'ai',
+    FILES_SECRET_KEY: 'kín',
+  });
+  const store = { endpoint: 'https://minio.vn:9000', bucket: 'thu-ky.tep', prefix: 'khanh-hoa/', region: 'hcm' };
+  expect(config.files).toEqual({ ...store, accessKey: 'ai', secretKey: 'kín' });
+  expect(secretsOf(config)).toEqual(['kín']);
 });
 
 test('names for monitoring, as people write them', () => {

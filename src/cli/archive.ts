@@ -15,7 +15,7 @@ import {
   readMeetingRecord,
 } from '../regulation/records/index.ts';
 import type { Database } from '../store/database.ts';
-import { FileFolder } from '../store/file-folder.ts';
+import { type FileFolder, openFiles } from '../store/file-folder.ts';
 import { makeFolder } from '../store/folder.ts';
 import { CannotGoOn, type CliCommand, fileTrouble, reasonOf, type Surroundings } from './command.ts';
 import { record as recordAct } from './record.ts';
@@ -81,7 +81,7 @@ async function writeFolder({ config, texts, now }: Surroundings, out: string, fo
   };
   try {
     await makeFolder(join(aside, fileFolder), 0o700);
-    const files = await putFiles(new FileFolder(config.dataDir), found.files, put);
+    const files = await putFiles(openFiles(config), found.files, put);
     const whole = { ...found, files };
     await put('ho-so.json', `${JSON.stringify(whole, null, 2)}\n`);
     await put('ho-so.html', await recordPage(whole, { say: (said) => texts.say('vi', said), known, printedAt: now }));

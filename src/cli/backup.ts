@@ -6,7 +6,7 @@ import { BackupRefused } from '../store/backup/format.ts';
 import { inFreshFolder } from '../store/backup/fresh-folder.ts';
 import { proveBackup, type Restored, restoreBackup } from '../store/backup/restore.ts';
 import { takeBackup } from '../store/backup/take.ts';
-import { FileFolder } from '../store/file-folder.ts';
+import { type FileFolder, openFiles } from '../store/file-folder.ts';
 import { openServer } from '../store/open.ts';
 import { CannotGoOn, type CliCommand, type Result } from './command.ts';
 
@@ -20,7 +20,7 @@ export const backup: CliCommand = {
       const server = await openServer(config, log, { mustExist: true });
       if (server === null) throw new BackupRefused('nothing', config.dataDir);
       try {
-        const folder = new FileFolder(config.dataDir);
+        const folder = openFiles(config);
         const now = systemClock.now();
         const taken = await takeBackup({ url: server.ownerUrl(), folder, file: resolve(file!), now, signal });
         const { audit, entries, lacking } = taken.manifest;
@@ -51,7 +51,7 @@ export const restore: CliCommand = {
       const restored =
         config.databaseUrl === null
           ? await inFreshFolder(resolve(config.dataDir), log, into)
-          : await into(config.databaseOwnerUrl ?? config.databaseUrl, new FileFolder(config.dataDir));
+          : await into(config.databaseOwnerUrl ?? config.databaseUrl, openFiles(config));
       return told(restored);
     }),
 };

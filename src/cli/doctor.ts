@@ -10,6 +10,8 @@ import { dayOf, yearOf } from '../kernel/time.ts';
 import { calendarCovers } from '../kernel/working-days.ts';
 import { bodies, chairNow, holdersOf } from '../regulation/committee/index.ts';
 import { verifyAudit } from '../store/audit.ts';
+import { openFiles } from '../store/file-folder.ts';
+import { StoreAway } from '../store/object-store.ts';
 import { mayChangeRecord } from '../store/rights.ts';
 import { botName } from './bot-name.ts';
 import type { CliCommand, Surroundings } from './command.ts';
@@ -26,6 +28,7 @@ export const doctor: CliCommand = {
     const found = [
       await database(around),
       await rights(around),
+      await files(around),
       ...(await seats(around)),
       ...calendar(around),
       await telegram(around),
@@ -60,6 +63,22 @@ async function rights({ database: { pool } }: Surroundings): Promise<Finding> {
   return may
     ? finding('rights', 'warning', text('cli:doctor.rights-owner', { account }))
     : finding('rights', 'ok', text('cli:doctor.rights', { account }));
+}
+
+/** Whether every file on record is where files are kept: in the folder, or in the store that several machines share. */
+async function files({ config, database: { pool } }: Surroundings): Promise<Finding> {
+  const place = config.files ? `${config.files.endpoint}/${config.files.bucket}` : config.dataDir;
+  try {
+    const there = new Set(await openFiles(config).all());
+    const { rows } = await pool.query<{ sha256: string }>('select distinct sha256 from file where sha256 is not null');
+    const missing = rows.filter(({ sha256 }) => !there.has(sha256)).length;
+    return missing === 0
+      ? finding('files', 'ok', text('cli:doctor.files', { count: rows.length, place }))
+      : finding('files', 'failed', text('cli:doctor.files-missing', { count: missing, place }));
+  } catch (error) {
+    if (!(error instanceof StoreAway)) throw error;
+    return finding('files', 'failed', text('cli:doctor.files-away', { place, reason: error.message }));
+  }
 }
 
 const seats = ({ database, now }: Surroundings): Promise<Finding[]> =>

@@ -215,7 +215,7 @@ export function outgoingFiles(pool: pg.Pool, folder: FileFolder): OutgoingFiles 
       if (file?.state === 'expected') return 'expected';
       if (file?.state !== 'stored' || file.sha256 === null) return 'refused';
       const known = file.channel === channel && file.external_ref !== null ? { ref: file.external_ref } : {};
-      return { id, name: cleanFileName(file.name), path: folder.pathOf(file.sha256), ...known };
+      return { id, name: cleanFileName(file.name), path: await folder.at(file.sha256), ...known };
     },
     async sentAs(id, channel, ref) {
       // A file that came in keeps the reference it came with.
