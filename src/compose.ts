@@ -134,8 +134,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const wakeRunners = (): void => {
     for (const runner of runners) runner.wake();
   };
-  const road = roadOf(parts);
-  const worker = workerOf(parts, road, counters.worker, wakeRunners);
+  const road = roadOf(parts, runners);
+  const worker = workerOf(parts, road, counters.worker, runners, wakeRunners);
   const intake: Intake = { trouble: null, since: 0 };
   const receive = receiving(database, clock, intake, worker.wake);
   const { round, daily } = roundsOf(parts, counters.rounds, wakeRunners);
@@ -231,7 +231,11 @@ const tellUnread =
     await outgoingBy(ways).notices(tx, await unreadFile(tx, file, within.now), within, null);
   };
 
-function roadOf(parts: Parts): Road {
+/** The runner of a channel. */
+const runnerFor = ({ channels }: Parts, runners: readonly Runner[], channel: string): Runner | undefined =>
+  runners[channels.findIndex(({ name }) => name === channel)];
+
+function roadOf(parts: Parts, runners: readonly Runner[]): Road {
   const { options, registry, fieldsOf, folder, pagesAt, world, channelOf, ways } = parts;
   const { texts } = options;
   return {
@@ -240,7 +244,7 @@ function roadOf(parts: Parts): Road {
     grammars: languages.map((language) =>
       makeGrammar(vocabularyOf(texts.words(language, 'understanding') as WordsFile), registry.phrases),
     ),
-    outgoing: outgoingBy(ways),
+    outgoing: outgoingBy(ways, (channel, chat) => runnerFor(parts, runners, channel)?.isFree(chat) ?? false),
     identify: findActor,
     actorOf: actorOfPerson,
     stranger: answerStranger,
@@ -293,11 +297,13 @@ const runnersOf = (
   );
 
 function workerOf(
-  { options, registry, channelOf }: Parts,
+  parts: Parts,
   road: Road,
   counters: { handled: number; failed: number; unclear: number },
+  runners: readonly Runner[],
   wakeRunners: () => void,
 ) {
+  const { options, registry, channelOf } = parts;
   const { database, log, texts, hands } = options;
   const menus = makeMenus(registry, texts.say);
   return startWorker({
@@ -306,8 +312,10 @@ function workerOf(
     log,
     counters,
     ...(hands !== undefined && { hands }),
-    handled: (came, done) => {
-      wakeRunners();
+    undecided: (answer) => runnerFor(parts, runners, answer.channel)?.release(answer),
+    handled: (came, done, toSend) => {
+      if (done.leased) runnerFor(parts, runners, done.leased.channel)?.send(done.leased);
+      if (toSend) wakeRunners();
       const words = done.toast ? texts.say(done.language, done.toast) : undefined;
       const channel = channelOf(came.channel);
       void channel?.acknowledge(came, words);

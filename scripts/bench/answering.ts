@@ -5,8 +5,8 @@ import { type BotApi, type BotApiOptions, startBotApi } from '../../test/support
 import { atOnce, inTurn, steadily } from './answers.ts';
 import { type Bot, type Contender, type StartOptions, start } from './contender.ts';
 import { median, quantile } from './figures.ts';
-import { crowd, type Invited, invite, writeToCrowd } from './people.ts';
-import type { Setup } from './setup.ts';
+import { crowd, type Invited, inviteToAll, writeToCrowd } from './people.ts';
+import type { Counts, Setup } from './setup.ts';
 
 export type Answering = Contender & { name: string; api: BotApi; people: Invited[]; databaseUrl: string };
 
@@ -21,7 +21,7 @@ export async function open(
   const api = await startBotApi(options.emulator ?? {});
   crowd(api);
   const database = openDatabase(databaseUrl);
-  const people = await invite(database, api, options.emulator?.flood ? 35 : 0);
+  const people = await inviteToAll(database, api, options.emulator?.flood ? 35 : 0);
   await database.close();
   const contender = await start({ bot, api, databaseUrl, dataDir: join(setup.folder, name), ...options });
   const stop = async (): Promise<void> => {
@@ -36,10 +36,11 @@ export type Cost = { p50: number[]; p99: number[]; perSecond: number[] };
 /** So many runs of each in turn: 60 answers one by one, then 32 people at once. Milliseconds and answers a second. */
 export async function compare(contenders: readonly Answering[], runs: number): Promise<Map<string, Cost>> {
   const costs = new Map<string, Cost>();
-  for (const { name, api, people } of contenders) {
+  for (const { name, api, people, databaseUrl } of contenders) {
     costs.set(name, { p50: [], p99: [], perSecond: [] });
     await inTurn(api, people, 64);
     await atOnce(api, people, 2);
+    await analyse(databaseUrl);
   }
   for (let run = 0; run < runs; run++) {
     process.stderr.write(`  turn ${run + 1} of ${runs}\n`);
@@ -55,10 +56,18 @@ export async function compare(contenders: readonly Answering[], runs: number): P
   return costs;
 }
 
-/** Statements a bot sends per answer, from the server's log. */
-export async function statementsEach(setup: Setup, { name, api, people }: Answering): Promise<number> {
-  const answers = 20;
-  return (await setup.statements(name, () => inTurn(api, people, answers).then(() => undefined))).length / answers;
+/** A new database plans for tables of a page; autovacuum tells it better within the first minute. */
+async function analyse(url: string): Promise<void> {
+  const database = openDatabase(url);
+  await database.pool.query('analyze');
+  await database.close();
+}
+
+/** What a bot costs the database per answer, while no other bot is at work. */
+export async function countsEach(setup: Setup, { name, api, people }: Answering): Promise<Counts> {
+  const answers = 60;
+  const { statements, commits, wal } = await setup.counted(name, () => inTurn(api, people, answers));
+  return { statements: statements / answers, commits: commits / answers, wal: wal / answers };
 }
 
 export type Busy = { p50: number[]; p99: number[]; noticesPerSecond: number[] };

@@ -1,14 +1,14 @@
 // `npm run bench`: what an answer, a notice to many, a start and a round of the clock cost, each beside something
 // measured in the same run. How to read it, and what was done about it: docs/decisions/0003-cost-of-an-answer.md.
 import { cpus, totalmem } from 'node:os';
-import { type Answering, type Cost, compare, open, statementsEach, whileBusy, whileIdle } from './answering.ts';
+import { type Answering, type Cost, compare, countsEach, open, whileBusy, whileIdle } from './answering.ts';
 import { rounds } from './clock-round.ts';
 import { type ColdStart, coldStart } from './cold-start.ts';
 import { doors } from './doors.ts';
 import { byHand, bySecond, floorOf, ours, type Sent, unpaced } from './fan-out.ts';
 import { type Figure, table } from './figures.ts';
 import { seedPeople } from './people.ts';
-import { openSetup, type Setup } from './setup.ts';
+import { type Counts, openSetup, type Setup } from './setup.ts';
 import { reading } from './words.ts';
 
 const runs = 5;
@@ -33,7 +33,7 @@ async function withBots<T>(work: (opened: (bot: Promise<Answering>) => Promise<A
   }
 }
 
-type Compared = { costs: Map<string, Cost>; statements: Map<string, number[]>; idle: number[] };
+type Compared = { costs: Map<string, Cost>; counts: Map<string, Counts>; idle: number[] };
 
 const compared = (setup: Setup): Promise<Compared> =>
   withBots(async (opened) => {
@@ -45,13 +45,13 @@ const compared = (setup: Setup): Promise<Compared> =>
       await opened(open(setup, 'service', 'service_polled')),
     ];
     const costs = await compare([bare, peer, service, ...polled], runs);
-    const statements = new Map<string, number[]>();
-    for (const one of [peer, service]) statements.set(one.name, [await statementsEach(setup, one)]);
-    return { costs, statements, idle: await whileIdle(bare, runs, 2) };
+    const counts = new Map<string, Counts>();
+    for (const one of [peer, service]) counts.set(one.name, await countsEach(setup, one));
+    return { costs, counts, idle: await whileIdle(bare, runs, 2) };
   });
 
 async function answers(setup: Setup): Promise<Figure[]> {
-  const { costs, statements, idle } = await compared(setup);
+  const { costs, counts, idle } = await compared(setup);
   const cost = (name: string, what: keyof Cost): number[] => costs.get(name)![what];
   const twice = { words: '≤ 2×', kept: (_: number, ratio: number) => ratio <= 2 };
   const pair = (what: string, of: keyof Cost, unit: string, suffix = ''): Figure => ({
@@ -59,6 +59,12 @@ async function answers(setup: Setup): Promise<Figure[]> {
     ours: cost(`service${suffix}`, of),
     unit,
     beside: { name: 'by hand', runs: cost(`peer${suffix}`, of) },
+  });
+  const counted = (what: string, of: keyof Counts, unit: string): Figure => ({
+    what,
+    ours: [counts.get('service')![of]],
+    unit,
+    beside: { name: 'by hand', runs: [counts.get('peer')![of]] },
   });
   return [
     { ...pair('an answer, called by webhook: half take at most', 'p50', 'ms'), wanted: twice },
@@ -70,12 +76,9 @@ async function answers(setup: Setup): Promise<Figure[]> {
       beside: { name: 'no database', runs: cost('bare', 'p50') },
     },
     pair('  32 people at once', 'perSecond', '/s'),
-    {
-      what: '  statements sent to the database',
-      ours: statements.get('service')!,
-      unit: '',
-      beside: { name: 'by hand', runs: statements.get('peer')! },
-    },
+    counted('  statements sent to the database', 'statements', ''),
+    counted('  transactions that write', 'commits', ''),
+    counted('  written ahead by the database', 'wal', 'bytes'),
     pair('an answer, asked for by long polling: half take at most', 'p50', 'ms', '_polled'),
     pair('  32 people at once', 'perSecond', '/s', '_polled'),
     ...(await busy(setup, idle)),

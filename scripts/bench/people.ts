@@ -8,7 +8,8 @@ import type { Database } from '../../src/store/database.ts';
 import type { BotApi, Person } from '../../test/support/bot-api/index.ts';
 import { bodyId, linkAccount, type Member, personId, seatCommittee } from '../../test/support/committee.ts';
 
-export const meetingId = 'meeting000000000'.replaceAll(/[ilou]/g, 'x');
+const meetingIds: readonly string[] = Array.from({ length: 8 }, (_, nth) => `meetxng00000000${nth}`);
+export const meetingId = meetingIds[0]!;
 export const membersCount = 32;
 export const crowdCount = 1_000;
 
@@ -29,14 +30,14 @@ const members: readonly Member[] = Array.from({ length: membersCount }, (_, nth)
   agency: `Sở số ${nth}`,
 }));
 
-/** Body, seats, accounts, a convened meeting with everybody invited, and the crowd. */
+/** Body, seats, accounts, convened meetings with everybody invited, and the crowd. */
 export async function seedPeople(database: Database): Promise<void> {
   const everybody = [chair, ...members];
   await seatCommittee(database, everybody);
   for (const [nth, { code }] of members.entries()) {
     await linkAccount(database, code, 'telegram', String(telegramId(nth)));
   }
-  await seedMeeting(database, everybody);
+  for (const [nth, id] of meetingIds.entries()) await seedMeeting(database, id, nth, everybody);
   await database.pool.query(
     `insert into person (id, full_name) select 'q' || lpad(n::text, 15, '0'), 'Người ' || n from generate_series(0, $1 - 1) n`,
     [crowdCount],
@@ -49,17 +50,22 @@ export async function seedPeople(database: Database): Promise<void> {
   );
 }
 
-async function seedMeeting({ prisma }: Database, everybody: readonly Member[]): Promise<void> {
+async function seedMeeting(
+  { prisma }: Database,
+  meeting: string,
+  nth: number,
+  everybody: readonly Member[],
+): Promise<void> {
   const now = Date.now();
   const by = personId(chair.code);
   await prisma.meeting.create({
     data: {
-      id: meetingId,
+      id: meeting,
       bodyId,
-      code: 'GM-1',
+      code: `GM-${nth + 1}`,
       kind: 'quarterly',
       title: 'Họp quý IV về chuyển đổi số',
-      startsAt,
+      startsAt: new Date(startsAt.getTime() + nth * day),
       place: 'Phòng họp số 1, UBND tỉnh',
       link: 'https://hop.example/quy-4',
       presiderId: by,
@@ -76,8 +82,8 @@ async function seedMeeting({ prisma }: Database, everybody: readonly Member[]): 
   });
   await prisma.participant.createMany({
     data: everybody.map(({ code, name, post, role }, position) => ({
-      id: `d${personId(code).slice(1)}`,
-      meetingId,
+      id: `d${nth}${personId(code).slice(2)}`,
+      meetingId: meeting,
       personId: personId(code),
       name,
       post,
@@ -92,15 +98,35 @@ async function seedMeeting({ prisma }: Database, everybody: readonly Member[]): 
 /** A member's phone with the invitation on it. */
 export type Invited = { person: Person; message: { id: number; chatId: number }; data: string };
 
+/** The same to all meetings: who answers one after another without a rest has a card each time that he has read. */
+export async function inviteToAll(database: Database, api: BotApi, gap = 0): Promise<Invited[]> {
+  const phones = phonesOn(api);
+  const invited: Invited[] = [];
+  for (const meeting of meetingIds) invited.push(...(await inviteTo(meeting, phones, database, api, gap)));
+  return invited;
+}
+
 /** Puts the invitation on every member's phone, `gap` ms apart, and into the outbox as the service would have. */
-export async function invite(database: Database, api: BotApi, gap = 0): Promise<Invited[]> {
-  const file = await database.transaction((tx) => loadMeeting(tx, meetingId));
+export const invite = (database: Database, api: BotApi, gap = 0): Promise<Invited[]> =>
+  inviteTo(meetingId, phonesOn(api), database, api, gap);
+
+const phonesOn = (api: BotApi): Person[] =>
+  members.map(({ name }, nth) => api.user({ id: telegramId(nth), firstName: name, started: true }));
+
+async function inviteTo(
+  meeting: string,
+  phones: readonly Person[],
+  database: Database,
+  api: BotApi,
+  gap: number,
+): Promise<Invited[]> {
+  const file = await database.transaction((tx) => loadMeeting(tx, meeting));
   if (!file) throw new Error('the meeting is not there');
   const invited: Invited[] = [];
-  for (const [nth, { code, name }] of members.entries()) {
-    const person = api.user({ id: telegramId(nth), firstName: name, started: true });
+  for (const [nth, { code }] of members.entries()) {
+    const person = phones[nth]!;
     const id = personId(code);
-    const data = `attendance.attend|${meetingId}|${id}`;
+    const data = `attendance.attend|${meeting}|${id}`;
     if (gap > 0) await pause(gap);
     const button = { text: 'Xác nhận tham dự', callback_data: data };
     const response = await fetch(`${api.root}/bot${api.token}/sendMessage`, {
@@ -113,9 +139,9 @@ export async function invite(database: Database, api: BotApi, gap = 0): Promise<
     await database.pool.query(
       `insert into outbox (key, person_id, account_id, channel, chat, class, priority, view, card, matter, state,
          external_id, live, sent_at)
-       select 'invite:' || $1::text, $1, id, channel, external_id, 'action', 2, $2, $3, $4, 'sent', $5, true, now()
+       select 'invite:' || $4::text || ':' || $1::text, $1, id, channel, external_id, 'action', 2, $2, $3, $4, 'sent', $5, true, now()
        from account where person_id = $1`,
-      [id, JSON.stringify(view), view.card, `meeting:${meetingId}`, String(result.message_id)],
+      [id, JSON.stringify(view), view.card, `meeting:${meeting}`, String(result.message_id)],
     );
     invited.push({ person, message: { id: result.message_id, chatId: person.id }, data });
   }

@@ -15,9 +15,14 @@ export type Setup = {
   /** A new database: migrated, and filled by `seed` the first time. */
   database(name: string): Promise<string>;
   /** The statements a database is sent while `work` runs, by sessions opened before or after. */
-  statements(name: string, work: () => Promise<void>): Promise<string[]>;
+  statements(name: string, work: () => Promise<unknown>): Promise<string[]>;
+  /** The same counted, with what all databases of the server wrote meanwhile. */
+  counted(name: string, work: () => Promise<unknown>): Promise<Counts>;
   close(): Promise<void>;
 };
+
+/** `commits`: of transactions that wrote; `wal`: bytes of the write-ahead log. */
+export type Counts = { statements: number; commits: number; wal: number };
 
 /** Starts the server; every database is a copy of one that was migrated and seeded once. */
 export async function openSetup(seed: (database: Database) => Promise<void>): Promise<Setup> {
@@ -35,20 +40,37 @@ export async function openSetup(seed: (database: Database) => Promise<void>): Pr
   await pattern.close();
   await settings(`alter system set log_line_prefix = '%d|'`);
   const log = join(folder, 'postgres', 'server.log');
+  const statements: Setup['statements'] = async (name, work) => {
+    const before = (await readFile(log)).length;
+    await settings(`alter system set log_statement = 'all'`);
+    // Sessions that are open read the new setting when they next rest.
+    await pause(300);
+    await work();
+    await settings('alter system reset log_statement');
+    return statementsIn((await readFile(log)).subarray(before).toString(), name);
+  };
+  /** Only a transaction that writes is given a number. */
+  const written = async (): Promise<{ commits: number; wal: number }> => {
+    const { rows } = await admin.query<{ commits: string; wal: string }>(
+      `select pg_snapshot_xmax(pg_current_snapshot()) as commits, pg_current_wal_insert_lsn() - '0/0'::pg_lsn as wal`,
+    );
+    return { commits: Number(rows[0]!.commits), wal: Number(rows[0]!.wal) };
+  };
   return {
     folder,
     async database(name) {
       await admin.query(`create database ${name} template pattern`);
       return server.url(name);
     },
-    async statements(name, work) {
-      const before = (await readFile(log)).length;
-      await settings(`alter system set log_statement = 'all'`);
-      // Sessions that are open read the new setting when they next rest.
-      await pause(300);
-      await work();
-      await settings('alter system reset log_statement');
-      return statementsIn((await readFile(log)).subarray(before).toString(), name);
+    statements,
+    async counted(name, work) {
+      let before = await written();
+      const sent = await statements(name, async () => {
+        before = await written();
+        await work();
+      });
+      const after = await written();
+      return { statements: sent.length, commits: after.commits - before.commits, wal: after.wal - before.wal };
     },
     async close() {
       await admin.end();

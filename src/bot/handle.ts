@@ -18,7 +18,7 @@ import { keepFiles, refusedAtSight } from './files.ts';
 import { followFile, followMeaning, followTyped } from './follow.ts';
 import { glimpsed } from './glance.ts';
 import { waitingFor } from './questions.ts';
-import type { Answer, Handling, Place, Road } from './road.ts';
+import type { Answer, Handling, Leased, Place, Road } from './road.ts';
 import { understandExpired, understandPress } from './understand.ts';
 import { note } from './views.ts';
 
@@ -32,6 +32,8 @@ export type Handled = {
   audit: AuditEntry | null;
   /** The words were not understood. */
   unclear?: true;
+  /** The answer, where it leaves at once. */
+  leased: Leased | null;
 };
 
 export async function handle(tx: Transaction, road: Road, { id, message: came }: Taken): Promise<Handled> {
@@ -60,13 +62,14 @@ export async function handle(tx: Transaction, road: Road, { id, message: came }:
     ? await answerTo(tx, road, { id, message: came }, by, open, place, world)
     : await welcome(tx, road, came, place, world);
   await noteHeard(tx, road, came, place, now);
-  await writeDown(tx, road, came, by, place, world, answer);
+  const leased = await writeDown(tx, road, came, by, place, world, answer);
   const audit = answer.audit ? recorded(answer.audit, came, by?.person.id ?? place.person, world) : null;
   return {
     toast: answer.toast ?? null,
     language: place.language,
     by,
     audit,
+    leased,
     ...(answer.unclear ? { unclear: true } : {}),
   };
 }
@@ -91,7 +94,7 @@ const recorded = (part: AuditPart, came: Incoming, actorId: string | null, world
   update: came.update,
 });
 
-const noAnswer: Handled = { toast: null, language: 'vi', by: null, audit: null };
+const noAnswer: Handled = { toast: null, language: 'vi', by: null, audit: null, leased: null };
 
 /** Where writing to somebody depends on when he last wrote; nothing elsewhere. */
 async function noteHeard(tx: Transaction, road: Road, came: Incoming, place: Place, now: Date): Promise<void> {
@@ -233,16 +236,18 @@ async function writeDown(
   place: Place,
   world: World,
   answer: Answer,
-): Promise<void> {
+): Promise<Leased | null> {
   const key = `in:${came.channel}:${came.update}`;
   // Where nothing can be changed, what was shown before is left as it is.
   const { edits, briefsOnly } = road.abilities(came.channel);
   for (const [index, also] of (edits ? (answer.also ?? []) : []).entries()) {
     await road.outgoing.reply(tx, place, also.view, { key: `${key}:also${index}`, edits: also.message }, world);
   }
+  let leased: Leased | null = null;
   if (answer.view) {
     const view = briefsOnly && by ? inForm(answer.view, by) : answer.view;
-    await road.outgoing.reply(tx, place, view, { key, edits: edits ? (answer.edits ?? null) : null }, world);
+    const how = { key, edits: edits ? (answer.edits ?? null) : null, atOnce: true } as const;
+    leased = await road.outgoing.reply(tx, place, view, how, world);
   }
   if (answer.refresh) await road.outgoing.refresh(tx, place, answer.refresh, { key: `${key}:refresh` }, world);
   if (answer.retire && edits) await road.outgoing.retire(tx, place, answer.retire, { key: `${key}:retire` }, world);
@@ -250,6 +255,7 @@ async function writeDown(
     await road.outgoing.reply(tx, other.place, other.view, { key: `${key}:elsewhere${nth}`, edits: null }, world);
   }
   await tellOthers(tx, road, answer, { key, by, sees: by?.person.id ?? null }, world);
+  return leased;
 }
 
 /** What an act means to others: cards on their screens, notices, what is looked at again. `sees`: whose screen has the answer. */

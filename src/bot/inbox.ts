@@ -1,6 +1,8 @@
 // The durable intake: what came in is kept first, handled once, in each person's order, by whichever worker is free.
 import type { Pool } from 'pg';
 import type { Incoming } from '../channels/incoming.ts';
+import { mayLeave } from '../delivery/claim.ts';
+import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
 
 /** Keeps a batch in one statement; what was kept before is left alone. Resolves once it is safe. */
@@ -33,6 +35,8 @@ export async function keepWithin(tx: Transaction, came: Incoming, now: Date): Pr
     values (${came.channel}, ${came.update}, ${came.lane}, ${message}::jsonb, ${now.toISOString()}::timestamptz)
     on conflict (channel, update) do nothing`;
 }
+
+const mayLeaveNow = Prisma.raw(mayLeave('o', 'clock.now'));
 
 export type Waiting = { id: bigint; message: Incoming; attempts: number; lane: string };
 
@@ -75,12 +79,16 @@ export async function takeNext(tx: Transaction, now: Date, last: string): Promis
   return row ?? null;
 }
 
-/** True when another message waits, perhaps in somebody else's hands; else a look for it is saved. */
-export async function markDone(tx: Transaction, id: bigint, now: Date): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ more: boolean }[]>`
-    update inbox set state = 'done', handled_at = ${now.toISOString()}::timestamptz where id = ${id}
-    returning exists (select from inbox other where other.state = 'new' and other.id <> ${id}) as more`;
-  return row?.more ?? false;
+/** Whether another message waits, perhaps in somebody else's hands, and whether one is to be sent: else a look is saved. */
+export type Left = { toHandle: boolean; toSend: boolean };
+
+export async function markDone(tx: Transaction, id: bigint, now: Date): Promise<Left> {
+  const [row] = await tx.$queryRaw<Left[]>`
+    with clock as (select ${now.toISOString()}::timestamptz as now)
+    update inbox set state = 'done', handled_at = clock.now from clock where id = ${id}
+    returning exists (select from inbox other where other.state = 'new' and other.id <> ${id}) as "toHandle",
+      exists (select from outbox o where o.state = 'pending' and ${mayLeaveNow}) as "toSend"`;
+  return row!;
 }
 
 /** Tried so often before a message is given up, so that one bad message does not block its sender for good. */

@@ -10,20 +10,26 @@ import type { Notice } from '../kernel/notice.ts';
 import type { View } from '../kernel/view.ts';
 import type { Outgoing, Place } from './road.ts';
 
-const replyTo = (to: Place, view: View, key: string, edits: string | null): Reply => ({
+const replyTo = (to: Place, view: View, key: string, edits: string | null, leased = false): Reply => ({
   key,
   channel: to.channel,
   chat: to.chat,
   view,
   personId: to.person,
   accountId: to.account,
-  ...(edits === null ? {} : { edits }),
+  ...(edits === null ? {} : { edits, leased }),
 });
 
+/** Whether this process sends for a channel, and would send to a chat at once. */
+export type IsFree = (channel: string, chat: string) => boolean;
+
 /** Everything goes by these ways. */
-export const outgoingBy = (ways: Ways): Outgoing => ({
-  reply: (tx, to, view, { key, edits }, world) =>
-    enqueue(tx, { replies: [replyTo(to, view, key, edits)] }, world, ways),
+export const outgoingBy = (ways: Ways, isFree: IsFree = () => false): Outgoing => ({
+  async reply(tx, to, view, { key, edits, atOnce = false }, world) {
+    const reply = replyTo(to, view, key, edits, atOnce && isFree(to.channel, to.chat));
+    const [leased] = await enqueue(tx, { replies: [reply] }, world, ways);
+    return leased ?? null;
+  },
   async refresh(tx, to, view, { key }, world) {
     if (to.person === null) return;
     const notice: Notice = { to: to.person, class: 'refresh', personal: true, matter: '', key, view };
@@ -37,7 +43,9 @@ export const outgoingBy = (ways: Ways): Outgoing => ({
     );
     await enqueue(tx, { replies }, world, ways);
   },
-  notices: (tx, notices, world, actor) => enqueue(tx, { notices, actor }, world, ways),
+  async notices(tx, notices, world, actor) {
+    await enqueue(tx, { notices, actor }, world, ways);
+  },
   holders: holdersOf,
   shown: shownIn,
   stood: stoodIn,

@@ -1,5 +1,6 @@
 // The road from a message to its answer: the parts of the service it is made of, and what travels along it.
 import type { Incoming } from '../channels/incoming.ts';
+import type { Claimed } from '../delivery/claim.ts';
 import type { AuditPart } from '../engine/outcome.ts';
 import type { Permission } from '../engine/permission.ts';
 import type { Registry } from '../engine/registry.ts';
@@ -52,16 +53,22 @@ export type Abilities = {
   briefsOnly?: true;
 };
 
+/** A message that only this process may send. */
+export type Leased = Claimed;
+
 /** What the road needs from delivery: it writes messages into the same transaction. */
 export type Outgoing = {
-  /** `edits`: the message to change instead of sending a new one. */
+  /**
+   * `edits`: the message to change instead of sending a new one. `atOnce`: what is given back is to be given to the sender
+   * (`send`) once it is committed; nothing is where it waits like everything else.
+   */
   reply(
     tx: Transaction,
     to: Place,
     view: View,
-    how: { key: string; edits: string | null },
+    how: { key: string; edits: string | null; atOnce?: true },
     world: World,
-  ): Promise<void>;
+  ): Promise<Leased | null>;
   /** `actor`: who acted; he sees the answer itself and gets no copy of what his leader is told. */
   notices(tx: Transaction, notices: readonly Notice[], world: World, actor: string | null): Promise<void>;
   /** Brings the live message of `view.card` up to date, if there is one. */

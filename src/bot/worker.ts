@@ -6,8 +6,8 @@ import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import { outageInWords } from '../store/outage.ts';
 import { type Handled, handle } from './handle.ts';
-import { markDone, markFailed, takeNext, type Waiting } from './inbox.ts';
-import type { Road } from './road.ts';
+import { type Left, markDone, markFailed, takeNext, type Waiting } from './inbox.ts';
+import type { Leased, Road } from './road.ts';
 import { note } from './views.ts';
 
 export type Worker = {
@@ -23,8 +23,10 @@ type Parts = {
   database: Database;
   road: Road;
   log: Logger;
-  /** Called after an act has committed: its answer is on its way, its press can be settled. */
-  handled(came: Incoming, done: Handled): void;
+  /** Called after an act has committed: its answer is on its way, its press can be settled. `toSend`: messages wait. */
+  handled(came: Incoming, done: Handled, toSend: boolean): void;
+  /** Nobody knows whether the act of which this was to be the answer has committed. */
+  undecided(answer: Leased): void;
   /** How many are handled at once. */
   hands?: number;
   counters: { handled: number; failed: number; unclear: number };
@@ -81,23 +83,27 @@ export function startWorker(parts: Parts): Worker {
 type Turn = { last: string };
 
 /** Handles one message; false when no other is waiting. A failure leaves nothing behind but the count of tries. */
-async function handleNext({ database, road, log, handled, counters }: Parts, turn: Turn): Promise<boolean> {
+async function handleNext({ database, road, log, handled, undecided, counters }: Parts, turn: Turn): Promise<boolean> {
   let taken: Waiting | null = null;
+  let leased: Leased | null = null;
   try {
     const { now } = road.world(null);
-    let more = false;
+    let left: Left = { toHandle: false, toSend: true };
     const done = await database.transaction(
       async (tx) => {
         taken = await takeNext(tx, now, turn.last);
         if (taken) turn.last = taken.lane;
-        return taken && { taken, result: await handle(tx, road, taken) };
+        if (!taken) return null;
+        const result = await handle(tx, road, taken);
+        leased = result.leased;
+        return { taken, result };
       },
       // The newest seal of the record is held by one writer at a time: no longer than until the commit it goes out with.
       async (tx, done) =>
         done &&
         Promise.all([
-          markDone(tx, done.taken.id, now).then((others) => {
-            more = others;
+          markDone(tx, done.taken.id, now).then((found) => {
+            left = found;
           }),
           done.result.audit && appendAudit(tx, done.result.audit),
         ]),
@@ -105,9 +111,10 @@ async function handleNext({ database, road, log, handled, counters }: Parts, tur
     if (!done) return false;
     counters.handled += 1;
     if (done.result.unclear) counters.unclear += 1;
-    handled(done.taken.message, done.result);
-    return more;
+    handled(done.taken.message, done.result, left.toSend);
+    return left.toHandle;
   } catch (error) {
+    if (leased) undecided(leased);
     counters.failed += 1;
     const inbox = taken ? String((taken as Waiting).id) : null;
     const trouble = outageInWords(error);

@@ -3,7 +3,9 @@ import type { Limits } from '../channels/channel.ts';
 /** Which chats something is on its way to, and which were written to a moment ago. Milliseconds that only run forward. */
 export class Chats {
   readonly #limits: Limits;
-  readonly #busy = new Map<string, { passedOver: boolean }>();
+  readonly #busy = new Set<string>();
+  /** Those for which something waits, by the newest look. */
+  #passedOver = new Set<string>();
   readonly #restingUntil = new Map<string, number>();
   /** When the chat would have had its pause after everything it was sent. */
   readonly #evenAt = new Map<string, number>();
@@ -14,15 +16,16 @@ export class Chats {
 
   /** The chats nothing can be claimed for now. */
   busy(): string[] {
-    return [...this.#busy.keys()];
+    return [...this.#busy];
   }
 
-  /** Something for these was not claimed because they were busy. */
+  isBusy(chat: string): boolean {
+    return this.#busy.has(chat);
+  }
+
+  /** For these something was not claimed because they were busy or resting, and for no others. */
   passedOver(chats: readonly string[]): void {
-    for (const chat of chats) {
-      const busy = this.#busy.get(chat);
-      if (busy) busy.passedOver = true;
-    }
+    this.#passedOver = new Set(chats);
   }
 
   /** The chats nothing is sent to that can wait. */
@@ -32,9 +35,10 @@ export class Chats {
     return [...this.#restingUntil.keys()];
   }
 
-  /** Milliseconds until the first resting chat is free; null when none rests. */
+  /** Milliseconds until the first chat has rested for which something waits; null when there is none but busy ones. */
   untilRested(now: number): number | null {
-    const times = [...this.#restingUntil.values()];
+    const resting = [...this.#passedOver].filter((chat) => !this.#busy.has(chat));
+    const times = resting.map((chat) => this.#restingUntil.get(chat) ?? now);
     return times.length === 0 ? null : Math.max(0, Math.min(...times) - now);
   }
 
@@ -47,7 +51,7 @@ export class Chats {
   }
 
   take(chat: string): void {
-    this.#busy.set(chat, { passedOver: false });
+    this.#busy.add(chat);
   }
 
   /** The messenger has answered what was sent to the chat. */
@@ -59,9 +63,8 @@ export class Chats {
 
   /** True when something for the chat was passed over meanwhile. */
   release(chat: string): boolean {
-    const passedOver = this.#busy.get(chat)?.passedOver === true;
     this.#busy.delete(chat);
-    return passedOver;
+    return this.#passedOver.has(chat);
   }
 
   #gap(chat: string): number {

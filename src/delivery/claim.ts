@@ -46,7 +46,8 @@ export type ClaimWish = {
 export const REPLIES_TO_ONE = 3;
 
 /** Longer than any call may take (60 s for a file); by the database's clock, which no rehearsal moves. */
-const LEASE = `clock_timestamp() + case when o.view ? 'files' then interval '90 s' else interval '30 s' end`;
+export const leaseFrom = (view: string): string =>
+  `clock_timestamp() + case when ${view} ? 'files' then interval '90 s' else interval '30 s' end`;
 
 /** That the time of a waiting message has come: it is neither put off nor held back for whoever sends it to look again. */
 export const mayLeave = (of: string, now: string): string =>
@@ -75,7 +76,7 @@ with replies as (
       and (e.held_until is null or e.held_until <= $2))
   order by o.priority, o.id limit greatest(0, least($6, $7 - (select count(*) from replies))) for update skip locked
 ), taken as (
-update outbox o set state = 'leased', attempts = o.attempts + 1, lease_until = ${LEASE},
+update outbox o set state = 'leased', attempts = o.attempts + 1, lease_until = ${leaseFrom('o.view')},
   first_try_at = coalesce(o.first_try_at, $2)
 from (select id from replies union all select id from bulk) due
 where o.id = due.id
@@ -107,10 +108,10 @@ returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.pe
     order by s.id desc limit 1) end as shown_in
 )
 select taken.*, passed.over from (select array(
-  select distinct o.chat from outbox o where o.state = 'pending' and o.channel = $1 and o.chat = any($3)) as over) passed
+  select distinct o.chat from outbox o where o.state = 'pending' and o.channel = $1 and o.chat = any($4)) as over) passed
 left join taken on true`;
 
-/** `passedOver`: the busy chats for which something more waits. */
+/** `passedOver`: the busy and resting chats for which something more waits. */
 export type Claims = { rows: Claimed[]; passedOver: readonly string[] };
 
 export async function claim(pool: pg.Pool, wish: ClaimWish): Promise<Claims> {

@@ -13,6 +13,11 @@ export type Reply = {
   matter?: string;
   /** The message to change instead of sending a new one. */
   edits?: string;
+  /**
+   * Written as the sender of this process would take it, who is given it once it is committed: unless something of this
+   * chat is on its way or comes before it. Of a change only, which can be repeated if this process ends in between.
+   */
+  leased?: boolean;
 };
 
 /** The lower, the sooner. What is below `bulk` answers somebody who waits, and overtakes. */
@@ -44,6 +49,7 @@ export type Draft = {
   channel: string | null;
   chat: string | null;
   edits: string | null;
+  leased: boolean;
 };
 
 const blank = {
@@ -55,7 +61,7 @@ const blank = {
   person: null,
   matter: null,
 };
-const nowhere = { account: null, channel: null, chat: null, edits: null };
+const nowhere = { account: null, channel: null, chat: null, edits: null, leased: false };
 
 export function draftsOfNotice(notice: Notice): Draft[] {
   const { key, view } = notice;
@@ -93,6 +99,7 @@ export function draftsOfReply(reply: Reply): Draft[] {
     channel,
     chat,
     edits: reply.edits ?? null,
+    leased: reply.leased === true && reply.edits !== undefined,
   };
   return withFiles(first, true);
 }
@@ -114,6 +121,7 @@ function withFiles(draft: Draft, sendsFiles: boolean): Draft[] {
       view: { lines: [], files: [file], ...closed },
       card: null,
       edits: null,
+      leased: false,
     };
   });
   return [text, ...following];

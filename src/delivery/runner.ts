@@ -1,7 +1,10 @@
 // The sender of one channel: one process at a time sends, whoever was elected.
 import { Alarm } from './alarm.ts';
+import type { Claimed } from './claim.ts';
 import type { Delivery } from './deliver.ts';
+import { putBack } from './record.ts';
 import { Sender, type SenderState } from './sender.ts';
+import { withRetry } from './with-retry.ts';
 
 export type RunnerOptions = Delivery & {
   /**
@@ -23,6 +26,12 @@ export type Runner = {
   /** Sends until the signal; then finishes what is on its way, 8 s at most. */
   run(signal: AbortSignal): Promise<void>;
   state(): SenderState;
+  /** Whether what is written for this chat as leased would leave as soon as it is committed. */
+  isFree(chat: string): boolean;
+  /** Sends what was written as leased, now that it is committed; what cannot leave at once waits like everything else. */
+  send(row: Claimed): void;
+  /** Nobody knows whether what was written as leased was committed: if so, it waits like everything else. */
+  release(row: Claimed): void;
 };
 
 export function makeRunner(options: RunnerOptions): Runner {
@@ -30,14 +39,31 @@ export function makeRunner(options: RunnerOptions): Runner {
   const state: SenderState = { leading: false, halted: false, inFlight: 0 };
   const ticks = options.ticks ?? (() => performance.now());
   const sending = { ...options, alarm, ticks, every: options.every ?? 1_000 };
+  const pool = withRetry(options.pool);
+  let sender: Sender | null = null;
+  const wake = (): void => (state.leading ? alarm.ring() : options.call?.());
+  const release = ({ id }: Claimed): void => {
+    // Should it fail, the lease runs out.
+    putBack(pool, id, { notBefore: null, counts: false, error: null }).then(wake, (error: unknown) =>
+      options.onProblem(`message ${id}: ${String((error as Error).message)}`),
+    );
+  };
   return {
-    wake: () => (state.leading ? alarm.ring() : options.call?.()),
+    wake,
     run: (signal) =>
       options.elect(
-        (lost) => new Sender(sending, state, lost).run(),
+        (lost) => {
+          sender = new Sender(sending, state, lost);
+          return sender.run();
+        },
         signal,
         () => alarm.ring(),
       ),
     state: () => ({ ...state }),
+    isFree: (chat) => sender?.isFree(chat) ?? false,
+    send: (row) => {
+      if (!sender?.send(row)) release(row);
+    },
+    release,
   };
 }

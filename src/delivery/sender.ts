@@ -127,13 +127,31 @@ export class Sender {
     });
     const told = rows.filter(({ priority }) => priority > 1).length;
     pace.took(told, rows.length - told, at);
-    chats.passedOver(passedOver);
-    for (const [chat, lane] of Map.groupBy(rows, ({ chat }) => chat)) {
-      const running = this.#sendInOrder(chat, lane).finally(() => this.#underWay.delete(running));
-      this.#underWay.add(running);
-      if (lane.length >= REPLIES_TO_ONE) chats.passedOver([chat]);
-    }
+    const lanes = Map.groupBy(rows, ({ chat }) => chat);
+    const full = [...lanes].flatMap(([chat, lane]) => (lane.length >= REPLIES_TO_ONE ? [chat] : []));
+    chats.passedOver([...passedOver, ...full]);
+    for (const [chat, lane] of lanes) this.#begin(chat, lane);
     return rows;
+  }
+
+  #begin(chat: string, rows: readonly Claimed[]): void {
+    const running = this.#sendInOrder(chat, rows).finally(() => this.#underWay.delete(running));
+    this.#underWay.add(running);
+  }
+
+  /** Whether what somebody in this chat waits for would leave at once. */
+  isFree(chat: string): boolean {
+    const { leading, inFlight } = this.#state;
+    const able = leading && !this.#lost.aborted && this.#failures === 0 && inFlight < MAX_IN_FLIGHT;
+    return able && !this.#chats.isBusy(chat) && this.#untilTaken(chat) === 0;
+  }
+
+  /** Sends a reply that was written as leased, without a look at the outbox; false when it cannot leave at once any more. */
+  send(row: Claimed): boolean {
+    if (!this.isFree(row.chat)) return false;
+    this.#pace.took(0, 1, this.#options.ticks());
+    this.#begin(row.chat, [row]);
+    return true;
   }
 
   /** The rows of one chat, one after the other. */

@@ -149,7 +149,11 @@ describe('the chats', () => {
     chats.wrote('7', 0);
     chats.wrote('-8', 0);
     expect(chats.resting(1_049)).toEqual(['7', '-8']);
+    expect(chats.untilRested(1_000)).toBe(null);
+    chats.passedOver(['7', '-8']);
     expect(chats.untilRested(1_000)).toBe(50);
+    chats.passedOver(['-8']);
+    expect(chats.untilRested(1_000)).toBe(2_333);
     expect(chats.resting(1_050)).toEqual(['-8']);
     expect(chats.resting(3_333)).toEqual([]);
   });
@@ -172,8 +176,11 @@ describe('the chats', () => {
     expect(chats.release('7')).toBe(false);
     chats.take('7');
     expect(chats.busy()).toEqual(['7']);
-    chats.passedOver(['7', '8']);
+    chats.passedOver(['7']);
+    expect(chats.untilRested(0)).toBe(null);
     expect(chats.release('7')).toBe(true);
+    chats.wrote('7', 0);
+    expect(chats.untilRested(0)).toBe(1_050);
     chats.take('8');
     expect(chats.release('8')).toBe(false);
   });

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { claim } from '../../src/delivery/claim.ts';
+import { enqueue } from '../../src/delivery/enqueue.ts';
 import { putBack } from '../../src/delivery/record.ts';
 import { said } from '../../src/kernel/text.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { asOwner } from '../support/database.ts';
 import { until } from '../support/patience.ts';
 import { cardOf, Setting, viewOf } from './setting.ts';
@@ -251,6 +253,99 @@ describe('the sender', () => {
     await setting.becomes('r', 'sent');
     // A look that was due already may follow: it is not the reply's.
     expect(statements().slice(0, 2)).toEqual(['outbox-claim', 'outbox-sent']);
+  });
+});
+
+describe('a change written as leased', () => {
+  const opened = async (how: { language?: string } = {}) => {
+    setting = await Setting.open();
+    const an = await setting.person('an', how);
+    const runner = setting.run({ every: 60_000 });
+    await setting.notice('an', 'thẻ', { view: cardOf('thẻ', 'c') });
+    runner.wake();
+    const { external_id: edits } = await setting.becomes('thẻ:an', 'sent');
+    await until(() => runner.isFree(String(an.id)), 'free');
+    return { an, runner, change: (key: string, more = {}) => reply(an, 'an', key, { edits, leased: true, ...more }) };
+  };
+
+  it('leaves once it is committed, with one mark and no look at the outbox', async () => {
+    const { an, runner, change } = await opened();
+    const statements = counted();
+    const [leased] = await setting.write({ replies: [change('r', { view: cardOf('ghi nhận', 'c') })] });
+    expect(await setting.row('r')).toMatchObject({ state: 'leased', attempts: 1 });
+    runner.send(leased!);
+    expect(await setting.becomes('r', 'sent')).toMatchObject({ live: true, attempts: 1 });
+    expect(an.messages.map(({ text }) => text)).toEqual(['ghi nhận']);
+    expect(statements()).toEqual(['outbox-sent-card']);
+  });
+
+  it('is what any sender would have taken, in the language just chosen', async () => {
+    const { runner, change } = await opened({ language: 'vi' });
+    await setting.stop();
+    const view = { lines: [{ key: 'delivery:card.moved-below' as const }], note: undefined, card: 'c' };
+    const [leased] = await setting.database.transaction(async (tx) => {
+      await tx.person.update({ where: { id: 'an' }, data: { language: 'en' } });
+      const world = { now: setting.now, settings: defaultSettings };
+      return enqueue(tx, { replies: [change('r', { view })] }, world);
+    });
+    runner.release(leased!);
+    await setting.becomes('r', 'pending');
+    const wish = { channel: 'telegram', now: setting.now, busy: [], resting: [], replies: 16, bulk: 0, most: 20 };
+    const [taken] = (await claim(setting.database.pool, wish)).rows;
+    const { over: _, ...row } = taken as typeof taken & { over: unknown };
+    expect(leased).toEqual(row);
+    expect(leased!.language).toBe('en');
+  });
+
+  it('waits like everything else where something of the chat comes before it or is on its way', async () => {
+    const { change } = await opened();
+    await setting.stop();
+    expect(await setting.write({ replies: [change('một', { leased: false }), change('hai')] })).toEqual([]);
+    await setting.database.pool.query(`update outbox set state = 'leased' where key = 'một'`);
+    expect(await setting.write({ replies: [change('ba')] })).toEqual([]);
+    await setting.database.pool.query(`update outbox set state = 'sent' where state <> 'sent'`);
+    expect(await setting.write({ replies: [change('bốn')] })).toHaveLength(1);
+  });
+
+  it('is never what would be a new message: only a change does no harm twice', async () => {
+    const { change } = await opened();
+    expect(await setting.write({ replies: [change('r', { edits: undefined })] })).toEqual([]);
+    expect(await setting.row('r')).toMatchObject({ state: 'pending' });
+  });
+
+  it('is given back where the sender is not free any more, and leaves with the next look', async () => {
+    const { an, runner, change } = await opened();
+    const [first] = await setting.write({ replies: [change('một')] });
+    const [second] = await setting.write({ replies: [change('hai', { chat: String(an.id) })] }).then(async (none) => {
+      expect(none).toEqual([]);
+      return setting.database.pool
+        .query(`update outbox set state = 'leased', attempts = 1 where key = 'hai' returning id::text`)
+        .then(({ rows: [{ id }] }) => [{ ...first!, id, view: viewOf('hai') }]);
+    });
+    runner.send(first!);
+    expect(runner.isFree(String(an.id))).toBe(false);
+    runner.send(second!);
+    expect((await setting.becomes('hai', 'sent')).attempts).toBe(1);
+    expect(an.messages.map(({ text }) => text)).toEqual(['hai']);
+  });
+
+  it('is taken up at once by whoever takes over from a process that ended before it sent', async () => {
+    const { an, change } = await opened();
+    await setting.stop();
+    expect(await setting.write({ replies: [change('r')] })).toHaveLength(1);
+    setting.run({ every: 60_000 });
+    await setting.becomes('r', 'sent');
+    expect(an.messages.map(({ text }) => text)).toEqual(['r']);
+  });
+
+  it('is released when nobody knows whether it was committed: there it waits, elsewhere nothing happens', async () => {
+    const { an, runner, change } = await opened();
+    const [leased] = await setting.write({ replies: [change('r')] });
+    runner.release({ ...leased!, id: '999999' });
+    runner.release(leased!);
+    await setting.becomes('r', 'sent');
+    expect(an.messages.map(({ text }) => text)).toEqual(['r']);
+    expect(setting.problems).toEqual([]);
   });
 });
 

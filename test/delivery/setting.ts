@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openTelegram, type TelegramChannel } from '../../src/channels/telegram/telegram.ts';
+import type { Claimed } from '../../src/delivery/claim.ts';
 import { newCounters } from '../../src/delivery/counters.ts';
 import type { Delivery } from '../../src/delivery/deliver.ts';
 import { enqueue, type Outgoing } from '../../src/delivery/enqueue.ts';
@@ -140,8 +141,9 @@ export class Setting {
     });
   }
 
-  async write(outgoing: Outgoing): Promise<void> {
-    await this.database.transaction((tx) => enqueue(tx, outgoing, { now: this.now, settings: defaultSettings }));
+  /** Gives what was written as leased. */
+  write(outgoing: Outgoing): Promise<Claimed[]> {
+    return this.database.transaction((tx) => enqueue(tx, outgoing, { now: this.now, settings: defaultSettings }));
   }
 
   async notice(to: string, words: string, more: Partial<Notice> = {}): Promise<void> {
