@@ -92,6 +92,17 @@ describe('a text', () => {
     );
   });
 
+  it('says the same whether it is only filled in, or was looked for among those of a context', () => {
+    const words = { text: 'Lê $& {{name}} $t(delivery:gone) "A"', number: 3 };
+    for (const { key, names } of sentences) {
+      const values = Object.fromEntries(names.map((name, nth) => [name, nth % 2 === 0 ? words.text : words.number]));
+      for (const language of ['vi', 'en'] as const) {
+        const say = (more: object) => texts.say(language, { key, values: { ...values, ...more } } as KeyedText);
+        expect(say({})).toBe(say({ context: 'of-none' }));
+      }
+    }
+  });
+
   it('keeps what is quoted within one pair of quotation marks', () => {
     fc.assert(
       fc.property(forged, (words) => {
