@@ -61,11 +61,11 @@ export async function gatherMember(
   if (!file) return noMeeting();
   const subject = subjectOf(asking.by, file, person);
   if ('agreed' in subject) return subject;
-  const [, context] = await Promise.all([
+  // Sent together, done one after the other: what is read is what was held.
+  const [, facts] = await Promise.all([
     holdParticipant(tx, subject.participant),
-    contextOf(tx, file.meeting.bodyId, asking.now),
+    memberFacts(tx, file, subject, contextOf(tx, file.meeting.bodyId, asking.now)),
   ]);
-  const facts = await memberFacts(tx, file, subject, context);
   return { bodyId: file.meeting.bodyId, facts, behalf: subject.behalf };
 }
 

@@ -65,23 +65,25 @@ export async function deciderOf(
   return seats.find((seat) => seat.person.id === id)?.person ?? (await personCards(tx, [id])).get(id) ?? null;
 }
 
+/** `reading`: the context, which may still be on its way. */
 export async function memberFacts(
   tx: Transaction,
   file: MeetingFile,
   who: { person: PersonCard; participant: Participant },
-  context: Context,
+  reading: Context | Promise<Context>,
 ): Promise<MemberFacts> {
   const { person, participant } = who;
   const { meeting } = file;
   // All at once: none waits for the answer to another.
-  const [principals, standing, duty, opinions, decider, history] = await Promise.all([
+  const [context, principals, standing, duty, opinions, history] = await Promise.all([
+    reading,
     personCards(tx, participant.principalId ? [participant.principalId] : []),
     loadStanding(tx, meeting, person.id),
     loadDuty(tx, meeting.id, person.id),
     currentOpinions(tx, meeting.id, person.id),
-    deciderOf(tx, file, person.id, context),
     historyOf(tx, file, person.id),
   ]);
+  const decider = await deciderOf(tx, file, person.id, context);
   const opinionsOn = topicsOf(opinions);
   return {
     file,
