@@ -17,6 +17,7 @@ import { deskPages } from './desk/desk.ts';
 import type { DeskParts } from './desk/house.ts';
 import { makeRegistry, type Registry } from './engine/registry.ts';
 import { checkStates } from './engine/states.ts';
+import { answerGuest } from './guest.ts';
 import { prune } from './jobs/prune.ts';
 import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
 import { startScheduler } from './jobs/scheduler.ts';
@@ -31,6 +32,7 @@ import { printed } from './papers/index.ts';
 import { anythingLeft, type Intake, messengersOf, readiness, receiving } from './readiness.ts';
 import { calendarOf, calendarPath } from './regulation/calendars/index.ts';
 import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
+import { guestBehind, guestPath, paperBehind, sheetOf } from './regulation/guests/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
 import { defaultSettings } from './settings.ts';
 import type { Database } from './store/database.ts';
@@ -43,6 +45,7 @@ import { answerStranger } from './stranger.ts';
 import { languages, type Texts } from './texts/texts.ts';
 import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
 import { calendarPages } from './web/calendars.ts';
+import { guestPages } from './web/guests.ts';
 import { startWeb } from './web/server.ts';
 import { uploadPages, uploadPath } from './web/uploads.ts';
 
@@ -370,6 +373,10 @@ function pagesOf(
 ): Record<string, Pages> {
   const { database, texts, clock, log, publicUrl = null, pagesHere, pages = {} } = options;
   const mounted: Record<string, Pages> = { ...pages };
+  const openFile = async (id: string) => {
+    const file = await outgoingFiles(database.pool, folder).open(id, 'desk');
+    return typeof file === 'string' ? null : file;
+  };
   if (publicUrl || pagesHere) {
     mounted[uploadPath] = uploadPages({
       database,
@@ -384,16 +391,30 @@ function pagesOf(
       world,
       now: clock.now,
     });
+    mounted[guestPath] = guestPages({
+      read: async (token) => {
+        const facts = await guestBehind(database.prisma, token, clock.now(), false);
+        return facts && sheetOf(facts, clock.now());
+      },
+      answer: async (token, given) => {
+        const done = await database.transaction((tx) => answerGuest(tx, road, token, given));
+        acted();
+        return done;
+      },
+      file: async (token, paper) => {
+        const facts = await guestBehind(database.prisma, token, clock.now(), false);
+        const id = facts && paperBehind(facts, paper);
+        return id ? openFile(id) : null;
+      },
+      say: (words) => texts.say('vi', words),
+    });
     mounted[deskPath] = deskPages({
       database,
       road,
       registry,
       publicUrl,
       messengers,
-      openFile: async (id) => {
-        const file = await outgoingFiles(database.pool, folder).open(id, 'desk');
-        return typeof file === 'string' ? null : file;
-      },
+      openFile,
       acted,
       onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
     });

@@ -1,6 +1,11 @@
 // Small chapters at work in one committee, by the acts of its people and without a chat.
 import { expect, test } from 'vitest';
+import { outgoingBy } from '../../src/bot/outgoing.ts';
+import { ownAccounts } from '../../src/delivery/ways.ts';
+import { answerGuest } from '../../src/guest.ts';
 import type { View } from '../../src/kernel/view.ts';
+import { guestBehind, sheetOf } from '../../src/regulation/guests/index.ts';
+import { guestPages } from '../../src/web/guests.ts';
 import { begins, buttonOf, does, registry, texts, world } from '../support/acting.ts';
 import { bodyId, committee, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
@@ -155,6 +160,64 @@ test('Điều 9.2, 10.4: khách mời vào danh sách do Trưởng ban quyết �
   expect(await shown('TV01', 'guests.remove', { guest })).toContain('Giấy mời đã phát hành');
   const people = await given.database.prisma.participant.findMany({ where: { meetingId: meeting, as: 'guest' } });
   expect(people.map(({ name }) => name).sort()).toEqual(['John Smith', 'Lê Khoa Học']);
+});
+
+test('Điều 9.2: khách mời có trang riêng bằng một đường dẫn: nội dung, tài liệu của mình, trả lời, góp ý; hết họp thì đóng', async () => {
+  const held = { title: 'Họp mở rộng về dữ liệu', when: '2026-12-30T07:00:00.000Z', place: 'Phòng 3', body: bodyId };
+  const meeting = await acts('TV01', 'preparation.draft', { ...held, kind: 'extended' });
+  const person = { name: 'Trần Nhà Khoa Học', post: 'Đại học Nha Trang', kind: 'scientist', foreign: 'no' };
+  const guest = await acts('TV01', 'guests.invite', { meeting, ...person });
+  const lines = 'Kho dữ liệu; Trần Nhà Khoa Học; 20 phút\nNgân sách; Sở Tài chính; 10 phút';
+  await acts('TV01', 'preparation.agenda', { meeting, lines });
+  const link = { type: 'text', text: 'Đề án kho dữ liệu https://ban.example/de-an' };
+  const other = { type: 'text', text: 'Dự toán https://ban.example/du-toan' };
+  await acts('TV01', 'preparation.paper', { meeting, parts: JSON.stringify([link, other]) });
+  const papers = await given.database.prisma.paper.findMany({
+    where: { meetingId: meeting },
+    orderBy: { title: 'desc' },
+  });
+  await acts('TV01', 'guests.paper', { guest, paper: papers[0]!.id });
+  expect(await shown('TV01', 'guests.link', { guest })).toContain('sau khi giấy mời đã phát hành');
+  await acts('TV01', 'preparation.submit', { meeting });
+  await acts('TB', 'preparation.convene', { meeting });
+  expect(await shown('UV01', 'guests.link', { guest })).toBe('Không có khách mời nào như vậy.');
+  const addressIn = (words: string): string => /\/khach\/(\S+)/.exec(words)![1]!;
+  const earlier = addressIn(await shown('TV01', 'guests.link', { guest }));
+  const token = addressIn(await shown('TV01', 'guests.link', { guest }));
+  const road = { registry, outgoing: outgoingBy(ownAccounts), world: () => world };
+  const behind = (given_: string) => guestBehind(given.database.prisma, given_, world.now, false);
+  const pages = guestPages({
+    read: async (one) => {
+      const facts = await behind(one);
+      return facts && sheetOf(facts, world.now);
+    },
+    answer: (one, words) => given.database.transaction((tx) => answerGuest(tx, road, one, words)),
+    file: async () => null,
+    say: (words) => texts.say('vi', words),
+  });
+  const says = (body: Record<string, string>) =>
+    pages.request(`/${token}`, {
+      method: 'POST',
+      headers: { 'content-length': '99' },
+      body: new URLSearchParams(body).toString(),
+    });
+  expect((await pages.request(`/${earlier}`)).status).toBe(404);
+  expect((await pages.request(`/${guest}.${'A'.repeat(32)}`)).status).toBe(404);
+  const seen = await (await pages.request(`/${token}`)).text();
+  expect(seen).toMatch(/Họp mở rộng về dữ liệu[\s\S]*Nội dung của khách mời: Kho dữ liệu[\s\S]*Đề án kho dữ liệu/);
+  expect(seen).not.toMatch(/Ngân sách|Dự toán/);
+  const secret = await says({ attends: 'yes', remark: 'Độ mật: TỐI MẬT' });
+  expect([secret.status, await secret.text()]).toEqual([422, expect.not.stringContaining('TỐI MẬT')]);
+  expect((await says({ attends: '', remark: '' })).status).toBe(422);
+  expect(await (await says({ attends: 'yes', remark: 'Tôi đến <b>sớm</b>' })).text()).toContain('Đã ghi nhận');
+  expect(await told('TV01', `guest:${guest}`)).toMatch(/vừa trả lời[\s\S]*sẽ dự họp[\s\S]*Tôi đến/);
+  const kept = await given.database.prisma.audit.findFirst({ where: { command: 'guests.reply' } });
+  expect(kept).toMatchObject({ channel: 'guest', actorId: null, matter: `guest:${guest}` });
+  await at('2026-12-30T08:00:00Z', async () => {
+    expect(await (await pages.request(`/${token}`)).text()).not.toContain('<form');
+    expect((await says({ attends: 'no', remark: '' })).status).toBe(422);
+  });
+  await at('2026-12-31T08:00:00Z', async () => expect((await pages.request(`/${token}`)).status).toBe(404));
 });
 
 test('Điều 10.4: trưng tập có thời hạn; cơ quan của cán bộ được báo khi Trưởng ban đồng ý; hết hạn thì báo và tự kết thúc', async () => {

@@ -4,11 +4,9 @@
 import type { Act } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { choiceField, lineField } from '../../kernel/fields.ts';
-import { type Facts, matter, nameIn } from '../../kernel/matter.ts';
 import { said, text } from '../../kernel/text.ts';
 import { type Press, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { around } from '../committee/index.ts';
 import {
   type MeetingEvent,
   type MeetingFile,
@@ -16,51 +14,18 @@ import {
   mayTakeGuests,
   meetingField,
   newParticipant,
-  ofMeeting,
   preparers,
 } from '../meetings/index.ts';
-import { agencyAndTeam, overseers } from '../roles.ts';
-import { type Consulted, consultedFields, consultedLine, foreignField } from './consultation.ts';
+import { consultedFields, foreignField } from './consultation.ts';
+import { type Guest, type GuestFacts, guests, kinds, office } from './guest.ts';
+import { link, pickPaper } from './page.ts';
 import { figures } from './settings.ts';
 
 export { type Consulted, consultedFields, consultedLine, foreignField } from './consultation.ts';
+export { answerOf, guestBehind, guestPath, paperBehind, sheetOf } from './page.ts';
 
-const kinds = ['head', 'expert', 'scientist', 'other'] as const;
-/** `participant`: his place on the meeting's list. */
-type Guest = {
-  kind: (typeof kinds)[number];
-  foreign: boolean;
-  post: string;
-  participant: string;
-  consulted?: Consulted;
-};
-type GuestFacts = Facts<Guest, undefined, MeetingFile>;
-
-const office = agencyAndTeam;
 /** While the list is still the chair's to decide. */
 const drafts = ['draft', 'submitted'] as const;
-
-const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
-  chapter: 'guests',
-  room: 'meetings',
-  name: 'guest',
-  article: '9.2',
-  series: 'KM',
-  states: ['consulting', 'listed', 'refused', 'removed'],
-  of: ofMeeting,
-  office,
-  overseers,
-  around,
-  lines: ({ row, of, around: people }) => [
-    said(row.title),
-    ofMeeting.line(of),
-    text('guests:card.post', { post: said(row.data.post) }),
-    text(`guests:kind.${row.data.kind}`),
-    ...(row.data.foreign ? [text('guests:foreign.yes')] : []),
-    ...(row.data.consulted ? [consultedLine(row.data.consulted)] : []),
-    text('guests:card.by', { name: nameIn({ around: people }, row.ownerId) }),
-  ],
-});
 const { words, move } = guests;
 
 const happened = ({ of }: Pick<GuestFacts, 'of'>, { now, by }: Pick<Act<unknown>, 'now' | 'by'>) => ({
@@ -167,6 +132,8 @@ export const chapter = guests.chapterOf({
       refuses: notDraft,
       also: leaves,
     }),
+    pickPaper,
+    link,
   ],
   obligations: [guests.owed({ state: 'consulting', days: 'consultDays', again: [2, 5] })],
   list: guests.list({
@@ -176,6 +143,12 @@ export const chapter = guests.chapterOf({
       { name: 'post', label: 'guests:column.post', cell: ({ data }) => data.post },
       { name: 'kind', label: 'guests:column.kind', cell: ({ data }) => text(`guests:kind.${data.kind}`) },
       { name: 'foreign', label: 'guests:column.foreign', cell: ({ data }) => data.foreign },
+      {
+        name: 'reply',
+        label: 'guests:column.reply',
+        cell: ({ data: { reply } }) =>
+          reply ? text(reply.attends ? 'guests:reply.attends' : 'guests:reply.stays-away') : null,
+      },
     ],
   }),
 });

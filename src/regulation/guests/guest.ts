@@ -1,0 +1,62 @@
+// A guest of a meeting (Điều 9.2): who he is, whether the Public Security was asked about him (10.4), what he said himself.
+import { type Facts, matter, nameIn } from '../../kernel/matter.ts';
+import { quoted, said, type Text, text } from '../../kernel/text.ts';
+import { around } from '../committee/index.ts';
+import { type MeetingEvent, type MeetingFile, ofMeeting } from '../meetings/index.ts';
+import { agencyAndTeam, overseers } from '../roles.ts';
+import { type Consulted, consultedLine } from './consultation.ts';
+
+export const kinds = ['head', 'expert', 'scientist', 'other'] as const;
+/** `participant`: his place on the meeting's list. */
+export type Guest = {
+  kind: (typeof kinds)[number];
+  foreign: boolean;
+  post: string;
+  participant: string;
+  consulted?: Consulted;
+  /** Of the address of his page: the hash of its secret; of an earlier one nothing is kept. */
+  page?: string;
+  /** What of the meeting's papers he may read, by id. */
+  papers?: readonly string[];
+  /** What he said on his page. */
+  reply?: Reply;
+};
+export type Reply = { attends: boolean; remark: string };
+export type GuestFacts = Facts<Guest, undefined, MeetingFile>;
+
+export const office = agencyAndTeam;
+const replyLines = (reply: Reply | undefined): Text[] =>
+  reply
+    ? [
+        text(reply.attends ? 'guests:reply.attends' : 'guests:reply.stays-away'),
+        ...(reply.remark ? [text('guests:card.remark', { words: quoted(reply.remark) })] : []),
+      ]
+    : [];
+
+/** Those of the meeting's papers that he may read; one that was taken away since is none. */
+export const papersOf = ({ row, of }: Pick<GuestFacts, 'row' | 'of'>): MeetingFile['papers'] =>
+  of.papers.filter(({ id }) => row.data.papers?.includes(id));
+
+export const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
+  chapter: 'guests',
+  room: 'meetings',
+  name: 'guest',
+  article: '9.2',
+  series: 'KM',
+  states: ['consulting', 'listed', 'refused', 'removed'],
+  of: ofMeeting,
+  office,
+  overseers,
+  around,
+  lines: ({ row, of, around: people }) => [
+    said(row.title),
+    ofMeeting.line(of),
+    text('guests:card.post', { post: said(row.data.post) }),
+    text(`guests:kind.${row.data.kind}`),
+    ...(row.data.foreign ? [text('guests:foreign.yes')] : []),
+    ...(row.data.consulted ? [consultedLine(row.data.consulted)] : []),
+    ...replyLines(row.data.reply),
+    ...papersOf({ row, of }).map(({ title }) => text('guests:card.paper', { title: said(title) })),
+    text('guests:card.by', { name: nameIn({ around: people }, row.ownerId) }),
+  ],
+});

@@ -1,0 +1,171 @@
+// A guest's own page, by a private address that the office passes on (Điều 9.2): his items, his papers, whether he comes, what
+// he has to remark. It ends with the day of the meeting; a new address replaces the one before.
+import { createHash, randomBytes } from 'node:crypto';
+import { type Args, command, type Field, type Option, type World } from '../../kernel/command.ts';
+import { agree, type Decision, refuse } from '../../kernel/decision.ts';
+import { cleanText, fold } from '../../kernel/fold.ts';
+import type { MatterEvent } from '../../kernel/matter.ts';
+import type { Notice } from '../../kernel/notice.ts';
+import { gatherOf, naming, tellCard } from '../../kernel/noun.ts';
+import { secrecyMark } from '../../kernel/secrecy.ts';
+import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { hours } from '../../kernel/time.ts';
+import type { Transaction } from '../../store/transaction.ts';
+import { isOpenForAnswers, type Meeting } from '../meetings/index.ts';
+import { type Guest, type GuestFacts, guests, office, papersOf, type Reply } from './guest.ts';
+
+/** Where such pages stand; the address of one ends in its token. */
+export const guestPath = '/khach';
+
+const SECRET_BYTES = 24;
+/** Milliseconds after its beginning until which a meeting can be looked at. */
+const readable = hours(24);
+/** The longest remark, in characters. */
+const longest = 2_000;
+
+const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
+
+const untilOf = ({ startsAt }: Pick<Meeting, 'startsAt'>): Date => new Date(startsAt.getTime() + readable);
+
+const changed = ({ row }: GuestFacts, set: Partial<Guest>, at: Date, by: string): MatterEvent<Guest> => ({
+  ...{ type: 'guests.moved', what: 'moved', id: row.id, from: row.state, to: row.state, asks: false, at, by, set },
+});
+
+type Linking = GuestFacts & { secret: string };
+
+export const link = guests.offering(
+  command<Args, Linking, MatterEvent<Guest>>({
+    name: 'guests.link',
+    article: '9.2',
+    allowed: office,
+    personal: true,
+    fields: { guest: naming(guests.noun) },
+    gather: async (tx, asking) => {
+      const gathered = await gatherOf(guests.noun, true)(tx, asking);
+      if ('agreed' in gathered) return gathered;
+      const secret = randomBytes(SECRET_BYTES).toString('base64url');
+      return { ...gathered, facts: { ...gathered.facts, secret } };
+    },
+    decide: (facts, { now, by, pagesAt }) => {
+      if (pagesAt === undefined) return refuse('no-address', text('guests:refusal.no-address'));
+      if (facts.row.state !== 'listed') return guests.noun.standing(facts, now);
+      if (!isOpenForAnswers(facts.of.meeting, now))
+        return refuse('not-convened', text('guests:refusal.not-convened'), { article: '3.3' });
+      return agree(changed(facts, { page: hashOf(facts.secret) }, now, by.person.id));
+    },
+    show: ({ row, of, secret }, { pagesAt = '' }) => ({
+      heading: text('guests:card.heading', { code: row.code }),
+      lines: [
+        text('guests:link.address', { address: `${pagesAt}${guestPath}/${row.id}.${secret}` }),
+        text('guests:link.how', { name: said(row.title), until: moment(untilOf(of.meeting)) }),
+        text('guests:link.secret'),
+        ...(row.data.page ? [text('guests:link.replaced')] : []),
+      ],
+    }),
+  }),
+  ['listed'],
+);
+
+const paperField: Field<string> = {
+  ask: 'guests:ask.paper',
+  none: 'guests:none.paper',
+  options: async (tx, asking): Promise<Option[]> => {
+    const facts = await guests.noun.load(tx, asking.args['guest'] ?? '', asking, false);
+    const left = facts?.of.papers.filter(({ id }) => !facts.row.data.papers?.includes(id)) ?? [];
+    return left.map(({ id, title }) => ({ value: id, label: said(title) }));
+  },
+};
+
+/** One more of the meeting's papers that he may read (Điều 9.2). */
+export const pickPaper = guests.move({
+  name: 'guests.paper',
+  article: '9.2',
+  by: office,
+  in: ['consulting', 'listed'],
+  offered: ({ row, of }) => of.papers.length > (row.data.papers?.length ?? 0),
+  fields: { paper: paperField },
+  checks: ({ of }, { args }) =>
+    of.papers.some(({ id }) => id === args.paper)
+      ? null
+      : refuse('no-paper', text('guests:none.paper'), { field: 'paper' }),
+  set: ({ row }, { args }) => ({ papers: [...new Set([...(row.data.papers ?? []), args.paper])] }),
+});
+
+/** Whose page it is; null: the address was never given, was replaced, or is over. `lock`: he will say something. */
+export async function guestBehind(
+  tx: Transaction,
+  token: string,
+  now: Date,
+  lock: boolean,
+): Promise<GuestFacts | null> {
+  const [, id, secret] = /^([0-9a-z]{16})\.([A-Za-z0-9_-]{32})$/.exec(token) ?? [];
+  if (id === undefined || secret === undefined) return null;
+  if (lock) await tx.$queryRaw`select 1 from matter where id = ${id} and kind = 'guest' for update`;
+  const facts = await guests.find(tx, id, now);
+  const stands = facts?.row.state === 'listed' && facts.row.data.page === hashOf(secret);
+  return stands && now < untilOf(facts.of.meeting) ? facts : null;
+}
+
+/** What stands on his page. `answers`: he can say whether he comes. */
+export type Sheet = {
+  heading: Text;
+  lines: readonly Text[];
+  papers: readonly { id: string; title: string; link: string | null }[];
+  reply: Reply | null;
+  answers: boolean;
+};
+
+export function sheetOf(facts: GuestFacts, now: Date): Sheet {
+  const { row, of } = facts;
+  const { meeting, body, presider, agenda } = of;
+  const named = fold(row.title);
+  const mine = agenda.filter(({ reporter }) => reporter !== null && ` ${fold(reporter)} `.includes(` ${named} `));
+  const stands = meeting.state === 'cancelled' || meeting.state === 'postponed' ? meeting.state : null;
+  return {
+    heading: said(body.name),
+    lines: [
+      text('guests:page.invited', { name: said(row.title), title: said(meeting.title) }),
+      ...(stands
+        ? [text(`guests:page.${stands}`)]
+        : [
+            text('guests:page.when', { at: moment(meeting.startsAt, 'weekday-moment') }),
+            text('guests:page.where', { place: said(meeting.place) }),
+          ]),
+      text('guests:page.presider', { name: said(presider.fullName), post: said(presider.post) }),
+      ...mine.map(({ title }) => text('guests:page.item', { title: said(title) })),
+      text('guests:page.contact', { contact: said(meeting.contact) }),
+    ],
+    papers: papersOf(facts).map(({ id, title, link }) => ({ id, title, link })),
+    reply: row.data.reply ?? null,
+    answers: isOpenForAnswers(meeting, now),
+  };
+}
+
+/** The stored file of a paper that is on his page. */
+export const paperBehind = (facts: GuestFacts, id: string): string | null =>
+  papersOf(facts).find((paper) => paper.id === id)?.fileId ?? null;
+
+/** He says whether he comes, as often as he likes until it begins; he owes no opinion (9.2). Who listed him is told. */
+export function answerOf(
+  facts: GuestFacts,
+  { attends, remark }: { attends: string; remark: string },
+  world: World,
+): { decision: Decision<MatterEvent<Guest>>; notices: readonly Notice[] } {
+  const decision = decideAnswer(facts, { attends, remark }, world.now);
+  if (!decision.agreed) return { decision, notices: [] };
+  const after = guests.noun.evolve(facts, decision.events);
+  const what = `reply-${world.now.getTime()}`;
+  return { decision, notices: tellCard(guests.noun, after, what, [facts.row.ownerId], world, text('guests:replied')) };
+}
+
+function decideAnswer(
+  facts: GuestFacts,
+  { attends, remark }: { attends: string; remark: string },
+  now: Date,
+): Decision<MatterEvent<Guest>> {
+  if (!isOpenForAnswers(facts.of.meeting, now)) return refuse('over', text('guests:page.over'));
+  if (attends !== 'yes' && attends !== 'no') return refuse('unsaid', text('guests:page.unsaid'));
+  if (secrecyMark(remark)) return refuse('secret', text('bot:secret.refused'), { article: '10.4' });
+  const words = cleanText(remark).slice(0, longest);
+  return agree(changed(facts, { reply: { attends: attends === 'yes', remark: words } }, now, ''));
+}
