@@ -3,14 +3,15 @@ import { type Asking, type Command, command, type Field } from '../../kernel/com
 import { choiceField, dayField, lineField } from '../../kernel/fields.ts';
 import { inLines, movesIn, type NamedMove } from '../../kernel/moves.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { fullDay, text } from '../../kernel/text.ts';
-import type { Day } from '../../kernel/time.ts';
+import { fullDay, type Text, text } from '../../kernel/text.ts';
+import { type Day, yearOf } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Calendar } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { bodies, seatsOf } from '../committee/index.ts';
 import { type Naming, named, type Over, setting, settingIn, sure, toldTo } from '../figures/index.ts';
 import { calendarWith, type DayKind, type DaySet, type DayWanted, dayKinds, dayLine, decideDay } from './decide.ts';
+import { tetOddity } from './next-year.ts';
 import { calendarNow, movedByCalendar } from './store.ts';
 
 type DayArgs = { day?: string; kind?: string; name?: string; source?: string; sure?: string };
@@ -43,6 +44,12 @@ async function readDay(tx: Transaction, over: Over, asking: Asking<DayArgs>): Pr
 
 const decided = ({ wanted, calendar, strangers }: DayFacts) => decideDay(wanted, calendar, strangers);
 
+/** Whether Tết of that year will stand where the moon puts it. */
+const oddIn = ({ wanted, calendar }: DayFacts): Text[] => {
+  const odd = tetOddity(calendarWith(calendar, wanted), yearOf(wanted.day));
+  return odd ? [odd] : [];
+};
+
 const isNamed: NonNullable<Field['needed']> = ({ kind }) => kind !== 'none';
 
 export const setDay = (naming: Naming): Command =>
@@ -65,7 +72,7 @@ export const setDay = (naming: Naming): Command =>
         const facts = await readDay(tx, naming(asking), asking);
         const decision = decided(facts);
         if (!decision.agreed) return decision.refusal.because;
-        return inLines([dayLine(decision.events[0]!), ...movesIn(facts.moves)]);
+        return inLines([dayLine(decision.events[0]!), ...oddIn(facts), ...movesIn(facts.moves)]);
       }),
     },
     gather: async (tx, asking) => {
@@ -87,7 +94,7 @@ export const setDay = (naming: Naming): Command =>
     show: (facts, _act, [event]) => ({
       heading: text('figures:done.heading'),
       lines: event
-        ? [dayLine(event), ...movesIn(facts.moves)]
+        ? [dayLine(event), ...oddIn(facts), ...movesIn(facts.moves)]
         : [text('holidays:of', { day: fullDay(facts.wanted.day) })],
       choices: [choice(text('holidays:open.list'), press('holidays.list'))],
     }),

@@ -11,6 +11,7 @@ import type { Naming } from '../figures/index.ts';
 import { overseers } from '../roles.ts';
 import { setDay } from './commands.ts';
 import { type DaySet, dayKinds } from './decide.ts';
+import { nextYear } from './next-year.ts';
 import { daysFrom, write } from './store.ts';
 
 const list: Register = register<CalendarEntry, readonly string[] | null>({
@@ -59,5 +60,7 @@ export const chapterOver = (naming: Naming): Chapter => ({
   articles: ['7.2'],
   commands: [listing(list), setDay(naming)],
   registers: [list],
+  obligations: [nextYear],
+  watches: [nextYear.name],
   apply: (tx, event: DomainEvent) => write(tx, event as DaySet),
 });
