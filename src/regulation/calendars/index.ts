@@ -1,19 +1,16 @@
 // One's own meetings in the calendar of one's phone (Điều 6.4): a private address that it reads, taken back at any time.
-import { randomBytes } from 'node:crypto';
 import type { Chapter } from '../../kernel/chapter.ts';
 import { type Act, type Args, type Command, command } from '../../kernel/command.ts';
 import { agree, type DomainEvent, refuse } from '../../kernel/decision.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
 import { choice, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { hashOfToken, hasPart } from './store.ts';
+import { hashOfToken, hasPart, newToken } from './store.ts';
 
-export { calendarOf, type Feed } from './store.ts';
+export { calendarOf, type Feed, hashOfToken, newToken } from './store.ts';
 
 /** Where calendars are read; the address of one ends in its token and `.ics`. */
 export const calendarPath = '/lich';
-
-const TOKEN_BYTES = 24;
 
 type Given = { type: 'calendars.given'; personId: string; tokenHash: string; at: Date };
 type Stopped = { type: 'calendars.stopped'; personId: string; at: Date };
@@ -51,7 +48,7 @@ const give = command<Args, Keys, Given>({
   ...own,
   name: 'calendars.give',
   gather: async (tx, { by, now }) => {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = newToken();
     const since = await sinceOf(tx, by.person.id);
     return { bodyId: null, facts: { since, token, hasPart: await hasPart(tx, by, now) } };
   },

@@ -1,11 +1,16 @@
 // What a calendar shows (MT16, RS7): every meeting one is invited to, also one that was declined, put off or called off.
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { type Actor, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { plainText, said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { actorOfPerson } from '../committee/index.ts';
 import { type MeetingFile, meetingsOf } from '../meetings/index.ts';
+
+const TOKEN_BYTES = 24;
+
+/** The secret part of a private address. */
+export const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
 /** Kept as a hash: who reads the tables or the record cannot read anybody's calendar. */
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');

@@ -143,12 +143,7 @@ export const chapter = guests.chapterOf({
       { name: 'post', label: 'guests:column.post', cell: ({ data }) => data.post },
       { name: 'kind', label: 'guests:column.kind', cell: ({ data }) => text(`guests:kind.${data.kind}`) },
       { name: 'foreign', label: 'guests:column.foreign', cell: ({ data }) => data.foreign },
-      {
-        name: 'reply',
-        label: 'guests:column.reply',
-        cell: ({ data: { reply } }) =>
-          reply ? text(reply.attends ? 'guests:reply.attends' : 'guests:reply.stays-away') : null,
-      },
+      { name: 'reply', label: 'guests:column.reply', cell: ({ data }) => data.reply?.attends ?? null },
     ],
   }),
 });

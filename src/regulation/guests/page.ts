@@ -1,40 +1,32 @@
 // A guest's own page, by a private address that the office passes on (Điều 9.2): his items, his papers, whether he comes, what
 // he has to remark. It ends with the day of the meeting; a new address replaces the one before.
-import { createHash, randomBytes } from 'node:crypto';
 import { type Args, command, type Field, type Option, type World } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { cleanText, fold } from '../../kernel/fold.ts';
 import type { MatterEvent } from '../../kernel/matter.ts';
-import type { Notice } from '../../kernel/notice.ts';
 import { gatherOf, naming, tellCard } from '../../kernel/noun.ts';
 import { secrecyMark } from '../../kernel/secrecy.ts';
-import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { moment, said, text } from '../../kernel/text.ts';
 import { hours } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { hashOfToken, newToken } from '../calendars/index.ts';
 import { isOpenForAnswers, type Meeting } from '../meetings/index.ts';
-import { type Guest, type GuestFacts, guests, office, papersOf, type Reply } from './guest.ts';
+import { type Guest, type GuestFacts, guests, office, papersOf } from './guest.ts';
 
 /** Where such pages stand; the address of one ends in its token. */
 export const guestPath = '/khach';
 
-const SECRET_BYTES = 24;
-/** Milliseconds after its beginning until which a meeting can be looked at. */
-const readable = hours(24);
 /** The longest remark, in characters. */
 const longest = 2_000;
 
-const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex');
-
-const untilOf = ({ startsAt }: Pick<Meeting, 'startsAt'>): Date => new Date(startsAt.getTime() + readable);
+const untilOf = ({ startsAt }: Pick<Meeting, 'startsAt'>): Date => new Date(startsAt.getTime() + hours(24));
 
 const changed = ({ row }: GuestFacts, set: Partial<Guest>, at: Date, by: string): MatterEvent<Guest> => ({
   ...{ type: 'guests.moved', what: 'moved', id: row.id, from: row.state, to: row.state, asks: false, at, by, set },
 });
 
-type Linking = GuestFacts & { secret: string };
-
 export const link = guests.offering(
-  command<Args, Linking, MatterEvent<Guest>>({
+  command<Args, GuestFacts & { secret: string }, MatterEvent<Guest>>({
     name: 'guests.link',
     article: '9.2',
     allowed: office,
@@ -43,15 +35,14 @@ export const link = guests.offering(
     gather: async (tx, asking) => {
       const gathered = await gatherOf(guests.noun, true)(tx, asking);
       if ('agreed' in gathered) return gathered;
-      const secret = randomBytes(SECRET_BYTES).toString('base64url');
-      return { ...gathered, facts: { ...gathered.facts, secret } };
+      return { ...gathered, facts: { ...gathered.facts, secret: newToken() } };
     },
     decide: (facts, { now, by, pagesAt }) => {
       if (pagesAt === undefined) return refuse('no-address', text('guests:refusal.no-address'));
       if (facts.row.state !== 'listed') return guests.noun.standing(facts, now);
       if (!isOpenForAnswers(facts.of.meeting, now))
         return refuse('not-convened', text('guests:refusal.not-convened'), { article: '3.3' });
-      return agree(changed(facts, { page: hashOf(facts.secret) }, now, by.person.id));
+      return agree(changed(facts, { page: hashOfToken(facts.secret) }, now, by.person.id));
     },
     show: ({ row, of, secret }, { pagesAt = '' }) => ({
       heading: text('guests:card.heading', { code: row.code }),
@@ -102,20 +93,12 @@ export async function guestBehind(
   if (id === undefined || secret === undefined) return null;
   if (lock) await tx.$queryRaw`select 1 from matter where id = ${id} and kind = 'guest' for update`;
   const facts = await guests.find(tx, id, now);
-  const stands = facts?.row.state === 'listed' && facts.row.data.page === hashOf(secret);
+  const stands = facts?.row.state === 'listed' && facts.row.data.page === hashOfToken(secret);
   return stands && now < untilOf(facts.of.meeting) ? facts : null;
 }
 
 /** What stands on his page. `answers`: he can say whether he comes. */
-export type Sheet = {
-  heading: Text;
-  lines: readonly Text[];
-  papers: readonly { id: string; title: string; link: string | null }[];
-  reply: Reply | null;
-  answers: boolean;
-};
-
-export function sheetOf(facts: GuestFacts, now: Date): Sheet {
+export function sheetOf(facts: GuestFacts, now: Date) {
   const { row, of } = facts;
   const { meeting, body, presider, agenda } = of;
   const named = fold(row.title);
@@ -145,27 +128,21 @@ export function sheetOf(facts: GuestFacts, now: Date): Sheet {
 export const paperBehind = (facts: GuestFacts, id: string): string | null =>
   papersOf(facts).find((paper) => paper.id === id)?.fileId ?? null;
 
+type Given = { attends: string; remark: string };
+
 /** He says whether he comes, as often as he likes until it begins; he owes no opinion (9.2). Who listed him is told. */
-export function answerOf(
-  facts: GuestFacts,
-  { attends, remark }: { attends: string; remark: string },
-  world: World,
-): { decision: Decision<MatterEvent<Guest>>; notices: readonly Notice[] } {
-  const decision = decideAnswer(facts, { attends, remark }, world.now);
-  if (!decision.agreed) return { decision, notices: [] };
-  const after = guests.noun.evolve(facts, decision.events);
+export function answerOf(facts: GuestFacts, given: Given, world: World) {
+  const decision = decideAnswer(facts, given, world.now);
+  const after = decision.agreed ? guests.noun.evolve(facts, decision.events) : null;
   const what = `reply-${world.now.getTime()}`;
-  return { decision, notices: tellCard(guests.noun, after, what, [facts.row.ownerId], world, text('guests:replied')) };
+  const told = after && tellCard(guests.noun, after, what, [facts.row.ownerId], world, text('guests:replied'));
+  return { decision, notices: told ?? [] };
 }
 
-function decideAnswer(
-  facts: GuestFacts,
-  { attends, remark }: { attends: string; remark: string },
-  now: Date,
-): Decision<MatterEvent<Guest>> {
+function decideAnswer(facts: GuestFacts, { attends, remark }: Given, now: Date): Decision<MatterEvent<Guest>> {
   if (!isOpenForAnswers(facts.of.meeting, now)) return refuse('over', text('guests:page.over'));
   if (attends !== 'yes' && attends !== 'no') return refuse('unsaid', text('guests:page.unsaid'));
   if (secrecyMark(remark)) return refuse('secret', text('bot:secret.refused'), { article: '10.4' });
-  const words = cleanText(remark).slice(0, longest);
-  return agree(changed(facts, { reply: { attends: attends === 'yes', remark: words } }, now, ''));
+  const reply = { attends: attends === 'yes', remark: cleanText(remark).slice(0, longest) };
+  return agree(changed(facts, { reply }, now, ''));
 }
