@@ -4,7 +4,7 @@ import type { Transaction } from '../store/transaction.ts';
 import type { Act, World } from './command.ts';
 import type { Decision, DomainEvent } from './decision.ts';
 import { stepsAfter } from './ladder.ts';
-import type { Notice, ReminderStart } from './notice.ts';
+import { type Notice, type ReminderStart, tellEach } from './notice.ts';
 import type { Actor } from './person.ts';
 import { type Due, type ReminderKind, type ReminderRow, reminderKind } from './reminder.ts';
 import { moment, type Text, text } from './text.ts';
@@ -101,15 +101,11 @@ export function present<F>(one: Approval<F>, facts: F, world: World, note?: Text
   const notes = deciders.length > 0 ? [note ?? []].flat() : [one.nobody?.() ?? text('decisions:nobody')];
   const view = one.view(facts, world, deciders.length > 0 ? 'decider' : 'other', ...notes);
   const matter = matterOf(one, facts);
-  return recipients.map((to) => ({
-    to,
+  return tellEach(recipients, matter, `${one.name}:asked:v${version}`, view, {
     class: 'action',
-    view,
-    matter,
-    key: `${matter}:${one.name}:asked:v${version}:${to}`,
     personal: true,
     ...(until && { expiresAt: until }),
-  }));
+  });
 }
 
 /** Its reminder, armed when something is put before the decider. */

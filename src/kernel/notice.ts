@@ -46,6 +46,28 @@ export type Notice = {
   digest?: { line: Text; open: Choice; who?: string; covers?: readonly string[] };
 };
 
+/** How a notice may differ from a plain one. */
+export type Ways = Partial<Omit<Notice, 'to' | 'view' | 'key'>>;
+
+/** What happened to a matter (`what`), told to each of these people: nobody is told the same twice. */
+export function tellEach(
+  to: readonly (string | null | undefined)[],
+  matter: string,
+  what: string,
+  view: View | ((person: string) => View),
+  ways: Ways = {},
+): Notice[] {
+  const people = [...new Set(to)].filter((person): person is string => typeof person === 'string' && person !== '');
+  return people.map((person) => ({
+    class: 'notice',
+    matter,
+    ...ways,
+    to: person,
+    view: typeof view === 'function' ? view(person) : view,
+    key: `${matter}:${what}:${person}`,
+  }));
+}
+
 /** Something to look at again when its time has come; what is then due is computed from the state of that moment. */
 export type ReminderStart = {
   /** The kind, named `<chapter>.<what>`. */

@@ -17,7 +17,7 @@ import {
 import { type Decision, type DomainEvent, type Refused, refuse } from './decision.ts';
 import { hidden, valuesOf } from './fields.ts';
 import type { Meant } from './meant.ts';
-import type { Effects, MessageClass, Notice } from './notice.ts';
+import { type Effects, type Notice, tellEach, type Ways } from './notice.ts';
 import type { Actor, PersonCard, SeatCard } from './person.ts';
 import { plainText, type Text, type TextKey } from './text.ts';
 import type { View } from './view.ts';
@@ -183,9 +183,6 @@ export const gatherOf =
 export const matterOf = <F, E extends DomainEvent>(noun: Noun<F, E>, facts: F): string =>
   `${noun.name}:${noun.idOf(facts)}`;
 
-/** How a noun's notice may differ from a plain one. */
-type Ways = Partial<Pick<Notice, 'urgent' | 'personal' | 'expiresAt' | 'digest'>> & { class?: MessageClass };
-
 /** Somebody who is told, as he would act: his seats in the body of the matter. */
 function readerOf<F, E extends DomainEvent>(noun: Noun<F, E>, facts: F, person: string): Actor {
   const { seats, acting } = noun.people?.(facts) ?? { seats: [], acting: null };
@@ -220,27 +217,12 @@ export const tellCard = <F, E extends DomainEvent>(
   ways: Ways = {},
 ): Notice[] => tell(noun, facts, what, to, (person) => cardFor(noun, facts, person, world, note), ways);
 
-/**
- * A notice of something that happened to a matter, to each of these people once: `what` and the version name it, so
- * that nobody is told the same twice.
- */
-export function tell<F, E extends DomainEvent>(
+/** A notice of something that happened to a matter, to each of these people once: `what` and the version name it. */
+export const tell = <F, E extends DomainEvent>(
   noun: Noun<F, E>,
   facts: F,
   what: string,
   to: readonly (string | null | undefined)[],
   view: View | ((person: string) => View),
   ways: Ways = {},
-): Notice[] {
-  const matter = matterOf(noun, facts);
-  const version = noun.versionOf?.(facts) ?? 1;
-  const people = [...new Set(to)].filter((person): person is string => typeof person === 'string' && person !== '');
-  return people.map((person) => ({
-    class: 'notice',
-    ...ways,
-    to: person,
-    view: typeof view === 'function' ? view(person) : view,
-    matter,
-    key: `${matter}:${what}:v${version}:${person}`,
-  }));
-}
+): Notice[] => tellEach(to, matterOf(noun, facts), `${what}:v${noun.versionOf?.(facts) ?? 1}`, view, ways);

@@ -1,5 +1,5 @@
 // What a message shows, the same for every channel; a channel only renders it.
-import type { Text } from './text.ts';
+import type { Text, TextKey } from './text.ts';
 
 /**
  * What pressing a choice asks for: a command with its arguments, an answer to the question being asked,
@@ -58,3 +58,14 @@ export const press = (command: string, args: Record<string, string> = {}): Press
 
 export const choice = (label: Text, pressed: Press, look?: 'good' | 'bad'): Choice =>
   look === undefined ? { label, press: pressed } : { label, press: pressed, look };
+
+/** A command that has a word for its button. */
+type Offered = {
+  [K in TextKey]: K extends `${infer Chapter}:commands.${infer Act}.button` ? `${Chapter}.${Act}` : never;
+}[TextKey];
+
+/** A command under the word of its own button. */
+export function offer(command: Offered, args: Record<string, string> = {}, look?: Choice['look']): Choice {
+  const [chapter, act] = command.split('.');
+  return choice({ key: `${chapter}:commands.${act}.button` as TextKey }, press(command, args), look);
+}

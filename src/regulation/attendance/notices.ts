@@ -1,14 +1,14 @@
 // Điều 6.4: who must be told of an answer, a request, a verdict, a proxy given or returned.
 import { awaits, present } from '../../kernel/approval.ts';
 import type { Act } from '../../kernel/command.ts';
-import type { Effects, Notice, ReminderStart } from '../../kernel/notice.ts';
+import { type Effects, type Notice, type ReminderStart, tellEach } from '../../kernel/notice.ts';
 import { type Text, text } from '../../kernel/text.ts';
-import { choice, press } from '../../kernel/view.ts';
-import { alternateOf, matterOf, toSome } from '../meetings/index.ts';
+import { choice, offer, press } from '../../kernel/view.ts';
+import { alternateOf, toSome } from '../meetings/index.ts';
 import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, requestIn, type Waiting } from './answer.ts';
 import { consents } from './consent/awaited.ts';
-import { tellByPhone } from './consent/notices.ts';
+import { tellByPhone, tellOfRequest } from './consent/notices.ts';
 import { requestView } from './consent/views.ts';
 import { factsAfter, type MemberFacts, type RequestFacts } from './facts.ts';
 import { memberCard, reasonText, sourceText } from './views.ts';
@@ -63,7 +63,7 @@ function passOnNote({ file, person, overseers }: MemberFacts, act: Act, { id }: 
   if (!note) return [];
   const { meeting } = file;
   const line = text('attendance:notice.note', { person: person.fullName, meeting: meeting.code, note });
-  const board = choice(text('attendance:commands.board.button'), press('attendance.board', { meeting: meeting.id }));
+  const board = offer('attendance.board', { meeting: meeting.id });
   const others = [...new Set(overseers.map((seat) => seat.person.id))].filter((to) => to !== act.by.person.id);
   return toSome(others, file, `note:${id}`, { lines: [line], choices: [board] });
 }
@@ -111,15 +111,9 @@ function tellWithdrawn(before: MemberFacts, now: MemberFacts): Notice[] {
   const settled = text(attends ? 'attendance:notice.attends-after-all' : 'attendance:notice.withdrew', {
     person: now.person.fullName,
   });
-  const notice: Notice = {
-    to,
-    class: wasAgreed ? 'notice' : 'refresh',
-    view: requestView({ ...before, request, askedBy: null, decidedBy: null }, false, settled),
-    matter: `request:${request.id}`,
-    key: `request:${request.id}:withdrawn:v${request.version}:${to}`,
-    personal: true,
-  };
-  return [notice];
+  const view = requestView({ ...before, request, askedBy: null, decidedBy: null }, false, settled);
+  const ways = { class: wasAgreed ? 'notice' : 'refresh', personal: true } as const;
+  return tellEach([to], `request:${request.id}`, `withdrawn:v${request.version}`, view, ways);
 }
 
 /** A proxy returned: the alternate need not come, the principal does (PX6). Somebody on no roster must be phoned. */
@@ -128,11 +122,10 @@ function tellReturned(before: MemberFacts): Notice[] {
   const { meeting } = before.file;
   const personId = alternateOf(before.file, before.person.id)?.personId ?? request?.alternate?.personId;
   const names = { principal: before.person.fullName, meeting: meeting.code };
-  const key = (to: string): string => `request:${request?.id ?? meeting.id}:returned:v${meeting.version}:${to}`;
-  const matter = matterOf(meeting);
+  const what = `returned:v${meeting.version}`;
   if (personId) {
     const view = { lines: [text('attendance:notice.not-needed', names)], card: `meeting:${meeting.id}:${personId}` };
-    return [{ to: personId, class: 'notice', view, matter, key: key(personId), parting: true }];
+    return tellOfRequest(before, request, [personId], what, view, { parting: true });
   }
-  return tellByPhone(before, request, 'attendance:notice.phone-not-needed', key);
+  return tellByPhone(before, request, 'attendance:notice.phone-not-needed', what);
 }

@@ -3,7 +3,7 @@ import { type Act, type Asking, command, type Field, type Gathered, type Option 
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { choiceField, oneOf } from '../../kernel/fields.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
+import { offer, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { told } from '../calls/index.ts';
 import { personCards } from '../committee/index.ts';
@@ -106,10 +106,7 @@ function showRecorded(before: ProxyFacts, act: Act<RecordArgs>, events: readonly
       statusText(facts),
       text('attendance:recorded.told', { person: facts.person.fullName }),
     ],
-    choices: [
-      choice(text('attendance:commands.record.button'), press('attendance.record', on)),
-      choice(text('attendance:commands.board.button'), press('attendance.board', on)),
-    ],
+    choices: [offer('attendance.record', on), offer('attendance.board', on)],
     // In the place of the board it was recorded from, which it leads back to.
     card: boardCard(meeting.id),
   };

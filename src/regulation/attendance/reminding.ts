@@ -7,7 +7,7 @@ import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import { type Obligation, obligation } from '../../kernel/obligation.ts';
 import { type Due, type ReminderRow, reminderKind } from '../../kernel/reminder.ts';
 import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
+import { choice, offer, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import {
   answerChoices,
@@ -120,8 +120,7 @@ export const answerOwed: Obligation<MemberFacts> = {
       answers: answerChoices(file.meeting, person.id, participant),
     };
   },
-  watch: ({ file: { meeting } }) =>
-    choice(text('attendance:commands.board.button'), press('attendance.board', { meeting: meeting.id })),
+  watch: ({ file: { meeting } }) => offer('attendance.board', { meeting: meeting.id }),
   fadesAt: ({ file }, world) => stepsOf(file.meeting, world).find((at) => at > world.now) ?? file.meeting.startsAt,
 };
 

@@ -2,7 +2,7 @@
 import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Choice, choice, offer, type View } from '../../kernel/view.ts';
 import {
   answerChoices,
   beforeAnswer,
@@ -71,20 +71,13 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
           : choice(text('attendance:card.online'), attendPress(facts, 'online')),
         ...(facts.participant.as === 'alternate'
           ? [cannotChoice(meeting, facts.person.id)]
-          : [choice(text('attendance:commands.change.button'), press('attendance.change', on))]),
-        ...(facts.participant.as === 'member'
-          ? [choice(text('speaking:commands.register.button'), press('speaking.register', on))]
-          : []),
+          : [offer('attendance.change', on)]),
+        ...(facts.participant.as === 'member' ? [offer('speaking.register', on)] : []),
       ];
     case 'asking':
-      return [
-        ...opinion,
-        attend,
-        ...unsaid(facts, standing),
-        choice(text('attendance:commands.withdraw.button'), press('attendance.withdraw', on)),
-      ];
+      return [...opinion, attend, ...unsaid(facts, standing), offer('attendance.withdraw', on)];
     case 'excused':
-      return [...opinion, attend, choice(text('attendance:commands.proxy.button'), press('attendance.proxy', on))];
+      return [...opinion, attend, offer('attendance.proxy', on)];
     case 'represented':
       return [...opinion, ...unsaid(facts, standing), choice(text('attendance:card.return-proxy'), attendPress(facts))];
     case 'lapsed':
@@ -97,8 +90,8 @@ function unsaid({ file, person, seat }: MemberFacts, standing: Standing): Choice
   const alternate = requestIn(standing)?.alternate;
   if (!alternate) return [];
   const on = { meeting: file.meeting.id, person: person.id };
-  if (!alternate.scope) return [choice(text('attendance:commands.scope.button'), press('attendance.scope', on))];
-  return seat ? [choice(text('attendance:commands.letter.button'), press('attendance.letter', on))] : [];
+  if (!alternate.scope) return [offer('attendance.scope', on)];
+  return seat ? [offer('attendance.letter', on)] : [];
 }
 
 /** `told`: the news says how he stands, which is then not said again. */

@@ -3,7 +3,7 @@ import type { Chapter } from '../../kernel/chapter.ts';
 import { type Act, type Args, type Command, command } from '../../kernel/command.ts';
 import { agree, type DomainEvent, refuse } from '../../kernel/decision.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
+import { choice, offer, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { hashOfToken, hasPart, newToken } from './store.ts';
 
@@ -24,7 +24,7 @@ const sinceOf = async (tx: Transaction, personId: string): Promise<Date | null> 
 
 const giving = (since: Date | null) =>
   choice(text(since ? 'calendars:card.anew' : 'calendars:commands.give.button'), press('calendars.give'));
-const stopping = choice(text('calendars:commands.stop.button'), press('calendars.stop'));
+const stopping = offer('calendars.stop');
 
 const card = (lines: readonly Text[], since: Date | null): View => ({
   heading: text('calendars:card.heading'),

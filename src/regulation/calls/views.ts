@@ -1,7 +1,7 @@
 // The list of those to be telephoned, and the card of one of them. Numbers are masked until somebody asks for one.
 import { calledAmong, localPhone, maskPhone, normalisePhone } from '../../kernel/names.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
 import { channelText } from '../committee/index.ts';
 import { type Call, meetingOf, type Spending } from './call.ts';
 
@@ -95,9 +95,9 @@ export function callView(call: Call, receiptHours: number, whole: boolean, note?
       ...(meeting === null || call.reason === 'not-on-roster'
         ? []
         : [choice(text('attendance:commands.record.button'), record, 'good')]),
-      choice(text('calls:commands.told.button'), press('calls.told', on)),
-      ...(whole || !call.phone ? [] : [choice(text('calls:commands.number.button'), press('calls.number', on))]),
-      choice(text('calls:commands.list.button'), press('calls.list')),
+      offer('calls.told', on),
+      ...(whole || !call.phone ? [] : [offer('calls.number', on)]),
+      offer('calls.list'),
     ],
     card: `call:${call.personId}:${call.matter}`,
     ...(note ? { note } : {}),
@@ -123,10 +123,7 @@ export function grownView(calls: readonly Call[], receiptHours: number): View {
       ),
       ...(left > 0 ? [text('bot:and-more', { count: left })] : []),
     ],
-    choices: [
-      ...shown.map(openChoice),
-      ...(left > 0 ? [choice(text('calls:commands.list.button'), press('calls.list'))] : []),
-    ],
+    choices: [...shown.map(openChoice), ...(left > 0 ? [offer('calls.list')] : [])],
     card: `calls:${first.matter}`,
   };
 }

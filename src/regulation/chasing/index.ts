@@ -9,7 +9,7 @@ import { tellCard } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { dayValue, quoted, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { offer } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
 import { agencyAndTeam, overseers } from '../roles.ts';
@@ -75,7 +75,7 @@ const chasing = matter<Chase, Beside>({
   },
   choices: ({ row, beside: { about } }, { by }) =>
     about.task.progress.state === 'open' && personsOf(by).some(({ id }) => row.data.leads.includes(id))
-      ? [choice(text('tasks:commands.report.button'), press('tasks.report', { task: about.task.id }))]
+      ? [offer('tasks.report', { task: about.task.id })]
       : [],
   // What is only proposed against somebody is between the office and the chair.
   parts: partsIn<Chase>('chase', 'leads', ['before-chair', 'spared']),

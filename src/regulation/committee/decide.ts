@@ -4,7 +4,7 @@ import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { text } from '../../kernel/text.ts';
 import { addDays, type Day, dayOf, instant, parseDay } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { offer } from '../../kernel/view.ts';
 import { dayText, lastDay } from './phrases.ts';
 import { type Absence, type BodyCard, deputiesOf } from './seat.ts';
 
@@ -66,10 +66,7 @@ function refuseAlreadyAway(other: Absence, seats: readonly SeatCard[]): Decision
     to: lastDay(other),
     deputy: deputy?.person.fullName ?? '',
   });
-  const end = choice(
-    text('committee:commands.chair-back.button'),
-    press('committee.chair-back', { absence: other.id }),
-  );
+  const end = offer('committee.chair-back', { absence: other.id });
   return refuse('already-away', because, { article: '4', choices: [end] });
 }
 

@@ -1,5 +1,5 @@
 // Whom this chapter tells of the chair's absence, and what follows from a change of those who lead (Điều 4).
-import { type Effects, lookAt, type Notice } from '../../kernel/notice.ts';
+import { type Effects, lookAt, type Notice, tellEach } from '../../kernel/notice.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import type { View } from '../../kernel/view.ts';
@@ -11,16 +11,10 @@ export const absenceReminder = 'committee.absence-over';
 
 /** What a file holds that nobody could look through, the secretariat must see for itself before it goes any further (10.4). */
 export function tellUnread(file: { id: string; name: string }, by: PersonCard, seats: readonly SeatCard[]): Notice[] {
-  return secretariesOf(seats).map((to) => ({
-    to,
-    class: 'notice',
-    view: {
-      heading: text('committee:unread.heading'),
-      lines: [text('committee:unread.line', { name: by.fullName, file: said(file.name) })],
-    },
-    matter: `file:${file.id}`,
-    key: `file:${file.id}:unread:${to}`,
-  }));
+  return tellEach(secretariesOf(seats), `file:${file.id}`, 'unread', {
+    heading: text('committee:unread.heading'),
+    lines: [text('committee:unread.line', { name: by.fullName, file: said(file.name) })],
+  });
 }
 
 /** The clock could not look at something: it will not any more, and somebody must keep an eye on the matter (7.3). */
@@ -58,16 +52,8 @@ function concerned(seats: readonly SeatCard[], except: string | null): string[] 
   return [...new Set(ids)].filter((id) => id !== except);
 }
 
-function notices(matter: AbsenceMatter, what: string, view: View, except: string | null): Notice[] {
-  const about = `absence:${matter.absence.id}`;
-  return concerned(matter.seats, except).map((to) => ({
-    to,
-    class: 'notice',
-    view,
-    matter: about,
-    key: `${about}:${what}:v1:${to}`,
-  }));
-}
+const notices = (matter: AbsenceMatter, what: string, view: View, except: string | null): Notice[] =>
+  tellEach(concerned(matter.seats, except), `absence:${matter.absence.id}`, `${what}:v1`, view);
 
 export function absenceLines({ seats, absence }: AbsenceMatter, recordedBy: PersonCard | null): Text[] {
   const chair = seats.find((seat) => seat.role === 'chair')?.person;

@@ -2,7 +2,7 @@
 import { calledAmong, localPhone, maskPhone, namedBySeat } from '../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { countsOf, said, type Text, text } from '../../kernel/text.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
 import { type AbsenceMatter, absenceLines } from './notices.ts';
 import { roleText } from './phrases.ts';
 import type { BodyCard } from './seat.ts';
@@ -10,9 +10,7 @@ import type { BodyCard } from './seat.ts';
 export const awayView = (matter: AbsenceMatter, recordedBy: PersonCard): View => ({
   heading: text('committee:absence.recorded'),
   lines: [...absenceLines(matter, recordedBy), text('committee:absence.ends-itself')],
-  choices: [
-    choice(text('committee:commands.chair-back.button'), press('committee.chair-back', { absence: matter.absence.id })),
-  ],
+  choices: [offer('committee.chair-back', { absence: matter.absence.id })],
 });
 
 /** Secretaries with their numbers. */

@@ -4,7 +4,7 @@
 import type { Chapter, Pending } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
 import { quoted, text } from '../../kernel/text.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { choice, offer, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { paperOf } from '../papers/index.ts';
 import { counts } from './conclusion.ts';
@@ -28,7 +28,7 @@ async function pending(tx: Transaction, { by, now }: Asking): Promise<Pending[]>
     if (!facts || recipient(facts, by) !== by.person.id) continue;
     const { code, title } = facts.row;
     const on = { conclusion: id };
-    const receive = choice(text('conclusions:commands.receive.button'), press('conclusions.receive', on), 'good');
+    const receive = offer('conclusions.receive', on, 'good');
     const open = choice(text('conclusions:pending.open', { code }), press('conclusions.open', on));
     found.push({ what: text('conclusions:pending.what', { code, title: quoted(title) }), open, answers: [receive] });
   }

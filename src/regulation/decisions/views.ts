@@ -2,7 +2,7 @@
 import type { Waiting } from '../../kernel/chapter.ts';
 import type { Act } from '../../kernel/command.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
-import { type Choice, choice, type Press, press, type View } from '../../kernel/view.ts';
+import { type Choice, choice, offer, type Press, press, type View } from '../../kernel/view.ts';
 import {
   type Awaiting,
   bitsOf,
@@ -63,7 +63,7 @@ export function waitingView(facts: WaitingFacts): View {
   const choices: Choice[] = listed.map(({ name, opens }) =>
     choice(text('decisions:waiting.open', { person: name }), opens),
   );
-  if (requests.length > 1) choices.push(choice(text('decisions:commands.pick.button'), press('decisions.pick')));
+  if (requests.length > 1) choices.push(offer('decisions.pick'));
   return {
     heading: text('decisions:waiting.heading', { count: all }),
     lines: [...numbered(listed), ...(more > 0 ? [text('decisions:waiting.more', { count: more })] : [])],
@@ -118,7 +118,7 @@ export function consentedView(requests: readonly Awaiting[], act: Act): View {
   return {
     heading: text('decisions:waiting.consented', { count: requests.length, at: moment(act.now) }),
     lines: entries(requests),
-    choices: [choice(text('decisions:commands.waiting.button'), press('decisions.waiting'))],
+    choices: [offer('decisions.waiting')],
     card,
   };
 }

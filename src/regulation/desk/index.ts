@@ -4,6 +4,7 @@ import type { Chapter } from '../../kernel/chapter.ts';
 import { type Args, type Asking, command, type World } from '../../kernel/command.ts';
 import { agree, type DomainEvent, refuse } from '../../kernel/decision.ts';
 import { deskPath, doorPath, enterCommand } from '../../kernel/desk.ts';
+import { tellEach } from '../../kernel/notice.ts';
 import { bodiesWith, himself } from '../../kernel/person.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { days, minutes } from '../../kernel/time.ts';
@@ -132,16 +133,13 @@ const allow = command<{ person?: string }, Away, Allowed>({
   },
   decide: ({ personId, accountIds }, { now }) => agree({ type: 'desk.allowed', personId, accountIds, at: now }),
   tell: ({ personId }, { by, now }) => ({
-    notices: [
-      {
-        to: personId,
-        class: 'notice',
-        view: { lines: [text('desk:allow.told', { name: by.person.fullName })] },
-        matter: `person:${personId}`,
-        key: `desk-allowed:${personId}:${now.getTime()}`,
-        personal: true,
-      },
-    ],
+    notices: tellEach(
+      [personId],
+      `person:${personId}`,
+      `desk-allowed:${now.getTime()}`,
+      { lines: [text('desk:allow.told', { name: by.person.fullName })] },
+      { personal: true },
+    ),
   }),
   show: ({ name }) => ({ lines: [text('desk:allow.done', { name })] }),
 });

@@ -3,7 +3,7 @@
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf } from '../../kernel/ladder.ts';
-import { lookAt, type Notice, type ReminderStart } from '../../kernel/notice.ts';
+import { lookAt, type ReminderStart, tellEach } from '../../kernel/notice.ts';
 import { dayValue, plainText, type Text, text } from '../../kernel/text.ts';
 import { addDays, dayOf, instant, weekday } from '../../kernel/time.ts';
 import { type Choice, choice, press, type View } from '../../kernel/view.ts';
@@ -78,23 +78,16 @@ export function dueMorning({ bodyId, of }: MorningFacts, { version }: Pick<Remin
   const day = dayOf(world.now);
   const notices = of
     .filter((one) => !isEmpty(one))
-    .map((one): Notice => {
+    .flatMap((one) => {
       const { count } = one.decisions;
       const line = count > 0 ? text('leaders:morning.waits', { count }) : plainText('leaders:morning.stuck');
-      return {
-        to: one.person,
+      const open = choice(plainText('leaders:morning.all'), press('decisions.waiting'));
+      return tellEach([one.person], `body:${bodyId}`, `morning:${day}`, morningView(one, world), {
         class: 'digest',
-        view: morningView(one, world),
-        matter: `body:${bodyId}`,
-        key: `body:${bodyId}:morning:${day}:${one.person}`,
         personal: true,
         expiresAt: instant(addDays(day, 1), 0, 0),
-        digest: {
-          line,
-          open: choice(plainText('leaders:morning.all'), press('decisions.waiting')),
-          covers: one.covers,
-        },
-      };
+        digest: { line, open, covers: one.covers },
+      });
     });
   return { notices, nextAt };
 }

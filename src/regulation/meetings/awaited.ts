@@ -10,13 +10,9 @@ import { press } from '../../kernel/view.ts';
 import { addWorkingDays, workingDaysBetween } from '../../kernel/working-days.ts';
 import { factsOf } from './asking.ts';
 import { deciderOf, decidesFor, type MeetingFacts } from './decide.ts';
-import type { Meeting } from './meeting.ts';
+import { type Meeting, putOf } from './meeting.ts';
 import { lastNoticeDay, overseerIds } from './notices.ts';
 import { loadMeeting, meetingsToDecide } from './store.ts';
-
-/** When something about a meeting was put before the chair, and by whom; null when nothing is. */
-const putOf = (meeting: Meeting): { at: Date; by: string } | null =>
-  meeting.state === 'submitted' ? { at: meeting.submittedAt, by: meeting.submittedBy } : meeting.proposal;
 
 /** `why`: what there is to say that was not so at the step before. */
 type Waited = Again & { why: 'waits' | 'last-notice' | 'eve' };

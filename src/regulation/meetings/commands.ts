@@ -16,12 +16,12 @@ import {
   meetingOfInvited,
   meetingPressed,
   namedMeeting,
-  nameIn,
   preparers,
   type Standing,
   type StandingReader,
 } from './asking.ts';
 import { changingCommands } from './changing/commands.ts';
+import { managedView } from './changing/views.ts';
 import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
@@ -29,7 +29,7 @@ import { meetingPapers } from './papers.ts';
 import { rollCommands } from './roll-call/commands.ts';
 import { countMeetings, meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { subjectOf, subjectsOf } from './subject.ts';
-import { answerChoices, invitationView, listLine, manageView, stateText, withPapers } from './views.ts';
+import { answerChoices, invitationView, listLine, stateText, withPapers } from './views.ts';
 
 const listed = 5;
 
@@ -316,9 +316,5 @@ const manageCommand = command<Args, MeetingFacts, never>({
   allowed: overseers,
   fields: { meeting: meetingPressed },
   gather: gatherMeeting,
-  show: (facts, act) => {
-    const { meeting } = facts.file;
-    const proposedBy = meeting.proposal ? nameIn(facts, meeting.proposal.by) : '';
-    return manageView(facts.file, { now: act.now, leads: decidesFor(act.by, meeting.bodyId), proposedBy });
-  },
+  show: (facts, { now, by }) => managedView(facts, { now, leads: decidesFor(by, facts.file.meeting.bodyId) }),
 });

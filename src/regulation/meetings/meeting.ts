@@ -183,6 +183,10 @@ export type MeetingEvent =
     }
   | { type: 'meetings.alternate-removed'; meetingId: string; principalId: string };
 
+/** When something about a meeting was put before the chair, and by whom; null when nothing is. */
+export const putOf = (meeting: Meeting): { at: Date; by: string } | null =>
+  meeting.state === 'submitted' ? { at: meeting.submittedAt, by: meeting.submittedBy } : meeting.proposal;
+
 /** Answers are taken from convening to the beginning, also after the asked-for day. */
 export const isOpenForAnswers = (meeting: Meeting, now: Date): meeting is Convened =>
   meeting.state === 'convened' && now.getTime() < meeting.startsAt.getTime();

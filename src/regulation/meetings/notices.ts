@@ -1,7 +1,7 @@
 // Who must be told of what happened to a meeting, and what must be looked at again.
 import type { World } from '../../kernel/command.ts';
 import { morningOf, type Step, stepsBefore } from '../../kernel/ladder.ts';
-import type { Notice, ReminderStart } from '../../kernel/notice.ts';
+import { type Notice, type ReminderStart, tellEach, type Ways } from '../../kernel/notice.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { addDays, type Day, dayOf, hours, instant, minutes } from '../../kernel/time.ts';
 import type { View } from '../../kernel/view.ts';
@@ -86,20 +86,8 @@ export function toParticipants(
   more: Partial<Pick<Notice, 'class' | 'urgent' | 'expiresAt'>> = {},
 ): Notice[] {
   const { meeting } = file;
-  return file.participants.flatMap(({ personId }) =>
-    personId === null
-      ? []
-      : [
-          {
-            to: personId,
-            class: 'notice',
-            view: view(personId),
-            matter: matterOf(meeting),
-            key: `${matterOf(meeting)}:${what}:v${meeting.version}:${personId}`,
-            ...more,
-          },
-        ],
-  );
+  const to = file.participants.map(({ personId }) => personId);
+  return tellEach(to, matterOf(meeting), `${what}:v${meeting.version}`, view, more);
 }
 
 /** The secretariat, the standing member and the drafter, save those left out. */
@@ -108,18 +96,5 @@ export function overseerIds(file: MeetingFile, seats: readonly SeatCard[], excep
   return [...new Set(ids)].filter((id) => !except.includes(id));
 }
 
-export const toSome = (
-  ids: readonly string[],
-  file: MeetingFile,
-  what: string,
-  view: View,
-  more: Partial<Notice> = {},
-): Notice[] =>
-  ids.map((to) => ({
-    to,
-    class: 'notice',
-    view,
-    matter: matterOf(file.meeting),
-    key: `${matterOf(file.meeting)}:${what}:${to}`,
-    ...more,
-  }));
+export const toSome = (ids: readonly string[], file: MeetingFile, what: string, view: View, ways: Ways = {}) =>
+  tellEach(ids, matterOf(file.meeting), what, view, ways);

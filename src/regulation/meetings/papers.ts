@@ -3,10 +3,11 @@ import { postAt } from '../../kernel/names.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { type Issuing, meetingCalled, office, type Paper, paperOn } from '../papers/index.ts';
-import { gatherMeeting, meetingField, nameIn } from './asking.ts';
+import { gatherMeeting, meetingField } from './asking.ts';
+import { managedView } from './changing/views.ts';
 import { decidesFor, type MeetingFacts } from './decide.ts';
 import { invited, type MeetingFile, matterOf, type Participant } from './meeting.ts';
-import { classesOf, manageView } from './views.ts';
+import { classesOf } from './views.ts';
 
 /** So many are named in the sentence itself; more stand in a list of their own. */
 const mostNamed = 8;
@@ -105,11 +106,8 @@ export const meetingPapers = [
       ...onMeeting,
       word: 'ingiaymoi',
       alias: ['printinvitation'],
-      card: (facts, { now, by }, note) => {
-        const { meeting } = facts.file;
-        const proposedBy = meeting.proposal ? nameIn(facts, meeting.proposal.by) : '';
-        return manageView(facts.file, { now, leads: decidesFor(by, meeting.bodyId), proposedBy }, note);
-      },
+      card: (facts, { now, by }, note) =>
+        managedView(facts, { now, leads: decidesFor(by, facts.file.meeting.bodyId) }, note),
     },
     invitation,
   ),

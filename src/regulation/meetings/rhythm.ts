@@ -3,7 +3,7 @@
 import { type Due, reminderKind } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf, type Step, stepsBefore } from '../../kernel/ladder.ts';
-import { lookAt, type Notice, type ReminderStart } from '../../kernel/notice.ts';
+import { lookAt, type Notice, type ReminderStart, tellEach } from '../../kernel/notice.ts';
 import { type Period, periodOf } from '../../kernel/periods.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, text } from '../../kernel/text.ts';
@@ -38,17 +38,16 @@ export function dueRhythm({ bodyId, seats, period, planned }: RhythmFacts, world
 }
 
 const remind = (bodyId: string, seats: readonly SeatCard[], period: Period, { rung }: Step): Notice[] =>
-  [...new Set(overseersOf(seats).map((seat) => seat.person.id))].map((to) => ({
-    to,
-    class: 'nudge',
-    view: {
+  tellEach(
+    overseersOf(seats).map((seat) => seat.person.id),
+    `body:${bodyId}`,
+    `none-planned:${period.from}:${rung}`,
+    {
       lines: [text('meetings:notice.none-planned', { from: dayValue(period.from), to: dayValue(period.to) })],
       choices: [choice(text('preparation:commands.draft.about'), press('preparation.draft'))],
     },
-    matter: `body:${bodyId}`,
-    key: `body:${bodyId}:none-planned:${period.from}:${rung}:${to}`,
-    expiresAt: endOf(period),
-  }));
+    { class: 'nudge', expiresAt: endOf(period) },
+  );
 
 /** A new body is watched from its first round on. */
 export const watchRhythm = (bodyId: string, now: Date): ReminderStart => lookAt(kind, `body:${bodyId}`, now);

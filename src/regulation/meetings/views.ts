@@ -4,7 +4,7 @@ import { cleanLine } from '../../kernel/fold.ts';
 import { calledAmong, type Named } from '../../kernel/names.ts';
 import { dayValue, moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
 import { type Role, roles } from '../roles.ts';
 import { invitationBrief } from './briefs.ts';
 import type { Signer } from './decide.ts';
@@ -254,9 +254,7 @@ export function answerChoices(meeting: Meeting, personId: string, one?: Particip
   return [
     ...(presides(meeting, personId) ? [] : attends),
     ...(one?.as === 'alternate' ? [cannotChoice(meeting, personId)] : leave),
-    ...(one?.receivedAt
-      ? []
-      : [choice(text('meetings:commands.received.button'), press('meetings.received', received))]),
+    ...(one?.receivedAt ? [] : [offer('meetings.received', received)]),
   ];
 }
 
@@ -321,20 +319,19 @@ export const reminderWordsLine = ({ reminderWords }: Meeting): Text[] =>
 
 function manageChoices(meeting: Meeting, now: Date): Choice[] {
   const about = { meeting: meeting.id };
-  const button = (key: TextKey, name: string, look?: 'bad'): Choice => choice(plainText(key), press(name, about), look);
-  const rollCall = button('meetings:commands.rollcall.button', 'meetings.rollcall');
-  const board = button('meetings:choice.board', 'attendance.board');
-  const paper = button('meetings:choice.paper', 'preparation.paper');
-  const change = button('meetings:commands.change.button', 'meetings.change');
-  const cancel = button('meetings:commands.cancel.button', 'meetings.cancel', 'bad');
-  const minutes = button('minutes:commands.draft.button', 'minutes.draft');
-  const conclusions = button('conclusions:commands.draft.button', 'conclusions.draft');
+  const rollCall = offer('meetings.rollcall', about);
+  const board = choice(text('meetings:choice.board'), press('attendance.board', about));
+  const paper = choice(text('meetings:choice.paper'), press('preparation.paper', about));
+  const change = offer('meetings.change', about);
+  const cancel = offer('meetings.cancel', about, 'bad');
+  const minutes = offer('minutes.draft', about);
+  const conclusions = offer('conclusions.draft', about);
   if (meeting.state === 'held') return [rollCall, board, paper, minutes, conclusions];
   if (meeting.state === 'postponed') return [change, cancel];
   if (meeting.state !== 'convened') return [];
   if (now >= meeting.startsAt) return [rollCall, board, paper];
   const today = dayOf(now) === dayOf(meeting.startsAt);
-  const postpone = button('meetings:commands.postpone.button', 'meetings.postpone');
+  const postpone = offer('meetings.postpone', about);
   // Five at most, or the Official Account shows numbers instead: the paper invitation has a word of its own (/ingiaymoi).
   return [board, today ? rollCall : paper, change, postpone, cancel];
 }

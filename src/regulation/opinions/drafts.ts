@@ -3,12 +3,12 @@ import type { Pending } from '../../kernel/chapter.ts';
 import { type Act, type Args, type Asking, type Command, command, type Gathered } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
-import type { Notice } from '../../kernel/notice.ts';
+import type { Notice, Ways } from '../../kernel/notice.ts';
 import { quoted, said, type Text, text } from '../../kernel/text.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
+import { choice, offer, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { personCards } from '../committee/index.ts';
-import { loadMeeting, type MeetingFile, matterOf, meetingOfInvited } from '../meetings/index.ts';
+import { loadMeeting, type MeetingFile, meetingOfInvited, toSome } from '../meetings/index.ts';
 import { closedBecause, handedIn, type WriteArgs, type WriteFacts } from './decide.ts';
 import { tellHandedIn } from './notices.ts';
 import type { DraftDropped, HandedIn, OpinionDraft, OpinionDrafted } from './opinion.ts';
@@ -41,9 +41,9 @@ function draftView({ draft, file, writer }: Pick<DraftFacts, 'draft' | 'file' | 
     files: draft.files,
     closed: true,
     choices: [
-      choice(text('opinions:commands.send.button'), press('opinions.send', on), 'good'),
+      offer('opinions.send', on, 'good'),
       choice(text('opinions:draft.rewrite'), again),
-      choice(text('opinions:commands.drop.button'), press('opinions.drop', on), 'bad'),
+      offer('opinions.drop', on, 'bad'),
     ],
     card: cardOfDraft(draft),
   };
@@ -67,23 +67,11 @@ export function draftedView(facts: WriteFacts, draft: OpinionDraft): View {
 
 export function tellDrafted(facts: WriteFacts, act: Act<WriteArgs>, draft: OpinionDraft): Notice[] {
   const view = draftView({ draft, file: facts.file, writer: act.by.person.fullName });
-  return [personal(facts, draft.personId, `drafted:${draft.id}`, view, 'action')];
+  return personal(facts, draft.personId, `drafted:${draft.id}`, view, { class: 'action' });
 }
 
-const personal = (
-  { file }: Pick<WriteFacts, 'file'>,
-  to: string,
-  what: string,
-  view: View,
-  as: Notice['class'] = 'notice',
-): Notice => ({
-  to,
-  class: as,
-  view,
-  matter: matterOf(file.meeting),
-  key: `${matterOf(file.meeting)}:opinion-${what}:${to}`,
-  personal: true,
-});
+const personal = ({ file }: Pick<WriteFacts, 'file'>, to: string, what: string, view: View, ways: Ways = {}) =>
+  toSome([to], file, `opinion-${what}`, view, { ...ways, personal: true });
 
 /** Sent as it was read: the words are the draft's, the opinion the leader's. */
 export function decideSend(facts: DraftFacts, act: Act<DraftArgs>): Decision<HandedIn> {
@@ -98,7 +86,7 @@ export function decideSend(facts: DraftFacts, act: Act<DraftArgs>): Decision<Han
 const decideDrop = ({ draft }: DraftFacts, { now }: Act<DraftArgs>): Decision<DraftDropped> =>
   agree({ type: 'opinions.draft-dropped', draftId: draft.id, at: now });
 
-const toWriter = (facts: DraftFacts, what: 'sent' | 'dropped'): Notice => {
+const toWriter = (facts: DraftFacts, what: 'sent' | 'dropped'): Notice[] => {
   const { draft, file, person } = facts;
   const view = {
     heading: heading(file.meeting),
@@ -146,7 +134,7 @@ export const draftCommands = (gatherWrite: GatherWrite): Command[] => {
       decide: decideSend,
       tell: (facts, act, events) => {
         const { notices } = tellHandedIn(facts, act, events);
-        return { notices: [...notices, toWriter(facts, 'sent')] };
+        return { notices: [...notices, ...toWriter(facts, 'sent')] };
       },
       show: receiptView,
     }),
@@ -154,7 +142,7 @@ export const draftCommands = (gatherWrite: GatherWrite): Command[] => {
       ...shared,
       name: 'opinions.drop',
       decide: decideDrop,
-      tell: (facts) => ({ notices: [toWriter(facts, 'dropped')] }),
+      tell: (facts) => ({ notices: toWriter(facts, 'dropped') }),
       show: ({ draft, file }) => ({
         heading: heading(file.meeting),
         lines: [text('opinions:draft.left'), ...aboutLines(draft, file)],

@@ -5,7 +5,7 @@ import { type Obligation, obligation, owe, type Timed } from '../../kernel/oblig
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { offer } from '../../kernel/view.ts';
 import { personCards } from '../committee/index.ts';
 import { loadMeeting, type MeetingFile, nameOfMeeting, participantOf } from '../meetings/index.ts';
 import { type Duty, dutyWith, isOwed, owedTimes, type Topic, topicsOf } from './opinion.ts';
@@ -65,8 +65,7 @@ export const opinionOwed: Obligation<OwedFacts> = {
     args: { meeting: file.meeting.id, person: id },
     gathers: 'parts',
   }),
-  watch: ({ file: { meeting } }) =>
-    choice(text('opinions:commands.read.button'), press('opinions.read', { meeting: meeting.id })),
+  watch: ({ file: { meeting } }) => offer('opinions.read', { meeting: meeting.id }),
   fadesAt: ({ duty }, world) =>
     owedTimes(duty.dueAt, world).find((at) => at > world.now) ?? new Date(duty.dueAt.getTime() + askedAfter),
 };

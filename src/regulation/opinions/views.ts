@@ -3,7 +3,7 @@ import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
-import { type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
 import { calledIn, type Meeting, type MeetingFile, meetingValues, participantOf } from '../meetings/index.ts';
 import type { WriteFacts } from './decide.ts';
 import {
@@ -27,18 +27,11 @@ const cardOf = (meetingId: string, personId: string): string => `meeting:${meeti
 
 /** The way back to the answer, kept by attendance. */
 const answerChoice = (meetingId: string, personId: string): Choice =>
-  choice(
-    text('attendance:commands.change.button'),
-    press('attendance.change', { meeting: meetingId, person: personId }),
-  );
+  offer('attendance.change', { meeting: meetingId, person: personId });
 
 /** The way to hand one in, for the cards of other chapters too. */
 export const writeChoice = (meetingId: string, personId: string): Choice =>
-  choice(
-    text('opinions:commands.write.button'),
-    press('opinions.write', { meeting: meetingId, person: personId }),
-    'good',
-  );
+  offer('opinions.write', { meeting: meetingId, person: personId }, 'good');
 
 export const heading = (meeting: Meeting): Text =>
   text('opinions:card.heading', { meeting: meeting.code, at: moment(meeting.startsAt) });
@@ -123,7 +116,7 @@ export const lateOpinionView = (facts: WriteFacts, opinion: Opinion): View => ({
     text('opinions:notice.late', { person: facts.person.fullName, code: opinion.code, at: moment(opinion.at) }),
     ...aboutLines(opinion, facts.file),
   ],
-  choices: [choice(text('opinions:commands.read.button'), press('opinions.read', { meeting: facts.file.meeting.id }))],
+  choices: [offer('opinions.read', { meeting: facts.file.meeting.id })],
 });
 
 export function owedView({ file, person, given }: Owing, now: Date): View {

@@ -4,7 +4,7 @@ import { type Args, command, filesIn, partsOf } from '../../kernel/command.ts';
 import { agree, type DomainEvent, refuse } from '../../kernel/decision.ts';
 import { collectField, hidden } from '../../kernel/fields.ts';
 import { moment, said, text } from '../../kernel/text.ts';
-import { type Choice, choice, press } from '../../kernel/view.ts';
+import { type Choice, offer } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { personCards } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
@@ -35,7 +35,7 @@ export async function signedCopyOf(tx: Transaction, { matter, kind, edition }: E
 }
 
 export const signing = ({ matter, kind, edition }: Edition): Choice =>
-  choice(text('papers:commands.sign.button'), press('papers.sign', { matter, kind, edition: String(edition) }));
+  offer('papers.sign', { matter, kind, edition: String(edition) });
 
 export const signedNote = ({ at, by }: SignedCopy) => text('papers:signed.copy', { at: moment(at), by: said(by) });
 

@@ -7,9 +7,9 @@ import { matter, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { type Actor, personsOf } from '../../kernel/person.ts';
 import { recurring } from '../../kernel/recurring.ts';
-import { dayValue, moment, plainText, quoted, said, text } from '../../kernel/text.ts';
+import { dayValue, moment, quoted, said, text } from '../../kernel/text.ts';
 import { dayOf, instant, yearOf } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { choice, offer, press } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import { bodyNow } from '../body-now.ts';
 import { around } from '../committee/index.ts';
@@ -36,10 +36,7 @@ const programmes = matter<Programme, undefined, TaskEvent>({
   parts: partsIn<Programme>('programme', 'people', unissued),
   lines: law.cardLines,
   stands: ({ row: { data } }) => ({ until: data.until ? moment(new Date(data.until)) : said('') }),
-  choices: ({ row }) =>
-    row.data.plans.length > 0
-      ? [choice(plainText('programmes:commands.plans.button'), press('programmes.plans', { programme: row.id }))]
-      : [],
+  choices: ({ row }) => (row.data.plans.length > 0 ? [offer('programmes.plans', { programme: row.id })] : []),
 });
 const { noun, words, move } = programmes;
 

@@ -3,7 +3,7 @@
 import type { Due, ReminderRow } from '../../kernel/chapter.ts';
 import type { World } from '../../kernel/command.ts';
 import { morningOf } from '../../kernel/ladder.ts';
-import { lookAt, type Notice, type ReminderStart } from '../../kernel/notice.ts';
+import { lookAt, type ReminderStart, tellEach } from '../../kernel/notice.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, text } from '../../kernel/text.ts';
 import { type Day, dayOf, makeDay, monthOf, yearOf } from '../../kernel/time.ts';
@@ -39,20 +39,12 @@ export function dueSeal({ bodyId, to, rows, hash }: SealFacts, { matter, version
   if (version === 1) return { notices: [], reminders: [{ ...watchSeal(bodyId, again), version: 2 }], nextAt: null };
   if (world.settings.sealEveryMonths === 0) return { notices: [], nextAt: again };
   const day = dayOf(world.now);
-  const notices = to.map(
-    (person): Notice => ({
-      to: person,
-      class: 'notice',
-      view: {
-        heading: text('records:seal.heading', { day: dayValue(day) }),
-        lines: [text('records:seal.line', { rows, hash: inGroups(hash) }), text('records:seal.why')],
-      },
-      matter,
-      // One record for all bodies: a secretary of several is told once.
-      key: `record:seal:${day.slice(0, 7)}:${person}`,
-      personal: true,
-    }),
-  );
+  const view = {
+    heading: text('records:seal.heading', { day: dayValue(day) }),
+    lines: [text('records:seal.line', { rows, hash: inGroups(hash) }), text('records:seal.why')],
+  };
+  // One record for all bodies: a secretary of several is told once.
+  const notices = tellEach(to, 'record:seal', day.slice(0, 7), view, { matter, personal: true });
   return { notices, nextAt: again };
 }
 

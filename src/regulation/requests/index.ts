@@ -8,9 +8,9 @@ import { matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { type Actor, bodiesWith, personsOf } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
-import { moment, plainText, quoted, said, text } from '../../kernel/text.ts';
+import { moment, quoted, said, text } from '../../kernel/text.ts';
 import { instant } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { offer } from '../../kernel/view.ts';
 import { around } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { asked, office, toField } from './agencies.ts';
@@ -46,7 +46,7 @@ const requests = matter<Inquiry, readonly Answer[], InquiryEvent>({
   },
   choices: (facts, { by }) =>
     follows(facts, by) && facts.beside.some(({ at }) => at !== null)
-      ? [choice(plainText('requests:commands.answers.button'), press('requests.answers', { inquiry: facts.row.id }))]
+      ? [offer('requests.answers', { inquiry: facts.row.id })]
       : [],
 });
 

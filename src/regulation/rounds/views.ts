@@ -3,7 +3,7 @@ import { nameIn } from '../../kernel/matter.ts';
 import type { Looking } from '../../kernel/noun.ts';
 import { type Actor, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
-import { type Brief, type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Brief, type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
 import { sourceText } from '../attendance/index.ts';
 import { stances } from '../opinions/index.ts';
 import { remarks, stampOf } from './decide.ts';
@@ -115,9 +115,7 @@ export function cardChoices(facts: RoundFacts, { by, now }: Looking): Choice[] {
       ? [choice(text('rounds:choice.send'), press('rounds.send', { round: id, stamp: stampOf(drafted) }), 'good')]
       : []),
     ...(answerable ? answerChoices(facts, reader.id, by, now) : []),
-    ...(mayRead(facts, by) && facts.beside.length > 0
-      ? [choice(text('rounds:commands.synthesis.button'), press('rounds.synthesis', { round: id }))]
-      : []),
+    ...(mayRead(facts, by) && facts.beside.length > 0 ? [offer('rounds.synthesis', { round: id })] : []),
     ...(facts.row.files.length > 0 ? [choice(text('rounds:choice.papers'), press('rounds.open', { round: id }))] : []),
   ];
 }
@@ -212,7 +210,7 @@ export function synthesisView(facts: RoundFacts, asked: string | undefined, by: 
             ),
           ]),
       ...(isOffice(facts, by) && (state === 'closed' || state === 'presented') && remarks(facts.beside).length > 0
-        ? [choice(text('rounds:commands.explain.button'), press('rounds.explain', { round: id }))]
+        ? [offer('rounds.explain', { round: id })]
         : []),
       choice(text('rounds:choice.back'), press('rounds.open', { round: id })),
     ],

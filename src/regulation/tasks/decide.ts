@@ -4,7 +4,7 @@ import { agree, type Decision, type Refused, refuse } from '../../kernel/decisio
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf, isValidDay } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { offer } from '../../kernel/view.ts';
 import { confirmChoices, type TaskFacts } from './facts.ts';
 import { chargeOf, givers, mayLead, namesSeveral, partOf, seatNamed, seatsNamed } from './parties.ts';
 import { type HangsOn, levels, type Task, type TaskEvent } from './task.ts';
@@ -144,7 +144,7 @@ export function notInCharge(facts: TaskFacts, act: Act): Refused | null {
   const head = charge?.seat?.role === 'chair' || act.by.actingIn.includes(task.bodyId);
   if (charge && (head || !answers)) return null;
   if (lead) {
-    const report = choice(text('tasks:commands.report.button'), press('tasks.report', { task: task.id }));
+    const report = offer('tasks.report', { task: task.id });
     return refuse('owner', text('tasks:refusal.owner', { code: task.code }), { article: '3.1', choices: [report] });
   }
   return refuse('not-in-charge', text('tasks:refusal.not-in-charge', { code: task.code }), { article: '3.1' });

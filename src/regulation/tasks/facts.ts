@@ -2,7 +2,7 @@
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { moment, quoted, text } from '../../kernel/text.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { choice, offer, press } from '../../kernel/view.ts';
 import type { Lead } from '../committee/index.ts';
 import type { Proposal, Report, Task } from './task.ts';
 
@@ -35,14 +35,6 @@ export const openChoice = (task: Pick<Task, 'id' | 'code'>) =>
   choice(text('tasks:commands.open.button', { code: task.code }), press('tasks.open', { task: task.id }));
 
 export const confirmChoices = (task: Task, proposal: Proposal) => [
-  choice(
-    text('tasks:commands.complete.button'),
-    press('tasks.complete', { task: task.id, report: proposal.reportId }),
-    'good',
-  ),
-  choice(
-    text('tasks:commands.return.button'),
-    press('tasks.return', { task: task.id, report: proposal.reportId }),
-    'bad',
-  ),
+  offer('tasks.complete', { task: task.id, report: proposal.reportId }, 'good'),
+  offer('tasks.return', { task: task.id, report: proposal.reportId }, 'bad'),
 ];

@@ -5,7 +5,7 @@ import { cleanLine, codePoints, cutCodePoints } from '../../kernel/fold.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
 import { dayValue, moment, plainText, quoted, said, type Text, type TextValue, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { type Brief, type Choice, choice, press, type View } from '../../kernel/view.ts';
+import { type Brief, type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
 import { isWorkingDay } from '../../kernel/working-days.ts';
 import type { TaskCounts } from './counts.ts';
 import { isOverdue, lastDayOf, workingDaysLeft } from './due.ts';
@@ -184,16 +184,16 @@ const of = (task: Task) => ({ task: task.id });
 
 function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock): Choice[] {
   if (task.progress.state !== 'open') return [];
-  const report = choice(text('tasks:commands.report.button'), press('tasks.report', of(task)));
-  const accept = choice(text('tasks:commands.accept.button'), press('tasks.accept', of(task)), 'good');
+  const report = offer('tasks.report', of(task));
+  const accept = offer('tasks.accept', of(task), 'good');
   const later = choice(text('tasks:more-time'), press('extensions.ask', of(task)));
-  const delegate = choice(text('tasks:commands.delegate.button'), press('tasks.delegate', of(task)));
-  const remedy = choice(text('tasks:commands.remedy.button'), press('tasks.remedy', of(task)));
+  const delegate = offer('tasks.delegate', of(task));
+  const remedy = offer('tasks.remedy', of(task));
   const asked = task.remedy && !task.remedy.plan ? [remedy] : [];
   const more = task.dueDay === null ? [delegate] : [...asked, later, delegate];
   if (part === 'lead') return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : more)];
   const isNear = workingDaysLeft(clock.calendar, task.dueDay, dayOf(clock.now)) <= chasedFrom;
-  const chase = choice(text('chasing:commands.chase.button'), press('chasing.chase', of(task)));
+  const chase = offer('chasing.chase', of(task));
   return [
     ...(part ? [report] : []),
     ...(chases && isNear && !task.progress.proposal ? [chase] : []),
@@ -204,7 +204,7 @@ function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock):
 function paperChoices(task: Task, { papers }: Viewer, { calendar, now }: Clock): Choice[] {
   const { progress, dueDay } = task;
   const isLate = progress.state === 'open' && !progress.proposal && isOverdue(calendar, dueDay, dayOf(now));
-  return papers && isLate ? [choice(text('chasing:commands.letter.button'), press('chasing.letter', of(task)))] : [];
+  return papers && isLate ? [offer('chasing.letter', of(task))] : [];
 }
 
 /** `isChased`: five buttons at the most, and where it came from is not what presses now. */

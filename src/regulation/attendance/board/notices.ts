@@ -1,8 +1,8 @@
 // AD3, AD4: the silent are reminded by hand.
 import type { Act } from '../../../kernel/command.ts';
-import type { Effects, Notice } from '../../../kernel/notice.ts';
+import type { Effects } from '../../../kernel/notice.ts';
 import { text } from '../../../kernel/text.ts';
-import { matterOf, reminderLines } from '../../meetings/index.ts';
+import { reminderLines, toSome } from '../../meetings/index.ts';
 import type { Chased } from '../answer.ts';
 import { reminderBrief } from '../briefs.ts';
 import { memberCard } from '../views.ts';
@@ -16,18 +16,11 @@ export function tellNudge(facts: BoardFacts, act: Act<BoardArgs>, events: readon
   const news = [
     act.args.whom === receipt ? text('attendance:remind.receipt-by-hand', by) : text('attendance:remind.by-hand', by),
   ];
-  const notices = toChase(facts, act.args).map(
-    (one): Notice => ({
-      to: one.person.id,
-      class: 'nudge',
-      view: {
-        ...memberCard(one, act.now, { news: [...news, ...reminderLines(one.file, act.now)] }),
-        brief: reminderBrief(one),
-      },
-      matter: matterOf(meeting),
-      key: `${matterOf(meeting)}:chased:v${meeting.version}:${chased.id}:${one.person.id}`,
-      expiresAt: meeting.startsAt,
-    }),
-  );
+  const notices = toChase(facts, act.args).flatMap((one) => {
+    const view = memberCard(one, act.now, { news: [...news, ...reminderLines(one.file, act.now)] });
+    const what = `chased:v${meeting.version}:${chased.id}`;
+    const ways = { class: 'nudge', expiresAt: meeting.startsAt } as const;
+    return toSome([one.person.id], one.file, what, { ...view, brief: reminderBrief(one) }, ways);
+  });
   return { notices };
 }

@@ -1,7 +1,7 @@
 // AD3: who has answered what, by name; who is still to be asked, and whom nothing has reached.
 import { calledAmong } from '../../../kernel/names.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
-import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
+import { type Choice, choice, offer, press, type View } from '../../../kernel/view.ts';
 import { isOpenForAnswers, matterOf } from '../../meetings/index.ts';
 import { howManyItems, isOwed } from '../../opinions/index.ts';
 import { isPresiding, type MemberFacts, namedMember } from '../facts.ts';
@@ -128,7 +128,7 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
 
 function choicesOf(facts: BoardFacts, now: Date): Choice[] {
   const on = { meeting: facts.file.meeting.id };
-  const opinions = choice(text('opinions:commands.read.button'), press('opinions.read', on));
+  const opinions = offer('opinions.read', on);
   const refresh = choice(text('attendance:board.refresh'), press('attendance.board', on));
   if (!isOpenForAnswers(facts.file.meeting, now)) return [opinions, refresh];
   const chased = (args: BoardArgs): number => toChase(facts, args).length;
@@ -137,7 +137,7 @@ function choicesOf(facts: BoardFacts, now: Date): Choice[] {
     { label: text('attendance:commands.nudge.button'), args: on },
     { label: text('attendance:board.nudge-receipt'), args: { ...on, whom: receipt } },
   ].filter(({ args }, nth, all) => chased(args) > 0 && (nth === 0 || chased(args) < chased(all[0]!.args)));
-  const record = choice(text('attendance:commands.record.button'), press('attendance.record', on));
+  const record = offer('attendance.record', on);
   const list = press('calls.list', { matter: matterOf(facts.file.meeting) });
   const calls = facts.calls.length > 0 ? [choice(text('calls:commands.list.button'), list)] : [];
   return [

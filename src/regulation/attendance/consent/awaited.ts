@@ -4,6 +4,7 @@ import { type Again, type Approval, silenceOf } from '../../../kernel/approval.t
 import type { World } from '../../../kernel/command.ts';
 import { morningOf } from '../../../kernel/ladder.ts';
 import { calledAmong } from '../../../kernel/names.ts';
+import { tellEach } from '../../../kernel/notice.ts';
 import { moment, said, text } from '../../../kernel/text.ts';
 import { dayOf, hours } from '../../../kernel/time.ts';
 import { press } from '../../../kernel/view.ts';
@@ -104,16 +105,11 @@ export const consents: Approval<RequestFacts, Consequence> = {
   },
   lapses: (facts, { now }) => {
     const { request, file, person } = facts;
+    const view = memberCard({ ...facts, standing: { state: 'lapsed', request } }, now);
     return {
-      notices: [
-        {
-          to: person.id,
-          class: 'notice',
-          view: memberCard({ ...facts, standing: { state: 'lapsed', request } }, now),
-          matter: matterOf(file.meeting),
-          key: `request:${request.id}:lapsed:v${request.version}:${person.id}`,
-        },
-      ],
+      notices: tellEach([person.id], `request:${request.id}`, `lapsed:v${request.version}`, view, {
+        matter: matterOf(file.meeting),
+      }),
       events: [{ type: 'attendance.lapsed', requestId: request.id, at: now }],
     };
   },

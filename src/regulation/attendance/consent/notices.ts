@@ -1,10 +1,11 @@
 // Điều 6.4: a request before whoever decides it, and who must be told of the verdict.
 import type { Act, World } from '../../../kernel/command.ts';
-import type { Effects, Notice } from '../../../kernel/notice.ts';
+import { type Effects, type Notice, tellEach, type Ways } from '../../../kernel/notice.ts';
 import type { PersonCard } from '../../../kernel/person.ts';
 import { said, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { alternateOf, matterOf, meetingLines, paperLinks, scopeLine } from '../../meetings/index.ts';
+import type { Role } from '../../roles.ts';
 import type { Consequence, Request } from '../answer.ts';
 import { resultBrief } from '../briefs.ts';
 import { type MemberFacts, type RequestFacts, requestAfter } from '../facts.ts';
@@ -27,14 +28,10 @@ export function cardsOf(facts: RequestFacts, now: Date): { to: string; matter: s
 export function passOnRequest(facts: RequestFacts, before: readonly string[], world: Pick<World, 'now'>): Notice[] {
   const { request, decider } = facts;
   const waits = decider && text('attendance:request.waits-for', { decider: decider.fullName });
-  return [...new Set([...(decider ? [decider.id] : []), ...before])].map((to) => ({
-    to,
-    class: 'refresh',
-    view: to === decider?.id ? requestView(facts, true) : requestView(facts, false, waits ?? undefined),
-    matter: `request:${request.id}`,
-    key: `request:${request.id}:passed:${world.now.toISOString()}:${to}`,
-    personal: true,
-  }));
+  const view = (to: string): View =>
+    to === decider?.id ? requestView(facts, true) : requestView(facts, false, waits ?? undefined);
+  const ways = { class: 'refresh', personal: true } as const;
+  return tellEach([decider?.id, ...before], `request:${request.id}`, `passed:${world.now.toISOString()}`, view, ways);
 }
 
 /** Somebody on no roster is telephoned by the secretariat. */
@@ -42,7 +39,7 @@ export function tellByPhone(
   facts: MemberFacts,
   request: Request | null,
   line: 'attendance:notice.phone-not-needed' | 'attendance:notice.phone-invite',
-  key: (to: string) => string,
+  what: string,
 ): Notice[] {
   const { name = '', post = '', phone } = request?.alternate ?? {};
   const principal = facts.person.fullName;
@@ -53,94 +50,77 @@ export function tellByPhone(
     principal,
     meeting: facts.file.meeting.code,
   };
-  return facts.overseers
-    .filter((seat) => seat.role === 'secretariat')
-    .map(({ person }) => ({
-      to: person.id,
-      class: 'action',
-      view: { lines: [text(line, values)] },
-      matter: matterOf(facts.file.meeting),
-      key: key(person.id),
-    }));
+  const view = { lines: [text(line, values)] };
+  return tellOfRequest(facts, request, overseersAs(facts, 'secretariat'), what, view, { class: 'action' });
 }
+
+const overseersAs = ({ overseers }: MemberFacts, as: Role): string[] =>
+  overseers.filter(({ role }) => role === as).map(({ person }) => person.id);
+
+/** What became of a request, told of the meeting it is about. */
+export const tellOfRequest = (
+  { file: { meeting } }: MemberFacts,
+  request: Pick<Request, 'id'> | null,
+  to: readonly string[],
+  what: string,
+  view: View,
+  ways: Ways = {},
+): Notice[] => tellEach(to, `request:${request?.id ?? meeting.id}`, what, view, { matter: matterOf(meeting), ...ways });
 
 /** What follows from the presider's decision. */
 export function tellVerdict(facts: RequestFacts, act: Act, events: readonly Consequence[]): Effects {
   const now = requestAfter(facts, events, act.by.person);
   const { request } = now;
   if (request.state !== 'agreed' && request.state !== 'refused') return { notices: [] };
-  const matter = `request:${request.id}`;
-  const key = (what: string, to: string): string => `${matter}:${what}:v${request.version}:${to}`;
+  const told: Telling = (what, to, view, ways) =>
+    tellOfRequest(now, request, to, `${what}:v${request.version}`, view, ways);
   const by = act.by.person.fullName;
   const agreed = request.state === 'agreed';
   const news = agreed
     ? text(`attendance:notice.${request.kind}-agreed`, { by: decider(now, by) })
     : text('attendance:notice.refused', { by: decider(now, by), reason: reasonText(request.becauseOf ?? '') });
-  const toRequester: Notice = {
-    to: now.person.id,
-    class: agreed ? 'notice' : 'action',
-    view: { ...memberCard(now, act.now, { news: [news], told: !agreed }), brief: resultBrief(now, request.state) },
-    matter: matterOf(now.file.meeting),
-    key: key(request.state, now.person.id),
-  };
-  const presider = now.file.presider.id;
-  const elsewhere: Notice[] =
-    presider === act.by.person.id || presider === now.person.id
-      ? []
-      : [
-          {
-            to: presider,
-            class: 'refresh',
-            view: requestView(now, false, verdictText(now, by)),
-            matter,
-            key: key('settled', presider),
-            personal: true,
-          },
-        ];
-  if (!agreed) return { notices: [toRequester, ...elsewhere, ...mustAttend(now, key)] };
-  const invitation = request.kind === 'proxy' ? inviteAlternate(now, act, key) : { notices: [] };
-  return { notices: [toRequester, ...elsewhere, ...invitation.notices], reminders: invitation.reminders ?? [] };
+  const card = { ...memberCard(now, act.now, { news: [news], told: !agreed }), brief: resultBrief(now, request.state) };
+  const presider = [now.file.presider.id].filter((id) => id !== act.by.person.id && id !== now.person.id);
+  const notices = [
+    ...told(request.state, [now.person.id], card, { class: agreed ? 'notice' : 'action' }),
+    ...told('settled', presider, requestView(now, false, verdictText(now, by)), {
+      class: 'refresh',
+      matter: `request:${request.id}`,
+      personal: true,
+    }),
+  ];
+  if (!agreed) return { notices: [...notices, ...mustAttend(now, told)] };
+  return { notices: [...notices, ...(request.kind === 'proxy' ? inviteAlternate(now, act, told) : [])] };
 }
 
+type Telling = (what: string, to: readonly string[], view: View, ways?: Ways) => Notice[];
+
 /** A refusal goes on to the standing member, who sees to it that somebody comes (PX7). */
-function mustAttend(now: RequestFacts, key: (what: string, to: string) => string): Notice[] {
+function mustAttend(now: RequestFacts, told: Telling): Notice[] {
   const line = text('attendance:notice.must-attend', {
     person: now.person.fullName,
     meeting: now.file.meeting.code,
     reason: reasonText(now.request.state === 'refused' ? (now.request.becauseOf ?? '') : ''),
   });
-  return now.overseers
-    .filter((seat) => seat.role === 'standing-member' && seat.person.id !== now.person.id)
-    .map(({ person }) => ({
-      to: person.id,
-      class: 'notice',
-      view: { lines: [line] },
-      matter: matterOf(now.file.meeting),
-      key: key('must-attend', person.id),
-    }));
+  const to = overseersAs(now, 'standing-member').filter((id) => id !== now.person.id);
+  return told('must-attend', to, { lines: [line] });
 }
 
 /** The alternate becomes an invitee: his own card with papers, his own answer, his own reminders (PX5). */
-function inviteAlternate(now: RequestFacts, act: Act, key: (what: string, to: string) => string): Effects {
+function inviteAlternate(now: RequestFacts, act: Act, told: Telling): Notice[] {
   const { alternate } = now.request;
   if (!alternate?.personId) {
-    const told = tellByPhone(now, now.request, 'attendance:notice.phone-invite', (to) => key('phone', to));
-    const ready = told.map((notice): Notice => ({ ...notice, view: toPassOn(now), key: key('pass-on', notice.to) }));
-    return { notices: [...told, ...ready] };
+    const what = `phone:v${now.request.version}`;
+    return [
+      ...tellByPhone(now, now.request, 'attendance:notice.phone-invite', what),
+      ...told('pass-on', overseersAs(now, 'secretariat'), toPassOn(now), { class: 'action' }),
+    ];
   }
   const facts = factsOfAlternate(now, { id: alternate.personId, fullName: alternate.name, language: 'vi' });
-  if (!facts) return { notices: [] };
-  const { meeting } = now.file;
+  if (!facts) return [];
   const news = [text('attendance:notice.you-attend-for', { principal: now.person.fullName })];
-  const invitation: Notice = {
-    to: alternate.personId,
-    class: 'action',
-    view: fullInvitation(facts, act.now, news),
-    matter: matterOf(meeting),
-    key: key('alternate', alternate.personId),
-    expiresAt: meeting.startsAt,
-  };
-  return { notices: [invitation] };
+  const expiresAt = now.file.meeting.startsAt;
+  return told('alternate', [alternate.personId], fullInvitation(facts, act.now, news), { class: 'action', expiresAt });
 }
 
 /** Nothing but what somebody on no roster is to read, so that the secretary passes on the message as it is. */

@@ -2,14 +2,14 @@
 import { maskPhone } from '../../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../../kernel/person.ts';
 import { moment, type Text, text } from '../../../kernel/text.ts';
-import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
+import { type Choice, choice, offer, press, type View } from '../../../kernel/view.ts';
 import { postText, roleText } from '../phrases.ts';
 import { channelText } from './channels.ts';
 import { type ChatAccount, consentVersion, type LinkDecision } from './link.ts';
 import type { OwnAccount } from './store.ts';
 
-const myDataChoice = (): Choice => choice(text('committee:commands.my-data.button'), press('committee.my-data'));
-const unlinkChoice = (): Choice => choice(text('committee:commands.unlink-me.button'), press('committee.unlink-me'));
+const myDataChoice = (): Choice => offer('committee.my-data');
+const unlinkChoice = (): Choice => offer('committee.unlink-me');
 
 const seatLine = (seat: SeatCard): Text =>
   text('committee:seat-line', { code: seat.code, role: roleText(seat), post: postText(seat) });

@@ -2,8 +2,7 @@
 import { moment, quoted, text } from '../../../kernel/text.ts';
 import { nameIn } from '../asking.ts';
 import { awaitedOfChair, namedIn } from '../awaited.ts';
-import { manageView } from '../views.ts';
-import { chairView } from './views.ts';
+import { chairView, managedView } from './views.ts';
 
 export const change = awaitedOfChair({
   name: 'meetings.unapproved',
@@ -19,11 +18,7 @@ export const change = awaitedOfChair({
       : text(`meetings:awaited.${proposal.what}`, asked);
   },
   view: (facts, world, reader, ...notes) => {
-    const by = facts.file.meeting.proposal?.by;
-    const view =
-      reader === 'decider'
-        ? chairView(facts, world)
-        : manageView(facts.file, { now: world.now, leads: false, ...(by && { proposedBy: nameIn(facts, by) }) });
+    const view = reader === 'decider' ? chairView(facts, world) : managedView(facts, { now: world.now, leads: false });
     return { ...view, lines: [...notes, ...view.lines] };
   },
 });

@@ -68,10 +68,16 @@ export function calledOffView(
 
 /** A change as the chair decides on it. */
 export function chairView(facts: MeetingFacts, world: Pick<World, 'now' | 'calendar' | 'settings'>): View {
-  const { proposal } = facts.file.meeting;
-  const proposedBy = proposal ? nameIn(facts, proposal.by) : '';
-  return manageView(facts.file, { now: world.now, leads: true, proposedBy, odd: oddOfChange(facts, world) });
+  return managedView(facts, { now: world.now, leads: true, odd: oddOfChange(facts, world) });
 }
+
+/** The card to those who run it, with who asks for a change. */
+export const managedView = (
+  facts: Pick<MeetingFacts, 'file' | 'seats'>,
+  viewer: Parameters<typeof manageView>[1],
+  note?: Text,
+): View =>
+  manageView(facts.file, { proposedBy: nameIn(facts, facts.file.meeting.proposal?.by ?? ''), ...viewer }, note);
 
 /** What is odd about the new time and place, proposed or set; of a meeting nobody moves nothing is said. */
 export function oddOfChange(

@@ -1,32 +1,12 @@
 // Điều 3.3: a meeting put before the chair to be convened.
-import type { World } from '../../../kernel/command.ts';
 import { moment, said, text } from '../../../kernel/text.ts';
 import { choice, press } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
 import { awaitedOfChair, namedIn } from '../awaited.ts';
-import { deciderOf, type MeetingFacts } from '../decide.ts';
+import { deciderOf } from '../decide.ts';
+import { putOf } from '../meeting.ts';
 import { withPapers } from '../views.ts';
-import { prepareView } from './views.ts';
-
-const submittedBy = (facts: MeetingFacts): string => {
-  const { meeting } = facts.file;
-  return meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
-};
-
-/** What the chair decides on. */
-export const chairView = (
-  facts: MeetingFacts,
-  { now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>,
-) =>
-  prepareView(facts.file, {
-    now,
-    calendar,
-    settings,
-    leads: true,
-    submittedBy: submittedBy(facts),
-    near: facts.near ?? [],
-    signer: facts.signer,
-  });
+import { meetingView } from './views.ts';
 
 export const convening = awaitedOfChair({
   name: 'preparation.unapproved',
@@ -37,12 +17,12 @@ export const convening = awaitedOfChair({
     text('meetings:awaited.convening', {
       ...namedIn(facts),
       at: moment(facts.file.meeting.startsAt),
-      by: submittedBy(facts),
+      by: nameIn(facts, putOf(facts.file.meeting)?.by ?? ''),
     }),
   view: (facts, world, reader, ...notes) => {
     const { file, lead } = facts;
     if (reader === 'decider') {
-      const view = chairView(facts, world);
+      const view = meetingView(facts, world, true);
       // The papers come once: a card shown again would send them again.
       return notes.length === 0 ? withPapers(view, file) : { ...view, lines: [...notes, ...view.lines] };
     }

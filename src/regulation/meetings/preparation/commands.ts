@@ -17,7 +17,7 @@ import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { bodyCard, bodyNamed, chairNow, seatsOf } from '../../committee/index.ts';
 import { actsOnMeeting, byChair, type Denial } from '../acts.ts';
-import { gatherMeeting, meetingField, meetingPressed, nameIn, preparers, type StandingReader } from '../asking.ts';
+import { gatherMeeting, meetingField, meetingPressed, preparers, type StandingReader } from '../asking.ts';
 import { decidesFor, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import {
@@ -45,7 +45,7 @@ import {
 } from './decide.ts';
 import { type SupplementFacts, tellPreparation, tellSupplement } from './notices.ts';
 import { contactOf } from './store.ts';
-import { editView, prepareView, returnedView } from './views.ts';
+import { editView, meetingView, returnedView } from './views.ts';
 
 /** Words people type for the kinds, without marks; the labels count as well. */
 const kindWords: Record<MeetingKind, readonly string[]> = {
@@ -126,19 +126,8 @@ const noDraft: DraftFacts = {
 const doneText = (what: 'drafted' | 'saved' | 'recalled', code: string): Text =>
   text(`preparation:done.${what}`, { code: said(code) });
 
-const shownAs = (
-  file: MeetingFile,
-  facts: Pick<MeetingFacts, 'seats' | 'near' | 'signer'>,
-  act: Act,
-  note?: Text,
-): View => {
-  const { meeting } = file;
-  const submittedBy = meeting.state === 'submitted' ? nameIn(facts, meeting.submittedBy) : '';
-  const { now, calendar, settings } = act;
-  const leads = decidesFor(act.by, meeting.bodyId);
-  const viewer = { now, calendar, settings, leads, submittedBy, near: facts.near ?? [], signer: facts.signer };
-  return prepareView(file, viewer, note);
-};
+const shownAs = (file: MeetingFile, facts: Pick<MeetingFacts, 'seats' | 'near' | 'signer'>, act: Act, note?: Text) =>
+  meetingView({ ...facts, file }, act, decidesFor(act.by, file.meeting.bodyId), note);
 
 /** The card after an act; the note says what was recorded. */
 export const showPrepared = (facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): View => {

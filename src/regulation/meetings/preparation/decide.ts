@@ -6,7 +6,7 @@ import { postAt } from '../../../kernel/names.ts';
 import type { SeatCard } from '../../../kernel/person.ts';
 import { dayValue, moment, said, text } from '../../../kernel/text.ts';
 import { dayOf } from '../../../kernel/time.ts';
-import { type Choice, choice, press } from '../../../kernel/view.ts';
+import { type Choice, choice, offer, press } from '../../../kernel/view.ts';
 import { workingDaysBetween } from '../../../kernel/working-days.ts';
 import { type BodyCard, deputyFor, type Lead } from '../../committee/index.ts';
 import { assisting, members, type Role } from '../../roles.ts';
@@ -178,24 +178,18 @@ function tooLate(meeting: Meeting, act: Act): Refused | null {
     latest: dayValue(lastNoticeDay(meeting.startsAt, act)),
     left: workingDaysBetween(act.calendar, dayOf(act.now), dayOf(meeting.startsAt)),
   });
-  const urgent = choice(
-    text('preparation:commands.urgent.button'),
-    press('preparation.urgent', { meeting: meeting.id }),
-  );
+  const urgent = offer('preparation.urgent', { meeting: meeting.id });
   return refuse('short-notice', because, { article: 'QĐ45', choices: [urgent, timeChoice(meeting)] });
 }
 
-const timeChoice = (meeting: Meeting): Choice =>
-  choice(text('preparation:commands.when.button'), press('preparation.when', { meeting: meeting.id }));
+const timeChoice = (meeting: Meeting): Choice => offer('preparation.when', { meeting: meeting.id });
 
 const nobodyInvited = (file: MeetingFile): Refused | null =>
   file.participants.length > 0
     ? null
     : refuse('nobody-invited', text('preparation:refusal.nobody-invited'), {
         article: '9.1',
-        choices: [
-          choice(text('preparation:commands.people.button'), press('preparation.people', { meeting: file.meeting.id })),
-        ],
+        choices: [offer('preparation.people', { meeting: file.meeting.id })],
       });
 
 export function decideSubmit({ file, lead }: MeetingFacts, act: Act): Decision<MeetingEvent> {
@@ -263,16 +257,13 @@ export function notEditable(file: MeetingFile, act: Act): Refused | null {
   const { meeting } = file;
   const settled = settledBecause(file, act.now);
   if (settled) {
-    const change = choice(text('meetings:commands.change.button'), press('meetings.change', { meeting: meeting.id }));
+    const change = offer('meetings.change', { meeting: meeting.id });
     if (meeting.state !== 'convened') return settled;
     const { code, because } = settled.refusal;
     return refuse(code, because, { choices: [change] });
   }
   if (meeting.state === 'draft' || decidesFor(act.by, meeting.bodyId)) return null;
-  const recall = choice(
-    text('preparation:commands.recall.button'),
-    press('preparation.recall', { meeting: meeting.id }),
-  );
+  const recall = offer('preparation.recall', { meeting: meeting.id });
   return refuse('submitted', text('preparation:refusal.submitted', { code: said(meeting.code) }), {
     choices: [recall],
   });

@@ -1,6 +1,6 @@
 // Who hears of a meeting being prepared: the chair when it is put before him, the invited only once he has agreed.
 import { awaits, present } from '../../../kernel/approval.ts';
-import type { Act, World } from '../../../kernel/command.ts';
+import type { Act } from '../../../kernel/command.ts';
 import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
 import { said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
@@ -21,10 +21,8 @@ import {
   paperTimeLines,
   withPapers,
 } from '../views.ts';
-import { chairView, convening } from './awaited.ts';
-import { prepareView } from './views.ts';
-
-type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
+import { convening } from './awaited.ts';
+import { meetingView } from './views.ts';
 
 export function tellPreparation(facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): Effects {
   const after = { ...facts, file: evolveAll(facts.file, events) };
@@ -77,7 +75,7 @@ export function tellSupplement(facts: SupplementFacts, act: Act, events: readonl
     };
   };
   const overseers = overseerIds(file, facts.seats, [act.by.person.id, ...told]);
-  const managed = prepareView(file, { ...reckoningOf(act), leads: false });
+  const managed = meetingView({ ...facts, file }, act, false);
   return {
     notices: [
       ...(told.length > 0
@@ -109,12 +107,7 @@ function refreshOthers(facts: MeetingFacts, act: Act): Notice[] {
   if (meeting.state !== 'draft' && meeting.state !== 'submitted') return [];
   const what = `edited:${act.newId()}`;
   const decider = deciderOf(facts.lead)?.person.id;
-  const view = prepareView(facts.file, {
-    ...reckoningOf(act),
-    leads: false,
-    near: facts.near ?? [],
-    signer: facts.signer,
-  });
+  const view = meetingView(facts, act, false);
   const drafters = [meeting.draftedBy].filter((id) => id !== act.by.person.id && id !== decider);
   return [
     ...toSome(drafters, facts.file, what, view, { class: 'refresh', personal: true }),
@@ -125,11 +118,11 @@ function refreshOthers(facts: MeetingFacts, act: Act): Notice[] {
 }
 
 /** What the chair decides on; for him alone, no copy to assistants. */
-function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Partial<Notice> = {}): Notice[] {
+function askChair(facts: MeetingFacts, act: Act, what: string, more: Partial<Notice> = {}): Notice[] {
   const decider = deciderOf(facts.lead);
   if (!decider) return [];
   const { meeting } = facts.file;
-  const view = chairView(facts, world);
+  const view = meetingView(facts, act, true);
   const shown = meeting.state === 'submitted' ? view : { ...view, choices: [] };
   return toSome([decider.person.id], facts.file, `${what}:v${meeting.submissions}`, shown, {
     class: 'action',
@@ -139,13 +132,11 @@ function askChair(facts: MeetingFacts, world: Reckoning, what: string, more: Par
   });
 }
 
-const reckoningOf = ({ now, calendar, settings }: Reckoning): Reckoning => ({ now, calendar, settings });
-
 function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
   const { meeting } = facts.file;
   const submittedBy = meeting.state === 'submitted' ? [meeting.submittedBy] : [];
   const to = [...new Set([...submittedBy, meeting.draftedBy])].filter((id) => id !== act.by.person.id);
-  const view = prepareView(after, { ...reckoningOf(act), leads: false, near: facts.near ?? [] });
+  const view = meetingView({ ...facts, file: after }, act, false);
   const news = text('preparation:notice.returned', { by: actorName(act) });
   return toSome(to, after, `returned:v${meeting.submissions}`, { ...view, lines: [news, ...view.lines] });
 }
@@ -157,7 +148,7 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   const submittedBy = facts.file.meeting.state === 'submitted' ? [facts.file.meeting.submittedBy] : [];
   const told = [...new Set([...overseerIds(after, facts.seats, []), ...submittedBy])];
   const others = told.filter((id) => id !== act.by.person.id && !invited.includes(id));
-  const view = prepareView(after, { ...reckoningOf(act), leads: false });
+  const view = meetingView({ ...facts, file: after }, act, false);
   const news = text('preparation:notice.convened', { by: actorName(act) });
   const where = { ...act, near: facts.near ?? [] };
   const invitation = (personId: string): View =>

@@ -1,12 +1,13 @@
 // The preparation card: the six items of an invitation (QĐ 45/2018), what is still missing, how long there is.
 import type { World } from '../../../kernel/command.ts';
 import { cleanLine } from '../../../kernel/fold.ts';
-import { dayValue, inOneLine, plainText, quoted, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
+import { dayValue, inOneLine, plainText, quoted, said, type Text, text } from '../../../kernel/text.ts';
 import { dayOf } from '../../../kernel/time.ts';
-import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
+import { type Choice, choice, offer, press, type View } from '../../../kernel/view.ts';
 import { workingDaysBetween } from '../../../kernel/working-days.ts';
-import type { Signer } from '../decide.ts';
-import { invited, type Meeting, type MeetingFile, missingSections, reportSections } from '../meeting.ts';
+import { nameIn } from '../asking.ts';
+import type { MeetingFacts, Signer } from '../decide.ts';
+import { invited, type Meeting, type MeetingFile, missingSections, putOf, reportSections } from '../meeting.ts';
 import { isShortNotice, lastNoticeDay } from '../notices.ts';
 import { type Neighbour, oddLines } from '../oddity.ts';
 import {
@@ -27,9 +28,22 @@ import {
 type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & {
   leads: boolean;
   submittedBy?: string;
+  proposedBy?: string;
   signer?: Signer | undefined;
   near?: readonly Neighbour[];
 };
+
+/** The card to who prepares it, or to who decides on it (`leads`), with who put it before him. */
+export function meetingView(
+  facts: Pick<MeetingFacts, 'file' | 'seats' | 'near' | 'signer'>,
+  { now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>,
+  leads: boolean,
+  note?: Text,
+): View {
+  const { file, near = [], signer } = facts;
+  const by = nameIn(facts, putOf(file.meeting)?.by ?? '');
+  return prepareView(file, { now, calendar, settings, leads, submittedBy: by, proposedBy: by, near, signer }, note);
+}
 
 /** The card while it is prepared or waits for the chair; a convened meeting shows the card of those who run it. */
 export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): View {
@@ -122,56 +136,51 @@ function deadlineLines(meeting: Meeting, viewer: Viewer): Text[] {
     : [text('preparation:line.short', { left, days, latest })];
 }
 
-const button = (meeting: Meeting, key: TextKey, name: string): Choice =>
-  choice(plainText(key), press(name, { meeting: meeting.id }));
-
-const convenePress = (meeting: Meeting) =>
-  press('preparation.convene', { meeting: meeting.id, ask: String(meeting.submissions) });
-
-function decisionChoices(meeting: Meeting): Choice[] {
-  const about = { meeting: meeting.id, ask: String(meeting.submissions) };
+function decisionChoices({ id: meeting, submissions }: Meeting): Choice[] {
+  const about = { meeting, ask: String(submissions) };
   return [
-    choice(text('preparation:commands.convene.button'), convenePress(meeting), 'good'),
-    choice(text('preparation:commands.return.button'), press('preparation.return', about), 'bad'),
-    button(meeting, 'preparation:commands.people.button', 'preparation.people'),
+    offer('preparation.convene', about, 'good'),
+    offer('preparation.return', about, 'bad'),
+    offer('preparation.people', { meeting }),
   ];
 }
 
-function prepareChoices(meeting: Meeting, leads: boolean): Choice[] {
+function prepareChoices({ id: meeting, state, submissions }: Meeting, leads: boolean): Choice[] {
+  const about = { meeting };
   const first = leads
-    ? choice(text('preparation:commands.convene.button'), convenePress(meeting), 'good')
-    : choice(text('preparation:commands.submit.button'), press('preparation.submit', { meeting: meeting.id }), 'good');
+    ? offer('preparation.convene', { meeting, ask: String(submissions) }, 'good')
+    : offer('preparation.submit', about, 'good');
   const parts = [
-    button(meeting, 'preparation:commands.agenda.button', 'preparation.agenda'),
-    button(meeting, 'preparation:commands.paper.button', 'preparation.paper'),
-    button(meeting, 'preparation:commands.report.button', 'preparation.report'),
+    offer('preparation.agenda', about),
+    offer('preparation.paper', about),
+    offer('preparation.report', about),
   ];
-  return meeting.state === 'draft'
-    ? [first, ...parts, button(meeting, 'preparation:commands.edit.button', 'preparation.edit')]
-    : [...parts, button(meeting, 'preparation:commands.recall.button', 'preparation.recall')];
+  return state === 'draft'
+    ? [first, ...parts, offer('preparation.edit', about)]
+    : [...parts, offer('preparation.recall', about)];
 }
 
 /** What else can be set, in two pages: a message offers five buttons at most. */
 export function editView(file: MeetingFile, page: string | undefined): View {
-  const { meeting } = file;
+  const about = { meeting: file.meeting.id };
   const first = [
-    button(meeting, 'preparation:commands.when.button', 'preparation.when'),
-    button(meeting, 'preparation:commands.people.button', 'preparation.people'),
-    button(meeting, 'preparation:commands.presider.button', 'preparation.presider'),
-    choice(text('preparation:choice.more'), press('preparation.edit', { meeting: meeting.id, page: '2' })),
-    button(meeting, 'meetings:commands.cancel.button', 'meetings.cancel'),
+    offer('preparation.when', about),
+    offer('preparation.people', about),
+    offer('preparation.presider', about),
+    choice(text('preparation:choice.more'), press('preparation.edit', { ...about, page: '2' })),
+    offer('meetings.cancel', about),
   ];
   const second = [
-    button(meeting, 'preparation:commands.title.button', 'preparation.title'),
-    button(meeting, 'preparation:commands.number.button', 'preparation.number'),
-    button(meeting, 'preparation:commands.contact.button', 'preparation.contact'),
-    button(meeting, 'preparation:commands.requests.button', 'preparation.requests'),
-    button(meeting, 'preparation:commands.link.button', 'preparation.link'),
+    offer('preparation.title', about),
+    offer('preparation.number', about),
+    offer('preparation.contact', about),
+    offer('preparation.requests', about),
+    offer('preparation.link', about),
   ];
   return {
     heading: headingOf(file),
-    lines: [said(meeting.title), text('preparation:line.edit')],
+    lines: [said(file.meeting.title), text('preparation:line.edit')],
     choices: page === '2' ? second : first,
-    card: preparationCard(meeting.id),
+    card: preparationCard(file.meeting.id),
   };
 }

@@ -3,7 +3,7 @@ import type { Act } from '../../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../../kernel/decision.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { hours } from '../../../kernel/time.ts';
-import { type Choice, choice, press } from '../../../kernel/view.ts';
+import { type Choice, choice, offer, press } from '../../../kernel/view.ts';
 import type { Standing } from '../asking.ts';
 import { staleBecause } from '../decide.ts';
 import {
@@ -124,7 +124,7 @@ export function takingChoices(facts: RollFacts): Choice[] {
   const rest = (how: string, label: Text): Choice => choice(label, press('meetings.roll-rest', { ...about, how }));
   const some = (rollOf: typeof expectedRoll): boolean => open.some((one) => rollOf(facts, one) !== null);
   return [
-    choice(text('meetings:commands.roll.button'), press('meetings.roll', about)),
+    offer('meetings.roll', about),
     ...(some(expectedRoll) ? [rest('answers', text('meetings:roll.rest-answers'))] : []),
     ...(some(presentRoll) ? [rest('present', text('meetings:roll.rest-present'))] : []),
   ];

@@ -5,7 +5,7 @@ import { obligation } from '../../../kernel/obligation.ts';
 import type { SeatCard } from '../../../kernel/person.ts';
 import { moment, said, text } from '../../../kernel/text.ts';
 import { dayOf, hours } from '../../../kernel/time.ts';
-import { choice, press } from '../../../kernel/view.ts';
+import { offer } from '../../../kernel/view.ts';
 import { overseersOf, seatsOf } from '../../committee/index.ts';
 import type { Convened, MeetingFile } from '../meeting.ts';
 import { endOf, rollCallAt } from '../notices.ts';
@@ -30,8 +30,7 @@ export const ending: ReminderKind = reminderKind<{ meeting: Convened }>({
 
 export type RollOwed = { file: MeetingFile; seats: readonly SeatCard[] };
 
-const button = ({ file }: RollOwed) =>
-  choice(text('meetings:commands.rollcall.button'), press('meetings.rollcall', { meeting: file.meeting.id }));
+const button = ({ file }: RollOwed) => offer('meetings.rollcall', { meeting: file.meeting.id });
 
 /** Those who take the roll: the secretariat; where there is none, the standing member. */
 const takersOf = ({ seats }: RollOwed): string[] => {

@@ -1,6 +1,6 @@
 // The roll as it is taken, and the cards of those for whom the meeting is over.
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
-import { type Choice, choice, press, type View } from '../../../kernel/view.ts';
+import { type Choice, offer, type View } from '../../../kernel/view.ts';
 import { evolve } from '../evolve.ts';
 import { invited, type MeetingEvent, type MeetingFile, type Participant, type Roll } from '../meeting.ts';
 import { calledIn, invitationCard, nameWithAlternate, preparationCard, stateText } from '../views.ts';
@@ -51,8 +51,7 @@ function rollChoices(facts: RollFacts, open: number): Choice[] {
   const { meeting } = facts.file;
   const taking = takingChoices(facts);
   if ((meeting.state === 'held' && meeting.rollClosedAt) || open > 0) return taking;
-  const close = press('meetings.roll-close', { meeting: meeting.id });
-  return [...taking, choice(text('meetings:commands.roll-close.button'), close, 'good')];
+  return [...taking, offer('meetings.roll-close', { meeting: meeting.id }, 'good')];
 }
 
 export function heldView(file: MeetingFile, personId: string, roll: Roll | null): View {
