@@ -30,7 +30,6 @@ export {
   partsIn,
   type Row,
 } from './matter/row.ts';
-export { returns } from './matter/waits.ts';
 
 /** The noun of a matter, the ways to begin and to move one, to decide and to owe it, its list, and what writes it down. */
 export function matter<D extends object, B = undefined, E extends DomainEvent = never, O = null>(

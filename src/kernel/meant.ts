@@ -22,6 +22,12 @@ export type Meant = {
   after?: { slot: string; intent: string };
 };
 
+/** "Trả lại, sửa điểm 2", "không đồng ý vì …": an argument takes what was said beside it. */
+export const sendsBack = (words: string): Meant[] => [
+  { intent: 'return', fills: { [words]: 'text' }, waits: true },
+  { intent: 'refuse', fills: { [words]: 'reason' }, waits: true },
+];
+
 const verdicts: ReadonlySet<string> = new Set(['agree', 'refuse', 'return']);
 
 /** A decision about what others ask for: words do not stand for its button (Điều 6.4), they bring it. */

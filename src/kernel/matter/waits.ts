@@ -63,12 +63,6 @@ type Words = { words: Field<string> };
 
 const agrees: readonly Meant[] = [{ intent: 'agree', waits: true }];
 const declines: readonly Meant[] = [{ intent: 'refuse', waits: true }];
-/** "Trả lại, sửa điểm 2", "không đồng ý vì …": with what was said beside it. */
-export const returns: readonly Meant[] = ['return', 'refuse'].map((intent) => ({
-  intent,
-  fills: { words: intent === 'return' ? 'text' : 'reason' },
-  waits: true,
-}));
 
 export function waitsOf<D extends object, B, E extends DomainEvent, O>(
   frame: Frame<D, B, E, O>,

@@ -36,7 +36,7 @@ import { answeredView, memberCard, reasonText } from './views.ts';
 export const reasonMax = 1000;
 
 /** The meetings one is still to answer for. */
-const meetingField: Field = {
+export const meetingField: Field = {
   ...invitedMeetingField,
   ask: 'attendance:ask.meeting',
   none: 'attendance:ask.no-meeting',

@@ -192,8 +192,9 @@ export async function requestsFor(tx: Transaction, by: Actor, now: Date): Promis
 }
 
 /** Everybody invited, each with his standing: for the board, a chase, the roll-call. */
-export async function everybody(tx: Transaction, file: MeetingFile, context: Context): Promise<MemberFacts[]> {
+export async function everybody(tx: Transaction, file: MeetingFile, now: Date): Promise<MemberFacts[]> {
   const { meeting } = file;
+  const context = await contextOf(tx, meeting.bodyId, now);
   const ids = file.participants.flatMap((one) => [one.personId, one.principalId].filter((id) => id !== null));
   const people = await personCards(tx, ids);
   const standings = await loadStandings(tx, meeting);

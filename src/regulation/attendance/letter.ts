@@ -3,10 +3,10 @@ import { refuse } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
 import type { Content } from '../../kernel/sheet.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
-import { invitedMeetingField, scopeText } from '../meetings/index.ts';
+import { scopeText } from '../meetings/index.ts';
 import { type Issuing, meetingCalled, type Paper, paperOn } from '../papers/index.ts';
 import { requestIn } from './answer.ts';
-import { gatherMember } from './commands.ts';
+import { gatherMember, meetingField } from './commands.ts';
 import type { MemberFacts } from './facts.ts';
 import { memberCard, reasonText } from './views.ts';
 
@@ -75,10 +75,7 @@ export const letter = paperOn<MemberFacts>(
     word: 'congvancu',
     alias: ['proxyletter'],
     allowed: 'anyone',
-    fields: {
-      meeting: { ...invitedMeetingField, ask: 'attendance:ask.meeting', none: 'attendance:ask.no-meeting' },
-      person: hidden,
-    },
+    fields: { meeting: meetingField, person: hidden },
     gather: (tx, asking) => gatherMember(tx, asking, false),
     matterOf: ({ standing }) => `request:${requestIn(standing)?.id ?? ''}`,
     card: (facts, { now }, note) => ({ ...memberCard(facts, now), note }),

@@ -24,7 +24,7 @@ import {
 } from '../meetings/index.ts';
 import { reminderBrief } from './briefs.ts';
 import { isPresiding, isStillAsked, type MemberFacts } from './facts.ts';
-import { contextOf, everybody } from './gathering.ts';
+import { everybody } from './gathering.ts';
 import { memberCard } from './views.ts';
 
 /** How many of the last steps before the meeting are near it: then who answered is reminded too, and nobody waits for the morning. */
@@ -54,7 +54,7 @@ const isLate = ({ file: { meeting } }: MemberFacts, { now }: World): boolean =>
 
 /** Everybody invited to it, with how he stands. */
 const peopleOf = async (tx: Transaction, file: MeetingFile, { now }: World): Promise<MemberFacts[]> =>
-  everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
+  everybody(tx, file, now);
 
 /** Of each row's invitee; a meeting of which there are several rows is read once. */
 async function inviteesOf(

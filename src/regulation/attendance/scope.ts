@@ -5,9 +5,9 @@ import { hidden } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import type { Effects } from '../../kernel/notice.ts';
 import { text } from '../../kernel/text.ts';
-import { invitedMeetingField, scopes, scopeText, toSome } from '../meetings/index.ts';
+import { scopes, scopeText, toSome } from '../meetings/index.ts';
 import { type Consequence, requestIn } from './answer.ts';
-import { gatherMember } from './commands.ts';
+import { gatherMember, meetingField } from './commands.ts';
 import { requestView } from './consent/views.ts';
 import { closedBecause, type MemberArgs } from './decide.ts';
 import { factsAfter, type MemberFacts } from './facts.ts';
@@ -73,7 +73,7 @@ export const scope = command<ScopeArgs, MemberFacts, Consequence>({
   allowed: 'anyone',
   personal: false,
   fields: {
-    meeting: { ...invitedMeetingField, ask: 'attendance:ask.meeting', none: 'attendance:ask.no-meeting' },
+    meeting: meetingField,
     person: hidden,
     scope: {
       ask: 'attendance:ask.scope',

@@ -19,7 +19,7 @@ export type Presence = {
 
 /** Everybody invited, alternates too, in the order of the file. */
 export async function standingOf(tx: Transaction, file: MeetingFile, now: Date): Promise<Presence[]> {
-  const people = await everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
+  const people = await everybody(tx, file, now);
   return people.map(({ participant, standing, duty }) => ({
     participant,
     receivedAt: participant.receivedAt,
@@ -30,7 +30,7 @@ export async function standingOf(tx: Transaction, file: MeetingFile, now: Date):
 
 /** For lists, cards and the roll-call of the meetings' chapter. */
 export const standingReader: StandingReader = async (tx, file, now) => {
-  const people = await everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
+  const people = await everybody(tx, file, now);
   return new Map(
     people.flatMap((facts) =>
       facts.participant.personId === null

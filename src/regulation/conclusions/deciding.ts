@@ -1,6 +1,7 @@
 // Put before who presided, or whose words they are (Điều 7.3, 3.2), and decided by him alone.
 import type { Act } from '../../kernel/command.ts';
-import { holding, returns } from '../../kernel/matter.ts';
+import { holding } from '../../kernel/matter.ts';
+import { sendsBack } from '../../kernel/meant.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import type { Role } from '../roles.ts';
 import { givers } from '../tasks/index.ts';
@@ -45,7 +46,7 @@ export const deciding = () => [
   approving.no({
     name: 'conclusions.return',
     article: '7.3',
-    means: returns,
+    means: sendsBack('words'),
     to: 'draft',
     ...conclusions.answering('remark'),
     tell: toDrafter('returned'),
@@ -59,7 +60,7 @@ export const deciding = () => [
   confirming.yes({ name: 'conclusions.confirm', article: '3.2', to: 'issued', tell: issued }),
   confirming.no({
     name: 'conclusions.disown',
-    means: returns,
+    means: sendsBack('words'),
     article: '3.2',
     to: 'draft',
     ...conclusions.answering('remark'),

@@ -3,7 +3,8 @@
 import type { World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayAfter, dayField, textField } from '../../kernel/fields.ts';
-import { type Facts, inPlaceOf, leadOf, matter, nameIn, returns } from '../../kernel/matter.ts';
+import { type Facts, inPlaceOf, leadOf, matter, nameIn } from '../../kernel/matter.ts';
+import { sendsBack } from '../../kernel/meant.ts';
 import { dayValue, plainText, said, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
 import { around, deputyFor } from '../committee/index.ts';
@@ -148,7 +149,7 @@ export const chapter = extensions.chapterOf({
       also: (facts, act) => [moved(facts, act.by.person.id, act)],
       tell: (_facts, act, [event], before) => (event ? tellTask(before.beside, act, [event]) : { notices: [] }),
     }),
-    asked.no({ article: '3.1', means: returns }),
+    asked.no({ article: '3.1', means: sendsBack('words') }),
     extensions.move({ name: 'extensions.withdraw', by: 'anyone', own: true, in: ['asked'], to: 'withdrawn' }),
   ],
   approvals: [asked.approval],

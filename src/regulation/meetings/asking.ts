@@ -12,7 +12,7 @@ import { chairNow, seatsOf } from '../committee/index.ts';
 import { signerNow } from '../papers/index.ts';
 import type { Role } from '../roles.ts';
 import type { MeetingFacts } from './decide.ts';
-import { invited, type MeetingFile, type MeetingState, type Roll } from './meeting.ts';
+import { invited, type MeetingFile, type MeetingState, peopleIn, type Roll } from './meeting.ts';
 import {
   bodyOfMeeting,
   findMeetingId,
@@ -157,7 +157,7 @@ export async function factsOf(tx: Transaction, file: MeetingFile, now: Date, pla
   const seats = await seatsOf(tx, meeting.bodyId, now);
   const lead = await chairNow(tx, meeting.bodyId, now);
   if (meeting.state === 'held' || meeting.state === 'cancelled') return { file, seats, lead };
-  const invited = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const invited = peopleIn(file);
   const proposed = meeting.proposal?.what === 'change' ? meeting.proposal.place : meeting.place;
   const places = [...new Set([meeting.place, proposed, place ?? meeting.place])];
   const personIds = [...new Set([...invited, ...seats.map(({ person }) => person.id)])];

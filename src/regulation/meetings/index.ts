@@ -43,6 +43,7 @@ export {
   owesOpinion,
   type Participant,
   participantOf,
+  peopleIn,
   type Roll,
   scopes,
 } from './meeting.ts';

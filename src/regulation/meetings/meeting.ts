@@ -220,6 +220,10 @@ export const newParticipant = (
 /** Who was invited himself, without those who attend in somebody's place. */
 export const invited = (file: MeetingFile): Participant[] => file.participants.filter((one) => one.as !== 'alternate');
 
+/** Those on its list who are on the roster. */
+export const peopleIn = ({ participants }: Pick<MeetingFile, 'participants'>): string[] =>
+  participants.flatMap(({ personId }) => personId ?? []);
+
 export const alternateOf = (file: MeetingFile, personId: string): Participant | null =>
   file.participants.find((one) => one.as === 'alternate' && one.principalId === personId) ?? null;
 

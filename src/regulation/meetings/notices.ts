@@ -7,7 +7,7 @@ import { addDays, type Day, dayOf, hours, instant, minutes } from '../../kernel/
 import type { View } from '../../kernel/view.ts';
 import { addWorkingDays, latestNoticeDay } from '../../kernel/working-days.ts';
 import { overseersOf } from '../committee/index.ts';
-import { type Meeting, type MeetingFile, matterOf } from './meeting.ts';
+import { type Meeting, type MeetingFile, matterOf, peopleIn } from './meeting.ts';
 
 type Reckoning = Pick<World, 'now' | 'calendar' | 'settings'>;
 
@@ -86,8 +86,7 @@ export function toParticipants(
   more: Partial<Pick<Notice, 'class' | 'urgent' | 'expiresAt'>> = {},
 ): Notice[] {
   const { meeting } = file;
-  const to = file.participants.map(({ personId }) => personId);
-  return tellEach(to, matterOf(meeting), `${what}:v${meeting.version}`, view, more);
+  return tellEach(peopleIn(file), matterOf(meeting), `${what}:v${meeting.version}`, view, more);
 }
 
 /** The secretariat, the standing member and the drafter, save those left out. */

@@ -1,6 +1,7 @@
 import { type Act, filesIn } from '../../kernel/command.ts';
 import { lineField, oneOf, onlyIf, optional } from '../../kernel/fields.ts';
-import { holding, matter, nameIn, returns } from '../../kernel/matter.ts';
+import { holding, matter, nameIn } from '../../kernel/matter.ts';
+import { sendsBack } from '../../kernel/meant.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import type { Actor } from '../../kernel/person.ts';
 import { moment, quoted, text } from '../../kernel/text.ts';
@@ -157,7 +158,7 @@ export const drafting = () => [
   opening.no({
     name: 'rounds.return',
     article: '9.3',
-    means: returns,
+    means: sendsBack('words'),
     to: 'draft',
     ...rounds.answering('return'),
     tell: (facts, act) => ({

@@ -18,6 +18,7 @@ import {
   pastDayField,
   textField,
 } from '../../kernel/fields.ts';
+import { sendsBack } from '../../kernel/meant.ts';
 import { type Acting, act, look } from '../../kernel/noun.ts';
 import { type Actor, bodiesOf, type PersonCard } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
@@ -208,14 +209,15 @@ const reportReadBack: NonNullable<Command['readBack']> = async (tx, { args }) =>
   return task && [text('tasks:read-back.complete', { task: task.code, title: said(task.title) })];
 };
 
+/** Of who has a part in it, or an assistant for him (Điều 10.3). */
+const byPart = { by: 'anyone', personal: false, behalfOf: forPart } as const;
+
 const reporting = [
   onTask({
     name: 'tasks.accept',
     means: [{ intent: 'receive', waits: true }],
     article: '6.2',
-    by: 'anyone',
-    personal: false,
-    behalfOf: forPart,
+    ...byPart,
     decide: decideAccept,
     done: () => text('tasks:done.accepted'),
   }),
@@ -227,9 +229,7 @@ const reporting = [
     word: 'baocao',
     alias: ['report'],
     article: '6.2',
-    by: 'anyone',
-    personal: false,
-    behalfOf: forPart,
+    ...byPart,
     field: taskField,
     fields: { percent: percentField, parts: partsField },
     decide: decideReport,
@@ -240,9 +240,7 @@ const reporting = [
     word: 'giaotrongcoquan',
     alias: ['delegate'],
     article: '10.3',
-    by: 'anyone',
-    personal: false,
-    behalfOf: forPart,
+    ...byPart,
     field: taskField,
     fields: {
       name: lineField('tasks:ask.officer', 100),
@@ -256,9 +254,7 @@ const reporting = [
   onTask({
     name: 'tasks.remedy',
     article: '5.1',
-    by: 'anyone',
-    personal: false,
-    behalfOf: forPart,
+    ...byPart,
     fields: { words: textField('tasks:ask.remedy', 2_000) },
     refuses: (facts, given) => (partOf(given.by, facts.task)?.part === 'lead' ? cannotPlan(facts) : notTheLead(facts)),
     decide: decideRemedy,
@@ -275,11 +271,7 @@ const reporting = [
   }),
   onTask({
     name: 'tasks.return',
-    means: ['return', 'refuse'].map((intent) => ({
-      intent,
-      fills: { reason: intent === 'return' ? 'text' : 'reason' },
-      waits: true as const,
-    })),
+    means: sendsBack('reason'),
     article: '7.2',
     by: inCharge,
     fields: { report: hidden, reason: textField('tasks:ask.return-reason', reasonMax) },

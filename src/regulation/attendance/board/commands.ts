@@ -5,11 +5,11 @@ import { listing } from '../../../kernel/register.ts';
 import { moment, text } from '../../../kernel/text.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { beyondReach } from '../../calls/index.ts';
-import { loadMeeting, type MeetingFile, matterOf, meetingField } from '../../meetings/index.ts';
+import { loadMeeting, type MeetingFile, matterOf, meetingField, peopleIn } from '../../meetings/index.ts';
 import { overseers } from '../../roles.ts';
 import type { Chased } from '../answer.ts';
 import { toCall } from '../calling.ts';
-import { contextOf, everybody, noMeeting } from '../gathering.ts';
+import { everybody, noMeeting } from '../gathering.ts';
 import { lastChase } from '../store.ts';
 import { type BoardArgs, type BoardFacts, decideNudge, receipt } from './decide.ts';
 import { tellNudge } from './notices.ts';
@@ -20,10 +20,9 @@ async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = fa
   const { meeting } = asking.args;
   const file = meeting ? await loadMeeting(tx, meeting, { lock }) : null;
   if (!file) return noMeeting();
-  const context = await contextOf(tx, file.meeting.bodyId, asking.now);
   const facts: BoardFacts = {
     file,
-    people: await everybody(tx, file, context),
+    people: await everybody(tx, file, asking.now),
     ...(await reachOf(tx, file, asking.now)),
     lastChase: await lastChase(tx, file.meeting.id, asking.args.whom),
   };
@@ -31,7 +30,7 @@ async function gatherBoard(tx: Transaction, asking: Asking<BoardArgs>, lock = fa
 }
 
 async function reachOf(tx: Transaction, file: MeetingFile, now: Date): Promise<Pick<BoardFacts, 'calls' | 'beyond'>> {
-  const invitees = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const invitees = peopleIn(file);
   return {
     calls: await toCall(tx, matterOf(file.meeting), now),
     beyond: await beyondReach(tx, invitees),

@@ -7,7 +7,7 @@ import { beyondReach } from '../../calls/index.ts';
 import { loadMeeting } from '../../meetings/index.ts';
 import { overseers } from '../../roles.ts';
 import type { MemberFacts } from '../facts.ts';
-import { contextOf, everybody } from '../gathering.ts';
+import { everybody } from '../gathering.ts';
 import { reasonText } from '../views.ts';
 import { type BoardGroup, groupOf, standingGroups } from './views.ts';
 
@@ -88,7 +88,7 @@ export const people: Register = register<Invitee, readonly string[]>({
   few: async (tx, bodyIds, { meeting, answer }, { now }) => {
     const file = meeting ? await loadMeeting(tx, meeting) : null;
     if (!file || !bodyIds.includes(file.meeting.bodyId)) return [];
-    const all = await everybody(tx, file, await contextOf(tx, file.meeting.bodyId, now));
+    const all = await everybody(tx, file, now);
     const beyond = await beyondReach(
       tx,
       all.map(({ person }) => person.id),

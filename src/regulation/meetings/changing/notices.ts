@@ -7,7 +7,7 @@ import type { View } from '../../../kernel/view.ts';
 import { changedBrief } from '../briefs.ts';
 import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
-import type { MeetingEvent, MeetingFile } from '../meeting.ts';
+import { type MeetingEvent, type MeetingFile, peopleIn } from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome } from '../notices.ts';
 import { clashesOf } from '../oddity.ts';
 import { actorName, freshInvitation, manageView, presides } from '../views.ts';
@@ -108,7 +108,7 @@ const standsIn = ({ participants }: MeetingFile, person: string): boolean =>
   participants.some(({ as, personId }) => as === 'alternate' && personId === person);
 
 function tellOverseers(facts: MeetingFacts, after: MeetingFile, act: Act, what: string): Notice[] {
-  const participants = facts.file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const participants = peopleIn(facts.file);
   const submitted = facts.file.meeting.state === 'submitted' ? deciderOf(facts.lead)?.person.id : undefined;
   const ids = [
     ...overseerIds(after, facts.seats, [...participants, act.by.person.id]),

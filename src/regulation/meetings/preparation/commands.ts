@@ -11,6 +11,7 @@ import {
 import type { Decision } from '../../../kernel/decision.ts';
 import { choiceField, hidden, lineField, momentField, textField } from '../../../kernel/fields.ts';
 import { cleanLine, fold } from '../../../kernel/fold.ts';
+import { sendsBack } from '../../../kernel/meant.ts';
 import { bodiesWith } from '../../../kernel/person.ts';
 import { dayValue, moment, plainText, said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
@@ -245,10 +246,7 @@ export const coreCommands = (denies: Denial): readonly Command[] => [
   }),
   preparing({
     name: 'preparation.return',
-    means: [
-      { intent: 'return', fills: { reason: 'text' }, waits: true },
-      { intent: 'refuse', fills: { reason: 'reason' }, waits: true },
-    ],
+    means: sendsBack('reason'),
     article: '3.3',
     ...byChair,
     fields: { meeting: meetingPressed, ask: hidden, reason: textField('preparation:ask.return-reason', 500) },

@@ -8,7 +8,14 @@ import type { Standing } from '../asking.ts';
 import { invitationBrief } from '../briefs.ts';
 import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
-import { isLatePaper, isOpenForAnswers, type MeetingEvent, type MeetingFile, participantOf } from '../meeting.ts';
+import {
+  isLatePaper,
+  isOpenForAnswers,
+  type MeetingEvent,
+  type MeetingFile,
+  participantOf,
+  peopleIn,
+} from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome } from '../notices.ts';
 import { clashesOf } from '../oddity.ts';
 import {
@@ -61,7 +68,7 @@ export function tellSupplement(facts: SupplementFacts, act: Act, events: readonl
   if (!event || meeting.state === 'draft' || meeting.state === 'submitted') return tellPreparation(facts, act, events);
   const what = `supplement:${act.newId()}`;
   const news = newsOf(event, file);
-  const invited = file.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const invited = peopleIn(file);
   const told = isOpenForAnswers(meeting, act.now) ? invited : [];
   const view = (personId: string): View => {
     const one = participantOf(file, personId);
@@ -144,7 +151,7 @@ function tellReturned(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
 /** QĐ 45/2018: to each who is invited; beside them the secretariat learns that it went out. */
 function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice[] {
   const { meeting } = after;
-  const invited = after.participants.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const invited = peopleIn(after);
   const submittedBy = facts.file.meeting.state === 'submitted' ? [facts.file.meeting.submittedBy] : [];
   const told = [...new Set([...overseerIds(after, facts.seats, []), ...submittedBy])];
   const others = told.filter((id) => id !== act.by.person.id && !invited.includes(id));
