@@ -66,33 +66,35 @@ export function staleBecause(meeting: Meeting, version: number | null, now: Date
   }
 }
 
-const occurred = (meeting: Meeting, act: Act): { meetingId: string; at: Date; by: string } => ({
+/** What every happening of a meeting says. */
+export const occurred = ({ meeting }: MeetingFile, { now, by }: Pick<Act, 'now' | 'by'>) => ({
   meetingId: meeting.id,
-  at: act.now,
-  by: act.by.person.id,
+  at: now,
+  by: by.person.id,
 });
 
 /** The chair's own word takes effect at once; anybody else's is put before him. */
 function enactOrPropose(facts: MeetingFacts, act: Act, proposal: Proposal): Decision<MeetingEvent> {
   const { meeting } = facts.file;
-  if (decidesFor(act.by, meeting.bodyId)) return agree(enact(meeting, act, proposal));
+  if (decidesFor(act.by, meeting.bodyId)) return agree(enact(facts.file, act, proposal));
   if (!deciderOf(facts.lead)) return refuse('no-chair', text('meetings:refusal.no-chair'), { article: '3.3' });
-  return agree({ type: 'meetings.change-proposed', ...occurred(meeting, act), proposal });
+  return agree({ type: 'meetings.change-proposed', ...occurred(facts.file, act), proposal });
 }
 
-function enact(meeting: Meeting, act: Act, proposal: Proposal): MeetingEvent {
+function enact(file: MeetingFile, act: Act, proposal: Proposal): MeetingEvent {
+  const { kind } = file.meeting;
   const { because } = proposal;
   switch (proposal.what) {
     case 'change': {
       const { startsAt, place } = proposal;
       const answerBy = answerByOf(startsAt, act);
-      const papersBy = papersByOf({ kind: meeting.kind, startsAt }, act);
-      return { type: 'meetings.changed', ...occurred(meeting, act), startsAt, place, because, answerBy, papersBy };
+      const papersBy = papersByOf({ kind, startsAt }, act);
+      return { type: 'meetings.changed', ...occurred(file, act), startsAt, place, because, answerBy, papersBy };
     }
     case 'postpone':
-      return { type: 'meetings.postponed', ...occurred(meeting, act), because };
+      return { type: 'meetings.postponed', ...occurred(file, act), because };
     case 'cancel':
-      return { type: 'meetings.cancelled', ...occurred(meeting, act), because };
+      return { type: 'meetings.cancelled', ...occurred(file, act), because };
   }
 }
 
@@ -128,7 +130,7 @@ export function decidePostpone(facts: MeetingFacts, act: Act): Decision<MeetingE
 export function decideCancel(facts: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const { meeting } = facts.file;
   const proposal: Proposal = { ...proposed(act), what: 'cancel' };
-  if (meeting.state === 'draft' || meeting.state === 'submitted') return agree(enact(meeting, act, proposal));
+  if (meeting.state === 'draft' || meeting.state === 'submitted') return agree(enact(facts.file, act, proposal));
   const stale = meeting.state === 'postponed' ? null : staleBecause(meeting, null, act.now);
   return stale ?? enactOrPropose(facts, act, proposal);
 }
@@ -153,12 +155,12 @@ export function decideAgree({ file }: MeetingFacts, act: Act): Decision<MeetingE
   if (asked.what === 'change' && asked.startsAt <= act.now) {
     return refuse('time-past', text('meetings:refusal.time-past'), { closes: true });
   }
-  return agree(enact(file.meeting, act, asked));
+  return agree(enact(file, act, asked));
 }
 
 export function decideDecline({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const asked = proposalAsked(file.meeting, act);
   if ('agreed' in asked) return asked;
   const because = act.args.reason ?? '';
-  return agree({ type: 'meetings.change-declined', ...occurred(file.meeting, act), because });
+  return agree({ type: 'meetings.change-declined', ...occurred(file, act), because });
 }

@@ -7,10 +7,10 @@ import { withoutMark } from '../../../kernel/listed.ts';
 import { plainText, text } from '../../../kernel/text.ts';
 import type { Role } from '../../roles.ts';
 import { gatherMeeting, meetingField, preparers, type StandingReader } from '../asking.ts';
-import type { MeetingFacts } from '../decide.ts';
+import { type MeetingFacts, occurred } from '../decide.ts';
 import { type AgendaItem, type MeetingEvent, type Paper, reportSections } from '../meeting.ts';
 import { alive, preparing, showPrepared, supplementing } from './commands.ts';
-import { isOver, occurred } from './decide.ts';
+import { isOver } from './decide.ts';
 import { tellPreparation } from './notices.ts';
 import { fileNames } from './store.ts';
 

@@ -10,7 +10,7 @@ import { type Choice, choice, offer, press } from '../../../kernel/view.ts';
 import { workingDaysBetween } from '../../../kernel/working-days.ts';
 import { type BodyCard, deputyFor, type Lead } from '../../committee/index.ts';
 import { assisting, members, type Role } from '../../roles.ts';
-import { deciderOf, decidesFor, type MeetingFacts, staleBecause } from '../decide.ts';
+import { deciderOf, decidesFor, type MeetingFacts, occurred, staleBecause } from '../decide.ts';
 import {
   type Draft,
   type Drafted,
@@ -32,12 +32,6 @@ export type DraftFacts = {
   contact: string;
   near?: readonly Neighbour[];
 };
-
-export const occurred = ({ meeting }: MeetingFile, act: Act): { meetingId: string; at: Date; by: string } => ({
-  meetingId: meeting.id,
-  at: act.now,
-  by: act.by.person.id,
-});
 
 export const participantFrom = (
   seat: SeatCard,

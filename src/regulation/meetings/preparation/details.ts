@@ -1,6 +1,6 @@
 // Điều 5.4; QĐ 45/2018: when and where, urgency, the number of the invitation, whom to ask.
 import type { Act, Asking, Command, Gathered } from '../../../kernel/command.ts';
-import { agree, type Decision, refuse } from '../../../kernel/decision.ts';
+import { agree, type Decision, type Refused, refuse } from '../../../kernel/decision.ts';
 import { type DocumentNumber, readDocumentNumber, writtenNumber } from '../../../kernel/document-number.ts';
 import { lineField, momentAfter, momentField, textField } from '../../../kernel/fields.ts';
 import { cleanLine } from '../../../kernel/fold.ts';
@@ -9,11 +9,11 @@ import { dayOf, yearOf } from '../../../kernel/time.ts';
 import { holderOfNumber } from '../../../store/document-numbers.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { gatherMeeting, meetingDay, meetingField, meetingPressed, preparers, type StandingReader } from '../asking.ts';
-import { type MeetingFacts, staleBecause } from '../decide.ts';
+import { type MeetingFacts, occurred, staleBecause } from '../decide.ts';
 import type { MeetingEvent, MeetingFile } from '../meeting.ts';
 import { loadMeeting } from '../store.ts';
 import { alive, drafts, preparing, supplementing } from './commands.ts';
-import { isOver, notEditable, occurred } from './decide.ts';
+import { isOver, notEditable } from './decide.ts';
 
 /** In a draft the time is just set; once people are invited it is a change (`meetings.change`). */
 export function decideWhen({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
@@ -29,45 +29,37 @@ export function decideWhen({ file }: MeetingFacts, act: Act): Decision<MeetingEv
   });
 }
 
+type Details = Extract<MeetingEvent, { type: 'meetings.details-set' }>['details'];
+
+/** Sets one of the meeting's details, unless the law is against it. */
+const setting =
+  (wrong: (file: MeetingFile, act: Act) => Refused | null, detailsIn: (act: Act) => Details) =>
+  ({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> =>
+    wrong(file, act) ?? agree({ type: 'meetings.details-set', ...occurred(file, act), details: detailsIn(act) });
+
 /** The reason is shown to the chair, who decides whether it will do. */
-export function decideUrgent({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
-  const wrong = notEditable(file, act);
-  return (
-    wrong ??
-    agree({ type: 'meetings.details-set', ...occurred(file, act), details: { urgency: act.args.reason ?? '' } })
-  );
-}
+export const decideUrgent = setting(notEditable, ({ args }) => ({ urgency: args.reason ?? '' }));
 
-export function decideTitle({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
-  const wrong = notEditable(file, act);
-  return (
-    wrong ?? agree({ type: 'meetings.details-set', ...occurred(file, act), details: { title: act.args.value ?? '' } })
-  );
-}
-
-/** Words in all its reminders; `none`: no longer. Nobody is told of them before he is reminded. */
-export function decideReminder({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> {
-  const over = isOver(file, act.now);
-  if (over) return over;
-  const reminderWords = act.args.value === noWords ? null : (act.args.value ?? '');
-  return agree({ type: 'meetings.details-set', ...occurred(file, act), details: { reminderWords } });
-}
+export const decideTitle = setting(notEditable, ({ args }) => ({ title: args.value ?? '' }));
 
 const noWords = 'none';
 
-type Supplement = 'contact' | 'requirements' | 'link';
+/** Words in all its reminders; `none`: no longer. Nobody is told of them before he is reminded. */
+export const decideReminder = setting(
+  (file, { now }) => isOver(file, now),
+  ({ args }) => ({ reminderWords: args.value === noWords ? null : (args.value ?? '') }),
+);
 
-export function decideSupplement(what: Supplement) {
-  return ({ file }: MeetingFacts, act: Act): Decision<MeetingEvent> => {
-    const over = isOver(file, act.now);
-    if (over) return over;
-    const { value = '' } = act.args;
-    if (what === 'link' && !/^https?:\/\/\S+$/u.test(value)) {
-      return refuse('no-link', text('preparation:refusal.no-link'), { field: 'value' });
-    }
-    return agree({ type: 'meetings.details-set', ...occurred(file, act), details: { [what]: value } });
-  };
-}
+const notLink = ({ args }: Act): Refused | null =>
+  /^https?:\/\/\S+$/u.test(args.value ?? '')
+    ? null
+    : refuse('no-link', text('preparation:refusal.no-link'), { field: 'value' });
+
+export const decideSupplement = (what: 'contact' | 'requirements' | 'link') =>
+  setting(
+    (file, act) => isOver(file, act.now) ?? (what === 'link' ? notLink(act) : null),
+    ({ args }) => ({ [what]: args.value ?? '' }),
+  );
 
 /** `holder`: the paper of the series that bears the number already; null while it is free, or none was read. */
 export type NumberFacts = MeetingFacts & { number: DocumentNumber | null; year: number; holder: MeetingFile | null };

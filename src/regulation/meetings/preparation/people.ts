@@ -10,11 +10,11 @@ import type { Transaction } from '../../../store/transaction.ts';
 import { seatsOf } from '../../committee/index.ts';
 import { assisting, presiding } from '../../roles.ts';
 import { meetingField, placeOptions, preparers } from '../asking.ts';
-import type { MeetingFacts } from '../decide.ts';
+import { type MeetingFacts, occurred } from '../decide.ts';
 import { invited, type MeetingEvent, type MeetingFile, mayTakeGuests } from '../meeting.ts';
 import { loadMeeting } from '../store.ts';
 import { drafts, preparing } from './commands.ts';
-import { notEditable, occurred, participantFrom } from './decide.ts';
+import { notEditable, participantFrom } from './decide.ts';
 
 export function decidePresider({ file, seats }: MeetingFacts, act: Act): Decision<MeetingEvent> {
   const wrong = notEditable(file, act);
