@@ -115,7 +115,8 @@ export function absence(message: Message, acting: readonly Clause[]): Reading {
 }
 
 const isBusy = ({ pieces }: Clause): boolean =>
-  pieces.some((piece) => has(piece, 'busy')) && pieces.some((piece) => has(piece, 'universal', 'self'));
+  pieces.some((piece) => has(piece, 'busy')) &&
+  pieces.some((piece) => has(piece, 'universal', 'self') || (has(piece, 'all') && piece.to - piece.from > 1));
 
 /** "Con ốm, em xin nghỉ": somebody who calls himself "em" speaks of his child. */
 function whyText(message: Message, said: readonly Piece[], acting: readonly Clause[]): string {

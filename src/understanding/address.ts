@@ -12,6 +12,8 @@ export function isQuoted(sight: Sight, pieces: readonly Piece[]): boolean {
     (piece, at) =>
       sight.tokens[piece.from]!.raw === ':' &&
       has(pieces[at - 1], 'person', 'third', 'office-named', 'told') &&
+      // "Đổi người khác: …".
+      !has(pieces[at - 1], 'deputy') &&
       // "Kính gửi Ban Thư ký:" says to whom.
       !pieces.slice(Math.max(at - 4, 0), at).some((before) => has(before, 'addressed')),
   );

@@ -22,7 +22,7 @@ function withoutDeniedMode(message: Message): Message {
             !other.pieces.some((piece) => has(piece, 'negation', 'not-yet', mode)),
         ),
     ) &&
-    pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'noise', 'able', ...modes, ...ways));
+    pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'noise', 'able', 'must', 'wanting', 'unknown', ...modes, ...ways));
   return { ...message, clauses: message.clauses.filter((clause) => !isDenied(clause)) };
 }
 
@@ -90,6 +90,9 @@ export function readPresence(whole: Message): Reading[] {
   if (torn) return [unsure('attend'), unsure('absent')];
   // "Tôi không vắng đâu, cứ yên tâm"; alone it may only deny what somebody wrote down.
   if (sides.size === 1 && sides.has('not-absent')) {
+    // "Không vắng đâu, tôi đi mà".
+    const goes = saying.filter((clause) => !acting.includes(clause) && sidesOf(clause).every((side) => side === 'attend'));
+    if (goes.length === 1 && !goes.some(hasOther)) return [attendance(message, [...acting, ...goes])];
     const reassures = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'reassuring')));
     return [reassures ? attendance(message, acting) : unsure('attend')];
   }

@@ -251,7 +251,7 @@ function isAside(clause: Clause, acting: readonly Clause[], around: readonly Cla
   const arranged = around.some(({ pieces: own }) => own.some((piece) => has(piece, 'arranged', 'after-all')));
   const tellsHow = arranged || pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
   if (!remarks && !tellsHow && pieces.some((piece, at) => has(piece, 'busy') && at - 1 !== no)) return false;
-  if (pieces.some((piece) => has(piece, 'forbidding') && !has(piece, 'remind'))) return false;
+  if (pieces.some((piece) => has(piece, 'forbidding') && !has(piece, 'remind', 'sparing'))) return false;
   // "Sếp đi rồi" is about somebody else, "em báo lãnh đạo giúp" is not.
   const others = pieces.filter((piece) => has(piece, 'third', 'third-marked') && !has(piece, 'self', 'title'));
   const first = pieces.find((piece) => !isCourtesy(piece));

@@ -98,7 +98,7 @@ function passesOn(before: readonly Piece[], next: Piece | undefined): boolean {
     before.slice(0, telling).every((piece) => isPlain(piece) && !piece.person) &&
     before
       .slice(telling + 1)
-      .every((piece) => isPlain(piece) || has(piece, 'third', 'person', 'passing-on', 'office', 'noise', 'deputy')) &&
+      .every((piece) => isPlain(piece) || has(piece, 'third', 'person', 'passing-on', 'office', 'noise', 'deputy', 'unknown')) &&
     has(next, 'self', 'own') &&
     !next!.person
   );
@@ -119,7 +119,7 @@ function runsOn(pieces: readonly Piece[], at: number, own: readonly Piece[]): bo
       own.some((piece) => has(piece, 'act:agree'))) ||
     (has(pieces[at], 'self') &&
       !pieces[at]!.person &&
-      (has(before, 'done', 'act:receive') || (has(before, 'busy', 'online') && leadsToCore(pieces, at + 1))));
+      (has(before, 'done', 'act:receive', 'finished-already') || (has(before, 'busy', 'online') && leadsToCore(pieces, at + 1))));
   // "Để tôi xin ý kiến anh Sáu rồi tôi trả lời".
   if (!ends || own.every(isCourtesy) || own.some((piece) => has(piece, 'let-me'))) return false;
   const next = pieces.findIndex((piece, other) => other >= at && has(piece, 'mark'));
@@ -239,7 +239,10 @@ export function isDoubtful({ pieces, joined }: Clause, isBeside = false): boolea
         !isUntold(pieces, piece) &&
         !isWanting(piece) &&
         !isFeeling(pieces, piece, isBeside)) ||
-      (has(piece, 'forbidding') && !(has(piece, 'remind') && isTask && !pieces.some(isPresence))),
+      (has(piece, 'forbidding') &&
+        !(has(piece, 'remind') && isTask && !pieces.some(isPresence)) &&
+        // "Tôi dự, đừng xếp tôi ngồi hàng đầu".
+        !(has(piece, 'sparing') && isBidding(pieces, isBeside))),
   );
 }
 
@@ -281,8 +284,9 @@ const isBidding = (pieces: readonly Piece[], isBeside: boolean): boolean =>
   has(
     pieces.find((piece) => !isCourtesy(piece)),
     'remind',
+    'sparing',
   ) &&
-  !pieces.some(isPresence);
+  !pieces.some((piece) => isPresence(piece) || has(piece, 'entering', 'passing-on', 'registering'));
 
 /** "Chân đau, leo cầu thang ngại lắm" beside it. "Để tôi lên" is what he will do, "để tôi xem" is not. */
 const isFeeling = (pieces: readonly Piece[], piece: Piece, isBeside: boolean): boolean =>

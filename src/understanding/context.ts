@@ -29,6 +29,22 @@ const rules: readonly Rule[] = [
     is: (piece, { pieces, at }) => has(piece, 'urging') && !pieces[at + 1] && isAct(pieces[at - 1]),
     there: are('polite'),
   },
+  // "Mới 20 phần trăm à": no more than that.
+  {
+    is: (piece, { sight, pieces, at }) =>
+      has(piece, 'asking') &&
+      foldedEquals(sight.tokens[piece.from]!.raw, tag) &&
+      sight.tokens[piece.to]?.raw !== '?' &&
+      pieces.slice(0, at).some((one) => has(one, 'work', 'have')) &&
+      has(pieces[at - 1], 'percent'),
+    there: are('polite'),
+  },
+  // "Răng đau", "đau răng" ask nothing.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'asking') && has(piece, 'thing') && (has(pieces[at - 1], 'busy') || has(pieces[at + 1], 'busy')),
+    there: are('thing'),
+  },
   // "Anh chỉ dự được": only, and no "chị ấy".
   {
     is: (piece, { sight, pieces, at }) =>
@@ -85,7 +101,7 @@ const rules: readonly Rule[] = [
       has(piece, 'then') &&
       Boolean(pieces[at - 1]?.person?.name) &&
       has(pieces[at + 1], 'able', 'yes', 'act:agree', 'let'),
-    there: are('polite'),
+    there: are('polite', 'topic'),
   },
   {
     is: (piece, { pieces, at }) =>
@@ -148,6 +164,11 @@ const rules: readonly Rule[] = [
   {
     is: (piece, { pieces, at }) => has(piece, 'delegate') && has(pieces[at - 1], 'act:withdraw'),
     there: are('request'),
+  },
+  // "2 cuoc deu vang".
+  {
+    is: (piece, { pieces, at }) => has(piece, 'yes') && has(piece, 'act:absent') && has(pieces[at - 1], 'universal'),
+    there: are('act:absent'),
   },
   // "Cho tôi chuyển sang vang", "phai xin vang".
   {
@@ -237,6 +258,7 @@ function isNamesake({ pieces, at, sender: { names } }: Place): boolean {
 }
 
 const only = 'chi';
+const tag = 'a';
 const byWhom = 'do';
 const before = 'truoc';
 /** So few words may stand between "mong" and what is to be granted. */

@@ -141,7 +141,11 @@ function postBefore(message: Message, pieces: readonly Piece[], from: number): s
 const unsure: Reading = { intent: 'proxy', sure: false, slots: {} };
 
 function delegationIn(pieces: readonly Piece[]): Delegation | null {
-  const lead = pieces.findIndex((piece, at) => has(piece, 'let') || (has(piece, 'delegate') && !isLoose(pieces, at)));
+  const lead = pieces.findIndex(
+    (piece, at) =>
+      // "Cho người đi thay".
+      (has(piece, 'let') && !(has(pieces[at + 1], 'delegate') && has(pieces[at + 1], 'substitute'))) || (has(piece, 'delegate') && !isLoose(pieces, at)),
+  );
   const tail = pieces.findIndex(
     (piece, at) => has(piece, 'instead') && !pieces.slice(0, at).some((before) => has(before, 'nobody')),
   );

@@ -6,6 +6,7 @@ import {
   fitsButTone,
   isBare,
   keystrokesApart,
+  soundsLike,
   type Spelling,
   spell,
   telexOf,
@@ -172,7 +173,10 @@ function spelledAs(token: Token, knows: (word: Spelling) => boolean): Spelling {
   const telex = telexOf(token.raw);
   if (telex && knows(telex)) return telex;
   const plainly = undrawn(token.spelling);
-  return plainly && knows(plainly) ? plainly : token.spelling;
+  if (plainly && knows(plainly)) return plainly;
+  // A name is written as it is.
+  if (token.capital || isBare(token.spelling)) return token.spelling;
+  return soundsLike(token.spelling).find(knows) ?? token.spelling;
 }
 
 /** "okkk", "nhaaa", "dạaa": each letter once; null where none is there twice. */

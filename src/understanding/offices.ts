@@ -27,11 +27,32 @@ function shortened(office: string): string {
 
 const inOffice = 'van phong';
 
+const side = 'ben';
+
+/** "Bên Tài chính": the office of that branch, which is another's or his own. */
+function sideAt(sight: Sight, at: number, tag: Tag | null, { offices }: Sender): Piece | null {
+  if (!tag?.kinds.has('belonging') || fold(sight.tokens[at]!.raw) !== side || tag.to !== at + 1) return null;
+  const branch = sight.at(tag.to);
+  if (!branch?.kinds.has('branch') || branch.slip) return null;
+  const named = fold(typedWords(sight.tokens, branch.from, branch.to));
+  const own = offices.some((office) => fold(office).endsWith(` ${named}`));
+  return { from: at, to: branch.to, kinds: new Set([own ? 'own' : 'office-named']), slip: false };
+}
+
 /** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
-export function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender): Piece | null {
+export function officeAt(
+  sight: Sight,
+  at: number,
+  tag: Tag | null,
+  sender: Sender,
+  before?: Piece,
+): Piece | null {
   if (!tag && isInitials(sight.tokens[at], sender))
     return { from: at, to: at + 1, kinds: new Set(['own']), slip: false };
   const { offices } = sender;
+  // "Anh Chín bên Tài chính" is he.
+  const side = before?.person ? null : sideAt(sight, at, tag, sender);
+  if (side) return side;
   if (!tag?.kinds.has('office') || tag.slip) return null;
   let to = tag.to;
   const isWhole = tag.kinds.has('agency') && !sight.tokens[to]?.capital;

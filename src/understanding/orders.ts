@@ -37,6 +37,10 @@ export function readOrder(message: Message): Reading[] {
   const shifts = pieces.findIndex((_piece, nth) => isShift(pieces, nth));
   const intent =
     orders.find((order) => pieces.some((piece) => has(piece, `act:${order}`))) ?? (shifts >= 0 ? 'move' : undefined);
+  const lasting = intent ? null : conveneLast(message);
+  if (lasting) return [lasting];
+  const slip = intent ? null : slipIn(message);
+  if (slip) return [slip];
   if (!intent) return assignment(message, pieces);
   const named = pieces.findIndex((piece) => has(piece, `act:${intent}`));
   const at = named < 0 ? shifts : named;
@@ -46,7 +50,7 @@ export function readOrder(message: Message): Reading[] {
   const apart = others.every(
     (clause) =>
       !isQuestion(clause) &&
-      !clause.pieces.some((piece) => isActing(piece) || (has(piece, ...besideOrders) && !has(piece, 'until'))),
+      !clause.pieces.some((piece) => isActing(piece) || (has(piece, ...besideOrders) && !has(piece, 'until') && !isSlip(intent, piece))),
   );
   const scope =
     apart && taking[intent] === undefined
@@ -170,10 +174,40 @@ const bidden = (clause: Clause): Clause => {
   const first = clause.pieces.findIndex((piece) => !isCourtesy(piece));
   const bids =
     has(clause.pieces[first], 'calls-on') &&
-    has(clause.pieces[first + 1], 'title', 'third', 'person') &&
+    has(clause.pieces[first + 1], 'title', 'third', 'third-marked', 'person') &&
     clause.pieces.some((piece) => has(piece, 'resubmit'));
   return bids ? { ...clause, pieces: clause.pieces.slice(first + 1) } : clause;
 };
+
+/** "Họp giao ban 8h thứ sáu, hội trường lớn, | lên lịch giúp tôi": what is to be done with it comes last. */
+function conveneLast(message: Message): Reading | null {
+  const [first] = message.clauses;
+  const last = message.clauses.at(-1);
+  if (!first || !last || message.clauses.length < 2 || message.doubtful) return null;
+  const orders =
+    last.pieces.some((piece) => has(piece, 'schedules')) &&
+    last.pieces.every((piece) => isCourtesy(piece) || has(piece, 'schedules', 'favour', 'noise', 'let', 'wish'));
+  const start = first.pieces.findIndex((piece) => !isCourtesy(piece));
+  if (!orders || !has(first.pieces[start], 'meet', 'counted')) return null;
+  const rest = message.clauses.slice(0, -1).flatMap(({ pieces }) => pieces);
+  const slots: Record<string, string> = {};
+  meetingSlots(message, rest.slice(start), slots);
+  return slots['when'] && slots['title'] ? { intent: 'convene', sure: true, slots } : null;
+}
+
+/** "Ấy chết, bấm nhầm", and nothing else: he is asked what it should have been. */
+function slipIn({ clauses, held }: Message): Reading | null {
+  const pieces = clauses.flatMap((clause) => clause.pieces);
+  const slipped = pieces.some((piece) => has(piece, 'slipped'));
+  const alone = pieces.every(
+    (piece) => isCourtesy(piece) || has(piece, 'slipped', 'noise', 'done', 'unknown', 'unsure', 'seeming', 'earlier', 'mark'),
+  );
+  return slipped && alone ? { intent: 'change', sure: !held, slots: {} } : null;
+}
+
+/** "Hình như tôi lỡ bấm nhầm, cho sửa lại": why he wants to. */
+const isSlip = (intent: string, piece: Piece): boolean =>
+  intent === 'change' && has(piece, 'slipped', 'revising', 'earlier');
 
 /** What may not be said beside an order that takes no words. */
 const besideOrders = ['condition', 'told', 'forbidding', 'weak:attend', 'delegate', 'instead', 'person'];
@@ -215,6 +249,7 @@ const whomToNudge = [
   'passing-on',
   'act:opine',
   'opinion-mark',
+  'still',
 ];
 
 const isNudged = (piece: Piece): boolean => has(piece, ...whomToNudge) || isObject(piece);

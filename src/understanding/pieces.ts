@@ -14,7 +14,7 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
       properAt(sight, at, tag) ??
       ownNameAt(sight, at, tag, sender) ??
       personAt(sight, at, tag, pieces.at(-1), sender) ??
-      officeAt(sight, at, tag, sender);
+      officeAt(sight, at, tag, sender, pieces.at(-1));
     const piece = named ?? tag ?? figureAt(sight.tokens[at]!, at);
     asksFavour(pieces.at(-1), piece, pieces);
     pieces.push(piece);

@@ -63,7 +63,9 @@ function coresOf({ pieces }: Clause): number[] {
         !(has(pieces[at - 2], 'thing') && !has(pieces[at - 2], 'self')),
     );
     if (denied >= 0 && has(pieces[denied + 1], 'able')) return [denied];
-    return registersSelf(pieces) ? [pieces.findIndex((piece) => has(piece, 'registering'))] : [];
+    if (registersSelf(pieces)) return [pieces.findIndex((piece) => has(piece, 'registering'))];
+    const sits = pieces.findIndex((piece) => has(piece, 'sitting'));
+    return sits >= 0 && saysWhereHeSits(pieces) ? [sits] : [];
   }
   // "Chỉ ngồi được đến 10h": how long.
   if (has(weak, 'until') && has(pieces[first + 1], 'date') && !pieces.some((piece) => has(piece, 'wish'))) return [];
@@ -86,6 +88,14 @@ const registersSelf = (pieces: readonly Piece[]): boolean =>
   pieces.some((piece) => has(piece, 'own') && piece.person) &&
   pieces.every(
     (piece) => isCourtesy(piece) || has(piece, 'own', 'registering', 'figure', 'post', 'noise', 'delegates'),
+  );
+
+/** "Ngồi tại điểm cầu huyện nhé": where he takes part, and nothing else. */
+const saysWhereHeSits = (pieces: readonly Piece[]): boolean =>
+  pieces.every(
+    (piece) =>
+      isCourtesy(piece) ||
+      has(piece, 'sitting', 'online', 'in-person', 'own', 'our-side', 'noise', 'wish', 'spot', 'place', 'that-day'),
   );
 
 /** "Anh đi nhé", "có đi": himself, and nothing else; not "anh đi rồi", "anh đi đi", "mai anh đi". */
@@ -141,7 +151,7 @@ function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after
   const denied =
     [...own, ...after].filter((piece) => has(piece, 'negation')).length +
     (notYet && !own.some((piece) => has(piece, 'negation')) ? 1 : 0);
-  const goes = attends(core) || moves(core) || has(core, 'weak:attend', 'weak:go', 'registering');
+  const goes = attends(core) || moves(core) || has(core, 'weak:attend', 'weak:go', 'registering', 'sitting');
   const stays = staysAway(core) || has(core, 'weak:absent');
   // Without its marks a word may be either, or a courtesy: "xin vang".
   if (goes === stays || has(core, 'yes') || denied > 1) return 'unclear';
@@ -174,7 +184,7 @@ export const matters = ['noise', 'time', 'all', 'about', 'document', 'date'];
 /** "… tại cơ quan", "… ở hội trường tỉnh". */
 export const isPlace = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at], 'place') ||
-  (has(pieces[at], 'spot', 'office-named') && has(pieces[at - 1], 'place', 'spot', 'online', 'of'));
+  (has(pieces[at], 'spot', 'office-named', 'branch') && has(pieces[at - 1], 'place', 'spot', 'online', 'of'));
 
 /** "Mai dự" may be tomorrow, or somebody called Mai. */
 export const mayBeNamed = (pieces: readonly Piece[]): boolean => {

@@ -310,17 +310,24 @@ function readExtension(message: Message): Reading | null {
       .filter(Boolean)
       .join(', ');
   if (why) slots['reason'] = why;
+  const conditional = message.clauses.some((other) => other.pieces.some((piece) => has(piece, 'condition', 'then')));
   return {
     intent: 'extend',
-    sure: !message.doubtful && !denied && !rest.some(isOutside),
+    // Why may doubt and deny what it likes.
+    sure: !message.held && !isDoubtful(clause) && !conditional && !denied && !rest.some(isOutside),
     slots,
   };
 }
 
 /** "Thêm 10 ngày nữa". */
 function lastingIn(message: Message, pieces: readonly Piece[]): string {
-  const lasts = pieces.findIndex((piece, at) => has(piece, 'duration') && has(pieces[at - 1], 'figure', 'cardinal'));
-  return lasts < 0 ? '' : textOf(message, pieces[lasts - 1]!.from, pieces[lasts]!.to);
+  const lasts = pieces.findIndex(
+    (piece, at) => has(piece, 'duration') && has(pieces[at - 1], 'figure', 'cardinal', 'half', 'more'),
+  );
+  if (lasts < 0) return '';
+  // "Thêm một tuần": the number is the last word of "thêm một".
+  const { to } = pieces[lasts - 1]!;
+  return textOf(message, to - 1, pieces[lasts]!.to);
 }
 
 /** The day that follows, without "đến", "sang". */

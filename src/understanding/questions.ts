@@ -233,6 +233,7 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     orders ||
     states ||
     elsewhere ||
+    (ask === 'help' && clause.end !== '?' && has(lead, 'not-yet', 'negation')) ||
     (ask === 'help' && (acts.length > 0 || pieces.some((piece) => has(piece, 'thanks'))))
   );
 }

@@ -94,6 +94,32 @@ export function telexOf(word: string): Spelling | null {
   return { plain, letters, tone: tone || said.tone };
 }
 
+/** How an onset or a coda is written by ear, in haste or for fun, and what it may stand for. */
+const byEar: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^dz/, ['\u0111', 'd', 'gi', 'v']],
+  [/^z/, ['v', 'd', 'gi', 'r']],
+  [/^j/, ['d', 'gi', 'ch']],
+  [/^f/, ['ph']],
+  [/^w/, ['qu']],
+  [/^k(?![ei])/, ['kh', 'c']],
+  [/^ng(?=[ei])/, ['ngh']],
+  [/^x/, ['s']],
+  [/(?<=[aeiouy]\p{M}*)g$/u, ['ng']],
+  [/(?<=[aeiouy]\p{M}*)h$/u, ['nh', 'ch']],
+];
+
+/** Words that sound as this one does: "zắng" is "vắng", "khôg" is "không". Only asked for what is no word itself. */
+export function soundsLike({ letters, tone }: Spelling): Spelling[] {
+  return byEar.flatMap(([heard, meant]) =>
+    heard.test(letters)
+      ? meant.map((written) => {
+          const said = letters.replace(heard, written.normalize('NFD'));
+          return { letters: said, tone, plain: spell(said).plain };
+        })
+      : [],
+  );
+}
+
 function telexLetters(keys: string): string {
   const stroke = keys.startsWith('dd') ? `\u0111${keys.slice(2)}` : keys;
   const doubled = stroke.replace(/([aeo])([a-z]*?)\1/, '$1\u0302$2');

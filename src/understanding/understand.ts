@@ -24,6 +24,7 @@ import { readReceipt } from './receipt.ts';
 import { asksOf, switchIn } from './switching.ts';
 import { mostUnits, tokensOf } from './tokens.ts';
 import { readVerdict } from './verdicts.ts';
+import { weighed } from './weighing.ts';
 
 /** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
 export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
@@ -103,7 +104,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     quoted,
     cardinals: grammar.cardinals,
   };
-  const readings = withNamesake([...switches, ...actsIn(message)], pieces);
+  const readings = withNamesake(weighed([...switches, ...actsIn(message)], message, actsIn), pieces);
   const [sole] = readings;
   // "Tôi dự, đề nghị thư ký gửi trước tài liệu": answered, and passed on as well.
   if (sole?.intent === 'attend' && sole.sure && readings.length === 1 && pleas.length > 0) {
@@ -159,11 +160,17 @@ const isWhyOnline = ({ pieces, end }: Clause, [switched]: readonly Reading[]): b
 const isWhy = (clause: Clause): boolean =>
   clause.end !== ':' &&
   !saysPresence(clause) &&
-  !hasOther(clause) &&
+  (!hasOther(clause) || isOwnDuty(clause)) &&
   !clause.pieces.some((piece) => has(piece, 'that') || [...piece.kinds].some((kind) => kind.startsWith('act:')));
 
+/** "Tui mắc đám cưới thằng út": what keeps himself busy, whoever it is about. */
+const isOwnDuty = ({ pieces }: Clause): boolean => {
+  const self = pieces.findIndex((piece) => has(piece, 'self') && !piece.person);
+  return self >= 0 && has(pieces[self + 1], 'busy') && pieces.slice(0, self).every(isCourtesy);
+};
+
 const withoutTelling = (clause: Clause): Clause => {
-  const pieces = clause.pieces.filter((piece, at) => !(has(piece, 'past') || (has(piece, 'told') && at > 0)));
+  const pieces = clause.pieces.filter((piece, at) => !(has(piece, 'past', 'maybe') || (has(piece, 'told') && at > 0)));
   return { ...clause, pieces };
 };
 

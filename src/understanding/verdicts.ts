@@ -31,7 +31,7 @@ const letsAt = (pieces: readonly Piece[]): number =>
       // "Giải quyết cho đồng chí Tuấn".
       (has(piece, 'let') && has(pieces[at - 1], 'granting') && has(pieces[at + 1], 'person')) ||
       (has(piece, 'let') &&
-        has(pieces[at + 1], 'person', 'third') &&
+        has(pieces[at + 1], 'person', 'third', 'third-marked') &&
         pieces.slice(at + 2).some((next) => has(next, 'act:absent', 'weak:absent'))) ||
       permitsAt(pieces, at),
   );
@@ -83,6 +83,14 @@ export function readVerdict(message: Message): Reading[] {
   ) {
     return [{ intent: 'refuse', sure: !message.held, slots: { reason: reasonsIn(message, others) } }];
   }
+  // "Không cho", and nothing else.
+  const bars = message.clauses.every(({ pieces, end }) =>
+    end !== '?' && pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'granted')),
+  );
+  const [denies, grants] = ['negation', 'granted'].map((kind) =>
+    message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind))),
+  );
+  if (bars && denies && grants) return [unsure('refuse')];
   // "Cho phép", and nothing else.
   const all = message.clauses.flatMap(({ pieces }) => pieces);
   if (all.some((piece) => has(piece, 'permits')) && all.every((piece) => isCourtesy(piece) || has(piece, 'permits')))
@@ -315,7 +323,7 @@ const partial = [
 
 const inVerdict = [
   ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
-  ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third'],
+  ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third', 'third-marked', 'topic'],
   ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy', 'request', 'case'],
 ];
 
@@ -328,7 +336,14 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   const no = has(rest[start], 'act:refuse');
   const notYet = before.some((piece) => has(piece, 'not-yet'));
   const denials = before.filter((piece) => has(piece, 'negation', 'not-yet')).length + (no ? 1 : 0);
-  const people = after.filter((piece) => has(piece, 'person') && piece.person?.name);
+  // "Anh Sáu thì duyệt", "anh Phước không được vắng": whom it is about comes first.
+  const whom = before.find(
+    (piece, at) =>
+      has(piece, 'person') &&
+      piece.person?.name &&
+      (has(before[at + 1], 'topic') || (at === before.length - 1 && has(rest[start], 'barring'))),
+  );
+  const people = [...(whom ? [whom] : []), ...after.filter((piece) => has(piece, 'person') && piece.person?.name)];
   // "Đồng ý để anh Khoa đi thay chị Tuyết": it is her request.
   const principal = people.find((piece) => has(after[after.indexOf(piece) - 1], 'instead'));
   // "Tờ trình được duyệt", "xin anh duyệt", "anh duyệt giúp": said of others, or asked of them.
@@ -337,7 +352,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     !pleads &&
     before.every(
       (piece) =>
-        !isOtherThanSelf(piece) &&
+        (!isOtherThanSelf(piece) || piece === whom) &&
         !has(piece, 'unknown', 'passive', 'plea') &&
         (!has(piece, 'thing') || has(piece, 'noise', 'granting')),
     );

@@ -41,16 +41,22 @@ const surely = (said: string): string[] =>
     .readings.filter(({ sure }) => sure)
     .map(({ intent }) => intent);
 
+/** What breaks a law, all of it at once. */
+const broken = (said: readonly string[], breaks: (said: string) => boolean): string[] => said.filter(breaks);
+
+/** Each of `all` in its turn: beside the first of what else is put together, the next one beside the second. */
+const turn = <T>(all: readonly T[], nth: number): T => all[nth % all.length]!;
+
 const sureOnes = typedMessages('build').filter(({ said }) => surely(said).length > 0);
 
 describe('no wrong act', () => {
   test('courtesies and names alone act for nobody', () => {
     const roll = dice(7);
     const idle = [...['polite', 'thanks', 'greeting', 'yes', 'self', 'title'].flatMap(words), ...names, ',', '.', '!'];
-    for (let nth = 0; nth < 4000; nth += 1) {
-      const said = Array.from({ length: 1 + roll(6) }, () => idle[roll(idle.length)]).join(' ');
-      expect(act(said), said).toBeNull();
-    }
+    const said = Array.from({ length: 4000 }, () =>
+      Array.from({ length: 1 + roll(6) }, () => idle[roll(idle.length)]).join(' '),
+    );
+    expect(broken(said, (one) => act(one) !== null)).toEqual([]);
   });
 
   test.each([
@@ -77,21 +83,20 @@ describe('no wrong act', () => {
 
   test('“không” before what is meant never leaves the act the same', () => {
     const forms = ['tôi {} {core}', 'em xin {} {core} ạ', 'dạ, tôi sẽ {} {core} nhé', '{} {core}', 'mai tôi {} {core}'];
-    for (const intent of Object.keys(vi.acts)) {
-      for (const core of cores(intent)) {
-        for (const form of forms) {
-          const said = form.replace('{core}', core);
-          const plain = surely(said.replace('{} ', ''));
-          for (const no of ['không', 'ko', 'chưa', 'không thể', 'chẳng']) {
-            const denied = surely(said.replace('{}', no));
-            expect(
-              plain.filter((one) => denied.includes(one)),
-              said.replace('{}', no),
-            ).toEqual([]);
-          }
-        }
+    const noes = ['không', 'ko', 'chưa', 'không thể', 'chẳng'];
+    const kept: string[] = [];
+    for (const [nth, core] of Object.keys(vi.acts).flatMap(cores).entries()) {
+      for (const [at, form] of forms.entries()) {
+        const said = form.replace('{core}', core);
+        const plain = surely(said.replace('{} ', ''));
+        if (plain.length === 0) continue;
+        // Each word in each sentence and after each "không"; of the pairs of those two one for each word.
+        const denied = said.replace('{}', turn(noes, nth + at));
+        const left = surely(denied);
+        if (plain.some((one) => left.includes(one))) kept.push(denied);
       }
     }
+    expect(kept).toEqual([]);
   });
 
   test('nor in the messages of the list', () => {
@@ -118,27 +123,17 @@ describe('no wrong act', () => {
 
   test('with a third person before the verb nobody attends or stays away himself', () => {
     const own = ['attend', 'absent', 'receive'];
-    for (const name of names) {
-      for (const core of [...cores('attend'), ...cores('absent')]) {
-        for (const form of [
-          '{n} {c}',
-          '{n} sẽ {c}',
-          '{n} {c} nhé',
-          'dạ {n} {c} ạ',
-          '{n} không {c} được',
-          '{n} xin {c}',
-        ]) {
-          const said = form.replace('{n}', name).replace('{c}', core);
-          expect(
-            surely(said).filter((one) => own.includes(one)),
-            said,
-          ).toEqual([]);
-        }
-      }
-    }
+    const forms = ['{n} {c}', '{n} sẽ {c}', '{n} {c} nhé', 'dạ {n} {c} ạ', '{n} không {c} được', '{n} xin {c}'];
+    const said = [...cores('attend'), ...cores('absent')].flatMap((core, nth) =>
+      forms.flatMap((form, at) =>
+        [0, 1].map((next) => form.replace('{n}', turn(names, nth + at + next * 3)).replace('{c}', core)),
+      ),
+    );
+    expect(broken(said, (one) => surely(one).some((intent) => own.includes(intent)))).toEqual([]);
   });
 
   test('and a name put anywhere into “I attend” leaves nobody attending', () => {
+    const named: string[] = [];
     for (const { said } of sureOnes.filter(
       (one) =>
         surely(one.said).includes('attend') &&
@@ -150,17 +145,15 @@ describe('no wrong act', () => {
       for (let at = 0; at <= parts.length; at += 1) {
         // Spoken to is not spoken of.
         if (/(?:chào|ơn)(?: em)?$/i.test(parts.slice(0, at).join(' '))) continue;
-        const named = [...parts.slice(0, at), 'đồng chí Lê Văn Bình', ...parts.slice(at)].join(' ');
-        expect(
-          surely(named).filter((one) => one === 'attend'),
-          named,
-        ).toEqual([]);
+        named.push([...parts.slice(0, at), 'đồng chí Lê Văn Bình', ...parts.slice(at)].join(' '));
       }
     }
+    expect(broken(named, (said) => surely(said).includes('attend'))).toEqual([]);
   });
 
   test('a question mark, “nếu”, “chắc”, quotation marks hold back what would be done', () => {
     const held = ['receive', 'switch', 'note-answer'];
+    const kept: string[] = [];
     for (const { said } of sureOnes) {
       for (const doubted of [
         `${said.replace(/[.!]+$/, '')}?`,
@@ -170,12 +163,12 @@ describe('no wrong act', () => {
         `Fwd: ${said}`,
         `anh An nói ${said}`,
       ]) {
-        const kept = surely(doubted).filter((one) => !held.includes(one));
+        const { readings, asks } = read(doubted);
         // A question we can answer stands beside what is said before it.
-        if (read(doubted).asks.length > 0) continue;
-        expect(kept, doubted).toEqual([]);
+        if (asks.length === 0 && readings.some(({ intent, sure }) => sure && !held.includes(intent))) kept.push(doubted);
       }
     }
+    expect(kept).toEqual([]);
   });
 });
 
