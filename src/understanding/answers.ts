@@ -22,7 +22,10 @@ function withoutDeniedMode(message: Message): Message {
             !other.pieces.some((piece) => has(piece, 'negation', 'not-yet', mode)),
         ),
     ) &&
-    pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'noise', 'able', 'must', 'wanting', 'unknown', ...modes, ...ways));
+    pieces.every(
+      (piece) =>
+        isCourtesy(piece) || has(piece, 'negation', 'noise', 'able', 'must', 'wanting', 'unknown', ...modes, ...ways),
+    );
   return { ...message, clauses: message.clauses.filter((clause) => !isDenied(clause)) };
 }
 
@@ -91,7 +94,9 @@ export function readPresence(whole: Message): Reading[] {
   // "Tôi không vắng đâu, cứ yên tâm"; alone it may only deny what somebody wrote down.
   if (sides.size === 1 && sides.has('not-absent')) {
     // "Không vắng đâu, tôi đi mà".
-    const goes = saying.filter((clause) => !acting.includes(clause) && sidesOf(clause).every((side) => side === 'attend'));
+    const goes = saying.filter(
+      (clause) => !acting.includes(clause) && sidesOf(clause).every((side) => side === 'attend'),
+    );
     if (goes.length === 1 && !goes.some(hasOther)) return [attendance(message, [...acting, ...goes])];
     const reassures = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'reassuring')));
     return [reassures ? attendance(message, acting) : unsure('attend')];

@@ -70,7 +70,7 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
     const note = noteAt < 0 ? [] : clause.pieces.slice(noteAt);
     if (note.length > 0) notes.push(textWithout(message, note, 'polite', 'thanks', 'greeting', 'mark'));
     sure &&= !note.some((piece, at) => (has(piece, ...againstNote) && !isPlace(note, at)) || piece.person?.name);
-    sure &&= isPlainAttendance(message, told);
+    sure &&= isPlainAttendance(message, affirmed(message, told));
   }
   const pieces = acting.flatMap((clause) => clause.pieces);
   // "Tham dự, trực tiếp": how stands in a sentence of its own.
@@ -87,7 +87,7 @@ export function attendance(message: Message, acting: readonly Clause[]): Reading
 
 const isArranged = ({ pieces }: Clause): boolean =>
   pieces.some((piece) => has(piece, 'arranged')) &&
-  pieces.every((piece) => isCourtesy(piece) || has(piece, 'arranged', ...matters));
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'arranged', 'already', 'act:finish', 'unknown', ...matters));
 
 const isWhyOf = ({ clauses }: Message, clause: Clause, acting: readonly Clause[]): boolean => {
   const so = acting.find(({ joined }) => joined === 'so');
@@ -167,6 +167,20 @@ function isPlainAttendance({ sight }: Message, pieces: readonly Piece[]): boolea
   return !passive && !habit && !ordered && !bare && !over;
 }
 
+/** "Có chứ, cuộc này tôi phải dự": that he has to is no order of his there. */
+function affirmed({ clauses }: Message, pieces: readonly Piece[]): readonly Piece[] {
+  const says = clauses.some(
+    (clause) =>
+      clause.pieces.some((piece) => has(piece, 'affirming')) &&
+      clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'have', 'affirming')),
+  );
+  return says
+    ? pieces.filter(
+        (piece, at) => !(has(piece, 'order', 'must') && has(pieces[at - 1], 'self') && isCore(pieces[at + 1])),
+      )
+    : pieces;
+}
+
 /** "… chứ không vắng" says the same once more. */
 const isContrast = (pieces: readonly Piece[], at: number): boolean =>
   (has(pieces[at], 'negation') && staysAway(pieces[at + 1])) ||
@@ -226,6 +240,7 @@ function isAside(clause: Clause, acting: readonly Clause[], around: readonly Cla
     has(
       pieces.find((piece) => !isCourtesy(piece)),
       'remind',
+      'calls-on',
     ) && !saysPresence(clause);
   const isAgainst = (piece: Piece, at: number): boolean =>
     has(piece, ...againstAttendance) &&

@@ -98,7 +98,10 @@ function passesOn(before: readonly Piece[], next: Piece | undefined): boolean {
     before.slice(0, telling).every((piece) => isPlain(piece) && !piece.person) &&
     before
       .slice(telling + 1)
-      .every((piece) => isPlain(piece) || has(piece, 'third', 'person', 'passing-on', 'office', 'noise', 'deputy', 'unknown')) &&
+      .every(
+        (piece) =>
+          isPlain(piece) || has(piece, 'third', 'person', 'passing-on', 'office', 'noise', 'deputy', 'unknown'),
+      ) &&
     has(next, 'self', 'own') &&
     !next!.person
   );
@@ -119,7 +122,8 @@ function runsOn(pieces: readonly Piece[], at: number, own: readonly Piece[]): bo
       own.some((piece) => has(piece, 'act:agree'))) ||
     (has(pieces[at], 'self') &&
       !pieces[at]!.person &&
-      (has(before, 'done', 'act:receive', 'finished-already') || (has(before, 'busy', 'online') && leadsToCore(pieces, at + 1))));
+      (has(before, 'done', 'act:receive', 'finished-already') ||
+        (has(before, 'busy', 'online') && leadsToCore(pieces, at + 1))));
   // "Để tôi xin ý kiến anh Sáu rồi tôi trả lời".
   if (!ends || own.every(isCourtesy) || own.some((piece) => has(piece, 'let-me'))) return false;
   const next = pieces.findIndex((piece, other) => other >= at && has(piece, 'mark'));
@@ -135,7 +139,7 @@ function leadsToCore(pieces: readonly Piece[], from: number): boolean {
 
 /** "Vì đường xa | tôi xin dự trực tuyến": the reason that comes first is a sentence of its own. */
 function withoutReason(given: Clause): Clause[] {
-  const clause = withoutConcession(given);
+  const clause = withoutGivenUp(withoutConcession(given));
   const { pieces } = clause;
   const because = pieces.findIndex((piece) => !isCourtesy(piece));
   const core = pieces.findIndex((piece) => has(piece, 'act:attend', 'act:absent', 'instead', 'delegate'));
@@ -148,6 +152,25 @@ function withoutReason(given: Clause): Clause[] {
     { ...clause, pieces: why, to: why.at(-1)!.to, end: ',' },
     { ...clause, pieces: what, from: what[0]!.from, joined: null },
   ];
+}
+
+/** "Tôi hủy chuyến công tác để dự họp", "bỏ việc khác, …": what he gives up for it. */
+function withoutGivenUp(clause: Clause): Clause {
+  const { pieces } = clause;
+  const gives = pieces.findIndex((piece) => has(piece, 'giving-up'));
+  const comes = pieces.findIndex((piece, at) => at > gives && has(piece, 'act:attend') && has(pieces[at - 1], 'let'));
+  if (
+    gives < 0 ||
+    comes < 0 ||
+    !pieces.slice(0, gives).every((piece) => isCourtesy(piece) || has(piece, 'wish', 'own', 'already'))
+  )
+    return clause;
+  const given = pieces.slice(gives + 1, comes - 1);
+  const plain = (piece: Piece): boolean =>
+    !isOther(piece) && !has(piece, 'meet', 'counted', 'negation', 'condition', 'request');
+  if (given.length === 0 || !given.every(plain)) return clause;
+  const kept = [...pieces.slice(0, gives), ...pieces.slice(comes)];
+  return { ...clause, pieces: kept };
 }
 
 /** "Dù đang nghỉ phép tôi vẫn về dự": what he does in spite of it counts. */
@@ -217,7 +240,8 @@ export function isDoubtful({ pieces, joined }: Clause, isBeside = false): boolea
     pieces.find((piece) => !isCourtesy(piece)),
     'remind',
   );
-  if (pieces.some((_piece, at) => isThen(pieces, at, joined) || isAccordingTo(pieces, at))) return true;
+  if (pieces.some((_piece, at) => isThen(pieces, at, joined) || isAccordingTo(pieces, at)) || isSupposed(pieces))
+    return true;
   // "Duyệt rồi mà": it is over for him, and he wonders why it is asked.
   if (has(pieces.at(-1), 'objecting')) return true;
   // "Muốn dự" is no answer, "muốn sửa câu trả lời" is what he wants of us.
@@ -245,6 +269,16 @@ export function isDoubtful({ pieces, joined }: Clause, isBeside = false): boolea
         !(has(piece, 'sparing') && isBidding(pieces, isBeside))),
   );
 }
+
+/** "Trường hợp không bố trí được, …": of a case that may come. */
+const isSupposed = (pieces: readonly Piece[]): boolean => {
+  const first = pieces.findIndex((piece) => !isCourtesy(piece));
+  return (
+    has(pieces[first], 'case') &&
+    has(pieces[first], 'counted') &&
+    has(pieces[first + 1], 'negation', 'not-yet', 'cannot-come', 'able', 'busy', 'have', 'self')
+  );
+};
 
 /** "Đi được thì anh đi", "rảnh là tôi dự": after anything but who and when, "thì" makes it a condition. */
 function isThen(pieces: readonly Piece[], at: number, joined: Clause['joined']): boolean {
@@ -285,6 +319,7 @@ const isBidding = (pieces: readonly Piece[], isBeside: boolean): boolean =>
     pieces.find((piece) => !isCourtesy(piece)),
     'remind',
     'sparing',
+    'calls-on',
   ) &&
   !pieces.some((piece) => isPresence(piece) || has(piece, 'entering', 'passing-on', 'registering'));
 

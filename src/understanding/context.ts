@@ -165,6 +165,51 @@ const rules: readonly Rule[] = [
     is: (piece, { pieces, at }) => has(piece, 'delegate') && has(pieces[at - 1], 'act:withdraw'),
     there: are('request'),
   },
+  // "Không chấp thuận trường hợp nào": none of them.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'urging') && has(pieces[at - 1], 'case') && pieces.slice(0, at).some((one) => has(one, 'negation')),
+    there: are('all'),
+  },
+  // "Chỉ đồng ý cho đồng chí Minh": only.
+  {
+    is: (piece, { sight, pieces, at }) =>
+      has(piece, 'third-marked') &&
+      has(pieces[at + 1], 'act:agree') &&
+      foldedEquals(sight.tokens[piece.from]!.raw, only),
+    there: are('noise'),
+  },
+  // "Anh đi em ạ": he goes, where "duyệt đi em" only urges.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'order') &&
+      has(piece, 'polite') &&
+      !has(piece, 'weak:go') &&
+      has(pieces[at - 1], 'self') &&
+      has(pieces[at + 1], 'final') &&
+      pieces.slice(0, at - 1).every((one) => has(one, 'polite', 'greeting', 'yes', 'mark')),
+    there: () => ['order', 'weak:go'],
+  },
+  // "Tôi đi cả": all of them.
+  {
+    is: (piece, { sight, pieces, at }) =>
+      has(piece, 'noise') &&
+      foldedEquals(sight.tokens[piece.from]!.raw, whole) &&
+      piece.to - piece.from === 1 &&
+      (has(pieces[at - 1], 'weak:go', 'act:attend') ||
+        (has(pieces[at - 1], 'able') && has(pieces[at - 2], 'act:attend'))) &&
+      (pieces[at + 1] === undefined || has(pieces[at + 1], 'mark', 'polite', 'self')),
+    there: are('all'),
+  },
+  // "Không đồng ý một điểm nào": nothing of it.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'urging') &&
+      pieces.slice(Math.max(at - 3, 0), at).some((one) => has(one, 'cardinal', 'counted', 'filler')) &&
+      pieces.slice(0, at).some((one) => has(one, 'negation') && !has(one, 'asking')) &&
+      pieces.slice(0, at).some((one) => has(one, 'agreeing', 'act:agree')),
+    there: are('whatever'),
+  },
   // "2 cuoc deu vang".
   {
     is: (piece, { pieces, at }) => has(piece, 'yes') && has(piece, 'act:absent') && has(pieces[at - 1], 'universal'),
@@ -258,6 +303,7 @@ function isNamesake({ pieces, at, sender: { names } }: Place): boolean {
 }
 
 const only = 'chi';
+const whole = 'ca';
 const tag = 'a';
 const byWhom = 'do';
 const before = 'truoc';

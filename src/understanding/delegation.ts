@@ -52,7 +52,7 @@ export function readDelegation(message: Message): Reading[] {
   ).size;
   const described = Object.entries({
     name: person?.name ?? '',
-    post: person?.post || (person ? postBefore(message, pieces, from) : ''),
+    post: person?.post || (person ? postBefore(message, pieces, from) || postAfter(message, to, pieces) : ''),
     phone: person?.phone || phoneIn(message, pieces) || phoneOf(pieces, person),
     reason: reasonBeside(message, beside),
   });
@@ -127,6 +127,17 @@ const phoneOf = (pieces: readonly Piece[], person: Person | null): string =>
   pieces.find((piece) => piece.person?.phone && person?.name && givenOf(piece.person.name) === givenOf(person.name))
     ?.person?.phone ?? '';
 
+/** "… dự thay tôi, chức vụ Phó Giám đốc": in a sentence of its own. */
+function postAfter(message: Message, to: number, pieces: readonly Piece[]): string {
+  const clause = message.clauses.find((one) => one.from >= (pieces[to - 1]?.to ?? 0) && isPostOnly(one));
+  const post = clause?.pieces.find((piece) => has(piece, 'post', 'deputy'));
+  return post ? textOf(message, post.from, clause!.to) : '';
+}
+
+const isPostOnly = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'post')) &&
+  pieces.every((piece) => isCourtesy(piece) || has(piece, 'post', 'post-word', 'office', 'branch', 'being', 'own'));
+
 /** "Chánh Văn phòng Sở tôi là chị Hằng …". */
 function postBefore(message: Message, pieces: readonly Piece[], from: number): string {
   if (!has(pieces[from - 1], 'being')) return '';
@@ -144,7 +155,8 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   const lead = pieces.findIndex(
     (piece, at) =>
       // "Cho người đi thay".
-      (has(piece, 'let') && !(has(pieces[at + 1], 'delegate') && has(pieces[at + 1], 'substitute'))) || (has(piece, 'delegate') && !isLoose(pieces, at)),
+      (has(piece, 'let') && !(has(pieces[at + 1], 'delegate') && has(pieces[at + 1], 'substitute'))) ||
+      (has(piece, 'delegate') && !isLoose(pieces, at)),
   );
   const tail = pieces.findIndex(
     (piece, at) => has(piece, 'instead') && !pieces.slice(0, at).some((before) => has(before, 'nobody')),
@@ -295,11 +307,13 @@ function endedBy(pieces: readonly Piece[], from: number, end: number, person: Pe
 
 /** The reason is said with "vì", or is what else is said. */
 function reasonBeside(message: Message, beside: readonly Piece[]): string {
-  const reasons = message.clauses.map((clause) => {
-    const own = clause.pieces.filter((piece) => beside.includes(piece));
-    const { reason, rest } = becauseIn(message, own);
-    return reason || reasonIn(message, clause, rest);
-  });
+  const reasons = message.clauses
+    .filter((clause) => !isPostOnly(clause))
+    .map((clause) => {
+      const own = clause.pieces.filter((piece) => beside.includes(piece));
+      const { reason, rest } = becauseIn(message, own);
+      return reason || reasonIn(message, clause, rest);
+    });
   return reasons.filter((words) => words !== '').join(', ');
 }
 

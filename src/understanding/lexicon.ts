@@ -6,8 +6,8 @@ import {
   fitsButTone,
   isBare,
   keystrokesApart,
-  soundsLike,
   type Spelling,
+  soundsLike,
   spell,
   telexOf,
 } from './spelling.ts';

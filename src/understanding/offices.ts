@@ -40,13 +40,7 @@ function sideAt(sight: Sight, at: number, tag: Tag | null, { offices }: Sender):
 }
 
 /** "Sở Xây dựng": the sender's own office speaks for him, another one does not. */
-export function officeAt(
-  sight: Sight,
-  at: number,
-  tag: Tag | null,
-  sender: Sender,
-  before?: Piece,
-): Piece | null {
+export function officeAt(sight: Sight, at: number, tag: Tag | null, sender: Sender, before?: Piece): Piece | null {
   if (!tag && isInitials(sight.tokens[at], sender))
     return { from: at, to: at + 1, kinds: new Set(['own']), slip: false };
   const { offices } = sender;
@@ -68,7 +62,7 @@ export function officeAt(
   const own = offices.some((office) => {
     const mine = fold(office);
     // "Văn phòng Sở Xây dựng" is part of it.
-    const whole = [mine, `${inOffice} ${mine}`];
+    const whole = [mine, `${inOffice} ${mine}`, `${inOffice} ${mine.split(' ')[0]}`];
     return (
       whole.includes(named) || mine.startsWith(`${named} `) || named.startsWith(`${mine} `) || shortened(mine) === named
     );

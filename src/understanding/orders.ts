@@ -50,7 +50,9 @@ export function readOrder(message: Message): Reading[] {
   const apart = others.every(
     (clause) =>
       !isQuestion(clause) &&
-      !clause.pieces.some((piece) => isActing(piece) || (has(piece, ...besideOrders) && !has(piece, 'until') && !isSlip(intent, piece))),
+      !clause.pieces.some(
+        (piece) => isActing(piece) || (has(piece, ...besideOrders) && !has(piece, 'until') && !isSlip(intent, piece)),
+      ),
   );
   const scope =
     apart && taking[intent] === undefined
@@ -67,6 +69,7 @@ export function readOrder(message: Message): Reading[] {
   // "Đồng chí nào còn im hơi lặng tiếng thì giục họ": whom to remind is said first.
   const whom = intent === 'nudge' ? before.findLastIndex((piece) => has(piece, 'then')) : -1;
   const told = has(before[0], 'who') && whom > 0 ? before.slice(whom + 1) : before;
+  const takes = taking[intent];
   const idle = told.every(
     (piece) =>
       (isCourtesy(piece) ||
@@ -84,12 +87,12 @@ export function readOrder(message: Message): Reading[] {
           'let',
           'favour',
           'wanting',
-          ...(intent === 'nudge' ? ['plea'] : []),
+          ...(intent === 'nudge' || takes === 'meeting' || takes === 'change' ? ['plea'] : []),
           ...(revises.has(intent) ? ['must', 'plea'] : []),
+          ...(intent === 'return' ? ['changing', 'sends'] : []),
         )) &&
       !isOrdered(piece),
   );
-  const takes = taking[intent];
   const plain =
     takes !== undefined ||
     rest.every(
@@ -192,6 +195,9 @@ function conveneLast(message: Message): Reading | null {
   const rest = message.clauses.slice(0, -1).flatMap(({ pieces }) => pieces);
   const slots: Record<string, string> = {};
   meetingSlots(message, rest.slice(start), slots);
+  // "Họp Ban chỉ đạo 8h".
+  const time = rest.findIndex((piece) => has(piece, 'time', 'date'));
+  slots['title'] ||= plainText(message, rest.slice(start + 1, Math.max(time, start + 1)));
   return slots['when'] && slots['title'] ? { intent: 'convene', sure: true, slots } : null;
 }
 
@@ -200,7 +206,9 @@ function slipIn({ clauses, held }: Message): Reading | null {
   const pieces = clauses.flatMap((clause) => clause.pieces);
   const slipped = pieces.some((piece) => has(piece, 'slipped'));
   const alone = pieces.every(
-    (piece) => isCourtesy(piece) || has(piece, 'slipped', 'noise', 'done', 'unknown', 'unsure', 'seeming', 'earlier', 'mark'),
+    (piece) =>
+      isCourtesy(piece) ||
+      has(piece, 'slipped', 'noise', 'done', 'unknown', 'thing', 'unsure', 'seeming', 'earlier', 'mark'),
   );
   return slipped && alone ? { intent: 'change', sure: !held, slots: {} } : null;
 }
@@ -334,6 +342,10 @@ function placeIn(message: Message, order: Piece, rest: readonly Piece[]): string
       // "Chuyển địa điểm họp về hội trường tầng 3".
       (has(piece, 'moving') && has(order, 'place-order')),
   );
+  // "Thay đổi địa điểm họp: …".
+  const colon = message.sight.tokens[order.to];
+  if (at < 0 && colon?.raw === ':' && has(order, 'place-order') && rest[0])
+    return textOf(message, rest[0].from, rest.at(-1)!.to);
   return at < 0 || at === rest.length - 1 ? '' : textOf(message, rest[at + 1]!.from, rest.at(-1)!.to);
 }
 
@@ -366,6 +378,8 @@ function taskSlots(message: Message, rest: readonly Piece[], slots: Record<strin
   if (due) slots['due'] = due;
   const named = rest.findIndex((piece, at) => at > lead && has(piece, 'due-word') && has(rest[at + 1], 'time', 'date'));
   const end = named >= 0 ? named : time;
-  const title = plainText(message, rest.slice(lead + 1, end < 0 ? rest.length : end));
+  // "Giao anh Thắng Sở Giao thông làm …": his office is no part of what he is to do.
+  const from = has(rest[lead], 'person') && has(rest[lead + 1], 'office-named', 'own') ? lead + 2 : lead + 1;
+  const title = plainText(message, rest.slice(from, end < 0 ? rest.length : end));
   if (title) slots['title'] = title;
 }

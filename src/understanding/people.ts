@@ -4,6 +4,7 @@ import { figureKinds } from './figures.ts';
 import type { Sight, Tag } from './lexicon.ts';
 import { isInitials, officeAt } from './offices.ts';
 import { has, type Person, type Piece, type Sender, typedWords } from './piece.ts';
+import { isBare } from './spelling.ts';
 import type { Token } from './tokens.ts';
 
 export const givenOf = (name: string): string => fold(name).split(' ').at(-1) ?? '';
@@ -50,7 +51,9 @@ export function personAt(
   if (!titled && rank && to === rank.to) {
     // "Giám đốc Sở Xây dựng dự họp", of who is that.
     const own = sender.posts.some((post) => foldedEquals(post, rank.post));
-    return own ? { from: at, to, kinds: new Set(['own']), slip: false } : null;
+    if (own) return { from: at, to, kinds: new Set(['own']), slip: false };
+    // "Giám đốc Sở Y tế gọi": whoever holds that post.
+    return to > tag!.to && to > at + 2 ? { from: at, to, kinds: new Set(['third', 'post']), slip: false } : null;
   }
   const name = typedWords(sight.tokens, rank?.to ?? begins, to);
   if (name === '' && !rank) return null;
@@ -86,7 +89,9 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
   const tag = sight.at(from);
   const known = tag && !tag.slip ? tag.kinds : new Set<string>();
   // After "đồng chí" a capital is a name whatever else it may mean; so may be a small word that is one ("mai").
-  const called = titled || has(before, 'delegate', 'let', 'post', 'for');
+  // "Yêu cầu đồng chí Thành": the title is part of what asks it.
+  const asked = has(before, 'must') && first.capital && Boolean(sight.at(from - 1)?.kinds.has('title'));
+  const called = titled || asked || has(before, 'delegate', 'let', 'post', 'for');
   const isName = (token: Token, at: number): boolean => {
     if (token.kind !== 'word' || isInitials(token, sender)) return false;
     const there = sight.at(at);
@@ -102,6 +107,9 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
       token.capital || kinds.size === 0 || (kinds.size === 1 && (kinds.has('surname') || kinds.has('rare-surname')))
     );
   };
+  // Who begins with a capital and sets his marks writes names with one: "sẽ nghiêm túc thực hiện" is nobody.
+  const careful = sight.tokens[0]!.capital && sight.tokens.some(({ spelling }) => !isBare(spelling));
+  if (careful && !titled && !first.capital && !has(before, 'delegate')) return from;
   const starts = called
     ? isName(first, from) || known.has('given')
     : (known.has('surname') || (known.has('rare-surname') && first.capital)) &&

@@ -197,7 +197,10 @@ export const mayBeNamed = (pieces: readonly Piece[]): boolean => {
 
 export const whichOf = (message: Message, pieces: readonly Piece[]): Record<string, string> => {
   const named = matterNamed(message, pieces);
-  return { ...(pieces.some((piece) => has(piece, 'all')) ? { all: 'all' } : {}), ...(named ? { matter: named } : {}) };
+  return {
+    ...(pieces.some((piece) => has(piece, 'all', 'evenly')) ? { all: 'all' } : {}),
+    ...(named ? { matter: named } : {}),
+  };
 };
 
 /** Nobody goes in his place: "không cử người dự thay". */

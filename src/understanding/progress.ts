@@ -302,15 +302,26 @@ function readExtension(message: Message): Reading | null {
   );
   const [first] = told;
   if (first && !denied) slots['report'] = textOf(message, first.pieces[0]!.from, first.pieces.at(-1)!.to);
+  // "… để hoàn thiện hồ sơ": what it is for.
+  const aim = rest.findIndex(
+    (piece, nth) => nth > core && has(piece, 'let') && has(piece, 'sends') && !has(rest[nth + 1], 'time', 'date'),
+  );
+  const aims = aim > 0 ? plainText(message, rest.slice(aim + 1)) : '';
   const why =
     reason ||
+    aims ||
     message.clauses
       .filter((other) => other !== clause && other !== after)
       .map((other) => (other === first ? becauseIn(message, other.pieces).reason : plainText(message, other.pieces)))
       .filter(Boolean)
       .join(', ');
   if (why) slots['reason'] = why;
-  const conditional = message.clauses.some((other) => other.pieces.some((piece) => has(piece, 'condition', 'then')));
+  const conditional = message.clauses.some(
+    (other) =>
+      other.pieces.some((piece) => has(piece, 'condition', 'then', 'told')) ||
+      // How far it is he must be sure of.
+      (other.pieces.some((piece) => has(piece, 'unsure')) && percentIn(message, other.pieces) !== null),
+  );
   return {
     intent: 'extend',
     // Why may doubt and deny what it likes.
@@ -334,7 +345,9 @@ function lastingIn(message: Message, pieces: readonly Piece[]): string {
 export function dueIn(message: Message, pieces: readonly Piece[]): string {
   const timed = pieces.filter((piece) => has(piece, 'time', 'date', 'until'));
   const from = timed.findIndex((piece) => !has(piece, 'until'));
-  if (from < 0) return lastingIn(message, pieces);
+  // "Nửa tháng", "10 ngày": how long, and no day.
+  if (from < 0 || (has(timed[from], 'duration') && lastingIn(message, pieces) !== ''))
+    return lastingIn(message, pieces);
   // "Tới hết tuần sau".
   const before = pieces[pieces.indexOf(timed[from]!) - 1];
   const start = before && has(before, 'all') && before.to === timed[from]!.from ? before : timed[from]!;

@@ -158,15 +158,19 @@ function isPartOfAct(clause: Clause, { ask, tokens }: Found): boolean {
     !isQuestion(clause) &&
     pieces.some((piece) => has(piece, 'self', 'own')) &&
     pieces.some((piece) => has(piece, 'entering'));
+  const isTold = !isQuestion({ ...clause, pieces: [] });
   const nobody =
     ofPeople.has(ask) &&
-    !isQuestion({ ...clause, pieces: [] }) &&
     pieces.some(
       (piece, at) =>
-        (has(piece, 'nobody') && holds(tokens, piece.from, piece.to)) ||
-        (has(piece, 'then') && pieces.slice(at).some((after) => holds(tokens, after.from, after.to))) ||
-        (has(piece, 'must') && at > 0) ||
-        (has(piece, 'universal') && pieces.slice(0, at).some((before) => holds(tokens, before.from, before.to))),
+        (isTold && has(piece, 'nobody') && holds(tokens, piece.from, piece.to)) ||
+        // "Ai bảo tôi vắng?"
+        (has(piece, 'who') && has(pieces[at + 1], 'told') && has(pieces[at + 2], 'self')) ||
+        (isTold && has(piece, 'then') && pieces.slice(at).some((after) => holds(tokens, after.from, after.to))) ||
+        (isTold && has(piece, 'must') && at > 0) ||
+        (isTold &&
+          has(piece, 'universal') &&
+          pieces.slice(0, at).some((before) => holds(tokens, before.from, before.to))),
     );
   // "Dự hay vắng để chiều anh báo", "đề nghị này tôi chưa duyệt".
   const later =

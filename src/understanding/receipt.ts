@@ -15,7 +15,9 @@ export function readReceipt(message: Message): Reading[] {
   if (!received) return [];
   // "… và sẽ nghiêm túc triển khai".
   const also = received.pieces.findIndex(
-    (piece, at) => has(piece, 'also') && has(received.pieces[at + 1], 'future', 'already', 'weak:report', 'proceeding'),
+    (piece, at) =>
+      has(piece, 'also') &&
+      !received.pieces.slice(at).some((one) => has(one, ...againstReceipt, ...beyondReceipt, 'negation', 'not-yet')),
   );
   const plain = received.pieces
     .slice(0, also < 0 ? undefined : also)
@@ -38,6 +40,7 @@ export function readReceipt(message: Message): Reading[] {
           'about',
           'time',
           'our-side',
+          'own',
           'branch',
         ),
     );

@@ -69,7 +69,9 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     (clause) => saysPresence(clause) && clause.pieces.some((piece) => has(piece, 'past', 'earlier')),
   );
   const asksForTime = clauses.some((clause) => extendsAt(clause) >= 0);
-  for (const clause of clauses) {
+  for (const [nth, clause] of clauses.entries()) {
+    // "Ai bảo tôi vắng? Tôi dự chứ!": he asks nobody, and says it himself.
+    if (isRetort(clause) && clauses.slice(nth + 1).some(saysPresence)) continue;
     const switched = switchIn(clause);
     if (switched) switches.push(switched);
     const asked = asksOf(questions, clause).filter((ask) => !(ask === 'lost' && tellsOfPast));
@@ -131,6 +133,12 @@ function withNamesake(readings: readonly Reading[], pieces: readonly Piece[]): R
   ];
 }
 
+const isRetort = (clause: Clause): boolean =>
+  isQuestion(clause) &&
+  clause.pieces.some(
+    (piece, at) => has(piece, 'who') && has(clause.pieces[at + 1], 'told') && has(clause.pieces[at + 2], 'self'),
+  );
+
 /** "Nhờ thư ký in giúp …": what is asked for is said at once. */
 const leadingWords = 3;
 
@@ -160,13 +168,19 @@ const isWhyOnline = ({ pieces, end }: Clause, [switched]: readonly Reading[]): b
 const isWhy = (clause: Clause): boolean =>
   clause.end !== ':' &&
   !saysPresence(clause) &&
-  (!hasOther(clause) || isOwnDuty(clause)) &&
+  (!hasOther(clause) || isOwnDuty(clause) || isOfHisKin(clause)) &&
   !clause.pieces.some((piece) => has(piece, 'that') || [...piece.kinds].some((kind) => kind.startsWith('act:')));
 
 /** "Tui mắc đám cưới thằng út": what keeps himself busy, whoever it is about. */
 const isOwnDuty = ({ pieces }: Clause): boolean => {
   const self = pieces.findIndex((piece) => has(piece, 'self') && !piece.person);
   return self >= 0 && has(pieces[self + 1], 'busy') && pieces.slice(0, self).every(isCourtesy);
+};
+
+/** "Mệ ngoại tui đau nặng": of somebody who is his own. */
+const isOfHisKin = ({ pieces }: Clause): boolean => {
+  const kin = pieces.findIndex((piece) => has(piece, 'person'));
+  return has(pieces[kin], 'maybe') && has(pieces[kin + 1], 'self') && has(pieces[kin + 2], 'busy');
 };
 
 const withoutTelling = (clause: Clause): Clause => {

@@ -84,13 +84,16 @@ export function readVerdict(message: Message): Reading[] {
     return [{ intent: 'refuse', sure: !message.held, slots: { reason: reasonsIn(message, others) } }];
   }
   // "Không cho", and nothing else.
-  const bars = message.clauses.every(({ pieces, end }) =>
-    end !== '?' && pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'granted')),
+  const bars = message.clauses.every(
+    ({ pieces, end }) => end !== '?' && pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'granted')),
   );
   const [denies, grants] = ['negation', 'granted'].map((kind) =>
     message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind))),
   );
   if (bars && denies && grants) return [unsure('refuse')];
+  // "Yêu cầu đồng chí Thành phải dự".
+  const ordered = orderedTo(message);
+  if (ordered) return [ordered];
   // "Cho phép", and nothing else.
   const all = message.clauses.flatMap(({ pieces }) => pieces);
   if (all.some((piece) => has(piece, 'permits')) && all.every((piece) => isCourtesy(piece) || has(piece, 'permits')))
@@ -180,6 +183,36 @@ export function readVerdict(message: Message): Reading[] {
     );
   const sure = !doubtful && verdict.plain && (silent || !verdict.yes || lets);
   return [{ intent: verdict.yes ? 'agree' : 'refuse', sure, slots }, ...stance];
+}
+
+/** "Yêu cầu đồng chí Thành phải trực tiếp dự": who asked to be let off is to come himself. */
+function orderedTo({ clauses, doubtful }: Message): Reading | null {
+  const [only, another] = clauses;
+  if (!only || another || only.end === '?') return null;
+  const { pieces } = only;
+  const must = pieces.findIndex((piece) => has(piece, 'must'));
+  const who = pieces.find((piece) => has(piece, 'person') && piece.person?.name);
+  const comes = pieces.findIndex((piece) => has(piece, 'act:attend', 'weak:go'));
+  if (must < 0 || !who?.person || comes < pieces.indexOf(who)) return null;
+  const plain = pieces.every(
+    (piece) =>
+      piece === who ||
+      (isCourtesy(piece) && !has(piece, 'self')) ||
+      has(
+        piece,
+        'title',
+        'must',
+        'order',
+        'act:attend',
+        'weak:go',
+        'in-person',
+        'noise',
+        'own-will',
+        'time',
+        'advising',
+      ),
+  );
+  return plain ? { intent: 'refuse', sure: !doubtful, slots: { person: who.person.name } } : null;
 }
 
 /** "… cần xem lại nguồn kinh phí": he doubts the draft, and is sure of that. */
@@ -323,7 +356,7 @@ const partial = [
 
 const inVerdict = [
   ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
-  ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third', 'third-marked', 'topic'],
+  ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third', 'third-marked', 'topic', 'cases'],
   ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy', 'request', 'case'],
 ];
 
@@ -365,7 +398,10 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     );
   // "Nhất trí" may be a courtesy, "không nhất trí" and "nhất trí cho cử người" are none.
   const allows = has(after[0], 'let') && after.some((piece) => has(piece, 'act:absent', 'delegate', 'instead'));
-  const weak = said >= 0 && !allows && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
+  // "Nhất trí cả hai trường hợp": of requests that wait.
+  const cases = rest.some((piece) => has(piece, 'cases'));
+  const weak =
+    said >= 0 && !allows && !cases && !rest.some((piece) => has(piece, 'act:agree', 'act:refuse')) && denials === 0;
   // "Đồng ý với đề nghị của đồng chí Nam" answers him, and is no opinion about a draft.
   const asks = after.some(
     (piece, at) => has(piece, 'request') && (people.length > 0 || after.slice(at + 1).some(isOtherThanSelf)),
@@ -390,7 +426,8 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
     !asks &&
     ((withAt >= 0 && after.slice(withAt + 1).some((piece) => !isCourtesy(piece))) ||
       after.some((piece) => has(piece, 'subject')) ||
-      isOfWork(after));
+      isOfWork(after)) &&
+    !cases;
   // "Không nhất trí nội dung mục 3": what it is about follows at once.
   const stanceWords = said >= 0 && has(rest[start], 'agreeing', 'weak:agree', 'disagreeing');
   const subject = after.findIndex((piece) => has(piece, 'subject'));
@@ -399,7 +436,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   // What he says of it stands in his own words beside the stance; "một phần", "trừ mục 3" take part of it back.
   const whole = stanceWords && !tail.some((piece) => has(piece, ...partial)) && denials <= 1;
   const bare = whole || tail.every((piece) => isCourtesy(piece) || has(piece, 'all', 'able', 'wish', 'noise', 'place'));
-  const isStance = stanceWords;
+  const isStance = stanceWords && !cases;
   // "Cơ quan chúng tôi đã nghiên cứu kỹ và hoàn toàn nhất trí".
   const speaks = has(
     before.find((piece) => !has(piece, 'polite')),
@@ -415,7 +452,7 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
   const slots: Record<string, string> = {};
   const asker = principal ?? people[0];
   if (asker?.person) slots['person'] = asker.person.name;
-  if (rest.some((piece) => has(piece, 'all'))) slots['all'] = 'all';
+  if (rest.some((piece) => has(piece, 'all', 'evenly'))) slots['all'] = 'all';
   if (reason) slots['reason'] = reason;
   return { yes: denials === 0, plain, stance: isStance ? (clear ? 'clear' : 'doubtful') : 'none', about, slots };
 }

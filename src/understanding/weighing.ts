@@ -37,7 +37,19 @@ const alongside: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What forbids to act wherever it stands. */
-const blocking = ['condition', 'told', 'past', 'maybe', 'then', 'unsure', 'forbidding', 'asking', 'who', 'later', 'habit'];
+const blocking = [
+  'condition',
+  'told',
+  'past',
+  'maybe',
+  'then',
+  'unsure',
+  'forbidding',
+  'asking',
+  'who',
+  'later',
+  'habit',
+];
 
 const presence = new Set(['attend', 'absent']);
 
@@ -102,7 +114,9 @@ function priceWithin(intent: string, clause: Clause): number {
 /** After a place, the one it is done with, the word that ends a sentence; before whoever speaks. */
 function isFree(pieces: readonly Piece[], at: number, nth: number): boolean {
   if (nth < at) return pieces.slice(nth + 1, at).some((piece) => has(piece, 'self', 'own') && !piece.person);
-  return pieces.slice(at + 1, nth).some((piece) => has(piece, 'place', 'with', 'final', 'of', 'moving', 'favour') || isObject(piece));
+  return pieces
+    .slice(at + 1, nth)
+    .some((piece) => has(piece, 'place', 'with', 'final', 'of', 'moving', 'favour') || isObject(piece));
 }
 
 const mayName = (intent: string): boolean => ['agree', 'refuse', 'return', 'nudge'].includes(intent);
@@ -119,8 +133,9 @@ function priceApart(intent: string, clause: Clause): number {
     if (has(piece, ...blocking) || isAnotherAct(intent, piece)) return Number.POSITIVE_INFINITY;
     if (has(piece, ...saidBy[intent]!, 'weak:attend', 'weak:agree')) return Number.POSITIVE_INFINITY;
     if (has(piece, 'negation', 'not-yet') && (joined === 'but' || !mayDeny(intent))) return Number.POSITIVE_INFINITY;
-    if (isOtherThanSelf(piece) && !bids) return Number.POSITIVE_INFINITY;
-    if (intent === 'attend' && has(piece, 'busy')) return Number.POSITIVE_INFINITY;
+    if (isOtherThanSelf(piece) && !has(pieces[first], 'remind')) return Number.POSITIVE_INFINITY;
+    // What does not hinder him is no news of how far he is.
+    if (has(piece, intent === 'attend' ? 'busy' : 'free')) return Number.POSITIVE_INFINITY;
   }
   if (joined === 'but' && intent !== 'attend') return Number.POSITIVE_INFINITY;
   return pieces.filter(isStrange).reduce((sum, { from, to }) => sum + (to - from) * price.apart, 0);

@@ -165,7 +165,8 @@ describe('no wrong act', () => {
       ]) {
         const { readings, asks } = read(doubted);
         // A question we can answer stands beside what is said before it.
-        if (asks.length === 0 && readings.some(({ intent, sure }) => sure && !held.includes(intent))) kept.push(doubted);
+        if (asks.length === 0 && readings.some(({ intent, sure }) => sure && !held.includes(intent)))
+          kept.push(doubted);
       }
     }
     expect(kept).toEqual([]);
