@@ -113,7 +113,7 @@ export function soundsLike({ letters, tone }: Spelling): Spelling[] {
   return byEar.flatMap(([heard, meant]) =>
     heard.test(letters)
       ? meant.map((written) => {
-          const said = letters.replace(heard, written.normalize('NFD'));
+          const said = letters.replace(heard, nfd(written));
           return { letters: said, tone, plain: spell(said).plain };
         })
       : [],
