@@ -1,12 +1,13 @@
 // A command on its way: what is missing is filled in or asked for, then it is performed; where the result appears.
 
 import type { Barred, Outcome } from '../engine/outcome.ts';
-import { foreseen, perform } from '../engine/perform.ts';
+import { foreseen, leaderOf, perform } from '../engine/perform.ts';
 import { isLeadersOwn } from '../engine/permission.ts';
 import type { Args, Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
+import { fold } from '../kernel/fold.ts';
 import { isId } from '../kernel/ids.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { inOneLine, type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
 import {
   type Conversation,
@@ -143,13 +144,52 @@ export async function asked(
   again: boolean,
 ): Promise<View> {
   const matter = await matterNamed(h, conversation.args);
-  const view = questionView(command, conversation.id, { ...question, matter }, conversation.parts);
+  const so = await soFar(h, command, conversation, question);
+  const view = questionView(command, conversation.id, { ...question, ...so, matter }, conversation.parts);
   if (h.can.filesIn || !question.field.collect?.files) return view;
   const { channel, chat, account } = h.came;
   const to = { accountId: conversation.accountId, conversationId: conversation.id, channel, chat, account };
   const link = await h.road.uploadLink(h.tx, to, again, h.world);
   if (link === null) return view;
   return { ...view, choices: [choice(text('numbered:upload'), { link }), ...(view.choices ?? [])] };
+}
+
+/**
+ * Whose question it is, and what was chosen before it: days later, and under a finger that slipped, it must be plain what
+ * the answer will belong to.
+ */
+async function soFar(
+  h: Handling,
+  command: Command,
+  { args, asking }: Conversation,
+  { about }: Question,
+): Promise<{ leader: Text | null; chosen: Text | null }> {
+  const permission = await h.permit(command, args);
+  if ('barred' in permission) return { leader: null, chosen: null };
+  const leader = await leaderOf(h.tx, h.road.registry, command, permission.asking);
+  const said = about ? fold(h.road.say('vi', about)) : '';
+  const fields = Object.entries(command.fields ?? {});
+  const before = fields.slice(
+    0,
+    Math.max(
+      0,
+      fields.findIndex(([name]) => name === asking),
+    ),
+  );
+  const labels: Text[] = [];
+  for (const [name, field] of before) {
+    const value = args[name];
+    if (!value || !field.ask || !field.options || field.matter || h.road.registry.nouns.includes(name)) continue;
+    const options = await optionsOf(h.tx, permission.asking, field);
+    const label = options.length > 1 ? options.find((option) => option.value === value)?.label : undefined;
+    // What the question says itself is not said twice.
+    if (label && !said.includes(fold(h.road.say('vi', label)))) labels.push(label);
+  }
+  const chosen = inOneLine(labels);
+  return {
+    leader: leader && text('bot:form.for-leader', { leader: leader.fullName }),
+    chosen: chosen && text('bot:form.chosen', { chosen }),
+  };
 }
 
 /** Read back before it goes to others. */

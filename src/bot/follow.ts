@@ -14,6 +14,7 @@ import { choice, press as pressing } from '../kernel/view.ts';
 import type { Understood } from '../understanding/index.ts';
 import { asked, concluded, go, notPermitted, unchanged } from './advance.ts';
 import { cancel, followAnswer, followTail, followWords, gatherPassedOn, isAnswer } from './answers.ts';
+import { onlyCode } from './codes.ts';
 import {
   type Conversation,
   fromWords,
@@ -33,7 +34,7 @@ import { isReadBack, sendView } from './send.ts';
 import { wholeOf } from './split.ts';
 import { saysOtherThanTaken, takeFor, takeUp } from './taking.ts';
 import { withThen } from './then.ts';
-import { allWords, answerCourtesy, helpNow, notUnderstood, pendingOf } from './unclear.ts';
+import { allWords, answerCourtesy, helpNow, keepUnclear, notUnderstood, pendingOf } from './unclear.ts';
 import { type About, type Meaning, meantButton, understandPress } from './understand.ts';
 import { note, perhapsView } from './views.ts';
 
@@ -113,7 +114,12 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
     case 'unknown': {
       const chosen = await chosenByLabel(h, meaning.said);
       if (chosen) return followChosen(h, chosen);
-      return (await openByCode(h, meaning.said)) ?? (await takeUp(h)) ?? notUnderstood(h, meaning.said);
+      return (
+        (await openByCode(h, meaning.said, 0)) ??
+        (await takeUp(h)) ??
+        (await openByCode(h, meaning.said, wordsBeside)) ??
+        notUnderstood(h, meaning.said)
+      );
     }
     default: {
       const never: never = meaning;
@@ -122,18 +128,28 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
   }
 }
 
-/** A code by itself ("KL-01", "nv 7") shows its matter as it stands, in the first of the ways in which he may see it. */
-async function openByCode(h: Handling, said: string): Promise<Answer | null> {
-  const [, letters = '', digits = ''] = /^\s*(\p{L}{2,4})\s*-?\s*(\d{1,5})\s*[.?]?\s*$/u.exec(said) ?? [];
-  const { chapters, commands } = h.road.registry;
-  const chapter = chapters.find(({ numbered }) => numbered && fold(numbered.series) === fold(letters));
-  const code = `${chapter?.numbered?.series ?? ''}-${digits.padStart(2, '0')}`;
-  for (const name of Object.values(chapter?.shownBy ?? {})) {
-    const command = commands.get(name);
+/** So many words beside a code are still about that matter. */
+const wordsBeside = 6;
+
+/**
+ * A code ("KL-01", "nv 7") shows its matter as it stands, in the first of the ways in which he may see it; beside words
+ * that were not understood it is said that nothing was done by them.
+ */
+async function openByCode(h: Handling, said: string, most: number): Promise<Answer | null> {
+  const named = onlyCode(h.road.registry, said);
+  const beside = fold(named?.beside ?? '');
+  if (!named || beside.split(' ').filter((word) => word !== '').length > most) return null;
+  for (const name of Object.values(named.of.shownBy ?? {})) {
+    const command = h.road.registry.commands.get(name);
     const [noun] = Object.keys(command?.fields ?? {});
     if (!command || noun === undefined) continue;
-    const permission = await permissionFor(h.tx, command, h.asking({ [noun]: code }));
-    if (!('barred' in permission)) return beginCommand(h, command, { [noun]: code }, '');
+    const permission = await permissionFor(h.tx, command, h.asking({ [noun]: named.code }));
+    if ('barred' in permission) continue;
+    const answer = await beginCommand(h, command, { [noun]: named.code }, '');
+    if (beside === '' || !answer.view) return answer;
+    await keepUnclear(h, said);
+    const unsure = text('bot:maybe.shown', { said: cleanLine(said, 40) });
+    return { ...answer, view: { ...answer.view, lines: [unsure, ...answer.view.lines] } };
   }
   return null;
 }
@@ -251,7 +267,12 @@ async function followSaid(h: Handling, { understood, said, certain, about }: Sai
       if (understood.asks[0] === 'help') return { view: await helpNow(h) };
       if (sought.waiting.length > 0) return { view: perhapsView([], sought.waiting, '') };
       if (understood.courtesy) return { view: await answerCourtesy(h, understood.courtesy) };
-      return (await takeUp(h)) ?? (await nothingLeft(h, understood)) ?? notUnderstood(h, said);
+      return (
+        (await takeUp(h)) ??
+        (await nothingLeft(h, understood)) ??
+        (await openByCode(h, said, wordsBeside)) ??
+        notUnderstood(h, said)
+      );
   }
 }
 

@@ -262,13 +262,11 @@ function gatheredText(parts: readonly Part[]): Text {
 export function questionView(
   command: Command,
   conversation: string,
-  question: Question & { matter: Text | null },
+  question: Question & { matter: Text | null; leader: Text | null; chosen: Text | null },
   parts: readonly Part[],
 ): View {
-  const { field, options, problem, matter, about, example } = question;
-  const lines: Text[] = matter ? [matter] : [];
-  if (problem) lines.push(problem);
-  if (about) lines.push(about);
+  const { field, options, problem, about, chosen, example } = question;
+  const lines: Text[] = [question.leader, question.matter, problem, about, chosen].filter((line) => line !== null);
   const what = { what: gatheredText(parts) };
   // What was sent before it was asked for is told first: the answer sends it.
   if (parts.length > 0 && !field.collect) lines.push(text('taking:sends', what));

@@ -11,7 +11,9 @@ import type { Choice, View } from '../kernel/view.ts';
 import { readDay } from '../kernel/when.ts';
 import type { Reading, Slots, Understood } from '../understanding/index.ts';
 import { labelOf } from './advance.ts';
+import { codeOf } from './codes.ts';
 import { thenWords } from './conversation.ts';
+import { matterNamed } from './matters.ts';
 import { optionsOf, understandAnswer } from './questions.ts';
 import type { Handling } from './road.ts';
 import { pendingOf } from './unclear.ts';
@@ -160,7 +162,8 @@ async function mattersOf(
   waiting: readonly Waiting[],
   about: About | null,
 ): Promise<Matter[]> {
-  if (about) {
+  const code = codeSaid(h, command);
+  if (about && code === null) {
     const args = about(command);
     if (Object.keys(args).length > 0) return [{ args, words: [], pending: null }];
   }
@@ -172,14 +175,34 @@ async function mattersOf(
     ),
   );
   // A person names the matter where the matter is his request; elsewhere he is a part of what is done.
-  const { person, ...others } = reading.slots;
-  const slots = isNamed(h, reading.slots, command, meant) && person !== undefined ? reading.slots : others;
+  const { person, ...rest } = reading.slots;
+  const slots = isNamed(h, reading.slots, command, meant) && person !== undefined ? reading.slots : rest;
   const key = ({ args }: Matter): string => matterOf(args, h.road.registry.nouns) ?? JSON.stringify(args);
-  const distinct = answered.filter((one, at) => answered.findIndex((other) => key(other) === key(one)) === at);
-  if (meant.answered) return distinct.length > 0 ? [] : named(h, slots, await choosable(h, command));
+  const every = answered.filter((one, at) => answered.findIndex((other) => key(other) === key(one)) === at);
+  const distinct = await ofCode(h, code, every);
+  const others = async () => named(h, slots, await ofCode(h, code, await choosable(h, command)));
+  if (meant.answered) return distinct.length > 0 ? [] : others();
   if (distinct.length > 0) return named(h, slots, distinct);
   if (meant.perhaps || (meant.waits && !isNamed(h, reading.slots, command, meant))) return [];
-  return named(h, slots, await choosable(h, command));
+  return others();
+}
+
+/** The code by which the words name what the command is about. */
+const codeSaid = (h: Handling, command: Command): string | null => {
+  const [noun] = matterField(h, command) ?? [];
+  return noun === undefined ? null : codeOf(h.road.registry, h.came.text ?? '', noun);
+};
+
+/** Those of that code; where it is of none of them, what is meant is not here. */
+async function ofCode(h: Handling, code: string | null, all: readonly Matter[]): Promise<readonly Matter[]> {
+  if (code === null) return all;
+  const found: Matter[] = [];
+  for (const one of all) {
+    const named = one.pending ? await matterNamed(h, one.args) : null;
+    const words = [...one.words, ...(named ? [h.road.say('vi', named)] : [])];
+    if (` ${fold(words.join(' '))} `.includes(` ${fold(code)} `)) found.push(one);
+  }
+  return found.length > 0 ? found : all.map((one) => ({ ...one, doubtful: true }));
 }
 
 /** Which matter, not how it is answered. */
@@ -297,9 +320,18 @@ function questionFor(h: Handling, ask: string, waiting: readonly Waiting[], abou
   const found = his.find(({ command }) => command.allowed !== 'anyone') ?? his[0] ?? all[0];
   if (!found) return null;
   const { command, meant } = found;
+  const code = codeSaid(h, command);
+  if (code !== null && isNamedFirst(h, command))
+    return { command, args: { ...meant.args }, typed: [code], told: 'act' };
   const hand = about?.(command) ?? atHand(h, command, waiting);
   return { command, args: { ...hand, ...meant.args }, typed: [], told: 'act' };
 }
+
+const isNamedFirst = (h: Handling, command: Command): boolean => {
+  const [noun] = matterField(h, command) ?? [];
+  const [first] = Object.entries(command.fields ?? {}).find(([, { ask }]) => ask !== undefined) ?? [];
+  return noun === first;
+};
 
 /** What is being asked about, or what waits for him. */
 function atHand(

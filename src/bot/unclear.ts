@@ -8,7 +8,7 @@ import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import { text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
-import { keepUnclear, namesIn } from '../store/unclear.ts';
+import { keepUnclear as keepWords, namesIn } from '../store/unclear.ts';
 import { keptOf } from '../understanding/index.ts';
 import { type Conversation, parkedConversation } from './conversation.ts';
 import { readerOf } from './reader.ts';
@@ -36,7 +36,7 @@ export async function answerCourtesy(h: Handling, courtesy: 'thanks' | 'greeting
 
 /** What waits for his answer comes first; the words are kept, without names and numbers, for whoever looks after them. */
 export async function notUnderstood(h: Handling, said: string): Promise<Answer> {
-  await keep(h, said);
+  await keepUnclear(h, said);
   const { resume, waiting, first, others } = await nearest(h, await parkedConversation(h.tx, h.by.account!.id), said);
   const answerable = waiting.filter(({ answers }) => answers !== undefined);
   const [invited] = answerable;
@@ -79,14 +79,15 @@ async function nearest(h: Handling, open: Conversation | null, said: string): Pr
   return { resume, waiting, first, others: suggestions(h, offered, said) };
 }
 
-async function keep(h: Handling, said: string): Promise<void> {
+/** Without names and numbers, for whoever looks after the words. */
+export async function keepUnclear(h: Handling, said: string): Promise<void> {
   const { by, road, tx, world } = h;
   const [grammar] = road.grammars;
   const bodies = [...by.seats, ...by.leaders.flatMap(({ seats }) => seats)].map(({ bodyId }) => bodyId);
   const around = await namesIn(tx, bodies);
   const names = new Set([...around, by.person.fullName].flatMap((name) => fold(name).split(' ')));
   const words = grammar ? keptOf(grammar, said, readerOf(h).sender, names) : '';
-  if (words !== '') await keepUnclear(tx, words, world.now);
+  if (words !== '') await keepWords(tx, words, world.now);
 }
 
 /** Asked of each chapter, in their order. */

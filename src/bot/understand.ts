@@ -7,6 +7,7 @@ import { isVerdict } from '../kernel/meant.ts';
 import { decline } from '../kernel/numbered.ts';
 import type { Press } from '../kernel/view.ts';
 import { type Grammar, type Sender, type Understood, understand } from '../understanding/index.ts';
+import { onlyCode } from './codes.ts';
 import { type Conversation, isSending, sendWord } from './conversation.ts';
 
 /** The button that takes a message as meant of which that was asked. */
@@ -110,7 +111,7 @@ export function understandText(registry: Registry, said: string, open: Conversat
   if (slash) return understandWord(registry, slash[1]!, slash[2] ?? '', said);
   const own = reader.phrases.get(fold(said));
   if (own === 'cancel' || (own === 'help' && !open)) return { kind: own };
-  const understood = understand(reader.grammars, said, reader.sender);
+  const understood = understandWithCode(registry, said, reader);
   if (open) return understandBeside(registry, said, open, understood);
   if (own) return { kind: own };
   if (understood.number !== null) return { kind: 'number', number: understood.number };
@@ -118,6 +119,16 @@ export function understandText(registry: Registry, said: string, open: Conversat
   return saysSomething(understood) && bare.kind === 'unknown'
     ? { kind: 'said', understood, said, certain: true }
     : bare;
+}
+
+/** A code among the words says of which matter they are; where they are not clear with it they are read without it. */
+function understandWithCode(registry: Registry, said: string, { grammars, sender }: Reader): Understood {
+  const whole = understand(grammars, said, sender);
+  if (whole.number !== null || whole.asks.length > 0 || whole.readings.some(({ sure }) => sure)) return whole;
+  const named = onlyCode(registry, said);
+  if (!named || named.beside === '') return whole;
+  const beside = understand(grammars, named.beside, sender);
+  return beside.readings.some(({ sure }) => sure) ? beside : whole;
 }
 
 const saysSomething = ({ readings, asks, courtesy }: Understood): boolean =>

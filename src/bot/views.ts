@@ -102,8 +102,12 @@ export function whichView(waiting: readonly Pending[]): View {
   const only = waiting.length === 1 ? first : undefined;
   return only?.answers
     ? { heading: only.what, ...note(text('bot:maybe.how'), only.answers) }
-    : note(
-        text('bot:maybe.which'),
-        waiting.map(({ open }) => open),
-      );
+    : {
+        // What a code alone on a button is about is said above it.
+        lines: [
+          text('bot:maybe.which'),
+          ...waiting.flatMap(({ what, open }) => (JSON.stringify(what) === JSON.stringify(open.label) ? [] : [what])),
+        ],
+        choices: waiting.map(({ open }) => open),
+      };
 }

@@ -1,6 +1,7 @@
 // The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
 import type { Act, Args, Asking, Command, Permitted, World } from '../kernel/command.ts';
 import type { DomainEvent, Refusal } from '../kernel/decision.ts';
+import type { PersonCard } from '../kernel/person.ts';
 import type { Printable } from '../kernel/picture.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
@@ -83,6 +84,18 @@ export async function foreseen(
   const decision = command.opens(facts, { ...asking, as });
   if (!decision || decision.agreed || asksAnyway(decision.refusal, args)) return null;
   return refused(command, bodyId, as, args, decision.refusal);
+}
+
+/** For whom somebody would do it: the leader he assists, once it is known about what (Điều 10.3); null: for himself. */
+export async function leaderOf(
+  tx: Transaction,
+  registry: Registry,
+  command: Command,
+  asking: Permitted,
+): Promise<PersonCard | null> {
+  if (asking.by.leaders.length === 0 || !command.decide || isUnnamed(registry, command, asking.args)) return null;
+  const gathered = await command.gather(tx, asking);
+  return 'agreed' in gathered ? null : (gathered.behalf ?? null);
 }
 
 /** The refusal is about an argument that is still to come. */

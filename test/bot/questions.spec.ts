@@ -48,7 +48,17 @@ describe('đã nhận những gì', () => {
     ],
   ] as [Part[], [string, number][]][])('%j: chỉ nói thứ có', (parts, counted) => {
     const field = collectField('preparation:ask.parts');
-    const question = { name: 'parts', field, options: [], about: null, example: null, problem: null, matter: null };
+    const question = {
+      name: 'parts',
+      field,
+      options: [],
+      about: null,
+      example: null,
+      problem: null,
+      matter: null,
+      leader: null,
+      chosen: null,
+    };
     const command = { name: 'rounds.answer' } as unknown as Command;
     const shown = JSON.stringify(questionView(command, 'c1', question, parts).lines);
     for (const key of ['bot:form.texts', 'bot:form.files'] as const) {

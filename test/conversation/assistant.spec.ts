@@ -62,7 +62,9 @@ describe('Điều 10.3: người giúp việc của Ủy viên', () => {
   test('Điều 10.3: người giúp việc dự thảo ý kiến, chỉ lãnh đạo gửi được; chưa gửi thì không ai khác thấy', async () => {
     const [helper, leader, secretary] = [service.phone('TL01'), service.phone('UV03'), service.phone('TV01')];
     await helper.send('/ykien GM-01; Ý kiến khác');
-    await helper.receives(/xong thì chọn Xong/);
+    // For whom it is, and what was chosen, stands above the question.
+    const asked = await helper.receives(/xong thì chọn Xong/);
+    expect(asked.text).toMatch(/Thay mặt đồng chí Hoàng Nội Vụ\.[\s\S]*GM-01[\s\S]*Đã chọn: Ý kiến khác\./);
     await helper.send('Đề nghị giao thêm biên chế');
     await helper.receives(/1 đoạn văn bản/);
     await helper.press('Xong');

@@ -72,6 +72,9 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
   });
 
   test('Điều 9.3: “tôi thống nhất” ghi nhận ngay; lý do, ý kiến khác được đọc lại, một nút là gửi', async () => {
+    // It was said of another than the one that waits.
+    await says('UV02', 'thống nhất LYK-09', /Đồng chí trả lời việc này thế nào/);
+    expect(await slip('UV02')).toBeNull();
     await says('UV02', 'tôi thống nhất', /Đã ghi nhận ý kiến của đồng chí/);
     expect(await slip('UV02')).toBe('agree');
     await says('UV06', 'đồng ý với dự thảo', /Đã ghi nhận ý kiến của đồng chí/);
@@ -141,6 +144,11 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
 
   test('Điều 6.2, 3.1: “được 60%, vướng kinh phí”, “được 70% rồi, xin lùi đến cuối tháng”, “xong rồi”', async () => {
     await says('TB', '/giaoviec UV02; Xây dựng kho dữ liệu; 20/12/2026', /NV-01/);
+    await says('UV02', 'báo cáo NV-1', /NV-01[\s\S]*bao nhiêu phần trăm/);
+    await taps('UV02', 'Hủy', /Đã hủy/);
+    await says('UV02', 'NV-07 được 60%', /Chưa rõ ý|việc n/);
+    expect((await prisma().task.findFirstOrThrow()).percent).toBe(0);
+    await says('UV02', 'xem NV-01', /Chưa rõ ý[\s\S]*Xây dựng kho dữ liệu/);
     expect(await says('UV02', 'được 60%, vướng kinh phí', /60%/)).toContain('NV-01');
     // How far it is, said beside the request, is kept and asked about once that is made.
     const asked = await says('UV02', 'được 70% rồi, xin lùi đến cuối tháng', /Lý do/);

@@ -187,10 +187,10 @@ async function removeAlternate(tx: Transaction, meetingId: string, principalId: 
 async function addAlternate(tx: Transaction, event: AlternateAdded): Promise<void> {
   await removeAlternate(tx, event.meetingId, event.principalId);
   await tx.$executeRaw`
-    insert into participant (id, meeting_id, person_id, name, post, position, "as", principal_id)
+    insert into participant (id, meeting_id, person_id, name, post, position, "as", principal_id, scope)
     select ${event.participantId}, m.id, ${event.personId}, ${event.name}, ${event.post},
       coalesce((select position from participant p where p.meeting_id = m.id and p.person_id = ${event.principalId}), 9999),
-      'alternate', ${event.principalId}
+      'alternate', ${event.principalId}, ${event.scope ?? null}
     from meeting m where m.id = ${event.meetingId}`;
 }
 

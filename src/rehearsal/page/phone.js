@@ -11,6 +11,8 @@ const REMARK_STAYS = 6_000;
 const UNTIL_RECORDED = 300;
 /** What lies under the finger for less was not read. In milliseconds. */
 const glance = Number(document.getElementById('phones')?.dataset.glance ?? 0);
+/** What arrives this soon after a press answers it. In milliseconds. */
+const ANSWERS = 10_000;
 /** Where a phone counts as scrolled to its end, in pixels. */
 const NEAR_END = 80;
 
@@ -38,6 +40,8 @@ export class Phone {
     this.follows = true;
     /** The message whose button was pressed last. @type {string | null} */
     this.pressed = null;
+    /** When something was pressed, until its answer came below. @type {number} */
+    this.pressedAt = -Infinity;
     /** When what is on a message came there. @type {Map<string, number>} */
     this.came = new Map();
     /** The first that arrived since something was done on this phone: it is read from there. @type {string | null} */
@@ -122,10 +126,12 @@ export class Phone {
     this.came.set(message.id, performance.now());
     // The pressed button is gone; the keyboard goes on from where it was.
     if (had) (drawn.querySelector('button') ?? this.log).focus({ preventScroll: true });
-    // What a press changed is looked at; afterwards the phone goes along with what arrives.
+    // What a press changed is looked at, unless what it asks stands below; then the phone goes along with what arrives.
     if (this.pressed === message.id) {
       this.pressed = null;
-      this.showFrom(message.id);
+      // A card that goes on offering something is the answer itself.
+      if (message.block.buttons.length > 0) this.pressedAt = -Infinity;
+      this.showFrom(this.readFrom ?? message.id);
     } else if (this.follows) this.toEnd();
   }
 
@@ -138,7 +144,10 @@ export class Phone {
     this.place(message, before).classList.add('fresh');
     this.came.set(message.id, performance.now());
     if (message.from === 'person') this.acted();
-    else this.readFrom ??= message.id;
+    else if (performance.now() - this.pressedAt < ANSWERS) {
+      this.pressedAt = -Infinity;
+      this.showFrom(message.id);
+    } else this.readFrom ??= message.id;
     if (this.follows) this.toEnd();
   }
 
@@ -223,6 +232,7 @@ export class Phone {
     pressed.disabled = true;
     this.pressed = message.id;
     this.acted();
+    this.pressedAt = performance.now();
     pressed.classList.add('pressed');
     await this.act('press', { channel: message.channel, message: message.id, data: button.data });
     // Whatever it changed replaces it; where nothing changed it can be pressed again.

@@ -385,6 +385,14 @@ describe('bảng tình hình', () => {
     expect(received([...board().people.slice(0, 5), confirmed])).toMatchObject({ values: { received: 6 } });
   });
 
+  test('PX8: người dự thay không làm thành phần thành mười bốn: đếm riêng, cạnh số người được mời', () => {
+    const stand = member('PGD1', { principal: person('UV01') });
+    const [line] = boardView(board({ people: [...board().people, stand] }), morning).lines.filter((one) =>
+      keysIn(one).includes('attendance:board.invited-alternates'),
+    );
+    expect(line).toMatchObject({ values: { invited: 6, alternates: 1 } });
+  });
+
   test('RS5: chỉ nhắc người chưa trả lời mà nhắn được, không nhắc lại trong 5 phút; ai không nhắn được thì gọi điện', () => {
     const { notices } = tellNudge(board(), act('TV01'), agreed(decideNudge(board(), act('TV01'))));
     expect(notices.map((one) => one.to).sort()).toEqual([personId('UV03')]);

@@ -173,8 +173,12 @@ describe('ủy quyền từ đầu đến cuối', () => {
   test('Điều 6.4 (CiviCRM #26187): người dự thay vào thành phần khi được đồng ý, tự xác nhận; rút thì ra khỏi thành phần', async () => {
     await proxy('UV01', personId('PGD1'));
     expect(await invitees()).not.toContain(personId('PGD1'));
+    await stage.run('UV01', 'attendance.scope', { ...on, scope: 'speak' });
     await stage.run('TB', 'attendance.consent', { request: await requestOf('UV01') });
     expect(await invitees()).toContain(personId('PGD1'));
+    // How far he speaks, said with the request, is his from then on: on his cards, in the roll.
+    const sent = await stage.database.prisma.participant.findFirst({ where: { personId: personId('PGD1') } });
+    expect(sent?.scope).toBe('speak');
     expect(await stage.standing('PGD1')).toEqual({ state: 'unanswered', duty: null });
     expect(await stage.standing('UV01')).toEqual({ state: 'represented', duty: 'owed' });
     await stage.run('PGD1', 'attendance.attend', on);

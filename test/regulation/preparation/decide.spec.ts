@@ -290,6 +290,13 @@ describe('nội dung chuẩn bị', () => {
     expect(code(person('remove', 'iTGV1'))).toBe('unknown-participant');
   });
 
+  test('Điều 3.3, 6.4: giấy mời đã phát hành thì không ai bị bớt ra nữa, đã trả lời hay chưa; chỉ rời khi thôi giữ vị trí', () => {
+    for (const by of ['TV01', 'TB']) {
+      const taken = decidePeople(factsOf(convened()), act(by, person('remove', 'iUV03')));
+      expect(refusalOf(taken).code).not.toBe('');
+    }
+  });
+
   test('Điều 3.3: chủ trì là Trưởng ban, Phó Trưởng ban hoặc Ủy viên thường trực; nút bấm giả nêu người khác thì không nhận', () => {
     const forged = decidePresider(factsOf(draft()), act('TV01', { seat: seatOf('TV01').id }));
     expect(refusalOf(forged)).toMatchObject({ code: 'unknown-seat', field: 'seat' });

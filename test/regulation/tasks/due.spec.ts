@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sayingTime } from '../../../src/kernel/ladder.ts';
 import { addDays, type Day, instant } from '../../../src/kernel/time.ts';
-import { isWorkingDay } from '../../../src/kernel/working-days.ts';
+import { isWorkingDay, makeCalendar } from '../../../src/kernel/working-days.ts';
 import { isOverdue, lastDayOf, latestRung, nextRung } from '../../../src/regulation/tasks/due.ts';
 import { defaultSettings } from '../../../src/settings.ts';
 import { countTasks } from './counting.ts';
@@ -28,6 +28,18 @@ describe('hạn tính theo ngày làm việc', () => {
     expect(lastDayOf(calendar, day('2027-01-01'))).toBe('2027-01-04');
     expect(isOverdue(calendar, day('2027-01-01'), day('2027-01-04'))).toBe(false);
     expect(isOverdue(calendar, day('2027-01-01'), day('2027-01-05'))).toBe(true);
+  });
+
+  test('Điều 5.1: ngày nghỉ ghi sau khi đã giao: cũng nhiệm vụ ấy không còn quá hạn; bỏ ngày nghỉ thì lại quá hạn', () => {
+    // Due on a Thursday, asked on the Friday after it.
+    const [due, friday] = [day('2026-12-17'), day('2026-12-18')];
+    const off = { day: due, kind: 'off' as const, name: 'Nghỉ theo quyết định', source: 'Quyết định 99/QĐ-TTg' };
+    const entered = makeCalendar([{ ...off, confirmed: true }]);
+    expect([makeCalendar([]), entered, makeCalendar([])].map((known) => isOverdue(known, due, friday))).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   test('Điều 5.1: một ngày so sánh duy nhất cho cơ sở dữ liệu, bằng với quy tắc từng ngày', () => {

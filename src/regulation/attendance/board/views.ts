@@ -98,6 +98,9 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
   const { meeting } = facts.file;
   const { people } = facts;
   const received = people.filter((one) => !isUnconfirmed(one)).length;
+  // Who attends for another was not invited beside him: the invitation counts neither twice.
+  const alternates = people.filter(({ principal }) => principal !== null).length;
+  const invited = people.length - alternates;
   const owing = people.filter((one) => isOwed(one.duty, meeting));
   const name = nameAmong(people);
   // The same names are not read twice.
@@ -108,7 +111,9 @@ export function boardView(facts: BoardFacts, now: Date, news?: Text): View {
   const lines: Text[] = [
     ...(news ? [news] : []),
     said(meeting.title),
-    text('attendance:board.invited', { invited: people.length, received }),
+    alternates === 0
+      ? text('attendance:board.invited', { invited, received })
+      : text('attendance:board.invited-alternates', { invited, alternates, received }),
     ...shown.flatMap((group) =>
       line(isSilent && group === 'unanswered' ? 'silent' : group, people.filter(groups[group]), name),
     ),
