@@ -112,4 +112,12 @@ describe('what can be set is written down', () => {
     const guide = text('docs/operate.md');
     expect(Object.keys(defaultSettings).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
+
+  test('a newcomer reads no wall of warnings, says in Vietnamese what this is, and has one whole line to copy', () => {
+    // Node 24 comes along with `npm ci`, whichever npm runs it.
+    expect(text('.npmrc')).toMatch(/^loglevel=error$/m);
+    const readme = text('README.md');
+    expect(readme.split('\n').slice(0, 8).join('\n')).toContain('Thư ký là gì?');
+    expect(readme).toMatch(/^\/taohop quý; [^;]+; 14:00 \d\d\/\d\d\/\d{4}; .+$/m);
+  });
 });

@@ -1,4 +1,6 @@
 // Every sentence exists in both languages with the same figures in it, and every command has its words.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { textKeys } from '../scripts/texts.ts';
 import { alternatives } from '../src/bot/words.ts';
@@ -118,4 +120,17 @@ describe('every command has its words', () => {
     });
     expect(sloppy).toEqual([]);
   });
+});
+
+test('lời đã sửa không trở lại: không câu nào bắt người đọc đoán', () => {
+  const folder = join(import.meta.dirname, '../locales/vi');
+  const all = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+  const gone = [
+    'Nhắc lịch: đồng chí có cuộc họp này.',
+    'Dưới đây chưa đủ',
+    'Người giao: chưa ghi',
+    'Vắng được đồng ý',
+    'Xin vắng mặt, chờ người chủ trì đồng ý"',
+  ];
+  expect(gone.filter((words) => all.some((text) => text.includes(words)))).toEqual([]);
 });

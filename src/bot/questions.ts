@@ -209,11 +209,16 @@ export function understandAnswer(
   }
   // A number beside a list it does not stand on is nobody's reason, name or place.
   const isUnlisted = options.length > 0 && !field.numeric && /^\s*\d{1,2}\s*$/.test(said.text);
+  if (!field.read && options.length > 0 && isCode(said.text))
+    return { problem: text('bot:form.not-listed', { code: shown }) };
   if (!field.read || isUnlisted) return { problem: text('bot:form.choose-one', { said: shown }) };
   const reading = field.read(said, world);
   if (reading.ok) return { value: reading.value };
   return { problem: reading.problem, ...(reading.options && { options: reading.options }) };
 }
+
+/** "GM-01": understood, but of none of these. */
+const isCode = (words: string): boolean => /^\s*\p{L}{2,4}-?\d{1,5}\s*$/u.test(words);
 
 /** A courtesy is no content of anything others read: it stands beside what somebody means, and answers no question. */
 export function answersNothing(

@@ -180,13 +180,13 @@ describe('Điều 6.3, 6.4: ý kiến gửi một mình', () => {
     await member.receives(/Đã ghi nhận/, patience);
     const words = 'Tôi đề nghị bổ sung kinh phí cho an toàn thông tin của các sở';
     await member.send(words);
-    const asked = await member.receives(/có phải ý kiến bằng văn bản/, patience);
+    const asked = await member.receives(/có phải nội dung/, patience);
     expect(asked.buttons!.map(({ title }) => title)).toEqual(['Đúng, về GM-01', 'Không phải']);
     await member.press('Không phải');
     await member.receives(/Không ghi nhận gì/, patience);
     expect(await opinions('UV03')).toEqual([]);
     await member.send(words);
-    await member.receives(/có phải ý kiến bằng văn bản/, patience);
+    await member.receives(/có phải nội dung/, patience);
     await member.press('Đúng, về GM-01');
     await member.receives(/1 đoạn văn bản\./, patience);
     await member.press('Ý kiến khác');

@@ -19,10 +19,11 @@ test('Điều 8.5: Tổ giúp việc yêu cầu nhiều cơ quan (thẻ nói h�
   const asked = await health!.receives(/Đề nghị cơ quan đồng chí cung cấp thông tin[\s\S]*Số liệu/);
   expect(asked.text).not.toContain('Sở Nội vụ');
   await home!.receives(/YC-01/);
-  await health!.press('Cung cấp thông tin');
-  await health!.receives(/trả lời một lần/);
-  await health!.send('Có 12 bệnh viện đã liên thông');
-  await health!.receives(/1 đoạn/);
+  // Words sent alone are taken for it once he says so, and go nowhere without a Xong.
+  await health!.send('Có 12 bệnh viện đã liên thông dữ liệu khám chữa bệnh');
+  await health!.receives(/có phải nội dung[\s\S]*YC-01/);
+  await health!.press('Đúng, về YC-01');
+  await health!.receives(/trả lời một lần[\s\S]*1 đoạn/);
   await health!.press('Xong');
   await health!.receives(/Đã ghi nhận thông tin/);
   await lead!.receives(

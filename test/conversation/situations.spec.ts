@@ -167,7 +167,7 @@ describe('chữ gõ trong lúc đang hỏi lại, và đợt lấy ý kiến', (
     await presses('TV01', 'Trình duyệt mở');
     await presses('TB', 'Mở lấy ý kiến');
     const words = 'Thống nhất với dự thảo, tuy nhiên đề nghị làm rõ nguồn kinh phí thực hiện';
-    expect(await says('UV02', words)).toMatch(/có phải ý kiến bằng văn bản[\s\S]*LYK-01/);
+    expect(await says('UV02', words)).toMatch(/có phải nội dung[\s\S]*LYK-01/);
     expect(await service.database.prisma.roundSlip.count({ where: { stance: { not: null } } })).toBe(0);
     await presses('UV02', 'Đúng, về LYK-01');
     await presses('UV02', 'Ý kiến khác');

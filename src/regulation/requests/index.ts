@@ -1,16 +1,18 @@
 // Asking agencies for information or a report (Điều 8.5): several at once, with a day; each answers once, those who have
 // not are reminded, and the office hears who let the day pass. Silence is recorded as nothing provided.
-import { filesIn, wordsIn } from '../../kernel/command.ts';
+import type { Taking } from '../../kernel/chapter.ts';
+import { type Asking, filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { collectField, dayField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
-import { type Actor, bodiesWith, personsOf } from '../../kernel/person.ts';
+import { type Actor, bodiesWith, himself, personsOf, seatedIds } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
 import { moment, quoted, said, text } from '../../kernel/text.ts';
 import { instant } from '../../kernel/time.ts';
 import { offer } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { asked, office, toField } from './agencies.ts';
@@ -131,6 +133,19 @@ const acts = [
   }),
 ];
 
+/** Words and files sent alone may be what one of them asks of him. */
+async function takes(tx: Transaction, { by, now }: Asking): Promise<Taking[]> {
+  const found: Taking[] = [];
+  for (const id of await inquiriesTo(tx, seatedIds(himself(by)))) {
+    const facts = await requests.find(tx, id, now);
+    if (facts?.row.state !== 'open' || !law.outstanding(facts).includes(by.person.id)) continue;
+    const { code, title } = facts.row;
+    const about = text('requests:owes.line', { code, title: quoted(title) });
+    found.push({ what: said(code), about, command: 'requests.answer', args: { inquiry: id }, gathers: 'parts' });
+  }
+  return found;
+}
+
 export const chapter = requests.chapterOf({
   articles: ['8.5'],
   acts: [...acts, listing(answered)],
@@ -142,4 +157,5 @@ export const chapter = requests.chapterOf({
   }),
   registers: [answered],
   facts: { inquiry_answer: ['id'] },
+  takes,
 });

@@ -109,6 +109,12 @@ describe('ai được báo', () => {
         values: { name: 'Mai Văn Lạ', phone: { values: { phone: '0912000999' } } },
       },
     ]);
+    // The message after it is what is passed on as it stands: when, where, for whom, whom to call; no button of ours.
+    const [, passOn] = notices.filter((one) => one.to === personId('TV01'));
+    expect(keysIn(passOn!.view)).toEqual(
+      expect.arrayContaining(['attendance:pass-on.invited', 'meetings:line.place', 'meetings:line.contact']),
+    );
+    expect(passOn!.view.choices ?? []).toEqual([]);
   });
 
   test('Điều 6.4 (PX7): không đồng ý thì người đề nghị nhận lý do và được trả lời lại, Ủy viên thường trực được báo', () => {
