@@ -178,6 +178,7 @@ const byAssistant = {
     ...['meetings.rollcall', 'meetings.roll', 'meetings.roll-rest', 'meetings.roll-close', 'calls.list', 'calls.open'],
     ...['calls.number', 'calls.told', 'attendance.consent', 'attendance.refuse', 'attendance.request'],
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
+    ...['tasks.pass', 'tasks.undo'],
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
     ...['calendars.open', 'calendars.give', 'calendars.stop', 'figures.set', 'holidays.set', 'acts.open', 'desk.allow'],
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],

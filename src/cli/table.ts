@@ -2,12 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import readBook from 'read-excel-file/node';
+import { cellText, readSheets } from '../documents/read-sheet.ts';
 import { foldedEquals } from '../kernel/fold.ts';
 import { said, type TextKey, text } from '../kernel/text.ts';
 import type { TableRow } from '../regulation/roster/index.ts';
 import { CannotGoOn } from './command.ts';
-import { readMarks, type SheetMarks } from './workbook.ts';
 
 const largest = 20 * 1024 * 1024;
 
@@ -43,38 +42,10 @@ const unreadable = (why: Why, file: string): CannotGoOn =>
   new CannotGoOn(why, { key: `cli:refused.${why}` satisfies TextKey, values: { file } });
 
 /** The lines of all sheets, the hidden ones too: who reads them picks and says what was left. */
-async function readXlsx(file: string, bytes: Buffer): Promise<TableRow[]> {
-  const read = async () => ({ marks: readMarks(bytes), book: await readBook(bytes) });
-  const { marks, book } = await read().catch(() => {
+const readXlsx = (file: string, bytes: Buffer): Promise<TableRow[]> =>
+  readSheets(bytes).catch(() => {
     throw unreadable('bad-xlsx', file);
   });
-  return book.flatMap(({ sheet, data }) => {
-    const of = marks.find(({ name }) => name === sheet);
-    return data.map((cells, index) => rowOf(cells, index + 1, of));
-  });
-}
-
-/** More than any cell may hold, in UTF-16 units; the rest is not looked at. */
-const MOST = 2_000;
-
-const cellText = (cell: unknown): string =>
-  cell instanceof Date ? cell.toISOString().slice(0, 10) : String(cell ?? '').slice(0, MOST);
-
-function rowOf(cells: readonly unknown[], line: number, sheet: SheetMarks | undefined): TableRow {
-  const errors = sheet?.errors.get(line);
-  const dates = new Set(cells.flatMap((cell, column) => (cell instanceof Date ? [column] : [])));
-  const words = cells.map((cell, column) => errors?.get(column) ?? cellText(cell));
-  // What stands beyond the last value of a line is an error too.
-  for (const [column, shown] of errors ?? []) words[column] ??= shown;
-  return {
-    line,
-    cells: Array.from(words, (word) => word ?? ''),
-    ...(dates.size > 0 ? { dates } : {}),
-    ...(sheet?.hiddenRows.has(line) ? { hidden: true } : {}),
-    ...(sheet && sheet.hiddenColumns.size > 0 ? { hiddenColumns: sheet.hiddenColumns } : {}),
-    ...(sheet ? { sheet: sheet.name, ...(sheet.hidden ? { hiddenSheet: true } : {}) } : {}),
-  };
-}
 
 type CsvRecord = { record: string[]; info: { lines: number } };
 

@@ -7,6 +7,7 @@ import type { Road } from '../bot/road.ts';
 import { type AuditPart, notPermitted, type Outcome } from '../engine/outcome.ts';
 import { foreseen, perform } from '../engine/perform.ts';
 import { mayEver, permissionsOf } from '../engine/permission.ts';
+import type { Registry } from '../engine/registry.ts';
 import type { Args, Asking, Command } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import type { Actor } from '../kernel/person.ts';
@@ -21,7 +22,7 @@ import type { Transaction } from '../store/transaction.ts';
 import { type Asked, type Filling, fill, type Given } from './filling.ts';
 import { type HandedIn, handedIn } from './handed-in.ts';
 import { asksFirst, type Leaving, leavingSince, newestRow } from './leaving.ts';
-import { hold } from './sending.ts';
+import { callBack, hold } from './sending.ts';
 import { isFirst, type Session } from './sessions.ts';
 
 /** Somebody at the desk, with the seats he holds at this request. */
@@ -50,6 +51,7 @@ export type Result =
       files: readonly HandedIn[];
       prints?: Printable;
       sending?: string;
+      undo?: Undo;
     }
   | { kind: 'form'; form: Form }
   | { kind: 'refused'; refusal: Refusal }
@@ -58,10 +60,29 @@ export type Result =
   /** Nothing was done yet: this is what would leave. */
   | { kind: 'preview'; leaving: Leaving; refused: readonly Refused[] }
   /** Of several alike: with how many it was done, and with which it was not. */
-  | { kind: 'many'; count: number; refused: readonly Refused[]; told: readonly string[]; sending?: string };
+  | {
+      kind: 'many';
+      count: number;
+      refused: readonly Refused[];
+      told: readonly string[];
+      sending?: string;
+      undo?: Undo;
+    };
 
-/** One of several with which it cannot be done, and why. */
-export type Refused = { what: Text | null; because: Text };
+/** The act that takes it back, and the matters it was done with, as ticked rows name them. */
+export type Undo = { command: string; rows: readonly string[] };
+
+/** One of several with which it cannot be done, and why; `nth` of them, from nought. */
+export type Refused = { nth: number; what: Text | null; because: Text };
+
+/** One act with what is given for it. */
+export type Doing = { command: Command; given: Given };
+
+/**
+ * `seen`: the mark of what was shown and is to be sent; null: nothing was shown yet. `takenBack`: the sending of the act that
+ * is taken back by this one. `whole`: all of them or none; `tried`: it is only seen whether it could be done.
+ */
+export type How = { seen: string | null; takenBack?: string | null; whole?: 'tried' | 'done' };
 
 type Followed = { result: Result; audits: readonly AuditPart[] };
 
@@ -90,27 +111,30 @@ class Unseen extends Error {
 
 /**
  * Does it when nothing is missing, once however often it is sent. What would tell many people is shown first: it is done
- * to the end, read out of the outbox as it would leave, and undone (AD5). `seen`: the mark of what was shown and is to be sent; null: nothing was shown yet.
+ * to the end, read out of the outbox as it would leave, and undone (AD5).
  */
 export async function act(
   parts: Parts,
   visitor: Visitor,
-  command: Command,
-  given: Given | readonly Given[],
+  doing: Doing | readonly Doing[],
   post: string,
-  seen: string | null,
+  { seen, takenBack, whole }: How,
 ): Promise<Result> {
-  const many = Array.isArray(given);
-  const all: readonly Given[] = many ? given : [given as Given];
+  const all: readonly Doing[] = 'command' in doing ? [doing] : doing;
+  const [{ command, given }] = all as readonly [Doing];
   try {
     const result = await inOne(parts, visitor, post, async (tx) => {
       if (!(await isFirst(tx, visitor.session, post))) return { result: { kind: 'again' }, audits: [] };
       const before = await newestRow(tx);
-      const followed = many
-        ? await followAll(tx, parts, visitor, command, all, post)
-        : await follow(tx, parts, visitor, command, all[0]!, post);
+      const followed =
+        'command' in doing
+          ? await follow(tx, parts, visitor, command, given, post)
+          : await followAll(tx, parts, visitor, all, post, whole !== undefined);
       const { result: done } = followed;
+      if (done.kind === 'many' && (whole === 'tried' || (whole && done.refused.length > 0))) throw new Unseen(done);
       if (done.kind !== 'done' && done.kind !== 'many') return followed;
+      if (takenBack && (await callBack(tx, before, visitor, takenBack)))
+        return { ...followed, result: { ...done, told: [] } };
       const leaving = await leavingSince(tx, before, visitor.by.person.id, parts.road.world(null).now);
       const refused = done.kind === 'many' ? done.refused : [];
       if (leaving.mark !== seen && (asksFirst(leaving) || seen !== null))
@@ -134,34 +158,42 @@ async function followAll(
   tx: Transaction,
   parts: Parts,
   visitor: Visitor,
-  command: Command,
-  all: readonly Given[],
+  all: readonly Doing[],
   post: string,
+  whole: boolean,
 ): Promise<Followed> {
   const audits: AuditPart[] = [];
   const refused: Refused[] = [];
   const told = new Set<string>();
+  const undone: string[] = [];
   let count = 0;
-  for (const [nth, given] of all.entries()) {
+  for (const [nth, { command, given }] of all.entries()) {
     const one = await follow(tx, parts, visitor, command, given, `${post}.${nth}`);
     audits.push(...one.audits);
     // What is still to be asked is asked once, for all of them.
-    if (one.result.kind === 'form' && nth === 0) return { ...one, audits: [] };
+    if (one.result.kind === 'form' && nth === 0 && !whole) return { ...one, audits: [] };
     if (one.result.kind === 'done') {
       count += 1;
       for (const name of one.result.told) told.add(name);
+      undone.push(...(one.result.undo?.rows ?? []));
       continue;
     }
     const because =
       one.result.kind === 'refused'
         ? one.result.refusal.because
         : one.result.kind === 'form'
-          ? (one.result.form.refusal?.because ?? text('desk:form.needed'))
+          ? whyForm(one.result.form)
           : text('desk:many.not-permitted');
-    refused.push({ what: await whoIn(tx, given), because });
+    refused.push({ nth, what: await whoIn(tx, given), because });
   }
-  return { result: { kind: 'many', count, refused, told: [...told].sort() }, audits };
+  const [back, ...others] = new Set(all.map(({ command }) => command.undone));
+  const undo = back && others.length === 0 && undone.length > 0 ? { undo: { command: back, rows: undone } } : {};
+  return { result: { kind: 'many', count, refused, told: [...told].sort(), ...undo }, audits };
 }
+
+/** What is wrong with what was given, in one sentence. */
+const whyForm = ({ asked, refusal }: Form): Text =>
+  refusal?.because ?? asked.find(({ problem }) => problem)?.problem ?? text('desk:form.needed');
 
 /** The person a row is about. */
 async function whoIn(tx: Transaction, { pressed }: Given): Promise<Text | null> {
@@ -255,6 +287,7 @@ async function follow(
         told,
         files: await handedIn(tx, outcome.view.files ?? [], post === null ? { command, given } : null),
         ...(outcome.prints && { prints: outcome.prints }),
+        ...undoOf(road.registry, command, filled.args),
       },
       audits: listed(outcome.audit),
     };
@@ -274,6 +307,15 @@ async function follow(
   );
   const shown = await form(asked, 'more' in again && again.more, { ...refusal, field: at! });
   return { ...shown, audits: listed(outcome.audit) };
+}
+
+/** Taken back by its own act, which is about the same matter. */
+function undoOf(registry: Registry, { undone }: Command, args: Args): { undo?: Undo } {
+  const [name] = Object.keys(registry.commands.get(undone ?? '')?.fields ?? {});
+  const about = name === undefined ? undefined : args[name];
+  return undone && name && about
+    ? { undo: { command: undone, rows: [String(new URLSearchParams({ [name]: about }))] } }
+    : {};
 }
 
 const listed = (audit: AuditPart | null): readonly AuditPart[] => (audit ? [audit] : []);

@@ -6,7 +6,7 @@ import type { Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
-import type { Form, Result } from './acting.ts';
+import type { Form, Result, Undo } from './acting.ts';
 import { figure } from './figure.ts';
 import type { Asked } from './filling.ts';
 import { type HandedIn, handedInList } from './handed-in.ts';
@@ -19,6 +19,7 @@ import {
   hiddenInputs,
   lookPath,
   type Markup,
+  manyPath,
   type Reader,
   sendingPath,
   signature,
@@ -45,7 +46,7 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
     case 'done': {
       const { view, acted, told, files } = result;
       const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
-      const main = html`${view.heading ? '' : head}${stoppable(reader, result)}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}${result.prints && 'picture' in result.prints ? figure(reader, result.prints.picture) : ''}`;
+      const main = html`${view.heading ? '' : head}${stoppable(reader, result)}${undoable(reader, result)}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}${result.prints && 'picture' in result.prints ? figure(reader, result.prints.picture) : ''}`;
       return { title: view.heading ? say(view.heading) : title, main };
     }
     case 'form':
@@ -78,7 +79,7 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
           : html`<div class="note good" role="status"><p>${say(text('desk:many.done', { count }))} ${say(who)}</p></div>`;
       return {
         title,
-        main: html`${head}${stoppable(reader, result)}${done}${not}`,
+        main: html`${head}${stoppable(reader, result)}${done}${undoable(reader, result)}${not}`,
         ...(count === 0 && { status: 422 as const }),
       };
     }
@@ -101,6 +102,17 @@ const stoppable = (reader: Reader, { sending }: { sending?: string }): Markup =>
     ['viec', 'stop'],
   ]);
   return html`<div class="note" role="status"><p>${reader.say(text('desk:sending.just'))} <a href="${sendingPath}">${reader.say(text('desk:sending.see'))}</a></p><form method="post" action="${sendingPath}">${signature(reader)}${kept}<button class="stop" type="submit">${reader.say(text('desk:sending.stop-all'))}</button></form></div>`;
+};
+
+/** What was just done is taken back with one press, as long as nobody has gone on from it. */
+const undoable = (reader: Reader, { undo, sending }: { undo?: Undo; sending?: string }): Markup => {
+  if (!undo) return html``;
+  const kept: [string, string][] = [
+    ['viec', undo.command],
+    ...undo.rows.map((row): [string, string] => ['r', row]),
+    ...(sending === undefined ? [] : [['dot', sending] as [string, string]]),
+  ];
+  return html`<form class="undo" method="post" action="${manyPath}">${signature(reader)}${hiddenInputs(kept)}<button class="second" type="submit">${reader.say(text('desk:done.undo', { count: undo.rows.length }))}</button></form>`;
 };
 
 function refused(reader: Reader, { because, article, choices: ways = [] }: Refusal): Markup {

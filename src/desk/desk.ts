@@ -10,10 +10,13 @@ import { type DeskParts, type House, noPage, openHouse, posted, query, type Rout
 import { marked, markNow } from './live.ts';
 import { markPath, script, scriptPath } from './live-paths.ts';
 import { routes } from './routes.ts';
-import { style, stylePath } from './words.ts';
+import { sheetPath, style, stylePath } from './words.ts';
 
-/** Of a form, in bytes. */
+/** Of a form, in bytes; of one that brings a sheet, or what stood in it. */
 const MOST = 256 * 1024;
+const MOST_WITH_SHEET = 2 * 1024 * 1024;
+
+const bringsSheet = ({ req }: Context): boolean => req.path.startsWith(sheetPath(''));
 
 export function deskPages(parts: DeskParts): Hono {
   const app = new Hono();
@@ -24,9 +27,12 @@ export function deskPages(parts: DeskParts): Hono {
   // Nothing is done for a page of somebody else.
   app.use(async (context, next) => {
     if (context.req.method === 'GET' || context.req.method === 'HEAD') return next();
-    return isFromHere(context, parts.publicUrl) ? next() : door.refusedPost(context);
+    return isFromHere(context, parts.publicUrl, bringsSheet(context)) ? next() : door.refusedPost(context);
   });
-  app.use(bodyLimit({ maxSize: MOST, onError: (context) => door.refusedPost(context) as unknown as Response }));
+  const limited = (maxSize: number) =>
+    bodyLimit({ maxSize, onError: (context) => door.refusedPost(context) as unknown as Response });
+  const [narrow, wide] = [limited(MOST), limited(MOST_WITH_SHEET)];
+  app.use((context, next) => (bringsSheet(context) ? wide : narrow)(context, next));
 
   app.get(stylePath.slice(deskPath.length), (context) =>
     context.body(style, 200, {
@@ -61,6 +67,6 @@ const answering =
     if (visitor === null) return door.out(context);
     const mark = await markNow(house.parts.database);
     const one = { visitor, reader: house.readerOf(visitor), context, mark };
-    const sent = method === 'post' ? await posted(context, visitor) : query(context);
-    return sent ? house.framed(one, await make(house, { ...one, sent })) : door.refusedPost(context);
+    const asked = method === 'post' ? await posted(context, visitor) : { sent: query(context) };
+    return asked ? house.framed(one, await make(house, { ...one, ...asked })) : door.refusedPost(context);
   };

@@ -25,11 +25,14 @@ function originOf(context: Context, configured: string | null): string | null {
   return isAddress(nameIn(host)) ? `http://${host}` : null;
 }
 
-/** Sent by a form on a page of ours: the browser itself says so, one way or the other. */
-export function isFromHere(context: Context, configured: string | null): boolean {
+const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+const formWithFile = /^multipart\/form-data\s*;/i;
+
+/** Sent by a form on a page of ours (`withFile`: one that brings a file): the browser itself says so, one way or the other. */
+export function isFromHere(context: Context, configured: string | null, withFile: boolean): boolean {
   const [site, origin] = [context.req.header('sec-fetch-site'), context.req.header('origin')];
   const type = context.req.header('content-type') ?? '';
-  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return false;
+  if (!(form.test(type) || (withFile && formWithFile.test(type)))) return false;
   if (site !== undefined && site !== 'same-origin') return false;
   return origin === undefined ? site === 'same-origin' : origin === originOf(context, configured);
 }

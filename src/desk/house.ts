@@ -40,7 +40,7 @@ export type In = { visitor: Visitor; reader: Reader; context: Context; mark: str
 /** A page for somebody who is in, by its address under the desk's; a form's post is looked at before it comes here. */
 export type Route = { method: 'get' | 'post'; at: string; make(house: House, one: Asked): Promise<Page | Response> };
 /** `sent`: what came with the address or, of a form of ours, with the post. */
-export type Asked = In & { sent: URLSearchParams };
+export type Asked = In & { sent: URLSearchParams; file?: { name: string; bytes: Buffer } };
 
 /** Strangers' tokens looked for at once. */
 const LOOKING_AT_ONCE = 6;
@@ -125,9 +125,24 @@ export function openHouse(parts: DeskParts): House {
 }
 
 /** A form that one of our pages sent, for whom it was made. */
-export async function posted(context: Context, visitor: Visitor): Promise<URLSearchParams | null> {
-  const sent = new URLSearchParams(await context.req.text());
-  return isFormToken(visitor.session, sent.get('token') ?? '') ? sent : null;
+export async function posted(context: Context, visitor: Visitor): Promise<Pick<Asked, 'sent' | 'file'> | null> {
+  const one = await sentIn(context);
+  return one && isFormToken(visitor.session, one.sent.get('token') ?? '') ? one : null;
+}
+
+/** With a file where the form has one. */
+async function sentIn(context: Context): Promise<Pick<Asked, 'sent' | 'file'> | null> {
+  const isWithFile = /^multipart\/form-data/i.test(context.req.header('content-type') ?? '');
+  if (!isWithFile) return { sent: new URLSearchParams(await context.req.text()) };
+  const form = await context.req.formData().catch(() => null);
+  if (!form) return null;
+  const sent = new URLSearchParams();
+  let file: Asked['file'];
+  for (const [name, value] of form) {
+    if (typeof value === 'string') sent.append(name, value);
+    else file = { name: value.name, bytes: Buffer.from(await value.arrayBuffer()) };
+  }
+  return { sent, ...(file && { file }) };
 }
 
 export const query = (context: Context): URLSearchParams => new URL(context.req.url).searchParams;

@@ -8,7 +8,8 @@ import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Option } from '../kernel/command.ts';
 import {
   type Cell,
-  ownRows,
+  countsOf,
+  ownItems,
   type Picked,
   pageOf,
   type Register,
@@ -20,6 +21,7 @@ import { nothing } from './cards.ts';
 import { pageHead } from './heads.ts';
 import type { Page } from './page.ts';
 import { pageName, roomOfCommand } from './rooms.ts';
+import { markOf, maySend } from './sheet-in.ts';
 import {
   atMoment,
   chosen,
@@ -31,6 +33,7 @@ import {
   manyPath,
   printPath,
   type Reader,
+  sheetPath,
   signature,
 } from './words.ts';
 
@@ -119,8 +122,9 @@ async function tallyOf(
   { tally, ...one }: Register,
   { after: _after, before: _before, ...args }: Record<string, string>,
   asking: (args: Args) => Asking,
-): Promise<Map<string, number> | null> {
+): Promise<ReadonlyMap<string, number> | null> {
   if (!tally) return null;
+  if ('counts' in tally) return countsOf(tx, { ...one, tally }, asking(args));
   const { [tally.filter]: _one, ...others } = args;
   const { rows, later } = await pageOf(tx, one, asking(others), MOST_COUNTED);
   if (later) return null;
@@ -141,11 +145,14 @@ export async function sheetOf(
   asking: (args: Args) => Asking,
 ): Promise<{ bytes: Buffer; count: number }> {
   const { after: _after, before: _before, ...args } = (await argsIn(tx, reader, one, sent, asking)).args;
+  const act = asking(args);
   const rows = [];
-  for await (const row of ownRows(tx, one, asking(args))) {
-    rows.push(Object.values(row).map((cell) => plain(reader.say, cell)));
+  for await (const item of ownItems(tx, one, act)) {
+    const cells = one.columns.map(({ cell }) => plain(reader.say, cell(item, act)));
+    rows.push(one.takes ? [...cells, markOf(one, cells)] : cells);
   }
-  return { bytes: await registerSheet(reader.say, one, rows), count: rows.length };
+  const more = one.takes ? [reader.say(text('desk:sheet.mark'))] : [];
+  return { bytes: await registerSheet(reader.say, one, rows, more), count: rows.length };
 }
 
 export function listPage(reader: Reader, one: Register, command: Command, listed: Listed, asking: Asking): Page {
@@ -153,7 +160,10 @@ export function listPage(reader: Reader, one: Register, command: Command, listed
   const title = pageName(reader, command);
   const place: Place = { path: listPath(one.name), fixed: {} };
   const sheet = html`<a class="second" href="${addressIn(one, listed, place)({}, `${listPath(one.name)}.xlsx`)}">${say(text('desk:list.sheet'))}</a>`;
-  const main = html`${pageHead(reader, asking.by, command, title, sheet)}${tableOf(reader, one, listed, asking, place)}`;
+  const back = maySend(reader, asking.by, one)
+    ? html` <a class="second" href="${sheetPath(one.name)}">${say(text('desk:sheet.in'))}</a>`
+    : '';
+  const main = html`${pageHead(reader, asking.by, command, title, html`${sheet}${back}`)}${tableOf(reader, one, listed, asking, place)}`;
   return { title, main, room: roomOfCommand(reader.registry, command), live: true };
 }
 
@@ -183,7 +193,9 @@ export function tableOf(reader: Reader, one: Register, listed: Listed, asking: A
     page.rows.length === 0
       ? nothing(reader)
       : table(reader, one, page, asking, { every: to({ chon: '1' }), ticked: listed.ticked });
-  return html`${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${filterForm(reader, one, page.scope, filters, place)}${rows}
+  // Figures of which each opens its list say more than a sentence does.
+  const head = one.tally && 'counts' in one.tally ? [] : page.head;
+  return html`${head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${filterForm(reader, one, page.scope, filters, place)}${rows}
 <nav class="pages" aria-label="${say(text('desk:list.pages'))}">${page.rows.length > 0 && one.print ? html`<a href="${to({}, printPath(one.name))}">${say(text('desk:list.print'))}</a> ` : ''}<span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`;
 }
 
@@ -195,11 +207,12 @@ function figures(
   to: (more: Record<string, string>) => string,
 ): Markup {
   const filter = filters.find(({ name }) => name === one.tally?.filter);
-  if (!tally || !filter || (tally.get('') ?? 0) === 0) return html``;
+  if (!tally || !filter || [...tally.values()].every((count) => count === 0)) return html``;
   const figure = (value: string, words: string): Markup =>
     html`<a href="${to({ [filter.name]: value })}"${value === filter.value ? html` aria-current="true"` : ''}><strong>${tally.get(value) ?? 0}</strong> ${words}</a>`;
-  const some = filter.options.filter(({ value }) => tally.has(value));
-  return html`<nav class="figures" aria-label="${filter.label}">${figure('', say(text('desk:list.all')))}${some.map(({ value, label }) => figure(value, say(label)))}</nav>`;
+  const some = filter.options.filter(({ value }) => (tally.get(value) ?? 0) > 0 || value === filter.value);
+  const all = tally.has('') ? figure('', say(text('desk:list.all'))) : '';
+  return html`<nav class="figures" aria-label="${filter.label}">${all}${some.map(({ value, label }) => figure(value, say(label)))}</nav>`;
 }
 
 function filterForm(
@@ -236,7 +249,8 @@ function table(
   const { say, registry } = reader;
   // A column in which nobody on this page says anything is for the sheet.
   const columns = one.columns.filter(
-    ({ cell }, nth) => nth === 0 || rows.some((row) => ![null, ''].includes(cell(row, asking) as null)),
+    ({ cell, sheetOnly }, nth) =>
+      !sheetOnly && (nth === 0 || rows.some((row) => ![null, ''].includes(cell(row, asking) as null))),
   );
   const acts = (one.picks?.acts ?? []).flatMap((pick) => {
     const command = registry.commands.get(typeof pick === 'string' ? pick : pick.act);
@@ -251,9 +265,11 @@ function table(
   const row = (item: unknown): Markup => {
     const open = one.open(item);
     const address = open && lookedAt(registry, open.press);
-    const cells = columns.map(({ label, cell, look }, nth) => {
+    const cells = columns.map(({ label, cell, look, was }, nth) => {
       const value = cell(item, asking);
-      const words = glance(look?.(item, asking) ?? null, inWords(reader, value));
+      const first = was?.(item, asking) ?? null;
+      const now = glance(look?.(item, asking) ?? null, inWords(reader, value));
+      const words = first === null ? now : html`<del>${inWords(reader, first)}</del> ${now}`;
       // On a telephone what is empty is left out.
       const kind = value === null || value === '' ? 'none' : isShort(value) ? 'whole' : '';
       const whole = kind === '' ? '' : html` class="${kind}"`;

@@ -10,22 +10,12 @@ import type { Refused } from './acting.ts';
 import type { Leaving, Letter } from './leaving.ts';
 import type { Page } from './page.ts';
 import { roomOfCommand } from './rooms.ts';
-import {
-  actPath,
-  articleTag,
-  atMoment,
-  channelName,
-  hiddenInputs,
-  type Markup,
-  manyPath,
-  type Reader,
-  signature,
-} from './words.ts';
+import { articleTag, atMoment, channelName, hiddenInputs, type Markup, type Reader, signature } from './words.ts';
 
 type Seeing = Reader & { abilities(channel: string): Abilities; now: Date };
 
 /** What was pressed on the page; `again`: it was to be sent, but is no longer what was shown. */
-type Pressed = { sent: URLSearchParams; nth: number; tests: boolean; again: boolean };
+type Pressed = { sent: URLSearchParams; nth: number; tests: boolean; again: boolean; action: string };
 
 /** What steers this page, and is made anew for the next. */
 const own = new Set(['token', 'post', 'seen', 'xem', 'thu', 'gui']);
@@ -59,7 +49,7 @@ export function previewPage(
   command: Command,
   leaving: Leaving,
   refused: readonly Refused[],
-  { sent, nth, tests, again }: Pressed,
+  { sent, nth, tests, again, action }: Pressed,
 ): Page {
   const { say } = seeing;
   const { letters, mark } = leaving;
@@ -67,7 +57,6 @@ export function previewPage(
   const { people, ways } = countsOf(seeing, leaving);
   const title = say(text('desk:preview.heading', { what: aboutCommand(command) }));
   const kept = [...sent].filter(([name]) => !own.has(name) && name !== 'dang-xem');
-  const action = sent.has('viec') ? manyPath : actPath(command.name);
   const send = say(text('desk:preview.send', { count: people, ways }));
   const step = (to: number, words: Text): Markup =>
     to < 0 || to >= letters.length

@@ -22,8 +22,10 @@ import { pageName, registerNamed } from './rooms.ts';
 import { find, searchPage, wordsOf } from './search.ts';
 import { move, othersLeaving, sendingsOf } from './sending.ts';
 import { sendingPage } from './sending-page.ts';
+import { changesIn, linesIn, linesKept, maySend } from './sheet-in.ts';
+import { sheetPage, triedPage } from './sheet-page.ts';
 import { readToday, todayPage } from './today.ts';
-import { carried, showing } from './words.ts';
+import { actPath, carried, manyPath, sheetPath, showing } from './words.ts';
 
 /** Rows done with at once. */
 const MOST_ROWS = 200;
@@ -35,6 +37,8 @@ export const routes: readonly Route[] = [
   { method: 'get', at: '/viec/:command', make: opened },
   { method: 'post', at: '/viec/:command', make: done },
   { method: 'post', at: '/nhieu', make: doneWithMany },
+  { method: 'get', at: '/nhap/:name', make: tookSheet },
+  { method: 'post', at: '/nhap/:name', make: tookSheet },
   { method: 'get', at: '/the/:noun/:id', make: matter },
   { method: 'get', at: '/tep/:id/:command', make: opensFile },
   { method: 'get', at: '/duyet', make: deciding },
@@ -125,9 +129,11 @@ async function acted(house: House, asked: Asked): Promise<Page> {
   const command = commandNamed(house, context.req.param('command'));
   const post = postIn(sent);
   if (!command?.decide || !post) return noPage(reader);
-  const result = await act(house.parts, visitor, command, givenIn(command, sent), post, seenIn(sent));
+  const result = await act(house.parts, visitor, { command, given: givenIn(command, sent) }, post, {
+    seen: seenIn(sent),
+  });
   if (result.kind !== 'preview') return resultPage(reader, command, result);
-  return shownFirst(house, asked, command, result, post);
+  return shownFirst(house, asked, command, result, post, actPath(command.name));
 }
 
 /** Ticked rows: the same act with each of them. */
@@ -139,11 +145,40 @@ async function doneWithMany(house: House, asked: Asked): Promise<Page> {
   if (!command?.decide || !post) return noPage(reader);
   const rows = [...new Set(sent.getAll('r'))].slice(0, MOST_ROWS);
   if (rows.length === 0) return nobodyPage(reader, command);
-  const given = rows.map((row) => givenIn(command, withRow(withRow(sent, brought ?? ''), row)));
-  const result = await act(house.parts, visitor, command, given, post, seenIn(sent));
+  const given = rows.map((row) => ({ command, given: givenIn(command, withRow(withRow(sent, brought ?? ''), row)) }));
+  const how = { seen: seenIn(sent), takenBack: sent.get('dot') };
+  const result = await act(house.parts, visitor, given, post, how);
   if (result.kind === 'form') return manyForm(reader, command, result.form, rows, sent.get('viec') ?? '');
   if (result.kind !== 'preview') return resultPage(reader, command, result);
-  return shownFirst(house, asked, command, result, post);
+  return shownFirst(house, asked, command, result, post, manyPath);
+}
+
+/** A sheet that comes back: what it would change is shown line by line, then all of it is done or nothing. */
+async function tookSheet(house: House, asked: Asked): Promise<Page> {
+  const { parts, tx, askingOf } = house;
+  const { visitor, reader, context, sent, file } = asked;
+  const one = registerNamed(parts.registry, context.req.param('name') ?? '');
+  const command = one && parts.registry.commands.get(one.name);
+  if (!one?.takes || !command || !maySend(reader, visitor.by, one)) return noPage(reader);
+  if (context.req.method === 'GET') return sheetPage(reader, one, null);
+  const post = postIn(sent);
+  if (!post) return noPage(reader);
+  const because = (sent.get('because') ?? '').trim();
+  const lines = file ? await linesIn(reader, one, file) : linesKept(sent);
+  if (because === '' || !('lines' in lines))
+    return sheetPage(reader, one, 'lines' in lines ? text('desk:sheet.no-because') : lines.problem);
+  const meant = await tx((tx) => changesIn(tx, reader, one, lines.lines, because, askingOf(visitor)));
+  const { changes, wrong } = meant;
+  const isSure = !file && wrong.length === 0;
+  if (changes.length === 0) return triedPage(reader, one, meant, because, []);
+  const how = { seen: seenIn(sent), whole: isSure ? ('done' as const) : ('tried' as const) };
+  const result = await act(parts, visitor, changes, post, how);
+  if (result.kind === 'preview') {
+    return shownFirst(house, asked, changes[0]!.command, result, post, sheetPath(one.name));
+  }
+  if (result.kind !== 'many') return resultPage(reader, command, result);
+  if (isSure && result.refused.length === 0) return resultPage(reader, changes[0]!.command, result);
+  return triedPage(reader, one, meant, because, result.refused);
 }
 
 /** The preview; a test goes to nobody but who asks for it. */
@@ -153,6 +188,7 @@ async function shownFirst(
   command: Command,
   { leaving, refused }: Extract<Result, { kind: 'preview' }>,
   post: string,
+  action: string,
 ): Promise<Page> {
   const { road } = house.parts;
   const nth = shownNth(leaving, sent);
@@ -163,6 +199,7 @@ async function shownFirst(
     sent,
     nth,
     tests,
+    action,
     again: sent.get('seen') !== null && sent.get('gui') !== null,
   });
 }

@@ -103,6 +103,26 @@ export async function move(
   return { left };
 }
 
+/**
+ * An act is taken back by who did it: where nothing of what it told has left yet, that never leaves, nor does the word to
+ * the same people that it was taken back. Whether it was so.
+ */
+export async function callBack(tx: Transaction, before: bigint, { by }: Somebody, id: string): Promise<boolean> {
+  const one = await tx.sending.findUnique({ where: { id } });
+  if (one?.byId !== by.person.id) return false;
+  const rows = await tx.$queryRaw<{ state: string }[]>`select state from outbox where sending_id = ${id} for update`;
+  if (!rows.some(({ state }) => state === 'pending') || rows.some(({ state }) => gone.has(state))) return false;
+  await tx.$executeRaw`
+    update outbox o set state = 'withheld', error = 'taken-back', held_until = null
+    where state in ('pending', 'unreachable') and (sending_id = ${id}
+      or (id > ${before} and xmin::text = (pg_current_xact_id()::xid)::text and class not in ('refresh', 'reply')
+        and person_id in (select s.person_id from outbox s where s.sending_id = ${id})))`;
+  return true;
+}
+
+/** States of what a messenger may have. */
+const gone: ReadonlySet<string> = new Set(['leased', 'sent', 'doubtful']);
+
 /** What else waits to leave, by messenger: for how many messages, and when the first of them goes. */
 export type Others = { channel: string; count: number; from: Date | null };
 

@@ -31,6 +31,8 @@ export const stylePath = `${deskPath}/desk-${createHash('sha256').update(style).
 export const lookPath = (command: string): string => `${deskPath}/xem/${command}`;
 export const actPath = (command: string): string => `${deskPath}/viec/${command}`;
 export const listPath = (register: string): string => `${deskPath}/danh-sach/${register}`;
+/** Where a sheet of it comes back. */
+export const sheetPath = (register: string): string => `${deskPath}/nhap/${register}`;
 export const printPath = (register: string): string => `${deskPath}/in/${register}`;
 export const manyPath = `${deskPath}/nhieu`;
 export const sendingPath = `${deskPath}/dang-gui`;

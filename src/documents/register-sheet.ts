@@ -9,7 +9,7 @@ export type Plain = string | number | boolean | Date | DayValue | null;
 export const plain = (say: (words: Text) => string, cell: Cell): Plain =>
   typeof cell === 'object' && cell !== null && !(cell instanceof Date) && !('day' in cell) ? say(cell) : cell;
 
-const isDay = (cell: Plain): cell is DayValue => typeof cell === 'object' && cell !== null && 'day' in cell;
+export const isDay = (cell: Plain): cell is DayValue => typeof cell === 'object' && cell !== null && 'day' in cell;
 
 /** In characters. */
 function widthOf(cell: Plain): number {
@@ -21,12 +21,14 @@ const widest = 60;
 /** Excel knows no zones: what it shows is the time in Vietnam. */
 const inVietnam = (at: Date): Date => new Date(at.getTime() + 7 * 3_600_000);
 
+/** `more`: names of columns behind its own. */
 export async function registerSheet(
   say: (words: Text) => string,
   one: Register,
   rows: readonly (readonly Plain[])[],
+  more: readonly string[] = [],
 ): Promise<Buffer> {
-  const head = one.columns.map(({ label }) => say(plainText(label)));
+  const head = [...one.columns.map(({ label }) => say(plainText(label))), ...more];
   const data = [
     head.map((value) => ({ value, fontWeight: 'bold' as const })),
     // Words stay words: a cell that begins with "=" is no formula.

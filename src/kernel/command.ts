@@ -165,6 +165,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   adds?: true;
   /** Sentences of its answers whose keys the frame makes of its name: each must be there. */
   derived?: readonly TextKey[];
+  /** The act by which he who did it takes it back at once, named with the same matter. */
+  undone?: string;
   /** Shows how one's own matters stand: offered first to who is not understood. */
   daily?: true;
   /**

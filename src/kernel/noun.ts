@@ -76,6 +76,8 @@ export type Acting<F, E extends DomainEvent, S extends Fields> = Named & {
   readBack?: NonNullable<Command['readBack']>;
   /** Done again it adds something again (`Command.adds`). */
   adds?: true;
+  /** As a command's. */
+  undone?: string;
   derived?: NonNullable<Command['derived']>;
   /** The law that hangs on no argument: said before anything is asked, and again when deciding. */
   refuses?(facts: F, act: Act): Refused | null;

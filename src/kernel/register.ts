@@ -40,6 +40,10 @@ export type Column<R> = {
   label: TextKey;
   cell(row: R, world: World): Cell;
   look?(row: R, world: World): Look | null;
+  /** What stood there at first, beside it where it is another now. */
+  was?(row: R, world: World): Cell;
+  /** In sheets alone: on a page another column says it. */
+  sheetOnly?: true;
 };
 
 /** A stretch of the register in its order; `after` and `before` are keys of rows, one of them at most. */
@@ -47,6 +51,20 @@ export type Stretch = { limit: number; after?: string; before?: string };
 
 /** A command with some of its arguments, the same for every ticked row. */
 export type Picked = { act: string; label: TextKey; args: Readonly<Record<string, string>> };
+
+/** A sheet of a register that comes back (AD11): each value that is another now is an act, each new row one. */
+export type Takes<R = unknown> = {
+  /** The column by which a row is known; where it is empty the row is new. */
+  key: string;
+  /** What another value in a column means: an act, and which of its fields it answers. */
+  changes: Readonly<Record<string, { act: string; field: string }>>;
+  /** What a new row means: which field each column answers. */
+  adds: { act: string; fields: Readonly<Record<string, string>> };
+  /** By what an act knows the row; null: nothing of it is changed any more. */
+  args(row: R): Readonly<Record<string, string>> | null;
+  /** Columns that say how it stands today: in an older sheet they mean nothing. */
+  passing: readonly string[];
+};
 
 export type Register<R = unknown, W = unknown> = {
   /** `<chapter>.<what>`: the name of its command. */
@@ -77,9 +95,14 @@ export type Register<R = unknown, W = unknown> = {
   /** It says nothing but on the page of such a matter. */
   within?: true;
   /** How many rows stand how by a filter, each figure the way to exactly those rows. */
-  tally?: { filter: string; of(row: R): string | null };
+  tally?: { filter: string } & (
+    | { of(row: R): string | null }
+    /** Counted by the database, by each value of the filter; the other filters narrow it down. */
+    | { counts(tx: Transaction, whose: W, filters: Args, world: World): Promise<ReadonlyMap<string, number>> }
+  );
   /** What may be done with ticked rows, with each as if by itself: commands, and the arguments a row brings them. */
   picks?: { acts: readonly (string | Picked)[]; args(row: R): Readonly<Record<string, string>> | null };
+  takes?: Takes<R>;
   /** On paper: these of its columns, in which what is still open is left empty, and empty ones to be filled in by hand. */
   print?: { columns: readonly string[]; blank: readonly TextKey[] };
   /** In the register's order; by keyset, so that a page costs the same wherever it lies. `limit` rows at the most. */
@@ -135,14 +158,35 @@ async function openScopes(tx: Transaction, { scopes }: Register, by: Actor): Pro
   return open;
 }
 
+/** Which scope the arguments mean, of those that are open. */
+async function scopeOf(tx: Transaction, one: Register, open: ReadonlyMap<string, unknown>, asking: Asking) {
+  const { args } = asking;
+  if (args.scope !== undefined && open.has(args.scope)) return args.scope;
+  // The parts of one matter are shown as far as he may see them: the widest scope stands last.
+  const usual = isOfOne(one, args) ? [...open.keys()].at(-1) : await one.usual?.(tx, open, asking);
+  return usual !== undefined && open.has(usual) ? usual : [...open.keys()][0];
+}
+
+/** How many rows stand how, where the database counts them; the filter itself narrows nothing down. */
+export async function countsOf(
+  tx: Transaction,
+  one: Register,
+  asking: Asking,
+): Promise<ReadonlyMap<string, number> | null> {
+  const { tally } = one;
+  if (!tally || !('counts' in tally)) return null;
+  const open = await openScopes(tx, one, asking.by);
+  const scope = await scopeOf(tx, one, open, asking);
+  if (scope === undefined) return null;
+  const { [tally.filter]: _one, ...others } = narrowedBy(one, asking.args);
+  return tally.counts(tx, open.get(scope), others, asking);
+}
+
 /** The page its arguments name: `scope`, `after` or `before`, and its filters. */
 export async function pageOf(tx: Transaction, one: Register, asking: Asking, size = pageSize): Promise<Page> {
   const { args } = asking;
   const open = await openScopes(tx, one, asking.by);
-  const wanted = args.scope !== undefined && open.has(args.scope) ? args.scope : undefined;
-  // The parts of one matter are shown as far as he may see them: the widest scope stands last.
-  const usual = isOfOne(one, args) ? [...open.keys()].at(-1) : await one.usual?.(tx, open, asking);
-  const scope = wanted ?? (usual !== undefined && open.has(usual) ? usual : [...open.keys()][0]);
+  const scope = await scopeOf(tx, one, open, asking);
   const nothing = { scope: scope ?? '', open: [...open.keys()], rows: [], earlier: false, later: false, head: [] };
   if (scope === undefined) return nothing;
   const whose = open.get(scope);
@@ -224,7 +268,12 @@ export const everyRow = (
   bodyIds: readonly string[] | null,
   world: World,
   limit = 500,
-): AsyncGenerator<Record<string, Cell>> => rowsOf(tx, one, { whose: one.whole(bodyIds), filters: {} }, world, limit);
+): AsyncGenerator<Record<string, Cell>> =>
+  mapped(itemsOf(tx, one, { whose: one.whole(bodyIds), filters: {} }, world, limit), (row) => cellsOf(one, row, world));
+
+async function* mapped<T, U>(all: AsyncIterable<T>, of: (one: T) => U): AsyncGenerator<U> {
+  for await (const one of all) yield of(one);
+}
 
 /** Every row of the scope its arguments name, as far as this person may see; none where none is open to him. */
 export async function* ownRows(
@@ -233,24 +282,30 @@ export async function* ownRows(
   asking: Asking,
   limit = 500,
 ): AsyncGenerator<Record<string, Cell>> {
+  yield* mapped(ownItems(tx, one, asking, limit), (row) => cellsOf(one, row, asking));
+}
+
+const cellsOf = ({ columns }: Register, row: unknown, world: World): Record<string, Cell> =>
+  Object.fromEntries(columns.map(({ name, cell }) => [name, cell(row, world)]));
+
+/** The same as they are, not as its columns say them. */
+export async function* ownItems(tx: Transaction, one: Register, asking: Asking, limit = 500): AsyncGenerator<unknown> {
   const open = await openScopes(tx, one, asking.by);
   const { scope } = await pageOf(tx, one, asking, 0);
   if (open.has(scope))
-    yield* rowsOf(tx, one, { whose: open.get(scope), filters: narrowedBy(one, asking.args) }, asking, limit);
+    yield* itemsOf(tx, one, { whose: open.get(scope), filters: narrowedBy(one, asking.args) }, asking, limit);
 }
 
-async function* rowsOf(
+async function* itemsOf(
   tx: Transaction,
   one: Register,
   { whose, filters }: { whose: unknown; filters: Args },
   world: World,
   limit: number,
-): AsyncGenerator<Record<string, Cell>> {
+): AsyncGenerator<unknown> {
   for (let after: string | undefined; ; ) {
     const rows = await one.rows(tx, whose, { limit, ...(after !== undefined && { after }) }, filters, world);
-    for (const row of rows) {
-      yield Object.fromEntries(one.columns.map(({ name, cell }) => [name, cell(row, world)]));
-    }
+    yield* rows;
     if (rows.length < limit) return;
     after = one.keyOf(rows.at(-1));
   }

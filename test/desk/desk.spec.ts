@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import readBook from 'read-excel-file/node';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import writeXlsxFile from 'write-excel-file/node';
 import type { Command } from '../../src/kernel/command.ts';
 import { checkPaper } from '../../src/papers/check.ts';
 import type { Role } from '../../src/regulation/roles.ts';
@@ -649,7 +650,7 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     await service.phone('TV01').receives(/dự thảo GM-\d+/);
     await service.settled();
     const tasks = await desk.get(`${root}/danh-sach/tasks.list?scope=body`);
-    expect(tasks.html).toContain('<option value="open" selected>Đang thực hiện</option>');
+    expect(tasks.html).toMatch(/aria-current="true"><strong>\d+<\/strong> Đang thực hiện/);
     expect(wordsOf(tasks.html)).toMatch(/Chuẩn hóa <i>dữ liệu<\/i>|Chuẩn hóa/);
     expect(wordsOf(tasks.html)).toContain('15/01/2027');
     const [, path] = /<a href="([^"]+)">NV-\d+<\/a>/.exec(tasks.html)!;
@@ -667,6 +668,104 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
       const [book] = await readBook(Buffer.from(await sheet.arrayBuffer()));
       expect(book!.data.length, name).toBeGreaterThan(1);
     }
+  });
+
+  test('Điều 3.1, AD10: chọn nhiều nhiệm vụ: một lý do, một hạn mới, hạn cũ gạch bên cạnh; hoàn tác thì chưa gửi gì cho ai', async () => {
+    await service.phone('TB').send('/giaoviec UV01; Rà soát thủ tục; 15/01/2027');
+    await service.phone('UV01').receives(/Rà soát thủ tục/);
+    await service.phone('TB').send('/giaoviec UV03; Tập huấn kỹ năng số; 15/01/2027');
+    await service.phone('UV03').receives(/Tập huấn kỹ năng số/);
+    await service.settled();
+    const path = `${root}/danh-sach/tasks.list?scope=body&due=quarter`;
+    const page = await desk.get(path);
+    const form = formsIn(page.html).find(({ action }) => action.endsWith('/nhieu'))!;
+    const rows = form.inputs.filter(([name]) => name === 'r');
+    expect(rows).toHaveLength(3);
+    expect(wordsOf(page.html)).toMatch(/3 Đang thực hiện .*3 Trong hạn/);
+    const asked = await desk.post(form.action, [...form.inputs, ['viec', 'tasks.move']]);
+    const due = { 'f.due': '29/01/2027', 'f.reason': 'Chờ hướng dẫn của Bộ' };
+    const shown = await desk.send(asked, /Thực hiện với 3 dòng/, due);
+    const sends = formsIn(shown.html).find(({ inputs }) => inputs.some(([name]) => name === 'seen'))!;
+    const done = await desk.post(sends.action, [...sends.inputs, ['gui', '1']]);
+    expect(wordsOf(done.html)).toContain('Đã làm với 3 dòng');
+    const moved = await desk.get(path);
+    expect(moved.html).toMatch(/<del>15\/01\/2027<\/del> 29\/01\/2027/);
+    const sent = () => service.database.prisma.outbox.count({ where: { sendingId: { not: null }, state: 'sent' } });
+    const before = await sent();
+    const undone = await desk.send(done, /Hoàn tác \(3 việc/);
+    expect(wordsOf(undone.html)).toContain('Đã làm với 3 dòng');
+    expect((await desk.get(path)).html).not.toContain('<del>');
+    later(2);
+    await service.settled();
+    expect(await sent()).toBe(before);
+    expect(
+      service
+        .phone('UV01')
+        .messages.map(({ text }) => text)
+        .join(),
+    ).not.toContain('29/01/2027');
+  });
+
+  test('AD11: Excel ra là Excel vào: từng dòng đổi gì, lỗi ở dòng nào; một dòng sai thì không ghi gì; người khác đã sửa thì không ghi đè', async () => {
+    const path = `${root}/nhap/tasks.list`;
+    const answer = await fetch(`${desk.base}${root}/danh-sach/tasks.list.xlsx?scope=body`, {
+      headers: { cookie: desk.cookie },
+    });
+    const [book] = await readBook(Buffer.from(await answer.arrayBuffer()));
+    const [head, ...rows] = book!.data as unknown[][];
+    const at = (name: string): number => head!.indexOf(name);
+    const brought = async (change: (lines: unknown[][]) => void): Promise<Sent> => {
+      const lines = rows.map((row) => [...row]);
+      change(lines);
+      const cells = [head!, ...lines].map((row) =>
+        row.map((value) => (value instanceof Date ? { value, type: Date, format: 'dd/mm/yyyy' } : value)),
+      );
+      const bytes = await writeXlsxFile(cells as never).toBuffer();
+      const fields = [...(await signedBy(desk)), ['because', 'Theo kết luận giao ban']] as [string, string][];
+      return desk.bring(path, fields, new Blob([new Uint8Array(bytes)]));
+    };
+    const [first, second] = rows.map((row) => String(row[at('Mã')]));
+    const tasks = () => service.database.prisma.task.findMany({ orderBy: { id: 'asc' } });
+    const before = await tasks();
+    const wrong = await brought((lines) => {
+      lines[0]![at('Thời hạn')] = new Date('2027-02-26T00:00:00Z');
+      lines[1]![at('Người chủ trì')] = 'Không Có Ai';
+      lines[2]![at('Nhiệm vụ')] = 'Tên khác';
+    });
+    expect(wrong.status).toBe(422);
+    expect(wordsOf(wrong.html)).toMatch(/Chưa ghi gì: 2 chỗ/);
+    expect(wordsOf(wrong.html)).toMatch(new RegExp(`${first} · Thời hạn .* 26/02/2027 ✓ Ghi được`));
+    expect(wordsOf(wrong.html)).toMatch(new RegExp(`${second} · Người chủ trì .* Không Có Ai ◆`));
+    expect(wordsOf(wrong.html)).toContain('Cột Nhiệm vụ không sửa bằng Excel');
+    const right = await brought((lines) => {
+      lines[0]![at('Thời hạn')] = '26/02/2027';
+      const row = head!.map(() => null as unknown);
+      for (const [name, value] of [
+        ['Người chủ trì', 'UV02'],
+        ['Nhiệm vụ', 'Việc thêm bằng Excel'],
+        ['Thời hạn', '31/03/2027'],
+      ] as const) {
+        row[at(name)] = value;
+      }
+      lines.push(row);
+    });
+    expect(wordsOf(right.html)).toMatch(/2 thay đổi; 2 dòng giữ nguyên/);
+    expect(await tasks()).toEqual(before);
+    let done = await desk.send(right, /Ghi 2 thay đổi/);
+    const sends = formsIn(done.html).find(({ inputs }) => inputs.some(([name]) => name === 'seen'));
+    if (sends) done = await desk.post(sends.action, [...sends.inputs, ['gui', '1']]);
+    expect(wordsOf(done.html)).toContain('Đã làm với 2 dòng');
+    const after = await tasks();
+    expect(after.find(({ code }) => code === first)?.dueDay).toBe('2027-02-26');
+    expect(after.at(-1)).toMatchObject({ title: 'Việc thêm bằng Excel', leadId: personId('UV02') });
+    const stale = await brought((lines) => {
+      lines[0]![at('Thời hạn')] = '12/03/2027';
+    });
+    expect(wordsOf(stale.html)).toContain(`${first} đã có người sửa sau khi tải tệp này`);
+    const clerks = await enter(service, 'VT01');
+    expect((await clerks.get(path)).status).toBe(404);
+    const junk = await desk.bring(path, [...(await signedBy(desk)), ['because', 'x']], new Blob(['không phải Excel']));
+    expect(wordsOf(junk.html)).toContain('Không đọc được tệp này');
   });
 
   test('NĐ30: giấy mời tải về từ trang là tệp PDF, tệp Word đúng thể thức; xem không đổi gì', async () => {

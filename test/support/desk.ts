@@ -47,12 +47,24 @@ export class Desk {
   }
 
   /** As a page of ours sends it, unless the headers say otherwise. */
-  async post(path: string, fields: Iterable<[string, string]>, headers: Record<string, string> = {}): Promise<Sent> {
+  post(path: string, fields: Iterable<[string, string]>, headers: Record<string, string> = {}): Promise<Sent> {
+    return this.#posted(path, new URLSearchParams([...fields]), headers);
+  }
+
+  /** A form with a file. */
+  bring(path: string, fields: Iterable<[string, string]>, file: Blob): Promise<Sent> {
+    const form = new FormData();
+    for (const [name, value] of fields) form.append(name, value);
+    form.append('tep', file, 'tep.xlsx');
+    return this.#posted(path, form);
+  }
+
+  async #posted(path: string, body: URLSearchParams | FormData, headers: Record<string, string> = {}): Promise<Sent> {
     const answer = await fetch(`${this.base}${path}`, {
       method: 'POST',
       redirect: 'manual',
       headers: { cookie: this.cookie, origin: this.base, 'sec-fetch-site': 'same-origin', ...headers },
-      body: new URLSearchParams([...fields]),
+      body,
     });
     return this.#kept(answer);
   }

@@ -3,7 +3,7 @@ import type { Act, Asking } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
-import { type Day, dayOf, isValidDay } from '../../kernel/time.ts';
+import { type Day, dayOf, isValidDay, minutes } from '../../kernel/time.ts';
 import { offer } from '../../kernel/view.ts';
 import { confirmChoices, type TaskFacts } from './facts.ts';
 import { chargeOf, givers, mayLead, namesSeveral, partOf, seatNamed, seatsNamed } from './parties.ts';
@@ -65,6 +65,7 @@ export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'n
     remedy: null,
     proposals: 0,
     progress: { state: 'open', proposal: null, returnedBecause: null },
+    before: null,
   };
 }
 
@@ -163,8 +164,45 @@ export function decideMove(facts: TaskFacts, act: Act): Outcome {
     return refuse('same-day', text('tasks:refusal.same-day', { day: dayValue(dueDay) }), { field: 'due' });
   }
   const because = act.args.reason ?? '';
-  return agree({ type: 'tasks.moved', taskId: task.id, by: act.by.person.id, dueDay, because, at: act.now });
+  return agree({
+    type: 'tasks.moved',
+    taskId: task.id,
+    by: act.by.person.id,
+    dueDay,
+    because,
+    at: act.now,
+    simply: true,
+  });
 }
+
+/** To one who may lead, and not to who leads it already. */
+export function decidePass(facts: TaskFacts, act: Act): Outcome {
+  const { task, seats } = facts;
+  const refused = cannotMove(facts, act);
+  if (refused) return refused;
+  const lead = findLead(seats, act.args.lead ?? '');
+  if ('agreed' in lead) return lead;
+  const { id, fullName: name } = lead.person;
+  if (id === task.leadId) return refuse('same-lead', text('tasks:refusal.same-lead', { name }), { field: 'lead' });
+  const because = act.args.reason ?? '';
+  const to = { from: task.leadId, to: id, agencyId: lead.agencyId };
+  return agree({ type: 'tasks.passed', taskId: task.id, by: act.by.person.id, to, because, at: act.now });
+}
+
+/** How long what somebody changed can be taken back by him, in minutes, while nobody has gone on from it. */
+export const UNDONE_WITHIN = 30;
+
+export function cannotUndo({ task: { code, before } }: TaskFacts, act: Act): Refused | null {
+  if (!before || before.by !== act.by.person.id)
+    return refuse('nothing-to-undo', text('tasks:refusal.nothing-to-undo', { code }));
+  const over = act.now.getTime() - new Date(before.at).getTime() > minutes(UNDONE_WITHIN);
+  return over ? refuse('too-late', text('tasks:refusal.undo-late', { code, minutes: UNDONE_WITHIN })) : null;
+}
+
+export const decideUndo = (facts: TaskFacts, act: Act): Outcome =>
+  cannotMove(facts, act) ??
+  cannotUndo(facts, act) ??
+  agree({ type: 'tasks.undone', taskId: facts.task.id, by: act.by.person.id, at: act.now });
 
 /** A report waiting for confirmation is judged by the day it was given for: moving it would change the judgement. */
 function waits(task: Task): Refused | null {

@@ -50,6 +50,17 @@ export const leadField: Field<string> = {
   },
 };
 
+/** Of the body whose task it is. */
+export const newLeadField: Field<string> = {
+  ...leadField,
+  ask: 'tasks:ask.new-lead',
+  options: async (tx, asking) => {
+    const task = await findTask(tx, asking.args.task ?? '');
+    const seats = task ? await seatsOf(tx, task.bodyId, asking.now) : [];
+    return seatOptions(seats.filter(mayLead));
+  },
+};
+
 /** One by button, several when typed; the words are understood when all is known. */
 export const coordinatorsField = (skipped: boolean): Field<string> => ({
   ask: 'tasks:ask.coordinators',

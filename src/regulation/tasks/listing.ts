@@ -1,16 +1,17 @@
 // "Nhiệm vụ của tôi / của cơ quan / toàn Ban": the register of tasks with its figures (Điều 5.1, 6.6, 7.2).
+import type { Args, World } from '../../kernel/command.ts';
 import { choiceField, oneOf, optional } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import { type Actor, bodiesWith, type PersonCard, seatedIds } from '../../kernel/person.ts';
-import { type Column, type Register, register, type Scope } from '../../kernel/register.ts';
+import { type Column, type Look, type Register, register, type Scope } from '../../kernel/register.ts';
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import { addDays, type Day, dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { agencyNames, personCards, seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
-import { overdueThrough } from './due.ts';
+import { isOverdue, overdueThrough, workingDaysLeft } from './due.ts';
 import { nameOf, openChoice } from './facts.ts';
-import { figuresOf, hasOpen, noDay, type Place, standings, stretchOf, type Whose } from './store.ts';
+import { countStandings, figuresOf, hasOpen, noDay, type Place, standings, stretchOf, type Whose } from './store.ts';
 import { levels, type Task } from './task.ts';
 import { countsLine, rowLine, statusOf } from './views.ts';
 
@@ -96,6 +97,30 @@ export function placeIn(value: string | undefined): Place | undefined {
   return id && isId(id) ? { day: `${year}-${month}-${day}`, id } : undefined;
 }
 
+/** Due so many working days from now, at the most. */
+const SOON = 3;
+
+function lookOf({ progress, dueDay }: TaskRow, { calendar, now }: World): Look {
+  if (progress.state === 'done') return progress.late ? 'late' : 'good';
+  if (progress.state === 'withdrawn') return 'open';
+  if (progress.proposal) return 'waits';
+  const today = dayOf(now);
+  if (isOverdue(calendar, dueDay, today)) return 'late';
+  return workingDaysLeft(calendar, dueDay, today) <= SOON ? 'soon' : 'open';
+}
+
+/** What narrows it down, beside where a task stands. */
+const narrowedBy = ({ due, agency, level, meeting }: Args, { calendar, now }: World) => {
+  const today = dayOf(now);
+  return {
+    overdueThrough: overdueThrough(calendar, today),
+    ...(level && { level }),
+    ...(meeting && { meetingId: meeting }),
+    ...(agency && { agencyId: agency }),
+    ...(isSpan(due) && { until: addDays(today, spans[due]) }),
+  };
+};
+
 /** The columns the office keeps in its sheet. */
 const columns: readonly Column<TaskRow>[] = [
   { name: 'code', label: 'tasks:column.code', cell: ({ code }) => code },
@@ -113,14 +138,20 @@ const columns: readonly Column<TaskRow>[] = [
     label: 'tasks:column.officer',
     cell: ({ officer }) => officer && `${officer.name}, ${officer.post}`,
   },
-  { name: 'due', label: 'tasks:column.due', cell: ({ dueDay }) => dueDay && dayValue(dueDay) },
+  {
+    name: 'due',
+    label: 'tasks:column.due',
+    cell: ({ dueDay }) => dueDay && dayValue(dueDay),
+    was: ({ dueDay, firstDueDay }) => (firstDueDay && firstDueDay !== dueDay ? dayValue(firstDueDay) : null),
+  },
   {
     name: 'first',
     label: 'tasks:column.first',
     cell: ({ dueDay, firstDueDay }) => (firstDueDay && firstDueDay !== dueDay ? dayValue(firstDueDay) : null),
+    sheetOnly: true,
   },
   { name: 'percent', label: 'tasks:column.percent', cell: ({ percent }) => percent },
-  { name: 'status', label: 'tasks:column.status', cell: (row, world) => statusOf(row, world) },
+  { name: 'status', label: 'tasks:column.status', cell: (row, world) => statusOf(row, world), look: lookOf },
   { name: 'product', label: 'tasks:column.product', cell: ({ product }) => product },
   { name: 'source', label: 'tasks:column.source', cell: ({ source }) => source },
   { name: 'area', label: 'tasks:column.area', cell: ({ area }) => area },
@@ -165,27 +196,41 @@ export const tasks = register<TaskRow, Whose>({
   usually: { state: 'open' },
   of: ['meeting'],
   whole: (ids) => (ids === null ? { of: 'all' } : { of: 'body', ids }),
-  rows: async (
-    tx,
-    whose,
-    { limit, after, before },
-    { state = 'all', due, agency, level, meeting },
-    { calendar, now },
-  ) => {
-    const today = dayOf(now);
+  tally: {
+    filter: 'state',
+    counts: (tx, whose, filters, world) => countStandings(tx, whose, narrowedBy(filters, world)),
+  },
+  picks: {
+    acts: ['tasks.move', 'tasks.pass', 'chasing.chase'],
+    args: ({ id, progress }) => (progress.state === 'open' ? { task: id } : null),
+  },
+  takes: {
+    key: 'code',
+    changes: {
+      due: { act: 'tasks.move', field: 'due' },
+      lead: { act: 'tasks.pass', field: 'lead' },
+      source: { act: 'tasks.source', field: 'source' },
+    },
+    adds: {
+      act: 'tasks.assign',
+      fields: Object.fromEntries(
+        ['lead', 'title', 'due', 'coordinators', 'source', 'product', 'giver', 'area', 'level', 'group'].map((name) => [
+          name,
+          name,
+        ]),
+      ),
+    },
+    args: ({ id, progress }) => (progress.state === 'open' ? { task: id } : null),
+    // The agency follows its head.
+    passing: ['agency', 'percent', 'status'],
+  },
+  rows: async (tx, whose, { limit, after, before }, { state = 'all', ...filters }, world) => {
     const [from, upTo] = [placeIn(after), placeIn(before)];
     const found = await stretchOf(
       tx,
       whose,
       { limit, ...(from && { after: from }), ...(upTo && { before: upTo }) },
-      {
-        standing: standings.find((one) => one === state) ?? 'open',
-        overdueThrough: overdueThrough(calendar, today),
-        ...(level && { level }),
-        ...(meeting && { meetingId: meeting }),
-        ...(agency && { agencyId: agency }),
-        ...(isSpan(due) && { until: addDays(today, spans[due]) }),
-      },
+      { standing: standings.find((one) => one === state) ?? 'open', ...narrowedBy(filters, world) },
     );
     return named(tx, found);
   },

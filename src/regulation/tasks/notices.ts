@@ -70,6 +70,10 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
       };
     case 'tasks.moved':
       return { notices: tellMoved(facts, before, act, event.because), reminders: watch(facts, act) };
+    case 'tasks.passed':
+      return { notices: tellPassed(facts, act, event), reminders: watch(facts, act) };
+    case 'tasks.undone':
+      return { notices: tellUndone(facts, before, act), reminders: watch(facts, act) };
     case 'tasks.started':
       return { notices: tellStarted(facts, act, event), reminders: watch(facts, act) };
     case 'tasks.withdrawn':
@@ -202,6 +206,42 @@ const tellMoved = (facts: TaskFacts, before: Task, act: Act, because: string): N
       because: quoted(because),
     }),
   });
+
+/** The new lead is asked to accept it; who led it hears that it is no more his. */
+function tellPassed(
+  facts: TaskFacts,
+  act: Act,
+  { to: { from, to }, because }: Extract<TaskEvent, { type: 'tasks.passed' }>,
+): Notice[] {
+  const { code } = facts.task;
+  const seated = facts.seats.find(({ person }) => person.id === to);
+  const known = seated ? { ...facts, people: new Map([...facts.people, [to, seated.person]]) } : facts;
+  const names = { name: act.by.person.fullName, from: nameOf(known.people, from), to: nameOf(known.people, to) };
+  const heading = text('tasks:notice.passed', { code });
+  const note = text('tasks:notice.passed-by', { ...names, because: quoted(because) });
+  const others = [from, ...facts.task.coordinators].filter((id) => id !== to);
+  return [
+    ...say(known, act, [to], {
+      what: 'assigned',
+      class: 'action',
+      heading: assignedHeading(known),
+      note: text('tasks:notice.you-lead-instead', { ...names, because: quoted(because) }),
+    }),
+    ...say(known, act, others, { what: 'passed', heading, note }).map((one) =>
+      one.to === from ? { ...one, parting: true as const } : one,
+    ),
+  ];
+}
+
+/** Also to him to whom it had been given meanwhile. */
+function tellUndone(facts: TaskFacts, before: Task, act: Act): Notice[] {
+  const { code, leadId } = facts.task;
+  const heading = text('tasks:notice.undone', { code });
+  const lead = facts.seats.find(({ person }) => person.id === leadId)?.person.fullName ?? nameOf(facts.people, leadId);
+  const note = text('tasks:notice.undone-by', { name: act.by.person.fullName, due: dueSaid(facts.task), lead });
+  const told = say(facts, act, [...parties(facts), before.leadId], { what: 'undone', heading, note });
+  return told.map((one) => (one.to === before.leadId && one.to !== leadId ? { ...one, parting: true as const } : one));
+}
 
 /** Upward: to the standing agency, and to who gave the task (Điều 5.1). */
 const tellPlanned = (facts: TaskFacts, act: Act, { by, words, day }: NonNullable<Remedy['plan']>): Notice[] => {

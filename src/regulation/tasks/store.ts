@@ -21,6 +21,7 @@ function fromRow(row: TaskRow): Task {
     level: levels.find((level) => level === row.level) ?? null,
     hangsOn: row.hangsOn as Task['hangsOn'],
     remedy: row.remedy as Task['remedy'],
+    before: row.before as Task['before'],
     dueDay: dayOrNone(row.dueDay),
     firstDueDay: dayOrNone(row.firstDueDay),
     progress: progressOf(row),
@@ -50,6 +51,7 @@ function toRow({
   officer,
   hangsOn,
   remedy,
+  before,
   ...columns
 }: Task): Omit<Prisma.TaskUncheckedCreateInput, 'reports'> {
   const proposal = progress.state === 'open' ? progress.proposal : null;
@@ -61,6 +63,7 @@ function toRow({
     officer: officer ?? Prisma.DbNull,
     hangsOn: hangsOn ?? Prisma.DbNull,
     remedy: remedy ?? Prisma.DbNull,
+    before: before ?? Prisma.DbNull,
     dueDay: columns.dueDay ?? noDay,
     firstDueDay: columns.firstDueDay ?? noDay,
     state: progress.state,
@@ -180,7 +183,18 @@ export type Place = { day: string; id: string };
 export type Stretch = { limit: number; after?: Place; before?: Place };
 
 /** Which tasks, by where they stand; `all` takes those withdrawn, too. */
-export const standings = ['open', 'overdue', 'waiting', 'awaiting', 'done', 'withdrawn', 'all'] as const;
+export const standings = [
+  'open',
+  'running',
+  'overdue',
+  'waiting',
+  'awaiting',
+  'done',
+  'in-time',
+  'late',
+  'withdrawn',
+  'all',
+] as const;
 export type Standing = (typeof standings)[number];
 
 export type Narrowed = {
@@ -209,6 +223,12 @@ function standingAt({ standing = 'open', overdueThrough }: Narrowed): Prisma.Sql
   switch (standing) {
     case 'overdue':
       return Prisma.sql`and state = 'open' and coalesce(late, due_day <= ${overdueThrough ?? ''})`;
+    case 'running':
+      return Prisma.sql`and state = 'open' and due_day <> ${noDay} and not coalesce(late, due_day <= ${overdueThrough ?? ''})`;
+    case 'in-time':
+      return Prisma.sql`and state = 'done' and late is not true`;
+    case 'late':
+      return Prisma.sql`and state = 'done' and late`;
     case 'waiting':
       return Prisma.sql`and state = 'open' and report_id is not null`;
     case 'awaiting':
@@ -224,6 +244,21 @@ const narrowing = ({ level, agencyId, meetingId, until }: Narrowed): Prisma.Sql 
   Prisma.sql`${level ? Prisma.sql`and level = ${level}` : Prisma.empty} ${
     agencyId ? Prisma.sql`and lead_agency_id = ${agencyId}` : Prisma.empty
   } ${meetingId ? Prisma.sql`and meeting_id = ${meetingId}` : Prisma.empty} ${until ? Prisma.sql`and due_day <= ${until}` : Prisma.empty}`;
+
+/** How many tasks stand how, each figure that of exactly the rows its standing lists. */
+export async function countStandings(
+  tx: Transaction,
+  whose: Whose,
+  narrowed: Omit<Narrowed, 'standing'>,
+): Promise<Map<Standing, number>> {
+  const each = standings.map(
+    (standing) =>
+      Prisma.sql`count(*) filter (where true ${standingAt({ ...narrowed, standing })})::int as ${Prisma.raw(`"${standing}"`)}`,
+  );
+  const [row] = await tx.$queryRaw<Record<Standing, number>[]>`
+    select ${Prisma.join(each)} from task where ${belonging(whose)} ${narrowing(narrowed)}`;
+  return new Map(standings.map((standing) => [standing, row?.[standing] ?? 0]));
+}
 
 function beyond({ after, before }: Stretch): Prisma.Sql {
   if (after) return Prisma.sql`and (due_day, id) > (${after.day}, ${after.id})`;

@@ -22,6 +22,17 @@ export type HangsOn = { event: string; days: string | null; happened?: { day: Da
 /** `asked`: on which day, for `days` working days; `plan`: what its lead will do. */
 export type Remedy = { asked: Day; days: number; plan: { words: string; by: string; day: Day } | null };
 
+/** As it stood before the newest change of its day or its lead, while that can still be taken back. */
+export type Before = Pick<
+  Task,
+  'dueDay' | 'firstDueDay' | 'leadId' | 'leadAgencyId' | 'coordinators' | 'officer' | 'remedy'
+> & {
+  receivedAt: string | null;
+  /** Who changed it, and when (ISO). */
+  by: string;
+  at: string;
+};
+
 export type Task = {
   id: string;
   bodyId: string;
@@ -63,6 +74,8 @@ export type Task = {
   /** How many times its completion was proposed: what was asked of an earlier one is asked no more. */
   proposals: number;
   progress: Progress;
+  /** Null: nothing can be taken back. */
+  before: Before | null;
 };
 
 export type Report = {
@@ -93,7 +106,12 @@ export type TaskEvent =
   | { type: 'tasks.returned'; taskId: string; by: string; because: string; at: Date }
   /** What its time counts from has come. */
   | { type: 'tasks.started'; taskId: string; by: string; dueDay: Day; happened: { day: Day; paper: string }; at: Date }
-  | { type: 'tasks.moved'; taskId: string; by: string; dueDay: Day; because: string; at: Date }
+  /** `simply`: by an act of its own, which its author may take back at once. */
+  | { type: 'tasks.moved'; taskId: string; by: string; dueDay: Day; because: string; at: Date; simply?: true }
+  /** Another leads it from now on. */
+  | { type: 'tasks.passed'; taskId: string; by: string; to: Passed; because: string; at: Date }
+  /** The newest change of its day or its lead was taken back by who made it. */
+  | { type: 'tasks.undone'; taskId: string; by: string; at: Date }
   | { type: 'tasks.withdrawn'; taskId: string; by: string; because: string; at: Date }
   /** Seats have passed to somebody else, all in one step, and with them their holders' parts (kiện toàn). */
   | { type: 'tasks.succeeded'; taskId: string; passed: readonly Passed[]; at: Date }
@@ -102,8 +120,25 @@ export type TaskEvent =
   | { type: 'tasks.planned'; taskId: string; plan: NonNullable<Remedy['plan']> }
   | { type: 'tasks.reminded'; taskIds: readonly string[]; at: Date };
 
+/** Happenings after which an earlier change is taken back no more: somebody has gone on from it. */
+const goesOn: ReadonlySet<TaskEvent['type']> = new Set<TaskEvent['type']>([
+  'tasks.accepted',
+  'tasks.delegated',
+  'tasks.reported',
+  'tasks.completed',
+  'tasks.returned',
+  'tasks.started',
+  'tasks.moved',
+  'tasks.withdrawn',
+  'tasks.succeeded',
+  'tasks.planned',
+]);
+
 /** The task after something happened to it. */
-export function evolve(task: Task, event: TaskEvent): Task {
+export const evolve = (task: Task, event: TaskEvent): Task =>
+  changed(goesOn.has(event.type) ? { ...task, before: null } : task, event, task);
+
+function changed(task: Task, event: TaskEvent, was: Task): Task {
   switch (event.type) {
     case 'tasks.assigned':
       return event.task;
@@ -126,7 +161,15 @@ export function evolve(task: Task, event: TaskEvent): Task {
         progress: { state: 'open', proposal: null, returnedBecause: event.because },
       };
     case 'tasks.moved':
-      return { ...task, ...dueFrom(task, event.dueDay, event.at) };
+      return {
+        ...task,
+        ...dueFrom(task, event.dueDay, event.at),
+        ...(event.simply && { before: beforeOf(was, event) }),
+      };
+    case 'tasks.passed':
+      return { ...passed(task, event), before: beforeOf(was, event) };
+    case 'tasks.undone':
+      return undone(task, event.at);
     case 'tasks.started':
       return {
         ...task,
@@ -144,6 +187,38 @@ export function evolve(task: Task, event: TaskEvent): Task {
     case 'tasks.reminded':
       return { ...task, toldAt: event.at };
   }
+}
+
+const beforeOf = (task: Task, { by, at }: { by: string; at: Date }): Before => {
+  const { dueDay, firstDueDay, leadId, leadAgencyId, coordinators, officer, remedy, receivedAt } = task;
+  const kept = { dueDay, firstDueDay, leadId, leadAgencyId, coordinators, officer, remedy };
+  return { ...kept, receivedAt: receivedAt?.toISOString() ?? null, by, at: at.toISOString() };
+};
+
+/** It is asked of the new lead to accept it; whom the former one had set to it in his agency is set to it no more. */
+const passed = (task: Task, { to: { to, agencyId }, at }: Extract<TaskEvent, { type: 'tasks.passed' }>): Task => ({
+  ...task,
+  leadId: to,
+  leadAgencyId: agencyId,
+  coordinators: task.coordinators.filter((id) => id !== to),
+  officer: null,
+  receivedAt: null,
+  remedy: null,
+  version: task.version + 1,
+  toldAt: at,
+});
+
+function undone(task: Task, at: Date): Task {
+  if (!task.before) return task;
+  const { by: _by, at: _at, receivedAt, ...was } = task.before;
+  return {
+    ...task,
+    ...was,
+    receivedAt: receivedAt === null ? null : new Date(receivedAt),
+    version: task.version + 1,
+    toldAt: at,
+    before: null,
+  };
 }
 
 /** Its reminders start anew, and what was foreseen of the day before; the first day it was given stays on record. */

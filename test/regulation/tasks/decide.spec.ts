@@ -6,7 +6,9 @@ import {
   decideAssign,
   decideCoordinate,
   decideMove,
+  decidePass,
   decideSource,
+  decideUndo,
   decideWithdraw,
 } from '../../../src/regulation/tasks/decide.ts';
 import { finished } from '../../../src/regulation/tasks/facts.ts';
@@ -27,6 +29,46 @@ const refusal = (decision: Decision<TaskEvent>) => (decision.agreed ? null : dec
 const taskAfter = (about: Task, decision: Decision<TaskEvent>): Task => evolveAll(about, events(decision));
 const assigned = (args: Record<string, string>, by = actor('TB')): Task =>
   taskAfter(task(), decideAssign(assignFacts, act(by, { ...wanted, ...args })));
+
+describe('đổi người chủ trì, hoàn tác', () => {
+  const at = (minute: number): Date => new Date(morning.getTime() + minute * 60_000);
+  const taken = task({ receivedAt: morning, officer: { name: 'A', post: 'B', phone: null } });
+  const pass = (about: Task, lead: string, by = actor('TV01')) =>
+    decidePass(facts(about), act(by, { lead, reason: 'Theo phân công mới' }));
+
+  test('Điều 3.1, 2.3: chuyển sang đúng một người đứng đầu: chưa tiếp nhận, lời nhắc tính lại; người đang chủ trì thì từ chối', () => {
+    const passed = taskAfter(taken, pass(taken, 'UV03'));
+    expect(passed).toMatchObject({
+      leadId: personId('UV03'),
+      leadAgencyId: seatOf('UV03').agencyId,
+      // Who leads it co-ordinates it no more.
+      coordinators: [],
+      officer: null,
+      receivedAt: null,
+      dueDay: taken.dueDay,
+      version: 2,
+    });
+    expect(refusal(pass(taken, 'UV02'))).toMatchObject({ code: 'same-lead', field: 'lead' });
+    expect(refusal(pass(taken, 'UV01, UV03'))).toMatchObject({ code: 'two-leads', article: '2.3' });
+    expect(refusal(pass(taken, 'TB'))).toMatchObject({ code: 'lead-is-chair', article: '3.1' });
+    expect(refusal(pass(waiting('2026-12-01', false), 'UV03'))).toMatchObject({ code: 'waits' });
+    expect(refusal(pass(taken, 'UV03', actor('UV02')))).toMatchObject({ code: 'owner' });
+  });
+
+  test.each([
+    ['thời hạn', decideMove(facts(taken), act(actor('TV01'), { due: '2027-01-15', reason: 'Chờ hướng dẫn' }))],
+    ['người chủ trì', pass(taken, 'UV03')],
+  ])('Điều 3.1: hoàn tác đổi %s: mọi thứ như trước, lời nhắc tính lại; chỉ người đã đổi, trong 30 phút, khi chưa ai làm tiếp', (_what, changed) => {
+    const after = taskAfter(taken, changed);
+    const undo = (about: Task, by = actor('TV01'), now = at(29)) => decideUndo(facts(about), act(by, {}, now));
+    expect(taskAfter(after, undo(after))).toEqual({ ...taken, version: 3, toldAt: at(29) });
+    expect(refusal(undo(after, actor('TB')))).toMatchObject({ code: 'nothing-to-undo' });
+    expect(refusal(undo(after, actor('TV01'), at(31)))).toMatchObject({ code: 'too-late' });
+    const accepted = evolveAll(after, [{ type: 'tasks.accepted', taskId: after.id, at: at(1) }]);
+    expect(refusal(undo(accepted))).toMatchObject({ code: 'nothing-to-undo' });
+    expect(refusal(undo(taskAfter(after, undo(after))))).toMatchObject({ code: 'nothing-to-undo' });
+  });
+});
 
 describe('giao nhiệm vụ', () => {
   test('TK14, Điều 2.3: nhiều cơ quan cùng chủ trì là một nhóm, một người đứng đầu chịu trách nhiệm; ai có vị trí thì được báo', () => {

@@ -4,7 +4,7 @@ import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
 import type { Asking, Command } from '../../../src/kernel/command.ts';
 import type { Actor } from '../../../src/kernel/person.ts';
-import type { Page } from '../../../src/kernel/register.ts';
+import { countsOf, type Page, pageOf } from '../../../src/kernel/register.ts';
 import { addDays, dayOf, instant } from '../../../src/kernel/time.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { endingNextMonth } from '../../../src/regulation/kpi/figures.ts';
@@ -323,6 +323,20 @@ describe('danh sách và số liệu', () => {
     expect(await shown({ due: 'week' })).toEqual(['NV-1', 'NV-2']);
     expect(await shown({ level: 'central' })).toEqual(['NV-2']);
     expect(await shown({ agency: task().leadAgencyId! })).toEqual(['NV-1', 'NV-2', 'NV-4']);
+    // AD11: each figure is that of exactly the list it opens, whatever else narrows that down.
+    for (const more of [{}, { due: 'week' }, { level: 'central' }, { agency: task().leadAgencyId! }]) {
+      const figures = await countsOf(given.database.prisma, tasks, await asking('TV01', { scope: 'body', ...more }));
+      for (const [state, count] of figures!) {
+        const { rows, later } = await pageOf(
+          given.database.prisma,
+          tasks,
+          await asking('TV01', { scope: 'body', state, ...more }),
+          50,
+        );
+        expect([more, state, count]).toEqual([more, state, rows.length]);
+        expect(later).toBe(false);
+      }
+    }
     // What a filter does not know narrows nothing away silently: it is as if it were not there.
     expect(await shown({ state: 'sai', due: 'constructor' })).toEqual(['NV-1', 'NV-2', 'NV-3', 'NV-4']);
   });

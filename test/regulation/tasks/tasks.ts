@@ -96,6 +96,7 @@ export const task = (more: Partial<Task> = {}): Task => ({
   toldAt: morning,
   remedy: null,
   proposals: 0,
+  before: null,
   progress: { state: 'open', proposal: null, returnedBecause: null },
   ...more,
 });

@@ -1,0 +1,4 @@
+-- AlterTable
+ALTER TABLE "task" ADD COLUMN     "before" JSONB;
+
+-- Written by hand
