@@ -99,7 +99,7 @@ export const linesKept = (sent: URLSearchParams): Lines => ({
   }),
 });
 
-/** Of a line no more than says what it changes. */
+/** As the page carries it. */
 export const keptOf = ({ line, cells }: SheetLine): string =>
   String(new URLSearchParams([['', String(line)], ...cells]));
 
@@ -159,34 +159,48 @@ class Meaning {
 
   take(one: SheetLine, standing: ReadonlyMap<string, Standing>): void {
     const key = (one.cells.get(this.#takes.key) ?? '').toLocaleUpperCase();
-    if (key === '') return this.#add(one);
+    if (key === '') {
+      this.#add(one);
+      return;
+    }
     const row = standing.get(key);
-    const refuse = (because: Text): void => void this.#wrong.push({ line: one.line, name: key, because });
-    if (!row) return refuse(text('desk:sheet.unknown', { key: said(key) }));
+    if (!row || this.#seen.has(key)) {
+      this.#refuse(one, text(row ? 'desk:sheet.twice' : 'desk:sheet.unknown', { key: said(key) }));
+      return;
+    }
+    this.#seen.add(key);
     const other = [...one.cells].filter(
       ([name, words]) => name !== mark && !isPassing(this.#one, name) && row.cells.get(name) !== words,
     );
-    if (this.#seen.has(key)) return refuse(text('desk:sheet.twice', { key: said(key) }));
-    this.#seen.add(key);
-    if (other.length === 0) {
-      this.#same += 1;
+    const args = this.#takes.args(row.item);
+    if (other.length === 0) this.#same += 1;
+    else if (one.cells.get(mark) !== row.mark) this.#refuse(one, text('desk:sheet.stale', { key: said(key) }));
+    else if (args === null) this.#refuse(one, text('desk:sheet.closed', { key: said(key) }));
+    else {
+      for (const [name, words] of other) this.#change(one, row, args, name, words);
+      this.#keep(one, [this.#takes.key, mark, ...other.map(([name]) => name)]);
+    }
+  }
+
+  #change(one: SheetLine, row: Standing, args: Given['pressed'], name: string, words: string): void {
+    const column = this.#label(name);
+    const change = this.#takes.changes[name];
+    if (!change || words === '') {
+      this.#refuse(one, text(change ? 'desk:sheet.empty' : 'desk:sheet.not-taken', { column: said(column) }));
       return;
     }
-    if (one.cells.get(mark) !== row.mark) return refuse(text('desk:sheet.stale', { key: said(key) }));
-    const args = this.#takes.args(row.item);
-    if (!args) return refuse(text('desk:sheet.closed', { key: said(key) }));
-    for (const [name, words] of other) {
-      const column = this.#label(name);
-      const change = this.#takes.changes[name];
-      if (!change) refuse(text('desk:sheet.not-taken', { column: said(column) }));
-      else if (words === '') refuse(text('desk:sheet.empty', { column: said(column) }));
-      else {
-        const doing = this.#doing(change.act, args, { [change.field]: words });
-        this.#changes.push({ ...doing, line: one.line, name: key, column, from: row.cells.get(name) ?? '', to: words });
-      }
-    }
-    const told = new Set([this.#takes.key, mark, ...other.map(([name]) => name)]);
-    this.#kept.push({ line: one.line, cells: new Map([...one.cells].filter(([name]) => told.has(name))) });
+    const doing = this.#doing(change.act, args, { [change.field]: words });
+    const key = row.cells.get(this.#takes.key) ?? '';
+    this.#changes.push({ ...doing, line: one.line, name: key, column, from: row.cells.get(name) ?? '', to: words });
+  }
+
+  #refuse({ line, cells }: SheetLine, because: Text): void {
+    this.#wrong.push({ line, name: cells.get(this.#takes.key) ?? '', because });
+  }
+
+  /** Of a line no more than says what it changes. */
+  #keep({ line, cells }: SheetLine, names: readonly string[]): void {
+    this.#kept.push({ line, cells: new Map([...cells].filter(([name]) => names.includes(name))) });
   }
 
   #add(one: SheetLine): void {
@@ -202,8 +216,7 @@ class Meaning {
       .flatMap((name) => one.cells.get(name) || [])
       .join(' · ');
     this.#changes.push({ ...this.#doing(act, {}, typed), line: one.line, name: '', column, from: null, to });
-    const told = new Set(Object.keys(fields));
-    this.#kept.push({ line: one.line, cells: new Map([...one.cells].filter(([name]) => told.has(name))) });
+    this.#keep(one, Object.keys(fields));
   }
 
   #label(name: string): string {
