@@ -181,6 +181,7 @@ describe('what stands where', () => {
     rounds: [1_650, 'items, slips and their synthesis in a table of their own'],
     conclusions: [1_350, 'a text is split into points by a reader of its own'],
     roster: [1_300, 'reads the sheets offices have'],
+    papers: [425, 'letterhead, number, who signs by which right, the signed copy: of every kind of paper there is'],
     opinions: [1_210, 'duties and versions of opinions, written before the frame; what staff draft for their leader'],
     decisions: [460, 'one list over every approval there is, and who they fall to when another leads'],
     calls: [530, 'who is to be telephoned, whatever the matter'],

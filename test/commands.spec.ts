@@ -99,7 +99,7 @@ const byAssistant = {
     ...['chasing.letter', 'chasing.list', 'chasing.open', 'chasing.plan'],
     ...['tasks.await', 'duties.each', 'duties.list', 'duties.open', 'leaders.bottlenecks'],
     ...['inspections.plan', 'inspections.list', 'inspections.open', 'inspections.results', 'theodoinq.list'],
-    ...['attendance.letter', 'statistics.year', 'statistics.comings', 'statistics.answers'],
+    ...['letters.opinion', 'attendance.letter', 'statistics.year', 'statistics.comings', 'statistics.answers'],
     ...['kpi.people', 'kpi.agencies', 'compliance.board', 'compliance.clause'],
     ...['reports.draft', 'reports.write', 'reports.forward', 'reports.open', 'reports.list', 'reports.paper'],
     'briefings.week',

@@ -25,6 +25,7 @@ import { chapterOver as holidaysOver } from './holidays/index.ts';
 import { chapter as inspections } from './inspections/index.ts';
 import { chapter as kpi } from './kpi/index.ts';
 import { chapterOver as leadersOver } from './leaders/index.ts';
+import { chapter as letters } from './letters/index.ts';
 import { chapterWith as meetingsWith, preparationWith } from './meetings/index.ts';
 import { chapter as minutes } from './minutes/index.ts';
 import { chapter as nominations } from './nominations/index.ts';
@@ -63,6 +64,7 @@ export const carrying: readonly Chapter[] = [
   callsWith(alsoToCall),
   attendance,
   opinionsWith(requestCards),
+  letters,
   tasks,
   commendations,
   requests,

@@ -24,7 +24,7 @@ import type { Role } from '../roles.ts';
 import type { Kind } from './kinds.ts';
 import { figures, type Letterhead } from './settings.ts';
 import { type Edition, type SignedCopy, signedCopyOf, signedNote, signing } from './signed.ts';
-import { type Issuing, signatureFor, signatureIn, signerOf } from './signing.ts';
+import { type Issuing, mayNotSign, signatureFor, signatureIn, signerOf } from './signing.ts';
 
 export { type Kind, kinds } from './kinds.ts';
 export { figures, type Letterhead } from './settings.ts';
@@ -91,6 +91,9 @@ export function paperOn<F>(matters: Matters<F>, paper: Paper<F>): Command {
       const refused = paper.refuses?.(gathered.facts, asking);
       if (refused) return refused;
       const issuing = await issuingOf(tx, gathered.bodyId!, asking.now);
+      // Nothing is printed in the body's name that nobody may sign.
+      const unsigned = paper.ofAgency ? null : mayNotSign(issuing, paper.kind, paper.signer);
+      if (unsigned) return unsigned;
       const numbered = paper.numbered ? await numberOf(tx, matters.matterOf(gathered.facts)) : null;
       const at = numbered && { number: numbered.number, day: dayOf(numbered.enteredAt) };
       const signed = editionOf(gathered.facts);

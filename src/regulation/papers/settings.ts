@@ -4,8 +4,8 @@ import { figure } from '../../kernel/setting-kinds.ts';
 import { type SettingKind, settings } from '../../kernel/settings.ts';
 import type { SheetForm } from '../../kernel/sheet.ts';
 import { text } from '../../kernel/text.ts';
-import { type Role, roles } from '../roles.ts';
-import { kinds } from './kinds.ts';
+import type { Role } from '../roles.ts';
+import { type Kind, kinds } from './kinds.ts';
 
 export type Letterhead = {
   form: SheetForm;
@@ -17,8 +17,14 @@ export type Letterhead = {
   /** Abbreviation of the standing agency: in the symbol of letters, and where papers are filed. */
   unit: string;
   /** Who signs, by the kind of paper (GM, TB, BC, CV, BB, TTr); others as the regulation has it (Điều 5.7, 10.1). */
-  signers: Readonly<Record<string, Role>>;
+  signers: Readonly<Record<string, Signer>>;
+  /** Kinds of papers the standing member signs by order: content the chair has given him (Điều 5.7). */
+  delegated: readonly Kind[];
 };
+
+/** Who may sign in the body's name (Điều 10.1): nobody else has its letterhead; others sign for their own agencies. */
+export const signers = ['chair', 'deputy-chair', 'standing-member'] as const satisfies readonly Role[];
+export type Signer = (typeof signers)[number];
 
 declare module '../../kernel/settings.ts' {
   interface Settings {
@@ -26,7 +32,7 @@ declare module '../../kernel/settings.ts' {
   }
 }
 
-const blank: Letterhead = { form: 'state', parent: '', issuer: '', place: '', unit: '', signers: {} };
+const blank: Letterhead = { form: 'state', parent: '', issuer: '', place: '', unit: '', signers: {}, delegated: kinds };
 
 /** The longest of each, in characters. */
 const longest: Readonly<Record<string, number>> = { parent: 200, issuer: 200, place: 60, unit: 30 };
@@ -41,6 +47,7 @@ function readLetterhead(given: unknown): Letterhead | null {
   for (const [part, value] of Object.entries(given)) {
     if (part === 'form' && (value === 'state' || value === 'party')) read.form = value;
     else if (part === 'signers' && isObject(value) && areSigners(value)) read.signers = value;
+    else if (part === 'delegated' && Array.isArray(value) && value.every(isKind)) read.delegated = value;
     else if (typeof value === 'string' && value.trim().length <= (longest[part] ?? -1)) {
       Object.assign(read, { [part]: nfc(value.trim()) });
     } else return null;
@@ -48,10 +55,10 @@ function readLetterhead(given: unknown): Letterhead | null {
   return read;
 }
 
-const areSigners = (given: Readonly<Record<string, unknown>>): given is Record<string, Role> =>
-  Object.entries(given).every(
-    ([kind, role]) => (kinds as readonly string[]).includes(kind) && roles.some((one) => one === role),
-  );
+const isKind = (given: unknown): given is Kind => kinds.some((kind) => kind === given);
+
+const areSigners = (given: Readonly<Record<string, unknown>>): given is Record<string, Signer> =>
+  Object.entries(given).every(([kind, role]) => isKind(kind) && signers.some((one) => one === role));
 
 const head: SettingKind<Letterhead> = {
   takes: text('papers:settings.takes', { example: '{"form":"party","signers":{"GM":"chair"}}' }),

@@ -1,4 +1,5 @@
 // Điều 5.7, 10.1; NĐ 30/2020, Điều 13: who signs a paper, by which right, in which posts. Pure.
+import { type Refused, refuse } from '../../kernel/decision.ts';
 import { postAt } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import type { SheetForm, Signature } from '../../kernel/sheet.ts';
@@ -6,7 +7,7 @@ import { type Text, text } from '../../kernel/text.ts';
 import type { Lead } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { Kind } from './kinds.ts';
-import type { Letterhead } from './settings.ts';
+import { type Letterhead, type Signer, signers } from './settings.ts';
 
 /** Whose body it is, who sits in it, who leads it now, and what stands on its papers. */
 export type Issuing = {
@@ -16,16 +17,12 @@ export type Issuing = {
   letterhead: Letterhead;
 };
 
-/** Those who sign in the body's name, by the right each has: a deputy in the chair's place, the standing member by order. */
-const signing: Partial<Record<Role, 'chair' | 'deputy-chair' | 'standing-member'>> = {
-  chair: 'chair',
-  'deputy-chair': 'deputy-chair',
-  'standing-member': 'standing-member',
-};
+/** By the right each has: a deputy in the chair's place, the standing member by order. */
+const rightOf = (role: Role): Signer | undefined => signers.find((one) => one === role);
 
 const authorityOf = (form: SheetForm, role: Role): Text | null => {
-  const right = signing[role];
-  return right === undefined ? null : text(`papers:signing.${form}.${right}`);
+  const right = rightOf(role);
+  return right ? text(`papers:signing.${form}.${right}`) : null;
 };
 
 /** Who holds the post that signs: by the body's own order, else by the regulation's; for an absent chair who acts (Điều 4). */
@@ -34,9 +31,25 @@ export function signerOf(
   kind: Kind,
   usual: Role,
 ): { role: Role; seat: SeatCard | null } {
-  const role = letterhead.signers[kind] ?? usual;
+  // What the chair has not given away he signs himself.
+  const own = usual === 'standing-member' && !letterhead.delegated.includes(kind) ? 'chair' : usual;
+  const role = letterhead.signers[kind] ?? own;
   if (role === 'chair' && lead.acting) return { role: lead.acting.role, seat: lead.acting };
   return { role, seat: seats.find((seat) => seat.role === role) ?? null };
+}
+
+/** Điều 5.7, 10.1: by order the standing member signs what the chair has given him; others sign for their own agencies. */
+export function mayNotSign(
+  issuing: Pick<Issuing, 'seats' | 'lead' | 'letterhead'>,
+  kind: Kind,
+  usual: Role,
+): Refused | null {
+  const { role } = signerOf(issuing, kind, usual);
+  const called = { kind: text(`papers:kind.${kind}`) };
+  if (!rightOf(role)) return refuse('no-signer', text('papers:refusal.no-signer', called), { article: '10.1' });
+  return role === 'standing-member' && !issuing.letterhead.delegated.includes(kind)
+    ? refuse('not-delegated', text('papers:refusal.not-delegated', called), { article: '5.7' })
+    : null;
 }
 
 /** In the body's name, with both posts. A seat nobody holds leaves room for the name. */

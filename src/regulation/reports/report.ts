@@ -26,6 +26,31 @@ export type Report = {
 };
 export type ReportFacts = Facts<Report, Figures>;
 
+/** As it lies in its table. */
+type TaskRow = { state: string; closedAt: Date | null; late: boolean | null; dueDay: string };
+
+/** `dueDay` of a task whose time does not count yet. */
+const noDay = '9999-12-31';
+
+/**
+ * Tasks given by the end of a period and not closed before it, as they stood at that end: what was done later was still
+ * under way then, and overdue by its day; what was taken back in time does not count.
+ */
+export function tasksOfPeriod(rows: readonly TaskRow[], { end, through }: { end: Date; through: Day }): TaskCounts {
+  const count = (of: (row: TaskRow) => boolean): number => rows.filter(of).length;
+  const closed = ({ closedAt }: TaskRow): boolean => closedAt !== null && closedAt < end;
+  const isDone = (row: TaskRow): boolean => closed(row) && row.state === 'done';
+  const runs = (row: TaskRow): boolean => !closed(row);
+  const done = count(isDone);
+  const doneLate = count((row) => isDone(row) && row.late === true);
+  const running = count(runs);
+  const runningAwaiting = count((row) => runs(row) && row.dueDay === noDay);
+  const runningOverdue = count((row) => runs(row) && row.dueDay <= through);
+  const runningInTime = running - runningAwaiting - runningOverdue;
+  const parts = { doneInTime: done - doneLate, doneLate, runningInTime, runningOverdue, runningAwaiting };
+  return { total: done + running, done, running, ...parts };
+}
+
 const year = 12;
 const half = 6;
 

@@ -10,7 +10,8 @@ import { laidOut } from '../../../src/papers/laid.ts';
 import { fileNameOf } from '../../../src/papers/words.ts';
 import { chasing, overTime } from '../../../src/regulation/chasing/letter.ts';
 import { chapters } from '../../../src/regulation/index.ts';
-import type { Issuing, Letterhead } from '../../../src/regulation/papers/index.ts';
+import { figures, type Issuing, type Letterhead } from '../../../src/regulation/papers/index.ts';
+import { mayNotSign, signerOf } from '../../../src/regulation/papers/signing.ts';
 import type { RoundFacts, Slip } from '../../../src/regulation/rounds/round.ts';
 import { defaultSettings } from '../../../src/settings.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
@@ -366,10 +367,53 @@ describe('Điều 4, 5.7, 10.1: ai ký, theo quyền nào', () => {
     expect(signedBy('standing-member', { seats: none })).toEqual(['TL. TRƯỞNG BAN', 'ỦY VIÊN THƯỜNG TRỰC', '', '']);
   });
 
+  test('5.7: chỉ ký thừa lệnh nội dung được giao; chưa giao thì Trưởng ban ký, ép Ủy viên thường trực ký thì bị từ chối', () => {
+    const narrow = issuing({ letterhead: { ...letterhead, delegated: ['CV'] } });
+    expect(signerOf(narrow, 'GM', 'standing-member').role).toBe('chair');
+    expect(signerOf(narrow, 'CV', 'standing-member').role).toBe('standing-member');
+    expect(mayNotSign(narrow, 'GM', 'standing-member')).toBeNull();
+    const forced = issuing({ letterhead: { ...letterhead, delegated: ['CV'], signers: { GM: 'standing-member' } } });
+    expect(mayNotSign(forced, 'GM', 'chair')?.refusal).toMatchObject({ code: 'not-delegated', article: '5.7' });
+    expect(mayNotSign(forced, 'CV', 'standing-member')).toBeNull();
+  });
+
+  test('10.1: người khác không ký văn bản của Ban; quy định riêng của Ban không nhận người ký như vậy', () => {
+    expect(mayNotSign(issuing(), 'TB', 'member')?.refusal).toMatchObject({ code: 'no-signer', article: '10.1' });
+    const { read } = figures.letterhead!.kind;
+    expect(read({ signers: { GM: 'secretariat' } })).toBeNull();
+    expect(read({ delegated: ['GM', 'QĐ'] })).toBeNull();
+    expect(read({ signers: { GM: 'chair' }, delegated: ['GM'] })).toMatchObject({ delegated: ['GM'] });
+  });
+
   test('văn bản của Đảng: T/M, không chức vụ chính quyền, đúng thể thức Đảng', async () => {
     const party = { ...letterhead, form: 'party', parent: 'Tỉnh ủy Khánh Hòa', signers: { GM: 'chair' } } as const;
     const sheet = sheetOf(invitation, facts, { letterhead: party });
     expect(block(sheet)).toEqual(['T/M BAN CHỈ ĐẠO', 'TRƯỞNG BAN', '', 'Trần Văn Chủ']);
     expect((await whole(sheet)).join('\n')).toContain('Số ……-GM/BCĐCĐS');
   });
+});
+
+test('OP4, Điều 6.4, 10.1: ý kiến bằng văn bản in thành công văn của chính cơ quan mình, không phải của Ban', async () => {
+  const seat = seatOf('UV01');
+  const at = { at: scene.now, late: false, files: [], version: 1 };
+  const own = {
+    id: 'y1',
+    bodyId,
+    code: 'YK-01',
+    meetingId: 'm1',
+    personId: seat.person.id,
+    byId: seat.person.id,
+    ...at,
+  };
+  const opinions = [
+    { ...own, itemId: 'a1', itemTitle: 'Kho dữ liệu', stance: 'disagree' as const, text: 'Chưa có nguồn vốn' },
+    { ...own, itemId: null, itemTitle: null, stance: 'agree' as const, text: '' },
+  ];
+  const facts = { file: scene.fileOf(scene.convened()), seat, opinions };
+  const sheet = sheetOf(named('letters.opinion'), facts);
+  expect(sheet).toMatchObject({ issuer: seat.agency, signature: { authority: null, name: seat.person.fullName } });
+  const lines = (await whole(sheet)).join('\n');
+  expect(lines).toMatch(
+    /Kho dữ liệu: Không thống nhất\.[\s\S]*Chưa có nguồn vốn[\s\S]*Về toàn bộ nội dung: Thống nhất\./,
+  );
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseDay } from '../../../src/kernel/time.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
-import { keyOf, periodsNow, roundsOf } from '../../../src/regulation/reports/report.ts';
+import { keyOf, periodsNow, roundsOf, tasksOfPeriod } from '../../../src/regulation/reports/report.ts';
 import { defaultSettings } from '../../../src/settings.ts';
 
 const calendar = makeCalendar([]);
@@ -26,5 +26,25 @@ describe('Điều 8.7, 9.1: báo cáo từng quý; hết tháng 6 là 6 tháng, 
       '2026-07-01_2026-09-30',
       '2026-01-01_2026-12-31',
     ]);
+  });
+});
+
+test('Điều 7.1, 8.7: báo cáo lấy nhiệm vụ của kỳ như lúc hết kỳ, không lấy của cả Ban từ trước đến nay', () => {
+  const end = new Date('2026-09-30T17:00:00Z');
+  const row = (state: string, closed: string | null, dueDay: string, late: boolean | null = null) => ({
+    ...{ state, closedAt: closed === null ? null : new Date(closed), dueDay, late },
+  });
+  const rows = [
+    row('done', '2026-08-01T02:00:00Z', '2026-08-05', false),
+    row('done', '2026-09-01T02:00:00Z', '2026-08-05', true),
+    // Done, late, only after the period: at its end it was overdue.
+    row('done', '2026-10-20T02:00:00Z', '2026-09-15', true),
+    row('open', null, '2026-12-31'),
+    row('open', null, '9999-12-31'),
+    row('withdrawn', '2026-09-10T02:00:00Z', '2026-12-31'),
+  ];
+  expect(tasksOfPeriod(rows, { end, through: parseDay('2026-09-29')! })).toEqual({
+    ...{ total: 5, done: 2, doneInTime: 1, doneLate: 1 },
+    ...{ running: 3, runningInTime: 1, runningOverdue: 1, runningAwaiting: 1 },
   });
 });
