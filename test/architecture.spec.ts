@@ -186,7 +186,6 @@ describe('what stands where', () => {
     decisions: [460, 'one list over every approval there is, and who they fall to when another leads'],
     calls: [530, 'who is to be telephoned, whatever the matter'],
     records: [500, 'the seal of the record'],
-    acts: [410, 'what an act changed is read out of whatever happened before it, of any chapter'],
     statistics: [460, 'three counts, each with its list, its sentence and its picture'],
   };
 

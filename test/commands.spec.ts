@@ -79,6 +79,8 @@ const byAssistant = {
       'acts.list',
       'checklist.notified',
       'traces.sent',
+      'traces.delivery',
+      'calls.queue',
       'traces.log',
       'attendance.people',
       'meetings.items',

@@ -8,6 +8,7 @@ import { listing, type Register, register } from '../../kernel/register.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { addDays, type Day, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
+import { knownOf } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { channelText, seatsOf } from '../committee/index.ts';
 import { type Role, standingAgency } from '../roles.ts';
@@ -59,25 +60,22 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
       ...(who && { actor: who }),
       ...(outcome && { outcome }),
     };
-    const found: Row[] = [];
-    for (let at = stretch; ; ) {
-      const batch = await keptOf(tx, whose.bodyIds, at, narrowed);
-      const rows: Row[] = [];
-      for (const one of batch) {
-        const { matter } = one;
-        if (matter && isNamed(matter) && !names.has(matter)) names.set(matter, await nameOf(tx, asking, matter));
-        const what = matter === null ? null : (names.get(matter) ?? null);
-        if (matter && isNamed(matter) && what === null) continue;
-        rows.push({ ...one, about: about(one.command), what });
-      }
-      if (stretch.before) found.unshift(...rows);
-      else found.push(...rows);
-      if (batch.length < at.limit || found.length >= stretch.limit) break;
-      at = stretch.before
-        ? { limit: stretch.limit, before: batch[0]!.seq }
-        : { limit: stretch.limit, after: batch.at(-1)!.seq };
-    }
-    return stretch.before ? found.slice(-stretch.limit) : found.slice(0, stretch.limit);
+    return knownOf(
+      stretch,
+      (at) => keptOf(tx, whose.bodyIds, at, narrowed),
+      ({ seq }) => seq,
+      async (batch) => {
+        const rows: Row[] = [];
+        for (const one of batch) {
+          const { matter } = one;
+          if (matter && isNamed(matter) && !names.has(matter)) names.set(matter, await nameOf(tx, asking, matter));
+          const what = matter === null ? null : (names.get(matter) ?? null);
+          if (matter && isNamed(matter) && what === null) continue;
+          rows.push({ ...one, about: about(one.command), what });
+        }
+        return rows;
+      },
+    );
   }
 
   const list: Register = register<Row, Whose>({

@@ -26,6 +26,10 @@ export type Call = {
 export const meetingOf = ({ matter }: Pick<Call, 'matter'>): string | null =>
   matter.startsWith('meeting:') ? matter.slice('meeting:'.length) : null;
 
+/** How somebody is told what no messenger brought him. */
+export const tellings = ['phone', 'in-person', 'paper'] as const;
+export type Telling = (typeof tellings)[number];
+
 /** Told by telephone, face to face or on paper, of all that was written to him about the matter until then. */
 export type Told = {
   type: 'calls.told';

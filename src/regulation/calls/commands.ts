@@ -1,12 +1,12 @@
 // RS5, CH5: the secretariat sees whom to telephone, and notes that it has.
 import { type Act, type Args, type Asking, command, type Gathered } from '../../kernel/command.ts';
 import { agree, refuse } from '../../kernel/decision.ts';
-import { hidden } from '../../kernel/fields.ts';
+import { hidden, particular } from '../../kernel/fields.ts';
 import { bodiesWith, himself } from '../../kernel/person.ts';
-import { moment, text } from '../../kernel/text.ts';
+import { moment, plainText, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { agencyAndTeam } from '../roles.ts';
-import type { Call, NumberShown, Told } from './call.ts';
+import { type Call, type NumberShown, type Telling, type Told, tellings } from './call.ts';
 import { spendingNow, type Which } from './store.ts';
 import { type CallList, callView, listView } from './views.ts';
 
@@ -17,8 +17,11 @@ export const callers = agencyAndTeam;
 export type CallReader = (tx: Transaction, which: Which, now: Date) => Promise<Call[]>;
 
 type ListArgs = Args & { matter?: string; page?: string };
-type CallArgs = Args & { person?: string; matter?: string };
+type CallArgs = Args & { person?: string; matter?: string; how?: string };
 type OneCall = { call: Call };
+
+/** How he was told; a button is client input. */
+const tellingOf = ({ how }: CallArgs): Telling => tellings.find((one) => one === how) ?? 'phone';
 
 export function callCommands(read: CallReader) {
   const gatherOne = async (tx: Transaction, asking: Asking<CallArgs>): Promise<Gathered<OneCall>> => {
@@ -73,11 +76,13 @@ export function callCommands(read: CallReader) {
     command<CallArgs, OneCall, Told>({
       ...one,
       name: 'calls.told',
-      decide: ({ call: { personId, matter } }, act) =>
-        agree({ type: 'calls.told', personId, matter, byId: act.by.person.id, at: act.now, how: 'phone' }),
+      fields: { ...one.fields, how: particular },
+      decide: ({ call: { personId, matter } }, { args, by, now }) =>
+        agree({ type: 'calls.told', personId, matter, byId: by.person.id, at: now, how: tellingOf(args) }),
       show: ({ call }, act) => {
         const view = callView(call, act.settings.receiptHours, false);
-        const done = text('calls:done.told', { name: call.name, by: act.by.person.fullName, at: moment(act.now) });
+        const how = plainText(`calls:how.${tellingOf(act.args)}`);
+        const done = text('calls:done.told', { name: call.name, by: act.by.person.fullName, at: moment(act.now), how });
         return { ...view, lines: [done, view.lines.at(-1)!], choices: view.choices!.slice(-1) };
       },
     }),

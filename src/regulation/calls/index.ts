@@ -3,6 +3,7 @@ import { type Chapter, reminderKind, type Waiting } from '../../kernel/chapter.t
 import type { Asking } from '../../kernel/command.ts';
 import type { Notice } from '../../kernel/notice.ts';
 import { bodiesWith, himself } from '../../kernel/person.ts';
+import { listing } from '../../kernel/register.ts';
 import type { Due } from '../../kernel/reminder.ts';
 import { text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
@@ -11,10 +12,11 @@ import type { Transaction } from '../../store/transaction.ts';
 import { bodies, seatsOf } from '../committee/index.ts';
 import type { Call, CallEvent, Spending, Told } from './call.ts';
 import { type CallReader, callCommands, callers } from './commands.ts';
+import { queueOf } from './queue.ts';
 import { apply, spendingNow, unreachedCalls, type Which } from './store.ts';
 import { grownView, leftView, reasonText, warningView } from './views.ts';
 
-export type { Call, CallReason, Told } from './call.ts';
+export { type Call, type CallReason, type Telling, type Told, tellings } from './call.ts';
 export { beyondReach, callReason, unreachedCalls } from './store.ts';
 
 /** That he was told by telephone, face to face or on paper, for the chapters that take down what he said. */
@@ -110,11 +112,13 @@ const unreached =
 /** The chapter, with further causes for a call handed in by who knows them. */
 export function chapterWith(also: AlsoToCall): Chapter {
   const read = callReader(also);
+  const queue = queueOf(read);
   return {
     name: 'calls',
     room: 'sending',
     articles: ['7.3'],
-    commands: callCommands(read),
+    commands: [...callCommands(read), listing(queue)],
+    registers: [queue],
     reminders: [grown(read), spendingWarned, leftWarned],
     waits: unreached(read),
     apply: (tx, event) => apply(tx, event as CallEvent),

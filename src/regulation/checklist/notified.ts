@@ -9,7 +9,7 @@ import { standingOf } from '../attendance/index.ts';
 import { channelText } from '../committee/index.ts';
 import { loadMeeting, type MeetingFile, matterOf, type Participant } from '../meetings/index.ts';
 import { overseers } from '../roles.ts';
-import { causeOf, type Sent, type SentState, sentOf, sentStates } from '../traces/index.ts';
+import { noteOf, type Sent, type SentState, sentOf, sentStates } from '../traces/index.ts';
 
 /** `none`: nothing was ever written to him; `presides`: he convened it. */
 export type Standing = SentState | 'none' | 'presides';
@@ -60,7 +60,7 @@ async function rowsOf(tx: Transaction, bodyIds: readonly string[], id: string, n
   const people = await standingOf(tx, file, now);
   const answered = people.filter(({ standing }) => standing.state !== 'unanswered');
   const ids = new Set(answered.flatMap(({ participant: { personId } }) => personId ?? []));
-  return notifiedOf(file, await sentOf(tx, matterOf(file.meeting), { limit: MOST }), ids);
+  return notifiedOf(file, await sentOf(tx, { matter: matterOf(file.meeting) }, { limit: MOST }), ids);
 }
 
 export const notified = register<Notified, readonly string[]>({
@@ -94,8 +94,7 @@ export const notified = register<Notified, readonly string[]>({
       label: 'checklist:notified.note',
       cell: ({ sent }) => {
         if (!sent) return null;
-        if (sent.toldBy) return text('checklist:notified.told-by', { name: sent.toldBy });
-        return causeOf(sent) ?? (sent.tried > 0 ? text('checklist:notified.fallback', { count: sent.tried }) : null);
+        return noteOf(sent) ?? (sent.tried > 0 ? text('checklist:notified.fallback', { count: sent.tried }) : null);
       },
     },
   ],

@@ -3,6 +3,7 @@ import { oneOf } from '../../kernel/fields.ts';
 import { inBodiesOf, type Look, type Register, register } from '../../kernel/register.ts';
 import { dayValue, inOneLine, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
+import { choice, press } from '../../kernel/view.ts';
 import { overseers, type Role } from '../roles.ts';
 import { channelText } from './accounts/channels.ts';
 import { type Held, heldIn } from './store.ts';
@@ -55,5 +56,7 @@ export const seated: Register = register<Held, readonly string[] | null>({
     (await heldIn(tx, bodyIds, now)).filter((one) => reach === undefined || reachOf(one) === reach),
   keyOf: ({ seatId }) => seatId,
   line: ({ name }) => said(name),
-  open: () => null,
+  // What was ever sent to him: the answer to "tôi không nhận được".
+  open: ({ personId, name }) =>
+    choice(text('committee:seated.sent', { name: said(name) }), press('traces.delivery', { who: personId })),
 });

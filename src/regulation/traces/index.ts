@@ -1,11 +1,14 @@
 // What is on record of a matter (Điều 7.3, 8.9): who was told, how far it got, and who did what; of any kind of matter.
 import type { Chapter } from '../../kernel/chapter.ts';
-import { oneOf } from '../../kernel/fields.ts';
+import { choiceField, oneOf, optional } from '../../kernel/fields.ts';
 import { type Actor, bodiesWith } from '../../kernel/person.ts';
 import { type Look, listing, type Register, register, type Scope } from '../../kernel/register.ts';
-import { plainText, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
+import { days } from '../../kernel/time.ts';
+import { knownOf } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { channelText } from '../committee/index.ts';
+import { tellings } from '../calls/index.ts';
+import { channelText, seatsOf } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { type Act, actsOf, type Sent, type SentState, sentOf, sentStates } from './store.ts';
 
@@ -35,11 +38,22 @@ const sentLooks: Readonly<Partial<Record<SentState, Look>>> = {
 };
 
 /** Why it did not get there, where that is known in words. */
-const causes = ['not-linked', 'blocked', 'window', 'unpaid', 'ceiling', 'quota', 'no-form'] as const;
-export const causeOf = ({ error }: Pick<Sent, 'error'>): Text | null => {
+const causes = ['not-linked', 'blocked', 'window', 'unpaid', 'ceiling', 'quota', 'no-form', 'not-received'] as const;
+export const causeOf = ({ error, state }: Pick<Sent, 'error' | 'state'>): Text | null => {
   const known = causes.find((one) => one === error);
-  return known ? text(`traces:cause.${known}`) : null;
+  if (known) return text(`traces:cause.${known}`);
+  return state === 'failed' ? text('traces:cause.refused') : null;
 };
+
+/** Who told him and how, where no messenger did; else why it did not get there. */
+export const noteOf = (sent: Pick<Sent, 'error' | 'state' | 'toldBy' | 'toldHow'>): Text | null => {
+  if (!sent.toldBy) return causeOf(sent);
+  const how = tellings.find((one) => one === sent.toldHow) ?? 'phone';
+  return text(`traces:told.${how}`, { name: sent.toldBy });
+};
+
+/** Without a person so far back, in milliseconds. */
+const lately = days(30);
 
 /** `known`: the matter is this person's to know of; what is kept from him has no traces for him either. */
 type Known = (
@@ -89,7 +103,7 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
         look: ({ state }) => sentLooks[state] ?? null,
       },
       { name: 'proof', label: 'traces:sent.proof', cell: ({ proofAt }) => proofAt },
-      { name: 'cause', label: 'traces:sent.cause', cell: causeOf },
+      { name: 'cause', label: 'traces:sent.cause', cell: noteOf },
     ],
     filters: {
       state: oneOf('traces:sent.state', sentStates, (value) => text(`traces:state.${value}`), { optional: true }),
@@ -97,7 +111,49 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
     tally: { filter: 'state', of: ({ state }) => state },
     whole: () => null,
     rows: async (tx, whose, stretch, { matter, state }, world) =>
-      whose && matter && (await known(tx, whose, matter, world)) ? sentOf(tx, matter, stretch, state) : [],
+      whose && matter && (await known(tx, whose, matter, world)) ? sentOf(tx, { matter }, stretch, state) : [],
+    keyOf: ({ id }) => id,
+    line: ({ name, what }) => text('traces:sent.line', { name, what }),
+    open: () => null,
+  });
+
+  /** Everything sent in the bodies one follows, to one person ever: the answer to "tôi không nhận được". */
+  const delivery = register<Sent, Whose>({
+    name: 'traces.delivery',
+    article: '7.3',
+    by: overseers,
+    heading: 'traces:delivery.heading',
+    short: 'traces:delivery.short',
+    scopes: scopes('traces:delivery.heading'),
+    columns: sent.columns as Register<Sent, Whose>['columns'],
+    filters: {
+      who: {
+        ...optional(choiceField('traces:delivery.who', [])),
+        options: async (tx, { by, now }) => {
+          const seats = await Promise.all(bodiesWith(by, overseers).map((bodyId) => seatsOf(tx, bodyId, now)));
+          const people = new Map(seats.flat().map(({ person }) => [person.id, person.fullName]));
+          return [...people].map(([value, name]) => ({ value, label: said(name) }));
+        },
+      },
+      state: oneOf('traces:sent.state', sentStates, (value) => text(`traces:state.${value}`), { optional: true }),
+    },
+    tally: { filter: 'state', of: ({ state }) => state },
+    whole: () => null,
+    rows: async (tx, whose, stretch, { who, state }, world) => {
+      if (!whose) return [];
+      const { bodyIds } = whose;
+      const since = new Date(world.now.getTime() - lately);
+      const seen = new Map<string, boolean>();
+      return knownOf(
+        stretch,
+        (at) => sentOf(tx, who ? { bodyIds, personId: who } : { bodyIds, since }, at, state),
+        ({ id }) => id,
+        async (rows) => {
+          for (const { matter } of rows) if (!seen.has(matter)) seen.set(matter, await known(tx, whose, matter, world));
+          return rows.filter(({ matter }) => seen.get(matter));
+        },
+      );
+    },
     keyOf: ({ id }) => id,
     line: ({ name, what }) => text('traces:sent.line', { name, what }),
     open: () => null,
@@ -142,7 +198,7 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
     name: 'traces',
     room: 'records',
     articles: ['7.3', '8.9'],
-    commands: [listing(sent), listing(log)],
-    registers: [sent, log],
+    commands: [listing(sent), listing(delivery), listing(log)],
+    registers: [sent, delivery, log],
   };
 }

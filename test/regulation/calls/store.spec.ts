@@ -1,10 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import type { Args } from '../../../src/kernel/command.ts';
+import { pageOf, type Register } from '../../../src/kernel/register.ts';
 import { days } from '../../../src/kernel/time.ts';
-import { unreachedCalls } from '../../../src/regulation/calls/store.ts';
+import { chapterWith } from '../../../src/regulation/calls/index.ts';
+import { apply, unreachedCalls } from '../../../src/regulation/calls/store.ts';
+import { chapter as tasks } from '../../../src/regulation/tasks/index.ts';
 import { applyTaskEvent } from '../../../src/regulation/tasks/store.ts';
+import { chapterOver } from '../../../src/regulation/traces/index.ts';
 import { bodyId, personId, seatCommittee } from '../../support/committee.ts';
 import { givenDatabase } from '../../support/database.ts';
-import { morning, task } from '../tasks/tasks.ts';
+import { actor, morning, task, world } from '../tasks/tasks.ts';
 
 const otherBody = 'body200000000000';
 
@@ -48,6 +53,50 @@ test('Điều 7.3: người có ghế ở hai ban: thư ký của ban nào gọi
     given.database.transaction((tx) => unreachedCalls(tx, { bodyIds: [id] }, new Date(morning.getTime() + 60_000)));
   expect(await callsOf(bodyId)).toEqual([]);
   expect(await callsOf(otherBody)).toMatchObject([{ bodyId: otherBody, post: 'Giám đốc Sở Y tế' }]);
+});
+
+test('AD10, Điều 7.3: hàng đợi: mỗi dòng đóng bằng cách đã báo; mọi tin đã gửi một người, chỉ của Ban mình theo dõi', async () => {
+  const now = new Date(morning.getTime() + 60_000);
+  const [mine, theirs] = [bodyId, otherBody].map((of, nth) =>
+    task({ bodyId: of, id: `tqueue000000000${nth}`, code: `NV-3${nth}`, title: `Việc ${nth}` }),
+  );
+  for (const about of [mine!, theirs!]) {
+    await given.database.transaction((tx) => applyTaskEvent(tx, { type: 'tasks.assigned', task: about }));
+    await given.database.prisma.outbox.create({
+      data: {
+        key: about.id,
+        personId: personId('UV02'),
+        class: 'action',
+        priority: 1,
+        view: { heading: { said: about.title }, lines: [] },
+        matter: `task:${about.id}`,
+        state: 'unreachable',
+        error: 'blocked',
+        createdAt: morning,
+      },
+    });
+  }
+  const calls = chapterWith(async () => []);
+  const traces = chapterOver([tasks]);
+  const [queue, delivery] = [calls.registers![0]!, traces.registers!.find(({ name }) => name === 'traces.delivery')!];
+  const read = (one: Register, args: Args = {}) =>
+    given.database.transaction(async (tx) => {
+      const asking = { ...world(now), by: actor('TV01'), args };
+      const { rows } = await pageOf(tx, one, asking, 50);
+      return rows.map((row) => Object.fromEntries(one.columns.map(({ name, cell }) => [name, cell(row, asking)])));
+    });
+  expect(await read(queue)).toMatchObject([{ about: { said: 'Việc 0' }, reason: { key: 'calls:reason.blocked' } }]);
+  const who = personId('UV02');
+  expect(await read(delivery, { who })).toMatchObject([
+    { what: { said: 'Việc 0' }, state: { key: 'traces:state.failed' }, cause: { key: 'traces:cause.blocked' } },
+  ]);
+  expect(await read(delivery, { who: personId('UV01') })).toEqual([]);
+  const told = { personId: who, matter: `task:${mine!.id}`, byId: personId('TV01'), at: now, how: 'paper' };
+  await given.database.transaction((tx) => apply(tx, { type: 'calls.told', ...told }));
+  expect(await read(queue)).toEqual([]);
+  expect(await read(delivery, { who, state: 'told' })).toMatchObject([
+    { state: { key: 'traces:state.told' }, cause: { key: 'traces:told.paper', values: { name: 'Bùi Thư Ký' } } },
+  ]);
 });
 
 describe('Điều 7.3: chưa ai báo được thì vẫn trong danh sách cần gọi, dù đồng hồ đi bao xa', () => {

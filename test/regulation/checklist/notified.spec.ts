@@ -14,6 +14,8 @@ const sent = (code: string, more: Partial<Sent>): Sent => ({
     error: null,
     tried: 0,
     toldBy: null,
+    toldHow: null,
+    matter: 'meeting:m',
   },
   ...more,
 });
