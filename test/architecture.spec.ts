@@ -184,7 +184,7 @@ describe('what stands where', () => {
     papers: [425, 'letterhead, number, who signs by which right, the signed copy: of every kind of paper there is'],
     opinions: [1_210, 'duties and versions of opinions, written before the frame; what staff draft for their leader'],
     decisions: [460, 'one list over every approval there is, and who they fall to when another leads'],
-    calls: [530, 'who is to be telephoned, whatever the matter'],
+    calls: [610, 'who is to be telephoned, whatever the matter, as a list in chat and as a queue on the desk'],
     records: [500, 'the seal of the record'],
     statistics: [460, 'three counts, each with its list, its sentence and its picture'],
   };
