@@ -133,8 +133,9 @@ function comingLine(facts: MemberFacts): Text | null {
   const { meeting } = facts.file;
   const { state } = facts.standing;
   if (state === 'attending' || isPresiding(facts)) {
+    const how = isPresiding(facts) ? 'presiding' : 'attending';
     const at = moment(meeting.startsAt, 'weekday-moment');
-    return text('attendance:remind.attending', { at, place: said(meeting.place) });
+    return text(`attendance:remind.${how}`, { at, place: said(meeting.place) });
   }
   return state === 'asking' ? text('attendance:remind.not-decided') : null;
 }
