@@ -5,10 +5,11 @@ import { refuse } from '../../kernel/decision.ts';
 import { choiceField, textField } from '../../kernel/fields.ts';
 import { matter, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
+import type { Period } from '../../kernel/periods.ts';
 import { type Actor, personsOf } from '../../kernel/person.ts';
 import { recurring } from '../../kernel/recurring.ts';
 import { dayValue, moment, quoted, said, text } from '../../kernel/text.ts';
-import { dayOf, instant, yearOf } from '../../kernel/time.ts';
+import { dayOf, instant, monthOf, yearOf } from '../../kernel/time.ts';
 import { choice, offer, press } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import { bodyNow } from '../body-now.ts';
@@ -98,6 +99,29 @@ const yearly = recurring({
   say: ({ from }, due, isOver) =>
     text(`programmes:each.${isOver ? 'over' : 'due'}`, { year: yearOf(from), due: dayValue(due) }),
   open: choice(text('programmes:commands.draft.about'), press('programmes.draft')),
+});
+
+const halfWords = ({ from }: Period) =>
+  text(`programmes:review.half-${monthOf(from) === 1 ? 'first' : 'second'}`, { year: yearOf(from) });
+const halfYearly = recurring({
+  name: 'programmes.review-due',
+  article: '5.1',
+  body: bodyNow,
+  rounds: law.reviewRounds,
+  done: async (tx, bodyId, period) => {
+    const where = { kind: 'programme', bodyId, state: 'issued' };
+    const found = await tx.matter.findFirst({
+      where: { ...where, data: { path: ['year'], equals: yearOf(period.from) } },
+    });
+    const data = found?.data as unknown as Programme | undefined;
+    return law.isReviewed(found && data ? { movedAt: found.movedAt, reviews: data.reviews } : null, period);
+  },
+  by: agencyAndTeam,
+  late: ['deputy-chair'],
+  line: (period) => text('programmes:review.line', { half: halfWords(period) }),
+  say: (period, due, isOver) =>
+    text(`programmes:review.${isOver ? 'over' : 'due'}`, { half: halfWords(period), due: dayValue(due) }),
+  open: choice(text('programmes:commands.list.about'), press('programmes.list')),
 });
 
 export const chapter = programmes.chapterOf({
@@ -198,8 +222,8 @@ export const chapter = programmes.chapterOf({
     }),
   ],
   approvals: [deciding.approval],
-  obligations: [owes, yearly],
-  watches: [yearly.name],
+  obligations: [owes, yearly, halfYearly],
+  watches: [yearly.name, halfYearly.name],
   list: programmes.list({
     word: 'dschuongtrinh',
     alias: ['programmes'],

@@ -4,6 +4,7 @@ import type { Act } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { type Facts, holding, nameIn } from '../../kernel/matter.ts';
+import { type Period, periodOf } from '../../kernel/periods.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import type { Round } from '../../kernel/recurring.ts';
 import { dayValue, moment, said, type Text, text } from '../../kernel/text.ts';
@@ -77,6 +78,22 @@ export function roundsOf(today: Day): { current: Round; next: Round } {
   });
   return { current: round(year), next: round(year + 1) };
 }
+
+/** Each half-year of an issued programme is reviewed within fifteen days after it (Điều 5.1). */
+export function reviewRounds(today: Day): { current: Round; next: Round } {
+  const half = periodOf(today, 6);
+  const round = (period: Period): Round => ({ period, opens: addDays(period.to, 1), due: addDays(period.to, 15) });
+  return { current: round(periodOf(addDays(half.from, -1), 6)), next: round(half) };
+}
+
+/** Whether nothing is owed of a half-year: no programme was at work in it, or it was reviewed at its end or since. */
+export const isReviewed = (
+  programme: { movedAt: Date; reviews: Programme['reviews'] } | null,
+  { to }: Pick<Period, 'to'>,
+): boolean =>
+  programme === null ||
+  dayOf(programme.movedAt) > to ||
+  programme.reviews.some(({ at }) => dayOf(new Date(at)) >= addDays(to, -15));
 
 export const yearsNow = (now: Date): number[] => [yearOf(dayOf(now)), yearOf(addDays(dayOf(now), 365))];
 

@@ -2,7 +2,7 @@
 // answered by the standing agency or put before the chair, and whoever raised it is told.
 import { filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { collectField, lineField } from '../../kernel/fields.ts';
+import { collectField, lineField, optional } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { matter, nameIn } from '../../kernel/matter.ts';
 import { quoted, said, text } from '../../kernel/text.ts';
@@ -54,7 +54,12 @@ const list = proposals.list({
   means: [{ intent: 'ask:proposals' }],
   word: 'dexuat',
   alias: ['proposals'],
-  columns: [{ name: 'kind', label: 'proposals:column.kind', cell: ({ data }) => text(`proposals:kind.${data.kind}`) }],
+  columns: [
+    { name: 'kind', label: 'proposals:column.kind', cell: ({ data }) => text(`proposals:kind.${data.kind}`) },
+    { name: 'clause', label: 'proposals:column.clause', cell: ({ data }) => data.clause ?? null },
+  ],
+  // What was proposed against one clause, collected (Điều 13.2).
+  filters: { clause: optional(lineField('proposals:column.clause', 60)) },
 });
 
 export const chapter = proposals.chapterOf({
