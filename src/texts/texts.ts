@@ -65,8 +65,8 @@ const partsOf = (text: unknown): Parts | null =>
 function partsIn(instance: i18n): (language: Language, key: string) => Parts | null {
   const cut = new Map<string, Parts | null>();
   const written = (language: string, key: string): unknown => {
-    const at = key.indexOf(':');
-    return instance.getResource(language, key.slice(0, at), key.slice(at + 1));
+    const [, namespace = '', path = ''] = /^(\w[^:]*):(.+)$/.exec(key) ?? [];
+    return instance.getResource(language, namespace, path);
   };
   return (language, key) => {
     const name = `${language} ${key}`;
@@ -85,11 +85,11 @@ function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
     instance.exists(key, options);
   const say = (language: Language, text: Text): string => ('said' in text ? shown(text) : keyed(language, text));
   const keyed = (language: Language, { key, values }: KeyedText): string => {
+    // Most are filled in here: i18next asks what a plural or a context would choose, several times the work of an answer's texts.
+    const parts = values && ('count' in values || 'context' in values) ? null : plainParts(language, key);
+    if (parts) return parts.map((part, nth) => (nth % 2 === 0 ? part : shownAs(language, values, part))).join('');
     const filled: Record<string, string | number> = {};
     for (const [name, value] of Object.entries(values ?? {})) filled[name] = plain(language, value);
-    // Most are filled in here: i18next asks what a plural or a context would choose, several times the work of an answer's texts.
-    const parts = 'count' in filled || 'context' in filled ? null : plainParts(language, key);
-    if (parts) return parts.map((part, nth) => (nth % 2 === 0 ? part : (filled[part] ?? ''))).join('');
     if (!isKnown(key, { lng: language, ...filled })) {
       if (!onMissing) throw new Error(`no text ${key}`);
       onMissing(key);
@@ -97,6 +97,10 @@ function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
     }
     // A text may be empty on purpose (a command without typed words); i18next would show its key.
     return instance.t(key, { lng: language, defaultValue: '', ...filled });
+  };
+  const shownAs = (language: Language, values: KeyedText['values'], name: string): string => {
+    const value = values?.[name];
+    return value === undefined ? '' : String(plain(language, value));
   };
   const plain = (language: Language, value: TextValue): string | number => {
     if (typeof value === 'string') return flattened(value);

@@ -103,6 +103,13 @@ describe('a text', () => {
     }
   });
 
+  it('looks at no value that it does not ask for', () => {
+    const values = { leader: said('Lê A'), cast: {} };
+    const asked = { leader: said('Lê A') };
+    const say = (given: object) => texts.say('vi', { key: 'delivery:copy.for', values: given } as KeyedText);
+    expect(say(values)).toBe(say(asked));
+  });
+
   it('keeps what is quoted within one pair of quotation marks', () => {
     fc.assert(
       fc.property(forged, (words) => {
