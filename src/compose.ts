@@ -52,7 +52,7 @@ import { uploadPages, uploadPath } from './web/uploads.ts';
 /** What a channel is made of; the app tells it what it may not know by itself. */
 export type ChannelParts = { registry: Registry; fieldsOf: FieldsOf; texts: Texts; app: () => App };
 
-export type AppOptions = {
+type AppOptions = {
   database: Database;
   texts: Texts;
   log: Logger;

@@ -145,11 +145,7 @@ async function openByCode(h: Handling, said: string, most: number): Promise<Answ
     if (!command || noun === undefined) continue;
     const permission = await permissionFor(h.tx, command, h.asking({ [noun]: named.code }));
     if ('barred' in permission) continue;
-    // Where it is chosen from a list it is typed; elsewhere it takes the place of what a button carries.
-    const isAsked = command.fields?.[noun]?.ask !== undefined;
-    const answer = isAsked
-      ? await beginCommand(h, command, {}, named.code)
-      : await beginCommand(h, command, { [noun]: named.code }, '');
+    const answer = await beginCommand(h, command, { [noun]: named.code }, '');
     if (beside === '' || !answer.view) return answer;
     await keepUnclear(h, said);
     const unsure = text('bot:maybe.shown', { said: cleanLine(said, 40) });

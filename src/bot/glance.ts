@@ -5,7 +5,7 @@ import { type Choice, isSamePress, type Press, type View } from '../kernel/view.
 import type { Answer, Handling, Offered } from './road.ts';
 
 /** A message as it has stood on the screen since `at`. */
-export type Stood = { view: View; at: Date };
+type Stood = { view: View; at: Date };
 
 /**
  * Since when a choice can have been read: its message's oldest state since which it has stood in the same place without

@@ -21,7 +21,7 @@ const replyTo = (to: Place, view: View, key: string, edits: string | null, lease
 });
 
 /** Whether this process sends for a channel, and would send to a chat at once. */
-export type IsFree = (channel: string, chat: string) => boolean;
+type IsFree = (channel: string, chat: string) => boolean;
 
 /** Everything goes by these ways. */
 export const outgoingBy = (ways: Ways, isFree: IsFree = () => false): Outgoing => ({

@@ -98,7 +98,7 @@ export type Outgoing = {
 };
 
 /** What is said to somebody who is not linked, or who sends a code. */
-export type Welcome = {
+type Welcome = {
   /** Null for silence; the record may still tell of it. */
   view: View | null;
   account: string | null;

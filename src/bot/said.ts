@@ -29,7 +29,7 @@ export type Wanted = {
 };
 
 /** What words came to: something to do, with questions to answer beside it; or what they may have meant. */
-export type Sought =
+type Sought =
   | { kind: 'done'; wanted: Wanted; asks: readonly Wanted[] }
   | { kind: 'asked'; asks: readonly Wanted[] }
   | { kind: 'perhaps'; commands: readonly Command[]; waiting: readonly Pending[] }

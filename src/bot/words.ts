@@ -35,7 +35,7 @@ function fieldNames(registry: Registry, name: string): string[] | undefined {
   return command && Object.keys(command.fields ?? {});
 }
 
-export type MenuEntry = { word: string; about: Text };
+type MenuEntry = { word: string; about: Text };
 
 /** The slash words a person may use, for a messenger's menu; for everybody's menu when `by` is null. */
 export function menuOf(registry: Registry, by: Actor | null): MenuEntry[] {

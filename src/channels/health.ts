@@ -1,6 +1,6 @@
 import type { ChannelHealth } from './channel.ts';
 
-export type Health = {
+type Health = {
   now(): ChannelHealth;
   /** Told after every attempt to hear from the messenger: null when it went well. `isTold`: an operator knows already. */
   heard(problem: string | null, isTold?: boolean): void;

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { readBody } from './body.ts';
 import { sameSecret } from './same-secret.ts';
 
-export type SecretWebhook = {
+type SecretWebhook = {
   header: string;
   secret: string;
   /** The longest update the messenger can send, in bytes. */

@@ -3,7 +3,7 @@ import { appendAudit } from '../store/audit.ts';
 import { standingOf } from '../store/standing.ts';
 import type { Transaction } from '../store/transaction.ts';
 
-export type CliAct = { command: string; bodyId?: string | null; matter?: string | null; facts: object };
+type CliAct = { command: string; bodyId?: string | null; matter?: string | null; facts: object };
 
 /** The last of its transaction: what stands then is put on record with it. */
 export const record = async (tx: Transaction, now: Date, { command, bodyId, matter, facts }: CliAct): Promise<void> =>

@@ -44,7 +44,7 @@ export function rosterWords(texts: Pick<Texts, 'everywhere'>): RosterWords {
   };
 }
 
-export type RosterImport = {
+type RosterImport = {
   body: BodyCard;
   closeMissing: boolean;
   decision: string | null;
@@ -52,7 +52,7 @@ export type RosterImport = {
   told?: Told;
 };
 
-export type Imported = { rows: number; problems: readonly Problem[]; plan: Plan | null };
+type Imported = { rows: number; problems: readonly Problem[]; plan: Plan | null };
 
 /** Checks all lines, then writes them all or none. `plan` is null when something is wrong. */
 export async function importRoster(

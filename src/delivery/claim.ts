@@ -28,7 +28,7 @@ export type Claimed = {
   shown_in: string | null;
 };
 
-export type ClaimWish = {
+type ClaimWish = {
   channel: string;
   now: Date;
   /** Chats something is on its way to: one at a time. */
@@ -112,7 +112,7 @@ select taken.*, passed.over from (select array(
 left join taken on true`;
 
 /** `passedOver`: the busy and resting chats for which something more waits. */
-export type Claims = { rows: Claimed[]; passedOver: readonly string[] };
+type Claims = { rows: Claimed[]; passedOver: readonly string[] };
 
 export async function claim(pool: pg.Pool, wish: ClaimWish): Promise<Claims> {
   const { channel, now, busy, resting, replies, bulk, most } = wish;

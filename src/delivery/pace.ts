@@ -1,5 +1,5 @@
 /** A message on its way, and when the messenger had answered. */
-export type Flight = { answered: number | null };
+type Flight = { answered: number | null };
 
 /** A short queue, sent in as few seconds as the limit allows: `burst` at the start of each, the rest evenly. */
 type Plan = { from: number; burst: number; of: number; left: number };

@@ -6,7 +6,7 @@ import { putBack } from './record.ts';
 import { Sender, type SenderState } from './sender.ts';
 import { withRetry } from './with-retry.ts';
 
-export type RunnerOptions = Delivery & {
+type RunnerOptions = Delivery & {
   /**
    * Lets one process at a time send for this channel: the messenger's limit is per bot. `called`: another process wrote
    * to the outbox.

@@ -10,7 +10,7 @@ import { Pace, SHORT_QUEUE } from './pace.ts';
 import { putBack } from './record.ts';
 import { withRetry } from './with-retry.ts';
 
-export type SenderOptions = Delivery & {
+type SenderOptions = Delivery & {
   /** Milliseconds that only run forward. */
   ticks(): number;
   /** How often the outbox is looked at when nobody calls, in milliseconds. */

@@ -90,7 +90,7 @@ export async function offeredIn(tx: Transaction, accountId: string, now: Date): 
     order by id desc limit ${mostOffered}`;
 }
 
-export type LiveCard = { message: string; view: View };
+type LiveCard = { message: string; view: View };
 
 /** The messages of a card that still carry choices; they are no longer live afterwards. */
 export async function takeLive(tx: Transaction, accountId: string, card: string): Promise<LiveCard[]> {

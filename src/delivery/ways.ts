@@ -9,10 +9,7 @@ import { quietUntil } from './quiet-hours.ts';
 import { deliverySettings } from './settings.ts';
 
 /** The figures that decide which way a message goes, and when. */
-export type DeliverySettings = Pick<
-  Settings,
-  'quietFrom' | 'quietTo' | 'paidMessages' | 'monthlyCeiling' | 'receiptHours'
->;
+type DeliverySettings = Pick<Settings, 'quietFrom' | 'quietTo' | 'paidMessages' | 'monthlyCeiling' | 'receiptHours'>;
 
 export type Ways = {
   /** The channel that reaches people by the telephone number of the roster, in approved forms only. */
@@ -143,7 +140,7 @@ select o.id::text, coalesce(m.state, o.state) not in ('unreachable', 'dead')
 from outbox o left join moved m on m.id = o.id where o.id = any($4::text[]::bigint[])`;
 
 /** `gone`: it has a next way; else it stays for the secretariat to see. */
-export type GoneOn = { id: string; gone: boolean };
+type GoneOn = { id: string; gone: boolean };
 
 /** These messages go their next way. Does no harm twice. */
 export const goOn = (run: Run, ids: readonly string[], leaving: Leaving): Promise<GoneOn[]> => {

@@ -25,7 +25,7 @@ type Tab = { register: Register; command: Command; count: number };
 
 export type Card = { view: View; files: readonly HandedIn[] };
 
-export type MatterShown = {
+type MatterShown = {
   cards: readonly Card[];
   tabs: readonly Tab[];
   open: { tab: Tab; listed: Listed } | null;

@@ -29,7 +29,7 @@ export type Page = {
 };
 
 /** The bodies somebody sits in, for the head; `mark`: what had happened before the page was made. */
-export type Office = { by: Actor; bodies: readonly string[]; path: string; mark: string; asked?: string };
+type Office = { by: Actor; bodies: readonly string[]; path: string; mark: string; asked?: string };
 
 /** A page of somebody who is in. */
 export function framed(reader: Reader, office: Office, { title, main, room, live }: Page): Markup {

@@ -16,7 +16,7 @@ import {
   signature,
 } from './words.ts';
 
-export type Queue = { sendings: readonly Sending[]; others: readonly Others[]; now: Date };
+type Queue = { sendings: readonly Sending[]; others: readonly Others[]; now: Date };
 
 export function sendingPage(reader: Reader, { sendings, others, now }: Queue, said: Text | null, wrong: boolean): Page {
   const { say } = reader;

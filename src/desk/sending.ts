@@ -10,7 +10,7 @@ import type { Transaction } from '../store/transaction.ts';
 type Somebody = { by: Actor };
 
 /** `awaits`: a second person has to let it go. */
-export type SendingState = 'leaving' | 'stopped' | 'awaits';
+type SendingState = 'leaving' | 'stopped' | 'awaits';
 
 export type Sending = {
   id: string;

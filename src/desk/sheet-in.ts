@@ -15,7 +15,7 @@ import type { Given } from './filling.ts';
 import type { Reader } from './words.ts';
 
 /** A line of a sheet: its number there, and what stands in which column; under `mark` how the row was when it was taken. */
-export type SheetLine = { line: number; cells: ReadonlyMap<string, string> };
+type SheetLine = { line: number; cells: ReadonlyMap<string, string> };
 
 /** What a line would change; `from`: what stands there now, null in a new row. */
 export type Change = Doing & { line: number; name: string; column: string; from: string | null; to: string };

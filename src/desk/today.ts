@@ -31,7 +31,7 @@ import {
   sendingPath,
 } from './words.ts';
 
-export type Today = {
+type Today = {
   mine: readonly Pending[];
   waiting: readonly Waiting[];
   checks: readonly Check[];
@@ -84,7 +84,7 @@ export async function readToday(
 const once = <T>(all: readonly T[]): T[] => [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
 
 /** How the messengers are, and what is held or stopped. */
-export type Delivering = { channels: readonly ChannelCard[]; sendings: readonly Sending[] };
+type Delivering = { channels: readonly ChannelCard[]; sendings: readonly Sending[] };
 
 export function todayPage(reader: Reader, today: Today, { channels, sendings }: Delivering, asking: Asking): Page {
   const { say } = reader;

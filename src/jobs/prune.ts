@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import type { Settings } from '../kernel/settings.ts';
 import { dayOf, days } from '../kernel/time.ts';
 
-export type KeepDays = Pick<Settings, Extract<keyof Settings, `keep${string}`>>;
+type KeepDays = Pick<Settings, Extract<keyof Settings, `keep${string}`>>;
 
 /** A tick is only there so that no other replica runs the same minute. */
 const TICK_DAYS = 2;

@@ -2,7 +2,7 @@
 import cron from 'node-cron';
 import type { Pool } from 'pg';
 
-export type Scheduler = { stop(): Promise<void> };
+type Scheduler = { stop(): Promise<void> };
 
 /**
  * Runs `round` each minute and `daily` once a day at 02:30 in Vietnam. Which replica does is settled by a row with the

@@ -25,7 +25,7 @@ export async function keepSharing(parts: Parts, signal: AbortSignal): Promise<vo
 }
 
 /** Gives how many files only this machine had. @throws StoreAway */
-export async function shareOnce({ pool, folder, clock, log }: Parts): Promise<number> {
+async function shareOnce({ pool, folder, clock, log }: Parts): Promise<number> {
   const count = await folder.share(
     async (hashes) => {
       const { rows } = await pool.query<{ sha256: string }>('select distinct sha256 from file where sha256 = any($1)', [

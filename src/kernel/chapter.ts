@@ -45,7 +45,7 @@ export type Dated = { at: Date; what: Text; open: Choice | null; owed?: ArticleI
  * documents, which the clerk enters (NĐ 30/2020). `event`: the happening that takes one, and `part` what in it bears the
  * code, with the body whose series it is.
  */
-export type Numbering = { series: string; event: string; part: string };
+type Numbering = { series: string; event: string; part: string };
 
 /** What a chapter is to look at from now on, because something happened in another. */
 export type Followed = { bodyId: string; reminders: readonly ReminderStart[] };

@@ -44,7 +44,7 @@ export type Permitted<A extends Args = Args> = Asking<A> & { readonly [permitted
  * to none. Refused when there is no such matter, or where the right comes from the matter itself (an invitation, a part
  * in a task) and he has none.
  */
-export type Belonging = { bodyId: string | null } | Refused;
+type Belonging = { bodyId: string | null } | Refused;
 
 export type Matter = (tx: Transaction, asking: Asking) => Promise<Belonging>;
 

@@ -20,7 +20,7 @@ export type Refusal = {
   closes?: boolean;
 };
 
-export type Agreed<E extends DomainEvent> = { agreed: true; events: readonly E[] };
+type Agreed<E extends DomainEvent> = { agreed: true; events: readonly E[] };
 export type Refused = { agreed: false; refusal: Refusal };
 export type Decision<E extends DomainEvent> = Agreed<E> | Refused;
 

@@ -11,7 +11,7 @@ import { type Day, dayOf } from './time.ts';
 import type { Choice, View } from './view.ts';
 
 /** Where somebody is told later than the debtor, and of what; `who`: the name of the debtor, which stands before the line. */
-export type Escalation = { to: readonly string[]; from: Date; view: View; who?: string };
+type Escalation = { to: readonly string[]; from: Date; view: View; who?: string };
 
 /**
  * Owed by somebody until a moment (answers, opinions, rolls, reports, tasks). What is owed is always computed from the
@@ -171,7 +171,7 @@ export const openReminders = (
   order by next_at limit ${limit}`;
 
 /** The day until when it is owed: what is owed until a midnight is owed on the day before. */
-export const lastDayOwed = <F>(one: Obligation<F>, facts: F, world: World): Day =>
+const lastDayOwed = <F>(one: Obligation<F>, facts: F, world: World): Day =>
   dayOf(new Date(one.until(facts, world).getTime() - 1));
 
 /** Its line with the day. */

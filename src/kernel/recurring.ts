@@ -22,7 +22,7 @@ export type Round = { period: Period; opens: Day; due: Day };
 export type BodyNow = { bodyId: string; seats: readonly SeatCard[]; since: Day };
 type Owing = BodyNow & { round: Round | null; next: Round | null; done: boolean };
 
-export type Recurring = {
+type Recurring = {
   /** `<chapter>.<what>`. */
   name: string;
   article: ArticleId;

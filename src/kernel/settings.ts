@@ -38,7 +38,7 @@ export type SettingKind<T> = {
 export type Setting<T = unknown> = { about: Text; usual: T; kind: SettingKind<T> };
 
 /** The declared figures of one chapter, or of one part of the machine. */
-export type SettingsOf<Names extends keyof Settings> = { readonly [Name in Names]: Setting<Settings[Name]> };
+type SettingsOf<Names extends keyof Settings> = { readonly [Name in Names]: Setting<Settings[Name]> };
 export type DeclaredSettings = Readonly<Partial<Record<keyof Settings, Setting>>>;
 
 /** Declares figures; their types are tied to their names here and forgotten for the lists. */

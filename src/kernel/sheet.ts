@@ -7,7 +7,7 @@ import type { Day } from './time.ts';
 export type SheetForm = 'state' | 'party';
 
 /** `share`: of the width, in parts; left out: one. */
-export type SheetColumn = { label: Text; share?: number; centred?: true };
+type SheetColumn = { label: Text; share?: number; centred?: true };
 
 export type Block =
   | { kind: 'paragraph'; words: Text }

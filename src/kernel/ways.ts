@@ -40,7 +40,7 @@ const channels = [
   'phones-zalo-bot',
 ] as const;
 
-export type KnownChannel = (typeof channels)[number];
+type KnownChannel = (typeof channels)[number];
 
 /** A messenger that texts have a name for. */
 export const knownChannel = (channel: string): KnownChannel | undefined => channels.find((name) => name === channel);

@@ -14,10 +14,10 @@ export type SaidDate = {
 };
 
 /** `minute` is negative for "9 giờ kém 15"; `padded` for "02:00", which can only be the night's. */
-export type SaidClock = { readonly hour: number; readonly minute: number; readonly padded?: true };
+type SaidClock = { readonly hour: number; readonly minute: number; readonly padded?: true };
 
 /** A stretch of time whose last day is meant: "trong quý I", "cuối tháng 12". `shift` 0 is this one, 1 the next. */
-export type SaidPeriod = {
+type SaidPeriod = {
   readonly of: 'week' | 'month' | 'quarter' | 'year';
   readonly number?: number;
   readonly year?: number;

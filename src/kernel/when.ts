@@ -26,7 +26,7 @@ import { type PartOfDay, type SaidDate, type SaidWhen, scanStretch, scanWhen } f
  * The year or month was not said; the weekday named is today's; it was taken for next week's. Of a last hour only the day
  * was taken; of a stretch of time only its beginning.
  */
-export type Assumption = 'year' | 'month' | 'today' | 'next-week' | 'whole-day' | 'beginning';
+type Assumption = 'year' | 'month' | 'today' | 'next-week' | 'whole-day' | 'beginning';
 
 /** Why words are no day, time or moment. `said` is what was typed, uncut. */
 export type WhenProblem =
@@ -54,7 +54,7 @@ export type Understood<T> = { readonly ok: true; readonly value: T; readonly ass
 export type Reading<T> = Understood<T> | WhenProblem;
 
 /** With `allowPast` a date without a year is the nearest one, before or after. */
-export type WhenOptions = { readonly allowPast?: boolean };
+type WhenOptions = { readonly allowPast?: boolean };
 
 /**
  * A day, today included; of a stretch of time ("trong quý I") its last. A part of the day ("sáng mai") is passed over, as

@@ -14,7 +14,7 @@ import {
 import type { Say } from './words.ts';
 
 /** What is wrong, by a name of its own, and in words. */
-export type Departure = { code: string; words: Text };
+type Departure = { code: string; words: Text };
 
 /** @throws NoPaper where the bytes are no Word file */
 export function checkPaper(bytes: Uint8Array, say: Say): Departure[] {

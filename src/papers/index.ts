@@ -8,7 +8,7 @@ import { pdfOf } from './pdf.ts';
 import { pictureOf } from './picture.ts';
 import { fileNameOf, printable, type Say } from './words.ts';
 
-export type Printed = { name: string; mime: string; bytes: Uint8Array };
+type Printed = { name: string; mime: string; bytes: Uint8Array };
 
 const mimes = {
   pdf: 'application/pdf',
@@ -16,7 +16,7 @@ const mimes = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
-export type Printing = { say: Say; now: Date; onProblem(problem: unknown): void };
+type Printing = { say: Say; now: Date; onProblem(problem: unknown): void };
 
 export async function printed(prints: Printable, printing: Printing): Promise<Printed[]> {
   if ('sheet' in prints) return paper(prints.sheet, printing);

@@ -13,7 +13,7 @@ export type LaidBlock =
 /** `lines`: by which right, in which posts; between them and the name is room for signature and seal. */
 export type LaidSignature = { lines: readonly string[]; name: string };
 
-export type LaidAnnex = {
+type LaidAnnex = {
   kind: string;
   about: string;
   /** "(Kèm theo …)" */

@@ -32,7 +32,7 @@ export type SeenParagraph = {
 };
 
 export type SeenTable = { kind: 'table'; rows: readonly (readonly SeenCell[])[] };
-export type SeenCell = { width: number; paragraphs: readonly SeenParagraph[] };
+type SeenCell = { width: number; paragraphs: readonly SeenParagraph[] };
 export type SeenBlock = SeenParagraph | SeenTable;
 
 export type SeenSection = {

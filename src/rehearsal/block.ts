@@ -5,7 +5,7 @@ import type { Text } from '../kernel/text.ts';
 import type { Choice, View } from '../kernel/view.ts';
 
 export type Button = { label: string; look?: 'good' | 'bad' } & ({ data: string } | { link: string });
-export type ShownFile = { id: string | null; name: string };
+type ShownFile = { id: string | null; name: string };
 
 /** A message in plain words, as the page draws it; nothing in it is markup. */
 export type Block = {

@@ -25,7 +25,7 @@ import { statics } from './statics.ts';
 import { tour } from './tour.ts';
 import type { Uploads } from './uploads.ts';
 
-export type RoutesParts = {
+type RoutesParts = {
   parts: PhonesParts;
   screens: Screens;
   uploads: Uploads;

@@ -7,7 +7,7 @@ import { addWorkingDays } from '../kernel/working-days.ts';
 import type { PhonesParts } from './parts.ts';
 
 export const leaps = ['hour', 'morning', 'eve', 'due'] as const;
-export type Leap = (typeof leaps)[number];
+type Leap = (typeof leaps)[number];
 
 type Times = Pick<PhonesParts, 'clock' | 'calendar' | 'nextDue' | 'nextMeeting'>;
 

@@ -28,7 +28,7 @@ const ignored = (): void => undefined;
 /** How long a transaction may wait for a connection, and how long it or a statement may last, in milliseconds. */
 const LIMITS = { maxWait: 5_000, timeout: 15_000 };
 
-export type DatabaseOptions = {
+type DatabaseOptions = {
   poolSize?: number;
   /** How long a transaction may last, in milliseconds. */
   longest?: number;

@@ -2,7 +2,7 @@
 import type { DocumentNumber } from '../kernel/document-number.ts';
 import type { Transaction } from './transaction.ts';
 
-export type Series = { bodyId: string; year: number };
+type Series = { bodyId: string; year: number };
 
 /** The matter that bears this number already; null when it is free. Nobody else numbers in the body until the end. */
 export async function holderOfNumber(

@@ -1,7 +1,7 @@
 // What must not be readable where it is kept or passes through: sealed under SECRET_KEY.
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-export type Encryption = {
+type Encryption = {
   /** Unreadable, and worthless with any other `context`. */
   close(plain: string, context: string): string;
   /** Null for what was not sealed by us for this context. */

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 
-export type Leadership = {
+type Leadership = {
   /** A function where the database may move. */
   url: string | (() => string);
   /** What only one process may do at a time, e.g. `send:telegram`. */

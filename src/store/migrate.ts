@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Client, DatabaseError } from 'pg';
 
 /** Why the database was left as it is. */
-export type MigrationProblem = 'edited' | 'failed-earlier' | 'database-newer' | 'failed';
+type MigrationProblem = 'edited' | 'failed-earlier' | 'database-newer' | 'failed';
 
 /** The database was left as it is; the message tells the operator what to do. */
 export class MigrationRefused extends Error {

@@ -2,7 +2,7 @@
 import type { Pool } from 'pg';
 import type { Transaction } from './transaction.ts';
 
-export type UnclearWords = { words: string; times: number; last: Date };
+type UnclearWords = { words: string; times: number; last: Date };
 
 export async function keepUnclear(tx: Transaction, words: string, at: Date): Promise<void> {
   await tx.unclear.create({ data: { words, at } });

@@ -20,7 +20,7 @@ export type Texts = {
   viewText(language: Language, view: View): string;
 };
 
-export type TextsOptions = {
+type TextsOptions = {
   /** Told of a key that no language has; such a key is then shown as it is. Left out: it throws. */
   onMissing?: (key: string) => void;
   folder?: string;

@@ -13,7 +13,7 @@ type Entry = Omit<CalendarEntry, 'endsAt' | 'title' | 'about'> & {
   about: readonly Text[];
 };
 
-export type CalendarParts = {
+type CalendarParts = {
   /** What stands behind a token; null: nothing, or nothing any more. */
   read(token: string): Promise<{ language: 'vi' | 'en'; entries: readonly Entry[] } | null>;
   say(language: 'vi' | 'en', words: Text): string;

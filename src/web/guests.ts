@@ -17,7 +17,7 @@ type Sheet = {
   answers: boolean;
 };
 
-export type GuestParts = {
+type GuestParts = {
   /** What stands behind a token; null: nothing, or nothing any more. */
   read(token: string): Promise<Sheet | null>;
   /** Records what he says; null: the address is none. */

@@ -5,9 +5,9 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { Registry as Metrics } from 'prom-client';
 import { isNear } from './host.ts';
 
-export type Readiness = { ready: boolean; [part: string]: unknown };
+type Readiness = { ready: boolean; [part: string]: unknown };
 
-export type WebParts = {
+type WebParts = {
   host: string;
   port: number;
   readiness(): Promise<Readiness>;
@@ -18,7 +18,7 @@ export type WebParts = {
   mounted: Readonly<Record<string, Hono>>;
 };
 
-export type Web = { url: string; stop(): Promise<void> };
+type Web = { url: string; stop(): Promise<void> };
 
 /** Starts listening. @throws with a sentence for the operator when it cannot */
 export async function startWeb(parts: WebParts): Promise<Web> {

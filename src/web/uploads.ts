@@ -17,7 +17,7 @@ import { type Broken, BrokenForm, type HandedIn, handedIn } from './handed-in.ts
 import { pageHeaders } from './headers.ts';
 import { inTurn } from './in-turn.ts';
 
-export type UploadParts = {
+type UploadParts = {
   database: Database;
   folder: FileFolder;
   say(words: Text): string;

@@ -1,7 +1,7 @@
 import type { Call } from './api.ts';
 
 /** The slash words offered in the app's menu; hints only, what may be done is decided at each use. */
-export type Menu = {
+type Menu = {
   /** To one chat, or to everybody in private; nothing is offered in groups. */
   chat?: string;
   language?: 'vi' | 'en';

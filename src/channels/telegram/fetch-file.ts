@@ -1,7 +1,7 @@
 import { capped, TooLarge } from '../channel.ts';
 import type { Call } from './api.ts';
 
-export type FileSource = { call: Call; token: string; apiRoot: string };
+type FileSource = { call: Call; token: string; apiRoot: string };
 
 /**
  * The bytes of a file. Telegram gives at most 20 MB to a bot.

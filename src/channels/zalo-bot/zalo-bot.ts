@@ -14,7 +14,7 @@ import { type Rendered, render } from './render.ts';
 /** In bytes: 2,000 letters, each written as six, with all that is said of them, are 16 KB. */
 const LONGEST_UPDATE = 64 * 1024;
 
-export type ZaloBotChannel = Channel<Rendered>;
+type ZaloBotChannel = Channel<Rendered>;
 
 /** Messages a month the platform sends for one bot. */
 const MONTHLY = 3_000;

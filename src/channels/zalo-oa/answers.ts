@@ -20,7 +20,7 @@ export type Answers = {
   recent(templateId: string): Promise<Click[]>;
 };
 
-export type AnswersParts = {
+type AnswersParts = {
   tracked(tracking: string): Promise<Tracked | null>;
   texts: Texts;
   fieldsOf: FieldsOf;

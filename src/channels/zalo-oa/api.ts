@@ -25,7 +25,7 @@ const envelope = z.object({
   data: z.unknown().optional(),
 });
 
-export type ApiOptions = { tokens: Tokens; roots: { oa: string; zbs: string }; appSecret: string };
+type ApiOptions = { tokens: Tokens; roots: { oa: string; zbs: string }; appSecret: string };
 
 export function openApi({ tokens, roots, appSecret }: ApiOptions): Call {
   const proofOf = (token: string): string => createHmac('sha256', appSecret).update(token).digest('hex');

@@ -17,7 +17,7 @@ export type Hearing = {
   sentAfter(at: Date): Promise<{ first: Date | null; hadReceipts: boolean }>;
 };
 
-export type Listening = {
+type Listening = {
   /**
    * What people wrote since the last look and no event told, the oldest first. `isDeaf`: why an operator should look, if
    * he should. @throws what `classify` understands
@@ -25,7 +25,7 @@ export type Listening = {
   missed(): Promise<{ came: Incoming[]; isDeaf: string | null }>;
 };
 
-export type ListeningParts = {
+type ListeningParts = {
   call: Call;
   reader: Reader;
   hearing: Hearing;

@@ -24,7 +24,7 @@ const refusal = z.object({
   message: z.string().optional(),
 });
 
-export type RefreshCall = { oauthRoot: string; appId: string; appSecret: string; milliseconds: number };
+type RefreshCall = { oauthRoot: string; appId: string; appSecret: string; milliseconds: number };
 
 /** @throws RefreshRefused; StrangeAnswer or what fetch throws when nobody knows whether the token was used up */
 export async function exchange(

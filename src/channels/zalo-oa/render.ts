@@ -29,7 +29,7 @@ export type Rendered = {
   instead(fileName: string): string;
 };
 
-export type RenderParts = { texts: Pick<Texts, 'say'>; buttons: boolean };
+type RenderParts = { texts: Pick<Texts, 'say'>; buttons: boolean };
 
 export function render(
   { texts, buttons: mayShow }: RenderParts,

@@ -40,7 +40,7 @@ export type Sender = {
  * `quotas`: out of what each message was paid; null where money was taken. `way`: by which they went. `remain`: of the
  * package, as told with the last of them; null: money was taken, nothing is left; undefined: nothing was said of it.
  */
-export type FreelySent = Sent & { quotas: readonly (string | null)[]; way: Way; remain: number | null | undefined };
+type FreelySent = Sent & { quotas: readonly (string | null)[]; way: Way; remain: number | null | undefined };
 
 /** Sends to somebody's id; gives the last message. */
 export async function sendFreely(

@@ -23,7 +23,7 @@ export type Ways = {
   went(way: Way): Promise<void>;
 };
 
-export type WayOptions = { settled: Way | null; memory: WayMemory; now(): Date };
+type WayOptions = { settled: Way | null; memory: WayMemory; now(): Date };
 
 const KNOWN_FOR = days(1);
 /** Another process may have found out more. */

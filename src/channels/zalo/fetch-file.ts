@@ -56,7 +56,7 @@ const publicOnly =
       done(null, all[0]!.address, all[0]!.family);
     });
 
-export type FileHome = {
+type FileHome = {
   /** Files may lie there too; a server of one's own. */
   apiRoot: string;
   lookup?: LookupFunction;

@@ -6,7 +6,7 @@ import { look } from './look.ts';
 
 /** `unread`: something in it could not be looked through, so that nobody may take it for looked through. */
 export type Kept = Written & { unread: boolean };
-export type NotKept = { refusal: FileRefusal } | { secrecy: SecrecyMark };
+type NotKept = { refusal: FileRefusal } | { secrecy: SecrecyMark };
 
 /** @throws what the bytes throw; nothing is kept then */
 export async function keepLooked(

@@ -42,7 +42,7 @@ export type Part = {
   once?: { in: readonly string[]; says: string; each?: 'owner' };
 };
 
-export type Beginning<D, B, E extends DomainEvent, O, S extends Fields> = {
+type Beginning<D, B, E extends DomainEvent, O, S extends Fields> = {
   name: string;
   word?: string;
   alias?: readonly string[];

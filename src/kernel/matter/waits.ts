@@ -35,7 +35,7 @@ export type Owed<F> = {
 const listedAfter = days(366);
 
 /** What each of several owes while a matter stays in a state. */
-export type Owes<F> = {
+type Owes<F> = {
   state: string;
   /** Who has not done it yet. */
   by(facts: F): readonly string[];

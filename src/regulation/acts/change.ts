@@ -4,7 +4,7 @@ import { dayValue, moment, quoted, said, type Text, text } from '../../kernel/te
 import type { Facts } from './store.ts';
 
 /** A value by the path it has in what happened; `before`: as it was known last, undefined where it was never said. */
-export type Changed = { name: string; value: unknown; before: unknown };
+type Changed = { name: string; value: unknown; before: unknown };
 
 type Leaves = Map<string, unknown>;
 

@@ -123,15 +123,15 @@ export const isUnanswered = (standing: Standing): boolean =>
   standing.state === 'unanswered' || standing.state === 'refused';
 
 export type Answered = { type: 'attendance.answered'; answer: Answer };
-export type Requested = { type: 'attendance.requested'; request: Waiting };
-export type Withdrawn = { type: 'attendance.withdrawn'; requestId: string; at: Date };
+type Requested = { type: 'attendance.requested'; request: Waiting };
+type Withdrawn = { type: 'attendance.withdrawn'; requestId: string; at: Date };
 export type RequestDecided = {
   type: 'attendance.decided';
   requestId: string;
   outcome: 'agreed' | 'refused';
 } & Verdict;
-export type Scoped = { type: 'attendance.scoped'; requestId: string; scope: string; at: Date };
-export type Lapsed = { type: 'attendance.lapsed'; requestId: string; at: Date };
+type Scoped = { type: 'attendance.scoped'; requestId: string; scope: string; at: Date };
+type Lapsed = { type: 'attendance.lapsed'; requestId: string; at: Date };
 export type Chased = {
   type: 'attendance.chased';
   id: string;

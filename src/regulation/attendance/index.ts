@@ -15,10 +15,10 @@ import { scope } from './scope.ts';
 import { figures } from './settings.ts';
 import { apply } from './store.ts';
 
-export { type Consequence, type Source, sources } from './answer.ts';
+export { type Source, sources } from './answer.ts';
 export { alsoToCall } from './calling.ts';
 export { type Presence, requestCards, standingOf, standingReader } from './standing.ts';
-export { reasonText, sourceText } from './views.ts';
+export { sourceText } from './views.ts';
 
 export const chapter: Chapter = {
   name: 'attendance',

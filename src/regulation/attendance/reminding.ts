@@ -126,16 +126,15 @@ export const answerOwed: Obligation<MemberFacts> = {
 
 export const owed = obligation(answerOwed);
 
-export type ComingFacts = { file: MeetingFile; people: readonly MemberFacts[] };
+type ComingFacts = { file: MeetingFile; people: readonly MemberFacts[] };
 
 /** What somebody is told who owes no answer; null for whoever is excused, represented, or still to answer. */
 function comingLine(facts: MemberFacts): Text | null {
   const { meeting } = facts.file;
   const { state } = facts.standing;
   if (state === 'attending' || isPresiding(facts)) {
-    const how = isPresiding(facts) ? 'presiding' : 'attending';
     const at = moment(meeting.startsAt, 'weekday-moment');
-    return text(`attendance:remind.${how}`, { at, place: said(meeting.place) });
+    return text('attendance:remind.attending', { at, place: said(meeting.place) });
   }
   return state === 'asking' ? text('attendance:remind.not-decided') : null;
 }

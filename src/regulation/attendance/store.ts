@@ -160,7 +160,7 @@ export const lockRequests = (tx: Transaction, meetingIds: readonly string[]): Pr
 type Which = { bodyIds?: readonly string[]; matter?: string; personId?: string };
 
 /** To be telephoned about a meeting to come; `phone` as it was given. */
-export type ToCall = {
+type ToCall = {
   meetingId: string;
   participantId: string;
   phone: string | null;

@@ -14,7 +14,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, seatsOf } from '../committee/index.ts';
 import { loadMeeting, type MeetingFile, matterOf, missingSections } from '../meetings/index.ts';
 
-export type Lacking = { file: MeetingFile; seats: readonly SeatCard[] };
+type Lacking = { file: MeetingFile; seats: readonly SeatCard[] };
 
 /** Working days before the meeting on which it is asked for; on the last of them who presides hears of it. */
 const before = [3, 1] as const;

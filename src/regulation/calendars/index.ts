@@ -7,7 +7,7 @@ import { choice, offer, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { hashOfToken, hasPart, newToken } from './store.ts';
 
-export { calendarOf, type Feed, hashOfToken, newToken } from './store.ts';
+export { calendarOf, hashOfToken, newToken } from './store.ts';
 
 /** Where calendars are read; the address of one ends in its token and `.ics`. */
 export const calendarPath = '/lich';

@@ -13,7 +13,7 @@ import { noteOf, type Sent, type SentState, sentOf, sentStates } from '../traces
 
 /** `none`: nothing was ever written to him; `presides`: he convened it. */
 export type Standing = SentState | 'none' | 'presides';
-export type Notified = { one: Participant; sent: Sent | null; state: Standing; meetingId: string };
+type Notified = { one: Participant; sent: Sent | null; state: Standing; meetingId: string };
 
 const standings = [...sentStates, 'none', 'presides'] as const satisfies Standing[];
 const looks: Readonly<Record<Standing, Look | null>> = {

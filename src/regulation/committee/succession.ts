@@ -8,7 +8,7 @@ import type { ArticleId } from '../articles.ts';
 import { findSuccession, type Succession } from './store.ts';
 
 /** `items`: what those who left their seats had open, with what must be known to pass it on. */
-export type Passing<I> = {
+type Passing<I> = {
   name: string;
   article: ArticleId;
   items(tx: Transaction, step: Succession, leaving: readonly string[], now: Date): Promise<I>;

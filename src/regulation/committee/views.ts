@@ -29,7 +29,7 @@ export const contactView = ({ people, lost }: ContactFacts): View => ({
         ),
 });
 
-export type MemberRow = { seat: SeatCard; phone: string | null; linked: boolean; reachable: boolean };
+type MemberRow = { seat: SeatCard; phone: string | null; linked: boolean; reachable: boolean };
 export type MembersPage = { body: BodyCard; rows: readonly MemberRow[]; page: number };
 
 /** So many lines still fit into one message of every channel. */

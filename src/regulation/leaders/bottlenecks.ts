@@ -44,7 +44,7 @@ function throughOf(to: StepUp['to'], { now, calendar, settings }: Clock): Day {
   return late.length === 0 ? ('0000-01-01' as Day) : addWorkingDays(calendar, today, -Math.min(...late));
 }
 
-export type Bottleneck = Task & { lead: string; agency: string };
+type Bottleneck = Task & { lead: string; agency: string };
 
 /** The tasks of these bodies that have come up to a deputy or higher, or to the chair, the longest over first. */
 export async function bottlenecksIn(

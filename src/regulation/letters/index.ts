@@ -12,7 +12,7 @@ import { type Issuing, meetingCalled, type Paper, paperOn } from '../papers/inde
 import { members } from '../roles.ts';
 
 type Opinions = Awaited<ReturnType<typeof currentOpinions>>;
-export type LetterFacts = { file: MeetingFile; seat: SeatCard; opinions: Opinions };
+type LetterFacts = { file: MeetingFile; seat: SeatCard; opinions: Opinions };
 
 const paragraph = (words: ReturnType<typeof said> | ReturnType<typeof text>) => ({ kind: 'paragraph', words }) as const;
 

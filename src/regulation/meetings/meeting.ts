@@ -16,8 +16,8 @@ export type MeetingKind = (typeof meetingKinds)[number];
 export const reportSections = ['goals', 'progress', 'results', 'proposals'] as const;
 
 /** What the assisting team's report must say (9.1): aims, progress, results, proposals. */
-export type ReportSection = (typeof reportSections)[number];
-export type MeetingReport = Readonly<Partial<Record<ReportSection, string>>>;
+type ReportSection = (typeof reportSections)[number];
+type MeetingReport = Readonly<Partial<Record<ReportSection, string>>>;
 
 /** A change put before the chair; nothing is changed, and nobody else told, until he agrees. */
 export type Proposal = { by: string; at: Date; because: string } & (
@@ -69,10 +69,10 @@ export type Draft = Basics & { state: 'draft'; returnedBecause: string | null };
 export type Submitted = Basics & { state: 'submitted'; submittedAt: Date; submittedBy: string };
 export type Convened = Basics & Convening & { state: 'convened' };
 /** Put off without a new time; a new time convenes it again. */
-export type Postponed = Basics & Convening & { state: 'postponed'; postponedAt: Date; because: string };
+type Postponed = Basics & Convening & { state: 'postponed'; postponedAt: Date; because: string };
 /** Over: its time has passed, or its roll was closed. `rollClosedAt`: null while the roll is still to be taken. */
 export type Held = Basics & Convening & { state: 'held'; heldAt: Date; rollClosedAt: Date | null };
-export type Cancelled = Basics & { state: 'cancelled'; cancelledAt: Date; because: string };
+type Cancelled = Basics & { state: 'cancelled'; cancelledAt: Date; because: string };
 
 export type Meeting = Draft | Submitted | Convened | Postponed | Held | Cancelled;
 export type MeetingState = Meeting['state'];

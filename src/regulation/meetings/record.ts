@@ -2,7 +2,7 @@
 import { said, type Text, text } from '../../kernel/text.ts';
 import { invited, type MeetingFile, type Participant } from './meeting.ts';
 
-export type Attendance = {
+type Attendance = {
   invited: number;
   came: number;
   represented: readonly Participant[];

@@ -34,7 +34,7 @@ export async function loadMeeting(tx: Transaction, id: string, { lock = false } 
 }
 
 /** Whose meeting it is, how it stands, and which of these people are invited to it. */
-export type Invitation = Invited<Pick<Participant, 'personId' | 'as'>> & { state: MeetingState };
+type Invitation = Invited<Pick<Participant, 'personId' | 'as'>> & { state: MeetingState };
 
 export async function invitationTo(
   tx: Transaction,

@@ -12,7 +12,7 @@ export type Stance = (typeof stances)[number];
 export const isStance = (word: string | undefined): word is Stance => stances.some((stance) => stance === word);
 
 /** Why an opinion is owed: absence and proxy owe one alike (6.4). */
-export type Because = 'absence' | 'proxy';
+type Because = 'absence' | 'proxy';
 
 /** What an opinion is about: an item of the agenda by its id, or (null) the whole meeting. */
 export type Topic = string | null;

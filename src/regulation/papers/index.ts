@@ -26,7 +26,6 @@ import { figures, type Letterhead } from './settings.ts';
 import { type Edition, type SignedCopy, signedCopyOf, signedNote, signing } from './signed.ts';
 import { type Issuing, mayNotSign, signatureFor, signatureIn, signerOf } from './signing.ts';
 
-export { type Kind, kinds } from './kinds.ts';
 export { figures, type Letterhead } from './settings.ts';
 export { chapter } from './signed.ts';
 export type { Issuing } from './signing.ts';
@@ -60,7 +59,7 @@ export type Paper<F> = {
 };
 
 /** Where the matter is from and how its card looks, which a noun knows by itself. */
-export type Matters<F> = {
+type Matters<F> = {
   /** By which it is asked for where no card offers it. */
   word?: string;
   alias?: readonly string[];
@@ -154,7 +153,7 @@ export async function signerNow(
 }
 
 /** What the chapter says, on the letterhead of who issues it. */
-export function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: Omit<PaperFacts<F>, 'copy'>, act: Act): Sheet {
+function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: Omit<PaperFacts<F>, 'copy'>, act: Act): Sheet {
   const { body, letterhead } = issuing;
   const { form, parent, place, unit } = letterhead;
   const own = paper.signedBy?.(of);

@@ -10,7 +10,7 @@ import { countsLine, type TaskCounts } from '../tasks/index.ts';
 
 /** What the team writes itself; the figures come from the record. */
 export const sections = ['results', 'difficulties', 'plans'] as const;
-export type Section = (typeof sections)[number];
+type Section = (typeof sections)[number];
 
 /** What was begun in the period, by its kind. */
 export const counted = ['meeting', 'round', 'conclusion', 'inspection', 'inquiry', 'proposal', 'commendation'] as const;

@@ -42,7 +42,7 @@ export type Report = {
   renamed: { code: string; from: string; to: string }[];
 };
 
-export type PlanOptions = { closeMissing: boolean; decision: string | null; told?: Told; newId(): string };
+type PlanOptions = { closeMissing: boolean; decision: string | null; told?: Told; newId(): string };
 
 /** What is wrong between the lines, and against what is on record. */
 export function checkRoster(

@@ -53,7 +53,7 @@ export function notLater(facts: RoundFacts, until: Date): Refused | null {
     : refuse('not-later', text('rounds:refusal.not-later', { at: moment(at) }), { field: 'until' });
 }
 
-export type AnswerArgs = {
+type AnswerArgs = {
   person?: string | undefined;
   item?: string | undefined;
   /** All that are left, by a button. */

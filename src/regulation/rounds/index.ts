@@ -4,7 +4,7 @@
 import type { Pending, Taking } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
 import { obligation } from '../../kernel/obligation.ts';
-import { himself, personsOf, seatedIds } from '../../kernel/person.ts';
+import { type Actor, himself, personsOf, seatedIds } from '../../kernel/person.ts';
 import { quoted, said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -14,47 +14,42 @@ import { closing, ends, synthesis } from './closing.ts';
 import { begin, deciding, drafting, noun, opening, owed, rounds, taking } from './opening.ts';
 import { asking, report } from './papers.ts';
 import { points } from './points.ts';
-import { isOutstanding } from './round.ts';
+import { isOutstanding, type RoundFacts } from './round.ts';
 import { figures } from './settings.ts';
 import { roundsAsking } from './store.ts';
 import { answerChoices } from './views.ts';
 
-/** Rounds that wait for his answer, or for that of a leader he assists. */
-async function pending(tx: Transaction, { by, now }: Asking): Promise<Pending[]> {
-  const found: Pending[] = [];
+/** Rounds that wait for the answer of one of these people, whose seats are those of `by`. */
+async function outstanding(tx: Transaction, by: Actor, now: Date): Promise<{ facts: RoundFacts; person: string }[]> {
   const people = personsOf(by).map(({ id }) => id);
+  const found: { facts: RoundFacts; person: string }[] = [];
   for (const id of await roundsAsking(tx, seatedIds(by))) {
     const facts = await rounds.find(tx, id, now);
     const person = facts && taking.includes(facts.row.state) && people.find((one) => isOutstanding(facts, one));
-    if (!person) continue;
-    const { code, title } = facts.row;
-    const open = choice(text('rounds:owed.open', { code }), press('rounds.open', { round: id }));
-    found.push({
-      what: text('rounds:owed.pending', { code, title: quoted(title) }),
-      open,
-      answers: answerChoices(facts, person, by, now),
-    });
+    if (facts && person) found.push({ facts, person });
   }
   return found;
 }
 
+const named = ({ row: { code, title } }: RoundFacts) => text('rounds:owed.pending', { code, title: quoted(title) });
+
+/** Those of his own, or of a leader he assists. */
+const pending = async (tx: Transaction, { by, now }: Asking): Promise<Pending[]> =>
+  (await outstanding(tx, by, now)).map(({ facts, person }) => ({
+    what: named(facts),
+    open: choice(text('rounds:owed.open', { code: facts.row.code }), press('rounds.open', { round: facts.row.id })),
+    answers: answerChoices(facts, person, by, now),
+  }));
+
 /** Words and files sent alone may be the opinion that one of them asks of him. */
-async function takes(tx: Transaction, { by, now }: Asking): Promise<Taking[]> {
-  const found: Taking[] = [];
-  for (const id of await roundsAsking(tx, seatedIds(himself(by)))) {
-    const facts = await rounds.find(tx, id, now);
-    if (!facts || !taking.includes(facts.row.state) || !isOutstanding(facts, by.person.id)) continue;
-    const { code, title } = facts.row;
-    found.push({
-      what: said(code),
-      about: text('rounds:owed.pending', { code, title: quoted(title) }),
-      command: 'rounds.answer',
-      args: { round: id },
-      gathers: 'parts',
-    });
-  }
-  return found;
-}
+const takes = async (tx: Transaction, { by, now }: Asking): Promise<Taking[]> =>
+  (await outstanding(tx, himself(by), now)).map(({ facts }) => ({
+    what: said(facts.row.code),
+    about: named(facts),
+    command: 'rounds.answer',
+    args: { round: facts.row.id },
+    gathers: 'parts',
+  }));
 
 const printed = () => [
   rounds.offering(paperOf(noun, asking), ['draft', 'submitted', 'open']),

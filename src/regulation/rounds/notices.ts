@@ -25,7 +25,7 @@ import {
   type SlipChanged,
 } from './round.ts';
 
-export type RoundNoun = Noun<RoundFacts, never>;
+type RoundNoun = Noun<RoundFacts, never>;
 type Ways = { class?: Notice['class']; files?: boolean };
 
 /** To everybody who is asked, the office and who leads, but him who acts; each the card as he may see it. */
@@ -55,7 +55,7 @@ export type Owing = { facts: RoundFacts; person: string };
 const morningAfter = (facts: RoundFacts, days: number, { calendar }: Pick<World, 'calendar'>): Date =>
   morningOf(addWorkingDays(calendar, dayOf(closesAt(facts)), days));
 
-export type Find = (tx: Transaction, id: string, now: Date) => Promise<RoundFacts | null>;
+type Find = (tx: Transaction, id: string, now: Date) => Promise<RoundFacts | null>;
 
 export function owedBy(noun: RoundNoun, find: Find) {
   const open = ({ row }: RoundFacts) => choice(said(row.code), press('rounds.open', { round: row.id }));

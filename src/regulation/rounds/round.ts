@@ -57,7 +57,7 @@ export const handlings = ['accepted', 'explained'] as const;
 /** Tiếp thu or giải trình, by the secretariat. */
 export type Handling = { how: (typeof handlings)[number]; words: string };
 
-export type SlipsMade = { type: 'rounds.slips-made'; slips: readonly Slip[] };
+type SlipsMade = { type: 'rounds.slips-made'; slips: readonly Slip[] };
 export type SlipChanged = { type: 'rounds.answered' | 'rounds.drafted' | 'rounds.explained'; slip: Slip };
 /** With what somebody was told by telephone, which the list of those to be telephoned keeps. */
 export type RoundEvent = SlipsMade | SlipChanged | Told;

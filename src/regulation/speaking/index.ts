@@ -123,7 +123,7 @@ const record = speaking.begin({
 type Order = { file: MeetingFile; speeches: readonly Spoken[]; silent: readonly string[] };
 
 /** As it stands in the record. */
-export type Spoken = { id: string; code: string; personId: string; name: string; state: string } & Speech;
+type Spoken = { id: string; code: string; personId: string; name: string; state: string } & Speech;
 
 /** What was registered for a meeting and what was said at it, in the order in which it came. */
 export async function speechesOf(tx: Transaction, file: MeetingFile): Promise<Spoken[]> {

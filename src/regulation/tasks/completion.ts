@@ -13,7 +13,7 @@ import { factsOfMany, findTask, proposedTasks } from './store.ts';
 import { taskView } from './views.ts';
 
 /** `deciders`: those it has come up to by now. */
-export type Completion = { about: TaskFacts; deciders: readonly string[] };
+type Completion = { about: TaskFacts; deciders: readonly string[] };
 
 export const completionOf = (about: TaskFacts, world: World): Completion => ({
   about,

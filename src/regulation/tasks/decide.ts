@@ -190,7 +190,7 @@ export function decidePass(facts: TaskFacts, act: Act): Outcome {
 }
 
 /** How long what somebody changed can be taken back by him, in minutes, while nobody has gone on from it. */
-export const UNDONE_WITHIN = 30;
+const UNDONE_WITHIN = 30;
 
 export function cannotUndo({ task: { code, before } }: TaskFacts, act: Act): Refused | null {
   if (!before || before.by !== act.by.person.id)

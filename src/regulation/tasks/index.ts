@@ -28,7 +28,7 @@ export { daysLikelyLate } from './likely.ts';
 export { placeIn, placeOf } from './listing.ts';
 export { tellGiven, tellOf as tellTask } from './notices.ts';
 export { taskNoun, taskOf } from './noun.ts';
-export { chargeOf, givers, inCharge, mayLead, partOf, seatNamed, seatsNamed, wordsOf } from './parties.ts';
+export { givers, inCharge, mayLead, partOf, seatNamed, seatsNamed, wordsOf } from './parties.ts';
 export {
   factsOf as taskFactsOf,
   factsOfMany as taskFactsOfMany,
@@ -38,7 +38,7 @@ export {
   tasksById,
 } from './store.ts';
 export { evolve as evolveTask, type HangsOn, levels as taskLevels, type Task, type TaskEvent } from './task.ts';
-export { afterEvent, chasedFrom, countsLine, dueSaid, statusOf as taskStatus } from './views.ts';
+export { chasedFrom, countsLine, dueSaid, statusOf as taskStatus } from './views.ts';
 
 /** Likely late, and no plan to make good has come in time: to be reported to whoever leads the body (Điều 5.1). */
 export const unansweredIn = async (tx: Transaction, bodyId: string, world: World) =>

@@ -126,7 +126,7 @@ function namedIn(task: Task, latest: Report | undefined): string[] {
 }
 
 /** A person or an agency in one body: a part in tasks comes from a seat there. */
-export type InBody = { id: string; bodyId: string };
+type InBody = { id: string; bodyId: string };
 
 /** Whose tasks: led by these people, co-ordinated by them, of these agencies, each in a body; or of whole bodies. */
 export type Whose =

@@ -14,7 +14,7 @@ export const levels = ['central', 'province', 'committee'] as const;
 export type Level = (typeof levels)[number];
 
 /** Somebody of the lead's agency, on no roster. */
-export type Officer = { name: string; post: string; phone: string | null };
+type Officer = { name: string; post: string; phone: string | null };
 
 /** How long after what its time ends: `30` days, `30w` working days; null: said when it comes. */
 export type HangsOn = { event: string; days: string | null; happened?: { day: Day; paper: string } };
@@ -93,7 +93,7 @@ export type Report = {
 };
 
 /** `agencyId`: of the seat of the one it passed to. */
-export type Passed = { from: string; to: string; agencyId: string | null };
+type Passed = { from: string; to: string; agencyId: string | null };
 
 export type TaskEvent =
   | { type: 'tasks.assigned'; task: Task }

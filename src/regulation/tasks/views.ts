@@ -132,7 +132,7 @@ function hangingLines({ hangsOn, dueDay }: Pick<Task, 'hangsOn' | 'dueDay'>): Te
 }
 
 /** How long after it, in words. */
-export function afterEvent({ days }: HangsOn): Text {
+function afterEvent({ days }: HangsOn): Text {
   if (!days) return plainText('tasks:card.after-open');
   return text(days.endsWith('w') ? 'tasks:card.after-working' : 'tasks:card.after', {
     count: Number.parseInt(days, 10),

@@ -39,7 +39,7 @@ const sentLooks: Readonly<Partial<Record<SentState, Look>>> = {
 
 /** Why it did not get there, where that is known in words. */
 const causes = ['not-linked', 'blocked', 'window', 'unpaid', 'ceiling', 'quota', 'no-form', 'not-received'] as const;
-export const causeOf = ({ error, state }: Pick<Sent, 'error' | 'state'>): Text | null => {
+const causeOf = ({ error, state }: Pick<Sent, 'error' | 'state'>): Text | null => {
   const known = causes.find((one) => one === error);
   if (known) return text(`traces:cause.${known}`);
   return state === 'failed' ? text('traces:cause.refused') : null;

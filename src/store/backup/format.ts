@@ -34,7 +34,7 @@ export type Header = z.infer<typeof header>;
 export type Manifest = z.infer<typeof manifest>;
 export type Table = z.infer<typeof table>;
 
-export type BackupProblem = 'no-file' | 'damaged' | 'newer' | 'other-edition' | 'not-empty' | 'nothing' | 'exists';
+type BackupProblem = 'no-file' | 'damaged' | 'newer' | 'other-edition' | 'not-empty' | 'nothing' | 'exists';
 
 /** Nothing was written; `detail` names the place, for the operator. */
 export class BackupRefused extends Error {

@@ -9,7 +9,7 @@ import { BackupRefused, type Header } from './format.ts';
 import { type Backup, readBackup } from './read.ts';
 import { copyAsIs } from './take.ts';
 
-export type RestoreOptions = {
+type RestoreOptions = {
   url: string;
   folder: FileFolder;
   file: string;

@@ -25,9 +25,9 @@ import { readTables } from './tables.ts';
 /** A table is written in parts of this size: a tar must know an entry's length before its bytes. */
 const PART_BYTES = 4 * 1024 * 1024;
 
-export type BackupOptions = { url: string; folder: FileFolder; file: string; now: Date; signal?: AbortSignal };
+type BackupOptions = { url: string; folder: FileFolder; file: string; now: Date; signal?: AbortSignal };
 
-export type BackupTaken = { sha256: string; size: number; header: Header; manifest: Manifest };
+type BackupTaken = { sha256: string; size: number; header: Header; manifest: Manifest };
 
 /**
  * Writes the backup and gives what stands in it. Readable by its owner only: it holds everything the database holds;

@@ -261,8 +261,6 @@ describe('nhắc việc', () => {
     expect(counts({ standing: attending('UV01') })).toEqual([0, 1, 1]);
     expect(counts({ standing: { state: 'excused', request: decided(waiting('UV01'), 'agreed') } })).toEqual([0, 0, 0]);
     expect(counts({ standing: represented('UV01') })).toEqual([0, 0, 0]);
-    const presides = due(member('TB'), rungs[1]).notices.map(({ view }) => keysIn(view));
-    expect(presides).toEqual([expect.arrayContaining(['attendance:remind.presiding'])]);
     expect(
       counts({ standing: { state: 'refused', request: decided(waiting('UV01'), 'refused', 'too-late') } }),
     ).toEqual([1, 1, 1]);

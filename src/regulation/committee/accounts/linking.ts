@@ -34,7 +34,7 @@ export type LinkOutcome = {
   notices: readonly Notice[];
 };
 
-export type LinkAttempt = {
+type LinkAttempt = {
   channel: string;
   externalId: string;
   /** The name the messenger shows; people choose it themselves. */

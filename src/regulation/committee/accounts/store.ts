@@ -201,7 +201,7 @@ const voidCodes = (tx: Transaction, personIds: readonly string[], now: Date) =>
     data: { voidedAt: now },
   });
 
-export type IssuedCode = { personId: string; code: string; expiresAt: Date };
+type IssuedCode = { personId: string; code: string; expiresAt: Date };
 
 /**
  * New one-time codes, one a person, each good for one account within `validHours`. Codes issued earlier are void from
@@ -250,7 +250,7 @@ export async function personalData(tx: Transaction, personId: string, now: Date)
   };
 }
 
-export type Contact = { phone: string | null; linked: boolean; reachable: boolean };
+type Contact = { phone: string | null; linked: boolean; reachable: boolean };
 
 /** How the holders of a body's seats can be reached, by person. */
 export async function contactsOf(tx: Transaction, personIds: readonly string[]): Promise<Map<string, Contact>> {

@@ -23,7 +23,7 @@ const consentLines = (): Text[] => [
   text('committee:consent.version', { version: consentVersion }),
 ];
 
-export type Newcomer = { person: PersonCard; seats: readonly SeatCard[]; replaced: readonly ChatAccount[] };
+type Newcomer = { person: PersonCard; seats: readonly SeatCard[]; replaced: readonly ChatAccount[] };
 
 export const welcomeView = ({ person, seats, replaced }: Newcomer): View => ({
   heading: text('committee:linked.heading', { name: person.fullName }),

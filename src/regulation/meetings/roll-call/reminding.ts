@@ -28,7 +28,7 @@ export const ending: ReminderKind = reminderKind<{ meeting: Convened }>({
   },
 });
 
-export type RollOwed = { file: MeetingFile; seats: readonly SeatCard[] };
+type RollOwed = { file: MeetingFile; seats: readonly SeatCard[] };
 
 const button = ({ file }: RollOwed) => offer('meetings.rollcall', { meeting: file.meeting.id });
 
