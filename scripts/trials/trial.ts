@@ -12,9 +12,22 @@ import { type Trial, table } from './promises.ts';
 import { replicas } from './replicas.ts';
 import { scale } from './scale.ts';
 import { soak } from './soak.ts';
+import { store } from './store.ts';
 import { token } from './token.ts';
 
-const trials: Record<string, Trial> = { kill, messenger, limit, away, replicas, token, abuse, scale, soak, choices };
+const trials: Record<string, Trial> = {
+  kill,
+  store,
+  messenger,
+  limit,
+  away,
+  replicas,
+  token,
+  abuse,
+  scale,
+  soak,
+  choices,
+};
 
 const usage = (): string =>
   Object.entries(trials)
