@@ -15,6 +15,7 @@ import { newUpload, openQuestion } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
 import { deskPages } from './desk/desk.ts';
 import type { DeskParts } from './desk/house.ts';
+import { type OpenId, openProvider } from './desk/provider.ts';
 import { makeRegistry, type Registry } from './engine/registry.ts';
 import { checkStates } from './engine/states.ts';
 import { answerGuest } from './guest.ts';
@@ -66,6 +67,8 @@ type AppOptions = {
   port: number;
   /** Where people and messengers reach the web side; without it there are no pages for people. */
   publicUrl?: string | null;
+  /** The office's own provider of log-ins, for the desk. */
+  openId?: OpenId | null;
   /** By which names monitoring calls, beside addresses. */
   monitorHosts?: readonly string[];
   /** Without `publicUrl` people reach the pages where the web side listens, as on the machine itself. */
@@ -413,6 +416,7 @@ function pagesOf(
       road,
       registry,
       publicUrl,
+      provider: options.openId ? openProvider(options.openId, clock.now) : null,
       messengers,
       openFile,
       acted,

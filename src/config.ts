@@ -83,6 +83,10 @@ const environment = z
     ZALO_OA_MESSAGES: withDefault(oneOf(['auto', 'v3', 'v2']), 'auto'),
     ZALO_OA_CHATS: withDefault(oneOf(['yes', 'no']), 'yes'),
     ZALO_ZBS_ANSWERS: withDefault(oneOf(['get', 'post']), 'get'),
+    OPENID_ISSUER: optional(url),
+    OPENID_CLIENT_ID: optional(z.string()),
+    OPENID_CLIENT_SECRET: optional(z.string()),
+    OPENID_NAME: optional(z.string().max(60, 'at most 60 characters, as on a button')),
     SECRET_KEY: optional(z.string().min(32, 'at least 32 characters, of chance')),
   })
   .superRefine((given, context) => {
@@ -106,6 +110,15 @@ const environment = z
     }
     if (given.ZALO_BOT_WEBHOOK_SECRET && !given.ZALO_BOT_TOKEN) {
       wrong('ZALO_BOT_TOKEN', 'needed with ZALO_BOT_WEBHOOK_SECRET');
+    }
+    if (given.OPENID_ISSUER) {
+      for (const name of ['OPENID_CLIENT_ID', 'OPENID_CLIENT_SECRET', 'PUBLIC_URL'] as const) {
+        if (!given[name]) wrong(name, 'needed with OPENID_ISSUER');
+      }
+      const { protocol, hostname } = new URL(given.OPENID_ISSUER);
+      if (protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
+        wrong('OPENID_ISSUER', 'an https:// address is needed: what it says of people must not be changed on the way');
+      }
     }
     if (given.ZALO_OA_ID) {
       for (const name of ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET', 'SECRET_KEY'] as const) {
@@ -159,6 +172,8 @@ export type Config = {
   /** By which names `/readyz` and `/metrics` answer, beside addresses and names without a dot. */
   monitorHosts: readonly string[];
   logLevel: string;
+  /** The office's own provider of log-ins (OpenID Connect), for the desk. */
+  openId: { issuer: string; clientId: string; clientSecret: string; name: string } | null;
   /** The code by which the domain is proved to Zalo. */
   zaloVerifier: string | null;
   telegram: {
@@ -230,6 +245,14 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     publicUrl: data.PUBLIC_URL ?? null,
     monitorHosts: data.MONITOR_HOSTS ?? [],
     logLevel: data.LOG_LEVEL,
+    openId: data.OPENID_ISSUER
+      ? {
+          issuer: data.OPENID_ISSUER,
+          clientId: data.OPENID_CLIENT_ID!,
+          clientSecret: data.OPENID_CLIENT_SECRET!,
+          name: data.OPENID_NAME ?? new URL(data.OPENID_ISSUER).hostname,
+        }
+      : null,
     zaloVerifier: data.ZALO_VERIFIER ?? null,
     telegram: data.TELEGRAM_BOT_TOKEN
       ? {

@@ -56,6 +56,7 @@ export async function startService(
       host: config.host,
       port: config.port,
       publicUrl: config.publicUrl,
+      openId: config.openId,
       monitorHosts: config.monitorHosts,
       pagesHere: rehearsal !== null,
       glance,

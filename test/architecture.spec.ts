@@ -108,6 +108,7 @@ describe('who imports whom', () => {
     ['i18next', /^src\/texts\//],
     ['pino', /^src\/(logging|compose|service)\.ts$|^src\/(jobs|bot)\//],
     ['read-excel-file/node', /^src\/documents\//],
+    ['oauth4webapi', /^src\/desk\//],
     ['docx', /^src\/papers\//],
     ['saxen', /^src\/papers\//],
     ['write-excel-file/node', /^src\/documents\//],

@@ -9,6 +9,7 @@ import { isFromHere, sealed } from './guard.ts';
 import { type DeskParts, type House, noPage, openHouse, posted, query, type Route } from './house.ts';
 import { marked, markNow } from './live.ts';
 import { markPath, script, scriptPath } from './live-paths.ts';
+import { openIdEntries } from './openid.ts';
 import { routes } from './routes.ts';
 import { sheetPath, style, stylePath } from './words.ts';
 
@@ -47,7 +48,8 @@ export function deskPages(parts: DeskParts): Hono {
     }),
   );
   app.get(markPath.slice(deskPath.length), (context) => marked(house, context));
-  for (const { method, at, open } of entries) app[method](at, (context) => open(house, door, context));
+  for (const { method, at, open } of [...entries, ...openIdEntries])
+    app[method](at, (context) => open(house, door, context));
   for (const route of [leaving(door), ...routes]) app[route.method](route.at, answering(house, door, route));
   app.notFound(answering(house, door, { method: 'get', at: '*', make: async (_house, { reader }) => noPage(reader) }));
   app.onError((error, context) => {

@@ -4,7 +4,7 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import { deskPath, enterCommand } from '../kernel/desk.ts';
 import type { Actor } from '../kernel/person.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { said, type Text, text } from '../kernel/text.ts';
 import { appendAudit } from '../store/audit.ts';
 import { hashOfDigits } from '../store/digits.ts';
 import { type House, type Route, vi } from './house.ts';
@@ -12,7 +12,7 @@ import { doorPage } from './page.ts';
 import { comeIn, type Link, leave, linkNow, type Tried, triedNow } from './sessions.ts';
 import type { Markup } from './words.ts';
 
-type Status = 200 | 401 | 403 | 404 | 410 | 500 | 503;
+type Status = 200 | 400 | 401 | 403 | 404 | 410 | 500 | 502 | 503;
 
 export type Door = {
   says(context: Context, status: Status, words: readonly Text[], more?: Markup): Response | Promise<Response>;
@@ -24,12 +24,21 @@ export type Door = {
 /** What the door says to whom it does not let in. */
 export function doorOf({ parts, cookie, secure }: House): Door {
   const say = vi(parts);
+  const { provider } = parts;
+  const byOffice = provider
+    ? html`<p class="ways here"><a class="second" href="${deskPath}${providerPath}">${say(text('desk:openid.enter', { name: said(provider.name) }))}</a></p>`
+    : html``;
   const says: Door['says'] = (context, status, words, more) => context.html(doorPage('vi', say, words, more), status);
   return {
     says,
     out: (context) => {
       if (getCookie(context, cookie) !== undefined) deleteCookie(context, cookie, { path: '/', secure });
-      return says(context, 401, [text('desk:door.out'), text('desk:door.how')], codeForm(say, null));
+      return says(
+        context,
+        401,
+        [text('desk:door.out'), text('desk:door.how')],
+        html`${codeForm(say, null)}${byOffice}`,
+      );
     },
     busy: (context) => says(context, 503, [text('desk:door.busy')]),
     refusedPost: (context) => says(context, 403, [text('desk:door.refused')]),
@@ -40,7 +49,10 @@ export function doorOf({ parts, cookie, secure }: House): Door {
 const codeForm = (say: (words: Text) => string, problem: Text | null): Markup =>
   html`<form class="fields" method="post" action="${deskPath}/ma"><div class="${problem ? 'field wrong' : 'field'}"><label for="ma">${say(text('desk:door.code'))}</label><p class="hint" id="ma-about">${say(text('desk:door.code-about'))}</p>${problem ? html`<p class="problem" id="ma-problem" role="alert">${say(problem)}</p>` : ''}<input type="text" id="ma" name="ma" autocomplete="one-time-code" aria-describedby="ma-about${problem ? ' ma-problem' : ''}"></div><button class="primary" type="submit">${say(text('desk:door.enter'))}</button></form>`;
 
-type Entry = {
+/** Where the office's own log-in begins. */
+export const providerPath = '/co-quan';
+
+export type Entry = {
   at: string;
   method: 'get' | 'post';
   open(house: House, door: Door, context: Context): Promise<Response>;
@@ -79,7 +91,13 @@ async function byLink(house: House, door: Door, context: Context): Promise<Respo
 }
 
 /** Uses the link up; null when somebody else was quicker. */
-async function letIn(house: House, context: Context, link: Link, by: Actor, how: object): Promise<Response | null> {
+export async function letIn(
+  house: House,
+  context: Context,
+  link: Link,
+  by: Actor,
+  how: object,
+): Promise<Response | null> {
   const { parts, cookie, secure, note } = house;
   const token = await house.tx(async (tx) => {
     const opened = await comeIn(tx, link, parts.road.world(null));

@@ -19,7 +19,7 @@ export const sealed: MiddlewareHandler = async (context, next) => {
 };
 
 /** `configured`: where people reach us; null where they do at this machine itself, by an address. */
-function originOf(context: Context, configured: string | null): string | null {
+export function originOf(context: Context, configured: string | null): string | null {
   if (configured !== null) return new URL(configured).origin;
   const host = context.req.header('host') ?? '';
   return isAddress(nameIn(host)) ? `http://${host}` : null;

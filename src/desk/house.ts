@@ -16,6 +16,7 @@ import { inTurn } from '../web/in-turn.ts';
 import type { Visitor } from './acting.ts';
 import type { Messenger } from './channels.ts';
 import { framed, type Page } from './page.ts';
+import type { Provider } from './provider.ts';
 import { isFormToken, leave, type Session, sessionNow } from './sessions.ts';
 import type { Reader } from './words.ts';
 
@@ -25,6 +26,8 @@ export type DeskParts = {
   registry: Registry;
   /** Where people reach us; null where they do at this machine itself. */
   publicUrl: string | null;
+  /** The office's own log-in; null: there is none. */
+  provider: Provider | null;
   /** How the messengers are. Never throws. */
   messengers(): Promise<readonly Messenger[]>;
   /** A file that was handed in and is here. */

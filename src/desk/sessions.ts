@@ -1,6 +1,7 @@
 // Who is at the desk: one-time links, sessions that end by themselves, posts that are done once. Tokens are kept as hashes.
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { hours, minutes } from '../kernel/time.ts';
+import { rosterConsent } from '../kernel/ways.ts';
 import type { Transaction } from '../store/transaction.ts';
 
 /** How long nobody need do anything, and how long somebody may stay at all, in milliseconds. */
@@ -30,6 +31,23 @@ export async function linkNow(db: Reading, given: string, now: Date): Promise<Li
     from desk_link l join account a on a.id = l.account_id and a.unlinked_at is null
     where l.token_hash = ${hashOf(given)} and l.used_at is null and l.expires_at > ${at(now)}::timestamptz`;
   return found ?? null;
+}
+
+/** The account of the one person with this address that he reads first; null: nobody, or more than one, has it. */
+export async function linkedWith(db: Reading, email: string): Promise<Account | null> {
+  const found = await db.$queryRaw<(Account & { personId: string })[]>`
+    select distinct on (p.id) p.id as "personId", a.id, a.channel, a.external_id as "externalId"
+    from person p join account a on a.person_id = p.id and a.unlinked_at is null
+    where lower(p.email) = lower(${email}) and a.consent_version <> ${rosterConsent}
+    order by p.id, a.preferred desc, a.linked_at desc`;
+  return found.length === 1 ? found[0]! : null;
+}
+
+/** The link just made for an account. */
+export async function newestLink(db: Reading, { id, channel, externalId }: Account): Promise<Link> {
+  const [link] = await db.$queryRaw<{ id: string }[]>`
+    select id from desk_link where account_id = ${id} order by created_at desc, id desc limit 1`;
+  return { id: link!.id, accountId: id, channel, externalId };
 }
 
 /** So often digits may be tried, and so long nobody may try again with any of the same account (NĐ 331/2026), in milliseconds. */

@@ -12,6 +12,7 @@ import { matters } from '../support/attack.ts';
 import { bodyId, committee, type Member, personId } from '../support/committee.ts';
 import { Desk, enter, formsIn, linkOf, type Sent, wordsOf } from '../support/desk.ts';
 import { until } from '../support/patience.ts';
+import { openIdClient, startProvider, type TestProvider } from '../support/provider.ts';
 import { type Service, startService } from '../support/service.ts';
 
 const clerk: Member = {
@@ -23,10 +24,15 @@ const clerk: Member = {
 const people: readonly Member[] = [...committee, clerk];
 
 let service: Service;
+let provider: TestProvider;
 beforeAll(async () => {
-  service = await startService({ people, pages: true });
+  provider = await startProvider(() => service.clock.now());
+  service = await startService({ people, pages: true, openId: { issuer: provider.issuer, ...openIdClient } });
 });
-afterAll(() => service?.stop());
+afterAll(async () => {
+  await service?.stop();
+  await provider?.stop();
+});
 
 const root = '/ban-lam-viec';
 const audits = (code: string) =>
@@ -104,6 +110,45 @@ describe('Điều 7.2: vào bàn làm việc', () => {
     later(16);
     expect((await typed(await codeOf('TV01'))).status).toBe(303);
     expect((await (await enter(service, 'TV01')).get(root)).status).toBe(200);
+  });
+
+  test('OpenID: ai đã liên kết và đúng thư điện tử thì vào bằng tài khoản cơ quan; không tạo ai; trình duyệt khác, thư chưa xác minh thì không', async () => {
+    const { prisma } = service.database;
+    await prisma.person.update({ where: { id: personId('TV01') }, data: { email: 'Thu.Ky@tinh.gov.vn' } });
+    await prisma.person.update({ where: { id: personId('UV01') }, data: { email: 'uv01@tinh.gov.vn' } });
+    const people = await prisma.person.count();
+    /** To the provider and back, as a browser goes; `other`: another browser comes back. */
+    const through = async (email: string | null, { verified = true, other = false } = {}) => {
+      provider.next = { email, verified };
+      const desk = new Desk(service);
+      const begun = await desk.get(`${root}/co-quan`);
+      expect(begun.status).toBe(303);
+      const at = await fetch(begun.headers.get('location')!, { redirect: 'manual' });
+      const back = new URL(at.headers.get('location')!);
+      return { desk, came: await (other ? new Desk(service) : desk).get(`${back.pathname}${back.search}`), back };
+    };
+    expect((await new Desk(service).get(root)).html).toContain('Vào bằng tài khoản cơ quan (Sở Nội vụ)');
+    const { desk, came, back } = await through('thu.ky@tinh.gov.vn');
+    expect([came.status, wordsOf(came.html)]).toEqual([200, expect.stringContaining('Bùi Thư Ký')]);
+    desk.cookie = came.headers
+      .getSetCookie()
+      .find((one) => /^ban-lam-viec=./.test(one))!
+      .split(';')[0]!;
+    expect((await desk.get(root)).status).toBe(200);
+    expect((await desk.get(`${back.pathname}${back.search}`)).status).toBe(400);
+    const refused: [Awaited<ReturnType<typeof through>>['came'], RegExp][] = [
+      [(await through('la@noi-khac.vn')).came, /la@noi-khac\.vn chưa khớp với đúng một người/],
+      // Known and linked, but without a right to the desk.
+      [(await through('uv01@tinh.gov.vn')).came, /chưa khớp/],
+      [(await through('thu.ky@tinh.gov.vn', { verified: false })).came, /chưa|không cho biết/],
+      [(await through(null)).came, /không đồng ý/],
+      [(await through('thu.ky@tinh.gov.vn', { other: true })).came, /trình duyệt khác/],
+    ];
+    for (const [{ status, html, headers }, words] of refused) {
+      expect([status >= 400, wordsOf(html)]).toEqual([true, expect.stringMatching(words)]);
+      expect(headers.getSetCookie().join()).not.toMatch(/ban-lam-viec=[\w-]{43}/);
+    }
+    expect(await prisma.person.count()).toBe(people);
   });
 
   test('ủy viên không được cấp đường dẫn', async () => {

@@ -9,6 +9,7 @@ import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { openZaloBot } from '../../src/channels/zalo-bot/zalo-bot.ts';
 import { openZaloAccount } from '../../src/channels/zalo-oa/account.ts';
 import { type App, startApp } from '../../src/compose.ts';
+import type { OpenId } from '../../src/desk/provider.ts';
 import type { Chapter } from '../../src/kernel/chapter.ts';
 import { openLog } from '../../src/logging.ts';
 import { carrying, chaptersOver } from '../../src/regulation/index.ts';
@@ -64,6 +65,8 @@ export type ServiceOptions = {
   zaloOa?: readonly string[];
   /** People reach the pages of the service. */
   pages?: boolean;
+  /** The office's own log-in, for the desk. */
+  openId?: OpenId;
   /** The account is that of a State agency: messages go by the older address only. */
   zaloOaOfState?: boolean;
   /** Codes of people without any account whose phone number is known to Zalo: templates reach them. */
@@ -129,6 +132,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       host: '127.0.0.1',
       port: webUrl ? Number(new URL(webUrl).port) : 0,
       publicUrl: webUrl,
+      ...(options.openId && { openId: options.openId }),
       monitorHosts: options.monitorHosts ?? [],
       scheduler: false,
       glance: options.glance ?? 0,
