@@ -113,24 +113,35 @@ export async function readList(
   asking: (args: Args) => Asking,
 ): Promise<Listed> {
   const { args, filters } = await argsIn(tx, reader, one, sent, asking);
-  const page = await pageOf(tx, one, asking(args), pageSize);
-  return { page, filters, args, tally: await tallyOf(tx, one, args, asking), ticked: sent.get('chon') === '1' };
+  return { ...(await counted(tx, one, args, asking)), filters, args, ticked: sent.get('chon') === '1' };
 }
 
-async function tallyOf(
+/** A page with its figures, of which each opens its list: they say more than a sentence does. What is not narrowed down is read once for both. */
+async function counted(
   tx: Transaction,
   { tally, ...one }: Register,
-  { after: _after, before: _before, ...args }: Record<string, string>,
+  args: Record<string, string>,
   asking: (args: Args) => Asking,
-): Promise<ReadonlyMap<string, number> | null> {
-  if (!tally) return null;
-  if ('counts' in tally) return countsOf(tx, { ...one, tally }, asking(args));
-  const { [tally.filter]: _one, ...others } = args;
-  const { rows, later } = await pageOf(tx, one, asking(others), MOST_COUNTED);
-  if (later) return null;
+): Promise<Pick<Listed, 'page' | 'tally'>> {
+  if (!tally) return { page: await pageOf(tx, one, asking(args), pageSize), tally: null };
+  const { figures: _sentence, ...bare } = one;
+  const read = (some: Args, size: number) => pageOf(tx, bare, asking(some), size);
+  if ('counts' in tally) {
+    return { page: await read(args, pageSize), tally: await countsOf(tx, { ...one, tally }, asking(args)) };
+  }
+  const { [tally.filter]: narrowed, after, before, ...others } = args;
+  const all = await read(others, MOST_COUNTED);
+  const isFirst = narrowed === undefined && after === undefined && before === undefined;
+  const { rows } = all;
+  const first = { ...all, rows: rows.slice(0, pageSize), later: all.later || rows.length > pageSize };
+  const page = isFirst ? first : await read(args, pageSize);
+  return { page, tally: all.later ? null : talliedBy(tally.of, rows) };
+}
+
+function talliedBy(of: (row: unknown) => string | null, rows: readonly unknown[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>([['', rows.length]]);
   for (const row of rows) {
-    const how = tally.of(row);
+    const how = of(row);
     if (how !== null) counts.set(how, (counts.get(how) ?? 0) + 1);
   }
   return counts;
@@ -193,9 +204,7 @@ export function tableOf(reader: Reader, one: Register, listed: Listed, asking: A
     page.rows.length === 0
       ? nothing(reader)
       : table(reader, one, page, asking, { every: to({ chon: '1' }), ticked: listed.ticked });
-  // Figures of which each opens its list say more than a sentence does.
-  const head = one.tally && 'counts' in one.tally ? [] : page.head;
-  return html`${head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${filterForm(reader, one, page.scope, filters, place)}${rows}
+  return html`${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${filterForm(reader, one, page.scope, filters, place)}${rows}
 <nav class="pages" aria-label="${say(text('desk:list.pages'))}">${page.rows.length > 0 && one.print ? html`<a href="${to({}, printPath(one.name))}">${say(text('desk:list.print'))}</a> ` : ''}<span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`;
 }
 
