@@ -39,8 +39,8 @@ export type Lexicon = { over(tokens: readonly Token[]): Sight };
 type Phrase = { words: readonly Spelling[]; joined: string; kind: string };
 /** Phrases by their words without marks, word after word. */
 type Branch = { next: Map<string, Branch>; ends: Phrase[] };
-/** Phrases by their letters with one of them left out. */
-type Guesses = ReadonlyMap<string, readonly Phrase[]>;
+/** Phrases by their letters with one of them left out, and the first letters of the words of each ("td"). */
+type Guesses = { by: ReadonlyMap<string, readonly Phrase[]>; initials: ReadonlySet<string> };
 
 /** Shorter phrases are not guessed at, longer runs of words neither. */
 const shortestGuess = 6;
@@ -57,6 +57,7 @@ export function makeLexicon(
 ): Lexicon {
   const root: Branch = { next: new Map(), ends: [] };
   const guesses = new Map<string, Phrase[]>();
+  const initials = new Set<string>();
   const words = new Set<string>();
   const alone = new Set<string>();
   for (const [kind, alternatives] of says) {
@@ -69,6 +70,7 @@ export function makeLexicon(
       for (const word of phrase.words) words.add(exactly(word));
       if (phrase.words.length === 1) alone.add(exactly(phrase.words[0]!));
       if (!guessed(kind) || phrase.joined.length < shortestGuess) continue;
+      initials.add(phrase.words.map(({ plain }) => plain[0]).join(''));
       for (const shorter of new Set(withoutOne(phrase.joined))) {
         const there = guesses.get(shorter);
         if (there) there.push(phrase);
@@ -79,7 +81,7 @@ export function makeLexicon(
   const knows = (word: Spelling): boolean => words.has(exactly(word));
   const longer = new Map([...short].map(([typed, word]) => [typed, spell(word)]));
   const isWhole = (word: Spelling): boolean => alone.has(exactly(word));
-  return { over: (tokens) => look(root, guesses, knows, isWhole, longer, tokens) };
+  return { over: (tokens) => look(root, { by: guesses, initials }, knows, isWhole, longer, tokens) };
 }
 
 function grown(branch: Branch, plain: string): Branch {
@@ -275,14 +277,19 @@ function guessAt(
 ): Tag | null {
   if (tokens[from]!.capital && from > 0 && tokens[from - 1]!.kind !== 'mark') return null;
   let joined = '';
+  let begins = '';
   let best: { length: number; apart: number; kinds: Set<string> } | null = null;
   for (let length = 1; length <= longestGuess && from + length <= tokens.length; length += 1) {
     if (tokens[from + length - 1]!.kind !== 'word') break;
-    joined += typed[from + length - 1]!.plain;
+    const word = typed[from + length - 1]!.plain;
+    joined += word;
+    begins += word[0] ?? '';
     if (joined.length < shortestGuess - 1) continue;
     if (joined.length > mostLetters) break;
-    for (const shorter of withoutOne(joined)) {
-      for (const phrase of guesses.get(shorter) ?? []) {
+    // No phrase begins its words so: but for one that was run together nothing is to be found.
+    const tried = guesses.initials.has(begins) ? withoutOne(joined) : length === 1 ? [joined] : [];
+    for (const shorter of tried) {
+      for (const phrase of guesses.by.get(shorter) ?? []) {
         // A wrong letter at the beginning of a word makes another word: "đang họp" is not "vắng họp".
         const runTogether = length === 1 && phrase.words.length > 1 && joined === phrase.joined;
         if (runTogether && !best) best = { length, apart: 0, kinds: new Set([phrase.kind]) };

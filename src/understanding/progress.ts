@@ -42,7 +42,7 @@ const inProgress = [
 
 export function readProgress(message: Message): Reading[] {
   const extension = readExtension(message);
-  if (extension) return [extension];
+  if (extension) return [extension, ...grantOf(message, extension)];
   const pieces = message.clauses.flatMap((clause) => clause.pieces);
   const figure = percentIn(message, pieces);
   const percent = figure?.value ?? null;
@@ -61,7 +61,7 @@ export function readProgress(message: Message): Reading[] {
     ? [...inProgress, 'unknown', 'thing', 'subject', 'about', 'pick', 'branch', 'document']
     : finished
       ? [...inProgress, 'subject', 'own', 'document']
-      : inProgress;
+      : [...inProgress, 'document'];
   // "Sở đã hoàn thành, có văn bản gửi kèm": what is said beside it takes nothing of it back.
   const isAside = (clause: Clause): boolean =>
     (finished || percent !== null) &&
@@ -277,6 +277,29 @@ export function extendsAt({ pieces }: Clause): number {
   return until >= 0 && until === more && isDay ? asks : -1;
 }
 
+/**
+ * "Cho lùi đến 20/12" is what a lead asks, and what a giver grants; "không cho lùi hạn" is only his. Which of the two is
+ * known by what waits for him; another day than was asked for is nothing he can grant by a word.
+ */
+function grantOf(message: Message, { sure, slots }: Reading): Reading[] {
+  const [clause, another] = message.clauses;
+  const core = clause ? extendsAt(clause) : -1;
+  const piece = clause?.pieces[core];
+  if (!clause || another || !piece || !has(piece, 'grants-time')) return [];
+  const lets = clause.pieces.slice(0, core).every((one) => isCourtesy(one) && !has(one, 'self'));
+  return sure && lets && slots['due'] === undefined ? [{ intent: 'agree', sure, slots: {} }] : [];
+}
+
+const ofGiver = ['act:agree', 'weak:agree', 'act:refuse', 'for'];
+
+/** What is granted or refused: "đồng ý cho lùi hạn", "không cho gia hạn". */
+export const grantsTime = ({ pieces }: Clause): boolean => {
+  const core = pieces.findIndex((piece) => has(piece, 'act:extend'));
+  const before = pieces.slice(0, Math.max(core, 0));
+  const denied = has(pieces[core], 'grants-time') && before.some((piece) => has(piece, 'negation'));
+  return denied || before.some((piece) => has(piece, ...ofGiver));
+};
+
 /** "… thêm thời gian, tới hết tháng 10". */
 const saysOnlyWhen = ({ pieces }: Clause): boolean =>
   pieces.some((piece) => has(piece, 'time', 'date')) &&
@@ -288,6 +311,8 @@ function readExtension(message: Message): Reading | null {
   const clause = message.clauses[at];
   if (!clause) return null;
   const core = extendsAt(clause);
+  // "Đồng ý cho lùi hạn NV-03" is the word of who grants it.
+  if (clause.pieces.slice(0, core).some((piece) => has(piece, ...ofGiver))) return null;
   const { reason, rest } = becauseIn(message, clause.pieces);
   const denied = rest.slice(0, core).some((piece) => has(piece, 'negation', 'not-yet'));
   const due = dueIn(message, rest.slice(core + 1));

@@ -18,7 +18,7 @@ import { readOrder } from './orders.ts';
 import { has, type Piece, type Sender } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import { hasOther, saysPresence } from './presence.ts';
-import { extendsAt, readProgress } from './progress.ts';
+import { extendsAt, grantsTime, readProgress } from './progress.ts';
 import { nothing, type Reading, type Understood } from './reading.ts';
 import { readReceipt } from './receipt.ts';
 import { asksOf, switchIn } from './switching.ts';
@@ -233,7 +233,8 @@ function actsIn(message: Message): Reading[] {
   // "Không hẳn đồng ý mà cũng không phản đối, ghi cho tôi là ý kiến khác".
   const other = opines ? readOpinion(message).filter(({ intent, sure }) => sure && intent === 'opinion-other') : [];
   if (other.length > 0) return other;
-  if (!opines && message.clauses.some((clause) => extendsAt(clause) >= 0)) return readProgress(message);
+  if (!opines && message.clauses.some((clause) => extendsAt(clause) >= 0 && !grantsTime(clause)))
+    return readProgress(message);
   for (const read of readers) {
     const readings = read(message);
     // Nothing certain about the coming beside what is certain of the receipt.

@@ -3,6 +3,7 @@ import { type Clause, isCourtesy, isDoubtful, isOtherThanSelf, leavesOther } fro
 import { permitsAt } from './delegation.ts';
 import { becauseIn, type Message, plainText } from './message.ts';
 import { has, type Piece } from './piece.ts';
+import { grantsTime } from './progress.ts';
 import type { Reading } from './reading.ts';
 
 const isYes = (piece: Piece): boolean => has(piece, 'act:agree', 'weak:agree');
@@ -42,7 +43,7 @@ const isAssentToCome = ({ pieces: all }: Clause): boolean => {
   const pieces = because < 0 ? all : all.slice(0, because);
   const assent = pieces.findIndex(isYes);
   const comes = pieces.findLastIndex((piece) => has(piece, 'act:attend', 'weak:attend'));
-  const about = pieces.some((piece) => has(piece, 'let', 'person', 'act:absent', 'delegate', 'instead'));
+  const about = pieces.some((piece) => has(piece, 'let', 'person', 'act:absent', 'delegate', 'instead', 'act:extend'));
   return assent >= 0 && comes > assent && !about;
 };
 
@@ -94,6 +95,17 @@ export function readVerdict(message: Message): Reading[] {
   // "Yêu cầu đồng chí Thành phải dự".
   const ordered = orderedTo(message);
   if (ordered) return [ordered];
+  // "Không cho lùi hạn": what a giver says to who asks for more time.
+  const [sole] = message.clauses;
+  const refusesTime =
+    sole &&
+    message.clauses.length === 1 &&
+    grantsTime(sole) &&
+    sole.pieces.some((piece) => has(piece, 'grants-time')) &&
+    sole.pieces.every(
+      (piece) => isCourtesy(piece) || has(piece, 'negation', 'act:extend', 'document', 'noise', 'able'),
+    );
+  if (refusesTime) return [{ intent: 'refuse', sure: !message.doubtful, slots: {} }];
   // "Cho phép", and nothing else.
   const all = message.clauses.flatMap(({ pieces }) => pieces);
   if (all.some((piece) => has(piece, 'permits')) && all.every((piece) => isCourtesy(piece) || has(piece, 'permits')))
@@ -358,6 +370,7 @@ const inVerdict = [
   ...['polite', 'thanks', 'greeting', 'yes', 'self', 'title', 'wish', 'able', 'noise', 'all', 'have', 'with', 'time'],
   ...['act:agree', 'weak:agree', 'act:refuse', 'negation', 'let', 'person', 'third', 'third-marked', 'topic', 'cases'],
   ...['act:absent', 'weak:absent', 'act:attend', 'weak:attend', 'delegate', 'instead', 'deputy', 'request', 'case'],
+  ...['act:extend', 'document', 'due-word'],
 ];
 
 function verdictIn(message: Message, { pieces }: Clause): Verdict {

@@ -150,6 +150,7 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
     expect((await prisma().task.findFirstOrThrow()).percent).toBe(0);
     await says('UV02', 'xem NV-01', /Chưa rõ ý[\s\S]*Xây dựng kho dữ liệu/);
     expect(await says('UV02', 'được 60%, vướng kinh phí', /60%/)).toContain('NV-01');
+    expect(await says('UV02', 'NV-01 được 65%', /65%/)).toContain('NV-01');
     // How far it is, said beside the request, is kept and asked about once that is made.
     const asked = await says('UV02', 'được 70% rồi, xin lùi đến cuối tháng', /Lý do/);
     expect(asked).toContain('NV-01');
@@ -162,7 +163,7 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
   });
 
   test('Điều 3.1: “đồng ý”, “không đồng ý vì …” về gia hạn chỉ là thẻ có nút; “xin gia hạn đến 15/4 vì …” điền sẵn', async () => {
-    expect(await says('TB', 'đồng ý', unsent)).toContain('NV-01');
+    expect(await says('TB', 'đồng ý cho lùi hạn', unsent)).toContain('NV-01');
     expect(await stateOf('GH-01')).toBe('asked');
     await taps('TB', 'Gửi', /GH-01/);
     expect(await stateOf('GH-01')).toBe('agreed');
