@@ -84,28 +84,8 @@ export function readVerdict(message: Message): Reading[] {
   ) {
     return [{ intent: 'refuse', sure: !message.held, slots: { reason: reasonsIn(message, others) } }];
   }
-  // "Không cho", and nothing else.
-  const bars = message.clauses.every(
-    ({ pieces, end }) => end !== '?' && pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'granted')),
-  );
-  const [denies, grants] = ['negation', 'granted'].map((kind) =>
-    message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind))),
-  );
-  if (bars && denies && grants) return [unsure('refuse')];
-  // "Yêu cầu đồng chí Thành phải dự".
-  const ordered = orderedTo(message);
-  if (ordered) return [ordered];
-  // "Không cho lùi hạn": what a giver says to who asks for more time.
-  const [sole] = message.clauses;
-  const refusesTime =
-    sole &&
-    message.clauses.length === 1 &&
-    grantsTime(sole) &&
-    sole.pieces.some((piece) => has(piece, 'grants-time')) &&
-    sole.pieces.every(
-      (piece) => isCourtesy(piece) || has(piece, 'negation', 'act:extend', 'document', 'noise', 'able'),
-    );
-  if (refusesTime) return [{ intent: 'refuse', sure: !message.doubtful, slots: {} }];
+  const whole = wholeVerdict(message);
+  if (whole) return [whole];
   // "Cho phép", and nothing else.
   const all = message.clauses.flatMap(({ pieces }) => pieces);
   if (all.some((piece) => has(piece, 'permits')) && all.every((piece) => isCourtesy(piece) || has(piece, 'permits')))
@@ -225,6 +205,33 @@ function orderedTo({ clauses, doubtful }: Message): Reading | null {
       ),
   );
   return plain ? { intent: 'refuse', sure: !doubtful, slots: { person: who.person.name } } : null;
+}
+
+/** A no that is the whole message. */
+function wholeVerdict(message: Message): Reading | null {
+  // "Không cho", and nothing else.
+  const bars = message.clauses.every(
+    ({ pieces, end }) => end !== '?' && pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'granted')),
+  );
+  const [denies, grants] = ['negation', 'granted'].map((kind) =>
+    message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind))),
+  );
+  if (bars && denies && grants) return unsure('refuse');
+  // "Yêu cầu đồng chí Thành phải dự".
+  const ordered = orderedTo(message);
+  if (ordered) return ordered;
+  // "Không cho lùi hạn": what a giver says to who asks for more time.
+  const [sole] = message.clauses;
+  const refusesTime =
+    sole &&
+    message.clauses.length === 1 &&
+    grantsTime(sole) &&
+    sole.pieces.some((piece) => has(piece, 'grants-time')) &&
+    sole.pieces.every(
+      (piece) => isCourtesy(piece) || has(piece, 'negation', 'act:extend', 'document', 'noise', 'able'),
+    );
+  if (refusesTime) return { intent: 'refuse', sure: !message.doubtful, slots: {} };
+  return null;
 }
 
 /** "… cần xem lại nguồn kinh phí": he doubts the draft, and is sure of that. */
