@@ -13,6 +13,7 @@ import { type FetchOptions, fetchFiles, outgoingFiles } from './delivery/files.t
 import { makeRunner, type Runner } from './delivery/runner.ts';
 import { newUpload, openQuestion } from './delivery/upload-links.ts';
 import type { Ways } from './delivery/ways.ts';
+import { mailPages } from './desk/by-mail.ts';
 import { deskPages } from './desk/desk.ts';
 import type { DeskParts } from './desk/house.ts';
 import { type OpenId, openProvider } from './desk/provider.ts';
@@ -28,6 +29,7 @@ import type { World } from './kernel/command.ts';
 import { deskPath } from './kernel/desk.ts';
 import { makeId } from './kernel/ids.ts';
 import type { TextKey } from './kernel/text.ts';
+import { mailPath } from './kernel/ways.ts';
 import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
 import { anythingLeft, type Intake, messengersOf, readiness, receiving } from './readiness.ts';
@@ -202,6 +204,7 @@ async function partsOf(options: AppOptions, chapters: readonly Chapter[], app: (
   const knowledge = await openReferenceData(database.pool, defaultSettings, clock.now);
   const pagesAt = (): string | null => options.publicUrl ?? (options.pagesHere ? (app()?.url ?? null) : null);
   const channels = options.channels({ registry, fieldsOf, texts, app: () => app()! });
+  const mail = channels.find((channel) => channel.capabilities.byMail)?.name ?? null;
   const byName = new Map(channels.map((channel) => [channel.name, channel]));
   return {
     options,
@@ -210,11 +213,12 @@ async function partsOf(options: AppOptions, chapters: readonly Chapter[], app: (
     knowledge,
     folder: openFiles(options),
     pagesAt,
-    world: worldOf(options, knowledge, pagesAt),
+    world: worldOf(options, knowledge, pagesAt, mail !== null),
     channels,
     channelOf: (name) => byName.get(name),
     ways: {
       phone: channels.find((channel) => channel.capabilities.briefsOnly)?.name ?? null,
+      mail,
       settings: knowledge.common,
     },
     elect: (name) => (work, signal, called) =>
@@ -274,6 +278,7 @@ function roadOf(parts: Parts, runners: readonly Runner[]): Road {
     print: (prints, now) =>
       printed(prints, {
         say: (words) => texts.say('vi', words),
+        hours: (bodyId) => world(bodyId).settings.meetingHours,
         now,
         onProblem: (err) => options.log.warn({ err }, 'a page or a picture was not set'),
       }),
@@ -365,7 +370,7 @@ function roundsOf(
 
 /** Every page and webhook by its path; those for people only where people can reach them. */
 function pagesOf(
-  { options, registry, folder, channels, world }: Parts,
+  { options, registry, fieldsOf, folder, channels, world }: Parts,
   road: Road,
   {
     receive,
@@ -423,6 +428,10 @@ function pagesOf(
       onProblem: (problem) => log.error(problem, 'a page of the desk failed'),
     });
   }
+  if (channels.some(({ capabilities }) => capabilities.byMail)) {
+    const onProblem = (problem: object): void => log.error(problem, 'a page of a letter failed');
+    mounted[mailPath] = mailPages({ database, road, registry, fieldsOf, publicUrl, acted, onProblem });
+  }
   for (const channel of channels) {
     if (channel.webhook) mounted[`/webhooks/${channel.name}`] = channel.webhook(receive);
     if (channel.pages) mounted['/'] = channel.pages;
@@ -467,6 +476,7 @@ function worldOf(
   { clock, random = Math.random }: AppOptions,
   knowledge: ReferenceData,
   pagesAt: () => string | null,
+  mails: boolean,
 ): (bodyId: string | null, figuresOf?: Date) => World {
   // Ids of one process rise even within a millisecond, so that what came later sorts later.
   let newest = 0;
@@ -475,6 +485,7 @@ function worldOf(
     const at = pagesAt();
     return {
       ...(at !== null && { pagesAt: at }),
+      ...(mails && { mails }),
       now,
       calendar: knowledge.calendar(),
       settings: knowledge.settings(bodyId, figuresOf),

@@ -25,6 +25,9 @@ const databaseAddress = z.url({
   error: 'an address like postgresql://user:password@host:5432/database is needed',
 });
 
+/** A name, if any, and the address behind it. */
+const sender = /^(?:"?([^"<>@\r\n]{0,100}?)"?\s*<)?([^\s@<>"]+@[a-z0-9-]+(?:\.[a-z0-9-]+)+)>?$/i;
+
 const environment = z
   .object({
     DATABASE_URL: optional(databaseAddress),
@@ -88,6 +91,19 @@ const environment = z
     OPENID_CLIENT_SECRET: optional(z.string()),
     OPENID_NAME: optional(z.string().max(60, 'at most 60 characters, as on a button')),
     SECRET_KEY: optional(z.string().min(32, 'at least 32 characters, of chance')),
+    SMTP_URL: optional(
+      z.url({ protocol: /^smtps?$/, error: 'an address like smtps://user:password@mail.example.gov.vn:465 is needed' }),
+    ),
+    MAIL_FROM: optional(
+      z
+        .string()
+        .regex(
+          sender,
+          'an address like thuky@example.gov.vn is needed, or a name with it: Name <thuky@example.gov.vn>',
+        ),
+    ),
+    MAIL_RATE: withDefault(number(0.1, 100), '2'),
+    MAIL_RETURN_SECRET: optional(z.string().regex(/^[\w-]{16,256}$/, '16 to 256 of A-Z a-z 0-9 _ -')),
   })
   .superRefine((given, context) => {
     const wrong = (name: keyof typeof given, message: string): void =>
@@ -119,6 +135,10 @@ const environment = z
       if (protocol === 'http:' && !['127.0.0.1', 'localhost', '[::1]'].includes(hostname)) {
         wrong('OPENID_ISSUER', 'an https:// address is needed: what it says of people must not be changed on the way');
       }
+    }
+    if (given.SMTP_URL) {
+      if (!given.MAIL_FROM) wrong('MAIL_FROM', 'needed with SMTP_URL: who letters are from');
+      if (!given.PUBLIC_URL) wrong('PUBLIC_URL', 'needed with SMTP_URL: where the links of letters lead');
     }
     if (given.ZALO_OA_ID) {
       for (const name of ['ZALO_APP_ID', 'ZALO_APP_SECRET', 'ZALO_OA_SECRET', 'SECRET_KEY'] as const) {
@@ -211,6 +231,13 @@ export type Config = {
     /** Seals what must not be readable in the database. */
     secretKey: string;
   } | null;
+  /** The office's own mail server; `returnSecret`: proves who tells of letters that came back. */
+  email: {
+    smtpUrl: string;
+    from: { name: string; address: string };
+    rate: number;
+    returnSecret: string | null;
+  } | null;
 };
 
 export class ConfigError extends Error {
@@ -287,6 +314,14 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
           secretKey: data.SECRET_KEY!,
         }
       : null,
+    email: data.SMTP_URL
+      ? {
+          smtpUrl: data.SMTP_URL,
+          from: senderIn(data.MAIL_FROM!),
+          rate: data.MAIL_RATE,
+          returnSecret: data.MAIL_RETURN_SECRET ?? null,
+        }
+      : null,
   };
 }
 
@@ -304,16 +339,24 @@ function storeAt(address: string, accessKey: string, secretKey: string): ObjectS
   };
 }
 
-/** The messengers of a configuration; none: a rehearsal. */
-export const messengers = ({ telegram, zaloOa, zaloBot }: Config): string[] => [
+function senderIn(given: string): { name: string; address: string } {
+  const [, name = '', address = ''] = sender.exec(given) ?? [];
+  return { name: name.trim(), address };
+}
+
+/** The ways of a configuration; none: a rehearsal. */
+export const messengers = ({ telegram, zaloOa, zaloBot, email }: Config): string[] => [
   ...(telegram ? ['telegram'] : []),
   ...(zaloOa ? ['zalo-oa'] : []),
   ...(zaloBot ? ['zalo-bot'] : []),
+  ...(email ? ['email'] : []),
 ];
 
 /** Every value that must not be shown anywhere: tokens, keys, passwords. */
 export function secretsOf(config: Config): string[] {
-  const addresses = [config.databaseUrl, config.databaseOwnerUrl].filter((address) => address !== null);
+  const addresses = [config.databaseUrl, config.databaseOwnerUrl, config.email?.smtpUrl ?? null].filter(
+    (address) => address !== null,
+  );
   const found = addresses.flatMap((address) => [address, ...passwordOf(address)]);
   const look = (part: object): void => {
     for (const [name, value] of Object.entries(part)) {

@@ -1,6 +1,7 @@
 // The service as configured: live when a messenger is, a rehearsal on this machine otherwise.
 import type { Logger } from 'pino';
 import type { Channel } from './channels/channel.ts';
+import { openEmail } from './channels/email/email.ts';
 import { openTelegram } from './channels/telegram/telegram.ts';
 import { openZaloBot } from './channels/zalo-bot/zalo-bot.ts';
 import { openZaloAccount } from './channels/zalo-oa/account.ts';
@@ -9,6 +10,7 @@ import { type Clock, isRehearsed, systemClock } from './clock.ts';
 import { type App, type ChannelParts, startApp } from './compose.ts';
 import { type Config, messengers } from './config.ts';
 import { seconds } from './kernel/time.ts';
+import { mailPath } from './kernel/ways.ts';
 import { openRehearsal } from './rehearsal/start.ts';
 import { useDataFolder } from './store/folder.ts';
 import { lead } from './store/leader.ts';
@@ -83,7 +85,7 @@ type OpenChannel = (parts: ChannelParts) => Channel | Channel[];
 
 function liveChannels(config: Config, store: OpenStore, log: Logger): OpenChannel[] {
   const open: OpenChannel[] = [];
-  const { telegram, zaloOa, zaloBot, publicUrl } = config;
+  const { telegram, zaloOa, zaloBot, email, publicUrl } = config;
   const elect =
     (name: string) =>
     (work: (lost: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void> =>
@@ -140,6 +142,20 @@ function liveChannels(config: Config, store: OpenStore, log: Logger): OpenChanne
             : {}),
           elect: elect('receive:zalo-bot'),
           onProblem: (problem) => log.warn({ channel: 'zalo-bot' }, problem),
+        }) as Channel,
+    );
+  }
+  if (email) {
+    open.push(
+      ({ texts, app }) =>
+        openEmail({
+          ...email,
+          linksAt: `${publicUrl}${mailPath}`,
+          pool: store.database.pool,
+          texts,
+          now: systemClock.now,
+          meetingHours: (bodyId) => app().world(bodyId).settings.meetingHours,
+          onProblem: (problem) => log.warn({ channel: 'email' }, problem),
         }) as Channel,
     );
   }

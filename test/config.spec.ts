@@ -40,6 +40,14 @@ test.each<[Given, string]>([
     { MONITOR_HOSTS: 'https://monitor.example' },
     'MONITOR_HOSTS: names like monitor.example.gov.vn are needed, commas between them',
   ],
+  [
+    { SMTP_URL: 'mail.example', MAIL_FROM: 'a@b.example', PUBLIC_URL: 'https://b.example' },
+    'SMTP_URL: an address like smtps://user:password@mail.example.gov.vn:465 is needed',
+  ],
+  [
+    { MAIL_FROM: 'Ban Chỉ đạo' },
+    'MAIL_FROM: an address like thuky@example.gov.vn is needed, or a name with it: Name <thuky@example.gov.vn>',
+  ],
   [{ PUBLIC_URL: 'ftp://thuky.example' }, 'PUBLIC_URL: an address like https://thuky.example.gov.vn is needed'],
   [
     { FILES_URL: 's3://thu-ky', FILES_ACCESS_KEY: 'a', FILES_SECRET_KEY: 'b' },
@@ -120,4 +128,17 @@ describe('what can be set is written down', () => {
     expect(readme.split('\n').slice(0, 8).join('\n')).toContain('Thư ký là gì?');
     expect(readme).toMatch(/^\/taohop quý; [^;]+; 14:00 \d\d\/\d\d\/\d{4}; .+$/m);
   });
+});
+
+test('CH10: letters need who they are from and where their links lead; the password is none of what is shown', () => {
+  const smtp = { SMTP_URL: 'smtps://thuky:m%E1%BA%ADt@mail.example.gov.vn' };
+  expect(problems(smtp)).toEqual([
+    'MAIL_FROM: needed with SMTP_URL: who letters are from',
+    'PUBLIC_URL: needed with SMTP_URL: where the links of letters lead',
+  ]);
+  const from = { MAIL_FROM: 'Ban Chỉ đạo <thuky@example.gov.vn>', PUBLIC_URL: 'https://thuky.example.gov.vn' };
+  const config = parseConfig({ ...smtp, ...from });
+  expect(config.email?.from).toEqual({ name: 'Ban Chỉ đạo', address: 'thuky@example.gov.vn' });
+  expect(parseConfig({ ...smtp, ...from, MAIL_FROM: 'thuky@example.gov.vn' }).email?.from.name).toBe('');
+  expect(secretsOf(config)).toContain('mật');
 });

@@ -44,6 +44,7 @@ export async function handle(tx: Transaction, road: Road, { id, message: came }:
   }
   if (came.kind === 'reach') {
     await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true, now);
+    if (came.reachable === false && came.message) await road.outgoing.cameBack(tx, came.channel, came.message, now);
     if (came.reachable === false || !road.abilities(came.channel).window) return noAnswer;
   }
   const [by, open] = await Promise.all([

@@ -2,7 +2,7 @@
 
 import { enqueue } from '../delivery/enqueue.ts';
 import type { Reply } from '../delivery/message.ts';
-import { heard, reachChanged } from '../delivery/reach.ts';
+import { cameBack, heard, reachChanged } from '../delivery/reach.ts';
 import { received } from '../delivery/receipts.ts';
 import { holdersOf, offeredIn, quotedIn, shownIn, stoodIn, takeLive } from '../delivery/shown.ts';
 import type { Ways } from '../delivery/ways.ts';
@@ -52,6 +52,7 @@ export const outgoingBy = (ways: Ways, isFree: IsFree = () => false): Outgoing =
   quoted: quotedIn,
   offered: offeredIn,
   reach: (tx, channel, account, reachable, now) => reachChanged(tx, { channel, externalId: account }, reachable, now),
+  cameBack,
   heard,
   received,
 });

@@ -86,6 +86,8 @@ export type Outgoing = {
   /** The messages in somebody's chat that still offer choices, the newest first. */
   offered(tx: Transaction, account: string, now: Date): Promise<readonly Offered[]>;
   reach(tx: Transaction, channel: string, account: string, reachable: boolean, now: Date): Promise<void>;
+  /** A message that counted as sent came back. */
+  cameBack(tx: Transaction, channel: string, message: string, now: Date): Promise<unknown>;
   /** He has been heard from, where that opens a window. */
   heard(
     tx: Transaction,

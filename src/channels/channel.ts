@@ -70,6 +70,8 @@ export type Capabilities = {
   window?: Window;
   /** Only approved forms can be sent; an address is a phone number of the roster. */
   briefsOnly?: true;
+  /** Addresses are those of the roster: nobody has to link anything to be written to. */
+  byMail?: true;
   /** The messenger tells what has arrived. */
   receipts?: true;
   /** An approved form that has not arrived within so many milliseconds never will. */

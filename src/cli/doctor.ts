@@ -1,4 +1,5 @@
 // Whether all is well: what an operator looks at first.
+import { askServer } from '../channels/email/email.ts';
 import { botAccount, openApi } from '../channels/zalo-bot/api.ts';
 import { classify } from '../channels/zalo-bot/classify.ts';
 import { lookAtAccount } from '../channels/zalo-oa/account.ts';
@@ -34,6 +35,7 @@ export const doctor: CliCommand = {
       await telegram(around),
       ...(await zalo(around)),
       ...(await zaloBot(around)),
+      ...(await email(around)),
       await audit(around),
       ...(await queues(around)),
       await spending(around),
@@ -119,8 +121,8 @@ function calendar({ knowledge, now }: Surroundings): Finding[] {
 
 async function telegram({ config }: Surroundings): Promise<Finding> {
   if (!config.telegram) {
-    const zalo = config.zaloOa !== null || config.zaloBot !== null;
-    return finding('telegram', zalo ? 'ok' : 'warning', text('cli:doctor.telegram-off'));
+    const other = config.zaloOa !== null || config.zaloBot !== null || config.email !== null;
+    return finding('telegram', other ? 'ok' : 'warning', text('cli:doctor.telegram-off'));
   }
   const bot = await botName(config);
   return bot === null
@@ -166,6 +168,23 @@ async function zaloBot({ config: { zaloBot } }: Surroundings): Promise<Finding[]
         : finding('zalo-bot', 'failed', text('cli:doctor.zalo-bot-down')),
     ],
   );
+}
+
+/** The server is spoken to as far as it lets us in; no letter is sent. */
+async function email({ config: { email } }: Surroundings): Promise<Finding[]> {
+  if (!email) return [];
+  const failure = await askServer(email.smtpUrl, PATIENCE);
+  const { host } = new URL(email.smtpUrl);
+  const from = email.from.address;
+  const found =
+    failure === null
+      ? finding('email', 'ok', text('cli:doctor.email', { host, from }))
+      : failure.kind === 'halt'
+        ? finding('email', 'failed', text('cli:doctor.email-refused', { host }))
+        : finding('email', 'failed', text('cli:doctor.email-down', { host }));
+  const returns =
+    email.returnSecret === null ? [finding('email-returns', 'warning', text('cli:doctor.email-returns'))] : [];
+  return [found, ...returns];
 }
 
 const isRefused = (error: unknown): boolean => classify(error).kind === 'halt';

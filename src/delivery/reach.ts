@@ -21,6 +21,13 @@ export async function reachChanged(
   for (const { id, person_id: person } of reachable ? changed : []) await relinked(tx, person, id, now);
 }
 
+/** A letter came back: it has not reached him, and goes its next way at the next round. */
+export const cameBack = (tx: Transaction, channel: string, message: string, now: Date): Promise<number> =>
+  tx.$executeRaw`
+    update outbox set receipt_by = ${now.toISOString()}::timestamptz, error = 'blocked'
+    where channel = ${channel} and external_id = ${message} and state = 'sent' and received_at is null
+      and class in ('action', 'notice')`;
+
 /**
  * He wrote, pressed or followed: from now on he may be written to for a time, and what he has not had goes out if it
  * could not before.

@@ -27,8 +27,8 @@ const urgent = new Set(['action', 'notice']);
 /** What counts and costs is looked up only where something does. */
 export async function sendModeOf(judging: Judging, row: Claimed): Promise<SendMode> {
   const { pool, channel, now } = judging;
-  const { window, briefsOnly, monthly, receipts } = channel.capabilities;
-  const tracking = receipts ? { tracking: row.id } : {};
+  const { window, briefsOnly, byMail, monthly, receipts } = channel.capabilities;
+  const tracking = receipts || byMail ? { tracking: row.id } : {};
   const free: SendMode = { kind: 'send', options: tracking };
   if (briefsOnly) {
     const mode = await inForm(judging, row);

@@ -1,5 +1,6 @@
-// The next way to a person (CH3): his preferred account, his others, the approved form to his telephone number, and
-// when there is none, the list of those to be telephoned. Decided in one place, for one message or for many.
+// The next way to a person (CH3, CH10): his preferred account, his others, the approved form to his telephone number, a
+// letter to his address, and when there is none, the list of those to be telephoned. Decided in one place, for one message
+// or for many.
 import type pg from 'pg';
 import { type Settings, usualSettings } from '../kernel/settings.ts';
 import { type MissReason, rosterConsent, stuckReminder } from '../kernel/ways.ts';
@@ -14,11 +15,13 @@ type DeliverySettings = Pick<Settings, 'quietFrom' | 'quietTo' | 'paidMessages' 
 export type Ways = {
   /** The channel that reaches people by the telephone number of the roster, in approved forms only. */
   phone: string | null;
+  /** The channel that reaches people by the address of the roster. */
+  mail: string | null;
   settings(): DeliverySettings;
 };
 
 /** People's own accounts, nothing else. */
-export const ownAccounts: Ways = { phone: null, settings: () => usualSettings(deliverySettings) };
+export const ownAccounts: Ways = { phone: null, mail: null, settings: () => usualSettings(deliverySettings) };
 
 /** A statement on the pool or within a transaction; instants go in as text. */
 export type Run = <T extends pg.QueryResultRow>(sql: string, values: readonly unknown[]) => Promise<T[]>;
@@ -43,37 +46,46 @@ export const AGAIN = ':way:';
 /** What the rows of one message have in common, by whichever way they went. */
 export const saidBy = (row: string): string => `split_part(${row}.key, '${AGAIN}', 1)`;
 
+/** Who ended his link is not written to behind it. */
+const NOT_LEFT = `(not exists (select from account a where a.person_id = p.id and a.consent_version <> '${rosterConsent}')
+      or exists (select from account a where a.person_id = p.id and a.consent_version <> '${rosterConsent}'
+        and a.unlinked_at is null))`;
+
+/** The account of what stands in `column` of the roster, made when it is first needed: what two people share is nobody's. */
+const ofRoster = (letter: string, column: string, channel: string, where: string): string => `
+  insert into account (id, channel, external_id, person_id, preferred, consent_version, linked_at)
+  select distinct '${letter}' || left(md5(p.id || p.${column} || ${channel}), 15), ${channel}, p.${column}, p.id, false,
+    '${rosterConsent}', $1::timestamptz
+  from stuck s join person p on p.id = s.person
+  where ${channel}::text is not null and s.movable and ${where} and p.${column} is not null
+    and not exists (select from own where own.row = s.row)
+    and not exists (select from person other where other.${column} = p.${column} and other.id <> p.id)
+    and not exists (select from account a where a.channel = ${channel} and a.external_id = p.${column} and a.unlinked_at is null
+      and a.person_id <> p.id)
+    and ${NOT_LEFT}
+  on conflict (id) do update set unlinked_at = null
+  returning id, channel, external_id, person_id, reachable`;
+
 /**
- * For each row of `stuck` (row, person, tried, movable, paid) the next way, if there is one. The account of a telephone
- * number is made when it is first needed; a number two people share is nobody's, and who ended his link is not written
- * to behind it. $1: now, $2: the channel by telephone number.
+ * For each row of `stuck` (row, person, tried, movable, paid) the next way, if there is one. $1: now, $2: the channel by
+ * telephone number, `mail`: the parameter with that by address.
  */
-const WAY = `
+const way = (mail: string): string => `
 own as (
   select distinct on (s.row) s.row, a.id, a.channel, a.external_id
   from stuck s join account a on a.person_id = s.person and a.unlinked_at is null and a.reachable
     and a.consent_version <> '${rosterConsent}' and a.id <> all(s.tried)
   where s.movable order by s.row, a.preferred desc, a.linked_at desc
-), numbered as (
-  insert into account (id, channel, external_id, person_id, preferred, consent_version, linked_at)
-  select distinct 'p' || left(md5(p.id || p.phone || $2), 15), $2, p.phone, p.id, false, '${rosterConsent}', $1::timestamptz
-  from stuck s join person p on p.id = s.person
-  where $2::text is not null and s.movable and s.paid and p.phone is not null
-    and not exists (select from own where own.row = s.row)
-    and not exists (select from person other where other.phone = p.phone and other.id <> p.id)
-    and not exists (select from account a where a.channel = $2 and a.external_id = p.phone and a.unlinked_at is null
-      and a.person_id <> p.id)
-    and (not exists (select from account a where a.person_id = p.id and a.consent_version <> '${rosterConsent}')
-      or exists (select from account a where a.person_id = p.id and a.consent_version <> '${rosterConsent}'
-        and a.unlinked_at is null))
-  on conflict (id) do update set unlinked_at = null
-  returning id, channel, external_id, person_id, reachable
+), numbered as (${ofRoster('p', 'phone', '$2', 's.paid')}
+), mailed as (${ofRoster('m', 'email', mail, 'true')}
 ), way as (
-  select s.*, coalesce(own.id, n.id) as next, coalesce(own.channel, n.channel) as channel,
-    coalesce(own.external_id, n.external_id) as chat
+  select s.*, coalesce(own.id, n.id, m.id) as next, coalesce(own.channel, n.channel, m.channel) as channel,
+    coalesce(own.external_id, n.external_id, m.external_id) as chat
   from stuck s left join own on own.row = s.row
   left join numbered n on own.id is null and n.person_id = s.person and n.reachable and s.movable and s.paid
     and n.id <> all(s.tried)
+  left join mailed m on own.id is null and n.id is null and m.person_id = s.person and m.reachable and s.movable
+    and m.id <> all(s.tried)
 )`;
 
 /** Whom the secretariat would telephone about: no files by themselves, no copies to assistants. */
@@ -121,14 +133,14 @@ with stuck as (
 ), blocked as (
   update account a set reachable = false from stuck s
   where $5 = 'blocked' and a.id = s.account and a.unlinked_at is null
-), ${WAY}, moved as (
+), ${way('$11')}, moved as (
   update outbox o set lease_until = null, tried = w.tried,
     state = case when w.next is null then $6 else 'pending' end,
     attempts = case when w.next is null then o.attempts else 0 end,
     error = case
       when w.next is null and w.person is not null and not exists (select from account a where a.person_id = w.person
         and a.unlinked_at is null and a.consent_version <> '${rosterConsent}') then 'not-linked'
-      when o.error is not null and o.channel = $2 then o.error
+      when o.error is not null and o.channel in ($2, $11) then o.error
       else coalesce($5, o.error) end,
     not_before = case when w.next is null or o.urgent then null else greatest(o.not_before, $7::timestamptz) end,
     account_id = coalesce(w.next, o.account_id), channel = coalesce(w.channel, o.channel), chat = coalesce(w.chat, o.chat)
@@ -148,7 +160,18 @@ export const goOn = (run: Run, ids: readonly string[], leaving: Leaving): Promis
   const { paidMessages } = ways.settings();
   const [error, ended] = why !== null && typeof why === 'object' ? [why.refused, 'dead'] : [why, 'unreachable'];
   const where = from === 'nowhere' ? [true, null] : [false, from.account];
-  const values = [now.toISOString(), ways.phone, paidMessages, ids, error, ended, held(leaving), ...where, stays];
+  const values = [
+    now.toISOString(),
+    ways.phone,
+    paidMessages,
+    ids,
+    error,
+    ended,
+    held(leaving),
+    ...where,
+    stays,
+    ways.mail,
+  ];
   return run<GoneOn>(GO_ON, values);
 };
 
@@ -177,7 +200,7 @@ with due as (
   select id as row, person_id as person, true as movable, view ? 'brief' and class = any($3::text[]) as paid,
     tried || array[account_id] as tried
   from judged where not received and not over and account_id is not null
-), ${WAY}, copied as (
+), ${way('$6')}, copied as (
   insert into outbox (key, person_id, for_id, parting, account_id, channel, chat, class, priority, urgent, view, card,
     matter, state, not_before, expires_at, created_at, tried)
   select ${saidBy('j')} || '${AGAIN}' || w.next, j.person_id, j.for_id, j.parting, w.next, w.channel, w.chat, j.class,
@@ -197,7 +220,7 @@ select count(*)::int as count from settled`;
 /** Gives how many were looked at. */
 export async function passOnUnreceived(run: Run, now: Date, ways: Ways, note: unknown): Promise<number> {
   const { paidMessages } = ways.settings();
-  const values = [now.toISOString(), ways.phone, paidMessages, JSON.stringify(note), held({ now, ways })];
+  const values = [now.toISOString(), ways.phone, paidMessages, JSON.stringify(note), held({ now, ways }), ways.mail];
   const [row] = await run<{ count: number }>(UNRECEIVED, values);
   return row?.count ?? 0;
 }

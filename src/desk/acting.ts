@@ -28,8 +28,18 @@ import { isFirst, type Session } from './sessions.ts';
 /** Somebody at the desk, with the seats he holds at this request. */
 export type Visitor = { session: Session; by: Actor };
 
+/**
+ * Another door than the desk's: by which channel what is done stands on record, which posts are new, and what else is
+ * done with an act. Whoever comes in by it answers for himself alone: nothing is shown first.
+ */
+export type Through = {
+  channel: string;
+  isFirst(tx: Transaction, post: string): Promise<boolean>;
+  done(tx: Transaction, view: View, post: string): Promise<void>;
+};
+
 /** `quiet`: what somebody may not see is passed over, and not put on record. */
-export type Parts = { database: Database; road: Road; acted(): void; quiet?: true };
+export type Parts = { database: Database; road: Road; acted(): void; quiet?: true; through?: Through };
 
 /** A form to fill in; `refusal`: why what was sent was not done, when that is about none of its fields. */
 export type Form = {
@@ -86,11 +96,16 @@ export type How = { seen: string | null; takenBack?: string | null; whole?: 'tri
 
 type Followed = { result: Result; audits: readonly AuditPart[] };
 
-const recorded = (part: AuditPart, { by, session }: Visitor, post: string | null, now: Date): AuditEntry => ({
+const recorded = (
+  part: AuditPart,
+  { by, session }: Visitor,
+  post: string | null,
+  { now, channel }: { now: Date; channel: string },
+): AuditEntry => ({
   ...part,
   at: now,
   actorId: by.person.id,
-  channel: 'desk',
+  channel,
   account: session.id,
   update: post,
 });
@@ -124,7 +139,9 @@ export async function act(
   const [{ command, given }] = all as readonly [Doing];
   try {
     const result = await inOne(parts, visitor, post, async (tx) => {
-      if (!(await isFirst(tx, visitor.session, post))) return { result: { kind: 'again' }, audits: [] };
+      const { through } = parts;
+      const isNew = through ? through.isFirst(tx, post) : isFirst(tx, visitor.session, post);
+      if (!(await isNew)) return { result: { kind: 'again' }, audits: [] };
       const before = await newestRow(tx);
       const followed =
         'command' in doing
@@ -133,6 +150,10 @@ export async function act(
       const { result: done } = followed;
       if (done.kind === 'many' && (whole === 'tried' || (whole && done.refused.length > 0))) throw new Unseen(done);
       if (done.kind !== 'done' && done.kind !== 'many') return followed;
+      if (through) {
+        if (done.kind === 'done') await through.done(tx, done.view, post);
+        return followed;
+      }
       if (takenBack && (await callBack(tx, before, visitor, takenBack)))
         return { ...followed, result: { ...done, told: [] } };
       const leaving = await leavingSince(tx, before, visitor.by.person.id, parts.road.world(null).now);
@@ -205,15 +226,15 @@ async function whoIn(tx: Transaction, { pressed }: Given): Promise<Text | null> 
 }
 
 async function inOne(
-  { database, road, quiet }: Parts,
+  { database, road, quiet, through }: Parts,
   visitor: Visitor,
   post: string | null,
   work: (tx: Transaction) => Promise<Followed>,
 ): Promise<Result> {
-  const { now } = road.world(null);
+  const where = { now: road.world(null).now, channel: through?.channel ?? 'desk' };
   const done = await database.transaction(work, async (tx, { audits }) => {
     if (quiet) return;
-    await Promise.all(audits.map((audit) => appendAudit(tx, recorded(audit, visitor, post, now))));
+    await Promise.all(audits.map((audit) => appendAudit(tx, recorded(audit, visitor, post, where))));
   });
   return done.result;
 }
@@ -224,7 +245,7 @@ const withoutSkipped = (args: Args): Args =>
 
 async function follow(
   tx: Transaction,
-  { road }: Parts,
+  { road, through }: Parts,
   visitor: Visitor,
   command: Command,
   given: Given,
@@ -274,7 +295,7 @@ async function follow(
   const outcome = await perform(tx, road.registry, command, asking(filled.args));
   if (outcome.kind === 'done') {
     if (outcome.audit) {
-      const key = `desk:${visitor.session.id}:${post}`;
+      const key = `${through?.channel ?? 'desk'}:${visitor.session.id}:${post}`;
       // His own card in the chat is brought up to date like everybody's: the answer stands here.
       await tellOthers(tx, road, outcome, { key, by, sees: null }, world);
     }

@@ -115,7 +115,7 @@ const undoable = (reader: Reader, { undo, sending }: { undo?: Undo; sending?: st
   return html`<form class="undo" method="post" action="${manyPath}">${signature(reader)}${hiddenInputs(kept)}<button class="second" type="submit">${reader.say(text('desk:done.undo', { count: undo.rows.length }))}</button></form>`;
 };
 
-function refused(reader: Reader, { because, article, choices: ways = [] }: Refusal): Markup {
+export function refused(reader: Reader, { because, article, choices: ways = [] }: Refusal): Markup {
   const { say } = reader;
   return html`<div class="note late" role="alert"><p><strong>${say(text('desk:refused.heading'))}.</strong> ${say(because)} ${articleTag(reader, article)}</p></div>${choices(reader, ways)}`;
 }
@@ -123,7 +123,8 @@ function refused(reader: Reader, { because, article, choices: ways = [] }: Refus
 export const hasProblem = ({ asked, refusal }: Form): boolean =>
   refusal !== null || asked.some(({ problem }) => problem);
 
-function formOf(reader: Reader, form: Form): Markup {
+/** `address`: where it is sent, elsewhere than at the desk; `does`: what its button says there. */
+export function formOf(reader: Reader, form: Form, elsewhere?: { address: string; does: Text }): Markup {
   const { say } = reader;
   const { command, given, asked, more, matter, refusal } = form;
   const acts = command.decide !== undefined;
@@ -136,7 +137,9 @@ function formOf(reader: Reader, form: Form): Markup {
     ...waiting.map(([name, value]): [string, string] => [`f.${name}`, value]),
     ...asked.flatMap(({ name, fixed }): [string, string][] => (fixed ? [] : [['asked', name]])),
   ];
-  const button = more ? text('desk:form.next') : acts ? aboutCommand(command) : text('desk:form.look');
+  const does = elsewhere?.does ?? aboutCommand(command);
+  const address = elsewhere?.address ?? (acts ? actPath(command.name) : lookPath(command.name));
+  const button = more ? text('desk:form.next') : acts ? does : text('desk:form.look');
   const summary =
     wrong.length === 0
       ? ''
@@ -146,7 +149,7 @@ function formOf(reader: Reader, form: Form): Markup {
     ? html`<button class="first" type="submit" tabindex="-1" aria-hidden="true">${say(button)}</button>`
     : '';
   return html`${matter ? html`<p class="facts">${say(matter)}</p>` : ''}${refusal && refusal.field === undefined ? refused(reader, refusal) : summary}
-<form class="fields" method="${acts ? 'post' : 'get'}" action="${acts ? actPath(command.name) : lookPath(command.name)}" novalidate>${acts ? signature(reader) : ''}${hiddenInputs(hidden)}${first}${asked.map((one) => field(reader, one, refusal))}
+<form class="fields" method="${acts ? 'post' : 'get'}" action="${address}" novalidate>${acts ? signature(reader) : ''}${hiddenInputs(hidden)}${first}${asked.map((one) => field(reader, one, refusal))}
 <div class="choices"><button class="primary" type="submit">${say(button)}</button></div></form>${refusal?.field === undefined ? '' : choices(reader, refusal.choices ?? [])}`;
 }
 

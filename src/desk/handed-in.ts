@@ -1,4 +1,5 @@
 // Files beside a page: what each is called, who handed it in and when; opened for whom that page shows it to at that moment.
+import type { Context } from 'hono';
 import { html } from 'hono/html';
 import type { Command } from '../kernel/command.ts';
 import { deskPath } from '../kernel/desk.ts';
@@ -75,3 +76,18 @@ function sizeText(bytes: number): Text {
   const tenths = Math.round((bytes * 10) / (KILO * KILO));
   return text('desk:file.megabytes', { whole: Math.floor(tenths / 10), tenth: tenths % 10 });
 }
+
+/** Something made just now, to be stored on the reader's device. */
+export function handedOver(
+  context: Context,
+  { name, mime, bytes }: { name: string; mime: string; bytes: Uint8Array },
+): Response {
+  return context.body(new Uint8Array(bytes), 200, {
+    'content-type': mime,
+    'content-disposition': `attachment; filename="giay.${name.split('.').at(-1)}"; filename*=UTF-8''${encoded(name)}`,
+  });
+}
+
+/** As a header may hold it (RFC 8187). */
+const encoded = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -86,11 +86,12 @@ export const doorPage = (
   say: (words: Text) => string,
   words: readonly Text[],
   more: Markup = html``,
+  title: Text = text('desk:title'),
 ): Markup =>
   whole(
     language,
-    say(text('desk:title')),
-    html`<body class="door"><main><h1>${say(text('desk:title'))}</h1>${words.map((line) => html`<p>${say(line)}</p>`)}${more}</main></body>`,
+    say(title),
+    html`<body class="door"><main><h1>${say(title)}</h1>${words.map((line) => html`<p>${say(line)}</p>`)}${more}</main></body>`,
   );
 
 /** A page to be printed, on A4: no menu, and a line that says how, which is not printed itself. */

@@ -12,6 +12,7 @@ import { resultPage } from './cards.ts';
 import { readChannels } from './channels.ts';
 import { decidingPage, nthIn, onward, waitingFor } from './deciding.ts';
 import { givenIn } from './filling.ts';
+import { handedOver } from './handed-in.ts';
 import { type Asked, type House, noPage, type Route } from './house.ts';
 import { listPage, printedList, readList, sheetOf } from './lists.ts';
 import { manyForm, nobodyPage, withRow } from './many.ts';
@@ -89,11 +90,7 @@ async function looked(house: House, { visitor, reader, context, sent }: Asked): 
     return resultPage(reader, command, result);
   }
   const files = await parts.road.print(result.prints, house.now());
-  const { name, mime, bytes } = files.find((one) => one.name.endsWith(`.${sent.get('dang') ?? 'pdf'}`)) ?? files[0]!;
-  return context.body(new Uint8Array(bytes), 200, {
-    'content-type': mime,
-    'content-disposition': `attachment; filename="giay.${name.split('.').at(-1)}"; filename*=UTF-8''${encoded(name)}`,
-  });
+  return handedOver(context, files.find((one) => one.name.endsWith(`.${sent.get('dang') ?? 'pdf'}`)) ?? files[0]!);
 }
 
 async function opened(house: House, { visitor, reader, context, sent }: Asked): Promise<Page> {
@@ -324,7 +321,3 @@ async function moved(house: House, asked: Asked): Promise<Page> {
   const words = text(what === 'go' ? 'desk:sending.gone-on' : 'desk:sending.was-stopped', { count: done.left });
   return queue(house, asked, words, false);
 }
-
-/** As a header may hold it (RFC 8187). */
-const encoded = (name: string): string =>
-  encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);

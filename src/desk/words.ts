@@ -22,6 +22,8 @@ export type Reader = {
   say(words: Text): string;
   /** He goes through what waits for him, one after the other: after each act the next is shown. */
   deciding?: true;
+  /** Elsewhere than at the desk: where a choice leads; null where it leads nowhere from here. */
+  elsewhere?(press: Extract<Press, { command: string }>): { act: string } | { look: string } | null;
 };
 
 export const style = readFileSync(join(import.meta.dirname, 'desk.css'));
@@ -74,14 +76,31 @@ export const hiddenInputs = (values: Iterable<readonly [string, string]>): Marku
 /** A choice: a link where it looks, a button where it acts. */
 export function chosen(reader: Reader, { label, press, look }: Choice, primary: boolean): Markup {
   const words = reader.say(label);
+  if (reader.elsewhere && 'command' in press) {
+    const to = reader.elsewhere(press);
+    if (to === null) return html``;
+    return 'look' in to
+      ? html`<a class="link" href="${to.look}">${words}</a>`
+      : actForm(reader, to.act, press.args, words, look, primary);
+  }
   const address = lookedAt(reader.registry, press);
   if (address !== null && 'command' in press && reader.registry.commands.get(press.command)?.paper) {
     return onPaper(words, address);
   }
   if (address !== null) return html`<a class="link" href="${address}" rel="noreferrer">${words}</a>`;
   if (!('command' in press)) return html``;
-  return html`<form method="post" action="${actPath(press.command)}">${signature(reader)}${hiddenInputs(carried(press.args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
+  return actForm(reader, actPath(press.command), press.args, words, look, primary);
 }
+
+const actForm = (
+  reader: Reader,
+  address: string,
+  args: Readonly<Record<string, string>>,
+  words: string,
+  look: Choice['look'],
+  primary: boolean,
+): Markup =>
+  html`<form method="post" action="${address}">${signature(reader)}${hiddenInputs(carried(args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
 
 /** A paper, to be read and to be worked on. */
 export const onPaper = (words: string, address: string): Markup =>

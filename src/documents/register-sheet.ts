@@ -1,5 +1,11 @@
 // A register as a spreadsheet: its columns with their names, dates as dates, words as words.
 import writeXlsxFile from 'write-excel-file/node';
+import {
+  getCellAddress,
+  getOrderOfSiblings,
+  getSelfClosingTagMarkup,
+  insertElementMarkupAccordingToOrderOfSiblings,
+} from 'write-excel-file/utility';
 import type { Cell, Register } from '../kernel/register.ts';
 import { type DayValue, plainText, type Text } from '../kernel/text.ts';
 
@@ -20,6 +26,25 @@ function widthOf(cell: Plain): number {
 const widest = 60;
 /** Excel knows no zones: what it shows is the time in Vietnam. */
 const inVietnam = (at: Date): Date => new Date(at.getTime() + 7 * 3_600_000);
+
+const sheetFile = 'xl/worksheets/sheet{id}.xml';
+
+/** The head's cells open lists by which rows are picked; Excel insists on the place where it is said. */
+const filtered = (columns: number, rows: number): never => {
+  const ref = `${getCellAddress(0, 0)}:${getCellAddress(rows, columns - 1)}`;
+  const markup = getSelfClosingTagMarkup('autoFilter', { ref });
+  const order = getOrderOfSiblings(sheetFile, 'worksheet') ?? [];
+  return {
+    files: {
+      transform: {
+        [sheetFile]: {
+          transform: (xml: string) => insertElementMarkupAccordingToOrderOfSiblings(xml, markup, order, 'worksheet'),
+        },
+      },
+    },
+    // The library types a feature by the kind of its images, of which there are none.
+  } as never;
+};
 
 /** `more`: names of columns behind its own. */
 export async function registerSheet(
@@ -44,5 +69,6 @@ export async function registerSheet(
     const lengths = [words.length, ...rows.map((row) => widthOf(row[nth] ?? null))];
     return { width: Math.min(widest, Math.max(...lengths) + 2) };
   });
-  return writeXlsxFile(data, { columns, stickyRowsCount: 1 }).toBuffer();
+  const features = head.length > 0 ? [filtered(head.length, rows.length)] : [];
+  return writeXlsxFile(data, { columns, stickyRowsCount: 1 }, { features: features as never }).toBuffer();
 }

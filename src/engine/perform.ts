@@ -141,5 +141,7 @@ function printsOf(command: Command, facts: unknown, act: Act): Printable | null 
   const sheet = command.paper?.(facts, act);
   if (sheet) return { sheet };
   const picture = command.picture?.(facts, act);
-  return picture ? { picture } : null;
+  if (picture) return { picture };
+  const calendar = command.calendar?.(facts, act);
+  return calendar ? { calendar } : null;
 }

@@ -11,7 +11,7 @@ import type { Picture } from './picture.ts';
 import type { Settings } from './settings.ts';
 import type { Sheet } from './sheet.ts';
 import type { DayValue, Moment, Text, TextKey } from './text.ts';
-import type { View } from './view.ts';
+import type { CalendarFacts, View } from './view.ts';
 import type { Calendar } from './working-days.ts';
 
 /** Everything a rule may know beside the state of its matter; the clock and ids are handed in. */
@@ -24,6 +24,8 @@ export type World = {
   newId(): string;
   /** Where people reach pages of ours; absent where there are none. */
   pagesAt?: string;
+  /** Letters are sent; absent where there is no mail server. */
+  mails?: true;
 };
 
 export type Args = Readonly<Record<string, string | undefined>>;
@@ -194,6 +196,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   paper?(facts: F, act: Act<A>): Sheet | null;
   /** A look whose figures are drawn as well; null: there is nothing to draw. */
   picture?(facts: F, act: Act<A>): Picture | null;
+  /** A look that hands over an entry for the reader's calendar. */
+  calendar?(facts: F, act: Act<A>): CalendarFacts;
   /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */
   anew?(facts: F, act: Act<A>, events: readonly E[]): Anew | null;
 };

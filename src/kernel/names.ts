@@ -12,6 +12,9 @@ export function maskPhone(phone: string): string {
   return `${local.slice(0, 3)}****${local.slice(-3)}`;
 }
 
+/** The address with most of its name hidden: 'ng***@example.gov.vn'. */
+export const maskAddress = (address: string): string => address.replace(/^(.{1,2})[^@]*@/u, '$1***@');
+
 /** A normalised number as people write it: '0912345678'. */
 export const localPhone = (normal: string): string => `0${normal.slice(2)}`;
 

@@ -1,6 +1,7 @@
 // Figures as a picture, as data: what is drawn is the printer's, or a page's. Never colour alone: each mark has a letter.
 import type { Sheet } from './sheet.ts';
 import type { Text } from './text.ts';
+import type { CalendarFacts } from './view.ts';
 
 /** As it stands: `good` and `fair` as wished, `mild` excused, `bad` as it should not be, `none` nothing to say. */
 export type Tone = 'good' | 'fair' | 'mild' | 'bad' | 'none';
@@ -23,4 +24,4 @@ export type Picture = { title: Text; marks: Readonly<Record<string, Mark>> } & (
 );
 
 /** What a look hands over besides its words. */
-export type Printable = { sheet: Sheet } | { picture: Picture };
+export type Printable = { sheet: Sheet } | { picture: Picture } | { calendar: CalendarFacts };

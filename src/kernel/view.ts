@@ -29,6 +29,19 @@ export type Choice = { label: Text; press: Press; look?: 'good' | 'bad'; figure?
  */
 export type Brief = { form: string; values: Readonly<Record<string, Text>>; answers?: readonly Choice[] };
 
+/** A meeting as it stands in a calendar; instants in ISO 8601. `sequence` rises with every change of what has one `uid`. */
+export type CalendarFacts = {
+  uid: string;
+  sequence: number;
+  /** Whose meetings last how long is a figure of its own. */
+  bodyId: string;
+  startsAt: string;
+  cancelled: boolean;
+  title: Text;
+  place: string;
+  about: readonly Text[];
+};
+
 export type View = {
   heading?: Text;
   /** One paragraph each. */
@@ -41,6 +54,8 @@ export type View = {
   /** Closed papers: the channel is asked to forbid forwarding and saving. */
   closed?: boolean;
   brief?: Brief;
+  /** What it is about as an entry of a calendar, for a way that carries one along. */
+  calendar?: CalendarFacts;
   /** The messenger is asked to offer that the person shares his own phone number; nothing where it cannot. */
   asksPhone?: true;
   /** Shown because the person has just asked to see it. */

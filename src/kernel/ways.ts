@@ -20,8 +20,14 @@ const missReasons = [
 
 export type MissReason = (typeof missReasons)[number];
 
-/** The consent version of an account that is only the roster's telephone number: nobody has linked it. */
+/** The consent version of an account that is only the roster's telephone number or address: nobody has linked it. */
 export const rosterConsent = 'roster';
+
+/** The way by the roster's address. */
+export const mailChannel = 'email';
+
+/** Where the links of letters lead. */
+export const mailPath = '/thu';
 
 /** Looked at when a matter has reached somebody by no way. */
 export const stuckReminder = 'calls.stuck';
@@ -35,6 +41,7 @@ const channels = [
   'zalo-oa',
   'zalo-zbs',
   'zalo-bot',
+  'email',
   'phones',
   'phones-zalo-oa',
   'phones-zalo-bot',

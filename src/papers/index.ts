@@ -1,7 +1,10 @@
 // What is made of what a command hands over: files to read and to work on. Papers are Vietnamese, whoever asks for them.
+
 import { cleanLine } from '../kernel/fold.ts';
 import type { Printable } from '../kernel/picture.ts';
 import type { Sheet } from '../kernel/sheet.ts';
+import { text } from '../kernel/text.ts';
+import { invitationFile } from './calendar.ts';
 import { docxOf } from './docx.ts';
 import { laidOut } from './laid.ts';
 import { pdfOf } from './pdf.ts';
@@ -13,14 +16,23 @@ type Printed = { name: string; mime: string; bytes: Uint8Array };
 const mimes = {
   pdf: 'application/pdf',
   png: 'image/png',
+  ics: 'text/calendar; charset=utf-8',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
-type Printing = { say: Say; now: Date; onProblem(problem: unknown): void };
+/** `hours`: how long a meeting of a body lasts. */
+type Printing = { say: Say; now: Date; hours(bodyId: string): number; onProblem(problem: unknown): void };
 
 export async function printed(prints: Printable, printing: Printing): Promise<Printed[]> {
   if ('sheet' in prints) return paper(prints.sheet, printing);
-  const { say, now, onProblem } = printing;
+  const { say, now, hours, onProblem } = printing;
+  if ('calendar' in prints) {
+    const { calendar } = prints;
+    const alarm = say(text('calendars:alarm'));
+    const file = invitationFile(calendar, { say, hours: hours(calendar.bodyId), alarm, now });
+    const name = `${cleanLine(printable(say(calendar.title)), 80)}.ics`;
+    return [{ name, mime: mimes.ics, bytes: new TextEncoder().encode(file) }];
+  }
   const name = `${cleanLine(printable(say(prints.picture.title)), 100)}.png`;
   try {
     return [{ name, mime: mimes.png, bytes: await pictureOf(prints.picture, say, now) }];

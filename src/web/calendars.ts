@@ -1,21 +1,15 @@
 // Calendars by their private addresses. Reading one changes nothing; an address that is none tells nothing.
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
-import { type Calendar, type CalendarEntry, calendarFile } from '../documents/calendar.ts';
 import type { World } from '../kernel/command.ts';
 import { type Text, text } from '../kernel/text.ts';
-import { hours } from '../kernel/time.ts';
+import type { CalendarFacts } from '../kernel/view.ts';
+import { type Calendar, calendarFile, entryOf } from '../papers/calendar.ts';
 import { inTurn } from './in-turn.ts';
-
-type Entry = Omit<CalendarEntry, 'endsAt' | 'title' | 'about'> & {
-  bodyId: string;
-  title: Text;
-  about: readonly Text[];
-};
 
 type CalendarParts = {
   /** What stands behind a token; null: nothing, or nothing any more. */
-  read(token: string): Promise<{ language: 'vi' | 'en'; entries: readonly Entry[] } | null>;
+  read(token: string): Promise<{ language: 'vi' | 'en'; entries: readonly CalendarFacts[] } | null>;
   say(language: 'vi' | 'en', words: Text): string;
   /** The figures of a body: how long its meetings last. */
   world(bodyId: string): Pick<World, 'settings'>;
@@ -35,12 +29,9 @@ export function calendarPages({ read, say, world, now }: CalendarParts): Hono {
     if (feed === 'busy') return context.text('', 503, { 'retry-after': '60' });
     if (!feed) return context.text(say('vi', text('calendars:gone')), 404);
     const { language } = feed;
-    const entries = feed.entries.map(({ bodyId, title, about, ...entry }) => ({
-      ...entry,
-      endsAt: new Date(entry.startsAt.getTime() + hours(world(bodyId).settings.meetingHours)),
-      title: say(language, title),
-      about: about.map((line) => say(language, line)).join('\n'),
-    }));
+    const entries = feed.entries.map((facts) =>
+      entryOf(facts, { say: (words) => say(language, words), hours: world(facts.bodyId).settings.meetingHours }),
+    );
     const names = { name: say(language, text('calendars:name')), alarm: say(language, text('calendars:alarm')) };
     const calendar: Calendar = { ...names, entries, now: now() };
     // The stamp of the reading is no change of what stands in it.

@@ -36,7 +36,7 @@ const road: Road = {
   registry,
   ownPhrases: ownPhrases(says),
   grammars,
-  outgoing: outgoingBy({ phone: null, settings: () => defaultSettings }),
+  outgoing: outgoingBy({ phone: null, mail: null, settings: () => defaultSettings }),
   identify: findActor,
   actorOf: actorOfPerson,
   stranger: async () => null,

@@ -1,14 +1,20 @@
 // The command line against a database of its own; as the real process where it is the process that matters.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { holidayWords, readHolidays } from '../../src/cli/holidays.ts';
+import { plain, registerSheet } from '../../src/documents/register-sheet.ts';
+import type { Text } from '../../src/kernel/text.ts';
 import { makeCalendar } from '../../src/kernel/working-days.ts';
 import { linkAccount } from '../../src/regulation/committee/index.ts';
+import { chapters } from '../../src/regulation/index.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 import { jsonOfCli, type Ran, runCli, spawnCli } from '../support/cli.ts';
 import { type FreshDatabase, freshDatabase } from '../support/database.ts';
 import { startBotPlatform } from '../support/zalo-bot/index.ts';
@@ -155,6 +161,42 @@ describe('holidays', () => {
     const [refused, document] = await json(`holidays import ${bad}`);
     expect(refused).toBe(1);
     expect((document as { problems: { line: number }[] }).problems.map(({ line }) => line)).toEqual([2, 3, 4, 5]);
+  });
+
+  test('AD11: what the list exports to Excel is imported again; a dry run changes nothing', async () => {
+    const words = holidayWords(openTexts());
+    const rows = [
+      ['Ngày', 'Loại', 'Dịp', 'Căn cứ', 'Chắc chắn'],
+      ['01/01/2027', 'Nghỉ', 'Tết Dương lịch', 'Bộ luật Lao động', 'Đã có văn bản'],
+      ['2027-02-20', 'làm bù', '=Hoán đổi', '', 'Dự kiến'],
+      ['31/02/2027', 'nghỉ', 'Không có thật', '', 'Dự kiến'],
+    ];
+    const table = rows.map((cells, nth) => ({ line: nth + 1, cells, sheet: 'a' }) as never);
+    const read = readHolidays(table, words);
+    expect(read.entries).toEqual([
+      { day: '2027-01-01', kind: 'off', name: 'Tết Dương lịch', source: 'Bộ luật Lao động', confirmed: true },
+      { day: '2027-02-20', kind: 'work-in-lieu', name: '=Hoán đổi', source: '', confirmed: false },
+    ]);
+    expect(read.wrong.map((one) => one.line)).toEqual([4]);
+    const csv = await file(
+      'lich.csv',
+      rows
+        .slice(0, 3)
+        .map((cells) => cells.join(','))
+        .join('\n'),
+    );
+    expect(await json(`holidays import ${csv} --dry-run`)).toMatchObject([0, { imported: 0, wouldImport: 2 }]);
+    const texts = openTexts();
+    const say = (one: Text): string => texts.say('vi', one);
+    const register = chapters.flatMap(({ registers = [] }) => registers).find(({ name }) => name === 'holidays.list')!;
+    const printed = read.entries.map((entry) =>
+      register.columns.map(({ cell }) => plain(say, cell(entry, undefined as never))),
+    );
+    const sheet = join(folder, 'ngay-nghi.xlsx');
+    await writeFile(sheet, await registerSheet(say, register, printed));
+    expect(await json(`holidays import ${sheet} --dry-run`)).toMatchObject([0, { wouldImport: 2, unconfirmed: 1 }]);
+    const { 'xl/worksheets/sheet1.xml': inside } = unzipSync(await readFile(sheet));
+    expect(strFromU8(inside!)).toMatch(/<\/sheetData>.*<autoFilter ref="A1:E3"\/>/s);
   });
 });
 

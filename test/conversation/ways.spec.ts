@@ -1,12 +1,19 @@
-// One meeting, five ways: the chair on the Official Account, members on the Bot Platform, on Telegram, behind an
-// approved form to a telephone number, and one whom nothing reaches and the secretary telephones.
+// One meeting, six ways: the chair on the Official Account, members on the Bot Platform, on Telegram, behind an
+// approved form to a telephone number, by letter, and one whom nothing reaches and the secretary telephones.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { personId } from '../support/committee.ts';
-import { type Service, startService } from '../support/service.ts';
+import { calendar, html, type Letter, linkIn } from '../support/mail.ts';
+import { addressOf, mailSecret, type Service, startService } from '../support/service.ts';
 
 let service: Service;
 beforeAll(async () => {
-  service = await startService({ zaloOa: ['TB'], zaloBot: ['UV01'], zbs: ['UV03'], unlinked: ['PTB1'] });
+  service = await startService({
+    zaloOa: ['TB'],
+    zaloBot: ['UV01'],
+    zbs: ['UV03'],
+    unlinked: ['PTB1'],
+    mail: ['UVTT'],
+  });
 });
 afterAll(() => service?.stop());
 
@@ -18,6 +25,58 @@ const answer = async (code: string): Promise<string | null> => {
   const found = await service.database.prisma.answer.findFirst({ where: { personId: personId(code), current: true } });
   return found?.answer ?? null;
 };
+
+const byLetter = (about: RegExp): Promise<Letter> => service.mail!.receives(addressOf('UVTT'), about);
+
+type Shown = { status: number; body: string };
+async function open(link: string): Promise<Shown> {
+  const response = await fetch(link);
+  return { status: response.status, body: await response.text() };
+}
+
+/** Presses a button of the page a link leads to, as a browser does; `typed`: what stands in its fields. */
+async function submit(
+  link: string,
+  page: string,
+  {
+    label = '</button>',
+    typed = {},
+    origin = new URL(link).origin,
+  }: { label?: string; typed?: Record<string, string>; origin?: string } = {},
+): Promise<Shown> {
+  const forms = [...page.matchAll(/<form[^>]* action="([^"]*)"[^>]*>(.*?)<\/form>/gs)];
+  const [, action, fields] = forms.find(([form]) => form.includes(label)) ?? [];
+  if (action === undefined || fields === undefined) throw new Error(`no button ${label} in ${page}`);
+  const hidden = [...fields.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)];
+  const body = new URLSearchParams(hidden.map(([, name, value]): [string, string] => [name!, value!]));
+  for (const [name, value] of Object.entries(typed)) body.set(name, value);
+  const address = new URL(action.replaceAll('&amp;', '&'), link);
+  const response = await fetch(address, { method: 'POST', body, headers: { origin } });
+  await service.settled();
+  return { status: response.status, body: await response.text() };
+}
+
+/** The report of the mail server, as its box hands it over. */
+async function returned(address: string, letter: string, secret: string): Promise<number> {
+  const report = [
+    'Content-Type: multipart/report; report-type=delivery-status; boundary="b"',
+    '',
+    '--b',
+    'Content-Type: message/delivery-status',
+    '',
+    `Final-Recipient: rfc822; ${address}`,
+    'Action: failed',
+    'Status: 5.1.1',
+    '',
+    '--b',
+    'Content-Type: text/rfc822-headers',
+    '',
+    `Message-ID: ${letter}`,
+    '--b--',
+  ].join('\r\n');
+  const headers = { 'x-thuky-secret': secret, 'content-type': 'message/rfc822' };
+  return (await fetch(`${service.url}/webhooks/email`, { method: 'POST', body: report, headers })).status;
+}
 
 /** What the secretary gets to a word of hers. */
 async function asks(words: string, about: RegExp): Promise<string> {
@@ -52,6 +111,40 @@ describe('CH1–CH5: một cuộc họp, mỗi người một kênh', () => {
       'in-person',
       'absence',
     ]);
+  });
+
+  test('CH10: giấy mời bằng thư có tệp lịch; mở liên kết chưa ghi nhận gì, bấm nút mới ghi nhận, một lần', async () => {
+    const letter = await byLetter(/Họp quý IV năm 2026/);
+    expect(letter.from).toBe('thuky@khanhhoa.example');
+    expect(letter.headers.get('subject')).toMatch(/^GIẤY MỜI HỌP GM-01/);
+    expect(letter.headers.has('list-unsubscribe')).toBe(false);
+    expect(calendar(letter)).toContain('METHOD:REQUEST');
+    expect(html(letter)).not.toMatch(/<(img|script|link)\b/);
+    const link = linkIn(letter, 'Xác nhận tham dự');
+    const before = await service.database.prisma.audit.count();
+    const page = await open(link);
+    expect(page.status).toBe(200);
+    expect(page.body).toContain('Phạm Thường Trực');
+    expect([await answer('UVTT'), await service.database.prisma.audit.count()]).toEqual([null, before]);
+    const done = await submit(link, page.body);
+    expect(done.body).toContain('đồng chí xác nhận tham dự');
+    expect(await answer('UVTT')).toBe('in-person');
+    const said = await byLetter(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+    expect(said.headers.get('references')).toBe(letter.headers.get('references'));
+    expect(await open(link)).toMatchObject({ status: 410 });
+    expect((await submit(link, page.body)).status).toBe(409);
+    const audited = await service.database.prisma.audit.findFirstOrThrow({ where: { channel: 'email' } });
+    expect(audited).toMatchObject({ actorId: personId('UVTT'), command: 'attendance.attend', outcome: 'done' });
+  });
+
+  test('CH10: thư bị trả lại: người ấy vào danh sách cần gọi; ai không có mã bí mật thì không báo được', async () => {
+    const { headers } = await byLetter(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+    const report = (secret: string) => returned(addressOf('UVTT'), headers.get('message-id')!, secret);
+    expect(await report('x'.repeat(20))).toBe(403);
+    expect(await report(mailSecret)).toBe(200);
+    await service.settled();
+    const account = await service.database.prisma.account.findFirstOrThrow({ where: { channel: 'email' } });
+    expect(account).toMatchObject({ reachable: false, consentVersion: 'roster' });
   });
 
   test('Điều 6.4: “Không tham dự” chỉ là xin vắng, không tự được đồng ý; Trưởng ban thấy là chưa nêu lý do', async () => {
@@ -136,6 +229,30 @@ describe('CH3: quá 7 ngày Trưởng ban không nhắn với OA', () => {
     const spent = await service.database.prisma.spending.findMany({ where: { month: '2026-12', channel: 'zalo-zbs' } });
     expect(spent[0]!.count).toBeGreaterThanOrEqual(4);
     expect(Number(spent[0]!.amount)).toBeGreaterThan(0);
+  });
+});
+
+describe('CH10: đổi ý bằng thư', () => {
+  test('CH10: đổi câu trả lời bằng thư xác nhận: xin vắng phải nêu lý do; trang của người khác không bấm thay được', async () => {
+    const said = await byLetter(/Đã ghi nhận: đồng chí xác nhận tham dự/);
+    const link = linkIn(said, 'Đổi trả lời');
+    const card = await open(link);
+    const asked = await submit(link, card.body, { label: 'Xin vắng mặt' });
+    const reason = { typed: { 'f.reason': 'Đi công tác nước ngoài theo Quyết định 12' } };
+    expect(await submit(link, asked.body, { ...reason, origin: 'https://evil.example' })).toMatchObject({
+      status: 403,
+    });
+    const empty = await submit(link, asked.body);
+    expect(empty).toMatchObject({ status: 422 });
+    expect(await answer('UVTT')).toBe('in-person');
+    // What a page offers is signed with its link: nothing else can be asked for by it.
+    const forged = empty.body.replace(/(action="[^"]*[?&;]k=)[^"]*/g, '$1forged');
+    expect(await submit(link, forged, reason)).toMatchObject({ status: 404 });
+    const done = await submit(link, empty.body, reason);
+    expect(done.body).toContain('Đã ghi nhận: đồng chí xin vắng mặt');
+    expect(await answer('UVTT')).toBe('absence');
+    await submit(link, done.body, { label: 'Tham dự họp' });
+    expect(await answer('UVTT')).toBe('in-person');
   });
 });
 

@@ -39,6 +39,7 @@ export class Town {
   /** At any time, nothing is told of what arrives. */
   readonly open = new Messenger('open', { edits: true });
   readonly byNumber = new Messenger('by-number', { briefsOnly: true, receipts: true, buttons: false });
+  readonly byMail = new Messenger('by-mail', { byMail: true });
   readonly counted = new Messenger('counted', { monthly: 10 });
   readonly database: Database;
   readonly #giveBack: () => Promise<void>;
@@ -61,16 +62,16 @@ export class Town {
   }
 
   get messengers(): Messenger[] {
-    return [this.official, this.open, this.byNumber, this.counted];
+    return [this.official, this.open, this.byNumber, this.byMail, this.counted];
   }
 
   get ways(): Ways {
-    return { phone: this.byNumber.name, settings: () => this.settings };
+    return { phone: this.byNumber.name, mail: this.byMail.name, settings: () => this.settings };
   }
 
   /** Somebody on the roster. */
-  async person(id: string, phone: string | null = null): Promise<void> {
-    await this.database.prisma.person.create({ data: { id, fullName: `Nguyễn Văn ${id}`, phone } });
+  async person(id: string, phone: string | null = null, email: string | null = null): Promise<void> {
+    await this.database.prisma.person.create({ data: { id, fullName: `Nguyễn Văn ${id}`, phone, email } });
   }
 
   /** Links an account; `heardAt`: when he last wrote there. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { spentIn } from '../../src/delivery/meter.ts';
-import { heard, relinked } from '../../src/delivery/reach.ts';
+import { cameBack, heard, reachChanged, relinked } from '../../src/delivery/reach.ts';
 import { received, wakingHoursAfter } from '../../src/delivery/receipts.ts';
 import { offeredIn } from '../../src/delivery/shown.ts';
 import { goOn, onPool } from '../../src/delivery/ways.ts';
@@ -184,6 +184,53 @@ describe('CH3, CH5: the ways to a person', () => {
     expect(await town.row('không mẫu:an')).toMatchObject({ state: 'unreachable', error: 'not-linked' });
     const account = await town.database.prisma.account.findFirstOrThrow();
     expect(account).toMatchObject({ channel: 'by-number', consentVersion: 'roster', preferred: false });
+  });
+
+  it('CH10: a letter after the messengers and the form, whatever is said; then the call list', async () => {
+    await town.person('an', '84900000001', 'an@so.example');
+    await town.notice('an', 'mời họp');
+    await town.notice('an', 'nhắc việc', { class: 'nudge' });
+    await town.deliver();
+    expect([town.arrived('mời họp'), town.arrived('nhắc việc')]).toEqual([['by-number'], ['by-mail']]);
+    town.byNumber.refuses.set('84900000001', 'unreachable');
+    await town.notice('an', 'đổi giờ');
+    await town.deliver();
+    expect(town.arrived('đổi giờ')).toEqual(['by-mail']);
+    expect(town.byMail.sent.at(-1)!.options.tracking).toBe((await town.row('đổi giờ:an')).id);
+    town.byMail.refuses.set('an@so.example', 'unreachable');
+    await town.notice('an', 'hoãn họp');
+    await town.deliver();
+    expect(await town.row('hoãn họp:an')).toMatchObject({
+      state: 'unreachable',
+      tried: [expect.any(String), expect.any(String)],
+    });
+  });
+
+  it('CH10: an address two people share is nobody’s; who ended his link gets no letter either', async () => {
+    for (const id of ['an', 'binh']) await town.person(id, null, 'vanphong@so.example');
+    await town.person('chi', null, 'chi@so.example');
+    await town.link('chi', town.open);
+    await town.database.pool.query(`update account set unlinked_at = now()`);
+    for (const id of ['an', 'chi']) await town.notice(id, 'mời họp');
+    expect(await town.row('mời họp:an')).toMatchObject({ state: 'unreachable', error: 'not-linked' });
+    expect(await town.row('mời họp:chi')).toMatchObject({ state: 'unreachable', error: 'not-linked' });
+  });
+
+  it('CH10: a letter that came back goes its next way at the next round, once', async () => {
+    await town.person('an', null, 'an@so.example');
+    await town.link('an', town.open, { reachable: false });
+    await town.notice('an', 'mời họp');
+    await town.deliver();
+    const sent = await town.row('mời họp:an');
+    expect(sent).toMatchObject({ state: 'sent', channel: 'by-mail' });
+    await town.database.transaction(async (tx) => {
+      await reachChanged(tx, { channel: 'by-mail', externalId: 'an@so.example' }, false, town.now);
+      await cameBack(tx, 'by-mail', 'by-mail-1', town.now);
+    });
+    await town.look(town.now);
+    expect(await town.row('mời họp:an')).toMatchObject({ error: 'not-received', received_at: null });
+    const raised = await town.database.prisma.reminder.count({ where: { kind: 'calls.stuck' } });
+    expect(raised).toBe(1);
   });
 
   it('two people with one number: no form to it', async () => {

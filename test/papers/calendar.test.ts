@@ -1,7 +1,10 @@
 // MT16: what an independent reader of calendars finds, on machines in any zone.
 import ical, { type VEvent } from 'node-ical';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type CalendarEntry, calendarFile } from '../../src/documents/calendar.ts';
+import { said } from '../../src/kernel/text.ts';
+import type { CalendarFacts } from '../../src/kernel/view.ts';
+import { type CalendarEntry, calendarFile, type Invitation, invitationFile } from '../../src/papers/calendar.ts';
+import { openTexts } from '../../src/texts/texts.ts';
 
 const own = process.env['TZ'];
 afterEach(() => {
@@ -26,6 +29,63 @@ const fileOf = (...entries: CalendarEntry[]): string =>
   calendarFile({ name: 'Lịch họp', alarm: 'Sắp đến giờ họp', entries, now });
 const read = (file: string) =>
   Object.values(ical.sync.parseICS(file)).filter((one) => one?.type === 'VEVENT') as VEvent[];
+
+const facts = (more: Partial<CalendarFacts> = {}): CalendarFacts => ({
+  uid: 'm1@thu-ky',
+  sequence: 2,
+  bodyId: 'b1',
+  startsAt: '2026-12-25T07:00:00.000Z',
+  cancelled: false,
+  title: said('Họp quý IV'),
+  place: 'Phòng họp số 1',
+  about: [said('Cuộc họp GM-01')],
+  ...more,
+});
+const invited = (more: Partial<CalendarFacts> = {}, between?: Invitation['between']): string =>
+  invitationFile(facts(more), {
+    say: (words) => openTexts().say('vi', words),
+    hours: 4,
+    alarm: 'Sắp đến giờ họp',
+    now,
+    ...(between && { between }),
+  });
+
+describe('MT16: tệp lịch đi cùng giấy mời', () => {
+  test.each(['UTC', 'America/New_York', 'Asia/Ho_Chi_Minh'])('máy đặt ở múi giờ %s vẫn đúng giờ Việt Nam', (zone) => {
+    process.env['TZ'] = zone;
+    const [found] = read(invited());
+    expect([found!.start.toISOString(), found!.end!.toISOString()]).toEqual([
+      '2026-12-25T07:00:00.000Z',
+      '2026-12-25T11:00:00.000Z',
+    ]);
+  });
+
+  test('một mã suốt đời cuộc họp; đổi thì số lần tăng; hủy thì rút khỏi lịch và hết báo giờ', () => {
+    const [was, moved, off] = [
+      invited(),
+      invited({ sequence: 4, startsAt: '2026-12-26T07:00:00.000Z' }),
+      invited({ sequence: 5, cancelled: true }),
+    ];
+    expect([was, moved, off].map((file) => read(file)[0]!.uid)).toEqual(Array(3).fill('m1@thu-ky'));
+    expect([was, moved, off].map((file) => Number(read(file)[0]!.sequence))).toEqual([2, 4, 5]);
+    expect(was).toContain('METHOD:PUBLISH');
+    expect(was).toContain('TRIGGER:-PT1H');
+    expect(off).toContain('METHOD:CANCEL');
+    expect(off).toContain('STATUS:CANCELLED');
+    expect(off).not.toContain('VALARM');
+  });
+
+  test('trong thư: là lời mời, không xin lịch trả lời; tên lạ không phá được dòng nào', () => {
+    const name = 'Ban "Chỉ đạo"; X:\r\nATTENDEE:mailto:ai@evil.example';
+    const file = invited({}, { organizer: { name, address: 'thuky@x.example' }, attendee: 'an@x.example' });
+    const unfolded = file.replace(/\r\n /g, '').split('\r\n');
+    expect(file).toContain('METHOD:REQUEST');
+    expect(unfolded.filter((line) => line.startsWith('ATTENDEE'))).toEqual([
+      'ATTENDEE;RSVP=FALSE;PARTSTAT=NEEDS-ACTION:mailto:an@x.example',
+    ]);
+    expect(unfolded.filter((line) => line.startsWith('ORGANIZER'))[0]).toMatch(/:mailto:thuky@x\.example$/);
+  });
+});
 
 describe('MT16: lịch họp', () => {
   test.each(['UTC', 'America/New_York', 'Asia/Ho_Chi_Minh'])('máy đặt ở múi giờ %s vẫn đúng giờ Việt Nam', (zone) => {

@@ -72,7 +72,10 @@ describe('NĐ 30/2020: bản PDF nói đúng những gì bản Word nói', () =>
   test('không dàn được trang thì vẫn có bản Word, và người vận hành biết', async () => {
     const problems: unknown[] = [];
     const broken = { ...invitation, form: 'state' as const, blocks: [{ kind: 'lines' as const, count: Number.NaN }] };
-    const files = await printed({ sheet: broken }, { say, now, onProblem: (problem) => problems.push(problem) });
+    const files = await printed(
+      { sheet: broken },
+      { say, now, hours: () => 4, onProblem: (problem) => problems.push(problem) },
+    );
     expect(files.map(({ name }) => name.split('.').at(-1))).toEqual(['docx']);
     expect(problems).toHaveLength(1);
   });
@@ -102,6 +105,7 @@ describe('ST4: hình trong cuộc trò chuyện', () => {
       {
         say,
         now,
+        hours: () => 4,
         onProblem: (problem) => {
           throw problem;
         },

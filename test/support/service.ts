@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { Channel } from '../../src/channels/channel.ts';
+import { openEmail } from '../../src/channels/email/email.ts';
 import type { FieldsOf } from '../../src/channels/press.ts';
 import { openTelegram } from '../../src/channels/telegram/telegram.ts';
 import { openZaloBot } from '../../src/channels/zalo-bot/zalo-bot.ts';
@@ -11,6 +12,7 @@ import { openZaloAccount } from '../../src/channels/zalo-oa/account.ts';
 import { type App, startApp } from '../../src/compose.ts';
 import type { OpenId } from '../../src/desk/provider.ts';
 import type { Chapter } from '../../src/kernel/chapter.ts';
+import { mailPath } from '../../src/kernel/ways.ts';
 import { openLog } from '../../src/logging.ts';
 import { carrying, chaptersOver } from '../../src/regulation/index.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
@@ -19,9 +21,10 @@ import { writeTemplates } from '../../src/store/templates.ts';
 import { openTexts, type Texts } from '../../src/texts/texts.ts';
 import { type BotApi, type Person, startBotApi } from './bot-api/index.ts';
 import { seededRandom, TestClock } from './clock.ts';
-import { committee, linkAccount, type Member, phoneOf, seatCommittee } from './committee.ts';
+import { committee, linkAccount, type Member, personId, phoneOf, seatCommittee } from './committee.ts';
 import { freshDatabase } from './database.ts';
 import { keepLine } from './logged.ts';
+import { type Mailbox, startMail } from './mail.ts';
 import { approvedTemplates, type Person as OaPerson, startZalo, templateRows, type Zalo } from './zalo/index.ts';
 import { type BotPlatform, startBotPlatform, type Person as ZaloPerson } from './zalo-bot/index.ts';
 
@@ -42,6 +45,10 @@ export type Service = {
   zaloOa(code: string): OaPerson;
   /** The emulated Official Account, where there is one. */
   oa: Zalo | null;
+  /** The office's mail server, where there is one. */
+  mail: Mailbox | null;
+  /** Where the pages are reached. */
+  url: string;
   /** Moves the clock and runs the round, until all is delivered. */
   at(moment: string | Date): Promise<void>;
   settled(): Promise<void>;
@@ -71,6 +78,8 @@ export type ServiceOptions = {
   zaloOaOfState?: boolean;
   /** Codes of people without any account whose phone number is known to Zalo: templates reach them. */
   zbs?: readonly string[];
+  /** Codes of people without any account who have an address on the roster: letters reach them. */
+  mail?: readonly string[];
   /** Chapters beside those of the regulation, and the folder of texts with theirs among them. */
   more?: { chapters: readonly Chapter[]; texts: string };
   /** Names by which monitoring calls. */
@@ -102,6 +111,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         state: options.zaloOaOfState ?? false,
       })
     : null;
+  const mail = options.mail ? await startMail() : null;
   const oaPhones = new Map<string, OaPerson>();
   if (oa) await database.transaction((tx) => writeTemplates(tx, templateRows));
   for (const member of people) {
@@ -117,6 +127,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       await linkAccount(database, member.code, 'zalo-oa', person.id, clock.now());
     } else if (oa && options.zbs?.includes(member.code)) {
       oaPhones.set(member.code, oa.person(member.name, { phone: phoneOf(people, member.code) }));
+    } else if (options.mail?.includes(member.code)) {
+      await database.prisma.person.update({
+        where: { id: personId(member.code) },
+        data: { email: addressOf(member.code) },
+      });
     } else if (!unlinked.includes(member.code)) await linkAccount(database, member.code, 'telegram', String(phone.id));
   }
   const texts = openTexts(options.more ? { folder: options.more.texts } : {});
@@ -137,7 +152,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       scheduler: false,
       glance: options.glance ?? 0,
       ...(options.more && { chapters: chaptersOver([...carrying, ...options.more.chapters]) }),
-      channels: ({ fieldsOf }) => {
+      channels: ({ fieldsOf, app: running }) => {
         const telegram = openTelegram({
           token: api.token,
           apiRoot: api.root,
@@ -153,10 +168,25 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
         const channels: Channel[] = [{ ...telegram, limits } as Channel];
         if (zalo) channels.push(zaloBotOf(zalo, database, texts, clock));
         if (oa) channels.push(...oaOf(oa, { database, texts, clock, fieldsOf, publicUrl: webUrl }));
+        if (mail) {
+          channels.push(
+            openEmail({
+              smtpUrl: mail.url,
+              from: { name: 'Ban Chỉ đạo', address: 'thuky@khanhhoa.example' },
+              linksAt: `${webUrl}${mailPath}`,
+              returnSecret: mailSecret,
+              rate: 1_000,
+              pool: database.pool,
+              texts,
+              now: clock.now,
+              meetingHours: (bodyId) => running().world(bodyId).settings.meetingHours,
+            }) as Channel,
+          );
+        }
         return channels;
       },
     });
-  const webUrl = options.webhook || options.pages || zalo || oa ? `http://127.0.0.1:${await freePort()}` : null;
+  const webUrl = options.webhook || options.pages || zalo || oa || mail ? `http://127.0.0.1:${await freePort()}` : null;
   const publicUrl = options.webhook ? webUrl : null;
   let app: App;
   const up = async (): Promise<void> => {
@@ -187,6 +217,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
     zalo: (code) => zaloPhones.get(code)!,
     zaloOa: (code) => oaPhones.get(code)!,
     oa,
+    mail,
+    get url() {
+      return app.url;
+    },
     settled,
     down: () => app.stop(),
     up,
@@ -200,12 +234,18 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
       await api.close();
       await zalo?.close();
       await oa?.close();
+      await mail?.close();
       await database.close();
       await fresh.drop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
 }
+
+/** Of somebody of the committee. */
+export const addressOf = (code: string): string => `${code.toLowerCase()}@so.khanhhoa.example`;
+/** By which the mail server proves that it tells of letters that came back. */
+export const mailSecret = 'spec-mail-secret-0123456789';
 
 /** The channel as the service opens it, without its pause between two messages to one chat. */
 function zaloBotOf(zalo: BotPlatform, database: Database, texts: Texts, clock: TestClock): Channel {

@@ -73,6 +73,7 @@ export function choicesFor(facts: MemberFacts, standing: Standing): Choice[] {
           ? [cannotChoice(meeting, facts.person.id)]
           : [offer('attendance.change', on)]),
         ...(facts.participant.as === 'member' ? [offer('speaking.register', on)] : []),
+        offer('calendars.file', { meeting: meeting.id }),
       ];
     case 'asking':
       return [...opinion, attend, ...unsaid(facts, standing), offer('attendance.withdraw', on)];

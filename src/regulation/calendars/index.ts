@@ -2,9 +2,11 @@
 import type { Chapter } from '../../kernel/chapter.ts';
 import { type Act, type Args, type Command, command } from '../../kernel/command.ts';
 import { agree, type DomainEvent, refuse } from '../../kernel/decision.ts';
+import { personsOf } from '../../kernel/person.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
 import { choice, offer, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { calendarFacts, headingOf, invitationPressed, loadMeeting, type MeetingFile } from '../meetings/index.ts';
 import { hashOfToken, hasPart, newToken } from './store.ts';
 
 export { calendarOf, hashOfToken, newToken } from './store.ts';
@@ -70,6 +72,27 @@ const give = command<Args, Keys, Given>({
   }),
 });
 
+/** MT16: one meeting as a file, for whom it is; taken again after a change, it moves the same entry. */
+const file = command<{ meeting?: string }, MeetingFile, never>({
+  name: 'calendars.file',
+  article: '6.4',
+  allowed: 'anyone',
+  fields: { meeting: invitationPressed },
+  gather: async (tx, { by, args }) => {
+    const found = args.meeting ? await loadMeeting(tx, args.meeting) : null;
+    const whose = new Set(personsOf(by).map(({ id }) => id));
+    const isHis = found?.participants.some(({ personId }) => personId !== null && whose.has(personId));
+    return found && isHis && found.meeting.state !== 'draft' && found.meeting.state !== 'submitted'
+      ? { bodyId: null, facts: found }
+      : refuse('no-meetings', text('calendars:refusal.not-yours'), { closes: true });
+  },
+  show: (found) => ({
+    heading: headingOf(found),
+    lines: [text(calendarFacts(found).cancelled ? 'calendars:file.off' : 'calendars:file.how')],
+  }),
+  calendar: (found) => calendarFacts(found),
+});
+
 const stop = command<Args, Facts, Stopped>({
   ...own,
   name: 'calendars.stop',
@@ -84,7 +107,7 @@ const stop = command<Args, Facts, Stopped>({
 export const chapter: Chapter = {
   name: 'calendars',
   articles: ['6.4'],
-  commands: [open, give, stop] as readonly Command[],
+  commands: [open, give, file, stop] as readonly Command[],
   apply: async (tx, event: DomainEvent) => {
     const happened = event as Given | Stopped;
     const { personId, at } = happened;

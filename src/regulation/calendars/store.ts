@@ -1,11 +1,11 @@
 // What a calendar shows (MT16, RS7): every meeting one is invited to, also one that was declined, put off or called off.
 import { createHash, randomBytes } from 'node:crypto';
 import { type Actor, type PersonCard, personsOf } from '../../kernel/person.ts';
-import { plainText, said, type Text, text } from '../../kernel/text.ts';
 import { days } from '../../kernel/time.ts';
+import type { CalendarFacts } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { actorOfPerson } from '../committee/index.ts';
-import { type MeetingFile, meetingsOf } from '../meetings/index.ts';
+import { calendarFacts, type MeetingFile, meetingsOf } from '../meetings/index.ts';
 
 const TOKEN_BYTES = 24;
 
@@ -18,45 +18,14 @@ export const hashOfToken = (token: string): string => createHash('sha256').updat
 /** How far back it reaches. */
 const back = days(92);
 
-export type Feed = { language: 'vi' | 'en'; entries: readonly Entry[] };
-
-/** One meeting in it. `sequence` rises with every change: the newest of two with one `uid` counts. */
-export type Entry = {
-  uid: string;
-  sequence: number;
-  bodyId: string;
-  startsAt: Date;
-  cancelled: boolean;
-  title: Text;
-  place: string;
-  about: readonly Text[];
-};
+export type Feed = { language: 'vi' | 'en'; entries: readonly CalendarFacts[] };
 
 const shown = ['convened', 'postponed', 'held', 'cancelled'] as const;
 
 /** `whose`: him, then the leaders he assists (Điều 10.3): a meeting that is only theirs says so. */
-function entryOf({ meeting, body, presider, participants }: MeetingFile, whose: readonly PersonCard[]): Entry {
-  const { id, bodyId, code, version, startsAt, place, state, contact } = meeting;
-  const invited = whose.filter((one) => participants.some(({ personId }) => personId === one.id));
-  const leaders = invited.includes(whose[0]!) ? [] : invited;
-  const cancelled = state === 'cancelled' || state === 'postponed';
-  return {
-    uid: `${id}@thu-ky`,
-    // Calling off is a change that leaves the version as it is.
-    sequence: version * 2 + (state === 'cancelled' ? 1 : 0),
-    bodyId,
-    startsAt,
-    cancelled,
-    title: cancelled ? text(`calendars:entry.${state}`, { title: said(meeting.title) }) : said(meeting.title),
-    place,
-    about: [
-      ...leaders.map(({ fullName }) => text('calendars:entry.of', { name: fullName })),
-      text('calendars:entry.about', { code, body: said(body.name) }),
-      text('calendars:entry.presider', { name: said(presider.fullName) }),
-      text('calendars:entry.contact', { contact: said(contact) }),
-      plainText('calendars:entry.answer'),
-    ],
-  };
+function entryOf(file: MeetingFile, whose: readonly PersonCard[]): CalendarFacts {
+  const invited = whose.filter((one) => file.participants.some(({ personId }) => personId === one.id));
+  return calendarFacts(file, invited.includes(whose[0]!) ? [] : invited);
 }
 
 /** Every meeting somebody, or a leader he assists, was asked to; of a draft that was dropped nobody had heard. */

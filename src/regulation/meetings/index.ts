@@ -18,6 +18,7 @@ import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
 import { succeeds, succession } from './succession.ts';
 
 export {
+  invitationPressed,
   invitedMeetingField,
   meetingField,
   meetingOfInvited,
@@ -27,6 +28,7 @@ export {
   type StandingReader,
 } from './asking.ts';
 export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
+export { calendarFacts } from './calendar.ts';
 export { evolve } from './evolve.ts';
 export {
   type AgendaItem,

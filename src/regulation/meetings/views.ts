@@ -7,6 +7,7 @@ import { dayOf } from '../../kernel/time.ts';
 import { type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
 import { type Role, roles } from '../roles.ts';
 import { invitationBrief } from './briefs.ts';
+import { calendarFacts } from './calendar.ts';
 import type { Signer } from './decide.ts';
 import {
   alternateOf,
@@ -216,7 +217,8 @@ export function invitationView(
     open ? text('meetings:line.status', { status }) : text('meetings:line.status', { status: stateText(meeting) }),
   ];
   const card = invitationCard(meeting.id, person.id);
-  return { heading: open ? invitationHeading(file) : headingOf(file), lines, choices: open ? choices : [], card };
+  const heading = open ? invitationHeading(file) : headingOf(file);
+  return { heading, lines, choices: open ? choices : [], card, calendar: calendarFacts(file) };
 }
 
 /** How far an alternate speaks for his principal, in words. */

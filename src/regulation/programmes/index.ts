@@ -2,9 +2,9 @@
 // each member hands in his own plan for it, and the office reviews it.
 import type { Act } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { choiceField, textField } from '../../kernel/fields.ts';
+import { choiceField, hidden, textField } from '../../kernel/fields.ts';
 import { matter, partsIn } from '../../kernel/matter.ts';
-import { tellCard } from '../../kernel/noun.ts';
+import { gatherOf, naming, tellCard } from '../../kernel/noun.ts';
 import type { Period } from '../../kernel/periods.ts';
 import { type Actor, personsOf } from '../../kernel/person.ts';
 import { recurring } from '../../kernel/recurring.ts';
@@ -14,8 +14,10 @@ import { choice, offer, press } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import { bodyNow } from '../body-now.ts';
 import { around } from '../committee/index.ts';
+import { paperOf, paperOn } from '../papers/index.ts';
 import { agencyAndTeam, overseers, type Role } from '../roles.ts';
 import { type TaskEvent, tellGiven } from '../tasks/index.ts';
+import * as papers from './papers.ts';
 import type { Programme, ProgrammeFacts } from './programme.ts';
 import * as law from './programme.ts';
 import { figures } from './settings.ts';
@@ -83,6 +85,31 @@ const owes = programmes.owes({
 });
 const owing = (facts: ProgrammeFacts, by: Actor): string | undefined =>
   personsOf(by).find(({ id }) => law.lacking(facts).includes(id))?.id;
+
+/** His own plan; who looks after the body may name another's. */
+const planPaper = paperOn<papers.PlanFacts>(
+  {
+    allowed: 'anyone',
+    fields: { programme: naming(noun), person: hidden },
+    gather: async (tx, asking) => {
+      const gathered = await gatherOf(noun, false)(tx, asking);
+      if ('agreed' in gathered) return gathered;
+      const { plans } = gathered.facts.row.data;
+      const his = new Set(personsOf(asking.by).map(({ id }) => id));
+      const looksAfter = asking.by.seats.some(
+        ({ bodyId, role }) => bodyId === gathered.bodyId && overseers.includes(role),
+      );
+      const { person } = asking.args;
+      const plan = plans.findLast(
+        (one) => (person ? one.person === person : true) && (looksAfter || his.has(one.person)),
+      );
+      return { ...gathered, facts: { of: gathered.facts, plan: plan ?? null } };
+    },
+    matterOf: ({ of }) => `programme:${of.row.id}`,
+    card: ({ of }, act, note) => noun.card(of, act, note),
+  },
+  papers.plan,
+);
 
 const yearly = recurring({
   name: 'programmes.year-due',
@@ -217,9 +244,17 @@ export const chapter = programmes.chapterOf({
           lines: all.map(({ person, words: written, at }) =>
             text('programmes:plans.line', { name: nameOf(person), at: moment(new Date(at)), words: quoted(written) }),
           ),
+          choices: all.map(({ person }) =>
+            choice(
+              text('programmes:commands.plan-paper.of', { name: nameOf(person) }),
+              press('programmes.plan-paper', { programme: row.id, person }),
+            ),
+          ),
         };
       },
     }),
+    programmes.offering(paperOf(noun, papers.programme), ['draft', 'before-chair', 'issued']),
+    planPaper,
   ],
   approvals: [deciding.approval],
   obligations: [owes, yearly, halfYearly],

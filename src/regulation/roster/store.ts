@@ -50,7 +50,7 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
   await tx.$executeRaw`
     update account a set unlinked_at = ${at} from person p
     where p.id = a.person_id and a.consent_version = ${rosterConsent} and a.unlinked_at is null
-      and a.external_id is distinct from p.phone`;
+      and a.external_id is distinct from p.phone and a.external_id is distinct from p.email`;
   // First out of the way: lines that were renumbered may have changed codes with one another.
   await tx.$executeRaw`
     update seat s set code = s.id from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id and s.code <> r.code`;

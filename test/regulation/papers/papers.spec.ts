@@ -12,6 +12,7 @@ import { chasing, overTime } from '../../../src/regulation/chasing/letter.ts';
 import { chapters } from '../../../src/regulation/index.ts';
 import { figures, type Issuing, type Letterhead } from '../../../src/regulation/papers/index.ts';
 import { mayNotSign, signerOf } from '../../../src/regulation/papers/signing.ts';
+import { plan as plans } from '../../../src/regulation/programmes/papers.ts';
 import type { RoundFacts, Slip } from '../../../src/regulation/rounds/round.ts';
 import { defaultSettings } from '../../../src/settings.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
@@ -248,6 +249,57 @@ describe('TK9, Điều 7.2: công văn đôn đốc', () => {
   });
 });
 
+const year = {
+  year: 2027,
+  items: [
+    { seat: 's1', agency: 'Sở Y tế', title: 'Hồ sơ sức khỏe điện tử', due: day('2027-06-30') },
+    { seat: 's2', agency: 'Sở Nội vụ', title: 'Chuẩn hóa dữ liệu cán bộ, công chức', due: day('2027-12-15') },
+  ],
+  plans: [
+    {
+      person: personId('UV02'),
+      words: '1. Mục tiêu: 80% dân số.\n2. Kinh phí: 2 tỷ đồng.',
+      at: scene.now.toISOString(),
+    },
+  ],
+  people: [personId('UV02')],
+  reviews: [],
+};
+const programme = {
+  ...roundOf([], []),
+  row: { ...roundOf([], []).row, state: 'issued', data: year },
+  beside: undefined,
+};
+
+describe('Điều 3.1, 6.6: chương trình, kế hoạch trên giấy', () => {
+  test('chương trình: Trưởng ban ký, mỗi nhiệm vụ một dòng với cơ quan chủ trì và thời hạn', async () => {
+    const sheet = sheetOf(named('programmes.paper'), programme);
+    const lines = await whole(sheet);
+    expect(lines).toEqual(
+      expect.arrayContaining(['CHƯƠNG TRÌNH', 'Hồ sơ sức khỏe điện tử', 'Sở Nội vụ', '15/12/2027']),
+    );
+    expect(lines).toContain('Số: ……/CTr-BCĐCĐS');
+    expect(lines.join('\n')).toContain('TRƯỞNG BAN');
+    expect(lines).toContain(seatOf('TB').person.fullName);
+  });
+
+  test('10.1: kế hoạch của thành viên là của cơ quan người ấy, người ấy ký', async () => {
+    const sheet = sheetOf(named('programmes.plan-paper'), { of: programme, plan: year.plans[0] });
+    const lines = await whole(sheet);
+    expect(lines).toEqual(
+      expect.arrayContaining(['KẾ HOẠCH', '1. Mục tiêu: 80% dân số.', '2. Kinh phí: 2 tỷ đồng./.']),
+    );
+    expect(sheet).toMatchObject({ issuer: seatOf('UV02').agency, signature: { name: seatOf('UV02').person.fullName } });
+  });
+
+  test('chưa có kế hoạch, hoặc người gửi không còn là thành viên: không in', () => {
+    const refuses = (plan: object | null) => plans.refuses?.({ of: programme, plan } as never, act('TV01'));
+    expect(refuses(null)).toMatchObject({ refusal: { code: 'no-plan' } });
+    expect(refuses({ ...year.plans[0], person: 'x' })).toMatchObject({ refusal: { code: 'no-plan' } });
+    expect(refuses(year.plans[0]!)).toBeNull();
+  });
+});
+
 describe('bất cứ lời nào người dùng gõ', () => {
   const hostile = [
     '<w:t>&amp; ]]> {{title}} $t(bot:cancel) </w:p>',
@@ -261,7 +313,7 @@ describe('bất cứ lời nào người dùng gõ', () => {
   const spoilt = <T>(value: T, words: string, key = ''): T => {
     if (typeof value === 'string') {
       const isWords =
-        /^(name|fullName|post|agency|title|place|contact|requirements|link|words|text|course|source|product|item|presider|by|advice|body|abbreviation|parent|issuer|unit)$/;
+        /^(name|fullName|post|agency|title|place|contact|requirements|link|words|text|course|source|product|item|presider|by|advice|body|abbreviation|parent|issuer|unit|itemTitle)$/;
       return (isWords.test(key) ? words : value) as T;
     }
     if (value instanceof Date || value instanceof Map || value === null || typeof value !== 'object') return value;
@@ -290,12 +342,15 @@ describe('bất cứ lời nào người dùng gõ', () => {
     of: scene.fileOf(scene.held()),
     beside: { writers: [], tasks: new Map() },
   };
+  const own = new Set(['programmes.plan-paper']);
   const papers: readonly (readonly [string, unknown])[] = [
     ['meetings.invitation', about],
     ['conclusions.notice', conclusion],
     ['rounds.letter', round],
     ['rounds.report', round],
     ['chasing.letter', { ...taskFacts(late[0]!), late }],
+    ['programmes.paper', programme],
+    ['programmes.plan-paper', { of: programme, plan: year.plans[0] }],
   ];
 
   test.each(
@@ -308,7 +363,8 @@ describe('bất cứ lời nào người dùng gõ', () => {
     )!;
     const bytes = await docxOf(laidOut(sheet, say));
     expect(fileNameOf(sheet, say)).not.toMatch(/[\\/:*?"<>|\n]/);
-    expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
+    // What somebody says in a paper of his own stands in the lines in which he wrote it.
+    if (!own.has(name)) expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
     expect(linesOfPaper(bytes).every((line) => line.isWellFormed() && !/[\u202a-\u202e\u0000]/.test(line))).toBe(true);
     expect(checkPaper(bytes, say).map(({ code }) => code)).not.toContain('head');
   });

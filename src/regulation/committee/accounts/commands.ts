@@ -2,8 +2,10 @@
 import { type Act, command } from '../../../kernel/command.ts';
 import { agree, refuse } from '../../../kernel/decision.ts';
 import { choiceField, hidden } from '../../../kernel/fields.ts';
+import { maskAddress } from '../../../kernel/names.ts';
 import { himself, type PersonCard, type SeatCard } from '../../../kernel/person.ts';
 import { text } from '../../../kernel/text.ts';
+import { mailChannel } from '../../../kernel/ways.ts';
 import { seatedIn } from '../seat.ts';
 import { actorOfPerson, seatsOf } from '../store.ts';
 import { channelText } from './channels.ts';
@@ -14,10 +16,19 @@ import {
   decideLanguage,
   decideUnlink,
   type LanguageChosen,
+  type MailPreferred,
 } from './decide.ts';
-import { decideLink, type LinkEvent, type LinkState } from './link.ts';
+import { consentVersion, decideLink, type LinkEvent, type LinkState } from './link.ts';
 import { tellUnlinked } from './notices.ts';
-import { findAccount, hashOfCode, lockLinking, ownAccounts, personalData } from './store.ts';
+import {
+  findAccount,
+  freeAddress,
+  hashOfCode,
+  lockLinking,
+  type OwnAccount,
+  ownAccounts,
+  personalData,
+} from './store.ts';
 import {
   alreadyLinkedView,
   type Channels,
@@ -124,8 +135,44 @@ const channels = command<Record<string, never>, Channels, never>({
   alias: ['channel'],
   article: '1.2',
   allowed: 'anyone',
-  gather: async (tx, { by }) => ({ bodyId: null, facts: { accounts: await ownAccounts(tx, by.person.id) } }),
+  gather: async (tx, { by, mails }) => ({
+    bodyId: null,
+    facts: {
+      accounts: await ownAccounts(tx, by.person.id),
+      address: mails ? await freeAddress(tx, by.person.id) : null,
+    },
+  }),
   show: (facts) => channelsView(facts),
+});
+
+/** CH10: letters are what he wants to be reached by first; to the address of the roster, and to no other. */
+const preferMail = command<
+  Record<string, never>,
+  { address: string | null; accounts: readonly OwnAccount[] },
+  MailPreferred
+>({
+  name: 'committee.by-mail',
+  article: '1.2',
+  allowed: 'anyone',
+  personal: true,
+  gather: async (tx, { by, mails }) => {
+    const address = mails ? await freeAddress(tx, by.person.id) : null;
+    if (address === null) return refuse('no-address', text('committee:refusal.no-address'), { closes: true });
+    return { bodyId: null, facts: { address, accounts: await ownAccounts(tx, by.person.id) } };
+  },
+  decide: (_, { by }) => agree({ type: 'committee.mail-preferred', personId: by.person.id, consentVersion }),
+  show: ({ accounts, address }) => {
+    const mail = {
+      id: '',
+      channel: mailChannel,
+      displayName: maskAddress(address ?? ''),
+      preferred: true,
+      reachable: true,
+    };
+    const others = accounts.map((account) => ({ ...account, preferred: false }));
+    const note = text('committee:channels.preferred', { channel: channelText(mailChannel) });
+    return channelsView({ accounts: [mail, ...others], address: null }, note);
+  },
 });
 
 const preferAccount = command<{ account?: string }, Channels, AccountPreferred>({
@@ -136,7 +183,7 @@ const preferAccount = command<{ account?: string }, Channels, AccountPreferred>(
   fields: { account: hidden },
   gather: async (tx, { args, by }) => {
     const accounts = await ownAccounts(tx, by.person.id);
-    if (accounts.some(({ id }) => id === args.account)) return { bodyId: null, facts: { accounts } };
+    if (accounts.some(({ id }) => id === args.account)) return { bodyId: null, facts: { accounts, address: null } };
     return refuse('no-account', text('committee:refusal.no-account'), { closes: true });
   },
   decide: (_, { args, by }) =>
@@ -145,7 +192,7 @@ const preferAccount = command<{ account?: string }, Channels, AccountPreferred>(
     const after = accounts.map((account) => ({ ...account, preferred: account.id === args.account }));
     const first = after.find(({ preferred }) => preferred)!;
     const note = text('committee:channels.preferred', { channel: channelText(first.channel) });
-    return channelsView({ accounts: [first, ...after.filter((account) => account !== first)] }, note);
+    return channelsView({ accounts: [first, ...after.filter((account) => account !== first)], address: null }, note);
   },
 });
 
@@ -178,4 +225,4 @@ const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
   }),
 });
 
-export const ownCommands = [myData, channels, preferAccount, language, unlinkMe, unlinkOther];
+export const ownCommands = [myData, channels, preferAccount, preferMail, language, unlinkMe, unlinkOther];

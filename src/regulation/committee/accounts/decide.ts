@@ -7,10 +7,17 @@ import type { LinkEvent } from './link.ts';
 
 export type AccountsUnlinked = { type: 'committee.accounts-unlinked'; personId: string };
 export type AccountPreferred = { type: 'committee.account-preferred'; personId: string; accountId: string };
+export type MailPreferred = { type: 'committee.mail-preferred'; personId: string; consentVersion: string };
 export type AccountUnlinked = { type: 'committee.account-unlinked'; personId: string; accountId: string };
 export type LanguageChosen = { type: 'committee.language-chosen'; personId: string; language: Language };
 
-export type AccountEvent = AccountsUnlinked | AccountPreferred | AccountUnlinked | LanguageChosen | LinkEvent;
+export type AccountEvent =
+  | AccountsUnlinked
+  | AccountPreferred
+  | MailPreferred
+  | AccountUnlinked
+  | LanguageChosen
+  | LinkEvent;
 
 export const decideUnlink = (act: Act<{ sure?: string }>): Decision<AccountsUnlinked> =>
   act.args.sure === 'yes'

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { PersonCard } from '../../../kernel/person.ts';
 import { hours } from '../../../kernel/time.ts';
-import { rosterConsent } from '../../../kernel/ways.ts';
+import { mailChannel, rosterConsent } from '../../../kernel/ways.ts';
 import { Prisma } from '../../../store/generated/client.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { leading } from '../../roles.ts';
@@ -130,6 +130,9 @@ export async function applyAccountEvent(tx: Transaction, event: AccountEvent, no
     case 'committee.account-preferred':
       await prefer(tx, event.personId, event.accountId);
       return;
+    case 'committee.mail-preferred':
+      await preferMail(tx, event.personId, event.consentVersion, now);
+      return;
     case 'committee.account-unlinked':
       await closeAccounts(tx, [event.accountId], now);
       return;
@@ -163,6 +166,29 @@ export const ownAccounts = (tx: Transaction, personId: string): Promise<OwnAccou
 export async function prefer(tx: Transaction, personId: string, accountId: string): Promise<void> {
   await tx.$executeRaw`
     update account set preferred = id = ${accountId} where person_id = ${personId} and unlinked_at is null`;
+}
+
+/** The roster's address where letters are not sent to him first already; null where it is nobody's alone. */
+export async function freeAddress(tx: Transaction, personId: string): Promise<string | null> {
+  const [found] = await tx.$queryRaw<{ email: string }[]>`
+    select p.email from person p where p.id = ${personId} and p.email is not null
+      and not exists (select from person o where o.email = p.email and o.id <> p.id)
+      and not exists (select from account a where a.channel = ${mailChannel} and a.external_id = p.email
+        and a.unlinked_at is null and (a.person_id <> p.id or a.consent_version <> ${rosterConsent}))`;
+  return found?.email ?? null;
+}
+
+/** His own from now on; the same account by which the roster reached him (delivery/ways.ts). */
+async function preferMail(tx: Transaction, personId: string, consentVersion: string, now: Date): Promise<void> {
+  const [account] = await tx.$queryRaw<{ id: string }[]>`
+    insert into account (id, channel, external_id, person_id, preferred, consent_version, linked_at)
+    select 'm' || left(md5(p.id || p.email || ${mailChannel}), 15), ${mailChannel}, p.email, p.id, true, ${consentVersion},
+      ${now.toISOString()}::timestamptz
+    from person p where p.id = ${personId} and p.email is not null
+    on conflict (id) do update set unlinked_at = null, reachable = true, consent_version = excluded.consent_version,
+      linked_at = excluded.linked_at
+    returning id`;
+  if (account) await prefer(tx, personId, account.id);
 }
 
 /** An open account with the person it belongs to. */

@@ -1,7 +1,7 @@
 // The welcome with the notice about personal data, one's own data, the ways one is reached.
-import { maskPhone } from '../../../kernel/names.ts';
+import { maskAddress, maskPhone } from '../../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../../kernel/person.ts';
-import { moment, type Text, text } from '../../../kernel/text.ts';
+import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, choice, offer, press, type View } from '../../../kernel/view.ts';
 import { postText, roleText } from '../phrases.ts';
 import { channelText } from './channels.ts';
@@ -68,10 +68,11 @@ export function noMatchView(decision: LinkDecision): View {
   return until ? notLinkedView(decision, null) : { lines: [text('committee:wrong-phone')] };
 }
 
-export type Channels = { accounts: readonly OwnAccount[] };
+/** `address`: where letters could be sent to him beside these; null: nowhere. */
+export type Channels = { accounts: readonly OwnAccount[]; address: string | null };
 
 /** By what he is reached, in the order in which it is tried; one tap prefers another. */
-export const channelsView = ({ accounts }: Channels, note?: Text): View => ({
+export const channelsView = ({ accounts, address }: Channels, note?: Text): View => ({
   heading: text('committee:channels.heading'),
   lines: [
     ...accounts.map((account, nth) =>
@@ -84,14 +85,24 @@ export const channelsView = ({ accounts }: Channels, note?: Text): View => ({
     ),
     text('committee:channels.order'),
   ],
-  choices: accounts
-    .filter(({ preferred }) => !preferred)
-    .map(({ id, channel }) =>
-      choice(
-        text('committee:channels.prefer', { channel: channelText(channel) }),
-        press('committee.prefer', { account: id }),
+  choices: [
+    ...accounts
+      .filter(({ preferred, id }) => !preferred && id !== '')
+      .map(({ id, channel }) =>
+        choice(
+          text('committee:channels.prefer', { channel: channelText(channel) }),
+          press('committee.prefer', { account: id }),
+        ),
       ),
-    ),
+    ...(address === null
+      ? []
+      : [
+          choice(
+            text('committee:commands.by-mail.button', { address: said(maskAddress(address)) }),
+            press('committee.by-mail'),
+          ),
+        ]),
+  ],
   ...(note ? { note } : {}),
   card: 'channels',
 });

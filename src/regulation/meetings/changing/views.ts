@@ -4,6 +4,7 @@ import { moment, quoted, said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
 import { calledOffBrief } from '../briefs.ts';
+import { calendarFacts } from '../calendar.ts';
 import type { MeetingFacts } from '../decide.ts';
 import type { MeetingFile } from '../meeting.ts';
 import { oddLines } from '../oddity.ts';
@@ -63,6 +64,7 @@ export function calledOffView(
     ],
     brief: calledOffBrief(file, personId, what, because),
     card: invitationCard(meeting.id, personId),
+    calendar: calendarFacts(file),
   };
 }
 

@@ -1,6 +1,8 @@
 // Writes iCalendar (RFC 5545, as jCal of RFC 7265): meetings at Vietnam's hour whatever the zone of the machine.
 import ICAL from 'ical.js';
-import { dayOf, timeOfDay } from '../kernel/time.ts';
+import type { Text } from '../kernel/text.ts';
+import { dayOf, hours, timeOfDay } from '../kernel/time.ts';
+import type { CalendarFacts } from '../kernel/view.ts';
 
 export type CalendarEntry = {
   uid: string;
@@ -59,7 +61,11 @@ const ringing = (alarm: string): Component => [
   [],
 ];
 
-const event = (entry: CalendarEntry, { alarm, now }: Calendar): Component => [
+const event = (
+  entry: CalendarEntry,
+  { alarm, now }: Pick<Calendar, 'alarm' | 'now'>,
+  more: readonly Property[] = [],
+): Component => [
   'vevent',
   [
     textOf('uid', entry.uid),
@@ -71,6 +77,7 @@ const event = (entry: CalendarEntry, { alarm, now }: Calendar): Component => [
     textOf('description', entry.about),
     ['sequence', {}, 'integer', entry.sequence],
     textOf('status', entry.cancelled ? 'CANCELLED' : 'CONFIRMED'),
+    ...more,
   ],
   // What is called off rings no more.
   entry.cancelled || entry.startsAt <= now ? [] : [ringing(alarm)],
@@ -93,4 +100,55 @@ export function calendarFile(calendar: Calendar): string {
     [timezone, ...calendar.entries.map((entry) => event(entry, calendar))],
   ];
   return ICAL.stringify(whole);
+}
+
+export type Invitation = {
+  say(words: Text): string;
+  /** How long the meeting lasts. */
+  hours: number;
+  alarm: string;
+  now: Date;
+  /** Of a letter: from whom to whom. */
+  between?: { organizer: { name: string; address: string }; attendee: string };
+};
+
+/** The entry of a calendar that a View tells of, in its reader's language. */
+export const entryOf = (
+  facts: CalendarFacts,
+  { say, hours: lasts }: Pick<Invitation, 'say' | 'hours'>,
+): CalendarEntry => ({
+  uid: facts.uid,
+  sequence: facts.sequence,
+  startsAt: new Date(facts.startsAt),
+  endsAt: new Date(Date.parse(facts.startsAt) + hours(lasts)),
+  cancelled: facts.cancelled,
+  title: say(facts.title),
+  place: facts.place,
+  about: facts.about.map(say).join('\n'),
+});
+
+/**
+ * One meeting as a file to be taken into a calendar (RFC 5546): with one `uid` for its life, the newest counts. In a letter
+ * it is an invitation, of which no answer is asked: a calendar's own would reach nobody.
+ */
+export function invitationFile(facts: CalendarFacts, invitation: Invitation): string {
+  const { between } = invitation;
+  // Readers differ about quotation marks and semicolons in a parameter.
+  const bare = (name: string): string => name.replace(/[";:,\\\p{Cc}]/gu, ' ').trim();
+  const people: Property[] = between
+    ? [
+        ['organizer', { cn: bare(between.organizer.name) }, 'cal-address', `mailto:${between.organizer.address}`],
+        ['attendee', { rsvp: 'FALSE', partstat: 'NEEDS-ACTION' }, 'cal-address', `mailto:${between.attendee}`],
+      ]
+    : [];
+  return ICAL.stringify([
+    'vcalendar',
+    [
+      textOf('version', '2.0'),
+      textOf('prodid', '-//Thu ky//Giay moi//VI'),
+      textOf('calscale', 'GREGORIAN'),
+      textOf('method', facts.cancelled ? 'CANCEL' : between ? 'REQUEST' : 'PUBLISH'),
+    ],
+    [timezone, event(entryOf(facts, invitation), invitation, people)],
+  ]);
 }
