@@ -100,6 +100,8 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   const title = texts.say('vi', { key: 'phones:work.meeting', values: { year } });
   const meeting = await drafts('quarterly', title, at(8, 14));
   const session = await drafts('working-session', said('session'), at(-2, 14));
+  const guest = { name: said('guest'), post: said('guest-post'), kind: 'scientist', foreign: 'no' };
+  await act('TV01', 'guests.invite', { meeting: session, ...guest });
   await act('TV01', 'preparation.submit', { meeting: session });
   await act('TB', 'preparation.convene', { meeting: session, ask: '1' });
 
@@ -127,6 +129,16 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   await act('TV01', 'returns.collect', { meeting: session, papers: said('papers') });
   const collection = await newest('collection');
   await act('TV01', 'returns.back', { collection, who: (await holders(collection))[0]! });
+
+  // The office is at the papers of the year; nobody else has heard of them yet.
+  comes(-1, 8);
+  const thisYear = String(dayParts(day(-1)).year);
+  const purpose = said('papers-of-year');
+  await act('TV01', 'programmes.draft', { year: thisYear, items: `UV07; ${said('in-time')}; 31/12/${thisYear}` });
+  await act('TV01', 'reports.draft', { period: `${thisYear}-01-01_${thisYear}-12-31` });
+  await act('TV01', 'budgets.draft', { year: thisYear, sum: '250000', settleBy: `${thisYear}-12-31`, words: purpose });
+  const officer = { name: said('officer'), post: said('officer-post'), to: 'UV07', foreign: 'no', reason: purpose };
+  await act('TV01', 'secondments.propose', { ...officer, from: day(5), until: day(60) });
 
   comes(-1, 9);
   await act('TV01', 'rounds.draft', {

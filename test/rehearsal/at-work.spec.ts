@@ -50,6 +50,12 @@ describe('a committee at work', () => {
     expect((await phoneOf('UV06')).map(wordsOf).join('\n')).toContain('GM-02');
   });
 
+  test('Điều 3.1, 8.7, 9.2, 10.4, 11.1: programme, report, budget, a guest, a secondment are there to be looked at', async () => {
+    const lists = { dschuongtrinh: 'CTCT-01', dsbaocao: 'BC-01', dskhach: 'Vũ Ví Dụ Hòa' };
+    for (const [word, shows] of Object.entries({ ...lists, dstrungtap: 'Đào Ví Dụ Lan', dsdutoan: 'DTKP-01' }))
+      expect(await says('TV01', `/${word}`)).toContain(shows);
+  });
+
   test('one goes on with it: an answer by a number, an opinion by a button', async () => {
     const { id } = await rehearsal.who('UV07');
     await rehearsal.post(`of/${id}/text`, { text: '/thamdu' });

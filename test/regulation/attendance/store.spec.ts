@@ -191,7 +191,7 @@ describe('ủy quyền từ đầu đến cuối', () => {
     expect(refusal(await stage.run('PGD1', 'attendance.attend', on))).toBe('not-invited');
   });
 
-  test('QĐ45: đổi giờ họp thì mọi câu trả lời, đề nghị và nợ ý kiến đều phải làm lại', async () => {
+  test('MT10, QĐ45: đổi giờ họp thì mọi câu trả lời, đề nghị và nợ ý kiến đều phải làm lại', async () => {
     const id = 'm000000000000009';
     await stage.convene(id, { code: 'GM-19' });
     await stage.run('UV02', 'attendance.attend', { meeting: id });

@@ -206,7 +206,7 @@ describe('trình và phát hành', () => {
     expect(refusalOf(decideConvene(facts, act('TB'))).code).toBe('nobody-invited');
   });
 
-  test('Điều 9.1: thiếu báo cáo không chặn việc trình; Trưởng ban thấy và quyết định', () => {
+  test('MT4, Điều 9.1: thiếu báo cáo không chặn việc trình; Trưởng ban thấy và quyết định', () => {
     expect(missingSections(draft().report)).toEqual(['goals', 'progress', 'results', 'proposals']);
     expect(eventsOf(decideSubmit(factsOf(draft()), act('TV01'))).length).toBe(1);
   });
@@ -257,7 +257,7 @@ describe('nội dung chuẩn bị', () => {
     expect(refusalOf(decideTitle(factsOf(submitted()), by)).code).toBe(code);
   });
 
-  test('Điều 9.1: Trưởng ban tự sửa thành phần khi đang xem xét', () => {
+  test('MT3, Điều 9.1: Trưởng ban tự sửa thành phần khi đang xem xét', () => {
     const events = eventsOf(decidePeople(factsOf(submitted()), act('TB', person('remove', 'iUV03'))));
     const { participants, meeting } = evolveAll(fileOf(submitted()), events);
     expect(participants.map(({ seatCode }) => seatCode)).not.toContain('UV03');

@@ -41,7 +41,7 @@ const to = (notices: readonly { to: string }[]): string[] => notices.map((notice
 const report = { goals: 'a', progress: 'b', results: 'c', proposals: 'd' };
 const papers = [{ id: 'd1', title: 'Báo cáo.pdf', fileId: 'f1', link: null, addedAt: at(12, 1) }];
 
-describe('Điều 3.3: trước khi Trưởng ban đồng ý, chỉ ông biết', () => {
+describe('MT3, Điều 3.3: trước khi Trưởng ban đồng ý, chỉ ông biết', () => {
   const doing = act('TV01');
   const facts = factsOf(draft(), { file: fileOf(draft(), { papers }) });
   const told = tellPreparation(facts, doing, eventsOf(decideSubmit(facts, doing)));
