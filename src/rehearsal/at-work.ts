@@ -130,15 +130,8 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   const collection = await newest('collection');
   await act('TV01', 'returns.back', { collection, who: (await holders(collection))[0]! });
 
-  // The office is at the papers of the year; nobody else has heard of them yet.
   comes(-1, 8);
-  const thisYear = String(dayParts(day(-1)).year);
-  const purpose = said('papers-of-year');
-  await act('TV01', 'programmes.draft', { year: thisYear, items: `UV07; ${said('in-time')}; 31/12/${thisYear}` });
-  await act('TV01', 'reports.draft', { period: `${thisYear}-01-01_${thisYear}-12-31` });
-  await act('TV01', 'budgets.draft', { year: thisYear, sum: '250000', settleBy: `${thisYear}-12-31`, words: purpose });
-  const officer = { name: said('officer'), post: said('officer-post'), to: 'UV07', foreign: 'no', reason: purpose };
-  await act('TV01', 'secondments.propose', { ...officer, from: day(5), until: day(60) });
+  await beginPapers(act, said, day);
 
   comes(-1, 9);
   await act('TV01', 'rounds.draft', {
@@ -156,4 +149,19 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   await database.prisma.$executeRaw`
     update reminder set next_at = ${world.now.toISOString()}::timestamptz
     where closed_at is null and next_at < ${world.now.toISOString()}::timestamptz`;
+}
+
+/** The office is at the papers of the year; nobody else has heard of them yet. */
+async function beginPapers(
+  act: (code: string, command: string, args: Args) => Promise<void>,
+  said: (key: Work) => string,
+  day: (workingDays: number) => Day,
+): Promise<void> {
+  const thisYear = String(dayParts(day(-1)).year);
+  const purpose = said('papers-of-year');
+  await act('TV01', 'programmes.draft', { year: thisYear, items: `UV07; ${said('in-time')}; 31/12/${thisYear}` });
+  await act('TV01', 'reports.draft', { period: `${thisYear}-01-01_${thisYear}-12-31` });
+  await act('TV01', 'budgets.draft', { year: thisYear, sum: '250000', settleBy: `${thisYear}-12-31`, words: purpose });
+  const officer = { name: said('officer'), post: said('officer-post'), to: 'UV07', foreign: 'no', reason: purpose };
+  await act('TV01', 'secondments.propose', { ...officer, from: day(5), until: day(60) });
 }
