@@ -134,12 +134,8 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   await beginPapers(act, said, day);
 
   comes(-1, 9);
-  await act('TV01', 'rounds.draft', {
-    title: said('round'),
-    questions: said('question'),
-    closing: at(5, 17),
-    asker: 'chair',
-  });
+  const asked = { title: said('round'), questions: said('question'), closing: at(5, 17), asker: 'chair' };
+  await act('TV01', 'rounds.draft', asked);
   const round = await newest('round');
   await act('TV01', 'rounds.submit', { round });
   comes(-1, 14);
