@@ -98,8 +98,10 @@ function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
     // A text may be empty on purpose (a command without typed words); i18next would show its key.
     return instance.t(key, { lng: language, defaultValue: '', ...filled });
   };
+  /** Without any value the text is a pattern: a page fills it in itself. */
   const shownAs = (language: Language, values: KeyedText['values'], name: string): string => {
-    const value = values?.[name];
+    if (values === undefined) return `{{${name}}}`;
+    const value = values[name];
     return value === undefined ? '' : String(plain(language, value));
   };
   const plain = (language: Language, value: TextValue): string | number => {

@@ -110,6 +110,10 @@ describe('a text', () => {
     expect(say(values)).toBe(say(asked));
   });
 
+  it('leaves a text that is given nothing as the pattern a page fills in itself', () => {
+    expect(texts.say('vi', text('phones:messenger.from-here'))).toBe('Từ đây trên {{messenger}}');
+  });
+
   it('keeps what is quoted within one pair of quotation marks', () => {
     fc.assert(
       fc.property(forged, (words) => {
