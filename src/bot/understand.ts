@@ -111,8 +111,9 @@ export function understandText(registry: Registry, said: string, open: Conversat
   if (slash) return understandWord(registry, slash[1]!, slash[2] ?? '', said);
   const own = reader.phrases.get(fold(said));
   if (own === 'cancel' || (own === 'help' && !open)) return { kind: own };
+  // A yes with a code is said of that matter: to what is asked now it is none.
+  if (open) return understandBeside(registry, said, open, understand(reader.grammars, said, reader.sender));
   const understood = understandWithCode(registry, said, reader);
-  if (open) return understandBeside(registry, said, open, understood);
   if (own) return { kind: own };
   if (understood.number !== null) return { kind: 'number', number: understood.number };
   const bare = understandBareWord(registry, said);
@@ -172,7 +173,9 @@ function sendingMeant(registry: Registry, said: string, open: Conversation, unde
   const command = registry.commands.get(open.command);
   const isDecision = command !== undefined && isVerdict(command);
   // "Đồng ý" and nothing else: "duyệt GM-02", "gửi ý kiến: thống nhất" are said of something else.
+  const isBare = !/\d/.test(said);
   const says = (verdict: 'agree' | 'refuse'): boolean =>
+    isBare &&
     understood.readings.some(
       ({ intent, sure, slots }) => intent === verdict && sure && Object.keys(slots).length === 0,
     );
