@@ -391,7 +391,7 @@ describe.each([{ way: 'polling' }, { way: 'webhook' }])('một cuộc họp từ
     expect(heard.who(/HỦY HỌP/)).toEqual(['PTB1', 'TL01', 'UV01', 'UV02', 'UV03', 'UV06', 'UV07', 'UVTT'].sort());
     expect(newest(service, 'UV02', /HỦY HỌP/)).toContain('Lý do: “Gộp vào phiên họp tháng 2”');
     await phone('UV02').send('/thamdu GM-02');
-    await phone('UV02').receives(/Chưa hiểu “GM-02”/);
+    await phone('UV02').receives(/GM-02 không thuộc các mục dưới đây/);
     await phone('UV02').press('Hủy');
     await phone('UV02').receives(/không ghi nhận gì/);
   });

@@ -151,16 +151,17 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
       WHERE closed_at IS NULL AND body_id <> 'ended' ORDER BY matter, kind`),
   ).toEqual(
     ['now', 'until-later'].flatMap((id) =>
-      ['leaders.morning', 'meetings.rhythm', 'programmes.year-due', 'records.seal', 'reports.period-due'].map(
-        (kind) => ({
-          kind,
-          matter: `body:${id}`,
-          person: '',
-          version: 1,
-          body_id: id,
-          due: true,
-        }),
-      ),
+      [
+        ...['holidays.year-due', 'leaders.morning', 'meetings.rhythm', 'programmes.review-due', 'programmes.year-due'],
+        ...['records.seal', 'reports.period-due'],
+      ].map((kind) => ({
+        kind,
+        matter: `body:${id}`,
+        person: '',
+        version: 1,
+        body_id: id,
+        due: true,
+      })),
     ),
   );
   expect(
@@ -181,5 +182,5 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
     ),
   );
   await opened.close();
-  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 5 }]);
+  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 7 }]);
 });
