@@ -24,7 +24,6 @@ import { readReceipt } from './receipt.ts';
 import { asksOf, switchIn } from './switching.ts';
 import { mostUnits, tokensOf } from './tokens.ts';
 import { readVerdict } from './verdicts.ts';
-import { weighed } from './weighing.ts';
 
 /** Reads a message in each language, the first of them first: in the others only what has no marks on its letters. */
 export function understand(grammars: readonly Grammar[], said: string, sender: Sender): Understood {
@@ -106,7 +105,7 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     quoted,
     cardinals: grammar.cardinals,
   };
-  const readings = withNamesake(weighed([...switches, ...actsIn(message)], message, actsIn), pieces);
+  const readings = withNamesake([...switches, ...actsIn(message)], pieces);
   const [sole] = readings;
   // "Tôi dự, đề nghị thư ký gửi trước tài liệu": answered, and passed on as well.
   if (sole?.intent === 'attend' && sole.sure && readings.length === 1 && pleas.length > 0) {

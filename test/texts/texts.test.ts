@@ -111,7 +111,7 @@ describe('a text', () => {
   });
 
   it('leaves a text that is given nothing as the pattern a page fills in itself', () => {
-    expect(texts.say('vi', text('phones:messenger.from-here'))).toBe('Từ đây trên {{messenger}}');
+    expect(texts.say('vi', { key: 'phones:messenger.from-here' })).toBe('Từ đây trên {{messenger}}');
   });
 
   it('keeps what is quoted within one pair of quotation marks', () => {
