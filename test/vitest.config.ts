@@ -18,7 +18,8 @@ export default defineConfig({
     hookTimeout: LONGEST,
     expect: { poll: { timeout: LONGEST - 10_000, interval: 20 } },
     sequence: { sequencer: LongestFirst },
-    maxWorkers: 2,
+    // One more than two cores: many specs wait for a process, a disk, a database to come back.
+    maxWorkers: 3,
     pool: 'forks',
     // A process for many files: what each would load anew is a third of their time. No module of ours keeps anything.
     isolate: false,

@@ -145,7 +145,7 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
   test('Điều 6.2, 3.1: “được 60%, vướng kinh phí”, “được 70% rồi, xin lùi đến cuối tháng”, “xong rồi”', async () => {
     await says('TB', '/giaoviec UV02; Xây dựng kho dữ liệu; 20/12/2026', /NV-01/);
     await says('UV02', 'báo cáo NV-1', /NV-01[\s\S]*bao nhiêu phần trăm/);
-    await taps('UV02', 'Hủy', /Đã hủy/);
+    await says('UV02', 'Hủy', /Đã hủy/);
     await says('UV02', 'NV-07 được 60%', /Chưa rõ ý|việc n/);
     expect((await prisma().task.findFirstOrThrow()).percent).toBe(0);
     await says('UV02', 'xem NV-01', /Chưa rõ ý[\s\S]*Xây dựng kho dữ liệu/);
