@@ -116,6 +116,14 @@ describe('what can be set is written down', () => {
     expect(variables.filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
 
+  test('every door to the outside in the file of the proxy', () => {
+    const [, doors = ''] = /Behind a reverse proxy only ([^;]*) need be reachable/.exec(text('docs/operate.md')) ?? [];
+    const named = [...doors.matchAll(/`(\/[a-z_-]+)/g)].map(([, path]) => path!);
+    expect(named.length).toBeGreaterThan(4);
+    const [, open = ''] = /@open path (.*)/.exec(text('scripts/deploy/Caddyfile')) ?? [];
+    expect(named.filter((path) => !open.includes(path))).toEqual([]);
+  });
+
   test('every figure of a body in the operator’s guide', () => {
     const guide = text('docs/operate.md');
     expect(Object.keys(defaultSettings).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
