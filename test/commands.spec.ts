@@ -106,6 +106,7 @@ const byAssistant = {
     ...['reports.draft', 'reports.write', 'reports.forward', 'reports.open', 'reports.list', 'reports.paper'],
     'briefings.week',
     'calendars.file',
+    ...['programmes.paper', 'programmes.plan-paper'],
     ...['guests.invite', 'guests.open', 'guests.list', 'team.group', 'team.duty', 'team.open', 'team.list'],
     ...['programmes.draft', 'programmes.write', 'programmes.plan', 'programmes.plans', 'programmes.open'],
     ...['programmes.list', 'budgets.draft', 'budgets.open', 'budgets.list'],
