@@ -1,13 +1,13 @@
 // The pages of guests, by their private addresses: read, and answered without an account. An address that is none tells nothing.
-import { randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Refused } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
-import { fileHeaders, pageHeaders } from './headers.ts';
+import { fileHeaders } from './headers.ts';
 import { inTurn } from './in-turn.ts';
+import { smallPage } from './small-page.ts';
 
 type Sheet = {
   heading: Text;
@@ -70,26 +70,9 @@ export function guestPages(parts: GuestParts): Hono {
 }
 
 function page(context: Context, { say }: GuestParts, sheet: Sheet | null, told: Said, status: 200 | 404 | 422) {
-  const nonce = randomBytes(12).toString('base64');
   const at = context.req.path;
   const ticked = (attends: boolean) => (sheet?.reply?.attends === attends ? 'checked' : '');
-  const body = html`<!doctype html>
-<html lang="vi">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${say(text('guests:page.title'))}</title>
-    <style nonce="${nonce}">
-      body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 0 auto; padding: 1rem; color: #1b1b1b; background: #fff; overflow-wrap: anywhere; }
-      textarea, button { font: inherit; display: block; width: 100%; box-sizing: border-box; margin: .5rem 0 1rem; padding: .75rem; min-height: 3rem; }
-      label.one { display: block; padding: .75rem 0; }
-      button { background: #0b4f9e; color: #fff; border: 0; border-radius: .25rem; }
-      :focus-visible { outline: 3px solid #c25700; outline-offset: 2px; }
-    </style>
-  </head>
-  <body>
-    <main>
-      <h1>${say(sheet?.heading ?? text('guests:page.title'))}</h1>
+  const main = html`<h1>${say(sheet?.heading ?? text('guests:page.title'))}</h1>
       ${told ? html`<p role="${told.problem ? 'alert' : 'status'}"><strong>${say(told.words)}</strong></p>` : ''}
       ${sheet?.lines.map((line) => html`<p>${say(line)}</p>`) ?? ''}
       ${
@@ -114,10 +97,6 @@ function page(context: Context, { say }: GuestParts, sheet: Sheet | null, told: 
         <button type="submit">${say(text('guests:page.send'))}</button>
       </form>`
           : ''
-      }
-    </main>
-  </body>
-</html>`;
-  const headers = { ...pageHeaders(`style-src 'nonce-${nonce}'`), 'cache-control': 'no-store' };
-  return context.html(body, status, headers);
+      }`;
+  return smallPage(context, say(text('guests:page.title')), main, status);
 }

@@ -1,5 +1,4 @@
 // The page where a file is handed in by a one-time link. Looking at it changes nothing.
-import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import { keepWithin } from '../bot/inbox.ts';
@@ -14,8 +13,8 @@ import { type Text, text } from '../kernel/text.ts';
 import type { Database } from '../store/database.ts';
 import type { FileFolder } from '../store/file-folder.ts';
 import { type Broken, BrokenForm, type HandedIn, handedIn } from './handed-in.ts';
-import { pageHeaders } from './headers.ts';
 import { inTurn } from './in-turn.ts';
+import { smallPage } from './small-page.ts';
 
 type UploadParts = {
   database: Database;
@@ -141,28 +140,8 @@ const problem = (why: FileRefusal): Outcome =>
   why === 'too-large' || why === 'secret' ? tooLarge : { status: 422, words: text(`delivery:file.${why}`), form: true };
 
 function page(context: Context, { say }: UploadParts, { status, words, form }: Outcome): Response | Promise<Response> {
-  const nonce = randomBytes(12).toString('base64');
-  const headers = {
-    ...pageHeaders(`style-src 'nonce-${nonce}'`),
-    'cache-control': 'no-store',
-  };
   const isProblem = status !== 200;
-  const body = html`<!doctype html>
-<html lang="vi">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>${say(text('uploads:title'))}</title>
-    <style nonce="${nonce}">
-      body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 0 auto; padding: 1rem; color: #1b1b1b; background: #fff; }
-      input, button { font: inherit; display: block; width: 100%; box-sizing: border-box; margin: .5rem 0 1rem; padding: .75rem; min-height: 3rem; }
-      button { background: #0b4f9e; color: #fff; border: 0; border-radius: .25rem; }
-      :focus-visible { outline: 3px solid #c25700; outline-offset: 2px; }
-    </style>
-  </head>
-  <body>
-    <main>
-      <h1>${say(text('uploads:title'))}</h1>
+  const main = html`<h1>${say(text('uploads:title'))}</h1>
       <p id="said" role="${isProblem ? 'alert' : 'status'}">${say(words)}</p>
       ${
         form
@@ -173,9 +152,6 @@ function page(context: Context, { say }: UploadParts, { status, words, form }: O
         <p>${say(text('uploads:no-secrets'))}</p>
       </form>`
           : ''
-      }
-    </main>
-  </body>
-</html>`;
-  return context.html(body, status, headers);
+      }`;
+  return smallPage(context, say(text('uploads:title')), main, status);
 }

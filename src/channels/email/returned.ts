@@ -1,9 +1,8 @@
 // Letters that came back (RFC 3464): the office's mail server hands each report over, whole, to a webhook with a secret.
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { mailChannel } from '../../kernel/ways.ts';
-import { readBody } from '../body.ts';
-import type { Incoming, Receive } from '../channel.ts';
-import { sameSecret } from '../same-secret.ts';
+import type { Receive } from '../channel.ts';
+import { secretWebhook } from '../secret-webhook.ts';
 
 export type Returned = {
   secret: string;
@@ -38,38 +37,28 @@ export function readReport(bytes: Uint8Array, host: string): { address: string; 
   return address && letter ? { address, letter } : null;
 }
 
-export function returnedLetters({ secret, host, receive, now, heard }: Returned): Hono {
-  const app = new Hono();
-  app.use(async (context, next) =>
-    sameSecret(context.req.header('x-thuky-secret') ?? '', secret) ? next() : context.body(null, 403),
-  );
-  app.post('/', async (context) => {
-    const body = await readBody(context.req.raw, MOST);
-    if ('status' in body) return context.body(null, body.status);
-    const report = readReport(body.bytes, host);
+export const returnedLetters = ({ secret, host, receive, now, heard }: Returned): Hono =>
+  secretWebhook({
+    header: 'x-thuky-secret',
+    secret,
+    most: MOST,
     // Others come to the same box: they are taken and left.
-    if (!report) return context.body(null, 200);
-    const { address, letter } = report;
-    const came: Incoming = {
-      channel: mailChannel,
-      update: `returned:${letter}`,
-      lane: `${mailChannel}:${address}`,
-      account: address,
-      chat: address,
-      private: true,
-      at: now().toISOString(),
-      kind: 'reach',
-      reachable: false,
-      message: letter,
-    };
-    try {
-      await receive([came]);
-    } catch (error) {
-      heard(error instanceof Error ? error.message : String(error));
-      return context.body(null, 503);
-    }
-    heard(null);
-    return context.body(null, 200);
+    unreadable: 200,
+    read: (bytes) => readReport(bytes, host),
+    keep: ({ address, letter }) =>
+      receive([
+        {
+          channel: mailChannel,
+          update: `returned:${letter}`,
+          lane: `${mailChannel}:${address}`,
+          account: address,
+          chat: address,
+          private: true,
+          at: now().toISOString(),
+          kind: 'reach',
+          reachable: false,
+          message: letter,
+        },
+      ]),
+    heard,
   });
-  return app;
-}
