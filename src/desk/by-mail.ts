@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { notPermittedView } from '../bot/views.ts';
 import { encodePress, type FieldsOf } from '../channels/press.ts';
+import { sameSecret } from '../channels/same-secret.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import { moment, type Text, text } from '../kernel/text.ts';
@@ -137,10 +138,9 @@ export function mailPages(parts: MailParts): Hono {
     if (!isFormToken(visitor.session, sent.get('token') ?? '')) return says(context, 403, [text('mail:page.refused')]);
     const post = sent.get('post') ?? '';
     if (!command.decide || !/^[\w-]{16}$/.test(post)) return says(context, 404, [text('mail:page.gone')], reader);
-    const { typed, asked } = givenIn(command, sent);
+    const { pressed, typed, asked } = givenIn(command, sent);
     // What the letter named stays: a page adds words to it, and nothing else.
-    const picked = givenIn(command, sent).pressed;
-    const given: Given = { pressed: { ...picked, ...press.args }, typed, asked };
+    const given: Given = { pressed: { ...pressed, ...press.args }, typed, asked };
     return pageOf(
       context,
       one,
@@ -195,7 +195,7 @@ export function mailPages(parts: MailParts): Hono {
   /** A choice of one of our pages, about the same matter. */
   function further(context: Context, { token, offered }: Opened): Called | null {
     const [data, mark] = [query(context).get('p') ?? '', query(context).get('k') ?? ''];
-    if (mark !== signed(token, data)) return null;
+    if (!sameSecret(mark, signed(token, data))) return null;
     const press = road.decode(data);
     return press && 'command' in press && matterOf(press) === matterOf(offered) ? press : null;
   }

@@ -107,7 +107,8 @@ export function openProvider({ issuer, clientId, clientSecret, name }: OpenId, n
               );
         // An address it has not seen to be his is anybody's.
         const { email, email_verified: verified } = more as { email?: unknown; email_verified?: unknown };
-        return typeof email === 'string' && verified !== false ? { email } : 'unverified';
+        // Some say it as a word.
+        return typeof email === 'string' && String(verified) === 'true' ? { email } : 'unverified';
       } catch (error) {
         if (error instanceof oauth.ResponseBodyError) return 'stale';
         return error instanceof oauth.OperationProcessingError ? 'untrusted' : 'unreachable';

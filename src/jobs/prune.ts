@@ -116,15 +116,13 @@ async function emptyFiles(pool: Pool, before: Date): Promise<number> {
 async function emptyFolder(pool: Pool, bytes: Bytes, before: Date): Promise<number> {
   await bytes.clear(before);
   const all = await bytes.all();
-  let count = 0;
+  const unneeded: string[] = [];
   for (let from = 0; from < all.length; from += STEP) {
     const some = all.slice(from, from + STEP);
     const { rows } = await pool.query<{ sha256: string }>('select sha256 from file where sha256 = any($1)', [some]);
     const needed = new Set(rows.map(({ sha256 }) => sha256));
-    count += await bytes.forgetOld(
-      some.filter((sha256) => !needed.has(sha256)),
-      before,
-    );
+    unneeded.push(...some.filter((sha256) => !needed.has(sha256)));
   }
-  return count;
+  // At once: a store that is shared is gone through from its beginning to its end.
+  return bytes.forgetOld(unneeded, before);
 }

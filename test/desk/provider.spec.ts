@@ -43,6 +43,18 @@ test('OpenID: mật khẩu của dịch vụ sai, thẻ của nơi khác, cho n�
   office.lies = {};
 });
 
+test('OpenID: thư điện tử phải được nói rõ là đã xác minh; không nói gì thì không vào', async () => {
+  for (const [verified, outcome] of [
+    [undefined, 'unverified'],
+    [false, 'unverified'],
+    ['true', { email: 'a@b.vn' }],
+  ] as const) {
+    office.lies = { email_verified: verified };
+    expect([verified, await through('a@b.vn')]).toEqual([verified, outcome]);
+  }
+  office.lies = {};
+});
+
 test('OpenID: không liên hệ được thì nói là không liên hệ được', async () => {
   const gone = openProvider({ ...openIdClient, issuer: 'http://127.0.0.1:1' }, () => at);
   expect(await gone.begin(back)).toBe('unreachable');

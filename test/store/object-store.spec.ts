@@ -128,7 +128,7 @@ describe('Điều 8.3: tệp trong kho dùng chung của nhiều máy', () => {
     const names = [];
     for (let nth = 0; nth < 12; nth += 1) names.push(await kept(one, `tệp ${nth}`));
     expect(await one.forgetOld(names.slice(0, 5), new Date(0))).toBe(0);
-    expect(await one.forgetOld(names.slice(0, 5), new Date(Date.now() + 60_000))).toBe(5);
+    expect(await one.forgetOld(names.slice(0, 5), new Date('2999-01-01'))).toBe(5);
     expect(await machine('hai').all()).toEqual(names.slice(5).sort());
   });
 });

@@ -8,7 +8,10 @@ export type TestProvider = {
   /** Who logs in there next, by the address it knows him by; null: he says no. */
   next: { email: string | null; verified?: boolean };
   /** What it puts into its next token instead of what is right. */
-  lies: Partial<Record<'nonce' | 'iss' | 'aud', string>> & { unsigned?: true };
+  lies: Partial<Record<'nonce' | 'iss' | 'aud', string>> & {
+    unsigned?: true;
+    email_verified?: boolean | string | undefined;
+  };
   stop(): Promise<void>;
 };
 

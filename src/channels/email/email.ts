@@ -1,5 +1,6 @@
 // E-mail as a way to a person (CH10): letters out by the office's own server, answers by links, returned letters by a webhook.
 import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
 import MailComposer from 'nodemailer/lib/mail-composer';
@@ -150,7 +151,6 @@ async function send(
 }
 
 async function attached({ name, path }: OutgoingFile) {
-  const { readFile } = await import('node:fs/promises');
   return { filename: name, content: await readFile(path) };
 }
 
