@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { said } from '../../src/kernel/text.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { loadMeeting } from '../../src/regulation/meetings/index.ts';
-import { freshInvitation } from '../../src/regulation/meetings/views.ts';
+import { freshInvitation } from '../../src/regulation/meetings/invitation/card.ts';
 import type { Database } from '../../src/store/database.ts';
 import type { BotApi, Person } from '../../test/support/bot-api/index.ts';
 import { bodyId, linkAccount, type Member, personId, seatCommittee } from '../../test/support/committee.ts';

@@ -1,7 +1,7 @@
 // The file of a meeting as a page that reads and prints well (Điều 8.9). All words come from `records:`.
 import { html, raw } from 'hono/html';
 import { moment, plainText, said, type Text, type TextKey, text } from '../kernel/text.ts';
-import { scopeText } from '../regulation/meetings/index.ts';
+import { scopeText } from '../regulation/meetings/invitation/index.ts';
 import type { FileOnRecord, MeetingRecord } from '../regulation/records/index.ts';
 import { type Markup, type Say, Sheet, style } from './sheet.ts';
 

@@ -2,7 +2,7 @@
 import type { Forms } from '../../kernel/forms.ts';
 import { said, text } from '../../kernel/text.ts';
 import { type Brief, choice, press } from '../../kernel/view.ts';
-import { answerBy, meetingValues, quickAnswers } from '../meetings/index.ts';
+import { answerBy, meetingValues, quickAnswers } from '../meetings/invitation/index.ts';
 import { isUnanswered } from './answer.ts';
 import type { MemberFacts, RequestFacts } from './facts.ts';
 import { reasonText } from './views.ts';

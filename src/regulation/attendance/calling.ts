@@ -3,7 +3,8 @@
 import { normalisePhone } from '../../kernel/names.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { type AlsoToCall, type Call, callReader } from '../calls/index.ts';
-import { headingOf, loadMeeting, matterOf } from '../meetings/index.ts';
+import { loadMeeting, matterOf } from '../meetings/index.ts';
+import { headingOf } from '../meetings/invitation/index.ts';
 import { inviteesToCall } from './store.ts';
 
 export const alsoToCall: AlsoToCall = async (tx, which, now) => {

@@ -6,7 +6,8 @@ import type { Meant } from '../../kernel/meant.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { answerChoices, invitedMeetingField, loadMeeting, subjectOf } from '../meetings/index.ts';
+import { invitedMeetingField, loadMeeting, subjectOf } from '../meetings/index.ts';
+import { answerChoices } from '../meetings/invitation/index.ts';
 import type { Consequence } from './answer.ts';
 import {
   closedBecause,

@@ -3,7 +3,8 @@ import type { Act, Args } from '../../kernel/command.ts';
 import { agree, type Decision, type Refused, refuse } from '../../kernel/decision.ts';
 import { moment, text } from '../../kernel/text.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
-import { cannotChoice, type Meeting, owesOpinion } from '../meetings/index.ts';
+import { type Meeting, owesOpinion } from '../meetings/index.ts';
+import { cannotChoice } from '../meetings/invitation/index.ts';
 import { covers, dutyNow, dutyOpened, dutyReleased, opinionDueAt } from '../opinions/index.ts';
 import {
   type Alternate,

@@ -3,7 +3,7 @@ import { refuse } from '../../kernel/decision.ts';
 import { hidden } from '../../kernel/fields.ts';
 import type { Content } from '../../kernel/sheet.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
-import { scopeText } from '../meetings/index.ts';
+import { scopeText } from '../meetings/invitation/index.ts';
 import { type Issuing, meetingCalled, type Paper, paperOn } from '../papers/index.ts';
 import { requestIn } from './answer.ts';
 import { gatherMember, meetingField } from './commands.ts';

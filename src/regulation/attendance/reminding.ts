@@ -10,7 +10,6 @@ import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { choice, offer, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import {
-  answerChoices,
   isConvened,
   isOpenForAnswers,
   loadMeeting,
@@ -20,8 +19,8 @@ import {
   matterOf,
   meetingLadder,
   nameOfMeeting,
-  reminderLines,
 } from '../meetings/index.ts';
+import { answerChoices, reminderLines } from '../meetings/invitation/index.ts';
 import { reminderBrief } from './briefs.ts';
 import { isPresiding, isStillAsked, type MemberFacts } from './facts.ts';
 import { everybody } from './gathering.ts';

@@ -1,7 +1,8 @@
 // How everybody stands, for the chapters that show meetings and take the roll.
 import { text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { MeetingFile, Standing as MeetingStanding, Participant, Roll, StandingReader } from '../meetings/index.ts';
+import type { MeetingFile, Standing as MeetingStanding, Participant, StandingReader } from '../meetings/index.ts';
+import type { Roll } from '../meetings/roll-call/index.ts';
 import { type CardsElsewhere, type Duty, dutyNow, dutyWith } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
 import { cardsOf } from './consent/notices.ts';

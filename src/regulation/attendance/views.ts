@@ -3,15 +3,15 @@ import type { Act } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { moment, plainText, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Choice, choice, offer, type View } from '../../kernel/view.ts';
+import { isOpenForAnswers } from '../meetings/index.ts';
 import {
   answerChoices,
   beforeAnswer,
   cannotChoice,
   invitationBrief,
   invitationView,
-  isOpenForAnswers,
   scopeLine,
-} from '../meetings/index.ts';
+} from '../meetings/invitation/index.ts';
 import { dutyNow, isOwed, opinionState, writeChoice } from '../opinions/index.ts';
 import { type Consequence, isUnanswered, requestIn, type Standing } from './answer.ts';
 import { attendPress } from './decide.ts';

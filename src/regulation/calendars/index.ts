@@ -6,7 +6,8 @@ import { personsOf } from '../../kernel/person.ts';
 import { moment, type Text, text } from '../../kernel/text.ts';
 import { choice, offer, press, type View } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { calendarFacts, headingOf, invitationPressed, loadMeeting, type MeetingFile } from '../meetings/index.ts';
+import { invitationPressed, loadMeeting, type MeetingFile } from '../meetings/index.ts';
+import { calendarFacts, headingOf } from '../meetings/invitation/index.ts';
 import { hashOfToken, hasPart, newToken } from './store.ts';
 
 export { calendarOf, hashOfToken, newToken } from './store.ts';

@@ -5,7 +5,8 @@ import { days } from '../../kernel/time.ts';
 import type { CalendarFacts } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { actorOfPerson } from '../committee/index.ts';
-import { calendarFacts, type MeetingFile, meetingsOf } from '../meetings/index.ts';
+import { type MeetingFile, meetingsOf } from '../meetings/index.ts';
+import { calendarFacts } from '../meetings/invitation/index.ts';
 
 const TOKEN_BYTES = 24;
 

@@ -8,7 +8,8 @@ import { dayOf, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Presence } from '../attendance/index.ts';
-import { invited, lastNoticeDay, type MeetingFile, matterOf, missingSections, rollCallAt } from '../meetings/index.ts';
+import { invited, lastNoticeDay, type MeetingFile, matterOf, missingSections } from '../meetings/index.ts';
+import { rollCallAt } from '../meetings/roll-call/index.ts';
 
 /** `minutes`, `conclusions`: how far what is written after it is. */
 export type AtWork = { file: MeetingFile; people: readonly Presence[]; minutes: Progress; conclusions: Progress };

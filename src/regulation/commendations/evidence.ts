@@ -3,7 +3,7 @@ import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { type Roll, rollsOf } from '../meetings/index.ts';
+import { type Roll, rollsOf } from '../meetings/roll-call/index.ts';
 import { type TaskCounts, taskFiguresOf } from '../tasks/index.ts';
 
 export type Evidence = {

@@ -4,7 +4,7 @@ import { nameIn } from '../../kernel/matter.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { dayValue, moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf, dayParts } from '../../kernel/time.ts';
-import { attendanceOf } from '../meetings/index.ts';
+import { attendanceOf } from '../meetings/roll-call/index.ts';
 import { type Issuing, meetingCalled, type Paper } from '../papers/index.ts';
 import type { ConclusionFacts, Point } from './conclusion.ts';
 import { afterSaid } from './views.ts';

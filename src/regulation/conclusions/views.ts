@@ -4,7 +4,8 @@ import { nameIn } from '../../kernel/matter.ts';
 import type { Looking } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { countsOf, dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
-import { attendanceLines, attendanceOf, ofMeeting } from '../meetings/index.ts';
+import { ofMeeting } from '../meetings/index.ts';
+import { attendanceLines, attendanceOf } from '../meetings/roll-call/index.ts';
 import type { HangsOn } from '../tasks/index.ts';
 import { type ConclusionFacts, counts, isOpen, office, type Point, recipients } from './conclusion.ts';
 

@@ -1,7 +1,7 @@
 // What people ask about a meeting in their own words, answered in one sentence before its card.
 import { moment, said, type Text, text } from '../../kernel/text.ts';
+import { classesOf } from './invitation/lines.ts';
 import type { MeetingFile } from './meeting.ts';
-import { classesOf } from './views.ts';
 
 export const questions = [
   'when',

@@ -5,10 +5,11 @@ import { inBodiesOf, register } from '../../kernel/register.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
+import { stateText } from './invitation/lines.ts';
 import type { MeetingFile, MeetingState } from './meeting.ts';
-import { attendanceOf } from './record.ts';
+import { attendanceOf } from './roll-call/record.ts';
 import { bookOf, type Place } from './store.ts';
-import { kindText, listLine, stateText } from './views.ts';
+import { kindText, listLine } from './views.ts';
 
 const states = ['draft', 'submitted', 'convened', 'postponed', 'held', 'cancelled'] as const satisfies MeetingState[];
 

@@ -24,12 +24,14 @@ import { changingCommands } from './changing/commands.ts';
 import { managedView } from './changing/views.ts';
 import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
+import { answerChoices, invitationView, withPapers } from './invitation/card.ts';
+import { stateText } from './invitation/lines.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { meetingPapers } from './papers.ts';
 import { rollCommands } from './roll-call/commands.ts';
 import { countMeetings, meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { subjectOf, subjectsOf } from './subject.ts';
-import { answerChoices, invitationView, listLine, stateText, withPapers } from './views.ts';
+import { listLine } from './views.ts';
 
 const listed = 5;
 

@@ -6,9 +6,9 @@ import { listing } from '../../kernel/register.ts';
 import { documents, items } from './agenda.ts';
 import { noStanding, type StandingReader } from './asking.ts';
 import { book } from './book.ts';
-import { forms } from './briefs.ts';
 import { change } from './changing/awaited.ts';
 import { meetingCommands } from './commands.ts';
+import { forms } from './invitation/briefs.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
 import { papersOwed } from './papers-due.ts';
 import { rhythm } from './rhythm.ts';
@@ -27,8 +27,6 @@ export {
   type Standing,
   type StandingReader,
 } from './asking.ts';
-export { answerBy, invitationBrief, meetingValues, quickAnswers } from './briefs.ts';
-export { calendarFacts } from './calendar.ts';
 export { evolve } from './evolve.ts';
 export {
   type AgendaItem,
@@ -46,14 +44,12 @@ export {
   type Participant,
   participantOf,
   peopleIn,
-  type Roll,
   scopes,
 } from './meeting.ts';
-export { lastNoticeDay, meetingLadder, rollCallAt, toSome } from './notices.ts';
+export { lastNoticeDay, meetingLadder, toSome } from './notices.ts';
 export { type Neighbour, overlaps } from './oddity.ts';
 export { ofMeeting } from './parts.ts';
 export { chapterWith as preparationWith } from './preparation/index.ts';
-export { attendanceLines, attendanceOf } from './record.ts';
 export { watchRhythm } from './rhythm.ts';
 export {
   hasEnded,
@@ -65,22 +61,9 @@ export {
   meetingsOf,
   nameOfMeeting,
   neighbours,
-  rollsOf,
 } from './store.ts';
 export { subjectOf } from './subject.ts';
-export {
-  answerChoices,
-  beforeAnswer,
-  calledIn,
-  cannotChoice,
-  headingOf,
-  invitationView,
-  meetingLines,
-  paperLinks,
-  reminderLines,
-  scopeLine,
-  scopeText,
-} from './views.ts';
+export { calledIn } from './views.ts';
 
 import { figures } from './settings.ts';
 

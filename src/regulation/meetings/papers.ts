@@ -6,8 +6,8 @@ import { type Issuing, meetingCalled, office, type Paper, paperOn } from '../pap
 import { gatherMeeting, meetingField } from './asking.ts';
 import { managedView } from './changing/views.ts';
 import { decidesFor, type MeetingFacts } from './decide.ts';
+import { classesOf } from './invitation/lines.ts';
 import { invited, type MeetingFile, matterOf, type Participant } from './meeting.ts';
-import { classesOf } from './views.ts';
 
 /** So many are named in the sentence itself; more stand in a list of their own. */
 const mostNamed = 8;

@@ -7,10 +7,10 @@ import { said, text } from '../../kernel/text.ts';
 import { type Pass, passing, type Succession } from '../committee/index.ts';
 import { members, roles } from '../roles.ts';
 import { evolveAll } from './evolve.ts';
+import { freshInvitation, withPapers } from './invitation/card.ts';
 import type { MeetingEvent, MeetingFile, Participant } from './meeting.ts';
 import { toSome } from './notices.ts';
 import { loadMeeting, meetingsWith } from './store.ts';
-import { freshInvitation, withPapers } from './views.ts';
 
 export type SuccessionFacts = Succession & { files: readonly MeetingFile[] };
 

@@ -9,14 +9,9 @@ import { tellCard } from '../../kernel/noun.ts';
 import { quoted, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
-import {
-  attendanceLines,
-  attendanceOf,
-  type MeetingFile,
-  meetingField,
-  ofMeeting,
-  scopeText,
-} from '../meetings/index.ts';
+import { type MeetingFile, meetingField, ofMeeting } from '../meetings/index.ts';
+import { scopeText } from '../meetings/invitation/index.ts';
+import { attendanceLines, attendanceOf } from '../meetings/roll-call/index.ts';
 import { opinionsOf } from '../opinions/index.ts';
 import { paperOf } from '../papers/index.ts';
 import { agencyAndTeam, overseers, presiding } from '../roles.ts';

@@ -2,7 +2,7 @@
 import { nameIn } from '../../kernel/matter.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
-import { scopeText } from '../meetings/index.ts';
+import { scopeText } from '../meetings/invitation/index.ts';
 import type { Paper } from '../papers/index.ts';
 import type { Drawn, MinutesFacts } from './record.ts';
 

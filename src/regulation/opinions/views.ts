@@ -4,7 +4,8 @@ import { cleanLine } from '../../kernel/fold.ts';
 import type { PersonCard } from '../../kernel/person.ts';
 import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, offer, press, type View } from '../../kernel/view.ts';
-import { calledIn, type Meeting, type MeetingFile, meetingValues, participantOf } from '../meetings/index.ts';
+import { calledIn, type Meeting, type MeetingFile, participantOf } from '../meetings/index.ts';
+import { meetingValues } from '../meetings/invitation/index.ts';
 import type { WriteFacts } from './decide.ts';
 import {
   covers,

@@ -7,6 +7,8 @@ import { press } from '../../../src/kernel/view.ts';
 import type { MeetingFacts } from '../../../src/regulation/meetings/decide.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
 import type { Meeting, MeetingEvent } from '../../../src/regulation/meetings/index.ts';
+import { freshInvitation } from '../../../src/regulation/meetings/invitation/card.ts';
+import { classesOf, paperTimeLines, reminderLines } from '../../../src/regulation/meetings/invitation/lines.ts';
 import {
   type Convened,
   type MeetingKind,
@@ -41,7 +43,6 @@ import {
 } from '../../../src/regulation/meetings/preparation/details.ts';
 import { tellPreparation } from '../../../src/regulation/meetings/preparation/notices.ts';
 import { decidePeople as decideOn, decidePresider } from '../../../src/regulation/meetings/preparation/people.ts';
-import { classesOf, freshInvitation, paperTimeLines, reminderLines } from '../../../src/regulation/meetings/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -4,6 +4,7 @@ import { said } from '../../../src/kernel/text.ts';
 import type { View } from '../../../src/kernel/view.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
 import type { Meeting, MeetingEvent } from '../../../src/regulation/meetings/index.ts';
+import { freshInvitation } from '../../../src/regulation/meetings/invitation/card.ts';
 import { convening } from '../../../src/regulation/meetings/preparation/awaited.ts';
 import { decidePaper } from '../../../src/regulation/meetings/preparation/content.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from '../../../src/regulation/meetings/preparation/decide.ts';
 import { tellPreparation, tellSupplement } from '../../../src/regulation/meetings/preparation/notices.ts';
 import { editView, prepareView } from '../../../src/regulation/meetings/preparation/views.ts';
-import { freshInvitation } from '../../../src/regulation/meetings/views.ts';
 import { personId } from '../../support/committee.ts';
 import {
   act,

@@ -2,7 +2,8 @@
 import type { Act } from '../../../kernel/command.ts';
 import type { Effects } from '../../../kernel/notice.ts';
 import { text } from '../../../kernel/text.ts';
-import { reminderLines, toSome } from '../../meetings/index.ts';
+import { toSome } from '../../meetings/index.ts';
+import { reminderLines } from '../../meetings/invitation/index.ts';
 import type { Chased } from '../answer.ts';
 import { reminderBrief } from '../briefs.ts';
 import { memberCard } from '../views.ts';

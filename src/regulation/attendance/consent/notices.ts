@@ -4,7 +4,8 @@ import { type Effects, type Notice, tellEach, type Ways } from '../../../kernel/
 import type { PersonCard } from '../../../kernel/person.ts';
 import { said, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { alternateOf, matterOf, meetingLines, paperLinks, scopeLine } from '../../meetings/index.ts';
+import { alternateOf, matterOf } from '../../meetings/index.ts';
+import { meetingLines, paperLinks, scopeLine } from '../../meetings/invitation/index.ts';
 import type { Role } from '../../roles.ts';
 import type { Consequence, Request } from '../answer.ts';
 import { resultBrief } from '../briefs.ts';

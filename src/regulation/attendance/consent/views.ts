@@ -2,7 +2,8 @@
 import { postAt } from '../../../kernel/names.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
-import { owesOpinion, scopeLine } from '../../meetings/index.ts';
+import { owesOpinion } from '../../meetings/index.ts';
+import { scopeLine } from '../../meetings/invitation/index.ts';
 import { opinionState } from '../../opinions/index.ts';
 import type { Request } from '../answer.ts';
 import type { MemberFacts, RequestFacts } from '../facts.ts';

@@ -4,13 +4,14 @@ import type { Act } from '../../../kernel/command.ts';
 import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
 import { quoted, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
-import { changedBrief } from '../briefs.ts';
 import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
+import { changedBrief } from '../invitation/briefs.ts';
+import { freshInvitation, presides } from '../invitation/card.ts';
 import { type MeetingEvent, type MeetingFile, peopleIn } from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome } from '../notices.ts';
 import { clashesOf } from '../oddity.ts';
-import { actorName, freshInvitation, manageView, presides } from '../views.ts';
+import { actorName, manageView } from '../views.ts';
 import { change } from './awaited.ts';
 import { alternateReleased, calledOffView, changedLines } from './views.ts';
 

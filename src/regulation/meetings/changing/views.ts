@@ -3,12 +3,14 @@ import type { World } from '../../../kernel/command.ts';
 import { moment, quoted, said, type Text, text } from '../../../kernel/text.ts';
 import type { View } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
-import { calledOffBrief } from '../briefs.ts';
-import { calendarFacts } from '../calendar.ts';
 import type { MeetingFacts } from '../decide.ts';
+import { calledOffBrief } from '../invitation/briefs.ts';
+import { calendarFacts } from '../invitation/calendar.ts';
+import { invitationCard } from '../invitation/card.ts';
+import { headingOf, whenLine } from '../invitation/lines.ts';
 import type { MeetingFile } from '../meeting.ts';
 import { oddLines } from '../oddity.ts';
-import { headingOf, invitationCard, manageView, whenLine } from '../views.ts';
+import { manageView } from '../views.ts';
 
 /** What was changed, old and new. */
 export function changedLines(before: MeetingFile, after: MeetingFile, because: string): Text[] {

@@ -4,8 +4,8 @@ import { choice, press } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
 import { awaitedOfChair, namedIn } from '../awaited.ts';
 import { deciderOf } from '../decide.ts';
+import { withPapers } from '../invitation/card.ts';
 import { putOf } from '../meeting.ts';
-import { withPapers } from '../views.ts';
 import { meetingView } from './views.ts';
 
 export const convening = awaitedOfChair({

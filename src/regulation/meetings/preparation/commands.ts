@@ -21,6 +21,7 @@ import { actsOnMeeting, byChair, type Denial } from '../acts.ts';
 import { gatherMeeting, meetingField, meetingPressed, preparers, type StandingReader } from '../asking.ts';
 import { decidesFor, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
+import { withPapers } from '../invitation/card.ts';
 import {
   type Drafted,
   isLatePaper,
@@ -32,7 +33,6 @@ import {
 } from '../meeting.ts';
 import { papersDay } from '../notices.ts';
 import { neighbours } from '../store.ts';
-import { withPapers } from '../views.ts';
 import {
   type DraftFacts,
   decideConvene,

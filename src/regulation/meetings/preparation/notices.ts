@@ -5,9 +5,11 @@ import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
 import { said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
 import type { Standing } from '../asking.ts';
-import { invitationBrief } from '../briefs.ts';
 import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
+import { invitationBrief } from '../invitation/briefs.ts';
+import { answerChoices, beforeAnswer, freshInvitation, invitationView, withPapers } from '../invitation/card.ts';
+import { headingOf, paperTimeLines } from '../invitation/lines.ts';
 import {
   isLatePaper,
   isOpenForAnswers,
@@ -18,16 +20,7 @@ import {
 } from '../meeting.ts';
 import { convenedReminders, overseerIds, toParticipants, toSome } from '../notices.ts';
 import { clashesOf } from '../oddity.ts';
-import {
-  actorName,
-  answerChoices,
-  beforeAnswer,
-  freshInvitation,
-  headingOf,
-  invitationView,
-  paperTimeLines,
-  withPapers,
-} from '../views.ts';
+import { actorName } from '../views.ts';
 import { convening } from './awaited.ts';
 import { meetingView } from './views.ts';
 

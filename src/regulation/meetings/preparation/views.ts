@@ -7,23 +7,19 @@ import { type Choice, choice, offer, press, type View } from '../../../kernel/vi
 import { workingDaysBetween } from '../../../kernel/working-days.ts';
 import { nameIn } from '../asking.ts';
 import type { MeetingFacts, Signer } from '../decide.ts';
-import { invited, type Meeting, type MeetingFile, missingSections, putOf, reportSections } from '../meeting.ts';
-import { isShortNotice, lastNoticeDay } from '../notices.ts';
-import { type Neighbour, oddLines } from '../oddity.ts';
 import {
   agendaLines,
-  calledIn,
   headingOf,
-  kindText,
-  manageView,
   meetingLines,
   numberText,
-  preparationCard,
-  reminderWordsLine,
   requirementsLine,
   signerLine,
   stateText,
-} from '../views.ts';
+} from '../invitation/lines.ts';
+import { invited, type Meeting, type MeetingFile, missingSections, putOf, reportSections } from '../meeting.ts';
+import { isShortNotice, lastNoticeDay } from '../notices.ts';
+import { type Neighbour, oddLines } from '../oddity.ts';
+import { calledIn, kindText, manageView, preparationCard, reminderWordsLine } from '../views.ts';
 
 type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & {
   leads: boolean;

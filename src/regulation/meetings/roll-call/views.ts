@@ -2,8 +2,10 @@
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, offer, type View } from '../../../kernel/view.ts';
 import { evolve } from '../evolve.ts';
+import { invitationCard } from '../invitation/card.ts';
+import { stateText } from '../invitation/lines.ts';
 import { invited, type MeetingEvent, type MeetingFile, type Participant, type Roll } from '../meeting.ts';
-import { calledIn, invitationCard, nameWithAlternate, preparationCard, stateText } from '../views.ts';
+import { calledIn, nameWithAlternate, preparationCard } from '../views.ts';
 import { apartBecause, expectedRoll, presentRoll, type RollFacts, takingChoices, unmarked } from './decide.ts';
 
 /** The roll: marked first as recorded, the rest with what his answer says. */

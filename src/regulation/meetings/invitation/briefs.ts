@@ -1,9 +1,9 @@
 // A meeting's messages in the forms approved beforehand, for people the messenger lets us write to only so.
-import { cleanLine } from '../../kernel/fold.ts';
-import type { Forms } from '../../kernel/forms.ts';
-import { moment, said, type Text, text } from '../../kernel/text.ts';
-import { type Brief, type Choice, choice, press } from '../../kernel/view.ts';
-import { type Meeting, type MeetingFile, participantOf } from './meeting.ts';
+import { cleanLine } from '../../../kernel/fold.ts';
+import type { Forms } from '../../../kernel/forms.ts';
+import { moment, said, type Text, text } from '../../../kernel/text.ts';
+import { type Brief, type Choice, choice, press } from '../../../kernel/view.ts';
+import { type Meeting, type MeetingFile, participantOf } from '../meeting.ts';
 
 const about = ['name', 'meeting', 'time', 'place'] as const;
 

@@ -1,6 +1,6 @@
 // What the record says of a meeting that was held: who came, who sent somebody, who stayed away. Drawn, never typed (Điều 7.3).
-import { said, type Text, text } from '../../kernel/text.ts';
-import { invited, type MeetingFile, type Participant } from './meeting.ts';
+import { said, type Text, text } from '../../../kernel/text.ts';
+import { invited, type MeetingFile, type Participant } from '../meeting.ts';
 
 type Attendance = {
   invited: number;

@@ -1,8 +1,8 @@
 // A meeting as an entry of a calendar (MT16): one uid for its life, a sequence that rises with every change.
-import type { PersonCard } from '../../kernel/person.ts';
-import { plainText, said, text } from '../../kernel/text.ts';
-import type { CalendarFacts } from '../../kernel/view.ts';
-import type { MeetingFile } from './meeting.ts';
+import type { PersonCard } from '../../../kernel/person.ts';
+import { plainText, said, text } from '../../../kernel/text.ts';
+import type { CalendarFacts } from '../../../kernel/view.ts';
+import type { MeetingFile } from '../meeting.ts';
 
 /** `leaders`: whose meeting it is, where it is not the reader's own (Điều 10.3). */
 export function calendarFacts(
