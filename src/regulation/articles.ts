@@ -31,12 +31,10 @@ export const articles = {
   '6.1': {
     about: 'reports difficulties and proposes solutions',
     chapter: 'proposals',
-    lacks: 'advice on policy in his field, which is written outside the chat',
   },
   '6.2': {
     about: 'answers for the tasks of his agency',
     chapter: 'tasks',
-    lacks: 'working them into the programmes of his own branch, which is done there',
   },
   '6.3': { about: 'gives opinions as directed', chapter: 'opinions' },
   '6.4': {
@@ -80,8 +78,7 @@ export const articles = {
   },
   '10.2': {
     about: 'working sessions',
-    chapter: 'meetings',
-    lacks: 'a rhythm of their own: they are called one by one, and none is called to mind',
+    chapter: 'briefings',
   },
   '10.3': { about: 'members use their own staff', chapter: 'committee' },
   '10.4': { about: 'secondment, foreign experts, state secrets', chapter: 'secondments' },

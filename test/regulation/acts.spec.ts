@@ -299,3 +299,49 @@ test('Điều 7.4, 11.1, 11.2: dự toán Trưởng ban duyệt; chi không quá
   );
   await acts('TV01', 'budgets.settle', { budget, number: '5/QT ngày 20/01/2027' });
 });
+
+test('Điều 6.1: Ủy viên tham mưu về chính sách thuộc lĩnh vực cơ quan mình; cơ quan thường trực trình, Trưởng ban cho ý kiến, người tham mưu được báo', async () => {
+  const words = 'Ban hành chính sách hỗ trợ doanh nghiệp nhỏ chuyển đổi số';
+  const proposal = await acts('UV01', 'proposals.advise', { parts: JSON.stringify([{ text: words }]) });
+  expect(await shown('UV01', 'proposals.open', { proposal })).toMatch(
+    /Tham mưu về chủ trương, chính sách[\s\S]*hỗ trợ doanh nghiệp nhỏ/,
+  );
+  await acts('TV01', 'proposals.forward', { proposal, words: 'Đề nghị giao Sở Tài chính chủ trì' });
+  const agree = await buttonOf(given.database, 'TB', 'proposals.agree', { proposal });
+  await acts('TB', 'proposals.agree', { ...agree, words: 'Đồng ý, đưa vào chương trình công tác' });
+  expect(await told('UV01', `proposal:${proposal}`)).toContain('Đồng ý, đưa vào chương trình công tác');
+});
+
+test('Điều 6.2: người chủ trì ghi chương trình, kế hoạch của ngành đã lồng ghép nhiệm vụ; người khác không ghi thay', async () => {
+  const task = await acts('TB', 'tasks.assign', { lead: 'UV02', title: 'Hồ sơ sức khỏe điện tử', due: '2026-12-31' });
+  const words = 'Kế hoạch 12/KH-SYT phát triển ngành Y tế năm 2027';
+  expect(await shown('UV01', 'tasks.embed', { task, words })).not.toContain('Đã ghi nhận');
+  expect(await shown('UV02', 'tasks.open', { task })).not.toContain('Ghi lồng ghép');
+  await acts('UV02', 'tasks.accept', { task });
+  expect(await shown('UV02', 'tasks.open', { task })).toContain('Ghi lồng ghép');
+  expect(await shown('UV02', 'tasks.embed', { task, words })).toMatch(
+    /Đã ghi nhận: lồng ghép[\s\S]*Đã lồng ghép vào: Kế/,
+  );
+  expect(await shown('TV01', 'tasks.open', { task })).toContain(`Đã lồng ghép vào: ${words}`);
+});
+
+test('Điều 10.2: Ban đặt nhịp làm việc với thành viên, Tổ giúp việc thì cuối kỳ chưa có buổi nào được nhắc; Trưởng ban mới triệu tập', async () => {
+  const due = () => looks('briefings.session-due', `body:${bodyId}`);
+  await at('2026-12-28T01:00:00Z', async () => {
+    expect((await due())?.notices).toEqual([]);
+    const { settings } = world;
+    world.settings = { ...settings, workingSessionEveryMonths: 6 };
+    try {
+      const owed = (await due())!.notices;
+      expect(owed.map(({ to }) => to).sort()).toEqual(['TV01', 'UVTT'].map(personId).sort());
+      expect(spoken(owed[0]!.view)).toMatch(
+        /Chưa có buổi làm việc nào[\s\S]*01\/07\/2026 – 31\/12\/2026 \(Điều 10\.2\)[\s\S]*do Trưởng ban quyết định/,
+      );
+      const session = { kind: 'working-session', title: 'Làm việc với Tổ giúp việc', when: '2026-12-30T07:00:00.000Z' };
+      await acts('TV01', 'preparation.draft', { ...session, place: 'Phòng họp số 2', body: bodyId });
+      expect((await due())?.notices).toEqual([]);
+    } finally {
+      world.settings = settings;
+    }
+  });
+});

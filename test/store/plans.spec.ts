@@ -79,12 +79,14 @@ async function aWeek(): Promise<void> {
   await service.settled();
   await asker.send('Đi công tác nước ngoài');
   await service.settled();
-  for (const words of ['/hop', '/lich', '/nhiemvu', '/dulieu', '/trogiup', 'không hiểu gì', '1']) {
+  for (const words of ['/hop', '/lich', '/nhiemvu', '/conno', '/dulieu', '/trogiup', 'không hiểu gì', '1']) {
     await member.send(words);
     await service.settled();
   }
-  await standing.send('/tinhhinh');
-  await service.settled();
+  for (const words of ['/tinhhinh', '/aiconno']) {
+    await standing.send(words);
+    await service.settled();
+  }
   await chair.send('/choduyet');
   await service.settled();
   await chair.press('Đồng ý cho vắng').catch(() => undefined);

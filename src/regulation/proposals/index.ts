@@ -82,6 +82,15 @@ export const chapter = proposals.chapterOf({
       fields: { parts },
       begin: (act) => raised('initiative', act),
     }),
+    // On policy in the field of his own agency, for the chair and the deputies.
+    proposals.begin({
+      name: 'proposals.advise',
+      word: 'thammuu',
+      alias: ['advise'],
+      article: '6.1',
+      fields: { parts },
+      begin: (act) => raised('policy', act),
+    }),
     proposals.begin({
       name: 'proposals.amendment',
       word: 'suaquyche',

@@ -5,7 +5,7 @@ import { dayOf } from '../../kernel/time.ts';
 import type { Paper } from '../papers/index.ts';
 
 export type Proposal = {
-  kind: 'difficulty' | 'initiative' | 'amendment';
+  kind: 'difficulty' | 'initiative' | 'policy' | 'amendment';
   words: string;
   /** Of the regulation, for a change of it (Điều 13.2). */
   clause?: string | undefined;

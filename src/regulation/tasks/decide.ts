@@ -42,6 +42,7 @@ export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'n
     product: null,
     officer: null,
     jointly: null,
+    embeddedIn: null,
     source: null,
     area: null,
     level: null,

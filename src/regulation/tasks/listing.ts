@@ -138,6 +138,7 @@ const columns: readonly Column<TaskRow>[] = [
     label: 'tasks:column.officer',
     cell: ({ officer }) => officer && `${officer.name}, ${officer.post}`,
   },
+  { name: 'embedded', label: 'tasks:column.embedded', cell: ({ embeddedIn }) => embeddedIn, sheetOnly: true },
   {
     name: 'due',
     label: 'tasks:column.due',

@@ -83,6 +83,7 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
     case 'tasks.accepted':
     case 'tasks.foreseen':
     case 'tasks.delegated':
+    case 'tasks.embedded':
     case 'tasks.sourced':
     case 'tasks.succeeded':
     case 'tasks.reminded':

@@ -29,6 +29,12 @@ export function decideDelegate(
   return agree({ type: 'tasks.delegated', taskId: task.id, by: act.by.person.id, officer, at: act.now });
 }
 
+/** Worked by its lead into the programmes of his own branch: which ones, in his words (6.2). */
+export function decideEmbed({ task, ...facts }: TaskFacts, act: Act<{ readonly words: string }>): Outcome {
+  if (partOf(act.by, task)?.part !== 'lead') return notTheLead({ task, ...facts });
+  return agree({ type: 'tasks.embedded', taskId: task.id, by: act.by.person.id, words: act.args.words, at: act.now });
+}
+
 export const notTheLead = ({ task, people }: TaskFacts): Refused =>
   refuse('not-the-lead', text('tasks:refusal.not-the-lead', { code: task.code, lead: nameOf(people, task.leadId) }), {
     article: '2.3',

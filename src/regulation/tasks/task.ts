@@ -52,6 +52,8 @@ export type Task = {
   coordinators: readonly string[];
   /** Agencies leading it with him as one group, by name; he is its one accountable head (Điều 2.3). */
   jointly: string | null;
+  /** The programmes and plans of his own branch into which its lead has worked it (Điều 6.2). */
+  embeddedIn: string | null;
   /** Whom the lead set to it in his own agency; he answers for it still (Điều 10.3, 2.3). */
   officer: Officer | null;
   /** Last civil day as it was given; a day off lasts until the next working day (due.ts). Null: its time does not count yet. */
@@ -100,6 +102,7 @@ export type TaskEvent =
   | { type: 'tasks.accepted'; taskId: string; at: Date }
   | { type: 'tasks.coordinators-added'; taskId: string; personIds: readonly string[] }
   | { type: 'tasks.delegated'; taskId: string; by: string; officer: Officer; at: Date }
+  | { type: 'tasks.embedded'; taskId: string; by: string; words: string; at: Date }
   | { type: 'tasks.sourced'; taskId: string; source: string; givenBy: string | null }
   | { type: 'tasks.reported'; taskId: string; report: Report; proposal: Proposal | null }
   | { type: 'tasks.completed'; taskId: string; by: string; at: Date }
@@ -124,6 +127,7 @@ export type TaskEvent =
 const goesOn: ReadonlySet<TaskEvent['type']> = new Set<TaskEvent['type']>([
   'tasks.accepted',
   'tasks.delegated',
+  'tasks.embedded',
   'tasks.reported',
   'tasks.completed',
   'tasks.returned',
@@ -148,6 +152,8 @@ function changed(task: Task, event: TaskEvent, was: Task): Task {
       return { ...task, coordinators: [...new Set([...task.coordinators, ...event.personIds])] };
     case 'tasks.delegated':
       return { ...task, officer: event.officer };
+    case 'tasks.embedded':
+      return { ...task, embeddedIn: event.words };
     case 'tasks.sourced':
       return { ...task, source: event.source, givenBy: event.givenBy };
     case 'tasks.reported':

@@ -37,6 +37,7 @@ export function taskView(facts: TaskFacts, viewer: Viewer, clock: Clock, note?: 
     said(task.title),
     ...peopleLines(facts),
     ...officerLines(task),
+    ...(task.embeddedIn ? [text('tasks:card.embedded', { words: said(task.embeddedIn) })] : []),
     ...originLines(facts),
     ...stateLines(facts, clock),
   ];
@@ -190,7 +191,9 @@ function choicesFor(task: Task, { part, charge, chases }: Viewer, clock: Clock):
   const delegate = offer('tasks.delegate', of(task));
   const remedy = offer('tasks.remedy', of(task));
   const asked = task.remedy && !task.remedy.plan ? [remedy] : [];
-  const more = task.dueDay === null ? [delegate] : [...asked, later, delegate];
+  // Once he has taken it up: before, and while a plan is asked of him, there is no room for it.
+  const embeds = task.receivedAt && asked.length === 0 && !task.embeddedIn ? [offer('tasks.embed', of(task))] : [];
+  const more = task.dueDay === null ? [delegate, ...embeds] : [...asked, later, delegate, ...embeds];
   if (part === 'lead') return [...(task.receivedAt ? [] : [accept]), report, ...(task.progress.proposal ? [] : more)];
   const isNear = workingDaysLeft(clock.calendar, task.dueDay, dayOf(clock.now)) <= chasedFrom;
   const chase = offer('chasing.chase', of(task));

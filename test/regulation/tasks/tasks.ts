@@ -77,6 +77,7 @@ export const task = (more: Partial<Task> = {}): Task => ({
   product: null,
   officer: null,
   jointly: null,
+  embeddedIn: null,
   source: null,
   area: null,
   level: null,
