@@ -192,7 +192,10 @@ describe('what stands where', () => {
     decisions: [460, 'one list over every approval there is, and who they fall to when another leads'],
     calls: [610, 'who is to be telephoned, whatever the matter, as a list in chat and as a queue on the desk'],
     records: [500, 'the seal of the record'],
-    programmes: [520, 'its items are tasks once issued; the plans of members; both on paper'],
+    programmes: [
+      690,
+      'its items are tasks once issued; what goes on from the year before; the plans of members; both on paper',
+    ],
     statistics: [460, 'three counts, each with its list, its sentence and its picture'],
   };
 

@@ -279,6 +279,50 @@ test('Điều 3.1, 8.1, 6.6: Tổ giúp việc dự thảo, Trưởng ban ban h�
   expect((await looks('programmes.year-due', `body:${bodyId}`))?.notices).toEqual([]);
 });
 
+test('Điều 5.1, 8.1: việc năm trước chưa xong: Tổ giúp việc đề xuất chuyển tiếp, chỉ khi Trưởng ban ban hành mới có hạn mới', async () => {
+  const titles = ['Số hóa hồ sơ đất đai', 'Liên thông bệnh án'];
+  const { prisma } = given.database;
+  const [land, health] = await Promise.all(titles.map((title) => prisma.task.findFirstOrThrow({ where: { title } })));
+  const dueOf = async (id: string) => (await prisma.task.findUniqueOrThrow({ where: { id } })).dueDay;
+  await at('2027-12-06T02:00:00Z', async () => {
+    const draft = { year: '2028', items: 'UV03; Kho dữ liệu cán bộ; 30/06/2028' };
+    const programme = await acts('TGV1', 'programmes.draft', draft);
+    expect(await shown('TGV1', 'programmes.open', { programme })).toMatch(
+      /Năm trước còn 2 nhiệm vụ chưa xong[\s\S]*Chuyển tiếp việc năm trước/,
+    );
+    const carried = { programme, task: land!.id };
+    expect(await shown('TGV1', 'programmes.carry', { ...carried, until: '2029-03-31' })).toContain('trong năm 2028');
+    await acts('TGV1', 'programmes.carry', { programme, task: 'all', until: '2028-03-31' });
+    await acts('TGV1', 'programmes.leave', { programme, task: health!.id });
+    expect(await shown('TGV1', 'programmes.open', { programme })).toMatch(
+      new RegExp(
+        `Chuyển tiếp từ năm trước: ${land!.code} · Số hóa hồ sơ đất đai, hạn mới 31/03/2028[\\s\\S]*còn 1 nhiệm vụ`,
+      ),
+    );
+    await acts('TGV1', 'programmes.carry', { programme, task: health!.id, until: '2028-06-30' });
+    await acts('TGV1', 'programmes.forward', { programme, words: 'Đã rà soát' });
+    expect(await dueOf(land!.id)).toBe('2027-06-30');
+    // Done meanwhile: it goes on nowhere.
+    await prisma.task.update({ where: { id: health!.id }, data: { state: 'done', late: false } });
+    await acts('TB', 'programmes.issue', await buttonOf(given.database, 'TB', 'programmes.issue', { programme }));
+    const after = await prisma.task.findUniqueOrThrow({ where: { id: land!.id } });
+    expect(after).toMatchObject({
+      dueDay: '2028-03-31',
+      firstDueDay: '2027-06-30',
+      state: 'open',
+      leadId: personId('UV01'),
+    });
+    expect(await dueOf(health!.id)).toBe('2027-09-30');
+    expect(await told('UV01', `task:${land!.id}`)).toMatch(/31\/03\/2028/);
+    const issued = await shown('TB', 'programmes.open', { programme });
+    expect(issued).toContain('hạn mới 31/03/2028');
+    expect(issued).not.toContain('Liên thông bệnh án');
+    expect(await prisma.matter.findUniqueOrThrow({ where: { id: programme } })).toMatchObject({
+      data: { tasks: [expect.any(String), land!.id], carried: [{ task: land!.id, agency: 'Sở Tài chính' }] },
+    });
+  });
+});
+
 test('Điều 7.4, 11.1, 11.2: dự toán Trưởng ban duyệt; chi không quá số còn lại; chưa có định mức phải có ý kiến Sở Tài chính', async () => {
   const estimate = { year: '2026', sum: '100000', settleBy: '2027-01-31', words: 'Ngân sách tỉnh' };
   expect(await shown('TGV1', 'budgets.draft', estimate)).toBe('not-permitted');

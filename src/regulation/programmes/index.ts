@@ -2,7 +2,7 @@
 // each member hands in his own plan for it, and the office reviews it.
 import type { Act } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { choiceField, hidden, textField } from '../../kernel/fields.ts';
+import { choiceField, dayField, hidden, textField } from '../../kernel/fields.ts';
 import { matter, partsIn } from '../../kernel/matter.ts';
 import { gatherOf, naming, tellCard } from '../../kernel/noun.ts';
 import type { Period } from '../../kernel/periods.ts';
@@ -16,7 +16,8 @@ import { bodyNow } from '../body-now.ts';
 import { around } from '../committee/index.ts';
 import { paperOf, paperOn } from '../papers/index.ts';
 import { agencyAndTeam, overseers, type Role } from '../roles.ts';
-import { type TaskEvent, tellGiven } from '../tasks/index.ts';
+import { evolveTask, type TaskEvent, type TaskFacts, tellGiven, tellTask } from '../tasks/index.ts';
+import * as onward from './carrying.ts';
 import * as papers from './papers.ts';
 import type { Programme, ProgrammeFacts } from './programme.ts';
 import * as law from './programme.ts';
@@ -25,7 +26,7 @@ import { figures } from './settings.ts';
 const office: readonly Role[] = [...agencyAndTeam, 'team-member'];
 const unissued = ['draft', 'before-chair', 'declined', 'dropped'];
 
-const programmes = matter<Programme, undefined, TaskEvent>({
+const programmes = matter<Programme, readonly TaskFacts[], TaskEvent>({
   chapter: 'programmes',
   room: 'tasks',
   name: 'programme',
@@ -38,10 +39,18 @@ const programmes = matter<Programme, undefined, TaskEvent>({
   around,
   parts: partsIn<Programme>('programme', 'people', unissued),
   lines: law.cardLines,
+  beside: {
+    load: async (tx, { bodyId, state, data }, now) =>
+      unissued.includes(state) ? onward.unfinished(tx, bodyId, data.year, now) : [],
+    evolve: (all, event) =>
+      all.map((one) =>
+        'taskId' in event && event.taskId === one.task.id ? { ...one, task: evolveTask(one.task, event) } : one,
+      ),
+  },
   stands: ({ row: { data } }) => ({ until: data.until ? moment(new Date(data.until)) : said('') }),
   choices: ({ row }) => (row.data.plans.length > 0 ? [offer('programmes.plans', { programme: row.id })] : []),
 });
-const { noun, words, move } = programmes;
+const { noun, words, move, find } = programmes;
 
 const draft = programmes.begin({
   name: 'programmes.draft',
@@ -56,12 +65,14 @@ const draft = programmes.begin({
     }),
     items: textField('programmes:ask.items', 8_000),
   },
-  of: async (tx, { args, by }) => {
+  of: async (tx, { args, by, now }) => {
     const bodyId = by.seats.find(({ role }) => office.includes(role))?.bodyId ?? by.seats[0]?.bodyId ?? '';
     const year = Number(args['year']);
     const where = { kind: 'programme', bodyId, state: { in: ['draft', 'before-chair', 'issued'] } };
     const other = await tx.matter.findFirst({ where: { ...where, data: { path: ['year'], equals: year } } });
-    return other ? refuse('exists', words('refusal.exists', { code: other.code }), { article: '3.1' }) : {};
+    return other
+      ? refuse('exists', words('refusal.exists', { code: other.code }), { article: '3.1' })
+      : { beside: await onward.unfinished(tx, bodyId, year, now) };
   },
   begin: ({ args, now }, { around: { seats } }) => {
     const year = Number(args.year);
@@ -172,6 +183,32 @@ export const chapter = programmes.chapterOf({
         return 'agreed' in items ? {} : { items };
       },
     }),
+    move({
+      name: 'programmes.carry',
+      article: '5.1',
+      by: office,
+      personal: false,
+      in: ['draft'],
+      offered: (facts) => onward.left(facts).length > 0,
+      fields: {
+        task: onward.oneOf('programmes:ask.carry', find, (facts) => onward.namedIn(onward.left(facts))),
+        until: dayField('programmes:ask.until'),
+      },
+      checks: (facts, { args, now }) => onward.cannotCarry(facts, args.task, args.until, now),
+      set: (facts, { args }) => ({ carried: onward.carry(facts, args.task, args.until) }),
+    }),
+    move({
+      name: 'programmes.leave',
+      article: '5.1',
+      by: office,
+      personal: false,
+      in: ['draft'],
+      offered: (facts) => onward.goingOn(facts).length > 0,
+      fields: {
+        task: onward.oneOf('programmes:ask.leave', find, onward.goingOn),
+      },
+      set: (facts, { args }) => ({ carried: onward.leave(facts, args.task) }),
+    }),
     deciding.forward({ article: '8.1', by: office }),
     deciding.yes({
       name: 'programmes.issue',
@@ -187,12 +224,25 @@ export const chapter = programmes.chapterOf({
           ? refuse('unled', words('refusal.unled', { names }), { article: '2.3' })
           : null;
       },
-      set: (facts, act) => ({ people: law.planners(facts), until: untilOf(act).toISOString() }),
-      also: (facts, act) => law.tasksOf(facts, act).map((task) => ({ type: 'tasks.assigned', task }) as const),
-      tell: (facts, act, events) => {
-        const given = events.flatMap((event) =>
-          event.type === 'tasks.assigned' ? [tellGiven(event.task, facts.around.seats, act as Act)] : [],
-        );
+      set: (facts, act, events) => ({
+        people: law.planners(facts),
+        until: untilOf(act).toISOString(),
+        carried: onward.goingOn(facts),
+        tasks: events.flatMap((event) => {
+          if (event.type === 'tasks.assigned') return [event.task.id];
+          return event.type === 'tasks.moved' ? [event.taskId] : [];
+        }),
+      }),
+      also: (facts, act) => [
+        ...law.tasksOf(facts, act).map((task) => ({ type: 'tasks.assigned', task }) as const),
+        ...onward.movedOn(facts, act.by.person.id, act.now),
+      ],
+      tell: (facts, act, events, before) => {
+        const given = events.flatMap((event) => {
+          if (event.type === 'tasks.assigned') return [tellGiven(event.task, facts.around.seats, act as Act)];
+          const of = before.beside.find(({ task }) => 'taskId' in event && task.id === event.taskId);
+          return of ? [tellTask(of, act as Act, [event])] : [];
+        });
         const to = [...new Set([...facts.row.data.people, facts.row.ownerId])];
         return {
           notices: [

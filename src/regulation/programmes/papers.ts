@@ -2,12 +2,42 @@
 // the name of his own agency (6.6, 10.1).
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { dayValue, plainText, said, type Text, text } from '../../kernel/text.ts';
+import type { Day } from '../../kernel/time.ts';
 import type { Paper } from '../papers/index.ts';
+import { goingOn } from './carrying.ts';
 import type { Plan, ProgrammeFacts } from './programme.ts';
 
 const paragraph = (words: Text) => ({ kind: 'paragraph', words }) as const;
 const heading = (words: Text) => ({ kind: 'heading', words }) as const;
 const linesOf = (words: string): string[] => words.split('\n').filter((line) => line.trim() !== '');
+
+const tableOf = (lines: readonly { title: string; agency: string; due: Day }[]) =>
+  ({
+    kind: 'table',
+    columns: [
+      { label: plainText('programmes:printed.column.number'), share: 1, centred: true },
+      { label: plainText('programmes:printed.column.title'), share: 7 },
+      { label: plainText('programmes:printed.column.lead'), share: 4 },
+      { label: plainText('programmes:printed.column.due'), share: 3, centred: true },
+    ],
+    rows: lines.map(({ title, agency, due }, nth) => [
+      said(String(nth + 1)),
+      said(title),
+      said(agency),
+      text('programmes:printed.day', { day: dayValue(due) }),
+    ]),
+  }) as const;
+
+/** What goes on from last year's stands in a table of its own (Điều 5.1). */
+function carriedBlocks(facts: ProgrammeFacts) {
+  const going = goingOn(facts).map(({ title, agency, until }) => ({ title, agency, due: until }));
+  if (going.length === 0) return [heading(plainText('programmes:printed.carrying'))];
+  return [
+    heading(plainText('programmes:printed.carried')),
+    tableOf(going),
+    heading(plainText('programmes:printed.carrying-on')),
+  ];
+}
 
 export const programme: Paper<ProgrammeFacts> = {
   name: 'programmes.paper',
@@ -16,29 +46,15 @@ export const programme: Paper<ProgrammeFacts> = {
   signer: 'chair',
   // Drafted anew it is another paper.
   edition: ({ row }) => row.version,
-  content: ({ row: { data } }, { body }) => ({
+  content: (facts, { body }) => ({
     kind: plainText('programmes:printed.programme'),
-    about: text('programmes:printed.about', { year: data.year, body: said(body.name) }),
+    about: text('programmes:printed.about', { year: facts.row.data.year, body: said(body.name) }),
     to: [],
     blocks: [
-      paragraph(text('programmes:printed.begins', { year: data.year, body: said(body.name) })),
+      paragraph(text('programmes:printed.begins', { year: facts.row.data.year, body: said(body.name) })),
       heading(plainText('programmes:printed.items')),
-      {
-        kind: 'table',
-        columns: [
-          { label: plainText('programmes:printed.column.number'), share: 1, centred: true },
-          { label: plainText('programmes:printed.column.title'), share: 7 },
-          { label: plainText('programmes:printed.column.lead'), share: 4 },
-          { label: plainText('programmes:printed.column.due'), share: 3, centred: true },
-        ],
-        rows: data.items.map(({ title, agency, due }, nth) => [
-          said(String(nth + 1)),
-          said(title),
-          said(agency),
-          text('programmes:printed.day', { day: dayValue(due) }),
-        ]),
-      },
-      heading(plainText('programmes:printed.carrying')),
+      tableOf(facts.row.data.items),
+      ...carriedBlocks(facts),
       paragraph(plainText('programmes:printed.members')),
       paragraph(plainText('programmes:printed.office')),
     ],

@@ -10,7 +10,8 @@ import type { Round } from '../../kernel/recurring.ts';
 import { dayValue, moment, said, type Text, text } from '../../kernel/text.ts';
 import { addDays, type Day, dayOf, makeDay, monthOf, parseDay, yearOf } from '../../kernel/time.ts';
 import { readDay } from '../../kernel/when.ts';
-import { newTask, seatNamed, type Task } from '../tasks/index.ts';
+import { newTask, seatNamed, type Task, type TaskFacts } from '../tasks/index.ts';
+import { type Carried, carriedLines } from './carrying.ts';
 
 /** One line of it: who leads, by his seat. */
 export type Item = { seat: string; agency: string; title: string; due: Day };
@@ -24,8 +25,13 @@ export type Programme = {
   people: readonly string[];
   until?: string;
   reviews: readonly { at: string; words: string }[];
+  /** What goes on from last year's. */
+  carried?: readonly Carried[];
+  /** Its tasks, once it is issued: those it began, and those that go on in it. */
+  tasks?: readonly string[];
 };
-export type ProgrammeFacts = Facts<Programme>;
+/** Beside it, what last year's left undone. */
+export type ProgrammeFacts = Facts<Programme, readonly TaskFacts[]>;
 
 const mark = /^\s*(?:\d+[.)]|[-–•+])\s*/u;
 
@@ -53,7 +59,7 @@ export function readItems(words: string, seats: readonly SeatCard[], now: Date):
 export function tasksOf({ row, around: { seats } }: ProgrammeFacts, act: Pick<Act, 'by' | 'now' | 'newId'>): Task[] {
   return row.data.items.flatMap(({ seat, title, due }) => {
     const lead = seats.find(({ id }) => id === seat);
-    const given = { title, due, source: row.title, givenBy: act.by.person.id, coordinators: [] };
+    const given = { title, due, source: `${row.code}, ${row.title}`, givenBy: act.by.person.id, coordinators: [] };
     return lead ? [newTask({ ...given, lead }, act)] : [];
   });
 }
@@ -111,6 +117,7 @@ export function cardLines(facts: ProgrammeFacts): Text[] {
         text('programmes:card.item', { number: nth + 1, title: said(title), agency: said(agency), due: dayValue(due) }),
       ),
     ...(more > 0 ? [text('bot:and-more', { count: more })] : []),
+    ...carriedLines(facts),
     ...(people.length > 0 ? [text('programmes:card.plans', { given: plans.length, all: people.length })] : []),
     ...reviews.map(({ at, words }) => text('programmes:card.review', { at: moment(new Date(at)), words: said(words) })),
   ];
