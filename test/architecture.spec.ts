@@ -243,6 +243,24 @@ describe('what stands where', () => {
     expect(files.filter((file) => /(utils?|helpers?|common|misc|manager|service-base)\.ts$/.test(file))).toEqual([]);
   });
 
+  test('what is exported is named elsewhere', () => {
+    const others = ['scripts', 'test'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/${name}`),
+    );
+    const users = new Map<string, number>();
+    for (const file of [...files, ...others]) {
+      for (const word of new Set(source(file).match(/\w+/g))) users.set(word, (users.get(word) ?? 0) + 1);
+    }
+    const exported = files.flatMap((file) =>
+      [...source(file).matchAll(/^export (?:async )?(?:const|function|type|interface|class) (\w+)/gm)].map(
+        ([, name]) => ({ file, name: name! }),
+      ),
+    );
+    expect(exported.filter(({ name }) => users.get(name) === 1)).toEqual([]);
+  });
+
   test('nothing is exported by default', () => {
     expect(files.filter((file) => /^export default/m.test(source(file)))).toEqual([]);
   });

@@ -17,7 +17,7 @@ const kinds = ['off', 'off-in-lieu', 'work-in-lieu'] as const;
 type Wrong = { line: number; because: Text };
 
 /** By which words a sheet calls columns and kinds, beside our own names: those of the register are among them, folded. */
-export type HolidayWords = {
+type HolidayWords = {
   columns: ReadonlyMap<string, (typeof columns)[number]>;
   kinds: ReadonlyMap<string, (typeof kinds)[number]>;
   confirmed: ReadonlyMap<string, boolean>;

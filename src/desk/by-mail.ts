@@ -25,7 +25,7 @@ import { doorPage } from './page.ts';
 import { isFormToken } from './sessions.ts';
 import { carried, type Markup, type Reader } from './words.ts';
 
-export type MailParts = Pick<DeskParts, 'database' | 'road' | 'registry' | 'publicUrl' | 'acted' | 'onProblem'> & {
+type MailParts = Pick<DeskParts, 'database' | 'road' | 'registry' | 'publicUrl' | 'acted' | 'onProblem'> & {
   fieldsOf: FieldsOf;
 };
 

@@ -16,7 +16,7 @@ import { classify, Unsent } from './classify.ts';
 import { html, type Linked, plainText, type Rendered, render } from './render.ts';
 import { returnedLetters } from './returned.ts';
 
-export type EmailOptions = {
+type EmailOptions = {
   /** smtp:// or smtps://, with account and password where the server asks for them. */
   smtpUrl: string;
   /** Who letters are from: an address, or a name with one. */

@@ -4,7 +4,7 @@ import { mailChannel } from '../../kernel/ways.ts';
 import type { Receive } from '../channel.ts';
 import { secretWebhook } from '../secret-webhook.ts';
 
-export type Returned = {
+type Returned = {
   secret: string;
   /** Of our own letters' ids. */
   host: string;

@@ -12,7 +12,7 @@ export const serviceAccount = 'thuky_service';
 const major = '17';
 
 /** What makes this cluster ours, made once and never changed. */
-export interface Identity {
+interface Identity {
   /** Shown in the server's command line, so that a reused process id is not taken for the server. */
   readonly name: string;
   readonly password: string;

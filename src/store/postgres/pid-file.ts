@@ -4,7 +4,7 @@ import type { Cluster } from './cluster.ts';
 import { whatRuns } from './process.ts';
 
 /** A server that holds the data folder. */
-export interface RunningServer {
+interface RunningServer {
   readonly pid: number;
   /** Unknown in the first moments of a start. */
   readonly port: number | undefined;

@@ -8,7 +8,7 @@ import { closeKeeper, type Keeper, openKeeper, serviceUrl, stopPatience, url } f
 import { findProgram } from './program.ts';
 
 /** The server went away under us and is being brought back. */
-export interface Lost {
+interface Lost {
   /** Settles when it answers again (or `stop` was called). The address is the old one unless that was taken. */
   readonly back: Promise<void>;
 }
@@ -24,7 +24,7 @@ export interface EmbeddedPostgres {
   onLost(listener: (lost: Lost) => void): void;
 }
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** `DATA_DIR`; everything is kept in `postgres` below it. */
   readonly dataDir: string;
   /** One line about something an operator may want to know. */
