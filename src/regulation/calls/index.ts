@@ -16,7 +16,7 @@ import { queueOf } from './queue.ts';
 import { apply, spendingNow, unreachedCalls, type Which } from './store.ts';
 import { grownView, leftView, reasonText, warningView } from './views.ts';
 
-export { type Call, type CallReason, type Telling, type Told, tellings } from './call.ts';
+export { type Call, type CallReason, type Told, tellings } from './call.ts';
 export { beyondReach, callReason, unreachedCalls } from './store.ts';
 
 /** That he was told by telephone, face to face or on paper, for the chapters that take down what he said. */
