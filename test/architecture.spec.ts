@@ -214,14 +214,11 @@ describe('what stands where', () => {
   /** Functions over the limit, in lines that they must not pass; a new one is cut instead. */
   const longest = 100;
   const longer: Readonly<Record<string, number>> = {
-    waitsOf: 235,
-    actsOf: 230,
     openZaloOa: 220,
     chapterOver: 200,
     sections: 165,
     openTokens: 160,
     mailPages: 230,
-    frameOf: 120,
     beginWork: 120,
     matter: 120,
     isPartOfAct: 165,

@@ -28,6 +28,10 @@ export type Step = { rung: string; at: Date };
 /** The morning of a day, when what is counted in days is said: eight o'clock. */
 export const morningOf = (day: Day): Date => instant(day, 8, 0);
 
+/** The morning so many working days after a moment. */
+export const morningAfter = (at: Date, workingDays: number, calendar: Calendar): Date =>
+  morningOf(addWorkingDays(calendar, dayOf(at), workingDays));
+
 /** The steps before `until`, earliest first, those already past among them; one that would not come before it is left out. */
 export const stepsBefore = (ladder: readonly Rung[], until: Date, calendar: Calendar): Step[] =>
   ladder

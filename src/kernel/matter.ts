@@ -3,21 +3,25 @@
 import type { Chapter } from './chapter.ts';
 import { type Act, type Args, type Asking, type Command, command, type Field } from './command.ts';
 import { type DomainEvent, type Refused, refuse } from './decision.ts';
-import { actsOf } from './matter/acts.ts';
+import { awaitingOf } from './matter/awaiting.ts';
+import { beginningOf } from './matter/beginning.ts';
 import type { Matter } from './matter/declared.ts';
+import { endsOf } from './matter/ending.ts';
 import { type Listed, listOf } from './matter/list.ts';
+import { movingOf } from './matter/moving.ts';
 import { frameOf } from './matter/noun.ts';
+import { owedOf, owesOf } from './matter/owing.ts';
 import { progressOf } from './matter/parent.ts';
 import type { Facts } from './matter/row.ts';
-import { waitsOf } from './matter/waits.ts';
 import { naming } from './noun.ts';
 import { type Actor, bodiesWith } from './person.ts';
 import { listing, type Register } from './register.ts';
 import { plainText } from './text.ts';
 import type { View } from './view.ts';
 
-export type { Doing, Home, Moving } from './matter/acts.ts';
+export type { Home } from './matter/beginning.ts';
 export type { Matter } from './matter/declared.ts';
+export type { Doing, Moving } from './matter/moving.ts';
 export { type Parent, type Progress, partsKnown, partsOf } from './matter/parent.ts';
 export {
   type Around,
@@ -39,7 +43,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
   const frame = frameOf(declared);
   const { noun, apply, words } = frame;
   const { chapter, name, article } = declared;
-  const acts = actsOf(frame);
+  const moving = movingOf(frame);
 
   /** A look at one, with arguments of its own; `refuses`: what not everybody who sees the matter may see of it. */
   const shows = (how: {
@@ -132,8 +136,12 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
   });
 
   return {
-    ...acts,
-    ...waitsOf(frame, acts),
+    begin: beginningOf(frame),
+    ...moving,
+    awaiting: awaitingOf(frame, moving),
+    owed: owedOf(frame),
+    owes: owesOf(frame),
+    ends: endsOf(frame),
     noun,
     find: frame.find,
     officeOf: frame.officeOf,

@@ -5,7 +5,7 @@ import type { ReminderStart } from '../notice.ts';
 import type { Looking, Noun } from '../noun.ts';
 import type { Actor } from '../person.ts';
 import { type KeyedText, moment, quoted, type Text, type TextKey, type TextValue } from '../text.ts';
-import { type Choice, choice, press } from '../view.ts';
+import { type Choice, choice, type Press, press } from '../view.ts';
 import type { Matter } from './declared.ts';
 import { leadsParent, type Parent } from './parent.ts';
 import { readersOf } from './readers.ts';
@@ -22,6 +22,40 @@ type Offer<D, B, O> = {
   asSeen?: true;
 };
 
+/** What offers itself on a card. */
+function offersOn<D extends object, B, E extends DomainEvent, O>(
+  { name }: Matter<D, B, E, O>,
+  words: (path: string) => Text,
+) {
+  type F = Facts<D, B, O>;
+  const offers: Offer<D, B, O>[] = [];
+  const offered = (facts: F, by: Actor): Choice[] =>
+    offers
+      .filter((one) => one.in.includes(facts.row.state) && one.may(facts, by))
+      .map((one) => {
+        const [, called] = one.name.split('.');
+        const args = { [name]: facts.row.id, ...(one.asSeen && { ask: String(facts.row.version) }) };
+        return choice(words(`commands.${called}.button`), press(one.name, args), one.look);
+      });
+  return { offers, offered };
+}
+
+/** What is looked at again as a matter moves. */
+function lookedAgain<F extends { row: { state: string } }>() {
+  /** What is looked at again once a matter is in a state. */
+  const arms: { state: string; start(facts: F, world: World): readonly (ReminderStart | null)[] }[] = [];
+  const armed = (facts: F, world: World): ReminderStart[] =>
+    arms.flatMap(({ state, start }) =>
+      facts.row.state === state ? start(facts, world).filter((one) => one !== null) : [],
+    );
+
+  /** What was owed of it before an act and is no more: looked at at once, so that it leaves the lists. */
+  const settling: ((before: F, after: F, world: World) => readonly ReminderStart[])[] = [];
+  const settled = (before: F, after: F, world: World): ReminderStart[] =>
+    settling.flatMap((of) => of(before, after, world));
+  return { arms, armed, settling, settled };
+}
+
 export type Frame<D extends object, B, E extends DomainEvent, O> = ReturnType<typeof frameOf<D, B, E, O>>;
 
 /** What all parts of a matter share. */
@@ -32,11 +66,11 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
   const { sees, officeOf } = readersOf(declared);
   // Texts of a matter lie at fixed places in its chapter's namespace; texts.spec proves that they are there.
   const key = (path: string): TextKey => `${chapter}:${path}` as TextKey;
-  const words = (path: string, values: Readonly<Record<string, TextValue>> = {}): Text => ({
-    key: key(path),
-    values,
-  });
+  const words = (path: string, values: Readonly<Record<string, TextValue>> = {}): Text => ({ key: key(path), values });
   const matterOf = (row: Pick<Row<D>, 'id'>): string => `${name}:${row.id}`;
+  /** The inverse of `matterOf`. */
+  const idIn = (matter: string): string => matter.slice(`${name}:`.length);
+  const opens = ({ row }: F): Press => press(`${chapter}.open`, { [name]: row.id });
 
   /** Where it stands: the one sentence of the card and of every refusal. */
   const stands = (facts: F): KeyedText => ({
@@ -49,15 +83,7 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
     },
   });
 
-  const offers: Offer<D, B, O>[] = [];
-  const offered = (facts: F, by: Actor): Choice[] =>
-    offers
-      .filter((one) => one.in.includes(facts.row.state) && one.may(facts, by))
-      .map((one) => {
-        const [, called] = one.name.split('.');
-        const args = { [name]: facts.row.id, ...(one.asSeen && { ask: String(facts.row.version) }) };
-        return choice(words(`commands.${called}.button`), press(one.name, args), one.look);
-      });
+  const { offers, offered } = offersOn(declared, words);
 
   const noun: Noun<F, MatterEvent<D> | E> = {
     name,
@@ -106,23 +132,7 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
 
   /** One of several: in lists, digests, above questions. */
   const line = (facts: F): Text =>
-    words('line', {
-      code: facts.row.code,
-      name: nameIn(facts, facts.row.ownerId),
-      title: quoted(facts.row.title),
-    });
-
-  /** What is looked at again once a matter is in a state. */
-  const arms: { state: string; start(facts: F, world: World): readonly (ReminderStart | null)[] }[] = [];
-  const armed = (facts: F, world: World): ReminderStart[] =>
-    arms.flatMap(({ state, start }) =>
-      facts.row.state === state ? start(facts, world).filter((one) => one !== null) : [],
-    );
-
-  /** What was owed of it before an act and is no more: looked at at once, so that it leaves the lists. */
-  const settling: ((before: F, after: F, world: World) => readonly ReminderStart[])[] = [];
-  const settled = (before: F, after: F, world: World): ReminderStart[] =>
-    settling.flatMap((of) => of(before, after, world));
+    words('line', { code: facts.row.code, name: nameIn(facts, facts.row.ownerId), title: quoted(facts.row.title) });
 
   return {
     declared,
@@ -130,12 +140,11 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
     words,
     rowOf,
     matterOf,
+    idIn,
+    opens,
     stands,
     offers,
-    arms,
-    armed,
-    settling,
-    settled,
+    ...lookedAgain<F>(),
     noun,
     line,
     find,
