@@ -26,7 +26,7 @@ export const figures = settings({
 /** So many working days before the end of its period it is called to mind. */
 const OPENS = 15;
 
-export function sessionRounds(
+function sessionRounds(
   today: Day,
   months: number,
   calendar: Calendar,

@@ -29,7 +29,7 @@ type Carrying = {
   beside: readonly TaskFacts[];
 };
 
-export const carriedIn = ({ row }: Pick<Carrying, 'row'>): readonly Carried[] => row.data.carried ?? [];
+const carriedIn = ({ row }: Pick<Carrying, 'row'>): readonly Carried[] => row.data.carried ?? [];
 
 /** Left undone, and not in the draft. */
 export const left = (facts: Carrying): TaskFacts[] =>
