@@ -26,11 +26,7 @@ export const figures = settings({
 /** So many working days before the end of its period it is called to mind. */
 const OPENS = 15;
 
-function sessionRounds(
-  today: Day,
-  months: number,
-  calendar: Calendar,
-): { current: Round | null; next: Round } | null {
+function sessionRounds(today: Day, months: number, calendar: Calendar): { current: Round | null; next: Round } | null {
   if (months === 0) return null;
   const period = periodOf(today, months);
   const round = (of: typeof period): Round => ({
