@@ -1,5 +1,6 @@
 // The only place where the parts meet.
 import type { Logger } from 'pino';
+import { apartReading } from './apart.ts';
 import { namedBy } from './bot/matters.ts';
 import { outgoingBy } from './bot/outgoing.ts';
 import type { Road } from './bot/road.ts';
@@ -24,11 +25,12 @@ import { prune } from './jobs/prune.ts';
 import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
 import { startScheduler } from './jobs/scheduler.ts';
 import { keepSharing } from './jobs/share-files.ts';
+import { apartPath } from './kernel/apart.ts';
 import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
 import { deskPath } from './kernel/desk.ts';
 import { makeId } from './kernel/ids.ts';
-import type { TextKey } from './kernel/text.ts';
+import { type TextKey, text } from './kernel/text.ts';
 import { mailPath } from './kernel/ways.ts';
 import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
@@ -47,6 +49,7 @@ import { openReferenceData, type ReferenceData } from './store/reference-data.ts
 import { answerStranger } from './stranger.ts';
 import { languages, type Texts } from './texts/texts.ts';
 import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
+import { apartPages } from './web/apart.ts';
 import { calendarPages } from './web/calendars.ts';
 import { guestPages } from './web/guests.ts';
 import { startWeb } from './web/server.ts';
@@ -416,6 +419,15 @@ function pagesOf(
       },
       say: (words) => texts.say('vi', words),
     });
+    mounted[apartPath] = apartPages(
+      apartReading({
+        database,
+        road,
+        folder,
+        secure: publicUrl?.startsWith('https:') ?? false,
+        openFile,
+      }),
+    );
     mounted[deskPath] = deskPages({
       database,
       road,
@@ -473,19 +485,21 @@ async function* bytesOf(words: string): AsyncGenerator<Uint8Array> {
 }
 
 function worldOf(
-  { clock, random = Math.random }: AppOptions,
+  { clock, texts, random = Math.random }: AppOptions,
   knowledge: ReferenceData,
   pagesAt: () => string | null,
   mails: boolean,
 ): (bodyId: string | null, figuresOf?: Date) => World {
   // Ids of one process rise even within a millisecond, so that what came later sorts later.
   let newest = 0;
+  const calledApart = texts.say('vi', text('apart:called'));
   return (bodyId, figuresOf) => {
     const now = clock.now();
     const at = pagesAt();
     return {
       ...(at !== null && { pagesAt: at }),
       ...(mails && { mails }),
+      calledApart,
       now,
       calendar: knowledge.calendar(),
       settings: knowledge.settings(bodyId, figuresOf),

@@ -207,6 +207,7 @@ const byAssistant = {
     ...['speaking.note', 'speaking.record', 'speaking.summarise', 'opinions.send', 'opinions.drop', 'opinions.draft'],
     ...['chasing.chase', 'chasing.criticise', 'chasing.spare'],
     ...['rounds.extend', 'rounds.reopen', 'rounds.withdraw', 'rounds.present', 'rounds.decide'],
+    ...['apart.mark', 'apart.open'],
     ...['tasks.source', 'decisions.waiting', 'decisions.pick', 'decisions.consent-all'],
   ],
 };

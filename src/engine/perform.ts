@@ -1,10 +1,12 @@
 // The sentence every command follows: fill in, gather, permit, decide, write down, tell, show. Written once.
 import type { Act, Args, Asking, Command, Permitted, World } from '../kernel/command.ts';
 import type { DomainEvent, Refusal } from '../kernel/decision.ts';
+import { isId } from '../kernel/ids.ts';
 import type { PersonCard } from '../kernel/person.ts';
 import type { Printable } from '../kernel/picture.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
+import { isApart } from '../store/apart.ts';
 import { nextCode } from '../store/counter.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -31,6 +33,9 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
     const prints = printsOf(command, facts, act);
     return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null, ...(prints && { prints }) };
   }
+  const { matters: touched = [] } = gathered;
+  if (await bringsApart(tx, registry, command, asking, { touched }))
+    return refused(command, bodyId, as, args, keptApart());
   const decision = command.decide(facts, act);
   if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
   const events = await numbered(tx, registry, decision.events);
@@ -46,6 +51,35 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
     audit: gathered.matters ? { ...record, matter: gathered.matters[0] ?? null } : record,
   };
 }
+
+/**
+ * Điều 10.4: what is said would stand in the rows of a matter whose words are kept apart from them. `owed`: it is asked
+ * whether it must be said at all.
+ */
+async function bringsApart(
+  tx: Transaction,
+  { nouns, chapters }: Registry,
+  { fields = {} }: Command,
+  asking: Asking,
+  { touched = [], owed = false }: { touched?: readonly string[]; owed?: boolean },
+): Promise<boolean> {
+  const { args } = asking;
+  const brings = Object.entries(fields).some(
+    ([name, { content, optional, needed }]) =>
+      content && (owed ? !optional && !needed : args[name] !== undefined && args[name] !== '' && args[name] !== '[]'),
+  );
+  if (!brings) return false;
+  const named: string[] = [];
+  for (const noun of nouns) {
+    const given = Object.hasOwn(fields, noun) ? args[noun] : undefined;
+    if (!given) continue;
+    const kind = isId(given) ? undefined : chapters.find(({ apart }) => apart?.[noun])?.apart?.[noun];
+    named.push(`${noun}:${(await kind?.find(tx, asking, given))?.id ?? given}`);
+  }
+  return isApart(tx, [...named, ...touched]);
+}
+
+const keptApart = (): Refusal => ({ code: 'kept-apart', because: text('apart:refusal.content'), article: '10.4' });
 
 /** Codes are drawn after the decision: a refused act takes none. */
 export async function numbered(
@@ -75,7 +109,10 @@ export async function foreseen(
   asking: Permitted,
 ): Promise<Barred | null> {
   const { args, by } = asking;
-  if (!command.opens || isUnnamed(registry, command, args)) return null;
+  if (isUnnamed(registry, command, args)) return null;
+  if (await bringsApart(tx, registry, command, asking, { owed: true }))
+    return refused(command, null, null, args, keptApart());
+  if (!command.opens) return null;
   const gathered = await command.gather(tx, asking);
   if ('agreed' in gathered) return refused(command, null, null, args, gathered.refusal);
   const { bodyId, facts } = gathered;

@@ -1,6 +1,7 @@
 // A chapter of the committee's life: what it lets people do, how what happened is written down, what it watches.
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
+import type { ApartKind } from './apart.ts';
 import type { Approval } from './approval.ts';
 import type { Asking, Command, World } from './command.ts';
 import type { DomainEvent } from './decision.ts';
@@ -93,6 +94,8 @@ export type Chapter = {
    * person may know of.
    */
   names?: Readonly<Record<string, (tx: Transaction, asking: Asking, id: string) => Promise<Text | null>>>;
+  /** How its matters are kept apart when they are not for everybody, by the argument that names one. */
+  apart?: Readonly<Record<string, ApartKind>>;
   /** What waits for this person's answer, the most urgent first; a few are enough. */
   pending?(tx: Transaction, asking: Asking): Promise<readonly Pending[]>;
   /** All that waits in the bodies this person follows, the most urgent first, for the first page of the desk. */

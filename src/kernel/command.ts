@@ -24,6 +24,8 @@ export type World = {
   newId(): string;
   /** Where people reach pages of ours; absent where there are none. */
   pagesAt?: string;
+  /** Under what words a matter stands whose own are kept apart (Điều 10.4). */
+  calledApart?: string;
   /** Letters are sent; absent where there is no mail server. */
   mails?: true;
 };
@@ -117,6 +119,8 @@ export type Field<T = unknown> = {
   onForm?: true;
   /** A contact card answers it by its name; its number is the answer to the field named. */
   contact?: { phone: string };
+  /** It takes what a matter says: nothing of one that is kept apart goes into it (Điều 10.4). */
+  content?: true;
   /** May be skipped with one tap; then the argument is absent. */
   optional?: boolean;
   /** Gathers texts and files over several messages until `Xong`; the value is a JSON list of `Part`. */

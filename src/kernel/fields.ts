@@ -29,7 +29,7 @@ import { isEitherHalf, readDay, readMoment, type WhenProblem } from './when.ts';
 import { addWorkingDays } from './working-days.ts';
 
 /** What a field may vary: when it is needed, whether it may be skipped. */
-type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about' | 'amends' | 'example'>;
+type Ways = Pick<Field, 'needed' | 'optional' | 'options' | 'none' | 'about' | 'amends' | 'example' | 'content'>;
 
 const accepted = (value: string): Reading => ({ ok: true, value });
 const problem = (why: Text): Reading => ({ ok: false, problem: why });
@@ -252,6 +252,7 @@ export const collectField = (
 ): Field<readonly Part[]> => ({
   ask,
   parse: partsOf,
+  content: true,
   collect: {
     texts: what.texts ?? true,
     files: what.files ?? true,

@@ -4,6 +4,7 @@ import { pruneSettings } from '../jobs/settings.ts';
 import type { Chapter } from '../kernel/chapter.ts';
 import type { DeclaredSettings } from '../kernel/settings.ts';
 import { chapterOver as actsOver } from './acts/index.ts';
+import { chapter as apart } from './apart/index.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapter as briefings } from './briefings/index.ts';
 import { chapter as budgets } from './budgets/index.ts';
@@ -100,6 +101,7 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
     checklist,
     desk,
     tracesOver(carrying),
+    apart,
     decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
     leadersOver(carrying.flatMap(({ approvals = [] }) => approvals)),
     complianceOver([...carrying, checklist]),

@@ -1,13 +1,18 @@
 // Small chapters at work in one committee, by the acts of its people and without a chat.
 import { expect, test } from 'vitest';
+import { apartReading } from '../../src/apart.ts';
 import { outgoingBy } from '../../src/bot/outgoing.ts';
 import { ownAccounts } from '../../src/delivery/ways.ts';
+import { perform } from '../../src/engine/perform.ts';
 import { answerGuest } from '../../src/guest.ts';
 import type { View } from '../../src/kernel/view.ts';
+import { findActor } from '../../src/regulation/committee/index.ts';
 import { guestBehind, sheetOf } from '../../src/regulation/guests/index.ts';
+import { appendAudit } from '../../src/store/audit.ts';
+import { apartPages } from '../../src/web/apart.ts';
 import { guestPages } from '../../src/web/guests.ts';
 import { begins, buttonOf, does, registry, texts, world } from '../support/acting.ts';
-import { bodyId, committee, personId, seatCommittee } from '../support/committee.ts';
+import { bodyId, committee, linkAccount, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
 
 const given = givenDatabase((database) => seatCommittee(database, committee));
@@ -389,3 +394,199 @@ test('Điều 10.2: Ban đặt nhịp làm việc với thành viên, Tổ giúp
     }
   });
 });
+
+/** Stands in everything that is said of what is to be kept apart. */
+const inside = 'Thạch Bích';
+
+/** The tables in which these words stand. */
+async function tablesWith(words: string): Promise<string[]> {
+  const { pool } = given.database;
+  const { rows } = await pool.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = current_schema and table_type = 'BASE TABLE'",
+  );
+  const found: string[] = [];
+  for (const { name } of rows) {
+    const { rowCount } = await pool.query(`select 1 from "${name}" t where position($1 in t::text) > 0 limit 1`, [
+      words,
+    ]);
+    if (rowCount) found.push(name);
+  }
+  return found.sort();
+}
+
+const recorded = {
+  at: world.now,
+  actorId: personId('TV01'),
+  behalfId: null,
+  channel: 'telegram',
+  account: null,
+  update: null,
+  bodyId,
+  command: 'preparation.title',
+  outcome: 'done',
+} as const;
+
+/** A committee in which a meeting, its papers, and a task say what is not for everybody. */
+async function keptApart(): Promise<{ meeting: string; task: string }> {
+  const words = (what: string): string => `${inside} ${what}`;
+  const { prisma } = given.database;
+  const bytes = { sha256: 'a'.repeat(64), size: 5, state: 'stored', uploaderId: personId('TV01') };
+  const file = { id: 'file-apart000000', name: 'Phụ lục 1.pdf', ...bytes };
+  await prisma.file.upsert({ where: { id: file.id }, create: file, update: {} });
+  const when = { when: '2026-12-22T01:00:00.000Z', place: 'Phòng 5', body: bodyId, kind: 'extraordinary' };
+  const meeting = await acts('TV01', 'preparation.draft', { ...when, title: words('họp') });
+  await acts('TV01', 'preparation.urgent', { meeting, reason: words('gấp') });
+  await acts('TV01', 'preparation.agenda', { meeting, lines: words('mục một') });
+  await acts('TV01', 'preparation.requests', { meeting, value: words('chuẩn bị') });
+  await acts('TV01', 'preparation.reminder', { meeting, value: words('nhớ mang') });
+  await acts('TV01', 'preparation.report', { meeting, section: 'goals', goals: words('mục tiêu') });
+  await acts('TV01', 'preparation.paper', { meeting, parts: JSON.stringify([{ file: 'file-apart000000' }]) });
+  const linked = [{ text: `${words('đề án')} https://ban.example/kin` }];
+  await acts('TV01', 'preparation.paper', { meeting, parts: JSON.stringify(linked) });
+  await acts('TV01', 'preparation.submit', { meeting });
+  await acts('TB', 'preparation.convene', { meeting });
+  const given_ = { lead: 'UV02', title: words('việc'), product: words('sản phẩm'), due: '2026-12-31' };
+  const task = await acts('TB', 'tasks.assign', given_);
+  await acts('UV02', 'tasks.report', { task, percent: '30', parts: JSON.stringify([{ text: words('đã làm') }]) });
+  return { meeting, task };
+}
+
+test('Điều 10.4 (SC1): mức khác “thường”: nội dung chỉ còn ở một nơi; thẻ, giấy, danh sách, thư, lịch chỉ “liên hệ Văn thư”', async () => {
+  const { meeting, task } = await keptApart();
+  expect(await tablesWith(inside)).toContain('outbox');
+  expect(await shown('UV01', 'apart.mark', { about: `meeting:${meeting}`, level: 'internal', sure: 'yes' })).toBe(
+    'not-permitted',
+  );
+  expect(await shown('TV01', 'apart.mark', { about: `meeting:${meeting}`, level: 'internal', sure: 'no' })).toBe(
+    'Để như cũ, không thay đổi gì.',
+  );
+  for (const about of [`meeting:${meeting}`, `task:${task}`]) {
+    const words = await shown('TV01', 'apart.mark', { about, level: 'internal', sure: 'yes' });
+    expect(words).toMatch(/đã đặt mức phổ biến[\s\S]*không thu hồi được/);
+  }
+  // No builder of messages, pages, sheets, papers, entries and mails can say what no table it reads has; the record of
+  // acts is sealed, and what it says of such a matter is not told.
+  expect(await tablesWith(inside)).toEqual(['apart']);
+  expect(await shown('UV01', 'meetings.open', { meeting })).toMatch(/liên hệ Văn thư[\s\S]*Phòng 5[\s\S]*\/noibo GM-/i);
+  expect(await shown('UV02', 'tasks.open', { task })).toMatch(/Liên hệ Văn thư[\s\S]*\/noibo NV-/);
+  const earlier = { ...recorded, matter: `meeting:${meeting}`, facts: { args: { value: inside } } };
+  await given.database.transaction((tx) => appendAudit(tx, earlier));
+  const { seq } = await given.database.prisma.audit.findFirstOrThrow({ orderBy: { seq: 'desc' } });
+  expect(await shown('TV01', 'acts.open', { act: String(seq) })).toMatch(/không nêu qua kênh này[\s\S]*$/);
+  expect(await shown('TV01', 'acts.open', { act: String(seq) })).not.toContain(inside);
+  const paper = await does(given.database, 'TV01', 'meetings.invitation', { meeting });
+  expect(JSON.stringify(paper)).not.toContain(inside);
+  // Nothing is taken for it where everybody would read it.
+  const said_ = JSON.stringify([{ text: 'Nội dung mới' }]);
+  const refused = /^Việc này lưu hành nội bộ: không nhận nội dung/;
+  expect(await shown('UV02', 'tasks.report', { task, percent: '60', parts: said_ })).toMatch(refused);
+  expect(await shown('UV02', 'tasks.report', { task, percent: '60' })).toContain('60');
+  expect(await shown('TV01', 'preparation.paper', { meeting, parts: said_ })).toMatch(refused);
+  expect(await shown('UV01', 'attendance.attend', { meeting })).toContain('xác nhận tham dự');
+  // Never made less; made more, nothing of it is kept.
+  expect(await shown('TV01', 'apart.mark', { about: `task:${task}`, level: 'papers', sure: 'yes' })).toContain(
+    'đã ở mức',
+  );
+  await acts('TV01', 'apart.mark', { about: `task:${task}`, level: 'office', sure: 'yes' });
+  await acts('TV01', 'apart.mark', { about: `meeting:${meeting}`, level: 'office', sure: 'yes' });
+  expect(await tablesWith(inside)).toEqual(['audit']);
+});
+
+test('Điều 10.4 (SC1): lệnh nào nhận nội dung của cuộc họp, nhiệm vụ đều nói rõ; lệnh mới chưa nói thì không qua', () => {
+  const asides = [...registry.commands.values()].flatMap(({ name, fields = {}, decide }) =>
+    decide && (fields['meeting'] || fields['task'])
+      ? Object.entries(fields).flatMap(([field, { anyWords, content }]) =>
+          anyWords && !content ? [`${name} ${field}`] : [],
+        )
+      : [],
+  );
+  // Words that do not say what it is about: why somebody stays away, where it is held, who comes.
+  expect(asides.sort()).toEqual([
+    'attendance.absent reason',
+    'attendance.proxy reason',
+    'attendance.record reason',
+    'extensions.ask reason',
+    'guests.invite name',
+    'guests.invite post',
+    'meetings.cancel reason',
+    'meetings.change place',
+    'meetings.change reason',
+    'meetings.decline reason',
+    'meetings.postpone reason',
+    'preparation.contact value',
+    'preparation.link value',
+    'preparation.number value',
+    'preparation.return reason',
+    'preparation.when place',
+    'tasks.delegate name',
+    'tasks.delegate phone',
+    'tasks.delegate post',
+    'tasks.move reason',
+    'tasks.pass reason',
+    'tasks.return reason',
+    'tasks.withdraw reason',
+  ]);
+});
+
+test('QĐ45 (SC3): LƯU HÀNH NỘI BỘ đọc ở trang sau đăng nhập: một lần, đúng người, ghi lại ai đã đọc; không thành tệp trong tin', async () => {
+  const { prisma } = given.database;
+  const { meeting } = await keptApart();
+  await acts('TV01', 'apart.mark', { about: `meeting:${meeting}`, level: 'internal', sure: 'yes' });
+  for (const code of ['UV01', 'TV01', 'PGD1']) await linkAccount(given.database, code, 'telegram', code);
+  const asks = (who: string) =>
+    given.database.transaction(async (tx) => {
+      const by = (await findActor(tx, 'telegram', who, world.now))!;
+      const asked = { ...world, by, args: { about: `meeting:${meeting}` } };
+      const outcome = await perform(tx, registry, registry.commands.get('apart.open')!, asked);
+      return outcome.kind === 'done' ? spokenLinks(outcome.view) : outcome.kind;
+    });
+  expect(await asks('PGD1')).toBe('refused');
+  const token = /\/noi-bo\/(\S+)/.exec(await asks('UV01'))![1]!;
+  const pages = apartPages(
+    apartReading({
+      database: given.database,
+      road: { identify: findActor, world: () => world, say: texts.say },
+      folder: { keep: async () => Promise.reject(new Error('no file is handed in here')) } as never,
+      secure: true,
+      openFile: async () => ({ name: 'Phụ lục 1.pdf', path: import.meta.filename }),
+    }),
+  );
+  const get = (path: string, cookie = '') => pages.request(path, { headers: { cookie } });
+  const post = (path: string, cookie = '', body = {}) =>
+    pages.request(path, {
+      method: 'POST',
+      headers: { cookie, 'content-length': '99' },
+      body: new URLSearchParams(body).toString(),
+    });
+  // Looking, as messengers do, opens nothing.
+  const door = await (await get(`/${token}`)).text();
+  expect([door, await prisma.access.count()]).toEqual([expect.stringContaining('Nguyễn Tài Chính'), 0]);
+  expect(door).not.toContain(inside);
+  const entered = await post(`/${token}`);
+  const cookie = entered.headers.get('set-cookie')!;
+  expect([entered.status, cookie]).toEqual([303, expect.stringMatching(/HttpOnly; Secure; SameSite=Strict/)]);
+  expect((await post(`/${token}`)).status).toBe(410);
+  const mine = cookie.split(';')[0]!;
+  const page = await (await get('/doc', mine)).text();
+  expect(page).toMatch(/LƯU HÀNH NỘI BỘ[\s\S]*Thạch Bích họp[\s\S]*1\. Thạch Bích mục một[\s\S]*Phụ lục 1\.pdf/);
+  expect(page).not.toContain('<textarea');
+  expect((await get('/tep/file-apart000000', mine)).headers.get('content-security-policy')).toContain('sandbox');
+  expect((await post('/doc', mine, { title: 'x', words: 'y' })).status).toBe(410);
+  expect((await get('/doc')).status).toBe(410);
+  const read = await prisma.access.findMany({ where: { personId: personId('UV01') }, orderBy: { id: 'asc' } });
+  expect(read.map(({ what }) => what)).toEqual(['apart.page', 'apart.file']);
+  // Whoever keeps it writes it there, and nowhere else.
+  const keeper = /\/noi-bo\/(\S+)/.exec(await asks('TV01'))![1]!;
+  const his = (await post(`/${keeper}`)).headers.get('set-cookie')!.split(';')[0]!;
+  expect((await post('/doc', his, { title: 'Độ mật: MẬT', words: '' })).status).toBe(422);
+  expect(await (await post('/doc', his, { title: `${inside} mới`, words: 'Nội dung mới' })).text()).toContain('Đã lưu');
+  expect(await tablesWith(`${inside} mới`)).toEqual(['apart']);
+  // His seat, his account, a quarter of an hour: each ends it.
+  await at('2026-12-01T01:20:00Z', async () => expect((await get('/doc', mine)).status).toBe(410));
+  await prisma.account.updateMany({ where: { personId: personId('UV01') }, data: { unlinkedAt: world.now } });
+  expect((await get('/doc', mine)).status).toBe(410);
+  expect((await get('/tep/file-apart000000', mine)).status).toBe(410);
+});
+
+const spokenLinks = (view: View): string =>
+  (view.choices ?? []).flatMap(({ press }) => ('link' in press ? [press.link] : [])).join('\n');

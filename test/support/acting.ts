@@ -26,6 +26,7 @@ export const world: World = {
   settings: defaultSettings,
   newId: () => `n${String(++made).padStart(15, '0')}`,
   pagesAt: 'https://ban.example',
+  calledApart: 'Liên hệ Văn thư',
 };
 
 /** What comes of a complete command; what it tells is written down with it. */

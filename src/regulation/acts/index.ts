@@ -8,6 +8,7 @@ import { listing, type Register, register } from '../../kernel/register.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { addDays, type Day, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
+import { isApart } from '../../store/apart.ts';
 import { knownOf } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { channelText, seatsOf } from '../committee/index.ts';
@@ -20,9 +21,8 @@ const readers: readonly Role[] = ['chair', ...standingAgency];
 type Whose = { by: Actor; bodyIds: readonly string[] } | null;
 type Row = Kept & { about: Text; what: Text | null };
 
-/** So many acts before this one are looked through for what stood there. */
+// So many acts before this one are looked through for what stood there; numbers of people are not repeated here.
 const LOOKED_BACK = 50;
-// Numbers of people are not repeated here.
 const masked = new Set(['phone', 'number', 'contact', 'code']);
 
 export function chapterOver(chapters: readonly Chapter[]): Chapter {
@@ -156,6 +156,7 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
   };
 
   async function read(tx: Transaction, act: Whole): Promise<Text[]> {
+    if (await isApart(tx, [act.matter ?? ''])) return [text('apart:in-record')];
     const { args = {}, code } = act.facts;
     const people = await peopleIn(tx, [...new Set(stringsIn(act.facts))]);
     const [questions, columns] = [asked(act.command), shown(act.command)];
@@ -227,12 +228,11 @@ const dayFilter = (label: TextKey): Field => {
   return optional(field);
 };
 
-const throughText = (channel: string): Text =>
-  channel === 'desk' || channel === 'cli' || channel === 'rehearsal'
-    ? text(`acts:through.${channel}`)
-    : channel === 'clock'
-      ? text('acts:clock')
-      : channelText(channel);
+const throughText = (channel: string): Text => {
+  if (channel === 'clock') return text('acts:clock');
+  const ours = (['desk', 'cli', 'rehearsal'] as const).find((one) => one === channel);
+  return ours ? text(`acts:through.${ours}`) : channelText(channel);
+};
 
 const kept = ['dueDay', 'startsAt', 'place', 'state', 'title', 'leadId', 'value'] as const;
 const keyText = (name: string): Text | null => {

@@ -135,7 +135,7 @@ const chase = chasing.begin({
   alias: ['chase'],
   by: office,
   personal: true,
-  fields: { task: chargedTaskField, words: textField('chasing:ask.words', 1_000) },
+  fields: { task: chargedTaskField, words: textField('chasing:ask.words', 1_000, { content: true }) },
   of: async (tx, { args, now }) => {
     const task = await findTask(tx, args.task ?? '', { lock: true });
     return task
@@ -171,7 +171,7 @@ export const chapter = chasing.chapterOf({
       in: ['plan-asked'],
       to: 'planned',
       look: 'good',
-      fields: { words: textField('chasing:ask.plan', 2_000) },
+      fields: { words: textField('chasing:ask.plan', 2_000, { content: true }) },
       only: ({ row }, by) => personsOf(by).some(({ id }) => row.data.leads.includes(id)),
       set: (_facts, { args }) => ({ plan: args.words }),
       tell: (facts, act) => ({ notices: toOffice(facts, 'planned', act) }),

@@ -51,7 +51,7 @@ export const edits = () => [
       lead: leadField,
       due: limitField,
       coordinators: coordinatorsField(true),
-      product: optional(lineField('conclusions:ask.product', 300)),
+      product: optional(lineField('conclusions:ask.product', 300, { content: true })),
     },
     checks: (facts, { args }) => unknownIn(facts, String(args.coordinators ?? '')),
     set: (facts, { args }) => {
@@ -71,7 +71,7 @@ export const edits = () => [
   move({
     ...editing,
     name: 'conclusions.reword',
-    fields: { point: pointField, words: textField('conclusions:ask.words', 2_000) },
+    fields: { point: pointField, words: textField('conclusions:ask.words', 2_000, { content: true }) },
     set: (facts, { args }) => points(facts, args.point, { words: cleanLine(args.words, 2_000) }),
   }),
   move({

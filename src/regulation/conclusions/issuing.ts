@@ -127,7 +127,7 @@ export const issuing = () => [
     in: ['issued'],
     fields: {
       point: anyPointField,
-      words: textField('conclusions:ask.words', 2_000),
+      words: textField('conclusions:ask.words', 2_000, { content: true }),
       reason: textField('conclusions:ask.reason', 1_000),
     },
     asks: true,

@@ -17,9 +17,20 @@ export function evolve(file: MeetingFile, event: MeetingEvent): MeetingFile {
     meeting: evolveMeeting(file.meeting, event),
     presider: event.type === 'meetings.presider-set' ? event.presider : file.presider,
     participants: evolveParticipants(file.participants, event),
-    agenda: event.type === 'meetings.agenda-set' ? event.agenda : file.agenda,
-    papers: event.type === 'meetings.papers-added' ? [...file.papers, ...event.papers] : file.papers,
+    agenda: evolveAgenda(file.agenda, event),
+    papers: evolvePapers(file.papers, event),
   };
+}
+
+function evolveAgenda(agenda: MeetingFile['agenda'], event: MeetingEvent): MeetingFile['agenda'] {
+  if (event.type === 'meetings.covered' && event.level !== 'papers') return [];
+  return event.type === 'meetings.agenda-set' ? event.agenda : agenda;
+}
+
+function evolvePapers(papers: MeetingFile['papers'], event: MeetingEvent): MeetingFile['papers'] {
+  if (event.type === 'meetings.covered')
+    return papers.map((paper) => ({ ...paper, title: event.called, fileId: null, link: null }));
+  return event.type === 'meetings.papers-added' ? [...papers, ...event.papers] : papers;
 }
 
 export const evolveAll = (file: MeetingFile, events: readonly MeetingEvent[]): MeetingFile =>
@@ -35,6 +46,18 @@ export function evolveMeeting(meeting: Meeting, event: MeetingEvent): Meeting {
       return { ...meeting, startsAt: event.startsAt, place: event.place };
     case 'meetings.presider-set':
       return { ...meeting, presiderId: event.presider.id };
+    case 'meetings.covered':
+      return event.level === 'papers'
+        ? { ...meeting, apart: event.level }
+        : {
+            ...meeting,
+            apart: event.level,
+            title: event.called,
+            requirements: null,
+            reminderWords: null,
+            urgency: meeting.urgency && event.called,
+            report: {},
+          };
     case 'meetings.report-written':
       return { ...meeting, report: { ...meeting.report, ...event.report } };
     case 'meetings.submitted':

@@ -1,4 +1,5 @@
 // A meeting of the committee (Điều 3.3, 9.1, 9.2, 10.2): what is known of it, the states it passes through, what can happen to it.
+import type { ApartLevel } from '../../kernel/apart.ts';
 import type { DocumentNumber } from '../../kernel/document-number.ts';
 import { members, type Role } from '../roles.ts';
 
@@ -55,6 +56,8 @@ type Basics = {
   /** How many times something was put before the chair; a button of an earlier time no longer decides. */
   submissions: number;
   proposal: Proposal | null;
+  /** What of it is kept apart (Điều 10.4): its words, or its papers alone. */
+  apart?: string | null;
   /** Why it was last changed; null when it stands as first convened. */
   changedBecause: string | null;
 };
@@ -156,6 +159,8 @@ export type MeetingEvent =
   | At<'report-written', { report: MeetingReport }>
   | At<'agenda-set', { agenda: readonly AgendaItem[] }>
   | At<'papers-added', { papers: readonly Paper[] }>
+  /** Its words, or its papers alone, are kept apart: `called` stands in their place. */
+  | At<'covered', { level: ApartLevel; called: string }>
   | At<'participant-added', { participant: Participant }>
   | At<'participant-removed', { participantId: string }>
   | At<'submitted', object>

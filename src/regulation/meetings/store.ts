@@ -139,6 +139,12 @@ async function applyToParts(tx: Transaction, event: MeetingEvent): Promise<void>
         data: event.papers.map((paper) => ({ ...paper, meetingId: event.meetingId, addedBy: event.by })),
       });
       return;
+    case 'meetings.covered': {
+      const { meetingId, called: title, level } = event;
+      if (level !== 'papers') await tx.agendaItem.deleteMany({ where: { meetingId } });
+      await tx.paper.updateMany({ where: { meetingId }, data: { title, fileId: null, link: null } });
+      return;
+    }
     case 'meetings.participant-added':
       await tx.participant.create({ data: participantRow(event.participant) });
       return;

@@ -75,7 +75,7 @@ const collect = returns.begin({
     otherwise: 'not-held',
     once: { in: ['open'], says: 'collecting' },
   },
-  fields: { papers: textField('returns:ask.papers', 2_000) },
+  fields: { papers: textField('returns:ask.papers', 2_000, { content: true }) },
   begin: ({ args, by, now, calendar }, { of }) => {
     const papers = papersIn(args.papers);
     const holders = holdersOf(of, by.person.id);

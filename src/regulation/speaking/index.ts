@@ -68,7 +68,7 @@ const register = speaking.begin({
   word: 'phatbieu',
   alias: ['speak'],
   part: { ...atOne, field: invitedMeetingField, once: { in: ['registered'], says: 'registered', each: 'owner' } },
-  fields: { person: hidden, topic: lineField('speaking:ask.topic', 300) },
+  fields: { person: hidden, topic: lineField('speaking:ask.topic', 300, { content: true }) },
   of: async (_tx, { by, args }, file) => {
     const subject = subjectOf(by, file, args.person);
     if ('agreed' in subject) return subject;
@@ -105,7 +105,7 @@ const record = speaking.begin({
   by: office,
   personal: true,
   part: { ...atOne, field: meetingField(office, ['convened', 'held']) },
-  fields: { person: speakerField, words: textField('speaking:ask.words', 2_000) },
+  fields: { person: speakerField, words: textField('speaking:ask.words', 2_000, { content: true }) },
   of: async (_tx, { args }, file) => {
     const one = participantOf(file, args.person ?? '');
     if (!one?.personId) return refuse('not-invited', words('refusal.not-invited'), { field: 'person' });
@@ -214,7 +214,7 @@ export const chapter = speaking.chapterOf({
       name: 'speaking.summarise',
       article: '7.3',
       in: ['spoken'],
-      fields: { words: textField('speaking:ask.words', 2_000) },
+      fields: { words: textField('speaking:ask.words', 2_000, { content: true }) },
       set: (_facts, { args }) => ({ words: args.words }),
     }),
     speaking.move({ name: 'speaking.withdraw', by: 'anyone', own: true, in: ['registered'], to: 'withdrawn' }),

@@ -86,6 +86,7 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
     case 'tasks.embedded':
     case 'tasks.sourced':
     case 'tasks.succeeded':
+    case 'tasks.covered':
     case 'tasks.reminded':
       return { notices: [] };
   }

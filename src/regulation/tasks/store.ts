@@ -338,6 +338,12 @@ export async function applyTaskEvent(tx: Transaction, event: TaskEvent): Promise
     await tx.task.updateMany({ where: { id: { in: [...event.taskIds] } }, data: { toldAt: event.at } });
     return;
   }
+  if (event.type === 'tasks.covered') {
+    // Reports without words stay without.
+    const { taskId, level, called: text } = event;
+    if (level !== 'papers') await tx.taskReport.updateMany({ where: { taskId, text: { not: '' } }, data: { text } });
+    await tx.taskReport.updateMany({ where: { taskId }, data: { files: [] } });
+  }
   if (event.type === 'tasks.reported')
     await tx.taskReport.create({ data: { ...event.report, files: [...event.report.files] } });
   const row = await tx.task.findUniqueOrThrow({ where: { id: event.taskId } });

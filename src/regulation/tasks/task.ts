@@ -1,4 +1,5 @@
 // A task: one lead, a last day, and how far it has come (Điều 3.1, 6.2, 10.3, 12.2). Pure.
+import type { ApartLevel } from '../../kernel/apart.ts';
 import type { Day } from '../../kernel/time.ts';
 
 /** A report of 100 % waiting for the standing agency; lateness is that of the report's day, whenever it is confirmed. */
@@ -73,6 +74,8 @@ export type Task = {
   toldAt: Date;
   /** Seen to be likely late: when a plan to make good was asked for, by how many working days, and what came. */
   remedy: Remedy | null;
+  /** What of it is kept apart (Điều 10.4). */
+  apart?: string | null;
   /** How many times its completion was proposed: what was asked of an earlier one is asked no more. */
   proposals: number;
   progress: Progress;
@@ -121,6 +124,8 @@ export type TaskEvent =
   /** The clock saw that it will be late by so many working days, and a plan to make good was asked for. */
   | { type: 'tasks.foreseen'; taskId: string; asked: Day; days: number }
   | { type: 'tasks.planned'; taskId: string; plan: NonNullable<Remedy['plan']> }
+  /** Its words are kept apart: `called` stands in their place. */
+  | { type: 'tasks.covered'; taskId: string; level: ApartLevel; called: string; by: string; at: Date }
   | { type: 'tasks.reminded'; taskIds: readonly string[]; at: Date };
 
 /** Happenings after which an earlier change is taken back no more: somebody has gone on from it. */
@@ -190,9 +195,27 @@ function changed(task: Task, event: TaskEvent, was: Task): Task {
       return { ...task, remedy: { asked: event.asked, days: event.days, plan: null } };
     case 'tasks.planned':
       return { ...task, remedy: task.remedy && { ...task.remedy, plan: event.plan } };
+    case 'tasks.covered':
+      return covered(task, event);
     case 'tasks.reminded':
       return { ...task, toldAt: event.at };
   }
+}
+
+function covered(task: Task, { level, called }: Extract<TaskEvent, { type: 'tasks.covered' }>): Task {
+  if (level === 'papers') return { ...task, apart: level };
+  const { progress, remedy } = task;
+  return {
+    ...task,
+    apart: level,
+    title: called,
+    product: null,
+    source: null,
+    embeddedIn: task.embeddedIn && called,
+    remedy: remedy?.plan ? { ...remedy, plan: { ...remedy.plan, words: called } } : remedy,
+    progress:
+      progress.state === 'open' && progress.returnedBecause ? { ...progress, returnedBecause: called } : progress,
+  };
 }
 
 const beforeOf = (task: Task, { by, at }: { by: string; at: Date }): Before => {

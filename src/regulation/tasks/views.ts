@@ -79,6 +79,9 @@ const officerLines = ({ officer }: Task): Text[] =>
 function originLines({ task, people }: TaskFacts): Text[] {
   const giver = task.givenBy ? people.get(task.givenBy)?.fullName : undefined;
   return [
+    ...(task.apart
+      ? [text(`apart:on-card.${task.apart === 'office' ? 'office' : 'page'}`, { code: said(task.code) })]
+      : []),
     ...(task.product ? [text('tasks:card.product', { product: said(task.product) })] : []),
     ...(task.source ? [text('tasks:card.source', { source: said(task.source) })] : []),
     ...(task.area ? [text('tasks:card.area', { area: said(task.area) })] : []),

@@ -23,6 +23,9 @@ const presiderLine = ({ presider }: MeetingFile): Text =>
     ? text('meetings:line.presider', { name: said(presider.fullName) })
     : text('meetings:line.presider-post', { name: said(presider.fullName), post: said(presider.post) });
 
+const apartLine = ({ apart, code }: Meeting): Text[] =>
+  apart ? [text(`apart:on-card.${apart === 'office' ? 'office' : 'page'}`, { code })] : [];
+
 /** When, where, under whom. */
 export function meetingLines(file: MeetingFile): Text[] {
   const { meeting } = file;
@@ -31,6 +34,7 @@ export function meetingLines(file: MeetingFile): Text[] {
     text('meetings:line.place', { place: said(meeting.place) }),
     ...(meeting.link ? [text('meetings:line.link', { link: said(meeting.link) })] : []),
     presiderLine(file),
+    ...apartLine(meeting),
   ];
 }
 

@@ -116,13 +116,16 @@ const team: readonly Role[] = [...preparers, 'team-member'];
 const sectionNames = ['all', ...reportSections] as const;
 const asks = (section: string) => (args: Args) => args.section === 'all' || args.section === section;
 const section = (name: (typeof reportSections)[number]) =>
-  textField(`preparation:ask.${name}`, 4000, { needed: asks(name) });
+  textField(`preparation:ask.${name}`, 4000, { needed: asks(name), content: true });
 
 export const contentCommands = (standingOf: StandingReader): readonly Command[] => [
   supplementing(standingOf, {
     name: 'preparation.agenda',
     article: '7.3',
-    fields: { meeting: meetingField(preparers, alive), lines: textField('preparation:ask.lines', 4000) },
+    fields: {
+      meeting: meetingField(preparers, alive),
+      lines: textField('preparation:ask.lines', 4000, { content: true }),
+    },
     decide: decideAgenda,
   }),
   paper,

@@ -119,13 +119,16 @@ export const detailCommands = (standingOf: StandingReader): readonly Command[] =
   preparing({
     name: 'preparation.urgent',
     article: 'QĐ45',
-    fields: { meeting: meetingPressed, reason: textField('preparation:ask.urgency', 500) },
+    fields: { meeting: meetingPressed, reason: textField('preparation:ask.urgency', 500, { content: true }) },
     decide: decideUrgent,
   }),
   preparing({
     name: 'preparation.title',
     article: '5.4',
-    fields: { meeting: meetingField(preparers, drafts), value: lineField('preparation:ask.title', 250) },
+    fields: {
+      meeting: meetingField(preparers, drafts),
+      value: lineField('preparation:ask.title', 250, { content: true }),
+    },
     decide: decideTitle,
   }),
   supplementing(standingOf, {
@@ -151,7 +154,10 @@ export const detailCommands = (standingOf: StandingReader): readonly Command[] =
   supplementing(standingOf, {
     name: 'preparation.requests',
     article: 'QĐ45',
-    fields: { meeting: meetingField(preparers, alive), value: textField('preparation:ask.requests', 500) },
+    fields: {
+      meeting: meetingField(preparers, alive),
+      value: textField('preparation:ask.requests', 500, { content: true }),
+    },
     decide: decideSupplement('requirements'),
   }),
   preparing({
@@ -162,6 +168,7 @@ export const detailCommands = (standingOf: StandingReader): readonly Command[] =
     fields: {
       meeting: meetingField(preparers, alive),
       value: textField('preparation:ask.reminder', 300, {
+        content: true,
         options: async (tx, { args }) => {
           const file = args.meeting ? await loadMeeting(tx, args.meeting) : null;
           return file?.meeting.reminderWords ? [{ value: noWords, label: text('preparation:option.no-words') }] : [];
