@@ -39,7 +39,7 @@ export function apartReading({ database, road, folder, secure, openFile }: Parts
     const found = by && (await findApart(tx, { ...road.world(null), by, args: {} }, reader.matter));
     return by && found && found.level !== 'office' ? { by, found, channel: reader.channel } : null;
   };
-  /** For whom the cookie is, in one transaction; null: for nobody, or nobody any more. */
+  // Null: for nobody, or nobody any more.
   const inside = <T>(cookie: string, work: (tx: Transaction, one: In) => Promise<T>): Promise<T | null> =>
     database.transaction(async (tx) => {
       const one = await known(tx, await readerNow(tx, cookie, now()));
@@ -55,7 +55,6 @@ export function apartReading({ database, road, folder, secure, openFile }: Parts
       matter: matterOf(found),
     });
   const contentOf = (tx: Transaction, found: Found) => tx.apart.findUnique({ where: { matter: matterOf(found) } });
-  /** What was changed is not said in the record: the record is read by others. */
   const noted = (tx: Transaction, { by, found, channel }: In, outcome: 'done' | 'refused', facts: object) =>
     appendAudit(tx, {
       at: now(),
@@ -90,9 +89,8 @@ export function apartReading({ database, road, folder, secure, openFile }: Parts
         if (!row) return null;
         await read(tx, one, 'apart.page');
         const files = await tx.file.findMany({ where: { id: { in: row.files } }, select: { id: true, name: true } });
-        const { title, words } = row;
-        const { code } = one.found;
-        return { code, reader: one.by.person.fullName, title, words, files, keeps: mayKeep(one.by, one.found) };
+        const { by, found } = one;
+        return { ...row, code: found.code, reader: by.person.fullName, files, keeps: mayKeep(by, found) };
       }),
     file: async (cookie, id) => {
       const isHis = await inside(cookie, async (tx, one) => {

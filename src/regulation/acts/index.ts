@@ -235,7 +235,5 @@ const throughText = (channel: string): Text => {
 };
 
 const kept = ['dueDay', 'startsAt', 'place', 'state', 'title', 'leadId', 'value'] as const;
-const keyText = (name: string): Text | null => {
-  const found = kept.find((one) => one === name);
-  return found ? text(`acts:kept.${found}`) : null;
-};
+const keyText = (name: string): Text | null =>
+  kept.includes(name as never) ? plainText(`acts:kept.${name}` as TextKey) : null;
