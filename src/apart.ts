@@ -69,7 +69,6 @@ export function apartReading({ database, road, folder, secure, openFile }: Parts
       outcome,
       facts,
     });
-
   return {
     secure,
     now,

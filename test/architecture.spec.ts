@@ -169,7 +169,7 @@ describe('what stands where', () => {
   const limit = 400;
   const larger: Readonly<Record<string, readonly [ceiling: number, why: string]>> = {
     meetings: [
-      5_730,
+      5_745,
       'drafting, convening, changing, holding, their rows for the desk and calendars: Điều 3.3 and 9, written before the frame',
     ],
     attendance: [
@@ -177,7 +177,7 @@ describe('what stands where', () => {
       'answers, leave, proxies and alternates who cannot come, their reminders and rows for the desk: Điều 6.4, by hand',
     ],
     tasks: [
-      3_490,
+      3_500,
       'law by hand over a table of its own, times that hang on an event, what is likely to be late, and what is taken back, among it',
     ],
     committee: [

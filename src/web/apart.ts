@@ -13,7 +13,7 @@ import { inTurn } from './in-turn.ts';
 import { smallPage } from './small-page.ts';
 
 /** What one reader is shown. */
-export type ApartSheet = {
+type ApartSheet = {
   code: string;
   reader: string;
   title: string;
