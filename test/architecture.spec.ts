@@ -214,7 +214,6 @@ describe('what stands where', () => {
   /** Functions over the limit, in lines that they must not pass; a new one is cut instead. */
   const longest = 100;
   const longer: Readonly<Record<string, number>> = {
-    openZaloOa: 220,
     chapterOver: 200,
     sections: 165,
     openTokens: 160,

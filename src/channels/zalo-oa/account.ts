@@ -4,10 +4,11 @@ import { heardAt, isKept, lastKept, sentAfter, trackedMessage } from '../../stor
 import { readTemplates } from '../../store/templates.ts';
 import { readWay, writeWay } from '../../store/zalo-token.ts';
 import { openApi } from './api.ts';
+import type { ZaloOaOptions } from './parts.ts';
 import { openTemplates } from './templates.ts';
 import { openTokens, type TokenOptions, type TokenState } from './tokens.ts';
 import type { Way } from './way.ts';
-import { openZaloOa, type ZaloOaChannels, type ZaloOaOptions } from './zalo-oa.ts';
+import { openZaloOa, type ZaloOaChannels } from './zalo-oa.ts';
 
 export type AccountOptions = Omit<ZaloOaOptions, 'tokens' | 'records'> & TokenOptions & { pool: pg.Pool };
 
