@@ -6,6 +6,7 @@ import { atOnce, inTurn, steadily } from './answers.ts';
 import { type Bot, type Contender, type StartOptions, start } from './contender.ts';
 import { median, quantile } from './figures.ts';
 import { crowd, type Invited, inviteToAll, writeToCrowd } from './people.ts';
+import { processorTime } from './processor.ts';
 import type { Counts, Setup } from './setup.ts';
 
 export type Answering = Contender & { name: string; api: BotApi; people: Invited[]; databaseUrl: string };
@@ -31,25 +32,39 @@ export async function open(
   return { ...contender, stop, name, api, people, databaseUrl };
 }
 
-export type Cost = { p50: number[]; p99: number[]; perSecond: number[] };
+/** `worked`, `served`: processor time of the bot's process and of its backends for an answer, 32 people at once. */
+export type Cost = { p50: number[]; p99: number[]; perSecond: number[]; worked: number[]; served: number[] };
 
 /** So many runs of each in turn: 60 answers one by one, then 32 people at once. Milliseconds and answers a second. */
-export async function compare(contenders: readonly Answering[], runs: number): Promise<Map<string, Cost>> {
+export async function compare(
+  setup: Setup,
+  contenders: readonly Answering[],
+  runs: number,
+): Promise<Map<string, Cost>> {
   const costs = new Map<string, Cost>();
   for (const { name, api, people, databaseUrl } of contenders) {
-    costs.set(name, { p50: [], p99: [], perSecond: [] });
+    costs.set(name, { p50: [], p99: [], perSecond: [], worked: [], served: [] });
     await inTurn(api, people, 64);
     await atOnce(api, people, 2);
     await analyse(databaseUrl);
   }
   for (let run = 0; run < runs; run++) {
     process.stderr.write(`  turn ${run + 1} of ${runs}\n`);
-    for (const { name, api, people } of contenders) {
+    for (const { name, api, people, process: bot } of contenders) {
       const cost = costs.get(name)!;
-      const taken = await inTurn(api, people, 60);
-      cost.p50.push(median(taken));
-      cost.p99.push(quantile(taken, 0.99));
-      cost.perSecond.push((await atOnce(api, people, 3)).perSecond);
+      const one = await inTurn(api, people, 60);
+      cost.p50.push(median(one));
+      cost.p99.push(quantile(one, 0.99));
+      const busy = async (): Promise<[number, number]> => [
+        await processorTime([bot.pid!]),
+        await processorTime(await setup.backends(name)),
+      ];
+      const [workedBefore, servedBefore] = await busy();
+      const { perSecond, taken } = await atOnce(api, people, 3);
+      const [worked, served] = await busy();
+      cost.perSecond.push(perSecond);
+      cost.worked.push((worked - workedBefore) / taken.length);
+      cost.served.push((served - servedBefore) / taken.length);
       api.forgetCalls();
     }
   }

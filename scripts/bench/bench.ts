@@ -44,7 +44,7 @@ const compared = (setup: Setup): Promise<Compared> =>
       await opened(open(setup, 'peer', 'peer_polled')),
       await opened(open(setup, 'service', 'service_polled')),
     ];
-    const costs = await compare([bare, peer, service, ...polled], runs);
+    const costs = await compare(setup, [bare, peer, service, ...polled], runs);
     const counts = new Map<string, Counts>();
     for (const one of [peer, service]) counts.set(one.name, await countsEach(setup, one));
     return { costs, counts, idle: await whileIdle(bare, runs, 2) };
@@ -76,6 +76,8 @@ async function answers(setup: Setup): Promise<Figure[]> {
       beside: { name: 'no database', runs: cost('bare', 'p50') },
     },
     pair('  32 people at once', 'perSecond', '/s'),
+    pair('  32 people at once: processor time of the bot for each', 'worked', 'ms'),
+    pair('  32 people at once: of its backends', 'served', 'ms'),
     counted('  statements sent to the database', 'statements', ''),
     counted('  transactions that write', 'commits', ''),
     counted('  written ahead by the database', 'wal', 'bytes'),

@@ -18,6 +18,8 @@ export type Setup = {
   statements(name: string, work: () => Promise<unknown>): Promise<string[]>;
   /** The same counted, with what all databases of the server wrote meanwhile. */
   counted(name: string, work: () => Promise<unknown>): Promise<Counts>;
+  /** The processes of the server that serve a database now. */
+  backends(name: string): Promise<number[]>;
   close(): Promise<void>;
 };
 
@@ -71,6 +73,12 @@ export async function openSetup(seed: (database: Database) => Promise<void>): Pr
       });
       const after = await written();
       return { statements: sent.length, commits: after.commits - before.commits, wal: after.wal - before.wal };
+    },
+    async backends(name) {
+      const { rows } = await admin.query<{ pid: number }>('select pid from pg_stat_activity where datname = $1', [
+        name,
+      ]);
+      return rows.map(({ pid }) => pid);
     },
     async close() {
       await admin.end();

@@ -50,7 +50,7 @@ async function answers(setup: Setup, runs: number): Promise<Found[]> {
       const others: Answering[] = [];
       try {
         for (const [name, env] of Object.entries(turn)) others.push(await variant(setup, name, env));
-        const costs = await compare([base, ...others], runs);
+        const costs = await compare(setup, [base, ...others], runs);
         const own = costs.get(asItIs)!;
         for (const [name, { p50, perSecond }] of costs) {
           const alone = beside(p50, own.p50, ' ms');

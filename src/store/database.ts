@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Connection } from './connection.ts';
 import { type Models, openModels } from './models.ts';
 import { statementNames, statementsOn } from './statements.ts';
 import { TooLong } from './too-long.ts';
@@ -40,19 +41,19 @@ type DatabaseOptions = {
 export function openDatabase(at: string | (() => string), options: DatabaseOptions = {}): Database {
   const address = typeof at === 'string' ? () => at : at;
   const { longest = LIMITS.timeout, schema } = options;
-  class Connection extends pg.Client {
+  class Here extends Connection {
     constructor(config?: pg.ClientConfig) {
       super({ ...config, connectionString: address() });
     }
   }
   const config: pg.PoolConfig & { pipeline: boolean } = {
-    Client: Connection,
+    Client: Here,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: LIMITS.maxWait,
     // Prisma's adapter writes instants without a zone: a server set to Vietnam's time would shift them by 7 hours.
     options: `-c TimeZone=UTC${schema === undefined ? '' : ` -c search_path=${schema},public`}`,
     query_timeout: Math.max(LIMITS.timeout, longest),
-    // Statements that do not wait for one another's rows share one way to the server and back.
+    // Statements that do not wait for one another's rows share one way to the server and back, Prisma's as well.
     pipeline: true,
   };
   const pool = new pg.Pool(config);
@@ -69,9 +70,9 @@ export function openDatabase(at: string | (() => string), options: DatabaseOptio
     void pool.query('select pg_terminate_backend($1)', [processID]).catch(() => undefined);
   };
 
-  /** BEGIN goes out with the first statement. Prisma joins only when one of its models is asked for. */
+  /** BEGIN goes out with the first statements. Prisma joins only when one of its models is asked for. */
   async function transaction<T>(work: Work<T>, last?: LastWords<T>): Promise<T> {
-    const connection = await pool.connect();
+    const connection = (await pool.connect()) as pg.PoolClient & Connection;
     let late = false;
     // A connection taken away from under its transaction ends both: nothing of it remains.
     const timer = setTimeout(() => {
@@ -84,12 +85,12 @@ export function openDatabase(at: string | (() => string), options: DatabaseOptio
     const tx: Transaction = { ...statements.functions, ...joined.models };
     let broken = false;
     try {
-      const begun = connection.query('BEGIN');
+      const begun = statements.begin();
       const [result] = await Promise.all([work(tx), begun]);
       await joined.leave();
       const said = last?.(tx, result);
       statements.close();
-      await Promise.all([said, connection.query('COMMIT')]);
+      await Promise.all([said, statements.commit()]);
       return result;
     } catch (error) {
       statements.close();

@@ -1,5 +1,6 @@
 // Statements written by hand, straight to the connection: what most acts are made of.
 import pg from 'pg';
+import type { Connection, Result } from './connection.ts';
 import { Prisma } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -24,30 +25,39 @@ export function statementNames(): (sql: string) => string {
 
 const int8 = 20;
 /** As Prisma reads them: whole numbers of eight bytes as bigint. */
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-    oid === int8 ? (value: string) => BigInt(value) : pg.types.getTypeParser(oid, format as 'text'),
+const types = {
+  getTypeParser: (oid: number, format: 'text') =>
+    oid === int8 ? (value: string) => BigInt(value) : pg.types.getTypeParser(oid, format),
 };
 
 type Functions = Pick<Transaction, '$queryRaw' | '$executeRaw'>;
 
-/** Prisma's two functions for statements of our own, without the way through Prisma; they are done in order. */
+/** Prisma's two functions for statements of our own, without the way through Prisma; they are done in order, those of one turn together. */
 export function statementsOn(
-  connection: pg.ClientBase,
+  connection: Connection,
   nameOf: (sql: string) => string,
-): { functions: Functions; close(): void } {
+): { functions: Functions; begin(): Promise<unknown>; commit(): Promise<unknown>; close(): void } {
   let open = true;
-  const send = (query: TemplateStringsArray | Prisma.Sql, values: unknown[]): Promise<pg.QueryResult> => {
-    if (!open) return Promise.reject(new Error('a statement came after the end of its transaction'));
+  const send = async (query: TemplateStringsArray | Prisma.Sql, values: unknown[]): Promise<Result> => {
+    if (!open) throw new Error('a statement came after the end of its transaction');
     const { text, values: given } = 'text' in query ? query : Prisma.sql(query, ...values);
-    return connection.query({ name: nameOf(text), text, values: given as unknown[], types });
+    try {
+      return await connection.say({ name: nameOf(text), text, values: given, types });
+    } catch (error) {
+      // Where it was asked, not where the answer was read.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    }
   };
+  const say = (text: string): Promise<Result> => connection.say({ name: nameOf(text), text, values: [], types });
   const functions = {
     $queryRaw: (query: Prisma.Sql, ...values: unknown[]) => send(query, values).then(({ rows }) => rows),
-    $executeRaw: (query: Prisma.Sql, ...values: unknown[]) => send(query, values).then(({ rowCount }) => rowCount ?? 0),
+    $executeRaw: (query: Prisma.Sql, ...values: unknown[]) => send(query, values).then(({ rowCount }) => rowCount),
   } as unknown as Functions;
   return {
     functions,
+    begin: () => say('BEGIN'),
+    commit: () => say('COMMIT'),
     close: () => {
       open = false;
     },

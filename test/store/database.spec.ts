@@ -55,6 +55,74 @@ test('what is sent with the commit is part of it: when it fails nothing remains'
   expect(await keysOfTicks()).toEqual(['first', 'last']);
 });
 
+test('what is asked in one turn is answered each by itself, the first time and again', async () => {
+  const ask = () =>
+    given.database.transaction((tx) =>
+      Promise.all([
+        tx.$queryRaw`select 1 as one, null::text as "nothing", ${['a"b', 'c']}::text[] as list`,
+        tx.$queryRaw`select n::bigint as "eight", ${new Date(0)}::timestamptz as at from generate_series(1, 2) n`,
+        tx.$queryRaw`select where false`,
+        tx.$executeRaw`insert into tick (key) select 'turn' || n from generate_series(1, 3) n`,
+        tx.tick.count({ where: { key: { startsWith: 'turn' } } }),
+        tx.$executeRaw`delete from tick where key like 'turn%'`,
+        tx.$queryRaw`select jsonb_build_object('of', ${'Điều 6'}::text) as json`,
+      ]),
+    );
+  const answered = [
+    [{ one: 1, nothing: null, list: ['a"b', 'c'] }],
+    [
+      { eight: 1n, at: new Date(0) },
+      { eight: 2n, at: new Date(0) },
+    ],
+    [],
+    3,
+    expect.any(Number),
+    3,
+    [{ json: { of: 'Điều 6' } }],
+  ];
+  expect(await ask()).toEqual(answered);
+  expect(await ask()).toEqual(answered);
+  expect(await keysOfTicks()).not.toContain('turn1');
+});
+
+test('where one of a turn fails those before it are answered, those behind it are not done, and the next transaction is whole', async () => {
+  await given.database.pool.query('delete from tick');
+  for (const wrong of ['no number', '7']) {
+    const said: PromiseSettledResult<unknown>[] = [];
+    const failing = given.database.transaction(async (tx) => {
+      said.push(
+        ...(await Promise.allSettled([
+          tx.$executeRaw`insert into tick (key) values ('before')`,
+          tx.$queryRaw`select 1 / (${wrong}::int - 7) as never`,
+          tx.$executeRaw`insert into tick (key) values ('behind')`,
+        ])),
+      );
+      throw said.find(({ status }) => status === 'rejected') ?? said;
+    });
+    await expect(failing).rejects.toMatchObject({ status: 'rejected' });
+    expect(said.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+    expect(await keysOfTicks()).toEqual([]);
+    // The statement behind it was never heard of by the server: it is told of it anew.
+    const again = await given.database.transaction((tx) =>
+      Promise.all([tx.$executeRaw`insert into tick (key) values ('behind')`, tx.$executeRaw`delete from tick`]),
+    );
+    expect(again).toEqual([1, 1]);
+  }
+});
+
+test('a table that has got other columns is answered by them, or not at all', async () => {
+  const database = openDatabase(given.ownerUrl, { poolSize: 1 });
+  try {
+    await database.pool.query('create table shifting (a int); insert into shifting values (1)');
+    const read = () => database.transaction((tx) => tx.$queryRaw`select * from shifting`);
+    expect(await read()).toEqual([{ a: 1 }]);
+    await database.pool.query('alter table shifting add column b int');
+    await expect(read()).rejects.toThrow('must not change result type');
+  } finally {
+    await database.close();
+  }
+});
+
 test('a statement that comes after the end of its transaction is refused', async () => {
   const late = await given.database.transaction(
     async (tx) => () => tx.$executeRaw`insert into tick (key) values ('late')`,

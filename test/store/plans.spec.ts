@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { idOf, type Size, seedCountry } from '../../scripts/trials/country.ts';
+import { Connection } from '../../src/store/connection.ts';
 import { asOwner } from '../support/database.ts';
 import { convene, pdf } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -21,15 +22,24 @@ type Sent = { text: string; values: readonly unknown[] };
 let service: Service;
 const sent = new Map<string, Sent>();
 
+const note = (text: string | undefined, values: unknown): void => {
+  if (!text || !/^\s*(select|with|insert|update|delete)\b/i.test(text)) return;
+  sent.set(text, { text, values: Array.isArray(values) ? values : [] });
+};
+
 beforeAll(async () => {
+  const { say } = Connection.prototype;
+  vi.spyOn(Connection.prototype, 'say').mockImplementation(function (this: Connection, given) {
+    note(given.text, given.values);
+    return say.call(this, given);
+  });
   const query = pg.Client.prototype.query as (...given: unknown[]) => unknown;
   vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
     const [first, second] = given as [string | Partial<Sent>, readonly unknown[] | undefined];
     const text = typeof first === 'string' ? first : first?.text;
     const values = typeof first === 'string' ? second : (first?.values ?? second);
-    if (text && /^\s*(select|with|insert|update|delete)\b/i.test(text)) {
-      sent.set(text, { text, values: Array.isArray(values) ? values : [] });
-    }
+    // Those of a turn were noted as they were said.
+    if (!(first instanceof pg.Query)) note(text, values);
     return query.apply(this, given);
   } as never);
   service = await startService();
