@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { BotApi } from '../../test/support/bot-api/index.ts';
 import { project } from './setup.ts';
@@ -23,6 +23,8 @@ export type StartOptions = {
   bot: Bot;
   /** The messenger; left out: whatever `env` says. */
   api?: BotApi;
+  /** Where the version lies that is started; this one when left out. */
+  root?: string;
   /** What else it finds in its environment. */
   env?: Readonly<Record<string, string>>;
   /** Left out: it brings its own database in the data folder. */
@@ -52,7 +54,7 @@ const LONGEST_START = 120;
 process.setMaxListeners(50);
 
 export async function start(options: StartOptions): Promise<Contender> {
-  const { bot, api, databaseUrl, dataDir, webhook, rate } = options;
+  const { bot, api, databaseUrl, dataDir, webhook, rate, root = project } = options;
   const port = options.port ?? (await freePort());
   const publicUrl = options.publicUrl ?? (webhook ? `http://127.0.0.1:${port}` : undefined);
   const env: NodeJS.ProcessEnv = {
@@ -74,7 +76,10 @@ export async function start(options: StartOptions): Promise<Contender> {
   const connected = webhook && api?.called('setWebhook', { within: 60_000 }).catch(() => undefined);
   const from = performance.now();
   const flags = (process.env['BENCH_FLAGS'] ?? '').split(' ').filter((flag) => flag !== '');
-  const child = spawn(process.execPath, [...flags, programs[bot]], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, join(root, relative(project, programs[bot]))], {
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const leave = (): boolean => child.kill('SIGKILL');
   process.once('exit', leave);
   const readyAfter = await new Promise<number>((resolve, reject) => {

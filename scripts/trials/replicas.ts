@@ -71,7 +71,7 @@ async function senders(all: readonly Contender[]): Promise<number[]> {
   return words.flatMap((leading, nth) => (leading ? [nth] : []));
 }
 
-async function theSender(all: readonly Contender[]): Promise<number> {
+export async function theSender(all: readonly Contender[]): Promise<number> {
   for (;;) {
     const [nth] = await senders(all);
     if (nth !== undefined) return nth;
@@ -153,7 +153,7 @@ async function called(setup: Setup, kills: number, people: number): Promise<Foun
 }
 
 /** Milliseconds from each tap to the change of the card it sits on. */
-async function untilShown(api: BotApi, taps: Talk['taps']): Promise<number[]> {
+export async function untilShown(api: BotApi, taps: Talk['taps']): Promise<number[]> {
   const edits = api.calls('editMessageText').filter(({ ok }) => ok);
   return taps.flatMap(({ person, at }) => {
     const edit = edits.find(({ chatId, startedMs }) => chatId === person.id && startedMs > at);
@@ -161,7 +161,7 @@ async function untilShown(api: BotApi, taps: Talk['taps']): Promise<number[]> {
   });
 }
 
-async function keepWriting(pool: Parameters<typeof settled>[0], signal: AbortSignal): Promise<number> {
+export async function keepWriting(pool: Parameters<typeof settled>[0], signal: AbortSignal): Promise<number> {
   let written = 0;
   while (!signal.aborted) {
     await writeNotices(pool, written, NOTICES_PER_SECOND);

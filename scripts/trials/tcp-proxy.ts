@@ -3,10 +3,13 @@ import { connect, createServer, type Socket } from 'node:net';
 /** `pass` everything on; `refuse` connections; say nothing at all (`mute`); `slow`: so many milliseconds per request. */
 export type Mood = 'pass' | 'refuse' | 'mute' | { slow: number };
 
-export type TcpProxy = { port: number; be(mood: Mood): void; cut(): void; close(): void };
+type Target = { host: string; port: number };
+/** `moveTo`: connections made from then on lead elsewhere, as by an address that moves with the server. */
+export type TcpProxy = { port: number; be(mood: Mood): void; moveTo(target: Target): void; cut(): void; close(): void };
 
 /** Stands between the service and its database. */
-export async function tcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
+export async function tcpProxy(first: Target): Promise<TcpProxy> {
+  let target = first;
   let mood: Mood = 'pass';
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
@@ -46,6 +49,10 @@ export async function tcpProxy(target: { host: string; port: number }): Promise<
       // What was swallowed cannot be made good: those connections are lost.
       if (mood === 'mute' || next === 'refuse') cut();
       mood = next;
+    },
+    moveTo(next) {
+      target = next;
+      cut();
     },
     cut,
     close() {

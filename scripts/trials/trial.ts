@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { abuse } from './abuse.ts';
 import { away } from './away.ts';
 import { choices } from './choices.ts';
+import { failover } from './failover.ts';
 import { kill } from './kill.ts';
 import { limit } from './limit.ts';
 import { messenger } from './messenger.ts';
@@ -14,6 +15,7 @@ import { scale } from './scale.ts';
 import { soak } from './soak.ts';
 import { store } from './store.ts';
 import { token } from './token.ts';
+import { upgrade } from './upgrade.ts';
 
 const trials: Record<string, Trial> = {
   kill,
@@ -22,6 +24,8 @@ const trials: Record<string, Trial> = {
   limit,
   away,
   replicas,
+  upgrade,
+  failover,
   token,
   abuse,
   scale,
