@@ -205,6 +205,7 @@ async function partsOf(options: AppOptions, chapters: readonly Chapter[], app: (
   const registry = makeRegistry(chapters, (key) => alternatives(texts.everywhere(key)));
   const fieldsOf = fieldsOfRegistry(registry);
   const knowledge = await openReferenceData(database.pool, defaultSettings, clock.now);
+  texts.addressBy(knowledge.addressOf);
   const pagesAt = (): string | null => options.publicUrl ?? (options.pagesHere ? (app()?.url ?? null) : null);
   const channels = options.channels({ registry, fieldsOf, texts, app: () => app()! });
   const mail = channels.find((channel) => channel.capabilities.byMail)?.name ?? null;

@@ -2,10 +2,11 @@
 
 import { refuse } from '../kernel/decision.ts';
 import { fold } from '../kernel/fold.ts';
+import { addresses } from '../kernel/person.ts';
 import { said, type Text, type TextKey, text } from '../kernel/text.ts';
 import type { BodyCard } from '../regulation/committee/index.ts';
 import { chapters } from '../regulation/index.ts';
-import { roles } from '../regulation/roles.ts';
+import { type RoleNames, roles } from '../regulation/roles.ts';
 import {
   type Column,
   checkRoster,
@@ -15,6 +16,7 @@ import {
   type Plan,
   type Problem,
   planRoster,
+  type RosterAddress,
   type RosterRole,
   type RosterWords,
   readRoster,
@@ -32,15 +34,20 @@ import { record } from './record.ts';
 import { readTable } from './table.ts';
 
 /** The words for columns and roles in every language, as the texts list them. */
-export function rosterWords(texts: Pick<Texts, 'everywhere'>): RosterWords {
+export function rosterWords(texts: Pick<Texts, 'everywhere'>, own: RoleNames = {}): RosterWords {
   const words = (key: TextKey): string[] =>
     texts.everywhere(key).flatMap((alternatives) => alternatives.split('|').map((word) => fold(word)));
   const table = <T extends string>(names: readonly T[], key: (name: T) => TextKey): Map<string, T> =>
     new Map(names.flatMap((name) => words(key(name)).map((word) => [word, name] as const)));
+  const usual = table<RosterRole>([...roles, 'assistant'], (name) => `roster:role.${name}`);
+  const names = Object.entries(own).map(([role, name]) => [fold(name), role as RosterRole] as const);
   return {
     columns: table<Column>(columns, (name) => `roster:column.${name}`),
     ignored: new Set(words('roster:column.ignored')),
-    roles: table<RosterRole>([...roles, 'assistant'], (name) => `roster:role.${name}`),
+    // What a body calls its roles itself comes first.
+    roles: new Map([...usual, ...names]),
+    distinct: new Set(words('roster:distinct')),
+    addresses: table<RosterAddress>(['usual', ...addresses], (name) => `roster:address.${name}`),
   };
 }
 
@@ -106,7 +113,13 @@ export const rosterImport: CliCommand = {
         dryRun: options['dry-run'] === true,
         told: { same: codesIn(options.same), other: codesIn(options.other) },
       };
-      const imported = await importRoster(tx, table, rosterWords(around.texts), how, around);
+      const imported = await importRoster(
+        tx,
+        table,
+        rosterWords(around.texts, around.knowledge.settings(body.id).roleNames),
+        how,
+        around,
+      );
       if (!imported.plan) return refusedBy(around, imported, how);
       if (!how.dryRun) {
         const facts = { report: imported.plan.report, rows: imported.rows, decision: how.decision };

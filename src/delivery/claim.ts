@@ -82,7 +82,7 @@ from (select id from replies union all select id from bulk) due
 where o.id = due.id
 returning o.id::text, o.class, o.priority, o.channel, o.chat, o.account_id, o.person_id, o.view, o.card, o.edits,
   o.attempts, o.first_try_at, o.not_before, coalesce(o.error = '${UNCONFIRMED}', false) as unconfirmed,
-  coalesce((select p.language from person p where p.id = o.person_id), 'vi') as language,
+  coalesce((select tongue(p) from person p where p.id = o.person_id), 'vi') as language,
   case
     when o.expires_at <= $2 then 'expired'
     -- His part in the matter has ended since it was written, or the assistant's whose copy it is.

@@ -85,7 +85,7 @@ export async function enqueue(
     on conflict (key) do nothing
     returning id, key, state, person_id
     )
-    select w.id::text, w.key, w.state, coalesce((select p.language from person p where p.id = w.person_id), 'vi') as language
+    select w.id::text, w.key, w.state, coalesce((select tongue(p) from person p where p.id = w.person_id), 'vi') as language
     from written w where w.state in ('unreachable', 'leased') order by w.id`;
   const ids = written.filter(({ state }) => state === 'unreachable').map(({ id }) => id);
   if (ids.length > 0) await goOn(within(tx), ids, { now: world.now, ways, why: null, from: 'nowhere' });

@@ -1,5 +1,6 @@
 // What an act would send, read out of the outbox before it leaves: to whom, by which messenger, in which words.
 import { createHash } from 'node:crypto';
+import type { Language } from '../kernel/person.ts';
 import type { View } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 
@@ -9,7 +10,7 @@ export type Letter = {
   name: string;
   post: string;
   channel: string | null;
-  language: 'vi' | 'en';
+  language: Language;
   view: View;
   /** It waits until then: the quiet hours. */
   from: Date | null;
@@ -36,7 +37,7 @@ export async function newestRow(tx: Transaction): Promise<bigint> {
 export async function leavingSince(tx: Transaction, before: bigint, actor: string, now: Date): Promise<Leaving> {
   const letters = await tx.$queryRaw<Letter[]>`
     select o.person_id as person, p.full_name as name, coalesce(s.post, '') as post,
-      case when o.state = 'pending' then o.channel end as channel, p.language, o.view, o.not_before as "from", a.heard_at as "heardAt"
+      case when o.state = 'pending' then o.channel end as channel, tongue(p) as language, o.view, o.not_before as "from", a.heard_at as "heardAt"
     from outbox o join person p on p.id = o.person_id left join account a on a.id = o.account_id
     left join lateral (select s.post from seat s where s.person_id = p.id and s.valid_from <= ${now.toISOString()}::timestamptz
       and (s.valid_to is null or s.valid_to > ${now.toISOString()}::timestamptz) order by s.rank limit 1) s on true

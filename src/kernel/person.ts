@@ -1,7 +1,15 @@
 // Who acts: a person, the seats he holds now, the leaders he assists, and where he stands in for the chair.
 import type { Role } from '../regulation/roles.ts';
 
-export type Language = 'vi' | 'en';
+/** How somebody is addressed where it is not in the usual way (UX1). */
+export const addresses = ['mr', 'ms', 'both'] as const;
+export type Address = (typeof addresses)[number];
+
+/** In which somebody reads: a language, and how he is addressed in it. */
+export type Language = 'vi' | 'en' | `vi-x-${Address}`;
+
+/** The language itself. */
+export const plainLanguage = (language: Language): 'vi' | 'en' => (language === 'en' ? 'en' : 'vi');
 
 export type PersonCard = { id: string; fullName: string; language: Language };
 
@@ -12,6 +20,8 @@ export type SeatCard = {
   /** The roster's code of this member, e.g. UV01. */
   code: string;
   role: Role;
+  /** What it is called, where the body or its list has words of its own for it. */
+  called?: string | null;
   /** Post outside the body, e.g. the directorship of an agency. */
   post: string;
   /** The fields its holder is responsible for, by name, with commas between them (Điều 3.1, 4). */

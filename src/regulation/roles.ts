@@ -14,6 +14,9 @@ export const roles = [
 
 export type Role = (typeof roles)[number];
 
+/** What a body calls its roles, where it is not as usual. */
+export type RoleNames = Readonly<Partial<Record<Role, string>>>;
+
 /** Members of the committee proper (Điều 3–6): whom a meeting is called for unless the chair decides otherwise (9.1). */
 export const members: readonly Role[] = ['chair', 'deputy-chair', 'standing-member', 'member'];
 

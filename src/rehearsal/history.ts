@@ -21,7 +21,7 @@ type Received = {
 
 const RECEIVED = `
 select o.external_id as id, o.channel, o.sent_at as at, coalesce(latest.view, o.view) as view, latest.view is not null as changed,
-  coalesce((select p.language from person p where p.id = o.person_id), 'vi') as language,
+  coalesce((select tongue(p) from person p where p.id = o.person_id), 'vi') as language,
   coalesce((select jsonb_object_agg(f.id, f.name) from file f where o.view->'files' ? f.id), '{}') as names
 from outbox o left join lateral (
   select l.view from outbox l

@@ -3,15 +3,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInstance, type i18n } from 'i18next';
 import { flattened } from '../kernel/fold.ts';
-import type { Language } from '../kernel/person.ts';
+import { type Address, addresses, type Language } from '../kernel/person.ts';
 import type { KeyedText, SaidText, Text, TextKey, TextValue } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
+import { type AddressWords, addressing, nameIn, naming } from './address.ts';
 import { sayDay, sayMoment } from './dates.ts';
 
-export const languages: readonly Language[] = ['vi', 'en'];
+export const languages = ['vi', 'en'] as const satisfies readonly Language[];
 
 export type Texts = {
   say(language: Language, text: Text): string;
+  /** From now on whom a sentence names has the form that is his, where it is not the usual one. */
+  addressBy(of: (name: string) => Address | undefined): void;
   /** The text under this key in each language, without repetition. */
   everywhere(key: TextKey): string[];
   /** A namespace as it stands in the language's file. */
@@ -29,7 +32,10 @@ type TextsOptions = {
 /** Loads `locales/<language>/<namespace>.json` of every language. A key missing in a language is said in Vietnamese. */
 export function openTexts(options: TextsOptions = {}): Texts {
   const folder = options.folder ?? join(import.meta.dirname, '..', '..', 'locales');
-  const resources = Object.fromEntries(languages.map((language) => [language, namespaces(join(folder, language))]));
+  const resources: Record<string, Record<string, object>> = Object.fromEntries(
+    languages.map((language) => [language, namespaces(join(folder, language))]),
+  );
+  const words = resources['vi']?.['address'] as AddressWords | undefined;
   const instance = createInstance({
     resources,
     lng: 'vi',
@@ -40,7 +46,28 @@ export function openTexts(options: TextsOptions = {}): Texts {
     interpolation: { escapeValue: false, skipOnVariables: true },
   });
   void instance.init();
-  return speaker(instance, options.onMissing);
+  return speaker(instance, options, words);
+}
+
+/** Every sentence below, changed. */
+const inEach = (given: object, change: (sentence: string) => string): object =>
+  Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? change(value) : Array.isArray(value) ? value : inEach(value, change),
+    ]),
+  );
+
+/** Makes the sentences for a reader addressed otherwise from those of Vietnamese, when the first such reader comes. */
+function addressed(instance: i18n, words: AddressWords): (language: Language) => void {
+  const made = new Set<string>();
+  return (language) => {
+    const to = addresses.find((form) => language === `vi-x-${form}`);
+    if (to === undefined || made.has(language)) return;
+    made.add(language);
+    for (const [namespace, sentences] of Object.entries(instance.getDataByLanguage('vi') ?? {}))
+      instance.addResourceBundle(language, namespace, inEach(sentences, addressing(words, to)));
+  };
 }
 
 function namespaces(folder: string): Record<string, object> {
@@ -78,16 +105,30 @@ function partsIn(instance: i18n): (language: Language, key: string) => Parts | n
   };
 }
 
-function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
+function speaker(instance: i18n, { onMissing }: TextsOptions, words: AddressWords | undefined): Texts {
   const plainParts = partsIn(instance);
+  const prepare = words && addressed(instance, words);
+  const before = words && naming(words);
+  let addressOf: (name: string) => Address | undefined = () => undefined;
+  /** What stands before a value, in the form of whom the value names. */
+  const led = (part: string, next: string | undefined): string => {
+    const form = before && next !== undefined && part !== '' ? addressOf(nameIn(next)) : undefined;
+    return form ? before!(part, form) : part;
+  };
+  const joined = (parts: readonly string[]): string =>
+    parts.map((part, nth) => (nth % 2 === 0 ? led(part, parts[nth + 1]) : part)).join('');
   // As a plain question: as the type guard i18next declares, it costs nine tenths of a whole type check.
   const isKnown: (key: string, options: Record<string, unknown>) => boolean = (key, options) =>
     instance.exists(key, options);
-  const say = (language: Language, text: Text): string => ('said' in text ? shown(text) : keyed(language, text));
+  const say = (language: Language, text: Text): string => {
+    if ('said' in text) return shown(text);
+    if (language.length > 2) prepare?.(language);
+    return keyed(language, text);
+  };
   const keyed = (language: Language, { key, values }: KeyedText): string => {
     // Most are filled in here: i18next asks what a plural or a context would choose, several times the work of an answer's texts.
     const parts = values && ('count' in values || 'context' in values) ? null : plainParts(language, key);
-    if (parts) return parts.map((part, nth) => (nth % 2 === 0 ? part : shownAs(language, values, part))).join('');
+    if (parts) return joined(parts.map((part, nth) => (nth % 2 === 0 ? part : shownAs(language, values, part))));
     const filled: Record<string, string | number> = {};
     for (const [name, value] of Object.entries(values ?? {})) filled[name] = plain(language, value);
     if (!isKnown(key, { lng: language, ...filled })) {
@@ -114,6 +155,9 @@ function speaker(instance: i18n, onMissing: TextsOptions['onMissing']): Texts {
   };
   return {
     say,
+    addressBy: (of) => {
+      addressOf = of;
+    },
     everywhere: (key) => [...new Set(languages.map((language) => say(language, { key })))],
     words: (language, namespace) => instance.getResourceBundle(language, namespace),
     viewText(language, { heading, lines, note }) {

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import type { World } from '../kernel/command.ts';
+import type { Language } from '../kernel/person.ts';
 import { type Text, text } from '../kernel/text.ts';
 import type { CalendarFacts } from '../kernel/view.ts';
 import { type Calendar, calendarFile, entryOf } from '../papers/calendar.ts';
@@ -9,8 +10,8 @@ import { inTurn } from './in-turn.ts';
 
 type CalendarParts = {
   /** What stands behind a token; null: nothing, or nothing any more. */
-  read(token: string): Promise<{ language: 'vi' | 'en'; entries: readonly CalendarFacts[] } | null>;
-  say(language: 'vi' | 'en', words: Text): string;
+  read(token: string): Promise<{ language: Language; entries: readonly CalendarFacts[] } | null>;
+  say(language: Language, words: Text): string;
   /** The figures of a body: how long its meetings last. */
   world(bodyId: string): Pick<World, 'settings'>;
   now(): Date;

@@ -1,6 +1,6 @@
 // What a calendar shows (MT16, RS7): every meeting one is invited to, also one that was declined, put off or called off.
 import { createHash, randomBytes } from 'node:crypto';
-import { type Actor, type PersonCard, personsOf } from '../../kernel/person.ts';
+import { type Actor, type Language, type PersonCard, personsOf } from '../../kernel/person.ts';
 import { days } from '../../kernel/time.ts';
 import type { CalendarFacts } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -19,7 +19,7 @@ export const hashOfToken = (token: string): string => createHash('sha256').updat
 /** How far back it reaches. */
 const back = days(92);
 
-export type Feed = { language: 'vi' | 'en'; entries: readonly CalendarFacts[] };
+export type Feed = { language: Language; entries: readonly CalendarFacts[] };
 
 const shown = ['convened', 'postponed', 'held', 'cancelled'] as const;
 

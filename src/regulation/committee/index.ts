@@ -15,6 +15,7 @@ export { consentVersion } from './accounts/link.ts';
 export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
 export { issueCodes, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
 export type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
+export { roleText } from './phrases.ts';
 export {
   type Absence,
   type BodyCard,

@@ -13,4 +13,6 @@ export const lastDay = (absence: Absence): DayValue => fullDay(addDays(dayOf(abs
 /** The post somebody holds outside the body, e.g. the directorship of an agency, as the roster writes it. */
 export const postText = (seat: SeatCard): SaidText => said(postAt(seat.post, seat.agency));
 
-export const roleText = (seat: SeatCard): Text => text(`bot:roles.${seat.role}`);
+/** Its role, as the body calls it. */
+export const roleText = ({ called, role }: Pick<SeatCard, 'called' | 'role'>): Text =>
+  called ? said(called) : text(`bot:roles.${role}`);

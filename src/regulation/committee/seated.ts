@@ -6,6 +6,7 @@ import { dayOf } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { overseers, type Role } from '../roles.ts';
 import { channelText } from './accounts/channels.ts';
+import { roleText } from './phrases.ts';
 import { type Held, heldIn } from './store.ts';
 
 const reaches = ['linked', 'blocked', 'none'] as const;
@@ -29,7 +30,11 @@ export const seated: Register = register<Held, readonly string[] | null>({
   columns: [
     { name: 'name', label: 'committee:seated.name', cell: ({ name }) => name },
     { name: 'code', label: 'committee:seated.code', cell: ({ code }) => code },
-    { name: 'role', label: 'committee:seated.role', cell: ({ role }) => text(`bot:roles.${role as Role}`) },
+    {
+      name: 'role',
+      label: 'committee:seated.role',
+      cell: ({ role, called }) => roleText({ role: role as Role, called }),
+    },
     { name: 'post', label: 'committee:seated.post', cell: ({ post }) => post },
     { name: 'agency', label: 'committee:seated.agency', cell: ({ agency }) => agency },
     {

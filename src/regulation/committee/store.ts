@@ -28,6 +28,7 @@ type SeatRow = {
   bodyId: string;
   code: string;
   role: Role;
+  called: string | null;
   post: string;
   areas: string | null;
   agencyId: string | null;
@@ -38,7 +39,8 @@ type SeatRow = {
 };
 
 const seatColumns = Prisma.sql`
-  s.id as "seatId", s.body_id as "bodyId", s.code, s.role, s.post, s.areas, s.agency_id as "agencyId", g.name as agency`;
+  s.id as "seatId", s.body_id as "bodyId", s.code, s.role, s.post,
+  called_in(s) as called, s.areas, s.agency_id as "agencyId", g.name as agency`;
 
 const seatCard = (row: SeatRow): SeatCard => ({
   id: row.seatId!,
@@ -46,6 +48,7 @@ const seatCard = (row: SeatRow): SeatCard => ({
   code: row.code,
   role: row.role,
   post: row.post,
+  ...(row.called && { called: row.called }),
   ...(row.areas && { areas: row.areas }),
   agencyId: row.agencyId,
   agency: row.agency ?? '',
@@ -94,7 +97,7 @@ async function readActor(tx: Transaction, self: Prisma.Sql, now: Date): Promise<
       select l.leader_id, 1 from self join assistant l on l.person_id = self.person_id and ${inForce('l', now)}
     )
     select self.account_id as "accountId", self.channel, self.external_id as "externalId",
-      self.person_id as "actorId", p.id as "personId", p.full_name as "fullName", p.language, ${seatColumns},
+      self.person_id as "actorId", p.id as "personId", p.full_name as "fullName", tongue(p) as language, ${seatColumns},
       subject.place = 0 and exists (
         select from chair_absence c
         where c.body_id = s.body_id and c."from" <= ${at(now)} and c."to" > ${at(now)}
@@ -137,7 +140,7 @@ function actorFrom(rows: readonly ActorRow[]): Actor | null {
 
 const readSeats = (tx: Transaction, which: Prisma.Sql, now: Date): Promise<SeatCard[]> =>
   tx.$queryRaw<SeatRow[]>`
-    select ${seatColumns}, p.id as "personId", p.full_name as "fullName", p.language
+    select ${seatColumns}, p.id as "personId", p.full_name as "fullName", tongue(p) as language
     from seat s join person p on p.id = s.person_id left join agency g on g.id = s.agency_id
     where s.role <> ${assistantRole} and ${inForce('s', now)} and ${which}
     order by s.rank, s.code`.then((rows) => rows.map(seatCard));
@@ -217,7 +220,7 @@ export async function findSuccession(tx: Transaction, seatId: string, now: Date)
 export async function personCards(tx: Transaction, ids: readonly string[]): Promise<Map<string, PersonCard>> {
   if (ids.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ personId: string; fullName: string; language: Language }[]>`
-    select id as "personId", full_name as "fullName", language from person where id = any(${[...ids]})`;
+    select id as "personId", full_name as "fullName", tongue(person) as language from person where id = any(${[...ids]})`;
   return new Map(rows.map((row) => [row.personId, personCard(row)]));
 }
 
@@ -336,6 +339,7 @@ export type Held = {
   seatId: string;
   code: string;
   role: string;
+  called: string | null;
   post: string;
   agency: string | null;
   personId: string;
@@ -349,7 +353,7 @@ export type Held = {
 /** Null: of every body. */
 export const heldIn = (tx: Transaction, bodyIds: readonly string[] | null, now: Date): Promise<Held[]> =>
   tx.$queryRaw<Held[]>`
-    select s.id as "seatId", s.code, s.role, s.post, g.name as agency, p.id as "personId", p.full_name as name,
+    select s.id as "seatId", s.code, s.role, called_in(s) as called, s.post, g.name as agency, p.id as "personId", p.full_name as name,
       s.valid_from as since, p.phone is not null as "hasPhone", coalesce(a.channels, '{}') as channels,
       coalesce(a.reachable, false) as reachable
     from seat s join person p on p.id = s.person_id left join agency g on g.id = s.agency_id

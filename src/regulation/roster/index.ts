@@ -9,6 +9,7 @@ export {
   columns,
   columnText,
   type Problem,
+  type RosterAddress,
   type RosterRole,
   type RosterWords,
   type TableRow,

@@ -10,10 +10,17 @@ export type KnownSeat = {
   agencyId: string | null;
   decision: string | null;
   areas: string | null;
+  called?: string | null;
   person: KnownPerson;
 };
 
-export type KnownPerson = { id: string; fullName: string; phone: string | null; email: string | null };
+export type KnownPerson = {
+  id: string;
+  fullName: string;
+  phone: string | null;
+  email: string | null;
+  address?: string | null;
+};
 export type KnownAgency = { id: string; name: string };
 export type Assistance = { id: string; personId: string; leaderId: string };
 

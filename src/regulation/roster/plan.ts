@@ -200,6 +200,7 @@ class Planning {
       agencyId: this.#agency(row.agency),
       decision: row.decision ?? this.#options.decision ?? (same ? before.decision : null),
       areas: row.areas ?? (same ? before.areas : null),
+      called: row.called,
       personId: person.id,
       predecessorId: place.seat === 'opened' ? (place.succeeds?.id ?? null) : null,
     };
@@ -216,10 +217,15 @@ class Planning {
   }
 
   #settle(held: KnownSeat, wanted: Omit<SeatChange, 'id'>, personChanged: boolean): void {
-    const differs = (name: 'rank' | 'post' | 'agencyId' | 'decision' | 'code' | 'areas'): boolean =>
-      held[name] !== wanted[name];
+    const differs = (name: 'rank' | 'post' | 'agencyId' | 'decision' | 'code' | 'areas' | 'called'): boolean =>
+      (held[name] ?? null) !== (wanted[name] ?? null);
     const corrected =
-      differs('post') || differs('agencyId') || differs('decision') || differs('code') || differs('areas');
+      differs('post') ||
+      differs('agencyId') ||
+      differs('decision') ||
+      differs('code') ||
+      differs('areas') ||
+      differs('called');
     if (corrected || differs('rank')) this.plan.changedSeats.push({ id: held.id, ...wanted });
     this.#report[corrected || personChanged ? 'updated' : 'unchanged'].push(wanted.code);
   }
@@ -229,7 +235,8 @@ class Planning {
     const key = `${fold(row.fullName)} ${row.phone}`;
     const met = row.phone === null ? undefined : this.#people.get(key);
     if (met) return met;
-    const person = { id: this.#options.newId(), fullName: row.fullName, phone: row.phone, email: row.email };
+    const { fullName, phone, email, address } = row;
+    const person = { id: this.#options.newId(), fullName, phone, email, address };
     this.plan.newPeople.push(person);
     this.#people.set(key, person);
     return person;
@@ -239,8 +246,18 @@ class Planning {
   #correct(known: KnownPerson, row: RosterRow): KnownPerson {
     const { id } = known;
     const person = this.#people.get(id) ?? known;
-    const wanted = { id, fullName: row.fullName, phone: row.phone ?? person.phone, email: row.email ?? person.email };
-    const same = person.fullName === wanted.fullName && person.phone === wanted.phone && person.email === wanted.email;
+    const wanted = {
+      id,
+      fullName: row.fullName,
+      phone: row.phone ?? person.phone,
+      email: row.email ?? person.email,
+      address: row.address ?? person.address ?? null,
+    };
+    const same =
+      person.fullName === wanted.fullName &&
+      person.phone === wanted.phone &&
+      person.email === wanted.email &&
+      (person.address ?? null) === wanted.address;
     if (same) return person;
     if (person.fullName !== wanted.fullName)
       this.#report.renamed.push({ code: row.code, from: person.fullName, to: wanted.fullName });

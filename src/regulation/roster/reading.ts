@@ -45,6 +45,7 @@ const longest: Readonly<Record<Column, number>> = {
   assistant_of: 16,
   decision: 80,
   areas: 300,
+  address: 20,
 };
 
 const whole = /^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u;
@@ -84,11 +85,13 @@ class Reader {
       title: cell('title'),
       agency: cell('agency'),
       role: this.#role(cell('role'), cell('assistant_of')),
+      called: this.#called(cell('role')),
       phone: this.#phone(cell('phone')),
       email: this.#email(cell('email')),
       assistantOf: cell('assistant_of') || null,
       decision: cell('decision') || null,
       areas: cell('areas') || null,
+      address: this.#address(cell('address')),
     };
     if (row.agency === '' && row.role !== null && needsAgency.has(row.role)) this.#needed('agency', '');
     if (row.role === 'assistant' && !row.assistantOf) {
@@ -159,6 +162,17 @@ class Reader {
       this.#wrong('role', 'unknown-role', text('roster:unknown-role', { role: said(cleanLine(words, 60)) }));
     }
     return role;
+  }
+
+  #called(words: string): string | null {
+    return this.#words.distinct?.has(fold(words)) ? words : null;
+  }
+
+  #address(words: string): RosterRow['address'] {
+    if (words === '') return null;
+    const address = this.#words.addresses?.get(fold(words)) ?? null;
+    if (!address) this.#warn('address', 'unknown-address', text('roster:unknown-address', { words: said(words) }));
+    return address;
   }
 
   #phone(words: string): string | null {

@@ -1,5 +1,6 @@
 // The words for a roster as people keep it in a spreadsheet: its columns, lines and faults.
 import { searchKey } from '../../kernel/fold.ts';
+import type { Address } from '../../kernel/person.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import type { Role } from '../roles.ts';
 
@@ -14,6 +15,7 @@ export const columns = [
   'assistant_of',
   'decision',
   'areas',
+  'address',
 ] as const;
 
 export type Column = (typeof columns)[number];
@@ -21,12 +23,18 @@ export type Column = (typeof columns)[number];
 /** An assistant without a seat of his own has a code too (Điều 10.3). */
 export type RosterRole = Role | 'assistant';
 
+/** How somebody is addressed; `usual`: as one is in committees. */
+export type RosterAddress = 'usual' | Address;
+
 /** Words for columns and roles, folded; they come from the texts of all languages. */
 export type RosterWords = {
   columns: ReadonlyMap<string, Column>;
   /** Columns that mean nothing here, such as the running number. */
   ignored: ReadonlySet<string>;
   roles: ReadonlyMap<string, RosterRole>;
+  /** Of these, those that say more than the role: they are kept as they stand. */
+  distinct?: ReadonlySet<string>;
+  addresses?: ReadonlyMap<string, RosterAddress>;
 };
 
 /** A line of a table, as the spreadsheet numbers it and as it is seen there. */
@@ -49,11 +57,14 @@ export type RosterRow = {
   title: string;
   agency: string;
   role: RosterRole;
+  /** The words of its list for the role, where they are its own. */
+  called: string | null;
   phone: string | null;
   email: string | null;
   assistantOf: string | null;
   decision: string | null;
   areas: string | null;
+  address: RosterAddress | null;
 };
 
 /** A line as far as it could be read; one with an unknown role is no row, but may still be somebody's leader. */

@@ -15,12 +15,12 @@ export async function readStanding(
   now: Date,
 ): Promise<Standing> {
   const seats = await tx.$queryRaw<SeatRow[]>`
-    select s.id, s.code, s.role, s.rank, s.post, s.agency_id as "agencyId", s.decision, s.areas,
-      p.id as "personId", p.full_name as "fullName", p.phone, p.email
+    select s.id, s.code, s.role, s.rank, s.post, s.agency_id as "agencyId", s.decision, s.areas, s.called,
+      p.id as "personId", p.full_name as "fullName", p.phone, p.email, p.address
     from seat s join person p on p.id = s.person_id
     where s.body_id = ${bodyId} and s.valid_to is null order by s.rank, s.code`;
   const people = await tx.$queryRaw<KnownPerson[]>`
-    select id, full_name as "fullName", phone, email from person where phone = any(${[...phones]})`;
+    select id, full_name as "fullName", phone, email, address from person where phone = any(${[...phones]})`;
   const agencies = await tx.$queryRaw<Standing['agencies'][number][]>`
     select id, name from agency where valid_to is null or valid_to > ${now.toISOString()}::timestamptz`;
   const holders = seats.map(({ personId }) => personId);
@@ -30,22 +30,25 @@ export async function readStanding(
   return { seats: seats.map(knownSeat), agencies, people, assistance };
 }
 
-const knownSeat = ({ personId, fullName, phone, email, ...seat }: SeatRow): KnownSeat => ({
+const knownSeat = ({ personId, fullName, phone, email, address = null, ...seat }: SeatRow): KnownSeat => ({
   ...seat,
-  person: { id: personId, fullName, phone, email },
+  person: { id: personId, fullName, phone, email, address },
 });
 
 export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now: Date): Promise<void> {
   const at = Prisma.sql`${now.toISOString()}::timestamptz`;
+  // How its people are addressed, where the list does not say.
+  const usual = Prisma.sql`(select v.value #>> '{}' from setting v where v.key = 'address' and v.body_id in ('', ${bodyId})
+    and v.valid_from <= ${at} order by v.body_id desc, v.valid_from desc limit 1)`;
   await closeSeats(tx, plan.closedSeats, now);
   await tx.$executeRaw`update assistant set valid_to = ${at} where id = any(${plan.closedAssistance})`;
   await tx.$executeRaw`
     insert into agency (id, name, valid_from) select r.id, r.name, ${at} from ${rows(plan.agencies, 'id text, name text')}`;
   await tx.$executeRaw`
-    insert into person (id, full_name, phone, email, created_at)
-    select r.id, r."fullName", r.phone, r.email, ${at} from ${rows(plan.newPeople, personColumns)}`;
+    insert into person (id, full_name, phone, email, address, created_at)
+    select r.id, r."fullName", r.phone, r.email, coalesce(r.address, ${usual}), ${at} from ${rows(plan.newPeople, personColumns)}`;
   await tx.$executeRaw`
-    update person p set full_name = r."fullName", phone = r.phone, email = r.email
+    update person p set full_name = r."fullName", phone = r.phone, email = r.email, address = r.address
     from ${rows(plan.changedPeople, personColumns)} where p.id = r.id`;
   await tx.$executeRaw`
     update account a set unlinked_at = ${at} from person p
@@ -65,7 +68,7 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
     from ${rows(plan.newAssistance, 'id text, "personId" text, "leaderId" text')}`;
 }
 
-const personColumns = 'id text, "fullName" text, phone text, email text';
+const personColumns = 'id text, "fullName" text, phone text, email text, address text';
 const seatColumns =
   'id text, code text, role text, rank int, post text, "agencyId" text, decision text, areas text, "personId" text, "predecessorId" text';
 

@@ -157,7 +157,9 @@ describe('importing again', () => {
       standing,
     );
     expect(report).toMatchObject({ updated: ['TB', 'UV01'], missing: ['TK'], closed: [] });
-    expect(changedPeople).toEqual([{ id: 'p-UV01', fullName: 'LE BINH', phone: '84911111111', email: null }]);
+    expect(changedPeople).toEqual([
+      { id: 'p-UV01', fullName: 'LE BINH', phone: '84911111111', email: null, address: null },
+    ]);
     expect([newSeats, closedSeats]).toEqual([[], []]);
   });
 

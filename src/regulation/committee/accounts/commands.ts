@@ -3,7 +3,7 @@ import { type Act, command } from '../../../kernel/command.ts';
 import { agree, refuse } from '../../../kernel/decision.ts';
 import { choiceField, hidden } from '../../../kernel/fields.ts';
 import { maskAddress } from '../../../kernel/names.ts';
-import { himself, type PersonCard, type SeatCard } from '../../../kernel/person.ts';
+import { addresses, himself, type PersonCard, type SeatCard } from '../../../kernel/person.ts';
 import { text } from '../../../kernel/text.ts';
 import { mailChannel } from '../../../kernel/ways.ts';
 import { seatedIn } from '../seat.ts';
@@ -13,6 +13,8 @@ import {
   type AccountPreferred,
   type AccountsUnlinked,
   type AccountUnlinked,
+  type AddressChosen,
+  decideAddress,
   decideLanguage,
   decideUnlink,
   type LanguageChosen,
@@ -128,6 +130,26 @@ const language = command<{ language?: string }, PersonCard, LanguageChosen>({
   show: (_, __, events) => languageView(events[0]!.language),
 });
 
+const address = command<{ address?: string }, PersonCard, AddressChosen>({
+  name: 'committee.address',
+  chat: true,
+  word: 'xungho',
+  alias: ['address'],
+  article: '1.2',
+  allowed: 'anyone',
+  fields: {
+    address: choiceField(
+      'committee:ask.address',
+      (['usual', ...addresses] as const).map((value) => ({ value, label: text(`committee:address.${value}`) })),
+    ),
+  },
+  gather: async (_, { by }) => ({ bodyId: null, facts: by.person }),
+  decide: (_, act) => decideAddress(act),
+  show: (_, __, events) => ({
+    lines: [text('committee:address-set', { form: text(`committee:address.${events[0]!.address ?? 'usual'}`) })],
+  }),
+});
+
 /** CH1: by what he is reached, and which he prefers. */
 const channels = command<Record<string, never>, Channels, never>({
   name: 'committee.channels',
@@ -225,4 +247,4 @@ const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
   }),
 });
 
-export const ownCommands = [myData, channels, preferAccount, preferMail, language, unlinkMe, unlinkOther];
+export const ownCommands = [myData, channels, preferAccount, preferMail, language, address, unlinkMe, unlinkOther];

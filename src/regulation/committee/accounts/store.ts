@@ -139,6 +139,9 @@ export async function applyAccountEvent(tx: Transaction, event: AccountEvent, no
     case 'committee.language-chosen':
       await tx.person.update({ where: { id: event.personId }, data: { language: event.language } });
       return;
+    case 'committee.address-chosen':
+      await tx.person.update({ where: { id: event.personId }, data: { address: event.address ?? 'usual' } });
+      return;
     default:
       event satisfies never;
   }

@@ -1,6 +1,6 @@
 // The welcome with the notice about personal data, one's own data, the ways one is reached.
 import { maskAddress, maskPhone } from '../../../kernel/names.ts';
-import type { PersonCard, SeatCard } from '../../../kernel/person.ts';
+import { type PersonCard, plainLanguage, type SeatCard } from '../../../kernel/person.ts';
 import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, choice, offer, press, type View } from '../../../kernel/view.ts';
 import { postText, roleText } from '../phrases.ts';
@@ -124,7 +124,7 @@ export const myDataView = (data: MyData): View => ({
     ...data.seats.map(seatLine),
     text('committee:my-data.phone', { phone: data.phone ? maskPhone(data.phone) : text('committee:none') }),
     text('committee:my-data.email', { email: data.email ?? text('committee:none') }),
-    text('committee:my-data.language', { language: text(`committee:language.${data.person.language}`) }),
+    text('committee:my-data.language', { language: text(`committee:language.${plainLanguage(data.person.language)}`) }),
     ...data.leaders.map(({ fullName }) => text('committee:my-data.assists', { name: fullName })),
     ...data.assistants.map(({ fullName }) => text('committee:my-data.assisted-by', { name: fullName })),
     ...data.accounts.map((account) =>

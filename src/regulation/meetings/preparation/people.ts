@@ -4,10 +4,10 @@ import { agree, type Decision, type Refused, refuse } from '../../../kernel/deci
 import { choiceField } from '../../../kernel/fields.ts';
 import { cleanLine, fold } from '../../../kernel/fold.ts';
 import { calledAmong, namedBySeat, postAt } from '../../../kernel/names.ts';
-import { plainText, said, text } from '../../../kernel/text.ts';
+import { said, text } from '../../../kernel/text.ts';
 import { choice, type Press } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
-import { seatsOf } from '../../committee/index.ts';
+import { roleText, seatsOf } from '../../committee/index.ts';
 import { assisting, presiding } from '../../roles.ts';
 import { meetingField, placeOptions, preparers } from '../asking.ts';
 import { type MeetingFacts, occurred } from '../decide.ts';
@@ -113,7 +113,7 @@ async function presiderOptions(tx: Transaction, { args, now }: Asking): Promise<
     value: seat.id,
     label: text('preparation:option.seat', {
       name: said(called(namedBySeat(seat))),
-      post: plainText(`bot:roles.${seat.role}`),
+      post: roleText(seat),
     }),
     words: [seat.code, seat.person.fullName],
   }));
