@@ -30,11 +30,12 @@ import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
 import { deskPath } from './kernel/desk.ts';
 import { makeId } from './kernel/ids.ts';
-import { type TextKey, text } from './kernel/text.ts';
+import { plainText, type TextKey, text } from './kernel/text.ts';
 import { mailPath } from './kernel/ways.ts';
 import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
 import { anythingLeft, type Intake, messengersOf, readiness, receiving } from './readiness.ts';
+import { doorPath, doorWord } from './regulation/arrivals/index.ts';
 import { calendarOf, calendarPath } from './regulation/calendars/index.ts';
 import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
 import { guestBehind, guestPath, paperBehind, sheetOf } from './regulation/guests/index.ts';
@@ -51,6 +52,7 @@ import { languages, type Texts } from './texts/texts.ts';
 import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
 import { apartPages } from './web/apart.ts';
 import { calendarPages } from './web/calendars.ts';
+import { doorPages } from './web/doors.ts';
 import { guestPages } from './web/guests.ts';
 import { startWeb } from './web/server.ts';
 import { uploadPages, uploadPath } from './web/uploads.ts';
@@ -402,6 +404,16 @@ function pagesOf(
       say: texts.say,
       world,
       now: clock.now,
+    });
+    mounted[doorPath] = doorPages({
+      word: doorWord,
+      opens: async (word, code) => {
+        const asked = channels.map(async ({ name, opens }) => ({ name, address: (await opens?.(word, code)) ?? null }));
+        return (await Promise.all(asked)).flatMap(({ name, address }) =>
+          address === null ? [] : [{ label: plainText(`arrivals:page.${name}` as TextKey), address }],
+        );
+      },
+      say: (words) => texts.say('vi', words),
     });
     mounted[guestPath] = guestPages({
       read: async (token) => {

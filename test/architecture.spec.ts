@@ -113,6 +113,7 @@ describe('who imports whom', () => {
     ['ical.js', /^src\/papers\//],
     ['nodemailer', /^src\/channels\/email\//],
     ['saxen', /^src\/papers\//],
+    ['qr', /^src\/papers\//],
     ['write-excel-file/node', /^src\/documents\//],
     ['@prisma/adapter-pg', /^src\/store\//],
   ])('%s has one home', (library, home) => {

@@ -36,7 +36,8 @@ export type Handled = {
   leased: Leased | null;
 };
 
-export async function handle(tx: Transaction, road: Road, { id, message: came }: Taken): Promise<Handled> {
+export async function handle(tx: Transaction, road: Road, { id, message }: Taken): Promise<Handled> {
+  const came = carriedAlong(road.registry, message);
   const now = road.world(null).now;
   if (came.kind === 'receipt') {
     await road.outgoing.received(tx, came.channel, came.receipts ?? [], now);
@@ -206,6 +207,16 @@ const typedCode = (came: Incoming): string | null => {
 };
 
 const groupedCode = /(?<![\p{L}\p{N}-])(?:[0-9a-z]{5}-){4}[0-9a-z]{6}(?![\p{L}\p{N}-])/iu;
+
+/**
+ * A messenger's own link carries a slash word and its argument ("/start tudiemdanh_482913"). Anybody can make such a link
+ * for somebody else to follow: only what looks is taken from it, never an act.
+ */
+function carriedAlong({ words }: Registry, came: Incoming): Incoming {
+  const [, word = '', argument = ''] = /^\/start\s+([a-z]{2,32})_([\w-]{1,31})$/.exec(came.text ?? '') ?? [];
+  const command = words.get(word);
+  return command && !command.decide ? { ...came, text: `/${word} ${argument}` } : came;
+}
 
 /** Linking, and greeting those who are not linked. */
 async function welcome(tx: Transaction, road: Road, came: Incoming, place: Place, world: World): Promise<Answer> {

@@ -144,6 +144,11 @@ export interface Channel<Rendered = unknown> {
   /** Receives until the signal; resolves when stopped. */
   start(receive: Receive, signal: AbortSignal): Promise<void>;
   health(): ChannelHealth;
+  /**
+   * An address that opens a chat with us on a telephone, with a slash word and its argument where it can carry them along.
+   * Null when the messenger cannot say now. Never throws.
+   */
+  opens?(word: string, argument: string): Promise<string | null>;
   /** Where the messenger calls us, if it does. */
   webhook?(receive: Receive): Hono;
 }

@@ -14,7 +14,7 @@ import type { HandedIn } from './handed-in.ts';
 import { type Listed, partsOf, readList, tableOf } from './lists.ts';
 import type { Page } from './page.ts';
 import { nounOf, pageName, registersOf, roomOfNoun } from './rooms.ts';
-import { actPath, cardPath, lookPath, type Markup, onPaper, type Reader } from './words.ts';
+import { actPath, cardPath, isOnPaper, lookPath, type Markup, onPaper, type Reader } from './words.ts';
 
 export type Named = { noun: string; id: string };
 
@@ -36,7 +36,7 @@ type MatterShown = {
 function actsAbout(registry: Registry, by: Actor, noun: string): Command[] {
   return [...registry.commands.values()].filter(
     (one) =>
-      (one.decide || one.paper) &&
+      (one.decide || isOnPaper(one)) &&
       one.word !== undefined &&
       !one.chat &&
       nounOf(registry, one) === noun &&
@@ -121,8 +121,8 @@ export function matterPage(reader: Reader, { noun, id }: Named, shown: MatterSho
   const begun = acts.map((one) => {
     const given = new URLSearchParams({ [`a.${noun}`]: id });
     const words = say(aboutCommand(one));
-    return one.paper
-      ? onPaper(words, `${lookPath(one.name)}?${given}`)
+    return isOnPaper(one)
+      ? onPaper(words, `${lookPath(one.name)}?${given}`, one)
       : html`<a class="second" href="${actPath(one.name)}?${given}">${words}</a>`;
   });
   const ways = begun.length === 0 ? html`` : html`<div class="ways here">${begun}</div>`;

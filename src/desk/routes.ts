@@ -26,7 +26,7 @@ import { sendingPage } from './sending-page.ts';
 import { changesIn, linesIn, linesKept, maySend } from './sheet-in.ts';
 import { sheetPage, triedPage } from './sheet-page.ts';
 import { readToday, todayPage } from './today.ts';
-import { actPath, carried, manyPath, sheetPath, showing } from './words.ts';
+import { actPath, carried, isOnPaper, manyPath, sheetPath, showing } from './words.ts';
 
 /** Rows done with at once. */
 const MOST_ROWS = 200;
@@ -90,7 +90,8 @@ async function looked(house: House, { visitor, reader, context, sent }: Asked): 
     return resultPage(reader, command, result);
   }
   const files = await parts.road.print(result.prints, house.now());
-  return handedOver(context, files.find((one) => one.name.endsWith(`.${sent.get('dang') ?? 'pdf'}`)) ?? files[0]!);
+  const file = files.find((one) => one.name.endsWith(`.${sent.get('dang') ?? 'pdf'}`)) ?? files[0];
+  return file ? handedOver(context, file) : resultPage(reader, command, result);
 }
 
 async function opened(house: House, { visitor, reader, context, sent }: Asked): Promise<Page> {
@@ -241,7 +242,7 @@ async function matter({ parts, tx, askingOf }: House, { visitor, reader, context
   const acts: Command[] = [];
   for (const command of maybe) {
     const { kind } = await look(quietly, visitor, command, givenIn(command, about));
-    if (kind === 'form' || (command.paper && kind === 'done')) acts.push(command);
+    if (kind === 'form' || (isOnPaper(command) && kind === 'done')) acts.push(command);
   }
   return matterPage(reader, named, { ...read, acts }, asking({}));
 }

@@ -84,9 +84,8 @@ export function chosen(reader: Reader, { label, press, look }: Choice, primary: 
       : actForm(reader, to.act, press.args, words, look, primary);
   }
   const address = lookedAt(reader.registry, press);
-  if (address !== null && 'command' in press && reader.registry.commands.get(press.command)?.paper) {
-    return onPaper(words, address);
-  }
+  const command = 'command' in press ? reader.registry.commands.get(press.command) : undefined;
+  if (address !== null && command && isOnPaper(command)) return onPaper(words, address, command);
   if (address !== null) return html`<a class="link" href="${address}" rel="noreferrer">${words}</a>`;
   if (!('command' in press)) return html``;
   return actForm(reader, actPath(press.command), press.args, words, look, primary);
@@ -102,9 +101,12 @@ const actForm = (
 ): Markup =>
   html`<form method="post" action="${address}">${signature(reader)}${hiddenInputs(carried(args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
 
-/** A paper, to be read and to be worked on. */
-export const onPaper = (words: string, address: string): Markup =>
-  html`<span class="on-paper">${words}: <a href="${address}" rel="noreferrer">PDF</a> · <a href="${address}&dang=docx" rel="noreferrer">Word</a></span>`;
+/** It hands something over to be printed. */
+export const isOnPaper = ({ paper, slips }: Command): boolean => paper !== undefined || slips !== undefined;
+
+/** A paper, to be read and to be worked on; slips with a code are only printed. */
+export const onPaper = (words: string, address: string, { paper }: Command): Markup =>
+  html`<span class="on-paper">${words}: <a href="${address}" rel="noreferrer">PDF</a>${paper ? html` · <a href="${address}&dang=docx" rel="noreferrer">Word</a>` : ''}</span>`;
 
 export const choices = (reader: Reader, all: readonly Choice[]): Markup => {
   const first = all.findIndex(({ look }) => look === 'good');

@@ -10,6 +10,7 @@ import type { Actor, Capacity, PersonCard } from './person.ts';
 import type { Picture } from './picture.ts';
 import type { Settings } from './settings.ts';
 import type { Sheet } from './sheet.ts';
+import type { Slips } from './slips.ts';
 import type { DayValue, Moment, Text, TextKey } from './text.ts';
 import type { CalendarFacts, View } from './view.ts';
 import type { Calendar } from './working-days.ts';
@@ -200,6 +201,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   paper?(facts: F, act: Act<A>): Sheet | null;
   /** A look whose figures are drawn as well; null: there is nothing to draw. */
   picture?(facts: F, act: Act<A>): Picture | null;
+  /** A look that hands over slips with a code on them; null: there are none to print. */
+  slips?(facts: F, act: Act<A>): Slips | null;
   /** A look that hands over an entry for the reader's calendar. */
   calendar?(facts: F, act: Act<A>): CalendarFacts;
   /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */

@@ -9,6 +9,7 @@ import { docxOf } from './docx.ts';
 import { laidOut } from './laid.ts';
 import { pdfOf } from './pdf.ts';
 import { pictureOf } from './picture.ts';
+import { slipsOf } from './slips.ts';
 import { fileNameOf, printable, type Say } from './words.ts';
 
 type Printed = { name: string; mime: string; bytes: Uint8Array };
@@ -33,9 +34,12 @@ export async function printed(prints: Printable, printing: Printing): Promise<Pr
     const name = `${cleanLine(printable(say(calendar.title)), 80)}.ics`;
     return [{ name, mime: mimes.ics, bytes: new TextEncoder().encode(file) }];
   }
-  const name = `${cleanLine(printable(say(prints.picture.title)), 100)}.png`;
+  const [title, kind] =
+    'slips' in prints ? [prints.slips.title, 'pdf' as const] : [prints.picture.title, 'png' as const];
+  const name = `${cleanLine(printable(say(title)), 100)}.${kind}`;
   try {
-    return [{ name, mime: mimes.png, bytes: await pictureOf(prints.picture, say, now) }];
+    const bytes = await ('slips' in prints ? slipsOf(prints.slips, say, now) : pictureOf(prints.picture, say, now));
+    return [{ name, mime: mimes[kind], bytes }];
   } catch (error) {
     // What it would show stands in words as well.
     onProblem(error);

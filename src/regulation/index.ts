@@ -5,6 +5,7 @@ import type { Chapter } from '../kernel/chapter.ts';
 import type { DeclaredSettings } from '../kernel/settings.ts';
 import { chapterOver as actsOver } from './acts/index.ts';
 import { chapter as apart } from './apart/index.ts';
+import { chapter as arrivals, doorChoice } from './arrivals/index.ts';
 import { alsoToCall, chapter as attendance, requestCards, standingReader } from './attendance/index.ts';
 import { chapter as briefings } from './briefings/index.ts';
 import { chapter as budgets } from './budgets/index.ts';
@@ -61,7 +62,8 @@ export const carrying: readonly Chapter[] = [
   speaking,
   returns,
   preparationWith(standingReader, unconsulted, enteringGuest),
-  meetingsWith(standingReader),
+  meetingsWith(standingReader, doorChoice),
+  arrivals,
   callsWith(alsoToCall),
   attendance,
   opinionsWith(requestCards),

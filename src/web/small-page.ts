@@ -25,6 +25,7 @@ export function smallPage(
     <style nonce="${nonce}">
       body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 34rem; margin: 0 auto; padding: 1rem; color: #1b1b1b; background: #fff; overflow-wrap: anywhere; }
       input:not([type="radio"]), textarea, button { font: inherit; display: block; width: 100%; box-sizing: border-box; margin: .5rem 0 1rem; padding: .75rem; min-height: 3rem; }
+      a.way { display: block; text-align: center; background: #0b4f9e; color: #fff; text-decoration: none; border-radius: .25rem; padding: .75rem; }
       label.one { display: block; padding: .75rem 0; }
       button { background: #0b4f9e; color: #fff; border: 0; border-radius: .25rem; }
       :focus-visible { outline: 3px solid #c25700; outline-offset: 2px; }

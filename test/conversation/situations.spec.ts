@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answersTo, expectUnharmed } from '../support/attack.ts';
 import { personId } from '../support/committee.ts';
 import { convene, hearing, newest, wholeCommittee } from '../support/journey.ts';
+import { codesIn } from '../support/papers.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -398,5 +399,35 @@ describe('hai người, hai máy, hai lúc', () => {
     );
     expect(await says('PTB1', '/choduyet')).toContain(round.code);
     await service.database.prisma.seat.update({ where: { id: seat.id }, data: { personId: personId('TB') } });
+  });
+});
+
+describe('MT15: tự điểm danh ở cửa phòng họp', () => {
+  test('Điều 6.4: quét mã thì chỉ được hỏi, bấm mới ghi; Thư ký thấy lúc mấy giờ rồi xác nhận; người không được mời không dùng được mã', async () => {
+    await convene(service, '/taohop đột xuất; Họp về mã ở cửa; 14:00 19/07/2027; Phòng họp số 9');
+    const { code: named } = await service.database.prisma.meeting.findFirstOrThrow({
+      where: { place: 'Phòng họp số 9' },
+    });
+    expect(await says('TV01', `/madiemdanh ${named}`)).toContain('Mã tự điểm danh kèm theo');
+    const file = service.phone('TV01').messages.findLast((message) => message.file)!.file!;
+    expect(file.name).toBe(`Mã điểm danh ${named}.pdf`);
+    const [[address]] = (await codesIn(file.bytes)) as [[string]];
+    expect(address).toMatch(new RegExp(`^${service.url}/diem-danh/\\d{6}$`));
+    const page = await (await fetch(address)).text();
+    const carried = /https:\/\/t\.me\/\w+\?start=(\w+)/.exec(page)![1]!;
+    expect(carried).toBe(`tudiemdanh_${address.slice(-6)}`);
+    expect(await says('UV01', `/start ${carried}`)).toMatch(/Chưa đến giờ.*14 giờ 00.*từ 13 giờ 00/);
+    await service.at('13:52 19/07/2027');
+    expect(await says('UV01', `/start ${carried}`)).toContain('Chưa bấm thì chưa ghi gì');
+    expect(await service.database.prisma.arrival.count()).toBe(0);
+    expect(await presses('UV01', 'Tôi đã đến')).toContain('đã đến lúc 13 giờ 52');
+    expect(await says('TGV1', `/tudiemdanh ${address.slice(-6)}`)).toContain(
+      'không phải của cuộc họp nào mời đồng chí',
+    );
+    expect(await says('TV01', `/diemdanh ${named}`)).toMatch(/Đã điểm danh 0\/\d+[\s\S]*tự điểm danh lúc 13 giờ 52/);
+    expect(await presses('TV01', 'Người tự điểm danh: có mặt (1)')).toContain(
+      'có mặt trực tiếp (tự điểm danh lúc 13 giờ 52)',
+    );
+    expect(await says('UV01', `/tudiemdanh ${address.slice(-6)}`)).toContain('Thư ký đã điểm danh đồng chí');
   });
 });

@@ -1,5 +1,7 @@
-// The newest paper that somebody was sent in the chat, and what it says.
+// The newest paper that somebody was sent in the chat and what it says, and what a telephone reads on it.
 import { strFromU8, unzipSync } from 'fflate';
+import jsqr from 'jsqr';
+import { extractImages, getDocumentProxy } from 'unpdf';
 import type { Service } from './service.ts';
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -17,4 +19,21 @@ export function paperSent(service: Service, code: string): { name: string; bytes
   if (!sent?.file) throw new Error(`${code} got no paper\n${service.phone(code).transcript()}`);
   const { name, bytes } = sent.file;
   return { name, bytes, text: linesOfPaper(bytes).join('\n') };
+}
+
+/** What a telephone would read on each page of a PDF. */
+export async function codesIn(bytes: Uint8Array): Promise<string[][]> {
+  const read = await getDocumentProxy(new Uint8Array(bytes));
+  const pages = Array.from({ length: read.numPages }, (_, nth) => nth + 1);
+  return Promise.all(
+    pages.map(async (page) =>
+      (await extractImages(read, page)).map(({ data, width, height, channels }) => {
+        const light = Uint8ClampedArray.from({ length: width * height * 4 }, (_, at) =>
+          at % 4 === 3 ? 255 : data[Math.floor(at / 4) * channels]!,
+        );
+        const jsQR = jsqr as unknown as typeof jsqr.default;
+        return jsQR(light, width, height)?.data ?? '';
+      }),
+    ),
+  );
 }

@@ -19,8 +19,6 @@ const LONGEST_UPDATE = 128 * 1024;
 
 export type TelegramChannel = Channel<Rendered> & {
   call: Call;
-  /** The bot's @name, for deep links. */
-  username(): Promise<string>;
 };
 
 /** Telegram: private chats for everything personal, one card per matter, buttons under it. */
@@ -69,7 +67,10 @@ export function openTelegram(options: BotOptions): TelegramChannel {
     async probe() {
       await call('getMe', undefined);
     },
-    username: async () => (await call('getMe', undefined)).username ?? '',
+    opens: async (word, argument) => {
+      own ??= await ownName();
+      return own && `https://t.me/${own}?start=${word}_${argument}`;
+    },
     async acknowledge(came, words) {
       if (!came.press) return;
       const answer = { callback_query_id: came.press.query, ...(words && { text: [...words].slice(0, 200).join('') }) };

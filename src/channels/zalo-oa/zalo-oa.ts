@@ -51,6 +51,8 @@ function toAccounts(account: Account): Channel<Rendered> {
   const { texts, apiRoot, now, every } = options;
   return {
     name: 'zalo-oa',
+    // A chat opens; words cannot be carried along.
+    opens: async () => `https://zalo.me/${oaId}`,
     capabilities: {
       edits: false,
       get buttons() {

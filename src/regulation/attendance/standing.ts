@@ -1,8 +1,15 @@
 // How everybody stands, for the chapters that show meetings and take the roll.
 import { text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import type { MeetingFile, Standing as MeetingStanding, Participant, StandingReader } from '../meetings/index.ts';
-import type { Roll } from '../meetings/roll-call/index.ts';
+import { arrivalsOf } from '../arrivals/index.ts';
+import {
+  alternateOf,
+  type MeetingFile,
+  type Standing as MeetingStanding,
+  type Participant,
+  type StandingReader,
+} from '../meetings/index.ts';
+import { type Roll, rollOpensAt } from '../meetings/roll-call/index.ts';
 import { type CardsElsewhere, type Duty, dutyNow, dutyWith } from '../opinions/index.ts';
 import type { Standing } from './answer.ts';
 import { cardsOf } from './consent/notices.ts';
@@ -31,7 +38,11 @@ export async function standingOf(tx: Transaction, file: MeetingFile, now: Date):
 
 /** For lists, cards and the roll-call of the meetings' chapter. */
 export const standingReader: StandingReader = async (tx, file, now) => {
-  const people = await everybody(tx, file, now);
+  // Nobody is at the door before it opens.
+  const [people, arrivals] = await Promise.all([
+    everybody(tx, file, now),
+    now < rollOpensAt(file) ? new Map<string, Date>() : arrivalsOf(tx, file.meeting),
+  ]);
   return new Map(
     people.flatMap((facts) =>
       facts.participant.personId === null
@@ -44,6 +55,7 @@ export const standingReader: StandingReader = async (tx, file, now) => {
                 choices: choicesFor(facts, facts.standing),
                 expected: expectedRoll(facts.standing),
                 ...apartIn(facts.standing),
+                ...arrivedIn(file, facts.participant.personId, arrivals),
               },
             ] as const,
           ],
@@ -63,6 +75,19 @@ export function expectedRoll(standing: Standing): Roll | null {
     default:
       return null;
   }
+}
+
+/** He said at the door that he is there; else who attends for him did. */
+function arrivedIn(
+  file: MeetingFile,
+  personId: string,
+  arrivals: ReadonlyMap<string, Date>,
+): Pick<MeetingStanding, 'arrived'> {
+  const own = arrivals.get(personId);
+  if (own) return { arrived: { at: own, roll: 'present' } };
+  const alternate = alternateOf(file, personId)?.personId;
+  const at = alternate ? arrivals.get(alternate) : undefined;
+  return at ? { arrived: { at, roll: 'alternate' } } : {};
 }
 
 /** He asked not to come himself and was not agreed to: nothing says whether he came. */

@@ -41,15 +41,14 @@ export type Standing = {
   choices: readonly Choice[];
   /** What the roll-call proposes for him; null when he has not answered. */
   expected: Roll | null;
+  /** When he, or who attends for him, said at the door that he is there: shown in the roll, which is taken all the same. */
+  arrived?: { at: Date; roll: 'present' | 'alternate' };
   /** He asked not to come himself, and nobody agreed: said in the roll, where only a mark of his own counts (6.4). */
   apart?: Text;
 };
 
 /** By person; who is left out has not answered. */
 export type StandingReader = (tx: Transaction, file: MeetingFile, now: Date) => Promise<ReadonlyMap<string, Standing>>;
-
-/** Before the answers' chapter is joined on: nobody has answered. */
-export const noStanding: StandingReader = async () => new Map();
 
 /** Those who look after meetings (Điều 5.4, 7.3) and the chair (3.3); the chair's acting deputy counts as chair. */
 export const preparers: readonly Role[] = ['chair', 'standing-member', 'secretariat', 'team-lead'];

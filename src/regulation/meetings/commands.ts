@@ -28,7 +28,7 @@ import { answerChoices, invitationView, withPapers } from './invitation/card.ts'
 import { stateText } from './invitation/lines.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { meetingPapers } from './papers.ts';
-import { rollCommands } from './roll-call/commands.ts';
+import { type DoorChoice, rollCommands } from './roll-call/commands.ts';
 import { countMeetings, meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { subjectOf, subjectsOf } from './subject.ts';
 import { listLine } from './views.ts';
@@ -43,7 +43,7 @@ type Entry = { file: MeetingFile; person: PersonCard | null; standing: Standing 
 type ListFacts = { entries: readonly Entry[]; all: number; calendar: boolean; past: number | null; gone: boolean };
 type CardFacts = { file: MeetingFile; person: PersonCard; standing: Standing | null };
 
-export function meetingCommands(standingOf: StandingReader): Command[] {
+export function meetingCommands(standingOf: StandingReader, doorOf: DoorChoice): Command[] {
   return [
     listCommand(standingOf, {
       name: 'meetings.list',
@@ -58,7 +58,7 @@ export function meetingCommands(standingOf: StandingReader): Command[] {
     manageCommand,
     ...meetingPapers,
     ...changingCommands,
-    ...rollCommands(standingOf),
+    ...rollCommands(standingOf, doorOf),
   ];
 }
 

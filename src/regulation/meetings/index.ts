@@ -4,7 +4,7 @@ import type { Chapter } from '../../kernel/chapter.ts';
 import { type Actor, bodiesOf, personsOf } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
 import { documents, items } from './agenda.ts';
-import { noStanding, type StandingReader } from './asking.ts';
+import type { StandingReader } from './asking.ts';
 import { book } from './book.ts';
 import { change } from './changing/awaited.ts';
 import { meetingCommands } from './commands.ts';
@@ -12,6 +12,7 @@ import { forms } from './invitation/briefs.ts';
 import { type MeetingEvent, type MeetingFile, participantOf } from './meeting.ts';
 import { papersOwed } from './papers-due.ts';
 import { rhythm } from './rhythm.ts';
+import type { DoorChoice } from './roll-call/commands.ts';
 import { presenceWith } from './roll-call/presence.ts';
 import { ending, rollOwed } from './roll-call/reminding.ts';
 import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
@@ -69,9 +70,9 @@ import { figures } from './settings.ts';
 
 /**
  * The chapter, with the answers handed in by who keeps them: attendance comes after meetings in the order of chapters,
- * so lists, cards and the roll-call learn how somebody stands through `standingOf`.
+ * so lists, cards and the roll-call learn how somebody stands through `standingOf`. `doorOf`: what prints the code for a door.
  */
-export const chapterWith = (standingOf: StandingReader): Chapter => {
+export const chapterWith = (standingOf: StandingReader, doorOf: DoorChoice): Chapter => {
   const presence = presenceWith(standingOf);
   const parts = [items, documents, presence];
   return {
@@ -80,7 +81,7 @@ export const chapterWith = (standingOf: StandingReader): Chapter => {
     settings: figures,
     forms,
     articles: ['3.3', '5.4', '6.4', '7.3', '8.4', '9.1', '9.2', '10.2', 'QĐ45', 'NĐ30'],
-    commands: [...meetingCommands(standingOf), listing(book), ...parts.map(listing)],
+    commands: [...meetingCommands(standingOf, doorOf), listing(book), ...parts.map(listing)],
     registers: [book, ...parts],
     approvals: [approval(change)],
     reminders: [ending, succession, rhythm],
@@ -102,6 +103,3 @@ export const chapterWith = (standingOf: StandingReader): Chapter => {
 /** Whoever sits in its body, or is to come, himself or with a leader he assists. */
 const isKnownTo = (by: Actor, file: MeetingFile): boolean =>
   bodiesOf(by).includes(file.meeting.bodyId) || personsOf(by).some(({ id }) => participantOf(file, id) !== null);
-
-/** Without answers: nobody has answered. */
-export const chapter: Chapter = chapterWith(noStanding);

@@ -3,6 +3,7 @@ import type { Outcome } from '../../../src/engine/outcome.ts';
 import { applyEvents, perform } from '../../../src/engine/perform.ts';
 import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { ReminderRow } from '../../../src/kernel/chapter.ts';
+import { doorChoice } from '../../../src/regulation/arrivals/index.ts';
 import { chapter as attendance, standingOf, standingReader } from '../../../src/regulation/attendance/index.ts';
 import { chapterWith as callsWith } from '../../../src/regulation/calls/index.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
@@ -15,7 +16,7 @@ import { personId, seatCommittee } from '../../support/committee.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { meeting, meetingId, morning, participant, people, startsAt, world } from './scene.ts';
 
-const meetings = chapterWith(standingReader);
+const meetings = chapterWith(standingReader, doorChoice);
 const carrying = [meetings, callsWith(async () => []), opinions, attendance];
 const decisions = decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals));
 export const registry = makeRegistry([...carrying, decisions], () => []);

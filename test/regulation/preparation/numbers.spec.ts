@@ -4,6 +4,7 @@ import type { Outcome } from '../../../src/engine/outcome.ts';
 import { perform } from '../../../src/engine/perform.ts';
 import { makeRegistry } from '../../../src/engine/registry.ts';
 import { press } from '../../../src/kernel/view.ts';
+import { doorChoice } from '../../../src/regulation/arrivals/index.ts';
 import { actorOfPerson } from '../../../src/regulation/committee/index.ts';
 import { chapterWith as meetingsWith } from '../../../src/regulation/meetings/index.ts';
 import { chapterWith } from '../../../src/regulation/meetings/preparation/index.ts';
@@ -17,7 +18,7 @@ const nobody = async () => new Map();
 const given = givenDatabase(seatCommittee);
 const registry = makeRegistry(
   [
-    meetingsWith(nobody),
+    meetingsWith(nobody, doorChoice),
     chapterWith(
       nobody,
       async () => null,

@@ -11,7 +11,7 @@ import {
 import { agree } from '../../../kernel/decision.ts';
 import { hidden } from '../../../kernel/fields.ts';
 import { plainText } from '../../../kernel/text.ts';
-import type { View } from '../../../kernel/view.ts';
+import type { Choice, View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { agencyAndTeam } from '../../roles.ts';
 import { meetingField, meetingPressed, namedMeeting, placeOptions, type StandingReader } from '../asking.ts';
@@ -23,16 +23,20 @@ import { rollNote, rollView } from './views.ts';
 
 const takers = agencyAndTeam;
 
+/** What prints the code for the door of a meeting: of a chapter that comes after. */
+export type DoorChoice = (meetingId: string) => Choice;
+
 const markOptions: readonly Option[] = marks.map((mark) => ({
   value: mark,
   label: plainText(`meetings:mark.${mark}`),
 }));
 
-export function rollCommands(standingOf: StandingReader): Command[] {
+export function rollCommands(standingOf: StandingReader, doorOf: DoorChoice): Command[] {
   const gatherRoll = async (tx: Transaction, asking: Asking): Promise<Gathered<RollFacts>> => {
     const file = await namedMeeting(tx, asking, { lock: true });
     if ('agreed' in file) return file;
-    return { bodyId: file.meeting.bodyId, facts: { file, standing: await standingOf(tx, file, asking.now) } };
+    const standing = await standingOf(tx, file, asking.now);
+    return { bodyId: file.meeting.bodyId, facts: { file, standing, door: doorOf(file.meeting.id) } };
   };
   const meeting = meetingField(takers, ['convened', 'held']);
   const shared = { article: '6.4', allowed: takers, gather: gatherRoll } as const;

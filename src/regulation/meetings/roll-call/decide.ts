@@ -16,12 +16,13 @@ import {
   rolls,
 } from '../meeting.ts';
 
-export type RollFacts = { file: MeetingFile; standing: ReadonlyMap<string, Standing> };
+/** `door`: prints the code for it. */
+export type RollFacts = { file: MeetingFile; standing: ReadonlyMap<string, Standing>; door?: Choice };
 
 export const marks = [...rolls, 'left'] as const;
 
 /** The roll is prepared an hour ahead, while people arrive. */
-const opensAt = ({ meeting }: MeetingFile): Date => new Date(meeting.startsAt.getTime() - hours(1));
+export const opensAt = ({ meeting }: MeetingFile): Date => new Date(meeting.startsAt.getTime() - hours(1));
 
 /** What would be recorded for somebody by his answer; null when he has not answered. */
 export function expectedRoll({ file, standing }: RollFacts, one: Participant): Roll | null {
@@ -79,16 +80,25 @@ export function presentRoll(facts: RollFacts, one: Participant): Roll | null {
   return apartBecause(facts, one) === null ? 'present' : null;
 }
 
+/** When somebody said at the door that he is there, and what would be recorded by it; null when he has not. */
+export const arrivedOf = ({ standing }: RollFacts, { personId }: Participant): Standing['arrived'] | null =>
+  (personId === null ? undefined : standing.get(personId)?.arrived) ?? null;
+
+const arrivedRoll = (facts: RollFacts, one: Participant): Roll | null => arrivedOf(facts, one)?.roll ?? null;
+
+const ways = { answers: expectedRoll, present: presentRoll, arrived: arrivedRoll } as const;
+
 /** How he stands who asked not to come himself and was not agreed to; null for everybody else. */
 export const apartBecause = ({ standing }: RollFacts, { personId }: Participant): Text | null =>
   (personId === null ? undefined : standing.get(personId)?.apart) ?? null;
 
-/** Everybody not yet marked: as he answered, or simply present. Who has not answered stays unmarked by his answer. */
+/** Everybody not yet marked: as he answered, as he said at the door, or simply present. Who has not answered stays unmarked by his answer. */
 export function decideRollRest(facts: RollFacts, act: Act): Decision<MeetingEvent> {
   const { file } = facts;
   const closed = closedBecause(file, act.now);
   if (closed) return closed;
-  const rollOf = act.args.how === 'answers' ? expectedRoll : presentRoll;
+  const { how } = act.args;
+  const rollOf = how === 'answers' || how === 'arrived' ? ways[how] : presentRoll;
   const entries = unmarked(file).flatMap((one) => {
     const roll = rollOf(facts, one);
     return roll ? [{ participantId: one.id, roll, leftAt: null }] : [];
@@ -121,12 +131,16 @@ export function decideRollClose(facts: RollFacts, act: Act): Decision<MeetingEve
 export function takingChoices(facts: RollFacts): Choice[] {
   const about = { meeting: facts.file.meeting.id };
   const open = unmarked(facts.file);
-  const rest = (how: string, label: Text): Choice => choice(label, press('meetings.roll-rest', { ...about, how }));
-  const some = (rollOf: typeof expectedRoll): boolean => open.some((one) => rollOf(facts, one) !== null);
+  const rest = (how: keyof typeof ways, label: Text): Choice[] =>
+    open.some((one) => ways[how](facts, one) !== null)
+      ? [choice(label, press('meetings.roll-rest', { ...about, how }))]
+      : [];
+  const arrived = open.filter((one) => arrivedRoll(facts, one) !== null).length;
   return [
     offer('meetings.roll', about),
-    ...(some(expectedRoll) ? [rest('answers', text('meetings:roll.rest-answers'))] : []),
-    ...(some(presentRoll) ? [rest('present', text('meetings:roll.rest-present'))] : []),
+    ...rest('arrived', text('meetings:roll.rest-arrived', { count: arrived })),
+    ...rest('answers', text('meetings:roll.rest-answers')),
+    ...rest('present', text('meetings:roll.rest-present')),
   ];
 }
 

@@ -2,4 +2,5 @@
 export type { Roll } from '../meeting.ts';
 export { rollCallAt } from '../notices.ts';
 export { rollsOf } from '../store.ts';
+export { opensAt as rollOpensAt } from './decide.ts';
 export { attendanceLines, attendanceOf } from './record.ts';

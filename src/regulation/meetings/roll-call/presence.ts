@@ -36,6 +36,7 @@ export const presenceWith = (standingOf: StandingReader): Register =>
       { name: 'name', label: 'meetings:presence.name', cell: ({ one }) => one.name },
       { name: 'post', label: 'meetings:presence.post', cell: ({ one }) => one.post },
       { name: 'answer', label: 'meetings:presence.answer', cell: ({ standing }) => standing?.status ?? null },
+      { name: 'arrived', label: 'meetings:presence.arrived', cell: ({ standing }) => standing?.arrived?.at ?? null },
       {
         name: 'mark',
         label: 'meetings:presence.mark',

@@ -6,7 +6,15 @@ import { invitationCard } from '../invitation/card.ts';
 import { stateText } from '../invitation/lines.ts';
 import { invited, type MeetingEvent, type MeetingFile, type Participant, type Roll } from '../meeting.ts';
 import { calledIn, nameWithAlternate, preparationCard } from '../views.ts';
-import { apartBecause, expectedRoll, presentRoll, type RollFacts, takingChoices, unmarked } from './decide.ts';
+import {
+  apartBecause,
+  arrivedOf,
+  expectedRoll,
+  presentRoll,
+  type RollFacts,
+  takingChoices,
+  unmarked,
+} from './decide.ts';
 
 /** The roll: marked first as recorded, the rest with what his answer says. */
 export function rollView(facts: RollFacts, note?: Text): View {
@@ -29,7 +37,19 @@ export function rollView(facts: RollFacts, note?: Text): View {
   };
 }
 
+/** As it stands, and when he said himself at the door that he is there. */
 function rollLine(facts: RollFacts, one: Participant, called: string): Text {
+  const arrived = arrivedOf(facts, one);
+  if (!arrived) return markedLine(facts, one, called);
+  const at = moment(arrived.at, 'time');
+  if (one.roll) return text('meetings:roll.self', { line: markedLine(facts, one, called), at });
+  const name = said(called);
+  return arrived.roll === 'alternate'
+    ? text('meetings:roll.line-arrived-alternate', { name, at })
+    : text('meetings:roll.line-arrived', { name, at });
+}
+
+function markedLine(facts: RollFacts, one: Participant, called: string): Text {
   const name = one.roll === 'alternate' ? nameWithAlternate(facts.file, one.personId, called) : said(called);
   const { meeting } = facts.file;
   if (one.roll && one.leftAt && meeting.state === 'held' && one.leftAt >= meeting.heldAt) {
@@ -51,7 +71,7 @@ function rollLine(facts: RollFacts, one: Participant, called: string): Text {
 
 function rollChoices(facts: RollFacts, open: number): Choice[] {
   const { meeting } = facts.file;
-  const taking = takingChoices(facts);
+  const taking = [...takingChoices(facts), ...(facts.door && meeting.state === 'convened' ? [facts.door] : [])];
   if ((meeting.state === 'held' && meeting.rollClosedAt) || open > 0) return taking;
   return [...taking, offer('meetings.roll-close', { meeting: meeting.id }, 'good')];
 }
