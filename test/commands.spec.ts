@@ -208,7 +208,7 @@ const byAssistant = {
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
     ...['tasks.pass', 'tasks.undo'],
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
-    ...['arrivals.here', 'arrivals.arrive', 'arrivals.back'],
+    ...['arrivals.here', 'arrivals.arrive', 'arrivals.back', 'acts.proof'],
     ...['calendars.open', 'calendars.give', 'calendars.stop', 'figures.set', 'holidays.set', 'acts.open', 'desk.allow'],
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
     ...['returns.back', 'returns.close', 'papers.sign'],

@@ -9,6 +9,7 @@ import { doctor } from './doctor.ts';
 import { holidaysImport } from './holidays.ts';
 import { list } from './list.ts';
 import { paperCheck } from './papers.ts';
+import { proofCheck } from './proof.ts';
 import { rosterImport } from './roster.ts';
 import { settingsSet, settingsShow } from './settings.ts';
 import { templatesImport } from './templates.ts';
@@ -30,5 +31,6 @@ export const commands: readonly CliCommand[] = [
   archiveExport,
   list,
   paperCheck,
+  proofCheck,
   unclear,
 ];

@@ -179,6 +179,8 @@ function printsOf(command: Command, facts: unknown, act: Act): Printable | null 
   if (sheet) return { sheet };
   const picture = command.picture?.(facts, act);
   if (picture) return { picture };
+  const proof = command.proof?.(facts, act);
+  if (proof) return { proof };
   const slips = command.slips?.(facts, act);
   if (slips) return { slips };
   const calendar = command.calendar?.(facts, act);

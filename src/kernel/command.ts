@@ -8,6 +8,7 @@ import type { Meant } from './meant.ts';
 import type { Effects } from './notice.ts';
 import type { Actor, Capacity, PersonCard } from './person.ts';
 import type { Picture } from './picture.ts';
+import type { Proof } from './proof.ts';
 import type { Settings } from './settings.ts';
 import type { Sheet } from './sheet.ts';
 import type { Slips } from './slips.ts';
@@ -201,6 +202,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   paper?(facts: F, act: Act<A>): Sheet | null;
   /** A look whose figures are drawn as well; null: there is nothing to draw. */
   picture?(facts: F, act: Act<A>): Picture | null;
+  /** A look that hands over what proves an act to somebody outside. */
+  proof?(facts: F, act: Act<A>): Proof;
   /** A look that hands over slips with a code on them; null: there are none to print. */
   slips?(facts: F, act: Act<A>): Slips | null;
   /** A look that hands over an entry for the reader's calendar. */

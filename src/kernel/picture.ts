@@ -1,4 +1,5 @@
 // Figures as a picture, as data: what is drawn is the printer's, or a page's. Never colour alone: each mark has a letter.
+import type { Proof } from './proof.ts';
 import type { Sheet } from './sheet.ts';
 import type { Slips } from './slips.ts';
 import type { Text } from './text.ts';
@@ -25,4 +26,9 @@ export type Picture = { title: Text; marks: Readonly<Record<string, Mark>> } & (
 );
 
 /** What a look hands over besides its words. */
-export type Printable = { sheet: Sheet } | { picture: Picture } | { calendar: CalendarFacts } | { slips: Slips };
+export type Printable =
+  | { sheet: Sheet }
+  | { picture: Picture }
+  | { calendar: CalendarFacts }
+  | { slips: Slips }
+  | { proof: Proof };

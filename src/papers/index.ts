@@ -2,6 +2,7 @@
 
 import { cleanLine } from '../kernel/fold.ts';
 import type { Printable } from '../kernel/picture.ts';
+import type { Proof } from '../kernel/proof.ts';
 import type { Sheet } from '../kernel/sheet.ts';
 import { text } from '../kernel/text.ts';
 import { invitationFile } from './calendar.ts';
@@ -9,6 +10,7 @@ import { docxOf } from './docx.ts';
 import { laidOut } from './laid.ts';
 import { pdfOf } from './pdf.ts';
 import { pictureOf } from './picture.ts';
+import { proofFile, proofPage } from './proof.ts';
 import { slipsOf } from './slips.ts';
 import { fileNameOf, printable, type Say } from './words.ts';
 
@@ -16,6 +18,7 @@ type Printed = { name: string; mime: string; bytes: Uint8Array };
 
 const mimes = {
   pdf: 'application/pdf',
+  json: 'application/json',
   png: 'image/png',
   ics: 'text/calendar; charset=utf-8',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
@@ -26,6 +29,7 @@ type Printing = { say: Say; now: Date; hours(bodyId: string): number; onProblem(
 
 export async function printed(prints: Printable, printing: Printing): Promise<Printed[]> {
   if ('sheet' in prints) return paper(prints.sheet, printing);
+  if ('proof' in prints) return proof(prints.proof, printing);
   const { say, now, hours, onProblem } = printing;
   if ('calendar' in prints) {
     const { calendar } = prints;
@@ -44,6 +48,19 @@ export async function printed(prints: Printable, printing: Printing): Promise<Pr
     // What it would show stands in words as well.
     onProblem(error);
     return [];
+  }
+}
+
+/** The page and the file it vouches for; without the page the file still proves what it says. */
+async function proof(proves: Proof, { say, now, onProblem }: Printing): Promise<Printed[]> {
+  const name = say(text('acts:proof.name', { seq: proves.sealed.seq }));
+  const bytes = proofFile(proves, say, now);
+  const file = { name: `${name}.json`, mime: mimes.json, bytes };
+  try {
+    return [{ name: `${name}.pdf`, mime: mimes.pdf, bytes: await proofPage(proves, bytes, say, now) }, file];
+  } catch (error) {
+    onProblem(error);
+    return [file];
   }
 }
 

@@ -6,9 +6,10 @@ import { ownAccounts } from '../../src/delivery/ways.ts';
 import { perform } from '../../src/engine/perform.ts';
 import { answerGuest } from '../../src/guest.ts';
 import type { View } from '../../src/kernel/view.ts';
+import { sealOf } from '../../src/papers/proof.ts';
 import { findActor } from '../../src/regulation/committee/index.ts';
 import { guestBehind, sheetOf } from '../../src/regulation/guests/index.ts';
-import { appendAudit } from '../../src/store/audit.ts';
+import { type AuditEntry, appendAudit } from '../../src/store/audit.ts';
 import { apartPages } from '../../src/web/apart.ts';
 import { guestPages } from '../../src/web/guests.ts';
 import { begins, buttonOf, does, registry, texts, world } from '../support/acting.ts';
@@ -590,3 +591,23 @@ test('QĐ45 (SC3): LƯU HÀNH NỘI BỘ đọc ở trang sau đăng nhập: m�
 
 const spokenLinks = (view: View): string =>
   (view.choices ?? []).flatMap(({ press }) => ('link' in press ? [press.link] : [])).join('\n');
+
+test('Điều 8.9 (AR3): tờ xác nhận lấy từ đúng dòng nhật ký, nói đã báo ai; chỉ người đọc nhật ký lấy được', async () => {
+  const entry: AuditEntry = {
+    ...{ at: world.now, actorId: personId('UV01'), behalfId: null, channel: 'telegram', account: null, update: '77' },
+    ...{ bodyId, matter: null, command: 'attendance.attend', facts: { args: {} } },
+    outcome: 'done',
+  };
+  await given.database.transaction((tx) => appendAudit(tx, entry));
+  const [row] = await given.database.prisma.audit.findMany({ orderBy: { seq: 'desc' }, take: 1 });
+  const act = String(row!.seq);
+  const outcome = await does(given.database, 'TV01', 'acts.proof', { act });
+  if (outcome.kind !== 'done' || !outcome.prints || !('proof' in outcome.prints)) throw new Error(outcome.kind);
+  const { sealed, newest, lines } = outcome.prints.proof;
+  expect(sealed).toEqual({ seq: act, detail: row!.detail, previous: row!.previous, hash: row!.hash });
+  expect(sealOf(sealed)).toBe(sealed.hash);
+  expect(newest).toEqual({ seq: act, hash: row!.hash });
+  expect(lines.map((line) => texts.say('vi', line)).join()).toMatch(/Nguyễn Tài Chính.*qua Telegram/);
+  expect(await shown('UV01', 'acts.proof', { act })).toContain('không thuộc diện được xem');
+  expect(await shown('TV01', 'acts.proof', { act: '999999' })).toContain('Không có dòng nhật ký này');
+});

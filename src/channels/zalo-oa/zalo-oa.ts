@@ -52,7 +52,7 @@ function toAccounts(account: Account): Channel<Rendered> {
   return {
     name: 'zalo-oa',
     // A chat opens; words cannot be carried along.
-    opens: async () => `https://zalo.me/${oaId}`,
+    opens: async () => `https://zalo.me/${options.oaId}`,
     capabilities: {
       edits: false,
       get buttons() {

@@ -1,4 +1,5 @@
 // Reads the record of acts: a stretch of it, one act whole, what was said of the same matter before; changes nothing.
+import type { SealedRow, Telling } from '../../kernel/proof.ts';
 import type { Stretch } from '../../kernel/register.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import { beyond, inOrder, taken } from '../../store/stretch.ts';
@@ -59,6 +60,30 @@ export async function wholeOf(tx: Transaction, seq: string, bodyIds: readonly st
     where a.seq = ${seq}::bigint and a.body_id = any(${[...bodyIds]})`;
   return row ? { ...row, facts: row.facts ?? {} } : null;
 }
+
+/** The row as it is sealed, and where the record stands. */
+export async function sealedOf(
+  tx: Transaction,
+  seq: string,
+): Promise<{ sealed: SealedRow; newest: { seq: string; hash: string } }> {
+  const [sealed] = await tx.$queryRaw<SealedRow[]>`
+    select seq::text, detail, previous, hash from audit where seq = ${seq}::bigint`;
+  const [newest] = await tx.$queryRaw<{ seq: string; hash: string }[]>`
+    select seq::text, hash from audit_head where id = 1`;
+  return { sealed: sealed!, newest: newest! };
+}
+
+/** What was said to people by an act: its answer, and what others were told at that moment of its matter. */
+export const toldBy = (tx: Transaction, { seq }: Pick<Kept, 'seq'>): Promise<Telling[]> =>
+  tx.$queryRaw<Telling[]>`
+    select coalesce(p.full_name, o.chat, '') as person, o.channel, o.state,
+      to_char(o.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "sentAt",
+      to_char(o.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "receivedAt",
+      o.external_id as message
+    from audit a join outbox o on o.class <> 'refresh' and o.edits is null
+      and (o.key = 'in:' || a.channel || ':' || a.update or (o.matter = a.matter and o.created_at = a.at))
+      left join person p on p.id = o.person_id
+    where a.seq = ${seq}::bigint order by o.id limit 200`;
 
 /** What happened to the same matter before, the newest first: what stood there until then is read out of it. */
 export async function earlierOf(tx: Transaction, { seq, matter }: Kept, most: number): Promise<Facts[]> {

@@ -5,6 +5,7 @@ import { agree, type Decision, type Refused, refuse } from '../../kernel/decisio
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { offer, type View } from '../../kernel/view.ts';
 import { type MeetingFile, participantOf } from '../meetings/index.ts';
+import { headingOf } from '../meetings/invitation/index.ts';
 import { rollOpensAt } from '../meetings/roll-call/index.ts';
 
 export type Arrived = { type: 'arrivals.arrived'; meetingId: string; version: number; personId: string; at: Date };

@@ -9,14 +9,8 @@ import type { Slips } from '../../kernel/slips.ts';
 import { said, text } from '../../kernel/text.ts';
 import { type Choice, offer } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import {
-  headingOf,
-  invitationPressed,
-  type MeetingFile,
-  meetingField,
-  namedMeeting,
-  subjectOf,
-} from '../meetings/index.ts';
+import { invitationPressed, type MeetingFile, meetingField, namedMeeting, subjectOf } from '../meetings/index.ts';
+import { headingOf } from '../meetings/invitation/index.ts';
 import { agencyAndTeam } from '../roles.ts';
 import {
   type ArrivalFacts,
