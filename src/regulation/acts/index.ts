@@ -10,9 +10,8 @@ import {
   type World,
 } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { choiceField, hidden, optional, pastDayField } from '../../kernel/fields.ts';
+import { choiceField, optional, pastDayField } from '../../kernel/fields.ts';
 import { type Actor, bodiesWith, himself } from '../../kernel/person.ts';
-import type { Proof, Telling } from '../../kernel/proof.ts';
 import { listing, type Register, register } from '../../kernel/register.ts';
 import { moment, plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { addDays, type Day, instant } from '../../kernel/time.ts';
@@ -20,12 +19,10 @@ import { choice, offer, press } from '../../kernel/view.ts';
 import { isApart } from '../../store/apart.ts';
 import { knownOf } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { bodyCard, channelText, seatsOf } from '../committee/index.ts';
-import { type Role, standingAgency } from '../roles.ts';
+import { seatsOf } from '../committee/index.ts';
 import { changedBy, stringsIn, valueSaid } from './change.ts';
-import { earlierOf, type Kept, keptOf, outcomes, peopleIn, sealedOf, toldBy, type Whole, wholeOf } from './store.ts';
-
-const readers: readonly Role[] = ['chair', ...standingAgency];
+import { type Facts, linesOf, own, proofCommand, readers, throughText } from './proof.ts';
+import { earlierOf, type Kept, keptOf, outcomes, peopleIn, type Whole, wholeOf } from './store.ts';
 
 type Whose = { by: Actor; bodyIds: readonly string[] } | null;
 type Row = Kept & { about: Text; what: Text | null };
@@ -152,8 +149,6 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
     open: ({ seq, at }) => choice(text('acts:open', { at: moment(at) }), press('acts.open', { act: seq })),
   });
 
-  type Facts = { act: Whole; what: Text | null; lines: readonly Text[] };
-
   /** What was asked for, and the names under which a chapter's lists show what it keeps: by them a change is told. */
   const asked = (name: string) =>
     new Map(Object.entries(known.get(name)?.fields ?? {}).flatMap(([field, { ask }]) => (ask ? [[field, ask]] : [])));
@@ -186,18 +181,6 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
     return [...given, ...changes, ...(code === undefined ? [] : [text('acts:refused', { code })])];
   }
 
-  const own = { article: '8.9', allowed: readers, personal: true, fields: { act: hidden } } as const;
-  const linesOf = ({ act, what, lines }: Facts): Text[] => [
-    ...(what ? [what] : []),
-    text('acts:card.who', {
-      who: act.actor ? said(act.actor) : text('acts:clock'),
-      at: moment(act.at),
-      channel: throughText(act.channel),
-    }),
-    ...(act.behalf ? [text('acts:card.behalf', { name: act.behalf })] : []),
-    text('acts:card.outcome', { outcome: text(`acts:outcome.${act.outcome}`), seq: act.seq }),
-    ...lines,
-  ];
   const gather = async (tx: Transaction, asking: Asking): Promise<Gathered<Facts>> => {
     const act = await wholeOf(tx, asking.args.act ?? '', bodiesWith(himself(asking.by), readers));
     const what = act?.matter ? await nameOf(tx, asking, act.matter) : null;
@@ -224,41 +207,11 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
     },
   });
 
-  type Proven = Facts & Pick<Proof, 'sealed' | 'newest' | 'body'> & { told: readonly Telling[] };
-
-  /** AR3: for somebody outside, who can check it without us. */
-  const proof: Command = command<{ act?: string }, Proven, never>({
-    ...own,
-    name: 'acts.proof',
-    gather: async (tx, asking) => {
-      const gathered = await gather(tx, asking);
-      if ('agreed' in gathered) return gathered;
-      const { act } = gathered.facts;
-      // The row is sealed whole: what is kept apart cannot be left out of it.
-      if (await isApart(tx, [act.matter ?? ''])) return refuse('apart', text('apart:in-record'), { article: '10.4' });
-      const [kept, told, body] = [await sealedOf(tx, act.seq), await toldBy(tx, act), await bodyCard(tx, act.bodyId!)];
-      return { ...gathered, facts: { ...gathered.facts, ...kept, told, body: body.name } };
-    },
-    show: (facts) => ({
-      heading: about(facts.act.command),
-      lines: [...linesOf(facts), text('acts:proof.how', { hash: facts.sealed.hash })],
-      choices: [choice(text('acts:open', { at: moment(facts.act.at) }), press('acts.open', { act: facts.act.seq }))],
-    }),
-    proof: (facts) => ({
-      title: about(facts.act.command),
-      body: facts.body,
-      lines: linesOf(facts),
-      sealed: facts.sealed,
-      newest: facts.newest,
-      told: facts.told.map((one) => ({ ...one, says: tellingText(one) })),
-    }),
-  });
-
   return {
     name: 'acts',
     room: 'records',
     articles: ['8.9'],
-    commands: [listing(list), open, proof],
+    commands: [listing(list), open, proofCommand({ gather, about })],
     registers: [list],
     apply: async (_tx, event) => {
       throw new Error(`nothing of this chapter happens: ${event.type}`);
@@ -271,22 +224,6 @@ const dayFilter = (label: TextKey): Field => {
   const { example: _none, ...field } = pastDayField(label);
   return optional(field);
 };
-
-const throughText = (channel: string): Text => {
-  if (channel === 'clock') return text('acts:clock');
-  const ours = (['desk', 'cli', 'rehearsal'] as const).find((one) => one === channel);
-  return ours ? text(`acts:through.${ours}`) : channelText(channel);
-};
-
-/** Whom it reached, by what, when; or that it did not. */
-function tellingText({ person, channel, sentAt, receivedAt, message }: Telling): Text {
-  const through = channel === null ? text('acts:clock') : throughText(channel);
-  if (sentAt === null) return text('acts:proof.not-sent', { person });
-  const values = { person, through, at: moment(new Date(sentAt)), message: message ?? '' };
-  return receivedAt
-    ? text('acts:proof.received', { ...values, received: moment(new Date(receivedAt)) })
-    : text('acts:proof.sent', values);
-}
 
 const kept = ['dueDay', 'startsAt', 'place', 'state', 'title', 'leadId', 'value'] as const;
 const keyText = (name: string): Text | null =>

@@ -9,7 +9,7 @@ export const doorPath = '/diem-danh';
 export const doorWord = 'tudiemdanh';
 
 /** What the code says: our page where there is one, else the words to be sent. */
-export const doorAddress = (code: string, pagesAt: string | undefined): string =>
+const doorAddress = (code: string, pagesAt: string | undefined): string =>
   pagesAt === undefined ? `/${doorWord} ${code}` : `${pagesAt}${doorPath}/${code}`;
 
 type Door = { file: MeetingFile; code: string };
