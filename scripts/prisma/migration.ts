@@ -1,11 +1,12 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { difference, migrationNames } from './difference.ts';
+import { breakingMigrations } from './rolling.ts';
 import { migrationsFolder } from './schema-files.ts';
 
 const usage = `npm run db:migration -- new <name>   write the next migration from what changed in prisma/*.prisma
 npm run db:migration -- redo [name]  write the newest (or the named) migration anew, only before its release
-npm run db:check                     exit 1 when the migrations do not lead to the schema`;
+npm run db:check                     exit 1 when the migrations do not lead to the schema, or end the version before`;
 
 /** Whatever stands below this line is never touched: partial indexes, CHECKs and triggers, which a schema cannot say. */
 const byHand = '-- Written by hand';
@@ -37,6 +38,11 @@ async function write(name: string, sql: string, handWritten: string): Promise<vo
 }
 
 async function check(): Promise<void> {
+  const broken = await breakingMigrations();
+  if (broken.length > 0) {
+    console.error(`The version that still runs while processes are replaced would not survive:\n${broken.join('\n')}`);
+    process.exitCode = 1;
+  }
   const sql = await difference();
   if (sql === '') return console.log('Schema and migrations agree.');
   console.error(`The migrations do not lead to the schema. Missing (npm run db:migration -- new <name>):\n\n${sql}`);

@@ -59,6 +59,7 @@ export const upgrade: Trial<'people' | 'seconds'> = {
         });
       for (let nth = 0; nth < REPLICAS; nth += 1) running.push(await open(nth));
       await theSender(running);
+      process.stderr.write(`${REPLICAS} at work\n`);
       const over = new AbortController();
       const talking = talk(api, invited, over.signal, { pause: 2_500, asks: 0.2, patience: 15_000 });
       const writing = keepWriting(database.pool, over.signal);

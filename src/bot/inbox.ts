@@ -5,16 +5,15 @@ import { mayLeave } from '../delivery/claim.ts';
 import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
 
+const KEEP = `insert into inbox (channel, update, lane, message, received_at)
+  select m->>'channel', m->>'update', m->>'lane', m, $2
+  from jsonb_array_elements($1::jsonb) with ordinality as batch(m, position) order by position
+  on conflict (channel, update) do nothing`;
+
 /** Keeps a batch in one statement; what was kept before is left alone. Resolves once it is safe. */
 export async function keep(pool: Pool, came: readonly Incoming[], now: Date): Promise<number> {
   if (came.length === 0) return 0;
-  const { rowCount } = await pool.query(
-    `insert into inbox (channel, update, lane, message, received_at)
-     select m->>'channel', m->>'update', m->>'lane', m, $2
-     from jsonb_array_elements($1::jsonb) with ordinality as batch(m, position) order by position
-     on conflict (channel, update) do nothing`,
-    [asJson(came), now],
-  );
+  const { rowCount } = await pool.query({ name: 'inbox-keep', text: KEEP, values: [asJson(came), now] });
   return rowCount ?? 0;
 }
 
