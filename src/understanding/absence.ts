@@ -98,7 +98,12 @@ export function absence(message: Message, acting: readonly Clause[]): Reading {
       if (next) continue;
       break;
     }
-    const { reason, rest } = becauseIn(message, clause.pieces);
+    // "Xin cáo lỗi với đồng chí chủ trì, …".
+    if (begsOff(clause)) continue;
+    // "Tôi đang cách ly vì cúm A, | không đến được": all of it is why.
+    const told = clause.pieces.findIndex((piece) => !isCourtesy(piece) && !has(piece, ...matters));
+    const whole = !acting.includes(clause) && told >= 0 && !has(clause.pieces[told], 'because');
+    const { reason, rest } = whole ? { reason: '', rest: clause.pieces } : becauseIn(message, clause.pieces);
     const verb = acting.includes(clause) ? beforeTheVerb(rest) : null;
     if (!verb && clause.pieces.some((piece) => has(piece, 'later-opinion', 'act:reconsider', 'act:receive'))) continue;
     sure &&= verb?.plain ?? true;
@@ -113,6 +118,10 @@ export function absence(message: Message, acting: readonly Clause[]): Reading {
   const all = message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'all')) && isBusy(clause));
   return { intent: 'absent', sure, slots: { ...slots, ...whichOf(message, pieces), ...(all ? { all: 'all' } : {}) } };
 }
+
+const begsOff = ({ pieces }: Clause): boolean =>
+  pieces.some((piece) => has(piece, 'begs-off')) &&
+  !pieces.some((piece) => has(piece, 'because', 'busy', 'unknown') || isCore(piece) || isWeak(piece));
 
 const isBusy = ({ pieces }: Clause): boolean =>
   pieces.some((piece) => has(piece, 'busy')) &&
@@ -145,7 +154,7 @@ export function isAnothers({ clauses }: Message, acting: readonly Clause[]): boo
 
 const withoutTime = (pieces: readonly Piece[]): readonly Piece[] => {
   const isIdle = (piece: Piece): boolean =>
-    has(piece, 'time', 'self', 'polite', 'greeting', 'noise') && !has(piece, 'busy', 'meet', 'work');
+    has(piece, 'time', 'self', 'polite', 'greeting', 'noise') && !has(piece, 'busy', 'meet', 'work', 'place');
   const first = pieces.findIndex((piece) => !isIdle(piece));
   return first < 0 ? [] : pieces.slice(first);
 };

@@ -1,6 +1,6 @@
 // "Chị Nga dự nhé, chị gọi điện rồi": somebody else's answer, for whoever takes answers down.
 import { isAnothers } from './absence.ts';
-import { type Clause, isActing, isCourtesy, isQuestion } from './clauses.ts';
+import { type Clause, isActing, isCourtesy, isQuestion, isThen } from './clauses.ts';
 import { becauseIn, type Message } from './message.ts';
 import { has } from './piece.ts';
 import { isCore, isWeak, type Side } from './presence.ts';
@@ -45,12 +45,14 @@ export function ofSomebodyElse(message: Message, acting: readonly Clause[], side
   if (side !== 'attend' && side !== 'absent') return [];
   const all = message.clauses.flatMap(({ pieces }) => pieces);
   if (all.some((piece) => has(piece, 'unsure', 'condition', 'past', 'forbidding', 'asking', 'maybe'))) return [];
+  // "Anh Bình mà vắng thì gay".
+  if (acting.some((one) => one.pieces.some((_piece, at) => isThen(one.pieces, at, one.joined)))) return [];
   if (becauseIn(message, clause.pieces).rest.some((piece) => has(piece, 'thing') && !has(piece, 'belonging')))
     return [];
   const before = clause.pieces.slice(0, Math.max(clause.pieces.indexOf(who), 0));
   const isSubject = clause.pieces.indexOf(who) < clause.pieces.findIndex((piece) => isCore(piece) || isWeak(piece));
   const isAlone = before.every((piece) =>
-    has(piece, 'polite', 'greeting', 'yes', 'time', 'weak:note-answer', 'noise', 'own'),
+    has(piece, 'polite', 'greeting', 'yes', 'time', 'weak:note-answer', 'noise', 'own', 'office-named', 'called'),
   );
   const { reason, rest } = becauseIn(message, clause.pieces);
   if (!isSubject || rest.some((piece) => has(piece, 'self') && !has(piece, 'title'))) return [];
@@ -58,6 +60,7 @@ export function ofSomebodyElse(message: Message, acting: readonly Clause[], side
     person: who.person.name,
     answer: side,
     ...(all.some((piece) => has(piece, 'called')) ? { source: 'phone' } : {}),
+    ...(all.some((piece) => has(piece, 'written')) ? { source: 'paper' } : {}),
     ...(all.some((piece) => has(piece, 'online')) ? { mode: 'online' } : {}),
     ...(reason ? { reason } : {}),
   };

@@ -42,6 +42,16 @@ const isHere = ({ pieces, end }: Clause): boolean => {
   );
 };
 
+/** "Cho cả hai nghỉ": whom somebody lets stay away, and not himself. */
+function letsAll({ doubtful }: Message, acting: readonly Clause[]): Reading[] | null {
+  const [only] = acting;
+  const at = only?.pieces.findIndex((piece) => has(piece, 'granted')) ?? -1;
+  if (!only || acting.length > 1 || at < 0 || !has(only.pieces[at + 1], 'all')) return null;
+  const lets = only.pieces.slice(0, at).every((piece) => isCourtesy(piece) && !has(piece, 'self'));
+  const away = has(only.pieces[at + 2], 'act:absent', 'weak:absent') && only.pieces.slice(at + 3).every(isCourtesy);
+  return lets && away ? [{ intent: 'agree', sure: !doubtful, slots: { all: 'all' } }, unsure('absent')] : null;
+}
+
 /** "Chị Hạnh đang thai sản, cho chị vắng": she who is named, and nobody who calls himself so. */
 function letsAnother({ sight, clauses, held }: Message, acting: readonly Clause[]): Reading[] | null {
   const [only] = acting;
@@ -84,7 +94,7 @@ export function readPresence(whole: Message): Reading[] {
   const sides = new Set(acting.flatMap(sidesOf));
   const phoned = phonedIn(message, acting, sides);
   if (phoned) return [phoned];
-  const leave = letsAnother(message, acting);
+  const leave = letsAll(message, acting) ?? letsAnother(message, acting);
   if (leave) return leave;
   if (acting.some(hasOther)) return ofSomebodyElse(message, acting, sides);
   // "Không vắng, lý do gì mà vắng" says no and yes to one word.
@@ -98,7 +108,7 @@ export function readPresence(whole: Message): Reading[] {
       (clause) => !acting.includes(clause) && sidesOf(clause).every((side) => side === 'attend'),
     );
     if (goes.length === 1 && !goes.some(hasOther)) return [attendance(message, [...acting, ...goes])];
-    const reassures = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'reassuring')));
+    const reassures = message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, 'reassuring', 'certain')));
     return [reassures ? attendance(message, acting) : unsure('attend')];
   }
   if (sides.has('attend')) return [attendance(message, acting)];

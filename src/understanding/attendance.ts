@@ -10,12 +10,12 @@ import {
   isWeak,
   matters,
   mayBeNamed,
-  saysPresence,
   sendsNobody,
   staysAway,
   whichOf,
 } from './presence.ts';
 import type { Reading } from './reading.ts';
+import { isBidding } from './roles.ts';
 
 const inAttendance = [
   ...courtesies,
@@ -127,7 +127,12 @@ const noteIn = (pieces: readonly Piece[]): number =>
     (piece, at) =>
       has(piece, 'remark') ||
       (pieces.slice(0, at).some(isCore) &&
-        (has(piece, 'because', 'also') || (has(piece, 'until') && has(pieces[at + 1], 'date')))),
+        (has(piece, 'because', 'also') ||
+          // "… cho nó có không khí", "… cho kịp": what for.
+          (has(piece, 'granted') &&
+            has(pieces[at + 1], 'third', 'unknown', 'thing', 'able') &&
+            !has(pieces[at + 1], 'person')) ||
+          (has(piece, 'until') && has(pieces[at + 1], 'date')))),
   );
 
 /** Every word is accounted for, and nothing before the verb turns it into what others allow, order, or always do. */
@@ -205,10 +210,7 @@ const besideAttendance = [
 ];
 
 /** What no word beside "I attend" may be: it would take it back, or speak of somebody else's coming. */
-const againstAttendance = [
-  ...['act:absent', 'weak:absent', 'delegate', 'instead', 'not-yet', 'condition', 'told', 'past', 'maybe', 'later'],
-  ...['asking', 'who', 'person', 'office-named'],
-];
+const againstAttendance = ['act:absent', 'weak:absent', 'delegate', 'instead', 'not-yet'];
 
 /** Acts that may be spoken of beside it, and are no news about the attendance. */
 const asides = [
@@ -233,32 +235,17 @@ function isAside(clause: Clause, acting: readonly Clause[], around: readonly Cla
     !isQuestion(clause) &&
     clause.pieces.slice(0, because).some((piece) => has(piece, 'remark', 'in-person'));
   const pieces = explains ? clause.pieces.slice(0, because) : clause.pieces;
-  // "Đi cùng có trưởng phòng quy hoạch": whom he brings along.
-  const brings = pieces.findIndex((piece) => has(piece, 'company'));
-  // "Nhớ dặn bảo vệ …": what somebody else is to do.
-  const bids =
-    has(
-      pieces.find((piece) => !isCourtesy(piece)),
-      'remind',
-      'calls-on',
-    ) && !saysPresence(clause);
-  const isAgainst = (piece: Piece, at: number): boolean =>
-    has(piece, ...againstAttendance) &&
-    !(brings >= 0 && at > brings && has(piece, 'person', 'office-named')) &&
-    !(bids && has(piece, 'told', 'person', 'office-named'));
-  if (isQuestion(clause) || pieces.some(isAgainst)) return false;
+  if (isQuestion(clause) || pieces.some((piece) => has(piece, ...againstAttendance))) return false;
   if (pieces.some((piece) => isActing(piece) && !has(piece, ...asides))) return false;
+  if (isBidding(clause)) return true;
+  // Somebody who is named may be the one who comes; not one who is brought along.
+  const brings = pieces.findIndex((piece) => has(piece, 'company'));
+  if (pieces.some((piece, at) => has(piece, 'person', 'office-named') && (brings < 0 || at < brings))) return false;
   const remarks = pieces.some((piece) => has(piece, 'remark'));
-  if (!remarks && pieces.some((piece) => has(piece, 'unsure'))) return false;
   // "Khỏi nhắc" takes nothing back, "không" alone does.
   // "… dự ở điểm cầu, không lên tỉnh được".
   const no = pieces.findIndex((piece) => has(piece, 'negation'));
-  if (
-    acting.some(isOnline) &&
-    has(pieces[no + 1], 'in-person', 'moving', 'weak:go') &&
-    !pieces.some((piece) => has(piece, 'unsure'))
-  )
-    return true;
+  if (acting.some(isOnline) && has(pieces[no + 1], 'in-person', 'moving', 'weak:go')) return true;
   const denies = no >= 0 && !has(pieces[no + 1], 'busy', 'unknown', 'thing', 'noise', 'act:nudge', 'remark', 'be-told');
   if (!remarks && (denies || pieces.some((piece, at) => at > no && isWeak(piece) && no >= 0))) return false;
   // What keeps him busy is why he comes by video, or how long he stays.
@@ -266,7 +253,6 @@ function isAside(clause: Clause, acting: readonly Clause[], around: readonly Cla
   const arranged = around.some(({ pieces: own }) => own.some((piece) => has(piece, 'arranged', 'after-all')));
   const tellsHow = arranged || pieces.some((piece) => has(piece, 'date')) || acting.some(isOnline);
   if (!remarks && !tellsHow && pieces.some((piece, at) => has(piece, 'busy') && at - 1 !== no)) return false;
-  if (pieces.some((piece) => has(piece, 'forbidding') && !has(piece, 'remind', 'sparing'))) return false;
   // "Sếp đi rồi" is about somebody else, "em báo lãnh đạo giúp" is not.
   const others = pieces.filter((piece) => has(piece, 'third', 'third-marked') && !has(piece, 'self', 'title'));
   const first = pieces.find((piece) => !isCourtesy(piece));
@@ -294,5 +280,7 @@ function goesWithAttendance(clause: Clause): boolean {
     pieces.find((piece) => !isCourtesy(piece)),
     'negation',
   );
-  return denied && clause.joined === null && pieces.every((piece) => has(piece, ...denying));
+  // "Anh không cho" is somebody else's word.
+  const lets = pieces.some((piece) => has(piece, 'let')) && !pieces.some((piece) => has(piece, 'deputy', 'instead'));
+  return denied && !lets && clause.joined === null && pieces.every((piece) => has(piece, ...denying));
 }

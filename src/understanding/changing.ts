@@ -33,7 +33,7 @@ function intoAt(pieces: readonly Piece[], from: number): number {
   const isFormer = (piece: Piece): boolean =>
     isCourtesy(piece) ||
     has(piece, 'favour', 'for-me', 'let', 'noise', 'own', 'fromward', 'already', ...modes, ...presence);
-  const into = between.findIndex((piece) => has(piece, 'into') && !has(piece, ...modes, ...presence));
+  const into = between.findIndex((piece) => has(piece, 'into', 'being') && !has(piece, ...modes, ...presence));
   if (into >= 0) return between.slice(0, into).every(isFormer) ? from + 1 + into : -1;
   const own = between.findIndex((piece) => has(piece, 'self', 'own'));
   const leads = has(between[0], 'let') && own === 1;

@@ -271,7 +271,7 @@ export function isDoubtful({ pieces, joined }: Clause, isBeside = false): boolea
 }
 
 /** "Trường hợp không bố trí được, …": of a case that may come. */
-const isSupposed = (pieces: readonly Piece[]): boolean => {
+export const isSupposed = (pieces: readonly Piece[]): boolean => {
   const first = pieces.findIndex((piece) => !isCourtesy(piece));
   return (
     has(pieces[first], 'case') &&
@@ -281,7 +281,7 @@ const isSupposed = (pieces: readonly Piece[]): boolean => {
 };
 
 /** "Đi được thì anh đi", "rảnh là tôi dự": after anything but who and when, "thì" makes it a condition. */
-function isThen(pieces: readonly Piece[], at: number, joined: Clause['joined']): boolean {
+export function isThen(pieces: readonly Piece[], at: number, joined: Clause['joined']): boolean {
   const before = pieces.slice(0, at).filter((piece) => !isCourtesy(piece));
   if (has(pieces[at], 'then'))
     return (
@@ -346,11 +346,11 @@ const isUntold = (pieces: readonly Piece[], piece: Piece): boolean =>
   pieces.some((one) => has(one, 'act:nudge'));
 
 /** "Theo anh Nam thì …": somebody else's words; "theo giấy mời" says how. */
-const isAccordingTo = (pieces: readonly Piece[], at: number): boolean =>
+export const isAccordingTo = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at], 'according') && isOther(pieces[at + 1] ?? pieces[at]!);
 
 /** Words for coming and staying away, clear or weak, and for sending somebody. */
-const isPresence = (piece: Piece): boolean =>
+export const isPresence = (piece: Piece): boolean =>
   has(piece, 'act:attend', 'act:absent', 'weak:attend', 'weak:absent', 'weak:go', 'delegate', 'instead');
 
 export const isOther = (piece: Piece): boolean =>

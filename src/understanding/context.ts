@@ -110,11 +110,11 @@ const rules: readonly Rule[] = [
   },
   // "Hai phiên ấy", "2 trường hợp": of two that wait, both.
   {
-    is: (piece, { pieces, at }) =>
+    is: (piece, place) =>
       has(piece, 'cardinal', 'figure') &&
-      has(pieces[at + 1], 'counted') &&
+      has(place.pieces[place.at + 1], 'counted') &&
       !has(piece, 'ordinal') &&
-      isTwo(piece, pieces, at),
+      isTwo(place),
     there: are('all'),
   },
   // "Tôi sẽ lên hội trường ngồi": there, and not by video; a meeting that is moved there is none of this.
@@ -124,6 +124,17 @@ const rules: readonly Rule[] = [
       has(pieces[at + 1], 'hall') &&
       !pieces.some((one) => has(one, 'shifting', 'place-order', 'place-object', 'act:move', 'changing')),
     there: also('in-person', 'comes'),
+  },
+  // "Tôi dự tại phòng họp": there as well.
+  {
+    is: (piece, { pieces, at }) =>
+      has(piece, 'hall', 'spot') &&
+      has(piece, 'hall') &&
+      has(pieces[at - 1], 'place') &&
+      has(pieces[at - 2], 'act:attend', 'weak:go', 'weak:attend') &&
+      !pieces.some((one) => has(one, 'online')) &&
+      !has(pieces[at + 1], 'office-named', 'office', 'unknown'),
+    there: also('in-person'),
   },
   // "Mong Ban Chỉ đạo cho tôi được miễn phiên này" asks for it.
   {
@@ -351,6 +362,11 @@ const isAway = (pieces: readonly Piece[], at: number): boolean =>
   ) &&
   !pieces.some((piece) => has(piece, 'act:attend', 'negation') || (has(piece, 'weak:attend') && !has(piece, 'self')));
 
-/** Nobody called Hai, and no second one ("thứ hai"). */
-const isTwo = (piece: Piece, pieces: readonly Piece[], at: number): boolean =>
-  !has(piece, 'title') && !has(pieces[at - 1], 'title', 'pick', 'ordinal') && piece.to - piece.from === 1;
+const one = new Set(['mot', '1', '01']);
+
+/** Nobody called Hai, no single one, and no second one ("thứ hai"). */
+const isTwo = ({ sight, pieces, at }: Place): boolean =>
+  !one.has(fold(sight.tokens[pieces[at]!.from]!.raw)) &&
+  !has(pieces[at], 'title') &&
+  !has(pieces[at - 1], 'title', 'pick', 'ordinal') &&
+  pieces[at]!.to - pieces[at]!.from === 1;

@@ -34,7 +34,10 @@ export function readDelegation(message: Message): Reading[] {
       (has(piece, 'act:attend') && !has(beside[at - 1], 'negation')) ||
       (has(piece, 'weak:go') && has(beside[at - 1], 'own-will')),
   );
-  const denied = pieces.slice(Math.max(from - 2, 0), to).some((piece) => has(piece, 'negation', 'not-yet'));
+  // "Đi không được nữa, | cô Lành đi thay": a no of another sentence denies nothing here.
+  const own = message.clauses.find((clause) => clause.pieces.includes(pieces[from]!))!;
+  const start = Math.max(from - 2, pieces.indexOf(own.pieces[0]!), 0);
+  const denied = pieces.slice(start, to).some((piece) => has(piece, 'negation', 'not-yet'));
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
   const assented =
     pieces.slice(0, from).some((piece) => has(piece, 'act:agree', 'act:refuse')) || has(pieces[from - 1], 'agreeing');
@@ -57,7 +60,7 @@ export function readDelegation(message: Message): Reading[] {
     reason: reasonBeside(message, beside),
   });
   const slots = Object.fromEntries(described.filter(([, words]) => words !== ''));
-  const clear = found.clear && !message.doubtful;
+  const clear = found.clear && !message.doubtful && !goesElsewhere(pieces, from, to);
   if (principal) {
     const sure = clear && named <= 2;
     return [{ intent: 'note-answer', sure, slots: { person: principal.name, answer: 'proxy', ...slots } }];
@@ -116,6 +119,16 @@ export function readDelegation(message: Message): Reading[] {
     : [proxy];
 }
 
+/** "Cử anh Nam đi Hà Nội", "để anh Nam đi đón con": what he goes for is not the meeting. */
+function goesElsewhere(pieces: readonly Piece[], from: number, to: number): boolean {
+  if (pieces.slice(from, to).some((piece) => has(piece, 'instead', 'act:attend', 'substitute'))) return false;
+  const [last, next] = [pieces[to - 1]!, pieces[to]];
+  if (next?.from !== last.to) return false;
+  return has(next, 'busy') || (isBareGo(last) && has(next, 'unknown', 'thing', 'moving', 'spot', 'place'));
+}
+
+const isBareGo = (piece: Piece): boolean => has(piece, 'weak:go') && piece.to - piece.from === 1;
+
 /** "… đi thay, số 0905 123 456". */
 function phoneIn(message: Message, pieces: readonly Piece[]): string {
   const number = pieces.find((piece) => has(piece, 'phone-number'));
@@ -136,7 +149,9 @@ function postAfter(message: Message, to: number, pieces: readonly Piece[]): stri
 
 const isPostOnly = ({ pieces }: Clause): boolean =>
   pieces.some((piece) => has(piece, 'post')) &&
-  pieces.every((piece) => isCourtesy(piece) || has(piece, 'post', 'post-word', 'office', 'branch', 'being', 'own'));
+  pieces.every(
+    (piece) => isCourtesy(piece) || has(piece, 'post', 'post-word', 'office', 'branch', 'being', 'own', 'anaphor'),
+  );
 
 /** "Chánh Văn phòng Sở tôi là chị Hằng …". */
 function postBefore(message: Message, pieces: readonly Piece[], from: number): string {
@@ -170,6 +185,13 @@ function delegationIn(pieces: readonly Piece[]): Delegation | null {
   if (stands > tail && pieces.slice(0, tail).every(isCourtesy) && pieces.slice(tail + 1, stands).every(isLinking)) {
     return { from: tail, to: stands + 2, person: pieces[stands]!.person ?? null, clear: true, principal: null };
   }
+  // "Dự họp thay: Hồ Tấn Phát".
+  if (
+    pieces[tail + 1]?.person?.name &&
+    pieces[tail + 1]!.from > pieces[tail]!.to &&
+    pieces.slice(0, tail).every(isLinking)
+  )
+    return { from: tail, to: tail + 2, person: pieces[tail + 1]!.person!, clear: true, principal: null };
   // "Thay tôi là bà Kim Anh, Chánh Văn phòng": who it is comes after.
   const being = pieces.findIndex(
     (piece, at) => at > tail && at <= tail + 2 && has(piece, 'being') && has(pieces[at + 1], 'person'),

@@ -5,7 +5,9 @@ import { has, type Piece } from './piece.ts';
 export type Frame = { act: string; verb: string; object: string; closing: string; closes: boolean };
 
 /** Those that are also said the other way round: "họp này hủy nhé". */
-const turned = new Set(['call-off', 'postpone']);
+const turned = new Set(['call-off', 'postpone', 'receive', 'absent']);
+/** "Cuộc này anh bỏ nhé": whether he says of himself what he does. */
+const bySelf: Readonly<Record<string, boolean>> = { 'call-off': false, absent: true };
 
 /** So few words may stand between the two, and before what closes it. */
 const mostBetween = 3;
@@ -57,7 +59,9 @@ function endOf(
     const rest = pieces.slice(verb + 1);
     const mark = rest.findIndex((piece) => has(piece, 'mark'));
     const ends = rest.slice(0, mark < 0 ? undefined : mark).every((piece) => has(piece, 'polite', 'self'));
-    return verb > 0 && ends ? verb : -1;
+    const self = pieces.slice(from, Math.max(verb, from)).some((piece) => has(piece, 'self') && !has(piece, 'noise'));
+    const fits = bySelf[act] === undefined || bySelf[act] === self;
+    return verb > 0 && ends && fits && (!closes || has(rest[0], closing)) ? verb : -1;
   }
   if (!has(pieces[from], verbs)) return -1;
   const object = after(pieces, from, objects);

@@ -59,7 +59,12 @@ export function matterNamed(message: Message, pieces: readonly Piece[]): string 
 
 /** What comes after "vì", "do", "lý do". */
 export function becauseIn(message: Message, pieces: readonly Piece[]): { reason: string; rest: readonly Piece[] } {
-  const at = pieces.findIndex((piece) => has(piece, 'because'));
+  const at = pieces.findIndex(
+    (piece, nth) =>
+      has(piece, 'because') ||
+      // "Xin vắng để đưa mẹ đi mổ".
+      (has(piece, 'aim') && has(pieces[nth - 1], 'act:absent')),
+  );
   if (at < 0) return { reason: '', rest: pieces };
   // "Lý do chưa chính đáng": of the reason itself.
   const itself = has(pieces[at], 'reason-noun') && has(pieces[at + 1], 'not-yet', 'negation');

@@ -1,7 +1,7 @@
 // "Tạo cuộc họp quý 4 lúc 14h ngày 25/12 tại phòng họp số 1", "nhắc mọi người", "rút đề nghị": acts called by their name.
 import { type Clause, isActing, isCourtesy, isDoubtful, isObject, isOther, isQuestion } from './clauses.ts';
 import { isSentOff } from './delegation.ts';
-import { becauseIn, type Message, plainText, textOf } from './message.ts';
+import { becauseIn, type Message, plainText, textOf, textWithout } from './message.ts';
 import { has, type Piece } from './piece.ts';
 import { dueIn } from './progress.ts';
 import type { Reading } from './reading.ts';
@@ -208,7 +208,8 @@ function slipIn({ clauses, held }: Message): Reading | null {
   const alone = pieces.every(
     (piece) =>
       isCourtesy(piece) ||
-      has(piece, 'slipped', 'noise', 'done', 'unknown', 'thing', 'unsure', 'seeming', 'earlier', 'mark'),
+      has(piece, 'slipped', 'noise', 'done', 'unknown', 'thing', 'unsure', 'seeming', 'earlier', 'mark') ||
+      has(piece, 'let', 'pick', 'favour', 'able', 'changing', 'wanting'),
   );
   return slipped && alone ? { intent: 'change', sure: !held, slots: {} } : null;
 }
@@ -377,9 +378,10 @@ function taskSlots(message: Message, rest: readonly Piece[], slots: Record<strin
   const due = time < 0 ? '' : dueIn(message, rest.slice(time));
   if (due) slots['due'] = due;
   const named = rest.findIndex((piece, at) => at > lead && has(piece, 'due-word') && has(rest[at + 1], 'time', 'date'));
-  const end = named >= 0 ? named : time;
+  let end = named >= 0 ? named : time < 0 ? rest.length : time;
+  while (end > lead + 1 && has(rest[end - 1], 'until', 'due-word')) end -= 1;
   // "Giao anh Thắng Sở Giao thông làm …": his office is no part of what he is to do.
   const from = has(rest[lead], 'person') && has(rest[lead + 1], 'office-named', 'own') ? lead + 2 : lead + 1;
-  const title = plainText(message, rest.slice(from, end < 0 ? rest.length : end));
+  const title = textWithout(message, rest.slice(from, end), 'polite', 'thanks', 'greeting', 'mark');
   if (title) slots['title'] = title;
 }

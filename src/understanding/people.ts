@@ -110,6 +110,8 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
   // Who begins with a capital and sets his marks writes names with one: "sẽ nghiêm túc thực hiện" is nobody.
   const careful = sight.tokens[0]!.capital && sight.tokens.some(({ spelling }) => !isBare(spelling));
   if (careful && !titled && !first.capital && !has(before, 'delegate')) return from;
+  // "Anh gãy chân", "anh bể bánh xe": he himself, and what befell him.
+  if (careful && titled && !first.capital && known.size === 0 && isOnlyWord(sight, from)) return from;
   const starts = called
     ? isName(first, from) || known.has('given')
     : (known.has('surname') || (known.has('rare-surname') && first.capital)) &&
@@ -133,6 +135,12 @@ function nameEnd(sight: Sight, from: number, titled: boolean, before: Piece | un
     to += 1;
   return to;
 }
+
+/** A word with its marks, and after it no post and no end: "anh phúc phó phòng", "anh phúc đi" name somebody. */
+const isOnlyWord = ({ tokens, at }: Sight, from: number): boolean => {
+  const next = tokens[from + 1];
+  return !isBare(tokens[from]!.spelling) && next?.kind === 'word' && at(from + 1) === null;
+};
 
 /** A capital in the words that follow. */
 function writesCapitals({ tokens }: Sight, from: number): boolean {

@@ -27,5 +27,5 @@ export function piecesOf(sight: Sight, sender: Sender): Piece[] {
 /** "nho a Tuan di thay": before a person it is "nhờ", not "nhớ". */
 function asksFavour(before: Piece | undefined, piece: Piece, pieces: Piece[]): void {
   if (!(piece.person || has(piece, 'addressee')) || !has(before, 'let') || !has(before, 'forbidding')) return;
-  pieces[pieces.length - 1] = { ...before!, kinds: new Set(['let', 'sends', 'plea']) };
+  pieces[pieces.length - 1] = { ...before!, kinds: new Set(['let', 'sends', 'plea', 'calls-on']) };
 }

@@ -155,7 +155,8 @@ function sideOf({ pieces }: Clause, core: Piece, before: readonly Piece[], after
   const stays = staysAway(core) || has(core, 'weak:absent');
   // Without its marks a word may be either, or a courtesy: "xin vang".
   if (goes === stays || has(core, 'yes') || denied > 1) return 'unclear';
-  const how = pieces.some((piece) => has(piece, 'online', 'in-person'));
+  // "Báo vắng qua điện thoại" says how it was told.
+  const how = pieces.some((piece) => has(piece, 'online', 'in-person') && !(stays && has(piece, 'called')));
   if (stays) return denied > 0 ? 'not-absent' : how ? 'unclear' : 'absent';
   if (denied === 0) return 'attend';
   // "Không được dự": others do not let him. "Không dự trực tiếp": perhaps he does so online.

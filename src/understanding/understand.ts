@@ -21,6 +21,7 @@ import { hasOther, saysPresence } from './presence.ts';
 import { extendsAt, grantsTime, readProgress } from './progress.ts';
 import { nothing, type Reading, type Understood } from './reading.ts';
 import { readReceipt } from './receipt.ts';
+import { isAnswer, takesBack } from './roles.ts';
 import { asksOf, switchIn } from './switching.ts';
 import { mostUnits, tokensOf } from './tokens.ts';
 import { readVerdict } from './verdicts.ts';
@@ -86,16 +87,12 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
       if (!isWhyOnline(clause, switches)) told.push(clause);
     }
   }
-  // "Tôi không đi, đau họng nói không ra tiếng": why he stays away may speak of what is over, and of speaking.
-  const away = told.some((clause) => saysPresence(clause) && !hasOther(clause));
-  const forDoubt = told.map((clause) => (away && isWhy(clause) ? withoutTelling(clause) : clause));
+  const answers = told.some((clause) => isAnswer(clause) && !hasOther(clause));
   const refused = told.findIndex(saysNo);
+  const doubts = (clause: Clause, nth: number): boolean =>
+    answers && !isAnswer(clause) ? takesBack(told, nth) : isDoubtful(clause, told.slice(0, nth).some(saysPresence));
   const doubtful =
-    quoted ||
-    unexplained ||
-    forDoubt.some(
-      (clause, nth) => isDoubtful(clause, told.slice(0, nth).some(saysPresence)) && (refused < 0 || nth <= refused),
-    );
+    quoted || unexplained || told.some((clause, nth) => doubts(clause, nth) && (refused < 0 || nth <= refused));
   const message: Message = {
     said,
     sight,
@@ -112,6 +109,8 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     const note = [sole.slots['note'] ?? '', ...pleas.map((clause) => plainText(message, clause.pieces))];
     readings[0] = { ...sole, slots: { ...sole.slots, note: note.filter((words) => words !== '').join(', ') } };
   }
+  // "Hôm đó tôi không đến được, họp qua mạng được không": he stays away from nothing yet.
+  else if (sole?.intent === 'absent' && asks.includes('online')) readings.splice(0, 1, { ...sole, sure: false });
   const courtesy = courtesyOf(told, asks);
   const idle = readings.length + asks.length === 0 && isIdle(told, courtesy);
   return { readings, asks, courtesy, idle, number: null };
@@ -161,30 +160,6 @@ const isWhyOnline = ({ pieces, end }: Clause, [switched]: readonly Reading[]): b
     has(pieces[no + 1], 'in-person') &&
     pieces.slice(no + 2).every((piece) => isCourtesy(piece) || has(piece, 'able'))
   );
-};
-
-/** Nobody else, and nothing done, in a sentence that only tells. */
-const isWhy = (clause: Clause): boolean =>
-  clause.end !== ':' &&
-  !saysPresence(clause) &&
-  (!hasOther(clause) || isOwnDuty(clause) || isOfHisKin(clause)) &&
-  !clause.pieces.some((piece) => has(piece, 'that') || [...piece.kinds].some((kind) => kind.startsWith('act:')));
-
-/** "Tui mắc đám cưới thằng út": what keeps himself busy, whoever it is about. */
-const isOwnDuty = ({ pieces }: Clause): boolean => {
-  const self = pieces.findIndex((piece) => has(piece, 'self') && !piece.person);
-  return self >= 0 && has(pieces[self + 1], 'busy') && pieces.slice(0, self).every(isCourtesy);
-};
-
-/** "Mệ ngoại tui đau nặng": of somebody who is his own. */
-const isOfHisKin = ({ pieces }: Clause): boolean => {
-  const kin = pieces.findIndex((piece) => has(piece, 'person'));
-  return has(pieces[kin], 'maybe') && has(pieces[kin + 1], 'self') && has(pieces[kin + 2], 'busy');
-};
-
-const withoutTelling = (clause: Clause): Clause => {
-  const pieces = clause.pieces.filter((piece, at) => !(has(piece, 'past', 'maybe') || (has(piece, 'told') && at > 0)));
-  return { ...clause, pieces };
 };
 
 /** "Trả lại, chưa rõ lý do": what comes after a no says why, after "ý kiến khác:" it is the opinion. */

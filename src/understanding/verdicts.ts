@@ -5,6 +5,7 @@ import { becauseIn, type Message, plainText } from './message.ts';
 import { has, type Piece } from './piece.ts';
 import { grantsTime } from './progress.ts';
 import type { Reading } from './reading.ts';
+import { isBidding } from './roles.ts';
 
 const isYes = (piece: Piece): boolean => has(piece, 'act:agree', 'weak:agree');
 const isNo = (piece: Piece): boolean => has(piece, 'act:refuse');
@@ -137,16 +138,19 @@ export function readVerdict(message: Message): Reading[] {
     const sure = !message.doubtful && named.length <= 1 && !spoken.every((piece) => !has(piece, 'act:agree'));
     return [{ intent: 'agree', sure, slots: person ? { person } : {} }, ...stance];
   }
-  const verdict = verdictIn(message, first);
+  const verdict = verdictIn(message, first, rest.some(isLeave));
   const silent = rest.every(
     (clause) =>
       clause.pieces.every((piece) => isCourtesy(piece) || has(piece, 'act:receive', 'yes')) ||
       isDuty(clause) ||
-      isWellFounded(clause),
+      isWellFounded(clause) ||
+      isLeave(clause) ||
+      isBidding(clause),
   );
   const stance = stanceBy(message, verdict, silent, doubtful);
   // "Thống nhất, tuy nhiên đề nghị làm rõ mục 3": which stance that is he says himself.
-  const leave = first.pieces.some((piece) => has(piece, 'act:agree') && !has(piece, 'agreeing')) || named;
+  const leave =
+    first.pieces.some((piece) => has(piece, 'act:agree') && !has(piece, 'agreeing')) || named || rest.some(isLeave);
   // "… tôi ủng hộ, trình Chủ tịch được rồi" asks for nothing more.
   const asksFor =
     !leave &&
@@ -217,6 +221,19 @@ function wholeVerdict(message: Message): Reading | null {
     message.clauses.some(({ pieces }) => pieces.some((piece) => has(piece, kind))),
   );
   if (bars && denies && grants) return unsure('refuse');
+  // "Không. Lý do chưa chính đáng."
+  const [bare, ...why] = message.clauses;
+  const ofReason =
+    why.length > 0 && why.every(({ pieces, end }) => end !== '?' && pieces.some((piece) => has(piece, 'reason-noun')));
+  const no =
+    bare?.pieces.some((piece) => has(piece, 'negation')) &&
+    bare.pieces.every((piece) => isCourtesy(piece) || has(piece, 'negation', 'disallowed'));
+  if (no && ofReason && !message.held)
+    return {
+      intent: 'refuse',
+      sure: true,
+      slots: { reason: why.map(({ pieces }) => plainText(message, pieces)).join(', ') },
+    };
   // "Yêu cầu đồng chí Thành phải dự".
   const ordered = orderedTo(message);
   if (ordered) return ordered;
@@ -260,6 +277,20 @@ const isWellFounded = ({ pieces }: Clause): boolean =>
       isCourtesy(piece) || has(piece, 'well-founded', 'request', 'case', 'have', 'noise', 'all', 'universal', 'wish'),
   );
 
+/** "Nhất trí, | cho đồng chí đi thay": what he lets happen. */
+const isLeave = ({ pieces }: Clause): boolean =>
+  has(
+    pieces.find((piece) => !isCourtesy(piece)),
+    'granted',
+    'act:agree',
+  ) &&
+  pieces.some((piece) => has(piece, 'instead', 'act:absent', 'act:agree')) &&
+  pieces.every(
+    (piece) =>
+      isCourtesy(piece) ||
+      has(piece, 'granted', 'instead', 'deputy', 'delegates', 'person', 'third', 'act:absent', 'act:agree', 'noise'),
+  );
+
 /** "A k di dc e oi, … a dong y het": he stays away himself. */
 const staysAwayAt = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at], 'negation') && has(pieces[at + 1], 'weak:go', 'moving') && has(pieces[at + 2], 'able');
@@ -298,6 +329,7 @@ function doubts({ clauses }: Message, first: Clause): boolean {
     )
       return false;
     if (leavesOther(clause) && first.pieces.some((piece) => piece.person?.name)) return false;
+    if (clause !== first && isBidding(clause)) return false;
     return clause === first || isLater || clause.end === ':'
       ? isDoubtful(clause)
       : clause.pieces.some((piece) => has(piece, 'condition'));
@@ -380,7 +412,7 @@ const inVerdict = [
   ...['act:extend', 'document', 'due-word'],
 ];
 
-function verdictIn(message: Message, { pieces }: Clause): Verdict {
+function verdictIn(message: Message, { pieces }: Clause, grants: boolean): Verdict {
   const { reason, rest } = becauseIn(message, pieces);
   const lets = letsAt(rest);
   const said = rest.findIndex((piece) => isYes(piece) || isNo(piece));
@@ -417,7 +449,9 @@ function verdictIn(message: Message, { pieces }: Clause): Verdict {
       'order',
     );
   // "Nhất trí" may be a courtesy, "không nhất trí" and "nhất trí cho cử người" are none.
-  const allows = has(after[0], 'let') && after.some((piece) => has(piece, 'act:absent', 'delegate', 'instead'));
+  const allows =
+    grants ||
+    (has(after[0], 'let', 'delegate') && after.some((piece) => has(piece, 'act:absent', 'delegate', 'instead')));
   // "Nhất trí cả hai trường hợp": of requests that wait.
   const cases = rest.some((piece) => has(piece, 'cases'));
   const weak =
