@@ -1,6 +1,7 @@
 // What somebody means: a button, a slash word, a number, typed words, or the answer to a question.
 
 import type { Registry } from '../engine/registry.ts';
+import type { Chapter } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import { isVerdict } from '../kernel/meant.ts';
@@ -125,12 +126,21 @@ export function understandText(registry: Registry, said: string, open: Conversat
 /** A code among the words says of which matter they are; where they are not clear with it they are read without it. */
 function understandWithCode(registry: Registry, said: string, { grammars, sender }: Reader): Understood {
   const whole = understand(grammars, said, sender);
-  if (whole.number !== null || whole.asks.length > 0 || whole.readings.some(({ sure }) => sure)) return whole;
+  if (whole.number !== null || whole.asks.length > 0) return whole;
   const named = onlyCode(registry, said);
+  const sure = whole.readings.filter((reading) => reading.sure);
+  // "Dời GM-01 sang 20/12" moves a meeting, whatever else has a day.
+  if (sure.some(({ intent }) => !named || isAbout(registry, intent, named.of))) return whole;
   if (!named || named.beside === '') return whole;
   const beside = understand(grammars, named.beside, sender);
   return beside.readings.some(({ sure }) => sure) ? beside : whole;
 }
+
+/** Whether what is meant is done to matters of this chapter. */
+const isAbout = (registry: Registry, intent: string, { names = {} }: Chapter): boolean =>
+  (registry.meanings.get(intent) ?? []).some(({ command: { fields = {} } }) =>
+    Object.keys(fields).some((name) => Object.hasOwn(names, name)),
+  );
 
 const saysSomething = ({ readings, asks, courtesy }: Understood): boolean =>
   readings.length > 0 || asks.length > 0 || courtesy !== null;

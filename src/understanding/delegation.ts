@@ -37,7 +37,10 @@ export function readDelegation(message: Message): Reading[] {
   // "Đi không được nữa, | cô Lành đi thay": a no of another sentence denies nothing here.
   const own = message.clauses.find((clause) => clause.pieces.includes(pieces[from]!))!;
   const start = Math.max(from - 2, pieces.indexOf(own.pieces[0]!), 0);
-  const denied = pieces.slice(start, to).some((piece) => has(piece, 'negation', 'not-yet'));
+  const denied =
+    pieces.slice(start, to).some((piece) => has(piece, 'negation', 'not-yet')) ||
+    // "Tôi không vắng, cử anh Nam đi thay".
+    beside.some((piece, at) => has(piece, 'act:absent') && has(beside[at - 1], 'negation'));
   // "Đồng ý cho anh Nam cử người dự thay" is a presider's word.
   const assented =
     pieces.slice(0, from).some((piece) => has(piece, 'act:agree', 'act:refuse')) || has(pieces[from - 1], 'agreeing');

@@ -305,6 +305,33 @@ const saysOnlyWhen = ({ pieces }: Clause): boolean =>
   pieces.some((piece) => has(piece, 'time', 'date')) &&
   pieces.every((piece) => isCourtesy(piece) || has(piece, 'time', 'date', 'figure', 'until', 'all'));
 
+/**
+ * "Lùi NV-03 đến 20/12 giúp chị", "đổi hạn NV-03 sang 20/12": another day, said by who may set it (`put-off`) or by who
+ * leads it and asks for it (`extend`); "xin lùi" only asks. A day alone is a meeting's.
+ */
+export function readNewDay({ clauses, said, sight, ...message }: Message): Reading[] {
+  const [clause] = clauses;
+  if (!clause || message.doubtful) return [];
+  const whole: Message = { clauses, said, sight, ...message };
+  const { reason, rest } = becauseIn(whole, clause.pieces);
+  const core = rest.findIndex((piece) => has(piece, 'putting-off'));
+  const into = rest.findIndex((piece, at) => at > core && has(piece, 'until', 'into'));
+  if (core < 0 || into < 0 || !rest.some((piece) => has(piece, 'document', 'due-word'))) return [];
+  const leads = (piece: Piece): boolean =>
+    (isCourtesy(piece) && !has(piece, 'plea')) ||
+    has(piece, 'document', 'favour', 'for-me', 'due-word', 'noise', 'work');
+  const plain =
+    rest.slice(0, core).every((piece) => leads(piece) || has(piece, 'granted')) &&
+    rest.slice(core + 1, into).every(leads) &&
+    rest.slice(into).every((piece) => leads(piece) || has(piece, 'time', 'date', 'figure', 'until', 'into', 'all'));
+  const due = dueIn(whole, rest.slice(into));
+  if (!plain || due === '') return [];
+  const others = clauses.slice(1).map(({ pieces }) => becauseIn(whole, pieces).reason || plainText(whole, pieces));
+  const why = [reason, ...others].filter((words) => words !== '').join(', ');
+  const slots = { due, ...(why ? { reason: why } : {}) };
+  return ['put-off', 'extend'].map((intent) => ({ intent, sure: true, slots }));
+}
+
 /** Asking for more time. */
 function readExtension(message: Message): Reading | null {
   const at = message.clauses.findIndex((clause) => extendsAt(clause) >= 0);

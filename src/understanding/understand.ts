@@ -18,7 +18,7 @@ import { readOrder } from './orders.ts';
 import { has, type Piece, type Sender } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import { hasOther, saysPresence } from './presence.ts';
-import { extendsAt, grantsTime, readProgress } from './progress.ts';
+import { extendsAt, grantsTime, readNewDay, readProgress } from './progress.ts';
 import { nothing, type Reading, type Understood } from './reading.ts';
 import { readReceipt } from './receipt.ts';
 import { isAnswer, takesBack } from './roles.ts';
@@ -190,6 +190,8 @@ function actsIn(message: Message): Reading[] {
     const refused = readVerdict(message);
     if (refused.some(({ sure }) => sure)) return refused;
   }
+  const newDay = readNewDay(message);
+  if (newDay.length > 0) return newDay;
   const readers = [readDelegation, readVerdict, readPresence, readOpinion, readReceipt, readProgress, readOrder];
   const orders = readOrder(message).filter(({ sure }) => sure);
   // "Em rút đơn xin vắng, em dự": who attends takes back what he asked for.

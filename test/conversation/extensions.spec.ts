@@ -72,6 +72,24 @@ test('Điều 3.1: không đồng ý thì hạn cũ giữ nguyên, người đ�
   await service.settled();
 });
 
+test('Điều 3.1: “lùi NV-02 đến … giúp chị”: Thư ký nói thì đọc lại rồi chuyển hạn, người chủ trì nói thì là xin gia hạn', async () => {
+  const [secretary, lead, other] = [service.phone('TV01'), service.phone('UV02'), service.phone('UV03')];
+  await secretary.send('lùi NV-02 đến 20/01/2027 giúp chị vì chờ Bộ');
+  const read = await secretary.receives(/chọn Gửi/);
+  expect(read.text).toMatch(/Chuyển thời hạn NV-02[\s\S]*20\/01\/2027[\s\S]*chờ Bộ/);
+  await secretary.press('Gửi');
+  await secretary.receives(/chuyển thời hạn sang/);
+  await lead.receives(/Điều chỉnh thời hạn NV-02: 20\/01\/2027/);
+  await lead.send('đổi hạn NV-02 sang 15/02/2027');
+  await lead.receives(/Lý do xin gia hạn/);
+  await lead.send('/huy');
+  await lead.receives(/Đã hủy/);
+  await other.send('lùi NV-02 đến 28/02/2027');
+  await other.receives(/Chưa rõ ý|chưa hiểu|không có nhiệm vụ/i);
+  await service.settled();
+  expect((await service.database.prisma.task.findFirstOrThrow({ where: { code: 'NV-02' } })).dueDay).toBe('2027-01-20');
+});
+
 test('TK9, Điều 7.2, 5.3: đôn đốc ba lần, không bỏ lần nào: nhắc, yêu cầu phương án khắc phục, đề nghị Trưởng ban phê bình', async () => {
   const [chair, lead, secretary, other] = ['TB', 'UV01', 'TV01', 'UV02'].map((code) => service.phone(code));
   await chair!.send('/giaoviec UV01; Lập dự toán năm 2027; 31/12/2026');

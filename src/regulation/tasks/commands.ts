@@ -47,6 +47,7 @@ import {
   giverField,
   leadField,
   levelField,
+  movedTaskField,
   newLeadField,
   partsField,
   percentField,
@@ -298,13 +299,25 @@ const reporting = [
   }),
 ];
 
+/** Said in words it goes to the lead and the others once it was read back. */
+const moveReadBack: NonNullable<Command['readBack']> = async (
+  tx,
+  { args: { task: id = '', due = '', reason = '' } },
+) => {
+  const task = await findTask(tx, id);
+  const values = { task: task?.code ?? '', title: said(task?.title ?? ''), day: fullDay(due), reason: said(reason) };
+  return task && [text('tasks:read-back.move', values)];
+};
+
 // Open to anyone so that a lead who tries is told what to do instead (refusal `owner`), not merely that he may not.
 const changing = [
   onTask({
     name: 'tasks.move',
+    means: [{ intent: 'put-off', fills: { due: 'due', reason: 'reason' } }],
+    readBack: moveReadBack,
     article: '3.1',
     by: 'anyone',
-    field: taskField,
+    field: movedTaskField,
     fields: {
       due: dayField('tasks:ask.new-due', { example: dayAfter(dueDayOf) }),
       reason: textField('tasks:ask.move-reason', reasonMax),

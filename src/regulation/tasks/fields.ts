@@ -134,6 +134,18 @@ export const chargedTaskField: Field<string> = {
   },
 };
 
+/** The same, where a card names it. */
+export const movedTaskField: Field<string> = {
+  ask: 'tasks:ask.which',
+  none: 'tasks:list.none-open',
+  matter: taskOf,
+  options: async (tx, { by }) => {
+    const tasks = await stretchOf(tx, { of: 'body', ids: bodiesWith(by, inCharge) }, { limit: choiceMax }, {});
+    const words = ({ code, title }: Task): string[] => [code, code.replace('-', ''), title];
+    return tasks.map((task) => ({ value: task.id, label: nameOfTask(task), words: words(task) }));
+  },
+};
+
 const choiceMax = 50;
 
 /** Code, due day and title in one line. */
