@@ -325,6 +325,8 @@ function endedBy(pieces: readonly Piece[], from: number, end: number, person: Pe
   // "… dự họp thay Giám đốc": who is invited.
   const chief = has(next, 'third') && has(next, 'post') && !has(pieces[end + 2], 'office-named', 'belonging', 'of');
   let to = has(next, 'self', 'person') || chief ? end + 2 : end + 1;
+  // "… thay mặt Sở dự".
+  if (has(pieces[to], 'our-side', 'own', 'office') && has(pieces[to + 1], 'act:attend', 'weak:go')) to += 1;
   // "… sẽ thay tôi dự".
   if (has(pieces[to], 'act:attend') && pieces[to]!.from === pieces[to - 1]!.to) to += 1;
   return { from, to, person, clear: true, principal };

@@ -127,6 +127,11 @@ export function readOrder(message: Message): Reading[] {
   const slots: Record<string, string> = takes ? slotsFor(message, takes, pieces, at) : {};
   const why = reasoned.has(intent) && !slots['reason'] ? reasonBeside(message, pieces[at]!) : '';
   const reading = { intent, sure, slots: why ? { ...slots, reason: why } : slots };
+  // "Xin dời qua tháng 1": of a meeting, or of a task by who leads it.
+  if (named < 0 && slots['when'] && before.some((piece) => has(piece, 'plea'))) {
+    const { when, ...rest } = reading.slots;
+    return [reading, { intent: 'extend', sure, slots: { ...rest, due: when! } }];
+  }
   return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : [reading];
 }
 
@@ -222,7 +227,7 @@ const isSlip = (intent: string, piece: Piece): boolean =>
 const besideOrders = ['condition', 'told', 'forbidding', 'weak:attend', 'delegate', 'instead', 'person'];
 
 /** "Dời sang 14h chiều thứ sáu": to another time. */
-const isShift = (pieces: readonly Piece[], at: number): boolean =>
+export const isShift = (pieces: readonly Piece[], at: number): boolean =>
   has(pieces[at], 'shifting') &&
   has(pieces[at + 1], 'until') &&
   has(pieces[at + 2], 'time', 'date') &&
@@ -362,7 +367,13 @@ function assignment(message: Message, pieces: readonly Piece[]): Reading[] {
   // Words of the task itself may doubt what they like.
   const doubtful =
     message.held || message.clauses.some((clause) => clause.pieces.some((piece) => has(piece, 'condition', 'told')));
-  const sure = !doubtful && pieces.slice(0, at).every(isCourtesy);
+  // "Việc đo đạc giao Sở Nông nghiệp làm": what is to be done comes first.
+  const start = pieces.slice(0, at).findIndex((piece) => has(piece, 'work') || !isCourtesy(piece));
+  const topic = has(pieces[start], 'work') ? pieces.slice(start + 1, at) : [];
+  const named =
+    topic.length > 0 && topic.every((piece) => has(piece, 'unknown', 'thing', 'subject', 'branch', 'noise'));
+  if (named) slots['title'] = plainText(message, topic);
+  const sure = !doubtful && (named || pieces.slice(0, at).every(isCourtesy));
   return [{ intent: 'assign', sure, slots }];
 }
 

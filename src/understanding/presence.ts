@@ -72,6 +72,8 @@ function coresOf({ pieces }: Clause): number[] {
   if (pieces.some((piece) => has(piece, 'already'))) return [];
   const isSaid = (...kinds: readonly string[]): boolean =>
     pieces.some((piece) => piece !== weak && has(piece, ...kinds));
+  // "Tôi tới phòng họp".
+  if (has(weak, 'in-person') && isSaid('self', 'own', 'wish')) return [first];
   // "Tôi vào zoom".
   if (has(weak, 'online') && isSaid('self', 'own', 'wish')) return [first];
   if (isSaid('negation', 'online', 'in-person') || (isSaid('able') && isSaid('self', 'own'))) return [first];

@@ -3,9 +3,12 @@ import { type Clause, isAccordingTo, isCourtesy, isPresence, isSupposed, isThen 
 import { has, type Piece } from './piece.ts';
 import { saysPresence, sendsNobody } from './presence.ts';
 
-/** Whether it carries the answer: somebody comes, stays away, or goes in the sender's place. */
+/** Whether it carries the answer: somebody comes, stays away, or goes in the sender's place; or a task is done. */
 export const isAnswer = (clause: Clause): boolean =>
-  saysPresence(clause) || clause.pieces.some((piece) => has(piece, 'delegate', 'instead') && !sendsNobody(clause));
+  saysPresence(clause) ||
+  clause.pieces.some(
+    (piece) => has(piece, 'act:finish') || (has(piece, 'delegate', 'instead') && !sendsNobody(clause)),
+  );
 
 /**
  * Whether a clause beside the answer takes it back: a condition, words that put it off, doubt of the coming itself. What

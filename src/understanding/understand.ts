@@ -14,7 +14,7 @@ import { type Message, plainText } from './message.ts';
 import { readNamed } from './named.ts';
 import { numberIn } from './numbers.ts';
 import { readOpinion } from './opinions.ts';
-import { readOrder } from './orders.ts';
+import { isShift, readOrder } from './orders.ts';
 import { has, type Piece, type Sender } from './piece.ts';
 import { piecesOf } from './pieces.ts';
 import { hasOther, saysPresence } from './presence.ts';
@@ -74,7 +74,9 @@ function understandIn(grammar: Grammar, said: string, sender: Sender): Understoo
     if (isRetort(clause) && clauses.slice(nth + 1).some(saysPresence)) continue;
     const switched = switchIn(clause);
     if (switched) switches.push(switched);
-    const asked = asksOf(questions, clause).filter((ask) => !(ask === 'lost' && tellsOfPast));
+    const asked = asksOf(questions, clause).filter(
+      (ask) => !(ask === 'lost' && tellsOfPast) && !(ofPaper.has(ask) && tellsOfPaper(clause)),
+    );
     if (switched) asks.push('online');
     // "Xin gia hạn, bên tư vấn chưa giao hồ sơ" tells why.
     else if (asked.length > 0 && !(asksForTime && isTold(clause))) {
@@ -130,6 +132,13 @@ function withNamesake(readings: readonly Reading[], pieces: readonly Piece[]): R
     })),
   ];
 }
+
+/** "Giấy mời chú thấy rồi", "dời sang 9h cho kịp tài liệu": a paper is spoken of, and not asked for. */
+const ofPaper = new Set(['papers', 'invitation', 'conclusions']);
+const tellsOfPaper = (clause: Clause): boolean =>
+  clause.pieces.some((piece, at) => has(piece, 'act:receive') || isShift(clause.pieces, at)) &&
+  !isQuestion(clause) &&
+  !clause.pieces.some((piece) => has(piece, 'not-yet', 'negation', 'plea', 'let'));
 
 const isRetort = (clause: Clause): boolean =>
   isQuestion(clause) &&
