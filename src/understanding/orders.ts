@@ -127,12 +127,14 @@ export function readOrder(message: Message): Reading[] {
   const slots: Record<string, string> = takes ? slotsFor(message, takes, pieces, at) : {};
   const why = reasoned.has(intent) && !slots['reason'] ? reasonBeside(message, pieces[at]!) : '';
   const reading = { intent, sure, slots: why ? { ...slots, reason: why } : slots };
-  // "Xin dời qua tháng 1": of a meeting, or of a task by who leads it.
-  if (named < 0 && slots['when'] && before.some((piece) => has(piece, 'plea'))) {
-    const { when, ...rest } = reading.slots;
-    return [reading, { intent: 'extend', sure, slots: { ...rest, due: when! } }];
-  }
-  return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : [reading];
+  const pleads = named < 0 && before.some((piece) => has(piece, 'plea'));
+  return agreed ? [reading, { intent: 'agree', sure: false, slots: {} }] : pleads ? orForTask(reading) : [reading];
+}
+
+/** "Xin dời qua tháng 1": of a meeting, or of a task by who leads it. */
+function orForTask(moved: Reading): Reading[] {
+  const { when, ...rest } = moved.slots;
+  return when === undefined ? [moved] : [moved, { ...moved, intent: 'extend', slots: { ...rest, due: when } }];
 }
 
 const ofPresence = [

@@ -7,7 +7,7 @@ import { bodiesOf, bodiesWith, personsOf, type SeatCard, seatedIds } from '../..
 import { plainText, said, type Text, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
-import { overseers } from '../roles.ts';
+import { overseers, type Role } from '../roles.ts';
 import { taskOf } from './noun.ts';
 import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './parties.ts';
 import { wantsEvidence } from './reporting.ts';
@@ -121,30 +121,20 @@ export const levelField: Field = choiceField(
   { optional: true },
 );
 
-/** Which task, of those under way in the bodies whose tasks he looks after; the earliest due first. */
-export const chargedTaskField: Field<string> = {
+/** Which task, of those under way in the bodies where he has such a role; the earliest due first. */
+const taskAmong = (roles: readonly Role[]): Field<string> => ({
   ask: 'tasks:ask.which',
   none: 'tasks:list.none-open',
   matter: taskOf,
-  always: true,
   options: async (tx, { by }) => {
-    const ids = bodiesWith(by, overseers);
+    const ids = bodiesWith(by, roles);
     const tasks = await stretchOf(tx, { of: 'body', ids }, { limit: choiceMax }, {});
     return tasks.map((task) => ({ value: task.id, label: nameOfTask(task), words: [task.code, task.title] }));
   },
-};
-
-/** The same, where a card names it. */
-export const movedTaskField: Field<string> = {
-  ask: 'tasks:ask.which',
-  none: 'tasks:list.none-open',
-  matter: taskOf,
-  options: async (tx, { by }) => {
-    const tasks = await stretchOf(tx, { of: 'body', ids: bodiesWith(by, inCharge) }, { limit: choiceMax }, {});
-    const words = ({ code, title }: Task): string[] => [code, code.replace('-', ''), title];
-    return tasks.map((task) => ({ value: task.id, label: nameOfTask(task), words: words(task) }));
-  },
-};
+});
+export const chargedTaskField: Field<string> = { ...taskAmong(overseers), always: true };
+/** Whose day may be moved. */
+export const movedTaskField = taskAmong(inCharge);
 
 const choiceMax = 50;
 
