@@ -237,6 +237,12 @@ describe('what stands where', () => {
     expect(lengths.filter(({ name, lines }) => lines > (longer[name] ?? longest))).toEqual([]);
   });
 
+  // Below several matters in one message, and where buttons are numbers, a code alone does not say what a press does.
+  test('a button never bears a code alone: the way to a matter is `opening`', () => {
+    const bare = files.filter((file) => /(?:choice\(|label: )said\([\w.]*code\)/.test(source(file)));
+    expect(bare).toEqual([]);
+  });
+
   test('no file is a drawer for everything', () => {
     expect(files.filter((file) => /(utils?|helpers?|common|misc|manager|service-base)\.ts$/.test(file))).toEqual([]);
   });

@@ -1,12 +1,14 @@
 // What answers the question that is open: its buttons, words, files.
 
 import { cleanFileName } from '../delivery/file-name.ts';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Command, Field, Option, Part, Said } from '../kernel/command.ts';
 import { cleanText, foldedEquals } from '../kernel/fold.ts';
-import { plainText, type Text, text } from '../kernel/text.ts';
+import { inOneLine, plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import { ask, concluded, go, labelOf, send, settle, unchanged, withoutAnswer } from './advance.ts';
 import { type Conversation, endConversation, isSending, listWords, sendWord } from './conversation.ts';
+import { matterNamed } from './matters.ts';
 import {
   answersNothing,
   formWords,
@@ -285,7 +287,11 @@ export async function followUnsupported(h: Handling): Promise<Answer> {
 
 export async function cancel(h: Handling): Promise<Answer> {
   if (!h.open) return { view: note(text('bot:form.nothing-to-cancel')) };
+  const command = h.road.registry.commands.get(h.open.command);
+  const of = await matterNamed(h, h.open.args);
+  const what = inOneLine([...(command ? [aboutCommand(command)] : []), ...(of ? [of] : [])]);
   await endConversation(h.tx, h.open.id);
-  const view: View = { ...note(text('bot:form.cancelled')), card: `form:${h.open.id}` };
+  const done = what === null ? text('bot:form.nothing-to-cancel') : text('bot:form.cancelled', { what });
+  const view: View = { ...note(done), card: `form:${h.open.id}` };
   return { view, ...settle(h, h.open, undefined, true) };
 }

@@ -270,10 +270,12 @@ async function writeDown(
   return leased;
 }
 
+type Telling = Pick<Road, 'outgoing' | 'actorOf'>;
+
 /** What an act means to others: cards on their screens, notices, what is looked at again. `sees`: whose screen has the answer. */
 export async function tellOthers(
   tx: Transaction,
-  road: Road,
+  road: Telling,
   { anew, notices, reminders, audit }: Pick<Answer, 'anew' | 'notices' | 'reminders' | 'audit'>,
   { key, by, sees }: { key: string; by: Actor | null; sees: string | null },
   world: World,
@@ -288,7 +290,7 @@ export async function tellOthers(
 /** The card on every other screen it is live on, as its reader may see it now. */
 async function shownAnew(
   tx: Transaction,
-  road: Road,
+  road: Telling,
   { card, matter, of }: Anew,
   key: string,
   sees: string | null,

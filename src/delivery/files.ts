@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Channel, TooLarge } from '../channels/channel.ts';
+import type { Part } from '../kernel/command.ts';
 import type { SecrecyMark } from '../kernel/secrecy.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { choice, type View } from '../kernel/view.ts';
@@ -9,12 +10,14 @@ import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
 import type { FileFolder } from '../store/file-folder.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { askedAnew } from './asked-anew.ts';
 import type { OutgoingFiles } from './deliver.ts';
 import { enqueue } from './enqueue.ts';
 import { type FileRefusal, refusedByName } from './file-kinds.ts';
 import { cleanFileName } from './file-name.ts';
 import { keepLooked } from './looked/keep.ts';
 import { releaseFile } from './record.ts';
+import { lastOf } from './shown.ts';
 
 /** Telegram gives a bot no more; larger files go through the clerk. */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -137,14 +140,16 @@ async function refuseFile(
     if (count > 0 && secrecy) await forgetSecret(tx, file, secrecy, now());
     if (count === 0 || !account) return;
     // What is being gathered goes on without it.
-    await tx.$executeRaw`
+    const [left] = await tx.$queryRaw<{ id: string; parts: Part[]; parked: boolean }[]>`
       update conversation set parts = (
         select coalesce(jsonb_agg(part order by nth), '[]') from jsonb_array_elements(parts) with ordinality as all_of(part, nth)
         where part->>'file' is distinct from ${file.id})
-      where account_id = ${account.id} and parts @> ${JSON.stringify([{ file: file.id }])}::jsonb`;
+      where account_id = ${account.id} and parts @> ${JSON.stringify([{ file: file.id }])}::jsonb
+      returning id, parts, parked`;
+    const asked = left && !left.parked ? await lastOf(tx, account.id, `form:${left.id}`) : null;
     const page = (refusal === 'unavailable' && (await options.page?.(tx, account))) || null;
     const heading = text('delivery:file.heading', { name: cleanFileName(file.name) });
-    const view: View = secrecy
+    const told: View = secrecy
       ? { lines: [why(refusal)] }
       : page === null
         ? { heading, lines: [why(refusal)] }
@@ -153,6 +158,8 @@ async function refuseFile(
             lines: [text('delivery:file.unavailable-page')],
             choices: [choice(text('numbered:upload'), { link: page })],
           };
+    // A question that still counts it is asked anew, with what is left.
+    const view = left && asked ? askedAnew(asked, left.parts, withHeading(told)) : told;
     const to = {
       channel: account.channel,
       chat: account.externalId,
@@ -166,6 +173,9 @@ async function refuseFile(
   await options.channelOf(file.channel)?.forgetFile?.(file.external_ref);
   options.settled();
 }
+
+const withHeading = ({ heading, ...told }: View): View =>
+  heading ? { ...told, lines: [heading, ...told.lines] } : told;
 
 /** Neither its name nor the way to it stays, here or in the message that brought it; only that there was one (SC2). */
 async function forgetSecret(tx: Transaction, file: ExpectedFile, mark: SecrecyMark, now: Date): Promise<void> {

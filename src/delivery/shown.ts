@@ -90,6 +90,13 @@ export async function offeredIn(tx: Transaction, accountId: string, now: Date): 
     order by id desc limit ${mostOffered}`;
 }
 
+/** What the newest message of a card shows this account, or will. */
+export async function lastOf(tx: Transaction, accountId: string, card: string): Promise<View | null> {
+  const [row] = await tx.$queryRaw<{ view: View }[]>`
+    select view from outbox where account_id = ${accountId} and card = ${card} order by id desc limit 1`;
+  return row?.view ?? null;
+}
+
 type LiveCard = { message: string; view: View };
 
 /** The messages of a card that still carry choices; they are no longer live afterwards. */

@@ -1,5 +1,5 @@
 // What a message shows, the same for every channel; a channel only renders it.
-import type { Text, TextKey } from './text.ts';
+import { said, type Text, type TextKey, text } from './text.ts';
 
 /**
  * What pressing a choice asks for: a command with its arguments, an answer to the question being asked,
@@ -73,6 +73,10 @@ export const press = (command: string, args: Record<string, string> = {}): Press
 
 export const choice = (label: Text, pressed: Press, look?: 'good' | 'bad'): Choice =>
   look === undefined ? { label, press: pressed } : { label, press: pressed, look };
+
+/** The way to a matter by its code: a button says what it does, also below lines about something else. */
+export const opening = (code: string, pressed: Press): Choice =>
+  choice(text('engine:look', { code: said(code) }), pressed);
 
 /** A command that has a word for its button. */
 type Offered = {

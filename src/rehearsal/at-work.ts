@@ -1,7 +1,9 @@
 // What the rehearsal's committee is at when it begins: acts of the same commands, by the same law, as if from a phone.
 
+import { tellOthers } from '../bot/handle.ts';
+import { outgoingBy } from '../bot/outgoing.ts';
 import { alternatives } from '../bot/words.ts';
-import { enqueue } from '../delivery/enqueue.ts';
+import { ownAccounts } from '../delivery/ways.ts';
 import { perform } from '../engine/perform.ts';
 import { makeRegistry } from '../engine/registry.ts';
 import type { Args, World } from '../kernel/command.ts';
@@ -12,13 +14,14 @@ import { actorOfPerson, assistantRole, seatsOf } from '../regulation/committee/i
 import { chapters } from '../regulation/index.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Database } from '../store/database.ts';
-import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { TextKey } from '../texts/keys.generated.d.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** Working days before the rehearsal's first morning on which its committee began. */
 export const workingDaysAgo = 15;
+
+const road = { outgoing: outgoingBy(ownAccounts), actorOf: actorOfPerson };
 
 type Work = Extract<TextKey, `phones:work.${string}`> extends `phones:work.${infer Key}` ? Key : never;
 
@@ -59,8 +62,8 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
       key: `work:${world.newId()}`,
       personal: true,
     };
-    await enqueue(tx, { notices: [answer, ...outcome.notices], actor: person }, then);
-    await startReminders(tx, outcome.reminders, bodyId, then);
+    const key = `work:${world.newId()}`;
+    await tellOthers(tx, road, { ...outcome, notices: [answer, ...outcome.notices] }, { key, by, sees: person }, then);
     if (!outcome.audit) return;
     const who = { at: now, actorId: person, channel: 'rehearsal', account: null, update: null };
     await appendAudit(tx, { ...who, ...outcome.audit });

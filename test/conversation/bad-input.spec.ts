@@ -245,7 +245,12 @@ describe('Điều 6.4: chữ và tệp', () => {
       const member = service.phone('UV03');
       await answersTo(service, member, () => member.send('/ykien GM-01; Ý kiến khác'));
       await member.sendFile(file);
-      await member.receives(told);
+      const refused = await member.receives(told);
+      // Câu hỏi ở ngay tin ấy, không tin nào còn kể tệp đã bị bỏ ra là đã nhận.
+      expect([refused.text, refused.buttons.flat().includes('Hủy')]).toEqual([
+        expect.not.stringMatching(/Đã nhận: 1 tệp/),
+        true,
+      ]);
       expect(await service.database.prisma.file.count({ where: { name: file.name, state: 'stored' } })).toBe(0);
       const words = await says('UV03', 'Ý kiến của tôi');
       expect(words.text).toMatch(/1 đoạn văn bản/);

@@ -60,7 +60,7 @@ test('Điều 5.6: đề nghị phê bình người trong cơ quan thường tr�
   expect(list.text).not.toContain('KT-01');
   await standing!.send('/conno');
   await standing!.receives(/KT-02/);
-  await standing!.press('KT-02');
+  await standing!.press('Xem KT-02');
   await standing!.receives(/Chậm gửi giấy mời/);
   await standing!.press('Trình Trưởng ban');
   await standing!.receives(/Ý kiến thẩm tra/);

@@ -68,6 +68,19 @@ test('Điều 7.3, 6.4: dán kết luận; tách thành điểm; điểm chưa r
   await secretary.receives(/Sản phẩm/);
   await secretary.press('Bỏ qua');
   await secretary.receives(/2 đủ để giao, 1 chỉ để biết, 1 còn để ngỏ/);
+  // What the words of a point say already is kept by one tap, and passed over it is not lost.
+  await secretary.press('Ghi chủ trì, thời hạn');
+  await secretary.receives(/Điểm số mấy/);
+  await secretary.send('2');
+  await secretary.receives(/chủ trì/i);
+  await secretary.send('UV03');
+  await secretary.receives(/ngày nào/);
+  await secretary.press('Giữ hạn 31/03/2027');
+  await secretary.receives(/phối hợp/);
+  await secretary.press('Bỏ qua');
+  await secretary.receives(/Sản phẩm/);
+  await secretary.press('Bỏ qua');
+  await secretary.receives(/Đỗ Y Tế chủ trì · phối hợp: Hoàng Nội Vụ · hạn .*31\/03\/2027 · sản phẩm: Quyết định/);
   await secretary.press('Trình duyệt');
   await secretary.receives(/Đã trình/);
   await service.settled();
@@ -134,7 +147,7 @@ test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thứ
   const secretary = service.phone('TV01');
   await secretary.send('/dsketluan');
   await secretary.receives(/KL-01/);
-  await secretary.press('KL-01');
+  await secretary.press('Xem KL-01');
   await secretary.receives(/Đã nhận: 1\//);
   await secretary.press('Bản giấy');
   await secretary.receives(/Bản giấy gửi kèm/);
@@ -156,7 +169,7 @@ test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thứ
   await secretary.receives(/Đã nhận bản đã ký/);
   await secretary.send('/dsketluan');
   await secretary.receives(/KL-01/);
-  await secretary.press('KL-01');
+  await secretary.press('Xem KL-01');
   await secretary.receives(/Đã nhận: 1\//);
   await secretary.press('Bản giấy');
   await secretary.receives(/Bản đã ký gửi kèm \(.* nộp/);
@@ -164,7 +177,7 @@ test('NĐ 30/2020: văn phòng lấy bản giấy trong chat; đúng thể thứ
   expect(secretary.messages.findLast(({ file }) => file)?.file?.name).toBe('TB 15 da ky.pdf');
   await service.phone('UV02').send('/dsketluan');
   await service.phone('UV02').receives(/KL-01/);
-  await service.phone('UV02').press('KL-01');
+  await service.phone('UV02').press('Xem KL-01');
   const seen = await service.phone('UV02').receives(/Kết luận KL-01/);
   expect(seen.buttons.flat()).not.toContain('Bản giấy');
 });
@@ -173,7 +186,7 @@ test('KL5, Điều 6.4, 3.1: một chạm, các điểm đủ rõ thành nhiệm
   const [secretary, lead] = [service.phone('TV01'), service.phone('UV03')];
   await secretary.send('/dsketluan');
   await secretary.receives(/KL-01/);
-  await secretary.press('KL-01');
+  await secretary.press('Xem KL-01');
   await secretary.receives(/Đã nhận: 1\//);
   await secretary.press('Giao thành nhiệm vụ');
   const done = await secretary.receives(/Đã giao thành nhiệm vụ/);
@@ -266,7 +279,7 @@ describe('Điều 7.2, 5.1: sau thông báo kết luận: bảy nhiệm vụ đ�
   test('Điều 3.1, 10.3: một chạm thành nhiệm vụ; giao cán bộ trong cơ quan; gia hạn một nhiệm vụ, hạn đầu còn đó', async () => {
     await phone(secretary).send('/dsketluan');
     await phone(secretary).receives(/KL-02/);
-    await phone(secretary).press('KL-02');
+    await phone(secretary).press('Xem KL-02');
     await phone(secretary).receives(/Kết luận KL-02/);
     await phone(secretary).press('Giao thành nhiệm vụ');
     await phone(secretary).receives(/5 đã thành nhiệm vụ/);

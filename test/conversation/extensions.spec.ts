@@ -186,7 +186,7 @@ test('TK12, Điều 12.2: nhiệm vụ định kỳ: mỗi kỳ một nhiệm v�
   await lead!.receives(/Báo cáo tiến độ \(2\/2027\)/);
   await chair!.send('/dsdinhky');
   await chair!.receives(/DK-01/);
-  await chair!.press('DK-01');
+  await chair!.press('Xem DK-01');
   const card = await chair!.receives(/Kỳ 1\/2027 · NV-\d+: Đang thực hiện: 0%, quá hạn[\s\S]*Kỳ 2\/2027 · NV-\d+/);
   expect(card.buttons.flat()).toContain('Dừng');
   await chair!.press('Dừng');
@@ -260,7 +260,7 @@ test('TK11, Điều 3.1, 7.2, 12.1: kế hoạch kiểm tra do Trưởng ban quy
   await secretary!.receives(/Chưa có kết quả của: Sở Y tế; Sở Nội vụ[\s\S]*Điều 12\.1/);
   await secretary!.send('/dskiemtra');
   await secretary!.receives(/Các đợt kiểm tra của cả Ban/);
-  await secretary!.press('KTCQ-01');
+  await secretary!.press('Xem KTCQ-01');
   await secretary!.receives(/Đang kiểm tra; đồng chí Trần Văn Chủ/);
   for (const [agency, words] of [
     ['Sở Y tế', 'Đạt yêu cầu'],

@@ -37,7 +37,7 @@ test('KL6, OP5, Điều 7.3, 6.4: biên bản lập từ hồ sơ: điểm danh,
   await service.at(new Date('2026-12-25T07:10:00Z'));
   await secretary.send('/thutuphatbieu GM-01');
   await secretary.receives(/Thứ tự phát biểu/);
-  await secretary.press('PB-01');
+  await secretary.press('Xem PB-01');
   await secretary.receives(/Đăng ký phát biểu PB-01/);
   await secretary.press('Đã phát biểu');
   await secretary.receives(/đồng chí này đã phát biểu/);
@@ -70,7 +70,7 @@ test('Điều 7.3, 2.1: chỉ người chủ trì xác nhận; trả lại đư�
   const [chair, secretary, deputy, member] = ['TB', 'TV01', 'PTB1', 'UV02'].map((code) => service.phone(code));
   await secretary!.send('/dsbienban');
   await secretary!.receives(/BB-01/);
-  await secretary!.press('BB-01');
+  await secretary!.press('Xem BB-01');
   await secretary!.receives(/Biên bản BB-01/);
   await secretary!.press('Trình xác nhận');
   await secretary!.receives(/Đã trình người chủ trì/);
@@ -96,7 +96,7 @@ test('Điều 7.3, 2.1: chỉ người chủ trì xác nhận; trả lại đư�
   await service.database.prisma.participant.updateMany({ data: { roll: 'unexcused' } });
   await member!.send('/dsbienban');
   await member!.receives(/BB-01/);
-  await member!.press('BB-01');
+  await member!.press('Xem BB-01');
   const read = await member!.receives(/Biên bản không sửa được nữa/);
   expect(read.text).toContain('Có mặt: ');
   expect(read.text).not.toMatch(/Vắng mặt: .*Đỗ Y Tế/);
@@ -149,7 +149,7 @@ test('MT17, QĐ45 Đ.14: tài liệu phải thu hồi: ai dự thì được nh�
   expect(member.messages.filter(({ text }) => text.includes('Đã quá hạn'))).toEqual([]);
   await secretary.send('/dsthuhoi');
   await secretary.receives(/TH-01/);
-  await secretary.press('TH-01');
+  await secretary.press('Xem TH-01');
   await secretary.receives(/Chưa trả: Nguyễn Tài Chính/);
   await secretary.press('Kết thúc thu hồi');
   await secretary.receives(/Ghi chú khi kết thúc/);

@@ -64,7 +64,7 @@ test('Điều 6.5: thay cán bộ thì hỏi Ủy viên của cơ quan cán bộ
   expect(fresh.join('\n')).toMatch(/quá hạn[\s\S]*CB-02|CB-02[\s\S]*quá hạn/);
   await member.send('/dscucanbo');
   await member.receives(/CB-02[\s\S]*chờ trả lời/);
-  await member.press('CB-02');
+  await member.press('Xem CB-02');
   await member.receives(/Đang chờ đồng chí Đỗ Y Tế/);
   await member.press('Chưa cử được');
   await member.receives(/Vì sao chưa cử/);

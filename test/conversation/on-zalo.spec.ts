@@ -67,7 +67,7 @@ describe('RD1–RD10, Điều 9.3: một đợt lấy ý kiến, Trưởng ban t
     await answers('UV03', 'Ý kiến khác', 'Bổ sung phụ lục dự toán');
     await says('UVTT', '/choykien LYK-01', /Ý kiến của đồng chí/);
     await chooses('UVTT', 'Thống nhất', /Đã ghi nhận ý kiến/);
-    await opens('UVTT', '/phieuykien', 'LYK-01', /Đã cho ý kiến: 3\/5/);
+    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Đã cho ý kiến: 3\/5/);
     await chooses('UVTT', 'Nhập hộ ý kiến', /Đồng chí nào/);
     await says('UVTT', 'Lê Thị Phó', /Ý kiến của đồng chí/);
     await chooses('UVTT', 'Không thống nhất', /gõ ý kiến/);
@@ -75,7 +75,7 @@ describe('RD1–RD10, Điều 9.3: một đợt lấy ý kiến, Trưởng ban t
     await chooses('UVTT', 'Xong', /bằng cách nào/);
     await chooses('UVTT', 'điện thoại', /lúc nào/);
     await chooses('UVTT', 'Vừa xong', /Đã nhập hộ/);
-    await opens('UVTT', '/phieuykien', 'LYK-01', /Đã cho ý kiến: 4\/5/);
+    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Đã cho ý kiến: 4\/5/);
     await chooses('UVTT', 'Gia hạn', /Hạn mới/);
     await says('UVTT', '17:00 04/12/2026', /Lý do/);
     await says('UVTT', 'Chờ ý kiến Sở Tài chính', /đang lấy ý kiến/);
@@ -85,10 +85,10 @@ describe('RD1–RD10, Điều 9.3: một đợt lấy ý kiến, Trưởng ban t
   });
 
   test('tổng hợp, im lặng vẫn là chưa cho ý kiến; Trưởng ban quyết định; người được hỏi được báo trên kênh của mình', async () => {
-    await opens('UVTT', '/phieuykien', 'LYK-01', /Đã cho ý kiến: 4\/5/);
+    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Đã cho ý kiến: 4\/5/);
     const synthesis = await chooses('UVTT', 'Tổng hợp ý kiến', /Tổng hợp ý kiến LYK-01/);
     expect(synthesis).toContain('thống nhất 1, không thống nhất 2, ý kiến khác 1, chưa cho ý kiến 1');
-    await opens('UVTT', '/phieuykien', 'LYK-01', /Đã cho ý kiến/);
+    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Đã cho ý kiến/);
     await chooses('UVTT', 'Trình kết quả', /Đề xuất của cơ quan thường trực/);
     await says('UVTT', 'Đề nghị ban hành', /Đã trình đồng chí Trần Văn Chủ/);
     await opens('TB', '/choduyet', 'Xem LYK-01', /Đề nghị ban hành/);

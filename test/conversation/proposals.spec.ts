@@ -89,7 +89,7 @@ test('Điều 6.1: chỉ người nêu rút được; đã rút thì không ai t
   await member.send('/dexuat');
   const mine = await member.receives(/KN-04/);
   expect(mine.text).not.toContain('KN-03');
-  await member.press('KN-04');
+  await member.press('Xem KN-04');
   await member.receives(/Đang chờ cơ quan thường trực/);
   await member.press('Rút kiến nghị');
   await member.receives(/Đã ghi nhận: rút kiến nghị/);

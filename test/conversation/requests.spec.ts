@@ -46,13 +46,13 @@ test('Điều 8.5: kết thúc thì cơ quan im lặng được ghi là chưa cu
   const [lead, home, secretary] = ['TGV1', 'UV03', 'TV01'].map((code) => service.phone(code));
   await lead!.send('/dsyeucau');
   await lead!.receives(/YC-01/);
-  await lead!.press('YC-01');
+  await lead!.press('Xem YC-01');
   await lead!.receives(/Hạn cung cấp/);
   await lead!.press('Xem nội dung cung cấp');
   await lead!.receives(/12 bệnh viện/);
   await lead!.send('/dsyeucau');
   await lead!.receives(/YC-01/);
-  await lead!.press('YC-01');
+  await lead!.press('Xem YC-01');
   await lead!.receives(/Hạn cung cấp/);
   await lead!.press('Kết thúc yêu cầu');
   await lead!.receives(/được ghi: chưa cung cấp/);

@@ -37,7 +37,7 @@ const isPoints = ({ name }: Register): boolean => name === 'rounds.points';
 async function see(code: string): Promise<void> {
   await phone(code).send('/phieuykien');
   await service.settled();
-  await phone(code).press('LYK-01');
+  await phone(code).press('Xem LYK-01');
   await service.settled();
 }
 

@@ -157,7 +157,7 @@ describe('a declared chapter', () => {
   test('its approval is put before the chair, brought back by the steps of the body, escalated, under /choduyet; silence is no consent', async () => {
     await service.phone('TV01').send('/dskhaosat');
     await service.phone('TV01').receives(/đang lập/);
-    await service.phone('TV01').press('KTR-01');
+    await service.phone('TV01').press('Xem KTR-01');
     await service.phone('TV01').receives(/Sở Xây dựng/);
     await service.phone('TV01').press('Trình kế hoạch');
     await service.phone('TV01').receives(/Ý kiến khi trình/);

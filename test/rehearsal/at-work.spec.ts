@@ -43,6 +43,10 @@ describe('a committee at work', () => {
 
   test('Điều 6.4, 10.3, QĐ45: papers to be given back, words of a meeting’s own, how far an alternate speaks, a drafted opinion', async () => {
     expect(await says('TV01', '/dsthuhoi')).toMatch(/TH-01/);
+    // One truth on every phone: what the secretary recorded stands on the other cards of it as well.
+    const other = (await phoneOf('UVTT')).map(wordsOf).join('\n');
+    expect(other).toMatch(/Đã trả: 1\/13 người/);
+    expect(other).not.toContain('Đã trả: 0/');
     const chair = (await phoneOf('TB')).map(wordsOf).join('\n---\n');
     expect(chair).toMatch(/Hồ Ví Dụ Minh[\s\S]*Lâm Ví Dụ Đức/);
     const leader = (await phoneOf('UV05')).map(wordsOf).join('\n---\n');

@@ -6,7 +6,7 @@ import type { DomainEvent } from '../decision.ts';
 import type { Meant } from '../meant.ts';
 import { cardFor } from '../noun.ts';
 import { bodiesWith, himself } from '../person.ts';
-import { said } from '../text.ts';
+import { said, text } from '../text.ts';
 import type { Fields } from './beginning.ts';
 import type { Moving, movingOf } from './moving.ts';
 import type { Frame } from './noun.ts';
@@ -29,6 +29,7 @@ type Putting<D, B, E extends DomainEvent, O, S extends Fields> = Omit<
 type Unnamed<V extends { name: string }> = Omit<V, 'name'> & { name?: string };
 type Words = { words: Field<string> };
 
+const asksHim = text('engine:awaits-you');
 const agrees: readonly Meant[] = [{ intent: 'agree', waits: true }];
 const declines: readonly Meant[] = [{ intent: 'refuse', waits: true }];
 
@@ -65,7 +66,8 @@ export const awaitingOf =
       opens,
       view: (facts, world, reader, note) => {
         const person = reader === 'decider' ? decider(facts) : officeOf(facts)[0];
-        return cardFor(noun, facts, person ?? '', world, note);
+        // It begins with what is asked of him.
+        return cardFor(noun, facts, person ?? '', world, note ?? (reader === 'decider' ? asksHim : undefined));
       },
       silence: ({ row }, world) => byBodysSteps(row.movedAt, world),
     };

@@ -4,8 +4,8 @@ import type { DomainEvent } from '../decision.ts';
 import { choiceField, optional } from '../fields.ts';
 import { type Actor, bodiesWith, seatedIds } from '../person.ts';
 import { type Register, register } from '../register.ts';
-import { quoted, said } from '../text.ts';
-import { choice, press } from '../view.ts';
+import { quoted } from '../text.ts';
+import { opening, press } from '../view.ts';
 import type { Frame } from './noun.ts';
 import type { Row, Seated } from './row.ts';
 
@@ -107,6 +107,6 @@ export function listOf<D extends object, B, E extends DomainEvent, O>(
     keyOf: (row) => row.id,
     usual: async (_tx, open) => (open.has('body') ? 'body' : 'mine'),
     line: (row) => words('list.line', { code: row.code, title: quoted(row.title), state: brief(row) }),
-    open: (row) => choice(said(row.code), press(`${chapter}.open`, { [name]: row.id })),
+    open: (row) => opening(row.code, press(`${chapter}.open`, { [name]: row.id })),
   });
 }

@@ -32,6 +32,8 @@ function offersOn<D extends object, B, E extends DomainEvent, O>(
   const offered = (facts: F, by: Actor): Choice[] =>
     offers
       .filter((one) => one.in.includes(facts.row.state) && one.may(facts, by))
+      // What waits for his decision stands first, and is never the sixth of eight.
+      .sort((one, other) => Number(other.asSeen ?? false) - Number(one.asSeen ?? false))
       .map((one) => {
         const [, called] = one.name.split('.');
         const args = { [name]: facts.row.id, ...(one.asSeen && { ask: String(facts.row.version) }) };

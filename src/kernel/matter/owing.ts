@@ -8,7 +8,7 @@ import { type Obligation, obligation, owe } from '../obligation.ts';
 import type { Settings } from '../settings.ts';
 import { moment, quoted, said, text } from '../text.ts';
 import { days } from '../time.ts';
-import { choice } from '../view.ts';
+import { opening } from '../view.ts';
 import type { Frame } from './noun.ts';
 import { type Facts, holding, nameIn } from './row.ts';
 
@@ -49,7 +49,7 @@ export const owedOf =
       steps: (facts, world) => [0, ...how.again].map((more) => by(facts, world, more)),
       say: (facts, world) => say(facts, world, debtors(facts)),
       line,
-      open: (facts) => choice(said(facts.row.code), opens(facts)),
+      open: (facts) => opening(facts.row.code, opens(facts)),
       escalates: (facts, world) =>
         (how.escalates ? [how.escalates] : []).map(({ after, to }) => ({
           to: holding(facts, to),
@@ -112,10 +112,10 @@ export const owesOf =
         return cardFor(noun, facts, person, world, note);
       },
       line: ({ facts }) => line(facts),
-      open: ({ facts }) => choice(said(facts.row.code), opens(facts)),
+      open: ({ facts }) => opening(facts.row.code, opens(facts)),
       awaits: ({ facts }) => ({
         what: line(facts),
-        open: choice(said(facts.row.code), opens(facts)),
+        open: opening(facts.row.code, opens(facts)),
       }),
       lasts: ({ facts }) => new Date(until(facts).getTime() + listedAfter),
       escalates: ({ facts, person }, world) => [
@@ -125,7 +125,7 @@ export const owesOf =
           who: nameIn(facts, person),
           view: {
             lines: [lineOf(facts, person), words('owes.silent')],
-            choices: [choice(said(facts.row.code), opens(facts))],
+            choices: [opening(facts.row.code, opens(facts))],
           },
         },
       ],

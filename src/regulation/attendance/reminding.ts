@@ -21,8 +21,9 @@ import {
   nameOfMeeting,
 } from '../meetings/index.ts';
 import { answerChoices, reminderLines } from '../meetings/invitation/index.ts';
+import { overseers } from '../roles.ts';
 import { reminderBrief } from './briefs.ts';
-import { isPresiding, isStillAsked, type MemberFacts } from './facts.ts';
+import { isStillAsked, type MemberFacts } from './facts.ts';
 import { everybody } from './gathering.ts';
 import { memberCard } from './views.ts';
 
@@ -127,14 +128,25 @@ export const owed = obligation(answerOwed);
 
 type ComingFacts = { file: MeetingFile; people: readonly MemberFacts[] };
 
+/** He presides and will be there, whether or not he has said so. */
+const leads = ({ file, person, standing: { state } }: MemberFacts): boolean =>
+  file.meeting.presiderId === person.id && (state === 'unanswered' || state === 'attending');
+
+/** Who presides is not asked for leave so near the hour: he sees who comes. */
+function comingView(facts: MemberFacts, line: Text, world: World): View {
+  const view = reminded(facts, line, world);
+  if (!leads(facts)) return view;
+  const watches = facts.seat !== null && overseers.includes(facts.seat.role);
+  return { ...view, choices: watches ? [offer('attendance.board', { meeting: facts.file.meeting.id })] : [] };
+}
+
 /** What somebody is told who owes no answer; null for whoever is excused, represented, or still to answer. */
 function comingLine(facts: MemberFacts): Text | null {
   const { meeting } = facts.file;
   const { state } = facts.standing;
-  if (state === 'attending' || isPresiding(facts)) {
-    const at = moment(meeting.startsAt, 'weekday-moment');
-    return text('attendance:remind.attending', { at, place: said(meeting.place) });
-  }
+  const when = { at: moment(meeting.startsAt, 'weekday-moment'), place: said(meeting.place) };
+  if (leads(facts)) return text('attendance:remind.presiding', when);
+  if (state === 'attending') return text('attendance:remind.attending', when);
   return state === 'asking' ? text('attendance:remind.not-decided') : null;
 }
 
@@ -153,7 +165,7 @@ export function dueComing(
     const to = facts.person.id;
     const key = `${matter}:coming:v${version}:${at.toISOString()}:${to}`;
     const expiresAt = nextAt ?? file.meeting.startsAt;
-    return line ? [{ to, class: 'nudge', view: reminded(facts, line, world), matter, key, expiresAt }] : [];
+    return line ? [{ to, class: 'nudge', view: comingView(facts, line, world), matter, key, expiresAt }] : [];
   });
   return { notices, nextAt };
 }

@@ -8,7 +8,7 @@ import { type Obligation, obligation, owe } from '../../kernel/obligation.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { inOneLine, moment, plainText, said, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { choice, opening, press } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseersOf, seatsOf } from '../committee/index.ts';
@@ -57,7 +57,7 @@ const one: Obligation<Lacking> = {
   line,
   dated: true,
   open: write,
-  watch: ({ file: { meeting } }) => choice(said(meeting.code), press('meetings.manage', { meeting: meeting.id })),
+  watch: ({ file: { meeting } }) => opening(meeting.code, press('meetings.manage', { meeting: meeting.id })),
   escalates: (facts, world) => [
     {
       to: [facts.file.meeting.presiderId],

@@ -26,6 +26,8 @@ const mayEdit = (facts: ConclusionFacts, by: Act['by']): boolean =>
   facts.row.state === 'draft' ? byOffice(facts, by) : approver(facts) === by.person.id;
 
 const before = ['draft', 'submitted', 'spoken'];
+/** On the card of who decides stand his decision and what he may put right at once: five buttons, no list of numbers. */
+const drafted = { offered: ({ row }: ConclusionFacts): boolean => row.state === 'draft' };
 const editing = { article: '7.3', by: editors, in: before, only: mayEdit } as const;
 export const points = (facts: ConclusionFacts, id: string, to: Partial<Point>): Partial<Conclusion> => ({
   points: change(facts.row.data.points, id, to),
@@ -57,13 +59,17 @@ export const edits = () => [
     set: (facts, { args }) => {
       const { seats } = facts.around;
       const leadId = seatNamed(seats, String(args.lead ?? ''))?.person.id ?? null;
-      const others = seatsNamed(seats, String(args.coordinators ?? '')).found.map(({ person }) => person.id);
+      // Passed over, those whom the text named stay.
+      const named = seatsNamed(seats, String(args.coordinators ?? '')).found.map(({ person }) => person.id);
+      const before = facts.row.data.points.find(({ id }) => id === args.point)?.coordinators ?? [];
+      const others = args.coordinators ? named : before;
       const said = { leadId, ...args.due, coordinators: others.filter((id) => id !== leadId), told: false };
       return points(facts, args.point, { ...said, ...(args.product && { product: args.product }) });
     },
   }),
   move({
     ...editing,
+    ...drafted,
     name: 'conclusions.told',
     fields: { point: pointField },
     set: (facts, { args }) => points(facts, args.point, { told: true }),
@@ -76,6 +82,7 @@ export const edits = () => [
   }),
   move({
     ...editing,
+    ...drafted,
     name: 'conclusions.add',
     fields: { parts: partsField },
     checks: (facts, act) =>
@@ -86,6 +93,7 @@ export const edits = () => [
   }),
   move({
     ...editing,
+    ...drafted,
     name: 'conclusions.strike',
     fields: { point: pointField },
     checks: (facts) => (facts.row.data.points.length === 1 ? noPoints() : null),

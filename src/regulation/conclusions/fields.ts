@@ -2,7 +2,7 @@
 import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { choiceField, collectField, dayField } from '../../kernel/fields.ts';
 import { bodiesWith } from '../../kernel/person.ts';
-import { said, text } from '../../kernel/text.ts';
+import { dayValue, said, text } from '../../kernel/text.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
@@ -45,6 +45,14 @@ const byDay = dayField('conclusions:ask.due');
 /** By when, or how long after what: a day, or "30 ngày sau khi Trung ương ban hành chương trình" (TK14). */
 export const limitField: Field<Pick<Point, 'due' | 'hangsOn'>> = {
   ...byDay,
+  always: true,
+  // What the words of the point say already is kept by one tap.
+  options: async (tx, asking) => {
+    const point = (await pointsNamed(tx, asking)).find(({ id }) => id === asking.args.point);
+    return point?.due
+      ? [{ value: point.due, label: text('conclusions:option.keep-due', { day: dayValue(point.due) }) }]
+      : [];
+  },
   parse: (value) => {
     const [, days, event] = /^(\d{0,3}w?)>(.+)$/.exec(value) ?? [];
     return event ? { due: null, hangsOn: { event, days: days || null } } : { due: value as Day, hangsOn: null };

@@ -4,7 +4,7 @@ import { bodiesWith } from '../../kernel/person.ts';
 import { register } from '../../kernel/register.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import type { Day } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { opening, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
 
 /** An agency of the plan: who answers for it, when it is visited, what was found there; null: nothing yet. */
@@ -52,5 +52,5 @@ export const results = register<Listed, readonly string[] | null>({
       ? text('inspections:list.visit', values)
       : text('inspections:list.found', { ...values, words: said(found) });
   },
-  open: ({ id, code }) => choice(said(code), press('inspections.open', { inspection: id })),
+  open: ({ id, code }) => opening(code, press('inspections.open', { inspection: id })),
 });

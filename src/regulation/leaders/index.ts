@@ -6,7 +6,7 @@ import { listing } from '../../kernel/register.ts';
 import type { StepUp } from '../../kernel/settings.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { dayOf, instant } from '../../kernel/time.ts';
-import { choice } from '../../kernel/view.ts';
+import { choice, opening, press } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { actorOfPerson, chairNow, seatsOf } from '../committee/index.ts';
@@ -55,18 +55,25 @@ async function morningOf(
         })),
     },
     stuck: { count: stuck.length, first: stuck.slice(0, shown).map((one) => bottleneckLine(one, world)) },
-    likely: { count: unanswered.length, first: unanswered.slice(0, shown).map((one) => likelyLine(one, world)) },
+    likely: {
+      count: unanswered.length,
+      first: unanswered.slice(0, shown).map((one) => ({
+        what: likelyLine(one, world),
+        open: opening(one.code, press('tasks.open', { task: one.id })),
+      })),
+    },
     overdue: all.runningOverdue,
     meetings: invited
       .filter(({ meeting }) => meeting.bodyId === bodyId && meeting.startsAt < until)
-      .map(({ meeting: { startsAt, code, title, place } }) =>
-        text('leaders:meeting', {
+      .map(({ meeting: { id: meeting, startsAt, code, title, place } }) => ({
+        what: text('leaders:meeting', {
           at: moment(startsAt, 'weekday-moment'),
           code,
           title: said(title),
           place: said(place),
         }),
-      ),
+        open: opening(code, press('meetings.open', { meeting, person })),
+      })),
     covers: [...decided, ...[...stuck, ...unanswered].map(({ id }) => `task:${id}`)],
   };
 }

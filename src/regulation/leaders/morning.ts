@@ -11,15 +11,18 @@ import { addWorkingDays, isWorkingDay } from '../../kernel/working-days.ts';
 
 export const morningKind = 'leaders.morning';
 
+/** Something told of, with the way to it. */
+type Named = { what: Text; open: Choice };
+
 /** `covers`: matters it tells of, so that nothing else the clock has to tell him that morning says them again. */
 export type Morning = {
   person: string;
-  decisions: { count: number; first: readonly { what: Text; open: Choice }[] };
+  decisions: { count: number; first: readonly Named[] };
   stuck: { count: number; first: readonly Text[] };
   /** Likely to be late, with no plan to make good in time. */
-  likely: { count: number; first: readonly Text[] };
+  likely: { count: number; first: readonly Named[] };
   overdue: number;
-  meetings: readonly Text[];
+  meetings: readonly Named[];
   covers: readonly string[];
 };
 
@@ -27,6 +30,16 @@ export type MorningFacts = { bodyId: string; of: readonly Morning[] };
 
 const isEmpty = ({ decisions, stuck, likely, meetings }: Morning): boolean =>
   decisions.count === 0 && stuck.count === 0 && likely.count === 0 && meetings.length === 0;
+
+/** As many as each messenger shows as buttons: what waits for him comes first. */
+const mostChoices = 5;
+
+/** The way to what is late. */
+function late(stuck: number, overdue: number): Choice[] {
+  if (stuck > 0) return [choice(plainText('leaders:morning.stuck'), press('leaders.bottlenecks'))];
+  const all = press('tasks.list', { scope: 'body', state: 'overdue' });
+  return overdue > 0 ? [choice(plainText('leaders:morning.overdue'), all)] : [];
+}
 
 export function morningView(
   { decisions, stuck, likely, overdue, meetings }: Morning,
@@ -47,15 +60,16 @@ export function morningView(
           : []),
       ...stuck.first.map((what) => text('leaders:morning.line', { what })),
       ...(likely.count > 0 ? [text('leaders:morning.likely', { count: likely.count })] : []),
-      ...likely.first.map((what) => text('leaders:morning.line', { what })),
+      ...likely.first.map(({ what }) => text('leaders:morning.line', { what })),
       ...(meetings.length > 0 ? [plainText('leaders:morning.meetings')] : []),
-      ...meetings.map((what) => text('leaders:morning.line', { what })),
+      ...meetings.map(({ what }) => text('leaders:morning.line', { what })),
     ],
     choices: [
       ...first.map(({ open }) => open),
       ...(more > 0 ? [choice(plainText('leaders:morning.all'), press('decisions.waiting'))] : []),
-      ...(stuck.count > 0 ? [choice(plainText('leaders:morning.stuck'), press('leaders.bottlenecks'))] : []),
-    ],
+      ...late(stuck.count, overdue),
+      ...[...likely.first, ...meetings].map(({ open }) => open),
+    ].slice(0, mostChoices),
     card: 'digest',
   };
 }

@@ -1,7 +1,7 @@
 // The agenda of a meeting and its papers, row by row (QĐ45).
 import { inBodiesOf, type Register, register } from '../../kernel/register.ts';
 import { said, text } from '../../kernel/text.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { opening, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
 import { type AgendaItem, isLatePaper, type MeetingFile, type Paper } from './meeting.ts';
 import { loadMeeting } from './store.ts';
@@ -26,7 +26,7 @@ const parts = <P extends { id: string }>(
       return of(file).map((part, at) => ({ file, part, nth: at + 1 }));
     },
     keyOf: ({ part }) => part.id,
-    open: ({ file }) => choice(said(file.meeting.code), press('preparation.open', { meeting: file.meeting.id })),
+    open: ({ file }) => opening(file.meeting.code, press('preparation.open', { meeting: file.meeting.id })),
   });
 
 export const items: Register = parts<AgendaItem>(({ agenda }) => agenda, {

@@ -103,6 +103,12 @@ export const invitedMeetingField: Field<string> = {
 const firstOf = (states: readonly MeetingState[]): 'draft' | 'convened' | 'held' =>
   states.includes('draft') ? 'draft' : states.some((state) => state !== 'held') ? 'convened' : 'held';
 
+/** Today's and the ones to come as they come, then those gone by, the last one first; `files` in the order of their time. */
+export function nextFirst<F extends Pick<MeetingFile, 'meeting'>>(files: readonly F[], now: Date): F[] {
+  const isOver = ({ meeting }: F): boolean => dayOf(meeting.startsAt) < dayOf(now);
+  return [...files.filter((file) => !isOver(file)), ...files.filter(isOver).reverse()];
+}
+
 /** Which meeting, of those in these states that the actor looks after. */
 export const meetingField = (allowed: readonly Role[], states: readonly MeetingState[]): Field<string> => ({
   matter: meetingOfBody,
@@ -113,7 +119,7 @@ export const meetingField = (allowed: readonly Role[], states: readonly MeetingS
     // else is (MT20).
     const from = new Date(now.getTime() - days(7));
     const bodyIds = bodiesWith(by, allowed);
-    const near = (await meetingsIn(tx, { bodyIds, states, from })).map(meetingOption);
+    const near = nextFirst(await meetingsIn(tx, { bodyIds, states, from }), now).map(meetingOption);
     return states.includes('held') ? [...near, ...(await pastOptions(tx, bodyIds, from))] : near;
   },
 });

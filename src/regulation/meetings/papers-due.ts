@@ -2,7 +2,7 @@
 import { obligation } from '../../kernel/obligation.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { dayValue, moment, said, text } from '../../kernel/text.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
+import { choice, opening, press, type View } from '../../kernel/view.ts';
 import { seatsOf } from '../committee/index.ts';
 import type { Convened, MeetingFile } from './meeting.ts';
 import { overseerIds, papersDay, papersOverAt, papersSteps } from './notices.ts';
@@ -44,7 +44,7 @@ export const papersOwed = obligation<Missing>({
   line: (facts, { now }) => dueLine(facts, now >= facts.papersBy),
   dated: true,
   // From its card who prepares it adds them, and who presides sees it and decides.
-  open: ({ file: { meeting } }) => choice(said(meeting.code), press('meetings.manage', { meeting: meeting.id })),
+  open: ({ file: { meeting } }) => opening(meeting.code, press('meetings.manage', { meeting: meeting.id })),
   // Who presides hears it once the day is over, and decides what becomes of it.
   escalates: (facts, world) => [
     {

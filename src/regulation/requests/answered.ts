@@ -1,8 +1,8 @@
 // The register of what agencies have provided (Điều 8.5): who answered when, and who was silent.
 import { bodiesWith } from '../../kernel/person.ts';
 import { type Register, register } from '../../kernel/register.ts';
-import { said, text } from '../../kernel/text.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { text } from '../../kernel/text.ts';
+import { opening, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
 import { answerLine } from './answer.ts';
 import { type Listed, listed } from './store.ts';
@@ -39,5 +39,5 @@ export const answered: Register = register<Listed, readonly string[] | null>({
   whole: (bodyIds) => bodyIds,
   keyOf: ({ id }) => id,
   line: (row) => text('requests:list.answer', { code: row.code, answer: answerLine(row) }),
-  open: ({ code, inquiryId }) => choice(said(code), press('requests.open', { inquiry: inquiryId })),
+  open: ({ code, inquiryId }) => opening(code, press('requests.open', { inquiry: inquiryId })),
 });

@@ -6,9 +6,9 @@ import { holding, leadOf, nameIn } from '../../kernel/matter.ts';
 import type { Notice, ReminderStart } from '../../kernel/notice.ts';
 import { cardFor, matterOf, type Noun, tell } from '../../kernel/noun.ts';
 import { type Obligation, owe } from '../../kernel/obligation.ts';
-import { moment, quoted, said, type Text, text } from '../../kernel/text.ts';
+import { moment, quoted, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { choice, press, type View } from '../../kernel/view.ts';
+import { opening, press, type View } from '../../kernel/view.ts';
 import { addWorkingDays } from '../../kernel/working-days.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { sourceText } from '../attendance/index.ts';
@@ -58,7 +58,7 @@ const morningAfter = (facts: RoundFacts, days: number, { calendar }: Pick<World,
 type Find = (tx: Transaction, id: string, now: Date) => Promise<RoundFacts | null>;
 
 export function owedBy(noun: RoundNoun, find: Find) {
-  const open = ({ row }: RoundFacts) => choice(said(row.code), press('rounds.open', { round: row.id }));
+  const open = ({ row }: RoundFacts) => opening(row.code, press('rounds.open', { round: row.id }));
   const named = ({ row }: RoundFacts) => ({ code: row.code, title: quoted(row.title) });
   const line = ({ facts }: Owing): Text => text('rounds:owed.line', named(facts));
   const lineOf = ({ facts, person }: Owing): Text =>

@@ -7,7 +7,7 @@ import { type Facts, holding, matter, nameIn, partsOf } from '../../kernel/matte
 import { tellCard } from '../../kernel/noun.ts';
 import { quoted, said, type Text, text } from '../../kernel/text.ts';
 import { dayOf, instant, yearOf } from '../../kernel/time.ts';
-import { type Choice, choice, press } from '../../kernel/view.ts';
+import { type Choice, opening, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { around } from '../committee/index.ts';
 import {
@@ -155,7 +155,7 @@ async function silentIn(tx: Transaction, file: MeetingFile, now: Date): Promise<
     .flatMap(({ personId, name }) => (have.has(personId!) ? [] : [name]));
 }
 
-const opened = ({ id, code }: Spoken): Choice => choice(said(code), press('speaking.open', { speech: id }));
+const opened = ({ id, code }: Spoken): Choice => opening(code, press('speaking.open', { speech: id }));
 
 /** Before the presider: who wants to speak, in which order; who has; who has not all year. */
 const order: Command = command<Args, Order, never>({

@@ -4,7 +4,7 @@ import type { Act as ActOf } from '../../kernel/command.ts';
 import type { Effects, MessageClass, Notice, ReminderStart } from '../../kernel/notice.ts';
 import { cardFor, tell } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { dayValue, quoted, said, type Text, text } from '../../kernel/text.ts';
+import { quoted, type Text, text } from '../../kernel/text.ts';
 import { overseersOf } from '../committee/index.ts';
 import { completion, completionOf } from './completion.ts';
 import { nextRung } from './due.ts';
@@ -75,9 +75,9 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
     case 'tasks.undone':
       return { notices: tellUndone(facts, before, act), reminders: watch(facts, act) };
     case 'tasks.started':
-      return { notices: tellStarted(facts, act, event), reminders: watch(facts, act) };
+      return { notices: tellStarted(facts, act), reminders: watch(facts, act) };
     case 'tasks.withdrawn':
-      return { notices: tellWithdrawn(facts, act, event.because) };
+      return { notices: tellWithdrawn(facts, act) };
     case 'tasks.planned':
       return { notices: tellPlanned(facts, act, event.plan) };
     case 'tasks.accepted':
@@ -189,8 +189,11 @@ const tellCompleted = (facts: TaskFacts, act: Act): Notice[] =>
     note: text('tasks:notice.completed-by', { name: act.by.person.fullName }),
   });
 
+const opened = { state: 'open', proposal: null, returnedBecause: null } as const;
+
 const tellReturned = (facts: TaskFacts, before: Task, act: Act, because: string): Notice[] =>
-  say(facts, act, [facts.task.leadId], {
+  // The note says what is lacking, so the card need not say it again.
+  say({ ...facts, task: { ...facts.task, progress: opened } }, act, [facts.task.leadId], {
     what: `returned-${proposalId(before)}`,
     class: 'action',
     heading: text('tasks:notice.returned', { code: facts.task.code }),
@@ -246,7 +249,7 @@ function tellUndone(facts: TaskFacts, before: Task, act: Act): Notice[] {
 }
 
 /** Upward: to the standing agency, and to who gave the task (Điều 5.1). */
-const tellPlanned = (facts: TaskFacts, act: Act, { by, words, day }: NonNullable<Remedy['plan']>): Notice[] => {
+const tellPlanned = (facts: TaskFacts, act: Act, { by, day }: NonNullable<Remedy['plan']>): Notice[] => {
   const { task, seats } = facts;
   const to = [...overseersOf(seats).map(({ person }) => person.id), ...(task.givenBy ? [task.givenBy] : [])];
   return say(
@@ -256,30 +259,22 @@ const tellPlanned = (facts: TaskFacts, act: Act, { by, words, day }: NonNullable
     {
       what: `planned-${day}`,
       heading: text('tasks:notice.planned', { code: task.code }),
-      note: text('tasks:notice.planned-by', { name: nameOf(facts.people, by), words: quoted(words) }),
+      note: text('tasks:notice.planned-by', { name: nameOf(facts.people, by) }),
     },
   );
 };
 
-const tellStarted = (
-  facts: TaskFacts,
-  act: Act,
-  { happened }: Extract<TaskEvent, { type: 'tasks.started' }>,
-): Notice[] =>
+const tellStarted = (facts: TaskFacts, act: Act): Notice[] =>
   say(facts, act, parties(facts), {
     what: 'started',
     heading: text('tasks:notice.started', { code: facts.task.code, due: dueSaid(facts.task) }),
-    note: text('tasks:notice.started-by', {
-      name: act.by.person.fullName,
-      event: said(facts.task.hangsOn?.event ?? ''),
-      day: dayValue(happened.day),
-      paper: said(happened.paper),
-    }),
+    note: text('tasks:notice.started-by', { name: act.by.person.fullName }),
   });
 
-const tellWithdrawn = (facts: TaskFacts, act: Act, because: string): Notice[] =>
+/** Why stands on the card. */
+const tellWithdrawn = (facts: TaskFacts, act: Act): Notice[] =>
   say(facts, act, parties(facts), {
     what: 'withdrawn',
     heading: text('tasks:notice.withdrawn', { code: facts.task.code }),
-    note: text('tasks:notice.withdrawn-by', { name: act.by.person.fullName, because: quoted(because) }),
+    note: text('tasks:notice.withdrawn-by', { name: act.by.person.fullName }),
   });

@@ -255,6 +255,17 @@ describe('nhắc việc', () => {
     expect(JSON.stringify(coming.view.lines)).toContain('Mang theo máy tính');
   });
 
+  test('Điều 3.3: người chủ trì được nhắc là người chủ trì: không mời xin vắng trước giờ họp, chỉ xem ai dự', () => {
+    for (const standing of [{}, { standing: attending('TB') }]) {
+      const { view } = due(member('TB', standing), rungs[2]).notices[0]!;
+      expect(view.lines[0]).toMatchObject({ key: 'attendance:remind.presiding' });
+      expect(view.choices?.map(({ press }) => 'command' in press && press.command)).toEqual(['attendance.board']);
+    }
+    const comes = due(member('UV01', { standing: attending('UV01') }), rungs[2]).notices[0]!.view;
+    expect(comes.lines[0]).toMatchObject({ key: 'attendance:remind.attending' });
+    expect(comes.choices?.length).toBeGreaterThan(1);
+  });
+
   test('Điều 6.4: đã xác nhận chỉ nhắc lịch hai mốc cuối; được đồng ý vắng hoặc ủy quyền thì không nhắc', () => {
     const counts = (standing: Parameters<typeof member>[1]) =>
       rungs.map((rung) => due(member('UV01', standing), rung).notices.length);

@@ -24,7 +24,7 @@ describe('RP4, Điều 10.2: buổi sáng của người điều hành Ban trong
         decisions: waits,
         overdue: 4,
         stuck: { count: 1, first: [{ said: 'NV-07' }] },
-        meetings: [{ said: 'GM-02' }],
+        meetings: [{ what: { said: 'GM-02' }, open: open('GM-02') }],
       }),
       world(at('2026-12-01')),
     );
@@ -36,6 +36,22 @@ describe('RP4, Điều 10.2: buổi sáng của người điều hành Ban trong
     ]);
     expect(view.choices?.slice(0, 3)).toEqual(waits.first.map(({ open: one }) => one));
     expect(view.choices).toHaveLength(5);
+  });
+
+  test('điều gì nêu ra cũng có lối mở: nhiệm vụ quá hạn khi chưa có điểm nghẽn, nhiệm vụ có khả năng chậm, cuộc họp; không quá 5 nút', () => {
+    const named = (code: string) => ({ what: { said: code }, open: open(code) });
+    const likely = { count: 1, first: [named('NV-02')] };
+    const shows = (more: Partial<Morning>) =>
+      morningView(morning({ likely, meetings: [named('GM-02')], ...more }), world(at('2026-12-01'))).choices?.map(
+        ({ press: pressed }) => ('command' in pressed ? Object.values({ ...pressed.args, as: pressed.command }) : []),
+      );
+    expect(shows({ overdue: 1 })).toEqual([
+      ['body', 'overdue', 'tasks.list'],
+      ['NV-02', 'tasks.open'],
+      ['GM-02', 'tasks.open'],
+    ]);
+    expect(shows({ overdue: 2, stuck: { count: 1, first: [] } })?.[0]).toEqual(['leaders.bottlenecks']);
+    expect(shows({ decisions: waits, overdue: 2 })).toHaveLength(5);
   });
 
   test('mỗi sáng làm việc một tin cho mỗi người; không có gì thì không gửi; ngày nghỉ không gửi', () => {

@@ -3,6 +3,7 @@ import { silenceOf } from '../../../src/kernel/approval.ts';
 import { remindersOf } from '../../../src/kernel/obligation.ts';
 import { makeDay } from '../../../src/kernel/time.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
+import { nextFirst } from '../../../src/regulation/meetings/asking.ts';
 import { change } from '../../../src/regulation/meetings/changing/awaited.ts';
 import { tellChange } from '../../../src/regulation/meetings/changing/notices.ts';
 import { decideCancel, decideChange, decideDecline, decidePostpone } from '../../../src/regulation/meetings/decide.ts';
@@ -42,6 +43,12 @@ const participants = [
 const facts = factsOf(convened(), { file: fileOf(convened(), { participants }) });
 const to = (notices: readonly { to: string }[]): string[] => notices.map((notice) => notice.to).sort();
 const ids = (...codes: string[]): string[] => codes.map(personId).sort();
+
+test('Điều 5.4: hỏi “cuộc họp nào” thì hôm nay và sắp tới trước, gần nhất ở đầu; đã qua ở sau, mới nhất trước', () => {
+  const on = (month: number, day: number) => fileOf({ ...convened(), startsAt: at(month, day, 14) });
+  const [first, last, today, next, later] = [on(12, 1), on(12, 20), on(12, 22), on(12, 25), on(12, 28)];
+  expect(nextFirst([first, last, today, next, later], at(12, 22, 17))).toEqual([today, next, later, last, first]);
+});
 
 describe('QĐ45: thẻ cuộc họp đã phát hành', () => {
   const offered = (when: Date): string[] =>

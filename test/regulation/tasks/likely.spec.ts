@@ -137,8 +137,9 @@ describe('TK16, Điều 5.1, 7.2: đồng hồ thấy, hỏi phương án khắc
     expect(isUnanswered(given({ remedy: asked({ plan }) }), world(at('2026-12-21')))).toBe(false);
     expect(isUnanswered({ ...late, percent: 90 }, world(at('2026-12-21')))).toBe(false);
     const named = { ...late, lead: 'Đỗ Y Tế', agency: 'Sở Y tế' };
-    const first = [likelyLine(named, world(at('2026-12-21')))];
-    expect(first[0]).toMatchObject({ key: 'leaders:likely', values: { code: 'NV-07', days: 14 } });
+    const open = { label: { said: 'NV-07' }, press: { command: 'tasks.open', args: { task: late.id } } };
+    const first = [{ what: likelyLine(named, world(at('2026-12-21'))), open }];
+    expect(first[0]?.what).toMatchObject({ key: 'leaders:likely', values: { code: 'NV-07', days: 14 } });
     expect(bottleneckLine(named, world(at('2026-12-30')))).toMatchObject({ values: { days: 1 } });
     const chair = {
       ...{ person: personId('TB'), decisions: { count: 0, first: [] }, stuck: { count: 0, first: [] } },
@@ -148,7 +149,8 @@ describe('TK16, Điều 5.1, 7.2: đồng hồ thấy, hỏi phương án khắc
     expect(due.notices.map(({ to }) => to)).toEqual(ids('TB'));
     expect(morningView(chair, world(at('2026-12-21'))).lines).toContainEqual({
       key: 'leaders:morning.line',
-      values: { what: first[0] },
+      values: { what: first[0]?.what },
     });
+    expect(morningView(chair, world(at('2026-12-21'))).choices).toEqual([open]);
   });
 });

@@ -75,6 +75,17 @@ describe('ai được báo', () => {
     expect(telling.notices.map(({ view }) => pressed(view))).toEqual([[], []]);
   });
 
+  test('Điều 3.1, 7.2: lý do thu hồi, điều còn thiếu khi trả lại được nói một lần trên thẻ', () => {
+    const doer = act(actor('TB'), { reason: 'Trùng nội dung' });
+    const about = waiting('2026-12-01', false);
+    const all = [
+      told(task(), decideWithdraw(facts(), doer), doer),
+      told(about, decideReturn(facts(about), doer), doer),
+    ].flatMap(({ notices }) => notices);
+    expect(all).toHaveLength(3);
+    for (const { view } of all) expect(JSON.stringify(view.lines).split('Trùng nội dung')).toHaveLength(2);
+  });
+
   test('Điều 7.2: đề nghị hoàn thành đến cơ quan thường trực và người giao, kèm tệp, với hai nút', () => {
     const doer = act(actor('UV02'), { percent: '100', parts: JSON.stringify([{ file: 'f1' }]) });
     const telling = told(task(), decideReport(facts(), doer), doer);

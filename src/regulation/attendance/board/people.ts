@@ -2,7 +2,7 @@
 import { oneOf } from '../../../kernel/fields.ts';
 import { inBodiesOf, type Look, type Register, register } from '../../../kernel/register.ts';
 import { said, text } from '../../../kernel/text.ts';
-import { choice, press } from '../../../kernel/view.ts';
+import { opening, press } from '../../../kernel/view.ts';
 import { beyondReach } from '../../calls/index.ts';
 import { loadMeeting } from '../../meetings/index.ts';
 import { overseers } from '../../roles.ts';
@@ -99,5 +99,5 @@ export const people: Register = register<Invitee, readonly string[]>({
   },
   keyOf,
   line: (one) => said(one.participant.name),
-  open: ({ file }) => choice(said(file.meeting.code), press('attendance.board', { meeting: file.meeting.id })),
+  open: ({ file }) => opening(file.meeting.code, press('attendance.board', { meeting: file.meeting.id })),
 });

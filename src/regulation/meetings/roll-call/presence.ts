@@ -2,7 +2,7 @@
 import { oneOf } from '../../../kernel/fields.ts';
 import { inBodiesOf, type Look, type Register, register } from '../../../kernel/register.ts';
 import { said, text } from '../../../kernel/text.ts';
-import { choice, press } from '../../../kernel/view.ts';
+import { opening, press } from '../../../kernel/view.ts';
 import { agencyAndTeam } from '../../roles.ts';
 import type { Standing, StandingReader } from '../asking.ts';
 import { invited, type MeetingFile, type Participant, rolls } from '../meeting.ts';
@@ -78,5 +78,5 @@ export const presenceWith = (standingOf: StandingReader): Register =>
     },
     keyOf: ({ one }) => one.id,
     line: ({ one }) => said(one.name),
-    open: ({ file }) => choice(said(file.meeting.code), press('meetings.manage', { meeting: file.meeting.id })),
+    open: ({ file }) => opening(file.meeting.code, press('meetings.manage', { meeting: file.meeting.id })),
   });
