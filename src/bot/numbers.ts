@@ -197,8 +197,11 @@ async function whichView(h: Handling, able: readonly Able[], number: number | nu
   const isOneAct = others.every((other) => other === label);
   const named: Choice[] = [];
   for (const one of able) {
-    const [what, { label: act, press: to }] = [await nameOf(h, one), one.chosen];
-    named.push(choice(isOneAct ? what : text('numbered:of', { choice: act, what }), to));
+    const { label: act, press: to } = one.chosen;
+    const what = await nameOf(h, one);
+    // A command that is about no matter says itself what it does.
+    const isWhole = 'command' in to && (await matterNamed(h, to.args)) === null;
+    named.push(choice(isOneAct ? what : isWhole ? act : text('numbered:of', { choice: act, what }), to));
   }
   return {
     ...note(

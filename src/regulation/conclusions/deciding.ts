@@ -5,7 +5,7 @@ import { sendsBack } from '../../kernel/meant.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import type { Role } from '../roles.ts';
 import { givers } from '../tasks/index.ts';
-import { type ConclusionFacts, concerned } from './conclusion.ts';
+import { type ConclusionFacts, concerned, recipients } from './conclusion.ts';
 import { approver, conclusions, noun, words } from './drafting.ts';
 import { byOffice } from './editing.ts';
 
@@ -14,15 +14,22 @@ const lying = (state: string) => conclusions.awaiting({ state, by: givers, decid
 export const approving = lying('submitted');
 export const confirming = lying('spoken');
 
-export const sent = (what: string, facts: ConclusionFacts, act: Act<unknown>, note = words(`told.${what}`)) =>
-  tellCard(
-    noun,
-    facts,
-    what,
-    concerned(facts).filter((to) => to !== act.by.person.id),
-    act,
-    note,
-  );
+/** To everybody concerned but who acts; whose conclusions they are confirms nothing, and is not asked to. */
+export const sent = (what: 'issued' | 'corrected', facts: ConclusionFacts, act: Act<unknown>) => {
+  const to = concerned(facts).filter((person) => person !== act.by.person.id);
+  const asked = recipients(facts);
+  const told = (whom: readonly string[], note: string) => tellCard(noun, facts, what, whom, act, words(`told.${note}`));
+  return [
+    ...told(
+      to.filter((person) => asked.includes(person)),
+      what,
+    ),
+    ...told(
+      to.filter((person) => !asked.includes(person)),
+      `${what}-yours`,
+    ),
+  ];
+};
 
 /** It binds from here on: everybody concerned gets it, and confirms that he has it. */
 export const issued = (facts: ConclusionFacts, act: Act<unknown>) => ({ notices: sent('issued', facts, act) });
