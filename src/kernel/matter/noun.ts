@@ -12,6 +12,10 @@ import { readersOf } from './readers.ts';
 import { evolve, type Facts, leadOf, type MatterEvent, nameIn, type Row } from './row.ts';
 import { tableOf } from './table.ts';
 
+/** What waits for his decision stands first, and is never the sixth of eight. */
+const verdictsFirst = (one: { asSeen?: true }, other: { asSeen?: true }): number =>
+  Number(other.asSeen ?? false) - Number(one.asSeen ?? false);
+
 /** An act offers itself on the card to whom it is open in this state. */
 type Offer<D, B, O> = {
   name: string;
@@ -32,8 +36,7 @@ function offersOn<D extends object, B, E extends DomainEvent, O>(
   const offered = (facts: F, by: Actor): Choice[] =>
     offers
       .filter((one) => one.in.includes(facts.row.state) && one.may(facts, by))
-      // What waits for his decision stands first, and is never the sixth of eight.
-      .sort((one, other) => Number(other.asSeen ?? false) - Number(one.asSeen ?? false))
+      .sort(verdictsFirst)
       .map((one) => {
         const [, called] = one.name.split('.');
         const args = { [name]: facts.row.id, ...(one.asSeen && { ask: String(facts.row.version) }) };

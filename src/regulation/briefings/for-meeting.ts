@@ -33,7 +33,10 @@ const line = ({ file: { meeting } }: Lacking) =>
   });
 
 const write = ({ file: { meeting } }: Lacking) =>
-  choice(text('preparation:commands.report.about'), press('preparation.report', { meeting: meeting.id }));
+  choice(
+    text('briefings:for-meeting.write', { code: said(meeting.code) }),
+    press('preparation.report', { meeting: meeting.id }),
+  );
 
 const stepsOf = ({ file: { meeting } }: Pick<Lacking, 'file'>, { calendar }: Pick<World, 'calendar'>): Date[] =>
   before.map((days) => morningOf(addWorkingDays(calendar, dayOf(meeting.startsAt), -days)));

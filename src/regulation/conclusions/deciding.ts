@@ -16,19 +16,9 @@ export const confirming = lying('spoken');
 
 /** To everybody concerned but who acts; whose conclusions they are confirms nothing, and is not asked to. */
 export const sent = (what: 'issued' | 'corrected', facts: ConclusionFacts, act: Act<unknown>) => {
-  const to = concerned(facts).filter((person) => person !== act.by.person.id);
-  const asked = recipients(facts);
-  const told = (whom: readonly string[], note: string) => tellCard(noun, facts, what, whom, act, words(`told.${note}`));
-  return [
-    ...told(
-      to.filter((person) => asked.includes(person)),
-      what,
-    ),
-    ...told(
-      to.filter((person) => !asked.includes(person)),
-      `${what}-yours`,
-    ),
-  ];
+  const told = (to: string) => words(`told.${what}${recipients(facts).includes(to) ? '' : '-yours'}`);
+  const others = concerned(facts).filter((to) => to !== act.by.person.id);
+  return others.flatMap((to) => tellCard(noun, facts, what, [to], act, told(to)));
 };
 
 /** It binds from here on: everybody concerned gets it, and confirms that he has it. */

@@ -8,11 +8,12 @@ import { said, type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf, days } from '../../kernel/time.ts';
 import type { Choice } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { chairNow, seatsOf } from '../committee/index.ts';
+import { absencesFrom, chairNow, seatsOf } from '../committee/index.ts';
 import { signerNow } from '../papers/index.ts';
 import type { Role } from '../roles.ts';
 import type { MeetingFacts } from './decide.ts';
 import { invited, type MeetingFile, type MeetingState, peopleIn, type Roll } from './meeting.ts';
+import type { Away } from './oddity.ts';
 import {
   bodyOfMeeting,
   findMeetingId,
@@ -146,6 +147,20 @@ export async function namedMeeting(
   return (id && (await loadMeeting(tx, id, { lock }))) || unknownMeeting(asking.args.meeting);
 }
 
+/** When the chair of the body is away from now on, as it is on record. */
+export async function chairAway(
+  tx: Transaction,
+  { bodyId, seats, lead: { chair } }: Pick<MeetingFacts, 'seats' | 'lead'> & { bodyId: string },
+  now: Date,
+): Promise<Away[]> {
+  if (!chair) return [];
+  const { id: personId, fullName: name } = chair.person;
+  return (await absencesFrom(tx, bodyId, now)).map(({ from, to, deputyId }) => ({
+    ...{ personId, name, from, to },
+    deputy: seats.find(({ person }) => person.id === deputyId)?.person.fullName ?? '',
+  }));
+}
+
 /** The meeting, locked, with the seats of its body and who leads it now. */
 export async function gatherMeeting(
   tx: Transaction,
@@ -168,7 +183,8 @@ export async function factsOf(tx: Transaction, file: MeetingFile, now: Date, pla
   const personIds = [...new Set([...invited, ...seats.map(({ person }) => person.id)])];
   const near = await neighbours(tx, { personIds, places, bodyId: meeting.bodyId }, now);
   const signer = await signerNow(tx, { bodyId: meeting.bodyId, seats, lead }, 'GM', 'standing-member', now);
-  return { file, seats, lead, near, ...(signer && { signer }) };
+  const away = await chairAway(tx, { bodyId: meeting.bodyId, seats, lead }, now);
+  return { file, seats, lead, near, away, ...(signer && { signer }) };
 }
 
 /** Somebody's name from the roster; empty for who has left it. */

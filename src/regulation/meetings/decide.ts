@@ -7,7 +7,7 @@ import type { Lead } from '../committee/index.ts';
 import type { Role } from '../roles.ts';
 import type { Meeting, MeetingEvent, MeetingFile, Proposal } from './meeting.ts';
 import { answerByOf, papersByOf } from './notices.ts';
-import type { Neighbour } from './oddity.ts';
+import type { Away, Neighbour } from './oddity.ts';
 
 /** By which right he signs follows from his role (Điều 5.7, 10.1). */
 export type Signer = { name: string; role: Role };
@@ -18,6 +18,7 @@ export type MeetingFacts = {
   seats: readonly SeatCard[];
   lead: Lead;
   near?: readonly Neighbour[];
+  away?: readonly Away[];
   /** Who would sign the invitation now; left out where it is not to go out any more. */
   signer?: Signer;
 };

@@ -17,7 +17,13 @@ export type Neighbour = {
   personIds: readonly string[];
 };
 
-type Where = Pick<World, 'now' | 'calendar' | 'settings'> & { near?: readonly Neighbour[] };
+/** When the chair is away by the record (Điều 4), and who acts for him then. */
+export type Away = { personId: string; name: string; deputy: string; from: Date; to: Date };
+
+type Where = Pick<World, 'now' | 'calendar' | 'settings'> & {
+  near?: readonly Neighbour[];
+  away?: readonly Away[];
+};
 type Placed = Pick<Meeting, 'id' | 'startsAt' | 'place'>;
 
 /** Hours of the day within which meetings begin without anybody wondering. */
@@ -39,6 +45,7 @@ export function oddLines(file: MeetingFile, where: Where, meeting: Placed = file
     ...hourLines(meeting),
     ...near.slice(0, clashesShown).flatMap((other) => clashLines(file, meeting, other)),
     ...placeLines(meeting, where),
+    ...awayLines(file, meeting, where),
   ];
 }
 
@@ -55,6 +62,12 @@ function hourLines({ startsAt }: Placed): Text[] {
   const { hour } = timeOfDay(startsAt);
   return hour < usual.from || hour >= usual.to ? [text('meetings:odd.hour', { at: moment(startsAt, 'time') })] : [];
 }
+
+/** Who is to preside is away then: somebody else must, or on another day. */
+const awayLines = ({ meeting: { presiderId } }: MeetingFile, { startsAt }: Placed, { away = [] }: Where): Text[] =>
+  away
+    .filter(({ personId, from, to }) => personId === presiderId && from <= startsAt && startsAt < to)
+    .map(({ name, deputy }) => text('meetings:odd.presider-away', { name: said(name), deputy: said(deputy) }));
 
 /** To one who is invited to both: the other meetings that go on at the same time (MT11). */
 export const clashesOf = (personId: string, meeting: Placed, where: Where): Text[] =>

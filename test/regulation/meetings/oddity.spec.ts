@@ -48,6 +48,17 @@ describe('Điều 9.1: thời gian, địa điểm khác thường được nói
     ['nơi họp có số', { place: 'Phòng 14, tầng 2' }, []],
   ] as const)('%s', (_, meeting, expected) => expect(odd(meeting)).toEqual(expected));
 
+  test('Điều 3.3, 4: người chủ trì là Trưởng ban được ghi nhận vắng vào ngày họp: nói ra, cùng người điều hành thay', () => {
+    const away = { personId: personId('TB'), name: 'Trần Văn Chủ', deputy: 'Lê Phó Một' };
+    const lines = (from: Date, to: Date, presiderId = personId('TB')) =>
+      oddLines(fileOf(draft({ presiderId })), { ...world(), calendar, away: [{ ...away, from, to }] });
+    expect(lines(at(12, 24, 0), at(12, 26, 0))).toMatchObject([
+      { key: 'meetings:odd.presider-away', values: { name: { said: 'Trần Văn Chủ' }, deputy: { said: 'Lê Phó Một' } } },
+    ]);
+    expect(lines(at(12, 26, 0), at(12, 28, 0))).toEqual([]);
+    expect(lines(at(12, 24, 0), at(12, 26, 0), personId('PTB1'))).toEqual([]);
+  });
+
   test('MT11: cùng người, cùng phòng, cùng buổi: nói cuộc nào, những ai', () => {
     const same = ['PTB1', 'UV01', 'UV02', 'UV03'].map(personId);
     expect(odd({}, [other({ personIds: [personId('UV01')] })])).toEqual(['meetings:odd.people']);

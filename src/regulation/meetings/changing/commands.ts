@@ -31,7 +31,7 @@ function showChange(facts: MeetingFacts, act: Act, events: readonly MeetingEvent
     proposedBy: proposal ? act.by.person.fullName : '',
     odd:
       events[0]?.type === 'meetings.changed'
-        ? oddLines(file, { ...act, near: facts.near ?? [] })
+        ? oddLines(file, { ...act, near: facts.near ?? [], away: facts.away ?? [] })
         : oddOfChange({ ...facts, file }, act),
   };
   return manageView(file, viewer, noteOf(facts, file, events[0]));

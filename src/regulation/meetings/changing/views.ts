@@ -85,12 +85,12 @@ export const managedView = (
 
 /** What is odd about the new time and place, proposed or set; of a meeting nobody moves nothing is said. */
 export function oddOfChange(
-  { file, near = [] }: MeetingFacts,
+  { file, near = [], away = [] }: MeetingFacts,
   { now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>,
 ): Text[] {
   const { proposal } = file.meeting;
   return proposal?.what === 'change'
-    ? oddLines(file, { now, calendar, settings, near }, { ...file.meeting, ...placedBy(proposal) })
+    ? oddLines(file, { now, calendar, settings, near, away }, { ...file.meeting, ...placedBy(proposal) })
     : [];
 }
 

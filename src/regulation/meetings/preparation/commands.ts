@@ -18,7 +18,7 @@ import type { View } from '../../../kernel/view.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { bodyCard, bodyNamed, chairNow, seatsOf } from '../../committee/index.ts';
 import { actsOnMeeting, byChair, type Denial } from '../acts.ts';
-import { gatherMeeting, meetingField, meetingPressed, preparers, type StandingReader } from '../asking.ts';
+import { chairAway, gatherMeeting, meetingField, meetingPressed, preparers, type StandingReader } from '../asking.ts';
 import { decidesFor, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import { withPapers } from '../invitation/card.ts';
@@ -99,11 +99,13 @@ const draft = command<Args, DraftFacts, Drafted>({
     if (!bodyId) return { bodyId: by.seats[0]?.bodyId ?? null, facts: noDraft };
     const seats = await seatsOf(tx, bodyId, now);
     const personIds = seats.map(({ person }) => person.id);
+    const lead = await chairNow(tx, bodyId, now);
     const facts = {
       body: await bodyCard(tx, bodyId),
       seats,
+      lead,
+      away: await chairAway(tx, { bodyId, seats, lead }, now),
       near: await neighbours(tx, { personIds, places: [args.place ?? ''], bodyId }, now),
-      lead: await chairNow(tx, bodyId, now),
       contact: await contactOf(tx, by.person),
     };
     return { bodyId, facts };
@@ -127,8 +129,12 @@ const noDraft: DraftFacts = {
 const doneText = (what: 'drafted' | 'saved' | 'recalled', code: string): Text =>
   text(`preparation:done.${what}`, { code: said(code) });
 
-const shownAs = (file: MeetingFile, facts: Pick<MeetingFacts, 'seats' | 'near' | 'signer'>, act: Act, note?: Text) =>
-  meetingView({ ...facts, file }, act, decidesFor(act.by, file.meeting.bodyId), note);
+const shownAs = (
+  file: MeetingFile,
+  facts: Pick<MeetingFacts, 'seats' | 'near' | 'away' | 'signer'>,
+  act: Act,
+  note?: Text,
+) => meetingView({ ...facts, file }, act, decidesFor(act.by, file.meeting.bodyId), note);
 
 /** The card after an act; the note says what was recorded. */
 export const showPrepared = (facts: MeetingFacts, act: Act, events: readonly MeetingEvent[]): View => {

@@ -23,7 +23,7 @@ import {
   type Participant,
 } from '../meeting.ts';
 import { answerByOf, isShortNotice, lastNoticeDay, papersByOf } from '../notices.ts';
-import type { Neighbour } from '../oddity.ts';
+import type { Away, Neighbour } from '../oddity.ts';
 
 export type DraftFacts = {
   body: BodyCard;
@@ -31,6 +31,7 @@ export type DraftFacts = {
   lead: Lead;
   contact: string;
   near?: readonly Neighbour[];
+  away?: readonly Away[];
 };
 
 export const participantFrom = (

@@ -18,7 +18,7 @@ import {
 } from '../invitation/lines.ts';
 import { invited, type Meeting, type MeetingFile, missingSections, putOf, reportSections } from '../meeting.ts';
 import { isShortNotice, lastNoticeDay } from '../notices.ts';
-import { type Neighbour, oddLines } from '../oddity.ts';
+import { type Away, type Neighbour, oddLines } from '../oddity.ts';
 import { calledIn, kindText, manageView, preparationCard, reminderWordsLine } from '../views.ts';
 
 type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & {
@@ -27,18 +27,20 @@ type Viewer = Pick<World, 'now' | 'calendar' | 'settings'> & {
   proposedBy?: string;
   signer?: Signer | undefined;
   near?: readonly Neighbour[];
+  away?: readonly Away[];
 };
 
 /** The card to who prepares it, or to who decides on it (`leads`), with who put it before him. */
 export function meetingView(
-  facts: Pick<MeetingFacts, 'file' | 'seats' | 'near' | 'signer'>,
+  facts: Pick<MeetingFacts, 'file' | 'seats' | 'near' | 'away' | 'signer'>,
   { now, calendar, settings }: Pick<World, 'now' | 'calendar' | 'settings'>,
   leads: boolean,
   note?: Text,
 ): View {
-  const { file, near = [], signer } = facts;
+  const { file, near = [], away = [], signer } = facts;
   const by = nameIn(facts, putOf(file.meeting)?.by ?? '');
-  return prepareView(file, { now, calendar, settings, leads, submittedBy: by, proposedBy: by, near, signer }, note);
+  const world = { now, calendar, settings };
+  return prepareView(file, { ...world, leads, submittedBy: by, proposedBy: by, near, away, signer }, note);
 }
 
 /** The card while it is prepared or waits for the chair; a convened meeting shows the card of those who run it. */
