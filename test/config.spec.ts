@@ -129,6 +129,17 @@ describe('what can be set is written down', () => {
     expect(Object.keys(defaultSettings).filter((name) => !guide.includes(`\`${name}\``))).toEqual([]);
   });
 
+  test('the operator is led through a Zalo account in the order in which Zalo lets it be done', () => {
+    const [, zalo = ''] = /^### Zalo Official Account$(.*?)^### /ms.exec(text('docs/operate.md')) ?? [];
+    const steps = [...zalo.matchAll(/^(\d)\. \*\*(.+?)\.\*\*/gm)].map(([, nth, name]) => `${nth} ${name}`);
+    // Neither webhook nor callback without the domain; what is ticked after the consent ends it; then it is proved, then written.
+    expect(steps).toEqual(['1 Domain', '2 Webhook', '3 Permissions', '4 Consent', '5 Proof', '6 First message']);
+    const at = (words: string): number => zalo.indexOf(words);
+    const set = ['ZALO_VERIFIER', 'ZALO_OA_SECRET', 'ZALO_OA_REFRESH_TOKEN', 'doctor', 'Follow the account'].map(at);
+    expect(set).toEqual(set.toSorted((one, other) => one - other));
+    expect(Math.min(...set)).toBeGreaterThan(0);
+  });
+
   test('a newcomer reads no wall of warnings, says in Vietnamese what this is, and has one whole line to copy', () => {
     // Node 24 comes along with `npm ci`, whichever npm runs it.
     expect(text('.npmrc')).toMatch(/^loglevel=error$/m);

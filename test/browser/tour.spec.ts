@@ -156,6 +156,17 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     const [shown, above] = [await card.boundingBox(), await log.boundingBox()];
     expect(shown!.height).toBeGreaterThan(room);
     expect(shown!.y).toBeGreaterThanOrEqual(above!.y);
+    // What a button of an older, taller card asks stands below everything: that is what is looked at, not the card.
+    await phone.locator('textarea').fill('/trogiup');
+    await phone.locator('textarea').press('Enter');
+    await phone.locator('.message.received', { hasText: 'Đồng chí có thể làm ngay' }).last().waitFor();
+    await phone.locator('.buttons button', { hasText: 'Chương trình' }).last().click();
+    await phone.locator('.message.received', { hasText: 'mỗi dòng một nội dung' }).last().waitFor();
+    await page.waitForFunction(`(() => {
+      const log = [...document.querySelectorAll('.phone')].find((one) => one.offsetParent).querySelector('.messages');
+      const [room, last] = [log, [...log.querySelectorAll('.message')].at(-1)].map((one) => one.getBoundingClientRect());
+      return last.top >= room.top && last.top < room.bottom;
+    })()`);
     expect(await fitsItsWidth(page)).toBe(true);
     await page.close();
     expect(wrong).toEqual([]);

@@ -2,15 +2,16 @@
 import { awaits, present } from '../../../kernel/approval.ts';
 import type { Act } from '../../../kernel/command.ts';
 import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
-import { said, type Text, text } from '../../../kernel/text.ts';
+import { plainText, said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
 import type { Standing } from '../asking.ts';
 import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import { invitationBrief } from '../invitation/briefs.ts';
 import { answerChoices, beforeAnswer, freshInvitation, invitationView, withPapers } from '../invitation/card.ts';
-import { headingOf, paperTimeLines } from '../invitation/lines.ts';
+import { headingOf, meetingLines, paperTimeLines } from '../invitation/lines.ts';
 import {
+  invited,
   isLatePaper,
   isOpenForAnswers,
   type MeetingEvent,
@@ -158,6 +159,29 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
     // Who convenes what he presides over knows it from his own card.
     ...knownTo(act.by.person.id, invitations, (to) => to !== meeting.presiderId),
     ...toSome(others, after, `convened:v${meeting.version}`, { ...view, lines: [news, ...view.lines] }),
+    ...toPassOn(facts, after),
+  ];
+}
+
+/** For each guest whom the system cannot write to: nothing but what he is to read, so that the secretary passes it on as it is (9.2). */
+function toPassOn({ seats }: MeetingFacts, file: MeetingFile): Notice[] {
+  const strangers = invited(file).filter(({ as, personId }) => as === 'guest' && personId === null);
+  if (strangers.length === 0) return [];
+  const secretaries = seats.filter(({ role }) => role === 'secretariat').map(({ person }) => person.id);
+  const { meeting, body } = file;
+  const told = (what: string, lines: readonly Text[]) =>
+    toSome(secretaries, file, `${what}:v${meeting.version}`, { lines }, { class: 'action' });
+  const names = said(strangers.map(({ name }) => name).join(', '));
+  return [
+    ...told('guests', [text('preparation:notice.guests', { code: said(meeting.code), names })]),
+    ...strangers.flatMap(({ id, name, post }) =>
+      told(`guest-${id}`, [
+        text('preparation:guest.invited', { name, post: said(post), body: body.name, title: said(meeting.title) }),
+        ...meetingLines(file),
+        text('meetings:line.contact', { contact: said(meeting.contact) }),
+        plainText('preparation:guest.confirm'),
+      ]),
+    ),
   ];
 }
 
