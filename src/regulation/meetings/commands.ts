@@ -28,7 +28,12 @@ import { answerChoices, invitationView, withPapers } from './invitation/card.ts'
 import { stateText } from './invitation/lines.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { meetingPapers } from './papers.ts';
+<<<<<<< HEAD
 import { type DoorChoice, rollCommands } from './roll-call/commands.ts';
+=======
+import { meetingView } from './preparation/views.ts';
+import { rollCommands } from './roll-call/commands.ts';
+>>>>>>> 5b6914bb (Show a draft named by its code with what is still to be done on it; call what was dropped unfinished)
 import { countMeetings, meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { subjectOf, subjectsOf } from './subject.ts';
 import { listLine } from './views.ts';
@@ -311,12 +316,20 @@ const receivedCommand = (standingOf: StandingReader): Command =>
     },
   });
 
-/** The card of a convened meeting for those who look after it. */
+const isDraft = ({ file: { meeting } }: MeetingFacts): boolean =>
+  meeting.state === 'draft' || meeting.state === 'submitted';
+
+/** The card of a meeting for those who look after it: while it is prepared, with what is still to be done. */
 const manageCommand = command<Args, MeetingFacts, never>({
   name: 'meetings.manage',
   article: '5.4',
   allowed: overseers,
   fields: { meeting: meetingPressed },
   gather: gatherMeeting,
-  show: (facts, { now, by }) => managedView(facts, { now, leads: decidesFor(by, facts.file.meeting.bodyId) }),
+  show: (facts, act) => {
+    const { bodyId } = facts.file.meeting;
+    const leads = decidesFor(act.by, bodyId);
+    const prepares = leads || bodiesWith(act.by, preparers).includes(bodyId);
+    return isDraft(facts) && prepares ? meetingView(facts, act, leads) : managedView(facts, { now: act.now, leads });
+  },
 });
