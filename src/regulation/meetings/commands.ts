@@ -28,12 +28,8 @@ import { answerChoices, invitationView, withPapers } from './invitation/card.ts'
 import { stateText } from './invitation/lines.ts';
 import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { meetingPapers } from './papers.ts';
-<<<<<<< HEAD
-import { type DoorChoice, rollCommands } from './roll-call/commands.ts';
-=======
 import { meetingView } from './preparation/views.ts';
-import { rollCommands } from './roll-call/commands.ts';
->>>>>>> 5b6914bb (Show a draft named by its code with what is still to be done on it; call what was dropped unfinished)
+import { type DoorChoice, rollCommands } from './roll-call/commands.ts';
 import { countMeetings, meetingsIn, meetingsOf, pastMeetings } from './store.ts';
 import { subjectOf, subjectsOf } from './subject.ts';
 import { listLine } from './views.ts';
