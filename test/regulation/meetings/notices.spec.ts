@@ -149,14 +149,17 @@ describe('QĐ45 Đ.14: báo thay đổi', () => {
   test.each([
     ['hoãn', decidePostpone, 'meetings:called-off.postponed'],
     ['hủy', decideCancel, 'meetings:called-off.cancelled'],
-  ])('%s: mọi người kể cả người dự thay được báo lý do, không còn nút nào, không còn nhắc', (_what, decide, key) => {
+  ])('%s: mọi người kể cả người dự thay được báo lý do, chỉ còn nút lấy tệp bỏ khỏi lịch, không còn nhắc', (_what, decide, key) => {
     const doing = act('TB', { reason: 'bão số 12' });
     const told = tellChange(facts, doing, eventsOf(decide(facts, doing)));
     const cards = told.notices.filter((notice) => notice.view.card?.startsWith('meeting:'));
     expect(to(cards)).toEqual(ids('TB', 'UV01', 'UV02', 'PGD1'));
-    for (const { view } of cards) {
+    for (const { view, to: person } of cards) {
       expect(viewKeys(view)).toEqual(expect.arrayContaining([key, 'meetings:changed.because']));
-      expect(pressed(view)).toEqual([]);
+      // A postponement releases who stood in: the meeting is no longer his.
+      const isReleased = person === personId('PGD1') && decide === decidePostpone;
+      expect(pressed(view)).toEqual(isReleased ? [] : ['calendars.file']);
+      expect(view.calendar).toMatchObject({ uid: `${meetingId}@thu-ky`, cancelled: true });
     }
     expect(told.reminders ?? []).toEqual([]);
   });

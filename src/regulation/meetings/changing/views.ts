@@ -1,14 +1,14 @@
 // What people see of a meeting that was changed, put off or called off.
 import type { World } from '../../../kernel/command.ts';
 import { moment, quoted, said, type Text, text } from '../../../kernel/text.ts';
-import type { View } from '../../../kernel/view.ts';
+import { choice, press, type View } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
 import type { MeetingFacts } from '../decide.ts';
 import { calledOffBrief } from '../invitation/briefs.ts';
 import { calendarFacts } from '../invitation/calendar.ts';
 import { invitationCard } from '../invitation/card.ts';
 import { headingOf, whenLine } from '../invitation/lines.ts';
-import type { MeetingFile } from '../meeting.ts';
+import { type MeetingFile, participantOf } from '../meeting.ts';
 import { oddLines } from '../oddity.ts';
 import { manageView } from '../views.ts';
 
@@ -66,6 +66,10 @@ export function calledOffView(
     ],
     brief: calledOffBrief(file, personId, what, because),
     card: invitationCard(meeting.id, personId),
+    // Whoever took it into his calendar takes its file again, which says that it is off (RFC 5546).
+    choices: participantOf(file, personId)
+      ? [choice(text('meetings:called-off.calendar'), press('calendars.file', { meeting: meeting.id }))]
+      : [],
     calendar: calendarFacts(file),
   };
 }
