@@ -1,5 +1,6 @@
 // The only reader of the environment; every wrong value is reported at once.
 import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { ObjectStoreAddress } from './store/object-store.ts';
 
@@ -43,6 +44,11 @@ const environment = z
     ),
     FILES_ACCESS_KEY: optional(z.string()),
     FILES_SECRET_KEY: optional(z.string()),
+    STAMP_READER: optional(
+      z
+        .string()
+        .refine((path) => isAbsolute(path) && existsSync(path), 'the whole path of a program that is there is needed'),
+    ),
     HOST: withDefault(z.string(), '127.0.0.1'),
     PORT: withDefault(whole(0, 65_535), '3000'),
     PUBLIC_URL: optional(url),
@@ -186,6 +192,8 @@ export type Config = {
   dataDir: string;
   /** The object store several machines share for received files; null: `dataDir` alone. */
   files: ObjectStoreAddress | null;
+  /** The program (tesseract) by which stamps in photographs are read; null: they are not. */
+  stampReader: string | null;
   host: string;
   port: number;
   publicUrl: string | null;
@@ -266,6 +274,7 @@ export function parseConfig(given: Record<string, string | undefined>): Config {
     databaseUrl: data.DATABASE_URL ?? null,
     databaseOwnerUrl: data.DATABASE_OWNER_URL ?? null,
     dataDir: data.DATA_DIR,
+    stampReader: data.STAMP_READER ?? null,
     files: data.FILES_URL ? storeAt(data.FILES_URL, data.FILES_ACCESS_KEY!, data.FILES_SECRET_KEY!) : null,
     host: data.HOST,
     port: data.PORT,

@@ -1,4 +1,5 @@
 // The service as configured: live when a messenger is, a rehearsal on this machine otherwise.
+
 import type { Logger } from 'pino';
 import type { Channel } from './channels/channel.ts';
 import { openEmail } from './channels/email/email.ts';
@@ -9,6 +10,7 @@ import { domainProof, proofPath } from './channels/zalo-oa/domain-proof.ts';
 import { type Clock, isRehearsed, systemClock } from './clock.ts';
 import { type App, type ChannelParts, startApp } from './compose.ts';
 import { type Config, messengers } from './config.ts';
+import { readStampsBy } from './delivery/looked/look.ts';
 import { seconds } from './kernel/time.ts';
 import { mailPath } from './kernel/ways.ts';
 import { openRehearsal } from './rehearsal/start.ts';
@@ -32,6 +34,7 @@ export async function startService(
   begins: (step: Step) => void = () => {},
 ): Promise<Service> {
   await useDataFolder(config.dataDir);
+  readStampsBy(config.stampReader);
   begins('database');
   const store = await openStore(config, (message) => log.warn(message));
   try {

@@ -13,9 +13,16 @@ const every = 200;
 
 const reader = fileURLToPath(new URL('./reader.ts', import.meta.url));
 
-/** Pictures: there is nothing in them to be read. */
+/** Pictures: there is nothing in them to be read, but for a stamp where the operator has a reader of letters. */
 const pictures: ReadonlySet<string> = new Set(['jpg', 'jpeg', 'png']);
 const unread: Seen = { mark: null, whole: false };
+
+/** Its path; null: pictures are not looked at. */
+let stamps: string | null = null;
+/** Said once, when the service starts. */
+export const readStampsBy = (program: string | null): void => {
+  stamps = program;
+};
 
 let last: Promise<unknown> = Promise.resolve();
 const running = new Set<ChildProcess>();
@@ -28,8 +35,9 @@ process.once('exit', () => {
  * at a time: who sends ten waits for ten.
  */
 export function look(task: Task): Promise<Seen> {
-  if (pictures.has(task.ending)) return Promise.resolve(unread);
-  const seen = last.then(() => lookNow(task));
+  const isPicture = pictures.has(task.ending);
+  if (isPicture && stamps === null) return Promise.resolve(unread);
+  const seen = last.then(() => lookNow(isPicture && stamps !== null ? { ...task, stamps } : task));
   last = seen.catch(() => undefined);
   return seen;
 }

@@ -4,13 +4,16 @@ import { readFile } from 'node:fs/promises';
 import { markOfPaper, type SecrecyMark } from '../../kernel/secrecy.ts';
 import { Swollen, wordsOf } from './words.ts';
 
-/** What is to be read. */
-export type Task = { path: string; ending: string };
+/** What is to be read. `stamps`: the program that reads a picture's letters. */
+export type Task = { path: string; ending: string; stamps?: string };
 /** `whole`: all of it was words, and all of them were looked through. */
 export type Seen = { mark: SecrecyMark | null; whole: boolean } | 'swollen';
 
-async function see({ path, ending }: Task): Promise<Seen> {
+async function see({ path, ending, stamps }: Task): Promise<Seen> {
   try {
+    // Nothing seen in a picture is no word that there is nothing.
+    if (stamps !== undefined)
+      return { mark: (await import('./stamps.ts')).stampIn(await readFile(path), stamps), whole: false };
     const { parts, whole } = await wordsOf(ending, await readFile(path));
     const marks = parts.map(markOfPaper);
     const gravest = (['tuyet-mat', 'toi-mat', 'mat'] as const).find((mark) => marks.includes(mark));
