@@ -210,6 +210,7 @@ const byAssistant = {
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
     ...['arrivals.here', 'arrivals.arrive', 'arrivals.back', 'acts.proof'],
     ...['calendars.open', 'calendars.give', 'calendars.stop', 'figures.set', 'holidays.set', 'acts.open', 'desk.allow'],
+    'seats.pass',
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
     ...['returns.back', 'returns.close', 'papers.sign'],
     ...['speaking.note', 'speaking.record', 'speaking.summarise', 'opinions.send', 'opinions.drop', 'opinions.draft'],

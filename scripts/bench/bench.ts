@@ -7,6 +7,7 @@ import { type ColdStart, coldStart } from './cold-start.ts';
 import { doors } from './doors.ts';
 import { byHand, bySecond, floorOf, ours, type Sent, unpaced } from './fan-out.ts';
 import { type Figure, table } from './figures.ts';
+import { pages } from './pages.ts';
 import { seedPeople } from './people.ts';
 import { type Counts, openSetup, type Setup } from './setup.ts';
 import { reading } from './words.ts';
@@ -200,6 +201,7 @@ const parts: Record<string, (setup: Setup) => Promise<Figure[]>> = {
   clock,
   doors: (setup) => doors(setup, 7),
   words: () => reading(runs),
+  pages: (setup) => pages(setup, runs),
 };
 
 const chosen = process.argv.slice(2);

@@ -13,6 +13,7 @@ import {
   codeKey,
   columns,
   columnText,
+  lockRoster,
   type Plan,
   type Problem,
   planRoster,
@@ -71,7 +72,7 @@ export async function importRoster(
 ): Promise<Imported> {
   const read = readRoster(table, words);
   const { body, dryRun, ...choices } = how;
-  await tx.$queryRaw`select id from body where id = ${body.id} for update`;
+  await lockRoster(tx, body.id);
   const phones = read.rows.flatMap(({ phone }) => phone ?? []);
   const standing = await readStanding(tx, body.id, phones, world.now);
   const between = checkRoster(read.lines, standing, choices);

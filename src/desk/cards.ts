@@ -11,7 +11,7 @@ import { figure } from './figure.ts';
 import type { Asked } from './filling.ts';
 import { type HandedIn, handedInList } from './handed-in.ts';
 import type { Page } from './page.ts';
-import { roomOfCommand } from './rooms.ts';
+import { pageName, roomOfCommand } from './rooms.ts';
 import {
   actPath,
   articleTag,
@@ -40,7 +40,7 @@ export function resultPage(reader: Reader, command: Command, result: Result): Pa
 
 function pageOfResult(reader: Reader, command: Command, result: Result): Page {
   const { say } = reader;
-  const title = say(aboutCommand(command));
+  const title = command.decide ? say(aboutCommand(command)) : pageName(reader, command);
   const head = html`<h1>${title} ${articleTag(reader, command.article)}</h1>`;
   switch (result.kind) {
     case 'done': {
@@ -143,7 +143,7 @@ export function formOf(reader: Reader, form: Form, elsewhere?: { address: string
   const summary =
     wrong.length === 0
       ? ''
-      : html`<div class="note late" role="alert"><p><strong>${say(text('desk:form.problems', { count: wrong.length }))}</strong></p><ul>${wrong.map(({ name, ask, problem }) => html`<li><a href="#f-${name}">${say(ask)}</a> ${say(problem!)}</li>`)}</ul></div>`;
+      : html`<div class="note late" role="alert"><p><strong>${say(text('desk:form.problems', { count: wrong.length }))}</strong></p><ul>${wrong.map(({ name, ask, problem }) => html`<li><a href="#f-${name}">${atDesk(reader, say(ask))}</a> ${say(problem!)}</li>`)}</ul></div>`;
   // Enter in a field presses the first button there is: never one that changes a field.
   const first = asked.some(({ offers }) => offers.length > 0)
     ? html`<button class="first" type="submit" tabindex="-1" aria-hidden="true">${say(button)}</button>`
@@ -157,6 +157,12 @@ export function formOf(reader: Reader, form: Form, elsewhere?: { address: string
 export const fieldsOf = (reader: Reader, { asked, refusal }: Form): Markup =>
   html`${refusal && refusal.field === undefined ? refused(reader, refusal) : ''}${asked.map((one) => field(reader, one, refusal))}`;
 
+/** Without what is done in a chat alone: sending several messages, saying that they are all. */
+const atDesk = ({ say }: Reader, words: string): string =>
+  say(text('desk:form.chat-only'))
+    .split('|')
+    .reduce((left, one) => left.replace(one, ''), words);
+
 /** One of a set; where any words fit, or several at once, they are typed, with the set offered. */
 const isChoice = ({ field, options }: Asked): boolean =>
   options.length > 0 && !field.anyWords && !field.numeric && !(field.read && field.optional);
@@ -167,7 +173,7 @@ const mostRadios = 7;
 function field(reader: Reader, one: Asked, refusal: Refusal | null): Markup {
   const { say } = reader;
   const { name, field, ask, about, problem, offers, fixed } = one;
-  const label = say(ask);
+  const label = atDesk(reader, say(ask));
   if (fixed) return html`<p class="fact"><span>${label}</span> <strong>${say(fixed.label)}</strong></p>`;
   const id = `f-${name}`;
   const described = [...(about ? [`${id}-about`] : []), ...(problem ? [`${id}-problem`] : [])].join(' ');

@@ -195,18 +195,35 @@ export function tableOf(reader: Reader, one: Register, listed: Listed, asking: A
   const to = addressIn(one, listed, place);
   const scopes = one.scopes.filter(({ name }) => page.open.includes(name));
   const tabs =
-    scopes.length < 2
+    scopes.length < 2 || place.fixed['muc']
       ? ''
       : html`<nav class="tabs" aria-label="${say(text('desk:list.scopes'))}">${scopes.map(({ name, label }) => html`<a href="${to({ scope: name })}"${name === page.scope ? html` aria-current="true"` : ''}>${say(plainText(label))}</a>`)}</nav>`;
   const [first, last] = [page.rows[0], page.rows.at(-1)];
   const turns = html`${page.earlier && first !== undefined ? html`<a href="${to({ before: one.keyOf(first) })}">${say(text('engine:list.previous'))}</a>` : ''} ${page.later && last !== undefined ? html`<a href="${to({ after: one.keyOf(last) })}">${say(text('engine:list.next'))}</a>` : ''}`;
-  const rows =
-    page.rows.length === 0
-      ? nothing(reader)
-      : table(reader, one, page, asking, { every: to({ chon: '1' }), ticked: listed.ticked });
-  return html`${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${filterForm(reader, one, page.scope, filters, place)}${rows}
-<nav class="pages" aria-label="${say(text('desk:list.pages'))}">${page.rows.length > 0 && one.print ? html`<a href="${to({}, printPath(one.name))}">${say(text('desk:list.print'))}</a> ` : ''}<span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`;
+  const isEmpty = page.rows.length === 0;
+  const rows = isEmpty
+    ? emptyList(reader, one, listed, to)
+    : table(reader, one, page, asking, { every: to({ chon: '1' }), ticked: listed.ticked });
+  const isWhole = isEmpty && !isNarrowed(one, listed);
+  return html`${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${isWhole ? '' : filterForm(reader, one, page.scope, filters, place)}${rows}
+${isEmpty && !page.earlier && !page.later ? '' : html`<nav class="pages" aria-label="${say(text('desk:list.pages'))}">${one.print ? html`<a href="${to({}, printPath(one.name))}">${say(text('desk:list.print'))}</a> ` : ''}<span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`}`;
 }
+
+/** By something that was chosen: not by what a filter means while nothing is said of it. */
+const isNarrowed = (one: Register, { args, filters }: Pick<Listed, 'args' | 'filters'>): boolean =>
+  filters.some(({ name, value }) => value !== (one.usually?.[name] ?? '')) || args['after'] !== undefined;
+
+/** Nothing there: of a list that was narrowed down, the way back to the whole. */
+const emptyList = (
+  reader: Reader,
+  one: Register,
+  listed: Listed,
+  to: (more: Record<string, string>) => string,
+): Markup => {
+  if (!isNarrowed(one, listed)) return nothing(reader);
+  const usual = listed.filters.map(({ name }) => [name, one.usually?.[name] ?? '']);
+  return html`${nothing(reader, text('desk:list.none-so'))}<p><a href="${to(Object.fromEntries(usual))}">${reader.say(text('desk:list.unfiltered'))}</a></p>`;
+};
 
 /** Each figure opens exactly the rows it counts. */
 function figures(
@@ -266,7 +283,13 @@ function table(
     return command && mayEver(asking.by, command) ? [pick] : [];
   });
   const picking = acts.length > 0;
-  const head = columns.map(({ label }) => html`<th scope="col">${say(plainText(label))}</th>`);
+  const numbers = new Set(
+    columns.filter(({ cell }, nth) => nth > 0 && rows.every((row) => isFigure(cell(row, asking)))),
+  );
+  const head = columns.map(
+    (column) =>
+      html`<th scope="col"${numbers.has(column) ? html` class="number"` : ''}>${say(plainText(column.label))}</th>`,
+  );
   const acting = rows.some((item) => {
     const open = one.open(item);
     return open !== null && lookedAt(registry, open.press) === null && 'command' in open.press;
@@ -274,16 +297,16 @@ function table(
   const row = (item: unknown): Markup => {
     const open = one.open(item);
     const address = open && lookedAt(registry, open.press);
-    const cells = columns.map(({ label, cell, look, was }, nth) => {
+    const cells = columns.map((column, nth) => {
+      const { label, cell, look, was } = column;
       const value = cell(item, asking);
       const first = was?.(item, asking) ?? null;
       const now = glance(look?.(item, asking) ?? null, inWords(reader, value));
       const words = first === null ? now : html`<del>${inWords(reader, first)}</del> ${now}`;
-      // On a telephone what is empty is left out.
-      const kind = value === null || value === '' ? 'none' : isShort(value) ? 'whole' : '';
-      const whole = kind === '' ? '' : html` class="${kind}"`;
-      if (nth > 0) return html`<td data-label="${say(plainText(label))}"${whole}>${words}</td>`;
-      return html`<th scope="row">${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
+      const kinds = [...(numbers.has(column) ? ['number'] : []), ...kindOf(value, inWords(reader, value))];
+      const kind = kinds.length === 0 ? '' : html` class="${kinds.join(' ')}"`;
+      if (nth > 0) return html`<td data-label="${say(plainText(label))}"${kind}>${words}</td>`;
+      return html`<th scope="row"${kind}>${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
     });
     // A choice that acts is a button of its own.
     return html`<tr>${picking ? tick(item, inWords(reader, columns[0]!.cell(item, asking))) : ''}${cells}${open && !address && 'command' in open.press ? html`<td class="end">${chosen(reader, open, false)}</td>` : acting ? html`<td></td>` : ''}</tr>`;
@@ -303,20 +326,33 @@ function table(
   return html`<form method="post" action="${manyPath}">${signature(reader)}${listed}<div class="bulk"><strong>${say(text('desk:many.with'))}</strong>${buttons}<a href="${every}">${say(text('desk:list.every'))}</a></div></form>`;
 }
 
-/** Not broken over lines: a day, a figure. */
+const isFigure = (cell: Cell): boolean => cell === null || typeof cell === 'number';
+
+/** Not broken over lines: a day, a figure, a code. */
 const isShort = (cell: Cell): boolean =>
   typeof cell === 'number' ||
-  (typeof cell === 'string' && cell.length <= 6) ||
+  (typeof cell === 'string' && cell.length <= 10 && !cell.includes(' ')) ||
   cell instanceof Date ||
   (typeof cell === 'object' && cell !== null && 'day' in cell);
+
+/** How much room a cell asks for; on a telephone what is empty is left out. */
+function kindOf(cell: Cell, words: string): string[] {
+  if (cell === null || cell === '') return ['none'];
+  if (isShort(cell)) return ['whole'];
+  return words.length > 40 ? ['much'] : words.length > 12 ? ['some'] : [];
+}
 
 export function inWords(reader: Reader, cell: Cell): string {
   if (cell === null || cell === '') return '–';
   if (cell instanceof Date) return atMoment(reader, cell);
   if (typeof cell === 'object' && 'day' in cell) return reader.say(text('desk:today.at', { at: cell }));
   if (typeof cell === 'boolean') return reader.say(cell ? text('desk:cell.yes') : text('desk:cell.no'));
-  return typeof cell === 'object' ? reader.say(cell) : String(cell);
+  if (typeof cell === 'number') return grouped.format(cell);
+  return typeof cell === 'object' ? reader.say(cell) : cell;
 }
+
+/** Thousands are set apart from five digits on: four are mostly a year. */
+const grouped = new Intl.NumberFormat('vi-VN', { useGrouping: 'min2' });
 
 /** Rows put on paper; more are for a sheet. */
 const MOST_PRINTED = 300;

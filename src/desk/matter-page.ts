@@ -1,6 +1,7 @@
 // A matter on one page: its cards, every register that can be narrowed down to it, and what may be done about it there.
 import { html } from 'hono/html';
-import { mayEver } from '../engine/permission.ts';
+import { optionsOf } from '../bot/questions.ts';
+import { mayEver, permissionFor } from '../engine/permission.ts';
 import { aboutCommand, type Registry } from '../engine/registry.ts';
 import type { Args, Asking, Command } from '../kernel/command.ts';
 import type { Actor } from '../kernel/person.ts';
@@ -94,14 +95,29 @@ export async function readMatter(
       choices.flatMap(({ press }) => ('command' in press ? press.command : [])),
     ),
   );
-  const maybe = acts.filter(({ name }) => {
+  const near = acts.filter(({ name }) => {
     const chapter = registry.chapterOf(name);
     // What is done to the matter itself stands on its overview, beside what its cards offer.
     const own = Object.hasOwn(chapter.names ?? {}, noun);
     if (tab) return chapter === here && !own;
     return (own || !homes.has(chapter)) && !offered.has(name);
   });
+  const maybe: Command[] = [];
+  for (const one of near) if (await mayBeAsked(tx, one, { noun, id }, asking({}))) maybe.push(one);
   return { cards, tabs: ordered, open: tab && listed ? { tab, listed } : null, maybe };
+}
+
+/** Longer lists of what may be chosen are cut somewhere. */
+const MANY_CHOICES = 10;
+
+/** Asked about which matter, as in the chat, he would find this one among the answers. */
+async function mayBeAsked(tx: Transaction, command: Command, { noun, id }: Named, asking: Asking): Promise<boolean> {
+  const field = command.fields?.[noun];
+  if (!field?.options) return true;
+  const permission = await permissionFor(tx, command, asking);
+  if ('barred' in permission) return false;
+  const options = await optionsOf(tx, permission.asking, field);
+  return options.length >= MANY_CHOICES || options.some(({ value }) => value === id);
 }
 
 export function matterPage(reader: Reader, { noun, id }: Named, shown: MatterShown, asking: Asking): Page {

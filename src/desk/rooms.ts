@@ -36,7 +36,11 @@ export function roomOfNoun({ chapters }: Registry, noun: string): Room {
 /** What somebody may begin with, room by room; a room in which there is nothing for him is not there. */
 export function placesOf(registry: Registry, by: Actor): Place[] {
   const open = [...registry.commands.values()].filter((one) => mayEver(by, one) && one.name !== enterCommand);
-  const within = (room: Room): Command[] => open.filter((one) => roomOfCommand(registry, one) === room);
+  const replaced = new Set(
+    registersOf(registry).flatMap(({ name, replaces = [] }) => (open.some((one) => one.name === name) ? replaces : [])),
+  );
+  const within = (room: Room): Command[] =>
+    open.filter((one) => roomOfCommand(registry, one) === room && !replaced.has(one.name));
   return rooms.flatMap((room) => {
     const here = within(room).filter(
       (one) =>
@@ -96,7 +100,7 @@ export const pagePath = (registry: Registry, { name }: Command): string =>
 
 /** A page's name, short enough for a tab: what the command is about, without the words that say that one looks. */
 export function pageName({ registry, say }: Pick<Reader, 'registry' | 'say'>, command: Command): string {
-  const short = registerNamed(registry, command.name)?.short;
+  const short = registerNamed(registry, command.name)?.short ?? command.short;
   if (short) return say(plainText(short));
   const words = say(aboutCommand(command));
   const leading = say(text('desk:page.leading')).split('|');

@@ -92,7 +92,7 @@ export function todayPage(reader: Reader, today: Today, { channels, sendings }: 
   const all = together(today.waiting);
   const waiting = all.filter(({ unreached }) => !unreached);
   const unreached = all.filter((one) => one.unreached);
-  const title = say(text('desk:today.heading', { day: dayValue(dayOf(now)) }));
+  const title = say(text('desk:today.heading', { day: fullDay(dayOf(now)) }));
   const own = today.mine.map(
     ({ what, open }) => html`<li><span>${say(what)}</span> ${chosen(reader, open, false)}</li>`,
   );
@@ -155,13 +155,14 @@ function table(reader: Reader, waiting: readonly Waiting[], names: ReadonlyMap<s
     groups.set(who, [...(groups.get(who) ?? []), one]);
   }
   const label = (name: 'what' | 'since' | 'until' | 'open'): string => say(plainText(`desk:today.${name}`));
+  const dated = waiting.some(({ since }) => since);
   const row = ({ what, since, until, open }: Waiting): Markup =>
-    html`<tr><th scope="row">${say(what)}</th><td class="whole" data-label="${label('since')}">${since ? onDay(reader, since) : '–'}</td><td class="whole" data-label="${label('until')}">${until ? due(reader, until, now) : '–'}</td><td class="end whole">${chosen(reader, open, false)}</td></tr>`;
+    html`<tr><th scope="row">${say(what)}</th>${dated ? html`<td class="${since ? 'whole' : 'none'}" data-label="${label('since')}">${since ? onDay(reader, since) : '–'}</td>` : ''}<td class="whole" data-label="${label('until')}">${until ? due(reader, until, now) : '–'}</td><td class="end whole">${chosen(reader, open, false)}</td></tr>`;
   const group = ([who, all]: [string, Waiting[]]): Markup => {
     const whom = who === '' ? say(text('desk:today.nobody')) : who;
-    return html`<tbody><tr class="group"><th colspan="4" scope="rowgroup">${say(text('desk:today.on', { who: whom, count: all.length }))}</th></tr>${all.map(row)}</tbody>`;
+    return html`<tbody><tr class="group"><th colspan="${dated ? 4 : 3}" scope="rowgroup">${say(text('desk:today.on', { who: whom, count: all.length }))}</th></tr>${all.map(row)}</tbody>`;
   };
-  return html`<table class="list"><thead><tr><th scope="col">${label('what')}</th><th scope="col">${label('since')}</th><th scope="col">${label('until')}</th><th scope="col" class="end">${label('open')}</th></tr></thead>${[...groups].map(group)}</table>`;
+  return html`<table class="list"><thead><tr><th scope="col">${label('what')}</th>${dated ? html`<th scope="col">${label('since')}</th>` : ''}<th scope="col">${label('until')}</th><th scope="col" class="end">${label('open')}</th></tr></thead>${[...groups].map(group)}</table>`;
 }
 
 /** What waits for many alike is one line with all of them: an opinion, say, that is owed by each. */

@@ -167,6 +167,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   allowed: readonly Role[] | 'anyone';
   /** Commands whose own words, typed as the answer to a question of this one, mean them: he has thought better of it. */
   yields?: readonly string[];
+  /** Its name where there is little room for one. */
+  short?: TextKey;
   /** About the chat account itself: it has its place in the chat alone. */
   chat?: true;
   /** Done again it adds something again: the same line sent twice within minutes is asked back. */

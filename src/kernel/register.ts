@@ -94,6 +94,8 @@ export type Register<R = unknown, W = unknown> = {
   ofAny?: true;
   /** It says nothing but on the page of such a matter. */
   within?: true;
+  /** What it says better: looks that have no place in the menu beside it, and are still found by the search. */
+  replaces?: readonly string[];
   /** How many rows stand how by a filter, each figure the way to exactly those rows. */
   tally?: { filter: string } & (
     | { of(row: R): string | null }

@@ -41,12 +41,19 @@ export const numberOf = (...values: readonly number[]): SettingKind<number> => (
   show: String,
 });
 
+/** How a value that is a word is read. */
+type Named = 'product' | 'always' | 'never' | 'daily' | 'weekly' | 'one' | 'two';
+const named = (value: Named): Text => text(`settings:word.${value}`);
+
 /** One of these words. */
-export const wordOf = <Word extends string>(...values: readonly Word[]): SettingKind<Word> => ({
-  takes: text('settings:takes.one-of', { values: values.join(', ') }),
+export const wordOf = <Word extends Named>(...values: readonly Word[]): SettingKind<Word> => ({
+  takes: text('settings:takes.words', {
+    values: inOneLine(values.map((value) => text('settings:takes.word', { value, words: named(value) })))!,
+  }),
   read: (given) => values.find((value) => value === given) ?? null,
   parse: (words) => words.trim(),
   show: String,
+  tell: named,
 });
 
 const listIn = (words: string): string[] =>
@@ -107,7 +114,7 @@ export function steps<To extends StepUp['to']>(...offices: readonly To[]): Setti
   const readStep = (given: unknown): StepUp | null => {
     if (!isObject(given) || !only(given, 'workingDays', 'to')) return null;
     const workingDays = whole(1, 250).read(given['workingDays']);
-    const to = wordOf(...offices).read(given['to']);
+    const to = offices.find((office) => office === given['to']) ?? null;
     return workingDays === null || to === null ? null : { workingDays, to };
   };
   return {

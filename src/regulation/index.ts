@@ -41,6 +41,7 @@ import { chapter as reports } from './reports/index.ts';
 import { chapter as requests } from './requests/index.ts';
 import { chapter as returns } from './returns/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
+import { chapterOver as seatsOver } from './seats/index.ts';
 import { chapter as secondments } from './secondments/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
 import { chapter as statistics } from './statistics/index.ts';
@@ -77,8 +78,8 @@ export const carrying: readonly Chapter[] = [
   secondments,
   team,
   programmes,
-  budgets,
   reports,
+  budgets,
   briefings,
   kpi,
   theodoinq,
@@ -97,9 +98,11 @@ export const declaredBy = (all: readonly Chapter[]): DeclaredSettings =>
 
 /** With those that are lists over all the others: what waits for a decision, what is owed, what is set. */
 export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
+  const owed = owedOver(carrying.flatMap(({ obligations = [] }) => obligations));
   const all = [
-    owedOver(carrying.flatMap(({ obligations = [] }) => obligations)),
+    owed,
     ...carrying,
+    seatsOver([owed, ...carrying]),
     checklist,
     desk,
     tracesOver(carrying),

@@ -108,7 +108,7 @@ function handOf({ say }: Pick<PhonesParts, 'say'>, language: Language) {
 }
 
 /** In their order: the meeting, what follows it, and what is asked in writing between two meetings. */
-const parts = [preparing, answering, following, held, afterwards, round] as const;
+const parts = [preparing, answering, following, held, afterwards, round, atTheDesk] as const;
 
 /** Up to the invitation. */
 function preparing({ words, label, types, opening, on, step }: Hand, scene: Scene): Step[] {
@@ -358,6 +358,11 @@ function round({ words, label, types, opening, on, step }: Hand, scene: Scene): 
       on(principal).sees(label('rounds:told.decided')),
     ),
   ];
+}
+
+/** All of it on the pages of the office, which the link on the phone opens beside the phones. */
+function atTheDesk({ label, types, on, step }: Hand, { cast: { secretary } }: Scene): Step[] {
+  return [step('desk', '7.2', on(secretary).says(types('desk')), on(secretary).sees(label('desk:link.heading')))];
 }
 
 type TypedKey = Exclude<

@@ -991,6 +991,39 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     }
   });
 
+  test('Điều 2.5, ID2: kiện toàn một vị trí trong một bước: xem trước việc gì chuyển, chưa ghi gì; rồi ghi, việc cũ vẫn tên người cũ', async () => {
+    const { prisma } = service.database;
+    const seats = () => prisma.seat.findMany({ where: { code: 'UV03' }, orderBy: { validFrom: 'asc' } });
+    const [old] = await seats();
+    const button = /Tiếp tục|Kiện toàn/;
+    const begun = await desk.post(`${root}/viec/seats.pass`, [
+      ...(await signedBy(desk)),
+      ['post', randomPost()],
+      ['a.seat', old!.id],
+    ]);
+    expect(wordsOf(begun.html)).toContain('Bỏ trống nếu vẫn là: Giám đốc');
+    const same = await desk.send(begun, button, { 'f.name': 'hoàng nội vụ', 'f.decision': 'QĐ 15' });
+    const fields = { 'f.name': 'Tạ Kế Nhiệm', 'f.post': '', 'f.decision': 'Quyết định 15/QĐ-BCĐ' };
+    const read = await desk.send(same, button, fields);
+    expect(wordsOf(read.html)).toMatch(/UV03: đồng chí Hoàng Nội Vụ thôi giữ, đồng chí Tạ Kế Nhiệm giữ từ nay/);
+    expect(wordsOf(read.html)).toMatch(
+      /việc đang chờ đồng chí Hoàng Nội Vụ chuyển sang người mới|không có việc nào đang chờ/,
+    );
+    expect(await seats()).toEqual([old]);
+    expect(await prisma.person.count({ where: { fullName: 'Tạ Kế Nhiệm' } })).toBe(0);
+    let done = await desk.send(read, button, { 'f.sure': 'yes' });
+    if (done.html.includes('name="seen"')) done = await desk.send(done, /Gửi \d+ người/);
+    expect(wordsOf(done.html)).toContain('Đã ghi nhận: kiện toàn UV03');
+    const [left, now] = await seats();
+    const holder = await prisma.person.findFirstOrThrow({ where: { fullName: 'Tạ Kế Nhiệm' } });
+    expect(left).toMatchObject({ id: old!.id, personId: personId('UV03'), validTo: service.clock.now() });
+    expect(now).toMatchObject({ personId: holder.id, post: 'Giám đốc', predecessorId: old!.id, validTo: null });
+    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'seats.pass', outcome: 'done' });
+    const again = await desk.send(read, button, { 'f.sure': 'yes' });
+    expect(await seats()).toHaveLength(2);
+    expect(wordsOf(again.html)).not.toContain('Đã ghi nhận: kiện toàn');
+  });
+
   test('Điều 7.2: Hôm nay có việc đang chờ của Ban, mỗi việc mở được thẻ của nó', async () => {
     const { html } = await desk.get(root);
     expect(wordsOf(html)).toContain('Đang chờ');

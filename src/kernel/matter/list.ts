@@ -18,7 +18,7 @@ type Whose = {
   about?: readonly string[];
 };
 
-export type Listed<D> = Pick<Register, 'word' | 'alias' | 'means'> & {
+export type Listed<D> = Pick<Register, 'word' | 'alias' | 'means' | 'short'> & {
   columns?: Register<Row<D>, Whose>['columns'];
   /** Narrow it down beside `state`, each by what the row keeps under this name in `data`. */
   filters?: Readonly<Record<string, Field>>;
@@ -39,6 +39,7 @@ export function listOf<D extends object, B, E extends DomainEvent, O>(
     ...(how.word && { word: how.word }),
     ...(how.alias && { alias: how.alias }),
     ...(how.means && { means: how.means }),
+    ...(how.short && { short: how.short }),
     name: `${chapter}.list`,
     article,
     by: 'anyone',

@@ -14,6 +14,7 @@ const most = 15;
 
 export const week: Command = command<Args, readonly Text[], never>({
   name: 'briefings.week',
+  short: 'briefings:week.short',
   word: 'tuannay',
   alias: ['week'],
   article: '10.2',

@@ -40,6 +40,7 @@ const own = { article: '6.4', allowed: 'anyone', personal: true } as const;
 const open = command<Args, Facts, never>({
   ...own,
   name: 'calendars.open',
+  short: 'calendars:card.heading',
   word: 'lichdienthoai',
   alias: ['phonecalendar'],
   gather: async (tx, { by }) => ({ bodyId: null, facts: { since: await sinceOf(tx, by.person.id) } }),
@@ -107,6 +108,7 @@ const stop = command<Args, Facts, Stopped>({
 
 export const chapter: Chapter = {
   name: 'calendars',
+  room: 'meetings',
   articles: ['6.4'],
   commands: [open, give, file, stop] as readonly Command[],
   apply: async (tx, event: DomainEvent) => {

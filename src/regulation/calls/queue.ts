@@ -17,6 +17,7 @@ export const queueOf = (read: CallReader): Register =>
     by: callers,
     heading: 'calls:queue.heading',
     short: 'calls:queue.short',
+    replaces: ['calls.list'],
     scopes: [
       {
         name: 'body',

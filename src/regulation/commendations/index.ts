@@ -115,6 +115,7 @@ export const chapter = commendations.chapterOf({
     commendations.owed({ state: 'proposed', by: who.examinersOf, days: 'proposalAnswerDays', again: [2, 5] }),
   ],
   list: commendations.list({
+    short: 'commendations:list.short',
     means: [{ intent: 'ask:commendations' }],
     word: 'dskhenthuong',
     alias: ['commendations'],

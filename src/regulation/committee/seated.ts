@@ -26,6 +26,7 @@ export const seated: Register = register<Held, readonly string[] | null>({
   by: overseers,
   heading: 'committee:seated.heading',
   short: 'committee:seated.short',
+  replaces: ['committee.members'],
   scopes: [inBodiesOf(overseers, 'committee:seated.heading')],
   columns: [
     { name: 'name', label: 'committee:seated.name', cell: ({ name }) => name },

@@ -25,6 +25,7 @@ export const results = register<Listed, readonly string[] | null>({
   article: '12.1',
   by: overseers,
   heading: 'inspections:list.results',
+  short: 'inspections:list.short',
   scopes: [{ name: 'body', label: 'inspections:list.results', whose: (by) => bodiesWith(by, overseers) }],
   columns: [
     { name: 'code', label: 'inspections:column.code', cell: ({ code }) => code },

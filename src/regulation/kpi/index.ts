@@ -80,6 +80,7 @@ const sheet = (by: By, words: { name: string; word: string; alias: string }): Re
     article: '7.2',
     by: 'anyone',
     heading: `kpi:list.${by}`,
+    short: `kpi:list.short-${by}`,
     scopes: [
       {
         name: 'mine',

@@ -107,6 +107,7 @@ export const bottlenecks: Register = register<Bottleneck, { bodyIds: readonly st
   article: '5.1',
   by: overseers,
   heading: 'leaders:list.all',
+  short: 'leaders:list.short',
   scopes: (['deputy', 'chair'] as const).map((to) => ({
     name: to,
     label: to === 'chair' ? ('leaders:list.chair' as const) : ('leaders:list.all' as const),

@@ -129,6 +129,7 @@ export const chapter = nominations.chapterOf({
   approvals: [deciding.approval],
   obligations: [owes, nominations.owed({ state: 'accepted', days: 'proposalAnswerDays', again: [2, 5] })],
   list: nominations.list({
+    short: 'nominations:list.short',
     word: 'dscucanbo',
     alias: ['nominations'],
     columns: [

@@ -77,7 +77,8 @@ const draft = reports.begin({
   begin: ({ args, ...act }) => {
     const period = periodIn(args.period, act);
     if (!period) return refuse('no-period', words('refusal.no-period'), { field: 'period' });
-    return { title: law.keyOf(period).replace('_', ' – '), state: 'draft', data: { period, words: {}, people: [] } };
+    const title = law.keyOf(period).replace(/(\d+)-(\d+)-(\d+)_(\d+)-(\d+)-(\d+)/, '$3/$2/$1 – $6/$5/$4');
+    return { title, state: 'draft', data: { period, words: {}, people: [] } };
   },
   tell: () => ({ notices: [] }),
 });

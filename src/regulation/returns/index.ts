@@ -147,5 +147,5 @@ export const chapter = returns.chapterOf({
   articles: ['QĐ45'],
   acts,
   obligations: [owes],
-  list: returns.list({ word: 'dsthuhoi', alias: ['collections'] }),
+  list: returns.list({ short: 'returns:list.short', word: 'dsthuhoi', alias: ['collections'] }),
 });

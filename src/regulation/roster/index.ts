@@ -14,4 +14,4 @@ export {
   type RosterWords,
   type TableRow,
 } from './rows.ts';
-export { readStanding, writePlan } from './store.ts';
+export { lockRoster, readStanding, writePlan } from './store.ts';

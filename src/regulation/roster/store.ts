@@ -7,6 +7,10 @@ import type { Plan, SeatChange } from './plan.ts';
 
 type SeatRow = Omit<KnownSeat, 'person'> & Omit<KnownPerson, 'id'> & { personId: string };
 
+/** One change of a body's roster after the other. */
+export const lockRoster = (tx: Transaction, bodyId: string): Promise<unknown> =>
+  tx.$queryRaw`select id from body where id = ${bodyId} for update`;
+
 /** `phones`: those of the file, to find people who are on record under another code or in another body. */
 export async function readStanding(
   tx: Transaction,

@@ -202,7 +202,7 @@ export const tasks = register<TaskRow, Whose>({
     counts: (tx, whose, filters, world) => countStandings(tx, whose, narrowedBy(filters, world)),
   },
   picks: {
-    acts: ['tasks.move', 'tasks.pass', 'chasing.chase'],
+    acts: ['tasks.move', 'tasks.pass', { act: 'chasing.chase', label: 'tasks:scope.chase', args: {} }],
     args: ({ id, progress }) => (progress.state === 'open' ? { task: id } : null),
   },
   takes: {

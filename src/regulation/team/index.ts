@@ -116,6 +116,7 @@ export const chapter = team.chapterOf({
     }),
   ],
   list: team.list({
+    short: 'team:list.short',
     word: 'tocongtac',
     alias: ['team'],
     columns: [{ name: 'people', label: 'team:column.people', cell: ({ data }) => data.people.length }],

@@ -70,6 +70,7 @@ const list = register<Listed, { bodyIds: readonly string[] | null }>({
   article: '7.2',
   by: overseers,
   heading: 'theodoinq:list.heading',
+  short: 'theodoinq:list.short',
   scopes: [
     {
       name: 'body',

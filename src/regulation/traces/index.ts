@@ -177,7 +177,9 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
         name: 'channel',
         label: 'traces:log.channel',
         cell: ({ channel }) =>
-          channel === 'desk' || channel === 'rehearsal' ? text(`traces:log.${channel}`) : channelText(channel),
+          channel === 'desk' || channel === 'rehearsal' || channel === 'clock' || channel === 'cli'
+            ? text(`traces:log.${channel}`)
+            : channelText(channel),
       },
       {
         name: 'outcome',

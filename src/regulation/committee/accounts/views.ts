@@ -68,6 +68,12 @@ export function noMatchView(decision: LinkDecision): View {
   return until ? notLinkedView(decision, null) : { lines: [text('committee:wrong-phone')] };
 }
 
+/** The messenger, and his name on it where it is known. */
+const accountText = ({ channel, displayName }: Pick<OwnAccount, 'channel' | 'displayName'>): Text =>
+  displayName
+    ? text('committee:channels.account', { channel: channelText(channel), account: displayName })
+    : channelText(channel);
+
 /** `address`: where letters could be sent to him beside these; null: nowhere. */
 export type Channels = { accounts: readonly OwnAccount[]; address: string | null };
 
@@ -78,8 +84,7 @@ export const channelsView = ({ accounts, address }: Channels, note?: Text): View
     ...accounts.map((account, nth) =>
       text('committee:channels.line', {
         number: nth + 1,
-        channel: channelText(account.channel),
-        account: account.displayName ?? '',
+        account: accountText(account),
         state: text(`committee:channels.${account.reachable ? 'reachable' : 'unreachable'}`),
       }),
     ),
@@ -129,8 +134,7 @@ export const myDataView = (data: MyData): View => ({
     ...data.assistants.map(({ fullName }) => text('committee:my-data.assisted-by', { name: fullName })),
     ...data.accounts.map((account) =>
       text('committee:my-data.account', {
-        channel: channelText(account.channel),
-        account: account.displayName ?? '',
+        account: accountText(account),
         since: moment(account.linkedAt, 'moment'),
         version: account.consentVersion,
       }),
