@@ -22,6 +22,7 @@ import type { Transaction } from '../store/transaction.ts';
 import { type Asked, type Filling, fill, type Given } from './filling.ts';
 import { type HandedIn, handedIn } from './handed-in.ts';
 import { asksFirst, type Leaving, leavingSince, newestRow } from './leaving.ts';
+import { doneMeanwhile, type Meanwhile, markNow } from './meanwhile.ts';
 import { callBack, hold } from './sending.ts';
 import { isFirst, type Session } from './sessions.ts';
 
@@ -49,6 +50,10 @@ export type Form = {
   asked: readonly Asked[];
   more: boolean;
   refusal: Refusal | null;
+  /** The mark it bears. */
+  since: string;
+  /** What somebody else has done with the same matter since it was opened. */
+  meanwhile: Meanwhile | null;
 };
 
 export type Result =
@@ -281,9 +286,16 @@ async function follow(
   const filled = await fill(h, command, given, opensForm || given.asked.size > 0);
   if ('barred' in filled) return barred(filled.barred);
   if ('refusal' in filled) return refusedBy(filled.refusal);
-  const form = async (asked: readonly Asked[], more: boolean, refusal: Refusal | null = null): Promise<Followed> => {
+  const form = async (
+    asked: readonly Asked[],
+    more: boolean,
+    refusal: Refusal | null = null,
+    meanwhile: Meanwhile | null = null,
+  ): Promise<Followed> => {
     const matter = await namedBy(road.registry, tx, asking(filled.args));
-    return { result: { kind: 'form', form: { command, given, matter, asked, more, refusal } }, audits: [] };
+    const since = (meanwhile === null ? given.since : undefined) ?? (await markNow(tx));
+    const one = { command, given, matter, asked, more, refusal, since, meanwhile };
+    return { result: { kind: 'form', form: one }, audits: [] };
   };
   if (!filled.complete || opensForm) {
     const permission = await h.permit(command, filled.args);
@@ -291,6 +303,11 @@ async function follow(
       'barred' in permission ? permission.barred : await foreseen(tx, road.registry, command, permission.asking);
     if (early) return barred(early);
     return filled.complete ? form(filled.asked, false) : form(filled.asked, filled.more);
+  }
+  if (acts && given.since !== undefined && !through) {
+    const whose = { since: given.since, by: by.person.id };
+    const meanwhile = await doneMeanwhile(tx, road.registry, command, filled.args, whose);
+    if (meanwhile) return form(filled.asked, false, null, meanwhile);
   }
   const outcome = await perform(tx, road.registry, command, asking(filled.args));
   if (outcome.kind === 'done') {

@@ -4,7 +4,7 @@ import { notPermittedView } from '../bot/views.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { moment, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { Form, Result, Undo } from './acting.ts';
 import { figure } from './figure.ts';
@@ -55,6 +55,7 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
         main: html`${head}${formOf(reader, result.form)}`,
         isOpen: true,
         ...(hasProblem(result.form) && { status: 422 }),
+        ...(result.form.meanwhile && { status: 409 }),
       };
     case 'refused':
       return { title, main: html`${head}${refused(reader, result.refusal)}`, status: 422 };
@@ -126,7 +127,7 @@ export const hasProblem = ({ asked, refusal }: Form): boolean =>
 /** `address`: where it is sent, elsewhere than at the desk; `does`: what its button says there. */
 export function formOf(reader: Reader, form: Form, elsewhere?: { address: string; does: Text }): Markup {
   const { say } = reader;
-  const { command, given, asked, more, matter, refusal } = form;
+  const { command, given, asked, more, matter, refusal, since, meanwhile } = form;
   const acts = command.decide !== undefined;
   const wrong = asked.filter(({ problem }) => problem !== null);
   const shown = new Set(asked.map(({ name }) => name));
@@ -136,6 +137,7 @@ export function formOf(reader: Reader, form: Form, elsewhere?: { address: string
     ...Object.entries(given.pressed).map(([name, value]): [string, string] => [`a.${name}`, value]),
     ...waiting.map(([name, value]): [string, string] => [`f.${name}`, value]),
     ...asked.flatMap(({ name, fixed }): [string, string][] => (fixed ? [] : [['asked', name]])),
+    ...(acts ? [['moc', since] as [string, string]] : []),
   ];
   const does = elsewhere?.does ?? aboutCommand(command);
   const address = elsewhere?.address ?? (acts ? actPath(command.name) : lookPath(command.name));
@@ -148,7 +150,11 @@ export function formOf(reader: Reader, form: Form, elsewhere?: { address: string
   const first = asked.some(({ offers }) => offers.length > 0)
     ? html`<button class="first" type="submit" tabindex="-1" aria-hidden="true">${say(button)}</button>`
     : '';
-  return html`${matter ? html`<p class="facts">${say(matter)}</p>` : ''}${refusal && refusal.field === undefined ? refused(reader, refusal) : summary}
+  const other =
+    meanwhile === null
+      ? ''
+      : html`<div class="note late" role="alert"><p>${say(text('desk:form.meanwhile', { name: meanwhile.name, at: moment(meanwhile.at, 'time'), what: aboutCommand(command) }))}</p></div>`;
+  return html`${matter ? html`<p class="facts">${say(matter)}</p>` : ''}${other}${refusal && refusal.field === undefined ? refused(reader, refusal) : summary}
 <form class="fields" method="${acts ? 'post' : 'get'}" action="${address}" novalidate>${acts ? signature(reader) : ''}${hiddenInputs(hidden)}${first}${asked.map((one) => field(reader, one, refusal))}
 <div class="choices"><button class="primary" type="submit">${say(button)}</button></div></form>${refusal?.field === undefined ? '' : choices(reader, refusal.choices ?? [])}`;
 }
@@ -165,7 +171,7 @@ const atDesk = ({ say }: Reader, words: string): string =>
 
 /** One of a set; where any words fit, or several at once, they are typed, with the set offered. */
 const isChoice = ({ field, options }: Asked): boolean =>
-  options.length > 0 && !field.anyWords && !field.numeric && !(field.read && field.optional);
+  options.length > 0 && !field.anyWords && !field.several && !field.numeric && !(field.read && field.optional);
 
 /** More are chosen from a list that opens. */
 const mostRadios = 7;

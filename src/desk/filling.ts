@@ -9,12 +9,15 @@ import { askWords, isNeeded } from '../kernel/fields.ts';
 import { cutCodePoints } from '../kernel/fold.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import type { Transaction } from '../store/transaction.ts';
+import { isMark } from './meanwhile.ts';
 
 /** What a page sent: arguments a choice brought, words for fields, and which fields stood on the page. */
 export type Given = {
   pressed: Readonly<Record<string, string>>;
   typed: Readonly<Record<string, string>>;
   asked: ReadonlySet<string>;
+  /** How far the record had come when the form was opened. */
+  since?: string;
 };
 
 /** One field on the page. `offers`: what the words may mean. `fixed`: there is but one to choose, which is taken. */
@@ -64,7 +67,9 @@ export function givenIn(command: Command, sent: URLSearchParams): Given {
         return value === undefined || !fits(value) ? [] : [[name, cutCodePoints(value, LONGEST_TYPED)]];
       }),
     );
+  const since = last('moc');
   return {
+    ...(since !== undefined && isMark(since) && { since }),
     pressed: of('a', (value) => value !== '' && value.length <= LONGEST_PRESSED && printable.test(value)),
     typed: of('f', () => true),
     asked: new Set(sent.getAll('asked').filter((name) => names.includes(name))),

@@ -113,6 +113,8 @@ export type Field<T = unknown> = {
   asksBack?: true;
   /** Any words fit, a `;` among them: what does not fit the argument after it may belong here. */
   anyWords?: true;
+  /** Takes several of its options at once, with commas between them: typed on a page, not chosen from a list. */
+  several?: true;
   /** Several lines of words: a wide box on a page. */
   long?: true;
   /** Says how the matter is answered, not which matter it is: never taken over from a card that is quoted. */

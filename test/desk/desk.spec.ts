@@ -812,6 +812,34 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     expect(wordsOf(junk.html)).toContain('Không đọc được tệp này');
   });
 
+  test('hai người cùng sửa một nhiệm vụ: người sau thấy 409 và ai vừa sửa, chữ đã điền còn nguyên, chưa ghi đè; bấm lại thì ghi', async () => {
+    const other = await enter(service, 'UVTT');
+    const { id, dueDay: before } = await service.database.prisma.task.findFirstOrThrow({
+      where: { state: 'open' },
+      orderBy: { id: 'desc' },
+    });
+    const due = async () => (await service.database.prisma.task.findUniqueOrThrow({ where: { id } })).dueDay;
+    const button = /Tiếp tục|Điều chỉnh/;
+    const moved = async (by: Desk, page: Sent, day: string): Promise<Sent> => {
+      const done = await by.send(page, button, { 'f.due': day, 'f.reason': 'Theo kết luận' });
+      const sends = formsIn(done.html).find(({ inputs }) => inputs.some(([name]) => name === 'seen'));
+      return sends ? by.post(sends.action, [...sends.inputs, ['gui', '1']]) : done;
+    };
+    const form = `${root}/viec/tasks.move?${new URLSearchParams({ 'a.task': id })}`;
+    const [mine, his] = [await desk.get(form), await other.get(form)];
+    expect(await due()).toBe(before);
+    expect((await moved(desk, mine, '17/05/2027')).status).toBe(200);
+    const shown = await moved(other, his, '18/05/2027');
+    expect([shown.status, wordsOf(shown.html)]).toEqual([
+      409,
+      expect.stringContaining('đồng chí Bùi Thư Ký đã làm việc này'),
+    ]);
+    expect(shown.html).toContain('value="18/05/2027"');
+    expect(await due()).toBe('2027-05-17');
+    expect((await moved(other, shown, '18/05/2027')).status).toBe(200);
+    expect(await due()).toBe('2027-05-18');
+  });
+
   test('NĐ30: giấy mời tải về từ trang là tệp PDF, tệp Word đúng thể thức; xem không đổi gì', async () => {
     const before = await matters(service);
     const { id } = await service.database.prisma.meeting.findFirstOrThrow({ where: { code: 'GM-01' } });

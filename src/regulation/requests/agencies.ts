@@ -24,6 +24,7 @@ export function asked(seats: readonly SeatCard[], words: string, asker: string):
 export const toField: Field<string> = {
   ask: 'requests:ask.to',
   always: true,
+  several: true,
   options: async (tx, { by, now }) => {
     const seats = (await Promise.all(bodiesWith(by, office).map((bodyId) => seatsOf(tx, bodyId, now)))).flat();
     const able = asked(seats, 'all', by.person.id);
