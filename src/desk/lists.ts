@@ -306,7 +306,7 @@ function table(
       const kinds = [...(numbers.has(column) ? ['number'] : []), ...kindOf(value, inWords(reader, value))];
       const kind = kinds.length === 0 ? '' : html` class="${kinds.join(' ')}"`;
       if (nth > 0) return html`<td data-label="${say(plainText(label))}"${kind}>${words}</td>`;
-      return html`<th scope="row"${kind}>${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
+      return html`<th scope="row">${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
     });
     // A choice that acts is a button of its own.
     return html`<tr>${picking ? tick(item, inWords(reader, columns[0]!.cell(item, asking))) : ''}${cells}${open && !address && 'command' in open.press ? html`<td class="end">${chosen(reader, open, false)}</td>` : acting ? html`<td></td>` : ''}</tr>`;

@@ -42,7 +42,7 @@ export const numberOf = (...values: readonly number[]): SettingKind<number> => (
 });
 
 /** How a value that is a word is read. */
-type Named = 'product' | 'always' | 'never' | 'daily' | 'weekly' | 'one' | 'two';
+type Named = 'product' | 'always' | 'never' | 'daily' | 'weekly' | 'one' | 'two' | 'usual' | 'mr' | 'ms' | 'both';
 const named = (value: Named): Text => text(`settings:word.${value}`);
 
 /** One of these words. */

@@ -76,11 +76,13 @@ async function readPassing(tx: Transaction, over: Chapters, asking: Asking<Args>
     title: args.post || seat.post,
     agency: seat.agency,
     role,
+    called: null,
     phone: null,
     email: null,
     assistantOf: null,
     decision: args.decision ?? null,
     areas: known?.areas ?? null,
+    address: null,
   };
   const how = { closeMissing: false, decision: args.decision ?? null };
   const wrong = checkRoster([row], standing, how).find(({ severity }) => severity === 'error');
