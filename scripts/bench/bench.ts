@@ -10,6 +10,7 @@ import { type Figure, table } from './figures.ts';
 import { pages } from './pages.ts';
 import { seedPeople } from './people.ts';
 import { type Counts, openSetup, type Setup } from './setup.ts';
+import { typed } from './typed.ts';
 import { reading } from './words.ts';
 
 const runs = 5;
@@ -196,6 +197,7 @@ async function clock(setup: Setup): Promise<Figure[]> {
 
 const parts: Record<string, (setup: Setup) => Promise<Figure[]>> = {
   answers,
+  typed: (setup) => typed(setup, runs),
   fanOut,
   starts,
   clock,

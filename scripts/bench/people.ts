@@ -10,6 +10,7 @@ import { bodyId, linkAccount, type Member, personId, seatCommittee } from '../..
 
 const meetingIds: readonly string[] = Array.from({ length: 8 }, (_, nth) => `meetxng00000000${nth}`);
 export const meetingId = meetingIds[0]!;
+export const meetingsCount = meetingIds.length;
 export const membersCount = 32;
 export const crowdCount = 1_000;
 
@@ -29,6 +30,8 @@ const members: readonly Member[] = Array.from({ length: membersCount }, (_, nth)
   post: 'Giám đốc',
   agency: `Sở số ${nth}`,
 }));
+
+export const membersCodes: readonly string[] = members.map(({ code }) => code);
 
 /** Body, seats, accounts, convened meetings with everybody invited, and the crowd. */
 export async function seedPeople(database: Database): Promise<void> {
@@ -110,7 +113,7 @@ export async function inviteToAll(database: Database, api: BotApi, gap = 0): Pro
 export const invite = (database: Database, api: BotApi, gap = 0): Promise<Invited[]> =>
   inviteTo(meetingId, phonesOn(api), database, api, gap);
 
-const phonesOn = (api: BotApi): Person[] =>
+export const phonesOn = (api: BotApi): Person[] =>
   members.map(({ name }, nth) => api.user({ id: telegramId(nth), firstName: name, started: true }));
 
 async function inviteTo(
