@@ -11,12 +11,18 @@ import { crowd, meetingsCount, membersCodes, phonesOn } from './people.ts';
 import type { Setup } from './setup.ts';
 
 /** What is typed on a phone, and the bot's answer to it. */
-type Phone = { send(words: string): Promise<unknown>; receives(pattern: RegExp, how: { within: number }): Promise<unknown> };
+type Phone = {
+  send(words: string): Promise<unknown>;
+  receives(pattern: RegExp, how: { within: number }): Promise<unknown>;
+};
 
 type Messenger = {
   name: string;
   /** Everybody's phone, and what the service finds in its environment. */
-  open(databaseUrl: string, port: number): Promise<{ phones: Phone[]; ready?(): void; started(): Promise<Contender>; close(): Promise<void> }>;
+  open(
+    databaseUrl: string,
+    port: number,
+  ): Promise<{ phones: Phone[]; ready?(): void; started(): Promise<Contender>; close(): Promise<void> }>;
 };
 
 export async function typed(setup: Setup, runs: number): Promise<Figure[]> {
