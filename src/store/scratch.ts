@@ -43,6 +43,7 @@ export async function inScratch<T>(url: string, keys: Keys, work: (scratch: Scra
         if (keys.has(table) || machinery.includes(table)) continue;
         await run(tx, `insert into ${schema}."${table}" select * from public."${table}"`);
       }
+      for (const definition of await overRows(tx)) await run(tx, definition.replaceAll('public.', `${schema}.`));
       result = {
         value: await work({ tx, attempt: (act) => attempt(tx, act), unlike: (most) => unlike(tx, schema, keys, most) }),
       };
@@ -63,6 +64,16 @@ async function tablesOf(tx: Transaction): Promise<string[]> {
   const rows = await tx.$queryRaw<{ name: string }[]>`
     select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`;
   return rows.map(({ name }) => name);
+}
+
+/** How the functions are made that are asked of a row of a table: a row of its copy is of another type. */
+async function overRows(tx: Transaction): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ definition: string }[]>`
+    select pg_get_functiondef(f.oid) as definition from pg_proc f
+    where f.pronamespace = 'public'::regnamespace and f.prokind = 'f' and exists (
+      select from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
+        and c.reltype = any(f.proargtypes))`;
+  return rows.map(({ definition }) => definition);
 }
 
 async function attempt<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
