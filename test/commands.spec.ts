@@ -107,7 +107,16 @@ const byAssistant = {
     'briefings.week',
     'calendars.file',
     ...['programmes.paper', 'programmes.plan-paper'],
-    ...['guests.invite', 'guests.open', 'guests.list', 'team.group', 'team.duty', 'team.open', 'team.list'],
+    ...[
+      'guests.invite',
+      'guests.open',
+      'guests.list',
+      'team.group',
+      'team.duty',
+      'team.meet',
+      'team.open',
+      'team.list',
+    ],
     ...[
       'programmes.draft',
       'programmes.write',
@@ -118,6 +127,7 @@ const byAssistant = {
       'programmes.open',
     ],
     ...['programmes.list', 'budgets.draft', 'budgets.open', 'budgets.list'],
+    ...['revisions.open', 'revisions.list'],
     ...['secondments.propose', 'secondments.open', 'secondments.list'],
     ...['conclusions.draft', 'conclusions.instruct', 'conclusions.list', 'conclusions.open', 'conclusions.receive'],
     ...['commendations.commend', 'commendations.fault', 'commendations.list', 'commendations.open'],
@@ -191,6 +201,7 @@ const byAssistant = {
     ],
     ...['secondments.forward', 'secondments.agree', 'secondments.decline', 'secondments.release', 'secondments.drop'],
     ...['reports.issue', 'reports.return', 'reports.drop'],
+    ...['revisions.draft', 'revisions.forward', 'revisions.issue', 'revisions.decline', 'revisions.drop'],
     ...['nominations.accept', 'nominations.again', 'nominations.enrol'],
     ...[
       'committee.link',

@@ -21,7 +21,7 @@ import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
 import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
-import { chapterOver as figuresOver, namingOver } from './figures/index.ts';
+import { chapterOver as figuresOver, type Naming, namingOver } from './figures/index.ts';
 import { enteringGuest, chapter as guests, unconsulted } from './guests/index.ts';
 import { chapterOver as holidaysOver } from './holidays/index.ts';
 import { chapter as inspections } from './inspections/index.ts';
@@ -40,6 +40,7 @@ import { chapter as records } from './records/index.ts';
 import { chapter as reports } from './reports/index.ts';
 import { chapter as requests } from './requests/index.ts';
 import { chapter as returns } from './returns/index.ts';
+import { chapterOver as revisionsOver } from './revisions/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
 import { chapterOver as seatsOver } from './seats/index.ts';
 import { chapter as secondments } from './secondments/index.ts';
@@ -98,21 +99,31 @@ export const declaredBy = (all: readonly Chapter[]): DeclaredSettings =>
 
 /** With those that are lists over all the others: what waits for a decision, what is owed, what is set. */
 export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
-  const owed = owedOver(carrying.flatMap(({ obligations = [] }) => obligations));
+  const over: { naming?: Naming; declared?: DeclaredSettings } = {};
+  const bearing = [
+    ...carrying,
+    revisionsOver(
+      (asking) => over.naming!(asking),
+      () => over.declared!,
+    ),
+  ];
+  const owed = owedOver(bearing.flatMap(({ obligations = [] }) => obligations));
   const all = [
     owed,
-    ...carrying,
-    seatsOver([owed, ...carrying]),
+    ...bearing,
+    seatsOver([owed, ...bearing]),
     checklist,
     desk,
-    tracesOver(carrying),
+    tracesOver(bearing),
     apart,
-    decisionsOver(carrying.flatMap(({ approvals = [] }) => approvals)),
-    leadersOver(carrying.flatMap(({ approvals = [] }) => approvals)),
-    complianceOver([...carrying, checklist]),
+    decisionsOver(bearing.flatMap(({ approvals = [] }) => approvals)),
+    leadersOver(bearing.flatMap(({ approvals = [] }) => approvals)),
+    complianceOver([...bearing, checklist]),
   ];
   const declared = declaredBy(all);
-  const set = [figuresOver(all, declared), holidaysOver(namingOver(all, declared))];
+  const naming = namingOver(all, declared);
+  Object.assign(over, { naming, declared });
+  const set = [figuresOver(all, declared), holidaysOver(naming)];
   return [...all, ...set, actsOver([...all, ...set])];
 }
 

@@ -14,7 +14,7 @@ const tables: Readonly<Record<string, string>> = {
 };
 
 /** Acts that write there beside the command line, each with the sums in its one happening. */
-const acts = ['figures.set', 'holidays.set'];
+const acts = ['figures.set', 'holidays.set', 'revisions.issue'];
 
 /** Of a table, over these columns: one that came with an update has no part in it. */
 type Sum = { columns: readonly string[]; sum: string };
@@ -34,7 +34,7 @@ export async function standingOf(tx: Transaction): Promise<Standing> {
 export async function movedSince(tx: Transaction): Promise<{ since: string; tables: string[] } | null> {
   const [newest] = await tx.$queryRaw<{ seq: string; standing: Standing }[]>`
     select seq::text as seq, standing from (
-      select seq, coalesce(detail::jsonb #> '{facts,standing}', detail::jsonb #> '{facts,events,0,standing}') as standing
+      select seq, coalesce(detail::jsonb #> '{facts,standing}', jsonb_path_query_array(detail::jsonb, '$.facts.events[*].standing') -> -1) as standing
       from audit where channel = 'cli' or (outcome = 'done' and command = any(${acts}))
     ) known where standing is not null order by known.seq desc limit 1`;
   if (!newest) return null;

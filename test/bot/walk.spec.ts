@@ -170,6 +170,8 @@ async function live(): Promise<void> {
   await does(secretary, 'reports.forward', { summary });
   await does('UVTT', 'reports.issue', { summary, ask: '2' });
   own['minutes'] = await minutes();
+  const revised = { title: words('quy chế'), day: '2026-12-31', words: words('điểm mới') };
+  own['revision'] = await does(secretary, 'revisions.draft', revised);
 }
 
 /** A task so near its day that it may be chased. */

@@ -329,6 +329,37 @@ test('Điều 5.1, 8.1: việc năm trước chưa xong: Tổ giúp việc đề
   });
 });
 
+test('Điều 13.2: quy chế mới: nói trước việc nào dời, việc nào giữ hạn cũ, đã có kiến nghị nào; Trưởng ban quyết định', async () => {
+  const { prisma } = given.database;
+  await acts('UV03', 'proposals.amendment', {
+    clause: 'Điều 9',
+    parts: JSON.stringify([{ text: 'Thêm ngày gửi thông báo' }]),
+  });
+  const open = { lead: 'UV03', title: 'Việc đang chạy khi đổi quy chế', due: '2026-12-31' };
+  await acts('TB', 'tasks.assign', open);
+  const draft = { title: 'Quyết định 9/QĐ-BCĐ', day: '2026-12-10', words: 'Sửa Điều 5, Điều 9' };
+  const lines = 'taskReminders = 10d\nmeetingEveryMonths = 2';
+  expect(await shown('UV01', 'revisions.draft', { ...draft, lines })).toBe('not-permitted');
+  expect(await shown('TV01', 'revisions.draft', { ...draft, lines: 'khong doc duoc' })).toContain('Chưa đọc được dòng');
+  expect(await shown('TV01', 'revisions.draft', { ...draft, lines: 'taskReminders = x' })).toContain('không dùng được');
+  const revision = await acts('TV01', 'revisions.draft', { ...draft, lines });
+  const card = await shown('TV01', 'revisions.open', { revision });
+  expect(card).toMatch(/10 ngày làm việc từ 10\/12\/2026/);
+  expect(card).toMatch(/Lời nhắc đang chạy đổi giờ: \d+[\s\S]*22\/12\/2026 → 08 giờ 00, 17\/12\/2026/);
+  expect(card).toMatch(/Đã có kiến nghị KN-\d+ về Điều 9: “Thêm ngày gửi thông báo”/);
+  expect(await prisma.setting.count({ where: { bodyId } })).toBe(0);
+  await acts('TV01', 'revisions.forward', { revision, words: 'Đã lấy ý kiến' });
+  expect(await shown('TV01', 'revisions.issue', { revision })).toBe('not-permitted');
+  await acts('TB', 'revisions.issue', await buttonOf(given.database, 'TB', 'revisions.issue', { revision }));
+  expect(await prisma.setting.findMany({ where: { bodyId }, orderBy: { key: 'asc' } })).toMatchObject([
+    { key: 'meetingEveryMonths', value: 2, validFrom: new Date('2026-12-09T17:00:00Z') },
+    { key: 'taskReminders', value: [{ workingDays: 10 }], validFrom: new Date('2026-12-09T17:00:00Z') },
+  ]);
+  expect(await prisma.reminder.count({ where: { kind: 'engine.figures', closedAt: null } })).toBe(1);
+  expect(await told('UVTT', `body:${bodyId}`)).toMatch(/Quyết định 9\/QĐ-BCĐ[\s\S]*10 ngày làm việc/);
+  await prisma.setting.deleteMany({ where: { bodyId } });
+});
+
 test('Điều 7.4, 11.1, 11.2: dự toán Trưởng ban duyệt; chi không quá số còn lại; chưa có định mức phải có ý kiến Sở Tài chính', async () => {
   const estimate = { year: '2026', sum: '100000', settleBy: '2027-01-31', words: 'Ngân sách tỉnh' };
   expect(await shown('TGV1', 'budgets.draft', estimate)).toBe('not-permitted');

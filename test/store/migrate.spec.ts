@@ -154,7 +154,7 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
       [
         'briefings.session-due',
         ...['holidays.year-due', 'leaders.morning', 'meetings.rhythm', 'programmes.review-due', 'programmes.year-due'],
-        ...['records.seal', 'reports.period-due'],
+        ...['records.seal', 'reports.period-due', 'theodoinq.progress-due'],
       ].map((kind) => ({
         kind,
         matter: `body:${id}`,
@@ -183,5 +183,5 @@ test('MT2, Điều 8.9, 9.1: bodies that were there before are watched from the 
     ),
   );
   await opened.close();
-  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 8 }]);
+  expect(await rows(`SELECT count(*)::int AS n FROM reminder WHERE matter = 'body:now'`)).toEqual([{ n: 9 }]);
 });

@@ -14,9 +14,9 @@ import { overseers } from '../roles.ts';
 import { type Naming, setFigure } from './commands.ts';
 import { type FigureSet, write } from './store.ts';
 
-export { wantedOf } from './change.ts';
+export { type Change, changeFrom, changeLine, type Wanted, wantedOf } from './change.ts';
 export { type Naming, setting, settingIn, sure, toldTo } from './commands.ts';
-export { named, type Over, readChange } from './store.ts';
+export { type FigureSet, named, type Over, readChange } from './store.ts';
 
 /** How a figure stands: as usual, set by the body, or set for a day to come. */
 const standings = ['usual', 'own', 'later'] as const;

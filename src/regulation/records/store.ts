@@ -100,7 +100,10 @@ const meetingColumns = `
     ${iso('m.postponed_at', 'postponedAt')}, m.postponed_because as "postponedBecause",
     ${iso('m.cancelled_at', 'cancelledAt')}, m.cancelled_because as "cancelledBecause", ${iso('m.held_at', 'heldAt')},
     json_build_object('id', b.id, 'code', b.code, 'name', b.name, 'abbreviation', b.abbreviation,
-      'regulation', b.regulation) as body
+      'regulation', coalesce((
+        select r.title from matter r where r.kind = 'revision' and r.body_id = b.id and r.state = 'issued'
+          and r.data ->> 'day' <= to_char(m.starts_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD')
+        order by r.data ->> 'day' desc limit 1), b.regulation)) as body
   from meeting m join body b on b.id = m.body_id where m.id = $1`;
 
 const participantColumns = `

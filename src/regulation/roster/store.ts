@@ -63,7 +63,7 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
     update seat s set code = s.id from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id and s.code <> r.code`;
   await tx.$executeRaw`
     update seat s set code = r.code, rank = r.rank, post = r.post, agency_id = r."agencyId", decision = r.decision,
-      areas = r.areas
+      areas = r.areas, called = r.called
     from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id`;
   await openSeats(tx, bodyId, plan.newSeats, now);
   await tx.$executeRaw`
@@ -74,7 +74,7 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
 
 const personColumns = 'id text, "fullName" text, phone text, email text, address text';
 const seatColumns =
-  'id text, code text, role text, rank int, post text, "agencyId" text, decision text, areas text, "personId" text, "predecessorId" text';
+  'id text, code text, role text, rank int, post text, "agencyId" text, decision text, areas text, called text, "personId" text, "predecessorId" text';
 
 /** Many rows as one parameter; `columns` are names and types of ours, never words of people. */
 const rows = (values: readonly object[], columns: string): Prisma.Sql =>
@@ -88,7 +88,7 @@ const closeSeats = (tx: Transaction, ids: readonly string[], now: Date): Promise
 /** Opens seats now. A code still held must be closed before: one holder a code. */
 const openSeats = (tx: Transaction, bodyId: string, seats: readonly SeatChange[], now: Date): Promise<number> =>
   tx.$executeRaw`
-    insert into seat (id, body_id, code, role, rank, post, agency_id, person_id, decision, areas, predecessor_id, valid_from)
-    select r.id, ${bodyId}, r.code, r.role, r.rank, r.post, r."agencyId", r."personId", r.decision, r.areas, r."predecessorId",
+    insert into seat (id, body_id, code, role, rank, post, agency_id, person_id, decision, areas, called, predecessor_id, valid_from)
+    select r.id, ${bodyId}, r.code, r.role, r.rank, r.post, r."agencyId", r."personId", r.decision, r.areas, r.called, r."predecessorId",
       ${now.toISOString()}::timestamptz
     from ${rows(seats, seatColumns)}`;

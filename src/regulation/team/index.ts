@@ -1,17 +1,24 @@
 // The assisting team within (Điều 5.5, 8.6): working groups its head sets up, and who of it does what, as the standing member or
 // the head assigns. Each hears what is his; what a group was is kept.
 import { refuse } from '../../kernel/decision.ts';
-import { lineField, textField } from '../../kernel/fields.ts';
+import { lineField, momentField, textField } from '../../kernel/fields.ts';
 import { cleanLine, foldedEquals } from '../../kernel/fold.ts';
 import { type Facts, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { quoted, said, text } from '../../kernel/text.ts';
+import { moment, quoted, said, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
 import { assisting, overseers, type Role } from '../roles.ts';
 
 /** `people`: its head first. */
-type Group = { kind: 'group' | 'duty'; words: string; people: readonly string[] };
+type Session = { at: string; place: string; words: string };
+type Group = {
+  kind: 'group' | 'duty';
+  words: string;
+  people: readonly string[];
+  /** Its own meetings, the newest last; nobody's attendance is asked of the committee for them. */
+  sessions?: readonly Session[];
+};
 type GroupFacts = Facts<Group>;
 
 /** Groups are the head's to set up (8.6); the standing member assigns the team (5.5). */
@@ -34,6 +41,13 @@ const team = matter<Group>({
     ...data.people.map((id, nth) =>
       text(nth === 0 && data.kind === 'group' ? 'team:card.head' : 'team:card.member', {
         name: nameIn({ around: seated }, id),
+      }),
+    ),
+    ...(data.sessions ?? []).slice(-3).map(({ at, place, words: about }) =>
+      text('team:card.session', {
+        at: moment(new Date(at), 'weekday-moment'),
+        place: said(place),
+        words: quoted(about),
       }),
     ),
   ],
@@ -64,7 +78,7 @@ const tells = (
   facts: GroupFacts,
   what: string,
   act: Parameters<typeof tellCard>[4],
-  note: 'told-new' | 'told-changed',
+  note: 'told-new' | 'told-changed' | 'told-session',
 ) => ({
   notices: tellCard(noun, facts, what, facts.row.data.people, act, text(`team:${note}`), { class: 'action' }),
 });
@@ -106,6 +120,27 @@ export const chapter = team.chapterOf({
         return { words: args.words, people: 'unknown' in who ? [] : who.found };
       },
       tell: (facts, act) => tells(facts, `changed-${act.now.toISOString()}`, act, 'told-changed'),
+    }),
+    // The team meets as its head or the head of the group says (8.6): such a meeting is none of the committee's (9.1).
+    move({
+      name: 'team.meet',
+      by: 'anyone',
+      in: ['active'],
+      only: ({ row }, { person, seats }) =>
+        row.data.people[0] === person.id ||
+        seats.some((seat) => seat.bodyId === row.bodyId && heads.includes(seat.role)),
+      offered: ({ row }) => row.data.kind === 'group',
+      fields: {
+        at: momentField('team:ask.at'),
+        place: lineField('team:ask.place', 200),
+        words: textField('team:ask.about', 1_000),
+      },
+      checks: (_facts, { args, now }) =>
+        args.at > now ? null : refuse('past', words('refusal.past'), { field: 'at' }),
+      set: ({ row }, { args }) => ({
+        sessions: [...(row.data.sessions ?? []), { at: args.at.toISOString(), place: args.place, words: args.words }],
+      }),
+      tell: (facts, act) => tells(facts, `session-${act.now.toISOString()}`, act, 'told-session'),
     }),
     move({
       name: 'team.dissolve',

@@ -6,12 +6,17 @@ import { agree, type DomainEvent } from '../../kernel/decision.ts';
 import { oneOf } from '../../kernel/fields.ts';
 import { act, type Noun } from '../../kernel/noun.ts';
 import { bodiesWith } from '../../kernel/person.ts';
+import { recurring } from '../../kernel/recurring.ts';
 import { type Column, listing, register } from '../../kernel/register.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
+import { addDays, instant } from '../../kernel/time.ts';
 import { choice, press } from '../../kernel/view.ts';
+import { bodyNow } from '../body-now.ts';
 import { agencyAndTeam, overseers } from '../roles.ts';
 import { openTask, type TaskFacts, taskLevels, taskNoun, taskStatus } from '../tasks/index.ts';
-import { applyTick, type Listed, listed, placeOf, stateOf, type Tick } from './store.ts';
+import { figures } from './settings.ts';
+import { applyTick, behindIn, type Listed, listed, placeOf, stateOf, type Tick } from './store.ts';
+import { progressRounds } from './weeks.ts';
 
 type Ticked = { type: 'theodoinq.ticked'; tick: Tick };
 
@@ -105,12 +110,30 @@ const list = register<Listed, { bodyIds: readonly string[] | null }>({
       : choice(text('theodoinq:tick', { code: task.code }), press('theodoinq.tick', { task: task.id })),
 });
 
+const weekly = recurring({
+  name: 'theodoinq.progress-due',
+  article: '7.2',
+  body: bodyNow,
+  rounds: progressRounds,
+  done: async (tx, bodyId, { from, to }) =>
+    !(await behindIn(tx, bodyId, { since: instant(from, 0, 0), until: instant(addDays(to, 1), 0, 0) })),
+  by: agencyAndTeam,
+  late: ['deputy-chair'],
+  line: ({ from, to }) => text('theodoinq:week.line', { from: dayValue(from), to: dayValue(to) }),
+  say: ({ from, to }, due, isOver) =>
+    text(`theodoinq:week.${isOver ? 'over' : 'due'}`, { from: dayValue(from), to: dayValue(to), due: dayValue(due) }),
+  open: choice(text('theodoinq:commands.list.about'), press('theodoinq.list')),
+});
+
 export const chapter: Chapter = {
   name: 'theodoinq',
   room: 'tasks',
   articles: ['7.2'],
   commands: [tick, listing(list)],
   registers: [list],
+  settings: figures,
+  obligations: [weekly],
+  watches: [weekly.name],
   facts: { theodoinq_tick: ['task_id'] },
   apply: (tx, event: DomainEvent) => applyTick(tx, (event as Ticked).tick),
 };

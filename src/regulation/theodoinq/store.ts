@@ -61,3 +61,17 @@ export async function listed(
     return one ? [{ ...one, agency, tickedAt: at, standing: entered ? 'entered' : at ? 'again' : 'never' }] : [];
   });
 }
+
+/** Whether a task that ran before the end of a stretch has not been entered since its beginning. */
+export async function behindIn(
+  tx: Transaction,
+  bodyId: string,
+  { since, until }: { since: Date; until: Date },
+): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ behind: boolean }[]>`
+    select exists (
+      select from task t left join theodoinq_tick k on k.task_id = t.id
+      where t.body_id = ${bodyId} and t.state = 'open' and t.assigned_at < ${until.toISOString()}::timestamptz
+        and (k.at is null or k.at < ${since.toISOString()}::timestamptz)) as behind`;
+  return row?.behind ?? false;
+}
