@@ -105,6 +105,7 @@ const byAssistant = {
     ...['kpi.people', 'kpi.agencies', 'compliance.board', 'compliance.clause'],
     ...['reports.draft', 'reports.write', 'reports.forward', 'reports.open', 'reports.list', 'reports.paper'],
     'briefings.week',
+    ...['arrivals.door', 'arrivals.slips'],
     'calendars.file',
     ...['programmes.paper', 'programmes.plan-paper'],
     ...[
