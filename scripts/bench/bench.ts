@@ -203,7 +203,7 @@ const parts: Record<string, (setup: Setup) => Promise<Figure[]>> = {
   clock,
   doors: (setup) => doors(setup, 7),
   words: () => reading(runs),
-  pages: (setup) => pages(setup, runs),
+  pages: () => pages(runs),
 };
 
 const chosen = process.argv.slice(2);

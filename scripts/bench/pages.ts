@@ -8,7 +8,7 @@ import { startBotApi } from '../../test/support/bot-api/index.ts';
 import { idOf, openMeetingOf, type Size, seedCountry } from '../trials/country.ts';
 import { start } from './contender.ts';
 import { type Figure, median, quantile } from './figures.ts';
-import type { Setup } from './setup.ts';
+import { openSetup, type Setup } from './setup.ts';
 
 const day = 86_400_000;
 const PEOPLE = 50;
@@ -117,7 +117,17 @@ const notify = ({ pool }: Database, { seats }: Size) =>
   );
 
 /** `bodies`: of the large installation. */
-export async function pages(setup: Setup, runs: number, bodies = 300): Promise<Figure[]> {
+export async function pages(runs: number, bodies = 300): Promise<Figure[]> {
+  // A country is made in an empty database.
+  const setup = await openSetup(async () => undefined);
+  try {
+    return await measured(setup, runs, bodies);
+  } finally {
+    await setup.close();
+  }
+}
+
+async function measured(setup: Setup, runs: number, bodies: number): Promise<Figure[]> {
   const few = await openDesk(setup, 'pages_one', one);
   const many = await openDesk(setup, 'pages_many', { ...one, bodies });
   try {
