@@ -107,6 +107,8 @@ const byAssistant = {
     'briefings.week',
     ...['arrivals.door', 'arrivals.slips'],
     'calendars.file',
+    'arrivals.door',
+    'arrivals.slips',
     ...['programmes.paper', 'programmes.plan-paper'],
     ...[
       'guests.invite',
