@@ -72,13 +72,13 @@ test('Điều 7.3, 6.4: dán kết luận; tách thành điểm; điểm chưa r
   await secretary.press('Ghi chủ trì, thời hạn');
   await secretary.receives(/Điểm số mấy/);
   await secretary.send('2');
-  await secretary.receives(/chủ trì/i);
+  await secretary.receives(/Giao cho ai chủ trì/);
   await secretary.send('UV03');
-  await secretary.receives(/ngày nào/);
+  await secretary.receives(/Hạn là ngày nào/);
   await secretary.press('Giữ hạn 31/03/2027');
-  await secretary.receives(/phối hợp/);
+  await secretary.receives(/Ai phối hợp/);
   await secretary.press('Bỏ qua');
-  await secretary.receives(/Sản phẩm/);
+  await secretary.receives(/Sản phẩm là gì/);
   await secretary.press('Bỏ qua');
   await secretary.receives(/Đỗ Y Tế chủ trì · phối hợp: Hoàng Nội Vụ · hạn .*31\/03\/2027 · sản phẩm: Quyết định/);
   await secretary.press('Trình duyệt');
