@@ -129,7 +129,19 @@ const byAssistant = {
     ...['requests.answer', 'requests.answers', 'requests.withdraw', 'nominations.ask', 'nominations.replace'],
     ...['nominations.name', 'nominations.decline', 'nominations.open', 'nominations.list', 'nominations.withdraw'],
     ...['extensions.ask', 'extensions.list', 'extensions.open', 'extensions.withdraw'],
-    ...['owed.mine', 'owed.everybody', 'committee.members', 'committee.my-data', 'committee.channels'],
+    ...[
+      'search.find',
+      'arrivals.door',
+      'arrivals.slips',
+      'holds.open',
+      'holds.list',
+      'rounds.own-letter',
+      'owed.mine',
+      'owed.everybody',
+      'committee.members',
+      'committee.my-data',
+      'committee.channels',
+    ],
     ...[
       'proposals.open',
       'proposals.list',
@@ -174,6 +186,7 @@ const byAssistant = {
     ],
   ],
   never: [
+    ...['holds.hold', 'holds.lift'],
     ...['conclusions.add', 'conclusions.approve', 'conclusions.ask', 'conclusions.assign', 'conclusions.confirm'],
     ...['conclusions.correct', 'conclusions.disown', 'conclusions.drop', 'conclusions.fill', 'conclusions.number'],
     ...['conclusions.return', 'conclusions.reword', 'conclusions.strike', 'conclusions.submit', 'conclusions.told'],

@@ -6,6 +6,7 @@ import { backup, restore } from './backup.ts';
 import { bodyCreate } from './bodies.ts';
 import type { CliCommand } from './command.ts';
 import { doctor } from './doctor.ts';
+import { find } from './find.ts';
 import { holidaysImport } from './holidays.ts';
 import { list } from './list.ts';
 import { paperCheck } from './papers.ts';
@@ -30,6 +31,7 @@ export const commands: readonly CliCommand[] = [
   restore,
   archiveExport,
   list,
+  find,
   paperCheck,
   proofCheck,
   unclear,

@@ -1,10 +1,12 @@
-// Search without marks: pages and acts by what they are about, and the newest rows of every list its reader may see.
+// Search without marks: pages and acts by what they are about, the newest rows of every list its reader may see, and the
+// records of all years.
 import { html } from 'hono/html';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Asking, Command } from '../kernel/command.ts';
+import type { Found as Hit } from '../kernel/finding.ts';
 import { fold, nfc } from '../kernel/fold.ts';
 import { pageOf, type Register } from '../kernel/register.ts';
-import { text } from '../kernel/text.ts';
+import { moment, text } from '../kernel/text.ts';
 import type { Choice } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { inWords } from './lists.ts';
@@ -19,7 +21,12 @@ const SHOWN = 20;
 const LONGEST = 100;
 
 type Row = { words: string; open: Choice };
-export type Found = { asked: string; commands: readonly Command[]; lists: readonly { list: Command; rows: Row[] }[] };
+export type Found = {
+  asked: string;
+  commands: readonly Command[];
+  lists: readonly { list: Command; rows: Row[] }[];
+  records: readonly Hit[];
+};
 
 export const wordsOf = (sent: URLSearchParams): string => (sent.get('q') ?? '').trim().slice(0, LONGEST);
 
@@ -36,7 +43,7 @@ const asTyped = (words: string, asked: string): number =>
 export async function find(tx: Transaction, reader: Reader, asking: Asking, asked: string): Promise<Found> {
   const { registry, say } = reader;
   const words = fold(asked).split(' ').filter(Boolean);
-  if (words.length === 0) return { asked, commands: [], lists: [] };
+  if (words.length === 0) return { asked, commands: [], lists: [], records: [] };
   const places = placesOf(registry, asking.by);
   const pages = places.flatMap(({ pages }) => pages);
   const known = [...registry.commands.values()].filter((one) => one.word !== undefined && !one.chat);
@@ -49,7 +56,9 @@ export async function find(tx: Transaction, reader: Reader, asking: Asking, aske
     if (rows.length > 0)
       lists.push({ list, rows: rows.toSorted((a, b) => asTyped(a.words, asked) - asTyped(b.words, asked)) });
   }
-  return { asked, commands: commands.toSorted((a, b) => byTyping(reader, asked, a, b)), lists };
+  const records: Hit[] = [];
+  for (const { searches } of registry.chapters) records.push(...((await searches?.(tx, asking, asked)) ?? []));
+  return { asked, commands: commands.toSorted((a, b) => byTyping(reader, asked, a, b)), lists, records };
 }
 
 const byTyping = ({ say }: Reader, asked: string, one: Command, other: Command): number =>
@@ -81,7 +90,7 @@ async function rowsIn(
   });
 }
 
-export function searchPage(reader: Reader, { asked, commands, lists }: Found): Page {
+export function searchPage(reader: Reader, { asked, commands, lists, records }: Found): Page {
   const { say, registry } = reader;
   const title = say(text('desk:search.heading', { words: asked }));
   const form = html`<form class="filters" method="get" action="${searchPath}"><div><label for="tim-lai">${say(text('desk:search.label'))}</label><input type="search" id="tim-lai" name="q" value="${asked}"></div><button class="second" type="submit">${say(text('desk:search.again'))}</button></form>`;
@@ -95,13 +104,22 @@ export function searchPage(reader: Reader, { asked, commands, lists }: Found): P
     const at = lookedAt(registry, open.press);
     return html`<li>${at ? html`<a href="${at}">${words}</a>` : words}</li>`;
   };
+  const record = ({ at, what, open }: Hit): Markup => {
+    const words = say(text('desk:search.record', { what, day: moment(at, 'day') }));
+    const address = open && lookedAt(registry, open.press);
+    return html`<li>${address ? html`<a href="${address}">${words}</a>` : words}</li>`;
+  };
   const found = lists.map(
     ({ list, rows }) =>
       html`<section><h2><a href="${pagePath(registry, list)}">${pageName(reader, list)}</a></h2><ul class="plain">${rows.slice(0, SHOWN).map(line)}</ul></section>`,
   );
+  const kept =
+    records.length === 0
+      ? ''
+      : html`<section><h2>${say(text('desk:search.records', { count: records.length }))}</h2><ul class="plain">${records.slice(0, SHOWN).map(record)}</ul></section>`;
   const nothing = asked === '' ? text('desk:search.empty') : text('desk:search.none', { count: LOOKED });
   return {
     title,
-    main: html`<h1>${title}</h1>${form}${acts}${found}${commands.length + lists.length === 0 ? html`<p class="empty">${say(nothing)}</p>` : ''}`,
+    main: html`<h1>${title}</h1>${form}${acts}${found}${kept}${commands.length + lists.length + records.length === 0 ? html`<p class="empty">${say(nothing)}</p>` : ''}`,
   };
 }

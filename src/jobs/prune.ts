@@ -6,6 +6,11 @@ import { dayOf, days } from '../kernel/time.ts';
 
 type KeepDays = Pick<Settings, Extract<keyof Settings, `keep${string}`>>;
 
+/** What is kept beside a record under a hold stays with it (AR4): of the matter itself, and of each one's part in it. */
+const unheld = (table: string): string =>
+  `not exists (select from matter h where h.kind = 'hold' and h.state = 'held'
+     and (${table}.matter = h.about or starts_with(${table}.matter, h.about || ':')))`;
+
 /** A tick is only there so that no other replica runs the same minute. */
 const TICK_DAYS = 2;
 
@@ -47,13 +52,13 @@ export async function prune(
   await empty(
     'outbox',
     `select ctid from outbox where state not in ('pending', 'leased') and created_at < $1 and (not live or created_at < $2)
-     order by created_at`,
+     and (matter is null or ${unheld('outbox')}) order by created_at`,
     before(keep.keepSentDays),
     before(keep.keepCardsDays),
   );
   await empty(
     'reminder',
-    'select ctid from reminder where closed_at < $1 order by closed_at',
+    `select ctid from reminder where closed_at < $1 and ${unheld('reminder')} order by closed_at`,
     before(keep.keepRemindersDays),
   );
   await empty('conversation', 'select ctid from conversation where updated_at < $1', before(keep.keepUnfinishedDays));
@@ -69,7 +74,11 @@ export async function prune(
   );
   await empty('tick', 'select ctid from tick where at < $1', before(TICK_DAYS));
   await empty('unclear', 'select ctid from unclear where at < $1', before(keep.keepReceivedDays));
-  await empty('informed', 'select ctid from informed where at < $1', before(keep.keepCardsDays));
+  await empty(
+    'informed',
+    `select ctid from informed where at < $1 and ${unheld('informed')}`,
+    before(keep.keepCardsDays),
+  );
   await empty(
     'spending',
     'select ctid from spending where month < $1',

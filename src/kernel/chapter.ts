@@ -6,7 +6,9 @@ import type { Approval } from './approval.ts';
 import type { Asking, Command, World } from './command.ts';
 import type { DomainEvent } from './decision.ts';
 import type { Room } from './desk.ts';
+import type { Finding, Found } from './finding.ts';
 import type { Forms } from './forms.ts';
+import type { Passing } from './heirs.ts';
 import type { ReminderStart } from './notice.ts';
 import type { Obligation } from './obligation.ts';
 import type { Pending, Taking } from './pending.ts';
@@ -69,6 +71,8 @@ export type Chapter = {
   follows?: Readonly<Record<string, (tx: Transaction, event: DomainEvent, world: World) => Promise<Followed | null>>>;
   /** What it looks at when seats have passed to others (kiện toàn); `seatId`: one of those that opened with them. */
   succeeds?(bodyId: string, seatId: string, now: Date): ReminderStart;
+  /** Its matters that go over with the seats of those who have them, by kind. */
+  passes?: Readonly<Record<string, Passing>>;
   /** What it puts before somebody who decides. */
   approvals?: readonly Approval[];
   /** What it makes people owe. */
@@ -109,6 +113,12 @@ export type Chapter = {
    * writes there. By their names in the database, with the columns that tell rows apart.
    */
   facts?: Readonly<Record<string, readonly string[]>>;
+  /** Its matters that bind somebody once they are out, by kind, with the states in which they do. */
+  issued?: Readonly<Record<string, readonly string[]>>;
+  /** What is found by words in all that is kept, for the search of the desk. */
+  searches?(tx: Transaction, asking: Asking, words: string): Promise<readonly Found[]>;
+  /** What of it is found by its words, beside the matters of the common table (kernel/finding.ts). */
+  finds?: readonly Finding[];
   /** What this person owes in words or files, the most urgent first: what he sends alone is taken up for it. */
   takes?(tx: Transaction, asking: Asking): Promise<readonly Taking[]>;
   /** Writes this chapter's happenings into its tables; left out: nothing happens in it, as on a list over others. */

@@ -12,6 +12,7 @@ import { movingOf } from './matter/moving.ts';
 import { frameOf } from './matter/noun.ts';
 import { owedOf, owesOf } from './matter/owing.ts';
 import { progressOf } from './matter/parent.ts';
+import { passingOf } from './matter/passing.ts';
 import type { Facts } from './matter/row.ts';
 import { naming } from './noun.ts';
 import { type Actor, bodiesWith } from './person.ts';
@@ -23,6 +24,7 @@ export type { Home } from './matter/beginning.ts';
 export type { Matter } from './matter/declared.ts';
 export type { Doing, Moving } from './matter/moving.ts';
 export { type Parent, type Progress, partsKnown, partsOf } from './matter/parent.ts';
+export { inherited } from './matter/passing.ts';
 export {
   type Around,
   type Facts,
@@ -118,6 +120,10 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
     approvals: what.approvals ?? [],
     obligations: what.obligations ?? [],
     ...(what.watches && { watches: what.watches }),
+    passes: { [name]: passingOf(frame) },
+    ...(declared.unissued && {
+      issued: { [name]: declared.states.filter((state) => !declared.unissued!.includes(state)) },
+    }),
     registers: [what.list, ...(what.registers ?? [])],
     shownBy: { [name]: `${chapter}.open` },
     ...(what.looks && { looks: what.looks }),

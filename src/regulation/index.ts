@@ -23,6 +23,8 @@ import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterOver as figuresOver, type Naming, namingOver } from './figures/index.ts';
 import { enteringGuest, chapter as guests, unconsulted } from './guests/index.ts';
+import { chapterOver as handingOver } from './handing/index.ts';
+import { chapter as holds } from './holds/index.ts';
 import { chapterOver as holidaysOver } from './holidays/index.ts';
 import { chapter as inspections } from './inspections/index.ts';
 import { chapter as kpi } from './kpi/index.ts';
@@ -42,6 +44,7 @@ import { chapter as requests } from './requests/index.ts';
 import { chapter as returns } from './returns/index.ts';
 import { chapterOver as revisionsOver } from './revisions/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
+import { chapterOver as searchOver } from './search/index.ts';
 import { chapterOver as seatsOver } from './seats/index.ts';
 import { chapter as secondments } from './secondments/index.ts';
 import { chapter as speaking } from './speaking/index.ts';
@@ -87,6 +90,7 @@ export const carrying: readonly Chapter[] = [
   statistics,
   papers,
   records,
+  holds,
   calendars,
 ];
 
@@ -112,6 +116,7 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
     owed,
     ...bearing,
     seatsOver([owed, ...bearing]),
+    handingOver(bearing),
     checklist,
     desk,
     tracesOver(bearing),
@@ -124,7 +129,7 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
   const naming = namingOver(all, declared);
   Object.assign(over, { naming, declared });
   const set = [figuresOver(all, declared), holidaysOver(naming)];
-  return [...all, ...set, actsOver([...all, ...set])];
+  return [...all, ...set, searchOver(all), actsOver([...all, ...set])];
 }
 
 export const chapters: readonly Chapter[] = chaptersOver(carrying);

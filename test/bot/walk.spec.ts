@@ -10,7 +10,7 @@ import { decodePress, encodePress } from '../../src/channels/press.ts';
 import { enqueue } from '../../src/delivery/enqueue.ts';
 import { readList, sheetOf } from '../../src/desk/lists.ts';
 import { readToday } from '../../src/desk/today.ts';
-import { perform } from '../../src/engine/perform.ts';
+import { applyEvents, perform } from '../../src/engine/perform.ts';
 import type { Args } from '../../src/kernel/command.ts';
 import { enterCommand } from '../../src/kernel/desk.ts';
 import type { Notice } from '../../src/kernel/notice.ts';
@@ -21,6 +21,7 @@ import { actorOfPerson, findActor } from '../../src/regulation/committee/index.t
 import { chapters } from '../../src/regulation/index.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
+import { startReminders } from '../../src/store/reminders.ts';
 import type { Transaction } from '../../src/store/transaction.ts';
 import { begins, registry, says, texts, world } from '../support/acting.ts';
 import { bodyId, committee, linkAccount, type Member, personId, seatCommittee } from '../support/committee.ts';
@@ -172,6 +173,8 @@ async function live(): Promise<void> {
   own['minutes'] = await minutes();
   const revised = { title: words('quy chế'), day: '2026-12-31', words: words('điểm mới') };
   own['revision'] = await does(secretary, 'revisions.draft', revised);
+  const { code } = await given.database.prisma.task.findUniqueOrThrow({ where: { id: task! } });
+  own['hold'] = await does(secretary, 'holds.hold', { record: code, words: words('thanh tra') });
 }
 
 /** A task so near its day that it may be chased. */
@@ -445,3 +448,76 @@ for (const [situation, { seat }] of Object.entries(situations)) {
     expect(rows.filter(({ state, error }) => state !== 'withheld' || error !== 'no-standing')).toEqual([]);
   });
 }
+
+/** Of each kind, those through whom it is seen in its own right: a part in it, not the office. */
+const leaving = ['UV03', 'TV01', 'TGV1'] as const;
+const cameFor = (code: string): string => personId(`${code}M`);
+
+/** Their seats pass to others in one step, and the clock comes round. */
+async function succeeded(tx: Transaction): Promise<void> {
+  for (const code of leaving) {
+    await tx.person.create({ data: { id: cameFor(code), fullName: `Mới ${code}` } });
+    const seat = await tx.seat.findFirstOrThrow({ where: { personId: personId(code) } });
+    await tx.seat.update({ where: { id: seat.id }, data: { validTo: now } });
+    const opened = { ...seat, id: `${seat.id.slice(0, 14)}-${code.slice(-1)}`, personId: cameFor(code) };
+    await tx.seat.create({ data: { ...opened, predecessorId: seat.id, validFrom: now } });
+  }
+  const opened = await tx.seat.findFirstOrThrow({ where: { personId: cameFor('UV03') } });
+  for (const chapter of registry.chapters) {
+    const start = chapter.succeeds?.(bodyId, opened.id, now);
+    if (!start) continue;
+    const kind = registry.reminders.get(start.kind)!;
+    const facts = await kind.gather(tx, start, world);
+    const { events = [], notices, reminders = [] } = kind.due(facts, start, world);
+    await applyEvents(tx, registry, events, world);
+    await enqueue(tx, { notices }, world);
+    await startReminders(tx, reminders, bodyId, world);
+  }
+}
+
+test('ID2, Điều 2.3: kiện toàn: việc đang dở của mọi loại có thẻ riêng chuyển sang người kế nhiệm, trong một tin', async () => {
+  const kindsOf = (tx: Transaction, who: string) =>
+    Promise.all(
+      Object.entries(own).map(async ([kind, id]) => {
+        const by = (await actorOfPerson(tx, who, now))!;
+        const names = chapters.flatMap(({ names = {} }) => names[kind] ?? []);
+        const seen = await Promise.all(names.map((name) => name(tx, { ...world, by, args: { [kind]: id } }, id)));
+        return seen.some((line) => line !== null) ? [kind] : [];
+      }),
+    ).then((found) => found.flat());
+  await undone(async (tx) => {
+    const before = Object.fromEntries(
+      await Promise.all(leaving.map(async (code) => [code, await kindsOf(tx, personId(code))] as const)),
+    );
+    await succeeded(tx);
+    // His own request for leave went with his answers, of which a new one is asked; a first chase and a report that was
+    // issued wait for nothing any more.
+    const over = ['request', 'chase', 'summary'];
+    for (const code of leaving) {
+      const [had = [], has] = [before[code], await kindsOf(tx, cameFor(code))];
+      expect([code, had.filter((kind) => !has.includes(kind) && !over.includes(kind))]).toEqual([code, []]);
+    }
+    // Nothing that is under way is left with who went; what was said and done stays under his name.
+    const under = new Map(chapters.flatMap(({ passes = {} }) => Object.entries(passes)));
+    const left = new Set<string>(leaving.map(personId));
+    const rows = await tx.matter.findMany({ where: { id: { in: Object.values(own) } } });
+    const waits = new Set<string>();
+    for (const [kind, one] of under) {
+      const found = await one.load(tx, bodyId, now);
+      if (found.length > 0) waits.add(kind);
+    }
+    expect(rows.filter(({ kind, ownerId }) => waits.has(kind) && left.has(ownerId)).map(({ kind }) => kind)).toEqual(
+      [],
+    );
+    const told = await tx.outbox.findMany({ where: { personId: cameFor('UV03'), matter: `body:${bodyId}` } });
+    expect(told).toHaveLength(1);
+    expect(JSON.stringify(told[0]!.view)).toContain('handing:heading');
+  });
+});
+
+test('ID2: mỗi loại việc nói rõ điều gì chuyển theo vị trí', () => {
+  const silent = chapters.flatMap(({ states = {}, passes = {}, succeeds }) =>
+    succeeds ? [] : Object.keys(states).filter((kind) => !(kind in passes)),
+  );
+  expect(silent).toEqual([]);
+});

@@ -141,7 +141,7 @@ describe('Điều 6.3, 6.4: ý kiến gửi một mình', () => {
     expect(await service.database.prisma.file.count()).toBe(0);
   });
 
-  test('nợ ý kiến: gửi tệp rồi chọn ý kiến là đủ; không ai đoán thay là thống nhất hay không', async () => {
+  test('OP7, Điều 6.4: nợ ý kiến: gửi tệp rồi chọn ý kiến là đủ; không ai đoán thay là thống nhất hay không', async () => {
     await says('UV01', '/vangmat GM-01; Đi công tác', /Đã ghi nhận/);
     await phone('UV01').sendFile({ name: 'y-kien.pdf', bytes: pdf('y'), mime: 'application/pdf' });
     const asked = await phone('UV01').receives(/Chưa gửi đi đâu/, patience);
@@ -260,7 +260,7 @@ describe('điểm danh, và những gì đã qua', () => {
     expect(marked.filter((one) => asking.includes(one.personId ?? ''))).toEqual([]);
   });
 
-  test('Điều 6.4: mười ngày sau vẫn xem được tình hình, đọc được ý kiến, điểm danh được', async () => {
+  test('MT20, Điều 6.4, 8.9: mười ngày sau vẫn xem được tình hình, đọc được ý kiến, điểm danh được', async () => {
     await service.at('09:00 05/01/2027');
     await says('TV01', '/tinhhinh GM-01', /Tình hình GM-01/);
     await says('TV01', '/docykien GM-01', /Đã nhận 3 ý kiến/);

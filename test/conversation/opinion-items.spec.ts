@@ -194,7 +194,7 @@ describe('Điều 6.4: tệp gửi kèm ý kiến', () => {
   });
 });
 
-test('Điều 6.4: chỉ có Zalo Bot thì chọn bằng số, chính là số của nội dung trong giấy mời; một ý kiến về toàn bộ cuộc họp là đủ', async () => {
+test('OP7, Điều 6.4: chỉ có Zalo Bot thì chọn bằng số, chính là số của nội dung trong giấy mời; một ý kiến về toàn bộ cuộc họp là đủ', async () => {
   const member = service.zalo('UV02');
   await member.send('/vangmat GM-01; Đi công tác');
   await member.receives(/xin vắng mặt/);

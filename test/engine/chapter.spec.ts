@@ -21,6 +21,7 @@ const visits = matter<{ where: string }>({
   name: 'visit',
   article: '7.2',
   series: 'KTR',
+  passes: { in: [] },
   states: ['planned', 'asked', 'agreed', 'refused'],
   office: ['secretariat'],
   overseers,

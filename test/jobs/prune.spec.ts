@@ -196,3 +196,37 @@ test('cột nào dẫn tới tệp đều có tên mà việc dọn dẹp nhận
   );
   expect(rows).toEqual([]);
 });
+
+test('AR4, Điều 8.9: tin đã gửi, lời nhắc về hồ sơ đang được giữ nguyên thì ở lại, cả sau hạn; thôi giữ thì dọn', async () => {
+  const { prisma } = database;
+  const old = ago(keep.keepCardsDays + 10);
+  const sent = (key: string, matter: string) => ({
+    ...{ key, matter, class: 'notice', priority: 3, view: {}, state: 'sent', createdAt: old },
+  });
+  await prisma.outbox.createMany({
+    data: [
+      sent('held', 'task:t1'),
+      sent('held-part', 'task:t1:p1'),
+      sent('like-it', 'task:t10'),
+      sent('no-hold', 'task:t2'),
+    ],
+  });
+  const closed = { kind: 'tasks.due', version: 1, nextAt: old, closedAt: old };
+  await prisma.reminder.createMany({
+    data: [
+      { ...closed, id: 'held', matter: 'task:t1' },
+      { ...closed, id: 'no-hold', matter: 'task:t2' },
+    ],
+  });
+  const hold = { kind: 'hold', bodyId: 'b', code: 'GHS-01', title: 'NV-01', data: {}, files: [], ownerId: 'p' };
+  const row = { id: 'h1', state: 'held', about: 'task:t1', createdAt: old, movedAt: old };
+  await prisma.matter.create({ data: { ...hold, ...row } });
+  await prune({ pool: database.pool, bytes: folder }, now, keep);
+  expect(await left('outbox', 'key')).toEqual(expect.arrayContaining(['held', 'held-part']));
+  expect(await left('outbox', 'key')).not.toContain('like-it');
+  expect(await left('reminder', 'id')).toContain('held');
+  expect(await left('reminder', 'id')).not.toContain('no-hold');
+  await prisma.matter.update({ where: { id: 'h1' }, data: { state: 'lifted' } });
+  await prune({ pool: database.pool, bytes: folder }, now, keep);
+  expect(await left('outbox', 'key')).not.toContain('held');
+});

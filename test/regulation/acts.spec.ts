@@ -2,12 +2,16 @@
 import { expect, test } from 'vitest';
 import { apartReading } from '../../src/apart.ts';
 import { outgoingBy } from '../../src/bot/outgoing.ts';
+import type { Surroundings } from '../../src/cli/command.ts';
+import { find } from '../../src/cli/find.ts';
 import { ownAccounts } from '../../src/delivery/ways.ts';
+import { find as findAtDesk, searchPage } from '../../src/desk/search.ts';
 import { perform } from '../../src/engine/perform.ts';
 import { answerGuest } from '../../src/guest.ts';
+import type { Text } from '../../src/kernel/text.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { sealOf } from '../../src/papers/proof.ts';
-import { findActor } from '../../src/regulation/committee/index.ts';
+import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
 import { guestBehind, sheetOf } from '../../src/regulation/guests/index.ts';
 import { type AuditEntry, appendAudit } from '../../src/store/audit.ts';
 import { apartPages } from '../../src/web/apart.ts';
@@ -641,4 +645,82 @@ test('Điều 8.9 (AR3): tờ xác nhận lấy từ đúng dòng nhật ký, n�
   expect(lines.map((line) => texts.say('vi', line)).join()).toMatch(/Nguyễn Tài Chính.*qua Telegram/);
   expect(await shown('UV01', 'acts.proof', { act })).toContain('không thuộc diện được xem');
   expect(await shown('TV01', 'acts.proof', { act: '999999' })).toContain('Không có dòng nhật ký này');
+});
+
+test('AR5, Điều 8.9: tìm không dấu trong cuộc họp, tài liệu, kết luận, nhiệm vụ, ý kiến, qua các năm; ai chỉ thấy việc của mình', async () => {
+  const found = (who: string, words: string): Promise<string> => shown(who, 'search.find', { words });
+  const meeting = await acts('TV01', 'preparation.draft', {
+    ...{ kind: 'quarterly', title: 'Họp về đô thị thông minh', when: '2026-12-25T07:00:00.000Z' },
+    ...{ place: 'Phòng họp số 1', body: bodyId },
+  });
+  // Before the chair has convened it only those who prepare it know of it (Điều 3.3).
+  expect(await found('TV01', 'do thi thong minh')).toContain('Họp về đô thị thông minh');
+  expect(await found('UV01', 'đô thị thông minh')).toContain('0 kết quả');
+  await acts('TV01', 'preparation.submit', { meeting });
+  await acts('TB', 'preparation.convene', { meeting });
+  expect(await found('UV01', 'THONG minh')).toMatch(/Họp về đô thị thông minh[\s\S]*GM-/);
+  const paper = {
+    id: 'giay000000000001',
+    meetingId: meeting,
+    title: 'Đề án cảm biến giao thông',
+    addedBy: personId('TV01'),
+  };
+  await given.database.prisma.paper.create({ data: { ...paper, addedAt: world.now } });
+  expect(await found('UV01', 'cam bien')).toContain('Tài liệu Đề án cảm biến giao thông của cuộc họp');
+  const task = await acts('TB', 'tasks.assign', { lead: 'UV02', title: 'Khảo sát trạm y tế xã', due: '2026-12-31' });
+  expect(await found('UV02', 'tram y te')).toContain('Khảo sát trạm y tế xã');
+  expect(await found('UV01', 'tram y te')).toContain('0 kết quả');
+  expect(await found('TV01', 'khảo SÁT')).toContain('Khảo sát trạm y tế xã');
+  await acts('UV03', 'proposals.difficulty', {
+    parts: JSON.stringify([{ text: 'Đường truyền đến xã đảo chập chờn' }]),
+  });
+  expect(await found('TV01', 'xa dao chap chon')).toContain('Đường truyền đến xã đảo');
+  expect(await found('UV01', 'xa dao chap chon')).toContain('0 kết quả');
+  // A word in the middle of another is none; signs are nothing to search by.
+  expect(await found('TV01', 'ao chap')).toContain('0 kết quả');
+  expect(await found('TV01', '%_ ;')).toContain('0 kết quả');
+  // The body before this one, of which only who follows this one reads, and what bound somebody.
+  const before = 'body000000000077';
+  const old = { code: 'bcd-cu', name: 'Ban Chỉ đạo khóa trước', abbreviation: 'BCĐ', validFrom: new Date(0) };
+  await given.database.prisma.body.create({ data: { id: before, ...old, validTo: new Date('2024-01-01') } });
+  await given.database.prisma.body.update({ where: { id: bodyId }, data: { predecessorId: before } });
+  const {
+    id: _id,
+    remedy: _r,
+    officer: _o,
+    hangsOn: _h,
+    before: _b,
+    ...row
+  } = await given.database.prisma.task.findUniqueOrThrow({ where: { id: task } });
+  const past = { ...row, id: 'nvcu000000000001', bodyId: before, title: 'Xây dựng cổng dịch vụ công' };
+  await given.database.prisma.task.create({ data: { ...past, state: 'done' } });
+  expect(await found('TV01', 'cong dich vu cong')).toMatch(/Xây dựng cổng dịch vụ công \(Ban Chỉ đạo khóa trước\)/);
+  expect(await found('UV02', 'cong dich vu cong')).toContain('0 kết quả');
+  // The same at the desk, and for whoever runs the machine.
+  const at = await given.database.transaction(async (tx) => {
+    const by = (await actorOfPerson(tx, personId('TV01'), world.now))!;
+    const session = { id: 's', token: 't', channel: 'telegram', externalId: 'TV01' };
+    const reader = { registry, session, say: (words: Text) => texts.say('vi', words) };
+    return String(searchPage(reader, await findAtDesk(tx, reader, { ...world, by, args: {} }, 'cam bien')).main);
+  });
+  expect(at).toMatch(/Hồ sơ các năm: 1[\s\S]*<a href="[^"]+">Tài liệu Đề án cảm biến giao thông/);
+  const knowledge = { calendar: () => world.calendar, settings: () => world.settings };
+  const around = { ...world, database: given.database, texts, knowledge } as unknown as Surroundings;
+  const { run } = find as unknown as { run(...given: unknown[]): Promise<{ lines?: readonly Text[] }> };
+  const { lines = [] } = await run(around, ['cong dich vu cong'], {});
+  expect(lines.map((line) => texts.say('vi', line))).toEqual([expect.stringContaining('Ban Chỉ đạo khóa trước')]);
+});
+
+test('AR4, Điều 8.9: cơ quan thường trực giữ nguyên hồ sơ của một việc; chỉ Trưởng ban, Ủy viên thường trực cho thôi', async () => {
+  const task = await acts('TB', 'tasks.assign', { lead: 'UV02', title: 'Hồ sơ giám định', due: '2026-12-31' });
+  const { code } = await given.database.prisma.task.findUniqueOrThrow({ where: { id: task } });
+  const words = 'Đoàn thanh tra theo Quyết định 25/QĐ-TTT';
+  expect(await shown('TV01', 'holds.hold', { record: 'NV-99', words })).toContain('Không có hồ sơ nào mang mã NV-99');
+  const hold = await acts('TV01', 'holds.hold', { record: code, words });
+  expect(await shown('TV01', 'holds.hold', { record: code, words })).toContain('đang được giữ theo GHS-01');
+  expect(await shown('UVTT', 'holds.open', { hold })).toMatch(
+    /Hồ sơ: NV-\d+ · Hồ sơ giám định[\s\S]*thanh tra theo Quyết định 25[\s\S]*bảo quản của Ban: vĩnh viễn/,
+  );
+  expect(await shown('TV01', 'holds.lift', { hold, words: 'xong' })).not.toContain('Đã ghi nhận');
+  expect(await shown('UVTT', 'holds.lift', { hold, words: 'Thanh tra đã kết luận' })).toContain('thôi giữ hồ sơ');
 });

@@ -2,11 +2,28 @@
 import type { ArticleId } from '../../regulation/articles.ts';
 import type { Role } from '../../regulation/roles.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import type { World } from '../command.ts';
 import type { DomainEvent } from '../decision.ts';
 import type { Room } from '../desk.ts';
+import type { Heirs } from '../heirs.ts';
+import type { ReminderStart } from '../notice.ts';
 import type { SeatCard } from '../person.ts';
 import type { Parent } from './parent.ts';
 import type { Around, Facts, Row, Saying, Seated } from './row.ts';
+
+/** Its ownership passes always; what else names those who left, as its chapter says. */
+export type Passes<D, B, E extends DomainEvent, O> = {
+  /** The states in which it is under way: in others it is what it was. */
+  in: readonly string[];
+  /** Under way though its state does not tell; left out: in all of these. */
+  still?(facts: Facts<D, B, O>): boolean;
+  /** What of its data names them, with their heirs in their places. */
+  parts?(data: D, heirs: Heirs, facts: Facts<D, B, O>): Partial<D>;
+  /** What its own table says of them. */
+  also?(facts: Facts<D, B, O>, heirs: Heirs): readonly E[];
+  /** What is looked at anew, beside what its state arms. */
+  reminders?(facts: Facts<D, B, O>, world: World): readonly ReminderStart[];
+};
 
 export type Matter<D, B = undefined, E extends DomainEvent = never, O = null> = Saying<D, B, O> & {
   chapter: string;
@@ -35,6 +52,8 @@ export type Matter<D, B = undefined, E extends DomainEvent = never, O = null> = 
     /** Who has one without a seat, as a guest has; the database's `has_standing` must say the same. */
     guests?(facts: Facts<D, B, O>): readonly string[];
   };
+  /** Kiện toàn: what of it goes with a seat, while it is under way. */
+  passes: Passes<D, B, E, O>;
   /**
    * Whom it is about hears of it only when it is decided: in these states it does not exist for him, whatever his seat,
    * and he is not of its office. `of`: what a seat stands for, as `about` says it (`person:<id>`).

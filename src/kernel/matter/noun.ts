@@ -9,7 +9,7 @@ import { type Choice, choice, type Press, press } from '../view.ts';
 import type { Matter } from './declared.ts';
 import { leadsParent, type Parent } from './parent.ts';
 import { readersOf } from './readers.ts';
-import { evolve, type Facts, leadOf, type MatterEvent, nameIn, type Row } from './row.ts';
+import { evolve, type Facts, leadOf, type MatterEvent, nameIn, passedLines, type Row } from './row.ts';
 import { tableOf } from './table.ts';
 
 /** What waits for his decision stands first, and is never the sixth of eight. */
@@ -67,8 +67,7 @@ export type Frame<D extends object, B, E extends DomainEvent, O> = ReturnType<ty
 export function frameOf<D extends object, B, E extends DomainEvent, O>(declared: Matter<D, B, E, O>) {
   type F = Facts<D, B, O>;
   const { chapter, name, parts, beside } = declared;
-  const { rowOf, load, find, inState, apply } = tableOf(declared);
-  const { sees, officeOf } = readersOf(declared);
+  const [{ rowOf, load, find, inState, apply }, { sees, officeOf }] = [tableOf(declared), readersOf(declared)];
   // Texts of a matter lie at fixed places in its chapter's namespace; texts.spec proves that they are there.
   const key = (path: string): TextKey => `${chapter}:${path}` as TextKey;
   const words = (path: string, values: Readonly<Record<string, TextValue>> = {}): Text => ({ key: key(path), values });
@@ -124,6 +123,7 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
         lines: [
           ...(note ? [note] : []),
           ...declared.lines(facts, looking),
+          ...passedLines(facts.row.data),
           ...(advice ? [words('card.advice', { words: quoted(advice) })] : []),
           stands(facts),
           ...(answer ? [words('card.answer', { words: quoted(answer) })] : []),

@@ -3,7 +3,7 @@ import type { Role } from '../../regulation/roles.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Looking } from '../noun.ts';
 import { type Actor, type PersonCard, type SeatCard, seatedIds } from '../person.ts';
-import type { Text, TextValue } from '../text.ts';
+import { moment, type Text, type TextValue, text } from '../text.ts';
 import type { Brief, Choice } from '../view.ts';
 
 /** A person in a body in which he holds a seat. */
@@ -27,8 +27,18 @@ export type Row<D> = {
   movedAt: Date;
 };
 
-/** Kept by the acts: who did the last one, his words, and the office's advice. */
-export type Settled = { by?: string; answer?: string; advice?: string };
+/** It went over with a seat: from whom, by name, and when (ISO). */
+export type Passed = { from: string; at: string };
+
+/**
+ * Kept by the acts: who did the last one, his words, and the office's advice; and whose it was before its seat passed to
+ * somebody else.
+ */
+export type Settled = { by?: string; answer?: string; advice?: string; passed?: readonly Passed[] };
+
+/** From whom it came last, and when. */
+export const passedLines = ({ passed = [] }: Settled): Text[] =>
+  passed.slice(-1).map(({ from, at }) => text('engine:passed', { name: from, at: moment(new Date(at), 'day') }));
 
 /** The people of its body, and whoever else its row names. */
 export type Around = {
@@ -53,6 +63,8 @@ export type Moved<D> = {
   to: string;
   set: Partial<D & Settled>;
   files?: readonly string[];
+  /** Whose it is from now on; left out: as before. */
+  owner?: string;
   asks: boolean;
   at: Date;
   /** Empty when the clock did it. */
@@ -117,7 +129,7 @@ export const isOwn = <D>({ row }: { row: Row<D> }, by: Actor): boolean =>
 
 export function evolve<D>(row: Row<D>, event: MatterEvent<D>): Row<D> {
   if (event.what === 'begun') return event.row;
-  const { from, to, set, files = row.files, asks, at } = event;
-  const movedAt = from === to ? row.movedAt : at;
-  return { ...row, state: to, data: { ...row.data, ...set }, files, version: row.version + (asks ? 1 : 0), movedAt };
+  const { from, to, set, files = row.files, owner = row.ownerId, asks, at } = event;
+  const [movedAt, version] = [from === to ? row.movedAt : at, row.version + (asks ? 1 : 0)];
+  return { ...row, state: to, data: { ...row.data, ...set }, files, ownerId: owner, version, movedAt };
 }

@@ -58,10 +58,10 @@ export function tableOf<D extends object, B, E extends DomainEvent, O>(declared:
       return;
     }
     const row = evolve(rowOf(await tx.matter.findUniqueOrThrow({ where: { id: event.id } })), event as MatterEvent<D>);
-    const { state, data, files, version, movedAt } = row;
+    const { state, data, files, ownerId, version, movedAt } = row;
     await tx.matter.update({
       where: { id: event.id },
-      data: { state, data: data as object, files: [...files], version, movedAt },
+      data: { state, data: data as object, files: [...files], ownerId, version, movedAt },
     });
   };
 

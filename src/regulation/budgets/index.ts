@@ -30,6 +30,7 @@ const budgets = matter<Budget>({
   article: '7.4',
   series: 'DTKP',
   states: ['draft', 'before-chair', 'approved', 'declined', 'settled', 'dropped'],
+  passes: { in: ['draft', 'before-chair', 'approved'] },
   office,
   overseers,
   around,

@@ -4,7 +4,7 @@ import type { Act, Asking } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
 import { oneOf, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { type Facts, leadOf, matter, nameIn, partsIn } from '../../kernel/matter.ts';
+import { type Facts, inherited, leadOf, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { personsOf } from '../../kernel/person.ts';
 import { dayValue, quoted, said, text } from '../../kernel/text.ts';
@@ -57,6 +57,11 @@ const chasing = matter<Chase, Beside>({
   article: '7.2',
   series: 'DD',
   states: ['reminded', 'plan-asked', 'planned', 'before-chair', 'criticised', 'spared'],
+  // The plan is the new lead's to make; what is put before the chair is about whoever led it then.
+  passes: {
+    in: ['plan-asked', 'planned', 'before-chair'],
+    parts: ({ leads }, heirs, { row }) => (row.state === 'plan-asked' ? { leads: inherited(leads, heirs) } : {}),
+  },
   office,
   overseers,
   around,

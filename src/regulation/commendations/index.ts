@@ -21,6 +21,7 @@ const commendations = matter<Commendation, Evidence>({
   article: '5.6',
   series: 'KT',
   states: ['proposed', 'before-chair', 'agreed', 'declined', 'returned', 'withdrawn'],
+  passes: { in: ['proposed', 'before-chair'] },
   office,
   overseers,
   around,

@@ -1,7 +1,7 @@
 import { filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { cleanLine } from '../../kernel/fold.ts';
-import { holding, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
+import { holding, inherited, inPlaceOf, matter, nameIn } from '../../kernel/matter.ts';
 import { plainText } from '../../kernel/text.ts';
 import { around, seatsOf } from '../committee/index.ts';
 import { type MeetingFile, meetingField, ofMeeting } from '../meetings/index.ts';
@@ -16,6 +16,7 @@ import {
   office,
   pointsFrom,
   type Record,
+  toGive,
 } from './conclusion.ts';
 import { leaderField, partsField } from './fields.ts';
 import { apply, conclusionsWith, recordOf } from './store.ts';
@@ -31,6 +32,22 @@ export const conclusions = matter<Conclusion, Record, ConclusionEvent, MeetingFi
   article: '7.3',
   series: 'KL',
   states: ['draft', 'submitted', 'spoken', 'approved', 'issued', 'dropped'],
+  // A point that is no task yet is its seat's to do, also once it was issued.
+  passes: {
+    in: ['draft', 'submitted', 'spoken', 'approved', 'issued'],
+    still: ({ row: { state, data } }) => state !== 'issued' || toGive(data.points).length > 0,
+    parts: ({ points }, heirs) => ({
+      points: points.map((point) =>
+        point.taskId === null
+          ? {
+              ...point,
+              leadId: heirs.of(point.leadId ?? '')?.to.person.id ?? point.leadId,
+              coordinators: inherited(point.coordinators, heirs),
+            }
+          : point,
+      ),
+    }),
+  },
   unissued: ['draft', 'submitted', 'spoken', 'approved'],
   office,
   overseers,

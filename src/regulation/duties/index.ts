@@ -4,7 +4,7 @@ import { reminderKind } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { choiceField, lineField, numberField } from '../../kernel/fields.ts';
-import { type Home, matter, nameIn, partsIn } from '../../kernel/matter.ts';
+import { type Home, inherited, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { lookAt } from '../../kernel/notice.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
@@ -38,6 +38,7 @@ const duties = matter<Duty, readonly Task[], TaskEvent>({
   article: '3.1',
   series: 'DK',
   states: ['recurring', 'stopped'],
+  passes: { in: ['recurring'], parts: ({ people }, heirs) => ({ people: inherited(people, heirs) }) },
   office: standingAgency,
   overseers,
   around,

@@ -45,6 +45,7 @@ const extensions = matter<Extension, TaskFacts, TaskEvent>({
   article: '3.1',
   series: 'GH',
   states: ['asked', 'agreed', 'declined', 'withdrawn'],
+  passes: { in: ['asked'] },
   office,
   overseers,
   around,

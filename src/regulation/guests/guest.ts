@@ -44,6 +44,7 @@ export const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
   article: '9.2',
   series: 'KM',
   states: ['consulting', 'listed', 'refused', 'removed'],
+  passes: { in: ['consulting', 'listed'] },
   of: ofMeeting,
   office,
   overseers,

@@ -3,7 +3,7 @@
 import type { Act, Field } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, lineField, textField } from '../../kernel/fields.ts';
-import { matter, partsIn } from '../../kernel/matter.ts';
+import { inherited, matter, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { listing } from '../../kernel/register.ts';
 import { dayValue, quoted, said, text } from '../../kernel/text.ts';
@@ -24,6 +24,13 @@ const inspections = matter<Inspection>({
   article: '3.1',
   series: 'KTCQ',
   states: ['draft', 'before-chair', 'approved', 'declined', 'concluded', 'dropped'],
+  passes: {
+    in: ['draft', 'before-chair', 'approved'],
+    parts: ({ people, visits }, heirs) => ({
+      people: inherited(people, heirs),
+      visits: visits.map((visit) => ({ ...visit, person: heirs.of(visit.person)?.to.person.id ?? visit.person })),
+    }),
+  },
   office,
   overseers,
   around,

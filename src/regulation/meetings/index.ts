@@ -15,7 +15,7 @@ import { rhythm } from './rhythm.ts';
 import type { DoorChoice } from './roll-call/commands.ts';
 import { presenceWith } from './roll-call/presence.ts';
 import { ending, rollOwed } from './roll-call/reminding.ts';
-import { applyMeetingEvent, loadMeeting, nameOfMeeting } from './store.ts';
+import { applyMeetingEvent, loadMeeting, meetingsFound, nameOfMeeting, papersFound } from './store.ts';
 import { succeeds, succession } from './succession.ts';
 
 export {
@@ -95,6 +95,10 @@ export const chapterWith = (standingOf: StandingReader, doorOf: DoorChoice): Cha
         return file && isKnownTo(by, file) ? nameOfMeeting(file) : null;
       },
     },
+    finds: [
+      { kind: 'meeting', find: meetingsFound },
+      { kind: 'meeting', find: papersFound },
+    ],
     facts: { meeting: ['id'], participant: ['id'], agenda_item: ['id'], paper: ['id'] },
     apply: (tx, event) => applyMeetingEvent(tx, event as MeetingEvent),
   };

@@ -1,8 +1,10 @@
 // Meetings in the database. What happened is written as `evolve` says, so the rule and the tables cannot differ.
 import type { Option } from '../../kernel/command.ts';
+import type { Hit, Sought } from '../../kernel/finding.ts';
 import { moment, said, type Text, text } from '../../kernel/text.ts';
 import { instant, makeDay } from '../../kernel/time.ts';
 import { freeNumber, keepNumber } from '../../store/document-numbers.ts';
+import { holds } from '../../store/finding.ts';
 import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { evolveMeeting } from './evolve.ts';
@@ -395,3 +397,25 @@ export const meetingOption = (file: Named): Option => ({
   label: nameOfMeeting(file),
   words: [file.meeting.code, file.meeting.code.replace('-', '')],
 });
+
+/** Before it is convened only those who follow the body know of it (Điều 3.3). */
+const isTold = ({ follows }: Sought): Prisma.Sql =>
+  Prisma.sql`(m.convened_at is not null or m.body_id = any(${[...follows]}))`;
+
+/** By its title, its number, where it was, what was on its agenda. */
+export const meetingsFound = (tx: Transaction, sought: Sought): Promise<Hit[]> => tx.$queryRaw`
+  select id, body_id as "bodyId", code, title, starts_at as at from meeting m
+  where body_id = any(${[...sought.bodyIds]}) and ${isTold(sought)} and ${holds(
+    Prisma.sql`code || ' ' || title || ' ' || coalesce(number, '') || ' ' || place || ' '
+      || coalesce((select string_agg(a.title, ' ') from agenda_item a where a.meeting_id = m.id), '')`,
+    sought,
+  )} order by starts_at desc limit ${sought.limit}`;
+
+export const papersFound = async (tx: Transaction, sought: Sought): Promise<Hit[]> => {
+  const found = await tx.$queryRaw<Hit[]>`
+    select m.id, m.body_id as "bodyId", m.code, p.title, p.added_at as at
+    from paper p join meeting m on m.id = p.meeting_id
+    where m.body_id = any(${[...sought.bodyIds]}) and ${isTold(sought)} and ${holds(Prisma.sql`p.title`, sought)}
+    order by p.added_at desc limit ${sought.limit}`;
+  return found.map((hit) => ({ ...hit, what: text('search:paper', { code: hit.code, title: said(hit.title) }) }));
+};

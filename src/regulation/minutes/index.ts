@@ -88,6 +88,7 @@ const minutes = matter<Minutes, Drawn, never, MeetingFile>({
   article: '7.3',
   series: 'BB',
   states: ['draft', 'submitted', 'signed', 'dropped'],
+  passes: { in: ['draft', 'submitted'] },
   unissued: ['draft', 'submitted'],
   office,
   overseers,

@@ -3,7 +3,7 @@
 import type { Act, World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { textField } from '../../kernel/fields.ts';
-import { matter, partsIn } from '../../kernel/matter.ts';
+import { inherited, matter, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { dayValue, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
@@ -21,6 +21,7 @@ const nominations = matter<Nomination>({
   article: '6.5',
   series: 'CB',
   states: ['asked', 'named', 'accepted', 'enrolled', 'declined', 'withdrawn'],
+  passes: { in: ['asked', 'named', 'accepted'], parts: ({ people }, heirs) => ({ people: inherited(people, heirs) }) },
   office,
   overseers,
   around,

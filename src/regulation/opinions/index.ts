@@ -5,7 +5,7 @@ import { type CardsElsewhere, opinionCommands } from './commands.ts';
 import { draftsAwaited } from './drafts.ts';
 import type { OpinionEvent } from './opinion.ts';
 import { owed } from './owed.ts';
-import { apply } from './store.ts';
+import { apply, opinionsFound } from './store.ts';
 
 export { type CardsElsewhere, stanceField } from './commands.ts';
 export { type Content, contentOf } from './decide.ts';
@@ -46,6 +46,7 @@ export const chapterWith = (cardsElsewhere: CardsElsewhere): Chapter => ({
   shownBy: { meeting: 'meetings.open' },
   looks: { meeting: ['opinions.read'] },
   pending: draftsAwaited,
+  finds: [{ kind: 'meeting', find: opinionsFound }],
   facts: { opinion: ['id'], opinion_duty: ['meeting_id', 'person_id'], opinion_draft: ['id'] },
   apply: (tx, event, world) => apply(tx, event as OpinionEvent, world),
 });

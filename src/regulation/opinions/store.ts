@@ -1,6 +1,11 @@
 // Opinions and the duties to give them, in the database.
 import type { World } from '../../kernel/command.ts';
+import type { Hit, Sought } from '../../kernel/finding.ts';
+import { cleanLine } from '../../kernel/fold.ts';
+import { quoted, text } from '../../kernel/text.ts';
+import { press } from '../../kernel/view.ts';
 import { columns } from '../../store/columns.ts';
+import { holds } from '../../store/finding.ts';
 import { type OpinionDuty as DutyRow, type Opinion as OpinionRow, Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import type { Duty, DutyOpened, HandedIn, Opinion, OpinionDraft, OpinionEvent } from './opinion.ts';
@@ -145,4 +150,21 @@ async function handIn(tx: Transaction, { opinion, met, draftId }: HandedIn): Pro
     where: { meetingId, personId, state: 'owed' },
     data: { state: 'handed-in', closedAt: opinion.at },
   });
+}
+
+/** What was said in writing: one's own, or of bodies whose opinions one reads. */
+export async function opinionsFound(tx: Transaction, sought: Sought): Promise<Hit[]> {
+  const found = await tx.$queryRaw<(Hit & { name: string; meeting: string; meetingId: string })[]>`
+    select o.meeting_id as id, o.meeting_id as "meetingId", o.body_id as "bodyId", o.code, o.text as title, o.at,
+      p.full_name as name, m.code as meeting
+    from opinion o join person p on p.id = o.person_id join meeting m on m.id = o.meeting_id
+    where o.body_id = any(${[...sought.bodyIds]}) and o.current
+      and (o.person_id = any(${[...sought.people]}) or o.body_id = any(${[...sought.follows]}))
+      and ${holds(Prisma.sql`o.code || ' ' || o.text || ' ' || coalesce(o.item_title, '')`, sought)}
+    order by o.at desc limit ${sought.limit}`;
+  return found.map(({ name, meeting, meetingId, ...hit }) => ({
+    ...hit,
+    what: text('opinions:found', { code: hit.code, name, meeting, words: quoted(cleanLine(hit.title, 120)) }),
+    open: press(sought.follows.includes(hit.bodyId) ? 'opinions.read' : 'meetings.open', { meeting: meetingId }),
+  }));
 }

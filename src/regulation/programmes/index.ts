@@ -33,6 +33,15 @@ const programmes = matter<Programme, readonly TaskFacts[], TaskEvent>({
   article: '3.1',
   series: 'CTCT',
   states: ['draft', 'before-chair', 'issued', 'declined', 'dropped'],
+  // A plan that was handed in stays its author's.
+  passes: {
+    in: ['draft', 'before-chair', 'issued'],
+    still: (facts) => facts.row.state !== 'issued' || law.lacking(facts).length > 0,
+    parts: ({ people, items, plans }, heirs) => ({
+      people: people.map((id) => (plans.some(({ person }) => person === id) ? id : (heirs.of(id)?.to.person.id ?? id))),
+      items: items.map((item) => ({ ...item, seat: heirs.seat(item.seat)?.id ?? item.seat })),
+    }),
+  },
   unissued,
   office: agencyAndTeam,
   overseers,

@@ -21,6 +21,7 @@ const proposals = matter<Proposal>({
   article: '13.2',
   series: 'KN',
   states: ['open', 'before-chair', 'answered', 'agreed', 'declined', 'withdrawn'],
+  passes: { in: ['open', 'before-chair'] },
   office,
   overseers,
   around,

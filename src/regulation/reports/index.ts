@@ -32,6 +32,7 @@ const reports = matter<Report, Figures>({
   article: '8.7',
   series: 'BC',
   states: ['draft', 'before-standing', 'issued', 'dropped'],
+  passes: { in: ['draft', 'before-standing'] },
   unissued,
   office: agencyAndTeam,
   overseers,

@@ -26,7 +26,7 @@ export type Answer = {
 
 export type InquiryEvent =
   | { type: 'requests.sent'; answers: readonly Answer[] }
-  | { type: 'requests.answered'; answer: Answer };
+  | { type: 'requests.answered' | 'requests.passed'; answer: Answer };
 export type InquiryFacts = Facts<Inquiry, readonly Answer[]>;
 
 /** Until the end of the working hours of its day. */

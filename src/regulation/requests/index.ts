@@ -31,6 +31,17 @@ const requests = matter<Inquiry, readonly Answer[], InquiryEvent>({
   article: '8.5',
   series: 'YC',
   states: ['open', 'closed', 'withdrawn'],
+  // What an agency has provided stays the word of whoever gave it.
+  passes: {
+    in: ['open'],
+    also: ({ beside }, heirs) =>
+      beside.flatMap((answer) => {
+        const to = answer.at === null ? heirs.of(answer.personId)?.to : undefined;
+        const isAsked = beside.some(({ personId }) => personId === to?.person.id);
+        if (!to || isAsked) return [];
+        return [{ type: 'requests.passed', answer: { ...answer, personId: to.person.id, name: to.person.fullName } }];
+      }),
+  },
   office,
   overseers,
   around,

@@ -3,7 +3,7 @@
 import type { Field } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { textField } from '../../kernel/fields.ts';
-import { matter, partsIn } from '../../kernel/matter.ts';
+import { inherited, matter, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import { dayOf, instant } from '../../kernel/time.ts';
@@ -32,6 +32,17 @@ const returns = matter<Collection, undefined, never, MeetingFile>({
   article: 'QĐ45',
   series: 'TH',
   states: ['open', 'closed'],
+  // What he still holds is handed over with the seat.
+  passes: {
+    in: ['open'],
+    parts: ({ people, holders }, heirs) => ({
+      people: inherited(people, heirs),
+      holders: holders.map((one) => {
+        const to = one.back === null && one.person !== null ? heirs.of(one.person)?.to.person : undefined;
+        return to && !people.includes(to.id) ? { ...one, person: to.id, name: to.fullName } : one;
+      }),
+    }),
+  },
   office,
   overseers,
   around,

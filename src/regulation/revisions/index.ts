@@ -28,6 +28,7 @@ export function chapterOver(naming: Naming, declared: () => DeclaredSettings): C
     article: '13.2',
     series: 'QCM',
     states: ['draft', 'before-chair', 'issued', 'declined', 'dropped'],
+    passes: { in: ['draft', 'before-chair'] },
     unissued: ['draft', 'before-chair', 'declined', 'dropped'],
     office: standingAgency,
     overseers,

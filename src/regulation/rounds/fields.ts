@@ -3,7 +3,7 @@ import type { Asking, Field, Option } from '../../kernel/command.ts';
 import { collectField, momentAfter, momentField, oneOf, textField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
-import { bodiesWith, seatedIds } from '../../kernel/person.ts';
+import { bodiesWith, himself, seatedIds } from '../../kernel/person.ts';
 import { quoted, said, type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -78,6 +78,22 @@ export const roundField: Field = {
   options: async (tx, { by }) => {
     const ids = await roundsAsking(tx, seatedIds(by));
     const where = { kind: 'round', id: { in: ids }, state: { in: ['open', 'closed'] } };
+    const rounds = await tx.matter.findMany({ where, orderBy: { id: 'desc' }, take: 20 });
+    return rounds.map(({ id, code, title }) => ({
+      value: id,
+      label: said(`${code} · ${cleanLine(title, labelMax)}`),
+      words: [code, title],
+    }));
+  },
+};
+
+/** Of those he was asked in, whatever became of them since. */
+export const answeredField: Field<string> = {
+  ...(roundField as Field<string>),
+  options: async (tx, { by }) => {
+    const ids = await roundsAsking(tx, seatedIds(himself(by)));
+    const states = ['open', 'closed', 'presented', 'decided'];
+    const where = { kind: 'round', id: { in: ids }, state: { in: states } };
     const rounds = await tx.matter.findMany({ where, orderBy: { id: 'desc' }, take: 20 });
     return rounds.map(({ id, code, title }) => ({
       value: id,

@@ -11,6 +11,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { paperOf } from '../papers/index.ts';
 import { answering } from './answering.ts';
 import { closing, ends, synthesis } from './closing.ts';
+import { ownLetter } from './letter.ts';
 import { begin, deciding, drafting, noun, opening, owed, rounds, taking } from './opening.ts';
 import { asking, report } from './papers.ts';
 import { points } from './points.ts';
@@ -54,6 +55,7 @@ const takes = async (tx: Transaction, { by, now }: Asking): Promise<Taking[]> =>
 const printed = () => [
   rounds.offering(paperOf(noun, asking), ['draft', 'submitted', 'open']),
   rounds.offering(paperOf(noun, report), ['closed', 'presented', 'decided']),
+  ownLetter,
 ];
 
 export const chapter = rounds.chapterOf({

@@ -13,6 +13,7 @@ import { owedBy, tellAll } from './notices.ts';
 import {
   type Asked,
   askedIn,
+  askedThen,
   askerOf,
   closesAt,
   evolveSlips,
@@ -21,6 +22,7 @@ import {
   membersAsked,
   newSlips,
   office,
+  passedSlips,
   type Round,
   type RoundEvent,
   type RoundFacts,
@@ -36,6 +38,16 @@ export const rounds = matter<Round, readonly Slip[], RoundEvent>({
   article: '9.3',
   series: 'LYK',
   states: ['draft', 'submitted', 'open', 'closed', 'presented', 'decided', 'withdrawn'],
+  // An opinion that was given stays whose it is; what is still open is asked of who came.
+  passes: {
+    in: ['draft', 'submitted', 'open', 'closed', 'presented'],
+    parts: ({ asked, askedBy }, heirs, { row: { state } }) => ({
+      ...((state === 'draft' || state === 'submitted') && { asked: askedThen(asked, heirs) }),
+      askedBy: askedBy === null ? null : (heirs.of(askedBy)?.to.person.id ?? askedBy),
+    }),
+    also: (facts, heirs) => (taking.includes(facts.row.state) ? passedSlips(facts, heirs) : []),
+    reminders: (facts, world) => (facts.row.state === 'open' ? owed.armed(facts, world) : []),
+  },
   unissued: ['draft', 'submitted'],
   office,
   overseers,

@@ -1,5 +1,7 @@
 // Điều 9.3, 6.3: an opinion round: what is asked, of whom, until when; what each has said, and who has been silent.
+
 import type { Act } from '../../kernel/command.ts';
+import type { Heirs } from '../../kernel/heirs.ts';
 import { type Facts, holding, leadOf } from '../../kernel/matter.ts';
 import { postAt } from '../../kernel/names.ts';
 import { type Actor, bodiesWith } from '../../kernel/person.ts';
@@ -58,7 +60,10 @@ export const handlings = ['accepted', 'explained'] as const;
 export type Handling = { how: (typeof handlings)[number]; words: string };
 
 type SlipsMade = { type: 'rounds.slips-made'; slips: readonly Slip[] };
-export type SlipChanged = { type: 'rounds.answered' | 'rounds.drafted' | 'rounds.explained'; slip: Slip };
+export type SlipChanged = {
+  type: 'rounds.answered' | 'rounds.drafted' | 'rounds.explained' | 'rounds.passed';
+  slip: Slip;
+};
 /** With what somebody was told by telephone, which the list of those to be telephoned keeps. */
 export type RoundEvent = SlipsMade | SlipChanged | Told;
 
@@ -125,6 +130,25 @@ export function newSlips({ row, around }: RoundFacts, { by, newId }: Act): Slip[
       return [{ ...common, id: newId(), post, must, given: null, draft: null, handling: null }];
     }),
   );
+}
+
+/** Who is to be asked once seats have passed to others; who must answer still must. */
+export const askedThen = (asked: readonly Asked[], heirs: Heirs): Asked[] => {
+  const now = asked.map(({ person, must }) => ({ person: heirs.of(person)?.to.person.id ?? person, must }));
+  return now
+    .filter(({ person }, nth) => now.findIndex((one) => one.person === person) === nth)
+    .map(({ person }) => ({ person, must: now.some((one) => one.must && one.person === person) }));
+};
+
+/** A slip on which nothing was said is now for who came in his place, unless he was asked himself. */
+export function passedSlips({ beside }: RoundFacts, heirs: Heirs): SlipChanged[] {
+  return beside.flatMap((slip): SlipChanged[] => {
+    const to = slip.given === null ? heirs.of(slip.personId)?.to : undefined;
+    if (!to || beside.some(({ personId }) => personId === to.person.id)) return [];
+    const { person, post, agency } = to;
+    const named = { personId: person.id, name: person.fullName, post: postAt(post, agency) };
+    return [{ type: 'rounds.passed', slip: { ...slip, ...named, draft: null } }];
+  });
 }
 
 /** Everybody who was asked, once. */

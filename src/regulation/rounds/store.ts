@@ -51,7 +51,8 @@ export async function apply(tx: Transaction, event: RoundEvent): Promise<void> {
     return;
   }
   const { slip } = event;
-  await tx.roundSlip.update({ where: { id: slip.id }, data: columnsOf(slip) });
+  const { personId, name, post } = slip;
+  await tx.roundSlip.update({ where: { id: slip.id }, data: { personId, name, post, ...columnsOf(slip) } });
 }
 
 export const slipsIn = async (tx: Transaction, roundId: string): Promise<Slip[]> =>

@@ -3,7 +3,7 @@
 import type { Act } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { dayField, lineField, textField } from '../../kernel/fields.ts';
-import { type Facts, matter, nameIn, partsIn } from '../../kernel/matter.ts';
+import { type Facts, inherited, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { dayValue, quoted, said, text } from '../../kernel/text.ts';
 import { addDays, type Day, instant } from '../../kernel/time.ts';
@@ -35,6 +35,10 @@ const secondments = matter<Secondment>({
   article: '10.4',
   series: 'TTCB',
   states: ['draft', 'before-chair', 'active', 'declined', 'released', 'ended', 'dropped'],
+  passes: {
+    in: ['draft', 'before-chair', 'active'],
+    parts: ({ people }, heirs) => ({ people: inherited(people, heirs) }),
+  },
   office,
   overseers,
   around,

@@ -43,6 +43,10 @@ const speaking = matter<Speech, undefined, never, MeetingFile>({
   article: '2.1',
   series: 'PB',
   states,
+  passes: {
+    in: ['registered'],
+    still: ({ of }) => of.meeting.state === 'convened',
+  },
   of: ofMeeting,
   office,
   overseers,

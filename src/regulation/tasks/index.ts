@@ -15,7 +15,7 @@ import { overdue } from './overdue.ts';
 import { isUnanswered, likely, remedy } from './remedy.ts';
 import { dueOf, isToBeTold, type ReminderFacts } from './reminding.ts';
 import { figures } from './settings.ts';
-import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith, unplannedTasks } from './store.ts';
+import { applyTaskEvent, factsOf, findTask, lockOpenOf, openTasksWith, tasksFound, unplannedTasks } from './store.ts';
 import { succeeds, succession } from './succession.ts';
 import type { TaskEvent } from './task.ts';
 
@@ -96,6 +96,7 @@ export const chapter: Chapter = {
     },
   },
   pending: tasksAwaiting,
+  finds: [{ kind: 'task', find: tasksFound }],
   facts: { task: ['id'], task_report: ['id'] },
   apply: (tx, event) => applyTaskEvent(tx, event as TaskEvent),
 };

@@ -1,5 +1,7 @@
 // Tasks in the database. Whatever counts or pages does so by the indexes on (lead | agency | body, state, due day).
+import type { Hit, Sought } from '../../kernel/finding.ts';
 import type { Day } from '../../kernel/time.ts';
+import { holds } from '../../store/finding.ts';
 import { Prisma, type TaskReport as ReportRow, type Task as TaskRow } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { chairNow, personCards, seatsOf } from '../committee/index.ts';
@@ -327,6 +329,15 @@ export async function lockOpenWith(tx: Transaction, bodyId: string, personIds: r
     locked.map(({ id }) => id),
   );
 }
+
+/** By its title, its product, where it comes from, and what it was worked into. */
+export const tasksFound = (tx: Transaction, sought: Sought): Promise<Hit[]> => tx.$queryRaw`
+  select id, body_id as "bodyId", code, title, assigned_at as at from task
+  where body_id = any(${[...sought.bodyIds]}) and ${holds(
+    Prisma.sql`code || ' ' || title || ' ' || coalesce(product, '') || ' ' || coalesce(source, '') || ' '
+      || coalesce(area, '') || ' ' || coalesce(embedded_in, '')`,
+    sought,
+  )} order by assigned_at desc limit ${sought.limit}`;
 
 /** Writes what happened to tasks; the noun says how a task changes, this only keeps it. */
 export async function applyTaskEvent(tx: Transaction, event: TaskEvent): Promise<void> {

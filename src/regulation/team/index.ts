@@ -3,7 +3,7 @@
 import { refuse } from '../../kernel/decision.ts';
 import { lineField, momentField, textField } from '../../kernel/fields.ts';
 import { cleanLine, foldedEquals } from '../../kernel/fold.ts';
-import { type Facts, matter, nameIn, partsIn } from '../../kernel/matter.ts';
+import { type Facts, inherited, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { moment, quoted, said, text } from '../../kernel/text.ts';
@@ -31,6 +31,7 @@ const team = matter<Group>({
   article: '8.6',
   series: 'NCT',
   states: ['active', 'dissolved'],
+  passes: { in: ['active'], parts: ({ people }, heirs) => ({ people: inherited(people, heirs) }) },
   office: heads,
   overseers: [...new Set([...overseers, ...assisting])],
   around,

@@ -140,6 +140,15 @@ describe('Điều 9.3: đợt lấy ý kiến trên giấy', () => {
   );
   const facts = roundOf(questions, slips);
 
+  test('OP4, RD7, Điều 9.3, 10.1: ý kiến trong đợt lấy ý kiến in thành công văn của chính cơ quan mình', async () => {
+    const seat = seatOf('UV02');
+    const sheet = sheetOf(named('rounds.own-letter'), { of: facts, seat, slips: slips.slice(2, 4) });
+    expect(sheet).toMatchObject({ issuer: seat.agency, signature: { authority: null, name: seat.person.fullName } });
+    expect((await whole(sheet)).join('\n')).toMatch(
+      /Phúc đáp đề nghị[\s\S]*1\. Thống nhất ban hành Kế hoạch\?: Không thống nhất\.[\s\S]*chưa đủ <căn cứ>[\s\S]*2\. Thống nhất kinh phí/,
+    );
+  });
+
   test('công văn kèm phiếu: từng câu hỏi, ba ô để đánh dấu; im lặng không phải là thống nhất', async () => {
     const lines = await whole(sheetOf(named('rounds.letter'), facts));
     expect(lines).toContain('PHIẾU LẤY Ý KIẾN');

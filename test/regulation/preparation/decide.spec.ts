@@ -12,6 +12,7 @@ import { classesOf, paperTimeLines, reminderLines } from '../../../src/regulatio
 import {
   type Convened,
   type MeetingKind,
+  meetingKinds,
   missingSections,
   newParticipant,
 } from '../../../src/regulation/meetings/meeting.ts';
@@ -115,6 +116,16 @@ describe('dự thảo', () => {
     const { meeting, participants } = decision.events[0]!;
     expect(meeting.kind).toBe(kind === 'team-session' ? 'working-session' : kind);
     expect(participants.map(({ seatCode, as }) => [seatCode, as])).toEqual(codes.map((code) => [code, 'member']));
+  });
+
+  test.each([
+    ...meetingKinds,
+  ])('MT1, Điều 9.1, 9.2, 10.2: loại họp “%s” soạn được, chủ trì là Trưởng ban, Trưởng ban triệu tập', (kind) => {
+    const decision = decideDraft(drafting, act('TV01', { ...asked, kind, title: 'Họp về công tác năm 2026' }));
+    if (!decision.agreed) throw new Error('refused');
+    const { meeting, participants } = decision.events[0]!;
+    expect(meeting).toMatchObject({ kind, state: 'draft', presiderId: personId('TB') });
+    expect(participants.length).toBeGreaterThan(1);
   });
 
   test('Điều 10.2: thêm cả Tổ giúp việc vào thành phần một lần, không mời ai hai lần', () => {
@@ -312,7 +323,7 @@ describe('nội dung chuẩn bị', () => {
     expect(file.participants.map(({ seatCode }) => seatCode)).toEqual(['PTB1']);
   });
 
-  test('chương trình: nội dung; người báo cáo; số phút', () => {
+  test('MT13, Điều 7.3: chương trình: nội dung; người báo cáo; số phút', () => {
     const words =
       '1. Khai mạc\n2) Báo cáo quý IV; Sở KH&CN; 20 phút\n- Thảo luận; 45\n\n; ;\nKết luận; đồng chí Trưởng ban';
     expect(readAgenda(words)).toEqual([
@@ -394,7 +405,7 @@ describe('nội dung chuẩn bị', () => {
     expect(evolveAll(fileOf(convened({ number: '15/GM' })), [cancel]).meeting.number).toBe('15/GM');
   });
 
-  test('đường dẫn họp trực tuyến phải là đường dẫn', () => {
+  test('MT12: đường dẫn họp trực tuyến phải là đường dẫn', () => {
     const link = decideSupplement('link');
     expect(refusalOf(link(factsOf(draft()), act('TV01', { value: 'phòng zoom' }))).field).toBe('value');
     expect(refusalOf(link(factsOf(draft()), act('TV01', { value: 'javascript://x' }))).code).toBe('no-link');

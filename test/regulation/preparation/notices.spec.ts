@@ -229,14 +229,16 @@ describe('thẻ', () => {
     expect(views.map((view) => view.choices!.length).every((count) => count >= 3 && count <= 5)).toBe(true);
   });
 
-  test('Điều 6.4, QĐ45: giấy mời có hạn phản hồi, nghĩa vụ, năm cách trả lời; người dự thay không xin, chỉ báo', () => {
-    const file = fileOf(convened({ link: 'https://hop.vn/1' }), {
+  test('MT7, MT12, Điều 6.4, QĐ45: giấy mời nêu số, nơi họp, đường dẫn, có hạn phản hồi, nghĩa vụ, năm cách trả lời; người dự thay không xin, chỉ báo', () => {
+    const file = fileOf(convened({ link: 'https://hop.vn/1', number: '15/GM-BCĐCĐS' }), {
       participants: [participant('UV01'), alternateFor('UV01')],
     });
     const mine = freshInvitation(file, personId('UV01'));
     expect(viewKeys(mine)).toEqual(
       expect.arrayContaining(['meetings:line.answer-by', 'meetings:line.duty', 'meetings:status.unanswered']),
     );
+    for (const said of ['15/GM-BCĐCĐS', file.meeting.place, 'https://hop.vn/1'])
+      expect(JSON.stringify(mine.lines)).toContain(said);
     expect(mine.choices!.map(({ press }) => press)).toEqual([
       { command: 'attendance.attend', args: { meeting: meetingId, person: personId('UV01'), version: '1' } },
       {
