@@ -77,6 +77,7 @@ const byAssistant = {
       'figures.list',
       'holidays.list',
       'acts.list',
+      'access.list',
       'checklist.notified',
       'traces.sent',
       'traces.delivery',

@@ -1,5 +1,6 @@
 // From what somebody means to the answer: a command begun, a question answered, a conversation dropped or taken up again.
 
+import { behind } from '../delivery/minimal.ts';
 import { matterOf } from '../engine/outcome.ts';
 import { mayEver, permissionFor } from '../engine/permission.ts';
 import { aboutCommand } from '../engine/registry.ts';
@@ -107,6 +108,8 @@ export async function followMeaning(h: Handling, meaning: Meaning): Promise<Answ
         : followChosenMatter(h, meaning.message, meaning.matter);
     case 'take':
       return followTake(h, meaning.message, meaning.for);
+    case 'behind':
+      return wholeMessage(h, meaning.mark);
     case 'declined':
       return { view: declinedView, edits: h.came.press?.message ?? null };
     case 'said':
@@ -248,6 +251,13 @@ function isStray(h: Handling, open: Conversation, otherwise: Understood | null |
 const speaksOfElse = ({ asks, readings }: Understood): boolean => asks.length > 0 || readings.some(({ sure }) => sure);
 
 /** Words that say something: done where it is certain, answered where something is asked, else asked back. */
+/** What stood behind a message that said as little as possible takes its place (SC4). */
+async function wholeMessage(h: Handling, mark: string): Promise<Answer> {
+  const view = await behind(h.tx, h.by.person.id, mark, h.world.now);
+  if (!view) return unchanged(h, text('bot:button.unknown'), false);
+  return { view, edits: h.came.press?.message ?? null };
+}
+
 async function followSaid(h: Handling, { understood, said, certain, about }: Said): Promise<Answer> {
   const sought = await soughtBy(h, understood, about ?? aboutOpen(h), certain);
   if (sought.kind === 'done') return withAnswers(h, await beginWanted(h, sought.wanted), sought.asks);

@@ -6,7 +6,7 @@ import type { Command } from '../kernel/command.ts';
 import { fold } from '../kernel/fold.ts';
 import { isVerdict } from '../kernel/meant.ts';
 import { decline } from '../kernel/numbered.ts';
-import type { Press } from '../kernel/view.ts';
+import { behindButton, type Press } from '../kernel/view.ts';
 import { type Grammar, type Sender, type Understood, understand } from '../understanding/index.ts';
 import { onlyCode } from './codes.ts';
 import { type Conversation, isSending, sendWord } from './conversation.ts';
@@ -33,6 +33,8 @@ export type Meaning =
   | { kind: 'meant'; message: string; matter?: string }
   /** What was sent alone is meant for this matter, of this person. */
   | { kind: 'take'; message: string; for: readonly string[] }
+  /** The whole of a message of which only that it is there was said, by its mark. */
+  | { kind: 'behind'; mark: string }
   /** What was asked back was not meant. */
   | { kind: 'declined' }
   | { kind: 'unknown-button' }
@@ -70,6 +72,7 @@ export function understandPress(registry: Registry, press: Press | null, open: C
     const { message = '', ...values } = press.args;
     return { kind: 'take', message, for: Object.values(values) };
   }
+  if (press.command === behindButton) return { kind: 'behind', mark: press.args['message'] ?? '' };
   if (press.command === meantButton) return { kind: 'meant', message: '', ...press.args };
   if (press.command === 'bot.words') return { kind: 'all-words' };
   const own = roadWords.find(({ name }) => press.command === `bot.${name}`);

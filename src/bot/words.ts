@@ -5,6 +5,7 @@ import { aboutCommand, type Registry } from '../engine/registry.ts';
 import { fold } from '../kernel/fold.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
+import { behindButton } from '../kernel/view.ts';
 import { meantButton, type OwnPhrases, roadWords, takeButton } from './understand.ts';
 
 /** `says` texts hold alternatives separated by `|`. */
@@ -28,6 +29,7 @@ export const fieldsOfRegistry =
 const ownFields: ReadonlyMap<string, readonly string[]> = new Map([
   [meantButton, ['message', 'matter']],
   [takeButton, ['message', 'matter', 'person']],
+  [behindButton, ['message']],
 ]);
 
 function fieldNames(registry: Registry, name: string): string[] | undefined {

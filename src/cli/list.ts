@@ -5,6 +5,7 @@ import { refuse } from '../kernel/decision.ts';
 import { type Cell, everyRow, type Register } from '../kernel/register.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import { chapters } from '../regulation/index.ts';
+import { noteRead } from '../store/access.ts';
 import { bodyNamed } from './bodies.ts';
 import { type CliCommand, fileTrouble } from './command.ts';
 
@@ -30,6 +31,8 @@ export const list: CliCommand = {
       const world = { now, calendar: knowledge.calendar(), settings: knowledge.settings(body?.id ?? null), newId };
       const rows: Record<string, Cell>[] = [];
       for await (const row of everyRow(tx, one, body && [body.id], world)) rows.push(row);
+      const read = { at: world.now, personId: null, bodyId: body?.id ?? null, channel: 'cli', what: one.name };
+      if (one.discloses) await noteRead(tx, read);
       return { rows };
     });
     if ('agreed' in read) return read;

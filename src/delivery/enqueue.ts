@@ -6,6 +6,7 @@ import { Prisma } from '../store/generated/client.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Claimed, leaseFrom, mayLeave } from './claim.ts';
 import { type Draft, draftsOfNotice, draftsOfReply, priorities, type Reply } from './message.ts';
+import { asPushed } from './minimal.ts';
 import { quietUntil } from './quiet-hours.ts';
 import { goOn, ownAccounts, type Ways, within } from './ways.ts';
 
@@ -28,10 +29,13 @@ const [mayLeaveNow, lease] = [Prisma.raw(mayLeave('o', 'clock.now')), Prisma.raw
 export async function enqueue(
   tx: Transaction,
   { replies = [], notices = [], actor = null }: Outgoing,
-  world: { now: Date; settings: Pick<Settings, 'quietFrom' | 'quietTo'> },
+  world: { now: Date; settings: Pick<Settings, 'quietFrom' | 'quietTo'> & Partial<Pick<Settings, 'pushText'>> },
   ways: Ways = ownAccounts,
 ): Promise<Claimed[]> {
-  const drafts = [...replies.flatMap(draftsOfReply), ...notices.flatMap(draftsOfNotice)];
+  const drafts = [
+    ...replies.flatMap(draftsOfReply),
+    ...notices.flatMap((one) => draftsOfNotice(asPushed(one, world.settings))),
+  ];
   if (drafts.length === 0) return [];
   const numbered = JSON.stringify(drafts.map((draft, order) => ({ ...draft, order })));
   const forLeader = JSON.stringify(text('delivery:copy.for', { leader: '' }));

@@ -1,6 +1,6 @@
 // What may be sent when, for how much, and how long a sign of arrival is waited for: figures of the body.
 import type { MessageClass } from '../kernel/notice.ts';
-import { figure, hoursOf, whole, wordsOf } from '../kernel/setting-kinds.ts';
+import { figure, hoursOf, whole, wordOf, wordsOf } from '../kernel/setting-kinds.ts';
 import { settings } from '../kernel/settings.ts';
 
 declare module '../kernel/settings.ts' {
@@ -11,6 +11,8 @@ declare module '../kernel/settings.ts' {
     monthlyCeiling: number;
     /** Waking hours without a sign of arrival after which a message goes another way; 0: never. */
     receiptHours: number;
+    /** What a push says: everything, or only that there is something, the rest after a tap (SC4). */
+    pushText: 'full' | 'minimal';
   }
 }
 
@@ -24,4 +26,5 @@ export const deliverySettings = settings({
   ),
   monthlyCeiling: figure('delivery:settings.monthlyCeiling', 1_000_000, whole(0, 1_000_000_000)),
   receiptHours: figure('delivery:settings.receiptHours', 4, hoursOf(0, 240)),
+  pushText: figure('delivery:settings.pushText', 'full', wordOf('full', 'minimal')),
 });

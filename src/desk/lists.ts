@@ -16,6 +16,7 @@ import {
   type Page as RegisterPage,
 } from '../kernel/register.ts';
 import { plainText, text } from '../kernel/text.ts';
+import { noteDisclosed } from '../store/access.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { nothing } from './cards.ts';
 import { pageHead } from './heads.ts';
@@ -105,6 +106,13 @@ async function argsIn(
   return { args, filters };
 }
 
+/** SC10: who is shown a list of what is kept about people, on a page or as a sheet. */
+const disclosed = async (tx: Transaction, { name, discloses }: Register, asking: (args: Args) => Asking) => {
+  const { by, now } = asking({});
+  const at = { now, by: { ...by, account: { channel: 'desk' } } };
+  if (discloses) await noteDisclosed(tx, name, by.seats[0]?.bodyId ?? null, at);
+};
+
 export async function readList(
   tx: Transaction,
   reader: Reader,
@@ -113,6 +121,7 @@ export async function readList(
   asking: (args: Args) => Asking,
 ): Promise<Listed> {
   const { args, filters } = await argsIn(tx, reader, one, sent, asking);
+  await disclosed(tx, one, asking);
   return { ...(await counted(tx, one, args, asking)), filters, args, ticked: sent.get('chon') === '1' };
 }
 
@@ -157,6 +166,7 @@ export async function sheetOf(
 ): Promise<{ bytes: Buffer; count: number }> {
   const { after: _after, before: _before, ...args } = (await argsIn(tx, reader, one, sent, asking)).args;
   const act = asking(args);
+  await disclosed(tx, one, asking);
   const rows = [];
   for await (const item of ownItems(tx, one, act)) {
     const cells = one.columns.map(({ cell }) => plain(reader.say, cell(item, act)));

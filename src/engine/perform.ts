@@ -6,6 +6,7 @@ import type { PersonCard } from '../kernel/person.ts';
 import type { Printable } from '../kernel/picture.ts';
 import { text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
+import { noteDisclosed } from '../store/access.ts';
 import { isApart } from '../store/apart.ts';
 import { nextCode } from '../store/counter.ts';
 import { startReminders } from '../store/reminders.ts';
@@ -29,6 +30,7 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   if (!as) return notPermitted(command, bodyId, args);
   const act: Act = { ...asking, as };
   if (!command.decide) {
+    if (command.discloses) await noteDisclosed(tx, command.name, bodyId ?? by.seats[0]?.bodyId ?? null, asking);
     const view = namingLeader(act, 'looked', command.show(facts, act, []));
     const prints = printsOf(command, facts, act);
     return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null, ...(prints && { prints }) };

@@ -66,6 +66,8 @@ export async function prune(
   await empty('upload_link', 'select ctid from upload_link where expires_at < $1', before(keep.keepCodesDays));
   await empty('mail_link', 'select ctid from mail_link where expires_at < $1', before(keep.keepCodesDays));
   await empty('desk_link', 'select ctid from desk_link where expires_at < $1', before(keep.keepCodesDays));
+  await empty('apart_link', 'select ctid from apart_link where expires_at < $1', before(keep.keepCodesDays));
+  await empty('access', 'select ctid from access where at < $1', before(keep.keepAccessDays));
   await empty('desk_session', 'select ctid from desk_session where seen_at < $1', before(keep.keepCodesDays));
   await empty(
     'link_guess',

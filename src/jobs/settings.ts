@@ -23,6 +23,8 @@ declare module '../kernel/settings.ts' {
     keepFilesDays: number;
     /** What a month's messages cost. */
     keepSpendingDays: number;
+    /** Who has read what is kept apart or about people (NĐ 333/2026: at least a year). */
+    keepAccessDays: number;
   }
 }
 
@@ -38,4 +40,5 @@ export const pruneSettings = settings({
   keepCodesDays: figure('jobs:settings.keepCodesDays', 30, whole(1, KEEP)),
   keepFilesDays: figure('jobs:settings.keepFilesDays', 120, whole(1, KEEP)),
   keepSpendingDays: figure('jobs:settings.keepSpendingDays', 1_830, whole(62, KEEP)),
+  keepAccessDays: figure('jobs:settings.keepAccessDays', 366, whole(366, KEEP)),
 });

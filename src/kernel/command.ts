@@ -179,6 +179,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   derived?: readonly TextKey[];
   /** The act by which he who did it takes it back at once, named with the same matter. */
   undone?: string;
+  /** It shows what is kept about other people: who looked is on record (SC10). */
+  discloses?: true;
   /** Shows how one's own matters stand: offered first to who is not understood. */
   daily?: true;
   /**

@@ -73,6 +73,7 @@ export type Register<R = unknown, W = unknown> = {
   alias?: readonly string[];
   /** As a command's. */
   daily?: true;
+  discloses?: true;
   means?: readonly Meant[];
   article: ArticleId;
   by: readonly Role[] | 'anyone';
@@ -240,6 +241,7 @@ export const listing = (one: Register): Command =>
     ...(one.word && { word: one.word }),
     ...(one.alias && { alias: one.alias }),
     ...(one.daily && { daily: true }),
+    ...(one.discloses && { discloses: true }),
     ...(one.means && { means: one.means }),
     article: one.article,
     allowed: one.by,

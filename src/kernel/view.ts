@@ -58,6 +58,8 @@ export type View = {
   calendar?: CalendarFacts;
   /** The messenger is asked to offer that the person shares his own phone number; nothing where it cannot. */
   asksPhone?: true;
+  /** The whole of it, which is shown when he taps (SC4): no messenger is given it before. */
+  behind?: { mark: string; view: View };
   /** Shown because the person has just asked to see it. */
   called?: true;
   /** The number somebody typed to bring about what this message records: typed again it says so again. */
@@ -77,6 +79,8 @@ export const choice = (label: Text, pressed: Press, look?: 'good' | 'bad'): Choi
 /** The way to a matter by its code: a button says what it does, also below lines about something else. */
 export const opening = (code: string, pressed: Press): Choice =>
   choice(text('engine:look', { code: said(code) }), pressed);
+/** The button behind which the whole of a message is of which only that it is there was said. */
+export const behindButton = 'bot.behind';
 
 /** A command that has a word for its button. */
 type Offered = {

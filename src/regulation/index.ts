@@ -3,6 +3,7 @@ import { deliverySettings } from '../delivery/settings.ts';
 import { pruneSettings } from '../jobs/settings.ts';
 import type { Chapter } from '../kernel/chapter.ts';
 import type { DeclaredSettings } from '../kernel/settings.ts';
+import { chapterOver as accessOver } from './access/index.ts';
 import { chapterOver as actsOver } from './acts/index.ts';
 import { chapter as apart } from './apart/index.ts';
 import { chapter as arrivals, doorChoice } from './arrivals/index.ts';
@@ -129,7 +130,7 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
   const naming = namingOver(all, declared);
   Object.assign(over, { naming, declared });
   const set = [figuresOver(all, declared), holidaysOver(naming)];
-  return [...all, ...set, searchOver(all), actsOver([...all, ...set])];
+  return [...all, ...set, searchOver(all), accessOver([...all, ...set]), actsOver([...all, ...set])];
 }
 
 export const chapters: readonly Chapter[] = chaptersOver(carrying);

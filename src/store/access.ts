@@ -16,3 +16,11 @@ export type Reading = {
 
 export const noteRead = (tx: Pick<Transaction, 'access'>, { matter = null, whose = '', ...read }: Reading) =>
   tx.access.create({ data: { ...read, matter, whose } });
+
+/** Somebody has been shown what is kept about others. */
+export const noteDisclosed = (
+  tx: Transaction,
+  what: string,
+  bodyId: string | null,
+  { now, by }: { now: Date; by: { person: { id: string }; account: { channel: string } | null } },
+) => noteRead(tx, { at: now, personId: by.person.id, bodyId, channel: by.account?.channel ?? 'desk', what });

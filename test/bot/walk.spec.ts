@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handle } from '../../src/bot/handle.ts';
 import { outgoingBy } from '../../src/bot/outgoing.ts';
 import type { Road } from '../../src/bot/road.ts';
-import { ownPhrases } from '../../src/bot/words.ts';
+import { fieldsOfRegistry, ownPhrases } from '../../src/bot/words.ts';
 import type { Incoming } from '../../src/channels/incoming.ts';
 import { decodePress, encodePress } from '../../src/channels/press.ts';
 import { enqueue } from '../../src/delivery/enqueue.ts';
@@ -28,10 +28,7 @@ import { bodyId, committee, linkAccount, type Member, personId, seatCommittee } 
 import { givenDatabase } from '../support/database.ts';
 import { grammars } from '../understanding/typed.ts';
 
-const fieldsOf = (name: string) => {
-  const command = registry.commands.get(name);
-  return command && Object.keys(command.fields ?? {});
-};
+const fieldsOf = fieldsOfRegistry(registry);
 const { now } = world;
 const road: Road = {
   registry,
@@ -520,4 +517,42 @@ test('ID2: mỗi loại việc nói rõ điều gì chuyển theo vị trí', ()
     succeeds ? [] : Object.keys(states).filter((kind) => !(kind in passes)),
   );
   expect(silent).toEqual([]);
+});
+
+test('Điều 10.4 (SC4): tin gửi đến chỉ báo có việc khi Ban đặt vậy; bấm vào mới có nội dung, chỉ người nhận và chỉ khi còn phần việc', async () => {
+  const little = { ...world, settings: { ...world.settings, pushText: 'minimal' as const } };
+  const whole: View = { heading: { said: `${mark} họp` }, lines: [{ said: `${mark} nội dung` }], files: ['tep'] };
+  const notice = {
+    to: personId('UV03'),
+    class: 'notice',
+    view: whole,
+    matter: `task:${own['task']}`,
+    key: 'little',
+  } as const;
+  const tells = (view: unknown): boolean => JSON.stringify(view).includes(mark);
+  const opens = (tx: Transaction, who: string, data: string) =>
+    handle(tx, road, { id: BigInt(++came), message: pressed(who, data) });
+  const after = (tx: Transaction, last: bigint) =>
+    tx.outbox.findMany({ where: { id: { gt: last } }, orderBy: { id: 'asc' } });
+  const seen = await undone(async (tx) => {
+    await enqueue(tx, { notices: [notice] }, little);
+    const rows = await tx.outbox.findMany({ where: { key: { startsWith: 'little' } }, orderBy: { id: 'asc' } });
+    const sent = rows[0]!.view as unknown as View;
+    const data = encodePress(sent.choices![0]!.press as never, fieldsOf);
+    await opens(tx, 'UV03', data);
+    const his = await after(tx, rows.at(-1)!.id);
+    await opens(tx, 'UV02', data);
+    const others = await after(tx, his.at(-1)!.id);
+    await tx.seat.updateMany({ where: { personId: personId('UV03') }, data: { validTo: new Date('2026-11-01') } });
+    await opens(tx, 'UV03', data);
+    const gone = await after(tx, others.at(-1)!.id);
+    return { rows, sent, his, others, gone };
+  });
+  const { behind: _kept, ...said } = seen.sent;
+  // Himself and who assists him; no file goes along.
+  expect([tells(said), seen.rows.length]).toEqual([false, 2]);
+  expect(texts.viewText('vi', said)).toContain('Ban Chỉ đạo có thông báo gửi đồng chí.');
+  expect(seen.his.map(({ view }) => tells(view))).toEqual([true, true]);
+  expect(seen.others.filter(({ view }) => tells(view))).toEqual([]);
+  expect(seen.gone.filter(({ view }) => tells(view))).toEqual([]);
 });

@@ -5,14 +5,19 @@ import { outgoingBy } from '../../src/bot/outgoing.ts';
 import type { Surroundings } from '../../src/cli/command.ts';
 import { find } from '../../src/cli/find.ts';
 import { ownAccounts } from '../../src/delivery/ways.ts';
+import { readList, sheetOf } from '../../src/desk/lists.ts';
 import { find as findAtDesk, searchPage } from '../../src/desk/search.ts';
 import { perform } from '../../src/engine/perform.ts';
 import { answerGuest } from '../../src/guest.ts';
+import { prune } from '../../src/jobs/prune.ts';
+import { pruneSettings } from '../../src/jobs/settings.ts';
+import type { Args } from '../../src/kernel/command.ts';
 import type { Text } from '../../src/kernel/text.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { sealOf } from '../../src/papers/proof.ts';
 import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
-import { guestBehind, sheetOf } from '../../src/regulation/guests/index.ts';
+import { guestBehind, sheetOf as guestSheet } from '../../src/regulation/guests/index.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { type AuditEntry, appendAudit } from '../../src/store/audit.ts';
 import { apartPages } from '../../src/web/apart.ts';
 import { guestPages } from '../../src/web/guests.ts';
@@ -199,7 +204,7 @@ test('Điều 9.2: khách mời có trang riêng bằng một đường dẫn: n
   const pages = guestPages({
     read: async (one) => {
       const facts = await behind(one);
-      return facts && sheetOf(facts, world.now);
+      return facts && guestSheet(facts, world.now);
     },
     answer: (one, words) => given.database.transaction((tx) => answerGuest(tx, road, one, words)),
     file: async () => null,
@@ -724,3 +729,35 @@ test('AR4, Điều 8.9: cơ quan thường trực giữ nguyên hồ sơ của m
   expect(await shown('TV01', 'holds.lift', { hold, words: 'xong' })).not.toContain('Đã ghi nhận');
   expect(await shown('UVTT', 'holds.lift', { hold, words: 'Thanh tra đã kết luận' })).toContain('thôi giữ hồ sơ');
 });
+
+test('Điều 8.9, NĐ333 (SC10): ai xem danh sách có số điện thoại được ghi lại, ở chat và bàn làm việc; lãnh đạo, Thư ký đọc; giữ ít nhất một năm', async () => {
+  const { prisma, pool } = given.database;
+  await prisma.access.deleteMany();
+  await shown('PTB1', 'committee.members', { body: bodyId });
+  const by = (await given.database.transaction((tx) => actorOfPerson(tx, personId('TGV1'), world.now)))!;
+  const reader = { registry, session: { id: 's', token: 't', channel: 'telegram', externalId: 'TGV1' }, say: says };
+  const asking = (args: Args) => ({ ...world, by, args });
+  const calls = registry.chapters
+    .flatMap(({ registers = [] }) => registers)
+    .find(({ name }) => name === 'committee.seated')!;
+  await given.database.transaction((tx) => readList(tx, reader, calls, new URLSearchParams(), asking));
+  await given.database.transaction((tx) => sheetOf(tx, reader, calls, new URLSearchParams(), asking));
+  const rows = await prisma.access.findMany({ orderBy: { id: 'asc' } });
+  expect(rows.map(({ personId: who, what }) => [who, what])).toEqual([
+    [personId('PTB1'), 'committee.members'],
+    [personId('TGV1'), 'committee.seated'],
+    [personId('TGV1'), 'committee.seated'],
+  ]);
+  expect(await shown('TV01', 'access.list')).toMatch(
+    /Ngô Tổ Trưởng · .*vị trí[\s\S]*Lê Thị Phó · Danh sách thành viên/,
+  );
+  expect(await shown('UV01', 'access.list')).toBe('not-permitted');
+  const bytes = { all: async () => [], forgetOld: async () => 0, clear: async () => undefined };
+  const emptied = (days: number) =>
+    prune({ pool, bytes }, new Date(world.now.getTime() + days * 86_400_000), defaultSettings);
+  expect((await emptied(360))['access']).toBe(0);
+  expect((await emptied(370))['access']).toBe(3);
+  expect(pruneSettings.keepAccessDays!.kind.read(365)).toBe(null);
+});
+
+const says = (words: Text): string => texts.say('vi', words);

@@ -39,11 +39,11 @@ export async function coverMessages(tx: Transaction, matter: string, line: Text)
     update outbox set state = case when state = 'pending' then 'superseded' else state end, view = jsonb_build_object('lines', ${lines}::jsonb)
     where matter = ${matter} and view ? 'files'`;
   await tx.$executeRaw`
-    update outbox set view = jsonb_set(view - 'heading' - 'note' - 'brief' - 'calendar', '{lines}', ${lines}::jsonb)
+    update outbox set view = jsonb_set(view - 'heading' - 'note' - 'brief' - 'calendar' - 'behind', '{lines}', ${lines}::jsonb)
     where matter = ${matter} or position(${id} in coalesce(card, '')) > 0`;
   await tx.$executeRaw`
     update digest_line set notice = jsonb_set(jsonb_set(notice, '{view}',
-      jsonb_set((notice->'view') - 'heading' - 'note' - 'brief' - 'calendar', '{lines}', ${lines}::jsonb)),
+      jsonb_set((notice->'view') - 'heading' - 'note' - 'brief' - 'calendar' - 'behind', '{lines}', ${lines}::jsonb)),
       '{digest,line}', ${JSON.stringify(line)}::jsonb)
     where matter = ${matter} and notice ? 'digest'`;
 }

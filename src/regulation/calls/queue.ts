@@ -14,6 +14,7 @@ export const queueOf = (read: CallReader): Register =>
   register<Call, readonly string[]>({
     name: 'calls.queue',
     article: '7.3',
+    discloses: true,
     by: callers,
     heading: 'calls:queue.heading',
     short: 'calls:queue.short',

@@ -180,6 +180,7 @@ const members = command<{ body?: string; page?: string }, MembersPage, never>({
   name: 'committee.members',
   word: 'danhsach',
   alias: ['members'],
+  discloses: true,
   article: '2.5',
   allowed: overseers,
   fields: { body: bodyField, page: hidden },

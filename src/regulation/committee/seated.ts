@@ -23,6 +23,7 @@ const messengers = ({ channels }: Held): Text | null => inOneLine(channels.map(c
 export const seated: Register = register<Held, readonly string[] | null>({
   name: 'committee.seated',
   article: '2.5',
+  discloses: true,
   by: overseers,
   heading: 'committee:seated.heading',
   short: 'committee:seated.short',
