@@ -552,7 +552,9 @@ test('Điều 10.4 (SC4): tin gửi đến chỉ báo có việc khi Ban đặt 
   // Himself and who assists him; no file goes along.
   expect([tells(said), seen.rows.length]).toEqual([false, 2]);
   expect(texts.viewText('vi', said)).toContain('Ban Chỉ đạo có thông báo gửi đồng chí.');
-  expect(seen.his.map(({ view }) => tells(view))).toEqual([true, true]);
+  // The whole of it, then its file.
+  expect(seen.his.map(({ view }) => tells(view))).toEqual([true, false]);
+  expect(seen.his[1]!.view).toMatchObject({ files: ['tep'] });
   expect(seen.others.filter(({ view }) => tells(view))).toEqual([]);
   expect(seen.gone.filter(({ view }) => tells(view))).toEqual([]);
 });
