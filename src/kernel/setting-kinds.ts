@@ -42,7 +42,20 @@ export const numberOf = (...values: readonly number[]): SettingKind<number> => (
 });
 
 /** How a value that is a word is read. */
-type Named = 'product' | 'always' | 'never' | 'daily' | 'weekly' | 'one' | 'two' | 'usual' | 'mr' | 'ms' | 'both';
+type Named =
+  | 'product'
+  | 'always'
+  | 'never'
+  | 'daily'
+  | 'weekly'
+  | 'one'
+  | 'two'
+  | 'usual'
+  | 'mr'
+  | 'ms'
+  | 'both'
+  | 'full'
+  | 'minimal';
 const named = (value: Named): Text => text(`settings:word.${value}`);
 
 /** One of these words. */
