@@ -4,8 +4,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import type { World } from '../command.ts';
 import type { DomainEvent } from '../decision.ts';
 import type { Handed, Heirs } from '../heirs.ts';
-import { said } from '../text.ts';
-import { choice, press } from '../view.ts';
+import { opening } from '../view.ts';
 import type { Frame } from './noun.ts';
 import type { Facts, Moved, Passed } from './row.ts';
 
@@ -22,7 +21,7 @@ const changedIn = <D extends object>(data: D, set: Partial<D>): Partial<D> =>
 
 export function passingOf<D extends object, B, E extends DomainEvent, O>(frame: Frame<D, B, E, O>) {
   type F = Facts<D, B, O>;
-  const { declared, noun, line, armed, settled, matterOf } = frame;
+  const { declared, noun, line, armed, settled, matterOf, opens } = frame;
   const { chapter, name, passes, parts } = declared;
 
   /** All that is under way in the body, locked. */
@@ -59,7 +58,7 @@ export function passingOf<D extends object, B, E extends DomainEvent, O>(frame: 
     const after = noun.evolve(before, events);
     const had = having(before);
     const came = having(after).filter((person) => !had.includes(person));
-    const open = choice(said(row.code), press(`${chapter}.open`, { [name]: row.id }));
+    const open = opening(row.code, opens(after));
     return {
       events,
       reminders: [

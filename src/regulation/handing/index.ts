@@ -16,7 +16,7 @@ const shown = 8;
 const opened = 4;
 
 /** Who keeps a seat in the body keeps what is his; who gave up several hands all on to who came to the first. */
-export function heirsOf({ passes, seats, kept }: Succession): Heirs {
+function heirsOf({ passes, seats, kept }: Succession): Heirs {
   const stays = new Set(seats.filter(({ id }) => kept.has(id)).map(({ person }) => person.id));
   return {
     of: (personId) => (stays.has(personId) ? null : (passes.find(({ from }) => from.id === personId) ?? null)),
@@ -24,7 +24,7 @@ export function heirsOf({ passes, seats, kept }: Succession): Heirs {
   };
 }
 
-export function dueHanding(kinds: readonly Passing[], { found, ...step }: Succession & UnderWay, world: World): Due {
+function dueHanding(kinds: readonly Passing[], { found, ...step }: Succession & UnderWay, world: World): Due {
   const heirs = heirsOf(step);
   const handed = kinds.flatMap((kind, nth) => (found[nth] ?? []).map((facts) => kind.due(facts, heirs, world)));
   return {

@@ -4,7 +4,7 @@ import type { Finding, Found, Hit } from '../../kernel/finding.ts';
 import { fold } from '../../kernel/fold.ts';
 import { type Actor, bodiesOf, personsOf } from '../../kernel/person.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
-import { choice, press } from '../../kernel/view.ts';
+import { opening, press } from '../../kernel/view.ts';
 import { bodiesBefore, mattersFound } from '../../store/finding.ts';
 import type { Transaction } from '../../store/transaction.ts';
 
@@ -73,5 +73,5 @@ async function shownTo(
   if (what === null) return [];
   const shower = chapters.flatMap(({ shownBy = {} }) => shownBy[kind] ?? [])[0];
   const opens = hit.open ?? (shower ? press(shower, { [kind]: id }) : null);
-  return [{ at, what: hit.what ?? what, open: opens && choice(said(code), opens) }];
+  return [{ at, what: hit.what ?? what, open: opens && opening(code, opens) }];
 }
