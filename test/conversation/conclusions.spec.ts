@@ -73,7 +73,7 @@ test('Điều 7.3, 6.4: dán kết luận; tách thành điểm; điểm chưa r
   await secretary.receives(/Điểm số mấy/);
   await secretary.send('2');
   await secretary.receives(/Giao cho ai chủ trì/);
-  await secretary.send('UV03');
+  await secretary.send('UV02');
   await secretary.receives(/Hạn là ngày nào/);
   await secretary.press('Giữ hạn 31/03/2027');
   await secretary.receives(/Ai phối hợp/);

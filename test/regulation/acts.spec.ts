@@ -698,7 +698,7 @@ test('AR5, Điều 8.9: tìm không dấu trong cuộc họp, tài liệu, kết
     ...row
   } = await given.database.prisma.task.findUniqueOrThrow({ where: { id: task } });
   const past = { ...row, id: 'nvcu000000000001', bodyId: before, title: 'Xây dựng cổng dịch vụ công' };
-  await given.database.prisma.task.create({ data: { ...past, state: 'done' } });
+  await given.database.prisma.task.create({ data: { ...past, state: 'done', reportedDay: '2023-05-05' } });
   expect(await found('TV01', 'cong dich vu cong')).toMatch(/Xây dựng cổng dịch vụ công \(Ban Chỉ đạo khóa trước\)/);
   expect(await found('UV02', 'cong dich vu cong')).toContain('0 kết quả');
   // The same at the desk, and for whoever runs the machine.
