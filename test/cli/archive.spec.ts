@@ -59,7 +59,7 @@ async function act(): Promise<void> {
   }
   await phone('TV01').send('/cangoi');
   await phone('TV01').receives(/Cần gọi điện/);
-  await phone('TV01').press('Lý Chưa Liên Kết');
+  await phone('TV01').press('Gọi Lý Chưa Liên Kết');
   await phone('TV01').receives(/Gọi đồng chí Lý Chưa Liên Kết/);
   await phone('TV01').press('Đã báo qua điện thoại');
   await phone('TV01').receives(/đã báo đồng chí Lý Chưa Liên Kết/);

@@ -339,7 +339,7 @@ describe('hai người, hai máy, hai lúc', () => {
     await presses('TV01', 'Xong');
     const draft = await service.database.prisma.matter.findFirstOrThrow({ where: { kind: 'conclusion' } });
     await says('UVTT', `/dsketluan`);
-    await presses('UVTT', draft.code);
+    await presses('UVTT', `Xem ${draft.code}`);
     await presses('TV01', 'Bỏ một điểm');
     const question = service.phone('TV01').messages.at(-1)!;
     await presses('UVTT', 'Bỏ một điểm');

@@ -177,7 +177,7 @@ describe('CH1–CH5: một cuộc họp, mỗi người một kênh', () => {
 
   test('RS6: xem số thì được ghi vào nhật ký; ghi nhận qua điện thoại bằng hai lần bấm', async () => {
     expect(secretary().last!.text).toMatch(/\d+\. Lê Thị Phó/);
-    await secretary().press('Lê Thị Phó');
+    await secretary().press('Gọi Lê Thị Phó');
     await secretary().receives(/Gọi đồng chí Lê Thị Phó/);
     await secretary().press('Xem số điện thoại');
     await secretary().receives(/Điện thoại: 0900000001/);

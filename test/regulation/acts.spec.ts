@@ -305,20 +305,23 @@ test('Điều 5.1, 8.1: việc năm trước chưa xong: Tổ giúp việc đề
     expect(await shown('TGV1', 'programmes.open', { programme })).toMatch(
       /Năm trước còn 2 nhiệm vụ chưa xong[\s\S]*Chuyển tiếp việc năm trước/,
     );
-    const carried = { programme, task: land!.id };
+    const carried = { programme, undone: land!.id };
     expect(await shown('TGV1', 'programmes.carry', { ...carried, until: '2029-03-31' })).toContain('trong năm 2028');
-    await acts('TGV1', 'programmes.carry', { programme, task: 'all', until: '2028-03-31' });
-    await acts('TGV1', 'programmes.leave', { programme, task: health!.id });
+    await acts('TGV1', 'programmes.carry', { programme, undone: 'all', until: '2028-03-31' });
+    await acts('TGV1', 'programmes.leave', { programme, undone: health!.id });
     expect(await shown('TGV1', 'programmes.open', { programme })).toMatch(
       new RegExp(
         `Chuyển tiếp từ năm trước: ${land!.code} · Số hóa hồ sơ đất đai, hạn mới 31/03/2028[\\s\\S]*còn 1 nhiệm vụ`,
       ),
     );
-    await acts('TGV1', 'programmes.carry', { programme, task: health!.id, until: '2028-06-30' });
+    await acts('TGV1', 'programmes.carry', { programme, undone: health!.id, until: '2028-06-30' });
     await acts('TGV1', 'programmes.forward', { programme, words: 'Đã rà soát' });
     expect(await dueOf(land!.id)).toBe('2027-06-30');
     // Done meanwhile: it goes on nowhere.
-    await prisma.task.update({ where: { id: health!.id }, data: { state: 'done', late: false } });
+    await prisma.task.update({
+      where: { id: health!.id },
+      data: { state: 'done', late: false, reportedDay: '2026-12-01' },
+    });
     await acts('TB', 'programmes.issue', await buttonOf(given.database, 'TB', 'programmes.issue', { programme }));
     const after = await prisma.task.findUniqueOrThrow({ where: { id: land!.id } });
     expect(after).toMatchObject({

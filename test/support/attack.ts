@@ -54,8 +54,8 @@ export function buttonOf(person: Person, label: string): { data: string; message
 }
 
 /**
- * Rows of every table but the road's own: what an act has changed shows here. When somebody was last heard from is no
- * act.
+ * Rows of every table but the road's own: what an act has changed shows here. When somebody was last heard from, and what
+ * he looked at, is no act.
  */
 export async function matters(service: {
   database: Pick<Service['database'], 'pool'>;
@@ -63,7 +63,7 @@ export async function matters(service: {
   const { pool } = service.database;
   const { rows } = await pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-     and table_name not in ('inbox', 'outbox', 'audit', 'audit_head', 'conversation', 'link_guess', 'spending', 'desk_session', 'desk_access', '_prisma_migrations')
+     and table_name not in ('inbox', 'outbox', 'audit', 'audit_head', 'conversation', 'link_guess', 'spending', 'desk_session', 'desk_access', 'access', '_prisma_migrations')
      order by 1`,
   );
   // All in one: it is asked before and after every attempt.

@@ -73,7 +73,7 @@ const among = (all: readonly TaskFacts[], named: string): readonly TaskFacts[] =
 /** Within its year, and not past. */
 export function cannotCarry(facts: Carrying, named: string, until: Day, now: Date): Refused | null {
   if (among(left(facts), named).length === 0)
-    return refuse('nothing-left', text('programmes:refusal.nothing-left'), { field: 'task' });
+    return refuse('nothing-left', text('programmes:refusal.nothing-left'), { field: 'undone' });
   const { year } = facts.row.data;
   return yearOf(until) === year && until >= dayOf(now)
     ? null

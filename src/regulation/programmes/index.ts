@@ -200,11 +200,11 @@ export const chapter = programmes.chapterOf({
       in: ['draft'],
       offered: (facts) => onward.left(facts).length > 0,
       fields: {
-        task: onward.oneOf('programmes:ask.carry', find, (facts) => onward.namedIn(onward.left(facts))),
+        undone: onward.oneOf('programmes:ask.carry', find, (facts) => onward.namedIn(onward.left(facts))),
         until: dayField('programmes:ask.until'),
       },
-      checks: (facts, { args, now }) => onward.cannotCarry(facts, args.task, args.until, now),
-      set: (facts, { args }) => ({ carried: onward.carry(facts, args.task, args.until) }),
+      checks: (facts, { args, now }) => onward.cannotCarry(facts, args.undone, args.until, now),
+      set: (facts, { args }) => ({ carried: onward.carry(facts, args.undone, args.until) }),
     }),
     move({
       name: 'programmes.leave',
@@ -214,9 +214,9 @@ export const chapter = programmes.chapterOf({
       in: ['draft'],
       offered: (facts) => onward.goingOn(facts).length > 0,
       fields: {
-        task: onward.oneOf('programmes:ask.leave', find, onward.goingOn),
+        undone: onward.oneOf('programmes:ask.leave', find, onward.goingOn),
       },
-      set: (facts, { args }) => ({ carried: onward.leave(facts, args.task) }),
+      set: (facts, { args }) => ({ carried: onward.leave(facts, args.undone) }),
     }),
     deciding.forward({ article: '8.1', by: office }),
     deciding.yes({

@@ -1,6 +1,7 @@
 // Điều 9.3, 10.1: what a member said in a round as a letter of his own agency, under its own name and seal.
 import type { Asking, Gathered } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
+import { naming } from '../../kernel/noun.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import type { Content } from '../../kernel/sheet.ts';
 import { plainText, said, text } from '../../kernel/text.ts';
@@ -77,7 +78,7 @@ export const ownLetter = paperOn<LetterFacts>(
     word: 'congvangopy',
     alias: ['roundletter'],
     allowed: members,
-    fields: { round: answeredField },
+    fields: { round: naming(noun, answeredField) },
     gather,
     matterOf: ({ of, seat }) => `round:${of.row.id}:${seat.person.id}`,
     card: ({ of }, act, note) => noun.card(of, act, note),

@@ -43,6 +43,7 @@ export function newTask({ lead, due, ...given }: Given, act: Pick<Act, 'by' | 'n
     officer: null,
     jointly: null,
     embeddedIn: null,
+    apart: null,
     source: null,
     area: null,
     level: null,

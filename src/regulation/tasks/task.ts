@@ -75,7 +75,7 @@ export type Task = {
   /** Seen to be likely late: when a plan to make good was asked for, by how many working days, and what came. */
   remedy: Remedy | null;
   /** What of it is kept apart (Điều 10.4). */
-  apart?: string | null;
+  apart: string | null;
   /** How many times its completion was proposed: what was asked of an earlier one is asked no more. */
   proposals: number;
   progress: Progress;

@@ -78,6 +78,7 @@ export const task = (more: Partial<Task> = {}): Task => ({
   officer: null,
   jointly: null,
   embeddedIn: null,
+  apart: null,
   source: null,
   area: null,
   level: null,
