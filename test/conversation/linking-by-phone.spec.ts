@@ -90,7 +90,7 @@ describe('CH1: nhiều kênh, một người', () => {
     expect(await preferred()).toEqual(['telegram']);
     await zalo.send('/kenh');
     const { text } = await zalo.receives(/Kênh nhận tin của đồng chí/);
-    expect(text).toMatch(/1\. Telegram .*đang nhận tin\n2\. Zalo OA .*đang nhận tin/);
+    expect(text).toMatch(/1\. Telegram: đang nhận tin\n2\. Zalo OA: đang nhận tin/);
     await zalo.press('Ưu tiên Zalo OA');
     await zalo.receives(/Đã ghi nhận: ưu tiên Zalo OA/);
     expect(await preferred()).toEqual(['zalo-oa']);
