@@ -162,11 +162,11 @@ describe.skipIf(browserPath === null)('the page of phones', () => {
     await phone.locator('.message.received', { hasText: 'Đồng chí có thể làm ngay' }).last().waitFor();
     await phone.locator('.buttons button', { hasText: 'Chương trình' }).last().click();
     await phone.locator('.message.received', { hasText: 'mỗi dòng một nội dung' }).last().waitFor();
-    await page.waitForFunction(`(() => {
-      const log = [...document.querySelectorAll('.phone')].find((one) => one.offsetParent).querySelector('.messages');
-      const [room, last] = [log, [...log.querySelectorAll('.message')].at(-1)].map((one) => one.getBoundingClientRect());
-      return last.top >= room.top && last.top < room.bottom;
-    })()`);
+    const isInView = async (): Promise<boolean> => {
+      const [whole, last] = [await log.boundingBox(), await phone.locator('.message').last().boundingBox()];
+      return last!.y >= whole!.y && last!.y < whole!.y + whole!.height;
+    };
+    await expect.poll(isInView, { timeout: patience() }).toBe(true);
     expect(await fitsItsWidth(page)).toBe(true);
     await page.close();
     expect(wrong).toEqual([]);
