@@ -104,7 +104,7 @@ export const declaredBy = (all: readonly Chapter[]): DeclaredSettings =>
 
 /** With those that are lists over all the others: what waits for a decision, what is owed, what is set. */
 export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
-  const over: { naming?: Naming; declared?: DeclaredSettings } = {};
+  const over: { naming?: Naming; declared?: DeclaredSettings; all?: readonly Chapter[] } = {};
   const bearing = [
     ...carrying,
     revisionsOver(
@@ -116,8 +116,8 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
   const all = [
     owed,
     ...bearing,
-    seatsOver([owed, ...bearing]),
     handingOver(bearing),
+    seatsOver(() => over.all!),
     checklist,
     desk,
     tracesOver(bearing),
@@ -128,7 +128,7 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
   ];
   const declared = declaredBy(all);
   const naming = namingOver(all, declared);
-  Object.assign(over, { naming, declared });
+  Object.assign(over, { naming, declared, all });
   const set = [figuresOver(all, declared), holidaysOver(naming)];
   return [...all, ...set, searchOver(all), accessOver([...all, ...set]), actsOver([...all, ...set])];
 }

@@ -763,4 +763,17 @@ test('Điều 8.9, NĐ333 (SC10): ai xem danh sách có số điện thoại đ�
   expect(pruneSettings.keepAccessDays!.kind.read(365)).toBe(null);
 });
 
+test('ID2, Điều 2.5: kiện toàn một vị trí ở bàn làm việc: việc của mọi chương được chuyển; tên gọi vị trí giữ nguyên', async () => {
+  const { prisma } = given.database;
+  const seat = await prisma.seat.findFirstOrThrow({ where: { personId: personId('UV03'), validTo: null } });
+  await prisma.seat.update({ where: { id: seat.id }, data: { called: 'Ủy viên thường xuyên' } });
+  await acts('TV01', 'seats.pass', { seat: seat.id, name: 'Lương Kế Nhiệm', decision: 'QĐ 77', sure: 'yes' });
+  const opened = await prisma.seat.findFirstOrThrow({ where: { predecessorId: seat.id } });
+  expect(opened.called).toBe('Ủy viên thường xuyên');
+  const kinds = registry.chapters.flatMap(({ succeeds }) => succeeds?.(bodyId, opened.id, world.now)?.kind ?? []);
+  expect(kinds).toContain('handing.matters');
+  const started = await prisma.reminder.findMany({ where: { kind: { in: kinds }, matter: { contains: opened.id } } });
+  expect(started.map(({ kind }) => kind).sort()).toEqual(kinds.sort());
+});
+
 const says = (words: Text): string => texts.say('vi', words);

@@ -16,10 +16,10 @@ import { effectOf, movesOf } from './store.ts';
 
 const drafts = ['draft', 'before-chair'];
 
-/** Over every chapter there is, itself among them: what may be set, and what moves, is looked up when it is asked for. */
 /** `moves`: what moves by a draft that is just begun. */
 type Beside = Effect & { moves?: Revision['moves'] };
 
+/** Over every chapter there is, itself among them: what may be set, and what moves, is looked up when it is asked for. */
 export function chapterOver(naming: Naming, declared: () => DeclaredSettings): Chapter {
   const revisions = matter<Revision, Beside, FigureSet>({
     chapter: 'revisions',

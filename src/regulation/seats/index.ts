@@ -51,12 +51,12 @@ const seatField: Field = {
     })),
 };
 
-type Chapters = readonly Pick<Chapter, 'waits' | 'succeeds'>[];
+type Chapters = () => readonly Pick<Chapter, 'waits' | 'succeeds'>[];
 
 /** What waits for somebody, as those who follow the body are told. */
 async function openOf(tx: Transaction, over: Chapters, personId: string, asking: Asking): Promise<Text[]> {
   const all: Waiting[] = [];
-  for (const { waits } of over) all.push(...((await waits?.(tx, asking)) ?? []));
+  for (const { waits } of over()) all.push(...((await waits?.(tx, asking)) ?? []));
   return all.filter(({ on }) => on.includes(personId)).map(({ what }) => what);
 }
 
@@ -76,7 +76,7 @@ async function readPassing(tx: Transaction, over: Chapters, asking: Asking<Args>
     title: args.post || seat.post,
     agency: seat.agency,
     role,
-    called: null,
+    called: known?.called ?? null,
     phone: null,
     email: null,
     assistantOf: null,
@@ -157,7 +157,7 @@ const pass = (over: Chapters) =>
           `seat-passed:${now.getTime()}`,
           view,
         ),
-        reminders: opened ? over.flatMap(({ succeeds }) => succeeds?.(bodyId, opened.id, now) ?? []) : [],
+        reminders: opened ? over().flatMap(({ succeeds }) => succeeds?.(bodyId, opened.id, now) ?? []) : [],
       };
     },
     show: ({ read }) =>
@@ -170,7 +170,7 @@ const pass = (over: Chapters) =>
         : { lines: [read.refusal.because] },
   });
 
-/** Over the chapters whose open items pass on with a seat. */
+/** Over every chapter there is, those above this one among them: what is open in any passes on with a seat. */
 export const chapterOver = (over: Chapters): Chapter => ({
   name: 'seats',
   room: 'people',
