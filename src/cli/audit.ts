@@ -7,6 +7,7 @@ import { refuse } from '../kernel/decision.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { chapters } from '../regulation/index.ts';
 import { lostSeals, verifyAudit } from '../store/audit.ts';
+import { verifyBefore } from '../store/handover/chain.ts';
 import { movedSince } from '../store/standing.ts';
 import {
   CannotGoOn,
@@ -35,16 +36,23 @@ export const auditVerify: CliCommand = {
       const { seq, because } = verdict;
       return { ...refuse('audit', text('cli:refused.audit', { seq, because })), json: verdict };
     }
+    const before = await verifyBefore(pool);
+    if (!before.whole) {
+      const { chain, seq } = before;
+      return { ...refuse('audit-before', text('cli:refused.audit-before', { seq, head: chain })), json: before };
+    }
     const lost = await lostSeals(pool, known);
     if (lost.length > 0) {
       const json = { whole: false, rows: verdict.rows, because: 'lost', lost };
       return { ...refuse('audit', text('cli:refused.audit-lost', { seals: lost.join(', ') })), json };
     }
     const lines = [text('cli:audit.whole', { rows: verdict.rows, head: verdict.head })];
+    lines.push(...before.chains.map(({ chain: head, rows, own }) => text('cli:audit.before', { head, rows, own })));
     if (known.length > 0) lines.push(text('cli:audit.contains', { count: known.length }));
-    if (!options.deep) return { json: verdict, lines };
+    const told = { ...verdict, ...(before.chains.length > 0 && { before: before.chains }) };
+    if (!options.deep) return { json: told, lines };
     const moved = await around.database.transaction(movedSince);
-    return withReplay(verdict, lines, await replayed(around), moved);
+    return withReplay(told, lines, await replayed(around), moved);
   },
 };
 
@@ -91,11 +99,11 @@ function withReplay(
     json,
     lines: [
       ...tables.map((table) => text('cli:audit.moved', { table, since })),
-      ...differences.map(told),
+      ...differences.map(toldOf),
       ...undone.map(({ seq, command, because }) => text('cli:audit.undone', { seq, command, because })),
     ],
   };
 }
 
-const told = ({ table, key, because, columns }: Difference): Text =>
+const toldOf = ({ table, key, because, columns }: Difference): Text =>
   text(`cli:audit.${because}`, { table, key: Object.values(key).join(', '), columns: columns.join(', ') });

@@ -8,7 +8,7 @@ import { proveBackup, type Restored, restoreBackup } from '../store/backup/resto
 import { takeBackup } from '../store/backup/take.ts';
 import { type FileFolder, openFiles } from '../store/file-folder.ts';
 import { openServer } from '../store/open.ts';
-import { CannotGoOn, type CliCommand, type Result } from './command.ts';
+import { CannotGoOn, type CliCommand, type RefusedResult, type Result } from './command.ts';
 
 /** The database is taken as it is: a backup before an update is one of the version before. */
 export const backup: CliCommand = {
@@ -70,12 +70,12 @@ function told({ header, manifest, audit, migrated }: Restored): Result {
   return { json: { takenAt: header.takenAt, audit, files, lacking: manifest.lacking, migrated }, lines };
 }
 
-const rowsOf = (manifest: { rows: Readonly<Record<string, number>> }): number =>
+export const rowsOf = (manifest: { rows: Readonly<Record<string, number>> }): number =>
   Object.values(manifest.rows).reduce((sum, rows) => sum + rows, 0);
 
 const inMegabytes = (bytes: number): string => (bytes / 1024 / 1024).toFixed(1);
 
-async function inWords(work: () => Promise<Result>): Promise<Result> {
+export async function inWords<R extends Result | RefusedResult>(work: () => Promise<R>): Promise<R> {
   try {
     return await work();
   } catch (error) {

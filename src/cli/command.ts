@@ -16,6 +16,8 @@ export type Surroundings = {
   ownerUrl: string;
   knowledge: ReferenceData;
   now: Date;
+  /** Somebody wants it to end: nothing half-done is to stay. */
+  signal: AbortSignal;
   /** Ids differ within one run, however many are made. */
   newId(): string;
 };

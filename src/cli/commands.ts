@@ -4,6 +4,7 @@ import { archiveExport } from './archive.ts';
 import { auditVerify } from './audit.ts';
 import { backup, restore } from './backup.ts';
 import { bodyCreate } from './bodies.ts';
+import { bodyExport, bodyImport } from './body-archive.ts';
 import type { CliCommand } from './command.ts';
 import { doctor } from './doctor.ts';
 import { find } from './find.ts';
@@ -18,6 +19,8 @@ import { unclear } from './unclear.ts';
 
 export const commands: readonly CliCommand[] = [
   bodyCreate,
+  bodyExport,
+  bodyImport,
   settingsShow,
   settingsSet,
   rosterImport,

@@ -84,7 +84,7 @@ async function perform(
   try {
     config = parseConfig(environment());
     if ('runAlone' in command) return await command.runAlone({ config, log, migrations, signal }, files, options);
-    return await withSurroundings(config, texts, log, (around) => command.run(around, files, options));
+    return await withSurroundings(config, texts, { log, signal }, (around) => command.run(around, files, options));
   } catch (error) {
     if (error instanceof CannotGoOn) return error.refused;
     if (error instanceof ConfigError) {

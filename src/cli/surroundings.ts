@@ -7,13 +7,13 @@ import { defaultSettings } from '../settings.ts';
 import { openStore } from '../store/open.ts';
 import { openReferenceData } from '../store/reference-data.ts';
 import type { Texts } from '../texts/texts.ts';
-import { CannotGoOn, reasonOf, type Surroundings } from './command.ts';
+import { type Alone, CannotGoOn, reasonOf, type Surroundings } from './command.ts';
 
 /** Opens the database (the embedded one is shared with the service, or started), runs, closes. */
 export async function withSurroundings<T>(
   config: Config,
   texts: Texts,
-  log: (message: string) => void,
+  { log, signal }: Pick<Alone, 'log' | 'signal'>,
   work: (around: Surroundings) => Promise<T>,
 ): Promise<T> {
   const store = await openStore(config, log, { poolSize: 4 }).catch((error: unknown) => {
@@ -27,7 +27,7 @@ export async function withSurroundings<T>(
     let made = 0;
     const newId = (): string => makeId(now.getTime() + made++, Math.random);
     const knowledge = await openReferenceData(database.pool, defaultSettings, clock.now);
-    return await work({ config, texts, database, ownerUrl: store.ownerUrl(), knowledge, now, newId });
+    return await work({ config, texts, database, ownerUrl: store.ownerUrl(), knowledge, now, signal, newId });
   } finally {
     await store.close();
   }

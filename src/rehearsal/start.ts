@@ -186,7 +186,7 @@ async function empty(owner: Client): Promise<void> {
     `select string_agg(format('%I', tablename), ', ') as tables from pg_tables
      where schemaname = current_schema() and tablename not in ('_prisma_migrations', 'door_secret')`,
   );
-  const record = ['audit', 'audit_head'];
+  const record = ['audit', 'audit_before', 'audit_head'];
   await owner.query(
     [
       'begin',

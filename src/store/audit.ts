@@ -21,7 +21,7 @@ export type AuditEntry = {
   facts: unknown;
 };
 
-const seal = (previous: string, seq: bigint, detail: string): string =>
+export const seal = (previous: string, seq: bigint, detail: string): string =>
   createHash('sha256').update(`${previous}\n${seq}\n${detail}`).digest('hex');
 
 /**
@@ -67,7 +67,7 @@ type Row = {
 };
 
 /** Of a record in which nothing stands yet. */
-const beginning = '0'.repeat(64);
+export const beginning = '0'.repeat(64);
 
 /** Walks the whole chain; names the first row whose bytes, order or columns are not those that were sealed. */
 export async function verifyAudit(pool: Pick<Pool, 'query'>, pageSize = 1000): Promise<Verdict> {
@@ -107,7 +107,8 @@ export async function verifyAudit(pool: Pick<Pool, 'query'>, pageSize = 1000): P
 export async function lostSeals(pool: Pick<Pool, 'query'>, known: readonly string[]): Promise<string[]> {
   const { rows } = await pool.query<{ seal: string }>(
     `select seal from unnest($1::text[]) seal
-     where not starts_with($2, seal) and not exists (select from audit where starts_with(hash, seal))`,
+     where not starts_with($2, seal) and not exists (select from audit where starts_with(hash, seal))
+       and not exists (select from audit_before where starts_with(hash, seal))`,
     [known, beginning],
   );
   return rows.map(({ seal }) => seal);

@@ -7,6 +7,7 @@ const everything = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 /** What is not written like the other tables. */
 const narrower: Readonly<Record<string, readonly string[]>> = {
   audit: ['SELECT', 'INSERT'],
+  audit_before: ['SELECT', 'INSERT'],
   audit_head: ['SELECT', 'UPDATE'],
   _prisma_migrations: ['SELECT'],
 };

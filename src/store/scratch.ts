@@ -4,7 +4,17 @@ import { Prisma } from './generated/client.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What the machinery keeps for itself: a copy of it has no rows. */
-const machinery = ['audit', 'audit_head', 'inbox', 'outbox', 'reminder', 'conversation', 'tick', '_prisma_migrations'];
+const machinery = [
+  'audit',
+  'audit_before',
+  'audit_head',
+  'inbox',
+  'outbox',
+  'reminder',
+  'conversation',
+  'tick',
+  '_prisma_migrations',
+];
 
 /** Which columns tell the rows of a table apart. */
 export type Keys = ReadonlyMap<string, readonly string[]>;

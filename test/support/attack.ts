@@ -63,7 +63,7 @@ export async function matters(service: {
   const { pool } = service.database;
   const { rows } = await pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'
-     and table_name not in ('inbox', 'outbox', 'audit', 'audit_head', 'conversation', 'link_guess', 'spending', 'desk_session', 'desk_access', 'access', '_prisma_migrations')
+     and table_name not in ('inbox', 'outbox', 'audit', 'audit_before', 'audit_head', 'conversation', 'link_guess', 'spending', 'desk_session', 'desk_access', 'access', '_prisma_migrations')
      order by 1`,
   );
   // All in one: it is asked before and after every attempt.

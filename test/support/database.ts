@@ -57,7 +57,7 @@ export function givenDatabase(prepare?: (database: Database) => Promise<unknown>
 export type Lent = { database: Database; ownerUrl: string; giveBack(): Promise<void> };
 
 let spare: Lent | null = null;
-const kept = ['audit', 'audit_head', '_prisma_migrations'];
+const kept = ['audit', 'audit_before', 'audit_head', '_prisma_migrations'];
 
 /**
  * An open database that is empty, for one test of many: given back it is emptied and lent again, which costs a tenth of

@@ -62,6 +62,8 @@ export type ServiceOptions = {
   /** Where the clock stands at first; Tuesday, 1 December 2026, 08:00 in Vietnam. */
   now?: string;
   people?: readonly Member[];
+  /** What fills the empty installation in place of the committee and the calendar; `people` are who is linked there. */
+  seed?: (place: { url: string; ownerUrl: string; dataDir: string }) => Promise<unknown>;
   /** Codes of people without a linked account. */
   unlinked?: readonly string[];
   webhook?: boolean;
@@ -97,8 +99,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Servic
   const database = openDatabase(fresh.url, options.longest === undefined ? {} : { longest: options.longest });
   const dataDir = await mkdtemp(join(tmpdir(), 'thu-ky-service-'));
   const api = await startBotApi({ flood: options.flood ?? false, clock: clock.now });
-  await seatCommittee(database, people);
-  await seedCalendar(database);
+  if (options.seed) await options.seed({ url: fresh.url, ownerUrl: fresh.ownerUrl, dataDir });
+  else {
+    await seatCommittee(database, people);
+    await seedCalendar(database);
+  }
   const phones = new Map<string, Person>();
   const zalo = options.zaloBot ? await startBotPlatform({ now: clock.now }) : null;
   const zaloPhones = new Map<string, ZaloPerson>();

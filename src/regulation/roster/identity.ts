@@ -39,12 +39,12 @@ function distance(a: string, b: string): number {
   return row[b.length]!;
 }
 
-type Marks = { fullName: string; phone: string | null };
+export type Marks = { fullName: string; phone: string | null };
 
-const sameNumber = (one: Marks, other: Marks): boolean => one.phone !== null && one.phone === other.phone;
+export const sameNumber = (one: Marks, other: Marks): boolean => one.phone !== null && one.phone === other.phone;
 const otherNumber = (one: Marks, other: Marks): boolean =>
   one.phone !== null && other.phone !== null && one.phone !== other.phone;
-const sameName = (one: Marks, other: Marks): boolean => foldedEquals(one.fullName, other.fullName);
+export const sameName = (one: Marks, other: Marks): boolean => foldedEquals(one.fullName, other.fullName);
 
 export function identify(rows: readonly RosterRow[], standing: Standing, told: Told): Identities {
   const naming = new Naming(rows, standing, told);

@@ -3,6 +3,7 @@
 export type { Told } from './identity.ts';
 export { checkRoster, type Plan, planRoster } from './plan.ts';
 export { readRoster } from './reading.ts';
+export { recognise } from './recognising.ts';
 export {
   type Column,
   codeKey,

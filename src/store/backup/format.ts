@@ -2,8 +2,9 @@
 // proves all of it. Any tar opens it.
 import { z } from 'zod';
 
-/** Rises when an older program could no longer read it. */
-export const formatVersion = 1;
+/** Rises when an older program could no longer read it. Of everything it is the first still; of one body, the second. */
+export const formatVersion = 2;
+export const wholeFormat = 1;
 
 export const headerName = 'backup.json';
 export const manifestName = 'manifest.json';
@@ -18,6 +19,8 @@ export const header = z.object({
   takenAt: z.iso.datetime(),
   migrations: z.array(migration),
   tables: z.array(table),
+  /** Of this body alone, to be handed over (store/handover): its rows are JSON, one on a line. */
+  body: z.object({ id: z.string(), code: z.string(), name: z.string() }).optional(),
 });
 
 /** Comes last: without it the file is cut short. */
@@ -28,13 +31,26 @@ export const manifest = z.object({
   audit: z.object({ rows: z.number(), head: z.string() }),
   /** Files on record whose bytes were not in the folder, or not those that were received. */
   lacking: z.array(z.string()),
+  /** Of one body: how much of it stays behind, by table; `unsent`: messages that come along as not delivered. */
+  left: z.record(z.string(), z.number()).optional(),
 });
 
 export type Header = z.infer<typeof header>;
 export type Manifest = z.infer<typeof manifest>;
 export type Table = z.infer<typeof table>;
 
-type BackupProblem = 'no-file' | 'damaged' | 'newer' | 'other-edition' | 'not-empty' | 'nothing' | 'exists';
+type BackupProblem =
+  | 'no-file'
+  | 'damaged'
+  | 'newer'
+  | 'other-edition'
+  | 'not-empty'
+  | 'nothing'
+  | 'exists'
+  | 'of-a-body'
+  | 'of-all'
+  | 'older'
+  | 'body-there';
 
 /** Nothing was written; `detail` names the place, for the operator. */
 export class BackupRefused extends Error {

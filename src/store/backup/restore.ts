@@ -81,7 +81,8 @@ export async function restoreBackup({ url, folder, file, migrations, signal }: R
 }
 
 /** Those the backup was taken with, in their order then, and those that came since. */
-function splitMigrations({ migrations }: Header, ours: readonly Migration[]) {
+function splitMigrations({ migrations, body }: Header, ours: readonly Migration[]) {
+  if (body) throw new BackupRefused('of-a-body', body.name);
   const known = new Map(ours.map((migration) => [migration.name, migration]));
   const earlier = migrations.map(({ name, checksum }) => {
     const migration = known.get(name);

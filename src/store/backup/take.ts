@@ -14,11 +14,11 @@ import { isThere } from '../folder.ts';
 import {
   BackupRefused,
   fileFolder,
-  formatVersion,
   type Header,
   headerName,
   type Manifest,
   manifestName,
+  wholeFormat,
 } from './format.ts';
 import { readTables } from './tables.ts';
 
@@ -34,7 +34,19 @@ type BackupTaken = { sha256: string; size: number; header: Header; manifest: Man
  * what is encrypted there stays so. The record is not written to, so that its head is the same before and after.
  * @throws BackupRefused when there is such a file already, or no database of this program
  */
-export async function takeBackup({ url, folder, file, now, signal }: BackupOptions): Promise<BackupTaken> {
+export const takeBackup = ({ url, folder, file, now, signal }: BackupOptions): Promise<BackupTaken> =>
+  writeArchive({ url, file, signal }, (client, pack) => packAll({ client, pack, folder, now }));
+
+type Writing = { url: string; file: string; signal?: AbortSignal | undefined };
+
+/**
+ * A gzipped tar of what `work` packs; under its name only once it is whole, and never over another file.
+ * @throws BackupRefused when there is such a file already
+ */
+export async function writeArchive<T>(
+  { url, file, signal }: Writing,
+  work: (client: Client, pack: Pack) => Promise<T>,
+): Promise<T & { sha256: string; size: number }> {
   if (await isThere(file)) throw new BackupRefused('exists', file);
   const unfinished = `${file}.${process.pid}.part`;
   const client = new Client({ connectionString: url, application_name: 'backup', options: copyAsIs });
@@ -46,7 +58,7 @@ export async function takeBackup({ url, folder, file, now, signal }: BackupOptio
     const out = createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true });
     const written = pipeline(pack, createGzip(), counted, out, { signal });
     // What goes wrong while packing ends the writing, and the other way round; the first cause is told.
-    const packed = packAll({ client, pack, folder, now }).catch((error: unknown) => {
+    const packed = work(client, pack).catch((error: unknown) => {
       pack.destroy(error as Error);
       throw error;
     });
@@ -66,11 +78,7 @@ export const copyAsIs =
 type Packing = { client: Client; pack: Pack; folder: FileFolder; now: Date };
 
 async function packAll({ client, pack, folder, now }: Packing): Promise<{ header: Header; manifest: Manifest }> {
-  const entries: Manifest['entries'] = [];
-  const add = async (name: string, bytes: Buffer): Promise<void> => {
-    entries.push({ name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
-    await addEntry(pack, name, bytes, now);
-  };
+  const { entries, add, end } = entering(pack, now);
   await client.query('begin isolation level repeatable read read only');
   const header = await readHeader(client, now);
   await add(headerName, json(header));
@@ -95,19 +103,34 @@ async function packAll({ client, pack, folder, now }: Packing): Promise<{ header
     await add(`${fileFolder}${sha256}`, bytes);
   }
   const manifest = { entries, rows, sequences: facts.sequences, audit: facts.audit, lacking: [...lacking] };
-  await addEntry(pack, manifestName, json(manifest), now);
-  pack.finalize();
+  await end(manifest);
   return { header, manifest };
 }
 
-const json = (content: unknown): Buffer => Buffer.from(`${JSON.stringify(content, null, 1)}\n`);
+/** Puts entries into the archive one after another, each with its seal on the list that stands at the end. */
+export function entering(pack: Pack, now: Date) {
+  const entries: Manifest['entries'] = [];
+  return {
+    entries,
+    async add(name: string, bytes: Buffer): Promise<void> {
+      entries.push({ name, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') });
+      await addEntry(pack, name, bytes, now);
+    },
+    async end(manifest: Manifest): Promise<void> {
+      await addEntry(pack, manifestName, json(manifest), now);
+      pack.finalize();
+    },
+  };
+}
+
+export const json = (content: unknown): Buffer => Buffer.from(`${JSON.stringify(content, null, 1)}\n`);
 
 const addEntry = (pack: Pack, name: string, bytes: Buffer, mtime: Date): Promise<void> =>
   new Promise((done, fail) => {
     pack.entry({ name, mtime, mode: 0o600 }, bytes, (error) => (error ? fail(error) : done()));
   });
 
-async function* inParts(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* inParts(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let held: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -121,17 +144,17 @@ async function* inParts(stream: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (size > 0) yield Buffer.concat(held);
 }
 
-async function readHeader(client: Client, now: Date): Promise<Header> {
+export async function readHeader(client: Client, now: Date): Promise<Header> {
   const tables = await readTables(client);
   if (!tables.some(({ name }) => name === '_prisma_migrations')) throw new BackupRefused('nothing', 'database');
   const { rows: migrations } = await client.query<Header['migrations'][number]>(
     `select migration_name as name, checksum from _prisma_migrations
      where finished_at is not null and rolled_back_at is null order by started_at, migration_name`,
   );
-  return { format: formatVersion, takenAt: now.toISOString(), migrations, tables };
+  return { format: wholeFormat, takenAt: now.toISOString(), migrations, tables };
 }
 
-async function readFacts(client: Client): Promise<Pick<Manifest, 'sequences' | 'audit'> & { files: string[] }> {
+export async function readFacts(client: Client): Promise<Pick<Manifest, 'sequences' | 'audit'> & { files: string[] }> {
   const sequences = await client.query<{ name: string; value: string }>(
     `select sequencename as name, last_value::text as value from pg_sequences
      where schemaname = current_schema() and last_value is not null order by 1`,
