@@ -113,10 +113,12 @@ export type Reader = { phrases: OwnPhrases; grammars: readonly Grammar[]; sender
 export function understandText(registry: Registry, said: string, open: Conversation | null, reader: Reader): Meaning {
   const slash = /^\/([\p{L}\p{N}_]{1,32})(?:@\w+)?(?:\s+([\s\S]*))?$/u.exec(said.trim());
   if (slash) return understandWord(registry, slash[1]!, slash[2] ?? '', said);
-  const own = reader.phrases.get(fold(said));
+  const own = reader.phrases.called.get(fold(said));
   if (own === 'cancel' || (own === 'help' && !open)) return { kind: own };
   // A yes with a code is said of that matter: to what is asked now it is none.
   if (open) return understandBeside(registry, said, open, understand(reader.grammars, said, reader.sender));
+  const named = onlyCode(registry, said);
+  if (named && reader.phrases.isLook(named.beside)) return { kind: 'unknown', said: named.code };
   const understood = understandWithCode(registry, said, reader);
   if (own) return { kind: own };
   if (understood.number !== null) return { kind: 'number', number: understood.number };
@@ -219,5 +221,5 @@ function understandWord(registry: Registry, word: string, typed: string, said: s
   return command ? { kind: 'command', command, args: {}, typed } : { kind: 'unknown', said };
 }
 
-/** The road's own typed words, folded: help, cancel, resume. */
-export type OwnPhrases = ReadonlyMap<string, OwnWord>;
+/** The road's own typed words: help, cancel, resume, folded; and whether words beside a code only ask to see its matter. */
+export type OwnPhrases = { called: ReadonlyMap<string, OwnWord>; isLook: (said: string) => boolean };

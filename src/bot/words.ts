@@ -13,11 +13,26 @@ export const alternatives = (texts: readonly string[]): string[] =>
   texts.flatMap((words) => words.split('|')).map((word) => word.trim());
 
 export function ownPhrases(says: (key: TextKey) => readonly string[]): OwnPhrases {
-  const phrases = new Map<string, 'help' | 'cancel' | 'resume'>();
+  const called = new Map<string, 'help' | 'cancel' | 'resume'>();
   for (const { name, word, alias } of roadWords) {
-    for (const phrase of [word, ...alias, ...says(`bot:commands.${name}.says`)]) phrases.set(fold(phrase), name);
+    for (const phrase of [word, ...alias, ...says(`bot:commands.${name}.says`)]) called.set(fold(phrase), name);
   }
-  return phrases;
+  const looks = says('bot:look.says').map((phrase) => fold(phrase).split(' '));
+  const beside = new Set(says('bot:look.beside').map(fold));
+  return { called, isLook: (said) => isMadeOf(fold(said).split(' '), looks, beside) };
+}
+
+/** Whether words are one of the phrases at least, and beside them nothing but words that say no more. */
+function isMadeOf(words: readonly string[], phrases: readonly (readonly string[])[], beside: ReadonlySet<string>) {
+  let found = false;
+  for (let at = 0; at < words.length; ) {
+    const here = phrases.filter((phrase) => phrase.every((word, nth) => words[at + nth] === word));
+    const longest = Math.max(0, ...here.map(({ length }) => length));
+    if (longest === 0 && !beside.has(words[at]!)) return false;
+    found ||= longest > 0;
+    at += Math.max(1, longest);
+  }
+  return found;
 }
 
 /** The arguments of every button in their order; the road's own buttons have none. */

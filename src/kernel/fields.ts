@@ -13,6 +13,7 @@ import {
   type World,
 } from './command.ts';
 import { cleanLine, cleanText, codePoints, fold, hasWords } from './fold.ts';
+import { localPhone, normalisePhone, personName } from './names.ts';
 import {
   type DayValue,
   dayValue,
@@ -54,6 +55,25 @@ export const lineField = (ask: TextKey, max: number, ways: Ways = {}): Field<str
   read: (said) => readLine(said, max),
   ...ways,
 });
+
+/** Somebody who may be on no roster: his whole name, and no sentence about him. */
+export const nameField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({
+  ...lineField(ask, max, ways),
+  read: (said) => {
+    const line = readLine(said, max);
+    if (!line.ok) return line;
+    const name = personName(line.value);
+    return name === null ? problem(text('bot:read.name', { said: cleanLine(line.value, 60) })) : accepted(name);
+  },
+});
+
+/** A Vietnamese number, kept as people write it: '0912345678'. */
+export const readPhone = (typed: string): Reading => {
+  const phone = normalisePhone(typed);
+  return phone ? accepted(localPhone(phone)) : problem(text('bot:read.phone', { said: cleanLine(typed, 40) }));
+};
+
+export const phoneField = (ask: TextKey): Field<string> => ({ ask, read: (said) => readPhone(said.text) });
 
 /** Several lines of words: a reason, a remark. `max` in characters. */
 export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field<string> => ({

@@ -26,6 +26,18 @@ export function normalisePhone(s: string): string | null {
   return national === undefined ? null : `84${national}`;
 }
 
+/** How somebody is spoken of before his name. A family name may be Ông or Anh: those go only before a whole name. */
+const title = /^(?:(?:đồng chí|đ\/c)\s+(?=\S+\s+\S)|(?:ông|bà|anh|chị)\s+(?=\S+\s+\S+\s+\S))/iu;
+
+/** What is said of an invitation or an errand, which nobody's name begins with. */
+const errand = /^(?:mời|cử|nhờ|đề nghị|giao|cho)\s/iu;
+
+/** Family name and given name at least, in letters, without what he is called by; null for a code, a remark, a sentence. */
+export function personName(typed: string): string | null {
+  const name = typed.replace(title, '');
+  return /^\p{L}[\p{L}\p{M}'’.-]*(?: \p{L}[\p{L}\p{M}'’.-]*){1,7}$/u.test(name) && !errand.test(name) ? name : null;
+}
+
 /** No agency's name is longer, in words. */
 const MOST_SHARED = 40;
 

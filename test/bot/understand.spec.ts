@@ -9,7 +9,11 @@ import { formsOf } from '../../src/kernel/forms.ts';
 import { chapters } from '../../src/regulation/index.ts';
 
 const registry = makeRegistry(chapters, () => []);
-const own = { phrases: new Map(), grammars: [], sender: { names: [], offices: [], posts: [] } };
+const own = {
+  phrases: { called: new Map(), isLook: () => false },
+  grammars: [],
+  sender: { names: [], offices: [], posts: [] },
+};
 
 /** `constructor`, `toString`, `__proto__` and the like. */
 const machineNames = Object.getOwnPropertyNames(Object.prototype);

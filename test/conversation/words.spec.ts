@@ -148,7 +148,10 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
     await says('UV02', 'Hủy', /Đã hủy/);
     await says('UV02', 'NV-07 được 60%', /Chưa rõ ý|việc n/);
     expect((await prisma().task.findFirstOrThrow()).percent).toBe(0);
-    await says('UV02', 'xem NV-01', /Nhiệm vụ NV-01[\s\S]*Xây dựng kho dữ liệu/);
+    // To look at what was named is no riddle.
+    for (const look of ['xem NV-01', 'cho tôi xem nhiệm vụ nv 1', 'NV-01 đến đâu rồi'])
+      expect(await says('UV02', look, /Nhiệm vụ NV-01[\s\S]*Xây dựng kho dữ liệu/)).not.toContain('Chưa rõ ý');
+    expect(await says('UV02', 'NV-01 hơi khó đấy', /Nhiệm vụ NV-01/)).toContain('Chưa rõ ý');
     expect(await says('UV02', 'được 60%, vướng kinh phí', /60%/)).toContain('NV-01');
     // How far it is, said beside the request, is kept and asked about once that is made.
     const asked = await says('UV02', 'được 70% rồi, xin lùi đến cuối tháng', /Lý do/);

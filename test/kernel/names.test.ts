@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { calledAmong, maskPhone, normalisePhone, postAt } from '../../src/kernel/names.ts';
+import { describe, expect, it, test } from 'vitest';
+import { calledAmong, maskPhone, normalisePhone, personName, postAt } from '../../src/kernel/names.ts';
 
 describe('posts', () => {
   it('says a post with its agency, what both say once', () => {
@@ -57,4 +57,23 @@ describe('phone numbers', () => {
     expect(maskPhone('+84912345678')).toBe('091****678');
     expect(maskPhone('Nguyễn Văn A')).toBe('****');
   });
+});
+
+test.each([
+  ['Nguyễn Văn Nam', 'Nguyễn Văn Nam'],
+  ['nguyen van nam', 'nguyen van nam'],
+  ['đồng chí Lê Hải', 'Lê Hải'],
+  ['Đ/c Lê Thị Hồng Nhung', 'Lê Thị Hồng Nhung'],
+  ['ông Nguyễn Văn Nam', 'Nguyễn Văn Nam'],
+  ['Ông Ích Khiêm', 'Ông Ích Khiêm'],
+  ['Anh Tuấn', 'Anh Tuấn'],
+  ['John R. Smith', 'John R. Smith'],
+  ['mời anh Smith chuyên gia nước ngoài', null],
+  ['mời anh Smith dự GM-03', null],
+  ['cử đồng chí Nam', null],
+  ['Nam', null],
+  ['chưa rõ, để tôi hỏi lại', null],
+  ['0912345678', null],
+])('Điều 9.2, 6.5, 10.3: “%s” as the name of somebody on no roster: %s', (typed, name) => {
+  expect(personName(typed)).toBe(name);
 });

@@ -563,7 +563,6 @@ test('Điều 10.4 (SC1): lệnh nào nhận nội dung của cuộc họp, nhi�
     'preparation.return reason',
     'preparation.when place',
     'tasks.delegate name',
-    'tasks.delegate phone',
     'tasks.delegate post',
     'tasks.move reason',
     'tasks.pass reason',

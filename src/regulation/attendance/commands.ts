@@ -1,6 +1,6 @@
 // Điều 6.4: what an invitee does about an invitation, himself or by his assistant (10.3).
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { hidden, onForm, particular, textField } from '../../kernel/fields.ts';
+import { hidden, onForm, particular, phoneField, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Meant } from '../../kernel/meant.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
@@ -21,15 +21,7 @@ import {
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { contextOf, meanwhile, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
-import {
-  alternateOf,
-  alternateText,
-  candidates,
-  describedAlternate,
-  readAlternate,
-  readPhone,
-  readPost,
-} from './proxy.ts';
+import { alternateOf, alternateText, candidates, describedAlternate, readAlternate, readPost } from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { answeredView, memberCard, reasonText } from './views.ts';
@@ -114,8 +106,7 @@ export const alternateFields = (
     needed: (args) => needed(args) && describedShortly(args),
   },
   phone: {
-    ask: 'attendance:ask.phone',
-    read: (words) => readPhone(words.text),
+    ...phoneField('attendance:ask.phone'),
     needed: (args) => needed(args) && describedShortly(args),
     optional: true,
   },

@@ -2,9 +2,10 @@
 // one level, for one principal only.
 import type { Reading } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
+import { readPhone } from '../../kernel/fields.ts';
 import { cleanLine, foldedEquals, searchKey } from '../../kernel/fold.ts';
 import { isId } from '../../kernel/ids.ts';
-import { localPhone, normalisePhone } from '../../kernel/names.ts';
+import { normalisePhone, personName } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import { type Text, text } from '../../kernel/text.ts';
 import { members, type Role } from '../roles.ts';
@@ -26,10 +27,6 @@ function splitTyped(typed: string): { name: string; post: string; phone: string 
 const typedLine = (parts: { name: string; post: string; phone: string }): string =>
   [parts.name, parts.post, parts.phone].filter((part) => part !== '').join('; ');
 
-/** Family name and given name at least, in letters; no code, no remark. */
-const looksLikeName = (words: string): boolean =>
-  /^\p{L}[\p{L}\p{M}'’.-]*(?: \p{L}[\p{L}\p{M}'’.-]*){1,7}$/u.test(words);
-
 /** Two words at least, or an abbreviation (PGĐ): a single word is somebody's answer to another question. */
 const looksLikePost = (words: string): boolean => /\p{L}+\P{L}+\p{L}/u.test(words) || /^\p{Lu}{2,6}$/u.test(words);
 
@@ -38,8 +35,10 @@ const problem = (why: Text): Reading => ({ ok: false, problem: why });
 
 /** Somebody on no roster, his name alone or all at once. */
 export function readAlternate(typed: string): Reading {
-  const parts = splitTyped(typed);
-  if (!looksLikeName(parts.name)) return problem(text('attendance:read.name', { said: parts.name }));
+  const written = splitTyped(typed);
+  const name = personName(written.name);
+  if (name === null) return problem(text('attendance:read.name', { said: written.name }));
+  const parts = { ...written, name };
   if (parts.post === '') return accepted(parts.name);
   const post = readPost(parts.post);
   if (!post.ok || parts.phone === '') return post.ok ? accepted(typedLine(parts)) : post;
@@ -50,11 +49,6 @@ export function readAlternate(typed: string): Reading {
 export function readPost(typed: string): Reading {
   const words = cleanLine(typed, nameMax);
   return looksLikePost(words) ? accepted(words) : problem(text('attendance:read.post', { said: words }));
-}
-
-export function readPhone(typed: string): Reading {
-  const phone = normalisePhone(typed);
-  return phone ? accepted(localPhone(phone)) : problem(text('attendance:read.phone', { said: cleanLine(typed, 40) }));
 }
 
 /** Read back before the request goes out, as far as the person has described him himself. */

@@ -3,7 +3,7 @@
 // on record (10.4). A guest owes no opinion.
 import type { Act } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import { choiceField, lineField } from '../../kernel/fields.ts';
+import { choiceField, lineField, nameField } from '../../kernel/fields.ts';
 import { said, text } from '../../kernel/text.ts';
 import { type Press, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -45,13 +45,13 @@ const invite = guests.begin({
     once: { in: [], says: 'not-draft' },
   },
   fields: {
-    name: lineField('guests:ask.name', 80),
+    name: nameField('guests:ask.name', 80),
     post: lineField('guests:ask.post', 160),
     kind: choiceField(
       'guests:ask.kind',
       kinds.map((value) => ({ value, label: text(`guests:kind.${value}`) })),
     ),
-    foreign: foreignField,
+    foreign: foreignField('guests:ask.foreign'),
   },
   begin: ({ args: { name, post, kind, foreign }, newId }, { of }) => {
     if (!mayTakeGuests(of)) return refuse('not-extended', text('preparation:refusal.not-extended'), { article: '9.2' });

@@ -1,10 +1,10 @@
 // Officers of the assisting team (Điều 6.5): who is asked to name one, whom he may name, who decides.
 import type { Field } from '../../kernel/command.ts';
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import { dayField, lineField, textField } from '../../kernel/fields.ts';
+import { dayField, lineField, nameField, phoneField, textField } from '../../kernel/fields.ts';
 import { cleanLine, foldedEquals } from '../../kernel/fold.ts';
 import { type Facts, holding, leadOf, nameIn } from '../../kernel/matter.ts';
-import { localPhone, normalisePhone, postAt } from '../../kernel/names.ts';
+import { postAt } from '../../kernel/names.ts';
 import { type Actor, bodiesWith, personsOf, type SeatCard } from '../../kernel/person.ts';
 import { moment, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Day, instant } from '../../kernel/time.ts';
@@ -44,15 +44,6 @@ const seatField = (ask: TextKey, which: (seat: SeatCard) => boolean): Field<stri
 export const memberField = seatField('nominations:ask.member', isAsked);
 export const officerField = seatField('nominations:ask.officer', isOfficer);
 
-const phoneField: Field<string> = {
-  ask: 'nominations:ask.phone',
-  read: ({ text: typed }) => {
-    const phone = normalisePhone(typed);
-    const why = text('attendance:read.phone', { said: cleanLine(typed, 40) });
-    return phone ? { ok: true, value: localPhone(phone) } : { ok: false, problem: why };
-  },
-};
-
 /** What is said with a request. */
 export const asking = {
   due: dayField('nominations:ask.due'),
@@ -60,9 +51,9 @@ export const asking = {
 };
 /** Who is named. */
 export const naming = {
-  name: lineField('nominations:ask.name', 100),
+  name: nameField('nominations:ask.name', 100),
   post: lineField('nominations:ask.post', 100),
-  phone: phoneField,
+  phone: phoneField('nominations:ask.phone'),
 };
 
 /** The member of an officer's agency, who sent him and can replace him. */

@@ -3,7 +3,7 @@
 import type { Chapter, Waiting } from '../../kernel/chapter.ts';
 import { type Asking, command, type Field } from '../../kernel/command.ts';
 import { agree, type DomainEvent, type Refused, refuse } from '../../kernel/decision.ts';
-import { lineField, optional } from '../../kernel/fields.ts';
+import { lineField, nameField, optional } from '../../kernel/fields.ts';
 import { inLines } from '../../kernel/moves.ts';
 import { tellEach } from '../../kernel/notice.ts';
 import { bodiesWith, himself } from '../../kernel/person.ts';
@@ -117,7 +117,7 @@ const pass = (over: Chapters) =>
     personal: true,
     fields: {
       seat: seatField,
-      name: lineField('seats:ask.name', 100),
+      name: nameField('seats:ask.name', 100),
       post: optional(
         lineField('seats:ask.post', 200, {
           about: async (tx, asking) => {

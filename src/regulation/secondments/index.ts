@@ -2,7 +2,7 @@
 // his home agency; the office hears when it ends. A foreign expert only once the Public Security was consulted.
 import type { Act } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
-import { dayField, lineField, textField } from '../../kernel/fields.ts';
+import { dayField, lineField, nameField, textField } from '../../kernel/fields.ts';
 import { type Facts, inherited, matter, nameIn, partsIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { dayValue, quoted, said, text } from '../../kernel/text.ts';
@@ -60,12 +60,12 @@ const propose = secondments.begin({
   alias: ['second'],
   by: office,
   fields: {
-    name: lineField('secondments:ask.name', 80),
+    name: nameField('secondments:ask.name', 80),
     post: lineField('secondments:ask.post', 120),
     to: toField,
     from: dayField('secondments:ask.from'),
     until: dayField('secondments:ask.until'),
-    foreign: foreignField,
+    foreign: foreignField('secondments:ask.foreign'),
     reason: textField('secondments:ask.reason', 2_000),
   },
   begin: ({ args }, { owner, around: { seats } }) => {

@@ -13,9 +13,11 @@ import {
   dayField,
   hidden,
   lineField,
+  nameField,
   onlyIf,
   optional,
   pastDayField,
+  phoneField,
   textField,
 } from '../../kernel/fields.ts';
 import { sendsBack } from '../../kernel/meant.ts';
@@ -249,9 +251,9 @@ const reporting = [
     ...byPart,
     field: taskField,
     fields: {
-      name: lineField('tasks:ask.officer', 100),
+      name: nameField('tasks:ask.officer', 100),
       post: lineField('tasks:ask.officer-post', 100),
-      phone: optional(lineField('tasks:ask.officer-phone', 20)),
+      phone: optional(phoneField('tasks:ask.officer-phone')),
     },
     refuses: (facts, given) => (partOf(given.by, facts.task)?.part === 'lead' ? null : notTheLead(facts)),
     decide: decideDelegate,
