@@ -18,7 +18,7 @@ export function ownPhrases(says: (key: TextKey) => readonly string[]): OwnPhrase
     for (const phrase of [word, ...alias, ...says(`bot:commands.${name}.says`)]) called.set(fold(phrase), name);
   }
   const looks = says('bot:look.says').map((phrase) => fold(phrase).split(' '));
-  const beside = new Set(says('bot:look.beside').map(fold));
+  const beside = new Set(says('bot:look.maybe').map(fold));
   return { called, isLook: (said) => isMadeOf(fold(said).split(' '), looks, beside) };
 }
 

@@ -150,6 +150,7 @@ test('Điều 9.2, 10.4: khách mời vào danh sách do Trưởng ban quyết �
   const expert = { name: 'John Smith', post: 'Chuyên gia, UNDP', kind: 'expert', foreign: 'yes' };
   expect(await shown('TV01', 'guests.invite', { meeting: plain, ...expert })).toContain('họp mở rộng');
   const meeting = await acts('TV01', 'preparation.draft', { ...held, kind: 'extended' });
+  expect(await shown('TV01', 'preparation.open', { meeting })).toContain('Còn thiếu: khách mời');
   const guest = await acts('TV01', 'guests.invite', { meeting, ...expert });
   await acts('TV01', 'guests.invite', {
     meeting,
@@ -159,7 +160,10 @@ test('Điều 9.2, 10.4: khách mời vào danh sách do Trưởng ban quyết �
     foreign: 'no',
   });
   await acts('TV01', 'preparation.submit', { meeting });
-  expect(await shown('TB', 'preparation.open', { meeting })).toMatch(/John Smith[\s\S]*Lê Khoa Học/);
+  // He decides on people, not on names: each with what he is.
+  expect(await shown('TB', 'preparation.open', { meeting })).toContain(
+    'Khách mời (2 người): John Smith, Chuyên gia, UNDP; Lê Khoa Học, Viện trưởng',
+  );
   expect(await shown('TB', 'preparation.convene', { meeting })).toBe(
     'Chưa có ý kiến của Công an tỉnh về: John Smith (Điều 10.4).',
   );
@@ -171,7 +175,9 @@ test('Điều 9.2, 10.4: khách mời vào danh sách do Trưởng ban quyết �
   await acts('TB', 'preparation.people', { meeting, what: 'remove', who: 'unmarked00000000' });
   await acts('TV01', 'guests.consult', { guest, number: '123/CAT-PA03', day: '2026-11-30' });
   expect(await shown('TV01', 'guests.open', { guest })).toContain('văn bản số 123/CAT-PA03, ngày 30/11/2026');
+  expect(await shown('TV01', 'guests.open', { guest })).toContain('Trưởng ban quyết định danh sách khi phát hành');
   await acts('TB', 'preparation.convene', { meeting });
+  expect(await shown('TV01', 'guests.open', { guest })).toContain('Trưởng ban đã quyết định danh sách');
   expect(await shown('TV01', 'guests.remove', { guest })).toContain('Giấy mời đã phát hành');
   const people = await given.database.prisma.participant.findMany({ where: { meetingId: meeting, as: 'guest' } });
   expect(people.map(({ name }) => name).sort()).toEqual(['John Smith', 'Lê Khoa Học']);

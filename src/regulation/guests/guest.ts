@@ -24,6 +24,10 @@ export type Guest = {
 export type Reply = { attends: boolean; remark: string };
 export type GuestFacts = Facts<Guest, undefined, MeetingFile>;
 
+/** While the list is still the chair's to decide. */
+export const drafts = ['draft', 'submitted'] as const;
+export const isListOpen = ({ meeting }: MeetingFile): boolean => drafts.some((state) => state === meeting.state);
+
 export const office = agencyAndTeam;
 const replyLines = (reply: Reply | undefined): Text[] =>
   reply
@@ -56,6 +60,7 @@ export const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
     text(`guests:kind.${row.data.kind}`),
     ...(row.data.foreign ? [text('guests:foreign.yes')] : []),
     ...(row.data.consulted ? [consultedLine(row.data.consulted)] : []),
+    ...(row.state === 'listed' ? [text(isListOpen(of) ? 'guests:card.to-decide' : 'guests:card.decided')] : []),
     ...replyLines(row.data.reply),
     ...papersOf({ row, of }).map(({ title }) => text('guests:card.paper', { title: said(title) })),
     text('guests:card.by', { name: nameIn({ around: people }, row.ownerId) }),

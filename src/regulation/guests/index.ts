@@ -17,15 +17,13 @@ import {
   preparers,
 } from '../meetings/index.ts';
 import { consultedFields, foreignField } from './consultation.ts';
-import { type Guest, type GuestFacts, guests, kinds, office } from './guest.ts';
+import { drafts, type Guest, type GuestFacts, guests, isListOpen, kinds, office } from './guest.ts';
 import { link, pickPaper } from './page.ts';
 import { figures } from './settings.ts';
 
 export { type Consulted, consultedFields, consultedLine, foreignField } from './consultation.ts';
 export { answerOf, guestBehind, guestPath, paperBehind, sheetOf } from './page.ts';
 
-/** While the list is still the chair's to decide. */
-const drafts = ['draft', 'submitted'] as const;
 const { words, move } = guests;
 
 const happened = ({ of }: Pick<GuestFacts, 'of'>, { now, by }: Pick<Act<unknown>, 'now' | 'by'>) => ({
@@ -74,9 +72,7 @@ const invite = guests.begin({
 export const enteringGuest = (meeting: string): Press => press('guests.invite', { meeting });
 
 const notDraft = ({ of }: GuestFacts): Refused | null =>
-  drafts.some((state) => state === of.meeting.state)
-    ? null
-    : refuse('not-draft', words('refusal.not-draft'), { article: '9.1' });
+  isListOpen(of) ? null : refuse('not-draft', words('refusal.not-draft'), { article: '9.1' });
 
 const leaves = (facts: GuestFacts, act: Act<unknown>): MeetingEvent[] =>
   facts.of.participants.some(({ id }) => id === facts.row.data.participant)
@@ -129,6 +125,7 @@ export const chapter = guests.chapterOf({
       article: '9.1',
       in: ['consulting', 'listed'],
       to: 'removed',
+      offered: ({ of }) => isListOpen(of),
       refuses: notDraft,
       also: leaves,
     }),

@@ -16,7 +16,15 @@ import {
   signerLine,
   stateText,
 } from '../invitation/lines.ts';
-import { invited, type Meeting, type MeetingFile, missingSections, putOf, reportSections } from '../meeting.ts';
+import {
+  invited,
+  type Meeting,
+  type MeetingFile,
+  missingSections,
+  type Participant,
+  putOf,
+  reportSections,
+} from '../meeting.ts';
 import { isShortNotice, lastNoticeDay } from '../notices.ts';
 import { type Away, type Neighbour, oddLines } from '../oddity.ts';
 import { calledIn, kindText, manageView, preparationCard, reminderWordsLine } from '../views.ts';
@@ -55,7 +63,7 @@ export function prepareView(file: MeetingFile, viewer: Viewer, note?: Text): Vie
       ...stateLines(file, viewer),
       ...meetingLines(file),
       ...oddLines(file, viewer),
-      participantsLine(file),
+      ...participantsLines(file),
       requirementsLine(meeting),
       text('meetings:line.contact', { contact: said(meeting.contact) }),
       ...(viewer.signer ? [signerLine(viewer.signer)] : []),
@@ -82,14 +90,20 @@ function stateLines({ meeting }: MeetingFile, { leads, submittedBy }: Viewer): T
   return [text('meetings:line.status', { status: stateText(meeting) }), ...returned];
 }
 
-/** Điều 9.1: the list is the chair's to decide, so he sees every name. */
-const participantsLine = (file: MeetingFile): Text => {
-  const people = invited(file);
-  return text('preparation:line.participants', {
-    count: people.length,
-    names: said(people.map(calledIn(file)).join(', ')),
-  });
-};
+/** Điều 9.1, 9.2: the list is the chair's to decide, so he sees every name, and of each guest who he is. */
+function participantsLines(file: MeetingFile): Text[] {
+  const [guests, people] = [invited(file).filter(isGuest), invited(file).filter((one) => !isGuest(one))];
+  const called = calledIn(file);
+  const named = guests.map((one) => [called(one), one.post].filter((part) => part !== '').join(', '));
+  return [
+    text('preparation:line.participants', { count: people.length, names: said(people.map(called).join(', ')) }),
+    ...(guests.length > 0
+      ? [text('preparation:line.guests', { count: guests.length, names: said(named.join('; ')) })]
+      : []),
+  ];
+}
+
+const isGuest = ({ as }: Participant): boolean => as === 'guest';
 
 /** Điều 9.1: what the team reports, so that he who decides reads it and is not only told that it is there. */
 const reportLines = ({ report }: Meeting): Text[] =>
@@ -110,8 +124,11 @@ export const returnedView = (file: MeetingFile, because: string): View => ({
 });
 
 /** What is still missing; the team's report by its article (9.1). */
-export function missingLines({ meeting, agenda, papers }: MeetingFile): Text[] {
+export function missingLines(file: MeetingFile): Text[] {
+  const { meeting, agenda, papers } = file;
   const missing = inOneLine([
+    // Điều 9.2: what makes a meeting an extended one.
+    ...(meeting.kind === 'extended' && !invited(file).some(isGuest) ? [text('preparation:missing.guests')] : []),
     ...(agenda.length === 0 ? [text('preparation:missing.agenda')] : []),
     ...(papers.length === 0 ? [text('preparation:missing.papers')] : []),
   ]);
