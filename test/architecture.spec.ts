@@ -197,6 +197,7 @@ describe('what stands where', () => {
       690,
       'its items are tasks once issued; what goes on from the year before; the plans of members; both on paper',
     ],
+    guests: [430, 'who he is, what the Public Security said, and a page of his own'],
     acts: [500, 'any act of any chapter read in words, and proved to somebody outside'],
     statistics: [460, 'three counts, each with its list, its sentence and its picture'],
   };
