@@ -1,5 +1,15 @@
 // What is said of a meeting, line by line (QĐ 45/2018: its six items).
-import { dayValue, moment, plainText, quoted, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
+import {
+  dayValue,
+  inOneLine,
+  moment,
+  plainText,
+  quoted,
+  said,
+  type Text,
+  type TextKey,
+  text,
+} from '../../../kernel/text.ts';
 import { type Role, roles } from '../../roles.ts';
 import type { Signer } from '../decide.ts';
 import { invited, isLatePaper, type Meeting, type MeetingFile, scopes } from '../meeting.ts';
@@ -50,8 +60,7 @@ export function classesOf(file: MeetingFile): { classes: Text; count: number } {
     return [count === 1 ? name : text('meetings:class.several', { count, role: name })];
   });
   const all = guests === 0 ? named : [...named, text('meetings:class.guests', { count: guests })];
-  const [first = text('meetings:class.nobody'), ...rest] = all;
-  return { classes: rest.reduce((sum, next) => text('bot:list', { first: sum, next }), first), count: people.length };
+  return { classes: inOneLine(all) ?? text('meetings:class.nobody'), count: people.length };
 }
 
 /** Who signs the invitation, by which right (Điều 5.7, 10.1). */

@@ -16,15 +16,7 @@ import {
   signerLine,
   stateText,
 } from '../invitation/lines.ts';
-import {
-  invited,
-  type Meeting,
-  type MeetingFile,
-  missingSections,
-  type Participant,
-  putOf,
-  reportSections,
-} from '../meeting.ts';
+import { invited, type Meeting, type MeetingFile, missingSections, putOf, reportSections } from '../meeting.ts';
 import { isShortNotice, lastNoticeDay } from '../notices.ts';
 import { type Away, type Neighbour, oddLines } from '../oddity.ts';
 import { calledIn, kindText, manageView, preparationCard, reminderWordsLine } from '../views.ts';
@@ -92,18 +84,14 @@ function stateLines({ meeting }: MeetingFile, { leads, submittedBy }: Viewer): T
 
 /** Điều 9.1, 9.2: the list is the chair's to decide, so he sees every name, and of each guest who he is. */
 function participantsLines(file: MeetingFile): Text[] {
-  const [guests, people] = [invited(file).filter(isGuest), invited(file).filter((one) => !isGuest(one))];
   const called = calledIn(file);
-  const named = guests.map((one) => [called(one), one.post].filter((part) => part !== '').join(', '));
+  const { guest = [], member = [] } = Object.groupBy(invited(file), ({ as }) => (as === 'guest' ? as : 'member'));
+  const guests = guest.map((one) => [called(one), one.post].filter(Boolean).join(', ')).join('; ');
   return [
-    text('preparation:line.participants', { count: people.length, names: said(people.map(called).join(', ')) }),
-    ...(guests.length > 0
-      ? [text('preparation:line.guests', { count: guests.length, names: said(named.join('; ')) })]
-      : []),
+    text('preparation:line.participants', { count: member.length, names: said(member.map(called).join(', ')) }),
+    ...(guests ? [text('preparation:line.guests', { count: guest.length, names: said(guests) })] : []),
   ];
 }
-
-const isGuest = ({ as }: Participant): boolean => as === 'guest';
 
 /** Điều 9.1: what the team reports, so that he who decides reads it and is not only told that it is there. */
 const reportLines = ({ report }: Meeting): Text[] =>
@@ -126,12 +114,10 @@ export const returnedView = (file: MeetingFile, because: string): View => ({
 /** What is still missing; the team's report by its article (9.1). */
 export function missingLines(file: MeetingFile): Text[] {
   const { meeting, agenda, papers } = file;
-  const missing = inOneLine([
-    // Điều 9.2: what makes a meeting an extended one.
-    ...(meeting.kind === 'extended' && !invited(file).some(isGuest) ? [text('preparation:missing.guests')] : []),
-    ...(agenda.length === 0 ? [text('preparation:missing.agenda')] : []),
-    ...(papers.length === 0 ? [text('preparation:missing.papers')] : []),
-  ]);
+  // Điều 9.2: guests make it an extended one.
+  const noGuests = meeting.kind === 'extended' && invited(file).every(({ as }) => as !== 'guest');
+  const parts = [noGuests && 'guests', agenda.length === 0 && 'agenda', papers.length === 0 && 'papers'] as const;
+  const missing = inOneLine(parts.flatMap((what) => (what ? [plainText(`preparation:missing.${what}`)] : [])));
   const sections = missingSections(meeting.report);
   const lacking = inOneLine(sections.map((section) => plainText(`preparation:section.${section}`)));
   return [
