@@ -170,7 +170,7 @@ describe('what stands where', () => {
   const limit = 400;
   const larger: Readonly<Record<string, readonly [ceiling: number, why: string]>> = {
     meetings: [
-      5_890,
+      5_900,
       'drafting, convening, changing, holding, their rows for the desk and calendars: Điều 3.3 and 9, written before the frame',
     ],
     attendance: [
