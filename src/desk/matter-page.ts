@@ -14,7 +14,7 @@ import { card } from './cards.ts';
 import type { HandedIn } from './handed-in.ts';
 import { type Listed, partsOf, readList, tableOf } from './lists.ts';
 import type { Page } from './page.ts';
-import { nounOf, pageName, registersOf, roomOfNoun } from './rooms.ts';
+import { nounOf, pageName, roomOfNoun } from './rooms.ts';
 import { actPath, cardPath, isOnPaper, lookPath, type Markup, onPaper, type Reader } from './words.ts';
 
 export type Named = { noun: string; id: string };
@@ -75,7 +75,7 @@ export async function readMatter(
   const acts = actsAbout(registry, by, noun);
   const having = new Set(acts.map(({ name }) => registry.chapterOf(name)));
   const tabs: Tab[] = [];
-  for (const register of registersOf(registry)) {
+  for (const register of registry.registers.values()) {
     const command = registry.commands.get(register.name);
     const parts = partsOf(register, noun, id);
     if (!command || !parts || !mayEver(by, command)) continue;

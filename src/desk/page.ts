@@ -4,7 +4,7 @@ import { deskPath, type Room } from '../kernel/desk.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { markPath, scriptPath } from './live-paths.ts';
-import { pageName, pagePath, placesOf, roomPath, roomText } from './rooms.ts';
+import { type Place, pageName, pagePath, placesOf, roomPath, roomText } from './rooms.ts';
 import { type Markup, type Reader, searchPath, signature, stylePath } from './words.ts';
 
 const whole = (language: Language, title: string, body: Markup, more: Markup = html``): Markup => html`<!doctype html>
@@ -36,14 +36,15 @@ export function framed(reader: Reader, office: Office, { title, main, room, live
   const { say } = reader;
   const { by, bodies } = office;
   const seat = by.seats[0];
+  const places = placesOf(reader.registry, by);
   const post = seat && say(text('desk:page.of', { post: seat.post, agency: seat.agency }));
   return whole(
     by.person.language,
     `${title} · ${say(text('desk:title'))}`,
     html`<body class="desk">
 <header><a class="skip" href="#noi-dung">${say(text('desk:page.skip'))}</a><p class="name"><a href="${deskPath}">${say(text('desk:title'))}</a></p><p class="bodies">${bodies.join(' · ')}</p><a class="menu" href="#muc-luc">${say(text('desk:page.menu'))}</a></header>
-<main id="noi-dung" tabindex="-1">${crumb(reader, office, room)}${main}</main>
-<nav id="muc-luc" aria-label="${say(text('desk:page.menu'))}">${contents(reader, office, room)}
+<main id="noi-dung" tabindex="-1">${crumb(reader, office, places, room)}${main}</main>
+<nav id="muc-luc" aria-label="${say(text('desk:page.menu'))}">${contents(reader, office, places, room)}
 <div class="me"><p><strong>${by.person.fullName}</strong></p>${post ? html`<p>${post}</p>` : ''}<form method="post" action="${deskPath}/thoat">${signature(reader)}<button class="link" type="submit">${say(text('desk:page.leave'))}</button></form></div></nav>
 </body>`,
     live &&
@@ -52,8 +53,8 @@ export function framed(reader: Reader, office: Office, { title, main, room, live
 }
 
 /** The way back to the room, on what is none of its own pages. */
-function crumb({ registry, say }: Reader, { by, path }: Office, room: Room | undefined): Markup {
-  const place = room && placesOf(registry, by).find((one) => one.room === room);
+function crumb({ registry, say }: Reader, { path }: Office, places: readonly Place[], room: Room | undefined): Markup {
+  const place = room && places.find((one) => one.room === room);
   if (!place || path === deskPath || place.pages.some((one) => pagePath(registry, one) === path)) return html``;
   return html`<p class="crumb"><a href="${roomPath(registry, place)}">${say(roomText(place.room))}</a> /</p>`;
 }
@@ -62,10 +63,9 @@ function crumb({ registry, say }: Reader, { by, path }: Office, room: Room | und
 const apart: ReadonlySet<Room> = new Set(['people']);
 
 /** Search, the rooms, and within the one he is in its pages. */
-function contents(reader: Reader, { by, path, asked }: Office, room: Room | undefined): Markup {
+function contents(reader: Reader, { path, asked }: Office, places: readonly Place[], room: Room | undefined): Markup {
   const { registry, say } = reader;
   const here = (is: boolean): Markup => (is ? html` aria-current="page"` : html``);
-  const places = placesOf(registry, by);
   const entries = places.map((place) => {
     const own = place.room === room;
     const address = roomPath(registry, place);

@@ -5,7 +5,6 @@ import type { Chapter } from '../kernel/chapter.ts';
 import type { Command } from '../kernel/command.ts';
 import { deskPath, enterCommand, type Room, rooms, usualRoom } from '../kernel/desk.ts';
 import type { Actor } from '../kernel/person.ts';
-import type { Register } from '../kernel/register.ts';
 import { plainText, type Text, text } from '../kernel/text.ts';
 import { actPath, listPath, lookPath, type Reader } from './words.ts';
 
@@ -17,11 +16,6 @@ const roomOf = ({ room = usualRoom }: Pick<Chapter, 'room'>): Room => room;
 /** In which room a command's page stands. */
 export const roomOfCommand = (registry: Registry, { name }: Pick<Command, 'name'>): Room =>
   roomOf(registry.chapterOf(name));
-
-export const registersOf = ({ chapters }: Registry): Register[] => chapters.flatMap(({ registers = [] }) => registers);
-
-export const registerNamed = (registry: Registry, name: string): Register | undefined =>
-  registersOf(registry).find((one) => one.name === name);
 
 /** The noun a command is about first of all: it stands on the page of each such matter. */
 export const nounOf = ({ nouns }: Registry, { fields = {} }: Command): string | null =>
@@ -35,28 +29,32 @@ export function roomOfNoun({ chapters }: Registry, noun: string): Room {
 
 /** What somebody may begin with, room by room; a room in which there is nothing for him is not there. */
 export function placesOf(registry: Registry, by: Actor): Place[] {
-  const open = [...registry.commands.values()].filter((one) => mayEver(by, one) && one.name !== enterCommand);
-  const replaced = new Set(
-    registersOf(registry).flatMap(({ name, replaces = [] }) => (open.some((one) => one.name === name) ? replaces : [])),
+  const { commands, registers } = registry;
+  const open = new Set([...commands.values()].filter((one) => mayEver(by, one) && one.name !== enterCommand));
+  const shown = [...registers.values()].filter(({ name }) => open.has(commands.get(name)!));
+  const replaced = new Set(shown.flatMap(({ replaces = [] }) => replaces));
+  // Every page has a menu: all commands are looked at once, not once for each room.
+  const here = Map.groupBy(
+    [...open].filter((one) => !replaced.has(one.name) && isBegun(registry, one)),
+    (one) => roomOfCommand(registry, one),
   );
-  const within = (room: Room): Command[] =>
-    open.filter((one) => roomOfCommand(registry, one) === room && !replaced.has(one.name));
   return rooms.flatMap((room) => {
-    const here = within(room).filter(
-      (one) =>
-        !one.chat &&
-        !registerNamed(registry, one.name)?.within &&
-        (isPage(registry, one) || (one.word !== undefined && !isOfOneHere(registry, one, room))),
-    );
-    const pages = here
+    const found = here.get(room) ?? [];
+    const pages = found
       .filter(({ decide }) => !decide)
       .toSorted((one, other) => rank(registry, one) - rank(registry, other));
-    const acts = here.filter(({ decide }) => decide);
-    return pages.length === 0 && acts.length === 0 ? [] : [{ room, pages, acts }];
+    return found.length === 0 ? [] : [{ room, pages, acts: found.filter(({ decide }) => decide) }];
   });
 }
 
-const isPage = (registry: Registry, { name }: Command): boolean => registerNamed(registry, name) !== undefined;
+/** A table, or what has a word of its own and is about no matter of its room. */
+const isBegun = (registry: Registry, command: Command): boolean =>
+  !command.chat &&
+  !registry.registers.get(command.name)?.within &&
+  (isPage(registry, command) ||
+    (command.word !== undefined && !isOfOneHere(registry, command, roomOfCommand(registry, command))));
+
+const isPage = (registry: Registry, { name }: Command): boolean => registry.registers.has(name);
 
 /**
  * The chapter a room is named after stands first, the others in their order; of each its tables before what it says in a
@@ -96,11 +94,11 @@ export const roomPath = (registry: Registry, { room, pages, acts }: Place): stri
 };
 
 export const pagePath = (registry: Registry, { name }: Command): string =>
-  registerNamed(registry, name) ? listPath(name) : lookPath(name);
+  registry.registers.has(name) ? listPath(name) : lookPath(name);
 
 /** A page's name, short enough for a tab: what the command is about, without the words that say that one looks. */
 export function pageName({ registry, say }: Pick<Reader, 'registry' | 'say'>, command: Command): string {
-  const short = registerNamed(registry, command.name)?.short ?? command.short;
+  const short = registry.registers.get(command.name)?.short ?? command.short;
   if (short) return say(plainText(short));
   const words = say(aboutCommand(command));
   const leading = say(text('desk:page.leading')).split('|');

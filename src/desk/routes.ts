@@ -19,7 +19,7 @@ import { manyForm, nobodyPage, withRow } from './many.ts';
 import { cardsOf, matterPage, readMatter } from './matter-page.ts';
 import { type Page, paper } from './page.ts';
 import { previewPage, seenIn, shownNth } from './preview.ts';
-import { pageName, registerNamed } from './rooms.ts';
+import { pageName } from './rooms.ts';
 import { find, searchPage, wordsOf } from './search.ts';
 import { move, othersLeaving, sendingsOf } from './sending.ts';
 import { sendingPage } from './sending-page.ts';
@@ -155,7 +155,7 @@ async function doneWithMany(house: House, asked: Asked): Promise<Page> {
 async function tookSheet(house: House, asked: Asked): Promise<Page> {
   const { parts, tx, askingOf } = house;
   const { visitor, reader, context, sent, file } = asked;
-  const one = registerNamed(parts.registry, context.req.param('name') ?? '');
+  const one = parts.registry.registers.get(context.req.param('name') ?? '');
   const command = one && parts.registry.commands.get(one.name);
   if (!one?.takes || !command || !maySend(reader, visitor.by, one)) return noPage(reader);
   if (context.req.method === 'GET') return sheetPage(reader, one, null);
@@ -269,7 +269,7 @@ async function search({ tx, askingOf }: House, { visitor, reader, sent }: Asked)
 async function list(house: House, { visitor, reader, context, sent }: Asked): Promise<Page | Response> {
   const { parts, tx, askingOf, note } = house;
   const name = context.req.param('name') ?? '';
-  const one = registerNamed(parts.registry, name.replace(/\.xlsx$/, ''));
+  const one = parts.registry.registers.get(name.replace(/\.xlsx$/, ''));
   const command = one && parts.registry.commands.get(one.name);
   if (!one || !command || !mayEver(visitor.by, command)) return noPage(reader);
   const asking = askingOf(visitor);
@@ -293,7 +293,7 @@ async function onPaper(
   { parts, tx, askingOf }: House,
   { visitor, reader, context, sent }: Asked,
 ): Promise<Page | Response> {
-  const one = registerNamed(parts.registry, context.req.param('name') ?? '');
+  const one = parts.registry.registers.get(context.req.param('name') ?? '');
   const command = one && parts.registry.commands.get(one.name);
   if (!one || !command || !mayEver(visitor.by, command)) return noPage(reader);
   const main = await tx((tx) => printedList(tx, reader, one, sent, askingOf(visitor)));

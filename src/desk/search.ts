@@ -11,7 +11,7 @@ import type { Choice } from '../kernel/view.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { inWords } from './lists.ts';
 import type { Page } from './page.ts';
-import { pageName, pagePath, placesOf, registerNamed } from './rooms.ts';
+import { pageName, pagePath, placesOf } from './rooms.ts';
 import { actPath, lookedAt, type Markup, type Reader, searchPath } from './words.ts';
 
 /** Of each list so many rows are looked through, and so many found are shown. */
@@ -51,7 +51,7 @@ export async function find(tx: Transaction, reader: Reader, asking: Asking, aske
   const commands = known.filter((one) => open.has(one) && isIn(words, `${say(aboutCommand(one))} ${one.word}`));
   const lists: { list: Command; rows: Row[] }[] = [];
   for (const list of pages) {
-    const one = registerNamed(registry, list.name);
+    const one = registry.registers.get(list.name);
     const rows = one ? await rowsIn(tx, reader, one, asking, words) : [];
     if (rows.length > 0)
       lists.push({ list, rows: rows.toSorted((a, b) => asTyped(a.words, asked) - asTyped(b.words, asked)) });

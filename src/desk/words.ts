@@ -58,7 +58,7 @@ export function lookedAt(registry: Registry, press: Press): string | null {
   if ('link' in press) return /^https?:\/\//.test(press.link) ? press.link : null;
   const command = registry.commands.get(press.command);
   if (!command || command.decide) return null;
-  if (registry.chapters.some(({ registers = [] }) => registers.some(({ name }) => name === command.name))) {
+  if (registry.registers.has(command.name)) {
     return `${listPath(command.name)}?${new URLSearchParams(press.args)}`;
   }
   const [only, ...others] = Object.entries(press.args);

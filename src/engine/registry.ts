@@ -5,6 +5,7 @@ import type { Command } from '../kernel/command.ts';
 import { fold, sameMarks } from '../kernel/fold.ts';
 import type { Meant } from '../kernel/meant.ts';
 import { remindersOf } from '../kernel/obligation.ts';
+import type { Register } from '../kernel/register.ts';
 import { plainText, type Text, type TextKey } from '../kernel/text.ts';
 
 export type Registry = {
@@ -19,6 +20,8 @@ export type Registry = {
   /** By what typed words can mean, in the order of the chapters. */
   meanings: ReadonlyMap<string, readonly Meaning[]>;
   reminders: ReadonlyMap<string, ReminderKind>;
+  /** By the name of the command that shows it. */
+  registers: ReadonlyMap<string, Register>;
   /** Arguments that name a matter, in the order of the chapters: `meeting`, `task`, `round`. */
   nouns: readonly string[];
   chapterOf(name: string): Chapter;
@@ -47,6 +50,7 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
   const phrased = new Map<string, { words: string; command: Command }[]>();
   const meanings = new Map<string, Meaning[]>();
   const reminders = new Map<string, ReminderKind>();
+  const registers = new Map<string, Register>();
   const owners = new Map<string, Chapter>();
   const add = <T>(map: Map<string, T>, key: string, value: T): void => {
     if (key === '') return;
@@ -63,6 +67,7 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
   };
   for (const chapter of chapters) {
     for (const noun of Object.keys(chapter.names ?? {})) add(owners, noun, chapter);
+    for (const register of chapter.registers ?? []) add(registers, register.name, register);
     if (chapter.numbered) add(owners, `${chapter.numbered.series}-`, chapter);
     for (const command of chapter.commands) {
       add(commands, command.name, command);
@@ -90,6 +95,7 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
     called: phrased,
     meanings,
     reminders,
+    registers,
     nouns: [...new Set(chapters.flatMap(({ names = {} }) => Object.keys(names)))],
     chapterOf: (name) => {
       const chapter = byName.get(name.split('.')[0] ?? '');
