@@ -58,12 +58,15 @@ export async function soughtBy(
   const all = readings.length > 0 || asks.length > 0 ? await withAnswers(h) : [];
   const waiting = matter === undefined ? all : all.filter(({ pending }) => isOn(pending, matter));
   const answers = asks.flatMap((ask) => questionFor(h, ask, waiting, about) ?? []);
-  const open: Candidate[] = [];
+  const able: Candidate[] = [];
   for (const candidate of candidatesOf(h, readings)) {
     const matters = await mattersOf(h, candidate, waiting, about);
     const found = matter === undefined ? matters : matters.filter(({ pending }) => pending !== null);
-    if (found.length > 0) open.push({ ...candidate, matters: found });
+    if (found.length > 0) able.push({ ...candidate, matters: found });
   }
+  // "Thống nhất LYK-01" is said of that round, whatever else could be agreed to.
+  const ofCode = able.filter(({ command }) => codeSaid(h, command) !== null);
+  const open = ofCode.length > 0 ? ofCode : able;
   const [only] = open;
   if (only && certain && open.length === 1 && only.reading.sure && !only.meant.perhaps) {
     const matter = matterOfOne(h, only);

@@ -77,8 +77,6 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
     expect(await slip('UV02')).toBeNull();
     await says('UV02', 'tôi thống nhất', /Đã ghi nhận ý kiến của đồng chí/);
     expect(await slip('UV02')).toBe('agree');
-    await says('UV06', 'đồng ý với dự thảo', /Đã ghi nhận ý kiến của đồng chí/);
-    expect(await slip('UV06')).toBe('agree');
     const refused = await says('UV03', 'không thống nhất vì chưa rõ nguồn kinh phí', unsent);
     expect(refused).toContain('chưa rõ nguồn kinh phí');
     expect(await slip('UV03')).toBeNull();
@@ -110,6 +108,13 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
     expect(await meetingState()).toBe('submitted');
     await taps('TB', 'Gửi', /GM-01/);
     expect(await meetingState()).toBe('convened');
+  });
+
+  test('Điều 9.3, 6.4: mã nêu trong lời quyết định là việc nào, dù còn giấy mời cũng chờ trả lời', async () => {
+    // He has an invitation to answer as well.
+    await says('UV06', 'đồng ý với dự thảo LYK-01', /Đã ghi nhận ý kiến của đồng chí/);
+    expect(await slip('UV06')).toBe('agree');
+    expect(await prisma().answer.count({ where: { personId: personId('UV06') } })).toBe(0);
   });
 
   test('Điều 6.4: “tôi vắng, ý kiến: thống nhất”: xin vắng, rồi ý kiến được đưa lại để gửi bằng một nút', async () => {
