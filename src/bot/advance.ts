@@ -181,7 +181,8 @@ async function soFar(
     const value = args[name];
     if (!value || !field.ask || !field.options || field.matter || h.road.registry.nouns.includes(name)) continue;
     const options = await optionsOf(h.tx, permission.asking, field);
-    const label = options.length > 1 ? options.find((option) => option.value === value)?.label : undefined;
+    const label =
+      options.length > 1 || field.always ? options.find((option) => option.value === value)?.label : undefined;
     // What the question says itself is not said twice.
     if (label && !said.includes(fold(h.road.say('vi', label)))) labels.push(label);
   }

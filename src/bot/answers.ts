@@ -3,6 +3,7 @@
 import { cleanFileName } from '../delivery/file-name.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Command, Field, Option, Part, Said } from '../kernel/command.ts';
+import { isNeeded, matchOptions } from '../kernel/fields.ts';
 import { cleanText, foldedEquals } from '../kernel/fold.ts';
 import { inOneLine, plainText, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
@@ -159,7 +160,32 @@ export async function followWords(h: Handling, conversation: Conversation): Prom
     if (isFull(h)) return askAgain(h, command, conversation, { options, problem: text('bot:read.maybe-cut') });
     return answered(h, command, conversation, understood.value);
   }
-  return askAgain(h, command, conversation, { options, ...understood });
+  const led = field.read || isFull(h) ? null : await ledBy(h, command, conversation, options, said.text);
+  return led ? go(h, command, led, true) : askAgain(h, command, conversation, { options, ...understood });
+}
+
+/**
+ * "Tiếp thu: sẽ bố trí kinh phí": one of the choices with what belongs to it, where that is asked for next. Null where
+ * nothing would take the rest.
+ */
+async function ledBy(
+  h: Handling,
+  command: Command,
+  conversation: Conversation,
+  options: readonly Option[],
+  words: string,
+): Promise<Conversation | null> {
+  const [, head = '', rest = ''] = /^([^:;\n]{1,60})[:;\n]\s*(\S[\s\S]*)$/u.exec(words.trim()) ?? [];
+  const [chosen, another] = matchOptions(options, head, labelOf(h));
+  if (!chosen || another) return null;
+  const fields = Object.entries(command.fields ?? {});
+  const args = { ...conversation.args, [conversation.asking]: chosen.value };
+  for (const [name, field] of fields.slice(fields.findIndex(([one]) => one === conversation.asking) + 1)) {
+    if (field.ask === undefined || args[name] !== undefined || !(await isNeeded(field, args, h.tx))) continue;
+    const takes = field.anyWords || field.collect?.texts;
+    return takes ? { ...conversation, args, typed: [rest], typedAt: h.written } : null;
+  }
+  return null;
 }
 
 /** A contact card, where a person is asked for: his name is the answer, and his number that of the field it names. */

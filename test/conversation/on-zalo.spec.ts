@@ -85,10 +85,10 @@ describe('RD1–RD10, Điều 9.3: một đợt lấy ý kiến, Trưởng ban t
   });
 
   test('tổng hợp, im lặng vẫn là chưa cho ý kiến; Trưởng ban quyết định; người được hỏi được báo trên kênh của mình', async () => {
-    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Đã cho ý kiến: 4\/5/);
+    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Phải cho ý kiến 5: [\s\S]*chưa cho ý kiến 1/);
     const synthesis = await chooses('UVTT', 'Tổng hợp ý kiến', /Tổng hợp ý kiến LYK-01/);
     expect(synthesis).toContain('thống nhất 1, không thống nhất 2, ý kiến khác 1, chưa cho ý kiến 1');
-    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Đã cho ý kiến/);
+    await opens('UVTT', '/phieuykien', 'Xem LYK-01', /Phải cho ý kiến 5: /);
     await chooses('UVTT', 'Trình kết quả', /Đề xuất của cơ quan thường trực/);
     await says('UVTT', 'Đề nghị ban hành', /Đã trình đồng chí Trần Văn Chủ/);
     await opens('TB', '/choduyet', 'Xem LYK-01', /Đề nghị ban hành/);

@@ -225,7 +225,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await phone('UV07').receives(/Đã gia hạn[\s\S]*Chờ ý kiến Sở Tài chính/);
     await service.at(new Date('2026-12-11T10:01:00Z'));
     const closed = await secretary.receives(/Đã hết thời gian lấy ý kiến/);
-    expect(closed.text).toContain('Đã cho ý kiến: 9/13');
+    expect(closed.text).toMatch(/Phải cho ý kiến 13: [^\n]*chưa cho ý kiến 4/);
     expect(closed.text).toMatch(/Chưa cho ý kiến: .*Mạc Nông Nghiệp/);
     expect((await slipsOf('UV07'))[0]).toMatchObject({ stance: null, at: null });
     await service.at(new Date('2026-12-14T01:00:00Z'));
@@ -251,11 +251,15 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     await secretary.press('Tiếp thu, giải trình');
     await secretary.receives(/ý kiến nào/);
     await secretary.press('1. Đỗ Y Tế: “Chưa rõ nguồn kinh phí”');
-    await secretary.receives(/Tiếp thu hay giải trình/);
-    await secretary.press('Giải trình');
-    await secretary.receives(/Nội dung tiếp thu/);
-    await secretary.send('Kinh phí bố trí từ nguồn sự nghiệp năm 2027');
-    await secretary.receives(/Đã ghi vào cột/);
+    await secretary.receives(/Đã chọn: 1\. Đỗ Y Tế[\s\S]*Tiếp thu hay giải trình/);
+    // Nothing would take what stands behind another word.
+    await secretary.send('Chưa rõ: để hỏi lại');
+    await secretary.receives(/Chưa hiểu “Chưa rõ: để hỏi lại”/);
+    await secretary.send('Giải trình: Kinh phí bố trí từ nguồn sự nghiệp năm 2027');
+    expect((await secretary.receives(/Đã ghi vào cột/)).text).not.toContain('Nội dung tiếp thu');
+    expect(await service.database.prisma.roundSlip.findFirst({ where: { handling: 'explained' } })).toMatchObject({
+      explanation: 'Kinh phí bố trí từ nguồn sự nghiệp năm 2027',
+    });
     await secretary.press('Trình kết quả');
     await secretary.receives(/Đề xuất của cơ quan thường trực/);
     await secretary.send('Đề nghị ban hành');

@@ -46,6 +46,7 @@ export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
   const { askedBy, questions, asked, shown } = row.data;
   const reader = readerOf(facts, by);
   const slips = reader ? slipsOf(facts, reader.id) : [];
+  const isClosed = row.state !== 'open' && (isOffice(facts, by) || mayRead(facts, by));
   const lines: Text[] = [
     quoted(row.title),
     askedBy === null ? byChair(facts) : text('rounds:card.by-deputy', { name: nameIn(facts, askedBy) }),
@@ -53,6 +54,7 @@ export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
   for (const nth of questions.keys()) {
     const slip = slips.find(({ item }) => item === nth + 1);
     lines.push(question(facts, nth + 1));
+    if (isClosed && facts.beside.length > 0) lines.push(figures(facts, nth + 1));
     if (slip?.given) lines.push(text('rounds:card.own', { stance: stance(slip), at: moment(slip.given.at) }));
     if (slip?.given && slip.given.text !== '')
       lines.push(text('rounds:card.words', { words: quoted(slip.given.text) }));
@@ -71,7 +73,8 @@ export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
     lines.push(text(shown ? 'rounds:card.shown' : 'rounds:card.hidden'));
   } else if (isOffice(facts, by) || mayRead(facts, by)) {
     const { must, outstanding } = owing(facts);
-    lines.push(text('rounds:card.figures', { given: must.length - outstanding.length, must: must.length }));
+    if (!isClosed)
+      lines.push(text('rounds:card.figures', { given: must.length - outstanding.length, must: must.length }));
     if (outstanding.length > 0) lines.push(text('rounds:card.outstanding', { names: names(outstanding) }));
     const unanswered = remarks(facts.beside).filter(({ handling }) => handling === null).length;
     if (row.state !== 'open' && unanswered > 0 && isOffice(facts, by)) {
@@ -165,15 +168,20 @@ function remarkLines(facts: RoundFacts, slip: Slip): Text[] {
 
 const namesOf = (slips: readonly Slip[]): string => slips.map(({ name }) => name).join(', ');
 
+/** Of those who must answer it; silence is counted as silence (Điều 9.3). */
+function figures({ beside }: RoundFacts, item: number): Text {
+  const must = beside.filter((slip) => slip.item === item && slip.must);
+  const number = (wanted: string | null) => must.filter(({ given }) => (given?.stance ?? null) === wanted).length;
+  const [agree, disagree, other, silent] = [number('agree'), number('disagree'), number('other'), number(null)];
+  return text('rounds:synthesis.figures', { must: must.length, agree, disagree, other, silent });
+}
+
 /** One question at a time: figures, the reasons grouped by stance, and who has said nothing. */
 export function synthesisView(facts: RoundFacts, asked: string | undefined, by: Actor): View {
   const { id, code, state, data } = facts.row;
   const count = data.questions.length;
   const item = Math.min(Math.max(Number(asked) || 1, 1), count);
   const slips = facts.beside.filter((slip) => slip.item === item);
-  const must = slips.filter((slip) => slip.must);
-  const number = (of: Slip[], wanted: string | null): number =>
-    of.filter(({ given }) => (given?.stance ?? null) === wanted).length;
   const silent = slips.filter(({ given }) => given === null);
   const bare = slips.filter((slip) => slip.given?.stance === 'agree' && !remarks(slips).includes(slip));
   const next = count > 1 ? (item % count) + 1 : null;
@@ -181,13 +189,7 @@ export function synthesisView(facts: RoundFacts, asked: string | undefined, by: 
     heading: text('rounds:synthesis.heading', { code, item, count }),
     lines: [
       question(facts, item),
-      text('rounds:synthesis.figures', {
-        must: must.length,
-        agree: number(must, 'agree'),
-        disagree: number(must, 'disagree'),
-        other: number(must, 'other'),
-        silent: number(must, null),
-      }),
+      figures(facts, item),
       ...(['agreed', 'agreed-late'] as const).flatMap((key) => {
         const some = bare.filter(({ given }) => given?.late === (key === 'agreed-late'));
         return some.length > 0 ? [text(`rounds:synthesis.${key}`, { names: namesOf(some) })] : [];
