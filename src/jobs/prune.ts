@@ -2,14 +2,28 @@
 // file one of these refers to (Điều 8.9).
 import type { Pool } from 'pg';
 import type { Settings } from '../kernel/settings.ts';
-import { dayOf, days } from '../kernel/time.ts';
+import { dayOf, days, yearOf } from '../kernel/time.ts';
 
 type KeepDays = Pick<Settings, Extract<keyof Settings, `keep${string}`>>;
 
-/** What is kept beside a record under a hold stays with it (AR4): of the matter itself, and of each one's part in it. */
-const unheld = (table: string): string =>
-  `not exists (select from matter h where h.kind = 'hold' and h.state = 'held'
-     and (${table}.matter = h.about or starts_with(${table}.matter, h.about || ':')))`;
+/**
+ * What is kept beside a record under a hold stays with it, and beside one to which the office gave a class of its own, as long as
+ * that says (AR4): of the matter itself, and of each one's part in it.
+ */
+const unheldIn =
+  (year: number) =>
+  (table: string, at: string): string =>
+    `not exists (select from matter h where h.kind = 'hold' and h.state = 'held' and ${isOf(table, 'h')})
+   and not exists (
+     select from matter k where k.kind = 'retention' and ${isOf(table, 'k')}
+       and not exists (select from matter l where l.kind = 'retention' and l.about = k.about and l.created_at > k.created_at)
+       and (k.data->>'years' = '0'
+         or ${yearIn(`${table}.${at}`)} + (k.data->>'years')::int >= ${year}))`;
+
+const isOf = (table: string, of: string): string =>
+  `(${table}.matter = ${of}.about or starts_with(${table}.matter, ${of}.about || ':'))`;
+
+const yearIn = (at: string): string => `extract(year from ${at} at time zone 'Asia/Ho_Chi_Minh')`;
 
 /** A tick is only there so that no other replica runs the same minute. */
 const TICK_DAYS = 2;
@@ -30,6 +44,7 @@ export async function prune(
   keep: KeepDays,
 ): Promise<Record<string, number>> {
   const before = (kept: number): Date => new Date(now.getTime() - days(kept));
+  const unheld = unheldIn(yearOf(dayOf(now)));
   const gone: Record<string, number> = {};
   const empty = async (table: string, which: string, ...values: (Date | string)[]): Promise<void> => {
     let count: number;
@@ -52,13 +67,13 @@ export async function prune(
   await empty(
     'outbox',
     `select ctid from outbox where state not in ('pending', 'leased') and created_at < $1 and (not live or created_at < $2)
-     and (matter is null or ${unheld('outbox')}) order by created_at`,
+     and (matter is null or ${unheld('outbox', 'created_at')}) order by created_at`,
     before(keep.keepSentDays),
     before(keep.keepCardsDays),
   );
   await empty(
     'reminder',
-    `select ctid from reminder where closed_at < $1 and ${unheld('reminder')} order by closed_at`,
+    `select ctid from reminder where closed_at < $1 and ${unheld('reminder', 'closed_at')} order by closed_at`,
     before(keep.keepRemindersDays),
   );
   await empty('conversation', 'select ctid from conversation where updated_at < $1', before(keep.keepUnfinishedDays));
@@ -78,7 +93,7 @@ export async function prune(
   await empty('unclear', 'select ctid from unclear where at < $1', before(keep.keepReceivedDays));
   await empty(
     'informed',
-    `select ctid from informed where at < $1 and ${unheld('informed')}`,
+    `select ctid from informed where at < $1 and ${unheld('informed', 'at')}`,
     before(keep.keepCardsDays),
   );
   await empty(

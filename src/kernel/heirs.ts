@@ -20,6 +20,10 @@ export type Handed = Required<Pick<Due, 'events' | 'reminders'>> & {
 
 /** What of a kind is under way in a body, and how one of them goes over to who came. */
 export type Passing = {
+  /** The states in which it is under way, of a kind in the common table. */
+  states?: readonly string[];
+  /** Those in which it does not exist for whom it is about: no list over all kinds has it then. */
+  unheard?: readonly string[];
   load(tx: Transaction, bodyId: string, now: Date): Promise<readonly unknown[]>;
   due(facts: unknown, heirs: Heirs, world: World): Handed;
 };

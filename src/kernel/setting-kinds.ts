@@ -122,6 +122,36 @@ export const ladder: SettingKind<readonly Rung[]> = {
     )!,
 };
 
+/** A list of whole numbers. */
+export const numbersOf = (least: number, most: number): SettingKind<readonly number[]> => ({
+  takes: text('settings:takes.numbers', { least, most }),
+  read: (given) => listOf(given, whole(least, most).read),
+  parse: (words) => listIn(words).map(numberIn),
+  show: (value) => value.join(', '),
+});
+
+/** Years by the letters that codes begin with: `GM 20, NV 10`; none at all too. */
+export const yearsBySeries = (most: number): SettingKind<Readonly<Record<string, number>>> => ({
+  takes: text('settings:takes.years', { most, example: 'GM 20, NV 10' }),
+  read: (given) => {
+    if (!isObject(given)) return null;
+    const read = Object.entries(given).map(([series, years]) => [series, whole(0, most).read(years)] as const);
+    if (read.some(([series, years]) => !/^\p{Lu}{1,6}$/u.test(series) || years === null)) return null;
+    return Object.fromEntries(read) as Record<string, number>;
+  },
+  parse: (words) =>
+    Object.fromEntries(
+      listIn(words).map((part) => {
+        const [series = '', years = ''] = part.split(/[\s:=]+/);
+        return [series.toUpperCase(), numberIn(years)];
+      }),
+    ),
+  show: (value) =>
+    Object.entries(value)
+      .map(([series, years]) => `${series} ${years}`)
+      .join(', '),
+});
+
 /** Steps after a date: `1 office, 10 chair` are one working day after it to the office, ten to the chair. */
 export function steps<To extends StepUp['to']>(...offices: readonly To[]): SettingKind<readonly StepUp[]> {
   const readStep = (given: unknown): StepUp | null => {

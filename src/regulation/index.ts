@@ -20,6 +20,7 @@ import { chapterOver as complianceOver } from './compliance/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
+import { chapterOver as disposalOver } from './disposal/index.ts';
 import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterOver as figuresOver, type Naming, namingOver } from './figures/index.ts';
@@ -42,6 +43,7 @@ import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
 import { chapter as reports } from './reports/index.ts';
 import { chapter as requests } from './requests/index.ts';
+import { chapterOver as retentionOver } from './retention/index.ts';
 import { chapter as returns } from './returns/index.ts';
 import { chapterOver as revisionsOver } from './revisions/index.ts';
 import { chapter as rounds } from './rounds/index.ts';
@@ -107,6 +109,8 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
   const over: { naming?: Naming; declared?: DeclaredSettings; all?: readonly Chapter[] } = {};
   const bearing = [
     ...carrying,
+    retentionOver(carrying),
+    disposalOver(carrying),
     revisionsOver(
       (asking) => over.naming!(asking),
       () => over.declared!,

@@ -171,6 +171,18 @@ async function live(): Promise<void> {
   const revised = { title: words('quy chế'), day: '2026-12-31', words: words('điểm mới') };
   own['revision'] = await does(secretary, 'revisions.draft', revised);
   const { code } = await given.database.prisma.task.findUniqueOrThrow({ where: { id: task! } });
+  const over = {
+    id: 'told000000000000',
+    code: 'NV-90',
+    state: 'withdrawn',
+    closedBecause: 'thôi',
+    closedAt: new Date('2000-01-01T00:00:00Z'),
+  };
+  const kept = await given.database.prisma.task.findUniqueOrThrow({ where: { id: task! } });
+  const { hangsOn: _h, remedy: _r, before: _b, officer: _o, ...plain } = kept;
+  await given.database.prisma.task.create({ data: { ...plain, ...over } });
+  own['retention'] = await does(secretary, 'retention.set', { record: 'NV-90', years: '5', words: words('danh mục') });
+  own['disposal'] = await does(secretary, 'disposal.propose', { words: words('hội đồng') });
   own['hold'] = await does(secretary, 'holds.hold', { record: code, words: words('thanh tra') });
 }
 

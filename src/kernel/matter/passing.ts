@@ -71,6 +71,8 @@ export function passingOf<D extends object, B, E extends DomainEvent, O>(frame: 
   }
 
   return {
+    states: passes.in,
+    ...(declared.concerns && { unheard: declared.concerns.unheard }),
     load: (tx: Transaction, bodyId: string, now: Date): Promise<readonly unknown[]> => underWay(tx, bodyId, now),
     due: (facts: unknown, heirs: Heirs, world: World): Handed => handed(facts as F, heirs, world),
   };

@@ -1,31 +1,22 @@
 // Records under a hold (AR4, Điều 8.9): while a check, a complaint or a dispute is on, nothing of what is kept beside a record is
-// emptied. Nothing official is ever erased, held or not; how long a body keeps its records is said on the card.
+// emptied. Nothing official is ever erased, held or not; how long it is kept is said on the card.
 import { refuse } from '../../kernel/decision.ts';
 import { lineField, textField } from '../../kernel/fields.ts';
 import { type Facts, matter, nameIn } from '../../kernel/matter.ts';
 import { bodiesWith } from '../../kernel/person.ts';
-import { figure, whole } from '../../kernel/setting-kinds.ts';
-import { settings } from '../../kernel/settings.ts';
-import { plainText, quoted, said, text } from '../../kernel/text.ts';
+import { quoted, said, text } from '../../kernel/text.ts';
 import { around } from '../committee/index.ts';
+import { type Coded, classText, ownYears, recordAbout, recordCoded, yearsOf } from '../retention/index.ts';
 import { overseers, standingAgency } from '../roles.ts';
-import { type Coded, recordAbout, recordCoded } from './store.ts';
-
-declare module '../../kernel/settings.ts' {
-  interface Settings {
-    /** Years for which the body keeps its records, as its list of retention says; 0: for good (Điều 8.9 names none). */
-    recordYears: number;
-  }
-}
-
-export const figures = settings({ recordYears: figure('holds:settings.recordYears', 0, whole(0, 100)) });
 
 type Hold = { words: string };
-type HoldFacts = Facts<Hold, Coded | null>;
+/** The record, and what the office said of how long it is kept, in years. */
+type Held = Coded & { own: number | null };
+type HoldFacts = Facts<Hold, Held | null>;
 
 const office = standingAgency;
 
-const holds = matter<Hold, Coded | null>({
+const holds = matter<Hold, Held | null>({
   chapter: 'holds',
   room: 'records',
   name: 'hold',
@@ -36,12 +27,19 @@ const holds = matter<Hold, Coded | null>({
   office,
   overseers,
   around,
-  beside: { load: (tx, { about }) => recordAbout(tx, about) },
-  lines: (facts, { settings: { recordYears } }) => [
+  beside: {
+    load: async (tx, { about }) => {
+      const record = await recordAbout(tx, about);
+      return record && { ...record, own: await ownYears(tx, record.about) };
+    },
+  },
+  lines: (facts, { settings }) => [
     text('holds:card.record', { code: said(facts.beside?.code ?? ''), title: said(facts.row.title) }),
     text('holds:card.words', { words: quoted(facts.row.data.words) }),
     text('holds:card.by', { name: nameIn(facts, facts.row.ownerId) }),
-    recordYears === 0 ? plainText('holds:card.for-good') : text('holds:card.years', { count: recordYears }),
+    ...(facts.beside
+      ? [text('holds:card.class', { class: classText(yearsOf(facts.beside.code, facts.beside.own, settings)) })]
+      : []),
   ],
 });
 
@@ -58,7 +56,9 @@ const hold = holds.begin({
     const record = await recordCoded(tx, bodyId, code);
     if (!record) return refuse('no-record', text('holds:refusal.no-record', { code: said(code) }), { field: 'record' });
     const other = await tx.matter.findFirst({ where: { kind: 'hold', about: record.about, state: 'held' } });
-    return other ? refuse('held', text('holds:refusal.held', { code: other.code })) : { bodyId, beside: record };
+    return other
+      ? refuse('held', text('holds:refusal.held', { code: other.code }))
+      : { bodyId, beside: { ...record, own: await ownYears(tx, record.about) } };
   },
   begin: ({ args }, _home, record) => ({
     title: record?.title ?? '',
@@ -79,7 +79,6 @@ const lift = holds.move({
 
 export const chapter = holds.chapterOf({
   articles: ['8.9'],
-  settings: figures,
   acts: [hold, lift],
   list: holds.list({
     word: 'dsgiuhoso',
