@@ -1,15 +1,20 @@
-// Every command by every role, over the emulator's HTTP: who may, may; who may not is told who may, and nothing changes.
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+// Every command by every role, on the road a message takes: who may, may; who may not is told who may, and nothing changes.
+// Over the wire the same is tried by who has no right to anything (siege.spec.ts).
+import { describe, expect, test } from 'vitest';
+import { handle } from '../src/bot/handle.ts';
 import { notPermittedView } from '../src/bot/views.ts';
 import { capacity, isLeadersOwn } from '../src/engine/permission.ts';
 import { type Command, isPersonal } from '../src/kernel/command.ts';
 import type { Actor } from '../src/kernel/person.ts';
+import type { View } from '../src/kernel/view.ts';
 import { type Role, roles } from '../src/regulation/roles.ts';
-import { openTexts } from '../src/texts/texts.ts';
-import { expectUnharmed, matters, webhookOf } from './support/attack.ts';
-import { type Member, personId } from './support/committee.ts';
-import { convene, wholeCommittee } from './support/journey.ts';
-import { type Service, startService } from './support/service.ts';
+import { appendAudit } from '../src/store/audit.ts';
+import { begins, registry, texts } from './support/acting.ts';
+import { machineWords, matters } from './support/attack.ts';
+import { bodyId, linkAccount, type Member, personId, seatCommittee } from './support/committee.ts';
+import { givenDatabase } from './support/database.ts';
+import { wholeCommittee } from './support/journey.ts';
+import { pressed, road, taken, typed } from './support/road.ts';
 
 const more = (code: string, name: string, role: Member['role']): Member => ({
   code,
@@ -40,25 +45,24 @@ const speakers: Record<Role | 'assistant', string> = {
   assistant: 'TL02',
 };
 
-const texts = openTexts();
-let service: Service;
-let web: ReturnType<typeof webhookOf>;
 let ids: Record<string, string>;
-beforeAll(async () => {
-  service = await startService({ people, webhook: true });
-  web = webhookOf(service);
-  await convene(service);
-  await service.phone('UV02').send('/vangmat GM-01; Đi nước ngoài');
-  await service.phone('TB').send('/giaoviec UV01; Ban hành kế hoạch dữ liệu mở; 31/12/2026');
-  await service.settled();
-  const { prisma } = service.database;
-  ids = {
-    meeting: (await prisma.meeting.findFirstOrThrow()).id,
-    request: (await prisma.leaveRequest.findFirstOrThrow()).id,
-    task: (await prisma.task.findFirstOrThrow()).id,
-  };
+const given = givenDatabase(async (database) => {
+  await seatCommittee(database, people);
+  for (const { code } of people) await linkAccount(database, code, 'telegram', code);
+  const meeting = await begins(database, 'TV01', 'preparation.draft', {
+    kind: 'quarterly',
+    title: 'Họp quý IV năm 2026',
+    when: '2026-12-25T07:00:00.000Z',
+    place: 'Phòng họp số 1, UBND tỉnh',
+    body: bodyId,
+  });
+  await begins(database, 'TV01', 'preparation.submit', { meeting });
+  await begins(database, 'TB', 'preparation.convene', { meeting });
+  await begins(database, 'UV02', 'attendance.absent', { meeting, reason: 'Đi nước ngoài' });
+  const { id: request } = await database.prisma.leaveRequest.findFirstOrThrow();
+  const assigned = { lead: 'UV01', title: 'Ban hành kế hoạch dữ liệu mở', due: '2026-12-31' };
+  ids = { meeting, request, task: await begins(database, 'TB', 'tasks.assign', assigned) };
 });
-afterAll(() => service?.stop());
 
 const may = (command: Command, role: Role | 'assistant'): boolean => {
   const { allowed } = command;
@@ -260,7 +264,7 @@ function assistantOf(role: Role): Actor {
   };
 }
 
-const commands = (): Command[] => [...service.app.registry.commands.values()];
+const commands = (): Command[] => [...registry.commands.values()];
 
 /** A button of the command, about the matter at hand where it has one. */
 function buttonFor(command: Command): string {
@@ -269,28 +273,38 @@ function buttonFor(command: Command): string {
   return id === undefined ? command.name : `${command.name}|${id}`;
 }
 
+const said: string[] = [];
+
 /**
- * Each of them, all at once: by its word where it has one and it is the turn of this person's words, else by button. Who
- * may is asked after either, so that each command meets both, though not from everybody. Gives the record's verdict on
- * each, by update.
+ * Each of them: by its word where it has one and it is the turn of this person's words, else by button. Who may is asked
+ * after either, so that each command meets both, though not from everybody. Gives the record's verdict on each.
  */
 async function tries(code: string, tried: readonly Command[]) {
-  const phone = service.phone(code);
-  const seen = phone.messages.length;
+  const { database } = given;
   const turn = Object.values(speakers).indexOf(code);
+  const { _max: last } = await database.prisma.outbox.aggregate({ _max: { id: true } });
   const sent = tried.map((command, nth) => {
     const byWord = command.word !== undefined && (nth + turn) % 2 === 0;
-    return { command, update: byWord ? web.text(phone, `/${command.word}`) : web.press(phone, buttonFor(command)) };
+    return { command, message: byWord ? typed(code, `/${command.word}`) : pressed(code, buttonFor(command)) };
   });
-  for (const { update } of sent) expect(await web.send(update)).toBe(200);
-  await service.settled();
-  const rows = await service.database.prisma.audit.findMany({ where: { actorId: personId(code) } });
+  for (const { message } of sent) {
+    await database.transaction(
+      (tx) => handle(tx, road, taken(message)),
+      async (tx, { audit }) => (audit ? appendAudit(tx, audit) : undefined),
+    );
+  }
+  const rows = await database.prisma.audit.findMany({ where: { actorId: personId(code) } });
   const verdicts = new Map(rows.map(({ update, command, outcome }) => [update, { command, outcome }]));
+  const told = await database.prisma.outbox.findMany({
+    where: { id: { gt: last.id ?? 0n }, personId: personId(code) },
+  });
+  const words = told.map(({ view }) => texts.viewText('vi', view as unknown as View));
+  said.push(...words);
   return {
-    told: phone.messages.slice(seen).map(({ text }) => text),
-    verdicts: sent.map(({ command, update }) => ({
+    told: words,
+    verdicts: sent.map(({ command, message }) => ({
       name: command.name,
-      row: verdicts.get(String(update['update_id'])) ?? null,
+      row: verdicts.get(message.update) ?? null,
     })),
   };
 }
@@ -303,7 +317,7 @@ describe('Điều 3–8, 10.3: mỗi lệnh với mỗi vai trò', () => {
   for (const [role, code] of Object.entries(speakers) as [Role | 'assistant', string][]) {
     test(`${role}: việc ngoài quyền: nói việc đó dành cho ai, ghi vào nhật ký, không đổi gì`, async () => {
       const barred = commands().filter((command) => !may(command, role));
-      const before = await matters(service);
+      const before = await matters(given);
       const { told, verdicts } = await tries(code, barred);
       for (const { name, row } of verdicts) expect(row, name).toEqual({ command: name, outcome: 'not-permitted' });
       for (const command of barred) {
@@ -311,7 +325,7 @@ describe('Điều 3–8, 10.3: mỗi lệnh với mỗi vai trò', () => {
         const sentence = texts.say('vi', notPermittedView(command, leadersOwn).lines[0]!);
         expect(told.filter((text) => text.includes(sentence)).length, command.name).toBeGreaterThan(0);
       }
-      expect(await matters(service)).toEqual(before);
+      expect(await matters(given)).toEqual(before);
     });
   }
 
@@ -347,5 +361,8 @@ describe('Điều 3–8, 10.3: mỗi lệnh với mỗi vai trò', () => {
     });
   }
 
-  test('Điều 8.9: không lệnh nào đổ vỡ', () => expectUnharmed(service));
+  test('Điều 8.9: không lệnh nào đổ vỡ', () => {
+    expect(said.length).toBeGreaterThan(commands().length);
+    expect(said.filter((words) => machineWords.test(words))).toEqual([]);
+  });
 });

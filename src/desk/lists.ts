@@ -2,7 +2,7 @@
 import { html } from 'hono/html';
 import { namedBy } from '../bot/matters.ts';
 import { optionsOf, understandAnswer } from '../bot/questions.ts';
-import { plain, registerSheet } from '../documents/register-sheet.ts';
+import { type Plain, plain, registerSheet } from '../documents/register-sheet.ts';
 import { mayEver, permissionFor } from '../engine/permission.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Args, Asking, Command, Option } from '../kernel/command.ts';
@@ -156,24 +156,24 @@ function talliedBy(of: (row: unknown) => string | null, rows: readonly unknown[]
   return counts;
 }
 
-/** All rows of the scope and the filters, not of the page alone; how many there are. */
+/** All rows of the scope and the filters, not of the page alone; packed once the transaction is over, which it would hold up. */
 export async function sheetOf(
   tx: Transaction,
   reader: Reader,
   one: Register,
   sent: URLSearchParams,
   asking: (args: Args) => Asking,
-): Promise<{ bytes: Buffer; count: number }> {
+): Promise<{ rows: readonly (readonly Plain[])[]; bytes(): Promise<Buffer> }> {
   const { after: _after, before: _before, ...args } = (await argsIn(tx, reader, one, sent, asking)).args;
   const act = asking(args);
   await disclosed(tx, one, asking);
-  const rows = [];
+  const rows: Plain[][] = [];
   for await (const item of ownItems(tx, one, act)) {
     const cells = one.columns.map(({ cell }) => plain(reader.say, cell(item, act)));
     rows.push(one.takes ? [...cells, markOf(one, cells)] : cells);
   }
   const more = one.takes ? [reader.say(text('desk:sheet.mark'))] : [];
-  return { bytes: await registerSheet(reader.say, one, rows, more), count: rows.length };
+  return { rows, bytes: () => registerSheet(reader.say, one, rows, more) };
 }
 
 export function listPage(reader: Reader, one: Register, command: Command, listed: Listed, asking: Asking): Page {

@@ -277,12 +277,12 @@ async function list(house: House, { visitor, reader, context, sent }: Asked): Pr
     const listed = await tx((tx) => readList(tx, reader, one, sent, asking));
     return listPage(reader, one, command, listed, asking(listed.args));
   }
-  const { bytes } = await tx(async (tx) => {
-    const sheet = await sheetOf(tx, reader, one, sent, asking);
-    await note(tx, visitor.by, visitor.session.id, one.name, { rows: sheet.count });
-    return sheet;
+  const sheet = await tx(async (tx) => {
+    const made = await sheetOf(tx, reader, one, sent, asking);
+    await note(tx, visitor.by, visitor.session.id, one.name, { rows: made.rows.length });
+    return made;
   });
-  return context.body(new Uint8Array(bytes), 200, {
+  return context.body(new Uint8Array(await sheet.bytes()), 200, {
     'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'content-disposition': `attachment; filename="${one.name}.xlsx"`,
   });

@@ -2,11 +2,7 @@
 // of the desk and notice there is, by the registry, and nothing of the body's matters is said or done.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { handle } from '../../src/bot/handle.ts';
-import { outgoingBy } from '../../src/bot/outgoing.ts';
-import type { Road } from '../../src/bot/road.ts';
-import { fieldsOfRegistry, ownPhrases } from '../../src/bot/words.ts';
-import type { Incoming } from '../../src/channels/incoming.ts';
-import { decodePress, encodePress } from '../../src/channels/press.ts';
+import { encodePress } from '../../src/channels/press.ts';
 import { enqueue } from '../../src/delivery/enqueue.ts';
 import { readList, sheetOf } from '../../src/desk/lists.ts';
 import { readToday } from '../../src/desk/today.ts';
@@ -17,40 +13,17 @@ import type { Notice } from '../../src/kernel/notice.ts';
 import type { Text } from '../../src/kernel/text.ts';
 import { dayOf } from '../../src/kernel/time.ts';
 import type { View } from '../../src/kernel/view.ts';
-import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
+import { actorOfPerson } from '../../src/regulation/committee/index.ts';
 import { chapters } from '../../src/regulation/index.ts';
-import { defaultSettings } from '../../src/settings.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { startReminders } from '../../src/store/reminders.ts';
 import type { Transaction } from '../../src/store/transaction.ts';
-import { begins, registry, says, texts, world } from '../support/acting.ts';
+import { begins, registry, texts, world } from '../support/acting.ts';
 import { bodyId, committee, linkAccount, type Member, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
-import { grammars } from '../understanding/typed.ts';
+import { fieldsOf, pressed, road, taken, typed } from '../support/road.ts';
 
-const fieldsOf = fieldsOfRegistry(registry);
 const { now } = world;
-const road: Road = {
-  registry,
-  ownPhrases: ownPhrases(says),
-  grammars,
-  outgoing: outgoingBy({ phone: null, mail: null, settings: () => defaultSettings }),
-  identify: findActor,
-  actorOf: actorOfPerson,
-  stranger: async () => null,
-  world: () => world,
-  decode: (data) => decodePress(data, fieldsOf),
-  glance: 0,
-  uploadLink: async () => null,
-  abilities: () => ({ edits: true, buttons: true, filesIn: true, maxText: 4096 }),
-  unread: async () => {},
-  keepText: async () => {
-    throw new Error('no words are kept here');
-  },
-  print: async () => [{ name: 'giay.docx', mime: 'application/octet-stream', bytes: new Uint8Array([1]) }],
-  keepBytes: async () => ({ sha256: '0'.repeat(64), size: 1 }),
-  say: texts.say,
-};
 
 const people: readonly Member[] = [
   ...committee,
@@ -212,22 +185,6 @@ async function onlyPoint(): Promise<string> {
   return (row.data as unknown as { points: { id: string }[] }).points[0]!.id;
 }
 
-let came = 0;
-const from = (who: string, content: Partial<Incoming>): Incoming => ({
-  channel: 'telegram',
-  update: String(++came),
-  lane: `telegram:${who}`,
-  account: who,
-  chat: who,
-  private: true,
-  at: now.toISOString(),
-  kind: 'text',
-  ...content,
-});
-const typed = (who: string, words: string): Incoming => from(who, { text: words });
-const pressed = (who: string, data: string): Incoming =>
-  from(who, { kind: 'press', press: { data, message: '', query: 'q' } });
-
 /** The buttons that stood on anybody's screen, one of each kind for each matter; every command about each matter it may name. */
 async function presses(): Promise<string[]> {
   const rows = await given.database.prisma.outbox.findMany({ select: { view: true } });
@@ -293,10 +250,10 @@ async function inChat(tx: Transaction, who: string): Promise<Tried> {
   ];
   const done: string[] = [];
   for (const message of tries) {
-    const { audit } = await handle(tx, road, { id: BigInt(message.update), message });
+    const { audit } = await handle(tx, road, taken(message));
     const { events = [] } = (audit?.facts ?? {}) as { events?: unknown[] };
     // Asked about what is begun anew, he leaves it.
-    await tx.conversation.deleteMany();
+    await tx.$executeRaw`delete from conversation`;
     // Whoever sits in another body's office may go to its desk; a calendar is of all the bodies one sits in.
     const isOwn = audit?.command === enterCommand || audit?.command.startsWith('calendars.');
     if (events.length > 0 && !isOwn) done.push(audit!.command);
@@ -316,7 +273,8 @@ async function atDesk(tx: Transaction, who: string): Promise<string[]> {
     if (!registry.commands.has(one.name)) continue;
     for (const { name } of one.scopes) {
       const asked = new URLSearchParams({ scope: name });
-      const { count } = await sheetOf(tx, reader, one, asked, asking);
+      const { rows } = await sheetOf(tx, reader, one, asked, asking);
+      shown.push(...rows.map((cells) => JSON.stringify(cells)));
       let seen = 0;
       for (let later = true; later; ) {
         const { page } = await readList(tx, reader, one, asked, asking);
@@ -326,7 +284,7 @@ async function atDesk(tx: Transaction, who: string): Promise<string[]> {
         if (later) asked.set('after', one.keyOf(page.rows.at(-1)));
       }
       // A sheet has the rows of its pages, and no others.
-      if (count !== seen) shown.push(`${mark} ${one.name}: ${count}`);
+      if (rows.length !== seen) shown.push(`${mark} ${one.name}: ${rows.length}`);
     }
   }
   return shown;
@@ -542,8 +500,7 @@ test('Điều 10.4 (SC4): tin gửi đến chỉ báo có việc khi Ban đặt 
     key: 'little',
   } as const;
   const tells = (view: unknown): boolean => JSON.stringify(view).includes(mark);
-  const opens = (tx: Transaction, who: string, data: string) =>
-    handle(tx, road, { id: BigInt(++came), message: pressed(who, data) });
+  const opens = (tx: Transaction, who: string, data: string) => handle(tx, road, taken(pressed(who, data)));
   const after = (tx: Transaction, last: bigint) =>
     tx.outbox.findMany({ where: { id: { gt: last } }, orderBy: { id: 'asc' } });
   const seen = await undone(async (tx) => {

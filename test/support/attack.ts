@@ -22,7 +22,7 @@ export async function answerTo(service: Service, person: Person, act: () => Prom
 }
 
 /** Machine words that no person should ever read. */
-const machineWords =
+export const machineWords =
   /\bat [\w.<>]+ \(|node:|\.ts:\d|\bError\b|undefined|\[object|NaN|Invalid Date|PrismaClient|\{\{|SQLSTATE/;
 
 /** Nothing crashed, nothing given up, no token shown, every press answered, nothing too long. */

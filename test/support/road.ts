@@ -1,0 +1,56 @@
+// The road of a message without a messenger: what the service's own is made of, for specs that try very much on it.
+import { outgoingBy } from '../../src/bot/outgoing.ts';
+import type { Road } from '../../src/bot/road.ts';
+import { fieldsOfRegistry, ownPhrases } from '../../src/bot/words.ts';
+import type { Incoming } from '../../src/channels/incoming.ts';
+import { decodePress } from '../../src/channels/press.ts';
+import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
+import { defaultSettings } from '../../src/settings.ts';
+import { grammars } from '../understanding/typed.ts';
+import { registry, says, texts, world } from './acting.ts';
+
+export const fieldsOf = fieldsOfRegistry(registry);
+export const road: Road = {
+  registry,
+  ownPhrases: ownPhrases(says),
+  grammars,
+  outgoing: outgoingBy({ phone: null, mail: null, settings: () => defaultSettings }),
+  identify: findActor,
+  actorOf: actorOfPerson,
+  stranger: async () => null,
+  world: () => world,
+  decode: (data) => decodePress(data, fieldsOf),
+  glance: 0,
+  uploadLink: async () => null,
+  abilities: () => ({ edits: true, buttons: true, filesIn: true, maxText: 4096 }),
+  unread: async () => {},
+  keepText: async () => {
+    throw new Error('no words are kept here');
+  },
+  print: async () => [{ name: 'giay.docx', mime: 'application/octet-stream', bytes: new Uint8Array([1]) }],
+  keepBytes: async () => ({ sha256: '0'.repeat(64), size: 1 }),
+  say: texts.say,
+};
+
+let came = 0;
+/** From the account that is called like the code of its person. */
+const from = (who: string, content: Partial<Incoming>): Incoming => ({
+  channel: 'telegram',
+  update: String(++came),
+  lane: `telegram:${who}`,
+  account: who,
+  chat: who,
+  private: true,
+  at: world.now.toISOString(),
+  kind: 'text',
+  ...content,
+});
+export const typed = (who: string, words: string): Incoming => from(who, { text: words });
+export const pressed = (who: string, data: string): Incoming =>
+  from(who, { kind: 'press', press: { data, message: '', query: 'q' } });
+
+/** As it stands in the inbox. */
+export const taken = (message: Incoming): { id: bigint; message: Incoming } => ({
+  id: BigInt(message.update),
+  message,
+});
