@@ -6,21 +6,25 @@ import { normalisePhone } from './kernel/names.ts';
 import { linkAccount } from './regulation/committee/index.ts';
 import type { Transaction } from './store/transaction.ts';
 
-export const answerStranger: Stranger = async (tx, came, code, world) => {
+export const answerStranger: Stranger = async (tx, came, { code, choose, written }, world) => {
   const shared = came.contact?.own ? normalisePhone(came.contact.phone) : null;
   const toldLately = await wasToldLately(tx, came, world.now);
-  if (code === null && shared === null && toldLately) return null;
+  const asked = code === null && shared === null ? await isAsked(tx, came) : false;
+  // A button of a time when he was linked is greeted like words.
+  if (code === null && shared === null && toldLately && !asked) return null;
   const attempt = { channel: came.channel, externalId: came.account, displayName: came.name ?? '' };
   const { outcome, person, accountId, view, replaced, events, notices } = await linkAccount(tx, {
     ...attempt,
     code,
     phone: shared,
+    choose,
+    written,
     world,
   });
   if (person && accountId) await relinked(tx, person.id, accountId, world.now);
   // Who is locked out knows it: answering every guess would use up what others need for sending.
   const silent = outcome === 'locked' && toldLately;
-  if (!accountId && !silent) await noteTold(tx, came, world.now);
+  if (!accountId && !silent && outcome !== 'declined') await noteTold(tx, came, world.now);
   return {
     view: silent ? null : view,
     person: person?.id ?? null,
@@ -38,18 +42,22 @@ export const answerStranger: Stranger = async (tx, came, code, world) => {
       view: account.view,
     })),
     audit:
-      code === null && shared === null
+      outcome === 'no-code' || outcome === 'asked-again'
         ? null
         : {
             behalfId: null,
             bodyId: null,
             matter: person ? `person:${person.id}` : null,
             command: 'committee.link',
-            outcome: accountId ? 'done' : 'refused',
+            outcome: accountId || outcome === 'asked' ? 'done' : 'refused',
             facts: { outcome, events },
           },
   };
 };
+
+/** A question about his data stands open there: it is said again whatever he writes. */
+const isAsked = async (tx: Transaction, { channel, account: externalId }: Incoming): Promise<boolean> =>
+  (await tx.consentAsked.count({ where: { channel, externalId } })) > 0;
 
 /** Minutes during which a stranger without a usable code gets no second answer. */
 const quietMinutes = 10;

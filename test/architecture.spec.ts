@@ -182,8 +182,8 @@ describe('what stands where', () => {
       'law by hand over a table of its own, times that hang on an event, what is likely to be late, and what is taken back, among it',
     ],
     committee: [
-      2_300,
-      'seats, what roles are called and people addressed by, accounts and which is preferred, succession and who holds which: what everything else stands on',
+      2_480,
+      'seats, what roles are called and people addressed by, accounts, what is agreed to before one is linked and which is preferred, succession and who holds which: what everything else stands on',
     ],
     rounds: [1_780, 'items, slips and their synthesis in a table of their own; three papers'],
     conclusions: [1_375, 'a text is split into points by a reader of its own'],

@@ -229,6 +229,7 @@ const byAssistant = {
       'committee.prefer',
       'committee.language',
       'committee.address',
+      'committee.consent',
     ],
     'committee.by-mail',
     ...['committee.unlink-me', 'committee.unlink-one', 'proposals.answer', 'proposals.forward', 'proposals.agree'],

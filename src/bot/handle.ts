@@ -5,10 +5,11 @@ import { permissionsOf } from '../engine/permission.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { Anew, Args, Asking, World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
+import { numberedChoices } from '../kernel/numbered.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import { hours } from '../kernel/time.ts';
-import type { View } from '../kernel/view.ts';
+import type { Press, View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
@@ -17,6 +18,7 @@ import { type Conversation, openConversation } from './conversation.ts';
 import { keepFiles, refusedAtSight } from './files.ts';
 import { followFile, followMeaning, followTyped } from './follow.ts';
 import { glimpsed } from './glance.ts';
+import { labelled } from './numbers.ts';
 import { waitingFor } from './questions.ts';
 import type { Answer, Handling, Leased, Place, Road } from './road.ts';
 import { understandExpired, understandPress } from './understand.ts';
@@ -218,12 +220,29 @@ function carriedAlong({ words }: Registry, came: Incoming): Incoming {
   return command && !command.decide ? { ...came, text: `/${word} ${argument}` } : came;
 }
 
+const shownBy = (tx: Transaction, road: Road, { channel, chat, quotes }: Incoming): Promise<View | null> =>
+  quotes ? road.outgoing.shown(tx, channel, chat, quotes) : Promise.resolve(null);
+
+/** What somebody who is not linked chose of a message: its button, its number or its words; forwarded words are nobody's. */
+function chosenOf(road: Road, came: Incoming, place: Place, shown: View | null): Press | null {
+  if (came.press) return came.press.expired ? null : road.decode(came.press.data);
+  if (!shown || came.forwarded || came.kind !== 'text') return null;
+  const words = (came.text ?? '').trim();
+  const number = /^(\d{1,2})[.)]?$/.exec(words)?.[1];
+  if (number) return numberedChoices(shown).find((one) => one.number === Number(number))?.choice.press ?? null;
+  const [chosen, another] = labelled({ road, place }, shown, words.replace(/[\s.!]+$/u, ''));
+  return chosen && !another ? chosen.press : null;
+}
+
 /** Linking, and greeting those who are not linked. */
 async function welcome(tx: Transaction, road: Road, came: Incoming, place: Place, world: World): Promise<Answer> {
   // Where people follow before they write, whoever follows is greeted.
-  const greets = came.kind === 'text' || came.kind === 'reach' || came.contact?.own === true;
+  const greets = ['text', 'press', 'reach'].includes(came.kind) || came.contact?.own === true;
   if (!came.private || !greets) return { view: null };
-  const known = await road.stranger(tx, came, typedCode(came), world);
+  const quoted = came.quotes === undefined ? undefined : await shownBy(tx, road, came);
+  const choose = (shown: View): Press | null => chosenOf(road, came, place, quoted === undefined ? shown : quoted);
+  const brought = { code: typedCode(came), choose, written: writtenAt(came, world.now) };
+  const known = await road.stranger(tx, came, brought, world);
   if (!known) return { view: null };
   place.account = known.account ?? place.account;
   place.person = known.person ?? place.person;

@@ -112,8 +112,11 @@ type Welcome = {
   audit: AuditPart | null;
 };
 
-/** Tries a one-time code, or greets; null for silence. */
-export type Stranger = (tx: Transaction, came: Incoming, code: string | null, world: World) => Promise<Welcome | null>;
+/** What somebody who is not linked brought: a code, or a choice of the message he may have been shown. */
+export type Brought = { code: string | null; choose(shown: View): Press | null; written: Date };
+
+/** Tries a one-time code, takes the answer to what it asked, or greets; null for silence. */
+export type Stranger = (tx: Transaction, came: Incoming, brought: Brought, world: World) => Promise<Welcome | null>;
 
 /** The parts of the service the road is made of. */
 export type Road = {

@@ -78,6 +78,7 @@ export async function prune(
   );
   await empty('conversation', 'select ctid from conversation where updated_at < $1', before(keep.keepUnfinishedDays));
   await empty('link_code', 'select ctid from link_code where expires_at < $1', before(keep.keepCodesDays));
+  await empty('consent_asked', 'select ctid from consent_asked where asked_at < $1', before(keep.keepCodesDays));
   await empty('upload_link', 'select ctid from upload_link where expires_at < $1', before(keep.keepCodesDays));
   await empty('mail_link', 'select ctid from mail_link where expires_at < $1', before(keep.keepCodesDays));
   await empty('desk_link', 'select ctid from desk_link where expires_at < $1', before(keep.keepCodesDays));

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { holidayWords, readHolidays } from '../../src/cli/holidays.ts';
 import { plain, registerSheet } from '../../src/documents/register-sheet.ts';
 import type { Text } from '../../src/kernel/text.ts';
+import type { View } from '../../src/kernel/view.ts';
 import { makeCalendar } from '../../src/kernel/working-days.ts';
 import { linkAccount } from '../../src/regulation/committee/index.ts';
 import { chapters } from '../../src/regulation/index.ts';
@@ -109,7 +110,12 @@ async function link(code: string): Promise<string> {
   const newId = (): string => `id${String(made++).padStart(14, '0')}`;
   const world = { now, calendar: makeCalendar([]), settings: defaultSettings, newId };
   const attempt = { channel: 'telegram', externalId: '7', displayName: 'Giang', code, world };
-  const { outcome } = await database.transaction((tx) => linkAccount(tx, attempt));
+  const choose = (shown: View) => shown.choices![0]!.press;
+  const first = await database.transaction((tx) => linkAccount(tx, attempt));
+  const { outcome } =
+    first.outcome === 'asked'
+      ? await database.transaction((tx) => linkAccount(tx, { ...attempt, code: null, choose }))
+      : first;
   await database.close();
   return outcome;
 }

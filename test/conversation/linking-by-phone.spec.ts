@@ -22,7 +22,10 @@ describe('ID3: liên kết bằng số điện thoại do Zalo xác nhận', () 
     await member.receives(/trợ lý của Ban Chỉ đạo/);
     await service.settled();
     await member.shareInfo();
-    await member.receives(/Tiếp tục sử dụng là đồng ý với thông báo này/);
+    await member.receives(/Trước khi liên kết/);
+    expect(await accountsOf('UV01')).toEqual([]);
+    await member.press('Đồng ý');
+    await member.receives(/Kính chào đồng chí Nguyễn Tài Chính/);
     expect(await accountsOf('UV01')).toMatchObject([{ channel: 'zalo-oa', externalId: member.id }]);
     await member.send('/hop');
     await member.receives(/Cuộc họp|cuộc họp/);
@@ -84,7 +87,9 @@ describe('CH1: nhiều kênh, một người', () => {
     const world = service.app.world(null);
     const [issued] = await service.database.transaction((tx) => issueCodes(tx, [personId('PTB1')], world, 72));
     await zalo.send(issued!.code);
-    await zalo.receives(/Tiếp tục sử dụng/);
+    await zalo.receives(/Trước khi liên kết/);
+    await zalo.press('Đồng ý');
+    await zalo.receives(/Kính chào đồng chí/);
     const preferred = async () =>
       (await accountsOf('PTB1')).filter((one) => one.preferred).map(({ channel }) => channel);
     expect(await preferred()).toEqual(['telegram']);

@@ -11,7 +11,7 @@ import { seated } from './seated.ts';
 import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.ts';
 
 export { channelText } from './accounts/channels.ts';
-export { consentVersion } from './accounts/link.ts';
+export { consentVersion } from './accounts/consent.ts';
 export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
 export { issueCodes, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
 export type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';

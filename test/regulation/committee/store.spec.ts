@@ -211,22 +211,73 @@ describe('Điều 1.2: linking', () => {
     const issued = await inTransaction((tx) => issueCodes(tx, [personId(code)], world(), 72));
     return issued[0]!.code;
   };
-  const link = (externalId: string, code: string | null): Promise<LinkOutcome> =>
+  const attempt = (externalId: string, code: string | null, choose?: (shown: View) => Press | null) =>
     inTransaction((tx) =>
-      linkAccount(tx, { channel: 'telegram', externalId, displayName: 'An\u202E', code, world: world() }),
+      linkAccount(tx, {
+        channel: 'telegram',
+        externalId,
+        displayName: 'An\u202E',
+        code,
+        world: world(),
+        ...(choose && { choose }),
+      }),
     );
+  const nth = (at: number) => (shown: View) => shown.choices?.[at]?.press ?? null;
+  /** A code, and a yes to what is asked then. */
+  const link = async (externalId: string, code: string | null): Promise<LinkOutcome> => {
+    const first = await attempt(externalId, code);
+    return first.outcome === 'asked' ? attempt(externalId, null, nth(0)) : first;
+  };
   const said = (outcome: LinkOutcome): string => texts.viewText('vi', outcome.view);
 
   test('a code links once, shows what is stored and records the version of that notice', async () => {
     const code = await codeFor('UV01');
     const linked = await link('7', code.toUpperCase());
     expect(linked).toMatchObject({ outcome: 'linked', person: { id: personId('UV01') }, replaced: [] });
-    expect(said(linked)).toMatch(/Nguyễn Tài Chính[\s\S]*UV01 · Ủy viên: Giám đốc Sở Tài chính[\s\S]*91\/2025\/QH15/);
+    expect(said(linked)).toMatch(/Nguyễn Tài Chính[\s\S]*UV01 · Ủy viên: Giám đốc Sở Tài chính[\s\S]*bản 2026-11/);
     expect((await actor('7'))?.person.id).toBe(personId('UV01'));
     const account = await given.database.prisma.account.findFirstOrThrow();
-    expect(account).toMatchObject({ id: linked.accountId, consentVersion: '2026-01', displayName: 'An' });
+    expect(account).toMatchObject({ id: linked.accountId, consentVersion: '2026-11', displayName: 'An' });
     expect((await link('8', code)).outcome).toBe('wrong-code');
     expect(await actor('8')).toBeNull();
+  });
+
+  test('SC5: before he agrees nothing is linked and nothing about anybody is shown; a no leaves nothing behind', async () => {
+    const code = await codeFor('UV01');
+    const asked = await attempt('7', code);
+    expect(asked).toMatchObject({ outcome: 'asked', person: null, accountId: null });
+    expect(said(asked)).not.toMatch(/Nguyễn Tài Chính|UV01|Sở Tài chính/);
+    expect(said(asked)).toMatch(/Chưa trả lời thì chưa liên kết/);
+    expect((await attempt('7', null)).outcome).toBe('asked-again');
+    expect(await given.database.prisma.account.count()).toBe(0);
+    const declined = await attempt('7', null, nth(1));
+    expect(declined).toMatchObject({ outcome: 'declined', person: null, notices: [{ to: personId('TV01') }] });
+    expect(await given.database.prisma.consentAsked.count()).toBe(0);
+    expect(await given.database.prisma.linkGuess.count()).toBe(0);
+    expect((await attempt('7', null, nth(0))).outcome).toBe('no-code');
+    // The code is still good: he may think better of it.
+    expect((await link('7', code)).outcome).toBe('linked');
+  });
+
+  test('SC5: what fitted when he was asked must fit still when he agrees', async () => {
+    const code = await codeFor('UV01');
+    await attempt('7', code);
+    await codeFor('UV01');
+    expect((await attempt('7', null, nth(0))).outcome).toBe('wrong-code');
+    expect(await given.database.prisma.account.count()).toBe(0);
+    await attempt('8', await codeFor('UV01'));
+    clock.to(new Date(clock.now().getTime() + 25 * 3_600_000));
+    expect((await attempt('8', null, nth(0))).outcome).toBe('no-code');
+  });
+
+  test('SC5: linked while the notice was another: agrees to the new one when he likes, and goes on meanwhile', async () => {
+    await bind(given.database, 'UV01', 'telegram', '101');
+    expect(shown(await act('UV01', 'committee.my-data'))).toContain('Thông báo đã được sửa');
+    await act('UV01', 'committee.consent', { ask: 'an earlier one' });
+    expect(await given.database.prisma.account.findFirst()).toMatchObject({ consentVersion: '2026-01' });
+    expect((await act('UV01', 'committee.consent', { ask: '2026-11' })).kind).toBe('done');
+    expect(await given.database.prisma.account.findFirst()).toMatchObject({ consentVersion: '2026-11' });
+    expect(shown(await act('UV01', 'committee.my-data'))).not.toContain('Thông báo đã được sửa');
   });
 
   test('no code is on record, only its hash', async () => {

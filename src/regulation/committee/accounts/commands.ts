@@ -5,10 +5,12 @@ import { choiceField, hidden } from '../../../kernel/fields.ts';
 import { maskAddress } from '../../../kernel/names.ts';
 import { addresses, himself, type PersonCard, type SeatCard } from '../../../kernel/person.ts';
 import { text } from '../../../kernel/text.ts';
+import { offer } from '../../../kernel/view.ts';
 import { mailChannel } from '../../../kernel/ways.ts';
 import { seatedIn } from '../seat.ts';
 import { actorOfPerson, seatsOf } from '../store.ts';
 import { channelText } from './channels.ts';
+import { consentVersion } from './consent.ts';
 import {
   type AccountPreferred,
   type AccountsUnlinked,
@@ -20,7 +22,7 @@ import {
   type LanguageChosen,
   type MailPreferred,
 } from './decide.ts';
-import { consentVersion, decideLink, type LinkEvent, type LinkState } from './link.ts';
+import { decideLink, type LinkEvent, type LinkState } from './link.ts';
 import { tellUnlinked } from './notices.ts';
 import {
   findAccount,
@@ -72,8 +74,42 @@ export const link = command<{ code?: string }, LinkState, LinkEvent>({
   },
 });
 
+/**
+ * SC5: the notice about personal data agreed to. Whoever is not linked yet answers it on his way in (`linkAccount`); of
+ * those linked while the notice was another this takes the answer. Nothing hangs on it, and an old button changes nothing.
+ */
+const consent = command<{ ask?: string }, { older: boolean }, LinkEvent>({
+  name: 'committee.consent',
+  article: '1.2',
+  allowed: 'anyone',
+  personal: true,
+  fields: { ask: hidden },
+  gather: async (tx, { by }) => {
+    const accounts = await ownAccounts(tx, by.person.id);
+    return { bodyId: null, facts: { older: accounts.some((account) => account.consentVersion !== consentVersion) } };
+  },
+  decide: ({ older }, { args, by }) =>
+    older && args.ask === consentVersion
+      ? agree({ type: 'committee.consented', personId: by.person.id, consentVersion })
+      : { agreed: true, events: [] },
+  show: (_, { by }, events) =>
+    events.length > 0
+      ? { lines: [text('committee:consent.given', { version: consentVersion })], choices: [offer('committee.my-data')] }
+      : alreadyLinkedView(by.person, by.seats),
+});
+
+/** An old button of the question: linked he is, and leaves by saying so. */
+const dissent = command<{ ask?: string }, null, never>({
+  name: 'committee.dissent',
+  article: '1.2',
+  allowed: 'anyone',
+  fields: { ask: hidden },
+  gather: async () => ({ bodyId: null, facts: null }),
+  show: (_, { by }) => alreadyLinkedView(by.person, by.seats),
+});
+
 const linking = (state: LinkState, { args, by, now, newId }: Act<{ code?: string }>) =>
-  args.code && by.account ? decideLink(state, { ...by.account, displayName: '' }, now, newId) : null;
+  args.code && by.account ? decideLink(state, { ...by.account, displayName: '', agreed: true }, now, newId) : null;
 
 const myData = command<Record<string, never>, MyData, never>({
   name: 'committee.my-data',
@@ -182,7 +218,13 @@ const preferMail = command<
     if (address === null) return refuse('no-address', text('committee:refusal.no-address'), { closes: true });
     return { bodyId: null, facts: { address, accounts: await ownAccounts(tx, by.person.id) } };
   },
-  decide: (_, { by }) => agree({ type: 'committee.mail-preferred', personId: by.person.id, consentVersion }),
+  // What he agreed to covers this way too; it is not more than that.
+  decide: ({ accounts }, { by }) =>
+    agree({
+      type: 'committee.mail-preferred',
+      personId: by.person.id,
+      consentVersion: accounts[0]?.consentVersion ?? consentVersion,
+    }),
   show: ({ accounts, address }) => {
     const mail = {
       id: '',
@@ -190,6 +232,7 @@ const preferMail = command<
       displayName: maskAddress(address ?? ''),
       preferred: true,
       reachable: true,
+      consentVersion,
     };
     const others = accounts.map((account) => ({ ...account, preferred: false }));
     const note = text('committee:channels.preferred', { channel: channelText(mailChannel) });
@@ -247,4 +290,15 @@ const unlinkOther = command<{ account?: string }, Unlinking, AccountUnlinked>({
   }),
 });
 
-export const ownCommands = [myData, channels, preferAccount, preferMail, language, address, unlinkMe, unlinkOther];
+export const ownCommands = [
+  consent,
+  dissent,
+  myData,
+  channels,
+  preferAccount,
+  preferMail,
+  language,
+  address,
+  unlinkMe,
+  unlinkOther,
+];

@@ -1,9 +1,7 @@
 // Điều 1.2: an account is bound to a person of the roster by a one-time code; a guesser learns nothing.
 import type { PersonCard } from '../../../kernel/person.ts';
 import { days, minutes } from '../../../kernel/time.ts';
-
-/** The version of the notice about personal data that is shown at linking (`consent.*` in the texts). */
-export const consentVersion = '2026-01';
+import { type Ask, consentVersion } from './consent.ts';
 
 /** Wrong codes from one account. */
 export type Guess = { failures: number; windowStart: Date; lockedUntil: Date | null };
@@ -55,13 +53,23 @@ export type LinkEvent =
       consentVersion: string;
       replaces: readonly ChatAccount[];
     }
+  | {
+      type: 'committee.consent-asked';
+      askId: string;
+      personId: string;
+      by: Ask['by'];
+      consentVersion: string;
+    }
+  | { type: 'committee.consent-declined'; personId: string; by: Ask['by']; consentVersion: string }
+  | { type: 'committee.consented'; personId: string; consentVersion: string }
   | { type: 'committee.code-spent'; codeId: string }
   | { type: 'committee.wrong-code-tried'; channel: string; externalId: string; guess: Guess };
 
-export type Linking = { channel: string; externalId: string; displayName: string };
+/** `agreed`: he has said yes to what is kept about him; without it he is asked, and nothing is linked. */
+export type Linking = { channel: string; externalId: string; displayName: string; agreed: boolean };
 
 export type LinkDecision =
-  | { outcome: 'linked' | 'already-linked'; events: readonly LinkEvent[] }
+  | { outcome: 'linked' | 'already-linked' | 'asked'; events: readonly LinkEvent[] }
   | { outcome: 'wrong-code' | 'locked'; events: readonly LinkEvent[]; lockedUntil: Date | null };
 
 /** Unknown, expired, used and other people's codes are all the same wrong code. */
@@ -70,6 +78,7 @@ export function decideLink(state: LinkState, account: Linking, now: Date, newId:
   const { code, holder } = state;
   if (!code || (holder && holder.id !== code.personId)) return wrongCode(state, account, now);
   if (holder) return { outcome: 'already-linked', events: [{ type: 'committee.code-spent', codeId: code.id }] };
+  if (!account.agreed) return askConsent(code.personId, 'code', newId);
   const linked: LinkEvent = {
     type: 'committee.account-linked',
     accountId: newId(),
@@ -97,11 +106,17 @@ export function decideLinkByPhone(state: PhoneState, account: Linking, now: Date
   const { personId, holder } = state;
   if (holder && holder.id === personId) return { outcome: 'already-linked', events: [] };
   if (!personId || holder || state.needsCode) return wrongCode(state, account, now);
+  if (!account.agreed) return askConsent(personId, 'phone', newId);
   const { channel, externalId, displayName } = account;
   const link = { accountId: newId(), channel, externalId, displayName, personId, codeId: null, consentVersion };
   const linked: LinkEvent = { type: 'committee.account-linked', ...link, replaces: state.earlier };
   return { outcome: 'linked', events: [linked] };
 }
+
+const askConsent = (personId: string, by: Ask['by'], newId: () => string): LinkDecision => ({
+  outcome: 'asked',
+  events: [{ type: 'committee.consent-asked', askId: newId(), personId, by, consentVersion }],
+});
 
 function wrongCode({ guess }: Pick<LinkState, 'guess'>, { channel, externalId }: Linking, now: Date): LinkDecision {
   const next = afterWrongCode(guess, now);

@@ -4,6 +4,7 @@ import type { PersonCard, SeatCard } from '../../../kernel/person.ts';
 import { text } from '../../../kernel/text.ts';
 import { offer, type View } from '../../../kernel/view.ts';
 import { channelText } from './channels.ts';
+import type { Ask } from './consent.ts';
 
 /** The secretariat must know whom only the telephone reaches from now on. */
 export function tellUnlinked(person: PersonCard, seats: readonly SeatCard[], now: Date): Notice[] {
@@ -30,4 +31,11 @@ export const tellLinkedByPhone = (
     heading: text('committee:linked-by-phone.heading', { name: person.fullName }),
     lines: [text('committee:linked-by-phone.line', { channel: channelText(channel) })],
     choices: [offer('committee.unlink-one', { account: accountId }, 'bad')],
+  });
+
+/** Whoever holds somebody's code or number did not agree: who is meant is reached by other ways. */
+export const tellDeclined = (person: PersonCard, seats: readonly SeatCard[], by: Ask['by'], now: Date): Notice[] =>
+  tellSecretariat(person, seats, `declined:v${now.getTime()}`, {
+    heading: text(`committee:declined.heading-${by}`, { name: person.fullName }),
+    lines: [text('committee:declined.line')],
   });

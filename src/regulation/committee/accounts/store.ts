@@ -7,6 +7,7 @@ import { Prisma } from '../../../store/generated/client.ts';
 import type { Transaction } from '../../../store/transaction.ts';
 import { leading } from '../../roles.ts';
 import { personCards } from '../store.ts';
+import type { Ask } from './consent.ts';
 import type { AccountEvent } from './decide.ts';
 import { type ChatAccount, type Guess, type LinkState, type PhoneState, readCode, writeCode } from './link.ts';
 
@@ -22,10 +23,7 @@ type Row = { id: string; personId: string };
  * What linking depends on. Attempts from one account wait for one another at its guesses, attempts with one code at
  * the code: of two at once one finds it used.
  */
-export async function lockLinking(
-  tx: Transaction,
-  account: { channel: string; externalId: string; hash: string; now: Date },
-): Promise<LinkState> {
+export async function lockLinking(tx: Transaction, account: Chat & { hash: string; now: Date }): Promise<LinkState> {
   const { channel, externalId, hash, now } = account;
   const guess = await lockGuess(tx, account);
   const holder = await holderOf(tx, channel, externalId);
@@ -52,6 +50,41 @@ async function lockGuess(
     on conflict (channel, external_id) do update set failures = link_guess.failures
     returning failures, window_start as "windowStart", locked_until as "lockedUntil"`;
   return guess && guess.failures > 0 ? guess : null;
+}
+
+/** What waits in a chat for its yes or no. */
+export async function lockAsk(tx: Transaction, channel: string, externalId: string): Promise<Ask | null> {
+  const [ask] = await tx.$queryRaw<Ask[]>`
+    select id, person_id as "personId", by, proof, version, asked_at as "askedAt" from consent_asked
+    where channel = ${channel} and external_id = ${externalId} for update`;
+  return ask ?? null;
+}
+
+type Chat = { channel: string; externalId: string };
+
+/** Asked anew in a chat: what was asked there before is over. */
+export async function keepAsk(tx: Transaction, { channel, externalId }: Chat, ask: Ask): Promise<void> {
+  await forgetAsk(tx, { channel, externalId });
+  await tx.consentAsked.create({ data: { channel, externalId, ...ask } });
+}
+
+export async function forgetAsk(tx: Transaction, { channel, externalId }: Chat): Promise<void> {
+  await tx.consentAsked.deleteMany({ where: { channel, externalId } });
+}
+
+/** Of somebody who did not agree nothing is left: neither the question nor what he tried before. */
+export async function forgetChat(tx: Transaction, { channel, externalId }: Chat): Promise<void> {
+  await forgetAsk(tx, { channel, externalId });
+  await tx.linkGuess.deleteMany({ where: { channel, externalId } });
+}
+
+/** What is kept of a telephone number while the question stands. */
+export const hashOfPhone = (phone: string): string => createHash('sha256').update(`phone: ${phone}`).digest('hex');
+
+/** The number by which somebody was found, if it is still his. */
+export async function phoneByProof(tx: Transaction, { personId, proof }: Ask): Promise<string | null> {
+  const person = await tx.person.findUnique({ where: { id: personId }, select: { phone: true } });
+  return person?.phone && hashOfPhone(person.phone) === proof ? person.phone : null;
 }
 
 /** The same for a telephone number the messenger vouches for: of people with a seat, the one who has it. */
@@ -106,6 +139,16 @@ export async function applyAccountEvent(tx: Transaction, event: AccountEvent, no
       await tx.linkGuess.update({ where: { channel_externalId: { channel, externalId } }, data: guess });
       return;
     }
+    // What waits for his answer stands in its own place, with the proof that is in no record.
+    case 'committee.consent-asked':
+    case 'committee.consent-declined':
+      return;
+    case 'committee.consented':
+      await tx.account.updateMany({
+        where: ownOf(event.personId),
+        data: { consentVersion: event.consentVersion },
+      });
+      return;
     case 'committee.code-spent':
       await spendCode(tx, event.codeId, now);
       return;
@@ -121,7 +164,7 @@ export async function applyAccountEvent(tx: Transaction, event: AccountEvent, no
       const others = await tx.account.count({ where: { ...ownOf(personId), preferred: true } });
       const data = { id: accountId, channel, externalId, displayName, personId, consentVersion, linkedAt: now };
       await tx.account.create({ data: { ...data, preferred: others === 0 } });
-      await tx.linkGuess.delete({ where: { channel_externalId: { channel, externalId } } });
+      await tx.linkGuess.deleteMany({ where: { channel, externalId } });
       return;
     }
     case 'committee.accounts-unlinked':
@@ -156,6 +199,7 @@ export type OwnAccount = {
   displayName: string | null;
   preferred: boolean;
   reachable: boolean;
+  consentVersion: string;
 };
 
 /** The one he prefers first, as messages try them. */
@@ -163,7 +207,7 @@ export const ownAccounts = (tx: Transaction, personId: string): Promise<OwnAccou
   tx.account.findMany({
     where: ownOf(personId),
     orderBy: [{ preferred: 'desc' }, { linkedAt: 'desc' }],
-    select: { id: true, channel: true, displayName: true, preferred: true, reachable: true },
+    select: { id: true, channel: true, displayName: true, preferred: true, reachable: true, consentVersion: true },
   });
 
 export async function prefer(tx: Transaction, personId: string, accountId: string): Promise<void> {

@@ -5,7 +5,8 @@ import { moment, said, type Text, text } from '../../../kernel/text.ts';
 import { type Choice, choice, offer, press, type View } from '../../../kernel/view.ts';
 import { postText, roleText } from '../phrases.ts';
 import { channelText } from './channels.ts';
-import { type ChatAccount, consentVersion, type LinkDecision } from './link.ts';
+import { consentLines, consentVersion } from './consent.ts';
+import type { ChatAccount, LinkDecision } from './link.ts';
 import type { OwnAccount } from './store.ts';
 
 const myDataChoice = (): Choice => offer('committee.my-data');
@@ -13,15 +14,6 @@ const unlinkChoice = (): Choice => offer('committee.unlink-me');
 
 const seatLine = (seat: SeatCard): Text =>
   text('committee:seat-line', { code: seat.code, role: roleText(seat), post: postText(seat) });
-
-/** What is stored, what for, who sees it, which rights (Luật 91/2025/QH15). */
-const consentLines = (): Text[] => [
-  text('committee:consent.stored'),
-  text('committee:consent.purpose'),
-  text('committee:consent.who'),
-  text('committee:consent.rights'),
-  text('committee:consent.version', { version: consentVersion }),
-];
 
 type Newcomer = { person: PersonCard; seats: readonly SeatCard[]; replaced: readonly ChatAccount[] };
 
@@ -32,8 +24,7 @@ export const welcomeView = ({ person, seats, replaced }: Newcomer): View => ({
     ...seats.map(seatLine),
     ...(replaced.length > 0 ? [text('committee:linked.replaced')] : []),
     text('committee:linked.what-next'),
-    text('committee:consent.heading'),
-    ...consentLines(),
+    text('committee:consent.given', { version: consentVersion }),
   ],
   choices: [myDataChoice(), unlinkChoice()],
 });
@@ -122,6 +113,10 @@ export type MyData = {
   assistants: readonly PersonCard[];
 };
 
+/** Linked when the notice was another: what he agrees to now is put to him, and nothing hangs on it. */
+const agreedToOlder = ({ accounts }: MyData): boolean =>
+  accounts.some((account) => account.consentVersion !== consentVersion);
+
 export const myDataView = (data: MyData): View => ({
   heading: text('committee:my-data.heading'),
   lines: [
@@ -139,11 +134,13 @@ export const myDataView = (data: MyData): View => ({
         version: account.consentVersion,
       }),
     ),
-    text('committee:consent.purpose'),
-    text('committee:consent.who'),
-    text('committee:consent.rights'),
+    ...consentLines(),
+    ...(agreedToOlder(data) ? [text('committee:consent.anew')] : []),
   ],
-  choices: [unlinkChoice()],
+  choices: [
+    ...(agreedToOlder(data) ? [offer('committee.consent', { ask: consentVersion }, 'good')] : []),
+    unlinkChoice(),
+  ],
 });
 
 export const unlinkedView = (): View => ({

@@ -1,6 +1,11 @@
 // Điều 1.2: one-time codes, and what a guesser meets.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { press } from '../../../../src/kernel/view.ts';
+import { answerTo, consentLines, consentVersion } from '../../../../src/regulation/committee/accounts/consent.ts';
 import {
   afterWrongCode,
   decideLink,
@@ -12,6 +17,7 @@ import {
   readCode,
   writeCode,
 } from '../../../../src/regulation/committee/accounts/link.ts';
+import { openTexts } from '../../../../src/texts/texts.ts';
 import { member, now, second } from '../people.ts';
 
 const minutesLater = (minutes: number, from = now): Date => new Date(from.getTime() + minutes * 60_000);
@@ -55,7 +61,7 @@ describe('wrong codes', () => {
 });
 
 describe('what a code leads to', () => {
-  const account = { channel: 'telegram', externalId: '7', displayName: 'An' };
+  const account = { channel: 'telegram', externalId: '7', displayName: 'An', agreed: true };
   const state = (more: Partial<LinkState>): LinkState => ({
     holder: null,
     guess: null,
@@ -75,8 +81,24 @@ describe('what a code leads to', () => {
           type: 'committee.account-linked',
           personId: 'UV01',
           codeId: 'c1',
-          consentVersion: '2026-01',
+          consentVersion: '2026-11',
           replaces: earlier,
+        },
+      ],
+    });
+  });
+
+  test('SC5: a code that fits links nothing before its holder has agreed', () => {
+    const asked = decideLink(state({ code }), { ...account, agreed: false }, now, () => 'new');
+    expect(asked).toEqual({
+      outcome: 'asked',
+      events: [
+        {
+          type: 'committee.consent-asked',
+          askId: 'new',
+          personId: 'UV01',
+          by: 'code',
+          consentVersion: '2026-11',
         },
       ],
     });
@@ -107,15 +129,17 @@ describe('what a code leads to', () => {
 
 describe('a telephone number', () => {
   const state = { holder: null, guess: null, earlier: [], personId: member.person.id, needsCode: false };
-  const byPhone = (more: Partial<PhoneState>) =>
+  const byPhone = (more: Partial<PhoneState>, agreed = true) =>
     decideLinkByPhone(
       { ...state, ...more },
-      { channel: 'zalo-oa', externalId: '7', displayName: 'An' },
+      { channel: 'zalo-oa', externalId: '7', displayName: 'An', agreed },
       now,
       () => 'new',
     );
 
   test('links whoever has no link yet', () => expect(byPhone({}).outcome).toBe('linked'));
+
+  test('SC5: nor does a number before he has agreed', () => expect(byPhone({}, false).outcome).toBe('asked'));
 
   test('never replaces a link, nor opens a leader: the same wrong guess as any other', () => {
     const refused = byPhone({ needsCode: true, earlier: [{ id: 'old', channel: 'zalo-oa', externalId: '6' }] });
@@ -140,5 +164,36 @@ describe('codes as people copy them', () => {
 
   test.each(['', 'xin chào', '12345', 'u'.repeat(26), 'a'.repeat(25), 'a'.repeat(200)])('"%s" is none', (typed) => {
     expect(readCode(typed)).toBeNull();
+  });
+});
+
+describe('SC5: the answer to the notice about personal data', () => {
+  const ask = { id: 'a1', personId: 'UV01', by: 'code', proof: '', version: consentVersion, askedAt: now } as const;
+  const yes = press('committee.consent', { ask: 'a1' });
+
+  test('is a yes or a no to this question and this version; silence and anything else is none', () => {
+    expect(answerTo(ask, yes, now)).toBe(true);
+    expect(answerTo(ask, press('committee.dissent', { ask: 'a1' }), now)).toBe(false);
+    expect(answerTo(ask, null, now)).toBeNull();
+    expect(answerTo(ask, press('committee.consent', { ask: 'a0' }), now)).toBeNull();
+    expect(answerTo(ask, press('committee.unlink-me', { ask: 'a1' }), now)).toBeNull();
+    expect(answerTo({ ...ask, version: '2026-01' }, yes, now)).toBeNull();
+  });
+
+  test('was not given before it was asked', () => {
+    expect(answerTo(ask, yes, minutesLater(-1))).toBeNull();
+    expect(answerTo(ask, yes, new Date(now.getTime() - 900))).toBe(true);
+  });
+
+  test('what is agreed to changes only with its version, and each version stands in the handbook of the office', () => {
+    const texts = openTexts();
+    const notice = consentLines().map((line) => texts.say('vi', line));
+    const digest = createHash('sha256').update(notice.join('\n')).digest('hex').slice(0, 16);
+    expect({ version: consentVersion, digest }).toEqual({ version: '2026-11', digest: '44e441d39c7c6a80' });
+    const handbook = readFileSync(join(import.meta.dirname, '../../../../docs/an-toan.md'), 'utf8').replace(
+      /\s+/g,
+      ' ',
+    );
+    expect(notice.filter((line) => !handbook.includes(line))).toEqual([]);
   });
 });
