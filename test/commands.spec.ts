@@ -92,7 +92,15 @@ const byAssistant = {
       'meetings.documents',
       'meetings.presence',
     ],
-    ...['committee.contact', 'meetings.asked', 'meetings.book', 'minutes.draft', 'minutes.list', 'minutes.open'],
+    ...[
+      'committee.contact',
+      'committee.dissent',
+      'meetings.asked',
+      'meetings.book',
+      'minutes.draft',
+      'minutes.list',
+      'minutes.open',
+    ],
     ...['speaking.list', 'speaking.open', 'speaking.order', 'speaking.register', 'speaking.withdraw'],
     ...[
       'conclusions.notice',
