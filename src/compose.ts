@@ -18,6 +18,7 @@ import { mailPages } from './desk/by-mail.ts';
 import { deskPages } from './desk/desk.ts';
 import type { DeskParts } from './desk/house.ts';
 import { type OpenId, openProvider } from './desk/provider.ts';
+import { dossierFiles } from './documents/dossier.ts';
 import { makeRegistry, type Registry } from './engine/registry.ts';
 import { checkStates } from './engine/states.ts';
 import { answerGuest } from './guest.ts';
@@ -30,7 +31,7 @@ import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
 import { deskPath } from './kernel/desk.ts';
 import { makeId } from './kernel/ids.ts';
-import { plainText, type TextKey, text } from './kernel/text.ts';
+import { plainText, type Text, type TextKey, text } from './kernel/text.ts';
 import { mailPath } from './kernel/ways.ts';
 import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
@@ -281,13 +282,16 @@ function roadOf(parts: Parts, runners: readonly Runner[]): Road {
     }),
     unread: tellUnread(parts),
     keepText: async (words) => folder.keep<never>(bytesOf(words), async () => null),
-    print: (prints, now) =>
-      printed(prints, {
-        say: (words) => texts.say('vi', words),
+    print: async (prints, now) => {
+      const say = (words: Text): string => texts.say('vi', words);
+      if ('dossier' in prints) return dossierFiles(prints.dossier, say);
+      return printed(prints, {
+        say,
         hours: (bodyId) => world(bodyId).settings.meetingHours,
         now,
         onProblem: (err) => options.log.warn({ err }, 'a page or a picture was not set'),
-      }),
+      });
+    },
     keepBytes: async (bytes) => folder.keep<never>(once(bytes), async () => null),
     say: texts.say,
   };

@@ -48,6 +48,7 @@ export const auditVerify: CliCommand = {
     }
     const lines = [text('cli:audit.whole', { rows: verdict.rows, head: verdict.head })];
     lines.push(...before.chains.map(({ chain: head, rows, own }) => text('cli:audit.before', { head, rows, own })));
+    if (verdict.erased) lines.push(text('cli:audit.erased', { count: verdict.erased }));
     if (known.length > 0) lines.push(text('cli:audit.contains', { count: known.length }));
     const told = { ...verdict, ...(before.chains.length > 0 && { before: before.chains }) };
     if (!options.deep) return { json: told, lines };

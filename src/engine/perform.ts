@@ -183,6 +183,8 @@ function printsOf(command: Command, facts: unknown, act: Act): Printable | null 
   if (picture) return { picture };
   const proof = command.proof?.(facts, act);
   if (proof) return { proof };
+  const dossier = command.dossier?.(facts, act);
+  if (dossier) return { dossier };
   const slips = command.slips?.(facts, act);
   if (slips) return { slips };
   const calendar = command.calendar?.(facts, act);

@@ -4,6 +4,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Decision, DomainEvent, Refused } from './decision.ts';
+import type { Dossier } from './dossier.ts';
 import type { Meant } from './meant.ts';
 import type { Effects } from './notice.ts';
 import type { Actor, Capacity, PersonCard } from './person.ts';
@@ -212,6 +213,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   proof?(facts: F, act: Act<A>): Proof;
   /** A look that hands over slips with a code on them; null: there are none to print. */
   slips?(facts: F, act: Act<A>): Slips | null;
+  /** A look that hands over what is kept about its reader, as files. */
+  dossier?(facts: F, act: Act<A>): Dossier;
   /** A look that hands over an entry for the reader's calendar. */
   calendar?(facts: F, act: Act<A>): CalendarFacts;
   /** The matter's live card on other people's screens, as each of them sees it after the act; null: none is kept. */

@@ -1,4 +1,5 @@
 // Figures as a picture, as data: what is drawn is the printer's, or a page's. Never colour alone: each mark has a letter.
+import type { Dossier } from './dossier.ts';
 import type { Proof } from './proof.ts';
 import type { Sheet } from './sheet.ts';
 import type { Slips } from './slips.ts';
@@ -31,4 +32,5 @@ export type Printable =
   | { picture: Picture }
   | { calendar: CalendarFacts }
   | { slips: Slips }
-  | { proof: Proof };
+  | { proof: Proof }
+  | { dossier: Dossier };

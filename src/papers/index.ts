@@ -27,7 +27,10 @@ const mimes = {
 /** `hours`: how long a meeting of a body lasts. */
 type Printing = { say: Say; now: Date; hours(bodyId: string): number; onProblem(problem: unknown): void };
 
-export async function printed(prints: Printable, printing: Printing): Promise<Printed[]> {
+export async function printed(
+  prints: Exclude<Printable, { dossier: unknown }>,
+  printing: Printing,
+): Promise<Printed[]> {
   if ('sheet' in prints) return paper(prints.sheet, printing);
   if ('proof' in prints) return proof(prints.proof, printing);
   const { say, now, hours, onProblem } = printing;

@@ -38,6 +38,7 @@ import { chapter as nominations } from './nominations/index.ts';
 import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
 import { figures as letterheads, chapter as papers } from './papers/index.ts';
+import { chapter as personal } from './personal/index.ts';
 import { chapter as programmes } from './programmes/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
@@ -94,6 +95,7 @@ export const carrying: readonly Chapter[] = [
   papers,
   records,
   holds,
+  personal,
   calendars,
 ];
 

@@ -46,7 +46,8 @@ export async function appendAudit(tx: Transaction, entry: AuditEntry): Promise<v
 }
 
 export type Verdict =
-  | { whole: true; rows: number; head: string }
+  /** `erased`: rows from which personal data were taken by acts that are on record. */
+  | { whole: true; rows: number; head: string; erased?: number }
   | { whole: false; rows: number; seq: string; because: 'hash' | 'order' | 'columns' | 'head' };
 
 type Row = {
@@ -69,10 +70,16 @@ type Row = {
 /** Of a record in which nothing stands yet. */
 export const beginning = '0'.repeat(64);
 
-/** Walks the whole chain; names the first row whose bytes, order or columns are not those that were sealed. */
+/**
+ * Walks the whole chain; names the first row whose bytes, order or columns are not those that were sealed, nor what
+ * an erasure on record has left of them.
+ */
 export async function verifyAudit(pool: Pick<Pool, 'query'>, pageSize = 1000): Promise<Verdict> {
   let previous = beginning;
   let seq = 0n;
+  /** Rows that say less than was sealed, by the hash of what they say; and the erasures on record, which name such rows. */
+  const less = new Map<string, string>();
+  const erasures: { seq: string; erased: readonly (readonly [string, string])[] }[] = [];
   for (;;) {
     const { rows } = await pool.query<Row>('select * from audit where seq > $1 order by seq limit $2', [
       seq.toString(),
@@ -86,8 +93,9 @@ export async function verifyAudit(pool: Pick<Pool, 'query'>, pageSize = 1000): P
         because,
       });
       if (BigInt(row.seq) !== seq + 1n || row.previous !== previous) return broken('order');
-      if (seal(previous, seq + 1n, row.detail) !== row.hash) return broken('hash');
-      if (!columnsAgree(row)) return broken('columns');
+      if (seal(previous, seq + 1n, row.detail) !== row.hash) less.set(row.seq, hashOf(row.detail));
+      if (!columnsAgree(row)) return broken(less.has(row.seq) ? 'hash' : 'columns');
+      if (row.command === erasing) erasures.push({ seq: row.seq, erased: erasedBy(row.detail) });
       seq += 1n;
       previous = row.hash;
     }
@@ -97,7 +105,34 @@ export async function verifyAudit(pool: Pick<Pool, 'query'>, pageSize = 1000): P
   if (rows[0]?.hash !== previous || BigInt(rows[0].seq) !== seq) {
     return { whole: false, rows: Number(seq), seq: seq.toString(), because: 'head' };
   }
-  return { whole: true, rows: Number(seq), head: previous };
+  const [unsealed] = unsealedOf(less, erasures);
+  if (unsealed !== undefined) return { whole: false, rows: Number(unsealed) - 1, seq: unsealed, because: 'hash' };
+  return { whole: true, rows: Number(seq), head: previous, ...(less.size > 0 && { erased: less.size }) };
+}
+
+/** The act by which data of a person are erased (SC5): it is sealed with the rows that say less by it. */
+const erasing = 'personal.erase';
+
+const hashOf = (detail: string): string => createHash('sha256').update(detail).digest('hex');
+
+function erasedBy(detail: string): readonly (readonly [string, string])[] {
+  const { facts } = JSON.parse(detail) as {
+    facts?: { events?: { erased?: readonly (readonly [string, string])[] }[] };
+  };
+  return (facts?.events ?? []).flatMap(({ erased = [] }) => erased);
+}
+
+/** Those that no erasure on record has left as they are; the newest that names a row counts, if it is sealed itself. */
+function unsealedOf(
+  less: ReadonlyMap<string, string>,
+  erasures: readonly { seq: string; erased: readonly (readonly [string, string])[] }[],
+): string[] {
+  const left = new Map(less);
+  for (const { seq, erased } of [...erasures].reverse()) {
+    if (left.has(seq)) continue;
+    for (const [row, digest] of erased) if (left.get(row) === digest) left.delete(row);
+  }
+  return [...left.keys()];
 }
 
 /**

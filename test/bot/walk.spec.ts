@@ -156,6 +156,11 @@ async function live(): Promise<void> {
   await given.database.prisma.task.create({ data: { ...plain, ...over } });
   own['retention'] = await does(secretary, 'retention.set', { record: 'NV-90', years: '5', words: words('danh mục') });
   own['disposal'] = await does(secretary, 'disposal.propose', { words: words('hội đồng') });
+  own['data-request'] = await does('UV03', 'personal.correct', {
+    part: 'email',
+    value: 'uv03@tinh.example',
+    words: words('đổi địa chỉ'),
+  });
   own['hold'] = await does(secretary, 'holds.hold', { record: code, words: words('thanh tra') });
 }
 
@@ -459,7 +464,8 @@ test('ID2, Điều 2.3: kiện toàn: việc đang dở của mọi loại có t
     await succeeded(tx);
     // His own request for leave went with his answers, of which a new one is asked; a first chase and a report that was
     // issued wait for nothing any more.
-    const over = ['request', 'chase', 'summary'];
+    // What he asked about his own data is nobody else's.
+    const over = ['request', 'chase', 'summary', 'data-request'];
     for (const code of leaving) {
       const [had = [], has] = [before[code], await kindsOf(tx, cameFor(code))];
       expect([code, had.filter((kind) => !has.includes(kind) && !over.includes(kind))]).toEqual([code, []]);

@@ -1,5 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { replayRecord } from '../../src/cli/replay.ts';
 import { issueCodes } from '../../src/regulation/committee/index.ts';
+import { verifyAudit } from '../../src/store/audit.ts';
 import { personId } from '../support/committee.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -112,5 +116,106 @@ describe('Điều 1.2: liên kết tài khoản với người trong danh sách'
     await member.send('1');
     await member.receives(/Kính chào đồng chí/);
     expect(await accountsOf('UVTT')).toMatchObject([{ channel: 'zalo-bot', consentVersion: '2026-11' }]);
+  });
+});
+
+/** Everything that is stored, table by table, in which one of these stands as a value of its own. */
+async function standsIn(values: readonly string[]): Promise<string[]> {
+  const { rows: tables } = await service.database.pool.query<{ name: string }>(
+    `select table_name as name from information_schema.tables where table_schema = current_schema and table_type = 'BASE TABLE'`,
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    // As JSON within JSON, too: the record keeps its acts as text.
+    const { rows } = await service.database.pool.query<{ row: string }>(
+      `select replace(to_jsonb(t)::text, '\\"', '"') as row from "${name}" t`,
+    );
+    for (const { row } of rows)
+      for (const value of values) if (row.includes(`"${value}"`)) found.push(`${name}: ${row}`);
+  }
+  return found;
+}
+
+describe('SC5: dữ liệu của mình: lấy về, sửa, xóa', () => {
+  const [first, second] = ['84900000005', '84911222333'];
+  let link = '';
+
+  test('SC5: lấy về thành hai tệp, không có mã, khóa, nội dung lưu hành nội bộ', async () => {
+    const member = service.phone('UV03');
+    await member.send(await codeFor('UV03'));
+    await member.receives(/Trước khi liên kết/);
+    await member.press('Đồng ý');
+    await member.receives(/Kính chào đồng chí/);
+    link = String(member.id);
+    await member.send('/laydulieu');
+    await member.receives(/Dữ liệu lưu về đồng chí/);
+    await service.settled();
+    const files = await service.database.prisma.file.findMany({ where: { uploaderId: personId('UV03') } });
+    expect(files.map(({ name }) => name.split('.').at(-1)).sort()).toEqual(['json', 'xlsx']);
+    const { sha256 } = files.find(({ name }) => name.endsWith('.json'))!;
+    const path = (await readdir(service.dataDir, { recursive: true })).find((name) => name.includes(sha256!.slice(4)));
+    const whole = JSON.parse(await readFile(join(service.dataDir, path!), 'utf8'));
+    expect(whole.rows.person).toMatchObject([{ full_name: whole.person, phone: first }]);
+    expect(whole.rows.account).toMatchObject([{ external_id: link, consent_version: '2026-11' }]);
+    expect(JSON.stringify(whole)).not.toMatch(/token_hash|proof/);
+  });
+
+  test('SC5: đề nghị sửa: cơ quan thường trực sửa; số điện thoại không hiện trong tin', async () => {
+    const [member, secretary] = [service.phone('UV03'), service.phone('TV01')];
+    await member.send('/suadulieu Số điện thoại; 0911 222 333; đổi số máy công vụ');
+    await member.receives(/Đã ghi nhận DL-/);
+    const asked = await secretary.receives(/Sửa Số điện thoại thành: 091\*\*\*\*333/);
+    expect(asked.text).not.toContain('0911222333');
+    await secretary.press('Sửa theo đề nghị');
+    await member.receives(/đã có kết quả/);
+    const person = await service.database.prisma.person.findUniqueOrThrow({ where: { id: personId('UV03') } });
+    expect(person.phone).toBe(second);
+  });
+
+  test('SC5: đang giữ nhiệm vụ: xóa cái đã cũ, vẫn liên lạc được', async () => {
+    const [member, secretary] = [service.phone('UV03'), service.phone('TV01')];
+    await member.send('/xoadulieu không dùng nữa');
+    await member.receives(/Xóa rồi không lấy lại được/);
+    await member.press('Xóa dữ liệu');
+    await member.receives(/Đã ghi nhận DL-/);
+    await secretary.receives(/Đang giữ nhiệm vụ/);
+    await secretary.press('Xóa dữ liệu');
+    await secretary.receives(/Sẽ xóa/);
+    await secretary.press('Xóa dữ liệu');
+    await member.receives(/đã có kết quả/);
+    expect(await accountsOf('UV03')).toMatchObject([{ externalId: link }]);
+  });
+
+  test('SC5, Điều 8.9: đã thôi nhiệm vụ: không bảng nào còn giá trị đã xóa; nhật ký còn nguyên chuỗi và làm lại được', async () => {
+    const secretary = service.phone('TV01');
+    await service.database.pool.query('update seat set valid_to = $1 where person_id = $2', [
+      new Date(service.clock.now().getTime() - 1000),
+      personId('UV03'),
+    ]);
+    expect((await standsIn([second, link])).length).toBeGreaterThan(3);
+    await secretary.send('/ghidenghixoa');
+    await secretary.receives(/Xóa dữ liệu của ai/);
+    const { fullName } = await service.database.prisma.person.findUniqueOrThrow({ where: { id: personId('UV03') } });
+    await secretary.press(`${fullName} (`);
+    await secretary.receives(/Lý do/);
+    await secretary.send('đơn ngày 01/12/2026');
+    await secretary.receives(/Đã thôi nhiệm vụ/);
+    await secretary.press('Xóa dữ liệu');
+    await secretary.receives(/Sẽ xóa/);
+    await secretary.press('Xóa dữ liệu');
+    await secretary.receives(/giải quyết xong/);
+    await service.settled();
+    expect(await standsIn([first, second, '0911222333', link])).toEqual([]);
+    const verdict = await verifyAudit(service.database.pool);
+    expect(verdict).toMatchObject({ whole: true });
+    expect((verdict as { erased: number }).erased).toBeGreaterThan(3);
+    const { registry, knowledge } = service.app;
+    const { undone, differences } = await replayRecord(service.ownerUrl, registry, knowledge);
+    expect({ undone, differences }).toEqual({ undone: [], differences: [] });
+    // Whoever changes the record by the same hand, without an act that is sealed, is found out.
+    await service.database.pool
+      .query(`select erase_from_record('[{"key": "command", "value": "committee.link", "with": []}]')`)
+      .catch(() => undefined);
+    expect(await verifyAudit(service.database.pool)).not.toMatchObject({ whole: true });
   });
 });

@@ -82,6 +82,7 @@ export const belongings: Readonly<Record<Prisma.ModelName, Belongs>> = {
   AuditHead: { stays: 'here' },
   Account: { stays: 'address' },
   LinkCode: { stays: 'address' },
+  ConsentAsked: { stays: 'address' },
   LinkGuess: { stays: 'address' },
   CalendarFeed: { stays: 'address' },
   DeskLink: { stays: 'address' },

@@ -51,7 +51,8 @@ async function packBody({ client, pack, folder, bodyId, now }: Packing): Promise
   }
   const left = await countLeft(client, of);
   const own = Number(
-    (await client.query<{ count: string }>(of(`select count(*) from audit t where ${isOwn}`))).rows[0]!.count,
+    (await client.query<{ count: string }>(of(`select count(*) from audit t where ${isOwn} and ${isAsSealed}`)))
+      .rows[0]!.count,
   );
   const { rows: files } = await client.query<{ sha256: string }>(
     `select distinct sha256 from file where state = 'stored' and sha256 is not null and id = any($1)`,
@@ -122,10 +123,13 @@ function rowsOf(table: string, of: (statement: string) => string, named: Named):
 const isOwn = `(t.body_id = :body or t.body_id is null
   and (body_of(t.matter) = :body or not exists (select from body where id <> :body)))`;
 
+/** What personal data were erased from goes along by its seal alone: what it says now proves nothing elsewhere. */
+const isAsSealed = `t.hash = encode(sha256(convert_to(t.previous || E'\\n' || t.seq || E'\\n' || t.detail, 'UTF8')), 'hex')`;
+
 /** The record up to its newest seal, as a chain known by it. */
 const chainOf = (of: (statement: string) => string, { head }: Manifest['audit']): string =>
   of(`select jsonb_build_object('chain', ${escapeLiteral(head)}, 'seq', t.seq, 'body_id', :body, 'hash', t.hash,
-    'detail', case when ${isOwn} then t.detail end) from audit t order by t.seq`);
+    'detail', case when ${isOwn} and ${isAsSealed} then t.detail end) from audit t order by t.seq`);
 
 async function countLeft(client: Client, of: (statement: string) => string): Promise<Record<string, number>> {
   const left: Record<string, number> = {};

@@ -6,6 +6,7 @@ import { makeRegistry } from '../../../src/engine/registry.ts';
 import type { World } from '../../../src/kernel/command.ts';
 import { makeId } from '../../../src/kernel/ids.ts';
 import { capacityOf } from '../../../src/kernel/person.ts';
+import type { Press, View } from '../../../src/kernel/view.ts';
 import { makeCalendar } from '../../../src/kernel/working-days.ts';
 import {
   actorOfPerson,

@@ -163,7 +163,8 @@ export async function applyAccountEvent(tx: Transaction, event: AccountEvent, no
       // The one he prefers stays so until he says otherwise (CH1).
       const others = await tx.account.count({ where: { ...ownOf(personId), preferred: true } });
       const data = { id: accountId, channel, externalId, displayName, personId, consentVersion, linkedAt: now };
-      await tx.account.create({ data: { ...data, preferred: others === 0 } });
+      // Done again beside the tables (audit verify --deep) it is there already.
+      await tx.account.createMany({ data: { ...data, preferred: others === 0 }, skipDuplicates: true });
       await tx.linkGuess.deleteMany({ where: { channel, externalId } });
       return;
     }
@@ -247,7 +248,7 @@ export async function findAccount(tx: Transaction, id: string): Promise<(ChatAcc
 }
 
 const spendCode = (tx: Transaction, id: string, now: Date) =>
-  tx.linkCode.update({ where: { id, usedAt: null }, data: { usedAt: now } });
+  tx.linkCode.updateMany({ where: { id, usedAt: null }, data: { usedAt: now } });
 
 /** A question half asked there can no longer be answered; it goes with the account. */
 async function closeAccounts(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {

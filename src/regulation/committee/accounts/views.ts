@@ -135,6 +135,7 @@ export const myDataView = (data: MyData): View => ({
       }),
     ),
     ...consentLines(),
+    text('committee:my-data.ways'),
     ...(agreedToOlder(data) ? [text('committee:consent.anew')] : []),
   ],
   choices: [
