@@ -49,6 +49,7 @@ export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
   const isClosed = row.state !== 'open' && (isOffice(facts, by) || mayRead(facts, by));
   const lines: Text[] = [
     quoted(row.title),
+    ...(row.data.verdict ? [text(`rounds:verdict.${row.data.verdict}`)] : []),
     askedBy === null ? byChair(facts) : text('rounds:card.by-deputy', { name: nameIn(facts, askedBy) }),
   ];
   for (const nth of questions.keys()) {
@@ -75,13 +76,13 @@ export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
     const { must, outstanding } = owing(facts);
     if (!isClosed)
       lines.push(text('rounds:card.figures', { given: must.length - outstanding.length, must: must.length }));
-    if (outstanding.length > 0) lines.push(text('rounds:card.outstanding', { names: names(outstanding) }));
+    if (outstanding.length > 0 && !row.data.verdict)
+      lines.push(text('rounds:card.outstanding', { names: names(outstanding) }));
     const unanswered = remarks(facts.beside).filter(({ handling }) => handling === null).length;
     if (row.state !== 'open' && unanswered > 0 && isOffice(facts, by)) {
       lines.push(text('rounds:card.unexplained', { count: unanswered }));
     }
   }
-  if (row.data.verdict) lines.push(text(`rounds:verdict.${row.data.verdict}`));
   return lines;
 }
 

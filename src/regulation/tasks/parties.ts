@@ -9,7 +9,7 @@ import {
   seatsHeld,
 } from '../../kernel/person.ts';
 import { deputyFor, type Lead } from '../committee/index.ts';
-import { presiding, type Role } from '../roles.ts';
+import { members, presiding, type Role } from '../roles.ts';
 import type { Task } from './task.ts';
 
 /**
@@ -26,11 +26,23 @@ export const leading: readonly Role[] = ['deputy-chair', 'standing-member', 'mem
 
 export const mayLead = (seat: SeatCard): boolean => leading.includes(seat.role);
 
-/** Words that mean this seat: its code, the name, and the agency where nobody else of these seats heads it. */
-export function wordsOf(seat: SeatCard, among: readonly SeatCard[]): string[] {
-  const sole = seat.agency !== '' && among.filter((other) => other.agency === seat.agency).length === 1;
-  return [seat.code, seat.person.fullName, ...(sole ? [seat.agency] : [])];
+/**
+ * Who answers for an agency of these seats: its member of the committee (Điều 6.2), also where others of its leaders are
+ * on the roster; null where it has two members, or none and several leaders.
+ */
+function answersFor(agency: string, among: readonly SeatCard[]): SeatCard | null {
+  const leaders = among.filter((seat) => agency !== '' && seat.agency === agency);
+  const sitting = leaders.filter(({ role }) => members.includes(role));
+  const [one, another] = sitting.length > 0 ? sitting : leaders;
+  return one && !another ? one : null;
 }
+
+/** Words that mean this seat: its code, the name, and the agency for which it answers. */
+export const wordsOf = (seat: SeatCard, among: readonly SeatCard[]): string[] => [
+  seat.code,
+  seat.person.fullName,
+  ...(answersFor(seat.agency, among)?.id === seat.id ? [seat.agency] : []),
+];
 
 /** The seat meant by an id or by typed words; null when none or more than one is. */
 export function seatNamed(seats: readonly SeatCard[], words: string): SeatCard | null {
