@@ -79,9 +79,8 @@ export function cardLines(facts: RoundFacts, { by }: Looking): Text[] {
     if (outstanding.length > 0 && !row.data.verdict)
       lines.push(text('rounds:card.outstanding', { names: names(outstanding) }));
     const unanswered = remarks(facts.beside).filter(({ handling }) => handling === null).length;
-    if (row.state !== 'open' && unanswered > 0 && isOffice(facts, by)) {
+    if (row.state !== 'open' && unanswered > 0 && isOffice(facts, by))
       lines.push(text('rounds:card.unexplained', { count: unanswered }));
-    }
   }
   return lines;
 }
