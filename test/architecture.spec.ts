@@ -178,7 +178,7 @@ describe('what stands where', () => {
       'answers, leave, proxies and alternates who cannot come, their reminders and rows for the desk: Điều 6.4, by hand',
     ],
     tasks: [
-      3_520,
+      3_550,
       'law by hand over a table of its own, times that hang on an event, what is likely to be late, and what is taken back, among it',
     ],
     committee: [
