@@ -39,6 +39,7 @@ import { anythingLeft, type Intake, messengersOf, readiness, receiving } from '.
 import { doorPath, doorWord } from './regulation/arrivals/index.ts';
 import { calendarOf, calendarPath } from './regulation/calendars/index.ts';
 import { actorOfPerson, findActor, givenUp, unreadFile } from './regulation/committee/index.ts';
+import { linkPath, linkWord } from './regulation/contacts/index.ts';
 import { guestBehind, guestPath, paperBehind, sheetOf } from './regulation/guests/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
 import { defaultSettings } from './settings.ts';
@@ -53,7 +54,7 @@ import { languages, type Texts } from './texts/texts.ts';
 import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
 import { apartPages } from './web/apart.ts';
 import { calendarPages } from './web/calendars.ts';
-import { doorPages } from './web/doors.ts';
+import { atDoor, doorPages, onSlip } from './web/doors.ts';
 import { guestPages } from './web/guests.ts';
 import { startWeb } from './web/server.ts';
 import { uploadPages, uploadPath } from './web/uploads.ts';
@@ -409,16 +410,17 @@ function pagesOf(
       world,
       now: clock.now,
     });
-    mounted[doorPath] = doorPages({
-      word: doorWord,
-      opens: async (word, code) => {
+    const onTelephone = {
+      opens: async (word: string, code: string) => {
         const asked = channels.map(async ({ name, opens }) => ({ name, address: (await opens?.(word, code)) ?? null }));
         return (await Promise.all(asked)).flatMap(({ name, address }) =>
           address === null ? [] : [{ label: plainText(`arrivals:page.${name}` as TextKey), address }],
         );
       },
-      say: (words) => texts.say('vi', words),
-    });
+      say: (words: Text) => texts.say('vi', words),
+    };
+    mounted[doorPath] = doorPages(atDoor(doorWord), onTelephone);
+    mounted[linkPath] = doorPages(onSlip(linkWord), onTelephone);
     mounted[guestPath] = guestPages({
       read: async (token) => {
         const facts = await guestBehind(database.prisma, token, clock.now(), false);

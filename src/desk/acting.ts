@@ -13,6 +13,7 @@ import type { Refusal } from '../kernel/decision.ts';
 import type { Actor } from '../kernel/person.ts';
 import type { Printable } from '../kernel/picture.ts';
 import { secrecyMark } from '../kernel/secrecy.ts';
+import type { Slips } from '../kernel/slips.ts';
 import { said, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { AuditEntry } from '../store/audit.ts';
@@ -82,6 +83,7 @@ export type Result =
       told: readonly string[];
       sending?: string;
       undo?: Undo;
+      prints?: Printable;
     };
 
 /** The act that takes it back, and the matters it was done with, as ticked rows name them. */
@@ -192,6 +194,7 @@ async function followAll(
   const refused: Refused[] = [];
   const told = new Set<string>();
   const undone: string[] = [];
+  const slips: Slips[] = [];
   let count = 0;
   for (const [nth, { command, given }] of all.entries()) {
     const one = await follow(tx, parts, visitor, command, given, `${post}.${nth}`);
@@ -202,6 +205,8 @@ async function followAll(
       count += 1;
       for (const name of one.result.told) told.add(name);
       undone.push(...(one.result.undo?.rows ?? []));
+      const { prints } = one.result;
+      if (prints && 'slips' in prints) slips.push(prints.slips);
       continue;
     }
     const because =
@@ -214,7 +219,10 @@ async function followAll(
   }
   const [back, ...others] = new Set(all.map(({ command }) => command.undone));
   const undo = back && others.length === 0 && undone.length > 0 ? { undo: { command: back, rows: undone } } : {};
-  return { result: { kind: 'many', count, refused, told: [...told].sort(), ...undo }, audits };
+  // The slips of all of them lie on the same sheets.
+  const [slip] = slips;
+  const prints = slip && { prints: { slips: { ...slip, slips: slips.flatMap((one) => one.slips) } } };
+  return { result: { kind: 'many', count, refused, told: [...told].sort(), ...undo, ...prints }, audits };
 }
 
 /** What is wrong with what was given, in one sentence. */

@@ -95,6 +95,22 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
   }
 }
 
+/** What came of cells that were filled in: written, or why not; `gone`: what was typed where nothing is entered any more. */
+export function enteredNote(
+  reader: Reader,
+  done: Extract<Result, { kind: 'many' }> | null,
+  { count, gone }: { count: number; gone: readonly Text[] },
+): Markup {
+  const { say } = reader;
+  if (done) {
+    const { told } = done;
+    const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
+    return html`${stoppable(reader, done)}<div class="note good" role="status"><p>${say(text('desk:enter.done', { count: done.count }))} ${say(who)}</p></div>${undoable(reader, done)}`;
+  }
+  if (count + gone.length === 0) return html`<p class="note" role="status">${say(text('desk:enter.nothing'))}</p>`;
+  return html`<div class="note late" role="alert"><p>${say(text('desk:enter.wrong', { count: count + gone.length }))}</p>${gone.length > 0 ? html`<ul>${gone.map((line) => html`<li>${say(line)}</li>`)}</ul>` : ''}</div>`;
+}
+
 /** What goes to many is held for a moment: here it is stopped. */
 const stoppable = (reader: Reader, { sending }: { sending?: string }): Markup => {
   if (sending === undefined) return html``;

@@ -91,3 +91,10 @@ export function handedOver(
 /** As a header may hold it (RFC 8187). */
 const encoded = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * What an act has made out, on the page that says so and nowhere else: codes for one person each are kept by nobody, so the
+ * page itself holds the file.
+ */
+export const madeOut = ({ say }: Reader, files: readonly { name: string; mime: string; bytes: Uint8Array }[]): Markup =>
+  html`${files.map(({ name, mime, bytes }) => html`<p class="ways here"><a class="primary" download="${name}" href="data:${mime};base64,${Buffer.from(bytes).toString('base64')}">${say(text('desk:file.made-out', { name: said(name) }))}</a> <span class="hint">${say(text('desk:file.only-here'))}</span></p>`)}`;

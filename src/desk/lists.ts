@@ -19,6 +19,7 @@ import { plainText, text } from '../kernel/text.ts';
 import { noteDisclosed } from '../store/access.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { nothing } from './cards.ts';
+import { type Boxes, boxesOf, cellBoxes, enterForm, type Kept } from './entering.ts';
 import { pageHead } from './heads.ts';
 import type { Page } from './page.ts';
 import { pageName, roomOfCommand } from './rooms.ts';
@@ -26,6 +27,7 @@ import { markOf, maySend } from './sheet-in.ts';
 import {
   atMoment,
   chosen,
+  enterPath,
   glance,
   hiddenInputs,
   listPath,
@@ -50,6 +52,9 @@ export type Listed = {
   tally: ReadonlyMap<string, number> | null;
   /** Every row of the page is ticked. */
   ticked: boolean;
+  /** What may be entered in its cells, and what was typed there and not written. */
+  boxes: Boxes;
+  kept: Kept;
 };
 
 /** Where a table stands: its own page, or one that shows it among others, by what is fixed in its address. */
@@ -122,7 +127,9 @@ export async function readList(
 ): Promise<Listed> {
   const { args, filters } = await argsIn(tx, reader, one, sent, asking);
   await disclosed(tx, one, asking);
-  return { ...(await counted(tx, one, args, asking)), filters, args, ticked: sent.get('chon') === '1' };
+  const boxes = await boxesOf(tx, reader, one, asking(args));
+  const counts = await counted(tx, one, args, asking);
+  return { ...counts, filters, args, ticked: sent.get('chon') === '1', boxes, kept: new Map() };
 }
 
 /** A page with its figures, of which each opens its list: they say more than a sentence does. What is not narrowed down is read once for both. */
@@ -176,7 +183,15 @@ export async function sheetOf(
   return { rows, bytes: () => registerSheet(reader.say, one, rows, more) };
 }
 
-export function listPage(reader: Reader, one: Register, command: Command, listed: Listed, asking: Asking): Page {
+/** `said`: what came of what was just entered in it. */
+export function listPage(
+  reader: Reader,
+  one: Register,
+  command: Command,
+  listed: Listed,
+  asking: Asking,
+  said: Markup = html``,
+): Page {
   const { say } = reader;
   const title = pageName(reader, command);
   const place: Place = { path: listPath(one.name), fixed: {} };
@@ -184,7 +199,7 @@ export function listPage(reader: Reader, one: Register, command: Command, listed
   const back = maySend(reader, asking.by, one)
     ? html` <a class="second" href="${sheetPath(one.name)}">${say(text('desk:sheet.in'))}</a>`
     : '';
-  const main = html`${pageHead(reader, asking.by, command, title, html`${sheet}${back}`)}${tableOf(reader, one, listed, asking, place)}`;
+  const main = html`${pageHead(reader, asking.by, command, title, html`${sheet}${back}`)}${said}${tableOf(reader, one, listed, asking, place)}`;
   return { title, main, room: roomOfCommand(reader.registry, command), live: true };
 }
 
@@ -213,7 +228,7 @@ export function tableOf(reader: Reader, one: Register, listed: Listed, asking: A
   const isEmpty = page.rows.length === 0;
   const rows = isEmpty
     ? emptyList(reader, one, listed, to)
-    : table(reader, one, page, asking, { every: to({ chon: '1' }), ticked: listed.ticked });
+    : table(reader, one, listed, asking, to({ chon: '1' }), [...new URL(to({}), 'http://x').searchParams]);
   const isWhole = isEmpty && !isNarrowed(one, listed);
   return html`${page.head.map((line) => html`<p class="facts">${say(line)}</p>`)}${tabs}${figures(reader, one, listed, to)}${isWhole ? '' : filterForm(reader, one, page.scope, filters, place)}${rows}
 ${isEmpty && !page.earlier && !page.later ? '' : html`<nav class="pages" aria-label="${say(text('desk:list.pages'))}">${one.print ? html`<a href="${to({}, printPath(one.name))}">${say(text('desk:list.print'))}</a> ` : ''}<span>${say(text('desk:list.rows', { count: page.rows.length }))}</span> ${turns}</nav>`}`;
@@ -278,15 +293,17 @@ function filterForm(
 function table(
   reader: Reader,
   one: Register,
-  { rows }: RegisterPage,
+  { page: { rows }, ticked, boxes, kept }: Listed,
   asking: Asking,
-  { every, ticked }: { every: string; ticked: boolean },
+  every: string,
+  about: Iterable<readonly [string, string]>,
 ): Markup {
   const { say, registry } = reader;
   // A column in which nobody on this page says anything is for the sheet.
   const columns = one.columns.filter(
-    ({ cell, sheetOnly }, nth) =>
-      !sheetOnly && (nth === 0 || rows.some((row) => ![null, ''].includes(cell(row, asking) as null))),
+    ({ name, cell, sheetOnly }, nth) =>
+      !sheetOnly &&
+      (nth === 0 || boxes.has(name) || rows.some((row) => ![null, ''].includes(cell(row, asking) as null))),
   );
   const acts = (one.picks?.acts ?? []).flatMap((pick) => {
     const command = registry.commands.get(typeof pick === 'string' ? pick : pick.act);
@@ -304,17 +321,25 @@ function table(
     const open = one.open(item);
     return open !== null && lookedAt(registry, open.press) === null && 'command' in open.press;
   });
-  const row = (item: unknown): Markup => {
+  let entered = false;
+  const row = (item: unknown, at: number): Markup => {
     const open = one.open(item);
     const address = open && lookedAt(registry, open.press);
     const cells = columns.map((column, nth) => {
-      const { label, cell, look, was } = column;
+      const { name, label, cell, look, was } = column;
       const value = cell(item, asking);
       const first = was?.(item, asking) ?? null;
       const now = glance(look?.(item, asking) ?? null, inWords(reader, value));
       const words = first === null ? now : html`<del>${inWords(reader, first)}</del> ${now}`;
       const kinds = [...(numbers.has(column) ? ['number'] : []), ...kindOf(value, inWords(reader, value))];
       const kind = kinds.length === 0 ? '' : html` class="${kinds.join(' ')}"`;
+      const called = inWords(reader, columns[0]!.cell(item, asking));
+      const where = { row: item, nth: at, column: name, label: say(plainText(label)), name: called };
+      const box = nth > 0 ? cellBoxes(reader, one, boxes, kept, where) : null;
+      if (box) {
+        entered = true;
+        return html`<td data-label="${where.label}" class="entered">${value === null || value === '' || one.enters?.columns[name]?.instead ? '' : words}${box}</td>`;
+      }
       if (nth > 0) return html`<td data-label="${say(plainText(label))}"${kind}>${words}</td>`;
       return html`<th scope="row">${address ? html`<a href="${address}">${words}</a>` : words}</th>`;
     });
@@ -328,12 +353,13 @@ function table(
       : html`<td class="tick"></td>`;
   };
   const listed = html`<div class="wide"><table class="list"><thead><tr>${picking ? html`<td class="tick"></td>` : ''}${head}${acting ? html`<td></td>` : ''}</tr></thead><tbody>${rows.map(row)}</tbody></table></div>`;
-  if (!picking) return listed;
+  const enters = entered ? enterForm(reader, enterPath(one.name), signature(reader), about) : '';
+  if (!picking) return html`${listed}${enters}`;
   const buttons = acts.map((pick) => {
     const label = typeof pick === 'string' ? aboutCommand(registry.commands.get(pick)!) : plainText(pick.label);
     return html`<button class="second" type="submit" name="viec" value="${pickValue(pick)}">${say(label)}</button>`;
   });
-  return html`<form method="post" action="${manyPath}">${signature(reader)}${listed}<div class="bulk"><strong>${say(text('desk:many.with'))}</strong>${buttons}<a href="${every}">${say(text('desk:list.every'))}</a></div></form>`;
+  return html`<form method="post" action="${manyPath}">${signature(reader)}${listed}<div class="bulk"><strong>${say(text('desk:many.with'))}</strong>${buttons}<a href="${every}">${say(text('desk:list.every'))}</a></div></form>${enters}`;
 }
 
 const isFigure = (cell: Cell): boolean => cell === null || typeof cell === 'number';

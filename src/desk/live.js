@@ -3,8 +3,18 @@ const { mark: markPath, known: madeAt, stale } = document.currentScript.dataset;
 const EVERY = 600;
 /** What is made anew for every page says nothing. */
 const same = (html) => html.replace(/(name="(?:token|post)" value=")[^"]*/g, '$1');
+/** Something else stands in it than when the page was made. */
+const isFilledIn = (one) =>
+  one.matches('select')
+    ? one.selectedIndex !==
+      Math.max(
+        0,
+        [...one.options].findIndex(({ defaultSelected }) => defaultSelected),
+      )
+    : one.value !== one.defaultValue;
 const isBusy = (main) =>
   main.querySelector('input[name="r"]:checked') !== null ||
+  [...main.querySelectorAll('input[type="text"], textarea, select')].some(isFilledIn) ||
   (main.contains(document.activeElement) && document.activeElement.matches('input, textarea, select'));
 
 /** What had happened when the page was made: whatever came between is seen at the first look. */

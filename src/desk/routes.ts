@@ -8,11 +8,12 @@ import type { Notice } from '../kernel/notice.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { fileHeaders } from '../web/headers.ts';
 import { act, look, type Result } from './acting.ts';
-import { resultPage } from './cards.ts';
+import { enteredNote, resultPage } from './cards.ts';
 import { readChannels } from './channels.ts';
 import { decidingPage, nthIn, onward, waitingFor } from './deciding.ts';
+import { enteredIn, keptOf, meaningOf } from './entering.ts';
 import { givenIn } from './filling.ts';
-import { handedOver } from './handed-in.ts';
+import { handedOver, madeOut } from './handed-in.ts';
 import { type Asked, type House, noPage, type Route } from './house.ts';
 import { listPage, printedList, readList, sheetOf } from './lists.ts';
 import { manyForm, nobodyPage, withRow } from './many.ts';
@@ -26,7 +27,7 @@ import { sendingPage } from './sending-page.ts';
 import { changesIn, linesIn, linesKept, maySend } from './sheet-in.ts';
 import { sheetPage, triedPage } from './sheet-page.ts';
 import { readToday, todayPage } from './today.ts';
-import { actPath, carried, isOnPaper, manyPath, sheetPath, showing } from './words.ts';
+import { actPath, carried, enterPath, isOnPaper, manyPath, sheetPath, showing } from './words.ts';
 
 /** Rows done with at once. */
 const MOST_ROWS = 200;
@@ -38,6 +39,7 @@ export const routes: readonly Route[] = [
   { method: 'get', at: '/viec/:command', make: opened },
   { method: 'post', at: '/viec/:command', make: done },
   { method: 'post', at: '/nhieu', make: doneWithMany },
+  { method: 'post', at: '/ghi/:name', make: enteredCells },
   { method: 'get', at: '/nhap/:name', make: tookSheet },
   { method: 'post', at: '/nhap/:name', make: tookSheet },
   { method: 'get', at: '/the/:noun/:id', make: matter },
@@ -130,8 +132,20 @@ async function acted(house: House, asked: Asked): Promise<Page> {
   const result = await act(house.parts, visitor, { command, given: givenIn(command, sent) }, post, {
     seen: seenIn(sent),
   });
-  if (result.kind !== 'preview') return resultPage(reader, command, result);
+  if (result.kind !== 'preview') return answered(house, reader, command, result);
   return shownFirst(house, asked, command, result, post, actPath(command.name));
+}
+
+/** What came of an act, with what it has made out. */
+async function answered(
+  { parts, now }: House,
+  reader: Asked['reader'],
+  command: Command,
+  result: Result,
+): Promise<Page> {
+  const page = resultPage(reader, command, result);
+  if (!('prints' in result) || !result.prints || 'picture' in result.prints) return page;
+  return { ...page, main: html`${page.main}${madeOut(reader, await parts.road.print(result.prints, now()))}` };
 }
 
 /** Ticked rows: the same act with each of them. */
@@ -147,8 +161,35 @@ async function doneWithMany(house: House, asked: Asked): Promise<Page> {
   const how = { seen: seenIn(sent), takenBack: sent.get('dot') };
   const result = await act(house.parts, visitor, given, post, how);
   if (result.kind === 'form') return manyForm(reader, command, result.form, rows, sent.get('viec') ?? '');
-  if (result.kind !== 'preview') return resultPage(reader, command, result);
+  if (result.kind !== 'preview') return answered(house, reader, command, result);
   return shownFirst(house, asked, command, result, post, manyPath);
+}
+
+/** Cells of a table that were filled in: all of them are written or none, and the same table comes back. */
+async function enteredCells(house: House, asked: Asked): Promise<Page> {
+  const { parts, tx, askingOf } = house;
+  const { visitor, reader, context, sent } = asked;
+  const one = registerNamed(parts.registry, context.req.param('name') ?? '');
+  const command = one && parts.registry.commands.get(one.name);
+  const post = postIn(sent);
+  if (!one?.enters || !command || !mayEver(visitor.by, command) || !post) return noPage(reader);
+  const asking = askingOf(visitor);
+  const entered = enteredIn(one, sent);
+  const { doings, cells, quicker, gone } = await tx((tx) => meaningOf(tx, reader, one, entered, sent, asking));
+  const isClear = quicker.size === 0 && gone.length === 0;
+  const how = { seen: seenIn(sent), whole: isClear ? ('done' as const) : ('tried' as const) };
+  const result = doings.length === 0 ? null : await act(parts, visitor, doings, post, how);
+  if (result?.kind === 'preview')
+    return shownFirst(house, asked, doings[0]!.command, result, post, enterPath(one.name));
+  if (result && result.kind !== 'many') return resultPage(reader, doings[0]!.command, result);
+  const refused = new Map((result?.refused ?? []).map(({ nth, because }) => [nth, because]));
+  const isDone = result !== null && isClear && refused.size === 0;
+  const listed = await tx((tx) => readList(tx, reader, one, sent, asking));
+  const kept = isDone ? quicker : new Map([...keptOf(cells, refused), ...quicker]);
+  const said = enteredNote(reader, isDone ? result : null, { count: refused.size + quicker.size, gone });
+  const page = listPage(reader, one, command, { ...listed, kept }, asking(listed.args), said);
+  const status = isDone || entered.length === 0 ? 200 : isClear ? 422 : 409;
+  return { ...page, status, ...(!isDone && { isOpen: true as const }) };
 }
 
 /** A sheet that comes back: what it would change is shown line by line, then all of it is done or nothing. */

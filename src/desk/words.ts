@@ -36,6 +36,8 @@ export const listPath = (register: string): string => `${deskPath}/danh-sach/${r
 /** Where a sheet of it comes back. */
 export const sheetPath = (register: string): string => `${deskPath}/nhap/${register}`;
 export const printPath = (register: string): string => `${deskPath}/in/${register}`;
+/** Where cells are filled in. */
+export const enterPath = (register: string): string => `${deskPath}/ghi/${register}`;
 export const manyPath = `${deskPath}/nhieu`;
 export const sendingPath = `${deskPath}/dang-gui`;
 export const decidingPath = `${deskPath}/duyet`;
@@ -101,9 +103,9 @@ const actForm = (
 ): Markup =>
   html`<form method="post" action="${address}">${signature(reader)}${hiddenInputs(carried(args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
 
-/** It hands something over to be printed. */
-export const isOnPaper = ({ paper, slips, proof, dossier }: Command): boolean =>
-  paper !== undefined || slips !== undefined || proof !== undefined || dossier !== undefined;
+/** A look that hands something over to be printed. */
+export const isOnPaper = ({ decide, paper, slips, proof, dossier }: Command): boolean =>
+  decide === undefined && [paper, slips, proof, dossier].some((one) => one !== undefined);
 
 /** A paper, to be read and to be worked on; a proof or a dossier, with the file for programs; slips with a code are only printed. */
 export function onPaper(words: string, address: string, { paper, proof, dossier }: Command): Markup {

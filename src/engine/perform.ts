@@ -43,6 +43,7 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   const events = await numbered(tx, registry, decision.events);
   await applyEvents(tx, registry, events, asking);
   const told = command.tell?.(facts, act, events) ?? { notices: [] };
+  const prints = events.length > 0 ? printsOf(command, facts, act) : null;
   const record = part(command, bodyId, as, 'done', { args, acting: as.acting, events });
   return {
     kind: 'done',
@@ -51,6 +52,7 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
     reminders: told.reminders ?? [],
     anew: events.length > 0 ? (command.anew?.(facts, act, events) ?? null) : null,
     audit: gathered.matters ? { ...record, matter: gathered.matters[0] ?? null } : record,
+    ...(prints && { prints }),
   };
 }
 

@@ -211,7 +211,7 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   picture?(facts: F, act: Act<A>): Picture | null;
   /** A look that hands over what proves an act to somebody outside. */
   proof?(facts: F, act: Act<A>): Proof;
-  /** A look that hands over slips with a code on them; null: there are none to print. */
+  /** What hands over slips with a code on them, which an act makes out; null: there are none to print. */
   slips?(facts: F, act: Act<A>): Slips | null;
   /** A look that hands over what is kept about its reader, as files. */
   dossier?(facts: F, act: Act<A>): Dossier;

@@ -66,6 +66,24 @@ export type Takes<R = unknown> = {
   passing: readonly string[];
 };
 
+/** Cells that are filled in where they stand: each that says something else is an act with its row, all of them or none. */
+export type Enters<R = unknown> = {
+  /** By column: the act, and what stands in its boxes now, by the fields they answer; null: nothing is entered here. */
+  columns: Readonly<
+    Record<
+      string,
+      {
+        act: string;
+        values(row: R): Readonly<Record<string, string>> | null;
+        /** The boxes say all that the cell does: they stand in its place. */
+        instead?: true;
+      }
+    >
+  >;
+  /** By what an act knows the row. */
+  args(row: R): Readonly<Record<string, string>>;
+};
+
 export type Register<R = unknown, W = unknown> = {
   /** `<chapter>.<what>`: the name of its command. */
   name: string;
@@ -106,6 +124,7 @@ export type Register<R = unknown, W = unknown> = {
   /** What may be done with ticked rows, with each as if by itself: commands, and the arguments a row brings them. */
   picks?: { acts: readonly (string | Picked)[]; args(row: R): Readonly<Record<string, string>> | null };
   takes?: Takes<R>;
+  enters?: Enters<R>;
   /** On paper: these of its columns, in which what is still open is left empty, and empty ones to be filled in by hand. */
   print?: { columns: readonly string[]; blank: readonly TextKey[] };
   /** In the register's order; by keyset, so that a page costs the same wherever it lies. `limit` rows at the most. */

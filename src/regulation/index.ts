@@ -18,6 +18,7 @@ import { chapter as commendations } from './commendations/index.ts';
 import { chapter as committee } from './committee/index.ts';
 import { chapterOver as complianceOver } from './compliance/index.ts';
 import { chapter as conclusions } from './conclusions/index.ts';
+import { chapter as contacts } from './contacts/index.ts';
 import { chapterOver as decisionsOver } from './decisions/index.ts';
 import { chapter as desk } from './desk/index.ts';
 import { chapterOver as disposalOver } from './disposal/index.ts';
@@ -61,6 +62,7 @@ import { chapterOver as tracesOver } from './traces/index.ts';
 /** Those that carry clauses themselves; the daily work stands at the end, where help looks for it first. */
 export const carrying: readonly Chapter[] = [
   committee,
+  contacts,
   proposals,
   minutes,
   conclusions,

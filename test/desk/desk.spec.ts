@@ -1051,6 +1051,82 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     expect(wordsOf(again.html)).not.toContain('Đã ghi nhận: kiện toàn');
   });
 
+  test('Điều 2.5: số điện thoại, thư điện tử còn thiếu điền ngay trong bảng: một ô sai thì không ô nào được ghi, ai nhanh hơn thì 409', async () => {
+    const { prisma } = service.database;
+    const { id: newcomer } = await prisma.person.findFirstOrThrow({ where: { fullName: 'Tạ Kế Nhiệm' } });
+    const person = () => prisma.person.findUniqueOrThrow({ where: { id: newcomer } });
+    const list = await desk.get(`${root}/danh-sach/contacts.list`);
+    const [row] = /<tr>(?:(?!<tr>).)*Tạ Kế Nhiệm.*?<\/tr>/s.exec(list.html)!;
+    expect(wordsOf(row!)).toContain('Chưa liên kết');
+    const nth = /name="dong\.(\d+)"/.exec(row!)![1];
+    const name = (field: string): string => `o.${nth}.${field}.${field}`;
+    const boxes = [...list.html.matchAll(/<input type="\w+" form="ghi" name="([^"]+)"[^>]*value="([^"]*)"/g)].map(
+      ([, key, value]): [string, string] => [key!, value!.replaceAll('&amp;', '&')],
+    );
+    const form = formsIn(list.html).find(({ action }) => action.endsWith('/ghi/contacts.list'))!;
+    const sent = (fill: Record<string, string>, post = randomPost()) =>
+      desk.post(form.action, [
+        ...[...form.inputs, ...boxes].filter(([key]) => key !== 'post' && !(key in fill)),
+        ['post', post],
+        ...Object.entries(fill),
+      ]);
+    const wrong = await sent({ [name('phone')]: '0912 345 678', [name('email')]: 'không phải thư' });
+    expect(wrong.status).toBe(422);
+    expect(wordsOf(wrong.html)).toMatch(/Chưa ghi ô nào: 1 ô cần xem lại.*Đây không phải địa chỉ thư điện tử/);
+    expect(wrong.html).toContain('value="0912 345 678"');
+    expect(wrong.html).toContain('value="không phải thư"');
+    expect(await person()).toMatchObject({ phone: null, email: null });
+    const right = { [name('phone')]: '0912 345 678', [name('email')]: 'nhiem@sonoivu.example.vn' };
+    const done = await sent(right);
+    expect([done.status, wordsOf(done.html).includes('Đã ghi 2 ô.')]).toEqual([200, true]);
+    expect(await person()).toMatchObject({ phone: '84912345678', email: 'nhiem@sonoivu.example.vn' });
+    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'contacts.email', matter: `person:${newcomer}` });
+    // From a page that was opened before: somebody has filled it in meanwhile, and what is typed is not lost.
+    const late = await sent({ [name('phone')]: '0912 999 999' });
+    expect([late.status, /“0912 999 999” chưa ghi, vì vừa có người ghi ô này/.test(wordsOf(late.html))]).toEqual([
+      409,
+      true,
+    ]);
+    expect((await person()).phone).toBe('84912345678');
+    const whole = await desk.get(`${root}/danh-sach/contacts.list?lacks=all`);
+    expect(wordsOf(whole.html)).toContain('091****678');
+    expect(whole.html).not.toContain('345678');
+  });
+
+  test('Điều 1.2, 2.5: phiếu liên kết cho nhiều người: một tệp, mỗi người một mã; mã dùng được, Thư ký được báo và hủy được', async () => {
+    const { prisma } = service.database;
+    const { id: newcomer } = await prisma.person.findFirstOrThrow({ where: { fullName: 'Tạ Kế Nhiệm' } });
+    const ticked = async (...people: string[]) =>
+      desk.post(`${root}/nhieu`, [
+        ...([...(await signedBy(desk))].filter(([name]) => name !== 'post') as [string, string][]),
+        ['post', randomPost()],
+        ['viec', 'contacts.slip'],
+        ...people.map((person): [string, string] => ['r', String(new URLSearchParams({ person }))]),
+      ]);
+    // Who is linked gets a new code by himself alone; who leads gets none from the office.
+    const page = await ticked(newcomer, personId('TB'), personId('UV01'));
+    expect(wordsOf(page.html)).toMatch(/Đã làm với 1 dòng.*Không làm với 2 dòng.*Trần Văn Chủ:.*Nguyễn Tài Chính:/);
+    const [, bytes] = /href="data:application\/pdf;base64,([^"]+)"/.exec(page.html)!;
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(Buffer.from(bytes!, 'base64'))), {
+      mergePages: true,
+    });
+    expect(text).toContain('Tạ Kế Nhiệm');
+    expect(text).not.toContain('Trần Văn Chủ');
+    const [code] = /[0-9a-z]{5}(-[0-9a-z]{5}){3}-[0-9a-z]{6}/.exec(text)!;
+    const kept = await prisma.linkCode.findFirstOrThrow({ where: { personId: newcomer, voidedAt: null } });
+    expect(kept).toMatchObject({ usedAt: null, issuedBy: personId('TV01') });
+    expect(
+      JSON.stringify(await prisma.audit.findMany({}), (_, one) => (typeof one === 'bigint' ? 0 : one)),
+    ).not.toContain(code);
+    const how = await fetch(`${service.app.url}/lien-ket/${code}`);
+    expect([how.status, (await how.text()).includes(`start=${code}`)]).toEqual([200, true]);
+    expect((await fetch(`${service.app.url}/lien-ket/khong-phai-ma`)).status).toBe(404);
+    const stranger = service.api.user({ firstName: 'Nhiệm', started: true });
+    await stranger.send(`/start ${code}`);
+    await stranger.receives(/Tạ Kế Nhiệm/);
+    await service.phone('TV01').receives(/đã liên kết bằng phiếu.*Phiếu do đồng chí Bùi Thư Ký in/s);
+  });
+
   test('Điều 7.2: Hôm nay có việc đang chờ của Ban, mỗi việc mở được thẻ của nó', async () => {
     const { html } = await desk.get(root);
     expect(wordsOf(html)).toContain('Đang chờ');

@@ -69,7 +69,8 @@ export function openTelegram(options: BotOptions): TelegramChannel {
     },
     opens: async (word, argument) => {
       own ??= await ownName();
-      return own && `https://t.me/${own}?start=${word}_${argument}`;
+      // What begins a chat carries its own argument as it is: the code of an account.
+      return own && `https://t.me/${own}?start=${word === 'start' ? '' : `${word}_`}${argument}`;
     },
     async acknowledge(came, words) {
       if (!came.press) return;

@@ -15,4 +15,4 @@ export {
   type RosterWords,
   type TableRow,
 } from './rows.ts';
-export { lockRoster, readStanding, writePlan } from './store.ts';
+export { lockRoster, readStanding, writeContact, writePlan } from './store.ts';

@@ -54,10 +54,7 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
   await tx.$executeRaw`
     update person p set full_name = r."fullName", phone = r.phone, email = r.email, address = r.address
     from ${rows(plan.changedPeople, personColumns)} where p.id = r.id`;
-  await tx.$executeRaw`
-    update account a set unlinked_at = ${at} from person p
-    where p.id = a.person_id and a.consent_version = ${rosterConsent} and a.unlinked_at is null
-      and a.external_id is distinct from p.phone and a.external_id is distinct from p.email`;
+  await leaveOldWays(tx, now);
   // First out of the way: lines that were renumbered may have changed codes with one another.
   await tx.$executeRaw`
     update seat s set code = s.id from ${rows(plan.changedSeats, seatColumns)} where s.id = r.id and s.code <> r.code`;
@@ -70,6 +67,24 @@ export async function writePlan(tx: Transaction, bodyId: string, plan: Plan, now
     insert into assistant (id, person_id, leader_id, valid_from)
     select r.id, r."personId", r."leaderId", ${at}
     from ${rows(plan.newAssistance, 'id text, "personId" text, "leaderId" text')}`;
+}
+
+/** By a number or an address that is no longer his the roster reaches nobody. */
+const leaveOldWays = (tx: Transaction, now: Date): Promise<number> =>
+  tx.$executeRaw`
+    update account a set unlinked_at = ${now.toISOString()}::timestamptz from person p
+    where p.id = a.person_id and a.consent_version = ${rosterConsent} and a.unlinked_at is null
+      and a.external_id is distinct from p.phone and a.external_id is distinct from p.email`;
+
+/** One number or address, as the line of a roster would bring it. */
+export async function writeContact(
+  tx: Transaction,
+  id: string,
+  data: { phone?: string; email?: string },
+  now: Date,
+): Promise<void> {
+  await tx.person.update({ where: { id }, data });
+  await leaveOldWays(tx, now);
 }
 
 const personColumns = 'id text, "fullName" text, phone text, email text, address text';

@@ -34,8 +34,8 @@ export type LinkState = {
   /** Whom the account belongs to already. */
   holder: PersonCard | null;
   guess: Guess | null;
-  /** The code as it is on record, if it can be used now. */
-  code: { id: string; personId: string } | null;
+  /** The code as it is on record, if it can be used now; `printedBy`: who of the office handed it out, by name. */
+  code: { id: string; personId: string; printedBy?: string | null } | null;
   /** Accounts of the code's person in the same channel: a lost phone's. */
   earlier: readonly ChatAccount[];
 };

@@ -16,7 +16,7 @@ import {
   type Linking,
   type LinkState,
 } from './link.ts';
-import { tellDeclined, tellLinkedByPhone } from './notices.ts';
+import { tellDeclined, tellLinked } from './notices.ts';
 import {
   applyAccountEvent,
   forgetAsk,
@@ -42,7 +42,10 @@ export type LinkOutcome = {
   replaced: readonly (ChatAccount & { view: View })[];
   /** What happened, for the record; never the code. Already written to the tables. */
   events: readonly LinkEvent[];
-  /** The secretariat hears of a link made without a code, and can undo it; and of a code whose holder did not agree. */
+  /**
+   * The secretariat hears of a link made without a code, or by one that the office printed, and can undo it; and of a code
+   * whose holder did not agree.
+   */
   notices: readonly Notice[];
 };
 
@@ -97,7 +100,7 @@ const stays = (outcome: LinkOutcome['outcome'], view: View): LinkOutcome => ({
 type Tried = {
   by: Ask['by'];
   proof: string;
-  state: Pick<LinkState, 'holder' | 'earlier'>;
+  state: Pick<LinkState, 'holder' | 'earlier'> & Partial<Pick<LinkState, 'code'>>;
   decision: LinkDecision;
 };
 
@@ -112,6 +115,7 @@ async function settle(tx: Transaction, account: Linking, tried: Tried, { now }: 
   }
   const linked = decision.events.find((event) => event.type === 'committee.account-linked');
   const personId = linked?.personId ?? state.holder?.id;
+  const printedBy = state.code?.printedBy ?? null;
   const actor = personId === undefined ? null : await actorOfPerson(tx, personId, now);
   const outcome = { outcome: decision.outcome, events: decision.events, replaced: [], accountId: null, notices: [] };
   if (!actor)
@@ -126,8 +130,8 @@ async function settle(tx: Transaction, account: Linking, tried: Tried, { now }: 
     view: welcomeView({ person, seats, replaced: state.earlier }),
     replaced: state.earlier.map((account) => ({ ...account, view: replacedView(person) })),
     notices:
-      by === 'phone'
-        ? tellLinkedByPhone(person, await colleagues(tx, actor, now), linked.accountId, linked.channel)
+      by === 'phone' || printedBy !== null
+        ? tellLinked(person, await colleagues(tx, actor, now), { ...linked, printedBy })
         : [],
   };
 }

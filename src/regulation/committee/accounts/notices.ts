@@ -20,18 +20,19 @@ const tellSecretariat = (person: PersonCard, seats: readonly SeatCard[], what: s
   return tellEach(ids, `person:${person.id}`, what, view, { personal: true });
 };
 
-/** Linked by a telephone number the messenger vouched for; the secretariat can undo it. */
-export const tellLinkedByPhone = (
+/** Linked by a telephone number the messenger vouched for, or by a slip of the office; the secretariat can undo it. */
+export function tellLinked(
   person: PersonCard,
   seats: readonly SeatCard[],
-  accountId: string,
-  channel: string,
-): Notice[] =>
-  tellSecretariat(person, seats, `linked:${accountId}`, {
-    heading: text('committee:linked-by-phone.heading', { name: person.fullName }),
-    lines: [text('committee:linked-by-phone.line', { channel: channelText(channel) })],
+  { accountId, channel, printedBy }: { accountId: string; channel: string; printedBy: string | null },
+): Notice[] {
+  const [how, by] = printedBy === null ? (['phone', {}] as const) : (['slip', { by: printedBy }] as const);
+  return tellSecretariat(person, seats, `linked:${accountId}`, {
+    heading: text(`committee:linked-by-${how}.heading`, { name: person.fullName }),
+    lines: [text(`committee:linked-by-${how}.line`, { channel: channelText(channel), ...by } as never)],
     choices: [offer('committee.unlink-one', { account: accountId }, 'bad')],
   });
+}
 
 /** Whoever holds somebody's code or number did not agree: who is meant is reached by other ways. */
 export const tellDeclined = (person: PersonCard, seats: readonly SeatCard[], by: Ask['by'], now: Date): Notice[] =>

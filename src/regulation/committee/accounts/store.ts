@@ -27,9 +27,10 @@ export async function lockLinking(tx: Transaction, account: Chat & { hash: strin
   const { channel, externalId, hash, now } = account;
   const guess = await lockGuess(tx, account);
   const holder = await holderOf(tx, channel, externalId);
-  const [code] = await tx.$queryRaw<Row[]>`
-    select id, person_id as "personId" from link_code
-    where hash = ${hash} and used_at is null and voided_at is null and expires_at > ${now.toISOString()}::timestamptz
+  const [code] = await tx.$queryRaw<(Row & { printedBy: string | null })[]>`
+    select id, person_id as "personId",
+      (select p.full_name from person p where p.id = link_code.issued_by) as "printedBy"
+    from link_code where hash = ${hash} and used_at is null and voided_at is null and expires_at > ${now.toISOString()}::timestamptz
     for update`;
   const earlier = code ? await lockAccounts(tx, code.personId) : [];
   return {
@@ -288,18 +289,27 @@ export async function issueCodes(
   validHours: number,
 ): Promise<IssuedCode[]> {
   const expiresAt = new Date(world.now.getTime() + hours(validHours));
-  const issued = personIds.map((personId) => ({ personId, code: writeCode(randomBytes(32)), expiresAt }));
+  const issued = personIds.map((personId) => ({ personId, expiresAt, ...newCode() }));
   await voidCodes(tx, personIds, world.now);
   await tx.linkCode.createMany({
-    data: issued.map(({ personId, code }) => ({
-      id: world.newId(),
-      personId,
-      hash: hashOfCode(code),
-      issuedAt: world.now,
-      expiresAt,
-    })),
+    data: issued.map(({ personId, hash }) => ({ id: world.newId(), personId, hash, issuedAt: world.now, expiresAt })),
   });
-  return issued;
+  return issued.map(({ hash: _hash, ...one }) => one);
+}
+
+/** A code and what is kept of it. */
+export function newCode(): { code: string; hash: string } {
+  const code = writeCode(randomBytes(32));
+  return { code, hash: hashOfCode(code) };
+}
+
+type KeptCode = { codeId: string; personId: string; hash: string; expiresAt: Date; issuedBy: string };
+
+/** Of a code that somebody of the office printed, who did stays with it; codes issued to this person earlier are void. */
+export async function keepCode(tx: Transaction, { codeId: id, ...code }: KeptCode, now: Date): Promise<void> {
+  const { personId, hash, expiresAt, issuedBy } = code;
+  await voidCodes(tx, [personId], now);
+  await tx.linkCode.create({ data: { id, personId, hash, expiresAt, issuedBy, issuedAt: now } });
 }
 
 /** What is stored about somebody beside his seats. One statement after the other: they share a connection. */
