@@ -519,6 +519,7 @@ function worldOf(
       ...(at !== null && { pagesAt: at }),
       ...(mails && { mails }),
       calledApart,
+      everywhere: texts.everywhere,
       now,
       calendar: knowledge.calendar(),
       settings: knowledge.settings(bodyId, figuresOf),

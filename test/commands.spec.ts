@@ -78,6 +78,7 @@ const byAssistant = {
   may: [
     ...[
       'committee.seated',
+      'contacts.list',
       'figures.list',
       'holidays.list',
       'acts.list',
@@ -252,6 +253,10 @@ const byAssistant = {
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
     ...['arrivals.here', 'arrivals.arrive', 'arrivals.back', 'acts.proof'],
     ...['calendars.open', 'calendars.give', 'calendars.stop', 'figures.set', 'holidays.set', 'acts.open', 'desk.allow'],
+    'contacts.email',
+    'contacts.phone',
+    'contacts.slip',
+    'seats.import',
     'seats.pass',
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
     ...['returns.back', 'returns.close', 'papers.sign'],

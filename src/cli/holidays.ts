@@ -1,10 +1,10 @@
 // Importing the calendar of days off and days worked in exchange (Bộ luật Lao động, Điều 111, 112).
 import { refuse } from '../kernel/decision.ts';
 import { cleanLine, fold } from '../kernel/fold.ts';
+import type { TableRow } from '../kernel/table.ts';
 import { dayValue, type Text, type TextKey, text } from '../kernel/text.ts';
 import { parseDay } from '../kernel/time.ts';
 import type { CalendarEntry } from '../kernel/working-days.ts';
-import type { TableRow } from '../regulation/roster/index.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { CliCommand, RefusedResult } from './command.ts';
@@ -145,5 +145,5 @@ export const holidaysImport: CliCommand = {
 const refusedBy = (wrong: readonly Wrong[], say: (because: Text) => string): RefusedResult => ({
   ...refuse('holidays', text('cli:refused.holidays', { count: wrong.length })),
   json: { imported: 0, problems: wrong.map(({ line, because }) => ({ line, message: say(because) })) },
-  lines: wrong.map(({ line, because }) => text('cli:roster.error-line', { line, because })),
+  lines: wrong.map(({ line, because }) => text('roster:at.error-line', { line, because })),
 });

@@ -1,56 +1,27 @@
 // Importing the members of a body from the list the secretariat keeps anyway.
 
 import { refuse } from '../kernel/decision.ts';
-import { fold } from '../kernel/fold.ts';
-import { addresses } from '../kernel/person.ts';
-import { said, type Text, type TextKey, text } from '../kernel/text.ts';
+import type { TableRow } from '../kernel/table.ts';
+import { said, type Text, text } from '../kernel/text.ts';
 import type { BodyCard } from '../regulation/committee/index.ts';
 import { chapters } from '../regulation/index.ts';
-import { type RoleNames, roles } from '../regulation/roles.ts';
 import {
-  type Column,
-  checkRoster,
   codeKey,
-  columns,
-  columnText,
-  lockRoster,
   type Plan,
   type Problem,
-  planRoster,
-  type RosterAddress,
-  type RosterRole,
+  problemLine,
   type RosterWords,
-  readRoster,
-  readStanding,
-  type TableRow,
+  readImport,
+  rosterWords,
   type Told,
   writePlan,
 } from '../regulation/roster/index.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
-import type { Texts } from '../texts/texts.ts';
 import { bodyNamed } from './bodies.ts';
 import type { CliCommand, Options, RefusedResult, Result, Surroundings } from './command.ts';
 import { record } from './record.ts';
 import { readTable } from './table.ts';
-
-/** The words for columns and roles in every language, as the texts list them. */
-export function rosterWords(texts: Pick<Texts, 'everywhere'>, own: RoleNames = {}): RosterWords {
-  const words = (key: TextKey): string[] =>
-    texts.everywhere(key).flatMap((alternatives) => alternatives.split('|').map((word) => fold(word)));
-  const table = <T extends string>(names: readonly T[], key: (name: T) => TextKey): Map<string, T> =>
-    new Map(names.flatMap((name) => words(key(name)).map((word) => [word, name] as const)));
-  const usual = table<RosterRole>([...roles, 'assistant'], (name) => `roster:role.${name}`);
-  const names = Object.entries(own).map(([role, name]) => [fold(name), role as RosterRole] as const);
-  return {
-    columns: table<Column>(columns, (name) => `roster:column.${name}`),
-    ignored: new Set(words('roster:column.ignored')),
-    // What a body calls its roles itself comes first.
-    roles: new Map([...usual, ...names]),
-    distinct: new Set(words('roster:distinct')),
-    addresses: table<RosterAddress>(['usual', ...addresses], (name) => `roster:address.${name}`),
-  };
-}
 
 type RosterImport = {
   body: BodyCard;
@@ -70,16 +41,9 @@ export async function importRoster(
   how: RosterImport,
   world: { now: Date; newId(): string },
 ): Promise<Imported> {
-  const read = readRoster(table, words);
   const { body, dryRun, ...choices } = how;
-  await lockRoster(tx, body.id);
-  const phones = read.rows.flatMap(({ phone }) => phone ?? []);
-  const standing = await readStanding(tx, body.id, phones, world.now);
-  const between = checkRoster(read.lines, standing, choices);
-  const problems = [...read.problems, ...between].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  const rows = read.lines.length;
-  if (problems.some(({ severity }) => severity === 'error')) return { rows, problems, plan: null };
-  const plan = planRoster(read.rows, standing, { ...choices, newId: world.newId });
+  const { lines: rows, problems, plan } = await readImport(tx, { bodyId: body.id, table, words }, choices, world);
+  if (!plan) return { rows, problems, plan };
   if (!dryRun) {
     await writePlan(tx, body.id, plan, world.now);
     const opened = plan.newSeats.find(({ predecessorId }) => predecessorId !== null);
@@ -202,10 +166,4 @@ function missingLines({ missing, closed }: Plan['report'], { dryRun }: RosterImp
   const codes = missing.join(', ');
   if (closed.length === 0) return [text('cli:roster.missing', { codes })];
   return [dryRun ? text('cli:roster.would-close', { codes }) : text('cli:roster.closed', { codes })];
-}
-
-function problemLine({ severity, line, column, because }: Problem): Text {
-  if (line === null) return text(`cli:roster.${severity}-file`, { because });
-  if (column === null) return text(`cli:roster.${severity}-line`, { line, because });
-  return text(`cli:roster.${severity}`, { line, column: columnText(column), because });
 }

@@ -4,8 +4,8 @@ import { extname } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { cellText, readSheets } from '../documents/read-sheet.ts';
 import { foldedEquals } from '../kernel/fold.ts';
+import type { TableRow } from '../kernel/table.ts';
 import { said, type TextKey, text } from '../kernel/text.ts';
-import type { TableRow } from '../regulation/roster/index.ts';
 import { CannotGoOn } from './command.ts';
 
 const largest = 20 * 1024 * 1024;

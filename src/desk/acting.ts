@@ -294,12 +294,7 @@ async function follow(
   const filled = await fill(h, command, given, opensForm || given.asked.size > 0);
   if ('barred' in filled) return barred(filled.barred);
   if ('refusal' in filled) return refusedBy(filled.refusal);
-  const form = async (
-    asked: readonly Asked[],
-    more: boolean,
-    refusal: Refusal | null = null,
-    meanwhile: Meanwhile | null = null,
-  ): Promise<Followed> => {
+  const form: Forming = async (asked, more, refusal = null, meanwhile = null) => {
     const matter = await namedBy(road.registry, tx, asking(filled.args));
     const since = (meanwhile === null ? given.since : undefined) ?? (await markNow(tx));
     const one = { command, given, matter, asked, more, refusal, since, meanwhile };
@@ -309,7 +304,10 @@ async function follow(
     const permission = await h.permit(command, filled.args);
     const early =
       'barred' in permission ? permission.barred : await foreseen(tx, road.registry, command, permission.asking);
-    if (early) return barred(early);
+    if (early) {
+      const isTyped = early.kind === 'refused' && given.typed[early.refusal.field ?? ''] !== undefined;
+      return (isTyped && (await besideField(h, command, given, early, form))) || barred(early);
+    }
     return filled.complete ? form(filled.asked, false) : form(filled.asked, filled.more);
   }
   if (acts && given.since !== undefined && !through) {
@@ -340,19 +338,39 @@ async function follow(
   }
   const { refusal } = outcome.kind === 'refused' ? outcome : { refusal: null };
   if (!refusal) return barred(outcome);
-  const at = command.fields?.[refusal.field ?? '']?.ask ? refusal.field : undefined;
-  const { [at ?? '']: _wrong, ...pressed } = given.pressed;
-  const again = at === undefined ? null : await fill(h, command, { ...given, pressed }, true);
-  if (!again || !('asked' in again) || !again.asked.some(({ name }) => name === at)) {
-    return filled.asked.some(({ fixed }) => !fixed)
+  return (
+    (await besideField(h, command, given, { refusal, audit: outcome.audit }, form)) ??
+    (filled.asked.some(({ fixed }) => !fixed)
       ? { ...(await form(filled.asked, false, refusal)), audits: listed(outcome.audit) }
-      : barred(outcome);
-  }
+      : barred(outcome))
+  );
+}
+
+type Forming = (
+  asked: readonly Asked[],
+  more: boolean,
+  refusal?: Refusal | null,
+  meanwhile?: Meanwhile | null,
+) => Promise<Followed>;
+
+/** The form again with the refusal beside the field it is about; null: it is about none of them. */
+async function besideField(
+  h: Filling,
+  command: Command,
+  given: Given,
+  { refusal, audit }: { refusal: Refusal; audit: AuditPart | null },
+  form: Forming,
+): Promise<Followed | null> {
+  const at = command.fields?.[refusal.field ?? '']?.ask ? refusal.field! : null;
+  if (at === null) return null;
+  const { [at]: _wrong, ...pressed } = given.pressed;
+  const again = await fill(h, command, { ...given, pressed }, true);
+  if (!('asked' in again) || !again.asked.some(({ name }) => name === at)) return null;
   const asked = again.asked.map(({ fixed, ...one }) =>
     one.name === at ? { ...one, problem: refusal.because } : { ...one, ...(fixed && { fixed }) },
   );
-  const shown = await form(asked, 'more' in again && again.more, { ...refusal, field: at! });
-  return { ...shown, audits: listed(outcome.audit) };
+  const shown = await form(asked, 'more' in again && again.more, { ...refusal, field: at });
+  return { ...shown, audits: listed(audit) };
 }
 
 /** Taken back by its own act, which is about the same matter. */

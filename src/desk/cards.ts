@@ -4,7 +4,8 @@ import { notPermittedView } from '../bot/views.ts';
 import { aboutCommand } from '../engine/registry.ts';
 import type { Command, Option } from '../kernel/command.ts';
 import type { Refusal } from '../kernel/decision.ts';
-import { moment, type Text, text } from '../kernel/text.ts';
+import { tableIn } from '../kernel/table.ts';
+import { moment, said, type Text, text } from '../kernel/text.ts';
 import type { View } from '../kernel/view.ts';
 import type { Form, Result, Undo } from './acting.ts';
 import { figure } from './figure.ts';
@@ -13,9 +14,9 @@ import { type HandedIn, handedInList } from './handed-in.ts';
 import type { Page } from './page.ts';
 import { pageName, roomOfCommand } from './rooms.ts';
 import {
-  actPath,
   articleTag,
   choices,
+  formPath,
   hiddenInputs,
   lookPath,
   type Markup,
@@ -156,7 +157,8 @@ export function formOf(reader: Reader, form: Form, elsewhere?: { address: string
     ...(acts ? [['moc', since] as [string, string]] : []),
   ];
   const does = elsewhere?.does ?? aboutCommand(command);
-  const address = elsewhere?.address ?? (acts ? actPath(command.name) : lookPath(command.name));
+  const address = elsewhere?.address ?? (acts ? formPath(command) : lookPath(command.name));
+  const brings = asked.some(({ field }) => field.table);
   const button = more ? text('desk:form.next') : acts ? does : text('desk:form.look');
   const summary =
     wrong.length === 0
@@ -171,7 +173,7 @@ export function formOf(reader: Reader, form: Form, elsewhere?: { address: string
       ? ''
       : html`<div class="note late" role="alert"><p>${say(text('desk:form.meanwhile', { name: meanwhile.name, at: moment(meanwhile.at, 'time'), what: aboutCommand(command) }))}</p></div>`;
   return html`${matter ? html`<p class="facts">${say(matter)}</p>` : ''}${other}${refusal && refusal.field === undefined ? refused(reader, refusal) : summary}
-<form class="fields" method="${acts ? 'post' : 'get'}" action="${address}" novalidate>${acts ? signature(reader) : ''}${hiddenInputs(hidden)}${first}${asked.map((one) => field(reader, one, refusal))}
+<form class="fields" method="${acts ? 'post' : 'get'}" action="${address}"${brings ? html` enctype="multipart/form-data"` : ''} novalidate>${acts ? signature(reader) : ''}${hiddenInputs(hidden)}${first}${asked.map((one) => field(reader, one, refusal))}
 <div class="choices"><button class="primary" type="submit">${say(button)}</button></div></form>${refusal?.field === undefined ? '' : choices(reader, refusal.choices ?? [])}`;
 }
 
@@ -219,6 +221,14 @@ const radio = ({ say }: Reader, { name, value }: Asked, option: Option, nth: num
 
 function control({ say }: Reader, one: Asked, id: string, ways: Markup): Markup {
   const { field, options, value } = one;
+  if (field.table) {
+    // The file of before is still there: another is chosen in its place.
+    const brought = tableIn(value);
+    const before = brought
+      ? html`<p>${say(text('desk:form.brought', { name: said(brought.name), count: brought.rows.length }))}</p><input type="hidden" name="f.${one.name}" value="${value}">`
+      : '';
+    return html`${before}<input type="file" id="${id}" name="tep" accept=".xlsx">`;
+  }
   if (field.collect) {
     const files = field.collect.files
       ? text(field.collect.texts ? 'desk:form.files-in-chat' : 'desk:form.only-in-chat')

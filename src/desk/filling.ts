@@ -52,6 +52,8 @@ export type Filling = {
 
 /** Longer words no field takes: they are cut before anything looks at them, and then refused as too long. */
 const LONGEST_TYPED = 40_000;
+/** The same of a table that was brought. */
+const LONGEST_TABLE = 1_000_000;
 /** Longer ones no button of ours brings. */
 const LONGEST_PRESSED = 200;
 const printable = /^[^\p{Cc}]*$/u;
@@ -64,7 +66,9 @@ export function givenIn(command: Command, sent: URLSearchParams): Given {
     Object.fromEntries(
       names.flatMap((name) => {
         const value = last(`${prefix}.${name}`);
-        return value === undefined || !fits(value) ? [] : [[name, cutCodePoints(value, LONGEST_TYPED)]];
+        return value === undefined || !fits(value)
+          ? []
+          : [[name, cutCodePoints(value, command.fields?.[name]?.table ? LONGEST_TABLE : LONGEST_TYPED)]];
       }),
     );
   const since = last('moc');

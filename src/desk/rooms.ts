@@ -52,6 +52,7 @@ const isBegun = (registry: Registry, command: Command): boolean =>
   !command.chat &&
   !registry.registers.get(command.name)?.within &&
   (isPage(registry, command) ||
+    command.atDesk === true ||
     (command.word !== undefined && !isOfOneHere(registry, command, roomOfCommand(registry, command))));
 
 const isPage = (registry: Registry, { name }: Command): boolean => registry.registers.has(name);

@@ -2,9 +2,12 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { html } from 'hono/html';
+import { readSheets } from '../documents/read-sheet.ts';
 import { mayEver } from '../engine/permission.ts';
 import type { Command } from '../kernel/command.ts';
+import { cutCodePoints } from '../kernel/fold.ts';
 import type { Notice } from '../kernel/notice.ts';
+import { tableWords } from '../kernel/table.ts';
 import { type Text, text } from '../kernel/text.ts';
 import { fileHeaders } from '../web/headers.ts';
 import { act, look, type Result } from './acting.ts';
@@ -25,9 +28,9 @@ import { find, searchPage, wordsOf } from './search.ts';
 import { move, othersLeaving, sendingsOf } from './sending.ts';
 import { sendingPage } from './sending-page.ts';
 import { changesIn, linesIn, linesKept, maySend } from './sheet-in.ts';
-import { sheetPage, triedPage } from './sheet-page.ts';
+import { noTablePage, sheetPage, triedPage } from './sheet-page.ts';
 import { readToday, todayPage } from './today.ts';
-import { actPath, carried, enterPath, isOnPaper, manyPath, sheetPath, showing } from './words.ts';
+import { carried, enterPath, formPath, isOnPaper, manyPath, sheetPath, showing } from './words.ts';
 
 /** Rows done with at once. */
 const MOST_ROWS = 200;
@@ -124,16 +127,16 @@ async function deciding({ parts, tx, askingOf }: House, { visitor, reader, sent 
   return resultPage({ ...reader, deciding: true }, command, result);
 }
 
-async function acted(house: House, asked: Asked): Promise<Page> {
-  const { visitor, reader, context, sent } = asked;
-  const command = commandNamed(house, context.req.param('command'));
+async function acted(house: House, asked: Asked, name = asked.context.req.param('command')): Promise<Page> {
+  const { visitor, reader, sent } = asked;
+  const command = commandNamed(house, name);
   const post = postIn(sent);
   if (!command?.decide || !post) return noPage(reader);
   const result = await act(house.parts, visitor, { command, given: givenIn(command, sent) }, post, {
     seen: seenIn(sent),
   });
   if (result.kind !== 'preview') return answered(house, reader, command, result);
-  return shownFirst(house, asked, command, result, post, actPath(command.name));
+  return shownFirst(house, asked, command, result, post, formPath(command));
 }
 
 /** What came of an act, with what it has made out. */
@@ -169,7 +172,7 @@ async function doneWithMany(house: House, asked: Asked): Promise<Page> {
 async function enteredCells(house: House, asked: Asked): Promise<Page> {
   const { parts, tx, askingOf } = house;
   const { visitor, reader, context, sent } = asked;
-  const one = registerNamed(parts.registry, context.req.param('name') ?? '');
+  const one = parts.registry.registers.get(context.req.param('name') ?? '');
   const command = one && parts.registry.commands.get(one.name);
   const post = postIn(sent);
   if (!one?.enters || !command || !mayEver(visitor.by, command) || !post) return noPage(reader);
@@ -197,8 +200,9 @@ async function tookSheet(house: House, asked: Asked): Promise<Page> {
   const { parts, tx, askingOf } = house;
   const { visitor, reader, context, sent, file } = asked;
   const one = parts.registry.registers.get(context.req.param('name') ?? '');
-  const command = one && parts.registry.commands.get(one.name);
-  if (!one?.takes || !command || !maySend(reader, visitor.by, one)) return noPage(reader);
+  if (!one) return tookTable(house, asked);
+  const command = parts.registry.commands.get(one.name);
+  if (!one.takes || !command || !maySend(reader, visitor.by, one)) return noPage(reader);
   if (context.req.method === 'GET') return sheetPage(reader, one, null);
   const post = postIn(sent);
   if (!post) return noPage(reader);
@@ -218,6 +222,21 @@ async function tookSheet(house: House, asked: Asked): Promise<Page> {
   if (result.kind !== 'many') return resultPage(reader, command, result);
   if (isSure && result.refused.length === 0) return resultPage(reader, changes[0]!.command, result);
   return triedPage(reader, one, meant, because, result.refused);
+}
+
+/** A file for an act that takes one: it is read here, and goes on as what was given for it. */
+async function tookTable(house: House, asked: Asked): Promise<Page> {
+  const { reader, context, sent, file } = asked;
+  const name = context.req.param('name') ?? '';
+  const fields = commandNamed(house, name)?.fields ?? {};
+  const [field] = Object.keys(fields).filter((one) => fields[one]?.table);
+  if (context.req.method === 'GET' || field === undefined) return noPage(reader);
+  if (file && file.bytes.length > 0) {
+    const rows = await readSheets(file.bytes).catch(() => null);
+    if (!rows) return noTablePage(reader, commandNamed(house, name)!);
+    sent.set(`f.${field}`, tableWords({ name: cutCodePoints(file.name, 100), rows }));
+  }
+  return acted(house, asked, name);
 }
 
 /** The preview; a test goes to nobody but who asks for it. */

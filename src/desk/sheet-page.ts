@@ -1,5 +1,6 @@
 // Where a sheet comes back: the form for the file, and what it would change, line by line, before anything is done.
 import { html } from 'hono/html';
+import { aboutCommand } from '../engine/registry.ts';
 import type { Command } from '../kernel/command.ts';
 import type { Register } from '../kernel/register.ts';
 import { plainText, said, type Text, text } from '../kernel/text.ts';
@@ -7,7 +8,7 @@ import type { Refused } from './acting.ts';
 import type { Page } from './page.ts';
 import { pageName, roomOfCommand } from './rooms.ts';
 import { keptOf, type Meant } from './sheet-in.ts';
-import { glance, hiddenInputs, listPath, type Markup, type Reader, sheetPath, signature } from './words.ts';
+import { actPath, glance, hiddenInputs, listPath, type Markup, type Reader, sheetPath, signature } from './words.ts';
 
 const headOf = (reader: Reader, one: Register): Pick<Page, 'title' | 'room'> & { head: Markup } => {
   const command: Command = reader.registry.commands.get(one.name)!;
@@ -69,5 +70,17 @@ export function triedPage(
     main: html`${head}${note}${table}${go}`,
     isOpen: true,
     ...(faults > 0 && { status: 422 as const }),
+  };
+}
+
+/** A file that could not be read, of an act that takes one. */
+export function noTablePage(reader: Reader, command: Command): Page {
+  const { say } = reader;
+  const title = say(aboutCommand(command));
+  return {
+    title,
+    room: roomOfCommand(reader.registry, command),
+    status: 422,
+    main: html`<h1>${title}</h1><div class="note late" role="alert"><p>${say(text('desk:sheet.not-a-sheet'))}</p></div><p class="ways here"><a class="second" href="${actPath(command.name)}">${say(text('desk:sheet.again'))}</a></p>`,
   };
 }

@@ -35,6 +35,9 @@ export const actPath = (command: string): string => `${deskPath}/viec/${command}
 export const listPath = (register: string): string => `${deskPath}/danh-sach/${register}`;
 /** Where a sheet of it comes back. */
 export const sheetPath = (register: string): string => `${deskPath}/nhap/${register}`;
+/** Where a form of a command is sent; one that brings a file goes where files are taken. */
+export const formPath = ({ name, fields = {} }: Pick<Command, 'name' | 'fields'>): string =>
+  Object.values(fields).some(({ table }) => table) ? sheetPath(name) : actPath(name);
 export const printPath = (register: string): string => `${deskPath}/in/${register}`;
 /** Where cells are filled in. */
 export const enterPath = (register: string): string => `${deskPath}/ghi/${register}`;

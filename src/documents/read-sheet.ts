@@ -1,6 +1,6 @@
 // A spreadsheet as lines of text cells, of all its sheets, each with its number there and what is hidden.
 import readBook from 'read-excel-file/node';
-import type { TableRow } from '../regulation/roster/index.ts';
+import type { TableRow } from '../kernel/table.ts';
 import { readMarks, type SheetMarks } from './workbook.ts';
 
 /** @throws Error when it is no workbook, or unpacks to more than a list may. */

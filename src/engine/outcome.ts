@@ -60,9 +60,15 @@ export function part(
     matter: matterOf(facts.args, naming(command)),
     command: command.name,
     outcome,
-    facts,
+    facts: { ...facts, args: keptOf(command, facts.args) },
   };
 }
+
+/** Without a table that was brought: what was made of it is on record, not the numbers of everybody in it. */
+const keptOf = ({ fields = {} }: Command, args: Asking['args']): Asking['args'] =>
+  Object.values(fields).some(({ table }) => table)
+    ? Object.fromEntries(Object.entries(args).filter(([name]) => !fields[name]?.table))
+    : args;
 
 /** The matter these arguments are about, by the first noun among them. */
 export function matterOf(args: Asking['args'], nouns: readonly string[]): string | null {

@@ -31,6 +31,8 @@ export type World = {
   calledApart?: string;
   /** Letters are sent; absent where there is no mail server. */
   mails?: true;
+  /** A text in every language, for what a file of theirs may say; absent where no file is read. */
+  everywhere?(key: TextKey): readonly string[];
 };
 
 export type Args = Readonly<Record<string, string | undefined>>;
@@ -124,6 +126,10 @@ export type Field<T = unknown> = {
   onForm?: true;
   /** A contact card answers it by its name; its number is the answer to the field named. */
   contact?: { phone: string };
+  /**
+   * A file with a table, which a page reads (kernel/table.ts). It is not kept on record: what was made of it is.
+   */
+  table?: true;
   /** It takes what a matter says: nothing of one that is kept apart goes into it (Điều 10.4). */
   content?: true;
   /** May be skipped with one tap; then the argument is absent. */
@@ -174,6 +180,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   short?: TextKey;
   /** About the chat account itself: it has its place in the chat alone. */
   chat?: true;
+  /** It takes what only a page can bring: it is begun at the desk, and has no word. */
+  atDesk?: true;
   /** Done again it adds something again: the same line sent twice within minutes is asked back. */
   adds?: true;
   /** Sentences of its answers whose keys the frame makes of its name: each must be there. */

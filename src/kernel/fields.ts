@@ -14,6 +14,7 @@ import {
 } from './command.ts';
 import { cleanLine, cleanText, codePoints, fold, hasWords } from './fold.ts';
 import { localPhone, normalisePhone, personName } from './names.ts';
+import { type BroughtTable, tableIn } from './table.ts';
 import {
   type DayValue,
   dayValue,
@@ -88,6 +89,14 @@ export const textField = (ask: TextKey, max: number, ways: Ways = {}): Field<str
     return codePoints(words) > max ? tooLong(codePoints(words), max) : accepted(words);
   },
   ...ways,
+});
+
+/** A file with a table in it, brought on a page; `elsewhere`: said where none can be brought. */
+export const tableField = (ask: TextKey, elsewhere: Text): Field<BroughtTable | null> => ({
+  ask,
+  table: true,
+  read: (said) => (tableIn(said.text) === null ? problem(elsewhere) : accepted(said.text)),
+  parse: tableIn,
 });
 
 /** The same field, which may be skipped: its value is then absent. */

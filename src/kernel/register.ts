@@ -67,7 +67,7 @@ export type Takes<R = unknown> = {
 };
 
 /** Cells that are filled in where they stand: each that says something else is an act with its row, all of them or none. */
-export type Enters<R = unknown> = {
+type Enters<R = unknown> = {
   /** By column: the act, and what stands in its boxes now, by the fields they answer; null: nothing is entered here. */
   columns: Readonly<
     Record<

@@ -1,6 +1,7 @@
 // What waits for a decision: in one list, before whoever is to decide it now, as it stands now.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { importRoster, rosterWords } from '../../src/cli/roster.ts';
+import { importRoster } from '../../src/cli/roster.ts';
+import { rosterWords } from '../../src/regulation/roster/index.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 import { answersTo, expectUnharmed } from '../support/attack.ts';
 import { bodyId, personId, phoneOf } from '../support/committee.ts';

@@ -1127,6 +1127,69 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     await service.phone('TV01').receives(/đã liên kết bằng phiếu.*Phiếu do đồng chí Bùi Thư Ký in/s);
   });
 
+  test('Điều 2.5, ID12: nhập danh sách từ Excel: lỗi theo dòng, cột thì chưa ghi gì; đúng thì đọc lại từng dòng đổi gì, bấm mới ghi', async () => {
+    const { prisma } = service.database;
+    const held = async (): Promise<string[]> => {
+      const seats = await prisma.seat.findMany({ where: { validTo: null }, include: { person: true, agency: true } });
+      return seats.map(({ code, person }) => `${code} ${person.fullName}`).sort();
+    };
+    const seats = await prisma.seat.findMany({
+      where: { validTo: null },
+      include: { person: true, agency: true },
+      orderBy: { rank: 'asc' },
+    });
+    const head = ['Mã', 'Họ và tên', 'Chức vụ', 'Cơ quan', 'Vai trò', 'Điện thoại'];
+    const rows = seats.map(({ code, person, post, agency, role }) => [
+      code,
+      person.fullName,
+      post,
+      agency?.name ?? '',
+      role,
+      person.phone ? `0${person.phone.slice(2)}` : '',
+    ]);
+    const before = await held();
+    const button = /Tiếp tục|Nhập danh sách/;
+    const brought = async (lines: string[][]): Promise<Sent> => {
+      const bytes = await writeXlsxFile([head, ...lines] as never).toBuffer();
+      const asked = ['table', 'missing', 'decision', 'same', 'other'].map((name) => ['asked', name]);
+      const fields = [...(await signedBy(desk)), ...asked, ['f.missing', 'keep'], ['f.decision', '20/QĐ']];
+      return desk.bring(`${root}/nhap/seats.import`, fields as [string, string][], new Blob([new Uint8Array(bytes)]));
+    };
+    const place = (code: string): number => rows.findIndex(([one]) => one === code);
+    const wrong = await brought(
+      rows.map((row) => (row[0] === 'UV01' ? [...row.slice(0, 4), 'Người gác cổng', 'không phải số'] : row)),
+    );
+    expect(wrong.status).toBe(422);
+    expect(wordsOf(wrong.html)).toMatch(
+      new RegExp(
+        `Chưa ghi gì: 2 lỗi.*dòng ${place('UV01') + 2}, cột Vai trò.*dòng ${place('UV01') + 2}, cột Điện thoại`,
+      ),
+    );
+    const right = await brought([
+      ...rows.map((row) => (row[0] === 'UV02' ? ['UV02', 'Lâm Kế Tục', ...row.slice(2, 5), '0912 000 111'] : row)),
+      ['UV09', 'Mai Mới Vào', 'Giám đốc', 'Sở Du lịch', 'Ủy viên', '0912 000 222'],
+    ]);
+    expect(wordsOf(right.html)).toContain('UV02: đồng chí Đỗ Y Tế thôi, đồng chí Lâm Kế Tục thay.');
+    expect(wordsOf(right.html)).toContain('Vào: UV09 · Mai Mới Vào · Giám đốc, Sở Du lịch');
+    expect(wordsOf(right.html)).toMatch(/1 vị trí đổi người, 1 người vào, 0 người thôi/);
+    expect(await held()).toEqual(before);
+    let done = await desk.send(right, button, { 'f.sure': 'yes' });
+    if (done.html.includes('name="seen"')) done = await desk.send(done, /Gửi \d+ người/);
+    expect(wordsOf(done.html)).toContain('Đã nhập danh sách');
+    expect((await held()).filter((one) => !before.includes(one))).toEqual(['UV02 Lâm Kế Tục', 'UV09 Mai Mới Vào']);
+    // On record is what was done, not the file with everybody's number.
+    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'seats.import', outcome: 'done' });
+    expect((await audits('TV01')).at(-1)!.detail).not.toContain('Họ và tên');
+    expect((await audits('TV01')).at(-1)!.detail).not.toContain('0912 000 111');
+    const again = await brought([
+      ...rows.map((row) => (row[0] === 'UV02' ? ['UV02', 'Lâm Kế Tục', ...row.slice(2, 5), '0912 000 111'] : row)),
+      ['UV09', 'Mai Mới Vào', 'Giám đốc', 'Sở Du lịch', 'Ủy viên', '0912 000 222'],
+    ]);
+    expect([again.status, wordsOf(again.html).includes('không có gì để ghi')]).toEqual([422, true]);
+    const junk = await desk.bring(`${root}/nhap/seats.import`, await signedBy(desk), new Blob(['không phải Excel']));
+    expect([junk.status, wordsOf(junk.html).includes('Không đọc được tệp này')]).toEqual([422, true]);
+  });
+
   test('Điều 7.2: Hôm nay có việc đang chờ của Ban, mỗi việc mở được thẻ của nó', async () => {
     const { html } = await desk.get(root);
     expect(wordsOf(html)).toContain('Đang chờ');

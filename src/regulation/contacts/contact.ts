@@ -18,12 +18,11 @@ export type Contact = {
   channels: readonly string[];
 };
 
-export const contactKinds = ['phone', 'email'] as const;
-export type ContactKind = (typeof contactKinds)[number];
+export type ContactKind = 'phone' | 'email';
 
 /** What may be missing; the first is whoever misses anything. */
 export const lacks = ['any', 'phone', 'email', 'link', 'all'] as const;
-export type Lack = (typeof lacks)[number];
+type Lack = (typeof lacks)[number];
 
 const missing: Readonly<Record<Lack, (one: Contact) => boolean>> = {
   any: (one) => one.phone === null || one.email === null || one.channels.length === 0,

@@ -1,6 +1,7 @@
 // What each line of a roster says, and what is wrong with it, by line and column.
 import { cleanLine, codePoints, fold } from '../../kernel/fold.ts';
 import { localPhone, normalisePhone } from '../../kernel/names.ts';
+import type { TableRow } from '../../kernel/table.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import {
   type Column,
@@ -14,7 +15,6 @@ import {
   type RosterRow,
   type RosterWords,
   required,
-  type TableRow,
 } from './rows.ts';
 import { findList, type Header } from './sheet.ts';
 

@@ -37,19 +37,6 @@ export type RosterWords = {
   addresses?: ReadonlyMap<string, RosterAddress>;
 };
 
-/** A line of a table, as the spreadsheet numbers it and as it is seen there. */
-export type TableRow = {
-  line: number;
-  cells: readonly string[];
-  /** Cells the spreadsheet takes for dates; their words are year, month and day. */
-  dates?: ReadonlySet<number>;
-  hidden?: boolean;
-  /** Columns of its sheet that are hidden. */
-  hiddenColumns?: ReadonlySet<number>;
-  sheet?: string;
-  hiddenSheet?: boolean;
-};
-
 export type RosterRow = {
   line: number;
   code: string;

@@ -2,8 +2,9 @@
 // groups, on one of several sheets, with rows and columns hidden. What is passed over is said, by line and column.
 import { cleanLine, fold, nfc } from '../../kernel/fold.ts';
 import { fromOldFont, type OldFont, oldFontOf } from '../../kernel/old-fonts.ts';
+import type { TableRow } from '../../kernel/table.ts';
 import { said, text } from '../../kernel/text.ts';
-import { type Column, columnText, type Problem, problem, type RosterWords, required, type TableRow } from './rows.ts';
+import { type Column, columnText, type Problem, problem, type RosterWords, required } from './rows.ts';
 
 /** The list: which column stands where, and its lines. */
 export type Sheet = { header: Header; lines: readonly TableRow[]; problems: readonly Problem[] };

@@ -14,6 +14,7 @@ import { seatsOf } from '../committee/index.ts';
 import { setting as concerned, sure } from '../figures/index.ts';
 import { standingAgency } from '../roles.ts';
 import { checkRoster, lockRoster, type Plan, planRoster, readStanding, writePlan } from '../roster/index.ts';
+import { type Imported, importing } from './importing.ts';
 
 type Args = { seat?: string; name?: string; post?: string; decision?: string; sure?: string };
 
@@ -175,9 +176,9 @@ export const chapterOver = (over: Chapters): Chapter => ({
   name: 'seats',
   room: 'people',
   articles: ['2.5'],
-  commands: [pass(over)],
+  commands: [pass(over), importing(over)],
   apply: async (tx, event: DomainEvent, { now }) => {
-    const { bodyId, plan } = event as Passed;
+    const { bodyId, plan } = event as Passed | Imported;
     await writePlan(tx, bodyId, plan, now);
   },
 });

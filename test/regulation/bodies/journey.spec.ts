@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createBody, readBodyFile } from '../../../src/cli/bodies.ts';
-import { importRoster, rosterWords } from '../../../src/cli/roster.ts';
+import { importRoster } from '../../../src/cli/roster.ts';
+import { rosterWords } from '../../../src/regulation/roster/index.ts';
 import { readTable } from '../../../src/cli/table.ts';
 import { enqueue } from '../../../src/delivery/enqueue.ts';
 import { perform } from '../../../src/engine/perform.ts';

@@ -1,6 +1,7 @@
 // ID12: who is who between a roster and the record, and which seat is which: promotions, renumbered lines, namesakes.
+
 import { describe, expect, test } from 'vitest';
-import { rosterWords } from '../../../src/cli/roster.ts';
+import type { TableRow } from '../../../src/kernel/table.ts';
 import { alike } from '../../../src/regulation/roster/identity.ts';
 import {
   checkRoster,
@@ -8,7 +9,7 @@ import {
   type Plan,
   planRoster,
   readRoster,
-  type TableRow,
+  rosterWords,
 } from '../../../src/regulation/roster/index.ts';
 import type { KnownSeat, Standing } from '../../../src/regulation/roster/plan.ts';
 import { openTexts } from '../../../src/texts/texts.ts';

@@ -1,7 +1,8 @@
 // Importing a roster: every bad line is named; what a second import changes (Điều 3–8, kiện toàn).
+
 import { describe, expect, test } from 'vitest';
-import { rosterWords } from '../../../src/cli/roster.ts';
-import { checkRoster, type Plan, planRoster, readRoster, type TableRow } from '../../../src/regulation/roster/index.ts';
+import type { TableRow } from '../../../src/kernel/table.ts';
+import { checkRoster, type Plan, planRoster, readRoster, rosterWords } from '../../../src/regulation/roster/index.ts';
 import type { KnownSeat, Standing } from '../../../src/regulation/roster/plan.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
 
