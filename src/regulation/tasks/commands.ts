@@ -385,6 +385,7 @@ const changing = [
     fields: { source: lineField('tasks:ask.source', lineMax, { content: true }), giver: giverField },
     decide: decideSource,
     done: () => text('tasks:done.source'),
+    undone: 'tasks.undo',
   }),
 ];
 

@@ -239,5 +239,13 @@ export function decideCoordinate(facts: TaskFacts, act: Act): Outcome {
 export function decideSource(facts: TaskFacts, act: Act): Outcome {
   const giver = facts.seats.find((seat) => seat.person.id === act.args.giver && givers.includes(seat.role));
   const givenBy = facts.task.givenBy ?? giver?.person.id ?? null;
-  return agree({ type: 'tasks.sourced', taskId: facts.task.id, source: act.args.source ?? '', givenBy });
+  const by = act.by.person.id;
+  return agree({
+    type: 'tasks.sourced',
+    taskId: facts.task.id,
+    source: act.args.source ?? '',
+    givenBy,
+    by,
+    at: act.now,
+  });
 }

@@ -12,7 +12,7 @@ import { nameOf, type TaskFacts } from './facts.ts';
 import { taskNoun } from './noun.ts';
 import { watchOverdue } from './overdue.ts';
 import { watchLikely } from './remedy.ts';
-import { evolve, type Remedy, type Report, type Task, type TaskEvent } from './task.ts';
+import { evolve, isOnlySourced, type Remedy, type Report, type Task, type TaskEvent } from './task.ts';
 import { cardOf, dueSaid, reportLine } from './views.ts';
 
 export const reminderName = 'tasks.due';
@@ -73,6 +73,7 @@ function tellEvent(facts: TaskFacts, before: Task, act: Act, event: TaskEvent): 
     case 'tasks.passed':
       return { notices: tellPassed(facts, act, event), reminders: watch(facts, act) };
     case 'tasks.undone':
+      if (isOnlySourced(before)) return { notices: [] };
       return { notices: tellUndone(facts, before, act), reminders: watch(facts, act) };
     case 'tasks.started':
       return { notices: tellStarted(facts, act), reminders: watch(facts, act) };

@@ -23,12 +23,14 @@ export type HangsOn = { event: string; days: string | null; happened?: { day: Da
 /** `asked`: on which day, for `days` working days; `plan`: what its lead will do. */
 export type Remedy = { asked: Day; days: number; plan: { words: string; by: string; day: Day } | null };
 
-/** As it stood before the newest change of its day or its lead, while that can still be taken back. */
+/** As it stood before the newest change of its day, its lead or its source, while that can still be taken back. */
 export type Before = Pick<
   Task,
   'dueDay' | 'firstDueDay' | 'leadId' | 'leadAgencyId' | 'coordinators' | 'officer' | 'remedy'
 > & {
   receivedAt: string | null;
+  /** Where it comes from, once that was changed. */
+  sourced?: Pick<Task, 'source' | 'givenBy'>;
   /** Who changed it, and when (ISO). */
   by: string;
   at: string;
@@ -106,7 +108,7 @@ export type TaskEvent =
   | { type: 'tasks.coordinators-added'; taskId: string; personIds: readonly string[] }
   | { type: 'tasks.delegated'; taskId: string; by: string; officer: Officer; at: Date }
   | { type: 'tasks.embedded'; taskId: string; by: string; words: string; at: Date }
-  | { type: 'tasks.sourced'; taskId: string; source: string; givenBy: string | null }
+  | { type: 'tasks.sourced'; taskId: string; source: string; givenBy: string | null; by: string; at: Date }
   | { type: 'tasks.reported'; taskId: string; report: Report; proposal: Proposal | null }
   | { type: 'tasks.completed'; taskId: string; by: string; at: Date }
   | { type: 'tasks.returned'; taskId: string; by: string; because: string; at: Date }
@@ -160,7 +162,12 @@ function changed(task: Task, event: TaskEvent, was: Task): Task {
     case 'tasks.embedded':
       return { ...task, embeddedIn: event.words };
     case 'tasks.sourced':
-      return { ...task, source: event.source, givenBy: event.givenBy };
+      return {
+        ...task,
+        source: event.source,
+        givenBy: event.givenBy,
+        before: { sourced: { source: was.source, givenBy: was.givenBy }, ...beforeOf(was, event) },
+      };
     case 'tasks.reported':
       return afterReport(task, event.report, event.proposal);
     case 'tasks.completed':
@@ -218,7 +225,9 @@ function covered(task: Task, { level, called }: Extract<TaskEvent, { type: 'task
   };
 }
 
+/** What one sheet changes at once is taken back at once: the first of its changes knows how it stood. */
 const beforeOf = (task: Task, { by, at }: { by: string; at: Date }): Before => {
+  if (task.before?.by === by && task.before.at === at.toISOString()) return task.before;
   const { dueDay, firstDueDay, leadId, leadAgencyId, coordinators, officer, remedy, receivedAt } = task;
   const kept = { dueDay, firstDueDay, leadId, leadAgencyId, coordinators, officer, remedy };
   return { ...kept, receivedAt: receivedAt?.toISOString() ?? null, by, at: at.toISOString() };
@@ -239,16 +248,22 @@ const passed = (task: Task, { to: { to, agencyId }, at }: Extract<TaskEvent, { t
 
 function undone(task: Task, at: Date): Task {
   if (!task.before) return task;
-  const { by: _by, at: _at, receivedAt, ...was } = task.before;
+  const { by: _by, at: _at, receivedAt, sourced, ...was } = task.before;
+  if (isOnlySourced(task)) return { ...task, ...sourced, before: null };
   return {
     ...task,
     ...was,
+    ...sourced,
     receivedAt: receivedAt === null ? null : new Date(receivedAt),
     version: task.version + 1,
     toldAt: at,
     before: null,
   };
 }
+
+/** Nothing of it was changed that anybody is told of. */
+export const isOnlySourced = ({ before, dueDay, leadId }: Task): boolean =>
+  before?.sourced !== undefined && before.dueDay === dueDay && before.leadId === leadId;
 
 /** Its reminders start anew, and what was foreseen of the day before; the first day it was given stays on record. */
 const dueFrom = (task: Task, dueDay: Day, at: Date) => ({

@@ -68,6 +68,26 @@ describe('đổi người chủ trì, hoàn tác', () => {
     expect(refusal(undo(accepted))).toMatchObject({ code: 'nothing-to-undo' });
     expect(refusal(undo(taskAfter(after, undo(after))))).toMatchObject({ code: 'nothing-to-undo' });
   });
+
+  test('AD10: hoàn tác nguồn giao như hoàn tác thời hạn; một tệp Excel đổi cả hai thì hoàn tác một lần trả lại cả hai', () => {
+    const sourced = (about: Task) => decideSource(facts(about), act(actor('TV01'), { source: 'Thông báo 12/TB' }));
+    const undo = (about: Task) => decideUndo(facts(about), act(actor('TV01'), {}, at(5)));
+    const once = taskAfter(taken, sourced(taken));
+    expect(once).toMatchObject({ source: 'Thông báo 12/TB', version: taken.version });
+    // Nobody was told of it, and no reminder hangs on it.
+    expect(taskAfter(once, undo(once))).toEqual(taken);
+    const moved = (about: Task) =>
+      decideMove(facts(about), act(actor('TV01'), { due: '2027-01-15', reason: 'Theo kết luận' }));
+    for (const [first, second] of [
+      [sourced, moved],
+      [moved, sourced],
+    ] as const) {
+      const half = taskAfter(taken, first(taken));
+      const both = taskAfter(half, second(half));
+      expect(both).toMatchObject({ dueDay: '2027-01-15', source: 'Thông báo 12/TB' });
+      expect(taskAfter(both, undo(both))).toMatchObject({ dueDay: taken.dueDay, source: taken.source, before: null });
+    }
+  });
 });
 
 describe('giao nhiệm vụ', () => {
