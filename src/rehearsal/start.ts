@@ -7,7 +7,6 @@ import { encodePress } from '../channels/press.ts';
 import { createBody, readBodyFile } from '../cli/bodies.ts';
 import { readHolidays, writeHolidays } from '../cli/holidays.ts';
 import { importRoster } from '../cli/roster.ts';
-import { rosterWords } from '../regulation/roster/index.ts';
 import { readTable } from '../cli/table.ts';
 import { type Clock, isRehearsed, openRehearsalClock } from '../clock.ts';
 import type { App, ChannelParts } from '../compose.ts';
@@ -24,6 +23,7 @@ import {
   prefer,
   seatsOf,
 } from '../regulation/committee/index.ts';
+import { rosterWords } from '../regulation/roster/index.ts';
 import { defaultSettings } from '../settings.ts';
 import type { Database } from '../store/database.ts';
 import { FileFolder } from '../store/file-folder.ts';

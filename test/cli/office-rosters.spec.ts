@@ -6,9 +6,8 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { CannotGoOn } from '../../src/cli/command.ts';
-import { rosterWords } from '../../src/regulation/roster/index.ts';
 import { readTable } from '../../src/cli/table.ts';
-import { checkRoster, readRoster } from '../../src/regulation/roster/index.ts';
+import { checkRoster, readRoster, rosterWords } from '../../src/regulation/roster/index.ts';
 import { openTexts } from '../../src/texts/texts.ts';
 
 const texts = openTexts();
