@@ -187,7 +187,7 @@ describe('what stands where', () => {
     ],
     rounds: [1_780, 'items, slips and their synthesis in a table of their own; three papers'],
     conclusions: [1_375, 'a text is split into points by a reader of its own'],
-    roster: [1_500, 'reads the sheets offices have, and says line by line what they change'],
+    roster: [1_540, 'reads the sheets offices have, and says line by line what they change'],
     papers: [425, 'letterhead, number, who signs by which right, the signed copy: of every kind of paper there is'],
     opinions: [1_225, 'duties and versions of opinions, written before the frame; what staff draft for their leader'],
     decisions: [460, 'one list over every approval there is, and who they fall to when another leads'],
