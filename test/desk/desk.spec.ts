@@ -1123,6 +1123,8 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     expect((await fetch(`${service.app.url}/lien-ket/khong-phai-ma`)).status).toBe(404);
     const stranger = service.api.user({ firstName: 'Nhiệm', started: true });
     await stranger.send(`/start ${code}`);
+    await stranger.receives(/Trước khi liên kết/);
+    await stranger.send('Đồng ý');
     await stranger.receives(/Tạ Kế Nhiệm/);
     await service.phone('TV01').receives(/đã liên kết bằng phiếu.*Phiếu do đồng chí Bùi Thư Ký in/s);
   });
