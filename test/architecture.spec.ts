@@ -178,11 +178,11 @@ describe('what stands where', () => {
       'answers, leave, proxies and alternates who cannot come, their reminders and rows for the desk: Điều 6.4, by hand',
     ],
     tasks: [
-      3_550,
+      3_580,
       'law by hand over a table of its own, times that hang on an event, what is likely to be late, and what is taken back, among it',
     ],
     committee: [
-      2_480,
+      2_510,
       'seats, what roles are called and people addressed by, accounts, what is agreed to before one is linked and which is preferred, succession and who holds which: what everything else stands on',
     ],
     rounds: [1_780, 'items, slips and their synthesis in a table of their own; three papers'],
