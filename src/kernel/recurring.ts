@@ -75,7 +75,7 @@ export function recurring(how: Recurring): Obligation {
       if (!body) return null;
       const rounds = how.rounds(dayOf(world.now), world);
       const round = rounds?.current ?? null;
-      const isOurs = round !== null && round.period.to >= body.since;
+      const isOurs = round !== null && round.period.to >= body.since && round.due >= body.since;
       const done = !isOurs || (await how.done(tx, body.bodyId, round.period));
       return { ...body, round, next: rounds?.next ?? null, done };
     },

@@ -9,7 +9,7 @@ import type { Transaction } from '../../store/transaction.ts';
 import { seatsOf } from '../committee/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import { taskOf } from './noun.ts';
-import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed } from './parties.ts';
+import { chargeOf, givers, inCharge, mayLead, namesSeveral, seatNamed, wordsOf } from './parties.ts';
 import { wantsEvidence } from './reporting.ts';
 import { findTask, openTasksWith, stretchOf } from './store.ts';
 import { type Level, levels, type Task } from './task.ts';
@@ -23,14 +23,14 @@ export async function seatsInCharge(tx: Transaction, { by, now }: Asking): Promi
 }
 
 /** Each with his code and post: told "the health department", who gives a task sees which of its people is meant. */
-const seatOptions = (seats: readonly SeatCard[]): Option[] => seats.map(seatOption);
+const seatOptions = (seats: readonly SeatCard[]): Option[] => seats.map((seat) => seatOption(seat, seats));
 
-const seatOption = (seat: SeatCard): Option => {
+const seatOption = (seat: SeatCard, among: readonly SeatCard[]): Option => {
   const { name, post } = namedBySeat(seat);
   return {
     value: seat.id,
     label: text('tasks:option.lead', { code: seat.code, name, post }),
-    words: [seat.code, seat.person.fullName, seat.agency, seat.post].filter((word) => word !== ''),
+    words: [...wordsOf(seat, among), seat.post].filter((word) => word !== ''),
   };
 };
 
