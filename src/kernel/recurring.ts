@@ -39,6 +39,9 @@ type Recurring = {
   open: Choice;
 };
 
+/** What ended, or was due, before the body was on record here is nobody's to ask. */
+export const isOwed = ({ period, due }: Round, since: Day): boolean => period.to >= since && due >= since;
+
 /** Working days after its day from which nobody is told again: it stands in the lists until it is done. */
 const told = 5;
 
@@ -75,7 +78,7 @@ export function recurring(how: Recurring): Obligation {
       if (!body) return null;
       const rounds = how.rounds(dayOf(world.now), world);
       const round = rounds?.current ?? null;
-      const isOurs = round !== null && round.period.to >= body.since && round.due >= body.since;
+      const isOurs = round !== null && isOwed(round, body.since);
       const done = !isOurs || (await how.done(tx, body.bodyId, round.period));
       return { ...body, round, next: rounds?.next ?? null, done };
     },
