@@ -1,20 +1,17 @@
 // Every command by every role, on the road a message takes: who may, may; who may not is told who may, and nothing changes.
 // Over the wire the same is tried by who has no right to anything (siege.spec.ts).
 import { describe, expect, test } from 'vitest';
-import { handle } from '../src/bot/handle.ts';
 import { notPermittedView } from '../src/bot/views.ts';
 import { capacity, isLeadersOwn } from '../src/engine/permission.ts';
 import { type Command, isPersonal } from '../src/kernel/command.ts';
 import type { Actor } from '../src/kernel/person.ts';
-import type { View } from '../src/kernel/view.ts';
 import { type Role, roles } from '../src/regulation/roles.ts';
-import { appendAudit } from '../src/store/audit.ts';
 import { begins, registry, texts } from './support/acting.ts';
 import { machineWords, matters } from './support/attack.ts';
 import { bodyId, linkAccount, type Member, personId, seatCommittee } from './support/committee.ts';
 import { givenDatabase } from './support/database.ts';
 import { wholeCommittee } from './support/journey.ts';
-import { pressed, road, taken, typed } from './support/road.ts';
+import { pressed, travel, typed } from './support/road.ts';
 
 const more = (code: string, name: string, role: Member['role']): Member => ({
   code,
@@ -301,23 +298,17 @@ const said: string[] = [];
 async function tries(code: string, tried: readonly Command[]) {
   const { database } = given;
   const turn = Object.values(speakers).indexOf(code);
-  const { _max: last } = await database.prisma.outbox.aggregate({ _max: { id: true } });
   const sent = tried.map((command, nth) => {
     const byWord = command.word !== undefined && (nth + turn) % 2 === 0;
     return { command, message: byWord ? typed(code, `/${command.word}`) : pressed(code, buttonFor(command)) };
   });
-  for (const { message } of sent) {
-    await database.transaction(
-      (tx) => handle(tx, road, taken(message)),
-      async (tx, { audit }) => (audit ? appendAudit(tx, audit) : undefined),
-    );
-  }
+  const told = await travel(
+    database,
+    sent.map(({ message }) => message),
+  );
   const rows = await database.prisma.audit.findMany({ where: { actorId: personId(code) } });
   const verdicts = new Map(rows.map(({ update, command, outcome }) => [update, { command, outcome }]));
-  const told = await database.prisma.outbox.findMany({
-    where: { id: { gt: last.id ?? 0n }, personId: personId(code) },
-  });
-  const words = told.map(({ view }) => texts.viewText('vi', view as unknown as View));
+  const words = told.filter(({ to }) => to === code).map(({ view }) => texts.viewText('vi', view));
   said.push(...words);
   return {
     told: words,
