@@ -81,6 +81,7 @@ export const settingsSet: CliCommand = {
     body: { type: 'string' },
     from: { type: 'string' },
     because: { type: 'string' },
+    decision: { type: 'string' },
     'dry-run': { type: 'boolean' },
   },
   run: async (around, [given = '', words = ''], options) => {
@@ -101,11 +102,14 @@ export const settingsSet: CliCommand = {
       const moved = await movedIn(tx, around, registry, body, world, read.moved);
       const told = { name, value: shown, day: dayValue(day), before: shownBefore };
       const isTried = options['dry-run'] === true;
+      // Whoever runs the machine decides nothing (ID9): he enters what the chair has decided on paper.
+      const decision = cleanLine(String(options['decision'] ?? ''), 200);
+      if (!isTried && !/\d/.test(decision)) return refuse('no-decision', text('cli:refused.no-decision'));
       if (!isTried) {
         await writeFigure(tx, { bodyId: body.id, key: name, value, validFrom: from });
         await startReminders(tx, [takingEffect(body.id, from)], body.id, around);
         const because = cleanLine(String(options['because'] ?? ''), 500);
-        const facts = { name, value, before, from: from.toISOString(), ...(because && { because }) };
+        const facts = { name, value, before, from: from.toISOString(), decision, ...(because && { because }) };
         await record(tx, around.now, { command: 'settings set', bodyId: body.id, facts });
       }
       return {

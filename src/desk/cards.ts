@@ -34,6 +34,10 @@ export function card(reader: Reader, view: View, level: 1 | 2, handed: readonly 
   return html`${words ? (level === 1 ? html`<h1>${words}</h1>` : html`<h2>${words}</h2>`) : ''}<div class="lines">${lines.map((line) => html`<p>${say(line)}</p>`)}</div>${note ? html`<p class="note">${say(note)}</p>` : ''}${handedInList(reader, handed)}${choices(reader, offered)}`;
 }
 
+/** What is kept about its reader, to be taken along: nothing is handed over before he asks. */
+const filesOf = ({ say }: Reader): Markup =>
+  html`<p class="on-paper">${say(text('desk:dossier'))}: <a href="?dang=xlsx" rel="noreferrer">Excel</a> · <a href="?dang=json" rel="noreferrer">JSON</a></p>`;
+
 /** The page of what came of a command. */
 export function resultPage(reader: Reader, command: Command, result: Result): Page {
   return { room: roomOfCommand(reader.registry, command), ...pageOfResult(reader, command, result) };
@@ -47,7 +51,7 @@ function pageOfResult(reader: Reader, command: Command, result: Result): Page {
     case 'done': {
       const { view, acted, told, files } = result;
       const who = told.length > 0 ? text('desk:done.told', { who: told.join(', ') }) : text('desk:done.told-nobody');
-      const main = html`${view.heading ? '' : head}${stoppable(reader, result)}${undoable(reader, result)}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}${result.prints && 'picture' in result.prints ? figure(reader, result.prints.picture) : ''}`;
+      const main = html`${view.heading ? '' : head}${stoppable(reader, result)}${undoable(reader, result)}${acted ? html`<p class="note good" role="status">${say(who)}</p>` : ''}${card(reader, view, 1, files)}${result.prints && 'picture' in result.prints ? figure(reader, result.prints.picture) : ''}${result.prints && 'dossier' in result.prints ? filesOf(reader) : ''}`;
       return { title: view.heading ? say(view.heading) : title, main };
     }
     case 'form':

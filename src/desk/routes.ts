@@ -94,6 +94,7 @@ async function looked(house: House, { visitor, reader, context, sent }: Asked): 
   if (result.kind !== 'done' || !result.prints || 'picture' in result.prints) {
     return resultPage(reader, command, result);
   }
+  if ('dossier' in result.prints && sent.get('dang') === null) return resultPage(reader, command, result);
   const files = await parts.road.print(result.prints, house.now());
   const file = files.find((one) => one.name.endsWith(`.${sent.get('dang') ?? 'pdf'}`)) ?? files[0];
   return file ? handedOver(context, file) : resultPage(reader, command, result);

@@ -107,13 +107,13 @@ const actForm = (
   html`<form method="post" action="${address}">${signature(reader)}${hiddenInputs(carried(args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
 
 /** A look that hands something over to be printed. */
-export const isOnPaper = ({ decide, paper, slips, proof, dossier }: Command): boolean =>
-  decide === undefined && [paper, slips, proof, dossier].some((one) => one !== undefined);
+export const isOnPaper = ({ decide, paper, slips, proof }: Command): boolean =>
+  decide === undefined && [paper, slips, proof].some((one) => one !== undefined);
 
-/** A paper, to be read and to be worked on; a proof or a dossier, with the file for programs; slips with a code are only printed. */
-export function onPaper(words: string, address: string, { paper, proof, dossier }: Command): Markup {
-  const other = paper ? (['docx', 'Word'] as const) : proof || dossier ? (['json', 'JSON'] as const) : null;
-  return html`<span class="on-paper">${words}: <a href="${address}" rel="noreferrer">${dossier ? 'Excel' : 'PDF'}</a>${other ? html` · <a href="${address}&dang=${other[0]}" rel="noreferrer">${other[1]}</a>` : ''}</span>`;
+/** A paper, to be read and to be worked on; a proof, with the file for programs; slips with a code are only printed. */
+export function onPaper(words: string, address: string, { paper, proof }: Command): Markup {
+  const other = paper ? (['docx', 'Word'] as const) : proof ? (['json', 'JSON'] as const) : null;
+  return html`<span class="on-paper">${words}: <a href="${address}" rel="noreferrer">PDF</a>${other ? html` · <a href="${address}&dang=${other[0]}" rel="noreferrer">${other[1]}</a>` : ''}</span>`;
 }
 
 export const choices = (reader: Reader, all: readonly Choice[]): Markup => {

@@ -12,6 +12,7 @@ import { chapter as briefings } from './briefings/index.ts';
 import { chapter as budgets } from './budgets/index.ts';
 import { chapter as calendars } from './calendars/index.ts';
 import { chapterWith as callsWith } from './calls/index.ts';
+import { chapterOver as changesOver, changing } from './changes/index.ts';
 import { chapter as chasing } from './chasing/index.ts';
 import { chapter as checklist } from './checklist/index.ts';
 import { chapter as commendations } from './commendations/index.ts';
@@ -119,6 +120,10 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
       (asking) => over.naming!(asking),
       () => over.declared!,
     ),
+    changesOver(
+      (asking) => over.naming!(asking),
+      () => over.declared!,
+    ),
   ];
   const owed = owedOver(bearing.flatMap(({ obligations = [] }) => obligations));
   const all = [
@@ -137,7 +142,7 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
   const declared = declaredBy(all);
   const naming = namingOver(all, declared);
   Object.assign(over, { naming, declared, all });
-  const set = [figuresOver(all, declared), holidaysOver(naming)];
+  const set = [figuresOver(declared, changing), holidaysOver(naming)];
   return [...all, ...set, searchOver(all), accessOver([...all, ...set]), actsOver([...all, ...set])];
 }
 

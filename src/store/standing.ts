@@ -14,7 +14,7 @@ const tables: Readonly<Record<string, string>> = {
 };
 
 /** Acts that write there beside the command line, each with the sums in its one happening. */
-const acts = ['figures.set', 'holidays.set', 'revisions.issue'];
+const acts = ['figures.set', 'changes.set', 'changes.agree', 'holidays.set', 'revisions.issue'];
 
 /** Of a table, over these columns: one that came with an update has no part in it. */
 type Sum = { columns: readonly string[]; sum: string };

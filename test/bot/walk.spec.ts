@@ -142,6 +142,13 @@ async function live(): Promise<void> {
   await does('UVTT', 'reports.issue', { summary, ask: '2' });
   own['minutes'] = await minutes();
   const revised = { title: words('quy chế'), day: '2026-12-31', words: words('điểm mới') };
+  own['figure-change'] = await does(secretary, 'changes.set', {
+    body: bodyId,
+    name: 'quietFrom',
+    value: '20',
+    because: words('nghỉ sớm'),
+    sure: 'yes',
+  });
   own['revision'] = await does(secretary, 'revisions.draft', revised);
   const { code } = await given.database.prisma.task.findUniqueOrThrow({ where: { id: task! } });
   const over = {

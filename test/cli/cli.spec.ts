@@ -132,7 +132,7 @@ describe('Điều 13.2: quy định riêng của Ban', () => {
       '',
     ]);
     expect((await json('settings show'))[1]).toMatchObject({ noticeWorkingDays: { value: 3, since: null, later: [] } });
-    expect(await json('settings set NOTICEWORKINGDAYS 5 --from 2099-01-04')).toMatchObject([
+    expect(await json('settings set NOTICEWORKINGDAYS 5 --from 2099-01-04 --decision 12/QĐ-BCĐ')).toMatchObject([
       0,
       { before: 3, value: 5, from: '2099-01-04', written: true },
     ]);
@@ -140,7 +140,7 @@ describe('Điều 13.2: quy định riêng của Ban', () => {
       noticeWorkingDays: { value: 3, later: [{ from: '2099-01-04', value: 5 }] },
     });
     expect((await json('settings show --at 2099-01-04'))[1]).toMatchObject({ noticeWorkingDays: { value: 5 } });
-    expect(await json('settings set quietTo 7')).toMatchObject([0, { before: 6, written: true }]);
+    expect(await json('settings set quietTo 7 --decision 13/QĐ-BCĐ')).toMatchObject([0, { before: 6, written: true }]);
     expect((await json('settings show'))[1]).toMatchObject({ quietTo: { value: 7 } });
     const refused = async (args: string) => (await cli(`settings set ${args}`)).err;
     expect(await refused('quietTo 99')).toBe(
@@ -149,6 +149,7 @@ describe('Điều 13.2: quy định riêng của Ban', () => {
     expect(await refused('quietTo 7')).toBe('Đến giờ này mới gửi tiếp từ ngày đó vốn đã là 7.\n');
     expect(await refused('quietTo 8 --from 2020-01-01')).toMatch(/^Ngày 01\/01\/2020 đã qua\./);
     expect(await refused('quietTo 8 --from mai')).toMatch(/không phải ngày/);
+    expect(await refused('quietTo 8')).toMatch(/do Trưởng ban quyết định.*--decision/);
     expect(await refused('quiet 8')).toMatch(/^Không có quy định “quiet”\. Các quy định: .*quietTo/);
     expect(await json('audit verify')).toMatchObject([0, { whole: true }]);
   });

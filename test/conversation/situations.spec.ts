@@ -424,6 +424,13 @@ describe('MT15: tự điểm danh ở cửa phòng họp', () => {
     expect(await says('TGV1', `/tudiemdanh ${address.slice(-6)}`)).toContain(
       'không phải của cuộc họp nào mời đồng chí',
     );
+    // Six digits could be found by trying: after five wrong ones even the right ones wait, and nobody else is kept out.
+    const right = address.slice(-6);
+    for (let tries = 1; tries <= 5; tries += 1) {
+      service.clock.to(new Date(service.clock.now().getTime() + 1_000));
+      await says('UV02', `/tudiemdanh ${String((Number(right) + tries) % 1_000_000).padStart(6, '0')}`);
+    }
+    expect(await says('UV02', `/tudiemdanh ${right}`)).toMatch(/nhập sai mã nhiều lần/);
     expect(await says('TV01', `/diemdanh ${named}`)).toMatch(/Đã điểm danh 0\/\d+[\s\S]*tự điểm danh lúc 13 giờ 52/);
     expect(await presses('TV01', 'Người tự điểm danh: có mặt (1)')).toContain(
       'có mặt trực tiếp (tự điểm danh lúc 13 giờ 52)',

@@ -975,7 +975,7 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
   test('Điều 13.2: quy định riêng: đổi từ một ngày; nói trước việc nào dời; ghi vào nhật ký; chữ sai thì còn nguyên', async () => {
     const page = await desk.get(`${root}/danh-sach/figures.list`);
     expect(wordsOf(page.html)).toMatch(/Đến giờ này mới gửi tiếp 6 6/);
-    const path = `${root}/viec/figures.set`;
+    const path = `${root}/viec/changes.set`;
     const form = await desk.post(path, [
       ...(await signedBy(desk)),
       ['post', randomPost()],
@@ -994,8 +994,14 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     // To three people or more nothing goes unseen.
     if (done.html.includes('name="seen"')) done = await desk.send(done, /Gửi \d+ người/);
     expect(wordsOf(done.html)).toContain('Đã ghi nhận');
+    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'changes.set', outcome: 'done' });
+    // Nothing is changed by the office alone (Điều 2.1).
+    expect(await service.database.prisma.setting.count({ where: { key: 'taskReminders' } })).toBe(0);
+    const chair = service.phone('TB');
+    await chair.receives(/Đổi quy định riêng của Ban QDR-01[\s\S]*10 ngày làm việc/);
+    await chair.press('Đồng ý đổi quy định');
+    await chair.receives(/Đã ghi nhận: đổi quy định riêng/);
     expect(await service.database.prisma.setting.count({ where: { key: 'taskReminders' } })).toBe(1);
-    expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'figures.set', outcome: 'done' });
     const own = await desk.get(`${root}/danh-sach/figures.list?standing=own`);
     expect(wordsOf(own.html)).toMatch(/Nhắc nhiệm vụ, tính lùi từ ngày hết hạn 10 ngày làm việc/);
   });

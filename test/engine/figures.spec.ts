@@ -10,7 +10,7 @@ import { bodyOfFigures, countAnew, figuresReminder, movedBy, takingEffect } from
 import { openReferenceData } from '../../src/store/reference-data.ts';
 import { startReminders } from '../../src/store/reminders.ts';
 import { movedSince } from '../../src/store/standing.ts';
-import { begins, does, registry, texts, world } from '../support/acting.ts';
+import { begins, buttonOf, does, registry, texts, world } from '../support/acting.ts';
 import { bodyId, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
 import { wholeCommittee } from '../support/journey.ts';
@@ -102,7 +102,7 @@ describe('Điều 5.1, 13.2: một mốc nhắc của Ban được đổi', () =
 describe('Điều 13.2: người của cơ quan thường trực tự đổi, qua cùng một con đường', () => {
   const given = givenDatabase((database) => seatCommittee(database, wholeCommittee));
   const set = (who: string, args: Record<string, string>) =>
-    does(given.database, who, 'figures.set', {
+    does(given.database, who, 'changes.set', {
       body: bodyId,
       because: 'Kết luận của Trưởng ban',
       sure: 'yes',
@@ -121,24 +121,60 @@ describe('Điều 13.2: người của cơ quan thường trực tự đổi, qu
   });
 
   test('đổi từ một ngày: ghi vào sổ trước và sau, lý do; nói việc nào dời; Trưởng ban và cơ quan thường trực được báo', async () => {
-    const outcome = await set('TV01', { name: 'taskReminders', value: '10d', from: '2026-12-05' });
+    const outcome = await set('TB', { name: 'taskReminders', value: '10d', from: '2026-12-05' });
     const { view, audit, notices, reminders } = outcome as Extract<typeof outcome, { kind: 'done' }>;
     expect(linesOf(view)).toMatch(/: 10 ngày làm việc từ 05\/12\/2026 \(trước đó: 7 ngày làm việc, 3 ngày/);
     expect(linesOf(view)).toMatch(/NV-01.*22\/12\/2026 → 08 giờ 00, 17\/12\/2026/);
     expect(audit?.facts).toMatchObject({
       events: [
+        { what: 'begun' },
         { before: defaultSettings.taskReminders, value: [{ workingDays: 10 }], because: 'Kết luận của Trưởng ban' },
       ],
     });
     const told = notices.map(({ to }) => to);
-    expect(told).toEqual(expect.arrayContaining([personId('TB'), personId('UVTT')]));
+    expect(told).toEqual(expect.arrayContaining([personId('TV01'), personId('UVTT')]));
     expect(told).not.toContain(personId('UV01'));
-    expect(told).not.toContain(personId('TV01'));
+    expect(told).not.toContain(personId('TB'));
     expect(reminders).toMatchObject([{ kind: figuresReminder, nextAt: new Date('2026-12-04T17:00:00Z') }]);
     const { pool } = given.database;
     const known = await openReferenceData(pool, defaultSettings, () => world.now);
     expect(known.settings(bodyId).taskReminders).toEqual(defaultSettings.taskReminders);
     expect(known.settings(bodyId, new Date('2026-12-05T00:00:00Z')).taskReminders).toEqual([{ workingDays: 10 }]);
+  });
+
+  test('Điều 2.1, 13.2: cơ quan thường trực đề nghị, chưa đổi gì; Trưởng ban đồng ý mới áp dụng; người khác không duyệt thay', async () => {
+    const { pool, prisma } = given.database;
+    const known = async () =>
+      (await openReferenceData(pool, defaultSettings, () => world.now)).settings(bodyId).quietFrom;
+    const proposed = await set('TV01', { name: 'quietFrom', value: '20' });
+    const { notices } = proposed as Extract<typeof proposed, { kind: 'done' }>;
+    expect(notices.map(({ to }) => to)).toEqual([personId('TB')]);
+    expect(await known()).toBe(defaultSettings.quietFrom);
+    const { id } = await prisma.matter.findFirstOrThrow({ where: { kind: 'figure-change', state: 'before-chair' } });
+    const change = { 'figure-change': id };
+    expect(verdict(await does(given.database, 'UVTT', 'changes.agree', change))).toBe('not-permitted');
+    const waiting = await does(given.database, 'TB', 'decisions.waiting', {});
+    expect(JSON.stringify(waiting)).toContain('changes.');
+    const args = await buttonOf(given.database, 'TB', 'changes.agree', change);
+    const agreed = await does(given.database, 'TB', 'changes.agree', args);
+    expect(verdict(agreed)).toBe('done');
+    expect(await known()).toBe(20);
+    // Decided once; and what is as proposed by now changes nothing.
+    expect(verdict(await does(given.database, 'TB', 'changes.agree', args))).not.toBe('done');
+  });
+
+  test('Điều 4: Trưởng ban vắng thì Phó Trưởng ban điều hành quyết định', async () => {
+    const { prisma } = given.database;
+    const absence = { id: 'absence000000000', bodyId, deputyId: personId('PTB1'), recordedBy: personId('TB') };
+    const at = { from: new Date('2026-11-30T00:00:00Z'), to: new Date('2026-12-02T00:00:00Z'), recordedAt: world.now };
+    await prisma.chairAbsence.create({ data: { ...absence, ...at } });
+    const proposed = await set('UVTT', { name: 'quietFrom', value: '22', from: '2026-12-09' });
+    const { notices } = proposed as Extract<typeof proposed, { kind: 'done' }>;
+    expect(notices.map(({ to }) => to)).toEqual([personId('PTB1')]);
+    const { id } = await prisma.matter.findFirstOrThrow({ where: { kind: 'figure-change', state: 'before-chair' } });
+    const args = await buttonOf(given.database, 'PTB1', 'changes.agree', { 'figure-change': id });
+    expect(verdict(await does(given.database, 'PTB1', 'changes.agree', args))).toBe('done');
+    await prisma.chairAbsence.delete({ where: { id: absence.id } });
   });
 
   test.each([
@@ -215,7 +251,7 @@ describe('Điều 2, 13.2: người ở nhiều Ban: mỗi Ban theo quy định 
       const by = (await actorOfPerson(tx, personId('TV01'), world.now))!;
       const both = { ...by, seats: [...by.seats, { ...by.seats[0]!, id: 'seat000000000098', bodyId: otherId }] };
       const asking = { ...world, settingsOf, by: both, args: { body: otherId } };
-      const command = registry.commands.get('figures.set')!;
+      const command = registry.commands.get('changes.set')!;
       expect((await inItsBody(tx, command, asking)).settings.conclusionDays).toBe(9);
       expect((await inItsBody(tx, command, { ...asking, args: { body: bodyId } })).settings.conclusionDays).toBe(4);
       expect((await inItsBody(tx, command, { ...asking, by })).settings).toBe(asking.settings);

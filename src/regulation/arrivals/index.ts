@@ -6,7 +6,7 @@ import type { DomainEvent } from '../../kernel/decision.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { particular } from '../../kernel/fields.ts';
 import type { Slips } from '../../kernel/slips.ts';
-import { said, text } from '../../kernel/text.ts';
+import { moment, said, text } from '../../kernel/text.ts';
 import { type Choice, offer } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { invitationPressed, type MeetingFile, meetingField, namedMeeting, subjectOf } from '../meetings/index.ts';
@@ -22,7 +22,7 @@ import {
   type TakenBack,
 } from './arriving.ts';
 import { doorSlips, doorWord, handSlips } from './printed.ts';
-import { arrivalsOf, doorCode, meetingAt } from './store.ts';
+import { arrivalsOf, doorCode, lockedUntil, meetingAt, noteWrong } from './store.ts';
 
 export { doorPath, doorWord } from './printed.ts';
 export { arrivalsOf } from './store.ts';
@@ -91,7 +91,10 @@ const here = command<{ code?: string }, ArrivalFacts, never>({
   fields: { code: codeField },
   gather: async (tx, { by, now, args: { code = '' } }) => {
     const personId = by.person.id;
+    const until = await lockedUntil(tx, personId, now);
+    if (until) return refuse('locked', text('arrivals:refusal.locked', { until: moment(until) }), { closes: true });
     const file = await meetingAt(tx, { personId, code, now });
+    if (!file) await noteWrong(tx, personId, now);
     const subject = file && subjectOf(by, file, personId);
     if (!file || !subject) return refuse('unknown-code', text('arrivals:refusal.unknown-code'), { field: 'code' });
     if ('agreed' in subject) return subject;

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import { days } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
+import { afterWrongCode, isLocked } from '../committee/index.ts';
 import { type Meeting, type MeetingFile, meetingsOf } from '../meetings/index.ts';
 
 /** Known only to the database: who knows a meeting's id does not know what hangs at its door. */
@@ -25,6 +26,25 @@ export async function meetingAt(
   if (files.length === 0) return null;
   const secret = await secretOf(tx);
   return files.find(({ meeting }) => codeBy(secret, meeting) === code) ?? null;
+}
+
+/** Where wrong digits are counted, by person: six of them could be found by trying. */
+const atDoor = (personId: string) => ({ channel: 'door', externalId: personId });
+
+/** Until when he may try no more; null: he may. */
+export async function lockedUntil(tx: Transaction, personId: string, now: Date): Promise<Date | null> {
+  const guess = await tx.linkGuess.findUnique({ where: { channel_externalId: atDoor(personId) } });
+  return isLocked(guess, now) ? guess!.lockedUntil : null;
+}
+
+/** Counted once a message, however often it is looked at; as one-time codes are. */
+export async function noteWrong(tx: Transaction, personId: string, now: Date): Promise<void> {
+  const which = { channel_externalId: atDoor(personId) };
+  const guess = await tx.linkGuess.findUnique({ where: which });
+  if (guess?.toldAt?.getTime() === now.getTime()) return;
+  const { failures, windowStart, lockedUntil: until } = afterWrongCode(guess, now);
+  const data = { failures, windowStart, lockedUntil: until, toldAt: now };
+  await tx.linkGuess.upsert({ where: which, create: { ...atDoor(personId), ...data }, update: data });
 }
 
 /** When each of them said so, by person; of this time and place. */

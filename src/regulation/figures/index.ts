@@ -8,10 +8,10 @@ import { inBodiesOf, listing, type Register, register } from '../../kernel/regis
 import { type DeclaredSettings, toldValue } from '../../kernel/settings.ts';
 import { dayValue, inOneLine, type Text, text } from '../../kernel/text.ts';
 import { dayOf } from '../../kernel/time.ts';
-import { choice, press } from '../../kernel/view.ts';
+import type { Choice } from '../../kernel/view.ts';
 import { type FigureRow, figuresOf } from '../../store/figures.ts';
 import { overseers } from '../roles.ts';
-import { type Naming, setFigure } from './commands.ts';
+import type { Naming } from './commands.ts';
 import { type FigureSet, write } from './store.ts';
 
 export { type Change, changeFrom, changeLine, type Wanted, wantedOf } from './change.ts';
@@ -45,9 +45,11 @@ export function namingOver(chapters: readonly Chapter[], declared: DeclaredSetti
   });
 }
 
-/** `declared`: the figures of all chapters, and of what lies beneath them. */
-export function chapterOver(chapters: readonly Chapter[], declared: DeclaredSettings): Chapter {
-  const naming = namingOver(chapters, declared);
+/** `declared`: the figures of all chapters, and of what lies beneath them; `changing`: the way to change one, of another chapter. */
+export function chapterOver(
+  declared: DeclaredSettings,
+  changing: (bodyId: string, name: FigureRow['name']) => Choice,
+): Chapter {
   const of = (name: FigureRow['name']) => declared[name]!;
 
   const list: Register = register<FigureRow, readonly string[] | null>({
@@ -93,14 +95,14 @@ export function chapterOver(chapters: readonly Chapter[], declared: DeclaredSett
       (await figuresOf(tx, declared, bodyIds ?? [], now)).filter((one) => !wanted || standing(one) === wanted),
     keyOf: ({ bodyId, name }) => `${bodyId}-${name}`,
     line: ({ name, value }) => text('figures:list.line', { what: of(name).about, value: toldValue(of(name), value) }),
-    open: ({ bodyId, name }) => choice(text('figures:open.set'), press('figures.set', { body: bodyId, name })),
+    open: ({ bodyId, name }) => changing(bodyId, name),
   });
 
   return {
     name: 'figures',
     room: 'settings',
     articles: ['13.2'],
-    commands: [listing(list), setFigure(naming, declared)],
+    commands: [listing(list)],
     registers: [list],
     apply: (tx, event: DomainEvent) => write(tx, event as FigureSet),
   };
