@@ -172,6 +172,8 @@ const byAssistant = {
       'proposals.advise',
       'proposals.amendment',
     ],
+    ...['remarks.prepare', 'remarks.ask', 'remarks.submit', 'remarks.change', 'remarks.drop', 'remarks.versions'],
+    ...['remarks.open', 'remarks.list'],
     ...['proposals.withdraw', 'preparation.open', 'preparation.edit', 'preparation.draft', 'preparation.submit'],
     ...['preparation.recall', 'preparation.agenda', 'preparation.paper', 'preparation.report'],
     ...['preparation.presider', 'preparation.people', 'preparation.when', 'preparation.urgent', 'preparation.title'],
@@ -233,6 +235,7 @@ const byAssistant = {
     ...['secondments.forward', 'secondments.agree', 'secondments.decline', 'secondments.release', 'secondments.drop'],
     ...['reports.issue', 'reports.return', 'reports.drop'],
     ...['revisions.draft', 'revisions.forward', 'revisions.issue', 'revisions.decline', 'revisions.drop'],
+    ...['remarks.agree', 'remarks.return', 'remarks.deliver'],
     ...['nominations.accept', 'nominations.again', 'nominations.enrol'],
     ...[
       'committee.link',

@@ -18,7 +18,7 @@ import { naming } from './noun.ts';
 import { type Actor, bodiesWith } from './person.ts';
 import { listing, type Register } from './register.ts';
 import { plainText } from './text.ts';
-import type { View } from './view.ts';
+import { opening, type View } from './view.ts';
 
 export type { Home } from './matter/beginning.ts';
 export type { Matter } from './matter/declared.ts';
@@ -67,13 +67,19 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
         if (closed) return closed;
         return { bodyId: facts.row.bodyId, facts, behalf: noun.behalfOf?.(facts, asking.by, asking.args) ?? null };
       },
-      show: how.view,
+      // Where messages change in place the look takes the card's: it leads back to what the card offers.
+      show: (facts, act) => {
+        const view = how.view(facts, act);
+        const back = opening(facts.row.code, frame.opens(facts));
+        return view.card === undefined ? { ...view, choices: [...(view.choices ?? []), back] } : view;
+      },
     });
 
   const open = shows({
     name: `${chapter}.open`,
     view: (facts, looking) => {
-      const { files, state } = facts.row;
+      const { state } = facts.row;
+      const files = declared.handed?.(facts.row) ?? facts.row.files;
       const closed = declared.unissued?.includes(state) === true;
       return { ...noun.card(facts, looking), ...(files.length > 0 && { files, ...(closed && { closed }) }) };
     },

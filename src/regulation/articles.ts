@@ -47,9 +47,8 @@ export const articles = {
   '7.1': { about: 'standing agency reports', chapter: 'reports' },
   '7.2': { about: 'standing agency reports, chases and checks', chapter: 'chasing' },
   '7.3': {
-    about: 'standing agency prepares meetings and drafts conclusions',
+    about: 'standing agency prepares meetings, what the leaders say at them, and drafts conclusions',
     chapter: 'conclusions',
-    lacks: 'speeches of the leaders, and meetings of the central level',
   },
   '7.4': { about: 'estimate and settlement', chapter: 'budgets' },
   '7.5': { about: 'other duties', chapter: 'tasks' },
@@ -92,8 +91,7 @@ export const articles = {
   NĐ30: {
     about: 'form of documents',
     chapter: 'meetings',
-    lacks:
-      'decisions, plans and programmes: printed are invitations, notices, reports, letters, minutes and submissions',
+    lacks: 'decisions: printed are invitations, notices, reports, letters, minutes, submissions, programmes and plans',
   },
 } as const satisfies Record<string, Clause>;
 

@@ -44,6 +44,7 @@ import { chapter as personal } from './personal/index.ts';
 import { chapter as programmes } from './programmes/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
+import { chapter as remarks } from './remarks/index.ts';
 import { chapter as reports } from './reports/index.ts';
 import { chapter as requests } from './requests/index.ts';
 import { chapterOver as retentionOver } from './retention/index.ts';
@@ -66,6 +67,7 @@ export const carrying: readonly Chapter[] = [
   contacts,
   proposals,
   minutes,
+  remarks,
   conclusions,
   duties,
   extensions,

@@ -135,6 +135,10 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
 
   comes(-1, 8);
   await beginPapers(act, said, day);
+  // A deputy speaks at a meeting of the central level: the draft waits for him alone (Điều 7.3).
+  const leader = seats.find(({ code }) => code === 'PTB1')!.id;
+  const speech = { level: 'central', title: said('conference'), when: at(4, 8), draft: words('speech') };
+  await act('TV01', 'remarks.prepare', { leader, ...speech });
 
   comes(-1, 9);
   const asked = { title: said('round'), questions: said('question'), closing: at(5, 17), asker: 'chair' };

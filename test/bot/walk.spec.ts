@@ -141,6 +141,15 @@ async function live(): Promise<void> {
   await does(secretary, 'reports.forward', { summary });
   await does('UVTT', 'reports.issue', { summary, ask: '2' });
   own['minutes'] = await minutes();
+  const speech = {
+    level: 'central',
+    title: words('hội nghị'),
+    when,
+    place: words('hội trường'),
+    wish: words('nêu rõ'),
+  };
+  own['remark'] = await does(chair, 'remarks.ask', speech);
+  await does(secretary, 'remarks.submit', { remark: own['remark'], draft: parts('kính thưa') });
   const revised = { title: words('quy chế'), day: '2026-12-31', words: words('điểm mới') };
   own['figure-change'] = await does(secretary, 'changes.set', {
     body: bodyId,

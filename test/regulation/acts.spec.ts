@@ -76,9 +76,9 @@ async function told(who: string, matter: string): Promise<string> {
 }
 
 /** The clock comes round in the body. */
-const looks = (kind: string, matter: string) =>
+const looks = (kind: string, matter: string, version = 1) =>
   given.database.transaction(async (tx) => {
-    const row = { kind, matter, person: null, version: 1, nextAt: world.now };
+    const row = { kind, matter, person: null, version, nextAt: world.now };
     const one = registry.reminders.get(kind)!;
     const facts = await one.gather(tx, row, world);
     return facts === null ? null : one.due(facts, row, world);
@@ -409,6 +409,91 @@ test('Điều 6.1: Ủy viên tham mưu về chính sách thuộc lĩnh vực c�
   const agree = await buttonOf(given.database, 'TB', 'proposals.agree', { proposal });
   await acts('TB', 'proposals.agree', { ...agree, words: 'Đồng ý, đưa vào chương trình công tác' });
   expect(await told('UV01', `proposal:${proposal}`)).toContain('Đồng ý, đưa vào chương trình công tác');
+});
+
+test('Điều 7.3: bài phát biểu trình đúng người phát biểu, không ai quyết định thay; trả lại thì sửa, từng lần còn nguyên; Ủy viên, Trưởng ban không thấy bài của Phó Trưởng ban', async () => {
+  const { id: leader } = await given.database.prisma.seat.findFirstOrThrow({ where: { personId: personId('PTB1') } });
+  const draft = (words: string, ...files: string[]): string =>
+    JSON.stringify([{ text: words }, ...files.map((file) => ({ file }))]);
+  const when = '2026-12-16T01:00:00.000Z';
+  const occasion = { level: 'central', title: 'Hội nghị toàn quốc', when, place: 'Hà Nội' };
+  const own = await given.database.prisma.seat.findFirstOrThrow({ where: { personId: personId('UV01') } });
+  expect(await shown('TV01', 'remarks.prepare', { leader: own.id, ...occasion })).toContain(
+    'Trưởng ban, Phó Trưởng ban',
+  );
+  const remark = await acts('TV01', 'remarks.prepare', {
+    leader,
+    ...occasion,
+    draft: draft('Đạt 12 chỉ tiêu', 'tep-1'),
+  });
+  const matter = `remark:${remark}`;
+  expect(await told('PTB1', matter)).toMatch(/toàn quốc \(cấp: Trung ương\)[\s\S]*Đạt 12 chỉ tiêu[\s\S]*Dùng được/);
+  for (const other of ['TB', 'UV01']) {
+    expect(await shown(other, 'remarks.open', { remark })).toContain('Không tìm thấy');
+    expect(await shown(other, 'remarks.agree', { remark })).toMatch(/Không tìm thấy|not-permitted/);
+    expect(await shown(other, 'search.find', { words: 'toan quoc' })).not.toContain('BPB-01');
+    expect(await told(other, matter)).toBe('');
+  }
+  const button = (command: string) => buttonOf(given.database, 'PTB1', command, { remark });
+  const early = await button('remarks.agree');
+  await acts('PTB1', 'remarks.return', { ...(await button('remarks.return')), words: 'Thêm số liệu quý IV' });
+  expect(await told('TV01', matter)).toContain('Cần sửa: “Thêm số liệu quý IV”');
+  expect(await shown('TV01', 'remarks.submit', { remark, draft: '[]' })).toContain('Chưa có lời văn, tệp nào');
+  await acts('TGV1', 'remarks.submit', { remark, draft: draft('Đạt 15 chỉ tiêu', 'tep-2') });
+  expect(await shown('PTB1', 'remarks.open', { remark })).toMatch(/Dự thảo lần 2[\s\S]*15 chỉ tiêu/);
+  // The newest file alone is handed to him; the earlier one is kept, and stands with its version.
+  const handed = async (name: string) => (await does(given.database, 'PTB1', name, { remark })) as { view: View };
+  expect((await handed('remarks.open')).view.files).toEqual(['tep-2']);
+  expect((await handed('remarks.versions')).view.files).toEqual(['tep-1', 'tep-2']);
+  expect(await given.database.prisma.matter.findUniqueOrThrow({ where: { id: remark } })).toMatchObject({
+    files: ['tep-1', 'tep-2'],
+  });
+  // The look takes the card's place on the screen: it leads back to what waits.
+  expect(await shown('PTB1', 'remarks.versions', { remark })).toMatch(/12 chỉ tiêu[\s\S]*15 chỉ tiêu[\s\S]*Xem BPB-01/);
+  expect(await shown('PTB1', 'remarks.agree', early)).toContain('BPB-01');
+  // Another hour: it is put before him anew, and what stood beside the old one decides nothing.
+  const late = await button('remarks.agree');
+  await acts('TV01', 'remarks.change', { remark, when: '2026-12-17T01:00:00.000Z' });
+  expect((await told('PTB1', matter)).match(/Đề nghị đồng chí xem/g)).toHaveLength(3);
+  expect(await shown('PTB1', 'remarks.agree', late)).not.toContain('Đã ghi nhận');
+  expect(await shown('PTB1', 'remarks.agree', await button('remarks.agree'))).toContain('Đã ghi nhận: dùng được');
+  const { version, state } = await given.database.prisma.matter.findUniqueOrThrow({ where: { id: remark } });
+  expect(state).toBe('usable');
+  const ends = (hour: string) => at(hour, () => looks('remarks.ends-usable', matter, version));
+  expect((await ends('2026-12-17T09:00:00Z'))?.events).toBeUndefined();
+  const over = await ends('2026-12-18T01:00:00Z');
+  expect(over?.events).toMatchObject([{ to: 'past-usable' }]);
+  expect(over?.notices.map(({ to }) => to).sort()).toEqual(['TGV1', 'TV01', 'UVTT'].map(personId).sort());
+  expect(spoken(over!.notices[0]!.view)).toMatch(/Đã qua ngày; [\s\S]*Gửi bài đã phát biểu/);
+  await acts('TV01', 'remarks.deliver', { remark, draft: draft('Như đã đọc') });
+  expect(await shown('PTB1', 'remarks.open', { remark })).toMatch(/Bài như đã phát biểu:\n“Như đã đọc”/);
+});
+
+test('Điều 7.3, 10.3: lãnh đạo, hoặc người giúp việc thay lãnh đạo, giao chuẩn bị thì cơ quan thường trực nợ dự thảo; giao sát ngày vẫn nợ; qua ngày chưa có ý kiến thì vẫn là chưa có ý kiến', async () => {
+  const { prisma } = given.database;
+  const assists = { personId: personId('TV01'), leaderId: personId('TB'), validFrom: new Date(0) };
+  await prisma.assistant.create({ data: { id: 'hremarks00000000', ...assists } });
+  const occasion = { level: 'province', title: 'Hội nghị tổng kết', wish: 'Nêu rõ điểm nghẽn' };
+  // He holds a seat of his own beside: it is his leader's all the same.
+  const remark = await acts('TV01', 'remarks.ask', { ...occasion, when: '2026-12-18T07:00:00.000Z' });
+  await prisma.assistant.delete({ where: { id: 'hremarks00000000' } });
+  expect(await shown('TB', 'remarks.open', { remark })).toMatch(/Trần Văn Chủ[\s\S]*Hạn trình dự thảo: 16\/12\/2026/);
+  expect(await told('UVTT', `remark:${remark}`)).toContain('Nêu rõ điểm nghẽn');
+  expect(await shown('UVTT', 'owed.mine')).toMatch(/tổng kết” · hạn 16\/12\/2026/);
+  const soon = await acts('TB', 'remarks.ask', { ...occasion, when: '2026-12-01T09:00:00.000Z' });
+  expect(await shown('UVTT', 'owed.mine')).toMatch(/tổng kết” · hạn 01\/12\/2026/);
+  const over = await at('2026-12-02T01:00:00Z', () => looks('remarks.ends-asked', `remark:${soon}`));
+  expect(over?.events).toMatchObject([{ to: 'past' }]);
+  expect(spoken(over!.notices[0]!.view)).toContain('chưa có ý kiến của đồng chí Trần Văn Chủ');
+  await acts('TB', 'remarks.drop', { remark });
+  expect(await told('UVTT', `remark:${remark}`)).toContain('Thôi chuẩn bị bài phát biểu này');
+});
+
+test('Điều 13.2, 7.3: việc cơ quan thường trực còn nợ thì nhắc hết lượt vẫn còn trong danh sách', async () => {
+  const parts = JSON.stringify([{ text: 'Thiếu đường truyền' }]);
+  const proposal = await acts('UV02', 'proposals.difficulty', { parts });
+  const later = await at('2027-01-29T01:00:00Z', () => looks('proposals.owed-open', `proposal:${proposal}`));
+  expect(later?.nextAt).not.toBeNull();
 });
 
 test('Điều 6.2: người chủ trì ghi chương trình, kế hoạch của ngành đã lồng ghép nhiệm vụ; người khác không ghi thay', async () => {

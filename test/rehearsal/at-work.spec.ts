@@ -54,6 +54,13 @@ describe('a committee at work', () => {
     expect((await phoneOf('UV06')).map(wordsOf).join('\n')).toContain('GM-02');
   });
 
+  test('Điều 7.3: what a deputy will say at a meeting of the central level waits for his word', async () => {
+    expect((await phoneOf('PTB1')).map(wordsOf).join('\n')).toMatch(
+      /BPB-01[\s\S]*cấp: Trung ương[\s\S]*đồng chí Chủ tọa/,
+    );
+    expect(await says('TV01', '/dsbaiphatbieu')).toMatch(/BPB-01.*chờ ý kiến/);
+  });
+
   test('Điều 3.1, 8.7, 9.2, 10.4, 11.1: programme, report, budget, a guest, a secondment are there to be looked at', async () => {
     const lists = { dschuongtrinh: 'CTCT-01', dsbaocao: 'BC-01', dskhach: 'Vũ Ví Dụ Hòa' };
     for (const [word, shows] of Object.entries({ ...lists, dstrungtap: 'Đào Ví Dụ Lan', dsdutoan: 'DTKP-01' }))

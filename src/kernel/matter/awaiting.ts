@@ -76,9 +76,10 @@ export const awaitingOf =
       notices: present(waits, facts, given),
       reminders: [awaits(waits, facts, given)],
     });
+    frame.puts.set(state, telling);
     /** An act that puts it before him; of the office with a draft, where it does not say otherwise. */
     const put = <S extends Fields = Record<never, never>>(putting: Putting<D, B, E, O, S>): Command =>
-      move<S>({ in: ['draft'], ...putting, to: state, asks: true, tell: telling } as Moving<D, B, E, O, S>);
+      move<S>({ in: ['draft'], ...putting, to: state, asks: true } as Moving<D, B, E, O, S>);
     /** One of the ways in which he decides; nobody does in his place. */
     const verdict = <S extends Fields = Record<never, never>>(deciding: Verdict<D, B, E, O, S>): Command =>
       move<S>({

@@ -8,7 +8,7 @@ import { valuesOf } from '../fields.ts';
 import type { Meant } from '../meant.ts';
 import type { Effects } from '../notice.ts';
 import { tellCard } from '../noun.ts';
-import type { PersonCard } from '../person.ts';
+import type { PersonCard, SeatCard } from '../person.ts';
 import type { Frame } from './noun.ts';
 import { type Parent, parentName } from './parent.ts';
 import type { Around, Begun, Facts, MatterEvent, Row } from './row.ts';
@@ -54,7 +54,7 @@ type Beginning<D, B, E extends DomainEvent, O, S extends Fields> = {
   ): { title: string; state: string; data: D; files?: readonly string[]; about?: string | null } | Refused;
   /** What happens with it, in the chapter's own table; `facts` are those of its beginning. */
   also?(facts: Facts<D, B, O>, act: Act<Values<S>>): readonly E[];
-  /** Left out: the office is told, and asked to deal with it. */
+  /** Left out: it is put before whom its state waits for; else the office is told, and asked to deal with it. */
   tell?(facts: Facts<D, B, O>, act: Act): Effects;
 };
 
@@ -108,14 +108,16 @@ export function beginningOf<D extends object, B, E extends DomainEvent, O>(frame
       // His own body, where he may; an assistant without a seat begins one for his leader (Điều 10.3).
       gather: async (tx, asking) => {
         const speakers = [{ person: asking.by.person, seats: asking.by.seats }, ...asking.by.leaders];
-        const speaker = speakers.find(({ seats }) => seats.length > 0);
+        const fits = ({ role }: SeatCard): boolean => by === 'anyone' || by.includes(role);
+        const speaker =
+          speakers.find(({ seats }) => seats.some(fits)) ?? speakers.find(({ seats }) => seats.length > 0);
         if (!speaker) return refuse('no-body', words('refusal.no-body'), { article: declared.article });
         const found = part && parent ? await partIn(frame, tx, parent, part, asking) : { whole: null as O };
         if ('agreed' in found) return found;
         const { whole } = found;
         const named = await of?.(tx, asking, whole);
         if (named && 'agreed' in named) return named;
-        const home = speaker.seats.find(({ role }) => by === 'anyone' || by.includes(role)) ?? speaker.seats[0]!;
+        const home = speaker.seats.find(fits) ?? speaker.seats[0]!;
         const bodyId = named?.bodyId ?? (whole && parent ? parent.bodyOf(whole) : home.bodyId);
         const owner = named?.owner ?? speaker.person;
         const other =
@@ -152,8 +154,9 @@ export function beginningOf<D extends object, B, E extends DomainEvent, O>(frame
       tell: (home, given, events) => {
         const facts = after(home, events);
         if (!facts) return { notices: [] };
-        if (tell) {
-          const { notices, reminders = [] } = tell(facts, given);
+        const told = tell ?? frame.puts.get(facts.row.state);
+        if (told) {
+          const { notices, reminders = [] } = told(facts, given);
           return { notices, reminders: [...reminders, ...armed(facts, given)] };
         }
         const to = frame.officeOf(facts).filter((person) => person !== given.by.person.id);

@@ -36,6 +36,8 @@ export type Matter<D, B = undefined, E extends DomainEvent = never, O = null> = 
   states: readonly string[];
   /** Of these, those in which it binds nobody yet: its files must not be passed on. */
   unissued?: readonly string[];
+  /** Of its files, those handed to who opens it, where it keeps earlier ones too; left out: all. */
+  handed?(row: Row<D>): readonly string[];
   /** The office that deals with it: told of a new one, and it owes what `owed` says. */
   office: readonly Role[];
   /** Who may follow it beside its owner. */

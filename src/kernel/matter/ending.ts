@@ -18,7 +18,7 @@ export const endsOf =
   <D extends object, B, E extends DomainEvent, O>(frame: Frame<D, B, E, O>) =>
   (how: Ending<Facts<D, B, O>>): ReminderKind => {
     type F = Facts<D, B, O>;
-    const { declared, matterOf, idIn, arms, armed, noun, find } = frame;
+    const { declared, matterOf, idIn, arms, armed, settled, noun, find } = frame;
     const { chapter, article } = declared;
     const kind = `${chapter}.ends-${how.state}`;
     arms.push({
@@ -52,7 +52,7 @@ export const endsOf =
         return {
           notices: how.tell(after, world),
           events: [moved],
-          reminders: armed(after, world),
+          reminders: [...armed(after, world), ...settled(facts, after, world)],
           nextAt: null,
         };
       },

@@ -47,13 +47,16 @@ export type Moving<D, B, E extends DomainEvent, O, S extends Fields> = Usual<
     checks?(facts: Facts<D, B, O>, act: Act<Values<S>>): Refused | null;
     /** What is kept of it. */
     set?(facts: Facts<D, B, O>, act: Act<Values<S>>, also: readonly E[]): Partial<D & Settled>;
-    /** Its files from now on; null: as they were. */
-    files?(act: Act<Values<S>>): readonly string[] | null;
+    /** Its files from now on; null: as they were. `facts` are those before it. */
+    files?(act: Act<Values<S>>, facts: Facts<D, B, O>): readonly string[] | null;
     /** What happens with it: in the chapter's own table, or in another chapter. */
     also?(facts: Facts<D, B, O>, act: Act<Values<S>>): readonly E[];
     /** Puts it before somebody: buttons and reminders of an earlier time no longer hold. */
     asks?: true;
-    /** `facts` are those after it; left out: its owner is told when it moves on, and nobody when it stays. */
+    /**
+     * `facts` are those after it; left out: it is put before whom its state waits for, where it `asks`; else its owner is
+     * told when it moves on, and nobody when it stays.
+     */
     tell?(facts: Facts<D, B, O>, act: Act<Values<S>>, also: readonly E[], before: Facts<D, B, O>): Effects;
   };
 
@@ -140,7 +143,11 @@ export function movingOf<D extends object, B, E extends DomainEvent, O>(frame: F
     offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }), ...(asSeen && { asSeen }) });
     const done = `done.${to ?? rest.name.split('.')[1]}`;
     const isQuiet = own === true || to === undefined;
-    const told = tell ?? ((facts: F, given: World): Effects => ({ notices: isQuiet ? [] : toOwner(facts, given) }));
+    const usual = (facts: F, given: World): Effects =>
+      (asks ? frame.puts.get(facts.row.state)?.(facts, given) : null) ?? {
+        notices: isQuiet ? [] : toOwner(facts, given),
+      };
+    const told = tell ?? usual;
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
       article,
@@ -158,7 +165,7 @@ export function movingOf<D extends object, B, E extends DomainEvent, O>(frame: F
         if (wrong) return wrong;
         const { id, state: from } = facts.row;
         const by = given.by.person.id;
-        const kept = files?.(given);
+        const kept = files?.(given, facts);
         const more = also?.(facts, given) ?? [];
         const moved: MatterEvent<D> = {
           type: `${chapter}.moved`,

@@ -1,7 +1,7 @@
 // Compiles a matter's declaration to its noun: its words, its card with what is offered on it, what is looked at again.
 import type { World } from '../command.ts';
 import { type DomainEvent, refuse } from '../decision.ts';
-import type { ReminderStart } from '../notice.ts';
+import type { Effects, ReminderStart } from '../notice.ts';
 import type { Looking, Noun } from '../noun.ts';
 import type { Actor } from '../person.ts';
 import { type KeyedText, moment, quoted, type Text, type TextKey, type TextValue } from '../text.ts';
@@ -45,8 +45,10 @@ function offersOn<D extends object, B, E extends DomainEvent, O>(
   return { offers, offered };
 }
 
-/** What is looked at again as a matter moves. */
+/** What is told and looked at again as a matter moves. */
 function lookedAgain<F extends { row: { state: string } }>() {
+  /** States that wait for somebody: how it is put before him. */
+  const puts = new Map<string, (facts: F, world: World) => Effects>();
   /** What is looked at again once a matter is in a state. */
   const arms: { state: string; start(facts: F, world: World): readonly (ReminderStart | null)[] }[] = [];
   const armed = (facts: F, world: World): ReminderStart[] =>
@@ -58,7 +60,7 @@ function lookedAgain<F extends { row: { state: string } }>() {
   const settling: ((before: F, after: F, world: World) => readonly ReminderStart[])[] = [];
   const settled = (before: F, after: F, world: World): ReminderStart[] =>
     settling.flatMap((of) => of(before, after, world));
-  return { arms, armed, settling, settled };
+  return { puts, arms, armed, settling, settled };
 }
 
 export type Frame<D extends object, B, E extends DomainEvent, O> = ReturnType<typeof frameOf<D, B, E, O>>;

@@ -7,19 +7,22 @@ import { cardFor } from '../noun.ts';
 import { type Obligation, obligation, owe } from '../obligation.ts';
 import type { Settings } from '../settings.ts';
 import { moment, quoted, said, text } from '../text.ts';
-import { days } from '../time.ts';
+import { days as lasting } from '../time.ts';
 import { opening } from '../view.ts';
 import type { Frame } from './noun.ts';
 import { type Facts, holding, nameIn } from './row.ts';
 
-/** What the office owes while a matter stays in a state; days are working days after it came into it. */
+/** How long what is past its time still stands in the lists. */
+const listedAfter = lasting(366);
+
+/** What the office owes while a matter stays in a state; days are working days. */
 export type Owed<F> = {
   state: string;
-  /** The figure of the body that says by when. */
-  days: keyof Settings;
+  /** The figure of the body that says by when, counted from when it came into the state; or the moment itself. */
+  days: keyof Settings | ((facts: F, world: Pick<World, 'settings' | 'calendar'>) => Date);
   /** Of the office, who owes it; left out: all of it. */
   by?(facts: F): readonly string[];
-  /** So many days later it is called to mind again. */
+  /** So many days later, or earlier (`-1`), it is called to mind as well. */
   again: readonly number[];
   escalates?: { after: number; to: readonly Role[] };
 };
@@ -29,11 +32,16 @@ export const owedOf =
   <D extends object, B, E extends DomainEvent, O>(frame: Frame<D, B, E, O>) =>
   (how: Owed<Facts<D, B, O>>): Obligation => {
     type F = Facts<D, B, O>;
-    const { declared, words, matterOf, idIn, arms, line, noun, find, opens, officeOf } = frame;
+    const { declared, words, matterOf, idIn, arms, settling, line, noun, find, opens, officeOf } = frame;
     const { chapter, article } = declared;
     const debtors = how.by ?? officeOf;
-    const by = (facts: F, world: World, more: number): Date =>
-      morningAfter(facts.row.movedAt, Number(world.settings[how.days]) + more, world.calendar);
+    const { days } = how;
+    const by = (facts: F, world: World, more: number): Date => {
+      if (typeof days === 'string')
+        return morningAfter(facts.row.movedAt, Number(world.settings[days]) + more, world.calendar);
+      const until = days(facts, world);
+      return more === 0 ? until : morningAfter(until, more, world.calendar);
+    };
     const say = (facts: F, world: World, to: readonly string[]) =>
       cardFor(noun, facts, to[0] ?? '', world, words('due'));
     const one: Obligation<F> = {
@@ -46,10 +54,11 @@ export const owedOf =
       owedBy: debtors,
       sees: noun.sees,
       until: (facts, world) => by(facts, world, 0),
-      steps: (facts, world) => [0, ...how.again].map((more) => by(facts, world, more)),
+      steps: (facts, world) => [0, ...how.again].sort((a, b) => a - b).map((more) => by(facts, world, more)),
       say: (facts, world) => say(facts, world, debtors(facts)),
       line,
       open: (facts) => opening(facts.row.code, opens(facts)),
+      lasts: (facts, world) => new Date(by(facts, world, 0).getTime() + listedAfter),
       escalates: (facts, world) =>
         (how.escalates ? [how.escalates] : []).map(({ after, to }) => ({
           to: holding(facts, to),
@@ -63,11 +72,13 @@ export const owedOf =
         owe(one, facts, { matter: matterOf(facts.row), person: null, version: facts.row.version }, world),
       ],
     });
+    settling.push((before, { row }, { now: nextAt }) => {
+      const { state, version } = before.row;
+      const isDone = state === how.state && row.state !== state;
+      return isDone ? [{ kind: one.name, matter: matterOf(row), person: null, version, nextAt }] : [];
+    });
     return obligation(one);
   };
-
-/** How long what is past its time still stands in the lists. */
-const listedAfter = days(366);
 
 /** What each of several owes while a matter stays in a state. */
 type Owes<F> = {

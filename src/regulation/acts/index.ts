@@ -19,7 +19,7 @@ import { choice, offer, press } from '../../kernel/view.ts';
 import { isApart } from '../../store/apart.ts';
 import { knownOf } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { seatsOf } from '../committee/index.ts';
+import { seatsIn } from '../committee/index.ts';
 import { changedBy, stringsIn, valueSaid } from './change.ts';
 import { type Facts, linesOf, own, proofCommand, readers, throughText } from './proof.ts';
 import { earlierOf, type Kept, keptOf, outcomes, peopleIn, type Whole, wholeOf } from './store.ts';
@@ -123,8 +123,8 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
       who: {
         ...optional(choiceField('acts:filter.who', [])),
         options: async (tx, { by, now }) => {
-          const seats = await Promise.all(bodiesWith(himself(by), readers).map((bodyId) => seatsOf(tx, bodyId, now)));
-          const people = new Map(seats.flat().map(({ person }) => [person.id, person.fullName]));
+          const seats = await seatsIn(tx, bodiesWith(himself(by), readers), now);
+          const people = new Map(seats.map(({ person }) => [person.id, person.fullName]));
           return [...people].map(([value, name]) => ({ value, label: said(name) }));
         },
       },

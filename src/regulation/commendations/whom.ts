@@ -4,7 +4,7 @@ import { type Facts, holding, leadOf } from '../../kernel/matter.ts';
 import { postAt } from '../../kernel/names.ts';
 import { type Actor, bodiesWith, personsOf, type SeatCard } from '../../kernel/person.ts';
 import { said } from '../../kernel/text.ts';
-import { seatsOf } from '../committee/index.ts';
+import { seatsIn } from '../committee/index.ts';
 import { overseers, type Role } from '../roles.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -45,7 +45,7 @@ export const whomField: Field<string> = {
   ask: 'commendations:ask.whom',
   always: true,
   options: async (tx, { by, now }) => {
-    const seats = (await Promise.all(bodiesWith(by, proposers).map((bodyId) => seatsOf(tx, bodyId, now)))).flat();
+    const seats = await seatsIn(tx, bodiesWith(by, proposers), now);
     const all = seats.flatMap((seat) =>
       standsFor(seat).map((value) => {
         const words = value.startsWith('agency:') ? [] : [seat.code, seat.person.fullName];

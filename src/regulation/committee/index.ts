@@ -44,6 +44,7 @@ export {
   type Pass,
   personCards,
   type Succession,
+  seatsIn,
   seatsOf,
   seatsOfPersons,
   unreadFile,

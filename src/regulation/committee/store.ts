@@ -149,6 +149,10 @@ const readSeats = (tx: Transaction, which: Prisma.Sql, now: Date): Promise<SeatC
 export const seatsOf = (tx: Transaction, bodyId: string, now: Date): Promise<SeatCard[]> =>
   readSeats(tx, Prisma.sql`s.body_id = ${bodyId}`, now);
 
+/** Those of several bodies. */
+export const seatsIn = (tx: Transaction, bodyIds: readonly string[], now: Date): Promise<SeatCard[]> =>
+  readSeats(tx, Prisma.sql`s.body_id = any(${[...bodyIds]})`, now);
+
 /** The seats in force now of these persons in the body, by person; the highest where somebody holds several. */
 export async function seatsOfPersons(
   tx: Transaction,

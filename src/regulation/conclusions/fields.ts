@@ -5,7 +5,7 @@ import { bodiesWith } from '../../kernel/person.ts';
 import { dayValue, said, text } from '../../kernel/text.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { seatsOf } from '../committee/index.ts';
+import { seatsIn } from '../committee/index.ts';
 import { givers } from '../tasks/index.ts';
 import { type Conclusion, isOpen, office, type Point } from './conclusion.ts';
 import { readHanging } from './splitting.ts';
@@ -76,7 +76,7 @@ export const anyPointField: Field<string> = {
 export const leaderField: Field<string> = {
   ...choiceField('conclusions:ask.leader', []),
   options: async (tx, { by, now }) => {
-    const seats = (await Promise.all(bodiesWith(by, office).map((bodyId) => seatsOf(tx, bodyId, now)))).flat();
+    const seats = await seatsIn(tx, bodiesWith(by, office), now);
     return seats
       .filter(({ role, person }) => givers.includes(role) && person.id !== by.person.id)
       .map(({ person, code }) => ({ value: person.id, label: said(person.fullName), words: [code] }));

@@ -120,7 +120,6 @@ const ask = extensions.begin({
       about: `task:${task.id}`,
       data: { taskId: task.id, due: args.due, from: task.dueDay, reason: args.reason },
     },
-  tell: asked.telling,
 });
 
 const moved = ({ row, beside: { task } }: ExtensionFacts, by: string, { now }: Pick<World, 'now'>): TaskEvent => ({

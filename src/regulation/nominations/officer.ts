@@ -8,7 +8,7 @@ import { postAt } from '../../kernel/names.ts';
 import { type Actor, bodiesWith, personsOf, type SeatCard } from '../../kernel/person.ts';
 import { moment, quoted, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { type Day, instant } from '../../kernel/time.ts';
-import { seatsOf } from '../committee/index.ts';
+import { seatsIn } from '../committee/index.ts';
 import { assisting, type Role } from '../roles.ts';
 
 /** `officer`: who is to be replaced; `people`: the member who is asked. */
@@ -33,7 +33,7 @@ const seatField = (ask: TextKey, which: (seat: SeatCard) => boolean): Field<stri
   always: true,
   none: 'nominations:ask.none',
   options: async (tx, { by, now }) => {
-    const seats = (await Promise.all(bodiesWith(by, ['team-lead']).map((bodyId) => seatsOf(tx, bodyId, now)))).flat();
+    const seats = await seatsIn(tx, bodiesWith(by, ['team-lead']), now);
     return seats.filter(which).map(({ id, code, person, post, agency }) => ({
       value: id,
       label: said(`${person.fullName}, ${postAt(post, agency)}`),

@@ -3,7 +3,7 @@ import type { Field } from '../../kernel/command.ts';
 import { cleanLine } from '../../kernel/fold.ts';
 import { bodiesWith, type SeatCard } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
-import { seatsOf } from '../committee/index.ts';
+import { seatsIn } from '../committee/index.ts';
 import { agencyAndTeam, type Role } from '../roles.ts';
 import { seatsNamed } from '../tasks/index.ts';
 
@@ -26,7 +26,7 @@ export const toField: Field<string> = {
   always: true,
   several: true,
   options: async (tx, { by, now }) => {
-    const seats = (await Promise.all(bodiesWith(by, office).map((bodyId) => seatsOf(tx, bodyId, now)))).flat();
+    const seats = await seatsIn(tx, bodiesWith(by, office), now);
     const able = asked(seats, 'all', by.person.id);
     const each = 'unknown' in able ? [] : able;
     return [

@@ -7,7 +7,7 @@ import { type Column, type Look, type Register, register, type Scope } from '../
 import { dayValue, said, type Text, text } from '../../kernel/text.ts';
 import { addDays, type Day, dayOf } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { agencyNames, personCards, seatsOf } from '../committee/index.ts';
+import { agencyNames, personCards, seatsIn } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { isOverdue, overdueThrough, workingDaysLeft } from './due.ts';
 import { nameOf, openChoice } from './facts.ts';
@@ -78,8 +78,8 @@ const filters = {
   agency: {
     ...optional(choiceField('tasks:filter.agency', [])),
     options: async (tx, { by, now }) => {
-      const seats = await Promise.all(bodiesWith(by, overseers).map((bodyId) => seatsOf(tx, bodyId, now)));
-      const named = new Map(seats.flat().map(({ agencyId, agency }) => [agencyId ?? '', agency]));
+      const seats = await seatsIn(tx, bodiesWith(by, overseers), now);
+      const named = new Map(seats.map(({ agencyId, agency }) => [agencyId ?? '', agency]));
       named.delete('');
       return [...named].map(([value, label]) => ({ value, label: said(label) }));
     },

@@ -8,7 +8,7 @@ import { days } from '../../kernel/time.ts';
 import { knownOf } from '../../store/stretch.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { tellings } from '../calls/index.ts';
-import { channelText, seatsOf } from '../committee/index.ts';
+import { channelText, seatsIn } from '../committee/index.ts';
 import { overseers } from '../roles.ts';
 import { type Act, actsOf, type Sent, type SentState, sentOf, sentStates } from './store.ts';
 
@@ -130,8 +130,8 @@ export function chapterOver(chapters: readonly Chapter[]): Chapter {
       who: {
         ...optional(choiceField('traces:delivery.who', [])),
         options: async (tx, { by, now }) => {
-          const seats = await Promise.all(bodiesWith(by, overseers).map((bodyId) => seatsOf(tx, bodyId, now)));
-          const people = new Map(seats.flat().map(({ person }) => [person.id, person.fullName]));
+          const seats = await seatsIn(tx, bodiesWith(by, overseers), now);
+          const people = new Map(seats.map(({ person }) => [person.id, person.fullName]));
           return [...people].map(([value, name]) => ({ value, label: said(name) }));
         },
       },
