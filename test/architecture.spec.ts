@@ -266,6 +266,20 @@ describe('what stands where', () => {
     expect(exported.filter(({ name }) => users.get(name) === 1)).toEqual([]);
   });
 
+  // Whoever is new here follows the documents: a file they send him to is there.
+  test('documents name no file that is not there', () => {
+    const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })]
+      .filter((name) => name.endsWith('.md'))
+      .map((name) => (name === 'README.md' ? name : `docs/${name}`));
+    const there = ['src', 'scripts', 'test'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `/${folder}/${name}`),
+    );
+    const named = pages.flatMap((page) =>
+      [...source(page).matchAll(/`([\w./-]+\.ts)`/g)].map(([, file]) => ({ page, file: file! })),
+    );
+    expect(named.filter(({ file }) => !there.some((one) => one.endsWith(`/${file}`)))).toEqual([]);
+  });
+
   test('nothing is exported by default', () => {
     expect(files.filter((file) => /^export default/m.test(source(file)))).toEqual([]);
   });

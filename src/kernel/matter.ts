@@ -18,7 +18,7 @@ import { naming } from './noun.ts';
 import { type Actor, bodiesWith } from './person.ts';
 import { listing, type Register } from './register.ts';
 import { plainText } from './text.ts';
-import { opening, type View } from './view.ts';
+import { type Choice, opening, type View } from './view.ts';
 
 export type { Home } from './matter/beginning.ts';
 export type { Matter } from './matter/declared.ts';
@@ -36,6 +36,10 @@ export {
   partsIn,
   type Row,
 } from './matter/row.ts';
+
+/** Where messages change in place a look takes the card's: it leads back to what the card offers. */
+const leadingBack = (view: View, back: Choice): View =>
+  view.card === undefined ? { ...view, choices: [...(view.choices ?? []), back] } : view;
 
 /** The noun of a matter, the ways to begin and to move one, to decide and to owe it, its list, and what writes it down. */
 export function matter<D extends object, B = undefined, E extends DomainEvent = never, O = null>(
@@ -67,12 +71,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
         if (closed) return closed;
         return { bodyId: facts.row.bodyId, facts, behalf: noun.behalfOf?.(facts, asking.by, asking.args) ?? null };
       },
-      // Where messages change in place the look takes the card's: it leads back to what the card offers.
-      show: (facts, act) => {
-        const view = how.view(facts, act);
-        const back = opening(facts.row.code, frame.opens(facts));
-        return view.card === undefined ? { ...view, choices: [...(view.choices ?? []), back] } : view;
-      },
+      show: (facts, act) => leadingBack(how.view(facts, act), opening(facts.row.code, frame.opens(facts))),
     });
 
   const open = shows({

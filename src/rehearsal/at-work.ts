@@ -134,11 +134,7 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
   await act('TV01', 'returns.back', { collection, who: (await holders(collection))[0]! });
 
   comes(-1, 8);
-  await beginPapers(act, said, day);
-  // A deputy speaks at a meeting of the central level: the draft waits for him alone (Điều 7.3).
-  const leader = seats.find(({ code }) => code === 'PTB1')!.id;
-  const speech = { level: 'central', title: said('conference'), when: at(4, 8), draft: words('speech') };
-  await act('TV01', 'remarks.prepare', { leader, ...speech });
+  await beginPapers(act, said, day, seats.find(({ code }) => code === 'PTB1')!.id);
 
   comes(-1, 9);
   const asked = { title: said('round'), questions: said('question'), closing: at(5, 17), asker: 'chair' };
@@ -154,12 +150,19 @@ export async function beginWork(database: Database, texts: Texts, bodyId: string
     where closed_at is null and next_at < ${world.now.toISOString()}::timestamptz`;
 }
 
-/** The office is at the papers of the year; nobody else has heard of them yet. */
+/**
+ * The office is at the papers of the year; nobody else has heard of them yet. A deputy speaks at a meeting of the central
+ * level: the draft waits for him alone (Điều 7.3). `deputy`: his seat.
+ */
 async function beginPapers(
   act: (code: string, command: string, args: Args) => Promise<void>,
   said: (key: Work) => string,
   day: (workingDays: number) => Day,
+  deputy: string,
 ): Promise<void> {
+  const speech = { title: said('conference'), when: instant(day(4), 8, 0).toISOString() };
+  const draft = JSON.stringify([{ text: said('speech') }]);
+  await act('TV01', 'remarks.prepare', { leader: deputy, level: 'central', ...speech, draft });
   const thisYear = String(dayParts(day(-1)).year);
   const purpose = said('papers-of-year');
   await act('TV01', 'programmes.draft', { year: thisYear, items: `UV07; ${said('in-time')}; 31/12/${thisYear}` });

@@ -143,11 +143,9 @@ export function movingOf<D extends object, B, E extends DomainEvent, O>(frame: F
     offers.push({ name: rest.name, in: rest.in, may, ...(look && { look }), ...(asSeen && { asSeen }) });
     const done = `done.${to ?? rest.name.split('.')[1]}`;
     const isQuiet = own === true || to === undefined;
-    const usual = (facts: F, given: World): Effects =>
-      (asks ? frame.puts.get(facts.row.state)?.(facts, given) : null) ?? {
-        notices: isQuiet ? [] : toOwner(facts, given),
-      };
-    const told = tell ?? usual;
+    const quietly = (facts: F, given: World): Effects => ({ notices: isQuiet ? [] : toOwner(facts, given) });
+    const put = ({ row }: F) => (asks ? frame.puts.get(row.state) : undefined);
+    const told = tell ?? ((facts: F, given: World) => (put(facts) ?? quietly)(facts, given));
     return act<F, MatterEvent<D> | E, S>(noun, {
       ...(how.own && { personal: false }),
       article,

@@ -3,14 +3,13 @@
 import { filesIn, type World } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { optional, textField } from '../../kernel/fields.ts';
-import { cleanLine } from '../../kernel/fold.ts';
 import { inherited, matter, partsIn } from '../../kernel/matter.ts';
 import { sendsBack } from '../../kernel/meant.ts';
 import { tellCard } from '../../kernel/noun.ts';
-import { bodiesWith } from '../../kernel/person.ts';
+import type { SeatCard } from '../../kernel/person.ts';
 import { moment, text } from '../../kernel/text.ts';
 import { offer } from '../../kernel/view.ts';
-import { around, seatsIn } from '../committee/index.ts';
+import { around } from '../committee/index.ts';
 import { agencyAndTeam, leading } from '../roles.ts';
 import type { Remark, RemarkFacts } from './remark.ts';
 import * as law from './remark.ts';
@@ -30,31 +29,38 @@ const remarks = matter<Remark>({
     in: live,
     parts: ({ people, speaker }, heirs) => ({
       people: inherited(people, heirs),
-      speaker: people.map((id) => heirs.of(id)?.to.person.fullName ?? speaker)[0]!,
+      speaker: heirs.of(people[0]!)?.to.person.fullName ?? speaker,
     }),
   },
   office: agencyAndTeam,
   overseers: agencyAndTeam,
   around,
   parts: partsIn<Remark>('remark', 'people'),
-  handed: (row) => law.latest(row)?.files ?? [],
-  stands: (facts) => ({ leader: facts.row.data.speaker, until: moment(law.speaks(facts)) }),
+  handed: law.newestFiles,
+  stands: ({ row: { data } }) => ({ leader: data.speaker, when: moment(new Date(data.when), 'weekday-moment') }),
   lines: law.cardLines,
-  choices: ({ row }) =>
-    row.data.versions.length > (row.data.delivered ? 0 : 1) ? [offer('remarks.versions', { remark: row.id })] : [],
+  choices: ({ row: { id, data } }) =>
+    data.versions.length > (data.delivered ? 0 : 1) ? [offer('remarks.versions', { remark: id })] : [],
 });
 const { noun, move, officeOf } = remarks;
 
 const his = ({ row }: RemarkFacts): string | null => row.data.people[0] ?? null;
 const deciding = remarks.awaiting({ state: 'submitted', by: leading, decider: his });
 
-/** Told to the office, or to him and the office. */
-const office = (facts: RemarkFacts, act: World, what: 'usable' | 'asked' | 'past') =>
-  tellCard(noun, facts, what, officeOf(facts), act, text(`remarks:told-${what}`), {
-    class: what === 'asked' ? 'action' : 'notice',
+type Told = 'usable' | 'returned' | 'past' | 'changed' | 'dropped';
+const office = (facts: RemarkFacts, world: World, what: Told, ...also: (string | null)[]) =>
+  tellCard(noun, facts, what, [...also, ...officeOf(facts)], world, text(`remarks:told.${what}`), {
+    class: what === 'returned' ? 'action' : 'notice',
   });
-const everybody = (facts: RemarkFacts, act: World, what: 'changed' | 'dropped') =>
-  tellCard(noun, facts, what, [his(facts), ...officeOf(facts)], act, text(`remarks:told-${what}`));
+
+const begun = <D extends { when: Date; title: string }>(
+  { when, title, ...said }: D,
+  { person }: Pick<SeatCard, 'person'>,
+) => ({
+  title,
+  state: 'asked',
+  data: { ...said, when: when.toISOString(), people: [person.id], speaker: person.fullName, versions: [] },
+});
 
 const prepare = remarks.begin({
   name: 'remarks.prepare',
@@ -62,22 +68,21 @@ const prepare = remarks.begin({
   alias: ['remarks'],
   by: agencyAndTeam,
   fields: { leader: law.leaderField, ...law.occasion, draft: optional(law.draftField) },
-  of: async (tx, { by, args, now }) => {
-    const seat = (await seatsIn(tx, bodiesWith(by, agencyAndTeam), now)).find(({ id }) => id === args.leader);
-    return seat ? { bodyId: seat.bodyId } : {};
+  of: async (tx, asking) => {
+    const leader = (await law.leadersOf(tx, asking)).find(({ id }) => id === asking.args.leader);
+    return leader
+      ? { bodyId: leader.bodyId }
+      : refuse('no-leader', text('remarks:refusal.no-leader'), { field: 'leader' });
   },
   begin: (act, { around: { seats } }) => {
-    const { leader, title, when, draft = [], ...said } = act.args;
-    const seat = seats.find((one) => one.id === leader && law.isLeader(one));
-    if (!seat) return refuse('no-leader', text('remarks:refusal.no-leader'), { field: 'leader' });
-    const versions = draft.length > 0 ? [law.versionOf(draft, act)] : [];
-    const { id, fullName } = seat.person;
-    const data = { ...said, when: when.toISOString(), people: [id], speaker: fullName, versions };
+    const { leader, draft = [], ...said } = act.args;
+    const { data, ...row } = begun(said, seats.find(({ id }) => id === leader)!);
+    if (draft.length === 0) return { ...row, data };
     return {
-      title: cleanLine(title, 200),
-      state: draft.length > 0 ? 'submitted' : 'asked',
+      ...row,
+      state: 'submitted',
       files: filesIn(draft),
-      data,
+      data: { ...data, versions: [law.versionOf(draft, act)] },
     };
   },
 });
@@ -88,11 +93,7 @@ const ask = remarks.begin({
   alias: ['askremarks'],
   by: leading,
   fields: { ...law.occasion, wish: optional(textField('remarks:ask.wish', 2_000)) },
-  begin: ({ args: { title, when, ...said } }, { owner }) => ({
-    title: cleanLine(title, 200),
-    state: 'asked',
-    data: { ...said, when: when.toISOString(), people: [owner.id], speaker: owner.fullName, versions: [] },
-  }),
+  begin: ({ args }, { owner }) => begun(args, { person: owner }),
 });
 
 /** The clock decides nothing: what was not said stays unsaid. */
@@ -111,10 +112,7 @@ export const chapter = remarks.chapterOf({
       in: live,
       fields: { draft: law.draftField },
       checks: (_facts, { args }) => law.isEmpty(args.draft),
-      set: ({ row }, act) => ({
-        answer: '',
-        versions: [...row.data.versions, law.versionOf(act.args.draft, act)],
-      }),
+      set: ({ row }, act) => ({ answer: '', versions: [...row.data.versions, law.versionOf(act.args.draft, act)] }),
       files: ({ args }, { row }) => [...row.files, ...filesIn(args.draft)],
     }),
     deciding.yes({ to: 'usable', tell: (facts, act) => ({ notices: office(facts, act, 'usable') }) }),
@@ -125,8 +123,9 @@ export const chapter = remarks.chapterOf({
       asks: true,
       means: sendsBack('words'),
       ...remarks.answering('change'),
-      tell: (facts, act) => ({ notices: office(facts, act, 'asked') }),
+      tell: (facts, act) => ({ notices: office(facts, act, 'returned') }),
     }),
+    // Before him it is put anew: what he reads is where and when he speaks.
     move({
       name: 'remarks.change',
       personal: false,
@@ -135,7 +134,9 @@ export const chapter = remarks.chapterOf({
       fields: { when: law.occasion.when, place: law.occasion.place },
       set: ({ row }, { args }) => ({ when: args.when.toISOString(), place: args.place ?? row.data.place }),
       tell: (facts, act) =>
-        facts.row.state === 'submitted' ? deciding.telling(facts, act) : { notices: everybody(facts, act, 'changed') },
+        facts.row.state === 'submitted'
+          ? deciding.telling(facts, act)
+          : { notices: office(facts, act, 'changed', his(facts)) },
     }),
     move({
       name: 'remarks.deliver',
@@ -154,7 +155,7 @@ export const chapter = remarks.chapterOf({
       in: live,
       to: 'dropped',
       look: 'bad',
-      tell: (facts, act) => ({ notices: everybody(facts, act, 'dropped') }),
+      tell: (facts, act) => ({ notices: office(facts, act, 'dropped', his(facts)) }),
     }),
     remarks.shows({ name: 'remarks.versions', view: law.versionsView }),
   ],

@@ -9,11 +9,12 @@ import { type Actor, bodiesWith, type SeatCard } from '../../kernel/person.ts';
 import { dayValue, moment, quoted, said, type Text, text } from '../../kernel/text.ts';
 import { addDays, dayOf } from '../../kernel/time.ts';
 import type { View } from '../../kernel/view.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { seatsIn } from '../committee/index.ts';
 import { agencyAndTeam, leading } from '../roles.ts';
 
 /** Whose meeting it is at which he speaks. */
-export const levels = ['central', 'province', 'other'] as const;
+const levels = ['central', 'province', 'other'] as const;
 
 /** One handing in: nothing of it is changed later. */
 type Version = { words: string; files: readonly string[]; at: string; by: string };
@@ -31,19 +32,20 @@ export type Remark = {
 };
 export type RemarkFacts = Facts<Remark>;
 
-export const isLeader = ({ role }: SeatCard): boolean => leading.includes(role);
+/** Those who lead the bodies whose office prepares it. */
+export async function leadersOf(tx: Transaction, { by, now }: { by: Actor; now: Date }): Promise<SeatCard[]> {
+  return (await seatsIn(tx, bodiesWith(by, agencyAndTeam), now)).filter(({ role }) => leading.includes(role));
+}
 
-/** One of those who lead the bodies whose office prepares it. */
 export const leaderField: Field<string> = {
   ...choiceField('remarks:ask.leader', []),
-  options: async (tx, { by, now }) => {
-    const seats = await seatsIn(tx, bodiesWith(by, agencyAndTeam), now);
-    return seats
-      .filter(isLeader)
-      .map(({ id, code, person }) => ({ value: id, label: said(person.fullName), words: [code] }));
-  },
+  options: async (tx, asking) =>
+    (await leadersOf(tx, asking)).map(({ id, code, person }) => ({
+      value: id,
+      label: said(person.fullName),
+      words: [code],
+    })),
 };
-
 export const occasion = {
   level: oneOf('remarks:ask.level', levels, (level) => text(`remarks:level.${level}`)),
   title: lineField('remarks:ask.title', 200),
@@ -52,7 +54,7 @@ export const occasion = {
 };
 export const draftField = collectField('remarks:ask.draft', { maxCharacters: 30_000 });
 
-/** What was handed in. */
+/** What was handed in, by whom and when. */
 export const versionOf = (parts: readonly Part[], { by, now }: { by: Actor; now: Date }): Version => ({
   words: wordsIn(parts),
   files: filesIn(parts),
@@ -63,7 +65,7 @@ export const versionOf = (parts: readonly Part[], { by, now }: { by: Actor; now:
 export const isEmpty = (parts: readonly Part[]): Refused | null =>
   parts.length > 0 ? null : refuse('no-draft', text('remarks:refusal.no-draft'), { field: 'draft' });
 
-export const speaks = ({ row }: RemarkFacts): Date => new Date(row.data.when);
+const speaks = ({ row }: RemarkFacts): Date => new Date(row.data.when);
 
 /** So many working days before he speaks; where it was asked for later than that, until he does. */
 export function owedUntil(facts: RemarkFacts, { settings, calendar }: Pick<Looking, 'settings' | 'calendar'>): Date {
@@ -75,41 +77,37 @@ export function owedUntil(facts: RemarkFacts, { settings, calendar }: Pick<Looki
 export const endsAt = (facts: RemarkFacts): Date => morningOf(addDays(dayOf(speaks(facts)), 1));
 
 /** The newest alone; the earlier ones are looked up. */
-export const latest = ({ data: { versions, delivered } }: Row<Remark>): Version | undefined =>
-  delivered ?? versions.at(-1);
+export const newestFiles = ({ data: { versions, delivered } }: Row<Remark>): readonly string[] =>
+  (delivered ?? versions.at(-1))?.files ?? [];
 
-const versionLines = (heading: Text, { words, files }: Version): Text[] => [
+/** Each paragraph in a line of its own, as it will be read out. */
+const linesOf = (heading: Text, { words, files }: Version): Text[] => [
   heading,
-  ...(words ? [quoted(words)] : []),
+  ...words.split(/\n+/).flatMap((paragraph) => (paragraph.trim() === '' ? [] : [quoted(paragraph)])),
   ...(files.length > 0 ? [text('remarks:card.files', { count: files.length })] : []),
 ];
-
-const nth = ({ at, by }: Version, no: number): Text =>
-  text('remarks:card.version', { nth: no, by, at: moment(new Date(at)) });
+const draftLines = (one: Version, nth: number): Text[] =>
+  linesOf(text('remarks:card.version', { nth: nth + 1, by: one.by, at: moment(new Date(one.at)) }), one);
 
 export function cardLines(facts: RemarkFacts, looking: Looking): Text[] {
-  const { people, level, when, place, wish, versions, delivered } = facts.row.data;
-  const newest = versions.at(-1);
+  const { state, title, data } = facts.row;
+  const { people, level, place, wish, versions, delivered } = data;
   return [
     text('remarks:card.leader', { name: nameIn(facts, people[0]) }),
-    text('remarks:card.occasion', { title: said(facts.row.title), level: text(`remarks:level.${level}`) }),
-    text('remarks:card.when', { when: moment(new Date(when), 'weekday-moment') }),
+    text('remarks:card.occasion', { title: said(title), level: text(`remarks:level.${level}`) }),
+    text('remarks:card.when', { when: moment(speaks(facts), 'weekday-moment') }),
     ...(place ? [text('remarks:card.place', { place: said(place) })] : []),
     ...(wish ? [text('remarks:card.wish', { words: quoted(wish) })] : []),
-    ...(facts.row.state === 'asked'
-      ? [text('remarks:card.due', { day: dayValue(dayOf(owedUntil(facts, looking))) })]
-      : []),
+    ...(state === 'asked' ? [text('remarks:card.due', { day: dayValue(dayOf(owedUntil(facts, looking))) })] : []),
     ...(delivered
-      ? versionLines(text('remarks:card.delivered'), delivered)
-      : newest
-        ? versionLines(nth(newest, versions.length), newest)
-        : []),
+      ? linesOf(text('remarks:card.delivered'), delivered)
+      : versions.slice(-1).flatMap((one) => draftLines(one, versions.length - 1))),
   ];
 }
 
 /** All that was handed in, the first one first. */
 export const versionsView = ({ row: { code, data } }: RemarkFacts): View => ({
   heading: text('remarks:versions', { code }),
-  lines: data.versions.flatMap((one, no) => versionLines(nth(one, no + 1), one)),
+  lines: data.versions.flatMap(draftLines),
   files: data.versions.flatMap(({ files }) => files),
 });
