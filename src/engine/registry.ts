@@ -52,16 +52,18 @@ export function makeRegistry(chapters: readonly Chapter[], says: Says): Registry
   const reminders = new Map<string, ReminderKind>();
   const registers = new Map<string, Register>();
   const owners = new Map<string, Chapter>();
-  const add = <T>(map: Map<string, T>, key: string, value: T): void => {
+  const add = <T extends { name: string }>(map: Map<string, T>, key: string, value: T): void => {
     if (key === '') return;
-    if (map.has(key) && map.get(key) !== value) throw new Error(`"${key}" is declared twice`);
+    const there = map.get(key) ?? value;
+    if (there !== value) throw new Error(`"${key}" is declared twice: by ${there.name} and by ${value.name}`);
     map.set(key, value);
   };
   const addPhrase = (words: string, command: Command): void => {
     const key = fold(words);
     const others = phrased.get(key) ?? [];
-    if (key !== '' && others.some((other) => other.command !== command && sameMarks(other.words, words))) {
-      throw new Error(`"${words}" is declared twice`);
+    const taken = others.find((other) => other.command !== command && sameMarks(other.words, words));
+    if (key !== '' && taken) {
+      throw new Error(`"${words}" is declared twice: by ${taken.command.name} and by ${command.name}`);
     }
     phrased.set(key, [...others, { words, command }]);
   };

@@ -87,6 +87,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
   /** A command of another kind about it, offered on its card in these states to whom it is open. */
   const offering = (one: Command, states: readonly string[]): Command => {
     const { allowed } = one;
+    frame.known(states);
     const may = (facts: F, by: Actor): boolean =>
       allowed === 'anyone' || bodiesWith(by, allowed).includes(facts.row.bodyId);
     frame.offers.push({ name: one.name, in: states, may });

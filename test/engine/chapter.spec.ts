@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeRegistry } from '../../src/engine/registry.ts';
 import { checkStates } from '../../src/engine/states.ts';
 import type { Chapter } from '../../src/kernel/chapter.ts';
 import { lineField } from '../../src/kernel/fields.ts';
@@ -11,6 +12,7 @@ import { type Cell, everyRow } from '../../src/kernel/register.ts';
 import { reminderKind } from '../../src/kernel/reminder.ts';
 import { said, type TextKey } from '../../src/kernel/text.ts';
 import { around } from '../../src/regulation/committee/index.ts';
+import { carrying } from '../../src/regulation/index.ts';
 import { overseers } from '../../src/regulation/roles.ts';
 import { bodyId } from '../support/committee.ts';
 import { enter, wordsOf } from '../support/desk.ts';
@@ -258,6 +260,13 @@ describe('a declared chapter', () => {
     expect(given()[0]).toContain('rbroken000000000');
     await service.at(new Date(service.clock.now().getTime() + 3_600_000));
     expect(given()).toHaveLength(1);
+  });
+
+  test('a state misspelt, a code that is taken stops the start, and says which and whose', () => {
+    const misspelt = () => visits.move({ name: 'visits.agree', in: ['plannd'], to: 'agreed' });
+    expect(misspelt).toThrow('visits has no state "plannd", only planned, asked, agreed, refused');
+    const taken = { ...chapter, numbered: { ...chapter.numbered!, series: 'KN' } };
+    expect(() => makeRegistry([...carrying, taken], () => [])).toThrow('by proposals and by visits');
   });
 
   test('a stored state that is no longer declared stops the start, and says what to do', async () => {

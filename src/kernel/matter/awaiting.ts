@@ -76,6 +76,7 @@ export const awaitingOf =
       notices: present(waits, facts, given),
       reminders: [awaits(waits, facts, given)],
     });
+    frame.known([state]);
     frame.puts.set(state, telling);
     /** An act that puts it before him; of the office with a draft, where it does not say otherwise. */
     const put = <S extends Fields = Record<never, never>>(putting: Putting<D, B, E, O, S>): Command =>

@@ -134,6 +134,7 @@ export function beginningOf<D extends object, B, E extends DomainEvent, O>(frame
       decide: (home, given) => {
         const row = begun(parsed(given), home, home.beside);
         if ('agreed' in row) return row;
+        frame.known([row.state]);
         const { now } = given;
         const stored: Row<D> = {
           about: parent && home.of ? parentName(parent, home.of) : null,

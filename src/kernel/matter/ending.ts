@@ -21,6 +21,7 @@ export const endsOf =
     const { declared, matterOf, idIn, arms, armed, settled, noun, find } = frame;
     const { chapter, article } = declared;
     const kind = `${chapter}.ends-${how.state}`;
+    frame.known([how.state, how.to]);
     arms.push({
       state: how.state,
       start: (facts) => [

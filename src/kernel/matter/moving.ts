@@ -62,10 +62,12 @@ export type Moving<D, B, E extends DomainEvent, O, S extends Fields> = Usual<
 
 /** Whether somebody may at all, and what is said to who may not; an assistant only where it is no personal act. */
 function limitsOf<D extends object, B, E extends DomainEvent, O>(
-  { declared: { article }, words }: Frame<D, B, E, O>,
-  { own, only, by, personal }: Who<D, B, O> & { by: readonly Role[] | 'anyone'; personal?: boolean },
+  { declared: { article }, words, known }: Frame<D, B, E, O>,
+  how: Who<D, B, O> & { by: readonly Role[] | 'anyone'; personal?: boolean; in: readonly string[]; to?: string },
 ) {
   type F = Facts<D, B, O>;
+  const { own, only, by, personal } = how;
+  known([...how.in, ...(how.to === undefined ? [] : [how.to])]);
   const may = (facts: F, actor: Actor): boolean => (!own || isOwn(facts, actor)) && only?.(facts, actor) !== false;
   const holds = (facts: F, actor: Actor): boolean =>
     by === 'anyone' || bodiesWith(personal === false ? actor : himself(actor), by).includes(facts.row.bodyId);

@@ -63,12 +63,22 @@ function lookedAgain<F extends { row: { state: string } }>() {
   return { puts, arms, armed, settling, settled };
 }
 
+/** States are named by words: a misspelt one would be an act that nobody is ever offered. It stops the start. */
+const knownStates =
+  ({ chapter, states }: { chapter: string; states: readonly string[] }) =>
+  (named: readonly string[]): void => {
+    const wrong = named.find((state) => !states.includes(state));
+    if (wrong !== undefined) throw new Error(`${chapter} has no state "${wrong}", only ${states.join(', ')}`);
+  };
+
 export type Frame<D extends object, B, E extends DomainEvent, O> = ReturnType<typeof frameOf<D, B, E, O>>;
 
 /** What all parts of a matter share. */
 export function frameOf<D extends object, B, E extends DomainEvent, O>(declared: Matter<D, B, E, O>) {
   type F = Facts<D, B, O>;
   const { chapter, name, parts, beside } = declared;
+  const known = knownStates(declared);
+  known([...declared.passes.in, ...(declared.unissued ?? []), ...(declared.concerns?.unheard ?? [])]);
   const [{ rowOf, load, find, inState, apply }, { sees, officeOf }] = [tableOf(declared), readersOf(declared)];
   // Texts of a matter lie at fixed places in its chapter's namespace; texts.spec proves that they are there.
   const key = (path: string): TextKey => `${chapter}:${path}` as TextKey;
@@ -143,6 +153,7 @@ export function frameOf<D extends object, B, E extends DomainEvent, O>(declared:
 
   return {
     declared,
+    known,
     key,
     words,
     rowOf,

@@ -35,6 +35,7 @@ export const owedOf =
     const { declared, words, matterOf, idIn, arms, settling, line, noun, find, opens, officeOf } = frame;
     const { chapter, article } = declared;
     const debtors = how.by ?? officeOf;
+    frame.known([how.state]);
     const { days } = how;
     const by = (facts: F, world: World, more: number): Date => {
       if (typeof days === 'string')
@@ -98,6 +99,7 @@ export const owesOf =
     const { declared, words, matterOf, idIn, arms, settling, noun, find, opens } = frame;
     const { chapter, article } = declared;
     const { state, by, until, late } = how;
+    frame.known([state]);
     const after = (facts: F, days: number, world: World): Date => morningAfter(until(facts), days, world.calendar);
     const of = (facts: F, person: string) => ({ facts, person });
     const line = (facts: F) => words('owes.line', { code: facts.row.code, title: quoted(facts.row.title) });
