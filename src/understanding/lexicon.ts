@@ -56,8 +56,7 @@ export function makeLexicon(
   short: ReadonlyMap<string, string>,
 ): Lexicon {
   const root: Branch = { next: new Map(), ends: [] };
-  const guesses = new Map<string, Phrase[]>();
-  const initials = new Set<string>();
+  const guessable: Phrase[] = [];
   const words = new Set<string>();
   const alone = new Set<string>();
   for (const [kind, alternatives] of says) {
@@ -69,19 +68,29 @@ export function makeLexicon(
       branch.ends.push(phrase);
       for (const word of phrase.words) words.add(exactly(word));
       if (phrase.words.length === 1) alone.add(exactly(phrase.words[0]!));
-      if (!guessed(kind) || phrase.joined.length < shortestGuess) continue;
-      initials.add(phrase.words.map(({ plain }) => plain[0]).join(''));
-      for (const shorter of new Set(withoutOne(phrase.joined))) {
-        const there = guesses.get(shorter);
-        if (there) there.push(phrase);
-        else guesses.set(shorter, [phrase]);
-      }
+      if (guessed(kind) && phrase.joined.length >= shortestGuess) guessable.push(phrase);
     }
   }
+  // Half of what a lexicon costs, which is for nothing until somebody mistypes.
+  let made: Guesses | null = null;
+  const guesses = (): Guesses => (made ??= guessesAt(guessable));
   const knows = (word: Spelling): boolean => words.has(exactly(word));
   const longer = new Map([...short].map(([typed, word]) => [typed, spell(word)]));
   const isWhole = (word: Spelling): boolean => alone.has(exactly(word));
-  return { over: (tokens) => look(root, { by: guesses, initials }, knows, isWhole, longer, tokens) };
+  return { over: (tokens) => look(root, guesses, knows, isWhole, longer, tokens) };
+}
+
+function guessesAt(phrases: readonly Phrase[]): Guesses {
+  const by = new Map<string, Phrase[]>();
+  for (const phrase of phrases) {
+    for (const shorter of new Set(withoutOne(phrase.joined))) {
+      const there = by.get(shorter);
+      if (there) there.push(phrase);
+      else by.set(shorter, [phrase]);
+    }
+  }
+  const initials = new Set(phrases.map(({ words }) => words.map(({ plain }) => plain[0]).join('')));
+  return { by, initials };
 }
 
 function grown(branch: Branch, plain: string): Branch {
@@ -94,7 +103,7 @@ function grown(branch: Branch, plain: string): Branch {
 
 function look(
   root: Branch,
-  guesses: Guesses,
+  guesses: () => Guesses,
   knows: (word: Spelling) => boolean,
   isWhole: (word: Spelling) => boolean,
   short: ReadonlyMap<string, Spelling>,
@@ -269,7 +278,7 @@ function phraseOf(alternative: string, kind: string): Phrase {
 
 /** Words not known as they are, but one keystroke away from a phrase. Names are not guessed at. */
 function guessAt(
-  guesses: Guesses,
+  guesses: () => Guesses,
   tokens: readonly Token[],
   typed: readonly Spelling[],
   from: number,
@@ -287,9 +296,10 @@ function guessAt(
     if (joined.length < shortestGuess - 1) continue;
     if (joined.length > mostLetters) break;
     // No phrase begins its words so: but for one that was run together nothing is to be found.
-    const tried = guesses.initials.has(begins) ? withoutOne(joined) : length === 1 ? [joined] : [];
+    const { by, initials } = guesses();
+    const tried = initials.has(begins) ? withoutOne(joined) : length === 1 ? [joined] : [];
     for (const shorter of tried) {
-      for (const phrase of guesses.by.get(shorter) ?? []) {
+      for (const phrase of by.get(shorter) ?? []) {
         // A wrong letter at the beginning of a word makes another word: "đang họp" is not "vắng họp".
         const runTogether = length === 1 && phrase.words.length > 1 && joined === phrase.joined;
         if (runTogether && !best) best = { length, apart: 0, kinds: new Set([phrase.kind]) };

@@ -18,7 +18,7 @@ export type WordsFile = {
 };
 
 export function vocabularyOf({ kinds, acts, frames, short, alike, asks }: WordsFile): Vocabulary {
-  const groups = parted(alike.says, '|').map((group) => parted(group, '/'));
+  const groups = parted(alike.says, '|').map((group) => parted(group, '/').map(apart));
   const both = (phrases: readonly string[]): string[] => phrases.flatMap((phrase) => variantsOf(phrase, groups));
   const each = <T>(of: Readonly<Record<string, Says>>, take: (said: Says) => T): Map<string, T> =>
     new Map(Object.entries(of).map(([name, said]) => [name, take(said)]));
@@ -49,15 +49,19 @@ export function vocabularyOf({ kinds, acts, frames, short, alike, asks }: WordsF
 
 const mostVariants = 24;
 
-/** "Ai chưa trả lời" is also "ai chưa phản hồi". */
+/** A word is looked for with what is around it. */
+const apart = (word: string): string => ` ${word} `;
+
+/** "Ai chưa trả lời" is also "ai chưa phản hồi". `groups`: each word with a blank before and after it. */
 function variantsOf(phrase: string, groups: readonly (readonly string[])[]): string[] {
-  let found = [phrase];
+  const whole = apart(phrase);
+  let found = [whole];
   for (const group of groups) {
-    const word = group.find((one) => ` ${phrase} `.includes(` ${one} `));
+    const word = group.find((one) => whole.includes(one));
     if (word === undefined || found.length * group.length > mostVariants) continue;
-    found = found.flatMap((one) => group.map((other) => ` ${one} `.replace(` ${word} `, ` ${other} `).trim()));
+    found = found.flatMap((one) => group.map((other) => one.replace(word, other)));
   }
-  return [...new Set([phrase, ...found])];
+  return found.length === 1 ? [phrase] : [...new Set([phrase, ...found.map((one) => one.trim())])];
 }
 
 const parted = (says: string, mark: string): string[] =>
