@@ -817,7 +817,7 @@ test('AR4, Điều 8.9: cơ quan thường trực giữ nguyên hồ sơ của m
   const hold = await acts('TV01', 'holds.hold', { record: code, words });
   expect(await shown('TV01', 'holds.hold', { record: code, words })).toContain('đang được giữ theo GHS-01');
   expect(await shown('UVTT', 'holds.open', { hold })).toMatch(
-    /Hồ sơ: NV-\d+ · Hồ sơ giám định[\s\S]*thanh tra theo Quyết định 25[\s\S]*bảo quản của Ban: vĩnh viễn/,
+    /Hồ sơ: NV-\d+ · Hồ sơ giám định[\s\S]*thanh tra theo Quyết định 25[\s\S]*Thời hạn bảo quản: vĩnh viễn/,
   );
   expect(await shown('TV01', 'holds.lift', { hold, words: 'xong' })).not.toContain('Đã ghi nhận');
   expect(await shown('UVTT', 'holds.lift', { hold, words: 'Thanh tra đã kết luận' })).toContain('thôi giữ hồ sơ');
