@@ -31,10 +31,12 @@ import type { Chapter } from './kernel/chapter.ts';
 import type { World } from './kernel/command.ts';
 import { deskPath } from './kernel/desk.ts';
 import { makeId } from './kernel/ids.ts';
+import { pinPath } from './kernel/step-up.ts';
 import { plainText, type Text, type TextKey, text } from './kernel/text.ts';
 import { mailPath } from './kernel/ways.ts';
 import { openMetrics } from './metrics.ts';
 import { printed } from './papers/index.ts';
+import { pinning } from './pin.ts';
 import { anythingLeft, type Intake, messengersOf, readiness, receiving } from './readiness.ts';
 import { doorPath, doorWord } from './regulation/arrivals/index.ts';
 import { calendarOf, calendarPath } from './regulation/calendars/index.ts';
@@ -56,6 +58,7 @@ import { apartPages } from './web/apart.ts';
 import { calendarPages } from './web/calendars.ts';
 import { atDoor, doorPages, onSlip } from './web/doors.ts';
 import { guestPages } from './web/guests.ts';
+import { pinPages } from './web/pins.ts';
 import { startWeb } from './web/server.ts';
 import { uploadPages, uploadPath } from './web/uploads.ts';
 
@@ -447,6 +450,7 @@ function pagesOf(
         openFile,
       }),
     );
+    mounted[pinPath] = pinPages(pinning(database, road, clock.now));
     mounted[deskPath] = deskPages({
       database,
       road,

@@ -274,7 +274,7 @@ const byAssistant = {
     ...['desk.enter', 'minutes.drop', 'minutes.return', 'minutes.sign', 'minutes.submit', 'minutes.write'],
     ...['returns.back', 'returns.close', 'papers.sign'],
     ...['personal.ask-erasure', 'personal.correct', 'personal.decline', 'personal.enter', 'personal.erase'],
-    ...['personal.export', 'personal.on-paper', 'personal.settle'],
+    ...['personal.export', 'personal.on-paper', 'personal.settle', 'pins.reset'],
     ...['speaking.note', 'speaking.record', 'speaking.summarise', 'opinions.send', 'opinions.drop', 'opinions.draft'],
     ...['chasing.chase', 'chasing.criticise', 'chasing.spare'],
     ...['rounds.extend', 'rounds.reopen', 'rounds.withdraw', 'rounds.present', 'rounds.decide'],

@@ -4,11 +4,13 @@ import type { DomainEvent, Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
 import type { PersonCard } from '../kernel/person.ts';
 import type { Printable } from '../kernel/picture.ts';
-import { text } from '../kernel/text.ts';
-import type { View } from '../kernel/view.ts';
+import { isDecision, pinPath } from '../kernel/step-up.ts';
+import { plainText, type TextKey, text } from '../kernel/text.ts';
+import { type Choice, choice, press, type View } from '../kernel/view.ts';
 import { noteDisclosed } from '../store/access.ts';
 import { isApart } from '../store/apart.ts';
 import { nextCode } from '../store/counter.ts';
+import { pinOwed } from '../store/pins.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Barred, notPermitted, type Outcome, part, refused } from './outcome.ts';
@@ -35,6 +37,8 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
     const prints = printsOf(command, facts, act);
     return { kind: 'done', view, notices: [], reminders: [], anew: null, audit: null, ...(prints && { prints }) };
   }
+  const pin = await pinFor(tx, command, asking);
+  if (pin) return refused(command, bodyId, as, args, pin);
   const { matters: touched = [] } = gathered;
   if (await bringsApart(tx, registry, command, asking, { touched }))
     return refused(command, bodyId, as, args, keptApart());
@@ -83,6 +87,32 @@ async function bringsApart(
   return isApart(tx, [...named, ...touched]);
 }
 
+/** ID10: why he must first say again, on a page, that it is he who decides; null: he has, or nobody asks for it. */
+async function pinFor(tx: Transaction, command: Command, asking: Asking): Promise<Refusal | null> {
+  const { by, now, settings, pagesAt, args } = asking;
+  if (settings.decisionPinMinutes === 0 || !isDecision(command)) return null;
+  const owed = await pinOwed(tx, by.person.id, now);
+  if (!owed) return null;
+  if (owed.locked) return { code: 'pin-locked', because: text('pins:refusal.locked') };
+  if (pagesAt === undefined) return { code: 'pin-no-page', because: text('pins:refusal.no-page') };
+  const way = choice(text('pins:button'), { link: `${pagesAt}${pinPath}/${owed.token}` }, 'good');
+  return { code: 'pin', because: text('pins:refusal.needed'), choices: [way, ...again(command, args)] };
+}
+
+/** What a button bears beside its command's name, in characters. */
+const mostBorne = 36;
+
+/** The decision itself, to be pressed when the PIN was given; what was typed for it is typed anew. */
+function again({ name }: Command, args: Args): Choice[] {
+  const [chapter, act] = name.split('.');
+  const borne = Object.fromEntries(
+    Object.entries(args).filter((given): given is [string, string] => given[1] !== undefined && given[1] !== ''),
+  );
+  const values = Object.values(borne);
+  const fits = Buffer.byteLength(values.join('|')) <= mostBorne && !values.some((value) => /[|\n]/.test(value));
+  return fits ? [choice(plainText(`${chapter}:commands.${act}.about` as TextKey), press(name, borne))] : [];
+}
+
 const keptApart = (): Refusal => ({ code: 'kept-apart', because: text('apart:refusal.content'), article: '10.4' });
 
 /** Codes are drawn after the decision: a refused act takes none. */
@@ -122,6 +152,8 @@ export async function foreseen(
   const { bodyId, facts } = gathered;
   const as = capacity(by, command, bodyId, gathered.behalf ?? null);
   if (!as) return notPermitted(command, bodyId, args);
+  const pin = await pinFor(tx, command, asking);
+  if (pin) return refused(command, bodyId, as, args, pin);
   const decision = command.opens(facts, { ...asking, as });
   if (!decision || decision.agreed || asksAnyway(decision.refusal, args)) return null;
   return refused(command, bodyId, as, args, decision.refusal);

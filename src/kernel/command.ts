@@ -209,6 +209,8 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
    * names none) is told at once, so that nobody writes a reason for what is settled. Often `decide` itself.
    */
   opens?(facts: F, act: Act<A>): Decision<E> | null;
+  /** A decision of those who lead, though not of them alone (`kernel/step-up.ts`). */
+  decision?: true;
   /** Absent for a pure question. */
   decide?(facts: F, act: Act<A>): Decision<E>;
   tell?(facts: F, act: Act<A>, events: readonly E[]): Effects;

@@ -41,6 +41,7 @@ import { chapterWith as opinionsWith } from './opinions/index.ts';
 import { chapterOver as owedOver } from './owed/index.ts';
 import { figures as letterheads, chapter as papers } from './papers/index.ts';
 import { chapter as personal } from './personal/index.ts';
+import { chapter as pins } from './pins/index.ts';
 import { chapter as programmes } from './programmes/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
 import { chapter as records } from './records/index.ts';
@@ -101,6 +102,7 @@ export const carrying: readonly Chapter[] = [
   records,
   holds,
   personal,
+  pins,
   calendars,
 ];
 

@@ -11,7 +11,7 @@ export const erasedMark = '***';
  * that are not for everybody are read on their page alone (SC3) and go into no file.
  */
 const notTold =
-  /^(_prisma_|audit|inbox|outbox|reminder|tick|digest_line|conversation|counter|unclear|apart)|_(link|guess|session|asked|secret|token|head)$/;
+  /^(_prisma_|audit|inbox|outbox|reminder|tick|digest_line|conversation|counter|unclear|apart)|_(pin|link|guess|session|asked|secret|token|head)$/;
 const secret = /hash|token|proof|external_ref/;
 
 type Column = { table: string; column: string; type: string };
@@ -107,6 +107,7 @@ async function eraseAccounts(tx: Transaction, personId: string, accounts: readon
   if (!seated) {
     await tx.calendarFeed.deleteMany({ where: { personId } });
     await tx.linkCode.deleteMany({ where: { personId } });
+    await tx.personPin.deleteMany({ where: { personId } });
     await tx.digestLine.deleteMany({ where: { personId } });
   }
   for (const { channel, externalId } of accounts) {

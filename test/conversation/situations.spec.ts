@@ -1,7 +1,7 @@
 // What real people do: guests, two meetings at one hour, courtesies, words that fit nothing, one's own acts told back.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { answersTo, expectUnharmed } from '../support/attack.ts';
-import { personId } from '../support/committee.ts';
+import { bodyId, personId } from '../support/committee.ts';
 import { convene, hearing, newest, wholeCommittee } from '../support/journey.ts';
 import { codesIn } from '../support/papers.ts';
 import { type Service, startService } from '../support/service.ts';
@@ -436,5 +436,62 @@ describe('MT15: tự điểm danh ở cửa phòng họp', () => {
       'có mặt trực tiếp (tự điểm danh lúc 13 giờ 52)',
     );
     expect(await says('UV01', `/tudiemdanh ${address.slice(-6)}`)).toContain('Thư ký đã điểm danh đồng chí');
+  });
+});
+
+describe('ID10: mã PIN trước khi quyết định', () => {
+  const pages = (code: string): string =>
+    service
+      .phone(code)
+      .messages.map(({ text }) => text)
+      .join('\n');
+  const give = async (url: string, pin: string, again = pin) =>
+    (await fetch(url, { method: 'POST', body: new URLSearchParams({ pin, again }) })).status;
+  /** The emulated phone says where a button would lead. */
+  const linkOf = async (code: string): Promise<string> => {
+    const told = await service
+      .phone(code)
+      .press('Nhập mã PIN')
+      .catch(({ message }: Error) => message);
+    return /opens (\S+)/.exec(String(told))![1]!;
+  };
+  const pin = '48271593';
+
+  test('Điều 2.1, ID10: chưa nhập mã thì chưa quyết định gì; nhập ở trang riêng rồi bấm lại; sai 5 lần thì khóa, Thư ký đặt lại', async () => {
+    const { prisma } = service.database;
+    await prisma.setting.create({ data: { bodyId, key: 'decisionPinMinutes', value: 10 } });
+    await service.at(new Date(service.clock.now().getTime() + 60_000));
+    await says('TV01', '/taohop đột xuất; Họp về mã PIN; 14:00 30/08/2027; Phòng họp số 8');
+    await presses('TV01', 'Trình duyệt');
+    const meeting = () => prisma.meeting.findFirstOrThrow({ where: { place: 'Phòng họp số 8' } });
+    expect(await presses('TB', 'Phát hành giấy mời')).toContain('cần mã PIN');
+    expect((await meeting()).state).toBe('submitted');
+    expect(await give(await linkOf('TB'), pin, '48271594')).toBe(422);
+    expect(await give(await linkOf('TB'), pin)).toBe(200);
+    expect(await give(await linkOf('TB'), pin)).toBe(410);
+    await presses('TB', 'Phát hành giấy mời họp');
+    expect((await meeting()).state).toBe('convened');
+    // Good for as long as the body has said, and no longer.
+    service.clock.to(new Date(service.clock.now().getTime() + 11 * 60_000));
+    await says('TV01', '/taohop đột xuất; Họp nữa; 14:00 31/08/2027; Phòng họp số 6');
+    await presses('TV01', 'Trình duyệt');
+    expect(await presses('TB', 'Phát hành giấy mời')).toContain('cần mã PIN');
+    const wrong = await linkOf('TB');
+    for (const status of [422, 422, 422, 422, 423]) expect(await give(wrong, '1234')).toBe(status);
+    expect(await give(wrong, pin)).toBe(423);
+    expect(await presses('TB', 'Phát hành giấy mời họp')).toMatch(/đã khóa.*gọi Thư ký/s);
+    expect(await says('TV01', '/datlaipin')).toContain('của đồng chí nào');
+    await presses('TV01', (await prisma.person.findUniqueOrThrow({ where: { id: personId('TB') } })).fullName);
+    await service.settled();
+    expect(pages('TB')).toContain('Mã PIN của đồng chí đã được xóa để đặt lại');
+    await says('TB', '/choduyet');
+    expect(await presses('TB', 'Phát hành giấy mời')).toContain('cần mã PIN');
+    expect(await give(await linkOf('TB'), pin)).toBe(200);
+    const kept = await service.database.pool.query(
+      'select to_jsonb(p) as row from person_pin p union all select to_jsonb(a) from audit a',
+    );
+    expect(JSON.stringify(kept.rows)).not.toContain(pin);
+    await prisma.setting.deleteMany({ where: { key: 'decisionPinMinutes' } });
+    await service.at(new Date(service.clock.now().getTime() + 60_000));
   });
 });

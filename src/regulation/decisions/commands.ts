@@ -37,6 +37,7 @@ const pick = (approvals: readonly Approval[]) =>
 const consentAll = (approvals: readonly Approval[]) =>
   command<PickArgs, WaitingFacts, DomainEvent>({
     name: 'decisions.consent-all',
+    decision: true,
     ...own,
     fields: { seal: hidden, picked: hidden, sure: hidden },
     gather: async (tx, asking) => ({ bodyId: null, facts: await holdWaiting(tx, asking, approvals) }),

@@ -95,6 +95,7 @@ export const belongings: Readonly<Record<Prisma.ModelName, Belongs>> = {
   MessageTemplate: { stays: 'here' },
   Spending: { stays: 'here' },
   DoorSecret: { stays: 'here' },
+  PersonPin: { stays: 'here' },
   Tick: { stays: 'here' },
   Inbox: { stays: 'passing' },
   Conversation: { stays: 'passing' },
