@@ -254,7 +254,15 @@ const byAssistant = {
     ...['attendance.record', 'tasks.complete', 'tasks.return', 'tasks.move', 'tasks.withdraw', 'tasks.coordinate'],
     ...['tasks.pass', 'tasks.undo'],
     ...['rounds.start', 'rounds.return', 'rounds.send', 'rounds.record', 'rounds.explain', 'rounds.close'],
-    ...['arrivals.here', 'arrivals.arrive', 'arrivals.back', 'acts.proof'],
+    ...[
+      'arrivals.here',
+      'arrivals.arrive',
+      'arrivals.back',
+      'acts.proof',
+      'guests.address',
+      'records.file',
+      'records.year',
+    ],
     ...[
       'calendars.open',
       'calendars.give',

@@ -1,93 +1,137 @@
-// The file of a meeting in a folder, as it is handed over and kept (Điều 8.9).
+// The file of a meeting, of another matter, or of a year in a folder, as it is handed over and kept (Điều 8.9).
 import { createHash } from 'node:crypto';
 import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { recordPage } from '../documents/meeting-record.ts';
+import { strToU8, zipSync } from 'fflate';
+import { caseFilePage } from '../documents/case-file-page.ts';
+import type { CaseFile, Original } from '../kernel/case-file.ts';
 import { refuse } from '../kernel/decision.ts';
 import { fold } from '../kernel/fold.ts';
-import { text } from '../kernel/text.ts';
+import { type Text, text } from '../kernel/text.ts';
+import { caseFilePdf } from '../papers/case-file.ts';
 import { chapters } from '../regulation/index.ts';
-import {
-  type FileOnRecord,
-  type MeetingRecord,
-  meetingsNamed,
-  type Query,
-  readMeetingRecord,
-} from '../regulation/records/index.ts';
-import type { Database } from '../store/database.ts';
+import { bodyIn, type Filing, fileOf, keeperIn, type Wanted } from '../regulation/records/index.ts';
+import { recordCoded } from '../regulation/retention/index.ts';
 import { type FileFolder, openFiles } from '../store/file-folder.ts';
 import { makeFolder } from '../store/folder.ts';
-import { CannotGoOn, type CliCommand, fileTrouble, reasonOf, type Surroundings } from './command.ts';
+import type { Transaction } from '../store/transaction.ts';
+import { bodyNamed } from './bodies.ts';
+import {
+  CannotGoOn,
+  type CliCommand,
+  fileTrouble,
+  type RefusedResult,
+  reasonOf,
+  type Surroundings,
+} from './command.ts';
 import { record as recordAct } from './record.ts';
 
+/** `meeting`, the older name, takes the code of any record as well. */
 export const archiveExport: CliCommand = {
   name: 'archive export',
   usage: 'cli:usage.archive-export',
   files: 0,
-  options: { meeting: { type: 'string' }, out: { type: 'string' }, body: { type: 'string' } },
-  needs: ['meeting', 'out'],
+  options: {
+    meeting: { type: 'string' },
+    record: { type: 'string' },
+    year: { type: 'string' },
+    out: { type: 'string' },
+    body: { type: 'string' },
+  },
+  needs: ['out'],
   run: async (around, _files, options) => {
-    const code = String(options.meeting);
-    const body = typeof options.body === 'string' ? options.body : null;
     const out = resolve(String(options.out));
-    const found = await inSnapshot(around.database, async (query) => {
-      const named = await meetingsNamed(query, code, body);
-      if (named.length > 1) {
-        const codes = named.map((one) => one.body).join(', ');
-        return refuse('which-body', text('cli:refused.which-body', { codes }));
-      }
-      return named[0] ? readMeetingRecord(query, named[0].id) : null;
+    const found = await around.database.transaction(async (tx) => {
+      // What is read agrees: everything is of one moment.
+      await tx.$executeRaw`set transaction isolation level repeatable read, read only`;
+      const named = await namedBy(tx, around, options);
+      if ('agreed' in named) return named;
+      const { knowledge, now, newId } = around;
+      const world = { now, calendar: knowledge.calendar(), settings: knowledge.settings(named.bodyId), newId };
+      return { wanted: named, filing: await fileOf(tx, named, { chapters, world, by: keeperIn(named.bodyId) }) };
     });
-    if (found === null) return refuse('no-meeting', text('cli:refused.no-meeting', { code }));
     if ('agreed' in found) return found;
-    const { files, sums } = await writeFolder(around, out, found);
-    const { meeting, acts } = found;
+    const { wanted, filing } = found;
+    const { files, sums } = await writeFolder(around, out, filing);
+    const { acts } = filing;
+    const called = calledIn(filing);
     await around.database.transaction((tx) =>
       recordAct(tx, around.now, {
         command: 'archive export',
-        bodyId: meeting.body.id,
-        matter: `meeting:${meeting.id}`,
-        facts: { meeting: meeting.code, files: files.length, acts: acts.length, sums },
+        bodyId: wanted.bodyId,
+        matter: 'about' in wanted ? wanted.about : null,
+        facts: { ...called, files: files.length, acts, sums },
       }),
     );
     const lacking = files.filter(({ path }) => !path).map(({ name }) => name);
-    const lines = [text('cli:archive.done', { code: meeting.code, out, files: files.length, acts: acts.length })];
+    const code = String(Object.values(called)[0]);
+    const lines: Text[] = [text('cli:archive.done', { code, out, files: files.length, acts })];
     if (lacking.length > 0) lines.push(text('cli:archive.lacking', { names: lacking.join('; ') }));
-    return { json: { meeting: meeting.code, out, files: files.length, acts: acts.length, lacking, sums }, lines };
+    return { json: { ...called, out, files: files.length, acts, lacking, sums }, lines };
   },
 };
 
-async function inSnapshot<T>({ pool }: Database, work: (query: Query) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read read only');
-    return await work(async (statement, values) => (await client.query(statement, [...values])).rows);
-  } finally {
-    // Whatever happened, the connection goes back without the snapshot.
-    await client.query('rollback').catch(() => undefined);
-    client.release();
+/** What the file is of, as the record and the answer of this command name it. */
+const calledIn = ({ record }: Filing): { meeting: string } | { record: string } | { year: string } => {
+  if ('meeting' in record) return { meeting: record.meeting.meeting.code };
+  return 'matter' in record ? { record: record.matter.code } : { year: String(record.year.year) };
+};
+
+/** A year of a body, or the one record with this code in any body, or in the one named. */
+async function namedBy(
+  tx: Transaction,
+  around: Surroundings,
+  { meeting, record = meeting, year, body }: Readonly<Record<string, unknown>>,
+): Promise<Wanted | RefusedResult> {
+  const one = typeof body === 'string' ? await bodyNamed(tx, around, body) : null;
+  if (one && 'agreed' in one) return one;
+  const bodies = one
+    ? [one]
+    : await tx.body.findMany({ orderBy: { validFrom: 'asc' }, select: { id: true, code: true } });
+  if (typeof year === 'string' && /^20\d\d$/.test(year)) {
+    const [only] = bodies;
+    if (only && bodies.length === 1) return { bodyId: only.id, year: Number(year) };
+    return refuse('which-body', text('cli:refused.which-body', { codes: bodies.map(({ code }) => code).join(', ') }));
   }
+  const code = String(record ?? year ?? '');
+  const found: (Extract<Wanted, { about: string }> & { body: string })[] = [];
+  for (const { id, code: of } of bodies) {
+    const coded = await recordCoded(tx, id, code.toUpperCase());
+    if (coded) found.push({ bodyId: id, about: coded.about, body: of });
+  }
+  const [first] = found;
+  if (!first) return refuse('no-meeting', text('cli:refused.no-meeting', { code }));
+  if (found.length === 1) return first;
+  return refuse('which-body', text('cli:refused.which-body', { codes: found.map((each) => each.body).join(', ') }));
 }
 
-/** Written aside and put in place whole; a folder with something in it is left alone. */
-async function writeFolder({ config, texts, now }: Surroundings, out: string, found: MeetingRecord) {
+type Put = (name: string, bytes: Uint8Array) => Promise<void>;
+
+/** Written aside and put in place whole, as a folder or as one ZIP; what is there is left alone. */
+async function writeFolder(around: Surroundings, out: string, filing: Filing) {
+  const zipped = /\.zip$/i.test(out);
   const names = await readdir(out).catch(nothingThere);
   if (names.length > 0) throw new CannotGoOn('not-empty', text('cli:refused.out-not-empty', { out }));
   const aside = join(dirname(out), `.${basename(out)}.${process.pid}.part`);
   const sums: string[] = [];
-  const put = async (name: string, bytes: string | Uint8Array): Promise<void> => {
-    await writeFile(join(aside, name), bytes, { mode: 0o600, flush: true, flag: 'wx' });
+  const written: Record<string, Uint8Array> = {};
+  const put: Put = async (name, bytes) => {
     sums.push(`${createHash('sha256').update(bytes).digest('hex')}  ${name}\n`);
+    if (zipped) written[name] = bytes;
+    else await writeFile(join(aside, name), bytes, { mode: 0o600, flush: true, flag: 'wx' });
   };
   try {
-    await makeFolder(join(aside, fileFolder), 0o700);
-    const files = await putFiles(openFiles(config), found.files, put);
-    const whole = { ...found, files };
-    await put('ho-so.json', `${JSON.stringify(whole, null, 2)}\n`);
-    await put('ho-so.html', await recordPage(whole, { say: (said) => texts.say('vi', said), known, printedAt: now }));
-    await writeFile(join(aside, 'SHA256SUMS'), sums.join(''), { mode: 0o600, flush: true });
+    if (!zipped) await makeFolder(join(aside, fileFolder), 0o700);
+    const files = await putFiles(openFiles(around.config), filing.files, put);
+    await putPages(around, filing, files, put);
+    const all = sums.join('');
+    if (zipped) {
+      // As Unix keeps names, and readable by its owner alone.
+      const zip = zipSync({ ...written, SHA256SUMS: strToU8(all) }, { os: 3, attrs: 0o100600 << 16 });
+      await writeFile(aside, zip, { mode: 0o600, flush: true, flag: 'wx' });
+    } else await writeFile(join(aside, 'SHA256SUMS'), all, { mode: 0o600, flush: true });
     await rename(aside, out);
-    return { files, sums: createHash('sha256').update(sums.join('')).digest('hex') };
+    return { files, sums: createHash('sha256').update(all).digest('hex') };
   } catch (error) {
     if (error instanceof CannotGoOn || fileTrouble(error, out)) throw error;
     throw new CannotGoOn('out', text('cli:refused.out', { out, reason: reasonOf(error) }));
@@ -96,20 +140,25 @@ async function writeFolder({ config, texts, now }: Surroundings, out: string, fo
   }
 }
 
+/** The same three times: for programs, for a screen, and for keeping. */
+async function putPages({ texts, now }: Surroundings, filing: Filing, files: readonly Original[], put: Put) {
+  const say = (words: Text): string => texts.say('vi', words);
+  const caseFile: CaseFile = filing.caseFile(files);
+  const record = Object.values(filing.record)[0] as object;
+  await put('ho-so.json', strToU8(`${JSON.stringify({ ...record, body: bodyIn(filing.record), files }, null, 2)}\n`));
+  await put('ho-so.html', strToU8(await caseFilePage(caseFile, say, now)));
+  await put('ho-so.pdf', await caseFilePdf(caseFile, say, now));
+}
+
 const fileFolder = 'tep';
-const known = new Set(chapters.flatMap(({ commands }) => commands.map(({ name }) => name)));
 
 function nothingThere(error: NodeJS.ErrnoException): string[] {
   if (error.code === 'ENOENT') return [];
   throw new CannotGoOn('not-empty', text('cli:refused.out-not-empty', { out: error.path ?? '' }));
 }
 
-async function putFiles(
-  folder: FileFolder,
-  files: readonly FileOnRecord[],
-  put: (name: string, bytes: Uint8Array) => Promise<void>,
-): Promise<FileOnRecord[]> {
-  const written: FileOnRecord[] = [];
+async function putFiles(folder: FileFolder, files: readonly Original[], put: Put): Promise<Original[]> {
+  const written: Original[] = [];
   for (const [at, file] of files.entries()) {
     const bytes = file.state === 'stored' && file.sha256 !== null ? await folder.read(file.sha256) : null;
     const path = bytes && `${fileFolder}/${safeName(at + 1, file.name)}`;

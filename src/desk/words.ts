@@ -107,8 +107,8 @@ const actForm = (
   html`<form method="post" action="${address}">${signature(reader)}${hiddenInputs(carried(args))}<button type="submit" class="${look === 'bad' ? 'stop' : primary ? 'primary' : 'second'}">${words}</button></form>`;
 
 /** A look that hands something over to be printed. */
-export const isOnPaper = ({ decide, paper, slips, proof }: Command): boolean =>
-  decide === undefined && [paper, slips, proof].some((one) => one !== undefined);
+export const isOnPaper = ({ decide, paper, slips, proof, caseFile }: Command): boolean =>
+  decide === undefined && [paper, slips, proof, caseFile].some((one) => one !== undefined);
 
 /** A paper, to be read and to be worked on; a proof, with the file for programs; slips with a code are only printed. */
 export function onPaper(words: string, address: string, { paper, proof }: Command): Markup {

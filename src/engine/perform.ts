@@ -219,6 +219,8 @@ function printsOf(command: Command, facts: unknown, act: Act): Printable | null 
   if (proof) return { proof };
   const dossier = command.dossier?.(facts, act);
   if (dossier) return { dossier };
+  const caseFile = command.caseFile?.(facts, act);
+  if (caseFile) return { caseFile };
   const slips = command.slips?.(facts, act);
   if (slips) return { slips };
   const calendar = command.calendar?.(facts, act);

@@ -3,6 +3,7 @@ import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
 import type { ApartKind } from './apart.ts';
 import type { Approval } from './approval.ts';
+import type { Kept } from './case-file.ts';
 import type { Asking, Command, World } from './command.ts';
 import type { DomainEvent } from './decision.ts';
 import type { Room } from './desk.ts';
@@ -98,6 +99,11 @@ export type Chapter = {
    * person may know of.
    */
   names?: Readonly<Record<string, (tx: Transaction, asking: Asking, id: string) => Promise<Text | null>>>;
+  /**
+   * What is kept of one of its matters, by kind, for the file that is handed over (Điều 8.9); null when there is none, or
+   * none this person may know of.
+   */
+  keeps?: Readonly<Record<string, (tx: Transaction, id: string, asking: Asking) => Promise<Kept | null>>>;
   /** How its matters are kept apart when they are not for everybody, by the argument that names one. */
   apart?: Readonly<Record<string, ApartKind>>;
   /** What waits for this person's answer, the most urgent first; a few are enough. */

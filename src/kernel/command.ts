@@ -3,6 +3,7 @@
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Role } from '../regulation/roles.ts';
 import type { Transaction } from '../store/transaction.ts';
+import type { CaseFile } from './case-file.ts';
 import type { Decision, DomainEvent, Refused } from './decision.ts';
 import type { Dossier } from './dossier.ts';
 import type { Meant } from './meant.ts';
@@ -217,10 +218,14 @@ export type Command<A extends Args = Args, F = unknown, E extends DomainEvent = 
   show(facts: F, act: Act<A>, events: readonly E[]): View;
   /** A look that hands something over on paper, printed and sent with its view; null: there is a file of it already. */
   paper?(facts: F, act: Act<A>): Sheet | null;
+  /** What it prints is a paper of its matter's record, and goes into its file (Điều 8.9); left out: one made anew each time. */
+  files?: true;
   /** A look whose figures are drawn as well; null: there is nothing to draw. */
   picture?(facts: F, act: Act<A>): Picture | null;
   /** A look that hands over what proves an act to somebody outside. */
   proof?(facts: F, act: Act<A>): Proof;
+  /** A look that hands over a file of the record, whole; null: it is not known yet of what. */
+  caseFile?(facts: F, act: Act<A>): CaseFile | null;
   /** What hands over slips with a code on them, which an act makes out; null: there are none to print. */
   slips?(facts: F, act: Act<A>): Slips | null;
   /** A look that hands over what is kept about its reader, as files. */

@@ -7,6 +7,7 @@ import { awaitingOf } from './matter/awaiting.ts';
 import { beginningOf } from './matter/beginning.ts';
 import type { Matter } from './matter/declared.ts';
 import { endsOf } from './matter/ending.ts';
+import { type Beside, keepingOf } from './matter/keeping.ts';
 import { type Listed, listOf } from './matter/list.ts';
 import { movingOf } from './matter/moving.ts';
 import { frameOf } from './matter/noun.ts';
@@ -114,6 +115,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
       list: Register;
       /** Others than its list, for the sheets and the command line. */
       registers?: readonly Register[];
+      kept?: Beside<F>;
     },
   ): Chapter => ({
     name: chapter,
@@ -142,6 +144,7 @@ export function matter<D extends object, B = undefined, E extends DomainEvent = 
         return facts && noun.sees(facts, asking.by) ? frame.line(facts) : null;
       },
     },
+    keeps: { [name]: keepingOf(frame, what.kept) },
     numbered: { series: declared.series, event: `${chapter}.begun`, part: 'row' },
     facts: { matter: ['id'], ...what.facts },
     apply,

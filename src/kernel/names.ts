@@ -12,6 +12,12 @@ export function maskPhone(phone: string): string {
   return `${local.slice(0, 3)}****${local.slice(-3)}`;
 }
 
+/** An address of e-mail as rosters and people write one, in small letters; null when it is none. */
+export function normaliseAddress(typed: string): string | null {
+  const address = nfc(typed.trim()).toLowerCase();
+  return address.length <= 254 && /^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;.]+$/.test(address) ? address : null;
+}
+
 /** The address with most of its name hidden: 'ng***@example.gov.vn'. */
 export const maskAddress = (address: string): string => address.replace(/^(.{1,2})[^@]*@/u, '$1***@');
 

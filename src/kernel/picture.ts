@@ -1,4 +1,5 @@
 // Figures as a picture, as data: what is drawn is the printer's, or a page's. Never colour alone: each mark has a letter.
+import type { CaseFile } from './case-file.ts';
 import type { Dossier } from './dossier.ts';
 import type { Proof } from './proof.ts';
 import type { Sheet } from './sheet.ts';
@@ -33,4 +34,5 @@ export type Printable =
   | { calendar: CalendarFacts }
   | { slips: Slips }
   | { proof: Proof }
-  | { dossier: Dossier };
+  | { dossier: Dossier }
+  | { caseFile: CaseFile };

@@ -4,8 +4,9 @@ import { cleanLine } from '../kernel/fold.ts';
 import type { Printable } from '../kernel/picture.ts';
 import type { Proof } from '../kernel/proof.ts';
 import type { Sheet } from '../kernel/sheet.ts';
-import { text } from '../kernel/text.ts';
+import { type Text, text } from '../kernel/text.ts';
 import { invitationFile } from './calendar.ts';
+import { caseFilePdf } from './case-file.ts';
 import { docxOf } from './docx.ts';
 import { laidOut } from './laid.ts';
 import { pdfOf } from './pdf.ts';
@@ -41,17 +42,27 @@ export async function printed(
     const name = `${cleanLine(printable(say(calendar.title)), 80)}.ics`;
     return [{ name, mime: mimes.ics, bytes: new TextEncoder().encode(file) }];
   }
-  const [title, kind] =
-    'slips' in prints ? [prints.slips.title, 'pdf' as const] : [prints.picture.title, 'png' as const];
+  const { title, kind, bytes } = page(prints, say, now);
   const name = `${cleanLine(printable(say(title)), 100)}.${kind}`;
   try {
-    const bytes = await ('slips' in prints ? slipsOf(prints.slips, say, now) : pictureOf(prints.picture, say, now));
-    return [{ name, mime: mimes[kind], bytes }];
+    return [{ name, mime: mimes[kind], bytes: await bytes() }];
   } catch (error) {
     // What it would show stands in words as well.
     onProblem(error);
     return [];
   }
+}
+
+type Page = Exclude<Printable, { sheet: unknown } | { proof: unknown } | { calendar: unknown } | { dossier: unknown }>;
+type Set = { title: Text; kind: 'pdf' | 'png'; bytes(): Promise<Uint8Array> };
+
+/** What is one file, and nothing else where it cannot be set. */
+function page(prints: Page, say: Say, now: Date): Set {
+  if ('slips' in prints)
+    return { title: prints.slips.title, kind: 'pdf', bytes: () => slipsOf(prints.slips, say, now) };
+  if ('caseFile' in prints)
+    return { title: prints.caseFile.title, kind: 'pdf', bytes: () => caseFilePdf(prints.caseFile, say, now) };
+  return { title: prints.picture.title, kind: 'png', bytes: () => pictureOf(prints.picture, say, now) };
 }
 
 /** The page and the file it vouches for; without the page the file still proves what it says. */

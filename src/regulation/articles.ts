@@ -60,11 +60,7 @@ export const articles = {
   '8.6': { about: 'working groups', chapter: 'team' },
   '8.7': { about: 'reports to members', chapter: 'reports' },
   '8.8': { about: 'security co-ordination', people: 'done with the competent agencies; see docs/operate.md' },
-  '8.9': {
-    about: 'keeps the records',
-    chapter: 'records',
-    lacks: 'one file of what belongs to no meeting; rounds, instructions and tasks are kept in their registers',
-  },
+  '8.9': { about: 'keeps the records', chapter: 'records' },
   '8.10': { about: 'other duties', chapter: 'tasks' },
   '9.1': { about: 'regular, half-year, year-end and extraordinary meetings; the team reports', chapter: 'meetings' },
   '9.2': { about: 'extended meetings', chapter: 'meetings' },

@@ -44,7 +44,7 @@ import { chapter as personal } from './personal/index.ts';
 import { chapter as pins } from './pins/index.ts';
 import { chapter as programmes } from './programmes/index.ts';
 import { chapter as proposals } from './proposals/index.ts';
-import { chapter as records } from './records/index.ts';
+import { chapterOver as recordsOver } from './records/index.ts';
 import { chapter as remarks } from './remarks/index.ts';
 import { chapter as reports } from './reports/index.ts';
 import { chapter as requests } from './requests/index.ts';
@@ -99,7 +99,6 @@ export const carrying: readonly Chapter[] = [
   theodoinq,
   statistics,
   papers,
-  records,
   holds,
   personal,
   pins,
@@ -137,6 +136,7 @@ export function chaptersOver(carrying: readonly Chapter[]): readonly Chapter[] {
     seatsOver(() => over.all!),
     checklist,
     desk,
+    recordsOver(() => over.all!),
     tracesOver(bearing),
     apart,
     decisionsOver(bearing.flatMap(({ approvals = [] }) => approvals)),

@@ -5,12 +5,14 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { MeetingRecord } from '../../src/regulation/records/index.ts';
+import type { Filed, MeetingRecord, YearRecord } from '../../src/regulation/records/index.ts';
 import { verifyAudit } from '../../src/store/audit.ts';
 import { jsonOfCli, type Ran, runCli } from '../support/cli.ts';
 import { asOwner } from '../support/database.ts';
 import { convene, draftLine, pdf, wholeCommittee } from '../support/journey.ts';
+import { keptPdf as pdfOf } from '../support/papers.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -286,13 +288,84 @@ describe('hồ sơ cuộc họp', () => {
 
   test('các tệp có đúng tổng kiểm tra; tên tệp không ra khỏi thư mục; chỉ chủ sở hữu đọc được', async () => {
     const sums = await promisify(execFile)('sha256sum', ['-c', 'SHA256SUMS'], { cwd: join(folder, 'out') });
-    expect(sums.stdout.trim().split('\n')).toHaveLength(3);
-    expect((await readdir(join(folder, 'out'))).sort()).toEqual(['SHA256SUMS', 'ho-so.html', 'ho-so.json', 'tep']);
+    expect(sums.stdout.trim().split('\n')).toHaveLength(4);
+    expect((await readdir(join(folder, 'out'))).sort()).toEqual([
+      'SHA256SUMS',
+      'ho-so.html',
+      'ho-so.json',
+      'ho-so.pdf',
+      'tep',
+    ]);
     expect(await readdir(join(folder, 'out/tep'))).toEqual(['001-phu-luc-so-1-ban-ky.pdf']);
     const bytes = await readFile(join(folder, 'out/tep/001-phu-luc-so-1-ban-ky.pdf'));
     expect(bytes.equals(pdf('phụ lục'))).toBe(true);
     expect((await stat(join(folder, 'out'))).mode & 0o777).toBe(0o700);
     expect((await stat(join(folder, 'out/ho-so.json'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('AR2, Điều 8.9: bản PDF/A có danh mục đánh số, giấy mời, tệp gốc theo tên và mã', async () => {
+    const { words, keeps } = await pdfOf(await readFile(join(folder, 'out/ho-so.pdf')));
+    expect(keeps).toBe(true);
+    expect(words).toMatch(/DANH MỤC HỒ SƠ 1\. Thông tin cuộc họp/);
+    expect(words).toContain('Giấy mời: Họp quý IV <script>alert(1)</script>');
+    expect(words).toContain('Ý kiến khác & <b>không đậm</b>');
+    const { files } = JSON.parse(await read('ho-so.json')) as Filed<MeetingRecord>;
+    expect(words.replaceAll(' ', '').replaceAll('\u200b', '')).toContain(files[0]!.sha256);
+    // Nothing of what belongs to no meeting.
+    expect(words).not.toMatch(/LYK-01|NV-01/);
+  });
+
+  test('Điều 3.1, 8.9, 9.3: hồ sơ năm: đợt lấy ý kiến với từng phiếu, nhiệm vụ giữa hai kỳ họp với từng báo cáo; một tệp ZIP', async () => {
+    await phone('TV01').send('/layykien Kế hoạch <i>2027</i> 😀; Thống nhất ban hành?; 17:00 10/12/2026; Trưởng ban');
+    await phone('TV01').receives(/Đã lập dự thảo LYK-01/);
+    await phone('TV01').press('Trình duyệt mở');
+    await phone('TB').receives(/LYK-01/);
+    await phone('TB').press('Mở lấy ý kiến');
+    await phone('UV01').receives(/Đề nghị đồng chí cho ý kiến/);
+    await phone('UV01').press('Thống nhất');
+    await phone('UV01').receives(/Đã ghi nhận ý kiến của đồng chí/);
+    await phone('TB').send('/giaoviec UV02; Kết nối dữ liệu y tế; 31/12/2026');
+    await phone('UV02').receives(/Kết nối dữ liệu y tế/);
+    await phone('UV02').send('/baocao NV-01; 40; Đã khảo sát xong các bệnh viện');
+    await phone('UV02').receives(/40/);
+    await service.settled();
+    const [exit, told] = await json('archive export --year 2026 --out nam.zip');
+    expect([exit, told]).toMatchObject([0, { year: '2026', lacking: [] }]);
+    const zip = unzipSync(await readFile(join(folder, 'nam.zip')));
+    expect(Object.keys(zip).sort()).toEqual(['SHA256SUMS', 'ho-so.html', 'ho-so.json', 'ho-so.pdf']);
+    const sums = strFromU8(zip['SHA256SUMS']!).trim().split('\n');
+    for (const line of sums) {
+      const [sum, name = ''] = line.split('  ');
+      expect(createHash('sha256').update(zip[name]!).digest('hex')).toBe(sum);
+    }
+    const record = JSON.parse(strFromU8(zip['ho-so.json']!)) as YearRecord;
+    expect(record.matters.map(({ matter }) => matter.split(':')[0]).sort()).toEqual(['round', 'task']);
+    expect(record.meetings).toMatchObject([{ code: 'GM-01' }]);
+    const { words, keeps } = await pdfOf(zip['ho-so.pdf']!);
+    // A letter that no font for keeping has is a box.
+    expect([keeps, words]).toEqual([true, expect.stringContaining('Kế hoạch <i>2027</i> □')]);
+    expect(words).toMatch(/Lý Chưa Liên Kết .* chưa cho ý kiến/i);
+    expect(words).toContain('Đã khảo sát xong các bệnh viện');
+    expect(record.acts.map(({ command }) => command)).toEqual(expect.arrayContaining(['rounds.start', 'tasks.report']));
+    expect(strFromU8(zip['ho-so.html']!)).not.toMatch(/<i>|undefined|\[object|\{\{|\b[a-z]+:[a-z]+\.[a-z]/);
+    await rm(join(folder, 'nam.zip'));
+    expect(await json('archive export --record NV-99 --out other')).toMatchObject([1, { refused: 'no-meeting' }]);
+  });
+
+  test('AR2, Điều 8.9: người giữ hồ sơ lấy hồ sơ trong cuộc trò chuyện; ủy viên thì không; mã lạ thì hỏi lại', async () => {
+    await phone('TV01').send('/hoso gm-01');
+    await phone('TV01').receives(/HỒ SƠ CUỘC HỌP GM-01/);
+    const sent = () => service.phone('TV01').messages.findLast(({ file }) => file?.name.endsWith('.pdf'))?.file;
+    await expect.poll(() => sent()?.name).toBe('HỒ SƠ CUỘC HỌP GM-01.pdf');
+    expect((await pdfOf(sent()!.bytes)).keeps).toBe(true);
+    await phone('TV01').send('/hosonam 2026');
+    await phone('TV01').receives(/HỒ SƠ NĂM 2026/);
+    await phone('TV01').send('/hoso NV-01');
+    await phone('TV01').receives(/HỒ SƠ NV-01/);
+    await phone('UV02').send('/hoso GM-01');
+    await phone('UV02').receives(/không/i);
+    await phone('TV01').send('/hoso GM-99');
+    await phone('TV01').receives(/GM-99/);
   });
 
   test('trang đọc và in: tiếng Việt, đủ mục, không chữ nào của người dùng thành mã', async () => {

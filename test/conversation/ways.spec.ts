@@ -292,3 +292,73 @@ describe('CH2: một người hai kênh', () => {
     expect(await answer('UV01')).toBe('in-person');
   });
 });
+
+describe('CH10, Điều 6.4, 9.2: người không có trong danh sách của Ban, có địa chỉ thư', () => {
+  const alternate = 'an.nv@soyte.example';
+  const guest = 'binh.tq@vien.example';
+  const letterTo = (address: string, about: RegExp): Promise<Letter> => service.mail!.receives(address, about);
+
+  test('CH10, 10.38: người dự thay và khách mời nhận thư mời kèm tệp lịch, trả lời được trong thư; không có địa chỉ thì Thư ký có lời để chuyển', async () => {
+    await secretary().send('/taohop mở rộng; Họp mở rộng; 14:00 23/12/2026; Phòng họp số 2, UBND tỉnh');
+    await secretary().receives(/GM-02/);
+    await secretary().send('/moikhach GM-02; Trần Quốc Bình; Viện trưởng; chuyên gia; không');
+    await secretary().receives(/Trần Quốc Bình/);
+    await secretary().press('Ghi địa chỉ thư');
+    await secretary().receives(/Địa chỉ thư điện tử của khách mời/);
+    await secretary().send('binh tai vien');
+    await secretary().receives(/chưa phải địa chỉ thư điện tử/);
+    await secretary().send(guest);
+    expect((await secretary().receives(/Đã ghi địa chỉ thư/)).text).toContain('bi***@vien.example');
+    await secretary().send('/hop');
+    await secretary().receives(/GM-02/);
+    await secretary().send('/suahop GM-02');
+    await service.settled();
+    await secretary().press('Trình duyệt');
+    await chair().receives(/Họp mở rộng/);
+    await chair().press('Phát hành giấy mời');
+    const invited = await letterTo(guest, /Họp mở rộng/);
+    expect(calendar(invited)).toContain('METHOD:REQUEST');
+    const link = linkIn(invited, 'Xác nhận tham dự');
+    const done = await submit(link, (await open(link)).body);
+    expect(done.body).toContain('đồng chí xác nhận tham dự');
+    // The alternate is described by his member, with his address; the chair consents.
+    const member = service.phone('UV02');
+    await member.send(`/uyquyen GM-02; Nguyễn Văn An; Phó Giám đốc; ${alternate}; Đi công tác`);
+    await member.receives(/ủy quyền/);
+    await service.settled();
+    await chair().press('Đồng ý ủy quyền');
+    const sent = await letterTo(alternate, /dự thay đồng chí Đỗ Y Tế/);
+    expect(calendar(sent)).toMatch(/METHOD:REQUEST[\s\S]*SEQUENCE:\d/);
+    linkIn(sent, 'Xác nhận tham dự');
+  });
+
+  test('CH10, MT16: đổi giờ thì thư mới cùng một mục lịch; hủy thì lịch tự hủy; thư bị trả lại thì vào danh sách cần gọi của Thư ký', async () => {
+    const uidOf = (letter: Letter): string => /UID:(\S+)/.exec(calendar(letter) ?? '')![1]!;
+    const sequenceOf = (letter: Letter): number => Number(/SEQUENCE:(\d+)/.exec(calendar(letter) ?? '')![1]);
+    const first = service.mail!.of(guest).find((letter) => calendar(letter))!;
+    await secretary().send('/doilich GM-02; Thời gian; 15:00 24/12/2026; Trùng lịch họp khác');
+    await service.settled();
+    await chair().press('Đồng ý đổi lịch');
+    await service.settled();
+    const moved = await letterTo(guest, /24\/12\/2026/);
+    expect(uidOf(moved)).toBe(uidOf(first));
+    expect(sequenceOf(moved)).toBeGreaterThan(sequenceOf(first));
+    // He stood in at the time before: he is told that it is over, and nothing of the new one.
+    const over = await letterTo(alternate, /THAY ĐỔI THỜI GIAN/);
+    expect(calendar(over)).toContain('METHOD:CANCEL');
+    expect(uidOf(over)).toBe(uidOf(first));
+    expect(await returned(guest, moved.headers.get('message-id')!, mailSecret)).toBe(200);
+    await service.at(new Date(service.clock.now().getTime() + 3_600_000));
+    expect(await asks('/cangoi', /Cần gọi điện: \d/)).toContain('Trần Quốc Bình');
+    await secretary().send('/huyhop GM-02; Hoãn sang năm sau');
+    await service.settled();
+    await chair().press('Đồng ý hủy họp');
+    await service.settled();
+    const { rows } = await service.database.pool.query<{ state: string }>(
+      `select o.state from outbox o join person p on p.id = o.person_id where p.email = $1 order by o.id desc limit 1`,
+      [guest],
+    );
+    // To an address that sends letters back nothing more goes: he is telephoned.
+    expect(rows[0]!.state).toBe('unreachable');
+  });
+});

@@ -1,7 +1,7 @@
 // The newest paper that somebody was sent in the chat and what it says, and what a telephone reads on it.
 import { strFromU8, unzipSync } from 'fflate';
 import jsqr from 'jsqr';
-import { extractImages, getDocumentProxy } from 'unpdf';
+import { extractImages, extractText, getDocumentProxy } from 'unpdf';
 import type { Service } from './service.ts';
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -36,4 +36,12 @@ export async function codesIn(bytes: Uint8Array): Promise<string[][]> {
       }),
     ),
   );
+}
+
+/** What a PDF says on all its pages, in one line, and whether it calls itself PDF/A-2b. */
+export async function keptPdf(bytes: Uint8Array): Promise<{ words: string; keeps: boolean; pages: number }> {
+  const read = await getDocumentProxy(new Uint8Array(bytes));
+  const { totalPages: pages, text } = await extractText(read, { mergePages: true });
+  const keeps = /<pdfaid:part>2<\/pdfaid:part><pdfaid:conformance>B</.test(Buffer.from(bytes).toString('latin1'));
+  return { words: text.normalize('NFC').replace(/\s+/g, ' '), keeps, pages };
 }

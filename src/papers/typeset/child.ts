@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { Resvg } from '@resvg/resvg-js';
+import { lettersOf } from './letters.ts';
 import type { Job, JobDone } from './typesetter.ts';
 
 const require = createRequire(import.meta.url);
@@ -23,10 +24,20 @@ const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs }] });
 /** Points of the page as so many of the picture. */
 const ZOOM = 2;
 
+/** Of the face a file for keeping is set in: the upright one has what the others have. */
+const has = lettersOf(fontBlobs[0]!);
+const LACKING = '\u25a1';
+
+/** A file for keeping is PDF/A whatever people wrote: a letter the font lacks is a box, as it would be drawn. */
+const inFont = (_name: string, value: unknown): unknown =>
+  typeof value === 'string'
+    ? value.replace(/[^\x20-\x7e]/gu, (letter) => (has(letter.codePointAt(0)!) ? letter : LACKING))
+    : value;
+
 function set({ template, data, at }: Job): Uint8Array {
   const compiled = compiler.compile({
     mainFilePath: join(workspace, `${template}.typ`),
-    inputs: { job: JSON.stringify(data) },
+    inputs: { job: JSON.stringify(data, template === 'case-file' ? inFont : undefined) },
   });
   const page = compiled.result;
   if (!page) throw new Error(JSON.stringify(compiled.takeError()?.shortDiagnostics ?? 'no page'));

@@ -4,7 +4,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** A template beside, what it is given, and when it is made (milliseconds): the same job gives the same bytes. */
-export type Job = { template: 'paper' | 'picture' | 'slips' | 'proof'; data: unknown; at: number };
+export type Job = { template: 'paper' | 'picture' | 'slips' | 'proof' | 'case-file'; data: unknown; at: number };
 
 export type JobDone = { id: number } & ({ bytes: Uint8Array } | { problem: string });
 

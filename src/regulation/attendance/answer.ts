@@ -1,5 +1,6 @@
 // Điều 6.4: what an invitee answered, what he asked the presider for, and how he stands by both.
 import type { Told } from '../calls/index.ts';
+import type { PersonMet } from '../committee/index.ts';
 import type { Meeting, MeetingEvent } from '../meetings/index.ts';
 import type { DutyOpened, DutyReleased } from '../opinions/index.ts';
 
@@ -34,6 +35,8 @@ export type Alternate = {
   name: string;
   post: string;
   phone: string | null;
+  /** He is on no roster, and letters reach him here (CH10). */
+  email?: string;
   /** What he may say or decide there (PX1): one of `scopes`, or words; left out or null: it was not said. */
   scope?: string | null;
 };
@@ -150,6 +153,7 @@ export type Consequence =
   | Extract<MeetingEvent, { type: 'meetings.alternate-removed' | 'meetings.received' }>
   | DutyOpened
   | DutyReleased
+  | PersonMet
   | Told;
 
 /** The request after something happened to it. */

@@ -1,6 +1,6 @@
 // Điều 6.4: what an invitee does about an invitation, himself or by his assistant (10.3).
 import { type Act, type Asking, command, type Field, type Gathered, type Option } from '../../kernel/command.ts';
-import { hidden, onForm, particular, phoneField, textField } from '../../kernel/fields.ts';
+import { hidden, onForm, particular, textField } from '../../kernel/fields.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Meant } from '../../kernel/meant.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
@@ -21,7 +21,15 @@ import {
 import type { MemberFacts, ProxyFacts } from './facts.ts';
 import { contextOf, meanwhile, memberFacts, noMeeting, proxyFacts } from './gathering.ts';
 import { tellMember } from './notices.ts';
-import { alternateOf, alternateText, candidates, describedAlternate, readAlternate, readPost } from './proxy.ts';
+import {
+  alternateOf,
+  alternateText,
+  candidates,
+  describedAlternate,
+  readAlternate,
+  readContact,
+  readPost,
+} from './proxy.ts';
 import { absenceOptions } from './reasons.ts';
 import { holdMeeting, holdParticipant } from './store.ts';
 import { answeredView, memberCard, reasonText } from './views.ts';
@@ -66,7 +74,7 @@ async function gatherProxy(tx: Transaction, asking: MemberAsking): Promise<Gathe
   const gathered = await gatherMember(tx, asking, false);
   if ('agreed' in gathered) return gathered;
   const context = await contextOf(tx, gathered.facts.file.meeting.bodyId, asking.now);
-  return { ...gathered, facts: await proxyFacts(tx, gathered.facts, context) };
+  return { ...gathered, facts: await proxyFacts(tx, gathered.facts, context, asking.args) };
 }
 
 /** People of the same agency who may be sent; nothing is offered where nothing may be asked for. */
@@ -106,7 +114,8 @@ export const alternateFields = (
     needed: (args) => needed(args) && describedShortly(args),
   },
   phone: {
-    ...phoneField('attendance:ask.phone'),
+    ask: 'attendance:ask.phone',
+    read: (words) => readContact(words.text),
     needed: (args) => needed(args) && describedShortly(args),
     optional: true,
   },

@@ -179,7 +179,14 @@ export function decideProxy(facts: ProxyFacts, act: MemberAct): Decision<Consequ
   if (refused) return refused;
   const alternate = alternateOf(facts, act.args);
   if ('agreed' in alternate) return alternate;
-  return ask(facts, act, 'proxy', alternate);
+  const { email, ...named } = alternate;
+  if (email === undefined) return ask(facts, act, 'proxy', named);
+  // Without letters nobody is reached by an address: the secretary is given the words to pass on.
+  if (!act.mails) return ask(facts, act, 'proxy', { ...named, personId: null });
+  if (named.personId !== null) return ask(facts, act, 'proxy', named);
+  const person = { id: act.newId(), fullName: named.name, email };
+  const asked = ask(facts, act, 'proxy', { ...named, personId: person.id });
+  return asked.agreed ? agree({ type: 'committee.met', person, at: act.now }, ...asked.events) : asked;
 }
 
 /** Whether a proxy can be asked for at all, and this person be the one. */

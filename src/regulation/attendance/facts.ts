@@ -1,6 +1,7 @@
 // What the rules of attendance know about one invitee of one meeting, and about one request.
 import type { Named } from '../../kernel/names.ts';
 import type { PersonCard, SeatCard } from '../../kernel/person.ts';
+import type { Addressed } from '../committee/index.ts';
 import {
   evolve as evolveFile,
   type MeetingFile,
@@ -48,6 +49,8 @@ export type ProxyFacts = MemberFacts & {
   seats: readonly SeatCard[];
   /** Phone numbers of those, by person, normalised. */
   phones: ReadonlyMap<string, string>;
+  /** Whose the address is that he was named with; null: nobody's yet, or none was named. */
+  addressed: Addressed | null;
   /** Others' proxies at this meeting, waiting or agreed. */
   taken: readonly { principal: PersonCard; request: Request }[];
 };

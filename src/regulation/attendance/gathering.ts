@@ -10,6 +10,7 @@ import {
   type Lead,
   leadOf,
   overseersOf,
+  personAt,
   personCards,
   seatsOf,
   whoConsents,
@@ -26,6 +27,7 @@ import { currentOpinions, dutiesOf, dutyWith, loadDuty, opinionsOf, topicsOf } f
 import { leading } from '../roles.ts';
 import type { Request } from './answer.ts';
 import type { MemberFacts, ProxyFacts, RequestFacts } from './facts.ts';
+import { addressIn, type Described } from './proxy.ts';
 import {
   historyOf,
   loadRequest,
@@ -118,8 +120,14 @@ export async function meanwhile(
   return found;
 }
 
-/** What a request for a proxy must know beside: who could be sent, and who is taken. */
-export async function proxyFacts(tx: Transaction, facts: MemberFacts, { seats }: Context): Promise<ProxyFacts> {
+/** What a request for a proxy must know beside: who could be sent, and who is taken. `named`: who he says it is to be. */
+export async function proxyFacts(
+  tx: Transaction,
+  facts: MemberFacts,
+  { seats }: Context,
+  named: Described = {},
+): Promise<ProxyFacts> {
+  const email = addressIn(named);
   const requests = await otherProxies(tx, facts.file.meeting, facts.person.id);
   const principals = await personCards(
     tx,
@@ -133,7 +141,7 @@ export async function proxyFacts(tx: Transaction, facts: MemberFacts, { seats }:
     tx,
     seats.map((seat) => seat.person.id),
   );
-  return { ...facts, seats, phones, taken };
+  return { ...facts, seats, phones, taken, addressed: email === null ? null : await personAt(tx, email) };
 }
 
 /** The facts of a request; null when its meeting or invitee is gone. */

@@ -5,6 +5,7 @@ import { type Effects, type Notice, type ReminderStart, tellEach } from '../../k
 import { type Text, text } from '../../kernel/text.ts';
 import { choice, offer, press } from '../../kernel/view.ts';
 import { alternateOf, toSome } from '../meetings/index.ts';
+import { calendarReleased } from '../meetings/invitation/index.ts';
 import { owedReminder } from '../opinions/index.ts';
 import { type Answer, type Consequence, requestIn, type Waiting } from './answer.ts';
 import { consents } from './consent/awaited.ts';
@@ -124,7 +125,8 @@ function tellReturned(before: MemberFacts): Notice[] {
   const names = { principal: before.person.fullName, meeting: meeting.code };
   const what = `returned:v${meeting.version}`;
   if (personId) {
-    const view = { lines: [text('attendance:notice.not-needed', names)], card: `meeting:${meeting.id}:${personId}` };
+    const lines = [text('attendance:notice.not-needed', names)];
+    const view = { lines, calendar: calendarReleased(before.file), card: `meeting:${meeting.id}:${personId}` };
     return tellOfRequest(before, request, [personId], what, view, { parting: true });
   }
   return tellByPhone(before, request, 'attendance:notice.phone-not-needed', what);

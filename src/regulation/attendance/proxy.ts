@@ -5,9 +5,9 @@ import { type Refused, refuse } from '../../kernel/decision.ts';
 import { readPhone } from '../../kernel/fields.ts';
 import { cleanLine, foldedEquals, searchKey } from '../../kernel/fold.ts';
 import { isId } from '../../kernel/ids.ts';
-import { normalisePhone, personName } from '../../kernel/names.ts';
+import { normaliseAddress, normalisePhone, personName } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
-import { type Text, text } from '../../kernel/text.ts';
+import { said, type Text, text } from '../../kernel/text.ts';
 import { members, type Role } from '../roles.ts';
 import type { Alternate } from './answer.ts';
 import type { ProxyFacts } from './facts.ts';
@@ -17,10 +17,28 @@ const nameMax = 100;
 /** Subordinates in the order in which they are offered: heads first, clerks last. */
 const bySuitability: readonly Role[] = ['agency-head', 'team-lead', 'team-member', 'secretariat', 'clerk'];
 
-/** Written in one line: name; post; telephone. */
+/** Written in one line: name; post; telephone, address, one of them or both. */
 function splitTyped(typed: string): { name: string; post: string; phone: string } {
   const [name = '', post = '', ...rest] = typed.split(';').map((part) => cleanLine(part, nameMax));
   return { name, post, phone: rest.join(' ') };
+}
+
+/** How he is reached, as it was typed: what has the sign of an address is one, the rest is a number. */
+function contactIn(typed: string): { phone: string; email: string } {
+  const parts = typed.split(/[\s,;]+/u);
+  const isAddress = (part: string): boolean => part.includes('@');
+  return {
+    phone: parts
+      .filter((part) => !isAddress(part))
+      .join(' ')
+      .trim(),
+    email: parts.find(isAddress) ?? '',
+  };
+}
+
+/** The address somebody was named with, whichever question it was the answer to; null: none. */
+export function addressIn({ alternate = '', phone = '' }: Described): string | null {
+  return normaliseAddress(contactIn(splitTyped(alternate ?? '').phone || (phone ?? '')).email);
 }
 
 /** The same in one line, as it is kept between questions. */
@@ -42,7 +60,7 @@ export function readAlternate(typed: string): Reading {
   if (parts.post === '') return accepted(parts.name);
   const post = readPost(parts.post);
   if (!post.ok || parts.phone === '') return post.ok ? accepted(typedLine(parts)) : post;
-  const phone = readPhone(parts.phone);
+  const phone = readContact(parts.phone);
   return phone.ok ? accepted(typedLine({ ...parts, phone: phone.value })) : phone;
 }
 
@@ -51,17 +69,37 @@ export function readPost(typed: string): Reading {
   return looksLikePost(words) ? accepted(words) : problem(text('attendance:read.post', { said: words }));
 }
 
+/** A number, an address, or both. */
+export function readContact(typed: string): Reading {
+  const { phone, email } = contactIn(cleanLine(typed, nameMax));
+  if (email === '') return readPhone(typed);
+  const address = normaliseAddress(email);
+  if (address === null) return problem(text('attendance:read.address', { said: cleanLine(email, 60) }));
+  const number = phone === '' ? accepted('') : readPhone(phone);
+  return number.ok ? accepted([number.value, address].join(' ').trim()) : number;
+}
+
 /** Read back before the request goes out, as far as the person has described him himself. */
-export function describedAlternate({ alternate = '', post = '', phone = '' }: Named): Text | null {
+export function describedAlternate({ alternate = '', post = '', phone = '' }: Described): Text | null {
   if (alternate === '' || isId(alternate)) return null;
   const typed = splitTyped(alternate);
   return alternateText({ name: typed.name, post: typed.post || post, phone: typed.phone || phone });
 }
 
-export const alternateText = ({ name, post, phone }: { name: string; post: string; phone: string | null }): Text =>
-  phone
-    ? text('attendance:request.alternate-phone', { name, post, phone })
-    : text('attendance:request.alternate', { name, post });
+export function alternateText({
+  name,
+  post,
+  phone,
+  email = '',
+}: Pick<Alternate, 'name' | 'post' | 'phone' | 'email'>): Text {
+  const typed = contactIn(phone ?? '');
+  const [number, address] = [typed.phone, typed.email || email];
+  if (address === '' && number === '') return text('attendance:request.alternate', { name, post });
+  if (address === '') return text('attendance:request.alternate-phone', { name, post, phone: number });
+  return number === ''
+    ? text('attendance:request.alternate-address', { name, post, address: said(address) })
+    : text('attendance:request.alternate-both', { name, post, phone: number, address: said(address) });
+}
 
 /** People of the same agency who may be sent, the most suitable first. */
 export function candidates(facts: ProxyFacts): SeatCard[] {
@@ -70,10 +108,11 @@ export function candidates(facts: ProxyFacts): SeatCard[] {
   return [...unique.values()].sort((a, b) => bySuitability.indexOf(a.role) - bySuitability.indexOf(b.role));
 }
 
-type Named = { alternate?: string | undefined; post?: string | undefined; phone?: string | undefined };
+/** Whom the arguments name, in words or by his id. */
+export type Described = { alternate?: string | undefined; post?: string | undefined; phone?: string | undefined };
 
 /** Whom these arguments name, or why he cannot be sent. */
-export function alternateOf(facts: ProxyFacts, named: Named): Alternate | Refused {
+export function alternateOf(facts: ProxyFacts, named: Described): Alternate | Refused {
   const picked = facts.seats.find((seat) => seat.person.id === named.alternate);
   if (picked) return notAllowed(facts, picked) ?? known(facts, picked, picked.post);
   const typed = splitTyped(named.alternate ?? '');
@@ -85,14 +124,26 @@ export function alternateOf(facts: ProxyFacts, named: Named): Alternate | Refuse
   if (alternate.name === '' || alternate.post === '') {
     return refuse('alternate-unclear', text('attendance:refusal.alternate-unclear'), { field: 'alternate' });
   }
+  const { phone, email: written } = contactIn(alternate.phone);
   // A name typed out must not get round the rules for people on the roster.
-  const seat = seatMeant(facts, alternate);
+  const seat = seatMeant(facts, { ...alternate, phone });
   if (seat) return notAllowed(facts, seat) ?? known(facts, seat, alternate.post);
-  return takenTyped(facts, alternate) ?? { ...alternate, personId: null, phone: alternate.phone || null };
+  const [email, { addressed }] = [normaliseAddress(written), facts];
+  const taken = takenTyped(facts, { ...alternate, phone });
+  if (taken) return taken;
+  const one = { ...alternate, personId: null, phone: phone || null };
+  if (email === null) return one;
+  if (addressed === null) return { ...one, email };
+  // An address is one person's: a letter must not come to another.
+  if (addressed.shared || !foldedEquals(addressed.fullName, alternate.name)) {
+    const values = { email: said(email), name: addressed.fullName };
+    return refuse('address-taken', text('attendance:refusal.address-taken', values), { field: 'phone' });
+  }
+  return { ...one, email, personId: addressed.id };
 }
 
 /** Why the person named cannot be sent, as far as the name alone tells: nobody should write a reason in vain. */
-export function cannotBeSent(facts: ProxyFacts, { alternate = '' }: Named): Refused | null {
+export function cannotBeSent(facts: ProxyFacts, { alternate = '' }: Described): Refused | null {
   const picked = facts.seats.find((seat) => seat.person.id === alternate);
   const typed = picked ? null : splitTyped(alternate);
   // Described in full he may be a namesake; that is looked at when all of it is known.

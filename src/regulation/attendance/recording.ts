@@ -59,7 +59,7 @@ async function gatherRecord(tx: Transaction, asking: Asking<RecordArgs>): Promis
   await holdParticipant(tx, participant);
   const context = await contextOf(tx, file.meeting.bodyId, asking.now);
   const facts = await memberFacts(tx, file, { person, participant }, context);
-  return { bodyId: file.meeting.bodyId, facts: await proxyFacts(tx, facts, context) };
+  return { bodyId: file.meeting.bodyId, facts: await proxyFacts(tx, facts, context, asking.args) };
 }
 
 /** The same rules as if he had answered himself: absence by telephone is a request all the same. */

@@ -6,6 +6,7 @@ import type { AccountEvent } from './accounts/decide.ts';
 import { applyAccountEvent } from './accounts/store.ts';
 import { bodyNamed, commands } from './commands.ts';
 import type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
+import { addMet, type PersonMet } from './met.ts';
 import { type AbsenceMatter, absenceReminder, tellBack } from './notices.ts';
 import { seated } from './seated.ts';
 import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.ts';
@@ -16,6 +17,7 @@ export { afterWrongCode, isLocked } from './accounts/link.ts';
 export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
 export { issueCodes, keepCode, newCode, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
 export type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
+export { type Addressed, type PersonMet, personAt } from './met.ts';
 export { roleText } from './phrases.ts';
 export {
   type Absence,
@@ -55,7 +57,7 @@ import { figures } from './settings.ts';
 
 export { bodyNamed };
 
-type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | AccountEvent;
+type CommitteeEvent = ChairAwayRecorded | ChairBackRecorded | PersonMet | AccountEvent;
 
 async function apply(tx: Transaction, happening: DomainEvent, now: Date): Promise<void> {
   const event = happening as CommitteeEvent;
@@ -65,6 +67,9 @@ async function apply(tx: Transaction, happening: DomainEvent, now: Date): Promis
       return;
     case 'committee.chair-back-recorded':
       await endAbsence(tx, event.absence.id, event.at);
+      return;
+    case 'committee.met':
+      await addMet(tx, event);
       return;
     default:
       await applyAccountEvent(tx, event, now);

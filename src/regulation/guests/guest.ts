@@ -1,7 +1,10 @@
 // A guest of a meeting (Điều 9.2): who he is, whether the Public Security was asked about him (10.4), what he said himself.
+import type { Act } from '../../kernel/command.ts';
+import { type Refused, refuse } from '../../kernel/decision.ts';
 import { type Facts, matter, nameIn } from '../../kernel/matter.ts';
+import { maskAddress } from '../../kernel/names.ts';
 import { quoted, said, type Text, text } from '../../kernel/text.ts';
-import { around } from '../committee/index.ts';
+import { around, type PersonMet } from '../committee/index.ts';
 import { type MeetingEvent, type MeetingFile, ofMeeting } from '../meetings/index.ts';
 import { agencyAndTeam, overseers } from '../roles.ts';
 import { type Consulted, consultedLine } from './consultation.ts';
@@ -13,6 +16,8 @@ export type Guest = {
   foreign: boolean;
   post: string;
   participant: string;
+  /** Where letters reach him (CH10). */
+  email?: string;
   consulted?: Consulted;
   /** Of the address of his page: the hash of its secret; of an earlier one nothing is kept. */
   page?: string;
@@ -41,7 +46,7 @@ const replyLines = (reply: Reply | undefined): Text[] =>
 export const papersOf = ({ row, of }: Pick<GuestFacts, 'row' | 'of'>): MeetingFile['papers'] =>
   of.papers.filter(({ id }) => row.data.papers?.includes(id));
 
-export const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
+export const guests = matter<Guest, undefined, MeetingEvent | PersonMet, MeetingFile>({
   chapter: 'guests',
   room: 'meetings',
   name: 'guest',
@@ -58,6 +63,7 @@ export const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
     ofMeeting.line(of),
     text('guests:card.post', { post: said(row.data.post) }),
     text(`guests:kind.${row.data.kind}`),
+    ...(row.data.email ? [text('guests:card.address', { address: said(maskAddress(row.data.email)) })] : []),
     ...(row.data.foreign ? [text('guests:foreign.yes')] : []),
     ...(row.data.consulted ? [consultedLine(row.data.consulted)] : []),
     ...(row.state === 'listed' ? [text(isListOpen(of) ? 'guests:card.to-decide' : 'guests:card.decided')] : []),
@@ -65,4 +71,11 @@ export const guests = matter<Guest, undefined, MeetingEvent, MeetingFile>({
     ...papersOf({ row, of }).map(({ title }) => text('guests:card.paper', { title: said(title) })),
     text('guests:card.by', { name: nameIn({ around: people }, row.ownerId) }),
   ],
+});
+
+export const notDraft = ({ of }: Pick<GuestFacts, 'of'>): Refused | null =>
+  isListOpen(of) ? null : refuse('not-draft', guests.words('refusal.not-draft'), { article: '9.1' });
+
+export const happened = ({ of }: Pick<GuestFacts, 'of'>, { now, by }: Pick<Act<unknown>, 'now' | 'by'>) => ({
+  ...{ meetingId: of.meeting.id, at: now, by: by.person.id },
 });

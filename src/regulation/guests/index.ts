@@ -16,19 +16,16 @@ import {
   newParticipant,
   preparers,
 } from '../meetings/index.ts';
+import { address } from './address.ts';
 import { consultedFields, foreignField } from './consultation.ts';
-import { drafts, type Guest, type GuestFacts, guests, isListOpen, kinds, office } from './guest.ts';
+import { drafts, type Guest, type GuestFacts, guests, happened, isListOpen, kinds, notDraft, office } from './guest.ts';
 import { link, pickPaper } from './page.ts';
 import { figures } from './settings.ts';
 
 export { type Consulted, consultedFields, consultedLine, foreignField } from './consultation.ts';
 export { answerOf, guestBehind, guestPath, paperBehind, sheetOf } from './page.ts';
 
-const { words, move } = guests;
-
-const happened = ({ of }: Pick<GuestFacts, 'of'>, { now, by }: Pick<Act<unknown>, 'now' | 'by'>) => ({
-  ...{ meetingId: of.meeting.id, at: now, by: by.person.id },
-});
+const { move } = guests;
 
 const invite = guests.begin({
   name: 'guests.invite',
@@ -71,9 +68,6 @@ const invite = guests.begin({
 /** What asks who the guest is. */
 export const enteringGuest = (meeting: string): Press => press('guests.invite', { meeting });
 
-const notDraft = ({ of }: GuestFacts): Refused | null =>
-  isListOpen(of) ? null : refuse('not-draft', words('refusal.not-draft'), { article: '9.1' });
-
 const leaves = (facts: GuestFacts, act: Act<unknown>): MeetingEvent[] =>
   facts.of.participants.some(({ id }) => id === facts.row.data.participant)
     ? [{ type: 'meetings.participant-removed', ...happened(facts, act), participantId: facts.row.data.participant }]
@@ -84,10 +78,12 @@ const leaves = (facts: GuestFacts, act: Act<unknown>): MeetingEvent[] =>
  * one on its list, the invitation stays. Who sits in the body is no stranger; an alternate is chosen by a member.
  */
 export async function unconsulted(tx: Transaction, file: MeetingFile): Promise<Refused | null> {
-  const strangers = file.participants.filter(({ as, personId }) => as === 'guest' && personId === null);
-  if (strangers.length === 0) return null;
   const rows = await tx.matter.findMany({ where: { kind: 'guest', about: matterOf(file.meeting) } });
   const states = new Map(rows.map(({ state, data }) => [(data as unknown as Guest).participant, state]));
+  // One with an address is known by that alone, and is a stranger all the same.
+  const strangers = file.participants.filter(
+    ({ id, as, personId }) => as === 'guest' && (personId === null || states.has(id)),
+  );
   const unsettled = (state: string | undefined, says: 'guests:refusal.unmarked' | 'guests:refusal.unconsulted') => {
     const names = strangers.flatMap(({ id, name }) => (states.get(id) === state ? [name] : [])).join('; ');
     return names ? refuse('unconsulted', text(says, { names: said(names) }), { article: '10.4' }) : null;
@@ -129,6 +125,7 @@ export const chapter = guests.chapterOf({
       refuses: notDraft,
       also: leaves,
     }),
+    address,
     pickPaper,
     link,
   ],

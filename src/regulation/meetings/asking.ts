@@ -161,12 +161,13 @@ export async function chairAway(
   }));
 }
 
-/** The meeting, locked, with the seats of its body and who leads it now. */
+/** The meeting with the seats of its body and who leads it now; a look locks nothing. */
 export async function gatherMeeting(
   tx: Transaction,
   asking: Asking,
+  lock = true,
 ): Promise<{ bodyId: string; facts: MeetingFacts } | Refused> {
-  const file = await namedMeeting(tx, asking, { lock: true });
+  const file = await namedMeeting(tx, asking, { lock });
   if ('agreed' in file) return file;
   return { bodyId: file.meeting.bodyId, facts: await factsOf(tx, file, asking.now, asking.args.place) };
 }

@@ -321,7 +321,7 @@ const manageCommand = command<Args, MeetingFacts, never>({
   article: '5.4',
   allowed: overseers,
   fields: { meeting: meetingPressed },
-  gather: gatherMeeting,
+  gather: (tx, asking) => gatherMeeting(tx, asking, false),
   show: (facts, act) => {
     const { bodyId } = facts.file.meeting;
     const leads = decidesFor(act.by, bodyId);

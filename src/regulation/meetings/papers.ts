@@ -1,7 +1,9 @@
 // QĐ 45/2018, NĐ 30/2020 (Mẫu 1.7): the invitation on paper, from what was convened.
+import type { Asking } from '../../kernel/command.ts';
 import { postAt } from '../../kernel/names.ts';
 import type { Block, Content } from '../../kernel/sheet.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
+import type { Transaction } from '../../store/transaction.ts';
 import { type Issuing, meetingCalled, office, type Paper, paperOn } from '../papers/index.ts';
 import { gatherMeeting, meetingField } from './asking.ts';
 import { managedView } from './changing/views.ts';
@@ -96,7 +98,7 @@ const invitation: Paper<MeetingFacts> = {
 
 const onMeeting = {
   fields: { meeting: meetingField(office, ['draft', 'submitted', 'convened', 'postponed', 'held']) },
-  gather: gatherMeeting,
+  gather: (tx: Transaction, asking: Asking) => gatherMeeting(tx, asking, false),
   matterOf: ({ file }: MeetingFacts): string => matterOf(file.meeting),
 };
 

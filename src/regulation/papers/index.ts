@@ -81,6 +81,7 @@ export function paperOn<F>(matters: Matters<F>, paper: Paper<F>): Command {
   return command<Args, PaperFacts<F>, never>({
     name: paper.name,
     article: paper.article,
+    ...(edition !== 'anew' && { files: true }),
     allowed: matters.allowed ?? office,
     ...(matters.word && { word: matters.word, alias: matters.alias ?? [] }),
     fields: matters.fields,

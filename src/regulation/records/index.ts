@@ -1,14 +1,16 @@
-// The file of a matter (Điều 8.9): everything on record about one meeting, and the seal the record is known by.
+// Điều 8.9: the file of a meeting, of another matter, and of what belongs to no meeting in a year; the seal the record is known by.
 import { type Chapter, reminderKind } from '../../kernel/chapter.ts';
 import { overseersOf, seatsOf } from '../committee/index.ts';
 import { hasEnded } from '../meetings/index.ts';
+import { commandsOver } from './commands.ts';
 import { dueSeal, keepersOf, kind, type SealFacts } from './seal.ts';
 import { figures } from './settings.ts';
 import { newestSeal } from './store.ts';
 
-export type { FileOnRecord, MeetingRecord } from './meeting-record.ts';
+export { bodyIn, type Filing, fileOf, type Wanted } from './filing.ts';
+export { keeperIn } from './kept.ts';
+export type { Filed, MatterRecord, MeetingRecord, YearRecord } from './meeting-record.ts';
 export { watchSeal } from './seal.ts';
-export { meetingsNamed, type Query, readMeetingRecord } from './store.ts';
 
 const seal = reminderKind<SealFacts>({
   name: kind,
@@ -22,11 +24,11 @@ const seal = reminderKind<SealFacts>({
   due: dueSeal,
 });
 
-export const chapter: Chapter = {
+export const chapterOver = (chapters: () => readonly Chapter[]): Chapter => ({
   name: 'records',
   settings: figures,
   room: 'records',
   articles: ['8.9'],
-  commands: [],
+  commands: commandsOver(chapters),
   reminders: [seal],
-};
+});

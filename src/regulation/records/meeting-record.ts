@@ -1,4 +1,5 @@
-// What is on record about a meeting, as it is handed over (Điều 8.9): complete, with what was superseded.
+// What is on record about a meeting, a matter or a year, as it is handed over (Điều 8.9): complete, with what was superseded.
+import type { Original } from '../../kernel/case-file.ts';
 import type { View } from '../../kernel/view.ts';
 import type { CallReason } from '../calls/index.ts';
 import type { Meeting, Participant } from '../meetings/index.ts';
@@ -143,17 +144,9 @@ export type NoticeOnRecord = {
   error: string | null;
   createdAt: Instant;
   sentAt: Instant | null;
-};
-
-/** `path` within the folder; null when the bytes are not there, and then `state` says why. */
-export type FileOnRecord = {
-  id: string;
-  name: string;
-  mime: string | null;
-  size: number | null;
-  sha256: string | null;
-  state: string;
-  path?: string | null;
+  receivedAt: Instant | null;
+  /** The messenger's own number of the message. */
+  message: string | null;
 };
 
 /** A row of the record with what seals it: `hash` is the SHA-256 of `previous`, `seq` and `detail`, a line each. */
@@ -170,21 +163,76 @@ export type SealedAct = {
   hash: string;
 };
 
-export type MeetingRecord = {
+/** Who said by the code at the door that he was there, when; of an earlier time or place as well. */
+type ArrivalOnRecord = { person: string; version: number; at: Instant };
+
+/** A row as the tables keep it, with those that stand beside it: slips of a round, answers of agencies, reports on a task. */
+export type MatterOnRecord = { matter: string; row: Readonly<Record<string, unknown>>; beside: readonly object[] };
+
+/** The clerk's number of a paper about a matter. */
+type NumberOnRecord = { matter: string; symbol: string; ordinal: string; year: number; by: string; at: Instant };
+
+/** The signed copy of a paper about a matter; `files` by id. */
+type SignedOnRecord = {
+  matter: string;
+  kind: string;
+  edition: number;
+  files: readonly string[];
+  by: string;
+  at: Instant;
+};
+
+/** What stands around matters, whatever they are about. */
+export type AroundOnRecord = {
+  matters: readonly MatterOnRecord[];
+  numbers: readonly NumberOnRecord[];
+  signed: readonly SignedOnRecord[];
+  notices: readonly NoticeOnRecord[];
+  calls: readonly CallOnRecord[];
+  acts: readonly SealedAct[];
+  /** Where the whole record stood: the extract belongs to this chain. */
+  head: { seq: string; hash: string };
+};
+
+export type BodyOnRecord = { id: string; code: string; name: string; abbreviation: string };
+
+export type MeetingRecord = AroundOnRecord & {
   meeting: MeetingOnRecord;
   agenda: readonly { title: string; reporter: string | null; minutes: number | null }[];
   papers: readonly PaperOnRecord[];
   participants: readonly ParticipantOnRecord[];
+  arrivals: readonly ArrivalOnRecord[];
   answers: readonly (AnswerOnRecord & { channel: string | null })[];
   requests: readonly RequestOnRecord[];
   duties: readonly DutyOnRecord[];
   opinions: readonly OpinionOnRecord[];
   chases: readonly { by: string | null; at: Instant; people: number }[];
-  notices: readonly NoticeOnRecord[];
-  calls: readonly CallOnRecord[];
   tasks: readonly { code: string; title: string; lead: string | null; dueDay: string | null; state: string }[];
-  files: readonly FileOnRecord[];
-  acts: readonly SealedAct[];
-  /** Where the whole record stood: the extract belongs to this chain. */
-  head: { seq: string; hash: string };
 };
+
+/** Of one matter that is no meeting. */
+export type MatterRecord = AroundOnRecord & { body: BodyOnRecord; code: string; title: string };
+
+/** Of what belongs to no meeting and was begun in a year. */
+export type YearRecord = AroundOnRecord & {
+  body: BodyOnRecord;
+  year: number;
+  /** The chair away, and who acted for him (Điều 4). */
+  absences: readonly { from: Instant; to: Instant; deputy: string; by: string; endedAt: Instant | null }[];
+  /** Seats that opened or passed on in that year. */
+  seats: readonly {
+    code: string;
+    person: string;
+    post: string;
+    decision: string | null;
+    from: Instant;
+    to: Instant | null;
+  }[];
+  /** Those of that year, each with a file of its own. */
+  meetings: readonly { code: string; title: string; startsAt: Instant; state: string }[];
+};
+
+export type OnRecord = { meeting: MeetingRecord } | { matter: MatterRecord } | { year: YearRecord };
+
+/** As a folder holds it, with its files. */
+export type Filed<R> = R & { files: readonly Original[] };

@@ -1,12 +1,18 @@
-// Reads the file of a meeting from all chapters' tables: nothing that was superseded is left out.
+// Reads the file of a meeting, of a matter, of a year from all chapters' tables: nothing that was superseded is left out.
+import type { Original } from '../../kernel/case-file.ts';
+import { instant, makeDay } from '../../kernel/time.ts';
+import { Prisma } from '../../store/generated/client.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { callReason } from '../calls/index.ts';
 import { covers, type Duty } from '../opinions/index.ts';
 import type {
   AnswerOnRecord,
+  AroundOnRecord,
+  BodyOnRecord,
   CallOnRecord,
   DutyOnRecord,
-  FileOnRecord,
+  MatterOnRecord,
+  MatterRecord,
   MeetingOnRecord,
   MeetingRecord,
   NoticeOnRecord,
@@ -15,6 +21,7 @@ import type {
   ParticipantOnRecord,
   RequestOnRecord,
   SealedAct,
+  YearRecord,
 } from './meeting-record.ts';
 
 /** The newest row of the record, by its number and its seal. */
@@ -25,66 +32,170 @@ export async function newestSeal(tx: Transaction): Promise<{ rows: number; hash:
 }
 
 /** Runs a statement within one snapshot. */
-export type Query = <T>(statement: string, values: readonly unknown[]) => Promise<T[]>;
+type Query = <T>(statement: string, values: readonly unknown[]) => Promise<T[]>;
 
-/** Meetings with this code, in any body or the one named by its code. */
-export const meetingsNamed = (
-  query: Query,
-  code: string,
-  body: string | null,
-): Promise<{ id: string; bodyId: string; body: string }[]> =>
-  query(
-    `select m.id, m.body_id as "bodyId", b.code as body from meeting m join body b on b.id = m.body_id
-     where lower(m.code) = lower($1) and ($2::text is null or lower(b.code) = lower($2)) order by m.starts_at`,
-    [code, body],
-  );
+/** `$1` and so on are values; the statement itself is written here. */
+const queryOn =
+  (tx: Transaction): Query =>
+  <T>(statement: string, values: readonly unknown[]) => {
+    const asked = statement.split(/\$(\d)/);
+    const given = asked.filter((_part, at) => at % 2 === 1).map((nth) => values[Number(nth) - 1]);
+    return tx.$queryRaw<T[]>(
+      Prisma.sql(
+        asked.filter((_part, at) => at % 2 === 0),
+        ...given,
+      ),
+    );
+  };
 
 /** Instants as ISO strings; a column of type timestamptz. */
 const iso = (column: string, as: string): string =>
   `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "${as}"`;
 const nameOf = (column: string): string => `(select full_name from person where id = ${column})`;
 
-/** Everything of one meeting. `query` runs all statements in one snapshot, so that the parts agree. */
-export async function readMeetingRecord(query: Query, id: string): Promise<MeetingRecord> {
+/** Everything of one meeting. */
+export async function readMeetingRecord(tx: Transaction, id: string): Promise<MeetingRecord> {
+  const query = queryOn(tx);
   const of = <T>(statement: string): Promise<T[]> => query<T>(statement, [id]);
   const [meeting] = await of<MeetingOnRecord>(meetingColumns);
   const agenda = await of<MeetingRecord['agenda'][number] & { id: string }>(
     'select id, title, reporter, minutes from agenda_item where meeting_id = $1 order by position',
   );
   const requests = await of<RequestOnRecord>(requestColumns);
-  const acts = await query<SealedAct>(actColumns, [[id, ...requests.map((request) => request.id)]]);
+  const own = [`meeting:${id}`, ...requests.map((request) => `request:${request.id}`)];
+  const around = await readAround(query, own, await partsOfMeeting(query, id));
   const answers = await of<AnswerOnRecord>(answerColumns);
-  const [papers, opinions] = [await of<PaperOnRecord>(paperColumns), await of<OpinionOnRecord>(opinionColumns)];
-  const fileIds = [...papers.flatMap(({ fileId }) => fileId ?? []), ...opinions.flatMap(({ files }) => files)];
-  const matters = [`meeting:${id}`, ...requests.map((request) => `request:${request.id}`)];
   return {
     meeting: meeting!,
     agenda: agenda.map(({ id: _id, ...item }) => item),
-    papers,
+    papers: await of<PaperOnRecord>(paperColumns),
     participants: await of<ParticipantOnRecord>(participantColumns),
-    answers: answers.map((answer) => ({ ...answer, channel: channelOf(answer.id, acts) })),
+    arrivals: await of(
+      `select ${nameOf('person_id')} as person, version, ${iso('at', 'at')} from arrival where meeting_id = $1 order by arrival.at`,
+    ),
+    answers: answers.map((answer) => ({ ...answer, channel: channelOf(answer.id, around.acts) })),
     requests,
     duties: (await of<DutyRow>(dutyColumns)).map((duty) => standing(duty, meeting!, agenda)),
-    opinions,
+    opinions: await of<OpinionOnRecord>(opinionColumns),
     chases: await of(
       `select ${nameOf('by_id')} as by, ${iso('at', 'at')}, people from chase where meeting_id = $1 order by chase.at`,
     ),
-    notices: await query<NoticeOnRecord>(noticeColumns, [matters]),
-    calls: (await query<CallRow>(callColumns, [matters])).map(({ state, error, ...call }) => ({
-      ...call,
-      reason: state === null ? null : callReason(state, error),
-    })),
     tasks: await of(
       `select code, title, ${nameOf('lead_id')} as lead, nullif(due_day, '9999-12-31') as "dueDay", state from task where meeting_id = $1 order by code`,
     ),
-    files: await query<FileOnRecord>(
-      `select id, name, mime, size, sha256, state from file where id = any($1) order by created_at, id`,
-      [fileIds],
-    ),
-    acts,
+    ...around,
+  };
+}
+
+/** Everything of one matter that is no meeting, named `round:<id>`, with what is about it. */
+export async function readMatterRecord(tx: Transaction, bodyId: string, about: string): Promise<MatterRecord> {
+  const query = queryOn(tx);
+  const around = await readAround(query, [], await withParts(query, [about]));
+  const { code, title } = around.matters.find(({ matter }) => matter === about)!.row as { code: string; title: string };
+  return { body: await bodyOf(query, bodyId), code, title, ...around };
+}
+
+/** Everything that belongs to no meeting and was begun in a year, as Vietnam counts it. */
+export async function readYearRecord(tx: Transaction, bodyId: string, year: number): Promise<YearRecord> {
+  const query = queryOn(tx);
+  const span = [bodyId, instant(makeDay(year, 1, 1), 0, 0), instant(makeDay(year + 1, 1, 1), 0, 0)];
+  const of = <T>(statement: string): Promise<T[]> => query<T>(statement, span);
+  const begun = await of<{ matter: string }>(begunColumns);
+  return {
+    body: await bodyOf(query, bodyId),
+    year,
+    absences: await of(`select ${iso('"from"', 'from')}, ${iso('"to"', 'to')}, ${nameOf('deputy_id')} as deputy,
+      ${nameOf('recorded_by')} as by, ${iso('ended_at', 'endedAt')}
+      from chair_absence where body_id = $1 and "from" < $3 and "to" >= $2 order by chair_absence."from"`),
+    seats: await of(`select code, ${nameOf('person_id')} as person, post, decision, ${iso('valid_from', 'from')},
+      ${iso('valid_to', 'to')} from seat where body_id = $1 and valid_from < $3
+      and (valid_from >= $2 or (valid_to >= $2 and valid_to < $3)) order by code, valid_from`),
+    meetings: await of(`select code, title, ${iso('starts_at', 'startsAt')}, state from meeting
+      where body_id = $1 and starts_at >= $2 and starts_at < $3 order by meeting.starts_at`),
+    ...(await readAround(
+      query,
+      [],
+      begun.map(({ matter }) => matter),
+    )),
+  };
+}
+
+/** Files as they are stored, the oldest first. */
+export const readFiles = (tx: Transaction, ids: readonly string[]): Promise<Original[]> =>
+  queryOn(tx)('select id, name, mime, size, sha256, state from file where id = any($1) order by created_at, id', [
+    [...new Set(ids)],
+  ]);
+
+const bodyOf = async (query: Query, bodyId: string): Promise<BodyOnRecord> =>
+  (await query<BodyOnRecord>('select id, code, name, abbreviation from body where id = $1', [bodyId]))[0]!;
+
+/** What came of a meeting: what is about it, its tasks, what is about those, and so on. */
+async function partsOfMeeting(query: Query, id: string): Promise<string[]> {
+  const tasks = await query<{ matter: string }>(
+    `select 'task:' || id as matter from task where meeting_id = $1 order by code`,
+    [id],
+  );
+  return (await withParts(query, [`meeting:${id}`, ...tasks.map(({ matter }) => matter)])).slice(1);
+}
+
+/** These, and whatever is about one of them. */
+async function withParts(query: Query, names: readonly string[]): Promise<string[]> {
+  const found = await query<{ matter: string }>(
+    `with recursive below(matter) as (
+       select unnest($1::text[]) union select m.kind || ':' || m.id from matter m join below on m.about = below.matter
+     ) select matter from below`,
+    [[...names]],
+  );
+  return [...names, ...found.flatMap(({ matter }) => (names.includes(matter) ? [] : matter))];
+}
+
+/** Matters and tasks of a year; one about a meeting, or about a task given at one, is in that meeting's file. */
+const begunColumns = `
+  with recursive above(id, about) as (
+    select id, about from matter where body_id = $1 and created_at >= $2 and created_at < $3
+    union
+    select above.id, coalesce(m.about, 'meeting:' || t.meeting_id) from above
+      left join matter m on above.about = m.kind || ':' || m.id
+      left join task t on above.about = 'task:' || t.id
+      where above.about is not null and above.about not like 'meeting:%'
+  )
+  select m.kind || ':' || m.id as matter from matter m
+    where m.body_id = $1 and m.created_at >= $2 and m.created_at < $3
+      and not exists (select from above where above.id = m.id and above.about like 'meeting:%')
+  union all
+  select 'task:' || id from task
+    where body_id = $1 and assigned_at >= $2 and assigned_at < $3 and meeting_id is null`;
+
+/** `own`: names of what is read elsewhere, whose messages, numbers and acts belong here all the same. */
+async function readAround(query: Query, own: readonly string[], matters: readonly string[]): Promise<AroundOnRecord> {
+  const names = [...own, ...matters];
+  const about = <T>(statement: string): Promise<T[]> => query<T>(statement, [names]);
+  return {
+    matters: await query<MatterOnRecord>(matterColumns, [matters]),
+    numbers:
+      await about(`select matter, symbol, ordinal, year, ${nameOf('entered_by')} as by, ${iso('entered_at', 'at')}
+      from document_number where matter = any($1) order by entered_at`),
+    signed: await about(`select matter, kind, edition, files, ${nameOf('by_id')} as by, ${iso('at', 'at')}
+      from signed_copy where matter = any($1) order by signed_copy.at`),
+    notices: await about<NoticeOnRecord>(noticeColumns),
+    calls: (await about<CallRow>(callColumns)).map(({ state, error, ...call }) => ({
+      ...call,
+      reason: state === null ? null : callReason(state, error),
+    })),
+    acts: await query<SealedAct>(actColumns, [names.map((name) => name.slice(name.indexOf(':') + 1))]),
     head: (await query<{ seq: string; hash: string }>('select seq::text, hash from audit_head', []))[0]!,
   };
 }
+
+const matterColumns = `
+  select m.kind || ':' || m.id as matter, to_jsonb(m) as row, coalesce(
+      (select jsonb_agg(to_jsonb(s) order by s.id) from round_slip s where s.round_id = m.id),
+      (select jsonb_agg(to_jsonb(a) order by a.id) from inquiry_answer a where a.inquiry_id = m.id), '[]') as beside
+    from matter m where m.kind || ':' || m.id = any($1) and m.id = any(select split_part(unnest($1::text[]), ':', 2))
+  union all
+  select 'task:' || t.id, to_jsonb(t),
+      coalesce((select jsonb_agg(to_jsonb(r) order by r.at, r.id) from task_report r where r.task_id = t.id), '[]')
+    from task t where t.id = any(select split_part(unnest($1::text[]), ':', 2)) and 'task:' || t.id = any($1)`;
 
 /** By which messenger an answer came: its act names it. */
 const channelOf = (answerId: string, acts: readonly SealedAct[]): string | null =>
@@ -171,12 +282,14 @@ const paperColumns = `
 /** What somebody was told, not what he saw change on a card. */
 const noticeColumns = `
   select coalesce(${nameOf('o.person_id')}, o.chat) as person, o.class, o.view, o.channel, o.state, o.error,
-    ${iso('o.created_at', 'createdAt')}, ${iso('o.sent_at', 'sentAt')}
+    ${iso('o.created_at', 'createdAt')}, ${iso('o.sent_at', 'sentAt')}, ${iso('o.received_at', 'receivedAt')},
+    o.external_id as message
   from outbox o where o.matter = any($1) and o.class <> 'refresh' and o.edits is null order by o.id`;
 
-/** Every act that names the meeting or a request about it, refused ones too. */
+/** Every act that names one of them, refused ones too: a name stands in quotation marks, alone or after its kind. */
 const actColumns = `
   select a.seq::text, ${iso('a.at', 'at')}, ${nameOf('a.actor_id')} as actor, ${nameOf('a.behalf_id')} as behalf,
     a.channel, a.command, a.outcome, a.detail, a.previous, a.hash
-  from audit a where exists (select from unnest($1::text[]) as named(id) where position(named.id in a.detail) > 0)
+  from audit a where exists (
+    select from unnest(string_to_array(translate(a.detail, ': /', '"""'), '"')) as named(id) where named.id = any($1))
   order by a.seq`;

@@ -5,6 +5,7 @@ import { type Asking, filesIn, wordsIn } from '../../kernel/command.ts';
 import { refuse } from '../../kernel/decision.ts';
 import { collectField, dayField } from '../../kernel/fields.ts';
 import { cleanLine } from '../../kernel/fold.ts';
+import { tableOf } from '../../kernel/kept.ts';
 import { matter, nameIn } from '../../kernel/matter.ts';
 import { tellCard } from '../../kernel/noun.ts';
 import { type Actor, bodiesWith, himself, personsOf, seatedIds } from '../../kernel/person.ts';
@@ -167,6 +168,10 @@ export const chapter = requests.chapterOf({
     columns: [{ name: 'due', label: 'requests:column.due', cell: ({ data }) => ({ day: data.due }) }],
   }),
   registers: [answered],
+  kept: ({ row: { code, title }, beside }, world) => {
+    const rows = beside.map((one) => ({ ...one, code, title }));
+    return { tables: [tableOf(answered, rows, world)], files: beside.flatMap(({ files }) => files) };
+  },
   facts: { inquiry_answer: ['id'] },
   takes,
 });

@@ -14,7 +14,7 @@ import { closing, ends, synthesis } from './closing.ts';
 import { ownLetter } from './letter.ts';
 import { begin, deciding, drafting, noun, opening, owed, rounds, taking } from './opening.ts';
 import { asking, report } from './papers.ts';
-import { points } from './points.ts';
+import { keptSlips, points } from './points.ts';
 import { isOutstanding, type RoundFacts } from './round.ts';
 import { figures } from './settings.ts';
 import { roundsAsking } from './store.ts';
@@ -84,6 +84,7 @@ export const chapter = rounds.chapterOf({
     ],
   }),
   registers: [points],
+  kept: keptSlips,
   facts: { round_slip: ['id'] },
   pending,
   takes,

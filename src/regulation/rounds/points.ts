@@ -1,9 +1,11 @@
 // The table of a synthesis, slip by slip (Báo cáo tổng hợp ý kiến): for the sheet and the command line.
+import type { World } from '../../kernel/command.ts';
+import { tableOf } from '../../kernel/kept.ts';
 import { type Register, register } from '../../kernel/register.ts';
 import { plainText, said, type Text, type TextKey, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import { sourceText } from '../attendance/index.ts';
-import type { Point } from './round.ts';
+import type { Point, RoundFacts } from './round.ts';
 import { slipRows } from './store.ts';
 
 const label = (name: string): TextKey => `rounds:column.${name}` as TextKey & 'rounds:column.code';
@@ -52,3 +54,10 @@ export const points: Register = register<Point, readonly string[] | null>({
   line: (point) => stance(point),
   open: ({ slip }) => choice(plainText('rounds:choice.back'), press('rounds.open', { round: slip.roundId })),
 });
+
+/** Every slip of a round in its file (Điều 8.9), with what was handed in. */
+export const keptSlips = ({ row: { code, data, state }, beside }: RoundFacts, world: World) => {
+  const open = state === 'open' && !data.shown;
+  const rows = beside.map((slip) => ({ slip, code, question: data.questions[slip.item - 1] ?? '', open }));
+  return { tables: [tableOf(points, rows, world)], files: beside.flatMap(({ given }) => given?.files ?? []) };
+};

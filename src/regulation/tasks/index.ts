@@ -8,6 +8,7 @@ import { commands } from './commands.ts';
 import { completion } from './completion.ts';
 import { openChoice } from './facts.ts';
 import { nameOfTask } from './fields.ts';
+import { keptTask } from './kept.ts';
 import { tasks } from './listing.ts';
 import { reminderName } from './notices.ts';
 import { maySee } from './noun.ts';
@@ -95,6 +96,7 @@ export const chapter: Chapter = {
       return task && maySee(by, task) ? nameOfTask(task) : null;
     },
   },
+  keeps: { task: keptTask },
   pending: tasksAwaiting,
   finds: [{ kind: 'task', find: tasksFound }],
   facts: { task: ['id'], task_report: ['id'] },

@@ -81,6 +81,10 @@ function toRow({
 
 const reportFromRow = (row: ReportRow): Report => ({ ...row, part: row.part === 'lead' ? 'lead' : 'coordinator' });
 
+/** All reports on a task, the oldest first. */
+export const reportsOf = async (tx: Transaction, taskId: string): Promise<Report[]> =>
+  (await tx.taskReport.findMany({ where: { taskId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(reportFromRow);
+
 /** A task by id; locked for the rest of the transaction when asked. */
 export async function findTask(tx: Transaction, id: string, { lock = false } = {}): Promise<Task | null> {
   if (lock) await tx.$queryRaw`select id from task where id = ${id} for update`;

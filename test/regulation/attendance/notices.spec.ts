@@ -134,7 +134,10 @@ describe('ai được báo', () => {
     const alternate = participant('PGD1', { as: 'alternate', principalId: personId('UV01') });
     const facts = member('UV01', { file: file({}, [alternate]), standing: represented('UV01'), duty: owed('UV01') });
     const { notices } = tellMember(facts, act('UV01'), agreed(decideAttend(facts, act('UV01'))));
-    expect(keysIn(to(notices, 'PGD1')!.view)).toEqual(['attendance:notice.not-needed']);
+    const { calendar, ...told } = to(notices, 'PGD1')!.view;
+    expect(keysIn(told)).toEqual(['attendance:notice.not-needed']);
+    // The entry goes out of his calendar as well.
+    expect(calendar).toMatchObject({ cancelled: true });
     expect(to(notices, 'TB')).toMatchObject({ class: 'notice', view: { choices: [] } });
   });
 

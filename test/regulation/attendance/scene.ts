@@ -127,6 +127,7 @@ export const proxyMember = (code: string, more: Partial<ProxyFacts> = {}): Proxy
   seats,
   phones: new Map([[personId('PGD1'), '84912000111']]),
   taken: [],
+  addressed: null,
   ...more,
 });
 

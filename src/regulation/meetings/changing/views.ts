@@ -5,7 +5,7 @@ import { choice, press, type View } from '../../../kernel/view.ts';
 import { nameIn } from '../asking.ts';
 import type { MeetingFacts } from '../decide.ts';
 import { calledOffBrief } from '../invitation/briefs.ts';
-import { calendarFacts } from '../invitation/calendar.ts';
+import { calendarFacts, calendarReleased } from '../invitation/calendar.ts';
 import { invitationCard } from '../invitation/card.ts';
 import { headingOf, whenLine } from '../invitation/lines.ts';
 import { type MeetingFile, participantOf } from '../meeting.ts';
@@ -44,6 +44,7 @@ export const alternateReleased = (
     said(before.meeting.title),
     text('meetings:changed.alternate-released'),
   ],
+  calendar: calendarReleased(before),
   card: invitationCard(before.meeting.id, personId),
 });
 

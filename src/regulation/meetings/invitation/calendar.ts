@@ -29,3 +29,11 @@ export function calendarFacts(
     ],
   };
 }
+
+/** For who need not come any more: out of his calendar, as the entry stood when he was invited. */
+export const calendarReleased = (file: MeetingFile): CalendarFacts => ({
+  ...calendarFacts(file),
+  sequence: file.meeting.version * 2 + 1,
+  cancelled: true,
+  title: text('meetings:calendar.released', { title: said(file.meeting.title) }),
+});
