@@ -228,7 +228,7 @@ describe('what stands where', () => {
     openTokens: 160,
     mailPages: 230,
     beginWork: 120,
-    matter: 125,
+    matter: 128,
     isPartOfAct: 165,
     readVerdict: 145,
   };
