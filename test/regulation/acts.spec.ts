@@ -589,6 +589,12 @@ async function keptApart(): Promise<{ meeting: string; task: string }> {
 test('Điều 10.4 (SC1): mức khác “thường”: nội dung chỉ còn ở một nơi; thẻ, giấy, danh sách, thư, lịch chỉ “liên hệ Văn thư”', async () => {
   const { meeting, task } = await keptApart();
   expect(await tablesWith(inside)).toContain('outbox');
+  // A list that names it among others is a message of no matter.
+  const { title } = await given.database.prisma.meeting.findUniqueOrThrow({ where: { id: meeting } });
+  const listed = { lines: [{ said: `GM-01 · “${title}”` }, { key: 'meetings:line', values: { title } }] };
+  await given.database.prisma.outbox.create({
+    data: { key: 'list-of-many', class: 'reply', priority: 0, state: 'sent', view: listed },
+  });
   expect(await shown('UV01', 'apart.mark', { about: `meeting:${meeting}`, level: 'internal', sure: 'yes' })).toBe(
     'not-permitted',
   );

@@ -8,12 +8,12 @@ import type { Notice } from '../../kernel/notice.ts';
 import { type Actor, capacityOf, himself } from '../../kernel/person.ts';
 import { moment, plainText, said, type Text, text } from '../../kernel/text.ts';
 import { type Choice, choice, press } from '../../kernel/view.ts';
+import { coverLists, coverMessages } from '../../store/apart.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { type Role, standingAgency } from '../roles.ts';
 import { meetingApart } from './meetings.ts';
 import {
   apartRows,
-  coverMessages,
   hashOf,
   keepApart,
   keepLink,
@@ -55,6 +55,8 @@ type Marked = {
   noun: string;
   bodyId: string;
   level: ApartLevel;
+  /** What stands in the place of its title in lists. */
+  called?: string;
   by: string;
   at: Date;
 };
@@ -118,6 +120,7 @@ const mark = command<Args, Marking, DomainEvent>({
       noun: found.noun,
       bodyId: found.bodyId,
       level,
+      called: calledApart,
       by: by.person.id,
       at: now,
     };
@@ -187,13 +190,15 @@ export const chapter: Chapter = {
   apart: kinds,
   apply: async (tx, event) => {
     if (event.type === 'apart.link-given') return keepLink(tx, event as LinkGiven);
-    const { noun, matter, bodyId, level, by: byId, at } = event as Marked;
+    const { noun, matter, bodyId, level, called = '…', by: byId, at } = event as Marked;
     const [, id = ''] = matter.split(':');
     const kind = kinds[noun];
     if (!kind) throw new Error(`no ${noun} is kept apart`);
     const content: ApartContent = await kind.contentOf(tx, id, level);
     await keepApart(tx, { matter, bodyId, level, byId, at }, content);
-    if (level !== 'papers') await coverMessages(tx, matter, plainText('apart:covered-one'));
+    if (level === 'papers') return;
+    await coverMessages(tx, matter, plainText('apart:covered-one'));
+    await coverLists(tx, content.title, called);
   },
 };
 

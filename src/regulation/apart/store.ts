@@ -1,7 +1,6 @@
 // What is kept apart, in the database: taken out of a matter's rows, and out of every message of it that was written before.
 import { createHash, randomBytes } from 'node:crypto';
 import type { ApartContent, ApartLevel } from '../../kernel/apart.ts';
-import type { Text } from '../../kernel/text.ts';
 import { minutes } from '../../kernel/time.ts';
 import { rosterConsent } from '../../kernel/ways.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -26,26 +25,6 @@ export async function keepApart(tx: Transaction, kept: Kept, { title, words, fil
   const content = nothing ? { title: '', words: '', files: [] } : { title, words: said, files: [...new Set(all)] };
   const { matter } = kept;
   await tx.apart.upsert({ where: { matter }, create: { ...kept, ...content }, update: { ...kept, ...content } });
-}
-
-/**
- * The messages of it that were written and wait, or stand on a screen: `line` takes the place of their words; their
- * buttons stay. What was sent as a file is not called back by any messenger; what still waits to be sent is not sent.
- */
-export async function coverMessages(tx: Transaction, matter: string, line: Text): Promise<void> {
-  const [, id = ''] = matter.split(':');
-  const lines = JSON.stringify([line]);
-  await tx.$executeRaw`
-    update outbox set state = case when state = 'pending' then 'superseded' else state end, view = jsonb_build_object('lines', ${lines}::jsonb)
-    where matter = ${matter} and view ? 'files'`;
-  await tx.$executeRaw`
-    update outbox set view = jsonb_set(view - 'heading' - 'note' - 'brief' - 'calendar' - 'behind', '{lines}', ${lines}::jsonb)
-    where matter = ${matter} or position(${id} in coalesce(card, '')) > 0`;
-  await tx.$executeRaw`
-    update digest_line set notice = jsonb_set(jsonb_set(notice, '{view}',
-      jsonb_set((notice->'view') - 'heading' - 'note' - 'brief' - 'calendar' - 'behind', '{lines}', ${lines}::jsonb)),
-      '{digest,line}', ${JSON.stringify(line)}::jsonb)
-    where matter = ${matter} and notice ? 'digest'`;
 }
 
 export type Live = { person: string; card: string; choices: unknown };
