@@ -40,7 +40,7 @@ export const bodyExport: CliCommand = {
       const lines: Text[] = [
         text('cli:handover.exported', { name: body.name, file, rows: count, files }),
         text('cli:handover.record', { own, rows: audit.rows, head: audit.head }),
-        text('cli:backup.seal', { sha256 }),
+        text('cli:handover.seal', { sha256 }),
         ...leftLines(left),
       ];
       if (lacking.length > 0) lines.push(text('cli:backup.lacking', { count: lacking.length }));
