@@ -8,6 +8,7 @@ import { doors } from './doors.ts';
 import { byHand, bySecond, floorOf, ours, type Sent, unpaced } from './fan-out.ts';
 import { type Figure, table } from './figures.ts';
 import { pages } from './pages.ts';
+import { papers } from './papers.ts';
 import { seedPeople } from './people.ts';
 import { type Counts, openSetup, type Setup } from './setup.ts';
 import { typed } from './typed.ts';
@@ -204,6 +205,7 @@ const parts: Record<string, (setup: Setup) => Promise<Figure[]>> = {
   doors: (setup) => doors(setup, 7),
   words: () => reading(runs),
   pages: () => pages(runs),
+  papers: () => papers(),
 };
 
 const chosen = process.argv.slice(2);

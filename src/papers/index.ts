@@ -82,11 +82,9 @@ async function proof(proves: Proof, { say, now, onProblem }: Printing): Promise<
 async function paper(sheet: Sheet, { say, now, onProblem }: Printing): Promise<Printed[]> {
   const name = fileNameOf(sheet, say);
   const laid = laidOut(sheet, say);
+  // Both at once: the page is set in a process of its own.
+  const page = pdfOf(laid, now).catch((error: unknown) => onProblem(error));
   const word = { name: `${name}.docx`, mime: mimes.docx, bytes: await docxOf(laid) };
-  try {
-    return [{ name: `${name}.pdf`, mime: mimes.pdf, bytes: await pdfOf(laid, now) }, word];
-  } catch (error) {
-    onProblem(error);
-    return [word];
-  }
+  const bytes = await page;
+  return bytes ? [{ name: `${name}.pdf`, mime: mimes.pdf, bytes }, word] : [word];
 }
