@@ -197,6 +197,7 @@ const byAssistant = {
     ],
     ...['rounds.draft', 'rounds.open', 'rounds.list', 'rounds.people', 'rounds.edit', 'rounds.submit'],
     ...['rounds.recall', 'rounds.drop', 'rounds.answer', 'rounds.synthesis'],
+    'rounds.points',
     ...[
       'opinions.read',
       'tasks.assign',

@@ -29,14 +29,17 @@ export async function boxesOf(tx: Transaction, reader: Reader, one: Register, as
     const command = reader.registry.commands.get(act)!;
     if (!mayEver(asking.by, command)) continue;
     const boxes: Box[] = [];
+    let isClosed = false;
     for (const [name, field] of Object.entries(command.fields ?? {})) {
       if (field.matter || !field.ask) continue;
       const isFixed = field.options !== undefined && field.parse !== undefined;
       const permission = isFixed ? await permissionFor(tx, command, asking) : { barred: true };
       const options = 'asking' in permission ? await optionsOf(tx, permission.asking, field) : [];
       boxes.push({ name, field, options });
+      // What there is to choose from cannot be said here: nothing is entered.
+      if (isFixed && options.length === 0) isClosed = true;
     }
-    found.set(column, { command, boxes });
+    if (!isClosed) found.set(column, { command, boxes });
   }
   return found;
 }
@@ -121,7 +124,7 @@ export type Meaning = { doings: readonly Doing[]; cells: readonly Entered[]; qui
 
 export async function meaningOf(
   tx: Transaction,
-  { registry }: Reader,
+  reader: Reader,
   one: Register,
   all: readonly Entered[],
   sent: URLSearchParams,
@@ -130,6 +133,8 @@ export async function meaningOf(
   const whole = Object.fromEntries(Object.keys(one.usually ?? {}).map((name) => [name, 'all']));
   const about = Object.fromEntries((one.of ?? []).flatMap((noun) => (sent.get(noun) ? [[noun, sent.get(noun)!]] : [])));
   const standing = new Map<string, unknown>();
+  const { registry } = reader;
+  const boxes: Boxes = all.length === 0 ? new Map() : await boxesOf(tx, reader, one, asking(about));
   const act = asking({ scope: sent.get('scope') ?? '', ...whole, ...about });
   for await (const row of ownItems(tx, one, act)) standing.set(String(new URLSearchParams(one.enters!.args(row))), row);
   const [quicker, gone] = [new Map<string, Cell>(), [] as Text[]];
@@ -146,7 +151,10 @@ export async function meaningOf(
     // Nothing is entered in it any more: what was typed is shown above the table.
     if (!now) gone.push(text('desk:enter.gone', { column: plainText(cell.label), words: said(words) }));
     else
-      quicker.set(cellKey(args, column), { typed, problem: text('desk:enter.quicker', { words: said(theirs(now)) }) });
+      quicker.set(cellKey(args, column), {
+        typed,
+        problem: text('desk:enter.quicker', { words: wordsOf(reader, boxes, column, now) }),
+      });
     return false;
   });
   const doings = cells.map(({ args, column, typed }): Doing => {
@@ -159,10 +167,16 @@ export async function meaningOf(
 const trimmed = (values: Readonly<Record<string, string>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value.replaceAll('\r\n', '\n').trim()]));
 
-const theirs = (values: Readonly<Record<string, string>>): string =>
-  Object.values(values)
-    .filter((value) => value !== '')
-    .join(' · ');
+/** What stands in the boxes of a cell, as people read it. */
+function wordsOf({ say }: Reader, boxes: Boxes, column: string, values: Readonly<Record<string, string>>): Text {
+  const labels = new Map(
+    (boxes.get(column)?.boxes ?? []).flatMap(({ options }) =>
+      options.map(({ value, label }): [string, string] => [value, say(label)]),
+    ),
+  );
+  const words = Object.values(values).filter((value) => value !== '');
+  return said(words.map((value) => labels.get(value) ?? value).join(' · '));
+}
 
 /** What was typed stays in its box, with what is wrong with it. */
 export const keptOf = (cells: readonly Entered[], problems: ReadonlyMap<number, Text>): Kept =>

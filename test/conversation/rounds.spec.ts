@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Cell, everyRow, type Register } from '../../src/kernel/register.ts';
 import { bodyId, type Member, personId } from '../support/committee.ts';
+import { enter, formsIn, wordsOf } from '../support/desk.ts';
 import { newest, pdf, wholeCommittee } from '../support/journey.ts';
 import { type Service, startService } from '../support/service.ts';
 
@@ -23,9 +24,49 @@ beforeAll(async () => {
   service = await startService({
     people: thirteen,
     ...{ zaloOa: ['UV02', 'UV08'], zaloBot: ['UV09', 'UV10'], zbs: ['UV06'], unlinked: ['UV04'] },
+    pages: true,
   });
 });
 afterAll(() => service?.stop());
+
+/** AD10, Điều 9.3: at the desk each opinion stands beside what is made of it, entered in place; nobody is written over. */
+async function besideEachOther(): Promise<void> {
+  const { prisma } = service.database;
+  const round = await prisma.matter.findFirstOrThrow({ where: { kind: 'round' } });
+  const desk = await enter(service, 'TV01');
+  const page = await desk.get(`/ban-lam-viec/the/round/${round.id}?muc=rounds.points`);
+  expect(wordsOf(page.html)).toMatch(/Lê Thị Phó.*Không thống nhất/);
+  const boxes = [...page.html.matchAll(/<(?:input type="hidden"|select|textarea)[^>]*form="ghi"[^>]*>/g)].map(
+    ([tag]) => tag,
+  );
+  const form = formsIn(page.html).find(({ action }) => action.endsWith('/ghi/rounds.points'))!;
+  const rows = [...page.html.matchAll(/name="dong\.(\d+)" value="([^"]+)"/g)];
+  const [nth, args] = rows
+    .map(([, nth, value]) => [nth!, value!.replaceAll('&amp;', '&')] as const)
+    .find(([nth]) => !page.html.includes(`name="cu.${nth}.handling.how" value="explained"`))!;
+  expect(boxes.length).toBeGreaterThan(0);
+  const slip = () => prisma.roundSlip.findUniqueOrThrow({ where: { id: new URLSearchParams(args).get('slip')! } });
+  const post = (how: string, words: string, id: string) =>
+    desk.post(form.action, [
+      ...form.inputs.filter(([name]) => name !== 'post'),
+      ['post', id],
+      [`dong.${nth}`, args],
+      [`cu.${nth}.handling.how`, ''],
+      [`cu.${nth}.handling.words`, ''],
+      [`o.${nth}.handling.how`, how],
+      [`o.${nth}.handling.words`, words],
+    ]);
+  const half = await post('', 'Bổ sung điểm 4', 'ghi-tong-hop-001');
+  expect([half.status, half.html.includes('Bổ sung điểm 4')]).toEqual([422, true]);
+  expect((await slip()).handling).toBeNull();
+  const done = await post('accepted', 'Bổ sung điểm 4', 'ghi-tong-hop-002');
+  expect([done.status, wordsOf(done.html).includes('Đã ghi 1 ô.')]).toEqual([200, true]);
+  expect(await slip()).toMatchObject({ handling: 'accepted', explanation: 'Bổ sung điểm 4' });
+  const late = await post('explained', 'Chữ của người sau', 'ghi-tong-hop-003');
+  expect([late.status, /Người khác vừa ghi: Tiếp thu · Bổ sung điểm 4/.test(wordsOf(late.html))]).toEqual([409, true]);
+  expect(late.html).toContain('Chữ của người sau');
+  expect(await slip()).toMatchObject({ handling: 'accepted', explanation: 'Bổ sung điểm 4' });
+}
 
 const slipsOf = (code: string) =>
   service.database.prisma.roundSlip.findMany({ where: { personId: personId(code) }, orderBy: { item: 'asc' } });
@@ -260,6 +301,7 @@ describe('Điều 9.3: lấy ý kiến bằng văn bản, từ dự thảo đế
     expect(await service.database.prisma.roundSlip.findFirst({ where: { handling: 'explained' } })).toMatchObject({
       explanation: 'Kinh phí bố trí từ nguồn sự nghiệp năm 2027',
     });
+    await besideEachOther();
     await secretary.press('Trình kết quả');
     await secretary.receives(/Đề xuất của cơ quan thường trực/);
     await secretary.send('Đề nghị ban hành');

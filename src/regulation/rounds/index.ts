@@ -1,10 +1,11 @@
 // Điều 9.3, 6.3: opinions in writing where no meeting is held. Drafted by the secretariat, opened by the chair alone (or by
 // the deputy who asks), answered question by question, put together, and ended by the chair's decision.
 
-import type { Pending, Taking } from '../../kernel/chapter.ts';
+import type { Chapter, Pending, Taking } from '../../kernel/chapter.ts';
 import type { Asking } from '../../kernel/command.ts';
 import { obligation } from '../../kernel/obligation.ts';
 import { type Actor, himself, personsOf, seatedIds } from '../../kernel/person.ts';
+import { listing } from '../../kernel/register.ts';
 import { quoted, said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
@@ -58,7 +59,7 @@ const printed = () => [
   ownLetter,
 ];
 
-export const chapter = rounds.chapterOf({
+const declared = rounds.chapterOf({
   articles: ['6.3', '9.3', '10.1'],
   settings: figures,
   forms: {
@@ -89,3 +90,5 @@ export const chapter = rounds.chapterOf({
   pending,
   takes,
 });
+
+export const chapter: Chapter = { ...declared, commands: [...declared.commands, listing(points)] };

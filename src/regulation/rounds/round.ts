@@ -53,7 +53,7 @@ export type Given = Content & { source: Source; byId: string; at: Date; enteredA
 export type Draft = Content & { by: string; at: string };
 
 /** A slip with its round; `open`: it only says that something has come, not what. */
-export type Point = { slip: Slip; code: string; question: string; open: boolean };
+export type Point = { slip: Slip; code: string; question: string; state: string; open: boolean };
 
 export const handlings = ['accepted', 'explained'] as const;
 /** Tiếp thu or giải trình, by the secretariat. */

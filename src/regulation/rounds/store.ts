@@ -75,6 +75,16 @@ export async function slipRows(
 ): Promise<Point[]> {
   const where = { ...(bodyIds && { bodyId: { in: [...bodyIds] } }), ...(after !== undefined && { id: { gt: after } }) };
   const found = await tx.roundSlip.findMany({ where, orderBy: { id: 'asc' }, take: limit });
+  return withRounds(tx, found);
+}
+
+/** All slips of one round, of these bodies: by question, and within it as they were made. */
+export async function pointsOf(tx: Transaction, bodyIds: readonly string[] | null, roundId: string): Promise<Point[]> {
+  const where = { roundId, ...(bodyIds && { bodyId: { in: [...bodyIds] } }) };
+  return withRounds(tx, await tx.roundSlip.findMany({ where, orderBy: [{ item: 'asc' }, { id: 'asc' }] }));
+}
+
+async function withRounds(tx: Transaction, found: readonly RoundSlip[]): Promise<Point[]> {
   const ids = [...new Set(found.map(({ roundId }) => roundId))];
   const rounds = new Map((await tx.matter.findMany({ where: { id: { in: ids } } })).map((round) => [round.id, round]));
   return found.flatMap((stored) => {
@@ -82,6 +92,7 @@ export async function slipRows(
     if (!round) return [];
     const data = round.data as unknown as Round;
     const question = data.questions[stored.item - 1] ?? '';
-    return [{ slip: slipOf(stored), code: round.code, question, open: round.state === 'open' && !data.shown }];
+    const { code, state } = round;
+    return [{ slip: slipOf(stored), code, question, state, open: state === 'open' && !data.shown }];
   });
 }
