@@ -3,7 +3,7 @@ import { inBodiesOf, type Register, register } from '../../kernel/register.ts';
 import { said, text } from '../../kernel/text.ts';
 import { opening, press } from '../../kernel/view.ts';
 import { overseers } from '../roles.ts';
-import { type AgendaItem, isLatePaper, type MeetingFile, type Paper } from './meeting.ts';
+import { type AgendaItem, isLatePaper, type MeetingFile, type Paper, paperState } from './meeting.ts';
 import { loadMeeting } from './store.ts';
 
 type Of<P> = { file: MeetingFile; part: P; nth: number };
@@ -52,6 +52,13 @@ export const documents: Register = parts<Paper>(({ papers }) => papers, {
       name: 'kind',
       label: 'meetings:documents.kind',
       cell: ({ part }) => (part.fileId ? text('meetings:documents.file') : said(part.link ?? '')),
+    },
+    {
+      name: 'version',
+      label: 'meetings:documents.version',
+      cell: ({ file, part }) => text(`meetings:documents.${paperState(file, part)}`),
+      look: ({ file, part }) =>
+        (({ draft: null, frozen: 'good', added: 'soon', replaced: 'open' }) as const)[paperState(file, part)],
     },
     {
       name: 'late',

@@ -1,6 +1,7 @@
 // A meeting of the committee (Điều 3.3, 9.1, 9.2, 10.2): what is known of it, the states it passes through, what can happen to it.
 import type { ApartLevel } from '../../kernel/apart.ts';
 import type { DocumentNumber } from '../../kernel/document-number.ts';
+import { foldedEquals } from '../../kernel/fold.ts';
 import { members, type Role } from '../roles.ts';
 
 export const meetingKinds = [
@@ -206,6 +207,18 @@ export const mayTakeGuests = ({ meeting: { kind } }: Pick<MeetingFile, 'meeting'
 /** A paper that came after its day, while it could still be read before the meeting (QĐ 45/2018). */
 export const isLatePaper = (meeting: Meeting, { addedAt }: Pick<Paper, 'addedAt'>): boolean =>
   'papersBy' in meeting && !!meeting.papersBy && addedAt >= meeting.papersBy && addedAt < meeting.startsAt;
+
+/**
+ * DC5: a paper that went out with the invitation stays as it was then; another of the same title that came later is a newer
+ * version beside it.
+ */
+export function paperState({ meeting, papers }: MeetingFile, paper: Paper): 'draft' | 'frozen' | 'added' | 'replaced' {
+  const isNewer = ({ title, addedAt }: Paper): boolean =>
+    foldedEquals(title, paper.title) && addedAt.getTime() > paper.addedAt.getTime();
+  if (papers.some(isNewer)) return 'replaced';
+  if (!('convenedAt' in meeting)) return 'draft';
+  return paper.addedAt <= meeting.convenedAt ? 'frozen' : 'added';
+}
 
 /** A place on the list of a meeting, as it is before anything is known of it. */
 export const newParticipant = (

@@ -11,6 +11,7 @@ import {
 } from '../../../src/regulation/meetings/decide.ts';
 import { evolveAll } from '../../../src/regulation/meetings/evolve.ts';
 import { type Meeting, participantOf } from '../../../src/regulation/meetings/index.ts';
+import { type Paper, paperState } from '../../../src/regulation/meetings/meeting.ts';
 import {
   decideRoll,
   decideRollClose,
@@ -308,4 +309,20 @@ describe('Điều 6.4: điểm danh', () => {
     );
     expect(refusalOf(decideRollClose(facts, act('TV01', {}, at(12, 25, 13, 30)))).code).toBe('not-begun');
   });
+});
+
+test('DC5, QĐ45: tài liệu đã gửi kèm giấy mời giữ nguyên; bản cùng tên đến sau đứng cạnh, bản trước vẫn còn', () => {
+  const paper = (id: string, title: string, minutes: number): Paper => ({
+    ...{ id, title, fileId: id, link: null },
+    addedAt: new Date(now.getTime() + minutes * 60_000),
+  });
+  const papers = [
+    paper('a', 'Tờ trình', -10),
+    paper('b', 'Báo cáo', -5),
+    paper('c', 'BÁO CÁO', 5),
+    paper('d', 'Phụ lục', 6),
+  ];
+  const states = (meeting: Meeting) => papers.map((one) => paperState(fileOf(meeting, { papers }), one));
+  expect(states(convened())).toEqual(['frozen', 'replaced', 'added', 'added']);
+  expect(states(draft())).toEqual(['draft', 'replaced', 'draft', 'draft']);
 });
