@@ -311,7 +311,9 @@ function table(
   });
   const picking = acts.length > 0;
   const numbers = new Set(
-    columns.filter(({ cell }, nth) => nth > 0 && rows.every((row) => isFigure(cell(row, asking)))),
+    columns.filter(
+      ({ name, cell }, nth) => nth > 0 && !boxes.has(name) && rows.every((row) => isFigure(cell(row, asking))),
+    ),
   );
   const head = columns.map(
     (column) =>

@@ -61,6 +61,8 @@ describe.skipIf(browserPath === null)('bàn làm việc trong trình duyệt, kh
       .evaluateAll((all) => all.map((one) => one.getAttribute('href')!));
     // Every room once; what is narrow differs in its style alone, of which a few pages tell.
     const every = [...rooms, '/ban-lam-viec/dang-gui', '/ban-lam-viec/in/proposals.list', '/ban-lam-viec/tim?q=ho'];
+    // Boxes in a table, of those whose address is missing.
+    every.push('/ban-lam-viec/danh-sach/contacts.list', '/ban-lam-viec/viec/seats.import');
     for (const path of width < 1280 ? rooms.slice(0, 1) : every) {
       await page.goto(`${service.app.url}${path}`);
       await look();
