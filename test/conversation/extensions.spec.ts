@@ -252,7 +252,7 @@ test('TK11, Điều 3.1, 7.2, 12.1: kế hoạch kiểm tra do Trưởng ban quy
   await secretary!.send('Đề nghị đồng ý');
   await chair!.receives(/KTCQ-01/);
   await chair!.press('Đồng ý kiểm tra');
-  await chair!.receives(/Đã ghi nhận\. Hệ thống đã báo các cơ quan/);
+  await chair!.receives(/Đã ghi nhận\. Hệ thống đang báo các cơ quan/);
   const told = await home!.receives(/Trưởng ban đã đồng ý kế hoạch kiểm tra/);
   expect(told.text).toContain('Sở Nội vụ: kiểm tra ngày 15/03/2027, chưa có kết quả');
   expect(told.text).not.toContain('Sở Y tế');
