@@ -10,6 +10,7 @@ import { readDelegation } from './delegation.ts';
 import { corrected, isOverNow } from './earlier.ts';
 import { framed } from './frames.ts';
 import type { Grammar } from './grammar.ts';
+import { readHandingOver } from './handing-over.ts';
 import { type Message, plainText } from './message.ts';
 import { readNamed } from './named.ts';
 import { numberIn } from './numbers.ts';
@@ -199,6 +200,8 @@ function actsIn(message: Message): Reading[] {
     const refused = readVerdict(message);
     if (refused.some(({ sure }) => sure)) return refused;
   }
+  const handed = readHandingOver(message);
+  if (handed.length > 0) return handed;
   const newDay = readNewDay(message);
   if (newDay.length > 0) return newDay;
   const readers = [readDelegation, readVerdict, readPresence, readOpinion, readReceipt, readProgress, readOrder];

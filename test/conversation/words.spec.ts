@@ -87,6 +87,13 @@ describe.each(['telegram', 'zalo'] as const)('lời gõ thường trên %s', (me
     expect(await slip('UV01')).toBe('other');
   });
 
+  test('Điều 4: “tôi đi công tác từ … đến …, giao anh … điều hành” được đọc lại; chưa gửi thì chưa giao quyền', async () => {
+    const shown = await says('TB', 'tôi đi công tác từ 2/12 đến 4/12, giao anh Phó điều hành', unsent);
+    expect(shown).toMatch(/02\/12\/2026 đến hết [^;]*04\/12\/2026; điều hành thay: đồng chí Lê Thị Phó/);
+    expect(await prisma().chairAbsence.count()).toBe(0);
+    await taps('TB', 'Hủy', /Đã hủy/);
+  });
+
   test('Điều 5.4: “Tạo cuộc họp quý 4 …” điền sẵn bản dự thảo', async () => {
     const shown = await says(
       'TV01',

@@ -13,7 +13,7 @@ import { dayAfter, dayField, hidden } from '../../kernel/fields.ts';
 import { calledAmong, namedBySeat } from '../../kernel/names.ts';
 import { type Actor, bodiesOf, himself, type SeatCard } from '../../kernel/person.ts';
 import { listing } from '../../kernel/register.ts';
-import { said, text } from '../../kernel/text.ts';
+import { fullDay, said, text } from '../../kernel/text.ts';
 import type { Day } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { overseers, type Role } from '../roles.ts';
@@ -46,21 +46,23 @@ const deputyField: Field = {
   optional: true,
   always: true,
   none: 'committee:no-options.deputy',
-  options: async (tx, { by, now }) => {
-    const options: Option[] = [];
-    for (const bodyId of awayIn(by)) {
-      const body = await bodyCard(tx, bodyId);
-      const deputies = deputiesOf(await seatsOf(tx, bodyId, now));
-      const called = calledAmong(deputies.map(namedBySeat));
-      for (const seat of deputies) {
-        const name = called(namedBySeat(seat));
-        const label = text('committee:option.deputy', { name, body: body.abbreviation });
-        options.push({ value: seat.id, label, words: [seat.code, seat.person.fullName] });
-      }
-    }
-    return options;
-  },
+  options: deputyOptions,
 };
+
+async function deputyOptions(tx: Transaction, { by, now }: Pick<Asking, 'by' | 'now'>): Promise<Option[]> {
+  const options: Option[] = [];
+  for (const bodyId of awayIn(by)) {
+    const body = await bodyCard(tx, bodyId);
+    const deputies = deputiesOf(await seatsOf(tx, bodyId, now));
+    const called = calledAmong(deputies.map(namedBySeat));
+    for (const seat of deputies) {
+      const name = called(namedBySeat(seat));
+      const label = text('committee:option.deputy', { name, body: body.abbreviation });
+      options.push({ value: seat.id, label, words: [seat.code, seat.person.fullName] });
+    }
+  }
+  return options;
+}
 
 async function gatherAway(tx: Transaction, { args, by, now }: Asking<AwayArgs>): Promise<Gathered<AwayFacts>> {
   // Who acts for the chair is told by the rule why he does not extend his own time.
@@ -99,6 +101,16 @@ const chairAway = command<AwayArgs, AwayFacts, ChairAwayRecorded>({
       example: dayAfter(async (_tx, { args }) => (args.from as Day | undefined) ?? null),
     }),
     deputy: deputyField,
+  },
+  means: [{ intent: 'hand-over', fills: { deputy: 'person', from: 'from', to: 'to' } }],
+  readBack: async (tx, asking) => {
+    const { from, to, deputy } = asking.args;
+    const options = await deputyOptions(tx, asking);
+    const chosen = options.find(({ value }) => value === deputy) ?? options[0];
+    if (!from || !to || !chosen) return null;
+    return [
+      text('committee:read-back.away', { from: fullDay(from as Day), to: fullDay(to as Day), deputy: chosen.label }),
+    ];
   },
   gather: gatherAway,
   opens: mayRecordAway,
