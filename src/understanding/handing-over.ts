@@ -1,6 +1,6 @@
 // "Tôi đi công tác từ 1/12 đến 8/12, giao anh Bình điều hành": the chair's powers go to a deputy for a time (Điều 4).
 import { isCourtesy, isQuestion } from './clauses.ts';
-import type { Message } from './message.ts';
+import { type Message, textOf } from './message.ts';
 import { has, type Piece } from './piece.ts';
 import type { Reading } from './reading.ts';
 
@@ -19,15 +19,15 @@ export function readHandingOver(message: Message): Reading[] {
   if (!own.pieces.slice(whom + 1).every((piece) => piece === own.pieces[at] || isBeside(piece))) return [];
   const isBarred = own.pieces.some((piece) => has(piece, 'negation', 'not-yet', 'past', 'condition', 'unsure', 'told'));
   const { person } = own.pieces[whom]!;
-  const slots = { person: person!.name, ...stretchIn(message.said) };
+  const slots = { person: person!.name, ...stretchIn(message) };
   return [{ intent: 'hand-over', sure: !isBarred && !message.doubtful, slots }];
 }
 
 /** "Từ 1/12 đến hết ngày 8/12". */
-function stretchIn(said: string): { from?: string; to?: string } {
-  const [, from, to] =
-    /(?:^|\s)t(?:ừ|u)\s+(?:ng(?:à|a)y\s+)?(\S+)\s+(?:đến|den|tới|toi)\s+(?:h(?:ế|e)t\s+)?(?:ng(?:à|a)y\s+)?([^\s,;]+)/iu.exec(
-      said,
-    ) ?? [];
-  return from !== undefined && to !== undefined ? { from, to: to.replace(/[.]$/, '') } : {};
+function stretchIn(message: Message): { from?: string; to?: string } {
+  const pieces = message.clauses.flatMap((clause) => clause.pieces);
+  const [from, to, another] = pieces.filter((piece) => has(piece, 'date'));
+  const isStretch = pieces.some((piece, at) => has(piece, 'fromward') && has(pieces[at + 1], 'date', 'time'));
+  if (!isStretch || !from || !to || another) return {};
+  return { from: textOf(message, from.from, from.to), to: textOf(message, to.from, to.to) };
 }
