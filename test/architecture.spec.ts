@@ -182,7 +182,7 @@ describe('what stands where', () => {
       'law by hand over a table of its own, times that hang on an event, what is likely to be late, and what is taken back, among it',
     ],
     committee: [
-      2_535,
+      2_540,
       'seats, what roles are called and people addressed by, accounts, what is agreed to before one is linked and which is preferred, succession and who holds which: what everything else stands on',
     ],
     guests: [
