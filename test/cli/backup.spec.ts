@@ -267,7 +267,7 @@ describe('không khôi phục được thì nói rõ, và không để lại gì
   test('dòng lệnh nói một câu và không tạo gì', async () => {
     await broken('short.backup', (bytes) => bytes.subarray(0, bytes.length >> 1));
     const ran = await cli('restore short.backup', data('nowhere'));
-    expect([ran.exit, ran.out, ran.err]).toEqual([1, '', expect.stringMatching(/^Bản sao lưu bị hỏng, .*\.\n$/)]);
+    expect([ran.exit, ran.out, ran.err]).toEqual([1, '', expect.stringMatching(/^Tệp bị hỏng, .*\.\n$/)]);
     expect(await leftIn('nowhere')).toEqual([]);
   });
 
