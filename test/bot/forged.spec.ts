@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { enterCommand } from '../../src/kernel/desk.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { begins, registry, texts } from '../support/acting.ts';
-import { machineWords, matters } from '../support/attack.ts';
+import { matters as everything, machineWords } from '../support/attack.ts';
 import { bodyId, linkAccount, type Member, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
 import { draftLine, wholeCommittee } from '../support/journey.ts';
@@ -45,6 +45,12 @@ const given = givenDatabase(async (database) => {
 /** But one: whoever may have it is given a link to the desk, however he asks. */
 const commands = [...registry.commands.values()].filter(({ name }) => name !== enterCommand);
 
+/** But files: a paper is made for whoever may ask for it, and is no act. */
+async function matters(): Promise<object> {
+  const { file: _papers, ...others } = await everything(given);
+  return others;
+}
+
 /** Each of these presses by this person, as far as a button holds it; what was written to anybody by it. */
 const forgeAll = (code: string, presses: readonly (readonly string[])[]) => {
   const data = presses.map((parts) => parts.join('|')).filter((one) => Buffer.byteLength(one) <= 64);
@@ -69,26 +75,26 @@ describe('dữ liệu nút bấm hỏng', () => {
     ['TV01', 1],
     ['UV05', 2],
   ])('Điều 6.4: mọi lệnh với đối số rác: không lệnh nào đổ vỡ, không lệnh nào ghi gì: %s', async (code, nth) => {
-    const before = await matters(given);
+    const before = await matters();
     // Unlinking takes no argument that could be junk but asks; the rest must be refused or asked for.
     const presses = commands.map(({ name, fields = {} }, at) => {
       const word = junk[(at + 2 * nth) % junk.length]!;
       return [name, ...Object.keys(fields).map(() => word)];
     });
     expectWhole(await forgeAll(code, presses));
-    expect(await matters(given)).toEqual(before);
+    expect(await matters()).toEqual(before);
   });
 
   test('Điều 6.4: đúng cuộc họp, các đối số sau là rác: không ghi gì', async () => {
     const { id } = await given.database.prisma.meeting.findFirstOrThrow();
-    const before = await matters(given);
+    const before = await matters();
     const presses = commands.flatMap(({ name, fields = {} }) => {
       const [first, ...others] = Object.keys(fields);
       if (first !== 'meeting' || others.length === 0) return [];
       return ['x', '-1', "'"].map((word) => [name, id, ...others.map(() => word)]);
     });
     for (const code of ['TB', 'TV01', 'UV05']) expectWhole(await forgeAll(code, presses));
-    expect(await matters(given)).toEqual(before);
+    expect(await matters()).toEqual(before);
   });
 });
 
@@ -130,7 +136,7 @@ describe('Điều 3–8, 10.3: quyền trước, rồi mới đến lựa chọn
   });
 
   test.each(strangers.map(({ code }) => code))('%s: không lệnh nào cho biết gì, hỏi gì, ghi gì', async (code) => {
-    const before = await matters(given);
+    const before = await matters();
     const open = commands.filter(
       // One of this body may do what his seat allows.
       ({ allowed }) => code !== 'TGV2' || allowed === 'anyone' || !allowed.includes('team-member'),
@@ -148,7 +154,7 @@ describe('Điều 3–8, 10.3: quyền trước, rồi mới đến lựa chọn
     const asked = await given.database.prisma.conversation.findMany({ where: account });
     const named = Object.values(ids).flat();
     expect(asked.filter(({ args }) => named.some((id) => JSON.stringify(args).includes(id)))).toEqual([]);
-    expect(await matters(given)).toEqual(before);
+    expect(await matters()).toEqual(before);
   });
 
   test('mọi đối số chỉ đích danh một việc đều nói việc ấy của Ban nào', () => {

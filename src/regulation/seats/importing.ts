@@ -10,7 +10,7 @@ import { bodiesWith, himself } from '../../kernel/person.ts';
 import { said, text } from '../../kernel/text.ts';
 import { choice, press } from '../../kernel/view.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { bodyCard, seatsOf } from '../committee/index.ts';
+import { bodyCard, bodyNamed, seatsOf } from '../committee/index.ts';
 import { setting as concerned, sure } from '../figures/index.ts';
 import { standingAgency } from '../roles.ts';
 import {
@@ -41,6 +41,7 @@ type Facts = { bodyId: string; file: string; read: RosterRead | null; told: read
 const keptBy = ({ by }: Asking): string[] => bodiesWith(himself(by), standingAgency);
 
 const bodyField: Field = {
+  matter: bodyNamed,
   ask: 'seats:ask.body',
   none: 'seats:import.no-body',
   options: async (tx, asking) => {
