@@ -83,7 +83,10 @@ async function paper(sheet: Sheet, { say, now, onProblem }: Printing): Promise<P
   const name = fileNameOf(sheet, say);
   const laid = laidOut(sheet, say);
   // Both at once: the page is set in a process of its own.
-  const page = pdfOf(laid, now).catch((error: unknown) => onProblem(error));
+  const page = pdfOf(laid, now).catch((error: unknown) => {
+    onProblem(error);
+    return null;
+  });
   const word = { name: `${name}.docx`, mime: mimes.docx, bytes: await docxOf(laid) };
   const bytes = await page;
   return bytes ? [{ name: `${name}.pdf`, mime: mimes.pdf, bytes }, word] : [word];
