@@ -37,7 +37,7 @@ export function breaking(sql: string, known: readonly string[] = []): string[] {
   return statementsOf(sql).flatMap(({ text, unusedSince }) => {
     const made = /^create table (\S+)/.exec(text)?.[1];
     if (made !== undefined) own.add(made);
-    const of = /^(?:alter|drop) table (\S+)|^create unique index \S+ on (\S+)/.exec(text);
+    const of = /^(?:alter|drop) table (\S+)|^create unique index \S+ on ([^\s(]+)/.exec(text);
     if (own.has(of?.[1] ?? of?.[2] ?? '') || (unusedSince && known.includes(unusedSince))) return [];
     return stepsOf(text).flatMap((step) => {
       const rule = rules.find(({ what }) => what.test(step));

@@ -12,6 +12,7 @@ describe('a migration that the version still running survives', () => {
     [
       'CREATE TABLE "a" ("id" TEXT); CREATE UNIQUE INDEX "a_id" ON "a" ("id"); ALTER TABLE "a" ADD CONSTRAINT "c" CHECK (true)',
     ],
+    ['CREATE TABLE "a" ("id" TEXT); CREATE UNIQUE INDEX "a_id" ON "a"("id")'],
     ['DROP INDEX "answer_remark"'],
     ['UPDATE "answer" SET "remark" = \'DROP TABLE "x"\''],
     ['CREATE FUNCTION f() RETURNS trigger AS $$ BEGIN DROP TABLE x; END $$ LANGUAGE plpgsql'],
