@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
 
 /** Why the database was left as it is. */
@@ -32,6 +33,13 @@ interface Entry {
   readonly logs: string | null;
 }
 
+/**
+ * While processes of the version before still answer, a change of a table waits for their transactions and all others
+ * behind it: it gives way after `lock` milliseconds, and comes again after a pause, so many times.
+ */
+type Patience = { lock: number; tries: number; pause(): Promise<unknown> };
+const usualPatience: Patience = { lock: 2_000, tries: 60, pause: () => setTimeout(500) };
+
 /** Prisma's own lock, so that its tools and every replica wait for one another. */
 const migrationLock = 72707369;
 
@@ -46,6 +54,7 @@ export async function migrate(
   connectionString: string,
   folder: string,
   then: (client: Client) => Promise<void> = async () => undefined,
+  patience: Patience = usualPatience,
 ): Promise<{ applied: string[] }> {
   const migrations = await readMigrations(folder);
   const client = new Client({ connectionString, application_name: 'migrate' });
@@ -57,7 +66,7 @@ export async function migrate(
     await lockMigrations(client);
     await makeHistory(client);
     const pending = outstanding(migrations, await readHistory(client));
-    for (const migration of pending) await apply(client, migration);
+    for (const migration of pending) await apply(client, migration, patience);
     await then(client);
     return { applied: pending.map(({ name }) => name) };
   } finally {
@@ -152,14 +161,19 @@ function failedEarlier(name: string, logs: string | null): MigrationRefused {
   );
 }
 
-async function apply(client: Client, migration: Migration): Promise<void> {
+async function apply(client: Client, migration: Migration, { lock, tries, pause }: Patience): Promise<void> {
   const { name, checksum } = migration;
   try {
     await client.query('BEGIN');
+    await client.query(`SET LOCAL lock_timeout = ${lock}`);
     await applyWithin(client, migration);
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {});
+    if (isInTheWay(error) && tries > 1) {
+      await pause();
+      return apply(client, migration, { lock, tries: tries - 1, pause });
+    }
     // Of the account, not of the file.
     if (error instanceof DatabaseError && error.code === '42501') throw error;
     // A lost connection or a full disk says nothing about the file: the next start may simply try again.
@@ -169,6 +183,10 @@ async function apply(client: Client, migration: Migration): Promise<void> {
     throw new MigrationRefused('failed', name, `Migration ${name} failed and was undone: ${reason}`, error);
   }
 }
+
+/** A lock was not to be had in time, or two waited for each other: nothing is wrong with the file. */
+const isInTheWay = (error: unknown): boolean =>
+  error instanceof DatabaseError && (error.code === '55P03' || error.code === '40P01');
 
 async function record(client: Client, name: string, checksum: string, failure: string | null): Promise<void> {
   await client.query(

@@ -78,6 +78,27 @@ describe('migrations that fit', () => {
   });
 });
 
+describe('while processes of the version before still answer', () => {
+  test('a change gives way to their transactions and comes again; where they never end it says so', async () => {
+    await write('1_first', 'CREATE TABLE thing (id int);');
+    await migrate(database.url, folder);
+    await write('2_second', 'ALTER TABLE thing ADD COLUMN name text;');
+    const answering = new Client({ connectionString: database.url });
+    await answering.connect();
+    await answering.query('BEGIN; LOCK TABLE thing IN ROW EXCLUSIVE MODE');
+    const never = { lock: 10, tries: 2, pause: async () => {} };
+    await expect(migrate(database.url, folder, undefined, never)).rejects.toThrow(/2_second failed and was undone/);
+    let pauses = 0;
+    const pause = async () => {
+      pauses += 1;
+      if (pauses === 2) await answering.query('COMMIT');
+    };
+    const applied = await migrate(database.url, folder, undefined, { lock: 10, tries: 5, pause });
+    await answering.end();
+    expect([applied, pauses]).toEqual([{ applied: ['2_second'] }, 2]);
+  });
+});
+
 describe('the database is left as it is', () => {
   test('when an applied file was edited', async () => {
     await write('1_first', 'CREATE TABLE thing (id int);');
