@@ -55,7 +55,7 @@ class Check {
     this.#say = say;
     const top = this.#words('party.top').toLocaleLowerCase('vi');
     const whole = (sections[0]?.blocks ?? []).flatMap((block) => (isTable(block) ? cellsOf(block).flat() : [block]));
-    this.#isParty = whole.slice(0, 20).some((one) => one.text.trim().toLocaleLowerCase('vi') === top);
+    this.#isParty = whole.slice(0, 60).some((one) => one.text.trim().toLocaleLowerCase('vi') === top);
     this.#form = formsOfPapers[this.#isParty ? 'party' : 'state'];
     this.#parts = partsOf(sections[0]?.blocks ?? [], (one) => this.#isCopies(one));
   }

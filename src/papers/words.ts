@@ -17,24 +17,50 @@ export const capitals = (words: string): string => printable(words).toLocaleUppe
 
 /** A name as somebody broke it himself, at `|`; else as below. */
 export const nameLines = (name: string, most: number, say: Say): string[] =>
-  name.split('|').flatMap((part) => balanced(part, most, say));
+  name.split('|').flatMap((part) => balanced(part, most, say, 1));
 
-/** In as few lines as fit, about as long as one another, broken where a name is well broken. */
-export function balanced(said: string, most: number, say: Say): string[] {
+/**
+ * In as few lines as fit, about as long as one another, broken where a name is well broken; `spare`: so many more lines
+ * it may take where that spares a bad break.
+ */
+export function balanced(said: string, most: number, say: Say, spare = 0): string[] {
   const whole = printable(said);
   const words = whole.split(' ').filter(Boolean);
   const count = Math.ceil(whole.length / most);
   if (count <= 1) return whole === '' ? [] : [whole];
-  // Nobody's name is longer; what is goes as it comes.
-  if (words.length > 60) return [whole];
+  // Nobody's name is longer; what is fills line after line.
+  if (words.length > 60 || words.some((word) => word.length > most)) return filled(words, most);
   const beginning = say(text('papers:beginning')).split('|');
-  const goal = whole.length / count;
-  const known = new Map<string, { cost: number; lines: string[] }>();
-  const best = (from: number, left: number): { cost: number; lines: string[] } => {
+  const ways = Array.from({ length: spare + 1 }, (_, more) => {
+    const lines = broken(words, { most, count: Math.min(count + more, words.length), beginning });
+    return { ...lines, cost: lines.cost + more * 300 };
+  });
+  return ways.reduce((one, other) => (other.cost < one.cost ? other : one)).lines;
+}
+
+function filled(words: readonly string[], most: number): string[] {
+  const lines = [''];
+  for (const word of words.flatMap((one) => one.match(new RegExp(`.{1,${most}}`, 'gu')) ?? [])) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length > most) lines.push(word);
+    else lines.splice(-1, 1, line);
+  }
+  return lines;
+}
+
+type Broken = { cost: number; lines: string[] };
+
+function broken(
+  words: readonly string[],
+  { most, count, beginning }: { most: number; count: number; beginning: readonly string[] },
+): Broken {
+  const goal = words.join(' ').length / count;
+  const known = new Map<string, Broken>();
+  const best = (from: number, left: number): Broken => {
     const key = `${from} ${left}`;
     const before = known.get(key);
     if (before) return before;
-    let found = { cost: Number.POSITIVE_INFINITY, lines: [] as string[] };
+    let found: Broken = { cost: Number.POSITIVE_INFINITY, lines: [] };
     for (let to = from + 1; to <= words.length; to += 1) {
       if ((to === words.length) !== (left === 1)) continue;
       const line = words.slice(from, to).join(' ');
@@ -46,7 +72,7 @@ export function balanced(said: string, most: number, say: Say): string[] {
     known.set(key, found);
     return found;
   };
-  return best(0, Math.min(count, words.length)).lines;
+  return best(0, count);
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');
@@ -54,13 +80,14 @@ const two = (number: number): string => String(number).padStart(2, '0');
 export const blank = '\u2026\u2026';
 
 /** "Số: 05/GM-BCĐCĐS"; below ten with a zero. Without a number there is room for it. */
-export function numberLine({ form, symbol, number }: Sheet, say: Say): string {
+export function numberLine({ form, kind: called, symbol, number }: Sheet, say: Say): string {
   const [before, between] = formsOfPapers[form].signs;
   const [kind, issuer] = number ? halves(number.symbol) : symbol;
   const ordinal = number ? `${/^\d\D?$/u.test(number.ordinal) ? '0' : ''}${printable(number.ordinal)}` : blank;
-  const of = [kind, issuer].map(printable).filter((part) => part !== '');
-  // An agency whose sign is not known writes it in by hand.
-  return `${say(text(`papers:${form}.number`))} ${ordinal}${before}${of.join(between) || blank}`;
+  const signs = [kind, issuer].map(printable).filter((part) => part !== '');
+  // An agency whose sign is not known writes it in by hand: on a letter, or behind the sign of the kind.
+  if (signs.length === 0 || (!number && called !== null && signs.length === 1)) signs.push(blank);
+  return `${say(text(`papers:${form}.number`))} ${ordinal}${before}${signs.join(between)}`;
 }
 
 const halves = (symbol: string): [string, string] => {

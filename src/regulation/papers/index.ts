@@ -24,7 +24,7 @@ import type { Role } from '../roles.ts';
 import type { Kind } from './kinds.ts';
 import { figures, type Letterhead } from './settings.ts';
 import { type Edition, type SignedCopy, signedCopyOf, signedNote, signing } from './signed.ts';
-import { type Issuing, mayNotSign, signatureFor, signatureIn, signerOf } from './signing.ts';
+import { formOfAgency, type Issuing, mayNotSign, signatureFor, signatureIn, signerOf } from './signing.ts';
 
 export { figures, type Letterhead } from './settings.ts';
 export { chapter } from './signed.ts';
@@ -156,20 +156,24 @@ export async function signerNow(
 /** What the chapter says, on the letterhead of who issues it. */
 function sheetOf<F>(paper: Paper<F>, { of, issuing, numbered }: Omit<PaperFacts<F>, 'copy'>, act: Act): Sheet {
   const { body, letterhead } = issuing;
-  const { form, parent, place, unit } = letterhead;
+  const { place, unit } = letterhead;
   const own = paper.signedBy?.(of);
   const signer = own
     ? { role: paper.signer, seat: issuing.seats.find(({ person }) => person.id === own) ?? null }
     : signerOf(issuing, paper.kind, paper.signer);
   const agency = paper.ofAgency ? signer.seat?.agency : undefined;
   const content = paper.content(of, issuing, act);
-  const owner = agency === undefined ? body.abbreviation : unit;
+  // Its own paper is in its own form; above an agency of the other side stands nobody whom the letterhead knows.
+  const form = agency === undefined ? letterhead.form : formOfAgency(agency);
+  const parent = form === letterhead.form ? letterhead.parent : '';
+  // The sign of the standing agency is known; another writes its own in by hand.
+  const owner = agency === undefined ? body.abbreviation : own ? '' : unit;
   return {
     form,
     parent,
     issuer: agency ?? (letterhead.issuer === '' ? body.name : letterhead.issuer),
     // A letter is known by who issues it and who wrote it.
-    symbol: paper.kind === 'CV' ? [own ? '' : owner, agency === undefined ? unit : ''] : [paper.kind, owner],
+    symbol: paper.kind === 'CV' ? [owner, agency === undefined ? unit : ''] : [paper.kind, owner],
     number: numbered?.number ?? null,
     day: numbered?.day ?? null,
     place,

@@ -1,96 +1,42 @@
 // Papers from the record, without a database: what each says, whose signature it bears, and that its form is whole.
 import { describe, expect, test } from 'vitest';
-import type { Command } from '../../../src/kernel/command.ts';
 import type { Sheet } from '../../../src/kernel/sheet.ts';
 import type { Text } from '../../../src/kernel/text.ts';
 import { dayOf } from '../../../src/kernel/time.ts';
 import { checkPaper } from '../../../src/papers/check.ts';
 import { docxOf } from '../../../src/papers/docx.ts';
 import { laidOut } from '../../../src/papers/laid.ts';
-import { fileNameOf } from '../../../src/papers/words.ts';
 import { chasing, overTime } from '../../../src/regulation/chasing/letter.ts';
-import { chapters } from '../../../src/regulation/index.ts';
-import { figures, type Issuing, type Letterhead } from '../../../src/regulation/papers/index.ts';
+import { figures, type Issuing } from '../../../src/regulation/papers/index.ts';
 import { mayNotSign, signerOf } from '../../../src/regulation/papers/signing.ts';
 import { plan as plans } from '../../../src/regulation/programmes/papers.ts';
-import type { RoundFacts, Slip } from '../../../src/regulation/rounds/round.ts';
-import { defaultSettings } from '../../../src/settings.ts';
 import { openTexts } from '../../../src/texts/texts.ts';
-import { bodyId, personId } from '../../support/committee.ts';
 import { linesOfPaper } from '../../support/papers.ts';
 import * as invited from '../attendance/scene.ts';
 import * as scene from '../meetings/scene.ts';
-import { day, task, facts as taskFacts } from '../tasks/tasks.ts';
+import { day, task } from '../tasks/tasks.ts';
+import {
+  asking,
+  chased,
+  issuing,
+  late,
+  letterhead,
+  minutes,
+  named,
+  opinion,
+  plan,
+  programme,
+  proposal,
+  request,
+  round,
+  roundAnswer,
+  sheetOf,
+  year,
+} from './facts.ts';
 
 const texts = openTexts();
 const say = (words: Text): string => texts.say('vi', words);
 const { seats, seatOf, act } = scene;
-
-const letterhead: Letterhead = {
-  ...defaultSettings.letterhead,
-  parent: 'Ủy ban nhân dân|tỉnh Khánh Hòa',
-  place: 'Khánh Hòa',
-  unit: 'SKHCN',
-};
-const issuing = (more: Partial<Issuing> = {}): Issuing => ({
-  body: { name: 'Ban Chỉ đạo chuyển đổi số tỉnh Khánh Hòa', abbreviation: 'BCĐCĐS' },
-  seats,
-  lead: { chair: seatOf('TB'), acting: null },
-  letterhead,
-  ...more,
-});
-
-type Numbered = { number: { ordinal: string; symbol: string }; day: ReturnType<typeof dayOf> } | null;
-const sheetOf = <F>(command: Command, of: F, more: Partial<Issuing> = {}, numbered: Numbered = null): Sheet =>
-  command.paper!({ of, issuing: issuing(more), numbered, copy: null }, act('TV01'))!;
-
-const named = (name: string): Command => chapters.flatMap(({ commands }) => commands).find((one) => one.name === name)!;
-
-function slipOf(code: string, item: number, stance: 'agree' | 'disagree' | null): Slip {
-  const { person, post } = seatOf(code);
-  const words = stance === 'disagree' ? 'Ý kiến: chưa đủ <căn cứ> & "số liệu" 😀' : '';
-  const at = { at: scene.now, enteredAt: scene.now, late: false };
-  return {
-    id: `${code}${item}`,
-    roundId: 'r1',
-    bodyId,
-    item,
-    personId: person.id,
-    name: person.fullName,
-    post,
-    must: true,
-    given: stance && { stance, text: words, files: [], source: 'chat', byId: person.id, ...at },
-    draft: null,
-    handling: null,
-  };
-}
-
-const roundOf = (questions: readonly string[], slips: readonly Slip[]): RoundFacts => ({
-  row: {
-    id: 'r1',
-    bodyId,
-    code: 'LYK-01',
-    state: 'closed',
-    title: 'Kế hoạch dữ liệu mở năm 2027',
-    data: {
-      questions,
-      closesAt: scene.startsAt.toISOString(),
-      askedBy: null,
-      asked: [],
-      shown: false,
-      openedAt: scene.now.toISOString(),
-    },
-    files: [],
-    ownerId: personId('TV01'),
-    about: null,
-    version: 1,
-    createdAt: scene.now,
-    movedAt: scene.now,
-  },
-  of: null,
-  around: { seats, lead: { chair: seatOf('TB'), acting: null }, people: new Map() },
-  beside: slips,
-});
 
 /** Its lines, after its form was found whole. */
 async function whole(sheet: Sheet): Promise<string[]> {
@@ -134,18 +80,13 @@ describe('QĐ45, NĐ30: giấy mời từ cuộc họp đã triệu tập', () =
 });
 
 describe('Điều 9.3: đợt lấy ý kiến trên giấy', () => {
-  const questions = ['Thống nhất ban hành Kế hoạch?', 'Thống nhất kinh phí?'];
-  const slips = ['UV01', 'UV02', 'UV03'].flatMap((code, nth) =>
-    questions.map((_question, at) => slipOf(code, at + 1, nth === 2 ? null : nth === 0 ? 'agree' : 'disagree')),
-  );
-  const facts = roundOf(questions, slips);
-
+  const facts = round;
   test('OP4, RD7, Điều 9.3, 10.1: ý kiến trong đợt lấy ý kiến in thành công văn của chính cơ quan mình', async () => {
-    const seat = seatOf('UV02');
-    const sheet = sheetOf(named('rounds.own-letter'), { of: facts, seat, slips: slips.slice(2, 4) });
+    const { seat } = roundAnswer;
+    const sheet = sheetOf(named('rounds.own-letter'), roundAnswer);
     expect(sheet).toMatchObject({ issuer: seat.agency, signature: { authority: null, name: seat.person.fullName } });
     expect((await whole(sheet)).join('\n')).toMatch(
-      /Phúc đáp đề nghị[\s\S]*1\. Thống nhất ban hành Kế hoạch\?: Không thống nhất\.[\s\S]*chưa đủ <căn cứ>[\s\S]*2\. Thống nhất kinh phí/,
+      /Phúc đáp đề nghị[\s\S]*1\. Về nội dung “Thống nhất ban hành Kế hoạch\?”: Không thống nhất\.[\s\S]*chưa đủ <căn cứ>[\s\S]*2\. Về nội dung “Thống nhất kinh phí/,
     );
   });
 
@@ -186,24 +127,8 @@ describe('Điều 9.3: đợt lấy ý kiến trên giấy', () => {
 });
 
 describe('Điều 7.3, 8.4: biên bản trên giấy', () => {
-  const drawn = {
-    presider: 'Trần Văn Chủ',
-    invited: 6,
-    came: 4,
-    unmarked: 0,
-    represented: [{ name: 'Đỗ Y Tế', by: 'Tạ Phó Y' }],
-    away: [{ name: 'Hoàng Nội Vụ' }],
-    opinions: [{ name: 'Hoàng Nội Vụ', stance: 'agree' as const, item: null, words: 'Nhất trí.' }],
-    speeches: [{ name: 'Nguyễn Tài Chính', words: 'Bố trí đủ kinh phí.' }],
-  };
-  const row = {
-    ...roundOf([], []).row,
-    data: { course: 'Khai mạc.\nThảo luận dự thảo.' },
-  };
-  const facts = { ...roundOf([], []), row, of: scene.fileOf(scene.held()), beside: drawn };
-
   test('thành phần, diễn biến, ý kiến của người vắng; thư ký ký bên trái, chủ tọa bên phải; giờ kết thúc để trống', async () => {
-    const lines = await whole(sheetOf(named('minutes.paper'), facts));
+    const lines = await whole(sheetOf(named('minutes.paper'), minutes));
     expect(lines).toEqual(
       expect.arrayContaining([
         'BIÊN BẢN',
@@ -222,14 +147,8 @@ describe('Điều 7.3, 8.4: biên bản trên giấy', () => {
 
 describe('Điều 13.2: tờ trình', () => {
   test('kiến nghị nguyên văn, ý kiến của cơ quan thường trực, trình người đang điều hành', async () => {
-    const data = {
-      kind: 'difficulty',
-      words: 'Thiếu đường truyền.\nĐề nghị bố trí kinh phí.',
-      advice: 'Đồng ý bố trí.',
-    };
-    const facts = { ...roundOf([], []), row: { ...roundOf([], []).row, ownerId: personId('UV02'), data } };
     const lead = { chair: seatOf('TB'), acting: seatOf('PTB1') };
-    const lines = await whole(sheetOf(named('proposals.submission'), facts, { lead }));
+    const lines = await whole(sheetOf(named('proposals.submission'), proposal, { lead }));
     expect(lines).toEqual(expect.arrayContaining(['TỜ TRÌNH', 'Thiếu đường truyền.', 'Đề nghị bố trí kinh phí.']));
     expect(lines.join('\n')).toContain(`Kính gửi: Đồng chí ${seatOf('PTB1').person.fullName}, Phó Trưởng Ban Chỉ đạo.`);
     expect(lines).toContain('Ý kiến của cơ quan thường trực: Đồng ý bố trí.');
@@ -238,13 +157,8 @@ describe('Điều 13.2: tờ trình', () => {
 });
 
 describe('TK9, Điều 7.2: công văn đôn đốc', () => {
-  const late = ['2026-11-02', '2026-11-20'].map((due, nth) =>
-    task({ id: `t${nth}`, title: `Nhiệm vụ trễ ${nth}`, dueDay: day(due) }),
-  );
-  const facts = { ...taskFacts(late[0]!), late };
-
   test('nêu số nhiệm vụ quá hạn, hạn báo cáo, và danh mục nằm ngang với số ngày quá hạn', async () => {
-    const sheet = sheetOf(named('chasing.letter'), facts);
+    const sheet = sheetOf(named('chasing.letter'), chased);
     const lines = await whole(sheet);
     expect(lines.join('\n')).toMatch(/còn 2 nhiệm vụ quá hạn/);
     expect(lines).toEqual(expect.arrayContaining(['Nhiệm vụ trễ 0', 'Nhiệm vụ trễ 1', '02/11/2026', '20/11/2026']));
@@ -254,31 +168,9 @@ describe('TK9, Điều 7.2: công văn đôn đốc', () => {
   test('chỉ nhiệm vụ quá hạn chưa báo xong; không có thì không có công văn', () => {
     const future = task({ dueDay: day('2026-12-30') });
     expect(overTime([...late, future], act('TV01'))).toEqual(late);
-    expect(chasing.refuses?.({ ...facts, late: [] }, act('TV01'))).toMatchObject({ refusal: { code: 'none-late' } });
+    expect(chasing.refuses?.({ ...chased, late: [] }, act('TV01'))).toMatchObject({ refusal: { code: 'none-late' } });
   });
 });
-
-const year = {
-  year: 2027,
-  items: [
-    { seat: 's1', agency: 'Sở Y tế', title: 'Hồ sơ sức khỏe điện tử', due: day('2027-06-30') },
-    { seat: 's2', agency: 'Sở Nội vụ', title: 'Chuẩn hóa dữ liệu cán bộ, công chức', due: day('2027-12-15') },
-  ],
-  plans: [
-    {
-      person: personId('UV02'),
-      words: '1. Mục tiêu: 80% dân số.\n2. Kinh phí: 2 tỷ đồng.',
-      at: scene.now.toISOString(),
-    },
-  ],
-  people: [personId('UV02')],
-  reviews: [],
-};
-const programme = {
-  ...roundOf([], []),
-  row: { ...roundOf([], []).row, state: 'issued', data: year },
-  beside: undefined,
-};
 
 describe('Điều 3.1, 6.6: chương trình, kế hoạch trên giấy', () => {
   test('chương trình: Trưởng ban ký, mỗi nhiệm vụ một dòng với cơ quan chủ trì và thời hạn', async () => {
@@ -293,12 +185,14 @@ describe('Điều 3.1, 6.6: chương trình, kế hoạch trên giấy', () => {
   });
 
   test('10.1: kế hoạch của thành viên là của cơ quan người ấy, người ấy ký', async () => {
-    const sheet = sheetOf(named('programmes.plan-paper'), { of: programme, plan: year.plans[0] });
+    const sheet = sheetOf(named('programmes.plan-paper'), plan);
     const lines = await whole(sheet);
     expect(lines).toEqual(
       expect.arrayContaining(['KẾ HOẠCH', '1. Mục tiêu: 80% dân số.', '2. Kinh phí: 2 tỷ đồng./.']),
     );
     expect(sheet).toMatchObject({ issuer: seatOf('UV02').agency, signature: { name: seatOf('UV02').person.fullName } });
+    // The sign of the standing agency is not his: his own is written in by hand.
+    expect(lines).toContain('Số: ……/KH-……');
   });
 
   test('chưa có kế hoạch, hoặc người gửi không còn là thành viên: không in', () => {
@@ -309,81 +203,8 @@ describe('Điều 3.1, 6.6: chương trình, kế hoạch trên giấy', () => {
   });
 });
 
-describe('bất cứ lời nào người dùng gõ', () => {
-  const hostile = [
-    '<w:t>&amp; ]]> {{title}} $t(bot:cancel) </w:p>',
-    '😀👩‍👩‍👧 🇻🇳 ☐ ☑',
-    `Nguyễn ${'Thị '.repeat(75)}Dài`,
-    'א\u202egnol\u202c مرحبا',
-    'một\nSố: 99/GM-GIẢ\r\nCỘNG HÒA',
-    'a\u0000b\ud800c\uffff',
-  ];
-  /** Every word in it replaced, wherever it stands; what the law reads (states, days, ids) stays. */
-  const spoilt = <T>(value: T, words: string, key = ''): T => {
-    if (typeof value === 'string') {
-      const isWords =
-        /^(name|fullName|post|agency|title|place|contact|requirements|link|words|text|course|source|product|item|presider|by|advice|body|abbreviation|parent|issuer|unit|itemTitle)$/;
-      return (isWords.test(key) ? words : value) as T;
-    }
-    if (value instanceof Date || value instanceof Map || value === null || typeof value !== 'object') return value;
-    if (Array.isArray(value)) return value.map((one) => spoilt(one, words, key === 'questions' ? 'words' : key)) as T;
-    return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, spoilt(one, words, name)])) as T;
-  };
-  const about = scene.factsOf(scene.convened());
-  const round = roundOf(['Một?', 'Hai?'], [slipOf('UV01', 1, 'disagree'), slipOf('UV02', 2, null)]);
-  const late = [task({ dueDay: day('2026-11-02'), source: 'TB 11' })];
-  const point = {
-    id: 'p',
-    words: 'Việc',
-    leadId: personId('UV02'),
-    coordinators: [],
-    due: day('2027-01-20'),
-    product: 'x',
-    told: false,
-    taskId: null,
-  };
-  const conclusion = {
-    ...round,
-    row: {
-      ...round.row,
-      data: { kind: 'meeting', approverId: personId('TB'), received: [], edition: 1, points: [point] },
-    },
-    of: scene.fileOf(scene.held()),
-    beside: { writers: [], tasks: new Map() },
-  };
-  const own = new Set(['programmes.plan-paper']);
-  const papers: readonly (readonly [string, unknown])[] = [
-    ['meetings.invitation', about],
-    ['conclusions.notice', conclusion],
-    ['rounds.letter', round],
-    ['rounds.report', round],
-    ['chasing.letter', { ...taskFacts(late[0]!), late }],
-    ['programmes.paper', programme],
-    ['programmes.plan-paper', { of: programme, plan: year.plans[0] }],
-  ];
-
-  test.each(
-    papers.flatMap(([name, facts]) => hostile.map((words, nth) => [name, nth, facts, words] as const)),
-  )('%s, lời %i: tệp vẫn lành, lời ấy không thành dòng của hệ thống', async (name, _nth, facts, words) => {
-    const around = spoilt(issuing(), words);
-    const sheet = named(name).paper!(
-      { of: spoilt(facts, words), issuing: around, numbered: null, copy: null },
-      act('TV01'),
-    )!;
-    const bytes = await docxOf(laidOut(sheet, say));
-    expect(fileNameOf(sheet, say)).not.toMatch(/[\\/:*?"<>|\n]/);
-    // What somebody says in a paper of his own stands in the lines in which he wrote it.
-    if (!own.has(name)) expect(linesOfPaper(bytes)).not.toContain('Số: 99/GM-GIẢ');
-    expect(linesOfPaper(bytes).every((line) => line.isWellFormed() && !/[\u202a-\u202e\u0000]/.test(line))).toBe(true);
-    expect(checkPaper(bytes, say).map(({ code }) => code)).not.toContain('head');
-  });
-});
-
 describe('Điều 6.4, 10.1: công văn cử người dự họp', () => {
   const letter = named('attendance.letter');
-  const request = invited.waiting('UV01', { kind: 'proxy', reason: 'Đi công tác', alternate: invited.viceDirector });
-  const asking = invited.member('UV01', { standing: { state: 'asking', request } });
-
   test('của cơ quan người ủy quyền, người ấy ký; nêu ai đi thay, lý do, xin người chủ trì đồng ý', async () => {
     const lines = await whole(sheetOf(letter, asking));
     const said = lines.join('\n');
@@ -456,27 +277,26 @@ describe('Điều 4, 5.7, 10.1: ai ký, theo quyền nào', () => {
     expect(block(sheet)).toEqual(['T/M BAN CHỈ ĐẠO', 'TRƯỞNG BAN', '', 'Trần Văn Chủ']);
     expect((await whole(sheet)).join('\n')).toContain('Số ……-GM/BCĐCĐS');
   });
+
+  test.each([
+    ['Sở Y tế', 'state', ''],
+    ['Văn phòng Tỉnh ủy', 'party', 'Tỉnh ủy Khánh Hòa'],
+  ])('NĐ30, 10.1: Ban của Đảng, công văn của riêng %s: thể thức của chính cơ quan ấy', async (agency, form, parent) => {
+    const party = { ...letterhead, form: 'party', parent: 'Tỉnh ủy Khánh Hòa' } as const;
+    const own = { ...roundAnswer.seat, agency };
+    const more = { letterhead: party, seats: [own] };
+    const sheet = sheetOf(named('rounds.own-letter'), { ...roundAnswer, seat: own }, more);
+    expect(sheet).toMatchObject({ form, parent, issuer: agency });
+    await whole(sheet);
+  });
 });
 
 test('OP4, Điều 6.4, 10.1: ý kiến bằng văn bản in thành công văn của chính cơ quan mình, không phải của Ban', async () => {
-  const seat = seatOf('UV01');
-  const at = { at: scene.now, late: false, files: [], version: 1 };
-  const own = {
-    id: 'y1',
-    bodyId,
-    code: 'YK-01',
-    meetingId: 'm1',
-    personId: seat.person.id,
-    byId: seat.person.id,
-    ...at,
-  };
-  const opinions = [
-    { ...own, itemId: 'a1', itemTitle: 'Kho dữ liệu', stance: 'disagree' as const, text: 'Chưa có nguồn vốn' },
-    { ...own, itemId: null, itemTitle: null, stance: 'agree' as const, text: '' },
-  ];
-  const facts = { file: scene.fileOf(scene.convened()), seat, opinions };
-  const sheet = sheetOf(named('letters.opinion'), facts);
-  expect(sheet).toMatchObject({ issuer: seat.agency, signature: { authority: null, name: seat.person.fullName } });
+  const sheet = sheetOf(named('letters.opinion'), opinion);
+  expect(sheet).toMatchObject({
+    issuer: opinion.seat.agency,
+    signature: { authority: null, name: opinion.seat.person.fullName },
+  });
   const lines = (await whole(sheet)).join('\n');
   expect(lines).toMatch(
     /Kho dữ liệu: Không thống nhất\.[\s\S]*Chưa có nguồn vốn[\s\S]*Về toàn bộ nội dung: Thống nhất\./,
