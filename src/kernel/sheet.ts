@@ -1,10 +1,15 @@
 // An official paper as data: what stands on it, in which place; how it is laid out is the printer's (papers/).
 import type { DocumentNumber } from './document-number.ts';
+import { fold } from './fold.ts';
 import type { Text } from './text.ts';
 import type { Day } from './time.ts';
 
 /** `state`: NĐ 30/2020/NĐ-CP, Phụ lục I; `party`: Quy định 399-QĐ/TW with Hướng dẫn 05-HD/VPTW. */
 export type SheetForm = 'state' | 'party';
+
+/** Whoever is no organ of the Party, as its name says, writes in the State's form (NĐ 30/2020), whatever body it answers. */
+export const formOfAgency = (agency: string): SheetForm =>
+  /\b(?:tinh|thanh|dang|trung uong) uy\b|\btrung uong dang\b/.test(fold(agency)) ? 'party' : 'state';
 
 /** `share`: of the width, in parts; left out: one. */
 type SheetColumn = { label: Text; share?: number; centred?: true };

@@ -12,7 +12,7 @@ import type { DomainEvent, Refused } from '../../kernel/decision.ts';
 import type { DocumentNumber } from '../../kernel/document-number.ts';
 import { fold } from '../../kernel/fold.ts';
 import { gatherOf, matterOf, type Noun, naming } from '../../kernel/noun.ts';
-import type { Content, Sheet } from '../../kernel/sheet.ts';
+import { type Content, formOfAgency, type Sheet } from '../../kernel/sheet.ts';
 import { said, type Text, text } from '../../kernel/text.ts';
 import { type Day, dayOf } from '../../kernel/time.ts';
 import type { View } from '../../kernel/view.ts';
@@ -24,7 +24,7 @@ import type { Role } from '../roles.ts';
 import type { Kind } from './kinds.ts';
 import { figures, type Letterhead } from './settings.ts';
 import { type Edition, type SignedCopy, signedCopyOf, signedNote, signing } from './signed.ts';
-import { formOfAgency, type Issuing, mayNotSign, signatureFor, signatureIn, signerOf } from './signing.ts';
+import { type Issuing, mayNotSign, signatureFor, signatureIn, signerOf } from './signing.ts';
 
 export { figures, type Letterhead } from './settings.ts';
 export { chapter } from './signed.ts';

@@ -1,6 +1,5 @@
 // Điều 5.7, 10.1; NĐ 30/2020, Điều 13: who signs a paper, by which right, in which posts. Pure.
 import { type Refused, refuse } from '../../kernel/decision.ts';
-import { fold } from '../../kernel/fold.ts';
 import { postAt } from '../../kernel/names.ts';
 import type { SeatCard } from '../../kernel/person.ts';
 import type { SheetForm, Signature } from '../../kernel/sheet.ts';
@@ -60,10 +59,6 @@ export const signatureIn = (form: SheetForm, { role, seat }: ReturnType<typeof s
   office: form === 'party' || seat === null ? '' : postAt(seat.post, seat.agency),
   name: seat?.person.fullName ?? '',
 });
-
-/** Whoever is no organ of the Party, as its name says, writes in the State's form (NĐ 30/2020), whatever body it answers. */
-export const formOfAgency = (agency: string): SheetForm =>
-  /\b(?:tinh|thanh|dang|trung uong) uy\b|\btrung uong dang\b/.test(fold(agency)) ? 'party' : 'state';
 
 /** As head of his own agency, under its own name and seal (Điều 10.1). */
 export const signatureFor = (seat: SeatCard | null): Signature => ({
