@@ -21,7 +21,7 @@ import { type OpenId, openProvider } from './desk/provider.ts';
 import { dossierFiles } from './documents/dossier.ts';
 import { makeRegistry, type Registry } from './engine/registry.ts';
 import { checkStates } from './engine/states.ts';
-import { answerGuest } from './guest.ts';
+import { answerGuest, codeForGuest } from './guest.ts';
 import { prune } from './jobs/prune.ts';
 import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
 import { startScheduler } from './jobs/scheduler.ts';
@@ -51,7 +51,7 @@ import { callLeader, lead } from './store/leader.ts';
 import type { ObjectStoreAddress } from './store/object-store.ts';
 import { outageInWords } from './store/outage.ts';
 import { openReferenceData, type ReferenceData } from './store/reference-data.ts';
-import { answerStranger } from './stranger.ts';
+import { answerStrangers } from './stranger.ts';
 import { languages, type Texts } from './texts/texts.ts';
 import { makeGrammar, vocabularyOf, type WordsFile } from './understanding/index.ts';
 import { apartPages } from './web/apart.ts';
@@ -268,7 +268,7 @@ function roadOf(parts: Parts, runners: readonly Runner[]): Road {
     outgoing: outgoingBy(ways, (channel, chat) => runnerFor(parts, runners, channel)?.isFree(chat) ?? false),
     identify: findActor,
     actorOf: actorOfPerson,
-    stranger: answerStranger,
+    stranger: answerStrangers(registry),
     world,
     decode: (data) => decodePress(data, fieldsOf),
     glance: options.glance ?? 0,
@@ -434,6 +434,11 @@ function pagesOf(
         acted();
         return done;
       },
+      code: async (token) => {
+        const given = await database.transaction((tx) => codeForGuest(tx, road, token));
+        return given && 'code' in given ? { ...given, ways: await onTelephone.opens(linkWord, given.code) } : given;
+      },
+      word: linkWord,
       file: async (token, paper) => {
         const facts = await guestBehind(database.prisma, token, clock.now(), false);
         const id = facts && paperBehind(facts, paper);

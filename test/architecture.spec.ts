@@ -186,8 +186,8 @@ describe('what stands where', () => {
       'seats, what roles are called and people addressed by, accounts, what is agreed to before one is linked and which is preferred, succession and who holds which: what everything else stands on',
     ],
     guests: [
-      530,
-      'who each is, their addresses, their pages, the consultation about foreigners: each a stranger on no roster',
+      740,
+      'who each is, their addresses, their pages and messengers, the consultation about foreigners: each a stranger on no roster',
     ],
     rounds: [
       1_880,

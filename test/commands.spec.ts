@@ -228,6 +228,7 @@ const byAssistant = {
       'guests.remove',
       'guests.paper',
       'guests.link',
+      'guests.unlink',
       'team.change',
       'team.dissolve',
       'team.meet',

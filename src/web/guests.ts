@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { type Context, Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Refused } from '../kernel/decision.ts';
-import { type Text, text } from '../kernel/text.ts';
+import { said, type Text, text } from '../kernel/text.ts';
 import { fileHeaders } from './headers.ts';
 import { inTurn } from './in-turn.ts';
 import { smallPage } from './small-page.ts';
@@ -15,13 +15,21 @@ type Sheet = {
   papers: readonly { id: string; title: string; link: string | null }[];
   reply: { attends: boolean; remark: string } | null;
   answers: boolean;
+  binds: boolean;
 };
+
+/** `ways`: where a chat with us opens, by messenger. */
+type Code = { code: string; ways: readonly { label: Text; address: string }[] };
 
 type GuestParts = {
   /** What stands behind a token; null: nothing, or nothing any more. */
   read(token: string): Promise<Sheet | null>;
   /** Records what he says; null: the address is none. */
   answer(token: string, said: { attends: string; remark: string }): Promise<'done' | Refused | null>;
+  /** A one-time code by which he links a messenger, and where a chat with us opens; null: the address is none. */
+  code(token: string): Promise<Code | Refused | null>;
+  /** The slash word by which a code is typed. */
+  word: string;
   /** A paper that stands on his page. */
   file(token: string, paper: string): Promise<{ name: string; path: string } | null>;
   say(words: Text): string;
@@ -33,10 +41,12 @@ const AT_ONCE = 4;
 const FORM_BYTES = 32 * 1024;
 
 type Said = { words: Text; problem: boolean } | null;
+/** What is posted there: not an answer, but that he wants a code. */
+const codePath = 'lien-ket';
 
 export function guestPages(parts: GuestParts): Hono {
   const app = new Hono();
-  const { read, answer, file, say } = parts;
+  const { read, answer, code, file, say } = parts;
   const looking = inTurn(AT_ONCE);
   const gone = (context: Context) =>
     page(context, parts, null, { words: text('guests:page.gone'), problem: true }, 404);
@@ -59,6 +69,16 @@ export function guestPages(parts: GuestParts): Hono {
     if (done === 'done') return page(context, parts, now, { words: text('guests:page.done'), problem: false }, 200);
     return page(context, parts, now, { words: done.refusal.because, problem: true }, 422);
   });
+  app.post(`/:token/${codePath}`, async (context) => {
+    const given = await looking(() => code(context.req.param('token')));
+    if (given === 'busy') return busy(context);
+    if (!given) return gone(context);
+    if ('code' in given) return codePage(context, parts, given);
+    const sheet = await read(context.req.param('token'));
+    if (!sheet) return gone(context);
+    const at = context.req.path.slice(0, -codePath.length - 1);
+    return page(context, parts, sheet, { words: given.refusal.because, problem: true }, 422, at);
+  });
   app.get('/:token/:paper', async (context) => {
     const found = await looking(() => file(context.req.param('token'), context.req.param('paper')));
     if (found === 'busy') return busy(context);
@@ -69,8 +89,14 @@ export function guestPages(parts: GuestParts): Hono {
   return app;
 }
 
-function page(context: Context, { say }: GuestParts, sheet: Sheet | null, told: Said, status: 200 | 404 | 422) {
-  const at = context.req.path;
+function page(
+  context: Context,
+  { say }: GuestParts,
+  sheet: Sheet | null,
+  told: Said,
+  status: 200 | 404 | 422,
+  at = context.req.path,
+) {
   const ticked = (attends: boolean) => (sheet?.reply?.attends === attends ? 'checked' : '');
   const main = html`<h1>${say(sheet?.heading ?? text('guests:page.title'))}</h1>
       ${told ? html`<p role="${told.problem ? 'alert' : 'status'}"><strong>${say(told.words)}</strong></p>` : ''}
@@ -97,6 +123,23 @@ function page(context: Context, { say }: GuestParts, sheet: Sheet | null, told: 
         <button type="submit">${say(text('guests:page.send'))}</button>
       </form>`
           : ''
+      }
+      ${
+        sheet?.binds
+          ? html`<h2>${say(text('guests:page.bind'))}</h2>
+      <p>${say(text('guests:page.bind-how'))}</p>
+      <form method="post" action="${at}/${codePath}"><button type="submit">${say(text('guests:page.bind-button'))}</button></form>`
+          : ''
       }`;
   return smallPage(context, say(text('guests:page.title')), main, status);
+}
+
+/** How he goes on in the messenger; the code is shown here once. */
+function codePage(context: Context, { say, word }: GuestParts, { code, ways }: Code) {
+  const main = html`<h1>${say(text('guests:page.bind'))}</h1>
+      <p>${say(text('guests:page.code-how'))}</p>
+      ${ways.map(({ label, address }) => html`<p><a class="way" rel="noreferrer" href="${address}">${say(label)}</a></p>`)}
+      <p>${say(text('contacts:page.typed', { words: said(`/${word} ${code}`) }))}</p>
+      <p>${say(text('guests:page.code-after'))}</p>`;
+  return smallPage(context, say(text('guests:page.bind')), main, 200);
 }

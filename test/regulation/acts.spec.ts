@@ -1,14 +1,16 @@
 // Small chapters at work in one committee, by the acts of its people and without a chat.
-import { expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apartReading } from '../../src/apart.ts';
+import { handle } from '../../src/bot/handle.ts';
 import { outgoingBy } from '../../src/bot/outgoing.ts';
+import type { Incoming } from '../../src/channels/incoming.ts';
 import type { Surroundings } from '../../src/cli/command.ts';
 import { find } from '../../src/cli/find.ts';
 import { ownAccounts } from '../../src/delivery/ways.ts';
 import { readList, sheetOf } from '../../src/desk/lists.ts';
 import { find as findAtDesk, searchPage } from '../../src/desk/search.ts';
-import { perform } from '../../src/engine/perform.ts';
-import { answerGuest } from '../../src/guest.ts';
+import { applyEvents, perform } from '../../src/engine/perform.ts';
+import { answerGuest, codeForGuest } from '../../src/guest.ts';
 import { prune } from '../../src/jobs/prune.ts';
 import { pruneSettings } from '../../src/jobs/settings.ts';
 import type { Args } from '../../src/kernel/command.ts';
@@ -16,14 +18,16 @@ import type { Text } from '../../src/kernel/text.ts';
 import type { View } from '../../src/kernel/view.ts';
 import { sealOf } from '../../src/papers/proof.ts';
 import { actorOfPerson, findActor } from '../../src/regulation/committee/index.ts';
-import { guestBehind, sheetOf as guestSheet } from '../../src/regulation/guests/index.ts';
+import { decideCode, guestBehind, sheetOf as guestSheet } from '../../src/regulation/guests/index.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { type AuditEntry, appendAudit } from '../../src/store/audit.ts';
+import { answerStrangers } from '../../src/stranger.ts';
 import { apartPages } from '../../src/web/apart.ts';
 import { guestPages } from '../../src/web/guests.ts';
 import { begins, buttonOf, does, registry, texts, world } from '../support/acting.ts';
 import { bodyId, committee, linkAccount, personId, seatCommittee } from '../support/committee.ts';
 import { givenDatabase } from '../support/database.ts';
+import { road, taken, typed } from '../support/road.ts';
 
 const given = givenDatabase((database) => seatCommittee(database, committee));
 
@@ -213,6 +217,8 @@ test('Điều 9.2: khách mời có trang riêng bằng một đường dẫn: n
       return facts && guestSheet(facts, world.now);
     },
     answer: (one, words) => given.database.transaction((tx) => answerGuest(tx, road, one, words)),
+    code: async () => null,
+    word: 'start',
     file: async () => null,
     say: (words) => texts.say('vi', words),
   });
@@ -239,6 +245,150 @@ test('Điều 9.2: khách mời có trang riêng bằng một đường dẫn: n
     expect((await says({ attends: 'no', remark: '' })).status).toBe(422);
   });
   await at('2026-12-31T08:00:00Z', async () => expect((await pages.request(`/${token}`)).status).toBe(404));
+});
+
+describe('Điều 9.2, GX2: khách mời liên kết tin nhắn từ trang riêng', () => {
+  const held = { title: 'Họp mở rộng có khách', when: '2026-12-28T07:00:00.000Z', place: 'Phòng 4', body: bodyId };
+  const within = { ...road, stranger: answerStrangers(registry) };
+  let meeting = '';
+  let guest = '';
+  let token = '';
+  const sends = (message: Incoming) =>
+    given.database.transaction(
+      (tx) => handle(tx, within, taken(message)),
+      async (tx, { audit }) => (audit ? appendAudit(tx, audit) : undefined),
+    );
+  const codes = () => given.database.transaction((tx) => codeForGuest(tx, within, token));
+  async function code(): Promise<string> {
+    const got = await codes();
+    if (!got || !('code' in got)) throw new Error(JSON.stringify(got));
+    return got.code;
+  }
+  const refusal = async (): Promise<string> => {
+    const got = await codes();
+    return got && 'refusal' in got ? texts.say('vi', got.refusal.because) : JSON.stringify(got);
+  };
+  /** What a chat was last written. */
+  async function screen(chat: string): Promise<string> {
+    const [row] = await given.database.prisma.outbox.findMany({ where: { chat }, orderBy: { id: 'desc' }, take: 1 });
+    return row ? spoken(row.view as unknown as View) : '';
+  }
+  const all = async (chat: string): Promise<string> => {
+    const rows = await given.database.prisma.outbox.findMany({ where: { chat }, orderBy: { id: 'asc' } });
+    return rows.map(({ view }) => spoken(view as unknown as View)).join('\n');
+  };
+  const place = () =>
+    given.database.prisma.participant.findFirstOrThrow({ where: { meetingId: meeting, as: 'guest' } });
+  const takesPage = async (): Promise<void> => {
+    token = /\/khach\/(\S+)/.exec(await shown('TV01', 'guests.link', { guest }))![1]!;
+  };
+  const links = async (chat: string): Promise<void> => {
+    await sends(typed(chat, `/start ${await code()}`));
+    await sends(typed(chat, 'Đồng ý'));
+  };
+
+  beforeAll(async () => {
+    meeting = await acts('TV01', 'preparation.draft', { ...held, kind: 'extended' });
+    const person = { name: 'Vũ Khách Mời', post: 'Viện Hải dương học', kind: 'scientist', foreign: 'no' };
+    guest = await acts('TV01', 'guests.invite', { meeting, ...person });
+    const papers = ['https://ban.example/cua-khach', 'https://ban.example/noi-bo'];
+    const parts = papers.map((one) => ({ type: 'text', text: `Tài liệu ${one}` }));
+    await acts('TV01', 'preparation.paper', { meeting, parts: JSON.stringify(parts) });
+    const rows = await given.database.prisma.paper.findMany({ where: { meetingId: meeting } });
+    await acts('TV01', 'guests.paper', { guest, paper: rows.find(({ link }) => link === papers[0])!.id });
+    await acts('TV01', 'preparation.submit', { meeting });
+    await acts('TB', 'preparation.convene', { meeting });
+    await takesPage();
+  });
+
+  test('SC5, Điều 9.2: mã từ trang không liên kết ai khi chưa đồng ý; không đồng ý thì không ai được ghi vào danh sách', async () => {
+    await sends(typed('khach1', `/start ${await code()}`));
+    expect(await screen('khach1')).toMatch(/Đồng ý[\s\S]*Không đồng ý/);
+    expect(await place()).toMatchObject({ personId: null });
+    await sends(typed('khach1', 'Không đồng ý'));
+    expect(await given.database.prisma.account.count({ where: { externalId: 'khach1' } })).toBe(0);
+    expect(await place()).toMatchObject({ personId: null });
+  });
+
+  test('Điều 9.2: đồng ý thì có giấy mời trong tin nhắn, chỉ tài liệu của mình; Thư ký được báo ai đã liên kết; không nợ ý kiến, không thấy gì khác', async () => {
+    await links('khach1');
+    const seen = await all('khach1');
+    expect(seen).toMatch(/Họp mở rộng có khách[\s\S]*Xác nhận tham dự/);
+    expect(seen).toContain('https://ban.example/cua-khach');
+    expect(seen).not.toContain('https://ban.example/noi-bo');
+    const { personId: who } = await place();
+    expect(who).not.toBeNull();
+    expect(await told('TV01', `guest:${guest}`)).toMatch(/vừa liên kết Telegram[\s\S]*Hủy liên kết của khách/);
+    // Asked for again it is his still; of the rest nothing is his.
+    await sends(typed('khach1', '/hop'));
+    await sends(typed('khach1', 'tài liệu họp'));
+    expect(await all('khach1')).not.toContain('https://ban.example/noi-bo');
+    await sends(typed('khach1', '/nhiemvu'));
+    expect(await screen('khach1')).not.toMatch(/NV-\d/);
+    await sends(typed('khach1', '/danhsach'));
+    expect(await screen('khach1')).toContain('không thuộc quyền');
+    await sends(typed('khach1', 'Xác nhận tham dự'));
+    expect(await screen('khach1')).toContain('xác nhận tham dự');
+    expect(await given.database.prisma.opinionDuty.count({ where: { personId: who! } })).toBe(0);
+  });
+
+  test('Điều 9.2: đường dẫn bị chuyển tiếp không liên kết được lần nữa; trang nói rõ đã liên kết ở đâu và nhận trả lời ở đó', async () => {
+    expect(await refusal()).toContain('đã được liên kết với một tài khoản');
+    const facts = await guestBehind(given.database.prisma, token, world.now, false);
+    const sheet = guestSheet(facts!, world.now);
+    expect(sheet).toMatchObject({ answers: false, binds: false });
+    expect(sheet.lines.map((line) => texts.say('vi', line)).join()).toContain('đang nhận tin trên Telegram');
+    const answered = await given.database.transaction((tx) =>
+      answerGuest(tx, within, token, { attends: 'yes', remark: '' }),
+    );
+    expect(answered).toMatchObject({ agreed: false });
+  });
+
+  test('Điều 9.2: không đúng người thì Thư ký hủy: tài khoản và trang cùng đóng, danh sách mời như trước; chỉ văn phòng hủy được', async () => {
+    expect(await shown('UV01', 'guests.unlink', { guest })).toContain('Không có khách mời nào như vậy');
+    expect(await shown('TV01', 'guests.unlink', { guest })).toContain('Đã hủy liên kết');
+    expect(await place()).toMatchObject({ personId: null, name: 'Vũ Khách Mời' });
+    expect(await guestBehind(given.database.prisma, token, world.now, false)).toBeNull();
+    expect(await given.database.prisma.account.count({ where: { externalId: 'khach1', unlinkedAt: null } })).toBe(0);
+    expect(await shown('TV01', 'guests.unlink', { guest })).toContain('chưa liên kết');
+  });
+
+  test('Điều 9.2: tài khoản của một Ủy viên không thành của khách, và khách không thành Ủy viên', async () => {
+    await takesPage();
+    await linkAccount(given.database, 'UV03', 'telegram', 'UV03');
+    await sends(typed('UV03', `/start ${await code()}`));
+    expect(await place()).toMatchObject({ personId: null });
+    const { personId: seated } = await given.database.prisma.account.findFirstOrThrow({
+      where: { externalId: 'UV03' },
+    });
+    expect(seated).toBe(personId('UV03'));
+    // On the list as somebody with a seat: a page that can be passed on opens no seat.
+    const facts = (await guestBehind(given.database.prisma, token, world.now, false))!;
+    const who = await given.database.transaction((tx) => actorOfPerson(tx, personId('UV01'), world.now));
+    expect(decideCode(facts, { who, linked: false }, world)).toMatchObject({
+      refusal: { code: 'seated' },
+    });
+  });
+
+  test('Điều 9.2, QĐ45: hủy họp thì khách được báo trong tin nhắn; hết họp thì liên kết hết cùng trang riêng', async () => {
+    await links('khach2');
+    await acts('TV01', 'meetings.cancel', { meeting, reason: 'Chuyển sang quý sau' });
+    await acts('TB', 'meetings.agree', await buttonOf(given.database, 'TB', 'meetings.agree', { meeting }));
+    expect(await screen('khach2')).toMatch(/hủy[\s\S]*Chuyển sang quý sau/i);
+    const linked = { where: { externalId: 'khach2', unlinkedAt: null } };
+    const row = await given.database.prisma.reminder.findFirstOrThrow({
+      where: { kind: 'guests.ends-linked', closedAt: null },
+    });
+    expect(row.nextAt.toISOString()).toBe('2026-12-29T07:00:00.000Z');
+    expect((await looks('guests.ends-linked', `guest:${guest}`))?.events).toBeUndefined();
+    await at('2026-12-29T07:00:00Z', async () => {
+      const due = (await looks('guests.ends-linked', `guest:${guest}`))!;
+      await given.database.transaction((tx) => applyEvents(tx, registry, due.events ?? [], world));
+      expect(await given.database.prisma.account.count(linked)).toBe(0);
+      expect(await looks('guests.ends-linked', `guest:${guest}`)).toBeNull();
+      expect(await codes()).toBeNull();
+    });
+  });
 });
 
 test('Điều 10.4: trưng tập có thời hạn; cơ quan của cán bộ được báo khi Trưởng ban đồng ý; hết hạn thì báo và tự kết thúc', async () => {

@@ -13,6 +13,7 @@ import { addAbsence, bodyCard, endAbsence, findAbsence, seatsOf } from './store.
 
 export { channelText } from './accounts/channels.ts';
 export { consentVersion } from './accounts/consent.ts';
+export type { AccountEnded } from './accounts/decide.ts';
 export { afterWrongCode, isLocked } from './accounts/link.ts';
 export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
 export { issueCodes, keepCode, newCode, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';

@@ -17,11 +17,13 @@ import {
   preparers,
 } from '../meetings/index.ts';
 import { address } from './address.ts';
+import { linkEnds, unlink } from './binding.ts';
 import { consultedFields, foreignField } from './consultation.ts';
 import { drafts, type Guest, type GuestFacts, guests, happened, isListOpen, kinds, notDraft, office } from './guest.ts';
 import { link, pickPaper } from './page.ts';
 import { figures } from './settings.ts';
 
+export { bindingOf, bound, codeHours, decideCode, personIn } from './binding.ts';
 export { type Consulted, consultedFields, consultedLine, foreignField } from './consultation.ts';
 export { answerOf, guestBehind, guestPath, paperBehind, sheetOf } from './page.ts';
 
@@ -128,7 +130,9 @@ export const chapter = guests.chapterOf({
     address,
     pickPaper,
     link,
+    unlink,
   ],
+  reminders: [linkEnds],
   obligations: [guests.owed({ state: 'consulting', days: 'consultDays', again: [2, 5] })],
   list: guests.list({
     word: 'dskhach',

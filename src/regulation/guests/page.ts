@@ -4,26 +4,22 @@ import { type Args, command, type Field, type Option, type World } from '../../k
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
 import { cleanText, fold } from '../../kernel/fold.ts';
 import type { MatterEvent } from '../../kernel/matter.ts';
+import { type Notice, tellEach } from '../../kernel/notice.ts';
 import { gatherOf, naming, tellCard } from '../../kernel/noun.ts';
 import { secrecyMark } from '../../kernel/secrecy.ts';
 import { moment, said, text } from '../../kernel/text.ts';
-import { hours } from '../../kernel/time.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { hashOfToken, newToken } from '../calendars/index.ts';
-import { isOpenForAnswers, type Meeting } from '../meetings/index.ts';
-import { type Guest, type GuestFacts, guests, office, papersOf } from './guest.ts';
+import { channelText } from '../committee/index.ts';
+import { isOpenForAnswers, matterOf } from '../meetings/index.ts';
+import { paperLinks } from '../meetings/invitation/index.ts';
+import { changed, type Guest, type GuestFacts, guests, office, papersOf, placeOf, untilOf } from './guest.ts';
 
 /** Where such pages stand; the address of one ends in its token. */
 export const guestPath = '/khach';
 
 /** The longest remark, in characters. */
 const longest = 2_000;
-
-const untilOf = ({ startsAt }: Pick<Meeting, 'startsAt'>): Date => new Date(startsAt.getTime() + hours(24));
-
-const changed = ({ row }: GuestFacts, set: Partial<Guest>, at: Date, by: string): MatterEvent<Guest> => ({
-  ...{ type: 'guests.moved', what: 'moved', id: row.id, from: row.state, to: row.state, asks: false, at, by, set },
-});
 
 export const link = guests.offering(
   command<Args, GuestFacts & { secret: string }, MatterEvent<Guest>>({
@@ -67,6 +63,22 @@ const paperField: Field<string> = {
   },
 };
 
+/** Who has the meeting in his chat or his mail has it there, too; before it is convened nobody has. */
+function tellPaper(facts: GuestFacts, id: string): Notice[] {
+  const { meeting, papers } = facts.of;
+  const person = placeOf(facts)?.personId ?? null;
+  const paper = papers.find((one) => one.id === id);
+  if (person === null || !paper || (meeting.state !== 'convened' && meeting.state !== 'held')) return [];
+  const view = {
+    lines: [
+      text('guests:bound.paper', { title: said(paper.title), meeting: said(meeting.title) }),
+      ...paperLinks({ papers: [paper] }),
+    ],
+    ...(paper.fileId && { files: [paper.fileId] }),
+  };
+  return tellEach([person], matterOf(meeting), `guest-paper:${id}`, view, { personal: true });
+}
+
 /** One more of the meeting's papers that he may read (Điều 9.2). */
 export const pickPaper = guests.move({
   name: 'guests.paper',
@@ -80,6 +92,7 @@ export const pickPaper = guests.move({
       ? null
       : refuse('no-paper', text('guests:none.paper'), { field: 'paper' }),
   set: ({ row }, { args }) => ({ papers: [...new Set([...(row.data.papers ?? []), args.paper])] }),
+  tell: (facts, { args }) => ({ notices: tellPaper(facts, args.paper) }),
 });
 
 /** Whose page it is; null: the address was never given, was replaced, or is over. `lock`: he will say something. */
@@ -97,7 +110,7 @@ export async function guestBehind(
   return stands && now < untilOf(facts.of.meeting) ? facts : null;
 }
 
-/** What stands on his page. `answers`: he can say whether he comes. */
+/** What stands on his page. `answers`: he can say here whether he comes; `binds`: he can link a messenger. */
 export function sheetOf(facts: GuestFacts, now: Date) {
   const { row, of } = facts;
   const { meeting, body, presider, agenda } = of;
@@ -117,10 +130,12 @@ export function sheetOf(facts: GuestFacts, now: Date) {
       text('guests:page.presider', { name: said(presider.fullName), post: said(presider.post) }),
       ...mine.map(({ title }) => text('guests:page.item', { title: said(title) })),
       text('guests:page.contact', { contact: said(meeting.contact) }),
+      ...(row.data.linked ? [text('guests:page.in-chat', { channel: channelText(row.data.linked.channel) })] : []),
     ],
     papers: papersOf(facts).map(({ id, title, link }) => ({ id, title, link })),
     reply: row.data.reply ?? null,
-    answers: isOpenForAnswers(meeting, now),
+    answers: isOpenForAnswers(meeting, now) && !row.data.linked,
+    binds: isOpenForAnswers(meeting, now) && !row.data.linked,
   };
 }
 
@@ -141,6 +156,9 @@ export function answerOf(facts: GuestFacts, given: Given, world: World) {
 
 function decideAnswer(facts: GuestFacts, { attends, remark }: Given, now: Date): Decision<MatterEvent<Guest>> {
   if (!isOpenForAnswers(facts.of.meeting, now)) return refuse('over', text('guests:page.over'));
+  // He has one place where he answers: said on both, the two would differ.
+  const { linked } = facts.row.data;
+  if (linked) return refuse('linked', text('guests:page.in-chat', { channel: channelText(linked.channel) }));
   if (attends !== 'yes' && attends !== 'no') return refuse('unsaid', text('guests:page.unsaid'));
   if (secrecyMark(remark)) return refuse('secret', text('bot:secret.refused'), { article: '10.4' });
   const reply = { attends: attends === 'yes', remark: cleanText(remark).slice(0, longest) };

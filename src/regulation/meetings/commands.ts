@@ -26,7 +26,7 @@ import { decidesFor, type MeetingFacts, staleBecause } from './decide.ts';
 import { evolveAll } from './evolve.ts';
 import { answerChoices, invitationView, withPapers } from './invitation/card.ts';
 import { stateText } from './invitation/lines.ts';
-import { type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
+import { asReadBy, type MeetingEvent, type MeetingFile, type MeetingState, participantOf } from './meeting.ts';
 import { meetingPapers } from './papers.ts';
 import { meetingView } from './preparation/views.ts';
 import { type DoorChoice, rollCommands } from './roll-call/commands.ts';
@@ -222,7 +222,7 @@ async function gatherCard(
   if ('agreed' in subject) return subject;
   const { person, behalf } = subject;
   const standing = (await standingOf(tx, file, asking.now)).get(person.id) ?? null;
-  return { bodyId: file.meeting.bodyId, facts: { file, person, standing }, behalf };
+  return { bodyId: file.meeting.bodyId, facts: { file: asReadBy(file, person.id), person, standing }, behalf };
 }
 
 /** An invitee sees nothing of a meeting before the chair has convened it (Điều 3.3). */

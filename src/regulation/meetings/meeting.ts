@@ -127,6 +127,8 @@ export type MeetingFile = {
   participants: readonly Participant[];
   agenda: readonly AgendaItem[];
   papers: readonly Paper[];
+  /** What of the papers a guest may read, by his place on the list (9.2). */
+  picked?: Readonly<Record<string, readonly string[]>>;
 };
 
 type At<T extends string, More> = { type: `meetings.${T}`; meetingId: string; at: Date; by: string } & More;
@@ -237,6 +239,16 @@ export const newParticipant = (
 
 /** Who was invited himself, without those who attend in somebody's place. */
 export const invited = (file: MeetingFile): Participant[] => file.participants.filter((one) => one.as !== 'alternate');
+
+/** Điều 9.2: a guest on no roster reads of the papers what was picked for him; everybody else reads them all. */
+export function asReadBy<F extends Pick<MeetingFile, 'papers' | 'participants' | 'picked'>>(
+  file: F,
+  personId: string,
+): F {
+  const one = file.participants.find((other) => other.personId === personId);
+  if (one?.as !== 'guest' || one.seatId !== null) return file;
+  return { ...file, papers: file.papers.filter(({ id }) => file.picked?.[one.id]?.includes(id)) };
+}
 
 /** Those on its list who are on the roster. */
 export const peopleIn = ({ participants }: Pick<MeetingFile, 'participants'>): string[] =>

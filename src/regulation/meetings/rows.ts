@@ -9,6 +9,7 @@ export type FileRow = {
   participants: Row[];
   agenda: AgendaItem[];
   papers: Row[];
+  picked: NonNullable<MeetingFile['picked']> | null;
 };
 
 /** Names of columns as our types have them; kept, because a meeting has hundreds of fields in its rows. */
@@ -62,6 +63,7 @@ export function fileFrom(row: FileRow): MeetingFile {
     participants: row.participants.map((one) => without(named(one), (name) => elsewhere.has(name)) as Participant),
     agenda: row.agenda,
     papers: row.papers.map((paper) => named(paper) as Paper),
+    ...(row.picked && { picked: row.picked }),
   };
 }
 

@@ -90,7 +90,9 @@ async function loadMeetings(tx: Transaction, which: Prisma.Sql, limit = most): P
       (select coalesce(json_agg(json_build_object('id', a.id, 'title', a.title, 'reporter', a.reporter, 'minutes', a.minutes)
         order by a.position), '[]') from agenda_item a where a.meeting_id = m.id) as agenda,
       (select coalesce(json_agg(to_json(d) order by d.added_at, d.id), '[]')
-        from paper d where d.meeting_id = m.id) as papers
+        from paper d where d.meeting_id = m.id) as papers,
+      (select json_object_agg(g.data ->> 'participant', g.data -> 'papers')
+        from matter g where g.about = 'meeting:' || m.id and g.kind = 'guest' and g.data -> 'papers' is not null) as picked
     from meeting m where ${which} order by m.starts_at, m.id limit ${limit}`;
   return rows.map(fileFrom);
 }

@@ -13,6 +13,8 @@ export type LanguageChosen = { type: 'committee.language-chosen'; personId: stri
 /** Null: in the usual way. */
 export type AddressChosen = { type: 'committee.address-chosen'; personId: string; address: Address | null };
 
+/** Somebody has this messenger, or any, no more. */
+export type AccountEnded = AccountsUnlinked | AccountUnlinked;
 export type AccountEvent =
   | AccountsUnlinked
   | AccountPreferred

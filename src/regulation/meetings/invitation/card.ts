@@ -1,7 +1,7 @@
 // The invitation as one person sees it, and what it offers him (QĐ 45/2018, Điều 6.4).
 import { moment, plainText, said, type Text, type TextKey, text } from '../../../kernel/text.ts';
 import { type Choice, choice, offer, press, type View } from '../../../kernel/view.ts';
-import { type Meeting, type MeetingFile, owesOpinion, type Participant, participantOf } from '../meeting.ts';
+import { asReadBy, type Meeting, type MeetingFile, owesOpinion, type Participant, participantOf } from '../meeting.ts';
 import { invitationBrief } from './briefs.ts';
 import { calendarFacts } from './calendar.ts';
 import {
@@ -66,7 +66,7 @@ export function invitationView(
     ...meetingLines(file),
     text('meetings:line.participants', classesOf(file)),
     ...agendaLines(file),
-    ...paperLines(file),
+    ...paperLines(asReadBy(file, person.id)),
     requirementsLine(meeting),
     text('meetings:line.contact', { contact: said(meeting.contact) }),
     ...issuedLines(meeting),

@@ -122,7 +122,7 @@ export function paperLines(file: MeetingFile): Text[] {
   ];
 }
 
-export const paperLinks = ({ papers }: MeetingFile): Text[] =>
+export const paperLinks = ({ papers }: Pick<MeetingFile, 'papers'>): Text[] =>
   papers.flatMap(({ title, link }) =>
     link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
   );

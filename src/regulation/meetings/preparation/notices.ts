@@ -1,7 +1,7 @@
 // Who hears of a meeting being prepared: the chair when it is put before him, the invited only once he has agreed.
 import { awaits, present } from '../../../kernel/approval.ts';
 import type { Act } from '../../../kernel/command.ts';
-import { type Effects, knownTo, type Notice } from '../../../kernel/notice.ts';
+import { type Effects, knownTo, type Notice, tellEach } from '../../../kernel/notice.ts';
 import { plainText, said, type Text, text } from '../../../kernel/text.ts';
 import { choice, press, type View } from '../../../kernel/view.ts';
 import type { Standing } from '../asking.ts';
@@ -9,13 +9,15 @@ import { deciderOf, type MeetingFacts } from '../decide.ts';
 import { evolveAll } from '../evolve.ts';
 import { invitationBrief } from '../invitation/briefs.ts';
 import { answerChoices, beforeAnswer, freshInvitation, invitationView, withPapers } from '../invitation/card.ts';
-import { headingOf, meetingLines, paperTimeLines } from '../invitation/lines.ts';
+import { headingOf, meetingLines, paperLinks, paperTimeLines } from '../invitation/lines.ts';
 import {
+  asReadBy,
   invited,
   isLatePaper,
   isOpenForAnswers,
   type MeetingEvent,
   type MeetingFile,
+  matterOf,
   participantOf,
   peopleIn,
 } from '../meeting.ts';
@@ -153,7 +155,7 @@ function tellConvened(facts: MeetingFacts, after: MeetingFile, act: Act): Notice
   const news = text('preparation:notice.convened', { by: actorName(act) });
   const where = { ...act, near: facts.near ?? [] };
   const invitation = (personId: string): View =>
-    withPapers(freshInvitation(after, personId, clashesOf(personId, meeting, where)), after);
+    withPapers(freshInvitation(after, personId, clashesOf(personId, meeting, where)), asReadBy(after, personId));
   const invitations = toParticipants(after, 'invitation', invitation, { expiresAt: meeting.startsAt });
   return [
     // Who convenes what he presides over knows it from his own card.
@@ -190,9 +192,9 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
   const { meeting } = file;
   const [first] = papers;
   if ((meeting.state !== 'convened' && meeting.state !== 'held') || !first) return [];
-  const links = papers.flatMap(({ title, link }) =>
-    link ? [text('meetings:line.paper-link', { title: said(title), link: said(link) })] : [],
-  );
+  // A guest has none of them before they are picked for him (9.2).
+  const readers = peopleIn(file).filter((person) => asReadBy({ ...file, papers }, person).papers.length > 0);
+  const links = paperLinks({ papers });
   // Said to who presides and to every member; nothing is held back for it (QĐ 45/2018).
   const late = papers.some((paper) => isLatePaper(meeting, paper)) ? paperTimeLines({ meeting, papers }) : [];
   const plain = (person: string): View => ({
@@ -205,5 +207,5 @@ function tellPapers(file: MeetingFile, papers: MeetingFile['papers']): Notice[] 
   const view = (person: string): View => withPapers(plain(person), { meeting, papers });
   // Of a meeting that has begun they are read afterwards.
   const ends = first.addedAt < meeting.startsAt ? { expiresAt: meeting.startsAt } : {};
-  return toParticipants(file, `paper:${first.id}`, view, ends);
+  return tellEach(readers, matterOf(meeting), `paper:${first.id}:v${meeting.version}`, view, ends);
 }
