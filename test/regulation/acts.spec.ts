@@ -372,6 +372,12 @@ describe('Điều 9.2, GX2: khách mời liên kết tin nhắn từ trang riên
 
   test('Điều 9.2, QĐ45: hủy họp thì khách được báo trong tin nhắn; hết họp thì liên kết hết cùng trang riêng', async () => {
     await links('khach2');
+    // Who leaves the chat has his page as before, and comes back by it.
+    await sends(typed('khach2', '/huylienket'));
+    await sends(typed('khach2', 'Hủy liên kết'));
+    const left = (await guestBehind(given.database.prisma, token, world.now, false))!;
+    expect(guestSheet(left, world.now)).toMatchObject({ answers: true, binds: true });
+    await links('khach2');
     await acts('TV01', 'meetings.cancel', { meeting, reason: 'Chuyển sang quý sau' });
     await acts('TB', 'meetings.agree', await buttonOf(given.database, 'TB', 'meetings.agree', { meeting }));
     expect(await screen('khach2')).toMatch(/hủy[\s\S]*Chuyển sang quý sau/i);

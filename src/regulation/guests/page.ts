@@ -10,7 +10,7 @@ import { secrecyMark } from '../../kernel/secrecy.ts';
 import { moment, said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { hashOfToken, newToken } from '../calendars/index.ts';
-import { channelText } from '../committee/index.ts';
+import { channelText, ownAccounts } from '../committee/index.ts';
 import { isOpenForAnswers, matterOf } from '../meetings/index.ts';
 import { paperLinks } from '../meetings/invitation/index.ts';
 import { changed, type Guest, type GuestFacts, guests, office, papersOf, placeOf, untilOf } from './guest.ts';
@@ -107,7 +107,14 @@ export async function guestBehind(
   if (lock) await tx.$queryRaw`select 1 from matter where id = ${id} and kind = 'guest' for update`;
   const facts = await guests.find(tx, id, now);
   const stands = facts?.row.state === 'listed' && facts.row.data.page === hashOfToken(secret);
-  return stands && now < untilOf(facts.of.meeting) ? facts : null;
+  return stands && now < untilOf(facts.of.meeting) ? stillLinked(tx, facts) : null;
+}
+
+/** Who has left the chat himself has his page as it was. */
+async function stillLinked(tx: Transaction, facts: GuestFacts): Promise<GuestFacts> {
+  const { person, linked } = facts.row.data;
+  if (!person || !linked || (await ownAccounts(tx, person)).some(({ id }) => id === linked.account)) return facts;
+  return { ...facts, row: { ...facts.row, data: { ...facts.row.data, linked: null } } };
 }
 
 /** What stands on his page. `answers`: he can say here whether he comes; `binds`: he can link a messenger. */
