@@ -9,6 +9,7 @@ import { chapters } from '../../src/regulation/index.ts';
 import { browserPath, openBrowser } from '../support/browser.ts';
 import { until } from '../support/patience.ts';
 import { type Rehearsal, startRehearsal } from '../support/rehearsal.ts';
+import { smallPages } from '../support/small-pages.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const root = '/ban-lam-viec';
@@ -87,8 +88,8 @@ describe.skipIf(browserPath === null)('mọi trang đọc được bằng máy �
     const faults: unknown[] = [];
     const opened: string[] = [];
     const seen = new Set<string>();
-    const look = async (): Promise<void> => {
-      opened.push(page.url().replace(rehearsal.url, ''));
+    const look = async (name = page.url().replace(rehearsal.url, '')): Promise<void> => {
+      opened.push(name);
       await page.evaluate(axe);
       const found = await page.evaluate<{ id: string; nodes: string[] }[]>(
         `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html.slice(0, 160)) })))`,
@@ -138,6 +139,14 @@ describe.skipIf(browserPath === null)('mọi trang đọc được bằng máy �
     // What waits for who decides.
     await enters('TB');
     await visit([`${root}/duyet`]);
+    // What is behind a link of somebody's own, in each of its states, on the telephone on which it is opened.
+    await page.setViewportSize({ width: 360, height: 740 });
+    for (const [name, html] of await smallPages()) {
+      await page.setContent(html);
+      await look(name);
+      const over = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+      if (over > 0) faults.push([name, 'wider than the screen', over]);
+    }
     expect(opened.length).toBeGreaterThan(10);
     expect(faults).toEqual([]);
     if (process.env.SPEC_LOG) console.log(opened);
