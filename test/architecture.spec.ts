@@ -186,7 +186,7 @@ describe('what stands where', () => {
       'seats, what roles are called and people addressed by, accounts, what is agreed to before one is linked and which is preferred, succession and who holds which: what everything else stands on',
     ],
     guests: [
-      740,
+      745,
       'who each is, their addresses, their pages and messengers, the consultation about foreigners: each a stranger on no roster',
     ],
     rounds: [
