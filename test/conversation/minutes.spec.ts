@@ -4,6 +4,7 @@ import { partsKnown } from '../../src/kernel/matter.ts';
 import { chapters } from '../../src/regulation/index.ts';
 import { personId } from '../support/committee.ts';
 import { convene } from '../support/journey.ts';
+import { keptPdf } from '../support/papers.ts';
 import { type Service, startService } from '../support/service.ts';
 
 let service: Service;
@@ -35,6 +36,13 @@ test('MT14, Điều 2.1: người được mời đăng ký phát biểu; ngư�
 test('KL6, OP5, Điều 7.3, 6.4: biên bản lập từ hồ sơ: điểm danh, ý kiến người vắng, ý kiến phát biểu; chưa điểm danh thì chưa trình được', async () => {
   const [secretary, member] = [service.phone('TV01'), service.phone('UV02')];
   await service.at(new Date('2026-12-25T07:10:00Z'));
+  // Who is there says so by the code at the door.
+  await secretary.send('/madiemdanh GM-01');
+  const door = await secretary.receives(/Mã tự điểm danh kèm theo/);
+  await member.send(`/tudiemdanh ${/\/tudiemdanh (\d{6})/.exec(door.text)![1]}`);
+  await member.receives(/Chưa bấm thì chưa ghi gì/);
+  await member.press('Tôi đã đến');
+  await member.receives(/đã đến lúc 14 giờ 10/);
   await secretary.send('/thutuphatbieu GM-01');
   await secretary.receives(/Thứ tự phát biểu/);
   await secretary.press('Xem PB-01');
@@ -177,4 +185,32 @@ test('Điều 7.3: những gì thuộc một cuộc họp đọc được theo c
     ['speaking.list', 1],
   ]);
   expect((await partsOf('another')).map(([, count]) => count)).toEqual([0, 0, 0]);
+});
+
+test('AR2, Điều 8.9: hồ sơ cuộc họp đã họp có người đến tự điểm danh, biên bản đã xác nhận, thông báo kết luận đã phát hành', async () => {
+  const [chair, secretary] = [service.phone('TB'), service.phone('TV01')];
+  await secretary.send('/ketluan GM-01; 1. Sở Y tế xây dựng kho dữ liệu y tế; hoàn thành trước ngày 31/3/2027.');
+  await secretary.receives(/Kết luận KL-01/);
+  await secretary.press('Trình duyệt');
+  await secretary.receives(/Đã trình/);
+  await service.settled();
+  await chair.press('Duyệt kết luận');
+  await chair.receives(/Đã duyệt/);
+  await service.settled();
+  await secretary.press('Nhập số, phát hành');
+  await secretary.receives(/Số của thông báo/);
+  await secretary.send('15');
+  await secretary.receives(/Đã phát hành/);
+  await secretary.send('/hoso GM-01');
+  await secretary.receives(/HỒ SƠ CUỘC HỌP GM-01/);
+  await service.settled();
+  const { words, keeps } = await keptPdf(secretary.messages.findLast(({ file }) => file)!.file!.bytes);
+  expect(keeps).toBe(true);
+  expect(words).toMatch(
+    /Xác nhận có mặt bằng mã QR ở cửa phòng họp Họ và tên Lúc Lần phát hành Đỗ Y Tế 14 giờ 10, 25\/12\/2026/,
+  );
+  expect(words).toMatch(/Biên bản BB-01: .* đã xác nhận lúc .* Thư ký \(người ghi biên bản\): Đồng chí Bùi Thư Ký\./);
+  expect(words).toMatch(
+    /Kết luận KL-01: .* Số văn bản: 15\/TB-BCĐCĐS; .* kết luận như sau: 1\. Sở Y tế xây dựng kho dữ liệu y tế/,
+  );
 });
