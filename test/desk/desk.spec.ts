@@ -690,7 +690,7 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
     expect((await audits('TV01')).at(-1)).toMatchObject({ command: 'proposals.list', outcome: 'done' });
   });
 
-  test('Điều 5.1, 8.9: sổ nhiệm vụ và sổ cuộc họp: lọc mở sẵn việc đang làm, từng dòng mở đúng thẻ, tải được Excel', async () => {
+  test('Điều 5.1, 7.2, 8.9: sổ nhiệm vụ và sổ cuộc họp: lọc mở sẵn việc đang làm, từng dòng mở đúng thẻ, tải được Excel; bảng KPI, theodoinq cũng vậy', async () => {
     await service.phone('TB').send('/giaoviec UV02; Chuẩn hóa <i>dữ liệu</i>; 15/01/2027');
     await service.phone('UV02').receives(/Chuẩn hóa/);
     await service.phone('TV01').send('/taohop quý; Họp sổ; 14:00 25/12/2026; Phòng 1');
@@ -714,6 +714,24 @@ describe('kiến nghị: danh sách, thẻ, thẻ trong cuộc trò chuyện', (
       const sheet = await fetch(`${desk.base}${root}/danh-sach/${name}.xlsx`, { headers: { cookie: desk.cookie } });
       const [book] = await readBook(Buffer.from(await sheet.arrayBuffer()));
       expect(book!.data.length, name).toBeGreaterThan(1);
+    }
+    // The sheets for the KPI and for theodoinq.dcs.vn as well.
+    const sheets: [string, unknown[], unknown[]][] = [
+      ['kpi.people', ['Tháng', 'Người chủ trì', 'Cơ quan', 'Số nhiệm vụ giao'], ['01/2027', 'Đỗ Y Tế', 'Sở Y tế', 1]],
+      ['kpi.agencies', ['Tháng', 'Cơ quan', 'Số nhiệm vụ giao'], ['01/2027', 'Sở Y tế', 1]],
+      [
+        'theodoinq.list',
+        ['Mã', 'Nhiệm vụ', 'Cơ quan chủ trì'],
+        [expect.stringMatching(/^NV-/), 'Chuẩn hóa <i>dữ liệu</i>', 'Sở Y tế'],
+      ],
+    ];
+    for (const [name, head, row] of sheets) {
+      const path = `${desk.base}${root}/danh-sach/${name}.xlsx?scope=body`;
+      const sheet = await fetch(path, { headers: { cookie: desk.cookie } });
+      const [book] = await readBook(Buffer.from(await sheet.arrayBuffer()));
+      const [labels, ...rows] = book!.data.map((cells) => cells.slice(0, head.length));
+      expect(labels, name).toEqual(head);
+      expect(rows, name).toContainEqual(row);
     }
   });
 
