@@ -293,6 +293,8 @@ describe('Điều 9.2, GX2: khách mời liên kết tin nhắn từ trang riên
     guest = await acts('TV01', 'guests.invite', { meeting, ...person });
     const papers = ['https://ban.example/cua-khach', 'https://ban.example/noi-bo'];
     const parts = papers.map((one) => ({ type: 'text', text: `Tài liệu ${one}` }));
+    const lines = 'Nguồn lợi biển; Vũ Khách Mời; 20 phút\nNgân sách; Sở Tài chính; 10 phút';
+    await acts('TV01', 'preparation.agenda', { meeting, lines });
     await acts('TV01', 'preparation.paper', { meeting, parts: JSON.stringify(parts) });
     const rows = await given.database.prisma.paper.findMany({ where: { meetingId: meeting } });
     await acts('TV01', 'guests.paper', { guest, paper: rows.find(({ link }) => link === papers[0])!.id });
@@ -322,7 +324,8 @@ describe('Điều 9.2, GX2: khách mời liên kết tin nhắn từ trang riên
     // Asked for again it is his still; of the rest nothing is his.
     await sends(typed('khach1', '/hop'));
     await sends(typed('khach1', 'tài liệu họp'));
-    expect(await all('khach1')).not.toContain('https://ban.example/noi-bo');
+    expect(await all('khach1')).toContain('Nguồn lợi biển');
+    expect(await all('khach1')).not.toMatch(/noi-bo|Ngân sách/);
     await sends(typed('khach1', '/nhiemvu'));
     expect(await screen('khach1')).not.toMatch(/NV-\d/);
     await sends(typed('khach1', '/danhsach'));

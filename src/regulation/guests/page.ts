@@ -2,7 +2,7 @@
 // he has to remark. It ends with the day of the meeting; a new address replaces the one before.
 import { type Args, command, type Field, type Option, type World } from '../../kernel/command.ts';
 import { agree, type Decision, refuse } from '../../kernel/decision.ts';
-import { cleanText, fold } from '../../kernel/fold.ts';
+import { cleanText } from '../../kernel/fold.ts';
 import type { MatterEvent } from '../../kernel/matter.ts';
 import { type Notice, tellEach } from '../../kernel/notice.ts';
 import { gatherOf, naming, tellCard } from '../../kernel/noun.ts';
@@ -11,7 +11,7 @@ import { moment, said, text } from '../../kernel/text.ts';
 import type { Transaction } from '../../store/transaction.ts';
 import { hashOfToken, newToken } from '../calendars/index.ts';
 import { channelText, ownAccounts } from '../committee/index.ts';
-import { isOpenForAnswers, matterOf } from '../meetings/index.ts';
+import { isOpenForAnswers, itemsOf, matterOf } from '../meetings/index.ts';
 import { paperLinks } from '../meetings/invitation/index.ts';
 import { changed, type Guest, type GuestFacts, guests, office, papersOf, placeOf, untilOf } from './guest.ts';
 
@@ -121,8 +121,6 @@ async function stillLinked(tx: Transaction, facts: GuestFacts): Promise<GuestFac
 export function sheetOf(facts: GuestFacts, now: Date) {
   const { row, of } = facts;
   const { meeting, body, presider, agenda } = of;
-  const named = fold(row.title);
-  const mine = agenda.filter(({ reporter }) => reporter !== null && ` ${fold(reporter)} `.includes(` ${named} `));
   const stands = meeting.state === 'cancelled' || meeting.state === 'postponed' ? meeting.state : null;
   return {
     heading: said(body.name),
@@ -135,7 +133,7 @@ export function sheetOf(facts: GuestFacts, now: Date) {
             text('guests:page.where', { place: said(meeting.place) }),
           ]),
       text('guests:page.presider', { name: said(presider.fullName), post: said(presider.post) }),
-      ...mine.map(({ title }) => text('guests:page.item', { title: said(title) })),
+      ...itemsOf(agenda, row.title).map(({ title }) => text('guests:page.item', { title: said(title) })),
       text('guests:page.contact', { contact: said(meeting.contact) }),
       ...(row.data.linked ? [text('guests:page.in-chat', { channel: channelText(row.data.linked.channel) })] : []),
     ],

@@ -34,6 +34,7 @@ export {
   alternateOf,
   invited,
   isOpenForAnswers,
+  itemsOf,
   type Meeting,
   type MeetingEvent,
   type MeetingFile,

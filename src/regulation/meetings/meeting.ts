@@ -1,7 +1,7 @@
 // A meeting of the committee (Điều 3.3, 9.1, 9.2, 10.2): what is known of it, the states it passes through, what can happen to it.
 import type { ApartLevel } from '../../kernel/apart.ts';
 import type { DocumentNumber } from '../../kernel/document-number.ts';
-import { foldedEquals } from '../../kernel/fold.ts';
+import { fold, foldedEquals } from '../../kernel/fold.ts';
 import { members, type Role } from '../roles.ts';
 
 export const meetingKinds = [
@@ -240,14 +240,16 @@ export const newParticipant = (
 /** Who was invited himself, without those who attend in somebody's place. */
 export const invited = (file: MeetingFile): Participant[] => file.participants.filter((one) => one.as !== 'alternate');
 
-/** Điều 9.2: a guest on no roster reads of the papers what was picked for him; everybody else reads them all. */
-export function asReadBy<F extends Pick<MeetingFile, 'papers' | 'participants' | 'picked'>>(
-  file: F,
-  personId: string,
-): F {
-  const one = file.participants.find((other) => other.personId === personId);
+/** What of the agenda somebody reports on. */
+export const itemsOf = (agenda: readonly AgendaItem[], name: string): AgendaItem[] =>
+  agenda.filter(({ reporter }) => reporter !== null && ` ${fold(reporter)} `.includes(` ${fold(name)} `));
+
+/** Điều 9.2: a guest on no roster reads his items, and what of the papers was picked for him; everybody else reads all. */
+export function asReadBy(file: MeetingFile, personId: string): MeetingFile {
+  const one = participantOf(file, personId);
   if (one?.as !== 'guest' || one.seatId !== null) return file;
-  return { ...file, papers: file.papers.filter(({ id }) => file.picked?.[one.id]?.includes(id)) };
+  const papers = file.papers.filter(({ id }) => file.picked?.[one.id]?.includes(id));
+  return { ...file, agenda: itemsOf(file.agenda, one.name), papers };
 }
 
 /** Those on its list who are on the roster. */

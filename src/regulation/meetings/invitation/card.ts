@@ -58,6 +58,7 @@ export function invitationView(
 ): View {
   const { meeting } = file;
   const open = meeting.state === 'convened';
+  const mine = asReadBy(file, person.id);
   const lines = [
     ...extra,
     addressLine(file, person),
@@ -65,8 +66,8 @@ export function invitationView(
     ...(meeting.number ? [numberText(file)] : []),
     ...meetingLines(file),
     text('meetings:line.participants', classesOf(file)),
-    ...agendaLines(file),
-    ...paperLines(asReadBy(file, person.id)),
+    ...agendaLines(mine),
+    ...paperLines(mine),
     requirementsLine(meeting),
     text('meetings:line.contact', { contact: said(meeting.contact) }),
     ...issuedLines(meeting),
