@@ -346,9 +346,9 @@ export async function pastMeetings(
 ): Promise<MeetingFile[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select m.id from meeting m where m.state in ('convened', 'held') and m.starts_at < ${iso(before)}
-      and (m.body_id = any(${[...bodyIds]}) or exists (
-        select from participant p where p.meeting_id = m.id and p.person_id = any(${[...personIds]})
-          and has_standing(p.person_id, 'meeting:' || m.id, ${iso(before)})))
+      and (m.body_id = any(${[...bodyIds]}) or m.id = any(array(
+        select p.meeting_id from participant p where p.person_id = any(${[...personIds]})
+          and has_standing(p.person_id, 'meeting:' || p.meeting_id, ${iso(before)}))))
     order by m.starts_at desc, m.id desc limit ${limit} offset ${skip}`;
   const files = await loadMeetings(tx, Prisma.sql`m.id = any(${rows.map(({ id }) => id)})`);
   return files.reverse();
