@@ -21,6 +21,7 @@ import { type OpenId, openProvider } from './desk/provider.ts';
 import { dossierFiles } from './documents/dossier.ts';
 import { makeRegistry, type Registry } from './engine/registry.ts';
 import { checkStates } from './engine/states.ts';
+import { answerInGroup, groupLost } from './group.ts';
 import { answerGuest, codeForGuest } from './guest.ts';
 import { prune } from './jobs/prune.ts';
 import { passOnRound, type RoundParts, remindRound } from './jobs/rounds.ts';
@@ -45,6 +46,7 @@ import { linkPath, linkWord } from './regulation/contacts/index.ts';
 import { guestBehind, guestPath, paperBehind, sheetOf } from './regulation/guests/index.ts';
 import { chapters as allChapters } from './regulation/index.ts';
 import { defaultSettings } from './settings.ts';
+import { appendAudit } from './store/audit.ts';
 import type { Database } from './store/database.ts';
 import { type FileFolder, openFiles } from './store/file-folder.ts';
 import { callLeader, lead } from './store/leader.ts';
@@ -269,6 +271,10 @@ function roadOf(parts: Parts, runners: readonly Runner[]): Road {
     identify: findActor,
     actorOf: actorOfPerson,
     stranger: answerStrangers(registry),
+    inGroup: answerInGroup({
+      registry,
+      ownChat: async (name) => (await channelOf(name)?.opens?.('start', ''))?.replace(/\?.*$/, '') ?? null,
+    }),
     world,
     decode: (data) => decodePress(data, fieldsOf),
     glance: options.glance ?? 0,
@@ -301,11 +307,22 @@ function roadOf(parts: Parts, runners: readonly Runner[]): Road {
   };
 }
 
-const runnersOf = (
-  { options: { database, clock, log }, channels, fieldsOf, folder, ways, elect }: Parts,
-  counters: ReturnType<typeof newCounters>,
-): Runner[] =>
-  channels.map((channel) =>
+/** A group takes nothing from us any more: its binding ends in the record, and its office is told (CH8). */
+const releaseGroup = async ({ options, registry, world, ways }: Parts, channel: string, chat: string): Promise<void> => {
+  await options.database.transaction(async (tx) => {
+    const within = world(null);
+    const lost = await groupLost(tx, registry, { channel, chat }, 'refused', within);
+    if (!lost) return;
+    await outgoingBy(ways).notices(tx, lost.notices, within, null);
+    const by = { actorId: null, channel: 'delivery', account: null, update: null };
+    await appendAudit(tx, { ...lost.audit, ...by, at: within.now });
+  });
+};
+
+const runnersOf = (parts: Parts, counters: ReturnType<typeof newCounters>): Runner[] => {
+  const { options, channels, fieldsOf, folder, ways, elect } = parts;
+  const { database, clock, log } = options;
+  return channels.map((channel) =>
     makeRunner({
       pool: database.pool,
       channel,
@@ -318,8 +335,10 @@ const runnersOf = (
       elect: elect(`send:${channel.name}`),
       // Nothing is lost when it is not heard: the sender looks each second.
       call: () => void callLeader(database.pool, `send:${channel.name}`).catch(() => undefined),
+      groupLost: (chat) => releaseGroup(parts, channel.name, chat),
     }),
   );
+};
 
 function workerOf(
   parts: Parts,
@@ -344,7 +363,7 @@ function workerOf(
       const words = done.toast ? texts.say(done.language, done.toast) : undefined;
       const channel = channelOf(came.channel);
       void channel?.acknowledge(came, words);
-      const menu = channel?.offer && done.by && menus.changed(`${came.channel}:${came.chat}`, done.by);
+      const menu = channel?.offer && done.by && came.private && menus.changed(`${came.channel}:${came.chat}`, done.by);
       if (menu) void channel.offer?.(came.chat, menu);
     },
   });

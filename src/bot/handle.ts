@@ -5,6 +5,7 @@ import { permissionsOf } from '../engine/permission.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { Anew, Args, Asking, World } from '../kernel/command.ts';
 import type { Notice } from '../kernel/notice.ts';
+import { linkCodeIn } from '../kernel/link-code.ts';
 import { numberedChoices } from '../kernel/numbered.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
@@ -45,7 +46,7 @@ export async function handle(tx: Transaction, road: Road, { id, message }: Taken
     await road.outgoing.received(tx, came.channel, came.receipts ?? [], now);
     return noAnswer;
   }
-  if (came.kind === 'reach') {
+  if (came.kind === 'reach' && came.private) {
     await road.outgoing.reach(tx, came.channel, came.account, came.reachable ?? true, now);
     if (came.reachable === false && came.message) await road.outgoing.cameBack(tx, came.channel, came.message, now);
     if (came.reachable === false || !road.abilities(came.channel).window) return noAnswer;
@@ -54,15 +55,12 @@ export async function handle(tx: Transaction, road: Road, { id, message }: Taken
     road.identify(tx, came.channel, came.account, now),
     openConversation(tx, came.channel, came.account),
   ]);
-  const place: Place = {
-    account: by?.account?.id ?? null,
-    person: by?.person.id ?? null,
-    channel: came.channel,
-    chat: came.chat,
-    language: by?.person.language ?? 'vi',
-  };
+  const place: Place = { ...(came.private && by ? ofHis(by) : nobodys), channel: came.channel, chat: came.chat };
   const world = road.world(by?.seats[0]?.bodyId ?? null);
-  const answer = by
+  // Personal matters are never dealt with before others (CH8).
+  const answer = !came.private
+    ? await road.inGroup(tx, came, by, world)
+    : by
     ? await answerTo(tx, road, { id, message: came }, by, open, place, world)
     : await welcome(tx, road, came, place, world);
   await noteHeard(tx, road, came, place, now);
@@ -77,6 +75,15 @@ export async function handle(tx: Transaction, road: Road, { id, message }: Taken
     ...(answer.unclear ? { unclear: true } : {}),
   };
 }
+
+/** In a group an answer is nobody's own, whoever is answered. */
+const nobodys = { account: null, person: null, language: 'vi' } as const;
+
+const ofHis = ({ account, person }: Actor): Pick<Place, 'account' | 'person' | 'language'> => ({
+  account: account?.id ?? null,
+  person: person.id,
+  language: person.language,
+});
 
 /** A message and its place in the inbox. */
 type Taken = { id: bigint; message: Incoming };
@@ -117,16 +124,10 @@ async function answerTo(
   place: Place,
   world: World,
 ): Promise<Answer> {
-  if (!came.private) {
-    // Personal matters are never dealt with before others (CH8); only a direct call is answered at all.
-    return came.text?.startsWith('/') || came.press
-      ? { view: note(text('bot:group')), toast: text('bot:group') }
-      : { view: null };
-  }
   if (came.secrecy) {
     return { view: note(text('bot:secret.refused')), audit: refusedSecret(came) };
   }
-  if (came.kind === 'text' && typedCode(came)) return welcome(tx, road, came, place, world);
+  if (came.kind === 'text' && linkCodeIn(came.text ?? '')) return welcome(tx, road, came, place, world);
   // What nobody asked for is neither kept nor fetched.
   const kept = collectsFiles(road.registry, open)
     ? await keepFiles(tx, came, by, open!.parts, world)
@@ -200,16 +201,6 @@ const refusedSecret = (came: Incoming): AuditPart => ({
   facts: { code: 'secrecy-mark', mark: came.secrecy },
 });
 
-/** A one-time code: alone, as a deep link brings it, or among other words in the groups in which it is handed out. */
-const typedCode = (came: Incoming): string | null => {
-  const typed = (came.text ?? '').trim();
-  const brought = /^\/start\s+(\S{8,80})$/i.exec(typed)?.[1];
-  if (brought) return brought;
-  return /^[\w-]{26,40}$/.test(typed) ? typed : (groupedCode.exec(typed)?.[0] ?? null);
-};
-
-const groupedCode = /(?<![\p{L}\p{N}-])(?:[0-9a-z]{5}-){4}[0-9a-z]{6}(?![\p{L}\p{N}-])/iu;
-
 /**
  * A messenger's own link carries a slash word and its argument ("/start tudiemdanh_482913"). Anybody can make such a link
  * for somebody else to follow: only what looks is taken from it, never an act.
@@ -241,7 +232,7 @@ async function welcome(tx: Transaction, road: Road, came: Incoming, place: Place
   if (!came.private || !greets) return { view: null };
   const quoted = came.quotes === undefined ? undefined : await shownBy(tx, road, came);
   const choose = (shown: View): Press | null => chosenOf(road, came, place, quoted === undefined ? shown : quoted);
-  const brought = { code: typedCode(came), choose, written: writtenAt(came, world.now) };
+  const brought = { code: linkCodeIn(came.text ?? ''), choose, written: writtenAt(came, world.now) };
   const known = await road.stranger(tx, came, brought, world);
   if (!known) return { view: null };
   place.account = known.account ?? place.account;

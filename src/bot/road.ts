@@ -129,6 +129,8 @@ export type Road = {
   /** Somebody as he would act now, from no account. */
   actorOf(tx: Transaction, person: string, now: Date): Promise<Actor | null>;
   stranger: Stranger;
+  /** What is said or pressed in a group, by whomever. */
+  inGroup(tx: Transaction, came: Incoming, by: Actor | null, world: World): Promise<Answer>;
   world(bodyId: string | null): World;
   decode(data: string): Press | null;
   /** What has been on a screen for less than this was not read: nothing is done by it. In milliseconds; 0: no limit. */

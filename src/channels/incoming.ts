@@ -26,6 +26,10 @@ export const incoming = z.object({
   chat: z.string(),
   /** Between the person and us alone. */
   private: z.boolean(),
+  /** What the group is called, where it is said in one. */
+  group: z.string().optional(),
+  /** The group has this id from now on. */
+  movedTo: z.string().optional(),
   /** As the messenger shows it; chosen by the person, proof of nothing. */
   name: z.string().optional(),
   /** When it was written, as the messenger says, however late it comes; of a press that carries no time, when it came. */

@@ -70,7 +70,7 @@ function again(
     return `${seq}-${made}`;
   };
   const world = { now: at, calendar: knowledge.calendar(), settings: knowledge.settings(body_id, at), newId };
-  return attempt(() => applyEvents(tx, registry, events, world));
+  return attempt(async () => void (await applyEvents(tx, registry, events, world)));
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -23,6 +23,8 @@ export type Delivery = {
   onProblem(problem: string): void;
   /** Left out: people are reached by their own accounts only. */
   ways?: Ways;
+  /** A group takes nothing from us any more. */
+  groupLost?(chat: string): Promise<void>;
 };
 
 /** Stored files, and the messenger's references to its copies of them. */
@@ -221,6 +223,11 @@ async function fail(
     }
     case 'elsewhere':
       counters.unreachable += 1;
+      if (row.person_id === null && delivery.channel.limits.isGroup(row.chat)) {
+        await markEnded(pool, row.id, 'dead', failure.reason);
+        await delivery.groupLost?.(row.chat);
+        return { ...result, more: true };
+      }
       return { ...result, more: await leave(delivery, row, whyNot(delivery.channel, failure)) };
     case 'plain':
     case 'as-new':

@@ -80,6 +80,7 @@ export function draftsOfNotice(notice: Notice): Draft[] {
     known: notice.known === true,
     expires: notice.expiresAt?.toISOString() ?? null,
     person: notice.to,
+    ...(notice.group && { ...notice.group, person: null }),
   };
   return withFiles(first, notice.class !== 'refresh');
 }

@@ -14,6 +14,8 @@ const isPush = ({ class: kind, known }: Notice): boolean => kind !== 'reply' && 
 
 export function asPushed(notice: Notice, { pushText }: Partial<Pick<Settings, 'pushText'>>): Notice {
   if (pushText !== 'minimal' || !isPush(notice)) return notice;
+  // Nobody opens anything in a group.
+  if (notice.group) return { ...notice, view: { lines: [text('delivery:minimal.group')] } };
   const mark = createHash('sha256').update(notice.key).digest('hex').slice(0, MARK_LENGTH);
   const asks = notice.class === 'action';
   const view: View = {

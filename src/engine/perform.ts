@@ -2,6 +2,7 @@
 import type { Act, Args, Asking, Command, Permitted, World } from '../kernel/command.ts';
 import type { DomainEvent, Refusal } from '../kernel/decision.ts';
 import { isId } from '../kernel/ids.ts';
+import type { Notice } from '../kernel/notice.ts';
 import type { PersonCard } from '../kernel/person.ts';
 import type { Printable } from '../kernel/picture.ts';
 import { isDecision, pinPath } from '../kernel/step-up.ts';
@@ -11,6 +12,7 @@ import { noteDisclosed } from '../store/access.ts';
 import { isApart } from '../store/apart.ts';
 import { nextCode } from '../store/counter.ts';
 import { pinOwed } from '../store/pins.ts';
+import { announcedTo } from '../store/groups.ts';
 import { startReminders } from '../store/reminders.ts';
 import type { Transaction } from '../store/transaction.ts';
 import { type Barred, notPermitted, type Outcome, part, refused } from './outcome.ts';
@@ -45,14 +47,14 @@ export async function perform(tx: Transaction, registry: Registry, command: Comm
   const decision = command.decide(facts, act);
   if (!decision.agreed) return refused(command, bodyId, as, args, decision.refusal);
   const events = await numbered(tx, registry, decision.events);
-  await applyEvents(tx, registry, events, asking);
+  const announced = await applyEvents(tx, registry, events, asking);
   const told = command.tell?.(facts, act, events) ?? { notices: [] };
   const prints = events.length > 0 ? printsOf(command, facts, act) : null;
   const record = part(command, bodyId, as, 'done', { args, acting: as.acting, events });
   return {
     kind: 'done',
     view: namingLeader(act, events.length > 0 ? 'done' : 'looked', command.show(facts, act, events)),
-    notices: told.notices,
+    notices: announced.length > 0 ? [...told.notices, ...announced] : told.notices,
     reminders: told.reminders ?? [],
     anew: events.length > 0 ? (command.anew?.(facts, act, events) ?? null) : null,
     audit: gathered.matters ? { ...record, matter: gathered.matters[0] ?? null } : record,
@@ -186,13 +188,17 @@ function namingLeader({ as, by }: Act, what: 'done' | 'looked', view: View): Vie
   return { ...view, lines: [line, ...view.lines] };
 }
 
-/** Each happening is written by the chapter whose name it bears; others may watch something from then on. */
+/**
+ * Each happening is written by the chapter whose name it bears; others may watch something from then on. Gives what the
+ * groups of its body are told of it.
+ */
 export async function applyEvents(
   tx: Transaction,
   registry: Registry,
   events: readonly DomainEvent[],
   world: World,
-): Promise<void> {
+): Promise<Notice[]> {
+  const told: Notice[] = [];
   for (const event of events) {
     const chapter = registry.chapterOf(event.type);
     if (!chapter.apply) throw new Error(`${chapter.name} writes nothing: ${event.type}`);
@@ -201,7 +207,12 @@ export async function applyEvents(
       const followed = await follows?.[event.type]?.(tx, event, world);
       if (followed) await startReminders(tx, followed.reminders, followed.bodyId, world);
     }
+    for (const { announces } of registry.chapters) {
+      const announced = await announces?.[event.type]?.(tx, event, world);
+      if (announced) told.push(...(await announcedTo(tx, announced)));
+    }
   }
+  return told;
 }
 
 /** Nothing can be foreseen of what is about a matter until it is known about which one. */

@@ -123,9 +123,9 @@ async function lookAt(tx: Transaction, parts: RoundParts, row: DueRow, world: Wo
       closed_at = case when ${due.nextAt === null} then ${world.now.toISOString()}::timestamptz end
     where id = ${row.id}`;
   const events = await numbered(tx, parts.registry, due.events ?? []);
-  await applyEvents(tx, parts.registry, events, world);
+  const announced = await applyEvents(tx, parts.registry, events, world);
   const told = due.tell?.(events);
-  const alone = await setAside(tx, reminder, [...due.notices, ...(told?.notices ?? [])], world);
+  const alone = await setAside(tx, reminder, [...due.notices, ...(told?.notices ?? []), ...announced], world);
   await enqueue(tx, { notices: alone }, world, parts.ways);
   const starts = [...(due.reminders ?? []), ...(told?.reminders ?? [])];
   await startReminders(tx, starts, row.body_id || null, world);

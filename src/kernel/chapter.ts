@@ -1,6 +1,7 @@
 // A chapter of the committee's life: what it lets people do, how what happened is written down, what it watches.
 import type { ArticleId } from '../regulation/articles.ts';
 import type { Transaction } from '../store/transaction.ts';
+import type { Announces } from './announcing.ts';
 import type { ApartKind } from './apart.ts';
 import type { Approval } from './approval.ts';
 import type { Kept } from './case-file.ts';
@@ -70,6 +71,8 @@ export type Chapter = {
   numbered?: Numbering;
   /** What it watches from when something happens in another chapter, by the happening's type; null: nothing. */
   follows?: Readonly<Record<string, (tx: Transaction, event: DomainEvent, world: World) => Promise<Followed | null>>>;
+  /** What the groups of a body are told when something happens, by the happening's type. */
+  announces?: Announces;
   /** What it looks at when seats have passed to others (kiện toàn); `seatId`: one of those that opened with them. */
   succeeds?(bodyId: string, seatId: string, now: Date): ReminderStart;
   /** Its matters that go over with the seats of those who have them, by kind. */

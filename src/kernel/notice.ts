@@ -14,8 +14,10 @@ import type { Choice, View } from './view.ts';
 export type MessageClass = 'reply' | 'action' | 'notice' | 'nudge' | 'digest' | 'refresh';
 
 export type Notice = {
-  /** The person to tell. */
+  /** The person to tell; `''`: the group named in `group`. */
   to: string;
+  /** A group it goes to in place of a person (CH8, `announcing.ts`): nothing of anybody's own is ever said there. */
+  group?: { channel: string; chat: string };
   class: MessageClass;
   view: View;
   /** The matter it is about, e.g. `meeting:<id>`: by it the secretariat sees who was reached. */

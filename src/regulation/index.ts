@@ -27,6 +27,7 @@ import { chapter as duties } from './duties/index.ts';
 import { chapter as extensions } from './extensions/index.ts';
 import { chapterOver as figuresOver, type Naming, namingOver } from './figures/index.ts';
 import { enteringGuest, chapter as guests, unconsulted } from './guests/index.ts';
+import { chapter as groups } from './groups/index.ts';
 import { chapterOver as handingOver } from './handing/index.ts';
 import { chapter as holds } from './holds/index.ts';
 import { chapterOver as holidaysOver } from './holidays/index.ts';
@@ -103,6 +104,7 @@ export const carrying: readonly Chapter[] = [
   personal,
   pins,
   calendars,
+  groups,
 ];
 
 /** Figures that are of no chapter: of their papers, and of the machine beneath them. */

@@ -24,6 +24,10 @@ export async function coverMessages(tx: Transaction, matter: string, line: Text)
   await tx.$executeRaw`
     update outbox set state = case when state = 'pending' then 'superseded' else state end, view = jsonb_build_object('lines', ${lines}::jsonb)
     where matter = ${matter} and view ? 'files'`;
+  // A group is told nothing of it, not that there is something either (CH8).
+  await tx.$executeRaw`
+    update outbox set state = 'superseded' where matter = ${matter} and state = 'pending' and class = 'notice'
+      and person_id is null`;
   await tx.$executeRaw`
     update outbox set view = jsonb_set(view - 'heading' - 'note' - 'brief' - 'calendar' - 'behind', '{lines}', ${lines}::jsonb)
     where matter = ${matter} or position(${id} in coalesce(card, '')) > 0`;

@@ -22,6 +22,7 @@ export const road: Road = {
   identify: findActor,
   actorOf: actorOfPerson,
   stranger: async () => null,
+  inGroup: async () => ({ view: null }),
   world: () => world,
   decode: (data) => decodePress(data, fieldsOf),
   glance: 0,

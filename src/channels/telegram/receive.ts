@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupedCodeIn } from '../../kernel/link-code.ts';
 import { secrecyMark } from '../../kernel/secrecy.ts';
 import type { Incoming, IncomingFile } from '../incoming.ts';
 import { writtenFileName, writtenName, writtenText, writtenWord } from '../written.ts';
@@ -14,7 +15,7 @@ const user = z.object({
   first_name: writtenName,
   last_name: writtenName.optional(),
 });
-const chat = z.object({ id, type: writtenWord });
+const chat = z.object({ id, type: writtenWord, title: writtenName.optional() });
 const document = z.object({
   file_id: writtenWord,
   file_unique_id: writtenWord,
@@ -48,6 +49,8 @@ const message = z.object({
   /** Both say that it was passed on; servers of one's own may be older than the first. */
   forward_origin: z.unknown().optional(),
   forward_date: z.unknown().optional(),
+  /** The group has another id from now on. */
+  migrate_to_chat_id: id.optional(),
 });
 
 /** As much of an update as is understood; the rest is passed over. */
@@ -105,16 +108,20 @@ function pressed(came: Update, query: NonNullable<Update['callback_query']>, now
   };
 }
 
-/** Blocking and unblocking the bot is told as membership of the private chat. */
+/** Blocking and unblocking the bot is told as membership of the private chat; so is being added to a group, and removed. */
 function membership(came: Update, change: NonNullable<Update['my_chat_member']>): Incoming | null {
-  if (change.chat.type !== 'private') return null;
+  if (change.chat.type !== 'private' && !isGroup(change.chat)) return null;
   return {
     ...envelope(came, change.from, change.chat),
     at: instant(change.date),
     kind: 'reach',
-    reachable: change.new_chat_member.status === 'member',
+    reachable: ['member', 'administrator', ...(isGroup(change.chat) ? ['restricted'] : [])].includes(
+      change.new_chat_member.status,
+    ),
   };
 }
+
+const isGroup = ({ type }: z.infer<typeof chat>): boolean => type === 'group' || type === 'supergroup';
 
 function writtenBy(from: User, written: Message, came: Update): Incoming | null {
   const base = {
@@ -124,9 +131,11 @@ function writtenBy(from: User, written: Message, came: Update): Incoming | null 
     ...quoted(written),
     ...((written.forward_origin ?? written.forward_date) !== undefined && { forwarded: true as const }),
   };
+  const moved = written.migrate_to_chat_id;
+  if (moved !== undefined && isGroup(written.chat)) return { ...base, kind: 'reach', movedTo: String(moved) };
   const text = written.text ?? written.caption;
-  // In a group only what is addressed to us by a command is ours to hear.
-  if (!base.private && !text?.startsWith('/')) return null;
+  // In a group only what is addressed to us by a command is ours to hear; and a code that is shown there, to be voided.
+  if (!base.private && !text?.startsWith('/') && groupedCodeIn(text ?? '') === null) return null;
   const files = filesOf(written);
   const secrecy = secrecyMark([text ?? '', ...files.map(({ name }) => name)].join('\n'));
   if (secrecy) return { ...base, kind: kindOf(written, came, files), secrecy };
@@ -186,6 +195,7 @@ function envelope(came: Update, from: User, where: z.infer<typeof chat>) {
     account: String(from.id),
     chat: String(where.id),
     private: isPrivate,
+    ...(!isPrivate && where.title !== undefined && { group: where.title }),
     name: [from.first_name, from.last_name].filter(Boolean).join(' '),
   };
 }

@@ -91,6 +91,7 @@ export const belongings: Readonly<Record<Prisma.ModelName, Belongs>> = {
   ApartLink: { stays: 'address' },
   UploadLink: { stays: 'address' },
   MailLink: { stays: 'address' },
+  GroupChat: { stays: 'address' },
   ZaloToken: { stays: 'here' },
   MessageTemplate: { stays: 'here' },
   Spending: { stays: 'here' },

@@ -42,7 +42,7 @@ export async function openStage(): Promise<Stage> {
   const database = openDatabase(fresh.url);
   await seatCommittee(database, people);
   const meetingHappens: Stage['meetingHappens'] = (event) =>
-    database.transaction((tx) => applyEvents(tx, registry, [event], world()));
+    database.transaction(async (tx) => void (await applyEvents(tx, registry, [event], world())));
   const convene: Stage['convene'] = async (id, more = {}) => {
     const { convenedAt: _at, convenedBy: _by, answerBy, state: _state, ...basics } = meeting({ id, ...more });
     const participants = invitees.map((code, index) =>
