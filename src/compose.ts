@@ -308,7 +308,11 @@ function roadOf(parts: Parts, runners: readonly Runner[]): Road {
 }
 
 /** A group takes nothing from us any more: its binding ends in the record, and its office is told (CH8). */
-const releaseGroup = async ({ options, registry, world, ways }: Parts, channel: string, chat: string): Promise<void> => {
+const releaseGroup = async (
+  { options, registry, world, ways }: Parts,
+  channel: string,
+  chat: string,
+): Promise<void> => {
   await options.database.transaction(async (tx) => {
     const within = world(null);
     const lost = await groupLost(tx, registry, { channel, chat }, 'refused', within);

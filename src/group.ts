@@ -31,14 +31,22 @@ import {
 import { standingAgency } from './regulation/roles.ts';
 import type { Transaction } from './store/transaction.ts';
 
-type Parts = { registry: Registry; /** The address of our own chat in a messenger; null: not known. */ ownChat(channel: string): Promise<string | null> };
+type Parts = {
+  registry: Registry /** The address of our own chat in a messenger; null: not known. */;
+  ownChat(channel: string): Promise<string | null>;
+};
 
 const silence: Answer = { view: null };
 
 /** In a group one line is enough for so long. */
 const quiet = minutes(1);
 
-const record = (command: string, bodyId: string | null, matter: string | null, events: readonly DomainEvent[]): AuditPart => ({
+const record = (
+  command: string,
+  bodyId: string | null,
+  matter: string | null,
+  events: readonly DomainEvent[],
+): AuditPart => ({
   behalfId: null,
   bodyId,
   matter,
@@ -68,7 +76,12 @@ export const answerInGroup =
   };
 
 /** One line, the same for whoever asked whatever, once a minute. */
-async function neutral(tx: Transaction, came: Incoming, ownChat: Parts['ownChat'], { now, newId }: World): Promise<Answer> {
+async function neutral(
+  tx: Transaction,
+  came: Incoming,
+  ownChat: Parts['ownChat'],
+  { now, newId }: World,
+): Promise<Answer> {
   const toast = text('groups:private');
   const group = await meetGroup(tx, came, newId(), titleOf(came));
   if (group.answeredAt && now.getTime() - group.answeredAt.getTime() < quiet) return { ...silence, toast };
@@ -95,7 +108,13 @@ async function asking(
   const view = await askedPrivately(tx, by, group, act);
   if (!view || !by.account) return null;
   const { person, account } = by;
-  const place = { account: account.id, person: person.id, channel: came.channel, chat: came.account, language: person.language };
+  const place = {
+    account: account.id,
+    person: person.id,
+    channel: came.channel,
+    chat: came.account,
+    language: person.language,
+  };
   const elsewhere = [{ place, view }];
   if (act === 'release') return { elsewhere };
   const asked = { type: 'groups.asked', ...namedIn(group), by: person.id, at: world.now };

@@ -211,7 +211,16 @@ const byAssistant = {
     ],
   ],
   never: [
-    ...['holds.hold', 'holds.lift', 'retention.set', 'disposal.propose', 'disposal.agree', 'disposal.decline'],
+    ...[
+      'groups.bind',
+      'groups.release',
+      'holds.hold',
+      'holds.lift',
+      'retention.set',
+      'disposal.propose',
+      'disposal.agree',
+      'disposal.decline',
+    ],
     'disposal.withdraw',
     ...['conclusions.add', 'conclusions.approve', 'conclusions.ask', 'conclusions.assign', 'conclusions.confirm'],
     ...['conclusions.correct', 'conclusions.disown', 'conclusions.drop', 'conclusions.fill', 'conclusions.number'],

@@ -4,8 +4,8 @@ import type { AuditPart } from '../engine/outcome.ts';
 import { permissionsOf } from '../engine/permission.ts';
 import type { Registry } from '../engine/registry.ts';
 import type { Anew, Args, Asking, World } from '../kernel/command.ts';
-import type { Notice } from '../kernel/notice.ts';
 import { linkCodeIn } from '../kernel/link-code.ts';
+import type { Notice } from '../kernel/notice.ts';
 import { numberedChoices } from '../kernel/numbered.ts';
 import type { Actor, Language } from '../kernel/person.ts';
 import { said, type Text, text } from '../kernel/text.ts';
@@ -61,8 +61,8 @@ export async function handle(tx: Transaction, road: Road, { id, message }: Taken
   const answer = !came.private
     ? await road.inGroup(tx, came, by, world)
     : by
-    ? await answerTo(tx, road, { id, message: came }, by, open, place, world)
-    : await welcome(tx, road, came, place, world);
+      ? await answerTo(tx, road, { id, message: came }, by, open, place, world)
+      : await welcome(tx, road, came, place, world);
   await noteHeard(tx, road, came, place, now);
   const leased = await writeDown(tx, road, came, by, place, world, answer);
   const audit = answer.audit ? recorded(answer.audit, came, by?.person.id ?? place.person, world) : null;

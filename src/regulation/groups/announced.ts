@@ -58,7 +58,10 @@ async function conclusion(tx: Transaction, event: DomainEvent): Promise<Announce
   const row = await tx.matter.findUnique({ where: { id } });
   // What a leader instructs between meetings is for whom it is for.
   if (!row?.about?.startsWith('meeting:')) return null;
-  const lines = [text('groups:said.number', { number: said(writtenNumber(number)) }), text('groups:said.title', { title: said(row.title) })];
+  const lines = [
+    text('groups:said.number', { number: said(writtenNumber(number)) }),
+    text('groups:said.title', { title: said(row.title) }),
+  ];
   return {
     bodyId,
     matter: `conclusion:${id}`,

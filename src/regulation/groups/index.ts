@@ -19,7 +19,7 @@ export { groupAnswered, groupAt, groupMoved, holderOfCode, meetGroup } from './s
 
 type Named = Chat & { groupId: string; title: string };
 /** Somebody of the office asked in the group that it be bound. */
-export type GroupAsked = Named & { type: 'groups.asked'; by: string; at: Date };
+type GroupAsked = Named & { type: 'groups.asked'; by: string; at: Date };
 type GroupBound = Named & { type: 'groups.bound'; bodyId: string; by: string; at: Date };
 /** `removed`: we were put out of the group; `refused`: it takes nothing from us any more. */
 export type GroupReleased = Named & {
@@ -140,7 +140,9 @@ export async function askedPrivately(
 }
 
 const officeOf = async (tx: Transaction, bodyId: string, now: Date): Promise<string[]> =>
-  (await seatsOf(tx, bodyId, now)).filter(({ role }) => standingAgency.some((one) => one === role)).map(({ person }) => person.id);
+  (await seatsOf(tx, bodyId, now))
+    .filter(({ role }) => standingAgency.some((one) => one === role))
+    .map(({ person }) => person.id);
 
 /** The office hears that a group fell away by itself. */
 export async function tellReleased(tx: Transaction, { bodyId, title, because, at }: GroupReleased): Promise<Notice[]> {

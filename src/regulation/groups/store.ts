@@ -30,7 +30,12 @@ export const groupsOf = (tx: Transaction, bodyIds: readonly string[]): Promise<G
   tx.groupChat.findMany({ where: { bodyId: { in: [...bodyIds] } }, orderBy: { id: 'asc' } });
 
 /** The group under a title of now, made when something is first asked in it. */
-export const meetGroup = (tx: Transaction, { channel, chat }: Chat, id: string, title: string): Promise<GroupOnRecord> =>
+export const meetGroup = (
+  tx: Transaction,
+  { channel, chat }: Chat,
+  id: string,
+  title: string,
+): Promise<GroupOnRecord> =>
   tx.groupChat.upsert({
     where: { channel_chat: { channel, chat } },
     create: { id, channel, chat, title },

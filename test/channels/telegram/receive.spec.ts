@@ -75,7 +75,8 @@ describe('an update', () => {
   ])('that the person is now %s', (status, reachable) => {
     const change = { chat, from, date: message.date, new_chat_member: { status } };
     expect(read({ my_chat_member: change })).toMatchObject({ kind: 'reach', reachable });
-    expect(read({ my_chat_member: { ...change, chat: group } })).toBeNull();
+    expect(read({ my_chat_member: { ...change, chat: group } })).toMatchObject({ private: false, reachable });
+    expect(read({ my_chat_member: { ...change, chat: { ...group, type: 'channel' } } })).toBeNull();
   });
 
   it('Điều 10.4: of a text, caption or file name with a secrecy mark keeps neither text nor file', () => {
