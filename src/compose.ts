@@ -273,6 +273,7 @@ function roadOf(parts: Parts, runners: readonly Runner[]): Road {
     stranger: answerStrangers(registry),
     inGroup: answerInGroup({
       registry,
+      bindable: (name, chat) => channelOf(name)?.limits.isGroup(chat) === true,
       ownChat: async (name) => (await channelOf(name)?.opens?.('start', ''))?.replace(/\?.*$/, '') ?? null,
     }),
     world,

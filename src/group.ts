@@ -16,10 +16,10 @@ import { text } from './kernel/text.ts';
 import { minutes } from './kernel/time.ts';
 import { choice } from './kernel/view.ts';
 import {
+  answeredSince,
   askedPrivately,
   type CodeShown,
   type GroupReleased,
-  groupAnswered,
   groupAt,
   groupMoved,
   holderOfCode,
@@ -32,7 +32,10 @@ import { standingAgency } from './regulation/roles.ts';
 import type { Transaction } from './store/transaction.ts';
 
 type Parts = {
-  registry: Registry /** The address of our own chat in a messenger; null: not known. */;
+  registry: Registry;
+  /** Whether groups of this messenger can be bound. */
+  bindable(channel: string, chat: string): boolean;
+  /** The address of our own chat in a messenger; null: not known. */
   ownChat(channel: string): Promise<string | null>;
 };
 
@@ -56,7 +59,7 @@ const record = (
 });
 
 export const answerInGroup =
-  ({ registry, ownChat }: Parts): Road['inGroup'] =>
+  ({ registry, bindable, ownChat }: Parts): Road['inGroup'] =>
   async (tx, came, by, world) => {
     if (came.movedTo !== undefined) {
       await groupMoved(tx, came, came.movedTo);
@@ -67,25 +70,19 @@ export const answerInGroup =
       return lost ? { ...silence, ...lost } : silence;
     }
     const typed = came.kind === 'text' && !came.forwarded ? (came.text ?? '') : '';
-    const code = linkCodeIn(typed);
+    const code = linkCodeIn(came.text ?? '');
     if (code === null && !typed.startsWith('/') && !came.press) return silence;
     const shown = code === null ? null : await codeShown(tx, registry, came, code, world);
-    const asked = by && code === null ? await asking(tx, registry, came, typed, by, world) : null;
+    const asks = by !== null && code === null && bindable(came.channel, came.chat);
+    const asked = asks ? await asking(tx, registry, came, typed, by, world) : null;
     const line = await neutral(tx, came, ownChat, world);
     return { ...line, ...shown, ...asked };
   };
 
 /** One line, the same for whoever asked whatever, once a minute. */
-async function neutral(
-  tx: Transaction,
-  came: Incoming,
-  ownChat: Parts['ownChat'],
-  { now, newId }: World,
-): Promise<Answer> {
+async function neutral(tx: Transaction, came: Incoming, ownChat: Parts['ownChat'], { now }: World): Promise<Answer> {
   const toast = text('groups:private');
-  const group = await meetGroup(tx, came, newId(), titleOf(came));
-  if (group.answeredAt && now.getTime() - group.answeredAt.getTime() < quiet) return { ...silence, toast };
-  await groupAnswered(tx, group.id, now);
+  if (await answeredSince(tx, came, new Date(now.getTime() - quiet))) return { ...silence, toast };
   const address = await ownChat(came.channel);
   return { view: note(toast, address === null ? [] : [choice(text('groups:write'), { link: address })]), toast };
 }

@@ -51,7 +51,7 @@ export async function hold(
   await tx.$executeRaw`
     update outbox set sending_id = ${id}, held_until = ${iso(until)}::timestamptz
     where id > ${before} and xmin::text = (pg_current_xact_id()::xid)::text and class not in ('refresh', 'reply')
-      and state = 'pending' and person_id <> ${by.person.id}`;
+      and state = 'pending' and person_id is distinct from ${by.person.id}`;
 }
 
 /** How far back they are shown, in milliseconds. */
@@ -116,7 +116,7 @@ export async function callBack(tx: Transaction, before: bigint, { by }: Somebody
     update outbox o set state = 'withheld', error = 'taken-back', held_until = null
     where state in ('pending', 'unreachable') and (sending_id = ${id}
       or (id > ${before} and xmin::text = (pg_current_xact_id()::xid)::text and class not in ('refresh', 'reply')
-        and person_id in (select s.person_id from outbox s where s.sending_id = ${id})))`;
+        and coalesce(person_id, chat) in (select coalesce(s.person_id, s.chat) from outbox s where s.sending_id = ${id})))`;
   return true;
 }
 

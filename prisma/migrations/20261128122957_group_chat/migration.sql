@@ -8,7 +8,6 @@ CREATE TABLE "group_chat" (
     "bound_at" TIMESTAMPTZ(3),
     "asked_by_id" TEXT,
     "asked_at" TIMESTAMPTZ(3),
-    "answered_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "group_chat_pkey" PRIMARY KEY ("id")
 );

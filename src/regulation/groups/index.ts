@@ -10,12 +10,12 @@ import { hours } from '../../kernel/time.ts';
 import { offer, type View } from '../../kernel/view.ts';
 import { silenceGroup } from '../../store/groups.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { bodyCard, seatsOf, voidCodes } from '../committee/index.ts';
+import { bodyCard, bodyNamed, seatsOf, voidCodes } from '../committee/index.ts';
 import { standingAgency } from '../roles.ts';
 import { announces, count, follows } from './announced.ts';
 import { type Chat, type GroupNamed, type GroupOnRecord, groupNamed, groupsOf } from './store.ts';
 
-export { groupAnswered, groupAt, groupMoved, holderOfCode, meetGroup } from './store.ts';
+export { answeredSince, groupAt, groupMoved, holderOfCode, meetGroup } from './store.ts';
 
 type Named = Chat & { groupId: string; title: string };
 /** Somebody of the office asked in the group that it be bound. */
@@ -46,7 +46,7 @@ const bind = command<Args, { group: GroupNamed; body: string }, GroupBound>({
   alias: ['bindgroup'],
   article: '7.3',
   allowed: standingAgency,
-  fields: { group: hidden, body: hidden },
+  fields: { group: hidden, body: { ...hidden, matter: bodyNamed } },
   gather: async (tx, { args: { group: id, body: bodyId } }) => {
     // Which group it is nobody can type: the command is typed in it.
     const group = id === undefined || bodyId === undefined ? null : await groupNamed(tx, id);
@@ -157,7 +157,10 @@ export async function tellReleased(tx: Transaction, { bodyId, title, because, at
 /** The offices he sits with hear that his code was shown, and give him another. */
 export async function tellCodeShown(tx: Transaction, { personId, title, at }: CodeShown): Promise<Notice[]> {
   const person = await tx.person.findUniqueOrThrow({ where: { id: personId } });
-  const seats = await tx.seat.findMany({ where: { personId, validTo: null }, distinct: ['bodyId'] });
+  const seats = await tx.seat.findMany({
+    where: { personId, OR: [{ validTo: null }, { validTo: { gt: at } }] },
+    distinct: ['bodyId'],
+  });
   const offices = await Promise.all(seats.map(({ bodyId }) => officeOf(tx, bodyId, at)));
   const view = {
     heading: text('groups:code.heading', { name: said(person.fullName) }),

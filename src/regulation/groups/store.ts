@@ -10,7 +10,6 @@ export type GroupOnRecord = Chat & {
   bodyId: string | null;
   askedById: string | null;
   askedAt: Date | null;
-  answeredAt: Date | null;
 };
 
 /** With the name of the body it is bound to. */
@@ -29,7 +28,7 @@ export async function groupNamed(tx: Transaction, id: string): Promise<GroupName
 export const groupsOf = (tx: Transaction, bodyIds: readonly string[]): Promise<GroupOnRecord[]> =>
   tx.groupChat.findMany({ where: { bodyId: { in: [...bodyIds] } }, orderBy: { id: 'asc' } });
 
-/** The group under a title of now, made when something is first asked in it. */
+/** The group under a title of now, made when the office first asks something in it. */
 export const meetGroup = (
   tx: Transaction,
   { channel, chat }: Chat,
@@ -46,8 +45,11 @@ export const meetGroup = (
 export const groupMoved = (tx: Transaction, { channel, chat }: Chat, to: string) =>
   tx.groupChat.updateMany({ where: { channel, chat }, data: { chat: to } });
 
-export const groupAnswered = (tx: Transaction, id: string, now: Date) =>
-  tx.groupChat.updateMany({ where: { id }, data: { answeredAt: now } });
+/** Whether the group was answered since: in a group one line is enough for a while. */
+export async function answeredSince(tx: Transaction, { channel, chat }: Chat, since: Date): Promise<boolean> {
+  const told = { channel, chat, class: 'reply', createdAt: { gt: since } };
+  return (await tx.outbox.findFirst({ where: told, select: { id: true } })) !== null;
+}
 
 /** Whose open code this is; null: it is none. */
 export async function holderOfCode(tx: Transaction, code: string, now: Date): Promise<string | null> {
