@@ -100,8 +100,10 @@ async function asking(
 ): Promise<Pick<Answer, 'elsewhere' | 'audit'> | null> {
   const command = registry.words.get(/^\/(\w+)/.exec(typed)?.[1]?.toLowerCase() ?? '')?.name;
   const act = command === 'groups.bind' ? 'bind' : command === 'groups.release' ? 'release' : null;
-  if (act === null) return null;
-  const group = await meetGroup(tx, came, world.newId(), titleOf(came));
+  const [office] = bodiesWith(by, standingAgency);
+  if (act === null || office === undefined) return null;
+  const group = act === 'bind' ? await meetGroup(tx, came, world.newId(), titleOf(came)) : await groupAt(tx, came);
+  if (!group) return null;
   const view = await askedPrivately(tx, by, group, act);
   if (!view || !by.account) return null;
   const { person, account } = by;
@@ -116,7 +118,7 @@ async function asking(
   if (act === 'release') return { elsewhere };
   const asked = { type: 'groups.asked', ...namedIn(group), by: person.id, at: world.now };
   await applyEvents(tx, registry, [asked], world);
-  return { elsewhere, audit: record('groups.ask', bodiesWith(by, standingAgency)[0] ?? null, null, [asked]) };
+  return { elsewhere, audit: record('groups.ask', office, null, [asked]) };
 }
 
 /** It is taken by nobody: it is void, and the office is told. */

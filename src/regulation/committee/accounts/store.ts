@@ -270,7 +270,6 @@ export async function unlinkPerson(tx: Transaction, personId: string, now: Date)
   return accounts;
 }
 
-/** The codes of these people that are still open are good for nothing any more. */
 export const voidCodes = (tx: Transaction, personIds: readonly string[], now: Date) =>
   tx.linkCode.updateMany({
     where: { personId: { in: [...personIds] }, usedAt: null, voidedAt: null },
