@@ -16,16 +16,8 @@ export { consentVersion } from './accounts/consent.ts';
 export type { AccountEnded } from './accounts/decide.ts';
 export { afterWrongCode, isLocked } from './accounts/link.ts';
 export { type LinkOutcome, linkAccount } from './accounts/linking.ts';
-export {
-  hashOfCode,
-  issueCodes,
-  keepCode,
-  newCode,
-  ownAccounts,
-  prefer,
-  unlinkPerson,
-  voidCodes,
-} from './accounts/store.ts';
+export { issueCodes, keepCode, newCode, ownAccounts, prefer, unlinkPerson } from './accounts/store.ts';
+export { hashOfCode, voidCodes } from './accounts/store.ts';
 export type { ChairAwayRecorded, ChairBackRecorded } from './decide.ts';
 export { type Addressed, type PersonMet, personAt } from './met.ts';
 export { roleText } from './phrases.ts';
