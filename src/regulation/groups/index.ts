@@ -10,10 +10,10 @@ import { hours } from '../../kernel/time.ts';
 import { offer, type View } from '../../kernel/view.ts';
 import { silenceGroup } from '../../store/groups.ts';
 import type { Transaction } from '../../store/transaction.ts';
-import { bodyCard, bodyNamed, seatsOf, voidCodes } from '../committee/index.ts';
+import { bodyCard, bodyNamed, seatsOf } from '../committee/index.ts';
 import { standingAgency } from '../roles.ts';
 import { announces, count, follows } from './announced.ts';
-import { type Chat, type GroupNamed, type GroupOnRecord, groupNamed, groupsOf } from './store.ts';
+import { type Chat, type GroupNamed, type GroupOnRecord, groupNamed, groupsOf, voidCodes } from './store.ts';
 
 export { answeredSince, groupAt, groupMoved, holderOfCode, meetGroup } from './store.ts';
 
@@ -172,7 +172,7 @@ export async function tellCodeShown(tx: Transaction, { personId, title, at }: Co
 
 async function apply(tx: Transaction, event: GroupEvent): Promise<void> {
   if (event.type === 'groups.code-shown') {
-    await voidCodes(tx, [event.personId], event.at);
+    await voidCodes(tx, event.personId, event.at);
     return;
   }
   const { channel, chat, groupId: id, title, at } = event;

@@ -56,3 +56,7 @@ export async function holderOfCode(tx: Transaction, code: string, now: Date): Pr
   const open = { hash: hashOfCode(code), usedAt: null, voidedAt: null, expiresAt: { gt: now } };
   return (await tx.linkCode.findFirst({ where: open }))?.personId ?? null;
 }
+
+/** What codes of his are open are good for nothing any more. */
+export const voidCodes = (tx: Transaction, personId: string, now: Date) =>
+  tx.linkCode.updateMany({ where: { personId, usedAt: null, voidedAt: null }, data: { voidedAt: now } });

@@ -270,7 +270,7 @@ export async function unlinkPerson(tx: Transaction, personId: string, now: Date)
   return accounts;
 }
 
-export const voidCodes = (tx: Transaction, personIds: readonly string[], now: Date) =>
+const voidCodes = (tx: Transaction, personIds: readonly string[], now: Date) =>
   tx.linkCode.updateMany({
     where: { personId: { in: [...personIds] }, usedAt: null, voidedAt: null },
     data: { voidedAt: now },
